@@ -1,0 +1,93 @@
+// Every check of the project, each by itself and all counted: what `npm test` runs.
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { current, down, up } from '../e2e/engine/engine.ts'
+import { array, field, parseJson } from '../src/json.ts'
+
+interface Count {
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+}
+
+/** A script of package.json; `jest` ones count their own tests, the others count as one. */
+interface Check {
+  readonly script: string
+  readonly jest: boolean
+}
+
+const QUICK: readonly Check[] = [
+  { script: 'types', jest: false },
+  { script: 'lint', jest: false },
+  { script: 'contract', jest: true },
+  { script: 'unit', jest: true },
+  { script: 'bundle', jest: true },
+]
+const END_TO_END: Check = { script: 'e2e', jest: true }
+
+const root = join(import.meta.dirname, '..')
+const results = mkdtempSync(join(tmpdir(), 'multi-platform-build-check-'))
+const say = (line: string): void => console.log(line)
+
+function run(script: string, args: readonly string[]): Promise<number> {
+  const env = { ...process.env, PATH: [join(root, 'node_modules/.bin'), process.env['PATH']].join(delimiter) }
+  const all = ['run', '--silent', script, ...(args.length > 0 ? ['--', ...args] : [])]
+  return new Promise((resolve) => {
+    const child = spawn('npm', all, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] })
+    child.on('close', (code) => resolve(code ?? 1))
+  })
+}
+
+async function check({ script, jest }: Check): Promise<Count> {
+  const start = Date.now()
+  say(`\n── ${script}`)
+  const file = join(results, `${script}.json`)
+  const code = await run(script, jest ? ['--json', '--outputFile', file] : [])
+  const count = jest
+    ? counted(file, code)
+    : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }
+  say(`── ${script}: ${count.failed === 0 ? 'ok' : 'FAILED'}, ${((Date.now() - start) / 1000).toFixed(1)} s`)
+  return count
+}
+
+/** What jest counted. A run that ended badly without a failed test (a suite that did not load) is one failure. */
+function counted(file: string, code: number): Count {
+  const report = existsSync(file) ? parseJson(readFileSync(file, 'utf8')) : undefined
+  const number = (name: string): number => Number(field(report, name) ?? 0)
+  const failed = number('numFailedTests') + number('numRuntimeErrorTestSuites')
+  for (const suite of array(report, 'testResults')) {
+    for (const test of array(suite, 'assertionResults')) {
+      if (field(test, 'status') === 'pending') say(`   skipped: ${String(field(test, 'fullName'))}`)
+    }
+  }
+  return {
+    passed: number('numPassedTests'),
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped: number('numPendingTests') + number('numTodoTests'),
+  }
+}
+
+async function main(): Promise<void> {
+  const wasUp = (await current()) !== undefined
+  const engine = up(say).then(
+    () => true,
+    (error: unknown) => {
+      say(
+        `The engine for the end-to-end tests is not to be had: ${error instanceof Error ? error.message : error}`,
+      )
+      return false
+    },
+  )
+  const counts: Count[] = []
+  for (const each of QUICK) counts.push(await check(each))
+  counts.push((await engine) ? await check(END_TO_END) : { passed: 0, failed: 1, skipped: 0 })
+  if (!wasUp) await down({ all: false }, say)
+  rmSync(results, { recursive: true, force: true })
+  const sum = (key: keyof Count): number => counts.reduce((total, count) => total + count[key], 0)
+  say(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
+  process.exitCode = sum('failed') === 0 ? 0 : 1
+}
+
+await main()

@@ -1,0 +1,54 @@
+/**
+ * The runner's protocol: commands on stdout, files for outputs and state.
+ *
+ * The three modules are taken from inside @actions/core, because its main module loads an HTTP client for
+ * OIDC tokens at once: 60 ms at every start of main and of post, for something we never use. The lock file
+ * pins their version, and the type check tells when they move.
+ */
+import { issueCommand } from '../../node_modules/@actions/core/lib/command.js'
+import {
+  issueFileCommand,
+  prepareKeyValueMessage,
+} from '../../node_modules/@actions/core/lib/file-command.js'
+import type { Place } from '../errors.ts'
+
+/** Sets an output of the step; it may have several lines. */
+export function setOutput(name: string, value: string): void {
+  fileCommand('OUTPUT', name, value)
+}
+
+/** Keeps a value for the post step. Written at once, so that it is there even when this process is killed. */
+export function saveState(name: string, value: string): void {
+  fileCommand('STATE', name, value)
+}
+
+/** Adds text to the job's summary page. */
+export function addSummary(markdown: string): void {
+  if (process.env['GITHUB_STEP_SUMMARY']) issueFileCommand('STEP_SUMMARY', markdown)
+}
+
+export type Severity = 'notice' | 'warning' | 'error'
+
+/** Shows a message at the step and on the run's page, and at a line of a file where one is to blame. */
+export function annotate(severity: Severity, message: string, place?: Place): void {
+  const properties = place === undefined ? {} : { file: place.file, line: place.line }
+  issueCommand(severity, properties, message.replaceAll('##[', '##\u200b['))
+}
+
+export function startGroup(name: string): void {
+  issueCommand('group', {}, name)
+}
+
+export function endGroup(): void {
+  issueCommand('endgroup', {}, '')
+}
+
+/** Whether the user asked for debug logs. */
+export function isDebug(): boolean {
+  return process.env['RUNNER_DEBUG'] === '1'
+}
+
+// Outside a runner (a shell, a demo) there are no files; what would be written there is shown in the log anyway.
+function fileCommand(file: 'OUTPUT' | 'STATE', name: string, value: string): void {
+  if (process.env[`GITHUB_${file}`]) issueFileCommand(file, prepareKeyValueMessage(name, value))
+}

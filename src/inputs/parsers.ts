@@ -1,0 +1,127 @@
+import { CsvError, parse } from 'csv-parse/sync'
+import { InvalidValue, type Problem } from '../errors.ts'
+
+/** What a parser found wrong; the reader adds the input's name. */
+export type Complaint = Omit<Problem, 'input'>
+
+/** Turns an input's text into a value. Mistakes go to `complain`; the value returned then is a harmless one. */
+export type Parser<T> = (text: string, complain: (complaint: Complaint) => void) => T
+
+interface Item {
+  readonly text: string
+  readonly line: number
+}
+
+interface ListRules {
+  /** Whether a comma ends an item, as a line does. */
+  readonly commas: boolean
+  /** Whether quotes group; false makes them ordinary characters. */
+  readonly quotes?: boolean
+}
+
+/** The text as it is. */
+export const text: Parser<string> = (value) => value
+
+/** YAML 1.2 core booleans, as the runner's own toolkit takes them; an empty text is false. */
+export const boolean: Parser<boolean> = (value, complain) => {
+  if (['true', 'True', 'TRUE'].includes(value)) return true
+  if (!['', 'false', 'False', 'FALSE'].includes(value)) {
+    complain({ what: `"${value}" is neither true nor false.`, cure: 'Write true or false.' })
+  }
+  return false
+}
+
+/** One of a few words. The first one stands for an empty text. */
+export function oneOf<const W extends readonly [string, ...string[]]>(words: W): Parser<W[number]> {
+  return (value, complain) => {
+    const found = words.find((word) => word === value)
+    if (found === undefined && value !== '') {
+      complain({ what: `"${value}" is not known.`, cure: `Write ${orList(words)}.` })
+    }
+    return found ?? words[0]
+  }
+}
+
+/** A list whose items are parsed one by one, each mistake with its line. */
+export function list<T>(item: (text: string) => T, rules: ListRules): Parser<readonly T[]> {
+  return (value, complain) =>
+    items(value, rules, complain).flatMap(({ text, line }) => {
+      const parsed = attempt(() => item(text), complain, line)
+      return parsed === undefined ? [] : [parsed]
+    })
+}
+
+/** One value, parsed by a function that throws InvalidValue; `empty` stands for an empty text. */
+export function value<T, E>(parseValue: (text: string) => T, empty: E): Parser<T | E> {
+  return (text, complain) => (text === '' ? empty : (attempt(() => parseValue(text), complain) ?? empty))
+}
+
+/** `NAME=value` or `NAME`; the name must be there. */
+export function assignment(item: string): string {
+  if (item.startsWith('=') || item.split('=', 1)[0]?.trim() === '') {
+    throw new InvalidValue(`"${item}" has no name before the =.`, 'Write NAME=value.')
+  }
+  return item
+}
+
+function orList(words: readonly string[]): string {
+  return words.length === 1 ? String(words[0]) : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+}
+
+function attempt<T>(parseItem: () => T, complain: (c: Complaint) => void, line?: number): T | undefined {
+  try {
+    return parseItem()
+  } catch (error) {
+    if (!(error instanceof InvalidValue)) throw error
+    const complaint = { what: error.message, cure: error.cure }
+    complain(line === undefined ? complaint : { ...complaint, line })
+    return undefined
+  }
+}
+
+/**
+ * Splits as docker's actions do: CSV with relaxed quotes, one record a line, blank items dropped, items
+ * trimmed. Where commas survive, the fields of a line are joined again. On top of that, a line whose first
+ * character is # is a comment.
+ */
+function items(text: string, rules: ListRules, complain: (c: Complaint) => void): readonly Item[] {
+  return records(text, rules, complain).flatMap(({ fields, line }) => {
+    const parts = rules.commas ? fields.flatMap((field) => field.split(',')) : [fields.join(',')]
+    return parts
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+      .map((part) => ({ text: part, line }))
+  })
+}
+
+interface Row {
+  readonly fields: readonly string[]
+  readonly line: number
+}
+
+function records(text: string, rules: ListRules, complain: (c: Complaint) => void): readonly Row[] {
+  const rows: Row[] = []
+  try {
+    parse(text, {
+      comment: '#',
+      comment_no_infix: true,
+      quote: rules.quotes === false ? null : '"',
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      on_record: (fields: string[], context) => {
+        rows.push({ fields, line: context.lines })
+        return null
+      },
+    })
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    const line = typeof error['lines'] === 'number' ? error['lines'] : 1
+    complain({
+      line,
+      what: 'a quoted item is not closed.',
+      cure: 'Add the missing " or remove the one that opens the item.',
+    })
+  }
+  return rows
+}

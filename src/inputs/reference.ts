@@ -1,0 +1,58 @@
+import { InvalidValue } from '../errors.ts'
+
+/** An image name as the user wrote it, split. `repository` keeps the host when one is there. */
+export interface Reference {
+  readonly repository: string
+  /** '' when none was written. */
+  readonly tag: string
+}
+
+// The grammar of names: distribution's reference package,
+// https://pkg.go.dev/github.com/distribution/reference#section-documentation
+const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/
+const HOST =
+  /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9-]+)*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?$/
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/
+
+/**
+ * Parses an image name with an optional tag.
+ * @throws InvalidValue for a digest, an upper-case or otherwise impossible name, or an impossible tag.
+ */
+export function parseReference(text: string): Reference {
+  if (text.includes('@')) {
+    throw new InvalidValue(
+      `"${text}" names a digest.`,
+      'Write a name and a tag, as in ghcr.io/owner/app:1.2; the digest is what comes out.',
+    )
+  }
+  const colon = text.indexOf(':', text.lastIndexOf('/') + 1)
+  const repository = colon === -1 ? text : text.slice(0, colon)
+  const tag = colon === -1 ? '' : text.slice(colon + 1)
+  checkRepository(repository, text)
+  if (colon !== -1 && !TAG.test(tag)) {
+    throw new InvalidValue(
+      `"${tag}" in "${text}" cannot be a tag.`,
+      'A tag has up to 128 letters, digits, ".", "_" and "-", and begins with a letter, a digit or "_".',
+    )
+  }
+  return { repository, tag }
+}
+
+/** The name with its tag; `latest` where none was written, as docker takes it. */
+export function printReference({ repository, tag }: Reference): string {
+  return `${repository}:${tag === '' ? 'latest' : tag}`
+}
+
+function checkRepository(repository: string, text: string): void {
+  const parts = repository.split('/')
+  const first = parts[0] ?? ''
+  const hasHost = parts.length > 1 && (/[.:]/.test(first) || first === 'localhost')
+  const path = hasHost ? parts.slice(1) : parts
+  if ((!hasHost || HOST.test(first)) && path.every((part) => COMPONENT.test(part))) return
+  const lower = repository.toLowerCase()
+  const cure =
+    lower !== repository && lower.split('/').every((part) => COMPONENT.test(part) || HOST.test(part))
+      ? `Image names are lower-case: write ${lower}.`
+      : 'Write HOST/OWNER/NAME:TAG with lower-case letters, digits, ".", "_" and "-".'
+  throw new InvalidValue(`"${text}" is not an image name.`, cure)
+}

@@ -1,0 +1,31 @@
+/**
+ * Looks into JSON that came from outside without believing its shape: whatever is not there, or is of
+ * another type, is empty.
+ */
+
+/** The member of an object; undefined for anything else. */
+export function field(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  return Object.getOwnPropertyDescriptor(value, name)?.value
+}
+
+/** The string at a path of members; '' where there is none. */
+export function text(value: unknown, ...path: readonly string[]): string {
+  const found = path.reduce(field, value)
+  return typeof found === 'string' ? found : ''
+}
+
+/** The array at a path of members; empty where there is none. */
+export function array(value: unknown, ...path: readonly string[]): readonly unknown[] {
+  const found = path.reduce(field, value)
+  return Array.isArray(found) ? found : []
+}
+
+/** Parses, giving undefined for text that is no JSON. */
+export function parseJson(source: string): unknown {
+  try {
+    return JSON.parse(source)
+  } catch {
+    return undefined
+  }
+}

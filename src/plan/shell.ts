@@ -1,0 +1,27 @@
+import type { Command } from './plan.ts'
+
+/** A docker command as it can be pasted into a shell, a flag a line where it is long. */
+export function shellCommand(command: Command): readonly string[] {
+  const words = ['docker', ...command].map(shellWord)
+  if (words.join(' ').length <= 110) return [words.join(' ')]
+  // The context of a build stays on the line of the last flag.
+  const lines: string[] = []
+  for (const word of words) {
+    if (word.startsWith('--') || lines.length === 0) lines.push(lines.length === 0 ? word : `  ${word}`)
+    else lines.push(`${lines.pop()} ${word}`)
+  }
+  return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line))
+}
+
+/** A file as the here-document that writes it. */
+export function shellFile(path: string, content: string): readonly string[] {
+  return [
+    `cat > ${shellWord(path)} <<'END_OF_FILE'`,
+    ...content.replace(/\n$/, '').split('\n'),
+    'END_OF_FILE',
+  ]
+}
+
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+}

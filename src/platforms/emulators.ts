@@ -1,0 +1,197 @@
+import { type Platform, printPlatform } from './platform.ts'
+
+/** What the ELF header of an architecture's programs says (gABI: e_ident, e_machine). */
+export interface Machine {
+  readonly class: 32 | 64
+  readonly endian: 'little' | 'big'
+  readonly elfMachine: number
+}
+
+/** An emulator that the binfmt installer brings. */
+export interface Emulator {
+  /** Its name for `--install`. */
+  readonly binfmt: string
+  readonly machine: Machine
+}
+
+/** Numbers from the gABI's list of EM_ constants, the same as in <elf.h> and in Go's debug/elf. */
+const MACHINES = {
+  amd64: { class: 64, endian: 'little', elfMachine: 62 },
+  arm64: { class: 64, endian: 'little', elfMachine: 183 },
+  arm: { class: 32, endian: 'little', elfMachine: 40 },
+  '386': { class: 32, endian: 'little', elfMachine: 3 },
+  riscv64: { class: 64, endian: 'little', elfMachine: 243 },
+  ppc64le: { class: 64, endian: 'little', elfMachine: 21 },
+  s390x: { class: 64, endian: 'big', elfMachine: 22 },
+  loong64: { class: 64, endian: 'little', elfMachine: 258 },
+  mips64le: { class: 64, endian: 'little', elfMachine: 8 },
+  mips64: { class: 64, endian: 'big', elfMachine: 8 },
+  ppc64: { class: 64, endian: 'big', elfMachine: 21 },
+  mipsle: { class: 32, endian: 'little', elfMachine: 8 },
+  mips: { class: 32, endian: 'big', elfMachine: 8 },
+  ppc: { class: 32, endian: 'big', elfMachine: 20 },
+  riscv: { class: 32, endian: 'little', elfMachine: 243 },
+  s390: { class: 32, endian: 'big', elfMachine: 22 },
+  sparc: { class: 32, endian: 'big', elfMachine: 2 },
+  sparc64: { class: 64, endian: 'big', elfMachine: 43 },
+  arm64be: { class: 64, endian: 'big', elfMachine: 183 },
+  armbe: { class: 32, endian: 'big', elfMachine: 40 },
+} satisfies Record<string, Machine>
+
+const machineByArch: ReadonlyMap<string, Machine> = new Map(Object.entries(MACHINES))
+
+/**
+ * What the binfmt installer can add, by architecture: tonistiigi/binfmt, cmd/binfmt/config.go.
+ * It calls all of them as Go and BuildKit do, which need not stay so: hence the name of its own.
+ */
+export const EMULATORS = {
+  amd64: { binfmt: 'amd64', machine: MACHINES.amd64 },
+  arm64: { binfmt: 'arm64', machine: MACHINES.arm64 },
+  arm: { binfmt: 'arm', machine: MACHINES.arm },
+  '386': { binfmt: '386', machine: MACHINES['386'] },
+  riscv64: { binfmt: 'riscv64', machine: MACHINES.riscv64 },
+  ppc64le: { binfmt: 'ppc64le', machine: MACHINES.ppc64le },
+  s390x: { binfmt: 's390x', machine: MACHINES.s390x },
+  loong64: { binfmt: 'loong64', machine: MACHINES.loong64 },
+  mips64le: { binfmt: 'mips64le', machine: MACHINES.mips64le },
+  mips64: { binfmt: 'mips64', machine: MACHINES.mips64 },
+} satisfies Record<string, Emulator>
+
+/** An entry of binfmt_misc that goes by the content of a file. */
+export interface Handler {
+  readonly name: string
+  readonly enabled: boolean
+  readonly interpreter: string
+  /** Letters of POCF: F is the one that matters in containers. */
+  readonly flags: string
+  /** Hexadecimal. */
+  readonly magic: string
+  /** Hexadecimal, as long as the magic; empty where every bit counts. */
+  readonly mask: string
+  /** Where in the file the magic is to be found. */
+  readonly offset: number
+}
+
+/** The ELF identity of a normalised architecture. */
+export function machineOf(arch: string): Machine | undefined {
+  return machineByArch.get(arch)
+}
+
+/** Whether the binfmt installer has an emulator for it. QEMU's user mode runs Linux programs only. */
+export function canEmulate(platform: Platform): boolean {
+  return platform.os === 'linux' && Object.hasOwn(EMULATORS, platform.arch)
+}
+
+/**
+ * Whether programs of the platform run on the machine's processor itself.
+ *
+ * - A variant of the machine's architecture counts as native, also amd64/v4 on a processor that may be too old for
+ *   it: no emulator of a processor's own architecture would be used, and BuildKit runs such builds as they are.
+ * - linux/386 runs on amd64, as BuildKit counts it.
+ * - arm runs on arm of the same or a higher version.
+ * - 32-bit arm on arm64 does not count, although BuildKit and containerd's compare.go take it as compatible:
+ *   AArch32 is optional in the processor. Neoverse V2 (Graviton4) dropped it (llvm/llvm-zorg#354), Apple's chips and
+ *   Cavium ThunderX never had it (pypa/cibuildwheel#2135), and the kernel refuses it on mixed ones (Linux,
+ *   Documentation/arch/arm64/asymmetric-32bit.rst). Others, such as Neoverse N1 and N2, have it; there a needless
+ *   emulator costs time, while a missing one would cost the build.
+ */
+export function isNative(platform: Platform, machine: Platform): boolean {
+  if (platform.os !== machine.os) return false
+  if (platform.arch === '386' && machine.arch === 'amd64') return platform.os === 'linux'
+  if (platform.arch !== machine.arch) return false
+  return platform.arch !== 'arm' || armVersion(platform) <= armVersion(machine)
+}
+
+/**
+ * Reads one file of /proc/sys/fs/binfmt_misc, as fs/binfmt_misc.c of Linux writes it (bm_entry_read).
+ * undefined for entries that go by the name's extension, and for the files `status` and `register`.
+ */
+export function parseHandler(name: string, text: string): Handler | undefined {
+  const [state = '', ...lines] = text.split('\n')
+  const fields = new Map(lines.map((line) => fieldOf(line)))
+  const interpreter = fields.get('interpreter') ?? ''
+  const magic = fields.get('magic') ?? ''
+  const mask = fields.get('mask') ?? ''
+  const offset = fields.get('offset') ?? ''
+  const isWhole = interpreter !== '' && isHex(magic) && /^\d+$/.test(offset)
+  const isMask = mask === '' || (isHex(mask) && mask.length === magic.length)
+  if (!['enabled', 'disabled'].includes(state) || !isWhole || !isMask) return undefined
+  const flags = fields.get('flags:') ?? ''
+  return { name, enabled: state === 'enabled', interpreter, flags, magic, mask, offset: Number(offset) }
+}
+
+/**
+ * Whether the kernel gives programs of that machine to this handler: decided by magic and mask, so that it does not
+ * matter whether the emulator is QEMU, Rosetta, box64 or FEX, nor what the entry is called.
+ */
+export function handles(handler: Handler, machine: Machine): boolean {
+  return EXECUTABLE_TYPES.every((type) => matches(handler, elfHeader(machine, type)))
+}
+
+/**
+ * Why RUN in a container of that platform would not work, as the end of a sentence; undefined where it does.
+ * One working handler is enough: of several the kernel takes the youngest, which the files do not tell.
+ */
+export function emulatorProblem(handlers: readonly Handler[], platform: Platform): string | undefined {
+  const name = printPlatform(platform)
+  if (platform.os !== 'linux') return `${name} cannot be emulated, only Linux can`
+  const machine = machineOf(platform.arch)
+  if (machine === undefined) return `no emulator is known for ${name}`
+  const fitting = handlers.filter((handler) => handles(handler, machine))
+  const enabled = fitting.filter((handler) => handler.enabled)
+  if (enabled.some((handler) => handler.flags.includes('F'))) return undefined
+  const [handler] = enabled.length > 0 ? enabled : fitting
+  if (handler === undefined) return `no emulator for ${name} is registered in binfmt_misc`
+  const emulator = `the emulator for ${name} (${handler.name} in binfmt_misc)`
+  if (!handler.enabled) return `${emulator} is disabled`
+  return `${emulator} lacks the F flag, so that containers do not find its interpreter ${handler.interpreter}`
+}
+
+/** ET_EXEC and ET_DYN: a distribution has programs of both types. */
+const EXECUTABLE_TYPES = [2, 3]
+
+/** An ELF header's size for 64 bits; no handler looks at more. */
+const HEADER_SIZE = 64
+
+/**
+ * The header of a program for the machine. What differs between programs is zero; of e_flags too, where MIPS handlers
+ * tell the o32 ABI (bit 0x20 clear), which the platforms mips and mipsle have, from n32.
+ */
+function elfHeader(machine: Machine, type: number): readonly number[] {
+  const half = (value: number): readonly number[] => inOrder([value & 0xff, value >> 8])
+  const inOrder = (bytes: readonly number[]) => (machine.endian === 'little' ? bytes : bytes.toReversed())
+  const magic = [0x7f, 0x45, 0x4c, 0x46]
+  const identity = [machine.class === 64 ? 2 : 1, machine.endian === 'little' ? 1 : 2, 1]
+  const padding = new Array<number>(9).fill(0)
+  const version = inOrder([1, 0, 0, 0])
+  const known = [...magic, ...identity, ...padding, ...half(type), ...half(machine.elfMachine), ...version]
+  return [...known, ...new Array<number>(HEADER_SIZE - known.length).fill(0)]
+}
+
+/** The comparison of check_file in fs/binfmt_misc.c; what lies behind the header is unknown and must not count. */
+function matches(handler: Handler, header: readonly number[]): boolean {
+  const mask = bytes(handler.mask)
+  return bytes(handler.magic).every((wanted, index) => {
+    const relevant = mask[index] ?? 0xff
+    const found = header[handler.offset + index]
+    return found === undefined ? relevant === 0 : ((found ^ wanted) & relevant) === 0
+  })
+}
+
+function bytes(hex: string): readonly number[] {
+  return (hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16))
+}
+
+function isHex(text: string): boolean {
+  return /^([0-9a-f]{2})+$/i.test(text)
+}
+
+/** `interpreter /usr/bin/qemu-arm` is a name, one space and the rest, which may have spaces. */
+function fieldOf(line: string): readonly [string, string] {
+  const end = line.indexOf(' ')
+  return end === -1 ? [line, ''] : [line.slice(0, end), line.slice(end + 1)]
+}
+
+function armVersion({ variant }: Platform): number {
+  return Number.parseInt(variant.replace('v', ''), 10)
+}

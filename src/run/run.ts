@@ -1,0 +1,97 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import type { BuilderFacts, Facts } from '../facts/facts.ts'
+import { readBuilder } from '../facts/read.ts'
+import { group, quotedGroup, say } from '../host/log.ts'
+import type { Plan } from '../plan/plan.ts'
+import { remember } from '../state.ts'
+import type { ImageEntry } from '../verify/index.ts'
+import { type Built, build } from './build.ts'
+import { builderLines, createBuilder } from './builder.ts'
+import { installEmulators } from './emulation.ts'
+import { confirm } from './publish.ts'
+
+/** A part of the job and when it ran, in milliseconds since the job began. */
+export interface Phase {
+  readonly name: string
+  readonly start: number
+  readonly end: number
+}
+
+export interface Result {
+  readonly built: Built
+  /** What the registry confirmed; undefined when nothing was pushed. */
+  readonly confirmed: readonly ImageEntry[] | undefined
+  readonly builder: BuilderFacts
+  readonly phases: readonly Phase[]
+}
+
+/** Carries the plan out: QEMU and builder side by side, then the build, then the registry's answer. */
+export async function run(plan: Plan, facts: Facts): Promise<Result> {
+  const { phases, timed } = clock()
+  prepareFolder(plan)
+  const [builder] = await allOf([
+    timed('builder', () => prepareBuilder(plan, facts)),
+    timed('emulators', () => prepareEmulators(plan)),
+  ])
+  const built = await timed('build', () => build(plan.build, facts.paths))
+  for (const problem of built.progress.cacheProblems) say(`Cache: ${problem} (the job goes on without it)`)
+  const confirmed = await timed('registry', () => askRegistry(plan, built))
+  return { built, confirmed, builder, phases }
+}
+
+function prepareFolder(plan: Plan): void {
+  remember('temp', plan.temp)
+  mkdirSync(plan.temp, { recursive: true, mode: 0o700 })
+  for (const { path, content } of plan.files) writeFileSync(path, content, { mode: 0o600 })
+}
+
+async function prepareBuilder({ builder }: Plan, facts: Facts): Promise<BuilderFacts> {
+  if (builder.kind === 'own') await createBuilder(builder)
+  const found = facts.builder ?? (await readBuilder(builder.name))
+  group(`Builder ${builder.kind === 'own' ? 'made' : 'used as it is'}`, builderLines(found))
+  return found
+}
+
+async function prepareEmulators({ emulation }: Plan): Promise<void> {
+  if (emulation === undefined) {
+    say('Emulators: none is missing, nothing is installed.')
+    return
+  }
+  const lines = await installEmulators(emulation)
+  quotedGroup('Emulators installed and checked', lines)
+}
+
+/** Both to their end, whatever happens to the other: nothing goes on behind a failure. */
+async function allOf<A, B>(parts: readonly [Promise<A>, Promise<B>]): Promise<readonly [A, B]> {
+  const settled = await Promise.allSettled(parts)
+  const failures = settled.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []))
+  if (failures.length > 1) throw new AggregateError(failures)
+  return Promise.all(parts)
+}
+
+async function askRegistry(
+  { publish, platforms, builder }: Plan,
+  built: Built,
+): Promise<Result['confirmed']> {
+  if (publish === undefined) return undefined
+  return confirm(
+    built.digest,
+    publish,
+    platforms.map(({ platform }) => platform),
+    builder.name,
+  )
+}
+
+function clock() {
+  const begin = Date.now()
+  const phases: Phase[] = []
+  const timed = async <T>(name: string, part: () => Promise<T>): Promise<T> => {
+    const start = Date.now() - begin
+    try {
+      return await part()
+    } finally {
+      phases.push({ name, start, end: Date.now() - begin })
+    }
+  }
+  return { phases, timed }
+}
