@@ -1,7 +1,7 @@
 // Builds dist/ from src/: the TypeScript compiler to JavaScript, ncc to one file for main and one for post.
 // usage: node .ci/bundle.ts FOLDER
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
@@ -10,7 +10,8 @@ const bin = join(root, 'node_modules', '.bin')
 /** Writes FOLDER/main and FOLDER/post. The same source gives the same bytes, wherever FOLDER is. */
 export function bundle(folder: string): void {
   // Right below the checkout, because the bundler finds packages from the compiled files as from src.
-  const lib = mkdtempSync(join(root, 'lib-'))
+  // Always of the same name, because it stands in the bundle's comments.
+  const lib = join(root, 'lib')
   try {
     execFileSync(join(bin, 'tsc'), ['-p', 'tsconfig.build.json', '--outDir', lib], {
       cwd: root,

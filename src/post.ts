@@ -5,9 +5,9 @@ import { recall } from './state.ts'
 
 /** Undoes what main remembered. What cannot be undone is a warning: it never makes a good job fail. */
 async function post(): Promise<void> {
-  for (const { what, failure } of await undoAll(recall(process.env))) {
-    if (failure === undefined) say(`Removed ${what}`)
-    else annotate('warning', `Could not remove ${what}: ${failure}`)
+  for (const { what, outcome } of await undoAll(recall(process.env))) {
+    if (outcome === 'removed') say(`Removed ${what}`)
+    else if (outcome !== 'was not there') annotate('warning', `Could not remove ${what}: ${outcome.failure}`)
   }
 }
 

@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/errors.js
+;// CONCATENATED MODULE: ./lib/errors.js
 /** Thrown by parsers of single values: they do not know which input the value came from. */
 class InvalidValue extends Error {
     cure;
@@ -1350,7 +1350,7 @@ function prepareKeyValueMessage(key, value) {
     return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: ./lib-Qmdtbb/host/runner.js
+;// CONCATENATED MODULE: ./lib/host/runner.js
 /**
  * The runner's protocol: commands on stdout, files for outputs and state.
  *
@@ -1376,7 +1376,7 @@ function addSummary(markdown) {
 /** Shows a message at the step and on the run's page, and at a line of a file where one is to blame. */
 function annotate(severity, message, place) {
     const properties = place === undefined ? {} : { file: place.file, line: place.line };
-    issueCommand(severity, properties, message.replaceAll('##[', '##\u200b['));
+    issueCommand(severity, properties, message.replaceAll('##[', '## ['));
 }
 function startGroup(name) {
     issueCommand('group', {}, name);
@@ -1384,17 +1384,13 @@ function startGroup(name) {
 function endGroup() {
     issueCommand('endgroup', {}, '');
 }
-/** Whether the user asked for debug logs. */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
 // Outside a runner (a shell, a demo) there are no files; what would be written there is shown in the log anyway.
 function fileCommand(file, name, value) {
     if (process.env[`GITHUB_${file}`])
         issueFileCommand(file, prepareKeyValueMessage(name, value));
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/host/log.js
+;// CONCATENATED MODULE: ./lib/host/log.js
 /**
  * What is shown in the log. The runner obeys `::command::` at the start of a line and `##[command]` anywhere
  * in one, and takes a lone CR for a new line, so text that a build or a registry wrote must never get to it
@@ -1409,15 +1405,11 @@ const LINE_LIMIT = 4_096;
 function say(line = '') {
     process.stdout.write(`${inert(line)}\n`);
 }
-/** Shows lines of our own under a name that the log page folds. */
+/**
+ * Shows lines under a name that the log page folds, with the runner's commands switched off around them: what
+ * users, builders and registries wrote is part of almost every line.
+ */
 function group(name, lines) {
-    startGroup(inert(name));
-    for (const line of lines)
-        say(line);
-    endGroup();
-}
-/** Shows lines that a command printed under a name that the log page folds. */
-function quotedGroup(name, lines) {
     startGroup(inert(name));
     const { write, end } = openQuote();
     write(lines.join('\n'));
@@ -1426,8 +1418,8 @@ function quotedGroup(name, lines) {
 }
 /** Takes the runner's legacy marker apart and makes a lone CR a line end. */
 function inert(text) {
-    // A zero-width space: people see and copy the same text, the runner's parser does not find its marker.
-    return text.replace(/\r(?!\n)/g, '\n').replaceAll('##[', '##\u200b[');
+    // A real space: the runner searches with rules of a language, which pass over characters of no width.
+    return text.replace(/\r(?!\n)/g, '\n').replaceAll('##[', '## [');
 }
 /** Switches the runner's commands off until `end`. The token is random, so the text cannot switch them on. */
 function openQuote() {
@@ -1483,7 +1475,7 @@ function lastLines(limit, onLine = () => { }) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/host/docker.js
+;// CONCATENATED MODULE: ./lib/host/docker.js
 /**
  * The only file that starts a process, and that process is always docker.
  *
@@ -1534,10 +1526,19 @@ function stream(args, options = {}) {
         });
     });
 }
-/** Runs a docker command whose stdout is wanted byte for byte, as `stream` runs it. */
+/** Most bytes that `fetchBytes` keeps; registries refuse manifests of more than 4 MiB. */
+const BYTES_LIMIT = 16 << 20;
+/** Runs a docker command whose stdout is wanted byte for byte, as `stream` runs it. What is too long is cut. */
 async function fetchBytes(args) {
     const chunks = [];
-    const ended = await stream(args, { onStdout: (chunk) => chunks.push(chunk) });
+    let size = 0;
+    const ended = await stream(args, {
+        onStdout: (chunk) => {
+            size += chunk.length;
+            if (size <= BYTES_LIMIT)
+                chunks.push(chunk);
+        },
+    });
     return { ...ended, bytes: Buffer.concat(chunks) };
 }
 /** How many streamed commands are running. */
@@ -1563,7 +1564,7 @@ function notStarted(error) {
     return new Failure(`The docker command could not be started: ${why}.`, "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH.");
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/json.js
+;// CONCATENATED MODULE: ./lib/json.js
 /**
  * Looks into JSON that came from outside without believing its shape: whatever is not there, or is of
  * another type, is empty.
@@ -1594,7 +1595,7 @@ function parseJson(source) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/platforms/names.js
+;// CONCATENATED MODULE: ./lib/platforms/names.js
 /**
  * The names that platforms are made of. Normalised as containerd does it (containerd/platforms v1.0.0-rc.4,
  * database.go), because BuildKit labels images and computes TARGET* with that code: whatever we would call
@@ -1709,7 +1710,7 @@ function minors(major, last) {
     return Array.from({ length: last }, (_, index) => `${major}.${index + 1}`);
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/platforms/suggest.js
+;// CONCATENATED MODULE: ./lib/platforms/suggest.js
 
 /**
  * What people write for a system where containerd wants another name: process.platform of Node, `uname -s`,
@@ -1741,11 +1742,15 @@ const MISSPELT_ARCHES = new Map([
     ...spelt('loong64', ['loongarch64', 'loongarch', 'loong', 'la64']),
     ...spelt('wasm', ['wasm32', 'wasm64', 'webassembly']),
 ]);
+/** Nothing longer is near to a platform, and the patterns below are not made for it. */
+const LONGEST = 64;
 /**
  * The platform that a wrong text most likely means, as it should be written; undefined where no guess is near.
  * It is only ever shown: what is built for is never guessed.
  */
 function suggestion(text) {
+    if (text.length > LONGEST)
+        return undefined;
     const version = /\(([\w.-]+)/.exec(text)?.[1];
     const words = inOrder(wordsOf(text.replace(/\(.*?\)/g, '')));
     const [first = '', second, third] = words;
@@ -1830,7 +1835,7 @@ function withVariant(arch, variant) {
 function nearest(word, candidates) {
     const allowed = word.length < 6 ? 1 : 2;
     const [best] = candidates
-        // The length alone rules most candidates out, which keeps absurdly long input cheap.
+        // Most are ruled out by their length alone.
         .filter((candidate) => Math.abs(candidate.length - word.length) <= allowed)
         .map((candidate) => ({ candidate, distance: distance(word, candidate) }))
         .filter((guess) => guess.distance <= allowed)
@@ -1862,7 +1867,7 @@ function spelt(right, wrong) {
     return wrong.map((word) => [word, right]);
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/platforms/platform.js
+;// CONCATENATED MODULE: ./lib/platforms/platform.js
 
 
 
@@ -1993,7 +1998,7 @@ function escapeVersion(version) {
     return version.replace(/[%+()/]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/platforms/emulators.js
+;// CONCATENATED MODULE: ./lib/platforms/emulators.js
 
 /** Numbers from the gABI's list of EM_ constants, the same as in <elf.h> and in Go's debug/elf. */
 const MACHINES = {
@@ -2155,7 +2160,7 @@ function armVersion({ variant }) {
     return Number.parseInt(variant.replace('v', ''), 10);
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/facts/builder.js
+;// CONCATENATED MODULE: ./lib/facts/builder.js
 
 
 /**
@@ -2168,18 +2173,21 @@ function parseBuilder(output) {
     return { name: value(head, 'Name'), driver: value(head, 'Driver'), nodes: rest.map(parseNode) };
 }
 function parseNode(block) {
+    const listed = value(block, 'Platforms').split(',').flatMap(listedPlatform);
     return {
         name: value(block, 'Name'),
         endpoint: value(block, 'Endpoint'),
         status: value(block, 'Status'),
         buildkit: value(block, 'BuildKit version') || value(block, 'Buildkit'),
-        platforms: value(block, 'Platforms').split(',').flatMap(known),
+        platforms: listed.map(({ platform }) => platform),
+        own: ownPlatform(listed),
     };
 }
-/** A `*` marks a platform that was declared for the node. A platform we do not know cannot be asked for. */
-function known(text) {
+/** A `*` marks a declared platform. A platform we do not know cannot be asked for. */
+function listedPlatform(text) {
+    const name = text.trim();
     try {
-        return [parsePlatform(text.trim().replace(/\*$/, ''))];
+        return [{ platform: parsePlatform(name.replace(/\*$/, '')), declared: name.endsWith('*') }];
     }
     catch (error) {
         if (error instanceof InvalidValue)
@@ -2187,12 +2195,16 @@ function known(text) {
         throw error;
     }
 }
+/** The machine's own platform comes first, unless others were declared for the node: those come before it. */
+function ownPlatform([first]) {
+    return first?.declared === false ? first.platform : undefined;
+}
 function value(block, key) {
     const line = block.split('\n').find((candidate) => candidate.startsWith(`${key}:`));
     return line?.slice(key.length + 1).trim() ?? '';
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/facts/event.js
+;// CONCATENATED MODULE: ./lib/facts/event.js
 
 
 /** Reads the event from the runner's variables and its payload file. Outside a runner everything is ''. */
@@ -2210,12 +2222,17 @@ function readEvent(env) {
         fork: isFork(payload),
     };
 }
-/** A pull request whose head is another repository, or one that is deleted by now. */
+/**
+ * A pull request, or a workflow that runs after another one, whose code is from another repository or from one
+ * that is deleted by now.
+ */
 function isFork(payload) {
-    if (field(payload, 'pull_request') === undefined)
-        return false;
-    const head = json_text(payload, 'pull_request', 'head', 'repo', 'full_name');
-    return head === '' || head !== json_text(payload, 'repository', 'full_name');
+    const own = json_text(payload, 'repository', 'full_name');
+    const pull = field(payload, 'pull_request');
+    if (pull !== undefined)
+        return json_text(pull, 'head', 'repo', 'full_name') !== own;
+    const earlier = field(payload, 'workflow_run');
+    return earlier !== undefined && json_text(earlier, 'head_repository', 'full_name') !== own;
 }
 function readPayload(path) {
     if (!path)
@@ -2232,7 +2249,7 @@ function stripHeads(ref) {
     return ref.replace(/^refs\/heads\//, '');
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/facts/read.js
+;// CONCATENATED MODULE: ./lib/facts/read.js
 
 
 
@@ -2336,7 +2353,7 @@ function kind(path) {
     return stat === undefined ? 'missing' : stat.isDirectory() ? 'folder' : 'file';
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/host/signals.js
+;// CONCATENATED MODULE: ./lib/host/signals.js
 
 
 /** How long children may take to end by themselves before they are killed. The runner gives us 7.5 s. */
@@ -4454,13 +4471,15 @@ const parse = function (data, opts = {}) {
 
 
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/inputs/parsers.js
+;// CONCATENATED MODULE: ./lib/inputs/parsers.js
 
 
-/** The text as it is. */
-const parsers_text = (value) => value;
+
+/** The text, without blanks around it. */
+const parsers_text = (value) => value.trim();
 /** YAML 1.2 core booleans, as the runner's own toolkit takes them; an empty text is false. */
-const parsers_boolean = (value, complain) => {
+const parsers_boolean = (input, complain) => {
+    const value = input.trim();
     if (['true', 'True', 'TRUE'].includes(value))
         return true;
     if (!['', 'false', 'False', 'FALSE'].includes(value)) {
@@ -4470,7 +4489,8 @@ const parsers_boolean = (value, complain) => {
 };
 /** One of a few words. The first one stands for an empty text. */
 function oneOf(words) {
-    return (value, complain) => {
+    return (input, complain) => {
+        const value = input.trim();
         const found = words.find((word) => word === value);
         if (found === undefined && value !== '') {
             complain({ what: `"${value}" is not known.`, cure: `Write ${orList(words)}.` });
@@ -4487,7 +4507,10 @@ function list(item, rules) {
 }
 /** One value, parsed by a function that throws InvalidValue; `empty` stands for an empty text. */
 function parsers_value(parseValue, empty) {
-    return (text, complain) => (text === '' ? empty : (attempt(() => parseValue(text), complain) ?? empty));
+    return (input, complain) => {
+        const value = input.trim();
+        return value === '' ? empty : (attempt(() => parseValue(value), complain) ?? empty);
+    };
 }
 /** `NAME=value` or `NAME`; the name must be there. */
 function assignment(item) {
@@ -4513,8 +4536,8 @@ function attempt(parseItem, complain, line) {
 }
 /**
  * Splits as docker's actions do: CSV with relaxed quotes, one record a line, blank items dropped, items
- * trimmed. Where commas survive, the fields of a line are joined again. On top of that, a line whose first
- * character is # is a comment.
+ * trimmed. Where commas survive, the fields of a line are joined again. On top of that, a line that begins
+ * with # is a comment.
  */
 function items(text, rules, complain) {
     return records(text, rules, complain).flatMap(({ fields, line }) => {
@@ -4527,16 +4550,23 @@ function items(text, rules, complain) {
 }
 function records(text, rules, complain) {
     const rows = [];
+    let consumed = 0;
     try {
         parse(text, {
             comment: '#',
             comment_no_infix: true,
             quote: rules.quotes === false ? null : '"',
+            raw: true,
             relax_column_count: true,
             relax_quotes: true,
             skip_empty_lines: true,
-            on_record: (fields, context) => {
-                rows.push({ fields, line: context.lines });
+            on_record: (row, { raw }) => {
+                // With `raw`, a record comes inside an object, which the library's types do not say.
+                const fields = array(row, 'record').filter((cell) => typeof cell === 'string');
+                // The library knows comments at the very start of a line only; YAML people indent them.
+                if (!fields[0]?.trimStart().startsWith('#'))
+                    rows.push({ fields, line: firstLine(text, consumed) });
+                consumed += raw?.length ?? 0;
                 return null;
             },
         });
@@ -4544,17 +4574,18 @@ function records(text, rules, complain) {
     catch (error) {
         if (!(error instanceof CsvError))
             throw error;
-        const line = typeof error['lines'] === 'number' ? error['lines'] : 1;
-        complain({
-            line,
-            what: 'a quoted item is not closed.',
-            cure: 'Add the missing " or remove the one that opens the item.',
-        });
+        const cure = 'Add the missing " or remove the one that opens the item.';
+        complain({ line: firstLine(text, consumed), what: 'a quoted item is not closed.', cure });
     }
     return rows;
 }
+/** The line of the first record from a place in the text on: blank lines and comments before it are passed over. */
+function firstLine(text, from) {
+    const skipped = /^(?:[^\S\n]*(?:#[^\n]*)?\n)*/.exec(text.slice(from))?.[0].length ?? 0;
+    return text.slice(0, from + skipped).split('\n').length;
+}
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/inputs/reference.js
+;// CONCATENATED MODULE: ./lib/inputs/reference.js
 
 // The grammar of names: distribution's reference package,
 // https://pkg.go.dev/github.com/distribution/reference#section-documentation
@@ -4569,7 +4600,8 @@ function parseReference(text) {
     if (text.includes('@')) {
         throw new InvalidValue(`"${text}" names a digest.`, 'Write a name and a tag, as in ghcr.io/owner/app:1.2; the digest is what comes out.');
     }
-    const colon = text.indexOf(':', text.lastIndexOf('/') + 1);
+    // The colon of a host's port is followed by digits and a slash; any other one begins the tag.
+    const colon = text.indexOf(':', /^[^/]+:\d+\//.exec(text)?.[0].length ?? 0);
     const repository = colon === -1 ? text : text.slice(0, colon);
     const tag = colon === -1 ? '' : text.slice(colon + 1);
     checkRepository(repository, text);
@@ -4591,12 +4623,14 @@ function checkRepository(repository, text) {
         return;
     const lower = repository.toLowerCase();
     const cure = lower !== repository && lower.split('/').every((part) => COMPONENT.test(part) || HOST.test(part))
-        ? `Image names are lower-case: write ${lower}.`
+        ? `Image names are lower-case: write ${text.replace(repository, lower)}.`
         : 'Write HOST/OWNER/NAME:TAG with lower-case letters, digits, ".", "_" and "-".';
     throw new InvalidValue(`"${text}" is not an image name.`, cure);
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/inputs/table.js
+;// CONCATENATED MODULE: ./lib/inputs/table.js
+
+
 
 
 
@@ -4604,10 +4638,21 @@ const lines = { commas: false };
 const commasOrLines = { commas: true };
 const asItIs = (item) => item;
 const platforms = list(parsePlatform, commasOrLines);
+/** A platform that an emulator can be installed for. */
+function parseEmulated(text) {
+    const platform = parsePlatform(text);
+    if (!canEmulate(platform)) {
+        const known = Object.keys(EMULATORS).join(', ');
+        throw new InvalidValue(`there is no emulator for "${text}".`, `There are emulators for ${known}.`);
+    }
+    return platform;
+}
+const emulated = list(parseEmulated, commasOrLines);
 const qemu = (input, complain) => {
-    if (input === '' || input === 'auto')
+    const word = input.trim();
+    if (word === '' || word === 'auto')
         return 'auto';
-    return input === 'all' || input === 'off' ? input : platforms(input, complain);
+    return word === 'all' || word === 'off' ? word : emulated(input, complain);
 };
 /**
  * Every input of action.yml and how it is read. The type of `Inputs` follows from this table, and a
@@ -4637,7 +4682,7 @@ const INPUTS = {
     builder: parsers_text,
 };
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/inputs/read.js
+;// CONCATENATED MODULE: ./lib/inputs/read.js
 
 /**
  * Reads every input from the runner's variables (`INPUT_` and the upper-case name).
@@ -4647,14 +4692,14 @@ function readInputs(env) {
     const problems = [];
     const entries = Object.entries(INPUTS).map(([input, parser]) => {
         const text = env[`INPUT_${input.toUpperCase()}`] ?? '';
-        return [input, parser(text.trim(), (complaint) => problems.push({ input, ...complaint }))];
+        return [input, parser(text, (complaint) => problems.push({ input, ...complaint }))];
     });
     // Each value comes from the parser in its own row, which is what the type says; TypeScript cannot follow
     // that through a loop.
     return { inputs: Object.fromEntries(entries), problems };
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/platforms/args.js
+;// CONCATENATED MODULE: ./lib/platforms/args.js
 
 /**
  * The names that BuildKit sets by itself, in its order (dockerfile2llb/platform.go of v0.32.2). TARGETSTAGE is
@@ -4672,10 +4717,11 @@ const EXPLICIT_ARGS = [
     'TARGETARCH',
     'TARGETVARIANT',
 ];
-/** Computes what a build of `target` on `build` may want to know. */
+const UNKNOWN = { os: '', osVersion: '', arch: '', variant: '' };
+/** Computes what a build of `target` on `build` may want to know; BUILD* are empty where `build` is not known. */
 function platformArgs(target, build) {
     return {
-        ...buildKitArgs(target, build),
+        ...buildKitArgs(target, build ?? UNKNOWN),
         ...goArgs(target),
         ...linuxNames(target),
         ...languageNames(target),
@@ -4928,7 +4974,7 @@ function languageNames(platform) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/plan/build-args.js
+;// CONCATENATED MODULE: ./lib/plan/build-args.js
 
 /**
  * The arguments for `--build-arg`. A build of one platform gets what BuildKit would set by itself, spelled
@@ -4939,8 +4985,10 @@ function buildArgs(given, platforms) {
     const [only, ...others] = platforms;
     if (only === undefined || others.length > 0)
         return given;
-    const explicit = EXPLICIT_ARGS.map((name) => `${name}=${only.args[name]}`);
-    return [...explicit, ...given.filter((arg) => !isReserved(nameOf(arg)))];
+    // Of a builder that does not tell its own platform, BUILD* are left to BuildKit.
+    const known = EXPLICIT_ARGS.filter((name) => only.args.BUILDPLATFORM !== '' || !name.startsWith('BUILD'));
+    const explicit = known.map((name) => `${name}=${only.args[name]}`);
+    return [...explicit, ...given.filter((arg) => !known.some((name) => name === nameOf(arg)))];
 }
 /** The user's own TARGET* and BUILD* arguments that contradict the platform, or name one of several. */
 function buildArgProblems(given, platforms) {
@@ -4963,7 +5011,8 @@ function contradiction(name, arg, platforms) {
     if (arg === name)
         return { what: `"${name}" without a value would take it from the environment.`, cure };
     const value = platforms[0]?.[name];
-    if (value === undefined || arg === `${name}=${value}`)
+    const isUnknown = name.startsWith('BUILD') && platforms[0]?.BUILDPLATFORM === '';
+    if (value === undefined || isUnknown || arg === `${name}=${value}`)
         return undefined;
     return { what: `"${arg}" contradicts the platform, whose ${name} is "${value}".`, cure };
 }
@@ -4974,7 +5023,7 @@ function isReserved(name) {
     return EXPLICIT_ARGS.some((reserved) => reserved === name);
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/plan/build-flags.js
+;// CONCATENATED MODULE: ./lib/plan/build-flags.js
 
 
 /** The build command, a row a flag: a text or list gives the flag with each value, true gives the flag alone. */
@@ -4990,8 +5039,10 @@ const BUILD_FLAGS = [
     ['--cache-to', ({ cache }) => cache.toFlags],
     ['--no-cache', ({ inputs }) => inputs['no-cache']],
     ['--pull', ({ inputs }) => inputs.pull],
-    ['--load', ({ inputs }) => inputs.load],
-    ['--push', ({ inputs }) => inputs.push],
+    ['--load', ({ inputs }) => inputs.load && !inputs.push],
+    ['--push', ({ inputs }) => inputs.push && !inputs.load],
+    // Both: spelled out in this order, because the digest in the metadata file is that of the last exporter.
+    ['--output', ({ inputs }) => (inputs.push && inputs.load ? ['type=docker', 'type=image,push=true'] : [])],
     ['--iidfile', ({ iidFile }) => iidFile],
     ['--metadata-file', ({ metadataFile }) => metadataFile],
     // Text for a log: each line stands by itself, and BuildKit's own error ends it.
@@ -5009,11 +5060,13 @@ function withValues(flag, value) {
     return values.filter((text) => text !== '').flatMap((text) => [flag, text]);
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/plan/cache.js
+;// CONCATENATED MODULE: ./lib/plan/cache.js
 
 
 /** A tag has at most 128 characters; `cache-`, two dashes and a hash take some of them. */
 const PART_LIMIT = 50;
+/** Stands for a branch where a tag is built; no branch can have a name that begins with a dot. */
+const TAGS = '.tags';
 const NONE = { from: [], to: [], fromFlags: [], toFlags: [] };
 /** Where layers come from and go to. The user's own cache-from and cache-to replace what is derived here. */
 function planCache(inputs, event, platforms) {
@@ -5054,7 +5107,7 @@ function sources(image, isCacheRef, event, platforms) {
         return [{ ref: `${image.repository}:${image.tag}`, why: 'cache-ref' }];
     }
     const places = [
-        event.onTag ? ['tags', 'builds of tags'] : [event.branch, event.branch && `branch ${event.branch}`],
+        event.onTag ? [TAGS, 'builds of tags'] : [event.branch, event.branch && `branch ${event.branch}`],
         [event.base, `base branch ${event.base}`],
         [event.defaultBranch, `default branch ${event.defaultBranch}`],
     ];
@@ -5075,10 +5128,12 @@ function exportRule(inputs, event) {
 }
 /** Builds of the same platforms share a cache; others must not overwrite it, since one ref is one manifest. */
 function cacheTag(platforms, branch) {
-    const names = platforms.map((platform) => printPlatform(platform)
-        .replace(/^linux\//, '')
-        .replaceAll('/', '-'));
-    const parts = [names.sort().join('_'), branch].filter((part) => part !== '');
+    // No dash in the first part, so that the first dash ends it: amd64 on v2-fix is not amd64/v2 on fix.
+    const names = platforms.map((platform) => {
+        const [system, ...machine] = printPlatform(platform).split('/');
+        return `${system === 'linux' ? '' : `${system}.`}${machine.join('')}`;
+    });
+    const parts = [names.toSorted().join('_'), branch].filter((part) => part !== '');
     return `cache-${parts.map(tagPart).join('-')}`;
 }
 /** A name as a part of a tag. Where characters are lost, a hash of the name keeps two names apart. */
@@ -5086,10 +5141,10 @@ function tagPart(name) {
     const slug = name.replace(/[^A-Za-z0-9._-]+/g, '-');
     if (slug === name && slug.length <= PART_LIMIT)
         return slug;
-    return `${slug.slice(0, PART_LIMIT - 9)}-${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(name).digest('hex').slice(0, 8)}`;
+    return `${slug.slice(0, PART_LIMIT - 9)}.${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(name).digest('hex').slice(0, 8)}`;
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/plan/emulation.js
+;// CONCATENATED MODULE: ./lib/plan/emulation.js
 
 
 /** Drivers whose BuildKit shares this machine's kernel, and so its emulators. */
@@ -5099,10 +5154,9 @@ const EMULATED = Object.keys(EMULATORS).map((arch) => platformFromParts({ os: 'l
 function isOffered(platform, facts) {
     return facts.builder?.nodes.some((node) => node.platforms.some((p) => samePlatform(p, platform))) ?? false;
 }
-/** Whether an emulator on this machine would make RUN steps of this platform work, and the user allows it. */
-function canBeAdded(platform, inputs, facts) {
-    const here = facts.builder === undefined || SAME_KERNEL.includes(facts.builder.driver);
-    return here && inputs.qemu !== 'off' && canEmulate(platform);
+/** Whether RUN steps are executed by this machine's kernel. */
+function buildsHere(facts) {
+    return facts.builder === undefined || SAME_KERNEL.includes(facts.builder.driver);
 }
 /** Whether RUN steps of this platform work on this machine as it is. */
 function runsHere(platform, facts) {
@@ -5116,9 +5170,10 @@ function runsHere(platform, facts) {
  */
 function planEmulation(inputs, facts, targets) {
     const { qemu } = inputs;
-    if (qemu === 'off')
+    // Emulators here are no use to a builder elsewhere.
+    if (qemu === 'off' || !buildsHere(facts))
         return undefined;
-    const isMissing = (platform) => canBeAdded(platform, inputs, facts) && !runsHere(platform, facts) && !isOffered(platform, facts);
+    const isMissing = (platform) => canEmulate(platform) && !runsHere(platform, facts) && !isOffered(platform, facts);
     const missing = (typeof qemu === 'string' ? targets : qemu).filter(isMissing);
     if (qemu === 'all') {
         // Only what the build needs must work afterwards: an older image does not bring every emulator there is.
@@ -5139,15 +5194,7 @@ function emulatorName({ arch }) {
     return new Map(Object.entries(EMULATORS)).get(arch)?.binfmt ?? arch;
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/plan/targets.js
-
-/** Each platform once, in the order of the first mention. */
-function targets_distinctPlatforms(platforms) {
-    return platforms.filter((platform, index) => platforms.findIndex((p) => samePlatform(p, platform)) === index);
-}
-
-;// CONCATENATED MODULE: ./lib-Qmdtbb/plan/make.js
-
+;// CONCATENATED MODULE: ./lib/plan/make.js
 
 
 
@@ -5190,14 +5237,15 @@ function makePlan(inputs, facts) {
 }
 /** What was asked for, each platform once; without any, what the builder's machine runs natively. */
 function targetPlatforms(inputs, facts) {
-    return targets_distinctPlatforms(inputs.platforms.length > 0 ? inputs.platforms : [defaultPlatform(facts)]);
+    return distinctPlatforms(inputs.platforms.length > 0 ? inputs.platforms : [defaultPlatform(facts)]);
 }
 function defaultPlatform(facts) {
-    return facts.builder?.nodes[0]?.platforms[0] ?? facts.engine.platform;
+    const node = facts.builder?.nodes[0];
+    return node?.own ?? node?.platforms[0] ?? facts.engine.platform;
 }
 function planPlatform(platform, facts, emulation) {
     const offers = (node) => node.platforms.some((p) => samePlatform(p, platform));
-    const buildPlatform = facts.builder?.nodes.find(offers)?.platforms[0] ?? defaultPlatform(facts);
+    const buildPlatform = facts.builder?.nodes.find(offers)?.own ?? defaultPlatform(facts);
     return {
         platform,
         runs: howItRuns(platform, facts, emulation),
@@ -5207,6 +5255,8 @@ function planPlatform(platform, facts, emulation) {
 function howItRuns(platform, facts, emulation) {
     if (isOffered(platform, facts))
         return "by the builder's node";
+    if (!buildsHere(facts))
+        return 'no emulator';
     if (isNative(platform, facts.engine.platform))
         return 'native';
     const isInstalled = emulation?.platforms.some((p) => samePlatform(p, platform)) ?? false;
@@ -5265,16 +5315,12 @@ function planPublish(inputs) {
     return { repository: first.repository, tags: [...new Set(inputs.tags.map(printReference))] };
 }
 function notices(inputs, platforms) {
-    const repeated = inputs.platforms.length - platforms.length;
+    const names = inputs.platforms.map(printPlatform);
+    const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+    const unemulated = platforms.filter(({ runs }) => runs === 'no emulator');
     return [
-        ...(inputs.platforms.length > 0 && repeated > 0
-            ? [
-                `platforms: ${repeated} of ${inputs.platforms.length} are named twice (after normalising) and built once.`,
-            ]
-            : []),
-        ...platforms
-            .filter(({ runs }) => runs === 'no emulator')
-            .map(({ platform }) => `${printPlatform(platform)} has no emulator here: a RUN step of it works only if the builder brings its own.`),
+        ...[...repeated].map((name) => `platforms: ${name} is named more than once (after normalising) and built once.`),
+        ...unemulated.map(({ platform }) => `${printPlatform(platform)} has no emulator here: a RUN step of it works only if the builder brings its own.`),
     ];
 }
 function warnings(inputs) {
@@ -5284,7 +5330,7 @@ function warnings(inputs) {
         : ['The result stays in the build cache of a builder: set push: true or load: true to keep it.'];
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/plan/rules.js
+;// CONCATENATED MODULE: ./lib/plan/rules.js
 
 
 
@@ -5372,13 +5418,13 @@ function ruleProblems(inputs, paths, unread) {
 }
 /** What can be said about TARGET* and BUILD* arguments before the machine is known: BUILD* of one platform cannot. */
 function targetArgProblems(inputs) {
-    const targets = targets_distinctPlatforms(inputs.platforms);
+    const targets = distinctPlatforms(inputs.platforms);
     const args = targets.map((platform) => platformArgs(platform, platform));
     const decided = inputs['build-args'].filter((arg) => args.length > 1 || arg.startsWith('TARGET'));
     return args.length === 0 ? [] : buildArgProblems(decided, args);
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/report/outputs.js
+;// CONCATENATED MODULE: ./lib/report/outputs.js
 
 
 /** How each output of action.yml is made. '' where there is nothing to say, as when nothing was pushed. */
@@ -5394,7 +5440,7 @@ const OUTPUTS = {
     builder: (_, { builder: { name, driver, nodes } }) => JSON.stringify({
         name,
         driver,
-        nodes: nodes.map((node) => ({ ...node, platforms: node.platforms.map(printPlatform) })),
+        nodes: nodes.map(({ own: _, ...node }) => ({ ...node, platforms: node.platforms.map(printPlatform) })),
     }),
 };
 function setOutputs(plan, result) {
@@ -5405,7 +5451,7 @@ function json(entries) {
     return JSON.stringify(Object.fromEntries(entries));
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/report/table.js
+;// CONCATENATED MODULE: ./lib/report/table.js
 /** Rows as aligned columns for the log; the first row is the head. Columns that are empty below it are left out. */
 function textTable(rows) {
     const kept = keepFilled(rows);
@@ -5426,7 +5472,7 @@ function keepFilled(rows) {
     return rows.map((row) => row.filter((_, column) => filled[column]));
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/report/report.js
+;// CONCATENATED MODULE: ./lib/report/report.js
 
 
 
@@ -5502,14 +5548,25 @@ function fenced(text) {
     return `${fence}\n${text}\n${fence}\n`;
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/plan/shell.js
+;// CONCATENATED MODULE: ./lib/plan/shell.js
 /** A docker command as it can be pasted into a shell, a flag a line where it is long. */
 function shellCommand(command) {
     const words = ['docker', ...command].map(shellWord);
     if (words.join(' ').length <= 110)
         return [words.join(' ')];
-    const lines = words.reduce((done, word) => word.startsWith('--') ? [...done, `  ${word}`] : [...done.slice(0, -1), joined(done.at(-1), word)], []);
+    // The context of a build stays on the line of the last flag.
+    const lines = [];
+    for (const word of words) {
+        if (word.startsWith('--') || lines.length === 0)
+            lines.push(lines.length === 0 ? word : `  ${word}`);
+        else
+            lines.push(`${lines.pop()} ${word}`);
+    }
     return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line));
+}
+/** The command that makes a folder. */
+function shellFolder(path) {
+    return `mkdir -p ${shellWord(path)}`;
 }
 /** A file as the here-document that writes it. */
 function shellFile(path, content) {
@@ -5519,14 +5576,11 @@ function shellFile(path, content) {
         'END_OF_FILE',
     ];
 }
-function joined(line, word) {
-    return line === undefined ? word : `${line} ${word}`;
-}
 function shellWord(word) {
     return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/report/show-plan.js
+;// CONCATENATED MODULE: ./lib/report/show-plan.js
 
 
 
@@ -5567,7 +5621,7 @@ function platformTable(platforms) {
 function commandLines(plan) {
     const { emulation, builder, build, files, temp } = plan;
     return [
-        `mkdir -p ${temp}`,
+        shellFolder(temp),
         ...files.flatMap(({ path, content }) => shellFile(path, content)),
         ...(emulation === undefined ? [] : shellCommand(emulation.command)),
         ...(builder.kind === 'own' ? shellCommand(builder.create) : []),
@@ -5580,7 +5634,7 @@ function askedAfterwards({ publish }) {
     return `Then the registry is asked for the digest, its platforms and every tag: ${publish.tags.join(', ')}`;
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/state.js
+;// CONCATENATED MODULE: ./lib/state.js
 
 /**
  * What post has to undo, by name. Each value is saved before the thing is made, so that a cancelled job
@@ -5602,29 +5656,38 @@ function recall(env) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/run/build-failure.js
+;// CONCATENATED MODULE: ./lib/run/build-failure.js
 
 /** Lines of the failing step shown in the message. */
 const SHOWN_LINES = 10;
+/** Characters of its instruction: a RUN can be a whole script. */
+const INSTRUCTION_LIMIT = 200;
 /**
  * What the end of a failed build's output says: BuildKit names the step between two lines of dashes with its
  * last output, then the place in the Dockerfile, then the error. What it does not say is left out.
- * @param tail the last lines of `docker buildx build --progress plain`
- * @param dockerfile path of the Dockerfile in the workspace, for the annotation
  */
-function buildFailure(tail, code, dockerfile) {
+function buildFailure({ tail, code, dockerfile, platforms }) {
     const step = failingStep(tail);
     const line = failingLine(tail);
-    const error = tail.findLast((text) => text.startsWith('ERROR: '))?.slice('ERROR: '.length);
+    const error = tail.findLast((text) => text.startsWith('ERROR: '))?.slice('ERROR: '.length) ?? '';
+    // "did not complete successfully: exit code: 3" is the one number people look for; buildx itself ends with 1.
+    const stepCode = /did not complete successfully: exit code: (\d+)$/.exec(error)?.[1];
     const at = line === undefined ? '' : ` at ${dockerfile}:${line}`;
-    const what = step === undefined ? 'The build failed' : `The build failed in ${describe(step.name)}`;
+    const [where, instruction] = step === undefined ? ['The build', ''] : describe(step.name, platforms);
     const output = (step?.output.length ? step.output : tail).slice(-SHOWN_LINES);
-    const lines = [`${what}${at} (exit code ${code}).`, ...output.map((text) => `  | ${text}`), error ?? ''];
+    const lines = [
+        `${where} failed${at} with exit code ${stepCode ?? code}.`,
+        instruction.slice(0, INSTRUCTION_LIMIT),
+        ...output.map((text) => `| ${text}`),
+        stepCode === undefined ? error : '',
+    ];
     const message = lines.filter((text) => text !== '').join('\n');
-    return new Failure(message, cureFor(tail), line === undefined ? undefined : { file: dockerfile, line });
+    const cure = cureFor([...(step?.output ?? []), error]);
+    return new Failure(message, cure, line === undefined ? undefined : { file: dockerfile, line });
 }
 function failingStep(tail) {
-    const start = tail.findLastIndex((text) => /^ > .*:$/.test(text));
+    // A cache that could not be imported is listed the same way, but does not fail a build.
+    const start = tail.findLastIndex((text) => /^ > (?!(?:im|ex)porting cache ).*:$/.test(text));
     const head = tail[start];
     if (head === undefined)
         return undefined;
@@ -5638,10 +5701,13 @@ function failingLine(tail) {
     const line = /:(\d+)$/.exec(tail[at] ?? '')?.[1];
     return line === undefined ? undefined : Number(line);
 }
-/** `[linux/arm64 build 3/4] RUN x` → `linux/arm64, stage build 3/4: RUN x`; without a platform, as it is. */
-function describe(name) {
-    const [, platform, stage, step] = /^\[([a-z0-9]+\/[^\s\]]+) ([^\]]+)\] (.*)$/s.exec(name) ?? [];
-    return platform === undefined ? name : `${platform}, stage ${stage}: ${step}`;
+/** `[linux/arm64 build 3/4] RUN x` → `linux/arm64 (stage build, step 3/4)` and `RUN x`. */
+function describe(name, platforms) {
+    const [, named, stage, step, instruction] = /^\[(?:([a-z0-9]+\/\S+) )?(?:(\S+) )?(\d+\/\d+)\] (.*)$/.exec(name) ?? [];
+    if (instruction === undefined)
+        return [name.slice(0, INSTRUCTION_LIMIT), ''];
+    const platform = named ?? (platforms.length === 1 ? platforms[0] : undefined) ?? 'A platform';
+    return [`${platform} (${stage === undefined ? '' : `stage ${stage}, `}step ${step})`, instruction];
 }
 /** What people have to do, for the errors that do not say it themselves. */
 const CURES = [
@@ -5650,7 +5716,7 @@ const CURES = [
         'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto) and that the image holds the right binaries.',
     ],
     [
-        /401 Unauthorized|403 Forbidden|denied:|authorization failed|insufficient_scope/,
+        /401 Unauthorized|403 Forbidden|\b(?:denied|unauthorized)\b|authorization failed|insufficient_scope/,
         'Log in to the registry in an earlier step, with an account that may push to that repository.',
     ],
     [
@@ -5664,14 +5730,14 @@ const CURES = [
     [/target stage .* could not be found/, 'Correct target: it must be the name of a stage in the Dockerfile.'],
     [/no space left on device/, 'Free disk space in an earlier step, or build fewer platforms in one job.'],
 ];
-function cureFor(tail) {
-    const found = CURES.find(([sign]) => tail.some((line) => sign.test(line)));
+function cureFor(lines) {
+    const found = CURES.find(([sign]) => lines.some((line) => sign.test(line)));
     return (found?.[1] ?? 'The output of the step says why; the commands shown in the plan repeat it on any machine.');
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/run/progress.js
+;// CONCATENATED MODULE: ./lib/run/progress.js
 /** `#12 [linux/arm64 build 3/4] RUN …`, `#12 CACHED`, `#12 ERROR: …`; a step's own output follows a time: `#12 0.345 …`. */
-const LINE = /^#(\d+) (?:(CACHED)$|ERROR: (.*)$|(\[(?!internal\]|auth\]).*|(?:importing|exporting) cache .*))/;
+const LINE = /^#(\d+) (?:(CACHED)$|ERROR: (.*)$|(\[[^\]]*\b\d+\/\d+\] (?!FROM ).*|(?:importing|exporting) cache .*))/;
 const CACHE = /^(?:importing|exporting) cache/;
 /** Watches the lines of `--progress plain`. Memory grows with the number of steps, not with their output. */
 function watchProgress() {
@@ -5684,10 +5750,10 @@ function watchProgress() {
             if (name !== undefined)
                 names.set(id, name);
             const known = names.get(id) ?? '';
-            if (isCached !== undefined && !CACHE.test(known))
+            if (isCached !== undefined && known !== '' && !CACHE.test(known))
                 cached.add(id);
             if (error !== undefined && CACHE.test(known))
-                cacheProblems.push(`${known}: ${error}`);
+                cacheProblems.push(cacheProblem(known, error));
         },
         progress: () => ({
             steps: [...names.values()].filter((name) => !CACHE.test(name)).length,
@@ -5696,8 +5762,15 @@ function watchProgress() {
         }),
     };
 }
+/** The usual case, a first build, in words of its own. */
+function cacheProblem(name, error) {
+    const missing = /^importing cache manifest from (.*)$/.exec(name)?.[1];
+    return missing !== undefined && /: not found$/.test(error)
+        ? `${missing} is not there yet`
+        : `${name}: ${error}`;
+}
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/run/build.js
+;// CONCATENATED MODULE: ./lib/run/build.js
 
 
 
@@ -5706,7 +5779,7 @@ function watchProgress() {
 
 
 /** Runs the build and shows its output as it comes. @throws Failure with the step, its place and its last lines */
-async function build(plan, paths) {
+async function build(plan, failed) {
     const { onLine, progress } = watchProgress();
     startGroup('docker buildx build');
     const quote = openQuote();
@@ -5715,7 +5788,7 @@ async function build(plan, paths) {
         endGroup();
     });
     if (code !== 0)
-        throw buildFailure(tail, code, paths.dockerfile);
+        throw buildFailure({ ...failed, tail, code });
     const metadata = readWritten(plan.metadataFile);
     return {
         digest: json_text(parseJson(metadata), 'containerimage.digest'),
@@ -5734,7 +5807,7 @@ function readWritten(path) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/run/builder.js
+;// CONCATENATED MODULE: ./lib/run/builder.js
 
 
 
@@ -5759,7 +5832,7 @@ function builderLines({ name, driver, nodes }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/run/emulation.js
+;// CONCATENATED MODULE: ./lib/run/emulation.js
 
 
 
@@ -5803,7 +5876,7 @@ function claimProblem(claimed, platform) {
         : `${name} is not among the platforms it supports (${claimed.join(', ') || 'none'})`;
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/verify/index.js
+;// CONCATENATED MODULE: ./lib/verify/index.js
 
 
 const REFERENCE_TYPE = 'vnd.docker.reference.type';
@@ -5822,10 +5895,7 @@ function readIndex(bytes) {
     const attested = entries.filter(isAttestation).map((entry) => json_text(entry, 'annotations', REFERENCE_DIGEST));
     const images = entries
         .filter((entry) => !isAttestation(entry))
-        .map((entry) => {
-        const digest = json_text(entry, 'digest');
-        return { platform: readPlatform(field(entry, 'platform')), digest, attested: attested.includes(digest) };
-    });
+        .map((entry) => ({ platform: readPlatform(field(entry, 'platform')), digest: json_text(entry, 'digest') }));
     const digests = images.map(({ digest }) => digest);
     return { images, strayAttestations: attested.filter((digest) => !digests.includes(digest)) };
 }
@@ -5851,7 +5921,7 @@ function indexDifferences(index, asked) {
     ];
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/run/publish.js
+;// CONCATENATED MODULE: ./lib/run/publish.js
 
 
 
@@ -5859,7 +5929,7 @@ function indexDifferences(index, asked) {
 
 /** Questions to registries at the same time: each is a docker process. */
 const AT_ONCE = 8;
-const CURE = 'Nothing was output. Look at the image in the registry, see that nothing else pushes these tags, and run the job again.';
+const CURE = 'The push itself went through, so tags may have moved; no digest is output. Look at the image in the registry, see that nothing else pushes these tags, and run the job again.';
 /**
  * Asks the registry what it holds: the digest must answer with bytes of that digest and exactly the asked
  * platforms, and every tag must answer with the same bytes.
@@ -5904,7 +5974,7 @@ async function imagesOf(bytes, byDigest, digest, builder) {
     if (config.code !== 0)
         throw differs([`${byDigest} has no config that can be read: ${config.tail.at(-1) ?? ''}`]);
     const platform = readPlatform(parseJson(config.bytes.toString('utf8')));
-    return { images: [{ platform, digest, attested: false }], strayAttestations: [] };
+    return { images: [{ platform, digest }], strayAttestations: [] };
 }
 function inspect(builder, ...rest) {
     return ['buildx', 'imagetools', 'inspect', '--builder', builder, ...rest];
@@ -5924,7 +5994,8 @@ async function inTurns(list, run) {
     return results;
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/run/run.js
+;// CONCATENATED MODULE: ./lib/run/run.js
+
 
 
 
@@ -5941,12 +6012,13 @@ async function run(plan, facts) {
         timed('builder', () => prepareBuilder(plan, facts)),
         timed('emulators', () => prepareEmulators(plan)),
     ]);
-    const built = await timed('build', () => build(plan.build, facts.paths));
+    const built = await timed('build', () => build(plan.build, { dockerfile: facts.paths.dockerfile, platforms: plan.platforms.map(run_nameOf) }));
     for (const problem of built.progress.cacheProblems)
-        say(`Cache: ${problem} (the job goes on without it)`);
+        say(`Cache: ${problem}; the job goes on without it.`);
     const confirmed = await timed('registry', () => askRegistry(plan, built));
     return { built, confirmed, builder, phases };
 }
+const run_nameOf = ({ platform }) => printPlatform(platform);
 function prepareFolder(plan) {
     remember('temp', plan.temp);
     (0,external_node_fs_namespaceObject.mkdirSync)(plan.temp, { recursive: true, mode: 0o700 });
@@ -5966,7 +6038,7 @@ async function prepareEmulators({ emulation }) {
         return;
     }
     const lines = await installEmulators(emulation);
-    quotedGroup('Emulators installed and checked', lines);
+    group('Emulators installed and checked', lines);
 }
 /** Both to their end, whatever happens to the other: nothing goes on behind a failure. */
 async function allOf(parts) {
@@ -5996,7 +6068,7 @@ function clock() {
     return { phases, timed };
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/main.js
+;// CONCATENATED MODULE: ./lib/main.js
 
 
 

@@ -174,7 +174,7 @@ function file_command_prepareKeyValueMessage(key, value) {
     return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: ./lib-Qmdtbb/host/runner.js
+;// CONCATENATED MODULE: ./lib/host/runner.js
 /**
  * The runner's protocol: commands on stdout, files for outputs and state.
  *
@@ -200,7 +200,7 @@ function addSummary(markdown) {
 /** Shows a message at the step and on the run's page, and at a line of a file where one is to blame. */
 function annotate(severity, message, place) {
     const properties = place === undefined ? {} : { file: place.file, line: place.line };
-    command_issueCommand(severity, properties, message.replaceAll('##[', '##\u200b['));
+    command_issueCommand(severity, properties, message.replaceAll('##[', '## ['));
 }
 function runner_startGroup(name) {
     issueCommand('group', {}, name);
@@ -208,17 +208,13 @@ function runner_startGroup(name) {
 function runner_endGroup() {
     issueCommand('endgroup', {}, '');
 }
-/** Whether the user asked for debug logs. */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
 // Outside a runner (a shell, a demo) there are no files; what would be written there is shown in the log anyway.
 function fileCommand(file, name, value) {
     if (process.env[`GITHUB_${file}`])
         issueFileCommand(file, prepareKeyValueMessage(name, value));
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/host/log.js
+;// CONCATENATED MODULE: ./lib/host/log.js
 /**
  * What is shown in the log. The runner obeys `::command::` at the start of a line and `##[command]` anywhere
  * in one, and takes a lone CR for a new line, so text that a build or a registry wrote must never get to it
@@ -233,15 +229,11 @@ const LINE_LIMIT = 4_096;
 function say(line = '') {
     process.stdout.write(`${inert(line)}\n`);
 }
-/** Shows lines of our own under a name that the log page folds. */
+/**
+ * Shows lines under a name that the log page folds, with the runner's commands switched off around them: what
+ * users, builders and registries wrote is part of almost every line.
+ */
 function group(name, lines) {
-    startGroup(inert(name));
-    for (const line of lines)
-        say(line);
-    endGroup();
-}
-/** Shows lines that a command printed under a name that the log page folds. */
-function quotedGroup(name, lines) {
     startGroup(inert(name));
     const { write, end } = openQuote();
     write(lines.join('\n'));
@@ -250,8 +242,8 @@ function quotedGroup(name, lines) {
 }
 /** Takes the runner's legacy marker apart and makes a lone CR a line end. */
 function inert(text) {
-    // A zero-width space: people see and copy the same text, the runner's parser does not find its marker.
-    return text.replace(/\r(?!\n)/g, '\n').replaceAll('##[', '##\u200b[');
+    // A real space: the runner searches with rules of a language, which pass over characters of no width.
+    return text.replace(/\r(?!\n)/g, '\n').replaceAll('##[', '## [');
 }
 /** Switches the runner's commands off until `end`. The token is random, so the text cannot switch them on. */
 function openQuote() {
@@ -1443,7 +1435,7 @@ function getExecOutput(commandLine, args, options) {
     });
 }
 //# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./lib-Qmdtbb/errors.js
+;// CONCATENATED MODULE: ./lib/errors.js
 /** Thrown by parsers of single values: they do not know which input the value came from. */
 class InvalidValue extends Error {
     cure;
@@ -1479,7 +1471,7 @@ function problemText(problem) {
     return `${problem.input}${line}: ${problem.what} ${problem.cure}`;
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/host/docker.js
+;// CONCATENATED MODULE: ./lib/host/docker.js
 /**
  * The only file that starts a process, and that process is always docker.
  *
@@ -1530,10 +1522,19 @@ function stream(args, options = {}) {
         });
     });
 }
-/** Runs a docker command whose stdout is wanted byte for byte, as `stream` runs it. */
+/** Most bytes that `fetchBytes` keeps; registries refuse manifests of more than 4 MiB. */
+const BYTES_LIMIT = (/* unused pure expression or super */ null && (16 << 20));
+/** Runs a docker command whose stdout is wanted byte for byte, as `stream` runs it. What is too long is cut. */
 async function fetchBytes(args) {
     const chunks = [];
-    const ended = await stream(args, { onStdout: (chunk) => chunks.push(chunk) });
+    let size = 0;
+    const ended = await stream(args, {
+        onStdout: (chunk) => {
+            size += chunk.length;
+            if (size <= BYTES_LIMIT)
+                chunks.push(chunk);
+        },
+    });
     return { ...ended, bytes: Buffer.concat(chunks) };
 }
 /** How many streamed commands are running. */
@@ -1559,7 +1560,7 @@ function notStarted(error) {
     return new Failure(`The docker command could not be started: ${why}.`, "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH.");
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/state.js
+;// CONCATENATED MODULE: ./lib/state.js
 
 /**
  * What post has to undo, by name. Each value is saved before the thing is made, so that a cancelled job
@@ -1581,31 +1582,32 @@ function recall(env) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/run/undo.js
+;// CONCATENATED MODULE: ./lib/run/undo.js
 
 
 
-/** One undo for each name of the state; each line that is logged says what was removed. */
+/** One undo for each name of the state. */
 const UNDO = {
     builder: {
         what: 'builder',
         undo: async (name, { finished }) => {
-            const { code, stderr } = await ask(['buildx', 'rm', name]);
-            if (code !== 0 && !/no builder .* found/.test(stderr))
-                throw new Error(stderr.trim());
+            const known = await removed(['buildx', 'rm', name], /no builder .* found/);
             // A cancelled `create` may leave a container that buildx does not know of.
-            if (finished === '')
-                await removeNode(`buildx_buildkit_${name}0`);
+            const stray = finished === '' && (await removeNode(`buildx_buildkit_${name}0`));
+            return known || stray;
         },
     },
     installer: {
         what: 'container',
-        undo: async (name, { finished }) => {
-            if (finished === '')
-                await removeContainer(name);
+        undo: async (name, { finished }) => finished === '' && removeContainer(name),
+    },
+    temp: {
+        what: 'folder',
+        undo: async (folder) => {
+            (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
+            return true;
         },
     },
-    temp: { what: 'folder', undo: async (folder) => (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true }) },
     finished: undefined,
 };
 /** Undoes everything side by side; one that fails does not keep the others from being tried. */
@@ -1621,38 +1623,42 @@ async function undoAll(state) {
 }
 async function tryUndo(what, undo) {
     try {
-        await undo();
-        return { what, failure: undefined };
+        return { what, outcome: (await undo()) ? 'removed' : 'was not there' };
     }
     catch (error) {
-        return { what, failure: error instanceof Error ? error.message : String(error) };
+        return { what, outcome: { failure: error instanceof Error ? error.message : String(error) } };
     }
 }
 async function removeNode(container) {
-    await removeContainer(container);
-    await removed(['volume', 'rm', `${container}_state`], /no such volume/i);
+    const hadContainer = await removeContainer(container);
+    const hadVolume = await removed(['volume', 'rm', `${container}_state`], /no such volume/i);
+    return hadContainer || hadVolume;
 }
-async function removeContainer(name) {
-    await removed(['rm', '--force', '--volumes', name], /no such container/i);
+function removeContainer(name) {
+    return removed(['rm', '--force', '--volumes', name], /no such container/i);
 }
+/** Runs a removal; false when the command says that there is nothing. */
 async function removed(command, isGone) {
     const { code, stderr } = await ask(command);
-    if (code !== 0 && !isGone.test(stderr))
+    if (isGone.test(stderr))
+        return false;
+    if (code !== 0)
         throw new Error(stderr.trim());
+    return true;
 }
 
-;// CONCATENATED MODULE: ./lib-Qmdtbb/post.js
+;// CONCATENATED MODULE: ./lib/post.js
 
 
 
 
 /** Undoes what main remembered. What cannot be undone is a warning: it never makes a good job fail. */
 async function post() {
-    for (const { what, failure } of await undoAll(recall(process.env))) {
-        if (failure === undefined)
+    for (const { what, outcome } of await undoAll(recall(process.env))) {
+        if (outcome === 'removed')
             say(`Removed ${what}`);
-        else
-            annotate('warning', `Could not remove ${what}: ${failure}`);
+        else if (outcome !== 'was not there')
+            annotate('warning', `Could not remove ${what}: ${outcome.failure}`);
     }
 }
 post().catch((error) => annotate('warning', `Cleaning up failed: ${String(error)}`));

@@ -13,23 +13,37 @@ export function parseBuilder(output: string): BuilderFacts {
 }
 
 function parseNode(block: string): NodeFacts {
+  const listed = value(block, 'Platforms').split(',').flatMap(listedPlatform)
   return {
     name: value(block, 'Name'),
     endpoint: value(block, 'Endpoint'),
     status: value(block, 'Status'),
     buildkit: value(block, 'BuildKit version') || value(block, 'Buildkit'),
-    platforms: value(block, 'Platforms').split(',').flatMap(known),
+    platforms: listed.map(({ platform }) => platform),
+    own: ownPlatform(listed),
   }
 }
 
-/** A `*` marks a platform that was declared for the node. A platform we do not know cannot be asked for. */
-function known(text: string): readonly Platform[] {
+interface Listed {
+  readonly platform: Platform
+  /** Whether it was declared for the node (`create --platform`), which says nothing about its machine. */
+  readonly declared: boolean
+}
+
+/** A `*` marks a declared platform. A platform we do not know cannot be asked for. */
+function listedPlatform(text: string): readonly Listed[] {
+  const name = text.trim()
   try {
-    return [parsePlatform(text.trim().replace(/\*$/, ''))]
+    return [{ platform: parsePlatform(name.replace(/\*$/, '')), declared: name.endsWith('*') }]
   } catch (error) {
     if (error instanceof InvalidValue) return []
     throw error
   }
+}
+
+/** The machine's own platform comes first, unless others were declared for the node: those come before it. */
+function ownPlatform([first]: readonly Listed[]): Platform | undefined {
+  return first?.declared === false ? first.platform : undefined
 }
 
 function value(block: string, key: string): string {

@@ -20,11 +20,16 @@ export function readEvent(env: Env): EventFacts {
   }
 }
 
-/** A pull request whose head is another repository, or one that is deleted by now. */
+/**
+ * A pull request, or a workflow that runs after another one, whose code is from another repository or from one
+ * that is deleted by now.
+ */
 function isFork(payload: unknown): boolean {
-  if (field(payload, 'pull_request') === undefined) return false
-  const head = text(payload, 'pull_request', 'head', 'repo', 'full_name')
-  return head === '' || head !== text(payload, 'repository', 'full_name')
+  const own = text(payload, 'repository', 'full_name')
+  const pull = field(payload, 'pull_request')
+  if (pull !== undefined) return text(pull, 'head', 'repo', 'full_name') !== own
+  const earlier = field(payload, 'workflow_run')
+  return earlier !== undefined && text(earlier, 'head_repository', 'full_name') !== own
 }
 
 function readPayload(path: string | undefined): unknown {

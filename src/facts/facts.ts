@@ -39,6 +39,8 @@ export interface NodeFacts {
   /** Version of its BuildKit; '' where it is not running. */
   readonly buildkit: string
   readonly platforms: readonly Platform[]
+  /** The platform of the machine it runs on, BuildKit's BUILDPLATFORM; undefined where that cannot be told. */
+  readonly own: Platform | undefined
 }
 
 export interface BuilderFacts {

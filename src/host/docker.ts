@@ -71,10 +71,19 @@ export function stream(args: readonly string[], options: StreamOptions = {}): Pr
   })
 }
 
-/** Runs a docker command whose stdout is wanted byte for byte, as `stream` runs it. */
+/** Most bytes that `fetchBytes` keeps; registries refuse manifests of more than 4 MiB. */
+const BYTES_LIMIT = 16 << 20
+
+/** Runs a docker command whose stdout is wanted byte for byte, as `stream` runs it. What is too long is cut. */
 export async function fetchBytes(args: readonly string[]): Promise<Streamed & { readonly bytes: Buffer }> {
   const chunks: Buffer[] = []
-  const ended = await stream(args, { onStdout: (chunk) => chunks.push(chunk) })
+  let size = 0
+  const ended = await stream(args, {
+    onStdout: (chunk) => {
+      size += chunk.length
+      if (size <= BYTES_LIMIT) chunks.push(chunk)
+    },
+  })
   return { ...ended, bytes: Buffer.concat(chunks) }
 }
 

@@ -15,15 +15,11 @@ export function say(line = ''): void {
   process.stdout.write(`${inert(line)}\n`)
 }
 
-/** Shows lines of our own under a name that the log page folds. */
+/**
+ * Shows lines under a name that the log page folds, with the runner's commands switched off around them: what
+ * users, builders and registries wrote is part of almost every line.
+ */
 export function group(name: string, lines: readonly string[]): void {
-  startGroup(inert(name))
-  for (const line of lines) say(line)
-  endGroup()
-}
-
-/** Shows lines that a command printed under a name that the log page folds. */
-export function quotedGroup(name: string, lines: readonly string[]): void {
   startGroup(inert(name))
   const { write, end } = openQuote()
   write(lines.join('\n'))
@@ -33,8 +29,8 @@ export function quotedGroup(name: string, lines: readonly string[]): void {
 
 /** Takes the runner's legacy marker apart and makes a lone CR a line end. */
 export function inert(text: string): string {
-  // A zero-width space: people see and copy the same text, the runner's parser does not find its marker.
-  return text.replace(/\r(?!\n)/g, '\n').replaceAll('##[', '##\u200b[')
+  // A real space: the runner searches with rules of a language, which pass over characters of no width.
+  return text.replace(/\r(?!\n)/g, '\n').replaceAll('##[', '## [')
 }
 
 export interface Quote {

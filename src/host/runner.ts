@@ -32,7 +32,7 @@ export type Severity = 'notice' | 'warning' | 'error'
 /** Shows a message at the step and on the run's page, and at a line of a file where one is to blame. */
 export function annotate(severity: Severity, message: string, place?: Place): void {
   const properties = place === undefined ? {} : { file: place.file, line: place.line }
-  issueCommand(severity, properties, message.replaceAll('##[', '##\u200b['))
+  issueCommand(severity, properties, message.replaceAll('##[', '## ['))
 }
 
 export function startGroup(name: string): void {
@@ -41,11 +41,6 @@ export function startGroup(name: string): void {
 
 export function endGroup(): void {
   issueCommand('endgroup', {}, '')
-}
-
-/** Whether the user asked for debug logs. */
-export function isDebug(): boolean {
-  return process.env['RUNNER_DEBUG'] === '1'
 }
 
 // Outside a runner (a shell, a demo) there are no files; what would be written there is shown in the log anyway.

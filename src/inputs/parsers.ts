@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { InvalidValue, type Problem } from '../errors.ts'
+import { array } from '../json.ts'
 
 /** What a parser found wrong; the reader adds the input's name. */
 export type Complaint = Omit<Problem, 'input'>
@@ -19,11 +20,12 @@ interface ListRules {
   readonly quotes?: boolean
 }
 
-/** The text as it is. */
-export const text: Parser<string> = (value) => value
+/** The text, without blanks around it. */
+export const text: Parser<string> = (value) => value.trim()
 
 /** YAML 1.2 core booleans, as the runner's own toolkit takes them; an empty text is false. */
-export const boolean: Parser<boolean> = (value, complain) => {
+export const boolean: Parser<boolean> = (input, complain) => {
+  const value = input.trim()
   if (['true', 'True', 'TRUE'].includes(value)) return true
   if (!['', 'false', 'False', 'FALSE'].includes(value)) {
     complain({ what: `"${value}" is neither true nor false.`, cure: 'Write true or false.' })
@@ -33,7 +35,8 @@ export const boolean: Parser<boolean> = (value, complain) => {
 
 /** One of a few words. The first one stands for an empty text. */
 export function oneOf<const W extends readonly [string, ...string[]]>(words: W): Parser<W[number]> {
-  return (value, complain) => {
+  return (input, complain) => {
+    const value = input.trim()
     const found = words.find((word) => word === value)
     if (found === undefined && value !== '') {
       complain({ what: `"${value}" is not known.`, cure: `Write ${orList(words)}.` })
@@ -53,7 +56,10 @@ export function list<T>(item: (text: string) => T, rules: ListRules): Parser<rea
 
 /** One value, parsed by a function that throws InvalidValue; `empty` stands for an empty text. */
 export function value<T, E>(parseValue: (text: string) => T, empty: E): Parser<T | E> {
-  return (text, complain) => (text === '' ? empty : (attempt(() => parseValue(text), complain) ?? empty))
+  return (input, complain) => {
+    const value = input.trim()
+    return value === '' ? empty : (attempt(() => parseValue(value), complain) ?? empty)
+  }
 }
 
 /** `NAME=value` or `NAME`; the name must be there. */
@@ -81,8 +87,8 @@ function attempt<T>(parseItem: () => T, complain: (c: Complaint) => void, line?:
 
 /**
  * Splits as docker's actions do: CSV with relaxed quotes, one record a line, blank items dropped, items
- * trimmed. Where commas survive, the fields of a line are joined again. On top of that, a line whose first
- * character is # is a comment.
+ * trimmed. Where commas survive, the fields of a line are joined again. On top of that, a line that begins
+ * with # is a comment.
  */
 function items(text: string, rules: ListRules, complain: (c: Complaint) => void): readonly Item[] {
   return records(text, rules, complain).flatMap(({ fields, line }) => {
@@ -101,27 +107,35 @@ interface Row {
 
 function records(text: string, rules: ListRules, complain: (c: Complaint) => void): readonly Row[] {
   const rows: Row[] = []
+  let consumed = 0
   try {
     parse(text, {
       comment: '#',
       comment_no_infix: true,
       quote: rules.quotes === false ? null : '"',
+      raw: true,
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
-      on_record: (fields: string[], context) => {
-        rows.push({ fields, line: context.lines })
+      on_record: (row: unknown, { raw }) => {
+        // With `raw`, a record comes inside an object, which the library's types do not say.
+        const fields = array(row, 'record').filter((cell) => typeof cell === 'string')
+        // The library knows comments at the very start of a line only; YAML people indent them.
+        if (!fields[0]?.trimStart().startsWith('#')) rows.push({ fields, line: firstLine(text, consumed) })
+        consumed += raw?.length ?? 0
         return null
       },
     })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    const line = typeof error['lines'] === 'number' ? error['lines'] : 1
-    complain({
-      line,
-      what: 'a quoted item is not closed.',
-      cure: 'Add the missing " or remove the one that opens the item.',
-    })
+    const cure = 'Add the missing " or remove the one that opens the item.'
+    complain({ line: firstLine(text, consumed), what: 'a quoted item is not closed.', cure })
   }
   return rows
+}
+
+/** The line of the first record from a place in the text on: blank lines and comments before it are passed over. */
+function firstLine(text: string, from: number): number {
+  const skipped = /^(?:[^\S\n]*(?:#[^\n]*)?\n)*/.exec(text.slice(from))?.[0].length ?? 0
+  return text.slice(0, from + skipped).split('\n').length
 }

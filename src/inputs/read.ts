@@ -16,7 +16,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): R
   const problems: Problem[] = []
   const entries = Object.entries<Parser<unknown>>(INPUTS).map(([input, parser]) => {
     const text = env[`INPUT_${input.toUpperCase()}`] ?? ''
-    return [input, parser(text.trim(), (complaint) => problems.push({ input, ...complaint }))]
+    return [input, parser(text, (complaint) => problems.push({ input, ...complaint }))]
   })
   // Each value comes from the parser in its own row, which is what the type says; TypeScript cannot follow
   // that through a loop.

@@ -25,7 +25,8 @@ export function parseReference(text: string): Reference {
       'Write a name and a tag, as in ghcr.io/owner/app:1.2; the digest is what comes out.',
     )
   }
-  const colon = text.indexOf(':', text.lastIndexOf('/') + 1)
+  // The colon of a host's port is followed by digits and a slash; any other one begins the tag.
+  const colon = text.indexOf(':', /^[^/]+:\d+\//.exec(text)?.[0].length ?? 0)
   const repository = colon === -1 ? text : text.slice(0, colon)
   const tag = colon === -1 ? '' : text.slice(colon + 1)
   checkRepository(repository, text)
@@ -52,7 +53,7 @@ function checkRepository(repository: string, text: string): void {
   const lower = repository.toLowerCase()
   const cure =
     lower !== repository && lower.split('/').every((part) => COMPONENT.test(part) || HOST.test(part))
-      ? `Image names are lower-case: write ${lower}.`
+      ? `Image names are lower-case: write ${text.replace(repository, lower)}.`
       : 'Write HOST/OWNER/NAME:TAG with lower-case letters, digits, ".", "_" and "-".'
   throw new InvalidValue(`"${text}" is not an image name.`, cure)
 }

@@ -1,3 +1,5 @@
+import { InvalidValue } from '../errors.ts'
+import { canEmulate, EMULATORS } from '../platforms/emulators.ts'
 import { type Platform, parsePlatform } from '../platforms/platform.ts'
 import { assignment, boolean, list, oneOf, type Parser, text, value } from './parsers.ts'
 import { parseReference } from './reference.ts'
@@ -10,9 +12,22 @@ const commasOrLines = { commas: true }
 const asItIs = (item: string): string => item
 const platforms = list(parsePlatform, commasOrLines)
 
+/** A platform that an emulator can be installed for. */
+function parseEmulated(text: string): Platform {
+  const platform = parsePlatform(text)
+  if (!canEmulate(platform)) {
+    const known = Object.keys(EMULATORS).join(', ')
+    throw new InvalidValue(`there is no emulator for "${text}".`, `There are emulators for ${known}.`)
+  }
+  return platform
+}
+
+const emulated = list(parseEmulated, commasOrLines)
+
 const qemu: Parser<QemuChoice> = (input, complain) => {
-  if (input === '' || input === 'auto') return 'auto'
-  return input === 'all' || input === 'off' ? input : platforms(input, complain)
+  const word = input.trim()
+  if (word === '' || word === 'auto') return 'auto'
+  return word === 'all' || word === 'off' ? word : emulated(input, complain)
 }
 
 /**

@@ -13,8 +13,10 @@ export function buildArgs(
 ): readonly string[] {
   const [only, ...others] = platforms
   if (only === undefined || others.length > 0) return given
-  const explicit = EXPLICIT_ARGS.map((name) => `${name}=${only.args[name]}`)
-  return [...explicit, ...given.filter((arg) => !isReserved(nameOf(arg)))]
+  // Of a builder that does not tell its own platform, BUILD* are left to BuildKit.
+  const known = EXPLICIT_ARGS.filter((name) => only.args.BUILDPLATFORM !== '' || !name.startsWith('BUILD'))
+  const explicit = known.map((name) => `${name}=${only.args[name]}`)
+  return [...explicit, ...given.filter((arg) => !known.some((name) => name === nameOf(arg)))]
 }
 
 /** The user's own TARGET* and BUILD* arguments that contradict the platform, or name one of several. */
@@ -44,7 +46,8 @@ function contradiction(
   }
   if (arg === name) return { what: `"${name}" without a value would take it from the environment.`, cure }
   const value = platforms[0]?.[name]
-  if (value === undefined || arg === `${name}=${value}`) return undefined
+  const isUnknown = name.startsWith('BUILD') && platforms[0]?.BUILDPLATFORM === ''
+  if (value === undefined || isUnknown || arg === `${name}=${value}`) return undefined
   return { what: `"${arg}" contradicts the platform, whose ${name} is "${value}".`, cure }
 }
 

@@ -29,8 +29,10 @@ const BUILD_FLAGS: readonly Row[] = [
   ['--cache-to', ({ cache }) => cache.toFlags],
   ['--no-cache', ({ inputs }) => inputs['no-cache']],
   ['--pull', ({ inputs }) => inputs.pull],
-  ['--load', ({ inputs }) => inputs.load],
-  ['--push', ({ inputs }) => inputs.push],
+  ['--load', ({ inputs }) => inputs.load && !inputs.push],
+  ['--push', ({ inputs }) => inputs.push && !inputs.load],
+  // Both: spelled out in this order, because the digest in the metadata file is that of the last exporter.
+  ['--output', ({ inputs }) => (inputs.push && inputs.load ? ['type=docker', 'type=image,push=true'] : [])],
   ['--iidfile', ({ iidFile }) => iidFile],
   ['--metadata-file', ({ metadataFile }) => metadataFile],
   // Text for a log: each line stands by itself, and BuildKit's own error ends it.

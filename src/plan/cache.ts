@@ -8,6 +8,9 @@ import type { CachePlan, CacheRef } from './plan.ts'
 /** A tag has at most 128 characters; `cache-`, two dashes and a hash take some of them. */
 const PART_LIMIT = 50
 
+/** Stands for a branch where a tag is built; no branch can have a name that begins with a dot. */
+const TAGS = '.tags'
+
 const NONE = { from: [], to: [], fromFlags: [], toFlags: [] }
 
 /** Where layers come from and go to. The user's own cache-from and cache-to replace what is derived here. */
@@ -53,7 +56,7 @@ function sources(
     return [{ ref: `${image.repository}:${image.tag}`, why: 'cache-ref' }]
   }
   const places: readonly (readonly [branch: string, why: string])[] = [
-    event.onTag ? ['tags', 'builds of tags'] : [event.branch, event.branch && `branch ${event.branch}`],
+    event.onTag ? [TAGS, 'builds of tags'] : [event.branch, event.branch && `branch ${event.branch}`],
     [event.base, `base branch ${event.base}`],
     [event.defaultBranch, `default branch ${event.defaultBranch}`],
   ]
@@ -74,12 +77,12 @@ function exportRule(inputs: Inputs, event: EventFacts): readonly [denied: boolea
 
 /** Builds of the same platforms share a cache; others must not overwrite it, since one ref is one manifest. */
 function cacheTag(platforms: readonly Platform[], branch: string): string {
-  const names = platforms.map((platform) =>
-    printPlatform(platform)
-      .replace(/^linux\//, '')
-      .replaceAll('/', '-'),
-  )
-  const parts = [names.sort().join('_'), branch].filter((part) => part !== '')
+  // No dash in the first part, so that the first dash ends it: amd64 on v2-fix is not amd64/v2 on fix.
+  const names = platforms.map((platform) => {
+    const [system, ...machine] = printPlatform(platform).split('/')
+    return `${system === 'linux' ? '' : `${system}.`}${machine.join('')}`
+  })
+  const parts = [names.toSorted().join('_'), branch].filter((part) => part !== '')
   return `cache-${parts.map(tagPart).join('-')}`
 }
 
@@ -87,5 +90,5 @@ function cacheTag(platforms: readonly Platform[], branch: string): string {
 function tagPart(name: string): string {
   const slug = name.replace(/[^A-Za-z0-9._-]+/g, '-')
   if (slug === name && slug.length <= PART_LIMIT) return slug
-  return `${slug.slice(0, PART_LIMIT - 9)}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
+  return `${slug.slice(0, PART_LIMIT - 9)}.${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
 }

@@ -14,10 +14,9 @@ export function isOffered(platform: Platform, facts: Facts): boolean {
   return facts.builder?.nodes.some((node) => node.platforms.some((p) => samePlatform(p, platform))) ?? false
 }
 
-/** Whether an emulator on this machine would make RUN steps of this platform work, and the user allows it. */
-export function canBeAdded(platform: Platform, inputs: Inputs, facts: Facts): boolean {
-  const here = facts.builder === undefined || SAME_KERNEL.includes(facts.builder.driver)
-  return here && inputs.qemu !== 'off' && canEmulate(platform)
+/** Whether RUN steps are executed by this machine's kernel. */
+export function buildsHere(facts: Facts): boolean {
+  return facts.builder === undefined || SAME_KERNEL.includes(facts.builder.driver)
 }
 
 /** Whether RUN steps of this platform work on this machine as it is. */
@@ -36,9 +35,10 @@ export function planEmulation(
   targets: readonly Platform[],
 ): EmulationPlan | undefined {
   const { qemu } = inputs
-  if (qemu === 'off') return undefined
+  // Emulators here are no use to a builder elsewhere.
+  if (qemu === 'off' || !buildsHere(facts)) return undefined
   const isMissing = (platform: Platform): boolean =>
-    canBeAdded(platform, inputs, facts) && !runsHere(platform, facts) && !isOffered(platform, facts)
+    canEmulate(platform) && !runsHere(platform, facts) && !isOffered(platform, facts)
   const missing = (typeof qemu === 'string' ? targets : qemu).filter(isMissing)
   if (qemu === 'all') {
     // Only what the build needs must work afterwards: an older image does not bring every emulator there is.

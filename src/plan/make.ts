@@ -4,11 +4,11 @@ import { printReference } from '../inputs/reference.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { platformArgs } from '../platforms/args.ts'
 import { isNative } from '../platforms/emulators.ts'
-import { type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
+import { distinctPlatforms, type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
 import { buildArgProblems, buildArgs } from './build-args.ts'
 import { type BuildSource, buildCommand } from './build-flags.ts'
 import { planCache } from './cache.ts'
-import { isOffered, planEmulation, runsHere } from './emulation.ts'
+import { buildsHere, isOffered, planEmulation, runsHere } from './emulation.ts'
 import type {
   BuilderPlan,
   BuildPlan,
@@ -18,7 +18,6 @@ import type {
   PlannedPlatform,
   PublishPlan,
 } from './plan.ts'
-import { distinctPlatforms } from './targets.ts'
 
 /**
  * Decides everything. Pure: the same inputs and facts give the same plan.
@@ -60,7 +59,8 @@ function targetPlatforms(inputs: Inputs, facts: Facts): readonly Platform[] {
 }
 
 function defaultPlatform(facts: Facts): Platform {
-  return facts.builder?.nodes[0]?.platforms[0] ?? facts.engine.platform
+  const node = facts.builder?.nodes[0]
+  return node?.own ?? node?.platforms[0] ?? facts.engine.platform
 }
 
 function planPlatform(
@@ -69,7 +69,7 @@ function planPlatform(
   emulation: EmulationPlan | undefined,
 ): PlannedPlatform {
   const offers = (node: NodeFacts): boolean => node.platforms.some((p) => samePlatform(p, platform))
-  const buildPlatform = facts.builder?.nodes.find(offers)?.platforms[0] ?? defaultPlatform(facts)
+  const buildPlatform = facts.builder?.nodes.find(offers)?.own ?? defaultPlatform(facts)
   return {
     platform,
     runs: howItRuns(platform, facts, emulation),
@@ -83,6 +83,7 @@ function howItRuns(
   emulation: EmulationPlan | undefined,
 ): PlannedPlatform['runs'] {
   if (isOffered(platform, facts)) return "by the builder's node"
+  if (!buildsHere(facts)) return 'no emulator'
   if (isNative(platform, facts.engine.platform)) return 'native'
   const isInstalled = emulation?.platforms.some((p) => samePlatform(p, platform)) ?? false
   return isInstalled || runsHere(platform, facts) ? 'emulated' : 'no emulator'
@@ -145,19 +146,17 @@ function planPublish(inputs: Inputs): PublishPlan | undefined {
 }
 
 function notices(inputs: Inputs, platforms: readonly PlannedPlatform[]): readonly string[] {
-  const repeated = inputs.platforms.length - platforms.length
+  const names = inputs.platforms.map(printPlatform)
+  const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index))
+  const unemulated = platforms.filter(({ runs }) => runs === 'no emulator')
   return [
-    ...(inputs.platforms.length > 0 && repeated > 0
-      ? [
-          `platforms: ${repeated} of ${inputs.platforms.length} are named twice (after normalising) and built once.`,
-        ]
-      : []),
-    ...platforms
-      .filter(({ runs }) => runs === 'no emulator')
-      .map(
-        ({ platform }) =>
-          `${printPlatform(platform)} has no emulator here: a RUN step of it works only if the builder brings its own.`,
-      ),
+    ...[...repeated].map(
+      (name) => `platforms: ${name} is named more than once (after normalising) and built once.`,
+    ),
+    ...unemulated.map(
+      ({ platform }) =>
+        `${printPlatform(platform)} has no emulator here: a RUN step of it works only if the builder brings its own.`,
+    ),
   ]
 }
 

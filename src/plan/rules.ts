@@ -2,8 +2,8 @@ import type { Problem } from '../errors.ts'
 import type { PathFacts } from '../facts/facts.ts'
 import type { InputName, Inputs } from '../inputs/table.ts'
 import { platformArgs } from '../platforms/args.ts'
+import { distinctPlatforms } from '../platforms/platform.ts'
 import { buildArgProblems } from './build-args.ts'
-import { distinctPlatforms } from './targets.ts'
 
 /** Inputs that describe a builder of our own. */
 const OWN_BUILDER = ['driver-opts', 'buildkitd-config-inline'] as const

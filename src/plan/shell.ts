@@ -13,6 +13,11 @@ export function shellCommand(command: Command): readonly string[] {
   return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line))
 }
 
+/** The command that makes a folder. */
+export function shellFolder(path: string): string {
+  return `mkdir -p ${shellWord(path)}`
+}
+
 /** A file as the here-document that writes it. */
 export function shellFile(path: string, content: string): readonly string[] {
   return [

@@ -58,10 +58,12 @@ export const EXPLICIT_ARGS = [
   'TARGETVARIANT',
 ] as const satisfies readonly (keyof PlatformArgs)[]
 
-/** Computes what a build of `target` on `build` may want to know. */
-export function platformArgs(target: Platform, build: Platform): PlatformArgs {
+const UNKNOWN: Platform = { os: '', osVersion: '', arch: '', variant: '' }
+
+/** Computes what a build of `target` on `build` may want to know; BUILD* are empty where `build` is not known. */
+export function platformArgs(target: Platform, build: Platform | undefined): PlatformArgs {
   return {
-    ...buildKitArgs(target, build),
+    ...buildKitArgs(target, build ?? UNKNOWN),
     ...goArgs(target),
     ...linuxNames(target),
     ...languageNames(target),

@@ -43,11 +43,15 @@ const MISSPELT_ARCHES: ReadonlyMap<string, string> = new Map([
   ...spelt('wasm', ['wasm32', 'wasm64', 'webassembly']),
 ])
 
+/** Nothing longer is near to a platform, and the patterns below are not made for it. */
+const LONGEST = 64
+
 /**
  * The platform that a wrong text most likely means, as it should be written; undefined where no guess is near.
  * It is only ever shown: what is built for is never guessed.
  */
 export function suggestion(text: string): string | undefined {
+  if (text.length > LONGEST) return undefined
   const version = /\(([\w.-]+)/.exec(text)?.[1]
   const words = inOrder(wordsOf(text.replace(/\(.*?\)/g, '')))
   const [first = '', second, third] = words
@@ -136,7 +140,7 @@ function withVariant(arch: string, variant: string): Arch | undefined {
 function nearest(word: string, candidates: readonly string[]): string | undefined {
   const allowed = word.length < 6 ? 1 : 2
   const [best] = candidates
-    // The length alone rules most candidates out, which keeps absurdly long input cheap.
+    // Most are ruled out by their length alone.
     .filter((candidate) => Math.abs(candidate.length - word.length) <= allowed)
     .map((candidate) => ({ candidate, distance: distance(word, candidate) }))
     .filter((guess) => guess.distance <= allowed)

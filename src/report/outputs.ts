@@ -19,7 +19,7 @@ export const OUTPUTS = {
     JSON.stringify({
       name,
       driver,
-      nodes: nodes.map((node) => ({ ...node, platforms: node.platforms.map(printPlatform) })),
+      nodes: nodes.map(({ own: _, ...node }) => ({ ...node, platforms: node.platforms.map(printPlatform) })),
     }),
 } satisfies Record<string, (plan: Plan, result: Result) => string>
 

@@ -1,5 +1,5 @@
 import type { Plan, PlannedPlatform } from '../plan/plan.ts'
-import { shellCommand, shellFile } from '../plan/shell.ts'
+import { shellCommand, shellFile, shellFolder } from '../plan/shell.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { textTable } from './table.ts'
 
@@ -42,7 +42,7 @@ function platformTable(platforms: readonly PlannedPlatform[]): readonly string[]
 function commandLines(plan: Plan): readonly string[] {
   const { emulation, builder, build, files, temp } = plan
   return [
-    `mkdir -p ${temp}`,
+    shellFolder(temp),
     ...files.flatMap(({ path, content }) => shellFile(path, content)),
     ...(emulation === undefined ? [] : shellCommand(emulation.command)),
     ...(builder.kind === 'own' ? shellCommand(builder.create) : []),

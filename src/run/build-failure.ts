@@ -3,22 +3,43 @@ import { Failure } from '../errors.ts'
 /** Lines of the failing step shown in the message. */
 const SHOWN_LINES = 10
 
+/** Characters of its instruction: a RUN can be a whole script. */
+const INSTRUCTION_LIMIT = 200
+
+/** What the caller knows of the build that failed. */
+export interface FailedBuild {
+  /** The last lines of `docker buildx build --progress plain`. */
+  readonly tail: readonly string[]
+  /** Exit code of buildx. */
+  readonly code: number
+  /** Path of the Dockerfile in the workspace, for the annotation. */
+  readonly dockerfile: string
+  /** BuildKit names a step's platform only where several are built. */
+  readonly platforms: readonly string[]
+}
+
 /**
  * What the end of a failed build's output says: BuildKit names the step between two lines of dashes with its
  * last output, then the place in the Dockerfile, then the error. What it does not say is left out.
- * @param tail the last lines of `docker buildx build --progress plain`
- * @param dockerfile path of the Dockerfile in the workspace, for the annotation
  */
-export function buildFailure(tail: readonly string[], code: number, dockerfile: string): Failure {
+export function buildFailure({ tail, code, dockerfile, platforms }: FailedBuild): Failure {
   const step = failingStep(tail)
   const line = failingLine(tail)
-  const error = tail.findLast((text) => text.startsWith('ERROR: '))?.slice('ERROR: '.length)
+  const error = tail.findLast((text) => text.startsWith('ERROR: '))?.slice('ERROR: '.length) ?? ''
+  // "did not complete successfully: exit code: 3" is the one number people look for; buildx itself ends with 1.
+  const stepCode = /did not complete successfully: exit code: (\d+)$/.exec(error)?.[1]
   const at = line === undefined ? '' : ` at ${dockerfile}:${line}`
-  const what = step === undefined ? 'The build failed' : `The build failed in ${describe(step.name)}`
+  const [where, instruction] = step === undefined ? ['The build', ''] : describe(step.name, platforms)
   const output = (step?.output.length ? step.output : tail).slice(-SHOWN_LINES)
-  const lines = [`${what}${at} (exit code ${code}).`, ...output.map((text) => `  | ${text}`), error ?? '']
+  const lines = [
+    `${where} failed${at} with exit code ${stepCode ?? code}.`,
+    instruction.slice(0, INSTRUCTION_LIMIT),
+    ...output.map((text) => `| ${text}`),
+    stepCode === undefined ? error : '',
+  ]
   const message = lines.filter((text) => text !== '').join('\n')
-  return new Failure(message, cureFor(tail), line === undefined ? undefined : { file: dockerfile, line })
+  const cure = cureFor([...(step?.output ?? []), error])
+  return new Failure(message, cure, line === undefined ? undefined : { file: dockerfile, line })
 }
 
 interface FailingStep {
@@ -27,7 +48,8 @@ interface FailingStep {
 }
 
 function failingStep(tail: readonly string[]): FailingStep | undefined {
-  const start = tail.findLastIndex((text) => /^ > .*:$/.test(text))
+  // A cache that could not be imported is listed the same way, but does not fail a build.
+  const start = tail.findLastIndex((text) => /^ > (?!(?:im|ex)porting cache ).*:$/.test(text))
   const head = tail[start]
   if (head === undefined) return undefined
   const rest = tail.slice(start + 1)
@@ -44,10 +66,13 @@ function failingLine(tail: readonly string[]): number | undefined {
   return line === undefined ? undefined : Number(line)
 }
 
-/** `[linux/arm64 build 3/4] RUN x` → `linux/arm64, stage build 3/4: RUN x`; without a platform, as it is. */
-function describe(name: string): string {
-  const [, platform, stage, step] = /^\[([a-z0-9]+\/[^\s\]]+) ([^\]]+)\] (.*)$/s.exec(name) ?? []
-  return platform === undefined ? name : `${platform}, stage ${stage}: ${step}`
+/** `[linux/arm64 build 3/4] RUN x` → `linux/arm64 (stage build, step 3/4)` and `RUN x`. */
+function describe(name: string, platforms: readonly string[]): readonly [where: string, instruction: string] {
+  const [, named, stage, step, instruction] =
+    /^\[(?:([a-z0-9]+\/\S+) )?(?:(\S+) )?(\d+\/\d+)\] (.*)$/.exec(name) ?? []
+  if (instruction === undefined) return [name.slice(0, INSTRUCTION_LIMIT), '']
+  const platform = named ?? (platforms.length === 1 ? platforms[0] : undefined) ?? 'A platform'
+  return [`${platform} (${stage === undefined ? '' : `stage ${stage}, `}step ${step})`, instruction]
 }
 
 /** What people have to do, for the errors that do not say it themselves. */
@@ -57,7 +82,7 @@ const CURES: readonly (readonly [sign: RegExp, cure: string])[] = [
     'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto) and that the image holds the right binaries.',
   ],
   [
-    /401 Unauthorized|403 Forbidden|denied:|authorization failed|insufficient_scope/,
+    /401 Unauthorized|403 Forbidden|\b(?:denied|unauthorized)\b|authorization failed|insufficient_scope/,
     'Log in to the registry in an earlier step, with an account that may push to that repository.',
   ],
   [
@@ -72,8 +97,8 @@ const CURES: readonly (readonly [sign: RegExp, cure: string])[] = [
   [/no space left on device/, 'Free disk space in an earlier step, or build fewer platforms in one job.'],
 ]
 
-function cureFor(tail: readonly string[]): string {
-  const found = CURES.find(([sign]) => tail.some((line) => sign.test(line)))
+function cureFor(lines: readonly string[]): string {
+  const found = CURES.find(([sign]) => lines.some((line) => sign.test(line)))
   return (
     found?.[1] ?? 'The output of the step says why; the commands shown in the plan repeat it on any machine.'
   )

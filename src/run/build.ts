@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
-import type { PathFacts } from '../facts/facts.ts'
 import { stream } from '../host/docker.ts'
 import { openQuote } from '../host/log.ts'
 import { endGroup, startGroup } from '../host/runner.ts'
 import { parseJson, text } from '../json.ts'
 import type { BuildPlan } from '../plan/plan.ts'
-import { buildFailure } from './build-failure.ts'
+import { buildFailure, type FailedBuild } from './build-failure.ts'
 import { type Progress, watchProgress } from './progress.ts'
 
 export interface Built {
@@ -18,7 +17,10 @@ export interface Built {
 }
 
 /** Runs the build and shows its output as it comes. @throws Failure with the step, its place and its last lines */
-export async function build(plan: BuildPlan, paths: PathFacts): Promise<Built> {
+export async function build(
+  plan: BuildPlan,
+  failed: Pick<FailedBuild, 'dockerfile' | 'platforms'>,
+): Promise<Built> {
   const { onLine, progress } = watchProgress()
   startGroup('docker buildx build')
   const quote = openQuote()
@@ -26,7 +28,7 @@ export async function build(plan: BuildPlan, paths: PathFacts): Promise<Built> {
     quote.end()
     endGroup()
   })
-  if (code !== 0) throw buildFailure(tail, code, paths.dockerfile)
+  if (code !== 0) throw buildFailure({ ...failed, tail, code })
   const metadata = readWritten(plan.metadataFile)
   return {
     digest: text(parseJson(metadata), 'containerimage.digest'),

@@ -1,6 +1,6 @@
 /** What a build's plain progress tells besides the text itself. */
 export interface Progress {
-  /** Steps of the Dockerfile that were looked at. */
+  /** Steps of the Dockerfile, without FROM, which no cache is asked for. */
   readonly steps: number
   /** Of these, the ones that came from a cache. */
   readonly cachedSteps: number
@@ -9,7 +9,8 @@ export interface Progress {
 }
 
 /** `#12 [linux/arm64 build 3/4] RUN …`, `#12 CACHED`, `#12 ERROR: …`; a step's own output follows a time: `#12 0.345 …`. */
-const LINE = /^#(\d+) (?:(CACHED)$|ERROR: (.*)$|(\[(?!internal\]|auth\]).*|(?:importing|exporting) cache .*))/
+const LINE =
+  /^#(\d+) (?:(CACHED)$|ERROR: (.*)$|(\[[^\]]*\b\d+\/\d+\] (?!FROM ).*|(?:importing|exporting) cache .*))/
 
 const CACHE = /^(?:importing|exporting) cache/
 
@@ -23,8 +24,8 @@ export function watchProgress(): { onLine: (line: string) => void; progress: () 
       const [, id = '', isCached, error, name] = LINE.exec(line) ?? []
       if (name !== undefined) names.set(id, name)
       const known = names.get(id) ?? ''
-      if (isCached !== undefined && !CACHE.test(known)) cached.add(id)
-      if (error !== undefined && CACHE.test(known)) cacheProblems.push(`${known}: ${error}`)
+      if (isCached !== undefined && known !== '' && !CACHE.test(known)) cached.add(id)
+      if (error !== undefined && CACHE.test(known)) cacheProblems.push(cacheProblem(known, error))
     },
     progress: () => ({
       steps: [...names.values()].filter((name) => !CACHE.test(name)).length,
@@ -32,4 +33,12 @@ export function watchProgress(): { onLine: (line: string) => void; progress: () 
       cacheProblems,
     }),
   }
+}
+
+/** The usual case, a first build, in words of its own. */
+function cacheProblem(name: string, error: string): string {
+  const missing = /^importing cache manifest from (.*)$/.exec(name)?.[1]
+  return missing !== undefined && /: not found$/.test(error)
+    ? `${missing} is not there yet`
+    : `${name}: ${error}`
 }

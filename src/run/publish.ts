@@ -16,7 +16,7 @@ import {
 const AT_ONCE = 8
 
 const CURE =
-  'Nothing was output. Look at the image in the registry, see that nothing else pushes these tags, and run the job again.'
+  'The push itself went through, so tags may have moved; no digest is output. Look at the image in the registry, see that nothing else pushes these tags, and run the job again.'
 
 /**
  * Asks the registry what it holds: the digest must answer with bytes of that digest and exactly the asked
@@ -78,7 +78,7 @@ async function imagesOf(
   if (config.code !== 0)
     throw differs([`${byDigest} has no config that can be read: ${config.tail.at(-1) ?? ''}`])
   const platform = readPlatform(parseJson(config.bytes.toString('utf8')))
-  return { images: [{ platform, digest, attested: false }], strayAttestations: [] }
+  return { images: [{ platform, digest }], strayAttestations: [] }
 }
 
 function inspect(builder: string, ...rest: readonly string[]): readonly string[] {

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import type { BuilderFacts, Facts } from '../facts/facts.ts'
 import { readBuilder } from '../facts/read.ts'
-import { group, quotedGroup, say } from '../host/log.ts'
-import type { Plan } from '../plan/plan.ts'
+import { group, say } from '../host/log.ts'
+import type { Plan, PlannedPlatform } from '../plan/plan.ts'
+import { printPlatform } from '../platforms/platform.ts'
 import { remember } from '../state.ts'
 import type { ImageEntry } from '../verify/index.ts'
 import { type Built, build } from './build.ts'
@@ -33,11 +34,15 @@ export async function run(plan: Plan, facts: Facts): Promise<Result> {
     timed('builder', () => prepareBuilder(plan, facts)),
     timed('emulators', () => prepareEmulators(plan)),
   ])
-  const built = await timed('build', () => build(plan.build, facts.paths))
-  for (const problem of built.progress.cacheProblems) say(`Cache: ${problem} (the job goes on without it)`)
+  const built = await timed('build', () =>
+    build(plan.build, { dockerfile: facts.paths.dockerfile, platforms: plan.platforms.map(nameOf) }),
+  )
+  for (const problem of built.progress.cacheProblems) say(`Cache: ${problem}; the job goes on without it.`)
   const confirmed = await timed('registry', () => askRegistry(plan, built))
   return { built, confirmed, builder, phases }
 }
+
+const nameOf = ({ platform }: PlannedPlatform): string => printPlatform(platform)
 
 function prepareFolder(plan: Plan): void {
   remember('temp', plan.temp)
@@ -58,7 +63,7 @@ async function prepareEmulators({ emulation }: Plan): Promise<void> {
     return
   }
   const lines = await installEmulators(emulation)
-  quotedGroup('Emulators installed and checked', lines)
+  group('Emulators installed and checked', lines)
 }
 
 /** Both to their end, whatever happens to the other: nothing goes on behind a failure. */

@@ -2,34 +2,37 @@ import { rmSync } from 'node:fs'
 import { ask } from '../host/docker.ts'
 import { STATE_NAMES, type State, type StateName } from '../state.ts'
 
-/** Undoes one thing; that it is not there is success. Throws when it is still there afterwards. */
-type Undo = (value: string, state: State) => Promise<void>
+/** Undoes one thing and tells whether it was there. Throws when it still is. */
+type Undo = (value: string, state: State) => Promise<boolean>
 
-/** One undo for each name of the state; each line that is logged says what was removed. */
+/** One undo for each name of the state. */
 const UNDO: Readonly<Record<StateName, { readonly what: string; readonly undo: Undo } | undefined>> = {
   builder: {
     what: 'builder',
     undo: async (name, { finished }) => {
-      const { code, stderr } = await ask(['buildx', 'rm', name])
-      if (code !== 0 && !/no builder .* found/.test(stderr)) throw new Error(stderr.trim())
+      const known = await removed(['buildx', 'rm', name], /no builder .* found/)
       // A cancelled `create` may leave a container that buildx does not know of.
-      if (finished === '') await removeNode(`buildx_buildkit_${name}0`)
+      const stray = finished === '' && (await removeNode(`buildx_buildkit_${name}0`))
+      return known || stray
     },
   },
   installer: {
     what: 'container',
-    undo: async (name, { finished }) => {
-      if (finished === '') await removeContainer(name)
+    undo: async (name, { finished }) => finished === '' && removeContainer(name),
+  },
+  temp: {
+    what: 'folder',
+    undo: async (folder) => {
+      rmSync(folder, { recursive: true, force: true })
+      return true
     },
   },
-  temp: { what: 'folder', undo: async (folder) => rmSync(folder, { recursive: true, force: true }) },
   finished: undefined,
 }
 
 export interface Undone {
   readonly what: string
-  /** Why it is still there; undefined when it is gone. */
-  readonly failure: string | undefined
+  readonly outcome: 'removed' | 'was not there' | { readonly failure: string }
 }
 
 /** Undoes everything side by side; one that fails does not keep the others from being tried. */
@@ -44,25 +47,28 @@ export async function undoAll(state: State): Promise<readonly Undone[]> {
   return Promise.all(pending)
 }
 
-async function tryUndo(what: string, undo: () => Promise<void>): Promise<Undone> {
+async function tryUndo(what: string, undo: () => Promise<boolean>): Promise<Undone> {
   try {
-    await undo()
-    return { what, failure: undefined }
+    return { what, outcome: (await undo()) ? 'removed' : 'was not there' }
   } catch (error) {
-    return { what, failure: error instanceof Error ? error.message : String(error) }
+    return { what, outcome: { failure: error instanceof Error ? error.message : String(error) } }
   }
 }
 
-async function removeNode(container: string): Promise<void> {
-  await removeContainer(container)
-  await removed(['volume', 'rm', `${container}_state`], /no such volume/i)
+async function removeNode(container: string): Promise<boolean> {
+  const hadContainer = await removeContainer(container)
+  const hadVolume = await removed(['volume', 'rm', `${container}_state`], /no such volume/i)
+  return hadContainer || hadVolume
 }
 
-async function removeContainer(name: string): Promise<void> {
-  await removed(['rm', '--force', '--volumes', name], /no such container/i)
+function removeContainer(name: string): Promise<boolean> {
+  return removed(['rm', '--force', '--volumes', name], /no such container/i)
 }
 
-async function removed(command: readonly string[], isGone: RegExp): Promise<void> {
+/** Runs a removal; false when the command says that there is nothing. */
+async function removed(command: readonly string[], isGone: RegExp): Promise<boolean> {
   const { code, stderr } = await ask(command)
-  if (code !== 0 && !isGone.test(stderr)) throw new Error(stderr.trim())
+  if (isGone.test(stderr)) return false
+  if (code !== 0) throw new Error(stderr.trim())
+  return true
 }

@@ -5,8 +5,6 @@ import { type Platform, platformFromParts, printPlatform } from '../platforms/pl
 export interface ImageEntry {
   readonly platform: Platform
   readonly digest: string
-  /** Whether an attestation manifest of the index points at it. */
-  readonly attested: boolean
 }
 
 export interface IndexReading {
@@ -32,10 +30,7 @@ export function readIndex(bytes: string): IndexReading | undefined {
   const attested = entries.filter(isAttestation).map((entry) => text(entry, 'annotations', REFERENCE_DIGEST))
   const images = entries
     .filter((entry) => !isAttestation(entry))
-    .map((entry) => {
-      const digest = text(entry, 'digest')
-      return { platform: readPlatform(field(entry, 'platform')), digest, attested: attested.includes(digest) }
-    })
+    .map((entry) => ({ platform: readPlatform(field(entry, 'platform')), digest: text(entry, 'digest') }))
   const digests = images.map(({ digest }) => digest)
   return { images, strayAttestations: attested.filter((digest) => !digests.includes(digest)) }
 }

@@ -1,0 +1,257 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { fakeDocker } from '../../e2e/harness/fake-docker/fake.ts'
+import type { Call, Rule } from '../../e2e/harness/fake-docker/rules.ts'
+import { newPlace, type Place, removePlace } from '../../e2e/harness/place.ts'
+import { type Ended, runStep, startStep } from '../../e2e/harness/runner.ts'
+
+/** Faults that a real engine does not have on demand: the shipped bundle against a docker that plays them. */
+
+const action = join(import.meta.dirname, '..', '..')
+
+interface Index {
+  readonly bytes: string
+  readonly digest: string
+}
+
+function indexOf(platforms: readonly string[]): Index {
+  const manifests = platforms.map((platform, position) => {
+    const [os, architecture, variant] = platform.split('/')
+    return { digest: `sha256:${String(position).repeat(64)}`, platform: { os, architecture, variant } }
+  })
+  const bytes = JSON.stringify({ schemaVersion: 2, manifests })
+  return { bytes, digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}` }
+}
+
+const COMPLETE = indexOf(['linux/amd64', 'linux/arm64'])
+
+const INSPECT = ['buildx', 'imagetools', 'inspect']
+
+/** A docker that does everything right; rules before these are the faults. */
+function goodDocker(digest: string, answer: string): readonly Rule[] {
+  const inspected =
+    'Name: b\nDriver: docker-container\n\nNodes:\nName: b0\nEndpoint: x\nStatus: running\nPlatforms: linux/amd64\n'
+  return [
+    { match: ['version'], stdout: '{"Version":"28.0.0","Os":"linux","Arch":"amd64"}\n' },
+    { match: ['buildx', 'version'], stdout: 'github.com/docker/buildx v0.36.1 abc\n' },
+    { match: ['buildx', 'create'] },
+    { match: ['buildx', 'inspect'], stdout: inspected },
+    { match: ['run'] },
+    { match: ['buildx', 'build'], metadata: { 'containerimage.digest': digest }, iid: digest },
+    { match: INSPECT, stdout: answer },
+    { match: ['buildx', 'rm'] },
+    { match: ['rm'] },
+    { match: ['volume', 'rm'] },
+  ]
+}
+
+interface Told {
+  readonly main: Ended
+  readonly post: Ended
+  readonly calls: readonly Call[]
+}
+
+const INPUTS = {
+  platforms: 'linux/amd64,linux/arm64',
+  qemu: 'off',
+  tags: 'r.example/app:1,r.example/app:2',
+  push: 'true',
+}
+
+async function withPlace<T>(body: (place: Place, workspace: string) => Promise<T>): Promise<T> {
+  const place = newPlace()
+  try {
+    const workspace = join(place.folder, 'workspace')
+    mkdirSync(workspace)
+    writeFileSync(join(workspace, 'Dockerfile'), 'FROM scratch\n')
+    return await body(place, workspace)
+  } finally {
+    removePlace(place)
+  }
+}
+
+function play(rules: readonly Rule[], inputs: Readonly<Record<string, string>> = {}): Promise<Told> {
+  return withPlace(async (place, workspace) => {
+    const fake = fakeDocker({ folder: join(place.folder, 'fake'), rules })
+    const step = startStep({ action, workspace, place, inputs: { ...INPUTS, ...inputs }, env: fake.env })
+    const main = await step.ended
+    return { main, post: await step.post(), calls: fake.calls() }
+  })
+}
+
+function errors({ main }: Told): string {
+  return main.log.commands
+    .filter(({ name }) => name === 'error')
+    .map(({ data }) => data)
+    .join('\n')
+}
+
+describe('what the registry answers after a push', () => {
+  test('is confirmed when digest, platforms and every tag are right', async () => {
+    const told = await play(goodDocker(COMPLETE.digest, COMPLETE.bytes))
+    expect(errors(told)).toBe('')
+    expect(told.main.outputs['digest']).toBe(COMPLETE.digest)
+    const asked = told.calls.filter(({ argv }) => argv[1] === 'imagetools').map(({ argv }) => argv.at(-1))
+    expect(asked.toSorted()).toEqual(
+      [`r.example/app@${COMPLETE.digest}`, 'r.example/app:1', 'r.example/app:2'].toSorted(),
+    )
+  })
+
+  const OTHER = indexOf(['linux/amd64'])
+  test.each([
+    {
+      name: 'a tag that points elsewhere',
+      fault: { match: INSPECT, with: ['r.example/app:2'], stdout: OTHER.bytes },
+      digest: COMPLETE.digest,
+      message: `r.example/app:2 is ${OTHER.digest}, not ${COMPLETE.digest}`,
+    },
+    {
+      name: 'a tag that is not there',
+      fault: {
+        match: INSPECT,
+        with: ['r.example/app:1'],
+        stderr: 'ERROR: r.example/app:1: not found\n',
+        code: 1,
+      },
+      digest: COMPLETE.digest,
+      message: 'r.example/app:1 does not answer: ERROR: r.example/app:1: not found',
+    },
+    {
+      name: 'an index without one of the platforms',
+      fault: { match: INSPECT, stdout: OTHER.bytes },
+      digest: OTHER.digest,
+      message: 'linux/arm64 is missing',
+    },
+    {
+      name: 'other bytes than those of the digest',
+      fault: { match: INSPECT, stdout: `${COMPLETE.bytes}\n` },
+      digest: COMPLETE.digest,
+      message: `not ${COMPLETE.digest}`,
+    },
+  ])('makes the job red and gives no output: $name', async ({ fault, digest, message }) => {
+    const told = await play([fault, ...goodDocker(digest, COMPLETE.bytes)])
+    expect(told.main.exitCode).toBe(1)
+    expect(errors(told)).toContain(message)
+    expect(told.main.outputs).toEqual({})
+  })
+
+  test('makes the job red when buildx tells no digest', async () => {
+    const told = await play(goodDocker('', COMPLETE.bytes))
+    expect(told.main.exitCode).toBe(1)
+    expect(errors(told)).toMatch(/did not tell its digest/)
+  })
+
+  test('tells a single manifest of the wrong platform by its config', async () => {
+    const manifest = JSON.stringify({ schemaVersion: 2, config: {}, layers: [] })
+    const digest = `sha256:${createHash('sha256').update(manifest).digest('hex')}`
+    const config = {
+      match: INSPECT,
+      with: ['{{json .Image}}'],
+      stdout: '{"os":"linux","architecture":"amd64"}',
+    }
+    const told = await play([config, ...goodDocker(digest, manifest)], { platforms: 'linux/arm64' })
+    expect(errors(told)).toMatch(/linux\/arm64 is missing; linux\/amd64 was not asked for/)
+  })
+})
+
+describe('failure', () => {
+  test('is decided by the exit code alone: much on stderr and exit 0 is success', async () => {
+    const noisy = {
+      match: ['buildx', 'build'],
+      stderr: 'ERROR: nothing is wrong\n',
+      metadata: { 'containerimage.digest': COMPLETE.digest },
+    }
+    const told = await play([noisy, ...goodDocker(COMPLETE.digest, COMPLETE.bytes)])
+    expect(told.main.exitCode).toBe(0)
+  })
+
+  test('is decided by the exit code alone: exit 7 in silence is failure', async () => {
+    const silent = { match: ['buildx', 'build'], code: 7 }
+    const told = await play([silent, ...goodDocker(COMPLETE.digest, COMPLETE.bytes)])
+    expect(told.main.exitCode).toBe(1)
+    expect(errors(told)).toContain('The build failed with exit code 7.')
+  })
+
+  test.each([
+    {
+      name: 'no engine',
+      fault: { match: ['version'], stderr: 'Cannot connect to the Docker daemon', code: 1 },
+      message: /The docker engine does not answer: Cannot connect/,
+    },
+    {
+      name: 'no buildx',
+      fault: { match: ['buildx', 'version'], stderr: "'buildx' is not a docker command", code: 1 },
+      message: /docker has no buildx/,
+    },
+  ])('comes in the first second with the cure: $name', async ({ fault, message }) => {
+    const told = await play([fault, ...goodDocker(COMPLETE.digest, COMPLETE.bytes)])
+    expect(errors(told)).toMatch(message)
+    expect(told.calls.filter(({ argv }) => ['create', 'build'].includes(argv[1] ?? ''))).toEqual([])
+    expect(told.main.state).toEqual({})
+  })
+
+  test('without a docker command says what to install', async () => {
+    const ended = await withPlace((place, workspace) =>
+      runStep({ action, workspace, place, inputs: INPUTS, env: { PATH: join(place.folder, 'nothing') } }),
+    )
+    expect(ended.exitCode).toBe(1)
+    expect(ended.log.shown).toMatch(/docker command could not be started.*\n.*Install docker with buildx/)
+  })
+
+  test('of the builder and of the emulators is told of both', async () => {
+    const faults = [
+      { match: ['buildx', 'create'], stderr: 'create is broken\n', code: 1 },
+      { match: ['run'], stderr: 'run is broken\n', code: 125 },
+    ]
+    // An architecture that no machine of the tests has a handler for.
+    const inputs = { platforms: 'linux/amd64,linux/s390x', qemu: 'auto' }
+    const told = await play([...faults, ...goodDocker(COMPLETE.digest, COMPLETE.bytes)], inputs)
+    expect(errors(told)).toMatch(/create is broken[\s\S]*run is broken/)
+  })
+})
+
+describe('post', () => {
+  test('removes the builder and the folder, and asks nothing else after a good job', async () => {
+    const told = await play(goodDocker(COMPLETE.digest, COMPLETE.bytes))
+    const removals = told.calls.filter(({ argv }) => argv.includes('rm')).map(({ argv }) => argv.slice(0, 2))
+    expect(removals).toEqual([['buildx', 'rm']])
+    expect(told.post.log.shown.split('\n').filter((line) => line.startsWith('Removed'))).toHaveLength(2)
+  })
+
+  test('takes a builder that is gone already for removed', async () => {
+    const gone = { match: ['buildx', 'rm'], stderr: 'ERROR: no builder "x" found\n', code: 1 }
+    const { post } = await play([gone, ...goodDocker(COMPLETE.digest, COMPLETE.bytes)])
+    expect(post.log.commands).toEqual([])
+    expect(post.exitCode).toBe(0)
+  })
+
+  test('goes on after an undo that fails, and only warns', async () => {
+    const stuck = { match: ['buildx', 'rm'], stderr: 'ERROR: the builder is stuck\n', code: 1 }
+    const { post } = await play([stuck, ...goodDocker(COMPLETE.digest, COMPLETE.bytes)])
+    expect(post.exitCode).toBe(0)
+    expect(post.log.commands.map(({ name, data }) => `${name}: ${data}`)).toEqual([
+      expect.stringMatching(
+        /^warning: Could not remove builder multi-platform-build-.*: ERROR: the builder is stuck$/,
+      ),
+    ])
+    expect(post.log.shown).toMatch(/Removed folder/)
+  })
+
+  test('looks for half-made things when the job did not get to its end', async () => {
+    const silent = { match: ['buildx', 'build'], code: 7 }
+    const told = await play([silent, ...goodDocker(COMPLETE.digest, COMPLETE.bytes)])
+    const removals = told.calls
+      .filter(({ argv }) => argv.includes('rm'))
+      .map(({ argv }) => argv.slice(0, 2).join(' '))
+    expect(removals).toEqual(['buildx rm', 'rm --force', 'volume rm'])
+  })
+
+  test('does nothing where main did nothing', async () => {
+    const told = await play([], { platforms: 'linux/nothing' })
+    expect(told.calls).toEqual([])
+    expect(told.post.log.shown).toBe('')
+    expect(told.post.exitCode).toBe(0)
+  })
+})

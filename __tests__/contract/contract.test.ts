@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { actionRows, readmeWithTables } from '../../.ci/readme.ts'
+import { INPUTS } from '../../src/inputs/table.ts'
+import { OUTPUTS } from '../../src/report/outputs.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+
+describe('action.yml and the code', () => {
+  test('have the same inputs', () => {
+    expect(
+      actionRows('inputs')
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(Object.keys(INPUTS).sort())
+  })
+
+  test('have the same outputs', () => {
+    expect(
+      actionRows('outputs')
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(Object.keys(OUTPUTS).sort())
+  })
+
+  test.each(actionRows('inputs'))(
+    'the default of $name is one that its parser takes',
+    ({ name, default: text }) => {
+      const complaints: unknown[] = []
+      const parser = new Map(Object.entries(INPUTS)).get(name)
+      parser?.(text, (complaint) => complaints.push(complaint))
+      expect(complaints).toEqual([])
+    },
+  )
+
+  test.each([...actionRows('inputs'), ...actionRows('outputs')])(
+    '$name has a description',
+    ({ description }) => {
+      expect(description).toMatch(/^.{20,}\.$/)
+    },
+  )
+})
+
+describe('README.md', () => {
+  test('has the tables that action.yml gives (npm run readme)', () => {
+    const readme = read('README.md')
+    expect(readmeWithTables(readme)).toBe(readme)
+  })
+})

@@ -1,0 +1,111 @@
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { readEvent } from '../../src/facts/event.ts'
+
+const payload = (name: string): string => join(import.meta.dirname, 'events', name)
+
+const pullRequest = (number: number, head: string, base: string) => ({
+  GITHUB_REF_NAME: `${number}/merge`,
+  GITHUB_REF_TYPE: 'branch',
+  GITHUB_HEAD_REF: head,
+  GITHUB_BASE_REF: base,
+})
+
+const nothing = { branch: '', base: '', defaultBranch: '', onTag: false, fork: false }
+
+describe('what an event tells', () => {
+  test.each([
+    {
+      event: 'a push to a branch',
+      file: 'push.json',
+      env: { GITHUB_REF_NAME: 'main', GITHUB_REF_TYPE: 'branch', GITHUB_HEAD_REF: '', GITHUB_BASE_REF: '' },
+      facts: { branch: 'main', base: '', defaultBranch: 'main', onTag: false, fork: false },
+    },
+    {
+      event: 'a push of a tag',
+      file: 'tag.json',
+      env: { GITHUB_REF_NAME: 'v1.2', GITHUB_REF_TYPE: 'tag', GITHUB_HEAD_REF: '', GITHUB_BASE_REF: '' },
+      facts: { branch: '', base: '', defaultBranch: 'main', onTag: true, fork: false },
+    },
+    {
+      event: 'a pull request from the same repository',
+      file: 'pull-request.json',
+      env: pullRequest(12, 'feature/cache', 'release/1.x'),
+      facts: {
+        branch: 'feature/cache',
+        base: 'release/1.x',
+        defaultBranch: 'main',
+        onTag: false,
+        fork: false,
+      },
+    },
+    {
+      event: 'a pull request from a fork',
+      file: 'pull-request-of-a-fork.json',
+      env: pullRequest(13, 'main', 'main'),
+      facts: { branch: 'main', base: 'main', defaultBranch: 'main', onTag: false, fork: true },
+    },
+    {
+      event: 'a pull request from a fork that is deleted by now',
+      file: 'pull-request-of-a-deleted-fork.json',
+      env: pullRequest(14, 'topic', 'main'),
+      facts: { branch: 'topic', base: 'main', defaultBranch: 'main', onTag: false, fork: true },
+    },
+    {
+      event: 'a pull request inside a fork',
+      file: 'pull-request-inside-a-fork.json',
+      env: pullRequest(1, 'topic', 'main'),
+      facts: { branch: 'topic', base: 'main', defaultBranch: 'main', onTag: false, fork: false },
+    },
+    {
+      event: 'pull_request_target, which runs on the base branch, from a fork',
+      file: 'pull-request-of-a-fork.json',
+      env: { ...pullRequest(13, 'main', 'main'), GITHUB_REF_NAME: 'main' },
+      facts: { branch: 'main', base: 'main', defaultBranch: 'main', onTag: false, fork: true },
+    },
+    {
+      event: 'a merge queue, whose own branch lives for one run',
+      file: 'merge-group.json',
+      env: {
+        GITHUB_REF_NAME: 'gh-readonly-queue/main/pr-12-0123456',
+        GITHUB_REF_TYPE: 'branch',
+        GITHUB_HEAD_REF: '',
+        GITHUB_BASE_REF: '',
+      },
+      facts: { branch: 'main', base: 'main', defaultBranch: 'develop', onTag: false, fork: false },
+    },
+    {
+      event: 'a schedule',
+      file: 'schedule.json',
+      env: { GITHUB_REF_NAME: 'main', GITHUB_REF_TYPE: 'branch' },
+      facts: { branch: 'main', base: '', defaultBranch: 'main', onTag: false, fork: false },
+    },
+    {
+      event: 'a run by hand on a branch',
+      file: 'manual.json',
+      env: { GITHUB_REF_NAME: 'topic', GITHUB_REF_TYPE: 'branch' },
+      facts: { branch: 'topic', base: '', defaultBranch: 'main', onTag: false, fork: false },
+    },
+    {
+      event: 'a payload that is no JSON',
+      file: 'broken.txt',
+      env: { GITHUB_REF_NAME: 'main', GITHUB_REF_TYPE: 'branch' },
+      facts: { ...nothing, branch: 'main' },
+    },
+    {
+      event: 'a payload that is not there',
+      file: 'none.json',
+      env: { GITHUB_REF_NAME: 'main', GITHUB_REF_TYPE: 'branch' },
+      facts: { ...nothing, branch: 'main' },
+    },
+  ])('$event', ({ file, env, facts }) => {
+    expect(readEvent({ ...env, GITHUB_EVENT_PATH: payload(file) })).toEqual(facts)
+  })
+
+  test.each([
+    { where: 'outside a runner', env: {} },
+    { where: 'with an empty payload path', env: { GITHUB_EVENT_PATH: '' } },
+  ])('is nothing $where', ({ env }) => {
+    expect(readEvent(env)).toEqual(nothing)
+  })
+})

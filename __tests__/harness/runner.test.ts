@@ -1,0 +1,146 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { pullRequest } from '../../e2e/harness/event.ts'
+import { leftovers, snapshot } from '../../e2e/harness/leaks.ts'
+import { newPlace, type Place, removePlace } from '../../e2e/harness/place.ts'
+import { runStep, startStep } from '../../e2e/harness/runner.ts'
+
+let place: Place
+let folder: string
+
+beforeEach(() => {
+  place = newPlace()
+  folder = join(place.folder, 'action')
+  mkdirSync(folder)
+})
+
+afterEach(() => removePlace(place))
+
+const MANIFEST = `
+inputs:
+  some-list: {default: "a,b"}
+  two words: {default: true}
+  without: {}
+  repository: {default: "\${{ github.repository }}"}
+runs: {using: node24, main: main.mjs, post: post.mjs}
+`
+
+/** Writes an action of two scripts; the result is what a step needs to run it. */
+function action(main: string, post = '') {
+  const head = `import { appendFileSync as append, existsSync, writeFileSync } from 'node:fs'\nconst env = process.env\n`
+  writeFileSync(join(folder, 'action.yml'), MANIFEST)
+  writeFileSync(join(folder, 'main.mjs'), head + main)
+  writeFileSync(join(folder, 'post.mjs'), head + post)
+  return { action: folder, workspace: place.folder, place }
+}
+
+describe('what a step is given', () => {
+  test('inputs under their names, defaults for absent ones only', async () => {
+    const step = action(
+      `console.log(JSON.stringify(Object.entries(env).filter(([key]) => /^INPUT_/.test(key))))`,
+    )
+    const { log } = await runStep({ ...step, inputs: { 'some-list': '' } })
+    expect(Object.fromEntries(JSON.parse(log.shown))).toEqual({
+      'INPUT_SOME-LIST': '',
+      INPUT_TWO_WORDS: 'true',
+      INPUT_WITHOUT: '',
+      INPUT_REPOSITORY: 'octo-org/hello',
+    })
+  })
+
+  test('an input that action.yml does not have is refused', () => {
+    expect(() => startStep({ ...action(''), inputs: { platform: 'x' } })).toThrow('no input platform')
+  })
+
+  test('Node 24, the workspace, the event, a run id of its own, nothing of this process', async () => {
+    const event = pullRequest({ number: 5, from: 'topic', into: 'main', fork: 'someone/hello' })
+    const script = `console.log([process.version.split('.')[0], process.cwd(), env.GITHUB_REF, env.GITHUB_RUN_ID,
+      JSON.parse((await import('node:fs')).readFileSync(env.GITHUB_EVENT_PATH)).pull_request.head.repo.full_name,
+      env.JEST_WORKER_ID, env.NODE_ENV].join(' '))`
+    const { log } = await runStep({ ...action(script), event })
+    expect(log.shown.trim()).toBe(`v24 ${place.folder} refs/pull/5/merge ${place.runId} someone/hello`)
+  })
+})
+
+describe('what a step gives', () => {
+  test('outputs, state and summary, the state to post', async () => {
+    const step = startStep(
+      action(
+        `append(env.GITHUB_OUTPUT, 'digest=sha256:1\\ntags<<X\\na\\nb\\nX\\n')
+         append(env.GITHUB_STATE, 'builder=b1\\n'); append(env.GITHUB_ENV, 'LATER=1\\n')
+         append(env.GITHUB_STEP_SUMMARY, '# done'); process.exitCode = 3`,
+        `console.log(env.STATE_builder, env.LATER); append(env.GITHUB_OUTPUT, 'a=b')`,
+      ),
+    )
+    const ended = await step.ended
+    expect(ended).toMatchObject({
+      exitCode: 3,
+      result: 'failure',
+      state: { builder: 'b1' },
+      summary: '# done',
+    })
+    expect(ended.outputs).toEqual({ digest: 'sha256:1', tags: 'a\nb' })
+    expect(ended.peakRss).toBeGreaterThan(10 << 20)
+    const post = await step.post()
+    expect(post.log.shown).toBe('b1 1\n')
+    expect(await step.post()).toMatchObject({ exitCode: 0, outputs: { a: 'b' } })
+  })
+
+  test('an output file that the runner cannot read makes the step red', async () => {
+    const { result, problems } = await runStep(action(`append(env.GITHUB_OUTPUT, 'nonsense')`))
+    expect(result).toBe('failure')
+    expect(problems).toEqual([expect.stringContaining("Unable to process file command 'output'")])
+  })
+
+  test('state that text on stdout smuggled in reaches post, and is a leak', async () => {
+    const step = startStep(
+      action(`console.log('::save-state name=builder::evil')`, `console.log(env.STATE_builder)`),
+    )
+    expect((await step.ended).log.leaks).toHaveLength(1)
+    expect((await step.post()).log.shown).toBe('evil\n')
+  })
+})
+
+describe('signals', () => {
+  const WAIT = `console.log('ready'); setInterval(() => {}, 1000)\n`
+
+  test('a log can be waited for', async () => {
+    const step = startStep(action(`console.log('one'); setTimeout(() => console.log('two'), 100)`))
+    await expect(step.until(/^two$/)).resolves.toBe('two')
+    await expect(step.until(/^one$/)).resolves.toBe('one')
+    await expect(step.until(/^three$/)).rejects.toThrow('the process ended without a line')
+  })
+
+  test('cancel asks first', async () => {
+    const step = startStep(action(`process.on('SIGINT', () => process.exit(130));${WAIT}`))
+    await step.until(/ready/)
+    const { by, ms } = await step.cancel()
+    expect(by).toBe('SIGINT')
+    expect(ms).toBeLessThan(3_000)
+    expect(await step.ended).toMatchObject({ exitCode: 130, result: 'failure' })
+  })
+
+  test('cancel insists, and kills in the end', async () => {
+    const deaf = `for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => console.log(name));${WAIT}`
+    const step = startStep(action(deaf))
+    await step.until(/ready/)
+    const { by, ms } = await step.cancel({ interrupt: 400, terminate: 200 })
+    expect(by).toBe('SIGKILL')
+    expect(ms).toBeGreaterThan(590)
+    expect(await step.ended).toMatchObject({ exitCode: 137, log: { shown: 'ready\nSIGINT\nSIGTERM\n' } })
+  })
+
+  test('a child that outlives the step holds its output for 5 s, and is found', async () => {
+    const before = await snapshot(undefined, place)
+    const spawn = `const { spawn } = await import('node:child_process')
+      const child = spawn('sleep', ['60'], { detached: true, stdio: 'inherit' }); child.unref()
+      writeFileSync('child', String(child.pid)); writeFileSync(env.RUNNER_TEMP + '/left', '')`
+    const { heldOpen, ms } = await runStep(action(spawn))
+    expect(heldOpen).toBe(true)
+    expect(ms).toBeGreaterThan(4_900)
+    const pid = Number(readFileSync(join(place.folder, 'child'), 'utf8'))
+    expect(await leftovers(undefined, place, before)).toEqual(['RUNNER_TEMP left', `process ${pid} sleep 60`])
+    process.kill(pid)
+  }, 20_000)
+})

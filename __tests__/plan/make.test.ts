@@ -1,0 +1,349 @@
+import { describe, expect, test } from '@jest/globals'
+import { Refusal } from '../../src/errors.ts'
+import type { Facts } from '../../src/facts/facts.ts'
+import type { Inputs } from '../../src/inputs/table.ts'
+import { makePlan } from '../../src/plan/make.ts'
+import { printPlatform } from '../../src/platforms/platform.ts'
+import { builder, facts, handler, inputs, platforms } from '../builders.ts'
+
+const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
+
+/** Why a plan is refused, each reason as its input and what is said. */
+function refusal(given: Partial<Inputs>, machine: Partial<Facts>): readonly (readonly [string, string])[] {
+  try {
+    makePlan(inputs(given), facts(machine))
+  } catch (error) {
+    if (error instanceof Refusal) return error.problems.map(({ input, what }) => [input, what])
+    throw error
+  }
+  return []
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    for (const member of Object.values(value)) deepFreeze(member)
+  }
+  return value
+}
+
+/** Platforms and how they run. */
+const runs = (given: Partial<Inputs>, machine: Partial<Facts>): readonly string[] =>
+  makePlan(inputs(given), facts(machine)).platforms.map(
+    (planned) => `${printPlatform(planned.platform)} ${planned.runs}`,
+  )
+
+describe('a plan', () => {
+  const given: Partial<Inputs> = {
+    platforms: platforms('linux/amd64,linux/arm64'),
+    tags: [APP, { repository: 'owner/app', tag: '' }],
+    push: true,
+    'build-args': ['A=1'],
+    'driver-opts': ['network=host'],
+    'buildkitd-config-inline': '[registry."docker.io"]\n  mirrors = ["mirror.example.com"]',
+  }
+
+  test('of a whole job', () => {
+    const plan = makePlan(inputs(given), facts())
+    const name = 'multi-platform-build-77-1-0a1b2c3d'
+    expect(plan).toMatchObject({
+      temp: `/tmp/${name}`,
+      files: [
+        {
+          path: `/tmp/${name}/buildkitd.toml`,
+          content: '[registry."docker.io"]\n  mirrors = ["mirror.example.com"]\n',
+        },
+      ],
+      emulation: { platforms: platforms('linux/arm64') },
+      builder: { kind: 'own', name },
+      publish: { repository: 'ghcr.io/owner/app', tags: ['ghcr.io/owner/app:1', 'owner/app:latest'] },
+      notices: [],
+      warnings: [],
+    })
+    expect(plan.builder).toEqual({
+      kind: 'own',
+      name,
+      create: [
+        ...['buildx', 'create', '--name', name, '--driver', 'docker-container', '--bootstrap'],
+        ...['--driver-opt', 'network=host', '--buildkitd-config', `/tmp/${name}/buildkitd.toml`],
+      ],
+    })
+    expect(plan.build).toEqual({
+      metadataFile: `/tmp/${name}/metadata.json`,
+      iidFile: `/tmp/${name}/iid`,
+      command: [
+        ...['buildx', 'build', '--builder', name, '--platform', 'linux/amd64,linux/arm64'],
+        ...['--build-arg', 'A=1', '--tag', 'ghcr.io/owner/app:1', '--tag', 'owner/app:latest'],
+        ...['--cache-from', plan.cache.fromFlags[0], '--cache-to', plan.cache.toFlags[0], '--push'],
+        ...['--iidfile', `/tmp/${name}/iid`, '--metadata-file', `/tmp/${name}/metadata.json`],
+        ...['--progress', 'plain', '.'],
+      ],
+    })
+  })
+
+  test('is the same for the same inputs and facts, and changes neither', () => {
+    const frozenInputs = deepFreeze(inputs({ ...given, qemu: platforms('linux/riscv64,linux/arm64') }))
+    const frozenFacts = deepFreeze(facts({ handlers: [handler('arm64')], builder: undefined }))
+    expect(makePlan(frozenInputs, frozenFacts)).toEqual(makePlan(frozenInputs, frozenFacts))
+  })
+
+  test('is plain data', () => {
+    const plan = makePlan(inputs(given), facts())
+    expect(structuredClone(plan)).toEqual(plan)
+  })
+
+  test('of one platform names its arguments one by one', () => {
+    const { build } = makePlan(inputs({ platforms: platforms('linux/arm64') }), facts())
+    const args = build.command.filter((_, index) => build.command[index - 1] === '--build-arg')
+    expect(args).toEqual([
+      'BUILDPLATFORM=linux/amd64',
+      'BUILDOS=linux',
+      'BUILDOSVERSION=',
+      'BUILDARCH=amd64',
+      'BUILDVARIANT=',
+      'TARGETPLATFORM=linux/arm64',
+      'TARGETOS=linux',
+      'TARGETOSVERSION=',
+      'TARGETARCH=arm64',
+      'TARGETVARIANT=',
+    ])
+  })
+
+  test('of nothing pushed has nothing to publish', () => {
+    expect(makePlan(inputs({ tags: [APP] }), facts()).publish).toBeUndefined()
+  })
+
+  test('publishes a tag that is named twice once', () => {
+    const { publish } = makePlan(inputs({ push: true, tags: [APP, APP] }), facts())
+    expect(publish?.tags).toEqual(['ghcr.io/owner/app:1'])
+  })
+})
+
+describe('the platforms of a plan', () => {
+  test.each([
+    {
+      what: "are the machine's own without a wish",
+      given: {},
+      machine: {},
+      expected: ['linux/amd64 native'],
+    },
+    {
+      what: "are the builder's own without a wish",
+      given: { builder: 'mine' },
+      machine: { builder: builder(['linux/arm64,linux/arm/v7']) },
+      expected: ["linux/arm64 by the builder's node"],
+    },
+    {
+      what: "are the machine's own without a wish where the builder does not run yet",
+      given: { builder: 'mine' },
+      machine: { builder: builder(['']) },
+      expected: ['linux/amd64 native'],
+    },
+    {
+      what: 'keep their order, each once',
+      given: { platforms: platforms('linux/arm64,linux/amd64,linux/arm64/v8') },
+      machine: {},
+      expected: ['linux/arm64 emulated', 'linux/amd64 native'],
+    },
+    {
+      what: 'run by an emulator that is there',
+      given: { platforms: platforms('linux/arm64'), qemu: 'off' } as const,
+      machine: { handlers: [handler('arm64')] },
+      expected: ['linux/arm64 emulated'],
+    },
+    {
+      what: 'run by nothing where emulators are off',
+      given: { platforms: platforms('linux/arm64'), qemu: 'off' } as const,
+      machine: {},
+      expected: ['linux/arm64 no emulator'],
+    },
+    {
+      what: 'run by nothing where the list of emulators leaves them out',
+      given: { platforms: platforms('linux/arm64,linux/riscv64'), qemu: platforms('linux/riscv64') },
+      machine: {},
+      expected: ['linux/arm64 no emulator', 'linux/riscv64 emulated'],
+    },
+    {
+      what: 'run by all emulators there are',
+      given: { platforms: platforms('linux/arm64'), qemu: 'all' } as const,
+      machine: {},
+      expected: ['linux/arm64 emulated'],
+    },
+    {
+      what: 'run on the node that offers them',
+      given: { platforms: platforms('linux/amd64,linux/arm64'), builder: 'mine' },
+      machine: { builder: builder(['linux/amd64', 'linux/arm64'], { driver: 'remote' }) },
+      expected: ["linux/amd64 by the builder's node", "linux/arm64 by the builder's node"],
+    },
+  ])('$what', ({ given, machine, expected }) => {
+    expect(runs(given, machine)).toEqual(expected)
+  })
+
+  test('know the machine of the node that builds them', () => {
+    const machine = { builder: builder(['linux/amd64,linux/386', 'linux/arm64,linux/arm/v7']) }
+    const plan = makePlan(
+      inputs({ platforms: platforms('linux/386,linux/arm/v7'), builder: 'mine' }),
+      facts(machine),
+    )
+    expect(plan.platforms.map(({ args }) => [args.TARGETPLATFORM, args.BUILDPLATFORM])).toEqual([
+      ['linux/386', 'linux/amd64'],
+      ['linux/arm/v7', 'linux/arm64'],
+    ])
+  })
+})
+
+describe('an existing builder', () => {
+  test('is used as it is', () => {
+    const plan = makePlan(inputs({ builder: 'mine' }), facts({ builder: builder(['linux/amd64']) }))
+    expect(plan.builder).toEqual({ kind: 'given', name: 'mine' })
+    expect(plan.build.command.slice(0, 4)).toEqual(['buildx', 'build', '--builder', 'mine'])
+  })
+})
+
+describe('what cannot be carried out', () => {
+  const twoPlatforms = { platforms: platforms('linux/amd64,linux/arm64') }
+  const notOffered = (name: string) =>
+    `no node of the builder "mine" builds ${name}, and no emulator here can add it. It builds: linux/amd64.`
+
+  test.each([
+    {
+      what: 'several platforms loaded into an engine that holds one',
+      given: { ...twoPlatforms, load: true },
+      machine: {},
+      reasons: [['load', 'this docker engine (28.5.1) cannot hold 2 platforms of one image.']],
+    },
+    {
+      what: 'a platform that a builder elsewhere does not offer',
+      given: { ...twoPlatforms, builder: 'mine' },
+      machine: { builder: builder(['linux/amd64'], { driver: 'remote' }) },
+      reasons: [['platforms', notOffered('linux/arm64')]],
+    },
+    {
+      what: 'a platform that a builder elsewhere does not offer, though an emulator is on this machine',
+      given: { ...twoPlatforms, builder: 'mine' },
+      machine: { builder: builder(['linux/amd64'], { driver: 'remote' }), handlers: [handler('arm64')] },
+      reasons: [['platforms', notOffered('linux/arm64')]],
+    },
+    {
+      what: 'a platform that a builder elsewhere does not offer, though this machine is one',
+      given: { platforms: platforms('linux/arm64'), builder: 'mine' },
+      machine: {
+        builder: builder(['linux/amd64'], { driver: 'kubernetes' }),
+        engine: { ...facts().engine, platform: platforms('linux/arm64')[0] ?? facts().engine.platform },
+      },
+      reasons: [['platforms', notOffered('linux/arm64')]],
+    },
+    {
+      what: 'a platform that a builder here does not offer, without emulators',
+      given: { ...twoPlatforms, builder: 'mine', qemu: 'off' } as const,
+      machine: { builder: builder(['linux/amd64']) },
+      reasons: [['platforms', notOffered('linux/arm64')]],
+    },
+    {
+      what: 'a platform that no emulator adds to a builder here',
+      given: { platforms: platforms('linux/amd64,windows/amd64'), builder: 'mine' },
+      machine: { builder: builder(['linux/amd64']) },
+      reasons: [['platforms', notOffered('windows/amd64')]],
+    },
+    {
+      what: "a BUILD argument that contradicts the builder's machine",
+      given: { platforms: platforms('linux/amd64'), 'build-args': ['BUILDARCH=arm64'] },
+      machine: {},
+      reasons: [['build-args', '"BUILDARCH=arm64" contradicts the platform, whose BUILDARCH is "amd64".']],
+    },
+    {
+      what: 'everything at once',
+      given: { ...twoPlatforms, load: true, builder: 'mine', 'build-args': ['TARGETARCH=amd64'] },
+      machine: { builder: builder(['linux/amd64'], { driver: 'remote' }) },
+      reasons: [
+        [
+          'build-args',
+          '"TARGETARCH=amd64" would hold for all 2 platforms and give images of the wrong kind.',
+        ],
+        ['load', 'this docker engine (28.5.1) cannot hold 2 platforms of one image.'],
+        ['platforms', notOffered('linux/arm64')],
+      ],
+    },
+  ])('$what is refused', ({ given, machine, reasons }) => {
+    expect(refusal(given, machine)).toEqual(reasons)
+  })
+
+  test.each([
+    { what: 'one platform loaded', given: { load: true }, machine: {} },
+    {
+      what: 'several platforms loaded into the containerd store',
+      given: { ...twoPlatforms, load: true },
+      machine: { engine: { ...facts().engine, containerdStore: true } },
+    },
+    {
+      what: 'a platform named twice, loaded',
+      given: { platforms: platforms('linux/arm64,linux/arm64/v8'), load: true },
+      machine: {},
+    },
+    {
+      what: 'a platform that an emulator adds to a builder here',
+      given: { ...twoPlatforms, builder: 'mine' },
+      machine: { builder: builder(['linux/amd64']) },
+    },
+    {
+      what: 'a platform that no emulator runs, on our own builder: it may need no RUN',
+      given: { platforms: platforms('windows/amd64') },
+      machine: {},
+    },
+  ])('but not $what', ({ given, machine }) => {
+    expect(refusal(given, machine)).toEqual([])
+  })
+})
+
+describe('what is worth saying', () => {
+  test.each([
+    {
+      what: 'a platform named twice',
+      given: {
+        platforms: platforms('linux/arm64,linux/amd64,linux/arm64/v8'),
+        load: true,
+        qemu: 'all',
+      } as const,
+      machine: { engine: { ...facts().engine, containerdStore: true } },
+      notices: ['platforms: 1 of 3 are named twice (after normalising) and built once.'],
+      warnings: [],
+    },
+    {
+      what: 'a platform without an emulator',
+      given: { platforms: platforms('linux/arm64'), qemu: 'off', push: true, tags: [APP] } as const,
+      machine: {},
+      notices: [
+        'linux/arm64 has no emulator here: a RUN step of it works only if the builder brings its own.',
+      ],
+      warnings: [],
+    },
+    {
+      what: 'a result that nobody keeps',
+      given: {},
+      machine: {},
+      notices: [],
+      warnings: [
+        'The result stays in the build cache of a builder: set push: true or load: true to keep it.',
+      ],
+    },
+    {
+      what: 'a result that nobody keeps, though it has a name',
+      given: { tags: [APP] },
+      machine: {},
+      notices: [],
+      warnings: [
+        'The result stays in the build cache of a builder: set push: true or load: true to keep it.',
+      ],
+    },
+    {
+      what: 'nothing about a build for its cache alone',
+      given: { 'cache-to': ['type=gha'] },
+      machine: {},
+      notices: [],
+      warnings: [],
+    },
+  ])('is $what', ({ given, machine, notices, warnings }) => {
+    const plan = makePlan(inputs(given), facts(machine))
+    expect({ notices: plan.notices, warnings: plan.warnings }).toEqual({ notices, warnings })
+  })
+})

@@ -1,0 +1,244 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { platformArgs } from '../../src/platforms/args.ts'
+import {
+  canEmulate,
+  EMULATORS,
+  emulatorProblem,
+  type Handler,
+  handles,
+  isNative,
+  type Machine,
+  machineOf,
+  parseHandler,
+} from '../../src/platforms/emulators.ts'
+import { ARCHITECTURES } from '../../src/platforms/names.ts'
+import { parsePlatform } from '../../src/platforms/platform.ts'
+import * as binfmt from './binfmt-misc.ts'
+
+function handlerOf(name: string, text: string): Handler {
+  const handler = parseHandler(name, text)
+  if (handler === undefined) throw new Error(`${name} is no handler`)
+  return handler
+}
+
+function machine(arch: string): Machine {
+  const found = machineOf(arch)
+  if (found === undefined) throw new Error(`${arch} has no machine`)
+  return found
+}
+
+const argsOf = (arch: string) => platformArgs(parsePlatform(`linux/${arch}`), parsePlatform('linux/amd64'))
+
+const installed: readonly Handler[] = Object.values(binfmt.INSTALLED).map(({ name, text }) =>
+  handlerOf(name, text),
+)
+const ARCHES = ARCHITECTURES.filter((arch) => machineOf(arch) !== undefined)
+
+describe('parseHandler', () => {
+  test('reads every line that the kernel prints', () => {
+    expect(parseHandler('qemu-arm', binfmt.INSTALLED['arm']?.text ?? '')).toEqual({
+      name: 'qemu-arm',
+      enabled: true,
+      interpreter: '/usr/bin/qemu-arm',
+      flags: 'POCF',
+      magic: '7f454c4601010100000000000000000002002800',
+      mask: 'ffffffffffffff00fffffffffffffffffeffffff',
+      offset: 0,
+    })
+  })
+
+  test('reads an entry without flags and without mask', () => {
+    expect(parseHandler('python3.11', binfmt.PYTHON)).toMatchObject({
+      flags: '',
+      mask: '',
+      magic: 'a70d0d0a',
+    })
+  })
+
+  test('reads a disabled entry', () => {
+    expect(parseHandler('qemu-aarch64', binfmt.DISABLED)).toMatchObject({ enabled: false })
+  })
+
+  test('keeps the spaces of an interpreter', () => {
+    const text = binfmt.PYTHON.replace('/usr/bin/python3.11', '/opt/my emulators/qemu')
+    expect(parseHandler('x', text)).toMatchObject({ interpreter: '/opt/my emulators/qemu' })
+  })
+
+  test.each([
+    { what: 'an entry by extension', text: binfmt.EXTENSION },
+    { what: 'the file status', text: 'enabled\n' },
+    { what: 'an empty file', text: '' },
+    { what: 'a mask of another length', text: binfmt.PYTHON.concat('mask ff\n') },
+    { what: 'a magic that is not hexadecimal', text: binfmt.PYTHON.replace('a70d0d0a', 'xyz') },
+    { what: 'an offset that is none', text: binfmt.PYTHON.replace('offset 0', 'offset -1') },
+  ])('leaves out $what', ({ text }) => {
+    expect(parseHandler('status', text)).toBeUndefined()
+  })
+
+  test('takes or leaves any text', () => {
+    const line = fc.oneof(
+      fc.constantFrom(...binfmt.ROSETTA.split('\n'), 'mask ', 'magic', 'offset 9'),
+      fc.string(),
+    )
+    fc.assert(
+      fc.property(fc.array(line), (lines) => {
+        const handler = parseHandler('any', lines.join('\n'))
+        if (handler !== undefined) expect(typeof handles(handler, machine('amd64'))).toBe('boolean')
+      }),
+    )
+  })
+})
+
+describe('handles', () => {
+  test.each(ARCHES)('programs of %s go to the emulator that is for them and to no other', (arch) => {
+    const takers = installed.filter((handler) => handles(handler, machine(arch))).map(({ name }) => name)
+    const own = binfmt.INSTALLED[arch]
+    expect(takers).toEqual(own === undefined ? [] : [own.name])
+  })
+
+  test('an emulator counts whatever its name', () => {
+    expect(handles(handlerOf('rosetta', binfmt.ROSETTA), machine('amd64'))).toBe(true)
+  })
+
+  test('the ABIs of MIPS are told apart', () => {
+    expect(handles(handlerOf('qemu-mips', binfmt.MIPS_O32), machine('mips'))).toBe(true)
+    expect(handles(handlerOf('qemu-mipsn32', binfmt.MIPS_N32), machine('mips'))).toBe(false)
+  })
+
+  test.each([
+    { what: 'Python bytecode', text: binfmt.PYTHON },
+    { what: 'Windows programs', text: binfmt.WSL },
+  ])('a handler of $what takes no ELF file', ({ text }) => {
+    const handler = handlerOf('other', text)
+    expect(ARCHES.filter((arch) => handles(handler, machine(arch)))).toEqual([])
+  })
+
+  test('a handler of one type of executable alone does not count', () => {
+    const onlyExec = binfmt.ROSETTA.replace(/mask .*/, 'mask ffffffffffffff00ffffffffffffffffffffffff')
+    expect(handles(handlerOf('rosetta', onlyExec), machine('amd64'))).toBe(false)
+  })
+
+  test('a magic may start at the machine itself', () => {
+    const text = 'enabled\ninterpreter /e\nflags: F\noffset 18\nmagic b700\n'
+    const takers = ARCHES.filter((arch) => handles(handlerOf('e', text), machine(arch)))
+    expect(takers).toEqual(['arm64'])
+  })
+
+  test('a magic that lies behind the header does not count', () => {
+    const text = 'enabled\ninterpreter /e\nflags: F\noffset 100\nmagic 0000\n'
+    expect(handles(handlerOf('e', text), machine('arm64'))).toBe(false)
+  })
+})
+
+describe('emulatorProblem', () => {
+  const arm64 = parsePlatform('linux/arm64')
+
+  test.each([
+    {
+      what: 'nothing is registered',
+      handlers: [],
+      says: 'no emulator for linux/arm64 is registered in binfmt_misc',
+    },
+    {
+      what: 'only others are registered',
+      handlers: installed.filter(({ name }) => name !== 'qemu-aarch64'),
+      says: 'no emulator for linux/arm64 is registered in binfmt_misc',
+    },
+    {
+      what: 'it is disabled',
+      handlers: [handlerOf('qemu-aarch64', binfmt.DISABLED)],
+      says: 'the emulator for linux/arm64 (qemu-aarch64 in binfmt_misc) is disabled',
+    },
+    {
+      what: 'it lacks the F flag',
+      handlers: [handlerOf('qemu-aarch64', binfmt.WITHOUT_F)],
+      says: 'the emulator for linux/arm64 (qemu-aarch64 in binfmt_misc) lacks the F flag, so that containers do not find its interpreter /usr/bin/qemu-aarch64-static',
+    },
+    {
+      what: 'of two the one without F is enabled',
+      handlers: [handlerOf('a', binfmt.DISABLED), handlerOf('b', binfmt.WITHOUT_F)],
+      says: 'the emulator for linux/arm64 (b in binfmt_misc) lacks the F flag, so that containers do not find its interpreter /usr/bin/qemu-aarch64-static',
+    },
+  ])('when $what, says: $says', ({ handlers, says }) => {
+    expect(emulatorProblem(handlers, arm64)).toBe(says)
+  })
+
+  test('is none when one of two handlers works', () => {
+    expect(emulatorProblem([handlerOf('old', binfmt.WITHOUT_F), ...installed], arm64)).toBeUndefined()
+  })
+
+  test.each(Object.keys(EMULATORS))('is none for %s after the installer ran', (arch) => {
+    expect(emulatorProblem(installed, parsePlatform(`linux/${arch}`))).toBeUndefined()
+  })
+
+  test.each(['linux/arm/v6', 'linux/amd64/v3', 'linux/arm64/v9'])(
+    'is none for the variant %s either',
+    (text) => {
+      expect(emulatorProblem(installed, parsePlatform(text))).toBeUndefined()
+    },
+  )
+
+  test('says that only Linux can be emulated', () => {
+    const problem = emulatorProblem(installed, parsePlatform('windows/amd64'))
+    expect(problem).toBe('windows/amd64 cannot be emulated, only Linux can')
+  })
+
+  test('says of an architecture without ELF identity that there is no emulator', () => {
+    expect(emulatorProblem(installed, parsePlatform('linux/mips64p32'))).toBe(
+      'no emulator is known for linux/mips64p32',
+    )
+  })
+})
+
+describe('canEmulate', () => {
+  test.each([
+    { platform: 'linux/arm64', can: true },
+    { platform: 'linux/arm/v5', can: true },
+    { platform: 'linux/amd64/v3', can: true },
+    { platform: 'linux/mips64le', can: true },
+    { platform: 'linux/ppc64', can: false },
+    { platform: 'windows/arm64', can: false },
+    { platform: 'darwin/arm64', can: false },
+    { platform: 'wasi/wasm', can: false },
+  ])('$platform: $can', ({ platform, can }) => {
+    expect(canEmulate(parsePlatform(platform))).toBe(can)
+  })
+})
+
+describe('isNative', () => {
+  test.each([
+    { platform: 'linux/amd64', machine: 'linux/amd64', native: true },
+    { platform: 'linux/amd64/v4', machine: 'linux/amd64', native: true },
+    { platform: 'linux/arm64/v9', machine: 'linux/arm64', native: true },
+    { platform: 'linux/386', machine: 'linux/amd64', native: true },
+    { platform: 'linux/amd64', machine: 'linux/386', native: false },
+    { platform: 'linux/arm64', machine: 'linux/amd64', native: false },
+    { platform: 'linux/arm/v7', machine: 'linux/arm64', native: false },
+    { platform: 'linux/arm/v6', machine: 'linux/arm/v7', native: true },
+    { platform: 'linux/arm/v7', machine: 'linux/arm/v7', native: true },
+    { platform: 'linux/arm/v7', machine: 'linux/arm/v6', native: false },
+    { platform: 'windows/amd64', machine: 'linux/amd64', native: false },
+    { platform: 'windows(10.0.17763)/amd64', machine: 'windows(10.0.20348)/amd64', native: true },
+    { platform: 'windows/386', machine: 'windows/amd64', native: false },
+  ])('$platform on $machine: $native', ({ platform, machine, native }) => {
+    expect(isNative(parsePlatform(platform), parsePlatform(machine))).toBe(native)
+  })
+})
+
+const testOnLinux = process.platform === 'linux' ? test : test.skip
+
+testOnLinux('the ELF identity of this machine is what the program that runs this test says', () => {
+  const header = Buffer.alloc(20)
+  const file = openSync(process.execPath, 'r')
+  readSync(file, header)
+  closeSync(file)
+  const isLittle = header[5] === 1
+  const identities = ARCHES.filter((arch) => argsOf(arch).node === process.arch).map(machine)
+  expect(identities).toContainEqual({
+    class: header[4] === 2 ? 64 : 32,
+    endian: isLittle ? 'little' : 'big',
+    elfMachine: isLittle ? header.readUInt16LE(18) : header.readUInt16BE(18),
+  })
+})

@@ -1,0 +1,151 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { Failure, Refusal } from '../../src/errors.ts'
+import type { Inputs } from '../../src/inputs/table.ts'
+import { makePlan } from '../../src/plan/make.ts'
+import { reportFailure, reportResult } from '../../src/report/report.ts'
+import type { Result } from '../../src/run/run.ts'
+import { builder, facts, inputs, platforms } from '../builders.ts'
+import { captured } from '../host/stdout.ts'
+
+const DIGEST = `sha256:${'a'.repeat(64)}`
+const AMD64 = `sha256:${'b'.repeat(64)}`
+const ARM64 = `sha256:${'c'.repeat(64)}`
+
+const planned = (given: Partial<Inputs>) =>
+  makePlan(inputs({ platforms: platforms('linux/amd64,linux/arm64'), ...given }), facts())
+
+const pushed = planned({ push: true, tags: [{ repository: 'ghcr.io/owner/app', tag: '1' }] })
+
+function result(overrides: Partial<Result> = {}): Result {
+  const digests = [AMD64, ARM64]
+  return {
+    built: {
+      digest: DIGEST,
+      imageid: '',
+      metadata: '',
+      progress: { steps: 4, cachedSteps: 3, cacheProblems: [] },
+    },
+    confirmed: platforms('linux/amd64,linux/arm64').map((platform, index) => ({
+      platform,
+      digest: digests[index] ?? '',
+      attested: true,
+    })),
+    builder: builder(['linux/amd64,linux/arm64']),
+    phases: [
+      { name: 'builder', start: 0, end: 900 },
+      { name: 'build', start: 900, end: 13_450 },
+    ],
+    ...overrides,
+  }
+}
+
+/** What goes to the log and to the summary page. */
+function reported(act: () => void): { log: readonly string[]; summary: readonly string[] } {
+  const folder = mkdtempSync(join(tmpdir(), 'report-'))
+  const file = join(folder, 'summary')
+  writeFileSync(file, '')
+  process.env['GITHUB_STEP_SUMMARY'] = file
+  try {
+    const log = captured(act).split('\n')
+    return { log, summary: readFileSync(file, 'utf8').split('\n') }
+  } finally {
+    delete process.env['GITHUB_STEP_SUMMARY']
+    rmSync(folder, { recursive: true })
+  }
+}
+
+describe('the report of a job', () => {
+  test('that pushed has the digest of every platform and every tag', () => {
+    const { log, summary } = reported(() => reportResult(pushed, result()))
+    expect(log).toEqual([
+      '',
+      `Pushed and confirmed by the registry: ${DIGEST}`,
+      `  PLATFORM     RUNS      DIGEST`,
+      `  linux/amd64  native    ${AMD64}`,
+      `  linux/arm64  emulated  ${ARM64}`,
+      '  ghcr.io/owner/app:1',
+      '  3 of 4 steps came from the cache.',
+      '',
+    ])
+    expect(summary.slice(0, 12)).toEqual([
+      `### Pushed and confirmed by the registry: ${DIGEST}`,
+      '',
+      '| platform | runs | digest |',
+      '| --- | --- | --- |',
+      `| \`linux/amd64\` | \`native\` | \`${AMD64}\` |`,
+      `| \`linux/arm64\` | \`emulated\` | \`${ARM64}\` |`,
+      '',
+      '- `ghcr.io/owner/app:1`',
+      '',
+      '3 of 4 steps came from the cache.',
+      '',
+      '```mermaid',
+    ])
+    expect(summary).toContain('  build 12.6 s : 900, 13450')
+  })
+
+  test('that did not push says so, without digests', () => {
+    const { log } = reported(() => reportResult(planned({}), result({ confirmed: undefined })))
+    expect(log).toEqual([
+      '',
+      'Built, not pushed',
+      '  PLATFORM     RUNS',
+      '  linux/amd64  native',
+      '  linux/arm64  emulated',
+      '  3 of 4 steps came from the cache.',
+      '',
+    ])
+  })
+})
+
+describe('the report of a failure', () => {
+  test.each([
+    {
+      what: 'has each mistake in the inputs by itself',
+      error: new Refusal([
+        { input: 'tags', line: 2, what: 'no.', cure: 'Do this.' },
+        { input: 'push', what: 'neither.', cure: 'Do that.' },
+      ]),
+      log: ['::error::tags, line 2: no. Do this.', '::error::push: neither. Do that.'],
+      summary: ['```', 'tags, line 2: no. Do this.', '```', '', '```', 'push: neither. Do that.', '```'],
+    },
+    {
+      what: 'has the cure, and the line that is to blame',
+      error: new Failure('It broke.', 'Mend it.', { file: 'app/Dockerfile', line: 3 }),
+      log: ['::error file=app/Dockerfile,line=3::It broke.%0AMend it.'],
+      summary: ['```', 'It broke.', 'Mend it.', '```'],
+    },
+    {
+      what: 'has all that failed side by side',
+      error: new AggregateError([new Failure('One.', 'Mend it.'), new Failure('Two.', 'Mend that.')]),
+      log: ['::error::One.%0AMend it.', '::error::Two.%0AMend that.'],
+      summary: ['```', 'One.', 'Mend it.', '```', '', '```', 'Two.', 'Mend that.', '```'],
+    },
+    {
+      what: 'has text that cannot close its block',
+      error: new Failure('a ```` b', 'c'),
+      log: ['::error::a ```` b%0Ac'],
+      summary: ['`````', 'a ```` b', 'c', '`````'],
+    },
+    {
+      what: 'asks to report what is no mistake of the user',
+      error: 'odd',
+      log: ['::error::A fault of this action, please report it: odd'],
+      summary: ['```', 'A fault of this action, please report it: odd', '```'],
+    },
+  ])('$what', ({ error, log, summary }) => {
+    const found = reported(() => reportFailure(error))
+    expect(found.log).toEqual([...log, ''])
+    expect(found.summary.slice(0, summary.length + 2)).toEqual(['### ❌ No image', '', ...summary])
+  })
+
+  test('has the stack of a fault of ours', () => {
+    const { log } = reported(() => reportFailure(new TypeError('x is not a function')))
+    expect(log[0]).toMatch(
+      /^::error::A fault of this action, please report it: TypeError: x is not a function%0A {4}at /,
+    )
+  })
+})

@@ -1,0 +1,95 @@
+import { describe, expect, test } from '@jest/globals'
+import { makePlan } from '../../src/plan/make.ts'
+import { planLines } from '../../src/report/show-plan.ts'
+import { builder, facts, inputs, platforms } from '../builders.ts'
+
+const TAGS = [
+  { repository: 'ghcr.io/owner/app', tag: '1' },
+  { repository: 'owner/app', tag: '' },
+]
+
+describe('a plan that is shown', () => {
+  test('has platforms, cache and every command', () => {
+    const given = inputs({
+      platforms: platforms('linux/amd64,linux/arm/v7'),
+      tags: TAGS,
+      push: true,
+      'buildkitd-config-inline': 'debug = true',
+      context: './app',
+    })
+    const plan = makePlan(given, facts({ temp: '/tmp/x' }))
+    const ref = plan.cache.from[0]?.ref
+    expect(planLines(plan)).toEqual([
+      'PLATFORM      RUNS      TARGETARCH  TARGETVARIANT  GOARCH  GOARM  DEBIAN  UNAME   RUST',
+      'linux/amd64   native    amd64                      amd64          amd64   x86_64  x86_64-unknown-linux-gnu',
+      'linux/arm/v7  emulated  arm         v7             arm     7      armhf   armv7l  armv7-unknown-linux-gnueabihf',
+      '',
+      'Cache: imported and exported (mode=max); a missing or failing cache never fails the job',
+      `  from ${ref} (branch main)`,
+      `  to   ${ref} (branch main)`,
+      '',
+      'The same by hand:',
+      '',
+      'mkdir -p /tmp/x',
+      "cat > /tmp/x/buildkitd.toml <<'END_OF_FILE'",
+      'debug = true',
+      'END_OF_FILE',
+      'docker run \\',
+      '  --rm \\',
+      '  --privileged \\',
+      '  --name multi-platform-build-77-1-0a1b2c3d-qemu docker.io/tonistiigi/binfmt:qemu-v10.2.3-68 \\',
+      '  --install arm',
+      'docker buildx create \\',
+      '  --name multi-platform-build-77-1-0a1b2c3d \\',
+      '  --driver docker-container \\',
+      '  --bootstrap \\',
+      '  --buildkitd-config /tmp/x/buildkitd.toml',
+      'docker buildx build \\',
+      '  --builder multi-platform-build-77-1-0a1b2c3d \\',
+      '  --platform linux/amd64,linux/arm/v7 \\',
+      '  --tag ghcr.io/owner/app:1 \\',
+      '  --tag owner/app:latest \\',
+      `  --cache-from type=registry,ref=${ref} \\`,
+      `  --cache-to type=registry,ref=${ref},mode=max,ignore-error=true \\`,
+      '  --push \\',
+      '  --iidfile /tmp/x/iid \\',
+      '  --metadata-file /tmp/x/metadata.json \\',
+      '  --progress plain ./app',
+      '',
+      'Then the registry is asked for the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest',
+    ])
+  })
+
+  test('of an existing builder and nothing missing is one command', () => {
+    const plan = makePlan(
+      inputs({ builder: 'mine', load: true, cache: 'off' }),
+      facts({ builder: builder(['linux/amd64']), temp: '/tmp/x' }),
+    )
+    const lines = planLines(plan)
+    expect(lines.slice(lines.indexOf('The same by hand:') + 2)).toEqual([
+      'mkdir -p /tmp/x',
+      'docker buildx build \\',
+      '  --builder mine \\',
+      '  --platform linux/amd64 \\',
+      ...['BUILDPLATFORM=linux/amd64', 'BUILDOS=linux', 'BUILDOSVERSION=', 'BUILDARCH=amd64'].map(
+        (arg) => `  --build-arg ${arg} \\`,
+      ),
+      ...['BUILDVARIANT=', 'TARGETPLATFORM=linux/amd64', 'TARGETOS=linux', 'TARGETOSVERSION='].map(
+        (arg) => `  --build-arg ${arg} \\`,
+      ),
+      ...['TARGETARCH=amd64', 'TARGETVARIANT='].map((arg) => `  --build-arg ${arg} \\`),
+      '  --load \\',
+      '  --iidfile /tmp/x/iid \\',
+      '  --metadata-file /tmp/x/metadata.json \\',
+      '  --progress plain .',
+      '',
+      'Nothing is pushed.',
+    ])
+    expect(lines).toContain('Cache: off, as asked')
+  })
+
+  test('quotes a folder with blanks', () => {
+    const plan = makePlan(inputs(), facts({ temp: '/tmp/my runner/x' }))
+    expect(planLines(plan)).toContain("mkdir -p '/tmp/my runner/x'")
+  })
+})

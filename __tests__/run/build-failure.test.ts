@@ -1,0 +1,253 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { buildFailure, type FailedBuild } from '../../src/run/build-failure.ts'
+
+/** The end of what `docker buildx build --progress plain` printed (buildx 0.36.1, BuildKit 0.32.2). */
+function recorded(name: string): readonly string[] {
+  const text = readFileSync(join(import.meta.dirname, 'fixtures', `${name}.txt`), 'utf8')
+  return text.replace(/\n$/, '').split('\n').slice(-200)
+}
+
+function failure(tail: readonly string[], overrides: Partial<FailedBuild> = {}) {
+  const known = { code: 1, dockerfile: 'app/Dockerfile', platforms: ['linux/amd64'] }
+  const { message, cure, place } = buildFailure({ ...known, ...overrides, tail })
+  return { lines: message.split('\n'), cure, place }
+}
+
+const SEE_OUTPUT = 'The output of the step says why; the commands shown in the plan repeat it on any machine.'
+const LOG_IN = 'Log in to the registry in an earlier step, with an account that may push to that repository.'
+const UNREACHABLE =
+  'A server could not be reached from the builder: see that the registry is up, then run the job again; finished steps are cached.'
+
+const LOOP = 'RUN for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo "line $i"; done; exit 3'
+const LAST_TEN = [
+  ...['| 0.289 line 3', '| 0.294 line 4', '| 0.298 line 5'],
+  ...['| 0.300 line 6', '| 0.300 line 7', '| 0.300 line 8', '| 0.300 line 9'],
+  ...['| 0.300 line 10', '| 0.300 line 11', '| 0.300 line 12'],
+]
+const COMPILE =
+  'RUN if [ "arm64" = arm64 ]; then       echo "no compiler for arm64" >&2;       exit 7;     fi'
+
+describe('a recorded failure', () => {
+  test.each([
+    {
+      what: 'of a RUN names step, place, instruction, its last ten lines and its exit code',
+      output: 'failed-run',
+      lines: [
+        'linux/amd64 (stage stage-1, step 1/1) failed at app/Dockerfile:5 with exit code 3.',
+        LOOP,
+        ...LAST_TEN,
+      ],
+      cure: SEE_OUTPUT,
+      line: 5,
+    },
+    {
+      what: 'of a RUN on one of two platforms names that platform',
+      output: 'failed-run-one-platform',
+      platforms: ['linux/amd64', 'linux/arm64'],
+      lines: [
+        'linux/arm64 (stage build, step 3/3) failed at app/Dockerfile:4 with exit code 7.',
+        COMPILE,
+        '| 0.091 no compiler for arm64',
+      ],
+      cure: SEE_OUTPUT,
+      line: 4,
+    },
+    {
+      what: 'of a RUN is not taken for that of a missing cache',
+      output: 'failed-run-and-cache-missing',
+      platforms: ['linux/amd64', 'linux/arm64'],
+      lines: [
+        'linux/arm64 (stage build, step 3/3) failed at app/Dockerfile:4 with exit code 7.',
+        COMPILE,
+        '| 0.673 no compiler for arm64',
+      ],
+      cure: SEE_OUTPUT,
+      line: 4,
+    },
+    {
+      what: 'of a RUN is not taken for that of a cache that cannot be reached',
+      output: 'failed-run-and-cache-unreachable',
+      lines: [
+        'linux/amd64 (stage stage-1, step 1/1) failed at app/Dockerfile:5 with exit code 3.',
+        LOOP,
+        ...[3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((number) => `| 0.072 line ${number}`),
+      ],
+      cure: SEE_OUTPUT,
+      line: 5,
+    },
+    {
+      what: 'of a script names its first line, whatever warnings stand between',
+      output: 'heredoc',
+      lines: [
+        'linux/amd64 (step 2/2) failed at app/Dockerfile:2 with exit code 1.',
+        'RUN <<EOF (set -e...)',
+        '| 0.076 one',
+      ],
+      cure: SEE_OUTPUT,
+      line: 2,
+    },
+    {
+      what: "of another machine's program points at the emulator",
+      output: 'exec-format',
+      lines: [
+        'linux/amd64 (stage stage-1, step 2/2) failed at app/Dockerfile:5 with exit code 1.',
+        'RUN ["/app"]',
+        '| 0.081 exec /app: exec format error',
+      ],
+      cure: 'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto) and that the image holds the right binaries.',
+      line: 5,
+    },
+  ])('$what', ({ output, lines, cure, line, platforms }) => {
+    const found = failure(recorded(output), platforms === undefined ? {} : { platforms })
+    expect(found).toEqual({ lines, cure, place: { file: 'app/Dockerfile', line } })
+  })
+
+  test.each([
+    {
+      what: 'of a stage that is not there',
+      output: 'missing-stage',
+      first: 'The build failed with exit code 1.',
+      last: 'failed to build: failed to solve: target stage "releese" could not be found',
+      cure: 'Correct target: it must be the name of a stage in the Dockerfile.',
+      line: undefined,
+    },
+    {
+      what: 'of a base image without the platform',
+      output: 'no-such-platform',
+      first:
+        '[linux/s390x internal] load metadata for docker.io/library/alpine:latest failed at app/Dockerfile:4 with exit code 1.',
+      last: 'failed to build: failed to solve: alpine: failed to resolve source metadata for docker.io/library/alpine:latest: no match for platform in manifest: not found',
+      cure: 'The base image has no such platform: choose another base, or drop the platform.',
+      line: 4,
+    },
+    {
+      what: 'of a push that the registry denies',
+      output: 'push-denied',
+      first: 'exporting to image failed with exit code 1.',
+      last: 'failed to build: failed to solve: failed to push 127.0.0.1:5991/owner/app:1: denied',
+      cure: LOG_IN,
+      line: undefined,
+    },
+    {
+      what: 'of a push without a login',
+      output: 'push-unauthorized',
+      first: 'exporting to image failed with exit code 1.',
+      last: 'failed to build: failed to solve: failed to push 127.0.0.1:5991/owner/app:1: unauthorized',
+      cure: LOG_IN,
+      line: undefined,
+    },
+    {
+      what: 'of a push to a registry that is down',
+      output: 'push-unreachable',
+      first: 'exporting to image failed with exit code 1.',
+      last: 'failed to build: failed to solve: failed to push 127.0.0.1:5992/owner/app:1: failed to do request: Head "http://127.0.0.1:5992/v2/owner/app/blobs/sha256:672e9902e51aec5dea15457bb3c3b9f9f26a1e2fb9e5a5a9f453356d46bc3b9b": dial tcp 127.0.0.1:5992: connect: connection refused',
+      cure: UNREACHABLE,
+      line: undefined,
+    },
+    {
+      what: 'of a file that is not in the context',
+      output: 'missing-file',
+      first: 'linux/amd64 (step 2/2) failed at app/Dockerfile:2 with exit code 1.',
+      last: 'failed to build: failed to solve: failed to compute cache key: failed to calculate checksum of ref q32rkfqyspto2i4pfmvpwpw6i::rqf0z3mp19yfbucsuxzmonm42: "/missing.txt": not found',
+      cure: SEE_OUTPUT,
+      line: 2,
+    },
+    {
+      what: 'of a Dockerfile that cannot be read',
+      output: 'typo',
+      first: 'The build failed at app/Dockerfile:2 with exit code 1.',
+      last: 'failed to build: failed to solve: dockerfile parse error on line 2: unknown instruction: RUNN (did you mean RUN?)',
+      cure: SEE_OUTPUT,
+      line: 2,
+    },
+  ])("$what ends with BuildKit's own words, once", ({ output, first, last, cure, line }) => {
+    const found = failure(recorded(output))
+    expect(found.lines[0]).toBe(first)
+    expect(found.lines.at(-1)).toBe(last)
+    expect(found.lines.filter((text) => text.includes(last))).toHaveLength(1)
+    expect(found.cure).toBe(cure)
+    expect(found.place).toEqual(line === undefined ? undefined : { file: 'app/Dockerfile', line })
+  })
+})
+
+describe('a failure', () => {
+  test.each([
+    { what: 'without any output', tail: [], lines: ['The build failed with exit code 2.'] },
+    {
+      what: 'whose output is not understood shows its last lines',
+      tail: Array.from({ length: 30 }, (_, index) => `line ${index}`),
+      lines: [
+        'The build failed with exit code 2.',
+        ...Array.from({ length: 10 }, (_, index) => `| line ${index + 20}`),
+      ],
+    },
+    {
+      what: 'of several platforms whose step names none',
+      tail: ['------', ' > [build 2/2] RUN false:', '0.1 no', '------'],
+      platforms: ['linux/amd64', 'linux/arm64'],
+      lines: ['A platform (stage build, step 2/2) failed with exit code 2.', 'RUN false', '| 0.1 no'],
+    },
+    {
+      what: 'of a cross-compiling step',
+      tail: ['------', ' > [linux/amd64->arm64 build 2/2] RUN false:', '0.1 no', '------'],
+      platforms: ['linux/amd64', 'linux/arm64'],
+      lines: ['linux/amd64->arm64 (stage build, step 2/2) failed with exit code 2.', 'RUN false', '| 0.1 no'],
+    },
+    {
+      what: 'whose instruction is a script is short',
+      tail: ['------', ` > [build 2/2] RUN ${'x'.repeat(5_000)}:`, '0.1 no', '------'],
+      lines: [
+        'linux/amd64 (stage build, step 2/2) failed with exit code 2.',
+        `RUN ${'x'.repeat(196)}`,
+        '| 0.1 no',
+      ],
+    },
+    {
+      what: 'that a step talks about is not the failure',
+      tail: ['------', ' > [build 2/2] RUN false:', '0.1  > [linux/arm64 x 1/1] RUN true:', '------'],
+      lines: [
+        'linux/amd64 (stage build, step 2/2) failed with exit code 2.',
+        'RUN false',
+        '| 0.1  > [linux/arm64 x 1/1] RUN true:',
+      ],
+    },
+  ])('$what', ({ tail, lines, platforms }) => {
+    const known = { code: 2, ...(platforms === undefined ? {} : { platforms }) }
+    expect(failure(tail, known)).toEqual({ lines, cure: SEE_OUTPUT, place: undefined })
+  })
+
+  test.each([
+    { error: 'unexpected status from POST request to https://ghcr.io/v2/x: 403 Forbidden', cure: LOG_IN },
+    { error: 'denied: permission_denied: write_package', cure: LOG_IN },
+    {
+      error:
+        'push access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+      cure: LOG_IN,
+    },
+    { error: 'dial tcp: lookup ghcr.io: no such host', cure: UNREACHABLE },
+    { error: 'net/http: TLS handshake timeout', cure: UNREACHABLE },
+    { error: 'unexpected status from HEAD request: 503 Service Unavailable', cure: UNREACHABLE },
+    {
+      error: 'write /x: no space left on device',
+      cure: 'Free disk space in an earlier step, or build fewer platforms in one job.',
+    },
+    { error: 'something new', cure: SEE_OUTPUT },
+  ])('is cured by its error: $error', ({ error, cure }) => {
+    expect(failure([`ERROR: failed to build: failed to solve: ${error}`]).cure).toBe(cure)
+  })
+
+  test.each([
+    { output: "0.1 cp: can't create /etc/x: Permission denied" },
+    { output: '0.1 mkdir: /etc/x: permission denied' },
+    { output: '0.1 curl: (22) The requested URL returned error: 403 Forbidden' },
+  ])('of a RUN is not a matter of the registry, whatever its program prints: $output', ({ output }) => {
+    const error = 'process "/bin/sh -c x" did not complete successfully: exit code: 1'
+    const tail = [
+      ...['------', ' > [2/2] RUN x:', output, '------'],
+      `ERROR: failed to build: failed to solve: ${error}`,
+    ]
+    expect(failure(tail).cure).toBe(SEE_OUTPUT)
+  })
+})

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { type Progress, watchProgress } from '../../src/run/progress.ts'
+
+function watch(text: string): Progress {
+  const { onLine, progress } = watchProgress()
+  for (const line of text.split('\n')) onLine(line)
+  return progress()
+}
+
+/** What `docker buildx build --progress plain` printed (buildx 0.36.1, BuildKit 0.32.2). */
+const recorded = (name: string): string =>
+  readFileSync(join(import.meta.dirname, 'fixtures', `${name}.txt`), 'utf8')
+
+const APP = '127.0.0.1:5990/fixtures/app'
+
+describe('a recorded build', () => {
+  test.each([
+    {
+      what: 'of a first run, whose caches are not there',
+      output: 'cache-missing',
+      progress: {
+        steps: 4,
+        cachedSteps: 0,
+        cacheProblems: [
+          `${APP}:cache-amd64_arm64-topic is not there yet`,
+          `${APP}:cache-amd64_arm64-main is not there yet`,
+        ],
+      },
+    },
+    {
+      what: 'of a second run, served by one of two caches',
+      output: 'cached',
+      progress: {
+        steps: 4,
+        cachedSteps: 3,
+        cacheProblems: [`${APP}:cache-amd64_arm64-main is not there yet`],
+      },
+    },
+    {
+      what: 'whose cache could neither be imported nor exported',
+      output: 'cache-export-failing',
+      progress: {
+        steps: 4,
+        cachedSteps: 1,
+        cacheProblems: [
+          '127.0.0.1:5991/owner/app:cache is not there yet',
+          'exporting cache to registry: error writing layer blob: denied',
+        ],
+      },
+    },
+    {
+      what: 'whose cache could not be reached',
+      output: 'failed-run-and-cache-unreachable',
+      progress: {
+        steps: 2,
+        cachedSteps: 0,
+        cacheProblems: [
+          'importing cache manifest from 127.0.0.1:5992/owner/app:cache: failed to configure registry cache importer: failed to do request: Head "http://127.0.0.1:5992/v2/owner/app/manifests/cache": dial tcp 127.0.0.1:5992: connect: connection refused',
+        ],
+      },
+    },
+    {
+      what: 'that failed in a step of one platform',
+      output: 'failed-run-one-platform',
+      progress: { steps: 5, cachedSteps: 0, cacheProblems: [] },
+    },
+    {
+      what: 'that failed before its first step',
+      output: 'no-such-platform',
+      progress: { steps: 0, cachedSteps: 0, cacheProblems: [] },
+    },
+  ])('$what', ({ output, progress }) => {
+    expect(watch(recorded(output))).toEqual(progress)
+  })
+})
+
+describe('the progress of a build', () => {
+  const nothing = { steps: 0, cachedSteps: 0, cacheProblems: [] }
+
+  test.each([
+    { what: 'is nothing without output', text: '', progress: nothing },
+    {
+      what: 'counts a step once, however often its name is shown',
+      text: '#7 [build 2/2] RUN a\n#7 ...\n#8 [build 1/1] COPY . .\n#7 [build 2/2] RUN a\n#7 DONE 1s',
+      progress: { ...nothing, steps: 2 },
+    },
+    {
+      what: 'counts no metadata, contexts and logins',
+      text: [
+        '#1 [internal] load build definition from Dockerfile',
+        '#2 [linux/arm64 internal] load metadata for docker.io/library/alpine:latest',
+        '#3 [auth] library/alpine:pull token for registry-1.docker.io',
+        '#4 [internal] load build context',
+        '#4 CACHED',
+      ].join('\n'),
+      progress: nothing,
+    },
+    {
+      what: 'is not told by what a step prints',
+      text: [
+        '#7 [2/2] RUN a',
+        '#7 0.100 #7 CACHED',
+        '#7 0.100 CACHED',
+        '#7 0.100 [3/3] RUN b',
+        '#7 0.100 importing cache manifest from x',
+        '#7 0.100 ERROR: no',
+      ].join('\n'),
+      progress: { ...nothing, steps: 1 },
+    },
+    {
+      what: 'takes the failure of a step for no trouble with the cache',
+      text: '#7 [2/2] RUN a\n#7 ERROR: process "/bin/sh -c a" did not complete successfully: exit code: 1',
+      progress: { ...nothing, steps: 1 },
+    },
+  ])('$what', ({ text, progress }) => {
+    expect(watch(text)).toEqual(progress)
+  })
+})

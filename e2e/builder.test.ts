@@ -1,0 +1,102 @@
+import { describe, expect } from '@jest/globals'
+import { dockerOutput } from './harness/docker.ts'
+import * as registry from './harness/registry.ts'
+import { endToEnd, errorsOf, expectGreen, type Stage } from './stage.ts'
+
+/** Makes a builder as an earlier step of the workflow would, runs the test with it, and removes it. */
+async function withBuilder(stage: Stage, body: (name: string) => Promise<void>): Promise<void> {
+  const name = `given-${stage.place.runId}`
+  const home = { env: { ...stage.engine.env, ...stage.place.env } }
+  stage.write({ 'buildkitd.toml': stage.engine.buildkitdConfig })
+  const config = ['--buildkitd-config', `${stage.workspace}/buildkitd.toml`]
+  const create = [
+    'buildx',
+    'create',
+    '--name',
+    name,
+    '--driver',
+    'docker-container',
+    '--driver-opt',
+    'network=host',
+  ]
+  await dockerOutput(home, [...create, ...config, '--bootstrap'])
+  try {
+    await body(name)
+  } finally {
+    await dockerOutput(home, ['buildx', 'rm', name])
+  }
+}
+
+describe('an existing builder', () => {
+  endToEnd('is used and left as it is', async (stage) => {
+    const { repository, engine, place } = stage
+    stage.write({ Dockerfile: 'FROM alpine\nRUN uname -m > /machine\n' })
+    await withBuilder(stage, async (builder) => {
+      const inspect = [
+        'container',
+        'inspect',
+        `buildx_buildkit_${builder}0`,
+        '--format',
+        '{{.Id}} {{.State.StartedAt}}',
+      ]
+      const before = await dockerOutput(engine, inspect)
+      const run = await stage.run({
+        builder,
+        platforms: 'linux/amd64,linux/arm64',
+        tags: `${repository}:1`,
+        push: 'true',
+      })
+      expectGreen(run)
+      expect(await dockerOutput(engine, inspect)).toBe(before)
+      expect(JSON.parse(run.main.outputs['builder'] ?? '')).toMatchObject({
+        name: builder,
+        driver: 'docker-container',
+        nodes: [{ name: `${builder}0`, status: 'running' }],
+      })
+      expect((await registry.index(`${repository}:1`)).images).toHaveLength(2)
+      const home = { env: { ...engine.env, ...place.env } }
+      const names = await dockerOutput(home, ['buildx', 'ls', '--format', '{{.Name}}'])
+      expect(names).toContain(builder)
+    })
+  })
+
+  endToEnd(
+    'that does not build a platform is refused before the build, with what it does build',
+    async (stage) => {
+      stage.write({ Dockerfile: 'FROM scratch\n' })
+      await withBuilder(stage, async (builder) => {
+        const { main } = await stage.run({ builder, platforms: 'linux/amd64,linux/mips,windows/amd64' })
+        expect(main.exitCode).toBe(1)
+        expect(errorsOf(main)).toEqual([
+          expect.stringMatching(
+            /^platforms: no node of the builder "given-\d+" builds linux\/mips.*It builds: linux\/amd64/,
+          ),
+          expect.stringMatching(/builds windows\/amd64/),
+        ])
+        expect(main.log.groups).toEqual([])
+      })
+    },
+  )
+
+  endToEnd('that is not there is said by its name', async (stage) => {
+    stage.write({ Dockerfile: 'FROM scratch\n' })
+    const { main } = await stage.run({ builder: 'nobody', platforms: 'linux/amd64' })
+    expect(errorsOf(main)).toEqual([expect.stringMatching(/^builder: there is no builder "nobody"/)])
+  })
+})
+
+describe('two steps at the same time', () => {
+  endToEnd('have builders of their own', async (stage) => {
+    const { repository } = stage
+    stage.write({ Dockerfile: 'FROM alpine\nRUN uname -m > /machine\n' })
+    const inputs = (tag: string) => ({
+      platforms: 'linux/amd64,linux/arm64',
+      tags: `${repository}:${tag}`,
+      push: 'true',
+    })
+    const runs = await Promise.all([stage.run(inputs('a')), stage.run(inputs('b'))])
+    for (const run of runs) expectGreen(run)
+    const names = runs.map(({ main }) => JSON.parse(main.outputs['builder'] ?? '').name)
+    expect(new Set(names).size).toBe(2)
+  })
+})

@@ -1,0 +1,63 @@
+/** What action.yml says, for a runner: inputs with their defaults and the bundles to run. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { field } from './json.ts'
+
+export interface Action {
+  readonly folder: string
+  /** Every input; the default is '' where action.yml has none, as the runner takes it. */
+  readonly inputs: ReadonlyMap<string, string>
+  readonly main: string
+  /** '' for an action without a post step. */
+  readonly post: string
+}
+
+export function readAction(folder: string): Action {
+  const file = join(folder, 'action.yml')
+  const source: unknown = parse(readFileSync(file, 'utf8'))
+  const runs = field(source, 'runs')
+  const using = String(field(runs, 'using'))
+  if (using !== 'node24') throw new Error(`${file}: this stand-in runs node24 actions, not ${using}`)
+  const main = field(runs, 'main')
+  if (typeof main !== 'string') throw new Error(`${file}: runs.main is missing`)
+  const post = field(runs, 'post')
+  const inputs = Object.entries(record(field(source, 'inputs')))
+  return {
+    folder,
+    inputs: new Map(inputs.map(([name, input]) => [name, String(field(input, 'default') ?? '')])),
+    main: join(folder, main),
+    post: typeof post === 'string' ? join(folder, post) : '',
+  }
+}
+
+/**
+ * The INPUT_ variables of a step: what it gives, and the default for what it does not mention. An input that
+ * action.yml does not have is a mistake of the test, where the runner only warns.
+ */
+export function inputVariables(
+  action: Action,
+  given: Readonly<Record<string, string>>,
+  github: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const unknown = Object.keys(given).filter((name) => !action.inputs.has(name))
+  if (unknown.length > 0) throw new Error(`action.yml has no input ${unknown.join(', ')}`)
+  const entries = [...action.inputs].map(([name, preset]) => {
+    const value = given[name] ?? evaluate(preset, github)
+    return [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]
+  })
+  return Object.fromEntries(entries)
+}
+
+/** The only expressions that a default may hold and that this stand-in knows: `${{ github.NAME }}`. */
+function evaluate(preset: string, github: Readonly<Record<string, string>>): string {
+  return preset.replace(/\$\{\{(.*?)\}\}/g, (expression, inner: string) => {
+    const name = /^\s*github\.(\w+)\s*$/.exec(inner)?.[1]
+    if (name === undefined) throw new Error(`action.yml: the default ${expression} is not known here`)
+    return github[`GITHUB_${name.toUpperCase()}`] ?? ''
+  })
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {}
+}

@@ -1,0 +1,90 @@
+/** Runs docker commands against the engine, for what a test prepares or looks at. */
+import { spawn } from 'node:child_process'
+
+/** How docker is found: an engine, or a place, whose builders are its own. */
+export interface DockerHome {
+  /** Merged over this process's environment. */
+  readonly env: Readonly<Record<string, string>>
+}
+
+export interface Answer {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface DockerOptions {
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string>>
+  /** Written to its stdin. */
+  readonly input?: string
+  /** 120 s when not given. What takes longer is killed and has failed. */
+  readonly timeoutMs?: number
+}
+
+/** Runs `docker ARGS` to its end, whatever its exit code. */
+export function docker(
+  home: DockerHome,
+  args: readonly string[],
+  options: DockerOptions = {},
+): Promise<Answer> {
+  const { cwd, env, input = '', timeoutMs = 120_000 } = options
+  return new Promise((resolve, reject) => {
+    const child = spawn('docker', args, {
+      cwd,
+      env: { ...process.env, ...home.env, ...env },
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
+    })
+    const out: Buffer[] = []
+    const err: Buffer[] = []
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
+    child.stderr.on('data', (chunk: Buffer) => err.push(chunk))
+    // It may end without reading what it was given.
+    child.stdin.on('error', () => {})
+    child.stdin.end(input)
+    child.once('error', reject)
+    child.once('close', (code) => {
+      const stdout = Buffer.concat(out).toString()
+      resolve({ code: code ?? 137, stdout, stderr: Buffer.concat(err).toString() })
+    })
+  })
+}
+
+/** Runs a docker command that must succeed; gives its stdout without the last line end. */
+export async function dockerOutput(
+  home: DockerHome,
+  args: readonly string[],
+  options: DockerOptions = {},
+): Promise<string> {
+  const { code, stdout, stderr } = await docker(home, args, options)
+  if (code !== 0) throw new Error(`docker ${args.join(' ')} ended with ${code}:\n${stderr}${stdout}`)
+  return stdout.replace(/\n$/, '')
+}
+
+export interface Image {
+  /** With its registry, without tag and digest: `127.0.0.1:5000/app`. */
+  readonly repository: string
+  /** Digest of an index or of an image manifest. */
+  readonly digest: string
+  readonly platform: string
+}
+
+/**
+ * Runs one platform of an image from the registry, by digest and under emulation where it must be, and gives
+ * what it printed. The image is gone from the engine afterwards.
+ */
+export async function runByDigest(
+  home: DockerHome,
+  { repository, digest, platform }: Image,
+  command: readonly string[] = [],
+): Promise<string> {
+  const image = `${repository}@${digest}`
+  // Always pulled: a platform that the engine has from before would hide that the registry lacks it.
+  const args = ['run', '--rm', '--pull', 'always', '--quiet', '--network', 'none', '--platform', platform]
+  try {
+    return await dockerOutput(home, [...args, image, ...command])
+  } finally {
+    await docker(home, ['image', 'rm', '--force', image])
+  }
+}

@@ -1,0 +1,95 @@
+/** The program behind the fake docker: records the call and answers by the first rule that fits. */
+import { spawnSync } from 'node:child_process'
+import { appendFileSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { choose, FAKE_ENV, FAKE_RECORD, FAKE_RULES, parseRecord, parseRules, type Rule } from './rules.ts'
+
+const argv = process.argv.slice(2)
+const rules = parseRules(readFileSync(variable(FAKE_RULES), 'utf8'))
+const position = choose(rules, argv, parseRecord(readFileSync(variable(FAKE_RECORD), 'utf8')))
+const rule = rules[position]
+record({ event: 'call', argv, cwd: process.cwd(), env: recorded(), at: Date.now(), rule: position })
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(name, () => {
+    record({ event: 'signal', name })
+    if (rule?.ignores?.includes(name) !== true) end(name === 'SIGINT' ? 130 : 143)
+  })
+}
+await answer(rule)
+
+async function answer(found: Rule | undefined): Promise<void> {
+  if (found === undefined) {
+    print(2, `fake docker: no rule for: docker ${argv.join(' ')}\n`)
+    return end(64)
+  }
+  if (found.real === true) return end(callReal())
+  if (found.flood !== undefined) flood(found.flood.line, found.flood.times)
+  print(2, found.stderr ?? '')
+  print(1, found.stdout ?? '')
+  // A signal handler runs only when the program waits, so it always does, however short.
+  await sleep(found.delayMs ?? 0)
+  writeAfter('--metadata-file', found.metadata === undefined ? undefined : JSON.stringify(found.metadata))
+  writeAfter('--iidfile', found.iid)
+  end(found.code ?? 0)
+}
+
+function callReal(): number {
+  const here = dirname(fileURLToPath(import.meta.url))
+  const path = (process.env['PATH'] ?? '').split(':').filter((folder) => folder !== here)
+  const env = { ...process.env, PATH: path.join(':') }
+  const { status, error } = spawnSync('docker', argv, { env, stdio: 'inherit' })
+  if (error !== undefined) print(2, `fake docker: the real one could not be started: ${error.message}\n`)
+  return status ?? 137
+}
+
+function flood(line: string, times: number): void {
+  const block = 1_000
+  const text = `${line}\n`.repeat(block)
+  for (let left = times; left >= block; left -= block) print(2, text)
+  print(2, `${line}\n`.repeat(times % block))
+}
+
+/** Writes all of it before it goes on, also to a pipe that is full for the moment. */
+function print(descriptor: number, text: string): void {
+  let rest = Buffer.from(text)
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(descriptor, rest))
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error
+    }
+  }
+}
+
+function writeAfter(flag: string, content: string | undefined): void {
+  const place = argv.indexOf(flag)
+  const joined = argv.find((argument) => argument.startsWith(`${flag}=`))
+  const path = joined?.slice(flag.length + 1) ?? (place < 0 ? undefined : argv[place + 1])
+  if (path !== undefined && content !== undefined) writeFileSync(path, content)
+}
+
+function recorded(): Readonly<Record<string, string>> {
+  const further = (process.env[FAKE_ENV] ?? '').split(',')
+  const kept = Object.entries(process.env).filter(
+    ([name]) => /^(DOCKER|BUILDX|BUILDKIT)_|^GITHUB_RUN_ID$/.test(name) || further.includes(name),
+  )
+  return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']))
+}
+
+/** One line, appended whole: calls that run at the same time do not mix theirs. */
+function record(event: Readonly<Record<string, unknown>>): void {
+  appendFileSync(variable(FAKE_RECORD), `${JSON.stringify({ ...event, pid: process.pid })}\n`)
+}
+
+function end(code: number): void {
+  record({ event: 'end', code })
+  process.exit(code)
+}
+
+function variable(name: string): string {
+  const value = process.env[name]
+  if (value === undefined) throw new Error(`fake docker: ${name} is not set`)
+  return value
+}

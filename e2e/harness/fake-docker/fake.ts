@@ -1,0 +1,40 @@
+/** A fake docker for tests of command lines and of faults that a real engine does not have on demand. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Call, FAKE_ENV, FAKE_RECORD, FAKE_RULES, parseRecord, type Rule } from './rules.ts'
+
+export interface FakeDocker {
+  /** To be merged over the environment of what calls docker. */
+  readonly env: Readonly<Record<string, string>>
+  /** Every call so far, in the order in which they began. */
+  readonly calls: () => readonly Call[]
+}
+
+export interface FakeOptions {
+  /** For its two files; made where it does not exist. */
+  readonly folder: string
+  readonly rules: readonly Rule[]
+  /** Further variables to record of each call. */
+  readonly record?: readonly string[]
+  /** What PATH goes on with; this process's own when not given. */
+  readonly path?: string
+}
+
+const HERE = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')
+
+export function fakeDocker({ folder, rules, record = [], path }: FakeOptions): FakeDocker {
+  mkdirSync(folder, { recursive: true })
+  const [rulesFile, recordFile] = [join(folder, 'rules.json'), join(folder, 'record.jsonl')]
+  writeFileSync(rulesFile, JSON.stringify(rules))
+  writeFileSync(recordFile, '')
+  return {
+    env: {
+      PATH: `${HERE}:${path ?? process.env['PATH'] ?? ''}`,
+      [FAKE_RULES]: rulesFile,
+      [FAKE_RECORD]: recordFile,
+      [FAKE_ENV]: record.join(','),
+    },
+    calls: () => parseRecord(readFileSync(recordFile, 'utf8')),
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * What a step left behind. Everything a step makes carries its run id, so that steps that run at the same time
+ * are told apart; `machine` looks at all there is, for before and after the whole suite.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Engine } from '../engine/engine.ts'
+import { type DockerHome, dockerOutput } from './docker.ts'
+import { PLACE_PREFIX, type Place } from './place.ts'
+import { RUNNER_NAME } from './runner.ts'
+
+/** Things that exist, each by a sentence that names it. */
+export interface Snapshot {
+  readonly things: ReadonlySet<string>
+}
+
+/** What there is of a step's; take it before the step runs, after the test has prepared what it needs. */
+export async function snapshot(engine: DockerHome | undefined, place: Place): Promise<Snapshot> {
+  const docker = engine === undefined ? [] : await dockerThings({ env: { ...engine.env, ...place.env } })
+  const own = (thing: string): boolean => thing.includes(place.runId)
+  return {
+    things: new Set([
+      ...docker.filter(own),
+      ...builders(place.env),
+      ...entries(place.temp, 'RUNNER_TEMP').filter((thing) => !thing.includes(' _')),
+      ...processes(`GITHUB_RUN_ID=${place.runId}`),
+      ...mounts().filter((thing) => thing.includes(place.folder) || own(thing)),
+    ]),
+  }
+}
+
+/** What a step left behind since the snapshot, a sentence for each; empty is good. */
+export async function leftovers(
+  engine: DockerHome | undefined,
+  place: Place,
+  before: Snapshot,
+): Promise<readonly string[]> {
+  return news(before, await snapshot(engine, place))
+}
+
+/** What there is on the whole machine that tests could have made. */
+export async function machine(engine: Engine): Promise<Snapshot> {
+  return {
+    things: new Set([
+      ...(await dockerThings(engine)),
+      ...(await images(engine)),
+      ...builders(engine.env),
+      ...entries(tmpdir(), 'temp').filter((thing) => thing.includes(PLACE_PREFIX)),
+      ...processes(`RUNNER_NAME=${RUNNER_NAME}`),
+      ...mounts().filter((thing) => thing.includes(engine.home) || thing.includes(PLACE_PREFIX)),
+    ]),
+  }
+}
+
+/** What is in the second snapshot only. */
+export function news(before: Snapshot, after: Snapshot): readonly string[] {
+  return [...after.things].filter((thing) => !before.things.has(thing)).toSorted()
+}
+
+async function dockerThings(home: DockerHome): Promise<readonly string[]> {
+  const [containers, volumes] = await Promise.all([
+    dockerOutput(home, ['ps', '--all', '--no-trunc', '--format', '{{.Names}} of {{.Image}}']),
+    dockerOutput(home, ['volume', 'ls', '--format', '{{.Name}}']),
+  ])
+  return [
+    ...nonEmpty(containers).map((line) => `container ${line}`),
+    ...nonEmpty(volumes).map((line) => `volume ${line}`),
+  ]
+}
+
+/** Base images and the tools' own are a cache, and pulled ones come and go; what tests load is not. */
+const PULLED = /^(docker\.io\/)?((library|moby|tonistiigi)\/|(alpine|busybox|golang):)/
+
+async function images(engine: Engine): Promise<readonly string[]> {
+  const listed = await dockerOutput(engine, [
+    'image',
+    'ls',
+    '--format',
+    '{{.Repository}}:{{.Tag}}@{{.Digest}}',
+  ])
+  return nonEmpty(listed)
+    .filter((line) => !PULLED.test(line))
+    .map((line) => `image ${line}`)
+}
+
+/** buildx keeps one file for each builder. */
+function builders(env: Readonly<Record<string, string>>): readonly string[] {
+  const folder = env['BUILDX_CONFIG'] || join(env['DOCKER_CONFIG'] ?? '', 'buildx')
+  return entries(join(folder, 'instances'), 'builder')
+}
+
+function entries(folder: string, kind: string): readonly string[] {
+  try {
+    return readdirSync(folder).map((name) => `${kind} ${name}`)
+  } catch {
+    return []
+  }
+}
+
+/** Processes whose environment holds a variable, which every child inherits. */
+function processes(variable: string): readonly string[] {
+  return entries('/proc', '').flatMap((entry) => {
+    const pid = Number(entry)
+    if (!(pid > 0) || pid === process.pid) return []
+    const variables = readProc(pid, 'environ').split('\0')
+    if (!variables.includes(variable)) return []
+    const command = readProc(pid, 'cmdline').split('\0').join(' ').trim()
+    // An ended process that nobody has asked about yet has no command line.
+    return command === '' ? [] : [`process ${pid} ${command.slice(0, 200)}`]
+  })
+}
+
+function readProc(pid: number, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+function mounts(): readonly string[] {
+  try {
+    const lines = nonEmpty(readFileSync('/proc/self/mountinfo', 'utf8'))
+    return lines.map((line) => `mount ${line.split(' ')[4] ?? line}`)
+  } catch {
+    return []
+  }
+}
+
+function nonEmpty(text: string): readonly string[] {
+  return text.split('\n').filter((line) => line !== '')
+}

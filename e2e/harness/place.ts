@@ -1,0 +1,59 @@
+/** Where one step runs: folders of its own, docker settings of its own, and a run id to know it by. */
+import { randomInt } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+
+export interface Place {
+  /** Everything else here is below. */
+  readonly folder: string
+  /** RUNNER_TEMP */
+  readonly temp: string
+  /** RUNNER_TOOL_CACHE */
+  readonly tools: string
+  /** GITHUB_RUN_ID; whatever a step makes carries it in its name or its environment. */
+  readonly runId: string
+  /** To be merged over this process's environment: how docker is found, with builders of its own. */
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** How the folder of every place begins; the end of the test suite looks for forgotten ones. */
+export const PLACE_PREFIX = 'mpb-place-'
+
+/**
+ * Makes a place. The docker settings are a copy of the engine's, without its builders: tests that run at the
+ * same time do not see each other's. Without an engine they are empty.
+ */
+export function newPlace(engine?: { readonly env: Readonly<Record<string, string>> }): Place {
+  const folder = mkdtempSync(join(tmpdir(), PLACE_PREFIX))
+  const below = (name: string): string => {
+    const path = join(folder, name)
+    mkdirSync(path)
+    return path
+  }
+  const config = below('docker-config')
+  if (engine !== undefined) copySettings(settingsOf(engine.env), config)
+  return {
+    folder,
+    temp: below('temp'),
+    tools: below('tools'),
+    // As long as GitHub's, and with a start that GitHub's do not have.
+    runId: `99${randomInt(10 ** 9)}`.padEnd(11, '0'),
+    env: { ...engine?.env, DOCKER_CONFIG: config, BUILDX_CONFIG: join(config, 'buildx') },
+  }
+}
+
+/** Removes the folders. What else a step left behind is for `leftovers` to tell. */
+export function removePlace(place: Place): void {
+  rmSync(place.folder, { recursive: true, force: true })
+}
+
+function settingsOf(env: Readonly<Record<string, string>>): string {
+  return env['DOCKER_CONFIG'] || process.env['DOCKER_CONFIG'] || join(homedir(), '.docker')
+}
+
+function copySettings(from: string, to: string): void {
+  if (!existsSync(from)) return
+  const filter = (path: string): boolean => path === from || basename(path) !== 'buildx'
+  cpSync(from, to, { recursive: true, filter })
+}

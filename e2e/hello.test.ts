@@ -1,0 +1,67 @@
+import { describe, expect } from '@jest/globals'
+import { runByDigest } from './harness/docker.ts'
+import * as registry from './harness/registry.ts'
+import { endToEnd, expectGreen } from './stage.ts'
+
+const PLATFORMS = ['linux/amd64', 'linux/arm64', 'linux/arm/v7']
+const ARCHITECTURE: Readonly<Record<string, string>> = {
+  'linux/amd64': 'amd64',
+  'linux/arm64': 'arm64',
+  'linux/arm/v7': 'arm',
+}
+
+describe('a Go program, cross-compiled for three platforms', () => {
+  endToEnd(
+    'is pushed as one index whose every platform runs, and comes from the registry cache the next time',
+    async (stage) => {
+      const { engine, repository } = stage
+      stage.example('hello-go')
+      const inputs = {
+        platforms: 'linux/amd64, aarch64, linux/arm',
+        context: 'hello-go',
+        file: 'hello-go/cross.Dockerfile',
+        tags: `${repository}:1.0\n${repository}:latest`,
+        push: 'true',
+      }
+
+      const first = await stage.run(inputs)
+      expectGreen(first)
+      const { outputs } = first.main
+      const index = await registry.index(`${repository}:1.0`)
+      expect(outputs['digest']).toBe(index.digest)
+      expect(outputs['image']).toBe(`${repository}@${index.digest}`)
+      expect(await registry.resolve(`${repository}:latest`)).toBe(index.digest)
+      expect(outputs['tags']).toBe(`${repository}:1.0\n${repository}:latest`)
+      expect(outputs['platforms']).toBe(PLATFORMS.join(','))
+      expect(index.images.map(({ platform }) => platform)).toEqual(PLATFORMS)
+      expect(JSON.parse(outputs['digests'] ?? '')).toEqual(
+        Object.fromEntries(index.images.map(({ platform, digest }) => [platform, digest])),
+      )
+      for (const { digest, platform } of index.images) {
+        expect(index.attestations.has(digest)).toBe(true)
+        const config = await registry.config(`${repository}@${digest}`)
+        expect(config.platform).toBe(platform)
+        expect(await runByDigest(engine, { repository, digest: index.digest, platform })).toBe(
+          `Hello world!\nRunning in [${ARCHITECTURE[platform]}] architecture.`,
+        )
+      }
+      expect(first.main.log.shown).toContain(
+        `Cache: ${repository}:cache-amd64_arm64_armv7-main is not there yet`,
+      )
+      expect(first.main.summary).toContain(index.digest)
+
+      const second = await stage.run(inputs)
+      expectGreen(second)
+      const builders = [first, second].map(({ main }) => JSON.parse(main.outputs['builder'] ?? '').name)
+      expect(builders[0]).not.toBe(builders[1])
+      const cached = second.main.log.shown.match(/^#\d+ CACHED$/gm) ?? []
+      // For each platform the WORKDIR, COPY and RUN of the build stage and the COPY of the final one; of the
+      // first three WORKDIR and COPY are shared, because they run on the build platform.
+      expect(cached.length).toBeGreaterThanOrEqual(8)
+      expect(second.main.log.shown).toMatch(/^ {2}(\d+) of \1 steps came from the cache\.$/m)
+      const again = await registry.index(`${repository}:1.0`)
+      expect(again.images.map(({ digest }) => digest)).toEqual(index.images.map(({ digest }) => digest))
+    },
+    300_000,
+  )
+})

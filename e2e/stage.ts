@@ -1,0 +1,124 @@
+/**
+ * What an end-to-end test stands on: the engine, a place of its own, a workspace, and a run of the action's
+ * bundles. After every test the log is checked, and whatever the step left behind makes the test fail.
+ */
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { current, type Engine } from './engine/engine.ts'
+import { leftovers, snapshot } from './harness/leaks.ts'
+import { newPlace, type Place, removePlace } from './harness/place.ts'
+import { type Ended, type Step, type StepOptions, startStep } from './harness/runner.ts'
+
+/** The repository: the folder of action.yml. */
+export const ACTION = join(import.meta.dirname, '..')
+
+export interface Run {
+  readonly main: Ended
+  readonly post: Ended
+}
+
+export interface Stage {
+  readonly engine: Engine
+  readonly place: Place
+  readonly workspace: string
+  /** A repository in the throwaway registry that no other test uses. */
+  readonly repository: string
+  /** Writes files into the workspace. */
+  readonly write: (files: Readonly<Record<string, string>>) => void
+  /** Copies an example into the workspace, below its own name. */
+  readonly example: (name: string) => void
+  /** Starts main with the inputs, over those that point the builder at the throwaway registry. */
+  readonly start: (inputs: Readonly<Record<string, string>>, options?: Partial<StepOptions>) => Step
+  /** Runs main, then post, as a job does. */
+  readonly run: (inputs: Readonly<Record<string, string>>, options?: Partial<StepOptions>) => Promise<Run>
+}
+
+const DEFAULT_TIMEOUT_MS = 120_000
+
+/** A test on the real engine. */
+export function endToEnd(
+  name: string,
+  body: (stage: Stage) => Promise<void>,
+  timeoutMs = DEFAULT_TIMEOUT_MS,
+): void {
+  test(
+    name,
+    async () => {
+      const engine = await current()
+      if (engine === undefined) throw new Error('The engine is not up: npm run engine -- up')
+      const place = newPlace(engine)
+      try {
+        const stage = makeStage(engine, place)
+        const before = await snapshot(engine, place)
+        await body(stage)
+        expect(await leftovers(engine, place, before)).toEqual([])
+      } finally {
+        removePlace(place)
+      }
+    },
+    timeoutMs,
+  )
+}
+
+function makeStage(engine: Engine, place: Place): Stage {
+  const workspace = join(place.folder, 'workspace')
+  mkdirSync(workspace)
+  const start: Stage['start'] = (inputs, options = {}) =>
+    startStep({
+      action: ACTION,
+      workspace,
+      place,
+      inputs: { ...builderInputs(engine, inputs), ...inputs },
+      ...options,
+    })
+  return {
+    engine,
+    place,
+    workspace,
+    repository: `${engine.registry}/e2e/${place.runId}`,
+    write: (files) => {
+      for (const [path, content] of Object.entries(files)) {
+        mkdirSync(dirname(join(workspace, path)), { recursive: true })
+        writeFileSync(join(workspace, path), content)
+      }
+    },
+    example: (name) => cpSync(join(ACTION, 'examples', name), join(workspace, name), { recursive: true }),
+    start,
+    run: async (inputs, options) => {
+      const step = start(inputs, options)
+      const main = await step.ended
+      const post = await step.post()
+      expectCleanLog(main)
+      expectCleanLog(post)
+      expect(post).toMatchObject({ exitCode: 0 })
+      return { main, post }
+    },
+  }
+}
+
+/** An existing builder has its own settings; ours reaches the throwaway registry by the host's network. */
+function builderInputs(engine: Engine, inputs: Readonly<Record<string, string>>): Record<string, string> {
+  if (inputs['builder']) return {}
+  return { 'driver-opts': 'network=host', 'buildkitd-config-inline': engine.buildkitdConfig }
+}
+
+/** Nothing that others wrote reached the runner's command parser, and every group is closed. */
+function expectCleanLog(ended: Ended): void {
+  expect({ problems: ended.problems, leaks: ended.log.leaks, groups: ended.log.groupErrors }).toEqual({
+    problems: [],
+    leaks: [],
+    groups: [],
+  })
+}
+
+/** Fails with the step's log when it is not green. */
+export function expectGreen({ main }: Run): void {
+  if (main.result !== 'success')
+    throw new Error(`The step is red (exit code ${main.exitCode}):\n${main.log.shown}`)
+}
+
+/** The messages that the step shows on the run's page. */
+export function errorsOf({ log }: Ended): readonly string[] {
+  return log.commands.filter(({ name }) => name === 'error').map(({ data }) => data)
+}
