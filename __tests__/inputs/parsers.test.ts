@@ -51,7 +51,8 @@ describe('a list of lines', () => {
       source: 'A=#1\nB=2 # two\nC=,#3',
       items: ['A=#1', 'B=2 # two', 'C=,#3'],
     },
-    { rule: 'keeps a # after a blank', source: 'A=1\n #B=2', items: ['A=1', '#B=2'] },
+    { rule: 'leaves indented comment lines out', source: 'A=1\n  # B=2\nC=3', items: ['A=1', 'C=3'] },
+    { rule: 'keeps a # at the start of a quoted item', source: '"#A=1"', items: ['#A=1'] },
     { rule: 'passes over quotes in comments', source: '# say "hello\nA=1', items: ['A=1'] },
     {
       rule: 'keeps a line that begins with # inside a quoted item',
@@ -273,7 +274,7 @@ describe('a single value', () => {
     expect(read(even, source)).toEqual({ value: expected, complaints })
   })
 
-  test('of text is the text', () => {
-    expect(read(text, ' "a", b #c ')).toEqual({ value: ' "a", b #c ', complaints: [] })
+  test('of text is the text without blanks around it', () => {
+    expect(read(text, '\n "a", b #c\n')).toEqual({ value: '"a", b #c', complaints: [] })
   })
 })

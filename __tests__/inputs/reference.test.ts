@@ -60,7 +60,6 @@ describe('a name in upper case', () => {
 
 describe('what is no image name', () => {
   test.each([
-    { why: 'a URL', text: 'https://ghcr.io/owner/app' },
     { why: 'a path with an empty part', text: 'ghcr.io//app' },
     { why: 'a trailing slash', text: 'ghcr.io/owner/' },
     { why: 'a leading slash', text: '/app' },
@@ -69,7 +68,6 @@ describe('what is no image name', () => {
     { why: 'two dots in a row', text: 'a..b' },
     { why: 'three underscores in a row', text: 'a___b' },
     { why: 'a port without a host', text: ':5000/app' },
-    { why: 'a port that is no number', text: 'localhost:port/app' },
     { why: 'an unfinished template', text: 'ghcr.io/$' + '{OWNER}/app' },
     { why: 'upper case and more', text: 'My App' },
     { why: 'a flag', text: '--push' },
@@ -95,11 +93,20 @@ describe('what is no image name', () => {
     { text: 'app:a b', tag: 'a b' },
     { text: 'app:a+b', tag: 'a+b' },
     { text: 'app:a:b', tag: 'a:b' },
+    { text: 'ghcr.io/owner/app:feature/x', tag: 'feature/x' },
+    { text: 'localhost:port/app', tag: 'port/app' },
     { text: `app:${'x'.repeat(129)}`, tag: 'x'.repeat(129) },
   ])('$text has a tag that cannot be', ({ text, tag }) => {
     expect(refusal(text)).toEqual({
       what: `"${tag}" in "${text}" cannot be a tag.`,
       cure: 'A tag has up to 128 letters, digits, ".", "_" and "-", and begins with a letter, a digit or "_".',
     })
+  })
+})
+
+test('a URL is told to leave its scheme out', () => {
+  expect(refusal('https://ghcr.io/owner/app:1')).toEqual({
+    what: '"https://ghcr.io/owner/app:1" is not an image name.',
+    cure: 'Leave the scheme out: write ghcr.io/owner/app:1.',
   })
 })

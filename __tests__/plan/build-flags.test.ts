@@ -68,8 +68,18 @@ describe('the build command', () => {
     },
     {
       what: 'with every switch',
-      from: source({ inputs: inputs({ 'no-cache': true, pull: true, load: true, push: true }) }),
-      command: `buildx build --builder ours --platform linux/amd64 --no-cache --pull --load --push ${ALWAYS} .`,
+      from: source({ inputs: inputs({ 'no-cache': true, pull: true, push: true }) }),
+      command: `buildx build --builder ours --platform linux/amd64 --no-cache --pull --push ${ALWAYS} .`,
+    },
+    {
+      what: 'that loads',
+      from: source({ inputs: inputs({ load: true }) }),
+      command: `buildx build --builder ours --platform linux/amd64 --load ${ALWAYS} .`,
+    },
+    {
+      what: 'that loads and pushes, the push last, because the last exporter tells the digest',
+      from: source({ inputs: inputs({ load: true, push: true }) }),
+      command: `buildx build --builder ours --platform linux/amd64 --output type=docker --output type=image,push=true ${ALWAYS} .`,
     },
   ])('$what', ({ from, command }) => {
     expect(buildCommand(from)).toEqual(command.split(' '))

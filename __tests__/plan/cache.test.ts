@@ -181,13 +181,18 @@ describe('cache-from and cache-to', () => {
         ...derived,
         from: [],
         fromFlags: ['type=gha', 'type=local,src=a'],
-        why: 'cache-from as given',
+        why: 'cache-from as given; the rest imported and exported (mode=max); a missing or failing cache never fails the job',
       },
     },
     {
       what: 'cache-to replaces what is exported',
       given: { 'cache-to': ['type=gha,mode=max'] },
-      plan: { ...derived, to: [], toFlags: ['type=gha,mode=max'], why: 'cache-to as given' },
+      plan: {
+        ...derived,
+        to: [],
+        toFlags: ['type=gha,mode=max'],
+        why: 'cache-to as given; the rest imported and exported (mode=max); a missing or failing cache never fails the job',
+      },
     },
     {
       what: 'both replace all of it',
@@ -214,7 +219,13 @@ describe('cache-from and cache-to', () => {
     {
       what: 'one of them with cache: off brings nothing else',
       given: { cache: 'off', 'cache-from': ['type=gha'] } as const,
-      plan: { from: [], to: [], fromFlags: ['type=gha'], toFlags: [], why: 'cache-from as given' },
+      plan: {
+        from: [],
+        to: [],
+        fromFlags: ['type=gha'],
+        toFlags: [],
+        why: 'cache-from as given; the rest off, as asked',
+      },
     },
   ])('$what', ({ given, plan }) => {
     expect(cacheOf({ given })).toEqual(plan)

@@ -193,6 +193,27 @@ describe('the platforms of a plan', () => {
 })
 
 describe('an existing builder', () => {
+  const { nodes, ...head } = builder(['linux/arm64,linux/arm/v7,linux/amd64'])
+  const declared = { ...head, nodes: nodes.map((node) => ({ ...node, own: undefined })) }
+
+  test('that does not tell its own platform gets no BUILD arguments: BuildKit knows them', () => {
+    const given = inputs({
+      builder: 'mine',
+      platforms: platforms('linux/arm/v7'),
+      'build-args': ['BUILDARCH=x'],
+    })
+    const { build } = makePlan(given, facts({ builder: declared }))
+    const args = build.command.filter((_, index) => build.command[index - 1] === '--build-arg')
+    expect(args).toEqual([
+      'TARGETPLATFORM=linux/arm/v7',
+      'TARGETOS=linux',
+      'TARGETOSVERSION=',
+      'TARGETARCH=arm',
+      'TARGETVARIANT=v7',
+      'BUILDARCH=x',
+    ])
+  })
+
   test('is used as it is', () => {
     const plan = makePlan(inputs({ builder: 'mine' }), facts({ builder: builder(['linux/amd64']) }))
     expect(plan.builder).toEqual({ kind: 'given', name: 'mine' })
@@ -300,12 +321,12 @@ describe('what is worth saying', () => {
     {
       what: 'a platform named twice',
       given: {
-        platforms: platforms('linux/arm64,linux/amd64,linux/arm64/v8'),
+        platforms: platforms('linux/arm64,linux/amd64,aarch64,linux/arm64/v8'),
         load: true,
         qemu: 'all',
       } as const,
       machine: { engine: { ...facts().engine, containerdStore: true } },
-      notices: ['platforms: 1 of 3 are named twice (after normalising) and built once.'],
+      notices: ['platforms: linux/arm64 is named more than once (after normalising) and built once.'],
       warnings: [],
     },
     {

@@ -24,8 +24,8 @@ function result(overrides: Partial<Result> = {}): Result {
       progress: { steps: 4, cachedSteps: 1, cacheProblems: [] },
     },
     confirmed: [
-      { platform: amd64, digest: AMD64, attested: true },
-      { platform: arm, digest: ARM, attested: true },
+      { platform: amd64, digest: AMD64 },
+      { platform: arm, digest: ARM },
     ],
     builder: builder(['linux/amd64,linux/arm/v7']),
     phases: [],

@@ -31,7 +31,6 @@ function result(overrides: Partial<Result> = {}): Result {
     confirmed: platforms('linux/amd64,linux/arm64').map((platform, index) => ({
       platform,
       digest: digests[index] ?? '',
-      attested: true,
     })),
     builder: builder(['linux/amd64,linux/arm64']),
     phases: [

@@ -1401,9 +1401,9 @@ function fileCommand(file, name, value) {
 
 /** Longest line kept in memory; the log itself gets it whole. */
 const LINE_LIMIT = 4_096;
-/** Shows a line of our own. */
+/** Shows a line of our own; line ends inside it become blanks, so that nothing in it can begin a line. */
 function say(line = '') {
-    process.stdout.write(`${inert(line)}\n`);
+    process.stdout.write(`${inert(line.replace(/[\r\n]+/g, ' '))}\n`);
 }
 /**
  * Shows lines under a name that the log page folds, with the runner's commands switched off around them: what
@@ -4474,7 +4474,6 @@ const parse = function (data, opts = {}) {
 ;// CONCATENATED MODULE: ./lib/inputs/parsers.js
 
 
-
 /** The text, without blanks around it. */
 const parsers_text = (value) => value.trim();
 /** YAML 1.2 core booleans, as the runner's own toolkit takes them; an empty text is false. */
@@ -4550,23 +4549,23 @@ function items(text, rules, complain) {
 }
 function records(text, rules, complain) {
     const rows = [];
-    let consumed = 0;
+    const source = Buffer.from(text);
+    let from = 0;
     try {
-        parse(text, {
+        parse(source, {
             comment: '#',
             comment_no_infix: true,
             quote: rules.quotes === false ? null : '"',
-            raw: true,
+            record_delimiter: ['\r\n', '\n'],
             relax_column_count: true,
             relax_quotes: true,
             skip_empty_lines: true,
-            on_record: (row, { raw }) => {
-                // With `raw`, a record comes inside an object, which the library's types do not say.
-                const fields = array(row, 'record').filter((cell) => typeof cell === 'string');
-                // The library knows comments at the very start of a line only; YAML people indent them.
-                if (!fields[0]?.trimStart().startsWith('#'))
-                    rows.push({ fields, line: firstLine(text, consumed) });
-                consumed += raw?.length ?? 0;
+            on_record: (fields, { bytes }) => {
+                const before = skipped(source.subarray(from, bytes).toString());
+                // The library knows comments at the very start of a line only; people indent them.
+                if (!before.isAll)
+                    rows.push({ fields, line: lineAt(source, from + before.bytes) });
+                from = bytes;
                 return null;
             },
         });
@@ -4574,15 +4573,21 @@ function records(text, rules, complain) {
     catch (error) {
         if (!(error instanceof CsvError))
             throw error;
-        const cure = 'Add the missing " or remove the one that opens the item.';
-        complain({ line: firstLine(text, consumed), what: 'a quoted item is not closed.', cure });
+        complain({
+            line: lineAt(source, from + skipped(source.subarray(from).toString()).bytes),
+            what: 'a quoted item is not closed.',
+            cure: 'Add the missing " or remove the one that opens the item.',
+        });
     }
     return rows;
 }
-/** The line of the first record from a place in the text on: blank lines and comments before it are passed over. */
-function firstLine(text, from) {
-    const skipped = /^(?:[^\S\n]*(?:#[^\n]*)?\n)*/.exec(text.slice(from))?.[0].length ?? 0;
-    return text.slice(0, from + skipped).split('\n').length;
+/** The blank lines and comments that a text begins with. */
+function skipped(text) {
+    const found = /^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))*/.exec(text)?.[0] ?? '';
+    return { bytes: Buffer.byteLength(found), isAll: found === text };
+}
+function lineAt(source, offset) {
+    return source.subarray(0, offset).toString().split('\n').length;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/reference.js
@@ -4599,6 +4604,10 @@ const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 function parseReference(text) {
     if (text.includes('@')) {
         throw new InvalidValue(`"${text}" names a digest.`, 'Write a name and a tag, as in ghcr.io/owner/app:1.2; the digest is what comes out.');
+    }
+    if (text.includes('://')) {
+        const cure = `Leave the scheme out: write ${text.slice(text.indexOf('://') + 3)}.`;
+        throw new InvalidValue(`"${text}" is not an image name.`, cure);
     }
     // The colon of a host's port is followed by digits and a slash; any other one begins the tag.
     const colon = text.indexOf(':', /^[^/]+:\d+\//.exec(text)?.[0].length ?? 0);
@@ -5071,16 +5080,17 @@ const NONE = { from: [], to: [], fromFlags: [], toFlags: [] };
 /** Where layers come from and go to. The user's own cache-from and cache-to replace what is derived here. */
 function planCache(inputs, event, platforms) {
     const derived = deriveCache(inputs, event, platforms);
-    const ownFrom = inputs['cache-from'];
-    const ownTo = inputs['cache-to'];
-    if (ownFrom.length === 0 && ownTo.length === 0)
+    const from = inputs['cache-from'];
+    const to = inputs['cache-to'];
+    const given = [...(from.length > 0 ? ['cache-from'] : []), ...(to.length > 0 ? ['cache-to'] : [])];
+    if (given.length === 0)
         return derived;
     return {
-        from: ownFrom.length === 0 ? derived.from : [],
-        to: ownTo.length === 0 ? derived.to : [],
-        fromFlags: ownFrom.length === 0 ? derived.fromFlags : ownFrom,
-        toFlags: ownTo.length === 0 ? derived.toFlags : ownTo,
-        why: `${[ownFrom.length > 0 ? 'cache-from' : '', ownTo.length > 0 ? 'cache-to' : ''].filter(Boolean).join(' and ')} as given`,
+        from: from.length === 0 ? derived.from : [],
+        to: to.length === 0 ? derived.to : [],
+        fromFlags: from.length === 0 ? derived.fromFlags : from,
+        toFlags: to.length === 0 ? derived.toFlags : to,
+        why: `${given.join(' and ')} as given${given.length === 1 ? `; the rest ${derived.why}` : ''}`,
     };
 }
 function deriveCache(inputs, event, platforms) {
@@ -5210,6 +5220,8 @@ function emulatorName({ arch }) {
  */
 function makePlan(inputs, facts) {
     const targets = targetPlatforms(inputs, facts);
+    if (targets.length === 0)
+        throw new Refusal([NO_DEFAULT]);
     const emulation = planEmulation(inputs, facts, targets);
     const platforms = targets.map((platform) => planPlatform(platform, facts, emulation));
     const problems = [
@@ -5237,20 +5249,25 @@ function makePlan(inputs, facts) {
 }
 /** What was asked for, each platform once; without any, what the builder's machine runs natively. */
 function targetPlatforms(inputs, facts) {
-    return distinctPlatforms(inputs.platforms.length > 0 ? inputs.platforms : [defaultPlatform(facts)]);
+    return distinctPlatforms(inputs.platforms.length > 0 ? inputs.platforms : defaultPlatforms(facts));
 }
-function defaultPlatform(facts) {
-    const node = facts.builder?.nodes[0];
-    return node?.own ?? node?.platforms[0] ?? facts.engine.platform;
+function defaultPlatforms({ builder, engine }) {
+    const [node] = builder?.nodes ?? [];
+    // A node that does not run yet lists nothing; declared platforms say nothing about its machine.
+    const own = node === undefined || node.platforms.length === 0 ? engine.platform : node.own;
+    return own === undefined ? [] : [own];
 }
+const NO_DEFAULT = {
+    input: 'platforms',
+    what: 'none is named, and the builder does not tell the platform of its own machine.',
+    cure: 'Name them, as in platforms: linux/amd64,linux/arm64.',
+};
 function planPlatform(platform, facts, emulation) {
     const offers = (node) => node.platforms.some((p) => samePlatform(p, platform));
-    const buildPlatform = facts.builder?.nodes.find(offers)?.own ?? defaultPlatform(facts);
-    return {
-        platform,
-        runs: howItRuns(platform, facts, emulation),
-        args: platformArgs(platform, buildPlatform),
-    };
+    const { builder } = facts;
+    const node = builder?.nodes.find(offers) ?? builder?.nodes[0];
+    const own = builder === undefined ? facts.engine.platform : node?.own;
+    return { platform, runs: howItRuns(platform, facts, emulation), args: platformArgs(platform, own) };
 }
 function howItRuns(platform, facts, emulation) {
     if (isOffered(platform, facts))
@@ -5570,11 +5587,9 @@ function shellFolder(path) {
 }
 /** A file as the here-document that writes it. */
 function shellFile(path, content) {
-    return [
-        `cat > ${shellWord(path)} <<'END_OF_FILE'`,
-        ...content.replace(/\n$/, '').split('\n'),
-        'END_OF_FILE',
-    ];
+    const lines = content.replace(/\n$/, '').split('\n');
+    const end = lines.includes('END_OF_FILE') ? `END_OF_FILE_${lines.length}` : 'END_OF_FILE';
+    return [`cat > ${shellWord(path)} <<'${end}'`, ...lines, end];
 }
 function shellWord(word) {
     return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
@@ -5674,7 +5689,7 @@ function buildFailure({ tail, code, dockerfile, platforms }) {
     const stepCode = /did not complete successfully: exit code: (\d+)$/.exec(error)?.[1];
     const at = line === undefined ? '' : ` at ${dockerfile}:${line}`;
     const [where, instruction] = step === undefined ? ['The build', ''] : describe(step.name, platforms);
-    const output = (step?.output.length ? step.output : tail).slice(-SHOWN_LINES);
+    const output = (step?.output ?? (error === '' ? tail : [])).slice(-SHOWN_LINES);
     const lines = [
         `${where} failed${at} with exit code ${stepCode ?? code}.`,
         instruction.slice(0, INSTRUCTION_LIMIT),
@@ -5682,7 +5697,7 @@ function buildFailure({ tail, code, dockerfile, platforms }) {
         stepCode === undefined ? error : '',
     ];
     const message = lines.filter((text) => text !== '').join('\n');
-    const cure = cureFor([...(step?.output ?? []), error]);
+    const cure = cureFor(error, step?.output ?? []);
     return new Failure(message, cure, line === undefined ? undefined : { file: dockerfile, line });
 }
 function failingStep(tail) {
@@ -5711,28 +5726,40 @@ function describe(name, platforms) {
 }
 /** What people have to do, for the errors that do not say it themselves. */
 const CURES = [
-    [
-        /exec format error/,
-        'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto) and that the image holds the right binaries.',
-    ],
-    [
-        /401 Unauthorized|403 Forbidden|\b(?:denied|unauthorized)\b|authorization failed|insufficient_scope/,
-        'Log in to the registry in an earlier step, with an account that may push to that repository.',
-    ],
-    [
-        /connection refused|no such host|i\/o timeout|TLS handshake timeout|502 Bad Gateway|503 Service Unavailable/,
-        'A server could not be reached from the builder: see that the registry is up, then run the job again; finished steps are cached.',
-    ],
-    [
-        /no match for platform in manifest/,
-        'The base image has no such platform: choose another base, or drop the platform.',
-    ],
-    [/target stage .* could not be found/, 'Correct target: it must be the name of a stage in the Dockerfile.'],
-    [/no space left on device/, 'Free disk space in an earlier step, or build fewer platforms in one job.'],
+    {
+        sign: /exec format error/,
+        where: 'error or output',
+        cure: 'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto) and that the image holds the right binaries.',
+    },
+    {
+        sign: /no space left on device/,
+        where: 'error or output',
+        cure: 'Free disk space in an earlier step, or build fewer platforms in one job.',
+    },
+    {
+        sign: /401 Unauthorized|403 Forbidden|\b(?:denied|unauthorized)\b|authorization failed|insufficient_scope/,
+        where: 'error',
+        cure: 'Log in to the registry in an earlier step, with an account that may push to that repository.',
+    },
+    {
+        sign: /connection refused|no such host|i\/o timeout|TLS handshake timeout|502 Bad Gateway|503 Service Unavailable/,
+        where: 'error',
+        cure: 'A server could not be reached from the builder: see that the registry is up, then run the job again; finished steps are cached.',
+    },
+    {
+        sign: /no match for platform in manifest/,
+        where: 'error',
+        cure: 'The base image has no such platform: choose another base, or drop the platform.',
+    },
+    {
+        sign: /target stage .* could not be found/,
+        where: 'error',
+        cure: 'Correct target: it must be the name of a stage in the Dockerfile.',
+    },
 ];
-function cureFor(lines) {
-    const found = CURES.find(([sign]) => lines.some((line) => sign.test(line)));
-    return (found?.[1] ?? 'The output of the step says why; the commands shown in the plan repeat it on any machine.');
+function cureFor(error, output) {
+    const found = CURES.find(({ sign, where }) => sign.test(error) || (where === 'error or output' && output.some((line) => sign.test(line))));
+    return (found?.cure ?? 'The output of the step says why; the commands shown in the plan repeat it on any machine.');
 }
 
 ;// CONCATENATED MODULE: ./lib/run/progress.js
@@ -5915,7 +5942,9 @@ function indexDifferences(index, asked) {
     const repeated = found.filter((name, position) => found.indexOf(name) !== position);
     return [
         ...wanted.filter((name) => !found.includes(name)).map((name) => `${name} is missing`),
-        ...found.filter((name) => !wanted.includes(name)).map((name) => `${name} was not asked for`),
+        ...[...new Set(found)]
+            .filter((name) => !wanted.includes(name))
+            .map((name) => `${name} was not asked for`),
         ...[...new Set(repeated)].map((name) => `${name} is there more than once`),
         ...index.strayAttestations.map((digest) => `an attestation points at ${digest}, which is not in the index`),
     ];

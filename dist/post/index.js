@@ -225,9 +225,9 @@ function fileCommand(file, name, value) {
 
 /** Longest line kept in memory; the log itself gets it whole. */
 const LINE_LIMIT = 4_096;
-/** Shows a line of our own. */
+/** Shows a line of our own; line ends inside it become blanks, so that nothing in it can begin a line. */
 function say(line = '') {
-    process.stdout.write(`${inert(line)}\n`);
+    process.stdout.write(`${inert(line.replace(/[\r\n]+/g, ' '))}\n`);
 }
 /**
  * Shows lines under a name that the log page folds, with the runner's commands switched off around them: what

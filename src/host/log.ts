@@ -10,9 +10,9 @@ import { endGroup, startGroup } from './runner.ts'
 /** Longest line kept in memory; the log itself gets it whole. */
 const LINE_LIMIT = 4_096
 
-/** Shows a line of our own. */
+/** Shows a line of our own; line ends inside it become blanks, so that nothing in it can begin a line. */
 export function say(line = ''): void {
-  process.stdout.write(`${inert(line)}\n`)
+  process.stdout.write(`${inert(line.replace(/[\r\n]+/g, ' '))}\n`)
 }
 
 /**

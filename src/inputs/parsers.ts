@@ -1,6 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { InvalidValue, type Problem } from '../errors.ts'
-import { array } from '../json.ts'
 
 /** What a parser found wrong; the reader adds the input's name. */
 export type Complaint = Omit<Problem, 'input'>
@@ -107,35 +106,42 @@ interface Row {
 
 function records(text: string, rules: ListRules, complain: (c: Complaint) => void): readonly Row[] {
   const rows: Row[] = []
-  let consumed = 0
+  const source = Buffer.from(text)
+  let from = 0
   try {
-    parse(text, {
+    parse(source, {
       comment: '#',
       comment_no_infix: true,
       quote: rules.quotes === false ? null : '"',
-      raw: true,
+      record_delimiter: ['\r\n', '\n'],
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
-      on_record: (row: unknown, { raw }) => {
-        // With `raw`, a record comes inside an object, which the library's types do not say.
-        const fields = array(row, 'record').filter((cell) => typeof cell === 'string')
-        // The library knows comments at the very start of a line only; YAML people indent them.
-        if (!fields[0]?.trimStart().startsWith('#')) rows.push({ fields, line: firstLine(text, consumed) })
-        consumed += raw?.length ?? 0
+      on_record: (fields: string[], { bytes }) => {
+        const before = skipped(source.subarray(from, bytes).toString())
+        // The library knows comments at the very start of a line only; people indent them.
+        if (!before.isAll) rows.push({ fields, line: lineAt(source, from + before.bytes) })
+        from = bytes
         return null
       },
     })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    const cure = 'Add the missing " or remove the one that opens the item.'
-    complain({ line: firstLine(text, consumed), what: 'a quoted item is not closed.', cure })
+    complain({
+      line: lineAt(source, from + skipped(source.subarray(from).toString()).bytes),
+      what: 'a quoted item is not closed.',
+      cure: 'Add the missing " or remove the one that opens the item.',
+    })
   }
   return rows
 }
 
-/** The line of the first record from a place in the text on: blank lines and comments before it are passed over. */
-function firstLine(text: string, from: number): number {
-  const skipped = /^(?:[^\S\n]*(?:#[^\n]*)?\n)*/.exec(text.slice(from))?.[0].length ?? 0
-  return text.slice(0, from + skipped).split('\n').length
+/** The blank lines and comments that a text begins with. */
+function skipped(text: string): { readonly bytes: number; readonly isAll: boolean } {
+  const found = /^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))*/.exec(text)?.[0] ?? ''
+  return { bytes: Buffer.byteLength(found), isAll: found === text }
+}
+
+function lineAt(source: Buffer, offset: number): number {
+  return source.subarray(0, offset).toString().split('\n').length
 }

@@ -25,6 +25,10 @@ export function parseReference(text: string): Reference {
       'Write a name and a tag, as in ghcr.io/owner/app:1.2; the digest is what comes out.',
     )
   }
+  if (text.includes('://')) {
+    const cure = `Leave the scheme out: write ${text.slice(text.indexOf('://') + 3)}.`
+    throw new InvalidValue(`"${text}" is not an image name.`, cure)
+  }
   // The colon of a host's port is followed by digits and a slash; any other one begins the tag.
   const colon = text.indexOf(':', /^[^/]+:\d+\//.exec(text)?.[0].length ?? 0)
   const repository = colon === -1 ? text : text.slice(0, colon)

@@ -16,15 +16,16 @@ const NONE = { from: [], to: [], fromFlags: [], toFlags: [] }
 /** Where layers come from and go to. The user's own cache-from and cache-to replace what is derived here. */
 export function planCache(inputs: Inputs, event: EventFacts, platforms: readonly Platform[]): CachePlan {
   const derived = deriveCache(inputs, event, platforms)
-  const ownFrom = inputs['cache-from']
-  const ownTo = inputs['cache-to']
-  if (ownFrom.length === 0 && ownTo.length === 0) return derived
+  const from = inputs['cache-from']
+  const to = inputs['cache-to']
+  const given = [...(from.length > 0 ? ['cache-from'] : []), ...(to.length > 0 ? ['cache-to'] : [])]
+  if (given.length === 0) return derived
   return {
-    from: ownFrom.length === 0 ? derived.from : [],
-    to: ownTo.length === 0 ? derived.to : [],
-    fromFlags: ownFrom.length === 0 ? derived.fromFlags : ownFrom,
-    toFlags: ownTo.length === 0 ? derived.toFlags : ownTo,
-    why: `${[ownFrom.length > 0 ? 'cache-from' : '', ownTo.length > 0 ? 'cache-to' : ''].filter(Boolean).join(' and ')} as given`,
+    from: from.length === 0 ? derived.from : [],
+    to: to.length === 0 ? derived.to : [],
+    fromFlags: from.length === 0 ? derived.fromFlags : from,
+    toFlags: to.length === 0 ? derived.toFlags : to,
+    why: `${given.join(' and ')} as given${given.length === 1 ? `; the rest ${derived.why}` : ''}`,
   }
 }
 

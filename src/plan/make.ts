@@ -25,6 +25,7 @@ import type {
  */
 export function makePlan(inputs: Inputs, facts: Facts): Plan {
   const targets = targetPlatforms(inputs, facts)
+  if (targets.length === 0) throw new Refusal([NO_DEFAULT])
   const emulation = planEmulation(inputs, facts, targets)
   const platforms = targets.map((platform) => planPlatform(platform, facts, emulation))
   const problems = [
@@ -55,12 +56,20 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
 
 /** What was asked for, each platform once; without any, what the builder's machine runs natively. */
 function targetPlatforms(inputs: Inputs, facts: Facts): readonly Platform[] {
-  return distinctPlatforms(inputs.platforms.length > 0 ? inputs.platforms : [defaultPlatform(facts)])
+  return distinctPlatforms(inputs.platforms.length > 0 ? inputs.platforms : defaultPlatforms(facts))
 }
 
-function defaultPlatform(facts: Facts): Platform {
-  const node = facts.builder?.nodes[0]
-  return node?.own ?? node?.platforms[0] ?? facts.engine.platform
+function defaultPlatforms({ builder, engine }: Facts): readonly Platform[] {
+  const [node] = builder?.nodes ?? []
+  // A node that does not run yet lists nothing; declared platforms say nothing about its machine.
+  const own = node === undefined || node.platforms.length === 0 ? engine.platform : node.own
+  return own === undefined ? [] : [own]
+}
+
+const NO_DEFAULT: Problem = {
+  input: 'platforms',
+  what: 'none is named, and the builder does not tell the platform of its own machine.',
+  cure: 'Name them, as in platforms: linux/amd64,linux/arm64.',
 }
 
 function planPlatform(
@@ -69,12 +78,10 @@ function planPlatform(
   emulation: EmulationPlan | undefined,
 ): PlannedPlatform {
   const offers = (node: NodeFacts): boolean => node.platforms.some((p) => samePlatform(p, platform))
-  const buildPlatform = facts.builder?.nodes.find(offers)?.own ?? defaultPlatform(facts)
-  return {
-    platform,
-    runs: howItRuns(platform, facts, emulation),
-    args: platformArgs(platform, buildPlatform),
-  }
+  const { builder } = facts
+  const node = builder?.nodes.find(offers) ?? builder?.nodes[0]
+  const own = builder === undefined ? facts.engine.platform : node?.own
+  return { platform, runs: howItRuns(platform, facts, emulation), args: platformArgs(platform, own) }
 }
 
 function howItRuns(

@@ -20,11 +20,9 @@ export function shellFolder(path: string): string {
 
 /** A file as the here-document that writes it. */
 export function shellFile(path: string, content: string): readonly string[] {
-  return [
-    `cat > ${shellWord(path)} <<'END_OF_FILE'`,
-    ...content.replace(/\n$/, '').split('\n'),
-    'END_OF_FILE',
-  ]
+  const lines = content.replace(/\n$/, '').split('\n')
+  const end = lines.includes('END_OF_FILE') ? `END_OF_FILE_${lines.length}` : 'END_OF_FILE'
+  return [`cat > ${shellWord(path)} <<'${end}'`, ...lines, end]
 }
 
 function shellWord(word: string): string {

@@ -30,7 +30,7 @@ export function buildFailure({ tail, code, dockerfile, platforms }: FailedBuild)
   const stepCode = /did not complete successfully: exit code: (\d+)$/.exec(error)?.[1]
   const at = line === undefined ? '' : ` at ${dockerfile}:${line}`
   const [where, instruction] = step === undefined ? ['The build', ''] : describe(step.name, platforms)
-  const output = (step?.output.length ? step.output : tail).slice(-SHOWN_LINES)
+  const output = (step?.output ?? (error === '' ? tail : [])).slice(-SHOWN_LINES)
   const lines = [
     `${where} failed${at} with exit code ${stepCode ?? code}.`,
     instruction.slice(0, INSTRUCTION_LIMIT),
@@ -38,7 +38,7 @@ export function buildFailure({ tail, code, dockerfile, platforms }: FailedBuild)
     stepCode === undefined ? error : '',
   ]
   const message = lines.filter((text) => text !== '').join('\n')
-  const cure = cureFor([...(step?.output ?? []), error])
+  const cure = cureFor(error, step?.output ?? [])
   return new Failure(message, cure, line === undefined ? undefined : { file: dockerfile, line })
 }
 
@@ -75,31 +75,53 @@ function describe(name: string, platforms: readonly string[]): readonly [where: 
   return [`${platform} (${stage === undefined ? '' : `stage ${stage}, `}step ${step})`, instruction]
 }
 
+interface Cure {
+  readonly sign: RegExp
+  /** Where the sign counts: what a step prints may say "denied" of anything. */
+  readonly where: 'error' | 'error or output'
+  readonly cure: string
+}
+
 /** What people have to do, for the errors that do not say it themselves. */
-const CURES: readonly (readonly [sign: RegExp, cure: string])[] = [
-  [
-    /exec format error/,
-    'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto) and that the image holds the right binaries.',
-  ],
-  [
-    /401 Unauthorized|403 Forbidden|\b(?:denied|unauthorized)\b|authorization failed|insufficient_scope/,
-    'Log in to the registry in an earlier step, with an account that may push to that repository.',
-  ],
-  [
-    /connection refused|no such host|i\/o timeout|TLS handshake timeout|502 Bad Gateway|503 Service Unavailable/,
-    'A server could not be reached from the builder: see that the registry is up, then run the job again; finished steps are cached.',
-  ],
-  [
-    /no match for platform in manifest/,
-    'The base image has no such platform: choose another base, or drop the platform.',
-  ],
-  [/target stage .* could not be found/, 'Correct target: it must be the name of a stage in the Dockerfile.'],
-  [/no space left on device/, 'Free disk space in an earlier step, or build fewer platforms in one job.'],
+const CURES: readonly Cure[] = [
+  {
+    sign: /exec format error/,
+    where: 'error or output',
+    cure: 'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto) and that the image holds the right binaries.',
+  },
+  {
+    sign: /no space left on device/,
+    where: 'error or output',
+    cure: 'Free disk space in an earlier step, or build fewer platforms in one job.',
+  },
+  {
+    sign: /401 Unauthorized|403 Forbidden|\b(?:denied|unauthorized)\b|authorization failed|insufficient_scope/,
+    where: 'error',
+    cure: 'Log in to the registry in an earlier step, with an account that may push to that repository.',
+  },
+  {
+    sign: /connection refused|no such host|i\/o timeout|TLS handshake timeout|502 Bad Gateway|503 Service Unavailable/,
+    where: 'error',
+    cure: 'A server could not be reached from the builder: see that the registry is up, then run the job again; finished steps are cached.',
+  },
+  {
+    sign: /no match for platform in manifest/,
+    where: 'error',
+    cure: 'The base image has no such platform: choose another base, or drop the platform.',
+  },
+  {
+    sign: /target stage .* could not be found/,
+    where: 'error',
+    cure: 'Correct target: it must be the name of a stage in the Dockerfile.',
+  },
 ]
 
-function cureFor(lines: readonly string[]): string {
-  const found = CURES.find(([sign]) => lines.some((line) => sign.test(line)))
+function cureFor(error: string, output: readonly string[]): string {
+  const found = CURES.find(
+    ({ sign, where }) =>
+      sign.test(error) || (where === 'error or output' && output.some((line) => sign.test(line))),
+  )
   return (
-    found?.[1] ?? 'The output of the step says why; the commands shown in the plan repeat it on any machine.'
+    found?.cure ?? 'The output of the step says why; the commands shown in the plan repeat it on any machine.'
   )
 }

@@ -52,7 +52,9 @@ export function indexDifferences(index: IndexReading, asked: readonly Platform[]
   const repeated = found.filter((name, position) => found.indexOf(name) !== position)
   return [
     ...wanted.filter((name) => !found.includes(name)).map((name) => `${name} is missing`),
-    ...found.filter((name) => !wanted.includes(name)).map((name) => `${name} was not asked for`),
+    ...[...new Set(found)]
+      .filter((name) => !wanted.includes(name))
+      .map((name) => `${name} was not asked for`),
     ...[...new Set(repeated)].map((name) => `${name} is there more than once`),
     ...index.strayAttestations.map(
       (digest) => `an attestation points at ${digest}, which is not in the index`,
