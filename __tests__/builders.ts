@@ -36,7 +36,6 @@ export function facts(overrides: Partial<Facts> = {}): Facts {
     event: { branch: 'main', base: '', defaultBranch: 'main', onTag: false, fork: false },
     paths: { context: 'folder', dockerfile: 'Dockerfile', dockerfileIs: 'file' },
     engine: { version: '28.5.1', platform: parsePlatform('linux/amd64'), containerdStore: false },
-    buildx: 'v0.36.1',
     handlers: [],
     builder: undefined,
     id: '77-1-0a1b2c3d',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { actionRows, readmeWithTables } from '../../.ci/readme.ts'
+import type { Parser } from '../../src/inputs/parsers.ts'
 import { INPUTS } from '../../src/inputs/table.ts'
 import { OUTPUTS } from '../../src/report/outputs.ts'
 
@@ -32,6 +33,14 @@ describe('action.yml and the code', () => {
       const parser = new Map(Object.entries(INPUTS)).get(name)
       parser?.(text, (complaint) => complaints.push(complaint))
       expect(complaints).toEqual([])
+    },
+  )
+
+  test.each(actionRows('inputs').filter(({ default: text }) => /^(true|false)$/.test(text)))(
+    '$name means the same when it is explicitly empty',
+    ({ name, default: text }) => {
+      const parser = new Map<string, Parser<unknown>>(Object.entries(INPUTS)).get(name)
+      expect(parser?.('', () => {})).toBe(parser?.(text, () => {}))
     },
   )
 

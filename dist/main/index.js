@@ -1429,12 +1429,16 @@ function openQuote() {
     return {
         write: (text) => {
             if (text === '')
-                return;
-            process.stdout.write(inert(text));
+                return true;
             atLineStart = text.endsWith('\n') || text.endsWith('\r');
+            return process.stdout.write(inert(text));
         },
         end: () => process.stdout.write(`${atLineStart ? '' : '\n'}::${token}::\n`),
     };
+}
+/** Calls back once everything shown so far has left this process. */
+function whenWritten(callback) {
+    process.stdout.once('drain', callback);
 }
 /**
  * Cuts a stream of bytes into pieces of text that can be made inert one by one: no character, CR LF pair or
@@ -1506,13 +1510,14 @@ const running = new Set();
 function stream(args, options = {}) {
     const { onText, onLine, onStdout } = options;
     const kept = lastLines(TAIL_LINES, onLine);
-    const pieces = textPieces((text) => {
-        kept.push(text);
-        onText?.(text);
-    });
     return new Promise((resolve, reject) => {
         const child = (0,external_node_child_process_namespaceObject.spawn)('docker', args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
         const { pid } = child;
+        const pieces = textPieces((text) => {
+            kept.push(text);
+            if (onText?.(text) === false)
+                holdBack(child);
+        });
         if (pid !== undefined)
             running.add(pid);
         child.stdout.on('data', onStdout ?? pieces.push);
@@ -1525,6 +1530,12 @@ function stream(args, options = {}) {
             resolve({ code: code ?? 128 + signalNumber(signal), tail: kept.lines() });
         });
     });
+}
+function holdBack({ stdout, stderr }) {
+    for (const output of [stdout, stderr]) {
+        output.pause();
+        whenWritten(() => output.resume());
+    }
 }
 /** Most bytes that `fetchBytes` keeps; registries refuse manifests of more than 4 MiB. */
 const BYTES_LIMIT = 16 << 20;
@@ -2178,7 +2189,7 @@ function parseNode(block) {
         name: value(block, 'Name'),
         endpoint: value(block, 'Endpoint'),
         status: value(block, 'Status'),
-        buildkit: value(block, 'BuildKit version') || value(block, 'Buildkit'),
+        buildkit: value(block, 'BuildKit version') || value(block, 'BuildKit') || value(block, 'Buildkit'),
         platforms: listed.map(({ platform }) => platform),
         own: ownPlatform(listed),
     };
@@ -2281,10 +2292,10 @@ function readPaths(inputs) {
  * @throws Failure where docker, its engine, buildx or the named builder does not answer.
  */
 async function readFacts(inputs, paths, env) {
-    const [engine, buildx, builder] = await Promise.all([
+    const [engine, builder] = await Promise.all([
         readEngine(inputs),
-        readBuildx(),
         inputs.builder === '' ? undefined : readBuilder(inputs.builder),
+        checkBuildx(env),
     ]);
     const run = `${env['GITHUB_RUN_ID'] ?? 'local'}-${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`;
     const id = `${run}-${(0,external_node_crypto_namespaceObject.randomBytes)(4).toString('hex')}`;
@@ -2292,7 +2303,6 @@ async function readFacts(inputs, paths, env) {
         event: readEvent(env),
         paths,
         engine,
-        buildx,
         handlers: readHandlers(),
         builder,
         id,
@@ -2341,12 +2351,27 @@ async function readEngine(inputs) {
 function hasContainerdStore(driverStatus) {
     return array(driverStatus).some((pair) => Array.isArray(pair) && pair[0] === 'driver-type' && pair[1] === 'io.containerd.snapshotter.v1');
 }
-async function readBuildx() {
-    const { code, stdout, stderr } = await ask(['buildx', 'version']);
-    if (code !== 0) {
-        throw new Failure(`docker has no buildx: ${stderr.trim()}`, 'Install the docker-buildx plugin, or use a runner that has it.');
-    }
-    return stdout.trim().split(' ')[1] ?? stdout.trim();
+/**
+ * Where docker looks for its plugins (docker/cli, cli-plugins/manager). Starting one costs 60 ms, looking
+ * whether the file is there costs nothing.
+ */
+function hasBuildxPlugin(env) {
+    const own = env['DOCKER_CONFIG'] || (0,external_node_path_namespaceObject.join)(env['HOME'] ?? '/', '.docker');
+    const shared = [
+        '/usr/local/lib/docker',
+        '/usr/local/libexec/docker',
+        '/usr/lib/docker',
+        '/usr/libexec/docker',
+    ];
+    return [own, ...shared].some((folder) => kind((0,external_node_path_namespaceObject.join)(folder, 'cli-plugins', 'docker-buildx')) === 'file');
+}
+async function checkBuildx(env) {
+    if (hasBuildxPlugin(env))
+        return;
+    const { code, stderr } = await ask(['buildx', 'version']);
+    if (code === 0)
+        return;
+    throw new Failure(`docker has no buildx: ${stderr.trim()}`, 'Install the docker-buildx plugin, or use a runner that has it.');
 }
 function kind(path) {
     const stat = (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false });
@@ -4476,16 +4501,23 @@ const parse = function (data, opts = {}) {
 
 /** The text, without blanks around it. */
 const parsers_text = (value) => value.trim();
-/** YAML 1.2 core booleans, as the runner's own toolkit takes them; an empty text is false. */
-const parsers_boolean = (input, complain) => {
-    const value = input.trim();
-    if (['true', 'True', 'TRUE'].includes(value))
-        return true;
-    if (!['', 'false', 'False', 'FALSE'].includes(value)) {
-        complain({ what: `"${value}" is neither true nor false.`, cure: 'Write true or false.' });
-    }
-    return false;
-};
+/**
+ * YAML 1.2 core booleans, as the runner's own toolkit takes them.
+ * @param fallback what an explicitly empty text stands for: the default in action.yml
+ */
+function parsers_boolean(fallback) {
+    return (input, complain) => {
+        const value = input.trim();
+        if (value === '')
+            return fallback;
+        if (['true', 'True', 'TRUE'].includes(value))
+            return true;
+        if (!['false', 'False', 'FALSE'].includes(value)) {
+            complain({ what: `"${value}" is neither true nor false.`, cure: 'Write true or false.' });
+        }
+        return false;
+    };
+}
 /** One of a few words. The first one stands for an empty text. */
 function oneOf(words) {
     return (input, complain) => {
@@ -4676,10 +4708,10 @@ const INPUTS = {
     'build-args': list(assignment, lines),
     labels: list(assignment, lines),
     tags: list(parseReference, commasOrLines),
-    push: parsers_boolean,
-    load: parsers_boolean,
-    'no-cache': parsers_boolean,
-    pull: parsers_boolean,
+    push: parsers_boolean(false),
+    load: parsers_boolean(false),
+    'no-cache': parsers_boolean(false),
+    pull: parsers_boolean(false),
     cache: oneOf(['registry', 'off']),
     'cache-ref': parsers_value(parseReference, undefined),
     'cache-from': list(asItIs, lines),
@@ -5069,6 +5101,25 @@ function withValues(flag, value) {
     return values.filter((text) => text !== '').flatMap((text) => [flag, text]);
 }
 
+;// CONCATENATED MODULE: ./lib/plan/builder.js
+/** The builder: the one the user named, or one of our own. */
+function planBuilder(inputs, facts, files) {
+    if (facts.builder !== undefined)
+        return { kind: 'given', name: inputs.builder };
+    const name = `multi-platform-build-${facts.id}`;
+    const create = [
+        ...['buildx', 'create', '--name', name, '--driver', 'docker-container', '--bootstrap'],
+        ...inputs['driver-opts'].flatMap((option) => ['--driver-opt', option]),
+        ...files.flatMap(({ path }) => ['--buildkitd-config', path]),
+    ];
+    return { kind: 'own', name, create };
+}
+/** The files that our builder is made from. */
+function configFiles(inputs, facts) {
+    const content = inputs['buildkitd-config-inline'];
+    return content === '' ? [] : [{ path: `${facts.temp}/buildkitd.toml`, content: `${content}\n` }];
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/cache.js
 
 
@@ -5204,6 +5255,60 @@ function emulatorName({ arch }) {
     return new Map(Object.entries(EMULATORS)).get(arch)?.binfmt ?? arch;
 }
 
+;// CONCATENATED MODULE: ./lib/plan/platforms.js
+
+
+
+
+/** What was asked for, each platform once; without any, what the builder's machine runs natively. */
+function targetPlatforms(inputs, facts) {
+    return distinctPlatforms(inputs.platforms.length > 0 ? inputs.platforms : defaultPlatforms(facts));
+}
+function defaultPlatforms({ builder, engine }) {
+    const [node] = builder?.nodes ?? [];
+    // A node that does not run yet lists nothing; declared platforms say nothing about its machine.
+    const own = node === undefined || node.platforms.length === 0 ? engine.platform : node.own;
+    return own === undefined ? [] : [own];
+}
+/** For when `targetPlatforms` finds none. */
+const NO_DEFAULT = {
+    input: 'platforms',
+    what: 'none is named, and the builder does not tell the platform of its own machine.',
+    cure: 'Name them, as in platforms: linux/amd64,linux/arm64.',
+};
+/** Everything that follows from one platform, and how its RUN steps are executed. */
+function planPlatform(platform, facts, emulation) {
+    const offers = (node) => node.platforms.some((p) => samePlatform(p, platform));
+    const { builder } = facts;
+    const node = builder?.nodes.find(offers) ?? builder?.nodes[0];
+    const own = builder === undefined ? facts.engine.platform : node?.own;
+    return { platform, runs: howItRuns(platform, facts, emulation), args: platformArgs(platform, own) };
+}
+function howItRuns(platform, facts, emulation) {
+    if (isOffered(platform, facts))
+        return "by the builder's node";
+    if (!buildsHere(facts))
+        return 'no emulator';
+    if (isNative(platform, facts.engine.platform))
+        return 'native';
+    const isInstalled = emulation?.platforms.some((p) => samePlatform(p, platform)) ?? false;
+    return isInstalled || runsHere(platform, facts) ? 'emulated' : 'no emulator';
+}
+/** Platforms that a named builder cannot build and no emulator here can add. */
+function builderProblems(facts, platforms) {
+    const { builder } = facts;
+    if (builder === undefined)
+        return [];
+    const offered = [...new Set(builder.nodes.flatMap((node) => node.platforms.map(printPlatform)))].join(', ');
+    return platforms
+        .filter(({ runs }) => runs === 'no emulator')
+        .map(({ platform }) => ({
+        input: 'platforms',
+        what: `no node of the builder "${builder.name}" builds ${printPlatform(platform)}, and no emulator here can add it. It builds: ${offered}.`,
+        cure: 'Append a node that does, set qemu: auto where the builder runs on this machine, or drop the platform.',
+    }));
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/make.js
 
 
@@ -5247,38 +5352,6 @@ function makePlan(inputs, facts) {
         warnings: warnings(inputs),
     };
 }
-/** What was asked for, each platform once; without any, what the builder's machine runs natively. */
-function targetPlatforms(inputs, facts) {
-    return distinctPlatforms(inputs.platforms.length > 0 ? inputs.platforms : defaultPlatforms(facts));
-}
-function defaultPlatforms({ builder, engine }) {
-    const [node] = builder?.nodes ?? [];
-    // A node that does not run yet lists nothing; declared platforms say nothing about its machine.
-    const own = node === undefined || node.platforms.length === 0 ? engine.platform : node.own;
-    return own === undefined ? [] : [own];
-}
-const NO_DEFAULT = {
-    input: 'platforms',
-    what: 'none is named, and the builder does not tell the platform of its own machine.',
-    cure: 'Name them, as in platforms: linux/amd64,linux/arm64.',
-};
-function planPlatform(platform, facts, emulation) {
-    const offers = (node) => node.platforms.some((p) => samePlatform(p, platform));
-    const { builder } = facts;
-    const node = builder?.nodes.find(offers) ?? builder?.nodes[0];
-    const own = builder === undefined ? facts.engine.platform : node?.own;
-    return { platform, runs: howItRuns(platform, facts, emulation), args: platformArgs(platform, own) };
-}
-function howItRuns(platform, facts, emulation) {
-    if (isOffered(platform, facts))
-        return "by the builder's node";
-    if (!buildsHere(facts))
-        return 'no emulator';
-    if (isNative(platform, facts.engine.platform))
-        return 'native';
-    const isInstalled = emulation?.platforms.some((p) => samePlatform(p, platform)) ?? false;
-    return isInstalled || runsHere(platform, facts) ? 'emulated' : 'no emulator';
-}
 function loadProblems(inputs, facts, targets) {
     if (!inputs.load || targets.length < 2 || facts.engine.containerdStore)
         return [];
@@ -5289,34 +5362,6 @@ function loadProblems(inputs, facts, targets) {
             cure: 'Turn its containerd image store on ({"features": {"containerd-snapshotter": true}} in daemon.json), or load one platform.',
         },
     ];
-}
-function builderProblems(facts, platforms) {
-    const { builder } = facts;
-    if (builder === undefined)
-        return [];
-    const offered = [...new Set(builder.nodes.flatMap((node) => node.platforms.map(printPlatform)))].join(', ');
-    return platforms
-        .filter(({ runs }) => runs === 'no emulator')
-        .map(({ platform }) => ({
-        input: 'platforms',
-        what: `no node of the builder "${builder.name}" builds ${printPlatform(platform)}, and no emulator here can add it. It builds: ${offered}.`,
-        cure: 'Append a node that does, set qemu: auto where the builder runs on this machine, or drop the platform.',
-    }));
-}
-function planBuilder(inputs, facts, files) {
-    if (facts.builder !== undefined)
-        return { kind: 'given', name: inputs.builder };
-    const name = `multi-platform-build-${facts.id}`;
-    const create = [
-        ...['buildx', 'create', '--name', name, '--driver', 'docker-container', '--bootstrap'],
-        ...inputs['driver-opts'].flatMap((option) => ['--driver-opt', option]),
-        ...files.flatMap(({ path }) => ['--buildkitd-config', path]),
-    ];
-    return { kind: 'own', name, create };
-}
-function configFiles(inputs, facts) {
-    const content = inputs['buildkitd-config-inline'];
-    return content === '' ? [] : [{ path: `${facts.temp}/buildkitd.toml`, content: `${content}\n` }];
 }
 function planBuild(inputs, facts, decided) {
     const metadataFile = `${facts.temp}/metadata.json`;
@@ -6037,29 +6082,43 @@ async function inTurns(list, run) {
 async function run(plan, facts) {
     const { phases, timed } = clock();
     prepareFolder(plan);
-    const [builder] = await allOf([
-        timed('builder', () => prepareBuilder(plan, facts)),
+    await allOf([
+        timed('builder', () => prepareBuilder(plan)),
         timed('emulators', () => prepareEmulators(plan)),
     ]);
-    const built = await timed('build', () => build(plan.build, { dockerfile: facts.paths.dockerfile, platforms: plan.platforms.map(run_nameOf) }));
+    const [built, builder] = await timed('build', () => buildAndLook(plan, facts));
     for (const problem of built.progress.cacheProblems)
         say(`Cache: ${problem}; the job goes on without it.`);
     const confirmed = await timed('registry', () => askRegistry(plan, built));
     return { built, confirmed, builder, phases };
 }
-const run_nameOf = ({ platform }) => printPlatform(platform);
 function prepareFolder(plan) {
     remember('temp', plan.temp);
     (0,external_node_fs_namespaceObject.mkdirSync)(plan.temp, { recursive: true, mode: 0o700 });
     for (const { path, content } of plan.files)
         (0,external_node_fs_namespaceObject.writeFileSync)(path, content, { mode: 0o600 });
 }
-async function prepareBuilder({ builder }, facts) {
+async function prepareBuilder({ builder }) {
     if (builder.kind === 'own')
         await createBuilder(builder);
-    const found = facts.builder ?? (await readBuilder(builder.name));
-    group(`Builder ${builder.kind === 'own' ? 'made' : 'used as it is'}`, builderLines(found));
-    return found;
+}
+/** The build; what our new builder is, is asked beside it, because the build does not wait for that. */
+async function buildAndLook(plan, facts) {
+    const { builder, platforms } = plan;
+    const names = platforms.map(({ platform }) => printPlatform(platform));
+    let lines = [];
+    const look = async () => {
+        const found = facts.builder ?? (await readBuilder(builder.name));
+        lines = builderLines(found);
+        return found;
+    };
+    try {
+        const failed = { dockerfile: facts.paths.dockerfile, platforms: names };
+        return await allOf([build(plan.build, failed), look()]);
+    }
+    finally {
+        group(builder.kind === 'own' ? 'Builder that was made' : 'Builder, used as it is', lines);
+    }
 }
 async function prepareEmulators({ emulation }) {
     if (emulation === undefined) {

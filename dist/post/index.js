@@ -253,12 +253,16 @@ function openQuote() {
     return {
         write: (text) => {
             if (text === '')
-                return;
-            process.stdout.write(inert(text));
+                return true;
             atLineStart = text.endsWith('\n') || text.endsWith('\r');
+            return process.stdout.write(inert(text));
         },
         end: () => process.stdout.write(`${atLineStart ? '' : '\n'}::${token}::\n`),
     };
+}
+/** Calls back once everything shown so far has left this process. */
+function log_whenWritten(callback) {
+    process.stdout.once('drain', callback);
 }
 /**
  * Cuts a stream of bytes into pieces of text that can be made inert one by one: no character, CR LF pair or
@@ -1502,13 +1506,14 @@ const running = new Set();
 function stream(args, options = {}) {
     const { onText, onLine, onStdout } = options;
     const kept = lastLines(TAIL_LINES, onLine);
-    const pieces = textPieces((text) => {
-        kept.push(text);
-        onText?.(text);
-    });
     return new Promise((resolve, reject) => {
         const child = spawn('docker', args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
         const { pid } = child;
+        const pieces = textPieces((text) => {
+            kept.push(text);
+            if (onText?.(text) === false)
+                holdBack(child);
+        });
         if (pid !== undefined)
             running.add(pid);
         child.stdout.on('data', onStdout ?? pieces.push);
@@ -1521,6 +1526,12 @@ function stream(args, options = {}) {
             resolve({ code: code ?? 128 + signalNumber(signal), tail: kept.lines() });
         });
     });
+}
+function holdBack({ stdout, stderr }) {
+    for (const output of [stdout, stderr]) {
+        output.pause();
+        whenWritten(() => output.resume());
+    }
 }
 /** Most bytes that `fetchBytes` keeps; registries refuse manifests of more than 4 MiB. */
 const BYTES_LIMIT = (/* unused pure expression or super */ null && (16 << 20));

@@ -18,7 +18,7 @@ function parseNode(block: string): NodeFacts {
     name: value(block, 'Name'),
     endpoint: value(block, 'Endpoint'),
     status: value(block, 'Status'),
-    buildkit: value(block, 'BuildKit version') || value(block, 'Buildkit'),
+    buildkit: value(block, 'BuildKit version') || value(block, 'BuildKit') || value(block, 'Buildkit'),
     platforms: listed.map(({ platform }) => platform),
     own: ownPlatform(listed),
   }

@@ -54,7 +54,6 @@ export interface Facts {
   readonly event: EventFacts
   readonly paths: PathFacts
   readonly engine: EngineFacts
-  readonly buildx: string
   /** binfmt_misc handlers of this machine; undefined where they cannot be read. */
   readonly handlers: readonly Handler[] | undefined
   /** The builder that the user named. */

@@ -6,10 +6,11 @@
  * the signals the runner sends only to us; memory that does not grow with the output; and output that is
  * made inert before the runner sees it.
  */
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import type { Readable } from 'node:stream'
 import { getExecOutput } from '@actions/exec'
 import { Failure } from '../errors.ts'
-import { lastLines, textPieces } from './log.ts'
+import { lastLines, textPieces, whenWritten } from './log.ts'
 
 /** Lines kept of a command's output, for the message when it fails. */
 const TAIL_LINES = 200
@@ -39,8 +40,11 @@ export interface Streamed {
 }
 
 export interface StreamOptions {
-  /** Gets the output as it comes, stdout and stderr together, still to be made inert. */
-  readonly onText?: (text: string) => void
+  /**
+   * Gets the output as it comes, stdout and stderr together, still to be made inert. Returns false when the log
+   * is behind: then the command waits, because what it prints would pile up in memory.
+   */
+  readonly onText?: (text: string) => boolean
   readonly onLine?: (line: string) => void
   /** Gets stdout by itself; then it is not part of the text and the lines. */
   readonly onStdout?: (chunk: Buffer) => void
@@ -52,13 +56,13 @@ const running = new Set<number>()
 export function stream(args: readonly string[], options: StreamOptions = {}): Promise<Streamed> {
   const { onText, onLine, onStdout } = options
   const kept = lastLines(TAIL_LINES, onLine)
-  const pieces = textPieces((text) => {
-    kept.push(text)
-    onText?.(text)
-  })
   return new Promise((resolve, reject) => {
     const child = spawn('docker', args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
     const { pid } = child
+    const pieces = textPieces((text) => {
+      kept.push(text)
+      if (onText?.(text) === false) holdBack(child)
+    })
     if (pid !== undefined) running.add(pid)
     child.stdout.on('data', onStdout ?? pieces.push)
     child.stderr.on('data', pieces.push)
@@ -69,6 +73,13 @@ export function stream(args: readonly string[], options: StreamOptions = {}): Pr
       resolve({ code: code ?? 128 + signalNumber(signal), tail: kept.lines() })
     })
   })
+}
+
+function holdBack({ stdout, stderr }: ChildProcessByStdio<null, Readable, Readable>): void {
+  for (const output of [stdout, stderr]) {
+    output.pause()
+    whenWritten(() => output.resume())
+  }
 }
 
 /** Most bytes that `fetchBytes` keeps; registries refuse manifests of more than 4 MiB. */

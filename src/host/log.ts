@@ -34,7 +34,8 @@ export function inert(text: string): string {
 }
 
 export interface Quote {
-  readonly write: (text: string) => void
+  /** False when the log is behind; `whenWritten` tells when it has caught up. */
+  readonly write: (text: string) => boolean
   readonly end: () => void
 }
 
@@ -45,12 +46,17 @@ export function openQuote(): Quote {
   process.stdout.write(`::stop-commands::${token}\n`)
   return {
     write: (text) => {
-      if (text === '') return
-      process.stdout.write(inert(text))
+      if (text === '') return true
       atLineStart = text.endsWith('\n') || text.endsWith('\r')
+      return process.stdout.write(inert(text))
     },
     end: () => process.stdout.write(`${atLineStart ? '' : '\n'}::${token}::\n`),
   }
+}
+
+/** Calls back once everything shown so far has left this process. */
+export function whenWritten(callback: () => void): void {
+  process.stdout.once('drain', callback)
 }
 
 /**

@@ -22,14 +22,20 @@ interface ListRules {
 /** The text, without blanks around it. */
 export const text: Parser<string> = (value) => value.trim()
 
-/** YAML 1.2 core booleans, as the runner's own toolkit takes them; an empty text is false. */
-export const boolean: Parser<boolean> = (input, complain) => {
-  const value = input.trim()
-  if (['true', 'True', 'TRUE'].includes(value)) return true
-  if (!['', 'false', 'False', 'FALSE'].includes(value)) {
-    complain({ what: `"${value}" is neither true nor false.`, cure: 'Write true or false.' })
+/**
+ * YAML 1.2 core booleans, as the runner's own toolkit takes them.
+ * @param fallback what an explicitly empty text stands for: the default in action.yml
+ */
+export function boolean(fallback: boolean): Parser<boolean> {
+  return (input, complain) => {
+    const value = input.trim()
+    if (value === '') return fallback
+    if (['true', 'True', 'TRUE'].includes(value)) return true
+    if (!['false', 'False', 'FALSE'].includes(value)) {
+      complain({ what: `"${value}" is neither true nor false.`, cure: 'Write true or false.' })
+    }
+    return false
   }
-  return false
 }
 
 /** One of a few words. The first one stands for an empty text. */

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import type { BuilderFacts, Facts } from '../facts/facts.ts'
 import { readBuilder } from '../facts/read.ts'
 import { group, say } from '../host/log.ts'
-import type { Plan, PlannedPlatform } from '../plan/plan.ts'
+import type { Plan } from '../plan/plan.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { remember } from '../state.ts'
 import type { ImageEntry } from '../verify/index.ts'
@@ -30,19 +30,15 @@ export interface Result {
 export async function run(plan: Plan, facts: Facts): Promise<Result> {
   const { phases, timed } = clock()
   prepareFolder(plan)
-  const [builder] = await allOf([
-    timed('builder', () => prepareBuilder(plan, facts)),
+  await allOf([
+    timed('builder', () => prepareBuilder(plan)),
     timed('emulators', () => prepareEmulators(plan)),
   ])
-  const built = await timed('build', () =>
-    build(plan.build, { dockerfile: facts.paths.dockerfile, platforms: plan.platforms.map(nameOf) }),
-  )
+  const [built, builder] = await timed('build', () => buildAndLook(plan, facts))
   for (const problem of built.progress.cacheProblems) say(`Cache: ${problem}; the job goes on without it.`)
   const confirmed = await timed('registry', () => askRegistry(plan, built))
   return { built, confirmed, builder, phases }
 }
-
-const nameOf = ({ platform }: PlannedPlatform): string => printPlatform(platform)
 
 function prepareFolder(plan: Plan): void {
   remember('temp', plan.temp)
@@ -50,11 +46,26 @@ function prepareFolder(plan: Plan): void {
   for (const { path, content } of plan.files) writeFileSync(path, content, { mode: 0o600 })
 }
 
-async function prepareBuilder({ builder }: Plan, facts: Facts): Promise<BuilderFacts> {
+async function prepareBuilder({ builder }: Plan): Promise<void> {
   if (builder.kind === 'own') await createBuilder(builder)
-  const found = facts.builder ?? (await readBuilder(builder.name))
-  group(`Builder ${builder.kind === 'own' ? 'made' : 'used as it is'}`, builderLines(found))
-  return found
+}
+
+/** The build; what our new builder is, is asked beside it, because the build does not wait for that. */
+async function buildAndLook(plan: Plan, facts: Facts): Promise<readonly [Built, BuilderFacts]> {
+  const { builder, platforms } = plan
+  const names = platforms.map(({ platform }) => printPlatform(platform))
+  let lines: readonly string[] = []
+  const look = async (): Promise<BuilderFacts> => {
+    const found = facts.builder ?? (await readBuilder(builder.name))
+    lines = builderLines(found)
+    return found
+  }
+  try {
+    const failed = { dockerfile: facts.paths.dockerfile, platforms: names }
+    return await allOf([build(plan.build, failed), look()])
+  } finally {
+    group(builder.kind === 'own' ? 'Builder that was made' : 'Builder, used as it is', lines)
+  }
 }
 
 async function prepareEmulators({ emulation }: Plan): Promise<void> {

@@ -1,0 +1,66 @@
+import type { Problem } from '../errors.ts'
+import type { Facts, NodeFacts } from '../facts/facts.ts'
+import type { Inputs } from '../inputs/table.ts'
+import { platformArgs } from '../platforms/args.ts'
+import { isNative } from '../platforms/emulators.ts'
+import { distinctPlatforms, type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
+import { buildsHere, isOffered, runsHere } from './emulation.ts'
+import type { EmulationPlan, PlannedPlatform } from './plan.ts'
+
+/** What was asked for, each platform once; without any, what the builder's machine runs natively. */
+export function targetPlatforms(inputs: Inputs, facts: Facts): readonly Platform[] {
+  return distinctPlatforms(inputs.platforms.length > 0 ? inputs.platforms : defaultPlatforms(facts))
+}
+
+function defaultPlatforms({ builder, engine }: Facts): readonly Platform[] {
+  const [node] = builder?.nodes ?? []
+  // A node that does not run yet lists nothing; declared platforms say nothing about its machine.
+  const own = node === undefined || node.platforms.length === 0 ? engine.platform : node.own
+  return own === undefined ? [] : [own]
+}
+
+/** For when `targetPlatforms` finds none. */
+export const NO_DEFAULT: Problem = {
+  input: 'platforms',
+  what: 'none is named, and the builder does not tell the platform of its own machine.',
+  cure: 'Name them, as in platforms: linux/amd64,linux/arm64.',
+}
+
+/** Everything that follows from one platform, and how its RUN steps are executed. */
+export function planPlatform(
+  platform: Platform,
+  facts: Facts,
+  emulation: EmulationPlan | undefined,
+): PlannedPlatform {
+  const offers = (node: NodeFacts): boolean => node.platforms.some((p) => samePlatform(p, platform))
+  const { builder } = facts
+  const node = builder?.nodes.find(offers) ?? builder?.nodes[0]
+  const own = builder === undefined ? facts.engine.platform : node?.own
+  return { platform, runs: howItRuns(platform, facts, emulation), args: platformArgs(platform, own) }
+}
+
+function howItRuns(
+  platform: Platform,
+  facts: Facts,
+  emulation: EmulationPlan | undefined,
+): PlannedPlatform['runs'] {
+  if (isOffered(platform, facts)) return "by the builder's node"
+  if (!buildsHere(facts)) return 'no emulator'
+  if (isNative(platform, facts.engine.platform)) return 'native'
+  const isInstalled = emulation?.platforms.some((p) => samePlatform(p, platform)) ?? false
+  return isInstalled || runsHere(platform, facts) ? 'emulated' : 'no emulator'
+}
+
+/** Platforms that a named builder cannot build and no emulator here can add. */
+export function builderProblems(facts: Facts, platforms: readonly PlannedPlatform[]): readonly Problem[] {
+  const { builder } = facts
+  if (builder === undefined) return []
+  const offered = [...new Set(builder.nodes.flatMap((node) => node.platforms.map(printPlatform)))].join(', ')
+  return platforms
+    .filter(({ runs }) => runs === 'no emulator')
+    .map(({ platform }) => ({
+      input: 'platforms',
+      what: `no node of the builder "${builder.name}" builds ${printPlatform(platform)}, and no emulator here can add it. It builds: ${offered}.`,
+      cure: 'Append a node that does, set qemu: auto where the builder runs on this machine, or drop the platform.',
+    }))
+}
