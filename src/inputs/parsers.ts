@@ -17,6 +17,8 @@ interface ListRules {
   readonly commas: boolean
   /** Whether quotes group; false makes them ordinary characters. */
   readonly quotes?: boolean
+  /** Whether an item is taken as it stands: no comments, blanks kept, quotes only around a whole item. */
+  readonly verbatim?: boolean
 }
 
 /** The text, without blanks around it. */
@@ -99,8 +101,8 @@ function items(text: string, rules: ListRules, complain: (c: Complaint) => void)
   return records(text, rules, complain).flatMap(({ fields, line }) => {
     const parts = rules.commas ? fields.flatMap((field) => field.split(',')) : [fields.join(',')]
     return parts
-      .map((part) => part.trim())
-      .filter((part) => part !== '')
+      .map((part) => (rules.verbatim ? part : part.trim()))
+      .filter((part) => part.trim() !== '')
       .map((part) => ({ text: part, line }))
   })
 }
@@ -113,20 +115,20 @@ interface Row {
 function records(text: string, rules: ListRules, complain: (c: Complaint) => void): readonly Row[] {
   const rows: Row[] = []
   const source = Buffer.from(text)
+  const lineAt = lineCounter(source)
   let from = 0
   try {
     parse(source, {
-      comment: '#',
-      comment_no_infix: true,
+      ...(rules.verbatim ? { delimiter: '\0' } : { comment: '#', comment_no_infix: true }),
       quote: rules.quotes === false ? null : '"',
       record_delimiter: ['\r\n', '\n'],
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
       on_record: (fields: string[], { bytes }) => {
-        const before = skipped(source.subarray(from, bytes).toString())
+        const before = skipped(source.subarray(from, bytes).toString(), rules)
         // The library knows comments at the very start of a line only; people indent them.
-        if (!before.isAll) rows.push({ fields, line: lineAt(source, from + before.bytes) })
+        if (!before.isAll) rows.push({ fields, line: lineAt(from + before.bytes) })
         from = bytes
         return null
       },
@@ -134,7 +136,7 @@ function records(text: string, rules: ListRules, complain: (c: Complaint) => voi
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     complain({
-      line: lineAt(source, from + skipped(source.subarray(from).toString()).bytes),
+      line: lineAt(from + skipped(source.subarray(from).toString(), rules).bytes),
       what: 'a quoted item is not closed.',
       cure: 'Add the missing " or remove the one that opens the item.',
     })
@@ -143,11 +145,25 @@ function records(text: string, rules: ListRules, complain: (c: Complaint) => voi
 }
 
 /** The blank lines and comments that a text begins with. */
-function skipped(text: string): { readonly bytes: number; readonly isAll: boolean } {
-  const found = /^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))*/.exec(text)?.[0] ?? ''
+function skipped(text: string, { verbatim }: ListRules): { readonly bytes: number; readonly isAll: boolean } {
+  const pattern = verbatim ? /^(?:[^\S\n]*(?:\n|$))*/ : /^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))*/
+  const found = pattern.exec(text)?.[0] ?? ''
   return { bytes: Buffer.byteLength(found), isAll: found === text }
 }
 
-function lineAt(source: Buffer, offset: number): number {
-  return source.subarray(0, offset).toString().split('\n').length
+/** Tells the line of an offset; offsets only grow, so that a long text is gone through once. */
+function lineCounter(source: Buffer): (offset: number) => number {
+  let counted = 0
+  let line = 1
+  return (offset) => {
+    for (
+      let next = source.indexOf(10, counted);
+      next !== -1 && next < offset;
+      next = source.indexOf(10, counted)
+    ) {
+      counted = next + 1
+      line += 1
+    }
+    return line
+  }
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../errors.ts'
+import { readNodes } from './nodes.ts'
 import type { Parser } from './parsers.ts'
 import { INPUTS, type Inputs } from './table.ts'
 
@@ -20,5 +21,13 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): R
   })
   // Each value comes from the parser in its own row, which is what the type says; TypeScript cannot follow
   // that through a loop.
-  return { inputs: Object.fromEntries(entries) as Inputs, problems }
+  return { inputs: { ...Object.fromEntries(entries), nodes: [] } as Inputs, problems }
+}
+
+/** Reads what is written in YAML on top: its parser is loaded only where there is some. */
+export async function readYamlInputs({ inputs, problems }: Reading): Promise<Reading> {
+  if (inputs.append === '') return { inputs, problems }
+  const found: Problem[] = []
+  const nodes = await readNodes(inputs.append, (complaint) => found.push({ input: 'append', ...complaint }))
+  return { inputs: { ...inputs, nodes }, problems: [...problems, ...found] }
 }

@@ -43,9 +43,9 @@ export function parseReference(text: string): Reference {
   return { repository, tag }
 }
 
-/** The name with its tag; `latest` where none was written, as docker takes it. */
+/** The name as it was written. */
 export function printReference({ repository, tag }: Reference): string {
-  return `${repository}:${tag === '' ? 'latest' : tag}`
+  return tag === '' ? repository : `${repository}:${tag}`
 }
 
 function checkRepository(repository: string, text: string): void {

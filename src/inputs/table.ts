@@ -1,8 +1,24 @@
 import { InvalidValue } from '../errors.ts'
 import { canEmulate, EMULATORS } from '../platforms/emulators.ts'
 import { type Platform, parsePlatform } from '../platforms/platform.ts'
+import { parseAnnotation } from './annotation.ts'
+import {
+  parseAttest,
+  parseAttestation,
+  parseBuildContext,
+  parseCacheEntry,
+  parseCall,
+  parseDriverOption,
+  parseEntitlement,
+  parseHost,
+  parseOutput,
+  parseSize,
+  parseUlimit,
+} from './flag-values.ts'
+import type { NodeInput } from './nodes.ts'
 import { assignment, boolean, list, oneOf, type Parser, text, value } from './parsers.ts'
 import { parseReference } from './reference.ts'
+import { parseSecret, parseSecretSource } from './secrets.ts'
 
 /** Which emulators the user wants: what is needed and missing, every one, none, or these. */
 export type QemuChoice = 'auto' | 'all' | 'off' | readonly Platform[]
@@ -30,6 +46,17 @@ const qemu: Parser<QemuChoice> = (input, complain) => {
   return word === 'all' || word === 'off' ? word : emulated(input, complain)
 }
 
+/** Commas separate ids; behind an id's = they separate its paths: `default,deploy=/keys/a,/keys/b` are two items. */
+const ssh: Parser<readonly string[]> = (input, complain) => {
+  const parts = list(asItIs, commasOrLines)(input, complain)
+  const joined: string[] = []
+  for (const part of parts) {
+    const isPath = /[/~]/.test(part) && !part.includes('=') && joined.at(-1)?.includes('=')
+    joined.push(isPath ? `${joined.pop()},${part}` : part)
+  }
+  return joined
+}
+
 /**
  * Every input of action.yml and how it is read. The type of `Inputs` follows from this table, and a
  * contract test holds it against action.yml. List rules are those of docker's actions: *lines* keep
@@ -41,24 +68,61 @@ export const INPUTS = {
   file: text,
   target: text,
   'build-args': list(assignment, lines),
+  'build-contexts': list(parseBuildContext, lines),
   labels: list(assignment, lines),
+  annotations: list(parseAnnotation, lines),
   tags: list(parseReference, commasOrLines),
   push: boolean(false),
   load: boolean(false),
+  outputs: list(parseOutput, { commas: false, quotes: false }),
+  provenance: value(parseAttestation, ''),
+  sbom: value(parseAttestation, ''),
+  attests: list(parseAttest, lines),
   'no-cache': boolean(false),
+  'no-cache-filters': list(asItIs, commasOrLines),
   pull: boolean(false),
-  cache: oneOf(['registry', 'off']),
+  call: value(parseCall, ''),
+  network: text,
+  'add-hosts': list(parseHost, commasOrLines),
+  'shm-size': value(parseSize, ''),
+  ulimit: list(parseUlimit, lines),
+  'cgroup-parent': text,
+  allow: list(parseEntitlement, commasOrLines),
+  ssh,
+  secrets: list(parseSecret, { commas: false, verbatim: true }),
+  'secret-envs': list(parseSecretSource, commasOrLines),
+  'secret-files': list(parseSecretSource, lines),
+  'github-token': text,
+  cache: oneOf(['registry', 'gha', 'local', 'inline', 'off']),
   'cache-ref': value(parseReference, undefined),
-  'cache-from': list(asItIs, lines),
-  'cache-to': list(asItIs, lines),
+  'cache-from': list(parseCacheEntry, lines),
+  'cache-to': list(parseCacheEntry, lines),
   qemu,
   'qemu-image': text,
-  'driver-opts': list(assignment, { commas: false, quotes: false }),
+  'qemu-reset': boolean(false),
+  'qemu-cache-image': boolean(true),
+  'driver-opts': list(parseDriverOption, { commas: false, quotes: false }),
   'buildkitd-config-inline': text,
   builder: text,
+  'builder-name': text,
+  driver: oneOf(['docker-container', 'docker', 'remote', 'kubernetes', 'cloud']),
+  'buildkitd-flags': text,
+  'buildkitd-config': text,
+  'builder-endpoint': text,
+  'builder-platforms': platforms,
+  append: text,
+  'builder-use': boolean(false),
+  'keep-state': boolean(false),
+  'builder-cleanup': boolean(true),
+  'buildx-version': text,
+  'buildx-mirror': text,
+  'cache-binary': boolean(true),
 } satisfies Record<string, Parser<unknown>>
 
 export type InputName = keyof typeof INPUTS
 
 /** What the user said, parsed. The keys are the names in action.yml. */
-export type Inputs = { readonly [Name in InputName]: ReturnType<(typeof INPUTS)[Name]> }
+export type Inputs = { readonly [Name in InputName]: ReturnType<(typeof INPUTS)[Name]> } & {
+  /** `append`, once its YAML is read. */
+  readonly nodes: readonly NodeInput[]
+}

@@ -137,7 +137,7 @@ function withVariant(arch: string, variant: string): Arch | undefined {
 }
 
 /** The candidate that one slip makes of the word, two in a long one; the first of equally near ones. */
-function nearest(word: string, candidates: readonly string[]): string | undefined {
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const allowed = word.length < 6 ? 1 : 2
   const [best] = candidates
     // Most are ruled out by their length alone.

@@ -1,0 +1,36 @@
+import { InvalidValue } from '../errors.ts'
+import { type Platform, parsePlatform } from '../platforms/platform.ts'
+
+/** An annotation with the documents it is for; without any, it is for the image manifest. */
+export interface Annotation {
+  /** As it was written, for --annotation. */
+  readonly text: string
+  readonly levels: readonly string[]
+  /** Platforms in brackets behind a level; without any it is for every platform. */
+  readonly platforms: readonly Platform[]
+}
+
+const LEVELS = ['manifest', 'index', 'manifest-descriptor', 'index-descriptor']
+
+/**
+ * `[level[platform],level:]key=value`.
+ * https://docs.docker.com/build/metadata/annotations/#specify-annotation-level
+ */
+export function parseAnnotation(text: string): Annotation {
+  const equals = text.indexOf('=')
+  const name = text.slice(0, Math.max(equals, 0))
+  if (equals < 1 || name.endsWith(':'))
+    throw new InvalidValue(`"${text}" is not an annotation.`, 'Write key=value or index:key=value.')
+  const colon = name.indexOf(':')
+  if (colon === -1) return { text, levels: ['manifest'], platforms: [] }
+  const parts = name.slice(0, colon).split(',')
+  const levels = parts.map((part) => part.replace(/\[[^\]]*\]$/, ''))
+  const unknown = levels.find((level) => !LEVELS.includes(level))
+  if (unknown !== undefined) {
+    throw new InvalidValue(`"${unknown}" in "${text}" is not a level.`, `Levels are ${LEVELS.join(', ')}.`)
+  }
+  const platforms = parts.flatMap((part) =>
+    part.includes('[') ? [parsePlatform(part.slice(part.indexOf('[') + 1, -1))] : [],
+  )
+  return { text, levels, platforms }
+}

@@ -1,0 +1,113 @@
+/**
+ * Values that are passed on to a flag of `docker buildx build`. buildx reads them only after the builder is
+ * made; here they are refused at once, with their line. Each function gives the text back as it was written.
+ * The rules are those of buildx 0.36 (util/buildflags, opts of docker/cli, go-units).
+ */
+
+import { isIP } from 'node:net'
+import { InvalidValue } from '../errors.ts'
+import { fieldsOf, isNo, isYes } from './csv.ts'
+
+/** --output: a folder, or attributes with a type. */
+export function parseOutput(text: string): string {
+  const fields = fieldsOf(text)
+  if (fields.length === 1 && !text.startsWith('type=')) return text
+  return withType(text, fields, 'type=local,dest=out')
+}
+
+/** --cache-from and --cache-to: an image name, or attributes with a type. */
+export function parseCacheEntry(text: string): string {
+  const fields = fieldsOf(text)
+  if (fields.length === 1 && !text.includes('=')) return text
+  return withType(text, fields, 'type=registry,ref=ghcr.io/owner/app:cache')
+}
+
+/** --attest: attributes with a type. */
+export function parseAttest(text: string): string {
+  return withType(text, fieldsOf(text), 'type=sbom,generator=IMAGE')
+}
+
+/** The inputs provenance and sbom: a boolean, or attributes. */
+export function parseAttestation(text: string): string {
+  return isBoolean(text) ? text : withAttributes(text, fieldsOf(text), 'true, false or mode=max')
+}
+
+const CALLS = ['build', 'check', 'outline', 'targets']
+
+/** --call: a method, perhaps with format and ignorestatus. */
+export function parseCall(text: string): string {
+  const [name = '', ...attributes] = fieldsOf(text)
+  const isKnown = (field: string): boolean =>
+    field.startsWith('format=') ||
+    (field.startsWith('ignorestatus=') && isBoolean(field.slice('ignorestatus='.length)))
+  if (CALLS.includes(name) && attributes.every(isKnown)) return text
+  throw new InvalidValue(`"${text}" is not a call.`, 'Write check, outline or targets.')
+}
+
+/** --shm-size: a number of bytes with a unit. */
+export function parseSize(text: string): string {
+  if (/^\d+(?:\.\d+)? ?[kmgtp]?i?b?$/i.test(text)) return text
+  throw new InvalidValue(`"${text}" is not a size.`, 'Write a number with a unit, as in 64m or 2g.')
+}
+
+const ULIMITS =
+  'core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack'.split(' ')
+
+/** --ulimit: `name=soft` or `name=soft:hard`. */
+export function parseUlimit(text: string): string {
+  const [, name = '', soft, hard = soft] = /^([a-z]+)=(-?\d+)(?::(-?\d+))?$/.exec(text) ?? []
+  if (!ULIMITS.includes(name)) {
+    throw new InvalidValue(
+      `"${text}" is not a limit.`,
+      `Write name=soft:hard; names are ${ULIMITS.join(', ')}.`,
+    )
+  }
+  if (hard !== '-1' && (soft === '-1' || Number(soft) > Number(hard))) {
+    throw new InvalidValue(`"${text}" has a soft limit above the hard one.`, 'Write the smaller one first.')
+  }
+  return text
+}
+
+/** --allow: an entitlement. */
+export function parseEntitlement(text: string): string {
+  if (/^(?:network\.host|security\.insecure|device(?:=.+)?|buildx\.local\.delete)$/.test(text)) return text
+  throw new InvalidValue(
+    `"${text}" is not an entitlement.`,
+    'Write network.host, security.insecure or device=NAME.',
+  )
+}
+
+/** --add-host: `name:address` or `name=address`; an IPv6 address may stand in brackets. */
+export function parseHost(text: string): string {
+  const address = /^[^\s"=:]+[=:](.+)$/.exec(text)?.[1]?.replace(/^\[(.*)\]$/, '$1') ?? ''
+  if (address === 'host-gateway' || isIP(address) !== 0) return text
+  throw new InvalidValue(`"${text}" is not a host.`, 'Write name:address, as in db:10.0.0.5.')
+}
+
+/** --build-context: `name=path`; the name stands where a Dockerfile names an image, so it has the form of one. */
+export function parseBuildContext(text: string): string {
+  const equals = text.indexOf('=')
+  const name = text.slice(0, Math.max(equals, 0))
+  if (/^[a-z0-9][a-z0-9._/:@-]*$/.test(name)) return text
+  throw new InvalidValue(`"${text}" is not a build context.`, 'Write name=path with a name in lower case.')
+}
+
+/** --driver-opt: `key=value`, perhaps several with commas between them. */
+export function parseDriverOption(text: string): string {
+  return withAttributes(text, fieldsOf(text), 'network=host')
+}
+
+function isBoolean(text: string): boolean {
+  return isYes(text) || isNo(text)
+}
+
+function withAttributes(text: string, fields: readonly string[], example: string): string {
+  if (fields.length > 0 && fields.every((field) => field.indexOf('=') > 0)) return text
+  throw new InvalidValue(`"${text}" has a part that is not key=value.`, `Write it as in ${example}.`)
+}
+
+function withType(text: string, fields: readonly string[], example: string): string {
+  withAttributes(text, fields, example)
+  if (fields.some((field) => /^type=./i.test(field))) return text
+  throw new InvalidValue(`"${text}" has no type.`, `Write it as in ${example}.`)
+}
