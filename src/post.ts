@@ -1,3 +1,4 @@
+import { startBuildxFrom } from './host/docker.ts'
 import { say } from './host/log.ts'
 import { annotate } from './host/runner.ts'
 import { undoAll } from './run/undo.ts'
@@ -5,9 +6,11 @@ import { recall } from './state.ts'
 
 /** Undoes what main remembered. What cannot be undone is a warning: it never makes a good job fail. */
 async function post(): Promise<void> {
-  for (const { what, outcome } of await undoAll(recall(process.env))) {
-    if (outcome === 'removed') say(`Removed ${what}`)
-    else if (outcome !== 'was not there') annotate('warning', `Could not remove ${what}: ${outcome.failure}`)
+  const state = recall(process.env)
+  startBuildxFrom(state.standalone)
+  for (const { what, verb, outcome } of await undoAll(state)) {
+    if (outcome === 'done') say(`${verb === 'remove' ? 'Removed' : 'Restored'} ${what}`)
+    else if (outcome !== 'was not there') annotate('warning', `Could not ${verb} ${what}: ${outcome.failure}`)
   }
 }
 

@@ -4,11 +4,18 @@ import { saveState } from './host/runner.ts'
  * What post has to undo, by name. Each value is saved before the thing is made, so that a cancelled job
  * leaves nothing behind; an undo therefore takes "it was never made" for success.
  */
-export const STATE_NAMES = ['builder', 'installer', 'temp', 'finished'] as const
+export const STATE_NAMES = [
+  ...(['default', 'builder', 'nodes', 'keepsState', 'context'] as const),
+  ...(['installer', 'temp', 'downloads', 'standalone', 'finished'] as const),
+] as const
 
 export type StateName = (typeof STATE_NAMES)[number]
 
-/** '' where there is nothing to undo. `finished` says that the job got to its end: nothing is half made. */
+/**
+ * '' where there is nothing to undo. `default` holds the earlier default builder and ours; `nodes` and `keepsState`
+ * say how the builder is removed. `finished` says that the job got to its end: nothing is half made. `standalone`
+ * is the path of a buildx that is no plugin of docker.
+ */
 export type State = Readonly<Record<StateName, string>>
 
 /** Keeps one thing to undo for the post step. */
@@ -20,9 +27,15 @@ export function remember(name: StateName, value: string): void {
 export function recall(env: Readonly<Record<string, string | undefined>>): State {
   const read = (name: StateName): string => env[`STATE_${name}`] ?? ''
   return {
+    default: read('default'),
     builder: read('builder'),
+    nodes: read('nodes'),
+    keepsState: read('keepsState'),
+    context: read('context'),
     installer: read('installer'),
     temp: read('temp'),
+    downloads: read('downloads'),
+    standalone: read('standalone'),
     finished: read('finished'),
   }
 }

@@ -1,7 +1,344 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
-var __webpack_exports__ = {};
+/******/ var __webpack_modules__ = ({
 
-;// CONCATENATED MODULE: ./lib/errors.js
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 5317:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
+/***/ 8995:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 6466:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+
+/***/ }),
+
+/***/ 6193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 2203:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 2018:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
+
+/***/ }),
+
+/***/ 7016:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 452:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HR: () => (/* binding */ Failure),
+/* harmony export */   P_: () => (/* binding */ Refusal),
+/* harmony export */   fI: () => (/* binding */ problemText),
+/* harmony export */   h6: () => (/* binding */ InvalidValue)
+/* harmony export */ });
 /** Thrown by parsers of single values: they do not know which input the value came from. */
 class InvalidValue extends Error {
     cure;
@@ -37,486 +374,408 @@ function problemText(problem) {
     return `${problem.input}${line}: ${problem.what} ${problem.cure}`;
 }
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: external "string_decoder"
-const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: external "events"
-const external_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-;// CONCATENATED MODULE: external "assert"
-const external_assert_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
+
+/***/ }),
+
+/***/ 4220:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Os: () => (/* binding */ group),
+/* harmony export */   Vk: () => (/* binding */ textPieces),
+/* harmony export */   aY: () => (/* binding */ whenWritten),
+/* harmony export */   cv: () => (/* binding */ say),
+/* harmony export */   ns: () => (/* binding */ openQuote),
+/* harmony export */   w$: () => (/* binding */ lastLines)
+/* harmony export */ });
+/* unused harmony export inert */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6193);
+/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6374);
+/**
+ * What is shown in the log. The runner obeys `::command::` at the start of a line and `##[command]` anywhere
+ * in one, and takes a lone CR for a new line, so text that a build or a registry wrote must never get to it
+ * as it is.
+ */
 
 
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
-// export const {open} = 'fs'
-const IS_WINDOWS = process.platform === 'win32';
+
+/** Longest line kept in memory; the log itself gets it whole. */
+const LINE_LIMIT = 4_096;
+/** Shows a line of our own; line ends inside it become blanks, so that nothing in it can begin a line. */
+function say(line = '') {
+    process.stdout.write(`${inert(line.replace(/[\r\n]+/g, ' '))}\n`);
+}
 /**
- * Custom implementation of readlink to ensure Windows junctions
- * maintain trailing backslash for backward compatibility with Node.js < 24
+ * Shows lines under a name that the log page folds, with the runner's commands switched off around them: what
+ * users, builders and registries wrote is part of almost every line.
+ */
+function group(name, lines) {
+    (0,_runner_js__WEBPACK_IMPORTED_MODULE_2__/* .startGroup */ .Oh)(inert(name));
+    const { write, end } = openQuote();
+    write(lines.join('\n'));
+    end();
+    (0,_runner_js__WEBPACK_IMPORTED_MODULE_2__/* .endGroup */ .N4)();
+}
+/** Takes the runner's legacy marker apart and makes a lone CR a line end. */
+function inert(text) {
+    // A real space: the runner searches with rules of a language, which pass over characters of no width.
+    return text.replace(/\r(?!\n)/g, '\n').replaceAll('##[', '## [');
+}
+/** Switches the runner's commands off until `end`. The token is random, so the text cannot switch them on. */
+function openQuote() {
+    const token = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)();
+    let atLineStart = true;
+    process.stdout.write(`::stop-commands::${token}\n`);
+    return {
+        write: (text) => {
+            if (text === '')
+                return true;
+            atLineStart = text.endsWith('\n') || text.endsWith('\r');
+            return process.stdout.write(inert(text));
+        },
+        end: () => process.stdout.write(`${atLineStart ? '' : '\n'}::${token}::\n`),
+    };
+}
+/** Calls back once everything shown so far has left this process. */
+function whenWritten(callback) {
+    process.stdout.once('drain', callback);
+}
+/**
+ * Cuts a stream of bytes into pieces of text that can be made inert one by one: no character, CR LF pair or
+ * marker is split between two pieces.
+ */
+function textPieces(take) {
+    const decoder = new node_string_decoder__WEBPACK_IMPORTED_MODULE_1__.StringDecoder('utf8');
+    let held = '';
+    return {
+        push: (chunk) => {
+            const text = held + decoder.write(chunk);
+            const keep = /(?:\r|##?)$/.exec(text)?.[0].length ?? 0;
+            held = text.slice(text.length - keep);
+            take(text.slice(0, text.length - keep));
+        },
+        end: () => take(held + decoder.end()),
+    };
+}
+/** Keeps the last lines of a text that comes in pieces, in bounded memory; each line is also handed on. */
+function lastLines(limit, onLine = () => { }) {
+    const ring = [];
+    let partial = '';
+    const take = (line) => {
+        ring.push(line);
+        if (ring.length > limit)
+            ring.shift();
+        onLine(line);
+    };
+    return {
+        push: (text) => {
+            const lines = (partial + text).split(/\r?\n|\r/);
+            partial = (lines.pop() ?? '').slice(0, LINE_LIMIT);
+            for (const line of lines)
+                take(line.slice(0, LINE_LIMIT));
+        },
+        /** The lines so far, with an unfinished last one. */
+        lines: () => (partial === '' ? [...ring] : [...ring, partial]),
+    };
+}
+
+
+/***/ }),
+
+/***/ 6374:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LZ: () => (/* binding */ saveState),
+/* harmony export */   N4: () => (/* binding */ endGroup),
+/* harmony export */   Oh: () => (/* binding */ startGroup),
+/* harmony export */   Pq: () => (/* binding */ setSecret),
+/* harmony export */   S0: () => (/* binding */ addSummary),
+/* harmony export */   fM: () => (/* binding */ addPath),
+/* harmony export */   fz: () => (/* binding */ annotate),
+/* harmony export */   uH: () => (/* binding */ setOutput)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9635);
+/* harmony import */ var _node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2902);
+/**
+ * The runner's protocol: commands on stdout, files for outputs and state.
  *
- * In Node.js 20, Windows junctions (directory symlinks) always returned paths
- * with trailing backslashes. Node.js 24 removed this behavior, which breaks
- * code that relied on this format for path operations.
+ * The three modules are taken from inside @actions/core, because its main module loads an HTTP client for
+ * OIDC tokens at once: 60 ms at every start of main and of post, for something we never use. The lock file
+ * pins their version, and the type check tells when they move.
+ */
+
+
+
+/** Sets an output of the step; it may have several lines. */
+function setOutput(name, value) {
+    fileCommand('OUTPUT', name, value);
+}
+/** Keeps a value for the post step. Written at once, so that it is there even when this process is killed. */
+function saveState(name, value) {
+    fileCommand('STATE', name, value);
+}
+/** Makes the runner show stars instead of a value, from here on. */
+function setSecret(value) {
+    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueCommand */ .L)('add-mask', {}, value);
+}
+/** Puts a folder before the others in PATH, for what this process starts and for the steps after this one. */
+function addPath(folder) {
+    process.env['PATH'] = `${folder}${node_path__WEBPACK_IMPORTED_MODULE_0__.delimiter}${process.env['PATH'] ?? ''}`;
+    if (process.env['GITHUB_PATH'])
+        (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueFileCommand */ .n)('PATH', folder);
+}
+/** Adds text to the job's summary page. */
+function addSummary(markdown) {
+    if (process.env['GITHUB_STEP_SUMMARY'])
+        (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueFileCommand */ .n)('STEP_SUMMARY', markdown);
+}
+/** Shows a message at the step and on the run's page, and at a line of a file where one is to blame. */
+function annotate(severity, message, place) {
+    const properties = place === undefined ? {} : { file: place.file, line: place.line };
+    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueCommand */ .L)(severity, properties, message.replaceAll('##[', '## ['));
+}
+function startGroup(name) {
+    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueCommand */ .L)('group', {}, name);
+}
+function endGroup() {
+    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueCommand */ .L)('endgroup', {}, '');
+}
+// Outside a runner (a shell, a demo) there are no files; what would be written there is shown in the log anyway.
+function fileCommand(file, name, value) {
+    if (process.env[`GITHUB_${file}`])
+        (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueFileCommand */ .n)(file, (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .prepareKeyValueMessage */ .v)(name, value));
+}
+
+
+/***/ }),
+
+/***/ 9635:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ issueCommand)
+/* harmony export */ });
+/* unused harmony export issue */
+/* harmony import */ var os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(857);
+/* harmony import */ var _utils_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4679);
+
+
+/**
+ * Issues a command to the GitHub Actions runner
  *
- * This implementation restores the Node 20 behavior by adding a trailing
- * backslash to all junction results on Windows.
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
  */
-function readlink(fsPath) {
-    return __awaiter(this, void 0, void 0, function* () {
-        const result = yield fs.promises.readlink(fsPath);
-        // On Windows, restore Node 20 behavior: add trailing backslash to all results
-        // since junctions on Windows are always directory links
-        if (IS_WINDOWS && !result.endsWith('\\')) {
-            return `${result}\\`;
-        }
-        return result;
-    });
+function issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + os__WEBPACK_IMPORTED_MODULE_0__.EOL);
 }
-// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
-const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
-function exists(fsPath) {
-    return __awaiter(this, void 0, void 0, function* () {
-        try {
-            yield stat(fsPath);
-        }
-        catch (err) {
-            if (err.code === 'ENOENT') {
-                return false;
-            }
-            throw err;
-        }
-        return true;
-    });
+function issue(name, message = '') {
+    issueCommand(name, {}, message);
 }
-function isDirectory(fsPath_1) {
-    return __awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
-        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
-        return stats.isDirectory();
-    });
-}
-/**
- * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
- * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
- */
-function isRooted(p) {
-    p = normalizeSeparators(p);
-    if (!p) {
-        throw new Error('isRooted() parameter "p" cannot be empty');
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
     }
-    if (IS_WINDOWS) {
-        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
-        ); // e.g. C: or C:\hello
-    }
-    return p.startsWith('/');
-}
-/**
- * Best effort attempt to determine whether a file exists and is executable.
- * @param filePath    file path to check
- * @param extensions  additional file extensions to try
- * @return if file exists and is executable, returns the file path. otherwise empty string.
- */
-function tryGetExecutablePath(filePath, extensions) {
-    return __awaiter(this, void 0, void 0, function* () {
-        let stats = undefined;
-        try {
-            // test file exists
-            stats = yield stat(filePath);
-        }
-        catch (err) {
-            if (err.code !== 'ENOENT') {
-                // eslint-disable-next-line no-console
-                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-            }
-        }
-        if (stats && stats.isFile()) {
-            if (IS_WINDOWS) {
-                // on Windows, test for valid extension
-                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
-                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
-                    return filePath;
-                }
-            }
-            else {
-                if (isUnixExecutable(stats)) {
-                    return filePath;
-                }
-            }
-        }
-        // try each extension
-        const originalFilePath = filePath;
-        for (const extension of extensions) {
-            filePath = originalFilePath + extension;
-            stats = undefined;
-            try {
-                stats = yield stat(filePath);
-            }
-            catch (err) {
-                if (err.code !== 'ENOENT') {
-                    // eslint-disable-next-line no-console
-                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-                }
-            }
-            if (stats && stats.isFile()) {
-                if (IS_WINDOWS) {
-                    // preserve the case of the actual file (since an extension was appended)
-                    try {
-                        const directory = external_path_namespaceObject.dirname(filePath);
-                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
-                        for (const actualName of yield readdir(directory)) {
-                            if (upperName === actualName.toUpperCase()) {
-                                filePath = external_path_namespaceObject.join(directory, actualName);
-                                break;
-                            }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
                         }
-                    }
-                    catch (err) {
-                        // eslint-disable-next-line no-console
-                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
-                    }
-                    return filePath;
-                }
-                else {
-                    if (isUnixExecutable(stats)) {
-                        return filePath;
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
                     }
                 }
             }
         }
-        return '';
-    });
-}
-function normalizeSeparators(p) {
-    p = p || '';
-    if (IS_WINDOWS) {
-        // convert slashes on Windows
-        p = p.replace(/\//g, '\\');
-        // remove redundant slashes
-        return p.replace(/\\\\+/g, '\\');
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
     }
-    // remove redundant slashes
-    return p.replace(/\/\/+/g, '/');
 }
-// on Mac/Linux, test the execute bit
-//     R   W  X  R  W X R W X
-//   256 128 64 32 16 8 4 2 1
-function isUnixExecutable(stats) {
-    return ((stats.mode & 1) > 0 ||
-        ((stats.mode & 8) > 0 &&
-            process.getgid !== undefined &&
-            stats.gid === process.getgid()) ||
-        ((stats.mode & 64) > 0 &&
-            process.getuid !== undefined &&
-            stats.uid === process.getuid()));
+function escapeData(s) {
+    return (0,_utils_js__WEBPACK_IMPORTED_MODULE_1__/* .toCommandValue */ .E)(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
 }
-// Get the path of cmd.exe in windows
-function getCmdPath() {
-    var _a;
-    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
+function escapeProperty(s) {
+    return (0,_utils_js__WEBPACK_IMPORTED_MODULE_1__/* .toCommandValue */ .E)(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
 }
-//# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
-var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
+//# sourceMappingURL=command.js.map
+
+/***/ }),
+
+/***/ 2902:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ issueFileCommand),
+/* harmony export */   v: () => (/* binding */ prepareKeyValueMessage)
+/* harmony export */ });
+/* harmony import */ var crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6982);
+/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9896);
+/* harmony import */ var os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(857);
+/* harmony import */ var _utils_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4679);
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
 
 
 
-/**
- * Copies a file or folder.
- * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See CopyOptions.
- */
-function cp(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
-        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
-        // Dest is an existing file, but not forcing
-        if (destStat && destStat.isFile() && !force) {
-            return;
-        }
-        // If dest is an existing directory, should copy inside.
-        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
-            ? path.join(dest, path.basename(source))
-            : dest;
-        if (!(yield ioUtil.exists(source))) {
-            throw new Error(`no such file or directory: ${source}`);
-        }
-        const sourceStat = yield ioUtil.stat(source);
-        if (sourceStat.isDirectory()) {
-            if (!recursive) {
-                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
-            }
-            else {
-                yield cpDirRecursive(source, newDest, 0, force);
-            }
-        }
-        else {
-            if (path.relative(source, newDest) === '') {
-                // a file cannot be copied to itself
-                throw new Error(`'${newDest}' and '${source}' are the same file`);
-            }
-            yield io_copyFile(source, newDest, force);
-        }
+
+function issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!fs__WEBPACK_IMPORTED_MODULE_1__.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync(filePath, `${(0,_utils_js__WEBPACK_IMPORTED_MODULE_3__/* .toCommandValue */ .E)(message)}${os__WEBPACK_IMPORTED_MODULE_2__.EOL}`, {
+        encoding: 'utf8'
     });
 }
-/**
- * Moves a path.
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See MoveOptions.
- */
-function mv(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        if (yield ioUtil.exists(dest)) {
-            let destExists = true;
-            if (yield ioUtil.isDirectory(dest)) {
-                // If dest is directory copy src into dest
-                dest = path.join(dest, path.basename(source));
-                destExists = yield ioUtil.exists(dest);
-            }
-            if (destExists) {
-                if (options.force == null || options.force) {
-                    yield rmRF(dest);
-                }
-                else {
-                    throw new Error('Destination already exists');
-                }
-            }
-        }
-        yield mkdirP(path.dirname(dest));
-        yield ioUtil.rename(source, dest);
-    });
+function prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID()}`;
+    const convertedValue = (0,_utils_js__WEBPACK_IMPORTED_MODULE_3__/* .toCommandValue */ .E)(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${os__WEBPACK_IMPORTED_MODULE_2__.EOL}${convertedValue}${os__WEBPACK_IMPORTED_MODULE_2__.EOL}${delimiter}`;
 }
+//# sourceMappingURL=file-command.js.map
+
+/***/ }),
+
+/***/ 4679:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ toCommandValue),
+/* harmony export */   k: () => (/* binding */ toCommandProperties)
+/* harmony export */ });
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
 /**
- * Remove a path recursively with force
- *
- * @param inputPath path to remove
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
  */
-function rmRF(inputPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (ioUtil.IS_WINDOWS) {
-            // Check for invalid characters
-            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
-            if (/[*"<>|]/.test(inputPath)) {
-                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
-            }
-        }
-        try {
-            // note if path does not exist, error is silent
-            yield ioUtil.rm(inputPath, {
-                force: true,
-                maxRetries: 3,
-                recursive: true,
-                retryDelay: 300
-            });
-        }
-        catch (err) {
-            throw new Error(`File was unable to be removed ${err}`);
-        }
-    });
-}
-/**
- * Make a directory.  Creates the full path with folders in between
- * Will throw if it fails
- *
- * @param   fsPath        path to create
- * @returns Promise<void>
- */
-function mkdirP(fsPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        ok(fsPath, 'a path argument must be provided');
-        yield ioUtil.mkdir(fsPath, { recursive: true });
-    });
-}
-/**
- * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
- * If you check and the tool does not exist, it will throw.
- *
- * @param     tool              name of the tool
- * @param     check             whether to check if tool exists
- * @returns   Promise<string>   path to tool
- */
-function which(tool, check) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // recursive when check=true
-        if (check) {
-            const result = yield which(tool, false);
-            if (!result) {
-                if (IS_WINDOWS) {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
-                }
-                else {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
-                }
-            }
-            return result;
-        }
-        const matches = yield findInPath(tool);
-        if (matches && matches.length > 0) {
-            return matches[0];
-        }
+function toCommandValue(input) {
+    if (input === null || input === undefined) {
         return '';
-    });
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
 }
 /**
- * Returns a list of all occurrences of the given tool on the system path.
  *
- * @returns   Promise<string[]>  the paths of the tool
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
  */
-function findInPath(tool) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // build the list of extensions to try
-        const extensions = [];
-        if (IS_WINDOWS && process.env['PATHEXT']) {
-            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
-                if (extension) {
-                    extensions.push(extension);
-                }
-            }
-        }
-        // if it's rooted, return it if exists. otherwise return empty.
-        if (isRooted(tool)) {
-            const filePath = yield tryGetExecutablePath(tool, extensions);
-            if (filePath) {
-                return [filePath];
-            }
-            return [];
-        }
-        // if any path separators, return empty
-        if (tool.includes(external_path_namespaceObject.sep)) {
-            return [];
-        }
-        // build the list of directories
-        //
-        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
-        // it feels like we should not do this. Checking the current directory seems like more of a use
-        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
-        // across platforms.
-        const directories = [];
-        if (process.env.PATH) {
-            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
-                if (p) {
-                    directories.push(p);
-                }
-            }
-        }
-        // find all matches
-        const matches = [];
-        for (const directory of directories) {
-            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
-            if (filePath) {
-                matches.push(filePath);
-            }
-        }
-        return matches;
-    });
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
 }
-function readCopyOptions(options) {
-    const force = options.force == null ? true : options.force;
-    const recursive = Boolean(options.recursive);
-    const copySourceDirectory = options.copySourceDirectory == null
-        ? true
-        : Boolean(options.copySourceDirectory);
-    return { force, recursive, copySourceDirectory };
-}
-function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        // Ensure there is not a run away recursive copy
-        if (currentDepth >= 255)
-            return;
-        currentDepth++;
-        yield mkdirP(destDir);
-        const files = yield ioUtil.readdir(sourceDir);
-        for (const fileName of files) {
-            const srcFile = `${sourceDir}/${fileName}`;
-            const destFile = `${destDir}/${fileName}`;
-            const srcFileStat = yield ioUtil.lstat(srcFile);
-            if (srcFileStat.isDirectory()) {
-                // Recurse
-                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
-            }
-            else {
-                yield io_copyFile(srcFile, destFile, force);
-            }
-        }
-        // Change the mode for the newly created directory
-        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
-    });
-}
-// Buffered file copy
-function io_copyFile(srcFile, destFile, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
-            // unlink/re-link it
-            try {
-                yield ioUtil.lstat(destFile);
-                yield ioUtil.unlink(destFile);
-            }
-            catch (e) {
-                // Try to override file permission
-                if (e.code === 'EPERM') {
-                    yield ioUtil.chmod(destFile, '0666');
-                    yield ioUtil.unlink(destFile);
-                }
-                // other errors = it doesn't exist, no work to do
-            }
-            // Copy over symlink
-            const symlinkFull = yield ioUtil.readlink(srcFile);
-            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
-        }
-        else if (!(yield ioUtil.exists(destFile)) || force) {
-            yield ioUtil.copyFile(srcFile, destFile);
-        }
-    });
-}
-//# sourceMappingURL=io.js.map
+//# sourceMappingURL=utils.js.map
+
+/***/ }),
+
+/***/ 5260:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ exec),
+  H: () => (/* binding */ getExecOutput)
+});
+
+// EXTERNAL MODULE: external "string_decoder"
+var external_string_decoder_ = __nccwpck_require__(3193);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+// EXTERNAL MODULE: external "events"
+var external_events_ = __nccwpck_require__(4434);
+// EXTERNAL MODULE: external "child_process"
+var external_child_process_ = __nccwpck_require__(5317);
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
+// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io.js
+var io = __nccwpck_require__(8701);
+// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io-util.js
+var io_util = __nccwpck_require__(90);
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
 ;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
-var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -533,11 +792,11 @@ var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg
 
 
 /* eslint-disable @typescript-eslint/unbound-method */
-const toolrunner_IS_WINDOWS = process.platform === 'win32';
+const IS_WINDOWS = process.platform === 'win32';
 /*
  * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
  */
-class ToolRunner extends external_events_namespaceObject.EventEmitter {
+class ToolRunner extends external_events_.EventEmitter {
     constructor(toolPath, args, options) {
         super();
         if (!toolPath) {
@@ -556,7 +815,7 @@ class ToolRunner extends external_events_namespaceObject.EventEmitter {
         const toolPath = this._getSpawnFileName();
         const args = this._getSpawnArgs(options);
         let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
-        if (toolrunner_IS_WINDOWS) {
+        if (IS_WINDOWS) {
             // Windows + cmd file
             if (this._isCmdFile()) {
                 cmd += toolPath;
@@ -593,13 +852,13 @@ class ToolRunner extends external_events_namespaceObject.EventEmitter {
     _processLineBuffer(data, strBuffer, onLine) {
         try {
             let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_namespaceObject.EOL);
+            let n = s.indexOf(external_os_.EOL);
             while (n > -1) {
                 const line = s.substring(0, n);
                 onLine(line);
                 // the rest of the string ...
-                s = s.substring(n + external_os_namespaceObject.EOL.length);
-                n = s.indexOf(external_os_namespaceObject.EOL);
+                s = s.substring(n + external_os_.EOL.length);
+                n = s.indexOf(external_os_.EOL);
             }
             return s;
         }
@@ -610,7 +869,7 @@ class ToolRunner extends external_events_namespaceObject.EventEmitter {
         }
     }
     _getSpawnFileName() {
-        if (toolrunner_IS_WINDOWS) {
+        if (IS_WINDOWS) {
             if (this._isCmdFile()) {
                 return process.env['COMSPEC'] || 'cmd.exe';
             }
@@ -618,7 +877,7 @@ class ToolRunner extends external_events_namespaceObject.EventEmitter {
         return this.toolPath;
     }
     _getSpawnArgs(options) {
-        if (toolrunner_IS_WINDOWS) {
+        if (IS_WINDOWS) {
             if (this._isCmdFile()) {
                 let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
                 for (const a of this.args) {
@@ -871,18 +1130,18 @@ class ToolRunner extends external_events_namespaceObject.EventEmitter {
      * @returns   number
      */
     exec() {
-        return toolrunner_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             // root the tool path if it is unrooted and contains relative pathing
-            if (!isRooted(this.toolPath) &&
+            if (!io_util/* isRooted */.Qh(this.toolPath) &&
                 (this.toolPath.includes('/') ||
-                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
+                    (IS_WINDOWS && this.toolPath.includes('\\')))) {
                 // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
-                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+                this.toolPath = external_path_.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
             }
             // if the tool is only a file name, then resolve it from the PATH
             // otherwise verify it exists (add extension on Windows if necessary)
-            this.toolPath = yield which(this.toolPath, true);
-            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
+            this.toolPath = yield io/* which */.K7(this.toolPath, true);
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
                 this._debug(`exec tool: ${this.toolPath}`);
                 this._debug('arguments:');
                 for (const arg of this.args) {
@@ -890,17 +1149,17 @@ class ToolRunner extends external_events_namespaceObject.EventEmitter {
                 }
                 const optionsNonNull = this._cloneExecOptions(this.options);
                 if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
                 }
                 const state = new ExecState(optionsNonNull, this.toolPath);
                 state.on('debug', (message) => {
                     this._debug(message);
                 });
-                if (this.options.cwd && !(yield exists(this.options.cwd))) {
+                if (this.options.cwd && !(yield io_util/* exists */.t2(this.options.cwd))) {
                     return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
                 }
                 const fileName = this._getSpawnFileName();
-                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+                const cp = external_child_process_.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
                 let stdbuffer = '';
                 if (cp.stdout) {
                     cp.stdout.on('data', (data) => {
@@ -1035,7 +1294,7 @@ function argStringToArray(argString) {
     }
     return args;
 }
-class ExecState extends external_events_namespaceObject.EventEmitter {
+class ExecState extends external_events_.EventEmitter {
     constructor(options, toolPath) {
         super();
         this.processClosed = false; // tracks whether the process has exited and stdio is closed
@@ -1154,8 +1413,8 @@ function getExecOutput(commandLine, args, options) {
         let stdout = '';
         let stderr = '';
         //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
-        const stderrDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
+        const stdoutDecoder = new external_string_decoder_.StringDecoder('utf8');
+        const stderrDecoder = new external_string_decoder_.StringDecoder('utf8');
         const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
         const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
         const stdErrListener = (data) => {
@@ -1183,305 +1442,702 @@ function getExecOutput(commandLine, args, options) {
     });
 }
 //# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+/***/ }),
+
+/***/ 90:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $1: () => (/* binding */ lstat),
+/* harmony export */   Ck: () => (/* binding */ mkdir),
+/* harmony export */   Cy: () => (/* binding */ readdir),
+/* harmony export */   H8: () => (/* binding */ IS_WINDOWS),
+/* harmony export */   Qh: () => (/* binding */ isRooted),
+/* harmony export */   YN: () => (/* binding */ symlink),
+/* harmony export */   dJ: () => (/* binding */ stat),
+/* harmony export */   h_: () => (/* binding */ readlink),
+/* harmony export */   k6: () => (/* binding */ chmod),
+/* harmony export */   m3: () => (/* binding */ copyFile),
+/* harmony export */   rm: () => (/* binding */ rm),
+/* harmony export */   t2: () => (/* binding */ exists),
+/* harmony export */   vr: () => (/* binding */ tryGetExecutablePath),
+/* harmony export */   y1: () => (/* binding */ unlink)
+/* harmony export */ });
+/* unused harmony exports open, rename, rmdir, UV_FS_O_EXLOCK, READONLY, isDirectory, getCmdPath */
+/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9896);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6928);
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
 
 
+const { chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs__WEBPACK_IMPORTED_MODULE_0__.promises;
+// export const {open} = 'fs'
+const IS_WINDOWS = process.platform === 'win32';
 /**
- * Issues a command to the GitHub Actions runner
+ * Custom implementation of readlink to ensure Windows junctions
+ * maintain trailing backslash for backward compatibility with Node.js < 24
  *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
+ * In Node.js 20, Windows junctions (directory symlinks) always returned paths
+ * with trailing backslashes. Node.js 24 removed this behavior, which breaks
+ * code that relied on this format for path operations.
  *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
+ * This implementation restores the Node 20 behavior by adding a trailing
+ * backslash to all junction results on Windows.
  */
-function issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
-}
-function issue(name, message = '') {
-    issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
+function readlink(fsPath) {
+    return __awaiter(this, void 0, void 0, function* () {
+        const result = yield fs__WEBPACK_IMPORTED_MODULE_0__.promises.readlink(fsPath);
+        // On Windows, restore Node 20 behavior: add trailing backslash to all results
+        // since junctions on Windows are always directory links
+        if (IS_WINDOWS && !result.endsWith('\\')) {
+            return `${result}\\`;
         }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
+        return result;
+    });
+}
+// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
+const UV_FS_O_EXLOCK = 0x10000000;
+const READONLY = fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY;
+function exists(fsPath) {
+    return __awaiter(this, void 0, void 0, function* () {
+        try {
+            yield stat(fsPath);
+        }
+        catch (err) {
+            if (err.code === 'ENOENT') {
+                return false;
+            }
+            throw err;
+        }
+        return true;
+    });
+}
+function isDirectory(fsPath_1) {
+    return __awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
+        return stats.isDirectory();
+    });
+}
+/**
+ * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+ * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+ */
+function isRooted(p) {
+    p = normalizeSeparators(p);
+    if (!p) {
+        throw new Error('isRooted() parameter "p" cannot be empty');
     }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
+    if (IS_WINDOWS) {
+        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
+        ); // e.g. C: or C:\hello
+    }
+    return p.startsWith('/');
+}
+/**
+ * Best effort attempt to determine whether a file exists and is executable.
+ * @param filePath    file path to check
+ * @param extensions  additional file extensions to try
+ * @return if file exists and is executable, returns the file path. otherwise empty string.
+ */
+function tryGetExecutablePath(filePath, extensions) {
+    return __awaiter(this, void 0, void 0, function* () {
+        let stats = undefined;
+        try {
+            // test file exists
+            stats = yield stat(filePath);
+        }
+        catch (err) {
+            if (err.code !== 'ENOENT') {
+                // eslint-disable-next-line no-console
+                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+            }
+        }
+        if (stats && stats.isFile()) {
+            if (IS_WINDOWS) {
+                // on Windows, test for valid extension
+                const upperExt = path__WEBPACK_IMPORTED_MODULE_1__.extname(filePath).toUpperCase();
+                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
+                    return filePath;
+                }
+            }
+            else {
+                if (isUnixExecutable(stats)) {
+                    return filePath;
+                }
+            }
+        }
+        // try each extension
+        const originalFilePath = filePath;
+        for (const extension of extensions) {
+            filePath = originalFilePath + extension;
+            stats = undefined;
+            try {
+                stats = yield stat(filePath);
+            }
+            catch (err) {
+                if (err.code !== 'ENOENT') {
+                    // eslint-disable-next-line no-console
+                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+                }
+            }
+            if (stats && stats.isFile()) {
+                if (IS_WINDOWS) {
+                    // preserve the case of the actual file (since an extension was appended)
+                    try {
+                        const directory = path__WEBPACK_IMPORTED_MODULE_1__.dirname(filePath);
+                        const upperName = path__WEBPACK_IMPORTED_MODULE_1__.basename(filePath).toUpperCase();
+                        for (const actualName of yield readdir(directory)) {
+                            if (upperName === actualName.toUpperCase()) {
+                                filePath = path__WEBPACK_IMPORTED_MODULE_1__.join(directory, actualName);
+                                break;
+                            }
                         }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                    catch (err) {
+                        // eslint-disable-next-line no-console
+                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+                    }
+                    return filePath;
+                }
+                else {
+                    if (isUnixExecutable(stats)) {
+                        return filePath;
                     }
                 }
             }
         }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-        encoding: 'utf8'
+        return '';
     });
 }
-function prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+function normalizeSeparators(p) {
+    p = p || '';
+    if (IS_WINDOWS) {
+        // convert slashes on Windows
+        p = p.replace(/\//g, '\\');
+        // remove redundant slashes
+        return p.replace(/\\\\+/g, '\\');
     }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    // remove redundant slashes
+    return p.replace(/\/\/+/g, '/');
 }
-//# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: ./lib/host/runner.js
+// on Mac/Linux, test the execute bit
+//     R   W  X  R  W X R W X
+//   256 128 64 32 16 8 4 2 1
+function isUnixExecutable(stats) {
+    return ((stats.mode & 1) > 0 ||
+        ((stats.mode & 8) > 0 &&
+            process.getgid !== undefined &&
+            stats.gid === process.getgid()) ||
+        ((stats.mode & 64) > 0 &&
+            process.getuid !== undefined &&
+            stats.uid === process.getuid()));
+}
+// Get the path of cmd.exe in windows
+function getCmdPath() {
+    var _a;
+    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
+}
+//# sourceMappingURL=io-util.js.map
+
+/***/ }),
+
+/***/ 8701:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K7: () => (/* binding */ which),
+/* harmony export */   U$: () => (/* binding */ mkdirP),
+/* harmony export */   Yz: () => (/* binding */ rmRF),
+/* harmony export */   cp: () => (/* binding */ cp)
+/* harmony export */ });
+/* unused harmony exports mv, findInPath */
+/* harmony import */ var assert__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2613);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6928);
+/* harmony import */ var _io_util_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(90);
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
 /**
- * The runner's protocol: commands on stdout, files for outputs and state.
+ * Copies a file or folder.
+ * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
  *
- * The three modules are taken from inside @actions/core, because its main module loads an HTTP client for
- * OIDC tokens at once: 60 ms at every start of main and of post, for something we never use. The lock file
- * pins their version, and the type check tells when they move.
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See CopyOptions.
  */
-
-
-/** Sets an output of the step; it may have several lines. */
-function setOutput(name, value) {
-    fileCommand('OUTPUT', name, value);
-}
-/** Keeps a value for the post step. Written at once, so that it is there even when this process is killed. */
-function saveState(name, value) {
-    fileCommand('STATE', name, value);
-}
-/** Adds text to the job's summary page. */
-function addSummary(markdown) {
-    if (process.env['GITHUB_STEP_SUMMARY'])
-        issueFileCommand('STEP_SUMMARY', markdown);
-}
-/** Shows a message at the step and on the run's page, and at a line of a file where one is to blame. */
-function annotate(severity, message, place) {
-    const properties = place === undefined ? {} : { file: place.file, line: place.line };
-    issueCommand(severity, properties, message.replaceAll('##[', '## ['));
-}
-function startGroup(name) {
-    issueCommand('group', {}, name);
-}
-function endGroup() {
-    issueCommand('endgroup', {}, '');
-}
-// Outside a runner (a shell, a demo) there are no files; what would be written there is shown in the log anyway.
-function fileCommand(file, name, value) {
-    if (process.env[`GITHUB_${file}`])
-        issueFileCommand(file, prepareKeyValueMessage(name, value));
-}
-
-;// CONCATENATED MODULE: ./lib/host/log.js
-/**
- * What is shown in the log. The runner obeys `::command::` at the start of a line and `##[command]` anywhere
- * in one, and takes a lone CR for a new line, so text that a build or a registry wrote must never get to it
- * as it is.
- */
-
-
-
-/** Longest line kept in memory; the log itself gets it whole. */
-const LINE_LIMIT = 4_096;
-/** Shows a line of our own; line ends inside it become blanks, so that nothing in it can begin a line. */
-function say(line = '') {
-    process.stdout.write(`${inert(line.replace(/[\r\n]+/g, ' '))}\n`);
+function cp(source_1, dest_1) {
+    return __awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
+        const destStat = (yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .exists */ .t2(dest)) ? yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .stat */ .dJ(dest) : null;
+        // Dest is an existing file, but not forcing
+        if (destStat && destStat.isFile() && !force) {
+            return;
+        }
+        // If dest is an existing directory, should copy inside.
+        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
+            ? path__WEBPACK_IMPORTED_MODULE_1__.join(dest, path__WEBPACK_IMPORTED_MODULE_1__.basename(source))
+            : dest;
+        if (!(yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .exists */ .t2(source))) {
+            throw new Error(`no such file or directory: ${source}`);
+        }
+        const sourceStat = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .stat */ .dJ(source);
+        if (sourceStat.isDirectory()) {
+            if (!recursive) {
+                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
+            }
+            else {
+                yield cpDirRecursive(source, newDest, 0, force);
+            }
+        }
+        else {
+            if (path__WEBPACK_IMPORTED_MODULE_1__.relative(source, newDest) === '') {
+                // a file cannot be copied to itself
+                throw new Error(`'${newDest}' and '${source}' are the same file`);
+            }
+            yield copyFile(source, newDest, force);
+        }
+    });
 }
 /**
- * Shows lines under a name that the log page folds, with the runner's commands switched off around them: what
- * users, builders and registries wrote is part of almost every line.
+ * Moves a path.
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See MoveOptions.
  */
-function group(name, lines) {
-    startGroup(inert(name));
-    const { write, end } = openQuote();
-    write(lines.join('\n'));
-    end();
-    endGroup();
-}
-/** Takes the runner's legacy marker apart and makes a lone CR a line end. */
-function inert(text) {
-    // A real space: the runner searches with rules of a language, which pass over characters of no width.
-    return text.replace(/\r(?!\n)/g, '\n').replaceAll('##[', '## [');
-}
-/** Switches the runner's commands off until `end`. The token is random, so the text cannot switch them on. */
-function openQuote() {
-    const token = (0,external_node_crypto_namespaceObject.randomUUID)();
-    let atLineStart = true;
-    process.stdout.write(`::stop-commands::${token}\n`);
-    return {
-        write: (text) => {
-            if (text === '')
-                return true;
-            atLineStart = text.endsWith('\n') || text.endsWith('\r');
-            return process.stdout.write(inert(text));
-        },
-        end: () => process.stdout.write(`${atLineStart ? '' : '\n'}::${token}::\n`),
-    };
-}
-/** Calls back once everything shown so far has left this process. */
-function whenWritten(callback) {
-    process.stdout.once('drain', callback);
+function mv(source_1, dest_1) {
+    return __awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        if (yield ioUtil.exists(dest)) {
+            let destExists = true;
+            if (yield ioUtil.isDirectory(dest)) {
+                // If dest is directory copy src into dest
+                dest = path.join(dest, path.basename(source));
+                destExists = yield ioUtil.exists(dest);
+            }
+            if (destExists) {
+                if (options.force == null || options.force) {
+                    yield rmRF(dest);
+                }
+                else {
+                    throw new Error('Destination already exists');
+                }
+            }
+        }
+        yield mkdirP(path.dirname(dest));
+        yield ioUtil.rename(source, dest);
+    });
 }
 /**
- * Cuts a stream of bytes into pieces of text that can be made inert one by one: no character, CR LF pair or
- * marker is split between two pieces.
+ * Remove a path recursively with force
+ *
+ * @param inputPath path to remove
  */
-function textPieces(take) {
-    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
-    let held = '';
-    return {
-        push: (chunk) => {
-            const text = held + decoder.write(chunk);
-            const keep = /(?:\r|##?)$/.exec(text)?.[0].length ?? 0;
-            held = text.slice(text.length - keep);
-            take(text.slice(0, text.length - keep));
-        },
-        end: () => take(held + decoder.end()),
-    };
+function rmRF(inputPath) {
+    return __awaiter(this, void 0, void 0, function* () {
+        if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8) {
+            // Check for invalid characters
+            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+            if (/[*"<>|]/.test(inputPath)) {
+                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
+            }
+        }
+        try {
+            // note if path does not exist, error is silent
+            yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__.rm(inputPath, {
+                force: true,
+                maxRetries: 3,
+                recursive: true,
+                retryDelay: 300
+            });
+        }
+        catch (err) {
+            throw new Error(`File was unable to be removed ${err}`);
+        }
+    });
 }
-/** Keeps the last lines of a text that comes in pieces, in bounded memory; each line is also handed on. */
-function lastLines(limit, onLine = () => { }) {
-    const ring = [];
-    let partial = '';
-    const take = (line) => {
-        ring.push(line);
-        if (ring.length > limit)
-            ring.shift();
-        onLine(line);
-    };
-    return {
-        push: (text) => {
-            const lines = (partial + text).split(/\r?\n|\r/);
-            partial = (lines.pop() ?? '').slice(0, LINE_LIMIT);
-            for (const line of lines)
-                take(line.slice(0, LINE_LIMIT));
-        },
-        /** The lines so far, with an unfinished last one. */
-        lines: () => (partial === '' ? [...ring] : [...ring, partial]),
-    };
+/**
+ * Make a directory.  Creates the full path with folders in between
+ * Will throw if it fails
+ *
+ * @param   fsPath        path to create
+ * @returns Promise<void>
+ */
+function mkdirP(fsPath) {
+    return __awaiter(this, void 0, void 0, function* () {
+        (0,assert__WEBPACK_IMPORTED_MODULE_0__.ok)(fsPath, 'a path argument must be provided');
+        yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .mkdir */ .Ck(fsPath, { recursive: true });
+    });
 }
+/**
+ * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+ * If you check and the tool does not exist, it will throw.
+ *
+ * @param     tool              name of the tool
+ * @param     check             whether to check if tool exists
+ * @returns   Promise<string>   path to tool
+ */
+function which(tool, check) {
+    return __awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // recursive when check=true
+        if (check) {
+            const result = yield which(tool, false);
+            if (!result) {
+                if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8) {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+                }
+                else {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+                }
+            }
+            return result;
+        }
+        const matches = yield findInPath(tool);
+        if (matches && matches.length > 0) {
+            return matches[0];
+        }
+        return '';
+    });
+}
+/**
+ * Returns a list of all occurrences of the given tool on the system path.
+ *
+ * @returns   Promise<string[]>  the paths of the tool
+ */
+function findInPath(tool) {
+    return __awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // build the list of extensions to try
+        const extensions = [];
+        if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8 && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(path__WEBPACK_IMPORTED_MODULE_1__.delimiter)) {
+                if (extension) {
+                    extensions.push(extension);
+                }
+            }
+        }
+        // if it's rooted, return it if exists. otherwise return empty.
+        if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .isRooted */ .Qh(tool)) {
+            const filePath = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .tryGetExecutablePath */ .vr(tool, extensions);
+            if (filePath) {
+                return [filePath];
+            }
+            return [];
+        }
+        // if any path separators, return empty
+        if (tool.includes(path__WEBPACK_IMPORTED_MODULE_1__.sep)) {
+            return [];
+        }
+        // build the list of directories
+        //
+        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
+        // it feels like we should not do this. Checking the current directory seems like more of a use
+        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
+        // across platforms.
+        const directories = [];
+        if (process.env.PATH) {
+            for (const p of process.env.PATH.split(path__WEBPACK_IMPORTED_MODULE_1__.delimiter)) {
+                if (p) {
+                    directories.push(p);
+                }
+            }
+        }
+        // find all matches
+        const matches = [];
+        for (const directory of directories) {
+            const filePath = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .tryGetExecutablePath */ .vr(path__WEBPACK_IMPORTED_MODULE_1__.join(directory, tool), extensions);
+            if (filePath) {
+                matches.push(filePath);
+            }
+        }
+        return matches;
+    });
+}
+function readCopyOptions(options) {
+    const force = options.force == null ? true : options.force;
+    const recursive = Boolean(options.recursive);
+    const copySourceDirectory = options.copySourceDirectory == null
+        ? true
+        : Boolean(options.copySourceDirectory);
+    return { force, recursive, copySourceDirectory };
+}
+function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
+    return __awaiter(this, void 0, void 0, function* () {
+        // Ensure there is not a run away recursive copy
+        if (currentDepth >= 255)
+            return;
+        currentDepth++;
+        yield mkdirP(destDir);
+        const files = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .readdir */ .Cy(sourceDir);
+        for (const fileName of files) {
+            const srcFile = `${sourceDir}/${fileName}`;
+            const destFile = `${destDir}/${fileName}`;
+            const srcFileStat = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .lstat */ .$1(srcFile);
+            if (srcFileStat.isDirectory()) {
+                // Recurse
+                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
+            }
+            else {
+                yield copyFile(srcFile, destFile, force);
+            }
+        }
+        // Change the mode for the newly created directory
+        yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .chmod */ .k6(destDir, (yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .stat */ .dJ(sourceDir)).mode);
+    });
+}
+// Buffered file copy
+function copyFile(srcFile, destFile, force) {
+    return __awaiter(this, void 0, void 0, function* () {
+        if ((yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .lstat */ .$1(srcFile)).isSymbolicLink()) {
+            // unlink/re-link it
+            try {
+                yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .lstat */ .$1(destFile);
+                yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .unlink */ .y1(destFile);
+            }
+            catch (e) {
+                // Try to override file permission
+                if (e.code === 'EPERM') {
+                    yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .chmod */ .k6(destFile, '0666');
+                    yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .unlink */ .y1(destFile);
+                }
+                // other errors = it doesn't exist, no work to do
+            }
+            // Copy over symlink
+            const symlinkFull = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .readlink */ .h_(srcFile);
+            yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .symlink */ .YN(symlinkFull, destFile, _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8 ? 'junction' : null);
+        }
+        else if (!(yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .exists */ .t2(destFile)) || force) {
+            yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .copyFile */ .m3(srcFile, destFile);
+        }
+    });
+}
+//# sourceMappingURL=io.js.map
 
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 2 modules
+var exec = __nccwpck_require__(5260);
+// EXTERNAL MODULE: ./lib/host/log.js
+var log = __nccwpck_require__(4220);
 ;// CONCATENATED MODULE: ./lib/host/docker.js
 /**
- * The only file that starts a process, and that process is always docker.
+ * The only file that starts a process, and that process is always docker, or buildx where it stands by itself.
  *
  * `ask` runs the short commands with @actions/exec. `stream` runs what may take long or print much with
  * node:child_process, for the three things exec cannot do: a process group of the child's own, which gets
@@ -1494,56 +2150,103 @@ function lastLines(limit, onLine = () => { }) {
 
 /** Lines kept of a command's output, for the message when it fails. */
 const TAIL_LINES = 200;
-/** Runs a short docker command. Its exit code alone says whether it failed; the caller decides what that means. */
-async function ask(args) {
+/** Path of a buildx that is no plugin of docker; '' where it is one. */
+let standalone = '';
+/** From here on, buildx is the program at this path and not docker's plugin. Commands stay the same. */
+function startBuildxFrom(path) {
+    standalone = path;
+}
+/** Whether `docker buildx …` is run as `buildx …`. */
+function isBuildxStandalone() {
+    return standalone !== '';
+}
+/** The program behind a command and its arguments. */
+function programOf(args, buildx) {
+    const [first, ...rest] = args;
+    return first === 'buildx' && buildx !== '' ? [buildx, rest] : ['docker', [...args]];
+}
+/**
+ * Runs a short docker command. Its exit code alone says whether it failed; the caller decides what that means.
+ * @param buildx the program that a buildx command is for, where it is not the one in use
+ */
+async function ask(args, buildx = standalone) {
     try {
         const options = { silent: true, ignoreReturnCode: true };
-        const { exitCode, stdout, stderr } = await getExecOutput('docker', [...args], options);
+        const [program, rest] = programOf(args, buildx);
+        const { exitCode, stdout, stderr } = await (0,exec/* getExecOutput */.H)(`"${program}"`, rest, options);
         return { code: exitCode, stdout, stderr };
     }
     catch (error) {
         throw notStarted(error);
     }
 }
+/** Exit code of a command that did not end in its time. */
+const TIMED_OUT = 124;
 const running = new Set();
 /** Runs a docker command in a process group of its own, in memory that does not grow with its output. */
 function stream(args, options = {}) {
-    const { onText, onLine, onStdout } = options;
-    const kept = lastLines(TAIL_LINES, onLine);
+    if (isClosed)
+        return Promise.reject(new errors/* Failure */.HR('The job is cancelled: nothing new is started.', ''));
+    const { onText, onLine, onStdout, tapStdout } = options;
+    const env = { ...process.env, ...options.env };
+    const kept = (0,log/* lastLines */.w$)(TAIL_LINES, onLine);
     return new Promise((resolve, reject) => {
-        const child = (0,external_node_child_process_namespaceObject.spawn)('docker', args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+        const [program, rest] = programOf(args, standalone);
+        const child = (0,external_node_child_process_namespaceObject.spawn)(program, rest, { detached: true, env, stdio: ['ignore', 'pipe', 'pipe'] });
         const { pid } = child;
-        const pieces = textPieces((text) => {
+        const take = (text) => {
             kept.push(text);
             if (onText?.(text) === false)
                 holdBack(child);
-        });
+        };
+        // One for each, because a character may come in two chunks with the other's output between them.
+        const [out, err] = [(0,log/* textPieces */.Vk)(take), (0,log/* textPieces */.Vk)(take)];
         if (pid !== undefined)
             running.add(pid);
-        child.stdout.on('data', onStdout ?? pieces.push);
-        child.stderr.on('data', pieces.push);
+        child.stdout.on('data', onStdout ?? out.push);
+        child.stderr.on('data', err.push);
+        if (tapStdout !== undefined)
+            child.stdout.on('data', tapStdout);
+        const limit = killAfter(pid, options.limitMs);
         child.on('error', (error) => reject(notStarted(error)));
         child.on('close', (code, signal) => {
             if (pid !== undefined)
                 running.delete(pid);
-            pieces.end();
-            resolve({ code: code ?? 128 + signalNumber(signal), tail: kept.lines() });
+            out.end();
+            err.end();
+            const ended = code ?? 128 + signalNumber(signal);
+            resolve({ code: limit.isOver() ? TIMED_OUT : ended, tail: kept.lines() });
         });
     });
+}
+/** Ends a command and all its descendants when its time is over. */
+function killAfter(pid, ms) {
+    let isOver = false;
+    if (ms === undefined || pid === undefined)
+        return { isOver: () => false };
+    const timer = setTimeout(() => {
+        if (!running.has(pid))
+            return;
+        isOver = true;
+        signalGroup(pid, 'SIGKILL');
+    }, ms);
+    timer.unref();
+    return { isOver: () => isOver };
 }
 function holdBack({ stdout, stderr }) {
     for (const output of [stdout, stderr]) {
         output.pause();
-        whenWritten(() => output.resume());
+        (0,log/* whenWritten */.aY)(() => output.resume());
     }
 }
 /** Most bytes that `fetchBytes` keeps; registries refuse manifests of more than 4 MiB. */
 const BYTES_LIMIT = 16 << 20;
 /** Runs a docker command whose stdout is wanted byte for byte, as `stream` runs it. What is too long is cut. */
-async function fetchBytes(args) {
+async function fetchBytes(args, options = {}) {
     const chunks = [];
     let size = 0;
     const ended = await stream(args, {
+        ...options,
         onStdout: (chunk) => {
             size += chunk.length;
             if (size <= BYTES_LIMIT)
@@ -1552,19 +2255,26 @@ async function fetchBytes(args) {
     });
     return { ...ended, bytes: Buffer.concat(chunks) };
 }
+let isClosed = false;
+/** From here on no command is started: the job is cancelled. */
+function startNoMore() {
+    isClosed = true;
+}
 /** How many streamed commands are running. */
 function runningChildren() {
     return running.size;
 }
 /** Passes a signal on to every streamed command and all its descendants. */
 function signalChildren(signal) {
-    for (const pid of running) {
-        try {
-            process.kill(-pid, signal);
-        }
-        catch {
-            // It ended in between.
-        }
+    for (const pid of running)
+        signalGroup(pid, signal);
+}
+function signalGroup(pid, signal) {
+    try {
+        process.kill(-pid, signal);
+    }
+    catch {
+        // It ended in between.
     }
 }
 function signalNumber(signal) {
@@ -1572,7 +2282,130 @@ function signalNumber(signal) {
 }
 function notStarted(error) {
     const why = error instanceof Error ? error.message : String(error);
-    return new Failure(`The docker command could not be started: ${why}.`, "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH.");
+    return new errors/* Failure */.HR(`The docker command could not be started: ${why}.`, "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH.");
+}
+
+;// CONCATENATED MODULE: ./lib/facts/buildx.js
+
+
+
+
+/** Whether a program is in PATH, and where: '' for nowhere. Starts nothing. */
+function programPath(name, env) {
+    const file = process.platform === 'win32' ? `${name}.exe` : name;
+    const folders = (env['PATH'] ?? '').split(external_node_path_.delimiter).filter((folder) => folder !== '');
+    return folders.map((folder) => (0,external_node_path_.join)(folder, file)).find(isProgram) ?? '';
+}
+function isProgram(path) {
+    try {
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
+        return (0,external_node_fs_.statSync)(path).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+/**
+ * Which buildx is there, asked before everything else, because all other questions go through it. Where docker's
+ * plugin is in its place and no version is asked for, no process is started.
+ */
+async function readBuildx(inputs, hasCacheService, env) {
+    const hasDocker = programPath('docker', env) !== '';
+    const about = { hasDocker, hasCacheService, ...machineFacts(env) };
+    if (inputs['buildx-version'] === '' && hasDocker && hasPluginFile(about.pluginFolder)) {
+        return { ...about, program: { kind: 'plugin' }, version: '', said: '' };
+    }
+    const plugin = hasDocker ? await ask(['buildx', 'version']) : undefined;
+    if (plugin?.code === 0)
+        return { ...about, program: { kind: 'plugin' }, version: versionOf(plugin.stdout), said: '' };
+    const path = programPath('buildx', env);
+    const said = (plugin?.stderr ?? '').trim().split('\n')[0] ?? '';
+    if (path === '')
+        return { ...about, program: undefined, version: '', said };
+    const { stdout } = await ask(['buildx', 'version'], path);
+    return { ...about, program: { kind: 'standalone', path }, version: versionOf(stdout), said };
+}
+function machineFacts(env) {
+    const home = env['HOME'] || (0,external_node_os_.homedir)();
+    return {
+        machine: `${process.platform === 'win32' ? 'windows' : process.platform}-${architecture()}${variant()}`,
+        pluginFolder: (0,external_node_path_.join)(env['DOCKER_CONFIG'] || (0,external_node_path_.join)(home, '.docker'), 'cli-plugins'),
+        toolCache: env['RUNNER_TOOL_CACHE'] || (0,external_node_path_.join)(home, '.cache', 'multi-platform-build-tools'),
+        downloads: (0,external_node_path_.join)(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), 'multi-platform-build-downloads'),
+    };
+}
+/** The architecture of this machine as images name it. */
+function architecture() {
+    const known = { x64: 'amd64', ppc64: 'ppc64le', ia32: '386' };
+    return known[process.arch] ?? process.arch;
+}
+/** `-v7` on 32-bit arm, whose versions have files of their own. */
+function variant() {
+    // The types do not know that Node says here which arm it was made for.
+    const variables = { ...process.config.variables };
+    return process.arch === 'arm' ? `-v${variables['arm_version']}` : '';
+}
+/**
+ * Where docker looks for its plugins (docker/cli, cli-plugins/manager). Starting one costs 60 ms, looking
+ * whether the file is there costs nothing.
+ */
+function hasPluginFile(own) {
+    const shared = [
+        '/usr/local/lib/docker',
+        '/usr/local/libexec/docker',
+        '/usr/lib/docker',
+        '/usr/libexec/docker',
+    ];
+    const folders = [own, ...shared.map((folder) => (0,external_node_path_.join)(folder, 'cli-plugins'))];
+    return folders.some((folder) => isProgram((0,external_node_path_.join)(folder, 'docker-buildx')));
+}
+/** `github.com/docker/buildx v0.36.1 COMMIT`; what a distribution adds behind a + is not part of the version. */
+function versionOf(output) {
+    return /\sv?(\d+\.\d+\.\d+[\w.-]*)/.exec(output)?.[1] ?? '';
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+;// CONCATENATED MODULE: ./lib/inputs/secrets.js
+
+const ID = /^[A-Za-z0-9._-]+$/;
+/** `id=value`, split at the first =. The messages hold no part of the value. */
+function parseSecret(item) {
+    const { id, value } = split(item);
+    // Not even the id is shown: it may be a line of a value whose quotes were forgotten.
+    if (!ID.test(id)) {
+        throw new errors/* InvalidValue */.h6('a secret is not written as id=value.', 'An id has letters, digits, ".", "_" and "-"; a value of several lines stands in quotes, with the id inside them.');
+    }
+    // The line says which one it is.
+    if (value === '') {
+        throw new errors/* InvalidValue */.h6('a secret has no value.', 'Is it set in the repository, and is this workflow allowed to read it (forks are not)?');
+    }
+    return { id, value };
+}
+/** `id=NAME` or `id=path`. */
+function parseSecretSource(item) {
+    const { id, value } = split(item);
+    if (id === '' || value === '') {
+        throw new errors/* InvalidValue */.h6('an item is not written as id=NAME or id=path.', 'Write the id, =, and where the value is.');
+    }
+    return { id, value };
+}
+function split(item) {
+    const equals = item.indexOf('=');
+    return equals === -1
+        ? { id: '', value: '' }
+        : { id: item.slice(0, equals).trim(), value: item.slice(equals + 1) };
+}
+/** Shorter texts are part of every other line: masking them would star the log and drop outputs. */
+const SHORTEST_MASK = 4;
+/** More lines than this are a file, not a password. */
+const MOST_MASKS = 500;
+/** What the runner has to hide of a value: each line by itself, because the runner looks at lines. */
+function masksOf(value) {
+    const lines = value.split(/[\r\n]+/).map((line) => line.trim());
+    return [...new Set(lines.filter((line) => line.length >= SHORTEST_MASK))].slice(0, MOST_MASKS);
 }
 
 ;// CONCATENATED MODULE: ./lib/json.js
@@ -1604,6 +2437,148 @@ function parseJson(source) {
     catch {
         return undefined;
     }
+}
+
+;// CONCATENATED MODULE: ./lib/plan/buildx.js
+
+/** `v1.2.3`, also with a pre-release: what follows the first two groups of digits is needed. */
+const VERSION = /^v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/;
+/** `buildx-v1.2.3.linux-amd64` */
+const RELEASE_FILE = /^buildx-v(\d+\.\d+\.\d+[\w.-]*?)\.[a-z]+-/;
+/** Drivers whose nodes are elsewhere, so that no docker engine is needed here. */
+const ELSEWHERE = ['remote', 'kubernetes', 'cloud'];
+/** What is wrong with the inputs about buildx. */
+function buildxProblems(inputs) {
+    const [wanted, mirror] = [inputs['buildx-version'], inputs['buildx-mirror']];
+    const isVersion = wanted === '' || wanted === 'latest' || VERSION.test(wanted);
+    const version = {
+        input: 'buildx-version',
+        what: `"${wanted}" is neither a version nor latest.`,
+        cure: 'Write all of it, as in v0.36.1, or remove it to use the installed one.',
+    };
+    const address = {
+        input: 'buildx-mirror',
+        what: mirror === '' ? 'it is empty.' : `"${mirror}" is not an address of a web server.`,
+        cure: 'Write an address that begins with https://, or remove it to get the releases from GitHub.',
+    };
+    return [...(isVersion ? [] : [version]), ...(isAddress(mirror) ? [] : [address])];
+}
+function isAddress(text) {
+    return /^https?:\/\/[^/\s]+/.test(text) && URL.canParse(text);
+}
+/** Whether the builder that the inputs describe may be elsewhere, out of the hands of a docker engine here. */
+function mayBuildElsewhere({ builder, driver, load }) {
+    return !load && (builder !== '' || ELSEWHERE.includes(driver));
+}
+/**
+ * Decides which buildx is used: the one that is there, or a release. Pure.
+ * @throws Failure where there is neither docker nor buildx and a builder on this machine is wanted
+ */
+function planBuildx(inputs, facts) {
+    const wanted = inputs['buildx-version'];
+    const version = VERSION.exec(wanted)?.[1] ?? '';
+    const { program } = facts;
+    if (program !== undefined && (wanted === '' || version === facts.version))
+        return { kind: 'found', program };
+    if (!facts.hasDocker && wanted === '' && !mayBuildElsewhere(inputs))
+        throw nothingThere();
+    const mirror = inputs['buildx-mirror'].replace(/\/+$/, '');
+    const plugin = `${facts.pluginFolder}/docker-buildx${extension(facts.machine)}`;
+    return {
+        kind: 'fetch',
+        version,
+        why: whyFetched(wanted, facts),
+        found: program === undefined ? undefined : { version: facts.version, program },
+        mirror,
+        checksums: version === '' ? latestFile(mirror, 'checksums.txt') : `${mirror}/v${version}/checksums.txt`,
+        machine: facts.machine,
+        folder: facts.downloads,
+        toolCache: facts.toolCache,
+        isCached: inputs['cache-binary'] && facts.hasCacheService,
+        plugin: facts.hasDocker ? plugin : undefined,
+    };
+}
+function nothingThere() {
+    return new errors/* Failure */.HR('The docker command could not be started: there is none in PATH, and no buildx either.', "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH. A builder elsewhere needs buildx only: set buildx-version to have it downloaded.");
+}
+function whyFetched(wanted, { program, version, hasDocker, said }) {
+    if (program !== undefined)
+        return `buildx-version is ${wanted}, installed is ${version === '' ? 'an unknown one' : version}`;
+    return hasDocker ? `docker has no buildx: ${said}` : 'there is no buildx here';
+}
+/**
+ * A file of the latest release. GitHub forwards `releases/latest/download/FILE` to that release; any other server
+ * has a folder `latest` beside those of the versions.
+ */
+function latestFile(mirror, name) {
+    const isLikeGitHub = mirror.endsWith('/releases/download');
+    return isLikeGitHub ? mirror.replace(/download$/, `latest/download/${name}`) : `${mirror}/latest/${name}`;
+}
+/** The program for this machine in a release. */
+function releaseFile({ mirror, machine }, version) {
+    const name = `buildx-v${version}.${machine}${extension(machine)}`;
+    return { name, url: `${mirror}/v${version}/${name}` };
+}
+function extension(machine) {
+    return machine.startsWith('windows') ? '.exe' : '';
+}
+/** The sha256 that a checksum file has for a file; undefined where it lists none. */
+function checksumIn(checksums, name) {
+    return entries(checksums).find((entry) => entry.name === name)?.sha256;
+}
+/** The version whose files a checksum file lists; undefined where it lists none of buildx. */
+function versionIn(checksums) {
+    const versions = entries(checksums).map(({ name }) => RELEASE_FILE.exec(name)?.[1]);
+    return versions.find((version) => version !== undefined);
+}
+/** Lines of sha256sum: the hash, a blank, a blank or a star, the name. */
+function entries(checksums) {
+    return checksums.split(/\r?\n/).flatMap((line) => {
+        const [, sha256, name] = /^([\da-f]{64})\s+\*?(\S+)\s*$/i.exec(line) ?? [];
+        return sha256 === undefined || name === undefined ? [] : [{ sha256: sha256.toLowerCase(), name }];
+    });
+}
+/** Key of a release's program in the cache of GitHub Actions. With its hash, so that another file is another entry. */
+function cacheKey({ machine }, version, sha256) {
+    return `multi-platform-build-buildx-${version}-${machine}-${sha256}`;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/context.js
+const TEMPLATE = /\{\{\s*(.*?)\s*\}\}/g;
+/** The repository of the event at its commit: what docker/build-push-action builds without a context. */
+function gitContext({ server, repository, sha }) {
+    return `${server}/${repository}.git#${sha}`;
+}
+/** A context with its templates filled in; an empty one is the Git context of the event. */
+function resolveContext(context, event) {
+    return context === '' ? gitContext(event) : fillIn(context, event);
+}
+/** `name=path` of a build context with its templates filled in. */
+function fillIn(text, event) {
+    return text.replaceAll(TEMPLATE, gitContext(event));
+}
+/** Whether a context is the event's repository, which only the builder looks at. */
+function isGitContext(context) {
+    return context === '' || context.search(TEMPLATE) !== -1;
+}
+/** Templates that nobody knows, and a Git context where there is no event to take it from. */
+function contextProblems(inputs, event) {
+    const texts = [
+        { input: 'context', text: inputs.context },
+        ...inputs['build-contexts'].map((text) => ({ input: 'build-contexts', text })),
+    ];
+    const unknown = texts.flatMap(({ input, text }) => [...text.matchAll(TEMPLATE)]
+        .filter(([, name]) => name !== 'defaultContext')
+        .map(([template]) => ({
+        input,
+        what: `the template ${template} is not known.`,
+        cure: 'The only one is {{defaultContext}}, the Git context of the event.',
+    })));
+    const needsEvent = texts.find(({ input, text }) => (input === 'context' && text === '') || text.search(TEMPLATE) !== -1);
+    if (needsEvent === undefined || (event.repository !== '' && event.sha !== ''))
+        return unknown;
+    const what = 'there is no event whose repository could be built (GITHUB_REPOSITORY and GITHUB_SHA are not set).';
+    return [...unknown, { input: needsEvent.input, what, cure: 'Write a folder, as in context: .' }];
 }
 
 ;// CONCATENATED MODULE: ./lib/platforms/names.js
@@ -1896,7 +2871,7 @@ function parsePlatform(text) {
     const mistake = mistakeIn(text);
     if (mistake === undefined)
         return understand(text);
-    throw new InvalidValue(mistake.what, severalCure(text) ?? guessCure(text) ?? mistake.cure);
+    throw new errors/* InvalidValue */.h6(mistake.what, severalCure(text) ?? guessCure(text) ?? mistake.cure);
 }
 /** The platform as people write it: linux/arm/v7, windows(10.0.17763)/amd64. */
 function printPlatform({ os, osVersion, arch, variant }) {
@@ -2007,6 +2982,125 @@ function guessCure(text) {
 /** As containerd's FormatAll does it, so that foreign versions print unambiguously. */
 function escapeVersion(version) {
     return version.replace(/[%+()/]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/drivers.js
+
+const EVERYTHING = {
+    severalPlatforms: true,
+    attestations: true,
+    cacheTo: 'all',
+    lacksExporters: [],
+    pushByDigest: true,
+};
+const CONFIG = ['buildkitd-config', 'buildkitd-config-inline'];
+/**
+ * buildx's drivers (its packages driver/NAME; cloud is Docker Build Cloud's, in docker's own edition of buildx).
+ * @see https://docs.docker.com/build/builders/drivers/
+ */
+const DRIVERS = {
+    'docker-container': {
+        isMade: true,
+        sharesKernel: true,
+        isStarted: true,
+        endpoint: 'optional',
+        refuses: [],
+        can: EVERYTHING,
+    },
+    docker: {
+        isMade: false,
+        sharesKernel: true,
+        isStarted: false,
+        endpoint: 'none',
+        refuses: [
+            ...['builder-name', 'builder-endpoint', 'builder-platforms', 'append', 'driver-opts'],
+            'buildkitd-flags',
+            ...CONFIG,
+            'keep-state',
+        ],
+        can: { ...EVERYTHING, pushByDigest: false },
+        canWithoutStore: {
+            severalPlatforms: false,
+            attestations: false,
+            cacheTo: ['inline'],
+            lacksExporters: ['oci'],
+            pushByDigest: false,
+        },
+    },
+    remote: {
+        isMade: true,
+        sharesKernel: false,
+        isStarted: false,
+        endpoint: 'required',
+        refuses: ['buildkitd-flags', ...CONFIG],
+        can: EVERYTHING,
+    },
+    kubernetes: {
+        isMade: true,
+        sharesKernel: false,
+        isStarted: true,
+        endpoint: 'none',
+        refuses: ['builder-endpoint'],
+        can: EVERYTHING,
+    },
+    cloud: {
+        isMade: true,
+        sharesKernel: false,
+        isStarted: true,
+        endpoint: 'required',
+        refuses: [],
+        can: EVERYTHING,
+    },
+};
+/** A driver by the name that buildx tells; undefined for one that is not known here. */
+function driverNamed(name) {
+    return new Map(Object.entries(DRIVERS)).get(name);
+}
+/** What builds on a builder can do; without one, on a new one of our own. */
+function abilitiesOf(builder) {
+    const driver = driverNamed(builder?.driver ?? 'docker-container');
+    if (driver === undefined)
+        return EVERYTHING;
+    const hasStore = builder?.nodes.every(({ hasSnapshots }) => hasSnapshots) ?? true;
+    return hasStore ? driver.can : (driver.canWithoutStore ?? driver.can);
+}
+/** Whether RUN steps are executed by this machine's kernel, the one that emulators are registered in. */
+function buildsHere({ builder, docker }) {
+    if (builder === undefined)
+        return true;
+    const sharesKernel = driverNamed(builder.driver)?.sharesKernel ?? false;
+    return sharesKernel && builder.nodes.some(({ endpoint }) => isHere(endpoint, docker));
+}
+/**
+ * Whether one of the builder's nodes says that it builds this platform. That it was declared for a node on this
+ * machine says nothing: there the kernel decides, and a foreign platform needs its emulator all the same.
+ */
+function isOffered(platform, { builder, docker }) {
+    if (builder === undefined)
+        return false;
+    const lists = (platforms) => platforms.some((p) => samePlatform(p, platform));
+    return builder.nodes.some((node) => {
+        const isElsewhere = !buildsHere({ builder: { ...builder, nodes: [node] }, docker });
+        return lists(node.platforms) && (isElsewhere || !lists(node.settings.declared));
+    });
+}
+/** Whether an endpoint is the engine that the docker command talks to, or a socket of this machine. */
+function isHere(endpoint, docker) {
+    if (['', 'default', docker.context].includes(endpoint))
+        return true;
+    const address = docker.contexts[endpoint] ?? endpoint;
+    return address === docker.host || /^(?:unix|npipe|fd):\/\//.test(address);
+}
+/** A derived cache, without what the driver cannot export. What the user asks for is refused elsewhere. */
+function withinReach(cache, builder) {
+    const { cacheTo } = abilitiesOf(builder);
+    if (cacheTo === 'all')
+        return cache;
+    const toFlags = cache.toFlags.filter((flag) => cacheTo.some((type) => flag.startsWith(`type=${type}`)));
+    if (toFlags.length === cache.toFlags.length)
+        return cache;
+    const why = `imported only, because the driver ${builder?.driver} of this engine exports ${cacheTo.join(' and ')} caches only`;
+    return { ...cache, to: [], toFlags, folder: undefined, why };
 }
 
 ;// CONCATENATED MODULE: ./lib/platforms/emulators.js
@@ -2174,6 +3268,7 @@ function armVersion({ variant }) {
 ;// CONCATENATED MODULE: ./lib/facts/builder.js
 
 
+
 /**
  * Reads what `docker buildx inspect` prints: `Key: value` lines, the nodes after a line `Nodes:`. buildx has
  * no JSON form for one builder. Unknown lines are passed over.
@@ -2192,7 +3287,36 @@ function parseNode(block) {
         buildkit: value(block, 'BuildKit version') || value(block, 'BuildKit') || value(block, 'Buildkit'),
         platforms: listed.map(({ platform }) => platform),
         own: ownPlatform(listed),
+        error: value(block, 'Error'),
+        hasSnapshots: /^ org\.mobyproject\.buildkit\.worker\.snapshotter:/m.test(block),
+        settings: {
+            declared: listed.filter(({ declared }) => declared).map(({ platform }) => platform),
+            options: parseOptions(value(block, 'Driver Options')),
+            flags: value(block, 'BuildKit daemon flags') || value(block, 'Flags'),
+            config: configFile(block),
+        },
     };
+}
+/** `network="host" env.A="b c"`, with the values quoted as Go quotes texts. */
+function parseOptions(text) {
+    const found = [...text.matchAll(/([^\s=]+)=("(?:[^"\\]|\\.)*")/g)];
+    return Object.fromEntries(found.map(([, key = '', quoted = '']) => {
+        const value = parseJson(quoted);
+        return [key, typeof value === 'string' ? value : quoted.slice(1, -1)];
+    }));
+}
+/** Each line of the file behind ` > `. */
+function configFile(block) {
+    const lines = block.split('\n');
+    const start = lines.indexOf('File#buildkitd.toml:') + 1;
+    if (start === 0)
+        return '';
+    const rest = lines.slice(start);
+    const end = rest.findIndex((line) => !/^\s+>/.test(line));
+    return rest
+        .slice(0, end === -1 ? rest.length : end)
+        .map((line) => line.replace(/^\s+> ?/, ''))
+        .join('\n');
 }
 /** A `*` marks a declared platform. A platform we do not know cannot be asked for. */
 function listedPlatform(text) {
@@ -2201,7 +3325,7 @@ function listedPlatform(text) {
         return [{ platform: parsePlatform(name.replace(/\*$/, '')), declared: name.endsWith('*') }];
     }
     catch (error) {
-        if (error instanceof InvalidValue)
+        if (error instanceof errors/* InvalidValue */.h6)
             return [];
         throw error;
     }
@@ -2213,6 +3337,74 @@ function ownPlatform([first]) {
 function value(block, key) {
     const line = block.split('\n').find((candidate) => candidate.startsWith(`${key}:`));
     return line?.slice(key.length + 1).trim() ?? '';
+}
+
+;// CONCATENATED MODULE: ./lib/facts/docker.js
+/** What environment and disk say about docker's way to its engine and to the nodes of a builder. */
+
+
+
+
+/** `BUILDER_NODE_0_AUTH_TLS_KEY`: the first node is 0, those of `append` follow. */
+const KEY_VARIABLE = /^BUILDER_NODE_(\d+)_AUTH_TLS_(CACERT|CERT|KEY)$/;
+/** Looks at variables and files; starts no process. */
+function readDocker(inputs, env) {
+    const folder = env['DOCKER_CONFIG'] || (0,external_node_path_.join)(env['HOME'] || (0,external_node_os_.homedir)(), '.docker');
+    const context = currentContext(folder, env);
+    const buildx = env['BUILDX_CONFIG'] || (0,external_node_path_.join)(folder, 'buildx');
+    return {
+        context,
+        host: env['DOCKER_HOST'] ?? '',
+        hasTls: context === 'default' && Boolean(env['DOCKER_TLS_VERIFY'] || env['DOCKER_TLS']),
+        contexts: readContexts(folder),
+        buildkitHost: env['BUILDKIT_HOST'] ?? '',
+        keys: Object.entries(env).flatMap(([name, value]) => keyVariable(name, value)),
+        config: inputs['buildkitd-config'] === '' ? '' : readText(inputs['buildkitd-config']),
+        defaultConfig: readText((0,external_node_path_.join)(buildx, 'buildkitd.default.toml')) ?? '',
+    };
+}
+/** What a variable with TLS material holds; the plan knows its name only. */
+function readKey(name) {
+    return process.env[name] ?? '';
+}
+/** The values that must never be seen in the log. */
+function readKeys(env) {
+    return Object.entries(env).flatMap(([name, value]) => keyVariable(name, value).length > 0 ? [value ?? ''] : []);
+}
+/** As docker's command line finds it: an address in the environment means the default context. */
+function currentContext(folder, env) {
+    if (env['DOCKER_HOST'])
+        return 'default';
+    const settings = parseJson(readText((0,external_node_path_.join)(folder, 'config.json')) ?? '');
+    return env['DOCKER_CONTEXT'] || json_text(settings, 'currentContext') || 'default';
+}
+/** Addresses of the engines of docker's contexts, by name. */
+function readContexts(folder) {
+    const metas = (0,external_node_path_.join)(folder, 'contexts', 'meta');
+    const found = namesIn(metas).map((name) => parseJson(readText((0,external_node_path_.join)(metas, name, 'meta.json')) ?? ''));
+    return Object.fromEntries(found.map((meta) => [json_text(meta, 'Name'), json_text(meta, 'Endpoints', 'docker', 'Host')]));
+}
+function keyVariable(name, value) {
+    const [, node, part] = KEY_VARIABLE.exec(name) ?? [];
+    if (node === undefined || part === undefined || !value)
+        return [];
+    return [{ name, node: Number(node), option: part.toLowerCase() }];
+}
+function namesIn(folder) {
+    try {
+        return (0,external_node_fs_.readdirSync)(folder);
+    }
+    catch {
+        return [];
+    }
+}
+function readText(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return undefined;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/facts/event.js
@@ -2231,6 +3423,26 @@ function readEvent(env) {
         defaultBranch: json_text(payload, 'repository', 'default_branch'),
         onTag,
         fork: isFork(payload),
+        ...readRepository(env, payload),
+        noDefaultAttestations: /^(1|t|true)$/i.test(env['BUILDX_NO_DEFAULT_ATTESTATIONS'] ?? ''),
+    };
+}
+/** A pull request is built as it would be merged, unless docker's variable asks for its own head. */
+function readSha(env, payload) {
+    const head = json_text(payload, 'pull_request', 'head', 'sha');
+    const wantsHead = env['DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF'] === 'true';
+    return wantsHead && head !== '' ? head : (env['GITHUB_SHA'] ?? '');
+}
+function readRepository(env, payload) {
+    const server = env['GITHUB_SERVER_URL'] || 'https://github.com';
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const run = `${server}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}/attempts/${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`;
+    return {
+        server,
+        repository,
+        sha: readSha(env, payload),
+        isPrivate: field(field(payload, 'repository'), 'private') === true,
+        runUrl: env['GITHUB_RUN_ID'] ? run : '',
     };
 }
 /**
@@ -2249,7 +3461,7 @@ function readPayload(path) {
     if (!path)
         return undefined;
     try {
-        return parseJson((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'));
+        return parseJson((0,external_node_fs_.readFileSync)(path, 'utf8'));
     }
     catch {
         // A runner that has no payload file tells us nothing; that is no reason to fail.
@@ -2272,66 +3484,150 @@ function stripHeads(ref) {
 
 
 
+
+
+
+
+
+
+
 const BINFMT_MISC = '/proc/sys/fs/binfmt_misc';
 /** A context that only the builder can look at: a URL, an SSH address of a repository, or github.com/… */
-const REMOTE_CONTEXT = /^(?:[a-z]+:\/\/|git@|github\.com\/)/;
-/** Looks at the paths in the inputs. Starts no process. */
-function readPaths(inputs) {
-    const { context, file } = inputs;
-    const dockerfile = file === '' ? (0,external_node_path_namespaceObject.join)(context, 'Dockerfile') : file;
-    if (REMOTE_CONTEXT.test(context))
-        return { context: 'elsewhere', dockerfile, dockerfileIs: 'elsewhere' };
+const REMOTE_CONTEXT = /^(?:[a-z]+:\/\/|[\w.-]+@[\w.-]+:|github\.com\/)/;
+/** Reads the event and looks at what the inputs name. Starts no process. */
+function readLocal(inputs, env) {
+    return { event: readEvent(env), paths: readPaths(inputs, env), docker: readDocker(inputs, env) };
+}
+function readPaths(inputs, env) {
+    const cache = env['RUNNER_TOOL_CACHE'] || (0,external_node_path_.join)(env['HOME'] || (0,external_node_os_.tmpdir)(), '.cache');
+    return {
+        ...readContext(inputs),
+        missingEnvs: inputs['secret-envs'].filter(({ value }) => !env[value]).map(({ id }) => id),
+        missingFiles: inputs['secret-files'].filter(({ value }) => kind(value) !== 'file').map(({ id }) => id),
+        hasCacheService: Boolean(env['ACTIONS_RUNTIME_TOKEN'] && (env['ACTIONS_RESULTS_URL'] || env['ACTIONS_CACHE_URL'])),
+        annotatesChecks: !/^(0|f|false)$/i.test(env['DOCKER_BUILD_CHECKS_ANNOTATIONS'] ?? ''),
+        cacheFolder: (0,external_node_path_.join)(cache, 'multi-platform-build-cache'),
+    };
+}
+function readContext({ context, file }) {
+    const isElsewhere = isGitContext(context) || REMOTE_CONTEXT.test(context);
+    if (isElsewhere)
+        return { context: 'elsewhere', dockerfile: file || 'Dockerfile', dockerfileIs: 'elsewhere' };
+    const named = file === '' ? (0,external_node_path_.join)(context, 'Dockerfile') : file;
+    // buildx takes a lower-case one, too.
+    const lower = (0,external_node_path_.join)((0,external_node_path_.dirname)(named), 'dockerfile');
+    const dockerfile = (0,external_node_path_.basename)(named) === 'Dockerfile' && kind(named) === 'missing' && kind(lower) === 'file' ? lower : named;
     return {
         context: kind(context) === 'folder' ? 'folder' : 'missing',
         dockerfile,
         dockerfileIs: REMOTE_CONTEXT.test(file) ? 'elsewhere' : kind(dockerfile) === 'file' ? 'file' : 'missing',
     };
 }
+/** Files of more bytes are no passwords, and too much for the runner to look for in every line. */
+const MASKED_FILE_LIMIT = 64 << 10;
+/** Everything that must never be seen in the log: the values of secrets, wherever they come from. */
+function readSecrets(inputs, env) {
+    const files = inputs['secret-files'].map(({ value }) => readSecretFile(value));
+    const values = [
+        ...inputs.secrets.map(({ value }) => value),
+        ...inputs['secret-envs'].map(({ value }) => env[value] ?? ''),
+        ...files,
+        ...readKeys(env),
+        inputs['github-token'],
+    ];
+    return [...new Set(values.flatMap(masksOf))];
+}
+/** '' for what cannot be read: that is a problem of its own, told without the path, which may be a value. */
+function readSecretFile(path) {
+    try {
+        return kind(path) === 'file' && (0,external_node_fs_.statSync)(path).size <= MASKED_FILE_LIMIT ? (0,external_node_fs_.readFileSync)(path, 'utf8') : '';
+    }
+    catch {
+        return '';
+    }
+}
 /**
  * Asks the engine, buildx, binfmt_misc and the event, all at the same time.
  * @throws Failure where docker, its engine, buildx or the named builder does not answer.
  */
-async function readFacts(inputs, paths, env) {
-    const [engine, builder] = await Promise.all([
-        readEngine(inputs),
-        inputs.builder === '' ? undefined : readBuilder(inputs.builder),
-        checkBuildx(env),
+async function readFacts(inputs, local, env) {
+    const existing = readExisting(inputs, local.docker);
+    const [engine, builder, defaultBuilder] = await Promise.all([
+        readEngine(inputs, existing, env),
+        existing,
+        inputs['builder-use'] ? readDefault() : '',
     ]);
     const run = `${env['GITHUB_RUN_ID'] ?? 'local'}-${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`;
-    const id = `${run}-${(0,external_node_crypto_namespaceObject.randomBytes)(4).toString('hex')}`;
+    const id = `${run}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
     return {
-        event: readEvent(env),
-        paths,
+        ...local,
         engine,
-        handlers: readHandlers(),
+        standalone: isBuildxStandalone(),
+        handlers: isRemote(env) ? undefined : readHandlers(),
         builder,
+        defaultBuilder,
         id,
-        temp: (0,external_node_path_namespaceObject.join)(env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)(), `multi-platform-build-${id}`),
+        temp: (0,external_node_path_.join)(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), `multi-platform-build-${id}`),
     };
+}
+/** An engine on another machine has emulators of its own. */
+function isRemote(env) {
+    return /^(?:tcp|ssh|https?):/.test(env['DOCKER_HOST'] ?? '');
 }
 /** The registered emulators; undefined where binfmt_misc is not mounted or may not be read. */
 function readHandlers() {
     try {
-        const names = (0,external_node_fs_namespaceObject.readdirSync)(BINFMT_MISC);
+        const names = (0,external_node_fs_.readdirSync)(BINFMT_MISC);
         if (!names.includes('status'))
             return undefined;
         return names
             .filter((name) => name !== 'register' && name !== 'status')
-            .flatMap((name) => parseHandler(name, (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(BINFMT_MISC, name), 'utf8')) ?? []);
+            .flatMap((name) => parseHandler(name, (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(BINFMT_MISC, name), 'utf8')) ?? []);
     }
     catch {
         return undefined;
     }
 }
+/** How long another job may take for the nodes of a builder of our name. */
+const SHARE_MS = 10_000;
+/** The builder that is there already: the named one, the docker context's own, or one of our name. */
+async function readExisting(inputs, docker) {
+    const { builder, driver, 'builder-name': own } = inputs;
+    if (builder !== '')
+        return readBuilder(builder);
+    if (driver === 'docker')
+        return readBuilder(docker.context);
+    if (own === '')
+        return undefined;
+    const end = Date.now() + SHARE_MS;
+    for (;;) {
+        const { code, stdout } = await ask(['buildx', 'inspect', own]);
+        if (code !== 0)
+            return undefined;
+        const found = parseBuilder(stdout);
+        // Another job may be making it at this moment, a node after the other.
+        const isWhole = found.driver !== driver || found.nodes.length > inputs.nodes.length;
+        if (isWhole || Date.now() > end)
+            return found;
+        await (0,promises_.setTimeout)(500);
+    }
+}
+/** Name of the machine's default builder; '' where it does not tell. */
+async function readDefault() {
+    const { code, stdout } = await ask(['buildx', 'inspect']);
+    return code === 0 ? parseBuilder(stdout).name : '';
+}
 /** What `docker buildx inspect` says about a builder. @throws Failure when there is none of that name. */
 async function readBuilder(name) {
     const { code, stdout, stderr } = await ask(['buildx', 'inspect', name]);
     if (code !== 0) {
-        throw new Failure(`builder: there is no builder "${name}": ${stderr.trim()}`, 'See `docker buildx ls` for the names, make it in an earlier step, or leave the input out to get a builder of our own.');
+        throw new errors/* Failure */.HR(`builder: there is no builder "${name}": ${stderr.trim()}`, 'See `docker buildx ls` for the names, make it in an earlier step, or leave the input out to get a builder of our own.');
     }
     return parseBuilder(stdout);
 }
-async function readEngine(inputs) {
+async function readEngine(inputs, existing, env) {
+    if (programPath('docker', env) === '')
+        return noEngine();
     const needsStore = inputs.load && inputs.platforms.length > 1;
     const [version, info] = await Promise.all([
         ask(['version', '--format', '{{json .Server}}']),
@@ -2339,7 +3635,9 @@ async function readEngine(inputs) {
     ]);
     const server = parseJson(version.stdout);
     if (version.code !== 0 || json_text(server, 'Os') === '') {
-        throw new Failure(`The docker engine does not answer: ${version.stderr.trim()}`, 'Start docker in an earlier step, or use a runner that has it; `docker version` must show a server.');
+        if (await isElsewhere(inputs, existing))
+            return noEngine();
+        throw new errors/* Failure */.HR(`The docker engine does not answer: ${version.stderr.trim()}`, 'Start docker in an earlier step, or use a runner that has it; `docker version` must show a server.');
     }
     return {
         version: json_text(server, 'Version'),
@@ -2347,43 +3645,46 @@ async function readEngine(inputs) {
         containerdStore: info !== undefined && hasContainerdStore(parseJson(info.stdout)),
     };
 }
+function noEngine() {
+    const platform = platformFromParts({ os: 'linux', architecture: architecture() });
+    return { version: '', platform, containerdStore: false };
+}
+/** Whether the build has no use for an engine here: no node of the builder runs on it. */
+async function isElsewhere(inputs, existing) {
+    if (!mayBuildElsewhere(inputs))
+        return false;
+    const found = await existing.catch(() => undefined);
+    return inputs.builder === '' || (found !== undefined && driverNamed(found.driver)?.sharesKernel === false);
+}
 /** Docker tells its image store as a pair in a list: `["driver-type", "io.containerd.snapshotter.v1"]`. */
 function hasContainerdStore(driverStatus) {
     return array(driverStatus).some((pair) => Array.isArray(pair) && pair[0] === 'driver-type' && pair[1] === 'io.containerd.snapshotter.v1');
 }
-/**
- * Where docker looks for its plugins (docker/cli, cli-plugins/manager). Starting one costs 60 ms, looking
- * whether the file is there costs nothing.
- */
-function hasBuildxPlugin(env) {
-    const own = env['DOCKER_CONFIG'] || (0,external_node_path_namespaceObject.join)(env['HOME'] ?? '/', '.docker');
-    const shared = [
-        '/usr/local/lib/docker',
-        '/usr/local/libexec/docker',
-        '/usr/lib/docker',
-        '/usr/libexec/docker',
-    ];
-    return [own, ...shared].some((folder) => kind((0,external_node_path_namespaceObject.join)(folder, 'cli-plugins', 'docker-buildx')) === 'file');
-}
-async function checkBuildx(env) {
-    if (hasBuildxPlugin(env))
-        return;
-    const { code, stderr } = await ask(['buildx', 'version']);
-    if (code === 0)
-        return;
-    throw new Failure(`docker has no buildx: ${stderr.trim()}`, 'Install the docker-buildx plugin, or use a runner that has it.');
-}
 function kind(path) {
-    const stat = (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false });
-    return stat === undefined ? 'missing' : stat.isDirectory() ? 'folder' : 'file';
+    try {
+        const stat = (0,external_node_fs_.statSync)(path);
+        return stat.isDirectory() ? 'folder' : stat.isFile() ? 'file' : 'missing';
+    }
+    catch {
+        // Not there, not to be read, or no path at all (a value in the wrong place may be longer than any path).
+        return 'missing';
+    }
 }
 
+// EXTERNAL MODULE: ./lib/host/runner.js
+var runner = __nccwpck_require__(6374);
 ;// CONCATENATED MODULE: ./lib/host/signals.js
 
 
 /** How long children may take to end by themselves before they are killed. The runner gives us 7.5 s. */
 const GRACE_MS = 1_200;
 let leaving = false;
+const lastSteps = new Set();
+/** Adds something that must be gone before this process is, however it ends. Returns how to take it back. */
+function beforeLeaving(step) {
+    lastSteps.add(step);
+    return () => lastSteps.delete(step);
+}
 /** Whether the job is being cancelled: what fails then is no news. */
 function isCancelled() {
     return leaving;
@@ -2395,6 +3696,13 @@ function isCancelled() {
 function leaveOnCancel() {
     process.on('SIGINT', () => leave('SIGINT', 130));
     process.on('SIGTERM', () => leave('SIGTERM', 143));
+    // Nobody reads the log any more: nothing can be said, but nothing must stay behind either.
+    process.stdout.on('error', () => {
+        for (const step of lastSteps)
+            step();
+        signalChildren('SIGKILL');
+        process.exit(1);
+    });
 }
 function leave(signal, code) {
     if (leaving) {
@@ -2403,8 +3711,11 @@ function leave(signal, code) {
         return;
     }
     leaving = true;
-    say();
-    say(`Cancelled (${signal}): the running docker commands are stopped; the post step removes what was made.`);
+    startNoMore();
+    for (const step of lastSteps)
+        step();
+    (0,log/* say */.cv)();
+    (0,log/* say */.cv)(`Cancelled (${signal}): the running docker commands are stopped; the post step removes what was made.`);
     signalChildren(signal);
     const deadline = Date.now() + GRACE_MS;
     const timer = setInterval(() => {
@@ -4546,7 +5857,7 @@ function parsers_value(parseValue, empty) {
 /** `NAME=value` or `NAME`; the name must be there. */
 function assignment(item) {
     if (item.startsWith('=') || item.split('=', 1)[0]?.trim() === '') {
-        throw new InvalidValue(`"${item}" has no name before the =.`, 'Write NAME=value.');
+        throw new errors/* InvalidValue */.h6(`"${item}" has no name before the =.`, 'Write NAME=value.');
     }
     return item;
 }
@@ -4558,7 +5869,7 @@ function attempt(parseItem, complain, line) {
         return parseItem();
     }
     catch (error) {
-        if (!(error instanceof InvalidValue))
+        if (!(error instanceof errors/* InvalidValue */.h6))
             throw error;
         const complaint = { what: error.message, cure: error.cure };
         complain(line === undefined ? complaint : { ...complaint, line });
@@ -4574,29 +5885,29 @@ function items(text, rules, complain) {
     return records(text, rules, complain).flatMap(({ fields, line }) => {
         const parts = rules.commas ? fields.flatMap((field) => field.split(',')) : [fields.join(',')];
         return parts
-            .map((part) => part.trim())
-            .filter((part) => part !== '')
+            .map((part) => (rules.verbatim ? part : part.trim()))
+            .filter((part) => part.trim() !== '')
             .map((part) => ({ text: part, line }));
     });
 }
 function records(text, rules, complain) {
     const rows = [];
     const source = Buffer.from(text);
+    const lineAt = lineCounter(source);
     let from = 0;
     try {
         parse(source, {
-            comment: '#',
-            comment_no_infix: true,
+            ...(rules.verbatim ? { delimiter: '\0' } : { comment: '#', comment_no_infix: true }),
             quote: rules.quotes === false ? null : '"',
             record_delimiter: ['\r\n', '\n'],
             relax_column_count: true,
             relax_quotes: true,
             skip_empty_lines: true,
             on_record: (fields, { bytes }) => {
-                const before = skipped(source.subarray(from, bytes).toString());
+                const before = skipped(source.subarray(from, bytes).toString(), rules);
                 // The library knows comments at the very start of a line only; people indent them.
                 if (!before.isAll)
-                    rows.push({ fields, line: lineAt(source, from + before.bytes) });
+                    rows.push({ fields, line: lineAt(from + before.bytes) });
                 from = bytes;
                 return null;
             },
@@ -4606,7 +5917,7 @@ function records(text, rules, complain) {
         if (!(error instanceof CsvError))
             throw error;
         complain({
-            line: lineAt(source, from + skipped(source.subarray(from).toString()).bytes),
+            line: lineAt(from + skipped(source.subarray(from).toString(), rules).bytes),
             what: 'a quoted item is not closed.',
             cure: 'Add the missing " or remove the one that opens the item.',
         });
@@ -4614,12 +5925,319 @@ function records(text, rules, complain) {
     return rows;
 }
 /** The blank lines and comments that a text begins with. */
-function skipped(text) {
-    const found = /^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))*/.exec(text)?.[0] ?? '';
+function skipped(text, { verbatim }) {
+    const pattern = verbatim ? /^(?:[^\S\n]*(?:\n|$))*/ : /^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))*/;
+    const found = pattern.exec(text)?.[0] ?? '';
     return { bytes: Buffer.byteLength(found), isAll: found === text };
 }
-function lineAt(source, offset) {
-    return source.subarray(0, offset).toString().split('\n').length;
+/** Tells the line of an offset; offsets only grow, so that a long text is gone through once. */
+function lineCounter(source) {
+    let counted = 0;
+    let line = 1;
+    return (offset) => {
+        for (let next = source.indexOf(10, counted); next !== -1 && next < offset; next = source.indexOf(10, counted)) {
+            counted = next + 1;
+            line += 1;
+        }
+        return line;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/yaml.js
+/**
+ * Reads YAML. The parser is a file of its own in the bundle and is loaded only here: most jobs have no YAML
+ * input, and loading it takes longer than reading all the other inputs.
+ * @returns undefined after a complaint
+ */
+async function readYaml(source, complain) {
+    const { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
+    const counter = new LineCounter();
+    // failsafe: every scalar is a text, so that a name such as 1 or no stays what was written.
+    const options = { lineCounter: counter, schema: 'failsafe', logLevel: 'silent' };
+    const document = parseDocument(source, options);
+    for (const { message, pos } of document.errors) {
+        const what = `this is no YAML: ${message.split(/ at line |\n/)[0]}.`;
+        complain({ line: counter.linePos(pos[0]).line, what, cure: 'Correct the line, or its indentation.' });
+    }
+    if (document.errors.length > 0)
+        return undefined;
+    const lineOf = (node) => {
+        const start = isNode(node) ? node.range?.[0] : undefined;
+        return start === undefined ? 1 : counter.linePos(start).line;
+    };
+    const treeOf = (node) => {
+        const line = lineOf(node);
+        const found = isAlias(node) ? node.resolve(document) : node;
+        if (isSeq(found))
+            return { kind: 'list', items: found.items.map(treeOf), line };
+        if (isMap(found)) {
+            const entries = found.items.map(({ key, value }) => {
+                const name = treeOf(key);
+                return { key: name.kind === 'text' ? name.text : '', value: treeOf(value), line: lineOf(key) };
+            });
+            return { kind: 'map', entries, line };
+        }
+        return { kind: 'text', text: isScalar(found) ? String(found.value ?? '') : '', line };
+    };
+    return treeOf(document.contents);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/nodes.js
+
+
+
+
+
+const nodes_FORM = 'Write a list of nodes, as in "- endpoint: ssh://me@arm-host" and below it "platforms: linux/arm64".';
+/** What a node can have; everything else is refused. */
+const KEYS = ['name', 'endpoint', 'platforms', 'driver-opts', 'buildkitd-flags'];
+/** Reads the YAML list of `append`; nothing is loaded for an empty text. */
+async function readNodes(source, complain) {
+    if (source.trim() === '')
+        return [];
+    const tree = await readYaml(source, complain);
+    if (tree === undefined)
+        return [];
+    if (tree.kind !== 'list') {
+        complain({ line: tree.line, what: 'this is no list of nodes.', cure: nodes_FORM });
+        return [];
+    }
+    return tree.items.flatMap((item) => readNode(item, complain));
+}
+function readNode(tree, complain) {
+    if (tree.kind !== 'map') {
+        complain({ line: tree.line, what: 'this is no node: it has no keys.', cure: nodes_FORM });
+        return [];
+    }
+    for (const entry of tree.entries) {
+        if (!KEYS.some((key) => key === entry.key))
+            complain(unknownKey(entry));
+    }
+    const texts = (key) => {
+        const entry = tree.entries.find((candidate) => candidate.key === key);
+        return entry === undefined ? [] : textsOf(entry, complain);
+    };
+    const one = (key) => {
+        const [first, second] = texts(key);
+        if (second !== undefined) {
+            complain({ line: second.line, what: `${key} has more than one value.`, cure: 'Write one text.' });
+        }
+        return first?.text ?? '';
+    };
+    return [
+        {
+            name: one('name'),
+            endpoint: one('endpoint'),
+            platforms: parsed(nodes_split(texts('platforms'), ','), parsePlatform, complain),
+            'driver-opts': parsed(nodes_split(texts('driver-opts'), '\n'), assignment, complain),
+            'buildkitd-flags': one('buildkitd-flags'),
+            line: tree.line,
+        },
+    ];
+}
+function unknownKey({ key, line }) {
+    const near = nearest(key.toLowerCase().replaceAll('_', '-'), KEYS);
+    const known = `A node can have ${KEYS.slice(0, -1).join(', ')} and ${KEYS.at(-1)}.`;
+    return {
+        line,
+        what: `a node has no "${key}".`,
+        cure: near === undefined ? known : `Did you mean ${near}? ${known}`,
+    };
+}
+/** The text or the texts of a key. */
+function textsOf({ key, value }, complain) {
+    const items = value.kind === 'list' ? value.items : [value];
+    return items.flatMap((item) => {
+        if (item.kind === 'text')
+            return item.text.trim() === '' ? [] : [{ text: item.text.trim(), line: item.line }];
+        complain({ line: item.line, what: `${key} is neither a text nor a list of texts.`, cure: nodes_FORM });
+        return [];
+    });
+}
+function nodes_split(texts, separator) {
+    return texts.flatMap(({ text, line }) => text
+        .split(separator)
+        .map((part) => ({ text: part.trim(), line }))
+        .filter((part) => part.text !== ''));
+}
+function parsed(texts, parse, complain) {
+    return texts.flatMap(({ text, line }) => {
+        try {
+            return [parse(text)];
+        }
+        catch (error) {
+            if (!(error instanceof errors/* InvalidValue */.h6))
+                throw error;
+            complain({ line, what: error.message, cure: error.cure });
+            return [];
+        }
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/annotation.js
+
+
+const LEVELS = ['manifest', 'index', 'manifest-descriptor', 'index-descriptor'];
+/**
+ * `[level[platform],level:]key=value`.
+ * https://docs.docker.com/build/metadata/annotations/#specify-annotation-level
+ */
+function parseAnnotation(text) {
+    const equals = text.indexOf('=');
+    const name = text.slice(0, Math.max(equals, 0));
+    if (equals < 1 || name.endsWith(':'))
+        throw new errors/* InvalidValue */.h6(`"${text}" is not an annotation.`, 'Write key=value or index:key=value.');
+    const colon = name.indexOf(':');
+    if (colon === -1)
+        return { text, levels: ['manifest'], platforms: [] };
+    const parts = name.slice(0, colon).split(',');
+    const levels = parts.map((part) => part.replace(/\[[^\]]*\]$/, ''));
+    const unknown = levels.find((level) => !LEVELS.includes(level));
+    if (unknown !== undefined) {
+        throw new errors/* InvalidValue */.h6(`"${unknown}" in "${text}" is not a level.`, `Levels are ${LEVELS.join(', ')}.`);
+    }
+    const platforms = parts.flatMap((part) => part.includes('[') ? [parsePlatform(part.slice(part.indexOf('[') + 1, -1))] : []);
+    return { text, levels, platforms };
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+;// CONCATENATED MODULE: ./lib/inputs/csv.js
+
+
+/**
+ * The fields of a value such as `type=image,"name=a,b",push=true`, as buildx splits the values of --output,
+ * --secret, --attest and of the cache flags: a quote stands around a whole field or not at all.
+ * @throws InvalidValue where a quote is not closed or stands inside a field
+ */
+function fieldsOf(value) {
+    try {
+        const [fields = []] = parse(value, { relax_column_count: true, record_delimiter: '\n' });
+        return fields.map((field) => field.trim());
+    }
+    catch {
+        throw new errors/* InvalidValue */.h6(`"${value}" has a quote that is not closed, or that stands inside a field.`, 'Put quotes around a whole field, as in type=image,"name=a,b", or leave them out.');
+    }
+}
+/** The attributes of such a value; a field without = has the value ''. */
+function attributesOf(value) {
+    return new Map(fieldsOf(value).map((field) => {
+        const equals = field.indexOf('=');
+        return equals === -1
+            ? [field.toLowerCase(), '']
+            : [field.slice(0, equals).toLowerCase(), field.slice(equals + 1)];
+    }));
+}
+/** Whether a value means true, as Go's ParseBool reads it, which buildx uses. */
+function isYes(value) {
+    return value !== undefined && /^(?:1|t|T|true|TRUE|True)$/.test(value);
+}
+/** Whether a value means false, in the same way. */
+function isNo(value) {
+    return value !== undefined && /^(?:0|f|F|false|FALSE|False)$/.test(value);
+}
+/** A field that may hold commas or quotes, so that it arrives whole. */
+function quoteField(field) {
+    return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/flag-values.js
+/**
+ * Values that are passed on to a flag of `docker buildx build`. buildx reads them only after the builder is
+ * made; here they are refused at once, with their line. Each function gives the text back as it was written.
+ * The rules are those of buildx 0.36 (util/buildflags, opts of docker/cli, go-units).
+ */
+
+
+
+/** --output: a folder, or attributes with a type. */
+function parseOutput(text) {
+    const fields = fieldsOf(text);
+    if (fields.length === 1 && !text.startsWith('type='))
+        return text;
+    return withType(text, fields, 'type=local,dest=out');
+}
+/** --cache-from and --cache-to: an image name, or attributes with a type. */
+function parseCacheEntry(text) {
+    const fields = fieldsOf(text);
+    if (fields.length === 1 && !text.includes('='))
+        return text;
+    return withType(text, fields, 'type=registry,ref=ghcr.io/owner/app:cache');
+}
+/** --attest: attributes with a type. */
+function parseAttest(text) {
+    return withType(text, fieldsOf(text), 'type=sbom,generator=IMAGE');
+}
+/** The inputs provenance and sbom: a boolean, or attributes. */
+function parseAttestation(text) {
+    return isBoolean(text) ? text : withAttributes(text, fieldsOf(text), 'true, false or mode=max');
+}
+const CALLS = ['build', 'check', 'outline', 'targets'];
+/** --call: a method, perhaps with format and ignorestatus. */
+function parseCall(text) {
+    const [name = '', ...attributes] = fieldsOf(text);
+    const isKnown = (field) => field.startsWith('format=') ||
+        (field.startsWith('ignorestatus=') && isBoolean(field.slice('ignorestatus='.length)));
+    if (CALLS.includes(name) && attributes.every(isKnown))
+        return text;
+    throw new errors/* InvalidValue */.h6(`"${text}" is not a call.`, 'Write check, outline or targets.');
+}
+/** --shm-size: a number of bytes with a unit. */
+function parseSize(text) {
+    if (/^\d+(?:\.\d+)? ?[kmgtp]?i?b?$/i.test(text))
+        return text;
+    throw new errors/* InvalidValue */.h6(`"${text}" is not a size.`, 'Write a number with a unit, as in 64m or 2g.');
+}
+const ULIMITS = 'core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack'.split(' ');
+/** --ulimit: `name=soft` or `name=soft:hard`. */
+function parseUlimit(text) {
+    const [, name = '', soft, hard = soft] = /^([a-z]+)=(-?\d+)(?::(-?\d+))?$/.exec(text) ?? [];
+    if (!ULIMITS.includes(name)) {
+        throw new errors/* InvalidValue */.h6(`"${text}" is not a limit.`, `Write name=soft:hard; names are ${ULIMITS.join(', ')}.`);
+    }
+    if (hard !== '-1' && (soft === '-1' || Number(soft) > Number(hard))) {
+        throw new errors/* InvalidValue */.h6(`"${text}" has a soft limit above the hard one.`, 'Write the smaller one first.');
+    }
+    return text;
+}
+/** --allow: an entitlement. */
+function parseEntitlement(text) {
+    if (/^(?:network\.host|security\.insecure|device(?:=.+)?|buildx\.local\.delete)$/.test(text))
+        return text;
+    throw new errors/* InvalidValue */.h6(`"${text}" is not an entitlement.`, 'Write network.host, security.insecure or device=NAME.');
+}
+/** --add-host: `name:address` or `name=address`; an IPv6 address may stand in brackets. */
+function parseHost(text) {
+    const address = /^[^\s"=:]+[=:](.+)$/.exec(text)?.[1]?.replace(/^\[(.*)\]$/, '$1') ?? '';
+    if (address === 'host-gateway' || (0,external_node_net_.isIP)(address) !== 0)
+        return text;
+    throw new errors/* InvalidValue */.h6(`"${text}" is not a host.`, 'Write name:address, as in db:10.0.0.5.');
+}
+/** --build-context: `name=path`; the name stands where a Dockerfile names an image, so it has the form of one. */
+function parseBuildContext(text) {
+    const equals = text.indexOf('=');
+    const name = text.slice(0, Math.max(equals, 0));
+    if (/^[a-z0-9][a-z0-9._/:@-]*$/.test(name))
+        return text;
+    throw new errors/* InvalidValue */.h6(`"${text}" is not a build context.`, 'Write name=path with a name in lower case.');
+}
+/** --driver-opt: `key=value`, perhaps several with commas between them. */
+function parseDriverOption(text) {
+    return withAttributes(text, fieldsOf(text), 'network=host');
+}
+function isBoolean(text) {
+    return isYes(text) || isNo(text);
+}
+function withAttributes(text, fields, example) {
+    if (fields.length > 0 && fields.every((field) => field.indexOf('=') > 0))
+        return text;
+    throw new errors/* InvalidValue */.h6(`"${text}" has a part that is not key=value.`, `Write it as in ${example}.`);
+}
+function withType(text, fields, example) {
+    withAttributes(text, fields, example);
+    if (fields.some((field) => /^type=./i.test(field)))
+        return text;
+    throw new errors/* InvalidValue */.h6(`"${text}" has no type.`, `Write it as in ${example}.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/reference.js
@@ -4635,11 +6253,11 @@ const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
  */
 function parseReference(text) {
     if (text.includes('@')) {
-        throw new InvalidValue(`"${text}" names a digest.`, 'Write a name and a tag, as in ghcr.io/owner/app:1.2; the digest is what comes out.');
+        throw new errors/* InvalidValue */.h6(`"${text}" names a digest.`, 'Write a name and a tag, as in ghcr.io/owner/app:1.2; the digest is what comes out.');
     }
     if (text.includes('://')) {
         const cure = `Leave the scheme out: write ${text.slice(text.indexOf('://') + 3)}.`;
-        throw new InvalidValue(`"${text}" is not an image name.`, cure);
+        throw new errors/* InvalidValue */.h6(`"${text}" is not an image name.`, cure);
     }
     // The colon of a host's port is followed by digits and a slash; any other one begins the tag.
     const colon = text.indexOf(':', /^[^/]+:\d+\//.exec(text)?.[0].length ?? 0);
@@ -4647,13 +6265,13 @@ function parseReference(text) {
     const tag = colon === -1 ? '' : text.slice(colon + 1);
     checkRepository(repository, text);
     if (colon !== -1 && !TAG.test(tag)) {
-        throw new InvalidValue(`"${tag}" in "${text}" cannot be a tag.`, 'A tag has up to 128 letters, digits, ".", "_" and "-", and begins with a letter, a digit or "_".');
+        throw new errors/* InvalidValue */.h6(`"${tag}" in "${text}" cannot be a tag.`, 'A tag has up to 128 letters, digits, ".", "_" and "-", and begins with a letter, a digit or "_".');
     }
     return { repository, tag };
 }
-/** The name with its tag; `latest` where none was written, as docker takes it. */
+/** The name as it was written. */
 function printReference({ repository, tag }) {
-    return `${repository}:${tag === '' ? 'latest' : tag}`;
+    return tag === '' ? repository : `${repository}:${tag}`;
 }
 function checkRepository(repository, text) {
     const parts = repository.split('/');
@@ -4666,10 +6284,13 @@ function checkRepository(repository, text) {
     const cure = lower !== repository && lower.split('/').every((part) => COMPONENT.test(part) || HOST.test(part))
         ? `Image names are lower-case: write ${text.replace(repository, lower)}.`
         : 'Write HOST/OWNER/NAME:TAG with lower-case letters, digits, ".", "_" and "-".';
-    throw new InvalidValue(`"${text}" is not an image name.`, cure);
+    throw new errors/* InvalidValue */.h6(`"${text}" is not an image name.`, cure);
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/table.js
+
+
+
 
 
 
@@ -4684,7 +6305,7 @@ function parseEmulated(text) {
     const platform = parsePlatform(text);
     if (!canEmulate(platform)) {
         const known = Object.keys(EMULATORS).join(', ');
-        throw new InvalidValue(`there is no emulator for "${text}".`, `There are emulators for ${known}.`);
+        throw new errors/* InvalidValue */.h6(`there is no emulator for "${text}".`, `There are emulators for ${known}.`);
     }
     return platform;
 }
@@ -4694,6 +6315,16 @@ const qemu = (input, complain) => {
     if (word === '' || word === 'auto')
         return 'auto';
     return word === 'all' || word === 'off' ? word : emulated(input, complain);
+};
+/** Commas separate ids; behind an id's = they separate its paths: `default,deploy=/keys/a,/keys/b` are two items. */
+const ssh = (input, complain) => {
+    const parts = list(asItIs, commasOrLines)(input, complain);
+    const joined = [];
+    for (const part of parts) {
+        const isPath = /[/~]/.test(part) && !part.includes('=') && joined.at(-1)?.includes('=');
+        joined.push(isPath ? `${joined.pop()},${part}` : part);
+    }
+    return joined;
 };
 /**
  * Every input of action.yml and how it is read. The type of `Inputs` follows from this table, and a
@@ -4706,24 +6337,59 @@ const INPUTS = {
     file: parsers_text,
     target: parsers_text,
     'build-args': list(assignment, lines),
+    'build-contexts': list(parseBuildContext, lines),
     labels: list(assignment, lines),
+    annotations: list(parseAnnotation, lines),
     tags: list(parseReference, commasOrLines),
     push: parsers_boolean(false),
     load: parsers_boolean(false),
+    outputs: list(parseOutput, { commas: false, quotes: false }),
+    provenance: parsers_value(parseAttestation, ''),
+    sbom: parsers_value(parseAttestation, ''),
+    attests: list(parseAttest, lines),
     'no-cache': parsers_boolean(false),
+    'no-cache-filters': list(asItIs, commasOrLines),
     pull: parsers_boolean(false),
-    cache: oneOf(['registry', 'off']),
+    call: parsers_value(parseCall, ''),
+    network: parsers_text,
+    'add-hosts': list(parseHost, commasOrLines),
+    'shm-size': parsers_value(parseSize, ''),
+    ulimit: list(parseUlimit, lines),
+    'cgroup-parent': parsers_text,
+    allow: list(parseEntitlement, commasOrLines),
+    ssh,
+    secrets: list(parseSecret, { commas: false, verbatim: true }),
+    'secret-envs': list(parseSecretSource, commasOrLines),
+    'secret-files': list(parseSecretSource, lines),
+    'github-token': parsers_text,
+    cache: oneOf(['registry', 'gha', 'local', 'inline', 'off']),
     'cache-ref': parsers_value(parseReference, undefined),
-    'cache-from': list(asItIs, lines),
-    'cache-to': list(asItIs, lines),
+    'cache-from': list(parseCacheEntry, lines),
+    'cache-to': list(parseCacheEntry, lines),
     qemu,
     'qemu-image': parsers_text,
-    'driver-opts': list(assignment, { commas: false, quotes: false }),
+    'qemu-reset': parsers_boolean(false),
+    'qemu-cache-image': parsers_boolean(true),
+    'driver-opts': list(parseDriverOption, { commas: false, quotes: false }),
     'buildkitd-config-inline': parsers_text,
     builder: parsers_text,
+    'builder-name': parsers_text,
+    driver: oneOf(['docker-container', 'docker', 'remote', 'kubernetes', 'cloud']),
+    'buildkitd-flags': parsers_text,
+    'buildkitd-config': parsers_text,
+    'builder-endpoint': parsers_text,
+    'builder-platforms': platforms,
+    append: parsers_text,
+    'builder-use': parsers_boolean(false),
+    'keep-state': parsers_boolean(false),
+    'builder-cleanup': parsers_boolean(true),
+    'buildx-version': parsers_text,
+    'buildx-mirror': parsers_text,
+    'cache-binary': parsers_boolean(true),
 };
 
 ;// CONCATENATED MODULE: ./lib/inputs/read.js
+
 
 /**
  * Reads every input from the runner's variables (`INPUT_` and the upper-case name).
@@ -4737,7 +6403,71 @@ function readInputs(env) {
     });
     // Each value comes from the parser in its own row, which is what the type says; TypeScript cannot follow
     // that through a loop.
-    return { inputs: Object.fromEntries(entries), problems };
+    return { inputs: { ...Object.fromEntries(entries), nodes: [] }, problems };
+}
+/** Reads what is written in YAML on top: its parser is loaded only where there is some. */
+async function readYamlInputs({ inputs, problems }) {
+    if (inputs.append === '')
+        return { inputs, problems };
+    const found = [];
+    const nodes = await readNodes(inputs.append, (complaint) => found.push({ input: 'append', ...complaint }));
+    return { inputs: { ...inputs, nodes }, problems: [...problems, ...found] };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/attestations.js
+
+/**
+ * The values of --attest, as docker/build-push-action makes them: `provenance` and `sbom` win over entries of
+ * their type in `attests`; without any, provenance by the repository's visibility, unless the result is loaded
+ * into docker (which would have to hold it) or BUILDX_NO_DEFAULT_ATTESTATIONS says no.
+ * @param isLoaded whether the docker exporter is among the outputs
+ */
+function attestations(inputs, event, isLoaded) {
+    const { provenance, sbom, attests } = inputs;
+    const given = (type) => attests.some((attest) => typeOf(attest) === type);
+    const isDefault = provenance === '' && !given('provenance') && !event.noDefaultAttestations && !isLoaded;
+    const byVisibility = event.isPrivate ? 'mode=min,inline-only=true' : 'mode=max';
+    return [
+        ...(provenance === '' ? [] : [provenanceOf(provenance, event)]),
+        ...(isDefault ? [withBuilderId(`type=provenance,${byVisibility}`, event)] : []),
+        ...(sbom === '' ? [] : [`type=sbom,${switched(sbom)}`]),
+        ...attests
+            .filter((attest) => {
+            const type = typeOf(attest);
+            return !(type === 'provenance' && provenance !== '') && !(type === 'sbom' && sbom !== '');
+        })
+            .map((attest) => (typeOf(attest) === 'provenance' ? withBuilderId(attest, event) : attest)),
+    ];
+}
+/** Whether an image of one platform gets an index, because attestations need one. */
+function isAttested(attests, event) {
+    const isOn = attests.some((attest) => !isYes(attributesOf(attest).get('disabled')));
+    // Without a value for provenance buildx adds it by itself.
+    const hasProvenance = attests.some((attest) => typeOf(attest) === 'provenance');
+    return isOn || (!hasProvenance && !event.noDefaultAttestations);
+}
+/** The `provenance` input: a boolean, or attributes. */
+function provenanceOf(provenance, event) {
+    if (isNo(provenance))
+        return 'type=provenance,disabled=true';
+    return withBuilderId(isYes(provenance) ? 'type=provenance' : `type=provenance,${provenance}`, event);
+}
+/** The `sbom` input: a boolean as an attribute; anything else is attributes already. */
+function switched(value) {
+    if (isYes(value))
+        return 'disabled=false';
+    return isNo(value) ? 'disabled=true' : value;
+}
+/** Provenance names the run that made the image, unless the user names another builder. */
+function withBuilderId(attributes, event) {
+    if (attributesOf(attributes).has('builder-id') || event.runUrl === '')
+        return attributes;
+    return `${attributes},builder-id=${event.runUrl}`;
+}
+function typeOf(attest) {
+    return (fieldsOf(attest)
+        .find((field) => field.startsWith('type='))
+        ?.slice('type='.length) ?? '');
 }
 
 ;// CONCATENATED MODULE: ./lib/platforms/args.js
@@ -5071,20 +6801,32 @@ function isReserved(name) {
 const BUILD_FLAGS = [
     ['--builder', ({ builder }) => builder],
     ['--platform', ({ platforms }) => platforms.map(({ platform }) => printPlatform(platform)).join(',')],
+    ['--call', ({ inputs }) => inputs.call],
     ['--file', ({ inputs }) => inputs.file],
     ['--target', ({ inputs }) => inputs.target],
     ['--build-arg', ({ args }) => args],
+    ['--build-context', ({ buildContexts }) => buildContexts],
     ['--label', ({ inputs }) => inputs.labels],
+    ['--annotation', ({ inputs }) => inputs.annotations.map(({ text }) => text)],
     ['--tag', ({ inputs }) => inputs.tags.map(printReference)],
+    ['--attest', ({ attests }) => attests],
+    ['--secret', ({ secrets }) => secrets],
+    ['--ssh', ({ inputs }) => inputs.ssh],
+    ['--allow', ({ inputs }) => inputs.allow],
+    ['--network', ({ inputs }) => inputs.network],
+    ['--add-host', ({ inputs }) => inputs['add-hosts']],
+    ['--shm-size', ({ inputs }) => inputs['shm-size']],
+    ['--ulimit', ({ inputs }) => inputs.ulimit],
+    ['--cgroup-parent', ({ inputs }) => inputs['cgroup-parent']],
     ['--cache-from', ({ cache }) => cache.fromFlags],
     ['--cache-to', ({ cache }) => cache.toFlags],
     ['--no-cache', ({ inputs }) => inputs['no-cache']],
+    ['--no-cache-filter', ({ inputs }) => inputs['no-cache-filters']],
     ['--pull', ({ inputs }) => inputs.pull],
-    ['--load', ({ inputs }) => inputs.load && !inputs.push],
-    ['--push', ({ inputs }) => inputs.push && !inputs.load],
-    // Both: spelled out in this order, because the digest in the metadata file is that of the last exporter.
-    ['--output', ({ inputs }) => (inputs.push && inputs.load ? ['type=docker', 'type=image,push=true'] : [])],
-    ['--iidfile', ({ iidFile }) => iidFile],
+    ['--output', ({ outputs }) => outputs.values],
+    ['--load', ({ outputs }) => outputs.load],
+    ['--push', ({ outputs }) => outputs.push],
+    ['--iidfile', ({ outputs, iidFile }) => (outputs.hasImageId ? iidFile : '')],
     ['--metadata-file', ({ metadataFile }) => metadataFile],
     // Text for a log: each line stands by itself, and BuildKit's own error ends it.
     ['--progress', () => 'plain'],
@@ -5092,7 +6834,7 @@ const BUILD_FLAGS = [
 /** The whole build command. */
 function buildCommand(source) {
     const flags = BUILD_FLAGS.flatMap(([flag, value]) => withValues(flag, value(source)));
-    return ['buildx', 'build', ...flags, source.inputs.context];
+    return ['buildx', 'build', ...flags, source.context];
 }
 function withValues(flag, value) {
     if (typeof value === 'boolean')
@@ -5101,91 +6843,936 @@ function withValues(flag, value) {
     return values.filter((text) => text !== '').flatMap((text) => [flag, text]);
 }
 
-;// CONCATENATED MODULE: ./lib/plan/builder.js
-/** The builder: the one the user named, or one of our own. */
-function planBuilder(inputs, facts, files) {
-    if (facts.builder !== undefined)
-        return { kind: 'given', name: inputs.builder };
-    const name = `multi-platform-build-${facts.id}`;
-    const create = [
-        ...['buildx', 'create', '--name', name, '--driver', 'docker-container', '--bootstrap'],
-        ...inputs['driver-opts'].flatMap((option) => ['--driver-opt', option]),
-        ...files.flatMap(({ path }) => ['--buildkitd-config', path]),
+;// CONCATENATED MODULE: ./lib/plan/toml.js
+/**
+ * Whether two TOML files say the same. buildx keeps a daemon's configuration in its own wording: sorted, with
+ * other quotes, with tables where there were dotted keys, and with certificates where it copied them to.
+ * @returns undefined where one of them holds what is not understood here: then nobody knows
+ */
+function sameToml(one, other) {
+    const [a, b] = [entriesOf(one), entriesOf(other)];
+    if (a === undefined || b === undefined)
+        return undefined;
+    return a.toSorted().join('\n') === b.toSorted().join('\n');
+}
+/** Thrown for text that is no TOML, or more of it than a BuildKit configuration needs. */
+class NotUnderstood extends Error {
+}
+const BLANKS = /(?:\s|#[^\n]*)*/y;
+const SPACES = /[ \t]*/y;
+const KEY = /[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'/y;
+const STRING = /"(?:[^"\\\n]|\\.)*"|'[^'\n]*'/y;
+const BARE = /[^\s,\]}#]+/y;
+/** A file as lines `table.key=value`, the tables of an array numbered; undefined for what is not understood. */
+function entriesOf(source) {
+    try {
+        return read(source);
+    }
+    catch (error) {
+        if (error instanceof NotUnderstood)
+            return undefined;
+        throw error;
+    }
+}
+function read(source) {
+    const reader = readerOf(source);
+    const entries = [];
+    const counts = new Map();
+    let table = '';
+    for (reader.take(BLANKS); !reader.isAtEnd(); reader.take(BLANKS)) {
+        if (reader.accept('[[')) {
+            const path = inTables(keys(reader), counts);
+            counts.set(path, (counts.get(path) ?? -1) + 1);
+            table = `${path}[${counts.get(path)}]`;
+            expect(reader, ']]');
+        }
+        else if (reader.accept('[')) {
+            table = inTables(keys(reader), counts);
+            expect(reader, ']');
+        }
+        else {
+            entries.push(...pair(reader, table));
+        }
+    }
+    return entries;
+}
+/** The path of a table; behind the name of an array stands the number of its last table. */
+function inTables(names, counts) {
+    return names.reduce((path, name, index) => {
+        const next = join(path, name);
+        const count = index < names.length - 1 ? counts.get(next) : undefined;
+        return count === undefined ? next : `${next}[${count}]`;
+    }, '');
+}
+function pair(reader, table) {
+    const path = keys(reader).reduce(join, table);
+    expect(reader, '=');
+    return toml_value(reader, path);
+}
+function keys(reader) {
+    const names = [];
+    do {
+        reader.take(SPACES);
+        const name = reader.take(KEY);
+        if (name === undefined)
+            throw new NotUnderstood();
+        names.push(/^["']/.test(name) ? unquoted(name) : name);
+        reader.take(SPACES);
+    } while (reader.accept('.'));
+    return names;
+}
+function toml_value(reader, path) {
+    reader.take(SPACES);
+    if (reader.accept('{'))
+        return inlineTable(reader, path);
+    if (reader.accept('['))
+        return toml_list(reader, path);
+    return [`${path}=${scalar(reader, path)}`];
+}
+function inlineTable(reader, path) {
+    const entries = [];
+    for (reader.take(SPACES); !reader.accept('}'); reader.take(SPACES)) {
+        entries.push(...pair(reader, path));
+        reader.take(SPACES);
+        reader.accept(',');
+    }
+    return entries;
+}
+function toml_list(reader, path) {
+    const tables = [];
+    const scalars = [];
+    for (let index = 0;; index++) {
+        reader.take(BLANKS);
+        if (reader.accept(']'))
+            break;
+        if (reader.accept('{'))
+            tables.push(...inlineTable(reader, `${path}[${index}]`));
+        else
+            scalars.push(scalar(reader, path));
+        reader.take(BLANKS);
+        reader.accept(',');
+    }
+    return tables.length > 0 ? tables : [`${path}=[${scalars.join()}]`];
+}
+/** Files of a registry are copied into the builder: what is left of them is their name. */
+const COPIED = /^"registry"\..*\."(?:ca|key|cert)"$/;
+function scalar(reader, path) {
+    if (reader.accept('"""') || reader.accept("'''"))
+        throw new NotUnderstood();
+    const quoted = reader.take(STRING);
+    if (quoted !== undefined) {
+        const text = unquoted(quoted);
+        return JSON.stringify(COPIED.test(path) ? text.slice(text.lastIndexOf('/') + 1) : text);
+    }
+    const bare = reader.take(BARE);
+    if (bare === undefined)
+        throw new NotUnderstood();
+    const number = Number(bare.replaceAll('_', ''));
+    return Number.isNaN(number) ? bare : String(number);
+}
+function unquoted(text) {
+    if (text.startsWith("'"))
+        return text.slice(1, -1);
+    try {
+        return String(JSON.parse(text));
+    }
+    catch {
+        throw new NotUnderstood();
+    }
+}
+function join(path, name) {
+    return path === '' ? JSON.stringify(name) : `${path}.${JSON.stringify(name)}`;
+}
+function expect(reader, text) {
+    reader.take(SPACES);
+    if (!reader.accept(text))
+        throw new NotUnderstood();
+}
+function readerOf(source) {
+    let at = 0;
+    return {
+        take: (pattern) => {
+            pattern.lastIndex = at;
+            const found = pattern.exec(source)?.[0];
+            at += found?.length ?? 0;
+            return found;
+        },
+        accept: (text) => {
+            const isThere = source.startsWith(text, at);
+            if (isThere)
+                at += text.length;
+            return isThere;
+        },
+        isAtEnd: () => at >= source.length,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/builder-differences.js
+
+
+/** buildx gives it to every builder in a container of which nothing else is said. */
+const AUTOMATIC_FLAG = '--allow-insecure-entitlement=network.host';
+/**
+ * How a builder of our name differs from what the inputs ask for. docker's action takes such a builder as it is,
+ * and the inputs have no effect.
+ */
+function builderDifferences(wanted, found) {
+    return differences(wanted, found).map(([input, has, asked]) => ({
+        input,
+        what: `the builder "${wanted.name}" exists already and has ${has}; the inputs ask for ${asked}.`,
+        cure: 'Remove that builder (docker buildx rm), give this one another builder-name, or ask for what it has.',
+    }));
+}
+function differences(wanted, found) {
+    if (found.driver !== wanted.driver) {
+        return [['driver', `the driver ${found.driver || 'of a docker context'}`, wanted.driver]];
+    }
+    // In a cluster every pod is a node, and which pods there are changes.
+    if (wanted.driver === 'kubernetes')
+        return nodeDifferences(wanted.nodes[0], found.nodes[0], 'driver-opts');
+    if (found.nodes.length !== wanted.nodes.length) {
+        return [['append', nodesText(found.nodes.length), nodesText(wanted.nodes.length)]];
+    }
+    return wanted.nodes.flatMap((node, index) => nodeDifferences(node, found.nodes[index], index === 0 ? '' : 'append'));
+}
+/** @param input the input that describes the whole node; '' where each setting has its own */
+function nodeDifferences(wanted, found, input) {
+    if (wanted === undefined || found === undefined)
+        return [];
+    const at = (what) => (input === 'append' ? `${what} of the node ${wanted.name}` : what);
+    const { settings } = found;
+    const rows = [
+        ['append', 'the name', found.name, wanted.name],
+        ['builder-endpoint', 'the endpoint', ...endpoints(wanted, found)],
+        ['driver-opts', 'the options', ...options(wanted, settings.options)],
+        ['buildkitd-flags', 'the flags', ...flags(wanted.flags, settings.flags)],
+        ['builder-platforms', 'the platforms', builder_differences_platforms(settings.declared), builder_differences_platforms(wanted.platforms)],
     ];
-    return { kind: 'own', name, create };
+    const isSameConfig = configsAgree(wanted.config, settings.config);
+    return [
+        ...rows
+            .filter(([, , has, asked]) => has !== asked)
+            .map(([own, what, has, asked]) => [input || own, `${at(what)} ${shown(has)}`, shown(asked)]),
+        ...(isSameConfig
+            ? []
+            : [[input || 'buildkitd-config', at('another configuration'), 'that of the inputs']]),
+    ];
+}
+function endpoints({ endpoints }, { endpoint }) {
+    const [first = ''] = endpoints;
+    return endpoints.length === 0 || endpoints.includes(endpoint) ? ['', ''] : [endpoint, first];
+}
+/** Only those that differ. Values of env. may be secret, and those of key files are other paths in each job. */
+function options({ options: asked, keys }, has) {
+    const names = [...new Set([...Object.keys(has), ...Object.keys(asked)])].toSorted();
+    const differing = names.filter((name) => !keys.includes(name) && has[name] !== asked[name]);
+    const lacking = keys.filter((name) => has[name] === undefined);
+    const text = (options) => differing
+        .filter((name) => options[name] !== undefined)
+        .map((name) => (name.startsWith('env.') ? `${name}=…` : `${name}=${options[name]}`))
+        .join(' ');
+    const [one, other] = [text(has), [text(asked), ...lacking].filter((part) => part !== '').join(' ')];
+    return differing.length > 0 && one === other ? [`another ${one}`, other] : [one, other];
+}
+function flags(asked, has) {
+    const wanted = words(asked);
+    const found = words(has);
+    const isAdded = found.at(-1) === AUTOMATIC_FLAG && !wanted.includes(AUTOMATIC_FLAG);
+    return [(isAdded ? found.slice(0, -1) : found).join(' '), wanted.join(' ')];
+}
+/** A shell's words, without what else a shell does. */
+function words(text) {
+    const found = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
+    return found.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
+}
+function builder_differences_platforms(list) {
+    return list.map(printPlatform).toSorted().join(',');
+}
+function configsAgree(asked, has) {
+    if ((asked === '') !== (has === ''))
+        return false;
+    // What cannot be read is not held against the builder.
+    return asked === has || sameToml(asked, has) !== false;
+}
+function nodesText(count) {
+    return count === 1 ? 'one node' : `${count} nodes`;
+}
+function shown(value) {
+    return value === '' ? 'none' : value;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/builder.js
+
+
+
+
+/** The nodes as they were asked for, the first one first. */
+function nodeSources(inputs) {
+    const first = {
+        name: '',
+        endpoint: inputs['builder-endpoint'],
+        platforms: inputs['builder-platforms'],
+        options: inputs['driver-opts'],
+        flags: inputs['buildkitd-flags'],
+    };
+    const further = inputs.nodes.map((node) => ({
+        name: node.name,
+        endpoint: node.endpoint,
+        platforms: node.platforms,
+        options: node['driver-opts'],
+        flags: node['buildkitd-flags'],
+    }));
+    return [first, ...further];
+}
+/**
+ * The builder that is there, or else the one that is to be made, as far as its inputs describe it. undefined for
+ * a single node on this machine, which builds what the machine's kernel runs.
+ */
+function expectedBuilder(inputs, facts) {
+    const sources = nodeSources(inputs);
+    const sharesKernel = DRIVERS[inputs.driver].sharesKernel;
+    const isOnThisKernel = ({ endpoint }) => sharesKernel && isHere(endpoint, facts.docker);
+    if (facts.builder !== undefined || (sources.length === 1 && sources.every(isOnThisKernel)))
+        return facts.builder;
+    const names = nodeNames(builderName(inputs, facts), sources);
+    const nodes = sources.map((source, index) => ({
+        name: names[index] ?? '',
+        endpoint: source.endpoint,
+        status: '',
+        buildkit: '',
+        platforms: source.platforms,
+        own: isOnThisKernel(source) ? facts.engine.platform : undefined,
+        error: '',
+        hasSnapshots: true,
+        settings: { declared: source.platforms, options: {}, flags: '', config: '' },
+    }));
+    return { name: builderName(inputs, facts), driver: inputs.driver, nodes, isPlanned: true };
+}
+/** The builder: one that is there already, or one of our own. */
+function planBuilder(inputs, facts, files, targets) {
+    return facts.builder === undefined
+        ? ownBuilder(inputs, facts, files, targets)
+        : givenBuilder(inputs, facts, facts.builder);
+}
+function ownBuilder(inputs, facts, files, targets) {
+    const name = builderName(inputs, facts);
+    const context = contextName(inputs, facts, name);
+    const sources = madeFrom(inputs, facts, context);
+    const boot = bootCommand(inputs, name);
+    const shared = { inputs, name, config: configPath(inputs, files), boots: boot === undefined };
+    return {
+        kind: 'own',
+        name,
+        driver: inputs.driver,
+        isNamed: inputs['builder-name'] !== '',
+        keyFiles: keyFiles(inputs, facts),
+        context: context === '' ? undefined : { name: context, command: ['context', 'create', context] },
+        create: sources.map((source, index) => createCommand(source, { ...shared, isFirst: index === 0 })),
+        boot,
+        nodes: plannedNodes(inputs, facts),
+        unsure: builder_buildsHere(inputs, facts.docker) ? [] : targets.filter((target) => !isDeclared(target, sources)),
+        removal: inputs['builder-cleanup'] ? { keepsState: inputs['keep-state'] } : undefined,
+        use: usePlan(inputs, facts, name),
+    };
+}
+function givenBuilder(inputs, facts, { name, driver, nodes }) {
+    const isReused = inputs.builder === '' && DRIVERS[inputs.driver].isMade;
+    const isUp = nodes.every(({ status }) => status === 'running');
+    return {
+        kind: 'given',
+        name: inputs.builder === '' ? name : inputs.builder,
+        isReused,
+        boot: !isReused || isUp ? undefined : inspectCommand(driverNamed(driver)?.isStarted ?? false, name),
+        use: usePlan(inputs, facts, name),
+    };
+}
+/** How a builder of our name that is there differs from what is asked for; nothing where there is none. */
+function differencesOf(inputs, facts) {
+    const { builder } = facts;
+    if (builder === undefined || inputs.builder !== '' || !DRIVERS[inputs.driver].isMade)
+        return [];
+    const wanted = {
+        name: builderName(inputs, facts),
+        driver: inputs.driver,
+        nodes: plannedNodes(inputs, facts),
+    };
+    return builderDifferences(wanted, builder);
 }
 /** The files that our builder is made from. */
 function configFiles(inputs, facts) {
     const content = inputs['buildkitd-config-inline'];
-    return content === '' ? [] : [{ path: `${facts.temp}/buildkitd.toml`, content: `${content}\n` }];
+    if (content === '' || facts.builder !== undefined)
+        return [];
+    return [{ path: `${facts.temp}/buildkitd.toml`, content: `${content}\n` }];
+}
+function configPath(inputs, files) {
+    return inputs['buildkitd-config'] || (files[0]?.path ?? '');
+}
+/** The command that makes a node, in the order of docker/setup-buildx-action. Every node gets the one configuration. */
+function createCommand(source, { inputs, name, config, boots, isFirst }) {
+    const { endpoint, options, flags } = source;
+    const platforms = source.platforms.map(printPlatform).join(',');
+    return [
+        ...['buildx', 'create', '--name', name],
+        ...(isFirst ? ['--driver', inputs.driver] : ['--append']),
+        ...(source.name === '' ? [] : ['--node', source.name]),
+        ...options.flatMap((option) => ['--driver-opt', option]),
+        ...(flags === '' ? [] : ['--buildkitd-flags', flags]),
+        ...(platforms === '' ? [] : ['--platform', platforms]),
+        ...(isFirst && inputs['builder-use'] ? ['--use'] : []),
+        ...(config === '' ? [] : ['--buildkitd-config', config]),
+        ...(boots ? ['--bootstrap'] : []),
+        ...(endpoint === '' ? [] : [endpoint]),
+    ];
+}
+/**
+ * A single node on the engine at hand is made and booted by one command. Everything else is looked at once it
+ * is made: buildx ends well although a node cannot be reached.
+ */
+function bootCommand(inputs, name) {
+    const { isStarted, sharesKernel } = DRIVERS[inputs.driver];
+    const isSimple = isStarted && sharesKernel && inputs.nodes.length === 0 && inputs['builder-endpoint'] === '';
+    return isSimple ? undefined : inspectCommand(isStarted, name);
+}
+function inspectCommand(isStarted, name) {
+    return ['buildx', 'inspect', ...(isStarted ? ['--bootstrap'] : []), name];
+}
+function usePlan(inputs, { defaultBuilder }, name) {
+    if (!inputs['builder-use'] || defaultBuilder === name)
+        return undefined;
+    return { command: ['buildx', 'use', name], earlier: defaultBuilder };
+}
+function builderName(inputs, { id }) {
+    return inputs['builder-name'] || `multi-platform-build-${id}`;
+}
+/**
+ * buildx cannot make a node from TLS data in the default docker context; it can from a copy of that context.
+ * '' where none is needed.
+ */
+function contextName(inputs, { docker, standalone }, name) {
+    const isNeeded = inputs.driver === 'docker-container' && docker.hasTls && !standalone;
+    return isNeeded && nodeSources(inputs).some(({ endpoint }) => endpoint === '') ? `${name}-context` : '';
+}
+/** The nodes with what the environment adds: the docker context, and options that name the key files. */
+function madeFrom(inputs, facts, context) {
+    return nodeSources(inputs).map((source, index) => ({
+        ...source,
+        endpoint: source.endpoint || context,
+        options: [
+            ...source.options,
+            ...keysOf(inputs, facts.docker, index).map(({ option, name }) => `${option}=${keyPath(facts, name)}`),
+        ],
+    }));
+}
+/** The variables with TLS material for a node, which only a remote one at a TCP address takes. */
+function keysOf(inputs, docker, index) {
+    const endpoint = nodeSources(inputs)[index]?.endpoint || docker.buildkitHost;
+    if (inputs.driver !== 'remote' || !endpoint.startsWith('tcp://'))
+        return [];
+    return docker.keys.filter(({ node }) => node === index).toSorted(byOption);
+}
+function byOption(a, b) {
+    return a.option.localeCompare(b.option);
+}
+function keyFiles(inputs, facts) {
+    return nodeSources(inputs).flatMap((_, index) => keysOf(inputs, facts.docker, index).map(({ name }) => ({ variable: name, path: keyPath(facts, name) })));
+}
+function keyPath({ temp }, variable) {
+    return `${temp}/${variable.toLowerCase()}.pem`;
+}
+/** As `buildx` names nodes: in lower case, and what has no name after the builder, with the first free number. */
+function nodeNames(builder, sources) {
+    const names = [];
+    for (const { name } of sources) {
+        const free = (number = 0) => {
+            const next = `${builder}${number}`.toLowerCase();
+            return names.includes(next) ? free(number + 1) : next;
+        };
+        names.push(name === '' ? free() : name.toLowerCase());
+    }
+    return names;
+}
+function plannedNodes(inputs, facts) {
+    const sources = nodeSources(inputs);
+    const names = nodeNames(builderName(inputs, facts), sources);
+    const { config, defaultConfig } = facts.docker;
+    const given = inputs['buildkitd-config-inline'] || config || defaultConfig;
+    const takesConfig = !DRIVERS[inputs.driver].refuses.some((name) => name === 'buildkitd-config');
+    return sources.map((source, index) => ({
+        name: names[index] ?? '',
+        endpoint: source.endpoint,
+        endpoints: notedEndpoints(inputs, facts.docker, source.endpoint),
+        // A node takes the platforms it declares from the nodes before it.
+        platforms: source.platforms.filter((platform) => !isDeclared(platform, sources.slice(index + 1))),
+        options: Object.fromEntries(source.options.flatMap(fieldsOf).map(nameAndValue)),
+        keys: keysOf(inputs, facts.docker, index).map(({ option }) => option),
+        flags: source.flags,
+        config: takesConfig ? given : '',
+    }));
+}
+/** What buildx notes as a node's endpoint; empty where that cannot be told. */
+function notedEndpoints(inputs, docker, endpoint) {
+    const { driver } = inputs;
+    if (driver === 'kubernetes' || driver === 'cloud')
+        return [];
+    if (driver === 'remote')
+        return [endpoint || docker.buildkitHost];
+    if (endpoint !== '' && endpoint !== 'default')
+        return [endpoint];
+    if (docker.hasTls)
+        return [];
+    const own = docker.host || 'unix:///var/run/docker.sock';
+    return [docker.context === 'default' || endpoint === 'default' ? own : docker.context];
+}
+function nameAndValue(field) {
+    const equals = field.indexOf('=');
+    return equals === -1 ? [field, ''] : [field.slice(0, equals), field.slice(equals + 1)];
+}
+function isDeclared(platform, sources) {
+    return sources.some(({ platforms }) => platforms.some((declared) => samePlatform(declared, platform)));
+}
+function builder_buildsHere(inputs, docker) {
+    const { sharesKernel } = DRIVERS[inputs.driver];
+    return sharesKernel && nodeSources(inputs).some(({ endpoint }) => isHere(endpoint, docker));
+}
+
+;// CONCATENATED MODULE: ./lib/plan/builder-rules.js
+
+
+
+
+/** Inputs that describe a builder of our own. */
+const OWN_BUILDER = [
+    ...[
+        'builder-name',
+        'driver-opts',
+        'buildkitd-flags',
+        'buildkitd-config',
+        'buildkitd-config-inline',
+    ],
+    ...['builder-endpoint', 'builder-platforms', 'append', 'keep-state'],
+];
+/** What buildx takes for the name of a builder or of a node. */
+const NAME = /^[a-zA-Z][\w.-]*$/;
+/** Addresses that the remote driver takes (its package util). */
+const REMOTE_ADDRESS = /^(?:docker-container|kube-pod|npipe|ssh|tcp|unix):\/\//;
+const RULES = [
+    {
+        reads: ['builder', 'driver', ...OWN_BUILDER],
+        check: (inputs) => {
+            const isSet = (name) => inputs[name] === true || given(inputs, name);
+            const own = [...(inputs.driver === 'docker-container' ? [] : ['driver']), ...OWN_BUILDER.filter(isSet)];
+            const names = own.join(' and ');
+            return inputs.builder === '' || own.length === 0
+                ? []
+                : [
+                    {
+                        input: 'builder',
+                        what: `"${inputs.builder}" exists already, so ${names} cannot change it.`,
+                        cure: `Remove ${names}, or remove builder to get a builder of our own.`,
+                    },
+                ];
+        },
+    },
+    {
+        reads: ['builder-name'],
+        check: ({ 'builder-name': name }) => name === '' || (NAME.test(name) && name !== 'default')
+            ? []
+            : [
+                {
+                    input: 'builder-name',
+                    what: `"${name}" cannot be the name of a builder.`,
+                    cure: 'A name begins with a letter and has letters, digits, ".", "_" and "-"; "default" is taken.',
+                },
+            ],
+    },
+    {
+        reads: ['buildkitd-config', 'buildkitd-config-inline'],
+        check: (inputs, { config }) => {
+            const path = inputs['buildkitd-config'];
+            if (path !== '' && inputs['buildkitd-config-inline'] !== '') {
+                const what = 'buildkitd-config-inline is given too, and there can be one configuration.';
+                return [{ input: 'buildkitd-config', what, cure: 'Remove one of the two.' }];
+            }
+            const cure = 'Correct the path; it starts at the workspace, and the repository must be checked out first.';
+            return config === undefined
+                ? [{ input: 'buildkitd-config', what: `there is no file "${path}" that can be read.`, cure }]
+                : [];
+        },
+    },
+    {
+        reads: ['driver', ...OWN_BUILDER],
+        check: (inputs) => {
+            const refused = DRIVERS[inputs.driver].refuses;
+            return refused
+                .filter((name) => inputs[name] === true || given(inputs, name))
+                .map((input) => ({
+                input,
+                what: `the driver ${inputs.driver} has no use for it.`,
+                cure: DRIVERS[inputs.driver].isMade
+                    ? 'Remove it, or choose another driver.'
+                    : "Remove it, or choose another driver: this one is the docker engine's own builder, as the engine is set up.",
+            }));
+        },
+    },
+    { reads: ['driver', 'builder-endpoint', 'append'], check: endpointProblems },
+    { reads: ['driver', 'builder-endpoint', 'append'], check: nameProblems },
+    { reads: ['driver', 'builder-endpoint', 'append'], check: keyProblems },
+];
+/** What can be said about the builder's inputs before any command is run. */
+function builderRuleProblems(inputs, { docker }, isReadable) {
+    // Of a builder that is there already, only that the others do not change it.
+    const rules = inputs.builder === '' ? RULES : RULES.slice(0, 1);
+    return rules.filter(({ reads }) => isReadable(reads)).flatMap(({ check }) => check(inputs, docker));
+}
+function given(inputs, name) {
+    const value = inputs[name];
+    return (typeof value === 'string' || Array.isArray(value)) && value.length > 0;
+}
+function placeOf(inputs, index) {
+    const node = inputs.nodes[index - 1];
+    return node === undefined ? { input: 'builder-endpoint' } : { input: 'append', line: node.line };
+}
+function endpointProblems(inputs, { buildkitHost }) {
+    const { driver } = inputs;
+    const rule = DRIVERS[driver].endpoint;
+    return nodeSources(inputs).flatMap(({ endpoint }, index) => {
+        const place = placeOf(inputs, index);
+        if (endpoint === '' && rule === 'required' && !(driver === 'remote' && buildkitHost !== '')) {
+            const cure = driver === 'cloud'
+                ? 'Write ORG/NAME of the cloud builder.'
+                : 'Write its address, as in tcp://10.0.0.1:1234.';
+            return [{ ...place, what: `the driver ${driver} needs to know where the node is.`, cure }];
+        }
+        if (endpoint !== '' && rule === 'none' && index > 0) {
+            return [{ ...place, what: `the driver ${driver} takes no endpoint.`, cure: 'Remove it.' }];
+        }
+        if (endpoint === '' || driver !== 'remote' || REMOTE_ADDRESS.test(endpoint))
+            return [];
+        const cure = 'Write tcp://HOST:PORT, unix:///PATH, ssh://USER@HOST, docker-container://NAME or kube-pod://NAME.';
+        return [{ ...place, what: `"${endpoint}" is no address of a BuildKit daemon.`, cure }];
+    });
+}
+/** buildx refuses two nodes of one endpoint, and takes a second one of a name for a change of the first. */
+function nameProblems(inputs) {
+    const nodes = nodeSources(inputs);
+    const cluster = inputs.driver === 'kubernetes';
+    return nodes.flatMap(({ name, endpoint }, index) => {
+        const before = nodes.slice(0, index);
+        const place = placeOf(inputs, index);
+        const where = endpoint === '' ? 'The engine of the current docker context' : `"${endpoint}"`;
+        return [
+            ...(name === '' || NAME.test(name)
+                ? []
+                : [
+                    {
+                        ...place,
+                        what: `"${name}" cannot be the name of a node.`,
+                        cure: 'A name begins with a letter and has letters, digits, ".", "_" and "-".',
+                    },
+                ]),
+            ...(name !== '' && before.some((node) => node.name === name)
+                ? [{ ...place, what: `two nodes are called "${name}".`, cure: 'Give each a name of its own.' }]
+                : []),
+            ...(!cluster && before.some((node) => node.endpoint === endpoint)
+                ? [
+                    {
+                        ...place,
+                        what: `${where} is the place of another node already.`,
+                        cure: 'Name another endpoint.',
+                    },
+                ]
+                : []),
+        ];
+    });
+}
+/** buildx needs the CA's certificate, and a certificate and its key only together. */
+function keyProblems(inputs, docker) {
+    return nodeSources(inputs).flatMap(({ options }, index) => {
+        const fromEnvironment = keysOf(inputs, docker, index).map(({ option }) => option);
+        if (fromEnvironment.length === 0)
+            return [];
+        const has = [...fromEnvironment, ...options.map((option) => option.split('=', 1)[0])];
+        const lacks = [
+            ...(has.includes('cacert') ? [] : ['CACERT']),
+            ...(has.includes('key') && !has.includes('cert') ? ['CERT'] : []),
+            ...(has.includes('cert') && !has.includes('key') ? ['KEY'] : []),
+        ];
+        return lacks.map((part) => ({
+            ...placeOf(inputs, index),
+            what: `BUILDER_NODE_${index}_AUTH_TLS_${part} is not set, though others of the node's TLS variables are.`,
+            cure: 'Set it in env: of this step, and see that this workflow may read the secret (forks may not).',
+        }));
+    });
+}
+/** What the builder's driver cannot do. */
+function driverProblems(inputs, builder, { targets, attests }) {
+    const can = abilitiesOf(builder);
+    const cure = `Leave driver at docker-container${builder?.driver === 'docker' ? ", or turn the engine's containerd image store on" : ''}.`;
+    const lacks = (input, what) => ({
+        input,
+        what: `the driver ${builder?.driver} of this engine ${what}.`,
+        cure,
+    });
+    const outputs = inputs.outputs.map((value) => ({ value, attributes: attributesOf(value) }));
+    const typeOf = (value) => attributesOf(value).get('type') ?? '';
+    return [
+        ...(can.severalPlatforms || targets.length < 2
+            ? []
+            : [lacks('platforms', `builds one platform, not ${targets.length}`)]),
+        ...(can.attestations || attests.every(isSwitchedOff)
+            ? []
+            : [lacks('provenance', 'makes no attestations')]),
+        ...inputs['cache-to']
+            .filter((value) => can.cacheTo !== 'all' && !can.cacheTo.includes(typeOf(value) || 'registry'))
+            .map((value) => lacks('cache-to', `exports no cache of type ${typeOf(value) || 'registry'}`)),
+        ...outputs
+            .filter(({ attributes }) => can.lacksExporters.includes(attributes.get('type') ?? ''))
+            .map(({ attributes }) => lacks('outputs', `has no exporter ${attributes.get('type')}`)),
+        ...outputs
+            .filter(({ attributes }) => attributes.get('push-by-digest') === 'true' && !can.pushByDigest)
+            .map(() => ({
+            ...lacks('outputs', 'cannot push by digest'),
+            cure: 'Leave driver at docker-container.',
+        })),
+        ...severalNodesProblems(inputs, builder, targets),
+    ];
+}
+function isSwitchedOff(attest) {
+    return attributesOf(attest).get('disabled') === 'true';
+}
+/** Nodes push one index together, but each would write an archive of its own. */
+function severalNodesProblems(inputs, builder, targets) {
+    const nodes = builder?.nodes ?? [];
+    const used = new Set(targets.map((target) => nodes.findIndex(({ settings }) => settings.declared.some((p) => samePlatform(p, target)))));
+    if (nodes.length < 2 || used.size < 2)
+        return [];
+    const archives = inputs.outputs.filter((value) => ['oci', 'tar', 'docker'].includes(attributesOf(value).get('type') ?? ''));
+    const cure = 'Push the image instead, or build one platform.';
+    const what = (name) => `${name} cannot hold what ${used.size} nodes build together.`;
+    return [
+        ...(inputs.load ? [{ input: 'load', what: what('the docker engine'), cure }] : []),
+        ...archives.map((value) => ({ input: 'outputs', what: what(`"${value}"`), cure })),
+    ];
+}
+/** What is worth knowing about our builder, though it does not keep it from being made. */
+function builderWarnings(inputs, { builder, docker }) {
+    if (inputs.builder !== '' || inputs.driver === 'docker')
+        return [];
+    const nodes = nodeSources(inputs);
+    const used = nodes.flatMap((_, index) => keysOf(inputs, docker, index));
+    const unused = docker.keys.filter((key) => !used.includes(key));
+    const declared = nodes.flatMap(({ platforms }) => platforms.map(printPlatform));
+    const repeated = new Set(declared.filter((name, index) => declared.indexOf(name) !== index));
+    const stays = !inputs['builder-cleanup'] && builder === undefined;
+    return [
+        ...unused.map(({ name }) => `${name} has no effect: only a node of the driver remote at a tcp:// address takes it.`),
+        ...[...repeated].map((name) => `${name} is declared for several nodes: buildx takes the last one for it.`),
+        ...(inputs['keep-state'] && inputs['builder-name'] === ''
+            ? [
+                'keep-state: the volume is kept, but its name is another one in each job: set builder-name to use it again.',
+            ]
+            : []),
+        ...(stays && used.length > 0
+            ? [
+                'builder-cleanup: the builder stays, but its TLS files are removed when the job ends, and then it cannot be reached.',
+            ]
+            : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/plan/outputs.js
+
+
+/** For a call: buildx would push an image without layers over the tag. */
+const NO_OUTPUTS = {
+    values: [],
+    push: false,
+    load: false,
+    hasImageId: false,
+    isLoaded: false,
+    publish: undefined,
+};
+/**
+ * Each exporter makes its own index, and the metadata file holds the digest of the last one: the pushing ones
+ * come last. `--load` beside something that pushes would be added behind it by buildx, so it is spelled out then.
+ */
+function planOutputs(inputs) {
+    const { outputs, push, load } = inputs;
+    const pushing = outputs.filter((value) => pushes(value, push));
+    const others = outputs.filter((value) => !pushes(value, push));
+    const last = pushing.at(-1) ?? (push ? 'type=registry' : undefined);
+    const isSpelledOut = load && last !== undefined;
+    const extra = [...(outputs.some(loads) ? [] : ['type=docker']), ...others];
+    const types = outputs.map(outputs_typeOf);
+    return {
+        values: isSpelledOut ? [...extra, ...(pushing.length > 0 ? pushing : [last])] : [...others, ...pushing],
+        // Spelled out, the flag is still what makes an image exporter push that does not say so itself.
+        push: push && (!isSpelledOut || pushing.some((value) => !pushes(value, false))),
+        load: load && !isSpelledOut,
+        hasImageId: !types.includes('local') && !types.includes('tar'),
+        isLoaded: load || types.includes('docker'),
+        publish: last === undefined ? undefined : publishPlan(inputs, last),
+    };
+}
+/** Whether push is asked for while neither a tag nor an image exporter has a name: buildx would add one without. */
+function isNamelessPush({ outputs, push, tags }) {
+    return push && tags.length === 0 && !outputs.some((value) => pushes(value, true));
+}
+/** Pushing exporters of different names: each makes an index of its own, and only the last could be confirmed. */
+function rivalOutputs({ outputs, push, tags }) {
+    const names = outputs
+        .filter((value) => pushes(value, push))
+        .map((value) => attributesOf(value).get('name') ?? '');
+    return tags.length === 0 && new Set(names).size > 1 ? names : [];
+}
+/** Pushing exporters that nothing gives a name to. */
+function namelessOutputs({ outputs, push, tags }) {
+    if (tags.length > 0)
+        return [];
+    return outputs.filter((value) => pushes(value, push) && !attributesOf(value).has('name'));
+}
+/** What the registry is asked after the last pushing exporter: the tags, which win over the exporter's own names. */
+function publishPlan(inputs, output) {
+    const attributes = attributesOf(output);
+    const named = (attributes.get('name') ?? '').split(',').filter((name) => name !== '');
+    const names = inputs.tags.length > 0 ? inputs.tags.map(printReference) : named;
+    const [first] = names;
+    if (first === undefined)
+        return undefined;
+    const byDigest = isYes(attributes.get('push-by-digest'));
+    return { repository: repositoryOf(first), tags: byDigest ? [] : [...new Set(names.map(withTag))] };
+}
+/** Whether an exporter loads into the docker engine, as --load does; one with a dest writes a file. */
+function loads(value) {
+    return outputs_typeOf(value) === 'docker' && !attributesOf(value).has('dest');
+}
+/** Whether an exporter pushes; --push makes every image exporter push. */
+function pushes(value, push) {
+    const type = outputs_typeOf(value);
+    return type === 'registry' || (type === 'image' && (push || isYes(attributesOf(value).get('push'))));
+}
+/** The exporter's type; a value without one is a folder, or `-` for a tar on stdout. */
+function outputs_typeOf(value) {
+    return attributesOf(value).get('type') ?? (value === '-' ? 'tar' : 'local');
+}
+function repositoryOf(name) {
+    const colon = name.indexOf(':', name.lastIndexOf('/') + 1);
+    return colon === -1 ? name : name.slice(0, colon);
+}
+function withTag(name) {
+    return repositoryOf(name) === name ? `${name}:latest` : name;
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/cache.js
+
+
+
 
 
 /** A tag has at most 128 characters; `cache-`, two dashes and a hash take some of them. */
 const PART_LIMIT = 50;
 /** Stands for a branch where a tag is built; no branch can have a name that begins with a dot. */
 const TAGS = '.tags';
-const NONE = { from: [], to: [], fromFlags: [], toFlags: [] };
+const NONE = { from: [], to: [], fromFlags: [], toFlags: [], folder: undefined };
 /** Where layers come from and go to. The user's own cache-from and cache-to replace what is derived here. */
-function planCache(inputs, event, platforms) {
-    const derived = deriveCache(inputs, event, platforms);
+function planCache(inputs, local, platforms) {
+    const derived = deriveCache(inputs, local, platforms);
     const from = inputs['cache-from'];
     const to = inputs['cache-to'];
     const given = [...(from.length > 0 ? ['cache-from'] : []), ...(to.length > 0 ? ['cache-to'] : [])];
     if (given.length === 0)
         return derived;
     return {
-        from: from.length === 0 ? derived.from : [],
-        to: to.length === 0 ? derived.to : [],
-        fromFlags: from.length === 0 ? derived.fromFlags : from,
-        toFlags: to.length === 0 ? derived.toFlags : to,
+        ...(from.length === 0 ? derived : { ...derived, from: [], fromFlags: from }),
+        ...(to.length === 0 ? {} : { to: [], toFlags: to, folder: undefined }),
         why: `${given.join(' and ')} as given${given.length === 1 ? `; the rest ${derived.why}` : ''}`,
     };
 }
-function deriveCache(inputs, event, platforms) {
+const needsImage = ({ image }) => image === undefined ? 'without tags or cache-ref there is no place for it' : undefined;
+/** What each value of `cache` means. ignore-error: an image that is pushed is not to fail because of its cache. */
+const BACKENDS = {
+    registry: {
+        needsPush: true,
+        obstacle: needsImage,
+        ref: ({ image, isCacheRef, platforms }, branch) => isCacheRef && image?.tag
+            ? printReference(image)
+            : `${image?.repository}:${cacheTag(platforms, branch)}`,
+        from: (ref) => `type=registry,ref=${ref}`,
+        to: (ref) => `type=registry,ref=${ref},mode=max,ignore-error=true`,
+    },
+    gha: {
+        needsPush: false,
+        obstacle: ({ local }) => local.paths.hasCacheService ? undefined : 'the cache service of GitHub Actions is not there',
+        ref: ({ platforms }, branch) => cacheTag(platforms, branch),
+        from: (scope) => `type=gha,scope=${scope}`,
+        to: (scope) => `type=gha,scope=${scope},mode=max,ignore-error=true`,
+    },
+    local: {
+        needsPush: false,
+        obstacle: () => undefined,
+        ref: ({ local, platforms }, branch) => [local.paths.cacheFolder, tagPart(local.event.repository), cacheTag(platforms, branch)]
+            .filter((part) => part !== '')
+            .join('/'),
+        from: (folder) => `type=local,${quoteField(`src=${folder}`)}`,
+        to: (folder) => `type=local,${quoteField(`dest=${newFolder(folder)}`)},mode=max,ignore-error=true`,
+    },
+    inline: {
+        needsPush: true,
+        obstacle: needsImage,
+        ref: ({ image }) => (image === undefined ? '' : printReference(image)),
+        from: (ref) => `type=registry,ref=${ref}`,
+        to: () => 'type=inline',
+    },
+};
+function deriveCache(inputs, local, platforms) {
     if (inputs.cache === 'off')
         return { ...NONE, why: 'off, as asked' };
-    const image = inputs['cache-ref'] ?? inputs.tags[0];
-    if (image === undefined)
-        return { ...NONE, why: 'none: without tags or cache-ref there is no place for it' };
-    const from = sources(image, inputs['cache-ref'] !== undefined, event, platforms);
-    const [denied, why] = exportRule(inputs, event);
+    const backend = BACKENDS[inputs.cache];
+    const isCacheRef = inputs['cache-ref'] !== undefined;
+    const source = { image: inputs['cache-ref'] ?? inputs.tags[0], isCacheRef, local, platforms };
+    const obstacle = backend.obstacle(source);
+    if (obstacle !== undefined)
+        return { ...NONE, why: `none: ${obstacle}` };
+    const from = sources(backend, source);
+    const [denied, why] = exportRule(inputs, local.event, backend);
     const to = denied ? [] : from.slice(0, 1);
     return {
         from,
         to,
-        fromFlags: from.map(({ ref }) => `type=registry,ref=${ref}`),
-        // ignore-error: an image that is pushed is not to fail because of its cache.
-        toFlags: to.map(({ ref }) => `type=registry,ref=${ref},mode=max,ignore-error=true`),
+        fromFlags: from.map(({ ref }) => backend.from(ref)),
+        toFlags: to.map(({ ref }) => backend.to(ref, source)),
+        folder: inputs.cache === 'local' ? to[0]?.ref : undefined,
         why,
     };
 }
-/** Own → base → default branch, each once. */
-function sources(image, isCacheRef, event, platforms) {
-    if (isCacheRef && image.tag !== '') {
-        return [{ ref: `${image.repository}:${image.tag}`, why: 'cache-ref' }];
-    }
-    const places = [
-        event.onTag ? [TAGS, 'builds of tags'] : [event.branch, event.branch && `branch ${event.branch}`],
-        [event.base, `base branch ${event.base}`],
-        [event.defaultBranch, `default branch ${event.defaultBranch}`],
-    ];
-    const known = places.filter(([branch]) => branch !== '');
-    const named = known.length === 0 ? [['', 'no branch known']] : known;
-    const refs = named.map(([branch, why]) => ({
-        ref: `${image.repository}:${cacheTag(platforms, branch)}`,
-        why,
-    }));
-    return refs.filter(({ ref }, index) => refs.findIndex((other) => other.ref === ref) === index);
+/** Where a local cache is written before it takes the place of the old one: BuildKit never removes what is old. */
+function newFolder(folder) {
+    return `${folder}.new`;
 }
-function exportRule(inputs, event) {
-    if (!inputs.push)
+/** Own → base → default branch, each once. */
+function sources(backend, source) {
+    const { branch, base, defaultBranch, onTag } = source.local.event;
+    const places = [
+        onTag ? [TAGS, 'builds of tags'] : [branch, `branch ${branch}`],
+        [base, `base branch ${base}`],
+        [defaultBranch, `default branch ${defaultBranch}`],
+    ];
+    const known = places.filter(([name]) => name !== '');
+    const named = known.length === 0 ? [['', 'no branch known']] : known;
+    const refs = named.map(([name, why]) => ({ ref: backend.ref(source, name), why }));
+    const distinct = refs.filter(({ ref }, index) => refs.findIndex((other) => other.ref === ref) === index);
+    // The user's cache-ref and an image that holds its own cache are one for all branches.
+    const isShared = backend.ref(source, 'one') === backend.ref(source, 'two');
+    return isShared ? distinct.map(({ ref }) => ({ ref, why: 'for every branch' })) : distinct;
+}
+function exportRule(inputs, event, { needsPush }) {
+    if (needsPush && planOutputs(inputs).publish === undefined)
         return [true, 'imported only, because push is false'];
     if (event.fork)
         return [true, "imported only, because this is a fork's pull request"];
-    return [false, 'imported and exported (mode=max); a missing or failing cache never fails the job'];
+    const mode = inputs.cache === 'inline' ? 'in the image itself' : 'mode=max';
+    return [false, `imported and exported (${mode}); a missing or failing cache never fails the job`];
 }
 /** Builds of the same platforms share a cache; others must not overwrite it, since one ref is one manifest. */
 function cacheTag(platforms, branch) {
@@ -5202,28 +7789,21 @@ function tagPart(name) {
     const slug = name.replace(/[^A-Za-z0-9._-]+/g, '-');
     if (slug === name && slug.length <= PART_LIMIT)
         return slug;
-    return `${slug.slice(0, PART_LIMIT - 9)}.${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(name).digest('hex').slice(0, 8)}`;
+    return `${slug.slice(0, PART_LIMIT - 9)}.${(0,external_node_crypto_.createHash)('sha256').update(name).digest('hex').slice(0, 8)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/emulation.js
 
 
-/** Drivers whose BuildKit shares this machine's kernel, and so its emulators. */
-const SAME_KERNEL = ['docker', 'docker-container'];
+
 const EMULATED = Object.keys(EMULATORS).map((arch) => platformFromParts({ os: 'linux', architecture: arch }));
-/** Whether one of the named builder's nodes says that it builds this platform. */
-function isOffered(platform, facts) {
-    return facts.builder?.nodes.some((node) => node.platforms.some((p) => samePlatform(p, platform))) ?? false;
-}
-/** Whether RUN steps are executed by this machine's kernel. */
-function buildsHere(facts) {
-    return facts.builder === undefined || SAME_KERNEL.includes(facts.builder.driver);
-}
+/** What `qemu-reset` uninstalls, as docker/setup-qemu-action does. */
+const EVERY_EMULATOR = 'qemu-*';
 /** Whether RUN steps of this platform work on this machine as it is. */
-function runsHere(platform, facts) {
-    if (isNative(platform, facts.engine.platform))
+function runsHere(platform, { engine, handlers }) {
+    if (isNative(platform, engine.platform))
         return true;
-    return facts.handlers !== undefined && emulatorProblem(facts.handlers, platform) === undefined;
+    return handlers !== undefined && emulatorProblem(handlers, platform) === undefined;
 }
 /**
  * What is to be installed: of the platforms that matter those that neither the machine nor the builder's
@@ -5231,31 +7811,64 @@ function runsHere(platform, facts) {
  */
 function planEmulation(inputs, facts, targets) {
     const { qemu } = inputs;
-    // Emulators here are no use to a builder elsewhere.
-    if (qemu === 'off' || !buildsHere(facts))
+    // Emulators here are no use to a builder elsewhere, and without an engine nothing can install them.
+    if (qemu === 'off' || !buildsHere(facts) || facts.engine.version === '')
         return undefined;
-    const isMissing = (platform) => canEmulate(platform) && !runsHere(platform, facts) && !isOffered(platform, facts);
-    const missing = (typeof qemu === 'string' ? targets : qemu).filter(isMissing);
-    if (qemu === 'all') {
-        // Only what the build needs must work afterwards: an older image does not bring every emulator there is.
-        return EMULATED.some((platform) => !runsHere(platform, facts))
-            ? emulationPlan(inputs, facts, ['all'], missing)
-            : undefined;
-    }
-    if (missing.length === 0)
+    const isReset = inputs['qemu-reset'];
+    const machine = isReset ? withoutEmulators(facts) : facts;
+    const lacks = (platform) => canEmulate(platform) && !runsHere(platform, machine);
+    // What nodes on this machine offer they may offer by the emulators that are uninstalled.
+    const isOther = (platform) => !isReset && isOffered(platform, facts);
+    const missing = (typeof qemu === 'string' ? targets : qemu).filter((p) => lacks(p) && !isOther(p));
+    // Only what the build needs must work afterwards: an older image does not bring every emulator there is.
+    const names = qemu === 'all' && EMULATED.some(lacks) ? ['all'] : missing.map(emulatorName);
+    if (names.length === 0 && !isReset)
         return undefined;
-    return emulationPlan(inputs, facts, [...new Set(missing.map(emulatorName))], missing);
+    return emulationPlan(inputs, facts, [...new Set(names)], missing);
+}
+/** The machine once the reset is done. */
+function withoutEmulators({ engine, handlers }) {
+    return { engine, handlers: handlers?.filter(({ name }) => !name.startsWith('qemu-')) };
 }
 function emulationPlan(inputs, facts, names, platforms) {
     const container = `multi-platform-build-${facts.id}-qemu`;
-    const run = ['run', '--rm', '--privileged', '--name', container, inputs['qemu-image']];
-    return { platforms, container, command: [...run, '--install', names.join(',')] };
+    const image = inputs['qemu-image'];
+    const run = ['run', '--rm', '--privileged', '--name', container, image];
+    return {
+        platforms,
+        container,
+        image,
+        reset: inputs['qemu-reset'] ? [...run, '--uninstall', EVERY_EMULATOR] : undefined,
+        install: names.length === 0 ? undefined : [...run, '--install', names.join(',')],
+        kept: inputs['qemu-cache-image'] && facts.paths.hasCacheService ? keptImage(image, facts) : undefined,
+    };
+}
+/** The same file in every run of this runner: the cache knows what it keeps by its path. */
+function keptImage(image, { temp, engine }) {
+    const folder = `${temp.replace(/[^/\\]+$/, '')}multi-platform-build-downloads`;
+    const platform = printPlatform(engine.platform).replaceAll('/', '-');
+    return { folder, file: `${folder}/qemu-image.tar`, key: `multi-platform-build-qemu-${platform}-${image}` };
+}
+/** Emulators that were asked for by name where no docker engine is there to install them. */
+function emulationProblems(inputs, facts) {
+    const { qemu } = inputs;
+    const isAsked = qemu === 'all' || typeof qemu !== 'string' || inputs['qemu-reset'];
+    if (!isAsked || facts.engine.version !== '' || !buildsHere(facts))
+        return [];
+    return [
+        {
+            input: 'qemu',
+            what: 'docker installs the emulators, and no docker engine is in reach here.',
+            cure: 'Set qemu: off, or use a runner with docker.',
+        },
+    ];
 }
 function emulatorName({ arch }) {
     return new Map(Object.entries(EMULATORS)).get(arch)?.binfmt ?? arch;
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/platforms.js
+
 
 
 
@@ -5267,7 +7880,8 @@ function targetPlatforms(inputs, facts) {
 function defaultPlatforms({ builder, engine }) {
     const [node] = builder?.nodes ?? [];
     // A node that does not run yet lists nothing; declared platforms say nothing about its machine.
-    const own = node === undefined || node.platforms.length === 0 ? engine.platform : node.own;
+    const isSilent = node === undefined || (node.platforms.length === 0 && builder?.isPlanned !== true);
+    const own = isSilent ? engine.platform : node.own;
     return own === undefined ? [] : [own];
 }
 /** For when `targetPlatforms` finds none. */
@@ -5278,17 +7892,22 @@ const NO_DEFAULT = {
 };
 /** Everything that follows from one platform, and how its RUN steps are executed. */
 function planPlatform(platform, facts, emulation) {
-    const offers = (node) => node.platforms.some((p) => samePlatform(p, platform));
+    const lists = (platforms) => platforms.some((p) => samePlatform(p, platform));
     const { builder } = facts;
-    const node = builder?.nodes.find(offers) ?? builder?.nodes[0];
+    // What is declared wins over what a node found out by itself.
+    const declaring = builder?.nodes.find(({ settings }) => lists(settings.declared));
+    const node = declaring ?? builder?.nodes.find((each) => lists(each.platforms)) ?? builder?.nodes[0];
     const own = builder === undefined ? facts.engine.platform : node?.own;
-    return { platform, runs: howItRuns(platform, facts, emulation), args: platformArgs(platform, own) };
+    const planned = { platform, runs: howItRuns(platform, facts, emulation), args: platformArgs(platform, own) };
+    const isOneOfSeveral = declaring !== undefined && builder !== undefined && builder.nodes.length > 1;
+    return isOneOfSeveral ? { ...planned, node: declaring.name } : planned;
 }
 function howItRuns(platform, facts, emulation) {
     if (isOffered(platform, facts))
         return "by the builder's node";
+    // A builder that is still to be made is asked once it is there.
     if (!buildsHere(facts))
-        return 'no emulator';
+        return facts.builder?.isPlanned ? "by the builder's node" : 'no emulator';
     if (isNative(platform, facts.engine.platform))
         return 'native';
     const isInstalled = emulation?.platforms.some((p) => samePlatform(p, platform)) ?? false;
@@ -5297,19 +7916,64 @@ function howItRuns(platform, facts, emulation) {
 /** Platforms that a named builder cannot build and no emulator here can add. */
 function builderProblems(facts, platforms) {
     const { builder } = facts;
-    if (builder === undefined)
+    if (builder === undefined || builder.isPlanned)
         return [];
     const offered = [...new Set(builder.nodes.flatMap((node) => node.platforms.map(printPlatform)))].join(', ');
     return platforms
         .filter(({ runs }) => runs === 'no emulator')
         .map(({ platform }) => ({
         input: 'platforms',
-        what: `no node of the builder "${builder.name}" builds ${printPlatform(platform)}, and no emulator here can add it. It builds: ${offered}.`,
+        what: `no node of the builder "${builder.name}" builds ${printPlatform(platform)}, and no emulator here can add it. It builds: ${offered || 'nothing'}.${silentNodes(builder)}`,
         cure: 'Append a node that does, set qemu: auto where the builder runs on this machine, or drop the platform.',
     }));
 }
+function silentNodes({ driver, nodes }) {
+    // What buildx starts itself may be down for now.
+    const mustRun = driverNamed(driver)?.isStarted === false;
+    const silent = nodes.filter(({ status, error }) => error !== '' || (mustRun && status !== 'running'));
+    const texts = silent.map(({ name, endpoint, error }) => `${name} (${endpoint})${error && `: ${error}`}`);
+    return texts.length === 0 ? '' : ` Nodes that do not answer: ${texts.join(', ')}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/secrets.js
+
+
+/**
+ * The secrets with values: the user's, and the token for the Git context of the event, unless the user gave one.
+ * The values go into files; nothing else may hold them.
+ */
+function secretValues(inputs, event) {
+    const token = inputs['github-token'];
+    const id = `GIT_AUTH_TOKEN.${new URL(event.server).host}`;
+    const given = [...inputs.secrets, ...inputs['secret-envs'], ...inputs['secret-files']];
+    const hasOwn = given.some((secret) => secret.id === 'GIT_AUTH_TOKEN' || secret.id === id);
+    const isEventContext = resolveContext(inputs.context, event).startsWith(gitContext(event));
+    if (token === '' || hasOwn || !isEventContext)
+        return inputs.secrets;
+    return [...inputs.secrets, { id, value: token }];
+}
+/** A file for each secret that has a value. The names hold no id, which may have any characters. */
+function secretFiles(inputs, event, temp) {
+    return secretValues(inputs, event).map(({ id }, index) => ({ id, path: `${temp}/secrets/${index}` }));
+}
+/** The values of --secret. */
+function secretFlags(inputs, files) {
+    return [
+        ...inputs['secret-envs'].map(({ id, value }) => fields(`id=${id}`, `env=${value}`)),
+        ...files.map(({ id, path }) => fields(`id=${id}`, `src=${path}`)),
+        ...inputs['secret-files'].map(({ id, value }) => fields(`id=${id}`, `src=${value}`)),
+    ];
+}
+function fields(...parts) {
+    return parts.map(quoteField).join(',');
+}
 
 ;// CONCATENATED MODULE: ./lib/plan/make.js
+
+
+
+
+
 
 
 
@@ -5323,37 +7987,51 @@ function builderProblems(facts, platforms) {
  * Decides everything. Pure: the same inputs and facts give the same plan.
  * @throws Refusal with every reason why the inputs cannot be carried out on this machine
  */
-function makePlan(inputs, facts) {
+function makePlan(inputs, found) {
+    const differing = differencesOf(inputs, found);
+    if (differing.length > 0)
+        throw new errors/* Refusal */.P_(differing);
+    // From here on, a builder that is still to be made counts like one that is there.
+    const facts = { ...found, builder: expectedBuilder(inputs, found) };
     const targets = targetPlatforms(inputs, facts);
     if (targets.length === 0)
-        throw new Refusal([NO_DEFAULT]);
+        throw new errors/* Refusal */.P_([NO_DEFAULT]);
     const emulation = planEmulation(inputs, facts, targets);
     const platforms = targets.map((platform) => planPlatform(platform, facts, emulation));
     const problems = [
         ...buildArgProblems(inputs['build-args'], platforms.map(({ args }) => args)),
         ...loadProblems(inputs, facts, targets),
         ...builderProblems(facts, platforms),
+        ...emulationProblems(inputs, facts),
+        ...annotationProblems(inputs, facts, targets),
+        ...driverProblems(inputs, facts.builder, { targets, attests: attestsOf(inputs, facts) }),
     ];
     if (problems.length > 0)
-        throw new Refusal(problems);
-    const files = configFiles(inputs, facts);
-    const builder = planBuilder(inputs, facts, files);
-    const cache = planCache(inputs, facts.event, targets);
+        throw new errors/* Refusal */.P_(problems);
+    const files = configFiles(inputs, found);
+    const builder = planBuilder(inputs, found, files, targets);
+    const isBuild = callOf(inputs) === '';
+    const outputs = isBuild ? planOutputs(inputs) : NO_OUTPUTS;
+    const derived = withinReach(planCache(inputs, facts, targets), facts.builder);
+    const cache = isBuild ? derived : { ...derived, to: [], toFlags: [], folder: undefined };
     return {
         platforms,
+        standalone: facts.standalone,
         temp: facts.temp,
         files,
         emulation,
         builder,
         cache,
-        build: planBuild(inputs, facts, { platforms, cache, builder: builder.name }),
-        publish: planPublish(inputs),
+        build: planBuild(inputs, facts, { platforms, cache, outputs, builder: builder.name }),
+        publish: outputs.publish,
         notices: notices(inputs, platforms),
-        warnings: warnings(inputs),
+        warnings: [...(isBuild ? warnings(inputs) : []), ...builderWarnings(inputs, found)],
     };
 }
 function loadProblems(inputs, facts, targets) {
-    if (!inputs.load || targets.length < 2 || facts.engine.containerdStore)
+    // Without an engine to ask, buildx tells.
+    const canHold = facts.engine.containerdStore || facts.engine.version === '';
+    if (!inputs.load || targets.length < 2 || canHold)
         return [];
     return [
         {
@@ -5364,17 +8042,50 @@ function loadProblems(inputs, facts, targets) {
     ];
 }
 function planBuild(inputs, facts, decided) {
-    const metadataFile = `${facts.temp}/metadata.json`;
-    const iidFile = `${facts.temp}/iid`;
-    const args = buildArgs(inputs['build-args'], decided.platforms);
-    const command = buildCommand({ inputs, ...decided, args, metadataFile, iidFile });
-    return { command, metadataFile, iidFile };
+    const { event, temp } = facts;
+    const files = secretFiles(inputs, event, temp);
+    const paths = { metadataFile: `${temp}/metadata.json`, iidFile: `${temp}/iid` };
+    const command = buildCommand({
+        inputs,
+        ...decided,
+        ...paths,
+        args: buildArgs(inputs['build-args'], decided.platforms),
+        attests: attestsOf(inputs, facts),
+        buildContexts: inputs['build-contexts'].map((text) => fillIn(text, event)),
+        secrets: secretFlags(inputs, files),
+        context: resolveContext(inputs.context, event),
+    });
+    return { command, ...paths, secretFiles: files, call: callOf(inputs) };
 }
-function planPublish(inputs) {
-    const [first] = inputs.tags;
-    if (!inputs.push || first === undefined)
-        return undefined;
-    return { repository: first.repository, tags: [...new Set(inputs.tags.map(printReference))] };
+/** Default attestations are for builders that can make them. */
+function attestsOf(inputs, { event, builder }) {
+    const canAttest = abilitiesOf(builder).attestations;
+    return attestations(inputs, event, planOutputs(inputs).isLoaded || !canAttest);
+}
+/** What is asked of the Dockerfile instead of a build; '' for a build. */
+function callOf({ call }) {
+    return call === 'build' ? '' : call;
+}
+/** Annotations for platforms that are not built, and for an index where there is none: BuildKit tells them at its end. */
+function annotationProblems(inputs, facts, targets) {
+    const hasIndex = targets.length > 1 || isAttested(attestsOf(inputs, facts), facts.event);
+    return inputs.annotations.flatMap(({ text, levels, platforms }) => {
+        const stranger = platforms.find((platform) => !targets.some((target) => samePlatform(platform, target)));
+        if (stranger !== undefined) {
+            const what = `"${text}" is for ${printPlatform(stranger)}, which is not built.`;
+            return [{ input: 'annotations', what, cure: 'Add the platform, or drop the annotation.' }];
+        }
+        if (hasIndex || !levels.some((level) => level.startsWith('index')))
+            return [];
+        const what = `"${text}" is for an index, but an image of one platform without attestations has none.`;
+        return [
+            {
+                input: 'annotations',
+                what,
+                cure: 'Write manifest: instead, build several platforms, or leave provenance on.',
+            },
+        ];
+    });
 }
 function notices(inputs, platforms) {
     const names = inputs.platforms.map(printPlatform);
@@ -5386,7 +8097,7 @@ function notices(inputs, platforms) {
     ];
 }
 function warnings(inputs) {
-    const isKept = inputs.push || inputs.load || inputs['cache-to'].length > 0;
+    const isKept = inputs.push || inputs.load || inputs.outputs.length > 0 || inputs['cache-to'].length > 0;
     return isKept
         ? []
         : ['The result stays in the build cache of a builder: set push: true or load: true to keep it.'];
@@ -5396,13 +8107,14 @@ function warnings(inputs) {
 
 
 
-/** Inputs that describe a builder of our own. */
-const OWN_BUILDER = ['driver-opts', 'buildkitd-config-inline'];
-const RULES = [
+
+
+
+
+const rules_RULES = [
     {
-        reads: ['push', 'tags'],
-        check: ({ push, tags }) => push &&
-            tags.length === 0 && {
+        reads: ['push', 'tags', 'outputs'],
+        check: (inputs) => isNamelessPush(inputs) && {
             input: 'push',
             what: 'there is no name to push to.',
             cure: 'Add tags, as in tags: ghcr.io/owner/app:latest, or set push: false.',
@@ -5437,23 +8149,20 @@ const RULES = [
         },
     },
     {
-        reads: ['builder', ...OWN_BUILDER],
-        check: (inputs) => {
-            const own = OWN_BUILDER.filter((name) => inputs[name].length > 0).join(' and ');
-            return (inputs.builder !== '' &&
-                own !== '' && {
-                input: 'builder',
-                what: `"${inputs.builder}" exists already, so ${own} cannot change it.`,
-                cure: `Remove ${own}, or remove builder to get a builder of our own.`,
-            });
+        reads: ['no-cache', 'no-cache-filters'],
+        check: (inputs) => inputs['no-cache'] &&
+            inputs['no-cache-filters'].length > 0 && {
+            input: 'no-cache-filters',
+            what: 'buildx does not take it together with no-cache: true, which covers every stage.',
+            cure: 'Remove one of the two.',
         },
     },
     {
         reads: ['cache', 'cache-ref'],
-        check: (inputs) => inputs.cache === 'off' &&
+        check: (inputs) => inputs.cache !== 'registry' &&
             inputs['cache-ref'] !== undefined && {
             input: 'cache-ref',
-            what: 'it has no effect with cache: off.',
+            what: `it has no effect with cache: ${inputs.cache}.`,
             cure: 'Remove one of the two.',
         },
     },
@@ -5471,11 +8180,17 @@ const RULES = [
  * Every rule that the inputs break, the platform arguments among them.
  * @param unread inputs that could not be read
  */
-function ruleProblems(inputs, paths, unread) {
+function ruleProblems(inputs, local, unread) {
+    const { event, paths } = local;
     const readable = (names) => !names.some((name) => unread.includes(name));
     return [
-        ...RULES.filter(({ reads }) => readable(reads)).flatMap(({ check }) => check(inputs, paths) || []),
+        ...rules_RULES.filter(({ reads }) => readable(reads)).flatMap(({ check }) => check(inputs, paths) || []),
+        ...builderRuleProblems(inputs, local, readable),
         ...(readable(['build-args', 'platforms']) ? targetArgProblems(inputs) : []),
+        ...(readable(['context', 'build-contexts']) ? contextProblems(inputs, event) : []),
+        ...secretProblems(paths),
+        ...buildxProblems(inputs),
+        ...(readable(['outputs', 'tags']) ? outputProblems(inputs) : []),
     ];
 }
 /** What can be said about TARGET* and BUILD* arguments before the machine is known: BUILD* of one platform cannot. */
@@ -5484,6 +8199,34 @@ function targetArgProblems(inputs) {
     const args = targets.map((platform) => platformArgs(platform, platform));
     const decided = inputs['build-args'].filter((arg) => args.length > 1 || arg.startsWith('TARGET'));
     return args.length === 0 ? [] : buildArgProblems(decided, args);
+}
+/** Secrets whose source is not there; docker's actions only warn, and the build fails or goes on without. */
+function secretProblems({ missingEnvs, missingFiles }) {
+    return [
+        ...missingEnvs.map((id) => ({
+            input: 'secret-envs',
+            what: `the environment variable of the secret "${id}" is not set.`,
+            cure: 'Set it in env: of this step, and see that this workflow may read the secret (forks may not).',
+        })),
+        ...missingFiles.map((id) => ({
+            input: 'secret-files',
+            what: `the file of the secret "${id}" is not there or cannot be read.`,
+            cure: 'Make it in an earlier step, or correct the path; it starts at the workspace.',
+        })),
+    ];
+}
+/** Outputs that push to no name. */
+function outputProblems(inputs) {
+    const rivals = rivalOutputs(inputs);
+    if (rivals.length > 0) {
+        const what = `they push to several names (${rivals.join(', ')}), each an index of its own, of which only one could be confirmed.`;
+        return [{ input: 'outputs', what, cure: 'Name them all in tags, and push once.' }];
+    }
+    return namelessOutputs(inputs).map((value) => ({
+        input: 'outputs',
+        what: `"${value}" pushes, but there is no name to push to.`,
+        cure: 'Add tags, or a name, as in type=image,name=ghcr.io/owner/app:1,push=true.',
+    }));
 }
 
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
@@ -5495,22 +8238,76 @@ const OUTPUTS = {
     image: ({ publish }, { built }) => (publish === undefined ? '' : `${publish.repository}@${built.digest}`),
     imageid: (_, { built }) => built.imageid,
     metadata: (_, { built }) => built.metadata,
+    result: (_, { built }) => built.result,
     platforms: ({ platforms }) => platforms.map(({ platform }) => printPlatform(platform)).join(','),
     digests: (_, { confirmed }) => json((confirmed ?? []).map(({ platform, digest }) => [printPlatform(platform), digest])),
     tags: ({ publish }) => (publish?.tags ?? []).join('\n'),
     'platform-args': ({ platforms }) => json(platforms.map(({ platform, args }) => [printPlatform(platform), args])),
-    builder: (_, { builder: { name, driver, nodes } }) => JSON.stringify({
-        name,
+    builder: (_, { builder: { name: builder, driver, nodes } }) => JSON.stringify({
+        name: builder,
         driver,
-        nodes: nodes.map(({ own: _, ...node }) => ({ ...node, platforms: node.platforms.map(printPlatform) })),
+        nodes: nodes.map(({ name, endpoint, status, buildkit, platforms }) => ({
+            ...{ name, endpoint, status, buildkit },
+            platforms: platforms.map(printPlatform),
+        })),
     }),
 };
 function setOutputs(plan, result) {
     for (const [name, value] of Object.entries(OUTPUTS))
-        setOutput(name, value(plan, result));
+        (0,runner/* setOutput */.uH)(name, value(plan, result));
 }
 function json(entries) {
     return JSON.stringify(Object.fromEntries(entries));
+}
+
+;// CONCATENATED MODULE: ./lib/verify/index.js
+
+
+const REFERENCE_TYPE = 'vnd.docker.reference.type';
+const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
+/**
+ * Reads an image index (manifest list). Attestations are manifests of platform unknown/unknown that name
+ * their image by annotation: https://docs.docker.com/build/metadata/attestations/attestation-storage/
+ * @returns undefined when the document is no index
+ */
+function readIndex(bytes) {
+    const document = parseJson(bytes);
+    if (!Array.isArray(field(document, 'manifests')))
+        return undefined;
+    const entries = array(document, 'manifests');
+    const isAttestation = (entry) => json_text(entry, 'annotations', REFERENCE_TYPE) === 'attestation-manifest';
+    const attested = entries.filter(isAttestation).map((entry) => json_text(entry, 'annotations', REFERENCE_DIGEST));
+    const images = entries
+        .filter((entry) => !isAttestation(entry))
+        .map((entry) => ({ platform: readPlatform(field(entry, 'platform')), digest: json_text(entry, 'digest') }));
+    const digests = images.map(({ digest }) => digest);
+    return { images, strayAttestations: attested.filter((digest) => !digests.includes(digest)) };
+}
+/** The platform in an image's config, or in a descriptor: both use the same member names. */
+function readPlatform(value) {
+    return platformFromParts({
+        os: json_text(value, 'os'),
+        architecture: json_text(value, 'architecture'),
+        variant: json_text(value, 'variant'),
+        'os.version': json_text(value, 'os.version'),
+    });
+}
+/** Whether an image is what was asked for; Windows images bring a version that nobody has to name. */
+function answers(found, asked) {
+    return samePlatform(asked.osVersion === '' ? { ...found, osVersion: '' } : found, asked);
+}
+/** How an index differs from what was asked for; empty when it is complete. */
+function indexDifferences(index, asked) {
+    const found = index.images.map(({ platform }) => platform);
+    const names = found.map(printPlatform);
+    const missing = asked.filter((wanted) => !found.some((platform) => answers(platform, wanted)));
+    const extra = found.filter((platform) => !asked.some((wanted) => answers(platform, wanted)));
+    return [
+        ...missing.map((platform) => `${printPlatform(platform)} is missing`),
+        ...[...new Set(extra.map(printPlatform))].map((name) => `${name} was not asked for`),
+        ...[...new Set(names.filter((name, position) => names.indexOf(name) !== position))].map((name) => `${name} is there more than once`),
+        ...index.strayAttestations.map((digest) => `an attestation points at ${digest}, which is not in the index`),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/report/table.js
@@ -5540,6 +8337,7 @@ function keepFilled(rows) {
 
 
 
+
 /** The end of a job that went well, in the log and on the summary page. */
 function reportResult(plan, result) {
     const { built, confirmed } = result;
@@ -5547,31 +8345,35 @@ function reportResult(plan, result) {
         ['PLATFORM', 'RUNS', 'DIGEST'],
         ...plan.platforms.map(({ platform, runs }) => {
             const name = printPlatform(platform);
-            return [name, runs, confirmed?.find((image) => printPlatform(image.platform) === name)?.digest ?? ''];
+            return [name, runs, confirmed?.find((image) => answers(image.platform, platform))?.digest ?? ''];
         }),
     ];
-    const headline = plan.publish === undefined ? 'Built, not pushed' : `Pushed and confirmed by the registry: ${built.digest}`;
-    say();
-    say(headline);
+    const headline = plan.build.call !== ''
+        ? `Done: ${plan.build.call}`
+        : plan.publish === undefined
+            ? 'Built, not pushed'
+            : `Pushed and confirmed by the registry: ${built.digest}`;
+    (0,log/* say */.cv)();
+    (0,log/* say */.cv)(headline);
     for (const line of textTable(rows))
-        say(`  ${line}`);
+        (0,log/* say */.cv)(`  ${line}`);
     for (const tag of plan.publish?.tags ?? [])
-        say(`  ${tag}`);
-    say(`  ${cacheLine(result)}`);
-    addSummary(summary(headline, rows, plan, result));
+        (0,log/* say */.cv)(`  ${tag}`);
+    (0,log/* say */.cv)(`  ${cacheLine(result)}`);
+    (0,runner/* addSummary */.S0)(summary(headline, rows, plan, result));
 }
 /** The end of a job that failed: each reason by itself, what to do, and the line that is to blame. */
 function reportFailure(error) {
     const errors = error instanceof AggregateError ? error.errors : [error];
     const texts = errors.flatMap(failureTexts);
     for (const { message, place } of texts)
-        annotate('error', message, place);
-    addSummary(`### ❌ No image\n\n${texts.map(({ message }) => fenced(message)).join('\n')}`);
+        (0,runner/* annotate */.fz)('error', message, place);
+    (0,runner/* addSummary */.S0)(`### ❌ No image\n\n${texts.map(({ message }) => fenced(message)).join('\n')}`);
 }
 function failureTexts(error) {
-    if (error instanceof Refusal)
-        return error.problems.map((problem) => ({ message: problemText(problem) }));
-    if (error instanceof Failure)
+    if (error instanceof errors/* Refusal */.P_)
+        return error.problems.map((problem) => ({ message: (0,errors/* problemText */.fI)(problem) }));
+    if (error instanceof errors/* Failure */.HR)
         return [{ message: `${error.message}\n${error.cure}`, place: error.place }];
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return [{ message: `A fault of this action, please report it: ${message}` }];
@@ -5593,6 +8395,8 @@ function summary(headline, rows, plan, result) {
     ].join('\n');
 }
 function cacheLine({ built: { progress } }) {
+    if (progress.steps === 0)
+        return 'No step was run.';
     return `${progress.cachedSteps} of ${progress.steps} steps came from the cache.`;
 }
 /** When each part of the job ran, as a chart that GitHub draws. */
@@ -5608,6 +8412,20 @@ function fenced(text) {
     const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
     const fence = '`'.repeat(longest + 1);
     return `${fence}\n${text}\n${fence}\n`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/show-buildx.js
+/** Where buildx is going to come from and where it goes, as lines for the log. */
+function buildxLines(plan) {
+    const { version, why, mirror, checksums, machine, toolCache, isCached, plugin } = plan;
+    return [
+        `Why:      ${why}`,
+        `Version:  ${version === '' ? 'the latest' : version} for ${machine}`,
+        `From:     ${mirror}`,
+        `Verified: sha256, as in ${checksums}`,
+        `Kept in:  ${toolCache}${isCached ? ' and the cache of GitHub Actions' : ''}`,
+        `Used as:  ${plugin === undefined ? 'a program in PATH (there is no docker command)' : `docker's plugin ${plugin}`}`,
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/shell.js
@@ -5629,6 +8447,10 @@ function shellCommand(command) {
 /** The command that makes a folder. */
 function shellFolder(path) {
     return `mkdir -p ${shellWord(path)}`;
+}
+/** The value of a variable as a file, without showing it. */
+function shellVariable(variable, path) {
+    return `(umask 077 && printenv ${shellWord(variable)} > ${shellWord(path)})`;
 }
 /** A file as the here-document that writes it. */
 function shellFile(path, content) {
@@ -5653,17 +8475,20 @@ function planLines(plan) {
         ...plan.cache.from.map(({ ref, why }) => `  from ${ref} (${why})`),
         ...plan.cache.to.map(({ ref, why }) => `  to   ${ref} (${why})`),
         '',
+        ...show_plan_keptImage(plan),
         'The same by hand:',
         '',
-        ...commandLines(plan),
+        ...asRun(commandLines(plan), plan),
         '',
         askedAfterwards(plan),
+        ...builderAfterwards(plan.builder),
     ];
 }
 function platformTable(platforms) {
     const head = [
         'PLATFORM',
         'RUNS',
+        'NODE',
         'TARGETARCH',
         'TARGETVARIANT',
         'GOARCH',
@@ -5672,8 +8497,8 @@ function platformTable(platforms) {
         'UNAME',
         'RUST',
     ];
-    const rows = platforms.map(({ platform, runs, args }) => [
-        ...[printPlatform(platform), runs, args.TARGETARCH, args.TARGETVARIANT],
+    const rows = platforms.map(({ platform, runs, node, args }) => [
+        ...[printPlatform(platform), runs, node ?? '', args.TARGETARCH, args.TARGETVARIANT],
         ...[args.GOARCH, args.GOARM, args.debian, args.uname, args.rust],
     ]);
     return textTable([head, ...rows]);
@@ -5683,10 +8508,52 @@ function commandLines(plan) {
     return [
         shellFolder(temp),
         ...files.flatMap(({ path, content }) => shellFile(path, content)),
-        ...(emulation === undefined ? [] : shellCommand(emulation.command)),
-        ...(builder.kind === 'own' ? shellCommand(builder.create) : []),
+        ...emulatorLines(emulation),
+        ...builderLines(builder),
         ...shellCommand(build.command),
     ];
+}
+function builderLines(builder) {
+    const boot = builder.boot === undefined ? [] : shellCommand(builder.boot);
+    if (builder.kind === 'given')
+        return [...boot, ...(builder.use === undefined ? [] : shellCommand(builder.use.command))];
+    return [
+        ...builder.keyFiles.map(({ variable, path }) => shellVariable(variable, path)),
+        ...(builder.context === undefined ? [] : shellCommand(builder.context.command)),
+        ...builder.create.flatMap(shellCommand),
+        ...boot,
+    ];
+}
+/** What becomes of the builder, where that is not the usual. */
+function builderAfterwards(builder) {
+    const earlier = builder.use?.earlier ?? '';
+    const isKept = builder.kind === 'own' && builder.removal === undefined;
+    return [
+        ...(builder.kind === 'given' && builder.isReused
+            ? [
+                `The builder ${builder.name} is there already and is what the inputs ask for: it is used, and it stays.`,
+            ]
+            : []),
+        ...(isKept ? [`The builder ${builder.name} stays when the job ends.`] : []),
+        ...(builder.kind === 'own' && builder.removal?.keepsState
+            ? [`The builder ${builder.name} is removed when the job ends; its volume stays.`]
+            : []),
+        ...(earlier === '' ? [] : [`When the job ends, the default builder is ${earlier} again.`]),
+    ];
+}
+function emulatorLines(emulation) {
+    const commands = [emulation?.reset, emulation?.install];
+    return commands.flatMap((command) => (command === undefined ? [] : shellCommand(command)));
+}
+/** A buildx that is no plugin of docker is a command of its own. */
+function asRun(lines, { standalone }) {
+    return standalone ? lines.map((line) => line.replace(/^docker buildx /, 'buildx ')) : lines;
+}
+/** How the image that brings the emulators is kept, where one is run at all. */
+function show_plan_keptImage({ emulation }) {
+    if (emulation?.kept === undefined)
+        return [];
+    return [`The image ${emulation.image} is kept in the cache of GitHub Actions as ${emulation.kept.key}`, ''];
 }
 function askedAfterwards({ publish }) {
     if (publish === undefined)
@@ -5700,22 +8567,192 @@ function askedAfterwards({ publish }) {
  * What post has to undo, by name. Each value is saved before the thing is made, so that a cancelled job
  * leaves nothing behind; an undo therefore takes "it was never made" for success.
  */
-const STATE_NAMES = (/* unused pure expression or super */ null && (['builder', 'installer', 'temp', 'finished']));
+const STATE_NAMES = [
+    ...['default', 'builder', 'nodes', 'keepsState', 'context'],
+    ...['installer', 'temp', 'downloads', 'standalone', 'finished'],
+];
 /** Keeps one thing to undo for the post step. */
 function remember(name, value) {
-    saveState(name, value);
+    (0,runner/* saveState */.LZ)(name, value);
 }
 /** What main remembered, read from the runner's variables. */
 function recall(env) {
     const read = (name) => env[`STATE_${name}`] ?? '';
     return {
+        default: read('default'),
         builder: read('builder'),
+        nodes: read('nodes'),
+        keepsState: read('keepsState'),
+        context: read('context'),
         installer: read('installer'),
         temp: read('temp'),
+        downloads: read('downloads'),
+        standalone: read('standalone'),
         finished: read('finished'),
     };
 }
 
+;// CONCATENATED MODULE: ./lib/run/buildx.js
+
+
+
+
+
+
+
+
+/** Sees that buildx is there as planned, and that every later command starts that one. */
+async function provideBuildx(plan) {
+    const program = plan.kind === 'found' ? plan.program : await fetched(plan);
+    if (program.kind === 'plugin')
+        return;
+    remember('standalone', program.path);
+    startBuildxFrom(program.path);
+}
+async function fetched(plan) {
+    remember('downloads', plan.folder);
+    (0,external_node_fs_.mkdirSync)(plan.folder, { recursive: true, mode: 0o700 });
+    try {
+        const checksums = plan.version === '' ? await fetchChecksums(plan, 'latest') : undefined;
+        const version = checksums === undefined ? plan.version : latest(plan, checksums);
+        if (plan.found?.version === version) {
+            (0,log/* say */.cv)(`The latest is ${version}, which is installed.`);
+            return plan.found.program;
+        }
+        return await install(plan, version, await keptFolder(plan, version, checksums));
+    }
+    finally {
+        (0,external_node_fs_.rmSync)(plan.folder, { recursive: true, force: true });
+    }
+}
+/** The folder of this version in the tool cache, filled where it is not there. */
+async function keptFolder(plan, version, known) {
+    const { findTool, keepTool } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(805), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 24));
+    const { machine, toolCache } = plan;
+    const kept = findTool(toolCache, version, machine);
+    if (kept !== '') {
+        (0,log/* say */.cv)(`buildx ${version} is in the tool cache: ${kept}`);
+        return kept;
+    }
+    const path = await verifiedFile(plan, version, known ?? (await fetchChecksums(plan, version)));
+    (0,external_node_fs_.chmodSync)(path, 0o755);
+    return placed(toolCache, () => keepTool(toolCache, { path, name: programName(plan) }, version, machine));
+}
+/** The program itself, with the hash that the checksum file has for it. @throws Failure, and no file is left then */
+async function verifiedFile(plan, version, checksums) {
+    const { fetchFile, sha256Of } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(805), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 24));
+    const { name, url } = releaseFile(plan, version);
+    const expected = checksumIn(checksums, name);
+    if (expected === undefined)
+        throw unlisted(plan, name);
+    const path = (0,external_node_path_.join)(plan.folder, programName(plan));
+    const key = cacheKey(plan, version, expected);
+    if (plan.isCached && (await restored(path, key))) {
+        // Other workflows can write to the cache.
+        if ((await sha256Of(path)) === expected) {
+            (0,log/* say */.cv)(`buildx ${version} came from the cache of GitHub Actions; its sha256 is that of the release: ${expected}`);
+            return path;
+        }
+        (0,runner/* annotate */.fz)('notice', `buildx in the cache of GitHub Actions (${key}) is not that of the release; it is not used.`);
+        (0,external_node_fs_.rmSync)(path, { force: true });
+    }
+    const start = Date.now();
+    const found = await fetchFile(url, path, plan.why);
+    if (found === undefined)
+        throw missing(plan, version, url);
+    if (found !== expected)
+        throw different(plan, url, found, expected);
+    const size = ((0,external_node_fs_.statSync)(path).size / 1e6).toFixed(1);
+    (0,log/* say */.cv)(`Downloaded ${size} MB in ${((Date.now() - start) / 1000).toFixed(1)} s; sha256 verified: ${expected}`);
+    if (plan.isCached)
+        await saved(path, key);
+    return path;
+}
+async function restored(path, key) {
+    const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(691), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
+    const { done, problems } = await restoreFile(path, key);
+    tellProblems(problems);
+    return done;
+}
+async function saved(path, key) {
+    const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(691), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
+    const { done, problems } = await saveFile(path, key);
+    tellProblems(problems);
+    if (done)
+        (0,log/* say */.cv)(`Kept in the cache of GitHub Actions as ${key}`);
+}
+function tellProblems(problems) {
+    for (const problem of problems)
+        (0,runner/* annotate */.fz)('notice', `The cache of GitHub Actions could not be used for buildx: ${problem}`);
+}
+async function fetchChecksums(plan, version) {
+    const { fetchText } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(805), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 24));
+    const checksums = await fetchText(plan.checksums, plan.why);
+    if (checksums === undefined)
+        throw missing(plan, version, plan.checksums);
+    return checksums;
+}
+function latest(plan, checksums) {
+    const version = versionIn(checksums);
+    if (version === undefined)
+        throw unlisted(plan, 'buildx');
+    (0,log/* say */.cv)(`The latest version is ${version}.`);
+    return version;
+}
+/** As docker's plugin in the user's own folder, or, without docker, as a program in PATH. */
+async function install(plan, version, folder) {
+    const path = (0,external_node_path_.join)(folder, programName(plan));
+    if (plan.plugin === undefined) {
+        (0,runner/* addPath */.fM)(folder);
+        await mustStart(version, path);
+        (0,log/* say */.cv)(`Added to PATH for this and later steps: ${folder}`);
+        return { kind: 'standalone', path };
+    }
+    const { plugin } = plan;
+    await placed((0,external_node_path_.dirname)(plugin), async () => copyPlugin(path, plugin));
+    await mustStart(version, '');
+    (0,log/* say */.cv)(`Installed as docker's plugin for this and later steps, and nowhere else: ${plugin}`);
+    return { kind: 'plugin' };
+}
+function copyPlugin(path, plugin) {
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(plugin), { recursive: true });
+    // Beside its place first: the file there may be running, or be a link to a program of the machine's.
+    const fresh = `${plugin}.new`;
+    (0,external_node_fs_.copyFileSync)(path, fresh);
+    (0,external_node_fs_.chmodSync)(fresh, 0o755);
+    (0,external_node_fs_.renameSync)(fresh, plugin);
+}
+/** Writes into a folder of the runner's or the user's, which may not be ours to write to. */
+async function placed(folder, write) {
+    try {
+        return await write();
+    }
+    catch (error) {
+        throw new errors/* Failure */.HR(`buildx could not be put into ${folder}: ${error instanceof Error ? error.message : String(error)}`, 'See that this user may write there and that the disk is not full; DOCKER_CONFIG and RUNNER_TOOL_CACHE name other folders.');
+    }
+}
+async function mustStart(version, path) {
+    const { code, stdout, stderr } = await ask(['buildx', 'version'], path);
+    if (code !== 0) {
+        throw new errors/* Failure */.HR(`buildx ${version} was downloaded and verified, but does not start (exit code ${code}): ${stderr.trim()}`, 'Try another buildx-version, or use a runner that has buildx.');
+    }
+    (0,log/* say */.cv)(stdout.trim());
+}
+function programName({ machine }) {
+    return machine.startsWith('windows') ? 'buildx.exe' : 'buildx';
+}
+function missing({ machine, why }, version, url) {
+    return new errors/* Failure */.HR(`buildx-version: ${version} is not to be had for ${machine}: there is no ${url} (${why}).`, 'See https://github.com/docker/buildx/releases for the versions there are, and that buildx-mirror, where it is set, holds this one with its checksums.txt.');
+}
+function unlisted({ checksums }, name) {
+    return new errors/* Failure */.HR(`buildx-version: ${checksums} does not list ${name}, so it could not be verified. It is not used.`, 'See that buildx-mirror holds the release as it was published, with its own checksums.txt, or take another version.');
+}
+function different({ checksums }, url, found, expected) {
+    return new errors/* Failure */.HR(`buildx-version: ${url} has the sha256 ${found}, but ${checksums} says ${expected}. The file is not used and not kept.`, 'Run the job again. If it stays so, the file was changed on the server or on the way: ask whoever runs buildx-mirror or the proxy.');
+}
+
+// EXTERNAL MODULE: external "node:string_decoder"
+var external_node_string_decoder_ = __nccwpck_require__(6193);
 ;// CONCATENATED MODULE: ./lib/run/build-failure.js
 
 /** Lines of the failing step shown in the message. */
@@ -5743,7 +8780,7 @@ function buildFailure({ tail, code, dockerfile, platforms }) {
     ];
     const message = lines.filter((text) => text !== '').join('\n');
     const cure = cureFor(error, step?.output ?? []);
-    return new Failure(message, cure, line === undefined ? undefined : { file: dockerfile, line });
+    return new errors/* Failure */.HR(message, cure, line === undefined ? undefined : { file: dockerfile, line });
 }
 function failingStep(tail) {
     // A cache that could not be imported is listed the same way, but does not fail a build.
@@ -5782,7 +8819,7 @@ const CURES = [
         cure: 'Free disk space in an earlier step, or build fewer platforms in one job.',
     },
     {
-        sign: /401 Unauthorized|403 Forbidden|\b(?:denied|unauthorized)\b|authorization failed|insufficient_scope/,
+        sign: /401 Unauthorized|403 Forbidden|(?<!permission )\b(?:denied|unauthorized)\b|authorization failed|insufficient_scope/,
         where: 'error',
         cure: 'Log in to the registry in an earlier step, with an account that may push to that repository.',
     },
@@ -5803,7 +8840,9 @@ const CURES = [
     },
 ];
 function cureFor(error, output) {
-    const found = CURES.find(({ sign, where }) => sign.test(error) || (where === 'error or output' && output.some((line) => sign.test(line))));
+    // The error of a failed step quotes its command, which may say "denied" or "refused" of anything.
+    const said = /did not complete successfully/.test(error) ? '' : error;
+    const found = CURES.find(({ sign, where }) => sign.test(said) || (where === 'error or output' && [error, ...output].some((line) => sign.test(line))));
     return (found?.cure ?? 'The output of the step says why; the commands shown in the plan repeat it on any machine.');
 }
 
@@ -5842,6 +8881,39 @@ function cacheProblem(name, error) {
         : `${name}: ${error}`;
 }
 
+;// CONCATENATED MODULE: ./lib/run/warnings.js
+
+/**
+ * The warnings in a metadata file: those of a build, with texts in base64, and those of a check.
+ * @param metadata the parsed file
+ */
+function warningsIn(metadata) {
+    const built = array(metadata, 'buildx.build.warnings').map((warning) => ({
+        message: sentence([
+            decoded(field(warning, 'short')),
+            ...array(warning, 'detail').map(decoded),
+            json_text(warning, 'url'),
+        ]),
+        line: lineOf(field(warning, 'range')),
+    }));
+    const checked = array(metadata, 'result.json', 'warnings').map((warning) => ({
+        message: sentence([json_text(warning, 'ruleName'), json_text(warning, 'detail'), json_text(warning, 'url')]),
+        line: lineOf(field(field(warning, 'location'), 'ranges')),
+    }));
+    return [...built, ...checked];
+}
+function sentence(parts) {
+    return parts.filter((part) => part !== '').join('\n');
+}
+function decoded(value) {
+    return typeof value === 'string' ? Buffer.from(value, 'base64').toString('utf8') : '';
+}
+function lineOf(ranges) {
+    const [first] = Array.isArray(ranges) ? ranges : [];
+    const line = field(field(first, 'start'), 'line');
+    return typeof line === 'number' ? line : 0;
+}
+
 ;// CONCATENATED MODULE: ./lib/run/build.js
 
 
@@ -5850,29 +8922,65 @@ function cacheProblem(name, error) {
 
 
 
+
+
+
+/** Most characters of a call's result that are kept. */
+const RESULT_LIMIT = 1 << 20;
+/** Makes buildx write warnings into the metadata file, as docker/build-push-action does. */
+const ENV = { BUILDX_METADATA_WARNINGS: 'true' };
 /** Runs the build and shows its output as it comes. @throws Failure with the step, its place and its last lines */
-async function build(plan, failed) {
+async function build(plan, building) {
     const { onLine, progress } = watchProgress();
-    startGroup('docker buildx build');
-    const quote = openQuote();
-    const { code, tail } = await stream(plan.command, { onText: quote.write, onLine }).finally(() => {
-        quote.end();
-        endGroup();
-    });
-    if (code !== 0)
-        throw buildFailure({ ...failed, tail, code });
+    let result = '';
+    const decoder = new external_node_string_decoder_.StringDecoder('utf8');
+    const tapStdout = (chunk) => {
+        if (plan.call !== '' && result.length < RESULT_LIMIT)
+            result += decoder.write(chunk);
+    };
+    const { code, tail } = await build_shown(({ write }) => stream(plan.command, { env: ENV, onText: write, onLine, tapStdout }));
     const metadata = readWritten(plan.metadataFile);
+    if (building.annotatesChecks)
+        annotateWarnings(metadata, building.dockerfile);
+    if (code !== 0)
+        throw failure(plan, result, { ...building, tail, code });
     return {
         digest: json_text(parseJson(metadata), 'containerimage.digest'),
         imageid: readWritten(plan.iidFile).trim(),
         metadata,
+        result,
         progress: progress(),
     };
+}
+/** In a group of its own, with the runner's commands switched off. */
+async function build_shown(run) {
+    (0,runner/* startGroup */.Oh)('docker buildx build');
+    const quote = (0,log/* openQuote */.ns)();
+    try {
+        return await run(quote);
+    }
+    finally {
+        quote.end();
+        (0,runner/* endGroup */.N4)();
+    }
+}
+/** A check that found something says so in its first line; its warnings are at their lines already. */
+function failure(plan, result, failed) {
+    const verdict = /^Check complete.*$/m.exec(result)?.[0] ?? 'The check found something to correct.';
+    if (!plan.call.startsWith('check') || result === '')
+        return buildFailure(failed);
+    const cure = `Correct the lines of ${failed.dockerfile} that the warnings name, or skip a rule with a line "# check=skip=RULE" in it.`;
+    return new errors/* Failure */.HR(verdict, cure);
+}
+function annotateWarnings(metadata, dockerfile) {
+    for (const { message, line } of warningsIn(parseJson(metadata))) {
+        (0,runner/* annotate */.fz)('warning', message, line === 0 ? undefined : { file: dockerfile, line });
+    }
 }
 /** A file that buildx writes only when there is something to write. */
 function readWritten(path) {
     try {
-        return (0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8');
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
     }
     catch {
         return '';
@@ -5884,17 +8992,173 @@ function readWritten(path) {
 
 
 
-/** Makes and boots our own builder. @returns lines for the log. @throws Failure with what buildx said last */
+
+
+
+
+
+
+
+/** How long a node may take to answer while it is made. Its image is pulled later. */
+const ANSWER_MS = 15_000;
+/** How long a daemon that nobody starts here is waited for. */
+const WAIT_MS = 12_000;
+/** How long another job may take for the builder of our name that it is making. */
+const builder_SHARE_MS = 10_000;
+/** Between two looks at what takes its time. */
+const PAUSE_MS = 500;
+/** How long buildx may take to say why a node does not answer. */
+const REASON_MS = 3_000;
+/**
+ * Makes and boots our own builder, or makes an existing one ready.
+ * @returns what the builder is, where that was asked on the way
+ * @throws Failure that names the node that cannot be used, with what buildx said last
+ */
+async function prepareBuilder(plan) {
+    if (plan.use !== undefined && plan.use.earlier !== '')
+        remember('default', `${plan.use.earlier} ${plan.name}`);
+    return plan.kind === 'own' ? createBuilder(plan) : prepareGiven(plan);
+}
+async function prepareGiven({ name, boot, use }) {
+    const found = boot === undefined ? undefined : await bootNodes(name, boot, builder_SHARE_MS);
+    await makeDefault(use);
+    return found;
+}
 async function createBuilder(plan) {
-    remember('builder', plan.name);
-    const { code, tail } = await stream(plan.create);
-    if (code !== 0) {
-        throw new Failure(`The builder could not be made (exit code ${code}): ${tail.slice(-5).join('\n')}`, 'See that the BuildKit image can be pulled, that privileged containers are allowed, and that driver-opts and buildkitd-config-inline are right.');
+    rememberBuilder(plan);
+    await prepareGround(plan);
+    // One after the other: buildx keeps all nodes in one file, and the first command makes the builder.
+    for (const [index, command] of plan.create.entries()) {
+        const ended = await stream(command, { limitMs: plan.boot === undefined ? undefined : ANSWER_MS });
+        if (ended.code === 0)
+            continue;
+        const isThere = plan.isNamed && index === 0 && ended.tail.some((line) => /existing instance for/.test(line));
+        if (isThere)
+            return shareBuilder(plan);
+        throw nodeNotMade(plan, plan.nodes[index], ended);
     }
-    return tail;
+    if (plan.boot === undefined)
+        return undefined;
+    const found = DRIVERS[plan.driver].isStarted
+        ? await bootNodes(plan.name, plan.boot)
+        : await awaitNodes(plan.name, plan.boot);
+    checkPlatforms(found, plan.unsure);
+    return found;
+}
+/** What the nodes are made with: files of keys, and a docker context. */
+async function prepareGround(plan) {
+    for (const { variable, path } of plan.keyFiles)
+        (0,external_node_fs_.writeFileSync)(path, readKey(variable), { mode: 0o600 });
+    if (plan.context !== undefined) {
+        // A builder that stays needs its context.
+        if (plan.removal !== undefined)
+            remember('context', plan.context.name);
+        const ended = await stream(plan.context.command);
+        if (ended.code !== 0)
+            throw notMade('The docker context for the builder', ended);
+    }
+}
+function rememberBuilder({ name, nodes, removal }) {
+    if (removal === undefined)
+        return;
+    remember('nodes', nodes.map((node) => node.name).join(' '));
+    if (removal.keepsState)
+        remember('keepsState', 'true');
+    remember('builder', name);
+}
+/**
+ * Another job has made a builder of our name since we looked. It is used like one that was there before, once it
+ * has all its nodes, and it is not ours to remove.
+ */
+async function shareBuilder(plan) {
+    for (const name of ['builder', 'nodes', 'keepsState'])
+        remember(name, '');
+    const end = Date.now() + builder_SHARE_MS;
+    for (;;) {
+        const differences = builderDifferences(plan, await readBuilder(plan.name));
+        if (differences.length === 0)
+            break;
+        if (Date.now() > end)
+            throw new errors/* Refusal */.P_(differences);
+        await (0,promises_.setTimeout)(PAUSE_MS);
+    }
+    const boot = plan.boot ?? ['buildx', 'inspect', '--bootstrap', plan.name];
+    const found = await bootNodes(plan.name, boot, builder_SHARE_MS);
+    await makeDefault(plan.use);
+    return found;
+}
+async function makeDefault(use) {
+    if (use === undefined)
+        return;
+    const ended = await stream(use.command);
+    if (ended.code !== 0)
+        throw notMade('The default builder', ended);
+}
+/**
+ * Boots every node. buildx ends well although nodes failed: what counts is what it tells of each.
+ * @param patience for a builder that another job may be booting at this moment
+ */
+async function bootNodes(name, boot, patience = 0) {
+    const end = Date.now() + patience;
+    for (;;) {
+        const { bytes, ...ended } = await fetchBytes(boot);
+        const found = parseBuilder(bytes.toString('utf8'));
+        const broken = found.nodes.filter((node) => !isUp(node));
+        if (ended.code === 0 && broken.length === 0)
+            return found;
+        if (Date.now() > end)
+            throw ended.code === 0 ? unreachable(name, broken, '') : notMade(`The builder ${name}`, ended);
+        await (0,promises_.setTimeout)(PAUSE_MS);
+    }
+}
+/** Waits for daemons that are started elsewhere; one that comes up now is as good as one that was up. */
+async function awaitNodes(name, look) {
+    const end = Date.now() + WAIT_MS;
+    for (;;) {
+        const { bytes, code } = await fetchBytes(look, { limitMs: Math.max(end - Date.now(), REASON_MS) });
+        const found = parseBuilder(bytes.toString('utf8'));
+        if (code === 0 && found.nodes.every(isUp))
+            return found;
+        if (Date.now() + PAUSE_MS > end) {
+            const broken = found.nodes.filter((node) => !isUp(node));
+            throw unreachable(name, broken, await reason(name));
+        }
+        await (0,promises_.setTimeout)(PAUSE_MS);
+    }
+}
+/** Looking at a builder does not tell why a node is silent, asking it for something does. */
+async function reason(name) {
+    const { tail } = await fetchBytes(['buildx', 'du', '--builder', name], { limitMs: REASON_MS });
+    return tail.findLast((line) => line.startsWith('ERROR: '))?.slice('ERROR: '.length) ?? '';
+}
+function isUp({ status, error }) {
+    return error === '' && status === 'running';
+}
+/** A platform that no node has been made for is built on the first one, and its first RUN step fails. */
+function checkPlatforms({ name, nodes }, platforms) {
+    const offered = nodes.flatMap((node) => node.platforms);
+    const missing = platforms.filter((platform) => !offered.some((each) => samePlatform(each, platform)));
+    if (missing.length === 0)
+        return;
+    throw new errors/* Failure */.HR(`platforms: no node of the builder "${name}" builds ${missing.map(printPlatform).join(', ')}. It builds: ${offered.map(printPlatform).join(', ')}.`, 'Append a node that does, register emulators on the machine of a node, or drop the platform.');
+}
+function unreachable(name, nodes, why) {
+    const named = nodes.map((node) => `${node.name} (${node.endpoint}): ${node.error || node.status || 'no answer'}`);
+    const texts = named.length === 0 ? ['it does not answer'] : named;
+    return new errors/* Failure */.HR(`The builder ${name} has nodes that cannot be used: ${texts.join('; ')}.${why === '' ? '' : `\n${why}`}`, 'See that the machine of the node is up, that this runner may reach it, and that its certificates and its endpoint are right.');
+}
+function nodeNotMade(plan, node, ended) {
+    const where = node === undefined || node.endpoint === '' ? '' : ` at ${node.endpoint}`;
+    if (ended.code === TIMED_OUT) {
+        return new errors/* Failure */.HR(`The node ${node?.name}${where} does not answer: nothing came back for ${ANSWER_MS / 1000} seconds.`, 'See that its machine is up and that this runner may reach it.');
+    }
+    return notMade(plan.nodes.length > 1 || where !== '' ? `The node ${node?.name}${where}` : 'The builder', ended);
+}
+function notMade(what, { code, tail }) {
+    return new errors/* Failure */.HR(`${what} could not be made (exit code ${code}): ${tail.slice(-5).join('\n')}`, 'See that the BuildKit image can be pulled, that privileged containers are allowed, and that driver-opts, buildkitd-flags and the configuration are right.');
 }
 /** A builder in lines for the log. */
-function builderLines({ name, driver, nodes }) {
+function builder_builderLines({ name, driver, nodes }) {
     return [
         `${name} (${driver})`,
         ...nodes.map((node) => {
@@ -5912,28 +9176,101 @@ function builderLines({ name, driver, nodes }) {
 
 
 
+
 /**
  * Installs emulators and looks whether they are there. The installer exits 0 whatever happens, so what
  * counts is binfmt_misc, read again; only where it cannot be read, what the installer says is there.
- * @returns lines for the log
  * @throws Failure naming each platform that still has no working emulator
  */
 async function installEmulators(plan) {
+    const image = await bringImage(plan);
     remember('installer', plan.container);
-    const { code, tail } = await stream(plan.command);
-    if (code !== 0) {
-        throw new Failure(`qemu: the emulators could not be installed (exit code ${code}): ${tail.slice(-3).join(' ')}`, 'See that qemu-image can be pulled and that privileged containers are allowed on this runner.');
+    const uninstalled = plan.reset === undefined ? [] : await runInstaller(plan.reset, 'uninstalled');
+    const notices = plan.reset === undefined ? [] : stillThere();
+    if (plan.install === undefined) {
+        return { ...image, lines: [...image.lines, ...uninstalled], notices: [...image.notices, ...notices] };
     }
+    const tail = await runInstaller(plan.install, 'installed');
+    const problems = problemsAfter(plan.platforms, tail);
+    if (problems.length > 0) {
+        throw new errors/* Failure */.HR(`qemu: the installer ended well, but ${problems.join('; ')}.`, `Try another qemu-image, or register the emulators on the runner itself with the F flag. The installer said: ${tail.slice(-5).join(' ')}`);
+    }
+    const lines = [...image.lines, ...uninstalled, ...tail];
+    return { ...image, lines, notices: [...image.notices, ...notices] };
+}
+async function runInstaller(command, what) {
+    const { code, tail } = await stream(command);
+    if (code === 0)
+        return tail;
+    throw new errors/* Failure */.HR(`qemu: the emulators could not be ${what} (exit code ${code}): ${tail.slice(-3).join(' ')}`, 'See that qemu-image can be pulled and that privileged containers are allowed on this runner.');
+}
+function problemsAfter(platforms, said) {
     const handlers = readHandlers();
-    const claimed = supportedBy(tail.join('\n'));
-    const problems = plan.platforms.flatMap((platform) => {
+    const claimed = supportedBy(said.join('\n'));
+    return platforms.flatMap((platform) => {
         const problem = handlers === undefined ? claimProblem(claimed, platform) : emulatorProblem(handlers, platform);
         return problem === undefined ? [] : [problem];
     });
-    if (problems.length > 0) {
-        throw new Failure(`qemu: the installer ended well, but ${problems.join('; ')}.`, `Try another qemu-image, or register the emulators on the runner itself with the F flag. The installer said: ${tail.slice(-5).join(' ')}`);
+}
+/** Emulators that the reset left. The build can do with them. */
+function stillThere() {
+    const names = (readHandlers() ?? []).map(({ name }) => name).filter((name) => name.startsWith('qemu-'));
+    return names.length === 0
+        ? []
+        : [`qemu-reset: the installer ended well, but these emulators are still registered: ${names.join(', ')}.`];
+}
+/**
+ * Loads the image from the cache of GitHub Actions, unless docker has it. Where that does not work docker pulls it,
+ * as it would without a cache.
+ */
+async function bringImage({ kept, image }) {
+    if (kept === undefined || (await isLocal(image)))
+        return { lines: [], notices: [], isNewImage: false };
+    return withFolder(kept, async () => {
+        const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(691), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
+        const { done, problems } = await restoreFile(kept.file, kept.key);
+        const notices = problems.map(cacheNotice);
+        if (!done)
+            return { lines: [], notices, isNewImage: true };
+        const { code, stderr } = await ask(['load', '--input', kept.file]);
+        if (code === 0 && (await isLocal(image)))
+            return { lines: [`${image} came from the cache of GitHub Actions`], notices, isNewImage: false };
+        const why = code === 0 ? `it does not hold ${image}` : stderr.trim();
+        return {
+            lines: [],
+            notices: [...notices, cacheNotice(`docker cannot load ${kept.key}: ${why}`)],
+            isNewImage: false,
+        };
+    });
+}
+/** Keeps the image for the next run. @returns what did not work */
+async function keepImage({ kept, image }) {
+    if (kept === undefined)
+        return [];
+    return withFolder(kept, async () => {
+        const { code, stderr } = await ask(['save', '--output', kept.file, image]);
+        if (code !== 0)
+            return [cacheNotice(`docker cannot save ${image}: ${stderr.trim()}`)];
+        const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(691), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
+        const { problems } = await saveFile(kept.file, kept.key);
+        return problems.map(cacheNotice);
+    });
+}
+async function withFolder({ folder }, work) {
+    remember('downloads', folder);
+    (0,external_node_fs_.mkdirSync)(folder, { recursive: true, mode: 0o700 });
+    try {
+        return await work();
     }
-    return tail;
+    finally {
+        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+    }
+}
+async function isLocal(image) {
+    return (await ask(['image', 'inspect', '--format', '{{.Id}}', image])).code === 0;
+}
+function cacheNotice(problem) {
+    return `The cache of GitHub Actions could not be used for qemu-image: ${problem}`;
 }
 /** Platforms in the JSON that the installer prints. */
 function supportedBy(output) {
@@ -5948,54 +9285,8 @@ function claimProblem(claimed, platform) {
         : `${name} is not among the platforms it supports (${claimed.join(', ') || 'none'})`;
 }
 
-;// CONCATENATED MODULE: ./lib/verify/index.js
-
-
-const REFERENCE_TYPE = 'vnd.docker.reference.type';
-const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
-/**
- * Reads an image index (manifest list). Attestations are manifests of platform unknown/unknown that name
- * their image by annotation: https://docs.docker.com/build/metadata/attestations/attestation-storage/
- * @returns undefined when the document is no index
- */
-function readIndex(bytes) {
-    const document = parseJson(bytes);
-    if (!Array.isArray(field(document, 'manifests')))
-        return undefined;
-    const entries = array(document, 'manifests');
-    const isAttestation = (entry) => json_text(entry, 'annotations', REFERENCE_TYPE) === 'attestation-manifest';
-    const attested = entries.filter(isAttestation).map((entry) => json_text(entry, 'annotations', REFERENCE_DIGEST));
-    const images = entries
-        .filter((entry) => !isAttestation(entry))
-        .map((entry) => ({ platform: readPlatform(field(entry, 'platform')), digest: json_text(entry, 'digest') }));
-    const digests = images.map(({ digest }) => digest);
-    return { images, strayAttestations: attested.filter((digest) => !digests.includes(digest)) };
-}
-/** The platform in an image's config, or in a descriptor: both use the same member names. */
-function readPlatform(value) {
-    return platformFromParts({
-        os: json_text(value, 'os'),
-        architecture: json_text(value, 'architecture'),
-        variant: json_text(value, 'variant'),
-        'os.version': json_text(value, 'os.version'),
-    });
-}
-/** How an index differs from what was asked for; empty when it is complete. */
-function indexDifferences(index, asked) {
-    const wanted = asked.map(printPlatform);
-    const found = index.images.map(({ platform }) => printPlatform(platform));
-    const repeated = found.filter((name, position) => found.indexOf(name) !== position);
-    return [
-        ...wanted.filter((name) => !found.includes(name)).map((name) => `${name} is missing`),
-        ...[...new Set(found)]
-            .filter((name) => !wanted.includes(name))
-            .map((name) => `${name} was not asked for`),
-        ...[...new Set(repeated)].map((name) => `${name} is there more than once`),
-        ...index.strayAttestations.map((digest) => `an attestation points at ${digest}, which is not in the index`),
-    ];
-}
-
 ;// CONCATENATED MODULE: ./lib/run/publish.js
+
 
 
 
@@ -6012,7 +9303,7 @@ const CURE = 'The push itself went through, so tags may have moved; no digest is
  */
 async function publish_confirm(digest, publish, platforms, builder) {
     if (digest === '')
-        throw new Failure('buildx pushed the image but did not tell its digest.', CURE);
+        throw new errors/* Failure */.HR('buildx pushed the image but did not tell its digest.', CURE);
     const byDigest = `${publish.repository}@${digest}`;
     const references = [byDigest, ...publish.tags];
     const answers = await inTurns(references, (reference) => askDigest(reference, builder));
@@ -6030,13 +9321,19 @@ async function publish_confirm(digest, publish, platforms, builder) {
         throw differs([`the index ${byDigest} is not what was asked for: ${wrong.join('; ')}`]);
     return images.images;
 }
-async function askDigest(reference, builder) {
+/** Waits before asking again, in milliseconds: a registry may answer 429 or 502 once among many questions. */
+const AGAIN_AFTER = [300, 1_000];
+async function askDigest(reference, builder, [wait, ...later] = AGAIN_AFTER) {
     const { code, bytes, tail } = await fetchBytes(inspect(builder, '--raw', reference));
+    if (code !== 0 && wait !== undefined) {
+        await (0,promises_.setTimeout)(wait);
+        return askDigest(reference, builder, later);
+    }
     if (code !== 0)
         return { bytes: undefined, found: tail.at(-1) ?? `exit code ${code}` };
     return {
         bytes: bytes.toString('utf8'),
-        found: `sha256:${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(bytes).digest('hex')}`,
+        found: `sha256:${(0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex')}`,
     };
 }
 /** The images behind a digest. A manifest that stands by itself has its platform in its config. */
@@ -6054,7 +9351,7 @@ function inspect(builder, ...rest) {
     return ['buildx', 'imagetools', 'inspect', '--builder', builder, ...rest];
 }
 function differs(differences) {
-    return new Failure(`The registry does not hold what was built: ${differences.join('; ')}.`, CURE);
+    return new errors/* Failure */.HR(`The registry does not hold what was built: ${differences.join('; ')}.`, CURE);
 }
 /** Runs over a list, a few at a time, and keeps the order. */
 async function inTurns(list, run) {
@@ -6078,55 +9375,105 @@ async function inTurns(list, run) {
 
 
 
+
+
+
+
 /** Carries the plan out: QEMU and builder side by side, then the build, then the registry's answer. */
-async function run(plan, facts) {
+async function run(plan, facts, secrets) {
     const { phases, timed } = clock();
     prepareFolder(plan);
-    await allOf([
-        timed('builder', () => prepareBuilder(plan)),
+    const [made, unkept] = await allOf([
+        timed('builder', () => prepareBuilder(plan.builder)),
         timed('emulators', () => prepareEmulators(plan)),
     ]);
-    const [built, builder] = await timed('build', () => buildAndLook(plan, facts));
-    for (const problem of built.progress.cacheProblems)
-        say(`Cache: ${problem}; the job goes on without it.`);
+    const [[built, builder], notices] = await timed('build', () => 
+    // The build does not wait for an image that is kept for the next run.
+    allOf([withSecrets(plan, secrets, () => buildAndLook(plan, facts, made)), keep(unkept)]));
+    for (const notice of notices)
+        (0,runner/* annotate */.fz)('notice', notice);
+    for (const problem of [...built.progress.cacheProblems, ...replaceLocalCache(plan.cache)]) {
+        (0,log/* say */.cv)(`Cache: ${problem}; the job goes on without it.`);
+    }
     const confirmed = await timed('registry', () => askRegistry(plan, built));
     return { built, confirmed, builder, phases };
 }
 function prepareFolder(plan) {
     remember('temp', plan.temp);
-    (0,external_node_fs_namespaceObject.mkdirSync)(plan.temp, { recursive: true, mode: 0o700 });
+    (0,external_node_fs_.mkdirSync)(plan.temp, { recursive: true, mode: 0o700 });
     for (const { path, content } of plan.files)
-        (0,external_node_fs_namespaceObject.writeFileSync)(path, content, { mode: 0o600 });
+        (0,external_node_fs_.writeFileSync)(path, content, { mode: 0o600 });
 }
-async function prepareBuilder({ builder }) {
-    if (builder.kind === 'own')
-        await createBuilder(builder);
+/** The values are on disk for as long as the build runs. */
+async function withSecrets({ build, temp }, secrets, work) {
+    const folder = (0,external_node_path_.join)(temp, 'secrets');
+    const remove = () => (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+    const forget = beforeLeaving(remove);
+    try {
+        (0,external_node_fs_.mkdirSync)(folder, { mode: 0o700 });
+        for (const [index, { id, path }] of build.secretFiles.entries()) {
+            const secret = secrets[index];
+            if (secret?.id !== id)
+                throw new Error('The plan and the secrets are not of the same inputs.');
+            (0,external_node_fs_.writeFileSync)(path, secret.value, { mode: 0o600 });
+        }
+        return await work();
+    }
+    finally {
+        remove();
+        forget();
+    }
 }
-/** The build; what our new builder is, is asked beside it, because the build does not wait for that. */
-async function buildAndLook(plan, facts) {
+/** A cache that cannot be replaced is said, and the old one stays: the image is pushed already. */
+function replaceLocalCache({ folder }) {
+    const fresh = folder === undefined ? '' : newFolder(folder);
+    if (folder === undefined || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(fresh, 'index.json')))
+        return [];
+    try {
+        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+        (0,external_node_fs_.renameSync)(fresh, folder);
+        return [];
+    }
+    catch (error) {
+        return [`${folder} could not be replaced: ${error instanceof Error ? error.message : error}`];
+    }
+}
+/**
+ * The build; what our new builder is, is asked beside it, because the build does not wait for that.
+ * @param made what the builder is, where making it told
+ */
+async function buildAndLook(plan, facts, made) {
     const { builder, platforms } = plan;
     const names = platforms.map(({ platform }) => printPlatform(platform));
     let lines = [];
     const look = async () => {
-        const found = facts.builder ?? (await readBuilder(builder.name));
-        lines = builderLines(found);
+        const found = made ?? facts.builder ?? (await readBuilder(builder.name));
+        lines = builder_builderLines(found);
         return found;
     };
     try {
-        const failed = { dockerfile: facts.paths.dockerfile, platforms: names };
-        return await allOf([build(plan.build, failed), look()]);
+        const { dockerfile, annotatesChecks } = facts.paths;
+        const building = { dockerfile, annotatesChecks, platforms: names };
+        return await allOf([build(plan.build, building), look()]);
     }
     finally {
-        group(builder.kind === 'own' ? 'Builder that was made' : 'Builder, used as it is', lines);
+        (0,log/* group */.Os)(builder.kind === 'own' ? 'Builder that was made' : 'Builder, used as it is', lines);
     }
 }
+/** @returns the plan where its image is still to be kept for the next run */
 async function prepareEmulators({ emulation }) {
     if (emulation === undefined) {
-        say('Emulators: none is missing, nothing is installed.');
-        return;
+        (0,log/* say */.cv)('Emulators: none is missing, nothing is installed.');
+        return undefined;
     }
-    const lines = await installEmulators(emulation);
-    group('Emulators installed and checked', lines);
+    const { lines, notices, isNewImage } = await installEmulators(emulation);
+    (0,log/* group */.Os)('Emulators installed and checked', lines);
+    for (const notice of notices)
+        (0,runner/* annotate */.fz)('notice', notice);
+    return isNewImage ? emulation : undefined;
+}
+async function keep(emulation) {
+    return emulation === undefined ? [] : keepImage(emulation);
 }
 /** Both to their end, whatever happens to the other: nothing goes on behind a failure. */
 async function allOf(parts) {
@@ -6170,24 +9517,35 @@ function clock() {
 
 
 
+
+
+
+
+
 /** Read, plan, show, run, report. */
 async function main() {
-    const { inputs, problems } = readInputs(process.env);
-    const paths = readPaths(inputs);
+    const { inputs, problems } = await readYamlInputs(readInputs(process.env));
+    for (const secret of readSecrets(inputs, process.env))
+        (0,runner/* setSecret */.Pq)(secret);
+    const local = readLocal(inputs, process.env);
     const wrong = [
         ...problems,
-        ...ruleProblems(inputs, paths, problems.map(({ input }) => input)),
+        ...ruleProblems(inputs, local, problems.map(({ input }) => input)),
     ];
     if (wrong.length > 0)
-        throw new Refusal(wrong);
-    const facts = await readFacts(inputs, paths, process.env);
+        throw new errors/* Refusal */.P_(wrong);
+    const buildx = planBuildx(inputs, await readBuildx(inputs, local.paths.hasCacheService, process.env));
+    if (buildx.kind === 'fetch')
+        (0,log/* group */.Os)('Buildx', buildxLines(buildx));
+    await provideBuildx(buildx);
+    const facts = await readFacts(inputs, local, process.env);
     const plan = makePlan(inputs, facts);
-    group('Plan', planLines(plan));
+    (0,log/* group */.Os)('Plan', planLines(plan));
     for (const notice of plan.notices)
-        annotate('notice', notice);
+        (0,runner/* annotate */.fz)('notice', notice);
     for (const warning of plan.warnings)
-        annotate('warning', warning);
-    const result = await run(plan, facts);
+        (0,runner/* annotate */.fz)('warning', warning);
+    const result = await run(plan, facts, secretValues(inputs, facts.event));
     setOutputs(plan, result);
     reportResult(plan, result);
     remember('finished', 'true');

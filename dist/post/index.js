@@ -1,314 +1,12 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function utils_toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function command_issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
-}
-function issue(name, message = '') {
-    command_issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!fs.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
-    const convertedValue = toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: ./lib/host/runner.js
-/**
- * The runner's protocol: commands on stdout, files for outputs and state.
- *
- * The three modules are taken from inside @actions/core, because its main module loads an HTTP client for
- * OIDC tokens at once: 60 ms at every start of main and of post, for something we never use. The lock file
- * pins their version, and the type check tells when they move.
- */
-
-
-/** Sets an output of the step; it may have several lines. */
-function setOutput(name, value) {
-    fileCommand('OUTPUT', name, value);
-}
-/** Keeps a value for the post step. Written at once, so that it is there even when this process is killed. */
-function runner_saveState(name, value) {
-    fileCommand('STATE', name, value);
-}
-/** Adds text to the job's summary page. */
-function addSummary(markdown) {
-    if (process.env['GITHUB_STEP_SUMMARY'])
-        issueFileCommand('STEP_SUMMARY', markdown);
-}
-/** Shows a message at the step and on the run's page, and at a line of a file where one is to blame. */
-function annotate(severity, message, place) {
-    const properties = place === undefined ? {} : { file: place.file, line: place.line };
-    command_issueCommand(severity, properties, message.replaceAll('##[', '## ['));
-}
-function runner_startGroup(name) {
-    issueCommand('group', {}, name);
-}
-function runner_endGroup() {
-    issueCommand('endgroup', {}, '');
-}
-// Outside a runner (a shell, a demo) there are no files; what would be written there is shown in the log anyway.
-function fileCommand(file, name, value) {
-    if (process.env[`GITHUB_${file}`])
-        issueFileCommand(file, prepareKeyValueMessage(name, value));
-}
-
-;// CONCATENATED MODULE: ./lib/host/log.js
-/**
- * What is shown in the log. The runner obeys `::command::` at the start of a line and `##[command]` anywhere
- * in one, and takes a lone CR for a new line, so text that a build or a registry wrote must never get to it
- * as it is.
- */
-
-
-
-/** Longest line kept in memory; the log itself gets it whole. */
-const LINE_LIMIT = 4_096;
-/** Shows a line of our own; line ends inside it become blanks, so that nothing in it can begin a line. */
-function say(line = '') {
-    process.stdout.write(`${inert(line.replace(/[\r\n]+/g, ' '))}\n`);
-}
-/**
- * Shows lines under a name that the log page folds, with the runner's commands switched off around them: what
- * users, builders and registries wrote is part of almost every line.
- */
-function group(name, lines) {
-    startGroup(inert(name));
-    const { write, end } = openQuote();
-    write(lines.join('\n'));
-    end();
-    endGroup();
-}
-/** Takes the runner's legacy marker apart and makes a lone CR a line end. */
-function inert(text) {
-    // A real space: the runner searches with rules of a language, which pass over characters of no width.
-    return text.replace(/\r(?!\n)/g, '\n').replaceAll('##[', '## [');
-}
-/** Switches the runner's commands off until `end`. The token is random, so the text cannot switch them on. */
-function openQuote() {
-    const token = randomUUID();
-    let atLineStart = true;
-    process.stdout.write(`::stop-commands::${token}\n`);
-    return {
-        write: (text) => {
-            if (text === '')
-                return true;
-            atLineStart = text.endsWith('\n') || text.endsWith('\r');
-            return process.stdout.write(inert(text));
-        },
-        end: () => process.stdout.write(`${atLineStart ? '' : '\n'}::${token}::\n`),
-    };
-}
-/** Calls back once everything shown so far has left this process. */
-function log_whenWritten(callback) {
-    process.stdout.once('drain', callback);
-}
-/**
- * Cuts a stream of bytes into pieces of text that can be made inert one by one: no character, CR LF pair or
- * marker is split between two pieces.
- */
-function log_textPieces(take) {
-    const decoder = new StringDecoder('utf8');
-    let held = '';
-    return {
-        push: (chunk) => {
-            const text = held + decoder.write(chunk);
-            const keep = /(?:\r|##?)$/.exec(text)?.[0].length ?? 0;
-            held = text.slice(text.length - keep);
-            take(text.slice(0, text.length - keep));
-        },
-        end: () => take(held + decoder.end()),
-    };
-}
-/** Keeps the last lines of a text that comes in pieces, in bounded memory; each line is also handed on. */
-function log_lastLines(limit, onLine = () => { }) {
-    const ring = [];
-    let partial = '';
-    const take = (line) => {
-        ring.push(line);
-        if (ring.length > limit)
-            ring.shift();
-        onLine(line);
-    };
-    return {
-        push: (text) => {
-            const lines = (partial + text).split(/\r?\n|\r/);
-            partial = (lines.pop() ?? '').slice(0, LINE_LIMIT);
-            for (const line of lines)
-                take(line.slice(0, LINE_LIMIT));
-        },
-        /** The lines so far, with an unfinished last one. */
-        lines: () => (partial === '' ? [...ring] : [...ring, partial]),
-    };
-}
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: external "string_decoder"
 const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: external "events"
 const external_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 ;// CONCATENATED MODULE: external "child_process"
@@ -317,6 +15,8 @@ const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 ;// CONCATENATED MODULE: external "assert"
 const external_assert_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 ;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -1459,7 +1159,7 @@ class Refusal extends Error {
     }
 }
 /** Something went wrong while the plan was carried out. */
-class Failure extends Error {
+class errors_Failure extends Error {
     cure;
     place;
     constructor(what, cure, place) {
@@ -1475,9 +1175,320 @@ function problemText(problem) {
     return `${problem.input}${line}: ${problem.what} ${problem.cure}`;
 }
 
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!fs.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: ./lib/host/runner.js
+/**
+ * The runner's protocol: commands on stdout, files for outputs and state.
+ *
+ * The three modules are taken from inside @actions/core, because its main module loads an HTTP client for
+ * OIDC tokens at once: 60 ms at every start of main and of post, for something we never use. The lock file
+ * pins their version, and the type check tells when they move.
+ */
+
+
+
+/** Sets an output of the step; it may have several lines. */
+function setOutput(name, value) {
+    fileCommand('OUTPUT', name, value);
+}
+/** Keeps a value for the post step. Written at once, so that it is there even when this process is killed. */
+function runner_saveState(name, value) {
+    fileCommand('STATE', name, value);
+}
+/** Makes the runner show stars instead of a value, from here on. */
+function setSecret(value) {
+    issueCommand('add-mask', {}, value);
+}
+/** Puts a folder before the others in PATH, for what this process starts and for the steps after this one. */
+function addPath(folder) {
+    process.env['PATH'] = `${folder}${delimiter}${process.env['PATH'] ?? ''}`;
+    if (process.env['GITHUB_PATH'])
+        issueFileCommand('PATH', folder);
+}
+/** Adds text to the job's summary page. */
+function addSummary(markdown) {
+    if (process.env['GITHUB_STEP_SUMMARY'])
+        issueFileCommand('STEP_SUMMARY', markdown);
+}
+/** Shows a message at the step and on the run's page, and at a line of a file where one is to blame. */
+function annotate(severity, message, place) {
+    const properties = place === undefined ? {} : { file: place.file, line: place.line };
+    command_issueCommand(severity, properties, message.replaceAll('##[', '## ['));
+}
+function runner_startGroup(name) {
+    issueCommand('group', {}, name);
+}
+function runner_endGroup() {
+    issueCommand('endgroup', {}, '');
+}
+// Outside a runner (a shell, a demo) there are no files; what would be written there is shown in the log anyway.
+function fileCommand(file, name, value) {
+    if (process.env[`GITHUB_${file}`])
+        issueFileCommand(file, prepareKeyValueMessage(name, value));
+}
+
+;// CONCATENATED MODULE: ./lib/host/log.js
+/**
+ * What is shown in the log. The runner obeys `::command::` at the start of a line and `##[command]` anywhere
+ * in one, and takes a lone CR for a new line, so text that a build or a registry wrote must never get to it
+ * as it is.
+ */
+
+
+
+/** Longest line kept in memory; the log itself gets it whole. */
+const LINE_LIMIT = 4_096;
+/** Shows a line of our own; line ends inside it become blanks, so that nothing in it can begin a line. */
+function say(line = '') {
+    process.stdout.write(`${inert(line.replace(/[\r\n]+/g, ' '))}\n`);
+}
+/**
+ * Shows lines under a name that the log page folds, with the runner's commands switched off around them: what
+ * users, builders and registries wrote is part of almost every line.
+ */
+function group(name, lines) {
+    startGroup(inert(name));
+    const { write, end } = openQuote();
+    write(lines.join('\n'));
+    end();
+    endGroup();
+}
+/** Takes the runner's legacy marker apart and makes a lone CR a line end. */
+function inert(text) {
+    // A real space: the runner searches with rules of a language, which pass over characters of no width.
+    return text.replace(/\r(?!\n)/g, '\n').replaceAll('##[', '## [');
+}
+/** Switches the runner's commands off until `end`. The token is random, so the text cannot switch them on. */
+function openQuote() {
+    const token = randomUUID();
+    let atLineStart = true;
+    process.stdout.write(`::stop-commands::${token}\n`);
+    return {
+        write: (text) => {
+            if (text === '')
+                return true;
+            atLineStart = text.endsWith('\n') || text.endsWith('\r');
+            return process.stdout.write(inert(text));
+        },
+        end: () => process.stdout.write(`${atLineStart ? '' : '\n'}::${token}::\n`),
+    };
+}
+/** Calls back once everything shown so far has left this process. */
+function log_whenWritten(callback) {
+    process.stdout.once('drain', callback);
+}
+/**
+ * Cuts a stream of bytes into pieces of text that can be made inert one by one: no character, CR LF pair or
+ * marker is split between two pieces.
+ */
+function log_textPieces(take) {
+    const decoder = new StringDecoder('utf8');
+    let held = '';
+    return {
+        push: (chunk) => {
+            const text = held + decoder.write(chunk);
+            const keep = /(?:\r|##?)$/.exec(text)?.[0].length ?? 0;
+            held = text.slice(text.length - keep);
+            take(text.slice(0, text.length - keep));
+        },
+        end: () => take(held + decoder.end()),
+    };
+}
+/** Keeps the last lines of a text that comes in pieces, in bounded memory; each line is also handed on. */
+function log_lastLines(limit, onLine = () => { }) {
+    const ring = [];
+    let partial = '';
+    const take = (line) => {
+        ring.push(line);
+        if (ring.length > limit)
+            ring.shift();
+        onLine(line);
+    };
+    return {
+        push: (text) => {
+            const lines = (partial + text).split(/\r?\n|\r/);
+            partial = (lines.pop() ?? '').slice(0, LINE_LIMIT);
+            for (const line of lines)
+                take(line.slice(0, LINE_LIMIT));
+        },
+        /** The lines so far, with an unfinished last one. */
+        lines: () => (partial === '' ? [...ring] : [...ring, partial]),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/host/docker.js
 /**
- * The only file that starts a process, and that process is always docker.
+ * The only file that starts a process, and that process is always docker, or buildx where it stands by itself.
  *
  * `ask` runs the short commands with @actions/exec. `stream` runs what may take long or print much with
  * node:child_process, for the three things exec cannot do: a process group of the child's own, which gets
@@ -1490,42 +1501,88 @@ function problemText(problem) {
 
 /** Lines kept of a command's output, for the message when it fails. */
 const TAIL_LINES = 200;
-/** Runs a short docker command. Its exit code alone says whether it failed; the caller decides what that means. */
-async function ask(args) {
+/** Path of a buildx that is no plugin of docker; '' where it is one. */
+let standalone = '';
+/** From here on, buildx is the program at this path and not docker's plugin. Commands stay the same. */
+function startBuildxFrom(path) {
+    standalone = path;
+}
+/** Whether `docker buildx …` is run as `buildx …`. */
+function isBuildxStandalone() {
+    return standalone !== '';
+}
+/** The program behind a command and its arguments. */
+function programOf(args, buildx) {
+    const [first, ...rest] = args;
+    return first === 'buildx' && buildx !== '' ? [buildx, rest] : ['docker', [...args]];
+}
+/**
+ * Runs a short docker command. Its exit code alone says whether it failed; the caller decides what that means.
+ * @param buildx the program that a buildx command is for, where it is not the one in use
+ */
+async function ask(args, buildx = standalone) {
     try {
         const options = { silent: true, ignoreReturnCode: true };
-        const { exitCode, stdout, stderr } = await getExecOutput('docker', [...args], options);
+        const [program, rest] = programOf(args, buildx);
+        const { exitCode, stdout, stderr } = await getExecOutput(`"${program}"`, rest, options);
         return { code: exitCode, stdout, stderr };
     }
     catch (error) {
         throw notStarted(error);
     }
 }
+/** Exit code of a command that did not end in its time. */
+const TIMED_OUT = 124;
 const running = new Set();
 /** Runs a docker command in a process group of its own, in memory that does not grow with its output. */
 function stream(args, options = {}) {
-    const { onText, onLine, onStdout } = options;
+    if (isClosed)
+        return Promise.reject(new Failure('The job is cancelled: nothing new is started.', ''));
+    const { onText, onLine, onStdout, tapStdout } = options;
+    const env = { ...process.env, ...options.env };
     const kept = lastLines(TAIL_LINES, onLine);
     return new Promise((resolve, reject) => {
-        const child = spawn('docker', args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+        const [program, rest] = programOf(args, standalone);
+        const child = spawn(program, rest, { detached: true, env, stdio: ['ignore', 'pipe', 'pipe'] });
         const { pid } = child;
-        const pieces = textPieces((text) => {
+        const take = (text) => {
             kept.push(text);
             if (onText?.(text) === false)
                 holdBack(child);
-        });
+        };
+        // One for each, because a character may come in two chunks with the other's output between them.
+        const [out, err] = [textPieces(take), textPieces(take)];
         if (pid !== undefined)
             running.add(pid);
-        child.stdout.on('data', onStdout ?? pieces.push);
-        child.stderr.on('data', pieces.push);
+        child.stdout.on('data', onStdout ?? out.push);
+        child.stderr.on('data', err.push);
+        if (tapStdout !== undefined)
+            child.stdout.on('data', tapStdout);
+        const limit = killAfter(pid, options.limitMs);
         child.on('error', (error) => reject(notStarted(error)));
         child.on('close', (code, signal) => {
             if (pid !== undefined)
                 running.delete(pid);
-            pieces.end();
-            resolve({ code: code ?? 128 + signalNumber(signal), tail: kept.lines() });
+            out.end();
+            err.end();
+            const ended = code ?? 128 + signalNumber(signal);
+            resolve({ code: limit.isOver() ? TIMED_OUT : ended, tail: kept.lines() });
         });
     });
+}
+/** Ends a command and all its descendants when its time is over. */
+function killAfter(pid, ms) {
+    let isOver = false;
+    if (ms === undefined || pid === undefined)
+        return { isOver: () => false };
+    const timer = setTimeout(() => {
+        if (!running.has(pid))
+            return;
+        isOver = true;
+        signalGroup(pid, 'SIGKILL');
+    }, ms);
+    timer.unref();
+    return { isOver: () => isOver };
 }
 function holdBack({ stdout, stderr }) {
     for (const output of [stdout, stderr]) {
@@ -1536,10 +1593,11 @@ function holdBack({ stdout, stderr }) {
 /** Most bytes that `fetchBytes` keeps; registries refuse manifests of more than 4 MiB. */
 const BYTES_LIMIT = (/* unused pure expression or super */ null && (16 << 20));
 /** Runs a docker command whose stdout is wanted byte for byte, as `stream` runs it. What is too long is cut. */
-async function fetchBytes(args) {
+async function fetchBytes(args, options = {}) {
     const chunks = [];
     let size = 0;
     const ended = await stream(args, {
+        ...options,
         onStdout: (chunk) => {
             size += chunk.length;
             if (size <= BYTES_LIMIT)
@@ -1548,19 +1606,26 @@ async function fetchBytes(args) {
     });
     return { ...ended, bytes: Buffer.concat(chunks) };
 }
+let isClosed = false;
+/** From here on no command is started: the job is cancelled. */
+function startNoMore() {
+    isClosed = true;
+}
 /** How many streamed commands are running. */
 function runningChildren() {
     return running.size;
 }
 /** Passes a signal on to every streamed command and all its descendants. */
 function signalChildren(signal) {
-    for (const pid of running) {
-        try {
-            process.kill(-pid, signal);
-        }
-        catch {
-            // It ended in between.
-        }
+    for (const pid of running)
+        signalGroup(pid, signal);
+}
+function signalGroup(pid, signal) {
+    try {
+        process.kill(-pid, signal);
+    }
+    catch {
+        // It ended in between.
     }
 }
 function signalNumber(signal) {
@@ -1568,16 +1633,21 @@ function signalNumber(signal) {
 }
 function notStarted(error) {
     const why = error instanceof Error ? error.message : String(error);
-    return new Failure(`The docker command could not be started: ${why}.`, "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH.");
+    return new errors_Failure(`The docker command could not be started: ${why}.`, "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH.");
 }
 
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: ./lib/state.js
 
 /**
  * What post has to undo, by name. Each value is saved before the thing is made, so that a cancelled job
  * leaves nothing behind; an undo therefore takes "it was never made" for success.
  */
-const STATE_NAMES = ['builder', 'installer', 'temp', 'finished'];
+const STATE_NAMES = [
+    ...['default', 'builder', 'nodes', 'keepsState', 'context'],
+    ...['installer', 'temp', 'downloads', 'standalone', 'finished'],
+];
 /** Keeps one thing to undo for the post step. */
 function remember(name, value) {
     saveState(name, value);
@@ -1586,9 +1656,15 @@ function remember(name, value) {
 function recall(env) {
     const read = (name) => env[`STATE_${name}`] ?? '';
     return {
+        default: read('default'),
         builder: read('builder'),
+        nodes: read('nodes'),
+        keepsState: read('keepsState'),
+        context: read('context'),
         installer: read('installer'),
         temp: read('temp'),
+        downloads: read('downloads'),
+        standalone: read('standalone'),
         finished: read('finished'),
     };
 }
@@ -1599,54 +1675,100 @@ function recall(env) {
 
 /** One undo for each name of the state. */
 const UNDO = {
+    default: {
+        what: 'default builder',
+        turn: 1,
+        restores: true,
+        undo: async (value) => {
+            const [earlier = '', own] = value.split(' ');
+            // Whoever made another builder the default one since wants that one.
+            if ((await defaultBuilder()) !== own)
+                return false;
+            const { code, stderr } = await ask(['buildx', 'use', earlier]);
+            if (code !== 0)
+                throw new Error(stderr.trim());
+            return true;
+        },
+    },
     builder: {
         what: 'builder',
-        undo: async (name, { finished }) => {
-            const known = await removed(['buildx', 'rm', name], /no builder .* found/);
-            // A cancelled `create` may leave a container that buildx does not know of.
-            const stray = finished === '' && (await removeNode(`buildx_buildkit_${name}0`));
-            return known || stray;
+        turn: 2,
+        undo: async (name, { finished, nodes, keepsState }) => {
+            const keep = keepsState === '' ? [] : ['--keep-state'];
+            const known = await removed(['buildx', 'rm', ...keep, name], /no builder .* found/);
+            if (finished !== '')
+                return known;
+            // A cancelled `create` may leave containers that buildx does not know of.
+            const strays = await Promise.all(nodes.split(' ').map((node) => removeNode(`buildx_buildkit_${node}`, keepsState !== '')));
+            return known || strays.includes(true);
         },
+    },
+    nodes: undefined,
+    keepsState: undefined,
+    context: {
+        what: 'docker context',
+        turn: 3,
+        undo: async (name) => removed(['context', 'rm', '--force', name], /not found|no such/i),
     },
     installer: {
         what: 'container',
+        turn: 2,
         undo: async (name, { finished }) => finished === '' && removeContainer(name),
     },
     temp: {
         what: 'folder',
+        turn: 3,
         undo: async (folder) => {
             (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
             return true;
         },
     },
+    downloads: { what: 'folder', turn: 3, undo: async (folder) => removeFolder(folder) },
+    standalone: undefined,
     finished: undefined,
 };
-/** Undoes everything side by side; one that fails does not keep the others from being tried. */
+/** Undoes everything, side by side where it can be; one that fails does not keep the others from being tried. */
 async function undoAll(state) {
-    const pending = STATE_NAMES.flatMap((name) => {
-        const row = UNDO[name];
-        const value = state[name];
-        return row === undefined || value === ''
-            ? []
-            : [tryUndo(`${row.what} ${value}`, () => row.undo(value, state))];
-    });
-    return Promise.all(pending);
+    const undone = [];
+    for (const turn of [1, 2, 3]) {
+        const pending = STATE_NAMES.flatMap((name) => {
+            const row = UNDO[name];
+            return row?.turn !== turn || state[name] === '' ? [] : [tryUndo(row, state[name], state)];
+        });
+        undone.push(...(await Promise.all(pending)));
+    }
+    return undone;
 }
-async function tryUndo(what, undo) {
+async function tryUndo({ what, undo, restores }, value, state) {
+    const undone = restores
+        ? { what: `${what} ${value.split(' ', 1)[0]}`, verb: 'restore' }
+        : { what: `${what} ${value}`, verb: 'remove' };
     try {
-        return { what, outcome: (await undo()) ? 'removed' : 'was not there' };
+        return { ...undone, outcome: (await undo(value, state)) ? 'done' : 'was not there' };
     }
     catch (error) {
-        return { what, outcome: { failure: error instanceof Error ? error.message : String(error) } };
+        return { ...undone, outcome: { failure: error instanceof Error ? error.message : String(error) } };
     }
 }
-async function removeNode(container) {
+async function defaultBuilder() {
+    const { stdout } = await ask(['buildx', 'inspect']);
+    return /^Name:\s+(\S+)/.exec(stdout)?.[1] ?? '';
+}
+async function removeNode(container, keepsState) {
     const hadContainer = await removeContainer(container);
+    if (keepsState)
+        return hadContainer;
     const hadVolume = await removed(['volume', 'rm', `${container}_state`], /no such volume/i);
     return hadContainer || hadVolume;
 }
 function removeContainer(name) {
     return removed(['rm', '--force', '--volumes', name], /no such container/i);
+}
+/** Removes a folder that is gone already where the job got to the end of what it was for. */
+function removeFolder(folder) {
+    const isThere = (0,external_node_fs_namespaceObject.existsSync)(folder);
+    (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
+    return isThere;
 }
 /** Runs a removal; false when the command says that there is nothing. */
 async function removed(command, isGone) {
@@ -1663,13 +1785,16 @@ async function removed(command, isGone) {
 
 
 
+
 /** Undoes what main remembered. What cannot be undone is a warning: it never makes a good job fail. */
 async function post() {
-    for (const { what, outcome } of await undoAll(recall(process.env))) {
-        if (outcome === 'removed')
-            say(`Removed ${what}`);
+    const state = recall(process.env);
+    startBuildxFrom(state.standalone);
+    for (const { what, verb, outcome } of await undoAll(state)) {
+        if (outcome === 'done')
+            say(`${verb === 'remove' ? 'Removed' : 'Restored'} ${what}`);
         else if (outcome !== 'was not there')
-            annotate('warning', `Could not remove ${what}: ${outcome.failure}`);
+            annotate('warning', `Could not ${verb} ${what}: ${outcome.failure}`);
     }
 }
 post().catch((error) => annotate('warning', `Cleaning up failed: ${String(error)}`));

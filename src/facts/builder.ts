@@ -1,4 +1,5 @@
 import { InvalidValue } from '../errors.ts'
+import { parseJson } from '../json.ts'
 import { type Platform, parsePlatform } from '../platforms/platform.ts'
 import type { BuilderFacts, NodeFacts } from './facts.ts'
 
@@ -21,7 +22,39 @@ function parseNode(block: string): NodeFacts {
     buildkit: value(block, 'BuildKit version') || value(block, 'BuildKit') || value(block, 'Buildkit'),
     platforms: listed.map(({ platform }) => platform),
     own: ownPlatform(listed),
+    error: value(block, 'Error'),
+    hasSnapshots: /^ org\.mobyproject\.buildkit\.worker\.snapshotter:/m.test(block),
+    settings: {
+      declared: listed.filter(({ declared }) => declared).map(({ platform }) => platform),
+      options: parseOptions(value(block, 'Driver Options')),
+      flags: value(block, 'BuildKit daemon flags') || value(block, 'Flags'),
+      config: configFile(block),
+    },
   }
+}
+
+/** `network="host" env.A="b c"`, with the values quoted as Go quotes texts. */
+function parseOptions(text: string): Readonly<Record<string, string>> {
+  const found = [...text.matchAll(/([^\s=]+)=("(?:[^"\\]|\\.)*")/g)]
+  return Object.fromEntries(
+    found.map(([, key = '', quoted = '']) => {
+      const value = parseJson(quoted)
+      return [key, typeof value === 'string' ? value : quoted.slice(1, -1)]
+    }),
+  )
+}
+
+/** Each line of the file behind ` > `. */
+function configFile(block: string): string {
+  const lines = block.split('\n')
+  const start = lines.indexOf('File#buildkitd.toml:') + 1
+  if (start === 0) return ''
+  const rest = lines.slice(start)
+  const end = rest.findIndex((line) => !/^\s+>/.test(line))
+  return rest
+    .slice(0, end === -1 ? rest.length : end)
+    .map((line) => line.replace(/^\s+> ?/, ''))
+    .join('\n')
 }
 
 interface Listed {

@@ -17,6 +17,28 @@ export function readEvent(env: Env): EventFacts {
     defaultBranch: text(payload, 'repository', 'default_branch'),
     onTag,
     fork: isFork(payload),
+    ...readRepository(env, payload),
+    noDefaultAttestations: /^(1|t|true)$/i.test(env['BUILDX_NO_DEFAULT_ATTESTATIONS'] ?? ''),
+  }
+}
+
+/** A pull request is built as it would be merged, unless docker's variable asks for its own head. */
+function readSha(env: Env, payload: unknown): string {
+  const head = text(payload, 'pull_request', 'head', 'sha')
+  const wantsHead = env['DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF'] === 'true'
+  return wantsHead && head !== '' ? head : (env['GITHUB_SHA'] ?? '')
+}
+
+function readRepository(env: Env, payload: unknown) {
+  const server = env['GITHUB_SERVER_URL'] || 'https://github.com'
+  const repository = env['GITHUB_REPOSITORY'] ?? ''
+  const run = `${server}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}/attempts/${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`
+  return {
+    server,
+    repository,
+    sha: readSha(env, payload),
+    isPrivate: field(field(payload, 'repository'), 'private') === true,
+    runUrl: env['GITHUB_RUN_ID'] ? run : '',
   }
 }
 

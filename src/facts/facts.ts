@@ -12,19 +12,66 @@ export interface EventFacts {
   readonly onTag: boolean
   /** Whether the code comes from a fork's pull request. */
   readonly fork: boolean
+  /** Address of the server, as in https://github.com. */
+  readonly server: string
+  /** OWNER/NAME */
+  readonly repository: string
+  readonly sha: string
+  readonly isPrivate: boolean
+  /** Page of this attempt of the run; '' outside a runner. */
+  readonly runUrl: string
+  /** BUILDX_NO_DEFAULT_ATTESTATIONS */
+  readonly noDefaultAttestations: boolean
 }
 
-/** What the disk says about the paths in the inputs. */
+/** What the disk and the environment say about what the inputs name. */
 export interface PathFacts {
   /** `elsewhere`: a URL, which only the builder can look at. */
   readonly context: 'folder' | 'missing' | 'elsewhere'
   /** Path of the Dockerfile that was looked for. */
   readonly dockerfile: string
   readonly dockerfileIs: 'file' | 'missing' | 'elsewhere'
+  /** Secrets in secret-envs whose variable is not set, by id. */
+  readonly missingEnvs: readonly string[]
+  /** Secrets in secret-files whose file is not there, by id. */
+  readonly missingFiles: readonly string[]
+  /** Whether the cache service of GitHub Actions can be used. */
+  readonly hasCacheService: boolean
+  /** DOCKER_BUILD_CHECKS_ANNOTATIONS, which is on unless it says false. */
+  readonly annotatesChecks: boolean
+  /** Folder where caches of type local are kept. */
+  readonly cacheFolder: string
+}
+
+/** How buildx is started: as docker's plugin, or as a program of its own at this path. */
+export type BuildxProgram =
+  | { readonly kind: 'plugin' }
+  | { readonly kind: 'standalone'; readonly path: string }
+
+/** The buildx that is there before we start, and where another one would go. */
+export interface BuildxFacts {
+  /** Whether there is a docker command. */
+  readonly hasDocker: boolean
+  /** undefined where there is no buildx. */
+  readonly program: BuildxProgram | undefined
+  /** Its version without the v; '' where it was not asked or does not tell. */
+  readonly version: string
+  /** What docker said when it was asked for buildx and has none. */
+  readonly said: string
+  /** This machine, as the names of buildx's release files end: `linux-amd64`. */
+  readonly machine: string
+  /** Where docker looks for plugins first: a folder of the user's own. */
+  readonly pluginFolder: string
+  /** The runner's tool cache. */
+  readonly toolCache: string
+  /** A folder for downloads, the same one in every run of this runner: caches know files by their path. */
+  readonly downloads: string
+  readonly hasCacheService: boolean
 }
 
 /** The docker engine that the docker command talks to. */
 export interface EngineFacts {
+  /** '' where there is none: nothing can be run in containers here, and its platform is that of this machine. */
   readonly version: string
   readonly platform: Platform
   /** Whether it keeps images in containerd's store, which can hold several platforms of one image. */
@@ -41,23 +88,78 @@ export interface NodeFacts {
   readonly platforms: readonly Platform[]
   /** The platform of the machine it runs on, BuildKit's BUILDPLATFORM; undefined where that cannot be told. */
   readonly own: Platform | undefined
+  /** Why it cannot be used; '' where nothing is wrong. */
+  readonly error: string
+  /** Whether its BuildKit works on snapshots; docker's own does where images are in containerd's store. */
+  readonly hasSnapshots: boolean
+  readonly settings: NodeSettings
+}
+
+/** What a node was made with. */
+export interface NodeSettings {
+  /** Platforms that were declared for it; the others it found out by itself. */
+  readonly declared: readonly Platform[]
+  readonly options: Readonly<Record<string, string>>
+  /** Flags of its BuildKit daemon. */
+  readonly flags: string
+  /** Configuration of its BuildKit daemon (TOML), as buildx keeps it; '' where it has none. */
+  readonly config: string
 }
 
 export interface BuilderFacts {
   readonly name: string
   readonly driver: string
   readonly nodes: readonly NodeFacts[]
+  /** It is not there yet: its nodes are as the inputs describe them. */
+  readonly isPlanned?: true
+}
+
+/** A variable of the environment that holds a certificate or a key for a node. */
+export interface KeyVariable {
+  readonly name: string
+  /** 0 for the first node. */
+  readonly node: number
+  /** The driver option that takes a file of it: cacert, cert or key. */
+  readonly option: string
+}
+
+/** What environment and disk say about docker's way to its engine and to the nodes of a builder. */
+export interface DockerFacts {
+  /** Name of the current docker context. */
+  readonly context: string
+  /** DOCKER_HOST */
+  readonly host: string
+  /** Whether the current context is the default one and has TLS data, which no builder can be made from. */
+  readonly hasTls: boolean
+  /** Address of the engine of each docker context. */
+  readonly contexts: Readonly<Record<string, string>>
+  /** BUILDKIT_HOST, where a remote builder is that has no address of its own. */
+  readonly buildkitHost: string
+  readonly keys: readonly KeyVariable[]
+  /** What the file of buildkitd-config holds; '' where none is named, undefined where it cannot be read. */
+  readonly config: string | undefined
+  /** The configuration that buildx takes where none is given; '' where there is none. */
+  readonly defaultConfig: string
+}
+
+/** What can be known without starting a process. */
+export interface LocalFacts {
+  readonly event: EventFacts
+  readonly paths: PathFacts
+  readonly docker: DockerFacts
 }
 
 /** What was true before we started. The only way for time, chance, environment and disk into the plan. */
-export interface Facts {
-  readonly event: EventFacts
-  readonly paths: PathFacts
+export interface Facts extends LocalFacts {
   readonly engine: EngineFacts
+  /** Whether buildx is a program of its own, and no plugin of docker. */
+  readonly standalone: boolean
   /** binfmt_misc handlers of this machine; undefined where they cannot be read. */
   readonly handlers: readonly Handler[] | undefined
-  /** The builder that the user named. */
+  /** The builder that is there already: the named one, the docker context's own, or one of builder-name. */
   readonly builder: BuilderFacts | undefined
+  /** Name of the machine's default builder, where that is to change; '' elsewhere. */
+  readonly defaultBuilder: string
   /** Unique for this step: run id, attempt and some random characters. */
   readonly id: string
   /** A private folder for this step; not made yet. */

@@ -1,29 +1,59 @@
 import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '../errors.ts'
-import { ask } from '../host/docker.ts'
+import { ask, isBuildxStandalone } from '../host/docker.ts'
+import { masksOf } from '../inputs/secrets.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { array, parseJson, text } from '../json.ts'
+import { mayBuildElsewhere } from '../plan/buildx.ts'
+import { isGitContext } from '../plan/context.ts'
+import { driverNamed } from '../plan/drivers.ts'
 import { type Handler, parseHandler } from '../platforms/emulators.ts'
 import { platformFromParts } from '../platforms/platform.ts'
 import { parseBuilder } from './builder.ts'
+import { architecture, programPath } from './buildx.ts'
+import { readDocker, readKeys } from './docker.ts'
 import { readEvent } from './event.ts'
-import type { BuilderFacts, EngineFacts, Facts, PathFacts } from './facts.ts'
+import type { BuilderFacts, DockerFacts, EngineFacts, Facts, LocalFacts, PathFacts } from './facts.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
 const BINFMT_MISC = '/proc/sys/fs/binfmt_misc'
 
 /** A context that only the builder can look at: a URL, an SSH address of a repository, or github.com/… */
-const REMOTE_CONTEXT = /^(?:[a-z]+:\/\/|git@|github\.com\/)/
+const REMOTE_CONTEXT = /^(?:[a-z]+:\/\/|[\w.-]+@[\w.-]+:|github\.com\/)/
 
-/** Looks at the paths in the inputs. Starts no process. */
-export function readPaths(inputs: Inputs): PathFacts {
-  const { context, file } = inputs
-  const dockerfile = file === '' ? join(context, 'Dockerfile') : file
-  if (REMOTE_CONTEXT.test(context)) return { context: 'elsewhere', dockerfile, dockerfileIs: 'elsewhere' }
+/** Reads the event and looks at what the inputs name. Starts no process. */
+export function readLocal(inputs: Inputs, env: Env): LocalFacts {
+  return { event: readEvent(env), paths: readPaths(inputs, env), docker: readDocker(inputs, env) }
+}
+
+function readPaths(inputs: Inputs, env: Env): PathFacts {
+  const cache = env['RUNNER_TOOL_CACHE'] || join(env['HOME'] || tmpdir(), '.cache')
+  return {
+    ...readContext(inputs),
+    missingEnvs: inputs['secret-envs'].filter(({ value }) => !env[value]).map(({ id }) => id),
+    missingFiles: inputs['secret-files'].filter(({ value }) => kind(value) !== 'file').map(({ id }) => id),
+    hasCacheService: Boolean(
+      env['ACTIONS_RUNTIME_TOKEN'] && (env['ACTIONS_RESULTS_URL'] || env['ACTIONS_CACHE_URL']),
+    ),
+    annotatesChecks: !/^(0|f|false)$/i.test(env['DOCKER_BUILD_CHECKS_ANNOTATIONS'] ?? ''),
+    cacheFolder: join(cache, 'multi-platform-build-cache'),
+  }
+}
+
+function readContext({ context, file }: Inputs): Pick<PathFacts, 'context' | 'dockerfile' | 'dockerfileIs'> {
+  const isElsewhere = isGitContext(context) || REMOTE_CONTEXT.test(context)
+  if (isElsewhere)
+    return { context: 'elsewhere', dockerfile: file || 'Dockerfile', dockerfileIs: 'elsewhere' }
+  const named = file === '' ? join(context, 'Dockerfile') : file
+  // buildx takes a lower-case one, too.
+  const lower = join(dirname(named), 'dockerfile')
+  const dockerfile =
+    basename(named) === 'Dockerfile' && kind(named) === 'missing' && kind(lower) === 'file' ? lower : named
   return {
     context: kind(context) === 'folder' ? 'folder' : 'missing',
     dockerfile,
@@ -31,27 +61,59 @@ export function readPaths(inputs: Inputs): PathFacts {
   }
 }
 
+/** Files of more bytes are no passwords, and too much for the runner to look for in every line. */
+const MASKED_FILE_LIMIT = 64 << 10
+
+/** Everything that must never be seen in the log: the values of secrets, wherever they come from. */
+export function readSecrets(inputs: Inputs, env: Env): readonly string[] {
+  const files = inputs['secret-files'].map(({ value }) => readSecretFile(value))
+  const values = [
+    ...inputs.secrets.map(({ value }) => value),
+    ...inputs['secret-envs'].map(({ value }) => env[value] ?? ''),
+    ...files,
+    ...readKeys(env),
+    inputs['github-token'],
+  ]
+  return [...new Set(values.flatMap(masksOf))]
+}
+
+/** '' for what cannot be read: that is a problem of its own, told without the path, which may be a value. */
+function readSecretFile(path: string): string {
+  try {
+    return kind(path) === 'file' && statSync(path).size <= MASKED_FILE_LIMIT ? readFileSync(path, 'utf8') : ''
+  } catch {
+    return ''
+  }
+}
+
 /**
  * Asks the engine, buildx, binfmt_misc and the event, all at the same time.
  * @throws Failure where docker, its engine, buildx or the named builder does not answer.
  */
-export async function readFacts(inputs: Inputs, paths: PathFacts, env: Env): Promise<Facts> {
-  const [engine, builder] = await Promise.all([
-    readEngine(inputs),
-    inputs.builder === '' ? undefined : readBuilder(inputs.builder),
-    checkBuildx(env),
+export async function readFacts(inputs: Inputs, local: LocalFacts, env: Env): Promise<Facts> {
+  const existing = readExisting(inputs, local.docker)
+  const [engine, builder, defaultBuilder] = await Promise.all([
+    readEngine(inputs, existing, env),
+    existing,
+    inputs['builder-use'] ? readDefault() : '',
   ])
   const run = `${env['GITHUB_RUN_ID'] ?? 'local'}-${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`
   const id = `${run}-${randomBytes(4).toString('hex')}`
   return {
-    event: readEvent(env),
-    paths,
+    ...local,
     engine,
-    handlers: readHandlers(),
+    standalone: isBuildxStandalone(),
+    handlers: isRemote(env) ? undefined : readHandlers(),
     builder,
+    defaultBuilder,
     id,
     temp: join(env['RUNNER_TEMP'] || tmpdir(), `multi-platform-build-${id}`),
   }
+}
+
+/** An engine on another machine has emulators of its own. */
+function isRemote(env: Env): boolean {
+  return /^(?:tcp|ssh|https?):/.test(env['DOCKER_HOST'] ?? '')
 }
 
 /** The registered emulators; undefined where binfmt_misc is not mounted or may not be read. */
@@ -67,6 +129,33 @@ export function readHandlers(): readonly Handler[] | undefined {
   }
 }
 
+/** How long another job may take for the nodes of a builder of our name. */
+const SHARE_MS = 10_000
+
+/** The builder that is there already: the named one, the docker context's own, or one of our name. */
+async function readExisting(inputs: Inputs, docker: DockerFacts): Promise<BuilderFacts | undefined> {
+  const { builder, driver, 'builder-name': own } = inputs
+  if (builder !== '') return readBuilder(builder)
+  if (driver === 'docker') return readBuilder(docker.context)
+  if (own === '') return undefined
+  const end = Date.now() + SHARE_MS
+  for (;;) {
+    const { code, stdout } = await ask(['buildx', 'inspect', own])
+    if (code !== 0) return undefined
+    const found = parseBuilder(stdout)
+    // Another job may be making it at this moment, a node after the other.
+    const isWhole = found.driver !== driver || found.nodes.length > inputs.nodes.length
+    if (isWhole || Date.now() > end) return found
+    await sleep(500)
+  }
+}
+
+/** Name of the machine's default builder; '' where it does not tell. */
+async function readDefault(): Promise<string> {
+  const { code, stdout } = await ask(['buildx', 'inspect'])
+  return code === 0 ? parseBuilder(stdout).name : ''
+}
+
 /** What `docker buildx inspect` says about a builder. @throws Failure when there is none of that name. */
 export async function readBuilder(name: string): Promise<BuilderFacts> {
   const { code, stdout, stderr } = await ask(['buildx', 'inspect', name])
@@ -79,7 +168,12 @@ export async function readBuilder(name: string): Promise<BuilderFacts> {
   return parseBuilder(stdout)
 }
 
-async function readEngine(inputs: Inputs): Promise<EngineFacts> {
+async function readEngine(
+  inputs: Inputs,
+  existing: Promise<BuilderFacts | undefined>,
+  env: Env,
+): Promise<EngineFacts> {
+  if (programPath('docker', env) === '') return noEngine()
   const needsStore = inputs.load && inputs.platforms.length > 1
   const [version, info] = await Promise.all([
     ask(['version', '--format', '{{json .Server}}']),
@@ -87,6 +181,7 @@ async function readEngine(inputs: Inputs): Promise<EngineFacts> {
   ])
   const server = parseJson(version.stdout)
   if (version.code !== 0 || text(server, 'Os') === '') {
+    if (await isElsewhere(inputs, existing)) return noEngine()
     throw new Failure(
       `The docker engine does not answer: ${version.stderr.trim()}`,
       'Start docker in an earlier step, or use a runner that has it; `docker version` must show a server.',
@@ -99,6 +194,18 @@ async function readEngine(inputs: Inputs): Promise<EngineFacts> {
   }
 }
 
+function noEngine(): EngineFacts {
+  const platform = platformFromParts({ os: 'linux', architecture: architecture() })
+  return { version: '', platform, containerdStore: false }
+}
+
+/** Whether the build has no use for an engine here: no node of the builder runs on it. */
+async function isElsewhere(inputs: Inputs, existing: Promise<BuilderFacts | undefined>): Promise<boolean> {
+  if (!mayBuildElsewhere(inputs)) return false
+  const found = await existing.catch(() => undefined)
+  return inputs.builder === '' || (found !== undefined && driverNamed(found.driver)?.sharesKernel === false)
+}
+
 /** Docker tells its image store as a pair in a list: `["driver-type", "io.containerd.snapshotter.v1"]`. */
 function hasContainerdStore(driverStatus: unknown): boolean {
   return array(driverStatus).some(
@@ -106,32 +213,12 @@ function hasContainerdStore(driverStatus: unknown): boolean {
   )
 }
 
-/**
- * Where docker looks for its plugins (docker/cli, cli-plugins/manager). Starting one costs 60 ms, looking
- * whether the file is there costs nothing.
- */
-function hasBuildxPlugin(env: Env): boolean {
-  const own = env['DOCKER_CONFIG'] || join(env['HOME'] ?? '/', '.docker')
-  const shared = [
-    '/usr/local/lib/docker',
-    '/usr/local/libexec/docker',
-    '/usr/lib/docker',
-    '/usr/libexec/docker',
-  ]
-  return [own, ...shared].some((folder) => kind(join(folder, 'cli-plugins', 'docker-buildx')) === 'file')
-}
-
-async function checkBuildx(env: Env): Promise<void> {
-  if (hasBuildxPlugin(env)) return
-  const { code, stderr } = await ask(['buildx', 'version'])
-  if (code === 0) return
-  throw new Failure(
-    `docker has no buildx: ${stderr.trim()}`,
-    'Install the docker-buildx plugin, or use a runner that has it.',
-  )
-}
-
 function kind(path: string): 'file' | 'folder' | 'missing' {
-  const stat = statSync(path, { throwIfNoEntry: false })
-  return stat === undefined ? 'missing' : stat.isDirectory() ? 'folder' : 'file'
+  try {
+    const stat = statSync(path)
+    return stat.isDirectory() ? 'folder' : stat.isFile() ? 'file' : 'missing'
+  } catch {
+    // Not there, not to be read, or no path at all (a value in the wrong place may be longer than any path).
+    return 'missing'
+  }
 }

@@ -1,5 +1,5 @@
 /**
- * The only file that starts a process, and that process is always docker.
+ * The only file that starts a process, and that process is always docker, or buildx where it stands by itself.
  *
  * `ask` runs the short commands with @actions/exec. `stream` runs what may take long or print much with
  * node:child_process, for the three things exec cannot do: a process group of the child's own, which gets
@@ -21,11 +21,34 @@ export interface Answer {
   readonly stderr: string
 }
 
-/** Runs a short docker command. Its exit code alone says whether it failed; the caller decides what that means. */
-export async function ask(args: readonly string[]): Promise<Answer> {
+/** Path of a buildx that is no plugin of docker; '' where it is one. */
+let standalone = ''
+
+/** From here on, buildx is the program at this path and not docker's plugin. Commands stay the same. */
+export function startBuildxFrom(path: string): void {
+  standalone = path
+}
+
+/** Whether `docker buildx …` is run as `buildx …`. */
+export function isBuildxStandalone(): boolean {
+  return standalone !== ''
+}
+
+/** The program behind a command and its arguments. */
+function programOf(args: readonly string[], buildx: string): readonly [string, string[]] {
+  const [first, ...rest] = args
+  return first === 'buildx' && buildx !== '' ? [buildx, rest] : ['docker', [...args]]
+}
+
+/**
+ * Runs a short docker command. Its exit code alone says whether it failed; the caller decides what that means.
+ * @param buildx the program that a buildx command is for, where it is not the one in use
+ */
+export async function ask(args: readonly string[], buildx = standalone): Promise<Answer> {
   try {
     const options = { silent: true, ignoreReturnCode: true }
-    const { exitCode, stdout, stderr } = await getExecOutput('docker', [...args], options)
+    const [program, rest] = programOf(args, buildx)
+    const { exitCode, stdout, stderr } = await getExecOutput(`"${program}"`, rest, options)
     return { code: exitCode, stdout, stderr }
   } catch (error) {
     throw notStarted(error)
@@ -48,31 +71,62 @@ export interface StreamOptions {
   readonly onLine?: (line: string) => void
   /** Gets stdout by itself; then it is not part of the text and the lines. */
   readonly onStdout?: (chunk: Buffer) => void
+  /** Gets stdout besides. */
+  readonly tapStdout?: (chunk: Buffer) => void
+  /** Variables over those of this process. */
+  readonly env?: Readonly<Record<string, string>>
+  /** It is killed after so many milliseconds; its exit code is then 124, as timeout(1) says it. */
+  readonly limitMs?: number | undefined
 }
+
+/** Exit code of a command that did not end in its time. */
+export const TIMED_OUT = 124
 
 const running = new Set<number>()
 
 /** Runs a docker command in a process group of its own, in memory that does not grow with its output. */
 export function stream(args: readonly string[], options: StreamOptions = {}): Promise<Streamed> {
-  const { onText, onLine, onStdout } = options
+  if (isClosed) return Promise.reject(new Failure('The job is cancelled: nothing new is started.', ''))
+  const { onText, onLine, onStdout, tapStdout } = options
+  const env = { ...process.env, ...options.env }
   const kept = lastLines(TAIL_LINES, onLine)
   return new Promise((resolve, reject) => {
-    const child = spawn('docker', args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    const [program, rest] = programOf(args, standalone)
+    const child = spawn(program, rest, { detached: true, env, stdio: ['ignore', 'pipe', 'pipe'] })
     const { pid } = child
-    const pieces = textPieces((text) => {
+    const take = (text: string): void => {
       kept.push(text)
       if (onText?.(text) === false) holdBack(child)
-    })
+    }
+    // One for each, because a character may come in two chunks with the other's output between them.
+    const [out, err] = [textPieces(take), textPieces(take)]
     if (pid !== undefined) running.add(pid)
-    child.stdout.on('data', onStdout ?? pieces.push)
-    child.stderr.on('data', pieces.push)
+    child.stdout.on('data', onStdout ?? out.push)
+    child.stderr.on('data', err.push)
+    if (tapStdout !== undefined) child.stdout.on('data', tapStdout)
+    const limit = killAfter(pid, options.limitMs)
     child.on('error', (error) => reject(notStarted(error)))
     child.on('close', (code, signal) => {
       if (pid !== undefined) running.delete(pid)
-      pieces.end()
-      resolve({ code: code ?? 128 + signalNumber(signal), tail: kept.lines() })
+      out.end()
+      err.end()
+      const ended = code ?? 128 + signalNumber(signal)
+      resolve({ code: limit.isOver() ? TIMED_OUT : ended, tail: kept.lines() })
     })
   })
+}
+
+/** Ends a command and all its descendants when its time is over. */
+function killAfter(pid: number | undefined, ms: number | undefined): { readonly isOver: () => boolean } {
+  let isOver = false
+  if (ms === undefined || pid === undefined) return { isOver: () => false }
+  const timer = setTimeout(() => {
+    if (!running.has(pid)) return
+    isOver = true
+    signalGroup(pid, 'SIGKILL')
+  }, ms)
+  timer.unref()
+  return { isOver: () => isOver }
 }
 
 function holdBack({ stdout, stderr }: ChildProcessByStdio<null, Readable, Readable>): void {
@@ -86,16 +140,27 @@ function holdBack({ stdout, stderr }: ChildProcessByStdio<null, Readable, Readab
 const BYTES_LIMIT = 16 << 20
 
 /** Runs a docker command whose stdout is wanted byte for byte, as `stream` runs it. What is too long is cut. */
-export async function fetchBytes(args: readonly string[]): Promise<Streamed & { readonly bytes: Buffer }> {
+export async function fetchBytes(
+  args: readonly string[],
+  options: Pick<StreamOptions, 'limitMs'> = {},
+): Promise<Streamed & { readonly bytes: Buffer }> {
   const chunks: Buffer[] = []
   let size = 0
   const ended = await stream(args, {
+    ...options,
     onStdout: (chunk) => {
       size += chunk.length
       if (size <= BYTES_LIMIT) chunks.push(chunk)
     },
   })
   return { ...ended, bytes: Buffer.concat(chunks) }
+}
+
+let isClosed = false
+
+/** From here on no command is started: the job is cancelled. */
+export function startNoMore(): void {
+  isClosed = true
 }
 
 /** How many streamed commands are running. */
@@ -105,12 +170,14 @@ export function runningChildren(): number {
 
 /** Passes a signal on to every streamed command and all its descendants. */
 export function signalChildren(signal: NodeJS.Signals): void {
-  for (const pid of running) {
-    try {
-      process.kill(-pid, signal)
-    } catch {
-      // It ended in between.
-    }
+  for (const pid of running) signalGroup(pid, signal)
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal)
+  } catch {
+    // It ended in between.
   }
 }
 

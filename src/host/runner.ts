@@ -5,6 +5,7 @@
  * OIDC tokens at once: 60 ms at every start of main and of post, for something we never use. The lock file
  * pins their version, and the type check tells when they move.
  */
+import { delimiter } from 'node:path'
 import { issueCommand } from '../../node_modules/@actions/core/lib/command.js'
 import {
   issueFileCommand,
@@ -20,6 +21,17 @@ export function setOutput(name: string, value: string): void {
 /** Keeps a value for the post step. Written at once, so that it is there even when this process is killed. */
 export function saveState(name: string, value: string): void {
   fileCommand('STATE', name, value)
+}
+
+/** Makes the runner show stars instead of a value, from here on. */
+export function setSecret(value: string): void {
+  issueCommand('add-mask', {}, value)
+}
+
+/** Puts a folder before the others in PATH, for what this process starts and for the steps after this one. */
+export function addPath(folder: string): void {
+  process.env['PATH'] = `${folder}${delimiter}${process.env['PATH'] ?? ''}`
+  if (process.env['GITHUB_PATH']) issueFileCommand('PATH', folder)
 }
 
 /** Adds text to the job's summary page. */

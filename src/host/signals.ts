@@ -1,10 +1,17 @@
-import { runningChildren, signalChildren } from './docker.ts'
+import { runningChildren, signalChildren, startNoMore } from './docker.ts'
 import { say } from './log.ts'
 
 /** How long children may take to end by themselves before they are killed. The runner gives us 7.5 s. */
 const GRACE_MS = 1_200
 
 let leaving = false
+const lastSteps = new Set<() => void>()
+
+/** Adds something that must be gone before this process is, however it ends. Returns how to take it back. */
+export function beforeLeaving(step: () => void): () => void {
+  lastSteps.add(step)
+  return () => lastSteps.delete(step)
+}
 
 /** Whether the job is being cancelled: what fails then is no news. */
 export function isCancelled(): boolean {
@@ -18,6 +25,12 @@ export function isCancelled(): boolean {
 export function leaveOnCancel(): void {
   process.on('SIGINT', () => leave('SIGINT', 130))
   process.on('SIGTERM', () => leave('SIGTERM', 143))
+  // Nobody reads the log any more: nothing can be said, but nothing must stay behind either.
+  process.stdout.on('error', () => {
+    for (const step of lastSteps) step()
+    signalChildren('SIGKILL')
+    process.exit(1)
+  })
 }
 
 function leave(signal: NodeJS.Signals, code: number): void {
@@ -27,6 +40,8 @@ function leave(signal: NodeJS.Signals, code: number): void {
     return
   }
   leaving = true
+  startNoMore()
+  for (const step of lastSteps) step()
   say()
   say(`Cancelled (${signal}): the running docker commands are stopped; the post step removes what was made.`)
   signalChildren(signal)

@@ -1,6 +1,7 @@
 import { printReference } from '../inputs/reference.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { printPlatform } from '../platforms/platform.ts'
+import type { OutputPlan } from './outputs.ts'
 import type { CachePlan, Command, PlannedPlatform } from './plan.ts'
 
 /** What the rows of the build command are made from. */
@@ -8,7 +9,12 @@ export interface BuildSource {
   readonly inputs: Inputs
   readonly platforms: readonly PlannedPlatform[]
   readonly cache: CachePlan
+  readonly outputs: OutputPlan
   readonly args: readonly string[]
+  readonly attests: readonly string[]
+  readonly buildContexts: readonly string[]
+  readonly secrets: readonly string[]
+  readonly context: string
   readonly builder: string
   readonly metadataFile: string
   readonly iidFile: string
@@ -20,20 +26,32 @@ type Row = readonly [flag: string, value: (source: BuildSource) => string | read
 const BUILD_FLAGS: readonly Row[] = [
   ['--builder', ({ builder }) => builder],
   ['--platform', ({ platforms }) => platforms.map(({ platform }) => printPlatform(platform)).join(',')],
+  ['--call', ({ inputs }) => inputs.call],
   ['--file', ({ inputs }) => inputs.file],
   ['--target', ({ inputs }) => inputs.target],
   ['--build-arg', ({ args }) => args],
+  ['--build-context', ({ buildContexts }) => buildContexts],
   ['--label', ({ inputs }) => inputs.labels],
+  ['--annotation', ({ inputs }) => inputs.annotations.map(({ text }) => text)],
   ['--tag', ({ inputs }) => inputs.tags.map(printReference)],
+  ['--attest', ({ attests }) => attests],
+  ['--secret', ({ secrets }) => secrets],
+  ['--ssh', ({ inputs }) => inputs.ssh],
+  ['--allow', ({ inputs }) => inputs.allow],
+  ['--network', ({ inputs }) => inputs.network],
+  ['--add-host', ({ inputs }) => inputs['add-hosts']],
+  ['--shm-size', ({ inputs }) => inputs['shm-size']],
+  ['--ulimit', ({ inputs }) => inputs.ulimit],
+  ['--cgroup-parent', ({ inputs }) => inputs['cgroup-parent']],
   ['--cache-from', ({ cache }) => cache.fromFlags],
   ['--cache-to', ({ cache }) => cache.toFlags],
   ['--no-cache', ({ inputs }) => inputs['no-cache']],
+  ['--no-cache-filter', ({ inputs }) => inputs['no-cache-filters']],
   ['--pull', ({ inputs }) => inputs.pull],
-  ['--load', ({ inputs }) => inputs.load && !inputs.push],
-  ['--push', ({ inputs }) => inputs.push && !inputs.load],
-  // Both: spelled out in this order, because the digest in the metadata file is that of the last exporter.
-  ['--output', ({ inputs }) => (inputs.push && inputs.load ? ['type=docker', 'type=image,push=true'] : [])],
-  ['--iidfile', ({ iidFile }) => iidFile],
+  ['--output', ({ outputs }) => outputs.values],
+  ['--load', ({ outputs }) => outputs.load],
+  ['--push', ({ outputs }) => outputs.push],
+  ['--iidfile', ({ outputs, iidFile }) => (outputs.hasImageId ? iidFile : '')],
   ['--metadata-file', ({ metadataFile }) => metadataFile],
   // Text for a log: each line stands by itself, and BuildKit's own error ends it.
   ['--progress', () => 'plain'],
@@ -42,7 +60,7 @@ const BUILD_FLAGS: readonly Row[] = [
 /** The whole build command. */
 export function buildCommand(source: BuildSource): Command {
   const flags = BUILD_FLAGS.flatMap(([flag, value]) => withValues(flag, value(source)))
-  return ['buildx', 'build', ...flags, source.inputs.context]
+  return ['buildx', 'build', ...flags, source.context]
 }
 
 function withValues(flag: string, value: string | readonly string[] | boolean): readonly string[] {

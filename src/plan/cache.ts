@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { EventFacts } from '../facts/facts.ts'
-import type { Reference } from '../inputs/reference.ts'
+import type { EventFacts, LocalFacts } from '../facts/facts.ts'
+import { quoteField } from '../inputs/csv.ts'
+import { printReference, type Reference } from '../inputs/reference.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
+import { planOutputs } from './outputs.ts'
 import type { CachePlan, CacheRef } from './plan.ts'
 
 /** A tag has at most 128 characters; `cache-`, two dashes and a hash take some of them. */
@@ -11,69 +13,137 @@ const PART_LIMIT = 50
 /** Stands for a branch where a tag is built; no branch can have a name that begins with a dot. */
 const TAGS = '.tags'
 
-const NONE = { from: [], to: [], fromFlags: [], toFlags: [] }
+const NONE = { from: [], to: [], fromFlags: [], toFlags: [], folder: undefined }
 
 /** Where layers come from and go to. The user's own cache-from and cache-to replace what is derived here. */
-export function planCache(inputs: Inputs, event: EventFacts, platforms: readonly Platform[]): CachePlan {
-  const derived = deriveCache(inputs, event, platforms)
+export function planCache(inputs: Inputs, local: LocalFacts, platforms: readonly Platform[]): CachePlan {
+  const derived = deriveCache(inputs, local, platforms)
   const from = inputs['cache-from']
   const to = inputs['cache-to']
   const given = [...(from.length > 0 ? ['cache-from'] : []), ...(to.length > 0 ? ['cache-to'] : [])]
   if (given.length === 0) return derived
   return {
-    from: from.length === 0 ? derived.from : [],
-    to: to.length === 0 ? derived.to : [],
-    fromFlags: from.length === 0 ? derived.fromFlags : from,
-    toFlags: to.length === 0 ? derived.toFlags : to,
+    ...(from.length === 0 ? derived : { ...derived, from: [], fromFlags: from }),
+    ...(to.length === 0 ? {} : { to: [], toFlags: to, folder: undefined }),
     why: `${given.join(' and ')} as given${given.length === 1 ? `; the rest ${derived.why}` : ''}`,
   }
 }
 
-function deriveCache(inputs: Inputs, event: EventFacts, platforms: readonly Platform[]): CachePlan {
+interface Backend {
+  /** Whether writing it takes the right to push. */
+  readonly needsPush: boolean
+  /** Why it cannot be used here; undefined when it can. */
+  readonly obstacle: (source: CacheSource) => string | undefined
+  /** Name of the cache of one branch. */
+  readonly ref: (source: CacheSource, branch: string) => string
+  /** Value of --cache-from. */
+  readonly from: (ref: string) => string
+  /** Value of --cache-to. */
+  readonly to: (ref: string, source: CacheSource) => string
+}
+
+interface CacheSource {
+  readonly image: Reference | undefined
+  /** Whether the image is the user's cache-ref, whose tag then is the cache itself. */
+  readonly isCacheRef: boolean
+  readonly local: LocalFacts
+  readonly platforms: readonly Platform[]
+}
+
+const needsImage = ({ image }: CacheSource): string | undefined =>
+  image === undefined ? 'without tags or cache-ref there is no place for it' : undefined
+
+/** What each value of `cache` means. ignore-error: an image that is pushed is not to fail because of its cache. */
+const BACKENDS = {
+  registry: {
+    needsPush: true,
+    obstacle: needsImage,
+    ref: ({ image, isCacheRef, platforms }, branch) =>
+      isCacheRef && image?.tag
+        ? printReference(image)
+        : `${image?.repository}:${cacheTag(platforms, branch)}`,
+    from: (ref) => `type=registry,ref=${ref}`,
+    to: (ref) => `type=registry,ref=${ref},mode=max,ignore-error=true`,
+  },
+  gha: {
+    needsPush: false,
+    obstacle: ({ local }) =>
+      local.paths.hasCacheService ? undefined : 'the cache service of GitHub Actions is not there',
+    ref: ({ platforms }, branch) => cacheTag(platforms, branch),
+    from: (scope) => `type=gha,scope=${scope}`,
+    to: (scope) => `type=gha,scope=${scope},mode=max,ignore-error=true`,
+  },
+  local: {
+    needsPush: false,
+    obstacle: () => undefined,
+    ref: ({ local, platforms }, branch) =>
+      [local.paths.cacheFolder, tagPart(local.event.repository), cacheTag(platforms, branch)]
+        .filter((part) => part !== '')
+        .join('/'),
+    from: (folder) => `type=local,${quoteField(`src=${folder}`)}`,
+    to: (folder) => `type=local,${quoteField(`dest=${newFolder(folder)}`)},mode=max,ignore-error=true`,
+  },
+  inline: {
+    needsPush: true,
+    obstacle: needsImage,
+    ref: ({ image }) => (image === undefined ? '' : printReference(image)),
+    from: (ref) => `type=registry,ref=${ref}`,
+    to: () => 'type=inline',
+  },
+} as const satisfies Readonly<Record<Exclude<Inputs['cache'], 'off'>, Backend>>
+
+function deriveCache(inputs: Inputs, local: LocalFacts, platforms: readonly Platform[]): CachePlan {
   if (inputs.cache === 'off') return { ...NONE, why: 'off, as asked' }
-  const image = inputs['cache-ref'] ?? inputs.tags[0]
-  if (image === undefined) return { ...NONE, why: 'none: without tags or cache-ref there is no place for it' }
-  const from = sources(image, inputs['cache-ref'] !== undefined, event, platforms)
-  const [denied, why] = exportRule(inputs, event)
+  const backend: Backend = BACKENDS[inputs.cache]
+  const isCacheRef = inputs['cache-ref'] !== undefined
+  const source = { image: inputs['cache-ref'] ?? inputs.tags[0], isCacheRef, local, platforms }
+  const obstacle = backend.obstacle(source)
+  if (obstacle !== undefined) return { ...NONE, why: `none: ${obstacle}` }
+  const from = sources(backend, source)
+  const [denied, why] = exportRule(inputs, local.event, backend)
   const to = denied ? [] : from.slice(0, 1)
   return {
     from,
     to,
-    fromFlags: from.map(({ ref }) => `type=registry,ref=${ref}`),
-    // ignore-error: an image that is pushed is not to fail because of its cache.
-    toFlags: to.map(({ ref }) => `type=registry,ref=${ref},mode=max,ignore-error=true`),
+    fromFlags: from.map(({ ref }) => backend.from(ref)),
+    toFlags: to.map(({ ref }) => backend.to(ref, source)),
+    folder: inputs.cache === 'local' ? to[0]?.ref : undefined,
     why,
   }
+}
+
+/** Where a local cache is written before it takes the place of the old one: BuildKit never removes what is old. */
+export function newFolder(folder: string): string {
+  return `${folder}.new`
 }
 
 /** Own → base → default branch, each once. */
-function sources(
-  image: Reference,
-  isCacheRef: boolean,
-  event: EventFacts,
-  platforms: readonly Platform[],
-): readonly CacheRef[] {
-  if (isCacheRef && image.tag !== '') {
-    return [{ ref: `${image.repository}:${image.tag}`, why: 'cache-ref' }]
-  }
+function sources(backend: Backend, source: CacheSource): readonly CacheRef[] {
+  const { branch, base, defaultBranch, onTag } = source.local.event
   const places: readonly (readonly [branch: string, why: string])[] = [
-    event.onTag ? [TAGS, 'builds of tags'] : [event.branch, event.branch && `branch ${event.branch}`],
-    [event.base, `base branch ${event.base}`],
-    [event.defaultBranch, `default branch ${event.defaultBranch}`],
+    onTag ? [TAGS, 'builds of tags'] : [branch, `branch ${branch}`],
+    [base, `base branch ${base}`],
+    [defaultBranch, `default branch ${defaultBranch}`],
   ]
-  const known = places.filter(([branch]) => branch !== '')
+  const known = places.filter(([name]) => name !== '')
   const named: typeof places = known.length === 0 ? [['', 'no branch known']] : known
-  const refs = named.map(([branch, why]) => ({
-    ref: `${image.repository}:${cacheTag(platforms, branch)}`,
-    why,
-  }))
-  return refs.filter(({ ref }, index) => refs.findIndex((other) => other.ref === ref) === index)
+  const refs = named.map(([name, why]) => ({ ref: backend.ref(source, name), why }))
+  const distinct = refs.filter(({ ref }, index) => refs.findIndex((other) => other.ref === ref) === index)
+  // The user's cache-ref and an image that holds its own cache are one for all branches.
+  const isShared = backend.ref(source, 'one') === backend.ref(source, 'two')
+  return isShared ? distinct.map(({ ref }) => ({ ref, why: 'for every branch' })) : distinct
 }
 
-function exportRule(inputs: Inputs, event: EventFacts): readonly [denied: boolean, why: string] {
-  if (!inputs.push) return [true, 'imported only, because push is false']
+function exportRule(
+  inputs: Inputs,
+  event: EventFacts,
+  { needsPush }: Backend,
+): readonly [denied: boolean, why: string] {
+  if (needsPush && planOutputs(inputs).publish === undefined)
+    return [true, 'imported only, because push is false']
   if (event.fork) return [true, "imported only, because this is a fork's pull request"]
-  return [false, 'imported and exported (mode=max); a missing or failing cache never fails the job']
+  const mode = inputs.cache === 'inline' ? 'in the image itself' : 'mode=max'
+  return [false, `imported and exported (${mode}); a missing or failing cache never fails the job`]
 }
 
 /** Builds of the same platforms share a cache; others must not overwrite it, since one ref is one manifest. */

@@ -1,28 +1,23 @@
+import type { Problem } from '../errors.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { canEmulate, EMULATORS, emulatorProblem, isNative } from '../platforms/emulators.ts'
-import { type Platform, platformFromParts, samePlatform } from '../platforms/platform.ts'
-import type { EmulationPlan } from './plan.ts'
-
-/** Drivers whose BuildKit shares this machine's kernel, and so its emulators. */
-const SAME_KERNEL: readonly string[] = ['docker', 'docker-container']
+import { type Platform, platformFromParts, printPlatform } from '../platforms/platform.ts'
+import { buildsHere, isOffered } from './drivers.ts'
+import type { EmulationPlan, KeptImage } from './plan.ts'
 
 const EMULATED = Object.keys(EMULATORS).map((arch) => platformFromParts({ os: 'linux', architecture: arch }))
 
-/** Whether one of the named builder's nodes says that it builds this platform. */
-export function isOffered(platform: Platform, facts: Facts): boolean {
-  return facts.builder?.nodes.some((node) => node.platforms.some((p) => samePlatform(p, platform))) ?? false
-}
-
-/** Whether RUN steps are executed by this machine's kernel. */
-export function buildsHere(facts: Facts): boolean {
-  return facts.builder === undefined || SAME_KERNEL.includes(facts.builder.driver)
-}
+/** What `qemu-reset` uninstalls, as docker/setup-qemu-action does. */
+const EVERY_EMULATOR = 'qemu-*'
 
 /** Whether RUN steps of this platform work on this machine as it is. */
-export function runsHere(platform: Platform, facts: Facts): boolean {
-  if (isNative(platform, facts.engine.platform)) return true
-  return facts.handlers !== undefined && emulatorProblem(facts.handlers, platform) === undefined
+export function runsHere(
+  platform: Platform,
+  { engine, handlers }: Pick<Facts, 'engine' | 'handlers'>,
+): boolean {
+  if (isNative(platform, engine.platform)) return true
+  return handlers !== undefined && emulatorProblem(handlers, platform) === undefined
 }
 
 /**
@@ -35,19 +30,23 @@ export function planEmulation(
   targets: readonly Platform[],
 ): EmulationPlan | undefined {
   const { qemu } = inputs
-  // Emulators here are no use to a builder elsewhere.
-  if (qemu === 'off' || !buildsHere(facts)) return undefined
-  const isMissing = (platform: Platform): boolean =>
-    canEmulate(platform) && !runsHere(platform, facts) && !isOffered(platform, facts)
-  const missing = (typeof qemu === 'string' ? targets : qemu).filter(isMissing)
-  if (qemu === 'all') {
-    // Only what the build needs must work afterwards: an older image does not bring every emulator there is.
-    return EMULATED.some((platform) => !runsHere(platform, facts))
-      ? emulationPlan(inputs, facts, ['all'], missing)
-      : undefined
-  }
-  if (missing.length === 0) return undefined
-  return emulationPlan(inputs, facts, [...new Set(missing.map(emulatorName))], missing)
+  // Emulators here are no use to a builder elsewhere, and without an engine nothing can install them.
+  if (qemu === 'off' || !buildsHere(facts) || facts.engine.version === '') return undefined
+  const isReset = inputs['qemu-reset']
+  const machine = isReset ? withoutEmulators(facts) : facts
+  const lacks = (platform: Platform): boolean => canEmulate(platform) && !runsHere(platform, machine)
+  // What nodes on this machine offer they may offer by the emulators that are uninstalled.
+  const isOther = (platform: Platform): boolean => !isReset && isOffered(platform, facts)
+  const missing = (typeof qemu === 'string' ? targets : qemu).filter((p) => lacks(p) && !isOther(p))
+  // Only what the build needs must work afterwards: an older image does not bring every emulator there is.
+  const names = qemu === 'all' && EMULATED.some(lacks) ? ['all'] : missing.map(emulatorName)
+  if (names.length === 0 && !isReset) return undefined
+  return emulationPlan(inputs, facts, [...new Set(names)], missing)
+}
+
+/** The machine once the reset is done. */
+function withoutEmulators({ engine, handlers }: Facts): Pick<Facts, 'engine' | 'handlers'> {
+  return { engine, handlers: handlers?.filter(({ name }) => !name.startsWith('qemu-')) }
 }
 
 function emulationPlan(
@@ -57,8 +56,37 @@ function emulationPlan(
   platforms: readonly Platform[],
 ): EmulationPlan {
   const container = `multi-platform-build-${facts.id}-qemu`
-  const run = ['run', '--rm', '--privileged', '--name', container, inputs['qemu-image']]
-  return { platforms, container, command: [...run, '--install', names.join(',')] }
+  const image = inputs['qemu-image']
+  const run = ['run', '--rm', '--privileged', '--name', container, image]
+  return {
+    platforms,
+    container,
+    image,
+    reset: inputs['qemu-reset'] ? [...run, '--uninstall', EVERY_EMULATOR] : undefined,
+    install: names.length === 0 ? undefined : [...run, '--install', names.join(',')],
+    kept: inputs['qemu-cache-image'] && facts.paths.hasCacheService ? keptImage(image, facts) : undefined,
+  }
+}
+
+/** The same file in every run of this runner: the cache knows what it keeps by its path. */
+function keptImage(image: string, { temp, engine }: Facts): KeptImage {
+  const folder = `${temp.replace(/[^/\\]+$/, '')}multi-platform-build-downloads`
+  const platform = printPlatform(engine.platform).replaceAll('/', '-')
+  return { folder, file: `${folder}/qemu-image.tar`, key: `multi-platform-build-qemu-${platform}-${image}` }
+}
+
+/** Emulators that were asked for by name where no docker engine is there to install them. */
+export function emulationProblems(inputs: Inputs, facts: Facts): readonly Problem[] {
+  const { qemu } = inputs
+  const isAsked = qemu === 'all' || typeof qemu !== 'string' || inputs['qemu-reset']
+  if (!isAsked || facts.engine.version !== '' || !buildsHere(facts)) return []
+  return [
+    {
+      input: 'qemu',
+      what: 'docker installs the emulators, and no docker engine is in reach here.',
+      cure: 'Set qemu: off, or use a runner with docker.',
+    },
+  ]
 }
 
 function emulatorName({ arch }: Platform): string {

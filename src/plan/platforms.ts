@@ -1,10 +1,11 @@
 import type { Problem } from '../errors.ts'
-import type { Facts, NodeFacts } from '../facts/facts.ts'
+import type { BuilderFacts, Facts } from '../facts/facts.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { platformArgs } from '../platforms/args.ts'
 import { isNative } from '../platforms/emulators.ts'
 import { distinctPlatforms, type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
-import { buildsHere, isOffered, runsHere } from './emulation.ts'
+import { buildsHere, driverNamed, isOffered } from './drivers.ts'
+import { runsHere } from './emulation.ts'
 import type { EmulationPlan, PlannedPlatform } from './plan.ts'
 
 /** What was asked for, each platform once; without any, what the builder's machine runs natively. */
@@ -15,7 +16,8 @@ export function targetPlatforms(inputs: Inputs, facts: Facts): readonly Platform
 function defaultPlatforms({ builder, engine }: Facts): readonly Platform[] {
   const [node] = builder?.nodes ?? []
   // A node that does not run yet lists nothing; declared platforms say nothing about its machine.
-  const own = node === undefined || node.platforms.length === 0 ? engine.platform : node.own
+  const isSilent = node === undefined || (node.platforms.length === 0 && builder?.isPlanned !== true)
+  const own = isSilent ? engine.platform : node.own
   return own === undefined ? [] : [own]
 }
 
@@ -32,11 +34,15 @@ export function planPlatform(
   facts: Facts,
   emulation: EmulationPlan | undefined,
 ): PlannedPlatform {
-  const offers = (node: NodeFacts): boolean => node.platforms.some((p) => samePlatform(p, platform))
+  const lists = (platforms: readonly Platform[]): boolean => platforms.some((p) => samePlatform(p, platform))
   const { builder } = facts
-  const node = builder?.nodes.find(offers) ?? builder?.nodes[0]
+  // What is declared wins over what a node found out by itself.
+  const declaring = builder?.nodes.find(({ settings }) => lists(settings.declared))
+  const node = declaring ?? builder?.nodes.find((each) => lists(each.platforms)) ?? builder?.nodes[0]
   const own = builder === undefined ? facts.engine.platform : node?.own
-  return { platform, runs: howItRuns(platform, facts, emulation), args: platformArgs(platform, own) }
+  const planned = { platform, runs: howItRuns(platform, facts, emulation), args: platformArgs(platform, own) }
+  const isOneOfSeveral = declaring !== undefined && builder !== undefined && builder.nodes.length > 1
+  return isOneOfSeveral ? { ...planned, node: declaring.name } : planned
 }
 
 function howItRuns(
@@ -45,7 +51,8 @@ function howItRuns(
   emulation: EmulationPlan | undefined,
 ): PlannedPlatform['runs'] {
   if (isOffered(platform, facts)) return "by the builder's node"
-  if (!buildsHere(facts)) return 'no emulator'
+  // A builder that is still to be made is asked once it is there.
+  if (!buildsHere(facts)) return facts.builder?.isPlanned ? "by the builder's node" : 'no emulator'
   if (isNative(platform, facts.engine.platform)) return 'native'
   const isInstalled = emulation?.platforms.some((p) => samePlatform(p, platform)) ?? false
   return isInstalled || runsHere(platform, facts) ? 'emulated' : 'no emulator'
@@ -54,13 +61,21 @@ function howItRuns(
 /** Platforms that a named builder cannot build and no emulator here can add. */
 export function builderProblems(facts: Facts, platforms: readonly PlannedPlatform[]): readonly Problem[] {
   const { builder } = facts
-  if (builder === undefined) return []
+  if (builder === undefined || builder.isPlanned) return []
   const offered = [...new Set(builder.nodes.flatMap((node) => node.platforms.map(printPlatform)))].join(', ')
   return platforms
     .filter(({ runs }) => runs === 'no emulator')
     .map(({ platform }) => ({
       input: 'platforms',
-      what: `no node of the builder "${builder.name}" builds ${printPlatform(platform)}, and no emulator here can add it. It builds: ${offered}.`,
+      what: `no node of the builder "${builder.name}" builds ${printPlatform(platform)}, and no emulator here can add it. It builds: ${offered || 'nothing'}.${silentNodes(builder)}`,
       cure: 'Append a node that does, set qemu: auto where the builder runs on this machine, or drop the platform.',
     }))
+}
+
+function silentNodes({ driver, nodes }: BuilderFacts): string {
+  // What buildx starts itself may be down for now.
+  const mustRun = driverNamed(driver)?.isStarted === false
+  const silent = nodes.filter(({ status, error }) => error !== '' || (mustRun && status !== 'running'))
+  const texts = silent.map(({ name, endpoint, error }) => `${name} (${endpoint})${error && `: ${error}`}`)
+  return texts.length === 0 ? '' : ` Nodes that do not answer: ${texts.join(', ')}.`
 }

@@ -1,12 +1,13 @@
 import type { Problem } from '../errors.ts'
-import type { PathFacts } from '../facts/facts.ts'
+import type { LocalFacts, PathFacts } from '../facts/facts.ts'
 import type { InputName, Inputs } from '../inputs/table.ts'
 import { platformArgs } from '../platforms/args.ts'
 import { distinctPlatforms } from '../platforms/platform.ts'
 import { buildArgProblems } from './build-args.ts'
-
-/** Inputs that describe a builder of our own. */
-const OWN_BUILDER = ['driver-opts', 'buildkitd-config-inline'] as const
+import { builderRuleProblems } from './builder-rules.ts'
+import { buildxProblems } from './buildx.ts'
+import { contextProblems } from './context.ts'
+import { isNamelessPush, namelessOutputs, rivalOutputs } from './outputs.ts'
 
 /** What can be wrong between inputs, or between an input and the disk, before any command is run. */
 interface Rule {
@@ -17,10 +18,9 @@ interface Rule {
 
 const RULES: readonly Rule[] = [
   {
-    reads: ['push', 'tags'],
-    check: ({ push, tags }) =>
-      push &&
-      tags.length === 0 && {
+    reads: ['push', 'tags', 'outputs'],
+    check: (inputs) =>
+      isNamelessPush(inputs) && {
         input: 'push',
         what: 'there is no name to push to.',
         cure: 'Add tags, as in tags: ghcr.io/owner/app:latest, or set push: false.',
@@ -59,26 +59,22 @@ const RULES: readonly Rule[] = [
       },
   },
   {
-    reads: ['builder', ...OWN_BUILDER],
-    check: (inputs) => {
-      const own = OWN_BUILDER.filter((name) => inputs[name].length > 0).join(' and ')
-      return (
-        inputs.builder !== '' &&
-        own !== '' && {
-          input: 'builder',
-          what: `"${inputs.builder}" exists already, so ${own} cannot change it.`,
-          cure: `Remove ${own}, or remove builder to get a builder of our own.`,
-        }
-      )
-    },
+    reads: ['no-cache', 'no-cache-filters'],
+    check: (inputs) =>
+      inputs['no-cache'] &&
+      inputs['no-cache-filters'].length > 0 && {
+        input: 'no-cache-filters',
+        what: 'buildx does not take it together with no-cache: true, which covers every stage.',
+        cure: 'Remove one of the two.',
+      },
   },
   {
     reads: ['cache', 'cache-ref'],
     check: (inputs) =>
-      inputs.cache === 'off' &&
+      inputs.cache !== 'registry' &&
       inputs['cache-ref'] !== undefined && {
         input: 'cache-ref',
-        what: 'it has no effect with cache: off.',
+        what: `it has no effect with cache: ${inputs.cache}.`,
         cure: 'Remove one of the two.',
       },
   },
@@ -100,13 +96,19 @@ const RULES: readonly Rule[] = [
  */
 export function ruleProblems(
   inputs: Inputs,
-  paths: PathFacts,
+  local: LocalFacts,
   unread: readonly string[],
 ): readonly Problem[] {
+  const { event, paths } = local
   const readable = (names: readonly InputName[]): boolean => !names.some((name) => unread.includes(name))
   return [
     ...RULES.filter(({ reads }) => readable(reads)).flatMap(({ check }) => check(inputs, paths) || []),
+    ...builderRuleProblems(inputs, local, readable),
     ...(readable(['build-args', 'platforms']) ? targetArgProblems(inputs) : []),
+    ...(readable(['context', 'build-contexts']) ? contextProblems(inputs, event) : []),
+    ...secretProblems(paths),
+    ...buildxProblems(inputs),
+    ...(readable(['outputs', 'tags']) ? outputProblems(inputs) : []),
   ]
 }
 
@@ -116,4 +118,34 @@ function targetArgProblems(inputs: Inputs): readonly Problem[] {
   const args = targets.map((platform) => platformArgs(platform, platform))
   const decided = inputs['build-args'].filter((arg) => args.length > 1 || arg.startsWith('TARGET'))
   return args.length === 0 ? [] : buildArgProblems(decided, args)
+}
+
+/** Secrets whose source is not there; docker's actions only warn, and the build fails or goes on without. */
+function secretProblems({ missingEnvs, missingFiles }: PathFacts): readonly Problem[] {
+  return [
+    ...missingEnvs.map((id) => ({
+      input: 'secret-envs',
+      what: `the environment variable of the secret "${id}" is not set.`,
+      cure: 'Set it in env: of this step, and see that this workflow may read the secret (forks may not).',
+    })),
+    ...missingFiles.map((id) => ({
+      input: 'secret-files',
+      what: `the file of the secret "${id}" is not there or cannot be read.`,
+      cure: 'Make it in an earlier step, or correct the path; it starts at the workspace.',
+    })),
+  ]
+}
+
+/** Outputs that push to no name. */
+function outputProblems(inputs: Inputs): readonly Problem[] {
+  const rivals = rivalOutputs(inputs)
+  if (rivals.length > 0) {
+    const what = `they push to several names (${rivals.join(', ')}), each an index of its own, of which only one could be confirmed.`
+    return [{ input: 'outputs', what, cure: 'Name them all in tags, and push once.' }]
+  }
+  return namelessOutputs(inputs).map((value) => ({
+    input: 'outputs',
+    what: `"${value}" pushes, but there is no name to push to.`,
+    cure: 'Add tags, or a name, as in type=image,name=ghcr.io/owner/app:1,push=true.',
+  }))
 }

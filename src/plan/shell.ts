@@ -18,6 +18,11 @@ export function shellFolder(path: string): string {
   return `mkdir -p ${shellWord(path)}`
 }
 
+/** The value of a variable as a file, without showing it. */
+export function shellVariable(variable: string, path: string): string {
+  return `(umask 077 && printenv ${shellWord(variable)} > ${shellWord(path)})`
+}
+
 /** A file as the here-document that writes it. */
 export function shellFile(path: string, content: string): readonly string[] {
   const lines = content.replace(/\n$/, '').split('\n')

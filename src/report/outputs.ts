@@ -9,17 +9,21 @@ export const OUTPUTS = {
   image: ({ publish }, { built }) => (publish === undefined ? '' : `${publish.repository}@${built.digest}`),
   imageid: (_, { built }) => built.imageid,
   metadata: (_, { built }) => built.metadata,
+  result: (_, { built }) => built.result,
   platforms: ({ platforms }) => platforms.map(({ platform }) => printPlatform(platform)).join(','),
   digests: (_, { confirmed }) =>
     json((confirmed ?? []).map(({ platform, digest }) => [printPlatform(platform), digest])),
   tags: ({ publish }) => (publish?.tags ?? []).join('\n'),
   'platform-args': ({ platforms }) =>
     json(platforms.map(({ platform, args }) => [printPlatform(platform), args])),
-  builder: (_, { builder: { name, driver, nodes } }) =>
+  builder: (_, { builder: { name: builder, driver, nodes } }) =>
     JSON.stringify({
-      name,
+      name: builder,
       driver,
-      nodes: nodes.map(({ own: _, ...node }) => ({ ...node, platforms: node.platforms.map(printPlatform) })),
+      nodes: nodes.map(({ name, endpoint, status, buildkit, platforms }) => ({
+        ...{ name, endpoint, status, buildkit },
+        platforms: platforms.map(printPlatform),
+      })),
     }),
 } satisfies Record<string, (plan: Plan, result: Result) => string>
 

@@ -4,6 +4,7 @@ import { addSummary, annotate } from '../host/runner.ts'
 import type { Plan } from '../plan/plan.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import type { Phase, Result } from '../run/run.ts'
+import { answers } from '../verify/index.ts'
 import { markdownTable, textTable } from './table.ts'
 
 /** The end of a job that went well, in the log and on the summary page. */
@@ -13,11 +14,15 @@ export function reportResult(plan: Plan, result: Result): void {
     ['PLATFORM', 'RUNS', 'DIGEST'],
     ...plan.platforms.map(({ platform, runs }) => {
       const name = printPlatform(platform)
-      return [name, runs, confirmed?.find((image) => printPlatform(image.platform) === name)?.digest ?? '']
+      return [name, runs, confirmed?.find((image) => answers(image.platform, platform))?.digest ?? '']
     }),
   ]
   const headline =
-    plan.publish === undefined ? 'Built, not pushed' : `Pushed and confirmed by the registry: ${built.digest}`
+    plan.build.call !== ''
+      ? `Done: ${plan.build.call}`
+      : plan.publish === undefined
+        ? 'Built, not pushed'
+        : `Pushed and confirmed by the registry: ${built.digest}`
   say()
   say(headline)
   for (const line of textTable(rows)) say(`  ${line}`)
@@ -59,6 +64,7 @@ function summary(headline: string, rows: readonly (readonly string[])[], plan: P
 }
 
 function cacheLine({ built: { progress } }: Result): string {
+  if (progress.steps === 0) return 'No step was run.'
   return `${progress.cachedSteps} of ${progress.steps} steps came from the cache.`
 }
 

@@ -1,5 +1,5 @@
-import type { Plan, PlannedPlatform } from '../plan/plan.ts'
-import { shellCommand, shellFile, shellFolder } from '../plan/shell.ts'
+import type { BuilderPlan, Plan, PlannedPlatform } from '../plan/plan.ts'
+import { shellCommand, shellFile, shellFolder, shellVariable } from '../plan/shell.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { textTable } from './table.ts'
 
@@ -12,11 +12,13 @@ export function planLines(plan: Plan): readonly string[] {
     ...plan.cache.from.map(({ ref, why }) => `  from ${ref} (${why})`),
     ...plan.cache.to.map(({ ref, why }) => `  to   ${ref} (${why})`),
     '',
+    ...keptImage(plan),
     'The same by hand:',
     '',
-    ...commandLines(plan),
+    ...asRun(commandLines(plan), plan),
     '',
     askedAfterwards(plan),
+    ...builderAfterwards(plan.builder),
   ]
 }
 
@@ -24,6 +26,7 @@ function platformTable(platforms: readonly PlannedPlatform[]): readonly string[]
   const head = [
     'PLATFORM',
     'RUNS',
+    'NODE',
     'TARGETARCH',
     'TARGETVARIANT',
     'GOARCH',
@@ -32,8 +35,8 @@ function platformTable(platforms: readonly PlannedPlatform[]): readonly string[]
     'UNAME',
     'RUST',
   ]
-  const rows = platforms.map(({ platform, runs, args }) => [
-    ...[printPlatform(platform), runs, args.TARGETARCH, args.TARGETVARIANT],
+  const rows = platforms.map(({ platform, runs, node, args }) => [
+    ...[printPlatform(platform), runs, node ?? '', args.TARGETARCH, args.TARGETVARIANT],
     ...[args.GOARCH, args.GOARM, args.debian, args.uname, args.rust],
   ])
   return textTable([head, ...rows])
@@ -44,10 +47,56 @@ function commandLines(plan: Plan): readonly string[] {
   return [
     shellFolder(temp),
     ...files.flatMap(({ path, content }) => shellFile(path, content)),
-    ...(emulation === undefined ? [] : shellCommand(emulation.command)),
-    ...(builder.kind === 'own' ? shellCommand(builder.create) : []),
+    ...emulatorLines(emulation),
+    ...builderLines(builder),
     ...shellCommand(build.command),
   ]
+}
+
+function builderLines(builder: BuilderPlan): readonly string[] {
+  const boot = builder.boot === undefined ? [] : shellCommand(builder.boot)
+  if (builder.kind === 'given')
+    return [...boot, ...(builder.use === undefined ? [] : shellCommand(builder.use.command))]
+  return [
+    ...builder.keyFiles.map(({ variable, path }) => shellVariable(variable, path)),
+    ...(builder.context === undefined ? [] : shellCommand(builder.context.command)),
+    ...builder.create.flatMap(shellCommand),
+    ...boot,
+  ]
+}
+
+/** What becomes of the builder, where that is not the usual. */
+function builderAfterwards(builder: BuilderPlan): readonly string[] {
+  const earlier = builder.use?.earlier ?? ''
+  const isKept = builder.kind === 'own' && builder.removal === undefined
+  return [
+    ...(builder.kind === 'given' && builder.isReused
+      ? [
+          `The builder ${builder.name} is there already and is what the inputs ask for: it is used, and it stays.`,
+        ]
+      : []),
+    ...(isKept ? [`The builder ${builder.name} stays when the job ends.`] : []),
+    ...(builder.kind === 'own' && builder.removal?.keepsState
+      ? [`The builder ${builder.name} is removed when the job ends; its volume stays.`]
+      : []),
+    ...(earlier === '' ? [] : [`When the job ends, the default builder is ${earlier} again.`]),
+  ]
+}
+
+function emulatorLines(emulation: Plan['emulation']): readonly string[] {
+  const commands = [emulation?.reset, emulation?.install]
+  return commands.flatMap((command) => (command === undefined ? [] : shellCommand(command)))
+}
+
+/** A buildx that is no plugin of docker is a command of its own. */
+function asRun(lines: readonly string[], { standalone }: Plan): readonly string[] {
+  return standalone ? lines.map((line) => line.replace(/^docker buildx /, 'buildx ')) : lines
+}
+
+/** How the image that brings the emulators is kept, where one is run at all. */
+function keptImage({ emulation }: Plan): readonly string[] {
+  if (emulation?.kept === undefined) return []
+  return [`The image ${emulation.image} is kept in the cache of GitHub Actions as ${emulation.kept.key}`, '']
 }
 
 function askedAfterwards({ publish }: Plan): string {

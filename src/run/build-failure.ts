@@ -95,7 +95,7 @@ const CURES: readonly Cure[] = [
     cure: 'Free disk space in an earlier step, or build fewer platforms in one job.',
   },
   {
-    sign: /401 Unauthorized|403 Forbidden|\b(?:denied|unauthorized)\b|authorization failed|insufficient_scope/,
+    sign: /401 Unauthorized|403 Forbidden|(?<!permission )\b(?:denied|unauthorized)\b|authorization failed|insufficient_scope/,
     where: 'error',
     cure: 'Log in to the registry in an earlier step, with an account that may push to that repository.',
   },
@@ -117,9 +117,11 @@ const CURES: readonly Cure[] = [
 ]
 
 function cureFor(error: string, output: readonly string[]): string {
+  // The error of a failed step quotes its command, which may say "denied" or "refused" of anything.
+  const said = /did not complete successfully/.test(error) ? '' : error
   const found = CURES.find(
     ({ sign, where }) =>
-      sign.test(error) || (where === 'error or output' && output.some((line) => sign.test(line))),
+      sign.test(said) || (where === 'error or output' && [error, ...output].some((line) => sign.test(line))),
   )
   return (
     found?.cure ?? 'The output of the step says why; the commands shown in the plan repeat it on any machine.'

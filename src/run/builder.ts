@@ -1,21 +1,195 @@
-import { Failure } from '../errors.ts'
-import type { BuilderFacts } from '../facts/facts.ts'
-import { stream } from '../host/docker.ts'
-import type { BuilderPlan } from '../plan/plan.ts'
-import { printPlatform } from '../platforms/platform.ts'
+import { writeFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Failure, Refusal } from '../errors.ts'
+import { parseBuilder } from '../facts/builder.ts'
+import { readKey } from '../facts/docker.ts'
+import type { BuilderFacts, NodeFacts } from '../facts/facts.ts'
+import { readBuilder } from '../facts/read.ts'
+import { fetchBytes, type Streamed, stream, TIMED_OUT } from '../host/docker.ts'
+import { builderDifferences } from '../plan/builder-differences.ts'
+import { DRIVERS } from '../plan/drivers.ts'
+import type { BuilderPlan, Command, GivenBuilder, OwnBuilder, PlannedNode, UsePlan } from '../plan/plan.ts'
+import { type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
 import { remember } from '../state.ts'
 
-/** Makes and boots our own builder. @returns lines for the log. @throws Failure with what buildx said last */
-export async function createBuilder(plan: Extract<BuilderPlan, { kind: 'own' }>): Promise<readonly string[]> {
-  remember('builder', plan.name)
-  const { code, tail } = await stream(plan.create)
-  if (code !== 0) {
-    throw new Failure(
-      `The builder could not be made (exit code ${code}): ${tail.slice(-5).join('\n')}`,
-      'See that the BuildKit image can be pulled, that privileged containers are allowed, and that driver-opts and buildkitd-config-inline are right.',
+/** How long a node may take to answer while it is made. Its image is pulled later. */
+const ANSWER_MS = 15_000
+
+/** How long a daemon that nobody starts here is waited for. */
+const WAIT_MS = 12_000
+
+/** How long another job may take for the builder of our name that it is making. */
+const SHARE_MS = 10_000
+
+/** Between two looks at what takes its time. */
+const PAUSE_MS = 500
+
+/** How long buildx may take to say why a node does not answer. */
+const REASON_MS = 3_000
+
+/**
+ * Makes and boots our own builder, or makes an existing one ready.
+ * @returns what the builder is, where that was asked on the way
+ * @throws Failure that names the node that cannot be used, with what buildx said last
+ */
+export async function prepareBuilder(plan: BuilderPlan): Promise<BuilderFacts | undefined> {
+  if (plan.use !== undefined && plan.use.earlier !== '')
+    remember('default', `${plan.use.earlier} ${plan.name}`)
+  return plan.kind === 'own' ? createBuilder(plan) : prepareGiven(plan)
+}
+
+async function prepareGiven({ name, boot, use }: GivenBuilder): Promise<BuilderFacts | undefined> {
+  const found = boot === undefined ? undefined : await bootNodes(name, boot, SHARE_MS)
+  await makeDefault(use)
+  return found
+}
+
+async function createBuilder(plan: OwnBuilder): Promise<BuilderFacts | undefined> {
+  rememberBuilder(plan)
+  await prepareGround(plan)
+  // One after the other: buildx keeps all nodes in one file, and the first command makes the builder.
+  for (const [index, command] of plan.create.entries()) {
+    const ended = await stream(command, { limitMs: plan.boot === undefined ? undefined : ANSWER_MS })
+    if (ended.code === 0) continue
+    const isThere =
+      plan.isNamed && index === 0 && ended.tail.some((line) => /existing instance for/.test(line))
+    if (isThere) return shareBuilder(plan)
+    throw nodeNotMade(plan, plan.nodes[index], ended)
+  }
+  if (plan.boot === undefined) return undefined
+  const found = DRIVERS[plan.driver].isStarted
+    ? await bootNodes(plan.name, plan.boot)
+    : await awaitNodes(plan.name, plan.boot)
+  checkPlatforms(found, plan.unsure)
+  return found
+}
+
+/** What the nodes are made with: files of keys, and a docker context. */
+async function prepareGround(plan: OwnBuilder): Promise<void> {
+  for (const { variable, path } of plan.keyFiles) writeFileSync(path, readKey(variable), { mode: 0o600 })
+  if (plan.context !== undefined) {
+    // A builder that stays needs its context.
+    if (plan.removal !== undefined) remember('context', plan.context.name)
+    const ended = await stream(plan.context.command)
+    if (ended.code !== 0) throw notMade('The docker context for the builder', ended)
+  }
+}
+
+function rememberBuilder({ name, nodes, removal }: OwnBuilder): void {
+  if (removal === undefined) return
+  remember('nodes', nodes.map((node) => node.name).join(' '))
+  if (removal.keepsState) remember('keepsState', 'true')
+  remember('builder', name)
+}
+
+/**
+ * Another job has made a builder of our name since we looked. It is used like one that was there before, once it
+ * has all its nodes, and it is not ours to remove.
+ */
+async function shareBuilder(plan: OwnBuilder): Promise<BuilderFacts | undefined> {
+  for (const name of ['builder', 'nodes', 'keepsState'] as const) remember(name, '')
+  const end = Date.now() + SHARE_MS
+  for (;;) {
+    const differences = builderDifferences(plan, await readBuilder(plan.name))
+    if (differences.length === 0) break
+    if (Date.now() > end) throw new Refusal(differences)
+    await sleep(PAUSE_MS)
+  }
+  const boot = plan.boot ?? ['buildx', 'inspect', '--bootstrap', plan.name]
+  const found = await bootNodes(plan.name, boot, SHARE_MS)
+  await makeDefault(plan.use)
+  return found
+}
+
+async function makeDefault(use: UsePlan | undefined): Promise<void> {
+  if (use === undefined) return
+  const ended = await stream(use.command)
+  if (ended.code !== 0) throw notMade('The default builder', ended)
+}
+
+/**
+ * Boots every node. buildx ends well although nodes failed: what counts is what it tells of each.
+ * @param patience for a builder that another job may be booting at this moment
+ */
+async function bootNodes(name: string, boot: Command, patience = 0): Promise<BuilderFacts> {
+  const end = Date.now() + patience
+  for (;;) {
+    const { bytes, ...ended } = await fetchBytes(boot)
+    const found = parseBuilder(bytes.toString('utf8'))
+    const broken = found.nodes.filter((node) => !isUp(node))
+    if (ended.code === 0 && broken.length === 0) return found
+    if (Date.now() > end)
+      throw ended.code === 0 ? unreachable(name, broken, '') : notMade(`The builder ${name}`, ended)
+    await sleep(PAUSE_MS)
+  }
+}
+
+/** Waits for daemons that are started elsewhere; one that comes up now is as good as one that was up. */
+async function awaitNodes(name: string, look: Command): Promise<BuilderFacts> {
+  const end = Date.now() + WAIT_MS
+  for (;;) {
+    const { bytes, code } = await fetchBytes(look, { limitMs: Math.max(end - Date.now(), REASON_MS) })
+    const found = parseBuilder(bytes.toString('utf8'))
+    if (code === 0 && found.nodes.every(isUp)) return found
+    if (Date.now() + PAUSE_MS > end) {
+      const broken = found.nodes.filter((node) => !isUp(node))
+      throw unreachable(name, broken, await reason(name))
+    }
+    await sleep(PAUSE_MS)
+  }
+}
+
+/** Looking at a builder does not tell why a node is silent, asking it for something does. */
+async function reason(name: string): Promise<string> {
+  const { tail } = await fetchBytes(['buildx', 'du', '--builder', name], { limitMs: REASON_MS })
+  return tail.findLast((line) => line.startsWith('ERROR: '))?.slice('ERROR: '.length) ?? ''
+}
+
+function isUp({ status, error }: NodeFacts): boolean {
+  return error === '' && status === 'running'
+}
+
+/** A platform that no node has been made for is built on the first one, and its first RUN step fails. */
+function checkPlatforms({ name, nodes }: BuilderFacts, platforms: readonly Platform[]): void {
+  const offered = nodes.flatMap((node) => node.platforms)
+  const missing = platforms.filter((platform) => !offered.some((each) => samePlatform(each, platform)))
+  if (missing.length === 0) return
+  throw new Failure(
+    `platforms: no node of the builder "${name}" builds ${missing.map(printPlatform).join(', ')}. It builds: ${offered.map(printPlatform).join(', ')}.`,
+    'Append a node that does, register emulators on the machine of a node, or drop the platform.',
+  )
+}
+
+function unreachable(name: string, nodes: readonly NodeFacts[], why: string): Failure {
+  const named = nodes.map(
+    (node) => `${node.name} (${node.endpoint}): ${node.error || node.status || 'no answer'}`,
+  )
+  const texts = named.length === 0 ? ['it does not answer'] : named
+  return new Failure(
+    `The builder ${name} has nodes that cannot be used: ${texts.join('; ')}.${why === '' ? '' : `\n${why}`}`,
+    'See that the machine of the node is up, that this runner may reach it, and that its certificates and its endpoint are right.',
+  )
+}
+
+function nodeNotMade(plan: OwnBuilder, node: PlannedNode | undefined, ended: Streamed): Failure {
+  const where = node === undefined || node.endpoint === '' ? '' : ` at ${node.endpoint}`
+  if (ended.code === TIMED_OUT) {
+    return new Failure(
+      `The node ${node?.name}${where} does not answer: nothing came back for ${ANSWER_MS / 1000} seconds.`,
+      'See that its machine is up and that this runner may reach it.',
     )
   }
-  return tail
+  return notMade(
+    plan.nodes.length > 1 || where !== '' ? `The node ${node?.name}${where}` : 'The builder',
+    ended,
+  )
+}
+
+function notMade(what: string, { code, tail }: Streamed): Failure {
+  return new Failure(
+    `${what} could not be made (exit code ${code}): ${tail.slice(-5).join('\n')}`,
+    'See that the BuildKit image can be pulled, that privileged containers are allowed, and that driver-opts, buildkitd-flags and the configuration are right.',
+  )
 }
 
 /** A builder in lines for the log. */

@@ -1,41 +1,125 @@
+import { mkdirSync, rmSync } from 'node:fs'
 import { Failure } from '../errors.ts'
 import { readHandlers } from '../facts/read.ts'
-import { stream } from '../host/docker.ts'
+import { ask, stream } from '../host/docker.ts'
 import { array, parseJson } from '../json.ts'
-import type { EmulationPlan } from '../plan/plan.ts'
+import type { Command, EmulationPlan, KeptImage } from '../plan/plan.ts'
 import { emulatorProblem } from '../platforms/emulators.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
 import { remember } from '../state.ts'
 
+export interface Installed {
+  /** For the log. */
+  readonly lines: readonly string[]
+  /** What did not work and does no harm. */
+  readonly notices: readonly string[]
+  /** Whether the image is worth keeping for the next run. */
+  readonly isNewImage: boolean
+}
+
 /**
  * Installs emulators and looks whether they are there. The installer exits 0 whatever happens, so what
  * counts is binfmt_misc, read again; only where it cannot be read, what the installer says is there.
- * @returns lines for the log
  * @throws Failure naming each platform that still has no working emulator
  */
-export async function installEmulators(plan: EmulationPlan): Promise<readonly string[]> {
+export async function installEmulators(plan: EmulationPlan): Promise<Installed> {
+  const image = await bringImage(plan)
   remember('installer', plan.container)
-  const { code, tail } = await stream(plan.command)
-  if (code !== 0) {
-    throw new Failure(
-      `qemu: the emulators could not be installed (exit code ${code}): ${tail.slice(-3).join(' ')}`,
-      'See that qemu-image can be pulled and that privileged containers are allowed on this runner.',
-    )
+  const uninstalled = plan.reset === undefined ? [] : await runInstaller(plan.reset, 'uninstalled')
+  const notices = plan.reset === undefined ? [] : stillThere()
+  if (plan.install === undefined) {
+    return { ...image, lines: [...image.lines, ...uninstalled], notices: [...image.notices, ...notices] }
   }
-  const handlers = readHandlers()
-  const claimed = supportedBy(tail.join('\n'))
-  const problems = plan.platforms.flatMap((platform) => {
-    const problem =
-      handlers === undefined ? claimProblem(claimed, platform) : emulatorProblem(handlers, platform)
-    return problem === undefined ? [] : [problem]
-  })
+  const tail = await runInstaller(plan.install, 'installed')
+  const problems = problemsAfter(plan.platforms, tail)
   if (problems.length > 0) {
     throw new Failure(
       `qemu: the installer ended well, but ${problems.join('; ')}.`,
       `Try another qemu-image, or register the emulators on the runner itself with the F flag. The installer said: ${tail.slice(-5).join(' ')}`,
     )
   }
-  return tail
+  const lines = [...image.lines, ...uninstalled, ...tail]
+  return { ...image, lines, notices: [...image.notices, ...notices] }
+}
+
+async function runInstaller(command: Command, what: 'installed' | 'uninstalled'): Promise<readonly string[]> {
+  const { code, tail } = await stream(command)
+  if (code === 0) return tail
+  throw new Failure(
+    `qemu: the emulators could not be ${what} (exit code ${code}): ${tail.slice(-3).join(' ')}`,
+    'See that qemu-image can be pulled and that privileged containers are allowed on this runner.',
+  )
+}
+
+function problemsAfter(platforms: readonly Platform[], said: readonly string[]): readonly string[] {
+  const handlers = readHandlers()
+  const claimed = supportedBy(said.join('\n'))
+  return platforms.flatMap((platform) => {
+    const problem =
+      handlers === undefined ? claimProblem(claimed, platform) : emulatorProblem(handlers, platform)
+    return problem === undefined ? [] : [problem]
+  })
+}
+
+/** Emulators that the reset left. The build can do with them. */
+function stillThere(): readonly string[] {
+  const names = (readHandlers() ?? []).map(({ name }) => name).filter((name) => name.startsWith('qemu-'))
+  return names.length === 0
+    ? []
+    : [`qemu-reset: the installer ended well, but these emulators are still registered: ${names.join(', ')}.`]
+}
+
+/**
+ * Loads the image from the cache of GitHub Actions, unless docker has it. Where that does not work docker pulls it,
+ * as it would without a cache.
+ */
+async function bringImage({ kept, image }: EmulationPlan): Promise<Installed> {
+  if (kept === undefined || (await isLocal(image))) return { lines: [], notices: [], isNewImage: false }
+  return withFolder(kept, async () => {
+    const { restoreFile } = await import('../host/cache.ts')
+    const { done, problems } = await restoreFile(kept.file, kept.key)
+    const notices = problems.map(cacheNotice)
+    if (!done) return { lines: [], notices, isNewImage: true }
+    const { code, stderr } = await ask(['load', '--input', kept.file])
+    if (code === 0 && (await isLocal(image)))
+      return { lines: [`${image} came from the cache of GitHub Actions`], notices, isNewImage: false }
+    const why = code === 0 ? `it does not hold ${image}` : stderr.trim()
+    return {
+      lines: [],
+      notices: [...notices, cacheNotice(`docker cannot load ${kept.key}: ${why}`)],
+      isNewImage: false,
+    }
+  })
+}
+
+/** Keeps the image for the next run. @returns what did not work */
+export async function keepImage({ kept, image }: EmulationPlan): Promise<readonly string[]> {
+  if (kept === undefined) return []
+  return withFolder(kept, async () => {
+    const { code, stderr } = await ask(['save', '--output', kept.file, image])
+    if (code !== 0) return [cacheNotice(`docker cannot save ${image}: ${stderr.trim()}`)]
+    const { saveFile } = await import('../host/cache.ts')
+    const { problems } = await saveFile(kept.file, kept.key)
+    return problems.map(cacheNotice)
+  })
+}
+
+async function withFolder<T>({ folder }: KeptImage, work: () => Promise<T>): Promise<T> {
+  remember('downloads', folder)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  try {
+    return await work()
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function isLocal(image: string): Promise<boolean> {
+  return (await ask(['image', 'inspect', '--format', '{{.Id}}', image])).code === 0
+}
+
+function cacheNotice(problem: string): string {
+  return `The cache of GitHub Actions could not be used for qemu-image: ${problem}`
 }
 
 /** Platforms in the JSON that the installer prints. */

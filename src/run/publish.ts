@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '../errors.ts'
 import { fetchBytes } from '../host/docker.ts'
 import { parseJson } from '../json.ts'
@@ -56,8 +57,19 @@ interface RegistryAnswer {
   readonly found: string
 }
 
-async function askDigest(reference: string, builder: string): Promise<RegistryAnswer> {
+/** Waits before asking again, in milliseconds: a registry may answer 429 or 502 once among many questions. */
+const AGAIN_AFTER = [300, 1_000]
+
+async function askDigest(
+  reference: string,
+  builder: string,
+  [wait, ...later]: readonly number[] = AGAIN_AFTER,
+): Promise<RegistryAnswer> {
   const { code, bytes, tail } = await fetchBytes(inspect(builder, '--raw', reference))
+  if (code !== 0 && wait !== undefined) {
+    await sleep(wait)
+    return askDigest(reference, builder, later)
+  }
   if (code !== 0) return { bytes: undefined, found: tail.at(-1) ?? `exit code ${code}` }
   return {
     bytes: bytes.toString('utf8'),

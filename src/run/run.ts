@@ -1,14 +1,19 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { BuilderFacts, Facts } from '../facts/facts.ts'
 import { readBuilder } from '../facts/read.ts'
 import { group, say } from '../host/log.ts'
-import type { Plan } from '../plan/plan.ts'
+import { annotate } from '../host/runner.ts'
+import { beforeLeaving } from '../host/signals.ts'
+import type { Secret } from '../inputs/secrets.ts'
+import { newFolder } from '../plan/cache.ts'
+import type { CachePlan, EmulationPlan, Plan } from '../plan/plan.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { remember } from '../state.ts'
 import type { ImageEntry } from '../verify/index.ts'
 import { type Built, build } from './build.ts'
-import { builderLines, createBuilder } from './builder.ts'
-import { installEmulators } from './emulation.ts'
+import { builderLines, prepareBuilder } from './builder.ts'
+import { installEmulators, keepImage } from './emulation.ts'
 import { confirm } from './publish.ts'
 
 /** A part of the job and when it ran, in milliseconds since the job began. */
@@ -27,15 +32,21 @@ export interface Result {
 }
 
 /** Carries the plan out: QEMU and builder side by side, then the build, then the registry's answer. */
-export async function run(plan: Plan, facts: Facts): Promise<Result> {
+export async function run(plan: Plan, facts: Facts, secrets: readonly Secret[]): Promise<Result> {
   const { phases, timed } = clock()
   prepareFolder(plan)
-  await allOf([
-    timed('builder', () => prepareBuilder(plan)),
+  const [made, unkept] = await allOf([
+    timed('builder', () => prepareBuilder(plan.builder)),
     timed('emulators', () => prepareEmulators(plan)),
   ])
-  const [built, builder] = await timed('build', () => buildAndLook(plan, facts))
-  for (const problem of built.progress.cacheProblems) say(`Cache: ${problem}; the job goes on without it.`)
+  const [[built, builder], notices] = await timed('build', () =>
+    // The build does not wait for an image that is kept for the next run.
+    allOf([withSecrets(plan, secrets, () => buildAndLook(plan, facts, made)), keep(unkept)]),
+  )
+  for (const notice of notices) annotate('notice', notice)
+  for (const problem of [...built.progress.cacheProblems, ...replaceLocalCache(plan.cache)]) {
+    say(`Cache: ${problem}; the job goes on without it.`)
+  }
   const confirmed = await timed('registry', () => askRegistry(plan, built))
   return { built, confirmed, builder, phases }
 }
@@ -46,35 +57,82 @@ function prepareFolder(plan: Plan): void {
   for (const { path, content } of plan.files) writeFileSync(path, content, { mode: 0o600 })
 }
 
-async function prepareBuilder({ builder }: Plan): Promise<void> {
-  if (builder.kind === 'own') await createBuilder(builder)
+/** The values are on disk for as long as the build runs. */
+async function withSecrets<T>(
+  { build, temp }: Plan,
+  secrets: readonly Secret[],
+  work: () => Promise<T>,
+): Promise<T> {
+  const folder = join(temp, 'secrets')
+  const remove = (): void => rmSync(folder, { recursive: true, force: true })
+  const forget = beforeLeaving(remove)
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+    for (const [index, { id, path }] of build.secretFiles.entries()) {
+      const secret = secrets[index]
+      if (secret?.id !== id) throw new Error('The plan and the secrets are not of the same inputs.')
+      writeFileSync(path, secret.value, { mode: 0o600 })
+    }
+    return await work()
+  } finally {
+    remove()
+    forget()
+  }
 }
 
-/** The build; what our new builder is, is asked beside it, because the build does not wait for that. */
-async function buildAndLook(plan: Plan, facts: Facts): Promise<readonly [Built, BuilderFacts]> {
+/** A cache that cannot be replaced is said, and the old one stays: the image is pushed already. */
+function replaceLocalCache({ folder }: CachePlan): readonly string[] {
+  const fresh = folder === undefined ? '' : newFolder(folder)
+  if (folder === undefined || !existsSync(join(fresh, 'index.json'))) return []
+  try {
+    rmSync(folder, { recursive: true, force: true })
+    renameSync(fresh, folder)
+    return []
+  } catch (error) {
+    return [`${folder} could not be replaced: ${error instanceof Error ? error.message : error}`]
+  }
+}
+
+/**
+ * The build; what our new builder is, is asked beside it, because the build does not wait for that.
+ * @param made what the builder is, where making it told
+ */
+async function buildAndLook(
+  plan: Plan,
+  facts: Facts,
+  made: BuilderFacts | undefined,
+): Promise<readonly [Built, BuilderFacts]> {
   const { builder, platforms } = plan
   const names = platforms.map(({ platform }) => printPlatform(platform))
   let lines: readonly string[] = []
   const look = async (): Promise<BuilderFacts> => {
-    const found = facts.builder ?? (await readBuilder(builder.name))
+    const found = made ?? facts.builder ?? (await readBuilder(builder.name))
     lines = builderLines(found)
     return found
   }
   try {
-    const failed = { dockerfile: facts.paths.dockerfile, platforms: names }
-    return await allOf([build(plan.build, failed), look()])
+    const { dockerfile, annotatesChecks } = facts.paths
+    const building = { dockerfile, annotatesChecks, platforms: names }
+    return await allOf([build(plan.build, building), look()])
   } finally {
     group(builder.kind === 'own' ? 'Builder that was made' : 'Builder, used as it is', lines)
   }
 }
 
-async function prepareEmulators({ emulation }: Plan): Promise<void> {
+/** @returns the plan where its image is still to be kept for the next run */
+async function prepareEmulators({ emulation }: Plan): Promise<EmulationPlan | undefined> {
   if (emulation === undefined) {
     say('Emulators: none is missing, nothing is installed.')
-    return
+    return undefined
   }
-  const lines = await installEmulators(emulation)
+  const { lines, notices, isNewImage } = await installEmulators(emulation)
   group('Emulators installed and checked', lines)
+  for (const notice of notices) annotate('notice', notice)
+  return isNewImage ? emulation : undefined
+}
+
+async function keep(emulation: EmulationPlan | undefined): Promise<readonly string[]> {
+  return emulation === undefined ? [] : keepImage(emulation)
 }
 
 /** Both to their end, whatever happens to the other: nothing goes on behind a failure. */

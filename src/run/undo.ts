@@ -1,68 +1,124 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { ask } from '../host/docker.ts'
 import { STATE_NAMES, type State, type StateName } from '../state.ts'
 
 /** Undoes one thing and tells whether it was there. Throws when it still is. */
 type Undo = (value: string, state: State) => Promise<boolean>
 
+interface Row {
+  readonly what: string
+  readonly undo: Undo
+  /** Later ones hold what earlier ones still need. */
+  readonly turn: 1 | 2 | 3
+  /** What is done to it, where it is not removed. */
+  readonly restores?: true
+}
+
 /** One undo for each name of the state. */
-const UNDO: Readonly<Record<StateName, { readonly what: string; readonly undo: Undo } | undefined>> = {
+const UNDO: Readonly<Record<StateName, Row | undefined>> = {
+  default: {
+    what: 'default builder',
+    turn: 1,
+    restores: true,
+    undo: async (value) => {
+      const [earlier = '', own] = value.split(' ')
+      // Whoever made another builder the default one since wants that one.
+      if ((await defaultBuilder()) !== own) return false
+      const { code, stderr } = await ask(['buildx', 'use', earlier])
+      if (code !== 0) throw new Error(stderr.trim())
+      return true
+    },
+  },
   builder: {
     what: 'builder',
-    undo: async (name, { finished }) => {
-      const known = await removed(['buildx', 'rm', name], /no builder .* found/)
-      // A cancelled `create` may leave a container that buildx does not know of.
-      const stray = finished === '' && (await removeNode(`buildx_buildkit_${name}0`))
-      return known || stray
+    turn: 2,
+    undo: async (name, { finished, nodes, keepsState }) => {
+      const keep = keepsState === '' ? [] : ['--keep-state']
+      const known = await removed(['buildx', 'rm', ...keep, name], /no builder .* found/)
+      if (finished !== '') return known
+      // A cancelled `create` may leave containers that buildx does not know of.
+      const strays = await Promise.all(
+        nodes.split(' ').map((node) => removeNode(`buildx_buildkit_${node}`, keepsState !== '')),
+      )
+      return known || strays.includes(true)
     },
+  },
+  nodes: undefined,
+  keepsState: undefined,
+  context: {
+    what: 'docker context',
+    turn: 3,
+    undo: async (name) => removed(['context', 'rm', '--force', name], /not found|no such/i),
   },
   installer: {
     what: 'container',
+    turn: 2,
     undo: async (name, { finished }) => finished === '' && removeContainer(name),
   },
   temp: {
     what: 'folder',
+    turn: 3,
     undo: async (folder) => {
       rmSync(folder, { recursive: true, force: true })
       return true
     },
   },
+  downloads: { what: 'folder', turn: 3, undo: async (folder) => removeFolder(folder) },
+  standalone: undefined,
   finished: undefined,
 }
 
 export interface Undone {
   readonly what: string
-  readonly outcome: 'removed' | 'was not there' | { readonly failure: string }
+  readonly verb: 'remove' | 'restore'
+  readonly outcome: 'done' | 'was not there' | { readonly failure: string }
 }
 
-/** Undoes everything side by side; one that fails does not keep the others from being tried. */
+/** Undoes everything, side by side where it can be; one that fails does not keep the others from being tried. */
 export async function undoAll(state: State): Promise<readonly Undone[]> {
-  const pending = STATE_NAMES.flatMap((name) => {
-    const row = UNDO[name]
-    const value = state[name]
-    return row === undefined || value === ''
-      ? []
-      : [tryUndo(`${row.what} ${value}`, () => row.undo(value, state))]
-  })
-  return Promise.all(pending)
+  const undone: Undone[] = []
+  for (const turn of [1, 2, 3]) {
+    const pending = STATE_NAMES.flatMap((name) => {
+      const row = UNDO[name]
+      return row?.turn !== turn || state[name] === '' ? [] : [tryUndo(row, state[name], state)]
+    })
+    undone.push(...(await Promise.all(pending)))
+  }
+  return undone
 }
 
-async function tryUndo(what: string, undo: () => Promise<boolean>): Promise<Undone> {
+async function tryUndo({ what, undo, restores }: Row, value: string, state: State): Promise<Undone> {
+  const undone = restores
+    ? ({ what: `${what} ${value.split(' ', 1)[0]}`, verb: 'restore' } as const)
+    : ({ what: `${what} ${value}`, verb: 'remove' } as const)
   try {
-    return { what, outcome: (await undo()) ? 'removed' : 'was not there' }
+    return { ...undone, outcome: (await undo(value, state)) ? 'done' : 'was not there' }
   } catch (error) {
-    return { what, outcome: { failure: error instanceof Error ? error.message : String(error) } }
+    return { ...undone, outcome: { failure: error instanceof Error ? error.message : String(error) } }
   }
 }
 
-async function removeNode(container: string): Promise<boolean> {
+async function defaultBuilder(): Promise<string> {
+  const { stdout } = await ask(['buildx', 'inspect'])
+  return /^Name:\s+(\S+)/.exec(stdout)?.[1] ?? ''
+}
+
+async function removeNode(container: string, keepsState: boolean): Promise<boolean> {
   const hadContainer = await removeContainer(container)
+  if (keepsState) return hadContainer
   const hadVolume = await removed(['volume', 'rm', `${container}_state`], /no such volume/i)
   return hadContainer || hadVolume
 }
 
 function removeContainer(name: string): Promise<boolean> {
   return removed(['rm', '--force', '--volumes', name], /no such container/i)
+}
+
+/** Removes a folder that is gone already where the job got to the end of what it was for. */
+function removeFolder(folder: string): boolean {
+  const isThere = existsSync(folder)
+  rmSync(folder, { recursive: true, force: true })
+  return isThere
 }
 
 /** Runs a removal; false when the command says that there is nothing. */

@@ -1,5 +1,5 @@
 import { array, field, parseJson, text } from '../json.ts'
-import { type Platform, platformFromParts, printPlatform } from '../platforms/platform.ts'
+import { type Platform, platformFromParts, printPlatform, samePlatform } from '../platforms/platform.ts'
 
 /** One image of an index: a platform and its manifest. */
 export interface ImageEntry {
@@ -45,17 +45,23 @@ export function readPlatform(value: unknown): Platform {
   })
 }
 
+/** Whether an image is what was asked for; Windows images bring a version that nobody has to name. */
+export function answers(found: Platform, asked: Platform): boolean {
+  return samePlatform(asked.osVersion === '' ? { ...found, osVersion: '' } : found, asked)
+}
+
 /** How an index differs from what was asked for; empty when it is complete. */
 export function indexDifferences(index: IndexReading, asked: readonly Platform[]): readonly string[] {
-  const wanted = asked.map(printPlatform)
-  const found = index.images.map(({ platform }) => printPlatform(platform))
-  const repeated = found.filter((name, position) => found.indexOf(name) !== position)
+  const found = index.images.map(({ platform }) => platform)
+  const names = found.map(printPlatform)
+  const missing = asked.filter((wanted) => !found.some((platform) => answers(platform, wanted)))
+  const extra = found.filter((platform) => !asked.some((wanted) => answers(platform, wanted)))
   return [
-    ...wanted.filter((name) => !found.includes(name)).map((name) => `${name} is missing`),
-    ...[...new Set(found)]
-      .filter((name) => !wanted.includes(name))
-      .map((name) => `${name} was not asked for`),
-    ...[...new Set(repeated)].map((name) => `${name} is there more than once`),
+    ...missing.map((platform) => `${printPlatform(platform)} is missing`),
+    ...[...new Set(extra.map(printPlatform))].map((name) => `${name} was not asked for`),
+    ...[...new Set(names.filter((name, position) => names.indexOf(name) !== position))].map(
+      (name) => `${name} is there more than once`,
+    ),
     ...index.strayAttestations.map(
       (digest) => `an attestation points at ${digest}, which is not in the index`,
     ),

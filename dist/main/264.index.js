@@ -1,0 +1,88 @@
+export const id = 264;
+export const ids = [264];
+export const modules = {
+
+/***/ 264:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   restoreFile: () => (/* binding */ restoreFile),
+/* harmony export */   saveFile: () => (/* binding */ saveFile)
+/* harmony export */ });
+/* harmony import */ var node_async_hooks__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6698);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1691);
+/**
+ * The cache service of GitHub Actions. Its package is by far the largest that we use, so this file is imported only
+ * when something is kept there, and is a chunk of its own in the bundle.
+ *
+ * A cache is a help and never a reason to fail, or to put warnings on the run's page: every problem is handed back
+ * for the caller to tell.
+ */
+
+
+
+
+/** Brings a file back that was kept under this key and at this path. */
+function restoreFile(path, key) {
+    return listening((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), async () => {
+        const isFound = (await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_3__/* .restoreCache */ .P3)([path], key)) !== undefined;
+        return isFound && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(path);
+    });
+}
+/** Keeps a file under a key. One that is there already stays. */
+function saveFile(path, key) {
+    return listening((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), async () => (await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_3__/* .saveCache */ .Io)([path], key)) !== -1);
+}
+/** What the package writes to stdout, in the calls that are listened to. */
+const heard = new node_async_hooks__WEBPACK_IMPORTED_MODULE_0__.AsyncLocalStorage();
+let isListening = false;
+/**
+ * The package prints what it does, and its problems as warnings and errors of the runner; other parts of the job
+ * write at the same time. So what comes out of this one call, and nothing else, is taken off stdout.
+ */
+async function listening(folder, work) {
+    tapStdout();
+    const lines = [];
+    const temp = process.env['RUNNER_TEMP'];
+    try {
+        // It leaves folders behind where it packs: they go with the folder that our caller removes.
+        process.env['RUNNER_TEMP'] = folder;
+        const done = await heard.run(lines, work);
+        return { done, problems: problemsIn(lines) };
+    }
+    catch (error) {
+        return { done: false, problems: [error instanceof Error ? error.message : String(error)] };
+    }
+    finally {
+        if (temp === undefined)
+            delete process.env['RUNNER_TEMP'];
+        else
+            process.env['RUNNER_TEMP'] = temp;
+    }
+}
+function tapStdout() {
+    if (isListening)
+        return;
+    isListening = true;
+    process.stdout.write = new Proxy(process.stdout.write, {
+        apply(write, self, args) {
+            const lines = heard.getStore();
+            const text = String(args[0]);
+            // Masks are for the runner, whoever asks for them.
+            if (lines === undefined || text.startsWith('::add-mask::'))
+                return Reflect.apply(write, self, args);
+            lines.push(text);
+            return true;
+        },
+    });
+}
+function problemsIn(lines) {
+    return lines.flatMap((line) => /^::(?:warning|error)[^:]*::(.*)/.exec(line)?.[1] ?? []);
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,79 @@
+/** What environment and disk say about docker's way to its engine and to the nodes of a builder. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import type { Inputs } from '../inputs/table.ts'
+import { parseJson, text } from '../json.ts'
+import type { DockerFacts, KeyVariable } from './facts.ts'
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** `BUILDER_NODE_0_AUTH_TLS_KEY`: the first node is 0, those of `append` follow. */
+const KEY_VARIABLE = /^BUILDER_NODE_(\d+)_AUTH_TLS_(CACERT|CERT|KEY)$/
+
+/** Looks at variables and files; starts no process. */
+export function readDocker(inputs: Inputs, env: Env): DockerFacts {
+  const folder = env['DOCKER_CONFIG'] || join(env['HOME'] || homedir(), '.docker')
+  const context = currentContext(folder, env)
+  const buildx = env['BUILDX_CONFIG'] || join(folder, 'buildx')
+  return {
+    context,
+    host: env['DOCKER_HOST'] ?? '',
+    hasTls: context === 'default' && Boolean(env['DOCKER_TLS_VERIFY'] || env['DOCKER_TLS']),
+    contexts: readContexts(folder),
+    buildkitHost: env['BUILDKIT_HOST'] ?? '',
+    keys: Object.entries(env).flatMap(([name, value]) => keyVariable(name, value)),
+    config: inputs['buildkitd-config'] === '' ? '' : readText(inputs['buildkitd-config']),
+    defaultConfig: readText(join(buildx, 'buildkitd.default.toml')) ?? '',
+  }
+}
+
+/** What a variable with TLS material holds; the plan knows its name only. */
+export function readKey(name: string): string {
+  return process.env[name] ?? ''
+}
+
+/** The values that must never be seen in the log. */
+export function readKeys(env: Env): readonly string[] {
+  return Object.entries(env).flatMap(([name, value]) =>
+    keyVariable(name, value).length > 0 ? [value ?? ''] : [],
+  )
+}
+
+/** As docker's command line finds it: an address in the environment means the default context. */
+function currentContext(folder: string, env: Env): string {
+  if (env['DOCKER_HOST']) return 'default'
+  const settings = parseJson(readText(join(folder, 'config.json')) ?? '')
+  return env['DOCKER_CONTEXT'] || text(settings, 'currentContext') || 'default'
+}
+
+/** Addresses of the engines of docker's contexts, by name. */
+function readContexts(folder: string): Readonly<Record<string, string>> {
+  const metas = join(folder, 'contexts', 'meta')
+  const found = namesIn(metas).map((name) => parseJson(readText(join(metas, name, 'meta.json')) ?? ''))
+  return Object.fromEntries(
+    found.map((meta) => [text(meta, 'Name'), text(meta, 'Endpoints', 'docker', 'Host')]),
+  )
+}
+
+function keyVariable(name: string, value: string | undefined): readonly KeyVariable[] {
+  const [, node, part] = KEY_VARIABLE.exec(name) ?? []
+  if (node === undefined || part === undefined || !value) return []
+  return [{ name, node: Number(node), option: part.toLowerCase() }]
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,154 @@
+import type { BuilderFacts, DockerFacts, Facts } from '../facts/facts.ts'
+import type { InputName, Inputs } from '../inputs/table.ts'
+import { type Platform, samePlatform } from '../platforms/platform.ts'
+import type { CachePlan } from './plan.ts'
+
+/** What a build on a driver may ask for. */
+export interface Abilities {
+  readonly severalPlatforms: boolean
+  readonly attestations: boolean
+  /** Cache backends that it exports to, or all of them. */
+  readonly cacheTo: 'all' | readonly string[]
+  /** Exporters that it lacks. */
+  readonly lacksExporters: readonly string[]
+  readonly pushByDigest: boolean
+}
+
+export interface Driver {
+  /** Whether a builder is made and removed; else it is the one that each docker context has by itself. */
+  readonly isMade: boolean
+  /** Whether its BuildKit shares the kernel of the docker engine that a node's endpoint names. */
+  readonly sharesKernel: boolean
+  /** Whether buildx starts its BuildKit; else that has to be there. */
+  readonly isStarted: boolean
+  readonly endpoint: 'none' | 'optional' | 'required'
+  /** Inputs of the builder that it has no use for. */
+  readonly refuses: readonly InputName[]
+  readonly can: Abilities
+  /** Where images are not in containerd's store: docker's own BuildKit is a smaller one then. */
+  readonly canWithoutStore?: Abilities
+}
+
+const EVERYTHING: Abilities = {
+  severalPlatforms: true,
+  attestations: true,
+  cacheTo: 'all',
+  lacksExporters: [],
+  pushByDigest: true,
+}
+
+const CONFIG = ['buildkitd-config', 'buildkitd-config-inline'] as const
+
+/**
+ * buildx's drivers (its packages driver/NAME; cloud is Docker Build Cloud's, in docker's own edition of buildx).
+ * @see https://docs.docker.com/build/builders/drivers/
+ */
+export const DRIVERS = {
+  'docker-container': {
+    isMade: true,
+    sharesKernel: true,
+    isStarted: true,
+    endpoint: 'optional',
+    refuses: [],
+    can: EVERYTHING,
+  },
+  docker: {
+    isMade: false,
+    sharesKernel: true,
+    isStarted: false,
+    endpoint: 'none',
+    refuses: [
+      ...(['builder-name', 'builder-endpoint', 'builder-platforms', 'append', 'driver-opts'] as const),
+      'buildkitd-flags',
+      ...CONFIG,
+      'keep-state',
+    ],
+    can: { ...EVERYTHING, pushByDigest: false },
+    canWithoutStore: {
+      severalPlatforms: false,
+      attestations: false,
+      cacheTo: ['inline'],
+      lacksExporters: ['oci'],
+      pushByDigest: false,
+    },
+  },
+  remote: {
+    isMade: true,
+    sharesKernel: false,
+    isStarted: false,
+    endpoint: 'required',
+    refuses: ['buildkitd-flags', ...CONFIG],
+    can: EVERYTHING,
+  },
+  kubernetes: {
+    isMade: true,
+    sharesKernel: false,
+    isStarted: true,
+    endpoint: 'none',
+    refuses: ['builder-endpoint'],
+    can: EVERYTHING,
+  },
+  cloud: {
+    isMade: true,
+    sharesKernel: false,
+    isStarted: true,
+    endpoint: 'required',
+    refuses: [],
+    can: EVERYTHING,
+  },
+} satisfies Record<Inputs['driver'], Driver>
+
+export type DriverName = keyof typeof DRIVERS
+
+/** A driver by the name that buildx tells; undefined for one that is not known here. */
+export function driverNamed(name: string): Driver | undefined {
+  return new Map<string, Driver>(Object.entries(DRIVERS)).get(name)
+}
+
+/** What builds on a builder can do; without one, on a new one of our own. */
+export function abilitiesOf(builder: BuilderFacts | undefined): Abilities {
+  const driver = driverNamed(builder?.driver ?? 'docker-container')
+  if (driver === undefined) return EVERYTHING
+  const hasStore = builder?.nodes.every(({ hasSnapshots }) => hasSnapshots) ?? true
+  return hasStore ? driver.can : (driver.canWithoutStore ?? driver.can)
+}
+
+/** Whether RUN steps are executed by this machine's kernel, the one that emulators are registered in. */
+export function buildsHere({ builder, docker }: Pick<Facts, 'builder' | 'docker'>): boolean {
+  if (builder === undefined) return true
+  const sharesKernel = driverNamed(builder.driver)?.sharesKernel ?? false
+  return sharesKernel && builder.nodes.some(({ endpoint }) => isHere(endpoint, docker))
+}
+
+/**
+ * Whether one of the builder's nodes says that it builds this platform. That it was declared for a node on this
+ * machine says nothing: there the kernel decides, and a foreign platform needs its emulator all the same.
+ */
+export function isOffered(
+  platform: Platform,
+  { builder, docker }: Pick<Facts, 'builder' | 'docker'>,
+): boolean {
+  if (builder === undefined) return false
+  const lists = (platforms: readonly Platform[]): boolean => platforms.some((p) => samePlatform(p, platform))
+  return builder.nodes.some((node) => {
+    const isElsewhere = !buildsHere({ builder: { ...builder, nodes: [node] }, docker })
+    return lists(node.platforms) && (isElsewhere || !lists(node.settings.declared))
+  })
+}
+
+/** Whether an endpoint is the engine that the docker command talks to, or a socket of this machine. */
+export function isHere(endpoint: string, docker: DockerFacts): boolean {
+  if (['', 'default', docker.context].includes(endpoint)) return true
+  const address = docker.contexts[endpoint] ?? endpoint
+  return address === docker.host || /^(?:unix|npipe|fd):\/\//.test(address)
+}
+
+/** A derived cache, without what the driver cannot export. What the user asks for is refused elsewhere. */
+export function withinReach(cache: CachePlan, builder: BuilderFacts | undefined): CachePlan {
+  const { cacheTo } = abilitiesOf(builder)
+  if (cacheTo === 'all') return cache
+  const toFlags = cache.toFlags.filter((flag) => cacheTo.some((type) => flag.startsWith(`type=${type}`)))
+  if (toFlags.length === cache.toFlags.length) return cache
+  const why = `imported only, because the driver ${builder?.driver} of this engine exports ${cacheTo.join(' and ')} caches only`
+  return { ...cache, to: [], toFlags, folder: undefined, why }
+}

@@ -1,0 +1,192 @@
+import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { Failure } from '../errors.ts'
+import type { BuildxProgram } from '../facts/facts.ts'
+import { ask, startBuildxFrom } from '../host/docker.ts'
+import { say } from '../host/log.ts'
+import { addPath, annotate } from '../host/runner.ts'
+import {
+  type BuildxPlan,
+  cacheKey,
+  checksumIn,
+  type FetchBuildx,
+  releaseFile,
+  versionIn,
+} from '../plan/buildx.ts'
+import { remember } from '../state.ts'
+
+/** Sees that buildx is there as planned, and that every later command starts that one. */
+export async function provideBuildx(plan: BuildxPlan): Promise<void> {
+  const program = plan.kind === 'found' ? plan.program : await fetched(plan)
+  if (program.kind === 'plugin') return
+  remember('standalone', program.path)
+  startBuildxFrom(program.path)
+}
+
+async function fetched(plan: FetchBuildx): Promise<BuildxProgram> {
+  remember('downloads', plan.folder)
+  mkdirSync(plan.folder, { recursive: true, mode: 0o700 })
+  try {
+    const checksums = plan.version === '' ? await fetchChecksums(plan, 'latest') : undefined
+    const version = checksums === undefined ? plan.version : latest(plan, checksums)
+    if (plan.found?.version === version) {
+      say(`The latest is ${version}, which is installed.`)
+      return plan.found.program
+    }
+    return await install(plan, version, await keptFolder(plan, version, checksums))
+  } finally {
+    rmSync(plan.folder, { recursive: true, force: true })
+  }
+}
+
+/** The folder of this version in the tool cache, filled where it is not there. */
+async function keptFolder(plan: FetchBuildx, version: string, known: string | undefined): Promise<string> {
+  const { findTool, keepTool } = await import('../host/download.ts')
+  const { machine, toolCache } = plan
+  const kept = findTool(toolCache, version, machine)
+  if (kept !== '') {
+    say(`buildx ${version} is in the tool cache: ${kept}`)
+    return kept
+  }
+  const path = await verifiedFile(plan, version, known ?? (await fetchChecksums(plan, version)))
+  chmodSync(path, 0o755)
+  return placed(toolCache, () => keepTool(toolCache, { path, name: programName(plan) }, version, machine))
+}
+
+/** The program itself, with the hash that the checksum file has for it. @throws Failure, and no file is left then */
+async function verifiedFile(plan: FetchBuildx, version: string, checksums: string): Promise<string> {
+  const { fetchFile, sha256Of } = await import('../host/download.ts')
+  const { name, url } = releaseFile(plan, version)
+  const expected = checksumIn(checksums, name)
+  if (expected === undefined) throw unlisted(plan, name)
+  const path = join(plan.folder, programName(plan))
+  const key = cacheKey(plan, version, expected)
+  if (plan.isCached && (await restored(path, key))) {
+    // Other workflows can write to the cache.
+    if ((await sha256Of(path)) === expected) {
+      say(
+        `buildx ${version} came from the cache of GitHub Actions; its sha256 is that of the release: ${expected}`,
+      )
+      return path
+    }
+    annotate(
+      'notice',
+      `buildx in the cache of GitHub Actions (${key}) is not that of the release; it is not used.`,
+    )
+    rmSync(path, { force: true })
+  }
+  const start = Date.now()
+  const found = await fetchFile(url, path, plan.why)
+  if (found === undefined) throw missing(plan, version, url)
+  if (found !== expected) throw different(plan, url, found, expected)
+  const size = (statSync(path).size / 1e6).toFixed(1)
+  say(`Downloaded ${size} MB in ${((Date.now() - start) / 1000).toFixed(1)} s; sha256 verified: ${expected}`)
+  if (plan.isCached) await saved(path, key)
+  return path
+}
+
+async function restored(path: string, key: string): Promise<boolean> {
+  const { restoreFile } = await import('../host/cache.ts')
+  const { done, problems } = await restoreFile(path, key)
+  tellProblems(problems)
+  return done
+}
+
+async function saved(path: string, key: string): Promise<void> {
+  const { saveFile } = await import('../host/cache.ts')
+  const { done, problems } = await saveFile(path, key)
+  tellProblems(problems)
+  if (done) say(`Kept in the cache of GitHub Actions as ${key}`)
+}
+
+function tellProblems(problems: readonly string[]): void {
+  for (const problem of problems)
+    annotate('notice', `The cache of GitHub Actions could not be used for buildx: ${problem}`)
+}
+
+async function fetchChecksums(plan: FetchBuildx, version: string): Promise<string> {
+  const { fetchText } = await import('../host/download.ts')
+  const checksums = await fetchText(plan.checksums, plan.why)
+  if (checksums === undefined) throw missing(plan, version, plan.checksums)
+  return checksums
+}
+
+function latest(plan: FetchBuildx, checksums: string): string {
+  const version = versionIn(checksums)
+  if (version === undefined) throw unlisted(plan, 'buildx')
+  say(`The latest version is ${version}.`)
+  return version
+}
+
+/** As docker's plugin in the user's own folder, or, without docker, as a program in PATH. */
+async function install(plan: FetchBuildx, version: string, folder: string): Promise<BuildxProgram> {
+  const path = join(folder, programName(plan))
+  if (plan.plugin === undefined) {
+    addPath(folder)
+    await mustStart(version, path)
+    say(`Added to PATH for this and later steps: ${folder}`)
+    return { kind: 'standalone', path }
+  }
+  const { plugin } = plan
+  await placed(dirname(plugin), async () => copyPlugin(path, plugin))
+  await mustStart(version, '')
+  say(`Installed as docker's plugin for this and later steps, and nowhere else: ${plugin}`)
+  return { kind: 'plugin' }
+}
+
+function copyPlugin(path: string, plugin: string): void {
+  mkdirSync(dirname(plugin), { recursive: true })
+  // Beside its place first: the file there may be running, or be a link to a program of the machine's.
+  const fresh = `${plugin}.new`
+  copyFileSync(path, fresh)
+  chmodSync(fresh, 0o755)
+  renameSync(fresh, plugin)
+}
+
+/** Writes into a folder of the runner's or the user's, which may not be ours to write to. */
+async function placed<T>(folder: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write()
+  } catch (error) {
+    throw new Failure(
+      `buildx could not be put into ${folder}: ${error instanceof Error ? error.message : String(error)}`,
+      'See that this user may write there and that the disk is not full; DOCKER_CONFIG and RUNNER_TOOL_CACHE name other folders.',
+    )
+  }
+}
+
+async function mustStart(version: string, path: string): Promise<void> {
+  const { code, stdout, stderr } = await ask(['buildx', 'version'], path)
+  if (code !== 0) {
+    throw new Failure(
+      `buildx ${version} was downloaded and verified, but does not start (exit code ${code}): ${stderr.trim()}`,
+      'Try another buildx-version, or use a runner that has buildx.',
+    )
+  }
+  say(stdout.trim())
+}
+
+function programName({ machine }: FetchBuildx): string {
+  return machine.startsWith('windows') ? 'buildx.exe' : 'buildx'
+}
+
+function missing({ machine, why }: FetchBuildx, version: string, url: string): Failure {
+  return new Failure(
+    `buildx-version: ${version} is not to be had for ${machine}: there is no ${url} (${why}).`,
+    'See https://github.com/docker/buildx/releases for the versions there are, and that buildx-mirror, where it is set, holds this one with its checksums.txt.',
+  )
+}
+
+function unlisted({ checksums }: FetchBuildx, name: string): Failure {
+  return new Failure(
+    `buildx-version: ${checksums} does not list ${name}, so it could not be verified. It is not used.`,
+    'See that buildx-mirror holds the release as it was published, with its own checksums.txt, or take another version.',
+  )
+}
+
+function different({ checksums }: FetchBuildx, url: string, found: string, expected: string): Failure {
+  return new Failure(
+    `buildx-version: ${url} has the sha256 ${found}, but ${checksums} says ${expected}. The file is not used and not kept.`,
+    'Run the job again. If it stays so, the file was changed on the server or on the way: ask whoever runs buildx-mirror or the proxy.',
+  )
+}

@@ -1,0 +1,42 @@
+import { array, field, text } from '../json.ts'
+
+/** What BuildKit warns of in a Dockerfile. */
+export interface BuildWarning {
+  readonly message: string
+  /** Line of the Dockerfile; 0 where it names none. */
+  readonly line: number
+}
+
+/**
+ * The warnings in a metadata file: those of a build, with texts in base64, and those of a check.
+ * @param metadata the parsed file
+ */
+export function warningsIn(metadata: unknown): readonly BuildWarning[] {
+  const built = array(metadata, 'buildx.build.warnings').map((warning) => ({
+    message: sentence([
+      decoded(field(warning, 'short')),
+      ...array(warning, 'detail').map(decoded),
+      text(warning, 'url'),
+    ]),
+    line: lineOf(field(warning, 'range')),
+  }))
+  const checked = array(metadata, 'result.json', 'warnings').map((warning) => ({
+    message: sentence([text(warning, 'ruleName'), text(warning, 'detail'), text(warning, 'url')]),
+    line: lineOf(field(field(warning, 'location'), 'ranges')),
+  }))
+  return [...built, ...checked]
+}
+
+function sentence(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n')
+}
+
+function decoded(value: unknown): string {
+  return typeof value === 'string' ? Buffer.from(value, 'base64').toString('utf8') : ''
+}
+
+function lineOf(ranges: unknown): number {
+  const [first] = Array.isArray(ranges) ? ranges : []
+  const line = field(field(first, 'start'), 'line')
+  return typeof line === 'number' ? line : 0
+}
