@@ -1,43 +1,61 @@
+import { actionRows } from '../.ci/readme.ts'
 import type { BuilderFacts, Facts } from '../src/facts/facts.ts'
+import { readInputs } from '../src/inputs/read.ts'
 import type { Inputs } from '../src/inputs/table.ts'
 import type { Handler } from '../src/platforms/emulators.ts'
 import { type Platform, parsePlatform } from '../src/platforms/platform.ts'
 
 /** Everything a user may leave out, with the defaults of action.yml. */
 export function inputs(overrides: Partial<Inputs> = {}): Inputs {
-  return {
-    platforms: [],
-    context: '.',
-    file: '',
-    target: '',
-    'build-args': [],
-    labels: [],
-    tags: [],
-    push: false,
-    load: false,
-    'no-cache': false,
-    pull: false,
-    cache: 'registry',
-    'cache-ref': undefined,
-    'cache-from': [],
-    'cache-to': [],
-    qemu: 'auto',
-    'qemu-image': 'docker.io/tonistiigi/binfmt:qemu-v10.2.3-68',
-    'driver-opts': [],
-    'buildkitd-config-inline': '',
-    builder: '',
-    ...overrides,
-  }
+  const env = Object.fromEntries(
+    actionRows('inputs').map((row) => [`INPUT_${row.name.toUpperCase()}`, row.default]),
+  )
+  // A folder, and no token: what GitHub would put in for the expression is not known here.
+  const given = { ...env, INPUT_CONTEXT: '.', 'INPUT_GITHUB-TOKEN': '' }
+  return { ...readInputs(given).inputs, ...overrides }
+}
+
+const REPOSITORY = {
+  server: 'https://github.com',
+  repository: 'owner/app',
+  sha: '6113728f27ae82c7b1a177c8d03f9e96e0adf246',
+  isPrivate: false,
+  runUrl: 'https://github.com/owner/app/actions/runs/77/attempts/1',
+  noDefaultAttestations: false,
+}
+
+/** What the inputs name is there. */
+export const NOTHING_MISSING = {
+  missingEnvs: [],
+  missingFiles: [],
+  hasCacheService: true,
+  annotatesChecks: true,
+  cacheFolder: '/home/runner/.cache/multi-platform-build-cache',
+}
+
+/** The engine at its usual socket, and nothing about nodes in the environment. */
+export const PLAIN_DOCKER = {
+  context: 'default',
+  host: '',
+  hasTls: false,
+  contexts: {},
+  buildkitHost: '',
+  keys: [],
+  config: '',
+  defaultConfig: '',
 }
 
 /** An amd64 machine without emulators, on a push to main. */
 export function facts(overrides: Partial<Facts> = {}): Facts {
   return {
-    event: { branch: 'main', base: '', defaultBranch: 'main', onTag: false, fork: false },
-    paths: { context: 'folder', dockerfile: 'Dockerfile', dockerfileIs: 'file' },
+    event: { branch: 'main', base: '', defaultBranch: 'main', onTag: false, fork: false, ...REPOSITORY },
+    paths: { context: 'folder', dockerfile: 'Dockerfile', dockerfileIs: 'file', ...NOTHING_MISSING },
+    docker: PLAIN_DOCKER,
     engine: { version: '28.5.1', platform: parsePlatform('linux/amd64'), containerdStore: false },
+    standalone: false,
     handlers: [],
     builder: undefined,
+    defaultBuilder: '',
     id: '77-1-0a1b2c3d',
     temp: '/tmp/multi-platform-build-77-1-0a1b2c3d',
     ...overrides,
@@ -56,6 +74,9 @@ export function builder(nodes: readonly string[], overrides: Partial<BuilderFact
       buildkit: 'v0.32.2',
       platforms: platforms(text),
       own: platforms(text)[0],
+      error: '',
+      hasSnapshots: true,
+      settings: { declared: [], options: {}, flags: '', config: '' },
     })),
     ...overrides,
   }

@@ -123,7 +123,7 @@ const ROWS: readonly Row[] = [
     name: 'a cache that is not known, and an unknown emulator',
     inputs: { cache: 'disk', qemu: 'arm64,vax' },
     errors: [
-      'cache: "disk" is not known. Write registry or off.',
+      'cache: "disk" is not known. Write registry, gha, local, inline or off.',
       expect.stringMatching(/^qemu, line 1: unknown .*"vax"/) as unknown as string,
     ],
   },
@@ -147,7 +147,13 @@ describe('wrong inputs are refused before any process is started', () => {
       mkdirSync(workspace)
       writeFileSync(join(workspace, 'Dockerfile'), 'FROM scratch\n')
       const fake = fakeDocker({ folder: join(place.folder, 'fake'), rules: [] })
-      const ended = await runStep({ action: ACTION, workspace, place, inputs, env: fake.env })
+      const ended = await runStep({
+        action: ACTION,
+        workspace,
+        place,
+        inputs: { context: '.', ...inputs },
+        env: fake.env,
+      })
       expect(errorsOf(ended)).toEqual(errors)
       expect(ended.exitCode).toBe(1)
       expect(fake.calls()).toEqual([])

@@ -1,6 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect } from '@jest/globals'
-import { dockerOutput } from './harness/docker.ts'
+import { programPath } from '../src/facts/buildx.ts'
+import { cacheService } from './harness/cache-service.ts'
+import { docker, dockerOutput } from './harness/docker.ts'
 import { endToEnd, errorsOf, expectGreen, type Run, type Stage } from './stage.ts'
 
 // Handlers belong to the whole machine, so each test has an architecture of its own that no other test uses.
@@ -8,6 +11,27 @@ import { endToEnd, errorsOf, expectGreen, type Run, type Stage } from './stage.t
 async function uninstall({ engine }: Stage, handler: string): Promise<void> {
   await dockerOutput(engine, ['run', '--rm', '--privileged', engine.binfmtImage, '--uninstall', handler])
   expect(existsSync(`/proc/sys/fs/binfmt_misc/${handler}`)).toBe(false)
+}
+
+/**
+ * A docker in PATH that uninstalls one handler where every handler is to go: they belong to the whole machine, and
+ * other tests are running on them.
+ */
+function sparing({ engine, place }: Stage, handler: string): Readonly<Record<string, string>> {
+  const path = engine.env['PATH'] ?? process.env['PATH'] ?? ''
+  const docker = programPath('docker', { PATH: path })
+  const folder = join(place.folder, 'sparing')
+  mkdirSync(folder)
+  const script = `#!/bin/sh
+for each in "$@"; do
+  shift
+  if [ "$each" = 'qemu-*' ]; then each=${handler}; fi
+  set -- "$@" "$each"
+done
+exec ${docker} "$@"
+`
+  writeFileSync(join(folder, 'docker'), script, { mode: 0o755 })
+  return { PATH: `${folder}:${path}` }
 }
 
 function installs({ main }: Run): readonly string[] {
@@ -53,6 +77,55 @@ describe('emulators', () => {
     expect(installs(run)).toEqual([expect.stringMatching(/--install mips64le$/)])
     expect(existsSync('/proc/sys/fs/binfmt_misc/qemu-mips64el')).toBe(true)
     await uninstall(stage, 'qemu-mips64el')
+  })
+
+  endToEnd('are uninstalled with qemu-reset before the needed ones are installed', async (stage) => {
+    const handler = '/proc/sys/fs/binfmt_misc/qemu-mips64el'
+    await uninstall(stage, 'qemu-mips64el')
+    await dockerOutput(stage.engine, [
+      ...['run', '--rm', '--privileged', stage.engine.binfmtImage, '--install', 'mips64le'],
+    ])
+    const before = statSync(handler).ino
+    stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
+    const inputs = { platforms: 'linux/mips64le', 'qemu-reset': 'true', cache: 'off' }
+    const run = await stage.run(inputs, { env: sparing(stage, 'qemu-mips64el') })
+    expectGreen(run)
+    expect(run.main.log.shown).toMatch(/--uninstall 'qemu-\*'$/m)
+    expect(installs(run)).toEqual([expect.stringMatching(/--install mips64le$/)])
+    expect(readFileSync(handler, 'utf8')).toMatch(/^flags: .*F/m)
+    expect(statSync(handler).ino).not.toBe(before)
+    await uninstall(stage, 'qemu-mips64el')
+  })
+
+  endToEnd('come from an image that is kept in the cache of GitHub Actions', async (stage) => {
+    const { engine, repository } = stage
+    const image = `${repository}-binfmt:1`
+    const service = await cacheService()
+    const inputs = { platforms: 'linux/mips64', 'qemu-image': image, cache: 'off' }
+    stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
+    try {
+      await dockerOutput(engine, ['tag', engine.binfmtImage, image])
+      await dockerOutput(engine, ['push', '--quiet', image])
+      for (const turn of ['pulled', 'loaded']) {
+        await dockerOutput(engine, ['image', 'rm', image])
+        await uninstall(stage, 'qemu-mips64')
+        const run = await stage.run(inputs, { env: service.env })
+        expectGreen(run)
+        expect(readFileSync('/proc/sys/fs/binfmt_misc/qemu-mips64', 'utf8')).toMatch(/^enabled$/m)
+        const isLoaded = run.main.log.shown.includes(`${image} came from the cache of GitHub Actions`)
+        expect({ turn, isLoaded }).toEqual({ turn, isLoaded: turn === 'loaded' })
+      }
+      expect(service.saved).toEqual([`multi-platform-build-qemu-linux-amd64-${image}`])
+
+      // docker has it now: the cache is not even asked.
+      await uninstall(stage, 'qemu-mips64')
+      expectGreen(await stage.run(inputs, { env: service.env }))
+      expect(service.asked).toHaveLength(2)
+    } finally {
+      await uninstall(stage, 'qemu-mips64')
+      await docker(engine, ['image', 'rm', '--force', image])
+      await service.close()
+    }
   })
 
   endToEnd('come from an image that must be there', async (stage) => {

@@ -69,7 +69,7 @@ function makeStage(engine: Engine, place: Place): Stage {
       action: ACTION,
       workspace,
       place,
-      inputs: { ...builderInputs(engine, inputs), ...inputs },
+      inputs: { context: '.', ...builderInputs(engine, inputs), ...inputs },
       ...options,
     })
   return {

@@ -14,7 +14,7 @@ function read(output: string) {
   return {
     name,
     driver,
-    nodes: nodes.map((node) => ({
+    nodes: nodes.map(({ settings: _, error: __, hasSnapshots: ___, ...node }) => ({
       ...node,
       platforms: node.platforms.map(printPlatform).join(' '),
       own: node.own && printPlatform(node.own),
@@ -104,6 +104,70 @@ describe("the platform of a node's own machine", () => {
     },
   ])('$what', ({ output, own }) => {
     expect(read(output).nodes.map((node) => node.own)).toEqual(own)
+  })
+})
+
+describe('what a node was made with', () => {
+  const settings = (output: string) =>
+    parseBuilder(output).nodes.map(({ settings: { declared, ...rest } }) => ({
+      ...rest,
+      declared: declared.map(printPlatform),
+    }))
+  const CONFIG =
+    "[registry]\n[registry.'127.0.0.1:5990']\nhttp = true\n\n[registry.'127.0.0.1:5991']\nhttp = true\n\n[registry.'127.0.0.1:5992']\nhttp = true\n\n[registry.'docker.io']\nmirrors = ['127.0.0.1:5990']\n"
+  const FLAGS = '--allow-insecure-entitlement=network.host'
+
+  test.each([
+    {
+      what: 'is told of a builder with options, flags and a configuration',
+      output: recorded('running'),
+      expected: [{ options: { network: 'host' }, flags: FLAGS, config: CONFIG, declared: [] }],
+    },
+    {
+      what: 'is told of declared platforms',
+      output: recorded('declared'),
+      expected: [{ declared: ['linux/arm64', 'linux/arm/v7'] }],
+    },
+    {
+      what: 'is told of each of two nodes',
+      output: recorded('two-nodes'),
+      expected: [
+        { declared: ['linux/amd64', 'linux/386'], config: CONFIG },
+        { declared: ['linux/arm64', 'linux/arm/v7'], config: '', options: { network: 'host' } },
+      ],
+    },
+    {
+      what: "is nothing of docker's own builder",
+      output: recorded('docker-driver'),
+      expected: [{ options: {}, flags: '', config: '', declared: [] }],
+    },
+    {
+      what: 'has options with blanks, quotes and commas',
+      output:
+        'Name: b\nDriver: docker-container\n\nNodes:\nName: b0\nDriver Options: env.A="b c=\\"d\\"" image="x" env.no_proxy="a,b"\n',
+      expected: [{ options: { 'env.A': 'b c="d"', image: 'x', 'env.no_proxy': 'a,b' } }],
+    },
+    {
+      what: 'has the flags of an older buildx',
+      output: 'Name: b\nDriver: docker-container\n\nNodes:\nName: b0\nFlags: --debug\n',
+      expected: [{ flags: '--debug' }],
+    },
+  ])('$what', ({ output, expected }) => {
+    expect(settings(output)).toMatchObject(expected)
+  })
+
+  test('and why it cannot be used', () => {
+    const { nodes } = parseBuilder(
+      'Name: b\nDriver: remote\n\nNodes:\nName: b0\nEndpoint: tcp://x:1\nError: connection refused\n\nName: b1\nStatus: running\n',
+    )
+    expect(nodes.map(({ error }) => error)).toEqual(['connection refused', ''])
+  })
+
+  test("and whether docker's own BuildKit works on containerd's snapshots", () => {
+    const output = recorded('docker-driver')
+    const without = output.split('\n').filter((line) => !line.includes('snapshotter'))
+    expect(parseBuilder(output).nodes.map(({ hasSnapshots }) => hasSnapshots)).toEqual([true])
+    expect(parseBuilder(without.join('\n')).nodes.map(({ hasSnapshots }) => hasSnapshots)).toEqual([false])
   })
 })
 

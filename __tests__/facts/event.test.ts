@@ -99,13 +99,105 @@ describe('what an event tells', () => {
       facts: { ...nothing, branch: 'main' },
     },
   ])('$event', ({ file, env, facts }) => {
-    expect(readEvent({ ...env, GITHUB_EVENT_PATH: payload(file) })).toEqual(facts)
+    expect(readEvent({ ...env, GITHUB_EVENT_PATH: payload(file) })).toMatchObject(facts)
   })
 
   test.each([
     { where: 'outside a runner', env: {} },
     { where: 'with an empty payload path', env: { GITHUB_EVENT_PATH: '' } },
   ])('is nothing $where', ({ env }) => {
-    expect(readEvent(env)).toEqual(nothing)
+    expect(readEvent(env)).toEqual({
+      ...nothing,
+      server: 'https://github.com',
+      repository: '',
+      sha: '',
+      isPrivate: false,
+      runUrl: '',
+      noDefaultAttestations: false,
+    })
+  })
+})
+
+describe('what an event tells about its repository', () => {
+  const RUN = {
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_REPOSITORY: 'octo-org/app',
+    GITHUB_SHA: '1c1e0bd1c1e0bd1c1e0bd1c1e0bd1c1e0bd1c1e0',
+    GITHUB_RUN_ID: '4711',
+    GITHUB_RUN_ATTEMPT: '2',
+  }
+  const PUBLIC = {
+    server: 'https://github.com',
+    repository: 'octo-org/app',
+    sha: RUN.GITHUB_SHA,
+    isPrivate: false,
+    runUrl: 'https://github.com/octo-org/app/actions/runs/4711/attempts/2',
+  }
+  const HEAD = '6dcb09b5b57875f334f61aebed695e2e4193db5e'
+
+  test.each([
+    { what: 'a public repository', file: 'push.json', env: {}, facts: PUBLIC },
+    {
+      what: 'a private repository',
+      file: 'push-to-a-private-repository.json',
+      env: {},
+      facts: { ...PUBLIC, isPrivate: true },
+    },
+    {
+      what: 'a repository whose payload is not there counts as public',
+      file: 'none.json',
+      env: {},
+      facts: PUBLIC,
+    },
+    {
+      what: 'a server of its own',
+      file: 'push.json',
+      env: { GITHUB_SERVER_URL: 'https://git.example.com:8443' },
+      facts: {
+        ...PUBLIC,
+        server: 'https://git.example.com:8443',
+        runUrl: 'https://git.example.com:8443/octo-org/app/actions/runs/4711/attempts/2',
+      },
+    },
+    {
+      what: 'a runner that counts no attempts',
+      file: 'push.json',
+      env: { GITHUB_RUN_ATTEMPT: undefined },
+      facts: { ...PUBLIC, runUrl: 'https://github.com/octo-org/app/actions/runs/4711/attempts/1' },
+    },
+    {
+      what: 'no run',
+      file: 'push.json',
+      env: { GITHUB_RUN_ID: undefined },
+      facts: { ...PUBLIC, runUrl: '' },
+    },
+    { what: 'a pull request, at its merge commit', file: 'pull-request.json', env: {}, facts: PUBLIC },
+    {
+      what: 'a pull request, at its own head where that is asked for',
+      file: 'pull-request.json',
+      env: { DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF: 'true' },
+      facts: { ...PUBLIC, sha: HEAD },
+    },
+    {
+      what: 'a pull request, at its merge commit where the head is not asked for',
+      file: 'pull-request.json',
+      env: { DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF: 'false' },
+      facts: PUBLIC,
+    },
+    {
+      what: 'a push, whatever is asked for pull requests',
+      file: 'push.json',
+      env: { DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF: 'true' },
+      facts: PUBLIC,
+    },
+  ])('$what', ({ file, env, facts }) => {
+    expect(readEvent({ ...RUN, ...env, GITHUB_EVENT_PATH: payload(file) })).toMatchObject(facts)
+  })
+
+  test.each([
+    ...['1', 't', 'T', 'true', 'TRUE', 'True'].map((value) => ({ value, expected: true })),
+    ...['', '0', 'f', 'false', 'FALSE'].map((value) => ({ value, expected: false })),
+  ])('BUILDX_NO_DEFAULT_ATTESTATIONS="$value" is $expected', ({ value, expected }) => {
+    expect(readEvent({ BUILDX_NO_DEFAULT_ATTESTATIONS: value }).noDefaultAttestations).toBe(expected)
   })
 })

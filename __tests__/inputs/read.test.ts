@@ -4,7 +4,8 @@ import { inputs, platforms } from '../builders.ts'
 
 describe('reading the inputs', () => {
   test('gives the defaults where nothing is set', () => {
-    expect(readInputs({})).toEqual({ inputs: inputs({ context: '', 'qemu-image': '' }), problems: [] })
+    const none = { context: '', 'qemu-image': '', 'buildx-mirror': '' }
+    expect(readInputs({})).toEqual({ inputs: inputs(none), problems: [] })
   })
 
   test('reads every input, each in its own way', () => {
@@ -13,6 +14,25 @@ describe('reading the inputs', () => {
       INPUT_CONTEXT: ' ./app ',
       INPUT_FILE: 'app/Dockerfile',
       INPUT_TARGET: 'release',
+      'INPUT_BUILD-CONTEXTS': 'alpine=docker-image://alpine:3.22\nsrc={{defaultContext}}:src',
+      INPUT_ANNOTATIONS: 'index,manifest:title=x, y\nauthor=me',
+      INPUT_OUTPUTS: 'type=image,"name=a,b",push=true\ntype=local,dest=out',
+      INPUT_PROVENANCE: 'mode=max',
+      INPUT_SBOM: 'true',
+      INPUT_ATTESTS: 'type=sbom,generator=me/scanner\n"type=provenance,mode=min"',
+      'INPUT_NO-CACHE-FILTERS': 'build,test\nlint',
+      INPUT_CALL: 'check',
+      INPUT_NETWORK: 'host',
+      'INPUT_ADD-HOSTS': 'a:10.0.0.1,b:[::1]',
+      'INPUT_SHM-SIZE': '2g',
+      INPUT_ULIMIT: 'nofile=1024:2048\nnproc=3',
+      'INPUT_CGROUP-PARENT': '/docker/x',
+      INPUT_ALLOW: 'network.host,security.insecure',
+      INPUT_SSH: 'default,deploy=/keys/a,/keys/b',
+      INPUT_SECRETS: 'a=1 \n"c=3\n4"',
+      'INPUT_SECRET-ENVS': 'd=TOKEN,e=OTHER',
+      'INPUT_SECRET-FILES': 'f=keys/a,b',
+      'INPUT_GITHUB-TOKEN': 'ghs_1',
       'INPUT_BUILD-ARGS': 'A=1,2\nB',
       INPUT_LABELS: 'a="x, y"\nb=2',
       INPUT_TAGS: 'ghcr.io/owner/app:1,ghcr.io/owner/app',
@@ -31,12 +51,40 @@ describe('reading the inputs', () => {
       INPUT_BUILDER: 'mine',
     })
     expect(problems).toEqual([])
-    expect(found).toEqual({
+    expect(found).toMatchObject({
       platforms: platforms('linux/amd64,linux/arm64,linux/arm/v7'),
       context: './app',
       file: 'app/Dockerfile',
       target: 'release',
       'build-args': ['A=1,2', 'B'],
+      'build-contexts': ['alpine=docker-image://alpine:3.22', 'src={{defaultContext}}:src'],
+      annotations: [
+        { text: 'index,manifest:title=x, y', levels: ['index', 'manifest'] },
+        { text: 'author=me', levels: ['manifest'] },
+      ],
+      outputs: ['type=image,"name=a,b",push=true', 'type=local,dest=out'],
+      provenance: 'mode=max',
+      sbom: 'true',
+      attests: ['type=sbom,generator=me/scanner', 'type=provenance,mode=min'],
+      'no-cache-filters': ['build', 'test', 'lint'],
+      call: 'check',
+      network: 'host',
+      'add-hosts': ['a:10.0.0.1', 'b:[::1]'],
+      'shm-size': '2g',
+      ulimit: ['nofile=1024:2048', 'nproc=3'],
+      'cgroup-parent': '/docker/x',
+      allow: ['network.host', 'security.insecure'],
+      ssh: ['default', 'deploy=/keys/a,/keys/b'],
+      secrets: [
+        { id: 'a', value: '1 ' },
+        { id: 'c', value: '3\n4' },
+      ],
+      'secret-envs': [
+        { id: 'd', value: 'TOKEN' },
+        { id: 'e', value: 'OTHER' },
+      ],
+      'secret-files': [{ id: 'f', value: 'keys/a,b' }],
+      'github-token': 'ghs_1',
       labels: ['a="x, y"', 'b=2'],
       tags: [
         { repository: 'ghcr.io/owner/app', tag: '1' },
@@ -58,6 +106,10 @@ describe('reading the inputs', () => {
     })
   })
 
+  test.each(['registry', 'gha', 'local', 'inline', 'off'])('takes cache: %s for the word', (cache) => {
+    expect(readInputs({ INPUT_CACHE: cache })).toMatchObject({ inputs: { cache }, problems: [] })
+  })
+
   test.each(['auto', 'all', 'off'])('takes qemu: %s for the word', (qemu) => {
     expect(readInputs({ INPUT_QEMU: qemu }).inputs.qemu).toBe(qemu)
   })
@@ -68,7 +120,7 @@ describe('reading the inputs', () => {
       'INPUT_BUILD-ARGS': 'A=1\n=2',
       INPUT_TAGS: 'ghcr.io/Owner/App',
       INPUT_PUSH: 'yes',
-      INPUT_CACHE: 'gha',
+      INPUT_CACHE: 'github',
       'INPUT_CACHE-REF': 'app@sha256:00',
       INPUT_QEMU: 'everything',
     })
@@ -89,5 +141,46 @@ describe('reading the inputs', () => {
     expect(readInputs({ 'INPUT_BUILD-ARGS': '\nA=1\n=2\n' }).problems).toMatchObject([
       { input: 'build-args', line: 3 },
     ])
+  })
+})
+
+describe('ssh', () => {
+  test.each([
+    { what: 'the agent', source: 'default', items: ['default'] },
+    { what: 'an agent and a key', source: 'default,deploy=/keys/a', items: ['default', 'deploy=/keys/a'] },
+    {
+      what: 'a key a line',
+      source: 'default=/keys/a\nother=/keys/b',
+      items: ['default=/keys/a', 'other=/keys/b'],
+    },
+    { what: 'several keys of one id', source: 'default=/keys/a,/keys/b', items: ['default=/keys/a,/keys/b'] },
+    {
+      what: 'several keys of one id, in any spelling of a path',
+      source: 'default=/keys/a,./keys/b,../c,~/.ssh/d',
+      items: ['default=/keys/a,./keys/b,../c,~/.ssh/d'],
+    },
+    {
+      what: 'several keys of one id, below the workspace',
+      source: 'default=keys/a,keys/b',
+      items: ['default=keys/a,keys/b'],
+    },
+    {
+      what: 'an id behind several keys',
+      source: 'default=/keys/a,/keys/b,other=/keys/c',
+      items: ['default=/keys/a,/keys/b', 'other=/keys/c'],
+    },
+    { what: 'blanks around commas', source: 'default=/keys/a, /keys/b', items: ['default=/keys/a,/keys/b'] },
+    {
+      what: 'quotes around an item',
+      source: '"default=/keys/a,/keys/b"',
+      items: ['default=/keys/a,/keys/b'],
+    },
+    {
+      what: 'a path without an id, which is none of ours',
+      source: 'default,/keys/a',
+      items: ['default', '/keys/a'],
+    },
+  ])('takes $what', ({ source, items }) => {
+    expect(readInputs({ INPUT_SSH: source })).toMatchObject({ inputs: { ssh: items }, problems: [] })
   })
 })

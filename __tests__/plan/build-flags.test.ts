@@ -4,7 +4,15 @@ import { platformArgs } from '../../src/platforms/args.ts'
 import { parsePlatform } from '../../src/platforms/platform.ts'
 import { inputs, platforms } from '../builders.ts'
 
-const NO_CACHE = { from: [], to: [], fromFlags: [], toFlags: [], why: '' }
+const NO_CACHE = { from: [], to: [], fromFlags: [], toFlags: [], folder: undefined, why: '' }
+const NO_OUTPUT = {
+  values: [],
+  push: false,
+  load: false,
+  hasImageId: true,
+  isLoaded: false,
+  publish: undefined,
+}
 
 function source(overrides: Partial<BuildSource> & { readonly on?: string } = {}): BuildSource {
   const { on = 'linux/amd64', ...rest } = overrides
@@ -16,7 +24,12 @@ function source(overrides: Partial<BuildSource> & { readonly on?: string } = {})
       args: platformArgs(platform, parsePlatform('linux/amd64')),
     })),
     cache: NO_CACHE,
+    outputs: NO_OUTPUT,
     args: [],
+    attests: [],
+    buildContexts: [],
+    secrets: [],
+    context: '.',
     builder: 'ours',
     metadataFile: '/tmp/x/metadata.json',
     iidFile: '/tmp/x/iid',
@@ -24,70 +37,162 @@ function source(overrides: Partial<BuildSource> & { readonly on?: string } = {})
   }
 }
 
-const ALWAYS = '--iidfile /tmp/x/iid --metadata-file /tmp/x/metadata.json --progress plain'
+const ALWAYS = '--metadata-file /tmp/x/metadata.json --progress plain'
+const IID = '--iidfile /tmp/x/iid'
+
+/** The flags of a build between those that every one has. */
+function flags(overrides: Partial<BuildSource>): readonly string[] {
+  const command = buildCommand(source(overrides))
+  return command.slice(6, command.indexOf('--iidfile'))
+}
 
 describe('the build command', () => {
   test.each([
     {
       what: 'of nothing but defaults',
       from: source(),
-      command: `buildx build --builder ours --platform linux/amd64 ${ALWAYS} .`,
+      command: `buildx build --builder ours --platform linux/amd64 ${IID} ${ALWAYS} .`,
     },
     {
       what: 'of several platforms, in one flag',
       from: source({ on: 'linux/amd64,linux/arm64,linux/arm/v7' }),
-      command: `buildx build --builder ours --platform linux/amd64,linux/arm64,linux/arm/v7 ${ALWAYS} .`,
+      command: `buildx build --builder ours --platform linux/amd64,linux/arm64,linux/arm/v7 ${IID} ${ALWAYS} .`,
     },
     {
-      what: 'with a Dockerfile, a stage and a context',
-      from: source({ inputs: inputs({ file: 'app/Dockerfile', target: 'release', context: './app' }) }),
-      command: `buildx build --builder ours --platform linux/amd64 --file app/Dockerfile --target release ${ALWAYS} ./app`,
+      what: 'of files, which have no image id',
+      from: source({ outputs: { ...NO_OUTPUT, values: ['type=local,dest=out'], hasImageId: false } }),
+      command: `buildx build --builder ours --platform linux/amd64 --output type=local,dest=out ${ALWAYS} .`,
     },
     {
-      what: 'with build arguments and labels, a flag each',
-      from: source({ args: ['A=1', 'B'], inputs: inputs({ labels: ['a=1', 'b=2'] }) }),
-      command: `buildx build --builder ours --platform linux/amd64 --build-arg A=1 --build-arg B --label a=1 --label b=2 ${ALWAYS} .`,
+      what: 'of a call',
+      from: source({ inputs: inputs({ call: 'check' }) }),
+      command: `buildx build --builder ours --platform linux/amd64 --call check ${IID} ${ALWAYS} .`,
     },
     {
-      what: 'with tags, of which one is latest because it has none',
-      from: source({
-        inputs: inputs({
-          push: true,
-          tags: [
-            { repository: 'ghcr.io/owner/app', tag: '1.2' },
-            { repository: 'owner/app', tag: '' },
-          ],
-        }),
-      }),
-      command: `buildx build --builder ours --platform linux/amd64 --tag ghcr.io/owner/app:1.2 --tag owner/app:latest --push ${ALWAYS} .`,
-    },
-    {
-      what: 'with caches, a flag each',
-      from: source({ cache: { ...NO_CACHE, fromFlags: ['type=a', 'type=b'], toFlags: ['type=c'] } }),
-      command: `buildx build --builder ours --platform linux/amd64 --cache-from type=a --cache-from type=b --cache-to type=c ${ALWAYS} .`,
-    },
-    {
-      what: 'with every switch',
-      from: source({ inputs: inputs({ 'no-cache': true, pull: true, push: true }) }),
-      command: `buildx build --builder ours --platform linux/amd64 --no-cache --pull --push ${ALWAYS} .`,
-    },
-    {
-      what: 'that loads',
-      from: source({ inputs: inputs({ load: true }) }),
-      command: `buildx build --builder ours --platform linux/amd64 --load ${ALWAYS} .`,
-    },
-    {
-      what: 'that loads and pushes, the push last, because the last exporter tells the digest',
-      from: source({ inputs: inputs({ load: true, push: true }) }),
-      command: `buildx build --builder ours --platform linux/amd64 --output type=docker --output type=image,push=true ${ALWAYS} .`,
+      what: 'of a context elsewhere',
+      from: source({ context: 'https://github.com/owner/app.git#main:web' }),
+      command: `buildx build --builder ours --platform linux/amd64 ${IID} ${ALWAYS} https://github.com/owner/app.git#main:web`,
     },
   ])('$what', ({ from, command }) => {
     expect(buildCommand(from)).toEqual(command.split(' '))
   })
 
-  test('keeps values with spaces and commas in one argument', () => {
-    const command = buildCommand(source({ args: ['A=x y', 'B=1,2'], inputs: inputs({ context: 'my app' }) }))
-    expect(command.slice(6, 10)).toEqual(['--build-arg', 'A=x y', '--build-arg', 'B=1,2'])
-    expect(command.at(-1)).toBe('my app')
+  test.each<{ what: string; from: Partial<BuildSource>; expected: readonly string[] }>([
+    {
+      what: 'a Dockerfile',
+      from: { inputs: inputs({ file: 'app/My Dockerfile' }) },
+      expected: ['--file', 'app/My Dockerfile'],
+    },
+    { what: 'a stage', from: { inputs: inputs({ target: 'release' }) }, expected: ['--target', 'release'] },
+    {
+      what: 'build arguments, with blanks and commas in one word',
+      from: { args: ['A=x y', 'B=1,2', 'C'] },
+      expected: ['--build-arg', 'A=x y', '--build-arg', 'B=1,2', '--build-arg', 'C'],
+    },
+    {
+      what: 'build contexts',
+      from: { buildContexts: ['a=./a', 'b=docker-image://alpine'] },
+      expected: ['--build-context', 'a=./a', '--build-context', 'b=docker-image://alpine'],
+    },
+    {
+      what: 'labels',
+      from: { inputs: inputs({ labels: ['a=1', 'b=x, y'] }) },
+      expected: ['--label', 'a=1', '--label', 'b=x, y'],
+    },
+    {
+      what: 'annotations as written',
+      from: {
+        inputs: inputs({
+          annotations: [
+            { text: 'index,manifest[linux/amd64]:a=1', levels: ['index', 'manifest'], platforms: [] },
+            { text: 'b=2', levels: ['manifest'], platforms: [] },
+          ],
+        }),
+      },
+      expected: ['--annotation', 'index,manifest[linux/amd64]:a=1', '--annotation', 'b=2'],
+    },
+    {
+      what: 'tags as written',
+      from: {
+        inputs: inputs({
+          tags: [
+            { repository: 'ghcr.io/owner/app', tag: '1.2' },
+            { repository: 'owner/app', tag: '' },
+          ],
+        }),
+      },
+      expected: ['--tag', 'ghcr.io/owner/app:1.2', '--tag', 'owner/app'],
+    },
+    {
+      what: 'attestations',
+      from: { attests: ['type=sbom', 'type=provenance,mode=max'] },
+      expected: ['--attest', 'type=sbom', '--attest', 'type=provenance,mode=max'],
+    },
+    {
+      what: 'secrets',
+      from: { secrets: ['id=a,env=A', 'id=b,"src=x,y"'] },
+      expected: ['--secret', 'id=a,env=A', '--secret', 'id=b,"src=x,y"'],
+    },
+    {
+      what: 'SSH agents and keys',
+      from: { inputs: inputs({ ssh: ['default', 'a=/k/1,/k/2'] }) },
+      expected: ['--ssh', 'default', '--ssh', 'a=/k/1,/k/2'],
+    },
+    {
+      what: 'entitlements, a flag each',
+      from: { inputs: inputs({ allow: ['network.host', 'security.insecure'] }) },
+      expected: ['--allow', 'network.host', '--allow', 'security.insecure'],
+    },
+    { what: 'a network', from: { inputs: inputs({ network: 'none' }) }, expected: ['--network', 'none'] },
+    {
+      what: 'hosts',
+      from: { inputs: inputs({ 'add-hosts': ['a:10.0.0.1', 'b:[::1]'] }) },
+      expected: ['--add-host', 'a:10.0.0.1', '--add-host', 'b:[::1]'],
+    },
+    {
+      what: 'a size of /dev/shm',
+      from: { inputs: inputs({ 'shm-size': '2g' }) },
+      expected: ['--shm-size', '2g'],
+    },
+    {
+      what: 'limits',
+      from: { inputs: inputs({ ulimit: ['nofile=1024:2048', 'nproc=3'] }) },
+      expected: ['--ulimit', 'nofile=1024:2048', '--ulimit', 'nproc=3'],
+    },
+    {
+      what: 'a parent cgroup',
+      from: { inputs: inputs({ 'cgroup-parent': '/docker/x' }) },
+      expected: ['--cgroup-parent', '/docker/x'],
+    },
+    {
+      what: 'caches',
+      from: { cache: { ...NO_CACHE, fromFlags: ['type=a', 'type=b'], toFlags: ['type=c'] } },
+      expected: ['--cache-from', 'type=a', '--cache-from', 'type=b', '--cache-to', 'type=c'],
+    },
+    { what: 'no cache', from: { inputs: inputs({ 'no-cache': true }) }, expected: ['--no-cache'] },
+    {
+      what: 'stages without a cache',
+      from: { inputs: inputs({ 'no-cache-filters': ['build', 'test'] }) },
+      expected: ['--no-cache-filter', 'build', '--no-cache-filter', 'test'],
+    },
+    { what: 'a pull', from: { inputs: inputs({ pull: true }) }, expected: ['--pull'] },
+    {
+      what: 'outputs',
+      from: { outputs: { ...NO_OUTPUT, values: ['type=docker', 'type=registry'] } },
+      expected: ['--output', 'type=docker', '--output', 'type=registry'],
+    },
+    { what: 'a load', from: { outputs: { ...NO_OUTPUT, load: true } }, expected: ['--load'] },
+    { what: 'a push', from: { outputs: { ...NO_OUTPUT, push: true } }, expected: ['--push'] },
+    {
+      what: "a push by what the outputs say, not by the input's word",
+      from: { inputs: inputs({ push: true, load: true, outputs: ['type=x'] }) },
+      expected: [],
+    },
+  ])('has $what', ({ from, expected }) => {
+    expect(flags(from)).toEqual(expected)
+  })
+
+  test('leaves out what is empty', () => {
+    expect(flags({ args: ['', 'A=1', ''], secrets: [''] })).toEqual(['--build-arg', 'A=1'])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { EventFacts } from '../../src/facts/facts.ts'
+import type { EventFacts, PathFacts } from '../../src/facts/facts.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { planCache } from '../../src/plan/cache.ts'
 import type { CachePlan } from '../../src/plan/plan.ts'
@@ -11,16 +11,15 @@ const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 interface Given {
   readonly given?: Partial<Inputs>
   readonly event?: Partial<EventFacts>
+  readonly paths?: Partial<PathFacts>
   readonly on?: string
 }
 
 /** The cache of a build that is pushed, on a push to main unless the row says otherwise. */
-function cacheOf({ given = {}, event = {}, on = 'linux/amd64,linux/arm64' }: Given): CachePlan {
-  return planCache(
-    inputs({ push: true, tags: [APP], ...given }),
-    { ...facts().event, ...event },
-    platforms(on),
-  )
+function cacheOf({ given = {}, event = {}, paths = {}, on = 'linux/amd64,linux/arm64' }: Given): CachePlan {
+  const known = facts()
+  const local = { ...known, event: { ...known.event, ...event }, paths: { ...known.paths, ...paths } }
+  return planCache(inputs({ push: true, tags: [APP], ...given }), local, platforms(on))
 }
 
 /** The tags of the sources, without the repository. */
@@ -28,6 +27,7 @@ function tagsOf(given: Given): readonly string[] {
   return cacheOf(given).from.map(({ ref }) => ref.slice(ref.lastIndexOf(':') + 1))
 }
 
+const NONE = { from: [], to: [], fromFlags: [], toFlags: [], folder: undefined }
 const EXPORTED = 'imported and exported (mode=max); a missing or failing cache never fails the job'
 
 describe('the derived cache', () => {
@@ -104,6 +104,7 @@ describe('the derived cache', () => {
         'type=registry,ref=ghcr.io/owner/app:cache-amd64_arm64-main',
       ],
       toFlags: ['type=registry,ref=ghcr.io/owner/app:cache-amd64_arm64-topic,mode=max,ignore-error=true'],
+      folder: undefined,
       why: EXPORTED,
     })
   })
@@ -127,6 +128,7 @@ describe('the derived cache', () => {
       to: [],
       fromFlags: ['type=registry,ref=ghcr.io/owner/app:cache-amd64_arm64-main'],
       toFlags: [],
+      folder: undefined,
       why,
     })
   })
@@ -139,7 +141,7 @@ describe('the derived cache', () => {
       why: 'none: without tags or cache-ref there is no place for it',
     },
   ])('$what', ({ given, why }) => {
-    expect(cacheOf({ given })).toEqual({ from: [], to: [], fromFlags: [], toFlags: [], why })
+    expect(cacheOf({ given })).toEqual({ ...NONE, why })
   })
 })
 
@@ -151,7 +153,7 @@ describe('cache-ref', () => {
       given: { 'cache-ref': { ...own, tag: 'shared' } },
       event: { branch: 'topic', base: 'develop' },
     })
-    expect(from).toEqual([{ ref: 'ghcr.io/owner/cache:shared', why: 'cache-ref' }])
+    expect(from).toEqual([{ ref: 'ghcr.io/owner/cache:shared', why: 'for every branch' }])
     expect(to).toEqual(from)
   })
 
@@ -198,8 +200,7 @@ describe('cache-from and cache-to', () => {
       what: 'both replace all of it',
       given: { 'cache-from': ['type=gha'], 'cache-to': ['type=gha'] },
       plan: {
-        from: [],
-        to: [],
+        ...NONE,
         fromFlags: ['type=gha'],
         toFlags: ['type=gha'],
         why: 'cache-from and cache-to as given',
@@ -209,8 +210,7 @@ describe('cache-from and cache-to', () => {
       what: 'both hold with cache: off',
       given: { cache: 'off', 'cache-from': ['type=gha'], 'cache-to': ['type=gha'] } as const,
       plan: {
-        from: [],
-        to: [],
+        ...NONE,
         fromFlags: ['type=gha'],
         toFlags: ['type=gha'],
         why: 'cache-from and cache-to as given',
@@ -220,15 +220,165 @@ describe('cache-from and cache-to', () => {
       what: 'one of them with cache: off brings nothing else',
       given: { cache: 'off', 'cache-from': ['type=gha'] } as const,
       plan: {
-        from: [],
-        to: [],
+        ...NONE,
         fromFlags: ['type=gha'],
-        toFlags: [],
         why: 'cache-from as given; the rest off, as asked',
       },
     },
   ])('$what', ({ given, plan }) => {
     expect(cacheOf({ given })).toEqual(plan)
+  })
+})
+
+describe('the cache of GitHub Actions', () => {
+  const gha = (given: Given) => cacheOf({ ...given, given: { cache: 'gha', ...given.given } })
+
+  test('has a scope for each branch', () => {
+    expect(gha({ event: { branch: 'topic', base: 'main' } })).toEqual({
+      from: [
+        { ref: 'cache-amd64_arm64-topic', why: 'branch topic' },
+        { ref: 'cache-amd64_arm64-main', why: 'base branch main' },
+      ],
+      to: [{ ref: 'cache-amd64_arm64-topic', why: 'branch topic' }],
+      fromFlags: ['type=gha,scope=cache-amd64_arm64-topic', 'type=gha,scope=cache-amd64_arm64-main'],
+      toFlags: ['type=gha,scope=cache-amd64_arm64-topic,mode=max,ignore-error=true'],
+      folder: undefined,
+      why: EXPORTED,
+    })
+  })
+
+  test('needs no image name', () => {
+    expect(gha({ given: { tags: [] } }).fromFlags).toEqual(['type=gha,scope=cache-amd64_arm64-main'])
+  })
+
+  test('does not depend on the image name', () => {
+    const given = { tags: [{ repository: 'owner/other', tag: '2' }] }
+    expect(gha({ given }).toFlags).toEqual(gha({}).toFlags)
+  })
+
+  test.each([
+    {
+      event: 'a tag',
+      facts: { branch: '', onTag: true },
+      scopes: ['cache-amd64_arm64-.tags', 'cache-amd64_arm64-main'],
+    },
+    {
+      event: 'a branch with odd characters',
+      facts: { branch: 'a,b' },
+      scopes: [expect.stringMatching(/^cache-amd64_arm64-a-b\.[0-9a-f]{8}$/), 'cache-amd64_arm64-main'],
+    },
+    { event: 'no branch at all', facts: { branch: '', defaultBranch: '' }, scopes: ['cache-amd64_arm64'] },
+  ])('of $event', ({ facts: event, scopes }) => {
+    expect(gha({ event }).from.map(({ ref }) => ref)).toEqual(scopes)
+  })
+
+  test.each([
+    {
+      what: "a fork's pull request",
+      event: { fork: true },
+      given: {},
+      why: "imported only, because this is a fork's pull request",
+    },
+  ])('is imported only by $what', ({ event, given, why }) => {
+    expect(gha({ event, given })).toMatchObject({
+      fromFlags: ['type=gha,scope=cache-amd64_arm64-main'],
+      toFlags: [],
+      why,
+    })
+  })
+
+  test('is filled by a build that is not pushed, which takes no right of a registry', () => {
+    expect(gha({ given: { push: false } })).toMatchObject({
+      toFlags: ['type=gha,scope=cache-amd64_arm64-main,mode=max,ignore-error=true'],
+      why: EXPORTED,
+    })
+  })
+
+  test('is none where the service is not there', () => {
+    expect(gha({ paths: { hasCacheService: false } })).toEqual({
+      ...NONE,
+      why: 'none: the cache service of GitHub Actions is not there',
+    })
+  })
+})
+
+describe('a local cache', () => {
+  const FOLDER = '/home/runner/.cache/multi-platform-build-cache/owner-app.f1c60d0f'
+  const localCache = (given: Given) => cacheOf({ ...given, given: { cache: 'local', ...given.given } })
+
+  test('is written beside the old one, which it then replaces', () => {
+    expect(localCache({ event: { branch: 'topic' } })).toEqual({
+      from: [
+        { ref: `${FOLDER}/cache-amd64_arm64-topic`, why: 'branch topic' },
+        { ref: `${FOLDER}/cache-amd64_arm64-main`, why: 'default branch main' },
+      ],
+      to: [{ ref: `${FOLDER}/cache-amd64_arm64-topic`, why: 'branch topic' }],
+      fromFlags: [
+        `type=local,src=${FOLDER}/cache-amd64_arm64-topic`,
+        `type=local,src=${FOLDER}/cache-amd64_arm64-main`,
+      ],
+      toFlags: [`type=local,dest=${FOLDER}/cache-amd64_arm64-topic.new,mode=max,ignore-error=true`],
+      folder: `${FOLDER}/cache-amd64_arm64-topic`,
+      why: EXPORTED,
+    })
+  })
+
+  test.each([
+    { what: "in a fork's pull request", given: {}, event: { fork: true } },
+    { what: 'where cache-to is given', given: { 'cache-to': ['type=gha'] }, event: {} },
+  ])('replaces nothing $what', ({ given, event }) => {
+    expect(localCache({ given, event })).toMatchObject({ to: [], folder: undefined })
+  })
+
+  test('is still replaced where cache-from is given', () => {
+    expect(localCache({ given: { 'cache-from': ['type=gha'] } }).folder).toBe(
+      `${FOLDER}/cache-amd64_arm64-main`,
+    )
+  })
+
+  test('of another repository is another one', () => {
+    expect(localCache({ event: { repository: 'owner/app2' } }).folder).not.toBe(localCache({}).folder)
+    expect(localCache({ event: { repository: 'owner-app' } }).folder).not.toBe(localCache({}).folder)
+  })
+
+  test('outside a runner has a path without empty parts', () => {
+    const outside = { branch: '', defaultBranch: '', repository: '' }
+    expect(localCache({ event: outside }).folder).not.toContain('//')
+  })
+
+  test('in a folder with a comma is quoted, because buildx splits there', () => {
+    const { fromFlags, toFlags } = localCache({ paths: { cacheFolder: '/a,b' } })
+    for (const flag of [...fromFlags, ...toFlags])
+      expect(flag).toMatch(/^type=local,"(?:src|dest)=\/a,b\/[^",]+"/)
+  })
+})
+
+describe('an inline cache', () => {
+  const inline = (given: Given) => cacheOf({ ...given, given: { cache: 'inline', ...given.given } })
+
+  test('is imported from the image and exported into it', () => {
+    expect(inline({ event: { branch: 'topic', base: 'develop' } })).toMatchObject({
+      from: [{ ref: 'ghcr.io/owner/app:1', why: 'for every branch' }],
+      to: [{ ref: 'ghcr.io/owner/app:1', why: 'for every branch' }],
+      fromFlags: ['type=registry,ref=ghcr.io/owner/app:1'],
+      toFlags: ['type=inline'],
+      folder: undefined,
+    })
+  })
+
+  test('does not claim mode=max, which it cannot have', () => {
+    expect(inline({}).why).not.toContain('mode=max')
+  })
+
+  test('is not exported where nothing is pushed', () => {
+    expect(inline({ given: { push: false } }).toFlags).toEqual([])
+  })
+
+  test('is none without a name', () => {
+    expect(inline({ given: { tags: [] } })).toEqual({
+      ...NONE,
+      why: 'none: without tags or cache-ref there is no place for it',
+    })
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { BuilderFacts, Facts } from '../../src/facts/facts.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
-import { planEmulation } from '../../src/plan/emulation.ts'
+import { emulationProblems, planEmulation } from '../../src/plan/emulation.ts'
 import { EMULATORS } from '../../src/platforms/emulators.ts'
 import { printPlatform } from '../../src/platforms/platform.ts'
 import { builder, facts, handler, inputs, platforms } from '../builders.ts'
@@ -9,7 +9,7 @@ import { builder, facts, handler, inputs, platforms } from '../builders.ts'
 /** What would be installed, and which platforms must work then; undefined for nothing. */
 function installed(targets: string, given: Partial<Inputs>, machine: Partial<Facts>) {
   const plan = planEmulation(inputs(given), facts(machine), platforms(targets))
-  return plan && { names: plan.command.at(-1), platforms: plan.platforms.map(printPlatform).join(',') }
+  return plan && { names: plan.install?.at(-1), platforms: plan.platforms.map(printPlatform).join(',') }
 }
 
 const withBuilder = (on: string, overrides: Partial<BuilderFacts> = {}): Partial<Facts> => ({
@@ -229,11 +229,102 @@ describe('the installer', () => {
     expect(planEmulation(given, facts({ id: '77-1-0a1b2c3d' }), platforms('linux/arm64'))).toEqual({
       platforms: platforms('linux/arm64'),
       container: 'multi-platform-build-77-1-0a1b2c3d-qemu',
-      command: [
+      image: 'mirror.example.com/binfmt:1',
+      reset: undefined,
+      install: [
         ...['run', '--rm', '--privileged', '--name', 'multi-platform-build-77-1-0a1b2c3d-qemu'],
         ...['mirror.example.com/binfmt:1', '--install', 'arm64'],
       ],
+      kept: {
+        folder: '/tmp/multi-platform-build-downloads',
+        file: '/tmp/multi-platform-build-downloads/qemu-image.tar',
+        key: 'multi-platform-build-qemu-linux-amd64-mirror.example.com/binfmt:1',
+      },
     })
+  })
+
+  test.each<{ what: string; given: Partial<Inputs>; hasCacheService: boolean }>([
+    { what: 'where that is not wanted', given: { 'qemu-cache-image': false }, hasCacheService: true },
+    { what: 'where there is no such service', given: {}, hasCacheService: false },
+  ])('is not kept $what', ({ given, hasCacheService }) => {
+    const machine = facts({ paths: { ...facts().paths, hasCacheService } })
+    expect(planEmulation(inputs(given), machine, platforms('linux/arm64'))?.kept).toBeUndefined()
+  })
+})
+
+describe('qemu-reset', () => {
+  const UNINSTALL = ['run', '--rm', '--privileged', '--name', 'multi-platform-build-77-1-0a1b2c3d-qemu']
+
+  test.each<{
+    what: string
+    targets: string
+    given?: Partial<Inputs>
+    machine?: Partial<Facts>
+    names: string | undefined
+  }>([
+    { what: 'nothing for native platforms', targets: 'linux/amd64,linux/386', names: undefined },
+    {
+      what: 'again what was there and is needed',
+      targets: 'linux/arm64',
+      machine: { handlers: [handler('arm64'), handler('arm')] },
+      names: 'arm64',
+    },
+    {
+      what: 'nothing for what another handler than QEMU runs, which stays',
+      targets: 'linux/arm64',
+      machine: { handlers: [handler('arm64', { name: 'rosetta' })] },
+      names: undefined,
+    },
+    {
+      what: 'what a builder here offers, by the emulators that go',
+      targets: 'linux/arm64',
+      machine: { ...withBuilder('linux/amd64,linux/arm64'), handlers: [handler('arm64')] },
+      names: 'arm64',
+    },
+    {
+      what: 'all of them again',
+      targets: 'linux/amd64',
+      given: { qemu: 'all' },
+      machine: { handlers: everyHandler().map((each) => ({ ...each, name: `qemu-${each.name}` })) },
+      names: 'all',
+    },
+    {
+      what: 'what is listed',
+      targets: 'linux/amd64',
+      given: { qemu: platforms('linux/riscv64') },
+      machine: { handlers: [handler('riscv64')] },
+      names: 'riscv64',
+    },
+  ])('uninstalls every emulator, then installs $what', ({ targets, given, machine = {}, names }) => {
+    const plan = planEmulation(inputs({ ...given, 'qemu-reset': true }), facts(machine), platforms(targets))
+    expect(plan?.reset).toEqual([...UNINSTALL, inputs()['qemu-image'], '--uninstall', 'qemu-*'])
+    expect(plan?.install?.at(-1)).toBe(names)
+  })
+
+  test.each<{ what: string; given: Partial<Inputs>; machine: Partial<Facts> }>([
+    { what: 'with qemu: off', given: { qemu: 'off' }, machine: {} },
+    { what: 'for a builder elsewhere', given: {}, machine: withBuilder('linux/arm64', { driver: 'remote' }) },
+  ])('does nothing $what', ({ given, machine }) => {
+    const wanted = inputs({ ...given, 'qemu-reset': true })
+    expect(planEmulation(wanted, facts(machine), platforms('linux/arm64'))).toBeUndefined()
+  })
+})
+
+describe('without a docker engine', () => {
+  const machine = facts({ engine: { ...facts().engine, version: '' } })
+
+  test('nothing is installed', () => {
+    expect(planEmulation(inputs(), machine, platforms('linux/arm64'))).toBeUndefined()
+    expect(emulationProblems(inputs(), machine)).toEqual([])
+  })
+
+  test.each<{ what: string; given: Partial<Inputs> }>([
+    { what: 'qemu: all', given: { qemu: 'all' } },
+    { what: 'a list', given: { qemu: platforms('linux/arm64') } },
+    { what: 'qemu-reset', given: { 'qemu-reset': true } },
+  ])('$what is refused', ({ given }) => {
+    expect(emulationProblems(inputs(given), machine).map(({ input }) => input)).toEqual(['qemu'])
+    expect(emulationProblems(inputs(given), facts())).toEqual([])
   })
 })
 

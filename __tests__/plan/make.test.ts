@@ -60,20 +60,34 @@ describe('a plan', () => {
       notices: [],
       warnings: [],
     })
-    expect(plan.builder).toEqual({
+    expect(plan.builder).toMatchObject({
       kind: 'own',
       name,
       create: [
-        ...['buildx', 'create', '--name', name, '--driver', 'docker-container', '--bootstrap'],
-        ...['--driver-opt', 'network=host', '--buildkitd-config', `/tmp/${name}/buildkitd.toml`],
+        [
+          ...[
+            'buildx',
+            'create',
+            '--name',
+            name,
+            '--driver',
+            'docker-container',
+            '--driver-opt',
+            'network=host',
+          ],
+          ...['--buildkitd-config', `/tmp/${name}/buildkitd.toml`, '--bootstrap'],
+        ],
       ],
     })
     expect(plan.build).toEqual({
       metadataFile: `/tmp/${name}/metadata.json`,
       iidFile: `/tmp/${name}/iid`,
+      secretFiles: [],
+      call: '',
       command: [
         ...['buildx', 'build', '--builder', name, '--platform', 'linux/amd64,linux/arm64'],
-        ...['--build-arg', 'A=1', '--tag', 'ghcr.io/owner/app:1', '--tag', 'owner/app:latest'],
+        ...['--build-arg', 'A=1', '--tag', 'ghcr.io/owner/app:1', '--tag', 'owner/app'],
+        ...['--attest', `type=provenance,mode=max,builder-id=${facts().event.runUrl}`],
         ...['--cache-from', plan.cache.fromFlags[0], '--cache-to', plan.cache.toFlags[0], '--push'],
         ...['--iidfile', `/tmp/${name}/iid`, '--metadata-file', `/tmp/${name}/metadata.json`],
         ...['--progress', 'plain', '.'],
@@ -216,7 +230,7 @@ describe('an existing builder', () => {
 
   test('is used as it is', () => {
     const plan = makePlan(inputs({ builder: 'mine' }), facts({ builder: builder(['linux/amd64']) }))
-    expect(plan.builder).toEqual({ kind: 'given', name: 'mine' })
+    expect(plan.builder).toMatchObject({ kind: 'given', name: 'mine' })
     expect(plan.build.command.slice(0, 4)).toEqual(['buildx', 'build', '--builder', 'mine'])
   })
 })

@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Problem } from '../../src/errors.ts'
-import type { PathFacts } from '../../src/facts/facts.ts'
+import type { EventFacts, LocalFacts, PathFacts } from '../../src/facts/facts.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { ruleProblems } from '../../src/plan/rules.ts'
 import { facts, inputs, platforms } from '../builders.ts'
 
 const TAG = { repository: 'ghcr.io/owner/app', tag: '1' }
-const fine: PathFacts = facts().paths
 
 interface Row {
   readonly rule: string
   readonly given: Partial<Inputs>
   readonly paths?: Partial<PathFacts>
+  readonly event?: Partial<EventFacts>
   readonly problem: Problem
   /** An input whose mistake is told already. */
   readonly unread: string
@@ -103,6 +103,26 @@ const broken: readonly Row[] = [
     unread: 'cache',
   },
   {
+    rule: 'a cache that is no registry has no image',
+    given: { cache: 'gha', 'cache-ref': TAG },
+    problem: {
+      input: 'cache-ref',
+      what: 'it has no effect with cache: gha.',
+      cure: 'Remove one of the two.',
+    },
+    unread: 'cache-ref',
+  },
+  {
+    rule: 'no-cache covers every stage',
+    given: { 'no-cache': true, 'no-cache-filters': ['build'] },
+    problem: {
+      input: 'no-cache-filters',
+      what: 'buildx does not take it together with no-cache: true, which covers every stage.',
+      cure: 'Remove one of the two.',
+    },
+    unread: 'no-cache',
+  },
+  {
     rule: 'emulators come from an image',
     given: { 'qemu-image': '' },
     problem: {
@@ -132,15 +152,88 @@ const broken: readonly Row[] = [
     },
     unread: 'build-args',
   },
+  {
+    rule: 'a template is known',
+    given: { context: '{{default}}' },
+    paths: { context: 'elsewhere', dockerfileIs: 'elsewhere' },
+    problem: {
+      input: 'context',
+      what: 'the template {{default}} is not known.',
+      cure: 'The only one is {{defaultContext}}, the Git context of the event.',
+    },
+    unread: 'context',
+  },
+  {
+    rule: 'a Git context has an event',
+    given: { context: '' },
+    paths: { context: 'elsewhere', dockerfileIs: 'elsewhere' },
+    event: { repository: '' },
+    problem: {
+      input: 'context',
+      what: 'there is no event whose repository could be built (GITHUB_REPOSITORY and GITHUB_SHA are not set).',
+      cure: 'Write a folder, as in context: .',
+    },
+    unread: 'build-contexts',
+  },
 ]
 
+/** Rules that look at one input, whose own mistakes leave nothing of it to look at. */
+const brokenAlone: readonly Omit<Row, 'unread'>[] = [
+  {
+    rule: 'a secret from the environment is there',
+    given: {},
+    paths: { missingEnvs: ['NPM_TOKEN'] },
+    problem: {
+      input: 'secret-envs',
+      what: 'the environment variable of the secret "NPM_TOKEN" is not set.',
+      cure: 'Set it in env: of this step, and see that this workflow may read the secret (forks may not).',
+    },
+  },
+  {
+    rule: 'a secret from a file is there',
+    given: {},
+    paths: { missingFiles: ['key'] },
+    problem: {
+      input: 'secret-files',
+      what: 'the file of the secret "key" is not there or cannot be read.',
+      cure: 'Make it in an earlier step, or correct the path; it starts at the workspace.',
+    },
+  },
+  {
+    rule: 'a pushing output has a name',
+    given: { outputs: ['type=registry'] },
+    problem: {
+      input: 'outputs',
+      what: '"type=registry" pushes, but there is no name to push to.',
+      cure: 'Add tags, or a name, as in type=image,name=ghcr.io/owner/app:1,push=true.',
+    },
+  },
+]
+
+const local = ({ paths, event }: Pick<Row, 'paths' | 'event'>): LocalFacts => ({
+  ...facts(),
+  event: { ...facts().event, ...event },
+  paths: { ...facts().paths, ...paths },
+})
+
 describe('rules between inputs', () => {
-  test.each(broken)('$rule', ({ given, paths, problem }) => {
-    expect(ruleProblems(inputs(given), { ...fine, ...paths }, [])).toEqual([problem])
+  test.each(broken)('$rule', ({ given, problem, ...rest }) => {
+    expect(ruleProblems(inputs(given), local(rest), [])).toEqual([problem])
   })
 
-  test.each(broken)('are silent where an input could not be read: $rule', ({ given, paths, unread }) => {
-    expect(ruleProblems(inputs(given), { ...fine, ...paths }, [unread])).toEqual([])
+  test.each(broken)('are silent where an input could not be read: $rule', ({ given, unread, ...rest }) => {
+    expect(ruleProblems(inputs(given), local(rest), [unread])).toEqual([])
+  })
+
+  test.each(brokenAlone)('$rule', ({ given, problem, ...rest }) => {
+    expect(ruleProblems(inputs(given), local(rest), [])).toEqual([problem])
+  })
+
+  test('a push beside an output of files needs a name too', () => {
+    const given = { push: true, outputs: ['type=local,dest=out'] }
+    expect(ruleProblems(inputs(given), local({}), [])).toMatchObject([
+      { what: 'there is no name to push to.' },
+    ])
   })
 
   test('are told all at once', () => {
@@ -155,13 +248,17 @@ describe('rules between inputs', () => {
       platforms: platforms('linux/amd64'),
       'build-args': ['TARGETOS=windows'],
     })
-    const problems = ruleProblems(given, { ...fine, context: 'missing', dockerfileIs: 'missing' }, [])
+    const problems = ruleProblems(
+      given,
+      local({ paths: { context: 'missing', dockerfileIs: 'missing' } }),
+      [],
+    )
     expect(problems.map(({ input }) => input)).toEqual([
       'push',
       'context',
-      'builder',
       'cache-ref',
       'qemu-image',
+      'builder',
       'build-args',
     ])
   })
@@ -170,6 +267,17 @@ describe('rules between inputs', () => {
     { what: 'nothing but defaults', given: {} },
     { what: 'a push with a tag', given: { push: true, tags: [TAG] } },
     { what: 'tags without a push', given: { tags: [TAG] } },
+    {
+      what: 'a push to the name of an output',
+      given: { push: true, outputs: ['type=image,name=ghcr.io/owner/app,push-by-digest=true'] },
+    },
+    { what: 'a pushing output with tags', given: { outputs: ['type=registry'], tags: [TAG] } },
+    { what: 'an output of files', given: { outputs: ['type=local,dest=out', 'out', '-'] } },
+    { what: 'a Git context', given: { context: '' } },
+    {
+      what: 'quotes that are closed',
+      given: { outputs: ['type=image,"name=a,b"'], sbom: '"generator=a,b"' },
+    },
     { what: 'an existing builder as it is', given: { builder: 'mine' } },
     { what: 'options for our own builder', given: { 'driver-opts': ['network=host'] } },
     { what: 'no emulators and no image for them', given: { qemu: 'off', 'qemu-image': '' } as const },
@@ -191,11 +299,11 @@ describe('rules between inputs', () => {
       given: { 'build-args': ['TARGETARCH=amd64'] },
     },
   ])('allow $what', ({ given }) => {
-    expect(ruleProblems(inputs(given), fine, [])).toEqual([])
+    expect(ruleProblems(inputs(given), local({}), [])).toEqual([])
   })
 
   test('leave a context elsewhere to the builder', () => {
-    const paths: PathFacts = { context: 'elsewhere', dockerfile: 'Dockerfile', dockerfileIs: 'elsewhere' }
-    expect(ruleProblems(inputs({ context: 'https://example.com/app.git' }), paths, [])).toEqual([])
+    const elsewhere = local({ paths: { context: 'elsewhere', dockerfileIs: 'elsewhere' } })
+    expect(ruleProblems(inputs({ context: 'https://example.com/app.git' }), elsewhere, [])).toEqual([])
   })
 })

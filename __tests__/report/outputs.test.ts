@@ -21,6 +21,7 @@ function result(overrides: Partial<Result> = {}): Result {
       digest: DIGEST,
       imageid: AMD64,
       metadata: METADATA,
+      result: '',
       progress: { steps: 4, cachedSteps: 1, cacheProblems: [] },
     },
     confirmed: [
@@ -52,6 +53,7 @@ describe('the outputs', () => {
     { output: 'image', plan: pushed, expected: `ghcr.io/owner/app@${DIGEST}` },
     { output: 'imageid', plan: pushed, expected: AMD64 },
     { output: 'metadata', plan: pushed, expected: METADATA },
+    { output: 'result', plan: pushed, expected: '' },
     { output: 'platforms', plan: pushed, expected: 'linux/amd64,linux/arm/v7' },
     {
       output: 'digests',
@@ -78,6 +80,25 @@ describe('the outputs', () => {
     { output: 'tags', expected: '' },
   ] as const)('without a push: $output', ({ output, expected }) => {
     expect(OUTPUTS[output](kept, result({ confirmed: undefined }))).toBe(expected)
+  })
+
+  test('of a call have what it printed, and no digest', () => {
+    const plan = planned({ call: 'targets', push: true, tags: [{ repository: 'owner/app', tag: '' }] })
+    const { built } = result()
+    const called = result({ built: { ...built, result: 'TARGET\none\n', digest: '' }, confirmed: undefined })
+    expect(OUTPUTS.result(plan, called)).toBe('TARGET\none\n')
+    expect([OUTPUTS.digest(plan, called), OUTPUTS.image(plan, called), OUTPUTS.tags(plan)]).toEqual([
+      '',
+      '',
+      '',
+    ])
+  })
+
+  test('of a push by digest name the image and no tag', () => {
+    const outputs = ['type=image,name=ghcr.io/owner/app,push-by-digest=true,name-canonical=true,push=true']
+    const plan = planned({ outputs })
+    expect(OUTPUTS.image(plan, result())).toBe(`ghcr.io/owner/app@${DIGEST}`)
+    expect(OUTPUTS.tags(plan)).toBe('')
   })
 
   test('of the arguments hold everything derived, for each platform', () => {

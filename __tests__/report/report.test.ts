@@ -26,6 +26,7 @@ function result(overrides: Partial<Result> = {}): Result {
       digest: DIGEST,
       imageid: '',
       metadata: '',
+      result: '',
       progress: { steps: 4, cachedSteps: 3, cacheProblems: [] },
     },
     confirmed: platforms('linux/amd64,linux/arm64').map((platform, index) => ({

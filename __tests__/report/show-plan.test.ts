@@ -28,6 +28,8 @@ describe('a plan that is shown', () => {
       `  from ${ref} (branch main)`,
       `  to   ${ref} (branch main)`,
       '',
+      'The image docker.io/tonistiigi/binfmt:qemu-v10.2.3-68 is kept in the cache of GitHub Actions as multi-platform-build-qemu-linux-amd64-docker.io/tonistiigi/binfmt:qemu-v10.2.3-68',
+      '',
       'The same by hand:',
       '',
       'mkdir -p /tmp/x',
@@ -42,13 +44,14 @@ describe('a plan that is shown', () => {
       'docker buildx create \\',
       '  --name multi-platform-build-77-1-0a1b2c3d \\',
       '  --driver docker-container \\',
-      '  --bootstrap \\',
-      '  --buildkitd-config /tmp/x/buildkitd.toml',
+      '  --buildkitd-config /tmp/x/buildkitd.toml \\',
+      '  --bootstrap',
       'docker buildx build \\',
       '  --builder multi-platform-build-77-1-0a1b2c3d \\',
       '  --platform linux/amd64,linux/arm/v7 \\',
       '  --tag ghcr.io/owner/app:1 \\',
-      '  --tag owner/app:latest \\',
+      '  --tag owner/app \\',
+      `  --attest type=provenance,mode=max,builder-id=${facts().event.runUrl} \\`,
       `  --cache-from type=registry,ref=${ref} \\`,
       `  --cache-to type=registry,ref=${ref},mode=max,ignore-error=true \\`,
       '  --push \\',
@@ -86,6 +89,19 @@ describe('a plan that is shown', () => {
       'Nothing is pushed.',
     ])
     expect(lines).toContain('Cache: off, as asked')
+  })
+
+  test('names buildx as it is started where it is no plugin of docker', () => {
+    const plan = makePlan(
+      inputs({ platforms: platforms('linux/amd64,linux/arm64'), 'qemu-reset': true }),
+      facts({ standalone: true }),
+    )
+    const lines = planLines(plan)
+    expect(lines).toContain('buildx build \\')
+    expect(lines).toContainEqual(expect.stringMatching(/^buildx create /))
+    expect(lines.filter((line) => line.startsWith('docker run'))).toHaveLength(2)
+    expect(lines.join('\n')).toMatch(/--uninstall 'qemu-\*'[\s\S]*--install arm64/)
+    expect(lines.join('\n')).not.toMatch(/docker buildx/)
   })
 
   test('quotes a folder with blanks', () => {

@@ -2,14 +2,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { recall, remember } from '../../src/state.ts'
+import { recall, remember, STATE_NAMES } from '../../src/state.ts'
+
+const NOTHING = Object.fromEntries(STATE_NAMES.map((name) => [name, '']))
 
 describe('the state for post', () => {
   test.each([
     {
       what: 'is empty where main did not come to it',
       env: {},
-      state: { builder: '', installer: '', temp: '', finished: '' },
+      state: NOTHING,
     },
     {
       what: 'is what main remembered',
@@ -20,7 +22,7 @@ describe('the state for post', () => {
         STATE_finished: 'true',
         STATE_other: 'x',
       },
-      state: { builder: 'b', installer: 'q', temp: '/tmp/x', finished: 'true' },
+      state: { ...NOTHING, builder: 'b', installer: 'q', temp: '/tmp/x', finished: 'true' },
     },
   ])('$what', ({ env, state }) => {
     expect(recall(env)).toEqual(state)

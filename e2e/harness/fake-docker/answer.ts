@@ -32,6 +32,7 @@ async function answer(found: Rule | undefined): Promise<void> {
   await sleep(found.delayMs ?? 0)
   writeAfter('--metadata-file', found.metadata === undefined ? undefined : JSON.stringify(found.metadata))
   writeAfter('--iidfile', found.iid)
+  if (found.writes !== undefined) writeAfter(found.writes.after, found.writes.content)
   end(found.code ?? 0)
 }
 

@@ -20,6 +20,8 @@ export interface Rule {
   /** Written to the path after `--metadata-file` and `--iidfile`, where the call has them. */
   readonly metadata?: unknown
   readonly iid?: string
+  /** Written to the path after any other flag. */
+  readonly writes?: { readonly after: string; readonly content: string }
   /** Signals that do not end it. */
   readonly ignores?: readonly string[]
   /** Hands the call to the real docker, found in the rest of PATH, and ends as that does. */
@@ -55,6 +57,7 @@ export function parseRules(source: string): readonly Rule[] {
 
 function parseRule(value: unknown): Rule {
   const flood = field(value, 'flood')
+  const writes = field(value, 'writes')
   const given = (name: string): boolean => field(value, name) !== undefined
   return {
     match: texts(value, 'match'),
@@ -68,6 +71,9 @@ function parseRule(value: unknown): Rule {
     real: field(value, 'real') === true,
     ...(given('times') ? { times: number(value, 'times') } : {}),
     ...(given('iid') ? { iid: text(value, 'iid') } : {}),
+    ...(writes === undefined
+      ? {}
+      : { writes: { after: text(writes, 'after'), content: text(writes, 'content') } }),
     ...(flood === undefined ? {} : { flood: { line: text(flood, 'line'), times: number(flood, 'times') } }),
   }
 }

@@ -1,0 +1,139 @@
+// What people copy from the documentation has to work: every YAML block and every workflow file that uses this
+// action has only inputs and outputs that exist, and what the README counts is counted again.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
+import { actionRows } from '../../.ci/readme.ts'
+import { field, text } from '../../src/json.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+const filesIn = (folder: string, end: string): readonly string[] =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith(end))
+    .map((name) => `${folder}/${name}`)
+
+const INPUTS = actionRows('inputs').map(({ name }) => name)
+const OUTPUTS = actionRows('outputs').map(({ name }) => name)
+const README = read('README.md')
+
+interface Block {
+  /** Where it stands, for the name of a test. */
+  readonly at: string
+  readonly source: string
+}
+
+/** The YAML blocks of a Markdown file. */
+function blocksOf(path: string): readonly Block[] {
+  const source = read(path)
+  return [...source.matchAll(/^```ya?ml\n([\s\S]*?)^```$/gm)].map((found) => ({
+    at: `${path}:${source.slice(0, found.index).split('\n').length}`,
+    source: found[1] ?? '',
+  }))
+}
+
+/** Every object in a document that has a `uses`: steps, wherever they stand. */
+function stepsIn(value: unknown): readonly unknown[] {
+  if (typeof value !== 'object' || value === null) return []
+  const inside = Object.values(value).flatMap(stepsIn)
+  return text(value, 'uses') === '' && text(value, 'run') === '' ? inside : [value]
+}
+
+function isOurs(step: unknown): boolean {
+  return text(step, 'uses').startsWith('multi-platform-build/multi-platform-build@')
+}
+
+const MARKDOWN = ['README.md', ...filesIn('docs', '.md'), ...filesIn('examples', '.md')]
+const BLOCKS: readonly Block[] = [
+  ...MARKDOWN.flatMap(blocksOf),
+  ...filesIn('examples/workflows', '.yml').map((path) => ({ at: path, source: read(path) })),
+]
+
+describe('what there is to copy', () => {
+  const using = BLOCKS.filter(({ source }) => stepsIn(parse(source)).some(isOurs))
+
+  test('is found', () => {
+    expect(using.length).toBeGreaterThan(10)
+  })
+
+  test.each(using)('$at has only inputs of action.yml, with text, true or false', ({ source }) => {
+    for (const step of stepsIn(parse(source)).filter(isOurs)) {
+      const given = Object.entries(field(step, 'with') ?? {})
+      expect(INPUTS).toEqual(expect.arrayContaining(given.map(([name]) => name)))
+      expect(given.filter(([, value]) => typeof value !== 'string' && typeof value !== 'boolean')).toEqual([])
+    }
+  })
+
+  test.each(using)('$at reads only outputs of action.yml', ({ source }) => {
+    const ids = stepsIn(parse(source))
+      .filter(isOurs)
+      .map((step) => text(step, 'id'))
+    const taken = [...source.matchAll(/steps\.([\w-]+)\.outputs\.([\w-]+)/g)]
+    const ours = taken.flatMap(([, id = '', name = '']) => (ids.includes(id) ? [name] : []))
+    expect(OUTPUTS).toEqual(expect.arrayContaining(ours))
+  })
+})
+
+describe('three workflows before and after', () => {
+  /** `4 steps, 23 lines` for each block, in the order of the page. */
+  const counted = blocksOf('docs/moving.md').map(({ source }) => {
+    const lines = source.split('\n').filter((line) => line.trim() !== '')
+    return `${stepsIn(parse(source)).length} steps, ${lines.length} lines`
+  })
+
+  test('have the steps and lines that the README says', () => {
+    const claimed = README.match(/\b\d+ steps, \d+ lines\b/g)
+    expect(claimed).toHaveLength(6)
+    expect(claimed).toEqual(counted)
+  })
+
+  test('leave the steps for QEMU and Buildx out, and everything else in', () => {
+    const uses = blocksOf('docs/moving.md').map(({ source }) =>
+      stepsIn(parse(source)).map((step) => text(step, 'uses').replace(/@.*/, '')),
+    )
+    const gone = ['docker/setup-qemu-action', 'docker/setup-buildx-action']
+    const moved = (name: string): string =>
+      name === 'docker/build-push-action' ? 'multi-platform-build/multi-platform-build' : name
+    for (const index of [0, 2, 4]) {
+      const before = uses[index] ?? []
+      expect(uses[index + 1]).toEqual(before.filter((name) => !gone.includes(name)).map(moved))
+    }
+  })
+})
+
+describe("the table of docker's inputs", () => {
+  const rows = [
+    ...README.matchAll(
+      /^\| ((?:build-push|setup-buildx|setup-qemu)-action) \| `([\w-]+)` \| `([\w-]+)` \|/gm,
+    ),
+  ]
+  const of = (action: string): readonly string[] =>
+    rows.flatMap(([, name, input = '']) => (name === action ? [input] : []))
+
+  test('has each of them once', () => {
+    expect(of('build-push-action')).toHaveLength(33)
+    expect(of('setup-buildx-action')).toHaveLength(14)
+    expect(of('setup-qemu-action')).toHaveLength(4)
+    for (const action of ['build-push-action', 'setup-buildx-action', 'setup-qemu-action'])
+      expect(new Set(of(action)).size).toBe(of(action).length)
+  })
+
+  test('leads to inputs that exist, and to all but our own', () => {
+    const here = rows.map(([, , , name = '']) => name)
+    expect(INPUTS).toEqual(expect.arrayContaining(here))
+    expect(INPUTS.filter((name) => !here.includes(name)).sort()).toEqual([
+      'buildx-mirror',
+      'cache',
+      'cache-ref',
+    ])
+  })
+
+  test('comes with at most ten deviations, and names no other', () => {
+    const listed = [...README.matchAll(/^\| (\[\d+\]) \|/gm)].map(([, number]) => number)
+    expect(listed.length).toBeLessThanOrEqual(10)
+    expect(listed).toEqual(listed.map((_, index) => `[${index + 1}]`))
+    const meanings = README.split('\n').filter((line) => /^\| (?:build-push|setup-\w+)-action \|/.test(line))
+    for (const named of meanings.join('\n').match(/\[\d+\]/g) ?? []) expect(listed).toContain(named)
+  })
+})

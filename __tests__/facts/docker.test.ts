@@ -1,0 +1,108 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { readDocker, readKeys } from '../../src/facts/docker.ts'
+import { inputs } from '../builders.ts'
+
+let folder = ''
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'docker-facts-'))
+})
+
+afterEach(() => {
+  rmSync(folder, { recursive: true })
+})
+
+function write(path: string, content: string): string {
+  const file = join(folder, path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, content)
+  return file
+}
+
+const read = (env: Readonly<Record<string, string>> = {}, config = '') =>
+  readDocker(inputs({ 'buildkitd-config': config }), { DOCKER_CONFIG: folder, ...env })
+
+describe('the current docker context', () => {
+  test.each([
+    { what: 'is the default one', env: {}, settings: '{}', context: 'default' },
+    { what: 'is that of the settings', env: {}, settings: '{"currentContext":"mine"}', context: 'mine' },
+    {
+      what: 'is that of the environment before that of the settings',
+      env: { DOCKER_CONTEXT: 'other' },
+      settings: '{"currentContext":"mine"}',
+      context: 'other',
+    },
+    {
+      what: 'is the default one where the environment has an address',
+      env: { DOCKER_CONTEXT: 'other', DOCKER_HOST: 'tcp://docker:2376' },
+      settings: '{"currentContext":"mine"}',
+      context: 'default',
+    },
+    { what: 'is the default one where the settings are no JSON', env: {}, settings: '{', context: 'default' },
+  ])('$what', ({ env, settings, context }) => {
+    write('config.json', settings)
+    expect(read(env).context).toBe(context)
+  })
+
+  test.each([
+    { what: 'has TLS data with DOCKER_TLS_VERIFY', env: { DOCKER_TLS_VERIFY: '1' }, has: true },
+    { what: 'has TLS data with DOCKER_TLS', env: { DOCKER_TLS: '1' }, has: true },
+    { what: 'has none without', env: { DOCKER_CERT_PATH: '/certs' }, has: false },
+    { what: 'has none with an empty variable', env: { DOCKER_TLS_VERIFY: '' }, has: false },
+    {
+      what: 'has none where it is another one',
+      env: { DOCKER_TLS_VERIFY: '1', DOCKER_CONTEXT: 'mine' },
+      has: false,
+    },
+  ])('$what', ({ env, has }) => {
+    expect(read(env).hasTls).toBe(has)
+  })
+})
+
+test('docker contexts are told with their addresses, and broken ones are passed over', () => {
+  write('contexts/meta/1/meta.json', '{"Name":"a","Endpoints":{"docker":{"Host":"ssh://me@arm"}}}')
+  write('contexts/meta/2/meta.json', '{')
+  expect(read().contexts).toMatchObject({ a: 'ssh://me@arm' })
+})
+
+describe('the configuration', () => {
+  test('is that of the path', () => {
+    expect(read({}, write('b.toml', 'debug = true')).config).toBe('debug = true')
+  })
+
+  test('is nothing where no path is given, and not known where there is no file', () => {
+    expect(read().config).toBe('')
+    expect(read({}, join(folder, 'nowhere')).config).toBeUndefined()
+  })
+
+  test("is buildx's own where it has one", () => {
+    expect(read().defaultConfig).toBe('')
+    write('buildx/buildkitd.default.toml', 'debug = true')
+    expect(read().defaultConfig).toBe('debug = true')
+    expect(read({ BUILDX_CONFIG: '/nowhere' }).defaultConfig).toBe('')
+  })
+})
+
+describe('TLS material', () => {
+  const env = {
+    BUILDER_NODE_0_AUTH_TLS_KEY: 'k',
+    BUILDER_NODE_12_AUTH_TLS_CACERT: 'c',
+    BUILDER_NODE_1_AUTH_TLS_CERT: '',
+    BUILDER_NODE_X_AUTH_TLS_CERT: 'x',
+    BUILDER_NODE_0_AUTH_TLS_OTHER: 'x',
+  }
+
+  test('is told by its variables', () => {
+    expect(read(env).keys).toEqual([
+      { name: 'BUILDER_NODE_0_AUTH_TLS_KEY', node: 0, option: 'key' },
+      { name: 'BUILDER_NODE_12_AUTH_TLS_CACERT', node: 12, option: 'cacert' },
+    ])
+  })
+
+  test('is hidden', () => {
+    expect(readKeys(env)).toEqual(['k', 'c'])
+  })
+})

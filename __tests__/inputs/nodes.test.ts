@@ -1,0 +1,131 @@
+import { describe, expect, test } from '@jest/globals'
+import { readNodes } from '../../src/inputs/nodes.ts'
+import type { Complaint } from '../../src/inputs/parsers.ts'
+import { printPlatform } from '../../src/platforms/platform.ts'
+
+async function read(source: string) {
+  const complaints: Complaint[] = []
+  const nodes = await readNodes(source, (complaint) => complaints.push(complaint))
+  return {
+    nodes: nodes.map(({ platforms, ...node }) => ({
+      ...node,
+      platforms: platforms.map(printPlatform).join(),
+    })),
+    problems: complaints.map(({ line, what }) => `${line}: ${what}`),
+    cures: complaints.map(({ cure }) => cure),
+  }
+}
+
+const EMPTY = { name: '', endpoint: '', platforms: '', 'driver-opts': [], 'buildkitd-flags': '' }
+
+describe('append', () => {
+  test.each([
+    { what: 'nothing', source: ' \n', nodes: [] },
+    { what: 'an empty list', source: '[]', nodes: [] },
+    {
+      what: 'a node with everything',
+      source:
+        '- name: arm\n  endpoint: ssh://me@arm\n  platforms: linux/arm64,linux/arm/v7\n  driver-opts:\n    - network=host\n    - env.A=1,2\n  buildkitd-flags: --debug --root /x\n',
+      nodes: [
+        {
+          name: 'arm',
+          endpoint: 'ssh://me@arm',
+          platforms: 'linux/arm64,linux/arm/v7',
+          'driver-opts': ['network=host', 'env.A=1,2'],
+          'buildkitd-flags': '--debug --root /x',
+          line: 1,
+        },
+      ],
+    },
+    {
+      what: 'platforms as a list, normalised',
+      source: '- platforms: [arm64, "linux/amd64,linux/arm"]',
+      nodes: [{ ...EMPTY, platforms: 'linux/arm64,linux/amd64,linux/arm/v7', line: 1 }],
+    },
+    {
+      what: 'options as lines',
+      source: '- driver-opts: |\n    network=host\n    memory=1g\n',
+      nodes: [{ ...EMPTY, 'driver-opts': ['network=host', 'memory=1g'], line: 1 }],
+    },
+    {
+      what: 'names that YAML has other ideas of',
+      source: '- name: 007\n- name: no\n- name: 1.10\n- name: ~\n',
+      nodes: ['007', 'no', '1.10', '~'].map((name, index) => ({ ...EMPTY, name, line: index + 1 })),
+    },
+    {
+      what: 'comments',
+      source: '# nodes\n- endpoint: a # first\n',
+      nodes: [{ ...EMPTY, endpoint: 'a', line: 2 }],
+    },
+    {
+      what: 'keys without a value',
+      source: '- endpoint: a\n  platforms:\n  driver-opts:\n',
+      nodes: [{ ...EMPTY, endpoint: 'a', line: 1 }],
+    },
+    {
+      what: 'CRLF',
+      source: '- endpoint: a\r\n- endpoint: b\r\n',
+      nodes: [
+        { ...EMPTY, endpoint: 'a', line: 1 },
+        { ...EMPTY, endpoint: 'b', line: 2 },
+      ],
+    },
+  ])('is read: $what', async ({ source, nodes }) => {
+    expect(await read(source)).toEqual({ nodes, problems: [], cures: [] })
+  })
+
+  test.each([
+    { what: 'a map', source: 'endpoint: a', problems: ['1: this is no list of nodes.'] },
+    { what: 'a text', source: 'endpoint', problems: ['1: this is no list of nodes.'] },
+    {
+      what: 'a list of texts',
+      source: '\n- a\n- b',
+      problems: ['2: this is no node: it has no keys.', '3: this is no node: it has no keys.'],
+    },
+    {
+      what: 'an unknown key in each node',
+      source: '- endpoint: a\n  flags: x\n- driver_opts: [a=b]\n',
+      problems: ['2: a node has no "flags".', '3: a node has no "driver_opts".'],
+    },
+    {
+      what: 'a platform and an option that are none',
+      source:
+        '- platforms: linux/amd64\n  driver-opts:\n    - network=host\n    - =host\n- platforms: [linux/arm65]\n',
+      problems: [expect.stringMatching(/^4: "=host" has no name/), expect.stringMatching(/^5: .*arm65/)],
+    },
+    {
+      what: 'a map where a text belongs',
+      source: '- endpoint:\n    host: a\n',
+      problems: ['2: endpoint is neither a text nor a list of texts.'],
+    },
+    {
+      what: 'two endpoints',
+      source: '- endpoint: [a, b]\n',
+      problems: ['1: endpoint has more than one value.'],
+    },
+    {
+      what: 'one key twice',
+      source: '- endpoint: a\n  endpoint: b\n',
+      problems: [expect.stringMatching(/^2: this is no YAML: Map keys must be unique/)],
+    },
+    {
+      what: 'a bracket that is not closed',
+      source: '- endpoint: a\n  platforms: [linux/amd64\n',
+      problems: [expect.stringMatching(/^\d: this is no YAML/)],
+    },
+  ])('is refused with its line: $what', async ({ source, problems }) => {
+    expect((await read(source)).problems).toEqual(problems)
+  })
+
+  test('says what was probably meant', async () => {
+    const { cures } = await read(
+      '- platform: linux/arm64\n  Endpoint: a\n  buildkit-flags: x\n  nothing: 1\n',
+    )
+    expect(cures.map((cure) => /^Did you mean [^?]*/.exec(cure)?.[0])).toEqual([
+      'Did you mean platforms',
+      'Did you mean endpoint',
+      'Did you mean buildkitd-flags',
+      undefined,
+    ])
+  })
+})

@@ -1,0 +1,194 @@
+/**
+ * What is expected of our build command: the arguments of docker/build-push-action, and the deviations that are
+ * written down in the README. There is no other place where the two may differ.
+ */
+import { type BuildCommand, type Flag, readFlags } from './command.ts'
+import { type Row, RUN } from './row.ts'
+
+interface Deviation {
+  /** Its number in the table of the README, which has the reason. */
+  readonly readme: number
+  readonly what: string
+  readonly apply: (command: BuildCommand, row: Row) => BuildCommand
+}
+
+/** Stand for values that differ from run to run. */
+export const OWN_BUILDER = '<a builder of our own>'
+export const PATH = '<a path>'
+
+const MACHINE = 'linux/amd64'
+
+export const DEVIATIONS: readonly Deviation[] = [
+  {
+    readme: 1,
+    what: 'Lines that begin with # are comments, in every list but `secrets`.',
+    apply: (command) => without(command, ([name, value]) => name !== '--secret' && value.startsWith('#')),
+  },
+  {
+    readme: 1,
+    what: 'A comma before a path belongs to the item of `ssh`.',
+    apply: (command) => {
+      const joined: string[] = []
+      for (const item of valuesOf(command, '--ssh')) {
+        const isPath = item.startsWith('/') && joined.at(-1)?.includes('=') === true
+        joined.push(isPath ? `${joined.pop()},${item}` : item)
+      }
+      const rest = without(command, ([name]) => name === '--ssh')
+      return adding(rest, ...joined.map((item): Flag => ['--ssh', item]))
+    },
+  },
+  {
+    readme: 1,
+    what: 'A secret keeps quotes behind a comma, and a GIT_AUTH_TOKEN of any kind takes the place of `github-token`.',
+    apply: (command, { ours }) => {
+      if (ours?.instead === undefined) return command
+      const [gone, come] = [readFlags(ours.instead.of), readFlags(ours.instead.is)]
+      const isGone = (flag: Flag): boolean =>
+        gone.some(([name, value]) => name === flag[0] && value === flag[1])
+      return adding(without(command, isGone), ...come)
+    },
+  },
+  {
+    readme: 2,
+    what: 'What cannot be right is refused. There is no command then: the refused steps have a table of their own.',
+    apply: (command) => command,
+  },
+  {
+    readme: 3,
+    what: 'Platforms have their usual names, each once; without any, that of the machine is named.',
+    apply: (command) => {
+      const given = platformsOf(command)
+      const names = given.length === 0 ? [MACHINE] : [...new Set(given.map(normalPlatform))]
+      return adding(
+        without(command, ([name]) => name === '--platform'),
+        ['--platform', names.join(',')],
+      )
+    },
+  },
+  {
+    readme: 4,
+    what: 'A build of one platform gets its TARGET* and BUILD* arguments spelled out.',
+    apply: (command) => {
+      const [platform = '', ...others] = platformsOf(command)
+      if (others.length > 0) return command
+      const args = platformArguments(platform)
+      const names = args.map(nameOf)
+      const rest = without(
+        command,
+        ([name, value]) => name === '--build-arg' && names.includes(nameOf(value)),
+      )
+      return adding(rest, ...args.map((arg): Flag => ['--build-arg', arg]))
+    },
+  },
+  {
+    readme: 5,
+    what: 'Without `builder`, the builder of the step itself is named.',
+    apply: (command) => (has(command, '--builder') ? command : adding(command, ['--builder', OWN_BUILDER])),
+  },
+  {
+    readme: 8,
+    what: 'Without `cache-from` and `cache-to`, a registry cache is derived from the first tag.',
+    apply: (command, row) => adding(command, ...readFlags(row.ours?.cache ?? [])),
+  },
+  {
+    readme: 9,
+    what: '`load` beside something that pushes is spelled as an output, so that the pushing one can be the last.',
+    apply: (command) => {
+      const isPushing = valuesOf(command, '--output').some((value) => /type=registry|push=true/.test(value))
+      if (!has(command, '--load') || !(isPushing || has(command, '--push'))) return command
+      const rest = without(command, ([name]) => name === '--push' || name === '--load')
+      const pushing: readonly Flag[] = isPushing ? [] : [['--output', 'type=registry']]
+      return adding(rest, ['--output', 'type=docker'], ...pushing)
+    },
+  },
+  {
+    readme: 9,
+    what: 'A `call` other than build exports nothing, neither the result nor a cache.',
+    apply: (command) => {
+      const isBuild = valuesOf(command, '--call').every((call) => call === 'build')
+      const exports = ['--push', '--load', '--output', '--iidfile', '--cache-to']
+      return isBuild ? command : without(command, ([name]) => exports.includes(name))
+    },
+  },
+  {
+    readme: 10,
+    what: '`--progress plain` is set.',
+    apply: (command) => adding(command, ['--progress', 'plain']),
+  },
+]
+
+/** The whole command that is expected for a row. */
+export function expected(row: Row): BuildCommand {
+  return DEVIATIONS.reduce((command, { apply }) => apply(command, row), dockersOwn(row))
+}
+
+/** The whole command of docker/build-push-action. */
+export function dockersOwn(row: Row): BuildCommand {
+  return { flags: [...readFlags(row.docker), ...always(row)], context: row.context ?? '.' }
+}
+
+/** What docker/build-push-action adds to every build that does not turn it off. */
+function always({ provenance, imageId }: Row): readonly Flag[] {
+  const attributes = { private: 'mode=min,inline-only=true', none: undefined, public: 'mode=max' }[
+    provenance ?? 'public'
+  ]
+  const flags: readonly (Flag | undefined)[] = [
+    attributes === undefined ? undefined : ['--attest', `type=provenance,${attributes},builder-id=${RUN}`],
+    imageId === false ? undefined : ['--iidfile', PATH],
+    ['--metadata-file', PATH],
+  ]
+  return flags.flatMap((flag) => (flag === undefined ? [] : [flag]))
+}
+
+/**
+ * Names as containerd normalises them, those that the rows use.
+ * https://pkg.go.dev/github.com/containerd/platforms#hdr-ARM_Support
+ */
+export function normalPlatform(name: string): string {
+  const machine: Readonly<Record<string, string>> = {
+    'linux/x86_64': 'linux/amd64',
+    'linux/aarch64': 'linux/arm64',
+    'linux/arm64/v8': 'linux/arm64',
+    'linux/arm': 'linux/arm/v7',
+  }
+  return machine[name] ?? name
+}
+
+/** https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope */
+function platformArguments(platform: string): readonly string[] {
+  const of = (prefix: string, text: string): readonly string[] => {
+    const [os = '', arch = '', variant = ''] = text.split('/')
+    return [
+      `${prefix}PLATFORM=${text}`,
+      `${prefix}OS=${os}`,
+      `${prefix}OSVERSION=`,
+      `${prefix}ARCH=${arch}`,
+      `${prefix}VARIANT=${variant}`,
+    ]
+  }
+  return [...of('BUILD', MACHINE), ...of('TARGET', platform)]
+}
+
+function nameOf(assignment: string): string {
+  return assignment.split('=', 1).join()
+}
+
+function has({ flags }: BuildCommand, name: string): boolean {
+  return flags.some(([other]) => other === name)
+}
+
+function valuesOf({ flags }: BuildCommand, name: string): readonly string[] {
+  return flags.flatMap(([other, value]) => (other === name ? [value] : []))
+}
+
+function platformsOf(command: BuildCommand): readonly string[] {
+  return valuesOf(command, '--platform').flatMap((value) => value.split(','))
+}
+
+function adding(command: BuildCommand, ...flags: readonly Flag[]): BuildCommand {
+  return { ...command, flags: [...command.flags, ...flags] }
+}
+
+function without(command: BuildCommand, isGone: (flag: Flag) => boolean): BuildCommand {
+  return { ...command, flags: command.flags.filter((flag) => !isGone(flag)) }
+}

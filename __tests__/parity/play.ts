@@ -1,0 +1,164 @@
+/** Runs the shipped bundle for one row, with a docker that keeps what it was asked. */
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { newPlace, type Place, removePlace } from '../../e2e/harness/place.ts'
+import { type Ended, startStep } from '../../e2e/harness/runner.ts'
+import { type BuildCommand, type Flag, readCommand } from './command.ts'
+import { normalPlatform, OWN_BUILDER, PATH } from './deviations.ts'
+import { contentOf, type Row, RUN_ID } from './row.ts'
+
+const action = join(import.meta.dirname, '..', '..')
+const FAKE = join(import.meta.dirname, 'fake')
+
+/** A file that `--secret` named, as it was while the build ran. */
+export interface SecretFile {
+  readonly path: string
+  readonly content: string
+  /** As in 600. */
+  readonly mode: string
+  /** Whether it is one of the step's own files, not the user's. */
+  readonly isOurs: boolean
+}
+
+export interface Build {
+  readonly words: readonly string[]
+  /** The command with everything that differs from run to run replaced, and secret files by their content. */
+  readonly command: BuildCommand
+  readonly secrets: readonly SecretFile[]
+  /** BUILDX_METADATA_WARNINGS of its environment. */
+  readonly warnings: string
+}
+
+export interface Played {
+  readonly main: Ended
+  /** Run where there were secret files to clean up, and after a failure. */
+  readonly post: Ended | undefined
+  readonly builds: readonly Build[]
+  /** What was left of the secret files when main had ended. */
+  readonly leftByMain: readonly string[]
+  readonly leftByPost: readonly string[]
+}
+
+export type Step = Pick<Row, 'inputs' | 'event' | 'env' | 'files'>
+
+export async function play(step: Step): Promise<Played> {
+  const place = newPlace()
+  try {
+    const workspace = makeWorkspace(place, step.files ?? {})
+    const folder = join(place.folder, 'docker')
+    prepareDocker(folder, platformsOf(step))
+    const env = { PATH: `${FAKE}:${process.env['PATH']}`, PARITY_FOLDER: folder, ...step.env }
+    const inputs = { context: '.', cache: 'off', qemu: 'off', ...step.inputs }
+    const event = step.event === undefined ? {} : { event: step.event }
+    const running = startStep({ action, workspace, place, inputs, env, ...event })
+    const main = await running.ended
+    const builds = readBuilds(folder, place)
+    const files = builds.flatMap(({ secrets }) => secrets.filter(({ isOurs }) => isOurs))
+    const left = (): readonly string[] => files.map(({ path }) => path).filter((path) => existsSync(path))
+    const leftByMain = left()
+    const post = files.length > 0 || main.exitCode !== 0 ? await running.post() : undefined
+    return { main, post, builds, leftByMain, leftByPost: left() }
+  } finally {
+    removePlace(place)
+  }
+}
+
+/** Plays a list, a few at a time, and keeps its order. */
+export async function inTurns<T, R>(
+  list: readonly T[],
+  atOnce: number,
+  run: (item: T) => Promise<R>,
+): Promise<readonly R[]> {
+  const results = new Array<R>(list.length)
+  const queue = list.entries()
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of queue) results[index] = await run(item)
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+  return results
+}
+
+function makeWorkspace(place: Place, files: Readonly<Record<string, string>>): string {
+  const workspace = join(place.folder, 'workspace')
+  for (const [path, content] of Object.entries({ Dockerfile: 'FROM scratch\n', ...files })) {
+    const file = join(workspace, path)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, content)
+  }
+  return workspace
+}
+
+/** Every platform that the rows ask for, so that a builder of the user's can build them. */
+const OFFERED = 'linux/amd64, linux/arm64, linux/arm/v7, linux/arm/v6, linux/s390x'
+
+function prepareDocker(folder: string, platforms: readonly string[]): void {
+  const index = JSON.stringify({
+    schemaVersion: 2,
+    manifests: platforms.map((platform, position) => {
+      const [os, architecture, variant] = platform.split('/')
+      return { digest: `sha256:${String(position).repeat(64)}`, platform: { os, architecture, variant } }
+    }),
+  })
+  const digest = `sha256:${createHash('sha256').update(index).digest('hex')}`
+  mkdirSync(folder)
+  const files = {
+    'index.json': index,
+    'metadata.json': JSON.stringify({ 'containerimage.digest': digest }),
+    'version.json': '{"Version":"28.5.1","Os":"linux","Arch":"amd64"}\n',
+    'builder.txt': `Name: b\nDriver: docker-container\n\nNodes:\nName: b0\nEndpoint: x\nStatus: running\nBuildKit version: v0.32.2\nPlatforms: ${OFFERED}\n`,
+  }
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
+}
+
+/** The platforms that the registry says it holds after a push: those of the inputs. */
+function platformsOf({ inputs }: Step): readonly string[] {
+  const names = (inputs['platforms'] ?? '').split(/[\s,"]+/).filter((name) => name !== '')
+  return names.length === 0 ? ['linux/amd64'] : [...new Set(names.map(normalPlatform))]
+}
+
+function readBuilds(folder: string, place: Place): readonly Build[] {
+  const ends = readdirSync(folder).flatMap((name) => /^build\.(\d+)$/.exec(name)?.[1] ?? [])
+  return ends.map((pid) => {
+    const words = readFileSync(join(folder, `build.${pid}`), 'utf8')
+      .split('\0')
+      .slice(2, -1)
+    const secrets = readSecrets(folder, pid, words, place)
+    const { flags, context } = readCommand(words)
+    const command = { flags: flags.map((flag) => inert(flag, place, secrets)), context }
+    return {
+      words,
+      command,
+      secrets: [...secrets.values()],
+      warnings: readFileSync(join(folder, `warnings.${pid}`), 'utf8'),
+    }
+  })
+}
+
+type Secrets = ReadonlyMap<string, SecretFile>
+
+/** The secret files by the value of their flag; one that was not there is none. */
+function readSecrets(folder: string, pid: string, words: readonly string[], place: Place): Secrets {
+  const values = words.filter((_, index) => words[index - 1] === '--secret')
+  const found = values.flatMap((value, position): (readonly [string, SecretFile])[] => {
+    const file = join(folder, `secret.${position}.${pid}`)
+    const path = /"src=([^"]*)"/.exec(value)?.[1] ?? /src=([^,]*)/.exec(value)?.[1]
+    if (path === undefined || !existsSync(file)) return []
+    const mode = (statSync(file).mode & 0o777).toString(8)
+    const isOurs = path.startsWith(place.temp)
+    return [[value, { path, content: readFileSync(file, 'utf8'), mode, isOurs }]]
+  })
+  return new Map(found)
+}
+
+function inert([name, value]: Flag, place: Place, secrets: Secrets): Flag {
+  if (name === '--iidfile' || name === '--metadata-file') return [name, PATH]
+  if (name === '--builder' && value.includes(place.runId)) return [name, OWN_BUILDER]
+  if (name === '--secret') return [name, withContent(value, secrets.get(value))]
+  return [name, value.replaceAll(place.runId, RUN_ID)]
+}
+
+function withContent(value: string, secret: SecretFile | undefined): string {
+  if (secret === undefined) return value
+  return value.replaceAll('"', '').replace(secret.path, () => contentOf(secret.content))
+}

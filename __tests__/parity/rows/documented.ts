@@ -1,0 +1,266 @@
+/** Whole steps, as the documentation of docker/build-push-action shows them. */
+import { each, GIT, PULL_REQUEST, type Row, secretFile, TAG } from '../row.ts'
+
+const TOKEN = 'ghs_0123456789abcdefghijklmnopqrstuvwxyz'
+const TWO = 'linux/amd64,linux/arm64'
+
+export const DOCUMENTED: readonly Row[] = [
+  {
+    name: 'the first example builds the Git context and pushes it',
+    inputs: { context: '', push: 'true', tags: 'user/app:latest', 'github-token': TOKEN },
+    docker: [
+      ...['--push', '--tag', 'user/app:latest'],
+      ...['--secret', secretFile('GIT_AUTH_TOKEN.github.com', TOKEN)],
+    ],
+    context: GIT,
+    hidden: [TOKEN],
+  },
+  {
+    name: 'the example with a folder pushes what was checked out',
+    inputs: { context: '.', push: 'true', tags: 'user/app:latest', 'github-token': TOKEN },
+    docker: ['--push', '--tag', 'user/app:latest'],
+    hidden: [TOKEN],
+  },
+  {
+    name: 'the example with a sub-folder of the Git context',
+    inputs: {
+      context: '{{defaultContext}}:mysubdir',
+      push: 'true',
+      tags: 'user/app:latest',
+      'github-token': TOKEN,
+    },
+    docker: [
+      ...['--push', '--tag', 'user/app:latest'],
+      ...['--secret', secretFile('GIT_AUTH_TOKEN.github.com', TOKEN)],
+    ],
+    context: `${GIT}:mysubdir`,
+    hidden: [TOKEN],
+  },
+  {
+    name: 'the example that builds another private repository with a token of its own',
+    inputs: {
+      context: '',
+      push: 'true',
+      tags: 'user/app:latest',
+      secrets: 'GIT_AUTH_TOKEN=token-for-another',
+      'github-token': TOKEN,
+    },
+    docker: [
+      ...['--push', '--tag', 'user/app:latest'],
+      ...['--secret', secretFile('GIT_AUTH_TOKEN', 'token-for-another')],
+    ],
+    context: GIT,
+    hidden: [TOKEN, 'token-for-another'],
+  },
+  {
+    name: 'the example of several platforms',
+    inputs: { context: '', platforms: TWO, push: 'true', tags: 'user/app:latest' },
+    docker: ['--platform', TWO, '--push', '--tag', 'user/app:latest'],
+    context: GIT,
+  },
+  {
+    name: 'the example that loads several platforms',
+    inputs: { context: '', platforms: TWO, load: 'true', tags: 'user/app:latest' },
+    docker: ['--platform', TWO, '--load', '--tag', 'user/app:latest'],
+    provenance: 'none',
+    context: GIT,
+  },
+  {
+    name: 'the example that uses a secret',
+    inputs: { context: '', platforms: TWO, tags: 'user/app:latest', secrets: `"github_token=${TOKEN}"` },
+    docker: ['--platform', TWO, '--tag', 'user/app:latest', '--secret', secretFile('github_token', TOKEN)],
+    context: GIT,
+    hidden: [TOKEN],
+  },
+  {
+    name: 'the example that uses the SSH agent',
+    inputs: { context: '', ssh: 'default', push: 'true', tags: 'user/app:latest' },
+    docker: ['--ssh', 'default', '--push', '--tag', 'user/app:latest'],
+    context: GIT,
+  },
+  {
+    name: 'the example that pushes to two registries',
+    inputs: {
+      context: '',
+      platforms: TWO,
+      push: 'true',
+      tags: 'user/app:latest\nuser/app:1.0.0\nghcr.io/user/app:latest\nghcr.io/user/app:1.0.0\n',
+    },
+    docker: [
+      ...['--platform', TWO, '--push'],
+      ...each(
+        '--tag',
+        'user/app:latest',
+        'user/app:1.0.0',
+        'ghcr.io/user/app:latest',
+        'ghcr.io/user/app:1.0.0',
+      ),
+    ],
+    context: GIT,
+  },
+  {
+    name: 'the example that tests before it pushes: the build that is loaded',
+    inputs: { context: '', load: 'true', tags: 'user/app:test' },
+    docker: ['--load', '--tag', 'user/app:test'],
+    provenance: 'none',
+    context: GIT,
+  },
+  {
+    name: 'the example that shares an image between jobs',
+    inputs: { context: '', tags: 'myimage:latest', outputs: 'type=docker,dest=/tmp/myimage.tar' },
+    docker: ['--tag', 'myimage:latest', '--output', 'type=docker,dest=/tmp/myimage.tar'],
+    provenance: 'none',
+    context: GIT,
+  },
+  {
+    name: 'the example with a local registry',
+    inputs: { context: '', push: 'true', tags: 'localhost:5000/name/app:latest' },
+    docker: ['--push', '--tag', 'localhost:5000/name/app:latest'],
+    context: GIT,
+  },
+  {
+    name: 'the example of named contexts: an image pinned to a version',
+    inputs: { context: '', 'build-contexts': 'alpine=docker-image://alpine:3.23\n', tags: 'myimage:latest' },
+    docker: ['--build-context', 'alpine=docker-image://alpine:3.23', '--tag', 'myimage:latest'],
+    context: GIT,
+  },
+  {
+    name: 'the example of named contexts: the base image that is loaded',
+    inputs: { context: '{{defaultContext}}:base', load: 'true', tags: 'my-base-image:latest' },
+    docker: ['--load', '--tag', 'my-base-image:latest'],
+    provenance: 'none',
+    context: `${GIT}:base`,
+  },
+  {
+    name: 'the example of named contexts: the base image in a local registry',
+    inputs: {
+      context: '',
+      'build-contexts': 'alpine=docker-image://localhost:5000/my-base-image:latest',
+      tags: 'myimage:latest',
+    },
+    docker: [
+      ...['--build-context', 'alpine=docker-image://localhost:5000/my-base-image:latest'],
+      ...['--tag', 'myimage:latest'],
+    ],
+    context: GIT,
+  },
+  {
+    name: 'the example of attestations: provenance with mode=max',
+    inputs: { context: '', push: 'true', provenance: 'mode=max', tags: 'user/app:latest' },
+    docker: ['--push', '--tag', 'user/app:latest'],
+    context: GIT,
+  },
+  {
+    name: 'the example of attestations: an SBOM',
+    inputs: { context: '', sbom: 'true', push: 'true', tags: 'user/app:latest' },
+    docker: ['--attest', 'type=sbom,disabled=false', '--push', '--tag', 'user/app:latest'],
+    context: GIT,
+  },
+  {
+    name: 'the example of annotations: those of the metadata action, at two levels',
+    inputs: {
+      context: '',
+      push: 'true',
+      platforms: TWO,
+      tags: 'user/app:latest',
+      annotations: [
+        'manifest:org.opencontainers.image.title=app',
+        'manifest:org.opencontainers.image.description=',
+        'index:org.opencontainers.image.title=app',
+        'index:org.opencontainers.image.description=',
+      ].join('\n'),
+    },
+    docker: [
+      ...['--push', '--platform', TWO, '--tag', 'user/app:latest'],
+      ...each(
+        '--annotation',
+        'manifest:org.opencontainers.image.title=app',
+        'manifest:org.opencontainers.image.description=',
+        'index:org.opencontainers.image.title=app',
+        'index:org.opencontainers.image.description=',
+      ),
+    ],
+    context: GIT,
+  },
+  {
+    name: 'the example of reproducible builds: the time is in the environment',
+    inputs: { context: '', tags: 'user/app:latest' },
+    env: { SOURCE_DATE_EPOCH: '0' },
+    docker: ['--tag', 'user/app:latest'],
+    context: GIT,
+  },
+  {
+    name: 'the example of build checks',
+    inputs: { context: '', call: 'check' },
+    docker: ['--call', 'check'],
+    context: GIT,
+  },
+  {
+    name: 'the example that fills the local cache',
+    inputs: {
+      context: '',
+      push: 'true',
+      tags: 'user/app:latest',
+      'cache-from': 'type=local,src=/tmp/.buildx-cache',
+      'cache-to': 'type=local,dest=/tmp/.buildx-cache-new,mode=max',
+    },
+    docker: [
+      ...['--push', '--tag', 'user/app:latest', '--cache-from', 'type=local,src=/tmp/.buildx-cache'],
+      ...['--cache-to', 'type=local,dest=/tmp/.buildx-cache-new,mode=max'],
+    ],
+    context: GIT,
+  },
+  {
+    name: 'a release, with all that a real workflow has',
+    inputs: {
+      context: '',
+      file: 'docker/Dockerfile',
+      target: 'release',
+      platforms: 'linux/amd64,linux/arm64,linux/arm/v7',
+      push: 'true',
+      tags: 'ghcr.io/octo-org/hello:1.2.3\nghcr.io/octo-org/hello:1.2\nghcr.io/octo-org/hello:latest',
+      labels: 'org.opencontainers.image.version=1.2.3\norg.opencontainers.image.revision=6113728f',
+      'build-args': 'VERSION=1.2.3\nCGO_ENABLED=0',
+      secrets: 'NPM_TOKEN=npm_0123456789',
+      'cache-from': 'type=gha',
+      'cache-to': 'type=gha,mode=max',
+      provenance: 'mode=max',
+      sbom: 'true',
+      pull: 'true',
+      'github-token': TOKEN,
+    },
+    event: TAG,
+    docker: [
+      ...['--file', 'docker/Dockerfile', '--target', 'release', '--push', '--pull'],
+      ...['--platform', 'linux/amd64,linux/arm64,linux/arm/v7'],
+      ...each(
+        '--tag',
+        'ghcr.io/octo-org/hello:1.2.3',
+        'ghcr.io/octo-org/hello:1.2',
+        'ghcr.io/octo-org/hello:latest',
+      ),
+      ...each(
+        '--label',
+        'org.opencontainers.image.version=1.2.3',
+        'org.opencontainers.image.revision=6113728f',
+      ),
+      ...each('--build-arg', 'VERSION=1.2.3', 'CGO_ENABLED=0'),
+      ...each(
+        '--secret',
+        secretFile('NPM_TOKEN', 'npm_0123456789'),
+        secretFile('GIT_AUTH_TOKEN.github.com', TOKEN),
+      ),
+      ...['--cache-from', 'type=gha', '--cache-to', 'type=gha,mode=max'],
+      ...['--attest', 'type=sbom,disabled=false'],
+    ],
+    context: GIT,
+    hidden: [TOKEN, 'npm_0123456789'],
+  },
+  {
+    name: 'a pull request that builds and keeps nothing',
+    inputs: { context: '', push: 'false', platforms: TWO, tags: 'ghcr.io/octo-org/hello:pr-42' },
+    event: PULL_REQUEST,
+    docker: ['--platform', TWO, '--tag', 'ghcr.io/octo-org/hello:pr-42'],
+    context: GIT,
+  },
+]

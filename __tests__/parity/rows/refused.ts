@@ -1,0 +1,138 @@
+/** Steps that docker's action starts although they cannot mean what they say, and ours refuses with a cure. */
+import type { RefusedRow } from '../row.ts'
+
+export const REFUSED: readonly RefusedRow[] = [
+  {
+    name: 'a secret without a value, which docker leaves out with a warning',
+    inputs: { secrets: 'A=value-of-a\nNPM_TOKEN=' },
+    says: /^secrets, line 2: /,
+    hidden: ['value-of-a'],
+  },
+  {
+    name: 'a secret without a name, which docker leaves out with a warning that shows it',
+    inputs: { secrets: 'just-a-value' },
+    says: /^secrets/,
+    hidden: ['just-a-value'],
+  },
+  {
+    name: 'a secret from a variable that is not set, which the build misses',
+    inputs: { 'secret-envs': 'TOKEN=NOT_SET_ANYWHERE' },
+    says: /^secret-envs: .*TOKEN/,
+  },
+  {
+    name: 'a secret from a file that is not there, which docker leaves out with a warning',
+    inputs: { 'secret-files': 'KEY=keys/none.pem' },
+    says: /^secret-files: .*KEY/,
+  },
+  {
+    name: 'a secret whose quote is not closed, which docker refuses as CSV',
+    inputs: { secrets: '"KEY=first-line\nsecond-line' },
+    says: /^secrets/,
+    hidden: ['first-line', 'second-line'],
+  },
+  {
+    name: 'an unknown template, which docker fills in with nothing',
+    inputs: { context: '{{gitContext}}:app' },
+    says: /^context: .*\{\{gitContext\}\}/,
+  },
+  {
+    name: 'an unknown template of a build context',
+    inputs: { 'build-contexts': 'shared={{workspace}}/shared' },
+    says: /^build-contexts.*\{\{workspace\}\}/,
+  },
+  {
+    name: 'a context that is a flag, which docker runs',
+    inputs: { context: '--push' },
+    says: /^context: .*--push/,
+  },
+  {
+    name: 'a folder that is not there, which docker tells after it started',
+    inputs: { context: 'nowhere' },
+    says: /^context: .*nowhere/,
+  },
+  {
+    name: 'a platform that nobody has, which docker builds',
+    inputs: { platforms: 'linux/amr64' },
+    says: /^platforms.*amr64/,
+  },
+  {
+    name: 'push without a name, which docker tells after it built',
+    inputs: { push: 'true' },
+    says: /^push/,
+  },
+  {
+    name: 'no-cache beside no-cache-filters, which buildx refuses when it starts to build',
+    inputs: { 'no-cache': 'true', 'no-cache-filters': 'deps' },
+    says: /^no-cache/,
+  },
+  {
+    name: 'a boolean that is none, which docker refuses too',
+    inputs: { 'no-cache': 'yes' },
+    says: /^no-cache: "yes"/,
+  },
+  {
+    name: 'an annotation of a level that there is not',
+    inputs: { annotations: 'layer:a=b' },
+    says: /^annotations.*layer/,
+  },
+  {
+    name: 'an annotation of an index where there is none',
+    inputs: { annotations: 'index:a=b', provenance: 'false' },
+    says: /^annotations.*index/,
+  },
+  {
+    name: 'a TARGETARCH that would hold for every platform',
+    inputs: { platforms: 'linux/amd64,linux/arm64', 'build-args': 'TARGETARCH=arm64' },
+    says: /^build-args.*TARGETARCH/,
+  },
+  {
+    name: 'a tag in upper case, which docker tells after it built',
+    inputs: { tags: 'Octo-Org/hello:1' },
+    says: /^tags.*Octo-Org/,
+  },
+  {
+    name: 'a limit that there is not, which buildx refuses',
+    inputs: { ulimit: 'files=1024' },
+    says: /^ulimit.*files/,
+  },
+  {
+    name: 'a size that is none, which buildx refuses',
+    inputs: { 'shm-size': 'much' },
+    says: /^shm-size.*much/,
+  },
+  {
+    name: 'an entitlement that there is not, which buildx refuses when it starts to build',
+    inputs: { allow: 'network.all' },
+    says: /^allow.*network\.all/,
+  },
+  {
+    name: 'an exporter without a type, which buildx refuses',
+    inputs: { outputs: 'dest=out,push=true' },
+    says: /^outputs.*dest=out/,
+  },
+  {
+    name: 'a cache without a type, which buildx refuses',
+    inputs: { 'cache-to': 'ref=user/app:cache,mode=max' },
+    says: /^cache-to.*ref=user/,
+  },
+  {
+    name: 'an attestation without a type, which buildx refuses',
+    inputs: { attests: 'mode=max' },
+    says: /^attests.*mode=max/,
+  },
+  {
+    name: 'provenance that is neither a boolean nor attributes, which buildx refuses',
+    inputs: { provenance: 'maximal' },
+    says: /^provenance.*maximal/,
+  },
+  {
+    name: 'several mistakes at once, all of which are told',
+    inputs: { context: '--load', platforms: 'linux/amr64', secrets: 'A=' },
+    says: /^platforms.*amr64[\s\S]*^secrets, line 1[\s\S]*^context: .*--load/m,
+  },
+  {
+    name: 'a list whose quote is not closed, which docker refuses too',
+    inputs: { 'build-args': 'A=1\n"B=2' },
+    says: /^build-args, line 2/,
+  },
+]

@@ -1,0 +1,64 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect } from '@jest/globals'
+import * as registry from './harness/registry.ts'
+import { endToEnd, expectGreen, type Run } from './stage.ts'
+
+const DOCKERFILE = 'FROM alpine\nRUN uname -m > /machine\nRUN date > /date\n'
+
+function cachedSteps({ main }: Run): string | undefined {
+  return /^ {2}(\d+ of \d+) steps came from the cache\.$/m.exec(main.log.shown)?.[1]
+}
+
+describe('cache', () => {
+  endToEnd('local is found by the next builder, and its old layers do not stay', async (stage) => {
+    const { repository, place } = stage
+    stage.write({ Dockerfile: DOCKERFILE })
+    const inputs = {
+      platforms: 'linux/amd64,linux/arm64',
+      tags: `${repository}:1`,
+      push: 'true',
+      cache: 'local',
+    }
+    const first = await stage.run(inputs)
+    expectGreen(first)
+    expect(cachedSteps(first)).toBe('0 of 4')
+    const folder = join(place.tools, 'multi-platform-build-cache')
+    const [kept = ''] = readdirSync(folder)
+    expect(readdirSync(join(folder, kept))).toEqual(['cache-amd64_arm64-main'])
+    const second = await stage.run(inputs)
+    expectGreen(second)
+    expect(cachedSteps(second)).toBe('4 of 4')
+    const blobs = (): number =>
+      readdirSync(join(folder, kept, 'cache-amd64_arm64-main', 'blobs', 'sha256')).length
+    const before = blobs()
+    stage.write({ Dockerfile: DOCKERFILE.replace('date >', 'date -u >') })
+    expectGreen(await stage.run(inputs))
+    expect(blobs()).toBe(before)
+    expect(existsSync(join(folder, kept, 'cache-amd64_arm64-main.new'))).toBe(false)
+  })
+
+  endToEnd('inline comes with the image itself', async (stage) => {
+    const { repository } = stage
+    stage.write({ Dockerfile: DOCKERFILE })
+    const inputs = { platforms: 'linux/amd64', tags: `${repository}:1`, push: 'true', cache: 'inline' }
+    expectGreen(await stage.run(inputs))
+    const second = await stage.run(inputs)
+    expectGreen(second)
+    expect(cachedSteps(second)).toBe('2 of 2')
+    expect(await registry.tags(repository)).toEqual(['1'])
+  })
+
+  endToEnd('gha without the service of GitHub is said, and the job goes on', async (stage) => {
+    const { repository } = stage
+    stage.write({ Dockerfile: DOCKERFILE })
+    const run = await stage.run({
+      platforms: 'linux/amd64',
+      tags: `${repository}:1`,
+      push: 'true',
+      cache: 'gha',
+    })
+    expectGreen(run)
+    expect(run.main.log.shown).toContain('Cache: none: the cache service of GitHub Actions is not there')
+  })
+})

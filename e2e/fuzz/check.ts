@@ -1,0 +1,116 @@
+/** One set of inputs through reading, rules and plan; what must hold of the answer, whatever the inputs are. */
+import { fileURLToPath } from 'node:url'
+import { type Problem, Refusal } from '../../src/errors.ts'
+import { readInputs, readYamlInputs } from '../../src/inputs/read.ts'
+import { makePlan } from '../../src/plan/make.ts'
+import type { Plan } from '../../src/plan/plan.ts'
+import { ruleProblems } from '../../src/plan/rules.ts'
+import { planLines } from '../../src/report/show-plan.ts'
+import { inputVariables, readAction } from '../harness/action.ts'
+import { chance } from './chance.ts'
+import { machine } from './machines.ts'
+import { inputSet, MARK } from './sets.ts'
+
+const action = readAction(fileURLToPath(new URL('../..', import.meta.url)))
+
+/** Longest time for one set. */
+const LIMIT_MS = 30_000
+
+export type Answer =
+  | { readonly kind: 'plan'; readonly command: readonly string[] }
+  | { readonly kind: 'refusal'; readonly problems: readonly Problem[] }
+
+/** A set whose answer is wrong. */
+export class Wrong extends Error {
+  constructor(seed: number, index: number, what: string) {
+    super(`seed ${seed}, set ${index}: ${what}\n${inputLines(seed, index).join('\n')}`)
+    this.name = 'Wrong'
+  }
+}
+
+/** The inputs of one set, as lines of an environment. */
+export function inputLines(seed: number, index: number): readonly string[] {
+  const given = inputSet(chance(seed, index))
+  return Object.entries(given).map(([name, text]) => `INPUT_${name.toUpperCase()}=${JSON.stringify(text)}`)
+}
+
+/** @throws Wrong where the answer is not what any answer must be */
+export async function checkSet(seed: number, index: number, temp: string): Promise<Answer> {
+  const started = performance.now()
+  try {
+    const answer = await answerTo(seed, index, temp)
+    const ms = performance.now() - started
+    const wrong = ms > LIMIT_MS ? `it took ${Math.round(ms)} ms` : faultIn(answer)
+    if (wrong !== undefined) throw new Wrong(seed, index, wrong)
+    return answer
+  } catch (error) {
+    if (error instanceof Wrong) throw error
+    throw new Wrong(seed, index, error instanceof Error ? `${error.stack}` : String(error))
+  }
+}
+
+async function answerTo(seed: number, index: number, temp: string): Promise<Answer> {
+  const by = chance(seed, index)
+  const given = inputSet(by)
+  const { inputs, problems } = await readYamlInputs(readInputs(inputVariables(action, given, {})))
+  const facts = machine(inputs, temp, by)
+  const unread = problems.map(({ input }) => input)
+  const wrong = [...problems, ...ruleProblems(inputs, facts, unread)]
+  if (wrong.length > 0) return { kind: 'refusal', problems: wrong }
+  try {
+    const plan = makePlan(inputs, facts)
+    hides(plan)
+    return { kind: 'plan', command: plan.build.command }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { kind: 'refusal', problems: error.problems }
+  }
+}
+
+/** No secret is in the plan, nor in what is shown of it. */
+function hides(plan: Plan): void {
+  for (const text of [JSON.stringify(plan), ...planLines(plan)]) {
+    if (text.includes(MARK)) throw new Error(`a secret is shown in: ${text.slice(0, 500)}`)
+  }
+}
+
+function faultIn(answer: Answer): string | undefined {
+  return answer.kind === 'plan' ? faultInCommand(answer.command) : faultInRefusal(answer.problems)
+}
+
+/** Flags that stand alone; every other one has a value. */
+const ALONE = ['--no-cache', '--pull', '--push', '--load']
+
+const WITH_VALUE = [
+  ...['--add-host', '--allow', '--annotation', '--attest', '--build-arg', '--build-context', '--builder'],
+  ...['--cache-from', '--cache-to', '--call', '--cgroup-parent', '--file', '--iidfile', '--label'],
+  ...['--metadata-file', '--network', '--no-cache-filter', '--output', '--platform', '--progress'],
+  ...['--secret', '--shm-size', '--ssh', '--tag', '--target', '--ulimit'],
+]
+
+function faultInCommand(command: readonly string[]): string | undefined {
+  // The words before `build` are `buildx`, or nothing where the command is buildx itself.
+  const words = command.slice(command.indexOf('build') + 1)
+  const context = words.at(-1)
+  if (context === undefined || context === '' || context.startsWith('-')) return `the context is "${context}"`
+  const rest = words.slice(0, -1).values()
+  for (const word of rest) {
+    if (ALONE.includes(word)) continue
+    if (!WITH_VALUE.includes(word)) return `"${word}" is no flag`
+    const value = rest.next().value
+    if (value === undefined || value === '') return `${word} has no value`
+    if (/undefined|\[object|NaN/.test(value)) return `${word} has the value ${value}`
+  }
+  return undefined
+}
+
+function faultInRefusal(problems: readonly Problem[]): string | undefined {
+  if (problems.length === 0) return 'it is refused for no reason'
+  for (const { input, line, what, cure } of problems) {
+    if (!action.inputs.has(input)) return `a refusal names "${input}", which is no input`
+    if (line !== undefined && !(Number.isInteger(line) && line > 0)) return `a refusal names line ${line}`
+    if (what === '' || cure === '') return `a refusal of ${input} does not say what is wrong or what to do`
+    if (`${what}${cure}`.includes(MARK)) return `a refusal of ${input} shows a secret`
+  }
+  return undefined
+}

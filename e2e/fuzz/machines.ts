@@ -1,0 +1,65 @@
+/** What may be true of the machine, the event and the disk that a set of inputs meets. */
+import { builder, facts, handler } from '../../__tests__/builders.ts'
+import type { Facts } from '../../src/facts/facts.ts'
+import type { Inputs } from '../../src/inputs/table.ts'
+import { isGitContext } from '../../src/plan/context.ts'
+import { parsePlatform } from '../../src/platforms/platform.ts'
+import type { Chance } from './chance.ts'
+
+export function machine(inputs: Inputs, temp: string, by: Chance): Facts {
+  const base = facts({ temp })
+  return {
+    ...base,
+    event: event(base, by),
+    paths: paths(inputs, base, by),
+    engine: {
+      version: '28.5.1',
+      platform: parsePlatform(by.one(['linux/amd64', 'linux/amd64', 'linux/arm64', 'linux/riscv64'])),
+      containerdStore: by.happens(0.5),
+    },
+    handlers: by.one([
+      [],
+      undefined,
+      [handler('arm64')],
+      [handler('arm64', { flags: 'OC' }), handler('riscv64')],
+    ]),
+    builder: inputs.builder === '' ? undefined : existing(by),
+  }
+}
+
+function event({ event }: Facts, by: Chance): Facts['event'] {
+  const isTag = by.happens(0.2)
+  return {
+    ...event,
+    branch: isTag ? '' : by.one(['main', 'feature/ä ö', 'x'.repeat(200), '', '-', 'v1..2']),
+    base: by.one(['', '', 'main', 'release/1.x']),
+    defaultBranch: by.one(['main', 'trunk', '']),
+    onTag: isTag,
+    fork: by.happens(0.2),
+    isPrivate: by.happens(0.3),
+    noDefaultAttestations: by.happens(0.1),
+    repository: by.happens(0.05) ? '' : event.repository,
+  }
+}
+
+/** Of what the inputs name, most is there. */
+function paths(inputs: Inputs, { paths }: Facts, by: Chance): Facts['paths'] {
+  const isElsewhere = isGitContext(inputs.context) || /^(?:[a-z]+:\/\/|git@)/.test(inputs.context)
+  const missing = (names: readonly string[]): readonly string[] =>
+    names.filter((name) => /NOT|missing/i.test(name) || by.happens(0.02))
+  return {
+    ...paths,
+    context: isElsewhere ? 'elsewhere' : by.happens(0.97) ? 'folder' : 'missing',
+    dockerfileIs: isElsewhere ? 'elsewhere' : by.happens(0.97) ? 'file' : 'missing',
+    missingEnvs: missing(inputs['secret-envs'].map(({ value }) => value)),
+    missingFiles: missing(inputs['secret-files'].map(({ value }) => value)),
+    hasCacheService: by.happens(0.7),
+  }
+}
+
+function existing(by: Chance): Facts['builder'] {
+  const driver = by.one(['docker-container', 'docker', 'remote', 'kubernetes'])
+  return builder(by.one([['linux/amd64,linux/arm64,linux/arm/v7'], ['linux/amd64', 'linux/arm64'], ['']]), {
+    driver,
+  })
+}

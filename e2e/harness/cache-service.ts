@@ -1,0 +1,111 @@
+/**
+ * A stand-in for the cache service of GitHub Actions, version 2: its three calls (Twirp with JSON), and the storage
+ * behind the addresses that it hands out, which takes a blob as Azure's does. As actions/toolkit's client uses them.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { parseJson, text } from '../../src/json.ts'
+
+export interface CacheService {
+  /** Variables of the runner that lead to it. */
+  readonly env: Readonly<Record<string, string>>
+  /** Keys in the order in which they were asked for, and those that were saved. */
+  readonly asked: readonly string[]
+  readonly saved: readonly string[]
+  /** From here on, every entry holds what was saved first. */
+  readonly confuse: () => void
+  readonly close: () => Promise<void>
+}
+
+export interface CacheOptions {
+  /** Answers every call with this status instead. */
+  readonly broken?: number
+}
+
+interface Store {
+  readonly entries: Map<string, Buffer>
+  readonly uploads: Map<string, Buffer>
+  readonly asked: string[]
+  readonly saved: string[]
+}
+
+interface Asking {
+  readonly key: string
+  /** Key and version: what an entry is known by. */
+  readonly entry: string
+  /** Where the entry is stored, as an address with a signature. */
+  readonly address: string
+}
+
+const CALLS: Readonly<Record<string, (store: Store, asking: Asking) => unknown>> = {
+  GetCacheEntryDownloadURL: ({ asked, entries }, { key, entry, address }) => {
+    asked.push(key)
+    return entries.has(entry) ? { ok: true, signed_download_url: address, matched_key: key } : { ok: false }
+  },
+  CreateCacheEntry: ({ entries }, { entry, address }) =>
+    entries.has(entry) ? { ok: false } : { ok: true, signed_upload_url: address },
+  FinalizeCacheEntryUpload: ({ entries, uploads, saved }, { key, entry }) => {
+    entries.set(entry, uploads.get(entry) ?? Buffer.alloc(0))
+    saved.push(key)
+    return { ok: true, entry_id: String(saved.length) }
+  },
+}
+
+export async function cacheService({ broken }: CacheOptions = {}): Promise<CacheService> {
+  const store: Store = { entries: new Map(), uploads: new Map(), asked: [], saved: [] }
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
+    const body = await read(request)
+    if (url.pathname === STORAGE && broken === undefined) return stored(store, url, request, body, response)
+    const asking = parseJson(body.toString())
+    const key = text(asking, 'key')
+    const entry = `${key} ${text(asking, 'version')}`
+    const address = `${url.origin}${STORAGE}?entry=${encodeURIComponent(entry)}&sig=a-signature`
+    const call = broken === undefined ? CALLS[url.pathname.split('/').at(-1) ?? ''] : undefined
+    const answer = call?.(store, { key, entry, address }) ?? { msg: 'the cache is out of order' }
+    const status = call === undefined ? (broken ?? 404) : 200
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server has no port')
+  return {
+    env: {
+      ACTIONS_RESULTS_URL: `http://127.0.0.1:${address.port}/`,
+      // Three parts with dots, as the client expects of a token.
+      ACTIONS_RUNTIME_TOKEN: 'e30.e30.c2ln',
+      ACTIONS_CACHE_SERVICE_V2: 'true',
+    },
+    asked: store.asked,
+    saved: store.saved,
+    confuse: () => {
+      const [first = Buffer.alloc(0)] = store.entries.values()
+      for (const entry of store.entries.keys()) store.entries.set(entry, first)
+    },
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
+
+const STORAGE = '/blobs/one'
+
+function stored(
+  { entries, uploads }: Store,
+  url: URL,
+  request: IncomingMessage,
+  body: Buffer,
+  response: ServerResponse,
+): void {
+  const entry = url.searchParams.get('entry') ?? ''
+  if (request.method === 'PUT') {
+    uploads.set(entry, body)
+    response.writeHead(201, { etag: '"1"', 'last-modified': new Date().toUTCString() }).end()
+  } else {
+    const found = entries.get(entry) ?? Buffer.alloc(0)
+    response.writeHead(200, { 'content-length': found.length }).end(found)
+  }
+}
+
+async function read(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks)
+}
