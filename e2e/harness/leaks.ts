@@ -39,6 +39,9 @@ export async function leftovers(
   return news(before, await snapshot(engine, place))
 }
 
+/** dockerd mounts the host's network for the first container that uses it, and keeps it until dockerd ends. */
+const HOST_NETWORK = '/netns/default'
+
 /** What there is on the whole machine that tests could have made. */
 export async function machine(engine: Engine): Promise<Snapshot> {
   return {
@@ -48,7 +51,9 @@ export async function machine(engine: Engine): Promise<Snapshot> {
       ...builders(engine.env),
       ...entries(tmpdir(), 'temp').filter((thing) => thing.includes(PLACE_PREFIX)),
       ...processes(`RUNNER_NAME=${RUNNER_NAME}`),
-      ...mounts().filter((thing) => thing.includes(engine.home) || thing.includes(PLACE_PREFIX)),
+      ...mounts()
+        .filter((thing) => thing.includes(engine.home) || thing.includes(PLACE_PREFIX))
+        .filter((thing) => !thing.endsWith(HOST_NETWORK)),
     ]),
   }
 }
