@@ -1,0 +1,303 @@
+import { fork } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { type ArtifactService, artifactService, type Fault } from '../../e2e/harness/artifact-service.ts'
+import { NODE } from '../../e2e/harness/runner.ts'
+import { text } from '../../src/json.ts'
+import type { Call, Told } from './artifact-calls.ts'
+
+/** What jobs of a run leave for one another: each job a process, against a stand-in for the service. */
+
+const DRIVER = join(import.meta.dirname, 'artifact-calls.ts')
+const GITHUB = { GITHUB_SERVER_URL: 'https://github.com' }
+
+type Variables = Readonly<Record<string, string>>
+
+interface Job extends Told {
+  /** What it wrote, but the masks that it asked the runner for. */
+  readonly written: string
+  /** From the end of the calls to the end of the process, in milliseconds. */
+  readonly lingered: number
+}
+
+let service: ArtifactService
+let folder: string
+
+beforeEach(async () => {
+  service = await artifactService()
+  folder = mkdtempSync(join(tmpdir(), 'mpb-artifacts-'))
+})
+
+afterEach(async () => {
+  await service.close()
+  rmSync(folder, { recursive: true })
+})
+
+let jobs = 0
+
+function job(env: Variables, ...calls: readonly Call[]): Promise<Job> {
+  const args = [join(folder, `job-${++jobs}`, 'own'), JSON.stringify(calls)]
+  const variables = { PATH: process.env['PATH'] ?? '', ...GITHUB, ...env }
+  const child = fork(DRIVER, args, {
+    execPath: NODE,
+    execArgv: ['--no-warnings'],
+    env: variables,
+    silent: true,
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += String(chunk)))
+  let told: Told | undefined
+  let end = 0
+  child.on('message', (message: Told) => {
+    told = message
+    end = performance.now()
+  })
+  return new Promise((resolve, reject) => {
+    child.on('close', (code) => {
+      if (told === undefined) return reject(new Error(`the job ended with ${code}: ${output}`))
+      const written = output.replace(/^::add-mask::.*\n/gm, '')
+      resolve({ ...told, written, lingered: performance.now() - end })
+    })
+  })
+}
+
+const upload = (document: string, content: string): Call => ({ name: 'upload', document, content })
+const list = (document = ''): Call => ({ name: 'list', document })
+const download = (document: string): Call => ({ name: 'download', document })
+
+/** What the first call failed with, without the service's port; empty where it did not. */
+function failure({ answers: [answer] }: Job): { readonly failure: string; readonly cure: string } {
+  const what = text(answer, 'failure').replace(/ at http:\/\/127\.0\.0\.1:\d+ /, ' at SERVICE ')
+  return { failure: what, cure: text(answer, 'cure') }
+}
+
+describe('a document', () => {
+  test('comes to another job as it was, and nothing is written on the way', async () => {
+    const content = '{"platform":"linux/arm64","what":"Grüße\\n"}\n'
+    const first = await job(service.env('7', 'arm'), upload('part-1', content))
+    const second = await job(service.env('7', 'merge'), list('part-'), download('part-1'))
+    expect([first.answers, second.answers]).toEqual([[null], [['part-1'], content]])
+    expect([first.written, second.written, first.left, second.left]).toEqual(['', '', [], []])
+    expect(service.artifacts('7')).toEqual([{ name: 'part-1', attempt: 1, content: Buffer.from(content) }])
+  })
+
+  test('is one of several with the same beginning, listed by name', async () => {
+    for (const name of ['part-b', 'other', 'part-a', 'part']) service.plant('7', name, '{}')
+    expect((await job(service.env('7', 'merge'), list('part-'))).answers).toEqual([['part-a', 'part-b']])
+  })
+
+  test('of an earlier attempt is there in the next, and listed once where both have it', async () => {
+    await job(service.env('7', 'a', 1), upload('part-old', 'old'), upload('part-both', 'both'))
+    await job(service.env('7', 'b', 2), upload('part-both', 'both'), upload('part-new', 'new'))
+    expect(service.artifacts('7')).toHaveLength(4)
+    const names = ['part-both', 'part-new', 'part-old']
+    const merge = await job(service.env('7', 'merge', 2), list('part-'), ...names.map(download))
+    expect(merge.answers).toEqual([names, 'both', 'new', 'old'])
+  })
+
+  test('is not seen by another run', async () => {
+    await Promise.all([
+      job(service.env('7', 'a'), upload('part-1', 'seven')),
+      job(service.env('77', 'a'), upload('part-1', 'seventy-seven')),
+      job(service.env('77', 'b'), upload('part-2', 'seventy-seven')),
+    ])
+    const merge = await job(service.env('7', 'merge'), list('part-'), download('part-1'), download('part-2'))
+    expect(merge.answers.slice(0, 2)).toEqual([['part-1'], 'seven'])
+    expect(merge.answers[2]).toMatchObject({
+      failure: expect.stringMatching(
+        /^Downloading the artifact part-2 at \S+ failed: Artifact not found for name: part-2\.$/,
+      ),
+    })
+  })
+
+  test('whose name is there already stays, and that is no failure', async () => {
+    const [first, second] = [
+      await job(service.env('7', 'a'), upload('part-1', 'same')),
+      await job(service.env('7', 'b'), upload('part-1', 'same')),
+    ]
+    expect([first.answers, second.answers]).toEqual([[null], [null]])
+    expect(service.asked.filter((call) => call === 'CreateArtifact')).toHaveLength(2)
+    expect(service.artifacts('7')).toHaveLength(1)
+  })
+
+  test('is not taken for there where an upload of its name was never finished', async () => {
+    service.befall({ call: 'FinalizeArtifact', times: 1, status: 400 })
+    expect(failure(await job(service.env('7', 'a'), upload('part-1', 'x'))).failure).toMatch(
+      /\(400\) Bad Request/,
+    )
+    const second = await job(service.env('7', 'a'), upload('part-1', 'x'))
+    expect(failure(second).failure).toBe(
+      'Uploading the artifact part-1 at SERVICE failed: its name is taken by one that was never completed.',
+    )
+  }, 20_000)
+
+  test('can go beside seven others', async () => {
+    const names = Array.from({ length: 8 }, (_, index) => `part-${index}`)
+    const uploads = await job(service.env('7', 'a'), ...names.map((name) => upload(name, `text of ${name}`)))
+    expect(uploads.answers).toEqual(names.map(() => null))
+    const downloads = await job(service.env('7', 'b'), ...names.map(download))
+    expect(downloads.answers).toEqual(names.map((name) => `text of ${name}`))
+    expect([uploads.written, uploads.left, downloads.written, downloads.left]).toEqual(['', [], '', []])
+  })
+})
+
+describe('what is no document', () => {
+  test('is not fetched when it is larger than 64 KiB', async () => {
+    service.plant('7', 'part-large', Buffer.alloc(65_537, '.'))
+    service.plant('7', 'part-limit', Buffer.alloc(65_536, '.'))
+    const large = await job(service.env('7', 'merge'), download('part-large'))
+    expect(failure(large).failure).toBe(
+      'The artifact part-large has 65537 bytes, and a document has 65536 at most.',
+    )
+    expect(service.asked).toEqual(['ListArtifacts'])
+    expect((await job(service.env('7', 'merge'), download('part-limit'))).answers).toEqual([
+      '.'.repeat(65_536),
+    ])
+  })
+
+  test('stays in its folder when its name leads out of it', async () => {
+    service.plant('7', '../../part-1', 'text')
+    const merge = await job(service.env('7', 'merge'), download('../../part-1'))
+    expect([merge.answers, merge.left]).toEqual([['text'], []])
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    )
+    expect(files).toEqual([])
+    expect(existsSync(join(folder, '..', 'part-1'))).toBe(false)
+  })
+
+  test('is refused when other bytes come than were uploaded', async () => {
+    service.plant('7', 'part-1', 'text')
+    service.befall({ call: 'GET', status: 200 })
+    expect(failure(await job(service.env('7', 'merge'), download('part-1'))).failure).toBe(
+      'The artifact part-1 has another sha256 than when it was uploaded.',
+    )
+  })
+})
+
+describe('a runner without an artifact service', () => {
+  const secret = Buffer.from('{"user":"somebody"}').toString('base64url')
+  test.each<{ name: string; env: Variables; why: RegExp }>([
+    { name: 'no token', env: { ACTIONS_RUNTIME_TOKEN: '' }, why: /\(ACTIONS_RUNTIME_TOKEN is not set\)/ },
+    { name: 'no address', env: { ACTIONS_RESULTS_URL: '' }, why: /\(ACTIONS_RESULTS_URL is no address\)/ },
+    {
+      name: 'another server than GitHub',
+      env: { GITHUB_SERVER_URL: 'https://gitea.example.org' },
+      why: /\(https:\/\/gitea\.example\.org is not github\.com\)/,
+    },
+    {
+      name: 'a token of something else',
+      env: { ACTIONS_RUNTIME_TOKEN: `e30.${secret}.c2ln` },
+      why: /\(ACTIONS_RUNTIME_TOKEN is none of an artifact service\)/,
+    },
+    {
+      name: 'a token that is none',
+      env: { ACTIONS_RUNTIME_TOKEN: 'e30.c29tZWJvZHk.c2ln' },
+      why: /\(ACTIONS_RUNTIME_TOKEN is none of an artifact service\)/,
+    },
+  ])('is told with the way without one: $name', async ({ env, why }) => {
+    const calls = [upload('part-1', '{}'), list('part-'), download('part-1')]
+    const { answers, written } = await job({ ...service.env('7', 'a'), ...env }, ...calls)
+    for (const answer of answers) {
+      expect(answer).toMatchObject({ failure: expect.stringMatching(why) })
+      expect(answer).toMatchObject({ failure: expect.stringMatching(/this runner has no artifact service/) })
+      expect(answer).toMatchObject({ cure: expect.stringMatching(/the input parts takes them/) })
+    }
+    expect([answers.length, written, service.asked]).toEqual([3, '', []])
+    expect(JSON.stringify(answers)).not.toMatch(/somebody|c29tZWJvZHk/)
+  })
+})
+
+describe('a service that fails', () => {
+  test.each([401, 403])('is not asked again after %i, and the token is told to nobody', async (status) => {
+    const token = service.env('7', 'a')['ACTIONS_RUNTIME_TOKEN'] ?? ''
+    service.befall({ status, msg: `bad token ${token}` })
+    const told = await job(service.env('7', 'a'), list('part-'))
+    const reason = status === 401 ? 'Unauthorized' : 'Forbidden'
+    expect(failure(told)).toEqual({
+      failure: `Listing the artifacts of this run at SERVICE failed: Failed to ListArtifacts: (${status}) ${reason}: bad token ***.`,
+      cure: expect.stringMatching(/^Run the failed jobs again, or .* the input parts takes them/),
+    })
+    expect([service.asked, told.written]).toEqual([['ListArtifacts'], ''])
+    expect(told.ms).toBeLessThan(3_000)
+  })
+
+  test.each<{ name: string; fault: Fault; call: Call; asked: readonly string[] }>([
+    {
+      name: '503 twice',
+      fault: { call: 'ListArtifacts', times: 2, status: 503 },
+      call: list('part-'),
+      asked: ['ListArtifacts', 'ListArtifacts', 'ListArtifacts'],
+    },
+    {
+      name: '403 from a machine in between',
+      fault: { times: 1, status: 403, msg: 'Error from intermediary with HTTP status code 403 "Forbidden"' },
+      call: list('part-'),
+      asked: ['ListArtifacts', 'ListArtifacts'],
+    },
+    {
+      name: '503 from the storage while uploading',
+      fault: { call: 'PUT', times: 1, status: 503 },
+      call: upload('part-2', 'x'),
+      asked: ['CreateArtifact', 'PUT', 'PUT', 'PUT', 'FinalizeArtifact'],
+    },
+    {
+      name: '503 from the storage while downloading',
+      fault: { call: 'GET', times: 1, status: 503 },
+      call: download('part-1'),
+      asked: ['ListArtifacts', 'ListArtifacts', 'GetSignedArtifactURL', 'GET', 'GET'],
+    },
+  ])(
+    'is asked again after $name',
+    async ({ fault, call, asked }) => {
+      service.plant('7', 'part-1', 'x')
+      service.befall(fault)
+      const { answers, written } = await job(service.env('7', 'a'), call)
+      expect(answers).toEqual([{ list: ['part-1'], upload: null, download: 'x' }[call.name]])
+      expect([service.asked, written]).toEqual([asked, ''])
+    },
+    30_000,
+  )
+
+  test('is told at once where nobody listens', async () => {
+    const env = { ...service.env('7', 'a'), ACTIONS_RESULTS_URL: 'http://127.0.0.1:9/' }
+    const told = await job(env, list('part-'))
+    expect(failure(told).failure).toBe(
+      'Listing the artifacts of this run at SERVICE failed: Failed to ListArtifacts: ECONNREFUSED.',
+    )
+    expect(told.ms).toBeLessThan(3_000)
+  })
+
+  test('for good is given up within a minute, and nothing keeps the job waiting then', async () => {
+    const others = await Promise.all([service, artifactService(), artifactService(), artifactService()])
+    const [down, silent, full, empty] = others
+    down.befall({ status: 503 })
+    silent.befall({})
+    full.befall({ call: 'PUT' })
+    empty.plant('7', 'part-1', 'x')
+    empty.befall({ call: 'GET', status: 503 })
+    try {
+      const told = await Promise.all([
+        job(down.env('7', 'a'), list('part-')),
+        job(silent.env('7', 'a'), list('part-')),
+        job(full.env('7', 'a'), upload('part-1', 'x')),
+        job(empty.env('7', 'a'), download('part-1')),
+      ])
+      expect(told.map((one) => failure(one).failure)).toEqual([
+        'Listing the artifacts of this run at SERVICE failed: Failed to ListArtifacts: Failed to make request after 5 attempts: (503) Service Unavailable: the service is out of order.',
+        'Listing the artifacts of this run at SERVICE failed: no end after 45 s.',
+        'Uploading the artifact part-1 at SERVICE failed: no end after 45 s.',
+        'Downloading the artifact part-1 at SERVICE failed: Unable to download and extract artifact: Artifact download failed after 5 retries (Unexpected HTTP response from blob storage: 503 Service Unavailable).',
+      ])
+      for (const { ms, lingered, written } of told) {
+        expect(ms).toBeLessThan(48_000)
+        expect(lingered).toBeLessThan(2_000)
+        expect(written).toBe('')
+      }
+    } finally {
+      for (const other of others.slice(1)) await other.close()
+    }
+  }, 70_000)
+})
