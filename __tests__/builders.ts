@@ -1,9 +1,12 @@
 import { actionRows } from '../.ci/readme.ts'
-import type { BuilderFacts, Facts } from '../src/facts/facts.ts'
+import type { BuilderFacts, Facts, PartFacts, SourceFacts } from '../src/facts/facts.ts'
+import type { PlatformSetting } from '../src/inputs/platform-settings.ts'
 import { readInputs } from '../src/inputs/read.ts'
 import type { Inputs } from '../src/inputs/table.ts'
 import type { Handler } from '../src/platforms/emulators.ts'
+import { parsePattern } from '../src/platforms/pattern.ts'
 import { type Platform, parsePlatform } from '../src/platforms/platform.ts'
+import { type IndexReading, readIndex } from '../src/verify/index.ts'
 
 /** Everything a user may leave out, with the defaults of action.yml. */
 export function inputs(overrides: Partial<Inputs> = {}): Inputs {
@@ -21,14 +24,21 @@ const REPOSITORY = {
   sha: '6113728f27ae82c7b1a177c8d03f9e96e0adf246',
   isPrivate: false,
   runUrl: 'https://github.com/owner/app/actions/runs/77/attempts/1',
+  job: 'image',
+  attempt: 1,
   noDefaultAttestations: false,
 }
 
+/** A folder with a Dockerfile. */
+export const FOLDER: SourceFacts = { context: 'folder', dockerfile: 'Dockerfile', dockerfileIs: 'file' }
+
 /** What the inputs name is there. */
-export const NOTHING_MISSING = {
+const NOTHING_MISSING = {
+  sources: [FOLDER],
   missingEnvs: [],
   missingFiles: [],
   hasCacheService: true,
+  hasArtifactService: true,
   annotatesChecks: true,
   cacheFolder: '/home/runner/.cache/multi-platform-build-cache',
 }
@@ -49,7 +59,7 @@ export const PLAIN_DOCKER = {
 export function facts(overrides: Partial<Facts> = {}): Facts {
   return {
     event: { branch: 'main', base: '', defaultBranch: 'main', onTag: false, fork: false, ...REPOSITORY },
-    paths: { context: 'folder', dockerfile: 'Dockerfile', dockerfileIs: 'file', ...NOTHING_MISSING },
+    paths: NOTHING_MISSING,
     docker: PLAIN_DOCKER,
     engine: { version: '28.5.1', platform: parsePlatform('linux/amd64'), containerdStore: false },
     standalone: false,
@@ -85,6 +95,91 @@ export function builder(nodes: readonly string[], overrides: Partial<BuilderFact
 /** Platforms as an input lists them. */
 export function platforms(text: string): readonly Platform[] {
   return text === '' ? [] : text.split(',').map(parsePlatform)
+}
+
+/** A digest that a reader can tell from another one: a few hexadecimal digits, again and again. */
+export function digestOf(digits: string): string {
+  return `sha256:${digits.repeat(64).slice(0, 64)}`
+}
+
+/**
+ * An index as a registry holds it. The platforms are written as they stand, so that linux/arm has no variant.
+ * @param images the digits of a digest for each platform
+ * @param attested those of an attestation for each image that has one
+ */
+export function reading(
+  images: Readonly<Record<string, string>>,
+  attested: Readonly<Record<string, string>> = {},
+): IndexReading {
+  const manifests = [
+    ...Object.entries(images).map(([text, digits]) => imageEntry(digestOf(digits), platformMember(text))),
+    ...Object.entries(attested).map(([of, digits]) => attestationEntry(digestOf(digits), digestOf(of))),
+  ]
+  const index = readIndex(JSON.stringify({ schemaVersion: 2, manifests }))
+  if (index === undefined) throw new Error('it is an index')
+  return index
+}
+
+/** What an index says about the platform of an image, in the words of a descriptor. */
+function platformMember(text: string): object {
+  const [system = '', architecture, variant] = text.split('/')
+  const [, os = system, version] = /^(.*)\((.*)\)$/.exec(system) ?? []
+  return {
+    architecture,
+    os,
+    ...(variant === undefined ? {} : { variant }),
+    ...(version === undefined ? {} : { 'os.version': version }),
+  }
+}
+
+const MANIFEST = 'application/vnd.oci.image.manifest.v1+json'
+
+export function imageEntry(digest: string, platform: object) {
+  return { mediaType: MANIFEST, digest, size: 669, platform }
+}
+
+export function attestationEntry(digest: string, of: string) {
+  return {
+    ...imageEntry(digest, { architecture: 'unknown', os: 'unknown' }),
+    annotations: {
+      'vnd.docker.reference.digest': of,
+      'vnd.docker.reference.type': 'attestation-manifest',
+    },
+  }
+}
+
+/** A part that a leg pushed: its platforms with the digits of their digests, and its own digest. */
+export function part(
+  images: Readonly<Record<string, string>>,
+  digits: string,
+  overrides: Partial<PartFacts> = {},
+): PartFacts {
+  const names = Object.keys(images).join(',')
+  return {
+    from: `the leg of ${names}`,
+    platforms: platforms(names),
+    digest: digestOf(digits),
+    size: 856,
+    repositories: ['ghcr.io/owner/app'],
+    reading: reading(images),
+    ...overrides,
+  }
+}
+
+/** What platform-settings says for a platform, which may be a pattern. */
+export function setting(pattern: string, overrides: Partial<PlatformSetting>): PlatformSetting {
+  return {
+    patterns: [parsePattern(pattern)],
+    file: '',
+    target: '',
+    context: '',
+    'build-args': [],
+    'build-contexts': [],
+    labels: [],
+    'no-cache': undefined,
+    line: 1,
+    ...overrides,
+  }
 }
 
 /** The file in binfmt_misc of QEMU for an architecture, as the binfmt installer makes it. */

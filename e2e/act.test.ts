@@ -1,77 +1,19 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect } from '@jest/globals'
 import { stringify } from 'yaml'
+import { act, type Done } from './harness/act.ts'
 import * as registry from './harness/registry.ts'
 import { checksumFile, releaseHost } from './harness/release-host.ts'
-import { ACTION, endToEnd, type Stage } from './stage.ts'
+import { endToEnd, type Stage } from './stage.ts'
 
-interface Done {
-  readonly code: number
-  readonly log: string
+/** With act's own cache service. */
+function runWorkflow(stage: Stage, workflow: unknown): Promise<Done> {
+  return act(stage, { source: stringify(workflow) })
 }
 
-/** A port that nobody uses now. */
-function freePort(): Promise<string> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' ? String(address?.port) : ''))
-    })
-  })
-}
-
-/** Runs a workflow file with act, on this machine, in a repository that holds the action; with act's own services. */
-async function runWorkflow(stage: Stage, workflow: unknown): Promise<Done> {
-  const { engine, place, workspace } = stage
-  for (const name of ['action.yml', 'dist'])
-    cpSync(join(ACTION, name), join(workspace, name), { recursive: true })
-  mkdirSync(join(workspace, '.github/workflows'), { recursive: true })
-  writeFileSync(join(workspace, '.github/workflows/test.yml'), stringify(workflow))
-  const identity = ['-c', 'user.name=e2e', '-c', 'user.email=e2e@example.org']
-  for (const args of [
-    ['init', '-q', '-b', 'main'],
-    ['add', '-A'],
-    [...identity, 'commit', '-q', '-m', 'e2e'],
-  ]) {
-    expect(spawnSync('git', args, { cwd: workspace }).status).toBe(0)
-  }
-  const services = ['artifact', 'cache'].flatMap((name) => [
-    ...[`--${name}-server-path`, join(place.folder, name), `--${name}-server-addr`, '127.0.0.1'],
-  ])
-  const ports = ['--artifact-server-port', await freePort(), '--cache-server-port', await freePort()]
-  const run = [
-    'push',
-    '-P',
-    'ubuntu-latest=-self-hosted',
-    '--env',
-    `GITHUB_RUN_ID=${place.runId}`,
-    ...services,
-    ...ports,
-  ]
-  const node = join(ACTION, 'node_modules/.bin')
-  const path = `${node}:${engine.env['PATH'] ?? process.env['PATH']}`
-  const env = {
-    ...process.env,
-    ...engine.env,
-    ...place.env,
-    PATH: path,
-    XDG_CACHE_HOME: join(place.folder, 'act'),
-  }
-  return new Promise((resolve) => {
-    const child = spawn(engine.act, run, { cwd: workspace, env })
-    let log = ''
-    for (const output of [child.stdout, child.stderr])
-      output.on('data', (chunk: Buffer) => (log += chunk.toString()))
-    child.on('close', (code) => resolve({ code: code ?? 1, log }))
-  })
-}
-
-function step(stage: Stage, inputs: Readonly<Record<string, unknown>>) {
-  const own = { 'driver-opts': 'network=host', 'buildkitd-config-inline': stage.engine.buildkitdConfig }
-  return { uses: './', with: { context: 'app', ...own, ...inputs } }
+function step(inputs: Readonly<Record<string, unknown>>) {
+  return { uses: 'multi-platform-build/multi-platform-build@v0', with: { context: 'app', ...inputs } }
 }
 
 describe('a workflow file', () => {
@@ -82,7 +24,7 @@ describe('a workflow file', () => {
       'runs-on': 'ubuntu-latest',
       steps: [
         { uses: 'actions/checkout@v4' },
-        step(stage, {
+        step({
           platforms: 'linux/amd64,linux/arm64',
           tags: `${repository}:1`,
           push: true,
@@ -112,7 +54,7 @@ describe('a workflow file', () => {
     try {
       stage.write({ 'app/Dockerfile': 'FROM alpine\nRUN uname -m > /machine\n' })
       const asked = { 'buildx-version': 'v0.99.0', 'buildx-mirror': host.url }
-      const build = step(stage, { platforms: 'linux/amd64', cache: 'off', ...asked })
+      const build = step({ platforms: 'linux/amd64', cache: 'off', ...asked })
       // Caches know files by their path, and act's jobs have each their own: so it is one job here.
       const fresh = { run: `rm -r ${plugins} "$RUNNER_TOOL_CACHE/multi-platform-build-buildx"` }
       const steps = [{ uses: 'actions/checkout@v4' }, build, fresh, build]

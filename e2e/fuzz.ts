@@ -55,7 +55,7 @@ export async function fuzz({ seed, sets, commands, say = () => {} }: FuzzOptions
         kept.length < commands &&
         index >= kept.length * keepEvery
       ) {
-        kept.push({ index, command: answer.command })
+        for (const command of answer.commands) kept.push({ index, command })
       }
       if ((index + 1) % every === 0) {
         memory.push(inUse())

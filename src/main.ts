@@ -1,51 +1,88 @@
-import { Refusal } from './errors.ts'
+import { type Problem, Refusal } from './errors.ts'
 import { readBuildx } from './facts/buildx.ts'
-import { readFacts, readLocal, readSecrets } from './facts/read.ts'
+import { readParts } from './facts/parts.ts'
+import { hasCacheService, readFacts, readLocal, readSecrets, temporaryFolder } from './facts/read.ts'
 import { group } from './host/log.ts'
-import { annotate, setSecret } from './host/runner.ts'
+import { addSummary, annotate, setSecret } from './host/runner.ts'
 import { isCancelled, leaveOnCancel } from './host/signals.ts'
 import { readInputs, readYamlInputs } from './inputs/read.ts'
+import type { Inputs } from './inputs/table.ts'
 import { planBuildx } from './plan/buildx.ts'
 import { makePlan } from './plan/make.ts'
+import { planMatrix } from './plan/matrix.ts'
+import { mergeProblems, planMerge } from './plan/merge.ts'
+import { modeProblems } from './plan/modes.ts'
 import { ruleProblems } from './plan/rules.ts'
 import { secretValues } from './plan/secrets.ts'
-import { setOutputs } from './report/outputs.ts'
-import { reportFailure, reportResult } from './report/report.ts'
+import { buildOutputs, matrixOutputs, mergeOutputs, setOutputs } from './report/outputs.ts'
+import { reportFailure, reportMerge, reportResult } from './report/report.ts'
 import { buildxLines } from './report/show-buildx.ts'
+import { matrixLines, matrixSummary } from './report/show-matrix.ts'
+import { mergeLines } from './report/show-merge.ts'
 import { planLines } from './report/show-plan.ts'
 import { provideBuildx } from './run/buildx.ts'
-import { run } from './run/run.ts'
+import { merge } from './run/merge.ts'
+import { makeFolder, run } from './run/run.ts'
 import { remember } from './state.ts'
 
-/** Read, plan, show, run, report. */
+/** Read, plan, show, run, report: what differs between the modes is what is read and planned. */
 async function main(): Promise<void> {
   const { inputs, problems } = await readYamlInputs(readInputs(process.env))
   for (const secret of readSecrets(inputs, process.env)) setSecret(secret)
+  if (inputs.mode === 'plan') planJob(inputs, problems)
+  else if (inputs.mode === 'merge') await mergeJob(inputs, problems)
+  else await buildJob(inputs, problems)
+  remember('finished', 'true')
+}
+
+/** Prints the matrix; starts no process. */
+function planJob(inputs: Inputs, problems: readonly Problem[]): void {
+  refuse([...problems, ...modeProblems(inputs)])
+  const plan = planMatrix(inputs.platforms, inputs.runners, inputs['fan-out'])
+  group('Matrix', matrixLines(plan))
+  setOutputs(matrixOutputs(plan))
+  addSummary(matrixSummary(plan))
+}
+
+/** Joins what the legs of a matrix pushed. */
+async function mergeJob(inputs: Inputs, problems: readonly Problem[]): Promise<void> {
+  refuse([...problems, ...modeProblems(inputs), ...mergeProblems(inputs)])
+  await haveBuildx(inputs)
+  const temp = temporaryFolder(process.env)
+  makeFolder(temp)
+  const plan = planMerge(inputs, await readParts(inputs, temp))
+  group('Plan', mergeLines(plan))
+  for (const notice of plan.notices) annotate('notice', notice)
+  const { confirmed, phases } = await merge(plan)
+  setOutputs(mergeOutputs(plan, confirmed))
+  reportMerge(plan, confirmed, phases)
+}
+
+/** The whole job, or one leg of a matrix. */
+async function buildJob(inputs: Inputs, problems: readonly Problem[]): Promise<void> {
   const local = readLocal(inputs, process.env)
-  const wrong = [
-    ...problems,
-    ...ruleProblems(
-      inputs,
-      local,
-      problems.map(({ input }) => input),
-    ),
-  ]
-  if (wrong.length > 0) throw new Refusal(wrong)
-
-  const buildx = planBuildx(inputs, await readBuildx(inputs, local.paths.hasCacheService, process.env))
-  if (buildx.kind === 'fetch') group('Buildx', buildxLines(buildx))
-  await provideBuildx(buildx)
-
+  const unread = problems.map(({ input }) => input)
+  refuse([...problems, ...modeProblems(inputs), ...ruleProblems(inputs, local, unread)])
+  await haveBuildx(inputs)
   const facts = await readFacts(inputs, local, process.env)
   const plan = makePlan(inputs, facts)
   group('Plan', planLines(plan))
   for (const notice of plan.notices) annotate('notice', notice)
   for (const warning of plan.warnings) annotate('warning', warning)
-
   const result = await run(plan, facts, secretValues(inputs, facts.event))
-  setOutputs(plan, result)
+  setOutputs(buildOutputs(plan, result))
   reportResult(plan, result)
-  remember('finished', 'true')
+}
+
+function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new Refusal(problems)
+}
+
+/** The Buildx that everything after this asks. */
+async function haveBuildx(inputs: Inputs): Promise<void> {
+  const buildx = planBuildx(inputs, await readBuildx(inputs, hasCacheService(process.env), process.env))
+  if (buildx.kind === 'fetch') group('Buildx', buildxLines(buildx))
+  await provideBuildx(buildx)
 }
 
 leaveOnCancel()

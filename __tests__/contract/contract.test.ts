@@ -23,7 +23,7 @@ describe('action.yml and the code', () => {
       actionRows('outputs')
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(Object.keys(OUTPUTS).sort())
+    ).toEqual([...OUTPUTS].sort())
   })
 
   test.each(actionRows('inputs'))(

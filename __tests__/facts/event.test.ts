@@ -113,6 +113,8 @@ describe('what an event tells', () => {
       sha: '',
       isPrivate: false,
       runUrl: '',
+      job: '',
+      attempt: 1,
       noDefaultAttestations: false,
     })
   })
@@ -125,6 +127,7 @@ describe('what an event tells about its repository', () => {
     GITHUB_SHA: '1c1e0bd1c1e0bd1c1e0bd1c1e0bd1c1e0bd1c1e0',
     GITHUB_RUN_ID: '4711',
     GITHUB_RUN_ATTEMPT: '2',
+    GITHUB_JOB: 'legs',
   }
   const PUBLIC = {
     server: 'https://github.com',
@@ -132,6 +135,8 @@ describe('what an event tells about its repository', () => {
     sha: RUN.GITHUB_SHA,
     isPrivate: false,
     runUrl: 'https://github.com/octo-org/app/actions/runs/4711/attempts/2',
+    job: 'legs',
+    attempt: 2,
   }
   const HEAD = '6dcb09b5b57875f334f61aebed695e2e4193db5e'
 
@@ -163,7 +168,11 @@ describe('what an event tells about its repository', () => {
       what: 'a runner that counts no attempts',
       file: 'push.json',
       env: { GITHUB_RUN_ATTEMPT: undefined },
-      facts: { ...PUBLIC, runUrl: 'https://github.com/octo-org/app/actions/runs/4711/attempts/1' },
+      facts: {
+        ...PUBLIC,
+        runUrl: 'https://github.com/octo-org/app/actions/runs/4711/attempts/1',
+        attempt: 1,
+      },
     },
     {
       what: 'no run',
@@ -171,6 +180,24 @@ describe('what an event tells about its repository', () => {
       env: { GITHUB_RUN_ID: undefined },
       facts: { ...PUBLIC, runUrl: '' },
     },
+    {
+      what: 'a job without an id',
+      file: 'push.json',
+      env: { GITHUB_JOB: undefined },
+      facts: { ...PUBLIC, job: '' },
+    },
+    {
+      what: 'a tenth attempt, which is more than the ninth',
+      file: 'push.json',
+      env: { GITHUB_RUN_ATTEMPT: '10' },
+      facts: { attempt: 10 },
+    },
+    ...['', 'x', '0'].map((text) => ({
+      what: `an attempt "${text}", which counts as the first`,
+      file: 'push.json',
+      env: { GITHUB_RUN_ATTEMPT: text },
+      facts: { attempt: 1 },
+    })),
     { what: 'a pull request, at its merge commit', file: 'pull-request.json', env: {}, facts: PUBLIC },
     {
       what: 'a pull request, at its own head where that is asked for',

@@ -62,7 +62,7 @@ describe('what the disk says about the paths', () => {
     },
   ])('$what', ({ context, file, facts }) => {
     const found = pathsOf({ context: join(folder, context), file: file === '' ? '' : join(folder, file) })
-    expect(found).toMatchObject({ ...facts, dockerfile: join(folder, facts.dockerfile) })
+    expect(found.sources).toEqual([{ ...facts, dockerfile: join(folder, facts.dockerfile) }])
   })
 
   test.each([
@@ -75,20 +75,16 @@ describe('what the disk says about the paths', () => {
     '{{ defaultContext }}:app',
     '',
   ])('%j is for the builder to look at', (context) => {
-    expect(pathsOf({ context, file: 'app/Dockerfile' })).toMatchObject({
-      context: 'elsewhere',
-      dockerfile: 'app/Dockerfile',
-      dockerfileIs: 'elsewhere',
-    })
+    expect(pathsOf({ context, file: 'app/Dockerfile' }).sources).toEqual([
+      { context: 'elsewhere', dockerfile: 'app/Dockerfile', dockerfileIs: 'elsewhere' },
+    ])
   })
 
   test('a Dockerfile behind a URL is for the builder to look at', () => {
     const file = 'https://example.com/Dockerfile'
-    expect(pathsOf({ context: folder, file })).toMatchObject({
-      context: 'folder',
-      dockerfile: file,
-      dockerfileIs: 'elsewhere',
-    })
+    expect(pathsOf({ context: folder, file }).sources).toEqual([
+      { context: 'folder', dockerfile: file, dockerfileIs: 'elsewhere' },
+    ])
   })
 })
 
@@ -149,6 +145,21 @@ describe('what the environment says', () => {
   ])('the cache service $what', ({ env, expected }) => {
     expect(cache({ ...env, ACTIONS_RUNTIME_TOKEN: 't' })).toBe(expected)
     expect(cache(env)).toBe(false)
+  })
+
+  const artifacts = (env: Readonly<Record<string, string | undefined>>) => pathsOf({}, env).hasArtifactService
+  test.each([
+    { what: 'is there with its address', env: { ACTIONS_RESULTS_URL: 'https://x' }, expected: true },
+    {
+      what: 'is not there with the address of caches alone, as servers other than GitHub have it',
+      env: { ACTIONS_CACHE_URL: 'https://x' },
+      expected: false,
+    },
+    { what: 'is not there without an address', env: {}, expected: false },
+    { what: 'is not there with an empty address', env: { ACTIONS_RESULTS_URL: '' }, expected: false },
+  ])('the service for artifacts $what', ({ env, expected }) => {
+    expect(artifacts({ ...env, ACTIONS_RUNTIME_TOKEN: 't' })).toBe(expected)
+    expect(artifacts(env)).toBe(false)
   })
 
   test.each([

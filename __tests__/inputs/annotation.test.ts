@@ -41,7 +41,7 @@ describe('an annotation', () => {
     { what: 'a key with a colon behind its level', text: 'index:a:b=x', levels: ['index'] },
     { what: 'an empty value', text: 'index:title=', levels: ['index'] },
   ])('is for $what', ({ text, levels }) => {
-    expect(parseAnnotation(text)).toMatchObject({ text, levels })
+    expect(parseAnnotation(text)).toMatchObject({ text, places: levels.map((level) => ({ level })) })
   })
 
   test.each([

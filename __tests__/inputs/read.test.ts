@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { readInputs } from '../../src/inputs/read.ts'
-import { inputs, platforms } from '../builders.ts'
+import { readInputs, readYamlInputs } from '../../src/inputs/read.ts'
+import { digestOf, inputs, platforms } from '../builders.ts'
 
 describe('reading the inputs', () => {
   test('gives the defaults where nothing is set', () => {
@@ -49,6 +49,10 @@ describe('reading the inputs', () => {
       'INPUT_DRIVER-OPTS': 'image=moby/buildkit:v0.32.2\n"env.NO_PROXY=a,b"',
       'INPUT_BUILDKITD-CONFIG-INLINE': '# a comment of TOML\ndebug = true\n',
       INPUT_BUILDER: 'mine',
+      INPUT_MODE: 'merge',
+      'INPUT_PLATFORM-SETTINGS': '\nlinux/arm64:\n  file: arm\n',
+      'INPUT_FAN-OUT': 'runner',
+      INPUT_PARTS: `linux/amd64,linux/386=${digestOf('a')}\nlinux/arm64=owner/app:arm64`,
     })
     expect(problems).toEqual([])
     expect(found).toMatchObject({
@@ -59,8 +63,8 @@ describe('reading the inputs', () => {
       'build-args': ['A=1,2', 'B'],
       'build-contexts': ['alpine=docker-image://alpine:3.22', 'src={{defaultContext}}:src'],
       annotations: [
-        { text: 'index,manifest:title=x, y', levels: ['index', 'manifest'] },
-        { text: 'author=me', levels: ['manifest'] },
+        { text: 'index,manifest:title=x, y', places: [{ level: 'index' }, { level: 'manifest' }] },
+        { text: 'author=me', places: [{ level: 'manifest' }] },
       ],
       outputs: ['type=image,"name=a,b",push=true', 'type=local,dest=out'],
       provenance: 'mode=max',
@@ -103,7 +107,25 @@ describe('reading the inputs', () => {
       'driver-opts': ['image=moby/buildkit:v0.32.2', '"env.NO_PROXY=a,b"'],
       'buildkitd-config-inline': '# a comment of TOML\ndebug = true',
       builder: 'mine',
+      mode: 'merge',
+      // As it stands, because the lines of its mistakes are counted from its first one.
+      'platform-settings': '\nlinux/arm64:\n  file: arm\n',
+      'fan-out': 'runner',
+      parts: [
+        { platforms: platforms('linux/amd64,linux/386'), repository: '', target: { digest: digestOf('a') } },
+        { platforms: platforms('linux/arm64'), repository: 'owner/app', target: { tag: 'arm64' } },
+      ],
     })
+  })
+
+  test.each(['build', 'plan', 'part', 'merge'])('takes mode: %s for the word', (mode) => {
+    expect(readInputs({ INPUT_MODE: mode })).toMatchObject({ inputs: { mode }, problems: [] })
+  })
+
+  test('refuses another mode', () => {
+    expect(readInputs({ INPUT_MODE: 'matrix' }).problems).toEqual([
+      { input: 'mode', what: '"matrix" is not known.', cure: 'Write build, plan, part or merge.' },
+    ])
   })
 
   test.each(['registry', 'gha', 'local', 'inline', 'off'])('takes cache: %s for the word', (cache) => {
@@ -141,6 +163,50 @@ describe('reading the inputs', () => {
     expect(readInputs({ 'INPUT_BUILD-ARGS': '\nA=1\n=2\n' }).problems).toMatchObject([
       { input: 'build-args', line: 3 },
     ])
+  })
+})
+
+describe('what is written in YAML', () => {
+  const SETTINGS = '\nlinux/arm64:\n  file: arm\nlinux/s390x:\n  target: slim\n'
+  const problemsOf = async (env: Readonly<Record<string, string>>) => {
+    const { problems } = await readYamlInputs(readInputs({ 'INPUT_PLATFORM-SETTINGS': SETTINGS, ...env }))
+    return problems.map(({ input, line }) => [input, line])
+  }
+
+  test('is read on top of the others, whose mistakes come first', async () => {
+    const read = readInputs({
+      INPUT_PLATFORMS: 'linux/arm64,linux/s390x',
+      INPUT_PUSH: 'yes',
+      INPUT_APPEND: '- endpoint: ssh://me@host\n',
+      'INPUT_PLATFORM-SETTINGS': `${SETTINGS}  fiel: x\n`,
+    })
+    const { inputs: found, problems } = await readYamlInputs(read)
+    expect(found.nodes).toMatchObject([{ endpoint: 'ssh://me@host' }])
+    expect(found.platformSettings).toMatchObject([{ file: 'arm' }, { target: 'slim' }])
+    expect(problems.map(({ input, line }) => [input, line])).toEqual([
+      ['push', undefined],
+      ['platform-settings', 6],
+    ])
+  })
+
+  test.each<{ what: string; env: Readonly<Record<string, string>>; told: readonly unknown[] }>([
+    {
+      what: 'settings of a platform that is not built',
+      env: { INPUT_PLATFORMS: 'linux/amd64,linux/arm64' },
+      told: [['platform-settings', 4]],
+    },
+    {
+      what: 'but not in a leg of a matrix, which has the settings of all legs',
+      env: { INPUT_PLATFORMS: 'linux/arm64', INPUT_MODE: 'part' },
+      told: [],
+    },
+    {
+      what: 'but not where a platform could not be read, which may be the one',
+      env: { INPUT_PLATFORMS: 'linux/arm64,linux/s930x' },
+      told: [['platforms', 1]],
+    },
+  ])('tells $what', async ({ env, told }) => {
+    expect(await problemsOf(env)).toEqual(told)
   })
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { parseAnnotation } from '../../src/inputs/annotation.ts'
 import { type BuildSource, buildCommand } from '../../src/plan/build-flags.ts'
 import { platformArgs } from '../../src/platforms/args.ts'
 import { parsePlatform } from '../../src/platforms/platform.ts'
@@ -7,10 +8,10 @@ import { inputs, platforms } from '../builders.ts'
 const NO_CACHE = { from: [], to: [], fromFlags: [], toFlags: [], folder: undefined, why: '' }
 const NO_OUTPUT = {
   values: [],
+  tags: [],
   push: false,
   load: false,
   hasImageId: true,
-  isLoaded: false,
   publish: undefined,
 }
 
@@ -27,6 +28,7 @@ function source(overrides: Partial<BuildSource> & { readonly on?: string } = {})
     outputs: NO_OUTPUT,
     args: [],
     attests: [],
+    annotations: [],
     buildContexts: [],
     secrets: [],
     context: '.',
@@ -101,26 +103,12 @@ describe('the build command', () => {
     },
     {
       what: 'annotations as written',
-      from: {
-        inputs: inputs({
-          annotations: [
-            { text: 'index,manifest[linux/amd64]:a=1', levels: ['index', 'manifest'], platforms: [] },
-            { text: 'b=2', levels: ['manifest'], platforms: [] },
-          ],
-        }),
-      },
+      from: { annotations: ['index,manifest[linux/amd64]:a=1', 'b=2'] },
       expected: ['--annotation', 'index,manifest[linux/amd64]:a=1', '--annotation', 'b=2'],
     },
     {
       what: 'tags as written',
-      from: {
-        inputs: inputs({
-          tags: [
-            { repository: 'ghcr.io/owner/app', tag: '1.2' },
-            { repository: 'owner/app', tag: '' },
-          ],
-        }),
-      },
+      from: { outputs: { ...NO_OUTPUT, tags: ['ghcr.io/owner/app:1.2', 'owner/app'] } },
       expected: ['--tag', 'ghcr.io/owner/app:1.2', '--tag', 'owner/app'],
     },
     {
@@ -186,6 +174,16 @@ describe('the build command', () => {
     {
       what: "a push by what the outputs say, not by the input's word",
       from: { inputs: inputs({ push: true, load: true, outputs: ['type=x'] }) },
+      expected: [],
+    },
+    {
+      what: "tags and annotations by what was decided, not by the input's word",
+      from: {
+        inputs: inputs({
+          tags: [{ repository: 'owner/app', tag: '1' }],
+          annotations: [parseAnnotation('index:b=2')],
+        }),
+      },
       expected: [],
     },
   ])('has $what', ({ from, expected }) => {

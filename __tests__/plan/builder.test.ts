@@ -396,14 +396,15 @@ describe("docker's own builder", () => {
   test('is used, and never removed', () => {
     const plan = makePlan(inputs(given), facts({ builder: docker }))
     expect(plan.builder).toMatchObject({ kind: 'given', name: 'default', isReused: false, boot: undefined })
-    expect(plan.build.command.slice(0, 4)).toEqual(['buildx', 'build', '--builder', 'default'])
+    expect(plan.builds[0]?.command.slice(0, 4)).toEqual(['buildx', 'build', '--builder', 'default'])
   })
 
   test('gets no default attestations and exports no cache where it cannot', () => {
-    const { build, cache } = makePlan(inputs(given), facts({ builder: small }))
-    expect(build.command).not.toContain('--attest')
-    expect(build.command).not.toContain('--cache-to')
-    expect(cache.why).toMatch(/imported only, because the driver docker/)
+    const [build] = makePlan(inputs(given), facts({ builder: small })).builds
+    expect(build?.command).toContain('--push')
+    expect(build?.command).not.toContain('--attest')
+    expect(build?.command).not.toContain('--cache-to')
+    expect(build?.cache.why).toMatch(/imported only, because the driver docker/)
   })
 
   test('emulates like any builder here', () => {

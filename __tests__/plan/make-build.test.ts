@@ -21,8 +21,10 @@ function plan(given: Partial<Inputs>, machine: Facts = facts()): Plan {
   return makePlan(inputs(given), machine)
 }
 
-/** The values of a flag in the build command. */
-function valuesOf({ build: { command } }: Plan, flag: string): readonly string[] {
+/** The values of a flag in the only build command. */
+function valuesOf({ builds: [build, ...others] }: Plan, flag: string): readonly string[] {
+  if (build === undefined || others.length > 0) throw new Error('one build')
+  const { command } = build
   return command.filter((_, index) => command[index - 1] === flag)
 }
 
@@ -49,8 +51,8 @@ describe('the build of a plan', () => {
     }
     const made = plan(given)
     const folder = `${facts().temp}/secrets`
-    expect(made.build.command.at(-1)).toBe(GIT)
-    expect(made.build.secretFiles).toEqual([
+    expect(made.builds[0]?.command.at(-1)).toBe(GIT)
+    expect(made.secretFiles).toEqual([
       { id: 'npm', path: `${folder}/0` },
       { id: 'GIT_AUTH_TOKEN.github.com', path: `${folder}/1` },
     ])
@@ -141,13 +143,13 @@ describe('a call', () => {
     (call) => {
       const made = plan({ ...given, call })
       expect(valuesOf(made, '--call')).toEqual([call])
-      expect(made).toMatchObject({ build: { call }, publish: undefined, cache: { to: [], toFlags: [] } })
+      expect(made).toMatchObject({ call, publish: undefined, builds: [{ cache: { to: [], toFlags: [] } }] })
     },
   )
 
   test.each(['', 'build'])('"%s" is a build', (call) => {
     const made = plan({ ...given, call })
-    expect(made.build.call).toBe('')
+    expect(made.call).toBe('')
     expect(made.publish?.tags).toEqual(['ghcr.io/owner/app:1'])
   })
 

@@ -3,10 +3,12 @@ import { Refusal } from '../../src/errors.ts'
 import type { Facts } from '../../src/facts/facts.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
+import type { BuildPlan } from '../../src/plan/plan.ts'
 import { printPlatform } from '../../src/platforms/platform.ts'
 import { builder, facts, handler, inputs, platforms } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
+const FROM = 'type=registry,ref=ghcr.io/owner/app:cache-amd64_arm64-main'
 
 /** Why a plan is refused, each reason as its input and what is said. */
 function refusal(given: Partial<Inputs>, machine: Partial<Facts>): readonly (readonly [string, string])[] {
@@ -17,6 +19,12 @@ function refusal(given: Partial<Inputs>, machine: Partial<Facts>): readonly (rea
     throw error
   }
   return []
+}
+
+/** The values of a flag in a build command. */
+function valuesOf(build: BuildPlan | undefined, flag: string): readonly string[] {
+  const command = build?.command ?? []
+  return command.filter((_, index) => command[index - 1] === flag)
 }
 
 function deepFreeze<T>(value: T): T {
@@ -56,7 +64,15 @@ describe('a plan', () => {
       ],
       emulation: { platforms: platforms('linux/arm64') },
       builder: { kind: 'own', name },
-      publish: { repository: 'ghcr.io/owner/app', tags: ['ghcr.io/owner/app:1', 'owner/app:latest'] },
+      secretFiles: [],
+      call: '',
+      publish: {
+        repositories: ['ghcr.io/owner/app', 'owner/app'],
+        tags: ['ghcr.io/owner/app:1', 'owner/app:latest'],
+        by: 'tags',
+        annotations: [],
+      },
+      part: undefined,
       notices: [],
       warnings: [],
     })
@@ -79,16 +95,19 @@ describe('a plan', () => {
         ],
       ],
     })
-    expect(plan.build).toEqual({
+    const [build] = plan.builds
+    expect(plan.builds).toHaveLength(1)
+    expect(build).toEqual({
+      name: 'linux/amd64,linux/arm64',
+      dockerfile: 'Dockerfile',
       metadataFile: `/tmp/${name}/metadata.json`,
       iidFile: `/tmp/${name}/iid`,
-      secretFiles: [],
-      call: '',
+      cache: expect.objectContaining({ fromFlags: [FROM], toFlags: [`${FROM},mode=max,ignore-error=true`] }),
       command: [
         ...['buildx', 'build', '--builder', name, '--platform', 'linux/amd64,linux/arm64'],
         ...['--build-arg', 'A=1', '--tag', 'ghcr.io/owner/app:1', '--tag', 'owner/app'],
         ...['--attest', `type=provenance,mode=max,builder-id=${facts().event.runUrl}`],
-        ...['--cache-from', plan.cache.fromFlags[0], '--cache-to', plan.cache.toFlags[0], '--push'],
+        ...['--cache-from', FROM, '--cache-to', `${FROM},mode=max,ignore-error=true`, '--push'],
         ...['--iidfile', `/tmp/${name}/iid`, '--metadata-file', `/tmp/${name}/metadata.json`],
         ...['--progress', 'plain', '.'],
       ],
@@ -107,9 +126,8 @@ describe('a plan', () => {
   })
 
   test('of one platform names its arguments one by one', () => {
-    const { build } = makePlan(inputs({ platforms: platforms('linux/arm64') }), facts())
-    const args = build.command.filter((_, index) => build.command[index - 1] === '--build-arg')
-    expect(args).toEqual([
+    const [build] = makePlan(inputs({ platforms: platforms('linux/arm64') }), facts()).builds
+    expect(valuesOf(build, '--build-arg')).toEqual([
       'BUILDPLATFORM=linux/amd64',
       'BUILDOS=linux',
       'BUILDOSVERSION=',
@@ -216,9 +234,8 @@ describe('an existing builder', () => {
       platforms: platforms('linux/arm/v7'),
       'build-args': ['BUILDARCH=x'],
     })
-    const { build } = makePlan(given, facts({ builder: declared }))
-    const args = build.command.filter((_, index) => build.command[index - 1] === '--build-arg')
-    expect(args).toEqual([
+    const [build] = makePlan(given, facts({ builder: declared })).builds
+    expect(valuesOf(build, '--build-arg')).toEqual([
       'TARGETPLATFORM=linux/arm/v7',
       'TARGETOS=linux',
       'TARGETOSVERSION=',
@@ -231,7 +248,7 @@ describe('an existing builder', () => {
   test('is used as it is', () => {
     const plan = makePlan(inputs({ builder: 'mine' }), facts({ builder: builder(['linux/amd64']) }))
     expect(plan.builder).toMatchObject({ kind: 'given', name: 'mine' })
-    expect(plan.build.command.slice(0, 4)).toEqual(['buildx', 'build', '--builder', 'mine'])
+    expect(plan.builds[0]?.command.slice(0, 4)).toEqual(['buildx', 'build', '--builder', 'mine'])
   })
 })
 

@@ -1,19 +1,33 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Inputs } from '../../src/inputs/table.ts'
-import { type OutputPlan, planOutputs } from '../../src/plan/outputs.ts'
+import {
+  isLoaded,
+  isPublished,
+  type OutputPlan,
+  type Publishing,
+  planOutputs,
+} from '../../src/plan/outputs.ts'
+import type { PublishPlan } from '../../src/plan/plan.ts'
 import { inputs } from '../builders.ts'
 
 const TAGS = [
   { repository: 'ghcr.io/owner/app', tag: '1' },
   { repository: 'owner/app', tag: '' },
 ]
-const PUBLISHED = { repository: 'ghcr.io/owner/app', tags: ['ghcr.io/owner/app:1', 'owner/app:latest'] }
+const NAMES = ['ghcr.io/owner/app:1', 'owner/app']
+const PUBLISHED: PublishPlan = {
+  repositories: ['ghcr.io/owner/app', 'owner/app'],
+  tags: ['ghcr.io/owner/app:1', 'owner/app:latest'],
+  by: 'tags',
+  annotations: [],
+}
+const UNTAGGED: PublishPlan = { ...PUBLISHED, tags: [], by: 'digest' }
 const NOTHING: OutputPlan = {
   values: [],
+  tags: [],
   push: false,
   load: false,
   hasImageId: true,
-  isLoaded: false,
   publish: undefined,
 }
 
@@ -21,12 +35,16 @@ interface Row {
   readonly what: string
   readonly given: Partial<Inputs>
   readonly plan: Partial<OutputPlan>
+  /** Whether the image gets into the docker engine; not, unless the row says so. */
+  readonly loads?: true
 }
 
 const rows = (name: string, table: readonly Row[]): void =>
   describe(name, () => {
-    test.each(table)('$what', ({ given, plan }) => {
-      expect(planOutputs(inputs(given))).toEqual({ ...NOTHING, ...plan })
+    test.each(table)('$what', ({ given, plan, loads = false }) => {
+      const tags = given.tags === undefined ? [] : NAMES
+      expect(planOutputs(inputs(given), 'tags')).toEqual({ ...NOTHING, tags, ...plan })
+      expect(isLoaded(inputs(given))).toBe(loads)
     })
   })
 
@@ -34,16 +52,21 @@ rows('without outputs', [
   { what: 'nothing leaves the cache', given: {}, plan: {} },
   { what: 'tags alone push nothing', given: { tags: TAGS }, plan: {} },
   { what: 'push is a flag', given: { push: true, tags: TAGS }, plan: { push: true, publish: PUBLISHED } },
-  { what: 'load is a flag', given: { load: true }, plan: { load: true, isLoaded: true } },
+  { what: 'load is a flag', given: { load: true }, plan: { load: true }, loads: true },
   {
     what: 'push and load are spelled out, the push last',
     given: { push: true, load: true, tags: TAGS },
-    plan: { values: ['type=docker', 'type=registry'], isLoaded: true, publish: PUBLISHED },
+    plan: { values: ['type=docker', 'type=registry'], publish: PUBLISHED },
+    loads: true,
   },
   {
     what: 'a tag that is named twice is published once',
     given: { push: true, tags: [TAGS[0], TAGS[0]].flatMap((tag) => tag ?? []) },
-    plan: { push: true, publish: { ...PUBLISHED, tags: ['ghcr.io/owner/app:1'] } },
+    plan: {
+      tags: ['ghcr.io/owner/app:1', 'ghcr.io/owner/app:1'],
+      push: true,
+      publish: { ...PUBLISHED, repositories: ['ghcr.io/owner/app'], tags: ['ghcr.io/owner/app:1'] },
+    },
   },
 ])
 
@@ -80,9 +103,9 @@ rows('an output of files', [
     plan: {
       values: ['type=docker', 'type=local,dest=out', 'type=registry'],
       hasImageId: false,
-      isLoaded: true,
       publish: PUBLISHED,
     },
+    loads: true,
   },
 ])
 
@@ -135,7 +158,8 @@ rows('a pushing output', [
   {
     what: 'stands in for the flag where the image is loaded too',
     given: { outputs: ['type=registry,compression=zstd'], push: true, load: true, tags: TAGS },
-    plan: { values: ['type=docker', 'type=registry,compression=zstd'], isLoaded: true, publish: PUBLISHED },
+    plan: { values: ['type=docker', 'type=registry,compression=zstd'], publish: PUBLISHED },
+    loads: true,
   },
   {
     what: 'that needs the flag keeps it where the image is loaded too',
@@ -143,53 +167,59 @@ rows('a pushing output', [
     plan: {
       values: ['type=docker', 'type=image,compression=zstd'],
       push: true,
-      isLoaded: true,
       publish: PUBLISHED,
     },
+    loads: true,
   },
   {
     what: 'stays last where the image is loaded without push: true',
     given: { outputs: ['type=image,push=true'], load: true, tags: TAGS },
-    plan: { values: ['type=docker', 'type=image,push=true'], isLoaded: true, publish: PUBLISHED },
+    plan: { values: ['type=docker', 'type=image,push=true'], publish: PUBLISHED },
+    loads: true,
   },
 ])
 
 rows('a docker output', [
-  { what: 'loads', given: { outputs: ['type=docker'] }, plan: { values: ['type=docker'], isLoaded: true } },
+  { what: 'loads', given: { outputs: ['type=docker'] }, plan: { values: ['type=docker'] }, loads: true },
   {
     what: 'is not repeated by load',
     given: { outputs: ['type=docker,context=other'], push: true, load: true, tags: TAGS },
-    plan: { values: ['type=docker,context=other', 'type=registry'], isLoaded: true, publish: PUBLISHED },
+    plan: { values: ['type=docker,context=other', 'type=registry'], publish: PUBLISHED },
+    loads: true,
   },
   {
     what: 'that is a file does not stand in for load',
     given: { outputs: ['type=docker,dest=image.tar'], push: true, load: true, tags: TAGS },
     plan: {
       values: ['type=docker', 'type=docker,dest=image.tar', 'type=registry'],
-      isLoaded: true,
       publish: PUBLISHED,
     },
+    loads: true,
   },
 ])
 
 describe('what is published', () => {
-  const publish = (given: Partial<Inputs>) => planOutputs(inputs(given)).publish
+  const publish = (given: Partial<Inputs>) => planOutputs(inputs(given), 'tags').publish
 
   test.each([
     {
       what: 'are the names of the output without tags',
       given: { outputs: ['type=image,"name=ghcr.io/owner/a:2,owner/b",push=true'] },
-      expected: { repository: 'ghcr.io/owner/a', tags: ['ghcr.io/owner/a:2', 'owner/b:latest'] },
+      expected: {
+        ...PUBLISHED,
+        repositories: ['ghcr.io/owner/a', 'owner/b'],
+        tags: ['ghcr.io/owner/a:2', 'owner/b:latest'],
+      },
     },
     {
       what: 'is a name with a port',
       given: { outputs: ['type=registry,name=localhost:5000/app'] },
-      expected: { repository: 'localhost:5000/app', tags: ['localhost:5000/app:latest'] },
+      expected: { ...PUBLISHED, repositories: ['localhost:5000/app'], tags: ['localhost:5000/app:latest'] },
     },
     {
       what: 'are the names of the last pushing output',
       given: { outputs: ['type=registry,name=owner/a:1', 'type=registry,name=owner/b:1'] },
-      expected: { repository: 'owner/b', tags: ['owner/b:1'] },
+      expected: { ...PUBLISHED, repositories: ['owner/b'], tags: ['owner/b:1'] },
     },
     {
       what: 'are the tags, which take the place of a name in buildx',
@@ -199,7 +229,7 @@ describe('what is published', () => {
     {
       what: 'has no tag by digest',
       given: { outputs: ['type=image,name=owner/app,push-by-digest=true,name-canonical=true,push=true'] },
-      expected: { repository: 'owner/app', tags: [] },
+      expected: { ...UNTAGGED, repositories: ['owner/app'] },
     },
     {
       what: 'has the repository of the tags by digest',
@@ -207,12 +237,12 @@ describe('what is published', () => {
         outputs: ['type=image,push-by-digest=true,name-canonical=true,push=true'],
         tags: [{ repository: 'ghcr.io/owner/app', tag: '' }],
       },
-      expected: { repository: 'ghcr.io/owner/app', tags: [] },
+      expected: { ...UNTAGGED, repositories: ['ghcr.io/owner/app'] },
     },
     {
       what: 'is known with push: true and an output that has a name',
       given: { outputs: ['type=image,name=owner/app,push-by-digest=true'], push: true },
-      expected: { repository: 'owner/app', tags: [] },
+      expected: { ...UNTAGGED, repositories: ['owner/app'] },
     },
     {
       what: 'is nothing with names that are not pushed',
@@ -221,5 +251,181 @@ describe('what is published', () => {
     },
   ])('$what', ({ given, expected }) => {
     expect(publish(given)).toEqual(expected)
+  })
+})
+
+/** The pushing exporter by digest, with what follows its own attributes. */
+const image = (name: string, ...rest: readonly string[]): string =>
+  ['type=image', name, 'push-by-digest=true,name-canonical=true,push=true', ...rest].join(',')
+
+const BOTH = '"name=ghcr.io/owner/app,owner/app"'
+const LOADED = '"name=ghcr.io/owner/app:1,owner/app"'
+
+interface DigestRow {
+  readonly what: string
+  readonly given: Partial<Inputs>
+  readonly values: readonly string[]
+  /** What differs from a push to all tags. */
+  readonly plan?: Partial<OutputPlan>
+}
+
+/** Nothing of it is left to a flag: with a tag, BuildKit refuses to push by digest. */
+const byDigest = (publishing: Publishing, publish: PublishPlan, table: readonly DigestRow[]): void =>
+  test.each(table)('$what', ({ given, values, plan }) => {
+    const expected = { ...NOTHING, publish, ...plan, values }
+    expect(planOutputs(inputs({ tags: TAGS, ...given }), publishing)).toEqual(expected)
+  })
+
+describe('a build whose images are joined with others', () => {
+  const joined: PublishPlan = { ...PUBLISHED, by: 'digest' }
+  byDigest('digest', joined, [
+    {
+      what: 'pushes to every repository without a tag; the tags follow',
+      given: { push: true },
+      values: [image(BOTH)],
+    },
+    {
+      what: 'names a repository once, however many tags it gets',
+      given: {
+        push: true,
+        tags: ['1', '1.2', ''].map((tag) => ({ repository: 'localhost:5000/app', tag })),
+      },
+      values: [image('name=localhost:5000/app')],
+      plan: {
+        publish: {
+          ...joined,
+          repositories: ['localhost:5000/app'],
+          tags: ['localhost:5000/app:1', 'localhost:5000/app:1.2', 'localhost:5000/app:latest'],
+        },
+      },
+    },
+    {
+      what: 'keeps the other attributes of an output',
+      given: { outputs: ['type=image,push=true,compression=zstd,compression-level=3,oci-mediatypes=true'] },
+      values: [image(BOTH, 'compression=zstd', 'compression-level=3', 'oci-mediatypes=true')],
+    },
+    {
+      what: 'keeps an attribute with a comma in one field',
+      given: { push: true, outputs: ['type=image,"annotation.note=a,b",force-compression=true'] },
+      values: [image(BOTH, '"annotation.note=a,b"', 'force-compression=true')],
+    },
+    {
+      what: 'says what type=registry means, which cannot be said of it by digest otherwise',
+      given: { outputs: ['type=registry,compression=zstd'] },
+      values: [image(BOTH, 'compression=zstd')],
+    },
+    {
+      what: 'takes no word of an output about where and how it pushes, whatever its case',
+      given: { push: true, outputs: ['Type=image,Name=owner/other:2,PUSH=false,Name-Canonical=false'] },
+      values: [image(BOTH)],
+    },
+    {
+      what: 'pushes to the names of an output where there are no tags',
+      given: { tags: [], outputs: ['type=image,"name=owner/a:2,owner/b",push=true'] },
+      values: [image('"name=owner/a,owner/b"')],
+      plan: {
+        publish: { ...joined, repositories: ['owner/a', 'owner/b'], tags: ['owner/a:2', 'owner/b:latest'] },
+      },
+    },
+    {
+      what: 'pushes each output that pushes, behind those that do not',
+      given: {
+        outputs: ['type=image,push=true,compression=zstd', 'type=local,dest=out', 'type=registry'],
+      },
+      values: ['type=local,dest=out', image(BOTH, 'compression=zstd'), image(BOTH)],
+      plan: { hasImageId: false },
+    },
+    {
+      what: 'is loaded with its tags, spelled out and in front of the push',
+      given: { push: true, load: true },
+      values: [`type=docker,${LOADED}`, image(BOTH)],
+    },
+    {
+      what: 'is loaded by an output with its attributes, and with the tags in place of its name, as with --tag',
+      given: { push: true, load: true, outputs: ['type=docker,name=other,context=two'] },
+      values: [`type=docker,context=two,${LOADED}`, image(BOTH)],
+    },
+    {
+      what: 'is a file with its tags',
+      given: { push: true, outputs: ['type=oci,dest=image.tar'] },
+      values: [`type=oci,dest=image.tar,${LOADED}`, image(BOTH)],
+    },
+    {
+      what: 'leaves the names of other outputs as they are where there are no tags',
+      given: {
+        tags: [],
+        outputs: ['type=docker,name=mine:1', 'type=image,name=owner/a,push=true'],
+      },
+      values: ['type=docker,name=mine:1', image('name=owner/a')],
+      plan: { publish: { ...joined, repositories: ['owner/a'], tags: ['owner/a:latest'] } },
+    },
+    {
+      what: 'gives files no name, which have none',
+      given: { push: true, outputs: ['out', '-', 'type=tar,dest=a.tar', 'type=local,dest=out'] },
+      values: ['out', '-', 'type=tar,dest=a.tar', 'type=local,dest=out', image(BOTH)],
+      plan: { hasImageId: false },
+    },
+    {
+      what: 'is left as it is where an output pushes by digest already',
+      given: { outputs: ['type=image,push-by-digest=true,name-canonical=true,push=true'] },
+      values: ['type=image,push-by-digest=true,name-canonical=true,push=true'],
+      plan: { tags: NAMES, publish: UNTAGGED },
+    },
+    {
+      what: 'that is not pushed is like any other',
+      given: { load: true },
+      values: [],
+      plan: { tags: NAMES, load: true, publish: undefined },
+    },
+  ])
+})
+
+describe('a part', () => {
+  byDigest('part', UNTAGGED, [
+    { what: 'is pushed to every repository and gets no tag', given: {}, values: [image(BOTH)] },
+    { what: 'is pushed once with push: true', given: { push: true }, values: [image(BOTH)] },
+    {
+      what: 'keeps the attributes of an output that does not push by itself',
+      given: { outputs: ['type=image,compression=zstd'] },
+      values: [image(BOTH, 'compression=zstd')],
+    },
+    {
+      what: 'is pushed by an output that says no, as with --push',
+      given: { outputs: ['type=image,push=false'] },
+      values: [image(BOTH)],
+    },
+    {
+      what: 'takes an output by digest, as a matrix had it before',
+      given: { outputs: ['type=image,push-by-digest=true,name-canonical=true,push=true'] },
+      values: [image(BOTH)],
+    },
+    {
+      what: 'goes to the repositories of the tags, where the merge looks for it',
+      given: { outputs: ['type=image,name=owner/other,push-by-digest=true,push=true'] },
+      values: [image(BOTH)],
+    },
+    {
+      what: 'is written to files beside its push',
+      given: { outputs: ['type=local,dest=out', 'type=oci,dest=a.tar'] },
+      values: ['type=local,dest=out', `type=oci,dest=a.tar,${LOADED}`, image(BOTH)],
+      plan: { hasImageId: false },
+    },
+    {
+      what: 'is loaded by an output',
+      given: { outputs: ['type=docker'] },
+      values: [`type=docker,${LOADED}`, image(BOTH)],
+    },
+  ])
+})
+
+describe('something is pushed', () => {
+  test.each<{ what: string; given: Partial<Inputs>; expected: boolean }>([
+    { what: 'by a part, whatever push says', given: { mode: 'part', tags: TAGS }, expected: true },
+    { what: 'by push', given: { push: true, tags: TAGS }, expected: true },
+    { what: 'by an output', given: { outputs: ['type=registry,name=owner/app'] }, expected: true },
+    { what: 'but not by tags alone', given: { tags: TAGS }, expected: false },
+    { what: 'but not by files', given: { tags: TAGS, outputs: ['type=local,dest=out'] }, expected: false },
+  ])('$what', ({ given, expected }) => {
+    expect(isPublished(inputs(given))).toBe(expected)
   })
 })

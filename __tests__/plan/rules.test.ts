@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Problem } from '../../src/errors.ts'
-import type { EventFacts, LocalFacts, PathFacts } from '../../src/facts/facts.ts'
+import type { EventFacts, LocalFacts, PathFacts, SourceFacts } from '../../src/facts/facts.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { ruleProblems } from '../../src/plan/rules.ts'
-import { facts, inputs, platforms } from '../builders.ts'
+import { FOLDER, facts, inputs, platforms, setting } from '../builders.ts'
 
 const TAG = { repository: 'ghcr.io/owner/app', tag: '1' }
 
@@ -11,6 +11,7 @@ interface Row {
   readonly rule: string
   readonly given: Partial<Inputs>
   readonly paths?: Partial<PathFacts>
+  readonly source?: Partial<SourceFacts>
   readonly event?: Partial<EventFacts>
   readonly problem: Problem
   /** An input whose mistake is told already. */
@@ -31,7 +32,7 @@ const broken: readonly Row[] = [
   {
     rule: 'a context is no flag',
     given: { context: '--push' },
-    paths: { context: 'missing', dockerfileIs: 'missing' },
+    source: { context: 'missing', dockerfileIs: 'missing' },
     problem: {
       input: 'context',
       what: '"--push" looks like a flag.',
@@ -42,7 +43,7 @@ const broken: readonly Row[] = [
   {
     rule: 'the context is there',
     given: { context: './ap' },
-    paths: { context: 'missing', dockerfileIs: 'missing' },
+    source: { context: 'missing', dockerfileIs: 'missing' },
     problem: {
       input: 'context',
       what: 'there is no folder "./ap".',
@@ -53,7 +54,7 @@ const broken: readonly Row[] = [
   {
     rule: 'the context has a Dockerfile',
     given: { context: './app' },
-    paths: { dockerfile: 'app/Dockerfile', dockerfileIs: 'missing' },
+    source: { dockerfile: 'app/Dockerfile', dockerfileIs: 'missing' },
     problem: {
       input: 'file',
       what: 'there is no Dockerfile at "app/Dockerfile".',
@@ -64,7 +65,7 @@ const broken: readonly Row[] = [
   {
     rule: 'the named Dockerfile is there',
     given: { context: './app', file: 'Dockerfile.release' },
-    paths: { dockerfile: 'Dockerfile.release', dockerfileIs: 'missing' },
+    source: { dockerfile: 'Dockerfile.release', dockerfileIs: 'missing' },
     problem: {
       input: 'file',
       what: 'there is no Dockerfile at "Dockerfile.release".',
@@ -155,7 +156,7 @@ const broken: readonly Row[] = [
   {
     rule: 'a template is known',
     given: { context: '{{default}}' },
-    paths: { context: 'elsewhere', dockerfileIs: 'elsewhere' },
+    source: { context: 'elsewhere', dockerfileIs: 'elsewhere' },
     problem: {
       input: 'context',
       what: 'the template {{default}} is not known.',
@@ -166,7 +167,7 @@ const broken: readonly Row[] = [
   {
     rule: 'a Git context has an event',
     given: { context: '' },
-    paths: { context: 'elsewhere', dockerfileIs: 'elsewhere' },
+    source: { context: 'elsewhere', dockerfileIs: 'elsewhere' },
     event: { repository: '' },
     problem: {
       input: 'context',
@@ -210,10 +211,10 @@ const brokenAlone: readonly Omit<Row, 'unread'>[] = [
   },
 ]
 
-const local = ({ paths, event }: Pick<Row, 'paths' | 'event'>): LocalFacts => ({
+const local = ({ paths, source, event }: Pick<Row, 'paths' | 'source' | 'event'>): LocalFacts => ({
   ...facts(),
   event: { ...facts().event, ...event },
-  paths: { ...facts().paths, ...paths },
+  paths: { ...facts().paths, sources: [{ ...FOLDER, ...source }], ...paths },
 })
 
 describe('rules between inputs', () => {
@@ -250,16 +251,16 @@ describe('rules between inputs', () => {
     })
     const problems = ruleProblems(
       given,
-      local({ paths: { context: 'missing', dockerfileIs: 'missing' } }),
+      local({ source: { context: 'missing', dockerfileIs: 'missing' } }),
       [],
     )
     expect(problems.map(({ input }) => input)).toEqual([
       'push',
-      'context',
       'cache-ref',
       'qemu-image',
       'builder',
       'build-args',
+      'context',
     ])
   })
 
@@ -303,7 +304,81 @@ describe('rules between inputs', () => {
   })
 
   test('leave a context elsewhere to the builder', () => {
-    const elsewhere = local({ paths: { context: 'elsewhere', dockerfileIs: 'elsewhere' } })
+    const elsewhere = local({ source: { context: 'elsewhere', dockerfileIs: 'elsewhere' } })
     expect(ruleProblems(inputs({ context: 'https://example.com/app.git' }), elsewhere, [])).toEqual([])
+  })
+})
+
+describe('rules for several builds', () => {
+  const there = { ...FOLDER, dockerfile: 'app/Dockerfile' }
+  const NO_DOCKERFILE = { ...FOLDER, dockerfile: 'arm.Dockerfile', dockerfileIs: 'missing' } as const
+  const NO_FOLDER = { context: 'missing', dockerfile: 'arm/Dockerfile', dockerfileIs: 'missing' } as const
+
+  /** linux/arm64 and linux/arm/v7 have settings of their own. */
+  const several = (
+    own: Parameters<typeof setting>[1],
+    sources: readonly SourceFacts[],
+    given: Partial<Inputs> = {},
+  ) =>
+    ruleProblems(
+      inputs({
+        platforms: platforms('linux/amd64,linux/arm64,linux/arm/v7'),
+        platformSettings: [setting('linux/arm*', own), setting('linux/arm64', { labels: ['a=1'] })],
+        ...given,
+      }),
+      local({ paths: { sources } }),
+      [],
+    )
+
+  test('allow what is there', () => {
+    expect(several({ file: 'arm.Dockerfile' }, [there, there, there])).toEqual([])
+  })
+
+  test('name the settings where the Dockerfile of theirs is missing, each once', () => {
+    expect(several({ file: 'arm.Dockerfile' }, [there, NO_DOCKERFILE, NO_DOCKERFILE])).toEqual([
+      {
+        input: 'platform-settings',
+        what: 'there is no Dockerfile at "arm.Dockerfile".',
+        cure: 'The path starts at the workspace, not at the context.',
+      },
+    ])
+  })
+
+  test('name the settings where the folder of theirs is missing, each once', () => {
+    expect(several({ context: './arm' }, [there, NO_FOLDER, NO_FOLDER])).toEqual([
+      {
+        input: 'platform-settings',
+        what: 'there is no folder "./arm".',
+        cure: 'Check the repository out first (actions/checkout), or correct the path.',
+      },
+    ])
+  })
+
+  test('name the input where it is that of the input', () => {
+    const missing = { ...FOLDER, dockerfileIs: 'missing' } as const
+    expect(several({ target: 'slim' }, [missing, missing, missing])).toMatchObject([{ input: 'file' }])
+  })
+
+  test('are silent about the sources where the settings could not be read', () => {
+    const given = inputs({ context: './nowhere' })
+    const missing = local({ source: { context: 'missing' } })
+    expect(ruleProblems(given, missing, ['platform-settings'])).toEqual([])
+  })
+
+  test('a context of theirs is no flag', () => {
+    const flag = { ...NO_FOLDER, dockerfile: '--push/Dockerfile' }
+    expect(several({ context: '--push' }, [there, flag, flag])).toMatchObject([
+      { input: 'platform-settings', what: '"--push" looks like a flag.' },
+    ])
+  })
+
+  test('a Git context of theirs has an event', () => {
+    const own = setting('linux/arm64', { context: '{{defaultContext}}:arm' })
+    const elsewhere = { context: 'elsewhere', dockerfile: 'Dockerfile', dockerfileIs: 'elsewhere' } as const
+    const given = inputs({ platforms: platforms('linux/amd64,linux/arm64'), platformSettings: [own] })
+    const nowhere = local({ paths: { sources: [there, elsewhere] }, event: { repository: '' } })
+    expect(ruleProblems(given, nowhere, [])).toMatchObject([
+      { input: 'platform-settings', what: expect.stringContaining('there is no event') },
+    ])
   })
 })

@@ -41,6 +41,17 @@ describe('a command for the shell', () => {
         '  --push .',
       ],
     },
+    {
+      what: 'words that make a line too long stand on lines of their own',
+      words: ['create', '--dry-run', ...['a', 'b', 'c', 'd'].map((letter) => letter.repeat(60))],
+      lines: [
+        'docker create \\',
+        `  --dry-run ${'a'.repeat(60)} \\`,
+        `  ${'b'.repeat(60)} \\`,
+        `  ${'c'.repeat(60)} \\`,
+        `  ${'d'.repeat(60)}`,
+      ],
+    },
   ])('$what', ({ words, lines }) => {
     expect(shellCommand(words)).toEqual(lines)
   })

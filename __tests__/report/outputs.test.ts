@@ -2,48 +2,58 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import type { Facts } from '../../src/facts/facts.ts'
+import { parsePart } from '../../src/inputs/parts.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
-import { OUTPUTS, setOutputs } from '../../src/report/outputs.ts'
+import { planMatrix } from '../../src/plan/matrix.ts'
+import { planMerge } from '../../src/plan/merge.ts'
+import { buildOutputs, matrixOutputs, mergeOutputs, OUTPUTS, setOutputs } from '../../src/report/outputs.ts'
+import type { Built } from '../../src/run/build.ts'
+import type { Confirmed } from '../../src/run/publish.ts'
 import type { Result } from '../../src/run/run.ts'
-import { builder, facts, inputs, platforms } from '../builders.ts'
+import { builder, digestOf, FOLDER, facts, inputs, platforms, reading, setting } from '../builders.ts'
 
-const DIGEST = `sha256:${'a'.repeat(64)}`
-const AMD64 = `sha256:${'b'.repeat(64)}`
-const ARM = `sha256:${'c'.repeat(64)}`
+const DIGEST = digestOf('a')
+const AMD64 = digestOf('b')
+const ARM = digestOf('c')
 const METADATA = `{\n  "containerimage.digest": "${DIGEST}"\n}\n`
+const CONFIRMED: Confirmed = {
+  digest: DIGEST,
+  size: 1609,
+  reading: reading({ 'linux/amd64': 'b', 'linux/arm/v7': 'c' }, { b: 'b0', c: 'c0' }),
+}
+const TAGS = [
+  { repository: 'ghcr.io/owner/app', tag: '1' },
+  { repository: 'owner/app', tag: '' },
+]
+
+function built(overrides: Partial<Built> = {}): Built {
+  return {
+    name: 'linux/amd64,linux/arm/v7',
+    digest: DIGEST,
+    imageid: AMD64,
+    metadata: METADATA,
+    result: '',
+    progress: { steps: 4, cachedSteps: 1, cacheProblems: [] },
+    ...overrides,
+  }
+}
 
 function result(overrides: Partial<Result> = {}): Result {
-  const [amd64, arm] = platforms('linux/amd64,linux/arm/v7')
-  if (amd64 === undefined || arm === undefined) throw new Error('two platforms')
   return {
-    built: {
-      digest: DIGEST,
-      imageid: AMD64,
-      metadata: METADATA,
-      result: '',
-      progress: { steps: 4, cachedSteps: 1, cacheProblems: [] },
-    },
-    confirmed: [
-      { platform: amd64, digest: AMD64 },
-      { platform: arm, digest: ARM },
-    ],
+    builds: [built()],
+    confirmed: CONFIRMED,
     builder: builder(['linux/amd64,linux/arm/v7']),
     phases: [],
     ...overrides,
   }
 }
 
-const planned = (given: Partial<Inputs>) =>
-  makePlan(inputs({ platforms: platforms('linux/amd64,linux/arm'), ...given }), facts())
+const planned = (given: Partial<Inputs>, machine: Partial<Facts> = {}) =>
+  makePlan(inputs({ platforms: platforms('linux/amd64,linux/arm'), ...given }), facts(machine))
 
-const pushed = planned({
-  push: true,
-  tags: [
-    { repository: 'ghcr.io/owner/app', tag: '1' },
-    { repository: 'owner/app', tag: '' },
-  ],
-})
+const pushed = planned({ push: true, tags: TAGS })
 
 const kept = planned({ load: false, tags: [] })
 
@@ -67,8 +77,10 @@ describe('the outputs', () => {
       expected:
         '{"name":"mine","driver":"docker-container","nodes":[{"name":"mine0","endpoint":"unix:///var/run/docker.sock","status":"running","buildkit":"v0.32.2","platforms":["linux/amd64","linux/arm/v7"]}]}',
     },
+    { output: 'part', plan: pushed, expected: undefined },
+    { output: 'matrix', plan: pushed, expected: undefined },
   ] as const)('of a push: $output', ({ output, plan, expected }) => {
-    expect(OUTPUTS[output](plan, result())).toBe(expected)
+    expect(buildOutputs(plan, result())[output]).toBe(expected)
   })
 
   test.each([
@@ -76,33 +88,30 @@ describe('the outputs', () => {
     { output: 'image', expected: '' },
     { output: 'imageid', expected: AMD64 },
     { output: 'platforms', expected: 'linux/amd64,linux/arm/v7' },
+    // Other steps read it as JSON.
     { output: 'digests', expected: '{}' },
     { output: 'tags', expected: '' },
   ] as const)('without a push: $output', ({ output, expected }) => {
-    expect(OUTPUTS[output](kept, result({ confirmed: undefined }))).toBe(expected)
+    expect(written(buildOutputs(kept, result({ confirmed: undefined })))[output]).toBe(expected)
   })
 
   test('of a call have what it printed, and no digest', () => {
     const plan = planned({ call: 'targets', push: true, tags: [{ repository: 'owner/app', tag: '' }] })
-    const { built } = result()
-    const called = result({ built: { ...built, result: 'TARGET\none\n', digest: '' }, confirmed: undefined })
-    expect(OUTPUTS.result(plan, called)).toBe('TARGET\none\n')
-    expect([OUTPUTS.digest(plan, called), OUTPUTS.image(plan, called), OUTPUTS.tags(plan)]).toEqual([
-      '',
-      '',
-      '',
-    ])
+    const printed = built({ result: 'TARGET\none\n', digest: '' })
+    const called = written(buildOutputs(plan, result({ builds: [printed], confirmed: undefined })))
+    expect(called['result']).toBe('TARGET\none\n')
+    expect([called['digest'], called['image'], called['tags']]).toEqual(['', '', ''])
   })
 
   test('of a push by digest name the image and no tag', () => {
     const outputs = ['type=image,name=ghcr.io/owner/app,push-by-digest=true,name-canonical=true,push=true']
-    const plan = planned({ outputs })
-    expect(OUTPUTS.image(plan, result())).toBe(`ghcr.io/owner/app@${DIGEST}`)
-    expect(OUTPUTS.tags(plan)).toBe('')
+    const made = buildOutputs(planned({ outputs }), result())
+    expect(made.image).toBe(`ghcr.io/owner/app@${DIGEST}`)
+    expect(made.tags).toBe('')
   })
 
   test('of the arguments hold everything derived, for each platform', () => {
-    const args = JSON.parse(OUTPUTS['platform-args'](pushed))
+    const args = JSON.parse(buildOutputs(pushed, result())['platform-args'] ?? '')
     expect(Object.keys(args)).toEqual(['linux/amd64', 'linux/arm/v7'])
     expect(args['linux/arm/v7']).toMatchObject({
       TARGETPLATFORM: 'linux/arm/v7',
@@ -115,23 +124,133 @@ describe('the outputs', () => {
   })
 
   test('are written to the file of the runner, several lines too', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'outputs-'))
-    const file = join(folder, 'output')
-    writeFileSync(file, '')
-    process.env['GITHUB_OUTPUT'] = file
-    try {
-      setOutputs(pushed, result())
-      expect(readOutputs(readFileSync(file, 'utf8'))).toMatchObject({
-        digest: DIGEST,
-        metadata: METADATA,
-        tags: 'ghcr.io/owner/app:1\nowner/app:latest',
-      })
-    } finally {
-      delete process.env['GITHUB_OUTPUT']
-      rmSync(folder, { recursive: true })
-    }
+    expect(written(buildOutputs(pushed, result()))).toMatchObject({
+      digest: DIGEST,
+      metadata: METADATA,
+      tags: 'ghcr.io/owner/app:1\nowner/app:latest',
+    })
+  })
+
+  test('are all written, so that a name that says nothing is empty and not unknown', () => {
+    expect(Object.keys(written({ digest: DIGEST }))).toEqual([...OUTPUTS])
+    expect(written({ digest: DIGEST })).toMatchObject({ digest: DIGEST, part: '', matrix: '', metadata: '' })
   })
 })
+
+describe('the outputs of several builds', () => {
+  const plan = planned(
+    { push: true, tags: TAGS, platformSettings: [setting('linux/arm/v7', { file: 'Dockerfile.arm' })] },
+    { paths: { ...facts().paths, sources: [FOLDER, { ...FOLDER, dockerfile: 'Dockerfile.arm' }] } },
+  )
+  const builds = [
+    built({ name: 'linux/amd64', digest: digestOf('d'), result: 'one\n' }),
+    built({ name: 'linux/arm/v7', digest: digestOf('e'), metadata: '', result: 'two\n' }),
+  ]
+  const outputs = buildOutputs(plan, result({ builds }))
+
+  test('have the digest of the index that they are joined in', () => {
+    expect([outputs.digest, outputs.image]).toEqual([DIGEST, `ghcr.io/owner/app@${DIGEST}`])
+    expect(outputs.tags).toBe('ghcr.io/owner/app:1\nowner/app:latest')
+    expect(outputs.digests).toBe(`{"linux/amd64":"${AMD64}","linux/arm/v7":"${ARM}"}`)
+  })
+
+  test("have each build's metadata by its platforms, as JSON", () => {
+    expect(JSON.parse(outputs.metadata ?? '')).toEqual({
+      'linux/amd64': { 'containerimage.digest': DIGEST },
+      'linux/arm/v7': null,
+    })
+  })
+
+  test('have no image id, because there is not one', () => {
+    expect(written(outputs)['imageid']).toBe('')
+  })
+
+  test('have what each call printed', () => {
+    expect(outputs.result).toBe('one\n\ntwo\n')
+  })
+})
+
+describe('the outputs of a part', () => {
+  const plan = planned({ mode: 'part', tags: TAGS })
+  const outputs = buildOutputs(plan, result())
+
+  test('have the line that the input parts takes', () => {
+    expect(outputs.part).toBe(`linux/amd64,linux/arm/v7=${DIGEST}`)
+    expect(parsePart(outputs.part ?? '')).toMatchObject({
+      platforms: platforms('linux/amd64,linux/arm/v7'),
+      target: { digest: DIGEST },
+    })
+  })
+
+  test('name the image by its digest, and no tag, because none was moved', () => {
+    expect([outputs.digest, outputs.image, outputs.tags]).toEqual([DIGEST, `ghcr.io/owner/app@${DIGEST}`, ''])
+    expect(outputs.digests).toBe(`{"linux/amd64":"${AMD64}","linux/arm/v7":"${ARM}"}`)
+  })
+})
+
+describe('the outputs of a merge', () => {
+  const part = (name: string, digits: string) => ({
+    from: `the leg of ${name}`,
+    platforms: platforms(name),
+    digest: digestOf(`${digits}1`),
+    repositories: TAGS.map(({ repository }) => repository),
+    size: 856,
+    reading: reading({ [name]: digits }),
+  })
+  const plan = planMerge(
+    inputs({ mode: 'merge', platforms: platforms('linux/amd64,linux/arm'), tags: TAGS }),
+    { parts: [part('linux/arm/v7', 'c'), part('linux/amd64', 'b')], others: 0 },
+  )
+  const outputs = mergeOutputs(plan, CONFIRMED)
+
+  test('are those of a push', () => {
+    expect(outputs).toMatchObject({
+      digest: DIGEST,
+      image: `ghcr.io/owner/app@${DIGEST}`,
+      platforms: 'linux/amd64,linux/arm/v7',
+      digests: `{"linux/amd64":"${AMD64}","linux/arm/v7":"${ARM}"}`,
+      tags: 'ghcr.io/owner/app:1\nowner/app:latest',
+    })
+  })
+
+  test('have no builder, and do not know what a builder of it would be', () => {
+    const args = JSON.parse(outputs['platform-args'] ?? '')
+    expect(args['linux/arm/v7']).toMatchObject({ TARGETVARIANT: 'v7', BUILDPLATFORM: '', debian: 'armhf' })
+    const all = written(outputs)
+    expect([all['builder'], all['metadata'], all['imageid'], all['part']]).toEqual(['', '', '', ''])
+  })
+})
+
+describe('the outputs of a plan', () => {
+  const outputs = matrixOutputs(planMatrix(platforms('linux/arm64,linux/amd64,linux/386'), [], 'runner'))
+
+  test('have the matrix in one line', () => {
+    expect(outputs.matrix).not.toContain('\n')
+    expect(JSON.parse(outputs.matrix ?? '').include).toHaveLength(2)
+  })
+
+  test('have every platform and what is derived from it, and nothing that was not built', () => {
+    expect(outputs.platforms?.split(',').toSorted()).toEqual(['linux/386', 'linux/amd64', 'linux/arm64'])
+    const args = JSON.parse(outputs['platform-args'] ?? '')
+    expect(args['linux/386']).toMatchObject({ TARGETARCH: '386', BUILDPLATFORM: '', debian: 'i386' })
+    expect(written(outputs)).toMatchObject({ digest: '', image: '', digests: '', tags: '', builder: '' })
+  })
+})
+
+/** What steps behind this one get to see. */
+function written(outputs: Parameters<typeof setOutputs>[0]): Record<string, string> {
+  const folder = mkdtempSync(join(tmpdir(), 'outputs-'))
+  const file = join(folder, 'output')
+  writeFileSync(file, '')
+  process.env['GITHUB_OUTPUT'] = file
+  try {
+    setOutputs(outputs)
+    return readOutputs(readFileSync(file, 'utf8'))
+  } finally {
+    delete process.env['GITHUB_OUTPUT']
+    rmSync(folder, { recursive: true })
+  }
+}
 
 /** Reads `name<<DELIMITER`, the value and the delimiter, as the runner does. */
 function readOutputs(text: string): Record<string, string> {

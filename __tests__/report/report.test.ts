@@ -5,34 +5,35 @@ import { describe, expect, test } from '@jest/globals'
 import { Failure, Refusal } from '../../src/errors.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
-import { reportFailure, reportResult } from '../../src/report/report.ts'
+import { planMerge } from '../../src/plan/merge.ts'
+import { reportFailure, reportMerge, reportResult } from '../../src/report/report.ts'
 import type { Result } from '../../src/run/run.ts'
-import { builder, facts, inputs, platforms } from '../builders.ts'
+import { builder, digestOf, facts, inputs, platforms, reading } from '../builders.ts'
 import { captured } from '../host/stdout.ts'
 
-const DIGEST = `sha256:${'a'.repeat(64)}`
-const AMD64 = `sha256:${'b'.repeat(64)}`
-const ARM64 = `sha256:${'c'.repeat(64)}`
+const DIGEST = digestOf('a')
+const AMD64 = digestOf('b')
+const ARM64 = digestOf('c')
+const CONFIRMED = { digest: DIGEST, size: 1, reading: reading({ 'linux/amd64': 'b', 'linux/arm64': 'c' }) }
 
 const planned = (given: Partial<Inputs>) =>
   makePlan(inputs({ platforms: platforms('linux/amd64,linux/arm64'), ...given }), facts())
 
 const pushed = planned({ push: true, tags: [{ repository: 'ghcr.io/owner/app', tag: '1' }] })
 
+const BUILT = {
+  name: 'linux/amd64,linux/arm64',
+  digest: DIGEST,
+  imageid: '',
+  metadata: '',
+  result: '',
+  progress: { steps: 4, cachedSteps: 3, cacheProblems: [] },
+}
+
 function result(overrides: Partial<Result> = {}): Result {
-  const digests = [AMD64, ARM64]
   return {
-    built: {
-      digest: DIGEST,
-      imageid: '',
-      metadata: '',
-      result: '',
-      progress: { steps: 4, cachedSteps: 3, cacheProblems: [] },
-    },
-    confirmed: platforms('linux/amd64,linux/arm64').map((platform, index) => ({
-      platform,
-      digest: digests[index] ?? '',
-    })),
+    builds: [BUILT],
+    confirmed: CONFIRMED,
     builder: builder(['linux/amd64,linux/arm64']),
     phases: [
       { name: 'builder', start: 0, end: 900 },
@@ -98,6 +99,87 @@ describe('the report of a job', () => {
       '  3 of 4 steps came from the cache.',
       '',
     ])
+  })
+
+  test('of several builds counts the steps of all', () => {
+    const uncached = { ...BUILT, progress: { steps: 6, cachedSteps: 0, cacheProblems: [] } }
+    const { log } = reported(() => reportResult(pushed, result({ builds: [BUILT, uncached] })))
+    expect(log).toContain('  3 of 10 steps came from the cache.')
+  })
+
+  test('without a step does not count', () => {
+    const idle = { ...BUILT, progress: { steps: 0, cachedSteps: 0, cacheProblems: [] } }
+    const { log } = reported(() => reportResult(pushed, result({ builds: [idle, idle] })))
+    expect(log).toContain('  No step was run.')
+  })
+
+  test('that pushed a part has no tag', () => {
+    const plan = planned({ mode: 'part', tags: [{ repository: 'ghcr.io/owner/app', tag: '1' }] })
+    const { log } = reported(() => reportResult(plan, result()))
+    expect(log).toEqual([
+      '',
+      `Pushed without a tag and confirmed by the registry: ${DIGEST}`,
+      `  PLATFORM     RUNS      DIGEST`,
+      `  linux/amd64  native    ${AMD64}`,
+      `  linux/arm64  emulated  ${ARM64}`,
+      '  3 of 4 steps came from the cache.',
+      '',
+    ])
+  })
+
+  test('of a call says which', () => {
+    const plan = planned({ call: 'check' })
+    expect(reported(() => reportResult(plan, result({ confirmed: undefined }))).log).toContain('Done: check')
+  })
+})
+
+describe('the report of a job that joined parts', () => {
+  const part = (name: string, digits: string) => ({
+    from: `the leg of ${name}`,
+    platforms: platforms(name),
+    digest: digestOf(`${digits}0`),
+    repositories: ['ghcr.io/owner/app'],
+    size: 856,
+    reading: reading({ [name]: digits }),
+  })
+  const plan = planMerge(
+    inputs({
+      mode: 'merge',
+      platforms: platforms('linux/amd64,linux/arm64'),
+      tags: [
+        { repository: 'ghcr.io/owner/app', tag: '1' },
+        { repository: 'owner/app', tag: '' },
+      ],
+    }),
+    { parts: [part('linux/arm64', 'c'), part('linux/amd64', 'b')], others: 0 },
+  )
+
+  test('has where every image came from, and every tag', () => {
+    const phases = [{ name: 'index', start: 0, end: 200 }]
+    const { log, summary } = reported(() => reportMerge(plan, CONFIRMED, phases))
+    expect(log).toEqual([
+      '',
+      `Joined and confirmed by the registry: ${DIGEST}`,
+      `  PLATFORM     ${'DIGEST'.padEnd(AMD64.length)}  FROM`,
+      `  linux/amd64  ${AMD64}  the leg of linux/amd64`,
+      `  linux/arm64  ${ARM64}  the leg of linux/arm64`,
+      '  ghcr.io/owner/app:1',
+      '  owner/app:latest',
+      '',
+    ])
+    expect(summary.slice(0, 10)).toEqual([
+      `### Joined and confirmed by the registry: ${DIGEST}`,
+      '',
+      '| platform | digest | from |',
+      '| --- | --- | --- |',
+      `| \`linux/amd64\` | \`${AMD64}\` | \`the leg of linux/amd64\` |`,
+      `| \`linux/arm64\` | \`${ARM64}\` | \`the leg of linux/arm64\` |`,
+      '',
+      '- `ghcr.io/owner/app:1`',
+      '- `owner/app:latest`',
+      '',
+    ])
+    expect(summary).toContain('  index 0.2 s : 0, 200')
   })
 })
 

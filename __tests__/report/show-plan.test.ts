@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { makePlan } from '../../src/plan/make.ts'
 import { planLines } from '../../src/report/show-plan.ts'
-import { builder, facts, inputs, platforms } from '../builders.ts'
+import { builder, FOLDER, facts, inputs, platforms, setting } from '../builders.ts'
 
 const TAGS = [
   { repository: 'ghcr.io/owner/app', tag: '1' },
@@ -18,7 +18,7 @@ describe('a plan that is shown', () => {
       context: './app',
     })
     const plan = makePlan(given, facts({ temp: '/tmp/x' }))
-    const ref = plan.cache.from[0]?.ref
+    const ref = plan.builds[0]?.cache.from[0]?.ref
     expect(planLines(plan)).toEqual([
       'PLATFORM      RUNS      TARGETARCH  TARGETVARIANT  GOARCH  GOARM  DEBIAN  UNAME   RUST',
       'linux/amd64   native    amd64                      amd64          amd64   x86_64  x86_64-unknown-linux-gnu',
@@ -102,6 +102,51 @@ describe('a plan that is shown', () => {
     expect(lines.filter((line) => line.startsWith('docker run'))).toHaveLength(2)
     expect(lines.join('\n')).toMatch(/--uninstall 'qemu-\*'[\s\S]*--install arm64/)
     expect(lines.join('\n')).not.toMatch(/docker buildx/)
+  })
+
+  test('of several builds has each, its cache, and how they become one', () => {
+    const given = inputs({
+      platforms: platforms('linux/amd64,linux/arm64'),
+      platformSettings: [setting('linux/arm64', { file: 'Dockerfile.arm64' })],
+      tags: TAGS,
+      push: true,
+    })
+    const { paths } = facts()
+    const sources = [FOLDER, { ...FOLDER, dockerfile: 'Dockerfile.arm64' }]
+    const lines = planLines(makePlan(given, facts({ paths: { ...paths, sources }, temp: '/tmp/x' })))
+    expect(lines.filter((line) => line.startsWith('Cache of '))).toEqual(
+      ['linux/amd64', 'linux/arm64'].map(
+        (name) =>
+          `Cache of ${name}: imported and exported (mode=max); a missing or failing cache never fails the job`,
+      ),
+    )
+    expect(lines.filter((line) => line.startsWith('docker buildx build'))).toHaveLength(2)
+    expect(lines).toContain('  --metadata-file /tmp/x/metadata-2.json \\')
+    expect(lines.at(-1)).toBe(
+      'Then the 2 builds are joined into one index, the tags are moved to it, and the registry is asked for the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest',
+    )
+  })
+
+  test.each([
+    {
+      what: 'as an artifact',
+      hasArtifactService: true,
+      handed: /^Handed on as an artifact of this run, and in the output part\.$/,
+    },
+    {
+      what: 'by hand where there is no service',
+      hasArtifactService: false,
+      handed: /^Handed on in the output part\.$/,
+    },
+  ])('of a part says that it is handed on $what, and moves no tag', ({ hasArtifactService, handed }) => {
+    const given = inputs({ mode: 'part', platforms: platforms('linux/arm64'), tags: TAGS })
+    const { paths } = facts()
+    const lines = planLines(makePlan(given, facts({ paths: { ...paths, hasArtifactService } })))
+    expect(lines.at(-2)).toBe(
+      'Pushed by digest, without a tag, to ghcr.io/owner/app, owner/app; the registry is asked for it.',
+    )
+    expect(lines.at(-1)).toMatch(handed)
+    expect(lines.join('\n')).not.toContain('--tag')
   })
 
   test('quotes a folder with blanks', () => {

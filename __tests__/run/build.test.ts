@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { fakeDocker } from '../../e2e/harness/fake-docker/fake.ts'
 import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
 import { Failure } from '../../src/errors.ts'
-import { type Building, type Built, build } from '../../src/run/build.ts'
+import type { BuildPlan } from '../../src/plan/plan.ts'
+import { type Building, type Built, buildAll } from '../../src/run/build.ts'
 
 const recorded = (name: string): object =>
   JSON.parse(readFileSync(join(import.meta.dirname, 'fixtures', `${name}.json`), 'utf8'))
@@ -20,48 +21,65 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 interface Ended {
+  /** The only build. */
   readonly built: Built | undefined
+  readonly builds: readonly Built[]
+  /** Why the only one failed. */
   readonly failure: Failure | undefined
+  readonly failures: readonly unknown[]
+  /** What the log shows. */
+  readonly log: readonly string[]
   /** The runner's warnings in the log. */
   readonly warnings: readonly string[]
   readonly metadataWarnings: string | undefined
 }
 
+/** A build whose command names its platforms, which a rule can tell it by. */
+function planned(name: string, index = 0): BuildPlan {
+  const paths = { metadataFile: join(folder, `metadata${index}.json`), iidFile: join(folder, `iid${index}`) }
+  const flags = ['--metadata-file', paths.metadataFile, '--iidfile', paths.iidFile, '--platform', name]
+  const cache = { from: [], to: [], fromFlags: [], toFlags: [], folder: undefined, why: '' }
+  return { name, command: ['buildx', 'build', ...flags], ...paths, dockerfile: 'app/Dockerfile', cache }
+}
+
 /** Runs a build against a docker that does what the rule says. */
-async function ended(
-  rule: Partial<Rule>,
-  { call = '', ...building }: Partial<Building> & { readonly call?: string } = {},
+async function ended(rule: Partial<Rule>, building: Partial<Building> = {}): Promise<Ended> {
+  return allEnded([rule], [planned('linux/amd64')], building)
+}
+
+/** Runs builds against a docker that does what the first rule says that fits. */
+async function allEnded(
+  rules: readonly Partial<Rule>[],
+  plans: readonly BuildPlan[],
+  building: Partial<Building> = {},
 ): Promise<Ended> {
-  const rules = [{ match: ['buildx', 'build'], ...rule }]
-  const fake = fakeDocker({ folder, rules, record: ['BUILDX_METADATA_WARNINGS'] })
+  const known = rules.map((rule) => ({ match: ['buildx', 'build'], ...rule }))
+  const fake = fakeDocker({ folder, rules: known, record: ['BUILDX_METADATA_WARNINGS'] })
   const { env } = process
   const { write } = process.stdout
-  const log: string[] = []
+  const written: string[] = []
   process.env = { ...env, ...fake.env }
   process.stdout.write = (text: Uint8Array | string, ...rest: unknown[]): boolean => {
-    log.push(String(text))
+    written.push(String(text))
     for (const done of rest) if (typeof done === 'function') done()
     return true
   }
-  const paths = { metadataFile: join(folder, 'metadata.json'), iidFile: join(folder, 'iid') }
-  const command = ['buildx', 'build', '--metadata-file', paths.metadataFile, '--iidfile', paths.iidFile]
-  const known = { dockerfile: 'app/Dockerfile', platforms: ['linux/amd64'], annotatesChecks: true }
-  let built: Built | undefined
-  let failure: Failure | undefined
+  let builds: readonly Built[] = []
+  let failures: readonly unknown[] = []
   try {
-    built = await build({ command, ...paths, secretFiles: [], call }, { ...known, ...building })
+    builds = await buildAll(plans, { call: '', annotatesChecks: true, ...building })
   } catch (error) {
-    if (!(error instanceof Failure)) throw error
-    failure = error
+    failures = error instanceof AggregateError ? error.errors : [error]
   } finally {
     process.stdout.write = write
     process.env = env
   }
-  const warnings = log
-    .join('')
-    .split('\n')
-    .filter((line) => line.startsWith('::warning'))
-  return { built, failure, warnings, metadataWarnings: fake.calls()[0]?.env['BUILDX_METADATA_WARNINGS'] }
+  const [failure] = failures
+  if (failure !== undefined && !(failure instanceof Failure)) throw failure
+  const log = written.join('').split('\n')
+  const warnings = log.filter((line) => line.startsWith('::warning'))
+  const metadataWarnings = fake.calls()[0]?.env['BUILDX_METADATA_WARNINGS']
+  return { built: builds[0], builds, failure, failures, log, warnings, metadataWarnings }
 }
 
 describe('a build', () => {
@@ -148,5 +166,109 @@ describe('a call', () => {
     const stderr = 'ERROR: dockerfile parse error on line 2: unknown instruction: RNU (did you mean ENV?)\n'
     const { failure } = await ended({ code: 1, stderr }, { call: 'check' })
     expect(failure?.message).toContain('unknown instruction: RNU')
+  })
+})
+
+describe('several builds', () => {
+  const AMD64 = 'linux/amd64'
+  const ARM = 'linux/arm64,linux/arm/v7'
+  const both = () => [planned(AMD64, 0), planned(ARM, 1)]
+  const image = (letter: string): string => `sha256:${letter.repeat(64)}`
+
+  test('each have what buildx wrote for them, in the order of the plan', async () => {
+    const { builds, failures } = await allEnded(
+      [
+        { with: [AMD64], metadata: { 'containerimage.digest': DIGEST }, iid: image('1'), delayMs: 300 },
+        { with: [ARM], metadata: { 'containerimage.digest': IMAGE }, iid: image('2') },
+      ],
+      both(),
+    )
+    expect(failures).toEqual([])
+    expect(builds.map(({ name, digest, imageid }) => ({ name, digest, imageid }))).toEqual([
+      { name: AMD64, digest: DIGEST, imageid: image('1') },
+      { name: ARM, digest: IMAGE, imageid: image('2') },
+    ])
+  })
+
+  test('run side by side', async () => {
+    const started = performance.now()
+    await allEnded([{ delayMs: 1_500 }], [...both(), planned('linux/s390x', 2)])
+    expect(performance.now() - started).toBeLessThan(3_000)
+  })
+
+  test('have each line of their output behind their platforms', async () => {
+    const { log } = await allEnded(
+      [
+        { with: [AMD64], stderr: '#1 one\n#1 DONE 0.1s\n' },
+        { with: [ARM], stderr: '#1 two\nwithout an end' },
+      ],
+      both(),
+    )
+    const lines = log.filter((line) => line !== '' && !line.startsWith('::'))
+    expect(lines.filter((line) => line.startsWith(`[${AMD64}] `))).toEqual([
+      `[${AMD64}] #1 one`,
+      `[${AMD64}] #1 DONE 0.1s`,
+    ])
+    expect(lines.filter((line) => line.startsWith(`[${ARM}] `))).toEqual([
+      `[${ARM}] #1 two`,
+      `[${ARM}] without an end`,
+    ])
+    expect(lines).toHaveLength(4)
+  })
+
+  test('are shown whole where a line is longer than what is held', async () => {
+    const long = 'x'.repeat(200_000)
+    const { log } = await allEnded([{ with: [AMD64], stderr: `${long}\n` }, { with: [ARM] }], both())
+    const shown = log
+      .filter((line) => line.startsWith(`[${AMD64}] `))
+      .map((line) => line.slice(`[${AMD64}] `.length))
+    // Compared first, because a difference would be printed in full.
+    expect(shown.join('') === long).toBe(true)
+  })
+
+  test('cannot give the runner a command', async () => {
+    const { log } = await allEnded([{ stderr: '::error::no\n##[error]no\na\r##[error]no\n' }], both())
+    const token = /^::stop-commands::(.+)$/.exec(log.find((line) => line.includes('stop-commands')) ?? '')
+    const quoted = log.slice(log.indexOf(token?.[0] ?? '') + 1, log.indexOf(`::${token?.[1]}::`))
+    expect(quoted.filter((line) => line.includes('no'))).toHaveLength(6)
+    expect(quoted.filter((line) => line.includes('##['))).toEqual([])
+  })
+
+  test('fail when one does, once all have ended, and name its platform', async () => {
+    const stderr =
+      'ERROR: failed to solve: process "/bin/sh -c false" did not complete successfully: exit code: 3\n'
+    const { failures, failure, log } = await allEnded(
+      [
+        { with: [AMD64], stderr, code: 1 },
+        { with: [ARM], stderr: '#9 the end\n', delayMs: 300 },
+      ],
+      both(),
+    )
+    expect(failures).toHaveLength(1)
+    expect(failure?.message).toMatch(/exit code 3/)
+    expect(log).toContain(`[${ARM}] #9 the end`)
+  })
+
+  test('that all fail are told each by itself', async () => {
+    const rules = [
+      { with: [AMD64], stderr: 'ERROR: one\n', code: 1 },
+      { with: [ARM], stderr: 'ERROR: two\n', code: 1 },
+    ]
+    const { failures } = await allEnded(rules, both())
+    const messages = failures.map((failure) => (failure instanceof Failure ? failure.message : ''))
+    // In the order in which they ended.
+    expect(messages.toSorted()).toEqual([expect.stringContaining('one'), expect.stringContaining('two')])
+  })
+
+  test('of a call each have what they printed', async () => {
+    const { builds } = await allEnded(
+      [
+        { with: [AMD64], stdout: 'one\n' },
+        { with: [ARM], stdout: 'two\n' },
+      ],
+      both(),
+      { call: 'targets' },
+    )
+    expect(builds.map(({ result }) => result)).toEqual(['one\n', 'two\n'])
   })
 })

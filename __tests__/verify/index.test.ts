@@ -26,6 +26,9 @@ function attestation(letter: string, of: string) {
   }
 }
 
+const AMD64_DIGEST = 'sha256:aafc3173d5b15cd6bf0c4bba847daa31e1b27d116bf36f16d26b059f5964c531'
+const ARM64_DIGEST = 'sha256:36f61a9578f8a4f67e5ba92e8a3d99ebbf2f023d7f360ebdab39766390cd1b1a'
+
 const AMD64 = { os: 'linux', architecture: 'amd64' }
 const ARM64 = { os: 'linux', architecture: 'arm64' }
 
@@ -47,13 +50,28 @@ describe('reading an index', () => {
       images: [
         {
           platform: amd64,
-          digest: 'sha256:aafc3173d5b15cd6bf0c4bba847daa31e1b27d116bf36f16d26b059f5964c531',
+          digest: AMD64_DIGEST,
+          size: 669,
+          saysVariant: false,
         },
         {
           platform: arm64,
-          digest: 'sha256:36f61a9578f8a4f67e5ba92e8a3d99ebbf2f023d7f360ebdab39766390cd1b1a',
+          digest: ARM64_DIGEST,
+          size: 669,
+          saysVariant: false,
         },
       ],
+      attestations: [
+        {
+          digest: 'sha256:a94f7f123c29f60b40fe9ac1e6e0cb9c72b63dc99a64ab067090652f3b917a9e',
+          of: AMD64_DIGEST,
+        },
+        {
+          digest: 'sha256:672e856992dc281f0f3fb22b450971b91a6fd79e73f57e5435df4c8bcddea44b',
+          of: ARM64_DIGEST,
+        },
+      ],
+      entries: JSON.parse(bytes).manifests,
       strayAttestations: [],
     })
   })
@@ -91,6 +109,26 @@ describe('reading an index', () => {
   test('pairs attestations by annotation, in whatever order they stand', () => {
     const reading = read(attestation('y', 'b'), image(AMD64, 'a'), attestation('x', 'a'), image(ARM64, 'b'))
     expect(reading.strayAttestations).toEqual([])
+    expect(reading.attestations).toEqual([
+      { digest: digest('y'), of: digest('b') },
+      { digest: digest('x'), of: digest('a') },
+    ])
+  })
+
+  test.each([
+    { what: 'a variant', platform: { os: 'linux', architecture: 'arm', variant: 'v7' }, says: true },
+    { what: 'a variant that is left out elsewhere', platform: { ...ARM64, variant: 'v8' }, says: true },
+    { what: 'no variant', platform: { os: 'linux', architecture: 'arm' }, says: false },
+    { what: 'an empty variant', platform: { os: 'linux', architecture: 'arm', variant: '' }, says: false },
+  ])('knows that an image says $what', ({ platform, says }) => {
+    expect(read(image(platform, 'a')).images.map(({ saysVariant }) => saysVariant)).toEqual([says])
+  })
+
+  test.each([
+    { what: 'as it is written', size: 4711, expected: 4711 },
+    { what: 'as none where it is no number', size: '4711', expected: 0 },
+  ])('takes a size $what', ({ size, expected }) => {
+    expect(read({ ...image(AMD64, 'a'), size }).images).toMatchObject([{ size: expected }])
   })
 
   test('tells attestations of images that are not there', () => {

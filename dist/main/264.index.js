@@ -9,10 +9,10 @@ export const modules = {
 /* harmony export */   restoreFile: () => (/* binding */ restoreFile),
 /* harmony export */   saveFile: () => (/* binding */ saveFile)
 /* harmony export */ });
-/* harmony import */ var node_async_hooks__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6698);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1691);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60142);
+/* harmony import */ var _hearing_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21814);
 /**
  * The cache service of GitHub Actions. Its package is by far the largest that we use, so this file is imported only
  * when something is kept there, and is a chunk of its own in the bundle.
@@ -26,30 +26,23 @@ export const modules = {
 
 /** Brings a file back that was kept under this key and at this path. */
 function restoreFile(path, key) {
-    return listening((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), async () => {
-        const isFound = (await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_3__/* .restoreCache */ .P3)([path], key)) !== undefined;
-        return isFound && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(path);
+    return listening((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path), async () => {
+        const isFound = (await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_2__/* .restoreCache */ .P3)([path], key)) !== undefined;
+        return isFound && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path);
     });
 }
 /** Keeps a file under a key. One that is there already stays. */
 function saveFile(path, key) {
-    return listening((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), async () => (await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_3__/* .saveCache */ .Io)([path], key)) !== -1);
+    return listening((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path), async () => (await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_2__/* .saveCache */ .Io)([path], key)) !== -1);
 }
-/** What the package writes to stdout, in the calls that are listened to. */
-const heard = new node_async_hooks__WEBPACK_IMPORTED_MODULE_0__.AsyncLocalStorage();
-let isListening = false;
-/**
- * The package prints what it does, and its problems as warnings and errors of the runner; other parts of the job
- * write at the same time. So what comes out of this one call, and nothing else, is taken off stdout.
- */
+/** The package tells its problems by printing warnings and errors, and nowhere else. */
 async function listening(folder, work) {
-    tapStdout();
     const lines = [];
     const temp = process.env['RUNNER_TEMP'];
     try {
         // It leaves folders behind where it packs: they go with the folder that our caller removes.
         process.env['RUNNER_TEMP'] = folder;
-        const done = await heard.run(lines, work);
+        const done = await (0,_hearing_js__WEBPACK_IMPORTED_MODULE_3__/* .hearing */ .v)(lines, work);
         return { done, problems: problemsIn(lines) };
     }
     catch (error) {
@@ -61,6 +54,33 @@ async function listening(folder, work) {
         else
             process.env['RUNNER_TEMP'] = temp;
     }
+}
+function problemsIn(lines) {
+    return lines.flatMap((line) => /^::(?:warning|error)[^:]*::(.*)/.exec(line)?.[1] ?? []);
+}
+
+
+/***/ }),
+
+/***/ 21814:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ hearing)
+/* harmony export */ });
+/* harmony import */ var node_async_hooks__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16698);
+/**
+ * The packages of GitHub's toolkit print what they do, and their problems as warnings and errors of the runner, while
+ * other parts of the job write too. So what comes out of one call, and nothing else, can be taken off stdout.
+ */
+
+/** What is written to stdout, in the calls that are listened to. */
+const heard = new node_async_hooks__WEBPACK_IMPORTED_MODULE_0__.AsyncLocalStorage();
+let isListening = false;
+/** Does the work. What it writes to stdout goes to the lines instead, also what it begins and nobody waits for. */
+function hearing(lines, work) {
+    tapStdout();
+    return heard.run(lines, work);
 }
 function tapStdout() {
     if (isListening)
@@ -77,9 +97,6 @@ function tapStdout() {
             return true;
         },
     });
-}
-function problemsIn(lines) {
-    return lines.flatMap((line) => /^::(?:warning|error)[^:]*::(.*)/.exec(line)?.[1] ?? []);
 }
 
 

@@ -1,77 +1,91 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 2613:
+/***/ 42613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 181:
+/***/ 20181:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
-/***/ 5317:
+/***/ 35317:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 
 /***/ }),
 
-/***/ 6982:
+/***/ 49140:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("constants");
+
+/***/ }),
+
+/***/ 76982:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
-/***/ 4434:
+/***/ 24434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 9896:
+/***/ 79896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 8611:
+/***/ 91943:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs/promises");
+
+/***/ }),
+
+/***/ 58611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 5692:
+/***/ 65692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 9278:
+/***/ 69278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 4589:
+/***/ 34589:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
 
 /***/ }),
 
-/***/ 6698:
+/***/ 16698:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
@@ -85,91 +99,98 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
-/***/ 7540:
+/***/ 37540:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
 
 /***/ }),
 
-/***/ 7598:
+/***/ 77598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 3053:
+/***/ 53053:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
 
 /***/ }),
 
-/***/ 610:
+/***/ 40610:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 
 /***/ }),
 
-/***/ 8474:
+/***/ 78474:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
-/***/ 3024:
+/***/ 73024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 7067:
+/***/ 51455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 37067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 2467:
+/***/ 32467:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
 
 /***/ }),
 
-/***/ 4708:
+/***/ 44708:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 
-/***/ 8995:
+/***/ 98995:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
 
 /***/ }),
 
-/***/ 7030:
+/***/ 77030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 8161:
+/***/ 48161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 6760:
+/***/ 76760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
@@ -190,91 +211,91 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process
 
 /***/ }),
 
-/***/ 1792:
+/***/ 41792:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
 
 /***/ }),
 
-/***/ 7075:
+/***/ 57075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 
-/***/ 6466:
+/***/ 46466:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 
 /***/ }),
 
-/***/ 6193:
+/***/ 46193:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
 
 /***/ }),
 
-/***/ 8500:
+/***/ 58500:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
-/***/ 1692:
+/***/ 41692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
-/***/ 3136:
+/***/ 73136:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 
 /***/ }),
 
-/***/ 7975:
+/***/ 57975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 3429:
+/***/ 73429:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
 
 /***/ }),
 
-/***/ 5919:
+/***/ 75919:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 
 /***/ }),
 
-/***/ 8522:
+/***/ 38522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 857:
+/***/ 70857:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 6928:
+/***/ 16928:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
@@ -295,38 +316,45 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
 
 /***/ }),
 
-/***/ 3193:
+/***/ 13193:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 
 /***/ }),
 
-/***/ 4756:
+/***/ 64756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 2018:
+/***/ 52018:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
 
 /***/ }),
 
-/***/ 7016:
+/***/ 87016:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
-/***/ 9023:
+/***/ 39023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 43106:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
@@ -377,7 +405,7 @@ function problemText(problem) {
 
 /***/ }),
 
-/***/ 4220:
+/***/ 44220:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -389,9 +417,9 @@ function problemText(problem) {
 /* harmony export */   w$: () => (/* binding */ lastLines)
 /* harmony export */ });
 /* unused harmony export inert */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6193);
-/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6374);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46193);
+/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76374);
 /**
  * What is shown in the log. The runner obeys `::command::` at the start of a line and `##[command]` anywhere
  * in one, and takes a lone CR for a new line, so text that a build or a registry wrote must never get to it
@@ -483,7 +511,7 @@ function lastLines(limit, onLine = () => { }) {
 
 /***/ }),
 
-/***/ 6374:
+/***/ 76374:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -496,9 +524,9 @@ function lastLines(limit, onLine = () => { }) {
 /* harmony export */   fz: () => (/* binding */ annotate),
 /* harmony export */   uH: () => (/* binding */ setOutput)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9635);
-/* harmony import */ var _node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2902);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
+/* harmony import */ var _node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89635);
+/* harmony import */ var _node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(82902);
 /**
  * The runner's protocol: commands on stdout, files for outputs and state.
  *
@@ -552,14 +580,14 @@ function fileCommand(file, name, value) {
 
 /***/ }),
 
-/***/ 9635:
+/***/ 89635:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   L: () => (/* binding */ issueCommand)
 /* harmony export */ });
 /* unused harmony export issue */
-/* harmony import */ var os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(857);
+/* harmony import */ var os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(70857);
 /* harmony import */ var _utils_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4679);
 
 
@@ -655,16 +683,16 @@ function escapeProperty(s) {
 
 /***/ }),
 
-/***/ 2902:
+/***/ 82902:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ issueFileCommand),
 /* harmony export */   v: () => (/* binding */ prepareKeyValueMessage)
 /* harmony export */ });
-/* harmony import */ var crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6982);
-/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9896);
-/* harmony import */ var os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(857);
+/* harmony import */ var crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76982);
+/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(79896);
+/* harmony import */ var os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(70857);
 /* harmony import */ var _utils_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4679);
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -748,7 +776,7 @@ function toCommandProperties(annotationProperties) {
 
 /***/ }),
 
-/***/ 5260:
+/***/ 75260:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -759,17 +787,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "string_decoder"
-var external_string_decoder_ = __nccwpck_require__(3193);
+var external_string_decoder_ = __nccwpck_require__(13193);
 // EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
+var external_os_ = __nccwpck_require__(70857);
 // EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(4434);
+var external_events_ = __nccwpck_require__(24434);
 // EXTERNAL MODULE: external "child_process"
-var external_child_process_ = __nccwpck_require__(5317);
+var external_child_process_ = __nccwpck_require__(35317);
 // EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(6928);
+var external_path_ = __nccwpck_require__(16928);
 // EXTERNAL MODULE: ./node_modules/@actions/io/lib/io.js
-var io = __nccwpck_require__(8701);
+var io = __nccwpck_require__(88701);
 // EXTERNAL MODULE: ./node_modules/@actions/io/lib/io-util.js
 var io_util = __nccwpck_require__(90);
 ;// CONCATENATED MODULE: external "timers"
@@ -1465,8 +1493,8 @@ function getExecOutput(commandLine, args, options) {
 /* harmony export */   y1: () => (/* binding */ unlink)
 /* harmony export */ });
 /* unused harmony exports open, rename, rmdir, UV_FS_O_EXLOCK, READONLY, isDirectory, getCmdPath */
-/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9896);
-/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6928);
+/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(79896);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16928);
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -1649,7 +1677,7 @@ function getCmdPath() {
 
 /***/ }),
 
-/***/ 8701:
+/***/ 88701:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1659,8 +1687,8 @@ function getCmdPath() {
 /* harmony export */   cp: () => (/* binding */ cp)
 /* harmony export */ });
 /* unused harmony exports mv, findInPath */
-/* harmony import */ var assert__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2613);
-/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6928);
+/* harmony import */ var assert__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42613);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16928);
 /* harmony import */ var _io_util_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(90);
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -1950,8 +1978,8 @@ function copyFile(srcFile, destFile, force) {
 /******/ 	}
 /******/ 	// Create a new module (and put it into the cache)
 /******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
+/******/ 		id: moduleId,
+/******/ 		loaded: false,
 /******/ 		exports: {}
 /******/ 	};
 /******/ 
@@ -1963,6 +1991,9 @@ function copyFile(srcFile, destFile, force) {
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
 /******/ 	}
+/******/ 
+/******/ 	// Flag the module as loaded
+/******/ 	module.loaded = true;
 /******/ 
 /******/ 	// Return the exports of the module
 /******/ 	return module.exports;
@@ -2055,6 +2086,15 @@ function copyFile(srcFile, destFile, force) {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/node module decorator */
+/******/ (() => {
+/******/ 	__nccwpck_require__.nmd = (module) => {
+/******/ 		module.paths = [];
+/******/ 		if (!module.children) module.children = [];
+/******/ 		return module;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/import chunk loading */
 /******/ (() => {
 /******/ 	// no baseURI
@@ -2124,17 +2164,17 @@ var __webpack_exports__ = {};
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
+var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
+var external_node_os_ = __nccwpck_require__(48161);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_ = __nccwpck_require__(76760);
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 2 modules
-var exec = __nccwpck_require__(5260);
+var exec = __nccwpck_require__(75260);
 // EXTERNAL MODULE: ./lib/host/log.js
-var log = __nccwpck_require__(4220);
+var log = __nccwpck_require__(44220);
 ;// CONCATENATED MODULE: ./lib/host/docker.js
 /**
  * The only file that starts a process, and that process is always docker, or buildx where it stands by itself.
@@ -2365,49 +2405,9 @@ function versionOf(output) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: ./lib/inputs/secrets.js
-
-const ID = /^[A-Za-z0-9._-]+$/;
-/** `id=value`, split at the first =. The messages hold no part of the value. */
-function parseSecret(item) {
-    const { id, value } = split(item);
-    // Not even the id is shown: it may be a line of a value whose quotes were forgotten.
-    if (!ID.test(id)) {
-        throw new errors/* InvalidValue */.h6('a secret is not written as id=value.', 'An id has letters, digits, ".", "_" and "-"; a value of several lines stands in quotes, with the id inside them.');
-    }
-    // The line says which one it is.
-    if (value === '') {
-        throw new errors/* InvalidValue */.h6('a secret has no value.', 'Is it set in the repository, and is this workflow allowed to read it (forks are not)?');
-    }
-    return { id, value };
-}
-/** `id=NAME` or `id=path`. */
-function parseSecretSource(item) {
-    const { id, value } = split(item);
-    if (id === '' || value === '') {
-        throw new errors/* InvalidValue */.h6('an item is not written as id=NAME or id=path.', 'Write the id, =, and where the value is.');
-    }
-    return { id, value };
-}
-function split(item) {
-    const equals = item.indexOf('=');
-    return equals === -1
-        ? { id: '', value: '' }
-        : { id: item.slice(0, equals).trim(), value: item.slice(equals + 1) };
-}
-/** Shorter texts are part of every other line: masking them would star the log and drop outputs. */
-const SHORTEST_MASK = 4;
-/** More lines than this are a file, not a password. */
-const MOST_MASKS = 500;
-/** What the runner has to hide of a value: each line by itself, because the runner looks at lines. */
-function masksOf(value) {
-    const lines = value.split(/[\r\n]+/).map((line) => line.trim());
-    return [...new Set(lines.filter((line) => line.length >= SHORTEST_MASK))].slice(0, MOST_MASKS);
-}
-
+var promises_ = __nccwpck_require__(58500);
 ;// CONCATENATED MODULE: ./lib/json.js
 /**
  * Looks into JSON that came from outside without believing its shape: whatever is not there, or is of
@@ -2437,148 +2437,6 @@ function parseJson(source) {
     catch {
         return undefined;
     }
-}
-
-;// CONCATENATED MODULE: ./lib/plan/buildx.js
-
-/** `v1.2.3`, also with a pre-release: what follows the first two groups of digits is needed. */
-const VERSION = /^v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/;
-/** `buildx-v1.2.3.linux-amd64` */
-const RELEASE_FILE = /^buildx-v(\d+\.\d+\.\d+[\w.-]*?)\.[a-z]+-/;
-/** Drivers whose nodes are elsewhere, so that no docker engine is needed here. */
-const ELSEWHERE = ['remote', 'kubernetes', 'cloud'];
-/** What is wrong with the inputs about buildx. */
-function buildxProblems(inputs) {
-    const [wanted, mirror] = [inputs['buildx-version'], inputs['buildx-mirror']];
-    const isVersion = wanted === '' || wanted === 'latest' || VERSION.test(wanted);
-    const version = {
-        input: 'buildx-version',
-        what: `"${wanted}" is neither a version nor latest.`,
-        cure: 'Write all of it, as in v0.36.1, or remove it to use the installed one.',
-    };
-    const address = {
-        input: 'buildx-mirror',
-        what: mirror === '' ? 'it is empty.' : `"${mirror}" is not an address of a web server.`,
-        cure: 'Write an address that begins with https://, or remove it to get the releases from GitHub.',
-    };
-    return [...(isVersion ? [] : [version]), ...(isAddress(mirror) ? [] : [address])];
-}
-function isAddress(text) {
-    return /^https?:\/\/[^/\s]+/.test(text) && URL.canParse(text);
-}
-/** Whether the builder that the inputs describe may be elsewhere, out of the hands of a docker engine here. */
-function mayBuildElsewhere({ builder, driver, load }) {
-    return !load && (builder !== '' || ELSEWHERE.includes(driver));
-}
-/**
- * Decides which buildx is used: the one that is there, or a release. Pure.
- * @throws Failure where there is neither docker nor buildx and a builder on this machine is wanted
- */
-function planBuildx(inputs, facts) {
-    const wanted = inputs['buildx-version'];
-    const version = VERSION.exec(wanted)?.[1] ?? '';
-    const { program } = facts;
-    if (program !== undefined && (wanted === '' || version === facts.version))
-        return { kind: 'found', program };
-    if (!facts.hasDocker && wanted === '' && !mayBuildElsewhere(inputs))
-        throw nothingThere();
-    const mirror = inputs['buildx-mirror'].replace(/\/+$/, '');
-    const plugin = `${facts.pluginFolder}/docker-buildx${extension(facts.machine)}`;
-    return {
-        kind: 'fetch',
-        version,
-        why: whyFetched(wanted, facts),
-        found: program === undefined ? undefined : { version: facts.version, program },
-        mirror,
-        checksums: version === '' ? latestFile(mirror, 'checksums.txt') : `${mirror}/v${version}/checksums.txt`,
-        machine: facts.machine,
-        folder: facts.downloads,
-        toolCache: facts.toolCache,
-        isCached: inputs['cache-binary'] && facts.hasCacheService,
-        plugin: facts.hasDocker ? plugin : undefined,
-    };
-}
-function nothingThere() {
-    return new errors/* Failure */.HR('The docker command could not be started: there is none in PATH, and no buildx either.', "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH. A builder elsewhere needs buildx only: set buildx-version to have it downloaded.");
-}
-function whyFetched(wanted, { program, version, hasDocker, said }) {
-    if (program !== undefined)
-        return `buildx-version is ${wanted}, installed is ${version === '' ? 'an unknown one' : version}`;
-    return hasDocker ? `docker has no buildx: ${said}` : 'there is no buildx here';
-}
-/**
- * A file of the latest release. GitHub forwards `releases/latest/download/FILE` to that release; any other server
- * has a folder `latest` beside those of the versions.
- */
-function latestFile(mirror, name) {
-    const isLikeGitHub = mirror.endsWith('/releases/download');
-    return isLikeGitHub ? mirror.replace(/download$/, `latest/download/${name}`) : `${mirror}/latest/${name}`;
-}
-/** The program for this machine in a release. */
-function releaseFile({ mirror, machine }, version) {
-    const name = `buildx-v${version}.${machine}${extension(machine)}`;
-    return { name, url: `${mirror}/v${version}/${name}` };
-}
-function extension(machine) {
-    return machine.startsWith('windows') ? '.exe' : '';
-}
-/** The sha256 that a checksum file has for a file; undefined where it lists none. */
-function checksumIn(checksums, name) {
-    return entries(checksums).find((entry) => entry.name === name)?.sha256;
-}
-/** The version whose files a checksum file lists; undefined where it lists none of buildx. */
-function versionIn(checksums) {
-    const versions = entries(checksums).map(({ name }) => RELEASE_FILE.exec(name)?.[1]);
-    return versions.find((version) => version !== undefined);
-}
-/** Lines of sha256sum: the hash, a blank, a blank or a star, the name. */
-function entries(checksums) {
-    return checksums.split(/\r?\n/).flatMap((line) => {
-        const [, sha256, name] = /^([\da-f]{64})\s+\*?(\S+)\s*$/i.exec(line) ?? [];
-        return sha256 === undefined || name === undefined ? [] : [{ sha256: sha256.toLowerCase(), name }];
-    });
-}
-/** Key of a release's program in the cache of GitHub Actions. With its hash, so that another file is another entry. */
-function cacheKey({ machine }, version, sha256) {
-    return `multi-platform-build-buildx-${version}-${machine}-${sha256}`;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/context.js
-const TEMPLATE = /\{\{\s*(.*?)\s*\}\}/g;
-/** The repository of the event at its commit: what docker/build-push-action builds without a context. */
-function gitContext({ server, repository, sha }) {
-    return `${server}/${repository}.git#${sha}`;
-}
-/** A context with its templates filled in; an empty one is the Git context of the event. */
-function resolveContext(context, event) {
-    return context === '' ? gitContext(event) : fillIn(context, event);
-}
-/** `name=path` of a build context with its templates filled in. */
-function fillIn(text, event) {
-    return text.replaceAll(TEMPLATE, gitContext(event));
-}
-/** Whether a context is the event's repository, which only the builder looks at. */
-function isGitContext(context) {
-    return context === '' || context.search(TEMPLATE) !== -1;
-}
-/** Templates that nobody knows, and a Git context where there is no event to take it from. */
-function contextProblems(inputs, event) {
-    const texts = [
-        { input: 'context', text: inputs.context },
-        ...inputs['build-contexts'].map((text) => ({ input: 'build-contexts', text })),
-    ];
-    const unknown = texts.flatMap(({ input, text }) => [...text.matchAll(TEMPLATE)]
-        .filter(([, name]) => name !== 'defaultContext')
-        .map(([template]) => ({
-        input,
-        what: `the template ${template} is not known.`,
-        cure: 'The only one is {{defaultContext}}, the Git context of the event.',
-    })));
-    const needsEvent = texts.find(({ input, text }) => (input === 'context' && text === '') || text.search(TEMPLATE) !== -1);
-    if (needsEvent === undefined || (event.repository !== '' && event.sha !== ''))
-        return unknown;
-    const what = 'there is no event whose repository could be built (GITHUB_REPOSITORY and GITHUB_SHA are not set).';
-    return [...unknown, { input: needsEvent.input, what, cure: 'Write a folder, as in context: .' }];
 }
 
 ;// CONCATENATED MODULE: ./lib/platforms/names.js
@@ -2984,6 +2842,1013 @@ function escapeVersion(version) {
     return version.replace(/[%+()/]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
+;// CONCATENATED MODULE: ./lib/verify/index.js
+
+
+const REFERENCE_TYPE = 'vnd.docker.reference.type';
+const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
+/**
+ * Reads an image index (manifest list). Attestations are manifests of platform unknown/unknown that name
+ * their image by annotation: https://docs.docker.com/build/metadata/attestations/attestation-storage/
+ * @returns undefined when the document is no index
+ */
+function readIndex(bytes) {
+    const document = parseJson(bytes);
+    if (!Array.isArray(field(document, 'manifests')))
+        return undefined;
+    const entries = array(document, 'manifests');
+    const isAttestation = (entry) => json_text(entry, 'annotations', REFERENCE_TYPE) === 'attestation-manifest';
+    const attestations = entries
+        .filter(isAttestation)
+        .map((entry) => ({ digest: json_text(entry, 'digest'), of: json_text(entry, 'annotations', REFERENCE_DIGEST) }));
+    const images = entries
+        .filter((entry) => !isAttestation(entry))
+        .map((entry) => ({
+        platform: readPlatform(field(entry, 'platform')),
+        digest: json_text(entry, 'digest'),
+        size: sizeOf(entry),
+        saysVariant: json_text(entry, 'platform', 'variant') !== '',
+    }));
+    const digests = images.map(({ digest }) => digest);
+    const stray = attestations.filter(({ of }) => !digests.includes(of));
+    return { images, attestations, entries, strayAttestations: stray.map(({ of }) => of) };
+}
+function sizeOf(entry) {
+    const size = field(entry, 'size');
+    return typeof size === 'number' ? size : 0;
+}
+/** The platform in an image's config, or in a descriptor: both use the same member names. */
+function readPlatform(value) {
+    return platformFromParts({
+        os: json_text(value, 'os'),
+        architecture: json_text(value, 'architecture'),
+        variant: json_text(value, 'variant'),
+        'os.version': json_text(value, 'os.version'),
+    });
+}
+/** Whether an image is what was asked for; Windows images bring a version that nobody has to name. */
+function answers(found, asked) {
+    return samePlatform(asked.osVersion === '' ? { ...found, osVersion: '' } : found, asked);
+}
+/** How an index differs from what was asked for; empty when it is complete. */
+function indexDifferences(index, asked) {
+    const found = index.images.map(({ platform }) => platform);
+    const names = found.map(printPlatform);
+    const missing = asked.filter((wanted) => !found.some((platform) => answers(platform, wanted)));
+    const extra = found.filter((platform) => !asked.some((wanted) => answers(platform, wanted)));
+    return [
+        ...missing.map((platform) => `${printPlatform(platform)} is missing`),
+        ...[...new Set(extra.map(printPlatform))].map((name) => `${name} was not asked for`),
+        ...[...new Set(names.filter((name, position) => names.indexOf(name) !== position))].map((name) => `${name} is there more than once`),
+        ...index.strayAttestations.map((digest) => `an attestation points at ${digest}, which is not in the index`),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/host/registry.js
+/** Asks registries for documents, with docker's own logins: each question is a `docker buildx imagetools inspect`. */
+
+
+
+
+
+
+/** Questions at the same time: each is a process. */
+const QUESTIONS_AT_ONCE = 8;
+/** Waits before asking again, in milliseconds: a registry may answer 429 or 502 once among many questions. */
+const AGAIN_AFTER = [300, 1_000];
+/** Longest time for an answer: a registry that hangs is one that does not answer. */
+const LIMIT_MS = 60_000;
+/** @param builder whose registry settings are taken; '' for those of the default one */
+async function askManifest(reference, builder, [wait, ...later] = AGAIN_AFTER) {
+    const { code, bytes, tail } = await fetchBytes(inspect(builder, '--raw', reference), { limitMs: LIMIT_MS });
+    // What is not there is not there the next time either.
+    const isAnswer = code === 0 || /: not found$/.test(tail.at(-1) ?? '');
+    if (!isAnswer && wait !== undefined) {
+        await (0,promises_.setTimeout)(wait);
+        return askManifest(reference, builder, later);
+    }
+    if (code !== 0)
+        return { bytes: undefined, found: tail.at(-1) || `exit code ${code}` };
+    return {
+        bytes: bytes.toString('utf8'),
+        found: `sha256:${(0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex')}`,
+    };
+}
+/** The config of one image, or why it cannot be read. */
+async function askConfig(reference, builder) {
+    const limit = { limitMs: LIMIT_MS };
+    const { code, bytes, tail } = await fetchBytes(inspect(builder, '--format', '{{json .Image}}', reference), limit);
+    if (code !== 0)
+        return { config: undefined, problem: tail.at(-1) || `exit code ${code}` };
+    return { config: parseJson(bytes.toString('utf8')), problem: '' };
+}
+/**
+ * The images behind a digest. A manifest that stands by itself has its platform in its config.
+ * @param reference REPOSITORY@DIGEST
+ * @param bytes what the registry answered to it
+ */
+async function readImages(bytes, reference, builder) {
+    const index = readIndex(bytes);
+    if (index !== undefined)
+        return index;
+    const { config, problem } = await askConfig(reference, builder);
+    if (problem !== '') {
+        const cure = 'No digest is output. See that it is in the registry, and run the job again.';
+        throw new errors/* Failure */.HR(`${reference} has no config that can be read: ${problem}.`, cure);
+    }
+    const platform = readPlatform(config);
+    const [digest, size] = [reference.slice(reference.indexOf('@') + 1), Buffer.byteLength(bytes)];
+    const mediaType = json_text(parseJson(bytes), 'mediaType') || 'application/vnd.oci.image.manifest.v1+json';
+    return {
+        images: [{ platform, digest, size, saysVariant: json_text(config, 'variant') !== '' }],
+        attestations: [],
+        entries: [{ mediaType, digest, size, platform: platformMember(config) }],
+        strayAttestations: [],
+    };
+}
+/** The members of a config that a descriptor has, too. */
+function platformMember(config) {
+    const names = ['architecture', 'os', 'variant', 'os.version', 'os.features'];
+    return Object.fromEntries(names.flatMap((name) => (field(config, name) === undefined ? [] : [[name, field(config, name)]])));
+}
+function inspect(builder, ...rest) {
+    const named = builder === '' ? [] : ['--builder', builder];
+    return ['buildx', 'imagetools', 'inspect', ...named, ...rest];
+}
+
+;// CONCATENATED MODULE: ./lib/plan/join.js
+
+
+
+/**
+ * How parts become one index, and how its tags are moved. Pure; every part has the images it is to have.
+ *
+ * Parts that go in as they are are named by their digests, and buildx takes the entries out of them. Where only
+ * some images of a part are wanted, or an entry needs another platform than its image says, each entry is given
+ * as a descriptor; buildx then looks for it where the index goes, so that it is brought there first.
+ * @param builder whose registry settings buildx takes; '' for those of the default one
+ */
+function planJoin(parts, publish, builder) {
+    const images = parts.flatMap(chosenImages);
+    const isAsItIs = parts.every(goesInWhole);
+    const sources = (repository) => isAsItIs ? parts.map((part) => `${homeOf(part, repository)}@${part.digest}`) : parts.flatMap(descriptors);
+    const create = (repository, ...flags) => [
+        ...['buildx', 'imagetools', 'create'],
+        ...(builder === '' ? [] : ['--builder', builder]),
+        ...flags,
+        ...publish.annotations.flatMap((annotation) => ['--annotation', annotation]),
+        ...sources(repository),
+    ];
+    const [first = ''] = publish.repositories;
+    const carry = (repository) => parts.flatMap((part) => carryCommands(part, repository, builder));
+    return {
+        images,
+        attestations: parts.flatMap(chosenAttestations),
+        copies: isAsItIs ? [] : publish.repositories.flatMap(carry),
+        dryRun: create(first, '--dry-run', ...(isAsItIs ? [] : ['--tag', first])),
+        moves: movesOf(publish).map((move) => ({
+            ...move,
+            command: create(move.repository, ...move.tags.flatMap((tag) => ['--tag', tag])),
+        })),
+        annotations: publish.annotations,
+    };
+}
+/** The tags of each repository. */
+function movesOf({ repositories, tags }) {
+    return repositories
+        .map((repository) => ({
+        repository,
+        tags: tags.filter((tag) => tag.slice(0, tag.lastIndexOf(':')) === repository),
+    }))
+        .filter((move) => move.tags.length > 0);
+}
+/** The images of a part that are wanted, each with the platform that it is to have. */
+function chosenImages({ platforms, reading }) {
+    return platforms.flatMap((platform) => {
+        const exact = reading.images.find((each) => answers(each.platform, platform));
+        const image = exact ?? reading.images.find((each) => fits(each, platform));
+        return image === undefined ? [] : [{ ...image, platform: entryPlatform(image.platform, platform) }];
+    });
+}
+/** What an image says wins where it says more: Windows images bring a version that nobody has to name. */
+function entryPlatform(found, wanted) {
+    return answers(found, wanted) ? found : wanted;
+}
+/**
+ * Whether an image can be what is wanted: of the same system and architecture, and of the same variant, or made
+ * by a tool that writes none.
+ */
+function fits(found, wanted) {
+    const { platform, saysVariant } = found;
+    return (answers(platform, wanted) || (!saysVariant && answers(platform, { ...wanted, variant: platform.variant })));
+}
+function chosenAttestations(part) {
+    const digests = chosenImages(part).map(({ digest }) => digest);
+    return part.reading.attestations.filter(({ of }) => digests.includes(of)).map(({ digest }) => digest);
+}
+/** Whether every image of a part is wanted, as the platform that its entry says. */
+function goesInWhole(part) {
+    const { images } = part.reading;
+    return (chosenImages(part).length === images.length &&
+        images.every((image) => part.platforms.some((platform) => answers(image.platform, platform))));
+}
+/** Where a part is taken from for an index in a repository: from there if it is there. */
+function homeOf({ repositories }, repository) {
+    return repositories.find((each) => each === repository) ?? repositories[0] ?? repository;
+}
+/** The wanted entries of a part as descriptors. */
+function descriptors(part) {
+    const wanted = chosenImages(part);
+    const attestations = chosenAttestations(part);
+    return part.reading.entries.flatMap((entry) => {
+        const digest = field(entry, 'digest');
+        const image = wanted.find((each) => each.digest === digest);
+        if (image !== undefined)
+            return [JSON.stringify({ ...asRecord(entry), platform: platformOf(entry, image) })];
+        return attestations.some((each) => each === digest) ? [JSON.stringify(entry)] : [];
+    });
+}
+function platformOf(entry, { platform }) {
+    const own = field(entry, 'platform');
+    if (samePlatform(readPlatform(own), platform))
+        return own;
+    const { os, arch, variant } = platform;
+    return { architecture: arch, os, ...(variant === '' ? {} : { variant }) };
+}
+function asRecord(entry) {
+    return typeof entry === 'object' && entry !== null ? entry : {};
+}
+/** Brings the wanted manifests of a part into a repository that lacks them, by their digests and without a tag. */
+function carryCommands(part, repository, builder) {
+    if (part.repositories.includes(repository))
+        return [];
+    const home = homeOf(part, repository);
+    const digests = [...chosenImages(part).map(({ digest }) => digest), ...chosenAttestations(part)];
+    return digests.map((digest) => [
+        ...['buildx', 'imagetools', 'create', '--prefer-index=false'],
+        ...(builder === '' ? [] : ['--builder', builder]),
+        ...['--tag', `${repository}@${digest}`, `${home}@${digest}`],
+    ]);
+}
+/** Why an image is not the platform that is named for it; undefined where it is. */
+function contradiction({ from, platforms, reading }) {
+    const strangers = platforms.filter((wanted) => !reading.images.some((image) => fits(image, wanted)));
+    if (strangers.length === 0)
+        return undefined;
+    const found = reading.images.map(({ platform }) => printPlatform(platform)).join(', ');
+    return `${from} is to be ${strangers.map(printPlatform).join(', ')}, but what it names is ${found || 'no image'}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/reference.js
+
+// The grammar of names: distribution's reference package,
+// https://pkg.go.dev/github.com/distribution/reference#section-documentation
+const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const HOST = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9-]+)*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?$/;
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+/**
+ * Parses an image name with an optional tag.
+ * @throws InvalidValue for a digest, an upper-case or otherwise impossible name, or an impossible tag.
+ */
+function parseReference(text) {
+    if (text.includes('@')) {
+        throw new errors/* InvalidValue */.h6(`"${text}" names a digest.`, 'Write a name and a tag, as in ghcr.io/owner/app:1.2; the digest is what comes out.');
+    }
+    if (text.includes('://')) {
+        const cure = `Leave the scheme out: write ${text.slice(text.indexOf('://') + 3)}.`;
+        throw new errors/* InvalidValue */.h6(`"${text}" is not an image name.`, cure);
+    }
+    // The colon of a host's port is followed by digits and a slash; any other one begins the tag.
+    const colon = text.indexOf(':', /^[^/]+:\d+\//.exec(text)?.[0].length ?? 0);
+    const repository = colon === -1 ? text : text.slice(0, colon);
+    const tag = colon === -1 ? '' : text.slice(colon + 1);
+    checkRepository(repository, text);
+    if (colon !== -1 && !TAG.test(tag)) {
+        throw new errors/* InvalidValue */.h6(`"${tag}" in "${text}" cannot be a tag.`, 'A tag has up to 128 letters, digits, ".", "_" and "-", and begins with a letter, a digit or "_".');
+    }
+    return { repository, tag };
+}
+/** Whether a text is a whole digest. */
+function isDigest(text) {
+    return /^sha256:[0-9a-f]{64}$/.test(text);
+}
+/** The name as it was written. */
+function printReference({ repository, tag }) {
+    return tag === '' ? repository : `${repository}:${tag}`;
+}
+/** A name with the tag that it stands for: docker takes none for `latest`. */
+function withTag(reference) {
+    return `${reference.repository}:${reference.tag || 'latest'}`;
+}
+/** Splits a name that nobody has checked, such as an exporter's. */
+function splitName(name) {
+    const colon = name.indexOf(':', name.lastIndexOf('/') + 1);
+    return colon === -1
+        ? { repository: name, tag: '' }
+        : { repository: name.slice(0, colon), tag: name.slice(colon + 1) };
+}
+function checkRepository(repository, text) {
+    const parts = repository.split('/');
+    const first = parts[0] ?? '';
+    const hasHost = parts.length > 1 && (/[.:]/.test(first) || first === 'localhost');
+    const path = hasHost ? parts.slice(1) : parts;
+    if ((!hasHost || HOST.test(first)) && path.every((part) => COMPONENT.test(part)))
+        return;
+    const lower = repository.toLowerCase();
+    const cure = lower !== repository && lower.split('/').every((part) => COMPONENT.test(part) || HOST.test(part))
+        ? `Image names are lower-case: write ${text.replace(repository, lower)}.`
+        : 'Write HOST/OWNER/NAME:TAG with lower-case letters, digits, ".", "_" and "-".';
+    throw new errors/* InvalidValue */.h6(`"${text}" is not an image name.`, cure);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/part.js
+
+
+
+
+/** What the names of all artifacts of parts begin with. */
+const PREFIX = 'multi-platform-build-part';
+/** Characters of a hash that are enough to tell the images and parts of one run apart. */
+const SHORT = 12;
+const NO_ARTIFACTS = 'There is no artifact service here, so nothing is handed on by itself: give the output part to the input parts of the job with mode: merge.';
+/**
+ * Which image a part belongs to. Two images of one run may share a repository, so that all names count with their
+ * tags; parts and merge are given the same ones.
+ */
+function identityOf(tags) {
+    return hash([...new Set(tags.map(withTag))].toSorted().join('\n'));
+}
+/** What the names of the artifacts of one image begin with; no dots, which could make an extension. */
+function artifactPrefix(identity) {
+    return `${PREFIX}_${identity}_`;
+}
+function planPart(inputs, { event, paths }) {
+    const identity = identityOf(inputs.tags);
+    return { identity, job: event.job, attempt: event.attempt, hasService: paths.hasArtifactService };
+}
+/** Which leg made a part, for messages. */
+function legName({ job, attempt }, platforms) {
+    const where = [...(job === '' ? [] : [`job ${job}`]), `attempt ${attempt}`].join(', ');
+    return `the leg of ${platforms.map(printPlatform).join(',')} (${where})`;
+}
+/**
+ * Name of a part's artifact: image, platforms, attempt of the run and digest. An artifact of the same platforms with a
+ * later attempt takes its place; two of one attempt stand beside each other, so that the merge sees both.
+ */
+function artifactName({ identity, attempt }, platforms, digest) {
+    const leg = hash(platforms.map(printPlatform).toSorted().join(','));
+    const short = digest.slice('sha256:'.length).slice(0, SHORT);
+    return `${artifactPrefix(identity)}${leg}_${attempt}_${short}`;
+}
+/** Of all artifacts of an image those that count: for each leg the ones of its last attempt. */
+function lastAttempts(names) {
+    const read = names.flatMap((name) => {
+        const [, leg = '', attempt = ''] = /_([0-9a-f]+)_(\d+)_[0-9a-f]+$/.exec(name) ?? [];
+        return leg === '' ? [] : [{ name, leg, attempt: Number(attempt) }];
+    });
+    const isLast = (one) => read.every(({ leg, attempt }) => leg !== one.leg || attempt <= one.attempt);
+    return read.filter(isLast).map(({ name }) => name);
+}
+function printPart(part) {
+    return JSON.stringify({ ...part, platforms: part.platforms.map(printPlatform) });
+}
+/** Reads what `printPart` wrote; undefined for anything else. */
+function readPart(source) {
+    const document = parseJson(source);
+    const size = field(document, 'size');
+    const texts = (name) => array(document, name).filter((item) => typeof item === 'string');
+    try {
+        const part = {
+            identity: json_text(document, 'identity'),
+            leg: json_text(document, 'leg'),
+            platforms: texts('platforms').map(parsePlatform),
+            digest: json_text(document, 'digest'),
+            size: typeof size === 'number' ? size : 0,
+            // They go into command lines.
+            repositories: texts('repositories').map((name) => parseReference(name).repository),
+        };
+        const isWhole = part.platforms.length > 0 && part.repositories.length > 0;
+        return isWhole && isDigest(part.digest) ? part : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The value of the output `part`, which the input `parts` takes. */
+function partLine({ platforms, digest }) {
+    return `${platforms.map(printPlatform).join(',')}=${digest}`;
+}
+function hash(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, SHORT);
+}
+
+;// CONCATENATED MODULE: ./lib/turns.js
+/** Runs over a list, a few at a time, and keeps the order. What fails is thrown, in that order, when all have ended. */
+async function inTurns(list, atOnce, run) {
+    const results = new Array(list.length);
+    const failed = new Map();
+    const queue = list.entries();
+    const worker = async () => {
+        for (const [index, item] of queue) {
+            try {
+                results[index] = await run(item, index);
+            }
+            catch (error) {
+                failed.set(index, error);
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(atOnce, list.length) }, worker));
+    const failures = [...failed].toSorted(([a], [b]) => a - b).map(([, error]) => error);
+    if (failures.length > 1)
+        throw new AggregateError(failures);
+    if (failures.length === 1)
+        throw failures[0];
+    return results;
+}
+
+;// CONCATENATED MODULE: ./lib/facts/parts.js
+
+
+
+
+
+
+
+/**
+ * The parts that are to be joined, as their registries hold them: those that the input names, or those that the
+ * legs of this run handed on.
+ * @param folder private folder for what is downloaded
+ * @throws Failure where a part cannot be read, or where there is no service to ask
+ */
+async function readParts(inputs, folder) {
+    const { builder, parts: named, tags } = inputs;
+    if (named.length > 0) {
+        const home = tags[0]?.repository ?? '';
+        const parts = await inTurns(named, QUESTIONS_AT_ONCE, (part) => readNamed(part, home, builder));
+        return { parts, others: 0 };
+    }
+    const { documents, others } = await collect(inputs, folder);
+    const parts = await inTurns(documents, QUESTIONS_AT_ONCE, (document) => readHanded(document, builder));
+    return { parts, others };
+}
+/** What the legs of this run handed on for this image, and how many parts there are of other images. */
+async function collect({ tags }, folder) {
+    const { downloadDocument, listDocuments } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(888), __nccwpck_require__.e(794)]).then(__nccwpck_require__.bind(__nccwpck_require__, 33794));
+    const all = await listDocuments(PREFIX);
+    const identity = identityOf(tags);
+    const own = lastAttempts(all.filter((name) => name.startsWith(artifactPrefix(identity))));
+    const documents = await inTurns(own, QUESTIONS_AT_ONCE, async (name) => {
+        const part = readPart(await downloadDocument(name, folder));
+        if (part?.identity === identity)
+            return part;
+        throw new errors/* Failure */.HR(`The artifact ${name} is no part of an image.`, 'Run the leg that made it again.');
+    });
+    return { documents, others: all.length - own.length };
+}
+/** A part that a leg of this run pushed and confirmed. */
+async function readHanded(part, builder) {
+    const { leg: from, platforms, digest, repositories } = part;
+    const [repository = ''] = repositories;
+    const { reading, size } = await read(`${repository}@${digest}`, from, builder);
+    return { from, platforms, digest, size, repositories, reading };
+}
+/** A part that somebody made in some way: what its images say about themselves is asked, too. */
+async function readNamed(part, home, builder) {
+    const { platforms, target, text: from } = part;
+    const repository = part.repository || home;
+    const reference = 'digest' in target ? `${repository}@${target.digest}` : `${repository}:${target.tag}`;
+    const { digest, size, reading } = await read(reference, from, builder);
+    const found = { from, platforms, digest, size, repositories: [repository], reading };
+    const chosen = chosenImages(found);
+    const images = await inTurns(chosen, QUESTIONS_AT_ONCE, async (image) => {
+        const { config, problem } = await askConfig(`${repository}@${image.digest}`, builder);
+        if (problem !== '')
+            throw unread(from, `its config cannot be read: ${problem}`);
+        const own = readPlatform(config);
+        // A tool that knows no variants writes none: then the index is right.
+        const isVague = json_text(config, 'variant') === '' && own.os === image.platform.os && own.arch === image.platform.arch;
+        return isVague ? image : { ...image, platform: own, saysVariant: true };
+    });
+    const others = reading.images.filter(({ digest: each }) => !images.some((image) => image.digest === each));
+    return { ...found, reading: { ...reading, images: [...images, ...others] } };
+}
+async function read(reference, from, builder) {
+    const { bytes, found } = await askManifest(reference, builder);
+    if (bytes === undefined)
+        throw unread(from, `${reference} does not answer: ${found}`);
+    const repository = reference.slice(0, reference.includes('@') ? reference.indexOf('@') : reference.lastIndexOf(':'));
+    return {
+        digest: found,
+        size: Buffer.byteLength(bytes),
+        reading: await readImages(bytes, `${repository}@${found}`, builder),
+    };
+}
+function unread(from, why) {
+    return new errors/* Failure */.HR(`A part cannot be read (${from}): ${why}.`, 'No tag has moved. See that it is in the registry and that this job is logged in there, and run the job again.');
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/secrets.js
+
+const ID = /^[A-Za-z0-9._-]+$/;
+/** `id=value`, split at the first =. The messages hold no part of the value. */
+function parseSecret(item) {
+    const { id, value } = split(item);
+    // Not even the id is shown: it may be a line of a value whose quotes were forgotten.
+    if (!ID.test(id)) {
+        throw new errors/* InvalidValue */.h6('a secret is not written as id=value.', 'An id has letters, digits, ".", "_" and "-"; a value of several lines stands in quotes, with the id inside them.');
+    }
+    // The line says which one it is.
+    if (value === '') {
+        throw new errors/* InvalidValue */.h6('a secret has no value.', 'Is it set in the repository, and is this workflow allowed to read it (forks are not)?');
+    }
+    return { id, value };
+}
+/** `id=NAME` or `id=path`. */
+function parseSecretSource(item) {
+    const { id, value } = split(item);
+    if (id === '' || value === '') {
+        throw new errors/* InvalidValue */.h6('an item is not written as id=NAME or id=path.', 'Write the id, =, and where the value is.');
+    }
+    return { id, value };
+}
+function split(item) {
+    const equals = item.indexOf('=');
+    return equals === -1
+        ? { id: '', value: '' }
+        : { id: item.slice(0, equals).trim(), value: item.slice(equals + 1) };
+}
+/** Shorter texts are part of every other line: masking them would star the log and drop outputs. */
+const SHORTEST_MASK = 4;
+/** More lines than this are a file, not a password. */
+const MOST_MASKS = 500;
+/** What the runner has to hide of a value: each line by itself, because the runner looks at lines. */
+function masksOf(value) {
+    const lines = value.split(/[\r\n]+/).map((line) => line.trim());
+    return [...new Set(lines.filter((line) => line.length >= SHORTEST_MASK))].slice(0, MOST_MASKS);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/buildx.js
+
+/** `v1.2.3`, also with a pre-release: what follows the first two groups of digits is needed. */
+const VERSION = /^v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/;
+/** `buildx-v1.2.3.linux-amd64` */
+const RELEASE_FILE = /^buildx-v(\d+\.\d+\.\d+[\w.-]*?)\.[a-z]+-/;
+/** Drivers whose nodes are elsewhere, so that no docker engine is needed here. */
+const ELSEWHERE = ['remote', 'kubernetes', 'cloud'];
+/** What is wrong with the inputs about buildx. */
+function buildxProblems(inputs) {
+    const [wanted, mirror] = [inputs['buildx-version'], inputs['buildx-mirror']];
+    const isVersion = wanted === '' || wanted === 'latest' || VERSION.test(wanted);
+    const version = {
+        input: 'buildx-version',
+        what: `"${wanted}" is neither a version nor latest.`,
+        cure: 'Write all of it, as in v0.36.1, or remove it to use the installed one.',
+    };
+    const address = {
+        input: 'buildx-mirror',
+        what: mirror === '' ? 'it is empty.' : `"${mirror}" is not an address of a web server.`,
+        cure: 'Write an address that begins with https://, or remove it to get the releases from GitHub.',
+    };
+    return [...(isVersion ? [] : [version]), ...(isAddress(mirror) ? [] : [address])];
+}
+function isAddress(text) {
+    return /^https?:\/\/[^/\s]+/.test(text) && URL.canParse(text);
+}
+/** Whether the builder that the inputs describe may be elsewhere, out of the hands of a docker engine here. */
+function mayBuildElsewhere({ builder, driver, load }) {
+    return !load && (builder !== '' || ELSEWHERE.includes(driver));
+}
+/**
+ * Decides which buildx is used: the one that is there, or a release. Pure.
+ * @throws Failure where there is neither docker nor buildx and a builder on this machine is wanted
+ */
+function planBuildx(inputs, facts) {
+    const wanted = inputs['buildx-version'];
+    const version = VERSION.exec(wanted)?.[1] ?? '';
+    const { program } = facts;
+    if (program !== undefined && (wanted === '' || version === facts.version))
+        return { kind: 'found', program };
+    if (!facts.hasDocker && wanted === '' && !mayBuildElsewhere(inputs))
+        throw nothingThere();
+    const mirror = inputs['buildx-mirror'].replace(/\/+$/, '');
+    const plugin = `${facts.pluginFolder}/docker-buildx${extension(facts.machine)}`;
+    return {
+        kind: 'fetch',
+        version,
+        why: whyFetched(wanted, facts),
+        found: program === undefined ? undefined : { version: facts.version, program },
+        mirror,
+        checksums: version === '' ? latestFile(mirror, 'checksums.txt') : `${mirror}/v${version}/checksums.txt`,
+        machine: facts.machine,
+        folder: facts.downloads,
+        toolCache: facts.toolCache,
+        isCached: inputs['cache-binary'] && facts.hasCacheService,
+        plugin: facts.hasDocker ? plugin : undefined,
+    };
+}
+function nothingThere() {
+    return new errors/* Failure */.HR('The docker command could not be started: there is none in PATH, and no buildx either.', "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH. A builder elsewhere needs buildx only: set buildx-version to have it downloaded.");
+}
+function whyFetched(wanted, { program, version, hasDocker, said }) {
+    if (program !== undefined)
+        return `buildx-version is ${wanted}, installed is ${version === '' ? 'an unknown one' : version}`;
+    return hasDocker ? `docker has no buildx: ${said}` : 'there is no buildx here';
+}
+/**
+ * A file of the latest release. GitHub forwards `releases/latest/download/FILE` to that release; any other server
+ * has a folder `latest` beside those of the versions.
+ */
+function latestFile(mirror, name) {
+    const isLikeGitHub = mirror.endsWith('/releases/download');
+    return isLikeGitHub ? mirror.replace(/download$/, `latest/download/${name}`) : `${mirror}/latest/${name}`;
+}
+/** The program for this machine in a release. */
+function releaseFile({ mirror, machine }, version) {
+    const name = `buildx-v${version}.${machine}${extension(machine)}`;
+    return { name, url: `${mirror}/v${version}/${name}` };
+}
+function extension(machine) {
+    return machine.startsWith('windows') ? '.exe' : '';
+}
+/** The sha256 that a checksum file has for a file; undefined where it lists none. */
+function checksumIn(checksums, name) {
+    return entries(checksums).find((entry) => entry.name === name)?.sha256;
+}
+/** The version whose files a checksum file lists; undefined where it lists none of buildx. */
+function versionIn(checksums) {
+    const versions = entries(checksums).map(({ name }) => RELEASE_FILE.exec(name)?.[1]);
+    return versions.find((version) => version !== undefined);
+}
+/** Lines of sha256sum: the hash, a blank, a blank or a star, the name. */
+function entries(checksums) {
+    return checksums.split(/\r?\n/).flatMap((line) => {
+        const [, sha256, name] = /^([\da-f]{64})\s+\*?(\S+)\s*$/i.exec(line) ?? [];
+        return sha256 === undefined || name === undefined ? [] : [{ sha256: sha256.toLowerCase(), name }];
+    });
+}
+/** Key of a release's program in the cache of GitHub Actions. With its hash, so that another file is another entry. */
+function cacheKey({ machine }, version, sha256) {
+    return `multi-platform-build-buildx-${version}-${machine}-${sha256}`;
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/args.js
+
+/**
+ * The names that BuildKit sets by itself, in its order (dockerfile2llb/platform.go of v0.32.2). TARGETSTAGE is
+ * another of that list, but comes from the build target.
+ */
+const EXPLICIT_ARGS = [
+    'BUILDPLATFORM',
+    'BUILDOS',
+    'BUILDOSVERSION',
+    'BUILDARCH',
+    'BUILDVARIANT',
+    'TARGETPLATFORM',
+    'TARGETOS',
+    'TARGETOSVERSION',
+    'TARGETARCH',
+    'TARGETVARIANT',
+];
+const UNKNOWN = { os: '', osVersion: '', arch: '', variant: '' };
+/** Computes what a build of `target` on `build` may want to know; BUILD* are empty where `build` is not known. */
+function platformArgs(target, build) {
+    return {
+        ...buildKitArgs(target, build ?? UNKNOWN),
+        ...goArgs(target),
+        ...linuxNames(target),
+        ...languageNames(target),
+    };
+}
+/** As BuildKit does it: TARGETPLATFORM has the system's version, BUILDPLATFORM has not. */
+function buildKitArgs(target, build) {
+    return {
+        TARGETPLATFORM: printPlatform(target),
+        TARGETOS: target.os,
+        TARGETOSVERSION: target.osVersion,
+        TARGETARCH: target.arch,
+        TARGETVARIANT: target.variant,
+        BUILDPLATFORM: printPlatform({ ...build, osVersion: '' }),
+        BUILDOS: build.os,
+        BUILDOSVERSION: build.osVersion,
+        BUILDARCH: build.arch,
+        BUILDVARIANT: build.variant,
+    };
+}
+/**
+ * Platforms have Go's names. A pair that Go has no port for keeps them too: then the compiler says so, while
+ * empty ones would silently build for the build platform.
+ */
+function goArgs({ os, arch, variant }) {
+    return {
+        GOOS: os === 'wasi' ? 'wasip1' : os,
+        GOARCH: arch,
+        // Go knows nothing beyond 7, and v8 in 32-bit mode runs that.
+        GOARM: arch === 'arm' ? variant.replace('v8', 'v7').replace('v', '') : '',
+        GOAMD64: arch === 'amd64' ? variant || 'v1' : '',
+        GOARM64: arch === 'arm64' ? goArm64(variant) : '',
+        GOPPC64: arch === 'ppc64le' ? variant || 'power8' : '',
+        GORISCV64: arch === 'riscv64' ? variant || 'rva20u64' : '',
+    };
+}
+/** Go wants the minor version, and knows v9 up to v9.5 (Go 1.26, internal/buildcfg): newer processors run that. */
+function goArm64(variant) {
+    if (variant === '')
+        return 'v8.0';
+    const [major, minor = '0'] = variant.split('.');
+    return `${major}.${major === 'v9' ? Math.min(Number(minor), 5) : minor}`;
+}
+/**
+ * Names of Linux distributions and toolchains.
+ * - `debian`, `gnu`, `multiarch`: `dpkg-architecture -a ARCH -q DEB_HOST_{ARCH,GNU_TYPE,MULTIARCH}`.
+ * - `alpine`: abuild's functions.sh, where Alpine publishes packages for it.
+ * - `uname`: what Linux puts into utsname.machine; of MIPS that does not tell the byte order.
+ * - `rust`, `rustMusl`: `rustc --print target-list`.
+ *
+ * arm/v6 is two worlds: Debian's armhf starts at v7, so its packages for v6 are the soft-float armel, while Alpine's
+ * armhf is hard-float v6. The glibc names follow Debian, the musl one follows Alpine; mixing them gives programs
+ * that do not find their loader.
+ */
+const LINUX = {
+    amd64: {
+        debian: 'amd64',
+        alpine: 'x86_64',
+        uname: 'x86_64',
+        gnu: 'x86_64-linux-gnu',
+        multiarch: 'x86_64-linux-gnu',
+        rust: 'x86_64-unknown-linux-gnu',
+        rustMusl: 'x86_64-unknown-linux-musl',
+    },
+    arm64: {
+        debian: 'arm64',
+        alpine: 'aarch64',
+        uname: 'aarch64',
+        gnu: 'aarch64-linux-gnu',
+        multiarch: 'aarch64-linux-gnu',
+        rust: 'aarch64-unknown-linux-gnu',
+        rustMusl: 'aarch64-unknown-linux-musl',
+    },
+    'arm/v8': {
+        debian: 'armhf',
+        alpine: 'armv7',
+        uname: 'armv8l',
+        gnu: 'arm-linux-gnueabihf',
+        multiarch: 'arm-linux-gnueabihf',
+        rust: 'armv7-unknown-linux-gnueabihf',
+        rustMusl: 'armv7-unknown-linux-musleabihf',
+    },
+    'arm/v7': {
+        debian: 'armhf',
+        alpine: 'armv7',
+        uname: 'armv7l',
+        gnu: 'arm-linux-gnueabihf',
+        multiarch: 'arm-linux-gnueabihf',
+        rust: 'armv7-unknown-linux-gnueabihf',
+        rustMusl: 'armv7-unknown-linux-musleabihf',
+    },
+    'arm/v6': {
+        debian: 'armel',
+        alpine: 'armhf',
+        uname: 'armv6l',
+        gnu: 'arm-linux-gnueabi',
+        multiarch: 'arm-linux-gnueabi',
+        rust: 'arm-unknown-linux-gnueabi',
+        rustMusl: 'arm-unknown-linux-musleabihf',
+    },
+    'arm/v5': {
+        debian: 'armel',
+        alpine: '',
+        uname: 'armv5tel',
+        gnu: 'arm-linux-gnueabi',
+        multiarch: 'arm-linux-gnueabi',
+        rust: 'armv5te-unknown-linux-gnueabi',
+        rustMusl: 'armv5te-unknown-linux-musleabi',
+    },
+    '386': {
+        debian: 'i386',
+        alpine: 'x86',
+        uname: 'i686',
+        gnu: 'i686-linux-gnu',
+        multiarch: 'i386-linux-gnu',
+        rust: 'i686-unknown-linux-gnu',
+        rustMusl: 'i686-unknown-linux-musl',
+    },
+    riscv64: {
+        debian: 'riscv64',
+        alpine: 'riscv64',
+        uname: 'riscv64',
+        gnu: 'riscv64-linux-gnu',
+        multiarch: 'riscv64-linux-gnu',
+        rust: 'riscv64gc-unknown-linux-gnu',
+        rustMusl: 'riscv64gc-unknown-linux-musl',
+    },
+    ppc64le: {
+        debian: 'ppc64el',
+        alpine: 'ppc64le',
+        uname: 'ppc64le',
+        gnu: 'powerpc64le-linux-gnu',
+        multiarch: 'powerpc64le-linux-gnu',
+        rust: 'powerpc64le-unknown-linux-gnu',
+        rustMusl: 'powerpc64le-unknown-linux-musl',
+    },
+    s390x: {
+        debian: 's390x',
+        alpine: 's390x',
+        uname: 's390x',
+        gnu: 's390x-linux-gnu',
+        multiarch: 's390x-linux-gnu',
+        rust: 's390x-unknown-linux-gnu',
+        rustMusl: 's390x-unknown-linux-musl',
+    },
+    loong64: {
+        debian: 'loong64',
+        alpine: 'loongarch64',
+        uname: 'loongarch64',
+        gnu: 'loongarch64-linux-gnu',
+        multiarch: 'loongarch64-linux-gnu',
+        rust: 'loongarch64-unknown-linux-gnu',
+        rustMusl: 'loongarch64-unknown-linux-musl',
+    },
+    mips64le: {
+        debian: 'mips64el',
+        alpine: '',
+        uname: 'mips64',
+        gnu: 'mips64el-linux-gnuabi64',
+        multiarch: 'mips64el-linux-gnuabi64',
+        rust: 'mips64el-unknown-linux-gnuabi64',
+        rustMusl: 'mips64el-unknown-linux-muslabi64',
+    },
+    mips64: {
+        debian: 'mips64',
+        alpine: '',
+        uname: 'mips64',
+        gnu: 'mips64-linux-gnuabi64',
+        multiarch: 'mips64-linux-gnuabi64',
+        rust: 'mips64-unknown-linux-gnuabi64',
+        rustMusl: 'mips64-unknown-linux-muslabi64',
+    },
+    ppc64: {
+        debian: 'ppc64',
+        alpine: '',
+        uname: 'ppc64',
+        gnu: 'powerpc64-linux-gnu',
+        multiarch: 'powerpc64-linux-gnu',
+        rust: 'powerpc64-unknown-linux-gnu',
+        rustMusl: 'powerpc64-unknown-linux-musl',
+    },
+    mipsle: {
+        debian: 'mipsel',
+        alpine: '',
+        uname: 'mips',
+        gnu: 'mipsel-linux-gnu',
+        multiarch: 'mipsel-linux-gnu',
+        rust: 'mipsel-unknown-linux-gnu',
+        rustMusl: 'mipsel-unknown-linux-musl',
+    },
+    mips: {
+        debian: 'mips',
+        alpine: '',
+        uname: 'mips',
+        gnu: 'mips-linux-gnu',
+        multiarch: 'mips-linux-gnu',
+        rust: 'mips-unknown-linux-gnu',
+        rustMusl: 'mips-unknown-linux-musl',
+    },
+};
+const linuxByArch = new Map(Object.entries(LINUX));
+const NO_LINUX = {
+    debian: '',
+    alpine: '',
+    uname: '',
+    gnu: '',
+    multiarch: '',
+    rust: '',
+    rustMusl: '',
+};
+function linuxNames({ os, arch, variant }) {
+    if (os !== 'linux')
+        return NO_LINUX;
+    return linuxByArch.get(`${arch}/${variant}`) ?? linuxByArch.get(arch) ?? NO_LINUX;
+}
+/** Rust targets of systems other than Linux (`rustc --print target-list`), for builds that export programs. */
+const RUST = new Map([
+    ['darwin/amd64', 'x86_64-apple-darwin'],
+    ['darwin/arm64', 'aarch64-apple-darwin'],
+    ['freebsd/amd64', 'x86_64-unknown-freebsd'],
+    ['freebsd/arm64', 'aarch64-unknown-freebsd'],
+    ['freebsd/386', 'i686-unknown-freebsd'],
+    ['wasi/wasm', 'wasm32-wasip1'],
+    ['wasip1/wasm', 'wasm32-wasip1'],
+    ['windows/386', 'i686-pc-windows-msvc'],
+    ['windows/amd64', 'x86_64-pc-windows-msvc'],
+    ['windows/arm64', 'aarch64-pc-windows-msvc'],
+]);
+/** Node's documentation of process.arch; 64-bit MIPS is not among its values, and big-endian ppc64 has that of ppc64le. */
+const NODE = new Map([
+    ['amd64', 'x64'],
+    ['arm64', 'arm64'],
+    ['arm', 'arm'],
+    ['386', 'ia32'],
+    ['riscv64', 'riscv64'],
+    ['ppc64le', 'ppc64'],
+    ['ppc64', 'ppc64'],
+    ['s390x', 's390x'],
+    ['loong64', 'loong64'],
+    ['mipsle', 'mipsel'],
+    ['mips', 'mips'],
+]);
+/** Systems that Node runs on, as far as images are built for them. */
+const NODE_SYSTEMS = ['linux', 'windows', 'darwin', 'freebsd'];
+function languageNames(platform) {
+    const { os, arch } = platform;
+    return {
+        rust: RUST.get(`${os}/${arch}`) ?? linuxNames(platform).rust,
+        node: NODE_SYSTEMS.includes(os) ? (NODE.get(arch) ?? '') : '',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/platforms/templates.js
+
+
+
+/** `{{NAME}}`, perhaps with blanks around the name: the form of docker's own {{defaultContext}}. */
+const TEMPLATE = /\{\{\s*(.*?)\s*\}\}/g;
+const NO_PLATFORM = { os: '', osVersion: '', arch: '', variant: '' };
+const ALL = Object.keys(platformArgs(NO_PLATFORM, undefined));
+/** Of the machine that builds nothing is known while the inputs are read. */
+const isOfMachine = (name) => name.startsWith('BUILD') && ALL.includes(name);
+const NAMES = ALL.filter((name) => !isOfMachine(name));
+/**
+ * The text, whose templates all have a name of `PlatformArgs`.
+ * @param others names that somebody else fills in
+ * @throws InvalidValue with the name that was probably meant
+ */
+function withKnownTemplates(text, others = []) {
+    const known = [...NAMES, ...others];
+    for (const [template, name = ''] of text.matchAll(TEMPLATE)) {
+        if (isOfMachine(name)) {
+            const cure = `Write ARG ${name} in the Dockerfile: BuildKit sets it.`;
+            throw new errors/* InvalidValue */.h6(`${template} is of the machine that builds, which is not known yet.`, cure);
+        }
+        if (!known.includes(name)) {
+            const meant = nearestName(name, known);
+            const cure = meant === undefined ? `Names are ${known.join(', ')}.` : `Did you mean {{${meant}}}?`;
+            throw new errors/* InvalidValue */.h6(`the template ${template} is not known.`, cure);
+        }
+    }
+    return text;
+}
+/** The text with what is derived from the platform; templates of other names stay as they are. */
+function fillInPlatform(text, args) {
+    const values = new Map(Object.entries({ ...args }));
+    return text.replaceAll(TEMPLATE, (template, name) => values.get(name) ?? template);
+}
+/** Names are case-sensitive, guesses are not; {{arch}} is TARGETARCH to most people. */
+function nearestName(name, known) {
+    const word = name.toLowerCase();
+    const words = known.map((candidate) => candidate.toLowerCase());
+    const meant = nearest(word, words) ?? `target${word}`;
+    return known[words.indexOf(meant)];
+}
+
+;// CONCATENATED MODULE: ./lib/plan/context.js
+
+/** The repository of the event at its commit: what docker/build-push-action builds without a context. */
+function gitContext({ server, repository, sha }) {
+    return `${server}/${repository}.git#${sha}`;
+}
+/** A context with its templates filled in; an empty one is the Git context of the event. */
+function resolveContext(context, event) {
+    return context === '' ? gitContext(event) : fillIn(context, event);
+}
+/** `name=path` of a build context with its templates filled in. */
+function fillIn(text, event) {
+    return text.replaceAll(TEMPLATE, gitContext(event));
+}
+/** Whether a context is the event's repository, which only the builder looks at. */
+function isGitContext(context) {
+    return context === '' || context.search(TEMPLATE) !== -1;
+}
+/** Templates that nobody knows, and a Git context where there is no event to take it from. */
+function contextProblems(inputs, event) {
+    const texts = [
+        { input: 'context', text: inputs.context },
+        ...inputs['build-contexts'].map((text) => ({ input: 'build-contexts', text })),
+    ];
+    const unknown = texts.flatMap(({ input, text }) => [...text.matchAll(TEMPLATE)]
+        .filter(([, name]) => name !== 'defaultContext')
+        .map(([template]) => ({
+        input,
+        what: `the template ${template} is not known.`,
+        cure: 'The only one is {{defaultContext}}, the Git context of the event.',
+    })));
+    const needsEvent = texts.find(({ input, text }) => (input === 'context' && text === '') || text.search(TEMPLATE) !== -1);
+    if (needsEvent === undefined || (event.repository !== '' && event.sha !== ''))
+        return unknown;
+    const what = 'there is no event whose repository could be built (GITHUB_REPOSITORY and GITHUB_SHA are not set).';
+    return [...unknown, { input: needsEvent.input, what, cure: 'Write a folder, as in context: .' }];
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/drivers.js
 
 const EVERYTHING = {
@@ -3103,6 +3968,221 @@ function withinReach(cache, builder) {
     return { ...cache, to: [], toFlags, folder: undefined, why };
 }
 
+;// CONCATENATED MODULE: ./lib/platforms/pattern.js
+
+
+
+
+const pattern_FORM = 'Write a platform in which * stands for any characters, for example linux/arm*.';
+/**
+ * Reads a platform, in every spelling that `parsePlatform` knows, or a text with stars: `linux/arm*`, `linux/*`, `*`.
+ * Beside a star the names must be the normalised ones, because the printed platform is looked at: `linux/x86_64*`
+ * fits nothing. `windows/*` leaves Windows with a version out, `windows*` does not.
+ *
+ * @throws InvalidValue with the pattern that was probably meant, also where no platform there is would fit.
+ */
+function parsePattern(text) {
+    if (!text.includes('*')) {
+        const platform = parsePlatform(text);
+        return { text: printPlatform(platform), platform };
+    }
+    if (!/^[\w.*()/-]+$/.test(text))
+        throw new errors/* InvalidValue */.h6(`pattern "${text}" is malformed.`, pattern_FORM);
+    const pattern = normalised(text);
+    if (fitsAny(pattern))
+        return { text: pattern, platform: undefined };
+    const guess = guessPattern(pattern);
+    const known = `Known operating systems are ${SYSTEMS.join(', ')}; known architectures are ${ARCHITECTURES.join(', ')}.`;
+    throw new errors/* InvalidValue */.h6(`pattern "${text}" fits no platform.`, guess === undefined ? known : `Did you mean ${guess}?`);
+}
+/** Whether something that is said for the pattern is said for the platform. */
+function matches(pattern, platform) {
+    return pattern.platform === undefined
+        ? pattern_fits(pattern.text.split('*'), printPlatform(platform).toLowerCase())
+        : samePlatform(pattern.platform, platform);
+}
+function normalised(text) {
+    return text.toLowerCase().replace(/\*+/g, '*');
+}
+/**
+ * Piece by piece and never back: a regular expression with many stars would take forever on some texts.
+ * @param pieces what stands between the stars
+ */
+function pattern_fits(pieces, name) {
+    const first = pieces[0] ?? '';
+    if (pieces.length === 1)
+        return name === first;
+    const last = pieces.at(-1) ?? '';
+    const end = name.length - last.length;
+    if (!name.startsWith(first) || !name.endsWith(last))
+        return false;
+    let from = first.length;
+    for (const piece of pieces.slice(1, -1)) {
+        const found = name.indexOf(piece, from);
+        if (found === -1)
+            return false;
+        from = found + piece.length;
+    }
+    return from <= end;
+}
+/** Whether there is a platform that fits. Versions are free, so that one in the pattern is left out. */
+function fitsAny(pattern) {
+    const unversioned = normalised(pattern.replace(/^([\w*-]+)\([\w.*-]+\)/, '$1'));
+    const pieces = unversioned.split('*');
+    return everyName().some((name) => pattern_fits(pieces, name));
+}
+/** Every platform there is, printed, without versions. */
+function everyName() {
+    const archs = ARCHITECTURES.flatMap((architecture) => ['', ...variantsOf(architecture)].map((variant) => ({ architecture, variant })));
+    return SYSTEMS.flatMap((os) => archs
+        .filter(({ architecture }) => canPair(os, architecture))
+        .map((arch) => printPlatform(platformFromParts({ os, ...arch }))));
+}
+/** A pattern near to one that fits nothing. */
+function guessPattern(pattern) {
+    const [first = '', ...rest] = pattern.split('/');
+    if (rest.length === 0) {
+        // arm* is no start of a system.
+        const system = `${pattern_guessSystem(first.replace(/\*$/, ''))}*`;
+        return [`*/${pattern}`, `*/${pattern_guessArch([pattern])}`, system].find(fitsAny);
+    }
+    return [`${pattern_guessSystem(first)}/${rest.join('/')}`, `${pattern_guessSystem(first)}/${pattern_guessArch(rest)}`].find(fitsAny);
+}
+function pattern_guessSystem(word) {
+    const os = normaliseSystem(word);
+    return word.includes('*') || isSystem(os) ? os : (nearest(os, SYSTEMS) ?? os);
+}
+/** The architecture and perhaps a variant; stars stay where they are, or the words do. */
+function pattern_guessArch(words) {
+    const [name = '', variant = ''] = words;
+    const stem = /^([^*]+)\*$/.exec(name)?.[1];
+    if (stem !== undefined)
+        return `${nearest(stem, ARCHITECTURES) ?? archNamed(stem)}*`;
+    if (!variant.includes('*'))
+        return archNamed(words.join('/'));
+    return `${normaliseArch(nearest(name, ARCHITECTURES) ?? name, '').arch}/${variant}`;
+}
+/** What is written for an architecture that was named otherwise; the same text where nothing is near. */
+function archNamed(text) {
+    const platform = text.includes('*') ? undefined : suggestion(`linux/${text}`);
+    return platform === undefined ? text : platform.slice(platform.indexOf('/') + 1);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/build-args.js
+
+/**
+ * The arguments for `--build-arg`. A build of one platform gets what BuildKit would set by itself, spelled
+ * out; a build of several must not, because an explicit value holds for every platform of the invocation and
+ * gives images whose content is not what their manifest says.
+ */
+function buildArgs(given, platforms) {
+    const [only, ...others] = platforms;
+    if (only === undefined || others.length > 0)
+        return given;
+    // Of a builder that does not tell its own platform, BUILD* are left to BuildKit.
+    const known = EXPLICIT_ARGS.filter((name) => only.args.BUILDPLATFORM !== '' || !name.startsWith('BUILD'));
+    const explicit = known.map((name) => `${name}=${only.args[name]}`);
+    return [...explicit, ...given.filter((arg) => !known.some((name) => name === nameOf(arg)))];
+}
+/** The user's own TARGET* and BUILD* arguments that contradict the platform, or name one of several. */
+function buildArgProblems(given, platforms) {
+    return given.flatMap((arg) => {
+        const name = nameOf(arg);
+        if (!isReserved(name))
+            return [];
+        const why = build_args_contradiction(name, arg, platforms);
+        return why === undefined ? [] : [{ input: 'build-args', ...why }];
+    });
+}
+function build_args_contradiction(name, arg, platforms) {
+    const cure = `Remove it: BuildKit sets ${name} for each platform.`;
+    if (platforms.length > 1) {
+        return {
+            what: `"${arg}" would hold for all ${platforms.length} platforms and give images of the wrong kind.`,
+            cure,
+        };
+    }
+    if (arg === name)
+        return { what: `"${name}" without a value would take it from the environment.`, cure };
+    const value = platforms[0]?.[name];
+    const isUnknown = name.startsWith('BUILD') && platforms[0]?.BUILDPLATFORM === '';
+    if (value === undefined || isUnknown || arg === `${name}=${value}`)
+        return undefined;
+    return { what: `"${arg}" contradicts the platform, whose ${name} is "${value}".`, cure };
+}
+/** What stands before the first =, of build arguments and of everything else that is written so. */
+function nameOf(arg) {
+    return arg.split('=', 1)[0] ?? arg;
+}
+function isReserved(name) {
+    return EXPLICIT_ARGS.some((reserved) => reserved === name);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/settings.js
+
+
+
+
+/**
+ * What has to be built by one command each: platforms whose settings come out equal are built together, in the
+ * order of their first platform. The settings are in the inputs then, and none is left.
+ */
+function buildsOf(inputs) {
+    if (inputs.platformSettings.length === 0 || inputs.platforms.length === 0)
+        return [inputs];
+    const builds = new Map();
+    for (const platform of inputs.platforms) {
+        const settled = settle(inputs, platform);
+        const key = keyOf(settled);
+        const build = builds.get(key) ?? { ...inputs, ...settled, platforms: [], platformSettings: [] };
+        builds.set(key, { ...build, platforms: [...build.platforms, platform] });
+    }
+    return [...builds.values()];
+}
+/** Patterns first, so that what is said for a platform by its name wins. */
+function settle(inputs, platform) {
+    const args = platformArgs(platform, undefined);
+    const matching = inputs.platformSettings.flatMap((setting) => {
+        const fitting = setting.patterns.filter((pattern) => matches(pattern, platform));
+        return fitting.length === 0 ? [] : [{ setting, isExact: fitting.some((pattern) => pattern.platform) }];
+    });
+    return [...matching.filter(({ isExact }) => !isExact), ...matching.filter(({ isExact }) => isExact)].reduce((settled, { setting }) => withSetting(settled, setting, args), settledBy(inputs));
+}
+function settledBy(inputs) {
+    return {
+        file: inputs.file,
+        target: inputs.target,
+        context: inputs.context,
+        'build-args': byName(inputs['build-args']),
+        'build-contexts': byName(inputs['build-contexts']),
+        labels: byName(inputs.labels),
+        'no-cache': inputs['no-cache'],
+    };
+}
+function withSetting(settled, setting, args) {
+    const one = (name) => setting[name] === '' ? settled[name] : fillInPlatform(setting[name], args);
+    const items = (name) => byName([...settled[name], ...setting[name].map((item) => fillInPlatform(item, args))]);
+    return {
+        file: one('file'),
+        target: one('target'),
+        context: one('context'),
+        'build-args': items('build-args'),
+        'build-contexts': items('build-contexts'),
+        labels: items('labels'),
+        'no-cache': setting['no-cache'] ?? settled['no-cache'],
+    };
+}
+/** Each name once, with the last item that has it: buildx makes the same of several. */
+function byName(items) {
+    return [...new Map(items.map((item) => [nameOf(item), item])).values()];
+}
+/** Equal for what gives the same build: the order of items means nothing to buildx. */
+function keyOf(settled) {
+    const { file, target, context, labels } = settled;
+    const lists = [settled['build-args'], settled['build-contexts'], labels].map((items) => items.toSorted());
+    return JSON.stringify([file, target, context, settled['no-cache'], ...lists]);
+}
+
 ;// CONCATENATED MODULE: ./lib/platforms/emulators.js
 
 /** Numbers from the gABI's list of EM_ constants, the same as in <elf.h> and in Go's debug/elf. */
@@ -3198,7 +4278,7 @@ function parseHandler(name, text) {
  * matter whether the emulator is QEMU, Rosetta, box64 or FEX, nor what the entry is called.
  */
 function handles(handler, machine) {
-    return EXECUTABLE_TYPES.every((type) => matches(handler, elfHeader(machine, type)));
+    return EXECUTABLE_TYPES.every((type) => emulators_matches(handler, elfHeader(machine, type)));
 }
 /**
  * Why RUN in a container of that platform would not work, as the end of a sentence; undefined where it does.
@@ -3242,7 +4322,7 @@ function elfHeader(machine, type) {
     return [...known, ...new Array(HEADER_SIZE - known.length).fill(0)];
 }
 /** The comparison of check_file in fs/binfmt_misc.c; what lies behind the header is unknown and must not count. */
-function matches(handler, header) {
+function emulators_matches(handler, header) {
     const mask = bytes(handler.mask);
     return bytes(handler.magic).every((wanted, index) => {
         const relevant = mask[index] ?? 0xff;
@@ -3443,6 +4523,8 @@ function readRepository(env, payload) {
         sha: readSha(env, payload),
         isPrivate: field(field(payload, 'repository'), 'private') === true,
         runUrl: env['GITHUB_RUN_ID'] ? run : '',
+        job: env['GITHUB_JOB'] ?? '',
+        attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
     };
 }
 /**
@@ -3491,6 +4573,7 @@ function stripHeads(ref) {
 
 
 
+
 const BINFMT_MISC = '/proc/sys/fs/binfmt_misc';
 /** A context that only the builder can look at: a URL, an SSH address of a repository, or github.com/… */
 const REMOTE_CONTEXT = /^(?:[a-z]+:\/\/|[\w.-]+@[\w.-]+:|github\.com\/)/;
@@ -3501,15 +4584,27 @@ function readLocal(inputs, env) {
 function readPaths(inputs, env) {
     const cache = env['RUNNER_TOOL_CACHE'] || (0,external_node_path_.join)(env['HOME'] || (0,external_node_os_.tmpdir)(), '.cache');
     return {
-        ...readContext(inputs),
+        sources: buildsOf(inputs).map(readSource),
         missingEnvs: inputs['secret-envs'].filter(({ value }) => !env[value]).map(({ id }) => id),
         missingFiles: inputs['secret-files'].filter(({ value }) => kind(value) !== 'file').map(({ id }) => id),
-        hasCacheService: Boolean(env['ACTIONS_RUNTIME_TOKEN'] && (env['ACTIONS_RESULTS_URL'] || env['ACTIONS_CACHE_URL'])),
+        hasCacheService: hasCacheService(env),
+        hasArtifactService: hasArtifactService(env),
         annotatesChecks: !/^(0|f|false)$/i.test(env['DOCKER_BUILD_CHECKS_ANNOTATIONS'] ?? ''),
         cacheFolder: (0,external_node_path_.join)(cache, 'multi-platform-build-cache'),
     };
 }
-function readContext({ context, file }) {
+/** Whether the cache service of GitHub Actions can be used. */
+function hasCacheService(env) {
+    return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && (env['ACTIONS_RESULTS_URL'] || env['ACTIONS_CACHE_URL']));
+}
+/** Servers whose artifact service its own client works with: it refuses all others. */
+const WITH_ARTIFACTS = /^(?:github\.com|.*\.ghe\.com|.*\.localhost)$/i;
+/** Whether this run has a service for artifacts; GHES, Gitea and others have none that can be used. */
+function hasArtifactService(env) {
+    const host = URL.parse(env['GITHUB_SERVER_URL'] || 'https://github.com')?.hostname ?? '';
+    return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && env['ACTIONS_RESULTS_URL']) && WITH_ARTIFACTS.test(host);
+}
+function readSource({ context, file }) {
     const isElsewhere = isGitContext(context) || REMOTE_CONTEXT.test(context);
     if (isElsewhere)
         return { context: 'elsewhere', dockerfile: file || 'Dockerfile', dockerfileIs: 'elsewhere' };
@@ -3557,8 +4652,7 @@ async function readFacts(inputs, local, env) {
         existing,
         inputs['builder-use'] ? readDefault() : '',
     ]);
-    const run = `${env['GITHUB_RUN_ID'] ?? 'local'}-${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`;
-    const id = `${run}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
+    const id = stepId(env);
     return {
         ...local,
         engine,
@@ -3567,8 +4661,20 @@ async function readFacts(inputs, local, env) {
         builder,
         defaultBuilder,
         id,
-        temp: (0,external_node_path_.join)(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), `multi-platform-build-${id}`),
+        temp: folderOf(id, env),
     };
+}
+/** Unique for this step. */
+function stepId(env) {
+    const run = `${env['GITHUB_RUN_ID'] ?? 'local'}-${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`;
+    return `${run}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
+}
+/** A private folder for this step; not made yet. */
+function temporaryFolder(env) {
+    return folderOf(stepId(env), env);
+}
+function folderOf(id, env) {
+    return (0,external_node_path_.join)(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), `multi-platform-build-${id}`);
 }
 /** An engine on another machine has emulators of its own. */
 function isRemote(env) {
@@ -3672,7 +4778,7 @@ function kind(path) {
 }
 
 // EXTERNAL MODULE: ./lib/host/runner.js
-var runner = __nccwpck_require__(6374);
+var runner = __nccwpck_require__(76374);
 ;// CONCATENATED MODULE: ./lib/host/signals.js
 
 
@@ -5944,46 +7050,109 @@ function lineCounter(source) {
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/yaml.js
+
 /**
  * Reads YAML. The parser is a file of its own in the bundle and is loaded only here: most jobs have no YAML
  * input, and loading it takes longer than reading all the other inputs.
  * @returns undefined after a complaint
  */
 async function readYaml(source, complain) {
-    const { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
-    const counter = new LineCounter();
+    const yaml = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19));
+    const counter = new yaml.LineCounter();
     // failsafe: every scalar is a text, so that a name such as 1 or no stays what was written.
     const options = { lineCounter: counter, schema: 'failsafe', logLevel: 'silent' };
-    const document = parseDocument(source, options);
-    for (const { message, pos } of document.errors) {
-        const what = `this is no YAML: ${message.split(/ at line |\n/)[0]}.`;
-        complain({ line: counter.linePos(pos[0]).line, what, cure: 'Correct the line, or its indentation.' });
-    }
-    if (document.errors.length > 0)
-        return undefined;
+    const document = yaml.parseDocument(source, options);
     const lineOf = (node) => {
-        const start = isNode(node) ? node.range?.[0] : undefined;
+        const start = yaml.isNode(node) ? node.range?.[0] : undefined;
         return start === undefined ? 1 : counter.linePos(start).line;
     };
-    const treeOf = (node) => {
+    const problems = aliasProblems(yaml, document, lineOf);
+    // What follows a * that was not meant as an alias is only broken by it.
+    const found = problems.length > 0 ? problems : syntaxProblems(document, source, counter);
+    for (const problem of found)
+        complain(problem);
+    return found.length > 0 ? undefined : treeOf(yaml, document, lineOf);
+}
+function treeOf(yaml, document, lineOf) {
+    const from = (node) => {
         const line = lineOf(node);
-        const found = isAlias(node) ? node.resolve(document) : node;
-        if (isSeq(found))
-            return { kind: 'list', items: found.items.map(treeOf), line };
-        if (isMap(found)) {
+        const found = yaml.isAlias(node) ? node.resolve(document) : node;
+        if (yaml.isSeq(found))
+            return { kind: 'list', items: found.items.map(from), line };
+        if (yaml.isMap(found)) {
             const entries = found.items.map(({ key, value }) => {
-                const name = treeOf(key);
-                return { key: name.kind === 'text' ? name.text : '', value: treeOf(value), line: lineOf(key) };
+                const name = from(key);
+                return { key: name.kind === 'text' ? name.text : '', value: from(value), line: lineOf(key) };
             });
             return { kind: 'map', entries, line };
         }
-        return { kind: 'text', text: isScalar(found) ? String(found.value ?? '') : '', line };
+        const text = yaml.isScalar(found) ? String(found.value ?? '') : '';
+        return { kind: 'text', text, line, isBlock: yaml.isScalar(node) && node.type === 'BLOCK_LITERAL' };
     };
-    return treeOf(document.contents);
+    return from(document.contents);
+}
+/** The parser takes an alias for what it is only when it is resolved. */
+function aliasProblems(yaml, document, lineOf) {
+    const problems = [];
+    yaml.visit(document, {
+        Alias: (_, alias, parents) => {
+            const found = alias.resolve(document);
+            const line = lineOf(alias);
+            if (found === undefined) {
+                const what = `this is no YAML: before *${alias.source} there is no value of that name.`;
+                problems.push({ line, what, cure: 'Put a text that begins with * into quotes.' });
+            }
+            else if (parents.some((parent) => parent === found)) {
+                const what = `this is no YAML: *${alias.source} stands inside the value that it stands for.`;
+                problems.push({ line, what, cure: 'Write the value out.' });
+            }
+        },
+    });
+    return problems;
+}
+function syntaxProblems(document, source, counter) {
+    const lines = source.split('\n');
+    return document.errors.map(({ code, message, pos }) => {
+        const { line } = counter.linePos(pos[0]);
+        const what = `this is no YAML: ${message.split(/ at line |\n/)[0]}.`;
+        if (code === 'DUPLICATE_KEY')
+            return { line, what, cure: 'Write what belongs to it below one of the two.' };
+        // A map to YAML: {{NAME}} where a value begins, or inside brackets.
+        const isTemplate = lines[line - 1]?.includes('{{');
+        const cure = isTemplate ? 'Put the text with {{ }} into quotes.' : 'Correct the line, or its indentation.';
+        return { line, what, cure };
+    });
+}
+/** The text of a key, or the texts of its list; blank ones count as not written. */
+function textsOf({ key, value }, form, complain) {
+    const items = value.kind === 'list' ? value.items : [value];
+    return items.flatMap((item) => {
+        if (item.kind === 'text')
+            return item.text.trim() === '' ? [] : [item];
+        complain({ line: item.line, what: `${key} is neither a text nor a list of texts.`, cure: form });
+        return [];
+    });
+}
+/** The one text of a key; undefined where there is no such key or its text is blank. */
+function textOf(entry, form, complain) {
+    const [first, second] = entry === undefined ? [] : textsOf(entry, form, complain);
+    if (second !== undefined) {
+        complain({ line: second.line, what: `${entry?.key} has more than one value.`, cure: 'Write one text.' });
+    }
+    return first;
+}
+/** Complains about the keys that `owner`, as in "a node", cannot have. */
+function checkKeys(entries, keys, owner, complain) {
+    const known = `${owner} can have ${keys.slice(0, -1).join(', ')} and ${keys.at(-1)}.`;
+    const sentence = known.charAt(0).toUpperCase() + known.slice(1);
+    for (const { key, line } of entries.filter((entry) => !keys.includes(entry.key))) {
+        const near = nearest(key.toLowerCase().replaceAll('_', '-'), keys);
+        const cure = near === undefined ? sentence : `Did you mean ${near}? ${sentence}`;
+        complain({ line, what: `${owner} has no "${key}".`, cure });
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/nodes.js
-
 
 
 
@@ -6009,21 +7178,13 @@ function readNode(tree, complain) {
         complain({ line: tree.line, what: 'this is no node: it has no keys.', cure: nodes_FORM });
         return [];
     }
-    for (const entry of tree.entries) {
-        if (!KEYS.some((key) => key === entry.key))
-            complain(unknownKey(entry));
-    }
+    checkKeys(tree.entries, KEYS, 'a node', complain);
+    const entryOf = (key) => tree.entries.find((entry) => entry.key === key);
     const texts = (key) => {
-        const entry = tree.entries.find((candidate) => candidate.key === key);
-        return entry === undefined ? [] : textsOf(entry, complain);
+        const entry = entryOf(key);
+        return entry === undefined ? [] : textsOf(entry, nodes_FORM, complain);
     };
-    const one = (key) => {
-        const [first, second] = texts(key);
-        if (second !== undefined) {
-            complain({ line: second.line, what: `${key} has more than one value.`, cure: 'Write one text.' });
-        }
-        return first?.text ?? '';
-    };
+    const one = (key) => textOf(entryOf(key), nodes_FORM, complain)?.text.trim() ?? '';
     return [
         {
             name: one('name'),
@@ -6035,33 +7196,14 @@ function readNode(tree, complain) {
         },
     ];
 }
-function unknownKey({ key, line }) {
-    const near = nearest(key.toLowerCase().replaceAll('_', '-'), KEYS);
-    const known = `A node can have ${KEYS.slice(0, -1).join(', ')} and ${KEYS.at(-1)}.`;
-    return {
-        line,
-        what: `a node has no "${key}".`,
-        cure: near === undefined ? known : `Did you mean ${near}? ${known}`,
-    };
-}
-/** The text or the texts of a key. */
-function textsOf({ key, value }, complain) {
-    const items = value.kind === 'list' ? value.items : [value];
-    return items.flatMap((item) => {
-        if (item.kind === 'text')
-            return item.text.trim() === '' ? [] : [{ text: item.text.trim(), line: item.line }];
-        complain({ line: item.line, what: `${key} is neither a text nor a list of texts.`, cure: nodes_FORM });
-        return [];
-    });
-}
 function nodes_split(texts, separator) {
     return texts.flatMap(({ text, line }) => text
         .split(separator)
         .map((part) => ({ text: part.trim(), line }))
         .filter((part) => part.text !== ''));
 }
-function parsed(texts, parse, complain) {
-    return texts.flatMap(({ text, line }) => {
+function parsed(items, parse, complain) {
+    return items.flatMap(({ text, line }) => {
         try {
             return [parse(text)];
         }
@@ -6089,19 +7231,22 @@ function parseAnnotation(text) {
         throw new errors/* InvalidValue */.h6(`"${text}" is not an annotation.`, 'Write key=value or index:key=value.');
     const colon = name.indexOf(':');
     if (colon === -1)
-        return { text, levels: ['manifest'], platforms: [] };
+        return { text, places: [{ level: 'manifest', platform: undefined }] };
     const parts = name.slice(0, colon).split(',');
     const levels = parts.map((part) => part.replace(/\[[^\]]*\]$/, ''));
     const unknown = levels.find((level) => !LEVELS.includes(level));
     if (unknown !== undefined) {
         throw new errors/* InvalidValue */.h6(`"${unknown}" in "${text}" is not a level.`, `Levels are ${LEVELS.join(', ')}.`);
     }
-    const platforms = parts.flatMap((part) => part.includes('[') ? [parsePlatform(part.slice(part.indexOf('[') + 1, -1))] : []);
-    return { text, levels, platforms };
+    const places = parts.map((part, index) => ({
+        level: levels[index] ?? '',
+        platform: part.includes('[') ? parsePlatform(part.slice(part.indexOf('[') + 1, -1)) : undefined,
+    }));
+    return { text, places };
 }
 
 // EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
+var external_node_net_ = __nccwpck_require__(77030);
 ;// CONCATENATED MODULE: ./lib/inputs/csv.js
 
 
@@ -6240,54 +7385,177 @@ function withType(text, fields, example) {
     throw new errors/* InvalidValue */.h6(`"${text}" has no type.`, `Write it as in ${example}.`);
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/reference.js
+;// CONCATENATED MODULE: ./lib/inputs/parts.js
 
-// The grammar of names: distribution's reference package,
-// https://pkg.go.dev/github.com/distribution/reference#section-documentation
-const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
-const HOST = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9-]+)*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?$/;
-const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+
+
+const parts_FORM = 'Write PLATFORM=DIGEST, as the output part of a leg gives it, or PLATFORM=NAME:TAG, as in linux/arm64=ghcr.io/owner/app:1.2-arm64.';
 /**
- * Parses an image name with an optional tag.
- * @throws InvalidValue for a digest, an upper-case or otherwise impossible name, or an impossible tag.
+ * `PLATFORM=sha256:…`, `PLATFORM=REPOSITORY@sha256:…` or `PLATFORM=REPOSITORY:TAG`; several platforms of one part are
+ * separated by commas.
  */
-function parseReference(text) {
-    if (text.includes('@')) {
-        throw new errors/* InvalidValue */.h6(`"${text}" names a digest.`, 'Write a name and a tag, as in ghcr.io/owner/app:1.2; the digest is what comes out.');
+function parsePart(text) {
+    const equals = text.indexOf('=');
+    if (equals < 1 || equals === text.length - 1)
+        throw new errors/* InvalidValue */.h6(`"${text}" is not a part.`, parts_FORM);
+    const names = text.slice(0, equals).split(',');
+    const platforms = distinctPlatforms(names.map((name) => parsePlatform(name.trim())));
+    const source = text.slice(equals + 1).trim();
+    if (isDigest(source))
+        return { text, platforms, repository: '', target: { digest: source } };
+    if (source.startsWith('sha256:')) {
+        throw new errors/* InvalidValue */.h6(`"${source}" is not a whole digest.`, 'A digest is sha256: and 64 hexadecimal digits.');
     }
-    if (text.includes('://')) {
-        const cure = `Leave the scheme out: write ${text.slice(text.indexOf('://') + 3)}.`;
-        throw new errors/* InvalidValue */.h6(`"${text}" is not an image name.`, cure);
+    const at = source.indexOf('@');
+    if (at === -1) {
+        const reference = parseReference(source);
+        const tag = withTag(reference).slice(reference.repository.length + 1);
+        return { text, platforms, repository: reference.repository, target: { tag } };
     }
-    // The colon of a host's port is followed by digits and a slash; any other one begins the tag.
-    const colon = text.indexOf(':', /^[^/]+:\d+\//.exec(text)?.[0].length ?? 0);
-    const repository = colon === -1 ? text : text.slice(0, colon);
-    const tag = colon === -1 ? '' : text.slice(colon + 1);
-    checkRepository(repository, text);
-    if (colon !== -1 && !TAG.test(tag)) {
-        throw new errors/* InvalidValue */.h6(`"${tag}" in "${text}" cannot be a tag.`, 'A tag has up to 128 letters, digits, ".", "_" and "-", and begins with a letter, a digit or "_".');
-    }
-    return { repository, tag };
+    const digest = source.slice(at + 1);
+    if (!isDigest(digest))
+        throw new errors/* InvalidValue */.h6(`"${digest}" in "${text}" is not a digest.`, parts_FORM);
+    // docker lets a tag stand before the digest, and the digest wins.
+    const { repository } = parseReference(source.slice(0, at));
+    return { text, platforms, repository, target: { digest } };
 }
-/** The name as it was written. */
-function printReference({ repository, tag }) {
-    return tag === '' ? repository : `${repository}:${tag}`;
+
+;// CONCATENATED MODULE: ./lib/inputs/runners.js
+
+
+
+
+
+const runners_FORM = 'Write PLATFORM=LABEL, as in linux/arm64=ubuntu-24.04-arm.';
+const LABELS_FORM = 'Write labels as in ["self-hosted","arm64"], all in one line.';
+const GROUP_FORM = 'Write a group as in {"group":"big","labels":["arm64"]}, all in one line.';
+/** What an object of `runs-on` can have. */
+const GROUP_KEYS = ['group', 'labels'];
+/**
+ * Lines `PLATFORM=RUNNER`. The left side is a platform or a pattern with stars, each of them once; the right side is
+ * a label, a JSON array of labels, or a JSON object of a runner group. See `runnerFor` for which line counts.
+ */
+const runners = (text, complain) => {
+    const seen = new Set();
+    const line = (item) => {
+        const parsed = parseLine(item);
+        if (seen.has(parsed.pattern.text)) {
+            const what = `"${item}" is a second runner for ${parsed.pattern.text}.`;
+            throw new errors/* InvalidValue */.h6(what, 'Remove one of the two lines.');
+        }
+        seen.add(parsed.pattern.text);
+        return parsed;
+    };
+    return list(line, { commas: false, quotes: false })(text, complain);
+};
+/**
+ * The runner that the lines give a platform: that of the line which names it, wherever it stands, or else of the
+ * first line whose pattern fits. undefined where no line does.
+ */
+function runnerFor(platform, lines) {
+    const fitting = lines.filter(({ pattern }) => matches(pattern, platform));
+    return (fitting.find(({ pattern }) => pattern.platform !== undefined) ?? fitting[0])?.runner;
 }
-function checkRepository(repository, text) {
-    const parts = repository.split('/');
-    const first = parts[0] ?? '';
-    const hasHost = parts.length > 1 && (/[.:]/.test(first) || first === 'localhost');
-    const path = hasHost ? parts.slice(1) : parts;
-    if ((!hasHost || HOST.test(first)) && path.every((part) => COMPONENT.test(part)))
-        return;
-    const lower = repository.toLowerCase();
-    const cure = lower !== repository && lower.split('/').every((part) => COMPONENT.test(part) || HOST.test(part))
-        ? `Image names are lower-case: write ${text.replace(repository, lower)}.`
-        : 'Write HOST/OWNER/NAME:TAG with lower-case letters, digits, ".", "_" and "-".';
-    throw new errors/* InvalidValue */.h6(`"${text}" is not an image name.`, cure);
+/** The labels of a runner; of a group those it is narrowed by. */
+function labelsOf(runner) {
+    if (typeof runner === 'string')
+        return [runner];
+    return isGroup(runner) ? (runner.labels ?? []) : runner;
+}
+/** The group of a runner; undefined where it is asked for by labels alone. */
+function groupOf(runner) {
+    return isGroup(runner) ? runner.group : undefined;
+}
+/** The runner for people: ubuntu-24.04, or: self-hosted, arm64, or: group big (arm64). */
+function printRunner(runner) {
+    const group = groupOf(runner);
+    const labels = labelsOf(runner).join(', ');
+    if (group === undefined)
+        return labels;
+    return labels === '' ? `group ${group}` : `group ${group} (${labels})`;
+}
+function isGroup(runner) {
+    return typeof runner === 'object' && 'group' in runner;
+}
+function parseLine(item) {
+    const equals = item.indexOf('=');
+    if (equals === -1)
+        throw new errors/* InvalidValue */.h6(`"${item}" names no runner.`, runners_FORM);
+    const left = item.slice(0, equals).trim();
+    if (left === '')
+        throw new errors/* InvalidValue */.h6(`"${item}" names no platform before the =.`, runners_FORM);
+    const right = item.slice(equals + 1).trim();
+    if (right === '')
+        throw new errors/* InvalidValue */.h6(`"${item}" names no runner behind the =.`, runners_FORM);
+    return { pattern: parsePattern(left), runner: parseRunner(right) };
+}
+function parseRunner(text) {
+    if (text.startsWith('['))
+        return readLabels(text, runners_parsed(text, LABELS_FORM));
+    if (text.startsWith('{'))
+        return readGroup(text, runners_parsed(text, GROUP_FORM));
+    if (text.includes(',')) {
+        const what = `"${text}" has a comma, and no label has one.`;
+        throw new errors/* InvalidValue */.h6(what, `Give each platform a line. ${LABELS_FORM}`);
+    }
+    return checked(text, 'label', text);
+}
+function runners_parsed(text, cure) {
+    const value = parseJson(text);
+    if (value === undefined)
+        throw new errors/* InvalidValue */.h6(`${text} is no JSON.`, cure);
+    return value;
+}
+function readLabels(text, value) {
+    const labels = Array.isArray(value) ? value : [];
+    if (labels.length === 0)
+        throw new errors/* InvalidValue */.h6(`${text} has no labels.`, LABELS_FORM);
+    return labels.map((label) => {
+        if (typeof label !== 'string') {
+            throw new errors/* InvalidValue */.h6(`${JSON.stringify(label)} in ${text} is no label.`, LABELS_FORM);
+        }
+        return checked(label, 'label', text);
+    });
+}
+function readGroup(text, value) {
+    const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+    const unknown = keys.find((key) => !GROUP_KEYS.includes(key));
+    if (unknown !== undefined) {
+        const near = nearest(unknown.toLowerCase(), GROUP_KEYS);
+        const what = `a runner group has no "${unknown}".`;
+        throw new errors/* InvalidValue */.h6(what, near === undefined ? GROUP_FORM : `Did you mean ${near}?`);
+    }
+    const group = field(value, 'group');
+    if (group === undefined)
+        throw new errors/* InvalidValue */.h6(`${text} has no group.`, GROUP_FORM);
+    if (typeof group !== 'string') {
+        throw new errors/* InvalidValue */.h6(`the group ${JSON.stringify(group)} is no text.`, GROUP_FORM);
+    }
+    const name = checked(group, 'group', text);
+    if (!keys.includes('labels'))
+        return { group: name };
+    const labels = field(value, 'labels');
+    // runs-on takes a lone label there, too.
+    return { group: name, labels: readLabels(text, typeof labels === 'string' ? [labels] : labels) };
+}
+/**
+ * A name as GitHub may have one. A job that asks for another is not refused there: it waits for a runner until it is
+ * cancelled.
+ */
+function checked(name, kind, text) {
+    const trimmed = name.trim();
+    if (trimmed === '')
+        throw new errors/* InvalidValue */.h6(`${text} has an empty ${kind}.`, `Write the ${kind}'s name.`);
+    if (/['"`\p{Cc}]/u.test(trimmed)) {
+        const what = `the ${kind} ${JSON.stringify(trimmed)} has a quote or a control character.`;
+        throw new errors/* InvalidValue */.h6(what, `Write the ${kind} without it.`);
+    }
+    return trimmed;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/table.js
+
+
 
 
 
@@ -6332,6 +7600,7 @@ const ssh = (input, complain) => {
  * commas, the others split at commas too.
  */
 const INPUTS = {
+    mode: oneOf(['build', 'plan', 'part', 'merge']),
     platforms,
     context: parsers_text,
     file: parsers_text,
@@ -6340,6 +7609,8 @@ const INPUTS = {
     'build-contexts': list(parseBuildContext, lines),
     labels: list(assignment, lines),
     annotations: list(parseAnnotation, lines),
+    // As it stands: the lines of YAML are counted from its first one.
+    'platform-settings': asItIs,
     tags: list(parseReference, commasOrLines),
     push: parsers_boolean(false),
     load: parsers_boolean(false),
@@ -6386,9 +7657,155 @@ const INPUTS = {
     'buildx-version': parsers_text,
     'buildx-mirror': parsers_text,
     'cache-binary': parsers_boolean(true),
+    runners: runners,
+    'fan-out': oneOf(['platform', 'runner']),
+    parts: list(parsePart, lines),
 };
 
+;// CONCATENATED MODULE: ./lib/inputs/platform-settings.js
+
+
+
+
+
+
+
+const platform_settings_KEYS = ['file', 'target', 'context', 'build-args', 'build-contexts', 'labels', 'no-cache'];
+const platform_settings_FORM = 'Write platforms with their settings, as in "linux/arm64:" and below it "  file: Dockerfile.arm64".';
+const QUOTES = 'Write a text; one that begins with {{ or [ needs quotes, as in "{{debian}}.Dockerfile".';
+const LISTS = 'Write NAME=value in lines or in a list, or NAME: value; what begins with {{ or [ needs quotes.';
+/** Filled in later, with the event. */
+const OF_THE_EVENT = ['defaultContext'];
+/**
+ * Reads the YAML map of `platform-settings`; nothing is loaded for an empty text.
+ * @param platforms what is built for; undefined where that could not be read, and so is nothing to compare with
+ */
+async function readPlatformSettings(source, platforms, complain) {
+    if (source.trim() === '')
+        return [];
+    if (platforms?.length === 0) {
+        const cure = 'Name them all, as in platforms: linux/amd64,linux/arm64.';
+        complain({ what: 'settings of single platforms need the input platforms, which is empty.', cure });
+    }
+    const tree = await readYaml(source, complain);
+    if (tree === undefined || (tree.kind === 'text' && tree.text === ''))
+        return [];
+    if (tree.kind !== 'map') {
+        complain({ line: tree.line, what: 'this is no map of platforms.', cure: platform_settings_FORM });
+        return [];
+    }
+    const settings = tree.entries.flatMap((entry) => readSetting(entry, complain));
+    for (const complaint of patternProblems(settings, platforms ?? []))
+        complain(complaint);
+    return settings;
+}
+function readSetting({ key, value: tree, line }, complain) {
+    if (platform_settings_KEYS.some((known) => known === key)) {
+        complain({ line, what: `"${key}" stands where a platform belongs.`, cure: platform_settings_FORM });
+        return [];
+    }
+    const patterns = readPatterns(key, line, complain);
+    if (tree.kind !== 'map') {
+        complain({ line, what: `"${key}" has no settings.`, cure: platform_settings_FORM });
+        return [];
+    }
+    checkKeys(tree.entries, platform_settings_KEYS, 'a platform', complain);
+    const entryOf = (name) => tree.entries.find((entry) => entry.key === name);
+    const one = (name, parse) => {
+        const text = textOf(entryOf(name), QUOTES, complain);
+        return text === undefined ? undefined : parseText(text, parse, complain);
+    };
+    const items = (name) => readItems(entryOf(name), name, complain);
+    return [
+        {
+            patterns,
+            file: one('file', parsers_value(withKnownTemplates, '')) ?? '',
+            target: one('target', parsers_value(withKnownTemplates, '')) ?? '',
+            context: one('context', parsers_value(withContextTemplates, '')) ?? '',
+            'build-args': items('build-args'),
+            'build-contexts': items('build-contexts'),
+            labels: items('labels'),
+            'no-cache': one('no-cache', INPUTS['no-cache']),
+            line,
+        },
+    ];
+}
+function readPatterns(key, line, complain) {
+    if (/^[\s,]*$/.test(key))
+        complain({ line, what: 'no platform is named before the colon.', cure: platform_settings_FORM });
+    return list(parsePattern, { commas: true })(key, (complaint) => complain({ ...complaint, line }));
+}
+/** What is said twice, and what is for nothing that is built. */
+function patternProblems(settings, platforms) {
+    const named = settings.flatMap(({ patterns, line }) => patterns.map((pattern) => ({ pattern, line })));
+    return named.flatMap(({ pattern, line }, index) => {
+        const first = named.findIndex((other) => other.pattern.text === pattern.text);
+        if (first < index) {
+            const what = `"${pattern.text}" stands a second time, after line ${named[first]?.line}.`;
+            return [{ line, what, cure: 'Write all of its settings below one of the two.' }];
+        }
+        if (platforms.length === 0 || platforms.some((platform) => matches(pattern, platform)))
+            return [];
+        const names = distinctPlatforms(platforms).map(printPlatform).join(', ');
+        const what = `"${pattern.text}" is none of the platforms that are built: ${names}.`;
+        const cure = pattern.platform === undefined ? 'Correct the pattern' : 'Add it to platforms';
+        return [{ line, what, cure: `${cure}, or drop its settings.` }];
+    });
+}
+/** The items of lines, a list, or a map; of a map and of a list, each is one item whatever its characters. */
+function readItems(entry, name, complain) {
+    const tree = entry?.value;
+    if (entry === undefined || tree === undefined)
+        return [];
+    if (tree.kind === 'text')
+        return parseText(tree, itemsParser(name), complain);
+    const whole = (text, at) => itemsParser(name)(`"${text.trim().replaceAll('"', '""')}"`, at);
+    if (tree.kind === 'list') {
+        return textsOf(entry, LISTS, complain).flatMap((text) => parseText(text, whole, complain));
+    }
+    return tree.entries.flatMap((pair) => {
+        if (pair.key === '') {
+            complain({ line: pair.line, what: `${name} has a name that is empty or no text.`, cure: LISTS });
+            return [];
+        }
+        const text = textOf(pair, LISTS, complain)?.text ?? '';
+        return whole(`${pair.key}=${text}`, (complaint) => complain({ ...complaint, line: pair.line }));
+    });
+}
+/** As the input of that name is read, and each template known. */
+function itemsParser(name) {
+    const others = name === 'build-contexts' ? OF_THE_EVENT : [];
+    // The same rules for lines as in the table of the inputs.
+    const templates = list((item) => withNameAndTemplates(item, others), { commas: false });
+    return (text, complain) => {
+        const wrong = [];
+        const items = INPUTS[name](text, (complaint) => wrong.push(complaint));
+        if (wrong.length === 0)
+            templates(text, (complaint) => wrong.push(complaint));
+        for (const complaint of wrong)
+            complain(complaint);
+        return items;
+    };
+}
+/** @throws InvalidValue for a name that may come out empty, and for unknown templates */
+function withNameAndTemplates(item, others) {
+    const [name = ''] = item.split('=', 1);
+    if (name.replaceAll(TEMPLATE, '').trim() === '') {
+        const cure = 'Write a name around the template, as in ARCH_{{debian}}=value.';
+        throw new errors/* InvalidValue */.h6(`"${item}" has nothing but a template for its name.`, cure);
+    }
+    return withKnownTemplates(item, others);
+}
+function withContextTemplates(text) {
+    return withKnownTemplates(text, OF_THE_EVENT);
+}
+/** Counts the lines of a block on from where it stands; of other texts the lines are not those of the input. */
+function parseText(text, parse, complain) {
+    return parse(text.text, (complaint) => complain({ ...complaint, line: text.isBlock ? text.line + (complaint.line ?? 1) : text.line }));
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/read.js
+
 
 
 /**
@@ -6403,15 +7820,92 @@ function readInputs(env) {
     });
     // Each value comes from the parser in its own row, which is what the type says; TypeScript cannot follow
     // that through a loop.
-    return { inputs: { ...Object.fromEntries(entries), nodes: [] }, problems };
+    const unread = { nodes: [], platformSettings: [] };
+    return { inputs: { ...Object.fromEntries(entries), ...unread }, problems };
 }
 /** Reads what is written in YAML on top: its parser is loaded only where there is some. */
 async function readYamlInputs({ inputs, problems }) {
-    if (inputs.append === '')
-        return { inputs, problems };
     const found = [];
-    const nodes = await readNodes(inputs.append, (complaint) => found.push({ input: 'append', ...complaint }));
-    return { inputs: { ...inputs, nodes }, problems: [...problems, ...found] };
+    const complaintsOf = (input) => (complaint) => {
+        found.push({ input, ...complaint });
+    };
+    // With some of the platforms unread, the others say nothing about what the settings are for; the legs of a matrix
+    // share settings, of which each needs its own.
+    const isWhole = inputs.mode !== 'part' && problems.every(({ input }) => input !== 'platforms');
+    const nodes = await readNodes(inputs.append, complaintsOf('append'));
+    const platformSettings = await readPlatformSettings(inputs['platform-settings'], isWhole ? inputs.platforms : undefined, complaintsOf('platform-settings'));
+    return { inputs: { ...inputs, nodes, platformSettings }, problems: [...problems, ...found] };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/annotations.js
+
+/** The values of --annotation where one build makes the whole image. */
+function wholeAnnotations({ annotations }) {
+    return annotations.map(({ text }) => text);
+}
+/** The values of --annotation for a build whose images are joined with others: those of its own manifests. */
+function partAnnotations({ annotations }, targets) {
+    return annotations.flatMap((annotation) => {
+        const own = annotation.places.filter(({ level }) => level === 'manifest');
+        if (own.some(({ platform }) => platform === undefined))
+            return [`manifest:${withoutLevels(annotation)}`];
+        const named = targets.filter((target) => own.some(({ platform }) => isOf(platform, target)));
+        return named.map((platform) => `manifest[${printPlatform(platform)}]:${withoutLevels(annotation)}`);
+    });
+}
+/**
+ * The values of --annotation for the index that images are joined in. A descriptor's is named for each platform,
+ * because buildx would write it to the attestations' descriptors too.
+ */
+function indexAnnotations({ annotations }, targets) {
+    return annotations.flatMap((annotation) => {
+        const value = withoutLevels(annotation);
+        const descriptors = annotation.places.filter(({ level }) => level === 'manifest-descriptor');
+        const named = targets.filter((target) => descriptors.some(({ platform }) => isOf(platform, target)));
+        return [
+            ...(annotation.places.some(({ level }) => level === 'index') ? [`index:${value}`] : []),
+            ...named.map((platform) => `manifest-descriptor[${printPlatform(platform)}]:${value}`),
+        ];
+    });
+}
+/** Annotations that a job that joins has no document for, so that they can be told. */
+function lostAnnotations({ annotations }) {
+    const isLost = ({ places }) => places.every(({ level }) => level === 'manifest' || level === 'index-descriptor');
+    return annotations.filter(isLost).map(({ text }) => text);
+}
+/** Whether what is said for a platform, or for all, is for this one. */
+function isOf(platform, target) {
+    return platform === undefined || samePlatform(platform, target);
+}
+/** The annotation without its levels. */
+function withoutLevels({ text }) {
+    return text.slice(text.slice(0, text.indexOf('=')).indexOf(':') + 1);
+}
+/**
+ * Annotations for platforms that are not built, and for an index where there is none: BuildKit tells them at its
+ * end.
+ * @param hasIndex whether what is built gets an index
+ */
+function annotationProblems({ annotations, mode }, targets, hasIndex) {
+    return annotations.flatMap(({ text, places }) => {
+        const isStrange = ({ platform }) => platform !== undefined && !targets.some((target) => samePlatform(platform, target));
+        const stranger = places.find(isStrange)?.platform;
+        // The legs of a matrix share annotations, of which each takes its own.
+        if (stranger !== undefined && mode !== 'part') {
+            const what = `"${text}" is for ${printPlatform(stranger)}, which is not built.`;
+            return [{ input: 'annotations', what, cure: 'Add the platform, or drop the annotation.' }];
+        }
+        if (hasIndex || !places.some(({ level }) => level.startsWith('index')))
+            return [];
+        const what = `"${text}" is for an index, but an image of one platform without attestations has none.`;
+        return [
+            {
+                input: 'annotations',
+                what,
+                cure: 'Write manifest: instead, build several platforms, or leave provenance on.',
+            },
+        ];
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/attestations.js
@@ -6470,332 +7964,7 @@ function typeOf(attest) {
         ?.slice('type='.length) ?? '');
 }
 
-;// CONCATENATED MODULE: ./lib/platforms/args.js
-
-/**
- * The names that BuildKit sets by itself, in its order (dockerfile2llb/platform.go of v0.32.2). TARGETSTAGE is
- * another of that list, but comes from the build target.
- */
-const EXPLICIT_ARGS = [
-    'BUILDPLATFORM',
-    'BUILDOS',
-    'BUILDOSVERSION',
-    'BUILDARCH',
-    'BUILDVARIANT',
-    'TARGETPLATFORM',
-    'TARGETOS',
-    'TARGETOSVERSION',
-    'TARGETARCH',
-    'TARGETVARIANT',
-];
-const UNKNOWN = { os: '', osVersion: '', arch: '', variant: '' };
-/** Computes what a build of `target` on `build` may want to know; BUILD* are empty where `build` is not known. */
-function platformArgs(target, build) {
-    return {
-        ...buildKitArgs(target, build ?? UNKNOWN),
-        ...goArgs(target),
-        ...linuxNames(target),
-        ...languageNames(target),
-    };
-}
-/** As BuildKit does it: TARGETPLATFORM has the system's version, BUILDPLATFORM has not. */
-function buildKitArgs(target, build) {
-    return {
-        TARGETPLATFORM: printPlatform(target),
-        TARGETOS: target.os,
-        TARGETOSVERSION: target.osVersion,
-        TARGETARCH: target.arch,
-        TARGETVARIANT: target.variant,
-        BUILDPLATFORM: printPlatform({ ...build, osVersion: '' }),
-        BUILDOS: build.os,
-        BUILDOSVERSION: build.osVersion,
-        BUILDARCH: build.arch,
-        BUILDVARIANT: build.variant,
-    };
-}
-/**
- * Platforms have Go's names. A pair that Go has no port for keeps them too: then the compiler says so, while
- * empty ones would silently build for the build platform.
- */
-function goArgs({ os, arch, variant }) {
-    return {
-        GOOS: os === 'wasi' ? 'wasip1' : os,
-        GOARCH: arch,
-        // Go knows nothing beyond 7, and v8 in 32-bit mode runs that.
-        GOARM: arch === 'arm' ? variant.replace('v8', 'v7').replace('v', '') : '',
-        GOAMD64: arch === 'amd64' ? variant || 'v1' : '',
-        GOARM64: arch === 'arm64' ? goArm64(variant) : '',
-        GOPPC64: arch === 'ppc64le' ? variant || 'power8' : '',
-        GORISCV64: arch === 'riscv64' ? variant || 'rva20u64' : '',
-    };
-}
-/** Go wants the minor version, and knows v9 up to v9.5 (Go 1.26, internal/buildcfg): newer processors run that. */
-function goArm64(variant) {
-    if (variant === '')
-        return 'v8.0';
-    const [major, minor = '0'] = variant.split('.');
-    return `${major}.${major === 'v9' ? Math.min(Number(minor), 5) : minor}`;
-}
-/**
- * Names of Linux distributions and toolchains.
- * - `debian`, `gnu`, `multiarch`: `dpkg-architecture -a ARCH -q DEB_HOST_{ARCH,GNU_TYPE,MULTIARCH}`.
- * - `alpine`: abuild's functions.sh, where Alpine publishes packages for it.
- * - `uname`: what Linux puts into utsname.machine; of MIPS that does not tell the byte order.
- * - `rust`, `rustMusl`: `rustc --print target-list`.
- *
- * arm/v6 is two worlds: Debian's armhf starts at v7, so its packages for v6 are the soft-float armel, while Alpine's
- * armhf is hard-float v6. The glibc names follow Debian, the musl one follows Alpine; mixing them gives programs
- * that do not find their loader.
- */
-const LINUX = {
-    amd64: {
-        debian: 'amd64',
-        alpine: 'x86_64',
-        uname: 'x86_64',
-        gnu: 'x86_64-linux-gnu',
-        multiarch: 'x86_64-linux-gnu',
-        rust: 'x86_64-unknown-linux-gnu',
-        rustMusl: 'x86_64-unknown-linux-musl',
-    },
-    arm64: {
-        debian: 'arm64',
-        alpine: 'aarch64',
-        uname: 'aarch64',
-        gnu: 'aarch64-linux-gnu',
-        multiarch: 'aarch64-linux-gnu',
-        rust: 'aarch64-unknown-linux-gnu',
-        rustMusl: 'aarch64-unknown-linux-musl',
-    },
-    'arm/v8': {
-        debian: 'armhf',
-        alpine: 'armv7',
-        uname: 'armv8l',
-        gnu: 'arm-linux-gnueabihf',
-        multiarch: 'arm-linux-gnueabihf',
-        rust: 'armv7-unknown-linux-gnueabihf',
-        rustMusl: 'armv7-unknown-linux-musleabihf',
-    },
-    'arm/v7': {
-        debian: 'armhf',
-        alpine: 'armv7',
-        uname: 'armv7l',
-        gnu: 'arm-linux-gnueabihf',
-        multiarch: 'arm-linux-gnueabihf',
-        rust: 'armv7-unknown-linux-gnueabihf',
-        rustMusl: 'armv7-unknown-linux-musleabihf',
-    },
-    'arm/v6': {
-        debian: 'armel',
-        alpine: 'armhf',
-        uname: 'armv6l',
-        gnu: 'arm-linux-gnueabi',
-        multiarch: 'arm-linux-gnueabi',
-        rust: 'arm-unknown-linux-gnueabi',
-        rustMusl: 'arm-unknown-linux-musleabihf',
-    },
-    'arm/v5': {
-        debian: 'armel',
-        alpine: '',
-        uname: 'armv5tel',
-        gnu: 'arm-linux-gnueabi',
-        multiarch: 'arm-linux-gnueabi',
-        rust: 'armv5te-unknown-linux-gnueabi',
-        rustMusl: 'armv5te-unknown-linux-musleabi',
-    },
-    '386': {
-        debian: 'i386',
-        alpine: 'x86',
-        uname: 'i686',
-        gnu: 'i686-linux-gnu',
-        multiarch: 'i386-linux-gnu',
-        rust: 'i686-unknown-linux-gnu',
-        rustMusl: 'i686-unknown-linux-musl',
-    },
-    riscv64: {
-        debian: 'riscv64',
-        alpine: 'riscv64',
-        uname: 'riscv64',
-        gnu: 'riscv64-linux-gnu',
-        multiarch: 'riscv64-linux-gnu',
-        rust: 'riscv64gc-unknown-linux-gnu',
-        rustMusl: 'riscv64gc-unknown-linux-musl',
-    },
-    ppc64le: {
-        debian: 'ppc64el',
-        alpine: 'ppc64le',
-        uname: 'ppc64le',
-        gnu: 'powerpc64le-linux-gnu',
-        multiarch: 'powerpc64le-linux-gnu',
-        rust: 'powerpc64le-unknown-linux-gnu',
-        rustMusl: 'powerpc64le-unknown-linux-musl',
-    },
-    s390x: {
-        debian: 's390x',
-        alpine: 's390x',
-        uname: 's390x',
-        gnu: 's390x-linux-gnu',
-        multiarch: 's390x-linux-gnu',
-        rust: 's390x-unknown-linux-gnu',
-        rustMusl: 's390x-unknown-linux-musl',
-    },
-    loong64: {
-        debian: 'loong64',
-        alpine: 'loongarch64',
-        uname: 'loongarch64',
-        gnu: 'loongarch64-linux-gnu',
-        multiarch: 'loongarch64-linux-gnu',
-        rust: 'loongarch64-unknown-linux-gnu',
-        rustMusl: 'loongarch64-unknown-linux-musl',
-    },
-    mips64le: {
-        debian: 'mips64el',
-        alpine: '',
-        uname: 'mips64',
-        gnu: 'mips64el-linux-gnuabi64',
-        multiarch: 'mips64el-linux-gnuabi64',
-        rust: 'mips64el-unknown-linux-gnuabi64',
-        rustMusl: 'mips64el-unknown-linux-muslabi64',
-    },
-    mips64: {
-        debian: 'mips64',
-        alpine: '',
-        uname: 'mips64',
-        gnu: 'mips64-linux-gnuabi64',
-        multiarch: 'mips64-linux-gnuabi64',
-        rust: 'mips64-unknown-linux-gnuabi64',
-        rustMusl: 'mips64-unknown-linux-muslabi64',
-    },
-    ppc64: {
-        debian: 'ppc64',
-        alpine: '',
-        uname: 'ppc64',
-        gnu: 'powerpc64-linux-gnu',
-        multiarch: 'powerpc64-linux-gnu',
-        rust: 'powerpc64-unknown-linux-gnu',
-        rustMusl: 'powerpc64-unknown-linux-musl',
-    },
-    mipsle: {
-        debian: 'mipsel',
-        alpine: '',
-        uname: 'mips',
-        gnu: 'mipsel-linux-gnu',
-        multiarch: 'mipsel-linux-gnu',
-        rust: 'mipsel-unknown-linux-gnu',
-        rustMusl: 'mipsel-unknown-linux-musl',
-    },
-    mips: {
-        debian: 'mips',
-        alpine: '',
-        uname: 'mips',
-        gnu: 'mips-linux-gnu',
-        multiarch: 'mips-linux-gnu',
-        rust: 'mips-unknown-linux-gnu',
-        rustMusl: 'mips-unknown-linux-musl',
-    },
-};
-const linuxByArch = new Map(Object.entries(LINUX));
-const NO_LINUX = {
-    debian: '',
-    alpine: '',
-    uname: '',
-    gnu: '',
-    multiarch: '',
-    rust: '',
-    rustMusl: '',
-};
-function linuxNames({ os, arch, variant }) {
-    if (os !== 'linux')
-        return NO_LINUX;
-    return linuxByArch.get(`${arch}/${variant}`) ?? linuxByArch.get(arch) ?? NO_LINUX;
-}
-/** Rust targets of systems other than Linux (`rustc --print target-list`), for builds that export programs. */
-const RUST = new Map([
-    ['darwin/amd64', 'x86_64-apple-darwin'],
-    ['darwin/arm64', 'aarch64-apple-darwin'],
-    ['freebsd/amd64', 'x86_64-unknown-freebsd'],
-    ['freebsd/arm64', 'aarch64-unknown-freebsd'],
-    ['freebsd/386', 'i686-unknown-freebsd'],
-    ['wasi/wasm', 'wasm32-wasip1'],
-    ['wasip1/wasm', 'wasm32-wasip1'],
-    ['windows/386', 'i686-pc-windows-msvc'],
-    ['windows/amd64', 'x86_64-pc-windows-msvc'],
-    ['windows/arm64', 'aarch64-pc-windows-msvc'],
-]);
-/** Node's documentation of process.arch; 64-bit MIPS is not among its values, and big-endian ppc64 has that of ppc64le. */
-const NODE = new Map([
-    ['amd64', 'x64'],
-    ['arm64', 'arm64'],
-    ['arm', 'arm'],
-    ['386', 'ia32'],
-    ['riscv64', 'riscv64'],
-    ['ppc64le', 'ppc64'],
-    ['ppc64', 'ppc64'],
-    ['s390x', 's390x'],
-    ['loong64', 'loong64'],
-    ['mipsle', 'mipsel'],
-    ['mips', 'mips'],
-]);
-/** Systems that Node runs on, as far as images are built for them. */
-const NODE_SYSTEMS = ['linux', 'windows', 'darwin', 'freebsd'];
-function languageNames(platform) {
-    const { os, arch } = platform;
-    return {
-        rust: RUST.get(`${os}/${arch}`) ?? linuxNames(platform).rust,
-        node: NODE_SYSTEMS.includes(os) ? (NODE.get(arch) ?? '') : '',
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/plan/build-args.js
-
-/**
- * The arguments for `--build-arg`. A build of one platform gets what BuildKit would set by itself, spelled
- * out; a build of several must not, because an explicit value holds for every platform of the invocation and
- * gives images whose content is not what their manifest says.
- */
-function buildArgs(given, platforms) {
-    const [only, ...others] = platforms;
-    if (only === undefined || others.length > 0)
-        return given;
-    // Of a builder that does not tell its own platform, BUILD* are left to BuildKit.
-    const known = EXPLICIT_ARGS.filter((name) => only.args.BUILDPLATFORM !== '' || !name.startsWith('BUILD'));
-    const explicit = known.map((name) => `${name}=${only.args[name]}`);
-    return [...explicit, ...given.filter((arg) => !known.some((name) => name === nameOf(arg)))];
-}
-/** The user's own TARGET* and BUILD* arguments that contradict the platform, or name one of several. */
-function buildArgProblems(given, platforms) {
-    return given.flatMap((arg) => {
-        const name = nameOf(arg);
-        if (!isReserved(name))
-            return [];
-        const why = contradiction(name, arg, platforms);
-        return why === undefined ? [] : [{ input: 'build-args', ...why }];
-    });
-}
-function contradiction(name, arg, platforms) {
-    const cure = `Remove it: BuildKit sets ${name} for each platform.`;
-    if (platforms.length > 1) {
-        return {
-            what: `"${arg}" would hold for all ${platforms.length} platforms and give images of the wrong kind.`,
-            cure,
-        };
-    }
-    if (arg === name)
-        return { what: `"${name}" without a value would take it from the environment.`, cure };
-    const value = platforms[0]?.[name];
-    const isUnknown = name.startsWith('BUILD') && platforms[0]?.BUILDPLATFORM === '';
-    if (value === undefined || isUnknown || arg === `${name}=${value}`)
-        return undefined;
-    return { what: `"${arg}" contradicts the platform, whose ${name} is "${value}".`, cure };
-}
-function nameOf(arg) {
-    return arg.split('=', 1)[0] ?? arg;
-}
-function isReserved(name) {
-    return EXPLICIT_ARGS.some((reserved) => reserved === name);
-}
-
 ;// CONCATENATED MODULE: ./lib/plan/build-flags.js
-
 
 /** The build command, a row a flag: a text or list gives the flag with each value, true gives the flag alone. */
 const BUILD_FLAGS = [
@@ -6807,8 +7976,8 @@ const BUILD_FLAGS = [
     ['--build-arg', ({ args }) => args],
     ['--build-context', ({ buildContexts }) => buildContexts],
     ['--label', ({ inputs }) => inputs.labels],
-    ['--annotation', ({ inputs }) => inputs.annotations.map(({ text }) => text)],
-    ['--tag', ({ inputs }) => inputs.tags.map(printReference)],
+    ['--annotation', ({ annotations }) => annotations],
+    ['--tag', ({ outputs }) => outputs.tags],
     ['--attest', ({ attests }) => attests],
     ['--secret', ({ secrets }) => secrets],
     ['--ssh', ({ inputs }) => inputs.ssh],
@@ -6866,7 +8035,7 @@ const BARE = /[^\s,\]}#]+/y;
 /** A file as lines `table.key=value`, the tables of an array numbered; undefined for what is not understood. */
 function entriesOf(source) {
     try {
-        return read(source);
+        return toml_read(source);
     }
     catch (error) {
         if (error instanceof NotUnderstood)
@@ -6874,7 +8043,7 @@ function entriesOf(source) {
         throw error;
     }
 }
-function read(source) {
+function toml_read(source) {
     const reader = readerOf(source);
     const entries = [];
     const counts = new Map();
@@ -7585,35 +8754,82 @@ function builderWarnings(inputs, { builder, docker }) {
 
 
 /** For a call: buildx would push an image without layers over the tag. */
-const NO_OUTPUTS = {
-    values: [],
-    push: false,
-    load: false,
-    hasImageId: false,
-    isLoaded: false,
-    publish: undefined,
-};
+function callOutputs({ tags }) {
+    const nothing = { values: [], push: false, load: false, hasImageId: false, publish: undefined };
+    return { ...nothing, tags: tags.map(printReference) };
+}
 /**
  * Each exporter makes its own index, and the metadata file holds the digest of the last one: the pushing ones
- * come last. `--load` beside something that pushes would be added behind it by buildx, so it is spelled out then.
+ * come last.
  */
-function planOutputs(inputs) {
-    const { outputs, push, load } = inputs;
-    const pushing = outputs.filter((value) => pushes(value, push));
-    const others = outputs.filter((value) => !pushes(value, push));
-    const last = pushing.at(-1) ?? (push ? 'type=registry' : undefined);
+function planOutputs(inputs, publishing) {
+    const sorted = sortOutputs(inputs, publishing === 'part');
+    const common = { hasImageId: !inputs.outputs.some((value) => ['local', 'tar'].includes(outputs_typeOf(value))) };
+    const publish = publishPlan(inputs, sorted.last);
+    const isAsGiven = publishing === 'tags' || (publishing === 'digest' && publish?.by === 'digest');
+    if (publish === undefined || isAsGiven)
+        return { ...common, ...withTags(inputs, sorted), tags: inputs.tags.map(printReference), publish };
+    return {
+        ...common,
+        ...byDigest(inputs, sorted, publish),
+        tags: [],
+        push: false,
+        publish: { ...publish, by: 'digest', tags: publishing === 'part' ? [] : publish.tags },
+    };
+}
+function sortOutputs({ outputs, push }, mustPush) {
+    const pushing = outputs.filter((value) => pushes(value, push || mustPush));
+    const others = outputs.filter((value) => !pushes(value, push || mustPush));
+    return { pushing, others, last: pushing.at(-1) ?? (push || mustPush ? 'type=registry' : undefined) };
+}
+/** `--load` beside something that pushes would be added behind it by buildx, so it is spelled out then. */
+function withTags({ outputs, push, load }, { pushing, others, last }) {
     const isSpelledOut = load && last !== undefined;
     const extra = [...(outputs.some(loads) ? [] : ['type=docker']), ...others];
-    const types = outputs.map(outputs_typeOf);
     return {
         values: isSpelledOut ? [...extra, ...(pushing.length > 0 ? pushing : [last])] : [...others, ...pushing],
         // Spelled out, the flag is still what makes an image exporter push that does not say so itself.
         push: push && (!isSpelledOut || pushing.some((value) => !pushes(value, false))),
         load: load && !isSpelledOut,
-        hasImageId: !types.includes('local') && !types.includes('tar'),
-        isLoaded: load || types.includes('docker'),
-        publish: last === undefined ? undefined : publishPlan(inputs, last),
     };
+}
+/** A tag in a name cannot be pushed by digest; what is loaded still gets the tags. */
+function byDigest({ outputs, load, tags }, { pushing, others }, { repositories }) {
+    const names = tags.map(printReference).join(',');
+    const docker = load && !outputs.some(loads) ? ['type=docker'] : [];
+    const named = [...docker, ...others].map((value) => (tags.length === 0 ? value : withName(value, names)));
+    const images = pushing.length > 0 ? pushing : ['type=image'];
+    return {
+        values: [...named, ...images.map((value) => pushedByDigest(value, repositories))],
+        load: false,
+    };
+}
+/** Attributes of an image exporter that say where it pushes. */
+const PUSH_ATTRIBUTES = ['type', 'name', 'push', 'push-by-digest', 'name-canonical'];
+/** An image exporter with all its other attributes that pushes to the repositories without a tag. */
+function pushedByDigest(value, repositories) {
+    const kept = fieldsOf(value).filter((field) => !PUSH_ATTRIBUTES.includes((field.split('=', 1)[0] ?? '').toLowerCase()));
+    const name = quoteField(`name=${repositories.join(',')}`);
+    return [
+        'type=image',
+        name,
+        'push-by-digest=true,name-canonical=true,push=true',
+        ...kept.map(quoteField),
+    ].join(',');
+}
+/** buildx gives --tag to each exporter that keeps an image; without --tag it is spelled out. */
+function withName(value, names) {
+    const keepsImage = ['docker', 'oci', 'image'].includes(outputs_typeOf(value));
+    const fields = fieldsOf(value).filter((field) => !/^name=/i.test(field));
+    return keepsImage ? [...fields, `name=${names}`].map(quoteField).join(',') : value;
+}
+/** Whether the docker exporter is among the outputs. */
+function isLoaded({ outputs, load }) {
+    return load || outputs.some((value) => outputs_typeOf(value) === 'docker');
+}
+/** Whether anything is pushed to a name. */
+function isPublished(inputs) {
+    return inputs.mode === 'part' || publishPlan(inputs, sortOutputs(inputs, false).last) !== undefined;
 }
 /** Whether push is asked for while neither a tag nor an image exporter has a name: buildx would add one without. */
 function isNamelessPush({ outputs, push, tags }) {
@@ -7626,22 +8842,46 @@ function rivalOutputs({ outputs, push, tags }) {
         .map((value) => attributesOf(value).get('name') ?? '');
     return tags.length === 0 && new Set(names).size > 1 ? names : [];
 }
+/** What several builds of one job cannot do, because only an index in a registry joins their images. */
+function joinProblems(inputs) {
+    const { outputs, push, load, tags } = inputs;
+    const others = outputs.filter((value) => !pushes(value, push));
+    const what = 'platform-settings makes several builds, whose images only a registry can join';
+    const cure = 'Set push: true with tags, or build the platforms in steps of their own.';
+    return [
+        ...(load ? [{ input: 'load', what: `${what}.`, cure }] : []),
+        ...others.map((value) => ({
+            input: 'outputs',
+            what: `${what}; "${value}" is written by each of them.`,
+            cure,
+        })),
+        ...(tags.length === 0 && isPublished(inputs)
+            ? [{ input: 'tags', what: `${what} under a tag.`, cure }]
+            : []),
+    ];
+}
 /** Pushing exporters that nothing gives a name to. */
 function namelessOutputs({ outputs, push, tags }) {
     if (tags.length > 0)
         return [];
     return outputs.filter((value) => pushes(value, push) && !attributesOf(value).has('name'));
 }
-/** What the registry is asked after the last pushing exporter: the tags, which win over the exporter's own names. */
+/** Where the last pushing exporter pushes: to the tags, which win over the exporter's own names. */
 function publishPlan(inputs, output) {
+    if (output === undefined)
+        return undefined;
     const attributes = attributesOf(output);
     const named = (attributes.get('name') ?? '').split(',').filter((name) => name !== '');
-    const names = inputs.tags.length > 0 ? inputs.tags.map(printReference) : named;
-    const [first] = names;
-    if (first === undefined)
+    const names = inputs.tags.length > 0 ? inputs.tags : named.map(splitName);
+    if (names.length === 0)
         return undefined;
-    const byDigest = isYes(attributes.get('push-by-digest'));
-    return { repository: repositoryOf(first), tags: byDigest ? [] : [...new Set(names.map(withTag))] };
+    const isUntagged = isYes(attributes.get('push-by-digest'));
+    return {
+        repositories: [...new Set(names.map(({ repository }) => repository))],
+        tags: isUntagged ? [] : [...new Set(names.map(withTag))],
+        by: isUntagged ? 'digest' : 'tags',
+        annotations: [],
+    };
 }
 /** Whether an exporter loads into the docker engine, as --load does; one with a dest writes a file. */
 function loads(value) {
@@ -7655,13 +8895,6 @@ function pushes(value, push) {
 /** The exporter's type; a value without one is a folder, or `-` for a tar on stdout. */
 function outputs_typeOf(value) {
     return attributesOf(value).get('type') ?? (value === '-' ? 'tar' : 'local');
-}
-function repositoryOf(name) {
-    const colon = name.indexOf(':', name.lastIndexOf('/') + 1);
-    return colon === -1 ? name : name.slice(0, colon);
-}
-function withTag(name) {
-    return repositoryOf(name) === name ? `${name}:latest` : name;
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/cache.js
@@ -7695,8 +8928,8 @@ const BACKENDS = {
     registry: {
         needsPush: true,
         obstacle: needsImage,
-        ref: ({ image, isCacheRef, platforms }, branch) => isCacheRef && image?.tag
-            ? printReference(image)
+        ref: ({ image, isCacheRef, isOneOfSeveral, platforms }, branch) => isCacheRef && image?.tag
+            ? `${printReference(image)}${isOneOfSeveral ? `-${platformPart(platforms)}` : ''}`
             : `${image?.repository}:${cacheTag(platforms, branch)}`,
         from: (ref) => `type=registry,ref=${ref}`,
         to: (ref) => `type=registry,ref=${ref},mode=max,ignore-error=true`,
@@ -7730,7 +8963,9 @@ function deriveCache(inputs, local, platforms) {
         return { ...NONE, why: 'off, as asked' };
     const backend = BACKENDS[inputs.cache];
     const isCacheRef = inputs['cache-ref'] !== undefined;
-    const source = { image: inputs['cache-ref'] ?? inputs.tags[0], isCacheRef, local, platforms };
+    const image = inputs['cache-ref'] ?? inputs.tags[0];
+    const isOneOfSeveral = inputs.mode === 'part' || local.paths.sources.length > 1;
+    const source = { image, isCacheRef, isOneOfSeveral, local, platforms };
     const obstacle = backend.obstacle(source);
     if (obstacle !== undefined)
         return { ...NONE, why: `none: ${obstacle}` };
@@ -7767,7 +9002,7 @@ function sources(backend, source) {
     return isShared ? distinct.map(({ ref }) => ({ ref, why: 'for every branch' })) : distinct;
 }
 function exportRule(inputs, event, { needsPush }) {
-    if (needsPush && planOutputs(inputs).publish === undefined)
+    if (needsPush && !isPublished(inputs))
         return [true, 'imported only, because push is false'];
     if (event.fork)
         return [true, "imported only, because this is a fork's pull request"];
@@ -7776,13 +9011,16 @@ function exportRule(inputs, event, { needsPush }) {
 }
 /** Builds of the same platforms share a cache; others must not overwrite it, since one ref is one manifest. */
 function cacheTag(platforms, branch) {
-    // No dash in the first part, so that the first dash ends it: amd64 on v2-fix is not amd64/v2 on fix.
+    const parts = [platformPart(platforms), branch].filter((part) => part !== '');
+    return `cache-${parts.map(tagPart).join('-')}`;
+}
+/** Platforms in a tag; no dash, so that the first dash ends them: amd64 on v2-fix is not amd64/v2 on fix. */
+function platformPart(platforms) {
     const names = platforms.map((platform) => {
         const [system, ...machine] = printPlatform(platform).split('/');
         return `${system === 'linux' ? '' : `${system}.`}${machine.join('')}`;
     });
-    const parts = [names.toSorted().join('_'), branch].filter((part) => part !== '');
-    return `cache-${parts.map(tagPart).join('-')}`;
+    return names.toSorted().join('_');
 }
 /** A name as a part of a tag. Where characters are lost, a hash of the name keeps two names apart. */
 function tagPart(name) {
@@ -7983,8 +9221,11 @@ function fields(...parts) {
 
 
 
+
+
+
 /**
- * Decides everything. Pure: the same inputs and facts give the same plan.
+ * Decides everything that a job that builds does. Pure: the same inputs and facts give the same plan.
  * @throws Refusal with every reason why the inputs cannot be carried out on this machine
  */
 function makePlan(inputs, found) {
@@ -7998,22 +9239,20 @@ function makePlan(inputs, found) {
         throw new errors/* Refusal */.P_([NO_DEFAULT]);
     const emulation = planEmulation(inputs, facts, targets);
     const platforms = targets.map((platform) => planPlatform(platform, facts, emulation));
+    const way = publishing(inputs);
+    const attests = attestsOf(inputs, facts);
+    const hasIndex = way !== 'tags' || targets.length > 1 || isAttested(attests, facts.event);
     const problems = [
-        ...buildArgProblems(inputs['build-args'], platforms.map(({ args }) => args)),
-        ...loadProblems(inputs, facts, targets),
+        ...distinct(buildsOf(inputs).flatMap((build) => buildProblems(build, inputs, facts, platforms))),
         ...builderProblems(facts, platforms),
         ...emulationProblems(inputs, facts),
-        ...annotationProblems(inputs, facts, targets),
-        ...driverProblems(inputs, facts.builder, { targets, attests: attestsOf(inputs, facts) }),
+        ...annotationProblems(inputs, targets, hasIndex),
     ];
     if (problems.length > 0)
         throw new errors/* Refusal */.P_(problems);
     const files = configFiles(inputs, found);
     const builder = planBuilder(inputs, found, files, targets);
-    const isBuild = callOf(inputs) === '';
-    const outputs = isBuild ? planOutputs(inputs) : NO_OUTPUTS;
-    const derived = withinReach(planCache(inputs, facts, targets), facts.builder);
-    const cache = isBuild ? derived : { ...derived, to: [], toFlags: [], folder: undefined };
+    const builds = planBuilds(inputs, facts, platforms, builder.name);
     return {
         platforms,
         standalone: facts.standalone,
@@ -8021,12 +9260,52 @@ function makePlan(inputs, found) {
         files,
         emulation,
         builder,
-        cache,
-        build: planBuild(inputs, facts, { platforms, cache, outputs, builder: builder.name }),
-        publish: outputs.publish,
+        secretFiles: secretFiles(inputs, facts.event, facts.temp),
+        call: callOf(inputs),
+        builds,
+        publish: make_publishPlan(inputs, targets),
+        part: inputs.mode === 'part' ? planPart(inputs, facts) : undefined,
         notices: notices(inputs, platforms),
-        warnings: [...(isBuild ? warnings(inputs) : []), ...builderWarnings(inputs, found)],
+        warnings: [...warnings(inputs, facts), ...builderWarnings(inputs, found)],
     };
+}
+/** What is wrong with one of the builds. */
+function buildProblems(build, inputs, facts, platforms) {
+    const own = ownPlatforms(build, platforms);
+    const targets = own.map(({ platform }) => platform);
+    const args = own.map((platform) => platform.args);
+    const isCommon = (arg) => inputs['build-args'].includes(arg);
+    const settled = build['build-args'].filter((arg) => !isCommon(arg));
+    return [
+        ...buildArgProblems(build['build-args'].filter(isCommon), args),
+        ...buildArgProblems(settled, args).map((problem) => ({ ...problem, input: 'platform-settings' })),
+        ...loadProblems(build, facts, targets),
+        ...driverProblems(build, facts.builder, { targets, attests: attestsOf(build, facts) }),
+    ];
+}
+/** Each problem once: builds have most of their inputs in common. */
+function distinct(problems) {
+    return problems.filter(({ input, what }, index) => problems.findIndex((other) => other.input === input && other.what === what) === index);
+}
+/** Those of the platforms that a build is for. */
+function ownPlatforms(build, platforms) {
+    const { platforms: named } = build;
+    if (named.length === 0)
+        return platforms;
+    return platforms.filter(({ platform }) => named.some((name) => samePlatform(name, platform)));
+}
+/** How this job publishes: what is joined with others is pushed by its digest. */
+function publishing(inputs) {
+    if (inputs.mode === 'part')
+        return 'part';
+    return buildsOf(inputs).length > 1 ? 'digest' : 'tags';
+}
+function make_publishPlan(inputs, targets) {
+    if (callOf(inputs) !== '')
+        return undefined;
+    const { publish } = planOutputs(inputs, publishing(inputs));
+    const isJoined = buildsOf(inputs).length > 1;
+    return publish && { ...publish, annotations: isJoined ? indexAnnotations(inputs, targets) : [] };
 }
 function loadProblems(inputs, facts, targets) {
     // Without an engine to ask, buildx tells.
@@ -8041,51 +9320,53 @@ function loadProblems(inputs, facts, targets) {
         },
     ];
 }
-function planBuild(inputs, facts, decided) {
-    const { event, temp } = facts;
-    const files = secretFiles(inputs, event, temp);
-    const paths = { metadataFile: `${temp}/metadata.json`, iidFile: `${temp}/iid` };
+function planBuilds(inputs, facts, platforms, builder) {
+    const way = publishing(inputs);
+    return buildsOf(inputs).map((build, index) => {
+        const own = ownPlatforms(build, platforms);
+        const targets = own.map(({ platform }) => platform);
+        const isCall = callOf(inputs) !== '';
+        const derived = withinReach(planCache(build, facts, targets), facts.builder);
+        const part = {
+            platforms: own,
+            cache: isCall ? { ...derived, to: [], toFlags: [], folder: undefined } : derived,
+            outputs: isCall ? callOutputs(build) : planOutputs(build, way),
+            annotations: way === 'tags' ? wholeAnnotations(build) : partAnnotations(build, targets),
+            builder,
+        };
+        return planBuild(build, facts, part, index);
+    });
+}
+function planBuild(inputs, facts, decided, index) {
+    const { event, temp, paths } = facts;
+    const suffix = index === 0 ? '' : `-${index + 1}`;
+    const files = { metadataFile: `${temp}/metadata${suffix}.json`, iidFile: `${temp}/iid${suffix}` };
     const command = buildCommand({
         inputs,
         ...decided,
-        ...paths,
+        ...files,
         args: buildArgs(inputs['build-args'], decided.platforms),
         attests: attestsOf(inputs, facts),
         buildContexts: inputs['build-contexts'].map((text) => fillIn(text, event)),
-        secrets: secretFlags(inputs, files),
+        secrets: secretFlags(inputs, secretFiles(inputs, event, temp)),
         context: resolveContext(inputs.context, event),
     });
-    return { command, ...paths, secretFiles: files, call: callOf(inputs) };
+    return {
+        name: decided.platforms.map(({ platform }) => printPlatform(platform)).join(','),
+        command,
+        cache: decided.cache,
+        dockerfile: paths.sources[index]?.dockerfile ?? '',
+        ...files,
+    };
 }
 /** Default attestations are for builders that can make them. */
 function attestsOf(inputs, { event, builder }) {
     const canAttest = abilitiesOf(builder).attestations;
-    return attestations(inputs, event, planOutputs(inputs).isLoaded || !canAttest);
+    return attestations(inputs, event, isLoaded(inputs) || !canAttest);
 }
 /** What is asked of the Dockerfile instead of a build; '' for a build. */
 function callOf({ call }) {
     return call === 'build' ? '' : call;
-}
-/** Annotations for platforms that are not built, and for an index where there is none: BuildKit tells them at its end. */
-function annotationProblems(inputs, facts, targets) {
-    const hasIndex = targets.length > 1 || isAttested(attestsOf(inputs, facts), facts.event);
-    return inputs.annotations.flatMap(({ text, levels, platforms }) => {
-        const stranger = platforms.find((platform) => !targets.some((target) => samePlatform(platform, target)));
-        if (stranger !== undefined) {
-            const what = `"${text}" is for ${printPlatform(stranger)}, which is not built.`;
-            return [{ input: 'annotations', what, cure: 'Add the platform, or drop the annotation.' }];
-        }
-        if (hasIndex || !levels.some((level) => level.startsWith('index')))
-            return [];
-        const what = `"${text}" is for an index, but an image of one platform without attestations has none.`;
-        return [
-            {
-                input: 'annotations',
-                what,
-                cure: 'Write manifest: instead, build several platforms, or leave provenance on.',
-            },
-        ];
-    });
 }
 function notices(inputs, platforms) {
     const names = inputs.platforms.map(printPlatform);
@@ -8096,14 +9377,320 @@ function notices(inputs, platforms) {
         ...unemulated.map(({ platform }) => `${printPlatform(platform)} has no emulator here: a RUN step of it works only if the builder brings its own.`),
     ];
 }
-function warnings(inputs) {
+function warnings(inputs, { paths }) {
     const isKept = inputs.push || inputs.load || inputs.outputs.length > 0 || inputs['cache-to'].length > 0;
-    return isKept
+    if (inputs.mode === 'part')
+        return paths.hasArtifactService ? [] : [NO_ARTIFACTS];
+    return isKept || callOf(inputs) !== ''
         ? []
         : ['The result stays in the build cache of a builder: set push: true or load: true to keep it.'];
 }
 
+;// CONCATENATED MODULE: ./lib/plan/matrix.js
+
+
+
+
+
+const AMD64 = parsePlatform('linux/amd64');
+const ARM64 = parsePlatform('linux/arm64');
+/**
+ * GitHub's own labels of Linux machines (https://docs.github.com/en/actions/reference/runners/github-hosted-runners),
+ * with those of larger ones as ubuntu-latest-8-cores. All other labels are somebody's own.
+ */
+const HOSTED = [
+    { labels: /^ubuntu-(?:latest|slim|\d\d\.\d\d)(?:-\d+-cores)?$/i, machine: AMD64 },
+    { labels: /^ubuntu-\d\d\.\d\d-arm$/i, machine: ARM64 },
+];
+/**
+ * Where a platform is built that no line names: on the first machine that runs it natively, or else on the first.
+ *
+ * 32-bit arm is emulated, too, because `isNative` says so of arm64, and the step that builds goes by it. The arm64
+ * machines of today could run it: they are Azure's Cobalt 100, whose Neoverse N2 has AArch32 for programs (lscpu of
+ * one: EESSI/software-layer#1100; armv7 without QEMU there: mesonbuild/wrapdb#1895). But a label promises no
+ * processor: it has meant Neoverse N1 and N2 in turn (ggml-org/llama.cpp#12009), and newer ones have no AArch32
+ * (llvm/llvm-zorg#354).
+ */
+const DEFAULTS = [
+    { runner: 'ubuntu-24.04', machine: AMD64 },
+    { runner: 'ubuntu-24.04-arm', machine: ARM64 },
+];
+/** github/docs, data/reusables/actions/usage-matrix-limits.md: at most 256 jobs, on runners of any kind. */
+const MOST_LEGS = 256;
+/** Leaves room for a prefix in a tag of an image, which may have 128 characters. */
+const LONGEST_NAME = 64;
+const NO_PLATFORMS = {
+    input: 'platforms',
+    what: 'none is named, and a matrix is made of them.',
+    cure: 'Name them, as in platforms: linux/amd64,linux/arm64.',
+};
+/**
+ * Which job builds what, and where.
+ * @param lines the user's runners, by the rules of `runnerFor`; what they leave open goes to GitHub's machines
+ * @throws Refusal where there is nothing to build, or more jobs than GitHub runs
+ */
+function planMatrix(platforms, lines, fanOut) {
+    const placed = distinctPlatforms(platforms).map((platform) => place(platform, lines));
+    if (placed.length === 0)
+        throw new errors/* Refusal */.P_([NO_PLATFORMS]);
+    const groups = fanOut === 'runner' ? byRunner(placed) : placed.map((each) => [each]);
+    if (groups.length > MOST_LEGS)
+        throw new errors/* Refusal */.P_([tooMany(groups.length, fanOut)]);
+    const names = namesOf(groups.map((group) => group.map(({ platform }) => platform)));
+    return {
+        legs: groups.map((group, index) => ({
+            platforms: group.map(({ platform }) => platform),
+            runner: group[0].runner,
+            runs: group.map(({ runs }) => runs),
+            name: names[index] ?? '',
+        })),
+    };
+}
+/** The value of `strategy.matrix`, in one line: runs-on takes `runner` as it is, the input platforms `platform`. */
+function matrixJson({ legs }) {
+    const include = legs.map(({ platforms, runner, runs, name }) => ({
+        platform: platforms.map(printPlatform).join(','),
+        runner,
+        emulated: runs.includes('emulated'),
+        name,
+    }));
+    return JSON.stringify({ include });
+}
+function place(platform, lines) {
+    const runner = runnerFor(platform, lines) ?? defaultRunner(platform);
+    return { platform, runner, runs: matrix_howItRuns(platform, hostedMachine(runner)) };
+}
+function defaultRunner(platform) {
+    return (DEFAULTS.find(({ machine }) => isNative(platform, machine)) ?? DEFAULTS[0]).runner;
+}
+/** What kind of machine a runner of GitHub's is; undefined for others. Theirs are asked for by one label alone. */
+function hostedMachine(runner) {
+    const [label = '', ...more] = labelsOf(runner);
+    if (groupOf(runner) !== undefined || more.length > 0)
+        return undefined;
+    return HOSTED.find(({ labels }) => labels.test(label))?.machine;
+}
+/** Of a machine that only the user knows, the user is believed: it was chosen for the platform. */
+function matrix_howItRuns(platform, machine) {
+    if (machine === undefined || isNative(platform, machine))
+        return 'native';
+    return canEmulate(platform) ? 'emulated' : 'no emulator';
+}
+function byRunner(placed) {
+    const groups = new Map();
+    for (const each of placed) {
+        const key = runnerKey(each.runner);
+        const group = groups.get(key);
+        groups.set(key, group === undefined ? [each] : [...group, each]);
+    }
+    return [...groups.values()];
+}
+/** The same for two ways of asking for one runner: neither case nor order of labels matters to GitHub. */
+function runnerKey(runner) {
+    const labels = labelsOf(runner).map((label) => label.toLowerCase());
+    return JSON.stringify([groupOf(runner) ?? null, [...new Set(labels)].toSorted()]);
+}
+function tooMany(legs, fanOut) {
+    return {
+        input: 'platforms',
+        what: `they make ${legs} jobs, and GitHub runs at most ${MOST_LEGS} of a matrix.`,
+        cure: fanOut === 'platform' ? 'Set fan-out: runner, or name fewer.' : 'Name fewer, or fewer runners.',
+    };
+}
+/** A name for each list of platforms; a hash is added where one is too long or not the only one. */
+function namesOf(legs) {
+    const slugs = legs.map((platforms) => platforms.map(slug).join('_'));
+    return slugs.map((name, index) => {
+        const isOnly = slugs.indexOf(name) === slugs.lastIndexOf(name);
+        if (isOnly && name.length <= LONGEST_NAME)
+            return name;
+        const hash = shortHash((legs[index] ?? []).map(printPlatform).join(','));
+        return `${name.slice(0, LONGEST_NAME - hash.length - 1)}-${hash}`;
+    });
+}
+/** linux/arm/v7 is linux-arm-v7; a version may have characters of any kind. */
+function slug(platform) {
+    return printPlatform(platform)
+        .toLowerCase()
+        .replace(/[^a-z0-9.]+/g, '-');
+}
+function shortHash(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 8);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/merge.js
+
+
+
+
+
+
+/** What is wrong with the inputs of a job that joins. */
+function mergeProblems(inputs) {
+    const { platforms, tags } = inputs;
+    const noPlatforms = {
+        input: 'platforms',
+        what: 'none is named, so that nobody could tell whether the image is complete.',
+        cure: 'Name every platform that the image is to have, as in platforms: linux/amd64,linux/arm64.',
+    };
+    const noTags = {
+        input: 'tags',
+        what: 'there is no name for the joined image.',
+        cure: 'Give the same tags as to the parts, as in tags: ghcr.io/owner/app:1.2.',
+    };
+    return [...(platforms.length === 0 ? [noPlatforms] : []), ...(tags.length === 0 ? [noTags] : [])];
+}
+/**
+ * Decides how the parts become one index. Pure.
+ * @throws Refusal that names every leg that is missing, there twice, or not asked for; no tag has moved then
+ */
+function planMerge(inputs, { parts: found, others }) {
+    const platforms = distinctPlatforms(inputs.platforms);
+    const parts = merge_inOrder(withoutRepeats(found), platforms);
+    const input = inputs.parts.length > 0 ? 'parts' : 'platforms';
+    const wrong = parts.flatMap((part) => contradiction(part) ?? []);
+    const problems = parts.length === 0
+        ? [nothingFound(others)]
+        : [
+            ...wrong.map((what) => ({ input, what, cure: 'Correct the platform, or name another image.' })),
+            ...doubled(parts, input),
+            ...missing(platforms, parts),
+            ...repeated(parts, input),
+            ...unplanned(platforms, parts, input),
+        ];
+    if (problems.length > 0)
+        throw new errors/* Refusal */.P_(problems);
+    const publish = {
+        repositories: [...new Set(inputs.tags.map(({ repository }) => repository))],
+        tags: [...new Set(inputs.tags.map(withTag))],
+        by: 'digest',
+        annotations: indexAnnotations(inputs, platforms),
+    };
+    const join = planJoin(parts, publish, inputs.builder);
+    return { platforms, parts, publish, builder: inputs.builder, join, notices: merge_notices(inputs) };
+}
+/** The same part of two sources is one. */
+function withoutRepeats(parts) {
+    const nameOf = ({ digest, platforms }) => [digest, ...platforms.map(printPlatform).toSorted()].join();
+    return parts.filter((part, index) => parts.findIndex((other) => nameOf(other) === nameOf(part)) === index);
+}
+/** In the order of the platforms, so that the same parts always make the same index. */
+function merge_inOrder(parts, platforms) {
+    const place = ({ platforms: own }) => platforms.findIndex((platform) => own.some((each) => answers(each, platform)));
+    return parts.toSorted((a, b) => place(a) - place(b));
+}
+function nothingFound(others) {
+    const what = 'no leg of this run has handed on a part of this image.';
+    const known = others === 0 ? '' : ` There are ${others} parts with other tags: give parts and merge the same ones.`;
+    return {
+        input: 'tags',
+        what: `${what}${known}`,
+        cure: 'See that the legs ran with mode: part and these tags, and are in needs: of this job, or name the parts in parts.',
+    };
+}
+/** One image that is to be two platforms. */
+function doubled(parts, input) {
+    return parts.flatMap((part) => {
+        const images = chosenImages(part);
+        const again = images.find(({ digest }, index) => images.findIndex((each) => each.digest === digest) !== index);
+        if (again === undefined)
+            return [];
+        const what = `${part.from} names one image for several platforms: ${again.digest}. No tag has moved.`;
+        return [{ input, what, cure: 'An image is for one platform: name one for each.' }];
+    });
+}
+function missing(platforms, parts) {
+    const lacking = platforms.filter((platform) => !parts.some((part) => has(part, platform)));
+    if (lacking.length === 0)
+        return [];
+    const names = lacking.map(printPlatform).join(', ');
+    return [
+        {
+            input: 'platforms',
+            what: `no leg has handed on ${names}. No tag has moved.`,
+            cure: `See why the leg of ${names} failed and run the failed jobs again, or drop the platform.`,
+        },
+    ];
+}
+function has(part, platform) {
+    return part.platforms.some((own) => answers(own, platform));
+}
+/** Platforms that two parts have, with different images. */
+function repeated(parts, input) {
+    const platforms = distinctPlatforms(parts.flatMap((part) => part.platforms));
+    return platforms.flatMap((platform) => {
+        const rivals = parts.filter((part) => has(part, platform));
+        if (rivals.length < 2)
+            return [];
+        const names = rivals.map(({ from, digest }) => `${from}: ${digest}`).join('; ');
+        return [
+            {
+                input,
+                what: `${printPlatform(platform)} came ${rivals.length} times, with different images (${names}). No tag has moved.`,
+                cure: 'Build each platform in one leg; give two images of one run different tags.',
+            },
+        ];
+    });
+}
+function unplanned(platforms, parts, input) {
+    return parts.flatMap((part) => {
+        const strangers = part.platforms.filter((own) => !platforms.some((platform) => answers(own, platform)));
+        if (strangers.length === 0)
+            return [];
+        const what = `${part.from} has ${strangers.map(printPlatform).join(', ')}, which platforms does not name. No tag has moved.`;
+        return [{ input, what, cure: 'Name it in platforms, or do not build it.' }];
+    });
+}
+/** What the legs of this run were given, too, is with them already. */
+function merge_notices(inputs) {
+    const lost = lostAnnotations(inputs);
+    if (lost.length === 0 || inputs.parts.length === 0)
+        return [];
+    return [
+        `annotations: ${lost.join(', ')} cannot be written here: the images are there already, and no registry keeps what describes an index.`,
+    ];
+}
+/** Images of the parts, for the table of the plan. */
+function imagesOf({ parts }) {
+    return parts.flatMap((part) => chosenImages(part).map((image) => ({ ...image, from: part.from })));
+}
+
+;// CONCATENATED MODULE: ./lib/plan/modes.js
+/** Inputs that mean nothing in some modes, so that whoever gives them there wants something else. */
+const BELONGS = [
+    { input: 'parts', modes: ['merge'], isGiven: ({ parts }) => parts.length > 0 },
+    { input: 'runners', modes: ['plan'], isGiven: ({ runners }) => runners.length > 0 },
+    { input: 'fan-out', modes: ['plan'], isGiven: (inputs) => inputs['fan-out'] === 'runner' },
+    { input: 'load', modes: ['build'], isGiven: ({ load }) => load },
+    { input: 'call', modes: ['build'], isGiven: ({ call }) => call !== '' && call !== 'build' },
+];
+/** What is wrong between the mode and the other inputs. */
+function modeProblems(inputs) {
+    const { mode, platforms, tags } = inputs;
+    const strangers = BELONGS.filter(({ modes, isGiven }) => !modes.includes(mode) && isGiven(inputs));
+    return [
+        ...strangers.map(({ input, modes }) => ({
+            input,
+            what: `it has no meaning with mode: ${mode}.`,
+            cure: `It belongs to mode: ${modes.join(' and ')}; remove it here.`,
+        })),
+        ...(mode === 'part' && platforms.length === 0 ? [modes_NO_PLATFORM] : []),
+        ...(mode === 'part' && tags.length === 0 ? [NO_TAGS] : []),
+    ];
+}
+const modes_NO_PLATFORM = {
+    input: 'platforms',
+    what: 'none is named for this leg.',
+    cure: 'Write the platform of the matrix, as the output matrix of mode: plan has it.',
+};
+const NO_TAGS = {
+    input: 'tags',
+    what: 'there is no name to push to.',
+    cure: 'Give the same tags as to the job with mode: merge, as in tags: ghcr.io/owner/app:1.2. A part is pushed to their repositories without a tag.',
+};
+
 ;// CONCATENATED MODULE: ./lib/plan/rules.js
+
 
 
 
@@ -8118,34 +9705,6 @@ const rules_RULES = [
             input: 'push',
             what: 'there is no name to push to.',
             cure: 'Add tags, as in tags: ghcr.io/owner/app:latest, or set push: false.',
-        },
-    },
-    {
-        reads: ['context'],
-        check: ({ context }) => context.startsWith('-') && {
-            input: 'context',
-            what: `"${context}" looks like a flag.`,
-            cure: 'Write a folder, as in ./app, or a URL.',
-        },
-    },
-    {
-        reads: ['context'],
-        check: ({ context }, paths) => paths.context === 'missing' &&
-            !context.startsWith('-') && {
-            input: 'context',
-            what: `there is no folder "${context}".`,
-            cure: 'Check the repository out first (actions/checkout), or correct the path.',
-        },
-    },
-    {
-        reads: ['file'],
-        check: ({ file }, paths) => paths.context === 'folder' &&
-            paths.dockerfileIs === 'missing' && {
-            input: 'file',
-            what: `there is no Dockerfile at "${paths.dockerfile}".`,
-            cure: file === ''
-                ? 'Name it, or correct context.'
-                : 'The path starts at the workspace, not at the context.',
         },
     },
     {
@@ -8184,13 +9743,15 @@ function ruleProblems(inputs, local, unread) {
     const { event, paths } = local;
     const readable = (names) => !names.some((name) => unread.includes(name));
     return [
-        ...rules_RULES.filter(({ reads }) => readable(reads)).flatMap(({ check }) => check(inputs, paths) || []),
+        ...rules_RULES.filter(({ reads }) => readable(reads)).flatMap(({ check }) => check(inputs) || []),
         ...builderRuleProblems(inputs, local, readable),
         ...(readable(['build-args', 'platforms']) ? targetArgProblems(inputs) : []),
-        ...(readable(['context', 'build-contexts']) ? contextProblems(inputs, event) : []),
+        ...(readable(['context', 'build-contexts', 'platform-settings']) ? gitProblems(inputs, event) : []),
+        ...(readable(['context', 'file', 'platform-settings']) ? sourceProblems(inputs, paths) : []),
         ...secretProblems(paths),
         ...buildxProblems(inputs),
         ...(readable(['outputs', 'tags']) ? outputProblems(inputs) : []),
+        ...(buildsOf(inputs).length > 1 && readable(['outputs', 'tags']) ? joinProblems(inputs) : []),
     ];
 }
 /** What can be said about TARGET* and BUILD* arguments before the machine is known: BUILD* of one platform cannot. */
@@ -8199,6 +9760,42 @@ function targetArgProblems(inputs) {
     const args = targets.map((platform) => platformArgs(platform, platform));
     const decided = inputs['build-args'].filter((arg) => args.length > 1 || arg.startsWith('TARGET'));
     return args.length === 0 ? [] : buildArgProblems(decided, args);
+}
+/** Templates and Git contexts of every build, each problem told once. */
+function gitProblems(inputs, event) {
+    const general = contextProblems(inputs, event);
+    const known = general.map(({ what }) => what);
+    const own = buildsOf(inputs)
+        .flatMap((build) => contextProblems(build, event))
+        .filter(({ what }) => !known.includes(what))
+        .map((problem) => ({ ...problem, input: 'platform-settings' }));
+    return [
+        ...general,
+        ...own.filter(({ what }, index) => own.findIndex((other) => other.what === what) === index),
+    ];
+}
+/** Folders and Dockerfiles that are not there, each told once. */
+function sourceProblems(inputs, { sources }) {
+    const problems = buildsOf(inputs).flatMap((build, index) => {
+        const source = sources[index];
+        const own = (input) => build[input] === inputs[input] ? input : 'platform-settings';
+        if (build.context.startsWith('-')) {
+            const what = `"${build.context}" looks like a flag.`;
+            return [{ input: own('context'), what, cure: 'Write a folder, as in ./app, or a URL.' }];
+        }
+        if (source?.context === 'missing') {
+            const what = `there is no folder "${build.context}".`;
+            const cure = 'Check the repository out first (actions/checkout), or correct the path.';
+            return [{ input: own('context'), what, cure }];
+        }
+        if (source?.context !== 'folder' || source.dockerfileIs !== 'missing')
+            return [];
+        const cure = build.file === ''
+            ? 'Name it, or correct context.'
+            : 'The path starts at the workspace, not at the context.';
+        return [{ input: own('file'), what: `there is no Dockerfile at "${source.dockerfile}".`, cure }];
+    });
+    return problems.filter(({ what }, index) => problems.findIndex((other) => other.what === what) === index);
 }
 /** Secrets whose source is not there; docker's actions only warn, and the build fails or goes on without. */
 function secretProblems({ missingEnvs, missingFiles }) {
@@ -8232,82 +9829,89 @@ function outputProblems(inputs) {
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
 
 
-/** How each output of action.yml is made. '' where there is nothing to say, as when nothing was pushed. */
-const OUTPUTS = {
-    digest: (plan, { built }) => (plan.publish === undefined ? '' : built.digest),
-    image: ({ publish }, { built }) => (publish === undefined ? '' : `${publish.repository}@${built.digest}`),
-    imageid: (_, { built }) => built.imageid,
-    metadata: (_, { built }) => built.metadata,
-    result: (_, { built }) => built.result,
-    platforms: ({ platforms }) => platforms.map(({ platform }) => printPlatform(platform)).join(','),
-    digests: (_, { confirmed }) => json((confirmed ?? []).map(({ platform, digest }) => [printPlatform(platform), digest])),
-    tags: ({ publish }) => (publish?.tags ?? []).join('\n'),
-    'platform-args': ({ platforms }) => json(platforms.map(({ platform, args }) => [printPlatform(platform), args])),
-    builder: (_, { builder: { name: builder, driver, nodes } }) => JSON.stringify({
-        name: builder,
+
+
+/** Every output of action.yml. */
+const OUTPUTS = [
+    ...['digest', 'image', 'imageid', 'metadata', 'result', 'platforms', 'digests', 'tags'],
+    ...['platform-args', 'builder', 'part', 'matrix'],
+];
+/** Sets every output; '' where there is nothing to say, as when nothing was pushed. */
+function setOutputs(outputs) {
+    for (const name of OUTPUTS)
+        (0,runner/* setOutput */.uH)(name, outputs[name] ?? '');
+}
+/** Outputs of a job that built. */
+function buildOutputs(plan, { builds, confirmed, builder }) {
+    const platforms = plan.platforms.map(({ platform }) => platform);
+    return {
+        ...(plan.publish === undefined || confirmed === undefined
+            ? {}
+            : publishedOutputs(plan.publish, confirmed)),
+        imageid: builds.length === 1 ? (builds[0]?.imageid ?? '') : '',
+        metadata: metadataOf(builds),
+        ...(confirmed === undefined ? { digests: '{}' } : {}),
+        result: builds.map(({ result }) => result).join('\n'),
+        platforms: platforms.map(printPlatform).join(','),
+        'platform-args': json(plan.platforms.map(({ platform, args }) => [printPlatform(platform), args])),
+        builder: builderOutput(builder),
+        ...(plan.part === undefined || confirmed === undefined
+            ? {}
+            : { part: builds.map(({ name, digest }) => `${name}=${digest}`).join('\n') }),
+    };
+}
+/** Outputs of a job that joined parts. */
+function mergeOutputs({ publish, platforms }, confirmed) {
+    return {
+        ...publishedOutputs(publish, confirmed),
+        platforms: platforms.map(printPlatform).join(','),
+        'platform-args': argsOutput(platforms),
+    };
+}
+/** Outputs of a job that planned a matrix. */
+function matrixOutputs(plan) {
+    const platforms = plan.legs.flatMap((leg) => leg.platforms);
+    return {
+        matrix: matrixJson(plan),
+        platforms: platforms.map(printPlatform).join(','),
+        'platform-args': argsOutput(platforms),
+    };
+}
+function publishedOutputs({ repositories, tags }, { digest, reading }) {
+    return {
+        digest,
+        image: digest === '' ? '' : `${repositories[0]}@${digest}`,
+        digests: json(reading.images.map((image) => [printPlatform(image.platform), image.digest])),
+        tags: tags.join('\n'),
+    };
+}
+/** buildx's metadata; of several builds that of each, by its platforms. */
+function metadataOf(builds) {
+    const [first, ...others] = builds;
+    if (first === undefined || others.length === 0)
+        return first?.metadata ?? '';
+    const members = builds.map(({ name, metadata }) => `${JSON.stringify(name)}: ${metadata.trim() || 'null'}`);
+    return `{${members.join(',')}}`;
+}
+function builderOutput({ name, driver, nodes }) {
+    return JSON.stringify({
+        name,
         driver,
-        nodes: nodes.map(({ name, endpoint, status, buildkit, platforms }) => ({
-            ...{ name, endpoint, status, buildkit },
+        nodes: nodes.map(({ name: node, endpoint, status, buildkit, platforms }) => ({
+            ...{ name: node, endpoint, status, buildkit },
             platforms: platforms.map(printPlatform),
         })),
-    }),
-};
-function setOutputs(plan, result) {
-    for (const [name, value] of Object.entries(OUTPUTS))
-        (0,runner/* setOutput */.uH)(name, value(plan, result));
+    });
+}
+/** Without a builder nobody knows what would build: BUILD* are empty. */
+function argsOutput(platforms) {
+    return json(platforms.map((platform) => [
+        printPlatform(platform),
+        platformArgs(platform, undefined),
+    ]));
 }
 function json(entries) {
     return JSON.stringify(Object.fromEntries(entries));
-}
-
-;// CONCATENATED MODULE: ./lib/verify/index.js
-
-
-const REFERENCE_TYPE = 'vnd.docker.reference.type';
-const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
-/**
- * Reads an image index (manifest list). Attestations are manifests of platform unknown/unknown that name
- * their image by annotation: https://docs.docker.com/build/metadata/attestations/attestation-storage/
- * @returns undefined when the document is no index
- */
-function readIndex(bytes) {
-    const document = parseJson(bytes);
-    if (!Array.isArray(field(document, 'manifests')))
-        return undefined;
-    const entries = array(document, 'manifests');
-    const isAttestation = (entry) => json_text(entry, 'annotations', REFERENCE_TYPE) === 'attestation-manifest';
-    const attested = entries.filter(isAttestation).map((entry) => json_text(entry, 'annotations', REFERENCE_DIGEST));
-    const images = entries
-        .filter((entry) => !isAttestation(entry))
-        .map((entry) => ({ platform: readPlatform(field(entry, 'platform')), digest: json_text(entry, 'digest') }));
-    const digests = images.map(({ digest }) => digest);
-    return { images, strayAttestations: attested.filter((digest) => !digests.includes(digest)) };
-}
-/** The platform in an image's config, or in a descriptor: both use the same member names. */
-function readPlatform(value) {
-    return platformFromParts({
-        os: json_text(value, 'os'),
-        architecture: json_text(value, 'architecture'),
-        variant: json_text(value, 'variant'),
-        'os.version': json_text(value, 'os.version'),
-    });
-}
-/** Whether an image is what was asked for; Windows images bring a version that nobody has to name. */
-function answers(found, asked) {
-    return samePlatform(asked.osVersion === '' ? { ...found, osVersion: '' } : found, asked);
-}
-/** How an index differs from what was asked for; empty when it is complete. */
-function indexDifferences(index, asked) {
-    const found = index.images.map(({ platform }) => platform);
-    const names = found.map(printPlatform);
-    const missing = asked.filter((wanted) => !found.some((platform) => answers(platform, wanted)));
-    const extra = found.filter((platform) => !asked.some((wanted) => answers(platform, wanted)));
-    return [
-        ...missing.map((platform) => `${printPlatform(platform)} is missing`),
-        ...[...new Set(extra.map(printPlatform))].map((name) => `${name} was not asked for`),
-        ...[...new Set(names.filter((name, position) => names.indexOf(name) !== position))].map((name) => `${name} is there more than once`),
-        ...index.strayAttestations.map((digest) => `an attestation points at ${digest}, which is not in the index`),
-    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/report/table.js
@@ -8338,29 +9942,49 @@ function keepFilled(rows) {
 
 
 
-/** The end of a job that went well, in the log and on the summary page. */
+
+/** The end of a job that built, in the log and on the summary page. */
 function reportResult(plan, result) {
-    const { built, confirmed } = result;
+    const { confirmed } = result;
+    const images = confirmed?.reading.images ?? [];
     const rows = [
         ['PLATFORM', 'RUNS', 'DIGEST'],
         ...plan.platforms.map(({ platform, runs }) => {
             const name = printPlatform(platform);
-            return [name, runs, confirmed?.find((image) => answers(image.platform, platform))?.digest ?? ''];
+            return [name, runs, images.find((image) => answers(image.platform, platform))?.digest ?? ''];
         }),
     ];
-    const headline = plan.build.call !== ''
-        ? `Done: ${plan.build.call}`
-        : plan.publish === undefined
-            ? 'Built, not pushed'
-            : `Pushed and confirmed by the registry: ${built.digest}`;
+    const cache = cacheLine(result);
+    show({ headline: headlineOf(plan, confirmed), rows, tags: plan.publish?.tags ?? [], notes: [cache] }, result.phases);
+}
+/** The end of a job that joined parts. */
+function reportMerge(plan, { digest }, phases) {
+    const rows = [
+        ['PLATFORM', 'DIGEST', 'FROM'],
+        ...imagesOf(plan).map((image) => [printPlatform(image.platform), image.digest, image.from]),
+    ];
+    const headline = `Joined and confirmed by the registry: ${digest}`;
+    show({ headline, rows, tags: plan.publish.tags, notes: [] }, phases);
+}
+function headlineOf({ call, publish, part }, confirmed) {
+    if (call !== '')
+        return `Done: ${call}`;
+    if (publish === undefined || confirmed === undefined)
+        return 'Built, not pushed';
+    if (part === undefined)
+        return `Pushed and confirmed by the registry: ${confirmed.digest}`;
+    return `Pushed without a tag and confirmed by the registry: ${confirmed.digest}`;
+}
+function show({ headline, rows, tags, notes }, phases) {
     (0,log/* say */.cv)();
     (0,log/* say */.cv)(headline);
-    for (const line of textTable(rows))
+    for (const line of [...textTable(rows), ...tags, ...notes])
         (0,log/* say */.cv)(`  ${line}`);
-    for (const tag of plan.publish?.tags ?? [])
-        (0,log/* say */.cv)(`  ${tag}`);
-    (0,log/* say */.cv)(`  ${cacheLine(result)}`);
-    (0,runner/* addSummary */.S0)(summary(headline, rows, plan, result));
+    const [head = [], ...body] = rows;
+    const shown = body.map((row) => row.map((cell) => (cell === '' ? '' : `\`${cell}\``)));
+    const table = markdownTable([head.map((name) => name.toLowerCase()), ...shown]);
+    const list = tags.map((tag) => `- \`${tag}\``).join('\n');
+    (0,runner/* addSummary */.S0)(`${[`### ${headline}`, table, list, ...notes, gantt(phases)].join('\n\n')}\n`);
 }
 /** The end of a job that failed: each reason by itself, what to do, and the line that is to blame. */
 function reportFailure(error) {
@@ -8378,26 +10002,12 @@ function failureTexts(error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return [{ message: `A fault of this action, please report it: ${message}` }];
 }
-function summary(headline, rows, plan, result) {
-    const [head = [], ...body] = rows;
-    const shown = body.map((row) => row.map((cell) => (cell === '' ? '' : `\`${cell}\``)));
-    return [
-        `### ${headline}`,
-        '',
-        markdownTable([head.map((name) => name.toLowerCase()), ...shown]),
-        '',
-        ...(plan.publish?.tags ?? []).map((tag) => `- \`${tag}\``),
-        '',
-        cacheLine(result),
-        '',
-        gantt(result.phases),
-        '',
-    ].join('\n');
-}
-function cacheLine({ built: { progress } }) {
-    if (progress.steps === 0)
+function cacheLine({ builds }) {
+    const sum = (count) => builds.reduce((total, { progress }) => total + count(progress), 0);
+    const steps = sum((progress) => progress.steps);
+    if (steps === 0)
         return 'No step was run.';
-    return `${progress.cachedSteps} of ${progress.steps} steps came from the cache.`;
+    return `${sum(({ cachedSteps }) => cachedSteps)} of ${steps} steps came from the cache.`;
 }
 /** When each part of the job ran, as a chart that GitHub draws. */
 function gantt(phases) {
@@ -8428,17 +10038,100 @@ function buildxLines(plan) {
     ];
 }
 
+;// CONCATENATED MODULE: ./lib/report/show-matrix.js
+
+
+
+/** Which job builds what on which runner, as lines for the log. */
+function matrixLines(plan) {
+    const rows = rowsOf(plan).map(({ leg, platform, runs }) => [
+        leg.name,
+        printPlatform(platform),
+        printRunner(leg.runner),
+        runs,
+    ]);
+    return [
+        ...textTable([['JOB', 'PLATFORM', 'RUNNER', 'RUNS'], ...rows]),
+        '',
+        headline(plan),
+        ...remarks(plan),
+    ];
+}
+/** The same in Markdown for the summary page, with a chart of the jobs that GitHub draws. */
+function matrixSummary(plan) {
+    const rows = rowsOf(plan).map(({ leg, platform, runs }) => [
+        code(leg.name),
+        code(printPlatform(platform)),
+        code(printRunner(leg.runner)),
+        runs,
+    ]);
+    const parts = [`### ${headline(plan)}`, markdownTable([['job', 'platform', 'runner', 'runs'], ...rows])];
+    return [...parts, ...remarks(plan), ...chart(plan)].join('\n\n').concat('\n');
+}
+function rowsOf({ legs }) {
+    return legs.flatMap((leg) => leg.platforms.map((platform, index) => ({ leg, platform, runs: leg.runs[index] ?? 'no emulator' })));
+}
+function headline(plan) {
+    return `${count(plan.legs.length, 'job')} for ${count(rowsOf(plan).length, 'platform')}`;
+}
+/** What is slow, and what can only be built without RUN steps of its own. */
+function remarks(plan) {
+    const those = (runs) => rowsOf(plan)
+        .filter((row) => row.runs === runs)
+        .map(({ platform }) => printPlatform(platform))
+        .join(', ');
+    const emulated = those('emulated');
+    const stuck = those('no emulator');
+    return [
+        ...(emulated === ''
+            ? []
+            : [
+                `Emulated, which is slow: ${emulated}. Where you have machines of that kind, name them in runners.`,
+            ]),
+        ...(stuck === ''
+            ? []
+            : [`Without an emulator, so that RUN works only in stages of another platform: ${stuck}.`]),
+    ];
+}
+/** Mermaid draws nothing when a chart has more edges (its maxEdges) or more text (its maxTextSize). */
+const MOST_EDGES = 500;
+const MOST_TEXT = 50_000;
+/** From the plan through the jobs to the merge. */
+function chart({ legs }) {
+    const lines = legs.map((leg, index) => {
+        const label = [...leg.platforms.map(printPlatform), `on ${printRunner(leg.runner)}`];
+        const emulated = leg.runs.includes('emulated') ? ['emulated'] : [];
+        return `  plan --> leg${index}["${[...label, ...emulated].map(chartText).join('<br>')}"] --> merge`;
+    });
+    const text = ['```mermaid', 'flowchart LR', ...lines, '```'].join('\n');
+    return lines.length * 2 > MOST_EDGES || text.length > MOST_TEXT ? [] : [text];
+}
+/** Text that means nothing to Mermaid: what may is written as its number. */
+function chartText(text) {
+    return text.replace(/[^\w ./,:-]/gu, (character) => `#${character.codePointAt(0)};`);
+}
+/** A code span; the text cannot end it, because no name in a matrix has a backtick. */
+function code(text) {
+    return `\`${text}\``;
+}
+function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/shell.js
 /** A docker command as it can be pasted into a shell, a flag a line where it is long. */
 function shellCommand(command) {
     const words = ['docker', ...command].map(shellWord);
     if (words.join(' ').length <= 110)
         return [words.join(' ')];
-    // The context of a build stays on the line of the last flag.
+    // The context of a build stays on the line of the last flag; what is long does not.
     const lines = [];
     for (const word of words) {
-        if (word.startsWith('--') || lines.length === 0)
-            lines.push(lines.length === 0 ? word : `  ${word}`);
+        const isFull = /^ {2}(?:--\S+ |[^-])/.test(lines.at(-1) ?? '') && `${lines.at(-1)} ${word}`.length > 110;
+        if (lines.length === 0)
+            lines.push(word);
+        else if (word.startsWith('--') || isFull)
+            lines.push(`  ${word}`);
         else
             lines.push(`${lines.pop()} ${word}`);
     }
@@ -8462,6 +10155,31 @@ function shellWord(word) {
     return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
+;// CONCATENATED MODULE: ./lib/report/show-merge.js
+
+
+
+
+/** How parts are joined, as lines for the log. */
+function mergeLines(plan) {
+    const { join, publish } = plan;
+    const rows = imagesOf(plan).map(({ platform, digest, from }) => [printPlatform(platform), digest, from]);
+    const commands = [
+        ...join.copies,
+        join.dryRun,
+        ...join.moves.map(({ command }) => command),
+    ];
+    return [
+        ...textTable([['PLATFORM', 'DIGEST', 'FROM'], ...rows]),
+        '',
+        'The same by hand; the first one only shows the index, which is checked before any tag moves:',
+        '',
+        ...commands.flatMap(shellCommand),
+        '',
+        `Then the registry is asked for every tag: ${publish.tags.join(', ')}`,
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/report/show-plan.js
 
 
@@ -8471,17 +10189,22 @@ function planLines(plan) {
     return [
         ...platformTable(plan.platforms),
         '',
-        `Cache: ${plan.cache.why}`,
-        ...plan.cache.from.map(({ ref, why }) => `  from ${ref} (${why})`),
-        ...plan.cache.to.map(({ ref, why }) => `  to   ${ref} (${why})`),
+        ...plan.builds.flatMap((build) => cacheLines(build, plan.builds.length > 1)),
         '',
         ...show_plan_keptImage(plan),
         'The same by hand:',
         '',
         ...asRun(commandLines(plan), plan),
         '',
-        askedAfterwards(plan),
+        ...publishLines(plan),
         ...builderAfterwards(plan.builder),
+    ];
+}
+function cacheLines({ cache, name }, isOneOfSeveral) {
+    return [
+        `Cache${isOneOfSeveral ? ` of ${name}` : ''}: ${cache.why}`,
+        ...cache.from.map(({ ref, why }) => `  from ${ref} (${why})`),
+        ...cache.to.map(({ ref, why }) => `  to   ${ref} (${why})`),
     ];
 }
 function platformTable(platforms) {
@@ -8504,13 +10227,13 @@ function platformTable(platforms) {
     return textTable([head, ...rows]);
 }
 function commandLines(plan) {
-    const { emulation, builder, build, files, temp } = plan;
+    const { emulation, builder, builds, files, temp } = plan;
     return [
         shellFolder(temp),
         ...files.flatMap(({ path, content }) => shellFile(path, content)),
         ...emulatorLines(emulation),
         ...builderLines(builder),
-        ...shellCommand(build.command),
+        ...builds.flatMap(({ command }) => shellCommand(command)),
     ];
 }
 function builderLines(builder) {
@@ -8555,10 +10278,23 @@ function show_plan_keptImage({ emulation }) {
         return [];
     return [`The image ${emulation.image} is kept in the cache of GitHub Actions as ${emulation.kept.key}`, ''];
 }
-function askedAfterwards({ publish }) {
+/** What becomes of what was built. */
+function publishLines({ publish, part, builds }) {
     if (publish === undefined)
-        return 'Nothing is pushed.';
-    return `Then the registry is asked for the digest, its platforms and every tag: ${publish.tags.join(', ')}`;
+        return ['Nothing is pushed.'];
+    const { repositories, tags } = publish;
+    if (part !== undefined) {
+        return [
+            `Pushed by digest, without a tag, to ${repositories.join(', ')}; the registry is asked for it.`,
+            `Handed on ${part.hasService ? 'as an artifact of this run, and ' : ''}in the output part.`,
+        ];
+    }
+    const asked = `the registry is asked for the digest, its platforms and every tag: ${tags.join(', ')}`;
+    if (builds.length === 1)
+        return [`Then ${asked}`];
+    return [
+        `Then the ${builds.length} builds are joined into one index, the tags are moved to it, and ${asked}`,
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/state.js
@@ -8627,7 +10363,7 @@ async function fetched(plan) {
 }
 /** The folder of this version in the tool cache, filled where it is not there. */
 async function keptFolder(plan, version, known) {
-    const { findTool, keepTool } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(805), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 24));
+    const { findTool, keepTool } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(805), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 30024));
     const { machine, toolCache } = plan;
     const kept = findTool(toolCache, version, machine);
     if (kept !== '') {
@@ -8640,7 +10376,7 @@ async function keptFolder(plan, version, known) {
 }
 /** The program itself, with the hash that the checksum file has for it. @throws Failure, and no file is left then */
 async function verifiedFile(plan, version, checksums) {
-    const { fetchFile, sha256Of } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(805), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 24));
+    const { fetchFile, sha256Of } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(805), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 30024));
     const { name, url } = releaseFile(plan, version);
     const expected = checksumIn(checksums, name);
     if (expected === undefined)
@@ -8659,7 +10395,7 @@ async function verifiedFile(plan, version, checksums) {
     const start = Date.now();
     const found = await fetchFile(url, path, plan.why);
     if (found === undefined)
-        throw missing(plan, version, url);
+        throw buildx_missing(plan, version, url);
     if (found !== expected)
         throw different(plan, url, found, expected);
     const size = ((0,external_node_fs_.statSync)(path).size / 1e6).toFixed(1);
@@ -8669,13 +10405,13 @@ async function verifiedFile(plan, version, checksums) {
     return path;
 }
 async function restored(path, key) {
-    const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(691), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
+    const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(142), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
     const { done, problems } = await restoreFile(path, key);
     tellProblems(problems);
     return done;
 }
 async function saved(path, key) {
-    const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(691), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
+    const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(142), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
     const { done, problems } = await saveFile(path, key);
     tellProblems(problems);
     if (done)
@@ -8686,10 +10422,10 @@ function tellProblems(problems) {
         (0,runner/* annotate */.fz)('notice', `The cache of GitHub Actions could not be used for buildx: ${problem}`);
 }
 async function fetchChecksums(plan, version) {
-    const { fetchText } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(805), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 24));
+    const { fetchText } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(805), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 30024));
     const checksums = await fetchText(plan.checksums, plan.why);
     if (checksums === undefined)
-        throw missing(plan, version, plan.checksums);
+        throw buildx_missing(plan, version, plan.checksums);
     return checksums;
 }
 function latest(plan, checksums) {
@@ -8741,7 +10477,7 @@ async function mustStart(version, path) {
 function programName({ machine }) {
     return machine.startsWith('windows') ? 'buildx.exe' : 'buildx';
 }
-function missing({ machine, why }, version, url) {
+function buildx_missing({ machine, why }, version, url) {
     return new errors/* Failure */.HR(`buildx-version: ${version} is not to be had for ${machine}: there is no ${url} (${why}).`, 'See https://github.com/docker/buildx/releases for the versions there are, and that buildx-mirror, where it is set, holds this one with its checksums.txt.');
 }
 function unlisted({ checksums }, name) {
@@ -8751,8 +10487,156 @@ function different({ checksums }, url, found, expected) {
     return new errors/* Failure */.HR(`buildx-version: ${url} has the sha256 ${found}, but ${checksums} says ${expected}. The file is not used and not kept.`, 'Run the job again. If it stays so, the file was changed on the server or on the way: ask whoever runs buildx-mirror or the proxy.');
 }
 
+;// CONCATENATED MODULE: ./lib/run/clock.js
+/** Notes when each part of the job runs. */
+function clock() {
+    const begin = Date.now();
+    const phases = [];
+    const timed = async (name, part) => {
+        const start = Date.now() - begin;
+        try {
+            return await part();
+        }
+        finally {
+            phases.push({ name, start, end: Date.now() - begin });
+        }
+    };
+    return { phases, timed };
+}
+
+;// CONCATENATED MODULE: ./lib/run/join.js
+
+
+
+
+
+
+
+
+
+/** Registries that are written to at the same time. */
+const MOVES_AT_ONCE = 4;
+/** Wait before a failed push of an index is tried again, in milliseconds: buildx itself tries only some of its steps again. */
+const join_AGAIN_AFTER = [1_000];
+/** Longest time for one such push: an index is small, but blobs may have to be copied. */
+const join_LIMIT_MS = 10 * 60_000;
+/** Makes the index, checks it, moves the tags and asks for each of them. */
+async function join_join(plan, builder) {
+    const joined = await dryRun(plan);
+    await moveTags(plan.moves, joined.digest, builder);
+    return joined;
+}
+const NOTHING_MOVED = 'No tag has moved.';
+/**
+ * Makes the index of parts without pushing it, and checks that it holds exactly what it must.
+ * @throws Failure; no tag has moved then
+ */
+async function dryRun(plan) {
+    await inTurns(plan.copies, MOVES_AT_ONCE, (command) => persist(command));
+    const { code, bytes, tail } = await fetchBytes(plan.dryRun, { limitMs: join_LIMIT_MS });
+    if (code !== 0) {
+        const cure = `${NOTHING_MOVED} See that every part is in its registry and may be read, and run the job again.`;
+        throw new errors/* Failure */.HR(`The parts cannot be joined: ${tail.at(-1) || `exit code ${code}`}.`, cure);
+    }
+    // buildx ends what it prints with a line end that is no part of the index.
+    const index = bytes.subarray(0, bytes.at(-1) === 10 ? -1 : undefined);
+    const text = index.toString('utf8');
+    const reading = readIndex(text);
+    const differences = reading === undefined ? ['it is no index'] : joinDifferences(text, reading, plan);
+    if (reading === undefined || differences.length > 0) {
+        const cure = `${NOTHING_MOVED} Please report this: buildx joined something else than it was given.`;
+        throw new errors/* Failure */.HR(`The joined index is not what was asked for: ${differences.join('; ')}.`, cure);
+    }
+    const digest = `sha256:${(0,external_node_crypto_.createHash)('sha256').update(index).digest('hex')}`;
+    return { digest, size: index.length, reading };
+}
+/** How the bytes of a joined index differ from what it is to hold; empty when they do not. */
+function joinDifferences(bytes, index, plan) {
+    const wrong = plan.images.flatMap((image) => {
+        const found = index.images.find(({ digest }) => digest === image.digest);
+        const name = printPlatform(image.platform);
+        if (found === undefined)
+            return [`${image.digest} of ${name} is not in it`];
+        return found.size === image.size ? [] : [`${name} is ${found.size} bytes, not ${image.size}`];
+    });
+    const attested = index.attestations.map(({ digest }) => digest);
+    const annotations = field(parseJson(bytes), 'annotations');
+    const keys = plan.annotations.filter((annotation) => annotation.startsWith('index:')).map(join_keyOf);
+    return [
+        ...indexDifferences(index, plan.images.map(({ platform }) => platform)),
+        ...wrong,
+        ...plan.attestations
+            .filter((digest) => !attested.includes(digest))
+            .map((digest) => `the attestation ${digest} is not in it`),
+        ...keys
+            .filter((key) => json_text(annotations, key) === '')
+            .map((key) => `it has no annotation ${key}; only OCI images can have one`),
+    ];
+}
+function join_keyOf(annotation) {
+    return annotation.slice('index:'.length, annotation.indexOf('='));
+}
+/**
+ * Moves the tags of every repository, side by side, then asks for each tag. One registry that fails does not keep
+ * the others from it.
+ * @throws Failure that says which tags point to the digest and which do not
+ */
+async function moveTags(moves, digest, builder) {
+    const failures = await inTurns(moves, MOVES_AT_ONCE, async ({ repository, command }) => {
+        const problem = await tried(command);
+        return problem === '' ? [] : [`${repository}: ${problem}`];
+    });
+    const tags = moves.flatMap((move) => move.tags);
+    const answers = await inTurns(tags, QUESTIONS_AT_ONCE, async (tag) => {
+        const { bytes, found } = await askManifest(tag, builder);
+        return {
+            tag,
+            isMoved: found === digest,
+            found: bytes === undefined ? `does not answer: ${found}` : `is ${found}`,
+        };
+    });
+    const stuck = answers.filter(({ isMoved }) => !isMoved);
+    if (stuck.length === 0 && failures.flat().length === 0)
+        return tags;
+    const moved = answers.filter(({ isMoved }) => isMoved).map(({ tag }) => tag);
+    const lines = [
+        `Not every tag points to ${digest} now.`,
+        `Moved: ${moved.join(', ') || 'none'}.`,
+        `Not moved: ${stuck.map(({ tag, found }) => `${tag} (${found})`).join(', ') || 'none'}.`,
+        ...failures.flat(),
+    ];
+    throw new errors/* Failure */.HR(lines.join('\n'), 'Run the failed job again when the registry answers: it makes the same index and moves what has not moved. No digest is output until all have.');
+}
+/** @throws Failure when a command fails for good */
+async function persist(command) {
+    const problem = await tried(command);
+    if (problem !== '')
+        throw new errors/* Failure */.HR(`A part could not be copied: ${problem}.`, NOTHING_MOVED);
+}
+/** Runs a command that may be run again, a few times. @returns why it failed at last; '' when it went well */
+async function tried(command, [wait, ...later] = join_AGAIN_AFTER) {
+    const { code, tail } = await stream(command, { limitMs: join_LIMIT_MS });
+    if (code === 0)
+        return '';
+    if (wait === undefined)
+        return tail.findLast((line) => line.startsWith('ERROR: ')) ?? tail.at(-1) ?? `exit code ${code}`;
+    await (0,promises_.setTimeout)(wait);
+    return tried(command, later);
+}
+
+;// CONCATENATED MODULE: ./lib/run/merge.js
+
+
+/** Joins the parts: the index is made and checked, then its tags are moved and asked for. */
+async function merge({ join, builder }) {
+    const { phases, timed } = clock();
+    const confirmed = await timed('index', () => dryRun(join));
+    await timed('tags', () => moveTags(join.moves, confirmed.digest, builder));
+    return { confirmed, phases };
+}
+
 // EXTERNAL MODULE: external "node:string_decoder"
-var external_node_string_decoder_ = __nccwpck_require__(6193);
+var external_node_string_decoder_ = __nccwpck_require__(46193);
 ;// CONCATENATED MODULE: ./lib/run/build-failure.js
 
 /** Lines of the failing step shown in the message. */
@@ -8925,26 +10809,50 @@ function lineOf(ranges) {
 
 
 
+
 /** Most characters of a call's result that are kept. */
 const RESULT_LIMIT = 1 << 20;
 /** Makes buildx write warnings into the metadata file, as docker/build-push-action does. */
 const ENV = { BUILDX_METADATA_WARNINGS: 'true' };
-/** Runs the build and shows its output as it comes. @throws Failure with the step, its place and its last lines */
-async function build(plan, building) {
+/** Builds that run side by side: each uses the builder's processors by itself already. */
+const BUILDS_AT_ONCE = 4;
+/**
+ * Runs the builds, side by side where there are several, and shows their output as it comes.
+ * @throws Failure with the step, its place and its last lines; AggregateError where several failed
+ */
+async function buildAll(builds, building) {
+    const several = builds.length > 1;
+    (0,runner/* startGroup */.Oh)(several ? `${builds.length} × docker buildx build, side by side` : 'docker buildx build');
+    const quote = (0,log/* openQuote */.ns)();
+    try {
+        return await inTurns(builds, BUILDS_AT_ONCE, (plan) => build(plan, building, several ? prefixed(`[${plan.name}] `, quote) : { ...quote, end: () => { } }));
+    }
+    finally {
+        quote.end();
+        (0,runner/* endGroup */.N4)();
+        // Only now: until here the runner takes no commands.
+        if (building.annotatesChecks)
+            for (const plan of builds)
+                annotateWarnings(plan);
+    }
+}
+async function build(plan, building, { write, end }) {
     const { onLine, progress } = watchProgress();
     let result = '';
     const decoder = new external_node_string_decoder_.StringDecoder('utf8');
     const tapStdout = (chunk) => {
-        if (plan.call !== '' && result.length < RESULT_LIMIT)
+        if (building.call !== '' && result.length < RESULT_LIMIT)
             result += decoder.write(chunk);
     };
-    const { code, tail } = await build_shown(({ write }) => stream(plan.command, { env: ENV, onText: write, onLine, tapStdout }));
+    const { code, tail } = await stream(plan.command, { env: ENV, onText: write, onLine, tapStdout });
+    end();
     const metadata = readWritten(plan.metadataFile);
-    if (building.annotatesChecks)
-        annotateWarnings(metadata, building.dockerfile);
-    if (code !== 0)
-        throw failure(plan, result, { ...building, tail, code });
+    if (code !== 0) {
+        const { dockerfile, name } = plan;
+        throw failure(building.call, result, { dockerfile, platforms: name.split(','), tail, code });
+    }
     return {
+        name: plan.name,
         digest: json_text(parseJson(metadata), 'containerimage.digest'),
         imageid: readWritten(plan.iidFile).trim(),
         metadata,
@@ -8952,28 +10860,37 @@ async function build(plan, building) {
         progress: progress(),
     };
 }
-/** In a group of its own, with the runner's commands switched off. */
-async function build_shown(run) {
-    (0,runner/* startGroup */.Oh)('docker buildx build');
-    const quote = (0,log/* openQuote */.ns)();
-    try {
-        return await run(quote);
-    }
-    finally {
-        quote.end();
-        (0,runner/* endGroup */.N4)();
-    }
+/** Most characters of a line that is held until its end comes. */
+const HELD_LIMIT = 1 << 16;
+/** Whole lines behind a name, for several outputs in one log. */
+function prefixed(prefix, { write }) {
+    let held = '';
+    return {
+        write: (text) => {
+            const lines = (held + text).split('\n');
+            held = lines.pop() ?? '';
+            if (held.length > HELD_LIMIT) {
+                lines.push(held);
+                held = '';
+            }
+            return write(lines.map((line) => `${prefix}${line}\n`).join(''));
+        },
+        end: () => {
+            if (held !== '')
+                write(`${prefix}${held}\n`);
+        },
+    };
 }
 /** A check that found something says so in its first line; its warnings are at their lines already. */
-function failure(plan, result, failed) {
+function failure(call, result, failed) {
     const verdict = /^Check complete.*$/m.exec(result)?.[0] ?? 'The check found something to correct.';
-    if (!plan.call.startsWith('check') || result === '')
+    if (!call.startsWith('check') || result === '')
         return buildFailure(failed);
     const cure = `Correct the lines of ${failed.dockerfile} that the warnings name, or skip a rule with a line "# check=skip=RULE" in it.`;
     return new errors/* Failure */.HR(verdict, cure);
 }
-function annotateWarnings(metadata, dockerfile) {
-    for (const { message, line } of warningsIn(parseJson(metadata))) {
+function annotateWarnings({ metadataFile, dockerfile }) {
+    for (const { message, line } of warningsIn(parseJson(readWritten(metadataFile)))) {
         (0,runner/* annotate */.fz)('warning', message, line === 0 ? undefined : { file: dockerfile, line });
     }
 }
@@ -9227,7 +11144,7 @@ async function bringImage({ kept, image }) {
     if (kept === undefined || (await isLocal(image)))
         return { lines: [], notices: [], isNewImage: false };
     return withFolder(kept, async () => {
-        const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(691), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
+        const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(142), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
         const { done, problems } = await restoreFile(kept.file, kept.key);
         const notices = problems.map(cacheNotice);
         if (!done)
@@ -9251,7 +11168,7 @@ async function keepImage({ kept, image }) {
         const { code, stderr } = await ask(['save', '--output', kept.file, image]);
         if (code !== 0)
             return [cacheNotice(`docker cannot save ${image}: ${stderr.trim()}`)];
-        const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(691), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
+        const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(142), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
         const { problems } = await saveFile(kept.file, kept.key);
         return problems.map(cacheNotice);
     });
@@ -9285,28 +11202,57 @@ function claimProblem(claimed, platform) {
         : `${name} is not among the platforms it supports (${claimed.join(', ') || 'none'})`;
 }
 
+;// CONCATENATED MODULE: ./lib/run/part.js
+
+
+/** Hands a part on to the job that joins: as an artifact of the run, where there is a service for them. */
+async function handOn(plan, part, folder) {
+    const { platforms, digest, size, repositories } = part;
+    const leg = legName(plan, platforms);
+    const document = { identity: plan.identity, leg, platforms, digest, size, repositories };
+    if (!plan.hasService)
+        return;
+    const { uploadDocument } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(888), __nccwpck_require__.e(794)]).then(__nccwpck_require__.bind(__nccwpck_require__, 33794));
+    const name = artifactName(plan, platforms, digest);
+    await uploadDocument(name, printPart(document), folder);
+    (0,log/* say */.cv)(`Handed on: ${partLine(document)} as the artifact ${name}`);
+}
+
 ;// CONCATENATED MODULE: ./lib/run/publish.js
 
 
 
 
-
-
-/** Questions to registries at the same time: each is a docker process. */
-const AT_ONCE = 8;
 const CURE = 'The push itself went through, so tags may have moved; no digest is output. Look at the image in the registry, see that nothing else pushes these tags, and run the job again.';
+/** Several parts that nothing joins: their images, and no digest that all of them have. */
+function allOfThem(parts) {
+    const [only, ...others] = parts;
+    if (only !== undefined && others.length === 0)
+        return only;
+    const readings = parts.map(({ reading }) => reading);
+    return {
+        digest: '',
+        size: 0,
+        reading: {
+            images: readings.flatMap(({ images }) => images),
+            attestations: readings.flatMap(({ attestations }) => attestations),
+            entries: readings.flatMap(({ entries }) => entries),
+            strayAttestations: [],
+        },
+    };
+}
 /**
  * Asks the registry what it holds: the digest must answer with bytes of that digest and exactly the asked
- * platforms, and every tag must answer with the same bytes.
- * @returns the images of the index
+ * platforms, and every other name must answer with the same bytes.
  * @throws Failure that says everything that differs
  */
-async function publish_confirm(digest, publish, platforms, builder) {
+async function publish_confirm(expected, builder) {
+    const { digest, repository, others, platforms } = expected;
     if (digest === '')
         throw new errors/* Failure */.HR('buildx pushed the image but did not tell its digest.', CURE);
-    const byDigest = `${publish.repository}@${digest}`;
-    const references = [byDigest, ...publish.tags];
-    const answers = await inTurns(references, (reference) => askDigest(reference, builder));
+    const byDigest = `${repository}@${digest}`;
+    const references = [byDigest, ...others];
+    const answers = await inTurns(references, QUESTIONS_AT_ONCE, (reference) => askManifest(reference, builder));
     const differences = answers.flatMap(({ bytes, found }, index) => found === digest
         ? []
         : [
@@ -9315,54 +11261,14 @@ async function publish_confirm(digest, publish, platforms, builder) {
     const bytes = answers[0]?.bytes;
     if (bytes === undefined || differences.length > 0)
         throw differs(differences);
-    const images = await imagesOf(bytes, byDigest, digest, builder);
-    const wrong = indexDifferences(images, platforms);
+    const reading = await readImages(bytes, byDigest, builder);
+    const wrong = indexDifferences(reading, platforms);
     if (wrong.length > 0)
         throw differs([`the index ${byDigest} is not what was asked for: ${wrong.join('; ')}`]);
-    return images.images;
-}
-/** Waits before asking again, in milliseconds: a registry may answer 429 or 502 once among many questions. */
-const AGAIN_AFTER = [300, 1_000];
-async function askDigest(reference, builder, [wait, ...later] = AGAIN_AFTER) {
-    const { code, bytes, tail } = await fetchBytes(inspect(builder, '--raw', reference));
-    if (code !== 0 && wait !== undefined) {
-        await (0,promises_.setTimeout)(wait);
-        return askDigest(reference, builder, later);
-    }
-    if (code !== 0)
-        return { bytes: undefined, found: tail.at(-1) ?? `exit code ${code}` };
-    return {
-        bytes: bytes.toString('utf8'),
-        found: `sha256:${(0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex')}`,
-    };
-}
-/** The images behind a digest. A manifest that stands by itself has its platform in its config. */
-async function imagesOf(bytes, byDigest, digest, builder) {
-    const index = readIndex(bytes);
-    if (index !== undefined)
-        return index;
-    const config = await fetchBytes(inspect(builder, '--format', '{{json .Image}}', byDigest));
-    if (config.code !== 0)
-        throw differs([`${byDigest} has no config that can be read: ${config.tail.at(-1) ?? ''}`]);
-    const platform = readPlatform(parseJson(config.bytes.toString('utf8')));
-    return { images: [{ platform, digest }], strayAttestations: [] };
-}
-function inspect(builder, ...rest) {
-    return ['buildx', 'imagetools', 'inspect', '--builder', builder, ...rest];
+    return { digest, size: Buffer.byteLength(bytes), reading };
 }
 function differs(differences) {
     return new errors/* Failure */.HR(`The registry does not hold what was built: ${differences.join('; ')}.`, CURE);
-}
-/** Runs over a list, a few at a time, and keeps the order. */
-async function inTurns(list, run) {
-    const results = new Array(list.length);
-    const queue = list.entries();
-    const worker = async () => {
-        for (const [index, item] of queue)
-            results[index] = await run(item);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    return results;
 }
 
 ;// CONCATENATED MODULE: ./lib/run/run.js
@@ -9379,7 +11285,12 @@ async function inTurns(list, run) {
 
 
 
-/** Carries the plan out: QEMU and builder side by side, then the build, then the registry's answer. */
+
+
+
+
+
+/** Carries the plan out: QEMU and builder side by side, then the builds, then what the registry holds. */
 async function run(plan, facts, secrets) {
     const { phases, timed } = clock();
     prepareFolder(plan);
@@ -9387,31 +11298,39 @@ async function run(plan, facts, secrets) {
         timed('builder', () => prepareBuilder(plan.builder)),
         timed('emulators', () => prepareEmulators(plan)),
     ]);
-    const [[built, builder], notices] = await timed('build', () => 
+    const [[builds, builder], notices] = await timed('build', () => 
     // The build does not wait for an image that is kept for the next run.
     allOf([withSecrets(plan, secrets, () => buildAndLook(plan, facts, made)), keep(unkept)]));
     for (const notice of notices)
         (0,runner/* annotate */.fz)('notice', notice);
-    for (const problem of [...built.progress.cacheProblems, ...replaceLocalCache(plan.cache)]) {
-        (0,log/* say */.cv)(`Cache: ${problem}; the job goes on without it.`);
-    }
-    const confirmed = await timed('registry', () => askRegistry(plan, built));
-    return { built, confirmed, builder, phases };
+    for (const problem of builds.flatMap(({ progress }) => progress.cacheProblems))
+        sayCache(problem);
+    for (const problem of plan.builds.flatMap(({ cache }) => replaceLocalCache(cache)))
+        sayCache(problem);
+    const confirmed = await timed('registry', () => publish(plan, builds));
+    return { builds, confirmed, builder, phases };
+}
+function sayCache(problem) {
+    (0,log/* say */.cv)(`Cache: ${problem}; the job goes on without it.`);
 }
 function prepareFolder(plan) {
-    remember('temp', plan.temp);
-    (0,external_node_fs_.mkdirSync)(plan.temp, { recursive: true, mode: 0o700 });
+    makeFolder(plan.temp);
     for (const { path, content } of plan.files)
         (0,external_node_fs_.writeFileSync)(path, content, { mode: 0o600 });
 }
+/** Makes the private folder of this step, which post removes. */
+function makeFolder(path) {
+    remember('temp', path);
+    (0,external_node_fs_.mkdirSync)(path, { recursive: true, mode: 0o700 });
+}
 /** The values are on disk for as long as the build runs. */
-async function withSecrets({ build, temp }, secrets, work) {
+async function withSecrets({ secretFiles, temp }, secrets, work) {
     const folder = (0,external_node_path_.join)(temp, 'secrets');
     const remove = () => (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
     const forget = beforeLeaving(remove);
     try {
         (0,external_node_fs_.mkdirSync)(folder, { mode: 0o700 });
-        for (const [index, { id, path }] of build.secretFiles.entries()) {
+        for (const [index, { id, path }] of secretFiles.entries()) {
             const secret = secrets[index];
             if (secret?.id !== id)
                 throw new Error('The plan and the secrets are not of the same inputs.');
@@ -9443,8 +11362,7 @@ function replaceLocalCache({ folder }) {
  * @param made what the builder is, where making it told
  */
 async function buildAndLook(plan, facts, made) {
-    const { builder, platforms } = plan;
-    const names = platforms.map(({ platform }) => printPlatform(platform));
+    const { builder, builds, call } = plan;
     let lines = [];
     const look = async () => {
         const found = made ?? facts.builder ?? (await readBuilder(builder.name));
@@ -9452,9 +11370,8 @@ async function buildAndLook(plan, facts, made) {
         return found;
     };
     try {
-        const { dockerfile, annotatesChecks } = facts.paths;
-        const building = { dockerfile, annotatesChecks, platforms: names };
-        return await allOf([build(plan.build, building), look()]);
+        const { annotatesChecks } = facts.paths;
+        return await allOf([buildAll(builds, { call, annotatesChecks }), look()]);
     }
     finally {
         (0,log/* group */.Os)(builder.kind === 'own' ? 'Builder that was made' : 'Builder, used as it is', lines);
@@ -9483,24 +11400,34 @@ async function allOf(parts) {
         throw new AggregateError(failures);
     return Promise.all(parts);
 }
-async function askRegistry({ publish, platforms, builder }, built) {
-    if (publish === undefined)
+/** What was pushed is confirmed, then handed on where it is a part, or joined where it is several. */
+async function publish(plan, builds) {
+    const { publish: to, builder, part } = plan;
+    if (to === undefined)
         return undefined;
-    return publish_confirm(built.digest, publish, platforms.map(({ platform }) => platform), builder.name);
+    const parts = await confirmBuilds(plan, to, builds);
+    const [first, ...others] = parts;
+    if (part !== undefined) {
+        for (const each of parts)
+            await handOn(part, each, plan.temp);
+        return allOfThem(parts);
+    }
+    return first !== undefined && others.length === 0
+        ? first
+        : join_join(planJoin(parts, to, builder.name), builder.name);
 }
-function clock() {
-    const begin = Date.now();
-    const phases = [];
-    const timed = async (name, part) => {
-        const start = Date.now() - begin;
-        try {
-            return await part();
-        }
-        finally {
-            phases.push({ name, start, end: Date.now() - begin });
-        }
-    };
-    return { phases, timed };
+/** Every build as its registries hold it. */
+function confirmBuilds({ builder, platforms: planned }, { repositories, tags, by }, builds) {
+    const [repository = '', ...more] = repositories;
+    return inTurns(builds, builds.length, async ({ name, digest }) => {
+        const names = name.split(',');
+        const platforms = planned
+            .map(({ platform }) => platform)
+            .filter((each) => names.includes(printPlatform(each)));
+        const others = by === 'tags' ? tags : more.map((each) => `${each}@${digest}`);
+        const { size, reading } = await publish_confirm({ digest, repository, others, platforms }, builder.name);
+        return { from: `the build of ${name}`, platforms, digest, size, repositories, reading };
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/main.js
@@ -9522,22 +11449,54 @@ function clock() {
 
 
 
-/** Read, plan, show, run, report. */
+
+
+
+
+
+
+
+/** Read, plan, show, run, report: what differs between the modes is what is read and planned. */
 async function main() {
     const { inputs, problems } = await readYamlInputs(readInputs(process.env));
     for (const secret of readSecrets(inputs, process.env))
         (0,runner/* setSecret */.Pq)(secret);
+    if (inputs.mode === 'plan')
+        planJob(inputs, problems);
+    else if (inputs.mode === 'merge')
+        await mergeJob(inputs, problems);
+    else
+        await buildJob(inputs, problems);
+    remember('finished', 'true');
+}
+/** Prints the matrix; starts no process. */
+function planJob(inputs, problems) {
+    refuse([...problems, ...modeProblems(inputs)]);
+    const plan = planMatrix(inputs.platforms, inputs.runners, inputs['fan-out']);
+    (0,log/* group */.Os)('Matrix', matrixLines(plan));
+    setOutputs(matrixOutputs(plan));
+    (0,runner/* addSummary */.S0)(matrixSummary(plan));
+}
+/** Joins what the legs of a matrix pushed. */
+async function mergeJob(inputs, problems) {
+    refuse([...problems, ...modeProblems(inputs), ...mergeProblems(inputs)]);
+    await haveBuildx(inputs);
+    const temp = temporaryFolder(process.env);
+    makeFolder(temp);
+    const plan = planMerge(inputs, await readParts(inputs, temp));
+    (0,log/* group */.Os)('Plan', mergeLines(plan));
+    for (const notice of plan.notices)
+        (0,runner/* annotate */.fz)('notice', notice);
+    const { confirmed, phases } = await merge(plan);
+    setOutputs(mergeOutputs(plan, confirmed));
+    reportMerge(plan, confirmed, phases);
+}
+/** The whole job, or one leg of a matrix. */
+async function buildJob(inputs, problems) {
     const local = readLocal(inputs, process.env);
-    const wrong = [
-        ...problems,
-        ...ruleProblems(inputs, local, problems.map(({ input }) => input)),
-    ];
-    if (wrong.length > 0)
-        throw new errors/* Refusal */.P_(wrong);
-    const buildx = planBuildx(inputs, await readBuildx(inputs, local.paths.hasCacheService, process.env));
-    if (buildx.kind === 'fetch')
-        (0,log/* group */.Os)('Buildx', buildxLines(buildx));
-    await provideBuildx(buildx);
+    const unread = problems.map(({ input }) => input);
+    refuse([...problems, ...modeProblems(inputs), ...ruleProblems(inputs, local, unread)]);
+    await haveBuildx(inputs);
     const facts = await readFacts(inputs, local, process.env);
     const plan = makePlan(inputs, facts);
     (0,log/* group */.Os)('Plan', planLines(plan));
@@ -9546,9 +11505,19 @@ async function main() {
     for (const warning of plan.warnings)
         (0,runner/* annotate */.fz)('warning', warning);
     const result = await run(plan, facts, secretValues(inputs, facts.event));
-    setOutputs(plan, result);
+    setOutputs(buildOutputs(plan, result));
     reportResult(plan, result);
-    remember('finished', 'true');
+}
+function refuse(problems) {
+    if (problems.length > 0)
+        throw new errors/* Refusal */.P_(problems);
+}
+/** The Buildx that everything after this asks. */
+async function haveBuildx(inputs) {
+    const buildx = planBuildx(inputs, await readBuildx(inputs, hasCacheService(process.env), process.env));
+    if (buildx.kind === 'fetch')
+        (0,log/* group */.Os)('Buildx', buildxLines(buildx));
+    await provideBuildx(buildx);
 }
 leaveOnCancel();
 main().catch((error) => {

@@ -2,7 +2,10 @@
 import { fileURLToPath } from 'node:url'
 import { type Problem, Refusal } from '../../src/errors.ts'
 import { readInputs, readYamlInputs } from '../../src/inputs/read.ts'
+import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
+import { matrixJson, planMatrix } from '../../src/plan/matrix.ts'
+import { modeProblems } from '../../src/plan/modes.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { ruleProblems } from '../../src/plan/rules.ts'
 import { planLines } from '../../src/report/show-plan.ts'
@@ -17,7 +20,7 @@ const action = readAction(fileURLToPath(new URL('../..', import.meta.url)))
 const LIMIT_MS = 30_000
 
 export type Answer =
-  | { readonly kind: 'plan'; readonly command: readonly string[] }
+  | { readonly kind: 'plan'; readonly commands: readonly (readonly string[])[] }
   | { readonly kind: 'refusal'; readonly problems: readonly Problem[] }
 
 /** A set whose answer is wrong. */
@@ -55,16 +58,25 @@ async function answerTo(seed: number, index: number, temp: string): Promise<Answ
   const { inputs, problems } = await readYamlInputs(readInputs(inputVariables(action, given, {})))
   const facts = machine(inputs, temp, by)
   const unread = problems.map(({ input }) => input)
-  const wrong = [...problems, ...ruleProblems(inputs, facts, unread)]
+  const wrong = [...problems, ...modeProblems(inputs), ...ruleProblems(inputs, facts, unread)]
   if (wrong.length > 0) return { kind: 'refusal', problems: wrong }
   try {
+    if (inputs.mode === 'plan') return planOfMatrix(inputs)
     const plan = makePlan(inputs, facts)
     hides(plan)
-    return { kind: 'plan', command: plan.build.command }
+    return { kind: 'plan', commands: plan.builds.map(({ command }) => command) }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return { kind: 'refusal', problems: error.problems }
   }
+}
+
+/** A matrix has no commands; what it gives the workflow must be JSON without a secret. */
+function planOfMatrix(inputs: Inputs): Answer {
+  const json = matrixJson(planMatrix(inputs.platforms, inputs.runners, inputs['fan-out']))
+  if (json.includes(MARK)) throw new Error(`a secret is shown in: ${json.slice(0, 500)}`)
+  JSON.parse(json)
+  return { kind: 'plan', commands: [] }
 }
 
 /** No secret is in the plan, nor in what is shown of it. */
@@ -75,7 +87,8 @@ function hides(plan: Plan): void {
 }
 
 function faultIn(answer: Answer): string | undefined {
-  return answer.kind === 'plan' ? faultInCommand(answer.command) : faultInRefusal(answer.problems)
+  if (answer.kind === 'refusal') return faultInRefusal(answer.problems)
+  return answer.commands.map(faultInCommand).find((fault) => fault !== undefined)
 }
 
 /** Flags that stand alone; every other one has a value. */

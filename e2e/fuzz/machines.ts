@@ -3,6 +3,7 @@ import { builder, facts, handler } from '../../__tests__/builders.ts'
 import type { Facts } from '../../src/facts/facts.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { isGitContext } from '../../src/plan/context.ts'
+import { buildsOf } from '../../src/plan/settings.ts'
 import { parsePlatform } from '../../src/platforms/platform.ts'
 import type { Chance } from './chance.ts'
 
@@ -44,16 +45,24 @@ function event({ event }: Facts, by: Chance): Facts['event'] {
 
 /** Of what the inputs name, most is there. */
 function paths(inputs: Inputs, { paths }: Facts, by: Chance): Facts['paths'] {
-  const isElsewhere = isGitContext(inputs.context) || /^(?:[a-z]+:\/\/|git@)/.test(inputs.context)
   const missing = (names: readonly string[]): readonly string[] =>
     names.filter((name) => /NOT|missing/i.test(name) || by.happens(0.02))
   return {
     ...paths,
-    context: isElsewhere ? 'elsewhere' : by.happens(0.97) ? 'folder' : 'missing',
-    dockerfileIs: isElsewhere ? 'elsewhere' : by.happens(0.97) ? 'file' : 'missing',
+    sources: buildsOf(inputs).map((build) => source(build, by)),
     missingEnvs: missing(inputs['secret-envs'].map(({ value }) => value)),
     missingFiles: missing(inputs['secret-files'].map(({ value }) => value)),
     hasCacheService: by.happens(0.7),
+    hasArtifactService: by.happens(0.7),
+  }
+}
+
+function source({ context }: Inputs, by: Chance): Facts['paths']['sources'][number] {
+  const isElsewhere = isGitContext(context) || /^(?:[a-z]+:\/\/|git@)/.test(context)
+  return {
+    context: isElsewhere ? 'elsewhere' : by.happens(0.97) ? 'folder' : 'missing',
+    dockerfile: 'Dockerfile',
+    dockerfileIs: isElsewhere ? 'elsewhere' : by.happens(0.97) ? 'file' : 'missing',
   }
 }
 

@@ -112,11 +112,19 @@ const LISTS: Readonly<Record<string, List>> = {
   'cache-to': lines(...CACHES),
   'driver-opts': lines('image=moby/buildkit:v0.32.2', 'network=host', '"env.A=b,c"', 'memory=2g'),
   'builder-platforms': commas(...PLATFORMS),
+  runners: lines(
+    'linux/arm64=ubuntu-24.04-arm',
+    'linux/arm*=["self-hosted","arm"]',
+    '*={"group":"big","labels":["x"]}',
+    'linux/riscv64=',
+  ),
 }
 
 const BOOLEANS: Samples = ['true', 'false', 'True', 'FALSE', '']
 
 const SCALARS: Readonly<Record<string, Samples>> = {
+  mode: ['build', 'build', 'build', 'part', 'plan'],
+  'fan-out': ['platform', 'runner'],
   context: [
     '.',
     '',
@@ -153,6 +161,14 @@ const SCALARS: Readonly<Record<string, Samples>> = {
     '',
     '- endpoint: tcp://10.0.0.2:1234\n  platforms: linux/arm64\n',
     '- name: two\n  driver-opts:\n    - a=b\n',
+  ],
+  'platform-settings': [
+    '',
+    '',
+    '',
+    'linux/arm64:\n  file: Dockerfile.arm64\n  build-args:\n    - BASE=debian-{{debian}}\n',
+    'linux/arm*:\n  target: slim\n  labels: |\n    a=b\n"*":\n  build-args: { A: "{{uname}}" }\n',
+    'linux/arm64,linux/amd64:\n  context: "{{defaultContext}}:{{GOARCH}}"\n  no-cache: true\n',
   ],
   'buildkitd-flags': ['', '--debug'],
   'buildkitd-config-inline': ['', 'debug = true\n'],

@@ -5,7 +5,7 @@
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { arch } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -121,7 +121,9 @@ function stepVariables(action: Action, options: StepOptions): Variables {
   const folder = join(place.temp, '_github_workflow')
   mkdirSync(folder, { recursive: true })
   const payload = join(folder, 'event.json')
-  writeFileSync(payload, JSON.stringify(event.payload))
+  // Steps of one place may start at the same time, and read it while the next one is started.
+  writeFileSync(`${payload}.new`, JSON.stringify(event.payload))
+  renameSync(`${payload}.new`, payload)
   const github = githubVariables(event, options)
   return {
     ...ownEnvironment(),

@@ -39,6 +39,8 @@ function readRepository(env: Env, payload: unknown) {
     sha: readSha(env, payload),
     isPrivate: field(field(payload, 'repository'), 'private') === true,
     runUrl: env['GITHUB_RUN_ID'] ? run : '',
+    job: env['GITHUB_JOB'] ?? '',
+    attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Handler } from '../platforms/emulators.ts'
 import type { Platform } from '../platforms/platform.ts'
+import type { IndexReading } from '../verify/index.ts'
 
 /** Where the workflow runs, read from the runner's variables and the event. '' = not known. */
 export interface EventFacts {
@@ -20,23 +21,35 @@ export interface EventFacts {
   readonly isPrivate: boolean
   /** Page of this attempt of the run; '' outside a runner. */
   readonly runUrl: string
+  /** Id of the job; '' outside a runner. */
+  readonly job: string
+  /** How often the run was started, from 1. */
+  readonly attempt: number
   /** BUILDX_NO_DEFAULT_ATTESTATIONS */
   readonly noDefaultAttestations: boolean
 }
 
-/** What the disk and the environment say about what the inputs name. */
-export interface PathFacts {
+/** What the disk says about what one build is made from. */
+export interface SourceFacts {
   /** `elsewhere`: a URL, which only the builder can look at. */
   readonly context: 'folder' | 'missing' | 'elsewhere'
   /** Path of the Dockerfile that was looked for. */
   readonly dockerfile: string
   readonly dockerfileIs: 'file' | 'missing' | 'elsewhere'
+}
+
+/** What the disk and the environment say about what the inputs name. */
+export interface PathFacts {
+  /** One for each build. */
+  readonly sources: readonly SourceFacts[]
   /** Secrets in secret-envs whose variable is not set, by id. */
   readonly missingEnvs: readonly string[]
   /** Secrets in secret-files whose file is not there, by id. */
   readonly missingFiles: readonly string[]
   /** Whether the cache service of GitHub Actions can be used. */
   readonly hasCacheService: boolean
+  /** Whether this run has a service for artifacts. */
+  readonly hasArtifactService: boolean
   /** DOCKER_BUILD_CHECKS_ANNOTATIONS, which is on unless it says false. */
   readonly annotatesChecks: boolean
   /** Folder where caches of type local are kept. */
@@ -140,6 +153,27 @@ export interface DockerFacts {
   readonly config: string | undefined
   /** The configuration that buildx takes where none is given; '' where there is none. */
   readonly defaultConfig: string
+}
+
+/** A part of an image, as its registry holds it. */
+export interface PartFacts {
+  /** Who named it, for messages. */
+  readonly from: string
+  /** The platforms that it is to be. */
+  readonly platforms: readonly Platform[]
+  readonly digest: string
+  /** Every repository that holds it. */
+  readonly repositories: readonly string[]
+  /** Bytes of the document with the digest. */
+  readonly size: number
+  readonly reading: IndexReading
+}
+
+/** What a job that joins has to know. */
+export interface MergeFacts {
+  readonly parts: readonly PartFacts[]
+  /** How many parts of other images the legs of this run handed on. */
+  readonly others: number
 }
 
 /** What can be known without starting a process. */

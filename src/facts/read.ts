@@ -11,13 +11,22 @@ import { array, parseJson, text } from '../json.ts'
 import { mayBuildElsewhere } from '../plan/buildx.ts'
 import { isGitContext } from '../plan/context.ts'
 import { driverNamed } from '../plan/drivers.ts'
+import { buildsOf } from '../plan/settings.ts'
 import { type Handler, parseHandler } from '../platforms/emulators.ts'
 import { platformFromParts } from '../platforms/platform.ts'
 import { parseBuilder } from './builder.ts'
 import { architecture, programPath } from './buildx.ts'
 import { readDocker, readKeys } from './docker.ts'
 import { readEvent } from './event.ts'
-import type { BuilderFacts, DockerFacts, EngineFacts, Facts, LocalFacts, PathFacts } from './facts.ts'
+import type {
+  BuilderFacts,
+  DockerFacts,
+  EngineFacts,
+  Facts,
+  LocalFacts,
+  PathFacts,
+  SourceFacts,
+} from './facts.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -34,18 +43,31 @@ export function readLocal(inputs: Inputs, env: Env): LocalFacts {
 function readPaths(inputs: Inputs, env: Env): PathFacts {
   const cache = env['RUNNER_TOOL_CACHE'] || join(env['HOME'] || tmpdir(), '.cache')
   return {
-    ...readContext(inputs),
+    sources: buildsOf(inputs).map(readSource),
     missingEnvs: inputs['secret-envs'].filter(({ value }) => !env[value]).map(({ id }) => id),
     missingFiles: inputs['secret-files'].filter(({ value }) => kind(value) !== 'file').map(({ id }) => id),
-    hasCacheService: Boolean(
-      env['ACTIONS_RUNTIME_TOKEN'] && (env['ACTIONS_RESULTS_URL'] || env['ACTIONS_CACHE_URL']),
-    ),
+    hasCacheService: hasCacheService(env),
+    hasArtifactService: hasArtifactService(env),
     annotatesChecks: !/^(0|f|false)$/i.test(env['DOCKER_BUILD_CHECKS_ANNOTATIONS'] ?? ''),
     cacheFolder: join(cache, 'multi-platform-build-cache'),
   }
 }
 
-function readContext({ context, file }: Inputs): Pick<PathFacts, 'context' | 'dockerfile' | 'dockerfileIs'> {
+/** Whether the cache service of GitHub Actions can be used. */
+export function hasCacheService(env: Env): boolean {
+  return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && (env['ACTIONS_RESULTS_URL'] || env['ACTIONS_CACHE_URL']))
+}
+
+/** Servers whose artifact service its own client works with: it refuses all others. */
+const WITH_ARTIFACTS = /^(?:github\.com|.*\.ghe\.com|.*\.localhost)$/i
+
+/** Whether this run has a service for artifacts; GHES, Gitea and others have none that can be used. */
+export function hasArtifactService(env: Env): boolean {
+  const host = URL.parse(env['GITHUB_SERVER_URL'] || 'https://github.com')?.hostname ?? ''
+  return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && env['ACTIONS_RESULTS_URL']) && WITH_ARTIFACTS.test(host)
+}
+
+function readSource({ context, file }: Inputs): SourceFacts {
   const isElsewhere = isGitContext(context) || REMOTE_CONTEXT.test(context)
   if (isElsewhere)
     return { context: 'elsewhere', dockerfile: file || 'Dockerfile', dockerfileIs: 'elsewhere' }
@@ -97,8 +119,7 @@ export async function readFacts(inputs: Inputs, local: LocalFacts, env: Env): Pr
     existing,
     inputs['builder-use'] ? readDefault() : '',
   ])
-  const run = `${env['GITHUB_RUN_ID'] ?? 'local'}-${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`
-  const id = `${run}-${randomBytes(4).toString('hex')}`
+  const id = stepId(env)
   return {
     ...local,
     engine,
@@ -107,8 +128,23 @@ export async function readFacts(inputs: Inputs, local: LocalFacts, env: Env): Pr
     builder,
     defaultBuilder,
     id,
-    temp: join(env['RUNNER_TEMP'] || tmpdir(), `multi-platform-build-${id}`),
+    temp: folderOf(id, env),
   }
+}
+
+/** Unique for this step. */
+function stepId(env: Env): string {
+  const run = `${env['GITHUB_RUN_ID'] ?? 'local'}-${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`
+  return `${run}-${randomBytes(4).toString('hex')}`
+}
+
+/** A private folder for this step; not made yet. */
+export function temporaryFolder(env: Env): string {
+  return folderOf(stepId(env), env)
+}
+
+function folderOf(id: string, env: Env): string {
+  return join(env['RUNNER_TEMP'] || tmpdir(), `multi-platform-build-${id}`)
 }
 
 /** An engine on another machine has emulators of its own. */

@@ -5,9 +5,14 @@ import { type Platform, parsePlatform } from '../platforms/platform.ts'
 export interface Annotation {
   /** As it was written, for --annotation. */
   readonly text: string
-  readonly levels: readonly string[]
-  /** Platforms in brackets behind a level; without any it is for every platform. */
-  readonly platforms: readonly Platform[]
+  readonly places: readonly AnnotationPlace[]
+}
+
+/** Documents that get an annotation. */
+export interface AnnotationPlace {
+  readonly level: string
+  /** The platform in brackets behind the level; undefined for every platform. */
+  readonly platform: Platform | undefined
 }
 
 const LEVELS = ['manifest', 'index', 'manifest-descriptor', 'index-descriptor']
@@ -22,15 +27,16 @@ export function parseAnnotation(text: string): Annotation {
   if (equals < 1 || name.endsWith(':'))
     throw new InvalidValue(`"${text}" is not an annotation.`, 'Write key=value or index:key=value.')
   const colon = name.indexOf(':')
-  if (colon === -1) return { text, levels: ['manifest'], platforms: [] }
+  if (colon === -1) return { text, places: [{ level: 'manifest', platform: undefined }] }
   const parts = name.slice(0, colon).split(',')
   const levels = parts.map((part) => part.replace(/\[[^\]]*\]$/, ''))
   const unknown = levels.find((level) => !LEVELS.includes(level))
   if (unknown !== undefined) {
     throw new InvalidValue(`"${unknown}" in "${text}" is not a level.`, `Levels are ${LEVELS.join(', ')}.`)
   }
-  const platforms = parts.flatMap((part) =>
-    part.includes('[') ? [parsePlatform(part.slice(part.indexOf('[') + 1, -1))] : [],
-  )
-  return { text, levels, platforms }
+  const places = parts.map((part, index) => ({
+    level: levels[index] ?? '',
+    platform: part.includes('[') ? parsePlatform(part.slice(part.indexOf('[') + 1, -1)) : undefined,
+  }))
+  return { text, places }
 }

@@ -1,8 +1,7 @@
 import { InvalidValue } from '../errors.ts'
 import { type Platform, parsePlatform } from '../platforms/platform.ts'
-import { nearest } from '../platforms/suggest.ts'
 import { assignment, type Complaint } from './parsers.ts'
-import { type Entry, readYaml, type Tree } from './yaml.ts'
+import { checkKeys, readYaml, type Text, type Tree, textOf, textsOf } from './yaml.ts'
 
 /** A further node of our builder, as `append` describes it; '' and empty lists where nothing was said. */
 export interface NodeInput {
@@ -40,20 +39,13 @@ function readNode(tree: Tree, complain: Complain): readonly NodeInput[] {
     complain({ line: tree.line, what: 'this is no node: it has no keys.', cure: FORM })
     return []
   }
-  for (const entry of tree.entries) {
-    if (!KEYS.some((key) => key === entry.key)) complain(unknownKey(entry))
-  }
+  checkKeys(tree.entries, KEYS, 'a node', complain)
+  const entryOf = (key: (typeof KEYS)[number]) => tree.entries.find((entry) => entry.key === key)
   const texts = (key: (typeof KEYS)[number]): readonly Text[] => {
-    const entry = tree.entries.find((candidate) => candidate.key === key)
-    return entry === undefined ? [] : textsOf(entry, complain)
+    const entry = entryOf(key)
+    return entry === undefined ? [] : textsOf(entry, FORM, complain)
   }
-  const one = (key: (typeof KEYS)[number]): string => {
-    const [first, second] = texts(key)
-    if (second !== undefined) {
-      complain({ line: second.line, what: `${key} has more than one value.`, cure: 'Write one text.' })
-    }
-    return first?.text ?? ''
-  }
+  const one = (key: (typeof KEYS)[number]): string => textOf(entryOf(key), FORM, complain)?.text.trim() ?? ''
   return [
     {
       name: one('name'),
@@ -66,33 +58,12 @@ function readNode(tree: Tree, complain: Complain): readonly NodeInput[] {
   ]
 }
 
-function unknownKey({ key, line }: Entry): Complaint {
-  const near = nearest(key.toLowerCase().replaceAll('_', '-'), KEYS)
-  const known = `A node can have ${KEYS.slice(0, -1).join(', ')} and ${KEYS.at(-1)}.`
-  return {
-    line,
-    what: `a node has no "${key}".`,
-    cure: near === undefined ? known : `Did you mean ${near}? ${known}`,
-  }
-}
-
-interface Text {
+interface Item {
   readonly text: string
   readonly line: number
 }
 
-/** The text or the texts of a key. */
-function textsOf({ key, value }: Entry, complain: Complain): readonly Text[] {
-  const items = value.kind === 'list' ? value.items : [value]
-  return items.flatMap((item) => {
-    if (item.kind === 'text')
-      return item.text.trim() === '' ? [] : [{ text: item.text.trim(), line: item.line }]
-    complain({ line: item.line, what: `${key} is neither a text nor a list of texts.`, cure: FORM })
-    return []
-  })
-}
-
-function split(texts: readonly Text[], separator: string): readonly Text[] {
+function split(texts: readonly Text[], separator: string): readonly Item[] {
   return texts.flatMap(({ text, line }) =>
     text
       .split(separator)
@@ -101,8 +72,8 @@ function split(texts: readonly Text[], separator: string): readonly Text[] {
   )
 }
 
-function parsed<T>(texts: readonly Text[], parse: (text: string) => T, complain: Complain): readonly T[] {
-  return texts.flatMap(({ text, line }) => {
+function parsed<T>(items: readonly Item[], parse: (text: string) => T, complain: Complain): readonly T[] {
+  return items.flatMap(({ text, line }) => {
     try {
       return [parse(text)]
     } catch (error) {

@@ -1,7 +1,8 @@
 import type { Problem } from '../errors.ts'
 import { readNodes } from './nodes.ts'
-import type { Parser } from './parsers.ts'
-import { INPUTS, type Inputs } from './table.ts'
+import type { Complaint, Parser } from './parsers.ts'
+import { readPlatformSettings } from './platform-settings.ts'
+import { INPUTS, type InputName, type Inputs } from './table.ts'
 
 export interface Reading {
   readonly inputs: Inputs
@@ -21,13 +22,24 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): R
   })
   // Each value comes from the parser in its own row, which is what the type says; TypeScript cannot follow
   // that through a loop.
-  return { inputs: { ...Object.fromEntries(entries), nodes: [] } as Inputs, problems }
+  const unread = { nodes: [], platformSettings: [] }
+  return { inputs: { ...Object.fromEntries(entries), ...unread } as Inputs, problems }
 }
 
 /** Reads what is written in YAML on top: its parser is loaded only where there is some. */
 export async function readYamlInputs({ inputs, problems }: Reading): Promise<Reading> {
-  if (inputs.append === '') return { inputs, problems }
   const found: Problem[] = []
-  const nodes = await readNodes(inputs.append, (complaint) => found.push({ input: 'append', ...complaint }))
-  return { inputs: { ...inputs, nodes }, problems: [...problems, ...found] }
+  const complaintsOf = (input: InputName) => (complaint: Complaint) => {
+    found.push({ input, ...complaint })
+  }
+  // With some of the platforms unread, the others say nothing about what the settings are for; the legs of a matrix
+  // share settings, of which each needs its own.
+  const isWhole = inputs.mode !== 'part' && problems.every(({ input }) => input !== 'platforms')
+  const nodes = await readNodes(inputs.append, complaintsOf('append'))
+  const platformSettings = await readPlatformSettings(
+    inputs['platform-settings'],
+    isWhole ? inputs.platforms : undefined,
+    complaintsOf('platform-settings'),
+  )
+  return { inputs: { ...inputs, nodes, platformSettings }, problems: [...problems, ...found] }
 }

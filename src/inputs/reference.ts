@@ -43,9 +43,27 @@ export function parseReference(text: string): Reference {
   return { repository, tag }
 }
 
+/** Whether a text is a whole digest. */
+export function isDigest(text: string): boolean {
+  return /^sha256:[0-9a-f]{64}$/.test(text)
+}
+
 /** The name as it was written. */
 export function printReference({ repository, tag }: Reference): string {
   return tag === '' ? repository : `${repository}:${tag}`
+}
+
+/** A name with the tag that it stands for: docker takes none for `latest`. */
+export function withTag(reference: Reference): string {
+  return `${reference.repository}:${reference.tag || 'latest'}`
+}
+
+/** Splits a name that nobody has checked, such as an exporter's. */
+export function splitName(name: string): Reference {
+  const colon = name.indexOf(':', name.lastIndexOf('/') + 1)
+  return colon === -1
+    ? { repository: name, tag: '' }
+    : { repository: name.slice(0, colon), tag: name.slice(colon + 1) }
 }
 
 function checkRepository(repository: string, text: string): void {

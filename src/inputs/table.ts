@@ -17,7 +17,10 @@ import {
 } from './flag-values.ts'
 import type { NodeInput } from './nodes.ts'
 import { assignment, boolean, list, oneOf, type Parser, text, value } from './parsers.ts'
+import { parsePart } from './parts.ts'
+import type { PlatformSetting } from './platform-settings.ts'
 import { parseReference } from './reference.ts'
+import { runners } from './runners.ts'
 import { parseSecret, parseSecretSource } from './secrets.ts'
 
 /** Which emulators the user wants: what is needed and missing, every one, none, or these. */
@@ -63,6 +66,7 @@ const ssh: Parser<readonly string[]> = (input, complain) => {
  * commas, the others split at commas too.
  */
 export const INPUTS = {
+  mode: oneOf(['build', 'plan', 'part', 'merge']),
   platforms,
   context: text,
   file: text,
@@ -71,6 +75,8 @@ export const INPUTS = {
   'build-contexts': list(parseBuildContext, lines),
   labels: list(assignment, lines),
   annotations: list(parseAnnotation, lines),
+  // As it stands: the lines of YAML are counted from its first one.
+  'platform-settings': asItIs,
   tags: list(parseReference, commasOrLines),
   push: boolean(false),
   load: boolean(false),
@@ -117,6 +123,9 @@ export const INPUTS = {
   'buildx-version': text,
   'buildx-mirror': text,
   'cache-binary': boolean(true),
+  runners,
+  'fan-out': oneOf(['platform', 'runner']),
+  parts: list(parsePart, lines),
 } satisfies Record<string, Parser<unknown>>
 
 export type InputName = keyof typeof INPUTS
@@ -125,4 +134,6 @@ export type InputName = keyof typeof INPUTS
 export type Inputs = { readonly [Name in InputName]: ReturnType<(typeof INPUTS)[Name]> } & {
   /** `append`, once its YAML is read. */
   readonly nodes: readonly NodeInput[]
+  /** `platform-settings`, once its YAML is read. */
+  readonly platformSettings: readonly PlatformSetting[]
 }

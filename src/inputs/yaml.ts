@@ -1,10 +1,20 @@
+import type { Document, LineCounter } from 'yaml'
+import { nearest } from '../platforms/suggest.ts'
 import type { Complaint } from './parsers.ts'
 
 /** YAML as plain data in which every value knows its line. Every scalar is a text. */
 export type Tree =
-  | { readonly kind: 'text'; readonly text: string; readonly line: number }
+  | Text
   | { readonly kind: 'list'; readonly items: readonly Tree[]; readonly line: number }
   | { readonly kind: 'map'; readonly entries: readonly Entry[]; readonly line: number }
+
+export interface Text {
+  readonly kind: 'text'
+  readonly text: string
+  readonly line: number
+  /** Whether it is a block behind |, whose lines are the lines of the input below `line`. */
+  readonly isBlock: boolean
+}
 
 export interface Entry {
   readonly key: string
@@ -12,41 +22,117 @@ export interface Entry {
   readonly line: number
 }
 
+type Complain = (complaint: Complaint) => void
+type Yaml = typeof import('yaml')
+
 /**
  * Reads YAML. The parser is a file of its own in the bundle and is loaded only here: most jobs have no YAML
  * input, and loading it takes longer than reading all the other inputs.
  * @returns undefined after a complaint
  */
-export async function readYaml(
-  source: string,
-  complain: (complaint: Complaint) => void,
-): Promise<Tree | undefined> {
-  const { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } = await import('yaml')
-  const counter = new LineCounter()
+export async function readYaml(source: string, complain: Complain): Promise<Tree | undefined> {
+  const yaml = await import('yaml')
+  const counter = new yaml.LineCounter()
   // failsafe: every scalar is a text, so that a name such as 1 or no stays what was written.
   const options = { lineCounter: counter, schema: 'failsafe', logLevel: 'silent' } as const
-  const document = parseDocument(source, options)
-  for (const { message, pos } of document.errors) {
-    const what = `this is no YAML: ${message.split(/ at line |\n/)[0]}.`
-    complain({ line: counter.linePos(pos[0]).line, what, cure: 'Correct the line, or its indentation.' })
-  }
-  if (document.errors.length > 0) return undefined
+  const document = yaml.parseDocument(source, options)
   const lineOf = (node: unknown): number => {
-    const start = isNode(node) ? node.range?.[0] : undefined
+    const start = yaml.isNode(node) ? node.range?.[0] : undefined
     return start === undefined ? 1 : counter.linePos(start).line
   }
-  const treeOf = (node: unknown): Tree => {
+  const problems = aliasProblems(yaml, document, lineOf)
+  // What follows a * that was not meant as an alias is only broken by it.
+  const found = problems.length > 0 ? problems : syntaxProblems(document, source, counter)
+  for (const problem of found) complain(problem)
+  return found.length > 0 ? undefined : treeOf(yaml, document, lineOf)
+}
+
+function treeOf(yaml: Yaml, document: Document, lineOf: (node: unknown) => number): Tree {
+  const from = (node: unknown): Tree => {
     const line = lineOf(node)
-    const found = isAlias(node) ? node.resolve(document) : node
-    if (isSeq(found)) return { kind: 'list', items: found.items.map(treeOf), line }
-    if (isMap(found)) {
+    const found = yaml.isAlias(node) ? node.resolve(document) : node
+    if (yaml.isSeq(found)) return { kind: 'list', items: found.items.map(from), line }
+    if (yaml.isMap(found)) {
       const entries = found.items.map(({ key, value }) => {
-        const name = treeOf(key)
-        return { key: name.kind === 'text' ? name.text : '', value: treeOf(value), line: lineOf(key) }
+        const name = from(key)
+        return { key: name.kind === 'text' ? name.text : '', value: from(value), line: lineOf(key) }
       })
       return { kind: 'map', entries, line }
     }
-    return { kind: 'text', text: isScalar(found) ? String(found.value ?? '') : '', line }
+    const text = yaml.isScalar(found) ? String(found.value ?? '') : ''
+    return { kind: 'text', text, line, isBlock: yaml.isScalar(node) && node.type === 'BLOCK_LITERAL' }
   }
-  return treeOf(document.contents)
+  return from(document.contents)
+}
+
+/** The parser takes an alias for what it is only when it is resolved. */
+function aliasProblems(
+  yaml: Yaml,
+  document: Document,
+  lineOf: (node: unknown) => number,
+): readonly Complaint[] {
+  const problems: Complaint[] = []
+  yaml.visit(document, {
+    Alias: (_, alias, parents) => {
+      const found = alias.resolve(document)
+      const line = lineOf(alias)
+      if (found === undefined) {
+        const what = `this is no YAML: before *${alias.source} there is no value of that name.`
+        problems.push({ line, what, cure: 'Put a text that begins with * into quotes.' })
+      } else if (parents.some((parent) => parent === found)) {
+        const what = `this is no YAML: *${alias.source} stands inside the value that it stands for.`
+        problems.push({ line, what, cure: 'Write the value out.' })
+      }
+    },
+  })
+  return problems
+}
+
+function syntaxProblems(document: Document, source: string, counter: LineCounter): readonly Complaint[] {
+  const lines = source.split('\n')
+  return document.errors.map(({ code, message, pos }) => {
+    const { line } = counter.linePos(pos[0])
+    const what = `this is no YAML: ${message.split(/ at line |\n/)[0]}.`
+    if (code === 'DUPLICATE_KEY')
+      return { line, what, cure: 'Write what belongs to it below one of the two.' }
+    // A map to YAML: {{NAME}} where a value begins, or inside brackets.
+    const isTemplate = lines[line - 1]?.includes('{{')
+    const cure = isTemplate ? 'Put the text with {{ }} into quotes.' : 'Correct the line, or its indentation.'
+    return { line, what, cure }
+  })
+}
+
+/** The text of a key, or the texts of its list; blank ones count as not written. */
+export function textsOf({ key, value }: Entry, form: string, complain: Complain): readonly Text[] {
+  const items = value.kind === 'list' ? value.items : [value]
+  return items.flatMap((item) => {
+    if (item.kind === 'text') return item.text.trim() === '' ? [] : [item]
+    complain({ line: item.line, what: `${key} is neither a text nor a list of texts.`, cure: form })
+    return []
+  })
+}
+
+/** The one text of a key; undefined where there is no such key or its text is blank. */
+export function textOf(entry: Entry | undefined, form: string, complain: Complain): Text | undefined {
+  const [first, second] = entry === undefined ? [] : textsOf(entry, form, complain)
+  if (second !== undefined) {
+    complain({ line: second.line, what: `${entry?.key} has more than one value.`, cure: 'Write one text.' })
+  }
+  return first
+}
+
+/** Complains about the keys that `owner`, as in "a node", cannot have. */
+export function checkKeys(
+  entries: readonly Entry[],
+  keys: readonly string[],
+  owner: string,
+  complain: Complain,
+): void {
+  const known = `${owner} can have ${keys.slice(0, -1).join(', ')} and ${keys.at(-1)}.`
+  const sentence = known.charAt(0).toUpperCase() + known.slice(1)
+  for (const { key, line } of entries.filter((entry) => !keys.includes(entry.key))) {
+    const near = nearest(key.toLowerCase().replaceAll('_', '-'), keys)
+    const cure = near === undefined ? sentence : `Did you mean ${near}? ${sentence}`
+    complain({ line, what: `${owner} has no "${key}".`, cure })
+  }
 }

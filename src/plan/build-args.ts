@@ -51,7 +51,8 @@ function contradiction(
   return { what: `"${arg}" contradicts the platform, whose ${name} is "${value}".`, cure }
 }
 
-function nameOf(arg: string): string {
+/** What stands before the first =, of build arguments and of everything else that is written so. */
+export function nameOf(arg: string): string {
   return arg.split('=', 1)[0] ?? arg
 }
 

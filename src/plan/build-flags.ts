@@ -1,4 +1,3 @@
-import { printReference } from '../inputs/reference.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import type { OutputPlan } from './outputs.ts'
@@ -12,6 +11,7 @@ export interface BuildSource {
   readonly outputs: OutputPlan
   readonly args: readonly string[]
   readonly attests: readonly string[]
+  readonly annotations: readonly string[]
   readonly buildContexts: readonly string[]
   readonly secrets: readonly string[]
   readonly context: string
@@ -32,8 +32,8 @@ const BUILD_FLAGS: readonly Row[] = [
   ['--build-arg', ({ args }) => args],
   ['--build-context', ({ buildContexts }) => buildContexts],
   ['--label', ({ inputs }) => inputs.labels],
-  ['--annotation', ({ inputs }) => inputs.annotations.map(({ text }) => text)],
-  ['--tag', ({ inputs }) => inputs.tags.map(printReference)],
+  ['--annotation', ({ annotations }) => annotations],
+  ['--tag', ({ outputs }) => outputs.tags],
   ['--attest', ({ attests }) => attests],
   ['--secret', ({ secrets }) => secrets],
   ['--ssh', ({ inputs }) => inputs.ssh],

@@ -4,7 +4,7 @@ import { quoteField } from '../inputs/csv.ts'
 import { printReference, type Reference } from '../inputs/reference.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
-import { planOutputs } from './outputs.ts'
+import { isPublished } from './outputs.ts'
 import type { CachePlan, CacheRef } from './plan.ts'
 
 /** A tag has at most 128 characters; `cache-`, two dashes and a hash take some of them. */
@@ -46,6 +46,8 @@ interface CacheSource {
   readonly image: Reference | undefined
   /** Whether the image is the user's cache-ref, whose tag then is the cache itself. */
   readonly isCacheRef: boolean
+  /** Whether other builds of the image write caches, too: one ref is one manifest. */
+  readonly isOneOfSeveral: boolean
   readonly local: LocalFacts
   readonly platforms: readonly Platform[]
 }
@@ -58,9 +60,9 @@ const BACKENDS = {
   registry: {
     needsPush: true,
     obstacle: needsImage,
-    ref: ({ image, isCacheRef, platforms }, branch) =>
+    ref: ({ image, isCacheRef, isOneOfSeveral, platforms }, branch) =>
       isCacheRef && image?.tag
-        ? printReference(image)
+        ? `${printReference(image)}${isOneOfSeveral ? `-${platformPart(platforms)}` : ''}`
         : `${image?.repository}:${cacheTag(platforms, branch)}`,
     from: (ref) => `type=registry,ref=${ref}`,
     to: (ref) => `type=registry,ref=${ref},mode=max,ignore-error=true`,
@@ -96,7 +98,9 @@ function deriveCache(inputs: Inputs, local: LocalFacts, platforms: readonly Plat
   if (inputs.cache === 'off') return { ...NONE, why: 'off, as asked' }
   const backend: Backend = BACKENDS[inputs.cache]
   const isCacheRef = inputs['cache-ref'] !== undefined
-  const source = { image: inputs['cache-ref'] ?? inputs.tags[0], isCacheRef, local, platforms }
+  const image = inputs['cache-ref'] ?? inputs.tags[0]
+  const isOneOfSeveral = inputs.mode === 'part' || local.paths.sources.length > 1
+  const source = { image, isCacheRef, isOneOfSeveral, local, platforms }
   const obstacle = backend.obstacle(source)
   if (obstacle !== undefined) return { ...NONE, why: `none: ${obstacle}` }
   const from = sources(backend, source)
@@ -139,8 +143,7 @@ function exportRule(
   event: EventFacts,
   { needsPush }: Backend,
 ): readonly [denied: boolean, why: string] {
-  if (needsPush && planOutputs(inputs).publish === undefined)
-    return [true, 'imported only, because push is false']
+  if (needsPush && !isPublished(inputs)) return [true, 'imported only, because push is false']
   if (event.fork) return [true, "imported only, because this is a fork's pull request"]
   const mode = inputs.cache === 'inline' ? 'in the image itself' : 'mode=max'
   return [false, `imported and exported (${mode}); a missing or failing cache never fails the job`]
@@ -148,13 +151,17 @@ function exportRule(
 
 /** Builds of the same platforms share a cache; others must not overwrite it, since one ref is one manifest. */
 function cacheTag(platforms: readonly Platform[], branch: string): string {
-  // No dash in the first part, so that the first dash ends it: amd64 on v2-fix is not amd64/v2 on fix.
+  const parts = [platformPart(platforms), branch].filter((part) => part !== '')
+  return `cache-${parts.map(tagPart).join('-')}`
+}
+
+/** Platforms in a tag; no dash, so that the first dash ends them: amd64 on v2-fix is not amd64/v2 on fix. */
+function platformPart(platforms: readonly Platform[]): string {
   const names = platforms.map((platform) => {
     const [system, ...machine] = printPlatform(platform).split('/')
     return `${system === 'linux' ? '' : `${system}.`}${machine.join('')}`
   })
-  const parts = [names.toSorted().join('_'), branch].filter((part) => part !== '')
-  return `cache-${parts.map(tagPart).join('-')}`
+  return names.toSorted().join('_')
 }
 
 /** A name as a part of a tag. Where characters are lost, a hash of the name keeps two names apart. */

@@ -1,8 +1,7 @@
 import type { Problem } from '../errors.ts'
 import type { EventFacts } from '../facts/facts.ts'
 import type { Inputs } from '../inputs/table.ts'
-
-const TEMPLATE = /\{\{\s*(.*?)\s*\}\}/g
+import { TEMPLATE } from '../platforms/templates.ts'
 
 /** The repository of the event at its commit: what docker/build-push-action builds without a context. */
 export function gitContext({ server, repository, sha }: EventFacts): string {

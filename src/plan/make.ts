@@ -2,6 +2,7 @@ import { type Problem, Refusal } from '../errors.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
+import { annotationProblems, indexAnnotations, partAnnotations, wholeAnnotations } from './annotations.ts'
 import { attestations, isAttested } from './attestations.ts'
 import { buildArgProblems, buildArgs } from './build-args.ts'
 import { type BuildSource, buildCommand } from './build-flags.ts'
@@ -11,13 +12,15 @@ import { planCache } from './cache.ts'
 import { fillIn, resolveContext } from './context.ts'
 import { abilitiesOf, withinReach } from './drivers.ts'
 import { emulationProblems, planEmulation } from './emulation.ts'
-import { NO_OUTPUTS, planOutputs } from './outputs.ts'
-import type { BuildPlan, Plan, PlannedPlatform } from './plan.ts'
+import { callOutputs, isLoaded, type Publishing, planOutputs } from './outputs.ts'
+import { NO_ARTIFACTS, planPart } from './part.ts'
+import type { BuildPlan, Plan, PlannedPlatform, PublishPlan } from './plan.ts'
 import { builderProblems, NO_DEFAULT, planPlatform, targetPlatforms } from './platforms.ts'
 import { secretFiles, secretFlags } from './secrets.ts'
+import { buildsOf } from './settings.ts'
 
 /**
- * Decides everything. Pure: the same inputs and facts give the same plan.
+ * Decides everything that a job that builds does. Pure: the same inputs and facts give the same plan.
  * @throws Refusal with every reason why the inputs cannot be carried out on this machine
  */
 export function makePlan(inputs: Inputs, found: Facts): Plan {
@@ -29,24 +32,19 @@ export function makePlan(inputs: Inputs, found: Facts): Plan {
   if (targets.length === 0) throw new Refusal([NO_DEFAULT])
   const emulation = planEmulation(inputs, facts, targets)
   const platforms = targets.map((platform) => planPlatform(platform, facts, emulation))
+  const way = publishing(inputs)
+  const attests = attestsOf(inputs, facts)
+  const hasIndex = way !== 'tags' || targets.length > 1 || isAttested(attests, facts.event)
   const problems = [
-    ...buildArgProblems(
-      inputs['build-args'],
-      platforms.map(({ args }) => args),
-    ),
-    ...loadProblems(inputs, facts, targets),
+    ...distinct(buildsOf(inputs).flatMap((build) => buildProblems(build, inputs, facts, platforms))),
     ...builderProblems(facts, platforms),
     ...emulationProblems(inputs, facts),
-    ...annotationProblems(inputs, facts, targets),
-    ...driverProblems(inputs, facts.builder, { targets, attests: attestsOf(inputs, facts) }),
+    ...annotationProblems(inputs, targets, hasIndex),
   ]
   if (problems.length > 0) throw new Refusal(problems)
   const files = configFiles(inputs, found)
   const builder = planBuilder(inputs, found, files, targets)
-  const isBuild = callOf(inputs) === ''
-  const outputs = isBuild ? planOutputs(inputs) : NO_OUTPUTS
-  const derived = withinReach(planCache(inputs, facts, targets), facts.builder)
-  const cache = isBuild ? derived : { ...derived, to: [], toFlags: [], folder: undefined }
+  const builds = planBuilds(inputs, facts, platforms, builder.name)
   return {
     platforms,
     standalone: facts.standalone,
@@ -54,12 +52,62 @@ export function makePlan(inputs: Inputs, found: Facts): Plan {
     files,
     emulation,
     builder,
-    cache,
-    build: planBuild(inputs, facts, { platforms, cache, outputs, builder: builder.name }),
-    publish: outputs.publish,
+    secretFiles: secretFiles(inputs, facts.event, facts.temp),
+    call: callOf(inputs),
+    builds,
+    publish: publishPlan(inputs, targets),
+    part: inputs.mode === 'part' ? planPart(inputs, facts) : undefined,
     notices: notices(inputs, platforms),
-    warnings: [...(isBuild ? warnings(inputs) : []), ...builderWarnings(inputs, found)],
+    warnings: [...warnings(inputs, facts), ...builderWarnings(inputs, found)],
   }
+}
+
+/** What is wrong with one of the builds. */
+function buildProblems(
+  build: Inputs,
+  inputs: Inputs,
+  facts: Facts,
+  platforms: readonly PlannedPlatform[],
+): readonly Problem[] {
+  const own = ownPlatforms(build, platforms)
+  const targets = own.map(({ platform }) => platform)
+  const args = own.map((platform) => platform.args)
+  const isCommon = (arg: string): boolean => inputs['build-args'].includes(arg)
+  const settled = build['build-args'].filter((arg) => !isCommon(arg))
+  return [
+    ...buildArgProblems(build['build-args'].filter(isCommon), args),
+    ...buildArgProblems(settled, args).map((problem) => ({ ...problem, input: 'platform-settings' })),
+    ...loadProblems(build, facts, targets),
+    ...driverProblems(build, facts.builder, { targets, attests: attestsOf(build, facts) }),
+  ]
+}
+
+/** Each problem once: builds have most of their inputs in common. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(
+    ({ input, what }, index) =>
+      problems.findIndex((other) => other.input === input && other.what === what) === index,
+  )
+}
+
+/** Those of the platforms that a build is for. */
+function ownPlatforms(build: Inputs, platforms: readonly PlannedPlatform[]): readonly PlannedPlatform[] {
+  const { platforms: named } = build
+  if (named.length === 0) return platforms
+  return platforms.filter(({ platform }) => named.some((name) => samePlatform(name, platform)))
+}
+
+/** How this job publishes: what is joined with others is pushed by its digest. */
+function publishing(inputs: Inputs): Publishing {
+  if (inputs.mode === 'part') return 'part'
+  return buildsOf(inputs).length > 1 ? 'digest' : 'tags'
+}
+
+function publishPlan(inputs: Inputs, targets: readonly Platform[]): PublishPlan | undefined {
+  if (callOf(inputs) !== '') return undefined
+  const { publish } = planOutputs(inputs, publishing(inputs))
+  const isJoined = buildsOf(inputs).length > 1
+  return publish && { ...publish, annotations: isJoined ? indexAnnotations(inputs, targets) : [] }
 }
 
 function loadProblems(inputs: Inputs, facts: Facts, targets: readonly Platform[]): readonly Problem[] {
@@ -75,55 +123,63 @@ function loadProblems(inputs: Inputs, facts: Facts, targets: readonly Platform[]
   ]
 }
 
-type Decided = Pick<BuildSource, 'platforms' | 'cache' | 'outputs' | 'builder'>
+function planBuilds(
+  inputs: Inputs,
+  facts: Facts,
+  platforms: readonly PlannedPlatform[],
+  builder: string,
+): readonly BuildPlan[] {
+  const way = publishing(inputs)
+  return buildsOf(inputs).map((build, index) => {
+    const own = ownPlatforms(build, platforms)
+    const targets = own.map(({ platform }) => platform)
+    const isCall = callOf(inputs) !== ''
+    const derived = withinReach(planCache(build, facts, targets), facts.builder)
+    const part = {
+      platforms: own,
+      cache: isCall ? { ...derived, to: [], toFlags: [], folder: undefined } : derived,
+      outputs: isCall ? callOutputs(build) : planOutputs(build, way),
+      annotations: way === 'tags' ? wholeAnnotations(build) : partAnnotations(build, targets),
+      builder,
+    }
+    return planBuild(build, facts, part, index)
+  })
+}
 
-function planBuild(inputs: Inputs, facts: Facts, decided: Decided): BuildPlan {
-  const { event, temp } = facts
-  const files = secretFiles(inputs, event, temp)
-  const paths = { metadataFile: `${temp}/metadata.json`, iidFile: `${temp}/iid` }
+type Decided = Pick<BuildSource, 'platforms' | 'cache' | 'outputs' | 'annotations' | 'builder'>
+
+function planBuild(inputs: Inputs, facts: Facts, decided: Decided, index: number): BuildPlan {
+  const { event, temp, paths } = facts
+  const suffix = index === 0 ? '' : `-${index + 1}`
+  const files = { metadataFile: `${temp}/metadata${suffix}.json`, iidFile: `${temp}/iid${suffix}` }
   const command = buildCommand({
     inputs,
     ...decided,
-    ...paths,
+    ...files,
     args: buildArgs(inputs['build-args'], decided.platforms),
     attests: attestsOf(inputs, facts),
     buildContexts: inputs['build-contexts'].map((text) => fillIn(text, event)),
-    secrets: secretFlags(inputs, files),
+    secrets: secretFlags(inputs, secretFiles(inputs, event, temp)),
     context: resolveContext(inputs.context, event),
   })
-  return { command, ...paths, secretFiles: files, call: callOf(inputs) }
+  return {
+    name: decided.platforms.map(({ platform }) => printPlatform(platform)).join(','),
+    command,
+    cache: decided.cache,
+    dockerfile: paths.sources[index]?.dockerfile ?? '',
+    ...files,
+  }
 }
 
 /** Default attestations are for builders that can make them. */
 function attestsOf(inputs: Inputs, { event, builder }: Facts): readonly string[] {
   const canAttest = abilitiesOf(builder).attestations
-  return attestations(inputs, event, planOutputs(inputs).isLoaded || !canAttest)
+  return attestations(inputs, event, isLoaded(inputs) || !canAttest)
 }
 
 /** What is asked of the Dockerfile instead of a build; '' for a build. */
 function callOf({ call }: Inputs): string {
   return call === 'build' ? '' : call
-}
-
-/** Annotations for platforms that are not built, and for an index where there is none: BuildKit tells them at its end. */
-function annotationProblems(inputs: Inputs, facts: Facts, targets: readonly Platform[]): readonly Problem[] {
-  const hasIndex = targets.length > 1 || isAttested(attestsOf(inputs, facts), facts.event)
-  return inputs.annotations.flatMap(({ text, levels, platforms }) => {
-    const stranger = platforms.find((platform) => !targets.some((target) => samePlatform(platform, target)))
-    if (stranger !== undefined) {
-      const what = `"${text}" is for ${printPlatform(stranger)}, which is not built.`
-      return [{ input: 'annotations', what, cure: 'Add the platform, or drop the annotation.' }]
-    }
-    if (hasIndex || !levels.some((level) => level.startsWith('index'))) return []
-    const what = `"${text}" is for an index, but an image of one platform without attestations has none.`
-    return [
-      {
-        input: 'annotations',
-        what,
-        cure: 'Write manifest: instead, build several platforms, or leave provenance on.',
-      },
-    ]
-  })
 }
 
 function notices(inputs: Inputs, platforms: readonly PlannedPlatform[]): readonly string[] {
@@ -141,9 +197,10 @@ function notices(inputs: Inputs, platforms: readonly PlannedPlatform[]): readonl
   ]
 }
 
-function warnings(inputs: Inputs): readonly string[] {
+function warnings(inputs: Inputs, { paths }: Facts): readonly string[] {
   const isKept = inputs.push || inputs.load || inputs.outputs.length > 0 || inputs['cache-to'].length > 0
-  return isKept
+  if (inputs.mode === 'part') return paths.hasArtifactService ? [] : [NO_ARTIFACTS]
+  return isKept || callOf(inputs) !== ''
     ? []
     : ['The result stays in the build cache of a builder: set push: true or load: true to keep it.']
 }

@@ -1,52 +1,127 @@
-import { attributesOf, isYes } from '../inputs/csv.ts'
-import { printReference } from '../inputs/reference.ts'
+import type { Problem } from '../errors.ts'
+import { attributesOf, fieldsOf, isYes, quoteField } from '../inputs/csv.ts'
+import { printReference, splitName, withTag } from '../inputs/reference.ts'
 import type { Inputs } from '../inputs/table.ts'
 import type { PublishPlan } from './plan.ts'
 
 /** The values of --output and the flags beside them, in the order that gives the pushed digest. */
 export interface OutputPlan {
   readonly values: readonly string[]
+  /** Values of --tag. */
+  readonly tags: readonly string[]
   readonly push: boolean
   readonly load: boolean
   /** buildx writes no image id where the result is files. */
   readonly hasImageId: boolean
-  /** Whether the docker exporter is among them. */
-  readonly isLoaded: boolean
   /** undefined when nothing is pushed. */
   readonly publish: PublishPlan | undefined
 }
 
 /** For a call: buildx would push an image without layers over the tag. */
-export const NO_OUTPUTS: OutputPlan = {
-  values: [],
-  push: false,
-  load: false,
-  hasImageId: false,
-  isLoaded: false,
-  publish: undefined,
+export function callOutputs({ tags }: Inputs): OutputPlan {
+  const nothing = { values: [], push: false, load: false, hasImageId: false, publish: undefined }
+  return { ...nothing, tags: tags.map(printReference) }
 }
+
+/** How a job publishes: with its tags, by the digest with the tags to follow, or as a part that gets none. */
+export type Publishing = 'tags' | 'digest' | 'part'
 
 /**
  * Each exporter makes its own index, and the metadata file holds the digest of the last one: the pushing ones
- * come last. `--load` beside something that pushes would be added behind it by buildx, so it is spelled out then.
+ * come last.
  */
-export function planOutputs(inputs: Inputs): OutputPlan {
-  const { outputs, push, load } = inputs
-  const pushing = outputs.filter((value) => pushes(value, push))
-  const others = outputs.filter((value) => !pushes(value, push))
-  const last = pushing.at(-1) ?? (push ? 'type=registry' : undefined)
+export function planOutputs(inputs: Inputs, publishing: Publishing): OutputPlan {
+  const sorted = sortOutputs(inputs, publishing === 'part')
+  const common = { hasImageId: !inputs.outputs.some((value) => ['local', 'tar'].includes(typeOf(value))) }
+  const publish = publishPlan(inputs, sorted.last)
+  const isAsGiven = publishing === 'tags' || (publishing === 'digest' && publish?.by === 'digest')
+  if (publish === undefined || isAsGiven)
+    return { ...common, ...withTags(inputs, sorted), tags: inputs.tags.map(printReference), publish }
+  return {
+    ...common,
+    ...byDigest(inputs, sorted, publish),
+    tags: [],
+    push: false,
+    publish: { ...publish, by: 'digest', tags: publishing === 'part' ? [] : publish.tags },
+  }
+}
+
+interface SortedOutputs {
+  readonly pushing: readonly string[]
+  readonly others: readonly string[]
+  /** The one that pushes last; undefined where nothing is pushed. */
+  readonly last: string | undefined
+}
+
+function sortOutputs({ outputs, push }: Inputs, mustPush: boolean): SortedOutputs {
+  const pushing = outputs.filter((value) => pushes(value, push || mustPush))
+  const others = outputs.filter((value) => !pushes(value, push || mustPush))
+  return { pushing, others, last: pushing.at(-1) ?? (push || mustPush ? 'type=registry' : undefined) }
+}
+
+/** `--load` beside something that pushes would be added behind it by buildx, so it is spelled out then. */
+function withTags(
+  { outputs, push, load }: Inputs,
+  { pushing, others, last }: SortedOutputs,
+): Pick<OutputPlan, 'values' | 'push' | 'load'> {
   const isSpelledOut = load && last !== undefined
   const extra = [...(outputs.some(loads) ? [] : ['type=docker']), ...others]
-  const types = outputs.map(typeOf)
   return {
     values: isSpelledOut ? [...extra, ...(pushing.length > 0 ? pushing : [last])] : [...others, ...pushing],
     // Spelled out, the flag is still what makes an image exporter push that does not say so itself.
     push: push && (!isSpelledOut || pushing.some((value) => !pushes(value, false))),
     load: load && !isSpelledOut,
-    hasImageId: !types.includes('local') && !types.includes('tar'),
-    isLoaded: load || types.includes('docker'),
-    publish: last === undefined ? undefined : publishPlan(inputs, last),
   }
+}
+
+/** A tag in a name cannot be pushed by digest; what is loaded still gets the tags. */
+function byDigest(
+  { outputs, load, tags }: Inputs,
+  { pushing, others }: SortedOutputs,
+  { repositories }: PublishPlan,
+): Pick<OutputPlan, 'values' | 'load'> {
+  const names = tags.map(printReference).join(',')
+  const docker = load && !outputs.some(loads) ? ['type=docker'] : []
+  const named = [...docker, ...others].map((value) => (tags.length === 0 ? value : withName(value, names)))
+  const images = pushing.length > 0 ? pushing : ['type=image']
+  return {
+    values: [...named, ...images.map((value) => pushedByDigest(value, repositories))],
+    load: false,
+  }
+}
+
+/** Attributes of an image exporter that say where it pushes. */
+const PUSH_ATTRIBUTES = ['type', 'name', 'push', 'push-by-digest', 'name-canonical']
+
+/** An image exporter with all its other attributes that pushes to the repositories without a tag. */
+function pushedByDigest(value: string, repositories: readonly string[]): string {
+  const kept = fieldsOf(value).filter(
+    (field) => !PUSH_ATTRIBUTES.includes((field.split('=', 1)[0] ?? '').toLowerCase()),
+  )
+  const name = quoteField(`name=${repositories.join(',')}`)
+  return [
+    'type=image',
+    name,
+    'push-by-digest=true,name-canonical=true,push=true',
+    ...kept.map(quoteField),
+  ].join(',')
+}
+
+/** buildx gives --tag to each exporter that keeps an image; without --tag it is spelled out. */
+function withName(value: string, names: string): string {
+  const keepsImage = ['docker', 'oci', 'image'].includes(typeOf(value))
+  const fields = fieldsOf(value).filter((field) => !/^name=/i.test(field))
+  return keepsImage ? [...fields, `name=${names}`].map(quoteField).join(',') : value
+}
+
+/** Whether the docker exporter is among the outputs. */
+export function isLoaded({ outputs, load }: Inputs): boolean {
+  return load || outputs.some((value) => typeOf(value) === 'docker')
+}
+
+/** Whether anything is pushed to a name. */
+export function isPublished(inputs: Inputs): boolean {
+  return inputs.mode === 'part' || publishPlan(inputs, sortOutputs(inputs, false).last) !== undefined
 }
 
 /** Whether push is asked for while neither a tag nor an image exporter has a name: buildx would add one without. */
@@ -62,21 +137,45 @@ export function rivalOutputs({ outputs, push, tags }: Inputs): readonly string[]
   return tags.length === 0 && new Set(names).size > 1 ? names : []
 }
 
+/** What several builds of one job cannot do, because only an index in a registry joins their images. */
+export function joinProblems(inputs: Inputs): readonly Problem[] {
+  const { outputs, push, load, tags } = inputs
+  const others = outputs.filter((value) => !pushes(value, push))
+  const what = 'platform-settings makes several builds, whose images only a registry can join'
+  const cure = 'Set push: true with tags, or build the platforms in steps of their own.'
+  return [
+    ...(load ? [{ input: 'load', what: `${what}.`, cure }] : []),
+    ...others.map((value) => ({
+      input: 'outputs',
+      what: `${what}; "${value}" is written by each of them.`,
+      cure,
+    })),
+    ...(tags.length === 0 && isPublished(inputs)
+      ? [{ input: 'tags', what: `${what} under a tag.`, cure }]
+      : []),
+  ]
+}
+
 /** Pushing exporters that nothing gives a name to. */
 export function namelessOutputs({ outputs, push, tags }: Inputs): readonly string[] {
   if (tags.length > 0) return []
   return outputs.filter((value) => pushes(value, push) && !attributesOf(value).has('name'))
 }
 
-/** What the registry is asked after the last pushing exporter: the tags, which win over the exporter's own names. */
-function publishPlan(inputs: Inputs, output: string): PublishPlan | undefined {
+/** Where the last pushing exporter pushes: to the tags, which win over the exporter's own names. */
+function publishPlan(inputs: Inputs, output: string | undefined): PublishPlan | undefined {
+  if (output === undefined) return undefined
   const attributes = attributesOf(output)
   const named = (attributes.get('name') ?? '').split(',').filter((name) => name !== '')
-  const names = inputs.tags.length > 0 ? inputs.tags.map(printReference) : named
-  const [first] = names
-  if (first === undefined) return undefined
-  const byDigest = isYes(attributes.get('push-by-digest'))
-  return { repository: repositoryOf(first), tags: byDigest ? [] : [...new Set(names.map(withTag))] }
+  const names = inputs.tags.length > 0 ? inputs.tags : named.map(splitName)
+  if (names.length === 0) return undefined
+  const isUntagged = isYes(attributes.get('push-by-digest'))
+  return {
+    repositories: [...new Set(names.map(({ repository }) => repository))],
+    tags: isUntagged ? [] : [...new Set(names.map(withTag))],
+    by: isUntagged ? 'digest' : 'tags',
+    annotations: [],
+  }
 }
 
 /** Whether an exporter loads into the docker engine, as --load does; one with a dest writes a file. */
@@ -93,13 +192,4 @@ function pushes(value: string, push: boolean): boolean {
 /** The exporter's type; a value without one is a folder, or `-` for a tar on stdout. */
 function typeOf(value: string): string {
   return attributesOf(value).get('type') ?? (value === '-' ? 'tar' : 'local')
-}
-
-function repositoryOf(name: string): string {
-  const colon = name.indexOf(':', name.lastIndexOf('/') + 1)
-  return colon === -1 ? name : name.slice(0, colon)
-}
-
-function withTag(name: string): string {
-  return repositoryOf(name) === name ? `${name}:latest` : name
 }

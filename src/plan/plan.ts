@@ -1,5 +1,6 @@
 import type { PlatformArgs } from '../platforms/args.ts'
 import type { Platform } from '../platforms/platform.ts'
+import type { ImageEntry } from '../verify/index.ts'
 import type { DriverName } from './drivers.ts'
 
 /** The arguments of one docker command, without the word `docker`. */
@@ -123,14 +124,16 @@ export interface CachePlan {
   readonly why: string
 }
 
+/** One `buildx build`: platforms with equal settings. */
 export interface BuildPlan {
+  /** What it builds, for people: its platforms. */
+  readonly name: string
   readonly command: Command
+  readonly cache: CachePlan
+  /** Path of the Dockerfile, for annotations. */
+  readonly dockerfile: string
   readonly metadataFile: string
   readonly iidFile: string
-  /** Secrets that are written to files for as long as the build runs; their values are not part of the plan. */
-  readonly secretFiles: readonly SecretFile[]
-  /** '' for a build; else what is asked of the Dockerfile instead. */
-  readonly call: string
 }
 
 /** Where the value of a secret goes. */
@@ -139,15 +142,31 @@ export interface SecretFile {
   readonly path: string
 }
 
-/** What the registry is asked after a push. */
+/** Where the image goes, and how. */
 export interface PublishPlan {
-  /** Repository of the first tag. */
-  readonly repository: string
-  /** Every tag that must point to the digest. */
+  /** Every repository that gets the image; the first one is that of the outputs. */
+  readonly repositories: readonly string[]
+  /** Every tag that points to the digest in the end. */
   readonly tags: readonly string[]
+  /** Pushed with its tags at once, or by its digest, where the tags follow later or never. */
+  readonly by: 'tags' | 'digest'
+  /** Annotations of the index that several builds are joined in. */
+  readonly annotations: readonly string[]
 }
 
-/** Everything we are going to do, decided. Plain data, made by `makePlan`, shown before it is carried out. */
+/** What one leg of a matrix hands on to the job that joins the legs, for each of its builds. */
+export interface PartPlan {
+  /** Which image it is a part of: the same for all legs and the merge, another one for another image of the run. */
+  readonly identity: string
+  /** This job, for messages of the one that joins. */
+  readonly job: string
+  /** Attempt of the run. */
+  readonly attempt: number
+  /** Whether this run has a service for artifacts. */
+  readonly hasService: boolean
+}
+
+/** Everything that a job that builds is going to do, decided. Plain data, made by `makePlan`, shown before it is carried out. */
 export interface Plan {
   readonly platforms: readonly PlannedPlatform[]
   /** Whether buildx is started by itself: `buildx build …` for what is `docker buildx build …` elsewhere. */
@@ -158,10 +177,38 @@ export interface Plan {
   /** undefined when no emulator is missing. */
   readonly emulation: EmulationPlan | undefined
   readonly builder: BuilderPlan
-  readonly cache: CachePlan
-  readonly build: BuildPlan
+  /** Secrets that are written to files for as long as the builds run; their values are not part of the plan. */
+  readonly secretFiles: readonly SecretFile[]
+  /** '' for a build; else what is asked of the Dockerfile instead. */
+  readonly call: string
+  /** One, or several that run side by side and are joined into one index. */
+  readonly builds: readonly BuildPlan[]
   /** undefined when nothing is pushed. */
   readonly publish: PublishPlan | undefined
+  /** undefined where the job is no leg of a matrix. */
+  readonly part: PartPlan | undefined
   readonly notices: readonly string[]
   readonly warnings: readonly string[]
+}
+
+/** The index that several parts are joined in, and how its tags are moved. */
+export interface JoinPlan {
+  /** What the index must hold, in its order. */
+  readonly images: readonly ImageEntry[]
+  /** Digests of the attestation manifests that it must hold. */
+  readonly attestations: readonly string[]
+  /** Brings single manifests to where the index goes, by their digests; empty where parts are taken as they are. */
+  readonly copies: readonly Command[]
+  /** Prints the index without pushing it. */
+  readonly dryRun: Command
+  /** One for each repository: they stand and fall by themselves. */
+  readonly moves: readonly TagMove[]
+  /** Annotations that the index must have. */
+  readonly annotations: readonly string[]
+}
+
+export interface TagMove {
+  readonly repository: string
+  readonly tags: readonly string[]
+  readonly command: Command
 }

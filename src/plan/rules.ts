@@ -1,5 +1,5 @@
 import type { Problem } from '../errors.ts'
-import type { LocalFacts, PathFacts } from '../facts/facts.ts'
+import type { EventFacts, LocalFacts, PathFacts } from '../facts/facts.ts'
 import type { InputName, Inputs } from '../inputs/table.ts'
 import { platformArgs } from '../platforms/args.ts'
 import { distinctPlatforms } from '../platforms/platform.ts'
@@ -7,13 +7,14 @@ import { buildArgProblems } from './build-args.ts'
 import { builderRuleProblems } from './builder-rules.ts'
 import { buildxProblems } from './buildx.ts'
 import { contextProblems } from './context.ts'
-import { isNamelessPush, namelessOutputs, rivalOutputs } from './outputs.ts'
+import { isNamelessPush, joinProblems, namelessOutputs, rivalOutputs } from './outputs.ts'
+import { buildsOf } from './settings.ts'
 
 /** What can be wrong between inputs, or between an input and the disk, before any command is run. */
 interface Rule {
   /** Inputs it looks at. Where one of them could not be read, the rule would only report the same again. */
   readonly reads: readonly InputName[]
-  readonly check: (inputs: Inputs, paths: PathFacts) => Problem | undefined | false
+  readonly check: (inputs: Inputs) => Problem | undefined | false
 }
 
 const RULES: readonly Rule[] = [
@@ -24,38 +25,6 @@ const RULES: readonly Rule[] = [
         input: 'push',
         what: 'there is no name to push to.',
         cure: 'Add tags, as in tags: ghcr.io/owner/app:latest, or set push: false.',
-      },
-  },
-  {
-    reads: ['context'],
-    check: ({ context }) =>
-      context.startsWith('-') && {
-        input: 'context',
-        what: `"${context}" looks like a flag.`,
-        cure: 'Write a folder, as in ./app, or a URL.',
-      },
-  },
-  {
-    reads: ['context'],
-    check: ({ context }, paths) =>
-      paths.context === 'missing' &&
-      !context.startsWith('-') && {
-        input: 'context',
-        what: `there is no folder "${context}".`,
-        cure: 'Check the repository out first (actions/checkout), or correct the path.',
-      },
-  },
-  {
-    reads: ['file'],
-    check: ({ file }, paths) =>
-      paths.context === 'folder' &&
-      paths.dockerfileIs === 'missing' && {
-        input: 'file',
-        what: `there is no Dockerfile at "${paths.dockerfile}".`,
-        cure:
-          file === ''
-            ? 'Name it, or correct context.'
-            : 'The path starts at the workspace, not at the context.',
       },
   },
   {
@@ -102,13 +71,15 @@ export function ruleProblems(
   const { event, paths } = local
   const readable = (names: readonly InputName[]): boolean => !names.some((name) => unread.includes(name))
   return [
-    ...RULES.filter(({ reads }) => readable(reads)).flatMap(({ check }) => check(inputs, paths) || []),
+    ...RULES.filter(({ reads }) => readable(reads)).flatMap(({ check }) => check(inputs) || []),
     ...builderRuleProblems(inputs, local, readable),
     ...(readable(['build-args', 'platforms']) ? targetArgProblems(inputs) : []),
-    ...(readable(['context', 'build-contexts']) ? contextProblems(inputs, event) : []),
+    ...(readable(['context', 'build-contexts', 'platform-settings']) ? gitProblems(inputs, event) : []),
+    ...(readable(['context', 'file', 'platform-settings']) ? sourceProblems(inputs, paths) : []),
     ...secretProblems(paths),
     ...buildxProblems(inputs),
     ...(readable(['outputs', 'tags']) ? outputProblems(inputs) : []),
+    ...(buildsOf(inputs).length > 1 && readable(['outputs', 'tags']) ? joinProblems(inputs) : []),
   ]
 }
 
@@ -118,6 +89,45 @@ function targetArgProblems(inputs: Inputs): readonly Problem[] {
   const args = targets.map((platform) => platformArgs(platform, platform))
   const decided = inputs['build-args'].filter((arg) => args.length > 1 || arg.startsWith('TARGET'))
   return args.length === 0 ? [] : buildArgProblems(decided, args)
+}
+
+/** Templates and Git contexts of every build, each problem told once. */
+function gitProblems(inputs: Inputs, event: EventFacts): readonly Problem[] {
+  const general = contextProblems(inputs, event)
+  const known = general.map(({ what }) => what)
+  const own = buildsOf(inputs)
+    .flatMap((build) => contextProblems(build, event))
+    .filter(({ what }) => !known.includes(what))
+    .map((problem) => ({ ...problem, input: 'platform-settings' }))
+  return [
+    ...general,
+    ...own.filter(({ what }, index) => own.findIndex((other) => other.what === what) === index),
+  ]
+}
+
+/** Folders and Dockerfiles that are not there, each told once. */
+function sourceProblems(inputs: Inputs, { sources }: PathFacts): readonly Problem[] {
+  const problems = buildsOf(inputs).flatMap((build, index): readonly Problem[] => {
+    const source = sources[index]
+    const own = (input: 'context' | 'file'): string =>
+      build[input] === inputs[input] ? input : 'platform-settings'
+    if (build.context.startsWith('-')) {
+      const what = `"${build.context}" looks like a flag.`
+      return [{ input: own('context'), what, cure: 'Write a folder, as in ./app, or a URL.' }]
+    }
+    if (source?.context === 'missing') {
+      const what = `there is no folder "${build.context}".`
+      const cure = 'Check the repository out first (actions/checkout), or correct the path.'
+      return [{ input: own('context'), what, cure }]
+    }
+    if (source?.context !== 'folder' || source.dockerfileIs !== 'missing') return []
+    const cure =
+      build.file === ''
+        ? 'Name it, or correct context.'
+        : 'The path starts at the workspace, not at the context.'
+    return [{ input: own('file'), what: `there is no Dockerfile at "${source.dockerfile}".`, cure }]
+  })
+  return problems.filter(({ what }, index) => problems.findIndex((other) => other.what === what) === index)
 }
 
 /** Secrets whose source is not there; docker's actions only warn, and the build fails or goes on without. */

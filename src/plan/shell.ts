@@ -4,10 +4,12 @@ import type { Command } from './plan.ts'
 export function shellCommand(command: Command): readonly string[] {
   const words = ['docker', ...command].map(shellWord)
   if (words.join(' ').length <= 110) return [words.join(' ')]
-  // The context of a build stays on the line of the last flag.
+  // The context of a build stays on the line of the last flag; what is long does not.
   const lines: string[] = []
   for (const word of words) {
-    if (word.startsWith('--') || lines.length === 0) lines.push(lines.length === 0 ? word : `  ${word}`)
+    const isFull = /^ {2}(?:--\S+ |[^-])/.test(lines.at(-1) ?? '') && `${lines.at(-1)} ${word}`.length > 110
+    if (lines.length === 0) lines.push(word)
+    else if (word.startsWith('--') || isFull) lines.push(`  ${word}`)
     else lines.push(`${lines.pop()} ${word}`)
   }
   return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line))

@@ -1,34 +1,106 @@
 import { setOutput } from '../host/runner.ts'
+import { type MatrixPlan, matrixJson } from '../plan/matrix.ts'
+import type { MergePlan } from '../plan/merge.ts'
 import type { Plan } from '../plan/plan.ts'
-import { printPlatform } from '../platforms/platform.ts'
+import { type PlatformArgs, platformArgs } from '../platforms/args.ts'
+import { type Platform, printPlatform } from '../platforms/platform.ts'
+import type { Built } from '../run/build.ts'
+import type { Confirmed } from '../run/publish.ts'
 import type { Result } from '../run/run.ts'
 
-/** How each output of action.yml is made. '' where there is nothing to say, as when nothing was pushed. */
-export const OUTPUTS = {
-  digest: (plan, { built }) => (plan.publish === undefined ? '' : built.digest),
-  image: ({ publish }, { built }) => (publish === undefined ? '' : `${publish.repository}@${built.digest}`),
-  imageid: (_, { built }) => built.imageid,
-  metadata: (_, { built }) => built.metadata,
-  result: (_, { built }) => built.result,
-  platforms: ({ platforms }) => platforms.map(({ platform }) => printPlatform(platform)).join(','),
-  digests: (_, { confirmed }) =>
-    json((confirmed ?? []).map(({ platform, digest }) => [printPlatform(platform), digest])),
-  tags: ({ publish }) => (publish?.tags ?? []).join('\n'),
-  'platform-args': ({ platforms }) =>
-    json(platforms.map(({ platform, args }) => [printPlatform(platform), args])),
-  builder: (_, { builder: { name: builder, driver, nodes } }) =>
-    JSON.stringify({
-      name: builder,
-      driver,
-      nodes: nodes.map(({ name, endpoint, status, buildkit, platforms }) => ({
-        ...{ name, endpoint, status, buildkit },
-        platforms: platforms.map(printPlatform),
-      })),
-    }),
-} satisfies Record<string, (plan: Plan, result: Result) => string>
+/** Every output of action.yml. */
+export const OUTPUTS = [
+  ...(['digest', 'image', 'imageid', 'metadata', 'result', 'platforms', 'digests', 'tags'] as const),
+  ...(['platform-args', 'builder', 'part', 'matrix'] as const),
+] as const
 
-export function setOutputs(plan: Plan, result: Result): void {
-  for (const [name, value] of Object.entries(OUTPUTS)) setOutput(name, value(plan, result))
+export type Outputs = Readonly<Partial<Record<(typeof OUTPUTS)[number], string>>>
+
+/** Sets every output; '' where there is nothing to say, as when nothing was pushed. */
+export function setOutputs(outputs: Outputs): void {
+  for (const name of OUTPUTS) setOutput(name, outputs[name] ?? '')
+}
+
+/** Outputs of a job that built. */
+export function buildOutputs(plan: Plan, { builds, confirmed, builder }: Result): Outputs {
+  const platforms = plan.platforms.map(({ platform }) => platform)
+  return {
+    ...(plan.publish === undefined || confirmed === undefined
+      ? {}
+      : publishedOutputs(plan.publish, confirmed)),
+    imageid: builds.length === 1 ? (builds[0]?.imageid ?? '') : '',
+    metadata: metadataOf(builds),
+    ...(confirmed === undefined ? { digests: '{}' } : {}),
+    result: builds.map(({ result }) => result).join('\n'),
+    platforms: platforms.map(printPlatform).join(','),
+    'platform-args': json(plan.platforms.map(({ platform, args }) => [printPlatform(platform), args])),
+    builder: builderOutput(builder),
+    ...(plan.part === undefined || confirmed === undefined
+      ? {}
+      : { part: builds.map(({ name, digest }) => `${name}=${digest}`).join('\n') }),
+  }
+}
+
+/** Outputs of a job that joined parts. */
+export function mergeOutputs({ publish, platforms }: MergePlan, confirmed: Confirmed): Outputs {
+  return {
+    ...publishedOutputs(publish, confirmed),
+    platforms: platforms.map(printPlatform).join(','),
+    'platform-args': argsOutput(platforms),
+  }
+}
+
+/** Outputs of a job that planned a matrix. */
+export function matrixOutputs(plan: MatrixPlan): Outputs {
+  const platforms = plan.legs.flatMap((leg) => leg.platforms)
+  return {
+    matrix: matrixJson(plan),
+    platforms: platforms.map(printPlatform).join(','),
+    'platform-args': argsOutput(platforms),
+  }
+}
+
+interface Published {
+  readonly repositories: readonly string[]
+  readonly tags: readonly string[]
+}
+
+function publishedOutputs({ repositories, tags }: Published, { digest, reading }: Confirmed): Outputs {
+  return {
+    digest,
+    image: digest === '' ? '' : `${repositories[0]}@${digest}`,
+    digests: json(reading.images.map((image) => [printPlatform(image.platform), image.digest])),
+    tags: tags.join('\n'),
+  }
+}
+
+/** buildx's metadata; of several builds that of each, by its platforms. */
+function metadataOf(builds: readonly Built[]): string {
+  const [first, ...others] = builds
+  if (first === undefined || others.length === 0) return first?.metadata ?? ''
+  const members = builds.map(({ name, metadata }) => `${JSON.stringify(name)}: ${metadata.trim() || 'null'}`)
+  return `{${members.join(',')}}`
+}
+
+function builderOutput({ name, driver, nodes }: Result['builder']): string {
+  return JSON.stringify({
+    name,
+    driver,
+    nodes: nodes.map(({ name: node, endpoint, status, buildkit, platforms }) => ({
+      ...{ name: node, endpoint, status, buildkit },
+      platforms: platforms.map(printPlatform),
+    })),
+  })
+}
+
+/** Without a builder nobody knows what would build: BUILD* are empty. */
+function argsOutput(platforms: readonly Platform[]): string {
+  return json(
+    platforms.map((platform): [string, PlatformArgs] => [
+      printPlatform(platform),
+      platformArgs(platform, undefined),
+    ]),
+  )
 }
 
 function json(entries: readonly (readonly [string, unknown])[]): string {

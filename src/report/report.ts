@@ -1,34 +1,68 @@
 import { Failure, problemText, Refusal } from '../errors.ts'
 import { say } from '../host/log.ts'
 import { addSummary, annotate } from '../host/runner.ts'
+import { imagesOf, type MergePlan } from '../plan/merge.ts'
 import type { Plan } from '../plan/plan.ts'
 import { printPlatform } from '../platforms/platform.ts'
-import type { Phase, Result } from '../run/run.ts'
+import type { Phase } from '../run/clock.ts'
+import type { Progress } from '../run/progress.ts'
+import type { Confirmed } from '../run/publish.ts'
+import type { Result } from '../run/run.ts'
 import { answers } from '../verify/index.ts'
 import { markdownTable, textTable } from './table.ts'
 
-/** The end of a job that went well, in the log and on the summary page. */
+/** The end of a job that built, in the log and on the summary page. */
 export function reportResult(plan: Plan, result: Result): void {
-  const { built, confirmed } = result
+  const { confirmed } = result
+  const images = confirmed?.reading.images ?? []
   const rows = [
     ['PLATFORM', 'RUNS', 'DIGEST'],
     ...plan.platforms.map(({ platform, runs }) => {
       const name = printPlatform(platform)
-      return [name, runs, confirmed?.find((image) => answers(image.platform, platform))?.digest ?? '']
+      return [name, runs, images.find((image) => answers(image.platform, platform))?.digest ?? '']
     }),
   ]
-  const headline =
-    plan.build.call !== ''
-      ? `Done: ${plan.build.call}`
-      : plan.publish === undefined
-        ? 'Built, not pushed'
-        : `Pushed and confirmed by the registry: ${built.digest}`
+  const cache = cacheLine(result)
+  show(
+    { headline: headlineOf(plan, confirmed), rows, tags: plan.publish?.tags ?? [], notes: [cache] },
+    result.phases,
+  )
+}
+
+/** The end of a job that joined parts. */
+export function reportMerge(plan: MergePlan, { digest }: Confirmed, phases: readonly Phase[]): void {
+  const rows = [
+    ['PLATFORM', 'DIGEST', 'FROM'],
+    ...imagesOf(plan).map((image) => [printPlatform(image.platform), image.digest, image.from]),
+  ]
+  const headline = `Joined and confirmed by the registry: ${digest}`
+  show({ headline, rows, tags: plan.publish.tags, notes: [] }, phases)
+}
+
+function headlineOf({ call, publish, part }: Plan, confirmed: Confirmed | undefined): string {
+  if (call !== '') return `Done: ${call}`
+  if (publish === undefined || confirmed === undefined) return 'Built, not pushed'
+  if (part === undefined) return `Pushed and confirmed by the registry: ${confirmed.digest}`
+  return `Pushed without a tag and confirmed by the registry: ${confirmed.digest}`
+}
+
+/** What is said at the end. */
+interface Ending {
+  readonly headline: string
+  readonly rows: readonly (readonly string[])[]
+  readonly tags: readonly string[]
+  readonly notes: readonly string[]
+}
+
+function show({ headline, rows, tags, notes }: Ending, phases: readonly Phase[]): void {
   say()
   say(headline)
-  for (const line of textTable(rows)) say(`  ${line}`)
-  for (const tag of plan.publish?.tags ?? []) say(`  ${tag}`)
-  say(`  ${cacheLine(result)}`)
-  addSummary(summary(headline, rows, plan, result))
+  for (const line of [...textTable(rows), ...tags, ...notes]) say(`  ${line}`)
+  const [head = [], ...body] = rows
+  const shown = body.map((row) => row.map((cell) => (cell === '' ? '' : `\`${cell}\``)))
+  const table = markdownTable([head.map((name) => name.toLowerCase()), ...shown])
+  const list = tags.map((tag) => `- \`${tag}\``).join('\n')
+  addSummary(`${[`### ${headline}`, table, list, ...notes, gantt(phases)].join('\n\n')}\n`)
 }
 
 /** The end of a job that failed: each reason by itself, what to do, and the line that is to blame. */
@@ -46,26 +80,12 @@ function failureTexts(error: unknown): readonly { message: string; place?: Failu
   return [{ message: `A fault of this action, please report it: ${message}` }]
 }
 
-function summary(headline: string, rows: readonly (readonly string[])[], plan: Plan, result: Result): string {
-  const [head = [], ...body] = rows
-  const shown = body.map((row) => row.map((cell) => (cell === '' ? '' : `\`${cell}\``)))
-  return [
-    `### ${headline}`,
-    '',
-    markdownTable([head.map((name) => name.toLowerCase()), ...shown]),
-    '',
-    ...(plan.publish?.tags ?? []).map((tag) => `- \`${tag}\``),
-    '',
-    cacheLine(result),
-    '',
-    gantt(result.phases),
-    '',
-  ].join('\n')
-}
-
-function cacheLine({ built: { progress } }: Result): string {
-  if (progress.steps === 0) return 'No step was run.'
-  return `${progress.cachedSteps} of ${progress.steps} steps came from the cache.`
+function cacheLine({ builds }: Result): string {
+  const sum = (count: (progress: Progress) => number): number =>
+    builds.reduce((total, { progress }) => total + count(progress), 0)
+  const steps = sum((progress) => progress.steps)
+  if (steps === 0) return 'No step was run.'
+  return `${sum(({ cachedSteps }) => cachedSteps)} of ${steps} steps came from the cache.`
 }
 
 /** When each part of the job ran, as a chart that GitHub draws. */

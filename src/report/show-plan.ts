@@ -1,4 +1,4 @@
-import type { BuilderPlan, Plan, PlannedPlatform } from '../plan/plan.ts'
+import type { BuilderPlan, BuildPlan, Plan, PlannedPlatform } from '../plan/plan.ts'
 import { shellCommand, shellFile, shellFolder, shellVariable } from '../plan/shell.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { textTable } from './table.ts'
@@ -8,17 +8,23 @@ export function planLines(plan: Plan): readonly string[] {
   return [
     ...platformTable(plan.platforms),
     '',
-    `Cache: ${plan.cache.why}`,
-    ...plan.cache.from.map(({ ref, why }) => `  from ${ref} (${why})`),
-    ...plan.cache.to.map(({ ref, why }) => `  to   ${ref} (${why})`),
+    ...plan.builds.flatMap((build) => cacheLines(build, plan.builds.length > 1)),
     '',
     ...keptImage(plan),
     'The same by hand:',
     '',
     ...asRun(commandLines(plan), plan),
     '',
-    askedAfterwards(plan),
+    ...publishLines(plan),
     ...builderAfterwards(plan.builder),
+  ]
+}
+
+function cacheLines({ cache, name }: BuildPlan, isOneOfSeveral: boolean): readonly string[] {
+  return [
+    `Cache${isOneOfSeveral ? ` of ${name}` : ''}: ${cache.why}`,
+    ...cache.from.map(({ ref, why }) => `  from ${ref} (${why})`),
+    ...cache.to.map(({ ref, why }) => `  to   ${ref} (${why})`),
   ]
 }
 
@@ -43,13 +49,13 @@ function platformTable(platforms: readonly PlannedPlatform[]): readonly string[]
 }
 
 function commandLines(plan: Plan): readonly string[] {
-  const { emulation, builder, build, files, temp } = plan
+  const { emulation, builder, builds, files, temp } = plan
   return [
     shellFolder(temp),
     ...files.flatMap(({ path, content }) => shellFile(path, content)),
     ...emulatorLines(emulation),
     ...builderLines(builder),
-    ...shellCommand(build.command),
+    ...builds.flatMap(({ command }) => shellCommand(command)),
   ]
 }
 
@@ -99,7 +105,19 @@ function keptImage({ emulation }: Plan): readonly string[] {
   return [`The image ${emulation.image} is kept in the cache of GitHub Actions as ${emulation.kept.key}`, '']
 }
 
-function askedAfterwards({ publish }: Plan): string {
-  if (publish === undefined) return 'Nothing is pushed.'
-  return `Then the registry is asked for the digest, its platforms and every tag: ${publish.tags.join(', ')}`
+/** What becomes of what was built. */
+function publishLines({ publish, part, builds }: Plan): readonly string[] {
+  if (publish === undefined) return ['Nothing is pushed.']
+  const { repositories, tags } = publish
+  if (part !== undefined) {
+    return [
+      `Pushed by digest, without a tag, to ${repositories.join(', ')}; the registry is asked for it.`,
+      `Handed on ${part.hasService ? 'as an artifact of this run, and ' : ''}in the output part.`,
+    ]
+  }
+  const asked = `the registry is asked for the digest, its platforms and every tag: ${tags.join(', ')}`
+  if (builds.length === 1) return [`Then ${asked}`]
+  return [
+    `Then the ${builds.length} builds are joined into one index, the tags are moved to it, and ${asked}`,
+  ]
 }

@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
 import { Failure } from '../errors.ts'
-import { type Streamed, stream } from '../host/docker.ts'
+import { stream } from '../host/docker.ts'
 import { openQuote, type Quote } from '../host/log.ts'
 import { annotate, endGroup, startGroup } from '../host/runner.ts'
 import { parseJson, text } from '../json.ts'
 import type { BuildPlan } from '../plan/plan.ts'
+import { inTurns } from '../turns.ts'
 import { buildFailure, type FailedBuild } from './build-failure.ts'
 import { type Progress, watchProgress } from './progress.ts'
 import { warningsIn } from './warnings.ts'
 
 export interface Built {
+  /** The platforms that it is for. */
+  readonly name: string
   /** What buildx says the digest is; a registry has not been asked yet. */
   readonly digest: string
   readonly imageid: string
@@ -21,8 +24,10 @@ export interface Built {
   readonly progress: Progress
 }
 
-/** What the caller knows of the build before it runs. */
-export interface Building extends Pick<FailedBuild, 'dockerfile' | 'platforms'> {
+/** What holds for all builds. */
+export interface Building {
+  /** '' for a build; else what is asked of the Dockerfile instead. */
+  readonly call: string
   /** Whether warnings are shown at their lines of the Dockerfile. */
   readonly annotatesChecks: boolean
 }
@@ -33,21 +38,45 @@ const RESULT_LIMIT = 1 << 20
 /** Makes buildx write warnings into the metadata file, as docker/build-push-action does. */
 const ENV = { BUILDX_METADATA_WARNINGS: 'true' }
 
-/** Runs the build and shows its output as it comes. @throws Failure with the step, its place and its last lines */
-export async function build(plan: BuildPlan, building: Building): Promise<Built> {
+/** Builds that run side by side: each uses the builder's processors by itself already. */
+const BUILDS_AT_ONCE = 4
+
+/**
+ * Runs the builds, side by side where there are several, and shows their output as it comes.
+ * @throws Failure with the step, its place and its last lines; AggregateError where several failed
+ */
+export async function buildAll(builds: readonly BuildPlan[], building: Building): Promise<readonly Built[]> {
+  const several = builds.length > 1
+  startGroup(several ? `${builds.length} × docker buildx build, side by side` : 'docker buildx build')
+  const quote = openQuote()
+  try {
+    return await inTurns(builds, BUILDS_AT_ONCE, (plan) =>
+      build(plan, building, several ? prefixed(`[${plan.name}] `, quote) : { ...quote, end: () => {} }),
+    )
+  } finally {
+    quote.end()
+    endGroup()
+    // Only now: until here the runner takes no commands.
+    if (building.annotatesChecks) for (const plan of builds) annotateWarnings(plan)
+  }
+}
+
+async function build(plan: BuildPlan, building: Building, { write, end }: Quote): Promise<Built> {
   const { onLine, progress } = watchProgress()
   let result = ''
   const decoder = new StringDecoder('utf8')
   const tapStdout = (chunk: Buffer): void => {
-    if (plan.call !== '' && result.length < RESULT_LIMIT) result += decoder.write(chunk)
+    if (building.call !== '' && result.length < RESULT_LIMIT) result += decoder.write(chunk)
   }
-  const { code, tail } = await shown(({ write }) =>
-    stream(plan.command, { env: ENV, onText: write, onLine, tapStdout }),
-  )
+  const { code, tail } = await stream(plan.command, { env: ENV, onText: write, onLine, tapStdout })
+  end()
   const metadata = readWritten(plan.metadataFile)
-  if (building.annotatesChecks) annotateWarnings(metadata, building.dockerfile)
-  if (code !== 0) throw failure(plan, result, { ...building, tail, code })
+  if (code !== 0) {
+    const { dockerfile, name } = plan
+    throw failure(building.call, result, { dockerfile, platforms: name.split(','), tail, code })
+  }
   return {
+    name: plan.name,
     digest: text(parseJson(metadata), 'containerimage.digest'),
     imageid: readWritten(plan.iidFile).trim(),
     metadata,
@@ -56,28 +85,38 @@ export async function build(plan: BuildPlan, building: Building): Promise<Built>
   }
 }
 
-/** In a group of its own, with the runner's commands switched off. */
-async function shown(run: (quote: Quote) => Promise<Streamed>): Promise<Streamed> {
-  startGroup('docker buildx build')
-  const quote = openQuote()
-  try {
-    return await run(quote)
-  } finally {
-    quote.end()
-    endGroup()
+/** Most characters of a line that is held until its end comes. */
+const HELD_LIMIT = 1 << 16
+
+/** Whole lines behind a name, for several outputs in one log. */
+function prefixed(prefix: string, { write }: Quote): Quote {
+  let held = ''
+  return {
+    write: (text) => {
+      const lines = (held + text).split('\n')
+      held = lines.pop() ?? ''
+      if (held.length > HELD_LIMIT) {
+        lines.push(held)
+        held = ''
+      }
+      return write(lines.map((line) => `${prefix}${line}\n`).join(''))
+    },
+    end: () => {
+      if (held !== '') write(`${prefix}${held}\n`)
+    },
   }
 }
 
 /** A check that found something says so in its first line; its warnings are at their lines already. */
-function failure(plan: BuildPlan, result: string, failed: FailedBuild): Failure {
+function failure(call: string, result: string, failed: FailedBuild): Failure {
   const verdict = /^Check complete.*$/m.exec(result)?.[0] ?? 'The check found something to correct.'
-  if (!plan.call.startsWith('check') || result === '') return buildFailure(failed)
+  if (!call.startsWith('check') || result === '') return buildFailure(failed)
   const cure = `Correct the lines of ${failed.dockerfile} that the warnings name, or skip a rule with a line "# check=skip=RULE" in it.`
   return new Failure(verdict, cure)
 }
 
-function annotateWarnings(metadata: string, dockerfile: string): void {
-  for (const { message, line } of warningsIn(parseJson(metadata))) {
+function annotateWarnings({ metadataFile, dockerfile }: BuildPlan): void {
+  for (const { message, line } of warningsIn(parseJson(readWritten(metadataFile)))) {
     annotate('warning', message, line === 0 ? undefined : { file: dockerfile, line })
   }
 }

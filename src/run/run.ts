@@ -1,37 +1,34 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { BuilderFacts, Facts } from '../facts/facts.ts'
+import { join as joinPath } from 'node:path'
+import type { BuilderFacts, Facts, PartFacts } from '../facts/facts.ts'
 import { readBuilder } from '../facts/read.ts'
 import { group, say } from '../host/log.ts'
 import { annotate } from '../host/runner.ts'
 import { beforeLeaving } from '../host/signals.ts'
 import type { Secret } from '../inputs/secrets.ts'
 import { newFolder } from '../plan/cache.ts'
-import type { CachePlan, EmulationPlan, Plan } from '../plan/plan.ts'
+import { planJoin } from '../plan/join.ts'
+import type { CachePlan, EmulationPlan, Plan, PublishPlan } from '../plan/plan.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { remember } from '../state.ts'
-import type { ImageEntry } from '../verify/index.ts'
-import { type Built, build } from './build.ts'
+import { inTurns } from '../turns.ts'
+import { type Built, buildAll } from './build.ts'
 import { builderLines, prepareBuilder } from './builder.ts'
+import { clock, type Phase } from './clock.ts'
 import { installEmulators, keepImage } from './emulation.ts'
-import { confirm } from './publish.ts'
-
-/** A part of the job and when it ran, in milliseconds since the job began. */
-export interface Phase {
-  readonly name: string
-  readonly start: number
-  readonly end: number
-}
+import { join } from './join.ts'
+import { handOn } from './part.ts'
+import { allOfThem, type Confirmed, confirm } from './publish.ts'
 
 export interface Result {
-  readonly built: Built
+  readonly builds: readonly Built[]
   /** What the registry confirmed; undefined when nothing was pushed. */
-  readonly confirmed: readonly ImageEntry[] | undefined
+  readonly confirmed: Confirmed | undefined
   readonly builder: BuilderFacts
   readonly phases: readonly Phase[]
 }
 
-/** Carries the plan out: QEMU and builder side by side, then the build, then the registry's answer. */
+/** Carries the plan out: QEMU and builder side by side, then the builds, then what the registry holds. */
 export async function run(plan: Plan, facts: Facts, secrets: readonly Secret[]): Promise<Result> {
   const { phases, timed } = clock()
   prepareFolder(plan)
@@ -39,36 +36,44 @@ export async function run(plan: Plan, facts: Facts, secrets: readonly Secret[]):
     timed('builder', () => prepareBuilder(plan.builder)),
     timed('emulators', () => prepareEmulators(plan)),
   ])
-  const [[built, builder], notices] = await timed('build', () =>
+  const [[builds, builder], notices] = await timed('build', () =>
     // The build does not wait for an image that is kept for the next run.
     allOf([withSecrets(plan, secrets, () => buildAndLook(plan, facts, made)), keep(unkept)]),
   )
   for (const notice of notices) annotate('notice', notice)
-  for (const problem of [...built.progress.cacheProblems, ...replaceLocalCache(plan.cache)]) {
-    say(`Cache: ${problem}; the job goes on without it.`)
-  }
-  const confirmed = await timed('registry', () => askRegistry(plan, built))
-  return { built, confirmed, builder, phases }
+  for (const problem of builds.flatMap(({ progress }) => progress.cacheProblems)) sayCache(problem)
+  for (const problem of plan.builds.flatMap(({ cache }) => replaceLocalCache(cache))) sayCache(problem)
+  const confirmed = await timed('registry', () => publish(plan, builds))
+  return { builds, confirmed, builder, phases }
+}
+
+function sayCache(problem: string): void {
+  say(`Cache: ${problem}; the job goes on without it.`)
 }
 
 function prepareFolder(plan: Plan): void {
-  remember('temp', plan.temp)
-  mkdirSync(plan.temp, { recursive: true, mode: 0o700 })
+  makeFolder(plan.temp)
   for (const { path, content } of plan.files) writeFileSync(path, content, { mode: 0o600 })
+}
+
+/** Makes the private folder of this step, which post removes. */
+export function makeFolder(path: string): void {
+  remember('temp', path)
+  mkdirSync(path, { recursive: true, mode: 0o700 })
 }
 
 /** The values are on disk for as long as the build runs. */
 async function withSecrets<T>(
-  { build, temp }: Plan,
+  { secretFiles, temp }: Plan,
   secrets: readonly Secret[],
   work: () => Promise<T>,
 ): Promise<T> {
-  const folder = join(temp, 'secrets')
+  const folder = joinPath(temp, 'secrets')
   const remove = (): void => rmSync(folder, { recursive: true, force: true })
   const forget = beforeLeaving(remove)
   try {
     mkdirSync(folder, { mode: 0o700 })
-    for (const [index, { id, path }] of build.secretFiles.entries()) {
+    for (const [index, { id, path }] of secretFiles.entries()) {
       const secret = secrets[index]
       if (secret?.id !== id) throw new Error('The plan and the secrets are not of the same inputs.')
       writeFileSync(path, secret.value, { mode: 0o600 })
@@ -83,7 +88,7 @@ async function withSecrets<T>(
 /** A cache that cannot be replaced is said, and the old one stays: the image is pushed already. */
 function replaceLocalCache({ folder }: CachePlan): readonly string[] {
   const fresh = folder === undefined ? '' : newFolder(folder)
-  if (folder === undefined || !existsSync(join(fresh, 'index.json'))) return []
+  if (folder === undefined || !existsSync(joinPath(fresh, 'index.json'))) return []
   try {
     rmSync(folder, { recursive: true, force: true })
     renameSync(fresh, folder)
@@ -101,9 +106,8 @@ async function buildAndLook(
   plan: Plan,
   facts: Facts,
   made: BuilderFacts | undefined,
-): Promise<readonly [Built, BuilderFacts]> {
-  const { builder, platforms } = plan
-  const names = platforms.map(({ platform }) => printPlatform(platform))
+): Promise<readonly [readonly Built[], BuilderFacts]> {
+  const { builder, builds, call } = plan
   let lines: readonly string[] = []
   const look = async (): Promise<BuilderFacts> => {
     const found = made ?? facts.builder ?? (await readBuilder(builder.name))
@@ -111,9 +115,8 @@ async function buildAndLook(
     return found
   }
   try {
-    const { dockerfile, annotatesChecks } = facts.paths
-    const building = { dockerfile, annotatesChecks, platforms: names }
-    return await allOf([build(plan.build, building), look()])
+    const { annotatesChecks } = facts.paths
+    return await allOf([buildAll(builds, { call, annotatesChecks }), look()])
   } finally {
     group(builder.kind === 'own' ? 'Builder that was made' : 'Builder, used as it is', lines)
   }
@@ -143,29 +146,35 @@ async function allOf<A, B>(parts: readonly [Promise<A>, Promise<B>]): Promise<re
   return Promise.all(parts)
 }
 
-async function askRegistry(
-  { publish, platforms, builder }: Plan,
-  built: Built,
-): Promise<Result['confirmed']> {
-  if (publish === undefined) return undefined
-  return confirm(
-    built.digest,
-    publish,
-    platforms.map(({ platform }) => platform),
-    builder.name,
-  )
+/** What was pushed is confirmed, then handed on where it is a part, or joined where it is several. */
+async function publish(plan: Plan, builds: readonly Built[]): Promise<Confirmed | undefined> {
+  const { publish: to, builder, part } = plan
+  if (to === undefined) return undefined
+  const parts = await confirmBuilds(plan, to, builds)
+  const [first, ...others] = parts
+  if (part !== undefined) {
+    for (const each of parts) await handOn(part, each, plan.temp)
+    return allOfThem(parts)
+  }
+  return first !== undefined && others.length === 0
+    ? first
+    : join(planJoin(parts, to, builder.name), builder.name)
 }
 
-function clock() {
-  const begin = Date.now()
-  const phases: Phase[] = []
-  const timed = async <T>(name: string, part: () => Promise<T>): Promise<T> => {
-    const start = Date.now() - begin
-    try {
-      return await part()
-    } finally {
-      phases.push({ name, start, end: Date.now() - begin })
-    }
-  }
-  return { phases, timed }
+/** Every build as its registries hold it. */
+function confirmBuilds(
+  { builder, platforms: planned }: Plan,
+  { repositories, tags, by }: PublishPlan,
+  builds: readonly Built[],
+): Promise<readonly PartFacts[]> {
+  const [repository = '', ...more] = repositories
+  return inTurns(builds, builds.length, async ({ name, digest }) => {
+    const names = name.split(',')
+    const platforms = planned
+      .map(({ platform }) => platform)
+      .filter((each) => names.includes(printPlatform(each)))
+    const others = by === 'tags' ? tags : more.map((each) => `${each}@${digest}`)
+    const { size, reading } = await confirm({ digest, repository, others, platforms }, builder.name)
+    return { from: `the build of ${name}`, platforms, digest, size, repositories, reading }
+  })
 }

@@ -5,10 +5,23 @@ import { type Platform, platformFromParts, printPlatform, samePlatform } from '.
 export interface ImageEntry {
   readonly platform: Platform
   readonly digest: string
+  /** Bytes of the manifest. */
+  readonly size: number
+  /** Whether a variant is written: tools that know none leave arm/v6 and arm/v7 the same. */
+  readonly saysVariant: boolean
+}
+
+/** An attestation's place in an index, and the image that it is about. */
+export interface AttestationEntry {
+  readonly digest: string
+  readonly of: string
 }
 
 export interface IndexReading {
   readonly images: readonly ImageEntry[]
+  readonly attestations: readonly AttestationEntry[]
+  /** All entries as descriptors, in their order. */
+  readonly entries: readonly unknown[]
   /** Digests that attestations point at though no image of the index has them. */
   readonly strayAttestations: readonly string[]
 }
@@ -27,12 +40,25 @@ export function readIndex(bytes: string): IndexReading | undefined {
   const entries = array(document, 'manifests')
   const isAttestation = (entry: unknown): boolean =>
     text(entry, 'annotations', REFERENCE_TYPE) === 'attestation-manifest'
-  const attested = entries.filter(isAttestation).map((entry) => text(entry, 'annotations', REFERENCE_DIGEST))
+  const attestations = entries
+    .filter(isAttestation)
+    .map((entry) => ({ digest: text(entry, 'digest'), of: text(entry, 'annotations', REFERENCE_DIGEST) }))
   const images = entries
     .filter((entry) => !isAttestation(entry))
-    .map((entry) => ({ platform: readPlatform(field(entry, 'platform')), digest: text(entry, 'digest') }))
+    .map((entry) => ({
+      platform: readPlatform(field(entry, 'platform')),
+      digest: text(entry, 'digest'),
+      size: sizeOf(entry),
+      saysVariant: text(entry, 'platform', 'variant') !== '',
+    }))
   const digests = images.map(({ digest }) => digest)
-  return { images, strayAttestations: attested.filter((digest) => !digests.includes(digest)) }
+  const stray = attestations.filter(({ of }) => !digests.includes(of))
+  return { images, attestations, entries, strayAttestations: stray.map(({ of }) => of) }
+}
+
+function sizeOf(entry: unknown): number {
+  const size = field(entry, 'size')
+  return typeof size === 'number' ? size : 0
 }
 
 /** The platform in an image's config, or in a descriptor: both use the same member names. */

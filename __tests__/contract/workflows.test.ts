@@ -1,0 +1,256 @@
+// Workflows that people copy or call, beyond single steps: their jobs fit together, what the README says of their size
+// is counted again, and the workflow that others call takes what the action takes.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
+import { actionRows } from '../../.ci/readme.ts'
+import { array, field, text } from '../../src/json.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+
+const OWN = 'multi-platform-build/multi-platform-build'
+const CALLED = '.github/workflows/build.yml'
+const README = read('README.md')
+
+interface Job {
+  readonly name: string
+  readonly job: unknown
+  readonly steps: readonly unknown[]
+}
+
+function jobsOf(workflow: unknown): readonly Job[] {
+  const jobs = Object.entries(field(workflow, 'jobs') ?? {})
+  return jobs.map(([name, job]) => ({ name, job, steps: array(job, 'steps') }))
+}
+
+interface Example {
+  readonly name: string
+  readonly source: string
+  readonly workflow: unknown
+}
+
+const EXAMPLES: readonly Example[] = readdirSync(join(root, 'examples/workflows'))
+  .filter((name) => name.endsWith('.yml'))
+  .map((name) => {
+    const source = read(`examples/workflows/${name}`)
+    return { name, source, workflow: parse(source) }
+  })
+
+/** Its lines without blank ones and comments, its jobs and their steps. */
+function sizeOf({ source, workflow }: Example): string {
+  const lines = source.split('\n').filter((line) => !/^\s*(#|$)/.test(line)).length
+  const jobs = jobsOf(workflow)
+  const steps = jobs.flatMap((job) => job.steps).length
+  return `${lines} lines: ${jobs.length} job${jobs.length === 1 ? '' : 's'}, ${steps} steps`
+}
+
+/** The mode of each step of ours, and one of its inputs. */
+function given(
+  workflow: unknown,
+  input: string,
+): readonly { readonly mode: string; readonly value: string }[] {
+  return jobsOf(workflow)
+    .flatMap(({ steps }) => steps)
+    .filter((step) => text(step, 'uses').startsWith(`${OWN}@`))
+    .map((step) => ({ mode: text(step, 'with', 'mode') || 'build', value: text(step, 'with', input) }))
+}
+
+describe('the README', () => {
+  const rows = [...README.matchAll(/^\| \[([\w-]+\.yml)\]\(examples\/workflows\/\1\) \| ([^|]+) \|/gm)]
+
+  test.each(rows.map(([, name = '', claim = '']) => ({ name, claim })))(
+    'says of $name: $claim',
+    ({ name, claim }) => {
+      const example = EXAMPLES.find((each) => each.name === name)
+      expect(example && sizeOf(example)).toBe(claim)
+    },
+  )
+
+  test('has the size of every workflow for one job a platform', () => {
+    const named = rows.map(([, name = '']) => name)
+    const several = EXAMPLES.filter(({ workflow }) =>
+      given(workflow, 'mode').some(({ mode }) => mode !== 'build'),
+    )
+    expect(named).toEqual(expect.arrayContaining(several.map(({ name }) => name)))
+  })
+
+  test.each(['matrix.yml', 'reusable.yml'])('shows %s as it is', (name) => {
+    const block = new RegExp(`<!-- ${name.replace('.', '\\.')} -->\\n\`\`\`yaml\\n([\\s\\S]*?)\`\`\``).exec(
+      README,
+    )?.[1]
+    expect(parse(block ?? '')).toEqual(parse(read(`examples/workflows/${name}`)))
+  })
+
+  test('shows a workflow of twelve lines or fewer for a job a platform', () => {
+    const example = EXAMPLES.find(({ name }) => name === 'reusable.yml')
+    expect(example && Number.parseInt(sizeOf(example), 10)).toBeLessThanOrEqual(12)
+  })
+})
+
+describe('a workflow to copy', () => {
+  const list = read('examples/workflows/README.md')
+
+  test.each(EXAMPLES)('$name is listed, and begins with what it does', ({ name, source }) => {
+    expect(list).toContain(`| [${name}](${name}) |`)
+    expect(source).toMatch(/^# Copy to \.github\/workflows\/[\w-]+\.yml\. /)
+  })
+
+  test.each(EXAMPLES)('$name gives parts and merge the same tags', ({ workflow }) => {
+    const tags = given(workflow, 'tags').filter(({ mode }) => mode === 'part' || mode === 'merge')
+    expect(new Set(tags.map(({ value }) => value)).size).toBe(tags.length === 0 ? 0 : 1)
+  })
+
+  test.each(EXAMPLES)('$name makes the image of what it plans', ({ workflow }) => {
+    const platforms = given(workflow, 'platforms')
+    const planned = platforms.filter(({ mode }) => mode === 'plan')
+    for (const { value } of planned)
+      expect(platforms.filter(({ mode }) => mode === 'merge')).toEqual([{ mode: 'merge', value }])
+  })
+
+  test.each(EXAMPLES)('$name needs the jobs whose outputs it reads', ({ workflow }) => {
+    for (const { job } of jobsOf(workflow)) {
+      const needs = [field(job, 'needs') ?? []].flat()
+      const taken = [...JSON.stringify(job).matchAll(/needs\.(\w+)\./g)].map(([, name]) => name)
+      expect(needs).toEqual(expect.arrayContaining(taken))
+    }
+  })
+})
+
+const called: unknown = parse(read(CALLED))
+const call = field(field(called, 'on'), 'workflow_call')
+const calledInputs = Object.entries(field(call, 'inputs') ?? {}).map(([name, input]) => ({ name, input }))
+const ACTION_INPUTS = actionRows('inputs')
+
+/** Inputs of the called workflow that the action has not, or that mean more there. */
+const OF_THE_WORKFLOW = [
+  'platforms',
+  'tags',
+  'push',
+  'registry',
+  'second-registry',
+  'runner',
+  'timeout-minutes',
+]
+
+/** Inputs of the action that the called workflow does without, and why. */
+const LEFT_OUT = [
+  // Its jobs are the modes; secrets are secrets there; the token is the workflow's.
+  ...['mode', 'parts', 'secrets', 'github-token'],
+  // Whatever they name would have to be on a machine that no step of the caller has seen.
+  ...[
+    'secret-envs',
+    'secret-files',
+    'ssh',
+    'buildkitd-config',
+    'builder',
+    'cache-binary',
+    'qemu-cache-image',
+  ],
+  // The result is a pushed image.
+  ...['load', 'outputs', 'call'],
+  // Each leg has a fresh builder of its own on its own machine.
+  ...['builder-name', 'driver', 'builder-endpoint', 'builder-platforms', 'append'],
+  ...['builder-use', 'keep-state', 'builder-cleanup', 'qemu-reset'],
+]
+
+describe('the workflow that others call', () => {
+  const passed = calledInputs.filter(({ name }) => !OF_THE_WORKFLOW.includes(name))
+
+  test.each(passed)('takes $name as the action does', ({ name, input }) => {
+    const row = ACTION_INPUTS.find((each) => each.name === name)
+    const isBoolean = row?.default === 'true' || row?.default === 'false'
+    expect({ ...row, name }).toEqual({
+      name,
+      description: expect.stringMatching(new RegExp(`${escaped(text(input, 'description').slice(1))}$`)),
+      default: String(field(input, 'default')),
+    })
+    expect(text(input, 'type')).toBe(isBoolean ? 'boolean' : 'string')
+  })
+
+  test('takes every input of the action, but for those that have no meaning there', () => {
+    const names = [...passed.map(({ name }) => name), 'platforms', 'tags', 'push', ...LEFT_OUT]
+    expect(names.toSorted()).toEqual(ACTION_INPUTS.map(({ name }) => name).toSorted())
+  })
+
+  test('says of every input and secret what it is', () => {
+    const secrets = Object.values(field(call, 'secrets') ?? {})
+    const texts = [...calledInputs.map(({ input }) => input), ...secrets].map((each) =>
+      text(each, 'description'),
+    )
+    expect(texts.filter((each) => !each.endsWith('.'))).toEqual([])
+  })
+
+  test('hands every input on, to the step that has a use for it', () => {
+    const source = read(CALLED)
+    const unused = calledInputs.filter(({ name }) => !source.includes(`inputs.${name} `))
+    expect(unused).toEqual([])
+    const part = jobsOf(called)
+      .flatMap(({ steps }) => steps)
+      .find((step) => text(step, 'with', 'mode').includes("'part'"))
+    const toPart = passed.filter(({ name }) => !['runners', 'fan-out'].includes(name))
+    for (const { name } of toPart) expect(text(part, 'with', name)).toBe(`\${{ inputs.${name} }}`)
+  })
+
+  test('gives each job a time, and the least rights', () => {
+    expect(field(called, 'permissions')).toEqual({})
+    const jobs = jobsOf(called).map(({ name, job }) => [name, field(job, 'permissions')])
+    expect(Object.fromEntries(jobs)).toEqual({
+      plan: {},
+      part: { contents: 'read', packages: 'write' },
+      merge: { packages: 'write' },
+    })
+    for (const { job } of jobsOf(called)) expect(field(job, 'timeout-minutes')).toBeDefined()
+    expect(field(field(field(field(called, 'jobs'), 'part'), 'strategy'), 'fail-fast')).toBe(false)
+  })
+
+  test("gives the workflow's token to no registry but GitHub's", () => {
+    const source = read(CALLED)
+    expect(source.match(/github\.token|GITHUB_TOKEN/g)).toHaveLength(4)
+    expect(source.match(/inputs\.((?:second-)?registry) == 'ghcr\.io' && github\.token/g)).toHaveLength(4)
+  })
+
+  const callers = EXAMPLES.flatMap(({ name, workflow }) =>
+    jobsOf(workflow)
+      .filter(({ job }) => text(job, 'uses').startsWith(`${OWN}/${CALLED}@`))
+      .map(({ job }) => ({ name, job })),
+  )
+
+  test('has callers', () => {
+    expect(callers.map(({ name }) => name).toSorted()).toEqual([
+      'reusable-two-registries.yml',
+      'reusable.yml',
+    ])
+  })
+
+  test.each(callers)('is called by $name with what it takes', ({ job }) => {
+    const required = calledInputs
+      .filter(({ input }) => field(input, 'required') === true)
+      .map(({ name }) => name)
+    const names = Object.keys(field(job, 'with') ?? {})
+    expect(names).toEqual(expect.arrayContaining(required))
+    expect(calledInputs.map(({ name }) => name)).toEqual(expect.arrayContaining(names))
+    const secrets = Object.keys(field(job, 'secrets') ?? {})
+    expect(Object.keys(field(call, 'secrets') ?? {})).toEqual(expect.arrayContaining(secrets))
+  })
+})
+
+describe('our own workflows', () => {
+  const files = readdirSync(join(root, '.github/workflows')).map((name) => `.github/workflows/${name}`)
+
+  test.each(files)('%s pins every action of others by commit, with its version beside it', (path) => {
+    const uses = [...read(path).matchAll(/^ *(?:- )?uses: (.*)$/gm)].map(([, name = '']) => name)
+    const others = uses.filter((name) => !name.startsWith(`${OWN}@`))
+    expect(others.filter((name) => !/^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(name))).toEqual([])
+  })
+
+  test('name this action by the version that the README names', () => {
+    const versions = [...`${README}${read(CALLED)}`.matchAll(new RegExp(`${OWN}(?:/[\\w./-]+)?@(\\S+)`, 'g'))]
+    expect(new Set(versions.map(([, version]) => version))).toEqual(new Set(['v0']))
+  })
+})
+
+function escaped(words: string): string {
+  return words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}

@@ -1,0 +1,357 @@
+import { describe, expect, test } from '@jest/globals'
+import { type Problem, Refusal } from '../../src/errors.ts'
+import type { PartFacts } from '../../src/facts/facts.ts'
+import { parseAnnotation } from '../../src/inputs/annotation.ts'
+import { parsePart } from '../../src/inputs/parts.ts'
+import type { Inputs } from '../../src/inputs/table.ts'
+import { imagesOf, type MergePlan, mergeProblems, planMerge } from '../../src/plan/merge.ts'
+import { printPlatform } from '../../src/platforms/platform.ts'
+import { digestOf, inputs, part, platforms, reading } from '../builders.ts'
+
+const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
+const HUB = { repository: 'owner/app', tag: '' }
+
+const AMD64 = part({ 'linux/amd64': 'a' }, 'a1')
+const ARM64 = part({ 'linux/arm64': 'b' }, 'b1')
+
+function merged(parts: readonly PartFacts[], given: Partial<Inputs> = {}, others = 0): MergePlan {
+  const known = { platforms: platforms('linux/amd64,linux/arm64'), tags: [APP] }
+  return planMerge(inputs({ mode: 'merge', ...known, ...given }), { parts, others })
+}
+
+/** Why parts are not joined. */
+function refusal(parts: readonly PartFacts[], given: Partial<Inputs> = {}, others = 0): readonly Problem[] {
+  try {
+    merged(parts, given, others)
+  } catch (error) {
+    if (error instanceof Refusal) return error.problems
+    throw error
+  }
+  return []
+}
+
+const whatOf = (problems: readonly Problem[]) => problems.map(({ input, what }) => [input, what])
+
+/** Images in short: platform and digest. */
+const short = (plan: MergePlan): readonly string[] =>
+  imagesOf(plan).map(({ platform, digest }) => `${printPlatform(platform)} ${digest}`)
+
+describe('a job that joins', () => {
+  test.each([
+    { what: 'platforms', given: { tags: [APP] }, names: ['platforms'] },
+    { what: 'tags', given: { platforms: platforms('linux/amd64') }, names: ['tags'] },
+    { what: 'both', given: {}, names: ['platforms', 'tags'] },
+    { what: 'nothing else', given: { platforms: platforms('linux/amd64'), tags: [APP] }, names: [] },
+  ])('needs $what', ({ given, names }) => {
+    expect(mergeProblems(inputs({ mode: 'merge', ...given })).map(({ input }) => input)).toEqual(names)
+  })
+
+  test('makes one index of the parts and moves every tag to it', () => {
+    const plan = merged([AMD64, ARM64], { builder: 'mine' })
+    const sources = [AMD64, ARM64].map(({ digest }) => `ghcr.io/owner/app@${digest}`)
+    const create = ['buildx', 'imagetools', 'create', '--builder', 'mine']
+    expect(plan).toMatchObject({
+      platforms: platforms('linux/amd64,linux/arm64'),
+      builder: 'mine',
+      notices: [],
+      publish: {
+        repositories: ['ghcr.io/owner/app'],
+        tags: ['ghcr.io/owner/app:1'],
+        by: 'digest',
+        annotations: [],
+      },
+    })
+    expect(plan.join).toMatchObject({
+      copies: [],
+      dryRun: [...create, '--dry-run', ...sources],
+      moves: [
+        {
+          repository: 'ghcr.io/owner/app',
+          tags: ['ghcr.io/owner/app:1'],
+          command: [...create, '--tag', 'ghcr.io/owner/app:1', ...sources],
+        },
+      ],
+    })
+    expect(short(plan)).toEqual([`linux/amd64 ${digestOf('a')}`, `linux/arm64 ${digestOf('b')}`])
+  })
+
+  test('publishes a tag that is named twice once, and latest where none is written', () => {
+    const { publish } = merged([AMD64, ARM64], { tags: [APP, APP, { ...APP, tag: '' }] })
+    expect(publish).toMatchObject({
+      repositories: ['ghcr.io/owner/app'],
+      tags: ['ghcr.io/owner/app:1', 'ghcr.io/owner/app:latest'],
+    })
+  })
+
+  test('needs a platform once, however often and in what words it is named', () => {
+    const given = { platforms: platforms('linux/arm64,linux/amd64,linux/arm64/v8') }
+    expect(merged([AMD64, ARM64], given).platforms).toEqual(platforms('linux/arm64,linux/amd64'))
+  })
+})
+
+describe('the order of an index', () => {
+  test('is that of the platforms, in whatever order the legs ended', () => {
+    const plans = [merged([AMD64, ARM64]), merged([ARM64, AMD64])]
+    expect(plans[1]).toEqual(plans[0])
+    expect(plans[0]?.join.dryRun.slice(-2)).toEqual([
+      `ghcr.io/owner/app@${AMD64.digest}`,
+      `ghcr.io/owner/app@${ARM64.digest}`,
+    ])
+  })
+
+  test('is that of the first platform where a part has several', () => {
+    const both = part({ 'linux/s390x': 'd', 'linux/amd64': 'a' }, 'e1')
+    const given = { platforms: platforms('linux/amd64,linux/arm64,linux/s390x') }
+    expect(merged([ARM64, both], given).parts.map(({ digest }) => digest)).toEqual([
+      both.digest,
+      ARM64.digest,
+    ])
+  })
+})
+
+describe('an image that is not whole', () => {
+  test('lacks a platform that no leg handed on', () => {
+    const problems = refusal([AMD64])
+    expect(whatOf(problems)).toEqual([['platforms', 'no leg has handed on linux/arm64. No tag has moved.']])
+    expect(problems[0]?.cure).toContain('linux/arm64')
+  })
+
+  test('lacks several platforms, told at once', () => {
+    const given = { platforms: platforms('linux/arm64,linux/amd64,linux/arm/v7,linux/arm/v6') }
+    expect(whatOf(refusal([AMD64], given))).toEqual([
+      ['platforms', 'no leg has handed on linux/arm64, linux/arm/v7, linux/arm/v6. No tag has moved.'],
+    ])
+  })
+
+  test('has no part at all', () => {
+    const [problem, ...more] = refusal([])
+    expect(more).toEqual([])
+    expect(problem).toMatchObject({
+      input: 'tags',
+      what: 'no leg of this run has handed on a part of this image.',
+    })
+    expect(problem?.cure).toContain('mode: part')
+  })
+
+  test('has no part, while there are parts of another image: the tags differ', () => {
+    expect(refusal([], {}, 3)[0]?.what).toBe(
+      'no leg of this run has handed on a part of this image. There are 3 parts with other tags: give parts and merge the same ones.',
+    )
+  })
+
+  test('is no worse for parts of another image', () => {
+    expect(refusal([AMD64, ARM64], {}, 3)).toEqual([])
+  })
+})
+
+describe('a platform that came twice', () => {
+  const other = part({ 'linux/amd64': 'c' }, 'c1', { from: 'another leg' })
+
+  test('with different images is refused, and each is named', () => {
+    expect(whatOf(refusal([AMD64, ARM64, other]))).toEqual([
+      [
+        'platforms',
+        `linux/amd64 came 2 times, with different images (the leg of linux/amd64: ${AMD64.digest}; another leg: ${other.digest}). No tag has moved.`,
+      ],
+    ])
+  })
+
+  test('in a part of its own and in one of several is refused', () => {
+    const both = part({ 'linux/amd64': 'c', 'linux/arm64': 'd' }, 'e1')
+    expect(whatOf(refusal([AMD64, both])).map(([, what]) => what?.split(',', 1)[0])).toEqual([
+      'linux/amd64 came 2 times',
+    ])
+  })
+
+  test('with the same image is one', () => {
+    const again = { ...AMD64, from: 'the same leg again' }
+    expect(short(merged([AMD64, ARM64, again]))).toEqual(short(merged([AMD64, ARM64])))
+  })
+
+  test('with the same image, whose platforms are named in another order, is one', () => {
+    const both = part({ 'linux/amd64': 'a', 'linux/arm64': 'b' }, 'e1')
+    const again = { ...both, platforms: both.platforms.toReversed() }
+    expect(refusal([both, again])).toEqual([])
+  })
+})
+
+describe('a platform that was not asked for', () => {
+  test('is refused, so that nothing is left out in silence', () => {
+    const s390x = part({ 'linux/s390x': 'd' }, 'd1')
+    expect(whatOf(refusal([AMD64, ARM64, s390x]))).toEqual([
+      [
+        'platforms',
+        'the leg of linux/s390x has linux/s390x, which platforms does not name. No tag has moved.',
+      ],
+    ])
+  })
+
+  test('is told beside what is missing', () => {
+    const v6 = part({ 'linux/arm/v6': 'd' }, 'd1')
+    const given = { platforms: platforms('linux/amd64,linux/arm/v7') }
+    expect(whatOf(refusal([AMD64, v6], given)).map(([, what]) => what)).toEqual([
+      'no leg has handed on linux/arm/v7. No tag has moved.',
+      'the leg of linux/arm/v6 has linux/arm/v6, which platforms does not name. No tag has moved.',
+    ])
+  })
+})
+
+describe('parts that are named', () => {
+  const named = (text: string, images: Readonly<Record<string, string>>): PartFacts => ({
+    ...part(images, 'a1', { from: text }),
+    platforms: parsePart(text).platforms,
+  })
+  const given = (...parts: readonly PartFacts[]): Partial<Inputs> => ({
+    parts: parts.map(({ from }) => parsePart(from)),
+  })
+
+  test('are to blame by their own input', () => {
+    const s390x = named('linux/s390x=owner/app:s390x', { 'linux/s390x': 'd' })
+    expect(whatOf(refusal([AMD64, ARM64, s390x], given(s390x)))).toEqual([
+      [
+        'parts',
+        'linux/s390x=owner/app:s390x has linux/s390x, which platforms does not name. No tag has moved.',
+      ],
+    ])
+  })
+
+  test('are refused where an image is something else', () => {
+    const wrong = named('linux/arm64=owner/app:arm', { 'linux/amd64': 'a' })
+    expect(whatOf(refusal([AMD64, wrong], given(wrong)))).toEqual([
+      ['parts', 'linux/arm64=owner/app:arm is to be linux/arm64, but what it names is linux/amd64.'],
+    ])
+  })
+
+  test('are refused where an image is another variant and says so', () => {
+    const wrong = named('linux/arm/v6=owner/app:arm', { 'linux/arm/v7': 'c' })
+    const on = { platforms: platforms('linux/arm/v6') }
+    expect(whatOf(refusal([wrong], { ...given(wrong), ...on }))).toEqual([
+      ['parts', 'linux/arm/v6=owner/app:arm is to be linux/arm/v6, but what it names is linux/arm/v7.'],
+    ])
+  })
+
+  test('are refused where one image is to be two platforms', () => {
+    const wrong = named('linux/arm/v6,linux/arm/v7=owner/app:arm', { 'linux/arm': 'c' })
+    const on = { platforms: platforms('linux/arm/v6,linux/arm/v7') }
+    expect(refusal([wrong], { ...given(wrong), ...on })).toMatchObject([{ input: 'parts' }])
+  })
+
+  test('are refused where there is no image', () => {
+    const wrong = named('linux/arm64=owner/app:none', {})
+    expect(whatOf(refusal([AMD64, wrong], given(wrong)))).toEqual([
+      ['parts', 'linux/arm64=owner/app:none is to be linux/arm64, but what it names is no image.'],
+    ])
+  })
+
+  test('give the wanted platforms out of several', () => {
+    const both = named('linux/arm64=owner/app:old', { 'linux/amd64': 'c', 'linux/arm64': 'd' })
+    expect(short(merged([AMD64, both], given(both)))).toEqual([
+      `linux/amd64 ${digestOf('a')}`,
+      `linux/arm64 ${digestOf('d')}`,
+    ])
+  })
+})
+
+describe('what an image says of its platform', () => {
+  test.each([
+    { what: 'a variant', named: 'linux/arm/v6', says: 'linux/arm/v6', expected: 'linux/arm/v6' },
+    {
+      what: 'no variant: what is named is believed',
+      named: 'linux/arm/v6',
+      says: 'linux/arm',
+      expected: 'linux/arm/v6',
+    },
+    {
+      what: 'no variant, which is the usual one',
+      named: 'linux/arm/v7',
+      says: 'linux/arm',
+      expected: 'linux/arm/v7',
+    },
+    {
+      what: 'a variant that nobody has to name',
+      named: 'linux/arm64',
+      says: 'linux/arm64/v8',
+      expected: 'linux/arm64',
+    },
+    {
+      what: 'no variant where a newer one is named',
+      named: 'linux/amd64/v3',
+      says: 'linux/amd64',
+      expected: 'linux/amd64/v3',
+    },
+    {
+      what: 'a version of Windows, which nobody has to name',
+      named: 'windows/amd64',
+      says: 'windows(10.0.20348.1)/amd64',
+      expected: 'windows(10.0.20348.1)/amd64',
+    },
+  ])('is taken: $what', ({ named, says, expected }) => {
+    const one = part({ [says]: 'c' }, 'c1', { platforms: platforms(named) })
+    expect(short(merged([one], { platforms: platforms(named) }))).toEqual([`${expected} ${digestOf('c')}`])
+  })
+
+  test('is taken where a leg hands on the version of Windows that its image brought', () => {
+    const one = part({ 'windows(10.0.20348.1)/amd64': 'c' }, 'c1')
+    expect(refusal([one], { platforms: platforms('windows/amd64') })).toEqual([])
+  })
+
+  test('exactly wins over an image that says less', () => {
+    const versions = part({ 'linux/amd64': 'c', 'linux/amd64/v2': 'd' }, 'e1')
+    const on = { platforms: platforms('linux/amd64,linux/amd64/v2') }
+    expect(short(merged([versions], on))).toEqual([
+      `linux/amd64 ${digestOf('c')}`,
+      `linux/amd64/v2 ${digestOf('d')}`,
+    ])
+  })
+
+  test('exactly wins over an image that stands before it', () => {
+    const arms = part({ 'linux/arm': 'c', 'linux/arm/v6': 'd' }, 'e1', {
+      platforms: platforms('linux/arm/v6'),
+    })
+    expect(short(merged([arms], { platforms: platforms('linux/arm/v6') }))).toEqual([
+      `linux/arm/v6 ${digestOf('d')}`,
+    ])
+  })
+})
+
+describe('annotations of a joined image', () => {
+  const annotations = ['index:a=1', 'manifest-descriptor:b=2', 'c=3', 'index,manifest:d=4'].map(
+    parseAnnotation,
+  )
+
+  test('are those of the index and of its descriptors', () => {
+    const { join, publish } = merged([AMD64, ARM64], { annotations })
+    const texts = [
+      'index:a=1',
+      'manifest-descriptor[linux/amd64]:b=2',
+      'manifest-descriptor[linux/arm64]:b=2',
+      'index:d=4',
+    ]
+    expect(publish.annotations).toEqual(texts)
+    expect(join.annotations).toEqual(texts)
+    for (const command of [join.dryRun, ...join.moves.map((move) => move.command)]) {
+      expect(command.filter((_, index) => command[index - 1] === '--annotation')).toEqual(texts)
+    }
+  })
+
+  test('of the images are with the legs of this run already, which got them, too', () => {
+    expect(merged([AMD64, ARM64], { annotations }).notices).toEqual([])
+  })
+
+  test('of the images come too late for parts that are named, which is said', () => {
+    const parts = [parsePart('linux/amd64=owner/app:1')]
+    expect(merged([AMD64, ARM64], { annotations, parts }).notices).toEqual([
+      'annotations: c=3 cannot be written here: the images are there already, and no registry keeps what describes an index.',
+    ])
+  })
+})
+
+test('a merge is plain data', () => {
+  const plan = merged([AMD64, ARM64])
+  expect(structuredClone(plan)).toEqual(plan)
+})
+
+test('attestations of what is joined must be in the index, too', () => {
+  const attested = { ...AMD64, reading: reading({ 'linux/amd64': 'a' }, { a: 'a0' }) }
+  expect(merged([attested, ARM64], { tags: [APP, HUB] }).join.attestations).toEqual([digestOf('a0')])
+})

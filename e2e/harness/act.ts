@@ -1,0 +1,193 @@
+/**
+ * Runs workflow files with act, on this machine and without containers. What a workflow takes from GitHub is taken from
+ * folders here: this action with its bundle, and a login that does nothing, because the throwaway registry has none.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { dirname, join } from 'node:path'
+import { isMap, parseDocument } from 'yaml'
+import type { Engine } from '../engine/engine.ts'
+import type { ArtifactService } from './artifact-service.ts'
+import type { Place } from './place.ts'
+
+/** The parts of a test's stage that it needs. */
+interface Stage {
+  readonly engine: Engine
+  readonly place: Place
+  readonly workspace: string
+}
+
+export interface Workflow {
+  /** Text of the workflow file. */
+  readonly source: string
+  readonly event?: string
+  /** Further arguments of act. */
+  readonly args?: readonly string[]
+  /** How often the run was started. */
+  readonly attempt?: number
+  /**
+   * Where the jobs' artifacts go; `none`: nowhere. Without it, to act's own service, which cannot take those of
+   * \@actions/artifact 6: it knows no `mime_type` (nektos/act#6022), and refuses what 6.1 sends.
+   */
+  readonly artifacts?: ArtifactService | 'none'
+}
+
+export interface Done {
+  readonly code: number
+  readonly log: string
+}
+
+const ACTION = join(import.meta.dirname, '../..')
+const NAME = 'multi-platform-build/multi-platform-build'
+const LOGIN = 'docker/login-action'
+
+/** Labels of runners in our workflows. */
+const RUNNERS = ['ubuntu-latest', 'ubuntu-24.04', 'ubuntu-24.04-arm']
+
+const NO_LOGIN = `
+name: no login
+inputs: { registry: {}, username: {}, password: {} }
+runs:
+  using: composite
+  steps:
+    - { run: 'echo "A login at \${{ inputs.registry }}"', shell: bash }
+`
+
+/**
+ * A workflow of examples/workflows as users copy it. Only its images have other names.
+ * @param repository where they go in place of GitHub's registry; those of Docker Hub go below it
+ */
+export function example(name: string, repository: string): string {
+  return readFileSync(join(ACTION, 'examples/workflows', name), 'utf8')
+    .replaceAll(`ghcr.io/\${{ github.repository }}`, repository)
+    .replaceAll(`docker.io/\${{ github.repository }}`, `${repository}/hub`)
+}
+
+/** The values that the steps of a job, or of the legs of a job, gave an output; empty ones left out. */
+export function outputsOf({ log }: Done, job: string, name: string): readonly string[] {
+  const pattern = new RegExp(`^\\[[^\\]]*/${job}(?:-\\d+)? *\\] .*::set-output:: ${name}=(.+)$`, 'gm')
+  return [...log.matchAll(pattern)].map(([, value = '']) => value)
+}
+
+/** Runs a workflow in a repository that holds the files of the workspace. */
+export async function act(stage: Stage, workflow: Workflow): Promise<Done> {
+  const { engine, place, workspace } = stage
+  const { event = 'push', args = [], attempt = 1, artifacts } = workflow
+  commit(workspace, workflow.source)
+  const ports = await Promise.all([freePort(), freePort()])
+  const services = ['artifact', 'cache'].flatMap((name, index) => [
+    ...[`--${name}-server-path`, join(place.folder, name), `--${name}-server-addr`, '127.0.0.1'],
+    ...[`--${name}-server-port`, ports[index] ?? ''],
+  ])
+  const run = [
+    event,
+    ...RUNNERS.flatMap((label) => ['-P', `${label}=-self-hosted`]),
+    ...['--env', `GITHUB_RUN_ID=${place.runId}`, '--env', `GITHUB_RUN_ATTEMPT=${attempt}`],
+    ...['--env', 'GITHUB_REPOSITORY=octo-org/hello'],
+    ...stands(stage, workflow.source).flatMap((stand) => ['--local-repository', stand]),
+    ...(artifacts === 'none' ? services.slice(services.length / 2) : services),
+    ...args,
+  ]
+  return ended(
+    spawn(engine.act, run, {
+      cwd: workspace,
+      env: {
+        ...process.env,
+        ...engine.env,
+        ...place.env,
+        ...serviceOf(artifacts, place.runId, attempt),
+        PATH: `${join(ACTION, 'node_modules/.bin')}:${engine.env['PATH'] ?? process.env['PATH']}`,
+        XDG_CACHE_HOME: join(place.folder, 'act'),
+      },
+    }),
+  )
+}
+
+/** act takes both addresses of the service from the first one. */
+function serviceOf(artifacts: Workflow['artifacts'], runId: string, attempt: number): Record<string, string> {
+  if (artifacts === undefined || artifacts === 'none') return {}
+  const env = artifacts.env(runId, 'act', attempt)
+  return { ...env, ACTIONS_RUNTIME_URL: env['ACTIONS_RESULTS_URL'] ?? '' }
+}
+
+function commit(workspace: string, source: string): void {
+  write(workspace, '.github/workflows/test.yml', source)
+  const identity = ['-c', 'user.name=e2e', '-c', 'user.email=e2e@example.org']
+  for (const args of [
+    ['init', '-q', '-b', 'main'],
+    ['add', '-A'],
+    [...identity, 'commit', '-q', '--allow-empty', '-m', 'e2e'],
+  ]) {
+    const { status, stderr } = spawnSync('git', args, { cwd: workspace })
+    if (status !== 0) throw new Error(`git ${args.join(' ')} ended with ${status}:\n${stderr}`)
+  }
+}
+
+/** Folders that stand for repositories, as act wants them: NAME@REF=FOLDER. */
+function stands({ engine, place, workspace }: Stage, source: string): readonly string[] {
+  const here = {
+    // BuildKit of the throwaway engine has no git, so that it cannot build the commit by itself.
+    context: workspace,
+    'driver-opts': 'network=host',
+    'buildkitd-config-inline': engine.buildkitdConfig,
+  }
+  const own = join(place.folder, 'action')
+  const login = join(place.folder, 'login')
+  cpSync(join(ACTION, 'dist'), join(own, 'dist'), { recursive: true })
+  write(own, 'action.yml', withDefaults('action.yml', ['inputs'], here))
+  const called = '.github/workflows/build.yml'
+  write(own, called, withDefaults(called, ['on', 'workflow_call', 'inputs'], here))
+  write(login, 'action.yml', NO_LOGIN)
+  const refs = (name: string): readonly string[] => {
+    const texts = [source, readFileSync(join(ACTION, called), 'utf8')].join('\n')
+    const found = texts.matchAll(new RegExp(`uses: ${name}(?:/[^@\\s]+)?@(\\S+)`, 'g'))
+    return [...new Set([...found].map(([, ref = '']) => ref))]
+  }
+  return [
+    ...refs(NAME).map((ref) => `${NAME}@${ref}=${own}`),
+    ...refs(LOGIN).map((ref) => `${LOGIN}@${ref}=${login}`),
+  ]
+}
+
+/** A file of ours in which some inputs have the defaults that this machine needs: workflows stay as they are. */
+function withDefaults(
+  path: string,
+  inputs: readonly string[],
+  defaults: Readonly<Record<string, string>>,
+): string {
+  const document = parseDocument(readFileSync(join(ACTION, path), 'utf8'))
+  for (const [name, value] of Object.entries(defaults)) {
+    if (!isMap(document.getIn([...inputs, name]))) throw new Error(`${path} has no input ${name}`)
+    document.setIn([...inputs, name, 'default'], value)
+  }
+  return document.toString()
+}
+
+function write(folder: string, path: string, content: string): void {
+  const file = join(folder, path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, content)
+}
+
+/** A port that nobody uses now. */
+function freePort(): Promise<string> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' ? String(address?.port) : ''))
+    })
+  })
+}
+
+function ended(child: ReturnType<typeof spawn>): Promise<Done> {
+  return new Promise((resolve, reject) => {
+    let log = ''
+    for (const output of [child.stdout, child.stderr])
+      output?.on('data', (chunk: Buffer) => {
+        log += chunk.toString()
+      })
+    child.once('error', reject)
+    child.on('close', (code) => resolve({ code: code ?? 1, log }))
+  })
+}

@@ -1,0 +1,78 @@
+import { expect } from '@jest/globals'
+import { artifactService } from './harness/artifact-service.ts'
+import { docker } from './harness/docker.ts'
+import * as registry from './harness/registry.ts'
+import { endToEnd, errorsOf, expectGreen } from './stage.ts'
+
+const RUNS = 8
+const ROUNDS = 10
+const PLATFORMS = ['linux/amd64', 'linux/arm64']
+
+const runs = Array.from({ length: RUNS }, (_, number) => number)
+
+endToEnd(
+  `${RUNS} runs that join the same image at the same time, ${ROUNDS} times: none loses or mixes parts`,
+  async (stage) => {
+    const { repository, engine, place } = stage
+    stage.write({ Dockerfile: 'FROM scratch\nARG NOTE\nLABEL note=$NOTE\nCOPY Dockerfile /\n' })
+    const service = await artifactService()
+    const builder = `race-${place.runId}`
+    const make = ['buildx', 'create', '--name', builder, '--driver', 'docker-container', '--bootstrap']
+    stage.write({ 'buildkitd.toml': engine.buildkitdConfig })
+    const config = ['--driver-opt', 'network=host', '--buildkitd-config', `${stage.workspace}/buildkitd.toml`]
+    const home = { env: { ...engine.env, ...place.env } }
+    expect(await docker(home, [...make, ...config])).toMatchObject({ code: 0 })
+    try {
+      const of = (run: number) => ({
+        tags: `${repository}:latest,${repository}:run-${run}`,
+        env: { ...service.env(`${place.runId}-${run}`, 'job'), GITHUB_RUN_ID: place.runId },
+      })
+      await Promise.all(
+        runs.map(async (run) => {
+          for (const platforms of PLATFORMS) {
+            const { tags, env } = of(run)
+            const inputs = {
+              mode: 'part',
+              builder,
+              platforms,
+              tags,
+              cache: 'off',
+              'build-args': `NOTE=${run}`,
+            }
+            expectGreen(await stage.run(inputs, { env }))
+          }
+        }),
+      )
+      const known = new Map<string, number>()
+      for (let round = 0; round < ROUNDS; round++) {
+        const merges = await Promise.all(
+          runs.map((run) => {
+            const { tags, env } = of(run)
+            return stage.run({ mode: 'merge', platforms: PLATFORMS.join(','), tags }, { env })
+          }),
+        )
+        for (const [run, { main }] of merges.entries()) {
+          const own = await registry.resolve(`${repository}:run-${run}`)
+          known.set(own, run)
+          // Whoever came later has the common tag; that is told, and nothing else is wrong.
+          if (main.exitCode === 0) expect(main.outputs['digest']).toBe(own)
+          else expect(errorsOf(main)).toEqual([expect.stringMatching(/^Not every tag points to sha256:/)])
+        }
+        expect(known.get(await registry.resolve(`${repository}:latest`))).toBeDefined()
+      }
+      expect(known.size).toBe(RUNS)
+      for (const [digest, run] of known) {
+        const { images } = await registry.index(`${repository}@${digest}`)
+        expect(images.map(({ platform }) => platform)).toEqual(PLATFORMS)
+        const notes = images.map(
+          async (image) => (await registry.config(`${repository}@${image.digest}`)).labels,
+        )
+        expect(await Promise.all(notes)).toEqual(PLATFORMS.map(() => ({ note: String(run) })))
+      }
+    } finally {
+      await docker(home, ['buildx', 'rm', builder])
+      await service.close()
+    }
+  },
+  300_000,
+)

@@ -1,0 +1,154 @@
+// The workflow that others call, and the workflows of examples/workflows without a matrix of their own, run by act.
+import { describe, expect } from '@jest/globals'
+import { act, type Done, example, outputsOf } from './harness/act.ts'
+import { artifactService } from './harness/artifact-service.ts'
+import { docker } from './harness/docker.ts'
+import * as registry from './harness/registry.ts'
+import { endToEnd, expectGreen, type Stage } from './stage.ts'
+
+async function runWithService(
+  stage: Stage,
+  name: string,
+  event: string,
+  args: readonly string[],
+): Promise<Done> {
+  const service = await artifactService()
+  try {
+    return await act(stage, { source: example(name, stage.repository), event, args, artifacts: service })
+  } finally {
+    await service.close()
+  }
+}
+
+function expectDone({ code, log }: Done): void {
+  expect({ code, log: code === 0 ? '' : log }).toEqual({ code: 0, log: '' })
+}
+
+/** The platforms of an index, after a look at it: every image has its own attestation. */
+async function platformsOf(reference: string): Promise<readonly string[]> {
+  const { images, attestations } = await registry.index(reference)
+  expect([...attestations.keys()].toSorted()).toEqual(images.map(({ digest }) => digest).toSorted())
+  return images.map(({ platform }) => platform)
+}
+
+const SMALL = 'FROM scratch\nCOPY Dockerfile /\n'
+
+describe('the workflow that others call', () => {
+  endToEnd('makes an image of three platforms from the eleven lines of reusable.yml', async (stage) => {
+    const { repository } = stage
+    stage.write({ Dockerfile: SMALL })
+    const done = await runWithService(stage, 'reusable.yml', 'push', [])
+    expectDone(done)
+    const tag = `${repository}:latest`
+    expect(await platformsOf(tag)).toEqual(['linux/amd64', 'linux/arm64', 'linux/arm/v7'])
+    expect(outputsOf(done, 'merge', 'digest')).toEqual([await registry.resolve(tag)])
+    expect(done.log.match(/\| A login at ghcr\.io$/gm)).toHaveLength(4)
+  })
+
+  const given = [
+    '--var',
+    'DOCKERHUB_USERNAME=me',
+    '-s',
+    'DOCKERHUB_TOKEN=dockerhub-t0ken',
+    '-s',
+    'NPM_TOKEN=npm-t0ken',
+  ]
+  const dockerfile = [
+    'FROM busybox',
+    'RUN --mount=type=secret,id=npm_token test "$(cat /run/secrets/npm_token)" = npm-t0ken',
+    'CMD ["echo", "It runs"]\n',
+  ].join('\n')
+
+  endToEnd(
+    'pushes to two registries with a secret for the build, and gives the digest to the next job',
+    async (stage) => {
+      const { repository, engine } = stage
+      stage.write({ Dockerfile: dockerfile })
+      const done = await runWithService(stage, 'reusable-two-registries.yml', 'push', given)
+      expectDone(done)
+      const digest = await registry.resolve(`${repository}:latest`)
+      await docker(engine, ['image', 'rm', '--force', `${repository}@${digest}`])
+      expect(await registry.resolve(`${repository}/hub:latest`)).toBe(digest)
+      expect(await platformsOf(`${repository}/hub:latest`)).toEqual(['linux/amd64', 'linux/arm64'])
+      expect((await registry.index(`${repository}:latest`)).annotations).toEqual({
+        'org.opencontainers.image.description': 'Says hello',
+      })
+      expect(done.log).toMatch(/\/smoke-test *\] {3}\| It runs$/m)
+      expect(done.log.match(/\| A login at docker\.io$/gm)).toHaveLength(3)
+      expect(done.log).not.toMatch(/-t0ken/)
+    },
+  )
+
+  endToEnd('builds every platform of a pull request and pushes nothing', async (stage) => {
+    const { repository } = stage
+    stage.write({ Dockerfile: dockerfile })
+    const done = await runWithService(stage, 'reusable-two-registries.yml', 'pull_request', given)
+    expectDone(done)
+    expect(done.log.match(/\| Built, not pushed$/gm)).toHaveLength(2)
+    expect(await registry.tags(repository)).toEqual([])
+  })
+})
+
+describe('parts.yml', () => {
+  endToEnd(
+    'joins what two jobs hand on as their outputs, where there is no artifact service',
+    async (stage) => {
+      const { repository } = stage
+      stage.write({ Dockerfile: SMALL })
+      const done = await act(stage, { source: example('parts.yml', repository), artifacts: 'none' })
+      expectDone(done)
+      const { images, attestations } = await registry.index(`${repository}:latest`)
+      expect(images.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64'])
+      expect(attestations.size).toBe(2)
+      for (const [index, job] of ['amd64', 'arm64'].entries()) {
+        const { platform = '', digest } = images[index] ?? {}
+        expect(outputsOf(done, job, 'digests')).toEqual([JSON.stringify({ [platform]: digest })])
+        expect(outputsOf(done, job, 'part')).toEqual([`${platform}=${outputsOf(done, job, 'digest')[0]}`])
+      }
+    },
+  )
+})
+
+describe('platform-settings.yml', () => {
+  endToEnd('builds three Dockerfiles into one image in one step', async (stage) => {
+    const { repository } = stage
+    const of = (name: string): string =>
+      `FROM scratch\nARG DEBIAN_ARCH\nLABEL of=${name} arch=$DEBIAN_ARCH\nCOPY . /\n`
+    stage.write({ Dockerfile: of('all'), 'Dockerfile.arm64': of('arm64'), 'Dockerfile.arm': of('arm') })
+    const done = await act(stage, { source: example('platform-settings.yml', repository) })
+    expectDone(done)
+    const { images } = await registry.index(`${repository}:latest`)
+    const labels = await Promise.all(
+      images.map(async ({ platform, digest }) => [
+        platform,
+        (await registry.config(`${repository}@${digest}`)).labels,
+      ]),
+    )
+    expect(labels).toEqual([
+      ['linux/amd64', { of: 'all', arch: '' }],
+      ['linux/arm64', { of: 'arm64', arch: 'arm64' }],
+      ['linux/arm/v7', { of: 'arm', arch: 'armhf' }],
+    ])
+  })
+})
+
+describe('join.yml', () => {
+  endToEnd('makes one image of those that others made', async (stage) => {
+    const { repository } = stage
+    stage.write({ Dockerfile: SMALL })
+    const make = async (platforms: string, tags: string): Promise<void> =>
+      expectGreen(await stage.run({ platforms, tags, push: 'true', cache: 'off' }))
+    await Promise.all([
+      make('linux/amd64,linux/arm64', `${repository}:1.2-servers`),
+      make('linux/riscv64', `${repository}-riscv64:1.2`),
+    ])
+    const done = await act(stage, {
+      source: example('join.yml', repository),
+      event: 'workflow_dispatch',
+      args: ['--input', 'version=1.2'],
+    })
+    expectDone(done)
+    expect(await platformsOf(`${repository}:1.2`)).toEqual(['linux/amd64', 'linux/arm64', 'linux/riscv64'])
+    expect(outputsOf(done, 'join', 'digest')).toEqual([await registry.resolve(`${repository}:1.2`)])
+  })
+})

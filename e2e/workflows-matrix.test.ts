@@ -1,0 +1,127 @@
+// The workflows of examples/workflows that have a matrix, as users copy them, run by act.
+import { describe, expect } from '@jest/globals'
+import { act, type Done, example, outputsOf, type Workflow } from './harness/act.ts'
+import { type ArtifactService, artifactService } from './harness/artifact-service.ts'
+import * as registry from './harness/registry.ts'
+import { endToEnd, expectGreen, type Stage } from './stage.ts'
+
+/** The runs of one workflow, which share an artifact service. */
+async function withRuns(
+  stage: Stage,
+  body: (run: (workflow: Workflow) => Promise<Done>, service: ArtifactService) => Promise<void>,
+): Promise<void> {
+  const service = await artifactService()
+  try {
+    await body((workflow) => act(stage, { artifacts: service, ...workflow }), service)
+  } finally {
+    await service.close()
+  }
+}
+
+/** The images that the legs reported: platform → digest. */
+function reported(done: Done): Record<string, string> {
+  return Object.assign({}, ...outputsOf(done, 'part', 'digests').map((value) => JSON.parse(value)))
+}
+
+/** The images of an index, platform → digest, after a look at the index: every image has its own attestation. */
+async function held(reference: string): Promise<Record<string, string>> {
+  const { images, attestations } = await registry.index(reference)
+  expect([...attestations.keys()].toSorted()).toEqual(images.map(({ digest }) => digest).toSorted())
+  return Object.fromEntries(images.map(({ platform, digest }) => [platform, digest]))
+}
+
+/** Tags that are no caches. */
+async function tagsOf(repository: string): Promise<readonly string[]> {
+  return (await registry.tags(repository)).filter((tag) => !tag.startsWith('cache-'))
+}
+
+function expectDone({ code, log }: Done): void {
+  expect({ code, log: code === 0 ? '' : log }).toEqual({ code: 0, log: '' })
+}
+
+describe('matrix.yml', () => {
+  endToEnd('plans, builds in a job for each platform, and joins what the jobs handed on', (stage) =>
+    withRuns(stage, async (run, service) => {
+      const { repository, place } = stage
+      stage.write({
+        Dockerfile: 'FROM scratch\nARG TARGETPLATFORM\nLABEL of=$TARGETPLATFORM\nCOPY Dockerfile /\n',
+      })
+      const done = await run({ source: example('matrix.yml', repository) })
+      expectDone(done)
+      const images = await held(`${repository}:latest`)
+      expect(Object.keys(images)).toEqual(['linux/amd64', 'linux/arm64', 'linux/arm/v7'])
+      expect(reported(done)).toEqual(images)
+      expect(outputsOf(done, 'merge', 'digest')).toEqual([await registry.resolve(`${repository}:latest`)])
+      for (const [platform, digest] of Object.entries(images))
+        expect(await registry.config(`${repository}@${digest}`)).toMatchObject({
+          platform,
+          labels: { of: platform },
+        })
+      expect(service.artifacts(place.runId)).toHaveLength(3)
+      expect(await tagsOf(repository)).toEqual(['latest'])
+    }),
+  )
+
+  endToEnd('tags nothing when a leg fails, and is completed by a second attempt of that leg alone', (stage) =>
+    withRuns(stage, async (run, service) => {
+      const { repository, place } = stage
+      const base = `${repository}/base:1`
+      const makeBase = async (platforms: string): Promise<void> => {
+        stage.write({ 'base/Dockerfile': 'FROM scratch\nCOPY Dockerfile /\n' })
+        expectGreen(await stage.run({ context: 'base', platforms, tags: base, push: 'true', cache: 'off' }))
+      }
+      stage.write({ Dockerfile: `FROM ${base}\nCOPY Dockerfile /again\n` })
+      await makeBase('linux/amd64,linux/arm64')
+      const source = example('matrix.yml', repository)
+      const first = await run({ source })
+      expect(first.code).toBe(1)
+      expect(first.log).toMatch(/\/part-3\] .*::error .*no match for platform in manifest/)
+      expect(first.log).not.toMatch(/\/merge *\]/)
+      expect(Object.keys(reported(first)).toSorted()).toEqual(['linux/amd64', 'linux/arm64'])
+      expect(await tagsOf(repository)).toEqual([])
+      await makeBase('linux/amd64,linux/arm64,linux/arm/v7')
+      const second = await run({ source, attempt: 2, args: ['--matrix', 'platform:linux/arm/v7'] })
+      expectDone(second)
+      expect(Object.keys(reported(second))).toEqual(['linux/arm/v7'])
+      expect(await held(`${repository}:latest`)).toEqual({ ...reported(first), ...reported(second) })
+      const attempts = service.artifacts(place.runId).map(({ attempt }) => attempt)
+      expect(attempts).toEqual([1, 1, 2])
+    }),
+  )
+})
+
+describe('two-images.yml', () => {
+  const worker = 'FROM scratch AS worker\nLABEL image=worker\nCOPY Dockerfile /\n'
+
+  endToEnd('makes both images of one run, each of its own parts', (stage) =>
+    withRuns(stage, async (run) => {
+      const { repository } = stage
+      stage.write({ Dockerfile: `${worker}FROM scratch AS app\nLABEL image=app\nCOPY Dockerfile /\n` })
+      const done = await run({ source: example('two-images.yml', repository) })
+      expectDone(done)
+      for (const image of ['app', 'worker']) {
+        const images = await held(`${repository}/${image}:latest`)
+        expect(Object.keys(images)).toEqual(['linux/amd64', 'linux/arm64'])
+        for (const digest of Object.values(images))
+          expect((await registry.config(`${repository}/${image}@${digest}`)).labels).toEqual({ image })
+      }
+    }),
+  )
+
+  endToEnd('tags the image that is complete, and says what the other one lacks', (stage) =>
+    withRuns(stage, async (run) => {
+      const { repository } = stage
+      const base = { context: 'base', platforms: 'linux/amd64', tags: `${repository}/base:1` }
+      stage.write({
+        'base/Dockerfile': 'FROM scratch\nCOPY Dockerfile /\n',
+        Dockerfile: `${worker}FROM ${base.tags} AS app\nCOPY Dockerfile /again\n`,
+      })
+      expectGreen(await stage.run({ ...base, push: 'true', cache: 'off' }))
+      const done = await run({ source: example('two-images.yml', repository) })
+      expect(done.code).toBe(1)
+      expect(done.log).toMatch(/\/merge-\d\] .*no leg has handed on linux\/arm64\. No tag has moved\./)
+      expect(Object.keys(await held(`${repository}/worker:latest`))).toEqual(['linux/amd64', 'linux/arm64'])
+      expect(await tagsOf(`${repository}/app`)).toEqual([])
+    }),
+  )
+})

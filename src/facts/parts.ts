@@ -1,0 +1,102 @@
+import { Failure } from '../errors.ts'
+import { askConfig, askManifest, QUESTIONS_AT_ONCE, readImages } from '../host/registry.ts'
+import type { NamedPart } from '../inputs/parts.ts'
+import type { Inputs } from '../inputs/table.ts'
+import { text } from '../json.ts'
+import { chosenImages } from '../plan/join.ts'
+import {
+  artifactPrefix,
+  identityOf,
+  lastAttempts,
+  type PartDocument,
+  PREFIX,
+  readPart,
+} from '../plan/part.ts'
+import { inTurns } from '../turns.ts'
+import { readPlatform } from '../verify/index.ts'
+import type { MergeFacts, PartFacts } from './facts.ts'
+
+/**
+ * The parts that are to be joined, as their registries hold them: those that the input names, or those that the
+ * legs of this run handed on.
+ * @param folder private folder for what is downloaded
+ * @throws Failure where a part cannot be read, or where there is no service to ask
+ */
+export async function readParts(inputs: Inputs, folder: string): Promise<MergeFacts> {
+  const { builder, parts: named, tags } = inputs
+  if (named.length > 0) {
+    const home = tags[0]?.repository ?? ''
+    const parts = await inTurns(named, QUESTIONS_AT_ONCE, (part) => readNamed(part, home, builder))
+    return { parts, others: 0 }
+  }
+  const { documents, others } = await collect(inputs, folder)
+  const parts = await inTurns(documents, QUESTIONS_AT_ONCE, (document) => readHanded(document, builder))
+  return { parts, others }
+}
+
+/** What the legs of this run handed on for this image, and how many parts there are of other images. */
+async function collect(
+  { tags }: Inputs,
+  folder: string,
+): Promise<{ readonly documents: readonly PartDocument[]; readonly others: number }> {
+  const { downloadDocument, listDocuments } = await import('../host/artifact.ts')
+  const all = await listDocuments(PREFIX)
+  const identity = identityOf(tags)
+  const own = lastAttempts(all.filter((name) => name.startsWith(artifactPrefix(identity))))
+  const documents = await inTurns(own, QUESTIONS_AT_ONCE, async (name) => {
+    const part = readPart(await downloadDocument(name, folder))
+    if (part?.identity === identity) return part
+    throw new Failure(`The artifact ${name} is no part of an image.`, 'Run the leg that made it again.')
+  })
+  return { documents, others: all.length - own.length }
+}
+
+/** A part that a leg of this run pushed and confirmed. */
+async function readHanded(part: PartDocument, builder: string): Promise<PartFacts> {
+  const { leg: from, platforms, digest, repositories } = part
+  const [repository = ''] = repositories
+  const { reading, size } = await read(`${repository}@${digest}`, from, builder)
+  return { from, platforms, digest, size, repositories, reading }
+}
+
+/** A part that somebody made in some way: what its images say about themselves is asked, too. */
+async function readNamed(part: NamedPart, home: string, builder: string): Promise<PartFacts> {
+  const { platforms, target, text: from } = part
+  const repository = part.repository || home
+  const reference = 'digest' in target ? `${repository}@${target.digest}` : `${repository}:${target.tag}`
+  const { digest, size, reading } = await read(reference, from, builder)
+  const found = { from, platforms, digest, size, repositories: [repository], reading }
+  const chosen = chosenImages(found)
+  const images = await inTurns(chosen, QUESTIONS_AT_ONCE, async (image) => {
+    const { config, problem } = await askConfig(`${repository}@${image.digest}`, builder)
+    if (problem !== '') throw unread(from, `its config cannot be read: ${problem}`)
+    const own = readPlatform(config)
+    // A tool that knows no variants writes none: then the index is right.
+    const isVague =
+      text(config, 'variant') === '' && own.os === image.platform.os && own.arch === image.platform.arch
+    return isVague ? image : { ...image, platform: own, saysVariant: true }
+  })
+  const others = reading.images.filter(({ digest: each }) => !images.some((image) => image.digest === each))
+  return { ...found, reading: { ...reading, images: [...images, ...others] } }
+}
+
+async function read(reference: string, from: string, builder: string) {
+  const { bytes, found } = await askManifest(reference, builder)
+  if (bytes === undefined) throw unread(from, `${reference} does not answer: ${found}`)
+  const repository = reference.slice(
+    0,
+    reference.includes('@') ? reference.indexOf('@') : reference.lastIndexOf(':'),
+  )
+  return {
+    digest: found,
+    size: Buffer.byteLength(bytes),
+    reading: await readImages(bytes, `${repository}@${found}`, builder),
+  }
+}
+
+function unread(from: string, why: string): Failure {
+  return new Failure(
+    `A part cannot be read (${from}): ${why}.`,
+    'No tag has moved. See that it is in the registry and that this job is logged in there, and run the job again.',
+  )
+}

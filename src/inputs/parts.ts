@@ -1,0 +1,48 @@
+import { InvalidValue } from '../errors.ts'
+import { distinctPlatforms, type Platform, parsePlatform } from '../platforms/platform.ts'
+import { isDigest, parseReference, withTag } from './reference.ts'
+
+/** A part of an image that is there already. */
+export interface NamedPart {
+  /** As it was written, for messages. */
+  readonly text: string
+  /** What it is to be. */
+  readonly platforms: readonly Platform[]
+  /** '' for the repository of the first tag. */
+  readonly repository: string
+  /** The digest, or the tag. */
+  readonly target: { readonly digest: string } | { readonly tag: string }
+}
+
+const FORM =
+  'Write PLATFORM=DIGEST, as the output part of a leg gives it, or PLATFORM=NAME:TAG, as in linux/arm64=ghcr.io/owner/app:1.2-arm64.'
+
+/**
+ * `PLATFORM=sha256:…`, `PLATFORM=REPOSITORY@sha256:…` or `PLATFORM=REPOSITORY:TAG`; several platforms of one part are
+ * separated by commas.
+ */
+export function parsePart(text: string): NamedPart {
+  const equals = text.indexOf('=')
+  if (equals < 1 || equals === text.length - 1) throw new InvalidValue(`"${text}" is not a part.`, FORM)
+  const names = text.slice(0, equals).split(',')
+  const platforms = distinctPlatforms(names.map((name) => parsePlatform(name.trim())))
+  const source = text.slice(equals + 1).trim()
+  if (isDigest(source)) return { text, platforms, repository: '', target: { digest: source } }
+  if (source.startsWith('sha256:')) {
+    throw new InvalidValue(
+      `"${source}" is not a whole digest.`,
+      'A digest is sha256: and 64 hexadecimal digits.',
+    )
+  }
+  const at = source.indexOf('@')
+  if (at === -1) {
+    const reference = parseReference(source)
+    const tag = withTag(reference).slice(reference.repository.length + 1)
+    return { text, platforms, repository: reference.repository, target: { tag } }
+  }
+  const digest = source.slice(at + 1)
+  if (!isDigest(digest)) throw new InvalidValue(`"${digest}" in "${text}" is not a digest.`, FORM)
+  // docker lets a tag stand before the digest, and the digest wins.
+  const { repository } = parseReference(source.slice(0, at))
+  return { text, platforms, repository, target: { digest } }
+}

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto'
+import { type Problem, Refusal } from '../errors.ts'
+import { groupOf, labelsOf, type Runner, type RunnerLine, runnerFor } from '../inputs/runners.ts'
+import { canEmulate, isNative } from '../platforms/emulators.ts'
+import { distinctPlatforms, type Platform, parsePlatform, printPlatform } from '../platforms/platform.ts'
+import type { PlannedPlatform } from './plan.ts'
+
+/** What gets a job of its own: each platform, or each runner with all of its platforms. */
+export type FanOut = 'platform' | 'runner'
+
+/** How RUN steps of a platform are executed on its runner. */
+export type RunsOnRunner = Extract<PlannedPlatform['runs'], 'native' | 'emulated' | 'no emulator'>
+
+/** One job of the matrix. */
+export interface Leg {
+  readonly platforms: readonly Platform[]
+  readonly runner: Runner
+  /** One for each of the platforms, in their order. */
+  readonly runs: readonly RunsOnRunner[]
+  /** Of letters, digits and . _ -, distinct among the legs: good for jobs, artifacts, tags and files. */
+  readonly name: string
+}
+
+/** The jobs that build the platforms, in the order of their first platforms. */
+export interface MatrixPlan {
+  readonly legs: readonly Leg[]
+}
+
+interface Placed {
+  readonly platform: Platform
+  readonly runner: Runner
+  readonly runs: RunsOnRunner
+}
+
+/** A machine of GitHub: which labels ask for one, and what it is. */
+interface Hosted {
+  readonly labels: RegExp
+  readonly machine: Platform
+}
+
+const AMD64 = parsePlatform('linux/amd64')
+const ARM64 = parsePlatform('linux/arm64')
+
+/**
+ * GitHub's own labels of Linux machines (https://docs.github.com/en/actions/reference/runners/github-hosted-runners),
+ * with those of larger ones as ubuntu-latest-8-cores. All other labels are somebody's own.
+ */
+const HOSTED: readonly Hosted[] = [
+  { labels: /^ubuntu-(?:latest|slim|\d\d\.\d\d)(?:-\d+-cores)?$/i, machine: AMD64 },
+  { labels: /^ubuntu-\d\d\.\d\d-arm$/i, machine: ARM64 },
+]
+
+/**
+ * Where a platform is built that no line names: on the first machine that runs it natively, or else on the first.
+ *
+ * 32-bit arm is emulated, too, because `isNative` says so of arm64, and the step that builds goes by it. The arm64
+ * machines of today could run it: they are Azure's Cobalt 100, whose Neoverse N2 has AArch32 for programs (lscpu of
+ * one: EESSI/software-layer#1100; armv7 without QEMU there: mesonbuild/wrapdb#1895). But a label promises no
+ * processor: it has meant Neoverse N1 and N2 in turn (ggml-org/llama.cpp#12009), and newer ones have no AArch32
+ * (llvm/llvm-zorg#354).
+ */
+const DEFAULTS = [
+  { runner: 'ubuntu-24.04', machine: AMD64 },
+  { runner: 'ubuntu-24.04-arm', machine: ARM64 },
+] as const
+
+/** github/docs, data/reusables/actions/usage-matrix-limits.md: at most 256 jobs, on runners of any kind. */
+const MOST_LEGS = 256
+
+/** Leaves room for a prefix in a tag of an image, which may have 128 characters. */
+const LONGEST_NAME = 64
+
+const NO_PLATFORMS: Problem = {
+  input: 'platforms',
+  what: 'none is named, and a matrix is made of them.',
+  cure: 'Name them, as in platforms: linux/amd64,linux/arm64.',
+}
+
+/**
+ * Which job builds what, and where.
+ * @param lines the user's runners, by the rules of `runnerFor`; what they leave open goes to GitHub's machines
+ * @throws Refusal where there is nothing to build, or more jobs than GitHub runs
+ */
+export function planMatrix(
+  platforms: readonly Platform[],
+  lines: readonly RunnerLine[],
+  fanOut: FanOut,
+): MatrixPlan {
+  const placed = distinctPlatforms(platforms).map((platform) => place(platform, lines))
+  if (placed.length === 0) throw new Refusal([NO_PLATFORMS])
+  const groups = fanOut === 'runner' ? byRunner(placed) : placed.map((each) => [each] as const)
+  if (groups.length > MOST_LEGS) throw new Refusal([tooMany(groups.length, fanOut)])
+  const names = namesOf(groups.map((group) => group.map(({ platform }) => platform)))
+  return {
+    legs: groups.map((group, index) => ({
+      platforms: group.map(({ platform }) => platform),
+      runner: group[0].runner,
+      runs: group.map(({ runs }) => runs),
+      name: names[index] ?? '',
+    })),
+  }
+}
+
+/** The value of `strategy.matrix`, in one line: runs-on takes `runner` as it is, the input platforms `platform`. */
+export function matrixJson({ legs }: MatrixPlan): string {
+  const include = legs.map(({ platforms, runner, runs, name }) => ({
+    platform: platforms.map(printPlatform).join(','),
+    runner,
+    emulated: runs.includes('emulated'),
+    name,
+  }))
+  return JSON.stringify({ include })
+}
+
+function place(platform: Platform, lines: readonly RunnerLine[]): Placed {
+  const runner = runnerFor(platform, lines) ?? defaultRunner(platform)
+  return { platform, runner, runs: howItRuns(platform, hostedMachine(runner)) }
+}
+
+function defaultRunner(platform: Platform): Runner {
+  return (DEFAULTS.find(({ machine }) => isNative(platform, machine)) ?? DEFAULTS[0]).runner
+}
+
+/** What kind of machine a runner of GitHub's is; undefined for others. Theirs are asked for by one label alone. */
+function hostedMachine(runner: Runner): Platform | undefined {
+  const [label = '', ...more] = labelsOf(runner)
+  if (groupOf(runner) !== undefined || more.length > 0) return undefined
+  return HOSTED.find(({ labels }) => labels.test(label))?.machine
+}
+
+/** Of a machine that only the user knows, the user is believed: it was chosen for the platform. */
+function howItRuns(platform: Platform, machine: Platform | undefined): RunsOnRunner {
+  if (machine === undefined || isNative(platform, machine)) return 'native'
+  return canEmulate(platform) ? 'emulated' : 'no emulator'
+}
+
+type Group = readonly [Placed, ...Placed[]]
+
+function byRunner(placed: readonly Placed[]): readonly Group[] {
+  const groups = new Map<string, Group>()
+  for (const each of placed) {
+    const key = runnerKey(each.runner)
+    const group = groups.get(key)
+    groups.set(key, group === undefined ? [each] : [...group, each])
+  }
+  return [...groups.values()]
+}
+
+/** The same for two ways of asking for one runner: neither case nor order of labels matters to GitHub. */
+function runnerKey(runner: Runner): string {
+  const labels = labelsOf(runner).map((label) => label.toLowerCase())
+  return JSON.stringify([groupOf(runner) ?? null, [...new Set(labels)].toSorted()])
+}
+
+function tooMany(legs: number, fanOut: FanOut): Problem {
+  return {
+    input: 'platforms',
+    what: `they make ${legs} jobs, and GitHub runs at most ${MOST_LEGS} of a matrix.`,
+    cure: fanOut === 'platform' ? 'Set fan-out: runner, or name fewer.' : 'Name fewer, or fewer runners.',
+  }
+}
+
+/** A name for each list of platforms; a hash is added where one is too long or not the only one. */
+function namesOf(legs: readonly (readonly Platform[])[]): readonly string[] {
+  const slugs = legs.map((platforms) => platforms.map(slug).join('_'))
+  return slugs.map((name, index) => {
+    const isOnly = slugs.indexOf(name) === slugs.lastIndexOf(name)
+    if (isOnly && name.length <= LONGEST_NAME) return name
+    const hash = shortHash((legs[index] ?? []).map(printPlatform).join(','))
+    return `${name.slice(0, LONGEST_NAME - hash.length - 1)}-${hash}`
+  })
+}
+
+/** linux/arm/v7 is linux-arm-v7; a version may have characters of any kind. */
+function slug(platform: Platform): string {
+  return printPlatform(platform)
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, '-')
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8)
+}

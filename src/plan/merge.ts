@@ -1,0 +1,165 @@
+import { type Problem, Refusal } from '../errors.ts'
+import type { MergeFacts, PartFacts } from '../facts/facts.ts'
+import { withTag } from '../inputs/reference.ts'
+import type { Inputs } from '../inputs/table.ts'
+import { distinctPlatforms, type Platform, printPlatform } from '../platforms/platform.ts'
+import { answers } from '../verify/index.ts'
+import { indexAnnotations, lostAnnotations } from './annotations.ts'
+import { chosenImages, contradiction, planJoin } from './join.ts'
+import type { JoinPlan, PublishPlan } from './plan.ts'
+
+/** Everything that a job that joins parts is going to do. */
+export interface MergePlan {
+  readonly platforms: readonly Platform[]
+  readonly parts: readonly PartFacts[]
+  readonly publish: PublishPlan
+  /** Builder whose registry settings are taken; '' for the default one. */
+  readonly builder: string
+  readonly join: JoinPlan
+  readonly notices: readonly string[]
+}
+
+/** What is wrong with the inputs of a job that joins. */
+export function mergeProblems(inputs: Inputs): readonly Problem[] {
+  const { platforms, tags } = inputs
+  const noPlatforms: Problem = {
+    input: 'platforms',
+    what: 'none is named, so that nobody could tell whether the image is complete.',
+    cure: 'Name every platform that the image is to have, as in platforms: linux/amd64,linux/arm64.',
+  }
+  const noTags: Problem = {
+    input: 'tags',
+    what: 'there is no name for the joined image.',
+    cure: 'Give the same tags as to the parts, as in tags: ghcr.io/owner/app:1.2.',
+  }
+  return [...(platforms.length === 0 ? [noPlatforms] : []), ...(tags.length === 0 ? [noTags] : [])]
+}
+
+/**
+ * Decides how the parts become one index. Pure.
+ * @throws Refusal that names every leg that is missing, there twice, or not asked for; no tag has moved then
+ */
+export function planMerge(inputs: Inputs, { parts: found, others }: MergeFacts): MergePlan {
+  const platforms = distinctPlatforms(inputs.platforms)
+  const parts = inOrder(withoutRepeats(found), platforms)
+  const input = inputs.parts.length > 0 ? 'parts' : 'platforms'
+  const wrong = parts.flatMap((part) => contradiction(part) ?? [])
+  const problems =
+    parts.length === 0
+      ? [nothingFound(others)]
+      : [
+          ...wrong.map((what) => ({ input, what, cure: 'Correct the platform, or name another image.' })),
+          ...doubled(parts, input),
+          ...missing(platforms, parts),
+          ...repeated(parts, input),
+          ...unplanned(platforms, parts, input),
+        ]
+  if (problems.length > 0) throw new Refusal(problems)
+  const publish: PublishPlan = {
+    repositories: [...new Set(inputs.tags.map(({ repository }) => repository))],
+    tags: [...new Set(inputs.tags.map(withTag))],
+    by: 'digest',
+    annotations: indexAnnotations(inputs, platforms),
+  }
+  const join = planJoin(parts, publish, inputs.builder)
+  return { platforms, parts, publish, builder: inputs.builder, join, notices: notices(inputs) }
+}
+
+/** The same part of two sources is one. */
+function withoutRepeats(parts: readonly PartFacts[]): readonly PartFacts[] {
+  const nameOf = ({ digest, platforms }: PartFacts): string =>
+    [digest, ...platforms.map(printPlatform).toSorted()].join()
+  return parts.filter((part, index) => parts.findIndex((other) => nameOf(other) === nameOf(part)) === index)
+}
+
+/** In the order of the platforms, so that the same parts always make the same index. */
+function inOrder(parts: readonly PartFacts[], platforms: readonly Platform[]): readonly PartFacts[] {
+  const place = ({ platforms: own }: PartFacts): number =>
+    platforms.findIndex((platform) => own.some((each) => answers(each, platform)))
+  return parts.toSorted((a, b) => place(a) - place(b))
+}
+
+function nothingFound(others: number): Problem {
+  const what = 'no leg of this run has handed on a part of this image.'
+  const known =
+    others === 0 ? '' : ` There are ${others} parts with other tags: give parts and merge the same ones.`
+  return {
+    input: 'tags',
+    what: `${what}${known}`,
+    cure: 'See that the legs ran with mode: part and these tags, and are in needs: of this job, or name the parts in parts.',
+  }
+}
+
+/** One image that is to be two platforms. */
+function doubled(parts: readonly PartFacts[], input: string): readonly Problem[] {
+  return parts.flatMap((part) => {
+    const images = chosenImages(part)
+    const again = images.find(
+      ({ digest }, index) => images.findIndex((each) => each.digest === digest) !== index,
+    )
+    if (again === undefined) return []
+    const what = `${part.from} names one image for several platforms: ${again.digest}. No tag has moved.`
+    return [{ input, what, cure: 'An image is for one platform: name one for each.' }]
+  })
+}
+
+function missing(platforms: readonly Platform[], parts: readonly PartFacts[]): readonly Problem[] {
+  const lacking = platforms.filter((platform) => !parts.some((part) => has(part, platform)))
+  if (lacking.length === 0) return []
+  const names = lacking.map(printPlatform).join(', ')
+  return [
+    {
+      input: 'platforms',
+      what: `no leg has handed on ${names}. No tag has moved.`,
+      cure: `See why the leg of ${names} failed and run the failed jobs again, or drop the platform.`,
+    },
+  ]
+}
+
+function has(part: PartFacts, platform: Platform): boolean {
+  return part.platforms.some((own) => answers(own, platform))
+}
+
+/** Platforms that two parts have, with different images. */
+function repeated(parts: readonly PartFacts[], input: string): readonly Problem[] {
+  const platforms = distinctPlatforms(parts.flatMap((part) => part.platforms))
+  return platforms.flatMap((platform) => {
+    const rivals = parts.filter((part) => has(part, platform))
+    if (rivals.length < 2) return []
+    const names = rivals.map(({ from, digest }) => `${from}: ${digest}`).join('; ')
+    return [
+      {
+        input,
+        what: `${printPlatform(platform)} came ${rivals.length} times, with different images (${names}). No tag has moved.`,
+        cure: 'Build each platform in one leg; give two images of one run different tags.',
+      },
+    ]
+  })
+}
+
+function unplanned(
+  platforms: readonly Platform[],
+  parts: readonly PartFacts[],
+  input: string,
+): readonly Problem[] {
+  return parts.flatMap((part) => {
+    const strangers = part.platforms.filter((own) => !platforms.some((platform) => answers(own, platform)))
+    if (strangers.length === 0) return []
+    const what = `${part.from} has ${strangers.map(printPlatform).join(', ')}, which platforms does not name. No tag has moved.`
+    return [{ input, what, cure: 'Name it in platforms, or do not build it.' }]
+  })
+}
+
+/** What the legs of this run were given, too, is with them already. */
+function notices(inputs: Inputs): readonly string[] {
+  const lost = lostAnnotations(inputs)
+  if (lost.length === 0 || inputs.parts.length === 0) return []
+  return [
+    `annotations: ${lost.join(', ')} cannot be written here: the images are there already, and no registry keeps what describes an index.`,
+  ]
+}
+
+/** Images of the parts, for the table of the plan. */
+export function imagesOf({ parts }: MergePlan) {
+  return parts.flatMap((part) => chosenImages(part).map((image) => ({ ...image, from: part.from })))
+}

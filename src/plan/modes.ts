@@ -1,0 +1,44 @@
+import type { Problem } from '../errors.ts'
+import type { Inputs } from '../inputs/table.ts'
+
+type Mode = Inputs['mode']
+
+/** Inputs that mean nothing in some modes, so that whoever gives them there wants something else. */
+const BELONGS: readonly {
+  readonly input: string
+  readonly modes: readonly Mode[]
+  readonly isGiven: (inputs: Inputs) => boolean
+}[] = [
+  { input: 'parts', modes: ['merge'], isGiven: ({ parts }) => parts.length > 0 },
+  { input: 'runners', modes: ['plan'], isGiven: ({ runners }) => runners.length > 0 },
+  { input: 'fan-out', modes: ['plan'], isGiven: (inputs) => inputs['fan-out'] === 'runner' },
+  { input: 'load', modes: ['build'], isGiven: ({ load }) => load },
+  { input: 'call', modes: ['build'], isGiven: ({ call }) => call !== '' && call !== 'build' },
+]
+
+/** What is wrong between the mode and the other inputs. */
+export function modeProblems(inputs: Inputs): readonly Problem[] {
+  const { mode, platforms, tags } = inputs
+  const strangers = BELONGS.filter(({ modes, isGiven }) => !modes.includes(mode) && isGiven(inputs))
+  return [
+    ...strangers.map(({ input, modes }) => ({
+      input,
+      what: `it has no meaning with mode: ${mode}.`,
+      cure: `It belongs to mode: ${modes.join(' and ')}; remove it here.`,
+    })),
+    ...(mode === 'part' && platforms.length === 0 ? [NO_PLATFORM] : []),
+    ...(mode === 'part' && tags.length === 0 ? [NO_TAGS] : []),
+  ]
+}
+
+const NO_PLATFORM: Problem = {
+  input: 'platforms',
+  what: 'none is named for this leg.',
+  cure: 'Write the platform of the matrix, as the output matrix of mode: plan has it.',
+}
+
+const NO_TAGS: Problem = {
+  input: 'tags',
+  what: 'there is no name to push to.',
+  cure: 'Give the same tags as to the job with mode: merge, as in tags: ghcr.io/owner/app:1.2. A part is pushed to their repositories without a tag.',
+}

@@ -1,0 +1,98 @@
+import { printRunner } from '../inputs/runners.ts'
+import type { Leg, MatrixPlan, RunsOnRunner } from '../plan/matrix.ts'
+import { type Platform, printPlatform } from '../platforms/platform.ts'
+import { markdownTable, textTable } from './table.ts'
+
+interface Row {
+  readonly leg: Leg
+  readonly platform: Platform
+  readonly runs: RunsOnRunner
+}
+
+/** Which job builds what on which runner, as lines for the log. */
+export function matrixLines(plan: MatrixPlan): readonly string[] {
+  const rows = rowsOf(plan).map(({ leg, platform, runs }) => [
+    leg.name,
+    printPlatform(platform),
+    printRunner(leg.runner),
+    runs,
+  ])
+  return [
+    ...textTable([['JOB', 'PLATFORM', 'RUNNER', 'RUNS'], ...rows]),
+    '',
+    headline(plan),
+    ...remarks(plan),
+  ]
+}
+
+/** The same in Markdown for the summary page, with a chart of the jobs that GitHub draws. */
+export function matrixSummary(plan: MatrixPlan): string {
+  const rows = rowsOf(plan).map(({ leg, platform, runs }) => [
+    code(leg.name),
+    code(printPlatform(platform)),
+    code(printRunner(leg.runner)),
+    runs,
+  ])
+  const parts = [`### ${headline(plan)}`, markdownTable([['job', 'platform', 'runner', 'runs'], ...rows])]
+  return [...parts, ...remarks(plan), ...chart(plan)].join('\n\n').concat('\n')
+}
+
+function rowsOf({ legs }: MatrixPlan): readonly Row[] {
+  return legs.flatMap((leg) =>
+    leg.platforms.map((platform, index) => ({ leg, platform, runs: leg.runs[index] ?? 'no emulator' })),
+  )
+}
+
+function headline(plan: MatrixPlan): string {
+  return `${count(plan.legs.length, 'job')} for ${count(rowsOf(plan).length, 'platform')}`
+}
+
+/** What is slow, and what can only be built without RUN steps of its own. */
+function remarks(plan: MatrixPlan): readonly string[] {
+  const those = (runs: RunsOnRunner): string =>
+    rowsOf(plan)
+      .filter((row) => row.runs === runs)
+      .map(({ platform }) => printPlatform(platform))
+      .join(', ')
+  const emulated = those('emulated')
+  const stuck = those('no emulator')
+  return [
+    ...(emulated === ''
+      ? []
+      : [
+          `Emulated, which is slow: ${emulated}. Where you have machines of that kind, name them in runners.`,
+        ]),
+    ...(stuck === ''
+      ? []
+      : [`Without an emulator, so that RUN works only in stages of another platform: ${stuck}.`]),
+  ]
+}
+
+/** Mermaid draws nothing when a chart has more edges (its maxEdges) or more text (its maxTextSize). */
+const MOST_EDGES = 500
+const MOST_TEXT = 50_000
+
+/** From the plan through the jobs to the merge. */
+function chart({ legs }: MatrixPlan): readonly string[] {
+  const lines = legs.map((leg, index) => {
+    const label = [...leg.platforms.map(printPlatform), `on ${printRunner(leg.runner)}`]
+    const emulated = leg.runs.includes('emulated') ? ['emulated'] : []
+    return `  plan --> leg${index}["${[...label, ...emulated].map(chartText).join('<br>')}"] --> merge`
+  })
+  const text = ['```mermaid', 'flowchart LR', ...lines, '```'].join('\n')
+  return lines.length * 2 > MOST_EDGES || text.length > MOST_TEXT ? [] : [text]
+}
+
+/** Text that means nothing to Mermaid: what may is written as its number. */
+function chartText(text: string): string {
+  return text.replace(/[^\w ./,:-]/gu, (character) => `#${character.codePointAt(0)};`)
+}
+
+/** A code span; the text cannot end it, because no name in a matrix has a backtick. */
+function code(text: string): string {
+  return `\`${text}\``
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Failure } from '../errors.ts'
+import { fetchBytes, stream } from '../host/docker.ts'
+import { askManifest, QUESTIONS_AT_ONCE } from '../host/registry.ts'
+import { field, parseJson, text as textOf } from '../json.ts'
+import type { Command, JoinPlan, TagMove } from '../plan/plan.ts'
+import { printPlatform } from '../platforms/platform.ts'
+import { inTurns } from '../turns.ts'
+import { type IndexReading, indexDifferences, readIndex } from '../verify/index.ts'
+import type { Confirmed } from './publish.ts'
+
+/** Registries that are written to at the same time. */
+const MOVES_AT_ONCE = 4
+
+/** Wait before a failed push of an index is tried again, in milliseconds: buildx itself tries only some of its steps again. */
+const AGAIN_AFTER = [1_000]
+
+/** Longest time for one such push: an index is small, but blobs may have to be copied. */
+const LIMIT_MS = 10 * 60_000
+
+/** Makes the index, checks it, moves the tags and asks for each of them. */
+export async function join(plan: JoinPlan, builder: string): Promise<Confirmed> {
+  const joined = await dryRun(plan)
+  await moveTags(plan.moves, joined.digest, builder)
+  return joined
+}
+
+const NOTHING_MOVED = 'No tag has moved.'
+
+/**
+ * Makes the index of parts without pushing it, and checks that it holds exactly what it must.
+ * @throws Failure; no tag has moved then
+ */
+export async function dryRun(plan: JoinPlan): Promise<Confirmed> {
+  await inTurns(plan.copies, MOVES_AT_ONCE, (command) => persist(command))
+  const { code, bytes, tail } = await fetchBytes(plan.dryRun, { limitMs: LIMIT_MS })
+  if (code !== 0) {
+    const cure = `${NOTHING_MOVED} See that every part is in its registry and may be read, and run the job again.`
+    throw new Failure(`The parts cannot be joined: ${tail.at(-1) || `exit code ${code}`}.`, cure)
+  }
+  // buildx ends what it prints with a line end that is no part of the index.
+  const index = bytes.subarray(0, bytes.at(-1) === 10 ? -1 : undefined)
+  const text = index.toString('utf8')
+  const reading = readIndex(text)
+  const differences = reading === undefined ? ['it is no index'] : joinDifferences(text, reading, plan)
+  if (reading === undefined || differences.length > 0) {
+    const cure = `${NOTHING_MOVED} Please report this: buildx joined something else than it was given.`
+    throw new Failure(`The joined index is not what was asked for: ${differences.join('; ')}.`, cure)
+  }
+  const digest = `sha256:${createHash('sha256').update(index).digest('hex')}`
+  return { digest, size: index.length, reading }
+}
+
+/** How the bytes of a joined index differ from what it is to hold; empty when they do not. */
+function joinDifferences(bytes: string, index: IndexReading, plan: JoinPlan): readonly string[] {
+  const wrong = plan.images.flatMap((image) => {
+    const found = index.images.find(({ digest }) => digest === image.digest)
+    const name = printPlatform(image.platform)
+    if (found === undefined) return [`${image.digest} of ${name} is not in it`]
+    return found.size === image.size ? [] : [`${name} is ${found.size} bytes, not ${image.size}`]
+  })
+  const attested = index.attestations.map(({ digest }) => digest)
+  const annotations = field(parseJson(bytes), 'annotations')
+  const keys = plan.annotations.filter((annotation) => annotation.startsWith('index:')).map(keyOf)
+  return [
+    ...indexDifferences(
+      index,
+      plan.images.map(({ platform }) => platform),
+    ),
+    ...wrong,
+    ...plan.attestations
+      .filter((digest) => !attested.includes(digest))
+      .map((digest) => `the attestation ${digest} is not in it`),
+    ...keys
+      .filter((key) => textOf(annotations, key) === '')
+      .map((key) => `it has no annotation ${key}; only OCI images can have one`),
+  ]
+}
+
+function keyOf(annotation: string): string {
+  return annotation.slice('index:'.length, annotation.indexOf('='))
+}
+
+/**
+ * Moves the tags of every repository, side by side, then asks for each tag. One registry that fails does not keep
+ * the others from it.
+ * @throws Failure that says which tags point to the digest and which do not
+ */
+export async function moveTags(
+  moves: readonly TagMove[],
+  digest: string,
+  builder: string,
+): Promise<readonly string[]> {
+  const failures = await inTurns(moves, MOVES_AT_ONCE, async ({ repository, command }) => {
+    const problem = await tried(command)
+    return problem === '' ? [] : [`${repository}: ${problem}`]
+  })
+  const tags = moves.flatMap((move) => move.tags)
+  const answers = await inTurns(tags, QUESTIONS_AT_ONCE, async (tag) => {
+    const { bytes, found } = await askManifest(tag, builder)
+    return {
+      tag,
+      isMoved: found === digest,
+      found: bytes === undefined ? `does not answer: ${found}` : `is ${found}`,
+    }
+  })
+  const stuck = answers.filter(({ isMoved }) => !isMoved)
+  if (stuck.length === 0 && failures.flat().length === 0) return tags
+  const moved = answers.filter(({ isMoved }) => isMoved).map(({ tag }) => tag)
+  const lines = [
+    `Not every tag points to ${digest} now.`,
+    `Moved: ${moved.join(', ') || 'none'}.`,
+    `Not moved: ${stuck.map(({ tag, found }) => `${tag} (${found})`).join(', ') || 'none'}.`,
+    ...failures.flat(),
+  ]
+  throw new Failure(
+    lines.join('\n'),
+    'Run the failed job again when the registry answers: it makes the same index and moves what has not moved. No digest is output until all have.',
+  )
+}
+
+/** @throws Failure when a command fails for good */
+async function persist(command: Command): Promise<void> {
+  const problem = await tried(command)
+  if (problem !== '') throw new Failure(`A part could not be copied: ${problem}.`, NOTHING_MOVED)
+}
+
+/** Runs a command that may be run again, a few times. @returns why it failed at last; '' when it went well */
+async function tried(command: Command, [wait, ...later]: readonly number[] = AGAIN_AFTER): Promise<string> {
+  const { code, tail } = await stream(command, { limitMs: LIMIT_MS })
+  if (code === 0) return ''
+  if (wait === undefined)
+    return tail.findLast((line) => line.startsWith('ERROR: ')) ?? tail.at(-1) ?? `exit code ${code}`
+  await sleep(wait)
+  return tried(command, later)
+}
