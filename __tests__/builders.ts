@@ -6,16 +6,18 @@ import type { Inputs } from '../src/inputs/table.ts'
 import type { Handler } from '../src/platforms/emulators.ts'
 import { parsePattern } from '../src/platforms/pattern.ts'
 import { type Platform, parsePlatform } from '../src/platforms/platform.ts'
+import type { Finding } from '../src/verify/findings.ts'
 import { type IndexReading, readIndex } from '../src/verify/index.ts'
+import type { PlatformProof } from '../src/verify/proof.ts'
 
-/** Everything a user may leave out, with the defaults of action.yml. */
+/** Everything a user may leave out, with the defaults of action.yml; unproven, unless a test is about it. */
 export function inputs(overrides: Partial<Inputs> = {}): Inputs {
   const env = Object.fromEntries(
     actionRows('inputs').map((row) => [`INPUT_${row.name.toUpperCase()}`, row.default]),
   )
   // A folder, and no token: what GitHub would put in for the expression is not known here.
   const given = { ...env, INPUT_CONTEXT: '.', 'INPUT_GITHUB-TOKEN': '' }
-  return { ...readInputs(given).inputs, ...overrides }
+  return { ...readInputs(given).inputs, verify: false, ...overrides }
 }
 
 const REPOSITORY = {
@@ -55,7 +57,7 @@ export const PLAIN_DOCKER = {
   defaultConfig: '',
 }
 
-/** An amd64 machine without emulators, on a push to main. */
+/** An amd64 machine without emulators and with much room on its disk, on a push to main. */
 export function facts(overrides: Partial<Facts> = {}): Facts {
   return {
     event: { branch: 'main', base: '', defaultBranch: 'main', onTag: false, fork: false, ...REPOSITORY },
@@ -68,6 +70,7 @@ export function facts(overrides: Partial<Facts> = {}): Facts {
     defaultBuilder: '',
     id: '77-1-0a1b2c3d',
     temp: '/tmp/multi-platform-build-77-1-0a1b2c3d',
+    freeBytes: 64 * 2 ** 30,
     ...overrides,
   }
 }
@@ -148,7 +151,7 @@ export function attestationEntry(digest: string, of: string) {
   }
 }
 
-/** A part that a leg pushed: its platforms with the digits of their digests, and its own digest. */
+/** A part that a leg proved and pushed: its platforms with the digits of their digests, and its own digest. */
 export function part(
   images: Readonly<Record<string, string>>,
   digits: string,
@@ -161,7 +164,41 @@ export function part(
     digest: digestOf(digits),
     size: 856,
     repositories: ['ghcr.io/owner/app'],
+    isProven: true,
     reading: reading(images),
+    ...overrides,
+  }
+}
+
+/** A platform of which nothing bad was found: one program, which it starts. */
+export function proven(
+  platform: string,
+  digits: string,
+  overrides: Partial<PlatformProof> = {},
+): PlatformProof {
+  const [, machine = ''] = platform.split('/')
+  return {
+    platform: parsePlatform(platform),
+    digest: digestOf(digits),
+    size: 3_141_592,
+    files: 1,
+    entrypoint: { path: '/usr/bin/app', machine },
+    findings: [],
+    ...overrides,
+  }
+}
+
+/** A program of arm64 that is for amd64. */
+export function finding(overrides: Partial<Finding> = {}): Finding {
+  return {
+    severity: 'error',
+    platform: parsePlatform('linux/arm64'),
+    path: '/usr/bin/app',
+    layer: digestOf('1a'),
+    instruction: 'COPY app /usr/bin/app',
+    what: '/usr/bin/app is for amd64, not for linux/arm64.',
+    cure: 'Build it for linux/arm64.',
+    rule: 'machine',
     ...overrides,
   }
 }

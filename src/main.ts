@@ -53,9 +53,9 @@ async function mergeJob(inputs: Inputs, problems: readonly Problem[]): Promise<v
   const plan = planMerge(inputs, await readParts(inputs, temp))
   group('Plan', mergeLines(plan))
   for (const notice of plan.notices) annotate('notice', notice)
-  const { confirmed, phases } = await merge(plan)
-  setOutputs(mergeOutputs(plan, confirmed))
-  reportMerge(plan, confirmed, phases)
+  const merged = await merge(plan)
+  setOutputs(mergeOutputs(plan, merged))
+  reportMerge(plan, merged)
 }
 
 /** The whole job, or one leg of a matrix. */

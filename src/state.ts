@@ -7,6 +7,7 @@ import { saveState } from './host/runner.ts'
 export const STATE_NAMES = [
   ...(['default', 'builder', 'nodes', 'keepsState', 'context'] as const),
   ...(['installer', 'temp', 'downloads', 'standalone', 'finished'] as const),
+  ...(['smokeContainers', 'smokeImages'] as const),
 ] as const
 
 export type StateName = (typeof STATE_NAMES)[number]
@@ -14,7 +15,8 @@ export type StateName = (typeof STATE_NAMES)[number]
 /**
  * '' where there is nothing to undo. `default` holds the earlier default builder and ours; `nodes` and `keepsState`
  * say how the builder is removed. `finished` says that the job got to its end: nothing is half made. `standalone`
- * is the path of a buildx that is no plugin of docker.
+ * is the path of a buildx that is no plugin of docker. `smokeContainers` and `smokeImages` are what the smoke test
+ * runs and pulls, separated by blanks.
  */
 export type State = Readonly<Record<StateName, string>>
 
@@ -37,5 +39,7 @@ export function recall(env: Readonly<Record<string, string | undefined>>): State
     downloads: read('downloads'),
     standalone: read('standalone'),
     finished: read('finished'),
+    smokeContainers: read('smokeContainers'),
+    smokeImages: read('smokeImages'),
   }
 }

@@ -1,95 +1,33 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { fakeDocker } from '../../e2e/harness/fake-docker/fake.ts'
-import type { Call, Rule } from '../../e2e/harness/fake-docker/rules.ts'
-import { newPlace, type Place, removePlace } from '../../e2e/harness/place.ts'
-import { type Ended, runStep, startStep } from '../../e2e/harness/runner.ts'
+import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
+import { runStep } from '../../e2e/harness/runner.ts'
+import {
+  action,
+  errors,
+  goodDocker,
+  INPUTS,
+  INSPECT,
+  indexOf,
+  playJob,
+  type Told,
+  withPlace,
+} from './play.ts'
 
-/** Faults that a real engine does not have on demand: the shipped bundle against a docker that plays them. */
-
-const action = join(import.meta.dirname, '..', '..')
-
-interface Index {
-  readonly bytes: string
-  readonly digest: string
-}
-
-function indexOf(platforms: readonly string[]): Index {
-  const manifests = platforms.map((platform, position) => {
-    const [os, architecture, variant] = platform.split('/')
-    return { digest: `sha256:${String(position).repeat(64)}`, platform: { os, architecture, variant } }
-  })
-  const bytes = JSON.stringify({ schemaVersion: 2, manifests })
-  return { bytes, digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}` }
-}
+/**
+ * Faults that a real engine does not have on demand: the shipped bundle against a docker that plays them. The tags are
+ * pushed at once here; pushes that are proven first have tests of their own.
+ */
 
 const COMPLETE = indexOf(['linux/amd64', 'linux/arm64'])
 
-const INSPECT = ['buildx', 'imagetools', 'inspect']
-
-/** A docker that does everything right; rules before these are the faults. */
-function goodDocker(digest: string, answer: string): readonly Rule[] {
-  const inspected =
-    'Name: b\nDriver: docker-container\n\nNodes:\nName: b0\nEndpoint: x\nStatus: running\nPlatforms: linux/amd64\n'
-  return [
-    { match: ['version'], stdout: '{"Version":"28.0.0","Os":"linux","Arch":"amd64"}\n' },
-    { match: ['buildx', 'version'], stdout: 'github.com/docker/buildx v0.36.1 abc\n' },
-    { match: ['buildx', 'create'] },
-    { match: ['buildx', 'inspect'], stdout: inspected },
-    { match: ['run'] },
-    { match: ['buildx', 'build'], metadata: { 'containerimage.digest': digest }, iid: digest },
-    { match: INSPECT, stdout: answer },
-    { match: ['buildx', 'rm'] },
-    { match: ['rm'] },
-    { match: ['volume', 'rm'] },
-  ]
-}
-
-interface Told {
-  readonly main: Ended
-  readonly post: Ended
-  readonly calls: readonly Call[]
-}
-
-const INPUTS = {
-  context: '.',
-  platforms: 'linux/amd64,linux/arm64',
-  qemu: 'off',
-  tags: 'r.example/app:1,r.example/app:2',
-  push: 'true',
-}
-
-async function withPlace<T>(body: (place: Place, workspace: string) => Promise<T>): Promise<T> {
-  const place = newPlace()
-  try {
-    const workspace = join(place.folder, 'workspace')
-    mkdirSync(workspace)
-    writeFileSync(join(workspace, 'Dockerfile'), 'FROM scratch\n')
-    return await body(place, workspace)
-  } finally {
-    removePlace(place)
-  }
-}
-
 function play(rules: readonly Rule[], inputs: Readonly<Record<string, string>> = {}): Promise<Told> {
-  return withPlace(async (place, workspace) => {
-    const fake = fakeDocker({ folder: join(place.folder, 'fake'), rules })
-    const step = startStep({ action, workspace, place, inputs: { ...INPUTS, ...inputs }, env: fake.env })
-    const main = await step.ended
-    return { main, post: await step.post(), calls: fake.calls() }
-  })
+  return playJob({ rules, inputs: { verify: 'false', ...inputs } })
 }
 
-function errors({ main }: Told): string {
-  return main.log.commands
-    .filter(({ name }) => name === 'error')
-    .map(({ data }) => data)
-    .join('\n')
-}
-
-describe('what the registry answers after a push', () => {
+describe('what the registry answers after a push of the tags', () => {
   test('is confirmed when digest, platforms and every tag are right', async () => {
     const told = await play(goodDocker(COMPLETE.digest, COMPLETE.bytes))
     expect(errors(told)).toBe('')

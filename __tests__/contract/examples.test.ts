@@ -128,9 +128,13 @@ describe("the table of docker's inputs", () => {
       'cache-ref',
       'fan-out',
       'mode',
+      'on-failure',
       'parts',
       'platform-settings',
       'runners',
+      'smoke-test',
+      'verify',
+      'verify-ignore',
     ])
   })
 

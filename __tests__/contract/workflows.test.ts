@@ -190,7 +190,18 @@ describe('the workflow that others call', () => {
       .flatMap(({ steps }) => steps)
       .find((step) => text(step, 'with', 'mode').includes("'part'"))
     const toPart = passed.filter(({ name }) => !['runners', 'fan-out'].includes(name))
-    for (const { name } of toPart) expect(text(part, 'with', name)).toBe(`\${{ inputs.${name} }}`)
+    for (const { name } of toPart) {
+      // What is not pushed cannot be run.
+      const value = name === 'smoke-test' ? "inputs.push && inputs.smoke-test || ''" : `inputs.${name}`
+      expect(text(part, 'with', name)).toBe(`\${{ ${value} }}`)
+    }
+  })
+
+  test('tells the job that joins whether the legs have proven their parts', () => {
+    const merge = jobsOf(called)
+      .flatMap(({ steps }) => steps)
+      .find((step) => text(step, 'with', 'mode') === 'merge')
+    expect(text(merge, 'with', 'verify')).toMatch(/^\$\{\{ inputs\.verify \}\}$/)
   })
 
   test('gives each job a time, and the least rights', () => {

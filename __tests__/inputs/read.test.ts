@@ -4,7 +4,7 @@ import { digestOf, inputs, platforms } from '../builders.ts'
 
 describe('reading the inputs', () => {
   test('gives the defaults where nothing is set', () => {
-    const none = { context: '', 'qemu-image': '', 'buildx-mirror': '' }
+    const none = { context: '', 'qemu-image': '', 'buildx-mirror': '', verify: true }
     expect(readInputs({})).toEqual({ inputs: inputs(none), problems: [] })
   })
 
@@ -49,6 +49,10 @@ describe('reading the inputs', () => {
       'INPUT_DRIVER-OPTS': 'image=moby/buildkit:v0.32.2\n"env.NO_PROXY=a,b"',
       'INPUT_BUILDKITD-CONFIG-INLINE': '# a comment of TOML\ndebug = true\n',
       INPUT_BUILDER: 'mine',
+      INPUT_VERIFY: 'False',
+      'INPUT_VERIFY-IGNORE': '/opt/firmware/**\n**/*.o\n# a comment\n/a,b',
+      'INPUT_ON-FAILURE': 'delete',
+      'INPUT_SMOKE-TEST': ' app --version\n',
       INPUT_MODE: 'merge',
       'INPUT_PLATFORM-SETTINGS': '\nlinux/arm64:\n  file: arm\n',
       'INPUT_FAN-OUT': 'runner',
@@ -107,6 +111,10 @@ describe('reading the inputs', () => {
       'driver-opts': ['image=moby/buildkit:v0.32.2', '"env.NO_PROXY=a,b"'],
       'buildkitd-config-inline': '# a comment of TOML\ndebug = true',
       builder: 'mine',
+      verify: false,
+      'verify-ignore': ['/opt/firmware/**', '**/*.o', '/a,b'],
+      'on-failure': 'delete',
+      'smoke-test': ' app --version\n',
       mode: 'merge',
       // As it stands, because the lines of its mistakes are counted from its first one.
       'platform-settings': '\nlinux/arm64:\n  file: arm\n',
@@ -163,6 +171,41 @@ describe('reading the inputs', () => {
     expect(readInputs({ 'INPUT_BUILD-ARGS': '\nA=1\n=2\n' }).problems).toMatchObject([
       { input: 'build-args', line: 3 },
     ])
+  })
+})
+
+describe('the proof', () => {
+  test.each(['', 'true', 'True'])('is made with verify: "%s"', (text) => {
+    expect(readInputs({ INPUT_VERIFY: text })).toMatchObject({ inputs: { verify: true }, problems: [] })
+  })
+
+  test('is not left out by mistake: what is neither true nor false is refused', () => {
+    expect(readInputs({ INPUT_VERIFY: 'flase' }).problems.map(({ input }) => input)).toEqual(['verify'])
+  })
+
+  test('takes no pattern that can match nothing, because paths begin with a slash', () => {
+    const { inputs: found, problems } = readInputs({ 'INPUT_VERIFY-IGNORE': '/lib/**\nopt/app\n./x' })
+    expect(found['verify-ignore']).toEqual(['/lib/**'])
+    expect(problems).toEqual([
+      {
+        input: 'verify-ignore',
+        line: 2,
+        what: '"opt/app" is no path in the image.',
+        cure: 'Begin it with a slash, as in /opt/app, or with **/.',
+      },
+      expect.objectContaining({ input: 'verify-ignore', line: 3 }),
+    ])
+  })
+
+  test.each([
+    { text: '', expected: 'keep', told: [] },
+    { text: 'keep', expected: 'keep', told: [] },
+    { text: 'delete', expected: 'delete', told: [] },
+    { text: 'remove', expected: 'keep', told: ['"remove" is not known.'] },
+  ])('takes on-failure: "$text" for $expected', ({ text, expected, told }) => {
+    const { inputs: found, problems } = readInputs({ 'INPUT_ON-FAILURE': text })
+    expect(found['on-failure']).toBe(expected)
+    expect(problems.map(({ what }) => what)).toEqual(told)
   })
 })
 

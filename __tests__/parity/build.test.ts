@@ -15,6 +15,7 @@ import { DOCUMENTED } from './rows/documented.ts'
 import { LISTS } from './rows/lists.ts'
 import { OUTPUTS } from './rows/outputs.ts'
 import { PLAIN } from './rows/plain.ts'
+import { PROVEN } from './rows/proven.ts'
 import { REFUSED } from './rows/refused.ts'
 import { SECRETS } from './rows/secrets.ts'
 
@@ -26,6 +27,7 @@ const GROUPS = {
   'secrets: ': SECRETS,
   'outputs and caches: ': OUTPUTS,
   'the documentation: ': DOCUMENTED,
+  'proven first: ': PROVEN,
 }
 const ROWS = Object.values(GROUPS).flat()
 const AT_ONCE = 3

@@ -111,6 +111,23 @@ export const DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
+    readme: 9,
+    what: 'With `verify`, what is pushed gets no tag before it is proven, and is written to a folder beside its push.',
+    apply: (command, { inputs }) => {
+      const outputs = valuesOf(command, '--output')
+      const pushing = [...(has(command, '--push') ? ['type=registry'] : []), ...outputs.filter(pushes)].at(-1)
+      if (inputs['verify'] !== 'true' || pushing === undefined) return command
+      const layout: Flag = ['--output', ['type=oci,tar=false', `dest=${PATH}`, ...shape(pushing)].join(',')]
+      // It gets no tag at all: there is nothing to wait for with it.
+      if (pushing.includes('push-by-digest=true')) return adding(command, layout)
+      const names = valuesOf(command, '--tag')
+      const others = outputs.filter((value) => !pushes(value)).map((value) => named(value, names))
+      const rest = without(command, ([name]) => ['--push', '--tag', '--output'].includes(name))
+      const written = [...others, byDigest(pushing, names)].map((value): Flag => ['--output', value])
+      return adding(rest, layout, ...written)
+    },
+  },
+  {
     readme: 10,
     what: '`--progress plain` is set.',
     apply: (command) => adding(command, ['--progress', 'plain']),
@@ -167,6 +184,34 @@ function platformArguments(platform: string): readonly string[] {
     ]
   }
   return [...of('BUILD', MACHINE), ...of('TARGET', platform)]
+}
+
+function pushes(output: string): boolean {
+  return /^type=registry|push=true/.test(output)
+}
+
+/** Attributes of an output that decide how the image is made; no row has one with a comma in it. */
+function shape(output: string): readonly string[] {
+  return output.split(',').filter((attribute) => /compression|oci-mediatypes|annotation/.test(attribute))
+}
+
+/** https://docs.docker.com/build/exporters/image-registry/ */
+function byDigest(output: string, names: readonly string[]): string {
+  const given = /name=([^,]*)/.exec(output)?.[1]
+  const all = names.length > 0 || given === undefined ? names : [given]
+  const repositories = [...new Set(all.map((name) => name.replace(/:[^:/]*$/, '')))]
+  return [nameField('type=image', repositories), 'push-by-digest=true,name-canonical=true,push=true']
+    .concat(shape(output))
+    .join(',')
+}
+
+/** An output that keeps an image, with the names that --tag gives to each of them. */
+function named(output: string, names: readonly string[]): string {
+  return /^type=(?:docker|oci)/.test(output) ? nameField(output, names) : output
+}
+
+function nameField(output: string, names: readonly string[]): string {
+  return `${output},${names.length > 1 ? `"name=${names.join(',')}"` : `name=${names.join()}`}`
 }
 
 function nameOf(assignment: string): string {

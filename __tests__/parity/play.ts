@@ -1,7 +1,7 @@
 /** Runs the shipped bundle for one row, with a docker that keeps what it was asked. */
-import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { digestOf, intoFolder, putImage } from '../../e2e/harness/layout-writer.ts'
 import { newPlace, type Place, removePlace } from '../../e2e/harness/place.ts'
 import { type Ended, startStep } from '../../e2e/harness/runner.ts'
 import { type BuildCommand, type Flag, readCommand } from './command.ts'
@@ -49,7 +49,7 @@ export async function play(step: Step): Promise<Played> {
     const folder = join(place.folder, 'docker')
     prepareDocker(folder, platformsOf(step))
     const env = { PATH: `${FAKE}:${process.env['PATH']}`, PARITY_FOLDER: folder, ...step.env }
-    const inputs = { context: '.', cache: 'off', qemu: 'off', ...step.inputs }
+    const inputs = { context: '.', cache: 'off', qemu: 'off', verify: 'false', ...step.inputs }
     const event = step.event === undefined ? {} : { event: step.event }
     const running = startStep({ action, workspace, place, inputs, env, ...event })
     const main = await running.ended
@@ -93,15 +93,17 @@ function makeWorkspace(place: Place, files: Readonly<Record<string, string>>): s
 const OFFERED = 'linux/amd64, linux/arm64, linux/arm/v7, linux/arm/v6, linux/s390x'
 
 function prepareDocker(folder: string, platforms: readonly string[]): void {
+  // Images without a layer: the layout that the builder writes, and what the registry says it has.
+  const put = intoFolder(join(folder, 'layout'))
   const index = JSON.stringify({
     schemaVersion: 2,
-    manifests: platforms.map((platform, position) => {
+    manifests: platforms.map((platform) => {
       const [os, architecture, variant] = platform.split('/')
-      return { digest: `sha256:${String(position).repeat(64)}`, platform: { os, architecture, variant } }
+      const { descriptor } = putImage(put, { platform, layers: [], diffIds: [] })
+      return { ...descriptor, platform: { os, architecture, variant } }
     }),
   })
-  const digest = `sha256:${createHash('sha256').update(index).digest('hex')}`
-  mkdirSync(folder)
+  const digest = digestOf(Buffer.from(index))
   const files = {
     'index.json': index,
     'metadata.json': JSON.stringify({ 'containerimage.digest': digest }),
@@ -111,10 +113,11 @@ function prepareDocker(folder: string, platforms: readonly string[]): void {
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
 }
 
-/** The platforms that the registry says it holds after a push: those of the inputs. */
+/** The platforms that the registry says it holds after a push: those of the inputs; what nobody offers is refused. */
 function platformsOf({ inputs }: Step): readonly string[] {
   const names = (inputs['platforms'] ?? '').split(/[\s,"]+/).filter((name) => name !== '')
-  return names.length === 0 ? ['linux/amd64'] : [...new Set(names.map(normalPlatform))]
+  const known = names.map(normalPlatform).filter((name) => OFFERED.split(', ').includes(name))
+  return names.length === 0 ? ['linux/amd64'] : [...new Set(known)]
 }
 
 function readBuilds(folder: string, place: Place): readonly Build[] {
@@ -153,10 +156,15 @@ function readSecrets(folder: string, pid: string, words: readonly string[], plac
 
 function inert([name, value]: Flag, place: Place, secrets: Secrets): Flag {
   if (name === '--iidfile' || name === '--metadata-file') return [name, PATH]
+  if (name === '--output')
+    return [name, value.replace(`${place.temp}/`, '').replace(OWN_LAYOUT, `dest=${PATH}`)]
   if (name === '--builder' && value.includes(place.runId)) return [name, OWN_BUILDER]
   if (name === '--secret') return [name, withContent(value, secrets.get(value))]
   return [name, value.replaceAll(place.runId, RUN_ID)]
 }
+
+/** The folder of a layout, below those of this runner's steps. */
+const OWN_LAYOUT = /dest=multi-platform-build-[^/,]+\/layout(?=,|$)/
 
 function withContent(value: string, secret: SecretFile | undefined): string {
   if (secret === undefined) return value

@@ -4,7 +4,7 @@ import { type Event, pullRequest, pushOfTag, pushTo } from '../../e2e/harness/ev
 export interface Row {
   /** A sentence: what is given, and what docker/build-push-action does with it. */
   readonly name: string
-  /** The step's `with`. `context` is a folder and `cache` is off where a row does not give them. */
+  /** The step's `with`. `context` is a folder, `cache` is off and `verify` is false where a row does not give them. */
   readonly inputs: Readonly<Record<string, string>>
   /** The arguments of docker/build-push-action that follow from the inputs; what is in every build is added. */
   readonly docker: readonly string[]

@@ -77,7 +77,7 @@ describe('parts that go in as they are', () => {
     { what: "the default builder's", builder: '', flags: [] },
     { what: "a named builder's", builder: 'mine', flags: ['--builder', 'mine'] },
   ])('are read and written by $what settings of registries', ({ builder, flags }) => {
-    const { dryRun, moves: all } = planJoin([AMD64], ONE, builder)
+    const { dryRun, moves: all } = planJoin([AMD64, ARM64], ONE, builder)
     for (const command of [dryRun, ...all.map((move) => move.command)])
       expect(command.slice(0, CREATE.length + flags.length)).toEqual([...CREATE, ...flags])
     expect(dryRun.includes('--builder')).toBe(builder !== '')
@@ -192,6 +192,52 @@ describe('images of one system and architecture', () => {
     expect(dryRun.slice(-3).map((text) => descriptor(text).digest)).toEqual(
       ['c', 'd', 'f'].map((digits) => digestOf(digits)),
     )
+  })
+})
+
+describe('a single part', () => {
+  test('is copied byte for byte, so that the tags get its own digest', () => {
+    const plan = planJoin([everywhere(AMD64)], TWO, 'mine')
+    expect(plan.copyOf).toEqual(everywhere(AMD64))
+    const copy = ['--prefer-index=false', '--builder', 'mine']
+    expect(moves(plan)).toEqual([
+      [...copy, '--tag', `${GHCR}:1`, '--tag', `${GHCR}:1.2`, `${GHCR}@${AMD64.digest}`],
+      [...copy, '--tag', `${HUB}:1`, `${HUB}@${AMD64.digest}`],
+    ])
+  })
+
+  test('of several platforms, with their attestations, is copied as well', () => {
+    const both = part({ 'linux/amd64': 'a', 'linux/arm64': 'b' }, 'c1', {
+      reading: reading({ 'linux/amd64': 'a', 'linux/arm64': 'b' }, { a: 'a0', b: 'b0' }),
+    })
+    const plan = planJoin([both], ONE, '')
+    expect(plan.copyOf).toEqual(both)
+    expect(moves(plan)).toEqual([['--prefer-index=false', '--tag', `${GHCR}:1`, `${GHCR}@${both.digest}`]])
+  })
+
+  test.each<{ what: string; parts: readonly PartFacts[]; publish: PublishPlan }>([
+    { what: 'there are two', parts: [AMD64, ARM64], publish: ONE },
+    {
+      what: 'the index gets an annotation',
+      parts: [AMD64],
+      publish: { ...ONE, annotations: ['index:a=1'] },
+    },
+    {
+      what: 'only one of its platforms is wanted',
+      parts: [
+        part({ 'linux/amd64': 'a', 'linux/arm64': 'b' }, 'c1', { platforms: platforms('linux/arm64') }),
+      ],
+      publish: ONE,
+    },
+    {
+      what: 'its entry needs the variant that is named for it',
+      parts: [part({ 'linux/arm': 'd' }, 'd1', { platforms: platforms('linux/arm/v6') })],
+      publish: ONE,
+    },
+  ])('is not copied where $what, because the index is another one then', ({ parts, publish }) => {
+    const { copyOf, moves: all } = planJoin(parts, publish, '')
+    expect(copyOf).toBeUndefined()
+    expect(all.flatMap(({ command }) => command)).not.toContain('--prefer-index=false')
   })
 })
 

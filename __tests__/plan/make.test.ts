@@ -72,6 +72,8 @@ describe('a plan', () => {
         by: 'tags',
         annotations: [],
       },
+      proof: undefined,
+      smoke: undefined,
       part: undefined,
       notices: [],
       warnings: [],
@@ -102,6 +104,7 @@ describe('a plan', () => {
       dockerfile: 'Dockerfile',
       metadataFile: `/tmp/${name}/metadata.json`,
       iidFile: `/tmp/${name}/iid`,
+      layout: '',
       cache: expect.objectContaining({ fromFlags: [FROM], toFlags: [`${FROM},mode=max,ignore-error=true`] }),
       command: [
         ...['buildx', 'build', '--builder', name, '--platform', 'linux/amd64,linux/arm64'],

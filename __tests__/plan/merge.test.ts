@@ -218,7 +218,10 @@ describe('parts that are named', () => {
   test('are refused where an image is something else', () => {
     const wrong = named('linux/arm64=owner/app:arm', { 'linux/amd64': 'a' })
     expect(whatOf(refusal([AMD64, wrong], given(wrong)))).toEqual([
-      ['parts', 'linux/arm64=owner/app:arm is to be linux/arm64, but what it names is linux/amd64.'],
+      [
+        'parts',
+        'linux/arm64=owner/app:arm is to be linux/arm64, but what it names is linux/amd64. No tag has moved.',
+      ],
     ])
   })
 
@@ -226,7 +229,10 @@ describe('parts that are named', () => {
     const wrong = named('linux/arm/v6=owner/app:arm', { 'linux/arm/v7': 'c' })
     const on = { platforms: platforms('linux/arm/v6') }
     expect(whatOf(refusal([wrong], { ...given(wrong), ...on }))).toEqual([
-      ['parts', 'linux/arm/v6=owner/app:arm is to be linux/arm/v6, but what it names is linux/arm/v7.'],
+      [
+        'parts',
+        'linux/arm/v6=owner/app:arm is to be linux/arm/v6, but what it names is linux/arm/v7. No tag has moved.',
+      ],
     ])
   })
 
@@ -239,7 +245,10 @@ describe('parts that are named', () => {
   test('are refused where there is no image', () => {
     const wrong = named('linux/arm64=owner/app:none', {})
     expect(whatOf(refusal([AMD64, wrong], given(wrong)))).toEqual([
-      ['parts', 'linux/arm64=owner/app:none is to be linux/arm64, but what it names is no image.'],
+      [
+        'parts',
+        'linux/arm64=owner/app:none is to be linux/arm64, but what it names is no image. No tag has moved.',
+      ],
     ])
   })
 
@@ -249,6 +258,60 @@ describe('parts that are named', () => {
       `linux/amd64 ${digestOf('a')}`,
       `linux/arm64 ${digestOf('d')}`,
     ])
+  })
+})
+
+describe('a part that its leg has not proven', () => {
+  const unproven: PartFacts = { ...ARM64, isProven: false }
+
+  test('is refused, and no tag has moved', () => {
+    const problems = refusal([AMD64, unproven], { verify: true })
+    expect(whatOf(problems)).toEqual([
+      ['verify', 'the leg of linux/arm64 has not proven what it pushed. No tag has moved.'],
+    ])
+    expect(problems[0]?.cure).toContain('verify: false')
+  })
+
+  test('is named by itself where there are several', () => {
+    const both = [{ ...AMD64, isProven: false }, unproven]
+    expect(whatOf(refusal(both, { verify: true })).map(([, what]) => what)).toEqual([
+      'the leg of linux/amd64 has not proven what it pushed. No tag has moved.',
+      'the leg of linux/arm64 has not proven what it pushed. No tag has moved.',
+    ])
+  })
+
+  test('is told beside what is missing', () => {
+    const given = { verify: true, platforms: platforms('linux/amd64,linux/arm64,linux/s390x') }
+    expect(whatOf(refusal([AMD64, unproven], given)).map(([input]) => input)).toEqual(['platforms', 'verify'])
+  })
+
+  test('is joined with verify: false', () => {
+    expect(refusal([AMD64, unproven], { verify: false })).toEqual([])
+    expect(merged([AMD64, unproven], { verify: false }).proof).toBeUndefined()
+  })
+})
+
+describe('the proof of a joined image', () => {
+  const named = [parsePart(`linux/amd64=${digestOf('a1')}`), parsePart(`linux/arm64=${digestOf('b1')}`)]
+  const strangers = [AMD64, ARM64].map((one) => ({ ...one, isProven: false }))
+
+  test('is that of its legs, and not made again', () => {
+    expect(merged([AMD64, ARM64], { verify: true }).proof).toBeUndefined()
+  })
+
+  test('is made here for parts that are named, whoever made them', () => {
+    const plan = merged(strangers, { verify: true, parts: named, 'verify-ignore': ['/opt/**'] })
+    expect(plan.proof).toEqual({ ignore: ['/opt/**'], hosts: new Map(), deletes: false })
+  })
+
+  test('reads their registries as the configuration says', () => {
+    const config = '[registry."registry.lan"]\n  insecure = true\n'
+    const plan = merged(strangers, { verify: true, parts: named, 'buildkitd-config-inline': config })
+    expect(plan.proof?.hosts).toEqual(new Map([['registry.lan', { insecure: true }]]))
+  })
+
+  test('is none with verify: false', () => {
+    expect(merged(strangers, { verify: false, parts: named }).proof).toBeUndefined()
   })
 })
 

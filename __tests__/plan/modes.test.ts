@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { parsePart } from '../../src/inputs/parts.ts'
+import type { SmokeTest } from '../../src/inputs/smoke-test.ts'
 import { INPUTS, type Inputs } from '../../src/inputs/table.ts'
 import { modeProblems } from '../../src/plan/modes.ts'
+import { parsePattern } from '../../src/platforms/pattern.ts'
 import { digestOf, inputs, platforms } from '../builders.ts'
 
 type Mode = Inputs['mode']
@@ -13,6 +15,16 @@ const WHOLE = { platforms: platforms('linux/amd64'), tags: [{ repository: 'owner
 
 const RUNNERS = INPUTS.runners('linux/arm64=mine', () => {})
 
+const SMOKE: SmokeTest = {
+  patterns: [parsePattern('*')],
+  run: { kind: 'auto' },
+  expect: undefined,
+  'exit-code': undefined,
+  timeout: undefined,
+  network: '',
+  line: 1,
+}
+
 interface Row {
   readonly input: string
   readonly given: Partial<Inputs>
@@ -23,6 +35,7 @@ const rows: readonly Row[] = [
   { input: 'parts', given: { parts: [parsePart(`linux/amd64=${digestOf('a')}`)] }, modes: ['merge'] },
   { input: 'runners', given: { runners: RUNNERS }, modes: ['plan'] },
   { input: 'fan-out', given: { 'fan-out': 'runner' }, modes: ['plan'] },
+  { input: 'smoke-test', given: { smokeTests: [SMOKE] }, modes: ['build', 'part'] },
   { input: 'load', given: { load: true }, modes: ['build'] },
   { input: 'call', given: { call: 'check' }, modes: ['build'] },
 ]
@@ -45,6 +58,14 @@ describe('an input that belongs to a mode', () => {
   test.each(MODES)('is none of the defaults with mode: %s', (mode) => {
     expect(modeProblems(inputs({ ...WHOLE, mode }))).toEqual([])
   })
+
+  test.each(MODES)(
+    'is none of verify, verify-ignore and on-failure with mode: %s, so that jobs can share them',
+    (mode) => {
+      const shared = { verify: true, 'verify-ignore': ['/opt/**'], 'on-failure': 'delete' } as const
+      expect(modeProblems(inputs({ ...WHOLE, ...shared, mode }))).toEqual([])
+    },
+  )
 
   test.each(MODES)('is not call: build with mode: %s, which means no call', (mode) => {
     expect(modeProblems(inputs({ ...WHOLE, mode, call: 'build' }))).toEqual([])

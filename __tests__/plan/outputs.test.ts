@@ -43,7 +43,11 @@ const rows = (name: string, table: readonly Row[]): void =>
   describe(name, () => {
     test.each(table)('$what', ({ given, plan, loads = false }) => {
       const tags = given.tags === undefined ? [] : NAMES
-      expect(planOutputs(inputs(given), 'tags')).toEqual({ ...NOTHING, tags, ...plan })
+      expect(planOutputs(inputs(given), { publishing: 'tags', layout: '' })).toEqual({
+        ...NOTHING,
+        tags,
+        ...plan,
+      })
       expect(isLoaded(inputs(given))).toBe(loads)
     })
   })
@@ -199,7 +203,8 @@ rows('a docker output', [
 ])
 
 describe('what is published', () => {
-  const publish = (given: Partial<Inputs>) => planOutputs(inputs(given), 'tags').publish
+  const publish = (given: Partial<Inputs>) =>
+    planOutputs(inputs(given), { publishing: 'tags', layout: '' }).publish
 
   test.each([
     {
@@ -273,7 +278,7 @@ interface DigestRow {
 const byDigest = (publishing: Publishing, publish: PublishPlan, table: readonly DigestRow[]): void =>
   test.each(table)('$what', ({ given, values, plan }) => {
     const expected = { ...NOTHING, publish, ...plan, values }
-    expect(planOutputs(inputs({ tags: TAGS, ...given }), publishing)).toEqual(expected)
+    expect(planOutputs(inputs({ tags: TAGS, ...given }), { publishing, layout: '' })).toEqual(expected)
   })
 
 describe('a build whose images are joined with others', () => {
@@ -416,6 +421,73 @@ describe('a part', () => {
       values: [`type=docker,${LOADED}`, image(BOTH)],
     },
   ])
+})
+
+describe('a layout beside what is pushed', () => {
+  const FOLDER = '/tmp/x/layout'
+  const layout = (...rest: readonly string[]): string =>
+    ['type=oci,tar=false', `dest=${FOLDER}`, ...rest].join(',')
+
+  test.each<{ what: string; publishing: Publishing; given: Partial<Inputs>; plan: Partial<OutputPlan> }>([
+    {
+      what: 'makes the flag push an output, behind it',
+      publishing: 'tags',
+      given: { push: true },
+      plan: { values: [layout(), 'type=registry'], push: false },
+    },
+    {
+      what: 'goes before an output that pushes',
+      publishing: 'tags',
+      given: { outputs: ['type=registry,compression=zstd'] },
+      plan: { values: [layout('compression=zstd'), 'type=registry,compression=zstd'] },
+    },
+    {
+      what: 'leaves the flag to an output that pushes by it alone',
+      publishing: 'tags',
+      given: { push: true, outputs: ['type=image,compression=zstd'] },
+      plan: { values: [layout('compression=zstd'), 'type=image,compression=zstd'], push: true },
+    },
+    {
+      what: 'goes behind what is loaded',
+      publishing: 'tags',
+      given: { push: true, load: true },
+      plan: { values: ['type=docker', layout(), 'type=registry'], push: false, load: false },
+    },
+    {
+      what: 'has no name, so that nothing points to it',
+      publishing: 'digest',
+      given: { push: true },
+      plan: { values: [layout(), image(BOTH)], tags: [], push: false },
+    },
+    {
+      what: 'is written for a part',
+      publishing: 'part',
+      given: {},
+      plan: { values: [layout(), image(BOTH)], tags: [], push: false },
+    },
+    {
+      what: 'has what a quote holds as one attribute',
+      publishing: 'part',
+      given: { outputs: ['type=image,"annotation.a=b,c"'] },
+      plan: { values: [layout('"annotation.a=b,c"'), image(BOTH, '"annotation.a=b,c"')] },
+    },
+    {
+      what: 'is not written where nothing is pushed',
+      publishing: 'tags',
+      given: { outputs: ['type=local,dest=out'] },
+      plan: { values: ['type=local,dest=out'], publish: undefined },
+    },
+  ])('$what', ({ publishing, given, plan }) => {
+    expect(planOutputs(inputs({ tags: TAGS, ...given }), { publishing, layout: FOLDER })).toMatchObject(plan)
+  })
+
+  test('keeps a folder with a comma in one field', () => {
+    const { values } = planOutputs(inputs({ tags: TAGS, push: true }), {
+      publishing: 'digest',
+      layout: '/a,b',
+    })
+    expect(values[0]).toBe('type=oci,tar=false,"dest=/a,b"')
+  })
 })
 
 describe('something is pushed', () => {

@@ -161,6 +161,7 @@ describe('what a leg hands on', () => {
     digest: digestOf('a'),
     size: 856,
     repositories: ['ghcr.io/owner/app', 'localhost:5000/app'],
+    isProven: true,
   }
 
   test.each([
@@ -168,6 +169,7 @@ describe('what a leg hands on', () => {
     { what: 'several platforms', changed: { platforms: platforms('linux/amd64,linux/arm64,linux/386') } },
     { what: 'a version of Windows', changed: { platforms: platforms('windows(10.0.20348.1)/amd64') } },
     { what: 'one repository', changed: { repositories: ['owner/app'] } },
+    { what: 'not proven', changed: { isProven: false } },
   ])('is read as it was written: $what', ({ changed }) => {
     const whole = { ...document, ...changed }
     expect(readPart(printPart(whole))).toEqual(whole)
@@ -208,6 +210,15 @@ describe('what a leg hands on', () => {
   ])('is not read with $what', ({ changed }) => {
     const source = JSON.stringify({ ...JSON.parse(printPart(document)), ...changed })
     expect(readPart(source)).toBeUndefined()
+  })
+
+  test.each([
+    { what: 'says nothing of it, as before there was a proof', isProven: undefined },
+    { what: 'says it in other words', isProven: 'true' },
+    { what: 'says it by a number', isProven: 1 },
+  ])('is not proven where it $what', ({ isProven }) => {
+    const source = JSON.stringify({ ...JSON.parse(printPart(document)), isProven })
+    expect(readPart(source)).toEqual({ ...document, isProven: false })
   })
 
   test('counts no bytes where the size is no number', () => {

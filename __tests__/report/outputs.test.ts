@@ -10,9 +10,22 @@ import { planMatrix } from '../../src/plan/matrix.ts'
 import { planMerge } from '../../src/plan/merge.ts'
 import { buildOutputs, matrixOutputs, mergeOutputs, OUTPUTS, setOutputs } from '../../src/report/outputs.ts'
 import type { Built } from '../../src/run/build.ts'
-import type { Confirmed } from '../../src/run/publish.ts'
+import type { Confirmed } from '../../src/run/confirm.ts'
+import type { Published } from '../../src/run/publish.ts'
 import type { Result } from '../../src/run/run.ts'
-import { builder, digestOf, FOLDER, facts, inputs, platforms, reading, setting } from '../builders.ts'
+import type { SmokeResult } from '../../src/run/smoke.ts'
+import {
+  builder,
+  digestOf,
+  FOLDER,
+  facts,
+  finding,
+  inputs,
+  platforms,
+  proven,
+  reading,
+  setting,
+} from '../builders.ts'
 
 const DIGEST = digestOf('a')
 const AMD64 = digestOf('b')
@@ -23,6 +36,8 @@ const CONFIRMED: Confirmed = {
   size: 1609,
   reading: reading({ 'linux/amd64': 'b', 'linux/arm/v7': 'c' }, { b: 'b0', c: 'c0' }),
 }
+/** What was pushed, of which nothing was proven and run. */
+const PUBLISHED: Published = { confirmed: CONFIRMED, proofs: [], smoke: [] }
 const TAGS = [
   { repository: 'ghcr.io/owner/app', tag: '1' },
   { repository: 'owner/app', tag: '' },
@@ -43,7 +58,7 @@ function built(overrides: Partial<Built> = {}): Built {
 function result(overrides: Partial<Result> = {}): Result {
   return {
     builds: [built()],
-    confirmed: CONFIRMED,
+    published: PUBLISHED,
     builder: builder(['linux/amd64,linux/arm/v7']),
     phases: [],
     ...overrides,
@@ -92,13 +107,13 @@ describe('the outputs', () => {
     { output: 'digests', expected: '{}' },
     { output: 'tags', expected: '' },
   ] as const)('without a push: $output', ({ output, expected }) => {
-    expect(written(buildOutputs(kept, result({ confirmed: undefined })))[output]).toBe(expected)
+    expect(written(buildOutputs(kept, result({ published: undefined })))[output]).toBe(expected)
   })
 
   test('of a call have what it printed, and no digest', () => {
     const plan = planned({ call: 'targets', push: true, tags: [{ repository: 'owner/app', tag: '' }] })
     const printed = built({ result: 'TARGET\none\n', digest: '' })
-    const called = written(buildOutputs(plan, result({ builds: [printed], confirmed: undefined })))
+    const called = written(buildOutputs(plan, result({ builds: [printed], published: undefined })))
     expect(called['result']).toBe('TARGET\none\n')
     expect([called['digest'], called['image'], called['tags']]).toEqual(['', '', ''])
   })
@@ -134,6 +149,79 @@ describe('the outputs', () => {
   test('are all written, so that a name that says nothing is empty and not unknown', () => {
     expect(Object.keys(written({ digest: DIGEST }))).toEqual([...OUTPUTS])
     expect(written({ digest: DIGEST })).toMatchObject({ digest: DIGEST, part: '', matrix: '', metadata: '' })
+  })
+})
+
+describe('the output proof', () => {
+  const ran = (name: string, overrides: Partial<SmokeResult> = {}): SmokeResult => {
+    const [platform] = platforms(name)
+    if (platform === undefined) throw new Error('a platform')
+    return { platform, outcome: 'passed', seconds: 0.42, exitCode: 0, lastLines: ['1.2.3'], ...overrides }
+  }
+  const proofOf = (published: Partial<Published>): string =>
+    buildOutputs(pushed, result({ published: { ...PUBLISHED, ...published } })).proof ?? 'none'
+
+  test('has what was found of each platform, for steps that read it as JSON', () => {
+    const found = finding({ severity: 'warning' })
+    const arm = proven('linux/arm/v7', 'c', { entrypoint: undefined, files: 0, findings: [found] })
+    expect(JSON.parse(proofOf({ proofs: [proven('linux/amd64', 'b'), arm] }))).toEqual({
+      'linux/amd64': {
+        digest: AMD64,
+        size: 3_141_592,
+        elfFiles: 1,
+        entrypoint: { path: '/usr/bin/app', machine: 'amd64' },
+        findings: [],
+      },
+      'linux/arm/v7': {
+        digest: ARM,
+        size: 3_141_592,
+        elfFiles: 0,
+        findings: [
+          {
+            severity: 'warning',
+            rule: 'machine',
+            path: '/usr/bin/app',
+            layer: found.layer,
+            instruction: 'COPY app /usr/bin/app',
+            what: found.what,
+          },
+        ],
+      },
+    })
+  })
+
+  test('has how each platform ran, beside its proof', () => {
+    const proofs = [proven('linux/amd64', 'b'), proven('linux/arm/v7', 'c')]
+    const notRun = ran('linux/arm/v7', { outcome: 'not run', seconds: 0, exitCode: undefined, lastLines: [] })
+    const told = JSON.parse(proofOf({ proofs, smoke: [ran('linux/amd64'), notRun] }))
+    expect(told['linux/amd64']).toMatchObject({
+      elfFiles: 1,
+      smoke: { outcome: 'passed', seconds: 0.42, exitCode: 0 },
+    })
+    expect(told['linux/arm/v7'].smoke).toEqual({ outcome: 'not run', seconds: 0 })
+  })
+
+  test('has how each platform ran where nothing was proven', () => {
+    expect(JSON.parse(proofOf({ smoke: [ran('linux/amd64')] }))).toEqual({
+      'linux/amd64': { smoke: { outcome: 'passed', seconds: 0.42, exitCode: 0 } },
+    })
+  })
+
+  test('has nothing of what a program printed: it may be a secret', () => {
+    expect(proofOf({ smoke: [ran('linux/amd64', { lastLines: ['hunter2'] })] })).not.toContain('hunter2')
+  })
+
+  test('is one line', () => {
+    const what = 'one\ntwo'
+    const proofs = [proven('linux/amd64', 'b', { findings: [finding({ what })] })]
+    expect(proofOf({ proofs })).not.toContain('\n')
+  })
+
+  test.each([
+    { what: 'nothing was proven or run', outputs: () => buildOutputs(pushed, result()) },
+    { what: 'nothing was pushed', outputs: () => buildOutputs(kept, result({ published: undefined })) },
+  ])('is empty where $what', ({ outputs }) => {
+    expect(written(outputs())['proof']).toBe('')
   })
 })
 
@@ -195,13 +283,14 @@ describe('the outputs of a merge', () => {
     digest: digestOf(`${digits}1`),
     repositories: TAGS.map(({ repository }) => repository),
     size: 856,
+    isProven: true,
     reading: reading({ [name]: digits }),
   })
   const plan = planMerge(
     inputs({ mode: 'merge', platforms: platforms('linux/amd64,linux/arm'), tags: TAGS }),
     { parts: [part('linux/arm/v7', 'c'), part('linux/amd64', 'b')], others: 0 },
   )
-  const outputs = mergeOutputs(plan, CONFIRMED)
+  const outputs = mergeOutputs(plan, { confirmed: CONFIRMED, proofs: [], phases: [] })
 
   test('are those of a push', () => {
     expect(outputs).toMatchObject({
@@ -211,6 +300,13 @@ describe('the outputs of a merge', () => {
       digests: `{"linux/amd64":"${AMD64}","linux/arm/v7":"${ARM}"}`,
       tags: 'ghcr.io/owner/app:1\nowner/app:latest',
     })
+  })
+
+  test('have what was proven of parts that others made, and nothing of parts whose legs did', () => {
+    const proofs = [proven('linux/amd64', 'b'), proven('linux/arm/v7', 'c')]
+    const made = mergeOutputs(plan, { confirmed: CONFIRMED, proofs, phases: [] })
+    expect(Object.keys(JSON.parse(made.proof ?? ''))).toEqual(['linux/amd64', 'linux/arm/v7'])
+    expect(outputs.proof).toBe('')
   })
 
   test('have no builder, and do not know what a builder of it would be', () => {

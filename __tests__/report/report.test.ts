@@ -6,9 +6,11 @@ import { Failure, Refusal } from '../../src/errors.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import { planMerge } from '../../src/plan/merge.ts'
+import { parsePlatform } from '../../src/platforms/platform.ts'
 import { reportFailure, reportMerge, reportResult } from '../../src/report/report.ts'
 import type { Result } from '../../src/run/run.ts'
-import { builder, digestOf, facts, inputs, platforms, reading } from '../builders.ts'
+import type { SmokeResult } from '../../src/run/smoke.ts'
+import { builder, digestOf, facts, finding, inputs, platforms, proven, reading } from '../builders.ts'
 import { captured } from '../host/stdout.ts'
 
 const DIGEST = digestOf('a')
@@ -33,7 +35,7 @@ const BUILT = {
 function result(overrides: Partial<Result> = {}): Result {
   return {
     builds: [BUILT],
-    confirmed: CONFIRMED,
+    published: { confirmed: CONFIRMED, proofs: [], smoke: [] },
     builder: builder(['linux/amd64,linux/arm64']),
     phases: [
       { name: 'builder', start: 0, end: 900 },
@@ -42,6 +44,12 @@ function result(overrides: Partial<Result> = {}): Result {
     ...overrides,
   }
 }
+
+const WARNING = finding({ severity: 'warning' })
+
+const ran = (name: string, outcome: SmokeResult['outcome'], seconds: number): SmokeResult => ({
+  ...{ platform: parsePlatform(name), outcome, seconds, exitCode: 0, lastLines: [] },
+})
 
 /** What goes to the log and to the summary page. */
 function reported(act: () => void): { log: readonly string[]; summary: readonly string[] } {
@@ -89,7 +97,7 @@ describe('the report of a job', () => {
   })
 
   test('that did not push says so, without digests', () => {
-    const { log } = reported(() => reportResult(planned({}), result({ confirmed: undefined })))
+    const { log } = reported(() => reportResult(planned({}), result({ published: undefined })))
     expect(log).toEqual([
       '',
       'Built, not pushed',
@@ -127,9 +135,45 @@ describe('the report of a job', () => {
     ])
   })
 
+  test('that proved and ran what it pushed has that beside each platform', () => {
+    const plan = planned({ verify: true, push: true, tags: [{ repository: 'ghcr.io/owner/app', tag: '1' }] })
+    const smoke = [ran('linux/amd64', 'passed', 0.42), ran('linux/arm64', 'not run', 0)]
+    const proofs = [proven('linux/amd64', 'b'), proven('linux/arm64', 'c', { findings: [WARNING] })]
+    const published = { confirmed: CONFIRMED, proofs, smoke }
+    const { log, summary } = reported(() => reportResult(plan, result({ published })))
+    expect(log.slice(1, 5)).toEqual([
+      `Pushed, proven and confirmed by the registry: ${DIGEST}`,
+      `  PLATFORM     RUNS      ${'DIGEST'.padEnd(AMD64.length)}  SIZE    ELF FILES  STARTS        MACHINE  PROOF                 SMOKE TEST`,
+      `  linux/amd64  native    ${AMD64}  3.1 MB  1          /usr/bin/app  amd64    proven                passed (0.4 s)`,
+      `  linux/arm64  emulated  ${ARM64}  3.1 MB  1          /usr/bin/app  arm64    proven, 1 to look at  not run`,
+    ])
+    expect(summary).toContain(
+      `| \`linux/amd64\` | \`native\` | \`${AMD64}\` | \`3.1 MB\` | \`1\` | \`/usr/bin/app\` | \`amd64\` | \`proven\` | \`passed (0.4 s)\` |`,
+    )
+  })
+
+  test('that only ran what it pushed does not call it proven', () => {
+    const smoke = [ran('linux/amd64', 'no uname', 1.25), ran('linux/arm64', 'passed', 12.04)]
+    const published = { confirmed: CONFIRMED, proofs: [], smoke }
+    const { log } = reported(() => reportResult(pushed, result({ published })))
+    expect(log.slice(1, 5)).toEqual([
+      `Pushed and confirmed by the registry: ${DIGEST}`,
+      `  PLATFORM     RUNS      ${'DIGEST'.padEnd(AMD64.length)}  SMOKE TEST`,
+      `  linux/amd64  native    ${AMD64}  no uname (1.3 s)`,
+      `  linux/arm64  emulated  ${ARM64}  passed (12.0 s)`,
+    ])
+  })
+
+  test('that proved a part says so', () => {
+    const tags = [{ repository: 'ghcr.io/owner/app', tag: '1' }]
+    const plan = planned({ verify: true, mode: 'part', tags })
+    const { log } = reported(() => reportResult(plan, result()))
+    expect(log[1]).toBe(`Pushed without a tag, proven and confirmed by the registry: ${DIGEST}`)
+  })
+
   test('of a call says which', () => {
     const plan = planned({ call: 'check' })
-    expect(reported(() => reportResult(plan, result({ confirmed: undefined }))).log).toContain('Done: check')
+    expect(reported(() => reportResult(plan, result({ published: undefined }))).log).toContain('Done: check')
   })
 })
 
@@ -140,6 +184,7 @@ describe('the report of a job that joined parts', () => {
     digest: digestOf(`${digits}0`),
     repositories: ['ghcr.io/owner/app'],
     size: 856,
+    isProven: true,
     reading: reading({ [name]: digits }),
   })
   const plan = planMerge(
@@ -156,7 +201,7 @@ describe('the report of a job that joined parts', () => {
 
   test('has where every image came from, and every tag', () => {
     const phases = [{ name: 'index', start: 0, end: 200 }]
-    const { log, summary } = reported(() => reportMerge(plan, CONFIRMED, phases))
+    const { log, summary } = reported(() => reportMerge(plan, { confirmed: CONFIRMED, proofs: [], phases }))
     expect(log).toEqual([
       '',
       `Joined and confirmed by the registry: ${DIGEST}`,
@@ -180,6 +225,16 @@ describe('the report of a job that joined parts', () => {
       '',
     ])
     expect(summary).toContain('  index 0.2 s : 0, 200')
+  })
+
+  test('has what was proven of parts that others made', () => {
+    const proofs = [proven('linux/amd64', 'b'), proven('linux/arm64', 'c', { files: 27 })]
+    const { log } = reported(() => reportMerge(plan, { confirmed: CONFIRMED, proofs, phases: [] }))
+    expect(log.slice(2, 5)).toEqual([
+      `  PLATFORM     ${'DIGEST'.padEnd(AMD64.length)}  FROM                    SIZE    ELF FILES  STARTS        MACHINE  PROOF`,
+      `  linux/amd64  ${AMD64}  the leg of linux/amd64  3.1 MB  1          /usr/bin/app  amd64    proven`,
+      `  linux/arm64  ${ARM64}  the leg of linux/arm64  3.1 MB  27         /usr/bin/app  arm64    proven`,
+    ])
   })
 })
 

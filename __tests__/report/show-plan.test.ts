@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { readYamlInputs } from '../../src/inputs/read.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import { planLines } from '../../src/report/show-plan.ts'
 import { builder, FOLDER, facts, inputs, platforms, setting } from '../builders.ts'
@@ -59,7 +60,7 @@ describe('a plan that is shown', () => {
       '  --metadata-file /tmp/x/metadata.json \\',
       '  --progress plain ./app',
       '',
-      'Then the registry is asked for the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest',
+      'Then the registry is asked for the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest.',
     ])
   })
 
@@ -123,8 +124,86 @@ describe('a plan that is shown', () => {
     expect(lines.filter((line) => line.startsWith('docker buildx build'))).toHaveLength(2)
     expect(lines).toContain('  --metadata-file /tmp/x/metadata-2.json \\')
     expect(lines.at(-1)).toBe(
-      'Then the 2 builds are joined into one index, the tags are moved to it, and the registry is asked for the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest',
+      'Then the 2 builds are joined into one index; the tags are moved to it; the registry is asked for the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest.',
     )
+  })
+
+  describe('of an image that is proven first', () => {
+    const given = { verify: true, platforms: platforms('linux/amd64,linux/arm64'), tags: TAGS, push: true }
+    const HOW_PROVEN = 'every program in it is looked at, whether it is for its platform'
+    const ASKED =
+      'the registry is asked for the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest.'
+
+    /** What stands behind the build. */
+    const afterBuild = (lines: readonly string[]): readonly string[] =>
+      lines.slice(lines.findLastIndex((line) => line.startsWith('  --progress plain')) + 1)
+
+    test('has the commands that move the tags, with the digest out of the metadata', () => {
+      const lines = planLines(makePlan(inputs(given), facts({ temp: '/tmp/x' })))
+      expect(lines).toContain('  --output type=oci,tar=false,dest=/tmp/x/layout \\')
+      expect(afterBuild(lines)).toEqual([
+        `DIGEST=$(sed -n 's/.*"containerimage.digest": "\\(.*\\)".*/\\1/p' /tmp/x/metadata.json)`,
+        'docker buildx imagetools create \\',
+        '  --prefer-index=false \\',
+        '  --builder multi-platform-build-77-1-0a1b2c3d \\',
+        '  --tag ghcr.io/owner/app:1 ghcr.io/owner/app@"$DIGEST"',
+        'docker buildx imagetools create \\',
+        '  --prefer-index=false \\',
+        '  --builder multi-platform-build-77-1-0a1b2c3d \\',
+        '  --tag owner/app:latest owner/app@"$DIGEST"',
+        '',
+        `Then ${HOW_PROVEN}; the tags are moved to it; ${ASKED}`,
+      ])
+    })
+
+    test('has a digest for each of several builds, which one command joins', () => {
+      const settings = { ...given, platformSettings: [setting('linux/arm64', { file: 'Dockerfile.arm64' })] }
+      const sources = [FOLDER, { ...FOLDER, dockerfile: 'Dockerfile.arm64' }]
+      const machine = facts({ paths: { ...facts().paths, sources }, temp: '/tmp/x' })
+      const lines = planLines(makePlan(inputs({ ...settings, tags: TAGS.slice(0, 1) }), machine))
+      const [first, second, ...create] = afterBuild(lines)
+      expect(first).toMatch(/^DIGEST_1=\$\(sed -n .* \/tmp\/x\/metadata\.json\)$/)
+      expect(second).toMatch(/^DIGEST_2=\$\(sed -n .* \/tmp\/x\/metadata-2\.json\)$/)
+      const command = create
+        .slice(0, create.indexOf(''))
+        .join('\n')
+        .replaceAll(/ \\\n +/g, ' ')
+      expect(command).toBe(
+        'docker buildx imagetools create --builder multi-platform-build-77-1-0a1b2c3d --tag ghcr.io/owner/app:1 ghcr.io/owner/app@"$DIGEST_1" ghcr.io/owner/app@"$DIGEST_2"',
+      )
+      expect(lines.at(-1)).toContain(`Then ${HOW_PROVEN}; the 2 builds are joined into one index; `)
+    })
+
+    test('has no such command where a builder pushes the tags at once', () => {
+      const nodes = builder(['linux/amd64,linux/arm64']).nodes
+      const dockers = builder([], { name: 'default', driver: 'docker', nodes })
+      const lines = planLines(makePlan(inputs({ ...given, builder: 'default' }), facts({ builder: dockers })))
+      expect(lines.join('\n')).not.toMatch(/DIGEST=|imagetools/)
+      expect(lines.at(-1)).toBe(`Then ${HOW_PROVEN}; ${ASKED}`)
+    })
+
+    test('has no such command where the user pushes by digest and nothing is to be moved', () => {
+      const outputs = ['type=image,name=owner/app,push-by-digest=true,name-canonical=true,push=true']
+      const lines = planLines(makePlan(inputs({ ...given, push: false, tags: [], outputs }), facts()))
+      expect(lines.join('\n')).not.toMatch(/DIGEST=|imagetools/)
+    })
+
+    test('says what is run, between build and tags', async () => {
+      const read = { inputs: inputs({ ...given, 'smoke-test': 'linux/amd64: app --version' }), problems: [] }
+      const { inputs: tested } = await readYamlInputs(read)
+      const lines = planLines(makePlan(tested, facts({ temp: '/tmp/x' })))
+      const shown = afterBuild(lines).join('\n')
+      expect(shown).toMatch(/^DIGEST=.*\ndocker run /)
+      expect(shown).toContain('ghcr.io/owner/app@"$DIGEST"')
+      expect(shown).toContain('# not run: linux/arm64')
+      expect(shown.indexOf('docker run')).toBeLessThan(shown.indexOf('imagetools create'))
+    })
+  })
+
+  test('quotes digests as the shell wants them, whatever the folder', () => {
+    const given = inputs({ verify: true, push: true, tags: TAGS.slice(0, 1) })
+    const lines = planLines(makePlan(given, facts({ temp: "/tmp/my runner's" })))
+    expect(lines).toContainEqual(expect.stringMatching(/ '\/tmp\/my runner'\\''s\/metadata\.json'\)$/))
   })
 
   test.each([

@@ -39,7 +39,8 @@ function planned(name: string, index = 0): BuildPlan {
   const paths = { metadataFile: join(folder, `metadata${index}.json`), iidFile: join(folder, `iid${index}`) }
   const flags = ['--metadata-file', paths.metadataFile, '--iidfile', paths.iidFile, '--platform', name]
   const cache = { from: [], to: [], fromFlags: [], toFlags: [], folder: undefined, why: '' }
-  return { name, command: ['buildx', 'build', ...flags], ...paths, dockerfile: 'app/Dockerfile', cache }
+  const command = ['buildx', 'build', ...flags]
+  return { name, command, ...paths, dockerfile: 'app/Dockerfile', layout: '', cache }
 }
 
 /** Runs a build against a docker that does what the rule says. */

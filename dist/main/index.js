@@ -405,6 +405,229 @@ function problemText(problem) {
 
 /***/ }),
 
+/***/ 39294:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  VP: () => (/* binding */ TIMED_OUT),
+  kA: () => (/* binding */ ask),
+  Zf: () => (/* binding */ askCredentialHelper),
+  ci: () => (/* binding */ fetchBytes),
+  ge: () => (/* binding */ isBuildxStandalone),
+  DM: () => (/* binding */ runningChildren),
+  A0: () => (/* binding */ signalChildren),
+  vI: () => (/* binding */ startBuildxFrom),
+  jD: () => (/* binding */ startNoMore),
+  Td: () => (/* binding */ stream)
+});
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 2 modules
+var exec = __nccwpck_require__(75260);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/host/log.js
+var log = __nccwpck_require__(44220);
+;// CONCATENATED MODULE: ./lib/host/docker.js
+/**
+ * The only file that starts a process, and that process is always docker, buildx where it stands by itself, or a
+ * credential helper of docker's.
+ *
+ * `ask` runs the short commands with @actions/exec. `stream` runs what may take long or print much with
+ * node:child_process, for the three things exec cannot do: a process group of the child's own, which gets
+ * the signals the runner sends only to us; memory that does not grow with the output; and output that is
+ * made inert before the runner sees it.
+ */
+
+
+
+
+/** Lines kept of a command's output, for the message when it fails. */
+const TAIL_LINES = 200;
+/** Path of a buildx that is no plugin of docker; '' where it is one. */
+let standalone = '';
+/** From here on, buildx is the program at this path and not docker's plugin. Commands stay the same. */
+function startBuildxFrom(path) {
+    standalone = path;
+}
+/** Whether `docker buildx …` is run as `buildx …`. */
+function isBuildxStandalone() {
+    return standalone !== '';
+}
+/** The program behind a command and its arguments. */
+function programOf(args, buildx) {
+    const [first, ...rest] = args;
+    return first === 'buildx' && buildx !== '' ? [buildx, rest] : ['docker', [...args]];
+}
+/**
+ * Runs a short docker command. Its exit code alone says whether it failed; the caller decides what that means.
+ * @param buildx the program that a buildx command is for, where it is not the one in use
+ */
+async function ask(args, buildx = standalone) {
+    try {
+        const options = { silent: true, ignoreReturnCode: true };
+        const [program, rest] = programOf(args, buildx);
+        const { exitCode, stdout, stderr } = await (0,exec/* getExecOutput */.H)(`"${program}"`, rest, options);
+        return { code: exitCode, stdout, stderr };
+    }
+    catch (error) {
+        throw notStarted(error);
+    }
+}
+/** Exit code of a command that did not end in its time. */
+const TIMED_OUT = 124;
+const running = new Set();
+/** Runs a docker command in a process group of its own, in memory that does not grow with its output. */
+function stream(args, options = {}) {
+    if (isClosed)
+        return Promise.reject(new errors/* Failure */.HR('The job is cancelled: nothing new is started.', ''));
+    const { onText, onLine, onStdout, tapStdout } = options;
+    const env = { ...process.env, ...options.env };
+    const kept = (0,log/* lastLines */.w$)(TAIL_LINES, onLine);
+    return new Promise((resolve, reject) => {
+        const [program, rest] = programOf(args, standalone);
+        const child = (0,external_node_child_process_namespaceObject.spawn)(program, rest, { detached: true, env, stdio: ['ignore', 'pipe', 'pipe'] });
+        const { pid } = child;
+        const take = (text) => {
+            kept.push(text);
+            if (onText?.(text) === false)
+                holdBack(child);
+        };
+        // One for each, because a character may come in two chunks with the other's output between them.
+        const [out, err] = [(0,log/* textPieces */.Vk)(take), (0,log/* textPieces */.Vk)(take)];
+        if (pid !== undefined)
+            running.add(pid);
+        child.stdout.on('data', onStdout ?? out.push);
+        child.stderr.on('data', err.push);
+        if (tapStdout !== undefined)
+            child.stdout.on('data', tapStdout);
+        const limit = killAfter(pid, options.limitMs);
+        child.on('error', (error) => reject(notStarted(error)));
+        child.on('close', (code, signal) => {
+            if (pid !== undefined)
+                running.delete(pid);
+            out.end();
+            err.end();
+            const ended = code ?? 128 + signalNumber(signal);
+            resolve({ code: limit.isOver() ? TIMED_OUT : ended, tail: kept.lines() });
+        });
+    });
+}
+/** Ends a command and all its descendants when its time is over. */
+function killAfter(pid, ms) {
+    let isOver = false;
+    if (ms === undefined || pid === undefined)
+        return { isOver: () => false };
+    const timer = setTimeout(() => {
+        if (!running.has(pid))
+            return;
+        isOver = true;
+        signalGroup(pid, 'SIGKILL');
+    }, ms);
+    timer.unref();
+    return { isOver: () => isOver };
+}
+function holdBack({ stdout, stderr }) {
+    for (const output of [stdout, stderr]) {
+        output.pause();
+        (0,log/* whenWritten */.aY)(() => output.resume());
+    }
+}
+/** Most bytes that `fetchBytes` keeps; registries refuse manifests of more than 4 MiB. */
+const BYTES_LIMIT = 16 << 20;
+/** Runs a docker command whose stdout is wanted byte for byte, as `stream` runs it. What is too long is cut. */
+async function fetchBytes(args, options = {}) {
+    const chunks = [];
+    let size = 0;
+    const ended = await stream(args, {
+        ...options,
+        onStdout: (chunk) => {
+            size += chunk.length;
+            if (size <= BYTES_LIMIT)
+                chunks.push(chunk);
+        },
+    });
+    return { ...ended, bytes: Buffer.concat(chunks) };
+}
+/** Longest time for a credential helper, in milliseconds: some ask a service in the cloud. */
+const HELPER_LIMIT_MS = 30_000;
+/** Most bytes that are kept of what a credential helper says. */
+const HELPER_BYTES = 64 << 10;
+/**
+ * Asks a credential helper of docker's for the login of a server: `docker-credential-NAME get`, with the server on
+ * stdin (https://github.com/docker/docker-credential-helpers). What it says may be a secret: it is in no error.
+ * @param name as docker's config.json has it
+ * @param env the helper's environment, with the PATH where it is looked for
+ * @returns its exit code, TIMED_OUT where it took too long, and what it wrote to stdout
+ */
+function askCredentialHelper(name, server, env, limitMs = HELPER_LIMIT_MS) {
+    if (isClosed)
+        return Promise.reject(new errors/* Failure */.HR('The job is cancelled: nothing new is started.', ''));
+    return new Promise((resolve, reject) => {
+        const program = `docker-credential-${name}`;
+        const child = (0,external_node_child_process_namespaceObject.spawn)(program, ['get'], { detached: true, env, stdio: ['pipe', 'pipe', 'ignore'] });
+        const { pid } = child;
+        if (pid !== undefined)
+            running.add(pid);
+        const limit = killAfter(pid, limitMs);
+        const chunks = [];
+        let size = 0;
+        child.stdout.on('data', (chunk) => {
+            size += chunk.length;
+            if (size <= HELPER_BYTES)
+                chunks.push(chunk);
+        });
+        // One that does not read what it is asked ends nevertheless, and its exit code tells.
+        child.stdin.on('error', () => { });
+        child.stdin.end(server);
+        child.on('error', (error) => reject(helperNotStarted(program, error)));
+        child.on('close', (code, signal) => {
+            if (pid !== undefined)
+                running.delete(pid);
+            const ended = code ?? 128 + signalNumber(signal);
+            resolve({ code: limit.isOver() ? TIMED_OUT : ended, stdout: Buffer.concat(chunks).toString('utf8') });
+        });
+    });
+}
+function helperNotStarted(program, error) {
+    return new errors/* Failure */.HR(`The credential helper ${program}, which docker's config.json names, could not be started: ${error.message}.`, 'Install it where PATH finds it, or take it out of credHelpers and credsStore and log in again.');
+}
+let isClosed = false;
+/** From here on no command is started: the job is cancelled. */
+function startNoMore() {
+    isClosed = true;
+}
+/** How many streamed commands are running. */
+function runningChildren() {
+    return running.size;
+}
+/** Passes a signal on to every streamed command and all its descendants. */
+function signalChildren(signal) {
+    for (const pid of running)
+        signalGroup(pid, signal);
+}
+function signalGroup(pid, signal) {
+    try {
+        process.kill(-pid, signal);
+    }
+    catch {
+        // It ended in between.
+    }
+}
+function signalNumber(signal) {
+    return signal === 'SIGINT' ? 2 : signal === 'SIGKILL' ? 9 : 15;
+}
+function notStarted(error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return new errors/* Failure */.HR(`The docker command could not be started: ${why}.`, "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH.");
+}
+
+
+/***/ }),
+
 /***/ 44220:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -575,6 +798,1539 @@ function endGroup() {
 function fileCommand(file, name, value) {
     if (process.env[`GITHUB_${file}`])
         (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueFileCommand */ .n)(file, (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .prepareKeyValueMessage */ .v)(name, value));
+}
+
+
+/***/ }),
+
+/***/ 16413:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   YO: () => (/* binding */ array),
+/* harmony export */   ZZ: () => (/* binding */ field),
+/* harmony export */   qF: () => (/* binding */ parseJson)
+/* harmony export */ });
+/**
+ * Looks into JSON that came from outside without believing its shape: whatever is not there, or is of
+ * another type, is empty.
+ */
+/** The member of an object; undefined for anything else. */
+function field(value, name) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return undefined;
+    return Object.getOwnPropertyDescriptor(value, name)?.value;
+}
+/** The string at a path of members; '' where there is none. */
+function text(value, ...path) {
+    const found = path.reduce(field, value);
+    return typeof found === 'string' ? found : '';
+}
+/** The array at a path of members; empty where there is none. */
+function array(value, ...path) {
+    const found = path.reduce(field, value);
+    return Array.isArray(found) ? found : [];
+}
+/** Parses, giving undefined for text that is no JSON. */
+function parseJson(source) {
+    try {
+        return JSON.parse(source);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 39299:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o6: () => (/* binding */ planJoin),
+/* harmony export */   qX: () => (/* binding */ contradiction),
+/* harmony export */   vT: () => (/* binding */ chosenImages)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16413);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
+/* harmony import */ var _verify_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(47933);
+
+
+
+/**
+ * How parts become one index, and how its tags are moved. Pure; every part has the images it is to have.
+ *
+ * Parts that go in as they are are named by their digests, and buildx takes the entries out of them. Where only
+ * some images of a part are wanted, or an entry needs another platform than its image says, each entry is given
+ * as a descriptor; buildx then looks for it where the index goes, so that it is brought there first.
+ * @param builder whose registry settings buildx takes; '' for those of the default one
+ */
+function planJoin(parts, publish, builder) {
+    const images = parts.flatMap(chosenImages);
+    const isAsItIs = parts.every(goesInWhole);
+    const sources = (repository) => isAsItIs ? parts.map((part) => `${homeOf(part, repository)}@${part.digest}`) : parts.flatMap(descriptors);
+    // One part is copied byte for byte, so that its digest stays.
+    const isCopy = isAsItIs && parts.length === 1 && publish.annotations.length === 0;
+    const create = (repository, ...flags) => [
+        ...['buildx', 'imagetools', 'create'],
+        ...(isCopy ? ['--prefer-index=false'] : []),
+        ...(builder === '' ? [] : ['--builder', builder]),
+        ...flags,
+        ...publish.annotations.flatMap((annotation) => ['--annotation', annotation]),
+        ...sources(repository),
+    ];
+    const [first = ''] = publish.repositories;
+    const carry = (repository) => parts.flatMap((part) => carryCommands(part, repository, builder));
+    return {
+        images,
+        attestations: parts.flatMap(chosenAttestations),
+        copies: isAsItIs ? [] : publish.repositories.flatMap(carry),
+        copyOf: isCopy ? parts[0] : undefined,
+        dryRun: create(first, '--dry-run', ...(isAsItIs ? [] : ['--tag', first])),
+        moves: movesOf(publish).map((move) => ({
+            ...move,
+            command: create(move.repository, ...move.tags.flatMap((tag) => ['--tag', tag])),
+        })),
+        annotations: publish.annotations,
+    };
+}
+/** The tags of each repository. */
+function movesOf({ repositories, tags }) {
+    return repositories
+        .map((repository) => ({
+        repository,
+        tags: tags.filter((tag) => tag.slice(0, tag.lastIndexOf(':')) === repository),
+    }))
+        .filter((move) => move.tags.length > 0);
+}
+/** The images of a part that are wanted, each with the platform that it is to have. */
+function chosenImages({ platforms, reading }) {
+    return platforms.flatMap((platform) => {
+        const exact = reading.images.find((each) => (0,_verify_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(each.platform, platform));
+        const image = exact ?? reading.images.find((each) => fits(each, platform));
+        return image === undefined ? [] : [{ ...image, platform: entryPlatform(image.platform, platform) }];
+    });
+}
+/** What an image says wins where it says more: Windows images bring a version that nobody has to name. */
+function entryPlatform(found, wanted) {
+    return (0,_verify_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(found, wanted) ? found : wanted;
+}
+/**
+ * Whether an image can be what is wanted: of the same system and architecture, and of the same variant, or made
+ * by a tool that writes none.
+ */
+function fits(found, wanted) {
+    const { platform, saysVariant } = found;
+    return ((0,_verify_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(platform, wanted) || (!saysVariant && (0,_verify_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(platform, { ...wanted, variant: platform.variant })));
+}
+function chosenAttestations(part) {
+    const digests = chosenImages(part).map(({ digest }) => digest);
+    return part.reading.attestations.filter(({ of }) => digests.includes(of)).map(({ digest }) => digest);
+}
+/** Whether every image of a part is wanted, as the platform that its entry says. */
+function goesInWhole(part) {
+    const { images } = part.reading;
+    return (chosenImages(part).length === images.length &&
+        images.every((image) => part.platforms.some((platform) => (0,_verify_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(image.platform, platform))));
+}
+/** Where a part is taken from for an index in a repository: from there if it is there. */
+function homeOf({ repositories }, repository) {
+    return repositories.find((each) => each === repository) ?? repositories[0] ?? repository;
+}
+/** The wanted entries of a part as descriptors. */
+function descriptors(part) {
+    const wanted = chosenImages(part);
+    const attestations = chosenAttestations(part);
+    return part.reading.entries.flatMap((entry) => {
+        const digest = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(entry, 'digest');
+        const image = wanted.find((each) => each.digest === digest);
+        if (image !== undefined)
+            return [JSON.stringify({ ...asRecord(entry), platform: platformOf(entry, image) })];
+        return attestations.some((each) => each === digest) ? [JSON.stringify(entry)] : [];
+    });
+}
+function platformOf(entry, { platform }) {
+    const own = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(entry, 'platform');
+    if ((0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .my)((0,_verify_index_js__WEBPACK_IMPORTED_MODULE_1__/* .readPlatform */ .Kd)(own), platform))
+        return own;
+    const { os, arch, variant } = platform;
+    return { architecture: arch, os, ...(variant === '' ? {} : { variant }) };
+}
+function asRecord(entry) {
+    return typeof entry === 'object' && entry !== null ? entry : {};
+}
+/** Brings the wanted manifests of a part into a repository that lacks them, by their digests and without a tag. */
+function carryCommands(part, repository, builder) {
+    if (part.repositories.includes(repository))
+        return [];
+    const home = homeOf(part, repository);
+    const digests = [...chosenImages(part).map(({ digest }) => digest), ...chosenAttestations(part)];
+    return digests.map((digest) => [
+        ...['buildx', 'imagetools', 'create', '--prefer-index=false'],
+        ...(builder === '' ? [] : ['--builder', builder]),
+        ...['--tag', `${repository}@${digest}`, `${home}@${digest}`],
+    ]);
+}
+/** Why an image is not the platform that is named for it; undefined where it is. */
+function contradiction({ from, platforms, reading }) {
+    const strangers = platforms.filter((wanted) => !reading.images.some((image) => fits(image, wanted)));
+    if (strangers.length === 0)
+        return undefined;
+    const found = reading.images.map(({ platform }) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform)).join(', ');
+    return `${from} is to be ${strangers.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg).join(', ')}, but what it names is ${found || 'no image'}. No tag has moved.`;
+}
+
+
+/***/ }),
+
+/***/ 19200:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M8: () => (/* binding */ isLocalhost),
+/* harmony export */   T8: () => (/* binding */ splitRepository),
+/* harmony export */   iR: () => (/* binding */ HUB_SERVER),
+/* harmony export */   j$: () => (/* binding */ registryHosts),
+/* harmony export */   m$: () => (/* binding */ hostSettings)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77030);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16413);
+/* harmony import */ var _toml_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(97379);
+
+
+
+const SETTING = /^"registry"\.("(?:[^"\\]|\\.)*")\."(http|insecure|ca)"=(.*)$/s;
+/**
+ * What a builder's configuration says about registries, by host as image names have it: the tables `registry."HOST"`
+ * (https://docs.docker.com/build/buildkit/toml-configuration/). Nothing where it is not understood.
+ */
+function registryHosts(toml) {
+    const hosts = new Map();
+    for (const entry of (0,_toml_js__WEBPACK_IMPORTED_MODULE_1__/* .tomlEntries */ .f)(toml) ?? []) {
+        const [, quoted = '', name = '', value = ''] = SETTING.exec(entry) ?? [];
+        const [host, setting] = [(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(quoted), (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(value)];
+        if (typeof host !== 'string')
+            continue;
+        if (name === 'ca' && Array.isArray(setting))
+            hosts.set(host, { ...hosts.get(host), ca: setting.filter((path) => typeof path === 'string') });
+        if (name !== 'ca' && typeof setting === 'boolean')
+            hosts.set(host, { ...hosts.get(host), [name]: setting });
+    }
+    return hosts;
+}
+/** What is said about the host of an address. */
+function hostSettings(hosts, url) {
+    const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+    const name = url.host === HUB_SERVER ? HUB : url.host;
+    return hosts.get(name) ?? hosts.get(`${url.hostname}:${port}`) ?? {};
+}
+const HUB = 'docker.io';
+/** Where Docker Hub's images are. */
+const HUB_SERVER = 'registry-1.docker.io';
+/**
+ * Splits an image name without tag as docker reads it: a first part that cannot be an owner is the host.
+ * @returns the host that is asked, and the name that it knows the repository by
+ */
+function splitRepository(repository) {
+    const slash = repository.indexOf('/');
+    const first = repository.slice(0, Math.max(slash, 0));
+    const hasHost = /[.:A-Z]/.test(first) || first === 'localhost';
+    const path = hasHost ? repository.slice(slash + 1) : repository;
+    if (hasHost && first !== HUB && first !== 'index.docker.io')
+        return { host: first, path };
+    return { host: HUB_SERVER, path: path.includes('/') ? path : `library/${path}` };
+}
+/**
+ * Whether a host, which may have a port, is this machine: then containerd, and so BuildKit and buildx, do not encrypt
+ * where nothing is configured (containerd's MatchLocalhost).
+ */
+function isLocalhost(host) {
+    const name = host.replace(/:\d+$/, '');
+    return name === 'localhost' || name === '[::1]' || ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(name) && name.startsWith('127.'));
+}
+
+
+/***/ }),
+
+/***/ 97379:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ tomlEntries),
+/* harmony export */   l: () => (/* binding */ sameToml)
+/* harmony export */ });
+/**
+ * Whether two TOML files say the same. buildx keeps a daemon's configuration in its own wording: sorted, with
+ * other quotes, with tables where there were dotted keys, and with certificates where it copied them to.
+ * @returns undefined where one of them holds what is not understood here: then nobody knows
+ */
+function sameToml(one, other) {
+    const [a, b] = [tomlEntries(one, fileName), tomlEntries(other, fileName)];
+    if (a === undefined || b === undefined)
+        return undefined;
+    return a.toSorted().join('\n') === b.toSorted().join('\n');
+}
+/** Thrown for text that is no TOML, or more of it than a BuildKit configuration needs. */
+class NotUnderstood extends Error {
+}
+const BLANKS = /(?:\s|#[^\n]*)*/y;
+const SPACES = /[ \t]*/y;
+const KEY = /[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'/y;
+const STRING = /"(?:[^"\\\n]|\\.)*"|'[^'\n]*'/y;
+const BARE = /[^\s,\]}#]+/y;
+/**
+ * A file as lines `table.key=value`, the tables of an array numbered. Names and values are JSON.
+ * @param shown what becomes of a text; the path is as in the lines
+ * @returns undefined for what is not understood
+ */
+function tomlEntries(source, shown = (_, text) => text) {
+    try {
+        return read(readerOf(source, shown));
+    }
+    catch (error) {
+        if (error instanceof NotUnderstood)
+            return undefined;
+        throw error;
+    }
+}
+function read(reader) {
+    const entries = [];
+    const counts = new Map();
+    let table = '';
+    for (reader.take(BLANKS); !reader.isAtEnd(); reader.take(BLANKS)) {
+        if (reader.accept('[[')) {
+            const path = inTables(keys(reader), counts);
+            counts.set(path, (counts.get(path) ?? -1) + 1);
+            table = `${path}[${counts.get(path)}]`;
+            expect(reader, ']]');
+        }
+        else if (reader.accept('[')) {
+            table = inTables(keys(reader), counts);
+            expect(reader, ']');
+        }
+        else {
+            entries.push(...pair(reader, table));
+        }
+    }
+    return entries;
+}
+/** The path of a table; behind the name of an array stands the number of its last table. */
+function inTables(names, counts) {
+    return names.reduce((path, name, index) => {
+        const next = join(path, name);
+        const count = index < names.length - 1 ? counts.get(next) : undefined;
+        return count === undefined ? next : `${next}[${count}]`;
+    }, '');
+}
+function pair(reader, table) {
+    const path = keys(reader).reduce(join, table);
+    expect(reader, '=');
+    return value(reader, path);
+}
+function keys(reader) {
+    const names = [];
+    do {
+        reader.take(SPACES);
+        const name = reader.take(KEY);
+        if (name === undefined)
+            throw new NotUnderstood();
+        names.push(/^["']/.test(name) ? unquoted(name) : name);
+        reader.take(SPACES);
+    } while (reader.accept('.'));
+    return names;
+}
+function value(reader, path) {
+    reader.take(SPACES);
+    if (reader.accept('{'))
+        return inlineTable(reader, path);
+    if (reader.accept('['))
+        return list(reader, path);
+    return [`${path}=${scalar(reader, path)}`];
+}
+function inlineTable(reader, path) {
+    const entries = [];
+    for (reader.take(SPACES); !reader.accept('}'); reader.take(SPACES)) {
+        entries.push(...pair(reader, path));
+        reader.take(SPACES);
+        reader.accept(',');
+    }
+    return entries;
+}
+function list(reader, path) {
+    const tables = [];
+    const scalars = [];
+    for (let index = 0;; index++) {
+        reader.take(BLANKS);
+        if (reader.accept(']'))
+            break;
+        if (reader.accept('{'))
+            tables.push(...inlineTable(reader, `${path}[${index}]`));
+        else
+            scalars.push(scalar(reader, path));
+        reader.take(BLANKS);
+        reader.accept(',');
+    }
+    return tables.length > 0 ? tables : [`${path}=[${scalars.join()}]`];
+}
+const COPIED = /^"registry"\..*\."(?:ca|key|cert)"$/;
+/** Files of a registry are copied into the builder: what is left of them is their name. */
+function fileName(path, text) {
+    return COPIED.test(path) ? text.slice(text.lastIndexOf('/') + 1) : text;
+}
+function scalar(reader, path) {
+    if (reader.accept('"""') || reader.accept("'''"))
+        throw new NotUnderstood();
+    const quoted = reader.take(STRING);
+    if (quoted !== undefined)
+        return JSON.stringify(reader.shown(path, unquoted(quoted)));
+    const bare = reader.take(BARE);
+    if (bare === undefined)
+        throw new NotUnderstood();
+    const number = Number(bare.replaceAll('_', ''));
+    return Number.isNaN(number) ? bare : String(number);
+}
+function unquoted(text) {
+    if (text.startsWith("'"))
+        return text.slice(1, -1);
+    try {
+        return String(JSON.parse(text));
+    }
+    catch {
+        throw new NotUnderstood();
+    }
+}
+function join(path, name) {
+    return path === '' ? JSON.stringify(name) : `${path}.${JSON.stringify(name)}`;
+}
+function expect(reader, text) {
+    reader.take(SPACES);
+    if (!reader.accept(text))
+        throw new NotUnderstood();
+}
+function readerOf(source, shown) {
+    let at = 0;
+    return {
+        shown,
+        take: (pattern) => {
+            pattern.lastIndex = at;
+            const found = pattern.exec(source)?.[0];
+            at += found?.length ?? 0;
+            return found;
+        },
+        accept: (text) => {
+            const isThere = source.startsWith(text, at);
+            if (isThere)
+                at += text.length;
+            return isThere;
+        },
+        isAtEnd: () => at >= source.length,
+    };
+}
+
+
+/***/ }),
+
+/***/ 84595:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ EXPLICIT_ARGS),
+/* harmony export */   x: () => (/* binding */ platformArgs)
+/* harmony export */ });
+/* harmony import */ var _platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
+
+/**
+ * The names that BuildKit sets by itself, in its order (dockerfile2llb/platform.go of v0.32.2). TARGETSTAGE is
+ * another of that list, but comes from the build target.
+ */
+const EXPLICIT_ARGS = [
+    'BUILDPLATFORM',
+    'BUILDOS',
+    'BUILDOSVERSION',
+    'BUILDARCH',
+    'BUILDVARIANT',
+    'TARGETPLATFORM',
+    'TARGETOS',
+    'TARGETOSVERSION',
+    'TARGETARCH',
+    'TARGETVARIANT',
+];
+const UNKNOWN = { os: '', osVersion: '', arch: '', variant: '' };
+/** Computes what a build of `target` on `build` may want to know; BUILD* are empty where `build` is not known. */
+function platformArgs(target, build) {
+    return {
+        ...buildKitArgs(target, build ?? UNKNOWN),
+        ...goArgs(target),
+        ...linuxNames(target),
+        ...languageNames(target),
+    };
+}
+/** As BuildKit does it: TARGETPLATFORM has the system's version, BUILDPLATFORM has not. */
+function buildKitArgs(target, build) {
+    return {
+        TARGETPLATFORM: (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(target),
+        TARGETOS: target.os,
+        TARGETOSVERSION: target.osVersion,
+        TARGETARCH: target.arch,
+        TARGETVARIANT: target.variant,
+        BUILDPLATFORM: (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)({ ...build, osVersion: '' }),
+        BUILDOS: build.os,
+        BUILDOSVERSION: build.osVersion,
+        BUILDARCH: build.arch,
+        BUILDVARIANT: build.variant,
+    };
+}
+/**
+ * Platforms have Go's names. A pair that Go has no port for keeps them too: then the compiler says so, while
+ * empty ones would silently build for the build platform.
+ */
+function goArgs({ os, arch, variant }) {
+    return {
+        GOOS: os === 'wasi' ? 'wasip1' : os,
+        GOARCH: arch,
+        // Go knows nothing beyond 7, and v8 in 32-bit mode runs that.
+        GOARM: arch === 'arm' ? variant.replace('v8', 'v7').replace('v', '') : '',
+        GOAMD64: arch === 'amd64' ? variant || 'v1' : '',
+        GOARM64: arch === 'arm64' ? goArm64(variant) : '',
+        GOPPC64: arch === 'ppc64le' ? variant || 'power8' : '',
+        GORISCV64: arch === 'riscv64' ? variant || 'rva20u64' : '',
+    };
+}
+/** Go wants the minor version, and knows v9 up to v9.5 (Go 1.26, internal/buildcfg): newer processors run that. */
+function goArm64(variant) {
+    if (variant === '')
+        return 'v8.0';
+    const [major, minor = '0'] = variant.split('.');
+    return `${major}.${major === 'v9' ? Math.min(Number(minor), 5) : minor}`;
+}
+/**
+ * Names of Linux distributions and toolchains.
+ * - `debian`, `gnu`, `multiarch`: `dpkg-architecture -a ARCH -q DEB_HOST_{ARCH,GNU_TYPE,MULTIARCH}`.
+ * - `alpine`: abuild's functions.sh, where Alpine publishes packages for it.
+ * - `uname`: what Linux puts into utsname.machine; of MIPS that does not tell the byte order.
+ * - `rust`, `rustMusl`: `rustc --print target-list`.
+ *
+ * arm/v6 is two worlds: Debian's armhf starts at v7, so its packages for v6 are the soft-float armel, while Alpine's
+ * armhf is hard-float v6. The glibc names follow Debian, the musl one follows Alpine; mixing them gives programs
+ * that do not find their loader.
+ */
+const LINUX = {
+    amd64: {
+        debian: 'amd64',
+        alpine: 'x86_64',
+        uname: 'x86_64',
+        gnu: 'x86_64-linux-gnu',
+        multiarch: 'x86_64-linux-gnu',
+        rust: 'x86_64-unknown-linux-gnu',
+        rustMusl: 'x86_64-unknown-linux-musl',
+    },
+    arm64: {
+        debian: 'arm64',
+        alpine: 'aarch64',
+        uname: 'aarch64',
+        gnu: 'aarch64-linux-gnu',
+        multiarch: 'aarch64-linux-gnu',
+        rust: 'aarch64-unknown-linux-gnu',
+        rustMusl: 'aarch64-unknown-linux-musl',
+    },
+    'arm/v8': {
+        debian: 'armhf',
+        alpine: 'armv7',
+        uname: 'armv8l',
+        gnu: 'arm-linux-gnueabihf',
+        multiarch: 'arm-linux-gnueabihf',
+        rust: 'armv7-unknown-linux-gnueabihf',
+        rustMusl: 'armv7-unknown-linux-musleabihf',
+    },
+    'arm/v7': {
+        debian: 'armhf',
+        alpine: 'armv7',
+        uname: 'armv7l',
+        gnu: 'arm-linux-gnueabihf',
+        multiarch: 'arm-linux-gnueabihf',
+        rust: 'armv7-unknown-linux-gnueabihf',
+        rustMusl: 'armv7-unknown-linux-musleabihf',
+    },
+    'arm/v6': {
+        debian: 'armel',
+        alpine: 'armhf',
+        uname: 'armv6l',
+        gnu: 'arm-linux-gnueabi',
+        multiarch: 'arm-linux-gnueabi',
+        rust: 'arm-unknown-linux-gnueabi',
+        rustMusl: 'arm-unknown-linux-musleabihf',
+    },
+    'arm/v5': {
+        debian: 'armel',
+        alpine: '',
+        uname: 'armv5tel',
+        gnu: 'arm-linux-gnueabi',
+        multiarch: 'arm-linux-gnueabi',
+        rust: 'armv5te-unknown-linux-gnueabi',
+        rustMusl: 'armv5te-unknown-linux-musleabi',
+    },
+    '386': {
+        debian: 'i386',
+        alpine: 'x86',
+        uname: 'i686',
+        gnu: 'i686-linux-gnu',
+        multiarch: 'i386-linux-gnu',
+        rust: 'i686-unknown-linux-gnu',
+        rustMusl: 'i686-unknown-linux-musl',
+    },
+    riscv64: {
+        debian: 'riscv64',
+        alpine: 'riscv64',
+        uname: 'riscv64',
+        gnu: 'riscv64-linux-gnu',
+        multiarch: 'riscv64-linux-gnu',
+        rust: 'riscv64gc-unknown-linux-gnu',
+        rustMusl: 'riscv64gc-unknown-linux-musl',
+    },
+    ppc64le: {
+        debian: 'ppc64el',
+        alpine: 'ppc64le',
+        uname: 'ppc64le',
+        gnu: 'powerpc64le-linux-gnu',
+        multiarch: 'powerpc64le-linux-gnu',
+        rust: 'powerpc64le-unknown-linux-gnu',
+        rustMusl: 'powerpc64le-unknown-linux-musl',
+    },
+    s390x: {
+        debian: 's390x',
+        alpine: 's390x',
+        uname: 's390x',
+        gnu: 's390x-linux-gnu',
+        multiarch: 's390x-linux-gnu',
+        rust: 's390x-unknown-linux-gnu',
+        rustMusl: 's390x-unknown-linux-musl',
+    },
+    loong64: {
+        debian: 'loong64',
+        alpine: 'loongarch64',
+        uname: 'loongarch64',
+        gnu: 'loongarch64-linux-gnu',
+        multiarch: 'loongarch64-linux-gnu',
+        rust: 'loongarch64-unknown-linux-gnu',
+        rustMusl: 'loongarch64-unknown-linux-musl',
+    },
+    mips64le: {
+        debian: 'mips64el',
+        alpine: '',
+        uname: 'mips64',
+        gnu: 'mips64el-linux-gnuabi64',
+        multiarch: 'mips64el-linux-gnuabi64',
+        rust: 'mips64el-unknown-linux-gnuabi64',
+        rustMusl: 'mips64el-unknown-linux-muslabi64',
+    },
+    mips64: {
+        debian: 'mips64',
+        alpine: '',
+        uname: 'mips64',
+        gnu: 'mips64-linux-gnuabi64',
+        multiarch: 'mips64-linux-gnuabi64',
+        rust: 'mips64-unknown-linux-gnuabi64',
+        rustMusl: 'mips64-unknown-linux-muslabi64',
+    },
+    ppc64: {
+        debian: 'ppc64',
+        alpine: '',
+        uname: 'ppc64',
+        gnu: 'powerpc64-linux-gnu',
+        multiarch: 'powerpc64-linux-gnu',
+        rust: 'powerpc64-unknown-linux-gnu',
+        rustMusl: 'powerpc64-unknown-linux-musl',
+    },
+    mipsle: {
+        debian: 'mipsel',
+        alpine: '',
+        uname: 'mips',
+        gnu: 'mipsel-linux-gnu',
+        multiarch: 'mipsel-linux-gnu',
+        rust: 'mipsel-unknown-linux-gnu',
+        rustMusl: 'mipsel-unknown-linux-musl',
+    },
+    mips: {
+        debian: 'mips',
+        alpine: '',
+        uname: 'mips',
+        gnu: 'mips-linux-gnu',
+        multiarch: 'mips-linux-gnu',
+        rust: 'mips-unknown-linux-gnu',
+        rustMusl: 'mips-unknown-linux-musl',
+    },
+};
+const linuxByArch = new Map(Object.entries(LINUX));
+const NO_LINUX = {
+    debian: '',
+    alpine: '',
+    uname: '',
+    gnu: '',
+    multiarch: '',
+    rust: '',
+    rustMusl: '',
+};
+function linuxNames({ os, arch, variant }) {
+    if (os !== 'linux')
+        return NO_LINUX;
+    return linuxByArch.get(`${arch}/${variant}`) ?? linuxByArch.get(arch) ?? NO_LINUX;
+}
+/** Rust targets of systems other than Linux (`rustc --print target-list`), for builds that export programs. */
+const RUST = new Map([
+    ['darwin/amd64', 'x86_64-apple-darwin'],
+    ['darwin/arm64', 'aarch64-apple-darwin'],
+    ['freebsd/amd64', 'x86_64-unknown-freebsd'],
+    ['freebsd/arm64', 'aarch64-unknown-freebsd'],
+    ['freebsd/386', 'i686-unknown-freebsd'],
+    ['wasi/wasm', 'wasm32-wasip1'],
+    ['wasip1/wasm', 'wasm32-wasip1'],
+    ['windows/386', 'i686-pc-windows-msvc'],
+    ['windows/amd64', 'x86_64-pc-windows-msvc'],
+    ['windows/arm64', 'aarch64-pc-windows-msvc'],
+]);
+/** Node's documentation of process.arch; 64-bit MIPS is not among its values, and big-endian ppc64 has that of ppc64le. */
+const NODE = new Map([
+    ['amd64', 'x64'],
+    ['arm64', 'arm64'],
+    ['arm', 'arm'],
+    ['386', 'ia32'],
+    ['riscv64', 'riscv64'],
+    ['ppc64le', 'ppc64'],
+    ['ppc64', 'ppc64'],
+    ['s390x', 's390x'],
+    ['loong64', 'loong64'],
+    ['mipsle', 'mipsel'],
+    ['mips', 'mips'],
+]);
+/** Systems that Node runs on, as far as images are built for them. */
+const NODE_SYSTEMS = ['linux', 'windows', 'darwin', 'freebsd'];
+function languageNames(platform) {
+    const { os, arch } = platform;
+    return {
+        rust: RUST.get(`${os}/${arch}`) ?? linuxNames(platform).rust,
+        node: NODE_SYSTEMS.includes(os) ? (NODE.get(arch) ?? '') : '',
+    };
+}
+
+
+/***/ }),
+
+/***/ 45040:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H4: () => (/* binding */ EMULATORS),
+/* harmony export */   U4: () => (/* binding */ canEmulate),
+/* harmony export */   VT: () => (/* binding */ machineOf),
+/* harmony export */   eQ: () => (/* binding */ parseHandler),
+/* harmony export */   ib: () => (/* binding */ isNative),
+/* harmony export */   tC: () => (/* binding */ emulatorProblem)
+/* harmony export */ });
+/* unused harmony export handles */
+/* harmony import */ var _platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
+
+/** Numbers from the gABI's list of EM_ constants, the same as in <elf.h> and in Go's debug/elf. */
+const MACHINES = {
+    amd64: { class: 64, endian: 'little', elfMachine: 62 },
+    arm64: { class: 64, endian: 'little', elfMachine: 183 },
+    arm: { class: 32, endian: 'little', elfMachine: 40 },
+    '386': { class: 32, endian: 'little', elfMachine: 3 },
+    riscv64: { class: 64, endian: 'little', elfMachine: 243 },
+    ppc64le: { class: 64, endian: 'little', elfMachine: 21 },
+    s390x: { class: 64, endian: 'big', elfMachine: 22 },
+    loong64: { class: 64, endian: 'little', elfMachine: 258 },
+    mips64le: { class: 64, endian: 'little', elfMachine: 8 },
+    mips64: { class: 64, endian: 'big', elfMachine: 8 },
+    ppc64: { class: 64, endian: 'big', elfMachine: 21 },
+    mipsle: { class: 32, endian: 'little', elfMachine: 8 },
+    mips: { class: 32, endian: 'big', elfMachine: 8 },
+    ppc: { class: 32, endian: 'big', elfMachine: 20 },
+    riscv: { class: 32, endian: 'little', elfMachine: 243 },
+    s390: { class: 32, endian: 'big', elfMachine: 22 },
+    sparc: { class: 32, endian: 'big', elfMachine: 2 },
+    sparc64: { class: 64, endian: 'big', elfMachine: 43 },
+    arm64be: { class: 64, endian: 'big', elfMachine: 183 },
+    armbe: { class: 32, endian: 'big', elfMachine: 40 },
+};
+const machineByArch = new Map(Object.entries(MACHINES));
+/**
+ * What the binfmt installer can add, by architecture: tonistiigi/binfmt, cmd/binfmt/config.go.
+ * It calls all of them as Go and BuildKit do, which need not stay so: hence the name of its own.
+ */
+const EMULATORS = {
+    amd64: { binfmt: 'amd64', machine: MACHINES.amd64 },
+    arm64: { binfmt: 'arm64', machine: MACHINES.arm64 },
+    arm: { binfmt: 'arm', machine: MACHINES.arm },
+    '386': { binfmt: '386', machine: MACHINES['386'] },
+    riscv64: { binfmt: 'riscv64', machine: MACHINES.riscv64 },
+    ppc64le: { binfmt: 'ppc64le', machine: MACHINES.ppc64le },
+    s390x: { binfmt: 's390x', machine: MACHINES.s390x },
+    loong64: { binfmt: 'loong64', machine: MACHINES.loong64 },
+    mips64le: { binfmt: 'mips64le', machine: MACHINES.mips64le },
+    mips64: { binfmt: 'mips64', machine: MACHINES.mips64 },
+};
+/** The ELF identity of a normalised architecture. */
+function machineOf(arch) {
+    return machineByArch.get(arch);
+}
+/** Whether the binfmt installer has an emulator for it. QEMU's user mode runs Linux programs only. */
+function canEmulate(platform) {
+    return platform.os === 'linux' && Object.hasOwn(EMULATORS, platform.arch);
+}
+/**
+ * Whether programs of the platform run on the machine's processor itself.
+ *
+ * - A variant of the machine's architecture counts as native, also amd64/v4 on a processor that may be too old for
+ *   it: no emulator of a processor's own architecture would be used, and BuildKit runs such builds as they are.
+ * - linux/386 runs on amd64, as BuildKit counts it.
+ * - arm runs on arm of the same or a higher version.
+ * - 32-bit arm on arm64 does not count, although BuildKit and containerd's compare.go take it as compatible:
+ *   AArch32 is optional in the processor. Neoverse V2 (Graviton4) dropped it (llvm/llvm-zorg#354), Apple's chips and
+ *   Cavium ThunderX never had it (pypa/cibuildwheel#2135), and the kernel refuses it on mixed ones (Linux,
+ *   Documentation/arch/arm64/asymmetric-32bit.rst). Others, such as Neoverse N1 and N2, have it; there a needless
+ *   emulator costs time, while a missing one would cost the build.
+ */
+function isNative(platform, machine) {
+    if (platform.os !== machine.os)
+        return false;
+    if (platform.arch === '386' && machine.arch === 'amd64')
+        return platform.os === 'linux';
+    if (platform.arch !== machine.arch)
+        return false;
+    return platform.arch !== 'arm' || armVersion(platform) <= armVersion(machine);
+}
+/**
+ * Reads one file of /proc/sys/fs/binfmt_misc, as fs/binfmt_misc.c of Linux writes it (bm_entry_read).
+ * undefined for entries that go by the name's extension, and for the files `status` and `register`.
+ */
+function parseHandler(name, text) {
+    const [state = '', ...lines] = text.split('\n');
+    const fields = new Map(lines.map((line) => fieldOf(line)));
+    const interpreter = fields.get('interpreter') ?? '';
+    const magic = fields.get('magic') ?? '';
+    const mask = fields.get('mask') ?? '';
+    const offset = fields.get('offset') ?? '';
+    const isWhole = interpreter !== '' && isHex(magic) && /^\d+$/.test(offset);
+    const isMask = mask === '' || (isHex(mask) && mask.length === magic.length);
+    if (!['enabled', 'disabled'].includes(state) || !isWhole || !isMask)
+        return undefined;
+    const flags = fields.get('flags:') ?? '';
+    return { name, enabled: state === 'enabled', interpreter, flags, magic, mask, offset: Number(offset) };
+}
+/**
+ * Whether the kernel gives programs of that machine to this handler: decided by magic and mask, so that it does not
+ * matter whether the emulator is QEMU, Rosetta, box64 or FEX, nor what the entry is called.
+ */
+function handles(handler, machine) {
+    return EXECUTABLE_TYPES.every((type) => matches(handler, elfHeader(machine, type)));
+}
+/**
+ * Why RUN in a container of that platform would not work, as the end of a sentence; undefined where it does.
+ * One working handler is enough: of several the kernel takes the youngest, which the files do not tell.
+ */
+function emulatorProblem(handlers, platform) {
+    const name = (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform);
+    if (platform.os !== 'linux')
+        return `${name} cannot be emulated, only Linux can`;
+    const machine = machineOf(platform.arch);
+    if (machine === undefined)
+        return `no emulator is known for ${name}`;
+    const fitting = handlers.filter((handler) => handles(handler, machine));
+    const enabled = fitting.filter((handler) => handler.enabled);
+    if (enabled.some((handler) => handler.flags.includes('F')))
+        return undefined;
+    const [handler] = enabled.length > 0 ? enabled : fitting;
+    if (handler === undefined)
+        return `no emulator for ${name} is registered in binfmt_misc`;
+    const emulator = `the emulator for ${name} (${handler.name} in binfmt_misc)`;
+    if (!handler.enabled)
+        return `${emulator} is disabled`;
+    return `${emulator} lacks the F flag, so that containers do not find its interpreter ${handler.interpreter}`;
+}
+/** ET_EXEC and ET_DYN: a distribution has programs of both types. */
+const EXECUTABLE_TYPES = [2, 3];
+/** An ELF header's size for 64 bits; no handler looks at more. */
+const HEADER_SIZE = 64;
+/**
+ * The header of a program for the machine. What differs between programs is zero; of e_flags too, where MIPS handlers
+ * tell the o32 ABI (bit 0x20 clear), which the platforms mips and mipsle have, from n32.
+ */
+function elfHeader(machine, type) {
+    const half = (value) => inOrder([value & 0xff, value >> 8]);
+    const inOrder = (bytes) => (machine.endian === 'little' ? bytes : bytes.toReversed());
+    const magic = [0x7f, 0x45, 0x4c, 0x46];
+    const identity = [machine.class === 64 ? 2 : 1, machine.endian === 'little' ? 1 : 2, 1];
+    const padding = new Array(9).fill(0);
+    const version = inOrder([1, 0, 0, 0]);
+    const known = [...magic, ...identity, ...padding, ...half(type), ...half(machine.elfMachine), ...version];
+    return [...known, ...new Array(HEADER_SIZE - known.length).fill(0)];
+}
+/** The comparison of check_file in fs/binfmt_misc.c; what lies behind the header is unknown and must not count. */
+function matches(handler, header) {
+    const mask = bytes(handler.mask);
+    return bytes(handler.magic).every((wanted, index) => {
+        const relevant = mask[index] ?? 0xff;
+        const found = header[handler.offset + index];
+        return found === undefined ? relevant === 0 : ((found ^ wanted) & relevant) === 0;
+    });
+}
+function bytes(hex) {
+    return (hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
+}
+function isHex(text) {
+    return /^([0-9a-f]{2})+$/i.test(text);
+}
+/** `interpreter /usr/bin/qemu-arm` is a name, one space and the rest, which may have spaces. */
+function fieldOf(line) {
+    const end = line.indexOf(' ');
+    return end === -1 ? [line, ''] : [line.slice(0, end), line.slice(end + 1)];
+}
+function armVersion({ variant }) {
+    return Number.parseInt(variant.replace('v', ''), 10);
+}
+
+
+/***/ }),
+
+/***/ 72740:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IM: () => (/* binding */ variantsOf),
+/* harmony export */   Iz: () => (/* binding */ normaliseSystem),
+/* harmony export */   LB: () => (/* binding */ SYSTEMS),
+/* harmony export */   MY: () => (/* binding */ isVariant),
+/* harmony export */   Xe: () => (/* binding */ ARCHITECTURES),
+/* harmony export */   bR: () => (/* binding */ canPair),
+/* harmony export */   j1: () => (/* binding */ ARCH_SPELLINGS),
+/* harmony export */   nn: () => (/* binding */ isArch),
+/* harmony export */   vJ: () => (/* binding */ normaliseArch),
+/* harmony export */   yQ: () => (/* binding */ isSystem)
+/* harmony export */ });
+/**
+ * The names that platforms are made of. Normalised as containerd does it (containerd/platforms v1.0.0-rc.4,
+ * database.go), because BuildKit labels images and computes TARGET* with that code: whatever we would call
+ * differently would be another platform in the published index.
+ */
+/**
+ * Operating systems: containerd's list, plus the two names of WebAssembly that image builds use.
+ * The usual ones first, so that of two equally near guesses the likelier wins.
+ */
+const SYSTEMS = [
+    ...['linux', 'windows', 'darwin', 'freebsd', 'wasi', 'wasip1', 'js', 'aix', 'android', 'dragonfly'],
+    ...['hurd', 'illumos', 'ios', 'nacl', 'netbsd', 'openbsd', 'plan9', 'solaris', 'zos'],
+];
+/** Where WebAssembly runs. They have no other architecture, and no other system has this one. */
+const WASM_SYSTEMS = ['wasi', 'wasip1', 'js'];
+/**
+ * Architectures that containerd knows, each with the variants it may have.
+ * The variants are those of the OCI image-spec v1.1.1 (image-index.md, "Platform Variants"), which leaves the end
+ * of most lists open: for arm64 they are continued as in containerd's compare.go, for the others as in Go's
+ * GOAMD64, GOPPC64 and GORISCV64. arm/v5 is not in the spec, but Debian publishes it.
+ */
+const VARIANTS = new Map([
+    ['amd64', ['v1', 'v2', 'v3', 'v4']],
+    ['arm64', ['v8', ...minors('v8', 9), 'v9', ...minors('v9', 7)]],
+    ['arm', ['v5', 'v6', 'v7', 'v8']],
+    ['386', []],
+    ['riscv64', ['rva20u64', 'rva22u64', 'rva23u64']],
+    ['ppc64le', ['power8', 'power9', 'power10']],
+    ['s390x', []],
+    ['loong64', []],
+    ['mips64le', []],
+    ['mips64', []],
+    ['ppc64', []],
+    ['mipsle', []],
+    ['mips', []],
+    ['wasm', []],
+    ['amd64p32', []],
+    ['armbe', []],
+    ['arm64be', []],
+    ['mips64p32', []],
+    ['mips64p32le', []],
+    ['ppc', []],
+    ['riscv', []],
+    ['s390', []],
+    ['sparc', []],
+    ['sparc64', []],
+]);
+/** Other names of an architecture. One that fixes the variant overrides a given one, as in containerd. */
+const ARCH_ALIASES = new Map([
+    ['x86_64', { arch: 'amd64' }],
+    ['x86-64', { arch: 'amd64' }],
+    ['aarch64', { arch: 'arm64' }],
+    ['armhf', { arch: 'arm', variant: 'v7' }],
+    ['armel', { arch: 'arm', variant: 'v6' }],
+    ['i386', { arch: '386', variant: '' }],
+]);
+/** Other names of a variant, each after its normalised architecture. */
+const VARIANT_ALIASES = new Map([
+    ['amd64/v1', ''],
+    ['arm64/8', ''],
+    ['arm64/v8', ''],
+    ['arm64/v8.0', ''],
+    ['arm64/9', 'v9'],
+    ['arm64/9.0', 'v9'],
+    ['arm64/v9.0', 'v9'],
+    ['arm/', 'v7'],
+    ['arm/5', 'v5'],
+    ['arm/6', 'v6'],
+    ['arm/7', 'v7'],
+    ['arm/8', 'v8'],
+]);
+/** The normalised architectures, the usual ones first. */
+const ARCHITECTURES = [...VARIANTS.keys()];
+/** Every name that an architecture may be written with. */
+const ARCH_SPELLINGS = [...ARCHITECTURES, ...ARCH_ALIASES.keys()];
+/** Lower case, and macos is darwin. */
+function normaliseSystem(os) {
+    const lower = os.toLowerCase();
+    return lower === 'macos' ? 'darwin' : lower;
+}
+/** Lower case, with aliases resolved; unknown names stay. */
+function normaliseArch(arch, variant) {
+    const written = arch.toLowerCase();
+    const alias = ARCH_ALIASES.get(written);
+    const name = alias?.arch ?? written;
+    if (alias?.variant !== undefined)
+        return { arch: name, variant: alias.variant };
+    const lower = variant.toLowerCase();
+    return { arch: name, variant: VARIANT_ALIASES.get(`${name}/${lower}`) ?? lower };
+}
+/** Whether a normalised system is known. */
+function isSystem(os) {
+    return SYSTEMS.includes(os);
+}
+/** Whether a normalised architecture is known. */
+function isArch(arch) {
+    return VARIANTS.has(arch);
+}
+/** The variants of a normalised architecture, for people to choose from. */
+function variantsOf(arch) {
+    return VARIANTS.get(arch) ?? [];
+}
+/** Whether a normalised architecture has that normalised variant; none is always right. */
+function isVariant(arch, variant) {
+    return variant === '' || variantsOf(arch).includes(variant);
+}
+/** Whether the two can go together: WebAssembly is the one architecture with systems of its own. */
+function canPair(os, arch) {
+    return WASM_SYSTEMS.includes(os) === (arch === 'wasm');
+}
+function minors(major, last) {
+    return Array.from({ length: last }, (_, index) => `${major}.${index + 1}`);
+}
+
+
+/***/ }),
+
+/***/ 94325:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FL: () => (/* binding */ parsePlatform),
+/* harmony export */   Lg: () => (/* binding */ printPlatform),
+/* harmony export */   PC: () => (/* binding */ distinctPlatforms),
+/* harmony export */   ig: () => (/* binding */ platformFromParts),
+/* harmony export */   my: () => (/* binding */ samePlatform)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(72740);
+/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(62014);
+
+
+
+const FORM = 'Write os/arch or os/arch/variant, for example linux/arm64.';
+/**
+ * Reads `os/arch[/variant]`, `os(version)/arch[/variant]`, or a lone architecture, which means Linux.
+ *
+ * containerd and buildx take any name and publish it; here an unknown one is refused, because what they would
+ * make of `linux/amr64` is an image that no machine ever pulls. They also let the machine decide about `linux`
+ * and `local`; a result must not depend on the machine that happened to run the build.
+ *
+ * @throws InvalidValue with the platform that was probably meant.
+ */
+function parsePlatform(text) {
+    const mistake = mistakeIn(text);
+    if (mistake === undefined)
+        return understand(text);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InvalidValue */ .h6(mistake.what, severalCure(text) ?? guessCure(text) ?? mistake.cure);
+}
+/** The platform as people write it: linux/arm/v7, windows(10.0.17763)/amd64. */
+function printPlatform({ os, osVersion, arch, variant }) {
+    const system = osVersion === '' ? os : `${os}(${escapeVersion(osVersion)})`;
+    return [system, arch, variant].filter((part) => part !== '').join('/');
+}
+/** Whether an image for one is an image for the other. */
+function samePlatform(a, b) {
+    return a.os === b.os && a.osVersion === b.osVersion && a.arch === b.arch && a.variant === b.variant;
+}
+/** Each platform once, in the order of first mention. */
+function distinctPlatforms(platforms) {
+    return platforms.filter((platform, index) => platforms.findIndex((p) => samePlatform(p, platform)) === index);
+}
+/**
+ * A platform that somebody else wrote into an index or an image. It is never refused: `unknown/unknown` marks an
+ * attestation, and of an image that is already there the true name must be told, however odd.
+ */
+function platformFromParts(parts) {
+    return {
+        os: (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .normaliseSystem */ .Iz)(parts.os),
+        osVersion: parts['os.version'] ?? '',
+        ...(0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .normaliseArch */ .vJ)(parts.architecture, parts.variant ?? ''),
+    };
+}
+function mistakeIn(text) {
+    return formMistake(text) ?? nameMistake(text, understand(text));
+}
+/** What is wrong before any name is looked at. */
+function formMistake(text) {
+    if (text === '')
+        return { what: 'platform "" is empty.', cure: FORM };
+    if (text.toLowerCase() === 'local') {
+        const what = `platform "${text}" depends on the machine that runs the build.`;
+        return { what, cure: 'Name the platform itself, for example linux/amd64.' };
+    }
+    if (/\s/.test(text))
+        return { what: `platform "${text}" contains whitespace.`, cure: FORM };
+    const parts = text.split('/').length;
+    if (parts > 3)
+        return { what: `platform "${text}" has ${parts} parts.`, cure: FORM };
+    if (/^[\w-]+\([^)]*\+/.test(text)) {
+        const what = `platform "${text}" asks for operating system features, which is not supported.`;
+        return { what, cure: 'Leave out the part from the + on.' };
+    }
+    if (!/^[\w-]+(\([\w.-]+\))?(\/[\w.-]+){0,2}$/.test(text)) {
+        return { what: `platform "${text}" is malformed.`, cure: FORM };
+    }
+    return undefined;
+}
+/** Splits a well-formed text and normalises its names. */
+function understand(text) {
+    const [first = '', second, third = ''] = text.split('/');
+    const [, system = first, osVersion = ''] = /^(.*)\((.*)\)$/.exec(first) ?? [];
+    if (second !== undefined) {
+        return { os: (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .normaliseSystem */ .Iz)(system), osVersion, ...(0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .normaliseArch */ .vJ)(second, third) };
+    }
+    const lone = (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .normaliseArch */ .vJ)(system, '');
+    if ((0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .isArch */ .nn)(lone.arch) && osVersion === '')
+        return { os: 'linux', osVersion, ...lone };
+    return { os: (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .normaliseSystem */ .Iz)(system), osVersion, arch: '', variant: '' };
+}
+/** Which of the names is not one. */
+function nameMistake(text, { os, arch }) {
+    const [system, archName, variantName] = text.split('/');
+    if (!(0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .isSystem */ .yQ)(os)) {
+        const kind = archName === undefined ? 'operating system or architecture' : 'operating system';
+        const cure = `Known operating systems are ${_names_js__WEBPACK_IMPORTED_MODULE_1__/* .SYSTEMS */ .LB.join(', ')}; known architectures are ${_names_js__WEBPACK_IMPORTED_MODULE_1__/* .ARCHITECTURES */ .Xe.join(', ')}.`;
+        return { what: `unknown ${kind} "${system}" in platform "${text}".`, cure };
+    }
+    if (arch === '')
+        return { what: `platform "${text}" names no architecture.`, cure: FORM };
+    if (!(0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .isArch */ .nn)(arch)) {
+        const cure = `Known architectures are ${_names_js__WEBPACK_IMPORTED_MODULE_1__/* .ARCHITECTURES */ .Xe.join(', ')}.`;
+        return { what: `unknown architecture "${archName}" in platform "${text}".`, cure };
+    }
+    if (!(0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canPair */ .bR)(os, arch)) {
+        return { what: `${arch} does not run on ${os} in platform "${text}".`, cure: FORM };
+    }
+    return variantName === undefined ? undefined : variantMistake(text, archName ?? '', variantName);
+}
+function variantMistake(text, archName, variantName) {
+    const { arch, variant } = (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .normaliseArch */ .vJ)(archName, variantName);
+    const asked = (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .normaliseArch */ .vJ)(arch, variantName).variant;
+    // armhf fixes v7: containerd makes arm/v7 of armhf/v6, although Alpine and Raspbian call v6 armhf.
+    if ((0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .isVariant */ .MY)(arch, asked) && asked === variant)
+        return undefined;
+    const known = (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .variantsOf */ .IM)(arch).join(', ');
+    return {
+        what: `unknown variant "${variantName}" of ${archName} in platform "${text}".`,
+        cure: known === '' ? `${arch} has no variants.` : `Known variants of ${arch} are ${known}.`,
+    };
+}
+/** For several platforms in one text. */
+function severalCure(text) {
+    const words = text.split(/\s+/).filter((word) => word !== '');
+    const several = words.length > 1 && words.every((word) => mistakeIn(word) === undefined);
+    return several ? `Separate platforms by commas or lines: ${words.join(',')}` : undefined;
+}
+/** For a text that is near to a platform. */
+function guessCure(text) {
+    const closed = text.replace(/\s/g, '');
+    const guess = mistakeIn(closed) === undefined
+        ? printPlatform(understand(closed))
+        : (0,_suggest_js__WEBPACK_IMPORTED_MODULE_2__/* .suggestion */ .h)(text.trim().replace(/\s+/g, '/'));
+    return guess === undefined ? undefined : `Did you mean ${guess}?`;
+}
+/** As containerd's FormatAll does it, so that foreign versions print unambiguously. */
+function escapeVersion(version) {
+    return version.replace(/[%+()/]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+
+/***/ }),
+
+/***/ 62014:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ suggestion),
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(72740);
+
+/**
+ * What people write for a system where containerd wants another name: process.platform of Node, `uname -s`,
+ * distributions.
+ */
+const MISSPELT_SYSTEMS = new Map([
+    ...spelt('darwin', ['mac', 'osx', 'macosx', 'apple']),
+    ...spelt('windows', ['win', 'win32', 'win64', 'windows_nt']),
+    ...spelt('linux', ['lin', 'linux32', 'linux64', 'gnu', 'alpine', 'debian', 'ubuntu']),
+    ...spelt('freebsd', ['bsd']),
+    ...spelt('solaris', ['sunos']),
+    ...spelt('wasi', ['wasm', 'wasm32', 'wasix']),
+]);
+/**
+ * What people write for an architecture where containerd wants another name: the names of Debian, Node, Docker
+ * Official Images, `uname -m` and GNU. A number after the name, as in armv7l or arm32v6, is read separately.
+ */
+const MISSPELT_ARCHES = new Map([
+    ...spelt('amd64', ['x64', 'x8664', 'x86_64_v1', 'amd', 'intel', 'intel64', 'em64t']),
+    ...spelt('386', ['x86', 'ia32', 'i486', 'i586', 'i686', '686', 'x32']),
+    ...spelt('arm64', ['aarch', 'armv8', 'armv8l', 'armv8a', 'armv8-a', 'arm8', 'm1', 'apple']),
+    ...spelt('arm', ['arm32', 'armhfp', 'armv7hl']),
+    ...spelt('ppc64le', ['ppc64el', 'powerpc64le', 'ppcle', 'power']),
+    ...spelt('ppc64', ['powerpc64']),
+    ...spelt('ppc', ['powerpc']),
+    ...spelt('mips64le', ['mips64el']),
+    ...spelt('mipsle', ['mipsel']),
+    ...spelt('riscv64', ['risc-v', 'riscv64gc', 'rv64', 'rv64gc']),
+    ...spelt('loong64', ['loongarch64', 'loongarch', 'loong', 'la64']),
+    ...spelt('wasm', ['wasm32', 'wasm64', 'webassembly']),
+]);
+/** Nothing longer is near to a platform, and the patterns below are not made for it. */
+const LONGEST = 64;
+/**
+ * The platform that a wrong text most likely means, as it should be written; undefined where no guess is near.
+ * It is only ever shown: what is built for is never guessed.
+ */
+function suggestion(text) {
+    if (text.length > LONGEST)
+        return undefined;
+    const version = /\(([\w.-]+)/.exec(text)?.[1];
+    const words = inOrder(wordsOf(text.replace(/\(.*?\)/g, '')));
+    const [first = '', second, third] = words;
+    if (second === undefined)
+        return alone(first, version);
+    const os = exactSystem(first) ?? guessSystem(first);
+    const arch = guessArch(second, third);
+    return os === undefined || arch === undefined ? undefined : written(os, version, arch);
+}
+/** The words between slashes; also those of linux-arm64, but not of x86-64. */
+function wordsOf(text) {
+    const [first = '', ...rest] = text
+        .toLowerCase()
+        .split(/[/\\]/)
+        .map((word) => word.replace(/[^a-z0-9_.:-]/g, ''))
+        .filter((word) => word !== '');
+    const joined = /^([a-z0-9]+)[-_:.](.+)$/.exec(first);
+    if (joined?.[1] !== undefined && joined[2] !== undefined && exactSystem(joined[1]) !== undefined) {
+        return [joined[1], joined[2], ...rest];
+    }
+    return [first, ...rest];
+}
+/** System first: it is added to arm/v7, and arm64/linux is turned round. */
+function inOrder(words) {
+    const [first = '', second, ...rest] = words;
+    if (second === undefined || exactSystem(first) !== undefined || exactArch(first) === undefined)
+        return words;
+    return exactSystem(second) === undefined ? ['linux', ...words] : [second, first, ...rest];
+}
+function alone(word, version) {
+    const system = exactSystem(word);
+    const arch = system === undefined ? guessArch(word) : undefined;
+    if (arch !== undefined)
+        return written('linux', version, arch);
+    const os = system ?? guessSystem(word);
+    return os === undefined ? undefined : written(os, version, { arch: 'amd64', variant: '' });
+}
+function written(os, version, { arch, variant }) {
+    const system = version === undefined ? os : `${os}(${version})`;
+    if ((0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .canPair */ .bR)(os, arch))
+        return [system, arch, variant].filter((part) => part !== '').join('/');
+    return os === 'wasip1' || os === 'js' ? `${os}/wasm` : 'wasi/wasm';
+}
+function exactSystem(word) {
+    const os = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .normaliseSystem */ .Iz)(word);
+    return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .isSystem */ .yQ)(os) ? os : MISSPELT_SYSTEMS.get(os);
+}
+function guessSystem(word) {
+    return nearest(word, _names_js__WEBPACK_IMPORTED_MODULE_0__/* .SYSTEMS */ .LB);
+}
+function exactArch(word) {
+    const known = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .normaliseArch */ .vJ)(MISSPELT_ARCHES.get(word) ?? word, '');
+    if ((0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .isArch */ .nn)(known.arch))
+        return known;
+    // armv7l, arm32v6, arm64v8, arm-v7, amd64v3, x86-64-v2
+    const [, name = '', number = ''] = /^(.+?)[-_.]?v?(\d+(?:\.\d+)?)[a-z]*$/.exec(word) ?? [];
+    const base = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .normaliseArch */ .vJ)(MISSPELT_ARCHES.get(name) ?? name, '').arch;
+    return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .isArch */ .nn)(base) && number !== '' ? withVariant(base, `v${number}`) : undefined;
+}
+function guessArch(word, variant) {
+    const near = nearest(word, _names_js__WEBPACK_IMPORTED_MODULE_0__/* .ARCH_SPELLINGS */ .j1);
+    const arch = exactArch(word) ?? (near === undefined ? undefined : (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .normaliseArch */ .vJ)(near, ''));
+    if (arch === undefined || variant === undefined)
+        return arch;
+    // arm/64 and x86/64 are one name cut in two.
+    return exactArch(word + variant) ?? guessVariant(arch, variant);
+}
+function guessVariant({ arch }, word) {
+    const variants = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .variantsOf */ .IM)(arch);
+    if (variants.length === 0)
+        return { arch, variant: '' };
+    const begun = word.length > 1 ? variants.find((variant) => variant.startsWith(word)) : undefined;
+    const number = /\d+(\.\d+)?/.exec(word)?.[0];
+    // Never the nearest one: v9 is as near to v5 as to v8.
+    return withVariant(arch, begun ?? `v${number}`);
+}
+function withVariant(arch, variant) {
+    const normalised = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .normaliseArch */ .vJ)(arch, variant);
+    return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .isVariant */ .MY)(arch, normalised.variant) ? normalised : undefined;
+}
+/** The candidate that one slip makes of the word, two in a long one; the first of equally near ones. */
+function nearest(word, candidates) {
+    const allowed = word.length < 6 ? 1 : 2;
+    const [best] = candidates
+        // Most are ruled out by their length alone.
+        .filter((candidate) => Math.abs(candidate.length - word.length) <= allowed)
+        .map((candidate) => ({ candidate, distance: distance(word, candidate) }))
+        .filter((guess) => guess.distance <= allowed)
+        .sort((a, b) => a.distance - b.distance);
+    return best?.candidate;
+}
+/** Cheaper than a replacement: amr64 is arm64 with two keys swapped sooner than a mistyped amd64. */
+const SWAP = 0.5;
+/** Optimal string alignment: insertions, deletions, replacements, and swaps of neighbours. */
+function distance(a, b) {
+    let beforeLast = [];
+    let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+    for (let row = 1; row <= a.length; row++) {
+        const current = [row];
+        for (let column = 1; column <= b.length; column++) {
+            const same = a[row - 1] === b[column - 1];
+            const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+            current[column] = Math.min(at(last, column) + 1, at(current, column - 1) + 1, at(last, column - 1) + (same ? 0 : 1), swapped ? at(beforeLast, column - 2) + SWAP : Number.POSITIVE_INFINITY);
+        }
+        beforeLast = last;
+        last = current;
+    }
+    return at(last, b.length);
+}
+function at(costs, column) {
+    return costs[column] ?? Number.POSITIVE_INFINITY;
+}
+function spelt(right, wrong) {
+    return wrong.map((word) => [word, right]);
+}
+
+
+/***/ }),
+
+/***/ 18282:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GB: () => (/* binding */ proofCells),
+/* harmony export */   Pc: () => (/* binding */ proofSummary),
+/* harmony export */   UJ: () => (/* binding */ proofLines),
+/* harmony export */   mS: () => (/* binding */ PROOF_HEAD)
+/* harmony export */ });
+/* unused harmony export printSize */
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(68330);
+
+
+/** Columns of what the proof of a platform found. */
+const PROOF_HEAD = ['SIZE', 'ELF FILES', 'STARTS', 'MACHINE', 'PROOF'];
+/** What the proof of each platform found, as a table with the findings below it. */
+function proofLines(proofs) {
+    const rows = proofs.map((proof) => [(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(proof.platform), ...proofCells(proof)]);
+    const findings = proofs.flatMap((proof) => proof.findings.map(({ severity, what, instruction, cure }) => [`${severity}: ${what}`, instruction && `(${instruction})`, cure]
+        .filter((text) => text !== '')
+        .join(' ')));
+    return [
+        ...(0,_table_js__WEBPACK_IMPORTED_MODULE_1__/* .textTable */ .ed)([['PLATFORM', ...PROOF_HEAD], ...rows]),
+        ...(findings.length === 0 ? [] : ['', ...findings]),
+    ];
+}
+/** The same in Markdown for the summary page, without the findings, which are told as errors and warnings. */
+function proofSummary(proofs) {
+    const rows = proofs.map((proof) => [(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(proof.platform), ...proofCells(proof)].map(_table_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY));
+    return `${(0,_table_js__WEBPACK_IMPORTED_MODULE_1__/* .markdownTable */ .Qj)([['platform', ...PROOF_HEAD.map((name) => name.toLowerCase())], ...rows])}\n`;
+}
+/** What stands behind the platform; blanks where nothing was proven. */
+function proofCells(proof) {
+    if (proof === undefined)
+        return PROOF_HEAD.map(() => '');
+    const { size, files, entrypoint, findings } = proof;
+    const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
+    const [errors, warnings] = [count('error'), count('warning')];
+    const verdict = errors > 0 ? 'failed' : warnings > 0 ? `proven, ${warnings} to look at` : 'proven';
+    return [printSize(size), String(files), entrypoint?.path ?? '', entrypoint?.machine ?? '', verdict];
+}
+/** Bytes as people read them: 3.1 MB. */
+function printSize(bytes) {
+    if (bytes < 1000)
+        return `${bytes} B`;
+    if (bytes < 1_000_000)
+        return `${(bytes / 1000).toFixed(1)} kB`;
+    return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+
+/***/ }),
+
+/***/ 68330:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Qj: () => (/* binding */ markdownTable),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   ed: () => (/* binding */ textTable)
+/* harmony export */ });
+/** Rows as aligned columns for the log; the first row is the head. Columns that are empty below it are left out. */
+function textTable(rows) {
+    const kept = keepFilled(rows);
+    const widths = (kept[0] ?? []).map((_, column) => Math.max(...kept.map((row) => row[column]?.length ?? 0)));
+    return kept.map((row) => row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd());
+}
+/** Rows as a Markdown table; the first row is the head. */
+function markdownTable(rows) {
+    const [head = [], ...body] = keepFilled(rows).map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
+    return [head, head.map(() => '---'), ...body].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+function keepFilled(rows) {
+    const [head = [], ...body] = rows;
+    const filled = head.map((_, column) => body.some((row) => row[column] !== '' && row[column] !== undefined));
+    return rows.map((row) => row.filter((_, column) => filled[column]));
+}
+/** A cell as code, which nothing in it can end. */
+function code(cell) {
+    return cell === '' ? '' : `\`${cell.replaceAll('`', "'")}\``;
+}
+
+
+/***/ }),
+
+/***/ 58403:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ inTurns)
+/* harmony export */ });
+/** Runs over a list, a few at a time, and keeps the order. What fails is thrown, in that order, when all have ended. */
+async function inTurns(list, atOnce, run) {
+    const results = new Array(list.length);
+    const failed = new Map();
+    const queue = list.entries();
+    const worker = async () => {
+        for (const [index, item] of queue) {
+            try {
+                results[index] = await run(item, index);
+            }
+            catch (error) {
+                failed.set(index, error);
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(atOnce, list.length) }, worker));
+    const failures = [...failed].toSorted(([a], [b]) => a - b).map(([, error]) => error);
+    if (failures.length > 1)
+        throw new AggregateError(failures);
+    if (failures.length === 1)
+        throw failures[0];
+    return results;
+}
+
+
+/***/ }),
+
+/***/ 47933:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GA: () => (/* binding */ answers),
+/* harmony export */   Kd: () => (/* binding */ readPlatform),
+/* harmony export */   rf: () => (/* binding */ indexDifferences),
+/* harmony export */   vY: () => (/* binding */ readIndex)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16413);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
+
+
+const REFERENCE_TYPE = 'vnd.docker.reference.type';
+const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
+/**
+ * Reads an image index (manifest list). Attestations are manifests of platform unknown/unknown that name
+ * their image by annotation: https://docs.docker.com/build/metadata/attestations/attestation-storage/
+ * @returns undefined when the document is no index
+ */
+function readIndex(bytes) {
+    const document = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(bytes);
+    if (!Array.isArray((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(document, 'manifests')))
+        return undefined;
+    const entries = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YO)(document, 'manifests');
+    const isAttestation = (entry) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'annotations', REFERENCE_TYPE) === 'attestation-manifest';
+    const attestations = entries
+        .filter(isAttestation)
+        .map((entry) => ({ digest: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'digest'), of: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'annotations', REFERENCE_DIGEST) }));
+    const images = entries
+        .filter((entry) => !isAttestation(entry))
+        .map((entry) => ({
+        platform: readPlatform((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(entry, 'platform')),
+        digest: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'digest'),
+        size: sizeOf(entry),
+        saysVariant: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'platform', 'variant') !== '',
+    }));
+    const digests = images.map(({ digest }) => digest);
+    const stray = attestations.filter(({ of }) => !digests.includes(of));
+    return { images, attestations, entries, strayAttestations: stray.map(({ of }) => of) };
+}
+function sizeOf(entry) {
+    const size = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(entry, 'size');
+    return typeof size === 'number' ? size : 0;
+}
+/** The platform in an image's config, or in a descriptor: both use the same member names. */
+function readPlatform(value) {
+    return (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .platformFromParts */ .ig)({
+        os: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(value, 'os'),
+        architecture: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(value, 'architecture'),
+        variant: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(value, 'variant'),
+        'os.version': (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(value, 'os.version'),
+    });
+}
+/** Whether an image is what was asked for; Windows images bring a version that nobody has to name. */
+function answers(found, asked) {
+    return (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .my)(asked.osVersion === '' ? { ...found, osVersion: '' } : found, asked);
+}
+/** How an index differs from what was asked for; empty when it is complete. */
+function indexDifferences(index, asked) {
+    const found = index.images.map(({ platform }) => platform);
+    const names = found.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg);
+    const missing = asked.filter((wanted) => !found.some((platform) => answers(platform, wanted)));
+    const extra = found.filter((platform) => !asked.some((wanted) => answers(platform, wanted)));
+    return [
+        ...missing.map((platform) => `${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform)} is missing`),
+        ...[...new Set(extra.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg))].map((name) => `${name} was not asked for`),
+        ...[...new Set(names.filter((name, position) => names.indexOf(name) !== position))].map((name) => `${name} is there more than once`),
+        ...index.strayAttestations.map((digest) => `an attestation points at ${digest}, which is not in the index`),
+    ];
 }
 
 
@@ -2169,162 +3925,8 @@ var external_node_fs_ = __nccwpck_require__(73024);
 var external_node_os_ = __nccwpck_require__(48161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 2 modules
-var exec = __nccwpck_require__(75260);
-// EXTERNAL MODULE: ./lib/host/log.js
-var log = __nccwpck_require__(44220);
-;// CONCATENATED MODULE: ./lib/host/docker.js
-/**
- * The only file that starts a process, and that process is always docker, or buildx where it stands by itself.
- *
- * `ask` runs the short commands with @actions/exec. `stream` runs what may take long or print much with
- * node:child_process, for the three things exec cannot do: a process group of the child's own, which gets
- * the signals the runner sends only to us; memory that does not grow with the output; and output that is
- * made inert before the runner sees it.
- */
-
-
-
-
-/** Lines kept of a command's output, for the message when it fails. */
-const TAIL_LINES = 200;
-/** Path of a buildx that is no plugin of docker; '' where it is one. */
-let standalone = '';
-/** From here on, buildx is the program at this path and not docker's plugin. Commands stay the same. */
-function startBuildxFrom(path) {
-    standalone = path;
-}
-/** Whether `docker buildx …` is run as `buildx …`. */
-function isBuildxStandalone() {
-    return standalone !== '';
-}
-/** The program behind a command and its arguments. */
-function programOf(args, buildx) {
-    const [first, ...rest] = args;
-    return first === 'buildx' && buildx !== '' ? [buildx, rest] : ['docker', [...args]];
-}
-/**
- * Runs a short docker command. Its exit code alone says whether it failed; the caller decides what that means.
- * @param buildx the program that a buildx command is for, where it is not the one in use
- */
-async function ask(args, buildx = standalone) {
-    try {
-        const options = { silent: true, ignoreReturnCode: true };
-        const [program, rest] = programOf(args, buildx);
-        const { exitCode, stdout, stderr } = await (0,exec/* getExecOutput */.H)(`"${program}"`, rest, options);
-        return { code: exitCode, stdout, stderr };
-    }
-    catch (error) {
-        throw notStarted(error);
-    }
-}
-/** Exit code of a command that did not end in its time. */
-const TIMED_OUT = 124;
-const running = new Set();
-/** Runs a docker command in a process group of its own, in memory that does not grow with its output. */
-function stream(args, options = {}) {
-    if (isClosed)
-        return Promise.reject(new errors/* Failure */.HR('The job is cancelled: nothing new is started.', ''));
-    const { onText, onLine, onStdout, tapStdout } = options;
-    const env = { ...process.env, ...options.env };
-    const kept = (0,log/* lastLines */.w$)(TAIL_LINES, onLine);
-    return new Promise((resolve, reject) => {
-        const [program, rest] = programOf(args, standalone);
-        const child = (0,external_node_child_process_namespaceObject.spawn)(program, rest, { detached: true, env, stdio: ['ignore', 'pipe', 'pipe'] });
-        const { pid } = child;
-        const take = (text) => {
-            kept.push(text);
-            if (onText?.(text) === false)
-                holdBack(child);
-        };
-        // One for each, because a character may come in two chunks with the other's output between them.
-        const [out, err] = [(0,log/* textPieces */.Vk)(take), (0,log/* textPieces */.Vk)(take)];
-        if (pid !== undefined)
-            running.add(pid);
-        child.stdout.on('data', onStdout ?? out.push);
-        child.stderr.on('data', err.push);
-        if (tapStdout !== undefined)
-            child.stdout.on('data', tapStdout);
-        const limit = killAfter(pid, options.limitMs);
-        child.on('error', (error) => reject(notStarted(error)));
-        child.on('close', (code, signal) => {
-            if (pid !== undefined)
-                running.delete(pid);
-            out.end();
-            err.end();
-            const ended = code ?? 128 + signalNumber(signal);
-            resolve({ code: limit.isOver() ? TIMED_OUT : ended, tail: kept.lines() });
-        });
-    });
-}
-/** Ends a command and all its descendants when its time is over. */
-function killAfter(pid, ms) {
-    let isOver = false;
-    if (ms === undefined || pid === undefined)
-        return { isOver: () => false };
-    const timer = setTimeout(() => {
-        if (!running.has(pid))
-            return;
-        isOver = true;
-        signalGroup(pid, 'SIGKILL');
-    }, ms);
-    timer.unref();
-    return { isOver: () => isOver };
-}
-function holdBack({ stdout, stderr }) {
-    for (const output of [stdout, stderr]) {
-        output.pause();
-        (0,log/* whenWritten */.aY)(() => output.resume());
-    }
-}
-/** Most bytes that `fetchBytes` keeps; registries refuse manifests of more than 4 MiB. */
-const BYTES_LIMIT = 16 << 20;
-/** Runs a docker command whose stdout is wanted byte for byte, as `stream` runs it. What is too long is cut. */
-async function fetchBytes(args, options = {}) {
-    const chunks = [];
-    let size = 0;
-    const ended = await stream(args, {
-        ...options,
-        onStdout: (chunk) => {
-            size += chunk.length;
-            if (size <= BYTES_LIMIT)
-                chunks.push(chunk);
-        },
-    });
-    return { ...ended, bytes: Buffer.concat(chunks) };
-}
-let isClosed = false;
-/** From here on no command is started: the job is cancelled. */
-function startNoMore() {
-    isClosed = true;
-}
-/** How many streamed commands are running. */
-function runningChildren() {
-    return running.size;
-}
-/** Passes a signal on to every streamed command and all its descendants. */
-function signalChildren(signal) {
-    for (const pid of running)
-        signalGroup(pid, signal);
-}
-function signalGroup(pid, signal) {
-    try {
-        process.kill(-pid, signal);
-    }
-    catch {
-        // It ended in between.
-    }
-}
-function signalNumber(signal) {
-    return signal === 'SIGINT' ? 2 : signal === 'SIGKILL' ? 9 : 15;
-}
-function notStarted(error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return new errors/* Failure */.HR(`The docker command could not be started: ${why}.`, "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH.");
-}
-
+// EXTERNAL MODULE: ./lib/host/docker.js + 1 modules
+var host_docker = __nccwpck_require__(39294);
 ;// CONCATENATED MODULE: ./lib/facts/buildx.js
 
 
@@ -2355,14 +3957,14 @@ async function readBuildx(inputs, hasCacheService, env) {
     if (inputs['buildx-version'] === '' && hasDocker && hasPluginFile(about.pluginFolder)) {
         return { ...about, program: { kind: 'plugin' }, version: '', said: '' };
     }
-    const plugin = hasDocker ? await ask(['buildx', 'version']) : undefined;
+    const plugin = hasDocker ? await (0,host_docker/* ask */.kA)(['buildx', 'version']) : undefined;
     if (plugin?.code === 0)
         return { ...about, program: { kind: 'plugin' }, version: versionOf(plugin.stdout), said: '' };
     const path = programPath('buildx', env);
     const said = (plugin?.stderr ?? '').trim().split('\n')[0] ?? '';
     if (path === '')
         return { ...about, program: undefined, version: '', said };
-    const { stdout } = await ask(['buildx', 'version'], path);
+    const { stdout } = await (0,host_docker/* ask */.kA)(['buildx', 'version'], path);
     return { ...about, program: { kind: 'standalone', path }, version: versionOf(stdout), said };
 }
 function machineFacts(env) {
@@ -2408,502 +4010,10 @@ function versionOf(output) {
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(58500);
-;// CONCATENATED MODULE: ./lib/json.js
-/**
- * Looks into JSON that came from outside without believing its shape: whatever is not there, or is of
- * another type, is empty.
- */
-/** The member of an object; undefined for anything else. */
-function field(value, name) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        return undefined;
-    return Object.getOwnPropertyDescriptor(value, name)?.value;
-}
-/** The string at a path of members; '' where there is none. */
-function json_text(value, ...path) {
-    const found = path.reduce(field, value);
-    return typeof found === 'string' ? found : '';
-}
-/** The array at a path of members; empty where there is none. */
-function array(value, ...path) {
-    const found = path.reduce(field, value);
-    return Array.isArray(found) ? found : [];
-}
-/** Parses, giving undefined for text that is no JSON. */
-function parseJson(source) {
-    try {
-        return JSON.parse(source);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/names.js
-/**
- * The names that platforms are made of. Normalised as containerd does it (containerd/platforms v1.0.0-rc.4,
- * database.go), because BuildKit labels images and computes TARGET* with that code: whatever we would call
- * differently would be another platform in the published index.
- */
-/**
- * Operating systems: containerd's list, plus the two names of WebAssembly that image builds use.
- * The usual ones first, so that of two equally near guesses the likelier wins.
- */
-const SYSTEMS = [
-    ...['linux', 'windows', 'darwin', 'freebsd', 'wasi', 'wasip1', 'js', 'aix', 'android', 'dragonfly'],
-    ...['hurd', 'illumos', 'ios', 'nacl', 'netbsd', 'openbsd', 'plan9', 'solaris', 'zos'],
-];
-/** Where WebAssembly runs. They have no other architecture, and no other system has this one. */
-const WASM_SYSTEMS = ['wasi', 'wasip1', 'js'];
-/**
- * Architectures that containerd knows, each with the variants it may have.
- * The variants are those of the OCI image-spec v1.1.1 (image-index.md, "Platform Variants"), which leaves the end
- * of most lists open: for arm64 they are continued as in containerd's compare.go, for the others as in Go's
- * GOAMD64, GOPPC64 and GORISCV64. arm/v5 is not in the spec, but Debian publishes it.
- */
-const VARIANTS = new Map([
-    ['amd64', ['v1', 'v2', 'v3', 'v4']],
-    ['arm64', ['v8', ...minors('v8', 9), 'v9', ...minors('v9', 7)]],
-    ['arm', ['v5', 'v6', 'v7', 'v8']],
-    ['386', []],
-    ['riscv64', ['rva20u64', 'rva22u64', 'rva23u64']],
-    ['ppc64le', ['power8', 'power9', 'power10']],
-    ['s390x', []],
-    ['loong64', []],
-    ['mips64le', []],
-    ['mips64', []],
-    ['ppc64', []],
-    ['mipsle', []],
-    ['mips', []],
-    ['wasm', []],
-    ['amd64p32', []],
-    ['armbe', []],
-    ['arm64be', []],
-    ['mips64p32', []],
-    ['mips64p32le', []],
-    ['ppc', []],
-    ['riscv', []],
-    ['s390', []],
-    ['sparc', []],
-    ['sparc64', []],
-]);
-/** Other names of an architecture. One that fixes the variant overrides a given one, as in containerd. */
-const ARCH_ALIASES = new Map([
-    ['x86_64', { arch: 'amd64' }],
-    ['x86-64', { arch: 'amd64' }],
-    ['aarch64', { arch: 'arm64' }],
-    ['armhf', { arch: 'arm', variant: 'v7' }],
-    ['armel', { arch: 'arm', variant: 'v6' }],
-    ['i386', { arch: '386', variant: '' }],
-]);
-/** Other names of a variant, each after its normalised architecture. */
-const VARIANT_ALIASES = new Map([
-    ['amd64/v1', ''],
-    ['arm64/8', ''],
-    ['arm64/v8', ''],
-    ['arm64/v8.0', ''],
-    ['arm64/9', 'v9'],
-    ['arm64/9.0', 'v9'],
-    ['arm64/v9.0', 'v9'],
-    ['arm/', 'v7'],
-    ['arm/5', 'v5'],
-    ['arm/6', 'v6'],
-    ['arm/7', 'v7'],
-    ['arm/8', 'v8'],
-]);
-/** The normalised architectures, the usual ones first. */
-const ARCHITECTURES = [...VARIANTS.keys()];
-/** Every name that an architecture may be written with. */
-const ARCH_SPELLINGS = [...ARCHITECTURES, ...ARCH_ALIASES.keys()];
-/** Lower case, and macos is darwin. */
-function normaliseSystem(os) {
-    const lower = os.toLowerCase();
-    return lower === 'macos' ? 'darwin' : lower;
-}
-/** Lower case, with aliases resolved; unknown names stay. */
-function normaliseArch(arch, variant) {
-    const written = arch.toLowerCase();
-    const alias = ARCH_ALIASES.get(written);
-    const name = alias?.arch ?? written;
-    if (alias?.variant !== undefined)
-        return { arch: name, variant: alias.variant };
-    const lower = variant.toLowerCase();
-    return { arch: name, variant: VARIANT_ALIASES.get(`${name}/${lower}`) ?? lower };
-}
-/** Whether a normalised system is known. */
-function isSystem(os) {
-    return SYSTEMS.includes(os);
-}
-/** Whether a normalised architecture is known. */
-function isArch(arch) {
-    return VARIANTS.has(arch);
-}
-/** The variants of a normalised architecture, for people to choose from. */
-function variantsOf(arch) {
-    return VARIANTS.get(arch) ?? [];
-}
-/** Whether a normalised architecture has that normalised variant; none is always right. */
-function isVariant(arch, variant) {
-    return variant === '' || variantsOf(arch).includes(variant);
-}
-/** Whether the two can go together: WebAssembly is the one architecture with systems of its own. */
-function canPair(os, arch) {
-    return WASM_SYSTEMS.includes(os) === (arch === 'wasm');
-}
-function minors(major, last) {
-    return Array.from({ length: last }, (_, index) => `${major}.${index + 1}`);
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/suggest.js
-
-/**
- * What people write for a system where containerd wants another name: process.platform of Node, `uname -s`,
- * distributions.
- */
-const MISSPELT_SYSTEMS = new Map([
-    ...spelt('darwin', ['mac', 'osx', 'macosx', 'apple']),
-    ...spelt('windows', ['win', 'win32', 'win64', 'windows_nt']),
-    ...spelt('linux', ['lin', 'linux32', 'linux64', 'gnu', 'alpine', 'debian', 'ubuntu']),
-    ...spelt('freebsd', ['bsd']),
-    ...spelt('solaris', ['sunos']),
-    ...spelt('wasi', ['wasm', 'wasm32', 'wasix']),
-]);
-/**
- * What people write for an architecture where containerd wants another name: the names of Debian, Node, Docker
- * Official Images, `uname -m` and GNU. A number after the name, as in armv7l or arm32v6, is read separately.
- */
-const MISSPELT_ARCHES = new Map([
-    ...spelt('amd64', ['x64', 'x8664', 'x86_64_v1', 'amd', 'intel', 'intel64', 'em64t']),
-    ...spelt('386', ['x86', 'ia32', 'i486', 'i586', 'i686', '686', 'x32']),
-    ...spelt('arm64', ['aarch', 'armv8', 'armv8l', 'armv8a', 'armv8-a', 'arm8', 'm1', 'apple']),
-    ...spelt('arm', ['arm32', 'armhfp', 'armv7hl']),
-    ...spelt('ppc64le', ['ppc64el', 'powerpc64le', 'ppcle', 'power']),
-    ...spelt('ppc64', ['powerpc64']),
-    ...spelt('ppc', ['powerpc']),
-    ...spelt('mips64le', ['mips64el']),
-    ...spelt('mipsle', ['mipsel']),
-    ...spelt('riscv64', ['risc-v', 'riscv64gc', 'rv64', 'rv64gc']),
-    ...spelt('loong64', ['loongarch64', 'loongarch', 'loong', 'la64']),
-    ...spelt('wasm', ['wasm32', 'wasm64', 'webassembly']),
-]);
-/** Nothing longer is near to a platform, and the patterns below are not made for it. */
-const LONGEST = 64;
-/**
- * The platform that a wrong text most likely means, as it should be written; undefined where no guess is near.
- * It is only ever shown: what is built for is never guessed.
- */
-function suggestion(text) {
-    if (text.length > LONGEST)
-        return undefined;
-    const version = /\(([\w.-]+)/.exec(text)?.[1];
-    const words = inOrder(wordsOf(text.replace(/\(.*?\)/g, '')));
-    const [first = '', second, third] = words;
-    if (second === undefined)
-        return alone(first, version);
-    const os = exactSystem(first) ?? guessSystem(first);
-    const arch = guessArch(second, third);
-    return os === undefined || arch === undefined ? undefined : written(os, version, arch);
-}
-/** The words between slashes; also those of linux-arm64, but not of x86-64. */
-function wordsOf(text) {
-    const [first = '', ...rest] = text
-        .toLowerCase()
-        .split(/[/\\]/)
-        .map((word) => word.replace(/[^a-z0-9_.:-]/g, ''))
-        .filter((word) => word !== '');
-    const joined = /^([a-z0-9]+)[-_:.](.+)$/.exec(first);
-    if (joined?.[1] !== undefined && joined[2] !== undefined && exactSystem(joined[1]) !== undefined) {
-        return [joined[1], joined[2], ...rest];
-    }
-    return [first, ...rest];
-}
-/** System first: it is added to arm/v7, and arm64/linux is turned round. */
-function inOrder(words) {
-    const [first = '', second, ...rest] = words;
-    if (second === undefined || exactSystem(first) !== undefined || exactArch(first) === undefined)
-        return words;
-    return exactSystem(second) === undefined ? ['linux', ...words] : [second, first, ...rest];
-}
-function alone(word, version) {
-    const system = exactSystem(word);
-    const arch = system === undefined ? guessArch(word) : undefined;
-    if (arch !== undefined)
-        return written('linux', version, arch);
-    const os = system ?? guessSystem(word);
-    return os === undefined ? undefined : written(os, version, { arch: 'amd64', variant: '' });
-}
-function written(os, version, { arch, variant }) {
-    const system = version === undefined ? os : `${os}(${version})`;
-    if (canPair(os, arch))
-        return [system, arch, variant].filter((part) => part !== '').join('/');
-    return os === 'wasip1' || os === 'js' ? `${os}/wasm` : 'wasi/wasm';
-}
-function exactSystem(word) {
-    const os = normaliseSystem(word);
-    return isSystem(os) ? os : MISSPELT_SYSTEMS.get(os);
-}
-function guessSystem(word) {
-    return nearest(word, SYSTEMS);
-}
-function exactArch(word) {
-    const known = normaliseArch(MISSPELT_ARCHES.get(word) ?? word, '');
-    if (isArch(known.arch))
-        return known;
-    // armv7l, arm32v6, arm64v8, arm-v7, amd64v3, x86-64-v2
-    const [, name = '', number = ''] = /^(.+?)[-_.]?v?(\d+(?:\.\d+)?)[a-z]*$/.exec(word) ?? [];
-    const base = normaliseArch(MISSPELT_ARCHES.get(name) ?? name, '').arch;
-    return isArch(base) && number !== '' ? withVariant(base, `v${number}`) : undefined;
-}
-function guessArch(word, variant) {
-    const near = nearest(word, ARCH_SPELLINGS);
-    const arch = exactArch(word) ?? (near === undefined ? undefined : normaliseArch(near, ''));
-    if (arch === undefined || variant === undefined)
-        return arch;
-    // arm/64 and x86/64 are one name cut in two.
-    return exactArch(word + variant) ?? guessVariant(arch, variant);
-}
-function guessVariant({ arch }, word) {
-    const variants = variantsOf(arch);
-    if (variants.length === 0)
-        return { arch, variant: '' };
-    const begun = word.length > 1 ? variants.find((variant) => variant.startsWith(word)) : undefined;
-    const number = /\d+(\.\d+)?/.exec(word)?.[0];
-    // Never the nearest one: v9 is as near to v5 as to v8.
-    return withVariant(arch, begun ?? `v${number}`);
-}
-function withVariant(arch, variant) {
-    const normalised = normaliseArch(arch, variant);
-    return isVariant(arch, normalised.variant) ? normalised : undefined;
-}
-/** The candidate that one slip makes of the word, two in a long one; the first of equally near ones. */
-function nearest(word, candidates) {
-    const allowed = word.length < 6 ? 1 : 2;
-    const [best] = candidates
-        // Most are ruled out by their length alone.
-        .filter((candidate) => Math.abs(candidate.length - word.length) <= allowed)
-        .map((candidate) => ({ candidate, distance: distance(word, candidate) }))
-        .filter((guess) => guess.distance <= allowed)
-        .sort((a, b) => a.distance - b.distance);
-    return best?.candidate;
-}
-/** Cheaper than a replacement: amr64 is arm64 with two keys swapped sooner than a mistyped amd64. */
-const SWAP = 0.5;
-/** Optimal string alignment: insertions, deletions, replacements, and swaps of neighbours. */
-function distance(a, b) {
-    let beforeLast = [];
-    let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-    for (let row = 1; row <= a.length; row++) {
-        const current = [row];
-        for (let column = 1; column <= b.length; column++) {
-            const same = a[row - 1] === b[column - 1];
-            const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-            current[column] = Math.min(at(last, column) + 1, at(current, column - 1) + 1, at(last, column - 1) + (same ? 0 : 1), swapped ? at(beforeLast, column - 2) + SWAP : Number.POSITIVE_INFINITY);
-        }
-        beforeLast = last;
-        last = current;
-    }
-    return at(last, b.length);
-}
-function at(costs, column) {
-    return costs[column] ?? Number.POSITIVE_INFINITY;
-}
-function spelt(right, wrong) {
-    return wrong.map((word) => [word, right]);
-}
-
-;// CONCATENATED MODULE: ./lib/platforms/platform.js
-
-
-
-const FORM = 'Write os/arch or os/arch/variant, for example linux/arm64.';
-/**
- * Reads `os/arch[/variant]`, `os(version)/arch[/variant]`, or a lone architecture, which means Linux.
- *
- * containerd and buildx take any name and publish it; here an unknown one is refused, because what they would
- * make of `linux/amr64` is an image that no machine ever pulls. They also let the machine decide about `linux`
- * and `local`; a result must not depend on the machine that happened to run the build.
- *
- * @throws InvalidValue with the platform that was probably meant.
- */
-function parsePlatform(text) {
-    const mistake = mistakeIn(text);
-    if (mistake === undefined)
-        return understand(text);
-    throw new errors/* InvalidValue */.h6(mistake.what, severalCure(text) ?? guessCure(text) ?? mistake.cure);
-}
-/** The platform as people write it: linux/arm/v7, windows(10.0.17763)/amd64. */
-function printPlatform({ os, osVersion, arch, variant }) {
-    const system = osVersion === '' ? os : `${os}(${escapeVersion(osVersion)})`;
-    return [system, arch, variant].filter((part) => part !== '').join('/');
-}
-/** Whether an image for one is an image for the other. */
-function samePlatform(a, b) {
-    return a.os === b.os && a.osVersion === b.osVersion && a.arch === b.arch && a.variant === b.variant;
-}
-/** Each platform once, in the order of first mention. */
-function distinctPlatforms(platforms) {
-    return platforms.filter((platform, index) => platforms.findIndex((p) => samePlatform(p, platform)) === index);
-}
-/**
- * A platform that somebody else wrote into an index or an image. It is never refused: `unknown/unknown` marks an
- * attestation, and of an image that is already there the true name must be told, however odd.
- */
-function platformFromParts(parts) {
-    return {
-        os: normaliseSystem(parts.os),
-        osVersion: parts['os.version'] ?? '',
-        ...normaliseArch(parts.architecture, parts.variant ?? ''),
-    };
-}
-function mistakeIn(text) {
-    return formMistake(text) ?? nameMistake(text, understand(text));
-}
-/** What is wrong before any name is looked at. */
-function formMistake(text) {
-    if (text === '')
-        return { what: 'platform "" is empty.', cure: FORM };
-    if (text.toLowerCase() === 'local') {
-        const what = `platform "${text}" depends on the machine that runs the build.`;
-        return { what, cure: 'Name the platform itself, for example linux/amd64.' };
-    }
-    if (/\s/.test(text))
-        return { what: `platform "${text}" contains whitespace.`, cure: FORM };
-    const parts = text.split('/').length;
-    if (parts > 3)
-        return { what: `platform "${text}" has ${parts} parts.`, cure: FORM };
-    if (/^[\w-]+\([^)]*\+/.test(text)) {
-        const what = `platform "${text}" asks for operating system features, which is not supported.`;
-        return { what, cure: 'Leave out the part from the + on.' };
-    }
-    if (!/^[\w-]+(\([\w.-]+\))?(\/[\w.-]+){0,2}$/.test(text)) {
-        return { what: `platform "${text}" is malformed.`, cure: FORM };
-    }
-    return undefined;
-}
-/** Splits a well-formed text and normalises its names. */
-function understand(text) {
-    const [first = '', second, third = ''] = text.split('/');
-    const [, system = first, osVersion = ''] = /^(.*)\((.*)\)$/.exec(first) ?? [];
-    if (second !== undefined) {
-        return { os: normaliseSystem(system), osVersion, ...normaliseArch(second, third) };
-    }
-    const lone = normaliseArch(system, '');
-    if (isArch(lone.arch) && osVersion === '')
-        return { os: 'linux', osVersion, ...lone };
-    return { os: normaliseSystem(system), osVersion, arch: '', variant: '' };
-}
-/** Which of the names is not one. */
-function nameMistake(text, { os, arch }) {
-    const [system, archName, variantName] = text.split('/');
-    if (!isSystem(os)) {
-        const kind = archName === undefined ? 'operating system or architecture' : 'operating system';
-        const cure = `Known operating systems are ${SYSTEMS.join(', ')}; known architectures are ${ARCHITECTURES.join(', ')}.`;
-        return { what: `unknown ${kind} "${system}" in platform "${text}".`, cure };
-    }
-    if (arch === '')
-        return { what: `platform "${text}" names no architecture.`, cure: FORM };
-    if (!isArch(arch)) {
-        const cure = `Known architectures are ${ARCHITECTURES.join(', ')}.`;
-        return { what: `unknown architecture "${archName}" in platform "${text}".`, cure };
-    }
-    if (!canPair(os, arch)) {
-        return { what: `${arch} does not run on ${os} in platform "${text}".`, cure: FORM };
-    }
-    return variantName === undefined ? undefined : variantMistake(text, archName ?? '', variantName);
-}
-function variantMistake(text, archName, variantName) {
-    const { arch, variant } = normaliseArch(archName, variantName);
-    const asked = normaliseArch(arch, variantName).variant;
-    // armhf fixes v7: containerd makes arm/v7 of armhf/v6, although Alpine and Raspbian call v6 armhf.
-    if (isVariant(arch, asked) && asked === variant)
-        return undefined;
-    const known = variantsOf(arch).join(', ');
-    return {
-        what: `unknown variant "${variantName}" of ${archName} in platform "${text}".`,
-        cure: known === '' ? `${arch} has no variants.` : `Known variants of ${arch} are ${known}.`,
-    };
-}
-/** For several platforms in one text. */
-function severalCure(text) {
-    const words = text.split(/\s+/).filter((word) => word !== '');
-    const several = words.length > 1 && words.every((word) => mistakeIn(word) === undefined);
-    return several ? `Separate platforms by commas or lines: ${words.join(',')}` : undefined;
-}
-/** For a text that is near to a platform. */
-function guessCure(text) {
-    const closed = text.replace(/\s/g, '');
-    const guess = mistakeIn(closed) === undefined
-        ? printPlatform(understand(closed))
-        : suggestion(text.trim().replace(/\s+/g, '/'));
-    return guess === undefined ? undefined : `Did you mean ${guess}?`;
-}
-/** As containerd's FormatAll does it, so that foreign versions print unambiguously. */
-function escapeVersion(version) {
-    return version.replace(/[%+()/]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
-;// CONCATENATED MODULE: ./lib/verify/index.js
-
-
-const REFERENCE_TYPE = 'vnd.docker.reference.type';
-const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
-/**
- * Reads an image index (manifest list). Attestations are manifests of platform unknown/unknown that name
- * their image by annotation: https://docs.docker.com/build/metadata/attestations/attestation-storage/
- * @returns undefined when the document is no index
- */
-function readIndex(bytes) {
-    const document = parseJson(bytes);
-    if (!Array.isArray(field(document, 'manifests')))
-        return undefined;
-    const entries = array(document, 'manifests');
-    const isAttestation = (entry) => json_text(entry, 'annotations', REFERENCE_TYPE) === 'attestation-manifest';
-    const attestations = entries
-        .filter(isAttestation)
-        .map((entry) => ({ digest: json_text(entry, 'digest'), of: json_text(entry, 'annotations', REFERENCE_DIGEST) }));
-    const images = entries
-        .filter((entry) => !isAttestation(entry))
-        .map((entry) => ({
-        platform: readPlatform(field(entry, 'platform')),
-        digest: json_text(entry, 'digest'),
-        size: sizeOf(entry),
-        saysVariant: json_text(entry, 'platform', 'variant') !== '',
-    }));
-    const digests = images.map(({ digest }) => digest);
-    const stray = attestations.filter(({ of }) => !digests.includes(of));
-    return { images, attestations, entries, strayAttestations: stray.map(({ of }) => of) };
-}
-function sizeOf(entry) {
-    const size = field(entry, 'size');
-    return typeof size === 'number' ? size : 0;
-}
-/** The platform in an image's config, or in a descriptor: both use the same member names. */
-function readPlatform(value) {
-    return platformFromParts({
-        os: json_text(value, 'os'),
-        architecture: json_text(value, 'architecture'),
-        variant: json_text(value, 'variant'),
-        'os.version': json_text(value, 'os.version'),
-    });
-}
-/** Whether an image is what was asked for; Windows images bring a version that nobody has to name. */
-function answers(found, asked) {
-    return samePlatform(asked.osVersion === '' ? { ...found, osVersion: '' } : found, asked);
-}
-/** How an index differs from what was asked for; empty when it is complete. */
-function indexDifferences(index, asked) {
-    const found = index.images.map(({ platform }) => platform);
-    const names = found.map(printPlatform);
-    const missing = asked.filter((wanted) => !found.some((platform) => answers(platform, wanted)));
-    const extra = found.filter((platform) => !asked.some((wanted) => answers(platform, wanted)));
-    return [
-        ...missing.map((platform) => `${printPlatform(platform)} is missing`),
-        ...[...new Set(extra.map(printPlatform))].map((name) => `${name} was not asked for`),
-        ...[...new Set(names.filter((name, position) => names.indexOf(name) !== position))].map((name) => `${name} is there more than once`),
-        ...index.strayAttestations.map((digest) => `an attestation points at ${digest}, which is not in the index`),
-    ];
-}
-
+// EXTERNAL MODULE: ./lib/json.js
+var lib_json = __nccwpck_require__(16413);
+// EXTERNAL MODULE: ./lib/verify/index.js
+var verify = __nccwpck_require__(47933);
 ;// CONCATENATED MODULE: ./lib/host/registry.js
 /** Asks registries for documents, with docker's own logins: each question is a `docker buildx imagetools inspect`. */
 
@@ -2920,7 +4030,7 @@ const AGAIN_AFTER = [300, 1_000];
 const LIMIT_MS = 60_000;
 /** @param builder whose registry settings are taken; '' for those of the default one */
 async function askManifest(reference, builder, [wait, ...later] = AGAIN_AFTER) {
-    const { code, bytes, tail } = await fetchBytes(inspect(builder, '--raw', reference), { limitMs: LIMIT_MS });
+    const { code, bytes, tail } = await (0,host_docker/* fetchBytes */.ci)(inspect(builder, '--raw', reference), { limitMs: LIMIT_MS });
     // What is not there is not there the next time either.
     const isAnswer = code === 0 || /: not found$/.test(tail.at(-1) ?? '');
     if (!isAnswer && wait !== undefined) {
@@ -2937,10 +4047,10 @@ async function askManifest(reference, builder, [wait, ...later] = AGAIN_AFTER) {
 /** The config of one image, or why it cannot be read. */
 async function askConfig(reference, builder) {
     const limit = { limitMs: LIMIT_MS };
-    const { code, bytes, tail } = await fetchBytes(inspect(builder, '--format', '{{json .Image}}', reference), limit);
+    const { code, bytes, tail } = await (0,host_docker/* fetchBytes */.ci)(inspect(builder, '--format', '{{json .Image}}', reference), limit);
     if (code !== 0)
         return { config: undefined, problem: tail.at(-1) || `exit code ${code}` };
-    return { config: parseJson(bytes.toString('utf8')), problem: '' };
+    return { config: (0,lib_json/* parseJson */.qF)(bytes.toString('utf8')), problem: '' };
 }
 /**
  * The images behind a digest. A manifest that stands by itself has its platform in its config.
@@ -2948,7 +4058,7 @@ async function askConfig(reference, builder) {
  * @param bytes what the registry answered to it
  */
 async function readImages(bytes, reference, builder) {
-    const index = readIndex(bytes);
+    const index = (0,verify/* readIndex */.vY)(bytes);
     if (index !== undefined)
         return index;
     const { config, problem } = await askConfig(reference, builder);
@@ -2956,11 +4066,11 @@ async function readImages(bytes, reference, builder) {
         const cure = 'No digest is output. See that it is in the registry, and run the job again.';
         throw new errors/* Failure */.HR(`${reference} has no config that can be read: ${problem}.`, cure);
     }
-    const platform = readPlatform(config);
+    const platform = (0,verify/* readPlatform */.Kd)(config);
     const [digest, size] = [reference.slice(reference.indexOf('@') + 1), Buffer.byteLength(bytes)];
-    const mediaType = json_text(parseJson(bytes), 'mediaType') || 'application/vnd.oci.image.manifest.v1+json';
+    const mediaType = (0,lib_json/* text */.Qq)((0,lib_json/* parseJson */.qF)(bytes), 'mediaType') || 'application/vnd.oci.image.manifest.v1+json';
     return {
-        images: [{ platform, digest, size, saysVariant: json_text(config, 'variant') !== '' }],
+        images: [{ platform, digest, size, saysVariant: (0,lib_json/* text */.Qq)(config, 'variant') !== '' }],
         attestations: [],
         entries: [{ mediaType, digest, size, platform: platformMember(config) }],
         strayAttestations: [],
@@ -2969,136 +4079,15 @@ async function readImages(bytes, reference, builder) {
 /** The members of a config that a descriptor has, too. */
 function platformMember(config) {
     const names = ['architecture', 'os', 'variant', 'os.version', 'os.features'];
-    return Object.fromEntries(names.flatMap((name) => (field(config, name) === undefined ? [] : [[name, field(config, name)]])));
+    return Object.fromEntries(names.flatMap((name) => ((0,lib_json/* field */.ZZ)(config, name) === undefined ? [] : [[name, (0,lib_json/* field */.ZZ)(config, name)]])));
 }
 function inspect(builder, ...rest) {
     const named = builder === '' ? [] : ['--builder', builder];
     return ['buildx', 'imagetools', 'inspect', ...named, ...rest];
 }
 
-;// CONCATENATED MODULE: ./lib/plan/join.js
-
-
-
-/**
- * How parts become one index, and how its tags are moved. Pure; every part has the images it is to have.
- *
- * Parts that go in as they are are named by their digests, and buildx takes the entries out of them. Where only
- * some images of a part are wanted, or an entry needs another platform than its image says, each entry is given
- * as a descriptor; buildx then looks for it where the index goes, so that it is brought there first.
- * @param builder whose registry settings buildx takes; '' for those of the default one
- */
-function planJoin(parts, publish, builder) {
-    const images = parts.flatMap(chosenImages);
-    const isAsItIs = parts.every(goesInWhole);
-    const sources = (repository) => isAsItIs ? parts.map((part) => `${homeOf(part, repository)}@${part.digest}`) : parts.flatMap(descriptors);
-    const create = (repository, ...flags) => [
-        ...['buildx', 'imagetools', 'create'],
-        ...(builder === '' ? [] : ['--builder', builder]),
-        ...flags,
-        ...publish.annotations.flatMap((annotation) => ['--annotation', annotation]),
-        ...sources(repository),
-    ];
-    const [first = ''] = publish.repositories;
-    const carry = (repository) => parts.flatMap((part) => carryCommands(part, repository, builder));
-    return {
-        images,
-        attestations: parts.flatMap(chosenAttestations),
-        copies: isAsItIs ? [] : publish.repositories.flatMap(carry),
-        dryRun: create(first, '--dry-run', ...(isAsItIs ? [] : ['--tag', first])),
-        moves: movesOf(publish).map((move) => ({
-            ...move,
-            command: create(move.repository, ...move.tags.flatMap((tag) => ['--tag', tag])),
-        })),
-        annotations: publish.annotations,
-    };
-}
-/** The tags of each repository. */
-function movesOf({ repositories, tags }) {
-    return repositories
-        .map((repository) => ({
-        repository,
-        tags: tags.filter((tag) => tag.slice(0, tag.lastIndexOf(':')) === repository),
-    }))
-        .filter((move) => move.tags.length > 0);
-}
-/** The images of a part that are wanted, each with the platform that it is to have. */
-function chosenImages({ platforms, reading }) {
-    return platforms.flatMap((platform) => {
-        const exact = reading.images.find((each) => answers(each.platform, platform));
-        const image = exact ?? reading.images.find((each) => fits(each, platform));
-        return image === undefined ? [] : [{ ...image, platform: entryPlatform(image.platform, platform) }];
-    });
-}
-/** What an image says wins where it says more: Windows images bring a version that nobody has to name. */
-function entryPlatform(found, wanted) {
-    return answers(found, wanted) ? found : wanted;
-}
-/**
- * Whether an image can be what is wanted: of the same system and architecture, and of the same variant, or made
- * by a tool that writes none.
- */
-function fits(found, wanted) {
-    const { platform, saysVariant } = found;
-    return (answers(platform, wanted) || (!saysVariant && answers(platform, { ...wanted, variant: platform.variant })));
-}
-function chosenAttestations(part) {
-    const digests = chosenImages(part).map(({ digest }) => digest);
-    return part.reading.attestations.filter(({ of }) => digests.includes(of)).map(({ digest }) => digest);
-}
-/** Whether every image of a part is wanted, as the platform that its entry says. */
-function goesInWhole(part) {
-    const { images } = part.reading;
-    return (chosenImages(part).length === images.length &&
-        images.every((image) => part.platforms.some((platform) => answers(image.platform, platform))));
-}
-/** Where a part is taken from for an index in a repository: from there if it is there. */
-function homeOf({ repositories }, repository) {
-    return repositories.find((each) => each === repository) ?? repositories[0] ?? repository;
-}
-/** The wanted entries of a part as descriptors. */
-function descriptors(part) {
-    const wanted = chosenImages(part);
-    const attestations = chosenAttestations(part);
-    return part.reading.entries.flatMap((entry) => {
-        const digest = field(entry, 'digest');
-        const image = wanted.find((each) => each.digest === digest);
-        if (image !== undefined)
-            return [JSON.stringify({ ...asRecord(entry), platform: platformOf(entry, image) })];
-        return attestations.some((each) => each === digest) ? [JSON.stringify(entry)] : [];
-    });
-}
-function platformOf(entry, { platform }) {
-    const own = field(entry, 'platform');
-    if (samePlatform(readPlatform(own), platform))
-        return own;
-    const { os, arch, variant } = platform;
-    return { architecture: arch, os, ...(variant === '' ? {} : { variant }) };
-}
-function asRecord(entry) {
-    return typeof entry === 'object' && entry !== null ? entry : {};
-}
-/** Brings the wanted manifests of a part into a repository that lacks them, by their digests and without a tag. */
-function carryCommands(part, repository, builder) {
-    if (part.repositories.includes(repository))
-        return [];
-    const home = homeOf(part, repository);
-    const digests = [...chosenImages(part).map(({ digest }) => digest), ...chosenAttestations(part)];
-    return digests.map((digest) => [
-        ...['buildx', 'imagetools', 'create', '--prefer-index=false'],
-        ...(builder === '' ? [] : ['--builder', builder]),
-        ...['--tag', `${repository}@${digest}`, `${home}@${digest}`],
-    ]);
-}
-/** Why an image is not the platform that is named for it; undefined where it is. */
-function contradiction({ from, platforms, reading }) {
-    const strangers = platforms.filter((wanted) => !reading.images.some((image) => fits(image, wanted)));
-    if (strangers.length === 0)
-        return undefined;
-    const found = reading.images.map(({ platform }) => printPlatform(platform)).join(', ');
-    return `${from} is to be ${strangers.map(printPlatform).join(', ')}, but what it names is ${found || 'no image'}.`;
-}
-
+// EXTERNAL MODULE: ./lib/plan/join.js
+var plan_join = __nccwpck_require__(39299);
 ;// CONCATENATED MODULE: ./lib/inputs/reference.js
 
 // The grammar of names: distribution's reference package,
@@ -3129,7 +4118,7 @@ function parseReference(text) {
     return { repository, tag };
 }
 /** Whether a text is a whole digest. */
-function isDigest(text) {
+function isSha256(text) {
     return /^sha256:[0-9a-f]{64}$/.test(text);
 }
 /** The name as it was written. */
@@ -3161,6 +4150,8 @@ function checkRepository(repository, text) {
     throw new errors/* InvalidValue */.h6(`"${text}" is not an image name.`, cure);
 }
 
+// EXTERNAL MODULE: ./lib/platforms/platform.js
+var platforms_platform = __nccwpck_require__(94325);
 ;// CONCATENATED MODULE: ./lib/plan/part.js
 
 
@@ -3189,14 +4180,14 @@ function planPart(inputs, { event, paths }) {
 /** Which leg made a part, for messages. */
 function legName({ job, attempt }, platforms) {
     const where = [...(job === '' ? [] : [`job ${job}`]), `attempt ${attempt}`].join(', ');
-    return `the leg of ${platforms.map(printPlatform).join(',')} (${where})`;
+    return `the leg of ${platforms.map(platforms_platform/* printPlatform */.Lg).join(',')} (${where})`;
 }
 /**
  * Name of a part's artifact: image, platforms, attempt of the run and digest. An artifact of the same platforms with a
  * later attempt takes its place; two of one attempt stand beside each other, so that the merge sees both.
  */
 function artifactName({ identity, attempt }, platforms, digest) {
-    const leg = hash(platforms.map(printPlatform).toSorted().join(','));
+    const leg = hash(platforms.map(platforms_platform/* printPlatform */.Lg).toSorted().join(','));
     const short = digest.slice('sha256:'.length).slice(0, SHORT);
     return `${artifactPrefix(identity)}${leg}_${attempt}_${short}`;
 }
@@ -3210,25 +4201,26 @@ function lastAttempts(names) {
     return read.filter(isLast).map(({ name }) => name);
 }
 function printPart(part) {
-    return JSON.stringify({ ...part, platforms: part.platforms.map(printPlatform) });
+    return JSON.stringify({ ...part, platforms: part.platforms.map(platforms_platform/* printPlatform */.Lg) });
 }
 /** Reads what `printPart` wrote; undefined for anything else. */
 function readPart(source) {
-    const document = parseJson(source);
-    const size = field(document, 'size');
-    const texts = (name) => array(document, name).filter((item) => typeof item === 'string');
+    const document = (0,lib_json/* parseJson */.qF)(source);
+    const size = (0,lib_json/* field */.ZZ)(document, 'size');
+    const texts = (name) => (0,lib_json/* array */.YO)(document, name).filter((item) => typeof item === 'string');
     try {
         const part = {
-            identity: json_text(document, 'identity'),
-            leg: json_text(document, 'leg'),
-            platforms: texts('platforms').map(parsePlatform),
-            digest: json_text(document, 'digest'),
+            identity: (0,lib_json/* text */.Qq)(document, 'identity'),
+            leg: (0,lib_json/* text */.Qq)(document, 'leg'),
+            platforms: texts('platforms').map(platforms_platform/* parsePlatform */.FL),
+            digest: (0,lib_json/* text */.Qq)(document, 'digest'),
             size: typeof size === 'number' ? size : 0,
+            isProven: (0,lib_json/* field */.ZZ)(document, 'isProven') === true,
             // They go into command lines.
             repositories: texts('repositories').map((name) => parseReference(name).repository),
         };
         const isWhole = part.platforms.length > 0 && part.repositories.length > 0;
-        return isWhole && isDigest(part.digest) ? part : undefined;
+        return isWhole && isSha256(part.digest) ? part : undefined;
     }
     catch {
         return undefined;
@@ -3236,37 +4228,14 @@ function readPart(source) {
 }
 /** The value of the output `part`, which the input `parts` takes. */
 function partLine({ platforms, digest }) {
-    return `${platforms.map(printPlatform).join(',')}=${digest}`;
+    return `${platforms.map(platforms_platform/* printPlatform */.Lg).join(',')}=${digest}`;
 }
 function hash(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, SHORT);
 }
 
-;// CONCATENATED MODULE: ./lib/turns.js
-/** Runs over a list, a few at a time, and keeps the order. What fails is thrown, in that order, when all have ended. */
-async function inTurns(list, atOnce, run) {
-    const results = new Array(list.length);
-    const failed = new Map();
-    const queue = list.entries();
-    const worker = async () => {
-        for (const [index, item] of queue) {
-            try {
-                results[index] = await run(item, index);
-            }
-            catch (error) {
-                failed.set(index, error);
-            }
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(atOnce, list.length) }, worker));
-    const failures = [...failed].toSorted(([a], [b]) => a - b).map(([, error]) => error);
-    if (failures.length > 1)
-        throw new AggregateError(failures);
-    if (failures.length === 1)
-        throw failures[0];
-    return results;
-}
-
+// EXTERNAL MODULE: ./lib/turns.js
+var turns = __nccwpck_require__(58403);
 ;// CONCATENATED MODULE: ./lib/facts/parts.js
 
 
@@ -3285,20 +4254,20 @@ async function readParts(inputs, folder) {
     const { builder, parts: named, tags } = inputs;
     if (named.length > 0) {
         const home = tags[0]?.repository ?? '';
-        const parts = await inTurns(named, QUESTIONS_AT_ONCE, (part) => readNamed(part, home, builder));
+        const parts = await (0,turns/* inTurns */.g)(named, QUESTIONS_AT_ONCE, (part) => readNamed(part, home, builder));
         return { parts, others: 0 };
     }
     const { documents, others } = await collect(inputs, folder);
-    const parts = await inTurns(documents, QUESTIONS_AT_ONCE, (document) => readHanded(document, builder));
+    const parts = await (0,turns/* inTurns */.g)(documents, QUESTIONS_AT_ONCE, (document) => readHanded(document, builder));
     return { parts, others };
 }
 /** What the legs of this run handed on for this image, and how many parts there are of other images. */
 async function collect({ tags }, folder) {
-    const { downloadDocument, listDocuments } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(888), __nccwpck_require__.e(794)]).then(__nccwpck_require__.bind(__nccwpck_require__, 33794));
+    const { downloadDocument, listDocuments } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(888), __nccwpck_require__.e(794)]).then(__nccwpck_require__.bind(__nccwpck_require__, 33794));
     const all = await listDocuments(PREFIX);
     const identity = identityOf(tags);
     const own = lastAttempts(all.filter((name) => name.startsWith(artifactPrefix(identity))));
-    const documents = await inTurns(own, QUESTIONS_AT_ONCE, async (name) => {
+    const documents = await (0,turns/* inTurns */.g)(own, QUESTIONS_AT_ONCE, async (name) => {
         const part = readPart(await downloadDocument(name, folder));
         if (part?.identity === identity)
             return part;
@@ -3308,26 +4277,26 @@ async function collect({ tags }, folder) {
 }
 /** A part that a leg of this run pushed and confirmed. */
 async function readHanded(part, builder) {
-    const { leg: from, platforms, digest, repositories } = part;
+    const { leg: from, platforms, digest, repositories, isProven } = part;
     const [repository = ''] = repositories;
     const { reading, size } = await read(`${repository}@${digest}`, from, builder);
-    return { from, platforms, digest, size, repositories, reading };
+    return { from, platforms, digest, size, repositories, isProven, reading };
 }
 /** A part that somebody made in some way: what its images say about themselves is asked, too. */
 async function readNamed(part, home, builder) {
     const { platforms, target, text: from } = part;
     const repository = part.repository || home;
     const reference = 'digest' in target ? `${repository}@${target.digest}` : `${repository}:${target.tag}`;
-    const { digest, size, reading } = await read(reference, from, builder);
-    const found = { from, platforms, digest, size, repositories: [repository], reading };
-    const chosen = chosenImages(found);
-    const images = await inTurns(chosen, QUESTIONS_AT_ONCE, async (image) => {
+    const { digest, reading, size } = await read(reference, from, builder);
+    const found = { from, platforms, digest, size, repositories: [repository], isProven: false, reading };
+    const chosen = (0,plan_join/* chosenImages */.vT)(found);
+    const images = await (0,turns/* inTurns */.g)(chosen, QUESTIONS_AT_ONCE, async (image) => {
         const { config, problem } = await askConfig(`${repository}@${image.digest}`, builder);
         if (problem !== '')
             throw unread(from, `its config cannot be read: ${problem}`);
-        const own = readPlatform(config);
+        const own = (0,verify/* readPlatform */.Kd)(config);
         // A tool that knows no variants writes none: then the index is right.
-        const isVague = json_text(config, 'variant') === '' && own.os === image.platform.os && own.arch === image.platform.arch;
+        const isVague = (0,lib_json/* text */.Qq)(config, 'variant') === '' && own.os === image.platform.os && own.arch === image.platform.arch;
         return isVague ? image : { ...image, platform: own, saysVariant: true };
     });
     const others = reading.images.filter(({ digest: each }) => !images.some((image) => image.digest === each));
@@ -3492,281 +4461,10 @@ function cacheKey({ machine }, version, sha256) {
     return `multi-platform-build-buildx-${version}-${machine}-${sha256}`;
 }
 
-;// CONCATENATED MODULE: ./lib/platforms/args.js
-
-/**
- * The names that BuildKit sets by itself, in its order (dockerfile2llb/platform.go of v0.32.2). TARGETSTAGE is
- * another of that list, but comes from the build target.
- */
-const EXPLICIT_ARGS = [
-    'BUILDPLATFORM',
-    'BUILDOS',
-    'BUILDOSVERSION',
-    'BUILDARCH',
-    'BUILDVARIANT',
-    'TARGETPLATFORM',
-    'TARGETOS',
-    'TARGETOSVERSION',
-    'TARGETARCH',
-    'TARGETVARIANT',
-];
-const UNKNOWN = { os: '', osVersion: '', arch: '', variant: '' };
-/** Computes what a build of `target` on `build` may want to know; BUILD* are empty where `build` is not known. */
-function platformArgs(target, build) {
-    return {
-        ...buildKitArgs(target, build ?? UNKNOWN),
-        ...goArgs(target),
-        ...linuxNames(target),
-        ...languageNames(target),
-    };
-}
-/** As BuildKit does it: TARGETPLATFORM has the system's version, BUILDPLATFORM has not. */
-function buildKitArgs(target, build) {
-    return {
-        TARGETPLATFORM: printPlatform(target),
-        TARGETOS: target.os,
-        TARGETOSVERSION: target.osVersion,
-        TARGETARCH: target.arch,
-        TARGETVARIANT: target.variant,
-        BUILDPLATFORM: printPlatform({ ...build, osVersion: '' }),
-        BUILDOS: build.os,
-        BUILDOSVERSION: build.osVersion,
-        BUILDARCH: build.arch,
-        BUILDVARIANT: build.variant,
-    };
-}
-/**
- * Platforms have Go's names. A pair that Go has no port for keeps them too: then the compiler says so, while
- * empty ones would silently build for the build platform.
- */
-function goArgs({ os, arch, variant }) {
-    return {
-        GOOS: os === 'wasi' ? 'wasip1' : os,
-        GOARCH: arch,
-        // Go knows nothing beyond 7, and v8 in 32-bit mode runs that.
-        GOARM: arch === 'arm' ? variant.replace('v8', 'v7').replace('v', '') : '',
-        GOAMD64: arch === 'amd64' ? variant || 'v1' : '',
-        GOARM64: arch === 'arm64' ? goArm64(variant) : '',
-        GOPPC64: arch === 'ppc64le' ? variant || 'power8' : '',
-        GORISCV64: arch === 'riscv64' ? variant || 'rva20u64' : '',
-    };
-}
-/** Go wants the minor version, and knows v9 up to v9.5 (Go 1.26, internal/buildcfg): newer processors run that. */
-function goArm64(variant) {
-    if (variant === '')
-        return 'v8.0';
-    const [major, minor = '0'] = variant.split('.');
-    return `${major}.${major === 'v9' ? Math.min(Number(minor), 5) : minor}`;
-}
-/**
- * Names of Linux distributions and toolchains.
- * - `debian`, `gnu`, `multiarch`: `dpkg-architecture -a ARCH -q DEB_HOST_{ARCH,GNU_TYPE,MULTIARCH}`.
- * - `alpine`: abuild's functions.sh, where Alpine publishes packages for it.
- * - `uname`: what Linux puts into utsname.machine; of MIPS that does not tell the byte order.
- * - `rust`, `rustMusl`: `rustc --print target-list`.
- *
- * arm/v6 is two worlds: Debian's armhf starts at v7, so its packages for v6 are the soft-float armel, while Alpine's
- * armhf is hard-float v6. The glibc names follow Debian, the musl one follows Alpine; mixing them gives programs
- * that do not find their loader.
- */
-const LINUX = {
-    amd64: {
-        debian: 'amd64',
-        alpine: 'x86_64',
-        uname: 'x86_64',
-        gnu: 'x86_64-linux-gnu',
-        multiarch: 'x86_64-linux-gnu',
-        rust: 'x86_64-unknown-linux-gnu',
-        rustMusl: 'x86_64-unknown-linux-musl',
-    },
-    arm64: {
-        debian: 'arm64',
-        alpine: 'aarch64',
-        uname: 'aarch64',
-        gnu: 'aarch64-linux-gnu',
-        multiarch: 'aarch64-linux-gnu',
-        rust: 'aarch64-unknown-linux-gnu',
-        rustMusl: 'aarch64-unknown-linux-musl',
-    },
-    'arm/v8': {
-        debian: 'armhf',
-        alpine: 'armv7',
-        uname: 'armv8l',
-        gnu: 'arm-linux-gnueabihf',
-        multiarch: 'arm-linux-gnueabihf',
-        rust: 'armv7-unknown-linux-gnueabihf',
-        rustMusl: 'armv7-unknown-linux-musleabihf',
-    },
-    'arm/v7': {
-        debian: 'armhf',
-        alpine: 'armv7',
-        uname: 'armv7l',
-        gnu: 'arm-linux-gnueabihf',
-        multiarch: 'arm-linux-gnueabihf',
-        rust: 'armv7-unknown-linux-gnueabihf',
-        rustMusl: 'armv7-unknown-linux-musleabihf',
-    },
-    'arm/v6': {
-        debian: 'armel',
-        alpine: 'armhf',
-        uname: 'armv6l',
-        gnu: 'arm-linux-gnueabi',
-        multiarch: 'arm-linux-gnueabi',
-        rust: 'arm-unknown-linux-gnueabi',
-        rustMusl: 'arm-unknown-linux-musleabihf',
-    },
-    'arm/v5': {
-        debian: 'armel',
-        alpine: '',
-        uname: 'armv5tel',
-        gnu: 'arm-linux-gnueabi',
-        multiarch: 'arm-linux-gnueabi',
-        rust: 'armv5te-unknown-linux-gnueabi',
-        rustMusl: 'armv5te-unknown-linux-musleabi',
-    },
-    '386': {
-        debian: 'i386',
-        alpine: 'x86',
-        uname: 'i686',
-        gnu: 'i686-linux-gnu',
-        multiarch: 'i386-linux-gnu',
-        rust: 'i686-unknown-linux-gnu',
-        rustMusl: 'i686-unknown-linux-musl',
-    },
-    riscv64: {
-        debian: 'riscv64',
-        alpine: 'riscv64',
-        uname: 'riscv64',
-        gnu: 'riscv64-linux-gnu',
-        multiarch: 'riscv64-linux-gnu',
-        rust: 'riscv64gc-unknown-linux-gnu',
-        rustMusl: 'riscv64gc-unknown-linux-musl',
-    },
-    ppc64le: {
-        debian: 'ppc64el',
-        alpine: 'ppc64le',
-        uname: 'ppc64le',
-        gnu: 'powerpc64le-linux-gnu',
-        multiarch: 'powerpc64le-linux-gnu',
-        rust: 'powerpc64le-unknown-linux-gnu',
-        rustMusl: 'powerpc64le-unknown-linux-musl',
-    },
-    s390x: {
-        debian: 's390x',
-        alpine: 's390x',
-        uname: 's390x',
-        gnu: 's390x-linux-gnu',
-        multiarch: 's390x-linux-gnu',
-        rust: 's390x-unknown-linux-gnu',
-        rustMusl: 's390x-unknown-linux-musl',
-    },
-    loong64: {
-        debian: 'loong64',
-        alpine: 'loongarch64',
-        uname: 'loongarch64',
-        gnu: 'loongarch64-linux-gnu',
-        multiarch: 'loongarch64-linux-gnu',
-        rust: 'loongarch64-unknown-linux-gnu',
-        rustMusl: 'loongarch64-unknown-linux-musl',
-    },
-    mips64le: {
-        debian: 'mips64el',
-        alpine: '',
-        uname: 'mips64',
-        gnu: 'mips64el-linux-gnuabi64',
-        multiarch: 'mips64el-linux-gnuabi64',
-        rust: 'mips64el-unknown-linux-gnuabi64',
-        rustMusl: 'mips64el-unknown-linux-muslabi64',
-    },
-    mips64: {
-        debian: 'mips64',
-        alpine: '',
-        uname: 'mips64',
-        gnu: 'mips64-linux-gnuabi64',
-        multiarch: 'mips64-linux-gnuabi64',
-        rust: 'mips64-unknown-linux-gnuabi64',
-        rustMusl: 'mips64-unknown-linux-muslabi64',
-    },
-    ppc64: {
-        debian: 'ppc64',
-        alpine: '',
-        uname: 'ppc64',
-        gnu: 'powerpc64-linux-gnu',
-        multiarch: 'powerpc64-linux-gnu',
-        rust: 'powerpc64-unknown-linux-gnu',
-        rustMusl: 'powerpc64-unknown-linux-musl',
-    },
-    mipsle: {
-        debian: 'mipsel',
-        alpine: '',
-        uname: 'mips',
-        gnu: 'mipsel-linux-gnu',
-        multiarch: 'mipsel-linux-gnu',
-        rust: 'mipsel-unknown-linux-gnu',
-        rustMusl: 'mipsel-unknown-linux-musl',
-    },
-    mips: {
-        debian: 'mips',
-        alpine: '',
-        uname: 'mips',
-        gnu: 'mips-linux-gnu',
-        multiarch: 'mips-linux-gnu',
-        rust: 'mips-unknown-linux-gnu',
-        rustMusl: 'mips-unknown-linux-musl',
-    },
-};
-const linuxByArch = new Map(Object.entries(LINUX));
-const NO_LINUX = {
-    debian: '',
-    alpine: '',
-    uname: '',
-    gnu: '',
-    multiarch: '',
-    rust: '',
-    rustMusl: '',
-};
-function linuxNames({ os, arch, variant }) {
-    if (os !== 'linux')
-        return NO_LINUX;
-    return linuxByArch.get(`${arch}/${variant}`) ?? linuxByArch.get(arch) ?? NO_LINUX;
-}
-/** Rust targets of systems other than Linux (`rustc --print target-list`), for builds that export programs. */
-const RUST = new Map([
-    ['darwin/amd64', 'x86_64-apple-darwin'],
-    ['darwin/arm64', 'aarch64-apple-darwin'],
-    ['freebsd/amd64', 'x86_64-unknown-freebsd'],
-    ['freebsd/arm64', 'aarch64-unknown-freebsd'],
-    ['freebsd/386', 'i686-unknown-freebsd'],
-    ['wasi/wasm', 'wasm32-wasip1'],
-    ['wasip1/wasm', 'wasm32-wasip1'],
-    ['windows/386', 'i686-pc-windows-msvc'],
-    ['windows/amd64', 'x86_64-pc-windows-msvc'],
-    ['windows/arm64', 'aarch64-pc-windows-msvc'],
-]);
-/** Node's documentation of process.arch; 64-bit MIPS is not among its values, and big-endian ppc64 has that of ppc64le. */
-const NODE = new Map([
-    ['amd64', 'x64'],
-    ['arm64', 'arm64'],
-    ['arm', 'arm'],
-    ['386', 'ia32'],
-    ['riscv64', 'riscv64'],
-    ['ppc64le', 'ppc64'],
-    ['ppc64', 'ppc64'],
-    ['s390x', 's390x'],
-    ['loong64', 'loong64'],
-    ['mipsle', 'mipsel'],
-    ['mips', 'mips'],
-]);
-/** Systems that Node runs on, as far as images are built for them. */
-const NODE_SYSTEMS = ['linux', 'windows', 'darwin', 'freebsd'];
-function languageNames(platform) {
-    const { os, arch } = platform;
-    return {
-        rust: RUST.get(`${os}/${arch}`) ?? linuxNames(platform).rust,
-        node: NODE_SYSTEMS.includes(os) ? (NODE.get(arch) ?? '') : '',
-    };
-}
-
+// EXTERNAL MODULE: ./lib/platforms/args.js
+var platforms_args = __nccwpck_require__(84595);
+// EXTERNAL MODULE: ./lib/platforms/suggest.js
+var suggest = __nccwpck_require__(62014);
 ;// CONCATENATED MODULE: ./lib/platforms/templates.js
 
 
@@ -3774,7 +4472,7 @@ function languageNames(platform) {
 /** `{{NAME}}`, perhaps with blanks around the name: the form of docker's own {{defaultContext}}. */
 const TEMPLATE = /\{\{\s*(.*?)\s*\}\}/g;
 const NO_PLATFORM = { os: '', osVersion: '', arch: '', variant: '' };
-const ALL = Object.keys(platformArgs(NO_PLATFORM, undefined));
+const ALL = Object.keys((0,platforms_args/* platformArgs */.x)(NO_PLATFORM, undefined));
 /** Of the machine that builds nothing is known while the inputs are read. */
 const isOfMachine = (name) => name.startsWith('BUILD') && ALL.includes(name);
 const NAMES = ALL.filter((name) => !isOfMachine(name));
@@ -3807,7 +4505,7 @@ function fillInPlatform(text, args) {
 function nearestName(name, known) {
     const word = name.toLowerCase();
     const words = known.map((candidate) => candidate.toLowerCase());
-    const meant = nearest(word, words) ?? `target${word}`;
+    const meant = (0,suggest/* nearest */.p)(word, words) ?? `target${word}`;
     return known[words.indexOf(meant)];
 }
 
@@ -3929,6 +4627,13 @@ function abilitiesOf(builder) {
     const hasStore = builder?.nodes.every(({ hasSnapshots }) => hasSnapshots) ?? true;
     return hasStore ? driver.can : (driver.canWithoutStore ?? driver.can);
 }
+/** The first BuildKit that takes several outputs: https://github.com/moby/buildkit/releases/tag/v0.13.0 */
+const SEVERAL_OUTPUTS = 13;
+/** Whether one build can push and write files, too; a node that does not tell its version is taken for a new one. */
+function takesSeveralOutputs(builder) {
+    const minors = (builder?.nodes ?? []).flatMap(({ buildkit }) => /^v?0\.(\d+)\./.exec(buildkit)?.[1] ?? []);
+    return minors.every((minor) => Number(minor) >= SEVERAL_OUTPUTS);
+}
 /** Whether RUN steps are executed by this machine's kernel, the one that emulators are registered in. */
 function buildsHere({ builder, docker }) {
     if (builder === undefined)
@@ -3943,7 +4648,7 @@ function buildsHere({ builder, docker }) {
 function isOffered(platform, { builder, docker }) {
     if (builder === undefined)
         return false;
-    const lists = (platforms) => platforms.some((p) => samePlatform(p, platform));
+    const lists = (platforms) => platforms.some((p) => (0,platforms_platform/* samePlatform */.my)(p, platform));
     return builder.nodes.some((node) => {
         const isElsewhere = !buildsHere({ builder: { ...builder, nodes: [node] }, docker });
         return lists(node.platforms) && (isElsewhere || !lists(node.settings.declared));
@@ -3968,12 +4673,14 @@ function withinReach(cache, builder) {
     return { ...cache, to: [], toFlags, folder: undefined, why };
 }
 
+// EXTERNAL MODULE: ./lib/platforms/names.js
+var names = __nccwpck_require__(72740);
 ;// CONCATENATED MODULE: ./lib/platforms/pattern.js
 
 
 
 
-const pattern_FORM = 'Write a platform in which * stands for any characters, for example linux/arm*.';
+const FORM = 'Write a platform in which * stands for any characters, for example linux/arm*.';
 /**
  * Reads a platform, in every spelling that `parsePlatform` knows, or a text with stars: `linux/arm*`, `linux/*`, `*`.
  * Beside a star the names must be the normalised ones, because the printed platform is looked at: `linux/x86_64*`
@@ -3983,23 +4690,32 @@ const pattern_FORM = 'Write a platform in which * stands for any characters, for
  */
 function parsePattern(text) {
     if (!text.includes('*')) {
-        const platform = parsePlatform(text);
-        return { text: printPlatform(platform), platform };
+        const platform = (0,platforms_platform/* parsePlatform */.FL)(text);
+        return { text: (0,platforms_platform/* printPlatform */.Lg)(platform), platform };
     }
     if (!/^[\w.*()/-]+$/.test(text))
-        throw new errors/* InvalidValue */.h6(`pattern "${text}" is malformed.`, pattern_FORM);
+        throw new errors/* InvalidValue */.h6(`pattern "${text}" is malformed.`, FORM);
     const pattern = normalised(text);
     if (fitsAny(pattern))
         return { text: pattern, platform: undefined };
     const guess = guessPattern(pattern);
-    const known = `Known operating systems are ${SYSTEMS.join(', ')}; known architectures are ${ARCHITECTURES.join(', ')}.`;
+    const known = `Known operating systems are ${names/* SYSTEMS */.LB.join(', ')}; known architectures are ${names/* ARCHITECTURES */.Xe.join(', ')}.`;
     throw new errors/* InvalidValue */.h6(`pattern "${text}" fits no platform.`, guess === undefined ? known : `Did you mean ${guess}?`);
 }
 /** Whether something that is said for the pattern is said for the platform. */
 function matches(pattern, platform) {
     return pattern.platform === undefined
-        ? pattern_fits(pattern.text.split('*'), printPlatform(platform).toLowerCase())
-        : samePlatform(pattern.platform, platform);
+        ? fits(pattern.text.split('*'), (0,platforms_platform/* printPlatform */.Lg)(platform).toLowerCase())
+        : (0,platforms_platform/* samePlatform */.my)(pattern.platform, platform);
+}
+/** What is said for a platform: for patterns first, so that what is said for it by its name wins. */
+function saidFor(said, platform) {
+    const matching = said.flatMap((item) => {
+        const fitting = item.patterns.filter((pattern) => matches(pattern, platform));
+        return fitting.length === 0 ? [] : [{ item, isExact: fitting.some((pattern) => pattern.platform) }];
+    });
+    const [exact, others] = [matching.filter(({ isExact }) => isExact), matching.filter((m) => !m.isExact)];
+    return [...others, ...exact].map(({ item }) => item);
 }
 function normalised(text) {
     return text.toLowerCase().replace(/\*+/g, '*');
@@ -4008,7 +4724,7 @@ function normalised(text) {
  * Piece by piece and never back: a regular expression with many stars would take forever on some texts.
  * @param pieces what stands between the stars
  */
-function pattern_fits(pieces, name) {
+function fits(pieces, name) {
     const first = pieces[0] ?? '';
     if (pieces.length === 1)
         return name === first;
@@ -4029,42 +4745,42 @@ function pattern_fits(pieces, name) {
 function fitsAny(pattern) {
     const unversioned = normalised(pattern.replace(/^([\w*-]+)\([\w.*-]+\)/, '$1'));
     const pieces = unversioned.split('*');
-    return everyName().some((name) => pattern_fits(pieces, name));
+    return everyName().some((name) => fits(pieces, name));
 }
 /** Every platform there is, printed, without versions. */
 function everyName() {
-    const archs = ARCHITECTURES.flatMap((architecture) => ['', ...variantsOf(architecture)].map((variant) => ({ architecture, variant })));
-    return SYSTEMS.flatMap((os) => archs
-        .filter(({ architecture }) => canPair(os, architecture))
-        .map((arch) => printPlatform(platformFromParts({ os, ...arch }))));
+    const archs = names/* ARCHITECTURES */.Xe.flatMap((architecture) => ['', ...(0,names/* variantsOf */.IM)(architecture)].map((variant) => ({ architecture, variant })));
+    return names/* SYSTEMS */.LB.flatMap((os) => archs
+        .filter(({ architecture }) => (0,names/* canPair */.bR)(os, architecture))
+        .map((arch) => (0,platforms_platform/* printPlatform */.Lg)((0,platforms_platform/* platformFromParts */.ig)({ os, ...arch }))));
 }
 /** A pattern near to one that fits nothing. */
 function guessPattern(pattern) {
     const [first = '', ...rest] = pattern.split('/');
     if (rest.length === 0) {
         // arm* is no start of a system.
-        const system = `${pattern_guessSystem(first.replace(/\*$/, ''))}*`;
-        return [`*/${pattern}`, `*/${pattern_guessArch([pattern])}`, system].find(fitsAny);
+        const system = `${guessSystem(first.replace(/\*$/, ''))}*`;
+        return [`*/${pattern}`, `*/${guessArch([pattern])}`, system].find(fitsAny);
     }
-    return [`${pattern_guessSystem(first)}/${rest.join('/')}`, `${pattern_guessSystem(first)}/${pattern_guessArch(rest)}`].find(fitsAny);
+    return [`${guessSystem(first)}/${rest.join('/')}`, `${guessSystem(first)}/${guessArch(rest)}`].find(fitsAny);
 }
-function pattern_guessSystem(word) {
-    const os = normaliseSystem(word);
-    return word.includes('*') || isSystem(os) ? os : (nearest(os, SYSTEMS) ?? os);
+function guessSystem(word) {
+    const os = (0,names/* normaliseSystem */.Iz)(word);
+    return word.includes('*') || (0,names/* isSystem */.yQ)(os) ? os : ((0,suggest/* nearest */.p)(os, names/* SYSTEMS */.LB) ?? os);
 }
 /** The architecture and perhaps a variant; stars stay where they are, or the words do. */
-function pattern_guessArch(words) {
+function guessArch(words) {
     const [name = '', variant = ''] = words;
     const stem = /^([^*]+)\*$/.exec(name)?.[1];
     if (stem !== undefined)
-        return `${nearest(stem, ARCHITECTURES) ?? archNamed(stem)}*`;
+        return `${(0,suggest/* nearest */.p)(stem, names/* ARCHITECTURES */.Xe) ?? archNamed(stem)}*`;
     if (!variant.includes('*'))
         return archNamed(words.join('/'));
-    return `${normaliseArch(nearest(name, ARCHITECTURES) ?? name, '').arch}/${variant}`;
+    return `${(0,names/* normaliseArch */.vJ)((0,suggest/* nearest */.p)(name, names/* ARCHITECTURES */.Xe) ?? name, '').arch}/${variant}`;
 }
 /** What is written for an architecture that was named otherwise; the same text where nothing is near. */
 function archNamed(text) {
-    const platform = text.includes('*') ? undefined : suggestion(`linux/${text}`);
+    const platform = text.includes('*') ? undefined : (0,suggest/* suggestion */.h)(`linux/${text}`);
     return platform === undefined ? text : platform.slice(platform.indexOf('/') + 1);
 }
 
@@ -4080,7 +4796,7 @@ function buildArgs(given, platforms) {
     if (only === undefined || others.length > 0)
         return given;
     // Of a builder that does not tell its own platform, BUILD* are left to BuildKit.
-    const known = EXPLICIT_ARGS.filter((name) => only.args.BUILDPLATFORM !== '' || !name.startsWith('BUILD'));
+    const known = platforms_args/* EXPLICIT_ARGS */.Z.filter((name) => only.args.BUILDPLATFORM !== '' || !name.startsWith('BUILD'));
     const explicit = known.map((name) => `${name}=${only.args[name]}`);
     return [...explicit, ...given.filter((arg) => !known.some((name) => name === nameOf(arg)))];
 }
@@ -4090,11 +4806,11 @@ function buildArgProblems(given, platforms) {
         const name = nameOf(arg);
         if (!isReserved(name))
             return [];
-        const why = build_args_contradiction(name, arg, platforms);
+        const why = contradiction(name, arg, platforms);
         return why === undefined ? [] : [{ input: 'build-args', ...why }];
     });
 }
-function build_args_contradiction(name, arg, platforms) {
+function contradiction(name, arg, platforms) {
     const cure = `Remove it: BuildKit sets ${name} for each platform.`;
     if (platforms.length > 1) {
         return {
@@ -4115,7 +4831,7 @@ function nameOf(arg) {
     return arg.split('=', 1)[0] ?? arg;
 }
 function isReserved(name) {
-    return EXPLICIT_ARGS.some((reserved) => reserved === name);
+    return platforms_args/* EXPLICIT_ARGS */.Z.some((reserved) => reserved === name);
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/settings.js
@@ -4139,14 +4855,9 @@ function buildsOf(inputs) {
     }
     return [...builds.values()];
 }
-/** Patterns first, so that what is said for a platform by its name wins. */
 function settle(inputs, platform) {
-    const args = platformArgs(platform, undefined);
-    const matching = inputs.platformSettings.flatMap((setting) => {
-        const fitting = setting.patterns.filter((pattern) => matches(pattern, platform));
-        return fitting.length === 0 ? [] : [{ setting, isExact: fitting.some((pattern) => pattern.platform) }];
-    });
-    return [...matching.filter(({ isExact }) => !isExact), ...matching.filter(({ isExact }) => isExact)].reduce((settled, { setting }) => withSetting(settled, setting, args), settledBy(inputs));
+    const args = (0,platforms_args/* platformArgs */.x)(platform, undefined);
+    return saidFor(inputs.platformSettings, platform).reduce((settled, setting) => withSetting(settled, setting, args), settledBy(inputs));
 }
 function settledBy(inputs) {
     return {
@@ -4183,168 +4894,8 @@ function keyOf(settled) {
     return JSON.stringify([file, target, context, settled['no-cache'], ...lists]);
 }
 
-;// CONCATENATED MODULE: ./lib/platforms/emulators.js
-
-/** Numbers from the gABI's list of EM_ constants, the same as in <elf.h> and in Go's debug/elf. */
-const MACHINES = {
-    amd64: { class: 64, endian: 'little', elfMachine: 62 },
-    arm64: { class: 64, endian: 'little', elfMachine: 183 },
-    arm: { class: 32, endian: 'little', elfMachine: 40 },
-    '386': { class: 32, endian: 'little', elfMachine: 3 },
-    riscv64: { class: 64, endian: 'little', elfMachine: 243 },
-    ppc64le: { class: 64, endian: 'little', elfMachine: 21 },
-    s390x: { class: 64, endian: 'big', elfMachine: 22 },
-    loong64: { class: 64, endian: 'little', elfMachine: 258 },
-    mips64le: { class: 64, endian: 'little', elfMachine: 8 },
-    mips64: { class: 64, endian: 'big', elfMachine: 8 },
-    ppc64: { class: 64, endian: 'big', elfMachine: 21 },
-    mipsle: { class: 32, endian: 'little', elfMachine: 8 },
-    mips: { class: 32, endian: 'big', elfMachine: 8 },
-    ppc: { class: 32, endian: 'big', elfMachine: 20 },
-    riscv: { class: 32, endian: 'little', elfMachine: 243 },
-    s390: { class: 32, endian: 'big', elfMachine: 22 },
-    sparc: { class: 32, endian: 'big', elfMachine: 2 },
-    sparc64: { class: 64, endian: 'big', elfMachine: 43 },
-    arm64be: { class: 64, endian: 'big', elfMachine: 183 },
-    armbe: { class: 32, endian: 'big', elfMachine: 40 },
-};
-const machineByArch = new Map(Object.entries(MACHINES));
-/**
- * What the binfmt installer can add, by architecture: tonistiigi/binfmt, cmd/binfmt/config.go.
- * It calls all of them as Go and BuildKit do, which need not stay so: hence the name of its own.
- */
-const EMULATORS = {
-    amd64: { binfmt: 'amd64', machine: MACHINES.amd64 },
-    arm64: { binfmt: 'arm64', machine: MACHINES.arm64 },
-    arm: { binfmt: 'arm', machine: MACHINES.arm },
-    '386': { binfmt: '386', machine: MACHINES['386'] },
-    riscv64: { binfmt: 'riscv64', machine: MACHINES.riscv64 },
-    ppc64le: { binfmt: 'ppc64le', machine: MACHINES.ppc64le },
-    s390x: { binfmt: 's390x', machine: MACHINES.s390x },
-    loong64: { binfmt: 'loong64', machine: MACHINES.loong64 },
-    mips64le: { binfmt: 'mips64le', machine: MACHINES.mips64le },
-    mips64: { binfmt: 'mips64', machine: MACHINES.mips64 },
-};
-/** The ELF identity of a normalised architecture. */
-function machineOf(arch) {
-    return machineByArch.get(arch);
-}
-/** Whether the binfmt installer has an emulator for it. QEMU's user mode runs Linux programs only. */
-function canEmulate(platform) {
-    return platform.os === 'linux' && Object.hasOwn(EMULATORS, platform.arch);
-}
-/**
- * Whether programs of the platform run on the machine's processor itself.
- *
- * - A variant of the machine's architecture counts as native, also amd64/v4 on a processor that may be too old for
- *   it: no emulator of a processor's own architecture would be used, and BuildKit runs such builds as they are.
- * - linux/386 runs on amd64, as BuildKit counts it.
- * - arm runs on arm of the same or a higher version.
- * - 32-bit arm on arm64 does not count, although BuildKit and containerd's compare.go take it as compatible:
- *   AArch32 is optional in the processor. Neoverse V2 (Graviton4) dropped it (llvm/llvm-zorg#354), Apple's chips and
- *   Cavium ThunderX never had it (pypa/cibuildwheel#2135), and the kernel refuses it on mixed ones (Linux,
- *   Documentation/arch/arm64/asymmetric-32bit.rst). Others, such as Neoverse N1 and N2, have it; there a needless
- *   emulator costs time, while a missing one would cost the build.
- */
-function isNative(platform, machine) {
-    if (platform.os !== machine.os)
-        return false;
-    if (platform.arch === '386' && machine.arch === 'amd64')
-        return platform.os === 'linux';
-    if (platform.arch !== machine.arch)
-        return false;
-    return platform.arch !== 'arm' || armVersion(platform) <= armVersion(machine);
-}
-/**
- * Reads one file of /proc/sys/fs/binfmt_misc, as fs/binfmt_misc.c of Linux writes it (bm_entry_read).
- * undefined for entries that go by the name's extension, and for the files `status` and `register`.
- */
-function parseHandler(name, text) {
-    const [state = '', ...lines] = text.split('\n');
-    const fields = new Map(lines.map((line) => fieldOf(line)));
-    const interpreter = fields.get('interpreter') ?? '';
-    const magic = fields.get('magic') ?? '';
-    const mask = fields.get('mask') ?? '';
-    const offset = fields.get('offset') ?? '';
-    const isWhole = interpreter !== '' && isHex(magic) && /^\d+$/.test(offset);
-    const isMask = mask === '' || (isHex(mask) && mask.length === magic.length);
-    if (!['enabled', 'disabled'].includes(state) || !isWhole || !isMask)
-        return undefined;
-    const flags = fields.get('flags:') ?? '';
-    return { name, enabled: state === 'enabled', interpreter, flags, magic, mask, offset: Number(offset) };
-}
-/**
- * Whether the kernel gives programs of that machine to this handler: decided by magic and mask, so that it does not
- * matter whether the emulator is QEMU, Rosetta, box64 or FEX, nor what the entry is called.
- */
-function handles(handler, machine) {
-    return EXECUTABLE_TYPES.every((type) => emulators_matches(handler, elfHeader(machine, type)));
-}
-/**
- * Why RUN in a container of that platform would not work, as the end of a sentence; undefined where it does.
- * One working handler is enough: of several the kernel takes the youngest, which the files do not tell.
- */
-function emulatorProblem(handlers, platform) {
-    const name = printPlatform(platform);
-    if (platform.os !== 'linux')
-        return `${name} cannot be emulated, only Linux can`;
-    const machine = machineOf(platform.arch);
-    if (machine === undefined)
-        return `no emulator is known for ${name}`;
-    const fitting = handlers.filter((handler) => handles(handler, machine));
-    const enabled = fitting.filter((handler) => handler.enabled);
-    if (enabled.some((handler) => handler.flags.includes('F')))
-        return undefined;
-    const [handler] = enabled.length > 0 ? enabled : fitting;
-    if (handler === undefined)
-        return `no emulator for ${name} is registered in binfmt_misc`;
-    const emulator = `the emulator for ${name} (${handler.name} in binfmt_misc)`;
-    if (!handler.enabled)
-        return `${emulator} is disabled`;
-    return `${emulator} lacks the F flag, so that containers do not find its interpreter ${handler.interpreter}`;
-}
-/** ET_EXEC and ET_DYN: a distribution has programs of both types. */
-const EXECUTABLE_TYPES = [2, 3];
-/** An ELF header's size for 64 bits; no handler looks at more. */
-const HEADER_SIZE = 64;
-/**
- * The header of a program for the machine. What differs between programs is zero; of e_flags too, where MIPS handlers
- * tell the o32 ABI (bit 0x20 clear), which the platforms mips and mipsle have, from n32.
- */
-function elfHeader(machine, type) {
-    const half = (value) => inOrder([value & 0xff, value >> 8]);
-    const inOrder = (bytes) => (machine.endian === 'little' ? bytes : bytes.toReversed());
-    const magic = [0x7f, 0x45, 0x4c, 0x46];
-    const identity = [machine.class === 64 ? 2 : 1, machine.endian === 'little' ? 1 : 2, 1];
-    const padding = new Array(9).fill(0);
-    const version = inOrder([1, 0, 0, 0]);
-    const known = [...magic, ...identity, ...padding, ...half(type), ...half(machine.elfMachine), ...version];
-    return [...known, ...new Array(HEADER_SIZE - known.length).fill(0)];
-}
-/** The comparison of check_file in fs/binfmt_misc.c; what lies behind the header is unknown and must not count. */
-function emulators_matches(handler, header) {
-    const mask = bytes(handler.mask);
-    return bytes(handler.magic).every((wanted, index) => {
-        const relevant = mask[index] ?? 0xff;
-        const found = header[handler.offset + index];
-        return found === undefined ? relevant === 0 : ((found ^ wanted) & relevant) === 0;
-    });
-}
-function bytes(hex) {
-    return (hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
-}
-function isHex(text) {
-    return /^([0-9a-f]{2})+$/i.test(text);
-}
-/** `interpreter /usr/bin/qemu-arm` is a name, one space and the rest, which may have spaces. */
-function fieldOf(line) {
-    const end = line.indexOf(' ');
-    return end === -1 ? [line, ''] : [line.slice(0, end), line.slice(end + 1)];
-}
-function armVersion({ variant }) {
-    return Number.parseInt(variant.replace('v', ''), 10);
-}
-
+// EXTERNAL MODULE: ./lib/platforms/emulators.js
+var emulators = __nccwpck_require__(45040);
 ;// CONCATENATED MODULE: ./lib/facts/builder.js
 
 
@@ -4381,7 +4932,7 @@ function parseNode(block) {
 function parseOptions(text) {
     const found = [...text.matchAll(/([^\s=]+)=("(?:[^"\\]|\\.)*")/g)];
     return Object.fromEntries(found.map(([, key = '', quoted = '']) => {
-        const value = parseJson(quoted);
+        const value = (0,lib_json/* parseJson */.qF)(quoted);
         return [key, typeof value === 'string' ? value : quoted.slice(1, -1)];
     }));
 }
@@ -4402,7 +4953,7 @@ function configFile(block) {
 function listedPlatform(text) {
     const name = text.trim();
     try {
-        return [{ platform: parsePlatform(name.replace(/\*$/, '')), declared: name.endsWith('*') }];
+        return [{ platform: (0,platforms_platform/* parsePlatform */.FL)(name.replace(/\*$/, '')), declared: name.endsWith('*') }];
     }
     catch (error) {
         if (error instanceof errors/* InvalidValue */.h6)
@@ -4455,14 +5006,14 @@ function readKeys(env) {
 function currentContext(folder, env) {
     if (env['DOCKER_HOST'])
         return 'default';
-    const settings = parseJson(readText((0,external_node_path_.join)(folder, 'config.json')) ?? '');
-    return env['DOCKER_CONTEXT'] || json_text(settings, 'currentContext') || 'default';
+    const settings = (0,lib_json/* parseJson */.qF)(readText((0,external_node_path_.join)(folder, 'config.json')) ?? '');
+    return env['DOCKER_CONTEXT'] || (0,lib_json/* text */.Qq)(settings, 'currentContext') || 'default';
 }
 /** Addresses of the engines of docker's contexts, by name. */
 function readContexts(folder) {
     const metas = (0,external_node_path_.join)(folder, 'contexts', 'meta');
-    const found = namesIn(metas).map((name) => parseJson(readText((0,external_node_path_.join)(metas, name, 'meta.json')) ?? ''));
-    return Object.fromEntries(found.map((meta) => [json_text(meta, 'Name'), json_text(meta, 'Endpoints', 'docker', 'Host')]));
+    const found = namesIn(metas).map((name) => (0,lib_json/* parseJson */.qF)(readText((0,external_node_path_.join)(metas, name, 'meta.json')) ?? ''));
+    return Object.fromEntries(found.map((meta) => [(0,lib_json/* text */.Qq)(meta, 'Name'), (0,lib_json/* text */.Qq)(meta, 'Endpoints', 'docker', 'Host')]));
 }
 function keyVariable(name, value) {
     const [, node, part] = KEY_VARIABLE.exec(name) ?? [];
@@ -4494,13 +5045,13 @@ function readText(path) {
 function readEvent(env) {
     const payload = readPayload(env['GITHUB_EVENT_PATH']);
     const onTag = env['GITHUB_REF_TYPE'] === 'tag';
-    const base = env['GITHUB_BASE_REF'] || stripHeads(json_text(payload, 'merge_group', 'base_ref'));
+    const base = env['GITHUB_BASE_REF'] || stripHeads((0,lib_json/* text */.Qq)(payload, 'merge_group', 'base_ref'));
     // A merge queue's own branch lives for one run: what it builds becomes the base branch.
-    const own = json_text(payload, 'merge_group', 'base_ref') === '' ? env['GITHUB_REF_NAME'] : base;
+    const own = (0,lib_json/* text */.Qq)(payload, 'merge_group', 'base_ref') === '' ? env['GITHUB_REF_NAME'] : base;
     return {
         branch: onTag ? '' : env['GITHUB_HEAD_REF'] || own || '',
         base: base ?? '',
-        defaultBranch: json_text(payload, 'repository', 'default_branch'),
+        defaultBranch: (0,lib_json/* text */.Qq)(payload, 'repository', 'default_branch'),
         onTag,
         fork: isFork(payload),
         ...readRepository(env, payload),
@@ -4509,7 +5060,7 @@ function readEvent(env) {
 }
 /** A pull request is built as it would be merged, unless docker's variable asks for its own head. */
 function readSha(env, payload) {
-    const head = json_text(payload, 'pull_request', 'head', 'sha');
+    const head = (0,lib_json/* text */.Qq)(payload, 'pull_request', 'head', 'sha');
     const wantsHead = env['DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF'] === 'true';
     return wantsHead && head !== '' ? head : (env['GITHUB_SHA'] ?? '');
 }
@@ -4521,7 +5072,7 @@ function readRepository(env, payload) {
         server,
         repository,
         sha: readSha(env, payload),
-        isPrivate: field(field(payload, 'repository'), 'private') === true,
+        isPrivate: (0,lib_json/* field */.ZZ)((0,lib_json/* field */.ZZ)(payload, 'repository'), 'private') === true,
         runUrl: env['GITHUB_RUN_ID'] ? run : '',
         job: env['GITHUB_JOB'] ?? '',
         attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
@@ -4532,18 +5083,18 @@ function readRepository(env, payload) {
  * that is deleted by now.
  */
 function isFork(payload) {
-    const own = json_text(payload, 'repository', 'full_name');
-    const pull = field(payload, 'pull_request');
+    const own = (0,lib_json/* text */.Qq)(payload, 'repository', 'full_name');
+    const pull = (0,lib_json/* field */.ZZ)(payload, 'pull_request');
     if (pull !== undefined)
-        return json_text(pull, 'head', 'repo', 'full_name') !== own;
-    const earlier = field(payload, 'workflow_run');
-    return earlier !== undefined && json_text(earlier, 'head_repository', 'full_name') !== own;
+        return (0,lib_json/* text */.Qq)(pull, 'head', 'repo', 'full_name') !== own;
+    const earlier = (0,lib_json/* field */.ZZ)(payload, 'workflow_run');
+    return earlier !== undefined && (0,lib_json/* text */.Qq)(earlier, 'head_repository', 'full_name') !== own;
 }
 function readPayload(path) {
     if (!path)
         return undefined;
     try {
-        return parseJson((0,external_node_fs_.readFileSync)(path, 'utf8'));
+        return (0,lib_json/* parseJson */.qF)((0,external_node_fs_.readFileSync)(path, 'utf8'));
     }
     catch {
         // A runner that has no payload file tells us nothing; that is no reason to fail.
@@ -4656,13 +5207,23 @@ async function readFacts(inputs, local, env) {
     return {
         ...local,
         engine,
-        standalone: isBuildxStandalone(),
+        standalone: (0,host_docker/* isBuildxStandalone */.ge)(),
         handlers: isRemote(env) ? undefined : readHandlers(),
         builder,
         defaultBuilder,
         id,
         temp: folderOf(id, env),
+        freeBytes: freeBytes(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)()),
     };
+}
+function freeBytes(folder) {
+    try {
+        const { bavail, bsize } = (0,external_node_fs_.statfsSync)(folder);
+        return bavail * bsize;
+    }
+    catch {
+        return 0;
+    }
 }
 /** Unique for this step. */
 function stepId(env) {
@@ -4688,7 +5249,7 @@ function readHandlers() {
             return undefined;
         return names
             .filter((name) => name !== 'register' && name !== 'status')
-            .flatMap((name) => parseHandler(name, (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(BINFMT_MISC, name), 'utf8')) ?? []);
+            .flatMap((name) => (0,emulators/* parseHandler */.eQ)(name, (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(BINFMT_MISC, name), 'utf8')) ?? []);
     }
     catch {
         return undefined;
@@ -4707,7 +5268,7 @@ async function readExisting(inputs, docker) {
         return undefined;
     const end = Date.now() + SHARE_MS;
     for (;;) {
-        const { code, stdout } = await ask(['buildx', 'inspect', own]);
+        const { code, stdout } = await (0,host_docker/* ask */.kA)(['buildx', 'inspect', own]);
         if (code !== 0)
             return undefined;
         const found = parseBuilder(stdout);
@@ -4720,12 +5281,12 @@ async function readExisting(inputs, docker) {
 }
 /** Name of the machine's default builder; '' where it does not tell. */
 async function readDefault() {
-    const { code, stdout } = await ask(['buildx', 'inspect']);
+    const { code, stdout } = await (0,host_docker/* ask */.kA)(['buildx', 'inspect']);
     return code === 0 ? parseBuilder(stdout).name : '';
 }
 /** What `docker buildx inspect` says about a builder. @throws Failure when there is none of that name. */
 async function readBuilder(name) {
-    const { code, stdout, stderr } = await ask(['buildx', 'inspect', name]);
+    const { code, stdout, stderr } = await (0,host_docker/* ask */.kA)(['buildx', 'inspect', name]);
     if (code !== 0) {
         throw new errors/* Failure */.HR(`builder: there is no builder "${name}": ${stderr.trim()}`, 'See `docker buildx ls` for the names, make it in an earlier step, or leave the input out to get a builder of our own.');
     }
@@ -4736,23 +5297,23 @@ async function readEngine(inputs, existing, env) {
         return noEngine();
     const needsStore = inputs.load && inputs.platforms.length > 1;
     const [version, info] = await Promise.all([
-        ask(['version', '--format', '{{json .Server}}']),
-        needsStore ? ask(['info', '--format', '{{json .DriverStatus}}']) : undefined,
+        (0,host_docker/* ask */.kA)(['version', '--format', '{{json .Server}}']),
+        needsStore ? (0,host_docker/* ask */.kA)(['info', '--format', '{{json .DriverStatus}}']) : undefined,
     ]);
-    const server = parseJson(version.stdout);
-    if (version.code !== 0 || json_text(server, 'Os') === '') {
+    const server = (0,lib_json/* parseJson */.qF)(version.stdout);
+    if (version.code !== 0 || (0,lib_json/* text */.Qq)(server, 'Os') === '') {
         if (await isElsewhere(inputs, existing))
             return noEngine();
         throw new errors/* Failure */.HR(`The docker engine does not answer: ${version.stderr.trim()}`, 'Start docker in an earlier step, or use a runner that has it; `docker version` must show a server.');
     }
     return {
-        version: json_text(server, 'Version'),
-        platform: platformFromParts({ os: json_text(server, 'Os'), architecture: json_text(server, 'Arch') }),
-        containerdStore: info !== undefined && hasContainerdStore(parseJson(info.stdout)),
+        version: (0,lib_json/* text */.Qq)(server, 'Version'),
+        platform: (0,platforms_platform/* platformFromParts */.ig)({ os: (0,lib_json/* text */.Qq)(server, 'Os'), architecture: (0,lib_json/* text */.Qq)(server, 'Arch') }),
+        containerdStore: info !== undefined && hasContainerdStore((0,lib_json/* parseJson */.qF)(info.stdout)),
     };
 }
 function noEngine() {
-    const platform = platformFromParts({ os: 'linux', architecture: architecture() });
+    const platform = (0,platforms_platform/* platformFromParts */.ig)({ os: 'linux', architecture: architecture() });
     return { version: '', platform, containerdStore: false };
 }
 /** Whether the build has no use for an engine here: no node of the builder runs on it. */
@@ -4764,7 +5325,7 @@ async function isElsewhere(inputs, existing) {
 }
 /** Docker tells its image store as a pair in a list: `["driver-type", "io.containerd.snapshotter.v1"]`. */
 function hasContainerdStore(driverStatus) {
-    return array(driverStatus).some((pair) => Array.isArray(pair) && pair[0] === 'driver-type' && pair[1] === 'io.containerd.snapshotter.v1');
+    return (0,lib_json/* array */.YO)(driverStatus).some((pair) => Array.isArray(pair) && pair[0] === 'driver-type' && pair[1] === 'io.containerd.snapshotter.v1');
 }
 function kind(path) {
     try {
@@ -4777,6 +5338,8 @@ function kind(path) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/host/log.js
+var log = __nccwpck_require__(44220);
 // EXTERNAL MODULE: ./lib/host/runner.js
 var runner = __nccwpck_require__(76374);
 ;// CONCATENATED MODULE: ./lib/host/signals.js
@@ -4806,29 +5369,29 @@ function leaveOnCancel() {
     process.stdout.on('error', () => {
         for (const step of lastSteps)
             step();
-        signalChildren('SIGKILL');
+        (0,host_docker/* signalChildren */.A0)('SIGKILL');
         process.exit(1);
     });
 }
 function leave(signal, code) {
     if (leaving) {
         // Asked twice: no more patience with the children.
-        signalChildren('SIGKILL');
+        (0,host_docker/* signalChildren */.A0)('SIGKILL');
         return;
     }
     leaving = true;
-    startNoMore();
+    (0,host_docker/* startNoMore */.jD)();
     for (const step of lastSteps)
         step();
     (0,log/* say */.cv)();
     (0,log/* say */.cv)(`Cancelled (${signal}): the running docker commands are stopped; the post step removes what was made.`);
-    signalChildren(signal);
+    (0,host_docker/* signalChildren */.A0)(signal);
     const deadline = Date.now() + GRACE_MS;
     const timer = setInterval(() => {
-        if (runningChildren() > 0 && Date.now() < deadline)
+        if ((0,host_docker/* runningChildren */.DM)() > 0 && Date.now() < deadline)
             return;
         clearInterval(timer);
-        signalChildren('SIGKILL');
+        (0,host_docker/* signalChildren */.A0)('SIGKILL');
         process.exit(code);
     }, 20);
 }
@@ -7146,7 +7709,7 @@ function checkKeys(entries, keys, owner, complain) {
     const known = `${owner} can have ${keys.slice(0, -1).join(', ')} and ${keys.at(-1)}.`;
     const sentence = known.charAt(0).toUpperCase() + known.slice(1);
     for (const { key, line } of entries.filter((entry) => !keys.includes(entry.key))) {
-        const near = nearest(key.toLowerCase().replaceAll('_', '-'), keys);
+        const near = (0,suggest/* nearest */.p)(key.toLowerCase().replaceAll('_', '-'), keys);
         const cure = near === undefined ? sentence : `Did you mean ${near}? ${sentence}`;
         complain({ line, what: `${owner} has no "${key}".`, cure });
     }
@@ -7189,7 +7752,7 @@ function readNode(tree, complain) {
         {
             name: one('name'),
             endpoint: one('endpoint'),
-            platforms: parsed(nodes_split(texts('platforms'), ','), parsePlatform, complain),
+            platforms: parsed(nodes_split(texts('platforms'), ','), platforms_platform/* parsePlatform */.FL, complain),
             'driver-opts': parsed(nodes_split(texts('driver-opts'), '\n'), assignment, complain),
             'buildkitd-flags': one('buildkitd-flags'),
             line: tree.line,
@@ -7240,7 +7803,7 @@ function parseAnnotation(text) {
     }
     const places = parts.map((part, index) => ({
         level: levels[index] ?? '',
-        platform: part.includes('[') ? parsePlatform(part.slice(part.indexOf('[') + 1, -1)) : undefined,
+        platform: part.includes('[') ? (0,platforms_platform/* parsePlatform */.FL)(part.slice(part.indexOf('[') + 1, -1)) : undefined,
     }));
     return { text, places };
 }
@@ -7399,9 +7962,9 @@ function parsePart(text) {
     if (equals < 1 || equals === text.length - 1)
         throw new errors/* InvalidValue */.h6(`"${text}" is not a part.`, parts_FORM);
     const names = text.slice(0, equals).split(',');
-    const platforms = distinctPlatforms(names.map((name) => parsePlatform(name.trim())));
+    const platforms = (0,platforms_platform/* distinctPlatforms */.PC)(names.map((name) => (0,platforms_platform/* parsePlatform */.FL)(name.trim())));
     const source = text.slice(equals + 1).trim();
-    if (isDigest(source))
+    if (isSha256(source))
         return { text, platforms, repository: '', target: { digest: source } };
     if (source.startsWith('sha256:')) {
         throw new errors/* InvalidValue */.h6(`"${source}" is not a whole digest.`, 'A digest is sha256: and 64 hexadecimal digits.');
@@ -7413,7 +7976,7 @@ function parsePart(text) {
         return { text, platforms, repository: reference.repository, target: { tag } };
     }
     const digest = source.slice(at + 1);
-    if (!isDigest(digest))
+    if (!isSha256(digest))
         throw new errors/* InvalidValue */.h6(`"${digest}" in "${text}" is not a digest.`, parts_FORM);
     // docker lets a tag stand before the digest, and the digest wins.
     const { repository } = parseReference(source.slice(0, at));
@@ -7501,7 +8064,7 @@ function parseRunner(text) {
     return checked(text, 'label', text);
 }
 function runners_parsed(text, cure) {
-    const value = parseJson(text);
+    const value = (0,lib_json/* parseJson */.qF)(text);
     if (value === undefined)
         throw new errors/* InvalidValue */.h6(`${text} is no JSON.`, cure);
     return value;
@@ -7521,11 +8084,11 @@ function readGroup(text, value) {
     const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
     const unknown = keys.find((key) => !GROUP_KEYS.includes(key));
     if (unknown !== undefined) {
-        const near = nearest(unknown.toLowerCase(), GROUP_KEYS);
+        const near = (0,suggest/* nearest */.p)(unknown.toLowerCase(), GROUP_KEYS);
         const what = `a runner group has no "${unknown}".`;
         throw new errors/* InvalidValue */.h6(what, near === undefined ? GROUP_FORM : `Did you mean ${near}?`);
     }
-    const group = field(value, 'group');
+    const group = (0,lib_json/* field */.ZZ)(value, 'group');
     if (group === undefined)
         throw new errors/* InvalidValue */.h6(`${text} has no group.`, GROUP_FORM);
     if (typeof group !== 'string') {
@@ -7534,7 +8097,7 @@ function readGroup(text, value) {
     const name = checked(group, 'group', text);
     if (!keys.includes('labels'))
         return { group: name };
-    const labels = field(value, 'labels');
+    const labels = (0,lib_json/* field */.ZZ)(value, 'labels');
     // runs-on takes a lone label there, too.
     return { group: name, labels: readLabels(text, typeof labels === 'string' ? [labels] : labels) };
 }
@@ -7567,12 +8130,12 @@ function checked(name, kind, text) {
 const lines = { commas: false };
 const commasOrLines = { commas: true };
 const asItIs = (item) => item;
-const platforms = list(parsePlatform, commasOrLines);
+const platforms = list(platforms_platform/* parsePlatform */.FL, commasOrLines);
 /** A platform that an emulator can be installed for. */
 function parseEmulated(text) {
-    const platform = parsePlatform(text);
-    if (!canEmulate(platform)) {
-        const known = Object.keys(EMULATORS).join(', ');
+    const platform = (0,platforms_platform/* parsePlatform */.FL)(text);
+    if (!(0,emulators/* canEmulate */.U4)(platform)) {
+        const known = Object.keys(emulators/* EMULATORS */.H4).join(', ');
         throw new errors/* InvalidValue */.h6(`there is no emulator for "${text}".`, `There are emulators for ${known}.`);
     }
     return platform;
@@ -7584,6 +8147,12 @@ const qemu = (input, complain) => {
         return 'auto';
     return word === 'all' || word === 'off' ? word : emulated(input, complain);
 };
+/** A pattern of paths in an image. */
+function parseIgnore(text) {
+    if (text.startsWith('/') || text.startsWith('*'))
+        return text;
+    throw new errors/* InvalidValue */.h6(`"${text}" is no path in the image.`, `Begin it with a slash, as in /${text}, or with **/.`);
+}
 /** Commas separate ids; behind an id's = they separate its paths: `default,deploy=/keys/a,/keys/b` are two items. */
 const ssh = (input, complain) => {
     const parts = list(asItIs, commasOrLines)(input, complain);
@@ -7609,6 +8178,9 @@ const INPUTS = {
     'build-contexts': list(parseBuildContext, lines),
     labels: list(assignment, lines),
     annotations: list(parseAnnotation, lines),
+    verify: parsers_boolean(true),
+    'verify-ignore': list(parseIgnore, lines),
+    'on-failure': oneOf(['keep', 'delete']),
     // As it stands: the lines of YAML are counted from its first one.
     'platform-settings': asItIs,
     tags: list(parseReference, commasOrLines),
@@ -7660,6 +8232,7 @@ const INPUTS = {
     runners: runners,
     'fan-out': oneOf(['platform', 'runner']),
     parts: list(parsePart, lines),
+    'smoke-test': asItIs,
 };
 
 ;// CONCATENATED MODULE: ./lib/inputs/platform-settings.js
@@ -7704,7 +8277,7 @@ function readSetting({ key, value: tree, line }, complain) {
         complain({ line, what: `"${key}" stands where a platform belongs.`, cure: platform_settings_FORM });
         return [];
     }
-    const patterns = readPatterns(key, line, complain);
+    const patterns = readPatterns(key, line, platform_settings_FORM, complain);
     if (tree.kind !== 'map') {
         complain({ line, what: `"${key}" has no settings.`, cure: platform_settings_FORM });
         return [];
@@ -7730,9 +8303,10 @@ function readSetting({ key, value: tree, line }, complain) {
         },
     ];
 }
-function readPatterns(key, line, complain) {
+/** The platforms and patterns before a colon. @param form how a map of them is written */
+function readPatterns(key, line, form, complain) {
     if (/^[\s,]*$/.test(key))
-        complain({ line, what: 'no platform is named before the colon.', cure: platform_settings_FORM });
+        complain({ line, what: 'no platform is named before the colon.', cure: form });
     return list(parsePattern, { commas: true })(key, (complaint) => complain({ ...complaint, line }));
 }
 /** What is said twice, and what is for nothing that is built. */
@@ -7746,7 +8320,7 @@ function patternProblems(settings, platforms) {
         }
         if (platforms.length === 0 || platforms.some((platform) => matches(pattern, platform)))
             return [];
-        const names = distinctPlatforms(platforms).map(printPlatform).join(', ');
+        const names = (0,platforms_platform/* distinctPlatforms */.PC)(platforms).map(platforms_platform/* printPlatform */.Lg).join(', ');
         const what = `"${pattern.text}" is none of the platforms that are built: ${names}.`;
         const cure = pattern.platform === undefined ? 'Correct the pattern' : 'Add it to platforms';
         return [{ line, what, cure: `${cure}, or drop its settings.` }];
@@ -7804,7 +8378,188 @@ function parseText(text, parse, complain) {
     return parse(text.text, (complaint) => complain({ ...complaint, line: text.isBlock ? text.line + (complaint.line ?? 1) : text.line }));
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/words.js
+
+/** Blanks, 'as it is', "with backslashes", a backslash and what it is before, anything plain, and what is left. */
+const PIECE = /(\s+)|'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])|([^\s'"\\|&;<>()]+)|([\s\S])/g;
+/**
+ * Splits a command into program and arguments as a POSIX shell does (Shell Command Language, 2.2 Quoting). Nothing is
+ * expanded: `$HOME` and `*` arrive as they stand.
+ *
+ * Of our own, because the packages for it leave out what matters here: some take an unclosed quote for text, and
+ * none refuses `|` or `>`, which would become arguments without anybody noticing.
+ *
+ * @throws InvalidValue for a quote that is not closed, and for what only a shell could carry out
+ */
+function splitWords(text) {
+    const words = [];
+    let word;
+    let isLineOver = false;
+    for (const piece of text.matchAll(PIECE)) {
+        const [whole, blanks] = piece;
+        // A line that goes on behind a backslash.
+        if (whole === '\\\n')
+            continue;
+        if (blanks === undefined) {
+            if (isLineOver)
+                throw new errors/* InvalidValue */.h6('it has several lines, which are several commands.', TO_SHELL);
+            word = (word ?? '') + meaning(piece);
+            continue;
+        }
+        if (word !== undefined)
+            words.push(word);
+        word = undefined;
+        isLineOver = words.length > 0 && (isLineOver || blanks.includes('\n'));
+    }
+    return word === undefined ? words : [...words, word];
+}
+const TO_SHELL = `Put it into quotes, or let a shell of the image read it, as in sh -c 'app --version | grep 1'.`;
+/** What a piece of a word stands for. */
+function meaning([whole, , single, double, escaped, plain]) {
+    const found = single ?? escaped ?? plain;
+    if (found !== undefined)
+        return found;
+    // Inside double quotes a backslash is one, except before these.
+    if (double !== undefined)
+        return double.replace(/\\([$`"\\\n])/g, (_, next) => (next === '\n' ? '' : next));
+    if (whole === '\\')
+        throw new errors/* InvalidValue */.h6('it ends with a backslash.', 'Remove it, or write \\\\.');
+    if (whole === '"' || whole === "'") {
+        const cure = `Close it; a quote that is text is written \\${whole}.`;
+        throw new errors/* InvalidValue */.h6(`the quote ${whole} is not closed.`, cure);
+    }
+    throw new errors/* InvalidValue */.h6(`no shell reads the ${whole} in it.`, TO_SHELL);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/smoke-test.js
+
+
+
+
+
+
+const smoke_test_KEYS = ['command', 'expect', 'exit-code', 'timeout', 'entrypoint', 'network'];
+const smoke_test_FORM = 'Write one command, auto, or platforms with theirs, as in "linux/arm64: app --version", or with "command: app --version" below the platform.';
+const smoke_test_QUOTES = 'Write a text; one that begins with [, {, &, *, ! or @ needs quotes.';
+/** How every expression is read: ^ and $ stand at the ends of lines. */
+const EXPECT_FLAGS = 'm';
+/** Longest that a test may take, in seconds. */
+const TIMEOUT_LIMIT = 3_600;
+const NOTHING = { expect: undefined, 'exit-code': undefined, timeout: undefined, network: '' };
+/**
+ * Reads `smoke-test`: a command for every platform, or a YAML map; nothing is loaded for a command.
+ * @param platforms what is built for; undefined where there is nothing to compare with
+ */
+async function readSmokeTests(source, platforms, complain) {
+    if (source.trim() === '')
+        return [];
+    if (!isMap(source)) {
+        const run = parsers_value(parseRun, undefined)(source, complain);
+        return run === undefined ? [] : [{ ...NOTHING, patterns: [parsePattern('*')], run, line: 1 }];
+    }
+    const tree = await readYaml(source, complain);
+    if (tree === undefined)
+        return [];
+    if (tree.kind !== 'map') {
+        complain({ line: tree.line, what: 'this is neither a command nor a map of platforms.', cure: smoke_test_FORM });
+        return [];
+    }
+    const tests = tree.entries.flatMap((entry) => readTest(entry, complain));
+    for (const complaint of patternProblems(tests, platforms ?? []))
+        complain(complaint);
+    return tests;
+}
+/** No program has a name that ends with a colon, so a first word that does is the platform of a map. */
+function isMap(source) {
+    const lines = source.split('\n').map((line) => line.trim());
+    const first = lines.find((line) => line !== '' && line !== '---' && !line.startsWith('#')) ?? '';
+    return /^\{|^(["']?)[^\s"',:]+(?:\s*,\s*[^\s"',:]+)*\1\s*:(?:\s|$)/.test(first);
+}
+function readTest({ key, value: tree, line }, complain) {
+    if (smoke_test_KEYS.some((known) => known === key)) {
+        complain({ line, what: `"${key}" stands where a platform belongs.`, cure: smoke_test_FORM });
+        return [];
+    }
+    const patterns = readPatterns(key, line, smoke_test_FORM, complain);
+    if (tree.kind === 'list' || (tree.kind === 'text' && tree.text.trim() === '')) {
+        complain({ line, what: `"${key}" has no command.`, cure: smoke_test_FORM });
+        return [];
+    }
+    if (tree.kind === 'text') {
+        return [{ ...NOTHING, patterns, run: smoke_test_parseText(tree, parsers_value(parseRun, undefined), complain), line }];
+    }
+    checkKeys(tree.entries, smoke_test_KEYS, 'a smoke test', complain);
+    const one = (name, parse) => {
+        const entry = tree.entries.find((each) => each.key === name);
+        const text = textOf(entry, smoke_test_QUOTES, complain);
+        return text === undefined ? undefined : smoke_test_parseText(text, parsers_value(parse, undefined), complain);
+    };
+    const entrypoint = one('entrypoint', (text) => text) ?? '';
+    const test = {
+        patterns,
+        run: one('command', (text) => parseRun(text, entrypoint)) ?? ranAlone(entrypoint),
+        expect: one('expect', parseExpected),
+        'exit-code': one('exit-code', (text) => parseNumber(text, 0, 255)),
+        timeout: one('timeout', (text) => parseNumber(text, 1, TIMEOUT_LIMIT)),
+        network: one('network', (text) => text) ?? '',
+        line,
+    };
+    for (const name of test.run?.kind === 'auto' ? NOT_WITH_AUTO : []) {
+        const entry = tree.entries.find((each) => each.key === name);
+        if (entry !== undefined)
+            complain({ line: entry.line, ...uselessWithAuto(name) });
+    }
+    return [test];
+}
+const NOT_WITH_AUTO = ['entrypoint', 'expect', 'exit-code'];
+/** What is said of a key that auto has no use for. */
+function uselessWithAuto(name) {
+    const what = `${name} has no meaning with the command auto, which knows what must come back.`;
+    return { what, cure: `Remove ${name}, or write a command of your own.` };
+}
+function ranAlone(entrypoint) {
+    return entrypoint === '' ? undefined : { kind: 'command', entrypoint, words: [] };
+}
+/** @throws InvalidValue for a command that cannot be run as it stands */
+function parseRun(text, entrypoint = '') {
+    if (text === 'auto')
+        return { kind: 'auto' };
+    const words = splitWords(text);
+    const [first = ''] = words;
+    if (entrypoint === '' && (first === '' || first.startsWith('-'))) {
+        const cure = `Write the program too, as in app ${first || '--version'}, or name it as entrypoint; that of the image is not used.`;
+        throw new errors/* InvalidValue */.h6(`"${text}" has no program.`, cure);
+    }
+    return { kind: 'command', entrypoint, words };
+}
+/** @throws InvalidValue for an expression that is none */
+function parseExpected(text) {
+    const source = /^\/(.+)\/$/s.exec(text)?.[1];
+    if (source === undefined)
+        return { kind: 'text', text };
+    try {
+        new RegExp(source, EXPECT_FLAGS);
+    }
+    catch (error) {
+        const why = error instanceof Error ? error.message.replace(/^.*: /s, '') : String(error);
+        throw new errors/* InvalidValue */.h6(`${text} is no regular expression: ${why}.`, 'Correct it, or leave the slashes out for a plain text.');
+    }
+    return { kind: 'pattern', source };
+}
+/** @throws InvalidValue */
+function parseNumber(text, least, most) {
+    const number = /^\d+$/.test(text) ? Number(text) : -1;
+    if (number >= least && number <= most)
+        return number;
+    throw new errors/* InvalidValue */.h6(`"${text}" is not a whole number from ${least} to ${most}.`, 'Write such a number.');
+}
+/** Of a block the first line stands below the key. */
+function smoke_test_parseText(text, parse, complain) {
+    return parse(text.text, (complaint) => complain({ ...complaint, line: text.isBlock ? text.line + 1 : text.line }));
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/read.js
+
 
 
 
@@ -7820,7 +8575,7 @@ function readInputs(env) {
     });
     // Each value comes from the parser in its own row, which is what the type says; TypeScript cannot follow
     // that through a loop.
-    const unread = { nodes: [], platformSettings: [] };
+    const unread = { nodes: [], platformSettings: [], smokeTests: [] };
     return { inputs: { ...Object.fromEntries(entries), ...unread }, problems };
 }
 /** Reads what is written in YAML on top: its parser is loaded only where there is some. */
@@ -7834,7 +8589,8 @@ async function readYamlInputs({ inputs, problems }) {
     const isWhole = inputs.mode !== 'part' && problems.every(({ input }) => input !== 'platforms');
     const nodes = await readNodes(inputs.append, complaintsOf('append'));
     const platformSettings = await readPlatformSettings(inputs['platform-settings'], isWhole ? inputs.platforms : undefined, complaintsOf('platform-settings'));
-    return { inputs: { ...inputs, nodes, platformSettings }, problems: [...problems, ...found] };
+    const smokeTests = await readSmokeTests(inputs['smoke-test'], isWhole ? inputs.platforms : undefined, complaintsOf('smoke-test'));
+    return { inputs: { ...inputs, nodes, platformSettings, smokeTests }, problems: [...problems, ...found] };
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/annotations.js
@@ -7850,7 +8606,7 @@ function partAnnotations({ annotations }, targets) {
         if (own.some(({ platform }) => platform === undefined))
             return [`manifest:${withoutLevels(annotation)}`];
         const named = targets.filter((target) => own.some(({ platform }) => isOf(platform, target)));
-        return named.map((platform) => `manifest[${printPlatform(platform)}]:${withoutLevels(annotation)}`);
+        return named.map((platform) => `manifest[${(0,platforms_platform/* printPlatform */.Lg)(platform)}]:${withoutLevels(annotation)}`);
     });
 }
 /**
@@ -7864,7 +8620,7 @@ function indexAnnotations({ annotations }, targets) {
         const named = targets.filter((target) => descriptors.some(({ platform }) => isOf(platform, target)));
         return [
             ...(annotation.places.some(({ level }) => level === 'index') ? [`index:${value}`] : []),
-            ...named.map((platform) => `manifest-descriptor[${printPlatform(platform)}]:${value}`),
+            ...named.map((platform) => `manifest-descriptor[${(0,platforms_platform/* printPlatform */.Lg)(platform)}]:${value}`),
         ];
     });
 }
@@ -7875,7 +8631,7 @@ function lostAnnotations({ annotations }) {
 }
 /** Whether what is said for a platform, or for all, is for this one. */
 function isOf(platform, target) {
-    return platform === undefined || samePlatform(platform, target);
+    return platform === undefined || (0,platforms_platform/* samePlatform */.my)(platform, target);
 }
 /** The annotation without its levels. */
 function withoutLevels({ text }) {
@@ -7888,11 +8644,11 @@ function withoutLevels({ text }) {
  */
 function annotationProblems({ annotations, mode }, targets, hasIndex) {
     return annotations.flatMap(({ text, places }) => {
-        const isStrange = ({ platform }) => platform !== undefined && !targets.some((target) => samePlatform(platform, target));
+        const isStrange = ({ platform }) => platform !== undefined && !targets.some((target) => (0,platforms_platform/* samePlatform */.my)(platform, target));
         const stranger = places.find(isStrange)?.platform;
         // The legs of a matrix share annotations, of which each takes its own.
         if (stranger !== undefined && mode !== 'part') {
-            const what = `"${text}" is for ${printPlatform(stranger)}, which is not built.`;
+            const what = `"${text}" is for ${(0,platforms_platform/* printPlatform */.Lg)(stranger)}, which is not built.`;
             return [{ input: 'annotations', what, cure: 'Add the platform, or drop the annotation.' }];
         }
         if (hasIndex || !places.some(({ level }) => level.startsWith('index')))
@@ -7969,7 +8725,7 @@ function typeOf(attest) {
 /** The build command, a row a flag: a text or list gives the flag with each value, true gives the flag alone. */
 const BUILD_FLAGS = [
     ['--builder', ({ builder }) => builder],
-    ['--platform', ({ platforms }) => platforms.map(({ platform }) => printPlatform(platform)).join(',')],
+    ['--platform', ({ platforms }) => platforms.map(({ platform }) => (0,platforms_platform/* printPlatform */.Lg)(platform)).join(',')],
     ['--call', ({ inputs }) => inputs.call],
     ['--file', ({ inputs }) => inputs.file],
     ['--target', ({ inputs }) => inputs.target],
@@ -8012,170 +8768,8 @@ function withValues(flag, value) {
     return values.filter((text) => text !== '').flatMap((text) => [flag, text]);
 }
 
-;// CONCATENATED MODULE: ./lib/plan/toml.js
-/**
- * Whether two TOML files say the same. buildx keeps a daemon's configuration in its own wording: sorted, with
- * other quotes, with tables where there were dotted keys, and with certificates where it copied them to.
- * @returns undefined where one of them holds what is not understood here: then nobody knows
- */
-function sameToml(one, other) {
-    const [a, b] = [entriesOf(one), entriesOf(other)];
-    if (a === undefined || b === undefined)
-        return undefined;
-    return a.toSorted().join('\n') === b.toSorted().join('\n');
-}
-/** Thrown for text that is no TOML, or more of it than a BuildKit configuration needs. */
-class NotUnderstood extends Error {
-}
-const BLANKS = /(?:\s|#[^\n]*)*/y;
-const SPACES = /[ \t]*/y;
-const KEY = /[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'/y;
-const STRING = /"(?:[^"\\\n]|\\.)*"|'[^'\n]*'/y;
-const BARE = /[^\s,\]}#]+/y;
-/** A file as lines `table.key=value`, the tables of an array numbered; undefined for what is not understood. */
-function entriesOf(source) {
-    try {
-        return toml_read(source);
-    }
-    catch (error) {
-        if (error instanceof NotUnderstood)
-            return undefined;
-        throw error;
-    }
-}
-function toml_read(source) {
-    const reader = readerOf(source);
-    const entries = [];
-    const counts = new Map();
-    let table = '';
-    for (reader.take(BLANKS); !reader.isAtEnd(); reader.take(BLANKS)) {
-        if (reader.accept('[[')) {
-            const path = inTables(keys(reader), counts);
-            counts.set(path, (counts.get(path) ?? -1) + 1);
-            table = `${path}[${counts.get(path)}]`;
-            expect(reader, ']]');
-        }
-        else if (reader.accept('[')) {
-            table = inTables(keys(reader), counts);
-            expect(reader, ']');
-        }
-        else {
-            entries.push(...pair(reader, table));
-        }
-    }
-    return entries;
-}
-/** The path of a table; behind the name of an array stands the number of its last table. */
-function inTables(names, counts) {
-    return names.reduce((path, name, index) => {
-        const next = join(path, name);
-        const count = index < names.length - 1 ? counts.get(next) : undefined;
-        return count === undefined ? next : `${next}[${count}]`;
-    }, '');
-}
-function pair(reader, table) {
-    const path = keys(reader).reduce(join, table);
-    expect(reader, '=');
-    return toml_value(reader, path);
-}
-function keys(reader) {
-    const names = [];
-    do {
-        reader.take(SPACES);
-        const name = reader.take(KEY);
-        if (name === undefined)
-            throw new NotUnderstood();
-        names.push(/^["']/.test(name) ? unquoted(name) : name);
-        reader.take(SPACES);
-    } while (reader.accept('.'));
-    return names;
-}
-function toml_value(reader, path) {
-    reader.take(SPACES);
-    if (reader.accept('{'))
-        return inlineTable(reader, path);
-    if (reader.accept('['))
-        return toml_list(reader, path);
-    return [`${path}=${scalar(reader, path)}`];
-}
-function inlineTable(reader, path) {
-    const entries = [];
-    for (reader.take(SPACES); !reader.accept('}'); reader.take(SPACES)) {
-        entries.push(...pair(reader, path));
-        reader.take(SPACES);
-        reader.accept(',');
-    }
-    return entries;
-}
-function toml_list(reader, path) {
-    const tables = [];
-    const scalars = [];
-    for (let index = 0;; index++) {
-        reader.take(BLANKS);
-        if (reader.accept(']'))
-            break;
-        if (reader.accept('{'))
-            tables.push(...inlineTable(reader, `${path}[${index}]`));
-        else
-            scalars.push(scalar(reader, path));
-        reader.take(BLANKS);
-        reader.accept(',');
-    }
-    return tables.length > 0 ? tables : [`${path}=[${scalars.join()}]`];
-}
-/** Files of a registry are copied into the builder: what is left of them is their name. */
-const COPIED = /^"registry"\..*\."(?:ca|key|cert)"$/;
-function scalar(reader, path) {
-    if (reader.accept('"""') || reader.accept("'''"))
-        throw new NotUnderstood();
-    const quoted = reader.take(STRING);
-    if (quoted !== undefined) {
-        const text = unquoted(quoted);
-        return JSON.stringify(COPIED.test(path) ? text.slice(text.lastIndexOf('/') + 1) : text);
-    }
-    const bare = reader.take(BARE);
-    if (bare === undefined)
-        throw new NotUnderstood();
-    const number = Number(bare.replaceAll('_', ''));
-    return Number.isNaN(number) ? bare : String(number);
-}
-function unquoted(text) {
-    if (text.startsWith("'"))
-        return text.slice(1, -1);
-    try {
-        return String(JSON.parse(text));
-    }
-    catch {
-        throw new NotUnderstood();
-    }
-}
-function join(path, name) {
-    return path === '' ? JSON.stringify(name) : `${path}.${JSON.stringify(name)}`;
-}
-function expect(reader, text) {
-    reader.take(SPACES);
-    if (!reader.accept(text))
-        throw new NotUnderstood();
-}
-function readerOf(source) {
-    let at = 0;
-    return {
-        take: (pattern) => {
-            pattern.lastIndex = at;
-            const found = pattern.exec(source)?.[0];
-            at += found?.length ?? 0;
-            return found;
-        },
-        accept: (text) => {
-            const isThere = source.startsWith(text, at);
-            if (isThere)
-                at += text.length;
-            return isThere;
-        },
-        isAtEnd: () => at >= source.length,
-    };
-}
-
+// EXTERNAL MODULE: ./lib/plan/toml.js
+var toml = __nccwpck_require__(97379);
 ;// CONCATENATED MODULE: ./lib/plan/builder-differences.js
 
 
@@ -8255,13 +8849,13 @@ function words(text) {
     return found.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
 }
 function builder_differences_platforms(list) {
-    return list.map(printPlatform).toSorted().join(',');
+    return list.map(platforms_platform/* printPlatform */.Lg).toSorted().join(',');
 }
 function configsAgree(asked, has) {
     if ((asked === '') !== (has === ''))
         return false;
     // What cannot be read is not held against the builder.
-    return asked === has || sameToml(asked, has) !== false;
+    return asked === has || (0,toml/* sameToml */.l)(asked, has) !== false;
 }
 function nodesText(count) {
     return count === 1 ? 'one node' : `${count} nodes`;
@@ -8380,7 +8974,7 @@ function configPath(inputs, files) {
 /** The command that makes a node, in the order of docker/setup-buildx-action. Every node gets the one configuration. */
 function createCommand(source, { inputs, name, config, boots, isFirst }) {
     const { endpoint, options, flags } = source;
-    const platforms = source.platforms.map(printPlatform).join(',');
+    const platforms = source.platforms.map(platforms_platform/* printPlatform */.Lg).join(',');
     return [
         ...['buildx', 'create', '--name', name],
         ...(isFirst ? ['--driver', inputs.driver] : ['--append']),
@@ -8498,7 +9092,7 @@ function nameAndValue(field) {
     return equals === -1 ? [field, ''] : [field.slice(0, equals), field.slice(equals + 1)];
 }
 function isDeclared(platform, sources) {
-    return sources.some(({ platforms }) => platforms.some((declared) => samePlatform(declared, platform)));
+    return sources.some(({ platforms }) => platforms.some((declared) => (0,platforms_platform/* samePlatform */.my)(declared, platform)));
 }
 function builder_buildsHere(inputs, docker) {
     const { sharesKernel } = DRIVERS[inputs.driver];
@@ -8713,7 +9307,7 @@ function isSwitchedOff(attest) {
 /** Nodes push one index together, but each would write an archive of its own. */
 function severalNodesProblems(inputs, builder, targets) {
     const nodes = builder?.nodes ?? [];
-    const used = new Set(targets.map((target) => nodes.findIndex(({ settings }) => settings.declared.some((p) => samePlatform(p, target)))));
+    const used = new Set(targets.map((target) => nodes.findIndex(({ settings }) => settings.declared.some((p) => (0,platforms_platform/* samePlatform */.my)(p, target)))));
     if (nodes.length < 2 || used.size < 2)
         return [];
     const archives = inputs.outputs.filter((value) => ['oci', 'tar', 'docker'].includes(attributesOf(value).get('type') ?? ''));
@@ -8731,7 +9325,7 @@ function builderWarnings(inputs, { builder, docker }) {
     const nodes = nodeSources(inputs);
     const used = nodes.flatMap((_, index) => keysOf(inputs, docker, index));
     const unused = docker.keys.filter((key) => !used.includes(key));
-    const declared = nodes.flatMap(({ platforms }) => platforms.map(printPlatform));
+    const declared = nodes.flatMap(({ platforms }) => platforms.map(platforms_platform/* printPlatform */.Lg));
     const repeated = new Set(declared.filter((name, index) => declared.indexOf(name) !== index));
     const stays = !inputs['builder-cleanup'] && builder === undefined;
     return [
@@ -8762,16 +9356,16 @@ function callOutputs({ tags }) {
  * Each exporter makes its own index, and the metadata file holds the digest of the last one: the pushing ones
  * come last.
  */
-function planOutputs(inputs, publishing) {
+function planOutputs(inputs, { publishing, layout }) {
     const sorted = sortOutputs(inputs, publishing === 'part');
     const common = { hasImageId: !inputs.outputs.some((value) => ['local', 'tar'].includes(outputs_typeOf(value))) };
     const publish = publishPlan(inputs, sorted.last);
     const isAsGiven = publishing === 'tags' || (publishing === 'digest' && publish?.by === 'digest');
     if (publish === undefined || isAsGiven)
-        return { ...common, ...withTags(inputs, sorted), tags: inputs.tags.map(printReference), publish };
+        return { ...common, ...withTags(inputs, sorted, layout), tags: inputs.tags.map(printReference), publish };
     return {
         ...common,
-        ...byDigest(inputs, sorted, publish),
+        ...byDigest(inputs, sorted, publish, layout),
         tags: [],
         push: false,
         publish: { ...publish, by: 'digest', tags: publishing === 'part' ? [] : publish.tags },
@@ -8783,9 +9377,10 @@ function sortOutputs({ outputs, push }, mustPush) {
     return { pushing, others, last: pushing.at(-1) ?? (push || mustPush ? 'type=registry' : undefined) };
 }
 /** `--load` beside something that pushes would be added behind it by buildx, so it is spelled out then. */
-function withTags({ outputs, push, load }, { pushing, others, last }) {
-    const isSpelledOut = load && last !== undefined;
-    const extra = [...(outputs.some(loads) ? [] : ['type=docker']), ...others];
+function withTags({ outputs, push, load }, { pushing, others: given, last }, layout) {
+    const others = [...given, ...layoutOutputs(last, layout)];
+    const isSpelledOut = last !== undefined && (load || others.length > given.length);
+    const extra = [...(load && !outputs.some(loads) ? ['type=docker'] : []), ...others];
     return {
         values: isSpelledOut ? [...extra, ...(pushing.length > 0 ? pushing : [last])] : [...others, ...pushing],
         // Spelled out, the flag is still what makes an image exporter push that does not say so itself.
@@ -8794,15 +9389,30 @@ function withTags({ outputs, push, load }, { pushing, others, last }) {
     };
 }
 /** A tag in a name cannot be pushed by digest; what is loaded still gets the tags. */
-function byDigest({ outputs, load, tags }, { pushing, others }, { repositories }) {
+function byDigest({ outputs, load, tags }, { pushing, others }, { repositories }, layout) {
     const names = tags.map(printReference).join(',');
     const docker = load && !outputs.some(loads) ? ['type=docker'] : [];
     const named = [...docker, ...others].map((value) => (tags.length === 0 ? value : withName(value, names)));
     const images = pushing.length > 0 ? pushing : ['type=image'];
+    const pushed = images.map((value) => pushedByDigest(value, repositories));
     return {
-        values: [...named, ...images.map((value) => pushedByDigest(value, repositories))],
+        values: [...named, ...layoutOutputs(images.at(-1), layout), ...pushed],
         load: false,
     };
+}
+/** The layout that the proof reads, written before the last push, whose digest counts. */
+function layoutOutputs(pushing, layout) {
+    return pushing === undefined || layout === '' ? [] : [layoutOutput(pushing, layout)];
+}
+/**
+ * Attributes of an exporter that change the bytes of manifests and layers. The layout must have them, too: what is
+ * proven in it is what was pushed.
+ */
+const SHAPES_IMAGE = /^(?:compression|compression-level|force-compression|oci-mediatypes|oci-artifact|rewrite-timestamp|source-date-epoch|prefer-nondist-layers|estargz|annotation[.-].*|annotation-.*)$/i;
+/** The output that writes an OCI layout of what another output pushes. */
+function layoutOutput(pushing, folder) {
+    const kept = fieldsOf(pushing).filter((field) => SHAPES_IMAGE.test(field.split('=', 1)[0] ?? ''));
+    return ['type=oci', 'tar=false', `dest=${folder}`, ...kept].map(quoteField).join(',');
 }
 /** Attributes of an image exporter that say where it pushes. */
 const PUSH_ATTRIBUTES = ['type', 'name', 'push', 'push-by-digest', 'name-canonical'];
@@ -8822,6 +9432,10 @@ function withName(value, names) {
     const keepsImage = ['docker', 'oci', 'image'].includes(outputs_typeOf(value));
     const fields = fieldsOf(value).filter((field) => !/^name=/i.test(field));
     return keepsImage ? [...fields, `name=${names}`].map(quoteField).join(',') : value;
+}
+/** What is asked of the Dockerfile instead of a build; '' for a build. */
+function callOf({ call }) {
+    return call === 'build' ? '' : call;
 }
 /** Whether the docker exporter is among the outputs. */
 function isLoaded({ outputs, load }) {
@@ -9017,7 +9631,7 @@ function cacheTag(platforms, branch) {
 /** Platforms in a tag; no dash, so that the first dash ends them: amd64 on v2-fix is not amd64/v2 on fix. */
 function platformPart(platforms) {
     const names = platforms.map((platform) => {
-        const [system, ...machine] = printPlatform(platform).split('/');
+        const [system, ...machine] = (0,platforms_platform/* printPlatform */.Lg)(platform).split('/');
         return `${system === 'linux' ? '' : `${system}.`}${machine.join('')}`;
     });
     return names.toSorted().join('_');
@@ -9034,35 +9648,43 @@ function tagPart(name) {
 
 
 
-const EMULATED = Object.keys(EMULATORS).map((arch) => platformFromParts({ os: 'linux', architecture: arch }));
+const EMULATED = Object.keys(emulators/* EMULATORS */.H4).map((arch) => (0,platforms_platform/* platformFromParts */.ig)({ os: 'linux', architecture: arch }));
 /** What `qemu-reset` uninstalls, as docker/setup-qemu-action does. */
 const EVERY_EMULATOR = 'qemu-*';
 /** Whether RUN steps of this platform work on this machine as it is. */
 function runsHere(platform, { engine, handlers }) {
-    if (isNative(platform, engine.platform))
+    if ((0,emulators/* isNative */.ib)(platform, engine.platform))
         return true;
-    return handlers !== undefined && emulatorProblem(handlers, platform) === undefined;
+    return handlers !== undefined && (0,emulators/* emulatorProblem */.tC)(handlers, platform) === undefined;
 }
 /**
  * What is to be installed: of the platforms that matter those that neither the machine nor the builder's
  * nodes run and that have no working handler. undefined when nothing is missing.
+ * @param tested platforms whose image is run on this machine once it is pushed, wherever it is built
  */
-function planEmulation(inputs, facts, targets) {
+function planEmulation(inputs, facts, targets, tested = []) {
     const { qemu } = inputs;
+    const isBuiltHere = buildsHere(facts);
     // Emulators here are no use to a builder elsewhere, and without an engine nothing can install them.
-    if (qemu === 'off' || !buildsHere(facts) || facts.engine.version === '')
+    if (qemu === 'off' || facts.engine.version === '' || !(isBuiltHere || tested.length > 0))
         return undefined;
     const isReset = inputs['qemu-reset'];
     const machine = isReset ? withoutEmulators(facts) : facts;
-    const lacks = (platform) => canEmulate(platform) && !runsHere(platform, machine);
+    const lacks = (platform) => (0,emulators/* canEmulate */.U4)(platform) && !runsHere(platform, machine);
     // What nodes on this machine offer they may offer by the emulators that are uninstalled.
     const isOther = (platform) => !isReset && isOffered(platform, facts);
-    const missing = (typeof qemu === 'string' ? targets : qemu).filter((p) => lacks(p) && !isOther(p));
+    const asked = typeof qemu === 'string' ? targets : qemu;
+    const toBuild = isBuiltHere ? asked.filter((p) => lacks(p) && !isOther(p)) : [];
+    const missing = (0,platforms_platform/* distinctPlatforms */.PC)([...toBuild, ...tested.filter((p) => lacks(p) && isChosen(qemu, p))]);
     // Only what the build needs must work afterwards: an older image does not bring every emulator there is.
     const names = qemu === 'all' && EMULATED.some(lacks) ? ['all'] : missing.map(emulatorName);
     if (names.length === 0 && !isReset)
         return undefined;
     return emulationPlan(inputs, facts, [...new Set(names)], missing);
+}
+/** Of a list nothing but its emulators is installed. */
+function isChosen(qemu, { arch }) {
+    return typeof qemu === 'string' || qemu.some((chosen) => chosen.arch === arch);
 }
 /** The machine once the reset is done. */
 function withoutEmulators({ engine, handlers }) {
@@ -9084,7 +9706,7 @@ function emulationPlan(inputs, facts, names, platforms) {
 /** The same file in every run of this runner: the cache knows what it keeps by its path. */
 function keptImage(image, { temp, engine }) {
     const folder = `${temp.replace(/[^/\\]+$/, '')}multi-platform-build-downloads`;
-    const platform = printPlatform(engine.platform).replaceAll('/', '-');
+    const platform = (0,platforms_platform/* printPlatform */.Lg)(engine.platform).replaceAll('/', '-');
     return { folder, file: `${folder}/qemu-image.tar`, key: `multi-platform-build-qemu-${platform}-${image}` };
 }
 /** Emulators that were asked for by name where no docker engine is there to install them. */
@@ -9102,7 +9724,7 @@ function emulationProblems(inputs, facts) {
     ];
 }
 function emulatorName({ arch }) {
-    return new Map(Object.entries(EMULATORS)).get(arch)?.binfmt ?? arch;
+    return new Map(Object.entries(emulators/* EMULATORS */.H4)).get(arch)?.binfmt ?? arch;
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/platforms.js
@@ -9113,7 +9735,7 @@ function emulatorName({ arch }) {
 
 /** What was asked for, each platform once; without any, what the builder's machine runs natively. */
 function targetPlatforms(inputs, facts) {
-    return distinctPlatforms(inputs.platforms.length > 0 ? inputs.platforms : defaultPlatforms(facts));
+    return (0,platforms_platform/* distinctPlatforms */.PC)(inputs.platforms.length > 0 ? inputs.platforms : defaultPlatforms(facts));
 }
 function defaultPlatforms({ builder, engine }) {
     const [node] = builder?.nodes ?? [];
@@ -9130,13 +9752,13 @@ const NO_DEFAULT = {
 };
 /** Everything that follows from one platform, and how its RUN steps are executed. */
 function planPlatform(platform, facts, emulation) {
-    const lists = (platforms) => platforms.some((p) => samePlatform(p, platform));
+    const lists = (platforms) => platforms.some((p) => (0,platforms_platform/* samePlatform */.my)(p, platform));
     const { builder } = facts;
     // What is declared wins over what a node found out by itself.
     const declaring = builder?.nodes.find(({ settings }) => lists(settings.declared));
     const node = declaring ?? builder?.nodes.find((each) => lists(each.platforms)) ?? builder?.nodes[0];
     const own = builder === undefined ? facts.engine.platform : node?.own;
-    const planned = { platform, runs: howItRuns(platform, facts, emulation), args: platformArgs(platform, own) };
+    const planned = { platform, runs: howItRuns(platform, facts, emulation), args: (0,platforms_args/* platformArgs */.x)(platform, own) };
     const isOneOfSeveral = declaring !== undefined && builder !== undefined && builder.nodes.length > 1;
     return isOneOfSeveral ? { ...planned, node: declaring.name } : planned;
 }
@@ -9146,9 +9768,9 @@ function howItRuns(platform, facts, emulation) {
     // A builder that is still to be made is asked once it is there.
     if (!buildsHere(facts))
         return facts.builder?.isPlanned ? "by the builder's node" : 'no emulator';
-    if (isNative(platform, facts.engine.platform))
+    if ((0,emulators/* isNative */.ib)(platform, facts.engine.platform))
         return 'native';
-    const isInstalled = emulation?.platforms.some((p) => samePlatform(p, platform)) ?? false;
+    const isInstalled = emulation?.platforms.some((p) => (0,platforms_platform/* samePlatform */.my)(p, platform)) ?? false;
     return isInstalled || runsHere(platform, facts) ? 'emulated' : 'no emulator';
 }
 /** Platforms that a named builder cannot build and no emulator here can add. */
@@ -9156,12 +9778,12 @@ function builderProblems(facts, platforms) {
     const { builder } = facts;
     if (builder === undefined || builder.isPlanned)
         return [];
-    const offered = [...new Set(builder.nodes.flatMap((node) => node.platforms.map(printPlatform)))].join(', ');
+    const offered = [...new Set(builder.nodes.flatMap((node) => node.platforms.map(platforms_platform/* printPlatform */.Lg)))].join(', ');
     return platforms
         .filter(({ runs }) => runs === 'no emulator')
         .map(({ platform }) => ({
         input: 'platforms',
-        what: `no node of the builder "${builder.name}" builds ${printPlatform(platform)}, and no emulator here can add it. It builds: ${offered || 'nothing'}.${silentNodes(builder)}`,
+        what: `no node of the builder "${builder.name}" builds ${(0,platforms_platform/* printPlatform */.Lg)(platform)}, and no emulator here can add it. It builds: ${offered || 'nothing'}.${silentNodes(builder)}`,
         cure: 'Append a node that does, set qemu: auto where the builder runs on this machine, or drop the platform.',
     }));
 }
@@ -9171,6 +9793,52 @@ function silentNodes({ driver, nodes }) {
     const silent = nodes.filter(({ status, error }) => error !== '' || (mustRun && status !== 'running'));
     const texts = silent.map(({ name, endpoint, error }) => `${name} (${endpoint})${error && `: ${error}`}`);
     return texts.length === 0 ? '' : ` Nodes that do not answer: ${texts.join(', ')}.`;
+}
+
+// EXTERNAL MODULE: ./lib/plan/registries.js
+var registries = __nccwpck_require__(19200);
+;// CONCATENATED MODULE: ./lib/plan/proof.js
+
+
+
+/** Free bytes below which layers are read from the registry again: a layout is as large as the image. */
+const LAYOUT_NEEDS = 4 * 2 ** 30;
+function planProof(inputs, facts) {
+    return { ...planRefused(inputs, facts), ignore: inputs['verify-ignore'] };
+}
+/** @param facts where a builder says how registries are reached, beside the inputs */
+function planRefused(inputs, facts) {
+    const { builder, docker } = facts ?? {};
+    const known = builder?.nodes[0]?.settings.config || docker?.config || docker?.defaultConfig;
+    const hosts = (0,registries/* registryHosts */.j$)(inputs['buildkitd-config-inline'] || known || '');
+    return { hosts, deletes: inputs['on-failure'] === 'delete' };
+}
+/** Whether the image is proven; a call makes none. */
+function isVerified(inputs) {
+    return inputs.verify && callOf(inputs) === '' && isPublished(inputs);
+}
+/** Folder of the layout that a build writes beside what it pushes; '' where the proof reads from the registry. */
+function layoutOf(inputs, facts, build) {
+    if (!isVerified(inputs) || obstacle(facts) !== '')
+        return '';
+    return `${facts.temp}/layout${build === 0 ? '' : `-${build + 1}`}`;
+}
+/** Why no layout can be written; '' where one can. */
+function obstacle({ builder, freeBytes }) {
+    if (abilitiesOf(builder).lacksExporters.includes('oci'))
+        return `the driver ${builder?.driver} cannot write one`;
+    if (!takesSeveralOutputs(builder))
+        return "the builder's BuildKit is too old to write one beside the push";
+    if (freeBytes >= LAYOUT_NEEDS)
+        return '';
+    return `there are ${(freeBytes / 2 ** 30).toFixed(1)} GiB free in the folder for temporary files`;
+}
+/** Where the proof has to read everything again. */
+function proofNotices(inputs, facts) {
+    const why = isVerified(inputs) ? obstacle(facts) : '';
+    return why === ''
+        ? []
+        : [`The proof reads the image back from the registry and not from a layout on disk: ${why}.`];
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/secrets.js
@@ -9206,7 +9874,169 @@ function fields(...parts) {
     return parts.map(quoteField).join(',');
 }
 
+;// CONCATENATED MODULE: ./lib/platforms/uname.js
+
+/** From the oldest processor on; each runs the programs of those before it. */
+const ARM = ['armv5tel', 'armv5tejl', 'armv6l', 'armv7l', 'armv8l'];
+/** The first one that may answer for a variant. QEMU says armv7l for v8 too. */
+const OLDEST_ARM = new Map([
+    ['v5', 'armv5tel'],
+    ['v6', 'armv6l'],
+    ['v7', 'armv7l'],
+    ['v8', 'armv7l'],
+]);
+const X86 = ['i386', 'i486', 'i586', 'i686'];
+/**
+ * What `uname -m` may say in a container of the platform; empty where that is not known.
+ *
+ * - QEMU's user mode tells what it emulates (linux-user/uname.c): one name for each architecture, but of arm that of
+ *   the emulated processor, armv7l for every variant unless QEMU_CPU says otherwise, and of 386 the family.
+ * - A kernel tells what it is itself. To 32-bit programs of a 64-bit one that is x86_64 or aarch64, and i686 or armv8l
+ *   only where the container runtime asks for it by personality(2) (COMPAT_UTS_MACHINE in Linux).
+ * - An older variant of arm answers with the name of the newer processor that it runs on.
+ *
+ * @param machine where the container runs
+ */
+function unameAnswers(platform, machine) {
+    const { os, arch, variant } = platform;
+    if (os === 'linux' && arch === 'arm') {
+        const names = ARM.slice(ARM.indexOf(OLDEST_ARM.get(variant) ?? 'armv5tel'));
+        return machine.arch === 'arm64' ? [...names, 'aarch64'] : names;
+    }
+    if (os === 'linux' && arch === '386')
+        return machine.arch === 'amd64' ? [...X86, 'x86_64'] : X86;
+    const { uname } = (0,platforms_args/* platformArgs */.x)(platform, undefined);
+    return uname === '' ? [] : [uname];
+}
+
+;// CONCATENATED MODULE: ./lib/plan/smoke.js
+
+
+
+
+/** What a test gets that says nothing else: seconds, and docker's --network. */
+const DEFAULTS = { timeout: 60, network: 'none' };
+/** Which of the platforms are run once they are pushed. */
+function testedPlatforms({ smokeTests }, targets) {
+    return targets.filter((platform) => smoke_settle(smokeTests, platform)?.run !== undefined);
+}
+/** One test for each platform that something is said for; undefined where nothing is tested. */
+function planSmoke(inputs, { id, engine }, targets) {
+    if (inputs.smokeTests.length === 0)
+        return undefined;
+    const tested = testedPlatforms(inputs, targets);
+    const tests = tested.flatMap((platform, index) => {
+        const container = `multi-platform-build-${id}-smoke-${index + 1}`;
+        const settled = smoke_settle(inputs.smokeTests, platform);
+        return settled === undefined ? [] : [planTest(settled, { platform, container }, engine.platform)];
+    });
+    return { tests, notRun: targets.filter((platform) => !tested.includes(platform)) };
+}
+function planTest(settled, named, machine) {
+    const { run, expect } = settled;
+    const shared = {
+        ...named,
+        network: settled.network || DEFAULTS.network,
+        timeout: settled.timeout ?? DEFAULTS.timeout,
+    };
+    if (run?.kind === 'command') {
+        const { entrypoint, words } = run;
+        return { ...shared, entrypoint, words, exitCode: settled['exit-code'] ?? 0, expect };
+    }
+    const names = unameAnswers(named.platform, machine);
+    return {
+        ...shared,
+        entrypoint: '',
+        words: ['uname', '-m'],
+        exitCode: 0,
+        expect: { kind: 'machine', names },
+    };
+}
+/** undefined where nothing is said for the platform. */
+function smoke_settle(tests, platform) {
+    const [first, ...later] = saidFor(tests, platform);
+    return first && later.reduce(withTest, first);
+}
+/** What comes back belongs to the command: an entry with a command of its own begins anew. */
+function withTest(settled, test) {
+    const shared = { timeout: test.timeout ?? settled.timeout, network: test.network || settled.network };
+    if (test.run !== undefined)
+        return { ...test, ...shared };
+    return {
+        ...shared,
+        run: settled.run,
+        expect: test.expect ?? settled.expect,
+        'exit-code': test['exit-code'] ?? settled['exit-code'],
+    };
+}
+/**
+ * Runs the test in an image. The reference is best that of the platform's own manifest: an engine without containerd's
+ * store holds one platform of an index at a time, and tests run side by side.
+ */
+function smokeCommand(test, reference) {
+    const { platform, network, container, entrypoint, words } = test;
+    return [
+        ...['run', '--rm', '--platform', (0,platforms_platform/* printPlatform */.Lg)(platform), '--network', network, '--name', container],
+        // dockerd would keep all output in a file, line by line: seventeen times as slow for a program that prints much.
+        ...['--log-driver', 'none', '--entrypoint', entrypoint, reference, ...words],
+    ];
+}
+/** Brings an image before its test, whose time the pull is not to use up. */
+function pullCommand({ platform }, reference) {
+    return ['pull', '--quiet', '--platform', (0,platforms_platform/* printPlatform */.Lg)(platform), reference];
+}
+/** Why the tests cannot be run as they were asked for. */
+function smokeProblems(inputs, facts, targets, emulation) {
+    const { smokeTests } = inputs;
+    if (smokeTests.length === 0)
+        return [];
+    if (facts.engine.version === '')
+        return [problem(...NO_ENGINE)];
+    const tested = testedPlatforms(inputs, targets);
+    const said = targets.flatMap((platform) => {
+        const settled = smoke_settle(smokeTests, platform);
+        return settled === undefined ? [] : [{ name: (0,platforms_platform/* printPlatform */.Lg)(platform), settled }];
+    });
+    return [
+        ...(said.length === 0 && inputs.mode === 'build' ? [nothingTested(targets)] : []),
+        ...said
+            .filter(({ settled }) => settled.run === undefined)
+            .map(({ name }) => problem(`nothing says what to run for ${name}.`, 'Add command: app --version to it.')),
+        ...said
+            .filter(({ settled }) => isOverdone(settled))
+            .map(({ name }) => problem(`expect and exit-code have no meaning for ${name}, whose command is auto.`, 'Remove them, or write a command of its own.')),
+        ...tested.filter((platform) => !canRun(platform, facts, emulation)).map(cannotRun),
+    ];
+}
+function problem(what, cure) {
+    return { input: 'smoke-test', what, cure };
+}
+const NO_ENGINE = [
+    'docker runs the image, and no docker engine is in reach here.',
+    'Use a runner with docker, or remove smoke-test.',
+];
+function nothingTested(targets) {
+    const names = targets.map(platforms_platform/* printPlatform */.Lg).join(', ');
+    return problem(`it is for none of the platforms that are built: ${names}.`, 'Correct its platforms.');
+}
+function isOverdone({ run, expect, 'exit-code': exitCode }) {
+    return run?.kind === 'auto' && (expect !== undefined || exitCode !== undefined);
+}
+function cannotRun(platform) {
+    return problem(`${(0,platforms_platform/* printPlatform */.Lg)(platform)} cannot be run on this machine, which has no emulator for it.`, 'Let qemu install one (qemu: auto, or its name in the list), or test the other platforms only, as in "linux/amd64: app --version".');
+}
+/** Whether the image may run on this machine; where that cannot be known, docker will tell. */
+function canRun(platform, facts, emulation) {
+    const isInstalled = emulation?.platforms.some(({ os, arch }) => os === platform.os && arch === platform.arch);
+    if (isInstalled || runsHere(platform, facts))
+        return true;
+    const mayRunArm = platform.arch === 'arm' && facts.engine.platform.arch === 'arm64';
+    return platform.os === 'linux' && (facts.handlers === undefined || mayRunArm);
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/make.js
+
+
 
 
 
@@ -9237,16 +10067,17 @@ function makePlan(inputs, found) {
     const targets = targetPlatforms(inputs, facts);
     if (targets.length === 0)
         throw new errors/* Refusal */.P_([NO_DEFAULT]);
-    const emulation = planEmulation(inputs, facts, targets);
+    const emulation = planEmulation(inputs, facts, targets, testedPlatforms(inputs, targets));
     const platforms = targets.map((platform) => planPlatform(platform, facts, emulation));
-    const way = publishing(inputs);
-    const attests = attestsOf(inputs, facts);
-    const hasIndex = way !== 'tags' || targets.length > 1 || isAttested(attests, facts.event);
+    const isJoined = inputs.mode === 'part' || buildsOf(inputs).length > 1;
+    const hasIndex = isJoined || targets.length > 1 || isAttested(attestsOf(inputs, facts), facts.event);
     const problems = [
         ...distinct(buildsOf(inputs).flatMap((build) => buildProblems(build, inputs, facts, platforms))),
         ...builderProblems(facts, platforms),
         ...emulationProblems(inputs, facts),
         ...annotationProblems(inputs, targets, hasIndex),
+        ...(isJoined && isPublished(inputs) ? digestProblems(facts) : []),
+        ...smokeProblems(inputs, facts, targets, emulation),
     ];
     if (problems.length > 0)
         throw new errors/* Refusal */.P_(problems);
@@ -9263,9 +10094,12 @@ function makePlan(inputs, found) {
         secretFiles: secretFiles(inputs, facts.event, facts.temp),
         call: callOf(inputs),
         builds,
-        publish: make_publishPlan(inputs, targets),
+        publish: make_publishPlan(inputs, facts, targets),
+        proof: isVerified(inputs) ? planProof(inputs, facts) : undefined,
+        refused: planRefused(inputs, facts),
+        smoke: planSmoke(inputs, facts, targets),
         part: inputs.mode === 'part' ? planPart(inputs, facts) : undefined,
-        notices: notices(inputs, platforms),
+        notices: [...notices(inputs, platforms), ...proofNotices(inputs, facts)],
         warnings: [...warnings(inputs, facts), ...builderWarnings(inputs, found)],
     };
 }
@@ -9292,20 +10126,28 @@ function ownPlatforms(build, platforms) {
     const { platforms: named } = build;
     if (named.length === 0)
         return platforms;
-    return platforms.filter(({ platform }) => named.some((name) => samePlatform(name, platform)));
+    return platforms.filter(({ platform }) => named.some((name) => (0,platforms_platform/* samePlatform */.my)(name, platform)));
 }
-/** How this job publishes: what is joined with others is pushed by its digest. */
-function publishing(inputs) {
+/** How this job publishes: what is proven first, or joined with others, is pushed by its digest. */
+function publishing(inputs, facts) {
     if (inputs.mode === 'part')
         return 'part';
-    return buildsOf(inputs).length > 1 ? 'digest' : 'tags';
+    const isProven = (isVerified(inputs) || inputs.smokeTests.length > 0) && abilitiesOf(facts.builder).pushByDigest;
+    return isProven || buildsOf(inputs).length > 1 ? 'digest' : 'tags';
 }
-function make_publishPlan(inputs, targets) {
+function make_publishPlan(inputs, facts, targets) {
     if (callOf(inputs) !== '')
         return undefined;
-    const { publish } = planOutputs(inputs, publishing(inputs));
+    const { publish } = planOutputs(inputs, { publishing: publishing(inputs, facts), layout: '' });
     const isJoined = buildsOf(inputs).length > 1;
     return publish && { ...publish, annotations: isJoined ? indexAnnotations(inputs, targets) : [] };
+}
+/** Parts and the builds of platform-settings get no tag until they are joined. */
+function digestProblems({ builder }) {
+    if (abilitiesOf(builder).pushByDigest)
+        return [];
+    const what = `the driver ${builder?.driver} cannot push without a tag, which parts of an image need.`;
+    return [{ input: 'driver', what, cure: 'Leave driver at docker-container, or name such a builder.' }];
 }
 function loadProblems(inputs, facts, targets) {
     // Without an engine to ask, buildx tells.
@@ -9321,7 +10163,8 @@ function loadProblems(inputs, facts, targets) {
     ];
 }
 function planBuilds(inputs, facts, platforms, builder) {
-    const way = publishing(inputs);
+    const way = publishing(inputs, facts);
+    const isWhole = way !== 'part' && buildsOf(inputs).length === 1;
     return buildsOf(inputs).map((build, index) => {
         const own = ownPlatforms(build, platforms);
         const targets = own.map(({ platform }) => platform);
@@ -9330,11 +10173,13 @@ function planBuilds(inputs, facts, platforms, builder) {
         const part = {
             platforms: own,
             cache: isCall ? { ...derived, to: [], toFlags: [], folder: undefined } : derived,
-            outputs: isCall ? callOutputs(build) : planOutputs(build, way),
-            annotations: way === 'tags' ? wholeAnnotations(build) : partAnnotations(build, targets),
+            outputs: isCall
+                ? callOutputs(build)
+                : planOutputs(build, { publishing: way, layout: layoutOf(inputs, facts, index) }),
+            annotations: isWhole ? wholeAnnotations(build) : partAnnotations(build, targets),
             builder,
         };
-        return planBuild(build, facts, part, index);
+        return { ...planBuild(build, facts, part, index), layout: layoutOf(inputs, facts, index) };
     });
 }
 function planBuild(inputs, facts, decided, index) {
@@ -9352,7 +10197,7 @@ function planBuild(inputs, facts, decided, index) {
         context: resolveContext(inputs.context, event),
     });
     return {
-        name: decided.platforms.map(({ platform }) => printPlatform(platform)).join(','),
+        name: decided.platforms.map(({ platform }) => (0,platforms_platform/* printPlatform */.Lg)(platform)).join(','),
         command,
         cache: decided.cache,
         dockerfile: paths.sources[index]?.dockerfile ?? '',
@@ -9364,17 +10209,13 @@ function attestsOf(inputs, { event, builder }) {
     const canAttest = abilitiesOf(builder).attestations;
     return attestations(inputs, event, isLoaded(inputs) || !canAttest);
 }
-/** What is asked of the Dockerfile instead of a build; '' for a build. */
-function callOf({ call }) {
-    return call === 'build' ? '' : call;
-}
 function notices(inputs, platforms) {
-    const names = inputs.platforms.map(printPlatform);
+    const names = inputs.platforms.map(platforms_platform/* printPlatform */.Lg);
     const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
     const unemulated = platforms.filter(({ runs }) => runs === 'no emulator');
     return [
         ...[...repeated].map((name) => `platforms: ${name} is named more than once (after normalising) and built once.`),
-        ...unemulated.map(({ platform }) => `${printPlatform(platform)} has no emulator here: a RUN step of it works only if the builder brings its own.`),
+        ...unemulated.map(({ platform }) => `${(0,platforms_platform/* printPlatform */.Lg)(platform)} has no emulator here: a RUN step of it works only if the builder brings its own.`),
     ];
 }
 function warnings(inputs, { paths }) {
@@ -9392,8 +10233,8 @@ function warnings(inputs, { paths }) {
 
 
 
-const AMD64 = parsePlatform('linux/amd64');
-const ARM64 = parsePlatform('linux/arm64');
+const AMD64 = (0,platforms_platform/* parsePlatform */.FL)('linux/amd64');
+const ARM64 = (0,platforms_platform/* parsePlatform */.FL)('linux/arm64');
 /**
  * GitHub's own labels of Linux machines (https://docs.github.com/en/actions/reference/runners/github-hosted-runners),
  * with those of larger ones as ubuntu-latest-8-cores. All other labels are somebody's own.
@@ -9411,7 +10252,7 @@ const HOSTED = [
  * processor: it has meant Neoverse N1 and N2 in turn (ggml-org/llama.cpp#12009), and newer ones have no AArch32
  * (llvm/llvm-zorg#354).
  */
-const DEFAULTS = [
+const matrix_DEFAULTS = [
     { runner: 'ubuntu-24.04', machine: AMD64 },
     { runner: 'ubuntu-24.04-arm', machine: ARM64 },
 ];
@@ -9430,7 +10271,7 @@ const NO_PLATFORMS = {
  * @throws Refusal where there is nothing to build, or more jobs than GitHub runs
  */
 function planMatrix(platforms, lines, fanOut) {
-    const placed = distinctPlatforms(platforms).map((platform) => place(platform, lines));
+    const placed = (0,platforms_platform/* distinctPlatforms */.PC)(platforms).map((platform) => place(platform, lines));
     if (placed.length === 0)
         throw new errors/* Refusal */.P_([NO_PLATFORMS]);
     const groups = fanOut === 'runner' ? byRunner(placed) : placed.map((each) => [each]);
@@ -9449,7 +10290,7 @@ function planMatrix(platforms, lines, fanOut) {
 /** The value of `strategy.matrix`, in one line: runs-on takes `runner` as it is, the input platforms `platform`. */
 function matrixJson({ legs }) {
     const include = legs.map(({ platforms, runner, runs, name }) => ({
-        platform: platforms.map(printPlatform).join(','),
+        platform: platforms.map(platforms_platform/* printPlatform */.Lg).join(','),
         runner,
         emulated: runs.includes('emulated'),
         name,
@@ -9461,7 +10302,7 @@ function place(platform, lines) {
     return { platform, runner, runs: matrix_howItRuns(platform, hostedMachine(runner)) };
 }
 function defaultRunner(platform) {
-    return (DEFAULTS.find(({ machine }) => isNative(platform, machine)) ?? DEFAULTS[0]).runner;
+    return (matrix_DEFAULTS.find(({ machine }) => (0,emulators/* isNative */.ib)(platform, machine)) ?? matrix_DEFAULTS[0]).runner;
 }
 /** What kind of machine a runner of GitHub's is; undefined for others. Theirs are asked for by one label alone. */
 function hostedMachine(runner) {
@@ -9472,9 +10313,9 @@ function hostedMachine(runner) {
 }
 /** Of a machine that only the user knows, the user is believed: it was chosen for the platform. */
 function matrix_howItRuns(platform, machine) {
-    if (machine === undefined || isNative(platform, machine))
+    if (machine === undefined || (0,emulators/* isNative */.ib)(platform, machine))
         return 'native';
-    return canEmulate(platform) ? 'emulated' : 'no emulator';
+    return (0,emulators/* canEmulate */.U4)(platform) ? 'emulated' : 'no emulator';
 }
 function byRunner(placed) {
     const groups = new Map();
@@ -9504,13 +10345,13 @@ function namesOf(legs) {
         const isOnly = slugs.indexOf(name) === slugs.lastIndexOf(name);
         if (isOnly && name.length <= LONGEST_NAME)
             return name;
-        const hash = shortHash((legs[index] ?? []).map(printPlatform).join(','));
+        const hash = shortHash((legs[index] ?? []).map(platforms_platform/* printPlatform */.Lg).join(','));
         return `${name.slice(0, LONGEST_NAME - hash.length - 1)}-${hash}`;
     });
 }
 /** linux/arm/v7 is linux-arm-v7; a version may have characters of any kind. */
 function slug(platform) {
-    return printPlatform(platform)
+    return (0,platforms_platform/* printPlatform */.Lg)(platform)
         .toLowerCase()
         .replace(/[^a-z0-9.]+/g, '-');
 }
@@ -9519,6 +10360,7 @@ function shortHash(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/merge.js
+
 
 
 
@@ -9545,10 +10387,10 @@ function mergeProblems(inputs) {
  * @throws Refusal that names every leg that is missing, there twice, or not asked for; no tag has moved then
  */
 function planMerge(inputs, { parts: found, others }) {
-    const platforms = distinctPlatforms(inputs.platforms);
-    const parts = merge_inOrder(withoutRepeats(found), platforms);
+    const platforms = (0,platforms_platform/* distinctPlatforms */.PC)(inputs.platforms);
+    const parts = inOrder(withoutRepeats(found), platforms);
     const input = inputs.parts.length > 0 ? 'parts' : 'platforms';
-    const wrong = parts.flatMap((part) => contradiction(part) ?? []);
+    const wrong = parts.flatMap((part) => (0,plan_join/* contradiction */.qX)(part) ?? []);
     const problems = parts.length === 0
         ? [nothingFound(others)]
         : [
@@ -9557,6 +10399,7 @@ function planMerge(inputs, { parts: found, others }) {
             ...missing(platforms, parts),
             ...repeated(parts, input),
             ...unplanned(platforms, parts, input),
+            ...unproven(inputs, parts),
         ];
     if (problems.length > 0)
         throw new errors/* Refusal */.P_(problems);
@@ -9566,17 +10409,18 @@ function planMerge(inputs, { parts: found, others }) {
         by: 'digest',
         annotations: indexAnnotations(inputs, platforms),
     };
-    const join = planJoin(parts, publish, inputs.builder);
-    return { platforms, parts, publish, builder: inputs.builder, join, notices: merge_notices(inputs) };
+    const join = (0,plan_join/* planJoin */.o6)(parts, publish, inputs.builder);
+    const proof = inputs.verify && inputs.parts.length > 0 ? planProof(inputs) : undefined;
+    return { platforms, parts, publish, builder: inputs.builder, join, proof, notices: merge_notices(inputs) };
 }
 /** The same part of two sources is one. */
 function withoutRepeats(parts) {
-    const nameOf = ({ digest, platforms }) => [digest, ...platforms.map(printPlatform).toSorted()].join();
+    const nameOf = ({ digest, platforms }) => [digest, ...platforms.map(platforms_platform/* printPlatform */.Lg).toSorted()].join();
     return parts.filter((part, index) => parts.findIndex((other) => nameOf(other) === nameOf(part)) === index);
 }
 /** In the order of the platforms, so that the same parts always make the same index. */
-function merge_inOrder(parts, platforms) {
-    const place = ({ platforms: own }) => platforms.findIndex((platform) => own.some((each) => answers(each, platform)));
+function inOrder(parts, platforms) {
+    const place = ({ platforms: own }) => platforms.findIndex((platform) => own.some((each) => (0,verify/* answers */.GA)(each, platform)));
     return parts.toSorted((a, b) => place(a) - place(b));
 }
 function nothingFound(others) {
@@ -9591,7 +10435,7 @@ function nothingFound(others) {
 /** One image that is to be two platforms. */
 function doubled(parts, input) {
     return parts.flatMap((part) => {
-        const images = chosenImages(part);
+        const images = (0,plan_join/* chosenImages */.vT)(part);
         const again = images.find(({ digest }, index) => images.findIndex((each) => each.digest === digest) !== index);
         if (again === undefined)
             return [];
@@ -9603,7 +10447,7 @@ function missing(platforms, parts) {
     const lacking = platforms.filter((platform) => !parts.some((part) => has(part, platform)));
     if (lacking.length === 0)
         return [];
-    const names = lacking.map(printPlatform).join(', ');
+    const names = lacking.map(platforms_platform/* printPlatform */.Lg).join(', ');
     return [
         {
             input: 'platforms',
@@ -9613,11 +10457,23 @@ function missing(platforms, parts) {
     ];
 }
 function has(part, platform) {
-    return part.platforms.some((own) => answers(own, platform));
+    return part.platforms.some((own) => (0,verify/* answers */.GA)(own, platform));
+}
+/** Parts of this run whose legs have not proven them. What the input names is proven here. */
+function unproven(inputs, parts) {
+    if (!inputs.verify || inputs.parts.length > 0)
+        return [];
+    return parts
+        .filter(({ isProven }) => !isProven)
+        .map(({ from }) => ({
+        input: 'verify',
+        what: `${from} has not proven what it pushed. No tag has moved.`,
+        cure: 'Remove verify: false from the leg, or set it here, too, to publish the image unproven.',
+    }));
 }
 /** Platforms that two parts have, with different images. */
 function repeated(parts, input) {
-    const platforms = distinctPlatforms(parts.flatMap((part) => part.platforms));
+    const platforms = (0,platforms_platform/* distinctPlatforms */.PC)(parts.flatMap((part) => part.platforms));
     return platforms.flatMap((platform) => {
         const rivals = parts.filter((part) => has(part, platform));
         if (rivals.length < 2)
@@ -9626,7 +10482,7 @@ function repeated(parts, input) {
         return [
             {
                 input,
-                what: `${printPlatform(platform)} came ${rivals.length} times, with different images (${names}). No tag has moved.`,
+                what: `${(0,platforms_platform/* printPlatform */.Lg)(platform)} came ${rivals.length} times, with different images (${names}). No tag has moved.`,
                 cure: 'Build each platform in one leg; give two images of one run different tags.',
             },
         ];
@@ -9634,10 +10490,10 @@ function repeated(parts, input) {
 }
 function unplanned(platforms, parts, input) {
     return parts.flatMap((part) => {
-        const strangers = part.platforms.filter((own) => !platforms.some((platform) => answers(own, platform)));
+        const strangers = part.platforms.filter((own) => !platforms.some((platform) => (0,verify/* answers */.GA)(own, platform)));
         if (strangers.length === 0)
             return [];
-        const what = `${part.from} has ${strangers.map(printPlatform).join(', ')}, which platforms does not name. No tag has moved.`;
+        const what = `${part.from} has ${strangers.map(platforms_platform/* printPlatform */.Lg).join(', ')}, which platforms does not name. No tag has moved.`;
         return [{ input, what, cure: 'Name it in platforms, or do not build it.' }];
     });
 }
@@ -9652,7 +10508,7 @@ function merge_notices(inputs) {
 }
 /** Images of the parts, for the table of the plan. */
 function imagesOf({ parts }) {
-    return parts.flatMap((part) => chosenImages(part).map((image) => ({ ...image, from: part.from })));
+    return parts.flatMap((part) => (0,plan_join/* chosenImages */.vT)(part).map((image) => ({ ...image, from: part.from })));
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/modes.js
@@ -9661,6 +10517,7 @@ const BELONGS = [
     { input: 'parts', modes: ['merge'], isGiven: ({ parts }) => parts.length > 0 },
     { input: 'runners', modes: ['plan'], isGiven: ({ runners }) => runners.length > 0 },
     { input: 'fan-out', modes: ['plan'], isGiven: (inputs) => inputs['fan-out'] === 'runner' },
+    { input: 'smoke-test', modes: ['build', 'part'], isGiven: ({ smokeTests }) => smokeTests.length > 0 },
     { input: 'load', modes: ['build'], isGiven: ({ load }) => load },
     { input: 'call', modes: ['build'], isGiven: ({ call }) => call !== '' && call !== 'build' },
 ];
@@ -9726,6 +10583,24 @@ const rules_RULES = [
         },
     },
     {
+        reads: ['smoke-test', 'push', 'outputs', 'tags', 'mode'],
+        check: (inputs) => inputs.smokeTests.length > 0 &&
+            !(inputs.push || isPublished(inputs)) && {
+            input: 'smoke-test',
+            what: 'it runs what was pushed, and nothing is pushed.',
+            cure: 'Set push: true, or remove it.',
+        },
+    },
+    {
+        reads: ['smoke-test', 'call'],
+        check: ({ smokeTests, call }) => smokeTests.length > 0 &&
+            !['', 'build'].includes(call) && {
+            input: 'smoke-test',
+            what: `it runs what was pushed, and call: ${call} builds nothing.`,
+            cure: 'Remove one of the two.',
+        },
+    },
+    {
         reads: ['qemu-image', 'qemu'],
         check: (inputs) => inputs['qemu-image'] === '' &&
             inputs.qemu !== 'off' && {
@@ -9756,8 +10631,8 @@ function ruleProblems(inputs, local, unread) {
 }
 /** What can be said about TARGET* and BUILD* arguments before the machine is known: BUILD* of one platform cannot. */
 function targetArgProblems(inputs) {
-    const targets = distinctPlatforms(inputs.platforms);
-    const args = targets.map((platform) => platformArgs(platform, platform));
+    const targets = (0,platforms_platform/* distinctPlatforms */.PC)(inputs.platforms);
+    const args = targets.map((platform) => (0,platforms_args/* platformArgs */.x)(platform, platform));
     const decided = inputs['build-args'].filter((arg) => args.length > 1 || arg.startsWith('TARGET'));
     return args.length === 0 ? [] : buildArgProblems(decided, args);
 }
@@ -9834,7 +10709,7 @@ function outputProblems(inputs) {
 /** Every output of action.yml. */
 const OUTPUTS = [
     ...['digest', 'image', 'imageid', 'metadata', 'result', 'platforms', 'digests', 'tags'],
-    ...['platform-args', 'builder', 'part', 'matrix'],
+    ...['platform-args', 'builder', 'proof', 'part', 'matrix'],
 ];
 /** Sets every output; '' where there is nothing to say, as when nothing was pushed. */
 function setOutputs(outputs) {
@@ -9842,8 +10717,9 @@ function setOutputs(outputs) {
         (0,runner/* setOutput */.uH)(name, outputs[name] ?? '');
 }
 /** Outputs of a job that built. */
-function buildOutputs(plan, { builds, confirmed, builder }) {
+function buildOutputs(plan, { builds, published, builder }) {
     const platforms = plan.platforms.map(({ platform }) => platform);
+    const confirmed = published?.confirmed;
     return {
         ...(plan.publish === undefined || confirmed === undefined
             ? {}
@@ -9852,8 +10728,9 @@ function buildOutputs(plan, { builds, confirmed, builder }) {
         metadata: metadataOf(builds),
         ...(confirmed === undefined ? { digests: '{}' } : {}),
         result: builds.map(({ result }) => result).join('\n'),
-        platforms: platforms.map(printPlatform).join(','),
-        'platform-args': json(plan.platforms.map(({ platform, args }) => [printPlatform(platform), args])),
+        platforms: platforms.map(platforms_platform/* printPlatform */.Lg).join(','),
+        proof: proofOutput(published?.proofs ?? [], published?.smoke ?? []),
+        'platform-args': json(plan.platforms.map(({ platform, args }) => [(0,platforms_platform/* printPlatform */.Lg)(platform), args])),
         builder: builderOutput(builder),
         ...(plan.part === undefined || confirmed === undefined
             ? {}
@@ -9861,10 +10738,11 @@ function buildOutputs(plan, { builds, confirmed, builder }) {
     };
 }
 /** Outputs of a job that joined parts. */
-function mergeOutputs({ publish, platforms }, confirmed) {
+function mergeOutputs({ publish, platforms }, { confirmed, proofs }) {
     return {
         ...publishedOutputs(publish, confirmed),
-        platforms: platforms.map(printPlatform).join(','),
+        proof: proofOutput(proofs, []),
+        platforms: platforms.map(platforms_platform/* printPlatform */.Lg).join(','),
         'platform-args': argsOutput(platforms),
     };
 }
@@ -9873,7 +10751,7 @@ function matrixOutputs(plan) {
     const platforms = plan.legs.flatMap((leg) => leg.platforms);
     return {
         matrix: matrixJson(plan),
-        platforms: platforms.map(printPlatform).join(','),
+        platforms: platforms.map(platforms_platform/* printPlatform */.Lg).join(','),
         'platform-args': argsOutput(platforms),
     };
 }
@@ -9881,9 +10759,35 @@ function publishedOutputs({ repositories, tags }, { digest, reading }) {
     return {
         digest,
         image: digest === '' ? '' : `${repositories[0]}@${digest}`,
-        digests: json(reading.images.map((image) => [printPlatform(image.platform), image.digest])),
+        digests: json(reading.images.map((image) => [(0,platforms_platform/* printPlatform */.Lg)(image.platform), image.digest])),
         tags: tags.join('\n'),
     };
+}
+/** What was proven and run of each platform; '' where nothing was. */
+function proofOutput(proofs, smoke) {
+    const platforms = (0,platforms_platform/* distinctPlatforms */.PC)([...proofs, ...smoke].map(({ platform }) => platform));
+    if (platforms.length === 0)
+        return '';
+    return json(platforms.map((platform) => {
+        const proof = proofs.find((each) => (0,platforms_platform/* samePlatform */.my)(each.platform, platform));
+        const run = smoke.find((each) => (0,platforms_platform/* samePlatform */.my)(each.platform, platform));
+        return [(0,platforms_platform/* printPlatform */.Lg)(platform), { ...proofMembers(proof), ...smokeMembers(run) }];
+    }));
+}
+function proofMembers(proof) {
+    if (proof === undefined)
+        return {};
+    const { digest, size, files, entrypoint, findings } = proof;
+    const told = findings.map(({ severity, rule, path, layer, instruction, what }) => ({
+        ...{ severity, rule, path, layer, instruction, what },
+    }));
+    return { digest, size, elfFiles: files, entrypoint, findings: told };
+}
+function smokeMembers(run) {
+    if (run === undefined)
+        return {};
+    const { outcome, seconds, exitCode } = run;
+    return { smoke: { outcome, seconds, exitCode } };
 }
 /** buildx's metadata; of several builds that of each, by its platforms. */
 function metadataOf(builds) {
@@ -9899,43 +10803,106 @@ function builderOutput({ name, driver, nodes }) {
         driver,
         nodes: nodes.map(({ name: node, endpoint, status, buildkit, platforms }) => ({
             ...{ name: node, endpoint, status, buildkit },
-            platforms: platforms.map(printPlatform),
+            platforms: platforms.map(platforms_platform/* printPlatform */.Lg),
         })),
     });
 }
 /** Without a builder nobody knows what would build: BUILD* are empty. */
 function argsOutput(platforms) {
     return json(platforms.map((platform) => [
-        printPlatform(platform),
-        platformArgs(platform, undefined),
+        (0,platforms_platform/* printPlatform */.Lg)(platform),
+        (0,platforms_args/* platformArgs */.x)(platform, undefined),
     ]));
 }
 function json(entries) {
     return JSON.stringify(Object.fromEntries(entries));
 }
 
-;// CONCATENATED MODULE: ./lib/report/table.js
-/** Rows as aligned columns for the log; the first row is the head. Columns that are empty below it are left out. */
-function textTable(rows) {
-    const kept = keepFilled(rows);
-    const widths = (kept[0] ?? []).map((_, column) => Math.max(...kept.map((row) => row[column]?.length ?? 0)));
-    return kept.map((row) => row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd());
+// EXTERNAL MODULE: ./lib/report/show-proof.js
+var show_proof = __nccwpck_require__(18282);
+;// CONCATENATED MODULE: ./lib/plan/shell.js
+/** A docker command as it can be pasted into a shell, a flag a line where it is long. */
+function shellCommand(command) {
+    const words = ['docker', ...command].map(shellWord);
+    if (words.join(' ').length <= 110)
+        return [words.join(' ')];
+    // The context of a build stays on the line of the last flag; what is long does not.
+    const lines = [];
+    for (const word of words) {
+        const isFull = /^ {2}(?:--\S+ |[^-])/.test(lines.at(-1) ?? '') && `${lines.at(-1)} ${word}`.length > 110;
+        if (lines.length === 0)
+            lines.push(word);
+        else if (word.startsWith('--') || isFull)
+            lines.push(`  ${word}`);
+        else
+            lines.push(`${lines.pop()} ${word}`);
+    }
+    return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line));
 }
-/** Rows as a Markdown table; the first row is the head. */
-function markdownTable(rows) {
-    const [head = [], ...body] = keepFilled(rows).map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
-    return [head, head.map(() => '---'), ...body].map((row) => `| ${row.join(' | ')} |`).join('\n');
+/** The command that makes a folder. */
+function shellFolder(path) {
+    return `mkdir -p ${shellWord(path)}`;
 }
-function keepFilled(rows) {
-    const [head = [], ...body] = rows;
-    const filled = head.map((_, column) => body.some((row) => row[column] !== '' && row[column] !== undefined));
-    return rows.map((row) => row.filter((_, column) => filled[column]));
+/** The digest in a metadata file as a variable. */
+function shellDigest(name, metadataFile) {
+    return `${name}=$(sed -n 's/.*"containerimage.digest": "\\(.*\\)".*/\\1/p' ${shellWord(metadataFile)})`;
+}
+/** The value of a variable as a file, without showing it. */
+function shellVariable(variable, path) {
+    return `(umask 077 && printenv ${shellWord(variable)} > ${shellWord(path)})`;
+}
+/** A file as the here-document that writes it. */
+function shellFile(path, content) {
+    const lines = content.replace(/\n$/, '').split('\n');
+    const end = lines.includes('END_OF_FILE') ? `END_OF_FILE_${lines.length}` : 'END_OF_FILE';
+    return [`cat > ${shellWord(path)} <<'${end}'`, ...lines, end];
+}
+/** Words as they are written in a shell. */
+function shellWords(words) {
+    return words.map(shellWord).join(' ');
+}
+function shellWord(word) {
+    return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
+;// CONCATENATED MODULE: ./lib/report/show-smoke.js
+
+
+
+/**
+ * What is going to be run once the image is pushed; DIGEST stands for that of the platform.
+ * @param repository the one that the image is run from
+ * @param digestOf name of the variable that holds the digest of what has the platform
+ */
+function smokeLines({ tests, notRun }, repository, digestOf = () => 'DIGEST') {
+    return [
+        ...tests.flatMap((test) => [
+            ...shellCommand(smokeCommand(test, `${repository}@${digestOf(test.platform)}`)),
+            `# must end with ${test.exitCode} in ${test.timeout} s${wanted(test)}`,
+        ]),
+        ...(notRun.length === 0 ? [] : [`# not run: ${notRun.map(platforms_platform/* printPlatform */.Lg).join(', ')}`]),
+    ];
+}
+function wanted({ expect }) {
+    const text = expect === undefined ? '' : expected(expect);
+    // Behind the # of one line.
+    return text === '' ? '' : ` and print ${text.replaceAll('\n', '\\n')}`;
+}
+function expected(expect) {
+    if (expect.kind === 'text')
+        return `"${expect.text}"`;
+    return expect.kind === 'pattern' ? `/${expect.source}/` : expect.names.join(' or ');
+}
+/** A platform's result as the cell of a table: `passed (0.4 s)`. */
+function smokeCell({ outcome, seconds }) {
+    return outcome === 'not run' ? outcome : `${outcome} (${seconds.toFixed(1)} s)`;
+}
+
+// EXTERNAL MODULE: ./lib/report/table.js
+var report_table = __nccwpck_require__(68330);
 ;// CONCATENATED MODULE: ./lib/report/report.js
+
+
 
 
 
@@ -9945,44 +10912,51 @@ function keepFilled(rows) {
 
 /** The end of a job that built, in the log and on the summary page. */
 function reportResult(plan, result) {
-    const { confirmed } = result;
-    const images = confirmed?.reading.images ?? [];
+    const { published } = result;
+    const images = published?.confirmed.reading.images ?? [];
+    const proofs = published?.proofs ?? [];
     const rows = [
-        ['PLATFORM', 'RUNS', 'DIGEST'],
+        ['PLATFORM', 'RUNS', 'DIGEST', ...show_proof/* PROOF_HEAD */.mS, 'SMOKE TEST'],
         ...plan.platforms.map(({ platform, runs }) => {
-            const name = printPlatform(platform);
-            return [name, runs, images.find((image) => answers(image.platform, platform))?.digest ?? ''];
+            const name = (0,platforms_platform/* printPlatform */.Lg)(platform);
+            const digest = images.find((image) => (0,verify/* answers */.GA)(image.platform, platform))?.digest ?? '';
+            const proof = proofs.find((each) => (0,verify/* answers */.GA)(each.platform, platform));
+            const smoke = published?.smoke.find((each) => (0,verify/* answers */.GA)(each.platform, platform));
+            return [name, runs, digest, ...(0,show_proof/* proofCells */.GB)(proof), smoke === undefined ? '' : smokeCell(smoke)];
         }),
     ];
     const cache = cacheLine(result);
-    show({ headline: headlineOf(plan, confirmed), rows, tags: plan.publish?.tags ?? [], notes: [cache] }, result.phases);
+    show({ headline: headlineOf(plan, published), rows, tags: plan.publish?.tags ?? [], notes: [cache] }, result.phases);
 }
 /** The end of a job that joined parts. */
-function reportMerge(plan, { digest }, phases) {
+function reportMerge(plan, { confirmed, proofs, phases }) {
     const rows = [
-        ['PLATFORM', 'DIGEST', 'FROM'],
-        ...imagesOf(plan).map((image) => [printPlatform(image.platform), image.digest, image.from]),
+        ['PLATFORM', 'DIGEST', 'FROM', ...show_proof/* PROOF_HEAD */.mS],
+        ...imagesOf(plan).map(({ platform, digest, from }) => [
+            ...[(0,platforms_platform/* printPlatform */.Lg)(platform), digest, from],
+            ...(0,show_proof/* proofCells */.GB)(proofs.find((proof) => (0,verify/* answers */.GA)(proof.platform, platform))),
+        ]),
     ];
-    const headline = `Joined and confirmed by the registry: ${digest}`;
+    const headline = `Joined and confirmed by the registry: ${confirmed.digest}`;
     show({ headline, rows, tags: plan.publish.tags, notes: [] }, phases);
 }
-function headlineOf({ call, publish, part }, confirmed) {
+function headlineOf({ call, publish, part, proof }, published) {
     if (call !== '')
         return `Done: ${call}`;
-    if (publish === undefined || confirmed === undefined)
+    if (publish === undefined || published === undefined)
         return 'Built, not pushed';
-    if (part === undefined)
-        return `Pushed and confirmed by the registry: ${confirmed.digest}`;
-    return `Pushed without a tag and confirmed by the registry: ${confirmed.digest}`;
+    const proven = proof === undefined ? '' : ', proven';
+    const pushed = part === undefined ? 'Pushed' : 'Pushed without a tag';
+    return `${pushed}${proven} and confirmed by the registry: ${published.confirmed.digest}`;
 }
 function show({ headline, rows, tags, notes }, phases) {
     (0,log/* say */.cv)();
     (0,log/* say */.cv)(headline);
-    for (const line of [...textTable(rows), ...tags, ...notes])
+    for (const line of [...(0,report_table/* textTable */.ed)(rows), ...tags, ...notes])
         (0,log/* say */.cv)(`  ${line}`);
     const [head = [], ...body] = rows;
-    const shown = body.map((row) => row.map((cell) => (cell === '' ? '' : `\`${cell}\``)));
-    const table = markdownTable([head.map((name) => name.toLowerCase()), ...shown]);
+    const shown = body.map((row) => row.map(report_table/* code */.aY));
+    const table = (0,report_table/* markdownTable */.Qj)([head.map((name) => name.toLowerCase()), ...shown]);
     const list = tags.map((tag) => `- \`${tag}\``).join('\n');
     (0,runner/* addSummary */.S0)(`${[`### ${headline}`, table, list, ...notes, gantt(phases)].join('\n\n')}\n`);
 }
@@ -10046,12 +11020,12 @@ function buildxLines(plan) {
 function matrixLines(plan) {
     const rows = rowsOf(plan).map(({ leg, platform, runs }) => [
         leg.name,
-        printPlatform(platform),
+        (0,platforms_platform/* printPlatform */.Lg)(platform),
         printRunner(leg.runner),
         runs,
     ]);
     return [
-        ...textTable([['JOB', 'PLATFORM', 'RUNNER', 'RUNS'], ...rows]),
+        ...(0,report_table/* textTable */.ed)([['JOB', 'PLATFORM', 'RUNNER', 'RUNS'], ...rows]),
         '',
         headline(plan),
         ...remarks(plan),
@@ -10060,12 +11034,12 @@ function matrixLines(plan) {
 /** The same in Markdown for the summary page, with a chart of the jobs that GitHub draws. */
 function matrixSummary(plan) {
     const rows = rowsOf(plan).map(({ leg, platform, runs }) => [
-        code(leg.name),
-        code(printPlatform(platform)),
-        code(printRunner(leg.runner)),
+        (0,report_table/* code */.aY)(leg.name),
+        (0,report_table/* code */.aY)((0,platforms_platform/* printPlatform */.Lg)(platform)),
+        (0,report_table/* code */.aY)(printRunner(leg.runner)),
         runs,
     ]);
-    const parts = [`### ${headline(plan)}`, markdownTable([['job', 'platform', 'runner', 'runs'], ...rows])];
+    const parts = [`### ${headline(plan)}`, (0,report_table/* markdownTable */.Qj)([['job', 'platform', 'runner', 'runs'], ...rows])];
     return [...parts, ...remarks(plan), ...chart(plan)].join('\n\n').concat('\n');
 }
 function rowsOf({ legs }) {
@@ -10078,7 +11052,7 @@ function headline(plan) {
 function remarks(plan) {
     const those = (runs) => rowsOf(plan)
         .filter((row) => row.runs === runs)
-        .map(({ platform }) => printPlatform(platform))
+        .map(({ platform }) => (0,platforms_platform/* printPlatform */.Lg)(platform))
         .join(', ');
     const emulated = those('emulated');
     const stuck = those('no emulator');
@@ -10099,7 +11073,7 @@ const MOST_TEXT = 50_000;
 /** From the plan through the jobs to the merge. */
 function chart({ legs }) {
     const lines = legs.map((leg, index) => {
-        const label = [...leg.platforms.map(printPlatform), `on ${printRunner(leg.runner)}`];
+        const label = [...leg.platforms.map(platforms_platform/* printPlatform */.Lg), `on ${printRunner(leg.runner)}`];
         const emulated = leg.runs.includes('emulated') ? ['emulated'] : [];
         return `  plan --> leg${index}["${[...label, ...emulated].map(chartText).join('<br>')}"] --> merge`;
     });
@@ -10110,49 +11084,8 @@ function chart({ legs }) {
 function chartText(text) {
     return text.replace(/[^\w ./,:-]/gu, (character) => `#${character.codePointAt(0)};`);
 }
-/** A code span; the text cannot end it, because no name in a matrix has a backtick. */
-function code(text) {
-    return `\`${text}\``;
-}
 function count(number, noun) {
     return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/shell.js
-/** A docker command as it can be pasted into a shell, a flag a line where it is long. */
-function shellCommand(command) {
-    const words = ['docker', ...command].map(shellWord);
-    if (words.join(' ').length <= 110)
-        return [words.join(' ')];
-    // The context of a build stays on the line of the last flag; what is long does not.
-    const lines = [];
-    for (const word of words) {
-        const isFull = /^ {2}(?:--\S+ |[^-])/.test(lines.at(-1) ?? '') && `${lines.at(-1)} ${word}`.length > 110;
-        if (lines.length === 0)
-            lines.push(word);
-        else if (word.startsWith('--') || isFull)
-            lines.push(`  ${word}`);
-        else
-            lines.push(`${lines.pop()} ${word}`);
-    }
-    return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line));
-}
-/** The command that makes a folder. */
-function shellFolder(path) {
-    return `mkdir -p ${shellWord(path)}`;
-}
-/** The value of a variable as a file, without showing it. */
-function shellVariable(variable, path) {
-    return `(umask 077 && printenv ${shellWord(variable)} > ${shellWord(path)})`;
-}
-/** A file as the here-document that writes it. */
-function shellFile(path, content) {
-    const lines = content.replace(/\n$/, '').split('\n');
-    const end = lines.includes('END_OF_FILE') ? `END_OF_FILE_${lines.length}` : 'END_OF_FILE';
-    return [`cat > ${shellWord(path)} <<'${end}'`, ...lines, end];
-}
-function shellWord(word) {
-    return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/show-merge.js
@@ -10163,14 +11096,14 @@ function shellWord(word) {
 /** How parts are joined, as lines for the log. */
 function mergeLines(plan) {
     const { join, publish } = plan;
-    const rows = imagesOf(plan).map(({ platform, digest, from }) => [printPlatform(platform), digest, from]);
+    const rows = imagesOf(plan).map(({ platform, digest, from }) => [(0,platforms_platform/* printPlatform */.Lg)(platform), digest, from]);
     const commands = [
         ...join.copies,
         join.dryRun,
         ...join.moves.map(({ command }) => command),
     ];
     return [
-        ...textTable([['PLATFORM', 'DIGEST', 'FROM'], ...rows]),
+        ...(0,report_table/* textTable */.ed)([['PLATFORM', 'DIGEST', 'FROM'], ...rows]),
         '',
         'The same by hand; the first one only shows the index, which is checked before any tag moves:',
         '',
@@ -10181,6 +11114,8 @@ function mergeLines(plan) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/show-plan.js
+
+
 
 
 
@@ -10221,10 +11156,10 @@ function platformTable(platforms) {
         'RUST',
     ];
     const rows = platforms.map(({ platform, runs, node, args }) => [
-        ...[printPlatform(platform), runs, node ?? '', args.TARGETARCH, args.TARGETVARIANT],
+        ...[(0,platforms_platform/* printPlatform */.Lg)(platform), runs, node ?? '', args.TARGETARCH, args.TARGETVARIANT],
         ...[args.GOARCH, args.GOARM, args.debian, args.uname, args.rust],
     ]);
-    return textTable([head, ...rows]);
+    return (0,report_table/* textTable */.ed)([head, ...rows]);
 }
 function commandLines(plan) {
     const { emulation, builder, builds, files, temp } = plan;
@@ -10234,6 +11169,7 @@ function commandLines(plan) {
         ...emulatorLines(emulation),
         ...builderLines(builder),
         ...builds.flatMap(({ command }) => shellCommand(command)),
+        ...digestLines(plan),
     ];
 }
 function builderLines(builder) {
@@ -10278,8 +11214,39 @@ function show_plan_keptImage({ emulation }) {
         return [];
     return [`The image ${emulation.image} is kept in the cache of GitHub Actions as ${emulation.kept.key}`, ''];
 }
+/** The commands that need the digests, which are in the metadata that the builds write. */
+function digestLines(plan) {
+    const { publish, builds, builder, smoke } = plan;
+    if (publish === undefined || (smoke === undefined && !movesTags(plan)))
+        return [];
+    const names = builds.map((_, index) => (builds.length === 1 ? 'DIGEST' : `DIGEST_${index + 1}`));
+    const digestOf = (platform) => names[builds.findIndex(({ name }) => name.split(',').includes((0,platforms_platform/* printPlatform */.Lg)(platform)))] ?? '';
+    const parts = builds.map((build, index) => unbuilt(build, publish, names[index] ?? ''));
+    const moves = movesTags(plan) ? (0,plan_join/* planJoin */.o6)(parts, publish, builder.name).moves : [];
+    const lines = [
+        ...(smoke === undefined ? [] : smokeLines(smoke, publish.repositories[0] ?? '', digestOf)),
+        ...moves.flatMap(({ command }) => shellCommand(command)),
+    ];
+    return [
+        ...builds.map(({ metadataFile }, index) => shellDigest(names[index] ?? '', metadataFile)),
+        ...lines.map((line) => line.replaceAll(/@(DIGEST\w*)/g, '@"$$$1"')),
+    ];
+}
+/** Whether tags follow once everything else is done. */
+function movesTags({ publish, part }) {
+    return part === undefined && publish?.by === 'digest' && publish.tags.length > 0;
+}
+/** A build as a part whose digest is not known yet. */
+function unbuilt({ name }, { repositories }, digest) {
+    const platforms = name.split(',').map(platforms_platform/* parsePlatform */.FL);
+    const images = platforms.map((platform) => ({ platform, digest: '', size: 0, saysVariant: true }));
+    const reading = { images, attestations: [], entries: [], strayAttestations: [] };
+    return { from: '', platforms, digest, size: 0, repositories, isProven: false, reading };
+}
+const HOW_PROVEN = 'every program in it is looked at, whether it is for its platform';
 /** What becomes of what was built. */
-function publishLines({ publish, part, builds }) {
+function publishLines(plan) {
+    const { publish, part, builds, proof } = plan;
     if (publish === undefined)
         return ['Nothing is pushed.'];
     const { repositories, tags } = publish;
@@ -10290,11 +11257,10 @@ function publishLines({ publish, part, builds }) {
         ];
     }
     const asked = `the registry is asked for the digest, its platforms and every tag: ${tags.join(', ')}`;
-    if (builds.length === 1)
-        return [`Then ${asked}`];
-    return [
-        `Then the ${builds.length} builds are joined into one index, the tags are moved to it, and ${asked}`,
-    ];
+    const joined = builds.length === 1 ? [] : [`the ${builds.length} builds are joined into one index`];
+    const moved = movesTags(plan) ? ['the tags are moved to it'] : [];
+    const steps = [...(proof === undefined ? [] : [HOW_PROVEN]), ...joined, ...moved, asked];
+    return [`Then ${steps.join('; ')}.`];
 }
 
 ;// CONCATENATED MODULE: ./lib/state.js
@@ -10306,6 +11272,7 @@ function publishLines({ publish, part, builds }) {
 const STATE_NAMES = [
     ...['default', 'builder', 'nodes', 'keepsState', 'context'],
     ...['installer', 'temp', 'downloads', 'standalone', 'finished'],
+    ...['smokeContainers', 'smokeImages'],
 ];
 /** Keeps one thing to undo for the post step. */
 function remember(name, value) {
@@ -10325,6 +11292,8 @@ function recall(env) {
         downloads: read('downloads'),
         standalone: read('standalone'),
         finished: read('finished'),
+        smokeContainers: read('smokeContainers'),
+        smokeImages: read('smokeImages'),
     };
 }
 
@@ -10343,7 +11312,7 @@ async function provideBuildx(plan) {
     if (program.kind === 'plugin')
         return;
     remember('standalone', program.path);
-    startBuildxFrom(program.path);
+    (0,host_docker/* startBuildxFrom */.vI)(program.path);
 }
 async function fetched(plan) {
     remember('downloads', plan.folder);
@@ -10363,7 +11332,7 @@ async function fetched(plan) {
 }
 /** The folder of this version in the tool cache, filled where it is not there. */
 async function keptFolder(plan, version, known) {
-    const { findTool, keepTool } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(805), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 30024));
+    const { findTool, keepTool } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(737), __nccwpck_require__.e(805), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 30024));
     const { machine, toolCache } = plan;
     const kept = findTool(toolCache, version, machine);
     if (kept !== '') {
@@ -10376,7 +11345,7 @@ async function keptFolder(plan, version, known) {
 }
 /** The program itself, with the hash that the checksum file has for it. @throws Failure, and no file is left then */
 async function verifiedFile(plan, version, checksums) {
-    const { fetchFile, sha256Of } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(805), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 30024));
+    const { fetchFile, sha256Of } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(737), __nccwpck_require__.e(805), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 30024));
     const { name, url } = releaseFile(plan, version);
     const expected = checksumIn(checksums, name);
     if (expected === undefined)
@@ -10405,13 +11374,13 @@ async function verifiedFile(plan, version, checksums) {
     return path;
 }
 async function restored(path, key) {
-    const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(142), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
+    const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(142), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
     const { done, problems } = await restoreFile(path, key);
     tellProblems(problems);
     return done;
 }
 async function saved(path, key) {
-    const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(142), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
+    const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(142), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
     const { done, problems } = await saveFile(path, key);
     tellProblems(problems);
     if (done)
@@ -10422,7 +11391,7 @@ function tellProblems(problems) {
         (0,runner/* annotate */.fz)('notice', `The cache of GitHub Actions could not be used for buildx: ${problem}`);
 }
 async function fetchChecksums(plan, version) {
-    const { fetchText } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(805), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 30024));
+    const { fetchText } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(737), __nccwpck_require__.e(805), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 30024));
     const checksums = await fetchText(plan.checksums, plan.why);
     if (checksums === undefined)
         throw buildx_missing(plan, version, plan.checksums);
@@ -10468,7 +11437,7 @@ async function placed(folder, write) {
     }
 }
 async function mustStart(version, path) {
-    const { code, stdout, stderr } = await ask(['buildx', 'version'], path);
+    const { code, stdout, stderr } = await (0,host_docker/* ask */.kA)(['buildx', 'version'], path);
     if (code !== 0) {
         throw new errors/* Failure */.HR(`buildx ${version} was downloaded and verified, but does not start (exit code ${code}): ${stderr.trim()}`, 'Try another buildx-version, or use a runner that has buildx.');
     }
@@ -10521,7 +11490,7 @@ const join_AGAIN_AFTER = [1_000];
 /** Longest time for one such push: an index is small, but blobs may have to be copied. */
 const join_LIMIT_MS = 10 * 60_000;
 /** Makes the index, checks it, moves the tags and asks for each of them. */
-async function join_join(plan, builder) {
+async function join(plan, builder) {
     const joined = await dryRun(plan);
     await moveTags(plan.moves, joined.digest, builder);
     return joined;
@@ -10532,8 +11501,10 @@ const NOTHING_MOVED = 'No tag has moved.';
  * @throws Failure; no tag has moved then
  */
 async function dryRun(plan) {
-    await inTurns(plan.copies, MOVES_AT_ONCE, (command) => persist(command));
-    const { code, bytes, tail } = await fetchBytes(plan.dryRun, { limitMs: join_LIMIT_MS });
+    if (plan.copyOf !== undefined)
+        return plan.copyOf;
+    await (0,turns/* inTurns */.g)(plan.copies, MOVES_AT_ONCE, (command) => persist(command));
+    const { code, bytes, tail } = await (0,host_docker/* fetchBytes */.ci)(plan.dryRun, { limitMs: join_LIMIT_MS });
     if (code !== 0) {
         const cure = `${NOTHING_MOVED} See that every part is in its registry and may be read, and run the job again.`;
         throw new errors/* Failure */.HR(`The parts cannot be joined: ${tail.at(-1) || `exit code ${code}`}.`, cure);
@@ -10541,7 +11512,7 @@ async function dryRun(plan) {
     // buildx ends what it prints with a line end that is no part of the index.
     const index = bytes.subarray(0, bytes.at(-1) === 10 ? -1 : undefined);
     const text = index.toString('utf8');
-    const reading = readIndex(text);
+    const reading = (0,verify/* readIndex */.vY)(text);
     const differences = reading === undefined ? ['it is no index'] : joinDifferences(text, reading, plan);
     if (reading === undefined || differences.length > 0) {
         const cure = `${NOTHING_MOVED} Please report this: buildx joined something else than it was given.`;
@@ -10554,22 +11525,22 @@ async function dryRun(plan) {
 function joinDifferences(bytes, index, plan) {
     const wrong = plan.images.flatMap((image) => {
         const found = index.images.find(({ digest }) => digest === image.digest);
-        const name = printPlatform(image.platform);
+        const name = (0,platforms_platform/* printPlatform */.Lg)(image.platform);
         if (found === undefined)
             return [`${image.digest} of ${name} is not in it`];
         return found.size === image.size ? [] : [`${name} is ${found.size} bytes, not ${image.size}`];
     });
     const attested = index.attestations.map(({ digest }) => digest);
-    const annotations = field(parseJson(bytes), 'annotations');
+    const annotations = (0,lib_json/* field */.ZZ)((0,lib_json/* parseJson */.qF)(bytes), 'annotations');
     const keys = plan.annotations.filter((annotation) => annotation.startsWith('index:')).map(join_keyOf);
     return [
-        ...indexDifferences(index, plan.images.map(({ platform }) => platform)),
+        ...(0,verify/* indexDifferences */.rf)(index, plan.images.map(({ platform }) => platform)),
         ...wrong,
         ...plan.attestations
             .filter((digest) => !attested.includes(digest))
             .map((digest) => `the attestation ${digest} is not in it`),
         ...keys
-            .filter((key) => json_text(annotations, key) === '')
+            .filter((key) => (0,lib_json/* text */.Qq)(annotations, key) === '')
             .map((key) => `it has no annotation ${key}; only OCI images can have one`),
     ];
 }
@@ -10582,12 +11553,12 @@ function join_keyOf(annotation) {
  * @throws Failure that says which tags point to the digest and which do not
  */
 async function moveTags(moves, digest, builder) {
-    const failures = await inTurns(moves, MOVES_AT_ONCE, async ({ repository, command }) => {
+    const failures = await (0,turns/* inTurns */.g)(moves, MOVES_AT_ONCE, async ({ repository, command }) => {
         const problem = await tried(command);
         return problem === '' ? [] : [`${repository}: ${problem}`];
     });
     const tags = moves.flatMap((move) => move.tags);
-    const answers = await inTurns(tags, QUESTIONS_AT_ONCE, async (tag) => {
+    const answers = await (0,turns/* inTurns */.g)(tags, QUESTIONS_AT_ONCE, async (tag) => {
         const { bytes, found } = await askManifest(tag, builder);
         return {
             tag,
@@ -10615,7 +11586,7 @@ async function persist(command) {
 }
 /** Runs a command that may be run again, a few times. @returns why it failed at last; '' when it went well */
 async function tried(command, [wait, ...later] = join_AGAIN_AFTER) {
-    const { code, tail } = await stream(command, { limitMs: join_LIMIT_MS });
+    const { code, tail } = await (0,host_docker/* stream */.Td)(command, { limitMs: join_LIMIT_MS });
     if (code === 0)
         return '';
     if (wait === undefined)
@@ -10627,12 +11598,37 @@ async function tried(command, [wait, ...later] = join_AGAIN_AFTER) {
 ;// CONCATENATED MODULE: ./lib/run/merge.js
 
 
-/** Joins the parts: the index is made and checked, then its tags are moved and asked for. */
-async function merge({ join, builder }) {
+/** Joins the parts: the index is made and checked, what is unproven is proven, then the tags are moved and asked for. */
+async function merge(plan) {
     const { phases, timed } = clock();
-    const confirmed = await timed('index', () => dryRun(join));
-    await timed('tags', () => moveTags(join.moves, confirmed.digest, builder));
-    return { confirmed, phases };
+    const confirmed = await timed('index', () => dryRun(plan.join));
+    const proofs = plan.proof === undefined ? [] : await timed('proof', () => proveParts(plan));
+    await timed('tags', () => moveTags(plan.join.moves, confirmed.digest, plan.builder));
+    return { confirmed, proofs, phases };
+}
+/** Parts that others made are read from their registries. */
+async function proveParts({ parts, platforms, publish, proof, }) {
+    if (proof === undefined)
+        return [];
+    const { proveOrFail, subjectsOf } = await __nccwpck_require__.e(/* import() */ 883).then(__nccwpck_require__.bind(__nccwpck_require__, 68883));
+    const { registryBlobs } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(77)]).then(__nccwpck_require__.bind(__nccwpck_require__, 46077));
+    const proofs = [];
+    const [home = ''] = parts.flatMap(({ repositories }) => repositories);
+    const isOneHome = parts.every(({ repositories }) => repositories.includes(home));
+    // Layers that images share are read once where they are in one repository.
+    for (const group of isOneHome ? [parts] : parts.map((part) => [part])) {
+        const [repository = ''] = group.flatMap(({ repositories }) => repositories);
+        const asked = isOneHome ? platforms : group.flatMap((part) => part.platforms);
+        const evidence = {
+            subjects: subjectsOf(group),
+            asked,
+            blobs: registryBlobs(repository, { hosts: proof.hosts }),
+            dockerfileOf: () => '',
+        };
+        const kept = { ...proof, deletes: false };
+        proofs.push(...(await proveOrFail(kept, evidence, { to: publish, parts: group })));
+    }
+    return proofs;
 }
 
 // EXTERNAL MODULE: external "node:string_decoder"
@@ -10772,17 +11768,17 @@ function cacheProblem(name, error) {
  * @param metadata the parsed file
  */
 function warningsIn(metadata) {
-    const built = array(metadata, 'buildx.build.warnings').map((warning) => ({
+    const built = (0,lib_json/* array */.YO)(metadata, 'buildx.build.warnings').map((warning) => ({
         message: sentence([
-            decoded(field(warning, 'short')),
-            ...array(warning, 'detail').map(decoded),
-            json_text(warning, 'url'),
+            decoded((0,lib_json/* field */.ZZ)(warning, 'short')),
+            ...(0,lib_json/* array */.YO)(warning, 'detail').map(decoded),
+            (0,lib_json/* text */.Qq)(warning, 'url'),
         ]),
-        line: lineOf(field(warning, 'range')),
+        line: lineOf((0,lib_json/* field */.ZZ)(warning, 'range')),
     }));
-    const checked = array(metadata, 'result.json', 'warnings').map((warning) => ({
-        message: sentence([json_text(warning, 'ruleName'), json_text(warning, 'detail'), json_text(warning, 'url')]),
-        line: lineOf(field(field(warning, 'location'), 'ranges')),
+    const checked = (0,lib_json/* array */.YO)(metadata, 'result.json', 'warnings').map((warning) => ({
+        message: sentence([(0,lib_json/* text */.Qq)(warning, 'ruleName'), (0,lib_json/* text */.Qq)(warning, 'detail'), (0,lib_json/* text */.Qq)(warning, 'url')]),
+        line: lineOf((0,lib_json/* field */.ZZ)((0,lib_json/* field */.ZZ)(warning, 'location'), 'ranges')),
     }));
     return [...built, ...checked];
 }
@@ -10794,7 +11790,7 @@ function decoded(value) {
 }
 function lineOf(ranges) {
     const [first] = Array.isArray(ranges) ? ranges : [];
-    const line = field(field(first, 'start'), 'line');
+    const line = (0,lib_json/* field */.ZZ)((0,lib_json/* field */.ZZ)(first, 'start'), 'line');
     return typeof line === 'number' ? line : 0;
 }
 
@@ -10825,7 +11821,7 @@ async function buildAll(builds, building) {
     (0,runner/* startGroup */.Oh)(several ? `${builds.length} × docker buildx build, side by side` : 'docker buildx build');
     const quote = (0,log/* openQuote */.ns)();
     try {
-        return await inTurns(builds, BUILDS_AT_ONCE, (plan) => build(plan, building, several ? prefixed(`[${plan.name}] `, quote) : { ...quote, end: () => { } }));
+        return await (0,turns/* inTurns */.g)(builds, BUILDS_AT_ONCE, (plan) => build(plan, building, several ? prefixed(`[${plan.name}] `, quote) : { ...quote, end: () => { } }));
     }
     finally {
         quote.end();
@@ -10844,7 +11840,7 @@ async function build(plan, building, { write, end }) {
         if (building.call !== '' && result.length < RESULT_LIMIT)
             result += decoder.write(chunk);
     };
-    const { code, tail } = await stream(plan.command, { env: ENV, onText: write, onLine, tapStdout });
+    const { code, tail } = await (0,host_docker/* stream */.Td)(plan.command, { env: ENV, onText: write, onLine, tapStdout });
     end();
     const metadata = readWritten(plan.metadataFile);
     if (code !== 0) {
@@ -10853,7 +11849,7 @@ async function build(plan, building, { write, end }) {
     }
     return {
         name: plan.name,
-        digest: json_text(parseJson(metadata), 'containerimage.digest'),
+        digest: (0,lib_json/* text */.Qq)((0,lib_json/* parseJson */.qF)(metadata), 'containerimage.digest'),
         imageid: readWritten(plan.iidFile).trim(),
         metadata,
         result,
@@ -10890,7 +11886,7 @@ function failure(call, result, failed) {
     return new errors/* Failure */.HR(verdict, cure);
 }
 function annotateWarnings({ metadataFile, dockerfile }) {
-    for (const { message, line } of warningsIn(parseJson(readWritten(metadataFile)))) {
+    for (const { message, line } of warningsIn((0,lib_json/* parseJson */.qF)(readWritten(metadataFile)))) {
         (0,runner/* annotate */.fz)('warning', message, line === 0 ? undefined : { file: dockerfile, line });
     }
 }
@@ -10946,7 +11942,7 @@ async function createBuilder(plan) {
     await prepareGround(plan);
     // One after the other: buildx keeps all nodes in one file, and the first command makes the builder.
     for (const [index, command] of plan.create.entries()) {
-        const ended = await stream(command, { limitMs: plan.boot === undefined ? undefined : ANSWER_MS });
+        const ended = await (0,host_docker/* stream */.Td)(command, { limitMs: plan.boot === undefined ? undefined : ANSWER_MS });
         if (ended.code === 0)
             continue;
         const isThere = plan.isNamed && index === 0 && ended.tail.some((line) => /existing instance for/.test(line));
@@ -10970,7 +11966,7 @@ async function prepareGround(plan) {
         // A builder that stays needs its context.
         if (plan.removal !== undefined)
             remember('context', plan.context.name);
-        const ended = await stream(plan.context.command);
+        const ended = await (0,host_docker/* stream */.Td)(plan.context.command);
         if (ended.code !== 0)
             throw notMade('The docker context for the builder', ended);
     }
@@ -11007,7 +12003,7 @@ async function shareBuilder(plan) {
 async function makeDefault(use) {
     if (use === undefined)
         return;
-    const ended = await stream(use.command);
+    const ended = await (0,host_docker/* stream */.Td)(use.command);
     if (ended.code !== 0)
         throw notMade('The default builder', ended);
 }
@@ -11018,7 +12014,7 @@ async function makeDefault(use) {
 async function bootNodes(name, boot, patience = 0) {
     const end = Date.now() + patience;
     for (;;) {
-        const { bytes, ...ended } = await fetchBytes(boot);
+        const { bytes, ...ended } = await (0,host_docker/* fetchBytes */.ci)(boot);
         const found = parseBuilder(bytes.toString('utf8'));
         const broken = found.nodes.filter((node) => !isUp(node));
         if (ended.code === 0 && broken.length === 0)
@@ -11032,7 +12028,7 @@ async function bootNodes(name, boot, patience = 0) {
 async function awaitNodes(name, look) {
     const end = Date.now() + WAIT_MS;
     for (;;) {
-        const { bytes, code } = await fetchBytes(look, { limitMs: Math.max(end - Date.now(), REASON_MS) });
+        const { bytes, code } = await (0,host_docker/* fetchBytes */.ci)(look, { limitMs: Math.max(end - Date.now(), REASON_MS) });
         const found = parseBuilder(bytes.toString('utf8'));
         if (code === 0 && found.nodes.every(isUp))
             return found;
@@ -11045,7 +12041,7 @@ async function awaitNodes(name, look) {
 }
 /** Looking at a builder does not tell why a node is silent, asking it for something does. */
 async function reason(name) {
-    const { tail } = await fetchBytes(['buildx', 'du', '--builder', name], { limitMs: REASON_MS });
+    const { tail } = await (0,host_docker/* fetchBytes */.ci)(['buildx', 'du', '--builder', name], { limitMs: REASON_MS });
     return tail.findLast((line) => line.startsWith('ERROR: '))?.slice('ERROR: '.length) ?? '';
 }
 function isUp({ status, error }) {
@@ -11054,10 +12050,10 @@ function isUp({ status, error }) {
 /** A platform that no node has been made for is built on the first one, and its first RUN step fails. */
 function checkPlatforms({ name, nodes }, platforms) {
     const offered = nodes.flatMap((node) => node.platforms);
-    const missing = platforms.filter((platform) => !offered.some((each) => samePlatform(each, platform)));
+    const missing = platforms.filter((platform) => !offered.some((each) => (0,platforms_platform/* samePlatform */.my)(each, platform)));
     if (missing.length === 0)
         return;
-    throw new errors/* Failure */.HR(`platforms: no node of the builder "${name}" builds ${missing.map(printPlatform).join(', ')}. It builds: ${offered.map(printPlatform).join(', ')}.`, 'Append a node that does, register emulators on the machine of a node, or drop the platform.');
+    throw new errors/* Failure */.HR(`platforms: no node of the builder "${name}" builds ${missing.map(platforms_platform/* printPlatform */.Lg).join(', ')}. It builds: ${offered.map(platforms_platform/* printPlatform */.Lg).join(', ')}.`, 'Append a node that does, register emulators on the machine of a node, or drop the platform.');
 }
 function unreachable(name, nodes, why) {
     const named = nodes.map((node) => `${node.name} (${node.endpoint}): ${node.error || node.status || 'no answer'}`);
@@ -11066,7 +12062,7 @@ function unreachable(name, nodes, why) {
 }
 function nodeNotMade(plan, node, ended) {
     const where = node === undefined || node.endpoint === '' ? '' : ` at ${node.endpoint}`;
-    if (ended.code === TIMED_OUT) {
+    if (ended.code === host_docker/* TIMED_OUT */.VP) {
         return new errors/* Failure */.HR(`The node ${node?.name}${where} does not answer: nothing came back for ${ANSWER_MS / 1000} seconds.`, 'See that its machine is up and that this runner may reach it.');
     }
     return notMade(plan.nodes.length > 1 || where !== '' ? `The node ${node?.name}${where}` : 'The builder', ended);
@@ -11080,7 +12076,7 @@ function builder_builderLines({ name, driver, nodes }) {
         `${name} (${driver})`,
         ...nodes.map((node) => {
             const version = node.buildkit === '' ? node.status : `BuildKit ${node.buildkit}`;
-            return `  ${node.name}: ${version}, ${node.platforms.map(printPlatform).join(', ')}`;
+            return `  ${node.name}: ${version}, ${node.platforms.map(platforms_platform/* printPlatform */.Lg).join(', ')}`;
         }),
     ];
 }
@@ -11116,7 +12112,7 @@ async function installEmulators(plan) {
     return { ...image, lines, notices: [...image.notices, ...notices] };
 }
 async function runInstaller(command, what) {
-    const { code, tail } = await stream(command);
+    const { code, tail } = await (0,host_docker/* stream */.Td)(command);
     if (code === 0)
         return tail;
     throw new errors/* Failure */.HR(`qemu: the emulators could not be ${what} (exit code ${code}): ${tail.slice(-3).join(' ')}`, 'See that qemu-image can be pulled and that privileged containers are allowed on this runner.');
@@ -11125,7 +12121,7 @@ function problemsAfter(platforms, said) {
     const handlers = readHandlers();
     const claimed = supportedBy(said.join('\n'));
     return platforms.flatMap((platform) => {
-        const problem = handlers === undefined ? claimProblem(claimed, platform) : emulatorProblem(handlers, platform);
+        const problem = handlers === undefined ? claimProblem(claimed, platform) : (0,emulators/* emulatorProblem */.tC)(handlers, platform);
         return problem === undefined ? [] : [problem];
     });
 }
@@ -11144,12 +12140,12 @@ async function bringImage({ kept, image }) {
     if (kept === undefined || (await isLocal(image)))
         return { lines: [], notices: [], isNewImage: false };
     return withFolder(kept, async () => {
-        const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(142), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
+        const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(142), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
         const { done, problems } = await restoreFile(kept.file, kept.key);
         const notices = problems.map(cacheNotice);
         if (!done)
             return { lines: [], notices, isNewImage: true };
-        const { code, stderr } = await ask(['load', '--input', kept.file]);
+        const { code, stderr } = await (0,host_docker/* ask */.kA)(['load', '--input', kept.file]);
         if (code === 0 && (await isLocal(image)))
             return { lines: [`${image} came from the cache of GitHub Actions`], notices, isNewImage: false };
         const why = code === 0 ? `it does not hold ${image}` : stderr.trim();
@@ -11165,10 +12161,10 @@ async function keepImage({ kept, image }) {
     if (kept === undefined)
         return [];
     return withFolder(kept, async () => {
-        const { code, stderr } = await ask(['save', '--output', kept.file, image]);
+        const { code, stderr } = await (0,host_docker/* ask */.kA)(['save', '--output', kept.file, image]);
         if (code !== 0)
             return [cacheNotice(`docker cannot save ${image}: ${stderr.trim()}`)];
-        const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(142), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
+        const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(142), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
         const { problems } = await saveFile(kept.file, kept.key);
         return problems.map(cacheNotice);
     });
@@ -11184,7 +12180,7 @@ async function withFolder({ folder }, work) {
     }
 }
 async function isLocal(image) {
-    return (await ask(['image', 'inspect', '--format', '{{.Id}}', image])).code === 0;
+    return (await (0,host_docker/* ask */.kA)(['image', 'inspect', '--format', '{{.Id}}', image])).code === 0;
 }
 function cacheNotice(problem) {
     return `The cache of GitHub Actions could not be used for qemu-image: ${problem}`;
@@ -11192,33 +12188,17 @@ function cacheNotice(problem) {
 /** Platforms in the JSON that the installer prints. */
 function supportedBy(output) {
     const json = output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1);
-    return array(parseJson(json), 'supported').filter((name) => typeof name === 'string');
+    return (0,lib_json/* array */.YO)((0,lib_json/* parseJson */.qF)(json), 'supported').filter((name) => typeof name === 'string');
 }
 function claimProblem(claimed, platform) {
-    const name = printPlatform(platform);
+    const name = (0,platforms_platform/* printPlatform */.Lg)(platform);
     const isThere = claimed.some((claim) => claim === name || name.startsWith(`${claim}/`));
     return isThere
         ? undefined
         : `${name} is not among the platforms it supports (${claimed.join(', ') || 'none'})`;
 }
 
-;// CONCATENATED MODULE: ./lib/run/part.js
-
-
-/** Hands a part on to the job that joins: as an artifact of the run, where there is a service for them. */
-async function handOn(plan, part, folder) {
-    const { platforms, digest, size, repositories } = part;
-    const leg = legName(plan, platforms);
-    const document = { identity: plan.identity, leg, platforms, digest, size, repositories };
-    if (!plan.hasService)
-        return;
-    const { uploadDocument } = await Promise.all(/* import() */[__nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(888), __nccwpck_require__.e(794)]).then(__nccwpck_require__.bind(__nccwpck_require__, 33794));
-    const name = artifactName(plan, platforms, digest);
-    await uploadDocument(name, printPart(document), folder);
-    (0,log/* say */.cv)(`Handed on: ${partLine(document)} as the artifact ${name}`);
-}
-
-;// CONCATENATED MODULE: ./lib/run/publish.js
+;// CONCATENATED MODULE: ./lib/run/confirm.js
 
 
 
@@ -11246,13 +12226,13 @@ function allOfThem(parts) {
  * platforms, and every other name must answer with the same bytes.
  * @throws Failure that says everything that differs
  */
-async function publish_confirm(expected, builder) {
+async function confirm_confirm(expected, builder) {
     const { digest, repository, others, platforms } = expected;
     if (digest === '')
         throw new errors/* Failure */.HR('buildx pushed the image but did not tell its digest.', CURE);
     const byDigest = `${repository}@${digest}`;
     const references = [byDigest, ...others];
-    const answers = await inTurns(references, QUESTIONS_AT_ONCE, (reference) => askManifest(reference, builder));
+    const answers = await (0,turns/* inTurns */.g)(references, QUESTIONS_AT_ONCE, (reference) => askManifest(reference, builder));
     const differences = answers.flatMap(({ bytes, found }, index) => found === digest
         ? []
         : [
@@ -11262,7 +12242,7 @@ async function publish_confirm(expected, builder) {
     if (bytes === undefined || differences.length > 0)
         throw differs(differences);
     const reading = await readImages(bytes, byDigest, builder);
-    const wrong = indexDifferences(reading, platforms);
+    const wrong = (0,verify/* indexDifferences */.rf)(reading, platforms);
     if (wrong.length > 0)
         throw differs([`the index ${byDigest} is not what was asked for: ${wrong.join('; ')}`]);
     return { digest, size: Buffer.byteLength(bytes), reading };
@@ -11271,12 +12251,369 @@ function differs(differences) {
     return new errors/* Failure */.HR(`The registry does not hold what was built: ${differences.join('; ')}.`, CURE);
 }
 
+;// CONCATENATED MODULE: ./lib/run/part.js
+
+
+/** Hands a part on to the job that joins: as an artifact of the run, where there is a service for them. */
+async function handOn(plan, part, folder) {
+    const { platforms, digest, size, repositories, isProven } = part;
+    const leg = legName(plan, platforms);
+    const document = {
+        identity: plan.identity,
+        leg,
+        platforms,
+        digest,
+        size,
+        repositories,
+        isProven,
+    };
+    if (!plan.hasService)
+        return;
+    const { uploadDocument } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(888), __nccwpck_require__.e(794)]).then(__nccwpck_require__.bind(__nccwpck_require__, 33794));
+    const name = artifactName(plan, platforms, digest);
+    await uploadDocument(name, printPart(document), folder);
+    (0,log/* say */.cv)(`Handed on: ${partLine(document)} as the artifact ${name}`);
+}
+
+;// CONCATENATED MODULE: ./lib/verify/smoke.js
+
+/**
+ * docker, its runtime or QEMU could not start the program. The runtime ends with 1 or 255 then, so that a test that
+ * wants one of those would pass.
+ */
+const NOT_STARTED = /^docker: |^exec .+: (?:exec format error|no such file or directory)\r?$|exec user process caused|^\S*(?:qemu|binfmt)\S*: Could not open '/m;
+/** docker's word for a program that is not in the image. */
+const NO_PROGRAM = /^docker: .*(?:executable file .*not found|no such file or directory)/m;
+/** Whether a test's end is what was expected. */
+function judge({ exitCode, timeout, expect }, end) {
+    const { code, isTimedOut, output } = end;
+    if (isTimedOut) {
+        return { outcome: 'timed out', problem: `did not end in ${timeout} seconds and was killed` };
+    }
+    if (code !== 0 && NOT_STARTED.test(output)) {
+        const hasNoUname = expect?.kind === 'machine' && code === 127 && NO_PROGRAM.test(output);
+        if (hasNoUname)
+            return { outcome: 'no uname', problem: '' };
+        return { outcome: 'failed', problem: `could not be started (exit code ${code})` };
+    }
+    if (code !== exitCode) {
+        return { outcome: 'failed', problem: `ended with exit code ${code}, not ${exitCode}` };
+    }
+    const problem = expect === undefined ? '' : answerProblem(expect, output);
+    return problem === '' ? { outcome: 'passed', problem } : { outcome: 'wrong answer', problem };
+}
+/** How the answer differs from what is expected; '' when it does not. */
+function answerProblem(expect, output) {
+    if (expect.kind === 'text')
+        return output.includes(expect.text) ? '' : `did not print "${expect.text}"`;
+    if (expect.kind === 'pattern') {
+        const isFitting = new RegExp(expect.source, EXPECT_FLAGS).test(output);
+        return isFitting ? '' : `printed nothing that fits /${expect.source}/`;
+    }
+    const { names } = expect;
+    const lines = output.split('\n').map((line) => line.trim());
+    if (names.length === 0 || lines.some((line) => names.includes(line)))
+        return '';
+    const said = lines.findLast((line) => line !== '') ?? 'nothing';
+    return `printed ${said}, not ${names.join(' or ')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/run/smoke-failure.js
+
+
+
+/** Names platform, command, what is wrong and the last lines. */
+function smokeFailure({ test, problem, lastLines }) {
+    const { platform, entrypoint, words, expect } = test;
+    const command = shellWords(entrypoint === '' ? words : [entrypoint, ...words]);
+    const lines = [
+        `smoke-test: in the image of ${(0,platforms_platform/* printPlatform */.Lg)(platform)}, ${command} ${problem}.`,
+        ...lastLines.map((line) => `| ${line}`),
+    ];
+    const isMachine = expect?.kind === 'machine';
+    return new errors/* Failure */.HR(lines.join('\n'), smoke_failure_cureFor(lastLines, isMachine ? WRONG_MACHINE : SEE_LINES));
+}
+/** The image of a platform is not to be had. */
+function pullFailure({ platform }, reference, lines) {
+    const what = `smoke-test: docker cannot pull ${reference} for ${(0,platforms_platform/* printPlatform */.Lg)(platform)}.`;
+    return new errors/* Failure */.HR([what, ...lines.map((line) => `| ${line}`)].join('\n'), smoke_failure_cureFor(lines, 'The engine of this machine pulls what the builder pushed: see that it reaches the registry and has room for the image.', PULL_CURES));
+}
+const SEE_LINES = 'The lines above say why; the command in the log repeats it on any machine with docker. A program that needs a network, or more time, gets them by network and timeout.';
+const WRONG_MACHINE = 'The image holds programs of another machine: see that no FROM of the final stage names a platform, and that what is copied into it was built for the TARGETARCH.';
+/** What people have to do, for the errors that do not say it themselves; the first one that fits. */
+const smoke_failure_CURES = [
+    {
+        sign: /exec format error/,
+        cure: 'The program is of another machine than its image, or an emulator is missing: see that what is copied into the image was built for the TARGETARCH, and that qemu is not off. A script needs a first line such as #!/bin/sh.',
+    },
+    {
+        // The program is there; what it names as its loader or interpreter is not.
+        sign: /^exec .+: no such file or directory|exec user process caused.*no such file|Could not open '/,
+        cure: 'The program is there, but not the loader that it names: it was linked to glibc and the image has musl (Alpine), or the other way round. Build it in the distribution that it runs in, or link it statically (CGO_ENABLED=0, a musl target of Rust). Of a script, the interpreter behind #! is missing, or that line ends in CR LF.',
+    },
+    {
+        sign: /version `?GLIBC\S* not found/,
+        cure: 'The program was linked to a newer glibc than the image has: build it on the same release of the distribution, or on an older one.',
+    },
+    {
+        sign: /error while loading shared libraries|Error loading shared library|Error relocating/,
+        cure: 'A library that the program needs is not in the image, or is that of another C library: install it in the final stage, or link the program statically.',
+    },
+    {
+        sign: /^docker: .*(?:executable file .*not found|no such file or directory)/,
+        cure: 'There is no such program in the image: write its whole path, and see that it is copied into the final stage. No shell reads the command; where the image has one, write sh -c before it.',
+    },
+    {
+        sign: /^docker: .*permission denied/,
+        cure: 'The program may not be executed: copy it with COPY --chmod=755.',
+    },
+];
+const PULL_CURES = [
+    {
+        sign: /denied|unauthorized|no basic auth|401|403/i,
+        cure: 'Log in to the registry in an earlier step, with an account that may also pull.',
+    },
+    {
+        sign: /HTTP response to HTTPS client|x509|certificate/,
+        cure: 'The builder was told how to reach this registry, the docker engine was not: add the registry to insecure-registries in its daemon.json, or its certificate below /etc/docker/certs.d.',
+    },
+    {
+        sign: /no space left on device/,
+        cure: 'Free disk space in an earlier step, or test fewer platforms in one job.',
+    },
+];
+function smoke_failure_cureFor(lines, otherwise, cures = smoke_failure_CURES) {
+    return cures.find(({ sign }) => lines.some((line) => sign.test(line)))?.cure ?? otherwise;
+}
+
+;// CONCATENATED MODULE: ./lib/run/smoke.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Tests that run side by side: an emulated program uses a whole processor. */
+const TESTS_AT_ONCE = 4;
+/** Most characters kept of a test's output, the last ones: what is shown, and what `expect` is looked for in. */
+const OUTPUT_LIMIT = 1 << 20;
+/** Lines for a message. */
+const LAST_LINES = 10;
+/** Longest time for a pull. */
+const PULL_MS = 10 * 60_000;
+/** Wait before a pull is tried a second time, in milliseconds. */
+const smoke_AGAIN_AFTER = 1_000;
+/**
+ * Runs each platform's image and shows what it printed. Containers and images are gone afterwards.
+ * @param repository where the images are
+ * @param images the manifests of the pushed index: each platform is run by its own digest
+ * @returns what passed, in the order of the plan, then what was not run
+ * @throws Failure of the platform that failed; AggregateError where several did
+ */
+async function smokeTest(plan, repository, images) {
+    const ready = await (0,turns/* inTurns */.g)(plan.tests, TESTS_AT_ONCE, (test) => prepare(test, repository, images));
+    const pulled = ready.filter(({ isPulled }) => isPulled).map(({ reference }) => reference);
+    remember('smokeContainers', plan.tests.map(({ container }) => container).join(' '));
+    if (pulled.length > 0)
+        remember('smokeImages', pulled.join(' '));
+    const tested = await (0,turns/* inTurns */.g)(ready, TESTS_AT_ONCE, testImage);
+    const failures = tested.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
+    if (failures.length > 1)
+        throw new AggregateError(failures);
+    if (failures[0] !== undefined)
+        throw failures[0];
+    return [...tested.map(({ result }) => result), ...plan.notRun.map(notRun)];
+}
+function notRun(platform) {
+    return { platform, outcome: 'not run', seconds: 0, exitCode: undefined, lastLines: [] };
+}
+async function prepare(test, repository, images) {
+    const image = images.find(({ platform }) => (0,verify/* answers */.GA)(platform, test.platform));
+    if (image === undefined)
+        throw new Error(`No image of ${(0,platforms_platform/* printPlatform */.Lg)(test.platform)} to run.`);
+    const reference = `${repository}@${image.digest}`;
+    const { code } = await (0,host_docker/* ask */.kA)(['image', 'inspect', '--format', '{{.Id}}', reference]);
+    return { test, reference, isPulled: code !== 0 };
+}
+async function testImage(ready) {
+    const { test, reference, isPulled } = ready;
+    try {
+        const pulled = await pull(ready);
+        if (pulled.code === 0)
+            return await runTest(ready);
+        const lastLines = pulled.tail.slice(-LAST_LINES);
+        const result = { ...notRun(test.platform), outcome: 'failed', lastLines };
+        return { result, failure: pullFailure(test, reference, lastLines) };
+    }
+    finally {
+        // Where somebody else uses it by now, it stays.
+        if (isPulled)
+            await (0,host_docker/* ask */.kA)(['image', 'rm', reference]);
+    }
+}
+async function pull({ test, reference }) {
+    const command = pullCommand(test, reference);
+    const first = await (0,host_docker/* stream */.Td)(command, { limitMs: PULL_MS });
+    if (first.code === 0)
+        return first;
+    await (0,promises_.setTimeout)(smoke_AGAIN_AFTER);
+    return (0,host_docker/* stream */.Td)(command, { limitMs: PULL_MS });
+}
+async function runTest(ready) {
+    const { test, reference } = ready;
+    const { platform } = test;
+    const { leftOut, seconds, ...end } = await runContainer(ready);
+    const { outcome, problem } = judge(test, end);
+    const lines = end.output.replace(/\n$/, '').split('\n');
+    (0,log/* group */.Os)(`Smoke test of ${(0,platforms_platform/* printPlatform */.Lg)(platform)}: ${outcome} (${seconds.toFixed(1)} s)`, [
+        ...shellCommand(smokeCommand(test, reference)),
+        ...(leftOut === 0 ? [] : [`… ${leftOut} characters left out …`]),
+        ...lines,
+    ]);
+    if (outcome === 'no uname')
+        (0,runner/* annotate */.fz)('notice', noUname(platform));
+    const exitCode = end.isTimedOut ? undefined : end.code;
+    const lastLines = lines.filter((line) => line.trim() !== '').slice(-LAST_LINES);
+    const failure = problem === '' ? undefined : smokeFailure({ test, problem, lastLines });
+    return { result: { platform, outcome, seconds, exitCode, lastLines }, failure };
+}
+function noUname(platform) {
+    return `smoke-test: there is no uname in the image of ${(0,platforms_platform/* printPlatform */.Lg)(platform)}, so nothing was run in it. Give it a command of its own.`;
+}
+async function runContainer({ test, reference }) {
+    const kept = lastOutput();
+    const start = Date.now();
+    const { code } = await (0,host_docker/* stream */.Td)(smokeCommand(test, reference), {
+        onText: kept.push,
+        limitMs: test.timeout * 1_000,
+    });
+    const seconds = (Date.now() - start) / 1_000;
+    // A program may end with that code by itself, but not that late.
+    const isTimedOut = code === host_docker/* TIMED_OUT */.VP && seconds >= test.timeout;
+    // Only docker's client was killed.
+    if (isTimedOut)
+        await (0,host_docker/* ask */.kA)(['rm', '--force', '--volumes', test.container]);
+    return { code, isTimedOut, seconds, ...kept.read() };
+}
+/** Keeps the end of an output, in bounded memory. */
+function lastOutput() {
+    let output = '';
+    let leftOut = 0;
+    const cut = () => {
+        leftOut += Math.max(output.length - OUTPUT_LIMIT, 0);
+        output = output.slice(-OUTPUT_LIMIT);
+    };
+    return {
+        push: (text) => {
+            output += text;
+            if (output.length > 2 * OUTPUT_LIMIT)
+                cut();
+            return true;
+        },
+        read: () => {
+            cut();
+            return { output, leftOut };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/run/publish.js
+
+
+
+
+
+
+
+
+
+const UNFIT = {
+    what: 'The image does not run as smoke-test wants it',
+    cure: 'Correct what is named above, or smoke-test, and run the job again.',
+};
+/** Builds whose digests are asked for at the same time. */
+const AT_ONCE = 4;
+/**
+ * What was pushed by its digest is confirmed, proven and run; only then its tags move, or it is handed on as a part.
+ * @throws Failure; AggregateError where several things are wrong
+ */
+async function publish(plan, builds, timed) {
+    const { publish: to, proof, part, builder } = plan;
+    if (to === undefined)
+        return undefined;
+    const parts = await timed('registry', () => confirmBuilds(plan, to, builds));
+    const proofs = proof === undefined ? [] : await timed('proof', () => proveBuilds(plan, to, proof, parts));
+    const smoke = plan.smoke === undefined ? [] : await timed('smoke test', () => tryOut(plan, to, parts));
+    if (part !== undefined) {
+        for (const each of parts)
+            await handOn(part, { ...each, isProven: proof !== undefined }, plan.temp);
+        return { confirmed: allOfThem(parts), proofs, smoke };
+    }
+    const isDone = parts.length === 1 && (to.by === 'tags' || to.tags.length === 0);
+    const confirmed = isDone
+        ? allOfThem(parts)
+        : await timed('tags', () => join((0,plan_join/* planJoin */.o6)(parts, to, builder.name), builder.name));
+    return { confirmed, proofs, smoke };
+}
+/** Runs the images as users will get them: from the registry, by their digests. */
+async function tryOut({ smoke, refused }, to, parts) {
+    if (smoke === undefined)
+        return [];
+    try {
+        return await smokeTest(smoke, to.repositories[0] ?? '', parts.flatMap(plan_join/* chosenImages */.vT));
+    }
+    catch (error) {
+        const { verdict } = await __nccwpck_require__.e(/* import() */ 883).then(__nccwpck_require__.bind(__nccwpck_require__, 68883));
+        const errors = error instanceof AggregateError ? error.errors : [error];
+        throw new AggregateError([...errors, await verdict(refused, { to, parts }, UNFIT)]);
+    }
+}
+/** Every build as its registries hold it. */
+function confirmBuilds({ builder, platforms: planned }, { repositories, tags, by }, builds) {
+    const [repository = '', ...more] = repositories;
+    return (0,turns/* inTurns */.g)(builds, AT_ONCE, async ({ name, digest }) => {
+        const names = name.split(',');
+        const platforms = planned
+            .map(({ platform }) => platform)
+            .filter((each) => names.includes((0,platforms_platform/* printPlatform */.Lg)(each)));
+        const others = by === 'tags' ? tags : more.map((each) => `${each}@${digest}`);
+        const { size, reading } = await confirm_confirm({ digest, repository, others, platforms }, builder.name);
+        return { from: `the build of ${name}`, platforms, digest, size, repositories, isProven: false, reading };
+    });
+}
+async function proveBuilds(plan, to, proof, parts) {
+    const layouts = plan.builds.map(({ layout }) => layout);
+    const asked = plan.platforms.map(({ platform }) => platform);
+    const dockerfileOf = (platform) => {
+        const number = parts.findIndex(({ platforms }) => platforms.some((each) => platform !== undefined && (0,verify/* answers */.GA)(platform, each)));
+        return plan.builds[Math.max(number, 0)]?.dockerfile ?? '';
+    };
+    // Both are chunks of their own in the bundle: a job that proves nothing does not load them.
+    const { layoutsBlobs, proveOrFail, subjectsOf } = await __nccwpck_require__.e(/* import() */ 883).then(__nccwpck_require__.bind(__nccwpck_require__, 68883));
+    let inRegistry;
+    const registry = async () => {
+        const { registryBlobs } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(77)]).then(__nccwpck_require__.bind(__nccwpck_require__, 46077));
+        inRegistry ??= registryBlobs(to.repositories[0] ?? '', { hosts: proof.hosts });
+        return inRegistry;
+    };
+    const blobs = layouts.includes('') ? await registry() : layoutsBlobs(layouts, registry);
+    try {
+        return await proveOrFail(proof, { subjects: subjectsOf(parts), asked, blobs, dockerfileOf }, { to, parts });
+    }
+    finally {
+        for (const layout of layouts)
+            if (layout !== '')
+                (0,external_node_fs_.rmSync)(layout, { recursive: true, force: true });
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/run/run.js
-
-
-
-
-
 
 
 
@@ -11307,8 +12644,8 @@ async function run(plan, facts, secrets) {
         sayCache(problem);
     for (const problem of plan.builds.flatMap(({ cache }) => replaceLocalCache(cache)))
         sayCache(problem);
-    const confirmed = await timed('registry', () => publish(plan, builds));
-    return { builds, confirmed, builder, phases };
+    const published = await publish(plan, builds, timed);
+    return { builds, published, builder, phases };
 }
 function sayCache(problem) {
     (0,log/* say */.cv)(`Cache: ${problem}; the job goes on without it.`);
@@ -11400,35 +12737,6 @@ async function allOf(parts) {
         throw new AggregateError(failures);
     return Promise.all(parts);
 }
-/** What was pushed is confirmed, then handed on where it is a part, or joined where it is several. */
-async function publish(plan, builds) {
-    const { publish: to, builder, part } = plan;
-    if (to === undefined)
-        return undefined;
-    const parts = await confirmBuilds(plan, to, builds);
-    const [first, ...others] = parts;
-    if (part !== undefined) {
-        for (const each of parts)
-            await handOn(part, each, plan.temp);
-        return allOfThem(parts);
-    }
-    return first !== undefined && others.length === 0
-        ? first
-        : join_join(planJoin(parts, to, builder.name), builder.name);
-}
-/** Every build as its registries hold it. */
-function confirmBuilds({ builder, platforms: planned }, { repositories, tags, by }, builds) {
-    const [repository = '', ...more] = repositories;
-    return inTurns(builds, builds.length, async ({ name, digest }) => {
-        const names = name.split(',');
-        const platforms = planned
-            .map(({ platform }) => platform)
-            .filter((each) => names.includes(printPlatform(each)));
-        const others = by === 'tags' ? tags : more.map((each) => `${each}@${digest}`);
-        const { size, reading } = await publish_confirm({ digest, repository, others, platforms }, builder.name);
-        return { from: `the build of ${name}`, platforms, digest, size, repositories, reading };
-    });
-}
 
 ;// CONCATENATED MODULE: ./lib/main.js
 
@@ -11487,9 +12795,9 @@ async function mergeJob(inputs, problems) {
     (0,log/* group */.Os)('Plan', mergeLines(plan));
     for (const notice of plan.notices)
         (0,runner/* annotate */.fz)('notice', notice);
-    const { confirmed, phases } = await merge(plan);
-    setOutputs(mergeOutputs(plan, confirmed));
-    reportMerge(plan, confirmed, phases);
+    const merged = await merge(plan);
+    setOutputs(mergeOutputs(plan, merged));
+    reportMerge(plan, merged);
 }
 /** The whole job, or one leg of a matrix. */
 async function buildJob(inputs, problems) {

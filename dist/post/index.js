@@ -1488,7 +1488,8 @@ function log_lastLines(limit, onLine = () => { }) {
 
 ;// CONCATENATED MODULE: ./lib/host/docker.js
 /**
- * The only file that starts a process, and that process is always docker, or buildx where it stands by itself.
+ * The only file that starts a process, and that process is always docker, buildx where it stands by itself, or a
+ * credential helper of docker's.
  *
  * `ask` runs the short commands with @actions/exec. `stream` runs what may take long or print much with
  * node:child_process, for the three things exec cannot do: a process group of the child's own, which gets
@@ -1606,6 +1607,49 @@ async function fetchBytes(args, options = {}) {
     });
     return { ...ended, bytes: Buffer.concat(chunks) };
 }
+/** Longest time for a credential helper, in milliseconds: some ask a service in the cloud. */
+const HELPER_LIMIT_MS = 30_000;
+/** Most bytes that are kept of what a credential helper says. */
+const HELPER_BYTES = (/* unused pure expression or super */ null && (64 << 10));
+/**
+ * Asks a credential helper of docker's for the login of a server: `docker-credential-NAME get`, with the server on
+ * stdin (https://github.com/docker/docker-credential-helpers). What it says may be a secret: it is in no error.
+ * @param name as docker's config.json has it
+ * @param env the helper's environment, with the PATH where it is looked for
+ * @returns its exit code, TIMED_OUT where it took too long, and what it wrote to stdout
+ */
+function askCredentialHelper(name, server, env, limitMs = HELPER_LIMIT_MS) {
+    if (isClosed)
+        return Promise.reject(new Failure('The job is cancelled: nothing new is started.', ''));
+    return new Promise((resolve, reject) => {
+        const program = `docker-credential-${name}`;
+        const child = spawn(program, ['get'], { detached: true, env, stdio: ['pipe', 'pipe', 'ignore'] });
+        const { pid } = child;
+        if (pid !== undefined)
+            running.add(pid);
+        const limit = killAfter(pid, limitMs);
+        const chunks = [];
+        let size = 0;
+        child.stdout.on('data', (chunk) => {
+            size += chunk.length;
+            if (size <= HELPER_BYTES)
+                chunks.push(chunk);
+        });
+        // One that does not read what it is asked ends nevertheless, and its exit code tells.
+        child.stdin.on('error', () => { });
+        child.stdin.end(server);
+        child.on('error', (error) => reject(helperNotStarted(program, error)));
+        child.on('close', (code, signal) => {
+            if (pid !== undefined)
+                running.delete(pid);
+            const ended = code ?? 128 + signalNumber(signal);
+            resolve({ code: limit.isOver() ? TIMED_OUT : ended, stdout: Buffer.concat(chunks).toString('utf8') });
+        });
+    });
+}
+function helperNotStarted(program, error) {
+    return new Failure(`The credential helper ${program}, which docker's config.json names, could not be started: ${error.message}.`, 'Install it where PATH finds it, or take it out of credHelpers and credsStore and log in again.');
+}
 let isClosed = false;
 /** From here on no command is started: the job is cancelled. */
 function startNoMore() {
@@ -1647,6 +1691,7 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 const STATE_NAMES = [
     ...['default', 'builder', 'nodes', 'keepsState', 'context'],
     ...['installer', 'temp', 'downloads', 'standalone', 'finished'],
+    ...['smokeContainers', 'smokeImages'],
 ];
 /** Keeps one thing to undo for the post step. */
 function remember(name, value) {
@@ -1666,6 +1711,8 @@ function recall(env) {
         downloads: read('downloads'),
         standalone: read('standalone'),
         finished: read('finished'),
+        smokeContainers: read('smokeContainers'),
+        smokeImages: read('smokeImages'),
     };
 }
 
@@ -1726,6 +1773,16 @@ const UNDO = {
     downloads: { what: 'folder', turn: 3, undo: async (folder) => removeFolder(folder) },
     standalone: undefined,
     finished: undefined,
+    smokeContainers: {
+        what: 'containers of the smoke test',
+        turn: 2,
+        undo: async (names, { finished }) => finished === '' && anyRemoved(names, removeContainer),
+    },
+    smokeImages: {
+        what: 'images of the smoke test',
+        turn: 3,
+        undo: async (names, { finished }) => finished === '' && anyRemoved(names, removeImage),
+    },
 };
 /** Undoes everything, side by side where it can be; one that fails does not keep the others from being tried. */
 async function undoAll(state) {
@@ -1763,6 +1820,14 @@ async function removeNode(container, keepsState) {
 }
 function removeContainer(name) {
     return removed(['rm', '--force', '--volumes', name], /no such container/i);
+}
+/** An image that somebody else uses by now is theirs. */
+function removeImage(name) {
+    return removed(['image', 'rm', name], /no such image|conflict/i);
+}
+/** Removes what a list names. @returns whether any of it was there */
+async function anyRemoved(names, remove) {
+    return (await Promise.all(names.split(' ').map(remove))).includes(true);
 }
 /** Removes a folder that is gone already where the job got to the end of what it was for. */
 function removeFolder(folder) {

@@ -64,6 +64,7 @@ async function answerTo(seed: number, index: number, temp: string): Promise<Answ
     if (inputs.mode === 'plan') return planOfMatrix(inputs)
     const plan = makePlan(inputs, facts)
     hides(plan)
+    keepsTags(plan)
     return { kind: 'plan', commands: plan.builds.map(({ command }) => command) }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
@@ -84,6 +85,21 @@ function hides(plan: Plan): void {
   for (const text of [JSON.stringify(plan), ...planLines(plan)]) {
     if (text.includes(MARK)) throw new Error(`a secret is shown in: ${text.slice(0, 500)}`)
   }
+}
+
+/** A build whose tags are moved later has none, writes the layout that is proven, and is run from where it is pushed. */
+function keepsTags({ builds, publish, proof, smoke, part }: Plan): void {
+  const isLater = part !== undefined || (publish?.by === 'digest' && publish.tags.length > 0)
+  for (const { command, layout } of builds) {
+    const outputs = command.filter((_, index) => command[index - 1] === '--output')
+    if (isLater && ['--tag', '--push'].some((flag) => command.includes(flag)))
+      throw new Error(`a tag is pushed before it may move: ${command.join(' ')}`)
+    const written = outputs.some((value) => value.startsWith(`type=oci,tar=false,dest=${layout}`))
+    if (layout !== '' && (proof === undefined || !written))
+      throw new Error(`the layout ${layout} is not written: ${command.join(' ')}`)
+  }
+  if (publish === undefined && (proof ?? smoke) !== undefined)
+    throw new Error('nothing that is proven is pushed')
 }
 
 function faultIn(answer: Answer): string | undefined {

@@ -14,7 +14,7 @@ export function machine(inputs: Inputs, temp: string, by: Chance): Facts {
     event: event(base, by),
     paths: paths(inputs, base, by),
     engine: {
-      version: '28.5.1',
+      version: by.one(['28.5.1', '28.5.1', '28.5.1', '']),
       platform: parsePlatform(by.one(['linux/amd64', 'linux/amd64', 'linux/arm64', 'linux/riscv64'])),
       containerdStore: by.happens(0.5),
     },
@@ -25,6 +25,7 @@ export function machine(inputs: Inputs, temp: string, by: Chance): Facts {
       [handler('arm64', { flags: 'OC' }), handler('riscv64')],
     ]),
     builder: inputs.builder === '' ? undefined : existing(by),
+    freeBytes: by.one([2 ** 36, 2 ** 36, 2 ** 30, 0]),
   }
 }
 
@@ -68,7 +69,8 @@ function source({ context }: Inputs, by: Chance): Facts['paths']['sources'][numb
 
 function existing(by: Chance): Facts['builder'] {
   const driver = by.one(['docker-container', 'docker', 'remote', 'kubernetes'])
-  return builder(by.one([['linux/amd64,linux/arm64,linux/arm/v7'], ['linux/amd64', 'linux/arm64'], ['']]), {
-    driver,
-  })
+  const platforms = by.one([['linux/amd64,linux/arm64,linux/arm/v7'], ['linux/amd64', 'linux/arm64'], ['']])
+  const { nodes, ...rest } = builder(platforms, { driver })
+  const own = { hasSnapshots: by.happens(0.7), buildkit: by.one(['v0.32.2', 'v0.32.2', 'v0.12.5', '']) }
+  return { ...rest, nodes: nodes.map((node) => ({ ...node, ...own })) }
 }

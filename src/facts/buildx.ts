@@ -3,9 +3,7 @@ import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { ask } from '../host/docker.ts'
 import type { Inputs } from '../inputs/table.ts'
-import type { BuildxFacts } from './facts.ts'
-
-type Env = Readonly<Record<string, string | undefined>>
+import type { BuildxFacts, Env } from './facts.ts'
 
 /** Whether a program is in PATH, and where: '' for nowhere. Starts nothing. */
 export function programPath(name: string, env: Env): string {

@@ -4,9 +4,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Inputs } from '../inputs/table.ts'
 import { parseJson, text } from '../json.ts'
-import type { DockerFacts, KeyVariable } from './facts.ts'
-
-type Env = Readonly<Record<string, string | undefined>>
+import type { DockerFacts, Env, KeyVariable } from './facts.ts'
 
 /** `BUILDER_NODE_0_AUTH_TLS_KEY`: the first node is 0, those of `append` follow. */
 const KEY_VARIABLE = /^BUILDER_NODE_(\d+)_AUTH_TLS_(CACERT|CERT|KEY)$/

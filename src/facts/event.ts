@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { field, parseJson, text } from '../json.ts'
-import type { EventFacts } from './facts.ts'
-
-type Env = Readonly<Record<string, string | undefined>>
+import type { Env, EventFacts } from './facts.ts'
 
 /** Reads the event from the runner's variables and its payload file. Outside a runner everything is ''. */
 export function readEvent(env: Env): EventFacts {

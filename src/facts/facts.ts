@@ -2,6 +2,9 @@ import type { Handler } from '../platforms/emulators.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { IndexReading } from '../verify/index.ts'
 
+/** The environment of a step. */
+export type Env = Readonly<Record<string, string | undefined>>
+
 /** Where the workflow runs, read from the runner's variables and the event. '' = not known. */
 export interface EventFacts {
   /** Branch that this run belongs to: the pushed one, or a pull request's own. */
@@ -166,6 +169,8 @@ export interface PartFacts {
   readonly repositories: readonly string[]
   /** Bytes of the document with the digest. */
   readonly size: number
+  /** Whether whoever made it has proven it. */
+  readonly isProven: boolean
   readonly reading: IndexReading
 }
 
@@ -198,4 +203,6 @@ export interface Facts extends LocalFacts {
   readonly id: string
   /** A private folder for this step; not made yet. */
   readonly temp: string
+  /** Free bytes of the disk where that folder is to be. */
+  readonly freeBytes: number
 }

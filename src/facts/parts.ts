@@ -53,10 +53,10 @@ async function collect(
 
 /** A part that a leg of this run pushed and confirmed. */
 async function readHanded(part: PartDocument, builder: string): Promise<PartFacts> {
-  const { leg: from, platforms, digest, repositories } = part
+  const { leg: from, platforms, digest, repositories, isProven } = part
   const [repository = ''] = repositories
   const { reading, size } = await read(`${repository}@${digest}`, from, builder)
-  return { from, platforms, digest, size, repositories, reading }
+  return { from, platforms, digest, size, repositories, isProven, reading }
 }
 
 /** A part that somebody made in some way: what its images say about themselves is asked, too. */
@@ -64,8 +64,8 @@ async function readNamed(part: NamedPart, home: string, builder: string): Promis
   const { platforms, target, text: from } = part
   const repository = part.repository || home
   const reference = 'digest' in target ? `${repository}@${target.digest}` : `${repository}:${target.tag}`
-  const { digest, size, reading } = await read(reference, from, builder)
-  const found = { from, platforms, digest, size, repositories: [repository], reading }
+  const { digest, reading, size } = await read(reference, from, builder)
+  const found = { from, platforms, digest, size, repositories: [repository], isProven: false, reading }
   const chosen = chosenImages(found)
   const images = await inTurns(chosen, QUESTIONS_AT_ONCE, async (image) => {
     const { config, problem } = await askConfig(`${repository}@${image.digest}`, builder)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statfsSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -22,13 +22,12 @@ import type {
   BuilderFacts,
   DockerFacts,
   EngineFacts,
+  Env,
   Facts,
   LocalFacts,
   PathFacts,
   SourceFacts,
 } from './facts.ts'
-
-type Env = Readonly<Record<string, string | undefined>>
 
 const BINFMT_MISC = '/proc/sys/fs/binfmt_misc'
 
@@ -129,6 +128,16 @@ export async function readFacts(inputs: Inputs, local: LocalFacts, env: Env): Pr
     defaultBuilder,
     id,
     temp: folderOf(id, env),
+    freeBytes: freeBytes(env['RUNNER_TEMP'] || tmpdir()),
+  }
+}
+
+function freeBytes(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize
+  } catch {
+    return 0
   }
 }
 

@@ -1,5 +1,6 @@
 /**
- * The only file that starts a process, and that process is always docker, or buildx where it stands by itself.
+ * The only file that starts a process, and that process is always docker, buildx where it stands by itself, or a
+ * credential helper of docker's.
  *
  * `ask` runs the short commands with @actions/exec. `stream` runs what may take long or print much with
  * node:child_process, for the three things exec cannot do: a process group of the child's own, which gets
@@ -154,6 +155,57 @@ export async function fetchBytes(
     },
   })
   return { ...ended, bytes: Buffer.concat(chunks) }
+}
+
+/** Longest time for a credential helper, in milliseconds: some ask a service in the cloud. */
+const HELPER_LIMIT_MS = 30_000
+
+/** Most bytes that are kept of what a credential helper says. */
+const HELPER_BYTES = 64 << 10
+
+/**
+ * Asks a credential helper of docker's for the login of a server: `docker-credential-NAME get`, with the server on
+ * stdin (https://github.com/docker/docker-credential-helpers). What it says may be a secret: it is in no error.
+ * @param name as docker's config.json has it
+ * @param env the helper's environment, with the PATH where it is looked for
+ * @returns its exit code, TIMED_OUT where it took too long, and what it wrote to stdout
+ */
+export function askCredentialHelper(
+  name: string,
+  server: string,
+  env: NodeJS.ProcessEnv,
+  limitMs = HELPER_LIMIT_MS,
+): Promise<Omit<Answer, 'stderr'>> {
+  if (isClosed) return Promise.reject(new Failure('The job is cancelled: nothing new is started.', ''))
+  return new Promise((resolve, reject) => {
+    const program = `docker-credential-${name}`
+    const child = spawn(program, ['get'], { detached: true, env, stdio: ['pipe', 'pipe', 'ignore'] })
+    const { pid } = child
+    if (pid !== undefined) running.add(pid)
+    const limit = killAfter(pid, limitMs)
+    const chunks: Buffer[] = []
+    let size = 0
+    child.stdout.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size <= HELPER_BYTES) chunks.push(chunk)
+    })
+    // One that does not read what it is asked ends nevertheless, and its exit code tells.
+    child.stdin.on('error', () => {})
+    child.stdin.end(server)
+    child.on('error', (error) => reject(helperNotStarted(program, error)))
+    child.on('close', (code, signal) => {
+      if (pid !== undefined) running.delete(pid)
+      const ended = code ?? 128 + signalNumber(signal)
+      resolve({ code: limit.isOver() ? TIMED_OUT : ended, stdout: Buffer.concat(chunks).toString('utf8') })
+    })
+  })
+}
+
+function helperNotStarted(program: string, error: Error): Failure {
+  return new Failure(
+    `The credential helper ${program}, which docker's config.json names, could not be started: ${error.message}.`,
+    'Install it where PATH finds it, or take it out of credHelpers and credsStore and log in again.',
+  )
 }
 
 let isClosed = false

@@ -1,6 +1,6 @@
 import { InvalidValue } from '../errors.ts'
 import { distinctPlatforms, type Platform, parsePlatform } from '../platforms/platform.ts'
-import { isDigest, parseReference, withTag } from './reference.ts'
+import { isSha256, parseReference, withTag } from './reference.ts'
 
 /** A part of an image that is there already. */
 export interface NamedPart {
@@ -27,7 +27,7 @@ export function parsePart(text: string): NamedPart {
   const names = text.slice(0, equals).split(',')
   const platforms = distinctPlatforms(names.map((name) => parsePlatform(name.trim())))
   const source = text.slice(equals + 1).trim()
-  if (isDigest(source)) return { text, platforms, repository: '', target: { digest: source } }
+  if (isSha256(source)) return { text, platforms, repository: '', target: { digest: source } }
   if (source.startsWith('sha256:')) {
     throw new InvalidValue(
       `"${source}" is not a whole digest.`,
@@ -41,7 +41,7 @@ export function parsePart(text: string): NamedPart {
     return { text, platforms, repository: reference.repository, target: { tag } }
   }
   const digest = source.slice(at + 1)
-  if (!isDigest(digest)) throw new InvalidValue(`"${digest}" in "${text}" is not a digest.`, FORM)
+  if (!isSha256(digest)) throw new InvalidValue(`"${digest}" in "${text}" is not a digest.`, FORM)
   // docker lets a tag stand before the digest, and the digest wins.
   const { repository } = parseReference(source.slice(0, at))
   return { text, platforms, repository, target: { digest } }

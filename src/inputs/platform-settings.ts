@@ -68,7 +68,7 @@ function readSetting({ key, value: tree, line }: Entry, complain: Complain): rea
     complain({ line, what: `"${key}" stands where a platform belongs.`, cure: FORM })
     return []
   }
-  const patterns = readPatterns(key, line, complain)
+  const patterns = readPatterns(key, line, FORM, complain)
   if (tree.kind !== 'map') {
     complain({ line, what: `"${key}" has no settings.`, cure: FORM })
     return []
@@ -95,14 +95,20 @@ function readSetting({ key, value: tree, line }: Entry, complain: Complain): rea
   ]
 }
 
-function readPatterns(key: string, line: number, complain: Complain): readonly Pattern[] {
-  if (/^[\s,]*$/.test(key)) complain({ line, what: 'no platform is named before the colon.', cure: FORM })
+/** The platforms and patterns before a colon. @param form how a map of them is written */
+export function readPatterns(
+  key: string,
+  line: number,
+  form: string,
+  complain: Complain,
+): readonly Pattern[] {
+  if (/^[\s,]*$/.test(key)) complain({ line, what: 'no platform is named before the colon.', cure: form })
   return list(parsePattern, { commas: true })(key, (complaint) => complain({ ...complaint, line }))
 }
 
 /** What is said twice, and what is for nothing that is built. */
-function patternProblems(
-  settings: readonly PlatformSetting[],
+export function patternProblems(
+  settings: readonly Pick<PlatformSetting, 'patterns' | 'line'>[],
   platforms: readonly Platform[],
 ): readonly Complaint[] {
   const named = settings.flatMap(({ patterns, line }) => patterns.map((pattern) => ({ pattern, line })))

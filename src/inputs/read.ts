@@ -2,6 +2,7 @@ import type { Problem } from '../errors.ts'
 import { readNodes } from './nodes.ts'
 import type { Complaint, Parser } from './parsers.ts'
 import { readPlatformSettings } from './platform-settings.ts'
+import { readSmokeTests } from './smoke-test.ts'
 import { INPUTS, type InputName, type Inputs } from './table.ts'
 
 export interface Reading {
@@ -22,7 +23,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): R
   })
   // Each value comes from the parser in its own row, which is what the type says; TypeScript cannot follow
   // that through a loop.
-  const unread = { nodes: [], platformSettings: [] }
+  const unread = { nodes: [], platformSettings: [], smokeTests: [] }
   return { inputs: { ...Object.fromEntries(entries), ...unread } as Inputs, problems }
 }
 
@@ -41,5 +42,10 @@ export async function readYamlInputs({ inputs, problems }: Reading): Promise<Rea
     isWhole ? inputs.platforms : undefined,
     complaintsOf('platform-settings'),
   )
-  return { inputs: { ...inputs, nodes, platformSettings }, problems: [...problems, ...found] }
+  const smokeTests = await readSmokeTests(
+    inputs['smoke-test'],
+    isWhole ? inputs.platforms : undefined,
+    complaintsOf('smoke-test'),
+  )
+  return { inputs: { ...inputs, nodes, platformSettings, smokeTests }, problems: [...problems, ...found] }
 }

@@ -44,7 +44,7 @@ export function parseReference(text: string): Reference {
 }
 
 /** Whether a text is a whole digest. */
-export function isDigest(text: string): boolean {
+export function isSha256(text: string): boolean {
   return /^sha256:[0-9a-f]{64}$/.test(text)
 }
 

@@ -22,6 +22,7 @@ import type { PlatformSetting } from './platform-settings.ts'
 import { parseReference } from './reference.ts'
 import { runners } from './runners.ts'
 import { parseSecret, parseSecretSource } from './secrets.ts'
+import type { SmokeTest } from './smoke-test.ts'
 
 /** Which emulators the user wants: what is needed and missing, every one, none, or these. */
 export type QemuChoice = 'auto' | 'all' | 'off' | readonly Platform[]
@@ -47,6 +48,15 @@ const qemu: Parser<QemuChoice> = (input, complain) => {
   const word = input.trim()
   if (word === '' || word === 'auto') return 'auto'
   return word === 'all' || word === 'off' ? word : emulated(input, complain)
+}
+
+/** A pattern of paths in an image. */
+function parseIgnore(text: string): string {
+  if (text.startsWith('/') || text.startsWith('*')) return text
+  throw new InvalidValue(
+    `"${text}" is no path in the image.`,
+    `Begin it with a slash, as in /${text}, or with **/.`,
+  )
 }
 
 /** Commas separate ids; behind an id's = they separate its paths: `default,deploy=/keys/a,/keys/b` are two items. */
@@ -75,6 +85,9 @@ export const INPUTS = {
   'build-contexts': list(parseBuildContext, lines),
   labels: list(assignment, lines),
   annotations: list(parseAnnotation, lines),
+  verify: boolean(true),
+  'verify-ignore': list(parseIgnore, lines),
+  'on-failure': oneOf(['keep', 'delete']),
   // As it stands: the lines of YAML are counted from its first one.
   'platform-settings': asItIs,
   tags: list(parseReference, commasOrLines),
@@ -126,6 +139,7 @@ export const INPUTS = {
   runners,
   'fan-out': oneOf(['platform', 'runner']),
   parts: list(parsePart, lines),
+  'smoke-test': asItIs,
 } satisfies Record<string, Parser<unknown>>
 
 export type InputName = keyof typeof INPUTS
@@ -136,4 +150,6 @@ export type Inputs = { readonly [Name in InputName]: ReturnType<(typeof INPUTS)[
   readonly nodes: readonly NodeInput[]
   /** `platform-settings`, once its YAML is read. */
   readonly platformSettings: readonly PlatformSetting[]
+  /** `smoke-test`, once it is read: it may be YAML. */
+  readonly smokeTests: readonly SmokeTest[]
 }

@@ -113,6 +113,15 @@ export function abilitiesOf(builder: BuilderFacts | undefined): Abilities {
   return hasStore ? driver.can : (driver.canWithoutStore ?? driver.can)
 }
 
+/** The first BuildKit that takes several outputs: https://github.com/moby/buildkit/releases/tag/v0.13.0 */
+const SEVERAL_OUTPUTS = 13
+
+/** Whether one build can push and write files, too; a node that does not tell its version is taken for a new one. */
+export function takesSeveralOutputs(builder: BuilderFacts | undefined): boolean {
+  const minors = (builder?.nodes ?? []).flatMap(({ buildkit }) => /^v?0\.(\d+)\./.exec(buildkit)?.[1] ?? [])
+  return minors.every((minor) => Number(minor) >= SEVERAL_OUTPUTS)
+}
+
 /** Whether RUN steps are executed by this machine's kernel, the one that emulators are registered in. */
 export function buildsHere({ builder, docker }: Pick<Facts, 'builder' | 'docker'>): boolean {
   if (builder === undefined) return true

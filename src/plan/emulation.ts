@@ -1,8 +1,8 @@
 import type { Problem } from '../errors.ts'
 import type { Facts } from '../facts/facts.ts'
-import type { Inputs } from '../inputs/table.ts'
+import type { Inputs, QemuChoice } from '../inputs/table.ts'
 import { canEmulate, EMULATORS, emulatorProblem, isNative } from '../platforms/emulators.ts'
-import { type Platform, platformFromParts, printPlatform } from '../platforms/platform.ts'
+import { distinctPlatforms, type Platform, platformFromParts, printPlatform } from '../platforms/platform.ts'
 import { buildsHere, isOffered } from './drivers.ts'
 import type { EmulationPlan, KeptImage } from './plan.ts'
 
@@ -23,25 +23,35 @@ export function runsHere(
 /**
  * What is to be installed: of the platforms that matter those that neither the machine nor the builder's
  * nodes run and that have no working handler. undefined when nothing is missing.
+ * @param tested platforms whose image is run on this machine once it is pushed, wherever it is built
  */
 export function planEmulation(
   inputs: Inputs,
   facts: Facts,
   targets: readonly Platform[],
+  tested: readonly Platform[] = [],
 ): EmulationPlan | undefined {
   const { qemu } = inputs
+  const isBuiltHere = buildsHere(facts)
   // Emulators here are no use to a builder elsewhere, and without an engine nothing can install them.
-  if (qemu === 'off' || !buildsHere(facts) || facts.engine.version === '') return undefined
+  if (qemu === 'off' || facts.engine.version === '' || !(isBuiltHere || tested.length > 0)) return undefined
   const isReset = inputs['qemu-reset']
   const machine = isReset ? withoutEmulators(facts) : facts
   const lacks = (platform: Platform): boolean => canEmulate(platform) && !runsHere(platform, machine)
   // What nodes on this machine offer they may offer by the emulators that are uninstalled.
   const isOther = (platform: Platform): boolean => !isReset && isOffered(platform, facts)
-  const missing = (typeof qemu === 'string' ? targets : qemu).filter((p) => lacks(p) && !isOther(p))
+  const asked = typeof qemu === 'string' ? targets : qemu
+  const toBuild = isBuiltHere ? asked.filter((p) => lacks(p) && !isOther(p)) : []
+  const missing = distinctPlatforms([...toBuild, ...tested.filter((p) => lacks(p) && isChosen(qemu, p))])
   // Only what the build needs must work afterwards: an older image does not bring every emulator there is.
   const names = qemu === 'all' && EMULATED.some(lacks) ? ['all'] : missing.map(emulatorName)
   if (names.length === 0 && !isReset) return undefined
   return emulationPlan(inputs, facts, [...new Set(names)], missing)
+}
+
+/** Of a list nothing but its emulators is installed. */
+function isChosen(qemu: QemuChoice, { arch }: Platform): boolean {
+  return typeof qemu === 'string' || qemu.some((chosen) => chosen.arch === arch)
 }
 
 /** The machine once the reset is done. */

@@ -17,8 +17,11 @@ export function planJoin(parts: readonly PartFacts[], publish: PublishPlan, buil
   const isAsItIs = parts.every(goesInWhole)
   const sources = (repository: string): readonly string[] =>
     isAsItIs ? parts.map((part) => `${homeOf(part, repository)}@${part.digest}`) : parts.flatMap(descriptors)
+  // One part is copied byte for byte, so that its digest stays.
+  const isCopy = isAsItIs && parts.length === 1 && publish.annotations.length === 0
   const create = (repository: string, ...flags: readonly string[]): Command => [
     ...['buildx', 'imagetools', 'create'],
+    ...(isCopy ? ['--prefer-index=false'] : []),
     ...(builder === '' ? [] : ['--builder', builder]),
     ...flags,
     ...publish.annotations.flatMap((annotation) => ['--annotation', annotation]),
@@ -31,6 +34,7 @@ export function planJoin(parts: readonly PartFacts[], publish: PublishPlan, buil
     images,
     attestations: parts.flatMap(chosenAttestations),
     copies: isAsItIs ? [] : publish.repositories.flatMap(carry),
+    copyOf: isCopy ? parts[0] : undefined,
     dryRun: create(first, '--dry-run', ...(isAsItIs ? [] : ['--tag', first])),
     moves: movesOf(publish).map((move) => ({
       ...move,
@@ -135,5 +139,5 @@ export function contradiction({ from, platforms, reading }: PartFacts): string |
   const strangers = platforms.filter((wanted) => !reading.images.some((image) => fits(image, wanted)))
   if (strangers.length === 0) return undefined
   const found = reading.images.map(({ platform }) => printPlatform(platform)).join(', ')
-  return `${from} is to be ${strangers.map(printPlatform).join(', ')}, but what it names is ${found || 'no image'}.`
+  return `${from} is to be ${strangers.map(printPlatform).join(', ')}, but what it names is ${found || 'no image'}. No tag has moved.`
 }

@@ -12,12 +12,14 @@ import { planCache } from './cache.ts'
 import { fillIn, resolveContext } from './context.ts'
 import { abilitiesOf, withinReach } from './drivers.ts'
 import { emulationProblems, planEmulation } from './emulation.ts'
-import { callOutputs, isLoaded, type Publishing, planOutputs } from './outputs.ts'
+import { callOf, callOutputs, isLoaded, isPublished, type Publishing, planOutputs } from './outputs.ts'
 import { NO_ARTIFACTS, planPart } from './part.ts'
 import type { BuildPlan, Plan, PlannedPlatform, PublishPlan } from './plan.ts'
 import { builderProblems, NO_DEFAULT, planPlatform, targetPlatforms } from './platforms.ts'
+import { isVerified, layoutOf, planProof, planRefused, proofNotices } from './proof.ts'
 import { secretFiles, secretFlags } from './secrets.ts'
 import { buildsOf } from './settings.ts'
+import { planSmoke, smokeProblems, testedPlatforms } from './smoke.ts'
 
 /**
  * Decides everything that a job that builds does. Pure: the same inputs and facts give the same plan.
@@ -30,16 +32,17 @@ export function makePlan(inputs: Inputs, found: Facts): Plan {
   const facts = { ...found, builder: expectedBuilder(inputs, found) }
   const targets = targetPlatforms(inputs, facts)
   if (targets.length === 0) throw new Refusal([NO_DEFAULT])
-  const emulation = planEmulation(inputs, facts, targets)
+  const emulation = planEmulation(inputs, facts, targets, testedPlatforms(inputs, targets))
   const platforms = targets.map((platform) => planPlatform(platform, facts, emulation))
-  const way = publishing(inputs)
-  const attests = attestsOf(inputs, facts)
-  const hasIndex = way !== 'tags' || targets.length > 1 || isAttested(attests, facts.event)
+  const isJoined = inputs.mode === 'part' || buildsOf(inputs).length > 1
+  const hasIndex = isJoined || targets.length > 1 || isAttested(attestsOf(inputs, facts), facts.event)
   const problems = [
     ...distinct(buildsOf(inputs).flatMap((build) => buildProblems(build, inputs, facts, platforms))),
     ...builderProblems(facts, platforms),
     ...emulationProblems(inputs, facts),
     ...annotationProblems(inputs, targets, hasIndex),
+    ...(isJoined && isPublished(inputs) ? digestProblems(facts) : []),
+    ...smokeProblems(inputs, facts, targets, emulation),
   ]
   if (problems.length > 0) throw new Refusal(problems)
   const files = configFiles(inputs, found)
@@ -55,9 +58,12 @@ export function makePlan(inputs: Inputs, found: Facts): Plan {
     secretFiles: secretFiles(inputs, facts.event, facts.temp),
     call: callOf(inputs),
     builds,
-    publish: publishPlan(inputs, targets),
+    publish: publishPlan(inputs, facts, targets),
+    proof: isVerified(inputs) ? planProof(inputs, facts) : undefined,
+    refused: planRefused(inputs, facts),
+    smoke: planSmoke(inputs, facts, targets),
     part: inputs.mode === 'part' ? planPart(inputs, facts) : undefined,
-    notices: notices(inputs, platforms),
+    notices: [...notices(inputs, platforms), ...proofNotices(inputs, facts)],
     warnings: [...warnings(inputs, facts), ...builderWarnings(inputs, found)],
   }
 }
@@ -97,17 +103,26 @@ function ownPlatforms(build: Inputs, platforms: readonly PlannedPlatform[]): rea
   return platforms.filter(({ platform }) => named.some((name) => samePlatform(name, platform)))
 }
 
-/** How this job publishes: what is joined with others is pushed by its digest. */
-function publishing(inputs: Inputs): Publishing {
+/** How this job publishes: what is proven first, or joined with others, is pushed by its digest. */
+function publishing(inputs: Inputs, facts: Facts): Publishing {
   if (inputs.mode === 'part') return 'part'
-  return buildsOf(inputs).length > 1 ? 'digest' : 'tags'
+  const isProven =
+    (isVerified(inputs) || inputs.smokeTests.length > 0) && abilitiesOf(facts.builder).pushByDigest
+  return isProven || buildsOf(inputs).length > 1 ? 'digest' : 'tags'
 }
 
-function publishPlan(inputs: Inputs, targets: readonly Platform[]): PublishPlan | undefined {
+function publishPlan(inputs: Inputs, facts: Facts, targets: readonly Platform[]): PublishPlan | undefined {
   if (callOf(inputs) !== '') return undefined
-  const { publish } = planOutputs(inputs, publishing(inputs))
+  const { publish } = planOutputs(inputs, { publishing: publishing(inputs, facts), layout: '' })
   const isJoined = buildsOf(inputs).length > 1
   return publish && { ...publish, annotations: isJoined ? indexAnnotations(inputs, targets) : [] }
+}
+
+/** Parts and the builds of platform-settings get no tag until they are joined. */
+function digestProblems({ builder }: Facts): readonly Problem[] {
+  if (abilitiesOf(builder).pushByDigest) return []
+  const what = `the driver ${builder?.driver} cannot push without a tag, which parts of an image need.`
+  return [{ input: 'driver', what, cure: 'Leave driver at docker-container, or name such a builder.' }]
 }
 
 function loadProblems(inputs: Inputs, facts: Facts, targets: readonly Platform[]): readonly Problem[] {
@@ -129,7 +144,8 @@ function planBuilds(
   platforms: readonly PlannedPlatform[],
   builder: string,
 ): readonly BuildPlan[] {
-  const way = publishing(inputs)
+  const way = publishing(inputs, facts)
+  const isWhole = way !== 'part' && buildsOf(inputs).length === 1
   return buildsOf(inputs).map((build, index) => {
     const own = ownPlatforms(build, platforms)
     const targets = own.map(({ platform }) => platform)
@@ -138,17 +154,19 @@ function planBuilds(
     const part = {
       platforms: own,
       cache: isCall ? { ...derived, to: [], toFlags: [], folder: undefined } : derived,
-      outputs: isCall ? callOutputs(build) : planOutputs(build, way),
-      annotations: way === 'tags' ? wholeAnnotations(build) : partAnnotations(build, targets),
+      outputs: isCall
+        ? callOutputs(build)
+        : planOutputs(build, { publishing: way, layout: layoutOf(inputs, facts, index) }),
+      annotations: isWhole ? wholeAnnotations(build) : partAnnotations(build, targets),
       builder,
     }
-    return planBuild(build, facts, part, index)
+    return { ...planBuild(build, facts, part, index), layout: layoutOf(inputs, facts, index) }
   })
 }
 
 type Decided = Pick<BuildSource, 'platforms' | 'cache' | 'outputs' | 'annotations' | 'builder'>
 
-function planBuild(inputs: Inputs, facts: Facts, decided: Decided, index: number): BuildPlan {
+function planBuild(inputs: Inputs, facts: Facts, decided: Decided, index: number): Omit<BuildPlan, 'layout'> {
   const { event, temp, paths } = facts
   const suffix = index === 0 ? '' : `-${index + 1}`
   const files = { metadataFile: `${temp}/metadata${suffix}.json`, iidFile: `${temp}/iid${suffix}` }
@@ -175,11 +193,6 @@ function planBuild(inputs: Inputs, facts: Facts, decided: Decided, index: number
 function attestsOf(inputs: Inputs, { event, builder }: Facts): readonly string[] {
   const canAttest = abilitiesOf(builder).attestations
   return attestations(inputs, event, isLoaded(inputs) || !canAttest)
-}
-
-/** What is asked of the Dockerfile instead of a build; '' for a build. */
-function callOf({ call }: Inputs): string {
-  return call === 'build' ? '' : call
 }
 
 function notices(inputs: Inputs, platforms: readonly PlannedPlatform[]): readonly string[] {

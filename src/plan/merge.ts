@@ -6,7 +6,8 @@ import { distinctPlatforms, type Platform, printPlatform } from '../platforms/pl
 import { answers } from '../verify/index.ts'
 import { indexAnnotations, lostAnnotations } from './annotations.ts'
 import { chosenImages, contradiction, planJoin } from './join.ts'
-import type { JoinPlan, PublishPlan } from './plan.ts'
+import type { JoinPlan, ProofPlan, PublishPlan } from './plan.ts'
+import { planProof } from './proof.ts'
 
 /** Everything that a job that joins parts is going to do. */
 export interface MergePlan {
@@ -16,6 +17,8 @@ export interface MergePlan {
   /** Builder whose registry settings are taken; '' for the default one. */
   readonly builder: string
   readonly join: JoinPlan
+  /** How parts are proven that no leg of this run has; undefined where none is. */
+  readonly proof: ProofPlan | undefined
   readonly notices: readonly string[]
 }
 
@@ -53,6 +56,7 @@ export function planMerge(inputs: Inputs, { parts: found, others }: MergeFacts):
           ...missing(platforms, parts),
           ...repeated(parts, input),
           ...unplanned(platforms, parts, input),
+          ...unproven(inputs, parts),
         ]
   if (problems.length > 0) throw new Refusal(problems)
   const publish: PublishPlan = {
@@ -62,7 +66,8 @@ export function planMerge(inputs: Inputs, { parts: found, others }: MergeFacts):
     annotations: indexAnnotations(inputs, platforms),
   }
   const join = planJoin(parts, publish, inputs.builder)
-  return { platforms, parts, publish, builder: inputs.builder, join, notices: notices(inputs) }
+  const proof = inputs.verify && inputs.parts.length > 0 ? planProof(inputs) : undefined
+  return { platforms, parts, publish, builder: inputs.builder, join, proof, notices: notices(inputs) }
 }
 
 /** The same part of two sources is one. */
@@ -118,6 +123,18 @@ function missing(platforms: readonly Platform[], parts: readonly PartFacts[]): r
 
 function has(part: PartFacts, platform: Platform): boolean {
   return part.platforms.some((own) => answers(own, platform))
+}
+
+/** Parts of this run whose legs have not proven them. What the input names is proven here. */
+function unproven(inputs: Inputs, parts: readonly PartFacts[]): readonly Problem[] {
+  if (!inputs.verify || inputs.parts.length > 0) return []
+  return parts
+    .filter(({ isProven }) => !isProven)
+    .map(({ from }) => ({
+      input: 'verify',
+      what: `${from} has not proven what it pushed. No tag has moved.`,
+      cure: 'Remove verify: false from the leg, or set it here, too, to publish the image unproven.',
+    }))
 }
 
 /** Platforms that two parts have, with different images. */

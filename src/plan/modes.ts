@@ -12,6 +12,7 @@ const BELONGS: readonly {
   { input: 'parts', modes: ['merge'], isGiven: ({ parts }) => parts.length > 0 },
   { input: 'runners', modes: ['plan'], isGiven: ({ runners }) => runners.length > 0 },
   { input: 'fan-out', modes: ['plan'], isGiven: (inputs) => inputs['fan-out'] === 'runner' },
+  { input: 'smoke-test', modes: ['build', 'part'], isGiven: ({ smokeTests }) => smokeTests.length > 0 },
   { input: 'load', modes: ['build'], isGiven: ({ load }) => load },
   { input: 'call', modes: ['build'], isGiven: ({ call }) => call !== '' && call !== 'build' },
 ]

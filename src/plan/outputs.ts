@@ -26,20 +26,27 @@ export function callOutputs({ tags }: Inputs): OutputPlan {
 /** How a job publishes: with its tags, by the digest with the tags to follow, or as a part that gets none. */
 export type Publishing = 'tags' | 'digest' | 'part'
 
+/** Which outputs a build gets. */
+export interface OutputWay {
+  readonly publishing: Publishing
+  /** Folder for an OCI layout of what is pushed; '' for none. */
+  readonly layout: string
+}
+
 /**
  * Each exporter makes its own index, and the metadata file holds the digest of the last one: the pushing ones
  * come last.
  */
-export function planOutputs(inputs: Inputs, publishing: Publishing): OutputPlan {
+export function planOutputs(inputs: Inputs, { publishing, layout }: OutputWay): OutputPlan {
   const sorted = sortOutputs(inputs, publishing === 'part')
   const common = { hasImageId: !inputs.outputs.some((value) => ['local', 'tar'].includes(typeOf(value))) }
   const publish = publishPlan(inputs, sorted.last)
   const isAsGiven = publishing === 'tags' || (publishing === 'digest' && publish?.by === 'digest')
   if (publish === undefined || isAsGiven)
-    return { ...common, ...withTags(inputs, sorted), tags: inputs.tags.map(printReference), publish }
+    return { ...common, ...withTags(inputs, sorted, layout), tags: inputs.tags.map(printReference), publish }
   return {
     ...common,
-    ...byDigest(inputs, sorted, publish),
+    ...byDigest(inputs, sorted, publish, layout),
     tags: [],
     push: false,
     publish: { ...publish, by: 'digest', tags: publishing === 'part' ? [] : publish.tags },
@@ -62,10 +69,12 @@ function sortOutputs({ outputs, push }: Inputs, mustPush: boolean): SortedOutput
 /** `--load` beside something that pushes would be added behind it by buildx, so it is spelled out then. */
 function withTags(
   { outputs, push, load }: Inputs,
-  { pushing, others, last }: SortedOutputs,
+  { pushing, others: given, last }: SortedOutputs,
+  layout: string,
 ): Pick<OutputPlan, 'values' | 'push' | 'load'> {
-  const isSpelledOut = load && last !== undefined
-  const extra = [...(outputs.some(loads) ? [] : ['type=docker']), ...others]
+  const others = [...given, ...layoutOutputs(last, layout)]
+  const isSpelledOut = last !== undefined && (load || others.length > given.length)
+  const extra = [...(load && !outputs.some(loads) ? ['type=docker'] : []), ...others]
   return {
     values: isSpelledOut ? [...extra, ...(pushing.length > 0 ? pushing : [last])] : [...others, ...pushing],
     // Spelled out, the flag is still what makes an image exporter push that does not say so itself.
@@ -79,15 +88,35 @@ function byDigest(
   { outputs, load, tags }: Inputs,
   { pushing, others }: SortedOutputs,
   { repositories }: PublishPlan,
+  layout: string,
 ): Pick<OutputPlan, 'values' | 'load'> {
   const names = tags.map(printReference).join(',')
   const docker = load && !outputs.some(loads) ? ['type=docker'] : []
   const named = [...docker, ...others].map((value) => (tags.length === 0 ? value : withName(value, names)))
   const images = pushing.length > 0 ? pushing : ['type=image']
+  const pushed = images.map((value) => pushedByDigest(value, repositories))
   return {
-    values: [...named, ...images.map((value) => pushedByDigest(value, repositories))],
+    values: [...named, ...layoutOutputs(images.at(-1), layout), ...pushed],
     load: false,
   }
+}
+
+/** The layout that the proof reads, written before the last push, whose digest counts. */
+function layoutOutputs(pushing: string | undefined, layout: string): readonly string[] {
+  return pushing === undefined || layout === '' ? [] : [layoutOutput(pushing, layout)]
+}
+
+/**
+ * Attributes of an exporter that change the bytes of manifests and layers. The layout must have them, too: what is
+ * proven in it is what was pushed.
+ */
+const SHAPES_IMAGE =
+  /^(?:compression|compression-level|force-compression|oci-mediatypes|oci-artifact|rewrite-timestamp|source-date-epoch|prefer-nondist-layers|estargz|annotation[.-].*|annotation-.*)$/i
+
+/** The output that writes an OCI layout of what another output pushes. */
+function layoutOutput(pushing: string, folder: string): string {
+  const kept = fieldsOf(pushing).filter((field) => SHAPES_IMAGE.test(field.split('=', 1)[0] ?? ''))
+  return ['type=oci', 'tar=false', `dest=${folder}`, ...kept].map(quoteField).join(',')
 }
 
 /** Attributes of an image exporter that say where it pushes. */
@@ -112,6 +141,11 @@ function withName(value: string, names: string): string {
   const keepsImage = ['docker', 'oci', 'image'].includes(typeOf(value))
   const fields = fieldsOf(value).filter((field) => !/^name=/i.test(field))
   return keepsImage ? [...fields, `name=${names}`].map(quoteField).join(',') : value
+}
+
+/** What is asked of the Dockerfile instead of a build; '' for a build. */
+export function callOf({ call }: Inputs): string {
+  return call === 'build' ? '' : call
 }
 
 /** Whether the docker exporter is among the outputs. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { LocalFacts } from '../facts/facts.ts'
-import { isDigest, parseReference, type Reference, withTag } from '../inputs/reference.ts'
+import { isSha256, parseReference, type Reference, withTag } from '../inputs/reference.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { array, field, parseJson, text } from '../json.ts'
 import { type Platform, parsePlatform, printPlatform } from '../platforms/platform.ts'
@@ -19,6 +19,8 @@ export interface PartDocument {
   readonly size: number
   /** Every repository that holds it. */
   readonly repositories: readonly string[]
+  /** Whether the leg has proven it. */
+  readonly isProven: boolean
 }
 
 /** What the names of all artifacts of parts begin with. */
@@ -96,11 +98,12 @@ export function readPart(source: string): PartDocument | undefined {
       platforms: texts('platforms').map(parsePlatform),
       digest: text(document, 'digest'),
       size: typeof size === 'number' ? size : 0,
+      isProven: field(document, 'isProven') === true,
       // They go into command lines.
       repositories: texts('repositories').map((name) => parseReference(name).repository),
     }
     const isWhole = part.platforms.length > 0 && part.repositories.length > 0
-    return isWhole && isDigest(part.digest) ? part : undefined
+    return isWhole && isSha256(part.digest) ? part : undefined
   } catch {
     return undefined
   }

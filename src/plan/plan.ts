@@ -1,7 +1,10 @@
+import type { PartFacts } from '../facts/facts.ts'
+import type { Expected } from '../inputs/smoke-test.ts'
 import type { PlatformArgs } from '../platforms/args.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { ImageEntry } from '../verify/index.ts'
 import type { DriverName } from './drivers.ts'
+import type { HostSettings } from './registries.ts'
 
 /** The arguments of one docker command, without the word `docker`. */
 export type Command = readonly string[]
@@ -132,6 +135,8 @@ export interface BuildPlan {
   readonly cache: CachePlan
   /** Path of the Dockerfile, for annotations. */
   readonly dockerfile: string
+  /** Folder of the OCI layout that the proof reads; '' where it reads from the registry, or where nothing is proven. */
+  readonly layout: string
   readonly metadataFile: string
   readonly iidFile: string
 }
@@ -148,10 +153,24 @@ export interface PublishPlan {
   readonly repositories: readonly string[]
   /** Every tag that points to the digest in the end. */
   readonly tags: readonly string[]
-  /** Pushed with its tags at once, or by its digest, where the tags follow later or never. */
+  /** Pushed with its tags at once, or by its digest, where the tags follow after the proof, or never. */
   readonly by: 'tags' | 'digest'
   /** Annotations of the index that several builds are joined in. */
   readonly annotations: readonly string[]
+}
+
+/** How an image is proven before its tags move. */
+export interface ProofPlan extends RefusedPlan {
+  /** Patterns of files that may be for another machine. */
+  readonly ignore: readonly string[]
+}
+
+/** What becomes of an image that gets no tag because something is wrong with it. */
+export interface RefusedPlan {
+  /** How registries are reached that are not simply at a verified address. */
+  readonly hosts: ReadonlyMap<string, HostSettings>
+  /** Whether it is deleted from the registry. */
+  readonly deletes: boolean
 }
 
 /** What one leg of a matrix hands on to the job that joins the legs, for each of its builds. */
@@ -165,6 +184,32 @@ export interface PartPlan {
   /** Whether this run has a service for artifacts. */
   readonly hasService: boolean
 }
+
+/** What is run in the pushed image, before a tag moves. */
+export interface SmokePlan {
+  readonly tests: readonly PlannedSmoke[]
+  /** Platforms that nothing is said for. */
+  readonly notRun: readonly Platform[]
+}
+
+/** One platform's test; the image is known when it is pushed, and `smokeCommand` adds it. */
+export interface PlannedSmoke {
+  readonly platform: Platform
+  readonly container: string
+  /** '' where the first word is the program; that of the image is never used. */
+  readonly entrypoint: string
+  readonly words: readonly string[]
+  /** Value of docker's --network. */
+  readonly network: string
+  /** Seconds. */
+  readonly timeout: number
+  readonly exitCode: number
+  /** What must come back besides the exit code; undefined where anything may. */
+  readonly expect: Expectation | undefined
+}
+
+/** A machine's names are the answers of `uname -m` that fit the platform; where none is known, any does. */
+export type Expectation = Expected | { readonly kind: 'machine'; readonly names: readonly string[] }
 
 /** Everything that a job that builds is going to do, decided. Plain data, made by `makePlan`, shown before it is carried out. */
 export interface Plan {
@@ -185,6 +230,11 @@ export interface Plan {
   readonly builds: readonly BuildPlan[]
   /** undefined when nothing is pushed. */
   readonly publish: PublishPlan | undefined
+  /** undefined where nothing is proven. */
+  readonly proof: ProofPlan | undefined
+  readonly refused: RefusedPlan
+  /** undefined where nothing is run. */
+  readonly smoke: SmokePlan | undefined
   /** undefined where the job is no leg of a matrix. */
   readonly part: PartPlan | undefined
   readonly notices: readonly string[]
@@ -199,6 +249,8 @@ export interface JoinPlan {
   readonly attestations: readonly string[]
   /** Brings single manifests to where the index goes, by their digests; empty where parts are taken as they are. */
   readonly copies: readonly Command[]
+  /** The single part that the tags will point to as it is, so that no index is made; undefined where one is. */
+  readonly copyOf: PartFacts | undefined
   /** Prints the index without pushing it. */
   readonly dryRun: Command
   /** One for each repository: they stand and fall by themselves. */

@@ -7,7 +7,7 @@ import { buildArgProblems } from './build-args.ts'
 import { builderRuleProblems } from './builder-rules.ts'
 import { buildxProblems } from './buildx.ts'
 import { contextProblems } from './context.ts'
-import { isNamelessPush, joinProblems, namelessOutputs, rivalOutputs } from './outputs.ts'
+import { isNamelessPush, isPublished, joinProblems, namelessOutputs, rivalOutputs } from './outputs.ts'
 import { buildsOf } from './settings.ts'
 
 /** What can be wrong between inputs, or between an input and the disk, before any command is run. */
@@ -44,6 +44,26 @@ const RULES: readonly Rule[] = [
       inputs['cache-ref'] !== undefined && {
         input: 'cache-ref',
         what: `it has no effect with cache: ${inputs.cache}.`,
+        cure: 'Remove one of the two.',
+      },
+  },
+  {
+    reads: ['smoke-test', 'push', 'outputs', 'tags', 'mode'],
+    check: (inputs) =>
+      inputs.smokeTests.length > 0 &&
+      !(inputs.push || isPublished(inputs)) && {
+        input: 'smoke-test',
+        what: 'it runs what was pushed, and nothing is pushed.',
+        cure: 'Set push: true, or remove it.',
+      },
+  },
+  {
+    reads: ['smoke-test', 'call'],
+    check: ({ smokeTests, call }) =>
+      smokeTests.length > 0 &&
+      !['', 'build'].includes(call) && {
+        input: 'smoke-test',
+        what: `it runs what was pushed, and call: ${call} builds nothing.`,
         cure: 'Remove one of the two.',
       },
   },

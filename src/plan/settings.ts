@@ -1,7 +1,7 @@
 import type { PlatformSetting } from '../inputs/platform-settings.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { type PlatformArgs, platformArgs } from '../platforms/args.ts'
-import { matches } from '../platforms/pattern.ts'
+import { saidFor } from '../platforms/pattern.ts'
 import type { Platform } from '../platforms/platform.ts'
 import { fillInPlatform } from '../platforms/templates.ts'
 import { nameOf } from './build-args.ts'
@@ -28,15 +28,10 @@ export function buildsOf(inputs: Inputs): readonly Inputs[] {
   return [...builds.values()]
 }
 
-/** Patterns first, so that what is said for a platform by its name wins. */
 function settle(inputs: Inputs, platform: Platform): Settled {
   const args = platformArgs(platform, undefined)
-  const matching = inputs.platformSettings.flatMap((setting) => {
-    const fitting = setting.patterns.filter((pattern) => matches(pattern, platform))
-    return fitting.length === 0 ? [] : [{ setting, isExact: fitting.some((pattern) => pattern.platform) }]
-  })
-  return [...matching.filter(({ isExact }) => !isExact), ...matching.filter(({ isExact }) => isExact)].reduce(
-    (settled, { setting }) => withSetting(settled, setting, args),
+  return saidFor(inputs.platformSettings, platform).reduce(
+    (settled, setting) => withSetting(settled, setting, args),
     settledBy(inputs),
   )
 }

@@ -20,6 +20,11 @@ export function shellFolder(path: string): string {
   return `mkdir -p ${shellWord(path)}`
 }
 
+/** The digest in a metadata file as a variable. */
+export function shellDigest(name: string, metadataFile: string): string {
+  return `${name}=$(sed -n 's/.*"containerimage.digest": "\\(.*\\)".*/\\1/p' ${shellWord(metadataFile)})`
+}
+
 /** The value of a variable as a file, without showing it. */
 export function shellVariable(variable: string, path: string): string {
   return `(umask 077 && printenv ${shellWord(variable)} > ${shellWord(path)})`
@@ -30,6 +35,11 @@ export function shellFile(path: string, content: string): readonly string[] {
   const lines = content.replace(/\n$/, '').split('\n')
   const end = lines.includes('END_OF_FILE') ? `END_OF_FILE_${lines.length}` : 'END_OF_FILE'
   return [`cat > ${shellWord(path)} <<'${end}'`, ...lines, end]
+}
+
+/** Words as they are written in a shell. */
+export function shellWords(words: readonly string[]): string {
+  return words.map(shellWord).join(' ')
 }
 
 function shellWord(word: string): string {

@@ -4,7 +4,7 @@
  * @returns undefined where one of them holds what is not understood here: then nobody knows
  */
 export function sameToml(one: string, other: string): boolean | undefined {
-  const [a, b] = [entriesOf(one), entriesOf(other)]
+  const [a, b] = [tomlEntries(one, fileName), tomlEntries(other, fileName)]
   if (a === undefined || b === undefined) return undefined
   return a.toSorted().join('\n') === b.toSorted().join('\n')
 }
@@ -18,10 +18,17 @@ const KEY = /[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'/y
 const STRING = /"(?:[^"\\\n]|\\.)*"|'[^'\n]*'/y
 const BARE = /[^\s,\]}#]+/y
 
-/** A file as lines `table.key=value`, the tables of an array numbered; undefined for what is not understood. */
-function entriesOf(source: string): readonly string[] | undefined {
+/**
+ * A file as lines `table.key=value`, the tables of an array numbered. Names and values are JSON.
+ * @param shown what becomes of a text; the path is as in the lines
+ * @returns undefined for what is not understood
+ */
+export function tomlEntries(
+  source: string,
+  shown: (path: string, text: string) => string = (_, text) => text,
+): readonly string[] | undefined {
   try {
-    return read(source)
+    return read(readerOf(source, shown))
   } catch (error) {
     if (error instanceof NotUnderstood) return undefined
     throw error
@@ -29,13 +36,13 @@ function entriesOf(source: string): readonly string[] | undefined {
 }
 
 interface Reader {
+  readonly shown: (path: string, text: string) => string
   readonly take: (pattern: RegExp) => string | undefined
   readonly accept: (text: string) => boolean
   readonly isAtEnd: () => boolean
 }
 
-function read(source: string): readonly string[] {
-  const reader = readerOf(source)
+function read(reader: Reader): readonly string[] {
   const entries: string[] = []
   const counts = new Map<string, number>()
   let table = ''
@@ -113,16 +120,17 @@ function list(reader: Reader, path: string): readonly string[] {
   return tables.length > 0 ? tables : [`${path}=[${scalars.join()}]`]
 }
 
-/** Files of a registry are copied into the builder: what is left of them is their name. */
 const COPIED = /^"registry"\..*\."(?:ca|key|cert)"$/
+
+/** Files of a registry are copied into the builder: what is left of them is their name. */
+function fileName(path: string, text: string): string {
+  return COPIED.test(path) ? text.slice(text.lastIndexOf('/') + 1) : text
+}
 
 function scalar(reader: Reader, path: string): string {
   if (reader.accept('"""') || reader.accept("'''")) throw new NotUnderstood()
   const quoted = reader.take(STRING)
-  if (quoted !== undefined) {
-    const text = unquoted(quoted)
-    return JSON.stringify(COPIED.test(path) ? text.slice(text.lastIndexOf('/') + 1) : text)
-  }
+  if (quoted !== undefined) return JSON.stringify(reader.shown(path, unquoted(quoted)))
   const bare = reader.take(BARE)
   if (bare === undefined) throw new NotUnderstood()
   const number = Number(bare.replaceAll('_', ''))
@@ -147,9 +155,10 @@ function expect(reader: Reader, text: string): void {
   if (!reader.accept(text)) throw new NotUnderstood()
 }
 
-function readerOf(source: string): Reader {
+function readerOf(source: string, shown: Reader['shown']): Reader {
   let at = 0
   return {
+    shown,
     take: (pattern) => {
       pattern.lastIndex = at
       const found = pattern.exec(source)?.[0]

@@ -54,6 +54,19 @@ export function matches(pattern: Pattern, platform: Platform): boolean {
     : samePlatform(pattern.platform, platform)
 }
 
+/** What is said for a platform: for patterns first, so that what is said for it by its name wins. */
+export function saidFor<T extends { readonly patterns: readonly Pattern[] }>(
+  said: readonly T[],
+  platform: Platform,
+): readonly T[] {
+  const matching = said.flatMap((item) => {
+    const fitting = item.patterns.filter((pattern) => matches(pattern, platform))
+    return fitting.length === 0 ? [] : [{ item, isExact: fitting.some((pattern) => pattern.platform) }]
+  })
+  const [exact, others] = [matching.filter(({ isExact }) => isExact), matching.filter((m) => !m.isExact)]
+  return [...others, ...exact].map(({ item }) => item)
+}
+
 function normalised(text: string): string {
   return text.toLowerCase().replace(/\*+/g, '*')
 }

@@ -3,15 +3,18 @@ import { type MatrixPlan, matrixJson } from '../plan/matrix.ts'
 import type { MergePlan } from '../plan/merge.ts'
 import type { Plan } from '../plan/plan.ts'
 import { type PlatformArgs, platformArgs } from '../platforms/args.ts'
-import { type Platform, printPlatform } from '../platforms/platform.ts'
+import { distinctPlatforms, type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
 import type { Built } from '../run/build.ts'
-import type { Confirmed } from '../run/publish.ts'
+import type { Confirmed } from '../run/confirm.ts'
+import type { Merged } from '../run/merge.ts'
 import type { Result } from '../run/run.ts'
+import type { SmokeResult } from '../run/smoke.ts'
+import type { PlatformProof } from '../verify/proof.ts'
 
 /** Every output of action.yml. */
 export const OUTPUTS = [
   ...(['digest', 'image', 'imageid', 'metadata', 'result', 'platforms', 'digests', 'tags'] as const),
-  ...(['platform-args', 'builder', 'part', 'matrix'] as const),
+  ...(['platform-args', 'builder', 'proof', 'part', 'matrix'] as const),
 ] as const
 
 export type Outputs = Readonly<Partial<Record<(typeof OUTPUTS)[number], string>>>
@@ -22,8 +25,9 @@ export function setOutputs(outputs: Outputs): void {
 }
 
 /** Outputs of a job that built. */
-export function buildOutputs(plan: Plan, { builds, confirmed, builder }: Result): Outputs {
+export function buildOutputs(plan: Plan, { builds, published, builder }: Result): Outputs {
   const platforms = plan.platforms.map(({ platform }) => platform)
+  const confirmed = published?.confirmed
   return {
     ...(plan.publish === undefined || confirmed === undefined
       ? {}
@@ -33,6 +37,7 @@ export function buildOutputs(plan: Plan, { builds, confirmed, builder }: Result)
     ...(confirmed === undefined ? { digests: '{}' } : {}),
     result: builds.map(({ result }) => result).join('\n'),
     platforms: platforms.map(printPlatform).join(','),
+    proof: proofOutput(published?.proofs ?? [], published?.smoke ?? []),
     'platform-args': json(plan.platforms.map(({ platform, args }) => [printPlatform(platform), args])),
     builder: builderOutput(builder),
     ...(plan.part === undefined || confirmed === undefined
@@ -42,9 +47,10 @@ export function buildOutputs(plan: Plan, { builds, confirmed, builder }: Result)
 }
 
 /** Outputs of a job that joined parts. */
-export function mergeOutputs({ publish, platforms }: MergePlan, confirmed: Confirmed): Outputs {
+export function mergeOutputs({ publish, platforms }: MergePlan, { confirmed, proofs }: Merged): Outputs {
   return {
     ...publishedOutputs(publish, confirmed),
+    proof: proofOutput(proofs, []),
     platforms: platforms.map(printPlatform).join(','),
     'platform-args': argsOutput(platforms),
   }
@@ -72,6 +78,34 @@ function publishedOutputs({ repositories, tags }: Published, { digest, reading }
     digests: json(reading.images.map((image) => [printPlatform(image.platform), image.digest])),
     tags: tags.join('\n'),
   }
+}
+
+/** What was proven and run of each platform; '' where nothing was. */
+function proofOutput(proofs: readonly PlatformProof[], smoke: readonly SmokeResult[]): string {
+  const platforms = distinctPlatforms([...proofs, ...smoke].map(({ platform }) => platform))
+  if (platforms.length === 0) return ''
+  return json(
+    platforms.map((platform) => {
+      const proof = proofs.find((each) => samePlatform(each.platform, platform))
+      const run = smoke.find((each) => samePlatform(each.platform, platform))
+      return [printPlatform(platform), { ...proofMembers(proof), ...smokeMembers(run) }]
+    }),
+  )
+}
+
+function proofMembers(proof: PlatformProof | undefined): object {
+  if (proof === undefined) return {}
+  const { digest, size, files, entrypoint, findings } = proof
+  const told = findings.map(({ severity, rule, path, layer, instruction, what }) => ({
+    ...{ severity, rule, path, layer, instruction, what },
+  }))
+  return { digest, size, elfFiles: files, entrypoint, findings: told }
+}
+
+function smokeMembers(run: SmokeResult | undefined): object {
+  if (run === undefined) return {}
+  const { outcome, seconds, exitCode } = run
+  return { smoke: { outcome, seconds, exitCode } }
 }
 
 /** buildx's metadata; of several builds that of each, by its platforms. */

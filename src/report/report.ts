@@ -5,45 +5,56 @@ import { imagesOf, type MergePlan } from '../plan/merge.ts'
 import type { Plan } from '../plan/plan.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import type { Phase } from '../run/clock.ts'
+import type { Merged } from '../run/merge.ts'
 import type { Progress } from '../run/progress.ts'
-import type { Confirmed } from '../run/publish.ts'
+import type { Published } from '../run/publish.ts'
 import type { Result } from '../run/run.ts'
 import { answers } from '../verify/index.ts'
-import { markdownTable, textTable } from './table.ts'
+import { PROOF_HEAD, proofCells } from './show-proof.ts'
+import { smokeCell } from './show-smoke.ts'
+import { code, markdownTable, textTable } from './table.ts'
 
 /** The end of a job that built, in the log and on the summary page. */
 export function reportResult(plan: Plan, result: Result): void {
-  const { confirmed } = result
-  const images = confirmed?.reading.images ?? []
+  const { published } = result
+  const images = published?.confirmed.reading.images ?? []
+  const proofs = published?.proofs ?? []
   const rows = [
-    ['PLATFORM', 'RUNS', 'DIGEST'],
+    ['PLATFORM', 'RUNS', 'DIGEST', ...PROOF_HEAD, 'SMOKE TEST'],
     ...plan.platforms.map(({ platform, runs }) => {
       const name = printPlatform(platform)
-      return [name, runs, images.find((image) => answers(image.platform, platform))?.digest ?? '']
+      const digest = images.find((image) => answers(image.platform, platform))?.digest ?? ''
+      const proof = proofs.find((each) => answers(each.platform, platform))
+      const smoke = published?.smoke.find((each) => answers(each.platform, platform))
+      return [name, runs, digest, ...proofCells(proof), smoke === undefined ? '' : smokeCell(smoke)]
     }),
   ]
   const cache = cacheLine(result)
   show(
-    { headline: headlineOf(plan, confirmed), rows, tags: plan.publish?.tags ?? [], notes: [cache] },
+    { headline: headlineOf(plan, published), rows, tags: plan.publish?.tags ?? [], notes: [cache] },
     result.phases,
   )
 }
 
 /** The end of a job that joined parts. */
-export function reportMerge(plan: MergePlan, { digest }: Confirmed, phases: readonly Phase[]): void {
+export function reportMerge(plan: MergePlan, { confirmed, proofs, phases }: Merged): void {
   const rows = [
-    ['PLATFORM', 'DIGEST', 'FROM'],
-    ...imagesOf(plan).map((image) => [printPlatform(image.platform), image.digest, image.from]),
+    ['PLATFORM', 'DIGEST', 'FROM', ...PROOF_HEAD],
+    ...imagesOf(plan).map(({ platform, digest, from }) => [
+      ...[printPlatform(platform), digest, from],
+      ...proofCells(proofs.find((proof) => answers(proof.platform, platform))),
+    ]),
   ]
-  const headline = `Joined and confirmed by the registry: ${digest}`
+  const headline = `Joined and confirmed by the registry: ${confirmed.digest}`
   show({ headline, rows, tags: plan.publish.tags, notes: [] }, phases)
 }
 
-function headlineOf({ call, publish, part }: Plan, confirmed: Confirmed | undefined): string {
+function headlineOf({ call, publish, part, proof }: Plan, published: Published | undefined): string {
   if (call !== '') return `Done: ${call}`
-  if (publish === undefined || confirmed === undefined) return 'Built, not pushed'
-  if (part === undefined) return `Pushed and confirmed by the registry: ${confirmed.digest}`
-  return `Pushed without a tag and confirmed by the registry: ${confirmed.digest}`
+  if (publish === undefined || published === undefined) return 'Built, not pushed'
+  const proven = proof === undefined ? '' : ', proven'
+  const pushed = part === undefined ? 'Pushed' : 'Pushed without a tag'
+  return `${pushed}${proven} and confirmed by the registry: ${published.confirmed.digest}`
 }
 
 /** What is said at the end. */
@@ -59,7 +70,7 @@ function show({ headline, rows, tags, notes }: Ending, phases: readonly Phase[])
   say(headline)
   for (const line of [...textTable(rows), ...tags, ...notes]) say(`  ${line}`)
   const [head = [], ...body] = rows
-  const shown = body.map((row) => row.map((cell) => (cell === '' ? '' : `\`${cell}\``)))
+  const shown = body.map((row) => row.map(code))
   const table = markdownTable([head.map((name) => name.toLowerCase()), ...shown])
   const list = tags.map((tag) => `- \`${tag}\``).join('\n')
   addSummary(`${[`### ${headline}`, table, list, ...notes, gantt(phases)].join('\n\n')}\n`)

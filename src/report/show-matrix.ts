@@ -1,7 +1,7 @@
 import { printRunner } from '../inputs/runners.ts'
 import type { Leg, MatrixPlan, RunsOnRunner } from '../plan/matrix.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
-import { markdownTable, textTable } from './table.ts'
+import { code, markdownTable, textTable } from './table.ts'
 
 interface Row {
   readonly leg: Leg
@@ -86,11 +86,6 @@ function chart({ legs }: MatrixPlan): readonly string[] {
 /** Text that means nothing to Mermaid: what may is written as its number. */
 function chartText(text: string): string {
   return text.replace(/[^\w ./,:-]/gu, (character) => `#${character.codePointAt(0)};`)
-}
-
-/** A code span; the text cannot end it, because no name in a matrix has a backtick. */
-function code(text: string): string {
-  return `\`${text}\``
 }
 
 function count(number: number, noun: string): string {

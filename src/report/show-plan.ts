@@ -1,6 +1,9 @@
-import type { BuilderPlan, BuildPlan, Plan, PlannedPlatform } from '../plan/plan.ts'
-import { shellCommand, shellFile, shellFolder, shellVariable } from '../plan/shell.ts'
-import { printPlatform } from '../platforms/platform.ts'
+import type { PartFacts } from '../facts/facts.ts'
+import { planJoin } from '../plan/join.ts'
+import type { BuilderPlan, BuildPlan, Plan, PlannedPlatform, PublishPlan } from '../plan/plan.ts'
+import { shellCommand, shellDigest, shellFile, shellFolder, shellVariable } from '../plan/shell.ts'
+import { type Platform, parsePlatform, printPlatform } from '../platforms/platform.ts'
+import { smokeLines } from './show-smoke.ts'
 import { textTable } from './table.ts'
 
 /** Everything that is going to happen, as lines for the log. Holds no secret, because the plan holds none. */
@@ -56,6 +59,7 @@ function commandLines(plan: Plan): readonly string[] {
     ...emulatorLines(emulation),
     ...builderLines(builder),
     ...builds.flatMap(({ command }) => shellCommand(command)),
+    ...digestLines(plan),
   ]
 }
 
@@ -105,8 +109,43 @@ function keptImage({ emulation }: Plan): readonly string[] {
   return [`The image ${emulation.image} is kept in the cache of GitHub Actions as ${emulation.kept.key}`, '']
 }
 
+/** The commands that need the digests, which are in the metadata that the builds write. */
+function digestLines(plan: Plan): readonly string[] {
+  const { publish, builds, builder, smoke } = plan
+  if (publish === undefined || (smoke === undefined && !movesTags(plan))) return []
+  const names = builds.map((_, index) => (builds.length === 1 ? 'DIGEST' : `DIGEST_${index + 1}`))
+  const digestOf = (platform: Platform): string =>
+    names[builds.findIndex(({ name }) => name.split(',').includes(printPlatform(platform)))] ?? ''
+  const parts = builds.map((build, index) => unbuilt(build, publish, names[index] ?? ''))
+  const moves = movesTags(plan) ? planJoin(parts, publish, builder.name).moves : []
+  const lines = [
+    ...(smoke === undefined ? [] : smokeLines(smoke, publish.repositories[0] ?? '', digestOf)),
+    ...moves.flatMap(({ command }) => shellCommand(command)),
+  ]
+  return [
+    ...builds.map(({ metadataFile }, index) => shellDigest(names[index] ?? '', metadataFile)),
+    ...lines.map((line) => line.replaceAll(/@(DIGEST\w*)/g, '@"$$$1"')),
+  ]
+}
+
+/** Whether tags follow once everything else is done. */
+function movesTags({ publish, part }: Plan): boolean {
+  return part === undefined && publish?.by === 'digest' && publish.tags.length > 0
+}
+
+/** A build as a part whose digest is not known yet. */
+function unbuilt({ name }: BuildPlan, { repositories }: PublishPlan, digest: string): PartFacts {
+  const platforms = name.split(',').map(parsePlatform)
+  const images = platforms.map((platform) => ({ platform, digest: '', size: 0, saysVariant: true }))
+  const reading = { images, attestations: [], entries: [], strayAttestations: [] }
+  return { from: '', platforms, digest, size: 0, repositories, isProven: false, reading }
+}
+
+const HOW_PROVEN = 'every program in it is looked at, whether it is for its platform'
+
 /** What becomes of what was built. */
-function publishLines({ publish, part, builds }: Plan): readonly string[] {
+function publishLines(plan: Plan): readonly string[] {
+  const { publish, part, builds, proof } = plan
   if (publish === undefined) return ['Nothing is pushed.']
   const { repositories, tags } = publish
   if (part !== undefined) {
@@ -116,8 +155,8 @@ function publishLines({ publish, part, builds }: Plan): readonly string[] {
     ]
   }
   const asked = `the registry is asked for the digest, its platforms and every tag: ${tags.join(', ')}`
-  if (builds.length === 1) return [`Then ${asked}`]
-  return [
-    `Then the ${builds.length} builds are joined into one index, the tags are moved to it, and ${asked}`,
-  ]
+  const joined = builds.length === 1 ? [] : [`the ${builds.length} builds are joined into one index`]
+  const moved = movesTags(plan) ? ['the tags are moved to it'] : []
+  const steps = [...(proof === undefined ? [] : [HOW_PROVEN]), ...joined, ...moved, asked]
+  return [`Then ${steps.join('; ')}.`]
 }

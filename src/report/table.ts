@@ -21,3 +21,8 @@ function keepFilled(rows: readonly (readonly string[])[]): readonly (readonly st
   const filled = head.map((_, column) => body.some((row) => row[column] !== '' && row[column] !== undefined))
   return rows.map((row) => row.filter((_, column) => filled[column]))
 }
+
+/** A cell as code, which nothing in it can end. */
+export function code(cell: string): string {
+  return cell === '' ? '' : `\`${cell.replaceAll('`', "'")}\``
+}

@@ -5,11 +5,14 @@ export interface Phase {
   readonly end: number
 }
 
+/** Runs a part of the job and notes when. */
+export type Timed = <T>(name: string, part: () => Promise<T>) => Promise<T>
+
 /** Notes when each part of the job runs. */
-export function clock() {
+export function clock(): { readonly phases: readonly Phase[]; readonly timed: Timed } {
   const begin = Date.now()
   const phases: Phase[] = []
-  const timed = async <T>(name: string, part: () => Promise<T>): Promise<T> => {
+  const timed: Timed = async (name, part) => {
     const start = Date.now() - begin
     try {
       return await part()

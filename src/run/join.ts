@@ -8,7 +8,7 @@ import type { Command, JoinPlan, TagMove } from '../plan/plan.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { inTurns } from '../turns.ts'
 import { type IndexReading, indexDifferences, readIndex } from '../verify/index.ts'
-import type { Confirmed } from './publish.ts'
+import type { Confirmed } from './confirm.ts'
 
 /** Registries that are written to at the same time. */
 const MOVES_AT_ONCE = 4
@@ -33,6 +33,7 @@ const NOTHING_MOVED = 'No tag has moved.'
  * @throws Failure; no tag has moved then
  */
 export async function dryRun(plan: JoinPlan): Promise<Confirmed> {
+  if (plan.copyOf !== undefined) return plan.copyOf
   await inTurns(plan.copies, MOVES_AT_ONCE, (command) => persist(command))
   const { code, bytes, tail } = await fetchBytes(plan.dryRun, { limitMs: LIMIT_MS })
   if (code !== 0) {

@@ -5,9 +5,17 @@ import type { PartPlan } from '../plan/plan.ts'
 
 /** Hands a part on to the job that joins: as an artifact of the run, where there is a service for them. */
 export async function handOn(plan: PartPlan, part: PartFacts, folder: string): Promise<void> {
-  const { platforms, digest, size, repositories } = part
+  const { platforms, digest, size, repositories, isProven } = part
   const leg = legName(plan, platforms)
-  const document: PartDocument = { identity: plan.identity, leg, platforms, digest, size, repositories }
+  const document: PartDocument = {
+    identity: plan.identity,
+    leg,
+    platforms,
+    digest,
+    size,
+    repositories,
+    isProven,
+  }
   if (!plan.hasService) return
   const { uploadDocument } = await import('../host/artifact.ts')
   const name = artifactName(plan, platforms, digest)

@@ -1,72 +1,125 @@
-import { Failure } from '../errors.ts'
-import { askManifest, QUESTIONS_AT_ONCE, readImages } from '../host/registry.ts'
-import type { Platform } from '../platforms/platform.ts'
+import { rmSync } from 'node:fs'
+import type { PartFacts } from '../facts/facts.ts'
+import { chosenImages, planJoin } from '../plan/join.ts'
+import type { Plan, ProofPlan, PublishPlan } from '../plan/plan.ts'
+import { type Platform, printPlatform } from '../platforms/platform.ts'
 import { inTurns } from '../turns.ts'
-import { type IndexReading, indexDifferences } from '../verify/index.ts'
+import type { Blobs } from '../verify/blobs.ts'
+import { answers } from '../verify/index.ts'
+import type { PlatformProof } from '../verify/proof.ts'
+import type { Built } from './build.ts'
+import type { Timed } from './clock.ts'
+import { allOfThem, type Confirmed, confirm } from './confirm.ts'
+import { join } from './join.ts'
+import { handOn } from './part.ts'
+import { type SmokeResult, smokeTest } from './smoke.ts'
 
-const CURE =
-  'The push itself went through, so tags may have moved; no digest is output. Look at the image in the registry, see that nothing else pushes these tags, and run the job again.'
-
-/** What a registry holds under a digest. */
-export interface Confirmed {
-  readonly digest: string
-  /** Bytes of the document with the digest. */
-  readonly size: number
-  readonly reading: IndexReading
+/** What was pushed. */
+export interface Published {
+  readonly confirmed: Confirmed
+  /** Empty where nothing was to be proven. */
+  readonly proofs: readonly PlatformProof[]
+  /** Empty where nothing was to be run. */
+  readonly smoke: readonly SmokeResult[]
 }
 
-/** Several parts that nothing joins: their images, and no digest that all of them have. */
-export function allOfThem(parts: readonly Confirmed[]): Confirmed {
-  const [only, ...others] = parts
-  if (only !== undefined && others.length === 0) return only
-  const readings = parts.map(({ reading }) => reading)
-  return {
-    digest: '',
-    size: 0,
-    reading: {
-      images: readings.flatMap(({ images }) => images),
-      attestations: readings.flatMap(({ attestations }) => attestations),
-      entries: readings.flatMap(({ entries }) => entries),
-      strayAttestations: [],
-    },
+const UNFIT = {
+  what: 'The image does not run as smoke-test wants it',
+  cure: 'Correct what is named above, or smoke-test, and run the job again.',
+}
+
+/** Builds whose digests are asked for at the same time. */
+const AT_ONCE = 4
+
+/**
+ * What was pushed by its digest is confirmed, proven and run; only then its tags move, or it is handed on as a part.
+ * @throws Failure; AggregateError where several things are wrong
+ */
+export async function publish(
+  plan: Plan,
+  builds: readonly Built[],
+  timed: Timed,
+): Promise<Published | undefined> {
+  const { publish: to, proof, part, builder } = plan
+  if (to === undefined) return undefined
+  const parts = await timed('registry', () => confirmBuilds(plan, to, builds))
+  const proofs = proof === undefined ? [] : await timed('proof', () => proveBuilds(plan, to, proof, parts))
+  const smoke = plan.smoke === undefined ? [] : await timed('smoke test', () => tryOut(plan, to, parts))
+  if (part !== undefined) {
+    for (const each of parts) await handOn(part, { ...each, isProven: proof !== undefined }, plan.temp)
+    return { confirmed: allOfThem(parts), proofs, smoke }
+  }
+  const isDone = parts.length === 1 && (to.by === 'tags' || to.tags.length === 0)
+  const confirmed = isDone
+    ? allOfThem(parts)
+    : await timed('tags', () => join(planJoin(parts, to, builder.name), builder.name))
+  return { confirmed, proofs, smoke }
+}
+
+/** Runs the images as users will get them: from the registry, by their digests. */
+async function tryOut(
+  { smoke, refused }: Plan,
+  to: PublishPlan,
+  parts: readonly PartFacts[],
+): Promise<readonly SmokeResult[]> {
+  if (smoke === undefined) return []
+  try {
+    return await smokeTest(smoke, to.repositories[0] ?? '', parts.flatMap(chosenImages))
+  } catch (error) {
+    const { verdict } = await import('./proof.ts')
+    const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error]
+    throw new AggregateError([...errors, await verdict(refused, { to, parts }, UNFIT)])
   }
 }
 
-/** A digest in the first place where it must be, and every other name that must answer with it. */
-export interface Expected {
-  readonly digest: string
-  readonly repository: string
-  readonly others: readonly string[]
-  readonly platforms: readonly Platform[]
+/** Every build as its registries hold it. */
+function confirmBuilds(
+  { builder, platforms: planned }: Plan,
+  { repositories, tags, by }: PublishPlan,
+  builds: readonly Built[],
+): Promise<readonly PartFacts[]> {
+  const [repository = '', ...more] = repositories
+  return inTurns(builds, AT_ONCE, async ({ name, digest }) => {
+    const names = name.split(',')
+    const platforms = planned
+      .map(({ platform }) => platform)
+      .filter((each) => names.includes(printPlatform(each)))
+    const others = by === 'tags' ? tags : more.map((each) => `${each}@${digest}`)
+    const { size, reading } = await confirm({ digest, repository, others, platforms }, builder.name)
+    return { from: `the build of ${name}`, platforms, digest, size, repositories, isProven: false, reading }
+  })
 }
 
-/**
- * Asks the registry what it holds: the digest must answer with bytes of that digest and exactly the asked
- * platforms, and every other name must answer with the same bytes.
- * @throws Failure that says everything that differs
- */
-export async function confirm(expected: Expected, builder: string): Promise<Confirmed> {
-  const { digest, repository, others, platforms } = expected
-  if (digest === '') throw new Failure('buildx pushed the image but did not tell its digest.', CURE)
-  const byDigest = `${repository}@${digest}`
-  const references = [byDigest, ...others]
-  const answers = await inTurns(references, QUESTIONS_AT_ONCE, (reference) => askManifest(reference, builder))
-  const differences = answers.flatMap(({ bytes, found }, index) =>
-    found === digest
-      ? []
-      : [
-          `${references[index]} ${bytes === undefined ? `does not answer: ${found}` : `is ${found}, not ${digest}`}`,
-        ],
-  )
-  const bytes = answers[0]?.bytes
-  if (bytes === undefined || differences.length > 0) throw differs(differences)
-  const reading = await readImages(bytes, byDigest, builder)
-  const wrong = indexDifferences(reading, platforms)
-  if (wrong.length > 0)
-    throw differs([`the index ${byDigest} is not what was asked for: ${wrong.join('; ')}`])
-  return { digest, size: Buffer.byteLength(bytes), reading }
-}
-
-function differs(differences: readonly string[]): Failure {
-  return new Failure(`The registry does not hold what was built: ${differences.join('; ')}.`, CURE)
+async function proveBuilds(
+  plan: Plan,
+  to: PublishPlan,
+  proof: ProofPlan,
+  parts: readonly PartFacts[],
+): Promise<readonly PlatformProof[]> {
+  const layouts = plan.builds.map(({ layout }) => layout)
+  const asked = plan.platforms.map(({ platform }) => platform)
+  const dockerfileOf = (platform: Platform | undefined): string => {
+    const number = parts.findIndex(({ platforms }) =>
+      platforms.some((each) => platform !== undefined && answers(platform, each)),
+    )
+    return plan.builds[Math.max(number, 0)]?.dockerfile ?? ''
+  }
+  // Both are chunks of their own in the bundle: a job that proves nothing does not load them.
+  const { layoutsBlobs, proveOrFail, subjectsOf } = await import('./proof.ts')
+  let inRegistry: Blobs | undefined
+  const registry = async (): Promise<Blobs> => {
+    const { registryBlobs } = await import('../host/blobs.ts')
+    inRegistry ??= registryBlobs(to.repositories[0] ?? '', { hosts: proof.hosts })
+    return inRegistry
+  }
+  const blobs = layouts.includes('') ? await registry() : layoutsBlobs(layouts, registry)
+  try {
+    return await proveOrFail(
+      proof,
+      { subjects: subjectsOf(parts), asked, blobs, dockerfileOf },
+      { to, parts },
+    )
+  } finally {
+    for (const layout of layouts) if (layout !== '') rmSync(layout, { recursive: true, force: true })
+  }
 }

@@ -1,29 +1,24 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join as joinPath } from 'node:path'
-import type { BuilderFacts, Facts, PartFacts } from '../facts/facts.ts'
+import { join } from 'node:path'
+import type { BuilderFacts, Facts } from '../facts/facts.ts'
 import { readBuilder } from '../facts/read.ts'
 import { group, say } from '../host/log.ts'
 import { annotate } from '../host/runner.ts'
 import { beforeLeaving } from '../host/signals.ts'
 import type { Secret } from '../inputs/secrets.ts'
 import { newFolder } from '../plan/cache.ts'
-import { planJoin } from '../plan/join.ts'
-import type { CachePlan, EmulationPlan, Plan, PublishPlan } from '../plan/plan.ts'
-import { printPlatform } from '../platforms/platform.ts'
+import type { CachePlan, EmulationPlan, Plan } from '../plan/plan.ts'
 import { remember } from '../state.ts'
-import { inTurns } from '../turns.ts'
 import { type Built, buildAll } from './build.ts'
 import { builderLines, prepareBuilder } from './builder.ts'
 import { clock, type Phase } from './clock.ts'
 import { installEmulators, keepImage } from './emulation.ts'
-import { join } from './join.ts'
-import { handOn } from './part.ts'
-import { allOfThem, type Confirmed, confirm } from './publish.ts'
+import { type Published, publish } from './publish.ts'
 
 export interface Result {
   readonly builds: readonly Built[]
-  /** What the registry confirmed; undefined when nothing was pushed. */
-  readonly confirmed: Confirmed | undefined
+  /** undefined when nothing was pushed. */
+  readonly published: Published | undefined
   readonly builder: BuilderFacts
   readonly phases: readonly Phase[]
 }
@@ -43,8 +38,8 @@ export async function run(plan: Plan, facts: Facts, secrets: readonly Secret[]):
   for (const notice of notices) annotate('notice', notice)
   for (const problem of builds.flatMap(({ progress }) => progress.cacheProblems)) sayCache(problem)
   for (const problem of plan.builds.flatMap(({ cache }) => replaceLocalCache(cache))) sayCache(problem)
-  const confirmed = await timed('registry', () => publish(plan, builds))
-  return { builds, confirmed, builder, phases }
+  const published = await publish(plan, builds, timed)
+  return { builds, published, builder, phases }
 }
 
 function sayCache(problem: string): void {
@@ -68,7 +63,7 @@ async function withSecrets<T>(
   secrets: readonly Secret[],
   work: () => Promise<T>,
 ): Promise<T> {
-  const folder = joinPath(temp, 'secrets')
+  const folder = join(temp, 'secrets')
   const remove = (): void => rmSync(folder, { recursive: true, force: true })
   const forget = beforeLeaving(remove)
   try {
@@ -88,7 +83,7 @@ async function withSecrets<T>(
 /** A cache that cannot be replaced is said, and the old one stays: the image is pushed already. */
 function replaceLocalCache({ folder }: CachePlan): readonly string[] {
   const fresh = folder === undefined ? '' : newFolder(folder)
-  if (folder === undefined || !existsSync(joinPath(fresh, 'index.json'))) return []
+  if (folder === undefined || !existsSync(join(fresh, 'index.json'))) return []
   try {
     rmSync(folder, { recursive: true, force: true })
     renameSync(fresh, folder)
@@ -144,37 +139,4 @@ async function allOf<A, B>(parts: readonly [Promise<A>, Promise<B>]): Promise<re
   const failures = settled.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []))
   if (failures.length > 1) throw new AggregateError(failures)
   return Promise.all(parts)
-}
-
-/** What was pushed is confirmed, then handed on where it is a part, or joined where it is several. */
-async function publish(plan: Plan, builds: readonly Built[]): Promise<Confirmed | undefined> {
-  const { publish: to, builder, part } = plan
-  if (to === undefined) return undefined
-  const parts = await confirmBuilds(plan, to, builds)
-  const [first, ...others] = parts
-  if (part !== undefined) {
-    for (const each of parts) await handOn(part, each, plan.temp)
-    return allOfThem(parts)
-  }
-  return first !== undefined && others.length === 0
-    ? first
-    : join(planJoin(parts, to, builder.name), builder.name)
-}
-
-/** Every build as its registries hold it. */
-function confirmBuilds(
-  { builder, platforms: planned }: Plan,
-  { repositories, tags, by }: PublishPlan,
-  builds: readonly Built[],
-): Promise<readonly PartFacts[]> {
-  const [repository = '', ...more] = repositories
-  return inTurns(builds, builds.length, async ({ name, digest }) => {
-    const names = name.split(',')
-    const platforms = planned
-      .map(({ platform }) => platform)
-      .filter((each) => names.includes(printPlatform(each)))
-    const others = by === 'tags' ? tags : more.map((each) => `${each}@${digest}`)
-    const { size, reading } = await confirm({ digest, repository, others, platforms }, builder.name)
-    return { from: `the build of ${name}`, platforms, digest, size, repositories, reading }
-  })
 }

@@ -66,6 +66,16 @@ const UNDO: Readonly<Record<StateName, Row | undefined>> = {
   downloads: { what: 'folder', turn: 3, undo: async (folder) => removeFolder(folder) },
   standalone: undefined,
   finished: undefined,
+  smokeContainers: {
+    what: 'containers of the smoke test',
+    turn: 2,
+    undo: async (names, { finished }) => finished === '' && anyRemoved(names, removeContainer),
+  },
+  smokeImages: {
+    what: 'images of the smoke test',
+    turn: 3,
+    undo: async (names, { finished }) => finished === '' && anyRemoved(names, removeImage),
+  },
 }
 
 export interface Undone {
@@ -112,6 +122,16 @@ async function removeNode(container: string, keepsState: boolean): Promise<boole
 
 function removeContainer(name: string): Promise<boolean> {
   return removed(['rm', '--force', '--volumes', name], /no such container/i)
+}
+
+/** An image that somebody else uses by now is theirs. */
+function removeImage(name: string): Promise<boolean> {
+  return removed(['image', 'rm', name], /no such image|conflict/i)
+}
+
+/** Removes what a list names. @returns whether any of it was there */
+async function anyRemoved(names: string, remove: (name: string) => Promise<boolean>): Promise<boolean> {
+  return (await Promise.all(names.split(' ').map(remove))).includes(true)
 }
 
 /** Removes a folder that is gone already where the job got to the end of what it was for. */

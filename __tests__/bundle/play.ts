@@ -1,0 +1,112 @@
+/** Runs the shipped bundle, a whole job of main and post, against a docker that plays one. */
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fakeDocker } from '../../e2e/harness/fake-docker/fake.ts'
+import type { Call, Rule } from '../../e2e/harness/fake-docker/rules.ts'
+import { newPlace, type Place, removePlace } from '../../e2e/harness/place.ts'
+import { type Ended, startStep } from '../../e2e/harness/runner.ts'
+
+export const action = join(import.meta.dirname, '..', '..')
+
+/** What a registry holds under a digest. */
+export interface Index {
+  readonly bytes: string
+  readonly digest: string
+}
+
+export const INSPECT = ['buildx', 'imagetools', 'inspect']
+
+/** Everything but `verify`, which decides whether the tags are pushed at once. */
+export const INPUTS = {
+  context: '.',
+  platforms: 'linux/amd64,linux/arm64',
+  qemu: 'off',
+  tags: 'r.example/app:1,r.example/app:2',
+  push: 'true',
+}
+
+export function sha256(bytes: string): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+}
+
+/** What a registry answers with for images that nobody looks into. */
+export function indexOf(platforms: readonly string[]): Index {
+  const manifests = platforms.map((platform, position) => {
+    const [os, architecture, variant] = platform.split('/')
+    return { digest: `sha256:${String(position).repeat(64)}`, platform: { os, architecture, variant } }
+  })
+  const bytes = JSON.stringify({ schemaVersion: 2, manifests })
+  return { bytes, digest: sha256(bytes) }
+}
+
+/** A docker that does everything right; rules before these are the faults. */
+export function goodDocker(digest: string, answer: string): readonly Rule[] {
+  const inspected =
+    'Name: b\nDriver: docker-container\n\nNodes:\nName: b0\nEndpoint: x\nStatus: running\nPlatforms: linux/amd64\n'
+  return [
+    { match: ['version'], stdout: '{"Version":"28.0.0","Os":"linux","Arch":"amd64"}\n' },
+    { match: ['buildx', 'version'], stdout: 'github.com/docker/buildx v0.36.1 abc\n' },
+    { match: ['buildx', 'create'] },
+    { match: ['buildx', 'inspect'], stdout: inspected },
+    { match: ['run'] },
+    { match: ['buildx', 'build'], metadata: { 'containerimage.digest': digest }, iid: digest },
+    { match: INSPECT, stdout: answer },
+    { match: ['buildx', 'imagetools', 'create'] },
+    { match: ['buildx', 'rm'] },
+    { match: ['rm'] },
+    { match: ['volume', 'rm'] },
+  ]
+}
+
+export interface Told {
+  readonly main: Ended
+  readonly post: Ended
+  readonly calls: readonly Call[]
+  /** Layouts that main left in the runner's folder. */
+  readonly layouts: readonly string[]
+}
+
+/** What is there besides a docker that plays: its files, and another docker that it hands calls to. */
+export interface Scene {
+  readonly rules: readonly Rule[]
+  readonly inputs: Readonly<Record<string, string>>
+  readonly dockerfile?: string
+  /** Folder of the docker that rules with `real` mean. */
+  readonly behind?: string
+}
+
+export async function withPlace<T>(
+  body: (place: Place, workspace: string) => Promise<T>,
+  dockerfile = 'FROM scratch\n',
+): Promise<T> {
+  const place = newPlace()
+  try {
+    const workspace = join(place.folder, 'workspace')
+    mkdirSync(workspace)
+    writeFileSync(join(workspace, 'Dockerfile'), dockerfile)
+    return await body(place, workspace)
+  } finally {
+    removePlace(place)
+  }
+}
+
+export function playJob({ rules, inputs, dockerfile, behind }: Scene): Promise<Told> {
+  return withPlace(async (place, workspace) => {
+    const path = behind === undefined ? {} : { path: `${behind}:${process.env['PATH'] ?? ''}` }
+    const fake = fakeDocker({ folder: join(place.folder, 'fake'), rules, ...path })
+    const step = startStep({ action, workspace, place, inputs: { ...INPUTS, ...inputs }, env: fake.env })
+    const main = await step.ended
+    const layouts = readdirSync(place.temp, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      path.includes('layout'),
+    )
+    return { main, post: await step.post(), calls: fake.calls(), layouts }
+  }, dockerfile)
+}
+
+export function errors({ main }: Told): string {
+  return main.log.commands
+    .filter(({ name }) => name === 'error')
+    .map(({ data }) => data)
+    .join('\n')
+}

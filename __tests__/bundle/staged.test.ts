@@ -1,0 +1,389 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
+import { type Asked, type Reply, registryHost } from '../../e2e/harness/registry-host.ts'
+import { errors, goodDocker, INSPECT, indexOf, playJob, sha256, type Told } from './play.ts'
+import { DOCKERFILE, type Image, image } from './staged.ts'
+
+/**
+ * A push by its digest that is proven before a tag moves, and its faults: the shipped bundle against a docker that
+ * builds real, small images and plays the rest.
+ */
+
+const folder = mkdtempSync(join(tmpdir(), 'mpb-staged-'))
+let right: Image
+/** The program of arm64 is that of amd64. */
+let wrong: Image
+
+beforeAll(() => {
+  right = image(join(folder, 'right'), { 'linux/amd64': 'amd64', 'linux/arm64': 'arm64' })
+  wrong = image(join(folder, 'wrong'), { 'linux/amd64': 'amd64', 'linux/arm64': 'amd64' })
+})
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const CREATE = ['buildx', 'imagetools', 'create']
+const BUILD: Rule = { match: ['buildx', 'build'], real: true }
+
+type Given = Readonly<Record<string, string>>
+
+/** @param faults rules of a docker that otherwise does everything right */
+function play(of: Image, faults: readonly Rule[] = [], inputs: Given = {}): Promise<Told> {
+  const rules = [...faults, BUILD, ...goodDocker(of.digest, of.bytes)]
+  return playJob({ rules, inputs, dockerfile: DOCKERFILE, behind: of.docker })
+}
+
+/** Commands about registries after the build, without the builder's name: reads and moves. */
+function asked({ calls }: Told): readonly (readonly string[])[] {
+  return calls
+    .filter(({ argv }) => argv[1] === 'imagetools')
+    .map(({ argv }) =>
+      argv.slice(2).filter((word, index, all) => ![word, all[index - 1]].includes('--builder')),
+    )
+}
+
+/** Commands that move a tag. */
+const moves = (told: Told): readonly (readonly string[])[] =>
+  asked(told).filter(([verb]) => verb === 'create')
+
+/** Nothing points to what was pushed, nothing is output, and post has cleaned up. */
+function nothingMoved(told: Told): void {
+  expect(moves(told)).toEqual([])
+  expect([told.main.exitCode, told.main.outputs]).toEqual([1, {}])
+  expect([told.post.exitCode, told.post.log.commands]).toEqual([0, []])
+}
+
+describe('a push that is proven first', () => {
+  test('asks for its digest, moves all tags of a repository by one copy, and asks for each', async () => {
+    const told = await play(right)
+    expect(errors(told)).toBe('')
+    const reference = `r.example/app@${right.digest}`
+    const [first, second, ...answers] = asked(told)
+    expect(first).toEqual(['inspect', '--raw', reference])
+    expect(second).toEqual([
+      ...[
+        'create',
+        '--prefer-index=false',
+        '--tag',
+        'r.example/app:1',
+        '--tag',
+        'r.example/app:2',
+        reference,
+      ],
+    ])
+    expect(answers.map((words) => words.at(-1)).toSorted()).toEqual(['r.example/app:1', 'r.example/app:2'])
+    expect(told.main.outputs).toMatchObject({
+      digest: right.digest,
+      tags: 'r.example/app:1\nr.example/app:2',
+    })
+  })
+
+  test('tells what every platform is, in the log and in the output proof', async () => {
+    const { main } = await play(right)
+    expect(main.log.shown).toMatch(/^PLATFORM +SIZE +ELF FILES +STARTS +MACHINE +PROOF$/m)
+    expect(main.log.shown).toMatch(/^linux\/arm64 +\d+ B +1 +\/usr\/bin\/app +arm64 +proven$/m)
+    expect(JSON.parse(main.outputs['proof'] ?? '')).toMatchObject({
+      'linux/amd64': { elfFiles: 1, entrypoint: { path: '/usr/bin/app', machine: 'amd64' }, findings: [] },
+      'linux/arm64': { elfFiles: 1, entrypoint: { path: '/usr/bin/app', machine: 'arm64' }, findings: [] },
+    })
+  })
+
+  test('gives no tag to the push itself, and one to each registry afterwards', async () => {
+    const told = await play(right, [], { tags: 'r.example/app:1,s.example/app:1,r.example/app:2' })
+    expect(errors(told)).toBe('')
+    const build = told.calls.find(({ argv }) => argv[1] === 'build')?.argv ?? []
+    expect(build).not.toContain('--push')
+    expect(build).not.toContain('--tag')
+    expect(build.filter((word) => /push-by-digest=true/.test(word))).toEqual([
+      'type=image,"name=r.example/app,s.example/app",push-by-digest=true,name-canonical=true,push=true',
+    ])
+    const copies = moves(told).map((words) => words.slice(2).join(' '))
+    expect(copies.toSorted()).toEqual([
+      `--tag r.example/app:1 --tag r.example/app:2 r.example/app@${right.digest}`,
+      `--tag s.example/app:1 s.example/app@${right.digest}`,
+    ])
+  })
+
+  test('removes the builder and the folder, and asks nothing else after a good job', async () => {
+    const told = await play(right)
+    const removals = told.calls.filter(({ argv }) => argv.includes('rm')).map(({ argv }) => argv.slice(0, 2))
+    expect(removals).toEqual([['buildx', 'rm']])
+    expect(told.layouts).toEqual([])
+    expect(told.post.log.shown.split('\n').filter((line) => line.startsWith('Removed'))).toHaveLength(2)
+  })
+})
+
+describe('no tag moves', () => {
+  const OTHER = indexOf(['linux/amd64'])
+
+  test.each<{ what: string; fault: Rule; says: RegExp }>([
+    {
+      what: 'when the registry does not have the digest',
+      fault: { match: INSPECT, stderr: 'ERROR: r.example/app: not found\n', code: 1 },
+      says: /r\.example\/app@sha256:\w+ does not answer: ERROR: r\.example\/app: not found/,
+    },
+    {
+      what: 'when the registry has other bytes than those of the digest',
+      fault: { match: INSPECT, stdout: OTHER.bytes },
+      says: /r\.example\/app@sha256:\w+ is sha256:\w+, not sha256:/,
+    },
+    {
+      what: 'when buildx tells no digest',
+      fault: { match: ['buildx', 'build'], metadata: {} },
+      says: /did not tell its digest/,
+    },
+    {
+      what: 'when the build fails',
+      fault: { match: ['buildx', 'build'], code: 7 },
+      says: /The build failed with exit code 7\./,
+    },
+  ])('$what', async ({ fault, says }) => {
+    const told = await play(right, [fault])
+    expect(errors(told)).toMatch(says)
+    nothingMoved(told)
+  })
+
+  test('when the index lacks one of the platforms', async () => {
+    const platforms = 'linux/amd64,linux/arm64,linux/s390x'
+    const told = await play(right, [], { platforms })
+    expect(errors(told)).toContain('linux/s390x is missing')
+    nothingMoved(told)
+  })
+
+  test('when a second repository does not have the digest', async () => {
+    const fault = {
+      match: INSPECT,
+      with: [`s.example/app@${right.digest}`],
+      stderr: 'ERROR: no: not found\n',
+    }
+    const told = await play(right, [{ ...fault, code: 1 }], { tags: 'r.example/app:1,s.example/app:1' })
+    expect(errors(told)).toMatch(/s\.example\/app@sha256:\w+ does not answer/)
+    nothingMoved(told)
+  })
+
+  test('when a single manifest is for another platform', async () => {
+    const manifest = JSON.stringify({ schemaVersion: 2, config: {}, layers: [] })
+    const digest = sha256(manifest)
+    const build = { match: ['buildx', 'build'], metadata: { 'containerimage.digest': digest } }
+    const config = '{"os":"linux","architecture":"amd64"}'
+    const faults = [
+      build,
+      { match: INSPECT, with: ['{{json .Image}}'], stdout: config },
+      { match: INSPECT, stdout: manifest },
+    ]
+    const told = await play(right, faults, { platforms: 'linux/arm64' })
+    expect(errors(told)).toMatch(/linux\/arm64 is missing; linux\/amd64 was not asked for/)
+    nothingMoved(told)
+  })
+
+  test('when the builder did not write what it pushed', async () => {
+    const fault = { match: ['buildx', 'build'], metadata: { 'containerimage.digest': right.digest } }
+    const told = await play(right, [fault])
+    expect(errors(told)).toMatch(/\/layout\/blobs\/sha256\/\w+ cannot be read: ENOENT/)
+    nothingMoved(told)
+  })
+
+  test('when a program is for another machine; the line that copies it is to blame', async () => {
+    const told = await play(wrong)
+    expect(errors(told)).toMatch(
+      /\/usr\/bin\/app, which the image starts, is for amd64, not for linux\/arm64\. It comes from: COPY --chmod=755/,
+    )
+    expect(errors(told)).toContain(
+      `The image is not what it says, so no tag has moved. It can be looked at without a tag: r.example/app@${wrong.digest}.`,
+    )
+    const blamed = told.main.log.commands.find(({ data }) => data.includes('which the image starts'))
+    expect(blamed?.properties).toMatchObject({ file: 'Dockerfile', line: '3' })
+    expect(told.layouts).toEqual([])
+    nothingMoved(told)
+  })
+
+  test('but for a file that verify-ignore names it does', async () => {
+    const told = await play(wrong, [], { 'verify-ignore': '/usr/bin/app' })
+    expect(errors(told)).toBe('')
+    expect(moves(told)).toHaveLength(1)
+  })
+})
+
+describe('tags that move and do not arrive', () => {
+  const OTHER = indexOf(['linux/amd64'])
+
+  test.each<{ what: string; fault: Rule; says: string }>([
+    {
+      what: 'a tag that points elsewhere',
+      fault: { match: INSPECT, with: ['r.example/app:2'], stdout: OTHER.bytes },
+      says: `Not moved: r.example/app:2 (is ${OTHER.digest}).`,
+    },
+    {
+      what: 'a tag that is not there',
+      fault: {
+        match: INSPECT,
+        with: ['r.example/app:2'],
+        stderr: 'ERROR: r.example/app:2: not found\n',
+        code: 1,
+      },
+      says: 'Not moved: r.example/app:2 (does not answer: ERROR: r.example/app:2: not found).',
+    },
+  ])('make the job red and give no output: $what', async ({ fault, says }) => {
+    const told = await play(right, [fault])
+    expect(errors(told)).toContain(`Not every tag points to ${right.digest} now.\nMoved: r.example/app:1.`)
+    expect(errors(told)).toContain(says)
+    expect([told.main.exitCode, told.main.outputs]).toEqual([1, {}])
+  })
+
+  test('make the job red where a registry takes none, and those of the other one are told', async () => {
+    const fault = { match: CREATE, with: ['s.example/app:1'], stderr: 'ERROR: 503 of s.example\n', code: 1 }
+    const stale = { match: INSPECT, with: ['s.example/app:1'], stdout: OTHER.bytes }
+    const told = await play(right, [fault, stale], { tags: 'r.example/app:1,s.example/app:1' })
+    expect(errors(told)).toContain('Moved: r.example/app:1.\nNot moved: s.example/app:1 (is ')
+    expect(errors(told)).toContain('s.example/app: ERROR: 503 of s.example')
+    expect(told.main.outputs).toEqual({})
+  })
+
+  test('are moved again where a registry fails once', async () => {
+    const fault = { match: CREATE, times: 1, stderr: 'ERROR: 502 Bad Gateway\n', code: 1 }
+    const told = await play(right, [fault])
+    expect(errors(told)).toBe('')
+    expect(moves(told)).toHaveLength(2)
+    expect(told.main.outputs['digest']).toBe(right.digest)
+  })
+})
+
+describe('an image that is run before its tags move', () => {
+  const smoke = { 'smoke-test': 'linux/amd64: app --version' }
+  const ABSENT: Rule = { match: ['image', 'inspect'], code: 1 }
+  const PULL: Rule = { match: ['pull'] }
+  const REMOVE: Rule = { match: ['image', 'rm'] }
+  const engine = [ABSENT, PULL, REMOVE]
+
+  test.each([
+    { what: 'after its proof', verify: 'true' },
+    { what: 'also without one', verify: 'false' },
+  ])('is run by its digest, $what', async ({ verify }) => {
+    const told = await play(right, engine, { ...smoke, verify })
+    expect(errors(told)).toBe('')
+    const words = told.calls.map(({ argv }) => argv)
+    const [run, move] = [
+      words.findIndex(([verb]) => verb === 'run'),
+      words.findIndex((all) => all[2] === 'create'),
+    ]
+    expect(words[run]).toEqual(expect.arrayContaining(['--platform', 'linux/amd64', 'app', '--version']))
+    expect(words[run]?.find((word) => word.startsWith('r.example/app@sha256:'))).toBeDefined()
+    expect(run).toBeLessThan(move)
+    expect(told.main.log.shown).toMatch(/passed \(\d+\.\d s\)/)
+    expect(JSON.parse(told.main.outputs['proof'] ?? '')['linux/amd64']).toMatchObject({
+      smoke: { outcome: 'passed', exitCode: 0 },
+    })
+  })
+
+  test('keeps its tags where they are when it fails', async () => {
+    const fault = { match: ['run'], stdout: 'cannot find its settings\n', code: 3 }
+    const told = await play(right, [fault, ...engine], smoke)
+    expect(errors(told)).toMatch(/app --version ended with exit code 3, not 0\.\n\| cannot find its settings/)
+    expect(errors(told)).toContain('so no tag has moved')
+    nothingMoved(told)
+  })
+
+  test('is not told to leave out its proof, which went well, when it fails', async () => {
+    const told = await play(right, [{ match: ['run'], code: 3 }, ...engine], smoke)
+    expect(errors(told)).not.toContain('verify: false')
+  })
+
+  test('is deleted when it fails and that is asked for, also without a proof', async () => {
+    const registry = await registryOf(right, () => ({ status: 202 }))
+    try {
+      const given = { ...smoke, verify: 'false', 'on-failure': 'delete', tags: `${registry.host}/app:1` }
+      const fault = { match: ['run'], code: 3 }
+      const told = await play(right, [fault, ...engine], { ...given, cache: 'off' })
+      expect(registry.asked.map(({ method }) => method)).toEqual(['DELETE'])
+      nothingMoved(told)
+    } finally {
+      await registry.close()
+    }
+  })
+
+  test('keeps its tags where they are when it cannot be pulled', async () => {
+    const fault = { match: ['pull'], stderr: 'denied: no access\n', code: 1 }
+    const told = await play(right, [fault, ...engine], smoke)
+    expect(errors(told)).toMatch(/docker cannot pull r\.example\/app@sha256:\w+ for linux\/amd64/)
+    nothingMoved(told)
+  })
+})
+
+/** A registry that gives blobs and manifests of an image, and what it does with other requests. */
+function registryOf(of: Image, other: (asked: Asked) => Reply) {
+  return registryHost((request) => {
+    const digest = /sha256:[0-9a-f]{64}$/.exec(request.path)?.[0] ?? ''
+    const bytes = of.blob(digest)
+    return request.method === 'GET' && bytes !== undefined ? { body: bytes } : other(request)
+  })
+}
+
+describe('an image that is not what it says', () => {
+  test.each([
+    { what: 'is deleted where that is asked for', status: 202, says: 'It was deleted: ' },
+    {
+      what: 'stays where its registry deletes nothing',
+      status: 405,
+      says: 'Its registry does not let it be deleted: ',
+    },
+  ])('$what', async ({ status, says }) => {
+    const registry = await registryOf(wrong, () => ({ status }))
+    try {
+      const repository = `${registry.host}/app`
+      const told = await play(wrong, [], { tags: `${repository}:1`, 'on-failure': 'delete', cache: 'off' })
+      expect(errors(told)).toContain(`so no tag has moved. ${says}${repository}@${wrong.digest}.`)
+      expect(registry.asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+        `DELETE /v2/app/manifests/${wrong.digest}`,
+      ])
+      nothingMoved(told)
+    } finally {
+      await registry.close()
+    }
+  })
+})
+
+describe('a builder that cannot push by digest', () => {
+  const inspected =
+    'Name: default\nDriver: docker\n\nNodes:\nName: default\nEndpoint: default\nStatus: running\nPlatforms: linux/amd64, linux/arm64\nLabels:\n org.mobyproject.buildkit.worker.snapshotter: overlayfs\n'
+  const DOCKER: Rule = { match: ['buildx', 'inspect'], stdout: inspected }
+
+  test('pushes the tags at once; they are proven afterwards, from the layout beside', async () => {
+    const told = await play(right, [DOCKER], { builder: 'default' })
+    expect(errors(told)).toBe('')
+    expect(moves(told)).toEqual([])
+    const build = told.calls.find(({ argv }) => argv[1] === 'build')?.argv ?? []
+    expect(build.filter((_, index) => build[index - 1] === '--tag')).toEqual([
+      'r.example/app:1',
+      'r.example/app:2',
+    ])
+    expect(told.main.outputs).toMatchObject({
+      digest: right.digest,
+      proof: expect.stringContaining('elfFiles'),
+    })
+  })
+
+  test('says that the tags point to it already, when it is not what it says', async () => {
+    const told = await play(wrong, [DOCKER], { builder: 'default' })
+    expect(errors(told)).toContain(
+      'Its builder can only push with tags, so that r.example/app:1, r.example/app:2 point to it already.',
+    )
+    expect([told.main.exitCode, told.main.outputs]).toEqual([1, {}])
+  })
+
+  test('is read from the registry where it writes no layout', async () => {
+    const none: Rule = { match: ['buildx', 'inspect'], stdout: inspected.split('Labels:')[0] ?? '' }
+    const single = image(join(folder, 'single'), { 'linux/amd64': 'arm64' })
+    const registry = await registryOf(single, () => ({ status: 404 }))
+    try {
+      const inputs = { builder: 'default', platforms: 'linux/amd64', tags: `${registry.host}/app:1` }
+      const told = await play(single, [none], { ...inputs, cache: 'off' })
+      expect(errors(told)).toContain('which the image starts, is for arm64, not for linux/amd64.')
+      expect(registry.asked.map(({ path }) => path.split('/')[3])).toEqual(['manifests', 'blobs', 'blobs'])
+      expect(told.main.outputs).toEqual({})
+    } finally {
+      await registry.close()
+    }
+  })
+})

@@ -1,0 +1,70 @@
+import { describe, expect, test } from '@jest/globals'
+import { InvalidValue } from '../../src/errors.ts'
+import { splitWords } from '../../src/inputs/words.ts'
+
+describe('a command is split into', () => {
+  test.each([
+    { what: 'words at blanks', text: '  app   --version\t-v ', words: ['app', '--version', '-v'] },
+    { what: 'nothing where there is nothing', text: ' \n ', words: [] },
+    {
+      what: 'what stands in quotes',
+      text: `sh -c 'a "b" \\n' "it's"`,
+      words: ['sh', '-c', 'a "b" \\n', "it's"],
+    },
+    { what: 'words of several pieces', text: `--a="b c"d'e'\\ f`, words: ['--a=b cde f'] },
+    { what: 'empty words', text: `app '' ""`, words: ['app', '', ''] },
+    { what: 'escaped characters', text: 'a\\ b \\"c\\" \\\\ \\| \\é', words: ['a b', '"c"', '\\', '|', 'é'] },
+    { what: 'double quotes with escaped ones', text: '"a\\"b\\\\c\\nd\\$e"', words: ['a"b\\c\\nd$e'] },
+    {
+      what: 'what a shell would expand, as it stands',
+      text: '$HOME ~ *.ts {a,b} `id` #x',
+      words: '$HOME ~ *.ts {a,b} `id` #x'.split(' '),
+    },
+    { what: 'what only looks like an operator', text: `'a|b' "c > d"`, words: ['a|b', 'c > d'] },
+    {
+      what: 'a line that goes on',
+      text: 'app \\\n  --ver\\\nsion "a\\\nb"',
+      words: ['app', '--version', 'ab'],
+    },
+    { what: 'a quoted text of several lines', text: "sh -c 'a\nb'\n", words: ['sh', '-c', 'a\nb'] },
+  ])('$what', ({ text, words }) => {
+    expect(splitWords(text)).toEqual(words)
+  })
+})
+
+describe('a command is refused with', () => {
+  test.each([
+    { what: 'a quote that is not closed', text: `app 'a b`, says: "the quote ' is not closed.", cure: "\\'" },
+    {
+      what: 'a double quote that is not closed',
+      text: `app "a\\"`,
+      says: 'the quote " is not closed.',
+      cure: '\\"',
+    },
+    { what: 'a backslash at its end', text: 'app \\', says: 'it ends with a backslash.', cure: '\\\\' },
+    { what: 'a pipe', text: 'app | grep 1', says: 'no shell reads the | in it.', cure: 'sh -c' },
+    { what: 'two commands', text: 'a && b', says: 'no shell reads the & in it.', cure: 'sh -c' },
+    { what: 'a redirection', text: 'app >/dev/null', says: 'no shell reads the > in it.', cure: 'sh -c' },
+    { what: 'a subshell', text: '(app)', says: 'no shell reads the ( in it.', cure: 'sh -c' },
+    {
+      what: 'several lines',
+      text: 'a 1\n\n b',
+      says: 'it has several lines, which are several commands.',
+      cure: 'sh -c',
+    },
+  ])('$what', ({ text, says, cure }) => {
+    let error: unknown
+    try {
+      splitWords(text)
+    } catch (thrown) {
+      error = thrown
+    }
+    expect(error).toBeInstanceOf(InvalidValue)
+    expect(error).toMatchObject({ message: says, cure: expect.stringContaining(cure) })
+  })
+})
+
+test('a long command is split in no time', () => {
+  const long = `"${'\\a'.repeat(100_000)}" ${' '.repeat(100_000)}x`
+  expect(splitWords(long)).toHaveLength(2)
+})

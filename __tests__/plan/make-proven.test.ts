@@ -1,0 +1,347 @@
+import { describe, expect, test } from '@jest/globals'
+import { Refusal } from '../../src/errors.ts'
+import type { Facts } from '../../src/facts/facts.ts'
+import { readYamlInputs } from '../../src/inputs/read.ts'
+import type { Inputs } from '../../src/inputs/table.ts'
+import { makePlan } from '../../src/plan/make.ts'
+import type { BuildPlan, Plan } from '../../src/plan/plan.ts'
+import { printPlatform } from '../../src/platforms/platform.ts'
+import { builder, FOLDER, facts, inputs, platforms, setting } from '../builders.ts'
+
+const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
+const HUB = { repository: 'owner/app', tag: '' }
+const TEMP = facts().temp
+
+/** As a workflow has it that says nothing about verify. */
+const PROVEN: Partial<Inputs> = {
+  verify: true,
+  platforms: platforms('linux/amd64,linux/arm64'),
+  tags: [APP, HUB],
+  push: true,
+}
+
+const planned = (given: Partial<Inputs> = {}, machine: Partial<Facts> = {}): Plan =>
+  makePlan(inputs({ ...PROVEN, ...given }), facts(machine))
+
+/** The values of a flag in a build command. */
+const valuesOf = ({ command }: BuildPlan, flag: string): readonly string[] =>
+  command.filter((_, index) => command[index - 1] === flag)
+
+/** The values of a flag in each build command. */
+const each = ({ builds }: Plan, flag: string): readonly (readonly string[])[] =>
+  builds.map((build) => valuesOf(build, flag))
+
+const layouts = ({ builds }: Plan): readonly string[] => builds.map(({ layout }) => layout)
+
+/** The output that writes a layout, with what follows its own attributes. */
+const layout = (folder: string, ...rest: readonly string[]): string =>
+  ['type=oci,tar=false', `dest=${TEMP}/${folder}`, ...rest].join(',')
+
+/** The output that pushes to both repositories without a tag. */
+const image = (...rest: readonly string[]): string =>
+  [
+    'type=image,"name=ghcr.io/owner/app,owner/app",push-by-digest=true,name-canonical=true,push=true',
+    ...rest,
+  ].join(',')
+
+/** Tests as the input smoke-test says them. */
+async function smokeTests(source: string): Promise<Inputs['smokeTests']> {
+  const given = inputs({ ...PROVEN, 'smoke-test': source })
+  const { inputs: read, problems } = await readYamlInputs({ inputs: given, problems: [] })
+  if (problems.length > 0) throw new Error(JSON.stringify(problems))
+  return read.smokeTests
+}
+
+/** A docker engine's own builder, which cannot push by digest. */
+const dockers = (hasSnapshots: boolean): Facts['builder'] => {
+  const [node] = builder(['linux/amd64,linux/arm64']).nodes
+  return builder([], {
+    name: 'default',
+    driver: 'docker',
+    nodes: node === undefined ? [] : [{ ...node, name: 'default', endpoint: 'default', hasSnapshots }],
+  })
+}
+
+describe('an image that is proven before its tags move', () => {
+  test('is pushed by its digest, behind the layout that the proof reads', () => {
+    const plan = planned()
+    expect(each(plan, '--output')).toEqual([[layout('layout'), image()]])
+    expect(each(plan, '--tag')).toEqual([[]])
+    expect(plan.builds.filter(({ command }) => command.includes('--push'))).toEqual([])
+    expect(layouts(plan)).toEqual([`${TEMP}/layout`])
+    expect(plan.publish).toEqual({
+      repositories: ['ghcr.io/owner/app', 'owner/app'],
+      tags: ['ghcr.io/owner/app:1', 'owner/app:latest'],
+      by: 'digest',
+      annotations: [],
+    })
+    expect(plan.proof).toEqual({ ignore: [], hosts: new Map(), deletes: false })
+  })
+
+  test.each<{
+    what: string
+    outputs: readonly string[]
+    shape: readonly string[]
+    pushed?: readonly string[]
+  }>([
+    {
+      what: 'compression',
+      outputs: ['type=image,push=true,compression=zstd,compression-level=3,force-compression=true'],
+      shape: ['compression=zstd', 'compression-level=3', 'force-compression=true'],
+    },
+    { what: 'media types', outputs: ['type=registry,oci-mediatypes=true'], shape: ['oci-mediatypes=true'] },
+    {
+      what: 'times',
+      outputs: ['type=image,push=true,rewrite-timestamp=true,source-date-epoch=0'],
+      shape: ['rewrite-timestamp=true', 'source-date-epoch=0'],
+    },
+    {
+      what: 'annotations, quoted where they must be',
+      outputs: ['type=image,push=true,"annotation.note=a,b",annotation-index.x=y'],
+      shape: ['"annotation.note=a,b"', 'annotation-index.x=y'],
+    },
+    {
+      what: 'nothing else',
+      outputs: ['type=image,push=true,unpack=true,store=false,compression=gzip'],
+      shape: ['compression=gzip'],
+      pushed: ['unpack=true', 'store=false', 'compression=gzip'],
+    },
+  ])('has the bytes of what is pushed: $what', ({ outputs, shape, pushed = shape }) => {
+    const plan = planned({ push: false, outputs })
+    expect(each(plan, '--output')).toEqual([[layout('layout', ...shape), image(...pushed)]])
+  })
+
+  test('has the shape of the last output that pushes, because that is the digest that counts', () => {
+    const outputs = ['type=image,push=true,compression=zstd', 'type=image,push=true,compression=estargz']
+    expect(each(planned({ push: false, outputs }), '--output')).toEqual([
+      [layout('layout', 'compression=estargz'), image('compression=zstd'), image('compression=estargz')],
+    ])
+  })
+
+  test('is loaded beside, with its tags and in front', () => {
+    const machine = { engine: { ...facts().engine, containerdStore: true } }
+    expect(each(planned({ load: true }, machine), '--output')).toEqual([
+      ['type=docker,"name=ghcr.io/owner/app:1,owner/app"', layout('layout'), image()],
+    ])
+  })
+
+  test('is written to files beside, in front', () => {
+    expect(each(planned({ outputs: ['type=local,dest=out'] }), '--output')).toEqual([
+      ['type=local,dest=out', layout('layout'), image()],
+    ])
+  })
+
+  test("has the user's own push by digest as it stands, and no tag follows", () => {
+    const outputs = ['type=image,name=owner/app,push-by-digest=true,name-canonical=true,push=true']
+    const plan = planned({ push: false, tags: [], outputs })
+    expect(each(plan, '--output')).toEqual([[layout('layout'), ...outputs]])
+    expect(plan.publish).toMatchObject({ repositories: ['owner/app'], tags: [], by: 'digest' })
+    expect(plan.proof).toBeDefined()
+  })
+
+  test('needs no attestation for it', () => {
+    const plan = planned({ provenance: 'false', platforms: platforms('linux/arm64') })
+    expect(each(plan, '--output')).toEqual([[layout('layout'), image()]])
+    expect(each(plan, '--attest')).toEqual([['type=provenance,disabled=true']])
+  })
+
+  test('may hold what verify-ignore names, and is deleted where on-failure says so', () => {
+    const given = { 'verify-ignore': ['/opt/**'], 'on-failure': 'delete' } as const
+    expect(planned(given).proof).toMatchObject({ ignore: ['/opt/**'], deletes: true })
+  })
+
+  test("is read as the builder's configuration says of its registry", () => {
+    const config = '[registry."registry.lan"]\n  http = true\n'
+    const hosts = new Map([['registry.lan', { http: true }]])
+    expect(planned({ 'buildkitd-config-inline': config }).proof?.hosts).toEqual(hosts)
+    const fromFile = { docker: { ...facts().docker, config } }
+    expect(planned({ 'buildkitd-config': 'buildkitd.toml' }, fromFile).proof?.hosts).toEqual(hosts)
+    const [node] = builder(['linux/amd64,linux/arm64']).nodes
+    const settings = { declared: [], options: {}, flags: '', config }
+    const mine = builder([], { nodes: node === undefined ? [] : [{ ...node, settings }] })
+    expect(planned({ builder: 'mine' }, { builder: mine }).proof?.hosts).toEqual(hosts)
+  })
+
+  test('is plain data', () => {
+    const plan = planned()
+    expect(structuredClone(plan)).toEqual(plan)
+  })
+})
+
+/** A builder whose BuildKit is of a version. */
+const ofVersion = (buildkit: string): Partial<Facts> => ({
+  builder: builder([], {
+    nodes: builder(['linux/amd64,linux/arm64']).nodes.map((node) => ({ ...node, buildkit })),
+  }),
+})
+
+describe('a layout is written', () => {
+  const GIB = 2 ** 30
+
+  test.each<{ what: string; machine: Partial<Facts>; given?: Partial<Inputs>; why: string }>([
+    { what: 'where there is just enough room', machine: { freeBytes: 4 * GIB }, why: '' },
+    {
+      what: 'not where there is less',
+      machine: { freeBytes: 4 * GIB - 1 },
+      why: 'there are 4.0 GiB free in the folder for temporary files',
+    },
+    {
+      what: 'not where nobody knows how much room there is',
+      machine: { freeBytes: 0 },
+      why: 'there are 0.0 GiB free in the folder for temporary files',
+    },
+    {
+      what: 'not by a BuildKit that takes one output only',
+      machine: ofVersion('v0.12.5'),
+      given: { builder: 'mine' },
+      why: "the builder's BuildKit is too old to write one beside the push",
+    },
+    {
+      what: 'by the first BuildKit that takes several',
+      machine: ofVersion('v0.13.0'),
+      given: { builder: 'mine' },
+      why: '',
+    },
+    {
+      what: 'by a BuildKit that does not tell its version',
+      machine: ofVersion(''),
+      given: { builder: 'mine' },
+      why: '',
+    },
+  ])('$what', ({ machine, given, why }) => {
+    const plan = planned(given, machine)
+    expect(layouts(plan)).toEqual([why === '' ? `${TEMP}/layout` : ''])
+    expect(plan.notices).toEqual(
+      why === ''
+        ? []
+        : [`The proof reads the image back from the registry and not from a layout on disk: ${why}.`],
+    )
+  })
+
+  test('or the push is by digest all the same, and the proof reads from the registry', () => {
+    const plan = planned({}, { freeBytes: 0 })
+    expect(each(plan, '--output')).toEqual([[image()]])
+    expect(plan.publish?.by).toBe('digest')
+    expect(plan.proof).toBeDefined()
+  })
+
+  test('and nothing is said of it where nothing is proven', () => {
+    expect(planned({ verify: false }, { freeBytes: 0 }).notices).toEqual([])
+  })
+})
+
+describe("a docker engine's own builder", () => {
+  const given: Partial<Inputs> = { builder: 'default' }
+
+  test('pushes the tags at once, because it cannot push without', () => {
+    const plan = planned(given, { builder: dockers(true) })
+    expect(each(plan, '--tag')).toEqual([['ghcr.io/owner/app:1', 'owner/app']])
+    expect(each(plan, '--output')).toEqual([[layout('layout'), 'type=registry']])
+    expect(plan.publish?.by).toBe('tags')
+    expect(plan.proof).toBeDefined()
+  })
+
+  test("writes no layout without containerd's store, and the proof reads from the registry", () => {
+    const one = { ...given, platforms: platforms('linux/amd64') }
+    const plan = planned(one, { builder: dockers(false) })
+    expect(layouts(plan)).toEqual([''])
+    expect(each(plan, '--output')).toEqual([[]])
+    expect(plan.builds[0]?.command).toContain('--push')
+    expect(plan.proof).toBeDefined()
+    expect(plan.notices).toEqual([expect.stringContaining('the driver docker cannot write one')])
+  })
+})
+
+describe('nothing is proven', () => {
+  test.each<{ what: string; given: Partial<Inputs> }>([
+    { what: 'with verify: false', given: { verify: false } },
+    { what: 'where nothing is pushed', given: { push: false } },
+    { what: 'where files are written', given: { push: false, outputs: ['type=local,dest=out'] } },
+    { what: 'of a call', given: { call: 'check' } },
+  ])('$what', ({ given }) => {
+    const plan = planned(given)
+    expect(plan.proof).toBeUndefined()
+    expect(layouts(plan)).toEqual([''])
+    expect(each(plan, '--output').flat().join()).not.toContain('type=oci')
+  })
+
+  test('and the tags are pushed at once', () => {
+    const plan = planned({ verify: false })
+    expect(each(plan, '--output')).toEqual([[]])
+    expect(plan.builds[0]?.command).toContain('--push')
+    expect(each(plan, '--tag')).toEqual([['ghcr.io/owner/app:1', 'owner/app']])
+    expect(plan.publish?.by).toBe('tags')
+  })
+})
+
+describe('several builds', () => {
+  const SETTINGS: Partial<Inputs> = {
+    platformSettings: [setting('linux/arm64', { file: 'Dockerfile.arm64' })],
+  }
+  const sources = [FOLDER, { ...FOLDER, dockerfile: 'Dockerfile.arm64' }]
+  const machine = { paths: { ...facts().paths, sources } }
+
+  test('have a layout each', () => {
+    const plan = planned(SETTINGS, machine)
+    expect(layouts(plan)).toEqual([`${TEMP}/layout`, `${TEMP}/layout-2`])
+    expect(each(plan, '--output')).toEqual([
+      [layout('layout'), image()],
+      [layout('layout-2'), image()],
+    ])
+  })
+
+  test('have none where they are not proven, and are pushed by digest all the same', () => {
+    const plan = planned({ ...SETTINGS, verify: false }, machine)
+    expect(layouts(plan)).toEqual(['', ''])
+    expect(each(plan, '--output')).toEqual([[image()], [image()]])
+    expect(plan.proof).toBeUndefined()
+  })
+})
+
+describe('a part', () => {
+  const LEG: Partial<Inputs> = { mode: 'part', push: false, platforms: platforms('linux/arm64') }
+
+  test('is proven by its leg, whatever push says', () => {
+    const plan = planned(LEG)
+    expect(each(plan, '--output')).toEqual([[layout('layout'), image()]])
+    expect(plan.proof).toBeDefined()
+    expect(plan.publish).toMatchObject({ tags: [], by: 'digest' })
+  })
+
+  test('is not with verify: false', () => {
+    const plan = planned({ ...LEG, verify: false })
+    expect(each(plan, '--output')).toEqual([[image()]])
+    expect(plan.proof).toBeUndefined()
+  })
+})
+
+describe('an image that is run before its tags move', () => {
+  test('is pushed by digest also without a proof', async () => {
+    const plan = planned({ verify: false, smokeTests: await smokeTests('linux/amd64: app') })
+    expect(each(plan, '--output')).toEqual([[image()]])
+    expect(layouts(plan)).toEqual([''])
+    expect(plan.publish?.by).toBe('digest')
+    expect(plan.smoke?.tests.map(({ platform }) => printPlatform(platform))).toEqual(['linux/amd64'])
+  })
+
+  test('is proven first', async () => {
+    const plan = planned({ smokeTests: await smokeTests('app --version') })
+    expect([plan.proof, plan.smoke]).toEqual([expect.anything(), expect.anything()])
+    expect(plan.smoke?.tests).toHaveLength(2)
+  })
+
+  test('has the emulators for it, though its builder is elsewhere', async () => {
+    const elsewhere = { builder: builder(['linux/amd64,linux/arm64'], { driver: 'remote' }) }
+    const plan = planned({ builder: 'mine', smokeTests: await smokeTests('app --version') }, elsewhere)
+    expect(plan.emulation?.platforms.map(printPlatform)).toEqual(['linux/arm64'])
+  })
+
+  test('is refused where nothing could run it', async () => {
+    const tests = await smokeTests('app')
+    const none = { engine: { ...facts().engine, version: '' } }
+    const remote = { builder: builder(['linux/amd64,linux/arm64'], { driver: 'remote' }) }
+    const refused = () => planned({ builder: 'mine', smokeTests: tests }, { ...none, ...remote })
+    expect(refused).toThrow(Refusal)
+    expect(refused).toThrow('docker runs the image, and no docker engine is in reach here.')
+  })
+})

@@ -1,0 +1,174 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { intoFolder } from '../../e2e/harness/layout-writer.ts'
+import { Failure } from '../../src/errors.ts'
+import type { PartFacts } from '../../src/facts/facts.ts'
+import { type Evidence, layoutsBlobs, proveOrFail, subjectsOf } from '../../src/run/proof.ts'
+import type { PlatformProof } from '../../src/verify/proof.ts'
+import { digestOf, part, platforms } from '../builders.ts'
+import { elf } from '../verify/elf-file.ts'
+import { newStore } from '../verify/images.ts'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'run-proof-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const nowhere = (): Promise<never> => Promise.reject(new Failure('It is nowhere else.', ''))
+
+describe('the layouts of several builds', () => {
+  test('leave to the registry what none of them has', async () => {
+    const bytes = Buffer.from('{"c":3}')
+    const elsewhere = { read: async () => bytes, open: async () => Readable.from([bytes]) }
+    const blobs = layoutsBlobs([join(folder, 'none')], async () => elsewhere)
+    expect(await blobs.read(digestOf('1'))).toBe(bytes)
+  })
+
+  test('are one place to read from', async () => {
+    const [one, two] = [join(folder, 'one'), join(folder, 'two')]
+    const digests = [intoFolder(one)(Buffer.from('{"a":1}')), intoFolder(two)(Buffer.from('{"b":2}'))]
+    const blobs = layoutsBlobs([one, two], nowhere)
+    const texts = await Promise.all(digests.map(async (digest) => (await blobs.read(digest)).toString()))
+    expect(texts).toEqual(['{"a":1}', '{"b":2}'])
+    const chunks: Buffer[] = []
+    const layer = { mediaType: '', digest: digests[1] ?? '', size: 7 }
+    for await (const chunk of await blobs.open(layer)) chunks.push(chunk)
+    expect(Buffer.concat(chunks).toString()).toBe('{"b":2}')
+  })
+
+  test.each([
+    { what: 'that none of them has', digest: digestOf('0') },
+    { what: 'that leads out of them', digest: 'sha256:../../../../etc/passwd' },
+  ])('give nothing $what', async ({ digest }) => {
+    const one = join(folder, 'only')
+    intoFolder(one)(Buffer.from('x'))
+    await expect(async () => layoutsBlobs([one, join(folder, 'gone')], nowhere).read(digest)).rejects.toThrow(
+      Failure,
+    )
+  })
+})
+
+describe('the images that are proven', () => {
+  test('are those of all parts, as their indexes list them', () => {
+    const parts = [part({ 'linux/amd64': 'a', 'linux/386': 'b' }, 'c'), part({ 'linux/arm64': 'd' }, 'e')]
+    expect(
+      subjectsOf(parts).map(({ platform, descriptor }) => [platform, descriptor.digest, descriptor.size]),
+    ).toEqual(
+      [...platforms('linux/amd64,linux/386,linux/arm64')].map((platform, index) => [
+        platform,
+        digestOf(['a', 'b', 'd'][index] ?? ''),
+        669,
+      ]),
+    )
+  })
+
+  test('are only the wanted ones of a part, each as what it is to be', () => {
+    const wanted = platforms('linux/arm/v6')
+    const vague = part({ 'linux/amd64': 'a', 'linux/arm': 'b' }, 'c', { platforms: wanted })
+    expect(subjectsOf([vague])).toMatchObject([
+      { platform: wanted[0], descriptor: { digest: digestOf('b') } },
+    ])
+  })
+})
+
+interface Ended {
+  readonly proofs: readonly PlatformProof[] | undefined
+  readonly errors: readonly unknown[]
+  /** Lines of the log. */
+  readonly log: readonly string[]
+  readonly summary: string
+}
+
+const GHCR = 'ghcr.io/owner/app'
+
+describe('a proof', () => {
+  let summary: string
+  beforeEach(() => {
+    summary = join(folder, 'summary')
+    writeFileSync(summary, '')
+    process.env['GITHUB_STEP_SUMMARY'] = summary
+  })
+  afterEach(() => {
+    delete process.env['GITHUB_STEP_SUMMARY']
+  })
+
+  /** Proves an image of arm64 with programs of other machines at these paths. */
+  async function ended(paths: readonly string[], by: 'tags' | 'digest' = 'digest'): Promise<Ended> {
+    const store = newStore()
+    const layer = store.layer(paths.map((path) => ({ path, bytes: elf('amd64') })))
+    const file = join(folder, 'Dockerfile')
+    writeFileSync(file, 'FROM scratch\nCOPY files /\n')
+    const history = [{ created_by: 'COPY files / # buildkit' }]
+    const evidence: Evidence = {
+      subjects: [store.image('linux/arm64', [layer], { history })],
+      asked: platforms('linux/arm64'),
+      blobs: store.blobs,
+      dockerfileOf: () => file,
+    }
+    const pushed: readonly PartFacts[] = [part({ 'linux/arm64': 'a' }, 'b')]
+    const to = { by, repositories: [GHCR], tags: [`${GHCR}:1`] }
+    const plan = { ignore: [], hosts: new Map(), deletes: false }
+    const { write } = process.stdout
+    const texts: string[] = []
+    process.stdout.write = (text: Uint8Array | string): boolean => texts.push(String(text)) > 0
+    let proofs: Ended['proofs']
+    let errors: readonly unknown[] = []
+    try {
+      proofs = await proveOrFail(plan, evidence, { to, parts: pushed })
+    } catch (error) {
+      errors = error instanceof AggregateError ? error.errors : [error]
+    } finally {
+      process.stdout.write = write
+    }
+    return { proofs, errors, log: texts.join('').split('\n'), summary: readFileSync(summary, 'utf8') }
+  }
+
+  const many = (count: number, below: string): readonly string[] =>
+    Array.from({ length: count }, (_, index) => `${below}/program-${index}`)
+
+  test('that finds no error gives what it found, and warns at the line of the Dockerfile', async () => {
+    const { proofs, errors, log, summary: page } = await ended(['srv/data'])
+    expect(errors).toEqual([])
+    expect(proofs?.map(({ files }) => files)).toEqual([1])
+    const warnings = log.filter((line) => line.startsWith('::warning'))
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^::warning file=\S+\/Dockerfile,line=2::\/srv\/data is for amd64, not for linux\/arm64\./,
+      ),
+    ])
+    // The report at the end of the job has the table.
+    expect(page).toBe('')
+  })
+
+  test('that finds errors fails with each, its line, and what became of the tags', async () => {
+    const { errors, summary: page } = await ended(['usr/bin/a', 'usr/bin/b', 'srv/data'])
+    const failures = errors.filter((error) => error instanceof Failure)
+    expect(failures.map(({ message }) => message.split(' It comes from')[0])).toEqual([
+      '/usr/bin/a is for amd64, not for linux/arm64.',
+      '/usr/bin/b is for amd64, not for linux/arm64.',
+      `The image is not what it says, so no tag has moved. It can be looked at without a tag: ${GHCR}@${digestOf('b')}.`,
+    ])
+    expect(failures[0]?.place).toEqual({ file: join(folder, 'Dockerfile'), line: 2 })
+    expect(failures.at(-1)?.cure).toContain('verify: false')
+    expect(page).toMatch(/^\| `linux\/arm64` \|.* `failed` \|$/m)
+  })
+
+  test('of tags that point to the image already says so', async () => {
+    const { errors } = await ended(['usr/bin/a'], 'tags')
+    expect(errors.at(-1)).toMatchObject({
+      message: expect.stringContaining(`so that ${GHCR}:1 point to it already.`),
+    })
+  })
+
+  test('that finds much tells as many errors and warnings as a runner shows, and all in the log', async () => {
+    const { errors, log } = await ended([...many(15, 'usr/bin'), ...many(15, 'srv')])
+    expect(errors).toHaveLength(10)
+    expect(errors.at(-1)).toMatchObject({ message: expect.stringContaining('no tag has moved') })
+    expect(log.filter((line) => line.startsWith('::warning'))).toHaveLength(10)
+    expect(log.filter((line) => /^(?:error|warning): /.test(line))).toHaveLength(30)
+  })
+})

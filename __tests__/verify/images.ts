@@ -1,0 +1,94 @@
+import { Readable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
+import { digestOf, type NewLayer, putImage, putLayer } from '../../e2e/harness/layout-writer.ts'
+import { type NewEntry, tar } from '../../e2e/harness/tar-writer.ts'
+import { parsePlatform } from '../../src/platforms/platform.ts'
+import type { Blobs } from '../../src/verify/blobs.ts'
+import type { Finding } from '../../src/verify/findings.ts'
+import type { Subject } from '../../src/verify/image.ts'
+import { type PlatformProof, proveImages } from '../../src/verify/proof.ts'
+
+/** A registry in memory, which counts how often each blob is opened. */
+export interface Store {
+  readonly blobs: Blobs
+  readonly opened: Map<string, number>
+  /** A layer of entries, compressed by gzip unless said otherwise. */
+  readonly layer: (entries: readonly NewEntry[], pack?: (bytes: Buffer) => Buffer) => NewLayer
+  /** A layer of any bytes. */
+  readonly raw: (archive: Buffer, pack?: (bytes: Buffer) => Buffer) => NewLayer
+  readonly image: (
+    platform: string,
+    layers: readonly NewLayer[],
+    config?: Readonly<Record<string, unknown>>,
+  ) => Subject
+  readonly put: (bytes: Buffer) => string
+}
+
+const PIECE = 10_000
+
+export function newStore(): Store {
+  const contents = new Map<string, Buffer>()
+  const opened = new Map<string, number>()
+  const get = (digest: string): Buffer => {
+    const bytes = contents.get(digest)
+    if (bytes === undefined) throw new Error(`${digest} was never put`)
+    return bytes
+  }
+  const put = (bytes: Buffer): string => {
+    const digest = digestOf(bytes)
+    contents.set(digest, bytes)
+    return digest
+  }
+  const raw: Store['raw'] = (archive, pack = gzipSync) => putLayer(put, archive, pack)
+  return {
+    ...{ opened, put, raw },
+    blobs: {
+      read: async (digest) => get(digest),
+      open: async ({ digest }) => {
+        opened.set(digest, (opened.get(digest) ?? 0) + 1)
+        return Readable.from(pieces(get(digest)), { objectMode: false })
+      },
+    },
+    layer: (entries, pack) => raw(tar(entries), pack),
+    image: (platform, layers, config = {}) =>
+      putImage(put, {
+        ...{ platform, config, layers: layers.map(({ descriptor }) => descriptor) },
+        diffIds: layers.map(({ diffId }) => diffId),
+      }),
+  }
+}
+
+function* pieces(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE)
+}
+
+export interface Options {
+  readonly ignore?: readonly string[]
+  /** The subjects' own platforms where nothing is said. */
+  readonly asked?: readonly string[]
+}
+
+export function prove(
+  store: Store,
+  subjects: readonly Subject[],
+  options: Options = {},
+): Promise<readonly PlatformProof[]> {
+  const asked = options.asked?.map(parsePlatform) ?? subjects.map(({ platform }) => platform)
+  return proveImages(subjects, asked, store.blobs, { ignore: options.ignore ?? [] })
+}
+
+/** Findings in short: `error machine /usr/bin/app`. */
+export function short(findings: readonly Finding[]): readonly string[] {
+  return findings.map(({ severity, rule, path }) => `${severity} ${rule} ${path}`.trim())
+}
+
+/** The only proof of the only image. */
+export async function proveOne(
+  store: Store,
+  subject: Subject,
+  options: Options = {},
+): Promise<PlatformProof> {
+  const [proof] = await prove(store, [subject], options)
+  if (proof === undefined) throw new Error('there is a proof for each image')
+  return proof
+}

@@ -1,0 +1,170 @@
+import { describe, expect, test } from '@jest/globals'
+import { machineOf } from '../../src/platforms/emulators.ts'
+import { ARCHITECTURES } from '../../src/platforms/names.ts'
+import { parsePlatform } from '../../src/platforms/platform.ts'
+import { readIdentity } from '../../src/verify/elf.ts'
+import {
+  type ElfIdentity,
+  exceedsArm,
+  fits,
+  hasElf,
+  isOneFamily,
+  machineName,
+  machineWords,
+} from '../../src/verify/machines.ts'
+import { elf, type NewElf } from './elf-file.ts'
+
+const ARCHES = ARCHITECTURES.filter((arch) => machineOf(arch) !== undefined)
+
+function identity(of: Parameters<typeof elf>[0], file?: NewElf): ElfIdentity {
+  const found = readIdentity(elf(of, file))
+  if (found === undefined) throw new Error('it is an ELF file')
+  return found
+}
+
+const platform = parsePlatform
+
+describe('which machine a file is for', () => {
+  test.each(ARCHES)('%s is read back from a header', (arch) => {
+    expect(identity(arch)).toMatchObject({ ...pick(arch), type: 3, armVersion: 0 })
+    expect(machineName(identity(arch)).split(',')[0]).toBe(arch)
+    expect(fits(identity(arch), platform(`linux/${arch}`))).toBe('right')
+  })
+
+  /** Every pair beside the same one twice that is not simply wrong. */
+  test('of two different architectures, only these go together', () => {
+    const pairs = ARCHES.flatMap((own) =>
+      ARCHES.filter((other) => other !== own).map((other) => ({
+        pair: `${other} on ${own}`,
+        fit: fits(identity(other), platform(`linux/${own}`)),
+      })),
+    )
+    const found = Object.fromEntries(
+      pairs.filter(({ fit }) => fit !== 'wrong').map(({ pair, fit }) => [pair, fit]),
+    )
+    expect(found).toEqual({
+      '386 on amd64': 'right',
+      'mips on mips64': 'right',
+      'mipsle on mips64le': 'right',
+      'ppc on ppc64': 'right',
+      'sparc on sparc64': 'right',
+      'arm on arm64': 'doubtful',
+      'riscv on riscv64': 'doubtful',
+      's390 on s390x': 'doubtful',
+    })
+    expect(pairs).toHaveLength(ARCHES.length * (ARCHES.length - 1))
+  })
+
+  const X32 = { class: 32, endian: 'little', elfMachine: 62 } as const
+  const BPF = { class: 64, endian: 'little', elfMachine: 247 } as const
+  const ODD = { class: 64, endian: 'big', elfMachine: 4711 } as const
+
+  test.each([
+    { what: 'x32', of: X32, file: {}, on: 'linux/amd64', fit: 'doubtful', name: 'x32' },
+    { what: 'x32 elsewhere', of: X32, file: {}, on: 'linux/arm64', fit: 'wrong', name: 'x32' },
+    { what: 'BPF', of: BPF, file: { type: 1 }, on: 'linux/s390x', fit: 'device', name: 'BPF' },
+    {
+      what: 'a machine nobody knows',
+      of: ODD,
+      file: {},
+      on: 'linux/amd64',
+      fit: 'wrong',
+      name: 'ELF machine 4711, 64 bits, big-endian',
+    },
+    {
+      what: 'FreeBSD',
+      of: 'amd64',
+      file: { osAbi: 9 },
+      on: 'linux/amd64',
+      fit: 'wrong',
+      name: 'amd64, FreeBSD',
+    },
+    {
+      what: 'FreeBSD at home',
+      of: 'amd64',
+      file: { osAbi: 9 },
+      on: 'freebsd/amd64',
+      fit: 'right',
+      name: 'amd64, FreeBSD',
+    },
+    {
+      what: 'GNU extensions',
+      of: 'amd64',
+      file: { osAbi: 3 },
+      on: 'linux/amd64',
+      fit: 'right',
+      name: 'amd64',
+    },
+    {
+      what: 'hard float',
+      of: 'arm',
+      file: { flags: 0x05000400 },
+      on: 'linux/arm/v6',
+      fit: 'right',
+      name: 'arm, hard float',
+    },
+    {
+      what: 'soft float',
+      of: 'arm',
+      file: { flags: 0x05000200 },
+      on: 'linux/arm/v7',
+      fit: 'right',
+      name: 'arm, soft float',
+    },
+    {
+      what: 'arm before the EABI',
+      of: 'arm',
+      file: { flags: 0 },
+      on: 'linux/arm/v5',
+      fit: 'doubtful',
+      name: 'arm',
+    },
+  ])('$what on $on is $fit', ({ of, file, on, fit, name }) => {
+    expect(fits(identity(of, file), platform(on))).toBe(fit)
+    expect(machineName(identity(of, file))).toBe(name)
+  })
+})
+
+describe('arm versions', () => {
+  test.each([
+    { has: 5, on: 'linux/arm/v7', exceeds: false },
+    { has: 6, on: 'linux/arm/v6', exceeds: false },
+    { has: 7, on: 'linux/arm/v6', exceeds: true },
+    { has: 6, on: 'linux/arm/v5', exceeds: true },
+    { has: 0, on: 'linux/arm/v5', exceeds: false },
+    { has: 7, on: 'linux/arm64', exceeds: false },
+  ])('v$has on $on: $exceeds', ({ has, on, exceeds }) => {
+    expect(exceedsArm({ ...identity('arm'), armVersion: has }, platform(on))).toBe(exceeds)
+  })
+})
+
+test.each([
+  { a: 'linux/amd64', b: 'linux/amd64/v3', family: true },
+  { a: 'linux/386', b: 'linux/amd64', family: true },
+  { a: 'linux/arm/v6', b: 'linux/arm/v7', family: true },
+  { a: 'linux/arm/v7', b: 'linux/arm64', family: false },
+  { a: 'linux/amd64', b: 'linux/arm64', family: false },
+  { a: 'linux/amd64', b: 'freebsd/amd64', family: false },
+])('$a and $b may share programs: $family', ({ a, b, family }) => {
+  expect(isOneFamily(platform(a), platform(b))).toBe(family)
+  expect(isOneFamily(platform(b), platform(a))).toBe(family)
+})
+
+test('only platforms with ELF programs are looked into', () => {
+  const names = ['linux/amd64', 'freebsd/arm64', 'windows/amd64', 'darwin/arm64', 'wasi/wasm']
+  expect(names.filter((name) => hasElf(platform(name)))).toEqual(['linux/amd64', 'freebsd/arm64'])
+})
+
+test.each([
+  { arch: 'amd64', words: ['amd64', 'x86_64', 'x64', 'x86_64-linux-gnu', 'x86_64-linux-musl'] },
+  { arch: '386', words: ['386', 'i386', 'i386-linux-gnu', 'i686-linux-gnu', 'x86'] },
+  { arch: 'arm', words: ['armhf', 'armel', 'arm-linux-gnueabihf', 'armv7'] },
+  { arch: 'arm64', words: ['arm64', 'aarch64', 'aarch64-linux-gnu'] },
+])('folders of $arch are called so', ({ arch, words }) => {
+  expect(machineWords(identity(arch))).toEqual(expect.arrayContaining(words))
+})
+
+function pick(arch: string) {
+  const found = machineOf(arch)
+  return { class: found?.class, endian: found?.endian, machine: found?.elfMachine }
+}

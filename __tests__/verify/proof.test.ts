@@ -1,0 +1,633 @@
+import { deflateRawSync, gzipSync, zstdCompressSync } from 'node:zlib'
+import { describe, expect, test } from '@jest/globals'
+import { type NewEntry, pax, tar, tarEntry } from '../../e2e/harness/tar-writer.ts'
+import { machineOf } from '../../src/platforms/emulators.ts'
+import { ARCHITECTURES } from '../../src/platforms/names.ts'
+import { armAttributes, elf, type NewElf } from './elf-file.ts'
+import { newStore, prove, proveOne, short } from './images.ts'
+
+const file = (path: string, bytes: Buffer | string): NewEntry => ({ path, bytes: Buffer.from(bytes) })
+const program = (path: string, arch: string, as?: NewElf): NewEntry => file(path, elf(arch, as))
+const symlink = (path: string, target: string): NewEntry => ({ path, type: '2', target })
+const link = (path: string, target: string): NewEntry => ({ path, type: '1', target })
+const started = (...entrypoint: readonly string[]) => ({ config: { Entrypoint: entrypoint } })
+
+const GLIBC = { interpreter: '/lib64/ld-linux-x86-64.so.2', needed: ['libc.so.6'] }
+const MUSL = { interpreter: '/lib/ld-musl-x86_64.so.1', needed: ['libc.musl-x86_64.so.1'] }
+/** As Debian has it since it merged /usr. */
+const DEBIAN: readonly NewEntry[] = [
+  symlink('bin', 'usr/bin'),
+  symlink('lib', 'usr/lib'),
+  symlink('lib64', 'usr/lib64'),
+  symlink('usr/lib64/ld-linux-x86-64.so.2', '/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2'),
+  program('usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2', 'amd64'),
+  program('usr/lib/x86_64-linux-gnu/libc.so.6', 'amd64', { interpreter: '/lib64/ld-linux-x86-64.so.2' }),
+  program('usr/bin/dash', 'amd64', GLIBC),
+  symlink('usr/bin/sh', 'dash'),
+  program('usr/bin/env', 'amd64', GLIBC),
+  program('usr/bin/python3', 'amd64', GLIBC),
+]
+const ALPINE: readonly NewEntry[] = [
+  program('lib/ld-musl-x86_64.so.1', 'amd64'),
+  symlink('lib/libc.musl-x86_64.so.1', 'ld-musl-x86_64.so.1'),
+  program('bin/busybox', 'amd64', MUSL),
+  symlink('bin/sh', '/bin/busybox'),
+]
+
+describe('images that are right have no findings', () => {
+  const app = program('app', 'amd64', { type: 2 })
+  const GREEN: readonly {
+    readonly what: string
+    readonly on?: string
+    readonly layers: readonly (readonly NewEntry[])[]
+    readonly config?: Readonly<Record<string, unknown>>
+    readonly ignore?: readonly string[]
+    readonly entrypoint?: string
+  }[] = [
+    { what: 'no layers at all', layers: [] },
+    { what: 'an empty layer', layers: [[]] },
+    { what: 'scripts only', layers: [[file('run.py', '#!/usr/bin/env python3\n'), file('data', 'x')]] },
+    { what: 'scratch with one static program', layers: [[app]], config: started('/app'), entrypoint: '/app' },
+    { what: 'Debian', layers: [DEBIAN], config: { config: { Cmd: ['sh'] } }, entrypoint: '/usr/bin/dash' },
+    {
+      what: 'Alpine',
+      layers: [ALPINE],
+      config: { config: { Cmd: ['/bin/sh'] } },
+      entrypoint: '/bin/busybox',
+    },
+    {
+      what: 'no shell',
+      layers: [[...DEBIAN, { path: 'usr/bin/.wh.dash' }, program('opt/app', 'amd64', GLIBC)]],
+      config: started('/opt/app'),
+      entrypoint: '/opt/app',
+    },
+    {
+      what: '386 on amd64',
+      layers: [[program('usr/bin/app', '386')]],
+      config: started('app'),
+      entrypoint: '/usr/bin/app',
+    },
+    {
+      what: 'arm/v6 in arm/v7',
+      on: 'linux/arm/v7',
+      layers: [[program('usr/bin/app', 'arm', { end: armAttributes(6) })]],
+      config: started('app'),
+    },
+    {
+      what: 'a toolchain for other machines that is ignored',
+      layers: [[program('usr/bin/arm-app', 'arm'), program('usr/lib/firmware/x', 'riscv64')]],
+      ignore: ['/usr/bin/arm-*', 'firmware'],
+    },
+    {
+      what: 'a wrong file that a later layer hides',
+      layers: [[program('bin/x', 'arm64')], [{ path: 'bin/.wh.x' }]],
+    },
+    {
+      what: 'a wrong file that a later layer replaces',
+      layers: [[program('bin/x', 'arm64')], [program('bin/x', 'amd64')]],
+    },
+    {
+      what: 'a wrong file in a folder that a later layer hides',
+      layers: [[program('bin/x', 'arm64')], [{ path: 'bin/.wh..wh..opq' }]],
+    },
+    {
+      what: 'hard links',
+      layers: [[app, link('usr/bin/app', 'app')]],
+      config: started('app'),
+      entrypoint: '/usr/bin/app',
+    },
+    {
+      what: 'libraries beside the program',
+      layers: [
+        DEBIAN,
+        [
+          program('opt/bin/app', 'amd64', { ...GLIBC, needed: ['libx.so'], runpath: '$ORIGIN/../lib' }),
+          program('opt/lib/libx.so', 'amd64'),
+        ],
+      ],
+      config: started('/opt/bin/app'),
+    },
+    {
+      what: 'libraries where the loader was told to look',
+      layers: [
+        DEBIAN,
+        [
+          // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how the loader's variable is written
+          program('app', 'amd64', { ...GLIBC, needed: ['a.so', 'b.so', 'c.so'], rpath: '${ORIGIN}/r' }),
+          file('etc/ld.so.conf', 'include /etc/ld.so.conf.d/*.conf\n'),
+          file('etc/ld.so.conf.d/mine.conf', '# mine\n/opt/a\n'),
+          program('opt/a/a.so', 'amd64'),
+          program('opt/b/b.so', 'amd64'),
+          program('r/c.so', 'amd64'),
+        ],
+      ],
+      config: { config: { Entrypoint: ['/app'], Env: ['LD_LIBRARY_PATH=/none:/opt/b'] } },
+    },
+    {
+      what: "BPF in the entrypoint's company",
+      layers: [[app, file('data/test.txt', '\x7fELF is not much of a header')]],
+      config: started('/app'),
+    },
+  ]
+
+  test.each(GREEN)('$what', async ({ on = 'linux/amd64', layers, config = {}, ignore = [], entrypoint }) => {
+    const store = newStore()
+    const subject = store.image(
+      on,
+      layers.map((entries) => store.layer(entries)),
+      config,
+    )
+    const proof = await proveOne(store, subject, { ignore })
+    expect(proof.findings).toEqual([])
+    expect(proof.digest).toBe(subject.descriptor.digest)
+    if (entrypoint !== undefined) expect(proof.entrypoint?.path).toBe(entrypoint)
+  })
+
+  test.each(ARCHITECTURES.filter((arch) => machineOf(arch) !== undefined))(
+    'a program for linux/%s',
+    async (arch) => {
+      const store = newStore()
+      const layer = store.layer([program('usr/bin/app', arch)])
+      const proof = await proveOne(store, store.image(`linux/${arch}`, [layer], started('app')))
+      expect(proof).toMatchObject({ files: 1, findings: [], entrypoint: { path: '/usr/bin/app' } })
+      expect(proof.entrypoint?.machine).toContain(arch)
+      expect(proof.size).toBeGreaterThan(layer.descriptor.size)
+    },
+  )
+
+  test('an image whose 50,000 files are small', async () => {
+    const store = newStore()
+    const files = Array.from({ length: 50_000 }, (_, at) => file(`srv/${at % 100}/file-${at}`, 'x'))
+    const image = store.image(
+      'linux/amd64',
+      [store.layer([...files, program('app', 'amd64')])],
+      started('/app'),
+    )
+    expect(await proveOne(store, image)).toMatchObject({ files: 1, findings: [] })
+  }, 30_000)
+})
+
+describe('compression', () => {
+  const entries = [program('usr/bin/app', 'amd64'), file('usr/share/x', 'x'.repeat(300_000))]
+  /** A member of gzip for each entry, as in eStargz. */
+  const members = (bytes: Buffer): Buffer => Buffer.concat(cut(bytes).map((part) => gzipSync(part)))
+  /** A frame for each piece, and one to skip at either end, as in zstd:chunked. */
+  const frames = (bytes: Buffer): Buffer =>
+    Buffer.concat([skippable(), ...cut(bytes).map((part) => zstdCompressSync(part)), skippable()])
+  const named = (bytes: Buffer): Buffer => {
+    const head = Buffer.from([0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 255])
+    const packed = gzipSync(bytes)
+    return Buffer.concat([head, Buffer.from('layer.tar\0'), deflateRawSync(bytes), packed.subarray(-8)])
+  }
+
+  test.each([
+    { what: 'none', pack: (bytes: Buffer) => bytes },
+    { what: 'gzip', pack: gzipSync },
+    { what: 'gzip with a name', pack: named },
+    { what: 'gzip in members', pack: members },
+    { what: 'zstd', pack: zstdCompressSync },
+    { what: 'zstd in frames', pack: frames },
+  ])('$what', async ({ pack }) => {
+    const store = newStore()
+    const image = store.image('linux/arm64', [store.layer(entries, pack)])
+    expect(short((await proveOne(store, image)).findings)).toEqual(['error machine /usr/bin/app'])
+  })
+})
+
+describe('files of another machine', () => {
+  const BPF = { class: 64, endian: 'little', elfMachine: 247 } as const
+
+  test.each([
+    { path: 'usr/bin/app', is: 'error' },
+    { path: 'opt/app/sbin/x', is: 'error' },
+    { path: 'usr/libexec/a/b', is: 'error' },
+    { path: 'usr/local/lib/python3.13/site-packages/a/b.so', is: 'error' },
+    { path: 'usr/local/lib/python3.13/site-packages/a/b.cpython-313-x86_64-linux-gnu.so', is: 'error' },
+    { path: 'usr/bin/app-linux-amd64', is: 'error' },
+    { path: 'usr/lib/node_modules/x/prebuilds/linux-x64/x.node', is: 'warning' },
+    { path: 'usr/local/lib/python3.13/site-packages/debugpy/attach_linux_amd64.so', is: 'warning' },
+    { path: 'usr/x86_64-linux-gnu/lib/libc.so.6', is: 'warning' },
+    { path: 'usr/lib/x86_64-linux-gnu/libssl.so.3', is: 'warning' },
+    { path: 'srv/testdata/x', is: 'warning' },
+    { path: 'usr/lib/crt1.o', as: { type: 1 }, is: 'notice' },
+    { path: 'usr/lib/core', as: { type: 4 }, is: undefined },
+    { path: 'usr/lib/bpf/x.o', of: BPF, as: { type: 1 }, is: 'notice' },
+    { path: 'usr/bin/x', of: 'arm', is: 'warning' },
+    { path: 'usr/bin/x', of: 'arm64', as: { osAbi: 9 }, is: 'error' },
+  ])('$path is $is on arm64', async ({ path, of = 'amd64', as, is }) => {
+    const store = newStore()
+    const image = store.image('linux/arm64', [store.layer([file(path, elf(of, as))])])
+    expect(short((await proveOne(store, image)).findings)).toEqual(
+      is === undefined ? [] : [`${is} machine /${path}`],
+    )
+  })
+
+  test('are told with layer, instruction and cure', async () => {
+    const store = newStore()
+    const base = store.layer([program('bin/sh', 'arm64')])
+    const app = store.layer([program('usr/bin/app', 'amd64')])
+    const history = [
+      { created_by: 'ADD rootfs.tar /' },
+      { created_by: 'ENV A=b', empty_layer: true },
+      { created_by: 'COPY --from=build /app   /usr/bin/app # buildkit' },
+    ]
+    const image = store.image('linux/arm64', [base, app], {
+      ...started('/bin/sh', '-c', 'exec app --serve'),
+      history,
+    })
+    const { findings, entrypoint } = await proveOne(store, image)
+    expect(findings).toEqual([
+      {
+        ...{ severity: 'error', rule: 'machine', path: '/usr/bin/app', platform: image.platform },
+        layer: app.descriptor.digest,
+        instruction: 'COPY --from=build /app /usr/bin/app',
+        what: '/usr/bin/app, which the image starts, is for amd64, not for linux/arm64.',
+        cure: expect.stringContaining('TARGETARCH'),
+      },
+    ])
+    expect(entrypoint).toEqual({ path: '/usr/bin/app', machine: 'amd64' })
+  })
+
+  test('are counted where there are many', async () => {
+    const store = newStore()
+    const files = Array.from({ length: 500 }, (_, index) => program(`bin/app${index}`, 'amd64'))
+    const { findings, files: count } = await proveOne(store, store.image('linux/s390x', [store.layer(files)]))
+    expect(count).toBe(500)
+    expect(findings).toHaveLength(21)
+    expect(findings.at(-1)?.what).toBe('480 more of this kind are in the same layer as /bin/app0.')
+  })
+
+  test('are told with names that people can read', async () => {
+    const store = newStore()
+    const image = store.image('linux/arm64', [store.layer([program('bin/ü\n::error::', 'amd64')])])
+    expect((await proveOne(store, image)).findings[0]?.path).toBe('/bin/ü\\x0a::error::')
+  })
+})
+
+describe('what an image starts', () => {
+  const wrong = program('srv/app', 'arm64')
+
+  test.each([
+    { what: 'a path', config: started('/srv/app') },
+    { what: 'the command', config: { config: { Cmd: ['/srv/app'] } } },
+    { what: 'a word in PATH', config: { config: { Entrypoint: ['app'], Env: ['PATH=/usr/bin:/srv'] } } },
+    { what: 'a relative path', config: { config: { Entrypoint: ['./app'], WorkingDir: '/srv' } } },
+    { what: 'a symlink', config: started('/start') },
+    { what: 'a script', config: started('/script') },
+    { what: 'a script by env', config: { config: { Entrypoint: ['/by-env'], Env: ['PATH=/srv'] } } },
+    { what: 'an argument of a script', config: started('/entry.sh', '/srv/app', '-x') },
+    { what: 'a shell', config: started('/bin/sh', '-c', 'exec /srv/app --listen "$PORT"') },
+    { what: 'a later command of a shell', config: started('/bin/sh', '-c', 'set -e; A=b /srv/app & wait') },
+    { what: 'an init', config: started('/sbin/tini', '-g', '--', '/srv/app') },
+    { what: 'a change of user', config: started('gosu', 'nobody', 'env', 'A=b', '/srv/app') },
+  ])('by $what is an error wherever it lies', async ({ config }) => {
+    const store = newStore()
+    const layer = store.layer([
+      ...DEBIAN,
+      wrong,
+      symlink('start', 'srv/../srv/app'),
+      file('script', '#!/srv/app -x\n'),
+      file('by-env', '#!/usr/bin/env app\n'),
+      file('entry.sh', '#!/bin/sh\nexec "$@"\n'),
+      program('sbin/tini', 'amd64'),
+      program('usr/sbin/gosu', 'amd64'),
+    ])
+    const { findings } = await proveOne(store, store.image('linux/amd64', [layer], config))
+    expect(short(findings)).toEqual(['error machine /srv/app'])
+  })
+
+  test.each([
+    { what: 'is not there', config: started('/none'), finds: ['warning entrypoint'] },
+    { what: 'is a folder', config: started('/usr'), finds: ['warning entrypoint'] },
+    { what: 'is no program', config: started('/data'), finds: ['warning entrypoint /data'] },
+    { what: 'lacks its interpreter', config: started('/ruby'), finds: ['error interpreter /ruby'] },
+    { what: 'lacks its loader', config: started('/musl'), finds: ['error interpreter /musl'] },
+    { what: 'lacks a library', config: started('/lacking'), finds: ['warning library /lacking'] },
+    {
+      what: 'has a library of another machine',
+      config: started('/foreign'),
+      finds: ['warning library /foreign'],
+    },
+    { what: 'is in a loop', config: started('/loop'), finds: ['warning entrypoint'] },
+    { what: 'is a script of itself', config: started('/self'), finds: [] },
+  ])('$what', async ({ config, finds }) => {
+    const store = newStore()
+    const layer = store.layer([
+      ...DEBIAN,
+      file('data', 'hello'),
+      file('ruby', '#!/usr/bin/ruby\n'),
+      file('self', '#!/self\n'),
+      symlink('loop', 'loop'),
+      program('musl', 'amd64', MUSL),
+      program('lacking', 'amd64', { ...GLIBC, needed: ['libc.so.6', 'libssl.so.3'] }),
+      program('foreign', 'amd64', { ...GLIBC, needed: ['libforeign.so'] }),
+      program('opt/libforeign.so', '386'),
+      symlink('usr/lib/libforeign.so', '/opt/libforeign.so'),
+    ])
+    const { findings } = await proveOne(store, store.image('linux/amd64', [layer], config))
+    expect(short(findings)).toEqual(finds)
+  })
+
+  test('tells what the other C library is about', async () => {
+    const store = newStore()
+    const glibc = store.image(
+      'linux/amd64',
+      [store.layer([...ALPINE, program('app', 'amd64', GLIBC)])],
+      started('/app'),
+    )
+    expect((await proveOne(store, glibc)).findings).toMatchObject([
+      {
+        what: '/app needs the loader /lib64/ld-linux-x86-64.so.2, which is not in the image.',
+        cure: expect.stringContaining('CGO_ENABLED=0'),
+      },
+    ])
+  })
+
+  test('must not need a newer arm', async () => {
+    const store = newStore()
+    const layer = store.layer([
+      program('app', 'arm', { end: armAttributes(10) }),
+      program('other', 'arm', { end: armAttributes(10) }),
+    ])
+    const { findings } = await proveOne(store, store.image('linux/arm/v6', [layer], started('/app')))
+    expect(findings).toMatchObject([
+      {
+        severity: 'error',
+        rule: 'arm-version',
+        what: '/app needs arm/v7, and the platform is linux/arm/v6.',
+        cure: expect.stringContaining('add its path to verify-ignore'),
+      },
+    ])
+  })
+})
+
+describe('several platforms', () => {
+  test('with the same programs', async () => {
+    const store = newStore()
+    const layer = store.layer([program('usr/bin/app', 'amd64')])
+    const data = store.layer([file('data', 'x')])
+    const images = [store.image('linux/amd64', [layer]), store.image('linux/arm64', [layer, data])]
+    const [amd64, arm64] = await prove(store, images)
+    expect(short(amd64?.findings ?? [])).toEqual([])
+    expect(short(arm64?.findings ?? [])).toEqual(['error same-layers', 'error machine /usr/bin/app'])
+    expect(arm64?.findings[0]?.what).toBe(
+      'linux/arm64 and linux/amd64 have the same programs, layer by layer.',
+    )
+  })
+
+  test.each([
+    {
+      what: 'of one family',
+      on: ['linux/amd64', 'linux/amd64/v3', 'linux/386'],
+      entry: program('bin/app', '386'),
+    },
+    {
+      what: 'without programs',
+      on: ['linux/amd64', 'linux/arm64'],
+      entry: file('app.py', '#!/usr/bin/python3'),
+    },
+    {
+      what: 'with the same ignored ones',
+      on: ['linux/amd64', 'linux/arm64'],
+      entry: program('data/x', 'amd64'),
+    },
+  ])('$what may have the same layers', async ({ on, entry }) => {
+    const store = newStore()
+    const layer = store.layer([entry])
+    const proofs = await prove(
+      store,
+      on.map((name) => store.image(name, [layer])),
+      { ignore: ['data'] },
+    )
+    expect(proofs.flatMap(({ findings }) => findings)).toEqual([])
+  })
+
+  test('read a shared layer once', async () => {
+    const store = newStore()
+    const shared = store.layer([file('shared', 'x')])
+    const images = ['amd64', 'arm64', 's390x', 'riscv64'].map((arch) =>
+      store.image(`linux/${arch}`, [shared, store.layer([program('app', arch)]), shared]),
+    )
+    const proofs = await prove(store, images)
+    expect(proofs.map(({ files }) => files)).toEqual([1, 1, 1, 1])
+    expect(proofs.flatMap(({ findings }) => findings)).toEqual([])
+    expect([...store.opened.values()]).toEqual([1, 1, 1, 1, 1])
+  })
+
+  test('one that is missing, one too many and one twice', async () => {
+    const store = newStore()
+    const amd64 = store.image('linux/amd64', [])
+    const proofs = await prove(store, [amd64, amd64, store.image('linux/s390x', [])], {
+      asked: ['linux/amd64', 'linux/arm64'],
+    })
+    expect(proofs.map(({ findings }) => findings.map(({ what }) => what))).toEqual([
+      [],
+      ['the index has linux/amd64 more than once.'],
+      ['the index has linux/s390x, which was not asked for.'],
+      ['the index lacks linux/arm64.'],
+    ])
+    expect(proofs[3]).toMatchObject({ digest: '', size: 0, files: 0 })
+  })
+})
+
+describe('config and manifest', () => {
+  test.each([
+    {
+      what: 'another architecture',
+      on: 'linux/arm64',
+      config: { architecture: 'amd64' },
+      finds: ['error config'],
+    },
+    { what: 'another variant', on: 'linux/arm/v6', config: { variant: 'v7' }, finds: ['error config'] },
+    { what: 'no variant', on: 'linux/arm/v6', config: { variant: undefined }, finds: ['warning config'] },
+    { what: 'the common variant', on: 'linux/arm64', config: { variant: 'v8' }, finds: [] },
+    { what: 'an alias', on: 'linux/amd64', config: { architecture: 'x86_64' }, finds: [] },
+    { what: 'no platform', on: 'linux/amd64', config: { architecture: '' }, finds: ['error config'] },
+    {
+      what: 'too few diff ids',
+      on: 'linux/amd64',
+      config: { rootfs: { diff_ids: [] } },
+      finds: ['error config'],
+    },
+    {
+      what: 'another diff id',
+      on: 'linux/amd64',
+      config: { rootfs: { diff_ids: [`sha256:${'a'.repeat(64)}`] } },
+      finds: ['error layer'],
+    },
+    {
+      what: 'a version of Windows',
+      on: 'windows/amd64',
+      config: { 'os.version': '10.0.1' },
+      finds: ['notice skipped'],
+    },
+  ])('$what', async ({ on, config, finds }) => {
+    const store = newStore()
+    expect(short((await proveOne(store, store.image(on, [store.layer([])], config))).findings)).toEqual(finds)
+  })
+
+  test('a manifest that is none', async () => {
+    const store = newStore()
+    const bytes = Buffer.from('{"manifests":[]}')
+    const { platform } = store.image('linux/amd64', [])
+    const descriptor = { mediaType: '', digest: store.put(bytes), size: 5 }
+    expect((await proveOne(store, { platform, descriptor })).findings.map(({ what }) => what)).toEqual([
+      `the manifest ${descriptor.digest} has 16 bytes, not 5 as its descriptor says.`,
+      `the manifest ${descriptor.digest} of linux/amd64 is no image manifest.`,
+    ])
+  })
+
+  test('a digest that is a path is not asked for', async () => {
+    const store = newStore()
+    const descriptor = { mediaType: '', digest: 'sha256:../../etc/passwd', size: 5 }
+    const { findings } = await proveOne(store, store.image('linux/amd64', [{ descriptor, diffId: '' }]))
+    expect(short(findings)).toEqual(['error config', 'error layer'])
+    expect(store.opened.size).toBe(0)
+  })
+
+  test('a layer that is fetched from elsewhere is not looked at', async () => {
+    const store = newStore()
+    const mediaType = 'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip'
+    const foreign = {
+      mediaType,
+      digest: `sha256:${'b'.repeat(64)}`,
+      size: 9,
+      urls: ['https://example.org/layer'],
+    }
+    const layers = [
+      { descriptor: foreign, diffId: `sha256:${'c'.repeat(64)}` },
+      store.layer([program('app', 'amd64', GLIBC)]),
+    ]
+    const { findings } = await proveOne(store, store.image('linux/amd64', layers, started('/app')))
+    expect(short(findings)).toEqual(['notice skipped'])
+  })
+})
+
+describe('damaged layers', () => {
+  const whole = tar([program('bin/app', 'arm64'), file('x', 'x'.repeat(100_000))])
+  const packed = gzipSync(whole)
+  const asIs = (bytes: Buffer): Buffer => bytes
+
+  test.each([
+    { what: 'gzip that breaks off', bytes: packed.subarray(0, 100), says: 'unexpected end of file' },
+    {
+      what: 'gzip with a wrong sum',
+      bytes: Buffer.concat([packed.subarray(0, -8), Buffer.alloc(8, 1)]),
+      says: 'incorrect data check',
+    },
+    {
+      what: 'gzip of nonsense',
+      bytes: Buffer.concat([packed.subarray(0, 10), Buffer.alloc(99, 255)]),
+      says: 'invalid',
+    },
+    {
+      what: 'zstd that breaks off',
+      bytes: zstdCompressSync(whole).subarray(0, 100),
+      says: 'cannot be unpacked',
+    },
+    {
+      what: 'zstd of nonsense',
+      bytes: Buffer.concat([zstdCompressSync(whole).subarray(0, 10), Buffer.alloc(99, 255)]),
+      says: 'cannot be unpacked',
+    },
+    {
+      what: 'zstd and then nonsense',
+      bytes: Buffer.concat([zstdCompressSync(whole), Buffer.from('nonsense')]),
+      says: 'cannot be unpacked',
+    },
+    { what: 'tar that breaks off', bytes: gzipSync(whole.subarray(0, 20_000)), says: 'breaks off' },
+    { what: 'no tar', bytes: Buffer.from('<html>'.repeat(1000)), says: 'checksum' },
+    {
+      what: 'a header of 8 GiB',
+      bytes: tarEntry({ path: 'x', type: 'x', size: 2 ** 33 - 1 }),
+      says: 'longer than any',
+    },
+  ])('$what', async ({ bytes, says }) => {
+    const store = newStore()
+    const layer = store.raw(bytes, asIs)
+    const { findings } = await proveOne(store, store.image('linux/arm64', [layer], started('/none')))
+    expect(short(findings)).toEqual(['error layer'])
+    expect(findings[0]?.what).toContain(says)
+    expect(findings[0]?.layer).toBe(layer.descriptor.digest)
+  })
+
+  test.each([
+    { what: 'a way out', entry: program('../../bin/app', 'arm64'), finds: ['error layer ../../bin/app'] },
+    { what: 'a way out and in', entry: program('a/../bin/app', 'arm64'), finds: ['error machine /bin/app'] },
+    {
+      what: 'a name of 256 bytes',
+      entry: file('n'.repeat(256), ''),
+      finds: [`error layer ${'n'.repeat(255)}`],
+    },
+    { what: 'a hard link to nothing', entry: link('a', 'b'), finds: ['warning layer a'] },
+    { what: 'an absolute path', entry: program('/bin/app', 'arm64'), finds: ['error machine /bin/app'] },
+  ])('$what', async ({ entry, finds }) => {
+    const store = newStore()
+    const { findings } = await proveOne(store, store.image('linux/amd64', [store.layer([entry])]))
+    expect(short(findings)).toEqual(finds)
+  })
+
+  test('a path of 4,000 bytes is nothing special', async () => {
+    const store = newStore()
+    const path = `${'folder-of-a-name/'.repeat(230)}bin/app`
+    const { findings } = await proveOne(
+      store,
+      store.image('linux/amd64', [store.layer([program(path, 'arm64')])]),
+    )
+    expect(short(findings)).toEqual([`error machine /${path}`])
+  })
+
+  test('a size that lies hides nothing', async () => {
+    const store = newStore()
+    const archive = Buffer.concat([pax({ size: '0' }), tar([program('bin/app', 'arm64')])])
+    const { findings } = await proveOne(store, store.image('linux/amd64', [store.raw(archive)]))
+    expect(short(findings)).toEqual(['error layer'])
+  })
+
+  test('what the blobs throw is thrown', async () => {
+    const store = newStore()
+    const layer = { descriptor: { mediaType: '', digest: `sha256:${'d'.repeat(64)}`, size: 1 }, diffId: '' }
+    await expect(proveOne(store, store.image('linux/amd64', [store.layer([]), layer]))).rejects.toThrow(
+      'was never put',
+    )
+  })
+})
+
+describe('memory', () => {
+  test('300 MB of zeros in 300 kB', async () => {
+    const store = newStore()
+    const zeros = gzipSync(Buffer.alloc(30_000_000))
+    const bomb = (): Buffer => Buffer.concat(new Array<Buffer>(10).fill(zeros))
+    const layer = { ...store.raw(Buffer.alloc(0), bomb), diffId: 'sha512:not-computed' }
+    const before = process.memoryUsage().rss
+    const { findings } = await proveOne(store, store.image('linux/amd64', [layer]))
+    expect(findings).toEqual([])
+    expect(process.memoryUsage().rss - before).toBeLessThan(120 << 20)
+  }, 30_000)
+
+  test('one file of 300 MB of zeros', async () => {
+    const store = newStore()
+    const zeros = Buffer.alloc(30_000_128)
+    const parts = [
+      tarEntry({ path: 'zeros', size: 10 * zeros.length }),
+      ...new Array<Buffer>(10).fill(zeros),
+      tar([program('bin/app', 'arm64')]),
+    ]
+    // A member of gzip for each, which need not be in memory at the same time.
+    const pack = (): Buffer => Buffer.concat(parts.map((part) => gzipSync(part, { level: 1 })))
+    const layer = { ...store.raw(Buffer.alloc(0), pack), diffId: 'sha512:not-computed' }
+    const { findings } = await proveOne(store, store.image('linux/amd64', [layer]))
+    expect(short(findings)).toEqual(['error machine /bin/app'])
+  }, 30_000)
+})
+
+function cut(bytes: Buffer): readonly Buffer[] {
+  return Array.from({ length: Math.ceil(bytes.length / 5000) }, (_, at) =>
+    bytes.subarray(at * 5000, (at + 1) * 5000),
+  )
+}
+
+function skippable(): Buffer {
+  const header = Buffer.from([0x5e, 0x2a, 0x4d, 0x18, 5, 0, 0, 0])
+  return Buffer.concat([header, Buffer.from('notes')])
+}

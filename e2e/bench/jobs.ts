@@ -1,0 +1,158 @@
+/** Whole jobs, main and post, against shell scripts that do the same by hand. */
+import { spawnSync } from 'node:child_process'
+import { cpSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Engine } from '../engine/engine.ts'
+import type { Place } from '../harness/place.ts'
+import {
+  type Contestant,
+  compare,
+  contestant,
+  inTurn,
+  memoryRow,
+  milliseconds,
+  type Row,
+  seconds,
+} from './measure.ts'
+import { ACTION, job, withPlace } from './steps.ts'
+
+/** Jobs that take everything from the cache, and jobs that compile, which take half a minute each. */
+export const JOB_REPETITIONS = { cached: 7, anew: 3 }
+
+/** Emulators beside the builder. */
+const PREPARE = `
+set -eu
+docker run --rm --privileged "$BINFMT" --install arm64,arm >/dev/null &
+docker buildx create --name "$BUILDER" --driver docker-container --bootstrap \\
+  --driver-opt network=host --buildkitd-config "$CONFIG" >/dev/null
+wait
+build() {
+  docker buildx build --builder "$BUILDER" --platform linux/amd64,linux/arm64,linux/arm/v7 \\
+    --file hello-go/cross.Dockerfile \\
+    --cache-from "type=registry,ref=$CACHE" --cache-to "type=registry,ref=$CACHE,mode=max" \\
+    --metadata-file "$CONFIG.json" --progress plain $EXTRA "$@" hello-go
+}
+`
+
+/** With its tag at once, as most workflows do it. */
+const PLAIN = `${PREPARE}
+build --tag "$IMAGE:1" --push
+docker buildx rm "$BUILDER"
+`
+
+/** By digest, then every layer is unpacked as a scanner must do it, then the tag is moved. */
+const STAGED = `${PREPARE}
+build --output "type=oci,tar=false,dest=$LAYOUT" \\
+  --output "type=image,name=$IMAGE,push-by-digest=true,name-canonical=true,push=true"
+digest=$(sed -n 's/.*"containerimage.digest": "\\(.*\\)".*/\\1/p' "$CONFIG.json")
+grep -lzP '^\\x1f\\x8b' "$LAYOUT"/blobs/sha256/* | xargs -P "$(nproc)" -I{} sh -c 'gzip -dc < {} | cat > /dev/null'
+rm -r "$LAYOUT"
+docker buildx imagetools create --builder "$BUILDER" --prefer-index=false --tag "$IMAGE:1" "$IMAGE@$digest" 2>&1
+docker buildx rm "$BUILDER"
+`
+
+interface Jobs {
+  readonly proven: Contestant
+  readonly unproven: Contestant
+  readonly staged: Contestant
+  readonly plain: Contestant
+  /** Most memory of main, in bytes, of each of ours. */
+  readonly peaks: { proven: number; unproven: number }
+}
+
+/** Jobs of one place that share one registry cache. */
+function newJobs(engine: Engine, place: Place, workspace: string, noCache: boolean): Jobs {
+  cpSync(join(ACTION, 'examples', 'hello-go'), join(workspace, 'hello-go'), { recursive: true })
+  const config = join(place.folder, 'buildkitd.toml')
+  writeFileSync(config, engine.buildkitdConfig)
+  const image = `${engine.registry}/bench/${place.runId}`
+  const peaks = { proven: 0, unproven: 0 }
+  const inputs = {
+    ...{ platforms: 'linux/amd64,linux/arm64,linux/arm/v7', context: 'hello-go' },
+    ...{ file: 'hello-go/cross.Dockerfile', push: 'true', 'no-cache': String(noCache) },
+    ...{ 'driver-opts': 'network=host', 'buildkitd-config-inline': engine.buildkitdConfig },
+    'cache-ref': `${image}:cache`,
+  }
+  const ours = (name: keyof typeof peaks): Contestant =>
+    contestant(async () => {
+      const own = { tags: `${image}/${name}:1`, verify: String(name === 'proven') }
+      const { peakRss } = await job({ workspace, place, inputs: { ...inputs, ...own } })
+      peaks[name] = Math.max(peaks[name], peakRss)
+      return undefined
+    })
+  const env = {
+    ...{ ...process.env, ...place.env, BINFMT: engine.binfmtImage, BUILDER: `bench-${place.runId}` },
+    ...{ CONFIG: config, CACHE: `${image}:cache`, LAYOUT: join(place.folder, 'layout') },
+    ...{ IMAGE: `${image}/theirs`, EXTRA: noCache ? '--no-cache' : '' },
+  }
+  const theirs = (script: string): Contestant =>
+    contestant(async () => {
+      const { status, stderr } = spawnSync('bash', ['-c', script], { cwd: workspace, env, encoding: 'utf8' })
+      if (status !== 0) throw new Error(`The shell script failed:\n${stderr}`)
+      return undefined
+    })
+  return {
+    ...{ proven: ours('proven'), unproven: ours('unproven'), peaks },
+    ...{ staged: theirs(STAGED), plain: theirs(PLAIN) },
+  }
+}
+
+/** Each once before it counts: the cache is filled, the base images are known. */
+async function warmUp(contestants: readonly Contestant[]): Promise<void> {
+  for (const { run } of contestants) await run()
+}
+
+export async function jobRows(engine: Engine): Promise<readonly Row[]> {
+  const cached = await withPlace(engine, async (place, workspace) => {
+    const jobs = newJobs(engine, place, workspace, false)
+    const { proven, unproven, staged, plain } = jobs
+    await warmUp([proven, unproven, staged, plain])
+    await inTurn(JOB_REPETITIONS.cached, [proven, staged, unproven, plain])
+    return jobs
+  })
+  const anew = await withPlace(engine, async (place, workspace) => {
+    const jobs = newJobs(engine, place, workspace, true)
+    await inTurn(JOB_REPETITIONS.anew, [jobs.proven, jobs.staged])
+    return jobs
+  })
+  return [
+    ratioRow('whole job, every step from the cache', cached.proven, cached.staged, 1.25),
+    ratioRow('whole job, every step built anew', anew.proven, anew.staged, 1.25),
+    ratioRow(
+      'whole job with verify: false, every step from the cache',
+      cached.unproven,
+      cached.plain,
+      1.15,
+      PUSH,
+    ),
+    proofRow(cached),
+    memoryRow('memory of a whole job', Math.max(cached.peaks.proven, anew.peaks.proven), 100),
+    memoryRow('memory of a whole job with verify: false', cached.peaks.unproven, 70),
+  ]
+}
+
+const PUSH = 'shell script with --push'
+
+function ratioRow(
+  what: string,
+  ours: Contestant,
+  theirs: Contestant,
+  goal: number,
+  script = 'shell script that does the same',
+): Row {
+  const found = compare(ours, theirs)
+  return {
+    ...{ what, ours: seconds(found.ours), theirs: `${seconds(found.theirs)} (${script})` },
+    ...{ result: `× ${found.ratio.toFixed(2)}`, goal: `≤ × ${goal}`, met: found.ratio <= goal },
+  }
+}
+
+/** What the proof, and moving the tags behind it, add to a job whose build takes no time. */
+function proofRow({ proven, unproven }: Jobs): Row {
+  const found = compare(proven, unproven)
+  return {
+    what: 'what the proof adds to it',
+    ...{ ours: seconds(found.ours), theirs: `${seconds(found.theirs)} (verify: false)` },
+    ...{ result: `+ ${milliseconds(found.difference)}`, goal: '≤ + 500 ms', met: found.difference <= 0.5 },
+  }
+}

@@ -1,0 +1,3 @@
+FROM alpine
+COPY app.sh /
+ENTRYPOINT ["sh", "/app.sh"]

@@ -1,0 +1,9 @@
+FROM --platform=$BUILDPLATFORM golang:alpine AS build
+WORKDIR /src
+COPY go.mod main.go ./
+ARG TARGETARCH
+RUN --mount=type=cache,target=/root/.cache/go-build CGO_ENABLED=0 GOARCH=$TARGETARCH go build -o /hello .
+
+FROM scratch
+COPY --from=build /hello /hello
+ENTRYPOINT ["/hello"]

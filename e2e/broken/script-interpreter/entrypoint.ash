@@ -1,0 +1,2 @@
+#!/opt/runtime/ash
+echo ready

@@ -1,0 +1,86 @@
+/** A web server that plays a registry, its token server or its storage, and their bad days. */
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+
+export interface Asked {
+  readonly method: string
+  /** With the query. */
+  readonly path: string
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  readonly body: string
+}
+
+/** What the server does with one request. */
+export type Reply =
+  | {
+      readonly status?: number
+      readonly headers?: Readonly<Record<string, string>>
+      readonly body?: Buffer | string
+    }
+  /** Breaks the connection off before anything is said. */
+  | 'reset'
+  /** Says nothing. */
+  | 'silence'
+  /** Announces the whole body, and breaks off after this many bytes. */
+  | { readonly cut: Buffer; readonly after: number; readonly headers?: Readonly<Record<string, string>> }
+  /** Sends the body without telling its length, and ends properly after this many bytes. */
+  | { readonly short: Buffer; readonly after: number }
+  /** Announces the whole body, sends half of it, and nothing more. */
+  | { readonly half: Buffer }
+
+export interface RegistryHost {
+  /** Host and port. */
+  readonly host: string
+  /** What was asked, in order. */
+  readonly asked: readonly Asked[]
+  readonly close: () => Promise<void>
+}
+
+/** @param tls key and certificate, for a server that encrypts */
+export async function registryHost(
+  reply: (asked: Asked, turn: number) => Reply,
+  tls?: { readonly key: string; readonly cert: string },
+): Promise<RegistryHost> {
+  const asked: Asked[] = []
+  const server: Server = tls === undefined ? createServer() : createSecureServer({ ...tls })
+  server.on('request', async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(Buffer.from(chunk))
+    const { method = '', url: path = '', headers } = request
+    const one = { method, path, headers, body: Buffer.concat(chunks).toString('utf8') }
+    const turn = asked.filter((earlier) => earlier.path === path).length
+    asked.push(one)
+    send(response, reply(one, turn))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server has no port')
+  return {
+    host: `127.0.0.1:${address.port}`,
+    asked,
+    close: () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeAllConnections()
+      return closed
+    },
+  }
+}
+
+function send(response: ServerResponse, reply: Reply): void {
+  if (reply === 'silence') return
+  if (reply === 'reset') {
+    response.socket?.resetAndDestroy()
+  } else if ('cut' in reply) {
+    response.writeHead(200, { 'content-length': reply.cut.length, ...reply.headers })
+    response.write(reply.cut.subarray(0, reply.after), () => response.destroy())
+  } else if ('short' in reply) {
+    response.writeHead(200)
+    response.end(reply.short.subarray(0, reply.after))
+  } else if ('half' in reply) {
+    response.writeHead(200, { 'content-length': reply.half.length })
+    response.write(reply.half.subarray(0, reply.half.length >> 1))
+  } else {
+    const { status = 200, headers = {}, body = '' } = reply
+    response.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers }).end(body)
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * One builder for all tests of a file, as a workflow has that makes one in an earlier step: what their images have in
+ * common is built once, and nobody waits for it to boot.
+ */
+import { randomInt } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll } from '@jest/globals'
+import { current, type Engine } from '../engine/engine.ts'
+import { docker, dockerOutput } from './docker.ts'
+import { PLACE_PREFIX } from './place.ts'
+
+export interface SharedBuilder {
+  /** Inputs of a step that pushes what it builds there. */
+  readonly inputs: Readonly<Record<string, string>>
+  /** Leads a step to it: its own docker settings know other builders. */
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** Longest time for its container to boot, or to go, on a busy machine. */
+const LIMIT_MS = 120_000
+
+/** Makes a builder before the tests of a file, and removes it after them. @returns what tests ask for it */
+export function sharedBuilder(): () => SharedBuilder {
+  let made: { readonly engine: Engine; readonly name: string; readonly folder: string } | undefined
+  beforeAll(async () => {
+    const engine = await current()
+    if (engine === undefined) throw new Error('The engine is not up: npm run engine -- up')
+    const folder = mkdtempSync(join(tmpdir(), PLACE_PREFIX))
+    const name = `shared-${randomInt(10 ** 9)}`
+    made = { engine, name, folder }
+    const config = join(folder, 'buildkitd.toml')
+    writeFileSync(config, engine.buildkitdConfig)
+    const create = [
+      ...['buildx', 'create', '--bootstrap', '--name', name, '--driver', 'docker-container'],
+      ...['--driver-opt', 'network=host', '--buildkitd-config', config],
+    ]
+    await dockerOutput(engine, create, { env: { BUILDX_CONFIG: folder } })
+  }, LIMIT_MS)
+  afterAll(async () => {
+    if (made === undefined) return
+    const { engine, name, folder } = made
+    await docker(engine, ['buildx', 'rm', name], { env: { BUILDX_CONFIG: folder } })
+    rmSync(folder, { recursive: true, force: true })
+  }, LIMIT_MS)
+  return () => {
+    if (made === undefined) throw new Error('the builder is made before the first test')
+    const inputs = { builder: made.name, push: 'true', cache: 'off' }
+    return { inputs, env: { BUILDX_CONFIG: made.folder } }
+  }
+}

@@ -1,0 +1,48 @@
+// The smoke test as a process of its own, with environment, signals and log of its own; then post, where it is asked for.
+// usage: node e2e/harness/smoke-step.ts FILE   (FILE: a SmokeStep; the answer is written beside it, as FILE.out)
+import { readFileSync, writeFileSync } from 'node:fs'
+import { Failure } from '../../src/errors.ts'
+import { isCancelled, leaveOnCancel } from '../../src/host/signals.ts'
+import type { SmokePlan } from '../../src/plan/plan.ts'
+import { type SmokeResult, smokeTest } from '../../src/run/smoke.ts'
+import { type Undone, undoAll } from '../../src/run/undo.ts'
+import { recall } from '../../src/state.ts'
+import type { ImageEntry } from '../../src/verify/index.ts'
+
+/** What is run: the test, or what undoes it, by the environment's state. */
+export type SmokeStep =
+  | {
+      readonly kind: 'main'
+      readonly plan: SmokePlan
+      readonly repository: string
+      readonly images: readonly ImageEntry[]
+    }
+  | { readonly kind: 'post' }
+
+export interface SmokeAnswer {
+  readonly results: readonly SmokeResult[]
+  readonly failures: readonly { readonly message: string; readonly cure: string }[]
+  readonly undone: readonly Undone['outcome'][]
+}
+
+const NONE: SmokeAnswer = { results: [], failures: [], undone: [] }
+
+async function answer(step: SmokeStep): Promise<SmokeAnswer> {
+  if (step.kind === 'post') {
+    return { ...NONE, undone: (await undoAll(recall(process.env))).map(({ outcome }) => outcome) }
+  }
+  try {
+    return { ...NONE, results: await smokeTest(step.plan, step.repository, step.images) }
+  } catch (error) {
+    const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error]
+    if (isCancelled() || !errors.every((each) => each instanceof Failure)) throw error
+    return { ...NONE, failures: errors.map(({ message, cure }) => ({ message, cure })) }
+  }
+}
+
+if (import.meta.main) {
+  const file = process.argv[2] ?? ''
+  leaveOnCancel()
+  const step: SmokeStep = JSON.parse(readFileSync(file, 'utf8'))
+  writeFileSync(`${file}.out`, JSON.stringify(await answer(step)))
+}

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect } from '@jest/globals'
+import { deleteManifest, registryBlobs } from '../src/host/blobs.ts'
+import type { RegistrySettings } from '../src/host/registry-http.ts'
+import { field } from '../src/json.ts'
+import { registryHosts } from '../src/plan/registries.ts'
+import { readDescriptor } from '../src/verify/blobs.ts'
+import { pushBlob, pushImage } from './harness/push.ts'
+import * as registry from './harness/registry.ts'
+import { endToEnd, type Stage } from './stage.ts'
+
+const LAYER_TYPE = 'application/vnd.oci.image.layer.v1.tar'
+
+function settingsOf({ engine, place }: Stage): RegistrySettings {
+  return { hosts: registryHosts(engine.buildkitdConfig), env: { ...process.env, ...place.env } }
+}
+
+describe('an image in a registry', () => {
+  endToEnd('is read from its manifest down to its layers', async (stage) => {
+    const { repository } = stage
+    const layers = [randomBytes(4 << 20), Buffer.from('small')]
+    const pushed = await Promise.all(layers.map((bytes) => pushBlob(repository, bytes, LAYER_TYPE)))
+    const image = await pushImage(repository, { architecture: 'arm64', os: 'linux' }, pushed)
+
+    const blobs = registryBlobs(repository, settingsOf(stage))
+    const manifest: unknown = JSON.parse(String(await blobs.read(image.digest)))
+    const config = readDescriptor(field(manifest, 'config'))
+    expect(JSON.parse(String(await blobs.read(config.digest)))).toEqual({
+      architecture: 'arm64',
+      os: 'linux',
+    })
+    // A config is found without its manifest, too.
+    expect(await registryBlobs(repository, settingsOf(stage)).read(config.digest)).toHaveLength(config.size)
+    const read = await Promise.all(
+      pushed.map(async (layer) => Buffer.concat(await (await blobs.open(layer)).toArray())),
+    )
+    expect(read.map((bytes, index) => bytes.equals(layers[index] ?? bytes))).toEqual([true, true])
+    expect(read.map(({ length }) => length)).toEqual([4 << 20, 5])
+  })
+
+  endToEnd('that is not there is not read', async (stage) => {
+    const digest = registry.sha256(Buffer.from('nowhere'))
+    const { read, open } = registryBlobs(stage.repository, settingsOf(stage))
+    await expect(read(digest)).rejects.toThrow(/failed: the registry answers 404 (?:BLOB|NAME)_UNKNOWN\.$/)
+    const layer = await open({ mediaType: LAYER_TYPE, digest, size: 7 })
+    await expect(layer.toArray()).rejects.toThrow(/failed: the registry answers 404 (?:BLOB|NAME)_UNKNOWN\.$/)
+  })
+
+  endToEnd('is deleted, and that once more is no mistake', async (stage) => {
+    const { repository } = stage
+    const { digest } = await pushImage(repository, { architecture: 'amd64', os: 'linux' }, [])
+    expect(await registry.exists(`${repository}@${digest}`)).toBe(true)
+    expect(await deleteManifest(repository, digest, settingsOf(stage))).toBe('deleted')
+    expect(await registry.exists(`${repository}@${digest}`)).toBe(false)
+    expect(await deleteManifest(repository, digest, settingsOf(stage))).toBe('deleted')
+  })
+})

@@ -1,0 +1,219 @@
+/**
+ * Reads images out of a registry, and deletes manifests: docker has no command for either. What is read is hashed.
+ * Import this file only where that is needed: see registry-http.ts.
+ */
+import { createHash, type Hash } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
+import { Failure } from '../errors.ts'
+import { field, parseJson, text } from '../json.ts'
+import { splitRepository } from '../plan/registries.ts'
+import { type Blobs, type Descriptor, DOCUMENT_LIMIT, isDigest } from '../verify/blobs.ts'
+import {
+  BadAnswer,
+  bodyOf,
+  type Call,
+  exchange,
+  originOf,
+  pauseAfter,
+  type RegistrySettings,
+  tried,
+  wholeBody,
+} from './registry-http.ts'
+import { admission, Denied, type Wanted } from './registry-login.ts'
+
+/** Bytes of a layer that are kept ready for its reader. */
+const AHEAD = 256 << 10
+
+const MANIFEST_TYPES = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ')
+
+const CURE = 'See that nothing deletes or replaces images there, and push the image again.'
+
+/**
+ * The documents and layers of the images of a repository, with docker's logins. A layer is asked for when its reader
+ * begins; where the connection breaks, it goes on from there.
+ * @param repository an image name without tag
+ */
+export function registryBlobs(repository: string, settings: RegistrySettings): Blobs {
+  const session = openSession(repository, 'pull', settings)
+  // A digest does not tell a config from a manifest, and they are at different addresses: manifests name their configs.
+  const configs = new Set<string>()
+  return {
+    read: async (digest) => {
+      const bytes = await readDocument(session, digest, configs.has(digest) ? 'blobs' : 'manifests')
+      configs.add(text(parseJson(bytes.toString('utf8')), 'config', 'digest'))
+      return bytes
+    },
+    open: async (descriptor) =>
+      Readable.from(layerBytes(session, descriptor), { objectMode: false, highWaterMark: AHEAD }),
+  }
+}
+
+/**
+ * Deletes a manifest, and with it every tag of it.
+ * @param digest of the manifest or index
+ * @returns 'deleted' also where it was not there; 'not allowed' where the registry, as many, deletes nothing or not
+ * for this login
+ * @throws Failure where the registry does not answer
+ */
+export async function deleteManifest(
+  repository: string,
+  digest: string,
+  settings: RegistrySettings,
+): Promise<'deleted' | 'not allowed'> {
+  const session = openSession(repository, 'delete', settings)
+  const what = `Deleting ${digest} in ${repository}`
+  checkDigest(digest, what)
+  try {
+    return await tried(what, settings, async () => {
+      const message = await session.ask('DELETE', `manifests/${digest}`)
+      const { status, code } = await refusal(message, settings)
+      if (status === 200 || status === 202) return 'deleted'
+      if (status === 404 && /^(?:MANIFEST|NAME)_UNKNOWN$/.test(code)) return 'deleted'
+      if ([400, 401, 403, 404, 405, 501].includes(status)) return 'not allowed'
+      throw new BadAnswer(`the registry answers ${status} ${code}`, false)
+    })
+  } catch (error) {
+    if (error instanceof Denied) return 'not allowed'
+    throw error
+  }
+}
+
+interface Session {
+  readonly repository: string
+  readonly settings: RegistrySettings
+  /** Asks for a path below the repository, logged in where the registry wants it. The body has not been read. */
+  readonly ask: (
+    method: 'GET' | 'DELETE',
+    path: string,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<IncomingMessage>
+}
+
+function openSession(repository: string, action: Wanted['action'], settings: RegistrySettings): Session {
+  const { host, path } = splitRepository(repository)
+  let place: Promise<string> | undefined
+  let pass: Promise<string> | undefined
+  const send = async (call: Call, shown: Promise<string> | undefined): Promise<IncomingMessage> => {
+    const own = shown === undefined ? {} : { authorization: await shown }
+    return exchange({ ...call, headers: { ...call.headers, ...own } }, settings)
+  }
+  const ask: Session['ask'] = async (method, below, headers = {}) => {
+    place ??= originOf(host, settings)
+    const origin = await place
+    const call = { method, url: `${origin}/v2/${path}/${below}`, headers }
+    const shown = pass
+    const first = await send(call, shown)
+    const challenge = first.headers['www-authenticate']
+    if (first.statusCode !== 401 || challenge === undefined) return first
+    first.destroy()
+    // Of requests at the same time, the first one logs in for all: at the beginning, and when a token has expired.
+    if (pass === shown) pass = admission(challenge, { origin, host, path, action }, settings)
+    return send(call, pass)
+  }
+  return { repository, settings, ask }
+}
+
+type Kind = 'manifests' | 'blobs'
+
+async function readDocument(session: Session, digest: string, kind: Kind): Promise<Buffer> {
+  const what = `Reading ${digest} of ${session.repository}`
+  checkDigest(digest, what)
+  const { settings } = session
+  const bytes = await tried(what, settings, async () => {
+    const message = await session.ask('GET', `${kind}/${digest}`, { accept: MANIFEST_TYPES })
+    if (message.statusCode === 200) return wholeBody(message, DOCUMENT_LIMIT, settings)
+    const { status, code } = await refusal(message, settings)
+    if (status === 404 && kind === 'manifests') return undefined
+    throw notGiven(what, status, code)
+  })
+  if (bytes === undefined) return readDocument(session, digest, 'blobs')
+  checkHash(what, digest, hashOf(digest).update(bytes))
+  return bytes
+}
+
+async function* layerBytes(session: Session, { digest, size }: Descriptor): AsyncGenerator<Buffer> {
+  const what = `Reading ${digest} of ${session.repository}`
+  checkDigest(digest, what)
+  const hash = hashOf(digest)
+  let at = 0
+  for (let turn = 0; ; turn++) {
+    try {
+      for await (const chunk of blobFrom(session, digest, at, what)) {
+        at += chunk.length
+        if (size >= 0 && at > size) throw new Failure(`${what} gives more than its ${size} bytes.`, CURE)
+        hash.update(chunk)
+        yield chunk
+      }
+      if (at < size) throw new BadAnswer(`cut off after ${at} of ${size} bytes`, true)
+      break
+    } catch (error) {
+      await pauseAfter(error, turn, what, session.settings)
+    }
+  }
+  checkHash(what, digest, hash)
+}
+
+/** A blob from a byte on. A server that knows no ranges sends all of it again. */
+async function* blobFrom(
+  { ask, settings }: Session,
+  digest: string,
+  at: number,
+  what: string,
+): AsyncGenerator<Buffer> {
+  const message = await ask('GET', `blobs/${digest}`, at > 0 ? { range: `bytes=${at}-` } : {})
+  const { statusCode, headers } = message
+  const isRest = statusCode === 206 && headers['content-range']?.startsWith(`bytes ${at}-`) === true
+  if (statusCode !== 200 && !isRest) {
+    const { status, code } = await refusal(message, settings)
+    throw notGiven(what, status, code)
+  }
+  let unwanted = isRest ? 0 : at
+  for await (const chunk of bodyOf(message, settings)) {
+    if (chunk.length > unwanted) yield chunk.subarray(unwanted)
+    unwanted = Math.max(0, unwanted - chunk.length)
+  }
+}
+
+/** Most bytes of what a registry says about a request that it does not serve. */
+const REFUSAL_LIMIT = 64 << 10
+
+/** The status, and the registry's word for what is wrong; '' where it has none. */
+async function refusal(
+  message: IncomingMessage,
+  settings: RegistrySettings,
+): Promise<{ readonly status: number; readonly code: string }> {
+  const bytes = await wholeBody(message, REFUSAL_LIMIT, settings).catch(() => Buffer.alloc(0))
+  const errors = field(parseJson(bytes.toString('utf8')), 'errors')
+  const code = Array.isArray(errors) ? text(errors[0], 'code') : ''
+  return { status: message.statusCode ?? 0, code: /^[A-Z_]{1,40}$/.test(code) ? code : '' }
+}
+
+function notGiven(what: string, status: number, code: string): Failure {
+  const answer = code === '' ? `${status}` : `${status} ${code}`
+  if (status === 401 || status === 403) {
+    const cure = 'Log in before this step (docker/login-action) as somebody who may pull there.'
+    return new Denied(`${what} is not allowed: the registry answers ${answer}.`, cure)
+  }
+  return new Failure(`${what} failed: the registry answers ${answer}.`, CURE)
+}
+
+/** A digest is part of an address here, so it must not be anything else. */
+function checkDigest(digest: string, what: string): void {
+  if (!isDigest(digest)) throw new Failure(`${what} is not possible: "${digest}" is no digest.`, CURE)
+}
+
+function hashOf(digest: string): Hash {
+  return createHash(digest.slice(0, digest.indexOf(':')))
+}
+
+function checkHash(what: string, digest: string, hash: Hash): void {
+  const found = hash.digest('hex')
+  if (digest.endsWith(`:${found}`)) return
+  throw new Failure(`${what} gives other bytes: they hash to ${found}.`, CURE)
+}

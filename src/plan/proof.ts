@@ -1,0 +1,53 @@
+import type { Facts } from '../facts/facts.ts'
+import type { Inputs } from '../inputs/table.ts'
+import { abilitiesOf, takesSeveralOutputs } from './drivers.ts'
+import { callOf, isPublished } from './outputs.ts'
+import type { ProofPlan, RefusedPlan } from './plan.ts'
+import { registryHosts } from './registries.ts'
+
+/** Free bytes below which layers are read from the registry again: a layout is as large as the image. */
+const LAYOUT_NEEDS = 4 * 2 ** 30
+
+export function planProof(inputs: Inputs, facts?: Registries): ProofPlan {
+  return { ...planRefused(inputs, facts), ignore: inputs['verify-ignore'] }
+}
+
+type Registries = Pick<Facts, 'builder' | 'docker'>
+
+/** @param facts where a builder says how registries are reached, beside the inputs */
+export function planRefused(inputs: Inputs, facts?: Registries): RefusedPlan {
+  const { builder, docker } = facts ?? {}
+  const known = builder?.nodes[0]?.settings.config || docker?.config || docker?.defaultConfig
+  const hosts = registryHosts(inputs['buildkitd-config-inline'] || known || '')
+  return { hosts, deletes: inputs['on-failure'] === 'delete' }
+}
+
+/** Whether the image is proven; a call makes none. */
+export function isVerified(inputs: Inputs): boolean {
+  return inputs.verify && callOf(inputs) === '' && isPublished(inputs)
+}
+
+type Known = Pick<Facts, 'builder' | 'freeBytes' | 'temp'>
+
+/** Folder of the layout that a build writes beside what it pushes; '' where the proof reads from the registry. */
+export function layoutOf(inputs: Inputs, facts: Known, build: number): string {
+  if (!isVerified(inputs) || obstacle(facts) !== '') return ''
+  return `${facts.temp}/layout${build === 0 ? '' : `-${build + 1}`}`
+}
+
+/** Why no layout can be written; '' where one can. */
+function obstacle({ builder, freeBytes }: Known): string {
+  if (abilitiesOf(builder).lacksExporters.includes('oci'))
+    return `the driver ${builder?.driver} cannot write one`
+  if (!takesSeveralOutputs(builder)) return "the builder's BuildKit is too old to write one beside the push"
+  if (freeBytes >= LAYOUT_NEEDS) return ''
+  return `there are ${(freeBytes / 2 ** 30).toFixed(1)} GiB free in the folder for temporary files`
+}
+
+/** Where the proof has to read everything again. */
+export function proofNotices(inputs: Inputs, facts: Known): readonly string[] {
+  const why = isVerified(inputs) ? obstacle(facts) : ''
+  return why === ''
+    ? []
+    : [`The proof reads the image back from the registry and not from a layout on disk: ${why}.`]
+}

@@ -1,0 +1,168 @@
+import type { Problem } from '../errors.ts'
+import type { Facts } from '../facts/facts.ts'
+import type { SmokeTest } from '../inputs/smoke-test.ts'
+import type { Inputs } from '../inputs/table.ts'
+import { saidFor } from '../platforms/pattern.ts'
+import { type Platform, printPlatform } from '../platforms/platform.ts'
+import { unameAnswers } from '../platforms/uname.ts'
+import { runsHere } from './emulation.ts'
+import type { Command, EmulationPlan, PlannedSmoke, SmokePlan } from './plan.ts'
+
+/** What a test gets that says nothing else: seconds, and docker's --network. */
+const DEFAULTS = { timeout: 60, network: 'none' }
+
+type Asked = Pick<Inputs, 'smokeTests'>
+
+/** What is said for one platform, by all entries together. */
+type Settled = Pick<SmokeTest, 'run' | 'expect' | 'exit-code' | 'timeout' | 'network'>
+
+/** Which of the platforms are run once they are pushed. */
+export function testedPlatforms({ smokeTests }: Asked, targets: readonly Platform[]): readonly Platform[] {
+  return targets.filter((platform) => settle(smokeTests, platform)?.run !== undefined)
+}
+
+/** One test for each platform that something is said for; undefined where nothing is tested. */
+export function planSmoke(
+  inputs: Asked,
+  { id, engine }: Pick<Facts, 'id' | 'engine'>,
+  targets: readonly Platform[],
+): SmokePlan | undefined {
+  if (inputs.smokeTests.length === 0) return undefined
+  const tested = testedPlatforms(inputs, targets)
+  const tests = tested.flatMap((platform, index) => {
+    const container = `multi-platform-build-${id}-smoke-${index + 1}`
+    const settled = settle(inputs.smokeTests, platform)
+    return settled === undefined ? [] : [planTest(settled, { platform, container }, engine.platform)]
+  })
+  return { tests, notRun: targets.filter((platform) => !tested.includes(platform)) }
+}
+
+function planTest(
+  settled: Settled,
+  named: Pick<PlannedSmoke, 'platform' | 'container'>,
+  machine: Platform,
+): PlannedSmoke {
+  const { run, expect } = settled
+  const shared = {
+    ...named,
+    network: settled.network || DEFAULTS.network,
+    timeout: settled.timeout ?? DEFAULTS.timeout,
+  }
+  if (run?.kind === 'command') {
+    const { entrypoint, words } = run
+    return { ...shared, entrypoint, words, exitCode: settled['exit-code'] ?? 0, expect }
+  }
+  const names = unameAnswers(named.platform, machine)
+  return {
+    ...shared,
+    entrypoint: '',
+    words: ['uname', '-m'],
+    exitCode: 0,
+    expect: { kind: 'machine', names },
+  }
+}
+
+/** undefined where nothing is said for the platform. */
+function settle(tests: readonly SmokeTest[], platform: Platform): Settled | undefined {
+  const [first, ...later] = saidFor(tests, platform)
+  return first && later.reduce<Settled>(withTest, first)
+}
+
+/** What comes back belongs to the command: an entry with a command of its own begins anew. */
+function withTest(settled: Settled, test: SmokeTest): Settled {
+  const shared = { timeout: test.timeout ?? settled.timeout, network: test.network || settled.network }
+  if (test.run !== undefined) return { ...test, ...shared }
+  return {
+    ...shared,
+    run: settled.run,
+    expect: test.expect ?? settled.expect,
+    'exit-code': test['exit-code'] ?? settled['exit-code'],
+  }
+}
+
+/**
+ * Runs the test in an image. The reference is best that of the platform's own manifest: an engine without containerd's
+ * store holds one platform of an index at a time, and tests run side by side.
+ */
+export function smokeCommand(test: PlannedSmoke, reference: string): Command {
+  const { platform, network, container, entrypoint, words } = test
+  return [
+    ...['run', '--rm', '--platform', printPlatform(platform), '--network', network, '--name', container],
+    // dockerd would keep all output in a file, line by line: seventeen times as slow for a program that prints much.
+    ...['--log-driver', 'none', '--entrypoint', entrypoint, reference, ...words],
+  ]
+}
+
+/** Brings an image before its test, whose time the pull is not to use up. */
+export function pullCommand({ platform }: PlannedSmoke, reference: string): Command {
+  return ['pull', '--quiet', '--platform', printPlatform(platform), reference]
+}
+
+/** Why the tests cannot be run as they were asked for. */
+export function smokeProblems(
+  inputs: Inputs,
+  facts: Facts,
+  targets: readonly Platform[],
+  emulation: EmulationPlan | undefined,
+): readonly Problem[] {
+  const { smokeTests } = inputs
+  if (smokeTests.length === 0) return []
+  if (facts.engine.version === '') return [problem(...NO_ENGINE)]
+  const tested = testedPlatforms(inputs, targets)
+  const said = targets.flatMap((platform) => {
+    const settled = settle(smokeTests, platform)
+    return settled === undefined ? [] : [{ name: printPlatform(platform), settled }]
+  })
+  return [
+    ...(said.length === 0 && inputs.mode === 'build' ? [nothingTested(targets)] : []),
+    ...said
+      .filter(({ settled }) => settled.run === undefined)
+      .map(({ name }) =>
+        problem(`nothing says what to run for ${name}.`, 'Add command: app --version to it.'),
+      ),
+    ...said
+      .filter(({ settled }) => isOverdone(settled))
+      .map(({ name }) =>
+        problem(
+          `expect and exit-code have no meaning for ${name}, whose command is auto.`,
+          'Remove them, or write a command of its own.',
+        ),
+      ),
+    ...tested.filter((platform) => !canRun(platform, facts, emulation)).map(cannotRun),
+  ]
+}
+
+function problem(what: string, cure: string): Problem {
+  return { input: 'smoke-test', what, cure }
+}
+
+const NO_ENGINE = [
+  'docker runs the image, and no docker engine is in reach here.',
+  'Use a runner with docker, or remove smoke-test.',
+] as const
+
+function nothingTested(targets: readonly Platform[]): Problem {
+  const names = targets.map(printPlatform).join(', ')
+  return problem(`it is for none of the platforms that are built: ${names}.`, 'Correct its platforms.')
+}
+
+function isOverdone({ run, expect, 'exit-code': exitCode }: Settled): boolean {
+  return run?.kind === 'auto' && (expect !== undefined || exitCode !== undefined)
+}
+
+function cannotRun(platform: Platform): Problem {
+  return problem(
+    `${printPlatform(platform)} cannot be run on this machine, which has no emulator for it.`,
+    'Let qemu install one (qemu: auto, or its name in the list), or test the other platforms only, as in "linux/amd64: app --version".',
+  )
+}
+
+/** Whether the image may run on this machine; where that cannot be known, docker will tell. */
+function canRun(platform: Platform, facts: Facts, emulation: EmulationPlan | undefined): boolean {
+  const isInstalled = emulation?.platforms.some(
+    ({ os, arch }) => os === platform.os && arch === platform.arch,
+  )
+  if (isInstalled || runsHere(platform, facts)) return true
+  const mayRunArm = platform.arch === 'arm' && facts.engine.platform.arch === 'arm64'
+  return platform.os === 'linux' && (facts.handlers === undefined || mayRunArm)
+}

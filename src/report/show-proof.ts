@@ -1,0 +1,46 @@
+import { printPlatform } from '../platforms/platform.ts'
+import type { PlatformProof } from '../verify/proof.ts'
+import { code, markdownTable, textTable } from './table.ts'
+
+/** Columns of what the proof of a platform found. */
+export const PROOF_HEAD = ['SIZE', 'ELF FILES', 'STARTS', 'MACHINE', 'PROOF']
+
+/** What the proof of each platform found, as a table with the findings below it. */
+export function proofLines(proofs: readonly PlatformProof[]): readonly string[] {
+  const rows = proofs.map((proof) => [printPlatform(proof.platform), ...proofCells(proof)])
+  const findings = proofs.flatMap((proof) =>
+    proof.findings.map(({ severity, what, instruction, cure }) =>
+      [`${severity}: ${what}`, instruction && `(${instruction})`, cure]
+        .filter((text) => text !== '')
+        .join(' '),
+    ),
+  )
+  return [
+    ...textTable([['PLATFORM', ...PROOF_HEAD], ...rows]),
+    ...(findings.length === 0 ? [] : ['', ...findings]),
+  ]
+}
+
+/** The same in Markdown for the summary page, without the findings, which are told as errors and warnings. */
+export function proofSummary(proofs: readonly PlatformProof[]): string {
+  const rows = proofs.map((proof) => [printPlatform(proof.platform), ...proofCells(proof)].map(code))
+  return `${markdownTable([['platform', ...PROOF_HEAD.map((name) => name.toLowerCase())], ...rows])}\n`
+}
+
+/** What stands behind the platform; blanks where nothing was proven. */
+export function proofCells(proof: PlatformProof | undefined): readonly string[] {
+  if (proof === undefined) return PROOF_HEAD.map(() => '')
+  const { size, files, entrypoint, findings } = proof
+  const count = (severity: string): number =>
+    findings.filter((finding) => finding.severity === severity).length
+  const [errors, warnings] = [count('error'), count('warning')]
+  const verdict = errors > 0 ? 'failed' : warnings > 0 ? `proven, ${warnings} to look at` : 'proven'
+  return [printSize(size), String(files), entrypoint?.path ?? '', entrypoint?.machine ?? '', verdict]
+}
+
+/** Bytes as people read them: 3.1 MB. */
+export function printSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`
+  if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} kB`
+  return `${(bytes / 1_000_000).toFixed(1)} MB`
+}

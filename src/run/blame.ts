@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import type { Place } from '../errors.ts'
+
+/** Verbs of instructions that make layers. */
+const MAKES_LAYER = /^(?:RUN|COPY|ADD|WORKDIR)\b/i
+
+/** `$NAME`, `${NAME}` and `${NAME:-text}`, which BuildKit has filled in. */
+const VARIABLE = /\$(?:\w+|\{[^}]*\})/
+
+/**
+ * The line of a Dockerfile that an image's history speaks of; undefined where no line, or more than one, can be meant:
+ * the history begins with that of the base image, whose instructions are in no line here. BuildKit drops the flags of
+ * COPY and fills in arguments; before the words of a RUN it puts those arguments and the shell.
+ * @param instruction as `Finding` has it
+ */
+export function blame(instruction: string, dockerfile: string): Place | undefined {
+  const wanted = wordsOf(instruction)
+  if (dockerfile === '' || wanted.length < 2) return undefined
+  const found = instructionsIn(readText(dockerfile)).filter(({ words }) => fits(words, wanted))
+  const [only, ...others] = found
+  return only === undefined || others.length > 0 ? undefined : { file: dockerfile, line: only.line }
+}
+
+/** Whether a line's words are those of the history. */
+function fits([verb, ...words]: readonly string[], [wantedVerb, ...wanted]: readonly string[]): boolean {
+  const own = verb === 'RUN' ? wanted.slice(wanted.indexOf('-c') + 1) : wanted
+  // A long instruction is cut within a word.
+  const isCut = own.at(-1)?.endsWith('…') === true
+  const compared = isCut ? own.slice(0, -1) : own
+  const isAsLong = isCut ? words.length > compared.length : words.length === own.length
+  return verb === wantedVerb && isAsLong && compared.every((word, at) => isFilledIn(words[at], word))
+}
+
+/** Whether a word of the history is that of the Dockerfile with its variables filled in. */
+function isFilledIn(written = '', found: string): boolean {
+  const [start = '', ...rest] = written.split(VARIABLE)
+  const end = rest.pop()
+  if (end === undefined) return written === found
+  if (!found.startsWith(start) || !found.endsWith(end)) return false
+  let at = start.length
+  for (const piece of rest) {
+    at = found.indexOf(piece, at)
+    if (at === -1) return false
+    at += piece.length
+  }
+  return at <= found.length - end.length
+}
+
+interface Instruction {
+  readonly words: readonly string[]
+  readonly line: number
+}
+
+/** The name that ends a document within an instruction, as in `COPY <<EOF /etc/motd`. */
+const DOCUMENT = /<<-?(["']?)([\w.-]+)\1/
+
+/** Instructions that make layers, with lines that a backslash continues joined, and without the texts of documents. */
+function instructionsIn(source: string): readonly Instruction[] {
+  const found: Instruction[] = []
+  let open: { text: string; line: number } | undefined
+  let end = ''
+  for (const [index, text] of source.split(/\r?\n/).entries()) {
+    const isDocument = end !== ''
+    if (text.trim() === end) end = ''
+    if (isDocument || /^\s*#/.test(text)) continue
+    const line = open?.line ?? index + 1
+    const joined = `${open?.text ?? ''} ${text}`
+    if (/\\\s*$/.test(text)) open = { text: joined.replace(/\\\s*$/, ''), line }
+    else {
+      open = undefined
+      if (!MAKES_LAYER.test(joined.trim())) continue
+      found.push({ words: wordsOf(joined), line })
+      end = DOCUMENT.exec(joined)?.[2] ?? ''
+    }
+  }
+  return found
+}
+
+/** The verb in upper case, then the words without flags. */
+function wordsOf(instruction: string): readonly string[] {
+  const [verb = '', ...words] = instruction.trim().split(/\s+/)
+  return [verb.toUpperCase(), ...words.filter((word) => !/^--\w/.test(word))]
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    // Of a context elsewhere there is no file here.
+    return ''
+  }
+}

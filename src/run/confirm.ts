@@ -1,0 +1,72 @@
+import { Failure } from '../errors.ts'
+import { askManifest, QUESTIONS_AT_ONCE, readImages } from '../host/registry.ts'
+import type { Platform } from '../platforms/platform.ts'
+import { inTurns } from '../turns.ts'
+import { type IndexReading, indexDifferences } from '../verify/index.ts'
+
+const CURE =
+  'The push itself went through, so tags may have moved; no digest is output. Look at the image in the registry, see that nothing else pushes these tags, and run the job again.'
+
+/** What a registry holds under a digest. */
+export interface Confirmed {
+  readonly digest: string
+  /** Bytes of the document with the digest. */
+  readonly size: number
+  readonly reading: IndexReading
+}
+
+/** Several parts that nothing joins: their images, and no digest that all of them have. */
+export function allOfThem(parts: readonly Confirmed[]): Confirmed {
+  const [only, ...others] = parts
+  if (only !== undefined && others.length === 0) return only
+  const readings = parts.map(({ reading }) => reading)
+  return {
+    digest: '',
+    size: 0,
+    reading: {
+      images: readings.flatMap(({ images }) => images),
+      attestations: readings.flatMap(({ attestations }) => attestations),
+      entries: readings.flatMap(({ entries }) => entries),
+      strayAttestations: [],
+    },
+  }
+}
+
+/** A digest in the first place where it must be, and every other name that must answer with it. */
+export interface Expected {
+  readonly digest: string
+  readonly repository: string
+  readonly others: readonly string[]
+  readonly platforms: readonly Platform[]
+}
+
+/**
+ * Asks the registry what it holds: the digest must answer with bytes of that digest and exactly the asked
+ * platforms, and every other name must answer with the same bytes.
+ * @throws Failure that says everything that differs
+ */
+export async function confirm(expected: Expected, builder: string): Promise<Confirmed> {
+  const { digest, repository, others, platforms } = expected
+  if (digest === '') throw new Failure('buildx pushed the image but did not tell its digest.', CURE)
+  const byDigest = `${repository}@${digest}`
+  const references = [byDigest, ...others]
+  const answers = await inTurns(references, QUESTIONS_AT_ONCE, (reference) => askManifest(reference, builder))
+  const differences = answers.flatMap(({ bytes, found }, index) =>
+    found === digest
+      ? []
+      : [
+          `${references[index]} ${bytes === undefined ? `does not answer: ${found}` : `is ${found}, not ${digest}`}`,
+        ],
+  )
+  const bytes = answers[0]?.bytes
+  if (bytes === undefined || differences.length > 0) throw differs(differences)
+  const reading = await readImages(bytes, byDigest, builder)
+  const wrong = indexDifferences(reading, platforms)
+  if (wrong.length > 0)
+    throw differs([`the index ${byDigest} is not what was asked for: ${wrong.join('; ')}`])
+  return { digest, size: Buffer.byteLength(bytes), reading }
+}
+
+function differs(differences: readonly string[]): Failure {
+  return new Failure(`The registry does not hold what was built: ${differences.join('; ')}.`, CURE)
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { Failure } from '../errors.ts'
+import { text } from '../json.ts'
+import { type Blobs, DOCUMENT_LIMIT, isDigest } from '../verify/blobs.ts'
+
+/** Bytes that are read at a time. */
+const CHUNK = 256 << 10
+
+/**
+ * The blobs of an OCI image layout's folder (image-spec v1.1.1, image-layout.md): `blobs/sha256/…`.
+ * What is read is hashed; both functions throw a Failure where it is missing or not what its digest says.
+ */
+export function layoutBlobs(folder: string): Blobs {
+  return {
+    read: async (digest) => readDocument(pathOf(folder, digest), digest),
+    open: async ({ digest, size }) => openLayer(pathOf(folder, digest), digest, size),
+  }
+}
+
+/** A digest is part of a path here, so it must not be anything else. */
+function pathOf(folder: string, digest: string): string {
+  if (!isDigest(digest)) throw new Failure(`"${digest}" is no digest of the image layout ${folder}.`, CURE)
+  return join(folder, 'blobs', ...digest.split(':'))
+}
+
+async function readDocument(path: string, digest: string): Promise<Buffer> {
+  const file = await open(path).catch(unreadable(path))
+  try {
+    const { size } = await file.stat()
+    if (size > DOCUMENT_LIMIT) {
+      throw new Failure(`${path} has ${size} bytes, and a document has ${DOCUMENT_LIMIT} at most.`, CURE)
+    }
+    const bytes = await file.readFile()
+    checkDigest(path, digest, createHash(algorithm(digest)).update(bytes).digest('hex'))
+    return bytes
+  } finally {
+    await file.close()
+  }
+}
+
+async function openLayer(path: string, digest: string, size: number): Promise<Readable> {
+  const file = await open(path).catch(unreadable(path))
+  const { size: found } = await file.stat()
+  await file.close()
+  if (found !== size) throw new Failure(`${path} has ${found} bytes, and its descriptor says ${size}.`, CURE)
+  return Readable.from(hashed(path, digest), { objectMode: false, highWaterMark: CHUNK })
+}
+
+async function* hashed(path: string, digest: string): AsyncGenerator<Buffer> {
+  const hash = createHash(algorithm(digest))
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) {
+    hash.update(chunk)
+    yield chunk
+  }
+  checkDigest(path, digest, hash.digest('hex'))
+}
+
+function checkDigest(path: string, digest: string, found: string): void {
+  if (digest.endsWith(`:${found}`)) return
+  throw new Failure(`${path} is damaged: its bytes have the digest ${algorithm(digest)}:${found}.`, CURE)
+}
+
+function algorithm(digest: string): string {
+  return digest.split(':', 1)[0] ?? ''
+}
+
+function unreadable(path: string): (error: unknown) => never {
+  return (error) => {
+    throw new Failure(`${path} cannot be read: ${text(error, 'message')}.`, CURE)
+  }
+}
+
+const CURE = 'Write the image layout again.'

@@ -1,0 +1,159 @@
+import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { Failure } from '../errors.ts'
+import type { PartFacts } from '../facts/facts.ts'
+import { group } from '../host/log.ts'
+import { addSummary, annotate } from '../host/runner.ts'
+import { text } from '../json.ts'
+import { chosenImages } from '../plan/join.ts'
+import type { ProofPlan, PublishPlan, RefusedPlan } from '../plan/plan.ts'
+import type { Platform } from '../platforms/platform.ts'
+import { proofLines, proofSummary } from '../report/show-proof.ts'
+import { inTurns } from '../turns.ts'
+import { type Blobs, readDescriptor } from '../verify/blobs.ts'
+import type { Finding } from '../verify/findings.ts'
+import type { Subject } from '../verify/image.ts'
+import { type PlatformProof, proveImages } from '../verify/proof.ts'
+import { blame } from './blame.ts'
+import { layoutBlobs } from './layout.ts'
+
+/** What is to be proven, and where it is read from. */
+export interface Evidence {
+  readonly subjects: readonly Subject[]
+  readonly asked: readonly Platform[]
+  readonly blobs: Blobs
+  /** The Dockerfile of a platform; '' where none is known. */
+  readonly dockerfileOf: (platform: Platform | undefined) => string
+}
+
+/** Annotations of one kind that the runner shows for a step. */
+const MOST_ANNOTATIONS = 10
+
+/**
+ * Proves that the images are what their index says, and shows what was found.
+ * @returns the proofs; what is wrong with them is still to be acted on
+ */
+async function prove(plan: ProofPlan, evidence: Evidence): Promise<readonly PlatformProof[]> {
+  const { subjects, asked, blobs } = evidence
+  const options = { ignore: plan.ignore, atOnce: availableParallelism() }
+  const proofs = await proveImages(subjects, asked, blobs, options)
+  group('Proof', proofLines(proofs))
+  const findings = proofs.flatMap((proof) => proof.findings)
+  for (const finding of findings
+    .filter(({ severity }) => severity === 'warning')
+    .slice(0, MOST_ANNOTATIONS)) {
+    annotate('warning', textOf(finding), placeOf(finding, evidence))
+  }
+  return proofs
+}
+
+/** What was pushed, for the message when it is not what it says. */
+interface Pushed {
+  readonly to: Pick<PublishPlan, 'by' | 'repositories' | 'tags'>
+  readonly parts: readonly PartFacts[]
+}
+
+/**
+ * Proves the images, or fails with every error.
+ * @throws AggregateError of a Failure for each error, and one that says what became of the tags and of the image
+ */
+export async function proveOrFail(
+  plan: ProofPlan,
+  evidence: Evidence,
+  pushed: Pushed,
+): Promise<readonly PlatformProof[]> {
+  const proofs = await prove(plan, evidence)
+  const failures = proofFailures(proofs, evidence)
+  if (failures.length > 0) {
+    addSummary(proofSummary(proofs))
+    throw new AggregateError([...failures, await verdict(plan, pushed)])
+  }
+  return proofs
+}
+
+/** A failure for each error of the proofs; empty where every image is what it says. */
+function proofFailures(proofs: readonly PlatformProof[], evidence: Evidence): readonly Failure[] {
+  const errors = proofs.flatMap(({ findings }) => findings.filter(({ severity }) => severity === 'error'))
+  return errors
+    .slice(0, MOST_ANNOTATIONS - 1)
+    .map((finding) => new Failure(sentence(finding), finding.cure, placeOf(finding, evidence)))
+}
+
+/** Why an image gets no tag. */
+export interface Verdict {
+  /** What is wrong, as a sentence without its end. */
+  readonly what: string
+  readonly cure: string
+}
+
+const UNPROVEN: Verdict = {
+  what: 'The image is not what it says',
+  cure: 'Correct what is named above and run the job again; verify: false would publish it as it is.',
+}
+
+/** What became of the tags and of what was pushed. */
+export async function verdict(
+  refused: RefusedPlan,
+  { to, parts }: Pushed,
+  { what: why, cure } = UNPROVEN,
+): Promise<Failure> {
+  if (to.by === 'tags') {
+    const what = `${why}. Its builder can only push with tags, so that ${to.tags.join(', ')} point to it already.`
+    return new Failure(what, cure)
+  }
+  const pushed = parts.flatMap(({ repositories, digest }) =>
+    repositories.map((repository) => ({ repository, digest })),
+  )
+  const names = pushed.map(({ repository, digest }) => `${repository}@${digest}`).join(', ')
+  const what = `${why}, so no tag has moved.`
+  if (!refused.deletes) return new Failure(`${what} It can be looked at without a tag: ${names}.`, cure)
+  // The client for it is a chunk of its own in the bundle.
+  const { deleteManifest } = await import('../host/blobs.ts')
+  const outcomes = await inTurns(pushed, pushed.length, ({ repository, digest }) =>
+    deleteManifest(repository, digest, { hosts: refused.hosts }),
+  )
+  const kept = pushed.filter((_, index) => outcomes[index] !== 'deleted')
+  if (kept.length === 0) return new Failure(`${what} It was deleted: ${names}.`, cure)
+  const left = kept.map(({ repository, digest }) => `${repository}@${digest}`).join(', ')
+  return new Failure(`${what} Its registry does not let it be deleted: ${left}.`, cure)
+}
+
+/** The images of parts as the proof takes them. */
+export function subjectsOf(parts: readonly PartFacts[]): readonly Subject[] {
+  return parts.flatMap((part) =>
+    chosenImages(part).map(({ platform, digest }) => {
+      const entry = part.reading.entries.find((each) => text(each, 'digest') === digest)
+      return { platform, descriptor: readDescriptor(entry) }
+    }),
+  )
+}
+
+function placeOf(finding: Finding, { dockerfileOf }: Evidence): Failure['place'] {
+  return blame(finding.instruction, dockerfileOf(finding.platform))
+}
+
+function textOf(finding: Finding): string {
+  return [sentence(finding), finding.cure].filter((text) => text !== '').join('\n')
+}
+
+function sentence({ what, instruction }: Finding): string {
+  return instruction === '' ? what : `${what} It comes from: ${instruction}`
+}
+
+/**
+ * The blobs of several layouts, each of which one build wrote.
+ * @param elsewhere where a blob is read from that no layout has: some releases of BuildKit write other bytes into a
+ * layout than they push
+ */
+export function layoutsBlobs(folders: readonly string[], elsewhere: () => Promise<Blobs>): Blobs {
+  const layouts = folders.map((folder) => ({ folder, blobs: layoutBlobs(folder) }))
+  const home = async (digest: string): Promise<Blobs> => {
+    const holds = (folder: string): boolean => existsSync(join(folder, 'blobs', ...digest.split(':')))
+    return layouts.find(({ folder }) => holds(folder))?.blobs ?? elsewhere()
+  }
+  return {
+    read: async (digest) => (await home(digest)).read(digest),
+    open: async (descriptor) => (await home(descriptor.digest)).open(descriptor),
+  }
+}

@@ -1,0 +1,100 @@
+import { Failure } from '../errors.ts'
+import type { PlannedSmoke } from '../plan/plan.ts'
+import { shellWords } from '../plan/shell.ts'
+import { printPlatform } from '../platforms/platform.ts'
+
+/** What is known of a test that failed. */
+export interface FailedSmoke {
+  readonly test: PlannedSmoke
+  /** What is wrong, as the end of a sentence about the command. */
+  readonly problem: string
+  readonly lastLines: readonly string[]
+}
+
+/** Names platform, command, what is wrong and the last lines. */
+export function smokeFailure({ test, problem, lastLines }: FailedSmoke): Failure {
+  const { platform, entrypoint, words, expect } = test
+  const command = shellWords(entrypoint === '' ? words : [entrypoint, ...words])
+  const lines = [
+    `smoke-test: in the image of ${printPlatform(platform)}, ${command} ${problem}.`,
+    ...lastLines.map((line) => `| ${line}`),
+  ]
+  const isMachine = expect?.kind === 'machine'
+  return new Failure(lines.join('\n'), cureFor(lastLines, isMachine ? WRONG_MACHINE : SEE_LINES))
+}
+
+/** The image of a platform is not to be had. */
+export function pullFailure(
+  { platform }: PlannedSmoke,
+  reference: string,
+  lines: readonly string[],
+): Failure {
+  const what = `smoke-test: docker cannot pull ${reference} for ${printPlatform(platform)}.`
+  return new Failure(
+    [what, ...lines.map((line) => `| ${line}`)].join('\n'),
+    cureFor(
+      lines,
+      'The engine of this machine pulls what the builder pushed: see that it reaches the registry and has room for the image.',
+      PULL_CURES,
+    ),
+  )
+}
+
+const SEE_LINES =
+  'The lines above say why; the command in the log repeats it on any machine with docker. A program that needs a network, or more time, gets them by network and timeout.'
+
+const WRONG_MACHINE =
+  'The image holds programs of another machine: see that no FROM of the final stage names a platform, and that what is copied into it was built for the TARGETARCH.'
+
+interface Cure {
+  readonly sign: RegExp
+  readonly cure: string
+}
+
+/** What people have to do, for the errors that do not say it themselves; the first one that fits. */
+const CURES: readonly Cure[] = [
+  {
+    sign: /exec format error/,
+    cure: 'The program is of another machine than its image, or an emulator is missing: see that what is copied into the image was built for the TARGETARCH, and that qemu is not off. A script needs a first line such as #!/bin/sh.',
+  },
+  {
+    // The program is there; what it names as its loader or interpreter is not.
+    sign: /^exec .+: no such file or directory|exec user process caused.*no such file|Could not open '/,
+    cure: 'The program is there, but not the loader that it names: it was linked to glibc and the image has musl (Alpine), or the other way round. Build it in the distribution that it runs in, or link it statically (CGO_ENABLED=0, a musl target of Rust). Of a script, the interpreter behind #! is missing, or that line ends in CR LF.',
+  },
+  {
+    sign: /version `?GLIBC\S* not found/,
+    cure: 'The program was linked to a newer glibc than the image has: build it on the same release of the distribution, or on an older one.',
+  },
+  {
+    sign: /error while loading shared libraries|Error loading shared library|Error relocating/,
+    cure: 'A library that the program needs is not in the image, or is that of another C library: install it in the final stage, or link the program statically.',
+  },
+  {
+    sign: /^docker: .*(?:executable file .*not found|no such file or directory)/,
+    cure: 'There is no such program in the image: write its whole path, and see that it is copied into the final stage. No shell reads the command; where the image has one, write sh -c before it.',
+  },
+  {
+    sign: /^docker: .*permission denied/,
+    cure: 'The program may not be executed: copy it with COPY --chmod=755.',
+  },
+]
+
+const PULL_CURES: readonly Cure[] = [
+  {
+    sign: /denied|unauthorized|no basic auth|401|403/i,
+    cure: 'Log in to the registry in an earlier step, with an account that may also pull.',
+  },
+  {
+    sign: /HTTP response to HTTPS client|x509|certificate/,
+    cure: 'The builder was told how to reach this registry, the docker engine was not: add the registry to insecure-registries in its daemon.json, or its certificate below /etc/docker/certs.d.',
+  },
+  {
+    sign: /no space left on device/,
+    cure: 'Free disk space in an earlier step, or test fewer platforms in one job.',
+  },
+]
+
+function cureFor(lines: readonly string[], otherwise: string, cures = CURES): string {
+  return cures.find(({ sign }) => lines.some((line) => sign.test(line)))?.cure ?? otherwise
+}

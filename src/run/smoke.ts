@@ -1,0 +1,178 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Failure } from '../errors.ts'
+import { ask, type Streamed, stream, TIMED_OUT } from '../host/docker.ts'
+import { group } from '../host/log.ts'
+import { annotate } from '../host/runner.ts'
+import type { PlannedSmoke, SmokePlan } from '../plan/plan.ts'
+import { shellCommand } from '../plan/shell.ts'
+import { pullCommand, smokeCommand } from '../plan/smoke.ts'
+import { type Platform, printPlatform } from '../platforms/platform.ts'
+import { remember } from '../state.ts'
+import { inTurns } from '../turns.ts'
+import { answers, type ImageEntry } from '../verify/index.ts'
+import { judge, type SmokeEnd, type SmokeOutcome } from '../verify/smoke.ts'
+import { pullFailure, smokeFailure } from './smoke-failure.ts'
+
+export interface SmokeResult {
+  readonly platform: Platform
+  readonly outcome: SmokeOutcome
+  /** How long the container ran; 0 where none did. */
+  readonly seconds: number
+  /** undefined where nothing was run to its end. */
+  readonly exitCode: number | undefined
+  readonly lastLines: readonly string[]
+}
+
+/** Tests that run side by side: an emulated program uses a whole processor. */
+const TESTS_AT_ONCE = 4
+
+/** Most characters kept of a test's output, the last ones: what is shown, and what `expect` is looked for in. */
+const OUTPUT_LIMIT = 1 << 20
+
+/** Lines for a message. */
+const LAST_LINES = 10
+
+/** Longest time for a pull. */
+const PULL_MS = 10 * 60_000
+
+/** Wait before a pull is tried a second time, in milliseconds. */
+const AGAIN_AFTER = 1_000
+
+/** A test and the image that it is run in. */
+interface Ready {
+  readonly test: PlannedSmoke
+  readonly reference: string
+  /** Whether the engine did not have the image before, so that it must not have it afterwards. */
+  readonly isPulled: boolean
+}
+
+/** What came of a test, and what is to be said where that is bad. */
+interface Tested {
+  readonly result: SmokeResult
+  readonly failure: Failure | undefined
+}
+
+/**
+ * Runs each platform's image and shows what it printed. Containers and images are gone afterwards.
+ * @param repository where the images are
+ * @param images the manifests of the pushed index: each platform is run by its own digest
+ * @returns what passed, in the order of the plan, then what was not run
+ * @throws Failure of the platform that failed; AggregateError where several did
+ */
+export async function smokeTest(
+  plan: SmokePlan,
+  repository: string,
+  images: readonly ImageEntry[],
+): Promise<readonly SmokeResult[]> {
+  const ready = await inTurns(plan.tests, TESTS_AT_ONCE, (test) => prepare(test, repository, images))
+  const pulled = ready.filter(({ isPulled }) => isPulled).map(({ reference }) => reference)
+  remember('smokeContainers', plan.tests.map(({ container }) => container).join(' '))
+  if (pulled.length > 0) remember('smokeImages', pulled.join(' '))
+  const tested = await inTurns(ready, TESTS_AT_ONCE, testImage)
+  const failures = tested.flatMap(({ failure }) => (failure === undefined ? [] : [failure]))
+  if (failures.length > 1) throw new AggregateError(failures)
+  if (failures[0] !== undefined) throw failures[0]
+  return [...tested.map(({ result }) => result), ...plan.notRun.map(notRun)]
+}
+
+function notRun(platform: Platform): SmokeResult {
+  return { platform, outcome: 'not run', seconds: 0, exitCode: undefined, lastLines: [] }
+}
+
+async function prepare(
+  test: PlannedSmoke,
+  repository: string,
+  images: readonly ImageEntry[],
+): Promise<Ready> {
+  const image = images.find(({ platform }) => answers(platform, test.platform))
+  if (image === undefined) throw new Error(`No image of ${printPlatform(test.platform)} to run.`)
+  const reference = `${repository}@${image.digest}`
+  const { code } = await ask(['image', 'inspect', '--format', '{{.Id}}', reference])
+  return { test, reference, isPulled: code !== 0 }
+}
+
+async function testImage(ready: Ready): Promise<Tested> {
+  const { test, reference, isPulled } = ready
+  try {
+    const pulled = await pull(ready)
+    if (pulled.code === 0) return await runTest(ready)
+    const lastLines = pulled.tail.slice(-LAST_LINES)
+    const result = { ...notRun(test.platform), outcome: 'failed', lastLines } as const
+    return { result, failure: pullFailure(test, reference, lastLines) }
+  } finally {
+    // Where somebody else uses it by now, it stays.
+    if (isPulled) await ask(['image', 'rm', reference])
+  }
+}
+
+async function pull({ test, reference }: Ready): Promise<Streamed> {
+  const command = pullCommand(test, reference)
+  const first = await stream(command, { limitMs: PULL_MS })
+  if (first.code === 0) return first
+  await sleep(AGAIN_AFTER)
+  return stream(command, { limitMs: PULL_MS })
+}
+
+async function runTest(ready: Ready): Promise<Tested> {
+  const { test, reference } = ready
+  const { platform } = test
+  const { leftOut, seconds, ...end } = await runContainer(ready)
+  const { outcome, problem } = judge(test, end)
+  const lines = end.output.replace(/\n$/, '').split('\n')
+  group(`Smoke test of ${printPlatform(platform)}: ${outcome} (${seconds.toFixed(1)} s)`, [
+    ...shellCommand(smokeCommand(test, reference)),
+    ...(leftOut === 0 ? [] : [`… ${leftOut} characters left out …`]),
+    ...lines,
+  ])
+  if (outcome === 'no uname') annotate('notice', noUname(platform))
+  const exitCode = end.isTimedOut ? undefined : end.code
+  const lastLines = lines.filter((line) => line.trim() !== '').slice(-LAST_LINES)
+  const failure = problem === '' ? undefined : smokeFailure({ test, problem, lastLines })
+  return { result: { platform, outcome, seconds, exitCode, lastLines }, failure }
+}
+
+function noUname(platform: Platform): string {
+  return `smoke-test: there is no uname in the image of ${printPlatform(platform)}, so nothing was run in it. Give it a command of its own.`
+}
+
+interface Ended extends SmokeEnd {
+  readonly seconds: number
+  /** Characters of the output that were not kept. */
+  readonly leftOut: number
+}
+
+async function runContainer({ test, reference }: Ready): Promise<Ended> {
+  const kept = lastOutput()
+  const start = Date.now()
+  const { code } = await stream(smokeCommand(test, reference), {
+    onText: kept.push,
+    limitMs: test.timeout * 1_000,
+  })
+  const seconds = (Date.now() - start) / 1_000
+  // A program may end with that code by itself, but not that late.
+  const isTimedOut = code === TIMED_OUT && seconds >= test.timeout
+  // Only docker's client was killed.
+  if (isTimedOut) await ask(['rm', '--force', '--volumes', test.container])
+  return { code, isTimedOut, seconds, ...kept.read() }
+}
+
+/** Keeps the end of an output, in bounded memory. */
+function lastOutput() {
+  let output = ''
+  let leftOut = 0
+  const cut = (): void => {
+    leftOut += Math.max(output.length - OUTPUT_LIMIT, 0)
+    output = output.slice(-OUTPUT_LIMIT)
+  }
+  return {
+    push: (text: string): boolean => {
+      output += text
+      if (output.length > 2 * OUTPUT_LIMIT) cut()
+      return true
+    },
+    read: () => {
+      cut()
+      return { output, leftOut }
+    },
+  }
+}

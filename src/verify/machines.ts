@@ -1,0 +1,193 @@
+import { platformArgs } from '../platforms/args.ts'
+import { machineOf } from '../platforms/emulators.ts'
+import { ARCHITECTURES } from '../platforms/names.ts'
+import type { Platform } from '../platforms/platform.ts'
+
+/** What an ELF file says about the machine it is for. */
+export interface ElfIdentity {
+  readonly class: 32 | 64
+  readonly endian: 'little' | 'big'
+  /** EI_OSABI. */
+  readonly osAbi: number
+  /** e_type: 1 relocatable, 2 executable, 3 shared object or position-independent executable, 4 core. */
+  readonly type: number
+  /** e_machine. */
+  readonly machine: number
+  /** e_flags. */
+  readonly flags: number
+  /** The version of the arm architecture that its attributes ask for, 4 to 8; 0 where they do not say. */
+  readonly armVersion: number
+}
+
+/**
+ * How a file fits a platform:
+ * - `right`: it is for this machine, or for one that every such machine runs
+ * - `doubtful`: some machines of the platform run it
+ * - `wrong`: none does
+ * - `device`: no processor runs it, on whatever platform: programs for the kernel's BPF, for a graphics card
+ */
+export type Fit = 'right' | 'doubtful' | 'wrong' | 'device'
+
+/** EM_ constants of the gABI and of <elf.h>. */
+const ARM = 40
+const X86_64 = 62
+const SPARC32PLUS = 18
+const DEVICES: ReadonlyMap<number, string> = new Map([
+  [190, 'NVIDIA CUDA'],
+  [224, 'AMD GPU'],
+  [247, 'BPF'],
+])
+
+/** Machines that are no platform's, as people call them. */
+const OTHERS: ReadonlyMap<number, string> = new Map([
+  ...DEVICES,
+  [4, 'm68k'],
+  [15, 'hppa'],
+  [42, 'sh4'],
+  [50, 'ia64'],
+  [83, 'AVR'],
+  [92, 'OpenRISC'],
+  [93, 'ARC'],
+  [94, 'Xtensa'],
+  [106, 'Blackfin'],
+  [164, 'Hexagon'],
+  [189, 'MicroBlaze'],
+  [195, 'ARCv2'],
+  [252, 'C-SKY'],
+  [0x9026, 'alpha'],
+])
+
+/** What every machine of a platform runs beside its own; the 32-bit half that Linux keeps for it. */
+const ALSO: ReadonlyMap<string, readonly string[]> = new Map([
+  ['amd64', ['386']],
+  ['mips64', ['mips']],
+  ['mips64le', ['mipsle']],
+  ['ppc64', ['ppc']],
+  ['sparc64', ['sparc']],
+])
+
+/**
+ * What only some machines of a platform run. AArch32 is optional on arm64 and missing in many servers; s390x has lost
+ * its 31-bit mode (Linux 7), riscv64 rarely has a 32-bit one.
+ */
+const SOMETIMES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['arm64', ['arm']],
+  ['riscv64', ['riscv']],
+  ['s390x', ['s390']],
+])
+
+/** EI_OSABI of systems other than Linux, whose programs and libraries start there only (gABI, "EI_OSABI"). */
+const FOREIGN_SYSTEMS: ReadonlyMap<number, string> = new Map([
+  [1, 'HP-UX'],
+  [2, 'NetBSD'],
+  [6, 'Solaris'],
+  [7, 'AIX'],
+  [8, 'IRIX'],
+  [9, 'FreeBSD'],
+  [12, 'OpenBSD'],
+])
+
+const RELOCATABLE = 1
+const EABI_MASK = 0xff000000
+const EABI_4 = 0x04000000
+const HARD_FLOAT = 0x400
+const SOFT_FLOAT = 0x200
+
+/** Whether anything is known about the platform's programs: not for WebAssembly, Windows and Darwin. */
+export function hasElf(platform: Platform): boolean {
+  return !['windows', 'darwin', 'ios'].includes(platform.os) && machineOf(platform.arch) !== undefined
+}
+
+/** How a file fits the platform. */
+export function fits(identity: ElfIdentity, platform: Platform): Fit {
+  if (DEVICES.has(identity.machine)) return 'device'
+  if (platform.os === 'linux' && FOREIGN_SYSTEMS.has(identity.osAbi)) return 'wrong'
+  const own = archOf(identity)
+  if (own === undefined) return isX32(identity) && platform.arch === 'amd64' ? 'doubtful' : 'wrong'
+  if (own === platform.arch) return isOldArm(identity) ? 'doubtful' : 'right'
+  if (ALSO.get(platform.arch)?.includes(own)) return 'right'
+  return SOMETIMES.get(platform.arch)?.includes(own) ? 'doubtful' : 'wrong'
+}
+
+/** Whether programs of the one platform are right on the other as well: such images may share their layers. */
+export function isOneFamily(a: Platform, b: Platform): boolean {
+  if (a.os !== b.os) return false
+  return (
+    a.arch === b.arch ||
+    [...(ALSO.get(a.arch) ?? [])].includes(b.arch) ||
+    [...(ALSO.get(b.arch) ?? [])].includes(a.arch)
+  )
+}
+
+/** Whether an arm file asks for more than the platform's version has. Only its attributes tell, and few are there. */
+export function exceedsArm({ machine, armVersion }: ElfIdentity, { arch, variant }: Platform): boolean {
+  return arch === 'arm' && machine === ARM && armVersion > Number(variant.replace('v', ''))
+}
+
+/** The machine as people call it: `amd64`, `arm, hard float`, `BPF`, `ELF machine 999, 64 bits, big-endian`. */
+export function machineName(identity: ElfIdentity): string {
+  const name = archOf(identity) ?? (isX32(identity) ? 'x32' : OTHERS.get(identity.machine))
+  const system = FOREIGN_SYSTEMS.get(identity.osAbi)
+  const plain = name ?? `ELF machine ${identity.machine}, ${identity.class} bits, ${identity.endian}-endian`
+  const extra = [...(name === 'arm' ? armDetails(identity) : []), ...(system === undefined ? [] : [system])]
+  return [plain, ...extra].join(', ')
+}
+
+/**
+ * The words that folders and files of that machine have in their names: `linux-x64`, `aarch64-linux-gnu`. A path
+ * with one of them says itself what it is for, as parts of cross compilers and prebuilt modules do.
+ */
+export function machineWords(identity: ElfIdentity): readonly string[] {
+  const arch = archOf(identity)
+  if (arch === undefined) return []
+  const variants = arch === 'arm' ? ['v5', 'v6', 'v7'] : ['']
+  const names = variants.flatMap((variant) => {
+    const args = platformArgs({ os: 'linux', osVersion: '', arch, variant }, undefined)
+    return [
+      args.debian,
+      args.alpine,
+      args.uname,
+      args.gnu,
+      args.multiarch,
+      args.rust,
+      args.rustMusl,
+      args.node,
+    ]
+  })
+  const musl = names.filter((name) => name.endsWith('-linux-gnu')).map((name) => name.replace('gnu', 'musl'))
+  return [...new Set([arch, ...names, ...musl, ...(MORE_WORDS.get(arch) ?? [])])].filter(
+    (name) => name !== '',
+  )
+}
+
+const MORE_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['amd64', ['x86-64', 'linux64', 'win64']],
+  ['386', ['i386', 'i486', 'i586', 'i686', 'ia32', 'linux32']],
+  ['arm64', ['armv8']],
+  ['arm', ['arm', 'armv6', 'armv7', 'armeabi']],
+])
+
+/** The architecture that a platform would have. */
+function archOf(identity: ElfIdentity): string | undefined {
+  const machine = identity.machine === SPARC32PLUS ? 2 : identity.machine
+  return ARCHITECTURES.find((arch) => {
+    const known = machineOf(arch)
+    if (known === undefined || known.elfMachine !== machine) return false
+    return known.class === identity.class && known.endian === identity.endian
+  })
+}
+
+/** Programs of amd64 with addresses of 32 bits, which few kernels run. */
+function isX32(identity: ElfIdentity): boolean {
+  return identity.machine === X86_64 && identity.class === 32
+}
+
+/** Older than the EABI: Linux without CONFIG_OABI_COMPAT does not run it. Object files may say nothing. */
+function isOldArm({ machine, flags, type }: ElfIdentity): boolean {
+  return machine === ARM && type !== RELOCATABLE && (flags & EABI_MASK) >>> 0 < EABI_4
+}
+
+function armDetails({ flags, armVersion }: ElfIdentity): readonly string[] {
+  const float = flags & HARD_FLOAT ? ['hard float'] : flags & SOFT_FLOAT ? ['soft float'] : []
+  return [...(armVersion > 0 ? [`v${armVersion}`] : []), ...float]
+}

@@ -1,0 +1,207 @@
+import { type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
+import type { Blobs } from './blobs.ts'
+import type { Finding } from './findings.ts'
+import { ignores } from './ignore.ts'
+import { type Image, readImage, type Subject } from './image.ts'
+import { answers } from './index.ts'
+import { type Budget, type Layer, readLayer } from './layer.ts'
+import { isOneFamily } from './machines.ts'
+import { type ImageProof, proveImage } from './prove.ts'
+
+export interface ProofOptions {
+  /** Patterns of verify-ignore: files that may be for another machine. */
+  readonly ignore: readonly string[]
+  /** Layers that are read at the same time. */
+  readonly atOnce?: number
+}
+
+/** What is known about one platform of an index. */
+export interface PlatformProof {
+  readonly platform: Platform
+  /** Of its manifest; '' where the index has none. */
+  readonly digest: string
+  /** Compressed bytes of config and layers. */
+  readonly size: number
+  /** ELF files that were checked. */
+  readonly files: number
+  /** What the image starts, and for which machine that is; undefined where it names nothing that is there. */
+  readonly entrypoint: { readonly path: string; readonly machine: string } | undefined
+  readonly findings: readonly Finding[]
+}
+
+const AT_ONCE = 2
+/** Memory for the names in layers that are read or waited for. A million files take about half of it. */
+const LOG_BUDGET = 28 << 20
+
+/**
+ * Proves that each image is what the index says, without running anything: the programs of every platform are for its
+ * machine, and the platforms are those that were asked for. A layer that several platforms have is read once; memory
+ * stays below 200 MiB whatever the layers hold.
+ *
+ * @returns one proof for each subject, then one for each platform that is missing
+ * @throws what the blobs throw; everything that is wrong with the images is a finding
+ */
+export async function proveImages(
+  subjects: readonly Subject[],
+  asked: readonly Platform[],
+  blobs: Blobs,
+  { ignore, atOnce = AT_ONCE }: ProofOptions,
+): Promise<readonly PlatformProof[]> {
+  const images: Image[] = []
+  for (const subject of subjects) images.push(await readImage(subject, blobs))
+  const isIgnored = ignores(ignore)
+  const shelf = fill(images, blobs, atOnce)
+  const proofs: ImageProof[] = []
+  try {
+    for (const image of images) {
+      proofs.push(proveImage(image, await take(shelf, image), isIgnored))
+      release(shelf, image)
+    }
+  } finally {
+    // After a failure nothing more is begun, and what was begun comes to its end.
+    shelf.isClosed = true
+    await Promise.allSettled([...shelf.books.values()].map(({ layer }) => layer))
+  }
+  const missing = asked.filter((wanted) => !subjects.some(({ platform }) => answers(platform, wanted)))
+  return [
+    ...images.map((image, index) => platformProof(image, index, images, proofs, asked)),
+    ...missing.map(absent),
+  ]
+}
+
+/** Layers that are read, as long as an image still needs them. */
+interface Shelf {
+  readonly books: Map<string, { readonly layer: Promise<Layer>; uses: number }>
+  readonly budget: Budget
+  isClosed: boolean
+}
+
+/** Begins to read: image by image, of each the largest layer first, so that the last ones end at about the same time. */
+function fill(images: readonly Image[], blobs: Blobs, atOnce: number): Shelf {
+  const shelf: Shelf = { books: new Map(), budget: { left: LOG_BUDGET }, isClosed: false }
+  const turn = turns(atOnce)
+  for (const descriptor of images.flatMap(({ layers }) => layers.toSorted((a, b) => b.size - a.size))) {
+    const known = shelf.books.get(descriptor.digest)
+    if (known !== undefined) known.uses += 1
+    else {
+      const layer = turn(() => (shelf.isClosed ? unread() : readLayer(descriptor, blobs, shelf.budget)))
+      // It is waited for later, when others may have failed already.
+      layer.catch(() => undefined)
+      shelf.books.set(descriptor.digest, { layer, uses: 1 })
+    }
+  }
+  return shelf
+}
+
+function unread(): Promise<Layer> {
+  return Promise.reject(new Error('the proof has ended'))
+}
+
+function take({ books }: Shelf, { layers }: Image): Promise<readonly Layer[]> {
+  return Promise.all(layers.map(({ digest }) => books.get(digest)?.layer ?? unread()))
+}
+
+/** Lets go of what no other image needs. */
+function release({ books, budget }: Shelf, { layers }: Image): void {
+  for (const { digest } of layers) {
+    const book = books.get(digest)
+    if (book !== undefined && --book.uses === 0) {
+      books.delete(digest)
+      void book.layer.then(({ cost }) => {
+        budget.left += cost
+      })
+    }
+  }
+}
+
+/** Runs what it is given in order of asking, so many at the same time. */
+function turns(count: number): <T>(run: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = []
+  let free = Math.max(1, count)
+  return async (run) => {
+    if (free > 0) free -= 1
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    try {
+      return await run()
+    } finally {
+      const next = waiting.shift()
+      if (next === undefined) free += 1
+      else next()
+    }
+  }
+}
+
+function platformProof(
+  image: Image,
+  index: number,
+  images: readonly Image[],
+  proofs: readonly ImageProof[],
+  asked: readonly Platform[],
+): PlatformProof {
+  const { platform, digest, size } = image
+  const { files, entrypoint, findings } = proofs[index] ?? { files: 0, entrypoint: undefined, findings: [] }
+  const wrong = [...indexMistakes(image, index, images, asked), ...sameLayers(index, images, proofs)]
+  return { platform, digest, size, files, entrypoint, findings: [...wrong, ...findings] }
+}
+
+function indexMistakes(
+  { platform }: Image,
+  index: number,
+  images: readonly Image[],
+  asked: readonly Platform[],
+): readonly Finding[] {
+  const isFirst = images.findIndex((image) => samePlatform(image.platform, platform)) === index
+  const name = printPlatform(platform)
+  return [
+    ...(isFirst ? [] : [aboutIndex(platform, `the index has ${name} more than once.`)]),
+    ...(asked.some((wanted) => answers(platform, wanted))
+      ? []
+      : [aboutIndex(platform, `the index has ${name}, which was not asked for.`)]),
+  ]
+}
+
+function absent(platform: Platform): PlatformProof {
+  const findings = [aboutIndex(platform, `the index lacks ${printPlatform(platform)}.`)]
+  return { platform, digest: '', size: 0, files: 0, entrypoint: undefined, findings }
+}
+
+function aboutIndex(platform: Platform, what: string): Finding {
+  const cure = 'See that nothing else pushes to this image, and build again.'
+  return { ...plain(platform, what, cure), rule: 'index' }
+}
+
+/** Two platforms with the same programs: for one of them they are wrong. */
+function sameLayers(
+  index: number,
+  images: readonly Image[],
+  proofs: readonly ImageProof[],
+): readonly Finding[] {
+  const own = images[index]
+  const layers = proofs[index]?.programLayers ?? []
+  if (own === undefined || layers.length === 0) return []
+  const twins = images.filter(
+    (image, other) =>
+      other !== index &&
+      !isOneFamily(image.platform, own.platform) &&
+      proofs[other]?.programLayers.join() === layers.join(),
+  )
+  if (twins.length === 0) return []
+  const names = [own, ...twins].map(({ platform }) => printPlatform(platform)).join(' and ')
+  const what = `${names} have the same programs, layer by layer.`
+  const cure =
+    'See that the last stage of the Dockerfile begins without --platform=$BUILDPLATFORM, and that what is compiled on the build platform is compiled for TARGETARCH.'
+  // Of files that nobody runs, such as test data, platforms may have the same. It is said once, where it is wrong.
+  const all = images.filter((image) => image === own || twins.includes(image))
+  const wrong = all.filter((image) => hasWrongPrograms(proofs[images.indexOf(image)]))
+  if ((wrong[0] ?? all[0]) !== own) return []
+  const severity = wrong.length > 0 ? 'error' : 'warning'
+  return [{ ...plain(own.platform, what, cure), severity, rule: 'same-layers' }]
+}
+
+function hasWrongPrograms(proof: ImageProof | undefined): boolean {
+  return (proof?.findings ?? []).some(({ rule, severity }) => rule === 'machine' && severity === 'error')
+}
+
+function plain(platform: Platform, what: string, cure: string) {
+  return { severity: 'error', platform, path: '', layer: '', instruction: '', what, cure } as const
+}

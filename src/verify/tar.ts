@@ -1,0 +1,358 @@
+/**
+ * Reads tar archives as they come by, in pieces of any size. Formats: POSIX ustar and pax (IEEE Std 1003.1, "pax"),
+ * and what GNU tar adds (info tar, "Basic Tar Format", "Storing Sparse Files"). Where archives are sloppy it goes by
+ * Go's archive/tar, which container engines unpack with.
+ *
+ * Paths are "binary" texts, one character a byte: nothing is lost of names that are not UTF-8.
+ */
+
+export interface TarEntry {
+  readonly path: string
+  readonly kind: 'file' | 'folder' | 'symlink' | 'link' | 'other'
+  /** What a link points at. */
+  readonly target: string
+  /** How many bytes of its body are handed over: from the file's beginning, without holes. */
+  readonly size: number
+}
+
+/** Who wants to know. */
+export interface TarSink {
+  readonly entry: (entry: TarEntry) => void
+  /** The next bytes of the last entry. @returns whether more are wanted */
+  readonly body: (part: Buffer) => boolean
+  /** The last entry is over. */
+  readonly end: () => void
+}
+
+/** The archive is not what it should be. */
+export class MalformedTar extends Error {
+  override readonly name = 'MalformedTar'
+}
+
+type Mode = 'header' | 'body' | 'skip' | 'meta' | 'extension' | 'map' | 'over'
+
+/** Where a reader is; only this file writes to it. */
+export interface TarReader {
+  mode: Mode
+  /** A block that came in two pieces. */
+  readonly block: Buffer
+  filled: number
+  /** Bytes of this mode that are still to come. */
+  left: number
+  /** Zeros behind the body, up to a whole block. */
+  padding: number
+  /** Bytes of the body that may still be handed over. */
+  usable: number
+  isWanted: boolean
+  /** A long name or a pax header, while it is read. */
+  meta: Buffer
+  metaType: string
+  /** What precedes its entry: names, sizes. */
+  next: Map<string, string>
+  /** Lines of the map of a sparse file (pax 1.0) that are still to come; undefined before the first one is known. */
+  mapLines: number | undefined
+  held: TarEntry | undefined
+}
+
+const BLOCK = 512
+/** Names and attributes: Go's archive/tar takes as much. */
+const META_LIMIT = 1 << 20
+const KINDS: Readonly<Record<string, TarEntry['kind']>> = {
+  '\0': 'file',
+  '0': 'file',
+  '1': 'link',
+  '2': 'symlink',
+  '3': 'other',
+  '4': 'other',
+  '5': 'folder',
+  '6': 'other',
+  '7': 'file',
+  S: 'file',
+}
+/** Entries without a body, whatever their size says. */
+const BODILESS = '123456'
+/** Entries that are about the next one, or about all of them. */
+const META_TYPES = 'LKxg'
+
+export function newTarReader(): TarReader {
+  return {
+    ...{ mode: 'header', block: Buffer.alloc(BLOCK), filled: 0, left: 0, padding: 0, usable: 0 },
+    ...{ isWanted: false, meta: Buffer.alloc(0), metaType: '', next: new Map(), mapLines: undefined },
+    held: undefined,
+  }
+}
+
+/**
+ * Reads on.
+ * @throws MalformedTar
+ */
+export function readTar(reader: TarReader, chunk: Buffer, sink: TarSink): void {
+  let at = 0
+  while (at < chunk.length) at = STEPS[reader.mode](reader, chunk, at, sink)
+}
+
+/**
+ * Says that nothing comes any more.
+ * @throws MalformedTar where the archive ends in the middle of something
+ */
+export function endTar(reader: TarReader): void {
+  // Without its final zeros, and even without its last padding, an archive can still be unpacked.
+  const isBetween = reader.mode === 'header' && reader.filled === 0 && reader.next.size === 0
+  if (reader.mode === 'over' || reader.mode === 'skip' || isBetween) return
+  throw new MalformedTar('it breaks off in the middle of an entry')
+}
+
+type Step = (reader: TarReader, chunk: Buffer, at: number, sink: TarSink) => number
+
+const STEPS: Readonly<Record<Mode, Step>> = {
+  header: (reader, chunk, at, sink) =>
+    inBlocks(reader, chunk, at, (block) => readHeader(reader, block, sink)),
+  extension: (reader, chunk, at, sink) =>
+    inBlocks(reader, chunk, at, (block) => {
+      if (block[504] === 0) beginBody(reader, sink)
+    }),
+  map: (reader, chunk, at, sink) => inBlocks(reader, chunk, at, (block) => readMap(reader, block, sink)),
+  body: readBody,
+  meta: readMeta,
+  skip: (reader, chunk, at) => {
+    const taken = Math.min(reader.left, chunk.length - at)
+    reader.left -= taken
+    if (reader.left === 0) reader.mode = 'header'
+    return at + taken
+  },
+  over: (_reader, chunk) => chunk.length,
+}
+
+/** Hands a whole block over, in place where it came in one piece. */
+function inBlocks(reader: TarReader, chunk: Buffer, at: number, use: (block: Buffer) => void): number {
+  if (reader.filled === 0 && at + BLOCK <= chunk.length) {
+    use(chunk.subarray(at, at + BLOCK))
+    return at + BLOCK
+  }
+  const taken = chunk.copy(reader.block, reader.filled, at, at + BLOCK - reader.filled)
+  reader.filled += taken
+  if (reader.filled === BLOCK) {
+    reader.filled = 0
+    use(reader.block)
+  }
+  return at + taken
+}
+
+function readHeader(reader: TarReader, block: Buffer, sink: TarSink): void {
+  if (block[0] === 0 && block.every((byte) => byte === 0)) {
+    reader.mode = 'over'
+    return
+  }
+  checkSum(block)
+  const type = String.fromCharCode(block[156] ?? 0)
+  const stored = sizeOf(reader, block, type)
+  reader.left = stored
+  reader.padding = (BLOCK - (stored % BLOCK)) % BLOCK
+  if (META_TYPES.includes(type)) beginMeta(reader, type)
+  else if (type === 'V' || type === 'M' || type === 'D') ignore(reader)
+  else beginEntry(reader, block, type, sink)
+}
+
+function beginMeta(reader: TarReader, type: string): void {
+  if (reader.left > META_LIMIT) {
+    throw new MalformedTar(`a name or header of ${reader.left} bytes is longer than any can be`)
+  }
+  reader.metaType = type
+  reader.meta = Buffer.alloc(reader.left)
+  reader.filled = 0
+  reader.mode = 'meta'
+  if (reader.left === 0) endMeta(reader)
+}
+
+/** Volume labels and the like. */
+function ignore(reader: TarReader): void {
+  reader.next = new Map()
+  reader.left += reader.padding
+  reader.mode = reader.left === 0 ? 'header' : 'skip'
+}
+
+function beginEntry(reader: TarReader, block: Buffer, type: string, sink: TarSink): void {
+  const { next } = reader
+  const path = next.get('GNU.sparse.name') ?? next.get('path') ?? headerPath(block)
+  const isFolder = type === '\0' && path.endsWith('/')
+  const kind = isFolder ? 'folder' : (KINDS[type] ?? 'other')
+  const usable = kind === 'file' ? usableBytes(reader, block, type) : 0
+  const target = next.get('linkpath') ?? textAt(block, 157, 100)
+  const inMap = next.get('GNU.sparse.major') === '1' && next.get('GNU.sparse.minor') === '0'
+  reader.next = new Map()
+  reader.held = { path, kind, target, size: usable }
+  reader.usable = usable
+  reader.mapLines = undefined
+  if (type === 'S' && block[482] !== 0) reader.mode = 'extension'
+  else if (inMap && kind === 'file') reader.mode = 'map'
+  else beginBody(reader, sink)
+}
+
+function beginBody(reader: TarReader, sink: TarSink): void {
+  const entry = reader.held
+  if (entry === undefined) throw new MalformedTar('a sparse file has no header')
+  reader.held = undefined
+  reader.usable = Math.min(reader.usable, reader.left)
+  sink.entry({ ...entry, size: reader.usable })
+  reader.isWanted = reader.usable > 0
+  reader.mode = 'body'
+  if (reader.left === 0) endBody(reader, sink)
+}
+
+function readBody(reader: TarReader, chunk: Buffer, at: number, sink: TarSink): number {
+  const taken = Math.min(reader.left, chunk.length - at)
+  if (reader.isWanted) {
+    const usable = Math.min(taken, reader.usable)
+    reader.usable -= usable
+    reader.isWanted = sink.body(chunk.subarray(at, at + usable)) && reader.usable > 0
+  }
+  reader.left -= taken
+  if (reader.left === 0) endBody(reader, sink)
+  return at + taken
+}
+
+function endBody(reader: TarReader, sink: TarSink): void {
+  sink.end()
+  reader.left = reader.padding
+  reader.mode = reader.left === 0 ? 'header' : 'skip'
+}
+
+function readMeta(reader: TarReader, chunk: Buffer, at: number): number {
+  const taken = chunk.copy(reader.meta, reader.filled, at, at + reader.left)
+  reader.filled += taken
+  reader.left -= taken
+  if (reader.left === 0) endMeta(reader)
+  return at + taken
+}
+
+function endMeta(reader: TarReader): void {
+  const { meta, metaType } = reader
+  reader.filled = 0
+  reader.left = reader.padding
+  reader.mode = reader.left === 0 ? 'header' : 'skip'
+  reader.meta = Buffer.alloc(0)
+  if (metaType === 'L') reader.next.set('path', textAt(meta, 0, meta.length))
+  if (metaType === 'K') reader.next.set('linkpath', textAt(meta, 0, meta.length))
+  if (metaType === 'x') reader.next = new Map([...reader.next, ...paxRecords(meta)])
+}
+
+const PAX_KEYS = [
+  ...['path', 'linkpath', 'size', 'GNU.sparse.name', 'GNU.sparse.major', 'GNU.sparse.minor'],
+  ...['GNU.sparse.map', 'GNU.sparse.offset', 'GNU.sparse.numbytes'],
+]
+
+/** `LENGTH KEY=VALUE\n`, the length in bytes and of all of it. */
+function paxRecords(bytes: Buffer): readonly (readonly [string, string])[] {
+  const records: (readonly [string, string])[] = []
+  let at = 0
+  // Zeros behind the last record are not clean, but there.
+  while (at < bytes.length && bytes[at] !== 0) {
+    const space = bytes.indexOf(0x20, at)
+    const digits = space === -1 || space - at > 10 ? '' : bytes.toString('latin1', at, space)
+    const end = at + Number(digits)
+    if (!/^\d+$/.test(digits) || end <= space + 1 || end > bytes.length) {
+      throw new MalformedTar('a pax header has a record of an impossible length')
+    }
+    const equals = bytes.indexOf(0x3d, space)
+    if (equals === -1 || equals >= end) throw new MalformedTar('a pax header has a record without a value')
+    const key = bytes.toString('latin1', space + 1, equals)
+    // The first piece of a sparse file (format 0.0) decides; the last of everything else.
+    const isRepeated = key.startsWith('GNU.sparse.') && records.some(([known]) => known === key)
+    const isWanted = PAX_KEYS.includes(key) && !isRepeated
+    if (isWanted) records.push([key, bytes.toString('latin1', equals + 1, end - 1)])
+    at = end
+  }
+  return records
+}
+
+/** The map of a sparse file in front of its body: a count, then that many pairs of lines, up to a whole block. */
+function readMap(reader: TarReader, block: Buffer, sink: TarSink): void {
+  reader.left -= Math.min(BLOCK, reader.left)
+  if (reader.mapLines === undefined) {
+    const [count = '', offset = '', length = ''] = block.toString('latin1').split('\n', 3)
+    if (!/^\d{1,9}$/.test(count)) throw new MalformedTar('a sparse file has no map')
+    reader.mapLines = 1 + 2 * Number(count)
+    reader.usable = offset === '0' ? decimal(length) : 0
+  }
+  for (let at = block.indexOf(10); at !== -1; at = block.indexOf(10, at + 1)) reader.mapLines -= 1
+  if (reader.mapLines <= 0) beginBody(reader, sink)
+  else if (reader.left === 0) throw new MalformedTar('a sparse file has a map without an end')
+}
+
+/** How much of a file lies at its beginning: all of it, but for sparse files. */
+function usableBytes(reader: TarReader, block: Buffer, type: string): number {
+  const { next } = reader
+  if (type === 'S') return numberAt(block, 386, 12) === 0 ? numberAt(block, 398, 12) : 0
+  const [offset, length] = next.get('GNU.sparse.map')?.split(',') ?? [
+    next.get('GNU.sparse.offset'),
+    next.get('GNU.sparse.numbytes'),
+  ]
+  if (offset === undefined || length === undefined) return reader.left
+  return offset === '0' ? decimal(length) : 0
+}
+
+function sizeOf(reader: TarReader, block: Buffer, type: string): number {
+  const given = META_TYPES.includes(type) ? undefined : reader.next.get('size')
+  const size = given === undefined ? numberAt(block, 124, 12) : decimal(given)
+  return BODILESS.includes(type) ? 0 : size
+}
+
+/** ustar splits a long path in two. */
+function headerPath(block: Buffer): string {
+  const name = textAt(block, 0, 100)
+  const isUstar = block.toString('latin1', 257, 263) === 'ustar\0'
+  const prefix = isUstar ? textAt(block, 345, 155) : ''
+  return prefix === '' ? name : `${prefix}/${name}`
+}
+
+/** The sum of all bytes, with blanks in place of itself; some archivers took the bytes as signed. */
+function checkSum(block: Buffer): void {
+  const told = fieldAt(block, 148, 8)
+  if (told === sumOf(block, 0) || told === sumOf(block, 0x100)) return
+  throw new MalformedTar('a header has a wrong checksum')
+}
+
+/** @param above taken from each byte with its highest bit set */
+function sumOf(block: Buffer, above: number): number {
+  let sum = 8 * 0x20
+  for (let at = 0; at < BLOCK; at++) {
+    const byte = block[at] ?? 0
+    sum += byte < 0x80 ? byte : byte - above
+  }
+  for (let at = 148; at < 156; at++) {
+    const byte = block[at] ?? 0
+    sum -= byte < 0x80 ? byte : byte - above
+  }
+  return sum
+}
+
+function numberAt(block: Buffer, start: number, length: number): number {
+  return checked(fieldAt(block, start, length))
+}
+
+/** Octal digits, or a binary number of base 256 behind the bit 0x80 where they would not do; NaN for neither. */
+function fieldAt(block: Buffer, start: number, length: number): number {
+  const first = block[start] ?? 0
+  if (first & 0x80) {
+    const rest = block.subarray(start + 1, start + length)
+    const number = rest.reduce((sum, byte) => sum * 256 + byte, first & 0x7f)
+    return first & 0x40 ? Number.NaN : number
+  }
+  const digits = textAt(block, start, length).trim()
+  return /^[0-7]*$/.test(digits) ? Number.parseInt(digits || '0', 8) : Number.NaN
+}
+
+function decimal(digits: string): number {
+  return checked(/^\d{1,16}$/.test(digits) ? Number(digits) : Number.NaN)
+}
+
+function checked(number: number): number {
+  if (Number.isSafeInteger(number) && number >= 0) return number
+  throw new MalformedTar('a header has an impossible number')
+}
+
+function textAt(bytes: Buffer, start: number, length: number): string {
+  const end = bytes.indexOf(0, start)
+  const most = Math.min(start + length, bytes.length)
+  return bytes.toString('latin1', start, end === -1 ? most : Math.min(end, most))
+}

@@ -1,0 +1,85 @@
+/** What comes next in a stream: bytes to look at, bytes to pass over, or a frame's end. */
+type Wish = { readonly look: number } | { readonly pass: number } | 'end'
+
+/**
+ * Splits a zstd stream where its frames end: the same bytes, no piece reaching from one frame into the next. Node's
+ * decompressor drops what follows a frame within one write, and layers of the format zstd:chunked have a frame for
+ * each file.
+ */
+export async function* zstdFrames(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const wishes = frames()
+  const splitter: Splitter = { wishes, wish: wishes.next().value, left: 4, seen: Buffer.alloc(0) }
+  for await (const chunk of chunks) {
+    let from = 0
+    for (let at = 0; at < chunk.length; ) {
+      at = pass(splitter, chunk, at)
+      if (splitter.left > 0 || !isFrameEnd(splitter)) continue
+      yield chunk.subarray(from, at)
+      from = at
+    }
+    if (from < chunk.length) yield chunk.subarray(from)
+  }
+}
+
+/** Where a splitter is. */
+interface Splitter {
+  readonly wishes: Generator<Wish, never, Buffer>
+  wish: Wish
+  /** Bytes of the wish that are still to come. */
+  left: number
+  /** Those of a look that came. */
+  seen: Buffer
+}
+
+function pass(splitter: Splitter, chunk: Buffer, at: number): number {
+  const taken = Math.min(splitter.left, chunk.length - at)
+  const isLook = splitter.wish !== 'end' && 'look' in splitter.wish
+  if (isLook) splitter.seen = Buffer.concat([splitter.seen, chunk.subarray(at, at + taken)])
+  splitter.left -= taken
+  return at + taken
+}
+
+/** Goes on to the next wish that needs bytes. @returns whether a frame ended on the way */
+function isFrameEnd(splitter: Splitter): boolean {
+  let hasEnded = false
+  while (splitter.left === 0) {
+    splitter.wish = splitter.wishes.next(splitter.seen).value
+    splitter.seen = Buffer.alloc(0)
+    splitter.left = lengthOf(splitter.wish)
+    hasEnded ||= splitter.wish === 'end'
+  }
+  return hasEnded
+}
+
+function lengthOf(wish: Wish): number {
+  if (wish === 'end') return 0
+  return 'look' in wish ? wish.look : wish.pass
+}
+
+/** RFC 8878, section 3.1. */
+function* frames(): Generator<Wish, never, Buffer> {
+  while (true) {
+    const magic = (yield { look: 4 }).readUInt32LE(0)
+    if (magic >>> 4 === 0x184d2a5) yield { pass: (yield { look: 4 }).readUInt32LE(0) }
+    else if (magic === 0xfd2fb528) yield* dataFrame()
+    // The decompressor says what is wrong.
+    else yield { pass: Number.POSITIVE_INFINITY }
+    yield 'end'
+  }
+}
+
+const RLE_BLOCK = 1
+
+function* dataFrame(): Generator<Wish, void, Buffer> {
+  const descriptor = (yield { look: 1 })[0] ?? 0
+  const isSingle = (descriptor & 0x20) !== 0
+  const dictionary = [0, 1, 2, 4][descriptor & 3] ?? 0
+  const content = [isSingle ? 1 : 0, 2, 4, 8][descriptor >> 6] ?? 0
+  yield { pass: (isSingle ? 0 : 1) + dictionary + content }
+  for (let isLast = false; !isLast; ) {
+    const header = (yield { look: 3 }).readUIntLE(0, 3)
+    isLast = (header & 1) === 1
+    yield { pass: ((header >> 1) & 3) === RLE_BLOCK ? 1 : header >> 3 }
+  }
+  yield { pass: descriptor & 4 ? 4 : 0 }
+}
