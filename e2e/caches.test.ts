@@ -4,7 +4,7 @@ import { describe, expect } from '@jest/globals'
 import * as registry from './harness/registry.ts'
 import { endToEnd, expectGreen, type Run } from './stage.ts'
 
-const DOCKERFILE = 'FROM alpine\nRUN uname -m > /machine\nRUN date > /date\n'
+const DOCKERFILE = 'FROM alpine\nRUN uname -m > /machine\nRUN uname -m > /date && date >> /date\n'
 
 function cachedSteps({ main }: Run): string | undefined {
   return /^ {2}(\d+ of \d+) steps came from the cache\.$/m.exec(main.log.shown)?.[1]
@@ -32,7 +32,7 @@ describe('cache', () => {
     const blobs = (): number =>
       readdirSync(join(folder, kept, 'cache-amd64_arm64-main', 'blobs', 'sha256')).length
     const before = blobs()
-    stage.write({ Dockerfile: DOCKERFILE.replace('date >', 'date -u >') })
+    stage.write({ Dockerfile: DOCKERFILE.replace('date >>', 'date -u >>') })
     expectGreen(await stage.run(inputs))
     expect(blobs()).toBe(before)
     expect(existsSync(join(folder, kept, 'cache-amd64_arm64-main.new'))).toBe(false)

@@ -4627,6 +4627,21 @@ function abilitiesOf(builder) {
     const hasStore = builder?.nodes.every(({ hasSnapshots }) => hasSnapshots) ?? true;
     return hasStore ? driver.can : (driver.canWithoutStore ?? driver.can);
 }
+/**
+ * Whether several nodes build these platforms together: buildx then joins what they push by itself, under a tag that it
+ * takes to be latest where none is named, and writes no layouts.
+ */
+function isSpread(builder, targets) {
+    const nodes = builder?.nodes ?? [];
+    const nodeOf = (target) => {
+        const lists = (platforms) => platforms.some((p) => (0,platforms_platform/* samePlatform */.my)(p, target));
+        const declaring = nodes.findIndex(({ settings }) => lists(settings.declared));
+        return declaring === -1
+            ? Math.max(0, nodes.findIndex(({ platforms }) => lists(platforms)))
+            : declaring;
+    };
+    return nodes.length > 1 && new Set(targets.map(nodeOf)).size > 1;
+}
 /** The first BuildKit that takes several outputs: https://github.com/moby/buildkit/releases/tag/v0.13.0 */
 const SEVERAL_OUTPUTS = 13;
 /** Whether one build can push and write files, too; a node that does not tell its version is taken for a new one. */
@@ -9818,13 +9833,15 @@ function isVerified(inputs) {
     return inputs.verify && callOf(inputs) === '' && isPublished(inputs);
 }
 /** Folder of the layout that a build writes beside what it pushes; '' where the proof reads from the registry. */
-function layoutOf(inputs, facts, build) {
-    if (!isVerified(inputs) || obstacle(facts) !== '')
+function layoutOf(inputs, facts, build, targets) {
+    if (!isVerified(inputs) || obstacle(facts, targets) !== '')
         return '';
     return `${facts.temp}/layout${build === 0 ? '' : `-${build + 1}`}`;
 }
 /** Why no layout can be written; '' where one can. */
-function obstacle({ builder, freeBytes }) {
+function obstacle({ builder, freeBytes }, targets) {
+    if (isSpread(builder, targets))
+        return 'several nodes build the image together';
     if (abilitiesOf(builder).lacksExporters.includes('oci'))
         return `the driver ${builder?.driver} cannot write one`;
     if (!takesSeveralOutputs(builder))
@@ -9834,8 +9851,8 @@ function obstacle({ builder, freeBytes }) {
     return `there are ${(freeBytes / 2 ** 30).toFixed(1)} GiB free in the folder for temporary files`;
 }
 /** Where the proof has to read everything again. */
-function proofNotices(inputs, facts) {
-    const why = isVerified(inputs) ? obstacle(facts) : '';
+function proofNotices(inputs, facts, targets) {
+    const why = isVerified(inputs) ? obstacle(facts, targets) : '';
     return why === ''
         ? []
         : [`The proof reads the image back from the registry and not from a layout on disk: ${why}.`];
@@ -10069,14 +10086,12 @@ function makePlan(inputs, found) {
         throw new errors/* Refusal */.P_([NO_DEFAULT]);
     const emulation = planEmulation(inputs, facts, targets, testedPlatforms(inputs, targets));
     const platforms = targets.map((platform) => planPlatform(platform, facts, emulation));
-    const isJoined = inputs.mode === 'part' || buildsOf(inputs).length > 1;
-    const hasIndex = isJoined || targets.length > 1 || isAttested(attestsOf(inputs, facts), facts.event);
+    const hasIndex = isJoined(inputs) || targets.length > 1 || isAttested(attestsOf(inputs, facts), facts.event);
     const problems = [
         ...distinct(buildsOf(inputs).flatMap((build) => buildProblems(build, inputs, facts, platforms))),
         ...builderProblems(facts, platforms),
         ...emulationProblems(inputs, facts),
         ...annotationProblems(inputs, targets, hasIndex),
-        ...(isJoined && isPublished(inputs) ? digestProblems(facts) : []),
         ...smokeProblems(inputs, facts, targets, emulation),
     ];
     if (problems.length > 0)
@@ -10099,8 +10114,12 @@ function makePlan(inputs, found) {
         refused: planRefused(inputs, facts),
         smoke: planSmoke(inputs, facts, targets),
         part: inputs.mode === 'part' ? planPart(inputs, facts) : undefined,
-        notices: [...notices(inputs, platforms), ...proofNotices(inputs, facts)],
-        warnings: [...warnings(inputs, facts), ...builderWarnings(inputs, found)],
+        notices: [...notices(inputs, platforms), ...proofNotices(inputs, facts, targets)],
+        warnings: [
+            ...warnings(inputs, facts),
+            ...earlyTags(inputs, publishing(inputs, facts, targets)),
+            ...builderWarnings(inputs, found),
+        ],
     };
 }
 /** What is wrong with one of the builds. */
@@ -10114,6 +10133,7 @@ function buildProblems(build, inputs, facts, platforms) {
         ...buildArgProblems(build['build-args'].filter(isCommon), args),
         ...buildArgProblems(settled, args).map((problem) => ({ ...problem, input: 'platform-settings' })),
         ...loadProblems(build, facts, targets),
+        ...(isJoined(inputs) && isPublished(inputs) ? digestProblems(facts, targets) : []),
         ...driverProblems(build, facts.builder, { targets, attests: attestsOf(build, facts) }),
     ];
 }
@@ -10129,21 +10149,47 @@ function ownPlatforms(build, platforms) {
     return platforms.filter(({ platform }) => named.some((name) => (0,platforms_platform/* samePlatform */.my)(name, platform)));
 }
 /** How this job publishes: what is proven first, or joined with others, is pushed by its digest. */
-function publishing(inputs, facts) {
+function publishing(inputs, { builder }, targets) {
     if (inputs.mode === 'part')
         return 'part';
-    const isProven = (isVerified(inputs) || inputs.smokeTests.length > 0) && abilitiesOf(facts.builder).pushByDigest;
-    return isProven || buildsOf(inputs).length > 1 ? 'digest' : 'tags';
+    const canWait = abilitiesOf(builder).pushByDigest && !isSpread(builder, targets);
+    const mustWait = isVerified(inputs) || inputs.smokeTests.length > 0;
+    return (mustWait && canWait) || isJoined(inputs) ? 'digest' : 'tags';
+}
+/** Tags that cannot wait for the proof. */
+function earlyTags(inputs, way) {
+    const mustWait = isVerified(inputs) || (inputs.smokeTests.length > 0 && isPublished(inputs));
+    if (!mustWait || way !== 'tags' || inputs.tags.length === 0)
+        return [];
+    return [
+        'This builder can only push with tags: they move before the image is proven. A builder of one node with the driver docker-container proves it first.',
+    ];
+}
+/** Whether what is built here becomes a part of an index that is made later. */
+function isJoined(inputs) {
+    return inputs.mode === 'part' || buildsOf(inputs).length > 1;
 }
 function make_publishPlan(inputs, facts, targets) {
     if (callOf(inputs) !== '')
         return undefined;
-    const { publish } = planOutputs(inputs, { publishing: publishing(inputs, facts), layout: '' });
-    const isJoined = buildsOf(inputs).length > 1;
-    return publish && { ...publish, annotations: isJoined ? indexAnnotations(inputs, targets) : [] };
+    const { publish } = planOutputs(inputs, { publishing: publishing(inputs, facts, targets), layout: '' });
+    return (publish && {
+        ...publish,
+        annotations: buildsOf(inputs).length > 1 ? indexAnnotations(inputs, targets) : [],
+    });
 }
 /** Parts and the builds of platform-settings get no tag until they are joined. */
-function digestProblems({ builder }) {
+function digestProblems({ builder }, targets) {
+    if (isSpread(builder, targets)) {
+        const what = `several nodes build ${targets.map(platforms_platform/* printPlatform */.Lg).join(', ')} together, and buildx pushes that with a tag only.`;
+        return [
+            {
+                input: 'platforms',
+                what,
+                cure: 'Build the platforms of each node in a leg, or a build, of their own.',
+            },
+        ];
+    }
     if (abilitiesOf(builder).pushByDigest)
         return [];
     const what = `the driver ${builder?.driver} cannot push without a tag, which parts of an image need.`;
@@ -10163,23 +10209,23 @@ function loadProblems(inputs, facts, targets) {
     ];
 }
 function planBuilds(inputs, facts, platforms, builder) {
-    const way = publishing(inputs, facts);
+    const all = platforms.map(({ platform }) => platform);
+    const way = publishing(inputs, facts, all);
     const isWhole = way !== 'part' && buildsOf(inputs).length === 1;
     return buildsOf(inputs).map((build, index) => {
         const own = ownPlatforms(build, platforms);
         const targets = own.map(({ platform }) => platform);
         const isCall = callOf(inputs) !== '';
         const derived = withinReach(planCache(build, facts, targets), facts.builder);
+        const layout = layoutOf(inputs, facts, index, targets);
         const part = {
             platforms: own,
             cache: isCall ? { ...derived, to: [], toFlags: [], folder: undefined } : derived,
-            outputs: isCall
-                ? callOutputs(build)
-                : planOutputs(build, { publishing: way, layout: layoutOf(inputs, facts, index) }),
+            outputs: isCall ? callOutputs(build) : planOutputs(build, { publishing: way, layout }),
             annotations: isWhole ? wholeAnnotations(build) : partAnnotations(build, targets),
             builder,
         };
-        return { ...planBuild(build, facts, part, index), layout: layoutOf(inputs, facts, index) };
+        return { ...planBuild(build, facts, part, index), layout };
     });
 }
 function planBuild(inputs, facts, decided, index) {

@@ -113,6 +113,25 @@ export function abilitiesOf(builder: BuilderFacts | undefined): Abilities {
   return hasStore ? driver.can : (driver.canWithoutStore ?? driver.can)
 }
 
+/**
+ * Whether several nodes build these platforms together: buildx then joins what they push by itself, under a tag that it
+ * takes to be latest where none is named, and writes no layouts.
+ */
+export function isSpread(builder: BuilderFacts | undefined, targets: readonly Platform[]): boolean {
+  const nodes = builder?.nodes ?? []
+  const nodeOf = (target: Platform): number => {
+    const lists = (platforms: readonly Platform[]): boolean => platforms.some((p) => samePlatform(p, target))
+    const declaring = nodes.findIndex(({ settings }) => lists(settings.declared))
+    return declaring === -1
+      ? Math.max(
+          0,
+          nodes.findIndex(({ platforms }) => lists(platforms)),
+        )
+      : declaring
+  }
+  return nodes.length > 1 && new Set(targets.map(nodeOf)).size > 1
+}
+
 /** The first BuildKit that takes several outputs: https://github.com/moby/buildkit/releases/tag/v0.13.0 */
 const SEVERAL_OUTPUTS = 13
 

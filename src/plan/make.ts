@@ -10,7 +10,7 @@ import { configFiles, differencesOf, expectedBuilder, planBuilder } from './buil
 import { builderWarnings, driverProblems } from './builder-rules.ts'
 import { planCache } from './cache.ts'
 import { fillIn, resolveContext } from './context.ts'
-import { abilitiesOf, withinReach } from './drivers.ts'
+import { abilitiesOf, isSpread, withinReach } from './drivers.ts'
 import { emulationProblems, planEmulation } from './emulation.ts'
 import { callOf, callOutputs, isLoaded, isPublished, type Publishing, planOutputs } from './outputs.ts'
 import { NO_ARTIFACTS, planPart } from './part.ts'
@@ -34,14 +34,12 @@ export function makePlan(inputs: Inputs, found: Facts): Plan {
   if (targets.length === 0) throw new Refusal([NO_DEFAULT])
   const emulation = planEmulation(inputs, facts, targets, testedPlatforms(inputs, targets))
   const platforms = targets.map((platform) => planPlatform(platform, facts, emulation))
-  const isJoined = inputs.mode === 'part' || buildsOf(inputs).length > 1
-  const hasIndex = isJoined || targets.length > 1 || isAttested(attestsOf(inputs, facts), facts.event)
+  const hasIndex = isJoined(inputs) || targets.length > 1 || isAttested(attestsOf(inputs, facts), facts.event)
   const problems = [
     ...distinct(buildsOf(inputs).flatMap((build) => buildProblems(build, inputs, facts, platforms))),
     ...builderProblems(facts, platforms),
     ...emulationProblems(inputs, facts),
     ...annotationProblems(inputs, targets, hasIndex),
-    ...(isJoined && isPublished(inputs) ? digestProblems(facts) : []),
     ...smokeProblems(inputs, facts, targets, emulation),
   ]
   if (problems.length > 0) throw new Refusal(problems)
@@ -63,8 +61,12 @@ export function makePlan(inputs: Inputs, found: Facts): Plan {
     refused: planRefused(inputs, facts),
     smoke: planSmoke(inputs, facts, targets),
     part: inputs.mode === 'part' ? planPart(inputs, facts) : undefined,
-    notices: [...notices(inputs, platforms), ...proofNotices(inputs, facts)],
-    warnings: [...warnings(inputs, facts), ...builderWarnings(inputs, found)],
+    notices: [...notices(inputs, platforms), ...proofNotices(inputs, facts, targets)],
+    warnings: [
+      ...warnings(inputs, facts),
+      ...earlyTags(inputs, publishing(inputs, facts, targets)),
+      ...builderWarnings(inputs, found),
+    ],
   }
 }
 
@@ -84,6 +86,7 @@ function buildProblems(
     ...buildArgProblems(build['build-args'].filter(isCommon), args),
     ...buildArgProblems(settled, args).map((problem) => ({ ...problem, input: 'platform-settings' })),
     ...loadProblems(build, facts, targets),
+    ...(isJoined(inputs) && isPublished(inputs) ? digestProblems(facts, targets) : []),
     ...driverProblems(build, facts.builder, { targets, attests: attestsOf(build, facts) }),
   ]
 }
@@ -104,22 +107,50 @@ function ownPlatforms(build: Inputs, platforms: readonly PlannedPlatform[]): rea
 }
 
 /** How this job publishes: what is proven first, or joined with others, is pushed by its digest. */
-function publishing(inputs: Inputs, facts: Facts): Publishing {
+function publishing(inputs: Inputs, { builder }: Facts, targets: readonly Platform[]): Publishing {
   if (inputs.mode === 'part') return 'part'
-  const isProven =
-    (isVerified(inputs) || inputs.smokeTests.length > 0) && abilitiesOf(facts.builder).pushByDigest
-  return isProven || buildsOf(inputs).length > 1 ? 'digest' : 'tags'
+  const canWait = abilitiesOf(builder).pushByDigest && !isSpread(builder, targets)
+  const mustWait = isVerified(inputs) || inputs.smokeTests.length > 0
+  return (mustWait && canWait) || isJoined(inputs) ? 'digest' : 'tags'
+}
+
+/** Tags that cannot wait for the proof. */
+function earlyTags(inputs: Inputs, way: Publishing): readonly string[] {
+  const mustWait = isVerified(inputs) || (inputs.smokeTests.length > 0 && isPublished(inputs))
+  if (!mustWait || way !== 'tags' || inputs.tags.length === 0) return []
+  return [
+    'This builder can only push with tags: they move before the image is proven. A builder of one node with the driver docker-container proves it first.',
+  ]
+}
+
+/** Whether what is built here becomes a part of an index that is made later. */
+function isJoined(inputs: Inputs): boolean {
+  return inputs.mode === 'part' || buildsOf(inputs).length > 1
 }
 
 function publishPlan(inputs: Inputs, facts: Facts, targets: readonly Platform[]): PublishPlan | undefined {
   if (callOf(inputs) !== '') return undefined
-  const { publish } = planOutputs(inputs, { publishing: publishing(inputs, facts), layout: '' })
-  const isJoined = buildsOf(inputs).length > 1
-  return publish && { ...publish, annotations: isJoined ? indexAnnotations(inputs, targets) : [] }
+  const { publish } = planOutputs(inputs, { publishing: publishing(inputs, facts, targets), layout: '' })
+  return (
+    publish && {
+      ...publish,
+      annotations: buildsOf(inputs).length > 1 ? indexAnnotations(inputs, targets) : [],
+    }
+  )
 }
 
 /** Parts and the builds of platform-settings get no tag until they are joined. */
-function digestProblems({ builder }: Facts): readonly Problem[] {
+function digestProblems({ builder }: Facts, targets: readonly Platform[]): readonly Problem[] {
+  if (isSpread(builder, targets)) {
+    const what = `several nodes build ${targets.map(printPlatform).join(', ')} together, and buildx pushes that with a tag only.`
+    return [
+      {
+        input: 'platforms',
+        what,
+        cure: 'Build the platforms of each node in a leg, or a build, of their own.',
+      },
+    ]
+  }
   if (abilitiesOf(builder).pushByDigest) return []
   const what = `the driver ${builder?.driver} cannot push without a tag, which parts of an image need.`
   return [{ input: 'driver', what, cure: 'Leave driver at docker-container, or name such a builder.' }]
@@ -144,23 +175,23 @@ function planBuilds(
   platforms: readonly PlannedPlatform[],
   builder: string,
 ): readonly BuildPlan[] {
-  const way = publishing(inputs, facts)
+  const all = platforms.map(({ platform }) => platform)
+  const way = publishing(inputs, facts, all)
   const isWhole = way !== 'part' && buildsOf(inputs).length === 1
   return buildsOf(inputs).map((build, index) => {
     const own = ownPlatforms(build, platforms)
     const targets = own.map(({ platform }) => platform)
     const isCall = callOf(inputs) !== ''
     const derived = withinReach(planCache(build, facts, targets), facts.builder)
+    const layout = layoutOf(inputs, facts, index, targets)
     const part = {
       platforms: own,
       cache: isCall ? { ...derived, to: [], toFlags: [], folder: undefined } : derived,
-      outputs: isCall
-        ? callOutputs(build)
-        : planOutputs(build, { publishing: way, layout: layoutOf(inputs, facts, index) }),
+      outputs: isCall ? callOutputs(build) : planOutputs(build, { publishing: way, layout }),
       annotations: isWhole ? wholeAnnotations(build) : partAnnotations(build, targets),
       builder,
     }
-    return { ...planBuild(build, facts, part, index), layout: layoutOf(inputs, facts, index) }
+    return { ...planBuild(build, facts, part, index), layout }
   })
 }
 

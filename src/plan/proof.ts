@@ -1,6 +1,7 @@
 import type { Facts } from '../facts/facts.ts'
 import type { Inputs } from '../inputs/table.ts'
-import { abilitiesOf, takesSeveralOutputs } from './drivers.ts'
+import type { Platform } from '../platforms/platform.ts'
+import { abilitiesOf, isSpread, takesSeveralOutputs } from './drivers.ts'
 import { callOf, isPublished } from './outputs.ts'
 import type { ProofPlan, RefusedPlan } from './plan.ts'
 import { registryHosts } from './registries.ts'
@@ -30,13 +31,14 @@ export function isVerified(inputs: Inputs): boolean {
 type Known = Pick<Facts, 'builder' | 'freeBytes' | 'temp'>
 
 /** Folder of the layout that a build writes beside what it pushes; '' where the proof reads from the registry. */
-export function layoutOf(inputs: Inputs, facts: Known, build: number): string {
-  if (!isVerified(inputs) || obstacle(facts) !== '') return ''
+export function layoutOf(inputs: Inputs, facts: Known, build: number, targets: readonly Platform[]): string {
+  if (!isVerified(inputs) || obstacle(facts, targets) !== '') return ''
   return `${facts.temp}/layout${build === 0 ? '' : `-${build + 1}`}`
 }
 
 /** Why no layout can be written; '' where one can. */
-function obstacle({ builder, freeBytes }: Known): string {
+function obstacle({ builder, freeBytes }: Known, targets: readonly Platform[]): string {
+  if (isSpread(builder, targets)) return 'several nodes build the image together'
   if (abilitiesOf(builder).lacksExporters.includes('oci'))
     return `the driver ${builder?.driver} cannot write one`
   if (!takesSeveralOutputs(builder)) return "the builder's BuildKit is too old to write one beside the push"
@@ -45,8 +47,8 @@ function obstacle({ builder, freeBytes }: Known): string {
 }
 
 /** Where the proof has to read everything again. */
-export function proofNotices(inputs: Inputs, facts: Known): readonly string[] {
-  const why = isVerified(inputs) ? obstacle(facts) : ''
+export function proofNotices(inputs: Inputs, facts: Known, targets: readonly Platform[]): readonly string[] {
+  const why = isVerified(inputs) ? obstacle(facts, targets) : ''
   return why === ''
     ? []
     : [`The proof reads the image back from the registry and not from a layout on disk: ${why}.`]
