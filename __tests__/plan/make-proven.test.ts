@@ -345,3 +345,31 @@ describe('an image that is run before its tags move', () => {
     expect(refused).toThrow('docker runs the image, and no docker engine is in reach here.')
   })
 })
+
+describe('an image that several nodes build together', () => {
+  const nodes = builder(['linux/amd64', 'linux/arm64'])
+  const spread = { ...nodes, nodes: nodes.nodes.map((node) => ({ ...node, endpoint: 'tcp://10.0.0.1:1' })) }
+  const given: Partial<Inputs> = { builder: 'mine', platforms: platforms('linux/amd64,linux/arm64') }
+
+  test('is pushed with its tags, because buildx would push latest otherwise, and says so', () => {
+    const plan = planned(given, { builder: spread })
+    expect(plan.publish?.by).toBe('tags')
+    expect(plan.builds.map((build) => build.layout)).toEqual([''])
+    expect(plan.proof).toBeDefined()
+    expect(plan.warnings).toEqual([
+      expect.stringContaining('This builder can only push with tags: they move before the image is proven.'),
+    ])
+  })
+
+  test('is staged where one node builds all of it', () => {
+    const plan = planned({ ...given, platforms: platforms('linux/arm64') }, { builder: spread })
+    expect(plan.publish?.by).toBe('digest')
+    expect(plan.warnings).toEqual([])
+  })
+
+  test('is no part', () => {
+    expect(() => planned({ ...given, mode: 'part' }, { builder: spread })).toThrow(
+      'several nodes build linux/amd64, linux/arm64 together, and buildx pushes that with a tag only.',
+    )
+  })
+})
