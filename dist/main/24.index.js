@@ -20,10 +20,12 @@ export const modules = {
 /* harmony import */ var _actions_tool_cache__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(59805);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(452);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(44220);
+/* harmony import */ var _transient_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(34016);
 /**
  * Downloads and the runner's tool cache. Its packages bring an HTTP client and take 60 ms to load, so this file is
  * imported only when something has to be fetched, and is a chunk of its own in the bundle.
  */
+
 
 
 
@@ -39,15 +41,6 @@ const SILENCE_MS = 60_000;
 const MOST_REDIRECTS = 10;
 /** Most bytes of a text that are read. */
 const TEXT_LIMIT = 1 << 20;
-/** What goes away by itself more often than not. */
-const TRANSIENT_CODES = [
-    'ECONNABORTED',
-    'ECONNRESET',
-    'EAI_AGAIN',
-    'EPIPE',
-    'ERR_STREAM_PREMATURE_CLOSE',
-    'ETIMEDOUT',
-];
 /** An answer that is not the file. */
 class BadAnswer extends Error {
     isTransient;
@@ -154,7 +147,7 @@ function isTransient(error) {
         return error.isTransient;
     if (!(error instanceof Error))
         return false;
-    return ('code' in error && TRANSIENT_CODES.includes(error.code)) || /timeout/i.test(error.message);
+    return ('code' in error && _transient_js__WEBPACK_IMPORTED_MODULE_8__/* .TRANSIENT_CODES */ .a.includes(error.code)) || /timeout/i.test(error.message);
 }
 function failed({ url, why }, reason, turns) {
     const tries = turns === 1 ? '' : ` (tried ${turns} times)`;
@@ -172,6 +165,25 @@ function keepTool(folder, file, version, machine) {
     process.env['RUNNER_TOOL_CACHE'] ||= folder;
     return (0,_actions_tool_cache__WEBPACK_IMPORTED_MODULE_5__/* .cacheFile */ .NJ)(file.path, file.name, TOOL, version, machine);
 }
+
+
+/***/ }),
+
+/***/ 34016:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ TRANSIENT_CODES)
+/* harmony export */ });
+/** Codes of network errors: what goes away by itself more often than not. */
+const TRANSIENT_CODES = [
+    'ECONNABORTED',
+    'ECONNRESET',
+    'EAI_AGAIN',
+    'EPIPE',
+    'ERR_STREAM_PREMATURE_CLOSE',
+    'ETIMEDOUT',
+];
 
 
 /***/ })

@@ -34,6 +34,8 @@ var external_node_tls_ = __webpack_require__(41692);
 var lib = __webpack_require__(44942);
 // EXTERNAL MODULE: ./lib/host/log.js
 var log = __webpack_require__(44220);
+// EXTERNAL MODULE: ./lib/host/transient.js
+var host_transient = __webpack_require__(34016);
 ;// CONCATENATED MODULE: ./lib/host/registry-http.js
 /**
  * Requests to registries, their token servers and the storage that they forward to: encrypted as a builder's
@@ -48,20 +50,12 @@ var log = __webpack_require__(44220);
 
 
 
+
 const SILENCE_MS = 60_000;
 const PAUSES_MS = [1_000, 2_000, 4_000];
 /** A server that wants to be left alone for longer is not waited for. */
 const LONGEST_PAUSE_MS = 60_000;
 const MOST_REDIRECTS = 10;
-/** What goes away by itself more often than not. */
-const TRANSIENT_CODES = [
-    'ECONNABORTED',
-    'ECONNRESET',
-    'EAI_AGAIN',
-    'EPIPE',
-    'ERR_STREAM_PREMATURE_CLOSE',
-    'ETIMEDOUT',
-];
 /** Certificates by an authority that Node does not know. */
 const UNTRUSTED_CODES = [
     'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -111,7 +105,7 @@ async function pauseAfter(error, turn, what, { pausesMs = PAUSES_MS }) {
     await (0,promises_.setTimeout)(wait);
 }
 function isTransient(error) {
-    return error instanceof BadAnswer ? error.isTransient : TRANSIENT_CODES.includes((0,lib_json/* text */.Qq)(error, 'code'));
+    return error instanceof BadAnswer ? error.isTransient : host_transient/* TRANSIENT_CODES */.a.includes((0,lib_json/* text */.Qq)(error, 'code'));
 }
 /** In one line, without Node's advice for those who start it. */
 function reasonOf(error) {
@@ -672,6 +666,25 @@ function checkHash(what, digest, hash) {
         return;
     throw new errors/* Failure */.HR(`${what} gives other bytes: they hash to ${found}.`, CURE);
 }
+
+
+/***/ }),
+
+/***/ 34016:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ TRANSIENT_CODES)
+/* harmony export */ });
+/** Codes of network errors: what goes away by itself more often than not. */
+const TRANSIENT_CODES = [
+    'ECONNABORTED',
+    'ECONNRESET',
+    'EAI_AGAIN',
+    'EPIPE',
+    'ERR_STREAM_PREMATURE_CLOSE',
+    'ETIMEDOUT',
+];
 
 
 /***/ })

@@ -4627,20 +4627,22 @@ function abilitiesOf(builder) {
     const hasStore = builder?.nodes.every(({ hasSnapshots }) => hasSnapshots) ?? true;
     return hasStore ? driver.can : (driver.canWithoutStore ?? driver.can);
 }
+/** The node that builds a platform: what is declared wins over what a node found out by itself. */
+function nodeFor(nodes, platform) {
+    const declaring = nodes.find(({ settings }) => listsPlatform(settings.declared, platform));
+    return declaring ?? nodes.find(({ platforms }) => listsPlatform(platforms, platform)) ?? nodes[0];
+}
+/** Whether a platform is among others. */
+function listsPlatform(platforms, platform) {
+    return platforms.some((each) => (0,platforms_platform/* samePlatform */.my)(each, platform));
+}
 /**
  * Whether several nodes build these platforms together: buildx then joins what they push by itself, under a tag that it
  * takes to be latest where none is named, and writes no layouts.
  */
 function isSpread(builder, targets) {
     const nodes = builder?.nodes ?? [];
-    const nodeOf = (target) => {
-        const lists = (platforms) => platforms.some((p) => (0,platforms_platform/* samePlatform */.my)(p, target));
-        const declaring = nodes.findIndex(({ settings }) => lists(settings.declared));
-        return declaring === -1
-            ? Math.max(0, nodes.findIndex(({ platforms }) => lists(platforms)))
-            : declaring;
-    };
-    return nodes.length > 1 && new Set(targets.map(nodeOf)).size > 1;
+    return new Set(targets.map((target) => nodeFor(nodes, target))).size > 1;
 }
 /** The first BuildKit that takes several outputs: https://github.com/moby/buildkit/releases/tag/v0.13.0 */
 const SEVERAL_OUTPUTS = 13;
@@ -9767,15 +9769,13 @@ const NO_DEFAULT = {
 };
 /** Everything that follows from one platform, and how its RUN steps are executed. */
 function planPlatform(platform, facts, emulation) {
-    const lists = (platforms) => platforms.some((p) => (0,platforms_platform/* samePlatform */.my)(p, platform));
     const { builder } = facts;
-    // What is declared wins over what a node found out by itself.
-    const declaring = builder?.nodes.find(({ settings }) => lists(settings.declared));
-    const node = declaring ?? builder?.nodes.find((each) => lists(each.platforms)) ?? builder?.nodes[0];
+    const node = nodeFor(builder?.nodes ?? [], platform);
     const own = builder === undefined ? facts.engine.platform : node?.own;
     const planned = { platform, runs: howItRuns(platform, facts, emulation), args: (0,platforms_args/* platformArgs */.x)(platform, own) };
-    const isOneOfSeveral = declaring !== undefined && builder !== undefined && builder.nodes.length > 1;
-    return isOneOfSeveral ? { ...planned, node: declaring.name } : planned;
+    const isDeclared = node !== undefined && listsPlatform(node.settings.declared, platform);
+    const isOneOfSeveral = builder !== undefined && builder.nodes.length > 1;
+    return isDeclared && isOneOfSeveral ? { ...planned, node: node.name } : planned;
 }
 function howItRuns(platform, facts, emulation) {
     if (isOffered(platform, facts))
@@ -10098,7 +10098,8 @@ function makePlan(inputs, found) {
         throw new errors/* Refusal */.P_(problems);
     const files = configFiles(inputs, found);
     const builder = planBuilder(inputs, found, files, targets);
-    const builds = planBuilds(inputs, facts, platforms, builder.name);
+    const way = publishing(inputs, facts, targets);
+    const builds = planBuilds(inputs, facts, platforms, { way, builder: builder.name });
     return {
         platforms,
         standalone: facts.standalone,
@@ -10109,17 +10110,13 @@ function makePlan(inputs, found) {
         secretFiles: secretFiles(inputs, facts.event, facts.temp),
         call: callOf(inputs),
         builds,
-        publish: make_publishPlan(inputs, facts, targets),
+        publish: make_publishPlan(inputs, targets, way),
         proof: isVerified(inputs) ? planProof(inputs, facts) : undefined,
         refused: planRefused(inputs, facts),
         smoke: planSmoke(inputs, facts, targets),
         part: inputs.mode === 'part' ? planPart(inputs, facts) : undefined,
         notices: [...notices(inputs, platforms), ...proofNotices(inputs, facts, targets)],
-        warnings: [
-            ...warnings(inputs, facts),
-            ...earlyTags(inputs, publishing(inputs, facts, targets)),
-            ...builderWarnings(inputs, found),
-        ],
+        warnings: [...warnings(inputs, facts), ...earlyTags(inputs, way), ...builderWarnings(inputs, found)],
     };
 }
 /** What is wrong with one of the builds. */
@@ -10169,10 +10166,10 @@ function earlyTags(inputs, way) {
 function isJoined(inputs) {
     return inputs.mode === 'part' || buildsOf(inputs).length > 1;
 }
-function make_publishPlan(inputs, facts, targets) {
+function make_publishPlan(inputs, targets, way) {
     if (callOf(inputs) !== '')
         return undefined;
-    const { publish } = planOutputs(inputs, { publishing: publishing(inputs, facts, targets), layout: '' });
+    const { publish } = planOutputs(inputs, { publishing: way, layout: '' });
     return (publish && {
         ...publish,
         annotations: buildsOf(inputs).length > 1 ? indexAnnotations(inputs, targets) : [],
@@ -10208,9 +10205,7 @@ function loadProblems(inputs, facts, targets) {
         },
     ];
 }
-function planBuilds(inputs, facts, platforms, builder) {
-    const all = platforms.map(({ platform }) => platform);
-    const way = publishing(inputs, facts, all);
+function planBuilds(inputs, facts, platforms, { way, builder }) {
     const isWhole = way !== 'part' && buildsOf(inputs).length === 1;
     return buildsOf(inputs).map((build, index) => {
         const own = ownPlatforms(build, platforms);

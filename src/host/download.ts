@@ -10,6 +10,7 @@ import { HttpClient } from '@actions/http-client'
 import { cacheFile, find } from '@actions/tool-cache'
 import { Failure } from '../errors.ts'
 import { say } from './log.ts'
+import { TRANSIENT_CODES } from './transient.ts'
 
 /** Pauses before each further try. */
 const PAUSES_MS = [1_000, 2_000, 4_000]
@@ -21,16 +22,6 @@ const MOST_REDIRECTS = 10
 
 /** Most bytes of a text that are read. */
 const TEXT_LIMIT = 1 << 20
-
-/** What goes away by itself more often than not. */
-const TRANSIENT_CODES: readonly unknown[] = [
-  'ECONNABORTED',
-  'ECONNRESET',
-  'EAI_AGAIN',
-  'EPIPE',
-  'ERR_STREAM_PREMATURE_CLOSE',
-  'ETIMEDOUT',
-]
 
 type Reply = Awaited<ReturnType<HttpClient['get']>>
 

@@ -12,6 +12,7 @@ import { Failure } from '../errors.ts'
 import { field, text } from '../json.ts'
 import { type HostSettings, hostSettings, isLocalhost } from '../plan/registries.ts'
 import { say } from './log.ts'
+import { TRANSIENT_CODES } from './transient.ts'
 
 export interface RegistrySettings {
   /** By host as image names have it. */
@@ -38,16 +39,6 @@ const PAUSES_MS = [1_000, 2_000, 4_000]
 const LONGEST_PAUSE_MS = 60_000
 
 const MOST_REDIRECTS = 10
-
-/** What goes away by itself more often than not. */
-const TRANSIENT_CODES: readonly unknown[] = [
-  'ECONNABORTED',
-  'ECONNRESET',
-  'EAI_AGAIN',
-  'EPIPE',
-  'ERR_STREAM_PREMATURE_CLOSE',
-  'ETIMEDOUT',
-]
 
 /** Certificates by an authority that Node does not know. */
 const UNTRUSTED_CODES: readonly unknown[] = [

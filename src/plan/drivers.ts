@@ -1,4 +1,4 @@
-import type { BuilderFacts, DockerFacts, Facts } from '../facts/facts.ts'
+import type { BuilderFacts, DockerFacts, Facts, NodeFacts } from '../facts/facts.ts'
 import type { InputName, Inputs } from '../inputs/table.ts'
 import { type Platform, samePlatform } from '../platforms/platform.ts'
 import type { CachePlan } from './plan.ts'
@@ -113,23 +113,24 @@ export function abilitiesOf(builder: BuilderFacts | undefined): Abilities {
   return hasStore ? driver.can : (driver.canWithoutStore ?? driver.can)
 }
 
+/** The node that builds a platform: what is declared wins over what a node found out by itself. */
+export function nodeFor(nodes: readonly NodeFacts[], platform: Platform): NodeFacts | undefined {
+  const declaring = nodes.find(({ settings }) => listsPlatform(settings.declared, platform))
+  return declaring ?? nodes.find(({ platforms }) => listsPlatform(platforms, platform)) ?? nodes[0]
+}
+
+/** Whether a platform is among others. */
+export function listsPlatform(platforms: readonly Platform[], platform: Platform): boolean {
+  return platforms.some((each) => samePlatform(each, platform))
+}
+
 /**
  * Whether several nodes build these platforms together: buildx then joins what they push by itself, under a tag that it
  * takes to be latest where none is named, and writes no layouts.
  */
 export function isSpread(builder: BuilderFacts | undefined, targets: readonly Platform[]): boolean {
   const nodes = builder?.nodes ?? []
-  const nodeOf = (target: Platform): number => {
-    const lists = (platforms: readonly Platform[]): boolean => platforms.some((p) => samePlatform(p, target))
-    const declaring = nodes.findIndex(({ settings }) => lists(settings.declared))
-    return declaring === -1
-      ? Math.max(
-          0,
-          nodes.findIndex(({ platforms }) => lists(platforms)),
-        )
-      : declaring
-  }
-  return nodes.length > 1 && new Set(targets.map(nodeOf)).size > 1
+  return new Set(targets.map((target) => nodeFor(nodes, target))).size > 1
 }
 
 /** The first BuildKit that takes several outputs: https://github.com/moby/buildkit/releases/tag/v0.13.0 */

@@ -45,7 +45,8 @@ export function makePlan(inputs: Inputs, found: Facts): Plan {
   if (problems.length > 0) throw new Refusal(problems)
   const files = configFiles(inputs, found)
   const builder = planBuilder(inputs, found, files, targets)
-  const builds = planBuilds(inputs, facts, platforms, builder.name)
+  const way = publishing(inputs, facts, targets)
+  const builds = planBuilds(inputs, facts, platforms, { way, builder: builder.name })
   return {
     platforms,
     standalone: facts.standalone,
@@ -56,17 +57,13 @@ export function makePlan(inputs: Inputs, found: Facts): Plan {
     secretFiles: secretFiles(inputs, facts.event, facts.temp),
     call: callOf(inputs),
     builds,
-    publish: publishPlan(inputs, facts, targets),
+    publish: publishPlan(inputs, targets, way),
     proof: isVerified(inputs) ? planProof(inputs, facts) : undefined,
     refused: planRefused(inputs, facts),
     smoke: planSmoke(inputs, facts, targets),
     part: inputs.mode === 'part' ? planPart(inputs, facts) : undefined,
     notices: [...notices(inputs, platforms), ...proofNotices(inputs, facts, targets)],
-    warnings: [
-      ...warnings(inputs, facts),
-      ...earlyTags(inputs, publishing(inputs, facts, targets)),
-      ...builderWarnings(inputs, found),
-    ],
+    warnings: [...warnings(inputs, facts), ...earlyTags(inputs, way), ...builderWarnings(inputs, found)],
   }
 }
 
@@ -128,9 +125,9 @@ function isJoined(inputs: Inputs): boolean {
   return inputs.mode === 'part' || buildsOf(inputs).length > 1
 }
 
-function publishPlan(inputs: Inputs, facts: Facts, targets: readonly Platform[]): PublishPlan | undefined {
+function publishPlan(inputs: Inputs, targets: readonly Platform[], way: Publishing): PublishPlan | undefined {
   if (callOf(inputs) !== '') return undefined
-  const { publish } = planOutputs(inputs, { publishing: publishing(inputs, facts, targets), layout: '' })
+  const { publish } = planOutputs(inputs, { publishing: way, layout: '' })
   return (
     publish && {
       ...publish,
@@ -173,10 +170,8 @@ function planBuilds(
   inputs: Inputs,
   facts: Facts,
   platforms: readonly PlannedPlatform[],
-  builder: string,
+  { way, builder }: { readonly way: Publishing; readonly builder: string },
 ): readonly BuildPlan[] {
-  const all = platforms.map(({ platform }) => platform)
-  const way = publishing(inputs, facts, all)
   const isWhole = way !== 'part' && buildsOf(inputs).length === 1
   return buildsOf(inputs).map((build, index) => {
     const own = ownPlatforms(build, platforms)

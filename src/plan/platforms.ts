@@ -4,7 +4,7 @@ import type { Inputs } from '../inputs/table.ts'
 import { platformArgs } from '../platforms/args.ts'
 import { isNative } from '../platforms/emulators.ts'
 import { distinctPlatforms, type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
-import { buildsHere, driverNamed, isOffered } from './drivers.ts'
+import { buildsHere, driverNamed, isOffered, listsPlatform, nodeFor } from './drivers.ts'
 import { runsHere } from './emulation.ts'
 import type { EmulationPlan, PlannedPlatform } from './plan.ts'
 
@@ -34,15 +34,13 @@ export function planPlatform(
   facts: Facts,
   emulation: EmulationPlan | undefined,
 ): PlannedPlatform {
-  const lists = (platforms: readonly Platform[]): boolean => platforms.some((p) => samePlatform(p, platform))
   const { builder } = facts
-  // What is declared wins over what a node found out by itself.
-  const declaring = builder?.nodes.find(({ settings }) => lists(settings.declared))
-  const node = declaring ?? builder?.nodes.find((each) => lists(each.platforms)) ?? builder?.nodes[0]
+  const node = nodeFor(builder?.nodes ?? [], platform)
   const own = builder === undefined ? facts.engine.platform : node?.own
   const planned = { platform, runs: howItRuns(platform, facts, emulation), args: platformArgs(platform, own) }
-  const isOneOfSeveral = declaring !== undefined && builder !== undefined && builder.nodes.length > 1
-  return isOneOfSeveral ? { ...planned, node: declaring.name } : planned
+  const isDeclared = node !== undefined && listsPlatform(node.settings.declared, platform)
+  const isOneOfSeveral = builder !== undefined && builder.nodes.length > 1
+  return isDeclared && isOneOfSeveral ? { ...planned, node: node.name } : planned
 }
 
 function howItRuns(
