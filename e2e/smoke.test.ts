@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect } from '@jest/globals'
+import { beforeAll, describe, expect } from '@jest/globals'
 import { readSmokeTests } from '../src/inputs/smoke-test.ts'
 import type { SmokePlan } from '../src/plan/plan.ts'
 import { planSmoke } from '../src/plan/smoke.ts'
@@ -14,7 +14,7 @@ import { type Log, logReader } from './harness/log.ts'
 import { pushImage } from './harness/push.ts'
 import * as registry from './harness/registry.ts'
 import type { SmokeAnswer, SmokeStep } from './harness/smoke-step.ts'
-import { endToEnd, type Stage } from './stage.ts'
+import { endToEnd, running, type Stage } from './stage.ts'
 
 // The engine runs the images; what the plan is made from is as small as can be.
 
@@ -112,6 +112,13 @@ async function imagesOf({ engine }: Stage, repository: string): Promise<readonly
     .toSorted()
 }
 
+// A whole job installs what it needs before it builds; here only its last step is run.
+beforeAll(async () => {
+  const engine = await running()
+  const installer = ['run', '--rm', '--privileged', engine.binfmtImage]
+  await dockerOutput(engine, [...installer, '--install', 'arm64,arm,riscv64'])
+}, 60_000)
+
 describe('the smoke test', () => {
   endToEnd('runs every platform and leaves nothing behind', async (stage) => {
     const { results, log, state } = await tested(
@@ -142,11 +149,11 @@ describe('the smoke test', () => {
   endToEnd('fails by exit code and by answer, each platform by itself', async (stage) => {
     const { failures, log } = await tested(
       stage,
-      `linux/amd64: sh -c 'echo out; echo err >&2; exit 7'\nlinux/arm64: {command: echo v2, expect: v1}\n`,
+      `linux/amd64: sh -c 'echo out; sleep 1; echo err >&2; exit 7'\nlinux/arm64: {command: echo v2, expect: v1}\n`,
       NAMES,
     )
     expect(failures.map(({ message }) => message)).toEqual([
-      `smoke-test: in the image of linux/amd64, sh -c 'echo out; echo err >&2; exit 7' ended with exit code 7, not 0.\n| out\n| err`,
+      `smoke-test: in the image of linux/amd64, sh -c 'echo out; sleep 1; echo err >&2; exit 7' ended with exit code 7, not 0.\n| out\n| err`,
       'smoke-test: in the image of linux/arm64, echo v2 did not print "v1".\n| v2',
     ])
     expect(log.groups.map(({ title }) => title.replace(/ \(.*/, '')).toSorted()).toEqual([

@@ -45,8 +45,7 @@ export function endToEnd(
   test(
     name,
     async () => {
-      const engine = await current()
-      if (engine === undefined) throw new Error('The engine is not up: npm run engine -- up')
+      const engine = await running()
       const place = newPlace(engine)
       try {
         const stage = makeStage(engine, place)
@@ -59,6 +58,13 @@ export function endToEnd(
     },
     timeoutMs,
   )
+}
+
+/** The engine that the tests run on. */
+export async function running(): Promise<Engine> {
+  const engine = await current()
+  if (engine === undefined) throw new Error('The engine is not up: npm run engine -- up')
+  return engine
 }
 
 function makeStage(engine: Engine, place: Place): Stage {
