@@ -63,6 +63,7 @@ describe('two nodes with declared platforms', () => {
         amd64: { onFirst: true, onSecond: false },
         arm64: { onFirst: false, onSecond: true },
       })
+      expect(main.log.groups.map(({ title }) => title)).toContain('2 × docker buildx build, side by side')
       const { images } = await registry.index(`${repository}:1`)
       expect(images.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64'])
       expect(JSON.parse(main.outputs['builder'] ?? '')).toMatchObject({
@@ -73,6 +74,41 @@ describe('two nodes with declared platforms', () => {
         ],
       })
       expect(main.log.shown).toMatch(new RegExp(`linux/arm64 +\\S.* ${arm} `))
+    })
+  })
+
+  endToEnd('move no tag where one of them builds for another machine', async (stage) => {
+    const { place, repository } = stage
+    stage.write({ Dockerfile: 'FROM --platform=$BUILDPLATFORM busybox\nENTRYPOINT ["sh"]\n' })
+    await withContext(stage, async (second) => {
+      const { main } = await stage.run({
+        append: `- name: arm-${place.runId}\n  endpoint: ${second}\n  platforms: linux/arm64\n  driver-opts: network=host\n`,
+        platforms: 'linux/amd64,linux/arm64',
+        tags: `${repository}:1`,
+        push: 'true',
+      })
+      expect(main.exitCode).toBe(1)
+      expect(errorsOf(main)).toContainEqual(expect.stringContaining('so no tag has moved'))
+      expect(errorsOf(main).join('\n')).toMatch(/linux\/arm64/)
+      expect(await registry.tags(repository)).toEqual([])
+    })
+  })
+
+  endToEnd('that nobody declared build theirs, and the tag waits all the same', async (stage) => {
+    const { place, repository } = stage
+    stage.write({ Dockerfile: 'FROM busybox\nENTRYPOINT ["sh"]\n' })
+    await withContext(stage, async (second) => {
+      const run = await stage.run({
+        append: `- name: other-${place.runId}\n  endpoint: ${second}\n  driver-opts: network=host\n`,
+        platforms: 'linux/amd64,linux/arm64',
+        tags: `${repository}:1`,
+        push: 'true',
+      })
+      expectGreen(run)
+      const { digest, images } = await registry.index(`${repository}:1`)
+      expect(images.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64'])
+      expect(run.main.outputs['digest']).toBe(digest)
+      expect(run.main.log.shown).toContain('the tags are moved to it')
     })
   })
 })

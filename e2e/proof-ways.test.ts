@@ -93,7 +93,7 @@ describe('what a step builds', () => {
       expect(main).toMatchObject({ result: 'failure', outputs: {} })
       expect(errorsOf(main)).toEqual([
         expect.stringContaining(WRONG),
-        expect.stringContaining(`can only push with tags, so that ${tag} point to it already`),
+        expect.stringContaining(`could only be pushed with its tags, so that ${tag} point to it already`),
       ])
       expect(await registry.resolve(tag)).not.toBe(good.main.outputs['digest'])
     } finally {

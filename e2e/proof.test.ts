@@ -88,7 +88,7 @@ const MISTAKES: readonly Mistake[] = [
     what: 'a program needs the loader of a C library that is not there',
     platforms: 'linux/amd64',
     says: [
-      '/usr/local/bin/hello needs the loader /lib64/ld-linux-x86-64.so.2, which is not in the image.',
+      '/usr/local/bin/hello needs the loader /lib64/ld-linux-x86-64.so.2, which is not in the image of linux/amd64.',
       'use an image with glibc',
     ],
     line: 9,

@@ -367,7 +367,7 @@ describe('a builder that cannot push by digest', () => {
   test('says that the tags point to it already, when it is not what it says', async () => {
     const told = await play(wrong, [DOCKER], { builder: 'default' })
     expect(errors(told)).toContain(
-      'Its builder can only push with tags, so that r.example/app:1, r.example/app:2 point to it already.',
+      'Here it could only be pushed with its tags, so that r.example/app:1, r.example/app:2 point to it already.',
     )
     expect([told.main.exitCode, told.main.outputs]).toEqual([1, {}])
   })

@@ -19,7 +19,10 @@ interface Given {
 function cacheOf({ given = {}, event = {}, paths = {}, on = 'linux/amd64,linux/arm64' }: Given): CachePlan {
   const known = facts()
   const local = { ...known, event: { ...known.event, ...event }, paths: { ...known.paths, ...paths } }
-  return planCache(inputs({ push: true, tags: [APP], ...given }), local, platforms(on))
+  return planCache(inputs({ push: true, tags: [APP], ...given }), local, {
+    platforms: platforms(on),
+    isOneOfSeveral: false,
+  })
 }
 
 /** The tags of the sources, without the repository. */

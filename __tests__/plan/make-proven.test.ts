@@ -346,30 +346,123 @@ describe('an image that is run before its tags move', () => {
   })
 })
 
-describe('an image that several nodes build together', () => {
-  const nodes = builder(['linux/amd64', 'linux/arm64'])
-  const spread = { ...nodes, nodes: nodes.nodes.map((node) => ({ ...node, endpoint: 'tcp://10.0.0.1:1' })) }
-  const given: Partial<Inputs> = { builder: 'mine', platforms: platforms('linux/amd64,linux/arm64') }
+describe('an image whose platforms several nodes build', () => {
+  const nodes = builder(['linux/amd64,linux/riscv64', 'linux/arm64'])
+  const given: Partial<Inputs> = {
+    builder: 'mine',
+    platforms: platforms('linux/amd64,linux/arm64,linux/riscv64'),
+  }
+  const names = (plan: Plan): readonly string[] => plan.builds.map(({ name }) => name)
+  const BY_NODE = ['linux/amd64,linux/riscv64', 'linux/arm64']
 
-  test('is pushed with its tags, because buildx would push latest otherwise, and says so', () => {
-    const plan = planned(given, { builder: spread })
-    expect(plan.publish?.by).toBe('tags')
-    expect(plan.builds.map((build) => build.layout)).toEqual([''])
-    expect(plan.proof).toBeDefined()
-    expect(plan.warnings).toEqual([
-      expect.stringContaining('This builder can only push with tags: they move before the image is proven.'),
+  test('is built by each node by itself, so that its tags wait', () => {
+    const plan = planned(given, { builder: nodes })
+    expect(names(plan)).toEqual(BY_NODE)
+    expect(each(plan, '--platform')).toEqual(BY_NODE.map((name) => [name]))
+    expect(each(plan, '--output')).toEqual([
+      [layout('layout'), image()],
+      [layout('layout-2'), image()],
+    ])
+    expect(plan.builds.map(({ dockerfile }) => dockerfile)).toEqual(['Dockerfile', 'Dockerfile'])
+    expect(plan.publish).toMatchObject({ by: 'digest', tags: ['ghcr.io/owner/app:1', 'owner/app:latest'] })
+    expect([...plan.warnings, ...plan.notices]).toEqual([])
+  })
+
+  test('has a cache for each node, and annotations where they belong', () => {
+    const place = (level: 'index' | 'manifest') => ({ level, platform: undefined })
+    const annotation = { text: 'index,manifest:a=b', places: [place('index'), place('manifest')] }
+    const plan = planned(
+      { ...given, annotations: [annotation], 'cache-ref': { repository: 'r.example/cache', tag: 'mine' } },
+      { builder: nodes },
+    )
+    expect(plan.builds.map(({ cache }) => cache.to.map(({ ref }) => ref))).toEqual([
+      ['r.example/cache:mine-amd64_riscv64'],
+      ['r.example/cache:mine-arm64'],
+    ])
+    expect(each(plan, '--annotation')).toEqual([['manifest:a=b'], ['manifest:a=b']])
+    expect(plan.publish?.annotations).toEqual(['index:a=b'])
+  })
+
+  test('is also split within what platform-settings set apart', () => {
+    const own = [setting('linux/amd64', { file: 'Dockerfile.amd64' })]
+    const sources = [{ ...FOLDER, dockerfile: 'Dockerfile.amd64' }, FOLDER]
+    const paths = { ...facts().paths, sources }
+    const plan = planned({ ...given, platformSettings: own }, { builder: nodes, paths })
+    expect(plan.builds.map(({ name, dockerfile }) => [name, dockerfile])).toEqual([
+      ['linux/amd64', 'Dockerfile.amd64'],
+      ['linux/arm64', 'Dockerfile'],
+      ['linux/riscv64', 'Dockerfile'],
     ])
   })
 
-  test('is staged where one node builds all of it', () => {
-    const plan = planned({ ...given, platforms: platforms('linux/arm64') }, { builder: spread })
-    expect(plan.publish?.by).toBe('digest')
-    expect(plan.warnings).toEqual([])
+  test('is split as a part of a matrix, too', () => {
+    const plan = planned({ ...given, mode: 'part', push: false, verify: false }, { builder: nodes })
+    expect(names(plan)).toEqual(BY_NODE)
+    expect(plan.publish).toMatchObject({ by: 'digest', tags: [] })
   })
 
-  test('is no part', () => {
-    expect(() => planned({ ...given, mode: 'part' }, { builder: spread })).toThrow(
-      'several nodes build linux/amd64, linux/arm64 together, and buildx pushes that with a tag only.',
+  test('is split where it is to be run', async () => {
+    const asked = { ...given, verify: false, smokeTests: await smokeTests('linux/amd64: app --version') }
+    expect(names(planned(asked, { builder: nodes }))).toEqual(BY_NODE)
+  })
+
+  test.each<{ what: string; asked: Partial<Inputs> }>([
+    { what: 'nothing is to be found out about it', asked: { verify: false } },
+    { what: 'it is not pushed', asked: { push: false } },
+    { what: 'only its Dockerfile is looked at', asked: { call: 'check' } },
+  ])('is one build where $what', ({ asked }) => {
+    const plan = planned({ ...given, ...asked }, { builder: nodes })
+    expect(names(plan)).toEqual(['linux/amd64,linux/arm64,linux/riscv64'])
+    expect(plan.publish?.by).not.toBe('digest')
+    expect(plan.warnings.filter((text) => text.includes('tags'))).toEqual([])
+  })
+
+  test('is one build where one node builds all of it', () => {
+    const plan = planned({ ...given, platforms: platforms('linux/arm64') }, { builder: nodes })
+    expect(names(plan)).toEqual(['linux/arm64'])
+    expect(plan.publish?.by).toBe('digest')
+  })
+
+  test('is pushed with its tags where not all of it is pushed, and says so', () => {
+    const plan = planned({ ...given, outputs: ['type=local,dest=out'] }, { builder: nodes })
+    expect(names(plan)).toEqual(['linux/amd64,linux/arm64,linux/riscv64'])
+    expect(plan.publish?.by).toBe('tags')
+    expect(layouts(plan)).toEqual([''])
+    expect(plan.proof).toBeDefined()
+    expect(plan.warnings).toEqual([
+      expect.stringContaining('Several nodes build what is not pushed together'),
+    ])
+    expect(plan.notices).toEqual([expect.stringContaining('several nodes build the image together')])
+  })
+
+  test('is no part where not all of it is pushed', () => {
+    const asked: Partial<Inputs> = { ...given, mode: 'part', outputs: ['type=local,dest=out'] }
+    expect(() => planned(asked, { builder: nodes })).toThrow(
+      'several nodes build linux/amd64, linux/arm64, linux/riscv64, each by itself, and would write the same files.',
     )
+  })
+
+  test.each([
+    {
+      what: 'a node that is not up',
+      declared: ['', ''],
+      builds: ['linux/amd64', 'linux/arm64', 'linux/riscv64'],
+    },
+    {
+      what: 'a node whose declared platforms are known before',
+      declared: ['linux/amd64,linux/riscv64', 'linux/arm64'],
+      builds: BY_NODE,
+    },
+    {
+      what: 'a node of which one platform is declared',
+      declared: ['', 'linux/arm64'],
+      builds: ['linux/amd64', 'linux/arm64', 'linux/riscv64'],
+    },
+  ])('is built by itself on $what', ({ declared, builds }) => {
+    const silent = nodes.nodes.map((node, index) => {
+      const said = platforms(declared[index] ?? '')
+      return { ...node, status: 'inactive', platforms: said, settings: { ...node.settings, declared: said } }
+    })
+    expect(names(planned(given, { builder: { ...nodes, nodes: silent } }))).toEqual(builds)
   })
 })

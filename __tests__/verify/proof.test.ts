@@ -337,7 +337,7 @@ describe('what an image starts', () => {
     )
     expect((await proveOne(store, glibc)).findings).toMatchObject([
       {
-        what: '/app needs the loader /lib64/ld-linux-x86-64.so.2, which is not in the image.',
+        what: '/app needs the loader /lib64/ld-linux-x86-64.so.2, which is not in the image of linux/amd64.',
         cure: expect.stringContaining('CGO_ENABLED=0'),
       },
     ])

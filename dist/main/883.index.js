@@ -2311,19 +2311,20 @@ function machineCure(name, fit) {
 }
 /** What keeps the image from starting, although every file is for the right machine. */
 function reportStart(report, tree, start, isIgnored) {
+    const image = `the image of ${(0,platforms_platform/* printPlatform */.Lg)(report.image.platform)}`;
     if (start.missing !== '') {
-        const what = `the image starts ${legiblePath(start.missing)}, which is not in it.`;
+        const what = `${image} starts ${legiblePath(start.missing)}, which is not in it.`;
         const cure = 'Copy it into the image, or set ENTRYPOINT and CMD to what is there.';
         add(report, { severity: 'warning', rule: 'entrypoint', what, cure });
     }
     if (start.plain !== NOWHERE) {
-        const what = `the image starts ${legiblePath(pathOf(tree, start.plain))}, which is neither a program nor a script.`;
+        const what = `${image} starts ${legiblePath(pathOf(tree, start.plain))}, which is neither a program nor a script.`;
         const cure = 'Begin a script with #! and its interpreter, as in #!/bin/sh.';
         prove_addNode(report, tree, start.plain, { severity: 'warning', rule: 'entrypoint', what, cure });
     }
     if (start.orphan !== undefined) {
         const { node, interpreter } = start.orphan;
-        const what = `the script ${legiblePath(pathOf(tree, node))} needs ${legiblePath(interpreter)}, which is not in the image.`;
+        const what = `the script ${legiblePath(pathOf(tree, node))} needs ${legiblePath(interpreter)}, which is not in ${image}.`;
         const cure = `Install ${legiblePath(interpreter)}, or name an interpreter that is there behind #!.`;
         prove_addNode(report, tree, node, { severity: 'error', rule: 'interpreter', what, cure });
     }
@@ -2348,7 +2349,7 @@ function reportProgram(report, tree, program) {
         return;
     const { interpreter } = links;
     if (interpreter !== '' && find(tree, interpreter) === NOWHERE) {
-        const what = `${name} needs the loader ${legiblePath(interpreter)}, which is not in the image.`;
+        const what = `${name} needs the loader ${legiblePath(interpreter)}, which is not in the image of ${(0,platforms_platform/* printPlatform */.Lg)(platform)}.`;
         prove_addNode(report, tree, node, {
             severity: 'error',
             rule: 'interpreter',
@@ -2358,7 +2359,7 @@ function reportProgram(report, tree, program) {
         return;
     }
     for (const library of missingLibraries(tree, program, env)) {
-        const what = `${name} needs ${legiblePath(library)}, which is in no folder where its loader looks.`;
+        const what = `${name} needs ${legiblePath(library)}, which is in no folder of the image of ${(0,platforms_platform/* printPlatform */.Lg)(platform)} where its loader looks.`;
         const cure = 'Install the package that has the library, or copy it from the stage that built the program.';
         prove_addNode(report, tree, node, { severity: 'warning', rule: 'library', what, cure });
     }
@@ -2749,7 +2750,7 @@ const UNPROVEN = {
 /** What became of the tags and of what was pushed. */
 async function verdict(refused, { to, parts }, { what: why, cure } = UNPROVEN) {
     if (to.by === 'tags') {
-        const what = `${why}. Its builder can only push with tags, so that ${to.tags.join(', ')} point to it already.`;
+        const what = `${why}. Here it could only be pushed with its tags, so that ${to.tags.join(', ')} point to it already.`;
         return new lib_errors/* Failure */.HR(what, cure);
     }
     const pushed = parts.flatMap(({ repositories, digest }) => repositories.map((repository) => ({ repository, digest })));

@@ -4637,12 +4637,19 @@ function listsPlatform(platforms, platform) {
     return platforms.some((each) => (0,platforms_platform/* samePlatform */.my)(each, platform));
 }
 /**
- * Whether several nodes build these platforms together: buildx then joins what they push by itself, under a tag that it
- * takes to be latest where none is named, and writes no layouts.
+ * The platforms by the node that builds them. One of which only buildx can tell the node, once all are up, stands alone.
  */
-function isSpread(builder, targets) {
+function byNode(builder, targets) {
     const nodes = builder?.nodes ?? [];
-    return new Set(targets.map((target) => nodeFor(nodes, target))).size > 1;
+    if (nodes.length < 2)
+        return [targets];
+    const areUp = nodes.every(({ status }) => status === 'running');
+    const isKnown = (target) => areUp || nodes.some(({ settings }) => listsPlatform(settings.declared, target));
+    return [...Map.groupBy(targets, (target) => (isKnown(target) ? nodeFor(nodes, target) : target)).values()];
+}
+/** Whether several nodes build these platforms together: buildx pushes that with a tag only, and writes no layouts. */
+function isSpread(builder, targets) {
+    return byNode(builder, targets).length > 1;
 }
 /** The first BuildKit that takes several outputs: https://github.com/moby/buildkit/releases/tag/v0.13.0 */
 const SEVERAL_OUTPUTS = 13;
@@ -9473,6 +9480,14 @@ function rivalOutputs({ outputs, push, tags }) {
         .map((value) => attributesOf(value).get('name') ?? '');
     return tags.length === 0 && new Set(names).size > 1 ? names : [];
 }
+/** Whether an index in a registry can join what several builds make: all of it is pushed there, and tags are to follow. */
+function canBeJoined(inputs) {
+    const isPart = inputs.mode === 'part';
+    const { others, last } = sortOutputs(inputs, isPart);
+    const tags = publishPlan(inputs, last)?.tags ?? [];
+    const isAllPushed = !inputs.load && others.length === 0 && callOf(inputs) === '';
+    return isAllPushed && (isPart || tags.length > 0);
+}
 /** What several builds of one job cannot do, because only an index in a registry joins their images. */
 function joinProblems(inputs) {
     const { outputs, push, load, tags } = inputs;
@@ -9528,6 +9543,101 @@ function outputs_typeOf(value) {
     return attributesOf(value).get('type') ?? (value === '-' ? 'tar' : 'local');
 }
 
+// EXTERNAL MODULE: ./lib/plan/registries.js
+var registries = __nccwpck_require__(19200);
+;// CONCATENATED MODULE: ./lib/plan/proof.js
+
+
+
+/** Free bytes below which layers are read from the registry again: a layout is as large as the image. */
+const LAYOUT_NEEDS = 4 * 2 ** 30;
+function planProof(inputs, facts) {
+    return { ...planRefused(inputs, facts), ignore: inputs['verify-ignore'] };
+}
+/** @param facts where a builder says how registries are reached, beside the inputs */
+function planRefused(inputs, facts) {
+    const { builder, docker } = facts ?? {};
+    const known = builder?.nodes[0]?.settings.config || docker?.config || docker?.defaultConfig;
+    const hosts = (0,registries/* registryHosts */.j$)(inputs['buildkitd-config-inline'] || known || '');
+    return { hosts, deletes: inputs['on-failure'] === 'delete' };
+}
+/** Whether the image is proven; a call makes none. */
+function isVerified(inputs) {
+    return inputs.verify && callOf(inputs) === '' && isPublished(inputs);
+}
+/** Folder of the layout that a build writes beside what it pushes; '' where the proof reads from the registry. */
+function layoutOf(inputs, facts, build, targets) {
+    if (!isVerified(inputs) || obstacle(facts, targets) !== '')
+        return '';
+    return `${facts.temp}/layout${build === 0 ? '' : `-${build + 1}`}`;
+}
+/** Why no layout can be written; '' where one can. */
+function obstacle({ builder, freeBytes }, targets) {
+    if (isSpread(builder, targets))
+        return 'several nodes build the image together';
+    if (abilitiesOf(builder).lacksExporters.includes('oci'))
+        return `the driver ${builder?.driver} cannot write one`;
+    if (!takesSeveralOutputs(builder))
+        return "the builder's BuildKit is too old to write one beside the push";
+    if (freeBytes >= LAYOUT_NEEDS)
+        return '';
+    return `there are ${(freeBytes / 2 ** 30).toFixed(1)} GiB free in the folder for temporary files`;
+}
+/** Where the proof has to read everything again. */
+function proofNotices(inputs, facts, builds) {
+    if (!isVerified(inputs))
+        return [];
+    const why = builds.map(({ targets }) => obstacle(facts, targets)).find((each) => each !== '');
+    return why === undefined
+        ? []
+        : [`The proof reads the image back from the registry and not from a layout on disk: ${why}.`];
+}
+
+;// CONCATENATED MODULE: ./lib/plan/builds.js
+
+
+
+
+/**
+ * One build for platforms of equal settings. Where the image gets its tags later, each node builds its platforms by
+ * itself, too: what several nodes build together, buildx joins under a tag at once, and it takes that to be latest
+ * where none is named.
+ */
+function planBuilds(inputs, builder, platforms) {
+    const settled = buildsOf(inputs).map((build, source) => {
+        const targets = build.platforms.length === 0 ? platforms.map(({ platform }) => platform) : build.platforms;
+        return ofPlatforms({ inputs: build, platforms, targets, source }, targets);
+    });
+    const isPart = inputs.mode === 'part';
+    const waits = isPart || settled.length > 1 || mustWait(inputs);
+    const all = waits && canBeJoined(inputs) ? settled.flatMap((build) => ofEachNode(build, builder)) : settled;
+    const isJoined = isPart || all.length > 1;
+    const isTogether = all.some(({ targets }) => isSpread(builder, targets));
+    const canWait = abilitiesOf(builder).pushByDigest && !isTogether;
+    const otherwise = isJoined || (mustWait(inputs) && canWait) ? 'digest' : 'tags';
+    return { all, isJoined, isSpread: isTogether, way: isPart ? 'part' : otherwise };
+}
+/** Less of a build. */
+function ofPlatforms(build, names) {
+    const platforms = build.platforms.filter(({ platform }) => listsPlatform(names, platform));
+    return { ...build, platforms, targets: platforms.map(({ platform }) => platform) };
+}
+function ofEachNode(build, builder) {
+    return byNode(builder, build.targets).map((names) => ofPlatforms(build, names));
+}
+/** Whether something is to be found out about the image before its tags move. */
+function mustWait(inputs) {
+    return isVerified(inputs) || (inputs.smokeTests.length > 0 && isPublished(inputs));
+}
+/** Tags that cannot wait for the proof. */
+function earlyTags(inputs, { way, isSpread: isTogether }, publish) {
+    if (!mustWait(inputs) || way !== 'tags' || publish === undefined || publish.tags.length === 0)
+        return [];
+    return [isTogether ? TOGETHER : NO_DIGEST];
+}
+const NO_DIGEST = 'This builder can only push with tags: they move before the image is proven. One with the driver docker-container proves it first.';
+const TOGETHER = 'Several nodes build what is not pushed together, too, so that the tags move before the image is proven. Without load, and without outputs that do not push, each node builds its platforms by itself and the tags wait.';
+
 ;// CONCATENATED MODULE: ./lib/plan/cache.js
 
 
@@ -9540,8 +9650,8 @@ const PART_LIMIT = 50;
 const TAGS = '.tags';
 const NONE = { from: [], to: [], fromFlags: [], toFlags: [], folder: undefined };
 /** Where layers come from and go to. The user's own cache-from and cache-to replace what is derived here. */
-function planCache(inputs, local, platforms) {
-    const derived = deriveCache(inputs, local, platforms);
+function planCache(inputs, local, build) {
+    const derived = deriveCache(inputs, local, build);
     const from = inputs['cache-from'];
     const to = inputs['cache-to'];
     const given = [...(from.length > 0 ? ['cache-from'] : []), ...(to.length > 0 ? ['cache-to'] : [])];
@@ -9589,14 +9699,13 @@ const BACKENDS = {
         to: () => 'type=inline',
     },
 };
-function deriveCache(inputs, local, platforms) {
+function deriveCache(inputs, local, build) {
     if (inputs.cache === 'off')
         return { ...NONE, why: 'off, as asked' };
     const backend = BACKENDS[inputs.cache];
     const isCacheRef = inputs['cache-ref'] !== undefined;
     const image = inputs['cache-ref'] ?? inputs.tags[0];
-    const isOneOfSeveral = inputs.mode === 'part' || local.paths.sources.length > 1;
-    const source = { image, isCacheRef, isOneOfSeveral, local, platforms };
+    const source = { ...build, image, isCacheRef, local };
     const obstacle = backend.obstacle(source);
     if (obstacle !== undefined)
         return { ...NONE, why: `none: ${obstacle}` };
@@ -9808,54 +9917,6 @@ function silentNodes({ driver, nodes }) {
     const silent = nodes.filter(({ status, error }) => error !== '' || (mustRun && status !== 'running'));
     const texts = silent.map(({ name, endpoint, error }) => `${name} (${endpoint})${error && `: ${error}`}`);
     return texts.length === 0 ? '' : ` Nodes that do not answer: ${texts.join(', ')}.`;
-}
-
-// EXTERNAL MODULE: ./lib/plan/registries.js
-var registries = __nccwpck_require__(19200);
-;// CONCATENATED MODULE: ./lib/plan/proof.js
-
-
-
-/** Free bytes below which layers are read from the registry again: a layout is as large as the image. */
-const LAYOUT_NEEDS = 4 * 2 ** 30;
-function planProof(inputs, facts) {
-    return { ...planRefused(inputs, facts), ignore: inputs['verify-ignore'] };
-}
-/** @param facts where a builder says how registries are reached, beside the inputs */
-function planRefused(inputs, facts) {
-    const { builder, docker } = facts ?? {};
-    const known = builder?.nodes[0]?.settings.config || docker?.config || docker?.defaultConfig;
-    const hosts = (0,registries/* registryHosts */.j$)(inputs['buildkitd-config-inline'] || known || '');
-    return { hosts, deletes: inputs['on-failure'] === 'delete' };
-}
-/** Whether the image is proven; a call makes none. */
-function isVerified(inputs) {
-    return inputs.verify && callOf(inputs) === '' && isPublished(inputs);
-}
-/** Folder of the layout that a build writes beside what it pushes; '' where the proof reads from the registry. */
-function layoutOf(inputs, facts, build, targets) {
-    if (!isVerified(inputs) || obstacle(facts, targets) !== '')
-        return '';
-    return `${facts.temp}/layout${build === 0 ? '' : `-${build + 1}`}`;
-}
-/** Why no layout can be written; '' where one can. */
-function obstacle({ builder, freeBytes }, targets) {
-    if (isSpread(builder, targets))
-        return 'several nodes build the image together';
-    if (abilitiesOf(builder).lacksExporters.includes('oci'))
-        return `the driver ${builder?.driver} cannot write one`;
-    if (!takesSeveralOutputs(builder))
-        return "the builder's BuildKit is too old to write one beside the push";
-    if (freeBytes >= LAYOUT_NEEDS)
-        return '';
-    return `there are ${(freeBytes / 2 ** 30).toFixed(1)} GiB free in the folder for temporary files`;
-}
-/** Where the proof has to read everything again. */
-function proofNotices(inputs, facts, targets) {
-    const why = isVerified(inputs) ? obstacle(facts, targets) : '';
-    return why === ''
-        ? []
-        : [`The proof reads the image back from the registry and not from a layout on disk: ${why}.`];
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/secrets.js
@@ -10086,9 +10147,12 @@ function makePlan(inputs, found) {
         throw new errors/* Refusal */.P_([NO_DEFAULT]);
     const emulation = planEmulation(inputs, facts, targets, testedPlatforms(inputs, targets));
     const platforms = targets.map((platform) => planPlatform(platform, facts, emulation));
-    const hasIndex = isJoined(inputs) || targets.length > 1 || isAttested(attestsOf(inputs, facts), facts.event);
+    const builds = planBuilds(inputs, facts.builder, platforms);
+    const { isJoined } = builds;
+    const hasIndex = isJoined || targets.length > 1 || isAttested(attestsOf(inputs, facts), facts.event);
     const problems = [
-        ...distinct(buildsOf(inputs).flatMap((build) => buildProblems(build, inputs, facts, platforms))),
+        ...distinct(builds.all.flatMap((build) => buildProblems(build, inputs, facts))),
+        ...(isJoined && isPublished(inputs) ? digestProblems(facts, builds) : []),
         ...builderProblems(facts, platforms),
         ...emulationProblems(inputs, facts),
         ...annotationProblems(inputs, targets, hasIndex),
@@ -10098,8 +10162,7 @@ function makePlan(inputs, found) {
         throw new errors/* Refusal */.P_(problems);
     const files = configFiles(inputs, found);
     const builder = planBuilder(inputs, found, files, targets);
-    const way = publishing(inputs, facts, targets);
-    const builds = planBuilds(inputs, facts, platforms, { way, builder: builder.name });
+    const publish = make_publishPlan(inputs, targets, builds);
     return {
         platforms,
         standalone: facts.standalone,
@@ -10109,88 +10172,56 @@ function makePlan(inputs, found) {
         builder,
         secretFiles: secretFiles(inputs, facts.event, facts.temp),
         call: callOf(inputs),
-        builds,
-        publish: make_publishPlan(inputs, targets, way),
+        builds: commandBuilds(builds, inputs, facts, builder.name),
+        publish,
         proof: isVerified(inputs) ? planProof(inputs, facts) : undefined,
         refused: planRefused(inputs, facts),
         smoke: planSmoke(inputs, facts, targets),
         part: inputs.mode === 'part' ? planPart(inputs, facts) : undefined,
-        notices: [...notices(inputs, platforms), ...proofNotices(inputs, facts, targets)],
-        warnings: [...warnings(inputs, facts), ...earlyTags(inputs, way), ...builderWarnings(inputs, found)],
+        notices: [...notices(inputs, platforms), ...proofNotices(inputs, facts, builds.all)],
+        warnings: [
+            ...warnings(inputs, facts),
+            ...earlyTags(inputs, builds, publish),
+            ...builderWarnings(inputs, found),
+        ],
     };
 }
 /** What is wrong with one of the builds. */
-function buildProblems(build, inputs, facts, platforms) {
-    const own = ownPlatforms(build, platforms);
-    const targets = own.map(({ platform }) => platform);
-    const args = own.map((platform) => platform.args);
+function buildProblems(build, inputs, facts) {
+    const { targets } = build;
+    const args = build.platforms.map((platform) => platform.args);
     const isCommon = (arg) => inputs['build-args'].includes(arg);
-    const settled = build['build-args'].filter((arg) => !isCommon(arg));
+    const given = build.inputs['build-args'];
+    const settled = given.filter((arg) => !isCommon(arg));
     return [
-        ...buildArgProblems(build['build-args'].filter(isCommon), args),
+        ...buildArgProblems(given.filter(isCommon), args),
         ...buildArgProblems(settled, args).map((problem) => ({ ...problem, input: 'platform-settings' })),
-        ...loadProblems(build, facts, targets),
-        ...(isJoined(inputs) && isPublished(inputs) ? digestProblems(facts, targets) : []),
-        ...driverProblems(build, facts.builder, { targets, attests: attestsOf(build, facts) }),
+        ...loadProblems(build.inputs, facts, targets),
+        ...driverProblems(build.inputs, facts.builder, { targets, attests: attestsOf(build.inputs, facts) }),
     ];
 }
 /** Each problem once: builds have most of their inputs in common. */
 function distinct(problems) {
     return problems.filter(({ input, what }, index) => problems.findIndex((other) => other.input === input && other.what === what) === index);
 }
-/** Those of the platforms that a build is for. */
-function ownPlatforms(build, platforms) {
-    const { platforms: named } = build;
-    if (named.length === 0)
-        return platforms;
-    return platforms.filter(({ platform }) => named.some((name) => (0,platforms_platform/* samePlatform */.my)(name, platform)));
-}
-/** How this job publishes: what is proven first, or joined with others, is pushed by its digest. */
-function publishing(inputs, { builder }, targets) {
-    if (inputs.mode === 'part')
-        return 'part';
-    const canWait = abilitiesOf(builder).pushByDigest && !isSpread(builder, targets);
-    const mustWait = isVerified(inputs) || inputs.smokeTests.length > 0;
-    return (mustWait && canWait) || isJoined(inputs) ? 'digest' : 'tags';
-}
-/** Tags that cannot wait for the proof. */
-function earlyTags(inputs, way) {
-    const mustWait = isVerified(inputs) || (inputs.smokeTests.length > 0 && isPublished(inputs));
-    if (!mustWait || way !== 'tags' || inputs.tags.length === 0)
-        return [];
-    return [
-        'This builder can only push with tags: they move before the image is proven. A builder of one node with the driver docker-container proves it first.',
-    ];
-}
-/** Whether what is built here becomes a part of an index that is made later. */
-function isJoined(inputs) {
-    return inputs.mode === 'part' || buildsOf(inputs).length > 1;
-}
-function make_publishPlan(inputs, targets, way) {
+function make_publishPlan(inputs, targets, { all, way }) {
     if (callOf(inputs) !== '')
         return undefined;
     const { publish } = planOutputs(inputs, { publishing: way, layout: '' });
-    return (publish && {
-        ...publish,
-        annotations: buildsOf(inputs).length > 1 ? indexAnnotations(inputs, targets) : [],
-    });
+    return publish && { ...publish, annotations: all.length > 1 ? indexAnnotations(inputs, targets) : [] };
 }
 /** Parts and the builds of platform-settings get no tag until they are joined. */
-function digestProblems({ builder }, targets) {
-    if (isSpread(builder, targets)) {
-        const what = `several nodes build ${targets.map(platforms_platform/* printPlatform */.Lg).join(', ')} together, and buildx pushes that with a tag only.`;
-        return [
-            {
-                input: 'platforms',
-                what,
-                cure: 'Build the platforms of each node in a leg, or a build, of their own.',
-            },
-        ];
+function digestProblems({ builder }, { all }) {
+    const spread = all.filter(({ targets }) => isSpread(builder, targets));
+    if (!abilitiesOf(builder).pushByDigest) {
+        const what = `the driver ${builder?.driver} cannot push without a tag, which parts of an image need.`;
+        return [{ input: 'driver', what, cure: 'Leave driver at docker-container, or name such a builder.' }];
     }
-    if (abilitiesOf(builder).pushByDigest)
-        return [];
-    const what = `the driver ${builder?.driver} cannot push without a tag, which parts of an image need.`;
-    return [{ input: 'driver', what, cure: 'Leave driver at docker-container, or name such a builder.' }];
+    return spread.map(({ targets }) => ({
+        input: 'outputs',
+        what: `several nodes build ${targets.map(platforms_platform/* printPlatform */.Lg).join(', ')}, each by itself, and would write the same files.`,
+        cure: 'Remove the outputs that do not push, or build the platforms of each node in a leg of their own.',
+    }));
 }
 function loadProblems(inputs, facts, targets) {
     // Without an engine to ask, buildx tells.
@@ -10205,25 +10236,24 @@ function loadProblems(inputs, facts, targets) {
         },
     ];
 }
-function planBuilds(inputs, facts, platforms, { way, builder }) {
-    const isWhole = way !== 'part' && buildsOf(inputs).length === 1;
-    return buildsOf(inputs).map((build, index) => {
-        const own = ownPlatforms(build, platforms);
-        const targets = own.map(({ platform }) => platform);
-        const isCall = callOf(inputs) !== '';
-        const derived = withinReach(planCache(build, facts, targets), facts.builder);
+function commandBuilds({ all, way, isJoined }, inputs, facts, builder) {
+    const isCall = callOf(inputs) !== '';
+    return all.map((build, index) => {
+        const { platforms, targets } = build;
+        const cached = { platforms: targets, isOneOfSeveral: isJoined };
+        const derived = withinReach(planCache(build.inputs, facts, cached), facts.builder);
         const layout = layoutOf(inputs, facts, index, targets);
-        const part = {
-            platforms: own,
+        const decided = {
+            platforms,
             cache: isCall ? { ...derived, to: [], toFlags: [], folder: undefined } : derived,
-            outputs: isCall ? callOutputs(build) : planOutputs(build, { publishing: way, layout }),
-            annotations: isWhole ? wholeAnnotations(build) : partAnnotations(build, targets),
+            outputs: isCall ? callOutputs(build.inputs) : planOutputs(build.inputs, { publishing: way, layout }),
+            annotations: isJoined ? partAnnotations(inputs, targets) : wholeAnnotations(inputs),
             builder,
         };
-        return { ...planBuild(build, facts, part, index), layout };
+        return { ...commandBuild(build, facts, decided, index), layout };
     });
 }
-function planBuild(inputs, facts, decided, index) {
+function commandBuild({ inputs, source }, facts, decided, index) {
     const { event, temp, paths } = facts;
     const suffix = index === 0 ? '' : `-${index + 1}`;
     const files = { metadataFile: `${temp}/metadata${suffix}.json`, iidFile: `${temp}/iid${suffix}` };
@@ -10241,7 +10271,7 @@ function planBuild(inputs, facts, decided, index) {
         name: decided.platforms.map(({ platform }) => (0,platforms_platform/* printPlatform */.Lg)(platform)).join(','),
         command,
         cache: decided.cache,
-        dockerfile: paths.sources[index]?.dockerfile ?? '',
+        dockerfile: paths.sources[source]?.dockerfile ?? '',
         ...files,
     };
 }
@@ -11292,8 +11322,9 @@ function publishLines(plan) {
         return ['Nothing is pushed.'];
     const { repositories, tags } = publish;
     if (part !== undefined) {
+        const proven = proof === undefined ? '' : `; ${HOW_PROVEN}`;
         return [
-            `Pushed by digest, without a tag, to ${repositories.join(', ')}; the registry is asked for it.`,
+            `Pushed by digest, without a tag, to ${repositories.join(', ')}; the registry is asked for it${proven}.`,
             `Handed on ${part.hasService ? 'as an artifact of this run, and ' : ''}in the output part.`,
         ];
     }
@@ -11617,7 +11648,7 @@ async function moveTags(moves, digest, builder) {
         `Not moved: ${stuck.map(({ tag, found }) => `${tag} (${found})`).join(', ') || 'none'}.`,
         ...failures.flat(),
     ];
-    throw new errors/* Failure */.HR(lines.join('\n'), 'Run the failed job again when the registry answers: it makes the same index and moves what has not moved. No digest is output until all have.');
+    throw new errors/* Failure */.HR(lines.join('\n'), 'Run the failed job again when the registry answers; what has not moved then moves. No digest is output until all have.');
 }
 /** @throws Failure when a command fails for good */
 async function persist(command) {

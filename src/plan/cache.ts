@@ -15,9 +15,16 @@ const TAGS = '.tags'
 
 const NONE = { from: [], to: [], fromFlags: [], toFlags: [], folder: undefined }
 
+/** Which build a cache is for. */
+interface CachedBuild {
+  readonly platforms: readonly Platform[]
+  /** Whether other builds of the image write caches, too: one ref is one manifest. */
+  readonly isOneOfSeveral: boolean
+}
+
 /** Where layers come from and go to. The user's own cache-from and cache-to replace what is derived here. */
-export function planCache(inputs: Inputs, local: LocalFacts, platforms: readonly Platform[]): CachePlan {
-  const derived = deriveCache(inputs, local, platforms)
+export function planCache(inputs: Inputs, local: LocalFacts, build: CachedBuild): CachePlan {
+  const derived = deriveCache(inputs, local, build)
   const from = inputs['cache-from']
   const to = inputs['cache-to']
   const given = [...(from.length > 0 ? ['cache-from'] : []), ...(to.length > 0 ? ['cache-to'] : [])]
@@ -42,14 +49,11 @@ interface Backend {
   readonly to: (ref: string, source: CacheSource) => string
 }
 
-interface CacheSource {
+interface CacheSource extends CachedBuild {
   readonly image: Reference | undefined
   /** Whether the image is the user's cache-ref, whose tag then is the cache itself. */
   readonly isCacheRef: boolean
-  /** Whether other builds of the image write caches, too: one ref is one manifest. */
-  readonly isOneOfSeveral: boolean
   readonly local: LocalFacts
-  readonly platforms: readonly Platform[]
 }
 
 const needsImage = ({ image }: CacheSource): string | undefined =>
@@ -94,13 +98,12 @@ const BACKENDS = {
   },
 } as const satisfies Readonly<Record<Exclude<Inputs['cache'], 'off'>, Backend>>
 
-function deriveCache(inputs: Inputs, local: LocalFacts, platforms: readonly Platform[]): CachePlan {
+function deriveCache(inputs: Inputs, local: LocalFacts, build: CachedBuild): CachePlan {
   if (inputs.cache === 'off') return { ...NONE, why: 'off, as asked' }
   const backend: Backend = BACKENDS[inputs.cache]
   const isCacheRef = inputs['cache-ref'] !== undefined
   const image = inputs['cache-ref'] ?? inputs.tags[0]
-  const isOneOfSeveral = inputs.mode === 'part' || local.paths.sources.length > 1
-  const source = { image, isCacheRef, isOneOfSeveral, local, platforms }
+  const source = { ...build, image, isCacheRef, local }
   const obstacle = backend.obstacle(source)
   if (obstacle !== undefined) return { ...NONE, why: `none: ${obstacle}` }
   const from = sources(backend, source)

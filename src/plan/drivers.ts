@@ -125,12 +125,23 @@ export function listsPlatform(platforms: readonly Platform[], platform: Platform
 }
 
 /**
- * Whether several nodes build these platforms together: buildx then joins what they push by itself, under a tag that it
- * takes to be latest where none is named, and writes no layouts.
+ * The platforms by the node that builds them. One of which only buildx can tell the node, once all are up, stands alone.
  */
-export function isSpread(builder: BuilderFacts | undefined, targets: readonly Platform[]): boolean {
+export function byNode(
+  builder: BuilderFacts | undefined,
+  targets: readonly Platform[],
+): readonly (readonly Platform[])[] {
   const nodes = builder?.nodes ?? []
-  return new Set(targets.map((target) => nodeFor(nodes, target))).size > 1
+  if (nodes.length < 2) return [targets]
+  const areUp = nodes.every(({ status }) => status === 'running')
+  const isKnown = (target: Platform): boolean =>
+    areUp || nodes.some(({ settings }) => listsPlatform(settings.declared, target))
+  return [...Map.groupBy(targets, (target) => (isKnown(target) ? nodeFor(nodes, target) : target)).values()]
+}
+
+/** Whether several nodes build these platforms together: buildx pushes that with a tag only, and writes no layouts. */
+export function isSpread(builder: BuilderFacts | undefined, targets: readonly Platform[]): boolean {
+  return byNode(builder, targets).length > 1
 }
 
 /** The first BuildKit that takes several outputs: https://github.com/moby/buildkit/releases/tag/v0.13.0 */

@@ -1,24 +1,24 @@
 import { type Problem, Refusal } from '../errors.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Inputs } from '../inputs/table.ts'
-import { type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
+import { type Platform, printPlatform } from '../platforms/platform.ts'
 import { annotationProblems, indexAnnotations, partAnnotations, wholeAnnotations } from './annotations.ts'
 import { attestations, isAttested } from './attestations.ts'
 import { buildArgProblems, buildArgs } from './build-args.ts'
 import { type BuildSource, buildCommand } from './build-flags.ts'
 import { configFiles, differencesOf, expectedBuilder, planBuilder } from './builder.ts'
 import { builderWarnings, driverProblems } from './builder-rules.ts'
+import { type Build, type Builds, earlyTags, planBuilds } from './builds.ts'
 import { planCache } from './cache.ts'
 import { fillIn, resolveContext } from './context.ts'
 import { abilitiesOf, isSpread, withinReach } from './drivers.ts'
 import { emulationProblems, planEmulation } from './emulation.ts'
-import { callOf, callOutputs, isLoaded, isPublished, type Publishing, planOutputs } from './outputs.ts'
+import { callOf, callOutputs, isLoaded, isPublished, planOutputs } from './outputs.ts'
 import { NO_ARTIFACTS, planPart } from './part.ts'
 import type { BuildPlan, Plan, PlannedPlatform, PublishPlan } from './plan.ts'
 import { builderProblems, NO_DEFAULT, planPlatform, targetPlatforms } from './platforms.ts'
 import { isVerified, layoutOf, planProof, planRefused, proofNotices } from './proof.ts'
 import { secretFiles, secretFlags } from './secrets.ts'
-import { buildsOf } from './settings.ts'
 import { planSmoke, smokeProblems, testedPlatforms } from './smoke.ts'
 
 /**
@@ -34,9 +34,12 @@ export function makePlan(inputs: Inputs, found: Facts): Plan {
   if (targets.length === 0) throw new Refusal([NO_DEFAULT])
   const emulation = planEmulation(inputs, facts, targets, testedPlatforms(inputs, targets))
   const platforms = targets.map((platform) => planPlatform(platform, facts, emulation))
-  const hasIndex = isJoined(inputs) || targets.length > 1 || isAttested(attestsOf(inputs, facts), facts.event)
+  const builds = planBuilds(inputs, facts.builder, platforms)
+  const { isJoined } = builds
+  const hasIndex = isJoined || targets.length > 1 || isAttested(attestsOf(inputs, facts), facts.event)
   const problems = [
-    ...distinct(buildsOf(inputs).flatMap((build) => buildProblems(build, inputs, facts, platforms))),
+    ...distinct(builds.all.flatMap((build) => buildProblems(build, inputs, facts))),
+    ...(isJoined && isPublished(inputs) ? digestProblems(facts, builds) : []),
     ...builderProblems(facts, platforms),
     ...emulationProblems(inputs, facts),
     ...annotationProblems(inputs, targets, hasIndex),
@@ -45,8 +48,7 @@ export function makePlan(inputs: Inputs, found: Facts): Plan {
   if (problems.length > 0) throw new Refusal(problems)
   const files = configFiles(inputs, found)
   const builder = planBuilder(inputs, found, files, targets)
-  const way = publishing(inputs, facts, targets)
-  const builds = planBuilds(inputs, facts, platforms, { way, builder: builder.name })
+  const publish = publishPlan(inputs, targets, builds)
   return {
     platforms,
     standalone: facts.standalone,
@@ -56,35 +58,33 @@ export function makePlan(inputs: Inputs, found: Facts): Plan {
     builder,
     secretFiles: secretFiles(inputs, facts.event, facts.temp),
     call: callOf(inputs),
-    builds,
-    publish: publishPlan(inputs, targets, way),
+    builds: commandBuilds(builds, inputs, facts, builder.name),
+    publish,
     proof: isVerified(inputs) ? planProof(inputs, facts) : undefined,
     refused: planRefused(inputs, facts),
     smoke: planSmoke(inputs, facts, targets),
     part: inputs.mode === 'part' ? planPart(inputs, facts) : undefined,
-    notices: [...notices(inputs, platforms), ...proofNotices(inputs, facts, targets)],
-    warnings: [...warnings(inputs, facts), ...earlyTags(inputs, way), ...builderWarnings(inputs, found)],
+    notices: [...notices(inputs, platforms), ...proofNotices(inputs, facts, builds.all)],
+    warnings: [
+      ...warnings(inputs, facts),
+      ...earlyTags(inputs, builds, publish),
+      ...builderWarnings(inputs, found),
+    ],
   }
 }
 
 /** What is wrong with one of the builds. */
-function buildProblems(
-  build: Inputs,
-  inputs: Inputs,
-  facts: Facts,
-  platforms: readonly PlannedPlatform[],
-): readonly Problem[] {
-  const own = ownPlatforms(build, platforms)
-  const targets = own.map(({ platform }) => platform)
-  const args = own.map((platform) => platform.args)
+function buildProblems(build: Build, inputs: Inputs, facts: Facts): readonly Problem[] {
+  const { targets } = build
+  const args = build.platforms.map((platform) => platform.args)
   const isCommon = (arg: string): boolean => inputs['build-args'].includes(arg)
-  const settled = build['build-args'].filter((arg) => !isCommon(arg))
+  const given = build.inputs['build-args']
+  const settled = given.filter((arg) => !isCommon(arg))
   return [
-    ...buildArgProblems(build['build-args'].filter(isCommon), args),
+    ...buildArgProblems(given.filter(isCommon), args),
     ...buildArgProblems(settled, args).map((problem) => ({ ...problem, input: 'platform-settings' })),
-    ...loadProblems(build, facts, targets),
-    ...(isJoined(inputs) && isPublished(inputs) ? digestProblems(facts, targets) : []),
-    ...driverProblems(build, facts.builder, { targets, attests: attestsOf(build, facts) }),
+    ...loadProblems(build.inputs, facts, targets),
+    ...driverProblems(build.inputs, facts.builder, { targets, attests: attestsOf(build.inputs, facts) }),
   ]
 }
 
@@ -96,61 +96,28 @@ function distinct(problems: readonly Problem[]): readonly Problem[] {
   )
 }
 
-/** Those of the platforms that a build is for. */
-function ownPlatforms(build: Inputs, platforms: readonly PlannedPlatform[]): readonly PlannedPlatform[] {
-  const { platforms: named } = build
-  if (named.length === 0) return platforms
-  return platforms.filter(({ platform }) => named.some((name) => samePlatform(name, platform)))
-}
-
-/** How this job publishes: what is proven first, or joined with others, is pushed by its digest. */
-function publishing(inputs: Inputs, { builder }: Facts, targets: readonly Platform[]): Publishing {
-  if (inputs.mode === 'part') return 'part'
-  const canWait = abilitiesOf(builder).pushByDigest && !isSpread(builder, targets)
-  const mustWait = isVerified(inputs) || inputs.smokeTests.length > 0
-  return (mustWait && canWait) || isJoined(inputs) ? 'digest' : 'tags'
-}
-
-/** Tags that cannot wait for the proof. */
-function earlyTags(inputs: Inputs, way: Publishing): readonly string[] {
-  const mustWait = isVerified(inputs) || (inputs.smokeTests.length > 0 && isPublished(inputs))
-  if (!mustWait || way !== 'tags' || inputs.tags.length === 0) return []
-  return [
-    'This builder can only push with tags: they move before the image is proven. A builder of one node with the driver docker-container proves it first.',
-  ]
-}
-
-/** Whether what is built here becomes a part of an index that is made later. */
-function isJoined(inputs: Inputs): boolean {
-  return inputs.mode === 'part' || buildsOf(inputs).length > 1
-}
-
-function publishPlan(inputs: Inputs, targets: readonly Platform[], way: Publishing): PublishPlan | undefined {
+function publishPlan(
+  inputs: Inputs,
+  targets: readonly Platform[],
+  { all, way }: Builds,
+): PublishPlan | undefined {
   if (callOf(inputs) !== '') return undefined
   const { publish } = planOutputs(inputs, { publishing: way, layout: '' })
-  return (
-    publish && {
-      ...publish,
-      annotations: buildsOf(inputs).length > 1 ? indexAnnotations(inputs, targets) : [],
-    }
-  )
+  return publish && { ...publish, annotations: all.length > 1 ? indexAnnotations(inputs, targets) : [] }
 }
 
 /** Parts and the builds of platform-settings get no tag until they are joined. */
-function digestProblems({ builder }: Facts, targets: readonly Platform[]): readonly Problem[] {
-  if (isSpread(builder, targets)) {
-    const what = `several nodes build ${targets.map(printPlatform).join(', ')} together, and buildx pushes that with a tag only.`
-    return [
-      {
-        input: 'platforms',
-        what,
-        cure: 'Build the platforms of each node in a leg, or a build, of their own.',
-      },
-    ]
+function digestProblems({ builder }: Facts, { all }: Builds): readonly Problem[] {
+  const spread = all.filter(({ targets }) => isSpread(builder, targets))
+  if (!abilitiesOf(builder).pushByDigest) {
+    const what = `the driver ${builder?.driver} cannot push without a tag, which parts of an image need.`
+    return [{ input: 'driver', what, cure: 'Leave driver at docker-container, or name such a builder.' }]
   }
-  if (abilitiesOf(builder).pushByDigest) return []
-  const what = `the driver ${builder?.driver} cannot push without a tag, which parts of an image need.`
-  return [{ input: 'driver', what, cure: 'Leave driver at docker-container, or name such a builder.' }]
+  return spread.map(({ targets }) => ({
+    input: 'outputs',
+    what: `several nodes build ${targets.map(printPlatform).join(', ')}, each by itself, and would write the same files.`,
+    cure: 'Remove the outputs that do not push, or build the platforms of each node in a leg of their own.',
+  }))
 }
 
 function loadProblems(inputs: Inputs, facts: Facts, targets: readonly Platform[]): readonly Problem[] {
@@ -166,33 +133,37 @@ function loadProblems(inputs: Inputs, facts: Facts, targets: readonly Platform[]
   ]
 }
 
-function planBuilds(
+function commandBuilds(
+  { all, way, isJoined }: Builds,
   inputs: Inputs,
   facts: Facts,
-  platforms: readonly PlannedPlatform[],
-  { way, builder }: { readonly way: Publishing; readonly builder: string },
+  builder: string,
 ): readonly BuildPlan[] {
-  const isWhole = way !== 'part' && buildsOf(inputs).length === 1
-  return buildsOf(inputs).map((build, index) => {
-    const own = ownPlatforms(build, platforms)
-    const targets = own.map(({ platform }) => platform)
-    const isCall = callOf(inputs) !== ''
-    const derived = withinReach(planCache(build, facts, targets), facts.builder)
+  const isCall = callOf(inputs) !== ''
+  return all.map((build, index) => {
+    const { platforms, targets } = build
+    const cached = { platforms: targets, isOneOfSeveral: isJoined }
+    const derived = withinReach(planCache(build.inputs, facts, cached), facts.builder)
     const layout = layoutOf(inputs, facts, index, targets)
-    const part = {
-      platforms: own,
+    const decided = {
+      platforms,
       cache: isCall ? { ...derived, to: [], toFlags: [], folder: undefined } : derived,
-      outputs: isCall ? callOutputs(build) : planOutputs(build, { publishing: way, layout }),
-      annotations: isWhole ? wholeAnnotations(build) : partAnnotations(build, targets),
+      outputs: isCall ? callOutputs(build.inputs) : planOutputs(build.inputs, { publishing: way, layout }),
+      annotations: isJoined ? partAnnotations(inputs, targets) : wholeAnnotations(inputs),
       builder,
     }
-    return { ...planBuild(build, facts, part, index), layout }
+    return { ...commandBuild(build, facts, decided, index), layout }
   })
 }
 
 type Decided = Pick<BuildSource, 'platforms' | 'cache' | 'outputs' | 'annotations' | 'builder'>
 
-function planBuild(inputs: Inputs, facts: Facts, decided: Decided, index: number): Omit<BuildPlan, 'layout'> {
+function commandBuild(
+  { inputs, source }: Build,
+  facts: Facts,
+  decided: Decided,
+  index: number,
+): Omit<BuildPlan, 'layout'> {
   const { event, temp, paths } = facts
   const suffix = index === 0 ? '' : `-${index + 1}`
   const files = { metadataFile: `${temp}/metadata${suffix}.json`, iidFile: `${temp}/iid${suffix}` }
@@ -210,7 +181,7 @@ function planBuild(inputs: Inputs, facts: Facts, decided: Decided, index: number
     name: decided.platforms.map(({ platform }) => printPlatform(platform)).join(','),
     command,
     cache: decided.cache,
-    dockerfile: paths.sources[index]?.dockerfile ?? '',
+    dockerfile: paths.sources[source]?.dockerfile ?? '',
     ...files,
   }
 }

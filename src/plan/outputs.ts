@@ -171,6 +171,15 @@ export function rivalOutputs({ outputs, push, tags }: Inputs): readonly string[]
   return tags.length === 0 && new Set(names).size > 1 ? names : []
 }
 
+/** Whether an index in a registry can join what several builds make: all of it is pushed there, and tags are to follow. */
+export function canBeJoined(inputs: Inputs): boolean {
+  const isPart = inputs.mode === 'part'
+  const { others, last } = sortOutputs(inputs, isPart)
+  const tags = publishPlan(inputs, last)?.tags ?? []
+  const isAllPushed = !inputs.load && others.length === 0 && callOf(inputs) === ''
+  return isAllPushed && (isPart || tags.length > 0)
+}
+
 /** What several builds of one job cannot do, because only an index in a registry joins their images. */
 export function joinProblems(inputs: Inputs): readonly Problem[] {
   const { outputs, push, load, tags } = inputs

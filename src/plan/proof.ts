@@ -47,9 +47,14 @@ function obstacle({ builder, freeBytes }: Known, targets: readonly Platform[]): 
 }
 
 /** Where the proof has to read everything again. */
-export function proofNotices(inputs: Inputs, facts: Known, targets: readonly Platform[]): readonly string[] {
-  const why = isVerified(inputs) ? obstacle(facts, targets) : ''
-  return why === ''
+export function proofNotices(
+  inputs: Inputs,
+  facts: Known,
+  builds: readonly { readonly targets: readonly Platform[] }[],
+): readonly string[] {
+  if (!isVerified(inputs)) return []
+  const why = builds.map(({ targets }) => obstacle(facts, targets)).find((each) => each !== '')
+  return why === undefined
     ? []
     : [`The proof reads the image back from the registry and not from a layout on disk: ${why}.`]
 }

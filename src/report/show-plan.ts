@@ -149,8 +149,9 @@ function publishLines(plan: Plan): readonly string[] {
   if (publish === undefined) return ['Nothing is pushed.']
   const { repositories, tags } = publish
   if (part !== undefined) {
+    const proven = proof === undefined ? '' : `; ${HOW_PROVEN}`
     return [
-      `Pushed by digest, without a tag, to ${repositories.join(', ')}; the registry is asked for it.`,
+      `Pushed by digest, without a tag, to ${repositories.join(', ')}; the registry is asked for it${proven}.`,
       `Handed on ${part.hasService ? 'as an artifact of this run, and ' : ''}in the output part.`,
     ]
   }

@@ -117,7 +117,7 @@ export async function moveTags(
   ]
   throw new Failure(
     lines.join('\n'),
-    'Run the failed job again when the registry answers: it makes the same index and moves what has not moved. No digest is output until all have.',
+    'Run the failed job again when the registry answers; what has not moved then moves. No digest is output until all have.',
   )
 }
 

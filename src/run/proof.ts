@@ -99,7 +99,7 @@ export async function verdict(
   { what: why, cure } = UNPROVEN,
 ): Promise<Failure> {
   if (to.by === 'tags') {
-    const what = `${why}. Its builder can only push with tags, so that ${to.tags.join(', ')} point to it already.`
+    const what = `${why}. Here it could only be pushed with its tags, so that ${to.tags.join(', ')} point to it already.`
     return new Failure(what, cure)
   }
   const pushed = parts.flatMap(({ repositories, digest }) =>

@@ -188,19 +188,20 @@ function machineCure(name: string, fit: Fit): string {
 
 /** What keeps the image from starting, although every file is for the right machine. */
 function reportStart(report: Report, tree: Tree, start: Start, isIgnored: (path: string) => boolean): void {
+  const image = `the image of ${printPlatform(report.image.platform)}`
   if (start.missing !== '') {
-    const what = `the image starts ${legiblePath(start.missing)}, which is not in it.`
+    const what = `${image} starts ${legiblePath(start.missing)}, which is not in it.`
     const cure = 'Copy it into the image, or set ENTRYPOINT and CMD to what is there.'
     add(report, { severity: 'warning', rule: 'entrypoint', what, cure })
   }
   if (start.plain !== NOWHERE) {
-    const what = `the image starts ${legiblePath(pathOf(tree, start.plain))}, which is neither a program nor a script.`
+    const what = `${image} starts ${legiblePath(pathOf(tree, start.plain))}, which is neither a program nor a script.`
     const cure = 'Begin a script with #! and its interpreter, as in #!/bin/sh.'
     addNode(report, tree, start.plain, { severity: 'warning', rule: 'entrypoint', what, cure })
   }
   if (start.orphan !== undefined) {
     const { node, interpreter } = start.orphan
-    const what = `the script ${legiblePath(pathOf(tree, node))} needs ${legiblePath(interpreter)}, which is not in the image.`
+    const what = `the script ${legiblePath(pathOf(tree, node))} needs ${legiblePath(interpreter)}, which is not in ${image}.`
     const cure = `Install ${legiblePath(interpreter)}, or name an interpreter that is there behind #!.`
     addNode(report, tree, node, { severity: 'error', rule: 'interpreter', what, cure })
   }
@@ -224,7 +225,7 @@ function reportProgram(report: Report, tree: Tree, program: Program): void {
   if (links === undefined || platform.os !== 'linux' || fits(identity, platform) === 'wrong') return
   const { interpreter } = links
   if (interpreter !== '' && find(tree, interpreter) === NOWHERE) {
-    const what = `${name} needs the loader ${legiblePath(interpreter)}, which is not in the image.`
+    const what = `${name} needs the loader ${legiblePath(interpreter)}, which is not in the image of ${printPlatform(platform)}.`
     addNode(report, tree, node, {
       severity: 'error',
       rule: 'interpreter',
@@ -234,7 +235,7 @@ function reportProgram(report: Report, tree: Tree, program: Program): void {
     return
   }
   for (const library of missingLibraries(tree, program, env)) {
-    const what = `${name} needs ${legiblePath(library)}, which is in no folder where its loader looks.`
+    const what = `${name} needs ${legiblePath(library)}, which is in no folder of the image of ${printPlatform(platform)} where its loader looks.`
     const cure = 'Install the package that has the library, or copy it from the stage that built the program.'
     addNode(report, tree, node, { severity: 'warning', rule: 'library', what, cure })
   }
