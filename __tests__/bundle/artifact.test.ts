@@ -1,26 +1,12 @@
-import { fork } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type ArtifactService, artifactService, type Fault } from '../../e2e/harness/artifact-service.ts'
-import { NODE } from '../../e2e/harness/runner.ts'
-import { text } from '../../src/json.ts'
-import type { Call, Told } from './artifact-calls.ts'
+import type { Call } from './artifact-calls.ts'
+import { download, failure, type Job, list, startJob, upload, type Variables } from './artifact-jobs.ts'
 
 /** What jobs of a run leave for one another: each job a process, against a stand-in for the service. */
-
-const DRIVER = join(import.meta.dirname, 'artifact-calls.ts')
-const GITHUB = { GITHUB_SERVER_URL: 'https://github.com' }
-
-type Variables = Readonly<Record<string, string>>
-
-interface Job extends Told {
-  /** What it wrote, but the masks that it asked the runner for. */
-  readonly written: string
-  /** From the end of the calls to the end of the process, in milliseconds. */
-  readonly lingered: number
-}
 
 let service: ArtifactService
 let folder: string
@@ -35,43 +21,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-let jobs = 0
-
-function job(env: Variables, ...calls: readonly Call[]): Promise<Job> {
-  const args = [join(folder, `job-${++jobs}`, 'own'), JSON.stringify(calls)]
-  const variables = { PATH: process.env['PATH'] ?? '', ...GITHUB, ...env }
-  const child = fork(DRIVER, args, {
-    execPath: NODE,
-    execArgv: ['--no-warnings'],
-    env: variables,
-    silent: true,
-  })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += String(chunk)))
-  let told: Told | undefined
-  let end = 0
-  child.on('message', (message: Told) => {
-    told = message
-    end = performance.now()
-  })
-  return new Promise((resolve, reject) => {
-    child.on('close', (code) => {
-      if (told === undefined) return reject(new Error(`the job ended with ${code}: ${output}`))
-      const written = output.replace(/^::add-mask::.*\n/gm, '')
-      resolve({ ...told, written, lingered: performance.now() - end })
-    })
-  })
-}
-
-const upload = (document: string, content: string): Call => ({ name: 'upload', document, content })
-const list = (document = ''): Call => ({ name: 'list', document })
-const download = (document: string): Call => ({ name: 'download', document })
-
-/** What the first call failed with, without the service's port; empty where it did not. */
-function failure({ answers: [answer] }: Job): { readonly failure: string; readonly cure: string } {
-  const what = text(answer, 'failure').replace(/ at http:\/\/127\.0\.0\.1:\d+ /, ' at SERVICE ')
-  return { failure: what, cure: text(answer, 'cure') }
-}
+const job = (env: Variables, ...calls: readonly Call[]): Promise<Job> => startJob(folder, env, ...calls)
 
 describe('a document', () => {
   test('comes to another job as it was, and nothing is written on the way', async () => {
@@ -269,35 +219,4 @@ describe('a service that fails', () => {
     )
     expect(told.ms).toBeLessThan(3_000)
   })
-
-  test('for good is given up within a minute, and nothing keeps the job waiting then', async () => {
-    const others = await Promise.all([service, artifactService(), artifactService(), artifactService()])
-    const [down, silent, full, empty] = others
-    down.befall({ status: 503 })
-    silent.befall({})
-    full.befall({ call: 'PUT' })
-    empty.plant('7', 'part-1', 'x')
-    empty.befall({ call: 'GET', status: 503 })
-    try {
-      const told = await Promise.all([
-        job(down.env('7', 'a'), list('part-')),
-        job(silent.env('7', 'a'), list('part-')),
-        job(full.env('7', 'a'), upload('part-1', 'x')),
-        job(empty.env('7', 'a'), download('part-1')),
-      ])
-      expect(told.map((one) => failure(one).failure)).toEqual([
-        'Listing the artifacts of this run at SERVICE failed: Failed to ListArtifacts: Failed to make request after 5 attempts: (503) Service Unavailable: the service is out of order.',
-        'Listing the artifacts of this run at SERVICE failed: no end after 45 s.',
-        'Uploading the artifact part-1 at SERVICE failed: no end after 45 s.',
-        'Downloading the artifact part-1 at SERVICE failed: Unable to download and extract artifact: Artifact download failed after 5 retries (Unexpected HTTP response from blob storage: 503 Service Unavailable).',
-      ])
-      for (const { ms, lingered, written } of told) {
-        expect(ms).toBeLessThan(48_000)
-        expect(lingered).toBeLessThan(2_000)
-        expect(written).toBe('')
-      }
-    } finally {
-      for (const other of others.slice(1)) await other.close()
-    }
-  }, 70_000)
 })
