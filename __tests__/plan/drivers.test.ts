@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { abilitiesOf, buildsHere, DRIVERS, isHere, withinReach } from '../../src/plan/drivers.ts'
+import { withinReach } from '../../src/plan/cache.ts'
+import { abilitiesOf, buildsHere, DRIVERS, isHere } from '../../src/plan/drivers.ts'
 import { builder, PLAIN_DOCKER } from '../builders.ts'
 
 const withoutStore = (driver: string) => {

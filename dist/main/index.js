@@ -4672,10 +4672,10 @@ function buildsHere({ builder, docker }) {
 function isOffered(platform, { builder, docker }) {
     if (builder === undefined)
         return false;
-    const lists = (platforms) => platforms.some((p) => (0,platforms_platform/* samePlatform */.my)(p, platform));
     return builder.nodes.some((node) => {
         const isElsewhere = !buildsHere({ builder: { ...builder, nodes: [node] }, docker });
-        return lists(node.platforms) && (isElsewhere || !lists(node.settings.declared));
+        const isDeclared = listsPlatform(node.settings.declared, platform);
+        return listsPlatform(node.platforms, platform) && (isElsewhere || !isDeclared);
     });
 }
 /** Whether an endpoint is the engine that the docker command talks to, or a socket of this machine. */
@@ -4684,17 +4684,6 @@ function isHere(endpoint, docker) {
         return true;
     const address = docker.contexts[endpoint] ?? endpoint;
     return address === docker.host || /^(?:unix|npipe|fd):\/\//.test(address);
-}
-/** A derived cache, without what the driver cannot export. What the user asks for is refused elsewhere. */
-function withinReach(cache, builder) {
-    const { cacheTo } = abilitiesOf(builder);
-    if (cacheTo === 'all')
-        return cache;
-    const toFlags = cache.toFlags.filter((flag) => cacheTo.some((type) => flag.startsWith(`type=${type}`)));
-    if (toFlags.length === cache.toFlags.length)
-        return cache;
-    const why = `imported only, because the driver ${builder?.driver} of this engine exports ${cacheTo.join(' and ')} caches only`;
-    return { ...cache, to: [], toFlags, folder: undefined, why };
 }
 
 // EXTERNAL MODULE: ./lib/platforms/names.js
@@ -9644,6 +9633,7 @@ const TOGETHER = 'Several nodes build what is not pushed together, too, so that 
 
 
 
+
 /** A tag has at most 128 characters; `cache-`, two dashes and a hash take some of them. */
 const PART_LIMIT = 50;
 /** Stands for a branch where a tag is built; no branch can have a name that begins with a dot. */
@@ -9720,6 +9710,17 @@ function deriveCache(inputs, local, build) {
         folder: inputs.cache === 'local' ? to[0]?.ref : undefined,
         why,
     };
+}
+/** A derived cache, without what the driver cannot export. What the user asks for is refused elsewhere. */
+function withinReach(cache, builder) {
+    const { cacheTo } = abilitiesOf(builder);
+    if (cacheTo === 'all')
+        return cache;
+    const toFlags = cache.toFlags.filter((flag) => cacheTo.some((type) => flag.startsWith(`type=${type}`)));
+    if (toFlags.length === cache.toFlags.length)
+        return cache;
+    const why = `imported only, because the driver ${builder?.driver} of this engine exports ${cacheTo.join(' and ')} caches only`;
+    return { ...cache, to: [], toFlags, folder: undefined, why };
 }
 /** Where a local cache is written before it takes the place of the old one: BuildKit never removes what is old. */
 function newFolder(folder) {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { EventFacts, LocalFacts } from '../facts/facts.ts'
+import type { BuilderFacts, EventFacts, LocalFacts } from '../facts/facts.ts'
 import { quoteField } from '../inputs/csv.ts'
 import { printReference, type Reference } from '../inputs/reference.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
+import { abilitiesOf } from './drivers.ts'
 import { isPublished } from './outputs.ts'
 import type { CachePlan, CacheRef } from './plan.ts'
 
@@ -117,6 +118,16 @@ function deriveCache(inputs: Inputs, local: LocalFacts, build: CachedBuild): Cac
     folder: inputs.cache === 'local' ? to[0]?.ref : undefined,
     why,
   }
+}
+
+/** A derived cache, without what the driver cannot export. What the user asks for is refused elsewhere. */
+export function withinReach(cache: CachePlan, builder: BuilderFacts | undefined): CachePlan {
+  const { cacheTo } = abilitiesOf(builder)
+  if (cacheTo === 'all') return cache
+  const toFlags = cache.toFlags.filter((flag) => cacheTo.some((type) => flag.startsWith(`type=${type}`)))
+  if (toFlags.length === cache.toFlags.length) return cache
+  const why = `imported only, because the driver ${builder?.driver} of this engine exports ${cacheTo.join(' and ')} caches only`
+  return { ...cache, to: [], toFlags, folder: undefined, why }
 }
 
 /** Where a local cache is written before it takes the place of the old one: BuildKit never removes what is old. */

@@ -1,7 +1,6 @@
 import type { BuilderFacts, DockerFacts, Facts, NodeFacts } from '../facts/facts.ts'
 import type { InputName, Inputs } from '../inputs/table.ts'
 import { type Platform, samePlatform } from '../platforms/platform.ts'
-import type { CachePlan } from './plan.ts'
 
 /** What a build on a driver may ask for. */
 export interface Abilities {
@@ -169,10 +168,10 @@ export function isOffered(
   { builder, docker }: Pick<Facts, 'builder' | 'docker'>,
 ): boolean {
   if (builder === undefined) return false
-  const lists = (platforms: readonly Platform[]): boolean => platforms.some((p) => samePlatform(p, platform))
   return builder.nodes.some((node) => {
     const isElsewhere = !buildsHere({ builder: { ...builder, nodes: [node] }, docker })
-    return lists(node.platforms) && (isElsewhere || !lists(node.settings.declared))
+    const isDeclared = listsPlatform(node.settings.declared, platform)
+    return listsPlatform(node.platforms, platform) && (isElsewhere || !isDeclared)
   })
 }
 
@@ -181,14 +180,4 @@ export function isHere(endpoint: string, docker: DockerFacts): boolean {
   if (['', 'default', docker.context].includes(endpoint)) return true
   const address = docker.contexts[endpoint] ?? endpoint
   return address === docker.host || /^(?:unix|npipe|fd):\/\//.test(address)
-}
-
-/** A derived cache, without what the driver cannot export. What the user asks for is refused elsewhere. */
-export function withinReach(cache: CachePlan, builder: BuilderFacts | undefined): CachePlan {
-  const { cacheTo } = abilitiesOf(builder)
-  if (cacheTo === 'all') return cache
-  const toFlags = cache.toFlags.filter((flag) => cacheTo.some((type) => flag.startsWith(`type=${type}`)))
-  if (toFlags.length === cache.toFlags.length) return cache
-  const why = `imported only, because the driver ${builder?.driver} of this engine exports ${cacheTo.join(' and ')} caches only`
-  return { ...cache, to: [], toFlags, folder: undefined, why }
 }
