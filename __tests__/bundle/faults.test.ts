@@ -96,6 +96,14 @@ describe('what the registry answers after a push of the tags', () => {
 })
 
 describe('failure', () => {
+  test('is not that our new builder does not describe itself', async () => {
+    const silent = { match: ['buildx', 'inspect'], stderr: 'ERROR: out of order\n', code: 1 }
+    const told = await play([silent, ...goodDocker(COMPLETE.digest, COMPLETE.bytes)])
+    expect([errors(told), told.main.exitCode]).toEqual(['', 0])
+    expect(told.main.log.shown).toMatch(/^multi-platform-build-\S+ did not tell what it is\.$/m)
+    expect(JSON.parse(told.main.outputs['builder'] ?? '')).toMatchObject({ nodes: [] })
+  })
+
   test('is decided by the exit code alone: much on stderr and exit 0 is success', async () => {
     const noisy = {
       match: ['buildx', 'build'],

@@ -12775,9 +12775,10 @@ async function buildAndLook(plan, facts, made) {
     const { builder, builds, call } = plan;
     let lines = [];
     const look = async () => {
-        const found = made ?? facts.builder ?? (await readBuilder(builder.name));
-        lines = builder_builderLines(found);
-        return found;
+        // It is shown, and no more: a build does not fail because its builder was not described.
+        const found = made ?? facts.builder ?? (await readBuilder(builder.name).catch(() => undefined));
+        lines = found === undefined ? [`${builder.name} did not tell what it is.`] : builder_builderLines(found);
+        return found ?? { name: builder.name, driver: builder.kind === 'own' ? builder.driver : '', nodes: [] };
     };
     try {
         const { annotatesChecks } = facts.paths;

@@ -105,9 +105,10 @@ async function buildAndLook(
   const { builder, builds, call } = plan
   let lines: readonly string[] = []
   const look = async (): Promise<BuilderFacts> => {
-    const found = made ?? facts.builder ?? (await readBuilder(builder.name))
-    lines = builderLines(found)
-    return found
+    // It is shown, and no more: a build does not fail because its builder was not described.
+    const found = made ?? facts.builder ?? (await readBuilder(builder.name).catch(() => undefined))
+    lines = found === undefined ? [`${builder.name} did not tell what it is.`] : builderLines(found)
+    return found ?? { name: builder.name, driver: builder.kind === 'own' ? builder.driver : '', nodes: [] }
   }
   try {
     const { annotatesChecks } = facts.paths
