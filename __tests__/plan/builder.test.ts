@@ -78,7 +78,7 @@ describe('how a platform runs', () => {
     {
       what: 'declared by nobody, with a node here: by an emulator',
       given: { platforms: platforms('linux/riscv64'), nodes: [ARM] },
-      expected: ['linux/riscv64, emulated, on linux/amd64'],
+      expected: ['linux/riscv64, emulated, on an unknown machine'],
     },
     {
       what: 'declared by nobody, with no node here: the builder is asked once it is there',

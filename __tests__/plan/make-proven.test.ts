@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { Refusal } from '../../src/errors.ts'
-import type { Facts } from '../../src/facts/facts.ts'
+import type { BuilderFacts, Facts } from '../../src/facts/facts.ts'
 import { readYamlInputs } from '../../src/inputs/read.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
@@ -347,7 +347,14 @@ describe('an image that is run before its tags move', () => {
 })
 
 describe('an image whose platforms several nodes build', () => {
-  const nodes = builder(['linux/amd64,linux/riscv64', 'linux/arm64'])
+  const declaring = (...declared: readonly string[]): BuilderFacts => {
+    const found = builder(['linux/amd64,linux/riscv64', 'linux/arm64'])
+    const nodes = found.nodes.map((node, index) => {
+      return { ...node, settings: { ...node.settings, declared: platforms(declared[index] ?? '') } }
+    })
+    return { ...found, nodes }
+  }
+  const nodes = declaring('linux/amd64,linux/riscv64', 'linux/arm64')
   const given: Partial<Inputs> = {
     builder: 'mine',
     platforms: platforms('linux/amd64,linux/arm64,linux/riscv64'),
@@ -430,7 +437,7 @@ describe('an image whose platforms several nodes build', () => {
     expect(layouts(plan)).toEqual([''])
     expect(plan.proof).toBeDefined()
     expect(plan.warnings).toEqual([
-      expect.stringContaining('Several nodes build what is not pushed together'),
+      expect.stringContaining('Files and loaded images are built by several nodes together'),
     ])
     expect(plan.notices).toEqual([expect.stringContaining('several nodes build the image together')])
   })
@@ -438,31 +445,69 @@ describe('an image whose platforms several nodes build', () => {
   test('is no part where not all of it is pushed', () => {
     const asked: Partial<Inputs> = { ...given, mode: 'part', outputs: ['type=local,dest=out'] }
     expect(() => planned(asked, { builder: nodes })).toThrow(
-      'several nodes build linux/amd64, linux/arm64, linux/riscv64, each by itself, and would write the same files.',
+      /several nodes build linux\/amd64, linux\/arm64, linux\/riscv64 together.* Remove the outputs that do not push/,
     )
   })
 
+  test('is refused where its user wants no tag: buildx would push latest', () => {
+    const outputs = ['type=image,name=ghcr.io/owner/app,push-by-digest=true,push=true']
+    for (const verify of [true, false]) {
+      expect(() => planned({ ...given, verify, tags: [], push: false, outputs }, { builder: nodes })).toThrow(
+        /outputs: several nodes build .* together.* latest where none is named\. Remove push-by-digest/,
+      )
+    }
+  })
+
+  test('warns of one cache that all builds write to', () => {
+    const plan = planned({ ...given, 'cache-to': ['type=registry,ref=r.example/cache'] }, { builder: nodes })
+    expect(plan.warnings).toEqual([expect.stringMatching(/^cache-to: 2 builds write to the same cache/)])
+    const inline = planned({ ...given, 'cache-to': ['type=inline'] }, { builder: nodes })
+    expect(inline.warnings).toEqual([])
+  })
+
+  test('knows the machine of a node only where it is certain which one builds', () => {
+    const asked = { ...given, platforms: platforms('linux/amd64,linux/arm64,linux/s390x') }
+    const found = declaring('', 'linux/arm64')
+    const [first, second] = found.nodes.map((node) => ({ ...node, endpoint: 'tcp://10.0.0.1:1' }))
+    const more = second && { ...second, platforms: [...second.platforms, ...platforms('linux/s390x')] }
+    const nodes = [first, more].filter((node) => node !== undefined)
+    const { builds } = planned(asked, { builder: { ...found, nodes } })
+    const machines = builds.map((build) => [
+      build.name,
+      valuesOf(build, '--build-arg').filter((arg) => arg.startsWith('BUILDPLATFORM=')),
+    ])
+    expect(machines).toEqual([
+      ['linux/amd64', ['BUILDPLATFORM=linux/amd64']],
+      ['linux/arm64', ['BUILDPLATFORM=linux/arm64']],
+      ['linux/s390x', []],
+    ])
+  })
+
   test.each([
-    {
-      what: 'a node that is not up',
-      declared: ['', ''],
-      builds: ['linux/amd64', 'linux/arm64', 'linux/riscv64'],
-    },
-    {
-      what: 'a node whose declared platforms are known before',
-      declared: ['linux/amd64,linux/riscv64', 'linux/arm64'],
-      builds: BY_NODE,
-    },
-    {
-      what: 'a node of which one platform is declared',
-      declared: ['', 'linux/arm64'],
-      builds: ['linux/amd64', 'linux/arm64', 'linux/riscv64'],
-    },
-  ])('is built by itself on $what', ({ declared, builds }) => {
-    const silent = nodes.nodes.map((node, index) => {
-      const said = platforms(declared[index] ?? '')
-      return { ...node, status: 'inactive', platforms: said, settings: { ...node.settings, declared: said } }
+    { what: 'where none is declared', declared: ['', ''] },
+    { what: 'beside one that is declared', declared: ['', 'linux/arm64'] },
+  ])('is built by itself $what, because only buildx can tell its node', ({ declared }) => {
+    expect(names(planned(given, { builder: declaring(...declared) }))).toEqual([
+      'linux/amd64',
+      'linux/arm64',
+      'linux/riscv64',
+    ])
+  })
+
+  test('belongs to the last of the nodes that our builder declares it for', () => {
+    const node = {
+      name: 'arm',
+      endpoint: 'tcp://10.0.0.1:1',
+      'driver-opts': [],
+      'buildkitd-flags': '',
+      line: 1,
+    }
+    const plan = planned({
+      platforms: platforms('linux/amd64,linux/arm64'),
+      'builder-platforms': platforms('linux/amd64,linux/arm64'),
+      nodes: [{ ...node, platforms: platforms('linux/arm64') }],
     })
-    expect(names(planned(given, { builder: { ...nodes, nodes: silent } }))).toEqual(builds)
+    expect(names(plan)).toEqual(['linux/amd64', 'linux/arm64'])
+    expect(plan.platforms.map((each) => each.node)).toEqual([expect.stringMatching(/0$/), 'arm'])
   })
 })

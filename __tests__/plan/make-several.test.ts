@@ -6,7 +6,7 @@ import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import type { BuildPlan, Plan } from '../../src/plan/plan.ts'
 import { ruleProblems } from '../../src/plan/rules.ts'
-import { FOLDER, facts, inputs, platforms, setting } from '../builders.ts'
+import { builder, FOLDER, facts, inputs, platforms, setting } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 const HUB = { repository: 'owner/app', tag: '' }
@@ -174,6 +174,11 @@ describe('platforms with settings of their own', () => {
     expect(each(plan, '--output')).toEqual([[], []])
   })
 
+  test('are called by a driver that could not push them', () => {
+    const docker = builder(['linux/amd64,linux/arm64,linux/arm/v7'], { driver: 'docker' })
+    expect(each(planned({ call: 'check' }, { builder: docker }), '--call')).toEqual([['check'], ['check']])
+  })
+
   test('are plain data', () => {
     const plan = planned({ annotations: [parseAnnotation('index:a=1')] })
     expect(structuredClone(plan)).toEqual(plan)
@@ -239,6 +244,11 @@ describe('what several builds cannot do', () => {
         push: false,
         outputs: ['type=image,name=owner/app,push-by-digest=true,name-canonical=true,push=true'],
       },
+      input: 'tags',
+    },
+    {
+      what: 'get no tag, although some are named',
+      given: { push: false, outputs: ['type=image,push-by-digest=true,push=true'] },
       input: 'tags',
     },
   ])('is to $what', ({ given, input }) => {

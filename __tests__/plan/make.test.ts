@@ -222,7 +222,8 @@ describe('the platforms of a plan', () => {
     )
     expect(plan.platforms.map(({ args }) => [args.TARGETPLATFORM, args.BUILDPLATFORM])).toEqual([
       ['linux/386', 'linux/amd64'],
-      ['linux/arm/v7', 'linux/arm64'],
+      // Another node might have got an emulator for it since.
+      ['linux/arm/v7', ''],
     ])
   })
 })

@@ -334,6 +334,11 @@ describe('rules for several builds', () => {
     expect(several({ file: 'arm.Dockerfile' }, [there, there, there])).toEqual([])
   })
 
+  test('allow a call to have what a push could not join', () => {
+    const given = { call: 'check', push: true, tags: [TAG], outputs: ['type=local,dest=out'] }
+    expect(several({ file: 'arm.Dockerfile' }, [there, there, there], given)).toEqual([])
+  })
+
   test('name the settings where the Dockerfile of theirs is missing, each once', () => {
     expect(several({ file: 'arm.Dockerfile' }, [there, NO_DOCKERFILE, NO_DOCKERFILE])).toEqual([
       {

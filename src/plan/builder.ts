@@ -66,7 +66,7 @@ export function expectedBuilder(inputs: Inputs, facts: Facts): BuilderFacts | un
       own: isOnThisKernel(source) ? facts.engine.platform : undefined,
       error: '',
       hasSnapshots: true,
-      settings: { declared: source.platforms, options: {}, flags: '', config: '' },
+      settings: { declared: declaredBy(sources, index), options: {}, flags: '', config: '' },
     }),
   )
   return { name: builderName(inputs, facts), driver: inputs.driver, nodes, isPlanned: true }
@@ -261,8 +261,7 @@ function plannedNodes(inputs: Inputs, facts: Facts): readonly PlannedNode[] {
     name: names[index] ?? '',
     endpoint: source.endpoint,
     endpoints: notedEndpoints(inputs, facts.docker, source.endpoint),
-    // A node takes the platforms it declares from the nodes before it.
-    platforms: source.platforms.filter((platform) => !isDeclared(platform, sources.slice(index + 1))),
+    platforms: declaredBy(sources, index),
     options: Object.fromEntries(source.options.flatMap(fieldsOf).map(nameAndValue)),
     keys: keysOf(inputs, facts.docker, index).map(({ option }) => option),
     flags: source.flags,
@@ -284,6 +283,12 @@ function notedEndpoints(inputs: Inputs, docker: DockerFacts, endpoint: string): 
 function nameAndValue(field: string): readonly [string, string] {
   const equals = field.indexOf('=')
   return equals === -1 ? [field, ''] : [field.slice(0, equals), field.slice(equals + 1)]
+}
+
+/** A node takes the platforms it declares from the nodes before it. */
+function declaredBy(sources: readonly NodeSource[], index: number): readonly Platform[] {
+  const { platforms = [] } = sources[index] ?? {}
+  return platforms.filter((platform) => !isDeclared(platform, sources.slice(index + 1)))
 }
 
 function isDeclared(platform: Platform, sources: readonly NodeSource[]): boolean {

@@ -22,7 +22,7 @@ export interface Builds {
   readonly all: readonly Build[]
   /** Whether what each makes becomes a part of an index that is made later. */
   readonly isJoined: boolean
-  /** Whether several nodes build one of them together: buildx pushes that with a tag only. */
+  /** Whether several nodes may build one of them together: buildx pushes that with a tag only. */
   readonly isSpread: boolean
   readonly way: Publishing
 }
@@ -80,4 +80,4 @@ const NO_DIGEST =
   'This builder can only push with tags: they move before the image is proven. One with the driver docker-container proves it first.'
 
 const TOGETHER =
-  'Several nodes build what is not pushed together, too, so that the tags move before the image is proven. Without load, and without outputs that do not push, each node builds its platforms by itself and the tags wait.'
+  'Files and loaded images are built by several nodes together, so that the tags move before the image is proven. Without load, and without outputs that do not push, each node builds its platforms by itself and the tags wait.'

@@ -67,7 +67,7 @@ const BACKENDS = {
     obstacle: needsImage,
     ref: ({ image, isCacheRef, isOneOfSeveral, platforms }, branch) =>
       isCacheRef && image?.tag
-        ? `${printReference(image)}${isOneOfSeveral ? `-${platformPart(platforms)}` : ''}`
+        ? `${printReference(image)}${isOneOfSeveral ? `-${tagPart(platformPart(platforms))}` : ''}`
         : `${image?.repository}:${cacheTag(platforms, branch)}`,
     from: (ref) => `type=registry,ref=${ref}`,
     to: (ref) => `type=registry,ref=${ref},mode=max,ignore-error=true`,

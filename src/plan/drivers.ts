@@ -112,10 +112,23 @@ export function abilitiesOf(builder: BuilderFacts | undefined): Abilities {
   return hasStore ? driver.can : (driver.canWithoutStore ?? driver.can)
 }
 
-/** The node that builds a platform: what is declared wins over what a node found out by itself. */
+/**
+ * The node that builds a platform, where that is certain: the one that declares it, or else the first one if it can. Of
+ * all others only buildx can tell, once it has asked every node, with the emulators of that moment.
+ */
 export function nodeFor(nodes: readonly NodeFacts[], platform: Platform): NodeFacts | undefined {
-  const declaring = nodes.find(({ settings }) => listsPlatform(settings.declared, platform))
-  return declaring ?? nodes.find(({ platforms }) => listsPlatform(platforms, platform)) ?? nodes[0]
+  const [first, ...others] = nodes
+  if (first === undefined || others.length === 0) return first
+  const own = first.own === undefined ? [] : [first.own]
+  return (
+    declaringNode(nodes, platform) ??
+    (listsPlatform([...own, ...first.platforms], platform) ? first : undefined)
+  )
+}
+
+/** What is declared for a node wins over what nodes find out by themselves. */
+export function declaringNode(nodes: readonly NodeFacts[], platform: Platform): NodeFacts | undefined {
+  return nodes.find(({ settings }) => listsPlatform(settings.declared, platform))
 }
 
 /** Whether a platform is among others. */
@@ -124,7 +137,8 @@ export function listsPlatform(platforms: readonly Platform[], platform: Platform
 }
 
 /**
- * The platforms by the node that builds them. One of which only buildx can tell the node, once all are up, stands alone.
+ * The platforms by the node that they are declared for. Any other stands alone: in one command, buildx keeps to what is
+ * declared only where all of its platforms are. What nodes find out by themselves would also change from run to run.
  */
 export function byNode(
   builder: BuilderFacts | undefined,
@@ -132,13 +146,10 @@ export function byNode(
 ): readonly (readonly Platform[])[] {
   const nodes = builder?.nodes ?? []
   if (nodes.length < 2) return [targets]
-  const areUp = nodes.every(({ status }) => status === 'running')
-  const isKnown = (target: Platform): boolean =>
-    areUp || nodes.some(({ settings }) => listsPlatform(settings.declared, target))
-  return [...Map.groupBy(targets, (target) => (isKnown(target) ? nodeFor(nodes, target) : target)).values()]
+  return [...Map.groupBy(targets, (target) => declaringNode(nodes, target) ?? target).values()]
 }
 
-/** Whether several nodes build these platforms together: buildx pushes that with a tag only, and writes no layouts. */
+/** Whether several nodes may build these platforms together: buildx pushes that with a tag only, and writes no layouts. */
 export function isSpread(builder: BuilderFacts | undefined, targets: readonly Platform[]): boolean {
   return byNode(builder, targets).length > 1
 }

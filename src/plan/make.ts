@@ -1,5 +1,6 @@
 import { type Problem, Refusal } from '../errors.ts'
 import type { Facts } from '../facts/facts.ts'
+import { attributesOf } from '../inputs/csv.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
 import { annotationProblems, indexAnnotations, partAnnotations, wholeAnnotations } from './annotations.ts'
@@ -13,7 +14,7 @@ import { planCache, withinReach } from './cache.ts'
 import { fillIn, resolveContext } from './context.ts'
 import { abilitiesOf, isSpread } from './drivers.ts'
 import { emulationProblems, planEmulation } from './emulation.ts'
-import { callOf, callOutputs, isLoaded, isPublished, planOutputs } from './outputs.ts'
+import { callOf, callOutputs, isLoaded, planOutputs } from './outputs.ts'
 import { NO_ARTIFACTS, planPart } from './part.ts'
 import type { BuildPlan, Plan, PlannedPlatform, PublishPlan } from './plan.ts'
 import { builderProblems, NO_DEFAULT, planPlatform, targetPlatforms } from './platforms.ts'
@@ -35,11 +36,11 @@ export function makePlan(inputs: Inputs, found: Facts): Plan {
   const emulation = planEmulation(inputs, facts, targets, testedPlatforms(inputs, targets))
   const platforms = targets.map((platform) => planPlatform(platform, facts, emulation))
   const builds = planBuilds(inputs, facts.builder, platforms)
-  const { isJoined } = builds
-  const hasIndex = isJoined || targets.length > 1 || isAttested(attestsOf(inputs, facts), facts.event)
+  const publish = publishPlan(inputs, targets, builds)
+  const hasIndex = builds.isJoined || targets.length > 1 || isAttested(attestsOf(inputs, facts), facts.event)
   const problems = [
     ...distinct(builds.all.flatMap((build) => buildProblems(build, inputs, facts))),
-    ...(isJoined && isPublished(inputs) ? digestProblems(facts, builds) : []),
+    ...(publish === undefined ? [] : publishProblems(facts, builds, publish)),
     ...builderProblems(facts, platforms),
     ...emulationProblems(inputs, facts),
     ...annotationProblems(inputs, targets, hasIndex),
@@ -48,7 +49,6 @@ export function makePlan(inputs: Inputs, found: Facts): Plan {
   if (problems.length > 0) throw new Refusal(problems)
   const files = configFiles(inputs, found)
   const builder = planBuilder(inputs, found, files, targets)
-  const publish = publishPlan(inputs, targets, builds)
   return {
     platforms,
     standalone: facts.standalone,
@@ -68,6 +68,7 @@ export function makePlan(inputs: Inputs, found: Facts): Plan {
     warnings: [
       ...warnings(inputs, facts),
       ...earlyTags(inputs, builds, publish),
+      ...sharedCaches(inputs, builds),
       ...builderWarnings(inputs, found),
     ],
   }
@@ -106,18 +107,34 @@ function publishPlan(
   return publish && { ...publish, annotations: all.length > 1 ? indexAnnotations(inputs, targets) : [] }
 }
 
-/** Parts and the builds of platform-settings get no tag until they are joined. */
-function digestProblems({ builder }: Facts, { all }: Builds): readonly Problem[] {
-  const spread = all.filter(({ targets }) => isSpread(builder, targets))
-  if (!abilitiesOf(builder).pushByDigest) {
+/** What cannot be pushed as it has to be: parts, and what is joined, get no tag at first. */
+function publishProblems(
+  { builder }: Facts,
+  { all, isJoined, isSpread: isTogether, way }: Builds,
+  { by }: PublishPlan,
+): readonly Problem[] {
+  if (isJoined && !abilitiesOf(builder).pushByDigest) {
     const what = `the driver ${builder?.driver} cannot push without a tag, which parts of an image need.`
     return [{ input: 'driver', what, cure: 'Leave driver at docker-container, or name such a builder.' }]
   }
-  return spread.map(({ targets }) => ({
-    input: 'outputs',
-    what: `several nodes build ${targets.map(printPlatform).join(', ')}, each by itself, and would write the same files.`,
-    cure: 'Remove the outputs that do not push, or build the platforms of each node in a leg of their own.',
-  }))
+  if (!isTogether || (way === 'tags' && by === 'tags')) return []
+  const spread = all.flatMap(({ targets }) => (isSpread(builder, targets) ? [listed(targets)] : []))
+  const what = `several nodes build ${spread.join('; ')} together, and buildx pushes that with a tag only, latest where none is named.`
+  const cure = `${isJoined ? 'Remove the outputs that do not push' : 'Remove push-by-digest and name tags'}, or build the platforms of each node in a leg of their own (mode: part).`
+  return [{ input: 'outputs', what, cure }]
+}
+
+function listed(platforms: readonly Platform[]): string {
+  return platforms.map(printPlatform).join(', ')
+}
+
+/** A cache that every build writes to: one ref is one manifest, and the last one wins. */
+function sharedCaches(inputs: Inputs, { all }: Builds): readonly string[] {
+  const shared = inputs['cache-to'].filter((value) => attributesOf(value).get('type') !== 'inline')
+  if (all.length < 2 || shared.length === 0 || callOf(inputs) !== '') return []
+  return [
+    `cache-to: ${all.length} builds write to the same cache, so that it holds the layers of the last one. Without cache-to, each gets a cache of its own.`,
+  ]
 }
 
 function loadProblems(inputs: Inputs, facts: Facts, targets: readonly Platform[]): readonly Problem[] {

@@ -4,7 +4,7 @@ import type { Inputs } from '../inputs/table.ts'
 import { platformArgs } from '../platforms/args.ts'
 import { isNative } from '../platforms/emulators.ts'
 import { distinctPlatforms, type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
-import { buildsHere, driverNamed, isOffered, listsPlatform, nodeFor } from './drivers.ts'
+import { buildsHere, declaringNode, driverNamed, isOffered, nodeFor } from './drivers.ts'
 import { runsHere } from './emulation.ts'
 import type { EmulationPlan, PlannedPlatform } from './plan.ts'
 
@@ -38,9 +38,9 @@ export function planPlatform(
   const node = nodeFor(builder?.nodes ?? [], platform)
   const own = builder === undefined ? facts.engine.platform : node?.own
   const planned = { platform, runs: howItRuns(platform, facts, emulation), args: platformArgs(platform, own) }
-  const isDeclared = node !== undefined && listsPlatform(node.settings.declared, platform)
-  const isOneOfSeveral = builder !== undefined && builder.nodes.length > 1
-  return isDeclared && isOneOfSeveral ? { ...planned, node: node.name } : planned
+  const nodes = builder?.nodes ?? []
+  const declaring = nodes.length > 1 ? declaringNode(nodes, platform) : undefined
+  return declaring === undefined ? planned : { ...planned, node: declaring.name }
 }
 
 function howItRuns(

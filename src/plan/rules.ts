@@ -7,7 +7,14 @@ import { buildArgProblems } from './build-args.ts'
 import { builderRuleProblems } from './builder-rules.ts'
 import { buildxProblems } from './buildx.ts'
 import { contextProblems } from './context.ts'
-import { isNamelessPush, isPublished, joinProblems, namelessOutputs, rivalOutputs } from './outputs.ts'
+import {
+  callOf,
+  isNamelessPush,
+  isPublished,
+  joinProblems,
+  namelessOutputs,
+  rivalOutputs,
+} from './outputs.ts'
 import { buildsOf } from './settings.ts'
 
 /** What can be wrong between inputs, or between an input and the disk, before any command is run. */
@@ -99,8 +106,13 @@ export function ruleProblems(
     ...secretProblems(paths),
     ...buildxProblems(inputs),
     ...(readable(['outputs', 'tags']) ? outputProblems(inputs) : []),
-    ...(buildsOf(inputs).length > 1 && readable(['outputs', 'tags']) ? joinProblems(inputs) : []),
+    ...(isJoined(inputs) && readable(['outputs', 'tags', 'call']) ? joinProblems(inputs) : []),
   ]
+}
+
+/** Whether several builds make the image; a call makes none. */
+function isJoined(inputs: Inputs): boolean {
+  return buildsOf(inputs).length > 1 && callOf(inputs) === ''
 }
 
 /** What can be said about TARGET* and BUILD* arguments before the machine is known: BUILD* of one platform cannot. */
