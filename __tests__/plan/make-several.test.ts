@@ -176,7 +176,7 @@ describe('platforms with settings of their own', () => {
 
   test('are called by a driver that could not push them', () => {
     const docker = builder(['linux/amd64,linux/arm64,linux/arm/v7'], { driver: 'docker' })
-    expect(each(planned({ call: 'check' }, { builder: docker }), '--call')).toEqual([['check'], ['check']])
+    expect(each(planned({ call: 'check', builder: 'mine' }, { builder: docker }), '--call')).toEqual([['check'], ['check']])
   })
 
   test('are plain data', () => {
