@@ -176,7 +176,10 @@ describe('platforms with settings of their own', () => {
 
   test('are called by a driver that could not push them', () => {
     const docker = builder(['linux/amd64,linux/arm64,linux/arm/v7'], { driver: 'docker' })
-    expect(each(planned({ call: 'check', builder: 'mine' }, { builder: docker }), '--call')).toEqual([['check'], ['check']])
+    expect(each(planned({ call: 'check', builder: 'mine' }, { builder: docker }), '--call')).toEqual([
+      ['check'],
+      ['check'],
+    ])
   })
 
   test('are plain data', () => {
@@ -244,11 +247,6 @@ describe('what several builds cannot do', () => {
         push: false,
         outputs: ['type=image,name=owner/app,push-by-digest=true,name-canonical=true,push=true'],
       },
-      input: 'tags',
-    },
-    {
-      what: 'get no tag, although some are named',
-      given: { push: false, outputs: ['type=image,push-by-digest=true,push=true'] },
       input: 'tags',
     },
   ])('is to $what', ({ given, input }) => {

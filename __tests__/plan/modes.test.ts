@@ -115,9 +115,17 @@ describe('a part', () => {
     expect(modeProblems(inputs({ ...given, mode: 'part' }))).toEqual([])
   })
 
-  test('is pushed whatever push says', () => {
-    expect(modeProblems(inputs({ ...WHOLE, mode: 'part', push: true }))).toEqual([])
-    expect(modeProblems(inputs({ ...WHOLE, mode: 'part', push: false }))).toEqual([])
+  test.each(['part', 'merge'] as const)('is not what push: false asks for: mode %s', (mode) => {
+    const [unsaid, yes, no] = ['', 'true', 'false'].map((text) => INPUTS.push(text, () => {}))
+    const problems = (push: boolean | undefined) => modeProblems(inputs({ ...WHOLE, mode, push }))
+    expect([problems(unsaid), problems(yes)]).toEqual([[], []])
+    expect(problems(no)).toEqual([
+      {
+        input: 'push',
+        what: `mode: ${mode} always pushes, so that push: false cannot be kept.`,
+        cure: expect.stringContaining('as on a pull request'),
+      },
+    ])
   })
 })
 

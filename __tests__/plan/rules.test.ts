@@ -114,6 +114,49 @@ const broken: readonly Row[] = [
     unread: 'cache-ref',
   },
   {
+    rule: 'a cache does not go where the image is',
+    given: { tags: [TAG], 'cache-ref': TAG },
+    problem: {
+      input: 'cache-ref',
+      what: 'ghcr.io/owner/app:1 is a tag of the image, and the cache would overwrite the image there.',
+      cure: 'Give the cache a name of its own, as in ghcr.io/owner/app:cache.',
+    },
+    unread: 'tags',
+  },
+  {
+    rule: 'nor does one that is written by the user, where latest goes without saying',
+    given: {
+      tags: [{ repository: 'owner/app', tag: 'latest' }],
+      'cache-to': ['type=registry,ref=owner/app,mode=max'],
+    },
+    problem: {
+      input: 'cache-to',
+      what: 'owner/app is a tag of the image, and the cache would overwrite the image there.',
+      cure: 'Give the cache a name of its own, as in ghcr.io/owner/app:cache.',
+    },
+    unread: 'tags',
+  },
+  {
+    rule: 'an image that has tags is not pushed by digest by its user',
+    given: { tags: [TAG], outputs: ['type=image,push=true,push-by-digest='] },
+    problem: {
+      input: 'outputs',
+      what: '"type=image,push=true,push-by-digest=" is pushed by its digest, and BuildKit does not take tags with that.',
+      cure: 'Remove push-by-digest: the tags wait for the proof by themselves. Or remove tags and give the output a name without one.',
+    },
+    unread: 'tags',
+  },
+  {
+    rule: 'an exporter whose push has no value pushes',
+    given: { outputs: ['type=image,push='] },
+    problem: {
+      input: 'outputs',
+      what: '"type=image,push=" pushes, but there is no name to push to.',
+      cure: 'Add tags, or a name, as in type=image,name=ghcr.io/owner/app:1,push=true.',
+    },
+    unread: 'outputs',
+  },
+  {
     rule: 'no-cache covers every stage',
     given: { 'no-cache': true, 'no-cache-filters': ['build'] },
     problem: {

@@ -105,6 +105,7 @@ describe('the report of a job', () => {
       '  linux/amd64  native',
       '  linux/arm64  emulated',
       '  3 of 4 steps came from the cache.',
+      '  Only what is pushed is proven.',
       '',
     ])
   })

@@ -60,7 +60,7 @@ describe('a plan that is shown', () => {
       '  --metadata-file /tmp/x/metadata.json \\',
       '  --progress plain ./app',
       '',
-      'Then the registry is asked for the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest.',
+      'After the build: the registry is asked for the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest.',
     ])
   })
 
@@ -87,7 +87,7 @@ describe('a plan that is shown', () => {
       '  --metadata-file /tmp/x/metadata.json \\',
       '  --progress plain .',
       '',
-      'Nothing is pushed.',
+      'Nothing is pushed; only what is pushed is proven.',
     ])
     expect(lines).toContain('Cache: off, as asked')
   })
@@ -124,13 +124,14 @@ describe('a plan that is shown', () => {
     expect(lines.filter((line) => line.startsWith('docker buildx build'))).toHaveLength(2)
     expect(lines).toContain('  --metadata-file /tmp/x/metadata-2.json \\')
     expect(lines.at(-1)).toBe(
-      'Then the 2 builds are joined into one index; the tags are moved to it; the registry is asked for the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest.',
+      'After the build: the 2 builds are joined into one index; the tags are moved to it; the registry is asked for the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest.',
     )
   })
 
   describe('of an image that is proven first', () => {
     const given = { verify: true, platforms: platforms('linux/amd64,linux/arm64'), tags: TAGS, push: true }
-    const HOW_PROVEN = 'every program in it is looked at, whether it is for its platform'
+    const HOW_PROVEN =
+      'every program in it is looked at, whether it is for its platform (by hand there is no command for that)'
     const ASKED =
       'the registry is asked for the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest.'
 
@@ -152,7 +153,7 @@ describe('a plan that is shown', () => {
         '  --builder multi-platform-build-77-1-0a1b2c3d \\',
         '  --tag owner/app:latest owner/app@"$DIGEST"',
         '',
-        `Then ${HOW_PROVEN}; the tags are moved to it; ${ASKED}`,
+        `After the build: ${HOW_PROVEN}; the tags are moved to it; ${ASKED}`,
       ])
     })
 
@@ -171,7 +172,9 @@ describe('a plan that is shown', () => {
       expect(command).toBe(
         'docker buildx imagetools create --builder multi-platform-build-77-1-0a1b2c3d --tag ghcr.io/owner/app:1 ghcr.io/owner/app@"$DIGEST_1" ghcr.io/owner/app@"$DIGEST_2"',
       )
-      expect(lines.at(-1)).toContain(`Then ${HOW_PROVEN}; the 2 builds are joined into one index; `)
+      expect(lines.at(-1)).toContain(
+        `After the build: ${HOW_PROVEN}; the 2 builds are joined into one index; `,
+      )
     })
 
     test('has no such command where a builder pushes the tags at once', () => {
@@ -179,7 +182,7 @@ describe('a plan that is shown', () => {
       const dockers = builder([], { name: 'default', driver: 'docker', nodes })
       const lines = planLines(makePlan(inputs({ ...given, builder: 'default' }), facts({ builder: dockers })))
       expect(lines.join('\n')).not.toMatch(/DIGEST=|imagetools/)
-      expect(lines.at(-1)).toBe(`Then ${HOW_PROVEN}; ${ASKED}`)
+      expect(lines.at(-1)).toBe(`After the build: ${HOW_PROVEN}; ${ASKED}`)
     })
 
     test('has no such command where the user pushes by digest and nothing is to be moved', () => {

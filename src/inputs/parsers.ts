@@ -40,6 +40,10 @@ export function boolean(fallback: boolean): Parser<boolean> {
   }
 }
 
+/** A boolean of which it matters whether it was said: undefined for an empty text. */
+export const maybe: Parser<boolean | undefined> = (input, complain) =>
+  input.trim() === '' ? undefined : boolean(false)(input, complain)
+
 /** One of a few words. The first one stands for an empty text. */
 export function oneOf<const W extends readonly [string, ...string[]]>(words: W): Parser<W[number]> {
   return (input, complain) => {

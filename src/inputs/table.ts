@@ -16,7 +16,7 @@ import {
   parseUlimit,
 } from './flag-values.ts'
 import type { NodeInput } from './nodes.ts'
-import { assignment, boolean, list, oneOf, type Parser, text, value } from './parsers.ts'
+import { assignment, boolean, list, maybe, oneOf, type Parser, text, value } from './parsers.ts'
 import { parsePart } from './parts.ts'
 import type { PlatformSetting } from './platform-settings.ts'
 import { parseReference } from './reference.ts'
@@ -91,7 +91,7 @@ export const INPUTS = {
   // As it stands: the lines of YAML are counted from its first one.
   'platform-settings': asItIs,
   tags: list(parseReference, commasOrLines),
-  push: boolean(false),
+  push: maybe,
   load: boolean(false),
   outputs: list(parseOutput, { commas: false, quotes: false }),
   provenance: value(parseAttestation, ''),

@@ -19,7 +19,7 @@ const BELONGS: readonly {
 
 /** What is wrong between the mode and the other inputs. */
 export function modeProblems(inputs: Inputs): readonly Problem[] {
-  const { mode, platforms, tags } = inputs
+  const { mode, platforms, push, tags } = inputs
   const strangers = BELONGS.filter(({ modes, isGiven }) => !modes.includes(mode) && isGiven(inputs))
   return [
     ...strangers.map(({ input, modes }) => ({
@@ -27,9 +27,18 @@ export function modeProblems(inputs: Inputs): readonly Problem[] {
       what: `it has no meaning with mode: ${mode}.`,
       cure: `It belongs to mode: ${modes.join(' and ')}; remove it here.`,
     })),
+    ...(push === false && ['part', 'merge'].includes(mode) ? [alwaysPushes(mode)] : []),
     ...(mode === 'part' && platforms.length === 0 ? [NO_PLATFORM] : []),
     ...(mode === 'part' && tags.length === 0 ? [NO_TAGS] : []),
   ]
+}
+
+function alwaysPushes(mode: Mode): Problem {
+  const cure =
+    mode === 'part'
+      ? 'Where nothing is to be pushed, as on a pull request, let an expression choose mode: build instead.'
+      : 'Where nothing is to be pushed, as on a pull request, leave the job out with if:.'
+  return { input: 'push', what: `mode: ${mode} always pushes, so that push: false cannot be kept.`, cure }
 }
 
 const NO_PLATFORM: Problem = {

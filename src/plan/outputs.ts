@@ -78,7 +78,7 @@ function withTags(
   return {
     values: isSpelledOut ? [...extra, ...(pushing.length > 0 ? pushing : [last])] : [...others, ...pushing],
     // Spelled out, the flag is still what makes an image exporter push that does not say so itself.
-    push: push && (!isSpelledOut || pushing.some((value) => !pushes(value, false))),
+    push: push === true && (!isSpelledOut || pushing.some((value) => !pushes(value, false))),
     load: load && !isSpelledOut,
   }
 }
@@ -160,7 +160,7 @@ export function isPublished(inputs: Inputs): boolean {
 
 /** Whether push is asked for while neither a tag nor an image exporter has a name: buildx would add one without. */
 export function isNamelessPush({ outputs, push, tags }: Inputs): boolean {
-  return push && tags.length === 0 && !outputs.some((value) => pushes(value, true))
+  return push === true && tags.length === 0 && !outputs.some((value) => pushes(value, true))
 }
 
 /** Pushing exporters of different names: each makes an index of its own, and only the last could be confirmed. */
@@ -182,7 +182,7 @@ export function canBeJoined(inputs: Inputs): boolean {
 
 /** What several builds of one job cannot do, because only an index in a registry joins their images. */
 export function joinProblems(inputs: Inputs): readonly Problem[] {
-  const { outputs, push, load } = inputs
+  const { outputs, push, load, tags } = inputs
   const others = outputs.filter((value) => !pushes(value, push))
   const what = 'platform-settings makes several builds, whose images only a registry can join'
   const cure = 'Set push: true with tags, or build the platforms in steps of their own.'
@@ -193,16 +193,16 @@ export function joinProblems(inputs: Inputs): readonly Problem[] {
       what: `${what}; "${value}" is written by each of them.`,
       cure,
     })),
-    ...(isPublished(inputs) && !isTagged(inputs)
+    ...(tags.length === 0 && isPublished(inputs)
       ? [{ input: 'tags', what: `${what} under a tag.`, cure }]
       : []),
   ]
 }
 
-/** Whether tags follow, in this job or in the one that joins the legs. */
-function isTagged(inputs: Inputs): boolean {
-  const tags = publishPlan(inputs, sortOutputs(inputs, false).last)?.tags ?? []
-  return inputs.mode === 'part' || (inputs.tags.length > 0 && tags.length > 0)
+/** Exporters that push by digest what has tags; a part gets none. */
+export function digestOutputs({ outputs, mode, push, tags }: Inputs): readonly string[] {
+  if (tags.length === 0 || mode === 'part') return []
+  return outputs.filter((value) => pushes(value, push) && isOn(attributesOf(value).get('push-by-digest')))
 }
 
 /** Pushing exporters that nothing gives a name to. */
@@ -218,7 +218,7 @@ function publishPlan(inputs: Inputs, output: string | undefined): PublishPlan | 
   const named = (attributes.get('name') ?? '').split(',').filter((name) => name !== '')
   const names = inputs.tags.length > 0 ? inputs.tags : named.map(splitName)
   if (names.length === 0) return undefined
-  const isUntagged = isYes(attributes.get('push-by-digest'))
+  const isUntagged = isOn(attributes.get('push-by-digest'))
   return {
     repositories: [...new Set(names.map(({ repository }) => repository))],
     tags: isUntagged ? [] : [...new Set(names.map(withTag))],
@@ -232,10 +232,15 @@ function loads(value: string): boolean {
   return typeOf(value) === 'docker' && !attributesOf(value).has('dest')
 }
 
+/** How BuildKit reads an attribute of an exporter: one without a value is true. */
+function isOn(value: string | undefined): boolean {
+  return value === '' || isYes(value)
+}
+
 /** Whether an exporter pushes; --push makes every image exporter push. */
-function pushes(value: string, push: boolean): boolean {
+function pushes(value: string, push: boolean | undefined): boolean {
   const type = typeOf(value)
-  return type === 'registry' || (type === 'image' && (push || isYes(attributesOf(value).get('push'))))
+  return type === 'registry' || (type === 'image' && (push === true || isOn(attributesOf(value).get('push'))))
 }
 
 /** The exporter's type; a value without one is a folder, or `-` for a tar on stdout. */

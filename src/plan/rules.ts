@@ -1,5 +1,7 @@
 import type { Problem } from '../errors.ts'
 import type { EventFacts, LocalFacts, PathFacts } from '../facts/facts.ts'
+import { attributesOf } from '../inputs/csv.ts'
+import { printReference, type Reference, splitName, withTag } from '../inputs/reference.ts'
 import type { InputName, Inputs } from '../inputs/table.ts'
 import { platformArgs } from '../platforms/args.ts'
 import { distinctPlatforms } from '../platforms/platform.ts'
@@ -9,6 +11,7 @@ import { buildxProblems } from './buildx.ts'
 import { contextProblems } from './context.ts'
 import {
   callOf,
+  digestOutputs,
   isNamelessPush,
   isPublished,
   joinProblems,
@@ -55,6 +58,25 @@ const RULES: readonly Rule[] = [
       },
   },
   {
+    reads: ['cache', 'cache-ref', 'tags'],
+    check: (inputs) =>
+      inputs['cache-ref'] !== undefined &&
+      // Without a tag it is a place for the caches of every branch.
+      inputs['cache-ref'].tag !== '' &&
+      isTag(inputs, inputs['cache-ref']) &&
+      overwritten('cache-ref', printReference(inputs['cache-ref'])),
+  },
+  {
+    reads: ['cache-to', 'tags'],
+    check: (inputs) => {
+      const entries = inputs['cache-to'].map(attributesOf).filter((entry) => entry.get('type') === 'registry')
+      const ref = entries
+        .map((entry) => entry.get('ref') ?? '')
+        .find((name) => isTag(inputs, splitName(name)))
+      return ref !== undefined && overwritten('cache-to', ref)
+    },
+  },
+  {
     reads: ['smoke-test', 'push', 'outputs', 'tags', 'mode'],
     check: (inputs) =>
       inputs.smokeTests.length > 0 &&
@@ -85,6 +107,16 @@ const RULES: readonly Rule[] = [
       },
   },
 ]
+
+/** Whether a cache goes where the image is. */
+function isTag({ tags }: Inputs, cache: Reference): boolean {
+  return tags.some((tag) => withTag(tag) === withTag(cache))
+}
+
+function overwritten(input: InputName, ref: string): Problem {
+  const what = `${ref} is a tag of the image, and the cache would overwrite the image there.`
+  return { input, what, cure: 'Give the cache a name of its own, as in ghcr.io/owner/app:cache.' }
+}
 
 /**
  * Every rule that the inputs break, the platform arguments among them.
@@ -185,9 +217,15 @@ function outputProblems(inputs: Inputs): readonly Problem[] {
     const what = `they push to several names (${rivals.join(', ')}), each an index of its own, of which only one could be confirmed.`
     return [{ input: 'outputs', what, cure: 'Name them all in tags, and push once.' }]
   }
-  return namelessOutputs(inputs).map((value) => ({
+  const tagged = digestOutputs(inputs).map((value) => ({
+    input: 'outputs',
+    what: `"${value}" is pushed by its digest, and BuildKit does not take tags with that.`,
+    cure: 'Remove push-by-digest: the tags wait for the proof by themselves. Or remove tags and give the output a name without one.',
+  }))
+  const nameless = namelessOutputs(inputs).map((value) => ({
     input: 'outputs',
     what: `"${value}" pushes, but there is no name to push to.`,
     cure: 'Add tags, or a name, as in type=image,name=ghcr.io/owner/app:1,push=true.',
   }))
+  return [...tagged, ...nameless]
 }

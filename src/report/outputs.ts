@@ -35,7 +35,7 @@ export function buildOutputs(plan: Plan, { builds, published, builder }: Result)
     imageid: builds.length === 1 ? (builds[0]?.imageid ?? '') : '',
     metadata: metadataOf(builds),
     ...(confirmed === undefined ? { digests: '{}' } : {}),
-    result: builds.map(({ result }) => result).join('\n'),
+    result: builds.flatMap(({ result }) => (result === '' ? [] : [result])).join('\n'),
     platforms: platforms.map(printPlatform).join(','),
     proof: proofOutput(published?.proofs ?? [], published?.smoke ?? []),
     'platform-args': json(plan.platforms.map(({ platform, args }) => [printPlatform(platform), args])),

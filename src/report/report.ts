@@ -7,7 +7,6 @@ import { printPlatform } from '../platforms/platform.ts'
 import type { Phase } from '../run/clock.ts'
 import type { Merged } from '../run/merge.ts'
 import type { Progress } from '../run/progress.ts'
-import type { Published } from '../run/publish.ts'
 import type { Result } from '../run/run.ts'
 import { answers } from '../verify/index.ts'
 import { PROOF_HEAD, proofCells } from './show-proof.ts'
@@ -29,11 +28,9 @@ export function reportResult(plan: Plan, result: Result): void {
       return [name, runs, digest, ...proofCells(proof), smoke === undefined ? '' : smokeCell(smoke)]
     }),
   ]
-  const cache = cacheLine(result)
-  show(
-    { headline: headlineOf(plan, published), rows, tags: plan.publish?.tags ?? [], notes: [cache] },
-    result.phases,
-  )
+  const isUnproven = plan.publish === undefined && plan.call === ''
+  const notes = [cacheLine(result), ...(isUnproven ? ['Only what is pushed is proven.'] : [])]
+  show({ headline: headlineOf(plan, result), rows, tags: plan.publish?.tags ?? [], notes }, result.phases)
 }
 
 /** The end of a job that joined parts. */
@@ -49,12 +46,14 @@ export function reportMerge(plan: MergePlan, { confirmed, proofs, phases }: Merg
   show({ headline, rows, tags: plan.publish.tags, notes: [] }, phases)
 }
 
-function headlineOf({ call, publish, part, proof }: Plan, published: Published | undefined): string {
+function headlineOf({ call, publish, part, proof }: Plan, { builds, published }: Result): string {
   if (call !== '') return `Done: ${call}`
   if (publish === undefined || published === undefined) return 'Built, not pushed'
   const proven = proof === undefined ? '' : ', proven'
   const pushed = part === undefined ? 'Pushed' : 'Pushed without a tag'
-  return `${pushed}${proven} and confirmed by the registry: ${published.confirmed.digest}`
+  // Builds that nothing has joined yet have a digest each.
+  const digest = published.confirmed.digest || builds.map((build) => build.digest).join(', ')
+  return `${pushed}${proven} and confirmed by the registry: ${digest}`
 }
 
 /** What is said at the end. */
@@ -78,10 +77,14 @@ function show({ headline, rows, tags, notes }: Ending, phases: readonly Phase[])
 
 /** The end of a job that failed: each reason by itself, what to do, and the line that is to blame. */
 export function reportFailure(error: unknown): void {
-  const errors = error instanceof AggregateError ? error.errors : [error]
-  const texts = errors.flatMap(failureTexts)
+  const texts = single(error).flatMap(failureTexts)
   for (const { message, place } of texts) annotate('error', message, place)
   addSummary(`### ❌ No image\n\n${texts.map(({ message }) => fenced(message)).join('\n')}`)
+}
+
+/** Errors that several things side by side ended with may hold such errors themselves. */
+function single(error: unknown): readonly unknown[] {
+  return error instanceof AggregateError ? error.errors.flatMap(single) : [error]
 }
 
 function failureTexts(error: unknown): readonly { message: string; place?: Failure['place'] }[] {

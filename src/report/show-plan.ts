@@ -141,12 +141,13 @@ function unbuilt({ name }: BuildPlan, { repositories }: PublishPlan, digest: str
   return { from: '', platforms, digest, size: 0, repositories, isProven: false, reading }
 }
 
-const HOW_PROVEN = 'every program in it is looked at, whether it is for its platform'
+const HOW_PROVEN =
+  'every program in it is looked at, whether it is for its platform (by hand there is no command for that)'
 
 /** What becomes of what was built. */
 function publishLines(plan: Plan): readonly string[] {
   const { publish, part, builds, proof } = plan
-  if (publish === undefined) return ['Nothing is pushed.']
+  if (publish === undefined) return ['Nothing is pushed; only what is pushed is proven.']
   const { repositories, tags } = publish
   if (part !== undefined) {
     const proven = proof === undefined ? '' : `; ${HOW_PROVEN}`
@@ -159,5 +160,5 @@ function publishLines(plan: Plan): readonly string[] {
   const joined = builds.length === 1 ? [] : [`the ${builds.length} builds are joined into one index`]
   const moved = movesTags(plan) ? ['the tags are moved to it'] : []
   const steps = [...(proof === undefined ? [] : [HOW_PROVEN]), ...joined, ...moved, asked]
-  return [`Then ${steps.join('; ')}.`]
+  return [`After the build: ${steps.join('; ')}.`]
 }

@@ -57,7 +57,7 @@ export async function buildAll(builds: readonly BuildPlan[], building: Building)
     quote.end()
     endGroup()
     // Only now: until here the runner takes no commands.
-    if (building.annotatesChecks) for (const plan of builds) annotateWarnings(plan)
+    if (building.annotatesChecks) annotateWarnings(builds)
   }
 }
 
@@ -115,9 +115,16 @@ function failure(call: string, result: string, failed: FailedBuild): Failure {
   return new Failure(verdict, cure)
 }
 
-function annotateWarnings({ metadataFile, dockerfile }: BuildPlan): void {
-  for (const { message, line } of warningsIn(parseJson(readWritten(metadataFile)))) {
-    annotate('warning', message, line === 0 ? undefined : { file: dockerfile, line })
+/** Each warning once: builds of one Dockerfile have the same. */
+function annotateWarnings(builds: readonly BuildPlan[]): void {
+  const told = new Set<string>()
+  for (const { metadataFile, dockerfile } of builds) {
+    for (const { message, line } of warningsIn(parseJson(readWritten(metadataFile)))) {
+      const place = line === 0 ? undefined : { file: dockerfile, line }
+      const key = JSON.stringify([message, place])
+      if (!told.has(key)) annotate('warning', message, place)
+      told.add(key)
+    }
   }
 }
 

@@ -4,8 +4,11 @@ import type { Platform } from '../platforms/platform.ts'
 import { inTurns } from '../turns.ts'
 import { type IndexReading, indexDifferences } from '../verify/index.ts'
 
-const CURE =
-  'The push itself went through, so tags may have moved; no digest is output. Look at the image in the registry, see that nothing else pushes these tags, and run the job again.'
+/** With tags that were pushed at once, and without. */
+const CURES = {
+  tags: 'The push itself went through, so tags may have moved; no digest is output. Look at the image in the registry, see that nothing else pushes these tags, and run the job again.',
+  digest: 'The push itself went through, and no tag has moved. Look at the registry, and run the job again.',
+}
 
 /** What a registry holds under a digest. */
 export interface Confirmed {
@@ -38,6 +41,8 @@ export interface Expected {
   readonly repository: string
   readonly others: readonly string[]
   readonly platforms: readonly Platform[]
+  /** What was pushed: tags, or a digest alone. */
+  readonly by: 'tags' | 'digest'
 }
 
 /**
@@ -46,8 +51,9 @@ export interface Expected {
  * @throws Failure that says everything that differs
  */
 export async function confirm(expected: Expected, builder: string): Promise<Confirmed> {
-  const { digest, repository, others, platforms } = expected
-  if (digest === '') throw new Failure('buildx pushed the image but did not tell its digest.', CURE)
+  const { digest, repository, others, platforms, by } = expected
+  const cure = CURES[by]
+  if (digest === '') throw new Failure('buildx pushed the image but did not tell its digest.', cure)
   const byDigest = `${repository}@${digest}`
   const references = [byDigest, ...others]
   const answers = await inTurns(references, QUESTIONS_AT_ONCE, (reference) => askManifest(reference, builder))
@@ -59,14 +65,14 @@ export async function confirm(expected: Expected, builder: string): Promise<Conf
         ],
   )
   const bytes = answers[0]?.bytes
-  if (bytes === undefined || differences.length > 0) throw differs(differences)
+  if (bytes === undefined || differences.length > 0) throw differs(differences, cure)
   const reading = await readImages(bytes, byDigest, builder)
   const wrong = indexDifferences(reading, platforms)
   if (wrong.length > 0)
-    throw differs([`the index ${byDigest} is not what was asked for: ${wrong.join('; ')}`])
+    throw differs([`the index ${byDigest} is not what was asked for: ${wrong.join('; ')}`], cure)
   return { digest, size: Buffer.byteLength(bytes), reading }
 }
 
-function differs(differences: readonly string[]): Failure {
-  return new Failure(`The registry does not hold what was built: ${differences.join('; ')}.`, CURE)
+function differs(differences: readonly string[], cure: string): Failure {
+  return new Failure(`The registry does not hold what was built: ${differences.join('; ')}.`, cure)
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '../errors.ts'
 import { fetchBytes, stream } from '../host/docker.ts'
 import { askManifest, QUESTIONS_AT_ONCE } from '../host/registry.ts'
-import { field, parseJson, text as textOf } from '../json.ts'
+import { field, parseJson } from '../json.ts'
 import type { Command, JoinPlan, TagMove } from '../plan/plan.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { inTurns } from '../turns.ts'
@@ -74,7 +74,7 @@ function joinDifferences(bytes: string, index: IndexReading, plan: JoinPlan): re
       .filter((digest) => !attested.includes(digest))
       .map((digest) => `the attestation ${digest} is not in it`),
     ...keys
-      .filter((key) => textOf(annotations, key) === '')
+      .filter((key) => field(annotations, key) === undefined)
       .map((key) => `it has no annotation ${key}; only OCI images can have one`),
   ]
 }
@@ -107,12 +107,13 @@ export async function moveTags(
     }
   })
   const stuck = answers.filter(({ isMoved }) => !isMoved)
-  if (stuck.length === 0 && failures.flat().length === 0) return tags
+  // What counts is where the tags are, not how a command ended that moved them.
+  if (stuck.length === 0) return tags
   const moved = answers.filter(({ isMoved }) => isMoved).map(({ tag }) => tag)
   const lines = [
     `Not every tag points to ${digest} now.`,
     `Moved: ${moved.join(', ') || 'none'}.`,
-    `Not moved: ${stuck.map(({ tag, found }) => `${tag} (${found})`).join(', ') || 'none'}.`,
+    `Not moved: ${stuck.map(({ tag, found }) => `${tag} (${found})`).join(', ')}.`,
     ...failures.flat(),
   ]
   throw new Failure(
@@ -124,7 +125,11 @@ export async function moveTags(
 /** @throws Failure when a command fails for good */
 async function persist(command: Command): Promise<void> {
   const problem = await tried(command)
-  if (problem !== '') throw new Failure(`A part could not be copied: ${problem}.`, NOTHING_MOVED)
+  if (problem !== '')
+    throw new Failure(
+      `A part could not be copied: ${problem}.`,
+      `${NOTHING_MOVED} See that the login may push there, and run the job again.`,
+    )
 }
 
 /** Runs a command that may be run again, a few times. @returns why it failed at last; '' when it went well */

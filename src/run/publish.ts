@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import type { PartFacts } from '../facts/facts.ts'
+import { isCancelled } from '../host/signals.ts'
 import { chosenImages, planJoin } from '../plan/join.ts'
 import type { Plan, ProofPlan, PublishPlan } from '../plan/plan.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
@@ -12,7 +13,7 @@ import type { Timed } from './clock.ts'
 import { allOfThem, type Confirmed, confirm } from './confirm.ts'
 import { join } from './join.ts'
 import { handOn } from './part.ts'
-import { type SmokeResult, smokeTest } from './smoke.ts'
+import { NotPassed, type SmokeResult, smokeTest } from './smoke.ts'
 
 /** What was pushed. */
 export interface Published {
@@ -26,6 +27,12 @@ export interface Published {
 const UNFIT = {
   what: 'The image does not run as smoke-test wants it',
   cure: 'Correct what is named above, or smoke-test, and run the job again.',
+}
+
+/** It may be as good as any: it is not deleted. */
+const UNTRIED = {
+  what: 'The image could not be run as smoke-test wants it',
+  cure: 'See to what is named above, and run the job again.',
 }
 
 /** Builds whose digests are asked for at the same time. */
@@ -66,9 +73,13 @@ async function tryOut(
   try {
     return await smokeTest(smoke, to.repositories[0] ?? '', parts.flatMap(chosenImages))
   } catch (error) {
+    if (isCancelled()) throw error
     const { verdict } = await import('./proof.ts')
-    const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error]
-    throw new AggregateError([...errors, await verdict(refused, { to, parts }, UNFIT)])
+    const isUnfit = error instanceof NotPassed && error.isUnfit
+    const said = isUnfit
+      ? await verdict(refused, { to, parts }, UNFIT)
+      : await verdict({ ...refused, deletes: false }, { to, parts }, UNTRIED)
+    throw new AggregateError([...(error instanceof AggregateError ? error.errors : [error]), said])
   }
 }
 
@@ -85,7 +96,7 @@ function confirmBuilds(
       .map(({ platform }) => platform)
       .filter((each) => names.includes(printPlatform(each)))
     const others = by === 'tags' ? tags : more.map((each) => `${each}@${digest}`)
-    const { size, reading } = await confirm({ digest, repository, others, platforms }, builder.name)
+    const { size, reading } = await confirm({ digest, repository, others, platforms, by }, builder.name)
     return { from: `the build of ${name}`, platforms, digest, size, repositories, isProven: false, reading }
   })
 }

@@ -49,6 +49,10 @@ function sayCache(problem: string): void {
 function prepareFolder(plan: Plan): void {
   makeFolder(plan.temp)
   for (const { path, content } of plan.files) writeFileSync(path, content, { mode: 0o600 })
+  // What a build that was cancelled left of a new cache would become part of the next one.
+  for (const { cache } of plan.builds) {
+    if (cache.folder !== undefined) rmSync(newFolder(cache.folder), { recursive: true, force: true })
+  }
 }
 
 /** Makes the private folder of this step, which post removes. */

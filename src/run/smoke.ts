@@ -52,12 +52,23 @@ interface Tested {
   readonly failure: Failure | undefined
 }
 
+/** Tests that did not pass, a Failure each. */
+export class NotPassed extends AggregateError {
+  /** Whether an image is to blame, and not only the machine that was to run it. */
+  readonly isUnfit: boolean
+
+  constructor(failures: readonly Failure[], isUnfit: boolean) {
+    super(failures)
+    this.isUnfit = isUnfit
+  }
+}
+
 /**
  * Runs each platform's image and shows what it printed. Containers and images are gone afterwards.
  * @param repository where the images are
  * @param images the manifests of the pushed index: each platform is run by its own digest
  * @returns what passed, in the order of the plan, then what was not run
- * @throws Failure of the platform that failed; AggregateError where several did
+ * @throws NotPassed
  */
 export async function smokeTest(
   plan: SmokePlan,
@@ -70,9 +81,16 @@ export async function smokeTest(
   if (pulled.length > 0) remember('smokeImages', pulled.join(' '))
   const tested = await inTurns(ready, TESTS_AT_ONCE, testImage)
   const failures = tested.flatMap(({ failure }) => (failure === undefined ? [] : [failure]))
-  if (failures.length > 1) throw new AggregateError(failures)
-  if (failures[0] !== undefined) throw failures[0]
+  const isUnfit = tested.some(({ result, failure }) => failure !== undefined && wasRun(result))
+  if (failures.length > 0) throw new NotPassed(failures, isUnfit)
   return [...tested.map(({ result }) => result), ...plan.notRun.map(notRun)]
+}
+
+/** docker's own code for a container that it could not start for reasons of the machine. */
+const NOT_STARTED = 125
+
+function wasRun({ seconds, exitCode }: SmokeResult): boolean {
+  return seconds > 0 && exitCode !== NOT_STARTED
 }
 
 function notRun(platform: Platform): SmokeResult {
@@ -87,8 +105,9 @@ async function prepare(
   const image = images.find(({ platform }) => answers(platform, test.platform))
   if (image === undefined) throw new Error(`No image of ${printPlatform(test.platform)} to run.`)
   const reference = `${repository}@${image.digest}`
-  const { code } = await ask(['image', 'inspect', '--format', '{{.Id}}', reference])
-  return { test, reference, isPulled: code !== 0 }
+  const { code, stderr } = await ask(['image', 'inspect', '--format', '{{.Id}}', reference])
+  // An engine that does not answer for another reason may well have it.
+  return { test, reference, isPulled: code !== 0 && /no such|not found|not known/i.test(stderr) }
 }
 
 async function testImage(ready: Ready): Promise<Tested> {
