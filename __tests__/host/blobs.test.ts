@@ -315,6 +315,34 @@ describe('a layer', () => {
     ])
   })
 
+  test.each([
+    { what: 'with a challenge of its own', status: 401 },
+    { what: 'with a challenge of its own to one who was let in', status: 401, isExpired: true },
+    { what: 'outright', status: 403 },
+  ])('that the storage refuses $what gets no login there', async ({ status, isExpired = false }) => {
+    const thief = await serve(() => ({ body: '{"token":"stolen"}' }))
+    const headers = { 'www-authenticate': `Bearer realm="http://${thief.host}/token",service="s"` }
+    const storage = await serve(() => ({ status, headers }))
+    const registry = await serve(({ headers, path }) => {
+      if (headers['authorization'] === undefined) return UNAUTHORIZED
+      if (path.includes('/manifests/')) return { body: MANIFEST }
+      return { status: 307, headers: { location: `http://${storage.host}/layer` } }
+    })
+    const login = logIn(registry.host)
+    const { read, open: openLayer } = registryBlobs(`${registry.host}/app`, settings())
+    if (isExpired) await read(sha256(MANIFEST))
+    const told = await failure(openLayer(DESCRIPTOR).then((stream) => stream.toArray()))
+    expect(told).toBe(
+      `Reading DIGEST of HOST/app is not allowed: HOST, where the registry forwards to, answers ${status}. ` +
+        'No login is sent there: see that this runner may read from that host, or ask whoever runs the registry.',
+    )
+    expect(thief.asked).toEqual([])
+    expect(logins(storage)).toEqual([undefined])
+    // The login stays the one that the registry asked for.
+    await read(sha256(MANIFEST))
+    expect(logins(registry).slice(-1)).toEqual([login])
+  })
+
   test('that the storage refuses is a failure without the signature', async () => {
     const storage = await serve(() => ({ status: 503 }))
     const registry = await serve(() => ({
@@ -652,6 +680,11 @@ describe('a registry that encrypts', () => {
       what: 'by an authority that nobody named',
       said: () => ({ http: false }),
       says: /failed: self-signed certificate\. Name the file with the authority/,
+    },
+    {
+      what: 'by one that only the builder has',
+      said: () => ({ http: false, ca: ['/etc/buildkit/certs/r.test/ca.pem'] }),
+      says: /failed: self-signed certificate\. .* let this machine trust it/,
     },
     {
       what: 'by one that is not there',

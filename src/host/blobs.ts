@@ -3,13 +3,13 @@
  * Import this file only where that is needed: see registry-http.ts.
  */
 import { createHash, type Hash } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import { Failure } from '../errors.ts'
 import { field, parseJson, text } from '../json.ts'
 import { splitRepository } from '../plan/registries.ts'
 import { type Blobs, type Descriptor, DOCUMENT_LIMIT, isDigest } from '../verify/blobs.ts'
 import {
+  type Answer,
   BadAnswer,
   bodyOf,
   type Call,
@@ -71,8 +71,8 @@ export async function deleteManifest(
   checkDigest(digest, what)
   try {
     return await tried(what, settings, async () => {
-      const message = await session.ask('DELETE', `manifests/${digest}`)
-      const { status, code } = await refusal(message, settings)
+      const answer = await session.ask('DELETE', `manifests/${digest}`)
+      const { status, code } = await refusal(answer, settings)
       if (status === 200 || status === 202) return 'deleted'
       if (status === 404 && /^(?:MANIFEST|NAME)_UNKNOWN$/.test(code)) return 'deleted'
       if ([400, 401, 403, 404, 405, 501].includes(status)) return 'not allowed'
@@ -92,14 +92,14 @@ interface Session {
     method: 'GET' | 'DELETE',
     path: string,
     headers?: Readonly<Record<string, string>>,
-  ) => Promise<IncomingMessage>
+  ) => Promise<Answer>
 }
 
 function openSession(repository: string, action: Wanted['action'], settings: RegistrySettings): Session {
   const { host, path } = splitRepository(repository)
   let place: Promise<string> | undefined
   let pass: Promise<string> | undefined
-  const send = async (call: Call, shown: Promise<string> | undefined): Promise<IncomingMessage> => {
+  const send = async (call: Call, shown: Promise<string> | undefined): Promise<Answer> => {
     const own = shown === undefined ? {} : { authorization: await shown }
     return exchange({ ...call, headers: { ...call.headers, ...own } }, settings)
   }
@@ -109,9 +109,11 @@ function openSession(repository: string, action: Wanted['action'], settings: Reg
     const call = { method, url: `${origin}/v2/${path}/${below}`, headers }
     const shown = pass
     const first = await send(call, shown)
-    const challenge = first.headers['www-authenticate']
-    if (first.statusCode !== 401 || challenge === undefined) return first
-    first.destroy()
+    const { statusCode, headers: said } = first.message
+    const challenge = said['www-authenticate']
+    // Where the registry forwards to, somebody else may ask for a login, who must not get the registry's.
+    if (statusCode !== 401 || challenge === undefined || first.elsewhere !== '') return first
+    first.message.destroy()
     // Of requests at the same time, the first one logs in for all: at the beginning, and when a token has expired.
     if (pass === shown) pass = admission(challenge, { origin, host, path, action }, settings)
     return send(call, pass)
@@ -126,11 +128,11 @@ async function readDocument(session: Session, digest: string, kind: Kind): Promi
   checkDigest(digest, what)
   const { settings } = session
   const bytes = await tried(what, settings, async () => {
-    const message = await session.ask('GET', `${kind}/${digest}`, { accept: MANIFEST_TYPES })
-    if (message.statusCode === 200) return wholeBody(message, DOCUMENT_LIMIT, settings)
-    const { status, code } = await refusal(message, settings)
-    if (status === 404 && kind === 'manifests') return undefined
-    throw notGiven(what, status, code)
+    const answer = await session.ask('GET', `${kind}/${digest}`, { accept: MANIFEST_TYPES })
+    if (answer.message.statusCode === 200) return wholeBody(answer.message, DOCUMENT_LIMIT, settings)
+    const refused = await refusal(answer, settings)
+    if (refused.status === 404 && kind === 'manifests') return undefined
+    throw notGiven(what, refused)
   })
   if (bytes === undefined) return readDocument(session, digest, 'blobs')
   checkHash(what, digest, hashOf(digest).update(bytes))
@@ -166,15 +168,12 @@ async function* blobFrom(
   at: number,
   what: string,
 ): AsyncGenerator<Buffer> {
-  const message = await ask('GET', `blobs/${digest}`, at > 0 ? { range: `bytes=${at}-` } : {})
-  const { statusCode, headers } = message
+  const answer = await ask('GET', `blobs/${digest}`, at > 0 ? { range: `bytes=${at}-` } : {})
+  const { statusCode, headers } = answer.message
   const isRest = statusCode === 206 && headers['content-range']?.startsWith(`bytes ${at}-`) === true
-  if (statusCode !== 200 && !isRest) {
-    const { status, code } = await refusal(message, settings)
-    throw notGiven(what, status, code)
-  }
+  if (statusCode !== 200 && !isRest) throw notGiven(what, await refusal(answer, settings))
   let unwanted = isRest ? 0 : at
-  for await (const chunk of bodyOf(message, settings)) {
+  for await (const chunk of bodyOf(answer.message, settings)) {
     if (chunk.length > unwanted) yield chunk.subarray(unwanted)
     unwanted = Math.max(0, unwanted - chunk.length)
   }
@@ -183,25 +182,32 @@ async function* blobFrom(
 /** Most bytes of what a registry says about a request that it does not serve. */
 const REFUSAL_LIMIT = 64 << 10
 
-/** The status, and the registry's word for what is wrong; '' where it has none. */
-async function refusal(
-  message: IncomingMessage,
-  settings: RegistrySettings,
-): Promise<{ readonly status: number; readonly code: string }> {
+interface Refused {
+  readonly status: number
+  /** The registry's word for what is wrong; '' where it has none. */
+  readonly code: string
+  /** As in an answer. */
+  readonly elsewhere: string
+}
+
+async function refusal({ message, elsewhere }: Answer, settings: RegistrySettings): Promise<Refused> {
   const bytes = await wholeBody(message, REFUSAL_LIMIT, settings).catch(() => Buffer.alloc(0))
   const errors = field(parseJson(bytes.toString('utf8')), 'errors')
   const code = Array.isArray(errors) ? text(errors[0], 'code') : ''
-  return { status: message.statusCode ?? 0, code: /^[A-Z_]{1,40}$/.test(code) ? code : '' }
+  return { status: message.statusCode ?? 0, code: /^[A-Z_]{1,40}$/.test(code) ? code : '', elsewhere }
 }
 
-function notGiven(what: string, status: number, code: string): Failure {
+function notGiven(what: string, { status, code, elsewhere }: Refused): Failure {
   const answer = code === '' ? `${status}` : `${status} ${code}`
-  if (status === 401 || status === 403) {
-    const cure = 'Log in before this step (docker/login-action) as somebody who may pull there.'
-    return new Denied(`${what} is not allowed: the registry answers ${answer}.`, cure)
-  }
-  return new Failure(`${what} failed: the registry answers ${answer}.`, CURE)
+  const who = elsewhere === '' ? 'the registry' : `${elsewhere}, where the registry forwards to,`
+  if (status !== 401 && status !== 403) return new Failure(`${what} failed: ${who} answers ${answer}.`, CURE)
+  const denied = `${what} is not allowed: ${who} answers ${answer}.`
+  return elsewhere === '' ? new Denied(denied, LOGIN_CURE) : new Failure(denied, ELSEWHERE_CURE)
 }
+
+const LOGIN_CURE = 'Log in before this step (docker/login-action) as somebody who may pull there.'
+const ELSEWHERE_CURE =
+  'No login is sent there: see that this runner may read from that host, or ask whoever runs the registry.'
 
 /** A digest is part of an address here, so it must not be anything else. */
 function checkDigest(digest: string, what: string): void {

@@ -32,6 +32,13 @@ export interface Call {
   readonly body?: string
 }
 
+/** The head of an answer, whose body has not been read. */
+export interface Answer {
+  readonly message: IncomingMessage
+  /** The host that answers where the call was forwarded to another origin; '' where the one that was asked does. */
+  readonly elsewhere: string
+}
+
 const SILENCE_MS = 60_000
 const PAUSES_MS = [1_000, 2_000, 4_000]
 
@@ -107,16 +114,15 @@ function reasonOf(error: unknown): string {
 
 function cureOf(error: unknown): string {
   return UNTRUSTED_CODES.includes(text(error, 'code'))
-    ? 'Name the file with the authority of its certificate in the configuration of the builder: ca in the table registry."HOST".'
+    ? 'Name the file with the authority of its certificate in the configuration of the builder (ca in the table registry."HOST"), or let this machine trust it: of a builder that was made elsewhere, only the builder has the file.'
     : 'See that the registry is up and that this runner reaches it, and run the job again.'
 }
 
 /**
  * Asks once, and goes where a GET is forwarded to: without the Authorization header at another origin.
- * @returns the head of an answer, whose body has not been read
- * @throws BadAnswer or the client's error where there is none, or one that may be another the next time
+ * @throws BadAnswer or the client's error where there is no answer, or one that may be another the next time
  */
-export async function exchange(call: Call, settings: RegistrySettings): Promise<IncomingMessage> {
+export async function exchange(call: Call, settings: RegistrySettings): Promise<Answer> {
   let next = call
   for (let hops = 0; ; hops++) {
     const message = await answerTo(next, settings)
@@ -126,10 +132,15 @@ export async function exchange(call: Call, settings: RegistrySettings): Promise<
       throw busy(next, status, headers['retry-after'])
     }
     const isForward = call.method === 'GET' && [301, 302, 303, 307, 308].includes(status)
-    if (!isForward || headers.location === undefined) return message
+    if (!isForward || headers.location === undefined) return { message, elsewhere: elsewhere(call, next) }
     message.destroy()
     next = forwarded(next, headers.location, hops)
   }
+}
+
+function elsewhere(asked: Call, answered: Call): string {
+  const [from, to] = [new URL(asked.url), new URL(answered.url)]
+  return to.origin === from.origin ? '' : to.host
 }
 
 function forwarded(call: Call, location: string, hops: number): Call {
@@ -220,15 +231,21 @@ function encryption(url: URL, { hosts }: RegistrySettings) {
   if (url.protocol !== 'https:') return {}
   const { insecure, ca = [] } = hostSettings(hosts, url)
   if (insecure === true) return { rejectUnauthorized: false }
-  if (ca.length === 0 && !isMachineTrusted) return {}
+  const own = ca.flatMap(readAuthority)
+  if (own.length === 0 && !isMachineTrusted) return {}
   const machine = isMachineTrusted ? getCACertificates('system') : []
-  return { ca: [...getCACertificates('default'), ...machine, ...ca.map(readAuthority)] }
+  return { ca: [...getCACertificates('default'), ...machine, ...own] }
 }
 
-function readAuthority(path: string): string {
+/** Where buildx copies the files of a configuration to, inside of a builder's container. */
+const IN_BUILDER = '/etc/buildkit/'
+
+/** Empty for a file that the builder has and this machine has not: whoever is trusted here may be enough. */
+function readAuthority(path: string): readonly string[] {
   try {
-    return readFileSync(path, 'utf8')
+    return [readFileSync(path, 'utf8')]
   } catch (error) {
+    if (path.startsWith(IN_BUILDER)) return []
     throw new Failure(
       `The certificate authority ${path}, which the builder's configuration names for a registry, cannot be read: ${text(error, 'message')}.`,
       'See that the file is there, or correct the table of the registry.',

@@ -65,6 +65,7 @@ export function readChallenges(header: string): readonly Challenge[] {
 
 /**
  * The Authorization header that answers a registry's challenge.
+ * @param header of the registry itself: the login is sent where it says
  * @throws Denied where there is no login, or it is refused; Failure where that cannot be found out
  */
 export async function admission(header: string, wanted: Wanted, settings: RegistrySettings): Promise<string> {
@@ -103,7 +104,7 @@ async function fetchToken(
   const call = tokenCall(realm, challenge, wanted, login)
   const what = `Logging in to ${wanted.host} at ${realm.host}`
   const { status, json } = await tried(what, settings, async () => {
-    const message = await exchange(call, settings)
+    const { message } = await exchange(call, settings)
     const bytes = await wholeBody(message, TOKEN_LIMIT, settings)
     return { status: message.statusCode ?? 0, json: parseJson(bytes.toString('utf8')) }
   })

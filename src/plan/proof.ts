@@ -5,6 +5,7 @@ import { abilitiesOf, isSpread, takesSeveralOutputs } from './drivers.ts'
 import { callOf, isPublished } from './outputs.ts'
 import type { ProofPlan, RefusedPlan } from './plan.ts'
 import { registryHosts } from './registries.ts'
+import { sameToml } from './toml.ts'
 
 /** Free bytes below which layers are read from the registry again: a layout is as large as the image. */
 const LAYOUT_NEEDS = 4 * 2 ** 30
@@ -15,12 +16,21 @@ export function planProof(inputs: Inputs, facts?: Registries): ProofPlan {
 
 type Registries = Pick<Facts, 'builder' | 'docker'>
 
-/** @param facts where a builder says how registries are reached, beside the inputs */
+/** @param facts where configurations say how registries are reached, beside the inputs */
 export function planRefused(inputs: Inputs, facts?: Registries): RefusedPlan {
-  const { builder, docker } = facts ?? {}
-  const known = builder?.nodes[0]?.settings.config || docker?.config || docker?.defaultConfig
-  const hosts = registryHosts(inputs['buildkitd-config-inline'] || known || '')
+  const own = inputs['buildkitd-config-inline'] || facts?.docker.config
+  const hosts = registryHosts(own || buildersConfig(facts))
   return { hosts, deletes: inputs['on-failure'] === 'delete' }
+}
+
+/**
+ * What a builder has where the inputs give no configuration. In its copy, buildx has put the paths of certificates
+ * inside of the builder's container; those of the file that it was made from are of this machine.
+ */
+function buildersConfig(facts?: Registries): string {
+  const has = facts?.builder?.nodes[0]?.settings.config ?? ''
+  const source = facts?.docker.defaultConfig ?? ''
+  return has === '' || sameToml(source, has) === true ? source : has
 }
 
 /** Whether the image is proven; a call makes none. */
