@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { deflateRawSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { type NewEntry, pax, tar, tarEntry } from '../../e2e/harness/tar-writer.ts'
@@ -456,6 +457,18 @@ describe('config and manifest', () => {
       finds: ['error layer'],
     },
     {
+      what: 'a diff id that is no sha256',
+      on: 'linux/amd64',
+      config: { rootfs: { diff_ids: [`sha512:${'a'.repeat(128)}`] } },
+      finds: ['error layer'],
+    },
+    {
+      what: 'a diff id that is none',
+      on: 'linux/amd64',
+      config: { rootfs: { diff_ids: [''] } },
+      finds: ['error layer'],
+    },
+    {
       what: 'a version of Windows',
       on: 'windows/amd64',
       config: { 'os.version': '10.0.1' },
@@ -598,7 +611,8 @@ describe('memory', () => {
     const store = newStore()
     const zeros = gzipSync(Buffer.alloc(30_000_000))
     const bomb = (): Buffer => Buffer.concat(new Array<Buffer>(10).fill(zeros))
-    const layer = { ...store.raw(Buffer.alloc(0), bomb), diffId: 'sha512:not-computed' }
+    const unpacked = new Array<Buffer>(10).fill(Buffer.alloc(30_000_000))
+    const layer = { ...store.raw(Buffer.alloc(0), bomb), diffId: hashOf(unpacked) }
     const before = process.memoryUsage().rss
     const { findings } = await proveOne(store, store.image('linux/amd64', [layer]))
     expect(findings).toEqual([])
@@ -615,11 +629,17 @@ describe('memory', () => {
     ]
     // A member of gzip for each, which need not be in memory at the same time.
     const pack = (): Buffer => Buffer.concat(parts.map((part) => gzipSync(part, { level: 1 })))
-    const layer = { ...store.raw(Buffer.alloc(0), pack), diffId: 'sha512:not-computed' }
+    const layer = { ...store.raw(Buffer.alloc(0), pack), diffId: hashOf(parts) }
     const { findings } = await proveOne(store, store.image('linux/amd64', [layer]))
     expect(short(findings)).toEqual(['error machine /bin/app'])
   }, 30_000)
 })
+
+function hashOf(parts: readonly Buffer[]): string {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return `sha256:${hash.digest('hex')}`
+}
 
 function cut(bytes: Buffer): readonly Buffer[] {
   return Array.from({ length: Math.ceil(bytes.length / 5000) }, (_, at) =>

@@ -3,7 +3,7 @@ import { type Program, type Start, startOf } from './entrypoint.ts'
 import { add, type Finding, finished, type Report, type Short } from './findings.ts'
 import type { Image } from './image.ts'
 import type { Layer } from './layer.ts'
-import { legiblePath } from './legible.ts'
+import { legible, legiblePath } from './legible.ts'
 import { missingLibraries } from './libraries.ts'
 import {
   type ElfIdentity,
@@ -80,15 +80,16 @@ function skipped(report: Report): ImageProof {
 
 function reportLayers(report: Report): void {
   for (const [layer, { digest, problem, isForeign, diffId, refused }] of report.layers.entries()) {
-    const wanted = report.image.diffIds[layer] ?? ''
+    // That the config has fewer of them than the manifest has layers is said once for all.
+    const wanted = report.image.diffIds[layer] ?? diffId
     if (isForeign) {
       const what = `the layer ${digest} was not looked at: it is fetched from elsewhere and never pushed.`
       add(report, { severity: 'notice', rule: 'skipped', layer, what, cure: '' })
     } else if (problem !== '') {
       const what = `the layer ${digest} is damaged or cannot be proven: ${problem}.`
       add(report, { severity: 'error', rule: 'layer', layer, what, cure: LAYER_CURE })
-    } else if (wanted.startsWith('sha256:') && diffId !== wanted) {
-      const what = `the layer ${digest} unpacks to ${diffId}, and the config says ${wanted}.`
+    } else if (diffId !== wanted) {
+      const what = `the layer ${digest} unpacks to ${diffId}, and the config says ${shownDiffId(wanted)}.`
       add(report, { severity: 'error', rule: 'layer', layer, what, cure: LAYER_CURE })
     }
     for (const path of refused) {
@@ -96,6 +97,16 @@ function reportLayers(report: Report): void {
       add(report, { severity: 'error', rule: 'layer', layer, path, what, cure: 'Leave it out of the layer.' })
     }
   }
+}
+
+/** As much of one as is shown: a sha512 is shorter. */
+const LONGEST_DIFF_ID = 150
+
+/** Engines know sha256 only: what is something else cannot be compared. */
+function shownDiffId(diffId: string): string {
+  return /^sha256:[0-9a-f]{64}$/.test(diffId)
+    ? diffId
+    : `"${legible(diffId.slice(0, LONGEST_DIFF_ID))}", which is no sha256`
 }
 
 function reportRefused(report: Report, tree: Tree): void {
