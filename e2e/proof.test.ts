@@ -302,6 +302,26 @@ describe('an image that is not what it says', () => {
     expect(await registry.tags(stage.repository)).toEqual([])
   })
 
+  endToEnd('stays where a tag has it already, because nothing has changed since', async (stage) => {
+    const { repository } = stage
+    stage.write({ Dockerfile: 'FROM busybox\nCMD ["true"]\n' })
+    const inputs = {
+      platforms: 'linux/amd64,linux/arm64',
+      tags: `${repository}:1`,
+      push: 'true',
+      provenance: 'false',
+    }
+    expectGreen(await stage.run(inputs))
+    const { digest } = await registry.index(`${repository}:1`)
+    const asked = { 'smoke-test': 'linux/amd64: sh -c "exit 3"', 'on-failure': 'delete' }
+    const again = await stage.run({ ...inputs, ...asked, tags: `${repository}:2` })
+    expect(errorsOf(again.main).at(-1)).toContain(
+      `It stays, because the tag 1 had it before: ${repository}@${digest}.`,
+    )
+    expect(await registry.tags(repository)).toEqual(['1'])
+    expect(await registry.resolve(`${repository}:1`)).toBe(digest)
+  })
+
   endToEnd('stays where its registry deletes nothing, which is said', async (stage) => {
     const { engine, repository } = stage
     const strict = await registryProxy(engine.registry, (method) =>

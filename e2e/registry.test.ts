@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect } from '@jest/globals'
-import { deleteManifest, registryBlobs } from '../src/host/blobs.ts'
+import { registryBlobs } from '../src/host/blobs.ts'
+import { deleteManifest } from '../src/host/deletion.ts'
 import type { RegistrySettings } from '../src/host/registry-http.ts'
 import { field } from '../src/json.ts'
 import { registryHosts } from '../src/plan/registries.ts'

@@ -8,7 +8,8 @@ import { delimiter, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type Asked, type RegistryHost, type Reply, registryHost } from '../../e2e/harness/registry-host.ts'
 import { Failure } from '../../src/errors.ts'
-import { deleteManifest, registryBlobs } from '../../src/host/blobs.ts'
+import { registryBlobs } from '../../src/host/blobs.ts'
+import { deleteManifest } from '../../src/host/deletion.ts'
 import { askCredentialHelper, TIMED_OUT } from '../../src/host/docker.ts'
 import type { RegistrySettings } from '../../src/host/registry-http.ts'
 
@@ -609,19 +610,58 @@ describe('deleting a manifest', () => {
     { what: 'wants a login', reply: UNAUTHORIZED, answer: 'not allowed' },
     { what: 'wants something', reply: { status: 401 }, answer: 'not allowed' },
   ])('$what: $answer', async ({ reply, answer }) => {
-    const registry = await serve(() => reply)
+    const registry = await serve(({ method }) => (method === 'DELETE' ? reply : { status: 404 }))
     expect(await deleteManifest(`${registry.host}/app`, DIGEST, settings())).toBe(answer)
     expect(registry.asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /v2/app/tags/list?n=1000',
       `DELETE /v2/app/manifests/${DIGEST}`,
     ])
   })
 
-  test('asks for a token that may, by the scope that the registry names', async () => {
+  const tagged = (tags: unknown, headers = {}) =>
+    serve(({ method, path }) => {
+      if (method === 'DELETE') return { status: 202 }
+      if (path.includes('/tags/list')) return { headers, body: JSON.stringify({ name: 'app', tags }) }
+      if (path.endsWith('/same')) return { body: MANIFEST }
+      if (path.endsWith('/index')) return { body: JSON.stringify({ manifests: [{ digest: DIGEST }] }) }
+      return path.endsWith('/other') ? { body: '{}' } : { status: 404 }
+    })
+
+  test.each<{ what: string; tags: unknown; answer: unknown }>([
+    { what: 'by itself', tags: ['other', 'same'], answer: { usedBy: 'same' } },
+    { what: 'in its index', tags: ['gone', 'index', 'same'], answer: { usedBy: 'index' } },
+    { what: 'not, nor has any other', tags: ['other', 'gone', '../../up', 7], answer: 'deleted' },
+    { what: 'not, for there is none', tags: null, answer: 'deleted' },
+  ])('is not done where a tag has it $what', async ({ tags, answer }) => {
+    const registry = await tagged(tags)
+    expect(await deleteManifest(`${registry.host}/app`, DIGEST, settings())).toEqual(answer)
+    expect(registry.asked.some(({ method }) => method === 'DELETE')).toBe(answer === 'deleted')
+    expect(registry.asked.filter(({ path }) => path.includes('up'))).toEqual([])
+  })
+
+  test('is not done where there are too many tags to look at', async () => {
+    const registry = await tagged(['other'], { link: '</v2/app/tags/list?last=x>; rel="next"' })
+    const deleting = deleteManifest(`${registry.host}/app`, DIGEST, settings())
+    expect(await failure(deleting)).toContain('HOST/app has more than 1000 tags, too many to look at.')
+    expect(registry.asked.map(({ method }) => method)).toEqual(['GET'])
+  })
+
+  test('is not done where a tag cannot be read', async () => {
+    const registry = await serve(({ path }) =>
+      path.includes('/tags/list') ? { body: '{"tags":["one"]}' } : { status: 403 },
+    )
+    const deleting = deleteManifest(`${registry.host}/app`, DIGEST, settings())
+    expect(await failure(deleting)).toContain('Reading HOST/app:one is not allowed')
+    expect(registry.asked.map(({ method }) => method)).not.toContain('DELETE')
+  })
+
+  test('is not done where nobody may see the tags', async () => {
     const { tokens, registry } = await withTokens(
       () => ({ status: 401 }),
       () => false,
     )
-    expect(await deleteManifest(`${registry.host}/app`, DIGEST, settings())).toBe('not allowed')
+    const deleting = deleteManifest(`${registry.host}/app`, DIGEST, settings())
+    expect(await failure(deleting)).toContain('HOST does not allow to pull app: its token server')
     expect([tokens.asked.length, registry.asked.length]).toEqual([1, 1])
   })
 
@@ -629,7 +669,7 @@ describe('deleting a manifest', () => {
     const registry = await serve(() => 'silence')
     const deleting = deleteManifest(`${registry.host}/app`, DIGEST, settings({ silenceMs: 100 }))
     expect(await failure(deleting)).toContain(
-      'Deleting DIGEST in HOST/app failed: HOST said nothing for 0.1 s.',
+      'Listing the tags of HOST/app failed: HOST said nothing for 0.1 s.',
     )
   })
 })

@@ -1,5 +1,5 @@
 export const id = 883;
-export const ids = [883];
+export const ids = [883,469];
 export const modules = {
 
 /***/ 68883:
@@ -2216,7 +2216,8 @@ function skipped(report) {
 }
 function reportLayers(report) {
     for (const [layer, { digest, problem, isForeign, diffId, refused }] of report.layers.entries()) {
-        const wanted = report.image.diffIds[layer] ?? '';
+        // That the config has fewer of them than the manifest has layers is said once for all.
+        const wanted = report.image.diffIds[layer] ?? diffId;
         if (isForeign) {
             const what = `the layer ${digest} was not looked at: it is fetched from elsewhere and never pushed.`;
             add(report, { severity: 'notice', rule: 'skipped', layer, what, cure: '' });
@@ -2225,8 +2226,8 @@ function reportLayers(report) {
             const what = `the layer ${digest} is damaged or cannot be proven: ${problem}.`;
             add(report, { severity: 'error', rule: 'layer', layer, what, cure: LAYER_CURE });
         }
-        else if (wanted.startsWith('sha256:') && diffId !== wanted) {
-            const what = `the layer ${digest} unpacks to ${diffId}, and the config says ${wanted}.`;
+        else if (diffId !== wanted) {
+            const what = `the layer ${digest} unpacks to ${diffId}, and the config says ${shownDiffId(wanted)}.`;
             add(report, { severity: 'error', rule: 'layer', layer, what, cure: LAYER_CURE });
         }
         for (const path of refused) {
@@ -2234,6 +2235,14 @@ function reportLayers(report) {
             add(report, { severity: 'error', rule: 'layer', layer, path, what, cure: 'Leave it out of the layer.' });
         }
     }
+}
+/** As much of one as is shown: a sha512 is shorter. */
+const LONGEST_DIFF_ID = 150;
+/** Engines know sha256 only: what is something else cannot be compared. */
+function shownDiffId(diffId) {
+    return /^sha256:[0-9a-f]{64}$/.test(diffId)
+        ? diffId
+        : `"${legible(diffId.slice(0, LONGEST_DIFF_ID))}", which is no sha256`;
 }
 function reportRefused(report, tree) {
     for (const { path, layer } of tree.refused) {
@@ -2662,7 +2671,8 @@ async function openLayer(path, digest, size) {
     const file = await (0,external_node_fs_promises_.open)(path).catch(unreadable(path));
     const { size: found } = await file.stat();
     await file.close();
-    if (found !== size)
+    // A descriptor without a size is a finding already, and the digest is compared in any case.
+    if (size >= 0 && found !== size)
         throw new lib_errors/* Failure */.HR(`${path} has ${found} bytes, and its descriptor says ${size}.`, CURE);
     return external_node_stream_.Readable.from(hashed(path, digest), { objectMode: false, highWaterMark: layout_CHUNK });
 }
@@ -2754,18 +2764,33 @@ async function verdict(refused, { to, parts }, { what: why, cure } = UNPROVEN) {
         return new lib_errors/* Failure */.HR(what, cure);
     }
     const pushed = parts.flatMap(({ repositories, digest }) => repositories.map((repository) => ({ repository, digest })));
-    const names = pushed.map(({ repository, digest }) => `${repository}@${digest}`).join(', ');
-    const what = `${why}, so no tag has moved.`;
-    if (!refused.deletes)
-        return new lib_errors/* Failure */.HR(`${what} It can be looked at without a tag: ${names}.`, cure);
+    const fates = refused.deletes ? await deleteAll(pushed, refused) : pushed.map(() => KEPT);
+    const sentences = [...new Set(fates)].map((fate) => {
+        const names = pushed
+            .filter((_, index) => fates[index] === fate)
+            .map(({ repository, digest }) => `${repository}@${digest}`);
+        return `${fate}: ${names.join(', ')}.`;
+    });
+    return new lib_errors/* Failure */.HR([`${why}, so no tag has moved.`, ...sentences].join(' '), cure);
+}
+const KEPT = 'It can be looked at without a tag';
+/** What became of each, as the beginning of a sentence that names it. One that cannot be deleted hides nothing else. */
+async function deleteAll(pushed, { hosts }) {
     // The client for it is a chunk of its own in the bundle.
-    const { deleteManifest } = await Promise.all(/* import() */[__webpack_require__.e(942), __webpack_require__.e(458)]).then(__webpack_require__.bind(__webpack_require__, 46077));
-    const outcomes = await (0,turns/* inTurns */.g)(pushed, pushed.length, ({ repository, digest }) => deleteManifest(repository, digest, { hosts: refused.hosts }));
-    const kept = pushed.filter((_, index) => outcomes[index] !== 'deleted');
-    if (kept.length === 0)
-        return new lib_errors/* Failure */.HR(`${what} It was deleted: ${names}.`, cure);
-    const left = kept.map(({ repository, digest }) => `${repository}@${digest}`).join(', ');
-    return new lib_errors/* Failure */.HR(`${what} Its registry does not let it be deleted: ${left}.`, cure);
+    const { deleteManifest } = await Promise.all(/* import() */[__webpack_require__.e(942), __webpack_require__.e(930), __webpack_require__.e(18)]).then(__webpack_require__.bind(__webpack_require__, 50018));
+    return (0,turns/* inTurns */.g)(pushed, pushed.length, async ({ repository, digest }) => {
+        try {
+            const outcome = await deleteManifest(repository, digest, { hosts });
+            if (outcome === 'deleted')
+                return 'It was deleted';
+            if (outcome === 'not allowed')
+                return 'Its registry does not let it be deleted';
+            return `It stays, because the tag ${outcome.usedBy} had it before`;
+        }
+        catch (error) {
+            return `It was not deleted (${error instanceof Error ? error.message.replace(/\.$/, '') : error})`;
+        }
+    });
 }
 /** The images of parts as the proof takes them. */
 function subjectsOf(parts) {

@@ -4627,27 +4627,37 @@ function abilitiesOf(builder) {
     const hasStore = builder?.nodes.every(({ hasSnapshots }) => hasSnapshots) ?? true;
     return hasStore ? driver.can : (driver.canWithoutStore ?? driver.can);
 }
-/** The node that builds a platform: what is declared wins over what a node found out by itself. */
+/**
+ * The node that builds a platform, where that is certain: the one that declares it, or else the first one if it can. Of
+ * all others only buildx can tell, once it has asked every node, with the emulators of that moment.
+ */
 function nodeFor(nodes, platform) {
-    const declaring = nodes.find(({ settings }) => listsPlatform(settings.declared, platform));
-    return declaring ?? nodes.find(({ platforms }) => listsPlatform(platforms, platform)) ?? nodes[0];
+    const [first, ...others] = nodes;
+    if (first === undefined || others.length === 0)
+        return first;
+    const own = first.own === undefined ? [] : [first.own];
+    return (declaringNode(nodes, platform) ??
+        (listsPlatform([...own, ...first.platforms], platform) ? first : undefined));
+}
+/** What is declared for a node wins over what nodes find out by themselves. */
+function declaringNode(nodes, platform) {
+    return nodes.find(({ settings }) => listsPlatform(settings.declared, platform));
 }
 /** Whether a platform is among others. */
 function listsPlatform(platforms, platform) {
     return platforms.some((each) => (0,platforms_platform/* samePlatform */.my)(each, platform));
 }
 /**
- * The platforms by the node that builds them. One of which only buildx can tell the node, once all are up, stands alone.
+ * The platforms by the node that they are declared for. Any other stands alone: in one command, buildx keeps to what is
+ * declared only where all of its platforms are. What nodes find out by themselves would also change from run to run.
  */
 function byNode(builder, targets) {
     const nodes = builder?.nodes ?? [];
     if (nodes.length < 2)
         return [targets];
-    const areUp = nodes.every(({ status }) => status === 'running');
-    const isKnown = (target) => areUp || nodes.some(({ settings }) => listsPlatform(settings.declared, target));
-    return [...Map.groupBy(targets, (target) => (isKnown(target) ? nodeFor(nodes, target) : target)).values()];
+    return [...Map.groupBy(targets, (target) => declaringNode(nodes, target) ?? target).values()];
 }
-/** Whether several nodes build these platforms together: buildx pushes that with a tag only, and writes no layouts. */
+/** Whether several nodes may build these platforms together: buildx pushes that with a tag only, and writes no layouts. */
 function isSpread(builder, targets) {
     return byNode(builder, targets).length > 1;
 }
@@ -7511,6 +7521,8 @@ function parsers_boolean(fallback) {
         return false;
     };
 }
+/** A boolean of which it matters whether it was said: undefined for an empty text. */
+const maybe = (input, complain) => input.trim() === '' ? undefined : parsers_boolean(false)(input, complain);
 /** One of a few words. The first one stands for an empty text. */
 function oneOf(words) {
     return (input, complain) => {
@@ -8197,7 +8209,7 @@ const INPUTS = {
     // As it stands: the lines of YAML are counted from its first one.
     'platform-settings': asItIs,
     tags: list(parseReference, commasOrLines),
-    push: parsers_boolean(false),
+    push: maybe,
     load: parsers_boolean(false),
     outputs: list(parseOutput, { commas: false, quotes: false }),
     provenance: parsers_value(parseAttestation, ''),
@@ -8920,7 +8932,7 @@ function expectedBuilder(inputs, facts) {
         own: isOnThisKernel(source) ? facts.engine.platform : undefined,
         error: '',
         hasSnapshots: true,
-        settings: { declared: source.platforms, options: {}, flags: '', config: '' },
+        settings: { declared: declaredBy(sources, index), options: {}, flags: '', config: '' },
     }));
     return { name: builderName(inputs, facts), driver: inputs.driver, nodes, isPlanned: true };
 }
@@ -9078,8 +9090,7 @@ function plannedNodes(inputs, facts) {
         name: names[index] ?? '',
         endpoint: source.endpoint,
         endpoints: notedEndpoints(inputs, facts.docker, source.endpoint),
-        // A node takes the platforms it declares from the nodes before it.
-        platforms: source.platforms.filter((platform) => !isDeclared(platform, sources.slice(index + 1))),
+        platforms: declaredBy(sources, index),
         options: Object.fromEntries(source.options.flatMap(fieldsOf).map(nameAndValue)),
         keys: keysOf(inputs, facts.docker, index).map(({ option }) => option),
         flags: source.flags,
@@ -9103,6 +9114,11 @@ function notedEndpoints(inputs, docker, endpoint) {
 function nameAndValue(field) {
     const equals = field.indexOf('=');
     return equals === -1 ? [field, ''] : [field.slice(0, equals), field.slice(equals + 1)];
+}
+/** A node takes the platforms it declares from the nodes before it. */
+function declaredBy(sources, index) {
+    const { platforms = [] } = sources[index] ?? {};
+    return platforms.filter((platform) => !isDeclared(platform, sources.slice(index + 1)));
 }
 function isDeclared(platform, sources) {
     return sources.some(({ platforms }) => platforms.some((declared) => (0,platforms_platform/* samePlatform */.my)(declared, platform)));
@@ -9397,7 +9413,7 @@ function withTags({ outputs, push, load }, { pushing, others: given, last }, lay
     return {
         values: isSpelledOut ? [...extra, ...(pushing.length > 0 ? pushing : [last])] : [...others, ...pushing],
         // Spelled out, the flag is still what makes an image exporter push that does not say so itself.
-        push: push && (!isSpelledOut || pushing.some((value) => !pushes(value, false))),
+        push: push === true && (!isSpelledOut || pushing.some((value) => !pushes(value, false))),
         load: load && !isSpelledOut,
     };
 }
@@ -9460,7 +9476,7 @@ function isPublished(inputs) {
 }
 /** Whether push is asked for while neither a tag nor an image exporter has a name: buildx would add one without. */
 function isNamelessPush({ outputs, push, tags }) {
-    return push && tags.length === 0 && !outputs.some((value) => pushes(value, true));
+    return push === true && tags.length === 0 && !outputs.some((value) => pushes(value, true));
 }
 /** Pushing exporters of different names: each makes an index of its own, and only the last could be confirmed. */
 function rivalOutputs({ outputs, push, tags }) {
@@ -9495,6 +9511,12 @@ function joinProblems(inputs) {
             : []),
     ];
 }
+/** Exporters that push by digest what has tags; a part gets none. */
+function digestOutputs({ outputs, mode, push, tags }) {
+    if (tags.length === 0 || mode === 'part')
+        return [];
+    return outputs.filter((value) => pushes(value, push) && isOn(attributesOf(value).get('push-by-digest')));
+}
 /** Pushing exporters that nothing gives a name to. */
 function namelessOutputs({ outputs, push, tags }) {
     if (tags.length > 0)
@@ -9510,7 +9532,7 @@ function publishPlan(inputs, output) {
     const names = inputs.tags.length > 0 ? inputs.tags : named.map(splitName);
     if (names.length === 0)
         return undefined;
-    const isUntagged = isYes(attributes.get('push-by-digest'));
+    const isUntagged = isOn(attributes.get('push-by-digest'));
     return {
         repositories: [...new Set(names.map(({ repository }) => repository))],
         tags: isUntagged ? [] : [...new Set(names.map(withTag))],
@@ -9522,10 +9544,14 @@ function publishPlan(inputs, output) {
 function loads(value) {
     return outputs_typeOf(value) === 'docker' && !attributesOf(value).has('dest');
 }
+/** How BuildKit reads an attribute of an exporter: one without a value is true. */
+function isOn(value) {
+    return value === '' || isYes(value);
+}
 /** Whether an exporter pushes; --push makes every image exporter push. */
 function pushes(value, push) {
     const type = outputs_typeOf(value);
-    return type === 'registry' || (type === 'image' && (push || isYes(attributesOf(value).get('push'))));
+    return type === 'registry' || (type === 'image' && (push === true || isOn(attributesOf(value).get('push'))));
 }
 /** The exporter's type; a value without one is a folder, or `-` for a tar on stdout. */
 function outputs_typeOf(value) {
@@ -9538,17 +9564,26 @@ var registries = __nccwpck_require__(19200);
 
 
 
+
 /** Free bytes below which layers are read from the registry again: a layout is as large as the image. */
 const LAYOUT_NEEDS = 4 * 2 ** 30;
 function planProof(inputs, facts) {
     return { ...planRefused(inputs, facts), ignore: inputs['verify-ignore'] };
 }
-/** @param facts where a builder says how registries are reached, beside the inputs */
+/** @param facts where configurations say how registries are reached, beside the inputs */
 function planRefused(inputs, facts) {
-    const { builder, docker } = facts ?? {};
-    const known = builder?.nodes[0]?.settings.config || docker?.config || docker?.defaultConfig;
-    const hosts = (0,registries/* registryHosts */.j$)(inputs['buildkitd-config-inline'] || known || '');
+    const own = inputs['buildkitd-config-inline'] || facts?.docker.config;
+    const hosts = (0,registries/* registryHosts */.j$)(own || buildersConfig(facts));
     return { hosts, deletes: inputs['on-failure'] === 'delete' };
+}
+/**
+ * What a builder has where the inputs give no configuration. In its copy, buildx has put the paths of certificates
+ * inside of the builder's container; those of the file that it was made from are of this machine.
+ */
+function buildersConfig(facts) {
+    const has = facts?.builder?.nodes[0]?.settings.config ?? '';
+    const source = facts?.docker.defaultConfig ?? '';
+    return has === '' || (0,toml/* sameToml */.l)(source, has) === true ? source : has;
 }
 /** Whether the image is proven; a call makes none. */
 function isVerified(inputs) {
@@ -9625,7 +9660,7 @@ function earlyTags(inputs, { way, isSpread: isTogether }, publish) {
     return [isTogether ? TOGETHER : NO_DIGEST];
 }
 const NO_DIGEST = 'This builder can only push with tags: they move before the image is proven. One with the driver docker-container proves it first.';
-const TOGETHER = 'Several nodes build what is not pushed together, too, so that the tags move before the image is proven. Without load, and without outputs that do not push, each node builds its platforms by itself and the tags wait.';
+const TOGETHER = 'Files and loaded images are built by several nodes together, so that the tags move before the image is proven. Without load, and without outputs that do not push, each node builds its platforms by itself and the tags wait.';
 
 ;// CONCATENATED MODULE: ./lib/plan/cache.js
 
@@ -9660,7 +9695,7 @@ const BACKENDS = {
         needsPush: true,
         obstacle: needsImage,
         ref: ({ image, isCacheRef, isOneOfSeveral, platforms }, branch) => isCacheRef && image?.tag
-            ? `${printReference(image)}${isOneOfSeveral ? `-${platformPart(platforms)}` : ''}`
+            ? `${printReference(image)}${isOneOfSeveral ? `-${tagPart(platformPart(platforms))}` : ''}`
             : `${image?.repository}:${cacheTag(platforms, branch)}`,
         from: (ref) => `type=registry,ref=${ref}`,
         to: (ref) => `type=registry,ref=${ref},mode=max,ignore-error=true`,
@@ -9883,9 +9918,9 @@ function planPlatform(platform, facts, emulation) {
     const node = nodeFor(builder?.nodes ?? [], platform);
     const own = builder === undefined ? facts.engine.platform : node?.own;
     const planned = { platform, runs: howItRuns(platform, facts, emulation), args: (0,platforms_args/* platformArgs */.x)(platform, own) };
-    const isDeclared = node !== undefined && listsPlatform(node.settings.declared, platform);
-    const isOneOfSeveral = builder !== undefined && builder.nodes.length > 1;
-    return isDeclared && isOneOfSeveral ? { ...planned, node: node.name } : planned;
+    const nodes = builder?.nodes ?? [];
+    const declaring = nodes.length > 1 ? declaringNode(nodes, platform) : undefined;
+    return declaring === undefined ? planned : { ...planned, node: declaring.name };
 }
 function howItRuns(platform, facts, emulation) {
     if (isOffered(platform, facts))
@@ -10133,6 +10168,7 @@ function canRun(platform, facts, emulation) {
 
 
 
+
 /**
  * Decides everything that a job that builds does. Pure: the same inputs and facts give the same plan.
  * @throws Refusal with every reason why the inputs cannot be carried out on this machine
@@ -10149,11 +10185,11 @@ function makePlan(inputs, found) {
     const emulation = planEmulation(inputs, facts, targets, testedPlatforms(inputs, targets));
     const platforms = targets.map((platform) => planPlatform(platform, facts, emulation));
     const builds = planBuilds(inputs, facts.builder, platforms);
-    const { isJoined } = builds;
-    const hasIndex = isJoined || targets.length > 1 || isAttested(attestsOf(inputs, facts), facts.event);
+    const publish = make_publishPlan(inputs, targets, builds);
+    const hasIndex = builds.isJoined || targets.length > 1 || isAttested(attestsOf(inputs, facts), facts.event);
     const problems = [
         ...distinct(builds.all.flatMap((build) => buildProblems(build, inputs, facts))),
-        ...(isJoined && isPublished(inputs) ? digestProblems(facts, builds) : []),
+        ...(publish === undefined ? [] : publishProblems(facts, builds, publish)),
         ...builderProblems(facts, platforms),
         ...emulationProblems(inputs, facts),
         ...annotationProblems(inputs, targets, hasIndex),
@@ -10163,7 +10199,6 @@ function makePlan(inputs, found) {
         throw new errors/* Refusal */.P_(problems);
     const files = configFiles(inputs, found);
     const builder = planBuilder(inputs, found, files, targets);
-    const publish = make_publishPlan(inputs, targets, builds);
     return {
         platforms,
         standalone: facts.standalone,
@@ -10183,6 +10218,7 @@ function makePlan(inputs, found) {
         warnings: [
             ...warnings(inputs, facts),
             ...earlyTags(inputs, builds, publish),
+            ...sharedCaches(inputs, builds),
             ...builderWarnings(inputs, found),
         ],
     };
@@ -10211,18 +10247,30 @@ function make_publishPlan(inputs, targets, { all, way }) {
     const { publish } = planOutputs(inputs, { publishing: way, layout: '' });
     return publish && { ...publish, annotations: all.length > 1 ? indexAnnotations(inputs, targets) : [] };
 }
-/** Parts and the builds of platform-settings get no tag until they are joined. */
-function digestProblems({ builder }, { all }) {
-    const spread = all.filter(({ targets }) => isSpread(builder, targets));
-    if (!abilitiesOf(builder).pushByDigest) {
+/** What cannot be pushed as it has to be: parts, and what is joined, get no tag at first. */
+function publishProblems({ builder }, { all, isJoined, isSpread: isTogether, way }, { by }) {
+    if (isJoined && !abilitiesOf(builder).pushByDigest) {
         const what = `the driver ${builder?.driver} cannot push without a tag, which parts of an image need.`;
         return [{ input: 'driver', what, cure: 'Leave driver at docker-container, or name such a builder.' }];
     }
-    return spread.map(({ targets }) => ({
-        input: 'outputs',
-        what: `several nodes build ${targets.map(platforms_platform/* printPlatform */.Lg).join(', ')}, each by itself, and would write the same files.`,
-        cure: 'Remove the outputs that do not push, or build the platforms of each node in a leg of their own.',
-    }));
+    if (!isTogether || (way === 'tags' && by === 'tags'))
+        return [];
+    const spread = all.flatMap(({ targets }) => (isSpread(builder, targets) ? [listed(targets)] : []));
+    const what = `several nodes build ${spread.join('; ')} together, and buildx pushes that with a tag only, latest where none is named.`;
+    const cure = `${isJoined ? 'Remove the outputs that do not push' : 'Remove push-by-digest and name tags'}, or build the platforms of each node in a leg of their own (mode: part).`;
+    return [{ input: 'outputs', what, cure }];
+}
+function listed(platforms) {
+    return platforms.map(platforms_platform/* printPlatform */.Lg).join(', ');
+}
+/** A cache that every build writes to: one ref is one manifest, and the last one wins. */
+function sharedCaches(inputs, { all }) {
+    const shared = inputs['cache-to'].filter((value) => attributesOf(value).get('type') !== 'inline');
+    if (all.length < 2 || shared.length === 0 || callOf(inputs) !== '')
+        return [];
+    return [
+        `cache-to: ${all.length} builds write to the same cache, so that it holds the layers of the last one. Without cache-to, each gets a cache of its own.`,
+    ];
 }
 function loadProblems(inputs, facts, targets) {
     // Without an engine to ask, buildx tells.
@@ -10595,7 +10643,7 @@ const BELONGS = [
 ];
 /** What is wrong between the mode and the other inputs. */
 function modeProblems(inputs) {
-    const { mode, platforms, tags } = inputs;
+    const { mode, platforms, push, tags } = inputs;
     const strangers = BELONGS.filter(({ modes, isGiven }) => !modes.includes(mode) && isGiven(inputs));
     return [
         ...strangers.map(({ input, modes }) => ({
@@ -10603,9 +10651,16 @@ function modeProblems(inputs) {
             what: `it has no meaning with mode: ${mode}.`,
             cure: `It belongs to mode: ${modes.join(' and ')}; remove it here.`,
         })),
+        ...(push === false && ['part', 'merge'].includes(mode) ? [alwaysPushes(mode)] : []),
         ...(mode === 'part' && platforms.length === 0 ? [modes_NO_PLATFORM] : []),
         ...(mode === 'part' && tags.length === 0 ? [NO_TAGS] : []),
     ];
+}
+function alwaysPushes(mode) {
+    const cure = mode === 'part'
+        ? 'Where nothing is to be pushed, as on a pull request, let an expression choose mode: build instead.'
+        : 'Where nothing is to be pushed, as on a pull request, leave the job out with if:.';
+    return { input: 'push', what: `mode: ${mode} always pushes, so that push: false cannot be kept.`, cure };
 }
 const modes_NO_PLATFORM = {
     input: 'platforms',
@@ -10619,6 +10674,8 @@ const NO_TAGS = {
 };
 
 ;// CONCATENATED MODULE: ./lib/plan/rules.js
+
+
 
 
 
@@ -10655,6 +10712,24 @@ const rules_RULES = [
         },
     },
     {
+        reads: ['cache', 'cache-ref', 'tags'],
+        check: (inputs) => inputs['cache-ref'] !== undefined &&
+            // Without a tag it is a place for the caches of every branch.
+            inputs['cache-ref'].tag !== '' &&
+            isTag(inputs, inputs['cache-ref']) &&
+            overwritten('cache-ref', printReference(inputs['cache-ref'])),
+    },
+    {
+        reads: ['cache-to', 'tags'],
+        check: (inputs) => {
+            const entries = inputs['cache-to'].map(attributesOf).filter((entry) => entry.get('type') === 'registry');
+            const ref = entries
+                .map((entry) => entry.get('ref') ?? '')
+                .find((name) => isTag(inputs, splitName(name)));
+            return ref !== undefined && overwritten('cache-to', ref);
+        },
+    },
+    {
         reads: ['smoke-test', 'push', 'outputs', 'tags', 'mode'],
         check: (inputs) => inputs.smokeTests.length > 0 &&
             !(inputs.push || isPublished(inputs)) && {
@@ -10682,6 +10757,14 @@ const rules_RULES = [
         },
     },
 ];
+/** Whether a cache goes where the image is. */
+function isTag({ tags }, cache) {
+    return tags.some((tag) => withTag(tag) === withTag(cache));
+}
+function overwritten(input, ref) {
+    const what = `${ref} is a tag of the image, and the cache would overwrite the image there.`;
+    return { input, what, cure: 'Give the cache a name of its own, as in ghcr.io/owner/app:cache.' };
+}
 /**
  * Every rule that the inputs break, the platform arguments among them.
  * @param unread inputs that could not be read
@@ -10698,8 +10781,12 @@ function ruleProblems(inputs, local, unread) {
         ...secretProblems(paths),
         ...buildxProblems(inputs),
         ...(readable(['outputs', 'tags']) ? outputProblems(inputs) : []),
-        ...(buildsOf(inputs).length > 1 && readable(['outputs', 'tags']) ? joinProblems(inputs) : []),
+        ...(isJoined(inputs) && readable(['outputs', 'tags', 'call']) ? joinProblems(inputs) : []),
     ];
+}
+/** Whether several builds make the image; a call makes none. */
+function isJoined(inputs) {
+    return buildsOf(inputs).length > 1 && callOf(inputs) === '';
 }
 /** What can be said about TARGET* and BUILD* arguments before the machine is known: BUILD* of one platform cannot. */
 function targetArgProblems(inputs) {
@@ -10766,11 +10853,17 @@ function outputProblems(inputs) {
         const what = `they push to several names (${rivals.join(', ')}), each an index of its own, of which only one could be confirmed.`;
         return [{ input: 'outputs', what, cure: 'Name them all in tags, and push once.' }];
     }
-    return namelessOutputs(inputs).map((value) => ({
+    const tagged = digestOutputs(inputs).map((value) => ({
+        input: 'outputs',
+        what: `"${value}" is pushed by its digest, and BuildKit does not take tags with that.`,
+        cure: 'Remove push-by-digest: the tags wait for the proof by themselves. Or remove tags and give the output a name without one.',
+    }));
+    const nameless = namelessOutputs(inputs).map((value) => ({
         input: 'outputs',
         what: `"${value}" pushes, but there is no name to push to.`,
         cure: 'Add tags, or a name, as in type=image,name=ghcr.io/owner/app:1,push=true.',
     }));
+    return [...tagged, ...nameless];
 }
 
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
@@ -10799,7 +10892,7 @@ function buildOutputs(plan, { builds, published, builder }) {
         imageid: builds.length === 1 ? (builds[0]?.imageid ?? '') : '',
         metadata: metadataOf(builds),
         ...(confirmed === undefined ? { digests: '{}' } : {}),
-        result: builds.map(({ result }) => result).join('\n'),
+        result: builds.flatMap(({ result }) => (result === '' ? [] : [result])).join('\n'),
         platforms: platforms.map(platforms_platform/* printPlatform */.Lg).join(','),
         proof: proofOutput(published?.proofs ?? [], published?.smoke ?? []),
         'platform-args': json(plan.platforms.map(({ platform, args }) => [(0,platforms_platform/* printPlatform */.Lg)(platform), args])),
@@ -10997,8 +11090,9 @@ function reportResult(plan, result) {
             return [name, runs, digest, ...(0,show_proof/* proofCells */.GB)(proof), smoke === undefined ? '' : smokeCell(smoke)];
         }),
     ];
-    const cache = cacheLine(result);
-    show({ headline: headlineOf(plan, published), rows, tags: plan.publish?.tags ?? [], notes: [cache] }, result.phases);
+    const isUnproven = plan.publish === undefined && plan.call === '';
+    const notes = [cacheLine(result), ...(isUnproven ? ['Only what is pushed is proven.'] : [])];
+    show({ headline: headlineOf(plan, result), rows, tags: plan.publish?.tags ?? [], notes }, result.phases);
 }
 /** The end of a job that joined parts. */
 function reportMerge(plan, { confirmed, proofs, phases }) {
@@ -11012,14 +11106,16 @@ function reportMerge(plan, { confirmed, proofs, phases }) {
     const headline = `Joined and confirmed by the registry: ${confirmed.digest}`;
     show({ headline, rows, tags: plan.publish.tags, notes: [] }, phases);
 }
-function headlineOf({ call, publish, part, proof }, published) {
+function headlineOf({ call, publish, part, proof }, { builds, published }) {
     if (call !== '')
         return `Done: ${call}`;
     if (publish === undefined || published === undefined)
         return 'Built, not pushed';
     const proven = proof === undefined ? '' : ', proven';
     const pushed = part === undefined ? 'Pushed' : 'Pushed without a tag';
-    return `${pushed}${proven} and confirmed by the registry: ${published.confirmed.digest}`;
+    // Builds that nothing has joined yet have a digest each.
+    const digest = published.confirmed.digest || builds.map((build) => build.digest).join(', ');
+    return `${pushed}${proven} and confirmed by the registry: ${digest}`;
 }
 function show({ headline, rows, tags, notes }, phases) {
     (0,log/* say */.cv)();
@@ -11034,11 +11130,14 @@ function show({ headline, rows, tags, notes }, phases) {
 }
 /** The end of a job that failed: each reason by itself, what to do, and the line that is to blame. */
 function reportFailure(error) {
-    const errors = error instanceof AggregateError ? error.errors : [error];
-    const texts = errors.flatMap(failureTexts);
+    const texts = single(error).flatMap(failureTexts);
     for (const { message, place } of texts)
         (0,runner/* annotate */.fz)('error', message, place);
     (0,runner/* addSummary */.S0)(`### ❌ No image\n\n${texts.map(({ message }) => fenced(message)).join('\n')}`);
+}
+/** Errors that several things side by side ended with may hold such errors themselves. */
+function single(error) {
+    return error instanceof AggregateError ? error.errors.flatMap(single) : [error];
 }
 function failureTexts(error) {
     if (error instanceof errors/* Refusal */.P_)
@@ -11315,12 +11414,12 @@ function unbuilt({ name }, { repositories }, digest) {
     const reading = { images, attestations: [], entries: [], strayAttestations: [] };
     return { from: '', platforms, digest, size: 0, repositories, isProven: false, reading };
 }
-const HOW_PROVEN = 'every program in it is looked at, whether it is for its platform';
+const HOW_PROVEN = 'every program in it is looked at, whether it is for its platform (by hand there is no command for that)';
 /** What becomes of what was built. */
 function publishLines(plan) {
     const { publish, part, builds, proof } = plan;
     if (publish === undefined)
-        return ['Nothing is pushed.'];
+        return ['Nothing is pushed; only what is pushed is proven.'];
     const { repositories, tags } = publish;
     if (part !== undefined) {
         const proven = proof === undefined ? '' : `; ${HOW_PROVEN}`;
@@ -11333,7 +11432,7 @@ function publishLines(plan) {
     const joined = builds.length === 1 ? [] : [`the ${builds.length} builds are joined into one index`];
     const moved = movesTags(plan) ? ['the tags are moved to it'] : [];
     const steps = [...(proof === undefined ? [] : [HOW_PROVEN]), ...joined, ...moved, asked];
-    return [`Then ${steps.join('; ')}.`];
+    return [`After the build: ${steps.join('; ')}.`];
 }
 
 ;// CONCATENATED MODULE: ./lib/state.js
@@ -11613,7 +11712,7 @@ function joinDifferences(bytes, index, plan) {
             .filter((digest) => !attested.includes(digest))
             .map((digest) => `the attestation ${digest} is not in it`),
         ...keys
-            .filter((key) => (0,lib_json/* text */.Qq)(annotations, key) === '')
+            .filter((key) => (0,lib_json/* field */.ZZ)(annotations, key) === undefined)
             .map((key) => `it has no annotation ${key}; only OCI images can have one`),
     ];
 }
@@ -11640,13 +11739,14 @@ async function moveTags(moves, digest, builder) {
         };
     });
     const stuck = answers.filter(({ isMoved }) => !isMoved);
-    if (stuck.length === 0 && failures.flat().length === 0)
+    // What counts is where the tags are, not how a command ended that moved them.
+    if (stuck.length === 0)
         return tags;
     const moved = answers.filter(({ isMoved }) => isMoved).map(({ tag }) => tag);
     const lines = [
         `Not every tag points to ${digest} now.`,
         `Moved: ${moved.join(', ') || 'none'}.`,
-        `Not moved: ${stuck.map(({ tag, found }) => `${tag} (${found})`).join(', ') || 'none'}.`,
+        `Not moved: ${stuck.map(({ tag, found }) => `${tag} (${found})`).join(', ')}.`,
         ...failures.flat(),
     ];
     throw new errors/* Failure */.HR(lines.join('\n'), 'Run the failed job again when the registry answers; what has not moved then moves. No digest is output until all have.');
@@ -11655,7 +11755,7 @@ async function moveTags(moves, digest, builder) {
 async function persist(command) {
     const problem = await tried(command);
     if (problem !== '')
-        throw new errors/* Failure */.HR(`A part could not be copied: ${problem}.`, NOTHING_MOVED);
+        throw new errors/* Failure */.HR(`A part could not be copied: ${problem}.`, `${NOTHING_MOVED} See that the login may push there, and run the job again.`);
 }
 /** Runs a command that may be run again, a few times. @returns why it failed at last; '' when it went well */
 async function tried(command, [wait, ...later] = join_AGAIN_AFTER) {
@@ -11684,7 +11784,7 @@ async function proveParts({ parts, platforms, publish, proof, }) {
     if (proof === undefined)
         return [];
     const { proveOrFail, subjectsOf } = await __nccwpck_require__.e(/* import() */ 883).then(__nccwpck_require__.bind(__nccwpck_require__, 68883));
-    const { registryBlobs } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(77)]).then(__nccwpck_require__.bind(__nccwpck_require__, 46077));
+    const { registryBlobs } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(930), __nccwpck_require__.e(469)]).then(__nccwpck_require__.bind(__nccwpck_require__, 46930));
     const proofs = [];
     const [home = ''] = parts.flatMap(({ repositories }) => repositories);
     const isOneHome = parts.every(({ repositories }) => repositories.includes(home));
@@ -11901,8 +12001,7 @@ async function buildAll(builds, building) {
         (0,runner/* endGroup */.N4)();
         // Only now: until here the runner takes no commands.
         if (building.annotatesChecks)
-            for (const plan of builds)
-                annotateWarnings(plan);
+            annotateWarnings(builds);
     }
 }
 async function build(plan, building, { write, end }) {
@@ -11958,9 +12057,17 @@ function failure(call, result, failed) {
     const cure = `Correct the lines of ${failed.dockerfile} that the warnings name, or skip a rule with a line "# check=skip=RULE" in it.`;
     return new errors/* Failure */.HR(verdict, cure);
 }
-function annotateWarnings({ metadataFile, dockerfile }) {
-    for (const { message, line } of warningsIn((0,lib_json/* parseJson */.qF)(readWritten(metadataFile)))) {
-        (0,runner/* annotate */.fz)('warning', message, line === 0 ? undefined : { file: dockerfile, line });
+/** Each warning once: builds of one Dockerfile have the same. */
+function annotateWarnings(builds) {
+    const told = new Set();
+    for (const { metadataFile, dockerfile } of builds) {
+        for (const { message, line } of warningsIn((0,lib_json/* parseJson */.qF)(readWritten(metadataFile)))) {
+            const place = line === 0 ? undefined : { file: dockerfile, line };
+            const key = JSON.stringify([message, place]);
+            if (!told.has(key))
+                (0,runner/* annotate */.fz)('warning', message, place);
+            told.add(key);
+        }
     }
 }
 /** A file that buildx writes only when there is something to write. */
@@ -12276,7 +12383,11 @@ function claimProblem(claimed, platform) {
 
 
 
-const CURE = 'The push itself went through, so tags may have moved; no digest is output. Look at the image in the registry, see that nothing else pushes these tags, and run the job again.';
+/** With tags that were pushed at once, and without. */
+const confirm_CURES = {
+    tags: 'The push itself went through, so tags may have moved; no digest is output. Look at the image in the registry, see that nothing else pushes these tags, and run the job again.',
+    digest: 'The push itself went through, and no tag has moved. Look at the registry, and run the job again.',
+};
 /** Several parts that nothing joins: their images, and no digest that all of them have. */
 function allOfThem(parts) {
     const [only, ...others] = parts;
@@ -12300,9 +12411,10 @@ function allOfThem(parts) {
  * @throws Failure that says everything that differs
  */
 async function confirm_confirm(expected, builder) {
-    const { digest, repository, others, platforms } = expected;
+    const { digest, repository, others, platforms, by } = expected;
+    const cure = confirm_CURES[by];
     if (digest === '')
-        throw new errors/* Failure */.HR('buildx pushed the image but did not tell its digest.', CURE);
+        throw new errors/* Failure */.HR('buildx pushed the image but did not tell its digest.', cure);
     const byDigest = `${repository}@${digest}`;
     const references = [byDigest, ...others];
     const answers = await (0,turns/* inTurns */.g)(references, QUESTIONS_AT_ONCE, (reference) => askManifest(reference, builder));
@@ -12313,15 +12425,15 @@ async function confirm_confirm(expected, builder) {
         ]);
     const bytes = answers[0]?.bytes;
     if (bytes === undefined || differences.length > 0)
-        throw differs(differences);
+        throw differs(differences, cure);
     const reading = await readImages(bytes, byDigest, builder);
     const wrong = (0,verify/* indexDifferences */.rf)(reading, platforms);
     if (wrong.length > 0)
-        throw differs([`the index ${byDigest} is not what was asked for: ${wrong.join('; ')}`]);
+        throw differs([`the index ${byDigest} is not what was asked for: ${wrong.join('; ')}`], cure);
     return { digest, size: Buffer.byteLength(bytes), reading };
 }
-function differs(differences) {
-    return new errors/* Failure */.HR(`The registry does not hold what was built: ${differences.join('; ')}.`, CURE);
+function differs(differences, cure) {
+    return new errors/* Failure */.HR(`The registry does not hold what was built: ${differences.join('; ')}.`, cure);
 }
 
 ;// CONCATENATED MODULE: ./lib/run/part.js
@@ -12482,12 +12594,21 @@ const LAST_LINES = 10;
 const PULL_MS = 10 * 60_000;
 /** Wait before a pull is tried a second time, in milliseconds. */
 const smoke_AGAIN_AFTER = 1_000;
+/** Tests that did not pass, a Failure each. */
+class NotPassed extends AggregateError {
+    /** Whether an image is to blame, and not only the machine that was to run it. */
+    isUnfit;
+    constructor(failures, isUnfit) {
+        super(failures);
+        this.isUnfit = isUnfit;
+    }
+}
 /**
  * Runs each platform's image and shows what it printed. Containers and images are gone afterwards.
  * @param repository where the images are
  * @param images the manifests of the pushed index: each platform is run by its own digest
  * @returns what passed, in the order of the plan, then what was not run
- * @throws Failure of the platform that failed; AggregateError where several did
+ * @throws NotPassed
  */
 async function smokeTest(plan, repository, images) {
     const ready = await (0,turns/* inTurns */.g)(plan.tests, TESTS_AT_ONCE, (test) => prepare(test, repository, images));
@@ -12497,11 +12618,15 @@ async function smokeTest(plan, repository, images) {
         remember('smokeImages', pulled.join(' '));
     const tested = await (0,turns/* inTurns */.g)(ready, TESTS_AT_ONCE, testImage);
     const failures = tested.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
-    if (failures.length > 1)
-        throw new AggregateError(failures);
-    if (failures[0] !== undefined)
-        throw failures[0];
+    const isUnfit = tested.some(({ result, failure }) => failure !== undefined && wasRun(result));
+    if (failures.length > 0)
+        throw new NotPassed(failures, isUnfit);
     return [...tested.map(({ result }) => result), ...plan.notRun.map(notRun)];
+}
+/** docker's own code for a container that it could not start for reasons of the machine. */
+const smoke_NOT_STARTED = 125;
+function wasRun({ seconds, exitCode }) {
+    return seconds > 0 && exitCode !== smoke_NOT_STARTED;
 }
 function notRun(platform) {
     return { platform, outcome: 'not run', seconds: 0, exitCode: undefined, lastLines: [] };
@@ -12511,8 +12636,9 @@ async function prepare(test, repository, images) {
     if (image === undefined)
         throw new Error(`No image of ${(0,platforms_platform/* printPlatform */.Lg)(test.platform)} to run.`);
     const reference = `${repository}@${image.digest}`;
-    const { code } = await (0,host_docker/* ask */.kA)(['image', 'inspect', '--format', '{{.Id}}', reference]);
-    return { test, reference, isPulled: code !== 0 };
+    const { code, stderr } = await (0,host_docker/* ask */.kA)(['image', 'inspect', '--format', '{{.Id}}', reference]);
+    // An engine that does not answer for another reason may well have it.
+    return { test, reference, isPulled: code !== 0 && /no such|not found|not known/i.test(stderr) };
 }
 async function testImage(ready) {
     const { test, reference, isPulled } = ready;
@@ -12606,9 +12732,15 @@ function lastOutput() {
 
 
 
+
 const UNFIT = {
     what: 'The image does not run as smoke-test wants it',
     cure: 'Correct what is named above, or smoke-test, and run the job again.',
+};
+/** It may be as good as any: it is not deleted. */
+const UNTRIED = {
+    what: 'The image could not be run as smoke-test wants it',
+    cure: 'See to what is named above, and run the job again.',
 };
 /** Builds whose digests are asked for at the same time. */
 const AT_ONCE = 4;
@@ -12642,9 +12774,14 @@ async function tryOut({ smoke, refused }, to, parts) {
         return await smokeTest(smoke, to.repositories[0] ?? '', parts.flatMap(plan_join/* chosenImages */.vT));
     }
     catch (error) {
+        if (isCancelled())
+            throw error;
         const { verdict } = await __nccwpck_require__.e(/* import() */ 883).then(__nccwpck_require__.bind(__nccwpck_require__, 68883));
-        const errors = error instanceof AggregateError ? error.errors : [error];
-        throw new AggregateError([...errors, await verdict(refused, { to, parts }, UNFIT)]);
+        const isUnfit = error instanceof NotPassed && error.isUnfit;
+        const said = isUnfit
+            ? await verdict(refused, { to, parts }, UNFIT)
+            : await verdict({ ...refused, deletes: false }, { to, parts }, UNTRIED);
+        throw new AggregateError([...(error instanceof AggregateError ? error.errors : [error]), said]);
     }
 }
 /** Every build as its registries hold it. */
@@ -12656,7 +12793,7 @@ function confirmBuilds({ builder, platforms: planned }, { repositories, tags, by
             .map(({ platform }) => platform)
             .filter((each) => names.includes((0,platforms_platform/* printPlatform */.Lg)(each)));
         const others = by === 'tags' ? tags : more.map((each) => `${each}@${digest}`);
-        const { size, reading } = await confirm_confirm({ digest, repository, others, platforms }, builder.name);
+        const { size, reading } = await confirm_confirm({ digest, repository, others, platforms, by }, builder.name);
         return { from: `the build of ${name}`, platforms, digest, size, repositories, isProven: false, reading };
     });
 }
@@ -12671,7 +12808,7 @@ async function proveBuilds(plan, to, proof, parts) {
     const { layoutsBlobs, proveOrFail, subjectsOf } = await __nccwpck_require__.e(/* import() */ 883).then(__nccwpck_require__.bind(__nccwpck_require__, 68883));
     let inRegistry;
     const registry = async () => {
-        const { registryBlobs } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(77)]).then(__nccwpck_require__.bind(__nccwpck_require__, 46077));
+        const { registryBlobs } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(930), __nccwpck_require__.e(469)]).then(__nccwpck_require__.bind(__nccwpck_require__, 46930));
         inRegistry ??= registryBlobs(to.repositories[0] ?? '', { hosts: proof.hosts });
         return inRegistry;
     };
@@ -12727,6 +12864,11 @@ function prepareFolder(plan) {
     makeFolder(plan.temp);
     for (const { path, content } of plan.files)
         (0,external_node_fs_.writeFileSync)(path, content, { mode: 0o600 });
+    // What a build that was cancelled left of a new cache would become part of the next one.
+    for (const { cache } of plan.builds) {
+        if (cache.folder !== undefined)
+            (0,external_node_fs_.rmSync)(newFolder(cache.folder), { recursive: true, force: true });
+    }
 }
 /** Makes the private folder of this step, which post removes. */
 function makeFolder(path) {

@@ -1,5 +1,5 @@
 /**
- * Reads images out of a registry, and deletes manifests: docker has no command for either. What is read is hashed.
+ * Reads images out of a registry: docker has no command for that. What is read is hashed.
  * Import this file only where that is needed: see registry-http.ts.
  */
 import { createHash, type Hash } from 'node:crypto'
@@ -25,7 +25,7 @@ import { admission, Denied, type Wanted } from './registry-login.ts'
 /** Bytes of a layer that are kept ready for its reader. */
 const AHEAD = 256 << 10
 
-const MANIFEST_TYPES = [
+export const MANIFEST_TYPES = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.oci.image.manifest.v1+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',
@@ -54,37 +54,8 @@ export function registryBlobs(repository: string, settings: RegistrySettings): B
   }
 }
 
-/**
- * Deletes a manifest, and with it every tag of it.
- * @param digest of the manifest or index
- * @returns 'deleted' also where it was not there; 'not allowed' where the registry, as many, deletes nothing or not
- * for this login
- * @throws Failure where the registry does not answer
- */
-export async function deleteManifest(
-  repository: string,
-  digest: string,
-  settings: RegistrySettings,
-): Promise<'deleted' | 'not allowed'> {
-  const session = openSession(repository, 'delete', settings)
-  const what = `Deleting ${digest} in ${repository}`
-  checkDigest(digest, what)
-  try {
-    return await tried(what, settings, async () => {
-      const answer = await session.ask('DELETE', `manifests/${digest}`)
-      const { status, code } = await refusal(answer, settings)
-      if (status === 200 || status === 202) return 'deleted'
-      if (status === 404 && /^(?:MANIFEST|NAME)_UNKNOWN$/.test(code)) return 'deleted'
-      if ([400, 401, 403, 404, 405, 501].includes(status)) return 'not allowed'
-      throw new BadAnswer(`the registry answers ${status} ${code}`, false)
-    })
-  } catch (error) {
-    if (error instanceof Denied) return 'not allowed'
-    throw error
-  }
-}
-
-interface Session {
+/** A repository of a registry that is asked several things. */
+export interface Session {
   readonly repository: string
   readonly settings: RegistrySettings
   /** Asks for a path below the repository, logged in where the registry wants it. The body has not been read. */
@@ -95,7 +66,12 @@ interface Session {
   ) => Promise<Answer>
 }
 
-function openSession(repository: string, action: Wanted['action'], settings: RegistrySettings): Session {
+/** @param action what a login must be allowed to do */
+export function openSession(
+  repository: string,
+  action: Wanted['action'],
+  settings: RegistrySettings,
+): Session {
   const { host, path } = splitRepository(repository)
   let place: Promise<string> | undefined
   let pass: Promise<string> | undefined
@@ -182,7 +158,8 @@ async function* blobFrom(
 /** Most bytes of what a registry says about a request that it does not serve. */
 const REFUSAL_LIMIT = 64 << 10
 
-interface Refused {
+/** What a registry says instead of what it was asked for. */
+export interface Refused {
   readonly status: number
   /** The registry's word for what is wrong; '' where it has none. */
   readonly code: string
@@ -190,14 +167,15 @@ interface Refused {
   readonly elsewhere: string
 }
 
-async function refusal({ message, elsewhere }: Answer, settings: RegistrySettings): Promise<Refused> {
+export async function refusal({ message, elsewhere }: Answer, settings: RegistrySettings): Promise<Refused> {
   const bytes = await wholeBody(message, REFUSAL_LIMIT, settings).catch(() => Buffer.alloc(0))
   const errors = field(parseJson(bytes.toString('utf8')), 'errors')
   const code = Array.isArray(errors) ? text(errors[0], 'code') : ''
   return { status: message.statusCode ?? 0, code: /^[A-Z_]{1,40}$/.test(code) ? code : '', elsewhere }
 }
 
-function notGiven(what: string, { status, code, elsewhere }: Refused): Failure {
+/** @param what was being done, as in "Reading …" */
+export function notGiven(what: string, { status, code, elsewhere }: Refused): Failure {
   const answer = code === '' ? `${status}` : `${status} ${code}`
   const who = elsewhere === '' ? 'the registry' : `${elsewhere}, where the registry forwards to,`
   if (status !== 401 && status !== 403) return new Failure(`${what} failed: ${who} answers ${answer}.`, CURE)
@@ -210,7 +188,7 @@ const ELSEWHERE_CURE =
   'No login is sent there: see that this runner may read from that host, or ask whoever runs the registry.'
 
 /** A digest is part of an address here, so it must not be anything else. */
-function checkDigest(digest: string, what: string): void {
+export function checkDigest(digest: string, what: string): void {
   if (!isDigest(digest)) throw new Failure(`${what} is not possible: "${digest}" is no digest.`, CURE)
 }
 

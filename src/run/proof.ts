@@ -105,18 +105,37 @@ export async function verdict(
   const pushed = parts.flatMap(({ repositories, digest }) =>
     repositories.map((repository) => ({ repository, digest })),
   )
-  const names = pushed.map(({ repository, digest }) => `${repository}@${digest}`).join(', ')
-  const what = `${why}, so no tag has moved.`
-  if (!refused.deletes) return new Failure(`${what} It can be looked at without a tag: ${names}.`, cure)
+  const fates = refused.deletes ? await deleteAll(pushed, refused) : pushed.map(() => KEPT)
+  const sentences = [...new Set(fates)].map((fate) => {
+    const names = pushed
+      .filter((_, index) => fates[index] === fate)
+      .map(({ repository, digest }) => `${repository}@${digest}`)
+    return `${fate}: ${names.join(', ')}.`
+  })
+  return new Failure([`${why}, so no tag has moved.`, ...sentences].join(' '), cure)
+}
+
+const KEPT = 'It can be looked at without a tag'
+
+interface Place {
+  readonly repository: string
+  readonly digest: string
+}
+
+/** What became of each, as the beginning of a sentence that names it. One that cannot be deleted hides nothing else. */
+async function deleteAll(pushed: readonly Place[], { hosts }: RefusedPlan): Promise<readonly string[]> {
   // The client for it is a chunk of its own in the bundle.
-  const { deleteManifest } = await import('../host/blobs.ts')
-  const outcomes = await inTurns(pushed, pushed.length, ({ repository, digest }) =>
-    deleteManifest(repository, digest, { hosts: refused.hosts }),
-  )
-  const kept = pushed.filter((_, index) => outcomes[index] !== 'deleted')
-  if (kept.length === 0) return new Failure(`${what} It was deleted: ${names}.`, cure)
-  const left = kept.map(({ repository, digest }) => `${repository}@${digest}`).join(', ')
-  return new Failure(`${what} Its registry does not let it be deleted: ${left}.`, cure)
+  const { deleteManifest } = await import('../host/deletion.ts')
+  return inTurns(pushed, pushed.length, async ({ repository, digest }) => {
+    try {
+      const outcome = await deleteManifest(repository, digest, { hosts })
+      if (outcome === 'deleted') return 'It was deleted'
+      if (outcome === 'not allowed') return 'Its registry does not let it be deleted'
+      return `It stays, because the tag ${outcome.usedBy} had it before`
+    } catch (error) {
+      return `It was not deleted (${error instanceof Error ? error.message.replace(/\.$/, '') : error})`
+    }
+  })
 }
 
 /** The images of parts as the proof takes them. */
