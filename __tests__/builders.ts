@@ -182,6 +182,7 @@ export function proven(
     digest: digestOf(digits),
     size: 3_141_592,
     files: 1,
+    ignored: 0,
     entrypoint: { path: '/usr/bin/app', machine },
     findings: [],
     ...overrides,

@@ -249,6 +249,15 @@ describe('what several builds cannot do', () => {
       },
       input: 'tags',
     },
+    {
+      what: 'get no tag, although names are given',
+      given: {
+        tags: [{ repository: 'owner/app', tag: '' }],
+        push: false,
+        outputs: ['type=image,push-by-digest=true,push=true'],
+      },
+      input: 'tags',
+    },
   ])('is to $what', ({ given, input }) => {
     expect(inputsOf(refusal(given, { engine }))).toEqual([input])
   })

@@ -142,7 +142,7 @@ const broken: readonly Row[] = [
     problem: {
       input: 'outputs',
       what: '"type=image,push=true,push-by-digest=" is pushed by its digest, and BuildKit does not take tags with that.',
-      cure: 'Remove push-by-digest: the tags wait for the proof by themselves. Or remove tags and give the output a name without one.',
+      cure: 'Remove push-by-digest: the tags wait for the proof by themselves. Or write the names without tags, as in tags: ghcr.io/owner/app.',
     },
     unread: 'tags',
   },
@@ -326,6 +326,13 @@ describe('rules between inputs', () => {
     { what: 'options for our own builder', given: { 'driver-opts': ['network=host'] } },
     { what: 'no emulators and no image for them', given: { qemu: 'off', 'qemu-image': '' } as const },
     { what: 'a place for the cache', given: { 'cache-ref': TAG } },
+    {
+      what: 'a push by digest of names without tags',
+      given: {
+        tags: [{ repository: 'owner/app', tag: '' }],
+        outputs: ['type=image,push=true,push-by-digest=true'],
+      },
+    },
     {
       what: 'arguments that agree with the platform',
       given: { platforms: platforms('linux/arm/v7'), 'build-args': ['TARGETVARIANT=v7', 'TARGETOS=linux'] },

@@ -169,6 +169,7 @@ describe('the output proof', () => {
         digest: AMD64,
         size: 3_141_592,
         elfFiles: 1,
+        ignored: 0,
         entrypoint: { path: '/usr/bin/app', machine: 'amd64' },
         findings: [],
       },
@@ -176,6 +177,7 @@ describe('the output proof', () => {
         digest: ARM,
         size: 3_141_592,
         elfFiles: 0,
+        ignored: 0,
         findings: [
           {
             severity: 'warning',

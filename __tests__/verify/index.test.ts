@@ -92,6 +92,11 @@ describe('reading an index', () => {
       images: ['linux/arm64 a', 'linux/arm/v6 b', 'linux/arm/v7 c'],
     },
     {
+      what: 'keeps what calls itself an attestation and has a platform: engines would run it',
+      manifests: [{ ...attestation('y', 'a'), platform: ARM64 }, image(AMD64, 'a')],
+      images: ['linux/arm64 y', 'linux/amd64 a'],
+    },
+    {
       what: 'keeps an image of an unknown platform that is no attestation',
       manifests: [image({ os: 'unknown', architecture: 'unknown' }, 'a')],
       images: ['unknown/unknown a'],

@@ -279,6 +279,11 @@ describe('what an image starts', () => {
     { what: 'an argument of a script', config: started('/entry.sh', '/srv/app', '-x') },
     { what: 'a shell', config: started('/bin/sh', '-c', 'exec /srv/app --listen "$PORT"') },
     { what: 'a later command of a shell', config: started('/bin/sh', '-c', 'set -e; A=b /srv/app & wait') },
+    {
+      what: 'a shell, by a variable of the image',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a shell's variable is written
+      config: { config: { Entrypoint: ['/bin/sh', '-c', 'exec ${APP}/app $REST'], Env: ['APP=/srv'] } },
+    },
     { what: 'an init', config: started('/sbin/tini', '-g', '--', '/srv/app') },
     { what: 'a change of user', config: started('gosu', 'nobody', 'env', 'A=b', '/srv/app') },
   ])('by $what is an error wherever it lies', async ({ config }) => {
@@ -297,6 +302,15 @@ describe('what an image starts', () => {
     expect(short(findings)).toEqual(['error machine /srv/app'])
   })
 
+  test('by a name that is ignored is told all the same, and what is ignored is counted', async () => {
+    const store = newStore()
+    const layer = store.layer([...DEBIAN, wrong, program('opt/data', 'arm64')])
+    const image = store.image('linux/amd64', [layer], started('/srv/app'))
+    const proof = await proveOne(store, image, { ignore: ['**'] })
+    expect([short(proof.findings), proof.ignored]).toEqual([['warning machine /srv/app'], 2])
+    expect(proof.findings[0]?.what).toContain('which the image of linux/amd64 starts, is for another machine')
+  })
+
   test.each([
     { what: 'is not there', config: started('/none'), finds: ['warning entrypoint'] },
     { what: 'is a folder', config: started('/usr'), finds: ['warning entrypoint'] },
@@ -309,6 +323,21 @@ describe('what an image starts', () => {
       config: started('/foreign'),
       finds: ['warning library /foreign'],
     },
+    {
+      what: 'is a script with line ends of Windows',
+      config: started('/crlf'),
+      finds: ['error interpreter /crlf'],
+    },
+    {
+      what: 'is a script by env, with line ends of Windows',
+      config: started('/env-crlf'),
+      finds: ['error interpreter /env-crlf'],
+    },
+    {
+      what: 'is a script of what env cannot find',
+      config: started('/by-env'),
+      finds: ['error interpreter /by-env'],
+    },
     { what: 'is in a loop', config: started('/loop'), finds: ['warning entrypoint'] },
     { what: 'is a script of itself', config: started('/self'), finds: [] },
   ])('$what', async ({ config, finds }) => {
@@ -318,6 +347,10 @@ describe('what an image starts', () => {
       file('data', 'hello'),
       file('ruby', '#!/usr/bin/ruby\n'),
       file('self', '#!/self\n'),
+      file('crlf', '#!/bin/sh\r\necho\r\n'),
+      file('env-crlf', '#!/usr/bin/env sh\r\n'),
+      file('by-env', '#!/usr/bin/env -S A=b perl -w\n'),
+      program('usr/bin/env', 'amd64'),
       symlink('loop', 'loop'),
       program('musl', 'amd64', MUSL),
       program('lacking', 'amd64', { ...GLIBC, needed: ['libc.so.6', 'libssl.so.3'] }),
@@ -477,6 +510,18 @@ describe('config and manifest', () => {
   ])('$what', async ({ on, config, finds }) => {
     const store = newStore()
     expect(short((await proveOne(store, store.image(on, [store.layer([])], config))).findings)).toEqual(finds)
+  })
+
+  test('a manifest without layers is one, as BuildKit writes it', async () => {
+    const store = newStore()
+    const config = Buffer.from(
+      '{"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":null}}',
+    )
+    const digest = store.put(config)
+    const manifest = Buffer.from(JSON.stringify({ config: { digest, size: config.length }, layers: null }))
+    const descriptor = { mediaType: '', digest: store.put(manifest), size: manifest.length }
+    const { platform } = store.image('linux/amd64', [])
+    expect((await proveOne(store, { platform, descriptor })).findings).toEqual([])
   })
 
   test('a manifest that is none', async () => {

@@ -182,7 +182,7 @@ export function canBeJoined(inputs: Inputs): boolean {
 
 /** What several builds of one job cannot do, because only an index in a registry joins their images. */
 export function joinProblems(inputs: Inputs): readonly Problem[] {
-  const { outputs, push, load, tags } = inputs
+  const { outputs, push, load } = inputs
   const others = outputs.filter((value) => !pushes(value, push))
   const what = 'platform-settings makes several builds, whose images only a registry can join'
   const cure = 'Set push: true with tags, or build the platforms in steps of their own.'
@@ -193,15 +193,21 @@ export function joinProblems(inputs: Inputs): readonly Problem[] {
       what: `${what}; "${value}" is written by each of them.`,
       cure,
     })),
-    ...(tags.length === 0 && isPublished(inputs)
+    ...(isPublished(inputs) && !isTagged(inputs)
       ? [{ input: 'tags', what: `${what} under a tag.`, cure }]
       : []),
   ]
 }
 
-/** Exporters that push by digest what has tags; a part gets none. */
+/** Whether tags follow, in this job or in the one that joins the legs. */
+function isTagged(inputs: Inputs): boolean {
+  const published = publishPlan(inputs, sortOutputs(inputs, false).last)?.tags ?? []
+  return inputs.mode === 'part' || (inputs.tags.length > 0 && published.length > 0)
+}
+
+/** Exporters that push by digest what has tags: BuildKit takes names only, without a tag. A part gets no tag. */
 export function digestOutputs({ outputs, mode, push, tags }: Inputs): readonly string[] {
-  if (tags.length === 0 || mode === 'part') return []
+  if (mode === 'part' || tags.every(({ tag }) => tag === '')) return []
   return outputs.filter((value) => pushes(value, push) && isOn(attributesOf(value).get('push-by-digest')))
 }
 

@@ -220,7 +220,7 @@ function outputProblems(inputs: Inputs): readonly Problem[] {
   const tagged = digestOutputs(inputs).map((value) => ({
     input: 'outputs',
     what: `"${value}" is pushed by its digest, and BuildKit does not take tags with that.`,
-    cure: 'Remove push-by-digest: the tags wait for the proof by themselves. Or remove tags and give the output a name without one.',
+    cure: 'Remove push-by-digest: the tags wait for the proof by themselves. Or write the names without tags, as in tags: ghcr.io/owner/app.',
   }))
   const nameless = namelessOutputs(inputs).map((value) => ({
     input: 'outputs',

@@ -95,11 +95,11 @@ function proofOutput(proofs: readonly PlatformProof[], smoke: readonly SmokeResu
 
 function proofMembers(proof: PlatformProof | undefined): object {
   if (proof === undefined) return {}
-  const { digest, size, files, entrypoint, findings } = proof
+  const { digest, size, files, ignored, entrypoint, findings } = proof
   const told = findings.map(({ severity, rule, path, layer, instruction, what }) => ({
     ...{ severity, rule, path, layer, instruction, what },
   }))
-  return { digest, size, elfFiles: files, entrypoint, findings: told }
+  return { digest, size, elfFiles: files, ignored, entrypoint, findings: told }
 }
 
 function smokeMembers(run: SmokeResult | undefined): object {

@@ -30,11 +30,15 @@ export function proofSummary(proofs: readonly PlatformProof[]): string {
 /** What stands behind the platform; blanks where nothing was proven. */
 export function proofCells(proof: PlatformProof | undefined): readonly string[] {
   if (proof === undefined) return PROOF_HEAD.map(() => '')
-  const { size, files, entrypoint, findings } = proof
+  const { size, files, ignored, entrypoint, findings } = proof
   const count = (severity: string): number =>
     findings.filter((finding) => finding.severity === severity).length
   const [errors, warnings] = [count('error'), count('warning')]
-  const verdict = errors > 0 ? 'failed' : warnings > 0 ? `proven, ${warnings} to look at` : 'proven'
+  const notes = [
+    ...(warnings > 0 ? [`${warnings} to look at`] : []),
+    ...(ignored > 0 ? [`${ignored} ignored`] : []),
+  ]
+  const verdict = errors > 0 ? 'failed' : ['proven', ...notes].join(', ')
   return [printSize(size), String(files), entrypoint?.path ?? '', entrypoint?.machine ?? '', verdict]
 }
 

@@ -30,6 +30,8 @@ export interface Start {
 interface Place {
   readonly tree: Tree
   readonly paths: readonly string[]
+  /** What the image sets, as NAME=value. */
+  readonly env: readonly string[]
   readonly folder: number
   readonly programs: Program[]
   missing: string
@@ -58,6 +60,7 @@ export function startOf(tree: Tree, { argv, env, workingDir }: Image): Start {
   const place: Place = {
     tree,
     paths: (variable(env, 'PATH') ?? PATH).split(':').map(rawPath),
+    env: env.map(rawPath),
     folder: folder === NOWHERE ? ROOT : folder,
     ...{ programs: [], missing: '', orphan: undefined, plain: NOWHERE },
   }
@@ -100,11 +103,12 @@ function followScript(
   argv: readonly string[],
   depth: number,
 ): Start['file'] {
-  const [interpreter = '', ...rest] = line.split(/\s+/)
+  const [interpreter = '', ...rest] = line.split(/[ \t]+/)
   const path = pathOf(place.tree, node)
   // Without -S, env takes one name; what Linux hands over as one argument, it would look for with its blanks.
   const words = rest.filter((word) => word !== '-S')
-  if (find(place.tree, interpreter, place.folder) === NOWHERE) place.orphan ??= { node, interpreter }
+  const absent = absentName(place, [interpreter, ...words], depth)
+  if (absent !== undefined) place.orphan ??= { node, interpreter: absent }
   const started = follow(place, [interpreter, ...words, path], false, depth + 1)
   // A script mostly ends by starting what it was given.
   const given = argv.slice(1).find((word) => !word.startsWith('-'))
@@ -112,12 +116,23 @@ function followScript(
   return started === undefined ? undefined : { path, program: started.program }
 }
 
+/** What a script's first line names that is not there; undefined where nothing is known to be missing. */
+function absentName(place: Place, [interpreter = '', ...words]: readonly string[], depth: number) {
+  const last = words.at(-1) ?? interpreter
+  if (last.endsWith('\r')) return last
+  if (find(place.tree, interpreter, place.folder) === NOWHERE) return interpreter
+  // Further in, somebody may have set another PATH.
+  if (depth > 0 || !interpreter.endsWith('/env')) return undefined
+  const name = words.find((word) => !word.startsWith('-') && !word.includes('='))
+  return name !== undefined && lookUp(place, name) === NOWHERE ? name : undefined
+}
+
 /** What a shell or a wrapper starts. */
 function followArguments(place: Place, argv: readonly string[], depth: number): Start['file'] {
   const name = (argv[0] ?? '').split('/').at(-1) ?? ''
   if (SHELLS.includes(name)) {
     const option = argv.findIndex((word) => /^-[a-z]*c$/.test(word))
-    const commands = option === -1 ? [] : commandsOf(argv[option + 1] ?? '')
+    const commands = option === -1 ? [] : commandsOf(filledIn(argv[option + 1] ?? '', place.env))
     return commands
       .map((command) => follow(place, command, false, depth + 1))
       .findLast((file) => file !== undefined)
@@ -126,6 +141,14 @@ function followArguments(place: Place, argv: readonly string[], depth: number): 
   if (own === undefined) return undefined
   const words = argv.slice(1).filter((word) => !word.startsWith('-') && !/^\w+=/.test(word))
   return follow(place, words.slice(own), false, depth + 1)
+}
+
+/** A line for a shell with the variables that the image sets. */
+function filledIn(line: string, env: readonly string[]): string {
+  return line.replaceAll(
+    /\$(?:\{(\w+)\}|(\w+))/g,
+    (whole, braced, plain) => variable(env, braced ?? plain) ?? whole,
+  )
 }
 
 /**

@@ -44,7 +44,7 @@ export async function readImage(subject: Subject, blobs: Blobs): Promise<Image> 
   const document = await readDocument('manifest', descriptor, blobs)
   const manifest = parseJson(document.text)
   const configDescriptor = readDescriptor(field(manifest, 'config'))
-  const isImage = isDigest(configDescriptor.digest) && Array.isArray(field(manifest, 'layers'))
+  const isImage = isDigest(configDescriptor.digest) && hasLayers(manifest)
   if (!isImage) {
     const what = `the manifest ${descriptor.digest} of ${printPlatform(platform)} is no image manifest.`
     return empty(subject, [...document.wrong, what], platform)
@@ -66,6 +66,12 @@ export async function readImage(subject: Subject, blobs: Blobs): Promise<Image> 
     argv: [...strings(parsed, 'config', 'Entrypoint'), ...strings(parsed, 'config', 'Cmd')],
     findings,
   }
+}
+
+/** BuildKit writes null where an image has no layers. */
+function hasLayers(manifest: unknown): boolean {
+  const layers = field(manifest, 'layers')
+  return Array.isArray(layers) || layers === null
 }
 
 interface Document {

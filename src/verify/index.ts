@@ -38,8 +38,10 @@ export function readIndex(bytes: string): IndexReading | undefined {
   const document = parseJson(bytes)
   if (!Array.isArray(field(document, 'manifests'))) return undefined
   const entries = array(document, 'manifests')
+  // Engines choose by platform, and would run what has one, whatever else it says of itself.
   const isAttestation = (entry: unknown): boolean =>
-    text(entry, 'annotations', REFERENCE_TYPE) === 'attestation-manifest'
+    text(entry, 'annotations', REFERENCE_TYPE) === 'attestation-manifest' &&
+    text(entry, 'platform', 'os') === 'unknown'
   const attestations = entries
     .filter(isAttestation)
     .map((entry) => ({ digest: text(entry, 'digest'), of: text(entry, 'annotations', REFERENCE_DIGEST) }))

@@ -179,13 +179,14 @@ function readText(file: Inspection): void {
   file.stage = 'over'
 }
 
-/** What follows `#!`. Cut out of the bytes, not of a text: V8 would keep all of that for each piece of it. */
+/** What follows `#!`, without blanks at its ends; Linux takes a CR for a part of the last name. Cut out of the bytes, not of a text: V8 would keep all of that for each piece of it. */
 function lineOf(bytes: Buffer): string {
   const newline = bytes.indexOf(10)
   let start = 2
   let end = newline === -1 ? bytes.length : newline
-  while (start < end && (bytes[start] ?? 0) <= 0x20) start++
-  while (end > start && (bytes[end - 1] ?? 0) <= 0x20) end--
+  const isBlank = (at: number): boolean => bytes[at] === 0x20 || bytes[at] === 0x09
+  while (start < end && isBlank(start)) start++
+  while (end > start && isBlank(end - 1)) end--
   return bytes.toString('latin1', start, end)
 }
 

@@ -24,6 +24,8 @@ export interface PlatformProof {
   readonly size: number
   /** ELF files that were checked. */
   readonly files: number
+  /** Those for another machine that verify-ignore leaves out. */
+  readonly ignored: number
   /** What the image starts, and for which machine that is; undefined where it names nothing that is there. */
   readonly entrypoint: { readonly path: string; readonly machine: string } | undefined
   readonly findings: readonly Finding[]
@@ -139,9 +141,9 @@ function platformProof(
   asked: readonly Platform[],
 ): PlatformProof {
   const { platform, digest, size } = image
-  const { files, entrypoint, findings } = proofs[index] ?? { files: 0, entrypoint: undefined, findings: [] }
+  const { files, ignored, entrypoint, findings } = proofs[index] ?? UNREAD
   const wrong = [...indexMistakes(image, index, images, asked), ...sameLayers(index, images, proofs)]
-  return { platform, digest, size, files, entrypoint, findings: [...wrong, ...findings] }
+  return { platform, digest, size, files, ignored, entrypoint, findings: [...wrong, ...findings] }
 }
 
 function indexMistakes(
@@ -160,9 +162,11 @@ function indexMistakes(
   ]
 }
 
+const UNREAD = { files: 0, ignored: 0, entrypoint: undefined, findings: [] }
+
 function absent(platform: Platform): PlatformProof {
   const findings = [aboutIndex(platform, `the index lacks ${printPlatform(platform)}.`)]
-  return { platform, digest: '', size: 0, files: 0, entrypoint: undefined, findings }
+  return { platform, digest: '', size: 0, ...UNREAD, findings }
 }
 
 function aboutIndex(platform: Platform, what: string): Finding {

@@ -20,6 +20,8 @@ import { applyLayer, eachElf, factsOf, find, NOWHERE, newTree, pathOf, TooLarge,
 export interface ImageProof {
   /** ELF files that the image's file system has. */
   readonly files: number
+  /** Those for another machine that verify-ignore leaves out. */
+  readonly ignored: number
   readonly entrypoint: { readonly path: string; readonly machine: string } | undefined
   readonly findings: readonly Finding[]
   /** The layers that its programs come from, without those whose files are ignored. */
@@ -51,13 +53,13 @@ export function proveImage(
     // Of an image that is not whole, nobody can say what is missing.
     if (layers.every(({ isForeign, problem }) => !isForeign && problem === ''))
       reportStart(report, tree, start, isIgnored)
-    const { files, used } = reportFiles(report, tree, start, isIgnored)
+    const { files, ignored, used } = reportFiles(report, tree, start, isIgnored)
     const entrypoint = start.file && {
       path: legiblePath(start.file.path),
       machine: machineName(start.file.program.identity),
     }
     const programLayers = [...used].sort((a, b) => a - b).map((number) => layers[number]?.digest ?? '')
-    return { files, entrypoint, findings: finished(report), programLayers }
+    return { files, ignored, entrypoint, findings: finished(report), programLayers }
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error
     const what = `${printPlatform(platform)} cannot be proven: ${error.message}.`
@@ -67,7 +69,7 @@ export function proveImage(
       what,
       cure: 'Make the image smaller, or leave the proof out.',
     })
-    return { files: 0, entrypoint: undefined, findings: finished(report), programLayers: [] }
+    return { files: 0, ignored: 0, entrypoint: undefined, findings: finished(report), programLayers: [] }
   }
 }
 
@@ -75,7 +77,7 @@ function skipped(report: Report): ImageProof {
   const name = printPlatform(report.image.platform)
   const what = `the programs of ${name} were not looked at: they are no ELF files.`
   add(report, { severity: 'notice', rule: 'skipped', what, cure: '' })
-  return { files: 0, entrypoint: undefined, findings: finished(report), programLayers: [] }
+  return { files: 0, ignored: 0, entrypoint: undefined, findings: finished(report), programLayers: [] }
 }
 
 function reportLayers(report: Report): void {
@@ -118,6 +120,7 @@ function reportRefused(report: Report, tree: Tree): void {
 
 interface Files {
   readonly files: number
+  readonly ignored: number
   /** Numbers of the layers that programs come from. */
   readonly used: ReadonlySet<number>
 }
@@ -126,13 +129,17 @@ function reportFiles(report: Report, tree: Tree, start: Start, isIgnored: (path:
   const started = new Set(start.programs.map(({ node }) => node))
   const used = new Set<number>()
   let files = 0
+  const ignored: number[] = []
   const look = (node: number): void => {
     files += 1
     const { identity, layer } = factsOf(tree, node)
     if (identity === undefined || identity.type === CORE) return
     const path = pathOf(tree, node)
-    if (isIgnored(legiblePath(path))) return
     const fit = fits(identity, report.image.platform)
+    if (isIgnored(legiblePath(path))) {
+      if (fit !== 'right') ignored.push(node)
+      return
+    }
     if (fit !== 'device' && identity.type !== RELOCATABLE) used.add(layer)
     if (fit !== 'right') reportFile(report, path, layer, identity, started.has(node))
   }
@@ -140,7 +147,17 @@ function reportFiles(report: Report, tree: Tree, start: Start, isIgnored: (path:
   eachElf(tree, (node) => {
     if (!started.has(node)) look(node)
   })
-  return { files, used }
+  for (const node of ignored) if (started.has(node)) reportIgnored(report, tree, node)
+  return { files, ignored: ignored.length, used }
+}
+
+/** Files that are data may be for any machine; a program that the image starts is none. */
+function reportIgnored(report: Report, tree: Tree, node: number): void {
+  const { identity } = factsOf(tree, node)
+  const { platform } = report.image
+  if (identity === undefined || fits(identity, platform) !== 'wrong') return
+  const what = `${legiblePath(pathOf(tree, node))}, which the image of ${printPlatform(platform)} starts, is for another machine, and verify-ignore leaves it out.`
+  addNode(report, tree, node, { severity: 'warning', rule: 'machine', what, cure: '' })
 }
 
 function reportFile(
@@ -174,7 +191,7 @@ function severityOf(path: string, identity: ElfIdentity, fit: Fit, isStarted: bo
   if (fit === 'device' || identity.type === RELOCATABLE) return 'notice'
   const folders = path.toLowerCase().split('/').slice(1)
   const file = folders.pop() ?? ''
-  const inPrograms = folders.some((folder) => PROGRAM_FOLDER.test(folder))
+  const inPrograms = folders.some((folder) => PROGRAM_FOLDER.test(folder)) && !folders.includes('firmware')
   if (fit === 'doubtful' || !inPrograms) return 'warning'
   return saysItself(folders, file, machineWords(identity)) ? 'warning' : 'error'
 }
@@ -213,7 +230,9 @@ function reportStart(report: Report, tree: Tree, start: Start, isIgnored: (path:
   if (start.orphan !== undefined) {
     const { node, interpreter } = start.orphan
     const what = `the script ${legiblePath(pathOf(tree, node))} needs ${legiblePath(interpreter)}, which is not in ${image}.`
-    const cure = `Install ${legiblePath(interpreter)}, or name an interpreter that is there behind #!.`
+    const cure = interpreter.endsWith('\r')
+      ? 'The script has line ends of Windows (CR LF): save it with LF, and keep it so in git (*.sh text eol=lf in .gitattributes).'
+      : `Install ${legiblePath(interpreter)}, or name an interpreter that is there behind #!.`
     addNode(report, tree, node, { severity: 'error', rule: 'interpreter', what, cure })
   }
   const programs = new Map(start.programs.map((program) => [program.node, program]))
