@@ -96,12 +96,12 @@ describe('append', () => {
     {
       what: 'a map where a text belongs',
       source: '- endpoint:\n    host: a\n',
-      problems: ['2: endpoint is neither a text nor a list of texts.'],
+      problems: ['1: endpoint is a map, and one text belongs there.'],
     },
     {
       what: 'two endpoints',
       source: '- endpoint: [a, b]\n',
-      problems: ['1: endpoint has more than one value.'],
+      problems: ['1: endpoint is a list, and one text belongs there.'],
     },
     {
       what: 'one key twice',

@@ -102,8 +102,8 @@ describe('platform-settings', () => {
       settings: [{ ...EMPTY, patterns: 'linux/arm64', labels: ['a=b'] }],
     },
     {
-      what: 'keys without a value, which say nothing',
-      source: arm64('\n  file:\n  target: ""\n  no-cache:\n  labels:\n  build-args: [""]\n'),
+      what: 'keys with an empty value, which say nothing',
+      source: arm64(`\n  file: ''\n  target: ""\n  no-cache: ""\n  labels: []\n  build-args: [""]\n`),
       settings: [{ ...EMPTY, patterns: 'linux/arm64' }],
     },
     {
@@ -219,13 +219,31 @@ describe('platform-settings', () => {
       source:
         'linux/arm64:\n  file: {a: b}\n  target: [a, b]\n  labels:\n    - a: b\n    - [c=d]\n  build-args:\n    A:\n      - b\n      - c\n    D: {e: f}\n    "": g\n',
       problems: [
-        '2: file is neither a text nor a list of texts.',
-        '3: target has more than one value.',
-        '10: A has more than one value.',
-        '11: D is neither a text nor a list of texts.',
+        '2: file is a map, and one text belongs there.',
+        '3: target is a list, and one text belongs there.',
+        '8: A is a list, and one text belongs there.',
+        '11: D is a map, and one text belongs there.',
         '12: build-args has a name that is empty or no text.',
         '5: labels is neither a text nor a list of texts.',
         '6: labels is neither a text nor a list of texts.',
+      ],
+    },
+    {
+      what: 'a list of one where a text belongs',
+      source: 'linux/arm64:\n  file: [a]\n  labels: {c: [x]}\n',
+      problems: [
+        '2: file is a list, and one text belongs there.',
+        '3: c is a list, and one text belongs there.',
+      ],
+    },
+    {
+      what: 'keys without a value',
+      source: 'linux/arm64:\n  file:\n  no-cache: # true\n  labels:\n  tags:\n',
+      problems: [
+        '5: a platform has no "tags".',
+        '2: file has no value.',
+        '3: no-cache has no value.',
+        '4: labels has no value.',
       ],
     },
     {
@@ -346,6 +364,11 @@ describe('platform-settings', () => {
       what: 'a template for arguments, not a map',
       source: arm64('\n  build-args: {{debian}}\n'),
       cure: 'Write NAME=value in lines or in a list, or NAME: value; what begins with {{ or [ needs quotes.',
+    },
+    {
+      what: 'an expression that was empty',
+      source: arm64('\n  file: \n'),
+      cure: expect.stringContaining('where an expression may be empty, put quotes around it.'),
     },
     {
       what: 'one of all the templates',

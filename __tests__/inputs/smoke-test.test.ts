@@ -46,6 +46,40 @@ describe('smoke-test', () => {
       tests: [{ ...every, run: command('curl', 'localhost:80') }],
     },
     {
+      what: 'a command behind comments',
+      source: '\n# does it start?\n  # soon more\napp --version\n',
+      tests: [{ ...every, run: command('app', '--version'), line: 4 }],
+    },
+    { what: 'nothing but comments', source: '# app --version\n#', tests: [] },
+    {
+      what: 'a program of busybox that begins like a list',
+      source: '[[ -x /app ]]',
+      tests: [{ ...every, run: command('[[', '-x', '/app', ']]') }],
+    },
+    {
+      what: 'a program with the name of a machine',
+      source: 'i386 uname -m',
+      tests: [{ ...every, run: command('i386', 'uname', '-m') }],
+    },
+    {
+      what: 'a test with a comma',
+      source: '[ "a,b" = a,b ]',
+      tests: [{ ...every, run: command('[', 'a,b', '=', 'a,b', ']') }],
+    },
+    {
+      what: 'programs that are called false and, as an argument, AUTO',
+      source: 'linux/amd64: {command: "false", exit-code: 1}\n"*": {entrypoint: app, command: AUTO}',
+      tests: [
+        { ...every, for: 'linux/amd64', run: command('false'), 'exit-code': 1 },
+        { ...every, run: { kind: 'command', entrypoint: 'app', words: ['AUTO'] }, line: 2 },
+      ],
+    },
+    {
+      what: 'paths that end like flags',
+      source: '"*": {command: ls, expect: /usr/lib/g}',
+      tests: [{ ...every, run: command('ls'), expect: { kind: 'text', text: '/usr/lib/g' } }],
+    },
+    {
       what: 'commands by platform, which is normalised',
       source: '# by platform\n\naarch64: auto\n"linux/arm*, amd64": app -v # both\n',
       tests: [
@@ -56,11 +90,11 @@ describe('smoke-test', () => {
     {
       what: 'a test with everything',
       source:
-        'linux/arm64:\n  command: --version "a b"\n  entrypoint: /usr/bin/my app\n  expect: v1.2\n  exit-code: 3\n  timeout: 120\n  network: host\n',
+        'linux/arm64:\n  command: --version "a b"\n  entrypoint: /usr/bin/app\n  expect: v1.2\n  exit-code: 3\n  timeout: 120\n  network: host\n',
       tests: [
         {
           for: 'linux/arm64',
-          run: { kind: 'command', entrypoint: '/usr/bin/my app', words: ['--version', 'a b'] },
+          run: { kind: 'command', entrypoint: '/usr/bin/app', words: ['--version', 'a b'] },
           expect: { kind: 'text', text: 'v1.2' },
           'exit-code': 3,
           timeout: 120,
@@ -153,7 +187,132 @@ describe('smoke-test', () => {
     {
       what: 'a list for a command',
       source: 'linux/arm64: [app, -v]',
-      problem: '1: "linux/arm64" has no command.',
+      problem: '1: "linux/arm64" has a list, and a command is one text.',
+      cure: 'uname -m',
+    },
+    {
+      what: 'a list for a command below its key',
+      source: '"*":\n  command: [app]',
+      problem: '2: command is a list, and one text belongs there.',
+    },
+    {
+      what: 'a list of platforms',
+      source: '- linux/arm64: app',
+      problem: '-: this is a list.',
+      cure: 'Leave the dashes out, as in "linux/arm64: app --version"',
+    },
+    {
+      what: 'a list of several platforms',
+      source: '- linux/arm64: app\n- linux/amd64: app\n',
+      problem: '1: this is a list.',
+    },
+    {
+      what: 'a list of words',
+      source: '["uname", "-m"]',
+      problem: '-: a list stands here, and a command is one text.',
+      cure: 'uname -m',
+    },
+    {
+      what: 'a list of words with blanks in it',
+      source: '[ uname, "-m" ]',
+      problem: '-: a list stands here, and a command is one text.',
+    },
+    {
+      what: 'a platform without a blank behind its colon',
+      source: 'linux/amd64:app',
+      problem: '-: "linux/amd64:" looks like a platform: a blank belongs behind the colon.',
+      cure: 'Write it so: linux/amd64: app --version.',
+    },
+    {
+      what: 'platforms without a blank behind their colon',
+      source: '# which\narm64,linux/arm*:app',
+      problem: '2: "arm64,linux/arm*:" looks like a platform: a blank belongs behind the colon.',
+      cure: 'Write it so: "arm64,linux/arm*": app --version.',
+    },
+    {
+      what: 'a platform without a colon',
+      source: 'linux/amd64 app',
+      problem: '-: "linux/amd64" looks like a platform: a colon and a blank belong behind it.',
+    },
+    {
+      what: 'an architecture without a colon',
+      source: 'riscv64 app',
+      problem: '-: "riscv64" looks like a platform: a colon and a blank belong behind it.',
+    },
+    {
+      what: 'a misspelt platform without a blank',
+      source: 'linux/amr64:app',
+      problem: '-: "linux/amr64:" looks like a platform: a blank belongs behind the colon.',
+    },
+    {
+      what: 'a star without a blank',
+      source: '"*":app',
+      problem: '-: "*:" looks like a platform: a blank belongs behind the colon.',
+    },
+    {
+      what: 'a second platform without a blank',
+      source: 'linux/amd64: app\nlinux/arm64:app',
+      problem: expect.stringMatching(/^2: this is no YAML/),
+      cure: 'A blank belongs behind the colon.',
+    },
+    {
+      what: 'auto in capitals',
+      source: 'AUTO',
+      problem: '-: "AUTO" is not known.',
+      cure: 'Did you mean auto?',
+    },
+    {
+      what: 'auto with a capital, below its key',
+      source: '"*":\n  command: Auto',
+      problem: '2: "Auto" is not known.',
+      cure: 'Did you mean auto?',
+    },
+    ...['false', 'Off', 'no'].map((word) => ({
+      what: `${word}, which turns nothing off`,
+      source: word,
+      problem: `-: "${word}" would be run as a program.`,
+      cure: 'Write nothing to turn it off',
+    })),
+    {
+      what: 'false for a platform',
+      source: 'linux/amd64: app\nlinux/arm64: false',
+      problem: '2: "false" would be run as a program.',
+      cure: 'leave the platform out',
+    },
+    {
+      what: 'an expression with flags',
+      source: '"*": {command: a, expect: "/[/v]1/i"}',
+      problem: '1: /[/v]1/i has the flags i, and no flags are read.',
+      cure: 'Write /[/v]1/ alone',
+    },
+    {
+      what: 'an entrypoint with arguments',
+      source: '"*":\n  command: -m\n  entrypoint: uname -s',
+      problem: '3: "uname -s" has a blank, and entrypoint is one program.',
+      cure: 'Write the rest into command',
+    },
+    {
+      what: 'what only a shell would replace',
+      source: 'ls $HOME',
+      problem: '-: no shell reads the $HOME in it.',
+      cure: 'sh -c',
+    },
+    {
+      what: 'a key without a value',
+      source: '"*":\n  command: app\n  expect:\n',
+      problem: '3: expect has no value.',
+      cure: 'remove the key',
+    },
+    {
+      what: 'a key whose value is a comment',
+      source: '"*":\n  command: app\n  expect: #1\n',
+      problem: '3: expect has no value.',
+      cure: 'in quotes where it begins with #',
+    },
+    {
+      what: 'an expectation of nothing',
+      source: '"*": {command: app, expect: ""}',
+      problem: '1: expect is empty, which every output fits.',
     },
     {
       what: 'no exit code',

@@ -17,8 +17,19 @@ describe('a command is split into', () => {
     { what: 'double quotes with escaped ones', text: '"a\\"b\\\\c\\nd\\$e"', words: ['a"b\\c\\nd$e'] },
     {
       what: 'what a shell would expand, as it stands',
-      text: '$HOME ~ *.ts {a,b} `id` #x',
-      words: '$HOME ~ *.ts {a,b} `id` #x'.split(' '),
+      text: '~ *.ts {a,b} #x 5$ $ "$" a$.b',
+      words: ['~', '*.ts', '{a,b}', '#x', '5$', '$', '$', 'a$.b'],
+    },
+    {
+      what: 'what a shell of the image replaces',
+      text: 'sh -c "echo $HOME `id` $(id)" "\\$0"',
+      words: ['sh', '-c', 'echo $HOME `id` $(id)', '$0'],
+    },
+    { what: 'the same behind several options', text: 'bash -lc "$A"', words: ['bash', '-lc', '$A'] },
+    {
+      what: 'what is kept from being replaced',
+      text: `app '$HOME' \\$HOME '\`id\`' "\\$(id) \\\`id"`,
+      words: ['app', '$HOME', '$HOME', '`id`', '$(id) `id'],
     },
     { what: 'what only looks like an operator', text: `'a|b' "c > d"`, words: ['a|b', 'c > d'] },
     {
@@ -45,6 +56,22 @@ describe('a command is refused with', () => {
     { what: 'a pipe', text: 'app | grep 1', says: 'no shell reads the | in it.', cure: 'sh -c' },
     { what: 'two commands', text: 'a && b', says: 'no shell reads the & in it.', cure: 'sh -c' },
     { what: 'a redirection', text: 'app >/dev/null', says: 'no shell reads the > in it.', cure: 'sh -c' },
+    { what: 'a variable', text: 'ls $HOME/a', says: 'no shell reads the $HOME in it.', cure: 'sh -c' },
+    { what: 'a variable in braces', text: `a-\${B}`, says: 'no shell reads the ${ in it.', cure: 'sh -c' },
+    { what: 'the output of a command', text: 'a $(b)', says: 'no shell reads the $( in it.', cure: 'sh -c' },
+    { what: 'the same in backticks', text: 'a `b`', says: 'no shell reads the ` in it.', cure: 'sh -c' },
+    {
+      what: 'a variable in double quotes',
+      text: 'app "in $HOME"',
+      says: 'no shell reads the $HOME in it.',
+      cure: 'single quotes',
+    },
+    {
+      what: 'a variable for a shell',
+      text: 'sh -c $A',
+      says: 'no shell reads the $A in it.',
+      cure: 'single',
+    },
     { what: 'a subshell', text: '(app)', says: 'no shell reads the ( in it.', cure: 'sh -c' },
     {
       what: 'several lines',

@@ -4,7 +4,7 @@ import { distinctPlatforms, type Platform, printPlatform } from '../platforms/pl
 import { TEMPLATE, withKnownTemplates } from '../platforms/templates.ts'
 import { type Complaint, list, type Parser, value } from './parsers.ts'
 import { INPUTS } from './table.ts'
-import { checkKeys, type Entry, readYaml, type Text, textOf, textsOf } from './yaml.ts'
+import { checkKeys, checkValues, type Entry, readYaml, type Text, textOf, textsOf } from './yaml.ts'
 
 /**
  * What `platform-settings` says for some platforms; '' and empty lists where nothing was said. Texts and items
@@ -74,6 +74,7 @@ function readSetting({ key, value: tree, line }: Entry, complain: Complain): rea
     return []
   }
   checkKeys(tree.entries, KEYS, 'a platform', complain)
+  checkValues(tree.entries, KEYS, complain)
   const entryOf = (name: Key) => tree.entries.find((entry) => entry.key === name)
   const one = <T>(name: Key, parse: Parser<T>): T | undefined => {
     const text = textOf(entryOf(name), QUOTES, complain)

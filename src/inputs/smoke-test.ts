@@ -1,10 +1,11 @@
 import { InvalidValue } from '../errors.ts'
+import { ARCHITECTURES } from '../platforms/names.ts'
 import { type Pattern, parsePattern } from '../platforms/pattern.ts'
 import type { Platform } from '../platforms/platform.ts'
 import { type Complaint, type Parser, value } from './parsers.ts'
 import { patternProblems, readPatterns } from './platform-settings.ts'
 import { splitWords } from './words.ts'
-import { checkKeys, type Entry, readYaml, type Text, textOf } from './yaml.ts'
+import { checkKeys, checkValues, type Entry, readYaml, type Text, textOf } from './yaml.ts'
 
 /** What `smoke-test` says for some platforms; undefined and '' where nothing was said. */
 export interface SmokeTest {
@@ -39,6 +40,8 @@ type Key = (typeof KEYS)[number]
 const FORM =
   'Write one command, auto, or platforms with theirs, as in "linux/arm64: app --version", or with "command: app --version" below the platform.'
 const QUOTES = 'Write a text; one that begins with [, {, &, *, ! or @ needs quotes.'
+const WORDS = 'Write the words with blanks between them, as in uname -m; quotes keep a word together.'
+const SO_CALLED = 'A program that is called so stands behind "command:", below a platform.'
 
 /** How every expression is read: ^ and $ stand at the ends of lines. */
 export const EXPECT_FLAGS = 'm'
@@ -57,11 +60,7 @@ export async function readSmokeTests(
   platforms: readonly Platform[] | undefined,
   complain: Complain,
 ): Promise<readonly SmokeTest[]> {
-  if (source.trim() === '') return []
-  if (!isMap(source)) {
-    const run = value(parseRun, undefined)(source, complain)
-    return run === undefined ? [] : [{ ...NOTHING, patterns: [parsePattern('*')], run, line: 1 }]
-  }
+  if (!isMap(source)) return readPlain(source, complain)
   const tree = await readYaml(source, complain)
   if (tree === undefined) return []
   if (tree.kind !== 'map') {
@@ -71,6 +70,19 @@ export async function readSmokeTests(
   const tests = tree.entries.flatMap((entry) => readTest(entry, complain))
   for (const complaint of patternProblems(tests, platforms ?? [])) complain(complaint)
   return tests
+}
+
+/** One command for every platform; comments may stand before it. */
+function readPlain(source: string, complain: Complain): readonly SmokeTest[] {
+  const lines = source.split('\n')
+  const first = lines.findIndex((text) => !/^\s*(?:#|$)/.test(text))
+  if (first === -1) return []
+  const isOnlyLine = first === 0 && !source.trim().includes('\n')
+  const parse = value(parsePlain, undefined)
+  const run = parse(lines.slice(first).join('\n'), (complaint) =>
+    complain(isOnlyLine ? complaint : { ...complaint, line: first + 1 }),
+  )
+  return run === undefined ? [] : [{ ...NOTHING, patterns: [parsePattern('*')], run, line: first + 1 }]
 }
 
 /** No program has a name that ends with a colon, so a first word that does is the platform of a map. */
@@ -86,34 +98,56 @@ function readTest({ key, value: tree, line }: Entry, complain: Complain): readon
     return []
   }
   const patterns = readPatterns(key, line, FORM, complain)
-  if (tree.kind === 'list' || (tree.kind === 'text' && tree.text.trim() === '')) {
+  if (tree.kind === 'list') {
+    complain({ line, what: `"${key}" has a list, and a command is one text.`, cure: WORDS })
+    return []
+  }
+  if (tree.kind === 'map') return [{ ...readKeys(tree.entries, complain), patterns, line }]
+  if (tree.text.trim() === '') {
     complain({ line, what: `"${key}" has no command.`, cure: FORM })
     return []
   }
-  if (tree.kind === 'text') {
-    return [{ ...NOTHING, patterns, run: parseText(tree, value(parseRun, undefined), complain), line }]
-  }
-  checkKeys(tree.entries, KEYS, 'a smoke test', complain)
+  return [{ ...NOTHING, patterns, run: parseText(tree, value(parseShort, undefined), complain), line }]
+}
+
+function readKeys(entries: readonly Entry[], complain: Complain): Omit<SmokeTest, 'patterns' | 'line'> {
+  checkKeys(entries, KEYS, 'a smoke test', complain)
+  checkValues(entries, KEYS, complain)
+  const entryOf = (name: Key) => entries.find((each) => each.key === name)
   const one = <T>(name: Key, parse: (text: string) => T): T | undefined => {
-    const entry = tree.entries.find((each) => each.key === name)
-    const text = textOf(entry, QUOTES, complain)
+    const text = textOf(entryOf(name), QUOTES, complain)
     return text === undefined ? undefined : parseText(text, value(parse, undefined), complain)
   }
   const entrypoint = one('entrypoint', (text) => text) ?? ''
   const test = {
-    patterns,
     run: one('command', (text) => parseRun(text, entrypoint)) ?? ranAlone(entrypoint),
     expect: one('expect', parseExpected),
     'exit-code': one('exit-code', (text) => parseNumber(text, 0, 255)),
     timeout: one('timeout', (text) => parseNumber(text, 1, TIMEOUT_LIMIT)),
     network: one('network', (text) => text) ?? '',
-    line,
   }
   for (const name of test.run?.kind === 'auto' ? NOT_WITH_AUTO : []) {
-    const entry = tree.entries.find((each) => each.key === name)
+    const entry = entryOf(name)
     if (entry !== undefined) complain({ line: entry.line, ...uselessWithAuto(name) })
   }
-  return [test]
+  for (const problem of [...blankIn(entryOf('entrypoint')), ...emptyIn(entryOf('expect'))]) complain(problem)
+  return test
+}
+
+/** docker takes all of the text for the name of one program. */
+function blankIn(entry: Entry | undefined): readonly Complaint[] {
+  if (entry?.value.kind !== 'text' || !/\S\s+\S/.test(entry.value.text)) return []
+  const what = `"${entry.value.text.trim()}" has a blank, and entrypoint is one program.`
+  const cure =
+    'Write the rest into command; a program with a blank in its name goes into command, too, in quotes.'
+  return [{ line: entry.line, what, cure }]
+}
+
+/** Every output has an empty text in it. */
+function emptyIn(entry: Entry | undefined): readonly Complaint[] {
+  if (entry?.value.kind !== 'text' || entry.value.isMissing || entry.value.text.trim() !== '') return []
+  const cure = 'Write what it must print, or remove expect.'
+  return [{ line: entry.line, what: 'expect is empty, which every output fits.', cure }]
 }
 
 const NOT_WITH_AUTO = ['entrypoint', 'expect', 'exit-code'] as const
@@ -128,20 +162,70 @@ function ranAlone(entrypoint: string): SmokeRun | undefined {
   return entrypoint === '' ? undefined : { kind: 'command', entrypoint, words: [] }
 }
 
+/** @throws InvalidValue for a command that is more likely a map, or a list, with a slip */
+function parsePlain(text: string): SmokeRun {
+  if (/^-\s/.test(text)) {
+    const cure =
+      'Leave the dashes out, as in "linux/arm64: app --version"; each platform has a line of its own.'
+    throw new InvalidValue('this is a list.', cure)
+  }
+  const [, names = '', colon = ''] = /^["']?([^\s"',:]+(?:\s*,\s*[^\s"',:]+)*)["']?\s*(:?)/.exec(text) ?? []
+  if (!names.split(',').some((name) => isLikePlatform(name.trim()))) return parseShort(text)
+  const lacking = colon === '' ? 'a colon and a blank belong behind it' : 'a blank belongs behind the colon'
+  const key = names.includes('*') ? `"${names}"` : names
+  const cure = `Write it so: ${key}: app --version. ${SO_CALLED}`
+  throw new InvalidValue(`"${names}${colon}" looks like a platform: ${lacking}.`, cure)
+}
+
+/** Whether the first word of a command is a platform or a pattern. i386 and x86_64 are programs, too. */
+function isLikePlatform(name: string): boolean {
+  if (/^(?:linux|windows)\//i.test(name) || ARCHITECTURES.includes(name)) return true
+  if (!/[/*]/.test(name)) return false
+  try {
+    return parsePattern(name).text !== ''
+  } catch (error) {
+    if (error instanceof InvalidValue) return false
+    throw error
+  }
+}
+
+/** A command without keys. @throws InvalidValue also for a word that is meant to turn the test off */
+function parseShort(text: string): SmokeRun {
+  if (/^(?:false|off|no)$/i.test(text)) {
+    const cure = `Write nothing to turn it off, or leave the platform out; an expression that may be false needs || '' at its end. ${SO_CALLED}`
+    throw new InvalidValue(`"${text}" would be run as a program.`, cure)
+  }
+  return parseRun(text)
+}
+
+/** The words of a YAML or JSON list. `[` alone is a program, whose arguments have no commas; `[[` is one of busybox. */
+const FLOW_LIST = /^\[(?:[^\s[]|\s+(?:"[^"]*"|'[^']*'|[^\s"',]+)\s*,\s)/
+
 /** @throws InvalidValue for a command that cannot be run as it stands */
 function parseRun(text: string, entrypoint = ''): SmokeRun {
   if (text === 'auto') return { kind: 'auto' }
+  if (entrypoint !== '') return { kind: 'command', entrypoint, words: splitWords(text) }
+  if (text.toLowerCase() === 'auto') throw new InvalidValue(`"${text}" is not known.`, 'Did you mean auto?')
+  if (FLOW_LIST.test(text)) throw new InvalidValue('a list stands here, and a command is one text.', WORDS)
   const words = splitWords(text)
   const [first = ''] = words
-  if (entrypoint === '' && (first === '' || first.startsWith('-'))) {
+  if (first === '' || first.startsWith('-')) {
     const cure = `Write the program too, as in app ${first || '--version'}, or name it as entrypoint; that of the image is not used.`
     throw new InvalidValue(`"${text}" has no program.`, cure)
   }
   return { kind: 'command', entrypoint, words }
 }
 
-/** @throws InvalidValue for an expression that is none */
+/** An expression with flags behind it, as JavaScript writes them; a path has more slashes, or other letters. */
+const WITH_FLAGS = /^(\/(?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+\/)([dgimsuvy]+)$/s
+
+/** @throws InvalidValue for an expression that is none, or has flags */
 function parseExpected(text: string): Expected {
+  const [, expression, flags] = WITH_FLAGS.exec(text) ?? []
+  if (expression !== undefined) {
+    const cure = `Write ${expression} alone; ^ and $ are the ends of a line, and [Aa] is a letter of either case.`
+    throw new InvalidValue(`${text} has the flags ${flags}, and no flags are read.`, cure)
+  }
   const source = /^\/(.+)\/$/s.exec(text)?.[1]
   if (source === undefined) return { kind: 'text', text }
   try {

@@ -14,6 +14,8 @@ export interface Text {
   readonly line: number
   /** Whether it is a block behind |, whose lines are the lines of the input below `line`. */
   readonly isBlock: boolean
+  /** Whether nothing at all is written, not even quotes. */
+  readonly isMissing: boolean
 }
 
 export interface Entry {
@@ -60,7 +62,9 @@ function treeOf(yaml: Yaml, document: Document, lineOf: (node: unknown) => numbe
       return { kind: 'map', entries, line }
     }
     const text = yaml.isScalar(found) ? String(found.value ?? '') : ''
-    return { kind: 'text', text, line, isBlock: yaml.isScalar(node) && node.type === 'BLOCK_LITERAL' }
+    const isBlock = yaml.isScalar(node) && node.type === 'BLOCK_LITERAL'
+    const isMissing = !yaml.isScalar(found) || (found.type === 'PLAIN' && text === '')
+    return { kind: 'text', text, line, isBlock, isMissing }
   }
   return from(document.contents)
 }
@@ -95,11 +99,15 @@ function syntaxProblems(document: Document, source: string, counter: LineCounter
     const what = `this is no YAML: ${message.split(/ at line |\n/)[0]}.`
     if (code === 'DUPLICATE_KEY')
       return { line, what, cure: 'Write what belongs to it below one of the two.' }
-    // A map to YAML: {{NAME}} where a value begins, or inside brackets.
-    const isTemplate = lines[line - 1]?.includes('{{')
-    const cure = isTemplate ? 'Put the text with {{ }} into quotes.' : 'Correct the line, or its indentation.'
-    return { line, what, cure }
+    return { line, what, cure: syntaxCure(lines[line - 1] ?? '') }
   })
+}
+
+function syntaxCure(line: string): string {
+  // A map to YAML: {{NAME}} where a value begins, or inside brackets.
+  if (line.includes('{{')) return 'Put the text with {{ }} into quotes.'
+  if (/^\s*[^\s:]+:[^\s:]/.test(line)) return 'A blank belongs behind the colon.'
+  return 'Correct the line, or its indentation.'
 }
 
 /** The text of a key, or the texts of its list; blank ones count as not written. */
@@ -114,11 +122,20 @@ export function textsOf({ key, value }: Entry, form: string, complain: Complain)
 
 /** The one text of a key; undefined where there is no such key or its text is blank. */
 export function textOf(entry: Entry | undefined, form: string, complain: Complain): Text | undefined {
-  const [first, second] = entry === undefined ? [] : textsOf(entry, form, complain)
-  if (second !== undefined) {
-    complain({ line: second.line, what: `${entry?.key} has more than one value.`, cure: 'Write one text.' })
+  if (entry === undefined) return undefined
+  const { key, value, line } = entry
+  if (value.kind === 'text') return value.text.trim() === '' ? undefined : value
+  complain({ line, what: `${key} is a ${value.kind}, and one text belongs there.`, cure: form })
+  return undefined
+}
+
+/** Complains about those of the keys that stand there and say nothing. */
+export function checkValues(entries: readonly Entry[], keys: readonly string[], complain: Complain): void {
+  const cure =
+    'Write one, in quotes where it begins with #, or remove the key; where an expression may be empty, put quotes around it.'
+  for (const { key, value, line } of entries.filter((entry) => keys.includes(entry.key))) {
+    if (value.kind === 'text' && value.isMissing) complain({ line, what: `${key} has no value.`, cure })
   }
-  return first
 }
 
 /** Complains about the keys that `owner`, as in "a node", cannot have. */
