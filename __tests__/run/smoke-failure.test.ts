@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { PlannedSmoke } from '../../src/plan/plan.ts'
 import { parsePlatform } from '../../src/platforms/platform.ts'
 import { pullFailure, smokeFailure } from '../../src/run/smoke-failure.ts'
+import { judge, type SmokeEnd } from '../../src/verify/smoke.ts'
 
 const APP: PlannedSmoke = {
   platform: parsePlatform('linux/arm64'),
@@ -47,14 +48,58 @@ describe('the cure', () => {
       cure: /no such program/,
     },
     { line: `${DAEMON}exec: "/app": permission denied: unknown.`, cure: /chmod=755/ },
-    { line: 'open /etc/app.conf: no such file or directory', cure: /The lines above say why/ },
   ])('of $line', ({ line, cure }) => {
     expect(smokeFailure({ test: APP, problem: 'x', lastLines: ['before', line] }).cure).toMatch(cure)
   })
 
-  test('of a wrong machine says where to look', () => {
-    const auto = { ...APP, expect: { kind: 'machine', names: ['aarch64'] } } as const
-    expect(smokeFailure({ test: auto, problem: 'x', lastLines: ['x86_64'] }).cure).toMatch(/TARGETARCH/)
+  const text: PlannedSmoke = { ...APP, expect: { kind: 'text', text: 'v1' } }
+  const auto: PlannedSmoke = { ...APP, expect: { kind: 'machine', names: ['aarch64'] } }
+  const online: PlannedSmoke = { ...APP, network: 'bridge' }
+
+  test.each<{ what: string; test?: PlannedSmoke; end: Partial<SmokeEnd>; cure: RegExp }>([
+    {
+      what: 'a wrong exit code',
+      end: { code: 3, output: 'open /etc/app.conf: no such file or directory' },
+      cure: /^The lines above say why\. .*any machine with docker\. .* exit-code\. .*network: bridge\.$/,
+    },
+    {
+      what: 'a wrong exit code with a network',
+      test: online,
+      end: { code: 3, output: 'x' },
+      cure: /exit-code\.$/,
+    },
+    { what: 'a wrong exit code without a line', end: { code: 3 }, cure: /^It printed nothing\. .*docker\./ },
+    {
+      what: 'a wrong exit code of auto',
+      test: auto,
+      end: { code: 3, output: 'x' },
+      cure: /^The lines above say why\. [^.]*docker\.$/,
+    },
+    { what: 'a wrong answer', test: text, end: { output: 'v2' }, cure: /correct expect if that is right/ },
+    { what: 'no answer', test: text, end: {}, cure: /^It ended well and printed nothing: .*expect/ },
+    { what: 'a wrong machine', test: auto, end: { output: 'x86_64' }, cure: /TARGETARCH/ },
+    { what: 'no machine', test: auto, end: {}, cure: /^It printed nothing\./ },
+    {
+      what: 'a time that is over',
+      end: { isTimedOut: true, output: 'listening' },
+      cure: /ends by itself.*timeout\. .*network: bridge\.$/,
+    },
+    {
+      what: 'a time that is over, with a network',
+      test: online,
+      end: { isTimedOut: true },
+      cure: /ends by itself.*timeout\.$/,
+    },
+    {
+      what: 'a start that went wrong',
+      end: { code: 125, output: 'docker: Error response from daemon: something new.' },
+      cure: /^The lines above say why\. [^.]*docker\.$/,
+    },
+  ])('of $what', ({ test: planned = APP, end, cure }) => {
+    const { problem } = judge(planned, { code: 0, isTimedOut: false, output: '', ...end })
+    expect(problem).not.toBe('')
+    const lastLines = end.output === undefined ? [] : [end.output]
+    expect(smokeFailure({ test: planned, problem, lastLines }).cure).toMatch(cure)
   })
 
   test.each([

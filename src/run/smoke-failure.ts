@@ -13,14 +13,26 @@ export interface FailedSmoke {
 
 /** Names platform, command, what is wrong and the last lines. */
 export function smokeFailure({ test, problem, lastLines }: FailedSmoke): Failure {
-  const { platform, entrypoint, words, expect } = test
+  const { platform, entrypoint, words } = test
   const command = shellWords(entrypoint === '' ? words : [entrypoint, ...words])
   const lines = [
     `smoke-test: in the image of ${printPlatform(platform)}, ${command} ${problem}.`,
     ...lastLines.map((line) => `| ${line}`),
   ]
-  const isMachine = expect?.kind === 'machine'
-  return new Failure(lines.join('\n'), cureFor(lastLines, isMachine ? WRONG_MACHINE : SEE_LINES))
+  const otherwise = whatToDo(test, problem, lastLines.length > 0)
+  return new Failure(lines.join('\n'), cureFor(lastLines, otherwise))
+}
+
+/** What to do where the lines show no reason that is known. The problem begins as `judge` writes it. */
+function whatToDo({ expect, network }: PlannedSmoke, problem: string, hasLines: boolean): string {
+  const isOurs = expect?.kind === 'machine'
+  const offline = network === 'none' ? [NO_NETWORK] : []
+  const why = [hasLines ? 'The lines above say why.' : 'It printed nothing.', BY_HAND]
+  if (problem.startsWith('did not end')) return [TOO_LONG, ...offline].join(' ')
+  if (problem.startsWith('could not be started')) return why.join(' ')
+  if (problem.startsWith('ended with')) return [...why, ...(isOurs ? [] : [OTHER_CODE, ...offline])].join(' ')
+  if (!hasLines) return isOurs ? why.join(' ') : NO_ANSWER
+  return isOurs ? WRONG_MACHINE : OTHER_ANSWER
 }
 
 /** The image of a platform is not to be had. */
@@ -40,8 +52,20 @@ export function pullFailure(
   )
 }
 
-const SEE_LINES =
-  'The lines above say why; the command in the log repeats it on any machine with docker. A program that needs a network, or more time, gets them by network and timeout.'
+const NO_NETWORK = 'It ran without a network; a program that needs one gets it by network: bridge.'
+
+const BY_HAND = 'The command in the log repeats it on any machine with docker.'
+
+const TOO_LONG =
+  'Give a command that ends by itself, which a server does not; one that only takes long, as an emulated one may, gets more seconds by timeout.'
+
+const OTHER_CODE = 'If it ended as it must, write the code as exit-code.'
+
+const OTHER_ANSWER =
+  'The lines above are the end of what it printed: correct expect if that is right, and the program or the command if it is not.'
+
+const NO_ANSWER =
+  'It ended well and printed nothing: give a command that prints what expect looks for, or remove expect.'
 
 const WRONG_MACHINE =
   'The image holds programs of another machine: see that no FROM of the final stage names a platform, and that what is copied into it was built for the TARGETARCH.'
