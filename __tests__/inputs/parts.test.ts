@@ -113,6 +113,16 @@ describe('a part', () => {
       told: `"${DIGEST}@${DIGEST}" in "linux/amd64=owner/app@${DIGEST}@${DIGEST}" is not a digest.`,
     },
     {
+      what: 'several parts in one line',
+      text: `linux/amd64=owner/app@${DIGEST},linux/arm64=${DIGEST}`,
+      told: `"linux/amd64=owner/app@${DIGEST},linux/arm64=${DIGEST}" holds several parts.`,
+    },
+    {
+      what: 'several parts with a blank between them',
+      text: `linux/amd64=${DIGEST} linux/arm64=owner/app:1`,
+      told: `"linux/amd64=${DIGEST} linux/arm64=owner/app:1" holds several parts.`,
+    },
+    {
       what: 'a digest behind no name',
       text: `linux/amd64=@${DIGEST}`,
       told: '"" is not an image name.',

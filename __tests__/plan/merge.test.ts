@@ -156,6 +156,16 @@ describe('a platform that came twice', () => {
     ])
   })
 
+  test('with one image in two parts is refused, and not called different', () => {
+    const both = part({ 'linux/amd64': 'a', 'linux/arm64': 'b' }, 'e1')
+    expect(whatOf(refusal([AMD64, both]))).toEqual([
+      [
+        'platforms',
+        `linux/amd64 came 2 times (the leg of linux/amd64: ${AMD64.digest}; the leg of linux/amd64,linux/arm64: ${both.digest}). No tag has moved.`,
+      ],
+    ])
+  })
+
   test('in a part of its own and in one of several is refused', () => {
     const both = part({ 'linux/amd64': 'c', 'linux/arm64': 'd' }, 'e1')
     expect(whatOf(refusal([AMD64, both])).map(([, what]) => what?.split(',', 1)[0])).toEqual([
@@ -212,6 +222,40 @@ describe('parts that are named', () => {
         'parts',
         'linux/s390x=owner/app:s390x has linux/s390x, which platforms does not name. No tag has moved.',
       ],
+    ])
+  })
+
+  test('have a cure of their own where they hold a platform too many', () => {
+    const s390x = named('linux/s390x=owner/app:s390x', { 'linux/s390x': 'd' })
+    expect(refusal([AMD64, ARM64, s390x], given(s390x))[0]?.cure).toBe(
+      'Name it in platforms, or take it out of the line.',
+    )
+    expect(refusal([AMD64, ARM64, s390x])[0]?.cure).toBe('Name it in platforms, or do not build it.')
+  })
+
+  test('are no legs where a platform is missing', () => {
+    const amd64 = named(`linux/amd64=${digestOf('a1')}`, { 'linux/amd64': 'a' })
+    expect(refusal([amd64], given(amd64))).toEqual([
+      {
+        input: 'parts',
+        what: 'no line of parts names linux/arm64. No tag has moved.',
+        cure: expect.stringContaining('Add a line as in linux/arm64=DIGEST'),
+      },
+    ])
+  })
+
+  test('are refused where two lines name one platform of one image', () => {
+    const both = { 'linux/amd64': 'a', 'linux/arm64': 'b' }
+    const [all, one] = [
+      named(`linux/amd64,linux/arm64=${digestOf('a1')}`, both),
+      named(`linux/amd64=${digestOf('a1')}`, both),
+    ]
+    expect(refusal([all, one], given(all, one))).toEqual([
+      {
+        input: 'parts',
+        what: `linux/amd64 came 2 times (${all.from}; ${one.from}). No tag has moved.`,
+        cure: 'Take linux/amd64 out of all of these lines but one.',
+      },
     ])
   })
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import type { PartFacts } from '../../src/facts/facts.ts'
 import { parseAnnotation } from '../../src/inputs/annotation.ts'
+import { parsePart } from '../../src/inputs/parts.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { planMerge } from '../../src/plan/merge.ts'
+import { printPlatform } from '../../src/platforms/platform.ts'
 import { mergeLines } from '../../src/report/show-merge.ts'
 import { digestOf, inputs, part, platforms, reading } from '../builders.ts'
 
@@ -37,7 +39,7 @@ describe('a merge that is shown', () => {
       `linux/amd64  ${digestOf('a')}  the leg of linux/amd64`,
       `linux/arm64  ${digestOf('b')}  the leg of linux/arm64`,
       '',
-      'The same by hand; the first one only shows the index, which is checked before any tag moves:',
+      'The same by hand; the one with --dry-run only shows the index, which is checked before any tag moves:',
       '',
     ])
     const sources = (repository: string) =>
@@ -59,12 +61,31 @@ describe('a merge that is shown', () => {
       platforms: platforms('linux/arm64'),
       reading: reading({ 'linux/amd64': 'c', 'linux/arm64': 'd' }),
     }
-    const all = commands(shown([AMD64, old], { tags: TAGS.slice(0, 1) }))
+    const lines = shown([AMD64, old], { tags: TAGS.slice(0, 1) })
+    expect(lines).toContain(
+      'The same by hand; parts of other repositories are copied first, without a tag; the one with --dry-run only shows the index, which is checked before any tag moves:',
+    )
+    const all = commands(lines)
     expect(all).toHaveLength(3)
     expect(all[0]).toBe(
       `docker buildx imagetools create --prefer-index=false --tag ${GHCR}@${digestOf('d')} localhost:5000/old@${digestOf('d')}`,
     )
     expect(all[1]).toContain('--dry-run')
+  })
+
+  test('says that parts which others made are proven before the tags move', () => {
+    const parts = [AMD64, ARM64].map(({ digest, platforms: [platform] }) =>
+      parsePart(`${platform === undefined ? '' : printPlatform(platform)}=${digest}`),
+    )
+    const proven = expect.stringMatching(/^Between the index and the tags, every program/)
+    expect(shown([AMD64, ARM64], { verify: true, parts }).slice(-4)).toEqual([
+      '',
+      proven,
+      '',
+      expect.stringContaining('the registry is asked'),
+    ])
+    expect(shown([AMD64, ARM64], { verify: false, parts })).not.toContainEqual(proven)
+    expect(shown([AMD64, ARM64], { verify: true })).not.toContainEqual(proven)
   })
 
   test('quotes annotations and descriptors for the shell', () => {

@@ -27,6 +27,10 @@ export function parsePart(text: string): NamedPart {
   const names = text.slice(0, equals).split(',')
   const platforms = distinctPlatforms(names.map((name) => parsePlatform(name.trim())))
   const source = text.slice(equals + 1).trim()
+  // No digest and no name has a second one.
+  if (source.includes('=')) {
+    throw new InvalidValue(`"${text}" holds several parts.`, `Write one part a line. ${FORM}`)
+  }
   if (isSha256(source)) return { text, platforms, repository: '', target: { digest: source } }
   if (source.startsWith('sha256:')) {
     throw new InvalidValue(

@@ -45,7 +45,8 @@ export function mergeProblems(inputs: Inputs): readonly Problem[] {
 export function planMerge(inputs: Inputs, { parts: found, others }: MergeFacts): MergePlan {
   const platforms = distinctPlatforms(inputs.platforms)
   const parts = inOrder(withoutRepeats(found), platforms)
-  const input = inputs.parts.length > 0 ? 'parts' : 'platforms'
+  const isNamed = inputs.parts.length > 0
+  const input = isNamed ? 'parts' : 'platforms'
   const wrong = parts.flatMap((part) => contradiction(part) ?? [])
   const problems =
     parts.length === 0
@@ -53,9 +54,9 @@ export function planMerge(inputs: Inputs, { parts: found, others }: MergeFacts):
       : [
           ...wrong.map((what) => ({ input, what, cure: 'Correct the platform, or name another image.' })),
           ...doubled(parts, input),
-          ...missing(platforms, parts),
-          ...repeated(parts, input),
-          ...unplanned(platforms, parts, input),
+          ...missing(platforms, parts, isNamed),
+          ...repeated(parts, isNamed),
+          ...unplanned(platforms, parts, isNamed),
           ...unproven(inputs, parts),
         ]
   if (problems.length > 0) throw new Refusal(problems)
@@ -66,7 +67,7 @@ export function planMerge(inputs: Inputs, { parts: found, others }: MergeFacts):
     annotations: indexAnnotations(inputs, platforms),
   }
   const join = planJoin(parts, publish, inputs.builder)
-  const proof = inputs.verify && inputs.parts.length > 0 ? planProof(inputs) : undefined
+  const proof = inputs.verify && isNamed ? planProof(inputs) : undefined
   return { platforms, parts, publish, builder: inputs.builder, join, proof, notices: notices(inputs) }
 }
 
@@ -108,10 +109,20 @@ function doubled(parts: readonly PartFacts[], input: string): readonly Problem[]
   })
 }
 
-function missing(platforms: readonly Platform[], parts: readonly PartFacts[]): readonly Problem[] {
+/** @param isNamed whether the input parts names the parts, so that there may be no legs */
+function missing(
+  platforms: readonly Platform[],
+  parts: readonly PartFacts[],
+  isNamed: boolean,
+): readonly Problem[] {
   const lacking = platforms.filter((platform) => !parts.some((part) => has(part, platform)))
   if (lacking.length === 0) return []
   const names = lacking.map(printPlatform).join(', ')
+  if (isNamed) {
+    const what = `no line of parts names ${names}. No tag has moved.`
+    const cure = `Add a line as in ${lacking.slice(0, 1).map(printPlatform)}=DIGEST (the output of a leg that failed or was skipped is an empty one), or drop the platform.`
+    return [{ input: 'parts', what, cure }]
+  }
   return [
     {
       input: 'platforms',
@@ -137,33 +148,41 @@ function unproven(inputs: Inputs, parts: readonly PartFacts[]): readonly Problem
     }))
 }
 
-/** Platforms that two parts have, with different images. */
-function repeated(parts: readonly PartFacts[], input: string): readonly Problem[] {
+/** Platforms that two parts have. */
+function repeated(parts: readonly PartFacts[], isNamed: boolean): readonly Problem[] {
   const platforms = distinctPlatforms(parts.flatMap((part) => part.platforms))
+  const input = isNamed ? 'parts' : 'platforms'
   return platforms.flatMap((platform) => {
     const rivals = parts.filter((part) => has(part, platform))
     if (rivals.length < 2) return []
-    const names = rivals.map(({ from, digest }) => `${from}: ${digest}`).join('; ')
-    return [
-      {
-        input,
-        what: `${printPlatform(platform)} came ${rivals.length} times, with different images (${names}). No tag has moved.`,
-        cure: 'Build each platform in one leg; give two images of one run different tags.',
-      },
-    ]
+    const name = printPlatform(platform)
+    const digests = rivals.map((part) => imageOf(part, platform))
+    const difference = new Set(digests).size > 1 ? ', with different images' : ''
+    const names = rivals.map(({ from, digest }) => (from.includes(digest) ? from : `${from}: ${digest}`))
+    const what = `${name} came ${rivals.length} times${difference} (${names.join('; ')}). No tag has moved.`
+    const cure = isNamed
+      ? `Take ${name} out of all of these lines but one.`
+      : 'Build each platform in one leg; give two images of one run different tags.'
+    return [{ input, what, cure }]
   })
+}
+
+/** Digest of a part's image for a platform; that of the part where it has no such image. */
+function imageOf(part: PartFacts, platform: Platform): string {
+  return chosenImages({ ...part, platforms: [platform] })[0]?.digest ?? part.digest
 }
 
 function unplanned(
   platforms: readonly Platform[],
   parts: readonly PartFacts[],
-  input: string,
+  isNamed: boolean,
 ): readonly Problem[] {
+  const [input, otherwise] = isNamed ? ['parts', 'take it out of the line'] : ['platforms', 'do not build it']
   return parts.flatMap((part) => {
     const strangers = part.platforms.filter((own) => !platforms.some((platform) => answers(own, platform)))
     if (strangers.length === 0) return []
     const what = `${part.from} has ${strangers.map(printPlatform).join(', ')}, which platforms does not name. No tag has moved.`
-    return [{ input, what, cure: 'Name it in platforms, or do not build it.' }]
+    return [{ input, what, cure: `Name it in platforms, or ${otherwise}.` }]
   })
 }
 

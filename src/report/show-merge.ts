@@ -4,6 +4,9 @@ import { shellCommand } from '../plan/shell.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { textTable } from './table.ts'
 
+const PROVEN =
+  'Between the index and the tags, every program in every part is looked at, whether it is for its platform.'
+
 /** How parts are joined, as lines for the log. */
 export function mergeLines(plan: MergePlan): readonly string[] {
   const { join, publish } = plan
@@ -13,13 +16,16 @@ export function mergeLines(plan: MergePlan): readonly string[] {
     join.dryRun,
     ...join.moves.map(({ command }) => command),
   ]
+  const copied =
+    join.copies.length === 0 ? '' : 'parts of other repositories are copied first, without a tag; '
   return [
     ...textTable([['PLATFORM', 'DIGEST', 'FROM'], ...rows]),
     '',
-    'The same by hand; the first one only shows the index, which is checked before any tag moves:',
+    `The same by hand; ${copied}the one with --dry-run only shows the index, which is checked before any tag moves:`,
     '',
     ...commands.flatMap(shellCommand),
     '',
+    ...(plan.proof === undefined ? [] : [PROVEN, '']),
     `Then the registry is asked for every tag: ${publish.tags.join(', ')}`,
   ]
 }
