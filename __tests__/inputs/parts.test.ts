@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { InvalidValue } from '../../src/errors.ts'
-import { parsePart } from '../../src/inputs/parts.ts'
+import { parsePart, parseParts } from '../../src/inputs/parts.ts'
 import { INPUTS } from '../../src/inputs/table.ts'
 import { digestOf, platforms } from '../builders.ts'
 
@@ -179,4 +179,18 @@ describe('the input parts', () => {
     )
     expect(complaints).toMatchObject([{ line: 1 }, { line: 3 }])
   })
+})
+
+test.each([
+  { what: 'nothing', text: '', told: [] },
+  {
+    what: 'lines of legs that gave nothing',
+    text: '\n\n',
+    told: ['it is given, and all of its lines are empty.'],
+  },
+  { what: 'a line that is not empty', text: `\nlinux/amd64=${DIGEST}\n`, told: [] },
+])('parts of $what', ({ text, told }) => {
+  const problems: string[] = []
+  parseParts(text, ({ what }) => problems.push(what))
+  expect(problems).toEqual(told)
 })

@@ -1,5 +1,6 @@
 import { InvalidValue } from '../errors.ts'
 import { distinctPlatforms, type Platform, parsePlatform } from '../platforms/platform.ts'
+import { list, type Parser } from './parsers.ts'
 import { isSha256, parseReference, withTag } from './reference.ts'
 
 /** A part of an image that is there already. */
@@ -16,6 +17,16 @@ export interface NamedPart {
 
 const FORM =
   'Write PLATFORM=DIGEST, as the output part of a leg gives it, or PLATFORM=NAME:TAG, as in linux/arm64=ghcr.io/owner/app:1.2-arm64.'
+
+/** One part a line. Lines that are all empty were meant to be something, and no other parts are looked for then. */
+export const parseParts: Parser<readonly NamedPart[]> = (text, complain) => {
+  if (text !== '' && text.trim() === '') {
+    const cure =
+      'See that each leg went well and that its job hands the output part on in its outputs, and is in needs of this job. Without parts, those that this run handed on are joined.'
+    complain({ what: 'it is given, and all of its lines are empty.', cure })
+  }
+  return list(parsePart, { commas: false })(text, complain)
+}
 
 /**
  * `PLATFORM=sha256:…`, `PLATFORM=REPOSITORY@sha256:…` or `PLATFORM=REPOSITORY:TAG`; several platforms of one part are

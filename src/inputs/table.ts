@@ -17,7 +17,7 @@ import {
 } from './flag-values.ts'
 import type { NodeInput } from './nodes.ts'
 import { assignment, boolean, list, maybe, oneOf, type Parser, text, value } from './parsers.ts'
-import { parsePart } from './parts.ts'
+import { parseParts } from './parts.ts'
 import type { PlatformSetting } from './platform-settings.ts'
 import { parseReference } from './reference.ts'
 import { runners } from './runners.ts'
@@ -138,7 +138,7 @@ export const INPUTS = {
   'cache-binary': boolean(true),
   runners,
   'fan-out': oneOf(['platform', 'runner']),
-  parts: list(parsePart, lines),
+  parts: parseParts,
   'smoke-test': asItIs,
 } satisfies Record<string, Parser<unknown>>
 
