@@ -66,6 +66,7 @@ export interface Options {
   readonly ignore?: readonly string[]
   /** The subjects' own platforms where nothing is said. */
   readonly asked?: readonly string[]
+  readonly atOnce?: number
 }
 
 export function prove(
@@ -74,7 +75,10 @@ export function prove(
   options: Options = {},
 ): Promise<readonly PlatformProof[]> {
   const asked = options.asked?.map(parsePlatform) ?? subjects.map(({ platform }) => platform)
-  return proveImages(subjects, asked, store.blobs, { ignore: options.ignore ?? [] })
+  return proveImages(subjects, asked, store.blobs, {
+    ignore: options.ignore ?? [],
+    atOnce: options.atOnce ?? 2,
+  })
 }
 
 /** Findings in short: `error machine /usr/bin/app`. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { stringAt } from '../../src/verify/elf.ts'
 import { beginFile, endFile, type Found, inspect, newInspection } from '../../src/verify/inspect.ts'
 import { armAttributes, elf, type NewElf } from './elf-file.ts'
 
@@ -124,6 +125,14 @@ describe('other files', () => {
     const long = read(Buffer.alloc(1 << 20, 'x'), 4096, true).detail
     expect(long?.kind === 'text' && long.text.length).toBe(65_536)
   })
+})
+
+test.each([
+  { what: 'to its zero', limit: 9, text: 'name' },
+  { what: 'to the limit', limit: 3, text: 'nam' },
+  { what: 'not outside of the table', at: 6, limit: 9, text: '' },
+])('a text is read $what', ({ at = 1, limit, text }) => {
+  expect(stringAt(Buffer.from('\0name\0'), at, limit)).toBe(text)
 })
 
 describe('damage', () => {

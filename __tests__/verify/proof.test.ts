@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { deflateRawSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { type NewEntry, pax, tar, tarEntry } from '../../e2e/harness/tar-writer.ts'
 import { machineOf } from '../../src/platforms/emulators.ts'
 import { ARCHITECTURES } from '../../src/platforms/names.ts'
 import { armAttributes, elf, type NewElf } from './elf-file.ts'
-import { newStore, prove, proveOne, short } from './images.ts'
+import { newStore, prove, proveOne, type Store, short } from './images.ts'
 
 const file = (path: string, bytes: Buffer | string): NewEntry => ({ path, bytes: Buffer.from(bytes) })
 const program = (path: string, arch: string, as?: NewElf): NewEntry => file(path, elf(arch, as))
@@ -256,6 +257,16 @@ describe('files of another machine', () => {
     expect(count).toBe(500)
     expect(findings).toHaveLength(21)
     expect(findings.at(-1)?.what).toBe('480 more of this kind are in the same layer as /bin/app0.')
+  })
+
+  test('are counted where there are many kinds', async () => {
+    const store = newStore()
+    const files = Array.from({ length: 400 }, (_, at) =>
+      file(`bin/app${at}`, elf({ class: 64, endian: 'little', elfMachine: 1000 + at })),
+    )
+    const { findings } = await proveOne(store, store.image('linux/amd64', [store.layer(files)]))
+    expect(findings.filter(({ severity }) => severity === 'error')).toHaveLength(71)
+    expect(findings.at(-1)?.what).toBe('330 more are not told one by one.')
   })
 
   test('are told with names that people can read', async () => {
@@ -652,6 +663,74 @@ describe('damaged layers', () => {
 })
 
 describe('memory', () => {
+  /** Each stream that is behind its first 200,000 bytes, which are read ahead, and not at its end. */
+  function watched(store: Store): { readonly store: Store; readonly most: () => number } {
+    let [now, most] = [0, 0]
+    async function* counted(source: Readable): AsyncGenerator<Buffer> {
+      let seen = 0
+      for await (const chunk of source) {
+        if (seen <= 200_000 && seen + chunk.length > 200_000) most = Math.max(most, ++now)
+        seen += chunk.length
+        yield chunk
+      }
+      now -= seen > 200_000 ? 1 : 0
+    }
+    const open: Store['blobs']['open'] = async (descriptor) =>
+      Readable.from(counted(await store.blobs.open(descriptor)), { objectMode: false })
+    return { store: { ...store, blobs: { ...store.blobs, open } }, most: () => most }
+  }
+
+  test.each([
+    { what: 'layers', pack: gzipSync, atOnce: 1, most: 1 },
+    { what: 'layers', pack: gzipSync, atOnce: 64, most: 4 },
+    { what: 'layers of zstd', pack: zstdCompressSync, atOnce: 64, most: 2 },
+  ])('of $atOnce $what at once, $most are unpacked', async ({ pack, atOnce, most }) => {
+    const seen = watched(newStore())
+    const layers = Array.from({ length: 8 }, (_, at) =>
+      seen.store.layer([file(`data${at}`, randomBytes(1_000_000))], (bytes) => pack(bytes)),
+    )
+    const image = seen.store.image('linux/amd64', layers)
+    expect((await proveOne(seen.store, image, { atOnce })).findings).toEqual([])
+    expect(seen.most()).toBe(most)
+  })
+
+  /** A layer that takes as many bytes of the memory for names. */
+  const named = (store: Store, name: string, bytes: number) =>
+    store.layer(
+      Array.from({ length: bytes / 4_000 }, (_, at) => symlink(`${name}/${at}`, 'x'.repeat(3_990))),
+      (archive) => gzipSync(archive, { level: 1 }),
+    )
+
+  test.each([1, 2, 4, 64])(
+    'what is read ahead keeps no image back, %d at once',
+    async (atOnce) => {
+      const store = newStore()
+      const shared = named(store, 'shared', 4_000_000)
+      const images = ['amd64', 'arm64', 's390x'].map((arch) =>
+        store.image(`linux/${arch}`, [store.layer([program('app', arch)]), shared, named(store, arch, 16e6)]),
+      )
+      const proofs = await prove(store, images, { atOnce })
+      expect(proofs.flatMap(({ findings }) => findings)).toEqual([])
+      expect(proofs.map(({ files }) => files)).toEqual([1, 1, 1])
+    },
+    30_000,
+  )
+
+  test.each([1, 64])(
+    'an image that is too large is told from the others, %d at once',
+    async (atOnce) => {
+      const store = newStore()
+      const large = [named(store, 'a', 16e6), named(store, 'b', 16e6)]
+      const images = [[], large, [named(store, 'c', 16e6)]].map((layers, at) =>
+        store.image(`linux/${['amd64', 'arm64', 's390x'][at]}`, layers),
+      )
+      const proofs = await prove(store, images, { atOnce })
+      expect(proofs.map(({ findings }) => findings.length > 0)).toEqual([false, true, false])
+      expect(proofs[1]?.findings[0]?.what).toContain('it has more files than can be kept in memory')
+    },
+    30_000,
+  )
+
   test('300 MB of zeros in 300 kB', async () => {
     const store = newStore()
     const zeros = gzipSync(Buffer.alloc(30_000_000))

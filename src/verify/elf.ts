@@ -121,11 +121,15 @@ export function readDynamic(
   }
 }
 
-/** The text that begins at a position and ends with a zero; '' outside of the table. */
-export function stringAt(table: Buffer, position: number): string {
+/**
+ * The text that begins at a position and ends with a zero; '' outside of the table.
+ * @param limit most bytes of it. Cut out of the table, not of a text: V8 would keep all of that for each piece of it.
+ */
+export function stringAt(table: Buffer, position: number, limit: number): string {
   if (position >= table.length) return ''
-  const end = table.indexOf(0, position)
-  return table.toString('latin1', position, end === -1 ? table.length : end)
+  const bytes = table.subarray(position, position + limit)
+  const end = bytes.indexOf(0)
+  return bytes.toString('latin1', 0, end === -1 ? bytes.length : end)
 }
 
 /** What the aeabi attributes begin with, behind one letter and four bytes of length. */

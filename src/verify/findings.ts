@@ -65,6 +65,8 @@ export interface Short {
 
 /** Findings of one kind that are told one by one. */
 const MOST_ALIKE = 20
+/** Kinds that are told apart: who makes an image can make thousands, and each finding has a path of up to 4 KiB. */
+const MOST_KINDS = 50
 
 /**
  * Adds a finding.
@@ -72,14 +74,17 @@ const MOST_ALIKE = 20
  */
 export function add({ image, layers, findings, alike }: Report, short: Short, kind = ''): void {
   const { severity, rule, what, cure, path = '', layer = -1 } = short
-  const key = JSON.stringify([severity, rule, layer, kind])
+  const own = JSON.stringify([severity, rule, layer, kind])
+  const isOneTooMany = alike.size >= MOST_KINDS && !alike.has(own)
+  const key = isOneTooMany ? severity : own
   const known = alike.get(key)
   if (known !== undefined && ++known.count > MOST_ALIKE) return
   const finding = {
     ...{ severity, rule, what, cure, platform: image.platform, path: legiblePath(path) },
     ...{ layer: layers[layer]?.digest ?? '', instruction: image.instructions[layer] ?? '' },
   }
-  if (known === undefined) alike.set(key, { first: finding, count: 1 })
+  const first = isOneTooMany ? { ...finding, layer: '', instruction: '' } : finding
+  if (known === undefined) alike.set(key, { first, count: 1 })
   findings.push(finding)
 }
 
@@ -87,7 +92,11 @@ export function add({ image, layers, findings, alike }: Report, short: Short, ki
 export function finished({ findings, alike }: Report): readonly Finding[] {
   const more = [...alike.values()].filter(({ count }) => count > MOST_ALIKE)
   const counts = more.map(({ first, count }) => {
-    const what = `${count - MOST_ALIKE} more of this kind are in the same layer as ${first.path}.`
+    const left = count - MOST_ALIKE
+    const what =
+      first.layer === ''
+        ? `${left} more are not told one by one.`
+        : `${left} more of this kind are in the same layer as ${first.path}.`
     return { ...first, path: '', what }
   })
   return [...findings, ...counts].toSorted((a, b) => RANKS[a.severity] - RANKS[b.severity])

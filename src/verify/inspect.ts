@@ -256,13 +256,11 @@ function linksOf(file: Inspection, strings: Buffer | undefined): Links {
   const loader = programs?.interpreter
   const isKept = loader !== undefined && loader.start + loader.length <= file.kept
   const text = (at: number | undefined): string =>
-    strings === undefined || at === undefined ? '' : stringAt(strings, at).slice(0, NAME_LIMIT)
+    strings === undefined || at === undefined ? '' : stringAt(strings, at, NAME_LIMIT)
   return {
     kind: 'links',
     interpreter:
-      isKept && loader.length <= NAME_LIMIT
-        ? stringAt(file.head.subarray(0, loader.start + loader.length), loader.start)
-        : '',
+      isKept && loader.length <= NAME_LIMIT ? stringAt(file.head, loader.start, loader.length) : '',
     needed: strings === undefined ? undefined : dynamic?.needed.map(text),
     rpath: text(dynamic?.rpath),
     runpath: text(dynamic?.runpath),

@@ -3,7 +3,7 @@ import { addEntry, type EntryLog, KIND, newEntryLog } from './entries.ts'
 import { beginFile, type Detail, endFile, type Found, inspect, newInspection } from './inspect.ts'
 import type { ElfIdentity } from './machines.ts'
 import { endTar, MalformedTar, newTarReader, readTar, type TarEntry, type TarSink } from './tar.ts'
-import { BadCompression, unpack } from './unpack.ts'
+import { BadCompression, type Turn, unpack } from './unpack.ts'
 
 /** A layer as it was read, once for all platforms that have it. */
 export interface Layer {
@@ -24,9 +24,12 @@ export interface Layer {
   readonly cost: number
 }
 
-/** Memory that the layers share which are kept at the same time, in bytes; whoever keeps one takes from it. */
+/** Memory that layers share. */
 export interface Budget {
+  /** For those which are kept at the same time, in bytes; whoever keeps one takes from it. */
   left: number
+  /** For those which are unpacked at the same time. */
+  readonly zstdTurn: Turn
 }
 
 /** A layer while it is being read. */
@@ -42,6 +45,9 @@ interface Scan {
   cost: number
   readonly refused: string[]
 }
+
+/** The problem of a layer that the budget had too little for; it may have more when the others are gone. */
+export const TOO_MANY_FILES = 'it has more files than can be kept in memory'
 
 /** There are more names in the layer than memory is spent on. */
 class TooMuch extends Error {}
@@ -65,7 +71,8 @@ export async function readLayer(descriptor: Descriptor, blobs: Blobs, budget: Bu
   const reader = newTarReader()
   const sink = sinkOf(scan)
   try {
-    const { diffId } = await unpack(await blobs.open(descriptor), (chunk) => readTar(reader, chunk, sink))
+    const use = (chunk: Buffer): void => readTar(reader, chunk, sink)
+    const { diffId } = await unpack(await blobs.open(descriptor), use, budget.zstdTurn)
     endTar(reader)
     return layerOf(descriptor, scan, diffId, '')
   } catch (error) {
@@ -96,7 +103,7 @@ function isForeign({ mediaType, urls }: Descriptor): boolean {
 
 function problemOf(error: unknown): string {
   if (error instanceof MalformedTar || error instanceof BadCompression) return error.message
-  if (error instanceof TooMuch) return 'it has more files than can be kept in memory'
+  if (error instanceof TooMuch) return TOO_MANY_FILES
   throw error
 }
 
@@ -121,7 +128,9 @@ function placeOf({ refused }: Scan, path: string): string | undefined {
   const place = path.includes('..') ? withoutDots(path) : path
   const isTooLong = path.length > LONGEST_PATH || path.split('/').some((name) => name.length > LONGEST_NAME)
   if (place !== undefined && !isTooLong && !path.includes('\0')) return place
-  if (refused.length < MOST_REFUSED) refused.push(path.slice(0, LONGEST_NAME))
+  // A copy: V8 would keep all of a name of a megabyte for its beginning.
+  if (refused.length < MOST_REFUSED)
+    refused.push(Buffer.from(path.slice(0, LONGEST_NAME), 'latin1').toString('latin1'))
   return undefined
 }
 

@@ -4,9 +4,10 @@ import type { Finding } from './findings.ts'
 import { ignores } from './ignore.ts'
 import { type Image, readImage, type Subject } from './image.ts'
 import { answers } from './index.ts'
-import { type Budget, type Layer, readLayer } from './layer.ts'
+import { type Budget, type Layer, readLayer, TOO_MANY_FILES } from './layer.ts'
 import { isOneFamily } from './machines.ts'
 import { type ImageProof, proveImage } from './prove.ts'
+import type { Turn } from './unpack.ts'
 
 export interface ProofOptions {
   /** Patterns of verify-ignore: files that may be for another machine. */
@@ -32,13 +33,21 @@ export interface PlatformProof {
 }
 
 const AT_ONCE = 2
+/**
+ * However many processors there are: one thread hashes and looks at what all of them unpack to and is busy with fewer,
+ * and every layer has buffers of its own, of up to 10 MiB.
+ */
+const MOST_AT_ONCE = 4
+/** Of these, those of zstd: each may need a window of 32 MiB (unpack.ts). */
+const ZSTD_AT_ONCE = 2
 /** Memory for the names in layers that are read or waited for. A million files take about half of it. */
 const LOG_BUDGET = 28 << 20
 
 /**
  * Proves that each image is what the index says, without running anything: the programs of every platform are for its
- * machine, and the platforms are those that were asked for. A layer that several platforms have is read once; memory
- * stays below 200 MiB whatever the layers hold.
+ * machine, and the platforms are those that were asked for. A layer that several platforms have is read once, unless
+ * there is too little memory to keep it. The process stays below 400 MiB whatever the layers hold: the worst that was
+ * tried takes 310 MiB, a usual image less than 150.
  *
  * @returns one proof for each subject, then one for each platform that is missing
  * @throws what the blobs throw; everything that is wrong with the images is a finding
@@ -52,23 +61,51 @@ export async function proveImages(
   const images: Image[] = []
   for (const subject of subjects) images.push(await readImage(subject, blobs))
   const isIgnored = ignores(ignore)
-  const shelf = fill(images, blobs, atOnce)
   const proofs: ImageProof[] = []
-  try {
-    for (const image of images) {
-      proofs.push(proveImage(image, await take(shelf, image), isIgnored))
-      release(shelf, image)
-    }
-  } finally {
-    // After a failure nothing more is begun, and what was begun comes to its end.
-    shelf.isClosed = true
-    await Promise.allSettled([...shelf.books.values()].map(({ layer }) => layer))
-  }
+  for await (const { image, layers } of readImages(images, blobs, Math.min(atOnce, MOST_AT_ONCE)))
+    proofs.push(proveImage(image, layers, isIgnored))
   const missing = asked.filter((wanted) => !subjects.some(({ platform }) => answers(platform, wanted)))
   return [
     ...images.map((image, index) => platformProof(image, index, images, proofs, asked)),
     ...missing.map(absent),
   ]
+}
+
+interface Read {
+  readonly image: Image
+  readonly layers: readonly Layer[]
+}
+
+/**
+ * Reads the layers of one image after the other, and those of the next ones ahead. Where these leave an image too
+ * little memory, it and the rest are read one by one: whether an image is taken depends on nothing but itself.
+ */
+async function* readImages(images: readonly Image[], blobs: Blobs, atOnce: number): AsyncGenerator<Read> {
+  const read = yield* readAhead(images, blobs, atOnce)
+  for (const image of images.slice(read)) yield* readAhead([image], blobs, atOnce)
+}
+
+/** @returns for how many images there was memory; one that is alone gets what it can have */
+async function* readAhead(
+  images: readonly Image[],
+  blobs: Blobs,
+  atOnce: number,
+): AsyncGenerator<Read, number> {
+  const shelf = fill(images, blobs, atOnce)
+  try {
+    for (const [index, image] of images.entries()) {
+      const layers = await take(shelf, image)
+      if (images.length > 1 && layers.some(({ problem }) => problem === TOO_MANY_FILES)) return index
+      yield { image, layers }
+      release(shelf, image)
+    }
+    return images.length
+  } finally {
+    // After a failure nothing more is begun, and what was begun comes to its end.
+    shelf.isClosed = true
+    await Promise.allSettled([...shelf.books.values()].map(({ layer }) => layer))
+    shelf.books.clear()
+  }
 }
 
 /** Layers that are read, as long as an image still needs them. */
@@ -80,7 +117,8 @@ interface Shelf {
 
 /** Begins to read: image by image, of each the largest layer first, so that the last ones end at about the same time. */
 function fill(images: readonly Image[], blobs: Blobs, atOnce: number): Shelf {
-  const shelf: Shelf = { books: new Map(), budget: { left: LOG_BUDGET }, isClosed: false }
+  const budget = { left: LOG_BUDGET, zstdTurn: turns(ZSTD_AT_ONCE) }
+  const shelf: Shelf = { books: new Map(), budget, isClosed: false }
   const turn = turns(atOnce)
   for (const descriptor of images.flatMap(({ layers }) => layers.toSorted((a, b) => b.size - a.size))) {
     const known = shelf.books.get(descriptor.digest)
@@ -117,7 +155,7 @@ function release({ books, budget }: Shelf, { layers }: Image): void {
 }
 
 /** Runs what it is given in order of asking, so many at the same time. */
-function turns(count: number): <T>(run: () => Promise<T>) => Promise<T> {
+function turns(count: number): Turn {
   const waiting: (() => void)[] = []
   let free = Math.max(1, count)
   return async (run) => {

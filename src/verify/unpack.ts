@@ -23,9 +23,12 @@ export class BadCompression extends Error {
 /** Unpacked bytes at a time: larger ones save turns between the threads, and cost memory for each layer. */
 const CHUNK = 256 << 10
 
+/** Runs what it is given when there is room for it. */
+export type Turn = <T>(run: () => Promise<T>) => Promise<T>
+
 /**
  * Up to 32 MiB of what was unpacked may be needed again; the format allows 128 MiB and more, which two layers side by
- * side would not leave memory for. Docker and BuildKit write 8 MiB and less.
+ * side would not leave memory for. Docker and BuildKit write 8 MiB and less. More than two wait for their turn.
  */
 const ZSTD_WINDOW_LOG = 25
 
@@ -35,9 +38,14 @@ const UNPACKED_LIMIT = 64 * 2 ** 30
 /**
  * Unpacks a layer, whatever its media type says: container engines too go by the first bytes.
  * @param use gets all of the unpacked bytes, piece by piece
+ * @param zstdTurn when a layer of zstd may be unpacked; only its bytes say that it is one
  * @throws BadCompression, and whatever the source and `use` throw
  */
-export async function unpack(source: Readable, use: (chunk: Buffer) => void): Promise<Unpacked> {
+export async function unpack(
+  source: Readable,
+  use: (chunk: Buffer) => void,
+  zstdTurn: Turn,
+): Promise<Unpacked> {
   const hash = createHash('sha256')
   let size = 0
   const sink = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
@@ -55,7 +63,9 @@ export async function unpack(source: Readable, use: (chunk: Buffer) => void): Pr
       await pipeline(Readable.from(chunks), createGunzip({ chunkSize: CHUNK }), sink)
     } else if (kind === 'zstd') {
       const params = { [constants.ZSTD_d_windowLogMax]: ZSTD_WINDOW_LOG }
-      await pipeline(zstdFrames(chunks), createZstdDecompress({ chunkSize: CHUNK, params }), sink)
+      await zstdTurn(() =>
+        pipeline(zstdFrames(chunks), createZstdDecompress({ chunkSize: CHUNK, params }), sink),
+      )
     } else await sink(chunks)
   } catch (error) {
     const isZlib = /^(?:Z_|ZSTD_|ERR_ZLIB)/.test(text(error, 'code'))
