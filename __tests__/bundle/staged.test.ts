@@ -252,7 +252,11 @@ describe('tags that move and do not arrive', () => {
 
 describe('an image that is run before its tags move', () => {
   const smoke = { 'smoke-test': 'linux/amd64: app --version' }
-  const ABSENT: Rule = { match: ['image', 'inspect'], code: 1 }
+  const ABSENT: Rule = {
+    match: ['image', 'inspect'],
+    stderr: 'Error response from daemon: No such image: r.example/app\n',
+    code: 1,
+  }
   const PULL: Rule = { match: ['pull'] }
   const REMOVE: Rule = { match: ['image', 'rm'] }
   const engine = [ABSENT, PULL, REMOVE]
@@ -291,17 +295,34 @@ describe('an image that is run before its tags move', () => {
   })
 
   test('is deleted when it fails and that is asked for, also without a proof', async () => {
+    const [told, asked] = await deleting({ match: ['run'], code: 3 })
+    expect(asked).toEqual(['GET', 'DELETE'])
+    nothingMoved(told)
+  })
+
+  test.each([
+    { what: 'pulled', fault: { match: ['pull'], stderr: 'denied: no access\n', code: 1 } },
+    { what: 'started', fault: { match: ['run'], stderr: 'docker: no space left on device\n', code: 125 } },
+  ])('is kept when it cannot be $what: that says nothing about it', async ({ fault }) => {
+    const [told, asked] = await deleting(fault)
+    expect(errors(told)).toMatch(
+      /could not be run as smoke-test wants it, so no tag has moved\. It can be looked at/,
+    )
+    expect(asked).toEqual([])
+    nothingMoved(told)
+  })
+
+  /** A job that may delete. @returns with what the registry was asked beside docker */
+  async function deleting(fault: Rule): Promise<readonly [Told, readonly string[]]> {
     const registry = await registryOf(right, () => ({ status: 202 }))
     try {
       const given = { ...smoke, verify: 'false', 'on-failure': 'delete', tags: `${registry.host}/app:1` }
-      const fault = { match: ['run'], code: 3 }
       const told = await play(right, [fault, ...engine], { ...given, cache: 'off' })
-      expect(registry.asked.map(({ method }) => method)).toEqual(['DELETE'])
-      nothingMoved(told)
+      return [told, registry.asked.map(({ method }) => method)]
     } finally {
       await registry.close()
     }
-  })
+  }
 
   test('keeps its tags where they are when it cannot be pulled', async () => {
     const fault = { match: ['pull'], stderr: 'denied: no access\n', code: 1 }
@@ -311,11 +332,12 @@ describe('an image that is run before its tags move', () => {
   })
 })
 
-/** A registry that gives blobs and manifests of an image, and what it does with other requests. */
+/** A registry that gives blobs and manifests of an image and has no tags, and what it does with other requests. */
 function registryOf(of: Image, other: (asked: Asked) => Reply) {
   return registryHost((request) => {
     const digest = /sha256:[0-9a-f]{64}$/.exec(request.path)?.[0] ?? ''
     const bytes = of.blob(digest)
+    if (request.path.includes('/tags/list')) return { status: 404 }
     return request.method === 'GET' && bytes !== undefined ? { body: bytes } : other(request)
   })
 }
@@ -328,13 +350,21 @@ describe('an image that is not what it says', () => {
       status: 405,
       says: 'Its registry does not let it be deleted: ',
     },
+    {
+      what: 'is told, with all that is wrong, where its registry is out of order',
+      status: 418,
+      says: 'It was not deleted (Deleting DIGEST in HOST/app failed: the registry answers 418): ',
+    },
   ])('$what', async ({ status, says }) => {
     const registry = await registryOf(wrong, () => ({ status }))
     try {
       const repository = `${registry.host}/app`
       const told = await play(wrong, [], { tags: `${repository}:1`, 'on-failure': 'delete', cache: 'off' })
-      expect(errors(told)).toContain(`so no tag has moved. ${says}${repository}@${wrong.digest}.`)
+      const said = says.replace('DIGEST', wrong.digest).replace('HOST', registry.host)
+      expect(errors(told)).toContain(`so no tag has moved. ${said}${repository}@${wrong.digest}.`)
+      expect(errors(told)).toContain('/usr/bin/app, which the image starts, is for amd64')
       expect(registry.asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+        'GET /v2/app/tags/list?n=1000',
         `DELETE /v2/app/manifests/${wrong.digest}`,
       ])
       nothingMoved(told)

@@ -51,7 +51,7 @@ async function deleteManifest(repository, digest, settings) {
                 return 'deleted';
             if ([400, 401, 403, 404, 405, 501].includes(status))
                 return 'not allowed';
-            throw new _registry_http_js__WEBPACK_IMPORTED_MODULE_3__/* .BadAnswer */ .CF(`the registry answers ${status} ${code}`, false);
+            throw new _registry_http_js__WEBPACK_IMPORTED_MODULE_3__/* .BadAnswer */ .CF(`the registry answers ${status} ${code}`.trimEnd(), false);
         });
     }
     catch (error) {

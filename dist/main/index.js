@@ -2175,10 +2175,14 @@ function proofSummary(proofs) {
 function proofCells(proof) {
     if (proof === undefined)
         return PROOF_HEAD.map(() => '');
-    const { size, files, entrypoint, findings } = proof;
+    const { size, files, ignored, entrypoint, findings } = proof;
     const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
     const [errors, warnings] = [count('error'), count('warning')];
-    const verdict = errors > 0 ? 'failed' : warnings > 0 ? `proven, ${warnings} to look at` : 'proven';
+    const notes = [
+        ...(warnings > 0 ? [`${warnings} to look at`] : []),
+        ...(ignored > 0 ? [`${ignored} ignored`] : []),
+    ];
+    const verdict = errors > 0 ? 'failed' : ['proven', ...notes].join(', ');
     return [printSize(size), String(files), entrypoint?.path ?? '', entrypoint?.machine ?? '', verdict];
 }
 /** Bytes as people read them: 3.1 MB. */
@@ -2286,7 +2290,9 @@ function readIndex(bytes) {
     if (!Array.isArray((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(document, 'manifests')))
         return undefined;
     const entries = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YO)(document, 'manifests');
-    const isAttestation = (entry) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'annotations', REFERENCE_TYPE) === 'attestation-manifest';
+    // Engines choose by platform, and would run what has one, whatever else it says of itself.
+    const isAttestation = (entry) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'annotations', REFERENCE_TYPE) === 'attestation-manifest' &&
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'platform', 'os') === 'unknown';
     const attestations = entries
         .filter(isAttestation)
         .map((entry) => ({ digest: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'digest'), of: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'annotations', REFERENCE_DIGEST) }));
@@ -7675,7 +7681,9 @@ function treeOf(yaml, document, lineOf) {
             return { kind: 'map', entries, line };
         }
         const text = yaml.isScalar(found) ? String(found.value ?? '') : '';
-        return { kind: 'text', text, line, isBlock: yaml.isScalar(node) && node.type === 'BLOCK_LITERAL' };
+        const isBlock = yaml.isScalar(node) && node.type === 'BLOCK_LITERAL';
+        const isMissing = !yaml.isScalar(found) || (found.type === 'PLAIN' && text === '');
+        return { kind: 'text', text, line, isBlock, isMissing };
     };
     return from(document.contents);
 }
@@ -7705,11 +7713,16 @@ function syntaxProblems(document, source, counter) {
         const what = `this is no YAML: ${message.split(/ at line |\n/)[0]}.`;
         if (code === 'DUPLICATE_KEY')
             return { line, what, cure: 'Write what belongs to it below one of the two.' };
-        // A map to YAML: {{NAME}} where a value begins, or inside brackets.
-        const isTemplate = lines[line - 1]?.includes('{{');
-        const cure = isTemplate ? 'Put the text with {{ }} into quotes.' : 'Correct the line, or its indentation.';
-        return { line, what, cure };
+        return { line, what, cure: syntaxCure(lines[line - 1] ?? '') };
     });
+}
+function syntaxCure(line) {
+    // A map to YAML: {{NAME}} where a value begins, or inside brackets.
+    if (line.includes('{{'))
+        return 'Put the text with {{ }} into quotes.';
+    if (/^\s*[^\s:]+:[^\s:]/.test(line))
+        return 'A blank belongs behind the colon.';
+    return 'Correct the line, or its indentation.';
 }
 /** The text of a key, or the texts of its list; blank ones count as not written. */
 function textsOf({ key, value }, form, complain) {
@@ -7723,11 +7736,21 @@ function textsOf({ key, value }, form, complain) {
 }
 /** The one text of a key; undefined where there is no such key or its text is blank. */
 function textOf(entry, form, complain) {
-    const [first, second] = entry === undefined ? [] : textsOf(entry, form, complain);
-    if (second !== undefined) {
-        complain({ line: second.line, what: `${entry?.key} has more than one value.`, cure: 'Write one text.' });
+    if (entry === undefined)
+        return undefined;
+    const { key, value, line } = entry;
+    if (value.kind === 'text')
+        return value.text.trim() === '' ? undefined : value;
+    complain({ line, what: `${key} is a ${value.kind}, and one text belongs there.`, cure: form });
+    return undefined;
+}
+/** Complains about those of the keys that stand there and say nothing. */
+function checkValues(entries, keys, complain) {
+    const cure = 'Write one, in quotes where it begins with #, or remove the key; where an expression may be empty, put quotes around it.';
+    for (const { key, value, line } of entries.filter((entry) => keys.includes(entry.key))) {
+        if (value.kind === 'text' && value.isMissing)
+            complain({ line, what: `${key} has no value.`, cure });
     }
-    return first;
 }
 /** Complains about the keys that `owner`, as in "a node", cannot have. */
 function checkKeys(entries, keys, owner, complain) {
@@ -7977,7 +8000,16 @@ function withType(text, fields, example) {
 
 
 
+
 const parts_FORM = 'Write PLATFORM=DIGEST, as the output part of a leg gives it, or PLATFORM=NAME:TAG, as in linux/arm64=ghcr.io/owner/app:1.2-arm64.';
+/** One part a line. Lines that are all empty were meant to be something, and no other parts are looked for then. */
+const parseParts = (text, complain) => {
+    if (text !== '' && text.trim() === '') {
+        const cure = 'See that each leg went well and that its job hands the output part on in its outputs, and is in needs of this job. Without parts, those that this run handed on are joined.';
+        complain({ what: 'it is given, and all of its lines are empty.', cure });
+    }
+    return list(parsePart, { commas: false })(text, complain);
+};
 /**
  * `PLATFORM=sha256:…`, `PLATFORM=REPOSITORY@sha256:…` or `PLATFORM=REPOSITORY:TAG`; several platforms of one part are
  * separated by commas.
@@ -7989,6 +8021,10 @@ function parsePart(text) {
     const names = text.slice(0, equals).split(',');
     const platforms = (0,platforms_platform/* distinctPlatforms */.PC)(names.map((name) => (0,platforms_platform/* parsePlatform */.FL)(name.trim())));
     const source = text.slice(equals + 1).trim();
+    // No digest and no name has a second one.
+    if (source.includes('=')) {
+        throw new errors/* InvalidValue */.h6(`"${text}" holds several parts.`, `Write one part a line. ${parts_FORM}`);
+    }
     if (isSha256(source))
         return { text, platforms, repository: '', target: { digest: source } };
     if (source.startsWith('sha256:')) {
@@ -8256,7 +8292,7 @@ const INPUTS = {
     'cache-binary': parsers_boolean(true),
     runners: runners,
     'fan-out': oneOf(['platform', 'runner']),
-    parts: list(parsePart, lines),
+    parts: parseParts,
     'smoke-test': asItIs,
 };
 
@@ -8308,6 +8344,7 @@ function readSetting({ key, value: tree, line }, complain) {
         return [];
     }
     checkKeys(tree.entries, platform_settings_KEYS, 'a platform', complain);
+    checkValues(tree.entries, platform_settings_KEYS, complain);
     const entryOf = (name) => tree.entries.find((entry) => entry.key === name);
     const one = (name, parse) => {
         const text = textOf(entryOf(name), QUOTES, complain);
@@ -8405,14 +8442,19 @@ function parseText(text, parse, complain) {
 
 ;// CONCATENATED MODULE: ./lib/inputs/words.js
 
-/** Blanks, 'as it is', "with backslashes", a backslash and what it is before, anything plain, and what is left. */
-const PIECE = /(\s+)|'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])|([^\s'"\\|&;<>()]+)|([\s\S])/g;
+/**
+ * Blanks, 'as it is', "with backslashes", a backslash and what it is before, what a shell would replace, anything
+ * plain, and what is left.
+ */
+const PIECE = /(\s+)|'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])|(`|\$(?:\w+|[{('@*#?$!-]))|(\$|[^\s'"\\|&;<>()`$]+)|([\s\S])/g;
+/** The same inside double quotes, where a backslash keeps it from that. */
+const REPLACED = /\\[\s\S]|(`|\$(?:\w+|[{(@*#?$!-]))/g;
 /**
  * Splits a command into program and arguments as a POSIX shell does (Shell Command Language, 2.2 Quoting). Nothing is
- * expanded: `$HOME` and `*` arrive as they stand.
+ * expanded: `~` and `*` arrive as they stand. Behind -c a shell of the image reads a text in double quotes.
  *
  * Of our own, because the packages for it leave out what matters here: some take an unclosed quote for text, and
- * none refuses `|` or `>`, which would become arguments without anybody noticing.
+ * none refuses `|`, `>` or `$HOME`, which would become arguments without anybody noticing.
  *
  * @throws InvalidValue for a quote that is not closed, and for what only a shell could carry out
  */
@@ -8428,7 +8470,7 @@ function splitWords(text) {
         if (blanks === undefined) {
             if (isLineOver)
                 throw new errors/* InvalidValue */.h6('it has several lines, which are several commands.', TO_SHELL);
-            word = (word ?? '') + meaning(piece);
+            word = (word ?? '') + meaning(piece, word === undefined && isShellOption(words.at(-1)));
             continue;
         }
         if (word !== undefined)
@@ -8439,11 +8481,20 @@ function splitWords(text) {
     return word === undefined ? words : [...words, word];
 }
 const TO_SHELL = `Put it into quotes, or let a shell of the image read it, as in sh -c 'app --version | grep 1'.`;
-/** What a piece of a word stands for. */
-function meaning([whole, , single, double, escaped, plain]) {
+/** `-c` of a shell, perhaps with other options before it. */
+function isShellOption(word = '') {
+    return /^-\w*c$/.test(word);
+}
+const TO_QUOTE = `Put it into single quotes where it is a text, or let a shell of the image read it, as in sh -c 'echo $HOME'.`;
+/** What a piece of a word stands for. @param isScript whether it begins a text that a shell of the image reads */
+function meaning([whole, , single, double, escaped, replaced, plain], isScript) {
     const found = single ?? escaped ?? plain;
     if (found !== undefined)
         return found;
+    const inside = isScript ? [] : (double ?? '').matchAll(REPLACED);
+    const unread = replaced ?? [...inside].find(([, name]) => name !== undefined)?.[1];
+    if (unread !== undefined)
+        throw new errors/* InvalidValue */.h6(`no shell reads the ${unread} in it.`, TO_QUOTE);
     // Inside double quotes a backslash is one, except before these.
     if (double !== undefined)
         return double.replace(/\\([$`"\\\n])/g, (_, next) => (next === '\n' ? '' : next));
@@ -8463,9 +8514,12 @@ function meaning([whole, , single, double, escaped, plain]) {
 
 
 
+
 const smoke_test_KEYS = ['command', 'expect', 'exit-code', 'timeout', 'entrypoint', 'network'];
 const smoke_test_FORM = 'Write one command, auto, or platforms with theirs, as in "linux/arm64: app --version", or with "command: app --version" below the platform.';
 const smoke_test_QUOTES = 'Write a text; one that begins with [, {, &, *, ! or @ needs quotes.';
+const WORDS = 'Write the words with blanks between them, as in uname -m; quotes keep a word together.';
+const SO_CALLED = 'A program that is called so stands behind "command:", below a platform.';
 /** How every expression is read: ^ and $ stand at the ends of lines. */
 const EXPECT_FLAGS = 'm';
 /** Longest that a test may take, in seconds. */
@@ -8476,12 +8530,8 @@ const NOTHING = { expect: undefined, 'exit-code': undefined, timeout: undefined,
  * @param platforms what is built for; undefined where there is nothing to compare with
  */
 async function readSmokeTests(source, platforms, complain) {
-    if (source.trim() === '')
-        return [];
-    if (!isMap(source)) {
-        const run = parsers_value(parseRun, undefined)(source, complain);
-        return run === undefined ? [] : [{ ...NOTHING, patterns: [parsePattern('*')], run, line: 1 }];
-    }
+    if (!isMap(source))
+        return readPlain(source, complain);
     const tree = await readYaml(source, complain);
     if (tree === undefined)
         return [];
@@ -8493,6 +8543,17 @@ async function readSmokeTests(source, platforms, complain) {
     for (const complaint of patternProblems(tests, platforms ?? []))
         complain(complaint);
     return tests;
+}
+/** One command for every platform; comments may stand before it. */
+function readPlain(source, complain) {
+    const lines = source.split('\n');
+    const first = lines.findIndex((text) => !/^\s*(?:#|$)/.test(text));
+    if (first === -1)
+        return [];
+    const isOnlyLine = first === 0 && !source.trim().includes('\n');
+    const parse = parsers_value(parsePlain, undefined);
+    const run = parse(lines.slice(first).join('\n'), (complaint) => complain(isOnlyLine ? complaint : { ...complaint, line: first + 1 }));
+    return run === undefined ? [] : [{ ...NOTHING, patterns: [parsePattern('*')], run, line: first + 1 }];
 }
 /** No program has a name that ends with a colon, so a first word that does is the platform of a map. */
 function isMap(source) {
@@ -8506,35 +8567,57 @@ function readTest({ key, value: tree, line }, complain) {
         return [];
     }
     const patterns = readPatterns(key, line, smoke_test_FORM, complain);
-    if (tree.kind === 'list' || (tree.kind === 'text' && tree.text.trim() === '')) {
+    if (tree.kind === 'list') {
+        complain({ line, what: `"${key}" has a list, and a command is one text.`, cure: WORDS });
+        return [];
+    }
+    if (tree.kind === 'map')
+        return [{ ...smoke_test_readKeys(tree.entries, complain), patterns, line }];
+    if (tree.text.trim() === '') {
         complain({ line, what: `"${key}" has no command.`, cure: smoke_test_FORM });
         return [];
     }
-    if (tree.kind === 'text') {
-        return [{ ...NOTHING, patterns, run: smoke_test_parseText(tree, parsers_value(parseRun, undefined), complain), line }];
-    }
-    checkKeys(tree.entries, smoke_test_KEYS, 'a smoke test', complain);
+    return [{ ...NOTHING, patterns, run: smoke_test_parseText(tree, parsers_value(parseShort, undefined), complain), line }];
+}
+function smoke_test_readKeys(entries, complain) {
+    checkKeys(entries, smoke_test_KEYS, 'a smoke test', complain);
+    checkValues(entries, smoke_test_KEYS, complain);
+    const entryOf = (name) => entries.find((each) => each.key === name);
     const one = (name, parse) => {
-        const entry = tree.entries.find((each) => each.key === name);
-        const text = textOf(entry, smoke_test_QUOTES, complain);
+        const text = textOf(entryOf(name), smoke_test_QUOTES, complain);
         return text === undefined ? undefined : smoke_test_parseText(text, parsers_value(parse, undefined), complain);
     };
     const entrypoint = one('entrypoint', (text) => text) ?? '';
     const test = {
-        patterns,
         run: one('command', (text) => parseRun(text, entrypoint)) ?? ranAlone(entrypoint),
         expect: one('expect', parseExpected),
         'exit-code': one('exit-code', (text) => parseNumber(text, 0, 255)),
         timeout: one('timeout', (text) => parseNumber(text, 1, TIMEOUT_LIMIT)),
         network: one('network', (text) => text) ?? '',
-        line,
     };
     for (const name of test.run?.kind === 'auto' ? NOT_WITH_AUTO : []) {
-        const entry = tree.entries.find((each) => each.key === name);
+        const entry = entryOf(name);
         if (entry !== undefined)
             complain({ line: entry.line, ...uselessWithAuto(name) });
     }
-    return [test];
+    for (const problem of [...blankIn(entryOf('entrypoint')), ...emptyIn(entryOf('expect'))])
+        complain(problem);
+    return test;
+}
+/** docker takes all of the text for the name of one program. */
+function blankIn(entry) {
+    if (entry?.value.kind !== 'text' || !/\S\s+\S/.test(entry.value.text))
+        return [];
+    const what = `"${entry.value.text.trim()}" has a blank, and entrypoint is one program.`;
+    const cure = 'Write the rest into command; a program with a blank in its name goes into command, too, in quotes.';
+    return [{ line: entry.line, what, cure }];
+}
+/** Every output has an empty text in it. */
+function emptyIn(entry) {
+    if (entry?.value.kind !== 'text' || entry.value.isMissing || entry.value.text.trim() !== '')
+        return [];
+    const cure = 'Write what it must print, or remove expect.';
+    return [{ line: entry.line, what: 'expect is empty, which every output fits.', cure }];
 }
 const NOT_WITH_AUTO = ['entrypoint', 'expect', 'exit-code'];
 /** What is said of a key that auto has no use for. */
@@ -8545,20 +8628,72 @@ function uselessWithAuto(name) {
 function ranAlone(entrypoint) {
     return entrypoint === '' ? undefined : { kind: 'command', entrypoint, words: [] };
 }
+/** @throws InvalidValue for a command that is more likely a map, or a list, with a slip */
+function parsePlain(text) {
+    if (/^-\s/.test(text)) {
+        const cure = 'Leave the dashes out, as in "linux/arm64: app --version"; each platform has a line of its own.';
+        throw new errors/* InvalidValue */.h6('this is a list.', cure);
+    }
+    const [, names = '', colon = ''] = /^["']?([^\s"',:]+(?:\s*,\s*[^\s"',:]+)*)["']?\s*(:?)/.exec(text) ?? [];
+    if (!names.split(',').some((name) => isLikePlatform(name.trim())))
+        return parseShort(text);
+    const lacking = colon === '' ? 'a colon and a blank belong behind it' : 'a blank belongs behind the colon';
+    const key = names.includes('*') ? `"${names}"` : names;
+    const cure = `Write it so: ${key}: app --version. ${SO_CALLED}`;
+    throw new errors/* InvalidValue */.h6(`"${names}${colon}" looks like a platform: ${lacking}.`, cure);
+}
+/** Whether the first word of a command is a platform or a pattern. i386 and x86_64 are programs, too. */
+function isLikePlatform(name) {
+    if (/^(?:linux|windows)\//i.test(name) || names/* ARCHITECTURES */.Xe.includes(name))
+        return true;
+    if (!/[/*]/.test(name))
+        return false;
+    try {
+        return parsePattern(name).text !== '';
+    }
+    catch (error) {
+        if (error instanceof errors/* InvalidValue */.h6)
+            return false;
+        throw error;
+    }
+}
+/** A command without keys. @throws InvalidValue also for a word that is meant to turn the test off */
+function parseShort(text) {
+    if (/^(?:false|off|no)$/i.test(text)) {
+        const cure = `Write nothing to turn it off, or leave the platform out; an expression that may be false needs || '' at its end. ${SO_CALLED}`;
+        throw new errors/* InvalidValue */.h6(`"${text}" would be run as a program.`, cure);
+    }
+    return parseRun(text);
+}
+/** The words of a YAML or JSON list. `[` alone is a program, whose arguments have no commas; `[[` is one of busybox. */
+const FLOW_LIST = /^\[(?:[^\s[]|\s+(?:"[^"]*"|'[^']*'|[^\s"',]+)\s*,\s)/;
 /** @throws InvalidValue for a command that cannot be run as it stands */
 function parseRun(text, entrypoint = '') {
     if (text === 'auto')
         return { kind: 'auto' };
+    if (entrypoint !== '')
+        return { kind: 'command', entrypoint, words: splitWords(text) };
+    if (text.toLowerCase() === 'auto')
+        throw new errors/* InvalidValue */.h6(`"${text}" is not known.`, 'Did you mean auto?');
+    if (FLOW_LIST.test(text))
+        throw new errors/* InvalidValue */.h6('a list stands here, and a command is one text.', WORDS);
     const words = splitWords(text);
     const [first = ''] = words;
-    if (entrypoint === '' && (first === '' || first.startsWith('-'))) {
+    if (first === '' || first.startsWith('-')) {
         const cure = `Write the program too, as in app ${first || '--version'}, or name it as entrypoint; that of the image is not used.`;
         throw new errors/* InvalidValue */.h6(`"${text}" has no program.`, cure);
     }
     return { kind: 'command', entrypoint, words };
 }
-/** @throws InvalidValue for an expression that is none */
+/** An expression with flags behind it, as JavaScript writes them; a path has more slashes, or other letters. */
+const WITH_FLAGS = /^(\/(?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+\/)([dgimsuvy]+)$/s;
+/** @throws InvalidValue for an expression that is none, or has flags */
 function parseExpected(text) {
+    const [, expression, flags] = WITH_FLAGS.exec(text) ?? [];
+    if (expression !== undefined) {
+        const cure = `Write ${expression} alone; ^ and $ are the ends of a line, and [Aa] is a letter of either case.`;
+        throw new errors/* InvalidValue */.h6(`${text} has the flags ${flags}, and no flags are read.`, cure);
+    }
     const source = /^\/(.+)\/$/s.exec(text)?.[1];
     if (source === undefined)
         return { kind: 'text', text };
@@ -9495,7 +9630,7 @@ function canBeJoined(inputs) {
 }
 /** What several builds of one job cannot do, because only an index in a registry joins their images. */
 function joinProblems(inputs) {
-    const { outputs, push, load, tags } = inputs;
+    const { outputs, push, load } = inputs;
     const others = outputs.filter((value) => !pushes(value, push));
     const what = 'platform-settings makes several builds, whose images only a registry can join';
     const cure = 'Set push: true with tags, or build the platforms in steps of their own.';
@@ -9506,14 +9641,19 @@ function joinProblems(inputs) {
             what: `${what}; "${value}" is written by each of them.`,
             cure,
         })),
-        ...(tags.length === 0 && isPublished(inputs)
+        ...(isPublished(inputs) && !isTagged(inputs)
             ? [{ input: 'tags', what: `${what} under a tag.`, cure }]
             : []),
     ];
 }
-/** Exporters that push by digest what has tags; a part gets none. */
+/** Whether tags follow, in this job or in the one that joins the legs. */
+function isTagged(inputs) {
+    const published = publishPlan(inputs, sortOutputs(inputs, false).last)?.tags ?? [];
+    return inputs.mode === 'part' || (inputs.tags.length > 0 && published.length > 0);
+}
+/** Exporters that push by digest what has tags: BuildKit takes names only, without a tag. A part gets no tag. */
 function digestOutputs({ outputs, mode, push, tags }) {
-    if (tags.length === 0 || mode === 'part')
+    if (mode === 'part' || tags.every(({ tag }) => tag === ''))
         return [];
     return outputs.filter((value) => pushes(value, push) && isOn(attributesOf(value).get('push-by-digest')));
 }
@@ -10509,16 +10649,17 @@ function mergeProblems(inputs) {
 function planMerge(inputs, { parts: found, others }) {
     const platforms = (0,platforms_platform/* distinctPlatforms */.PC)(inputs.platforms);
     const parts = inOrder(withoutRepeats(found), platforms);
-    const input = inputs.parts.length > 0 ? 'parts' : 'platforms';
+    const isNamed = inputs.parts.length > 0;
+    const input = isNamed ? 'parts' : 'platforms';
     const wrong = parts.flatMap((part) => (0,plan_join/* contradiction */.qX)(part) ?? []);
     const problems = parts.length === 0
         ? [nothingFound(others)]
         : [
             ...wrong.map((what) => ({ input, what, cure: 'Correct the platform, or name another image.' })),
             ...doubled(parts, input),
-            ...missing(platforms, parts),
-            ...repeated(parts, input),
-            ...unplanned(platforms, parts, input),
+            ...missing(platforms, parts, isNamed),
+            ...repeated(parts, isNamed),
+            ...unplanned(platforms, parts, isNamed),
             ...unproven(inputs, parts),
         ];
     if (problems.length > 0)
@@ -10530,7 +10671,7 @@ function planMerge(inputs, { parts: found, others }) {
         annotations: indexAnnotations(inputs, platforms),
     };
     const join = (0,plan_join/* planJoin */.o6)(parts, publish, inputs.builder);
-    const proof = inputs.verify && inputs.parts.length > 0 ? planProof(inputs) : undefined;
+    const proof = inputs.verify && isNamed ? planProof(inputs) : undefined;
     return { platforms, parts, publish, builder: inputs.builder, join, proof, notices: merge_notices(inputs) };
 }
 /** The same part of two sources is one. */
@@ -10563,11 +10704,17 @@ function doubled(parts, input) {
         return [{ input, what, cure: 'An image is for one platform: name one for each.' }];
     });
 }
-function missing(platforms, parts) {
+/** @param isNamed whether the input parts names the parts, so that there may be no legs */
+function missing(platforms, parts, isNamed) {
     const lacking = platforms.filter((platform) => !parts.some((part) => has(part, platform)));
     if (lacking.length === 0)
         return [];
     const names = lacking.map(platforms_platform/* printPlatform */.Lg).join(', ');
+    if (isNamed) {
+        const what = `no line of parts names ${names}. No tag has moved.`;
+        const cure = `Add a line as in ${lacking.slice(0, 1).map(platforms_platform/* printPlatform */.Lg)}=DIGEST (the output of a leg that failed or was skipped is an empty one), or drop the platform.`;
+        return [{ input: 'parts', what, cure }];
+    }
     return [
         {
             input: 'platforms',
@@ -10591,30 +10738,37 @@ function unproven(inputs, parts) {
         cure: 'Remove verify: false from the leg, or set it here, too, to publish the image unproven.',
     }));
 }
-/** Platforms that two parts have, with different images. */
-function repeated(parts, input) {
+/** Platforms that two parts have. */
+function repeated(parts, isNamed) {
     const platforms = (0,platforms_platform/* distinctPlatforms */.PC)(parts.flatMap((part) => part.platforms));
+    const input = isNamed ? 'parts' : 'platforms';
     return platforms.flatMap((platform) => {
         const rivals = parts.filter((part) => has(part, platform));
         if (rivals.length < 2)
             return [];
-        const names = rivals.map(({ from, digest }) => `${from}: ${digest}`).join('; ');
-        return [
-            {
-                input,
-                what: `${(0,platforms_platform/* printPlatform */.Lg)(platform)} came ${rivals.length} times, with different images (${names}). No tag has moved.`,
-                cure: 'Build each platform in one leg; give two images of one run different tags.',
-            },
-        ];
+        const name = (0,platforms_platform/* printPlatform */.Lg)(platform);
+        const digests = rivals.map((part) => imageOf(part, platform));
+        const difference = new Set(digests).size > 1 ? ', with different images' : '';
+        const names = rivals.map(({ from, digest }) => (from.includes(digest) ? from : `${from}: ${digest}`));
+        const what = `${name} came ${rivals.length} times${difference} (${names.join('; ')}). No tag has moved.`;
+        const cure = isNamed
+            ? `Take ${name} out of all of these lines but one.`
+            : 'Build each platform in one leg; give two images of one run different tags.';
+        return [{ input, what, cure }];
     });
 }
-function unplanned(platforms, parts, input) {
+/** Digest of a part's image for a platform; that of the part where it has no such image. */
+function imageOf(part, platform) {
+    return (0,plan_join/* chosenImages */.vT)({ ...part, platforms: [platform] })[0]?.digest ?? part.digest;
+}
+function unplanned(platforms, parts, isNamed) {
+    const [input, otherwise] = isNamed ? ['parts', 'take it out of the line'] : ['platforms', 'do not build it'];
     return parts.flatMap((part) => {
         const strangers = part.platforms.filter((own) => !platforms.some((platform) => (0,verify/* answers */.GA)(own, platform)));
         if (strangers.length === 0)
             return [];
         const what = `${part.from} has ${strangers.map(platforms_platform/* printPlatform */.Lg).join(', ')}, which platforms does not name. No tag has moved.`;
-        return [{ input, what, cure: 'Name it in platforms, or do not build it.' }];
+        return [{ input, what, cure: `Name it in platforms, or ${otherwise}.` }];
     });
 }
 /** What the legs of this run were given, too, is with them already. */
@@ -10856,7 +11010,7 @@ function outputProblems(inputs) {
     const tagged = digestOutputs(inputs).map((value) => ({
         input: 'outputs',
         what: `"${value}" is pushed by its digest, and BuildKit does not take tags with that.`,
-        cure: 'Remove push-by-digest: the tags wait for the proof by themselves. Or remove tags and give the output a name without one.',
+        cure: 'Remove push-by-digest: the tags wait for the proof by themselves. Or write the names without tags, as in tags: ghcr.io/owner/app.',
     }));
     const nameless = namelessOutputs(inputs).map((value) => ({
         input: 'outputs',
@@ -10942,11 +11096,11 @@ function proofOutput(proofs, smoke) {
 function proofMembers(proof) {
     if (proof === undefined)
         return {};
-    const { digest, size, files, entrypoint, findings } = proof;
+    const { digest, size, files, ignored, entrypoint, findings } = proof;
     const told = findings.map(({ severity, rule, path, layer, instruction, what }) => ({
         ...{ severity, rule, path, layer, instruction, what },
     }));
-    return { digest, size, elfFiles: files, entrypoint, findings: told };
+    return { digest, size, elfFiles: files, ignored, entrypoint, findings: told };
 }
 function smokeMembers(run) {
     if (run === undefined)
@@ -11264,6 +11418,7 @@ function count(number, noun) {
 
 
 
+const PROVEN = 'Between the index and the tags, every program in every part is looked at, whether it is for its platform.';
 /** How parts are joined, as lines for the log. */
 function mergeLines(plan) {
     const { join, publish } = plan;
@@ -11273,13 +11428,15 @@ function mergeLines(plan) {
         join.dryRun,
         ...join.moves.map(({ command }) => command),
     ];
+    const copied = join.copies.length === 0 ? '' : 'parts of other repositories are copied first, without a tag; ';
     return [
         ...(0,report_table/* textTable */.ed)([['PLATFORM', 'DIGEST', 'FROM'], ...rows]),
         '',
-        'The same by hand; the first one only shows the index, which is checked before any tag moves:',
+        `The same by hand; ${copied}the one with --dry-run only shows the index, which is checked before any tag moves:`,
         '',
         ...commands.flatMap(shellCommand),
         '',
+        ...(plan.proof === undefined ? [] : [PROVEN, '']),
         `Then the registry is asked for every tag: ${publish.tags.join(', ')}`,
     ];
 }
@@ -12509,21 +12666,41 @@ function answerProblem(expect, output) {
 
 /** Names platform, command, what is wrong and the last lines. */
 function smokeFailure({ test, problem, lastLines }) {
-    const { platform, entrypoint, words, expect } = test;
+    const { platform, entrypoint, words } = test;
     const command = shellWords(entrypoint === '' ? words : [entrypoint, ...words]);
     const lines = [
         `smoke-test: in the image of ${(0,platforms_platform/* printPlatform */.Lg)(platform)}, ${command} ${problem}.`,
         ...lastLines.map((line) => `| ${line}`),
     ];
-    const isMachine = expect?.kind === 'machine';
-    return new errors/* Failure */.HR(lines.join('\n'), smoke_failure_cureFor(lastLines, isMachine ? WRONG_MACHINE : SEE_LINES));
+    const otherwise = whatToDo(test, problem, lastLines.length > 0);
+    return new errors/* Failure */.HR(lines.join('\n'), smoke_failure_cureFor(lastLines, otherwise));
+}
+/** What to do where the lines show no reason that is known. The problem begins as `judge` writes it. */
+function whatToDo({ expect, network }, problem, hasLines) {
+    const isOurs = expect?.kind === 'machine';
+    const offline = network === 'none' ? [NO_NETWORK] : [];
+    const why = [hasLines ? 'The lines above say why.' : 'It printed nothing.', BY_HAND];
+    if (problem.startsWith('did not end'))
+        return [TOO_LONG, ...offline].join(' ');
+    if (problem.startsWith('could not be started'))
+        return why.join(' ');
+    if (problem.startsWith('ended with'))
+        return [...why, ...(isOurs ? [] : [OTHER_CODE, ...offline])].join(' ');
+    if (!hasLines)
+        return isOurs ? why.join(' ') : NO_ANSWER;
+    return isOurs ? WRONG_MACHINE : OTHER_ANSWER;
 }
 /** The image of a platform is not to be had. */
 function pullFailure({ platform }, reference, lines) {
     const what = `smoke-test: docker cannot pull ${reference} for ${(0,platforms_platform/* printPlatform */.Lg)(platform)}.`;
     return new errors/* Failure */.HR([what, ...lines.map((line) => `| ${line}`)].join('\n'), smoke_failure_cureFor(lines, 'The engine of this machine pulls what the builder pushed: see that it reaches the registry and has room for the image.', PULL_CURES));
 }
-const SEE_LINES = 'The lines above say why; the command in the log repeats it on any machine with docker. A program that needs a network, or more time, gets them by network and timeout.';
+const NO_NETWORK = 'It ran without a network; a program that needs one gets it by network: bridge.';
+const BY_HAND = 'The command in the log repeats it on any machine with docker.';
+const TOO_LONG = 'Give a command that ends by itself, which a server does not; one that only takes long, as an emulated one may, gets more seconds by timeout.';
+const OTHER_CODE = 'If it ended as it must, write the code as exit-code.';
+const OTHER_ANSWER = 'The lines above are the end of what it printed: correct expect if that is right, and the program or the command if it is not.';
+const NO_ANSWER = 'It ended well and printed nothing: give a command that prints what expect looks for, or remove expect.';
 const WRONG_MACHINE = 'The image holds programs of another machine: see that no FROM of the final stage names a platform, and that what is copied into it was built for the TARGETARCH.';
 /** What people have to do, for the errors that do not say it themselves; the first one that fits. */
 const smoke_failure_CURES = [

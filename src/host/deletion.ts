@@ -39,7 +39,7 @@ export async function deleteManifest(
       if (status === 200 || status === 202) return 'deleted'
       if (status === 404 && /^(?:MANIFEST|NAME)_UNKNOWN$/.test(code)) return 'deleted'
       if ([400, 401, 403, 404, 405, 501].includes(status)) return 'not allowed'
-      throw new BadAnswer(`the registry answers ${status} ${code}`, false)
+      throw new BadAnswer(`the registry answers ${status} ${code}`.trimEnd(), false)
     })
   } catch (error) {
     if (error instanceof Denied) return 'not allowed'
