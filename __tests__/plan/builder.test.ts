@@ -281,6 +281,21 @@ describe('a builder of our name', () => {
     expect(plan.files).toEqual([])
   })
 
+  test('is compared once it is up, where another job is just starting it', () => {
+    const { nodes, ...rest } = found({})
+    const starting = nodes.map((node) => ({ ...node, status: '', error: 'listing workers: EOF' }))
+    const given = { 'buildkitd-config-inline': 'debug = true', 'buildkitd-flags': '--debug' }
+    const { builder: plan } = makePlan(
+      inputs({ ...mine, ...given }),
+      facts({ builder: { ...rest, nodes: starting } }),
+    )
+    expect(plan).toMatchObject({
+      kind: 'given',
+      boot: ['buildx', 'inspect', '--bootstrap', 'mine'],
+      wanted: { name: 'mine', nodes: [{ config: 'debug = true', flags: '--debug' }] },
+    })
+  })
+
   test('is used where the configuration is that of the machine', () => {
     const machine = {
       builder: found({ config: 'debug = true' }),

@@ -8964,14 +8964,15 @@ function nodeDifferences(wanted, found, input) {
         return [];
     const at = (what) => (input === 'append' ? `${what} of the node ${wanted.name}` : what);
     const { settings } = found;
+    // Of a node that does not answer, as while another job starts it, buildx tells no more than this.
+    const isSilent = found.error !== '';
     const rows = [
         ['append', 'the name', found.name, wanted.name],
         ['builder-endpoint', 'the endpoint', ...endpoints(wanted, found)],
         ['driver-opts', 'the options', ...options(wanted, settings.options)],
-        ['buildkitd-flags', 'the flags', ...flags(wanted.flags, settings.flags)],
-        ['builder-platforms', 'the platforms', builder_differences_platforms(settings.declared), builder_differences_platforms(wanted.platforms)],
+        ...(isSilent ? [] : told(wanted, settings)),
     ];
-    const isSameConfig = configsAgree(wanted.config, settings.config);
+    const isSameConfig = isSilent || configsAgree(wanted.config, settings.config);
     return [
         ...rows
             .filter(([, , has, asked]) => has !== asked)
@@ -8979,6 +8980,12 @@ function nodeDifferences(wanted, found, input) {
         ...(isSameConfig
             ? []
             : [[input || 'buildkitd-config', at('another configuration'), 'that of the inputs']]),
+    ];
+}
+function told(wanted, settings) {
+    return [
+        ['buildkitd-flags', 'the flags', ...flags(wanted.flags, settings.flags)],
+        ['builder-platforms', 'the platforms', builder_differences_platforms(settings.declared), builder_differences_platforms(wanted.platforms)],
     ];
 }
 function endpoints({ endpoints }, { endpoint }) {
@@ -9106,6 +9113,7 @@ function givenBuilder(inputs, facts, { name, driver, nodes }) {
         name: inputs.builder === '' ? name : inputs.builder,
         isReused,
         boot: !isReused || isUp ? undefined : inspectCommand(driverNamed(driver)?.isStarted ?? false, name),
+        wanted: isReused && !isUp ? wantedBuilder(inputs, facts) : undefined,
         use: usePlan(inputs, facts, name),
     };
 }
@@ -9114,12 +9122,14 @@ function differencesOf(inputs, facts) {
     const { builder } = facts;
     if (builder === undefined || inputs.builder !== '' || !DRIVERS[inputs.driver].isMade)
         return [];
-    const wanted = {
+    return builderDifferences(wantedBuilder(inputs, facts), builder);
+}
+function wantedBuilder(inputs, facts) {
+    return {
         name: builderName(inputs, facts),
         driver: inputs.driver,
         nodes: plannedNodes(inputs, facts),
     };
-    return builderDifferences(wanted, builder);
 }
 /** The files that our builder is made from. */
 function configFiles(inputs, facts) {
@@ -12269,8 +12279,11 @@ async function prepareBuilder(plan) {
         remember('default', `${plan.use.earlier} ${plan.name}`);
     return plan.kind === 'own' ? createBuilder(plan) : prepareGiven(plan);
 }
-async function prepareGiven({ name, boot, use }) {
+async function prepareGiven({ name, boot, wanted, use }) {
     const found = boot === undefined ? undefined : await bootNodes(name, boot, builder_SHARE_MS);
+    const differing = wanted === undefined || found === undefined ? [] : builderDifferences(wanted, found);
+    if (differing.length > 0)
+        throw new errors/* Refusal */.P_(differing);
     await makeDefault(use);
     return found;
 }

@@ -1,15 +1,8 @@
 import type { Problem } from '../errors.ts'
 import type { BuilderFacts, NodeFacts } from '../facts/facts.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
-import type { PlannedNode } from './plan.ts'
+import type { PlannedNode, WantedBuilder } from './plan.ts'
 import { sameToml } from './toml.ts'
-
-/** What a builder of our name must be like to be used. */
-export interface WantedBuilder {
-  readonly name: string
-  readonly driver: string
-  readonly nodes: readonly PlannedNode[]
-}
 
 /** buildx gives it to every builder in a container of which nothing else is said. */
 const AUTOMATIC_FLAG = '--allow-insecure-entitlement=network.host'
@@ -52,14 +45,15 @@ function nodeDifferences(
   if (wanted === undefined || found === undefined) return []
   const at = (what: string): string => (input === 'append' ? `${what} of the node ${wanted.name}` : what)
   const { settings } = found
-  const rows: readonly (readonly [own: string, what: string, has: string, asked: string])[] = [
+  // Of a node that does not answer, as while another job starts it, buildx tells no more than this.
+  const isSilent = found.error !== ''
+  const rows: readonly Row[] = [
     ['append', 'the name', found.name, wanted.name],
     ['builder-endpoint', 'the endpoint', ...endpoints(wanted, found)],
     ['driver-opts', 'the options', ...options(wanted, settings.options)],
-    ['buildkitd-flags', 'the flags', ...flags(wanted.flags, settings.flags)],
-    ['builder-platforms', 'the platforms', platforms(settings.declared), platforms(wanted.platforms)],
+    ...(isSilent ? [] : told(wanted, settings)),
   ]
-  const isSameConfig = configsAgree(wanted.config, settings.config)
+  const isSameConfig = isSilent || configsAgree(wanted.config, settings.config)
   return [
     ...rows
       .filter(([, , has, asked]) => has !== asked)
@@ -69,6 +63,15 @@ function nodeDifferences(
     ...(isSameConfig
       ? []
       : [[input || 'buildkitd-config', at('another configuration'), 'that of the inputs'] as const]),
+  ]
+}
+
+type Row = readonly [own: string, what: string, has: string, asked: string]
+
+function told(wanted: PlannedNode, settings: NodeFacts['settings']): readonly Row[] {
+  return [
+    ['buildkitd-flags', 'the flags', ...flags(wanted.flags, settings.flags)],
+    ['builder-platforms', 'the platforms', platforms(settings.declared), platforms(wanted.platforms)],
   ]
 }
 

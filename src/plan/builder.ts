@@ -14,6 +14,7 @@ import type {
   PlannedFile,
   PlannedNode,
   UsePlan,
+  WantedBuilder,
 } from './plan.ts'
 
 /** What a node is made from: the inputs of the first one, or an item of `append`. */
@@ -119,6 +120,7 @@ function givenBuilder(inputs: Inputs, facts: Facts, { name, driver, nodes }: Bui
     name: inputs.builder === '' ? name : inputs.builder,
     isReused,
     boot: !isReused || isUp ? undefined : inspectCommand(driverNamed(driver)?.isStarted ?? false, name),
+    wanted: isReused && !isUp ? wantedBuilder(inputs, facts) : undefined,
     use: usePlan(inputs, facts, name),
   }
 }
@@ -127,12 +129,15 @@ function givenBuilder(inputs: Inputs, facts: Facts, { name, driver, nodes }: Bui
 export function differencesOf(inputs: Inputs, facts: Facts): readonly Problem[] {
   const { builder } = facts
   if (builder === undefined || inputs.builder !== '' || !DRIVERS[inputs.driver].isMade) return []
-  const wanted = {
+  return builderDifferences(wantedBuilder(inputs, facts), builder)
+}
+
+function wantedBuilder(inputs: Inputs, facts: Facts): WantedBuilder {
+  return {
     name: builderName(inputs, facts),
     driver: inputs.driver,
     nodes: plannedNodes(inputs, facts),
   }
-  return builderDifferences(wanted, builder)
 }
 
 /** The files that our builder is made from. */

@@ -55,7 +55,16 @@ export interface GivenBuilder {
   readonly isReused: boolean
   /** Starts nodes that do not run and tells which cannot be used; undefined where all run. */
   readonly boot: Command | undefined
+  /** What it must be like once its nodes run; undefined where it is used whatever it is. */
+  readonly wanted: WantedBuilder | undefined
   readonly use: UsePlan | undefined
+}
+
+/** What a builder of our name must be like to be used. */
+export interface WantedBuilder {
+  readonly name: string
+  readonly driver: string
+  readonly nodes: readonly PlannedNode[]
 }
 
 /** A builder that is made for this job. */

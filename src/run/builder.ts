@@ -38,8 +38,10 @@ export async function prepareBuilder(plan: BuilderPlan): Promise<BuilderFacts | 
   return plan.kind === 'own' ? createBuilder(plan) : prepareGiven(plan)
 }
 
-async function prepareGiven({ name, boot, use }: GivenBuilder): Promise<BuilderFacts | undefined> {
+async function prepareGiven({ name, boot, wanted, use }: GivenBuilder): Promise<BuilderFacts | undefined> {
   const found = boot === undefined ? undefined : await bootNodes(name, boot, SHARE_MS)
+  const differing = wanted === undefined || found === undefined ? [] : builderDifferences(wanted, found)
+  if (differing.length > 0) throw new Refusal(differing)
   await makeDefault(use)
   return found
 }
