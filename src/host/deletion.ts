@@ -54,24 +54,18 @@ async function holderOf(session: Session, digest: string): Promise<string> {
   return tags.find((_, index) => held[index]) ?? ''
 }
 
-function tagsOf({ ask, repository, settings }: Session): Promise<readonly string[]> {
+function tagsOf(session: Session): Promise<readonly string[]> {
+  const { repository, settings } = session
   const what = `Listing the tags of ${repository}`
   return tried(what, settings, async () => {
-    const answer = await ask('GET', `tags/list?n=${MOST_TAGS}`)
-    const { statusCode, headers } = answer.message
-    if (statusCode !== 200) {
-      const refused = await refusal(answer, settings)
-      if (refused.status === 404) return []
-      throw notGiven(what, refused)
-    }
-    const list = parseJson((await wholeBody(answer.message, DOCUMENT_LIMIT, settings)).toString('utf8'))
+    const found = await fetched(session, what, `tags/list?n=${MOST_TAGS}`)
+    if (found === undefined) return []
     // A registry that has more names the address of the next page.
-    if (headers['link'] !== undefined) {
+    if (found.hasMore) {
       throw new Failure(`${repository} has more than ${MOST_TAGS} tags, too many to look at.`, CURE)
     }
-    return array(list, 'tags')
-      .filter((tag) => typeof tag === 'string')
-      .filter((tag) => TAG.test(tag))
+    const tags = array(parseJson(found.bytes.toString('utf8')), 'tags')
+    return tags.filter((tag) => typeof tag === 'string').filter((tag) => TAG.test(tag))
   })
 }
 
@@ -80,17 +74,25 @@ const TAG = /^\w[\w.-]{0,127}$/
 
 const CURE = 'Delete the image by the means of its registry.'
 
-function hasManifest({ ask, repository, settings }: Session, tag: string, digest: string): Promise<boolean> {
-  const what = `Reading ${repository}:${tag}`
-  return tried(what, settings, async () => {
-    const answer = await ask('GET', `manifests/${tag}`, { accept: MANIFEST_TYPES })
-    if (answer.message.statusCode !== 200) {
-      const refused = await refusal(answer, settings)
-      if (refused.status === 404) return false
-      throw notGiven(what, refused)
-    }
-    const bytes = await wholeBody(answer.message, DOCUMENT_LIMIT, settings)
-    const own = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
-    return own === digest || bytes.includes(digest)
+function hasManifest(session: Session, tag: string, digest: string): Promise<boolean> {
+  const what = `Reading ${session.repository}:${tag}`
+  return tried(what, session.settings, async () => {
+    const found = await fetched(session, what, `manifests/${tag}`, { accept: MANIFEST_TYPES })
+    if (found === undefined) return false
+    const own = `sha256:${createHash('sha256').update(found.bytes).digest('hex')}`
+    return own === digest || found.bytes.includes(digest)
   })
+}
+
+/** @returns undefined where there is no such thing */
+async function fetched({ ask, settings }: Session, what: string, path: string, accepted = {}) {
+  const answer = await ask('GET', path, accepted)
+  const { statusCode, headers } = answer.message
+  if (statusCode !== 200) {
+    const refused = await refusal(answer, settings)
+    if (refused.status === 404) return undefined
+    throw notGiven(what, refused)
+  }
+  const bytes = await wholeBody(answer.message, DOCUMENT_LIMIT, settings)
+  return { bytes, hasMore: headers['link'] !== undefined }
 }

@@ -2,9 +2,9 @@ import type { Problem } from '../errors.ts'
 import type { BuilderFacts, DockerFacts, Facts, LocalFacts } from '../facts/facts.ts'
 import { attributesOf } from '../inputs/csv.ts'
 import type { InputName, Inputs } from '../inputs/table.ts'
-import { type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
+import { type Platform, printPlatform } from '../platforms/platform.ts'
 import { keysOf, nodeSources } from './builder.ts'
-import { abilitiesOf, DRIVERS } from './drivers.ts'
+import { abilitiesOf, DRIVERS, declaringNode } from './drivers.ts'
 
 /** Inputs that describe a builder of our own. */
 const OWN_BUILDER = [
@@ -253,11 +253,7 @@ function severalNodesProblems(
   targets: readonly Platform[],
 ): readonly Problem[] {
   const nodes = builder?.nodes ?? []
-  const used = new Set(
-    targets.map((target) =>
-      nodes.findIndex(({ settings }) => settings.declared.some((p) => samePlatform(p, target))),
-    ),
-  )
+  const used = new Set(targets.map((target) => declaringNode(nodes, target)))
   if (nodes.length < 2 || used.size < 2) return []
   const archives = inputs.outputs.filter((value) =>
     ['oci', 'tar', 'docker'].includes(attributesOf(value).get('type') ?? ''),

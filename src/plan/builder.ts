@@ -2,9 +2,9 @@ import type { Problem } from '../errors.ts'
 import type { BuilderFacts, DockerFacts, Facts, KeyVariable, NodeFacts } from '../facts/facts.ts'
 import { fieldsOf } from '../inputs/csv.ts'
 import type { Inputs } from '../inputs/table.ts'
-import { type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
+import { type Platform, printPlatform } from '../platforms/platform.ts'
 import { builderDifferences } from './builder-differences.ts'
-import { DRIVERS, driverNamed, isHere } from './drivers.ts'
+import { DRIVERS, driverNamed, isHere, listsPlatform } from './drivers.ts'
 import type {
   BuilderPlan,
   Command,
@@ -297,7 +297,7 @@ function declaredBy(sources: readonly NodeSource[], index: number): readonly Pla
 }
 
 function isDeclared(platform: Platform, sources: readonly NodeSource[]): boolean {
-  return sources.some(({ platforms }) => platforms.some((declared) => samePlatform(declared, platform)))
+  return sources.some(({ platforms }) => listsPlatform(platforms, platform))
 }
 
 function buildsHere(inputs: Inputs, docker: DockerFacts): boolean {

@@ -1,7 +1,7 @@
 import { type Blobs, type Descriptor, isDigest } from './blobs.ts'
 import { addEntry, type EntryLog, KIND, newEntryLog } from './entries.ts'
 import { beginFile, type Detail, endFile, type Found, inspect, newInspection } from './inspect.ts'
-import type { ElfIdentity } from './machines.ts'
+import { type ElfIdentity, internIdentity } from './machines.ts'
 import { endTar, MalformedTar, newTarReader, readTar, type TarEntry, type TarSink } from './tar.ts'
 import { BadCompression, type Turn, unpack } from './unpack.ts'
 
@@ -151,7 +151,7 @@ function write(scan: Scan, entry: TarEntry, found: Found | undefined): void {
   const before = scan.log.length
   addEntry(scan.log, {
     ...{ path: entry.path, target, kind: kindOf(entry, found) },
-    identity: identity === undefined ? -1 : internIdentity(scan, identity),
+    identity: identity === undefined ? -1 : keepIdentity(scan, identity),
     detail: detail === undefined ? -1 : internDetail(scan, detail),
   })
   spend(scan, scan.log.length - before)
@@ -170,13 +170,10 @@ function kindOf(entry: TarEntry, found: Found | undefined): number {
   return found?.detail?.kind === 'text' ? KIND.text : KIND.file
 }
 
-function internIdentity(scan: Scan, identity: ElfIdentity): number {
-  const key = Object.values(identity).join()
-  const known = scan.indexByIdentity.get(key)
-  if (known !== undefined) return known
-  const index = scan.identities.push(identity) - 1
-  scan.indexByIdentity.set(key, index)
-  spend(scan, IDENTITY_COST)
+function keepIdentity(scan: Scan, identity: ElfIdentity): number {
+  const known = scan.identities.length
+  const index = internIdentity(scan, identity)
+  if (scan.identities.length > known) spend(scan, IDENTITY_COST)
   return index
 }
 

@@ -19,6 +19,22 @@ export interface ElfIdentity {
   readonly armVersion: number
 }
 
+/** Identities that are kept once each, however many files have them. */
+export interface Identities {
+  readonly identities: ElfIdentity[]
+  readonly indexByIdentity: Map<string, number>
+}
+
+/** The number of an identity, which is kept where it is new. */
+export function internIdentity({ identities, indexByIdentity }: Identities, identity: ElfIdentity): number {
+  const key = Object.values(identity).join()
+  const known = indexByIdentity.get(key)
+  if (known !== undefined) return known
+  const index = identities.push(identity) - 1
+  indexByIdentity.set(key, index)
+  return index
+}
+
 /**
  * How a file fits a platform:
  * - `right`: it is for this machine, or for one that every such machine runs

@@ -8,7 +8,7 @@
 import { eachEntry, KIND, type LayerEntry, WHITEOUT } from './entries.ts'
 import type { Detail } from './inspect.ts'
 import type { Layer } from './layer.ts'
-import type { ElfIdentity } from './machines.ts'
+import { type ElfIdentity, internIdentity } from './machines.ts'
 
 /** The file system; only this file writes to it. */
 export interface Tree {
@@ -378,15 +378,6 @@ function addBytes(tree: Tree, text: string): number {
 function targetOf(tree: Tree, symlink: number): string {
   const start = at(tree, symlink, VALUE)
   return tree.names.toString('latin1', start + 2, start + 2 + tree.names.readUInt16LE(start))
-}
-
-function internIdentity(tree: Tree, identity: ElfIdentity): number {
-  const key = Object.values(identity).join()
-  const known = tree.indexByIdentity.get(key)
-  if (known !== undefined) return known
-  const index = tree.identities.push(identity) - 1
-  tree.indexByIdentity.set(key, index)
-  return index
 }
 
 function setKind(tree: Tree, node: number, kind: number, layer: number): void {
