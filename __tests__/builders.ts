@@ -3,11 +3,11 @@ import type { BuilderFacts, Facts, PartFacts, SourceFacts } from '../src/facts/f
 import type { PlatformSetting } from '../src/inputs/platform-settings.ts'
 import { readInputs } from '../src/inputs/read.ts'
 import type { Inputs } from '../src/inputs/table.ts'
+import { type IndexReading, readIndex } from '../src/oci/image-index.ts'
 import type { Handler } from '../src/platforms/emulators.ts'
 import { parsePattern } from '../src/platforms/pattern.ts'
 import { type Platform, parsePlatform } from '../src/platforms/platform.ts'
 import type { Finding } from '../src/verify/findings.ts'
-import { type IndexReading, readIndex } from '../src/verify/index.ts'
 import type { PlatformProof } from '../src/verify/proof.ts'
 
 /** Everything a user may leave out, with the defaults of action.yml; unproven, unless a test is about it. */

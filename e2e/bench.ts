@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
 import { join } from 'node:path'
-import { markdownTable, textTable } from '../src/report/table.ts'
+import { markdownTable, textTable } from '../src/show/table.ts'
 import { JOB_REPETITIONS, jobRows } from './bench/jobs.ts'
 import { logRow } from './bench/log.ts'
 import type { Row } from './bench/measure.ts'

@@ -2,7 +2,7 @@
 // usage: npm run demo [-- --keep]   (--keep leaves the engine running)
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { textTable } from '../src/report/table.ts'
+import { textTable } from '../src/show/table.ts'
 import { current, down, type Engine, up } from './engine/engine.ts'
 import { runByDigest } from './harness/docker.ts'
 import { newPlace, type Place, removePlace } from './harness/place.ts'

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect } from '@jest/globals'
-import { armAttributes, elf } from '../__tests__/verify/elf-file.ts'
+import { armAttributes, elf } from '../__tests__/verify/layer/elf-file.ts'
 import * as registry from './harness/registry.ts'
 import { sharedBuilder } from './harness/shared-builder.ts'
 import { type NewEntry, tar } from './harness/tar-writer.ts'

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect } from '@jest/globals'
-import { armAttributes, elf } from '../__tests__/verify/elf-file.ts'
+import { armAttributes, elf } from '../__tests__/verify/layer/elf-file.ts'
 import { pushImage, pushManifest } from './harness/push.ts'
 import * as registry from './harness/registry.ts'
 import { type RegistryHost, registryHost } from './harness/registry-host.ts'

@@ -1,7 +1,7 @@
-import { startBuildxFrom } from './host/docker.ts'
-import { say } from './host/log.ts'
-import { annotate } from './host/runner.ts'
+import { startBuildxFrom } from './docker/docker.ts'
 import { undoAll } from './run/undo.ts'
+import { annotate } from './runner/commands.ts'
+import { say } from './runner/log.ts'
 import { recall } from './state.ts'
 
 /** Undoes what main remembered. What cannot be undone is a warning: it never makes a good job fail. */

@@ -1,4 +1,4 @@
-import { saveState } from './host/runner.ts'
+import { saveState } from './runner/commands.ts'
 
 /**
  * What post has to undo, by name. Each value is saved before the thing is made, so that a cancelled job

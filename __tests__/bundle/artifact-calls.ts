@@ -1,11 +1,11 @@
 /**
- * A process of its own for src/host/artifact.ts, as each job of a run is one: its environment leads to the service, and
+ * A process of its own for src/runner/artifact.ts, as each job of a run is one: its environment leads to the service, and
  * whatever it keeps open keeps it alive. Makes all calls that it is given at the same time and sends back how they went.
  */
 import { mkdirSync, readdirSync } from 'node:fs'
 import { Failure } from '../../src/errors.ts'
-import { downloadDocument, listDocuments, uploadDocument } from '../../src/host/artifact.ts'
 import { parseJson, text } from '../../src/json.ts'
+import { downloadDocument, listDocuments, uploadDocument } from '../../src/runner/artifact.ts'
 
 export interface Call {
   readonly name: 'upload' | 'list' | 'download'

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { intoFolder, putImage, putLayer } from '../../e2e/harness/layout-writer.ts'
 import { tar } from '../../e2e/harness/tar-writer.ts'
-import { elf } from '../verify/elf-file.ts'
+import { elf } from '../verify/layer/elf-file.ts'
 import { type Index, sha256 } from './play.ts'
 
 export interface Image extends Index {

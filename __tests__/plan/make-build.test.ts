@@ -5,10 +5,10 @@ import type { EventFacts, Facts } from '../../src/facts/facts.ts'
 import { parseAnnotation } from '../../src/inputs/annotation.ts'
 import { readInputs } from '../../src/inputs/read.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
+import { secretValues } from '../../src/plan/build/secrets.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import type { Plan } from '../../src/plan/plan.ts'
-import { secretValues } from '../../src/plan/secrets.ts'
-import { planLines } from '../../src/report/show-plan.ts'
+import { planLines } from '../../src/show/show-plan.ts'
 import { facts, inputs, platforms } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }

@@ -5,7 +5,7 @@ import { parseAnnotation } from '../../src/inputs/annotation.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import type { BuildPlan, Plan } from '../../src/plan/plan.ts'
-import { ruleProblems } from '../../src/plan/rules.ts'
+import { ruleProblems } from '../../src/plan/refusals/rules.ts'
 import { builder, FOLDER, facts, inputs, platforms, setting } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }

@@ -8,12 +8,12 @@ import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import { planMatrix } from '../../src/plan/matrix.ts'
 import { planMerge } from '../../src/plan/merge.ts'
+import type { SmokeResult } from '../../src/plan/smoke-verdict.ts'
 import { buildOutputs, matrixOutputs, mergeOutputs, OUTPUTS, setOutputs } from '../../src/report/outputs.ts'
 import type { Built } from '../../src/run/build.ts'
 import type { Confirmed } from '../../src/run/confirm.ts'
 import type { Published } from '../../src/run/publish.ts'
 import type { Result } from '../../src/run/run.ts'
-import type { SmokeResult } from '../../src/run/smoke.ts'
 import {
   builder,
   digestOf,

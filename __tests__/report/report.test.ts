@@ -6,12 +6,12 @@ import { Failure, Refusal } from '../../src/errors.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import { planMerge } from '../../src/plan/merge.ts'
+import type { SmokeResult } from '../../src/plan/smoke-verdict.ts'
 import { parsePlatform } from '../../src/platforms/platform.ts'
 import { reportFailure, reportMerge, reportResult } from '../../src/report/report.ts'
 import type { Result } from '../../src/run/run.ts'
-import type { SmokeResult } from '../../src/run/smoke.ts'
 import { builder, digestOf, facts, finding, inputs, platforms, proven, reading } from '../builders.ts'
-import { captured } from '../host/stdout.ts'
+import { captured } from '../runner/stdout.ts'
 
 const DIGEST = digestOf('a')
 const AMD64 = digestOf('b')

@@ -9,8 +9,8 @@ import type { PartFacts } from '../../src/facts/facts.ts'
 import { type Evidence, layoutsBlobs, proveOrFail, subjectsOf } from '../../src/run/proof.ts'
 import type { PlatformProof } from '../../src/verify/proof.ts'
 import { digestOf, part, platforms } from '../builders.ts'
-import { elf } from '../verify/elf-file.ts'
 import { newStore } from '../verify/images.ts'
+import { elf } from '../verify/layer/elf-file.ts'
 
 let folder: string
 beforeAll(() => {

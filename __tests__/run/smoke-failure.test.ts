@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import type { PlannedSmoke } from '../../src/plan/plan.ts'
+import { judge, type SmokeEnd } from '../../src/plan/smoke-verdict.ts'
 import { parsePlatform } from '../../src/platforms/platform.ts'
 import { pullFailure, smokeFailure } from '../../src/run/smoke-failure.ts'
-import { judge, type SmokeEnd } from '../../src/verify/smoke.ts'
 
 const APP: PlannedSmoke = {
   platform: parsePlatform('linux/arm64'),

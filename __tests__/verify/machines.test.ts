@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { machineOf } from '../../src/platforms/emulators.ts'
 import { ARCHITECTURES } from '../../src/platforms/names.ts'
 import { parsePlatform } from '../../src/platforms/platform.ts'
-import { readIdentity } from '../../src/verify/elf.ts'
+import { readIdentity } from '../../src/verify/layer/elf.ts'
 import {
   type ElfIdentity,
   exceedsArm,
@@ -12,7 +12,7 @@ import {
   machineName,
   machineWords,
 } from '../../src/verify/machines.ts'
-import { elf, type NewElf } from './elf-file.ts'
+import { elf, type NewElf } from './layer/elf-file.ts'
 
 const ARCHES = ARCHITECTURES.filter((arch) => machineOf(arch) !== undefined)
 

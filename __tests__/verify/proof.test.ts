@@ -5,8 +5,8 @@ import { describe, expect, test } from '@jest/globals'
 import { type NewEntry, pax, tar, tarEntry } from '../../e2e/harness/tar-writer.ts'
 import { machineOf } from '../../src/platforms/emulators.ts'
 import { ARCHITECTURES } from '../../src/platforms/names.ts'
-import { armAttributes, elf, type NewElf } from './elf-file.ts'
 import { newStore, prove, proveOne, type Store, short } from './images.ts'
+import { armAttributes, elf, type NewElf } from './layer/elf-file.ts'
 
 const file = (path: string, bytes: Buffer | string): NewEntry => ({ path, bytes: Buffer.from(bytes) })
 const program = (path: string, arch: string, as?: NewElf): NewEntry => file(path, elf(arch, as))

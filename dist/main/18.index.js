@@ -66,44 +66,46 @@ async function holderOf(session, digest) {
     const held = await (0,_turns_js__WEBPACK_IMPORTED_MODULE_5__/* .inTurns */ .g)(tags, TAGS_AT_ONCE, (tag) => hasManifest(session, tag, digest));
     return tags.find((_, index) => held[index]) ?? '';
 }
-function tagsOf({ ask, repository, settings }) {
+function tagsOf(session) {
+    const { repository, settings } = session;
     const what = `Listing the tags of ${repository}`;
     return (0,_registry_http_js__WEBPACK_IMPORTED_MODULE_3__/* .tried */ .J3)(what, settings, async () => {
-        const answer = await ask('GET', `tags/list?n=${MOST_TAGS}`);
-        const { statusCode, headers } = answer.message;
-        if (statusCode !== 200) {
-            const refused = await (0,_blobs_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x5)(answer, settings);
-            if (refused.status === 404)
-                return [];
-            throw (0,_blobs_js__WEBPACK_IMPORTED_MODULE_2__/* .notGiven */ .rg)(what, refused);
-        }
-        const list = (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .parseJson */ .qF)((await (0,_registry_http_js__WEBPACK_IMPORTED_MODULE_3__/* .wholeBody */ .g3)(answer.message, _verify_blobs_js__WEBPACK_IMPORTED_MODULE_7__/* .DOCUMENT_LIMIT */ .wp, settings)).toString('utf8'));
+        const found = await fetched(session, what, `tags/list?n=${MOST_TAGS}`);
+        if (found === undefined)
+            return [];
         // A registry that has more names the address of the next page.
-        if (headers['link'] !== undefined) {
+        if (found.hasMore) {
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${repository} has more than ${MOST_TAGS} tags, too many to look at.`, CURE);
         }
-        return (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .array */ .YO)(list, 'tags')
-            .filter((tag) => typeof tag === 'string')
-            .filter((tag) => TAG.test(tag));
+        const tags = (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .array */ .YO)((0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .parseJson */ .qF)(found.bytes.toString('utf8')), 'tags');
+        return tags.filter((tag) => typeof tag === 'string').filter((tag) => TAG.test(tag));
     });
 }
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
 const TAG = /^\w[\w.-]{0,127}$/;
 const CURE = 'Delete the image by the means of its registry.';
-function hasManifest({ ask, repository, settings }, tag, digest) {
-    const what = `Reading ${repository}:${tag}`;
-    return (0,_registry_http_js__WEBPACK_IMPORTED_MODULE_3__/* .tried */ .J3)(what, settings, async () => {
-        const answer = await ask('GET', `manifests/${tag}`, { accept: _blobs_js__WEBPACK_IMPORTED_MODULE_2__/* .MANIFEST_TYPES */ ._P });
-        if (answer.message.statusCode !== 200) {
-            const refused = await (0,_blobs_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x5)(answer, settings);
-            if (refused.status === 404)
-                return false;
-            throw (0,_blobs_js__WEBPACK_IMPORTED_MODULE_2__/* .notGiven */ .rg)(what, refused);
-        }
-        const bytes = await (0,_registry_http_js__WEBPACK_IMPORTED_MODULE_3__/* .wholeBody */ .g3)(answer.message, _verify_blobs_js__WEBPACK_IMPORTED_MODULE_7__/* .DOCUMENT_LIMIT */ .wp, settings);
-        const own = `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex')}`;
-        return own === digest || bytes.includes(digest);
+function hasManifest(session, tag, digest) {
+    const what = `Reading ${session.repository}:${tag}`;
+    return (0,_registry_http_js__WEBPACK_IMPORTED_MODULE_3__/* .tried */ .J3)(what, session.settings, async () => {
+        const found = await fetched(session, what, `manifests/${tag}`, { accept: _blobs_js__WEBPACK_IMPORTED_MODULE_2__/* .MANIFEST_TYPES */ ._P });
+        if (found === undefined)
+            return false;
+        const own = `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(found.bytes).digest('hex')}`;
+        return own === digest || found.bytes.includes(digest);
     });
+}
+/** @returns undefined where there is no such thing */
+async function fetched({ ask, settings }, what, path, accepted = {}) {
+    const answer = await ask('GET', path, accepted);
+    const { statusCode, headers } = answer.message;
+    if (statusCode !== 200) {
+        const refused = await (0,_blobs_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x5)(answer, settings);
+        if (refused.status === 404)
+            return undefined;
+        throw (0,_blobs_js__WEBPACK_IMPORTED_MODULE_2__/* .notGiven */ .rg)(what, refused);
+    }
+    const bytes = await (0,_registry_http_js__WEBPACK_IMPORTED_MODULE_3__/* .wholeBody */ .g3)(answer.message, _verify_blobs_js__WEBPACK_IMPORTED_MODULE_7__/* .DOCUMENT_LIMIT */ .wp, settings);
+    return { bytes, hasMore: headers['link'] !== undefined };
 }
 
 

@@ -753,6 +753,178 @@ function seekAttributes(file, part) {
     file.tail = Buffer.from(part.subarray(-ATTRIBUTES_WINDOW));
 }
 
+// EXTERNAL MODULE: ./lib/platforms/args.js
+var platforms_args = __webpack_require__(84595);
+// EXTERNAL MODULE: ./lib/platforms/emulators.js
+var emulators = __webpack_require__(45040);
+// EXTERNAL MODULE: ./lib/platforms/names.js
+var names = __webpack_require__(72740);
+;// CONCATENATED MODULE: ./lib/verify/machines.js
+
+
+
+/** The number of an identity, which is kept where it is new. */
+function internIdentity({ identities, indexByIdentity }, identity) {
+    const key = Object.values(identity).join();
+    const known = indexByIdentity.get(key);
+    if (known !== undefined)
+        return known;
+    const index = identities.push(identity) - 1;
+    indexByIdentity.set(key, index);
+    return index;
+}
+/** EM_ constants of the gABI and of <elf.h>. */
+const machines_ARM = 40;
+const X86_64 = 62;
+const SPARC32PLUS = 18;
+const DEVICES = new Map([
+    [190, 'NVIDIA CUDA'],
+    [224, 'AMD GPU'],
+    [247, 'BPF'],
+]);
+/** Machines that are no platform's, as people call them. */
+const OTHERS = new Map([
+    ...DEVICES,
+    [4, 'm68k'],
+    [15, 'hppa'],
+    [42, 'sh4'],
+    [50, 'ia64'],
+    [83, 'AVR'],
+    [92, 'OpenRISC'],
+    [93, 'ARC'],
+    [94, 'Xtensa'],
+    [106, 'Blackfin'],
+    [164, 'Hexagon'],
+    [189, 'MicroBlaze'],
+    [195, 'ARCv2'],
+    [252, 'C-SKY'],
+    [0x9026, 'alpha'],
+]);
+/** What every machine of a platform runs beside its own; the 32-bit half that Linux keeps for it. */
+const ALSO = new Map([
+    ['amd64', ['386']],
+    ['mips64', ['mips']],
+    ['mips64le', ['mipsle']],
+    ['ppc64', ['ppc']],
+    ['sparc64', ['sparc']],
+]);
+/**
+ * What only some machines of a platform run. AArch32 is optional on arm64 and missing in many servers; s390x has lost
+ * its 31-bit mode (Linux 7), riscv64 rarely has a 32-bit one.
+ */
+const SOMETIMES = new Map([
+    ['arm64', ['arm']],
+    ['riscv64', ['riscv']],
+    ['s390x', ['s390']],
+]);
+/** EI_OSABI of systems other than Linux, whose programs and libraries start there only (gABI, "EI_OSABI"). */
+const FOREIGN_SYSTEMS = new Map([
+    [1, 'HP-UX'],
+    [2, 'NetBSD'],
+    [6, 'Solaris'],
+    [7, 'AIX'],
+    [8, 'IRIX'],
+    [9, 'FreeBSD'],
+    [12, 'OpenBSD'],
+]);
+const RELOCATABLE = 1;
+const EABI_MASK = 0xff000000;
+const EABI_4 = 0x04000000;
+const HARD_FLOAT = 0x400;
+const SOFT_FLOAT = 0x200;
+/** Whether anything is known about the platform's programs: not for WebAssembly, Windows and Darwin. */
+function hasElf(platform) {
+    return !['windows', 'darwin', 'ios'].includes(platform.os) && (0,emulators/* machineOf */.VT)(platform.arch) !== undefined;
+}
+/** How a file fits the platform. */
+function fits(identity, platform) {
+    if (DEVICES.has(identity.machine))
+        return 'device';
+    if (platform.os === 'linux' && FOREIGN_SYSTEMS.has(identity.osAbi))
+        return 'wrong';
+    const own = archOf(identity);
+    if (own === undefined)
+        return isX32(identity) && platform.arch === 'amd64' ? 'doubtful' : 'wrong';
+    if (own === platform.arch)
+        return isOldArm(identity) ? 'doubtful' : 'right';
+    if (ALSO.get(platform.arch)?.includes(own))
+        return 'right';
+    return SOMETIMES.get(platform.arch)?.includes(own) ? 'doubtful' : 'wrong';
+}
+/** Whether programs of the one platform are right on the other as well: such images may share their layers. */
+function isOneFamily(a, b) {
+    if (a.os !== b.os)
+        return false;
+    return (a.arch === b.arch ||
+        [...(ALSO.get(a.arch) ?? [])].includes(b.arch) ||
+        [...(ALSO.get(b.arch) ?? [])].includes(a.arch));
+}
+/** Whether an arm file asks for more than the platform's version has. Only its attributes tell, and few are there. */
+function exceedsArm({ machine, armVersion }, { arch, variant }) {
+    return arch === 'arm' && machine === machines_ARM && armVersion > Number(variant.replace('v', ''));
+}
+/** The machine as people call it: `amd64`, `arm, hard float`, `BPF`, `ELF machine 999, 64 bits, big-endian`. */
+function machineName(identity) {
+    const name = archOf(identity) ?? (isX32(identity) ? 'x32' : OTHERS.get(identity.machine));
+    const system = FOREIGN_SYSTEMS.get(identity.osAbi);
+    const plain = name ?? `ELF machine ${identity.machine}, ${identity.class} bits, ${identity.endian}-endian`;
+    const extra = [...(name === 'arm' ? armDetails(identity) : []), ...(system === undefined ? [] : [system])];
+    return [plain, ...extra].join(', ');
+}
+/**
+ * The words that folders and files of that machine have in their names: `linux-x64`, `aarch64-linux-gnu`. A path
+ * with one of them says itself what it is for, as parts of cross compilers and prebuilt modules do.
+ */
+function machineWords(identity) {
+    const arch = archOf(identity);
+    if (arch === undefined)
+        return [];
+    const variants = arch === 'arm' ? ['v5', 'v6', 'v7'] : [''];
+    const names = variants.flatMap((variant) => {
+        const args = (0,platforms_args/* platformArgs */.x)({ os: 'linux', osVersion: '', arch, variant }, undefined);
+        return [
+            args.debian,
+            args.alpine,
+            args.uname,
+            args.gnu,
+            args.multiarch,
+            args.rust,
+            args.rustMusl,
+            args.node,
+        ];
+    });
+    const musl = names.filter((name) => name.endsWith('-linux-gnu')).map((name) => name.replace('gnu', 'musl'));
+    return [...new Set([arch, ...names, ...musl, ...(MORE_WORDS.get(arch) ?? [])])].filter((name) => name !== '');
+}
+const MORE_WORDS = new Map([
+    ['amd64', ['x86-64', 'linux64', 'win64']],
+    ['386', ['i386', 'i486', 'i586', 'i686', 'ia32', 'linux32']],
+    ['arm64', ['armv8']],
+    ['arm', ['arm', 'armv6', 'armv7', 'armeabi']],
+]);
+/** The architecture that a platform would have. */
+function archOf(identity) {
+    const machine = identity.machine === SPARC32PLUS ? 2 : identity.machine;
+    return names/* ARCHITECTURES */.Xe.find((arch) => {
+        const known = (0,emulators/* machineOf */.VT)(arch);
+        if (known === undefined || known.elfMachine !== machine)
+            return false;
+        return known.class === identity.class && known.endian === identity.endian;
+    });
+}
+/** Programs of amd64 with addresses of 32 bits, which few kernels run. */
+function isX32(identity) {
+    return identity.machine === X86_64 && identity.class === 32;
+}
+/** Older than the EABI: Linux without CONFIG_OABI_COMPAT does not run it. Object files may say nothing. */
+function isOldArm({ machine, flags, type }) {
+    return machine === machines_ARM && type !== RELOCATABLE && (flags & EABI_MASK) >>> 0 < EABI_4;
+}
+function armDetails({ flags, armVersion }) {
+    const float = flags & HARD_FLOAT ? ['hard float'] : flags & SOFT_FLOAT ? ['soft float'] : [];
+    return [...(armVersion > 0 ? [`v${armVersion}`] : []), ...float];
+}
+
 ;// CONCATENATED MODULE: ./lib/verify/tar.js
 /**
  * Reads tar archives as they come by, in pieces of any size. Formats: POSIX ustar and pax (IEEE Std 1003.1, "pax"),
@@ -1245,6 +1417,7 @@ function compressionOf(first) {
 
 
 
+
 /** The problem of a layer that the budget had too little for; it may have more when the others are gone. */
 const TOO_MANY_FILES = 'it has more files than can be kept in memory';
 /** There are more names in the layer than memory is spent on. */
@@ -1351,7 +1524,7 @@ function write(scan, entry, found) {
     const before = scan.log.length;
     addEntry(scan.log, {
         ...{ path: entry.path, target, kind: kindOf(entry, found) },
-        identity: identity === undefined ? -1 : internIdentity(scan, identity),
+        identity: identity === undefined ? -1 : keepIdentity(scan, identity),
         detail: detail === undefined ? -1 : internDetail(scan, detail),
     });
     spend(scan, scan.log.length - before);
@@ -1371,14 +1544,11 @@ function kindOf(entry, found) {
         return KIND.script;
     return found?.detail?.kind === 'text' ? KIND.text : KIND.file;
 }
-function internIdentity(scan, identity) {
-    const key = Object.values(identity).join();
-    const known = scan.indexByIdentity.get(key);
-    if (known !== undefined)
-        return known;
-    const index = scan.identities.push(identity) - 1;
-    scan.indexByIdentity.set(key, index);
-    spend(scan, IDENTITY_COST);
+function keepIdentity(scan, identity) {
+    const known = scan.identities.length;
+    const index = internIdentity(scan, identity);
+    if (scan.identities.length > known)
+        spend(scan, IDENTITY_COST);
     return index;
 }
 function internDetail(scan, detail) {
@@ -1404,168 +1574,6 @@ function detailCost(detail) {
     return 600 + detail.interpreter.length + detail.rpath.length + detail.runpath.length + needed;
 }
 
-// EXTERNAL MODULE: ./lib/platforms/args.js
-var platforms_args = __webpack_require__(84595);
-// EXTERNAL MODULE: ./lib/platforms/emulators.js
-var emulators = __webpack_require__(45040);
-// EXTERNAL MODULE: ./lib/platforms/names.js
-var names = __webpack_require__(72740);
-;// CONCATENATED MODULE: ./lib/verify/machines.js
-
-
-
-/** EM_ constants of the gABI and of <elf.h>. */
-const machines_ARM = 40;
-const X86_64 = 62;
-const SPARC32PLUS = 18;
-const DEVICES = new Map([
-    [190, 'NVIDIA CUDA'],
-    [224, 'AMD GPU'],
-    [247, 'BPF'],
-]);
-/** Machines that are no platform's, as people call them. */
-const OTHERS = new Map([
-    ...DEVICES,
-    [4, 'm68k'],
-    [15, 'hppa'],
-    [42, 'sh4'],
-    [50, 'ia64'],
-    [83, 'AVR'],
-    [92, 'OpenRISC'],
-    [93, 'ARC'],
-    [94, 'Xtensa'],
-    [106, 'Blackfin'],
-    [164, 'Hexagon'],
-    [189, 'MicroBlaze'],
-    [195, 'ARCv2'],
-    [252, 'C-SKY'],
-    [0x9026, 'alpha'],
-]);
-/** What every machine of a platform runs beside its own; the 32-bit half that Linux keeps for it. */
-const ALSO = new Map([
-    ['amd64', ['386']],
-    ['mips64', ['mips']],
-    ['mips64le', ['mipsle']],
-    ['ppc64', ['ppc']],
-    ['sparc64', ['sparc']],
-]);
-/**
- * What only some machines of a platform run. AArch32 is optional on arm64 and missing in many servers; s390x has lost
- * its 31-bit mode (Linux 7), riscv64 rarely has a 32-bit one.
- */
-const SOMETIMES = new Map([
-    ['arm64', ['arm']],
-    ['riscv64', ['riscv']],
-    ['s390x', ['s390']],
-]);
-/** EI_OSABI of systems other than Linux, whose programs and libraries start there only (gABI, "EI_OSABI"). */
-const FOREIGN_SYSTEMS = new Map([
-    [1, 'HP-UX'],
-    [2, 'NetBSD'],
-    [6, 'Solaris'],
-    [7, 'AIX'],
-    [8, 'IRIX'],
-    [9, 'FreeBSD'],
-    [12, 'OpenBSD'],
-]);
-const RELOCATABLE = 1;
-const EABI_MASK = 0xff000000;
-const EABI_4 = 0x04000000;
-const HARD_FLOAT = 0x400;
-const SOFT_FLOAT = 0x200;
-/** Whether anything is known about the platform's programs: not for WebAssembly, Windows and Darwin. */
-function hasElf(platform) {
-    return !['windows', 'darwin', 'ios'].includes(platform.os) && (0,emulators/* machineOf */.VT)(platform.arch) !== undefined;
-}
-/** How a file fits the platform. */
-function fits(identity, platform) {
-    if (DEVICES.has(identity.machine))
-        return 'device';
-    if (platform.os === 'linux' && FOREIGN_SYSTEMS.has(identity.osAbi))
-        return 'wrong';
-    const own = archOf(identity);
-    if (own === undefined)
-        return isX32(identity) && platform.arch === 'amd64' ? 'doubtful' : 'wrong';
-    if (own === platform.arch)
-        return isOldArm(identity) ? 'doubtful' : 'right';
-    if (ALSO.get(platform.arch)?.includes(own))
-        return 'right';
-    return SOMETIMES.get(platform.arch)?.includes(own) ? 'doubtful' : 'wrong';
-}
-/** Whether programs of the one platform are right on the other as well: such images may share their layers. */
-function isOneFamily(a, b) {
-    if (a.os !== b.os)
-        return false;
-    return (a.arch === b.arch ||
-        [...(ALSO.get(a.arch) ?? [])].includes(b.arch) ||
-        [...(ALSO.get(b.arch) ?? [])].includes(a.arch));
-}
-/** Whether an arm file asks for more than the platform's version has. Only its attributes tell, and few are there. */
-function exceedsArm({ machine, armVersion }, { arch, variant }) {
-    return arch === 'arm' && machine === machines_ARM && armVersion > Number(variant.replace('v', ''));
-}
-/** The machine as people call it: `amd64`, `arm, hard float`, `BPF`, `ELF machine 999, 64 bits, big-endian`. */
-function machineName(identity) {
-    const name = archOf(identity) ?? (isX32(identity) ? 'x32' : OTHERS.get(identity.machine));
-    const system = FOREIGN_SYSTEMS.get(identity.osAbi);
-    const plain = name ?? `ELF machine ${identity.machine}, ${identity.class} bits, ${identity.endian}-endian`;
-    const extra = [...(name === 'arm' ? armDetails(identity) : []), ...(system === undefined ? [] : [system])];
-    return [plain, ...extra].join(', ');
-}
-/**
- * The words that folders and files of that machine have in their names: `linux-x64`, `aarch64-linux-gnu`. A path
- * with one of them says itself what it is for, as parts of cross compilers and prebuilt modules do.
- */
-function machineWords(identity) {
-    const arch = archOf(identity);
-    if (arch === undefined)
-        return [];
-    const variants = arch === 'arm' ? ['v5', 'v6', 'v7'] : [''];
-    const names = variants.flatMap((variant) => {
-        const args = (0,platforms_args/* platformArgs */.x)({ os: 'linux', osVersion: '', arch, variant }, undefined);
-        return [
-            args.debian,
-            args.alpine,
-            args.uname,
-            args.gnu,
-            args.multiarch,
-            args.rust,
-            args.rustMusl,
-            args.node,
-        ];
-    });
-    const musl = names.filter((name) => name.endsWith('-linux-gnu')).map((name) => name.replace('gnu', 'musl'));
-    return [...new Set([arch, ...names, ...musl, ...(MORE_WORDS.get(arch) ?? [])])].filter((name) => name !== '');
-}
-const MORE_WORDS = new Map([
-    ['amd64', ['x86-64', 'linux64', 'win64']],
-    ['386', ['i386', 'i486', 'i586', 'i686', 'ia32', 'linux32']],
-    ['arm64', ['armv8']],
-    ['arm', ['arm', 'armv6', 'armv7', 'armeabi']],
-]);
-/** The architecture that a platform would have. */
-function archOf(identity) {
-    const machine = identity.machine === SPARC32PLUS ? 2 : identity.machine;
-    return names/* ARCHITECTURES */.Xe.find((arch) => {
-        const known = (0,emulators/* machineOf */.VT)(arch);
-        if (known === undefined || known.elfMachine !== machine)
-            return false;
-        return known.class === identity.class && known.endian === identity.endian;
-    });
-}
-/** Programs of amd64 with addresses of 32 bits, which few kernels run. */
-function isX32(identity) {
-    return identity.machine === X86_64 && identity.class === 32;
-}
-/** Older than the EABI: Linux without CONFIG_OABI_COMPAT does not run it. Object files may say nothing. */
-function isOldArm({ machine, flags, type }) {
-    return machine === machines_ARM && type !== RELOCATABLE && (flags & EABI_MASK) >>> 0 < EABI_4;
-}
-function armDetails({ flags, armVersion }) {
-    const float = flags & HARD_FLOAT ? ['hard float'] : flags & SOFT_FLOAT ? ['soft float'] : [];
-    return [...(armVersion > 0 ? [`v${armVersion}`] : []), ...float];
-}
-
 ;// CONCATENATED MODULE: ./lib/verify/tree.js
 /**
  * The file system of an image: its layers one over the other, as containerd puts them together (archive.Apply), with
@@ -1574,6 +1582,7 @@ function armDetails({ flags, armVersion }) {
  * A node is a few numbers in one array and its name some bytes in another, because a million files as objects would
  * not fit in the memory that a proof may take. A removed node stays, with kind 0, and is used again for its name.
  */
+
 
 /** The image has more files, or longer ways to them, than a proof spends memory and time on. */
 class TooLarge extends Error {
@@ -1630,7 +1639,7 @@ function newTree(entries = 0) {
 function applyLayer(tree, layer, number) {
     if (layer.log.hasWhiteouts)
         eachEntry(layer.log, ({ path }) => hide(tree, path));
-    const identities = layer.identities.map((identity) => tree_internIdentity(tree, identity));
+    const identities = layer.identities.map((identity) => internIdentity(tree, identity));
     const firstDetail = tree.details.length;
     for (const detail of layer.details)
         tree.details.push(detail);
@@ -1921,15 +1930,6 @@ function addBytes(tree, text) {
 function targetOf(tree, symlink) {
     const start = at(tree, symlink, VALUE);
     return tree.names.toString('latin1', start + 2, start + 2 + tree.names.readUInt16LE(start));
-}
-function tree_internIdentity(tree, identity) {
-    const key = Object.values(identity).join();
-    const known = tree.indexByIdentity.get(key);
-    if (known !== undefined)
-        return known;
-    const index = tree.identities.push(identity) - 1;
-    tree.indexByIdentity.set(key, index);
-    return index;
 }
 function setKind(tree, node, kind, layer) {
     const kept = at(tree, node, META) & (0xff | LINKED);

@@ -9266,7 +9266,7 @@ function declaredBy(sources, index) {
     return platforms.filter((platform) => !isDeclared(platform, sources.slice(index + 1)));
 }
 function isDeclared(platform, sources) {
-    return sources.some(({ platforms }) => platforms.some((declared) => (0,platforms_platform/* samePlatform */.my)(declared, platform)));
+    return sources.some(({ platforms }) => listsPlatform(platforms, platform));
 }
 function builder_buildsHere(inputs, docker) {
     const { sharesKernel } = DRIVERS[inputs.driver];
@@ -9481,7 +9481,7 @@ function isSwitchedOff(attest) {
 /** Nodes push one index together, but each would write an archive of its own. */
 function severalNodesProblems(inputs, builder, targets) {
     const nodes = builder?.nodes ?? [];
-    const used = new Set(targets.map((target) => nodes.findIndex(({ settings }) => settings.declared.some((p) => (0,platforms_platform/* samePlatform */.my)(p, target)))));
+    const used = new Set(targets.map((target) => declaringNode(nodes, target)));
     if (nodes.length < 2 || used.size < 2)
         return [];
     const archives = inputs.outputs.filter((value) => ['oci', 'tar', 'docker'].includes(attributesOf(value).get('type') ?? ''));

@@ -1,9 +1,9 @@
 /** What may be true of the machine, the event and the disk that a set of inputs meets. */
 import { builder, facts, handler } from '../../__tests__/builders.ts'
 import type { Facts } from '../../src/facts/facts.ts'
+import { buildsOf } from '../../src/inputs/builds.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
-import { isGitContext } from '../../src/plan/context.ts'
-import { buildsOf } from '../../src/plan/settings.ts'
+import { isGitContext } from '../../src/plan/build/context.ts'
 import { parsePlatform } from '../../src/platforms/platform.ts'
 import type { Chance } from './chance.ts'
 

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import type { Descriptor } from '../../src/oci/descriptor.ts'
 import { type Platform, parsePlatform } from '../../src/platforms/platform.ts'
-import type { Descriptor } from '../../src/verify/blobs.ts'
 
 export interface NewImage {
   readonly platform: string

@@ -1,13 +1,14 @@
 // The smoke test as a process of its own, with environment, signals and log of its own; then post, where it is asked for.
 // usage: node e2e/harness/smoke-step.ts FILE   (FILE: a SmokeStep; the answer is written beside it, as FILE.out)
 import { readFileSync, writeFileSync } from 'node:fs'
+import { isCancelled, leaveOnCancel } from '../../src/docker/signals.ts'
 import { Failure } from '../../src/errors.ts'
-import { isCancelled, leaveOnCancel } from '../../src/host/signals.ts'
+import type { ImageEntry } from '../../src/oci/image-index.ts'
 import type { SmokePlan } from '../../src/plan/plan.ts'
-import { type SmokeResult, smokeTest } from '../../src/run/smoke.ts'
+import type { SmokeResult } from '../../src/plan/smoke-verdict.ts'
+import { smokeTest } from '../../src/run/smoke.ts'
 import { type Undone, undoAll } from '../../src/run/undo.ts'
 import { recall } from '../../src/state.ts'
-import type { ImageEntry } from '../../src/verify/index.ts'
 
 /** What is run: the test, or what undoes it, by the environment's state. */
 export type SmokeStep =

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { ask } from '../host/docker.ts'
+import { ask } from '../docker/docker.ts'
 import type { Inputs } from '../inputs/table.ts'
 import type { BuildxFacts, Env } from './facts.ts'
 

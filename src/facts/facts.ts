@@ -1,6 +1,6 @@
+import type { IndexReading } from '../oci/image-index.ts'
 import type { Handler } from '../platforms/emulators.ts'
 import type { Platform } from '../platforms/platform.ts'
-import type { IndexReading } from '../verify/index.ts'
 
 /** The environment of a step. */
 export type Env = Readonly<Record<string, string | undefined>>

@@ -1,9 +1,9 @@
+import { inTurns } from '../concurrency.ts'
 import { Failure } from '../errors.ts'
-import { askConfig, askManifest, QUESTIONS_AT_ONCE, readImages } from '../host/registry.ts'
 import type { NamedPart } from '../inputs/parts.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { text } from '../json.ts'
-import { chosenImages } from '../plan/join.ts'
+import { readPlatform } from '../oci/image-index.ts'
 import {
   artifactPrefix,
   identityOf,
@@ -11,9 +11,9 @@ import {
   type PartDocument,
   PREFIX,
   readPart,
-} from '../plan/part.ts'
-import { inTurns } from '../turns.ts'
-import { readPlatform } from '../verify/index.ts'
+} from '../oci/part-document.ts'
+import { chosenImages } from '../plan/publish/join.ts'
+import { askConfig, askManifest, QUESTIONS_AT_ONCE, readImages } from '../registry/inspect.ts'
 import type { MergeFacts, PartFacts } from './facts.ts'
 
 /**
@@ -39,7 +39,7 @@ async function collect(
   { tags }: Inputs,
   folder: string,
 ): Promise<{ readonly documents: readonly PartDocument[]; readonly others: number }> {
-  const { downloadDocument, listDocuments } = await import('../host/artifact.ts')
+  const { downloadDocument, listDocuments } = await import('../runner/artifact.ts')
   const all = await listDocuments(PREFIX)
   const identity = identityOf(tags)
   const own = lastAttempts(all.filter((name) => name.startsWith(artifactPrefix(identity))))

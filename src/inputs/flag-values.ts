@@ -5,8 +5,8 @@
  */
 
 import { isIP } from 'node:net'
+import { fieldsOf, isNo, isYes } from '../buildx/attributes.ts'
 import { InvalidValue } from '../errors.ts'
-import { fieldsOf, isNo, isYes } from './csv.ts'
 
 /** --output: a folder, or attributes with a type. */
 export function parseOutput(text: string): string {

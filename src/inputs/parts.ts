@@ -1,7 +1,7 @@
 import { InvalidValue } from '../errors.ts'
+import { isSha256, parseReference, withTag } from '../oci/reference.ts'
 import { distinctPlatforms, type Platform, parsePlatform } from '../platforms/platform.ts'
 import { list, type Parser } from './parsers.ts'
-import { isSha256, parseReference, withTag } from './reference.ts'
 
 /** A part of an image that is there already. */
 export interface NamedPart {

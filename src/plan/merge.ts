@@ -1,13 +1,13 @@
 import { type Problem, Refusal } from '../errors.ts'
 import type { MergeFacts, PartFacts } from '../facts/facts.ts'
-import { withTag } from '../inputs/reference.ts'
 import type { Inputs } from '../inputs/table.ts'
+import { answers } from '../oci/image-index.ts'
+import { withTag } from '../oci/reference.ts'
 import { distinctPlatforms, type Platform, printPlatform } from '../platforms/platform.ts'
-import { answers } from '../verify/index.ts'
-import { indexAnnotations, lostAnnotations } from './annotations.ts'
-import { chosenImages, contradiction, planJoin } from './join.ts'
+import { indexAnnotations, lostAnnotations } from './build/annotations.ts'
 import type { JoinPlan, ProofPlan, PublishPlan } from './plan.ts'
-import { planProof } from './proof.ts'
+import { chosenImages, contradiction, planJoin } from './publish/join.ts'
+import { planProof } from './publish/proof.ts'
 
 /** Everything that a job that joins parts is going to do. */
 export interface MergePlan {

@@ -1,10 +1,10 @@
+import type { HostSettings } from '../buildx/buildkitd-config.ts'
+import type { DriverName } from '../buildx/drivers.ts'
 import type { PartFacts } from '../facts/facts.ts'
 import type { Expected } from '../inputs/smoke-test.ts'
+import type { ImageEntry } from '../oci/image-index.ts'
 import type { PlatformArgs } from '../platforms/args.ts'
 import type { Platform } from '../platforms/platform.ts'
-import type { ImageEntry } from '../verify/index.ts'
-import type { DriverName } from './drivers.ts'
-import type { HostSettings } from './registries.ts'
 
 /** The arguments of one docker command, without the word `docker`. */
 export type Command = readonly string[]

@@ -5,7 +5,7 @@ import type { Inputs } from '../inputs/table.ts'
 import { saidFor } from '../platforms/pattern.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
 import { unameAnswers } from '../platforms/uname.ts'
-import { runsHere } from './emulation.ts'
+import { runsHere } from './builder/emulation.ts'
 import type { Command, EmulationPlan, PlannedSmoke, SmokePlan } from './plan.ts'
 
 /** What a test gets that says nothing else: seconds, and docker's --network. */

@@ -1,14 +1,14 @@
-import { setOutput } from '../host/runner.ts'
 import { type MatrixPlan, matrixJson } from '../plan/matrix.ts'
 import type { MergePlan } from '../plan/merge.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { SmokeResult } from '../plan/smoke-verdict.ts'
 import { type PlatformArgs, platformArgs } from '../platforms/args.ts'
 import { distinctPlatforms, type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
 import type { Built } from '../run/build.ts'
 import type { Confirmed } from '../run/confirm.ts'
 import type { Merged } from '../run/merge.ts'
 import type { Result } from '../run/run.ts'
-import type { SmokeResult } from '../run/smoke.ts'
+import { setOutput } from '../runner/commands.ts'
 import type { PlatformProof } from '../verify/proof.ts'
 
 /** Every output of action.yml. */

@@ -1,6 +1,5 @@
 import { Failure, problemText, Refusal } from '../errors.ts'
-import { say } from '../host/log.ts'
-import { addSummary, annotate } from '../host/runner.ts'
+import { answers } from '../oci/image-index.ts'
 import { imagesOf, type MergePlan } from '../plan/merge.ts'
 import type { Plan } from '../plan/plan.ts'
 import { printPlatform } from '../platforms/platform.ts'
@@ -8,10 +7,11 @@ import type { Phase } from '../run/clock.ts'
 import type { Merged } from '../run/merge.ts'
 import type { Progress } from '../run/progress.ts'
 import type { Result } from '../run/run.ts'
-import { answers } from '../verify/index.ts'
-import { PROOF_HEAD, proofCells } from './show-proof.ts'
-import { smokeCell } from './show-smoke.ts'
-import { code, markdownTable, textTable } from './table.ts'
+import { addSummary, annotate } from '../runner/commands.ts'
+import { say } from '../runner/log.ts'
+import { PROOF_HEAD, proofCells } from '../show/show-proof.ts'
+import { smokeCell } from '../show/show-smoke.ts'
+import { code, markdownTable, textTable } from '../show/table.ts'
 
 /** The end of a job that built, in the log and on the summary page. */
 export function reportResult(plan: Plan, result: Result): void {

@@ -1,10 +1,8 @@
 import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { ask, startBuildxFrom } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import type { BuildxProgram } from '../facts/facts.ts'
-import { ask, startBuildxFrom } from '../host/docker.ts'
-import { say } from '../host/log.ts'
-import { addPath, annotate } from '../host/runner.ts'
 import {
   type BuildxPlan,
   cacheKey,
@@ -12,7 +10,9 @@ import {
   type FetchBuildx,
   releaseFile,
   versionIn,
-} from '../plan/buildx.ts'
+} from '../plan/builder/buildx.ts'
+import { addPath, annotate } from '../runner/commands.ts'
+import { say } from '../runner/log.ts'
 import { remember } from '../state.ts'
 
 /** Sees that buildx is there as planned, and that every later command starts that one. */
@@ -41,7 +41,7 @@ async function fetched(plan: FetchBuildx): Promise<BuildxProgram> {
 
 /** The folder of this version in the tool cache, filled where it is not there. */
 async function keptFolder(plan: FetchBuildx, version: string, known: string | undefined): Promise<string> {
-  const { findTool, keepTool } = await import('../host/download.ts')
+  const { findTool, keepTool } = await import('../runner/download.ts')
   const { machine, toolCache } = plan
   const kept = findTool(toolCache, version, machine)
   if (kept !== '') {
@@ -55,7 +55,7 @@ async function keptFolder(plan: FetchBuildx, version: string, known: string | un
 
 /** The program itself, with the hash that the checksum file has for it. @throws Failure, and no file is left then */
 async function verifiedFile(plan: FetchBuildx, version: string, checksums: string): Promise<string> {
-  const { fetchFile, sha256Of } = await import('../host/download.ts')
+  const { fetchFile, sha256Of } = await import('../runner/download.ts')
   const { name, url } = releaseFile(plan, version)
   const expected = checksumIn(checksums, name)
   if (expected === undefined) throw unlisted(plan, name)
@@ -86,14 +86,14 @@ async function verifiedFile(plan: FetchBuildx, version: string, checksums: strin
 }
 
 async function restored(path: string, key: string): Promise<boolean> {
-  const { restoreFile } = await import('../host/cache.ts')
+  const { restoreFile } = await import('../runner/cache.ts')
   const { done, problems } = await restoreFile(path, key)
   tellProblems(problems)
   return done
 }
 
 async function saved(path: string, key: string): Promise<void> {
-  const { saveFile } = await import('../host/cache.ts')
+  const { saveFile } = await import('../runner/cache.ts')
   const { done, problems } = await saveFile(path, key)
   tellProblems(problems)
   if (done) say(`Kept in the cache of GitHub Actions as ${key}`)
@@ -105,7 +105,7 @@ function tellProblems(problems: readonly string[]): void {
 }
 
 async function fetchChecksums(plan: FetchBuildx, version: string): Promise<string> {
-  const { fetchText } = await import('../host/download.ts')
+  const { fetchText } = await import('../runner/download.ts')
   const checksums = await fetchText(plan.checksums, plan.why)
   if (checksums === undefined) throw missing(plan, version, plan.checksums)
   return checksums

@@ -1,8 +1,8 @@
+import { inTurns } from '../concurrency.ts'
 import { Failure } from '../errors.ts'
-import { askManifest, QUESTIONS_AT_ONCE, readImages } from '../host/registry.ts'
+import { type IndexReading, indexDifferences } from '../oci/image-index.ts'
 import type { Platform } from '../platforms/platform.ts'
-import { inTurns } from '../turns.ts'
-import { type IndexReading, indexDifferences } from '../verify/index.ts'
+import { askManifest, QUESTIONS_AT_ONCE, readImages } from '../registry/inspect.ts'
 
 /** With tags that were pushed at once, and without. */
 const CURES = {

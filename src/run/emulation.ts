@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
+import { ask, stream } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import { readHandlers } from '../facts/read.ts'
-import { ask, stream } from '../host/docker.ts'
 import { array, parseJson } from '../json.ts'
 import type { Command, EmulationPlan, KeptImage } from '../plan/plan.ts'
 import { emulatorProblem } from '../platforms/emulators.ts'
@@ -76,7 +76,7 @@ function stillThere(): readonly string[] {
 async function bringImage({ kept, image }: EmulationPlan): Promise<Installed> {
   if (kept === undefined || (await isLocal(image))) return { lines: [], notices: [], isNewImage: false }
   return withFolder(kept, async () => {
-    const { restoreFile } = await import('../host/cache.ts')
+    const { restoreFile } = await import('../runner/cache.ts')
     const { done, problems } = await restoreFile(kept.file, kept.key)
     const notices = problems.map(cacheNotice)
     if (!done) return { lines: [], notices, isNewImage: true }
@@ -98,7 +98,7 @@ export async function keepImage({ kept, image }: EmulationPlan): Promise<readonl
   return withFolder(kept, async () => {
     const { code, stderr } = await ask(['save', '--output', kept.file, image])
     if (code !== 0) return [cacheNotice(`docker cannot save ${image}: ${stderr.trim()}`)]
-    const { saveFile } = await import('../host/cache.ts')
+    const { saveFile } = await import('../runner/cache.ts')
     const { problems } = await saveFile(kept.file, kept.key)
     return problems.map(cacheNotice)
   })

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { inTurns } from '../concurrency.ts'
+import { fetchBytes, stream } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
-import { fetchBytes, stream } from '../host/docker.ts'
-import { askManifest, QUESTIONS_AT_ONCE } from '../host/registry.ts'
 import { field, parseJson } from '../json.ts'
+import { type IndexReading, indexDifferences, readIndex } from '../oci/image-index.ts'
 import type { Command, JoinPlan, TagMove } from '../plan/plan.ts'
 import { printPlatform } from '../platforms/platform.ts'
-import { inTurns } from '../turns.ts'
-import { type IndexReading, indexDifferences, readIndex } from '../verify/index.ts'
+import { askManifest, QUESTIONS_AT_ONCE } from '../registry/inspect.ts'
 import type { Confirmed } from './confirm.ts'
 
 /** Registries that are written to at the same time. */

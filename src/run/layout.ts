@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { Failure } from '../errors.ts'
 import { text } from '../json.ts'
-import { type Blobs, DOCUMENT_LIMIT, isDigest } from '../verify/blobs.ts'
+import { type Blobs, DOCUMENT_LIMIT, isDigest } from '../oci/descriptor.ts'
 
 /** Bytes that are read at a time. */
 const CHUNK = 256 << 10

@@ -29,7 +29,7 @@ async function proveParts({
 }: MergePlan): Promise<readonly PlatformProof[]> {
   if (proof === undefined) return []
   const { proveOrFail, subjectsOf } = await import('./proof.ts')
-  const { registryBlobs } = await import('../host/blobs.ts')
+  const { registryBlobs } = await import('../registry/blobs.ts')
   const proofs: PlatformProof[] = []
   const [home = ''] = parts.flatMap(({ repositories }) => repositories)
   const isOneHome = parts.every(({ repositories }) => repositories.includes(home))

@@ -1,7 +1,7 @@
 import type { PartFacts } from '../facts/facts.ts'
-import { say } from '../host/log.ts'
-import { artifactName, legName, type PartDocument, partLine, printPart } from '../plan/part.ts'
+import { artifactName, legName, type PartDocument, partLine, printPart } from '../oci/part-document.ts'
 import type { PartPlan } from '../plan/plan.ts'
+import { say } from '../runner/log.ts'
 
 /** Hands a part on to the job that joins: as an artifact of the run, where there is a service for them. */
 export async function handOn(plan: PartPlan, part: PartFacts, folder: string): Promise<void> {
@@ -17,7 +17,7 @@ export async function handOn(plan: PartPlan, part: PartFacts, folder: string): P
     isProven,
   }
   if (!plan.hasService) return
-  const { uploadDocument } = await import('../host/artifact.ts')
+  const { uploadDocument } = await import('../runner/artifact.ts')
   const name = artifactName(plan, platforms, digest)
   await uploadDocument(name, printPart(document), folder)
   say(`Handed on: ${partLine(document)} as the artifact ${name}`)

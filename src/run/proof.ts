@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { inTurns } from '../concurrency.ts'
 import { Failure } from '../errors.ts'
 import type { PartFacts } from '../facts/facts.ts'
-import { group } from '../host/log.ts'
-import { addSummary, annotate } from '../host/runner.ts'
 import { text } from '../json.ts'
-import { chosenImages } from '../plan/join.ts'
+import { type Blobs, readDescriptor } from '../oci/descriptor.ts'
 import type { ProofPlan, PublishPlan, RefusedPlan } from '../plan/plan.ts'
+import { chosenImages } from '../plan/publish/join.ts'
 import type { Platform } from '../platforms/platform.ts'
-import { proofLines, proofSummary } from '../report/show-proof.ts'
-import { inTurns } from '../turns.ts'
-import { type Blobs, readDescriptor } from '../verify/blobs.ts'
+import { addSummary, annotate } from '../runner/commands.ts'
+import { group } from '../runner/log.ts'
+import { proofLines, proofSummary } from '../show/show-proof.ts'
 import type { Finding } from '../verify/findings.ts'
 import type { Subject } from '../verify/image.ts'
 import { type PlatformProof, proveImages } from '../verify/proof.ts'
@@ -125,7 +125,7 @@ interface Place {
 /** What became of each, as the beginning of a sentence that names it. One that cannot be deleted hides nothing else. */
 async function deleteAll(pushed: readonly Place[], { hosts }: RefusedPlan): Promise<readonly string[]> {
   // The client for it is a chunk of its own in the bundle.
-  const { deleteManifest } = await import('../host/deletion.ts')
+  const { deleteManifest } = await import('../registry/deletion.ts')
   return inTurns(pushed, pushed.length, async ({ repository, digest }) => {
     try {
       const outcome = await deleteManifest(repository, digest, { hosts })

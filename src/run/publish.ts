@@ -1,19 +1,20 @@
 import { rmSync } from 'node:fs'
+import { inTurns } from '../concurrency.ts'
+import { isCancelled } from '../docker/signals.ts'
 import type { PartFacts } from '../facts/facts.ts'
-import { isCancelled } from '../host/signals.ts'
-import { chosenImages, planJoin } from '../plan/join.ts'
+import type { Blobs } from '../oci/descriptor.ts'
+import { answers } from '../oci/image-index.ts'
 import type { Plan, ProofPlan, PublishPlan } from '../plan/plan.ts'
+import { chosenImages, planJoin } from '../plan/publish/join.ts'
+import type { SmokeResult } from '../plan/smoke-verdict.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
-import { inTurns } from '../turns.ts'
-import type { Blobs } from '../verify/blobs.ts'
-import { answers } from '../verify/index.ts'
 import type { PlatformProof } from '../verify/proof.ts'
 import type { Built } from './build.ts'
 import type { Timed } from './clock.ts'
 import { allOfThem, type Confirmed, confirm } from './confirm.ts'
 import { join } from './join.ts'
 import { handOn } from './part.ts'
-import { NotPassed, type SmokeResult, smokeTest } from './smoke.ts'
+import { NotPassed, smokeTest } from './smoke.ts'
 
 /** What was pushed. */
 export interface Published {
@@ -119,7 +120,7 @@ async function proveBuilds(
   const { layoutsBlobs, proveOrFail, subjectsOf } = await import('./proof.ts')
   let inRegistry: Blobs | undefined
   const registry = async (): Promise<Blobs> => {
-    const { registryBlobs } = await import('../host/blobs.ts')
+    const { registryBlobs } = await import('../registry/blobs.ts')
     inRegistry ??= registryBlobs(to.repositories[0] ?? '', { hosts: proof.hosts })
     return inRegistry
   }

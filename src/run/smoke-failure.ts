@@ -1,7 +1,7 @@
 import { Failure } from '../errors.ts'
 import type { PlannedSmoke } from '../plan/plan.ts'
-import { shellWords } from '../plan/shell.ts'
 import { printPlatform } from '../platforms/platform.ts'
+import { shellWords } from '../show/shell.ts'
 
 /** What is known of a test that failed. */
 export interface FailedSmoke {

@@ -1,27 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { inTurns } from '../concurrency.ts'
+import { ask, type Streamed, stream, TIMED_OUT } from '../docker/docker.ts'
 import type { Failure } from '../errors.ts'
-import { ask, type Streamed, stream, TIMED_OUT } from '../host/docker.ts'
-import { group } from '../host/log.ts'
-import { annotate } from '../host/runner.ts'
+import { answers, type ImageEntry } from '../oci/image-index.ts'
 import type { PlannedSmoke, SmokePlan } from '../plan/plan.ts'
-import { shellCommand } from '../plan/shell.ts'
 import { pullCommand, smokeCommand } from '../plan/smoke.ts'
+import { judge, type SmokeEnd, type SmokeResult } from '../plan/smoke-verdict.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
+import { annotate } from '../runner/commands.ts'
+import { group } from '../runner/log.ts'
+import { shellCommand } from '../show/shell.ts'
 import { remember } from '../state.ts'
-import { inTurns } from '../turns.ts'
-import { answers, type ImageEntry } from '../verify/index.ts'
-import { judge, type SmokeEnd, type SmokeOutcome } from '../verify/smoke.ts'
 import { pullFailure, smokeFailure } from './smoke-failure.ts'
-
-export interface SmokeResult {
-  readonly platform: Platform
-  readonly outcome: SmokeOutcome
-  /** How long the container ran; 0 where none did. */
-  readonly seconds: number
-  /** undefined where nothing was run to its end. */
-  readonly exitCode: number | undefined
-  readonly lastLines: readonly string[]
-}
 
 /** Tests that run side by side: an emulated program uses a whole processor. */
 const TESTS_AT_ONCE = 4

@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs'
-import { ask } from '../host/docker.ts'
+import { ask } from '../docker/docker.ts'
 import { STATE_NAMES, type State, type StateName } from '../state.ts'
 
 /** Undoes one thing and tells whether it was there. Throws when it still is. */

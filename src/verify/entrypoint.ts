@@ -1,9 +1,9 @@
-import { KIND } from './entries.ts'
 import type { Image } from './image.ts'
-import type { Links } from './inspect.ts'
+import { KIND } from './layer/entries.ts'
+import type { Links } from './layer/inspect.ts'
+import { factsOf, find, NOWHERE, pathOf, ROOT, type Tree } from './layer/tree.ts'
 import { rawPath } from './legible.ts'
 import type { ElfIdentity } from './machines.ts'
-import { factsOf, find, NOWHERE, pathOf, ROOT, type Tree } from './tree.ts'
 
 /** A program that runs when the image is started. */
 export interface Program {

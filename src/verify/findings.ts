@@ -1,6 +1,6 @@
 import type { Platform } from '../platforms/platform.ts'
 import type { Image } from './image.ts'
-import type { Layer } from './layer.ts'
+import type { Layer } from './layer/layer.ts'
 import { legiblePath } from './legible.ts'
 
 /**

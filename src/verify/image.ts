@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { array, field, parseJson, text } from '../json.ts'
+import { type Blobs, type Descriptor, isDigest, readDescriptor } from '../oci/descriptor.ts'
+import { readPlatform } from '../oci/image-index.ts'
 import { type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
-import { type Blobs, type Descriptor, isDigest, readDescriptor } from './blobs.ts'
 import type { Finding } from './findings.ts'
-import { readPlatform } from './index.ts'
 import { legible } from './legible.ts'
 
 /** One image of an index, as its manifest and config describe it. */

@@ -1,8 +1,8 @@
-import { KIND } from './entries.ts'
 import { type Program, variable } from './entrypoint.ts'
+import { KIND } from './layer/entries.ts'
+import { childrenOf, factsOf, find, NOWHERE, nameOf, type Tree } from './layer/tree.ts'
 import { rawPath } from './legible.ts'
 import { machineWords } from './machines.ts'
-import { childrenOf, factsOf, find, NOWHERE, nameOf, type Tree } from './tree.ts'
 
 /** Where loaders look by themselves; for musl, "/lib:/usr/local/lib:/usr/lib". */
 const FOLDERS = ['', '/usr', '/usr/local'].flatMap((prefix) =>

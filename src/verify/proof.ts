@@ -1,13 +1,13 @@
+import type { Blobs } from '../oci/descriptor.ts'
+import { answers } from '../oci/image-index.ts'
 import { type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
-import type { Blobs } from './blobs.ts'
 import type { Finding } from './findings.ts'
 import { ignores } from './ignore.ts'
 import { type Image, readImage, type Subject } from './image.ts'
-import { answers } from './index.ts'
-import { type Budget, type Layer, readLayer, TOO_MANY_FILES } from './layer.ts'
+import { type Budget, type Layer, readLayer, TOO_MANY_FILES } from './layer/layer.ts'
+import type { Turn } from './layer/unpack.ts'
 import { isOneFamily } from './machines.ts'
 import { type ImageProof, proveImage } from './prove.ts'
-import type { Turn } from './unpack.ts'
 
 export interface ProofOptions {
   /** Patterns of verify-ignore: files that may be for another machine. */

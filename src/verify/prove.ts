@@ -2,7 +2,18 @@ import { printPlatform } from '../platforms/platform.ts'
 import { type Program, type Start, startOf } from './entrypoint.ts'
 import { add, type Finding, finished, type Report, type Short } from './findings.ts'
 import type { Image } from './image.ts'
-import type { Layer } from './layer.ts'
+import type { Layer } from './layer/layer.ts'
+import {
+  applyLayer,
+  eachElf,
+  factsOf,
+  find,
+  NOWHERE,
+  newTree,
+  pathOf,
+  TooLarge,
+  type Tree,
+} from './layer/tree.ts'
 import { legible, legiblePath } from './legible.ts'
 import { missingLibraries } from './libraries.ts'
 import {
@@ -14,7 +25,6 @@ import {
   machineName,
   machineWords,
 } from './machines.ts'
-import { applyLayer, eachElf, factsOf, find, NOWHERE, newTree, pathOf, TooLarge, type Tree } from './tree.ts'
 
 /** What was found about one image. */
 export interface ImageProof {

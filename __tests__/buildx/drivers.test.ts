@@ -1,0 +1,110 @@
+import { describe, expect, test } from '@jest/globals'
+import { abilitiesOf, buildsHere, DRIVERS, isHere } from '../../src/buildx/drivers.ts'
+import { withinReach } from '../../src/plan/build/cache.ts'
+import { builder, PLAIN_DOCKER } from '../builders.ts'
+
+const withoutStore = (driver: string) => {
+  const { nodes, ...rest } = builder(['linux/amd64'], { driver })
+  return { ...rest, nodes: nodes.map((node) => ({ ...node, hasSnapshots: false })) }
+}
+
+describe('what a driver can', () => {
+  test.each(Object.keys(DRIVERS))(
+    '%s, with images in the store of containerd, is everything but a push by digest',
+    (driver) => {
+      const { severalPlatforms, attestations, cacheTo, pushByDigest } = abilitiesOf(
+        builder(['linux/amd64'], { driver }),
+      )
+      expect({ severalPlatforms, attestations, cacheTo }).toEqual({
+        severalPlatforms: true,
+        attestations: true,
+        cacheTo: 'all',
+      })
+      expect(pushByDigest).toBe(driver !== 'docker')
+    },
+  )
+
+  test("docker's own builder without that store is one platform and an inline cache", () => {
+    expect(abilitiesOf(withoutStore('docker'))).toEqual({
+      severalPlatforms: false,
+      attestations: false,
+      cacheTo: ['inline'],
+      lacksExporters: ['oci'],
+      pushByDigest: false,
+    })
+  })
+
+  test('others do not depend on it', () => {
+    expect(abilitiesOf(withoutStore('docker-container'))).toEqual(DRIVERS['docker-container'].can)
+  })
+
+  test('is everything where the driver is not known here', () => {
+    expect(abilitiesOf(withoutStore('lab')).severalPlatforms).toBe(true)
+  })
+})
+
+describe('a derived cache', () => {
+  const cache = {
+    from: [{ ref: 'r', why: 'b' }],
+    to: [{ ref: 'r', why: 'b' }],
+    fromFlags: ['type=registry,ref=r'],
+    toFlags: ['type=registry,ref=r,mode=max'],
+    folder: undefined,
+    why: 'w',
+  }
+
+  test('stays as it is where the driver can export it', () => {
+    expect(withinReach(cache, builder(['linux/amd64']))).toBe(cache)
+    expect(withinReach(cache, undefined)).toBe(cache)
+  })
+
+  test('is imported only where it cannot', () => {
+    expect(withinReach(cache, withoutStore('docker'))).toMatchObject({
+      fromFlags: cache.fromFlags,
+      to: [],
+      toFlags: [],
+      why: expect.stringMatching(/imported only, because the driver docker/),
+    })
+  })
+
+  test('is exported where it is inline', () => {
+    const inline = { ...cache, to: [], toFlags: ['type=inline'] }
+    expect(withinReach(inline, withoutStore('docker'))).toBe(inline)
+  })
+})
+
+describe('the kernel of a node', () => {
+  const docker = {
+    ...PLAIN_DOCKER,
+    context: 'current',
+    host: 'tcp://docker:2376',
+    contexts: { here: 'unix:///run/docker.sock', copy: 'tcp://docker:2376', away: 'ssh://me@arm' },
+  }
+
+  test.each([
+    { endpoint: '', here: true },
+    { endpoint: 'default', here: true },
+    { endpoint: 'current', here: true },
+    { endpoint: 'unix:///var/run/docker.sock', here: true },
+    { endpoint: 'tcp://docker:2376', here: true },
+    { endpoint: 'here', here: true },
+    { endpoint: 'copy', here: true },
+    { endpoint: 'away', here: false },
+    { endpoint: 'unknown', here: false },
+    { endpoint: 'ssh://me@arm', here: false },
+    { endpoint: 'tcp://10.0.0.1:2375', here: false },
+  ])('at "$endpoint" is this machine: $here', ({ endpoint, here }) => {
+    expect(isHere(endpoint, docker)).toBe(here)
+  })
+
+  test.each([
+    { driver: 'docker-container', here: true },
+    { driver: 'docker', here: true },
+    { driver: 'remote', here: false },
+    { driver: 'kubernetes', here: false },
+    { driver: 'cloud', here: false },
+    { driver: 'lab', here: false },
+  ])('of the driver $driver is this machine: $here', ({ driver, here }) => {
+    expect(buildsHere({ builder: builder(['linux/amd64'], { driver }), docker: PLAIN_DOCKER })).toBe(here)
+  })
+})

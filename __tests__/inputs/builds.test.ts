@@ -1,0 +1,273 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { buildsOf } from '../../src/inputs/builds.ts'
+import type { PlatformSetting } from '../../src/inputs/platform-settings.ts'
+import type { Inputs } from '../../src/inputs/table.ts'
+import { parsePattern } from '../../src/platforms/pattern.ts'
+import { printPlatform } from '../../src/platforms/platform.ts'
+import { inputs, platforms } from '../builders.ts'
+
+/** What is said for platforms and patterns with commas between them. */
+function setting(names: string, said: Partial<PlatformSetting>): PlatformSetting {
+  return {
+    patterns: names.split(',').map(parsePattern),
+    file: '',
+    target: '',
+    context: '',
+    'build-args': [],
+    'build-contexts': [],
+    labels: [],
+    'no-cache': undefined,
+    line: 1,
+    ...said,
+  }
+}
+
+const ARM = 'linux/amd64,linux/arm64,linux/arm/v7,linux/arm/v6'
+
+/** The inputs of a row, `on` its platforms. */
+function given(settings: readonly PlatformSetting[], on = ARM, others: Partial<Inputs> = {}): Inputs {
+  return inputs({ platforms: platforms(on), ...others, platformSettings: settings })
+}
+
+const namesOf = ({ platforms }: Inputs): string => platforms.map(printPlatform).join()
+
+describe('builds', () => {
+  test.each([
+    { what: 'without settings', asked: given([]) },
+    { what: 'without settings and platforms', asked: given([], '') },
+    { what: 'without platforms', asked: given([setting('linux/arm64', { file: 'a' })], '') },
+  ])('are the inputs as they are, $what', ({ asked }) => {
+    const builds = buildsOf(asked)
+    expect(builds).toHaveLength(1)
+    expect(builds[0]).toBe(asked)
+  })
+
+  test.each<{ what: string; settings: readonly PlatformSetting[]; on?: string; expected: object }>([
+    {
+      what: 'one, where the settings are for all',
+      settings: [setting('*', { file: 'a' })],
+      expected: { [ARM]: 'a' },
+    },
+    {
+      what: 'one for each file, in the order of their first platforms',
+      settings: [setting('linux/arm64', { file: 'b' }), setting('linux/amd64', { file: 'a' })],
+      on: 'linux/arm/v7,linux/arm64,linux/amd64,linux/arm/v6',
+      expected: { 'linux/arm/v7,linux/arm/v6': '', 'linux/arm64': 'b', 'linux/amd64': 'a' },
+    },
+    {
+      what: 'one for platforms that come to the same in two ways',
+      settings: [setting('linux/arm64', { file: 'a' }), setting('linux/arm/*', { file: 'a' })],
+      expected: { 'linux/amd64': '', 'linux/arm64,linux/arm/v7,linux/arm/v6': 'a' },
+    },
+    {
+      what: 'one, where the settings say what the inputs say',
+      settings: [setting('linux/arm64', { file: '' }), setting('linux/amd64', { target: 'all' })],
+      expected: { [ARM]: '' },
+    },
+    {
+      what: 'equal or not after the templates are filled in',
+      settings: [setting('linux/arm*', { file: '{{TARGETARCH}}' }), setting('linux/amd64', { file: 'arm' })],
+      expected: { 'linux/amd64,linux/arm/v7,linux/arm/v6': 'arm', 'linux/arm64': 'arm64' },
+    },
+    {
+      what: 'together with a platform that is named again',
+      settings: [setting('linux/arm64', { file: 'a' })],
+      on: 'linux/arm64,linux/amd64,linux/arm64',
+      expected: { 'linux/arm64,linux/arm64': 'a', 'linux/amd64': '' },
+    },
+    {
+      what: 'decided by the name before any pattern',
+      settings: [setting('linux/arm64', { file: 'exact' }), setting('linux/arm*', { file: 'pattern' })],
+      expected: { 'linux/amd64': '', 'linux/arm64': 'exact', 'linux/arm/v7,linux/arm/v6': 'pattern' },
+    },
+    {
+      what: 'decided by the name that stands beside a pattern',
+      settings: [setting('linux/arm64,*/amd64', { file: 'a' }), setting('linux/*', { file: 'b' })],
+      expected: { 'linux/amd64,linux/arm/v7,linux/arm/v6': 'b', 'linux/arm64': 'a' },
+    },
+    {
+      what: 'decided by the later of two patterns',
+      settings: [setting('linux/arm/*', { file: 'a' }), setting('linux/*', { file: 'b' })],
+      expected: { [ARM]: 'b' },
+    },
+  ])('are $what', ({ settings, on, expected }) => {
+    const builds = buildsOf(given(settings, on, { target: 'all' })).map((build) => [
+      namesOf(build),
+      build.file,
+    ])
+    expect(builds).toEqual(Object.entries(expected))
+  })
+
+  test.each<{ what: string; said: Partial<PlatformSetting>; others?: Partial<Inputs>; expected: object }>([
+    {
+      what: 'a text replaces that of the inputs',
+      said: { file: 'b', target: 'c', context: 'd' },
+      others: { file: 'w', target: 'x', context: 'y' },
+      expected: { file: 'b', target: 'c', context: 'd' },
+    },
+    {
+      what: 'what is not said stays',
+      said: { 'no-cache': false },
+      others: { file: 'w', labels: ['a=1'], 'no-cache': true },
+      expected: { file: 'w', labels: ['a=1'], 'no-cache': false },
+    },
+    { what: 'the cache is not used', said: { 'no-cache': true }, expected: { 'no-cache': true } },
+    {
+      what: 'items are added',
+      said: { 'build-args': ['B=2'], 'build-contexts': ['b=2'], labels: ['c=3'] },
+      others: { 'build-args': ['A=1'], 'build-contexts': ['a=1'] },
+      expected: { 'build-args': ['A=1', 'B=2'], 'build-contexts': ['a=1', 'b=2'], labels: ['c=3'] },
+    },
+    {
+      what: 'items of a name that is there replace it',
+      said: { 'build-args': ['A=2=3', 'C'], 'build-contexts': ['a=2'], labels: ['a='] },
+      others: { 'build-args': ['A', 'B=1', 'C=1'], 'build-contexts': ['a=1'], labels: ['a=1', 'ab=1'] },
+      expected: { 'build-args': ['A=2=3', 'B=1', 'C'], 'build-contexts': ['a=2'], labels: ['a=', 'ab=1'] },
+    },
+    {
+      what: 'templates are filled in',
+      said: {
+        file: 'Dockerfile.{{debian}}',
+        target: '{{GOAMD64}}',
+        'build-args': ['BASE=debian-{{ debian }}', '{{gnu}}_X=1'],
+        'build-contexts': ['a=./{{uname}}'],
+        labels: ['go={{GOARCH}}{{GOARM}}'],
+      },
+      others: { target: 'x' },
+      expected: {
+        file: 'Dockerfile.arm64',
+        target: '',
+        'build-args': ['BASE=debian-arm64', 'aarch64-linux-gnu_X=1'],
+        'build-contexts': ['a=./aarch64'],
+        labels: ['go=arm64'],
+      },
+    },
+    {
+      what: 'the Git context stays a template',
+      said: {
+        context: '{{ defaultContext }}:{{debian}}',
+        'build-contexts': ['a={{defaultContext}}:src/{{debian}}'],
+      },
+      expected: {
+        context: '{{ defaultContext }}:arm64',
+        'build-contexts': ['a={{defaultContext}}:src/arm64'],
+      },
+    },
+    {
+      what: 'texts of the inputs are no templates',
+      said: { file: 'a' },
+      others: { 'build-args': ['A={{debian}}'] },
+      expected: { file: 'a', 'build-args': ['A={{debian}}'] },
+    },
+  ])('have the settings of their platform: $what', ({ said, others = {}, expected }) => {
+    const asked = given([setting('linux/arm64', said)], 'linux/arm64', others)
+    expect(buildsOf(asked)).toEqual([{ ...asked, ...expected, platformSettings: [] }])
+  })
+
+  test('have what every fitting setting adds, the exact one last', () => {
+    const asked = given(
+      [
+        setting('linux/arm64', { 'build-args': ['A=exact'] }),
+        setting('linux/arm*', { 'build-args': ['A=arm', 'B=arm'] }),
+        setting('*', { 'build-args': ['B=all', 'C=all'] }),
+      ],
+      'linux/arm64,linux/amd64',
+    )
+    expect(buildsOf(asked).map((build) => build['build-args'])).toEqual([
+      ['A=exact', 'B=all', 'C=all'],
+      ['B=all', 'C=all'],
+    ])
+  })
+
+  test('are one for items in another order', () => {
+    const asked = given(
+      [
+        setting('linux/arm64', { 'build-args': ['A=1', 'B=1'] }),
+        setting('linux/amd64', { 'build-args': ['B=1', 'A=1'] }),
+      ],
+      'linux/arm64,linux/amd64',
+    )
+    expect(buildsOf(asked)).toMatchObject([{ platforms: asked.platforms, 'build-args': ['A=1', 'B=1'] }])
+  })
+})
+
+describe('whatever the settings', () => {
+  const NAMES = [...ARM.split(','), 'linux/386', 'linux/riscv64', 'windows/amd64']
+  const PATTERNS = ['*', 'linux/*', '*/amd64', 'linux/arm*', 'linux/arm/*', '*64']
+  const text = fc.constantFrom('', 'a', 'b', '{{TARGETARCH}}', '{{GOARM}}', '{{debian}}')
+  const items = fc.array(fc.constantFrom('a=1', 'a=2', 'b=1', 'b={{TARGETARCH}}', 'a={{GOARM}}'), {
+    maxLength: 2,
+  })
+  const settings = fc.array(
+    fc
+      .record({
+        names: fc.uniqueArray(fc.constantFrom(...NAMES, ...PATTERNS), { minLength: 1, maxLength: 3 }),
+        file: text,
+        target: text,
+        context: text,
+        'build-args': items,
+        'build-contexts': items,
+        labels: items,
+        'no-cache': fc.constantFrom(undefined, true, false),
+      })
+      .map(({ names, ...said }) => setting(names.join(), said)),
+    { minLength: 1, maxLength: 3 },
+  )
+  const on = fc.shuffledSubarray(NAMES, { minLength: 1 }).map((names) => names.join())
+
+  /** What a build of this platform alone would be made with; of items, the set counts. */
+  const valuesFor = (asked: Inputs, name: string) => {
+    const [only] = buildsOf({ ...asked, platforms: platforms(name) })
+    return JSON.stringify([
+      only?.file,
+      only?.target,
+      only?.context,
+      only?.['no-cache'],
+      only?.['build-args'].toSorted(),
+      only?.['build-contexts'].toSorted(),
+      only?.labels.toSorted(),
+    ])
+  }
+
+  test('every platform is in exactly one build, and in the order of the input', () => {
+    fc.assert(
+      fc.property(settings, on, (said, names) => {
+        const builds = buildsOf(given(said, names)).map((build) => namesOf(build).split(','))
+        expect(builds.flat().toSorted()).toEqual(names.split(',').toSorted())
+        const places = builds.map((build) => build.map((name) => names.split(',').indexOf(name)))
+        for (const inBuild of [...places, places.map(([first]) => first ?? 0)]) {
+          expect(inBuild).toEqual(inBuild.toSorted((a, b) => a - b))
+        }
+      }),
+    )
+  })
+
+  test('two platforms are in one build exactly if all their values are equal', () => {
+    fc.assert(
+      fc.property(settings, on, (said, names) => {
+        const asked = given(said, names, { 'build-args': ['a=1', 'c=1'] })
+        const builds = buildsOf(asked).map((build) => namesOf(build).split(','))
+        const buildOf = (name: string): number => builds.findIndex((build) => build.includes(name))
+        const all = names.split(',')
+        for (const a of all) {
+          for (const b of all) {
+            expect(buildOf(a) === buildOf(b)).toBe(valuesFor(asked, a) === valuesFor(asked, b))
+          }
+        }
+      }),
+    )
+  })
+
+  test('a build of its platforms alone is the same build', () => {
+    fc.assert(
+      fc.property(settings, on, (said, names) => {
+        const asked = given(said, names)
+        for (const build of buildsOf(asked)) {
+          expect(buildsOf({ ...asked, platforms: build.platforms })).toEqual([build])
+          expect(buildsOf(build)).toEqual([build])
+        }
+      }),
+    )
+  })
+})

@@ -1,0 +1,112 @@
+import { describe, expect, test } from '@jest/globals'
+import { InvalidValue } from '../../src/errors.ts'
+import { parseReference, printReference } from '../../src/oci/reference.ts'
+
+/** What the parser refuses a text with. */
+function refusal(text: string): { what: string; cure: string } {
+  try {
+    parseReference(text)
+  } catch (error) {
+    if (error instanceof InvalidValue) return { what: error.message, cure: error.cure }
+    throw error
+  }
+  throw new Error(`${text} was not refused`)
+}
+
+describe('an image name', () => {
+  test.each([
+    { text: 'app', repository: 'app', tag: '' },
+    { text: 'app:1.2', repository: 'app', tag: '1.2' },
+    { text: 'owner/app', repository: 'owner/app', tag: '' },
+    { text: 'ghcr.io/owner/app:latest', repository: 'ghcr.io/owner/app', tag: 'latest' },
+    { text: 'registry.example.com/a/b/c/d:x', repository: 'registry.example.com/a/b/c/d', tag: 'x' },
+    { text: 'localhost/app', repository: 'localhost/app', tag: '' },
+    { text: 'localhost:5000/app', repository: 'localhost:5000/app', tag: '' },
+    { text: 'localhost:5000/app:1', repository: 'localhost:5000/app', tag: '1' },
+    { text: '127.0.0.1:5000/owner/app:1', repository: '127.0.0.1:5000/owner/app', tag: '1' },
+    { text: '[::1]:5000/app:1', repository: '[::1]:5000/app', tag: '1' },
+    { text: 'GHCR.io/owner/app:V1', repository: 'GHCR.io/owner/app', tag: 'V1' },
+    {
+      text: 'my-host.internal/team_a/app--x.y__z:1',
+      repository: 'my-host.internal/team_a/app--x.y__z',
+      tag: '1',
+    },
+    { text: 'localhost:5000', repository: 'localhost', tag: '5000' },
+    { text: `app:${'x'.repeat(128)}`, repository: 'app', tag: 'x'.repeat(128) },
+    { text: 'app:_under.score-dash', repository: 'app', tag: '_under.score-dash' },
+  ])('$text is a repository and a tag', ({ text, repository, tag }) => {
+    expect(parseReference(text)).toEqual({ repository, tag })
+  })
+
+  test.each(['ghcr.io/owner/app:1.2', 'localhost:5000/app', 'owner/app', 'app:latest'])(
+    '%s is printed as it was written',
+    (text) => {
+      expect(printReference(parseReference(text))).toBe(text)
+    },
+  )
+})
+
+describe('a name in upper case', () => {
+  test.each([
+    { text: 'ghcr.io/Octo-Org/App', cure: 'Image names are lower-case: write ghcr.io/octo-org/app.' },
+    { text: 'Owner/app', cure: 'Image names are lower-case: write owner/app.' },
+    { text: 'App', cure: 'Image names are lower-case: write app.' },
+    { text: 'localhost:5000/App', cure: 'Image names are lower-case: write localhost:5000/app.' },
+    { text: 'ghcr.io/Owner/App:V1', cure: 'Image names are lower-case: write ghcr.io/owner/app:V1.' },
+  ])('$text is refused with the name to write', ({ text, cure }) => {
+    expect(refusal(text)).toEqual({ what: `"${text}" is not an image name.`, cure })
+  })
+})
+
+describe('what is no image name', () => {
+  test.each([
+    { why: 'a path with an empty part', text: 'ghcr.io//app' },
+    { why: 'a trailing slash', text: 'ghcr.io/owner/' },
+    { why: 'a leading slash', text: '/app' },
+    { why: 'a space', text: 'my app' },
+    { why: 'a dash at the beginning', text: '-app' },
+    { why: 'two dots in a row', text: 'a..b' },
+    { why: 'three underscores in a row', text: 'a___b' },
+    { why: 'a port without a host', text: ':5000/app' },
+    { why: 'an unfinished template', text: 'ghcr.io/$' + '{OWNER}/app' },
+    { why: 'upper case and more', text: 'My App' },
+    { why: 'a flag', text: '--push' },
+  ])('$why is refused', ({ text }) => {
+    expect(refusal(text)).toEqual({
+      what: `"${text}" is not an image name.`,
+      cure: 'Write HOST/OWNER/NAME:TAG with lower-case letters, digits, ".", "_" and "-".',
+    })
+  })
+
+  test.each(['app@sha256:0123', 'ghcr.io/owner/app:1@sha256:0123'])('%s names a digest', (text) => {
+    expect(refusal(text)).toEqual({
+      what: `"${text}" names a digest.`,
+      cure: 'Write a name and a tag, as in ghcr.io/owner/app:1.2; the digest is what comes out.',
+    })
+  })
+
+  test.each([
+    { text: 'app:', tag: '' },
+    { text: 'localhost:5000/app:', tag: '' },
+    { text: 'app:-x', tag: '-x' },
+    { text: 'app:.x', tag: '.x' },
+    { text: 'app:a b', tag: 'a b' },
+    { text: 'app:a+b', tag: 'a+b' },
+    { text: 'app:a:b', tag: 'a:b' },
+    { text: 'ghcr.io/owner/app:feature/x', tag: 'feature/x' },
+    { text: 'localhost:port/app', tag: 'port/app' },
+    { text: `app:${'x'.repeat(129)}`, tag: 'x'.repeat(129) },
+  ])('$text has a tag that cannot be', ({ text, tag }) => {
+    expect(refusal(text)).toEqual({
+      what: `"${tag}" in "${text}" cannot be a tag.`,
+      cure: 'A tag has up to 128 letters, digits, ".", "_" and "-", and begins with a letter, a digit or "_".',
+    })
+  })
+})
+
+test('a URL is told to leave its scheme out', () => {
+  expect(refusal('https://ghcr.io/owner/app:1')).toEqual({
+    what: '"https://ghcr.io/owner/app:1" is not an image name.',
+    cure: 'Leave the scheme out: write ghcr.io/owner/app:1.',
+  })
+})

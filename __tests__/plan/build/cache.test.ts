@@ -1,0 +1,462 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import type { EventFacts, PathFacts } from '../../../src/facts/facts.ts'
+import type { Inputs } from '../../../src/inputs/table.ts'
+import { planCache } from '../../../src/plan/build/cache.ts'
+import type { CachePlan } from '../../../src/plan/plan.ts'
+import { facts, inputs, platforms } from '../../builders.ts'
+
+const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
+
+interface Given {
+  readonly given?: Partial<Inputs>
+  readonly event?: Partial<EventFacts>
+  readonly paths?: Partial<PathFacts>
+  readonly on?: string
+}
+
+/** The cache of a build that is pushed, on a push to main unless the row says otherwise. */
+function cacheOf({ given = {}, event = {}, paths = {}, on = 'linux/amd64,linux/arm64' }: Given): CachePlan {
+  const known = facts()
+  const local = { ...known, event: { ...known.event, ...event }, paths: { ...known.paths, ...paths } }
+  return planCache(inputs({ push: true, tags: [APP], ...given }), local, {
+    platforms: platforms(on),
+    isOneOfSeveral: false,
+  })
+}
+
+/** The tags of the sources, without the repository. */
+function tagsOf(given: Given): readonly string[] {
+  return cacheOf(given).from.map(({ ref }) => ref.slice(ref.lastIndexOf(':') + 1))
+}
+
+const NONE = { from: [], to: [], fromFlags: [], toFlags: [], folder: undefined }
+const EXPORTED = 'imported and exported (mode=max); a missing or failing cache never fails the job'
+
+describe('the derived cache', () => {
+  test.each([
+    {
+      event: 'a push to the default branch',
+      facts: { branch: 'main' },
+      from: ['cache-amd64_arm64-main (branch main)'],
+      exports: true,
+    },
+    {
+      event: 'a push to another branch',
+      facts: { branch: 'topic' },
+      from: ['cache-amd64_arm64-topic (branch topic)', 'cache-amd64_arm64-main (default branch main)'],
+      exports: true,
+    },
+    {
+      event: 'a pull request',
+      facts: { branch: 'topic', base: 'develop' },
+      from: [
+        'cache-amd64_arm64-topic (branch topic)',
+        'cache-amd64_arm64-develop (base branch develop)',
+        'cache-amd64_arm64-main (default branch main)',
+      ],
+      exports: true,
+    },
+    {
+      event: 'a pull request into the default branch',
+      facts: { branch: 'topic', base: 'main' },
+      from: ['cache-amd64_arm64-topic (branch topic)', 'cache-amd64_arm64-main (base branch main)'],
+      exports: true,
+    },
+    {
+      event: "a fork's pull request",
+      facts: { branch: 'topic', base: 'main', fork: true },
+      from: ['cache-amd64_arm64-topic (branch topic)', 'cache-amd64_arm64-main (base branch main)'],
+      exports: false,
+    },
+    {
+      event: 'a merge queue',
+      facts: { branch: 'main', base: 'main', defaultBranch: 'develop' },
+      from: ['cache-amd64_arm64-main (branch main)', 'cache-amd64_arm64-develop (default branch develop)'],
+      exports: true,
+    },
+    {
+      event: 'a tag',
+      facts: { branch: '', onTag: true },
+      from: ['cache-amd64_arm64-.tags (builds of tags)', 'cache-amd64_arm64-main (default branch main)'],
+      exports: true,
+    },
+    {
+      event: 'nothing at all, outside a runner',
+      facts: { branch: '', defaultBranch: '' },
+      from: ['cache-amd64_arm64 (no branch known)'],
+      exports: true,
+    },
+  ])('of $event', ({ facts: event, from, exports }) => {
+    const { from: found, to } = cacheOf({ event })
+    expect(found.map(({ ref, why }) => `${ref} (${why})`)).toEqual(
+      from.map((text) => `ghcr.io/owner/app:${text}`),
+    )
+    expect(to).toEqual(exports ? found.slice(0, 1) : [])
+  })
+
+  test('is said in flags that never make a job fail', () => {
+    expect(cacheOf({ event: { branch: 'topic' } })).toEqual({
+      from: [
+        { ref: 'ghcr.io/owner/app:cache-amd64_arm64-topic', why: 'branch topic' },
+        { ref: 'ghcr.io/owner/app:cache-amd64_arm64-main', why: 'default branch main' },
+      ],
+      to: [{ ref: 'ghcr.io/owner/app:cache-amd64_arm64-topic', why: 'branch topic' }],
+      fromFlags: [
+        'type=registry,ref=ghcr.io/owner/app:cache-amd64_arm64-topic',
+        'type=registry,ref=ghcr.io/owner/app:cache-amd64_arm64-main',
+      ],
+      toFlags: ['type=registry,ref=ghcr.io/owner/app:cache-amd64_arm64-topic,mode=max,ignore-error=true'],
+      folder: undefined,
+      why: EXPORTED,
+    })
+  })
+
+  test.each([
+    {
+      what: 'is imported only, where nothing is pushed',
+      given: { push: false },
+      event: {},
+      why: 'imported only, because push is false',
+    },
+    {
+      what: "is imported only, in a fork's pull request",
+      given: {},
+      event: { fork: true },
+      why: "imported only, because this is a fork's pull request",
+    },
+  ])('$what', ({ given, event, why }) => {
+    expect(cacheOf({ given, event })).toEqual({
+      from: [{ ref: 'ghcr.io/owner/app:cache-amd64_arm64-main', why: 'branch main' }],
+      to: [],
+      fromFlags: ['type=registry,ref=ghcr.io/owner/app:cache-amd64_arm64-main'],
+      toFlags: [],
+      folder: undefined,
+      why,
+    })
+  })
+
+  test.each([
+    { what: 'is off, as asked', given: { cache: 'off' } as const, why: 'off, as asked' },
+    {
+      what: 'is none without a name',
+      given: { tags: [] },
+      why: 'none: without tags or cache-ref there is no place for it',
+    },
+  ])('$what', ({ given, why }) => {
+    expect(cacheOf({ given })).toEqual({ ...NONE, why })
+  })
+})
+
+describe('cache-ref', () => {
+  const own = { repository: 'ghcr.io/owner/cache', tag: '' }
+
+  test('with a tag is the one place', () => {
+    const { from, to } = cacheOf({
+      given: { 'cache-ref': { ...own, tag: 'shared' } },
+      event: { branch: 'topic', base: 'develop' },
+    })
+    expect(from).toEqual([{ ref: 'ghcr.io/owner/cache:shared', why: 'for every branch' }])
+    expect(to).toEqual(from)
+  })
+
+  test('without a tag takes the place of the image', () => {
+    const { from } = cacheOf({ given: { 'cache-ref': own }, event: { branch: 'topic' } })
+    expect(from.map(({ ref }) => ref)).toEqual([
+      'ghcr.io/owner/cache:cache-amd64_arm64-topic',
+      'ghcr.io/owner/cache:cache-amd64_arm64-main',
+    ])
+  })
+
+  test('makes a cache of a build without tags', () => {
+    const { from, to } = cacheOf({ given: { 'cache-ref': own, tags: [], push: false } })
+    expect(from.map(({ ref }) => ref)).toEqual(['ghcr.io/owner/cache:cache-amd64_arm64-main'])
+    expect(to).toEqual([])
+  })
+})
+
+describe('cache-from and cache-to', () => {
+  const derived = cacheOf({})
+
+  test.each([
+    {
+      what: 'cache-from replaces what is imported',
+      given: { 'cache-from': ['type=gha', 'type=local,src=a'] },
+      plan: {
+        ...derived,
+        from: [],
+        fromFlags: ['type=gha', 'type=local,src=a'],
+        why: 'cache-from as given; the rest imported and exported (mode=max); a missing or failing cache never fails the job',
+      },
+    },
+    {
+      what: 'cache-to replaces what is exported',
+      given: { 'cache-to': ['type=gha,mode=max'] },
+      plan: {
+        ...derived,
+        to: [],
+        toFlags: ['type=gha,mode=max'],
+        why: 'cache-to as given; the rest imported and exported (mode=max); a missing or failing cache never fails the job',
+      },
+    },
+    {
+      what: 'both replace all of it',
+      given: { 'cache-from': ['type=gha'], 'cache-to': ['type=gha'] },
+      plan: {
+        ...NONE,
+        fromFlags: ['type=gha'],
+        toFlags: ['type=gha'],
+        why: 'cache-from and cache-to as given',
+      },
+    },
+    {
+      what: 'both hold with cache: off',
+      given: { cache: 'off', 'cache-from': ['type=gha'], 'cache-to': ['type=gha'] } as const,
+      plan: {
+        ...NONE,
+        fromFlags: ['type=gha'],
+        toFlags: ['type=gha'],
+        why: 'cache-from and cache-to as given',
+      },
+    },
+    {
+      what: 'one of them with cache: off brings nothing else',
+      given: { cache: 'off', 'cache-from': ['type=gha'] } as const,
+      plan: {
+        ...NONE,
+        fromFlags: ['type=gha'],
+        why: 'cache-from as given; the rest off, as asked',
+      },
+    },
+  ])('$what', ({ given, plan }) => {
+    expect(cacheOf({ given })).toEqual(plan)
+  })
+})
+
+describe('the cache of GitHub Actions', () => {
+  const gha = (given: Given) => cacheOf({ ...given, given: { cache: 'gha', ...given.given } })
+
+  test('has a scope for each branch', () => {
+    expect(gha({ event: { branch: 'topic', base: 'main' } })).toEqual({
+      from: [
+        { ref: 'cache-amd64_arm64-topic', why: 'branch topic' },
+        { ref: 'cache-amd64_arm64-main', why: 'base branch main' },
+      ],
+      to: [{ ref: 'cache-amd64_arm64-topic', why: 'branch topic' }],
+      fromFlags: ['type=gha,scope=cache-amd64_arm64-topic', 'type=gha,scope=cache-amd64_arm64-main'],
+      toFlags: ['type=gha,scope=cache-amd64_arm64-topic,mode=max,ignore-error=true'],
+      folder: undefined,
+      why: EXPORTED,
+    })
+  })
+
+  test('needs no image name', () => {
+    expect(gha({ given: { tags: [] } }).fromFlags).toEqual(['type=gha,scope=cache-amd64_arm64-main'])
+  })
+
+  test('does not depend on the image name', () => {
+    const given = { tags: [{ repository: 'owner/other', tag: '2' }] }
+    expect(gha({ given }).toFlags).toEqual(gha({}).toFlags)
+  })
+
+  test.each([
+    {
+      event: 'a tag',
+      facts: { branch: '', onTag: true },
+      scopes: ['cache-amd64_arm64-.tags', 'cache-amd64_arm64-main'],
+    },
+    {
+      event: 'a branch with odd characters',
+      facts: { branch: 'a,b' },
+      scopes: [expect.stringMatching(/^cache-amd64_arm64-a-b\.[0-9a-f]{8}$/), 'cache-amd64_arm64-main'],
+    },
+    { event: 'no branch at all', facts: { branch: '', defaultBranch: '' }, scopes: ['cache-amd64_arm64'] },
+  ])('of $event', ({ facts: event, scopes }) => {
+    expect(gha({ event }).from.map(({ ref }) => ref)).toEqual(scopes)
+  })
+
+  test.each([
+    {
+      what: "a fork's pull request",
+      event: { fork: true },
+      given: {},
+      why: "imported only, because this is a fork's pull request",
+    },
+  ])('is imported only by $what', ({ event, given, why }) => {
+    expect(gha({ event, given })).toMatchObject({
+      fromFlags: ['type=gha,scope=cache-amd64_arm64-main'],
+      toFlags: [],
+      why,
+    })
+  })
+
+  test('is filled by a build that is not pushed, which takes no right of a registry', () => {
+    expect(gha({ given: { push: false } })).toMatchObject({
+      toFlags: ['type=gha,scope=cache-amd64_arm64-main,mode=max,ignore-error=true'],
+      why: EXPORTED,
+    })
+  })
+
+  test('is none where the service is not there', () => {
+    expect(gha({ paths: { hasCacheService: false } })).toEqual({
+      ...NONE,
+      why: 'none: the cache service of GitHub Actions is not there',
+    })
+  })
+})
+
+describe('a local cache', () => {
+  const FOLDER = '/home/runner/.cache/multi-platform-build-cache/owner-app.f1c60d0f'
+  const localCache = (given: Given) => cacheOf({ ...given, given: { cache: 'local', ...given.given } })
+
+  test('is written beside the old one, which it then replaces', () => {
+    expect(localCache({ event: { branch: 'topic' } })).toEqual({
+      from: [
+        { ref: `${FOLDER}/cache-amd64_arm64-topic`, why: 'branch topic' },
+        { ref: `${FOLDER}/cache-amd64_arm64-main`, why: 'default branch main' },
+      ],
+      to: [{ ref: `${FOLDER}/cache-amd64_arm64-topic`, why: 'branch topic' }],
+      fromFlags: [
+        `type=local,src=${FOLDER}/cache-amd64_arm64-topic`,
+        `type=local,src=${FOLDER}/cache-amd64_arm64-main`,
+      ],
+      toFlags: [`type=local,dest=${FOLDER}/cache-amd64_arm64-topic.new,mode=max,ignore-error=true`],
+      folder: `${FOLDER}/cache-amd64_arm64-topic`,
+      why: EXPORTED,
+    })
+  })
+
+  test.each([
+    { what: "in a fork's pull request", given: {}, event: { fork: true } },
+    { what: 'where cache-to is given', given: { 'cache-to': ['type=gha'] }, event: {} },
+  ])('replaces nothing $what', ({ given, event }) => {
+    expect(localCache({ given, event })).toMatchObject({ to: [], folder: undefined })
+  })
+
+  test('is still replaced where cache-from is given', () => {
+    expect(localCache({ given: { 'cache-from': ['type=gha'] } }).folder).toBe(
+      `${FOLDER}/cache-amd64_arm64-main`,
+    )
+  })
+
+  test('of another repository is another one', () => {
+    expect(localCache({ event: { repository: 'owner/app2' } }).folder).not.toBe(localCache({}).folder)
+    expect(localCache({ event: { repository: 'owner-app' } }).folder).not.toBe(localCache({}).folder)
+  })
+
+  test('outside a runner has a path without empty parts', () => {
+    const outside = { branch: '', defaultBranch: '', repository: '' }
+    expect(localCache({ event: outside }).folder).not.toContain('//')
+  })
+
+  test('in a folder with a comma is quoted, because buildx splits there', () => {
+    const { fromFlags, toFlags } = localCache({ paths: { cacheFolder: '/a,b' } })
+    for (const flag of [...fromFlags, ...toFlags])
+      expect(flag).toMatch(/^type=local,"(?:src|dest)=\/a,b\/[^",]+"/)
+  })
+})
+
+describe('an inline cache', () => {
+  const inline = (given: Given) => cacheOf({ ...given, given: { cache: 'inline', ...given.given } })
+
+  test('is imported from the image and exported into it', () => {
+    expect(inline({ event: { branch: 'topic', base: 'develop' } })).toMatchObject({
+      from: [{ ref: 'ghcr.io/owner/app:1', why: 'for every branch' }],
+      to: [{ ref: 'ghcr.io/owner/app:1', why: 'for every branch' }],
+      fromFlags: ['type=registry,ref=ghcr.io/owner/app:1'],
+      toFlags: ['type=inline'],
+      folder: undefined,
+    })
+  })
+
+  test('does not claim mode=max, which it cannot have', () => {
+    expect(inline({}).why).not.toContain('mode=max')
+  })
+
+  test('is not exported where nothing is pushed', () => {
+    expect(inline({ given: { push: false } }).toFlags).toEqual([])
+  })
+
+  test('is none without a name', () => {
+    expect(inline({ given: { tags: [] } })).toEqual({
+      ...NONE,
+      why: 'none: without tags or cache-ref there is no place for it',
+    })
+  })
+})
+
+describe('the tag of a cache', () => {
+  test.each([
+    { what: 'one platform', on: 'linux/amd64', tag: 'cache-amd64-main' },
+    { what: 'a variant', on: 'linux/arm/v7', tag: 'cache-armv7-main' },
+    { what: 'another system', on: 'freebsd/amd64', tag: 'cache-freebsd.amd64-main' },
+  ])('names $what', ({ on, tag }) => {
+    expect(tagsOf({ on })).toEqual([tag])
+  })
+
+  test('does not depend on the order of the platforms', () => {
+    expect(tagsOf({ on: 'linux/arm64,linux/arm/v7,linux/amd64' })).toEqual(
+      tagsOf({ on: 'linux/amd64,linux/arm64,linux/arm/v7' }),
+    )
+  })
+
+  test.each([
+    { branch: 'feature/x', tag: /^cache-amd64-feature-x\.[0-9a-f]{8}$/ },
+    { branch: 'dependabot/npm_and_yarn/a@1', tag: /^cache-amd64-dependabot-npm_and_yarn-a-1\.[0-9a-f]{8}$/ },
+    { branch: 'größe #1', tag: /^cache-amd64-gr-e-1\.[0-9a-f]{8}$/ },
+    { branch: 'x'.repeat(200), tag: /^cache-amd64-x{41}\.[0-9a-f]{8}$/ },
+    { branch: '-.x', tag: /^cache-amd64--\.x$/ },
+  ])('of the branch $branch', ({ branch, tag }) => {
+    expect(tagsOf({ on: 'linux/amd64', event: { branch } })[0]).toMatch(tag)
+  })
+
+  test.each([
+    { one: { event: { branch: 'feature/x' } }, other: { event: { branch: 'feature-x' } } },
+    { one: { event: { branch: 'feature/x' } }, other: { event: { branch: 'feature#x' } } },
+    { one: { event: { branch: 'x'.repeat(60) } }, other: { event: { branch: 'x'.repeat(61) } } },
+    { one: { on: 'linux/amd64' }, other: { on: 'linux/amd64/v2' } },
+    { one: { on: 'linux/amd64' }, other: { on: 'linux/amd64,linux/arm64' } },
+    { one: { on: 'linux/amd64' }, other: { on: 'freebsd/amd64' } },
+    { one: { on: 'windows(10.0.17763)/amd64' }, other: { on: 'windows(10.0.20348)/amd64' } },
+    {
+      one: { on: 'linux/amd64', event: { branch: 'v2-fix' } },
+      other: { on: 'linux/amd64/v2', event: { branch: 'fix' } },
+    },
+    { one: { event: { branch: 'tags' } }, other: { event: { branch: '', onTag: true } } },
+  ])('keeps $one and $other apart', ({ one, other }) => {
+    expect(tagsOf(one)[0]).not.toBe(tagsOf(other)[0])
+  })
+
+  const SETS = [
+    'linux/amd64',
+    'linux/amd64/v2',
+    'linux/arm64',
+    'linux/amd64,linux/arm64',
+    'linux/arm/v6,linux/arm/v7,linux/386,linux/ppc64le,linux/s390x,linux/riscv64,linux/mips64le,linux/loong64',
+  ]
+
+  test('is a tag, whatever the branch is called', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...SETS),
+        fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }),
+        (on, branch) => {
+          expect(tagsOf({ on, event: { branch } })[0]).toMatch(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/)
+        },
+      ),
+    )
+  })
+
+  test('is another one for every other branch or set of platforms', () => {
+    const branch = fc.stringMatching(/^[av2/._-]{1,8}$/)
+    const place = fc.tuple(fc.constantFrom(...SETS), branch)
+    fc.assert(
+      fc.property(place, place, ([on1, branch1], [on2, branch2]) => {
+        fc.pre(on1 !== on2 || branch1 !== branch2)
+        const tag1 = tagsOf({ on: on1, event: { branch: branch1 } })[0]
+        const tag2 = tagsOf({ on: on2, event: { branch: branch2 } })[0]
+        expect(tag1).not.toBe(tag2)
+      }),
+    )
+  })
+})

@@ -1,0 +1,124 @@
+import { describe, expect, test } from '@jest/globals'
+import type { EventFacts } from '../../../src/facts/facts.ts'
+import type { Inputs } from '../../../src/inputs/table.ts'
+import {
+  contextProblems,
+  fillIn,
+  gitContext,
+  isGitContext,
+  resolveContext,
+} from '../../../src/plan/build/context.ts'
+import { facts, inputs } from '../../builders.ts'
+
+const event: EventFacts = facts().event
+const GIT = `https://github.com/owner/app.git#${event.sha}`
+
+describe('the Git context', () => {
+  test('is the repository of the event at its commit', () => {
+    expect(gitContext(event)).toBe(GIT)
+  })
+
+  test('is on the server of the event', () => {
+    expect(gitContext({ ...event, server: 'https://git.example.com:8443' })).toBe(
+      `https://git.example.com:8443/owner/app.git#${event.sha}`,
+    )
+  })
+
+  test.each([
+    { what: 'nothing', context: '', expected: GIT },
+    { what: 'the template', context: '{{defaultContext}}', expected: GIT },
+    { what: 'the template with blanks', context: '{{ defaultContext }}', expected: GIT },
+    { what: 'the template and a folder', context: '{{defaultContext}}:app/web', expected: `${GIT}:app/web` },
+    {
+      what: 'the template with blanks and a folder',
+      context: '{{ defaultContext }}:app',
+      expected: `${GIT}:app`,
+    },
+    { what: 'a folder', context: './app', expected: './app' },
+    {
+      what: 'another repository',
+      context: 'https://github.com/a/b.git#main',
+      expected: 'https://github.com/a/b.git#main',
+    },
+    { what: 'single braces', context: '{defaultContext}', expected: '{defaultContext}' },
+  ])('is taken for $what', ({ context, expected }) => {
+    expect(resolveContext(context, event)).toBe(expected)
+    expect(isGitContext(context)).toBe(expected.startsWith(GIT))
+  })
+
+  test.each([
+    { text: 'src={{defaultContext}}:src', expected: `src=${GIT}:src` },
+    { text: 'src={{ defaultContext }}', expected: `src=${GIT}` },
+    { text: 'a={{defaultContext}}:{{defaultContext}}', expected: `a=${GIT}:${GIT}` },
+    { text: 'alpine=docker-image://alpine:3.22', expected: 'alpine=docker-image://alpine:3.22' },
+    { text: 'src=./src', expected: 'src=./src' },
+  ])('fills in a build context: $text', ({ text, expected }) => {
+    expect(fillIn(text, event)).toBe(expected)
+  })
+})
+
+describe('what can be wrong with a context', () => {
+  const KNOWN = 'The only one is {{defaultContext}}, the Git context of the event.'
+  const NO_EVENT =
+    'there is no event whose repository could be built (GITHUB_REPOSITORY and GITHUB_SHA are not set).'
+  const FOLDER = 'Write a folder, as in context: .'
+  const nowhere = { repository: '', sha: '' }
+
+  test.each<{ what: string; given: Partial<Inputs>; event?: Partial<EventFacts>; problems: object[] }>([
+    {
+      what: 'an unknown template',
+      given: { context: '{{defaultcontext}}:app' },
+      problems: [{ input: 'context', what: 'the template {{defaultcontext}} is not known.', cure: KNOWN }],
+    },
+    {
+      what: 'an empty template',
+      given: { context: '{{ }}' },
+      problems: [{ input: 'context', what: 'the template {{ }} is not known.', cure: KNOWN }],
+    },
+    {
+      what: 'unknown templates of build contexts, each',
+      given: { context: '.', 'build-contexts': ['a={{x}}', 'b={{defaultContext}}', 'c={{ y }}:{{z}}'] },
+      problems: ['{{x}}', '{{ y }}', '{{z}}'].map((template) => ({
+        input: 'build-contexts',
+        what: `the template ${template} is not known.`,
+        cure: KNOWN,
+      })),
+    },
+    {
+      what: 'no context and no event',
+      given: { context: '' },
+      event: nowhere,
+      problems: [{ input: 'context', what: NO_EVENT, cure: FOLDER }],
+    },
+    {
+      what: 'a template and no commit',
+      given: { context: '{{defaultContext}}' },
+      event: { sha: '' },
+      problems: [{ input: 'context', what: NO_EVENT, cure: FOLDER }],
+    },
+    {
+      what: 'a template in a build context and no repository',
+      given: { context: '.', 'build-contexts': ['a={{defaultContext}}'] },
+      event: { repository: '' },
+      problems: [{ input: 'build-contexts', what: NO_EVENT, cure: FOLDER }],
+    },
+  ])('$what', ({ given, event: changed, problems }) => {
+    expect(contextProblems(inputs(given), { ...event, ...changed })).toEqual(problems)
+  })
+
+  test.each<{ what: string; given: Partial<Inputs>; event?: Partial<EventFacts> }>([
+    { what: 'a folder outside a runner', given: { context: '.' }, event: nowhere },
+    { what: 'no context at an event', given: { context: '' } },
+    {
+      what: 'templates at an event',
+      given: { context: '{{ defaultContext }}:a', 'build-contexts': ['b={{defaultContext}}'] },
+    },
+    {
+      what: 'build contexts without templates outside a runner',
+      given: { context: '.', 'build-contexts': ['a=./b'] },
+      event: nowhere,
+    },
+  ])('but not $what', ({ given, event: changed }) => {
+    expect(contextProblems(inputs(given), { ...event, ...changed })).toEqual([])
+  })
+})

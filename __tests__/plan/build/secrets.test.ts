@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals'
+import type { EventFacts } from '../../../src/facts/facts.ts'
+import type { Inputs } from '../../../src/inputs/table.ts'
+import { secretFiles, secretFlags, secretValues } from '../../../src/plan/build/secrets.ts'
+import { facts, inputs } from '../../builders.ts'
+
+const event: EventFacts = facts().event
+const TOKEN = { id: 'GIT_AUTH_TOKEN.github.com', value: 'ghs_1' }
+const given = (more: Partial<Inputs>): Inputs => inputs({ context: '', 'github-token': 'ghs_1', ...more })
+
+describe('the token of the Git context', () => {
+  test.each<{ what: string; more: Partial<Inputs>; event?: Partial<EventFacts>; expected: object[] }>([
+    { what: 'is added without a context', more: {}, expected: [TOKEN] },
+    {
+      what: 'is added for a folder of the event',
+      more: { context: '{{defaultContext}}:app' },
+      expected: [TOKEN],
+    },
+    {
+      what: 'is added for the address of the event itself',
+      more: { context: `https://github.com/owner/app.git#${event.sha}` },
+      expected: [TOKEN],
+    },
+    {
+      what: 'is for the host of the server, with its port',
+      more: {},
+      event: { server: 'https://git.example.com:8443' },
+      expected: [{ id: 'GIT_AUTH_TOKEN.git.example.com:8443', value: 'ghs_1' }],
+    },
+    {
+      what: "stands behind the user's secrets",
+      more: { secrets: [{ id: 'a', value: '1' }] },
+      expected: [{ id: 'a', value: '1' }, TOKEN],
+    },
+    { what: 'is not added for a folder', more: { context: '.' }, expected: [] },
+    {
+      what: 'is not given to another repository',
+      more: { context: 'https://github.com/owner/other.git' },
+      expected: [],
+    },
+    {
+      what: 'is not given to another commit',
+      more: { context: 'https://github.com/owner/app.git#main' },
+      expected: [],
+    },
+    { what: 'is not added where there is none', more: { 'github-token': '' }, expected: [] },
+    {
+      what: "yields to the user's own",
+      more: { secrets: [{ id: 'GIT_AUTH_TOKEN', value: 'mine' }] },
+      expected: [{ id: 'GIT_AUTH_TOKEN', value: 'mine' }],
+    },
+    {
+      what: "yields to the user's own for that host",
+      more: { secrets: [{ id: 'GIT_AUTH_TOKEN.github.com', value: 'mine' }] },
+      expected: [{ id: 'GIT_AUTH_TOKEN.github.com', value: 'mine' }],
+    },
+    {
+      what: "does not yield to the user's own for another host",
+      more: { secrets: [{ id: 'GIT_AUTH_TOKEN.gitlab.example.com', value: 'other' }] },
+      expected: [{ id: 'GIT_AUTH_TOKEN.gitlab.example.com', value: 'other' }, TOKEN],
+    },
+    {
+      what: 'does not yield to a secret whose id only begins like it',
+      more: { secrets: [{ id: 'GIT_AUTH_TOKENS', value: 'x' }] },
+      expected: [{ id: 'GIT_AUTH_TOKENS', value: 'x' }, TOKEN],
+    },
+    {
+      what: "yields to the user's own from a variable",
+      more: { 'secret-envs': [{ id: 'GIT_AUTH_TOKEN', value: 'MY_TOKEN' }] },
+      expected: [],
+    },
+    {
+      what: "yields to the user's own from a file",
+      more: { 'secret-files': [{ id: 'GIT_AUTH_TOKEN', value: 'token.txt' }] },
+      expected: [],
+    },
+  ])('$what', ({ more, event: changed, expected }) => {
+    expect(secretValues(given(more), { ...event, ...changed })).toEqual(expected)
+  })
+})
+
+describe('the files of secrets', () => {
+  test('have names that hold nothing of the id', () => {
+    const secrets = ['a', '../../etc/passwd', 'b,c'].map((id) => ({ id, value: 'x' }))
+    expect(secretFiles(given({ secrets }), event, '/tmp/x')).toEqual([
+      { id: 'a', path: '/tmp/x/secrets/0' },
+      { id: '../../etc/passwd', path: '/tmp/x/secrets/1' },
+      { id: 'b,c', path: '/tmp/x/secrets/2' },
+      { id: 'GIT_AUTH_TOKEN.github.com', path: '/tmp/x/secrets/3' },
+    ])
+  })
+
+  test('are as many as there are values, in their order', () => {
+    const all = given({
+      secrets: [
+        { id: 'a', value: '1' },
+        { id: 'a', value: '2' },
+      ],
+    })
+    expect(secretFiles(all, event, '/t').map(({ id }) => id)).toEqual(
+      secretValues(all, event).map(({ id }) => id),
+    )
+  })
+})
+
+describe('the flags of secrets', () => {
+  test.each<{ what: string; more: Partial<Inputs>; expected: string[] }>([
+    { what: 'none', more: {}, expected: [] },
+    {
+      what: 'variables, then values, then files',
+      more: {
+        secrets: [{ id: 'v', value: 'x' }],
+        'secret-files': [{ id: 'f', value: './key' }],
+        'secret-envs': [{ id: 'e', value: 'TOKEN' }],
+      },
+      expected: ['id=e,env=TOKEN', 'id=v,src=/t/secrets/0', 'id=f,src=./key'],
+    },
+    {
+      what: 'a path with a comma, in quotes',
+      more: { 'secret-files': [{ id: 'f', value: 'a,b/my "key"' }] },
+      expected: ['id=f,"src=a,b/my ""key"""'],
+    },
+    {
+      what: 'an id with a comma, in quotes',
+      more: { secrets: [{ id: 'a,src=/etc/passwd', value: 'x' }] },
+      expected: ['"id=a,src=/etc/passwd",src=/t/secrets/0'],
+    },
+  ])('$what', ({ more, expected }) => {
+    const all = inputs(more)
+    expect(secretFlags(all, secretFiles(all, event, '/t'))).toEqual(expected)
+  })
+})

@@ -1,0 +1,432 @@
+import { describe, expect, test } from '@jest/globals'
+import { Refusal } from '../../../src/errors.ts'
+import type { BuilderFacts, Facts } from '../../../src/facts/facts.ts'
+import type { NodeInput } from '../../../src/inputs/nodes.ts'
+import type { Inputs } from '../../../src/inputs/table.ts'
+import { makePlan } from '../../../src/plan/make.ts'
+import { printPlatform } from '../../../src/platforms/platform.ts'
+import { builder, facts, handler, inputs, PLAIN_DOCKER, platforms } from '../../builders.ts'
+
+const node = (overrides: Partial<NodeInput>): NodeInput => ({
+  name: '',
+  endpoint: '',
+  platforms: [],
+  'driver-opts': [],
+  'buildkitd-flags': '',
+  line: 1,
+  ...overrides,
+})
+
+const ARM = node({ name: 'arm', endpoint: 'ssh://me@arm', platforms: platforms('linux/arm64') })
+
+/** Platforms, how they run, and on which node. */
+function runs(given: Partial<Inputs>, machine: Partial<Facts> = {}): readonly string[] {
+  const plan = makePlan(inputs(given), facts(machine))
+  return plan.platforms.map(({ platform, runs, node, args }) =>
+    [printPlatform(platform), runs, node, `on ${args.BUILDPLATFORM || 'an unknown machine'}`]
+      .filter((part) => part !== undefined)
+      .join(', '),
+  )
+}
+
+function own(given: Partial<Inputs>, machine: Partial<Facts> = {}) {
+  const plan = makePlan(inputs(given), facts(machine))
+  if (plan.builder.kind !== 'own') throw new Error('The builder is not our own')
+  return { ...plan.builder, emulation: plan.emulation, warnings: plan.warnings }
+}
+
+function refusal(given: Partial<Inputs>, machine: Partial<Facts> = {}): readonly string[] {
+  try {
+    makePlan(inputs(given), facts(machine))
+  } catch (error) {
+    if (error instanceof Refusal) return error.problems.map(({ input, what }) => `${input}: ${what}`)
+    throw error
+  }
+  return []
+}
+
+const two = { platforms: platforms('linux/amd64,linux/arm64') }
+
+describe('how a platform runs', () => {
+  test.each([
+    {
+      what: 'declared for a node elsewhere: there, without an emulator',
+      given: { ...two, nodes: [ARM] },
+      expected: [
+        'linux/amd64, native, on linux/amd64',
+        "linux/arm64, by the builder's node, arm, on an unknown machine",
+      ],
+    },
+    {
+      what: 'declared for each of two nodes',
+      given: { ...two, 'builder-platforms': platforms('linux/amd64'), nodes: [ARM] },
+      expected: [
+        'linux/amd64, native, multi-platform-build-77-1-0a1b2c3d0, on linux/amd64',
+        "linux/arm64, by the builder's node, arm, on an unknown machine",
+      ],
+    },
+    {
+      what: 'declared for a node here: by an emulator, for there the kernel decides',
+      given: { ...two, nodes: [{ ...ARM, endpoint: 'unix:///second.sock' }] },
+      expected: ['linux/amd64, native, on linux/amd64', 'linux/arm64, emulated, arm, on linux/amd64'],
+    },
+    {
+      what: 'declared for the only node, which is here',
+      given: { ...two, 'builder-platforms': platforms('linux/amd64,linux/arm64') },
+      expected: ['linux/amd64, native, on linux/amd64', 'linux/arm64, emulated, on linux/amd64'],
+    },
+    {
+      what: 'declared by nobody, with a node here: by an emulator',
+      given: { platforms: platforms('linux/riscv64'), nodes: [ARM] },
+      expected: ['linux/riscv64, emulated, on an unknown machine'],
+    },
+    {
+      what: 'declared by nobody, with no node here: the builder is asked once it is there',
+      given: { ...two, driver: 'remote', 'builder-endpoint': 'tcp://a:1' } as const,
+      expected: [
+        "linux/amd64, by the builder's node, on an unknown machine",
+        "linux/arm64, by the builder's node, on an unknown machine",
+      ],
+    },
+    {
+      what: 'on an engine elsewhere',
+      given: { platforms: platforms('linux/arm64'), 'builder-endpoint': 'ssh://me@arm' },
+      expected: ["linux/arm64, by the builder's node, on an unknown machine"],
+    },
+    {
+      what: 'in a cluster',
+      given: { ...two, driver: 'kubernetes' } as const,
+      expected: [
+        "linux/amd64, by the builder's node, on an unknown machine",
+        "linux/arm64, by the builder's node, on an unknown machine",
+      ],
+    },
+  ])('$what', ({ given, expected }) => {
+    expect(runs(given)).toEqual(expected)
+  })
+
+  test('no emulator is installed for what a node elsewhere builds', () => {
+    expect(own({ ...two, nodes: [ARM] }).emulation).toBeUndefined()
+    expect(own({ ...two, driver: 'remote', 'builder-endpoint': 'tcp://a:1' }).emulation).toBeUndefined()
+  })
+
+  test('only what nobody declared has to be asked for', () => {
+    const given = {
+      platforms: platforms('linux/amd64,linux/arm64,linux/s390x'),
+      driver: 'remote',
+      'builder-endpoint': 'tcp://a:1',
+      'builder-platforms': platforms('linux/amd64'),
+      nodes: [ARM],
+    } as const
+    expect(own(given).unsure.map(printPlatform)).toEqual(['linux/s390x'])
+    expect(own({ ...two, nodes: [ARM] }).unsure).toEqual([])
+  })
+})
+
+describe('the nodes of a builder', () => {
+  test('have the names that buildx gives them', () => {
+    const given = {
+      'builder-name': 'Mine',
+      nodes: [ARM, node({ endpoint: 'b' }), node({ endpoint: 'c', name: 'mine2' }), node({ endpoint: 'd' })],
+    }
+    expect(own(given).nodes.map(({ name }) => name)).toEqual(['mine0', 'arm', 'mine1', 'mine2', 'mine3'])
+  })
+
+  test('lose a platform to a later node, and a warning says so', () => {
+    const given = { 'builder-platforms': platforms('linux/amd64,linux/arm64'), nodes: [ARM] }
+    const { nodes, warnings } = own(given)
+    expect(nodes.map((each) => each.platforms.map(printPlatform))).toEqual([['linux/amd64'], ['linux/arm64']])
+    expect(warnings).toContain('linux/arm64 is declared for several nodes: buildx takes the last one for it.')
+  })
+
+  test('are made one after the other and booted together', () => {
+    const { create, boot } = own({ 'builder-name': 'mine', nodes: [ARM] })
+    expect(create).toEqual([
+      ['buildx', 'create', '--name', 'mine', '--driver', 'docker-container'],
+      [
+        'buildx',
+        'create',
+        '--name',
+        'mine',
+        '--append',
+        '--node',
+        'arm',
+        '--platform',
+        'linux/arm64',
+        'ssh://me@arm',
+      ],
+    ])
+    expect(boot).toEqual(['buildx', 'inspect', '--bootstrap', 'mine'])
+  })
+})
+
+describe('TLS material in the environment', () => {
+  const keys = ['cacert', 'cert', 'key'].map((option) => ({
+    name: `BUILDER_NODE_1_AUTH_TLS_${option.toUpperCase()}`,
+    node: 1,
+    option,
+  }))
+  const docker = { ...PLAIN_DOCKER, keys }
+
+  test('is for the node of its number, and the plan knows its name only', () => {
+    const given = {
+      driver: 'remote',
+      'builder-endpoint': 'tcp://a:1',
+      nodes: [node({ endpoint: 'tcp://b:1' })],
+      platforms: platforms('linux/amd64'),
+    } as const
+    const { create, keyFiles } = own(given, { docker, temp: '/tmp/x' })
+    expect(create[0]).not.toContain('--driver-opt')
+    expect(create[1]?.filter((_, index, all) => all[index - 1] === '--driver-opt')).toEqual([
+      'cacert=/tmp/x/builder_node_1_auth_tls_cacert.pem',
+      'cert=/tmp/x/builder_node_1_auth_tls_cert.pem',
+      'key=/tmp/x/builder_node_1_auth_tls_key.pem',
+    ])
+    expect(keyFiles.map(({ variable }) => variable)).toEqual(keys.map(({ name }) => name))
+  })
+
+  test.each([
+    { what: 'there is no such node', given: { driver: 'remote', 'builder-endpoint': 'tcp://a:1' } as const },
+    { what: 'the driver takes none', given: { nodes: [ARM] } },
+    {
+      what: 'the address takes none',
+      given: {
+        driver: 'remote',
+        'builder-endpoint': 'unix:///a',
+        nodes: [node({ endpoint: 'ssh://b' })],
+      } as const,
+    },
+  ])('is warned of where $what', ({ given }) => {
+    const { warnings, keyFiles } = own({ platforms: platforms('linux/amd64'), ...given }, { docker })
+    expect(keyFiles).toEqual([])
+    expect(warnings.filter((text) => /AUTH_TLS_\w+ has no effect/.test(text))).toHaveLength(3)
+  })
+
+  test('of a builder that stays is warned of', () => {
+    const given = {
+      driver: 'remote',
+      'builder-endpoint': 'tcp://a:1',
+      'builder-cleanup': false,
+      platforms: platforms('linux/amd64'),
+    } as const
+    const first = keys.map((key) => ({ ...key, node: 0 }))
+    expect(own(given, { docker: { ...docker, keys: first } }).warnings).toContainEqual(
+      expect.stringMatching(/its TLS files are removed/),
+    )
+  })
+})
+
+describe('a builder of our name', () => {
+  const found = (
+    settings: Partial<BuilderFacts['nodes'][number]['settings']>,
+    overrides: Partial<BuilderFacts> = {},
+  ) => {
+    const { nodes, ...rest } = builder(['linux/amd64'])
+    return {
+      ...rest,
+      nodes: nodes.map((each) => ({ ...each, settings: { ...each.settings, ...settings } })),
+      ...overrides,
+    }
+  }
+  const mine = { 'builder-name': 'mine' }
+  const AUTOMATIC = '--allow-insecure-entitlement=network.host'
+
+  test.each([
+    { what: 'nothing is asked and nothing is there', given: {}, has: {} },
+    { what: 'buildx gave it its usual flag', given: {}, has: { flags: AUTOMATIC } },
+    {
+      what: 'the usual flag is asked for',
+      given: { 'buildkitd-flags': AUTOMATIC },
+      has: { flags: AUTOMATIC },
+    },
+    {
+      what: 'flags are written in other words',
+      given: { 'buildkitd-flags': '--debug  --root "/x y"' },
+      has: { flags: `--debug --root /x y ${AUTOMATIC}` },
+    },
+    {
+      what: 'options are in another order',
+      given: { 'driver-opts': ['network=host', '"env.A=1,2"'] },
+      has: { options: { 'env.A': '1,2', network: 'host' } },
+    },
+    {
+      what: 'several options are in one item',
+      given: { 'driver-opts': ['a=1,b=2'] },
+      has: { options: { a: '1', b: '2' } },
+    },
+    {
+      what: 'the configuration is in other words',
+      given: { 'buildkitd-config-inline': 'debug = true' },
+      has: { config: 'debug=true' },
+    },
+    {
+      what: 'the configuration cannot be compared',
+      given: { 'buildkitd-config-inline': 'a = """b"""' },
+      has: { config: 'c = 1' },
+    },
+    {
+      what: 'platforms are in another order',
+      given: { 'builder-platforms': platforms('linux/arm64,linux/amd64') },
+      has: { declared: platforms('linux/amd64,linux/arm64') },
+    },
+  ])('is used where $what', ({ given, has }) => {
+    const plan = makePlan(inputs({ ...mine, ...given }), facts({ builder: found(has) }))
+    expect(plan.builder).toEqual({
+      kind: 'given',
+      name: 'mine',
+      isReused: true,
+      boot: undefined,
+      use: undefined,
+    })
+    expect(plan.files).toEqual([])
+  })
+
+  test('is compared once it is up, where another job is just starting it', () => {
+    const { nodes, ...rest } = found({})
+    const starting = nodes.map((node) => ({ ...node, status: '', error: 'listing workers: EOF' }))
+    const given = { 'buildkitd-config-inline': 'debug = true', 'buildkitd-flags': '--debug' }
+    const { builder: plan } = makePlan(
+      inputs({ ...mine, ...given }),
+      facts({ builder: { ...rest, nodes: starting } }),
+    )
+    expect(plan).toMatchObject({
+      kind: 'given',
+      boot: ['buildx', 'inspect', '--bootstrap', 'mine'],
+      wanted: { name: 'mine', nodes: [{ config: 'debug = true', flags: '--debug' }] },
+    })
+  })
+
+  test('is used where the configuration is that of the machine', () => {
+    const machine = {
+      builder: found({ config: 'debug = true' }),
+      docker: { ...PLAIN_DOCKER, defaultConfig: 'debug = true' },
+    }
+    expect(refusal(mine, machine)).toEqual([])
+  })
+
+  test.each([
+    {
+      what: 'flags',
+      given: {},
+      has: { flags: '--debug' },
+      input: 'buildkitd-flags',
+      says: 'has the flags --debug; the inputs ask for none.',
+    },
+    {
+      what: 'options',
+      given: { 'driver-opts': ['network=host'] },
+      has: {},
+      input: 'driver-opts',
+      says: 'has the options none; the inputs ask for network=host.',
+    },
+    {
+      what: 'a secret value of an option',
+      given: { 'driver-opts': ['env.T=a'] },
+      has: { options: { 'env.T': 'b' } },
+      input: 'driver-opts',
+      says: 'has the options another env.T=…; the inputs ask for env.T=….',
+    },
+    {
+      what: 'a configuration',
+      given: {},
+      has: { config: 'debug = true' },
+      input: 'buildkitd-config',
+      says: 'has another configuration',
+    },
+    {
+      what: 'platforms',
+      given: {},
+      has: { declared: platforms('linux/arm64') },
+      input: 'builder-platforms',
+      says: 'has the platforms linux/arm64; the inputs ask for none.',
+    },
+    {
+      what: 'its place',
+      given: { 'builder-endpoint': 'arm' },
+      has: {},
+      input: 'builder-endpoint',
+      says: 'the inputs ask for arm.',
+    },
+  ])('is refused for other $what', ({ given, has, input, says }) => {
+    const [problem, ...others] = refusal({ ...mine, ...given }, { builder: found(has) })
+    expect(others).toEqual([])
+    expect(problem?.startsWith(`${input}: the builder "mine" exists already and `)).toBe(true)
+    expect(problem).toContain(says)
+  })
+
+  test('is refused for another driver, and nothing else is compared', () => {
+    const other = found({ flags: '--debug' }, { driver: 'remote' })
+    expect(refusal(mine, { builder: other })).toEqual([
+      'driver: the builder "mine" exists already and has the driver remote; the inputs ask for docker-container.',
+    ])
+  })
+
+  test('is compared node by node', () => {
+    const { nodes, ...rest } = builder(['linux/amd64', 'linux/arm64'])
+    const renamed = nodes.map((each, index) => (index === 0 ? each : { ...each, endpoint: 'ssh://me@arm' }))
+    expect(refusal({ ...mine, nodes: [ARM] }, { builder: { ...rest, nodes: renamed } })).toEqual([
+      'append: the builder "mine" exists already and has the name of the node arm mine1; the inputs ask for arm.',
+      'append: the builder "mine" exists already and has the platforms of the node arm none; the inputs ask for linux/arm64.',
+    ])
+  })
+
+  test('in a cluster may have any number of pods', () => {
+    const pods = builder(['linux/amd64', 'linux/amd64'], { driver: 'kubernetes' })
+    const endless = { ...pods, nodes: pods.nodes.map((each, index) => ({ ...each, name: `pod-${index}` })) }
+    expect(
+      refusal({ ...mine, driver: 'kubernetes', platforms: platforms('linux/amd64') }, { builder: endless }),
+    ).not.toContainEqual(expect.stringMatching(/^append/))
+  })
+
+  test('that does not run is booted', () => {
+    const { nodes, ...rest } = found({})
+    const stopped = { ...rest, nodes: nodes.map((each) => ({ ...each, status: 'stopped' })) }
+    expect(makePlan(inputs(mine), facts({ builder: stopped })).builder).toMatchObject({
+      boot: ['buildx', 'inspect', '--bootstrap', 'mine'],
+    })
+  })
+})
+
+describe('what is worth knowing of a builder', () => {
+  test('that its state is kept under a name that nobody finds again', () => {
+    expect(own({ 'keep-state': true }).warnings).toContainEqual(
+      expect.stringMatching(/^keep-state: .*set builder-name/),
+    )
+    expect(own({ 'keep-state': true, 'builder-name': 'mine' }).warnings).not.toContainEqual(
+      expect.stringMatching(/^keep-state/),
+    )
+  })
+})
+
+describe("docker's own builder", () => {
+  const docker = builder(['linux/amd64'], { name: 'default', driver: 'docker' })
+  const small = { ...docker, nodes: docker.nodes.map((each) => ({ ...each, hasSnapshots: false })) }
+  const given = {
+    driver: 'docker',
+    platforms: platforms('linux/amd64'),
+    tags: [{ repository: 'r.example/a', tag: '1', text: 'r.example/a:1' }],
+    push: true,
+  } as const
+
+  test('is used, and never removed', () => {
+    const plan = makePlan(inputs(given), facts({ builder: docker }))
+    expect(plan.builder).toMatchObject({ kind: 'given', name: 'default', isReused: false, boot: undefined })
+    expect(plan.builds[0]?.command.slice(0, 4)).toEqual(['buildx', 'build', '--builder', 'default'])
+  })
+
+  test('gets no default attestations and exports no cache where it cannot', () => {
+    const [build] = makePlan(inputs(given), facts({ builder: small })).builds
+    expect(build?.command).toContain('--push')
+    expect(build?.command).not.toContain('--attest')
+    expect(build?.command).not.toContain('--cache-to')
+    expect(build?.cache.why).toMatch(/imported only, because the driver docker/)
+  })
+
+  test('emulates like any builder here', () => {
+    const machine = { builder: docker, handlers: [handler('arm64')] }
+    expect(runs({ driver: 'docker', ...two }, machine)).toEqual([
+      "linux/amd64, by the builder's node, on linux/amd64",
+      'linux/arm64, emulated, on linux/amd64',
+    ])
+  })
+})

@@ -1,0 +1,264 @@
+import { describe, expect, test } from '@jest/globals'
+import { problemText } from '../../../src/errors.ts'
+import type { BuildxFacts } from '../../../src/facts/facts.ts'
+import type { Inputs } from '../../../src/inputs/table.ts'
+import {
+  buildxProblems,
+  cacheKey,
+  checksumIn,
+  type FetchBuildx,
+  planBuildx,
+  releaseFile,
+  versionIn,
+} from '../../../src/plan/builder/buildx.ts'
+import { buildxLines } from '../../../src/show/show-buildx.ts'
+import { inputs } from '../../builders.ts'
+
+const GITHUB = 'https://github.com/docker/buildx/releases/download'
+
+/** A runner with docker and its plugin, version 0.30.0. */
+function machine(overrides: Partial<BuildxFacts> = {}): BuildxFacts {
+  return {
+    hasDocker: true,
+    program: { kind: 'plugin' },
+    version: '0.30.0',
+    said: '',
+    machine: 'linux-amd64',
+    pluginFolder: '/home/runner/.docker/cli-plugins',
+    toolCache: '/opt/hostedtoolcache',
+    downloads: '/home/runner/work/_temp/multi-platform-build-downloads',
+    hasCacheService: true,
+    ...overrides,
+  }
+}
+
+const NO_PLUGIN = {
+  program: undefined,
+  version: '',
+  said: "docker: 'buildx' is not a docker command.",
+} as const
+const STANDALONE = { kind: 'standalone', path: '/usr/bin/buildx' } as const
+
+function fetching(given: Partial<Inputs>, found: Partial<BuildxFacts> = {}): FetchBuildx {
+  const plan = planBuildx(inputs(given), machine(found))
+  if (plan.kind !== 'fetch') throw new Error('nothing is fetched')
+  return plan
+}
+
+describe('buildx that is there is used', () => {
+  test.each<{ what: string; wanted: string; found: Partial<BuildxFacts>; program: BuildxFacts['program'] }>([
+    {
+      what: 'where no version is asked for',
+      wanted: '',
+      found: { version: '' },
+      program: { kind: 'plugin' },
+    },
+    { what: 'where it is the version', wanted: '0.30.0', found: {}, program: { kind: 'plugin' } },
+    {
+      what: 'where it is the version, written with v',
+      wanted: 'v0.30.0',
+      found: {},
+      program: { kind: 'plugin' },
+    },
+    {
+      what: 'where it stands by itself and there is no plugin',
+      wanted: '',
+      found: { program: STANDALONE },
+      program: STANDALONE,
+    },
+    {
+      what: 'where it stands by itself and there is no docker',
+      wanted: 'v0.30.0',
+      found: { hasDocker: false, program: STANDALONE },
+      program: STANDALONE,
+    },
+  ])('$what', ({ wanted, found, program }) => {
+    expect(planBuildx(inputs({ 'buildx-version': wanted }), machine(found))).toEqual({
+      kind: 'found',
+      program,
+    })
+  })
+})
+
+describe('buildx is fetched', () => {
+  test.each<{
+    what: string
+    given: Partial<Inputs>
+    found?: Partial<BuildxFacts>
+    plan: Partial<FetchBuildx>
+  }>([
+    {
+      what: 'in another version than the installed one',
+      given: { 'buildx-version': 'v0.36.1' },
+      plan: {
+        version: '0.36.1',
+        why: 'buildx-version is v0.36.1, installed is 0.30.0',
+        checksums: `${GITHUB}/v0.36.1/checksums.txt`,
+        plugin: '/home/runner/.docker/cli-plugins/docker-buildx',
+        isCached: true,
+      },
+    },
+    {
+      what: 'in another version than one that does not tell',
+      given: { 'buildx-version': '0.36.1' },
+      found: { version: '' },
+      plan: { why: 'buildx-version is 0.36.1, installed is an unknown one' },
+    },
+    {
+      what: 'as a pre-release',
+      given: { 'buildx-version': 'v0.37.0-rc1' },
+      plan: { version: '0.37.0-rc1', checksums: `${GITHUB}/v0.37.0-rc1/checksums.txt` },
+    },
+    {
+      what: 'as the latest one, which GitHub knows',
+      given: { 'buildx-version': 'latest' },
+      plan: {
+        version: '',
+        checksums: 'https://github.com/docker/buildx/releases/latest/download/checksums.txt',
+        found: { version: '0.30.0', program: { kind: 'plugin' } },
+      },
+    },
+    {
+      what: 'as the latest one, which a mirror has in a folder of that name',
+      given: { 'buildx-version': 'latest', 'buildx-mirror': 'http://mirror.example/buildx/' },
+      plan: {
+        mirror: 'http://mirror.example/buildx',
+        checksums: 'http://mirror.example/buildx/latest/checksums.txt',
+      },
+    },
+    {
+      what: 'as the latest one where docker has none',
+      given: {},
+      found: NO_PLUGIN,
+      plan: {
+        version: '',
+        why: "docker has no buildx: docker: 'buildx' is not a docker command.",
+        found: undefined,
+      },
+    },
+    {
+      what: 'for a builder elsewhere where there is no docker',
+      given: { driver: 'remote' },
+      found: { ...NO_PLUGIN, hasDocker: false },
+      plan: { version: '', why: 'there is no buildx here', plugin: undefined },
+    },
+    {
+      what: 'where it is asked for though there is no docker',
+      given: { 'buildx-version': '0.36.1' },
+      found: { ...NO_PLUGIN, hasDocker: false },
+      plan: { version: '0.36.1', plugin: undefined },
+    },
+    {
+      what: 'as a plugin where one stands by itself in another version',
+      given: { 'buildx-version': '0.36.1' },
+      found: { program: STANDALONE },
+      plan: { plugin: '/home/runner/.docker/cli-plugins/docker-buildx' },
+    },
+    {
+      what: 'without the cache, as asked',
+      given: { 'buildx-version': '0.36.1', 'cache-binary': false },
+      plan: { isCached: false },
+    },
+    {
+      what: 'without the cache where there is no such service',
+      given: { 'buildx-version': '0.36.1' },
+      found: { hasCacheService: false },
+      plan: { isCached: false },
+    },
+  ])('$what', ({ given, found = {}, plan }) => {
+    expect(fetching(given, found)).toMatchObject(plan)
+  })
+
+  test.each([
+    { on: 'linux-amd64', name: 'buildx-v0.36.1.linux-amd64' },
+    { on: 'linux-arm-v7', name: 'buildx-v0.36.1.linux-arm-v7' },
+    { on: 'darwin-arm64', name: 'buildx-v0.36.1.darwin-arm64' },
+    { on: 'windows-amd64', name: 'buildx-v0.36.1.windows-amd64.exe' },
+  ])('for $on as $name', ({ on, name }) => {
+    const plan = fetching({ 'buildx-version': '0.36.1' }, { machine: on })
+    expect(releaseFile(plan, '0.36.1')).toEqual({ name, url: `${GITHUB}/v0.36.1/${name}` })
+  })
+
+  test('and kept under version, machine and hash', () => {
+    const plan = fetching({ 'buildx-version': '0.36.1' })
+    expect(cacheKey(plan, '0.36.1', 'ab12')).toBe('multi-platform-build-buildx-0.36.1-linux-amd64-ab12')
+  })
+
+  test('after the plan is shown', () => {
+    expect(buildxLines(fetching({ 'buildx-version': 'v0.36.1' }))).toEqual([
+      'Why:      buildx-version is v0.36.1, installed is 0.30.0',
+      'Version:  0.36.1 for linux-amd64',
+      `From:     ${GITHUB}`,
+      `Verified: sha256, as in ${GITHUB}/v0.36.1/checksums.txt`,
+      'Kept in:  /opt/hostedtoolcache and the cache of GitHub Actions',
+      "Used as:  docker's plugin /home/runner/.docker/cli-plugins/docker-buildx",
+    ])
+  })
+})
+
+test('without docker and buildx, a builder on this machine is refused', () => {
+  expect(() => planBuildx(inputs(), machine({ ...NO_PLUGIN, hasDocker: false }))).toThrow(
+    'The docker command could not be started: there is none in PATH, and no buildx either.',
+  )
+})
+
+describe('a checksum file', () => {
+  const hash = (digit: string): string => digit.repeat(64)
+  const file = [
+    `${hash('a')} *buildx-v0.36.1.linux-amd64`,
+    `${hash('b')}  buildx-v0.36.1.linux-arm64\r`,
+    `${hash('C')} *buildx-v0.36.1.windows-amd64.exe`,
+    'not a line of it',
+    `${hash('d')} *buildx-v0.36.1.linux-amd64.sbom.json`,
+    '',
+  ].join('\n')
+
+  test.each([
+    { name: 'buildx-v0.36.1.linux-amd64', sha256: hash('a') },
+    { name: 'buildx-v0.36.1.linux-arm64', sha256: hash('b') },
+    { name: 'buildx-v0.36.1.windows-amd64.exe', sha256: hash('c') },
+    { name: 'buildx-v0.36.1.linux-s390x', sha256: undefined },
+    { name: 'buildx-v0.36.1', sha256: undefined },
+  ])('has $sha256 for $name', ({ name, sha256 }) => {
+    expect(checksumIn(file, name)).toBe(sha256)
+  })
+
+  test.each([
+    { text: file, version: '0.36.1' },
+    { text: `${hash('a')} *buildx-v0.37.0-rc1.linux-amd64`, version: '0.37.0-rc1' },
+    { text: `${hash('a')} *buildx-v0.37.0-rc.1.darwin-arm64`, version: '0.37.0-rc.1' },
+    { text: `${hash('a')} *something-else`, version: undefined },
+    { text: '<html>Sign in</html>', version: undefined },
+    { text: '', version: undefined },
+  ])('tells the version $version', ({ text, version }) => {
+    expect(versionIn(text)).toBe(version)
+  })
+})
+
+describe('inputs about buildx that are wrong', () => {
+  test.each([
+    {
+      given: { 'buildx-version': 'v0.36' },
+      says: 'buildx-version: "v0.36" is neither a version nor latest. ',
+    },
+    { given: { 'buildx-version': 'lab:latest' }, says: 'buildx-version: "lab:latest" is neither' },
+    {
+      given: { 'buildx-version': 'https://github.com/docker/buildx.git#master' },
+      says: 'buildx-version: "https://github.com/docker/buildx.git#master" is neither',
+    },
+    { given: { 'buildx-version': '../../1.2.3' }, says: 'buildx-version: "../../1.2.3" is neither' },
+    { given: { 'buildx-mirror': '' }, says: 'buildx-mirror: it is empty. ' },
+    {
+      given: { 'buildx-mirror': 'mirror.example' },
+      says: 'buildx-mirror: "mirror.example" is not an address',
+    },
+    { given: { 'buildx-mirror': 'file:///srv' }, says: 'buildx-mirror: "file:///srv" is not an address' },
+    { given: { 'buildx-mirror': 'https://' }, says: 'buildx-mirror: "https://" is not an address' },
+  ])('$says', ({ given, says }) => {
+    expect(buildxProblems(inputs(given)).map(problemText)).toEqual([expect.stringContaining(says)])
+  })
+
+  test.each(['', 'latest', 'v0.36.1', '0.36.1', 'v0.37.0-rc1'])('not: "%s"', (version) => {
+    expect(buildxProblems(inputs({ 'buildx-version': version }))).toEqual([])
+  })
+})

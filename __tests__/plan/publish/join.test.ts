@@ -1,0 +1,247 @@
+import { describe, expect, test } from '@jest/globals'
+import type { PartFacts } from '../../../src/facts/facts.ts'
+import type { Command, JoinPlan, PublishPlan } from '../../../src/plan/plan.ts'
+import { planJoin } from '../../../src/plan/publish/join.ts'
+import { printPlatform } from '../../../src/platforms/platform.ts'
+import { attestationEntry, digestOf, imageEntry, part, platforms, reading } from '../../builders.ts'
+
+const GHCR = 'ghcr.io/owner/app'
+const HUB = 'owner/app'
+const CREATE = ['buildx', 'imagetools', 'create']
+
+const ONE: PublishPlan = { repositories: [GHCR], tags: [`${GHCR}:1`], by: 'digest', annotations: [] }
+const TWO: PublishPlan = {
+  repositories: [GHCR, HUB],
+  tags: [`${GHCR}:1`, `${HUB}:1`, `${GHCR}:1.2`],
+  by: 'digest',
+  annotations: [],
+}
+
+const AMD64 = part({ 'linux/amd64': 'a' }, 'a1')
+const ARM64 = part({ 'linux/arm64': 'b' }, 'b1')
+
+const everywhere = (one: PartFacts): PartFacts => ({ ...one, repositories: [GHCR, HUB] })
+
+/** The command of each repository, without what is the same for all. */
+const moves = ({ moves: all }: JoinPlan): readonly Command[] =>
+  all.map(({ command }) => command.slice(CREATE.length))
+
+const descriptor = (text: string) => JSON.parse(text)
+
+describe('parts that go in as they are', () => {
+  test('are named by their digests; buildx takes the images and their attestations out of them', () => {
+    const attested = { ...AMD64, reading: reading({ 'linux/amd64': 'a' }, { a: 'a0' }) }
+    const plan = planJoin([attested, ARM64], ONE, '')
+    expect(plan.copies).toEqual([])
+    expect(plan.dryRun).toEqual([
+      ...[...CREATE, '--dry-run'],
+      ...[`${GHCR}@${AMD64.digest}`, `${GHCR}@${ARM64.digest}`],
+    ])
+    expect(moves(plan)).toEqual([
+      ['--tag', `${GHCR}:1`, `${GHCR}@${AMD64.digest}`, `${GHCR}@${ARM64.digest}`],
+    ])
+    expect(plan.images.map(({ digest }) => digest)).toEqual([digestOf('a'), digestOf('b')])
+    expect(plan.attestations).toEqual([digestOf('a0')])
+  })
+
+  test('are taken from the repository that the index goes to, where they are there', () => {
+    const plan = planJoin([everywhere(AMD64), everywhere(ARM64)], TWO, '')
+    expect(moves(plan)).toEqual([
+      ['--tag', `${GHCR}:1`, '--tag', `${GHCR}:1.2`, `${GHCR}@${AMD64.digest}`, `${GHCR}@${ARM64.digest}`],
+      ['--tag', `${HUB}:1`, `${HUB}@${AMD64.digest}`, `${HUB}@${ARM64.digest}`],
+    ])
+    expect(plan.copies).toEqual([])
+  })
+
+  test('are taken from where they are, where the repository of the index lacks them', () => {
+    const old = { ...ARM64, repositories: ['localhost:5000/old'] }
+    expect(moves(planJoin([everywhere(AMD64), old], TWO, ''))).toEqual([
+      [
+        ...['--tag', `${GHCR}:1`, '--tag', `${GHCR}:1.2`],
+        ...[`${GHCR}@${AMD64.digest}`, `localhost:5000/old@${ARM64.digest}`],
+      ],
+      ['--tag', `${HUB}:1`, `${HUB}@${AMD64.digest}`, `localhost:5000/old@${ARM64.digest}`],
+    ])
+  })
+
+  test('have the tags of each repository with it, and the port of a host is no tag', () => {
+    const local = ['localhost:5000/app', 'localhost:5000/app-debug']
+    const publish = { ...ONE, repositories: local, tags: local.map((name) => `${name}:1`) }
+    expect(planJoin([AMD64], publish, '').moves.map(({ repository, tags }) => [repository, tags])).toEqual([
+      ['localhost:5000/app', ['localhost:5000/app:1']],
+      ['localhost:5000/app-debug', ['localhost:5000/app-debug:1']],
+    ])
+  })
+
+  test.each([
+    { what: "the default builder's", builder: '', flags: [] },
+    { what: "a named builder's", builder: 'mine', flags: ['--builder', 'mine'] },
+  ])('are read and written by $what settings of registries', ({ builder, flags }) => {
+    const { dryRun, moves: all } = planJoin([AMD64, ARM64], ONE, builder)
+    for (const command of [dryRun, ...all.map((move) => move.command)])
+      expect(command.slice(0, CREATE.length + flags.length)).toEqual([...CREATE, ...flags])
+    expect(dryRun.includes('--builder')).toBe(builder !== '')
+  })
+
+  test('get the annotations of the index, in the index that is only shown, too', () => {
+    const plan = planJoin([AMD64], { ...ONE, annotations: ['index:a=1', 'index:b=x y'] }, '')
+    const flags = ['--annotation', 'index:a=1', '--annotation', 'index:b=x y', `${GHCR}@${AMD64.digest}`]
+    expect(plan.dryRun).toEqual([...CREATE, '--dry-run', ...flags])
+    expect(moves(plan)).toEqual([['--tag', `${GHCR}:1`, ...flags]])
+  })
+})
+
+describe('one platform out of a part of several', () => {
+  const several: PartFacts = {
+    ...part({}, 'c1'),
+    platforms: platforms('linux/arm64'),
+    reading: reading({ 'linux/amd64': 'c', 'linux/arm64': 'd' }, { c: 'c0', d: 'd0' }),
+  }
+
+  test('is named by its descriptor, with its attestation and with nothing of the others', () => {
+    const { dryRun, moves: all, images } = planJoin([several], ONE, '')
+    expect(images).toMatchObject([{ digest: digestOf('d') }])
+    expect(dryRun.slice(0, -2)).toEqual([...CREATE, '--dry-run', '--tag', GHCR])
+    expect(dryRun.slice(-2).map(descriptor)).toEqual([
+      imageEntry(digestOf('d'), { architecture: 'arm64', os: 'linux' }),
+      attestationEntry(digestOf('d0'), digestOf('d')),
+    ])
+    expect(all[0]?.command.slice(-2)).toEqual(dryRun.slice(-2))
+  })
+
+  test('needs no copy where the part is in the repository', () => {
+    expect(planJoin([several], ONE, '').copies).toEqual([])
+  })
+
+  test('is brought to each repository that lacks it, by digest and without a tag', () => {
+    expect(planJoin([several], TWO, 'mine').copies).toEqual(
+      ['d', 'd0'].map((digits) => [
+        ...[...CREATE, '--prefer-index=false', '--builder', 'mine'],
+        ...['--tag', `${HUB}@${digestOf(digits)}`, `${GHCR}@${digestOf(digits)}`],
+      ]),
+    )
+  })
+
+  test('makes the parts beside it descriptors, too, and brings them along', () => {
+    const { dryRun, copies } = planJoin([AMD64, several], TWO, '')
+    expect(dryRun.slice(-3).map((text) => descriptor(text).digest)).toEqual(
+      ['a', 'd', 'd0'].map((digits) => digestOf(digits)),
+    )
+    expect(copies.map((command) => command.at(-1))).toEqual(
+      ['a', 'd', 'd0'].map((digits) => `${GHCR}@${digestOf(digits)}`),
+    )
+  })
+
+  test('stands in the order in which the part has it', () => {
+    const all: PartFacts = {
+      ...several,
+      platforms: platforms('linux/s390x,linux/amd64'),
+      reading: reading({ 'linux/amd64': 'c', 'linux/arm64': 'd', 'linux/s390x': 'e' }),
+    }
+    const { dryRun } = planJoin([all], ONE, '')
+    expect(dryRun.slice(-2).map((text) => descriptor(text).digest)).toEqual([digestOf('c'), digestOf('e')])
+  })
+})
+
+describe('an image that says no variant', () => {
+  test('goes in as a descriptor with the variant that is named for it', () => {
+    const vague = part({ 'linux/arm': 'd' }, 'd1', { platforms: platforms('linux/arm/v6') })
+    const { dryRun, images } = planJoin([vague], ONE, '')
+    expect(images.map(({ platform }) => printPlatform(platform))).toEqual(['linux/arm/v6'])
+    expect(dryRun.slice(-1).map(descriptor)).toEqual([
+      imageEntry(digestOf('d'), { architecture: 'arm', os: 'linux', variant: 'v6' }),
+    ])
+  })
+
+  test('goes in as it is where that is what it means', () => {
+    const usual = part({ 'linux/arm': 'd' }, 'd1', { platforms: platforms('linux/arm/v7') })
+    expect(planJoin([usual], ONE, '').dryRun.at(-1)).toBe(`${GHCR}@${usual.digest}`)
+  })
+
+  test('keeps everything else of its entry', () => {
+    const vague = part({ 'linux/arm': 'd' }, 'd1', { platforms: platforms('linux/arm/v6') })
+    const annotated = {
+      ...imageEntry(digestOf('d'), { architecture: 'arm', os: 'linux' }),
+      annotations: { a: '1' },
+    }
+    const entries = { ...vague, reading: { ...vague.reading, entries: [annotated] } }
+    expect(descriptor(planJoin([entries], ONE, '').dryRun.at(-1) ?? '')).toEqual({
+      ...annotated,
+      platform: { architecture: 'arm', os: 'linux', variant: 'v6' },
+    })
+  })
+
+  test('leaves the entries of others as they are, with what only they know', () => {
+    const vague = part({ 'linux/arm': 'd' }, 'd1', { platforms: platforms('linux/arm/v6') })
+    const windows = part({ 'windows(10.0.20348.1)/amd64': 'e' }, 'e1', {
+      platforms: platforms('windows/amd64'),
+    })
+    expect(planJoin([windows, vague], ONE, '').dryRun.slice(-2).map(descriptor)[0]).toEqual(
+      imageEntry(digestOf('e'), { architecture: 'amd64', os: 'windows', 'os.version': '10.0.20348.1' }),
+    )
+  })
+})
+
+describe('images of one system and architecture', () => {
+  const versions = part({ 'linux/amd64': 'c', 'linux/amd64/v2': 'd' }, 'e1')
+
+  test('all go in as descriptors, each as what it is', () => {
+    const vague = part({ 'linux/arm': 'f' }, 'f1', { platforms: platforms('linux/arm/v6') })
+    const { dryRun, images } = planJoin([versions, vague], ONE, '')
+    expect(images.map(({ digest }) => digest)).toEqual(['c', 'd', 'f'].map((digits) => digestOf(digits)))
+    expect(dryRun.slice(-3).map((text) => descriptor(text).digest)).toEqual(
+      ['c', 'd', 'f'].map((digits) => digestOf(digits)),
+    )
+  })
+})
+
+describe('a single part', () => {
+  test('is copied byte for byte, so that the tags get its own digest', () => {
+    const plan = planJoin([everywhere(AMD64)], TWO, 'mine')
+    expect(plan.copyOf).toEqual(everywhere(AMD64))
+    const copy = ['--prefer-index=false', '--builder', 'mine']
+    expect(moves(plan)).toEqual([
+      [...copy, '--tag', `${GHCR}:1`, '--tag', `${GHCR}:1.2`, `${GHCR}@${AMD64.digest}`],
+      [...copy, '--tag', `${HUB}:1`, `${HUB}@${AMD64.digest}`],
+    ])
+  })
+
+  test('of several platforms, with their attestations, is copied as well', () => {
+    const both = part({ 'linux/amd64': 'a', 'linux/arm64': 'b' }, 'c1', {
+      reading: reading({ 'linux/amd64': 'a', 'linux/arm64': 'b' }, { a: 'a0', b: 'b0' }),
+    })
+    const plan = planJoin([both], ONE, '')
+    expect(plan.copyOf).toEqual(both)
+    expect(moves(plan)).toEqual([['--prefer-index=false', '--tag', `${GHCR}:1`, `${GHCR}@${both.digest}`]])
+  })
+
+  test.each<{ what: string; parts: readonly PartFacts[]; publish: PublishPlan }>([
+    { what: 'there are two', parts: [AMD64, ARM64], publish: ONE },
+    {
+      what: 'the index gets an annotation',
+      parts: [AMD64],
+      publish: { ...ONE, annotations: ['index:a=1'] },
+    },
+    {
+      what: 'only one of its platforms is wanted',
+      parts: [
+        part({ 'linux/amd64': 'a', 'linux/arm64': 'b' }, 'c1', { platforms: platforms('linux/arm64') }),
+      ],
+      publish: ONE,
+    },
+    {
+      what: 'its entry needs the variant that is named for it',
+      parts: [part({ 'linux/arm': 'd' }, 'd1', { platforms: platforms('linux/arm/v6') })],
+      publish: ONE,
+    },
+  ])('is not copied where $what, because the index is another one then', ({ parts, publish }) => {
+    const { copyOf, moves: all } = planJoin(parts, publish, '')
+    expect(copyOf).toBeUndefined()
+    expect(all.flatMap(({ command }) => command)).not.toContain('--prefer-index=false')
+  })
+})
+
+test('without a tag there is no command that would move one, which buildx refuses', () => {
+  const untagged = planJoin([AMD64, ARM64], { ...ONE, tags: [] }, '')
+  expect(untagged.moves.filter(({ command }) => !command.includes('--tag'))).toEqual([])
+})

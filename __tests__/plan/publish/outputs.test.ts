@@ -1,0 +1,503 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Inputs } from '../../../src/inputs/table.ts'
+import type { PublishPlan } from '../../../src/plan/plan.ts'
+import {
+  isLoaded,
+  isPublished,
+  type OutputPlan,
+  type Publishing,
+  planOutputs,
+} from '../../../src/plan/publish/outputs.ts'
+import { inputs } from '../../builders.ts'
+
+const TAGS = [
+  { repository: 'ghcr.io/owner/app', tag: '1' },
+  { repository: 'owner/app', tag: '' },
+]
+const NAMES = ['ghcr.io/owner/app:1', 'owner/app']
+const PUBLISHED: PublishPlan = {
+  repositories: ['ghcr.io/owner/app', 'owner/app'],
+  tags: ['ghcr.io/owner/app:1', 'owner/app:latest'],
+  by: 'tags',
+  annotations: [],
+}
+const UNTAGGED: PublishPlan = { ...PUBLISHED, tags: [], by: 'digest' }
+const NOTHING: OutputPlan = {
+  values: [],
+  tags: [],
+  push: false,
+  load: false,
+  hasImageId: true,
+  publish: undefined,
+}
+
+interface Row {
+  readonly what: string
+  readonly given: Partial<Inputs>
+  readonly plan: Partial<OutputPlan>
+  /** Whether the image gets into the docker engine; not, unless the row says so. */
+  readonly loads?: true
+}
+
+const rows = (name: string, table: readonly Row[]): void =>
+  describe(name, () => {
+    test.each(table)('$what', ({ given, plan, loads = false }) => {
+      const tags = given.tags === undefined ? [] : NAMES
+      expect(planOutputs(inputs(given), { publishing: 'tags', layout: '' })).toEqual({
+        ...NOTHING,
+        tags,
+        ...plan,
+      })
+      expect(isLoaded(inputs(given))).toBe(loads)
+    })
+  })
+
+rows('without outputs', [
+  { what: 'nothing leaves the cache', given: {}, plan: {} },
+  { what: 'tags alone push nothing', given: { tags: TAGS }, plan: {} },
+  { what: 'push is a flag', given: { push: true, tags: TAGS }, plan: { push: true, publish: PUBLISHED } },
+  { what: 'load is a flag', given: { load: true }, plan: { load: true }, loads: true },
+  {
+    what: 'push and load are spelled out, the push last',
+    given: { push: true, load: true, tags: TAGS },
+    plan: { values: ['type=docker', 'type=registry'], publish: PUBLISHED },
+    loads: true,
+  },
+  {
+    what: 'a tag that is named twice is published once',
+    given: { push: true, tags: [TAGS[0], TAGS[0]].flatMap((tag) => tag ?? []) },
+    plan: {
+      tags: ['ghcr.io/owner/app:1', 'ghcr.io/owner/app:1'],
+      push: true,
+      publish: { ...PUBLISHED, repositories: ['ghcr.io/owner/app'], tags: ['ghcr.io/owner/app:1'] },
+    },
+  },
+])
+
+rows('an output of files', [
+  {
+    what: 'is passed on',
+    given: { outputs: ['type=local,dest=out'] },
+    plan: { values: ['type=local,dest=out'], hasImageId: false },
+  },
+  {
+    what: 'of type tar has no image id',
+    given: { outputs: ['type=tar,dest=out.tar'] },
+    plan: { values: ['type=tar,dest=out.tar'], hasImageId: false },
+  },
+  {
+    what: 'without a type is a folder',
+    given: { outputs: ['out'] },
+    plan: { values: ['out'], hasImageId: false },
+  },
+  { what: '- is a tar on stdout', given: { outputs: ['-'] }, plan: { values: ['-'], hasImageId: false } },
+  {
+    what: 'of type oci has an image id',
+    given: { outputs: ['type=oci,dest=image.tar'] },
+    plan: { values: ['type=oci,dest=image.tar'] },
+  },
+  {
+    what: 'beside a push leaves the flag, which buildx adds behind it',
+    given: { outputs: ['type=oci,dest=image.tar'], push: true, tags: TAGS },
+    plan: { values: ['type=oci,dest=image.tar'], push: true, publish: PUBLISHED },
+  },
+  {
+    what: 'beside push and load stands before both',
+    given: { outputs: ['type=local,dest=out'], push: true, load: true, tags: TAGS },
+    plan: {
+      values: ['type=docker', 'type=local,dest=out', 'type=registry'],
+      hasImageId: false,
+      publish: PUBLISHED,
+    },
+    loads: true,
+  },
+])
+
+rows('a pushing output', [
+  {
+    what: 'pushes by itself',
+    given: { outputs: ['type=image,push=true'], tags: TAGS },
+    plan: { values: ['type=image,push=true'], publish: PUBLISHED },
+  },
+  {
+    what: 'of type registry pushes by itself',
+    given: { outputs: ['type=registry'], tags: TAGS },
+    plan: { values: ['type=registry'], publish: PUBLISHED },
+  },
+  {
+    what: 'that does not say so does not push',
+    given: { outputs: ['type=image'], tags: TAGS },
+    plan: { values: ['type=image'] },
+  },
+  {
+    what: 'that says no does not push',
+    given: { outputs: ['type=image,push=false'], tags: TAGS },
+    plan: { values: ['type=image,push=false'] },
+  },
+  {
+    what: 'pushes with push: true, whatever it says, because --push does that',
+    given: { outputs: ['type=image,push=false', 'type=oci,dest=a.tar'], push: true, tags: TAGS },
+    plan: { values: ['type=oci,dest=a.tar', 'type=image,push=false'], push: true, publish: PUBLISHED },
+  },
+  {
+    what: 'is moved behind the others, so that its digest is the one that is told',
+    given: { outputs: ['type=registry', 'type=oci,dest=a.tar', 'type=local,dest=out'], tags: TAGS },
+    plan: {
+      values: ['type=oci,dest=a.tar', 'type=local,dest=out', 'type=registry'],
+      hasImageId: false,
+      publish: PUBLISHED,
+    },
+  },
+  {
+    what: 'keeps its place among pushing ones',
+    given: {
+      outputs: ['type=image,push=true,compression=zstd', 'type=oci,dest=a', 'type=registry'],
+      tags: TAGS,
+    },
+    plan: {
+      values: ['type=oci,dest=a', 'type=image,push=true,compression=zstd', 'type=registry'],
+      publish: PUBLISHED,
+    },
+  },
+  {
+    what: 'stands in for the flag where the image is loaded too',
+    given: { outputs: ['type=registry,compression=zstd'], push: true, load: true, tags: TAGS },
+    plan: { values: ['type=docker', 'type=registry,compression=zstd'], publish: PUBLISHED },
+    loads: true,
+  },
+  {
+    what: 'that needs the flag keeps it where the image is loaded too',
+    given: { outputs: ['type=image,compression=zstd'], push: true, load: true, tags: TAGS },
+    plan: {
+      values: ['type=docker', 'type=image,compression=zstd'],
+      push: true,
+      publish: PUBLISHED,
+    },
+    loads: true,
+  },
+  {
+    what: 'stays last where the image is loaded without push: true',
+    given: { outputs: ['type=image,push=true'], load: true, tags: TAGS },
+    plan: { values: ['type=docker', 'type=image,push=true'], publish: PUBLISHED },
+    loads: true,
+  },
+])
+
+rows('a docker output', [
+  { what: 'loads', given: { outputs: ['type=docker'] }, plan: { values: ['type=docker'] }, loads: true },
+  {
+    what: 'is not repeated by load',
+    given: { outputs: ['type=docker,context=other'], push: true, load: true, tags: TAGS },
+    plan: { values: ['type=docker,context=other', 'type=registry'], publish: PUBLISHED },
+    loads: true,
+  },
+  {
+    what: 'that is a file does not stand in for load',
+    given: { outputs: ['type=docker,dest=image.tar'], push: true, load: true, tags: TAGS },
+    plan: {
+      values: ['type=docker', 'type=docker,dest=image.tar', 'type=registry'],
+      publish: PUBLISHED,
+    },
+    loads: true,
+  },
+])
+
+describe('what is published', () => {
+  const publish = (given: Partial<Inputs>) =>
+    planOutputs(inputs(given), { publishing: 'tags', layout: '' }).publish
+
+  test.each([
+    {
+      what: 'are the names of the output without tags',
+      given: { outputs: ['type=image,"name=ghcr.io/owner/a:2,owner/b",push=true'] },
+      expected: {
+        ...PUBLISHED,
+        repositories: ['ghcr.io/owner/a', 'owner/b'],
+        tags: ['ghcr.io/owner/a:2', 'owner/b:latest'],
+      },
+    },
+    {
+      what: 'is a name with a port',
+      given: { outputs: ['type=registry,name=localhost:5000/app'] },
+      expected: { ...PUBLISHED, repositories: ['localhost:5000/app'], tags: ['localhost:5000/app:latest'] },
+    },
+    {
+      what: 'are the names of the last pushing output',
+      given: { outputs: ['type=registry,name=owner/a:1', 'type=registry,name=owner/b:1'] },
+      expected: { ...PUBLISHED, repositories: ['owner/b'], tags: ['owner/b:1'] },
+    },
+    {
+      what: 'are the tags, which take the place of a name in buildx',
+      given: { outputs: ['type=image,name=owner/other:2,push=true'], tags: TAGS },
+      expected: PUBLISHED,
+    },
+    {
+      what: 'has no tag by digest',
+      given: { outputs: ['type=image,name=owner/app,push-by-digest=true,name-canonical=true,push=true'] },
+      expected: { ...UNTAGGED, repositories: ['owner/app'] },
+    },
+    {
+      what: 'has the repository of the tags by digest',
+      given: {
+        outputs: ['type=image,push-by-digest=true,name-canonical=true,push=true'],
+        tags: [{ repository: 'ghcr.io/owner/app', tag: '' }],
+      },
+      expected: { ...UNTAGGED, repositories: ['ghcr.io/owner/app'] },
+    },
+    {
+      what: 'is known with push: true and an output that has a name',
+      given: { outputs: ['type=image,name=owner/app,push-by-digest=true'], push: true },
+      expected: { ...UNTAGGED, repositories: ['owner/app'] },
+    },
+    {
+      what: 'is nothing with names that are not pushed',
+      given: { outputs: ['type=oci,name=owner/a,dest=x'] },
+      expected: undefined,
+    },
+  ])('$what', ({ given, expected }) => {
+    expect(publish(given)).toEqual(expected)
+  })
+})
+
+/** The pushing exporter by digest, with what follows its own attributes. */
+const image = (name: string, ...rest: readonly string[]): string =>
+  ['type=image', name, 'push-by-digest=true,name-canonical=true,push=true', ...rest].join(',')
+
+const BOTH = '"name=ghcr.io/owner/app,owner/app"'
+const LOADED = '"name=ghcr.io/owner/app:1,owner/app"'
+
+interface DigestRow {
+  readonly what: string
+  readonly given: Partial<Inputs>
+  readonly values: readonly string[]
+  /** What differs from a push to all tags. */
+  readonly plan?: Partial<OutputPlan>
+}
+
+/** Nothing of it is left to a flag: with a tag, BuildKit refuses to push by digest. */
+const byDigest = (publishing: Publishing, publish: PublishPlan, table: readonly DigestRow[]): void =>
+  test.each(table)('$what', ({ given, values, plan }) => {
+    const expected = { ...NOTHING, publish, ...plan, values }
+    expect(planOutputs(inputs({ tags: TAGS, ...given }), { publishing, layout: '' })).toEqual(expected)
+  })
+
+describe('a build whose images are joined with others', () => {
+  const joined: PublishPlan = { ...PUBLISHED, by: 'digest' }
+  byDigest('digest', joined, [
+    {
+      what: 'pushes to every repository without a tag; the tags follow',
+      given: { push: true },
+      values: [image(BOTH)],
+    },
+    {
+      what: 'names a repository once, however many tags it gets',
+      given: {
+        push: true,
+        tags: ['1', '1.2', ''].map((tag) => ({ repository: 'localhost:5000/app', tag })),
+      },
+      values: [image('name=localhost:5000/app')],
+      plan: {
+        publish: {
+          ...joined,
+          repositories: ['localhost:5000/app'],
+          tags: ['localhost:5000/app:1', 'localhost:5000/app:1.2', 'localhost:5000/app:latest'],
+        },
+      },
+    },
+    {
+      what: 'keeps the other attributes of an output',
+      given: { outputs: ['type=image,push=true,compression=zstd,compression-level=3,oci-mediatypes=true'] },
+      values: [image(BOTH, 'compression=zstd', 'compression-level=3', 'oci-mediatypes=true')],
+    },
+    {
+      what: 'keeps an attribute with a comma in one field',
+      given: { push: true, outputs: ['type=image,"annotation.note=a,b",force-compression=true'] },
+      values: [image(BOTH, '"annotation.note=a,b"', 'force-compression=true')],
+    },
+    {
+      what: 'says what type=registry means, which cannot be said of it by digest otherwise',
+      given: { outputs: ['type=registry,compression=zstd'] },
+      values: [image(BOTH, 'compression=zstd')],
+    },
+    {
+      what: 'takes no word of an output about where and how it pushes, whatever its case',
+      given: { push: true, outputs: ['Type=image,Name=owner/other:2,PUSH=false,Name-Canonical=false'] },
+      values: [image(BOTH)],
+    },
+    {
+      what: 'pushes to the names of an output where there are no tags',
+      given: { tags: [], outputs: ['type=image,"name=owner/a:2,owner/b",push=true'] },
+      values: [image('"name=owner/a,owner/b"')],
+      plan: {
+        publish: { ...joined, repositories: ['owner/a', 'owner/b'], tags: ['owner/a:2', 'owner/b:latest'] },
+      },
+    },
+    {
+      what: 'pushes each output that pushes, behind those that do not',
+      given: {
+        outputs: ['type=image,push=true,compression=zstd', 'type=local,dest=out', 'type=registry'],
+      },
+      values: ['type=local,dest=out', image(BOTH, 'compression=zstd'), image(BOTH)],
+      plan: { hasImageId: false },
+    },
+    {
+      what: 'is loaded with its tags, spelled out and in front of the push',
+      given: { push: true, load: true },
+      values: [`type=docker,${LOADED}`, image(BOTH)],
+    },
+    {
+      what: 'is loaded by an output with its attributes, and with the tags in place of its name, as with --tag',
+      given: { push: true, load: true, outputs: ['type=docker,name=other,context=two'] },
+      values: [`type=docker,context=two,${LOADED}`, image(BOTH)],
+    },
+    {
+      what: 'is a file with its tags',
+      given: { push: true, outputs: ['type=oci,dest=image.tar'] },
+      values: [`type=oci,dest=image.tar,${LOADED}`, image(BOTH)],
+    },
+    {
+      what: 'leaves the names of other outputs as they are where there are no tags',
+      given: {
+        tags: [],
+        outputs: ['type=docker,name=mine:1', 'type=image,name=owner/a,push=true'],
+      },
+      values: ['type=docker,name=mine:1', image('name=owner/a')],
+      plan: { publish: { ...joined, repositories: ['owner/a'], tags: ['owner/a:latest'] } },
+    },
+    {
+      what: 'gives files no name, which have none',
+      given: { push: true, outputs: ['out', '-', 'type=tar,dest=a.tar', 'type=local,dest=out'] },
+      values: ['out', '-', 'type=tar,dest=a.tar', 'type=local,dest=out', image(BOTH)],
+      plan: { hasImageId: false },
+    },
+    {
+      what: 'is left as it is where an output pushes by digest already',
+      given: { outputs: ['type=image,push-by-digest=true,name-canonical=true,push=true'] },
+      values: ['type=image,push-by-digest=true,name-canonical=true,push=true'],
+      plan: { tags: NAMES, publish: UNTAGGED },
+    },
+    {
+      what: 'that is not pushed is like any other',
+      given: { load: true },
+      values: [],
+      plan: { tags: NAMES, load: true, publish: undefined },
+    },
+  ])
+})
+
+describe('a part', () => {
+  byDigest('part', UNTAGGED, [
+    { what: 'is pushed to every repository and gets no tag', given: {}, values: [image(BOTH)] },
+    { what: 'is pushed once with push: true', given: { push: true }, values: [image(BOTH)] },
+    {
+      what: 'keeps the attributes of an output that does not push by itself',
+      given: { outputs: ['type=image,compression=zstd'] },
+      values: [image(BOTH, 'compression=zstd')],
+    },
+    {
+      what: 'is pushed by an output that says no, as with --push',
+      given: { outputs: ['type=image,push=false'] },
+      values: [image(BOTH)],
+    },
+    {
+      what: 'takes an output by digest, as a matrix had it before',
+      given: { outputs: ['type=image,push-by-digest=true,name-canonical=true,push=true'] },
+      values: [image(BOTH)],
+    },
+    {
+      what: 'goes to the repositories of the tags, where the merge looks for it',
+      given: { outputs: ['type=image,name=owner/other,push-by-digest=true,push=true'] },
+      values: [image(BOTH)],
+    },
+    {
+      what: 'is written to files beside its push',
+      given: { outputs: ['type=local,dest=out', 'type=oci,dest=a.tar'] },
+      values: ['type=local,dest=out', `type=oci,dest=a.tar,${LOADED}`, image(BOTH)],
+      plan: { hasImageId: false },
+    },
+    {
+      what: 'is loaded by an output',
+      given: { outputs: ['type=docker'] },
+      values: [`type=docker,${LOADED}`, image(BOTH)],
+    },
+  ])
+})
+
+describe('a layout beside what is pushed', () => {
+  const FOLDER = '/tmp/x/layout'
+  const layout = (...rest: readonly string[]): string =>
+    ['type=oci,tar=false', `dest=${FOLDER}`, ...rest].join(',')
+
+  test.each<{ what: string; publishing: Publishing; given: Partial<Inputs>; plan: Partial<OutputPlan> }>([
+    {
+      what: 'makes the flag push an output, behind it',
+      publishing: 'tags',
+      given: { push: true },
+      plan: { values: [layout(), 'type=registry'], push: false },
+    },
+    {
+      what: 'goes before an output that pushes',
+      publishing: 'tags',
+      given: { outputs: ['type=registry,compression=zstd'] },
+      plan: { values: [layout('compression=zstd'), 'type=registry,compression=zstd'] },
+    },
+    {
+      what: 'leaves the flag to an output that pushes by it alone',
+      publishing: 'tags',
+      given: { push: true, outputs: ['type=image,compression=zstd'] },
+      plan: { values: [layout('compression=zstd'), 'type=image,compression=zstd'], push: true },
+    },
+    {
+      what: 'goes behind what is loaded',
+      publishing: 'tags',
+      given: { push: true, load: true },
+      plan: { values: ['type=docker', layout(), 'type=registry'], push: false, load: false },
+    },
+    {
+      what: 'has no name, so that nothing points to it',
+      publishing: 'digest',
+      given: { push: true },
+      plan: { values: [layout(), image(BOTH)], tags: [], push: false },
+    },
+    {
+      what: 'is written for a part',
+      publishing: 'part',
+      given: {},
+      plan: { values: [layout(), image(BOTH)], tags: [], push: false },
+    },
+    {
+      what: 'has what a quote holds as one attribute',
+      publishing: 'part',
+      given: { outputs: ['type=image,"annotation.a=b,c"'] },
+      plan: { values: [layout('"annotation.a=b,c"'), image(BOTH, '"annotation.a=b,c"')] },
+    },
+    {
+      what: 'is not written where nothing is pushed',
+      publishing: 'tags',
+      given: { outputs: ['type=local,dest=out'] },
+      plan: { values: ['type=local,dest=out'], publish: undefined },
+    },
+  ])('$what', ({ publishing, given, plan }) => {
+    expect(planOutputs(inputs({ tags: TAGS, ...given }), { publishing, layout: FOLDER })).toMatchObject(plan)
+  })
+
+  test('keeps a folder with a comma in one field', () => {
+    const { values } = planOutputs(inputs({ tags: TAGS, push: true }), {
+      publishing: 'digest',
+      layout: '/a,b',
+    })
+    expect(values[0]).toBe('type=oci,tar=false,"dest=/a,b"')
+  })
+})
+
+describe('something is pushed', () => {
+  test.each<{ what: string; given: Partial<Inputs>; expected: boolean }>([
+    { what: 'by a part, whatever push says', given: { mode: 'part', tags: TAGS }, expected: true },
+    { what: 'by push', given: { push: true, tags: TAGS }, expected: true },
+    { what: 'by an output', given: { outputs: ['type=registry,name=owner/app'] }, expected: true },
+    { what: 'but not by tags alone', given: { tags: TAGS }, expected: false },
+    { what: 'but not by files', given: { tags: TAGS, outputs: ['type=local,dest=out'] }, expected: false },
+  ])('$what', ({ given, expected }) => {
+    expect(isPublished(inputs(given))).toBe(expected)
+  })
+})

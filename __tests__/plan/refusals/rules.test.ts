@@ -1,0 +1,439 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Problem } from '../../../src/errors.ts'
+import type { EventFacts, LocalFacts, PathFacts, SourceFacts } from '../../../src/facts/facts.ts'
+import type { Inputs } from '../../../src/inputs/table.ts'
+import { ruleProblems } from '../../../src/plan/refusals/rules.ts'
+import { FOLDER, facts, inputs, platforms, setting } from '../../builders.ts'
+
+const TAG = { repository: 'ghcr.io/owner/app', tag: '1' }
+
+interface Row {
+  readonly rule: string
+  readonly given: Partial<Inputs>
+  readonly paths?: Partial<PathFacts>
+  readonly source?: Partial<SourceFacts>
+  readonly event?: Partial<EventFacts>
+  readonly problem: Problem
+  /** An input whose mistake is told already. */
+  readonly unread: string
+}
+
+const broken: readonly Row[] = [
+  {
+    rule: 'push needs a name',
+    given: { push: true },
+    problem: {
+      input: 'push',
+      what: 'there is no name to push to.',
+      cure: 'Add tags, as in tags: ghcr.io/owner/app:latest, or set push: false.',
+    },
+    unread: 'tags',
+  },
+  {
+    rule: 'a context is no flag',
+    given: { context: '--push' },
+    source: { context: 'missing', dockerfileIs: 'missing' },
+    problem: {
+      input: 'context',
+      what: '"--push" looks like a flag.',
+      cure: 'Write a folder, as in ./app, or a URL.',
+    },
+    unread: 'context',
+  },
+  {
+    rule: 'the context is there',
+    given: { context: './ap' },
+    source: { context: 'missing', dockerfileIs: 'missing' },
+    problem: {
+      input: 'context',
+      what: 'there is no folder "./ap".',
+      cure: 'Check the repository out first (actions/checkout), or correct the path.',
+    },
+    unread: 'context',
+  },
+  {
+    rule: 'the context has a Dockerfile',
+    given: { context: './app' },
+    source: { dockerfile: 'app/Dockerfile', dockerfileIs: 'missing' },
+    problem: {
+      input: 'file',
+      what: 'there is no Dockerfile at "app/Dockerfile".',
+      cure: 'Name it, or correct context.',
+    },
+    unread: 'file',
+  },
+  {
+    rule: 'the named Dockerfile is there',
+    given: { context: './app', file: 'Dockerfile.release' },
+    source: { dockerfile: 'Dockerfile.release', dockerfileIs: 'missing' },
+    problem: {
+      input: 'file',
+      what: 'there is no Dockerfile at "Dockerfile.release".',
+      cure: 'The path starts at the workspace, not at the context.',
+    },
+    unread: 'file',
+  },
+  {
+    rule: 'an existing builder is not configured by driver-opts',
+    given: { builder: 'mine', 'driver-opts': ['network=host'] },
+    problem: {
+      input: 'builder',
+      what: '"mine" exists already, so driver-opts cannot change it.',
+      cure: 'Remove driver-opts, or remove builder to get a builder of our own.',
+    },
+    unread: 'driver-opts',
+  },
+  {
+    rule: 'an existing builder is not configured at all',
+    given: { builder: 'mine', 'driver-opts': ['network=host'], 'buildkitd-config-inline': 'debug = true' },
+    problem: {
+      input: 'builder',
+      what: '"mine" exists already, so driver-opts and buildkitd-config-inline cannot change it.',
+      cure: 'Remove driver-opts and buildkitd-config-inline, or remove builder to get a builder of our own.',
+    },
+    unread: 'driver-opts',
+  },
+  {
+    rule: 'a cache that is off has no place',
+    given: { cache: 'off', 'cache-ref': TAG },
+    problem: {
+      input: 'cache-ref',
+      what: 'it has no effect with cache: off.',
+      cure: 'Remove one of the two.',
+    },
+    unread: 'cache',
+  },
+  {
+    rule: 'a cache that is no registry has no image',
+    given: { cache: 'gha', 'cache-ref': TAG },
+    problem: {
+      input: 'cache-ref',
+      what: 'it has no effect with cache: gha.',
+      cure: 'Remove one of the two.',
+    },
+    unread: 'cache-ref',
+  },
+  {
+    rule: 'a cache does not go where the image is',
+    given: { tags: [TAG], 'cache-ref': TAG },
+    problem: {
+      input: 'cache-ref',
+      what: 'ghcr.io/owner/app:1 is a tag of the image, and the cache would overwrite the image there.',
+      cure: 'Give the cache a name of its own, as in ghcr.io/owner/app:cache.',
+    },
+    unread: 'tags',
+  },
+  {
+    rule: 'nor does one that is written by the user, where latest goes without saying',
+    given: {
+      tags: [{ repository: 'owner/app', tag: 'latest' }],
+      'cache-to': ['type=registry,ref=owner/app,mode=max'],
+    },
+    problem: {
+      input: 'cache-to',
+      what: 'owner/app is a tag of the image, and the cache would overwrite the image there.',
+      cure: 'Give the cache a name of its own, as in ghcr.io/owner/app:cache.',
+    },
+    unread: 'tags',
+  },
+  {
+    rule: 'an image that has tags is not pushed by digest by its user',
+    given: { tags: [TAG], outputs: ['type=image,push=true,push-by-digest='] },
+    problem: {
+      input: 'outputs',
+      what: '"type=image,push=true,push-by-digest=" is pushed by its digest, and BuildKit does not take tags with that.',
+      cure: 'Remove push-by-digest: the tags wait for the proof by themselves. Or write the names without tags, as in tags: ghcr.io/owner/app.',
+    },
+    unread: 'tags',
+  },
+  {
+    rule: 'an exporter whose push has no value pushes',
+    given: { outputs: ['type=image,push='] },
+    problem: {
+      input: 'outputs',
+      what: '"type=image,push=" pushes, but there is no name to push to.',
+      cure: 'Add tags, or a name, as in type=image,name=ghcr.io/owner/app:1,push=true.',
+    },
+    unread: 'outputs',
+  },
+  {
+    rule: 'no-cache covers every stage',
+    given: { 'no-cache': true, 'no-cache-filters': ['build'] },
+    problem: {
+      input: 'no-cache-filters',
+      what: 'buildx does not take it together with no-cache: true, which covers every stage.',
+      cure: 'Remove one of the two.',
+    },
+    unread: 'no-cache',
+  },
+  {
+    rule: 'emulators come from an image',
+    given: { 'qemu-image': '' },
+    problem: {
+      input: 'qemu-image',
+      what: 'it is empty.',
+      cure: 'Remove it to get the default, or set qemu: off.',
+    },
+    unread: 'qemu',
+  },
+  {
+    rule: 'a TARGET argument does not contradict the platform',
+    given: { platforms: platforms('linux/arm64'), 'build-args': ['TARGETARCH=amd64'] },
+    problem: {
+      input: 'build-args',
+      what: '"TARGETARCH=amd64" contradicts the platform, whose TARGETARCH is "arm64".',
+      cure: 'Remove it: BuildKit sets TARGETARCH for each platform.',
+    },
+    unread: 'platforms',
+  },
+  {
+    rule: 'a BUILD argument does not hold for several platforms',
+    given: { platforms: platforms('linux/amd64,linux/arm64'), 'build-args': ['BUILDARCH=amd64'] },
+    problem: {
+      input: 'build-args',
+      what: '"BUILDARCH=amd64" would hold for all 2 platforms and give images of the wrong kind.',
+      cure: 'Remove it: BuildKit sets BUILDARCH for each platform.',
+    },
+    unread: 'build-args',
+  },
+  {
+    rule: 'a template is known',
+    given: { context: '{{default}}' },
+    source: { context: 'elsewhere', dockerfileIs: 'elsewhere' },
+    problem: {
+      input: 'context',
+      what: 'the template {{default}} is not known.',
+      cure: 'The only one is {{defaultContext}}, the Git context of the event.',
+    },
+    unread: 'context',
+  },
+  {
+    rule: 'a Git context has an event',
+    given: { context: '' },
+    source: { context: 'elsewhere', dockerfileIs: 'elsewhere' },
+    event: { repository: '' },
+    problem: {
+      input: 'context',
+      what: 'there is no event whose repository could be built (GITHUB_REPOSITORY and GITHUB_SHA are not set).',
+      cure: 'Write a folder, as in context: .',
+    },
+    unread: 'build-contexts',
+  },
+]
+
+/** Rules that look at one input, whose own mistakes leave nothing of it to look at. */
+const brokenAlone: readonly Omit<Row, 'unread'>[] = [
+  {
+    rule: 'a secret from the environment is there',
+    given: {},
+    paths: { missingEnvs: ['NPM_TOKEN'] },
+    problem: {
+      input: 'secret-envs',
+      what: 'the environment variable of the secret "NPM_TOKEN" is not set.',
+      cure: 'Set it in env: of this step, and see that this workflow may read the secret (forks may not).',
+    },
+  },
+  {
+    rule: 'a secret from a file is there',
+    given: {},
+    paths: { missingFiles: ['key'] },
+    problem: {
+      input: 'secret-files',
+      what: 'the file of the secret "key" is not there or cannot be read.',
+      cure: 'Make it in an earlier step, or correct the path; it starts at the workspace.',
+    },
+  },
+  {
+    rule: 'a pushing output has a name',
+    given: { outputs: ['type=registry'] },
+    problem: {
+      input: 'outputs',
+      what: '"type=registry" pushes, but there is no name to push to.',
+      cure: 'Add tags, or a name, as in type=image,name=ghcr.io/owner/app:1,push=true.',
+    },
+  },
+]
+
+const local = ({ paths, source, event }: Pick<Row, 'paths' | 'source' | 'event'>): LocalFacts => ({
+  ...facts(),
+  event: { ...facts().event, ...event },
+  paths: { ...facts().paths, sources: [{ ...FOLDER, ...source }], ...paths },
+})
+
+describe('rules between inputs', () => {
+  test.each(broken)('$rule', ({ given, problem, ...rest }) => {
+    expect(ruleProblems(inputs(given), local(rest), [])).toEqual([problem])
+  })
+
+  test.each(broken)('are silent where an input could not be read: $rule', ({ given, unread, ...rest }) => {
+    expect(ruleProblems(inputs(given), local(rest), [unread])).toEqual([])
+  })
+
+  test.each(brokenAlone)('$rule', ({ given, problem, ...rest }) => {
+    expect(ruleProblems(inputs(given), local(rest), [])).toEqual([problem])
+  })
+
+  test('a push beside an output of files needs a name too', () => {
+    const given = { push: true, outputs: ['type=local,dest=out'] }
+    expect(ruleProblems(inputs(given), local({}), [])).toMatchObject([
+      { what: 'there is no name to push to.' },
+    ])
+  })
+
+  test('are told all at once', () => {
+    const given = inputs({
+      push: true,
+      context: 'nowhere',
+      builder: 'mine',
+      'driver-opts': ['network=host'],
+      cache: 'off',
+      'cache-ref': TAG,
+      'qemu-image': '',
+      platforms: platforms('linux/amd64'),
+      'build-args': ['TARGETOS=windows'],
+    })
+    const problems = ruleProblems(
+      given,
+      local({ source: { context: 'missing', dockerfileIs: 'missing' } }),
+      [],
+    )
+    expect(problems.map(({ input }) => input)).toEqual([
+      'push',
+      'cache-ref',
+      'qemu-image',
+      'builder',
+      'build-args',
+      'context',
+    ])
+  })
+
+  test.each([
+    { what: 'nothing but defaults', given: {} },
+    { what: 'a push with a tag', given: { push: true, tags: [TAG] } },
+    { what: 'tags without a push', given: { tags: [TAG] } },
+    {
+      what: 'a push to the name of an output',
+      given: { push: true, outputs: ['type=image,name=ghcr.io/owner/app,push-by-digest=true'] },
+    },
+    { what: 'a pushing output with tags', given: { outputs: ['type=registry'], tags: [TAG] } },
+    { what: 'an output of files', given: { outputs: ['type=local,dest=out', 'out', '-'] } },
+    { what: 'a Git context', given: { context: '' } },
+    {
+      what: 'quotes that are closed',
+      given: { outputs: ['type=image,"name=a,b"'], sbom: '"generator=a,b"' },
+    },
+    { what: 'an existing builder as it is', given: { builder: 'mine' } },
+    { what: 'options for our own builder', given: { 'driver-opts': ['network=host'] } },
+    { what: 'no emulators and no image for them', given: { qemu: 'off', 'qemu-image': '' } as const },
+    { what: 'a place for the cache', given: { 'cache-ref': TAG } },
+    {
+      what: 'a push by digest of names without tags',
+      given: {
+        tags: [{ repository: 'owner/app', tag: '' }],
+        outputs: ['type=image,push=true,push-by-digest=true'],
+      },
+    },
+    {
+      what: 'arguments that agree with the platform',
+      given: { platforms: platforms('linux/arm/v7'), 'build-args': ['TARGETVARIANT=v7', 'TARGETOS=linux'] },
+    },
+    {
+      what: 'a platform named twice, which is one',
+      given: { platforms: platforms('linux/arm64,linux/arm64/v8'), 'build-args': ['TARGETARCH=arm64'] },
+    },
+    {
+      what: 'a BUILD argument of one platform, which the machine decides about later',
+      given: { platforms: platforms('linux/arm64'), 'build-args': ['BUILDARCH=amd64'] },
+    },
+    {
+      what: 'a TARGET argument without platforms, which the machine decides about later',
+      given: { 'build-args': ['TARGETARCH=amd64'] },
+    },
+  ])('allow $what', ({ given }) => {
+    expect(ruleProblems(inputs(given), local({}), [])).toEqual([])
+  })
+
+  test('leave a context elsewhere to the builder', () => {
+    const elsewhere = local({ source: { context: 'elsewhere', dockerfileIs: 'elsewhere' } })
+    expect(ruleProblems(inputs({ context: 'https://example.com/app.git' }), elsewhere, [])).toEqual([])
+  })
+})
+
+describe('rules for several builds', () => {
+  const there = { ...FOLDER, dockerfile: 'app/Dockerfile' }
+  const NO_DOCKERFILE = { ...FOLDER, dockerfile: 'arm.Dockerfile', dockerfileIs: 'missing' } as const
+  const NO_FOLDER = { context: 'missing', dockerfile: 'arm/Dockerfile', dockerfileIs: 'missing' } as const
+
+  /** linux/arm64 and linux/arm/v7 have settings of their own. */
+  const several = (
+    own: Parameters<typeof setting>[1],
+    sources: readonly SourceFacts[],
+    given: Partial<Inputs> = {},
+  ) =>
+    ruleProblems(
+      inputs({
+        platforms: platforms('linux/amd64,linux/arm64,linux/arm/v7'),
+        platformSettings: [setting('linux/arm*', own), setting('linux/arm64', { labels: ['a=1'] })],
+        ...given,
+      }),
+      local({ paths: { sources } }),
+      [],
+    )
+
+  test('allow what is there', () => {
+    expect(several({ file: 'arm.Dockerfile' }, [there, there, there])).toEqual([])
+  })
+
+  test('allow a call to have what a push could not join', () => {
+    const given = { call: 'check', push: true, tags: [TAG], outputs: ['type=local,dest=out'] }
+    expect(several({ file: 'arm.Dockerfile' }, [there, there, there], given)).toEqual([])
+  })
+
+  test('name the settings where the Dockerfile of theirs is missing, each once', () => {
+    expect(several({ file: 'arm.Dockerfile' }, [there, NO_DOCKERFILE, NO_DOCKERFILE])).toEqual([
+      {
+        input: 'platform-settings',
+        what: 'there is no Dockerfile at "arm.Dockerfile".',
+        cure: 'The path starts at the workspace, not at the context.',
+      },
+    ])
+  })
+
+  test('name the settings where the folder of theirs is missing, each once', () => {
+    expect(several({ context: './arm' }, [there, NO_FOLDER, NO_FOLDER])).toEqual([
+      {
+        input: 'platform-settings',
+        what: 'there is no folder "./arm".',
+        cure: 'Check the repository out first (actions/checkout), or correct the path.',
+      },
+    ])
+  })
+
+  test('name the input where it is that of the input', () => {
+    const missing = { ...FOLDER, dockerfileIs: 'missing' } as const
+    expect(several({ target: 'slim' }, [missing, missing, missing])).toMatchObject([{ input: 'file' }])
+  })
+
+  test('are silent about the sources where the settings could not be read', () => {
+    const given = inputs({ context: './nowhere' })
+    const missing = local({ source: { context: 'missing' } })
+    expect(ruleProblems(given, missing, ['platform-settings'])).toEqual([])
+  })
+
+  test('a context of theirs is no flag', () => {
+    const flag = { ...NO_FOLDER, dockerfile: '--push/Dockerfile' }
+    expect(several({ context: '--push' }, [there, flag, flag])).toMatchObject([
+      { input: 'platform-settings', what: '"--push" looks like a flag.' },
+    ])
+  })
+
+  test('a Git context of theirs has an event', () => {
+    const own = setting('linux/arm64', { context: '{{defaultContext}}:arm' })
+    const elsewhere = { context: 'elsewhere', dockerfile: 'Dockerfile', dockerfileIs: 'elsewhere' } as const
+    const given = inputs({ platforms: platforms('linux/amd64,linux/arm64'), platformSettings: [own] })
+    const nowhere = local({ paths: { sources: [there, elsewhere] }, event: { repository: '' } })
+    expect(ruleProblems(given, nowhere, [])).toMatchObject([
+      { input: 'platform-settings', what: expect.stringContaining('there is no event') },
+    ])
+  })
+})

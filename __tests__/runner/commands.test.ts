@@ -1,0 +1,33 @@
+import { describe, expect, test } from '@jest/globals'
+import { annotate, type Severity } from '../../src/runner/commands.ts'
+import { captured } from './stdout.ts'
+
+describe('an annotation', () => {
+  test.each<{
+    what: string
+    severity: Severity
+    message: string
+    place?: { file: string; line: number }
+    output: string
+  }>([
+    { what: 'is one line', severity: 'error', message: 'a\nb', output: '::error::a%0Ab\n' },
+    { what: 'keeps percent signs', severity: 'notice', message: '50%0A', output: '::notice::50%250A\n' },
+    {
+      what: 'names the line that is to blame',
+      severity: 'warning',
+      message: 'a',
+      place: { file: 'app/Dockerfile', line: 3 },
+      output: '::warning file=app/Dockerfile,line=3::a\n',
+    },
+    {
+      what: 'cannot be turned by a file name',
+      severity: 'error',
+      message: 'a',
+      place: { file: 'a,line=9::b', line: 3 },
+      output: '::error file=a%2Cline=9%3A%3Ab,line=3::a\n',
+    },
+    { what: 'has no marker', severity: 'error', message: 'a ##[x]', output: '::error::a ## [x]\n' },
+  ])('$what', ({ severity, message, place, output }) => {
+    expect(captured(() => annotate(severity, message, place))).toBe(output)
+  })
+})

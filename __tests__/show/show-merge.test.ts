@@ -1,0 +1,104 @@
+import { describe, expect, test } from '@jest/globals'
+import type { PartFacts } from '../../src/facts/facts.ts'
+import { parseAnnotation } from '../../src/inputs/annotation.ts'
+import { parsePart } from '../../src/inputs/parts.ts'
+import type { Inputs } from '../../src/inputs/table.ts'
+import { planMerge } from '../../src/plan/merge.ts'
+import { printPlatform } from '../../src/platforms/platform.ts'
+import { mergeLines } from '../../src/show/show-merge.ts'
+import { digestOf, inputs, part, platforms, reading } from '../builders.ts'
+
+const GHCR = 'ghcr.io/owner/app'
+const TAGS = [
+  { repository: GHCR, tag: '1' },
+  { repository: 'owner/app', tag: '' },
+]
+
+const AMD64 = part({ 'linux/amd64': 'a' }, 'a1', { repositories: [GHCR, 'owner/app'] })
+const ARM64 = part({ 'linux/arm64': 'b' }, 'b1', { repositories: [GHCR, 'owner/app'] })
+
+const shown = (parts: readonly PartFacts[], given: Partial<Inputs> = {}): readonly string[] => {
+  const known = { mode: 'merge', platforms: platforms('linux/amd64,linux/arm64'), tags: TAGS } as const
+  return mergeLines(planMerge(inputs({ ...known, ...given }), { parts, others: 0 }))
+}
+
+/** The commands, each on one line. */
+const commands = (lines: readonly string[]): readonly string[] =>
+  lines
+    .join('\n')
+    .replaceAll(/ \\\n +/g, ' ')
+    .split('\n')
+    .filter((line) => line.startsWith('docker '))
+
+describe('a merge that is shown', () => {
+  test('has where each image comes from, every command and every tag', () => {
+    const lines = shown([ARM64, AMD64])
+    const title = 'DIGEST'.padEnd(digestOf('a').length)
+    expect(lines.slice(0, 6)).toEqual([
+      `PLATFORM     ${title}  FROM`,
+      `linux/amd64  ${digestOf('a')}  the leg of linux/amd64`,
+      `linux/arm64  ${digestOf('b')}  the leg of linux/arm64`,
+      '',
+      'The same by hand; the one with --dry-run only shows the index, which is checked before any tag moves:',
+      '',
+    ])
+    const sources = (repository: string) =>
+      [AMD64, ARM64].map(({ digest }) => `${repository}@${digest}`).join(' ')
+    expect(commands(lines)).toEqual([
+      `docker buildx imagetools create --dry-run ${sources(GHCR)}`,
+      `docker buildx imagetools create --tag ${GHCR}:1 ${sources(GHCR)}`,
+      `docker buildx imagetools create --tag owner/app:latest ${sources('owner/app')}`,
+    ])
+    expect(lines.slice(-2)).toEqual([
+      '',
+      `Then the registry is asked for every tag: ${GHCR}:1, owner/app:latest`,
+    ])
+  })
+
+  test('has the copies first, which the index needs', () => {
+    const old: PartFacts = {
+      ...part({}, 'c1', { from: 'linux/arm64=localhost:5000/old:1', repositories: ['localhost:5000/old'] }),
+      platforms: platforms('linux/arm64'),
+      reading: reading({ 'linux/amd64': 'c', 'linux/arm64': 'd' }),
+    }
+    const lines = shown([AMD64, old], { tags: TAGS.slice(0, 1) })
+    expect(lines).toContain(
+      'The same by hand; parts of other repositories are copied first, without a tag; the one with --dry-run only shows the index, which is checked before any tag moves:',
+    )
+    const all = commands(lines)
+    expect(all).toHaveLength(3)
+    expect(all[0]).toBe(
+      `docker buildx imagetools create --prefer-index=false --tag ${GHCR}@${digestOf('d')} localhost:5000/old@${digestOf('d')}`,
+    )
+    expect(all[1]).toContain('--dry-run')
+  })
+
+  test('says that parts which others made are proven before the tags move', () => {
+    const parts = [AMD64, ARM64].map(({ digest, platforms: [platform] }) =>
+      parsePart(`${platform === undefined ? '' : printPlatform(platform)}=${digest}`),
+    )
+    const proven = expect.stringMatching(/^Between the index and the tags, every program/)
+    expect(shown([AMD64, ARM64], { verify: true, parts }).slice(-4)).toEqual([
+      '',
+      proven,
+      '',
+      expect.stringContaining('the registry is asked'),
+    ])
+    expect(shown([AMD64, ARM64], { verify: false, parts })).not.toContainEqual(proven)
+    expect(shown([AMD64, ARM64], { verify: true })).not.toContainEqual(proven)
+  })
+
+  test('quotes annotations and descriptors for the shell', () => {
+    const vague = part({ 'linux/arm': 'd' }, 'd1', { platforms: platforms('linux/arm/v6') })
+    const lines = shown([vague], {
+      platforms: platforms('linux/arm/v6'),
+      tags: TAGS.slice(0, 1),
+      annotations: [parseAnnotation('index:note=it is')],
+    })
+    const [dryRun] = commands(lines)
+    expect(dryRun).toContain("--annotation 'index:note=it is'")
+    expect(dryRun).toContain(
+      `'{"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"${digestOf('d')}"`,
+    )
+  })
+})

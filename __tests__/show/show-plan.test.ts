@@ -1,0 +1,238 @@
+import { describe, expect, test } from '@jest/globals'
+import { readYamlInputs } from '../../src/inputs/read.ts'
+import { makePlan } from '../../src/plan/make.ts'
+import { planLines } from '../../src/show/show-plan.ts'
+import { builder, FOLDER, facts, inputs, platforms, setting } from '../builders.ts'
+
+const TAGS = [
+  { repository: 'ghcr.io/owner/app', tag: '1' },
+  { repository: 'owner/app', tag: '' },
+]
+
+describe('a plan that is shown', () => {
+  test('has platforms, cache and every command', () => {
+    const given = inputs({
+      platforms: platforms('linux/amd64,linux/arm/v7'),
+      tags: TAGS,
+      push: true,
+      'buildkitd-config-inline': 'debug = true',
+      context: './app',
+    })
+    const plan = makePlan(given, facts({ temp: '/tmp/x' }))
+    const ref = plan.builds[0]?.cache.from[0]?.ref
+    expect(planLines(plan)).toEqual([
+      'PLATFORM      RUNS      TARGETARCH  TARGETVARIANT  GOARCH  GOARM  DEBIAN  UNAME   RUST',
+      'linux/amd64   native    amd64                      amd64          amd64   x86_64  x86_64-unknown-linux-gnu',
+      'linux/arm/v7  emulated  arm         v7             arm     7      armhf   armv7l  armv7-unknown-linux-gnueabihf',
+      '',
+      'Cache: imported and exported (mode=max); a missing or failing cache never fails the job',
+      `  from ${ref} (branch main)`,
+      `  to   ${ref} (branch main)`,
+      '',
+      'The image docker.io/tonistiigi/binfmt:qemu-v10.2.3-68 is kept in the cache of GitHub Actions as multi-platform-build-qemu-linux-amd64-docker.io/tonistiigi/binfmt:qemu-v10.2.3-68',
+      '',
+      'The same by hand:',
+      '',
+      'mkdir -p /tmp/x',
+      "cat > /tmp/x/buildkitd.toml <<'END_OF_FILE'",
+      'debug = true',
+      'END_OF_FILE',
+      'docker run \\',
+      '  --rm \\',
+      '  --privileged \\',
+      '  --name multi-platform-build-77-1-0a1b2c3d-qemu docker.io/tonistiigi/binfmt:qemu-v10.2.3-68 \\',
+      '  --install arm',
+      'docker buildx create \\',
+      '  --name multi-platform-build-77-1-0a1b2c3d \\',
+      '  --driver docker-container \\',
+      '  --buildkitd-config /tmp/x/buildkitd.toml \\',
+      '  --bootstrap',
+      'docker buildx build \\',
+      '  --builder multi-platform-build-77-1-0a1b2c3d \\',
+      '  --platform linux/amd64,linux/arm/v7 \\',
+      '  --tag ghcr.io/owner/app:1 \\',
+      '  --tag owner/app \\',
+      `  --attest type=provenance,mode=max,builder-id=${facts().event.runUrl} \\`,
+      `  --cache-from type=registry,ref=${ref} \\`,
+      `  --cache-to type=registry,ref=${ref},mode=max,ignore-error=true \\`,
+      '  --push \\',
+      '  --iidfile /tmp/x/iid \\',
+      '  --metadata-file /tmp/x/metadata.json \\',
+      '  --progress plain ./app',
+      '',
+      'After the build: the registry is asked for the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest.',
+    ])
+  })
+
+  test('of an existing builder and nothing missing is one command', () => {
+    const plan = makePlan(
+      inputs({ builder: 'mine', load: true, cache: 'off' }),
+      facts({ builder: builder(['linux/amd64']), temp: '/tmp/x' }),
+    )
+    const lines = planLines(plan)
+    expect(lines.slice(lines.indexOf('The same by hand:') + 2)).toEqual([
+      'mkdir -p /tmp/x',
+      'docker buildx build \\',
+      '  --builder mine \\',
+      '  --platform linux/amd64 \\',
+      ...['BUILDPLATFORM=linux/amd64', 'BUILDOS=linux', 'BUILDOSVERSION=', 'BUILDARCH=amd64'].map(
+        (arg) => `  --build-arg ${arg} \\`,
+      ),
+      ...['BUILDVARIANT=', 'TARGETPLATFORM=linux/amd64', 'TARGETOS=linux', 'TARGETOSVERSION='].map(
+        (arg) => `  --build-arg ${arg} \\`,
+      ),
+      ...['TARGETARCH=amd64', 'TARGETVARIANT='].map((arg) => `  --build-arg ${arg} \\`),
+      '  --load \\',
+      '  --iidfile /tmp/x/iid \\',
+      '  --metadata-file /tmp/x/metadata.json \\',
+      '  --progress plain .',
+      '',
+      'Nothing is pushed; only what is pushed is proven.',
+    ])
+    expect(lines).toContain('Cache: off, as asked')
+  })
+
+  test('names buildx as it is started where it is no plugin of docker', () => {
+    const plan = makePlan(
+      inputs({ platforms: platforms('linux/amd64,linux/arm64'), 'qemu-reset': true }),
+      facts({ standalone: true }),
+    )
+    const lines = planLines(plan)
+    expect(lines).toContain('buildx build \\')
+    expect(lines).toContainEqual(expect.stringMatching(/^buildx create /))
+    expect(lines.filter((line) => line.startsWith('docker run'))).toHaveLength(2)
+    expect(lines.join('\n')).toMatch(/--uninstall 'qemu-\*'[\s\S]*--install arm64/)
+    expect(lines.join('\n')).not.toMatch(/docker buildx/)
+  })
+
+  test('of several builds has each, its cache, and how they become one', () => {
+    const given = inputs({
+      platforms: platforms('linux/amd64,linux/arm64'),
+      platformSettings: [setting('linux/arm64', { file: 'Dockerfile.arm64' })],
+      tags: TAGS,
+      push: true,
+    })
+    const { paths } = facts()
+    const sources = [FOLDER, { ...FOLDER, dockerfile: 'Dockerfile.arm64' }]
+    const lines = planLines(makePlan(given, facts({ paths: { ...paths, sources }, temp: '/tmp/x' })))
+    expect(lines.filter((line) => line.startsWith('Cache of '))).toEqual(
+      ['linux/amd64', 'linux/arm64'].map(
+        (name) =>
+          `Cache of ${name}: imported and exported (mode=max); a missing or failing cache never fails the job`,
+      ),
+    )
+    expect(lines.filter((line) => line.startsWith('docker buildx build'))).toHaveLength(2)
+    expect(lines).toContain('  --metadata-file /tmp/x/metadata-2.json \\')
+    expect(lines.at(-1)).toBe(
+      'After the build: the 2 builds are joined into one index; the tags are moved to it; the registry is asked for the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest.',
+    )
+  })
+
+  describe('of an image that is proven first', () => {
+    const given = { verify: true, platforms: platforms('linux/amd64,linux/arm64'), tags: TAGS, push: true }
+    const HOW_PROVEN =
+      'every program in it is looked at, whether it is for its platform (by hand there is no command for that)'
+    const ASKED =
+      'the registry is asked for the digest, its platforms and every tag: ghcr.io/owner/app:1, owner/app:latest.'
+
+    /** What stands behind the build. */
+    const afterBuild = (lines: readonly string[]): readonly string[] =>
+      lines.slice(lines.findLastIndex((line) => line.startsWith('  --progress plain')) + 1)
+
+    test('has the commands that move the tags, with the digest out of the metadata', () => {
+      const lines = planLines(makePlan(inputs(given), facts({ temp: '/tmp/x' })))
+      expect(lines).toContain('  --output type=oci,tar=false,dest=/tmp/x/layout \\')
+      expect(afterBuild(lines)).toEqual([
+        `DIGEST=$(sed -n 's/.*"containerimage.digest": "\\(.*\\)".*/\\1/p' /tmp/x/metadata.json)`,
+        'docker buildx imagetools create \\',
+        '  --prefer-index=false \\',
+        '  --builder multi-platform-build-77-1-0a1b2c3d \\',
+        '  --tag ghcr.io/owner/app:1 ghcr.io/owner/app@"$DIGEST"',
+        'docker buildx imagetools create \\',
+        '  --prefer-index=false \\',
+        '  --builder multi-platform-build-77-1-0a1b2c3d \\',
+        '  --tag owner/app:latest owner/app@"$DIGEST"',
+        '',
+        `After the build: ${HOW_PROVEN}; the tags are moved to it; ${ASKED}`,
+      ])
+    })
+
+    test('has a digest for each of several builds, which one command joins', () => {
+      const settings = { ...given, platformSettings: [setting('linux/arm64', { file: 'Dockerfile.arm64' })] }
+      const sources = [FOLDER, { ...FOLDER, dockerfile: 'Dockerfile.arm64' }]
+      const machine = facts({ paths: { ...facts().paths, sources }, temp: '/tmp/x' })
+      const lines = planLines(makePlan(inputs({ ...settings, tags: TAGS.slice(0, 1) }), machine))
+      const [first, second, ...create] = afterBuild(lines)
+      expect(first).toMatch(/^DIGEST_1=\$\(sed -n .* \/tmp\/x\/metadata\.json\)$/)
+      expect(second).toMatch(/^DIGEST_2=\$\(sed -n .* \/tmp\/x\/metadata-2\.json\)$/)
+      const command = create
+        .slice(0, create.indexOf(''))
+        .join('\n')
+        .replaceAll(/ \\\n +/g, ' ')
+      expect(command).toBe(
+        'docker buildx imagetools create --builder multi-platform-build-77-1-0a1b2c3d --tag ghcr.io/owner/app:1 ghcr.io/owner/app@"$DIGEST_1" ghcr.io/owner/app@"$DIGEST_2"',
+      )
+      expect(lines.at(-1)).toContain(
+        `After the build: ${HOW_PROVEN}; the 2 builds are joined into one index; `,
+      )
+    })
+
+    test('has no such command where a builder pushes the tags at once', () => {
+      const nodes = builder(['linux/amd64,linux/arm64']).nodes
+      const dockers = builder([], { name: 'default', driver: 'docker', nodes })
+      const lines = planLines(makePlan(inputs({ ...given, builder: 'default' }), facts({ builder: dockers })))
+      expect(lines.join('\n')).not.toMatch(/DIGEST=|imagetools/)
+      expect(lines.at(-1)).toBe(`After the build: ${HOW_PROVEN}; ${ASKED}`)
+    })
+
+    test('has no such command where the user pushes by digest and nothing is to be moved', () => {
+      const outputs = ['type=image,name=owner/app,push-by-digest=true,name-canonical=true,push=true']
+      const lines = planLines(makePlan(inputs({ ...given, push: false, tags: [], outputs }), facts()))
+      expect(lines.join('\n')).not.toMatch(/DIGEST=|imagetools/)
+    })
+
+    test('says what is run, between build and tags', async () => {
+      const read = { inputs: inputs({ ...given, 'smoke-test': 'linux/amd64: app --version' }), problems: [] }
+      const { inputs: tested } = await readYamlInputs(read)
+      const lines = planLines(makePlan(tested, facts({ temp: '/tmp/x' })))
+      const shown = afterBuild(lines).join('\n')
+      expect(shown).toMatch(/^DIGEST=.*\ndocker run /)
+      expect(shown).toContain('ghcr.io/owner/app@"$DIGEST"')
+      expect(shown).toContain('# not run: linux/arm64')
+      expect(shown.indexOf('docker run')).toBeLessThan(shown.indexOf('imagetools create'))
+    })
+  })
+
+  test('quotes digests as the shell wants them, whatever the folder', () => {
+    const given = inputs({ verify: true, push: true, tags: TAGS.slice(0, 1) })
+    const lines = planLines(makePlan(given, facts({ temp: "/tmp/my runner's" })))
+    expect(lines).toContainEqual(expect.stringMatching(/ '\/tmp\/my runner'\\''s\/metadata\.json'\)$/))
+  })
+
+  test.each([
+    {
+      what: 'as an artifact',
+      hasArtifactService: true,
+      handed: /^Handed on as an artifact of this run, and in the output part\.$/,
+    },
+    {
+      what: 'by hand where there is no service',
+      hasArtifactService: false,
+      handed: /^Handed on in the output part\.$/,
+    },
+  ])('of a part says that it is handed on $what, and moves no tag', ({ hasArtifactService, handed }) => {
+    const given = inputs({ mode: 'part', platforms: platforms('linux/arm64'), tags: TAGS })
+    const { paths } = facts()
+    const lines = planLines(makePlan(given, facts({ paths: { ...paths, hasArtifactService } })))
+    expect(lines.at(-2)).toBe(
+      'Pushed by digest, without a tag, to ghcr.io/owner/app, owner/app; the registry is asked for it.',
+    )
+    expect(lines.at(-1)).toMatch(handed)
+    expect(lines.join('\n')).not.toContain('--tag')
+  })
+
+  test('quotes a folder with blanks', () => {
+    const plan = makePlan(inputs(), facts({ temp: '/tmp/my runner/x' }))
+    expect(planLines(plan)).toContain("mkdir -p '/tmp/my runner/x'")
+  })
+})

@@ -1,0 +1,132 @@
+import { type Machine, machineOf } from '../../../src/platforms/emulators.ts'
+
+export interface NewElf {
+  /** e_type: 1 object file, 2 program, 3 library or position-independent program, 4 core. */
+  readonly type?: number
+  readonly osAbi?: number
+  readonly flags?: number
+  readonly interpreter?: string
+  readonly needed?: readonly string[]
+  readonly runpath?: string
+  readonly rpath?: string
+  /** Bytes between the texts and the dynamic section, which linkers put behind the program's code. */
+  readonly code?: number
+  /** Puts the texts behind the dynamic section, as patchelf does. */
+  readonly textsLast?: boolean
+  /** Bytes at the end: attributes, for example. */
+  readonly end?: Buffer
+}
+
+const ADDRESS = 0x10000
+const ARM = 40
+const EABI_5_HARD_FLOAT = 0x05000400
+const PT_LOAD = 1
+const PT_DYNAMIC = 2
+const PT_INTERP = 3
+
+/** The machine of an architecture of ours. */
+export function machine(arch: string): Machine {
+  const found = machineOf(arch)
+  if (found === undefined) throw new Error(`${arch} has no machine`)
+  return found
+}
+
+/** An ELF file with program headers, as far as a loader looks at it. */
+export function elf(of: string | Machine, file: NewElf = {}): Buffer {
+  const target = typeof of === 'string' ? machine(of) : of
+  const isWide = target.class === 64
+  const write = writer(target.endian === 'little')
+  const [headerSize, entrySize] = isWide ? [64, 56] : [52, 32]
+  const parts = partsOf(file, isWide, write, headerSize + 3 * entrySize)
+  const size = headerSize + 3 * entrySize + parts.body.length
+  const programs = [
+    { type: PT_LOAD, start: 0, length: size },
+    { type: file.interpreter === undefined ? 0 : PT_INTERP, ...parts.interpreter },
+    { type: file.needed === undefined ? 0 : PT_DYNAMIC, ...parts.dynamic },
+  ].map(({ type, start, length }) => {
+    const entry = Buffer.alloc(entrySize)
+    const word = isWide ? 8 : 4
+    write(entry, 0, 4, type)
+    write(entry, word, word, start)
+    write(entry, 2 * word, word, ADDRESS + start)
+    write(entry, 4 * word, word, length)
+    return entry
+  })
+  return Buffer.concat([headerOf(target, file, write), ...programs, parts.body, file.end ?? Buffer.alloc(0)])
+}
+
+function headerOf({ class: bits, endian, elfMachine }: Machine, file: NewElf, write: Write): Buffer {
+  const isWide = bits === 64
+  const header = Buffer.alloc(isWide ? 64 : 52)
+  header.write('\x7fELF', 0, 'latin1')
+  header.set([isWide ? 2 : 1, endian === 'little' ? 1 : 2, 1, file.osAbi ?? 0], 4)
+  write(header, 16, 2, file.type ?? 3)
+  write(header, 18, 2, elfMachine)
+  write(header, 20, 4, 1)
+  write(header, isWide ? 32 : 28, isWide ? 8 : 4, header.length)
+  write(header, isWide ? 48 : 36, 4, file.flags ?? (elfMachine === ARM ? EABI_5_HARD_FLOAT : 0))
+  write(header, isWide ? 54 : 42, 2, isWide ? 56 : 32)
+  write(header, isWide ? 56 : 44, 2, 3)
+  return header
+}
+
+type Write = (bytes: Buffer, at: number, size: number, value: number) => void
+
+function writer(isLittle: boolean): Write {
+  return (bytes, at, size, value) => {
+    const wide = Buffer.alloc(8)
+    wide.writeBigUInt64LE(BigInt(value))
+    const own = wide.subarray(0, size)
+    bytes.set(isLittle ? own : Buffer.from(own).reverse(), at)
+  }
+}
+
+function partsOf(file: NewElf, isWide: boolean, write: Write, begin: number) {
+  const { interpreter = '', needed = [], runpath, rpath, code = 0 } = file
+  const loader = Buffer.from(interpreter === '' ? '' : `${interpreter}\0`)
+  const names = [
+    ...needed,
+    ...(runpath === undefined ? [] : [runpath]),
+    ...(rpath === undefined ? [] : [rpath]),
+  ]
+  const texts = Buffer.from(`\0${names.map((name) => `${name}\0`).join('')}`)
+  const position = (name: string): number => texts.indexOf(`${name}\0`)
+  const count = needed.length + 4
+  const dynamicSize = (count + 1) * (isWide ? 16 : 8)
+  const textsAt = begin + loader.length + (file.textsLast ? code + dynamicSize : 0)
+  const dynamicAt = begin + loader.length + code + (file.textsLast ? 0 : texts.length)
+  const entries = [
+    ...needed.map((name) => [1, position(name)] as const),
+    [5, ADDRESS + textsAt] as const,
+    [10, texts.length] as const,
+    ...(runpath === undefined ? [] : [[29, position(runpath)] as const]),
+    ...(rpath === undefined ? [] : [[15, position(rpath)] as const]),
+  ]
+  const dynamic = Buffer.alloc(dynamicSize)
+  for (const [index, entry] of entries.entries()) {
+    const size = isWide ? 8 : 4
+    for (const [column, value] of entry.entries()) write(dynamic, (index * 2 + column) * size, size, value)
+  }
+  const rest = file.textsLast ? [Buffer.alloc(code), dynamic, texts] : [texts, Buffer.alloc(code), dynamic]
+  return {
+    body: Buffer.concat([loader, ...rest]),
+    interpreter: { start: begin, length: loader.length },
+    dynamic: { start: dynamicAt, length: dynamicSize },
+  }
+}
+
+/** The section .ARM.attributes, as GNU as writes it. @param architecture value of Tag_CPU_arch */
+export function armAttributes(architecture: number): Buffer {
+  const attributes = Buffer.concat([
+    Buffer.from([5]),
+    Buffer.from('7-A\0'),
+    Buffer.from([6, architecture, 8, 1, 9, 2]),
+  ])
+  const file = Buffer.alloc(5)
+  file[0] = 1
+  file.writeUInt32LE(5 + attributes.length, 1)
+  const vendor = Buffer.from('aeabi\0')
+  const length = Buffer.alloc(4)
+  length.writeUInt32LE(4 + vendor.length + file.length + attributes.length)
+  return Buffer.concat([Buffer.from('A'), length, vendor, file, attributes])
+}

@@ -1,0 +1,163 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { stringAt } from '../../../src/verify/layer/elf.ts'
+import { beginFile, endFile, type Found, inspect, newInspection } from '../../../src/verify/layer/inspect.ts'
+import { armAttributes, elf, type NewElf } from './elf-file.ts'
+
+const shared = newInspection()
+
+/** Reads a file in pieces of some size; the inspection is one that other files were read with. */
+function read(bytes: Buffer, piece = bytes.length, isText = false): Found {
+  beginFile(shared, bytes.length, isText)
+  for (let at = 0; at < bytes.length; at += piece) {
+    if (!inspect(shared, bytes.subarray(at, at + piece))) break
+  }
+  return endFile(shared)
+}
+
+const PROGRAM: NewElf = {
+  interpreter: '/lib/ld-musl-x86_64.so.1',
+  needed: ['libc.musl-x86_64.so.1', 'libz.so.1'],
+  runpath: '$ORIGIN/../lib',
+}
+const LINKS = {
+  kind: 'links',
+  interpreter: '/lib/ld-musl-x86_64.so.1',
+  needed: ['libc.musl-x86_64.so.1', 'libz.so.1'],
+  rpath: '',
+  runpath: '$ORIGIN/../lib',
+}
+const MEBIBYTE = 1 << 20
+
+describe('programs', () => {
+  test.each([
+    { what: 'of 64 bits', file: elf('amd64', PROGRAM) },
+    { what: 'of 32 bits', file: elf('386', PROGRAM) },
+    { what: 'with the highest byte first', file: elf('s390x', PROGRAM) },
+    { what: 'of 32 bits with the highest byte first', file: elf('mips', PROGRAM) },
+    { what: 'of 2 MiB', file: elf('amd64', { ...PROGRAM, code: 2 * MEBIBYTE }) },
+    { what: 'of 9 MiB, more than is kept', file: elf('amd64', { ...PROGRAM, code: 9 * MEBIBYTE }) },
+    { what: 'with texts at the end', file: elf('amd64', { ...PROGRAM, textsLast: true }) },
+    {
+      what: 'of 9 MiB with texts at the end',
+      file: elf('arm64', { ...PROGRAM, textsLast: true, code: 9 * MEBIBYTE }),
+    },
+  ])('$what say what they need, in whatever pieces they come', ({ file }) => {
+    for (const piece of [file.length, 262_144, 65_537, 4096]) expect(read(file, piece).detail).toEqual(LINKS)
+  })
+
+  test('in pieces of one to 600 bytes', () => {
+    const file = elf('riscv64', PROGRAM)
+    for (let piece = 1; piece <= 600; piece++) expect(read(file, piece).detail).toEqual(LINKS)
+  })
+
+  test('without a dynamic section need a loader and nothing that is known', () => {
+    expect(read(elf('amd64', { interpreter: '/lib64/ld-linux-x86-64.so.2' })).detail).toMatchObject({
+      interpreter: '/lib64/ld-linux-x86-64.so.2',
+      needed: undefined,
+    })
+  })
+
+  test('whose texts are out of reach need nothing that is known', () => {
+    // Behind 5 MiB, and long before what points at them: gone by when the dynamic section is read.
+    const interpreter = `/${'x'.repeat(5 * MEBIBYTE)}`
+    const file = elf('amd64', { ...PROGRAM, interpreter, code: MEBIBYTE })
+    expect(read(file, 65_536).detail).toMatchObject({ interpreter: '', needed: undefined })
+  })
+
+  test('that are static, and libraries, need nothing', () => {
+    expect(read(elf('amd64', { type: 2 })).detail).toBeUndefined()
+    expect(read(elf('amd64', { needed: ['libc.so.6'] })).detail).toBeUndefined()
+  })
+})
+
+describe('attributes of arm', () => {
+  test.each([
+    { architecture: 3, version: 5 },
+    { architecture: 6, version: 6 },
+    { architecture: 9, version: 6 },
+    { architecture: 10, version: 7 },
+    { architecture: 14, version: 8 },
+  ])('Tag_CPU_arch $architecture is v$version', ({ architecture, version }) => {
+    const file = elf('arm', { end: Buffer.concat([Buffer.alloc(5000), armAttributes(architecture)]) })
+    for (const piece of [file.length, 4096, 1000, 333, 100]) {
+      expect(read(file, piece).identity?.armVersion).toBe(version)
+    }
+  })
+
+  test('are found wherever two pieces meet', () => {
+    const file = elf('arm', { end: Buffer.concat([armAttributes(10), Buffer.alloc(300)]) })
+    for (let piece = 64; piece < file.length; piece++) expect(read(file, piece).identity?.armVersion).toBe(7)
+  })
+
+  test('are not taken from what only looks alike', () => {
+    const text = Buffer.from('A1234aeabi\0\x01this is the text of a program that knows of aeabi\0')
+    expect(read(elf('arm', { end: text })).identity?.armVersion).toBe(0)
+    expect(read(elf('arm64', { end: armAttributes(10) })).identity?.armVersion).toBe(0)
+  })
+})
+
+describe('other files', () => {
+  test.each([
+    { what: 'a script', bytes: '#!/bin/sh -e\nexit', detail: { kind: 'script', line: '/bin/sh -e' } },
+    {
+      what: 'a script with blanks',
+      bytes: '#! /usr/bin/env  node\n',
+      detail: { kind: 'script', line: '/usr/bin/env  node' },
+    },
+    { what: 'a script of one line', bytes: '#!/bin/sh', detail: { kind: 'script', line: '/bin/sh' } },
+    {
+      what: 'a script of a long line',
+      bytes: `#!${'x'.repeat(1000)}`,
+      detail: { kind: 'script', line: 'x'.repeat(254) },
+    },
+    { what: 'text', bytes: 'hello', detail: undefined },
+    { what: 'one byte', bytes: '#', detail: undefined },
+    { what: 'nothing', bytes: '', detail: undefined },
+  ])('$what', ({ bytes, detail }) => {
+    for (const piece of [1, 3, 1000]) {
+      expect(read(Buffer.from(bytes), piece)).toEqual({ identity: undefined, detail })
+    }
+  })
+
+  test('a wanted text is kept, up to 64 KiB', () => {
+    expect(read(Buffer.from('/opt/lib\n'), 3, true).detail).toEqual({ kind: 'text', text: '/opt/lib\n' })
+    const long = read(Buffer.alloc(1 << 20, 'x'), 4096, true).detail
+    expect(long?.kind === 'text' && long.text.length).toBe(65_536)
+  })
+})
+
+test.each([
+  { what: 'to its zero', limit: 9, text: 'name' },
+  { what: 'to the limit', limit: 3, text: 'nam' },
+  { what: 'not outside of the table', at: 6, limit: 9, text: '' },
+])('a text is read $what', ({ at = 1, limit, text }) => {
+  expect(stringAt(Buffer.from('\0name\0'), at, limit)).toBe(text)
+})
+
+describe('damage', () => {
+  test('no bytes whatever make it fail', () => {
+    const whole = elf('amd64', { ...PROGRAM, code: 300 })
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { maxLength: 40 }),
+        fc.integer({ min: 1, max: 700 }),
+        fc.nat(whole.length),
+        (changes, piece, length) => {
+          const file = Buffer.from(whole.subarray(0, length))
+          for (const [at, value] of changes) if (at >= 4 && at < length) file[at] = value
+          const { detail } = read(file, piece)
+          expect(detail === undefined || detail.kind === 'links').toBe(true)
+        },
+      ),
+      { numRuns: 3000 },
+    )
+  })
+
+  test('an announced size that never comes leaves what is known', () => {
+    const file = elf('amd64', PROGRAM)
+    beginFile(shared, file.length * 1000, false)
+    inspect(shared, file.subarray(0, 200))
+    expect(endFile(shared).identity?.machine).toBe(62)
+  })
+})

@@ -1,0 +1,294 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { addEntry, eachEntry, KIND, newEntryLog } from '../../../src/verify/layer/entries.ts'
+import type { Layer } from '../../../src/verify/layer/layer.ts'
+import {
+  applyLayer,
+  childrenOf,
+  factsOf,
+  find,
+  NOWHERE,
+  nameOf,
+  newTree,
+  pathOf,
+  ROOT,
+  type Tree,
+} from '../../../src/verify/layer/tree.ts'
+import { applyToModel, type Change, listModel, type Model, newModel } from '../model.ts'
+
+function layer(changes: readonly Change[]): Layer {
+  const log = newEntryLog()
+  for (const { kind, path, target = '' } of changes) {
+    addEntry(log, { path, kind: KIND[kind], target, identity: -1, detail: -1 })
+  }
+  const rest = { digest: '', identities: [], details: [], diffId: '', problem: '', refused: [] }
+  return { ...rest, log, isForeign: false, cost: 0 }
+}
+
+function treeOf(...layers: readonly (readonly Change[])[]): Tree {
+  const tree = newTree()
+  for (const [number, changes] of layers.entries()) applyLayer(tree, layer(changes), number)
+  return tree
+}
+
+const NAMES = new Map<number, string>(Object.entries(KIND).map(([name, kind]) => [kind, name]))
+
+/** Every path with what it is and the number of its layer. */
+function list(tree: Tree, folder = ROOT): readonly string[] {
+  return childrenOf(tree, folder).flatMap((node) => {
+    const { kind, layer: number } = factsOf(tree, node)
+    const line = `${pathOf(tree, node)} ${NAMES.get(kind)} ${kind === KIND.folder ? '' : number}`.trim()
+    return [line, ...(kind === KIND.folder ? list(tree, node) : [])]
+  })
+}
+
+const paths = (tree: Tree): readonly string[] =>
+  list(tree)
+    .map((line) => line.split(' ', 1)[0] ?? '')
+    .sort()
+const file = (path: string): Change => ({ kind: 'file', path })
+const folder = (path: string): Change => ({ kind: 'folder', path })
+const symlink = (path: string, target: string): Change => ({ kind: 'symlink', path, target })
+const link = (path: string, target: string): Change => ({ kind: 'link', path, target })
+
+describe('layers one over the other', () => {
+  test.each([
+    {
+      what: 'folders are made where they are missing',
+      layers: [[file('a/b/c')]],
+      found: ['/a', '/a/b', '/a/b/c'],
+    },
+    {
+      what: 'dots and slashes mean nothing',
+      layers: [[folder('./'), file('./a//b'), folder('/c/')]],
+      found: ['/a', '/a/b', '/c'],
+    },
+    {
+      what: 'a whiteout hides a file',
+      layers: [[file('a/b'), file('a/c')], [file('a/.wh.b')]],
+      found: ['/a', '/a/c'],
+    },
+    { what: 'a whiteout hides a folder', layers: [[file('a/b/c')], [file('.wh.a')]], found: [] },
+    {
+      what: 'a whiteout of nothing does nothing',
+      layers: [[file('a')], [file('.wh.b'), file('x/.wh.y')]],
+      found: ['/a'],
+    },
+    {
+      what: 'a whiteout leaves what its own layer has',
+      layers: [[file('a/b')], [file('a/c'), file('.wh.a'), file('a/d')]],
+      found: ['/a', '/a/c', '/a/d'],
+    },
+    {
+      what: 'an opaque folder shows its own layer only, in whatever order',
+      layers: [
+        [file('a/b/c'), file('a/d')],
+        [file('a/e'), file('a/.wh..wh..opq')],
+      ],
+      found: ['/a', '/a/e'],
+    },
+    {
+      what: 'notes of AUFS are no whiteouts',
+      layers: [[file('plnk')], [file('.wh..wh.plnk')]],
+      found: ['/plnk'],
+    },
+    {
+      what: 'a file takes the place of a folder',
+      layers: [[file('a/b/c')], [file('a/b')]],
+      found: ['/a', '/a/b'],
+    },
+    {
+      what: 'a folder takes the place of a file',
+      layers: [[file('a')], [folder('a'), file('a/b')]],
+      found: ['/a', '/a/b'],
+    },
+    {
+      what: 'a folder stays with what is in it',
+      layers: [[file('a/b')], [folder('a')]],
+      found: ['/a', '/a/b'],
+    },
+    {
+      what: 'a symlink takes the place of a folder',
+      layers: [[file('a/b'), folder('c')], [symlink('a', 'c')]],
+      found: ['/a', '/c'],
+    },
+    {
+      what: 'what comes back is new',
+      layers: [[file('a/b')], [file('.wh.a')], [file('a/c')]],
+      found: ['/a', '/a/c'],
+    },
+    {
+      what: '/bin is /usr/bin, and later layers write through it',
+      layers: [[folder('usr/bin'), symlink('bin', 'usr/bin')], [file('bin/x')]],
+      found: ['/bin', '/usr', '/usr/bin', '/usr/bin/x'],
+    },
+    {
+      what: 'whiteouts go through symlinks as well',
+      layers: [[file('usr/bin/x'), symlink('bin', '/usr/bin')], [file('bin/.wh.x')]],
+      found: ['/bin', '/usr', '/usr/bin'],
+    },
+    {
+      what: 'a folder entry takes a symlink away',
+      layers: [
+        [folder('usr/bin'), symlink('bin', 'usr/bin')],
+        [folder('bin'), file('bin/x')],
+      ],
+      found: ['/bin', '/bin/x', '/usr', '/usr/bin'],
+    },
+    {
+      what: 'a symlink that leads out ends at the root',
+      layers: [[symlink('a', '../../../b'), file('a/c')]],
+      found: ['/a', '/b', '/b/c'],
+    },
+    {
+      what: 'a symlink that leads nowhere is filled',
+      layers: [[symlink('a', 'b/c'), file('a/d')]],
+      found: ['/a', '/b', '/b/c', '/b/c/d'],
+    },
+    {
+      what: 'below a symlink to itself nothing can be',
+      layers: [[symlink('a', 'a'), file('a/b')]],
+      found: ['/a'],
+    },
+    {
+      what: 'a hard link is the file again',
+      layers: [[file('a')], [link('b', 'a'), file('.wh.a')]],
+      found: [],
+    },
+    {
+      what: 'a hard link in its own layer',
+      layers: [[file('a'), link('b/c', '/a')]],
+      found: ['/a', '/b', '/b/c'],
+    },
+    {
+      what: 'a hard link to nothing, and one to a folder, are none',
+      layers: [[folder('a'), link('b', 'x'), link('c', 'a')]],
+      found: ['/a'],
+    },
+    { what: 'a hard link to itself stays', layers: [[file('a'), link('a', 'a')]], found: ['/a'] },
+  ])('$what', ({ layers, found }) => {
+    expect(paths(treeOf(...layers))).toEqual(found)
+  })
+
+  test('a file says which layer it is from, a hard link its own', () => {
+    const tree = treeOf([file('a'), file('b')], [file('b'), link('c', 'a')])
+    expect(list(tree).toSorted()).toEqual(['/a file 0', '/b file 1', '/c file 1'])
+  })
+
+  test('what cannot be made is told', () => {
+    expect(treeOf([symlink('a', 'a'), file('a/b'), link('c', 'd')]).refused).toEqual([
+      { path: 'a/b', layer: 0 },
+      { path: 'c', layer: 0 },
+    ])
+  })
+})
+
+describe('finding', () => {
+  const tree = treeOf([
+    file('usr/bin/app'),
+    symlink('bin', 'usr/bin'),
+    symlink('usr/bin/sh', '/bin/app'),
+    symlink('loop', 'loop'),
+    symlink('one', 'two'),
+    symlink('two', 'one'),
+    symlink('up', '../../usr'),
+  ])
+
+  test.each([
+    { path: '/bin/sh', found: '/usr/bin/app' },
+    { path: '/usr/../bin/./app', found: '/usr/bin/app' },
+    { path: '/up/bin', found: '/usr/bin' },
+    { path: '/', found: '/' },
+    { path: '/loop', found: undefined },
+    { path: '/one/x', found: undefined },
+    { path: '/usr/bin/app/x', found: undefined },
+    { path: `/${'n'.repeat(256)}`, found: undefined },
+  ])('$path is $found', ({ path, found }) => {
+    const node = find(tree, path)
+    expect(node === NOWHERE ? undefined : pathOf(tree, node)).toBe(found)
+  })
+
+  test('a relative path begins in a folder', () => {
+    expect(pathOf(tree, find(tree, 'app', find(tree, '/usr/bin')))).toBe('/usr/bin/app')
+  })
+})
+
+/** Few names, so that paths meet. */
+const NAME = fc.constantFrom('a', 'b', 'c', '.wh.a', '.wh.b', '.wh..wh..opq')
+const PATH = fc
+  .tuple(fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 }), NAME)
+  .map(([above, name]) => [...above, name].join('/'))
+const TARGET = fc
+  .tuple(
+    fc.constantFrom('', '/', '../'),
+    fc.array(fc.constantFrom('a', 'b', 'c', '..'), { minLength: 1, maxLength: 3 }),
+  )
+  .map(([start, names]) => start + names.join('/'))
+const CHANGE: fc.Arbitrary<Change> = fc.record({
+  kind: fc.constantFrom(
+    'file' as const,
+    'file' as const,
+    'folder' as const,
+    'symlink' as const,
+    'link' as const,
+  ),
+  path: PATH,
+  target: TARGET,
+})
+
+test('any layers give what a simple model of a file system gives', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(CHANGE, { maxLength: 12 }), { maxLength: 4 }), (layers) => {
+      const tree = treeOf(...layers)
+      const model: Model = newModel()
+      for (const [number, changes] of layers.entries()) applyToModel(model, changes, number)
+      expect(list(tree).toSorted()).toEqual(listModel(model))
+    }),
+    { numRuns: 3_000 },
+  )
+})
+
+test('a log gives back what was put into it', () => {
+  const text = fc.string({ unit: 'binary-ascii', maxLength: 300 })
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.record({
+          path: text,
+          target: text,
+          kind: fc.integer({ min: 1, max: 8 }),
+          identity: fc.integer({ min: -1, max: 2 ** 20 }),
+          detail: fc.integer({ min: -1, max: 300 }),
+        }),
+      ),
+      (entries) => {
+        const log = newEntryLog()
+        for (const entry of entries) addEntry(log, entry)
+        const read: unknown[] = []
+        eachEntry(log, (entry) => read.push(entry))
+        const isLink = (kind: number): boolean => kind === KIND.symlink || kind === KIND.link
+        const hasMore = (kind: number): boolean =>
+          [KIND.elf, KIND.script, KIND.text].some((each) => each === kind)
+        expect(read).toEqual(
+          entries.map((entry) => ({
+            ...entry,
+            target: isLink(entry.kind) ? entry.target : '',
+            identity: hasMore(entry.kind) ? entry.identity : -1,
+            detail: hasMore(entry.kind) ? entry.detail : -1,
+          })),
+        )
+      },
+    ),
+  )
+})
+
+test('300,000 files take less than 40 MiB, and 3,000 files of one name are found among them', () => {
+  const changes = Array.from({ length: 300_000 }, (_, index) => file(`usr/lib/${index % 3000}/file-${index}`))
+  const log = layer(changes)
+  changes.length = 0
+  const tree = newTree()
+  applyLayer(tree, log, 0)
+  expect(tree.count).toBe(303_003)
+  expect(tree.nodes.byteLength + tree.names.length + tree.table.byteLength).toBeLessThan(40 << 20)
+  expect(nameOf(tree, find(tree, '/usr/lib/77/file-3077'))).toBe('file-3077')
+})

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import type { LocalFacts } from '../facts/facts.ts'
+import type { Inputs } from '../inputs/table.ts'
+import { array, field, parseJson, text } from '../json.ts'
+import type { PartPlan } from '../plan/plan.ts'
+import { type Platform, parsePlatform, printPlatform } from '../platforms/platform.ts'
+import { isSha256, parseReference, type Reference, withTag } from './reference.ts'
+
+/** What a leg hands on: one small document. */
+export interface PartDocument {
+  /** Which image it is a part of, as `identityOf` tells it. */
+  readonly identity: string
+  /** The job that made it, for messages. */
+  readonly leg: string
+  readonly platforms: readonly Platform[]
+  /** Digest of its index, or of its manifest. */
+  readonly digest: string
+  /** Bytes of the document with that digest. */
+  readonly size: number
+  /** Every repository that holds it. */
+  readonly repositories: readonly string[]
+  /** Whether the leg has proven it. */
+  readonly isProven: boolean
+}
+
+/** What the names of all artifacts of parts begin with. */
+export const PREFIX = 'multi-platform-build-part'
+
+/** Characters of a hash that are enough to tell the images and parts of one run apart. */
+const SHORT = 12
+
+export const NO_ARTIFACTS =
+  'There is no artifact service here, so nothing is handed on by itself: give the output part to the input parts of the job with mode: merge.'
+
+/**
+ * Which image a part belongs to. Two images of one run may share a repository, so that all names count with their
+ * tags; parts and merge are given the same ones.
+ */
+export function identityOf(tags: readonly Reference[]): string {
+  return hash([...new Set(tags.map(withTag))].toSorted().join('\n'))
+}
+
+/** What the names of the artifacts of one image begin with; no dots, which could make an extension. */
+export function artifactPrefix(identity: string): string {
+  return `${PREFIX}_${identity}_`
+}
+
+export function planPart(inputs: Inputs, { event, paths }: LocalFacts): PartPlan {
+  const identity = identityOf(inputs.tags)
+  return { identity, job: event.job, attempt: event.attempt, hasService: paths.hasArtifactService }
+}
+
+/** Which leg made a part, for messages. */
+export function legName({ job, attempt }: PartPlan, platforms: readonly Platform[]): string {
+  const where = [...(job === '' ? [] : [`job ${job}`]), `attempt ${attempt}`].join(', ')
+  return `the leg of ${platforms.map(printPlatform).join(',')} (${where})`
+}
+
+/**
+ * Name of a part's artifact: image, platforms, attempt of the run and digest. An artifact of the same platforms with a
+ * later attempt takes its place; two of one attempt stand beside each other, so that the merge sees both.
+ */
+export function artifactName(
+  { identity, attempt }: PartPlan,
+  platforms: readonly Platform[],
+  digest: string,
+): string {
+  const leg = hash(platforms.map(printPlatform).toSorted().join(','))
+  const short = digest.slice('sha256:'.length).slice(0, SHORT)
+  return `${artifactPrefix(identity)}${leg}_${attempt}_${short}`
+}
+
+/** Of all artifacts of an image those that count: for each leg the ones of its last attempt. */
+export function lastAttempts(names: readonly string[]): readonly string[] {
+  const read = names.flatMap((name) => {
+    const [, leg = '', attempt = ''] = /_([0-9a-f]+)_(\d+)_[0-9a-f]+$/.exec(name) ?? []
+    return leg === '' ? [] : [{ name, leg, attempt: Number(attempt) }]
+  })
+  const isLast = (one: (typeof read)[number]): boolean =>
+    read.every(({ leg, attempt }) => leg !== one.leg || attempt <= one.attempt)
+  return read.filter(isLast).map(({ name }) => name)
+}
+
+export function printPart(part: PartDocument): string {
+  return JSON.stringify({ ...part, platforms: part.platforms.map(printPlatform) })
+}
+
+/** Reads what `printPart` wrote; undefined for anything else. */
+export function readPart(source: string): PartDocument | undefined {
+  const document = parseJson(source)
+  const size = field(document, 'size')
+  const texts = (name: string): readonly string[] =>
+    array(document, name).filter((item) => typeof item === 'string')
+  try {
+    const part = {
+      identity: text(document, 'identity'),
+      leg: text(document, 'leg'),
+      platforms: texts('platforms').map(parsePlatform),
+      digest: text(document, 'digest'),
+      size: typeof size === 'number' ? size : 0,
+      isProven: field(document, 'isProven') === true,
+      // They go into command lines.
+      repositories: texts('repositories').map((name) => parseReference(name).repository),
+    }
+    const isWhole = part.platforms.length > 0 && part.repositories.length > 0
+    return isWhole && isSha256(part.digest) ? part : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The value of the output `part`, which the input `parts` takes. */
+export function partLine({ platforms, digest }: Pick<PartDocument, 'platforms' | 'digest'>): string {
+  return `${platforms.map(printPlatform).join(',')}=${digest}`
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, SHORT)
+}

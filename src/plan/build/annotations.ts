@@ -1,0 +1,83 @@
+import type { Problem } from '../../errors.ts'
+import type { Annotation, AnnotationPlace } from '../../inputs/annotation.ts'
+import type { Inputs } from '../../inputs/table.ts'
+import { type Platform, printPlatform, samePlatform } from '../../platforms/platform.ts'
+
+/** The values of --annotation where one build makes the whole image. */
+export function wholeAnnotations({ annotations }: Inputs): readonly string[] {
+  return annotations.map(({ text }) => text)
+}
+
+/** The values of --annotation for a build whose images are joined with others: those of its own manifests. */
+export function partAnnotations({ annotations }: Inputs, targets: readonly Platform[]): readonly string[] {
+  return annotations.flatMap((annotation) => {
+    const own = annotation.places.filter(({ level }) => level === 'manifest')
+    if (own.some(({ platform }) => platform === undefined)) return [`manifest:${withoutLevels(annotation)}`]
+    const named = targets.filter((target) => own.some(({ platform }) => isOf(platform, target)))
+    return named.map((platform) => `manifest[${printPlatform(platform)}]:${withoutLevels(annotation)}`)
+  })
+}
+
+/**
+ * The values of --annotation for the index that images are joined in. A descriptor's is named for each platform,
+ * because buildx would write it to the attestations' descriptors too.
+ */
+export function indexAnnotations({ annotations }: Inputs, targets: readonly Platform[]): readonly string[] {
+  return annotations.flatMap((annotation) => {
+    const value = withoutLevels(annotation)
+    const descriptors = annotation.places.filter(({ level }) => level === 'manifest-descriptor')
+    const named = targets.filter((target) => descriptors.some(({ platform }) => isOf(platform, target)))
+    return [
+      ...(annotation.places.some(({ level }) => level === 'index') ? [`index:${value}`] : []),
+      ...named.map((platform) => `manifest-descriptor[${printPlatform(platform)}]:${value}`),
+    ]
+  })
+}
+
+/** Annotations that a job that joins has no document for, so that they can be told. */
+export function lostAnnotations({ annotations }: Inputs): readonly string[] {
+  const isLost = ({ places }: Annotation): boolean =>
+    places.every(({ level }) => level === 'manifest' || level === 'index-descriptor')
+  return annotations.filter(isLost).map(({ text }) => text)
+}
+
+/** Whether what is said for a platform, or for all, is for this one. */
+function isOf(platform: Platform | undefined, target: Platform): boolean {
+  return platform === undefined || samePlatform(platform, target)
+}
+
+/** The annotation without its levels. */
+function withoutLevels({ text }: Annotation): string {
+  return text.slice(text.slice(0, text.indexOf('=')).indexOf(':') + 1)
+}
+
+/**
+ * Annotations for platforms that are not built, and for an index where there is none: BuildKit tells them at its
+ * end.
+ * @param hasIndex whether what is built gets an index
+ */
+export function annotationProblems(
+  { annotations, mode }: Inputs,
+  targets: readonly Platform[],
+  hasIndex: boolean,
+): readonly Problem[] {
+  return annotations.flatMap(({ text, places }) => {
+    const isStrange = ({ platform }: AnnotationPlace): boolean =>
+      platform !== undefined && !targets.some((target) => samePlatform(platform, target))
+    const stranger = places.find(isStrange)?.platform
+    // The legs of a matrix share annotations, of which each takes its own.
+    if (stranger !== undefined && mode !== 'part') {
+      const what = `"${text}" is for ${printPlatform(stranger)}, which is not built.`
+      return [{ input: 'annotations', what, cure: 'Add the platform, or drop the annotation.' }]
+    }
+    if (hasIndex || !places.some(({ level }) => level.startsWith('index'))) return []
+    const what = `"${text}" is for an index, but an image of one platform without attestations has none.`
+    return [
+      {
+        input: 'annotations',
+        what,
+        cure: 'Write manifest: instead, build several platforms, or leave provenance on.',
+      },
+    ]
+  })
+}

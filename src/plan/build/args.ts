@@ -1,0 +1,61 @@
+import type { Problem } from '../../errors.ts'
+import { EXPLICIT_ARGS, type PlatformArgs } from '../../platforms/args.ts'
+import type { PlannedPlatform } from '../plan.ts'
+
+/**
+ * The arguments for `--build-arg`. A build of one platform gets what BuildKit would set by itself, spelled
+ * out; a build of several must not, because an explicit value holds for every platform of the invocation and
+ * gives images whose content is not what their manifest says.
+ */
+export function buildArgs(
+  given: readonly string[],
+  platforms: readonly PlannedPlatform[],
+): readonly string[] {
+  const [only, ...others] = platforms
+  if (only === undefined || others.length > 0) return given
+  // Of a builder that does not tell its own platform, BUILD* are left to BuildKit.
+  const known = EXPLICIT_ARGS.filter((name) => only.args.BUILDPLATFORM !== '' || !name.startsWith('BUILD'))
+  const explicit = known.map((name) => `${name}=${only.args[name]}`)
+  return [...explicit, ...given.filter((arg) => !known.some((name) => name === nameOf(arg)))]
+}
+
+/** The user's own TARGET* and BUILD* arguments that contradict the platform, or name one of several. */
+export function buildArgProblems(
+  given: readonly string[],
+  platforms: readonly PlatformArgs[],
+): readonly Problem[] {
+  return given.flatMap((arg) => {
+    const name = nameOf(arg)
+    if (!isReserved(name)) return []
+    const why = contradiction(name, arg, platforms)
+    return why === undefined ? [] : [{ input: 'build-args', ...why }]
+  })
+}
+
+function contradiction(
+  name: keyof PlatformArgs,
+  arg: string,
+  platforms: readonly PlatformArgs[],
+): Pick<Problem, 'what' | 'cure'> | undefined {
+  const cure = `Remove it: BuildKit sets ${name} for each platform.`
+  if (platforms.length > 1) {
+    return {
+      what: `"${arg}" would hold for all ${platforms.length} platforms and give images of the wrong kind.`,
+      cure,
+    }
+  }
+  if (arg === name) return { what: `"${name}" without a value would take it from the environment.`, cure }
+  const value = platforms[0]?.[name]
+  const isUnknown = name.startsWith('BUILD') && platforms[0]?.BUILDPLATFORM === ''
+  if (value === undefined || isUnknown || arg === `${name}=${value}`) return undefined
+  return { what: `"${arg}" contradicts the platform, whose ${name} is "${value}".`, cure }
+}
+
+/** What stands before the first =, of build arguments and of everything else that is written so. */
+export function nameOf(arg: string): string {
+  return arg.split('=', 1)[0] ?? arg
+}
+
+function isReserved(name: string): name is (typeof EXPLICIT_ARGS)[number] {
+  return EXPLICIT_ARGS.some((reserved) => reserved === name)
+}

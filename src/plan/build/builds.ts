@@ -1,0 +1,83 @@
+import { abilitiesOf, byNode, isSpread, listsPlatform } from '../../buildx/drivers.ts'
+import type { BuilderFacts } from '../../facts/facts.ts'
+import { buildsOf } from '../../inputs/builds.ts'
+import type { Inputs } from '../../inputs/table.ts'
+import type { Platform } from '../../platforms/platform.ts'
+import type { PlannedPlatform, PublishPlan } from '../plan.ts'
+import { canBeJoined, isPublished, type Publishing } from '../publish/outputs.ts'
+import { isVerified } from '../publish/proof.ts'
+
+/** What one command builds. */
+export interface Build {
+  /** With the settings of its platforms. */
+  readonly inputs: Inputs
+  readonly platforms: readonly PlannedPlatform[]
+  readonly targets: readonly Platform[]
+  /** Number of its settings among all that the inputs make, which is also that of its Dockerfile. */
+  readonly source: number
+}
+
+/** All builds of a job and how they publish. */
+export interface Builds {
+  readonly all: readonly Build[]
+  /** Whether what each makes becomes a part of an index that is made later. */
+  readonly isJoined: boolean
+  /** Whether several nodes may build one of them together: buildx pushes that with a tag only. */
+  readonly isSpread: boolean
+  readonly way: Publishing
+}
+
+/**
+ * One build for platforms of equal settings. Where the image gets its tags later, each node builds its platforms by
+ * itself, too: what several nodes build together, buildx joins under a tag at once, and it takes that to be latest
+ * where none is named.
+ */
+export function planBuilds(
+  inputs: Inputs,
+  builder: BuilderFacts | undefined,
+  platforms: readonly PlannedPlatform[],
+): Builds {
+  const settled = buildsOf(inputs).map((build, source) => {
+    const targets = build.platforms.length === 0 ? platforms.map(({ platform }) => platform) : build.platforms
+    return ofPlatforms({ inputs: build, platforms, targets, source }, targets)
+  })
+  const isPart = inputs.mode === 'part'
+  const waits = isPart || settled.length > 1 || mustWait(inputs)
+  const all = waits && canBeJoined(inputs) ? settled.flatMap((build) => ofEachNode(build, builder)) : settled
+  const isJoined = isPart || all.length > 1
+  const isTogether = all.some(({ targets }) => isSpread(builder, targets))
+  const canWait = abilitiesOf(builder).pushByDigest && !isTogether
+  const otherwise = isJoined || (mustWait(inputs) && canWait) ? 'digest' : 'tags'
+  return { all, isJoined, isSpread: isTogether, way: isPart ? 'part' : otherwise }
+}
+
+/** Less of a build. */
+function ofPlatforms(build: Build, names: readonly Platform[]): Build {
+  const platforms = build.platforms.filter(({ platform }) => listsPlatform(names, platform))
+  return { ...build, platforms, targets: platforms.map(({ platform }) => platform) }
+}
+
+function ofEachNode(build: Build, builder: BuilderFacts | undefined): readonly Build[] {
+  return byNode(builder, build.targets).map((names) => ofPlatforms(build, names))
+}
+
+/** Whether something is to be found out about the image before its tags move. */
+function mustWait(inputs: Inputs): boolean {
+  return isVerified(inputs) || (inputs.smokeTests.length > 0 && isPublished(inputs))
+}
+
+/** Tags that cannot wait for the proof. */
+export function earlyTags(
+  inputs: Inputs,
+  { way, isSpread: isTogether }: Builds,
+  publish: PublishPlan | undefined,
+): readonly string[] {
+  if (!mustWait(inputs) || way !== 'tags' || publish === undefined || publish.tags.length === 0) return []
+  return [isTogether ? TOGETHER : NO_DIGEST]
+}
+
+const NO_DIGEST =
+  'This builder can only push with tags: they move before the image is proven. One with the driver docker-container proves it first.'
+
+const TOGETHER =
+  'Files and loaded images are built by several nodes together, so that the tags move before the image is proven. Without load, and without outputs that do not push, each node builds its platforms by itself and the tags wait.'

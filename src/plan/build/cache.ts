@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto'
+import { quoteField } from '../../buildx/attributes.ts'
+import { abilitiesOf } from '../../buildx/drivers.ts'
+import type { BuilderFacts, EventFacts, LocalFacts } from '../../facts/facts.ts'
+import type { Inputs } from '../../inputs/table.ts'
+import { printReference, type Reference } from '../../oci/reference.ts'
+import { type Platform, printPlatform } from '../../platforms/platform.ts'
+import type { CachePlan, CacheRef } from '../plan.ts'
+import { isPublished } from '../publish/outputs.ts'
+
+/** A tag has at most 128 characters; `cache-`, two dashes and a hash take some of them. */
+const PART_LIMIT = 50
+
+/** Stands for a branch where a tag is built; no branch can have a name that begins with a dot. */
+const TAGS = '.tags'
+
+const NONE = { from: [], to: [], fromFlags: [], toFlags: [], folder: undefined }
+
+/** Which build a cache is for. */
+interface CachedBuild {
+  readonly platforms: readonly Platform[]
+  /** Whether other builds of the image write caches, too: one ref is one manifest. */
+  readonly isOneOfSeveral: boolean
+}
+
+/** Where layers come from and go to. The user's own cache-from and cache-to replace what is derived here. */
+export function planCache(inputs: Inputs, local: LocalFacts, build: CachedBuild): CachePlan {
+  const derived = deriveCache(inputs, local, build)
+  const from = inputs['cache-from']
+  const to = inputs['cache-to']
+  const given = [...(from.length > 0 ? ['cache-from'] : []), ...(to.length > 0 ? ['cache-to'] : [])]
+  if (given.length === 0) return derived
+  return {
+    ...(from.length === 0 ? derived : { ...derived, from: [], fromFlags: from }),
+    ...(to.length === 0 ? {} : { to: [], toFlags: to, folder: undefined }),
+    why: `${given.join(' and ')} as given${given.length === 1 ? `; the rest ${derived.why}` : ''}`,
+  }
+}
+
+interface Backend {
+  /** Whether writing it takes the right to push. */
+  readonly needsPush: boolean
+  /** Why it cannot be used here; undefined when it can. */
+  readonly obstacle: (source: CacheSource) => string | undefined
+  /** Name of the cache of one branch. */
+  readonly ref: (source: CacheSource, branch: string) => string
+  /** Value of --cache-from. */
+  readonly from: (ref: string) => string
+  /** Value of --cache-to. */
+  readonly to: (ref: string, source: CacheSource) => string
+}
+
+interface CacheSource extends CachedBuild {
+  readonly image: Reference | undefined
+  /** Whether the image is the user's cache-ref, whose tag then is the cache itself. */
+  readonly isCacheRef: boolean
+  readonly local: LocalFacts
+}
+
+const needsImage = ({ image }: CacheSource): string | undefined =>
+  image === undefined ? 'without tags or cache-ref there is no place for it' : undefined
+
+/** What each value of `cache` means. ignore-error: an image that is pushed is not to fail because of its cache. */
+const BACKENDS = {
+  registry: {
+    needsPush: true,
+    obstacle: needsImage,
+    ref: ({ image, isCacheRef, isOneOfSeveral, platforms }, branch) =>
+      isCacheRef && image?.tag
+        ? `${printReference(image)}${isOneOfSeveral ? `-${tagPart(platformPart(platforms))}` : ''}`
+        : `${image?.repository}:${cacheTag(platforms, branch)}`,
+    from: (ref) => `type=registry,ref=${ref}`,
+    to: (ref) => `type=registry,ref=${ref},mode=max,ignore-error=true`,
+  },
+  gha: {
+    needsPush: false,
+    obstacle: ({ local }) =>
+      local.paths.hasCacheService ? undefined : 'the cache service of GitHub Actions is not there',
+    ref: ({ platforms }, branch) => cacheTag(platforms, branch),
+    from: (scope) => `type=gha,scope=${scope}`,
+    to: (scope) => `type=gha,scope=${scope},mode=max,ignore-error=true`,
+  },
+  local: {
+    needsPush: false,
+    obstacle: () => undefined,
+    ref: ({ local, platforms }, branch) =>
+      [local.paths.cacheFolder, tagPart(local.event.repository), cacheTag(platforms, branch)]
+        .filter((part) => part !== '')
+        .join('/'),
+    from: (folder) => `type=local,${quoteField(`src=${folder}`)}`,
+    to: (folder) => `type=local,${quoteField(`dest=${newFolder(folder)}`)},mode=max,ignore-error=true`,
+  },
+  inline: {
+    needsPush: true,
+    obstacle: needsImage,
+    ref: ({ image }) => (image === undefined ? '' : printReference(image)),
+    from: (ref) => `type=registry,ref=${ref}`,
+    to: () => 'type=inline',
+  },
+} as const satisfies Readonly<Record<Exclude<Inputs['cache'], 'off'>, Backend>>
+
+function deriveCache(inputs: Inputs, local: LocalFacts, build: CachedBuild): CachePlan {
+  if (inputs.cache === 'off') return { ...NONE, why: 'off, as asked' }
+  const backend: Backend = BACKENDS[inputs.cache]
+  const isCacheRef = inputs['cache-ref'] !== undefined
+  const image = inputs['cache-ref'] ?? inputs.tags[0]
+  const source = { ...build, image, isCacheRef, local }
+  const obstacle = backend.obstacle(source)
+  if (obstacle !== undefined) return { ...NONE, why: `none: ${obstacle}` }
+  const from = sources(backend, source)
+  const [denied, why] = exportRule(inputs, local.event, backend)
+  const to = denied ? [] : from.slice(0, 1)
+  return {
+    from,
+    to,
+    fromFlags: from.map(({ ref }) => backend.from(ref)),
+    toFlags: to.map(({ ref }) => backend.to(ref, source)),
+    folder: inputs.cache === 'local' ? to[0]?.ref : undefined,
+    why,
+  }
+}
+
+/** A derived cache, without what the driver cannot export. What the user asks for is refused elsewhere. */
+export function withinReach(cache: CachePlan, builder: BuilderFacts | undefined): CachePlan {
+  const { cacheTo } = abilitiesOf(builder)
+  if (cacheTo === 'all') return cache
+  const toFlags = cache.toFlags.filter((flag) => cacheTo.some((type) => flag.startsWith(`type=${type}`)))
+  if (toFlags.length === cache.toFlags.length) return cache
+  const why = `imported only, because the driver ${builder?.driver} of this engine exports ${cacheTo.join(' and ')} caches only`
+  return { ...cache, to: [], toFlags, folder: undefined, why }
+}
+
+/** Where a local cache is written before it takes the place of the old one: BuildKit never removes what is old. */
+export function newFolder(folder: string): string {
+  return `${folder}.new`
+}
+
+/** Own → base → default branch, each once. */
+function sources(backend: Backend, source: CacheSource): readonly CacheRef[] {
+  const { branch, base, defaultBranch, onTag } = source.local.event
+  const places: readonly (readonly [branch: string, why: string])[] = [
+    onTag ? [TAGS, 'builds of tags'] : [branch, `branch ${branch}`],
+    [base, `base branch ${base}`],
+    [defaultBranch, `default branch ${defaultBranch}`],
+  ]
+  const known = places.filter(([name]) => name !== '')
+  const named: typeof places = known.length === 0 ? [['', 'no branch known']] : known
+  const refs = named.map(([name, why]) => ({ ref: backend.ref(source, name), why }))
+  const distinct = refs.filter(({ ref }, index) => refs.findIndex((other) => other.ref === ref) === index)
+  // The user's cache-ref and an image that holds its own cache are one for all branches.
+  const isShared = backend.ref(source, 'one') === backend.ref(source, 'two')
+  return isShared ? distinct.map(({ ref }) => ({ ref, why: 'for every branch' })) : distinct
+}
+
+function exportRule(
+  inputs: Inputs,
+  event: EventFacts,
+  { needsPush }: Backend,
+): readonly [denied: boolean, why: string] {
+  if (needsPush && !isPublished(inputs)) return [true, 'imported only, because push is false']
+  if (event.fork) return [true, "imported only, because this is a fork's pull request"]
+  const mode = inputs.cache === 'inline' ? 'in the image itself' : 'mode=max'
+  return [false, `imported and exported (${mode}); a missing or failing cache never fails the job`]
+}
+
+/** Builds of the same platforms share a cache; others must not overwrite it, since one ref is one manifest. */
+function cacheTag(platforms: readonly Platform[], branch: string): string {
+  const parts = [platformPart(platforms), branch].filter((part) => part !== '')
+  return `cache-${parts.map(tagPart).join('-')}`
+}
+
+/** Platforms in a tag; no dash, so that the first dash ends them: amd64 on v2-fix is not amd64/v2 on fix. */
+function platformPart(platforms: readonly Platform[]): string {
+  const names = platforms.map((platform) => {
+    const [system, ...machine] = printPlatform(platform).split('/')
+    return `${system === 'linux' ? '' : `${system}.`}${machine.join('')}`
+  })
+  return names.toSorted().join('_')
+}
+
+/** A name as a part of a tag. Where characters are lost, a hash of the name keeps two names apart. */
+function tagPart(name: string): string {
+  const slug = name.replace(/[^A-Za-z0-9._-]+/g, '-')
+  if (slug === name && slug.length <= PART_LIMIT) return slug
+  return `${slug.slice(0, PART_LIMIT - 9)}.${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
+}

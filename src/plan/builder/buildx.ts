@@ -1,0 +1,158 @@
+import { Failure, type Problem } from '../../errors.ts'
+import type { BuildxFacts, BuildxProgram } from '../../facts/facts.ts'
+import type { Inputs } from '../../inputs/table.ts'
+
+/** What is there already is used. */
+export interface FoundBuildx {
+  readonly kind: 'found'
+  readonly program: BuildxProgram
+}
+
+/** A release is fetched, verified and installed. */
+export interface FetchBuildx {
+  readonly kind: 'fetch'
+  /** Without the v; '' for whatever is the latest, which the checksum file tells. */
+  readonly version: string
+  /** Why what is there does not do, for people. */
+  readonly why: string
+  /** What is there, should it turn out to be the latest. */
+  readonly found: { readonly version: string; readonly program: BuildxProgram } | undefined
+  readonly mirror: string
+  /** Address of the checksum file. */
+  readonly checksums: string
+  /** As the names of a release's files end: `linux-amd64`. */
+  readonly machine: string
+  /** Private folder for what is downloaded, removed before the job goes on. */
+  readonly folder: string
+  readonly toolCache: string
+  /** Whether the cache of GitHub Actions is asked and filled. */
+  readonly isCached: boolean
+  /** The plugin's file, or undefined where there is no docker to be a plugin of. */
+  readonly plugin: string | undefined
+}
+
+export type BuildxPlan = FoundBuildx | FetchBuildx
+
+/** `v1.2.3`, also with a pre-release: what follows the first two groups of digits is needed. */
+const VERSION = /^v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/
+
+/** `buildx-v1.2.3.linux-amd64` */
+const RELEASE_FILE = /^buildx-v(\d+\.\d+\.\d+[\w.-]*?)\.[a-z]+-/
+
+/** Drivers whose nodes are elsewhere, so that no docker engine is needed here. */
+const ELSEWHERE: readonly string[] = ['remote', 'kubernetes', 'cloud']
+
+/** What is wrong with the inputs about buildx. */
+export function buildxProblems(inputs: Inputs): readonly Problem[] {
+  const [wanted, mirror] = [inputs['buildx-version'], inputs['buildx-mirror']]
+  const isVersion = wanted === '' || wanted === 'latest' || VERSION.test(wanted)
+  const version: Problem = {
+    input: 'buildx-version',
+    what: `"${wanted}" is neither a version nor latest.`,
+    cure: 'Write all of it, as in v0.36.1, or remove it to use the installed one.',
+  }
+  const address: Problem = {
+    input: 'buildx-mirror',
+    what: mirror === '' ? 'it is empty.' : `"${mirror}" is not an address of a web server.`,
+    cure: 'Write an address that begins with https://, or remove it to get the releases from GitHub.',
+  }
+  return [...(isVersion ? [] : [version]), ...(isAddress(mirror) ? [] : [address])]
+}
+
+function isAddress(text: string): boolean {
+  return /^https?:\/\/[^/\s]+/.test(text) && URL.canParse(text)
+}
+
+/** Whether the builder that the inputs describe may be elsewhere, out of the hands of a docker engine here. */
+export function mayBuildElsewhere({ builder, driver, load }: Inputs): boolean {
+  return !load && (builder !== '' || ELSEWHERE.includes(driver))
+}
+
+/**
+ * Decides which buildx is used: the one that is there, or a release. Pure.
+ * @throws Failure where there is neither docker nor buildx and a builder on this machine is wanted
+ */
+export function planBuildx(inputs: Inputs, facts: BuildxFacts): BuildxPlan {
+  const wanted = inputs['buildx-version']
+  const version = VERSION.exec(wanted)?.[1] ?? ''
+  const { program } = facts
+  if (program !== undefined && (wanted === '' || version === facts.version)) return { kind: 'found', program }
+  if (!facts.hasDocker && wanted === '' && !mayBuildElsewhere(inputs)) throw nothingThere()
+  const mirror = inputs['buildx-mirror'].replace(/\/+$/, '')
+  const plugin = `${facts.pluginFolder}/docker-buildx${extension(facts.machine)}`
+  return {
+    kind: 'fetch',
+    version,
+    why: whyFetched(wanted, facts),
+    found: program === undefined ? undefined : { version: facts.version, program },
+    mirror,
+    checksums: version === '' ? latestFile(mirror, 'checksums.txt') : `${mirror}/v${version}/checksums.txt`,
+    machine: facts.machine,
+    folder: facts.downloads,
+    toolCache: facts.toolCache,
+    isCached: inputs['cache-binary'] && facts.hasCacheService,
+    plugin: facts.hasDocker ? plugin : undefined,
+  }
+}
+
+function nothingThere(): Failure {
+  return new Failure(
+    'The docker command could not be started: there is none in PATH, and no buildx either.',
+    "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH. A builder elsewhere needs buildx only: set buildx-version to have it downloaded.",
+  )
+}
+
+function whyFetched(wanted: string, { program, version, hasDocker, said }: BuildxFacts): string {
+  if (program !== undefined)
+    return `buildx-version is ${wanted}, installed is ${version === '' ? 'an unknown one' : version}`
+  return hasDocker ? `docker has no buildx: ${said}` : 'there is no buildx here'
+}
+
+/**
+ * A file of the latest release. GitHub forwards `releases/latest/download/FILE` to that release; any other server
+ * has a folder `latest` beside those of the versions.
+ */
+function latestFile(mirror: string, name: string): string {
+  const isLikeGitHub = mirror.endsWith('/releases/download')
+  return isLikeGitHub ? mirror.replace(/download$/, `latest/download/${name}`) : `${mirror}/latest/${name}`
+}
+
+/** A file of a release, by its name and its address. */
+export interface ReleaseFile {
+  readonly name: string
+  readonly url: string
+}
+
+/** The program for this machine in a release. */
+export function releaseFile({ mirror, machine }: FetchBuildx, version: string): ReleaseFile {
+  const name = `buildx-v${version}.${machine}${extension(machine)}`
+  return { name, url: `${mirror}/v${version}/${name}` }
+}
+
+function extension(machine: string): string {
+  return machine.startsWith('windows') ? '.exe' : ''
+}
+
+/** The sha256 that a checksum file has for a file; undefined where it lists none. */
+export function checksumIn(checksums: string, name: string): string | undefined {
+  return entries(checksums).find((entry) => entry.name === name)?.sha256
+}
+
+/** The version whose files a checksum file lists; undefined where it lists none of buildx. */
+export function versionIn(checksums: string): string | undefined {
+  const versions = entries(checksums).map(({ name }) => RELEASE_FILE.exec(name)?.[1])
+  return versions.find((version) => version !== undefined)
+}
+
+/** Lines of sha256sum: the hash, a blank, a blank or a star, the name. */
+function entries(checksums: string): readonly { readonly sha256: string; readonly name: string }[] {
+  return checksums.split(/\r?\n/).flatMap((line) => {
+    const [, sha256, name] = /^([\da-f]{64})\s+\*?(\S+)\s*$/i.exec(line) ?? []
+    return sha256 === undefined || name === undefined ? [] : [{ sha256: sha256.toLowerCase(), name }]
+  })
+}
+
+/** Key of a release's program in the cache of GitHub Actions. With its hash, so that another file is another entry. */
+export function cacheKey({ machine }: FetchBuildx, version: string, sha256: string): string {
+  return `multi-platform-build-buildx-${version}-${machine}-${sha256}`
+}

@@ -1,0 +1,129 @@
+import { sameToml } from '../../buildx/toml.ts'
+import type { Problem } from '../../errors.ts'
+import type { BuilderFacts, NodeFacts } from '../../facts/facts.ts'
+import { type Platform, printPlatform } from '../../platforms/platform.ts'
+import type { PlannedNode, WantedBuilder } from '../plan.ts'
+
+/** buildx gives it to every builder in a container of which nothing else is said. */
+const AUTOMATIC_FLAG = '--allow-insecure-entitlement=network.host'
+
+/** A difference: the input that is to blame, what the builder has, and what is asked for. */
+type Difference = readonly [input: string, has: string, wanted: string]
+
+/**
+ * How a builder of our name differs from what the inputs ask for. docker's action takes such a builder as it is,
+ * and the inputs have no effect.
+ */
+export function builderDifferences(wanted: WantedBuilder, found: BuilderFacts): readonly Problem[] {
+  return differences(wanted, found).map(([input, has, asked]) => ({
+    input,
+    what: `the builder "${wanted.name}" exists already and has ${has}; the inputs ask for ${asked}.`,
+    cure: 'Remove that builder (docker buildx rm), give this one another builder-name, or ask for what it has.',
+  }))
+}
+
+function differences(wanted: WantedBuilder, found: BuilderFacts): readonly Difference[] {
+  if (found.driver !== wanted.driver) {
+    return [['driver', `the driver ${found.driver || 'of a docker context'}`, wanted.driver]]
+  }
+  // In a cluster every pod is a node, and which pods there are changes.
+  if (wanted.driver === 'kubernetes') return nodeDifferences(wanted.nodes[0], found.nodes[0], 'driver-opts')
+  if (found.nodes.length !== wanted.nodes.length) {
+    return [['append', nodesText(found.nodes.length), nodesText(wanted.nodes.length)]]
+  }
+  return wanted.nodes.flatMap((node, index) =>
+    nodeDifferences(node, found.nodes[index], index === 0 ? '' : 'append'),
+  )
+}
+
+/** @param input the input that describes the whole node; '' where each setting has its own */
+function nodeDifferences(
+  wanted: PlannedNode | undefined,
+  found: NodeFacts | undefined,
+  input: string,
+): readonly Difference[] {
+  if (wanted === undefined || found === undefined) return []
+  const at = (what: string): string => (input === 'append' ? `${what} of the node ${wanted.name}` : what)
+  const { settings } = found
+  // Of a node that does not answer, as while another job starts it, buildx tells no more than this.
+  const isSilent = found.error !== ''
+  const rows: readonly Row[] = [
+    ['append', 'the name', found.name, wanted.name],
+    ['builder-endpoint', 'the endpoint', ...endpoints(wanted, found)],
+    ['driver-opts', 'the options', ...options(wanted, settings.options)],
+    ...(isSilent ? [] : told(wanted, settings)),
+  ]
+  const isSameConfig = isSilent || configsAgree(wanted.config, settings.config)
+  return [
+    ...rows
+      .filter(([, , has, asked]) => has !== asked)
+      .map(
+        ([own, what, has, asked]): Difference => [input || own, `${at(what)} ${shown(has)}`, shown(asked)],
+      ),
+    ...(isSameConfig
+      ? []
+      : [[input || 'buildkitd-config', at('another configuration'), 'that of the inputs'] as const]),
+  ]
+}
+
+type Row = readonly [own: string, what: string, has: string, asked: string]
+
+function told(wanted: PlannedNode, settings: NodeFacts['settings']): readonly Row[] {
+  return [
+    ['buildkitd-flags', 'the flags', ...flags(wanted.flags, settings.flags)],
+    ['builder-platforms', 'the platforms', platforms(settings.declared), platforms(wanted.platforms)],
+  ]
+}
+
+function endpoints({ endpoints }: PlannedNode, { endpoint }: NodeFacts): readonly [string, string] {
+  const [first = ''] = endpoints
+  return endpoints.length === 0 || endpoints.includes(endpoint) ? ['', ''] : [endpoint, first]
+}
+
+/** Only those that differ. Values of env. may be secret, and those of key files are other paths in each job. */
+function options(
+  { options: asked, keys }: PlannedNode,
+  has: Readonly<Record<string, string>>,
+): readonly [string, string] {
+  const names = [...new Set([...Object.keys(has), ...Object.keys(asked)])].toSorted()
+  const differing = names.filter((name) => !keys.includes(name) && has[name] !== asked[name])
+  const lacking = keys.filter((name) => has[name] === undefined)
+  const text = (options: Readonly<Record<string, string>>): string =>
+    differing
+      .filter((name) => options[name] !== undefined)
+      .map((name) => (name.startsWith('env.') ? `${name}=…` : `${name}=${options[name]}`))
+      .join(' ')
+  const [one, other] = [text(has), [text(asked), ...lacking].filter((part) => part !== '').join(' ')]
+  return differing.length > 0 && one === other ? [`another ${one}`, other] : [one, other]
+}
+
+function flags(asked: string, has: string): readonly [string, string] {
+  const wanted = words(asked)
+  const found = words(has)
+  const isAdded = found.at(-1) === AUTOMATIC_FLAG && !wanted.includes(AUTOMATIC_FLAG)
+  return [(isAdded ? found.slice(0, -1) : found).join(' '), wanted.join(' ')]
+}
+
+/** A shell's words, without what else a shell does. */
+function words(text: string): readonly string[] {
+  const found = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? []
+  return found.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'))
+}
+
+function platforms(list: readonly Platform[]): string {
+  return list.map(printPlatform).toSorted().join(',')
+}
+
+function configsAgree(asked: string, has: string): boolean {
+  if ((asked === '') !== (has === '')) return false
+  // What cannot be read is not held against the builder.
+  return asked === has || sameToml(asked, has) !== false
+}
+
+function nodesText(count: number): string {
+  return count === 1 ? 'one node' : `${count} nodes`
+}
+
+function shown(value: string): string {
+  return value === '' ? 'none' : value
+}

@@ -1,0 +1,109 @@
+import { buildsHere, isOffered } from '../../buildx/drivers.ts'
+import type { Problem } from '../../errors.ts'
+import type { Facts } from '../../facts/facts.ts'
+import type { Inputs, QemuChoice } from '../../inputs/table.ts'
+import { canEmulate, EMULATORS, emulatorProblem, isNative } from '../../platforms/emulators.ts'
+import {
+  distinctPlatforms,
+  type Platform,
+  platformFromParts,
+  printPlatform,
+} from '../../platforms/platform.ts'
+import type { EmulationPlan, KeptImage } from '../plan.ts'
+
+const EMULATED = Object.keys(EMULATORS).map((arch) => platformFromParts({ os: 'linux', architecture: arch }))
+
+/** What `qemu-reset` uninstalls, as docker/setup-qemu-action does. */
+const EVERY_EMULATOR = 'qemu-*'
+
+/** Whether RUN steps of this platform work on this machine as it is. */
+export function runsHere(
+  platform: Platform,
+  { engine, handlers }: Pick<Facts, 'engine' | 'handlers'>,
+): boolean {
+  if (isNative(platform, engine.platform)) return true
+  return handlers !== undefined && emulatorProblem(handlers, platform) === undefined
+}
+
+/**
+ * What is to be installed: of the platforms that matter those that neither the machine nor the builder's
+ * nodes run and that have no working handler. undefined when nothing is missing.
+ * @param tested platforms whose image is run on this machine once it is pushed, wherever it is built
+ */
+export function planEmulation(
+  inputs: Inputs,
+  facts: Facts,
+  targets: readonly Platform[],
+  tested: readonly Platform[] = [],
+): EmulationPlan | undefined {
+  const { qemu } = inputs
+  const isBuiltHere = buildsHere(facts)
+  // Emulators here are no use to a builder elsewhere, and without an engine nothing can install them.
+  if (qemu === 'off' || facts.engine.version === '' || !(isBuiltHere || tested.length > 0)) return undefined
+  const isReset = inputs['qemu-reset']
+  const machine = isReset ? withoutEmulators(facts) : facts
+  const lacks = (platform: Platform): boolean => canEmulate(platform) && !runsHere(platform, machine)
+  // What nodes on this machine offer they may offer by the emulators that are uninstalled.
+  const isOther = (platform: Platform): boolean => !isReset && isOffered(platform, facts)
+  const asked = typeof qemu === 'string' ? targets : qemu
+  const toBuild = isBuiltHere ? asked.filter((p) => lacks(p) && !isOther(p)) : []
+  const missing = distinctPlatforms([...toBuild, ...tested.filter((p) => lacks(p) && isChosen(qemu, p))])
+  // Only what the build needs must work afterwards: an older image does not bring every emulator there is.
+  const names = qemu === 'all' && EMULATED.some(lacks) ? ['all'] : missing.map(emulatorName)
+  if (names.length === 0 && !isReset) return undefined
+  return emulationPlan(inputs, facts, [...new Set(names)], missing)
+}
+
+/** Of a list nothing but its emulators is installed. */
+function isChosen(qemu: QemuChoice, { arch }: Platform): boolean {
+  return typeof qemu === 'string' || qemu.some((chosen) => chosen.arch === arch)
+}
+
+/** The machine once the reset is done. */
+function withoutEmulators({ engine, handlers }: Facts): Pick<Facts, 'engine' | 'handlers'> {
+  return { engine, handlers: handlers?.filter(({ name }) => !name.startsWith('qemu-')) }
+}
+
+function emulationPlan(
+  inputs: Inputs,
+  facts: Facts,
+  names: readonly string[],
+  platforms: readonly Platform[],
+): EmulationPlan {
+  const container = `multi-platform-build-${facts.id}-qemu`
+  const image = inputs['qemu-image']
+  const run = ['run', '--rm', '--privileged', '--name', container, image]
+  return {
+    platforms,
+    container,
+    image,
+    reset: inputs['qemu-reset'] ? [...run, '--uninstall', EVERY_EMULATOR] : undefined,
+    install: names.length === 0 ? undefined : [...run, '--install', names.join(',')],
+    kept: inputs['qemu-cache-image'] && facts.paths.hasCacheService ? keptImage(image, facts) : undefined,
+  }
+}
+
+/** The same file in every run of this runner: the cache knows what it keeps by its path. */
+function keptImage(image: string, { temp, engine }: Facts): KeptImage {
+  const folder = `${temp.replace(/[^/\\]+$/, '')}multi-platform-build-downloads`
+  const platform = printPlatform(engine.platform).replaceAll('/', '-')
+  return { folder, file: `${folder}/qemu-image.tar`, key: `multi-platform-build-qemu-${platform}-${image}` }
+}
+
+/** Emulators that were asked for by name where no docker engine is there to install them. */
+export function emulationProblems(inputs: Inputs, facts: Facts): readonly Problem[] {
+  const { qemu } = inputs
+  const isAsked = qemu === 'all' || typeof qemu !== 'string' || inputs['qemu-reset']
+  if (!isAsked || facts.engine.version !== '' || !buildsHere(facts)) return []
+  return [
+    {
+      input: 'qemu',
+      what: 'docker installs the emulators, and no docker engine is in reach here.',
+      cure: 'Set qemu: off, or use a runner with docker.',
+    },
+  ]
+}
+
+function emulatorName({ arch }: Platform): string {
+  return new Map(Object.entries(EMULATORS)).get(arch)?.binfmt ?? arch
+}

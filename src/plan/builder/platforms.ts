@@ -1,0 +1,79 @@
+import { buildsHere, declaringNode, driverNamed, isOffered, nodeFor } from '../../buildx/drivers.ts'
+import type { Problem } from '../../errors.ts'
+import type { BuilderFacts, Facts } from '../../facts/facts.ts'
+import type { Inputs } from '../../inputs/table.ts'
+import { platformArgs } from '../../platforms/args.ts'
+import { isNative } from '../../platforms/emulators.ts'
+import { distinctPlatforms, type Platform, printPlatform, samePlatform } from '../../platforms/platform.ts'
+import type { EmulationPlan, PlannedPlatform } from '../plan.ts'
+import { runsHere } from './emulation.ts'
+
+/** What was asked for, each platform once; without any, what the builder's machine runs natively. */
+export function targetPlatforms(inputs: Inputs, facts: Facts): readonly Platform[] {
+  return distinctPlatforms(inputs.platforms.length > 0 ? inputs.platforms : defaultPlatforms(facts))
+}
+
+function defaultPlatforms({ builder, engine }: Facts): readonly Platform[] {
+  const [node] = builder?.nodes ?? []
+  // A node that does not run yet lists nothing; declared platforms say nothing about its machine.
+  const isSilent = node === undefined || (node.platforms.length === 0 && builder?.isPlanned !== true)
+  const own = isSilent ? engine.platform : node.own
+  return own === undefined ? [] : [own]
+}
+
+/** For when `targetPlatforms` finds none. */
+export const NO_DEFAULT: Problem = {
+  input: 'platforms',
+  what: 'none is named, and the builder does not tell the platform of its own machine.',
+  cure: 'Name them, as in platforms: linux/amd64,linux/arm64.',
+}
+
+/** Everything that follows from one platform, and how its RUN steps are executed. */
+export function planPlatform(
+  platform: Platform,
+  facts: Facts,
+  emulation: EmulationPlan | undefined,
+): PlannedPlatform {
+  const { builder } = facts
+  const node = nodeFor(builder?.nodes ?? [], platform)
+  const own = builder === undefined ? facts.engine.platform : node?.own
+  const planned = { platform, runs: howItRuns(platform, facts, emulation), args: platformArgs(platform, own) }
+  const nodes = builder?.nodes ?? []
+  const declaring = nodes.length > 1 ? declaringNode(nodes, platform) : undefined
+  return declaring === undefined ? planned : { ...planned, node: declaring.name }
+}
+
+function howItRuns(
+  platform: Platform,
+  facts: Facts,
+  emulation: EmulationPlan | undefined,
+): PlannedPlatform['runs'] {
+  if (isOffered(platform, facts)) return "by the builder's node"
+  // A builder that is still to be made is asked once it is there.
+  if (!buildsHere(facts)) return facts.builder?.isPlanned ? "by the builder's node" : 'no emulator'
+  if (isNative(platform, facts.engine.platform)) return 'native'
+  const isInstalled = emulation?.platforms.some((p) => samePlatform(p, platform)) ?? false
+  return isInstalled || runsHere(platform, facts) ? 'emulated' : 'no emulator'
+}
+
+/** Platforms that a named builder cannot build and no emulator here can add. */
+export function builderProblems(facts: Facts, platforms: readonly PlannedPlatform[]): readonly Problem[] {
+  const { builder } = facts
+  if (builder === undefined || builder.isPlanned) return []
+  const offered = [...new Set(builder.nodes.flatMap((node) => node.platforms.map(printPlatform)))].join(', ')
+  return platforms
+    .filter(({ runs }) => runs === 'no emulator')
+    .map(({ platform }) => ({
+      input: 'platforms',
+      what: `no node of the builder "${builder.name}" builds ${printPlatform(platform)}, and no emulator here can add it. It builds: ${offered || 'nothing'}.${silentNodes(builder)}`,
+      cure: 'Append a node that does, set qemu: auto where the builder runs on this machine, or drop the platform.',
+    }))
+}
+
+function silentNodes({ driver, nodes }: BuilderFacts): string {
+  // What buildx starts itself may be down for now.
+  const mustRun = driverNamed(driver)?.isStarted === false
+  const silent = nodes.filter(({ status, error }) => error !== '' || (mustRun && status !== 'running'))
+  const texts = silent.map(({ name, endpoint, error }) => `${name} (${endpoint})${error && `: ${error}`}`)
+  return texts.length === 0 ? '' : ` Nodes that do not answer: ${texts.join(', ')}.`
+}

@@ -1,0 +1,70 @@
+import { registryHosts } from '../../buildx/buildkitd-config.ts'
+import { abilitiesOf, isSpread, takesSeveralOutputs } from '../../buildx/drivers.ts'
+import { sameToml } from '../../buildx/toml.ts'
+import type { Facts } from '../../facts/facts.ts'
+import type { Inputs } from '../../inputs/table.ts'
+import type { Platform } from '../../platforms/platform.ts'
+import type { ProofPlan, RefusedPlan } from '../plan.ts'
+import { callOf, isPublished } from './outputs.ts'
+
+/** Free bytes below which layers are read from the registry again: a layout is as large as the image. */
+const LAYOUT_NEEDS = 4 * 2 ** 30
+
+export function planProof(inputs: Inputs, facts?: Registries): ProofPlan {
+  return { ...planRefused(inputs, facts), ignore: inputs['verify-ignore'] }
+}
+
+type Registries = Pick<Facts, 'builder' | 'docker'>
+
+/** @param facts where configurations say how registries are reached, beside the inputs */
+export function planRefused(inputs: Inputs, facts?: Registries): RefusedPlan {
+  const own = inputs['buildkitd-config-inline'] || facts?.docker.config
+  const hosts = registryHosts(own || buildersConfig(facts))
+  return { hosts, deletes: inputs['on-failure'] === 'delete' }
+}
+
+/**
+ * What a builder has where the inputs give no configuration. In its copy, buildx has put the paths of certificates
+ * inside of the builder's container; those of the file that it was made from are of this machine.
+ */
+function buildersConfig(facts?: Registries): string {
+  const has = facts?.builder?.nodes[0]?.settings.config ?? ''
+  const source = facts?.docker.defaultConfig ?? ''
+  return has === '' || sameToml(source, has) === true ? source : has
+}
+
+/** Whether the image is proven; a call makes none. */
+export function isVerified(inputs: Inputs): boolean {
+  return inputs.verify && callOf(inputs) === '' && isPublished(inputs)
+}
+
+type Known = Pick<Facts, 'builder' | 'freeBytes' | 'temp'>
+
+/** Folder of the layout that a build writes beside what it pushes; '' where the proof reads from the registry. */
+export function layoutOf(inputs: Inputs, facts: Known, build: number, targets: readonly Platform[]): string {
+  if (!isVerified(inputs) || obstacle(facts, targets) !== '') return ''
+  return `${facts.temp}/layout${build === 0 ? '' : `-${build + 1}`}`
+}
+
+/** Why no layout can be written; '' where one can. */
+function obstacle({ builder, freeBytes }: Known, targets: readonly Platform[]): string {
+  if (isSpread(builder, targets)) return 'several nodes build the image together'
+  if (abilitiesOf(builder).lacksExporters.includes('oci'))
+    return `the driver ${builder?.driver} cannot write one`
+  if (!takesSeveralOutputs(builder)) return "the builder's BuildKit is too old to write one beside the push"
+  if (freeBytes >= LAYOUT_NEEDS) return ''
+  return `there are ${(freeBytes / 2 ** 30).toFixed(1)} GiB free in the folder for temporary files`
+}
+
+/** Where the proof has to read everything again. */
+export function proofNotices(
+  inputs: Inputs,
+  facts: Known,
+  builds: readonly { readonly targets: readonly Platform[] }[],
+): readonly string[] {
+  if (!isVerified(inputs)) return []
+  const why = builds.map(({ targets }) => obstacle(facts, targets)).find((each) => each !== '')
+  return why === undefined
+    ? []
+    : [`The proof reads the image back from the registry and not from a layout on disk: ${why}.`]
+}

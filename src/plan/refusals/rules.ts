@@ -1,0 +1,231 @@
+import { attributesOf } from '../../buildx/attributes.ts'
+import type { Problem } from '../../errors.ts'
+import type { EventFacts, LocalFacts, PathFacts } from '../../facts/facts.ts'
+import { buildsOf } from '../../inputs/builds.ts'
+import type { InputName, Inputs } from '../../inputs/table.ts'
+import { printReference, type Reference, splitName, withTag } from '../../oci/reference.ts'
+import { platformArgs } from '../../platforms/args.ts'
+import { distinctPlatforms } from '../../platforms/platform.ts'
+import { buildArgProblems } from '../build/args.ts'
+import { contextProblems } from '../build/context.ts'
+import { buildxProblems } from '../builder/buildx.ts'
+import {
+  callOf,
+  digestOutputs,
+  isNamelessPush,
+  isPublished,
+  joinProblems,
+  namelessOutputs,
+  rivalOutputs,
+} from '../publish/outputs.ts'
+import { builderRuleProblems } from './builder-rules.ts'
+
+/** What can be wrong between inputs, or between an input and the disk, before any command is run. */
+interface Rule {
+  /** Inputs it looks at. Where one of them could not be read, the rule would only report the same again. */
+  readonly reads: readonly InputName[]
+  readonly check: (inputs: Inputs) => Problem | undefined | false
+}
+
+const RULES: readonly Rule[] = [
+  {
+    reads: ['push', 'tags', 'outputs'],
+    check: (inputs) =>
+      isNamelessPush(inputs) && {
+        input: 'push',
+        what: 'there is no name to push to.',
+        cure: 'Add tags, as in tags: ghcr.io/owner/app:latest, or set push: false.',
+      },
+  },
+  {
+    reads: ['no-cache', 'no-cache-filters'],
+    check: (inputs) =>
+      inputs['no-cache'] &&
+      inputs['no-cache-filters'].length > 0 && {
+        input: 'no-cache-filters',
+        what: 'buildx does not take it together with no-cache: true, which covers every stage.',
+        cure: 'Remove one of the two.',
+      },
+  },
+  {
+    reads: ['cache', 'cache-ref'],
+    check: (inputs) =>
+      inputs.cache !== 'registry' &&
+      inputs['cache-ref'] !== undefined && {
+        input: 'cache-ref',
+        what: `it has no effect with cache: ${inputs.cache}.`,
+        cure: 'Remove one of the two.',
+      },
+  },
+  {
+    reads: ['cache', 'cache-ref', 'tags'],
+    check: (inputs) =>
+      inputs['cache-ref'] !== undefined &&
+      // Without a tag it is a place for the caches of every branch.
+      inputs['cache-ref'].tag !== '' &&
+      isTag(inputs, inputs['cache-ref']) &&
+      overwritten('cache-ref', printReference(inputs['cache-ref'])),
+  },
+  {
+    reads: ['cache-to', 'tags'],
+    check: (inputs) => {
+      const entries = inputs['cache-to'].map(attributesOf).filter((entry) => entry.get('type') === 'registry')
+      const ref = entries
+        .map((entry) => entry.get('ref') ?? '')
+        .find((name) => isTag(inputs, splitName(name)))
+      return ref !== undefined && overwritten('cache-to', ref)
+    },
+  },
+  {
+    reads: ['smoke-test', 'push', 'outputs', 'tags', 'mode'],
+    check: (inputs) =>
+      inputs.smokeTests.length > 0 &&
+      !(inputs.push || isPublished(inputs)) && {
+        input: 'smoke-test',
+        what: 'it runs what was pushed, and nothing is pushed.',
+        cure: 'Set push: true, or remove it.',
+      },
+  },
+  {
+    reads: ['smoke-test', 'call'],
+    check: ({ smokeTests, call }) =>
+      smokeTests.length > 0 &&
+      !['', 'build'].includes(call) && {
+        input: 'smoke-test',
+        what: `it runs what was pushed, and call: ${call} builds nothing.`,
+        cure: 'Remove one of the two.',
+      },
+  },
+  {
+    reads: ['qemu-image', 'qemu'],
+    check: (inputs) =>
+      inputs['qemu-image'] === '' &&
+      inputs.qemu !== 'off' && {
+        input: 'qemu-image',
+        what: 'it is empty.',
+        cure: 'Remove it to get the default, or set qemu: off.',
+      },
+  },
+]
+
+/** Whether a cache goes where the image is. */
+function isTag({ tags }: Inputs, cache: Reference): boolean {
+  return tags.some((tag) => withTag(tag) === withTag(cache))
+}
+
+function overwritten(input: InputName, ref: string): Problem {
+  const what = `${ref} is a tag of the image, and the cache would overwrite the image there.`
+  return { input, what, cure: 'Give the cache a name of its own, as in ghcr.io/owner/app:cache.' }
+}
+
+/**
+ * Every rule that the inputs break, the platform arguments among them.
+ * @param unread inputs that could not be read
+ */
+export function ruleProblems(
+  inputs: Inputs,
+  local: LocalFacts,
+  unread: readonly string[],
+): readonly Problem[] {
+  const { event, paths } = local
+  const readable = (names: readonly InputName[]): boolean => !names.some((name) => unread.includes(name))
+  return [
+    ...RULES.filter(({ reads }) => readable(reads)).flatMap(({ check }) => check(inputs) || []),
+    ...builderRuleProblems(inputs, local, readable),
+    ...(readable(['build-args', 'platforms']) ? targetArgProblems(inputs) : []),
+    ...(readable(['context', 'build-contexts', 'platform-settings']) ? gitProblems(inputs, event) : []),
+    ...(readable(['context', 'file', 'platform-settings']) ? sourceProblems(inputs, paths) : []),
+    ...secretProblems(paths),
+    ...buildxProblems(inputs),
+    ...(readable(['outputs', 'tags']) ? outputProblems(inputs) : []),
+    ...(isJoined(inputs) && readable(['outputs', 'tags', 'call']) ? joinProblems(inputs) : []),
+  ]
+}
+
+/** Whether several builds make the image; a call makes none. */
+function isJoined(inputs: Inputs): boolean {
+  return buildsOf(inputs).length > 1 && callOf(inputs) === ''
+}
+
+/** What can be said about TARGET* and BUILD* arguments before the machine is known: BUILD* of one platform cannot. */
+function targetArgProblems(inputs: Inputs): readonly Problem[] {
+  const targets = distinctPlatforms(inputs.platforms)
+  const args = targets.map((platform) => platformArgs(platform, platform))
+  const decided = inputs['build-args'].filter((arg) => args.length > 1 || arg.startsWith('TARGET'))
+  return args.length === 0 ? [] : buildArgProblems(decided, args)
+}
+
+/** Templates and Git contexts of every build, each problem told once. */
+function gitProblems(inputs: Inputs, event: EventFacts): readonly Problem[] {
+  const general = contextProblems(inputs, event)
+  const known = general.map(({ what }) => what)
+  const own = buildsOf(inputs)
+    .flatMap((build) => contextProblems(build, event))
+    .filter(({ what }) => !known.includes(what))
+    .map((problem) => ({ ...problem, input: 'platform-settings' }))
+  return [
+    ...general,
+    ...own.filter(({ what }, index) => own.findIndex((other) => other.what === what) === index),
+  ]
+}
+
+/** Folders and Dockerfiles that are not there, each told once. */
+function sourceProblems(inputs: Inputs, { sources }: PathFacts): readonly Problem[] {
+  const problems = buildsOf(inputs).flatMap((build, index): readonly Problem[] => {
+    const source = sources[index]
+    const own = (input: 'context' | 'file'): string =>
+      build[input] === inputs[input] ? input : 'platform-settings'
+    if (build.context.startsWith('-')) {
+      const what = `"${build.context}" looks like a flag.`
+      return [{ input: own('context'), what, cure: 'Write a folder, as in ./app, or a URL.' }]
+    }
+    if (source?.context === 'missing') {
+      const what = `there is no folder "${build.context}".`
+      const cure = 'Check the repository out first (actions/checkout), or correct the path.'
+      return [{ input: own('context'), what, cure }]
+    }
+    if (source?.context !== 'folder' || source.dockerfileIs !== 'missing') return []
+    const cure =
+      build.file === ''
+        ? 'Name it, or correct context.'
+        : 'The path starts at the workspace, not at the context.'
+    return [{ input: own('file'), what: `there is no Dockerfile at "${source.dockerfile}".`, cure }]
+  })
+  return problems.filter(({ what }, index) => problems.findIndex((other) => other.what === what) === index)
+}
+
+/** Secrets whose source is not there; docker's actions only warn, and the build fails or goes on without. */
+function secretProblems({ missingEnvs, missingFiles }: PathFacts): readonly Problem[] {
+  return [
+    ...missingEnvs.map((id) => ({
+      input: 'secret-envs',
+      what: `the environment variable of the secret "${id}" is not set.`,
+      cure: 'Set it in env: of this step, and see that this workflow may read the secret (forks may not).',
+    })),
+    ...missingFiles.map((id) => ({
+      input: 'secret-files',
+      what: `the file of the secret "${id}" is not there or cannot be read.`,
+      cure: 'Make it in an earlier step, or correct the path; it starts at the workspace.',
+    })),
+  ]
+}
+
+/** Outputs that push to no name. */
+function outputProblems(inputs: Inputs): readonly Problem[] {
+  const rivals = rivalOutputs(inputs)
+  if (rivals.length > 0) {
+    const what = `they push to several names (${rivals.join(', ')}), each an index of its own, of which only one could be confirmed.`
+    return [{ input: 'outputs', what, cure: 'Name them all in tags, and push once.' }]
+  }
+  const tagged = digestOutputs(inputs).map((value) => ({
+    input: 'outputs',
+    what: `"${value}" is pushed by its digest, and BuildKit does not take tags with that.`,
+    cure: 'Remove push-by-digest: the tags wait for the proof by themselves. Or write the names without tags, as in tags: ghcr.io/owner/app.',
+  }))
+  const nameless = namelessOutputs(inputs).map((value) => ({
+    input: 'outputs',
+    what: `"${value}" pushes, but there is no name to push to.`,
+    cure: 'Add tags, or a name, as in type=image,name=ghcr.io/owner/app:1,push=true.',
+  }))
+  return [...tagged, ...nameless]
+}

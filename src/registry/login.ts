@@ -1,0 +1,230 @@
+/**
+ * Logins of registries as docker keeps them, and what a registry wants to see of one: a name and a password, or a
+ * token of its token server.
+ *
+ * Every secret is masked when it is found. The runner obeys that only where its commands are not switched off, so
+ * nothing may be quoted in the log (openQuote) while a registry is asked.
+ */
+import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { HUB_SERVER } from '../buildx/buildkitd-config.ts'
+import { askCredentialHelper, TIMED_OUT } from '../docker/docker.ts'
+import { Failure } from '../errors.ts'
+import { field, parseJson, text } from '../json.ts'
+import { setSecret } from '../runner/commands.ts'
+import { type Call, exchange, type RegistrySettings, tried, wholeBody } from './http.ts'
+
+/** What is wanted from a registry, and where. */
+export interface Wanted {
+  /** The address without path, such as https://ghcr.io. */
+  readonly origin: string
+  readonly host: string
+  readonly path: string
+  readonly action: 'pull' | 'delete'
+}
+
+/** The registry does not let this login, or nobody without one, do it. */
+export class Denied extends Failure {}
+
+export type Login =
+  | { readonly kind: 'password'; readonly user: string; readonly secret: string }
+  /** The token server gives tokens for it (an OAuth refresh token). */
+  | { readonly kind: 'identity'; readonly secret: string }
+  /** Shown to the registry as it is. */
+  | { readonly kind: 'token'; readonly secret: string }
+
+/** A program that knows the login. */
+export interface Helper {
+  readonly kind: 'helper'
+  readonly name: string
+}
+
+/** One way of logging in that a registry offers, its parameters by lower-case name. */
+export interface Challenge {
+  readonly scheme: string
+  readonly params: ReadonlyMap<string, string>
+}
+
+/** Most bytes of a token server's answer. */
+const TOKEN_LIMIT = 1 << 20
+
+const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+const PART = new RegExp(`(${TOKEN})(?:\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s,"]+)))?`, 'g')
+
+/** Reads a WWW-Authenticate header, or several in one (RFC 9110, section 11.6.1). */
+export function readChallenges(header: string): readonly Challenge[] {
+  const challenges: { scheme: string; params: Map<string, string> }[] = []
+  for (const [, name = '', quoted, plain] of header.matchAll(PART)) {
+    const value = quoted?.replace(/\\(.)/g, '$1') ?? plain
+    if (value === undefined) challenges.push({ scheme: name.toLowerCase(), params: new Map() })
+    else challenges.at(-1)?.params.set(name.toLowerCase(), value)
+  }
+  return challenges
+}
+
+/**
+ * The Authorization header that answers a registry's challenge.
+ * @param header of the registry itself: the login is sent where it says
+ * @throws Denied where there is no login, or it is refused; Failure where that cannot be found out
+ */
+export async function admission(header: string, wanted: Wanted, settings: RegistrySettings): Promise<string> {
+  const challenges = readChallenges(header)
+  const login = await findLogin(wanted, settings.env ?? process.env)
+  if (login?.kind === 'token') return `Bearer ${login.secret}`
+  const bearer = challenges.find(({ scheme, params }) => scheme === 'bearer' && params.has('realm'))
+  if (bearer !== undefined) return `Bearer ${await fetchToken(bearer, wanted, login, settings)}`
+  if (challenges.some(({ scheme }) => scheme === 'basic') && login?.kind === 'password') return basic(login)
+  throw denied(wanted, 'it wants a login', login)
+}
+
+/** @param why what the registry or its token server does */
+export function denied({ host, path, action }: Wanted, why: string, login: Login | undefined): Denied {
+  const found = login === undefined ? 'docker has no login for it' : 'docker has a login for it'
+  return new Denied(
+    `${host} does not allow to ${action} ${path}: ${why}, and ${found}.`,
+    `Log in to ${host} before this step (docker/login-action) as somebody who may ${action} there.`,
+  )
+}
+
+function basic({ user, secret }: { readonly user: string; readonly secret: string }): string {
+  const encoded = Buffer.from(`${user}:${secret}`).toString('base64')
+  setSecret(encoded)
+  return `Basic ${encoded}`
+}
+
+/** https://distribution.github.io/distribution/spec/auth/token/ and …/oauth/ */
+async function fetchToken(
+  challenge: Challenge,
+  wanted: Wanted,
+  login: Login | undefined,
+  settings: RegistrySettings,
+): Promise<string> {
+  const realm = realmOf(challenge, wanted, login)
+  const call = tokenCall(realm, challenge, wanted, login)
+  const what = `Logging in to ${wanted.host} at ${realm.host}`
+  const { status, json } = await tried(what, settings, async () => {
+    const { message } = await exchange(call, settings)
+    const bytes = await wholeBody(message, TOKEN_LIMIT, settings)
+    return { status: message.statusCode ?? 0, json: parseJson(bytes.toString('utf8')) }
+  })
+  if ([400, 401, 403, 404].includes(status))
+    throw denied(wanted, `its token server ${realm.host} answers ${status}`, login)
+  const token = text(json, 'token') || text(json, 'access_token')
+  if (token === '') {
+    const cure = 'See that the registry is set up right, and run the job again.'
+    throw new Failure(`${what} failed: it answers ${status} and no token.`, cure)
+  }
+  setSecret(token)
+  return token
+}
+
+function realmOf({ params }: Challenge, { host, origin }: Wanted, login: Login | undefined): URL {
+  const realm = URL.parse(params.get('realm') ?? '')
+  const cure = `See that ${host} is set up right: its token server is what it calls its realm.`
+  if (realm === null || !/^https?:$/.test(realm.protocol))
+    throw new Failure(`${host} names a token server that is no address.`, cure)
+  if (login !== undefined && realm.protocol === 'http:' && origin.startsWith('https:'))
+    throw new Failure(
+      `${host} wants the login sent to ${realm.origin}, which is not encrypted; it was not sent.`,
+      cure,
+    )
+  return realm
+}
+
+function tokenCall(
+  realm: URL,
+  { params }: Challenge,
+  { path, action }: Wanted,
+  login: Login | undefined,
+): Call {
+  const service = params.get('service') ?? ''
+  const scope = params.get('scope') ?? `repository:${path}:${action}`
+  if (login?.kind === 'identity') {
+    const form = { grant_type: 'refresh_token', service, scope, client_id: 'multi-platform-build' }
+    const body = new URLSearchParams({ ...form, refresh_token: login.secret }).toString()
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    return { method: 'POST', url: realm.href, headers, body }
+  }
+  if (service !== '') realm.searchParams.append('service', service)
+  for (const one of scope.split(' ')) realm.searchParams.append('scope', one)
+  const headers: Readonly<Record<string, string>> =
+    login?.kind === 'password' ? { authorization: basic(login) } : {}
+  return { method: 'GET', url: realm.href, headers }
+}
+
+/** Docker Hub in docker's settings. */
+const HUB_KEY = 'https://index.docker.io/v1/'
+
+/** The login that docker and buildx would take, in the order in which they look. */
+async function findLogin({ host, path, action }: Wanted, env: NodeJS.ProcessEnv): Promise<Login | undefined> {
+  const key = host === HUB_SERVER ? HUB_KEY : host
+  const given = storedLogin(parseJson(env['DOCKER_AUTH_CONFIG'] ?? ''), key)
+  const found = given ?? storedLogin(readConfig(`${host}/${path}`, host, action, env), key)
+  const login = found?.kind === 'helper' ? await helpersLogin(found.name, key, env) : found
+  if (login !== undefined) setSecret(login.secret)
+  return login
+}
+
+/**
+ * The settings of docker, or those that buildx has for this repository or host and this action alone
+ * (docker/login-action writes them for its input `scope`).
+ */
+function readConfig(name: string, host: string, action: string, env: NodeJS.ProcessEnv): unknown {
+  const docker = env['DOCKER_CONFIG'] || join(env['HOME'] || homedir(), '.docker')
+  const scoped = join(env['BUILDX_CONFIG'] || join(docker, 'buildx'), 'config')
+  const folders = [`${name}@${action}`, name, `${host}@${action}`, host].map((own) => join(scoped, own))
+  for (const folder of [...folders, docker]) {
+    try {
+      return parseJson(readFileSync(join(folder, 'config.json'), 'utf8'))
+    } catch {
+      // It is not there.
+    }
+  }
+  return undefined
+}
+
+/**
+ * What docker's config.json has for a registry.
+ * @param key the registry's host; for Docker Hub the address that docker has always used
+ */
+export function storedLogin(config: unknown, key: string): Login | Helper | undefined {
+  const own = field(field(config, 'credHelpers'), key)
+  const name = typeof own === 'string' ? own : text(config, 'credsStore')
+  if (name !== '') return { kind: 'helper', name }
+  const auths = field(config, 'auths')
+  const names = typeof auths === 'object' && auths !== null ? Object.keys(auths) : []
+  const entry = field(auths, key) ?? field(auths, names.find((address) => hostIn(address) === key) ?? '')
+  const [identity, token] = [text(entry, 'identitytoken'), text(entry, 'registrytoken')]
+  if (token !== '') return { kind: 'token', secret: token }
+  if (identity !== '') return { kind: 'identity', secret: identity }
+  const decoded = Buffer.from(text(entry, 'auth'), 'base64').toString('utf8')
+  const colon = decoded.indexOf(':')
+  const user = colon > 0 ? decoded.slice(0, colon) : text(entry, 'username')
+  const secret = colon > 0 ? decoded.slice(colon + 1).replace(/^\0+|\0+$/g, '') : text(entry, 'password')
+  return user === '' || secret === '' ? undefined : { kind: 'password', user, secret }
+}
+
+/** Old settings have addresses where hosts are now. */
+function hostIn(address: string): string {
+  return address.replace(/^https?:\/\//, '').replace(/\/.*/, '')
+}
+
+/** What a helper says where it has no login; anything else that fails is a failure. */
+const NOTHING_FOUND = 'credentials not found in native keychain'
+
+async function helpersLogin(name: string, key: string, env: NodeJS.ProcessEnv): Promise<Login | undefined> {
+  const cure = `See that it works: echo ${key} | docker-credential-${name} get`
+  if (!/^[\w.-]+$/.test(name))
+    throw new Failure(`docker's config.json names a credential helper "${name}", which is no name.`, cure)
+  const { code, stdout } = await askCredentialHelper(name, key, env)
+  if (code !== 0 && stdout.trim() === NOTHING_FOUND) return undefined
+  const answer = parseJson(stdout)
+  const [user, secret] = [text(answer, 'Username'), text(answer, 'Secret')]
+  if (code !== 0 || answer === undefined) {
+    const how = code === TIMED_OUT ? 'did not answer in time' : `failed (exit code ${code})`
+    throw new Failure(`The credential helper docker-credential-${name} ${how} for ${key}.`, cure)
+  }
+  if (secret === '') return undefined
+  return user === '<token>' ? { kind: 'identity', secret } : { kind: 'password', user, secret }
+}

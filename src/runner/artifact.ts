@@ -1,0 +1,254 @@
+/**
+ * The artifact service of a workflow run: small documents that its jobs leave for one another. Its package is among the
+ * largest that we use, so this file is imported only when documents are handed on, and is a chunk of its own in the
+ * bundle.
+ *
+ * A document is uploaded as it is and not in an archive: nothing is unpacked, so nothing can be unpacked to a place or
+ * a size that we did not ask for.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { subscribe } from 'node:diagnostics_channel'
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { ClientRequest } from 'node:http'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ArtifactNotFoundError, DefaultArtifactClient, GHESNotSupportedError } from '@actions/artifact'
+import { Failure } from '../errors.ts'
+import { hearing } from './capture-stdout.ts'
+
+/** Most bytes of a document. */
+const SIZE_LIMIT = 64 << 10
+
+/** When one of our calls is given up. The package's own retries of an answer with 5xx take up to 36 s. */
+const DEADLINE_MS = 45_000
+
+/** Pauses before a further try where a machine in between answered 403, which the package takes for the last word. */
+const PAUSES_MS = [1_000, 2_000]
+
+/** How often, a second apart, an artifact is looked for whose name is taken: another job may be uploading it. */
+const MOST_LOOKS = 5
+
+const client = new DefaultArtifactClient()
+
+/**
+ * Leaves a document for the other jobs of this run.
+ * @param name known by its content: where the name is taken, the same document is there already and stays. Letters,
+ * digits, `.`, `_`, `-`, and no extension, because the service refuses some that the package finds a type for
+ * @param folder a private folder, for the file that the package uploads
+ * @throws Failure where there is no artifact service, or it fails
+ */
+export function uploadDocument(name: string, text: string, folder: string): Promise<void> {
+  return ask(`Uploading the artifact ${name}`, () =>
+    inFolder(folder, async (own) => {
+      const file = join(own, name)
+      writeFileSync(file, text, { mode: 0o600 })
+      try {
+        await client.uploadArtifact(name, [file], own, { skipArchive: true })
+      } catch (error) {
+        if (!/\(409\)/.test(messageOf(error))) throw error
+        await waitFor(name)
+      }
+    }),
+  )
+}
+
+/**
+ * Names of this run's artifacts that begin so, each once, in alphabetical order. Those of earlier attempts are among
+ * them where the service shows them: GitHub does after "Re-run failed jobs".
+ * @throws Failure where there is no artifact service, or it fails
+ */
+export function listDocuments(prefix: string): Promise<readonly string[]> {
+  return ask('Listing the artifacts of this run', async () => {
+    const { artifacts } = await client.listArtifacts()
+    const names = artifacts.map(({ name }) => name).filter((name) => name.startsWith(prefix))
+    return [...new Set(names)].toSorted()
+  })
+}
+
+/**
+ * The text of a document of this run.
+ * @param folder a private folder, for the file that the package downloads
+ * @throws Failure where it is not there or is no small document; where there is no artifact service, or it fails
+ */
+export function downloadDocument(name: string, folder: string): Promise<string> {
+  return ask(`Downloading the artifact ${name}`, () =>
+    inFolder(folder, async (own) => {
+      const { artifact } = await client.getArtifact(name)
+      checkSize(name, artifact.size)
+      const { digest } = artifact
+      const { digestMismatch } = await client.downloadArtifact(artifact.id, {
+        path: own,
+        skipDecompress: true,
+        ...(digest === undefined ? {} : { expectedHash: digest }),
+      })
+      if (digestMismatch === true) throw notOurs(name, 'has another sha256 than when it was uploaded')
+      return onlyFile(name, own)
+    }),
+  )
+}
+
+/** The name of the file is the service's, so it is taken from the folder, where the package puts nothing but it. */
+function onlyFile(name: string, folder: string): string {
+  const [file, ...others] = readdirSync(folder)
+  if (file === undefined || others.length > 0) throw notOurs(name, 'does not hold one file')
+  const path = join(folder, file)
+  const stats = lstatSync(path)
+  if (!stats.isFile()) throw notOurs(name, 'does not hold one file')
+  checkSize(name, stats.size)
+  return readFileSync(path, 'utf8')
+}
+
+function checkSize(name: string, size: number): void {
+  if (size > SIZE_LIMIT) throw notOurs(name, `has ${size} bytes, and a document has ${SIZE_LIMIT} at most`)
+}
+
+function notOurs(name: string, what: string): Failure {
+  return new Failure(
+    `The artifact ${name} ${what}.`,
+    'Give names of this kind to no other artifact of the workflow.',
+  )
+}
+
+/** Another job began an artifact of this name. It is known once it is complete. */
+async function waitFor(name: string): Promise<void> {
+  for (let look = 1; ; look++) {
+    try {
+      await client.getArtifact(name)
+      return
+    } catch (error) {
+      if (!(error instanceof ArtifactNotFoundError)) throw error
+      if (look === MOST_LOOKS) throw new Error('its name is taken by one that was never completed')
+    }
+    await sleep(1_000)
+  }
+}
+
+async function inFolder<T>(folder: string, work: (own: string) => Promise<T>): Promise<T> {
+  const own = mkdtempSync(join(folder, 'document-'))
+  try {
+    return await work(own)
+  } finally {
+    rmSync(own, { recursive: true, force: true })
+  }
+}
+
+/** Every call goes through here: it says nothing, comes to an end, and fails with our words. */
+async function ask<T>(what: string, work: () => Promise<T>): Promise<T> {
+  const token = process.env['ACTIONS_RUNTIME_TOKEN'] ?? ''
+  const origin = URL.parse(process.env['ACTIONS_RESULTS_URL'] ?? '')?.origin
+  if (token === '') throw noService(what, 'ACTIONS_RUNTIME_TOKEN is not set')
+  if (origin === undefined) throw noService(what, 'ACTIONS_RESULTS_URL is no address')
+  const lines: string[] = []
+  try {
+    return await hearing(lines, () => beforeDeadline(() => tried(work)))
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    if (error instanceof GHESNotSupportedError)
+      throw noService(what, `${process.env['GITHUB_SERVER_URL']} is not github.com`)
+    // What is wrong with the token is not repeated: the message has parts of it.
+    if (/^Invalid token specified|backend IDs/.test(messageOf(error)))
+      throw noService(what, 'ACTIONS_RUNTIME_TOKEN is none of an artifact service')
+    const reason = reasonOf(messageOf(error), lines).replaceAll(token, '***')
+    throw new Failure(`${what} at ${origin} failed: ${reason}.`, `Run the failed jobs again, or ${PARTS}`)
+  }
+}
+
+async function tried<T>(work: () => Promise<T>): Promise<T> {
+  for (let turn = 0; ; turn++) {
+    try {
+      return await work()
+    } catch (error) {
+      const pause = /Error from intermediary/i.test(messageOf(error)) ? PAUSES_MS[turn] : undefined
+      if (pause === undefined) throw error
+      await sleep(pause)
+    }
+  }
+}
+
+/** The requests of one call. */
+interface Call {
+  readonly requests: Set<ClientRequest>
+  isOver: boolean
+}
+
+const calls = new AsyncLocalStorage<Call>()
+let isWatching = false
+
+/**
+ * The package waits 3 minutes for an answer, five times over, and takes no signal and no time. So we take its requests
+ * away when the time is over, with a code for which it does not try again; and whatever is left of them at the end,
+ * because an answer that nobody reads would keep this process alive.
+ */
+async function beforeDeadline<T>(work: () => Promise<T>): Promise<T> {
+  watchRequests()
+  const call: Call = { requests: new Set(), isOver: false }
+  const stop = new AbortController()
+  const deadline = sleep(DEADLINE_MS, undefined, { signal: stop.signal }).then(() => {
+    throw new Error(`no end after ${DEADLINE_MS / 1_000} s`)
+  })
+  try {
+    return await Promise.race([calls.run(call, work), deadline])
+  } finally {
+    stop.abort()
+    call.isOver = true
+    for (const request of call.requests) takeAway(request)
+  }
+}
+
+function watchRequests(): void {
+  if (isWatching) return
+  isWatching = true
+  subscribe('http.client.request.created', (message) => {
+    const call = calls.getStore()
+    const request = Object.getOwnPropertyDescriptor(message, 'request')?.value
+    if (call === undefined || !(request instanceof ClientRequest)) return
+    if (call.isOver) takeAway(request)
+    call.requests.add(request)
+    request.once('close', () => call.requests.delete(request))
+  })
+}
+
+function takeAway(request: ClientRequest): void {
+  request.destroy(Object.assign(new Error('the time is over'), { code: 'EHOSTUNREACH' }))
+}
+
+const PARTS =
+  'hand the digests on as outputs of the jobs: the input parts takes them, PLATFORM=DIGEST in each line, and no artifact service is needed.'
+
+function noService(what: string, why: string): Failure {
+  const sentence = `${what} is not possible: this runner has no artifact service (${why}).`
+  return new Failure(sentence, `${PARTS.charAt(0).toUpperCase()}${PARTS.slice(1)}`)
+}
+
+/**
+ * What came, in one line without the package's phrases, its advice, and the signatures of addresses. Where it tells
+ * only that it gave up, what it heard from the service last is added.
+ */
+function reasonOf(message: string, lines: readonly string[]): string {
+  const [first = ''] = message.split(/\r?\n/)
+  const plain = first.replace(
+    /Received non-retryable error: |Failed request: |Unable to make request: |\.$/g,
+    '',
+  )
+  const last = lines.map(answerIn).findLast((answer) => answer !== undefined)
+  const isVague = /\bafter \d+/.test(plain) && !/\([45]\d\d\)/.test(plain)
+  const reason = isVague && last !== undefined ? `${plain} (${last})` : plain
+  return reason.replace(/(https?:\/\/[^\s?"']*)\?[^\s"']*/g, '$1')
+}
+
+/** Lines in which the package tells how a request went. */
+function answerIn(line: string): string | undefined {
+  const status = /^::debug::\[Response\] - ([345]\d\d)/.exec(line)?.[1]
+  const cause = /^::debug::Failed to download artifact after \d+ retries due to (.*)\. Retrying/.exec(
+    line,
+  )?.[1]
+  return cause ?? (status === undefined ? undefined : `the last answer was ${status}`)
+}
+
+/** Errors of Azure's client may have no message, but the status of the answer. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const status = Object.getOwnPropertyDescriptor(error, 'statusCode')?.value
+  const message = error.message === '' ? error.name : error.message
+  return status === undefined ? message : `${message} (${status})`
+}

@@ -1,0 +1,98 @@
+/**
+ * What is shown in the log. The runner obeys `::command::` at the start of a line and `##[command]` anywhere
+ * in one, and takes a lone CR for a new line, so text that a build or a registry wrote must never get to it
+ * as it is.
+ */
+import { randomUUID } from 'node:crypto'
+import { StringDecoder } from 'node:string_decoder'
+import { endGroup, startGroup } from './commands.ts'
+
+/** Longest line kept in memory; the log itself gets it whole. */
+const LINE_LIMIT = 4_096
+
+/** Shows a line of our own; line ends inside it become blanks, so that nothing in it can begin a line. */
+export function say(line = ''): void {
+  process.stdout.write(`${inert(line.replace(/[\r\n]+/g, ' '))}\n`)
+}
+
+/**
+ * Shows lines under a name that the log page folds, with the runner's commands switched off around them: what
+ * users, builders and registries wrote is part of almost every line.
+ */
+export function group(name: string, lines: readonly string[]): void {
+  startGroup(inert(name))
+  const { write, end } = openQuote()
+  write(lines.join('\n'))
+  end()
+  endGroup()
+}
+
+/** Takes the runner's legacy marker apart and makes a lone CR a line end. */
+export function inert(text: string): string {
+  // A real space: the runner searches with rules of a language, which pass over characters of no width.
+  return text.replace(/\r(?!\n)/g, '\n').replaceAll('##[', '## [')
+}
+
+export interface Quote {
+  /** False when the log is behind; `whenWritten` tells when it has caught up. */
+  readonly write: (text: string) => boolean
+  readonly end: () => void
+}
+
+/** Switches the runner's commands off until `end`. The token is random, so the text cannot switch them on. */
+export function openQuote(): Quote {
+  const token = randomUUID()
+  let atLineStart = true
+  process.stdout.write(`::stop-commands::${token}\n`)
+  return {
+    write: (text) => {
+      if (text === '') return true
+      atLineStart = text.endsWith('\n') || text.endsWith('\r')
+      return process.stdout.write(inert(text))
+    },
+    end: () => process.stdout.write(`${atLineStart ? '' : '\n'}::${token}::\n`),
+  }
+}
+
+/** Calls back once everything shown so far has left this process. */
+export function whenWritten(callback: () => void): void {
+  process.stdout.once('drain', callback)
+}
+
+/**
+ * Cuts a stream of bytes into pieces of text that can be made inert one by one: no character, CR LF pair or
+ * marker is split between two pieces.
+ */
+export function textPieces(take: (text: string) => void): { push: (chunk: Buffer) => void; end: () => void } {
+  const decoder = new StringDecoder('utf8')
+  let held = ''
+  return {
+    push: (chunk) => {
+      const text = held + decoder.write(chunk)
+      const keep = /(?:\r|##?)$/.exec(text)?.[0].length ?? 0
+      held = text.slice(text.length - keep)
+      take(text.slice(0, text.length - keep))
+    },
+    end: () => take(held + decoder.end()),
+  }
+}
+
+/** Keeps the last lines of a text that comes in pieces, in bounded memory; each line is also handed on. */
+export function lastLines(limit: number, onLine: (line: string) => void = () => {}) {
+  const ring: string[] = []
+  let partial = ''
+  const take = (line: string): void => {
+    ring.push(line)
+    if (ring.length > limit) ring.shift()
+    onLine(line)
+  }
+  return {
+    push: (text: string): void => {
+      const lines = (partial + text).split(/\r?\n|\r/)
+      partial = (lines.pop() ?? '').slice(0, LINE_LIMIT)
+      for (const line of lines) take(line.slice(0, LINE_LIMIT))
+    },
+    /** The lines so far, with an unfinished last one. */
+    lines: (): readonly string[] => (partial === '' ? [...ring] : [...ring, partial]),
+  }
+}

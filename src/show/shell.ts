@@ -1,0 +1,47 @@
+import type { Command } from '../plan/plan.ts'
+
+/** A docker command as it can be pasted into a shell, a flag a line where it is long. */
+export function shellCommand(command: Command): readonly string[] {
+  const words = ['docker', ...command].map(shellWord)
+  if (words.join(' ').length <= 110) return [words.join(' ')]
+  // The context of a build stays on the line of the last flag; what is long does not.
+  const lines: string[] = []
+  for (const word of words) {
+    const isFull = /^ {2}(?:--\S+ |[^-])/.test(lines.at(-1) ?? '') && `${lines.at(-1)} ${word}`.length > 110
+    if (lines.length === 0) lines.push(word)
+    else if (word.startsWith('--') || isFull) lines.push(`  ${word}`)
+    else lines.push(`${lines.pop()} ${word}`)
+  }
+  return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line))
+}
+
+/** The command that makes a folder. */
+export function shellFolder(path: string): string {
+  return `mkdir -p ${shellWord(path)}`
+}
+
+/** The digest in a metadata file as a variable. */
+export function shellDigest(name: string, metadataFile: string): string {
+  return `${name}=$(sed -n 's/.*"containerimage.digest": "\\(.*\\)".*/\\1/p' ${shellWord(metadataFile)})`
+}
+
+/** The value of a variable as a file, without showing it. */
+export function shellVariable(variable: string, path: string): string {
+  return `(umask 077 && printenv ${shellWord(variable)} > ${shellWord(path)})`
+}
+
+/** A file as the here-document that writes it. */
+export function shellFile(path: string, content: string): readonly string[] {
+  const lines = content.replace(/\n$/, '').split('\n')
+  const end = lines.includes('END_OF_FILE') ? `END_OF_FILE_${lines.length}` : 'END_OF_FILE'
+  return [`cat > ${shellWord(path)} <<'${end}'`, ...lines, end]
+}
+
+/** Words as they are written in a shell. */
+export function shellWords(words: readonly string[]): string {
+  return words.map(shellWord).join(' ')
+}
+
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+}

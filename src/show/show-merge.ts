@@ -1,0 +1,31 @@
+import { imagesOf, type MergePlan } from '../plan/merge.ts'
+import type { Command } from '../plan/plan.ts'
+import { printPlatform } from '../platforms/platform.ts'
+import { shellCommand } from './shell.ts'
+import { textTable } from './table.ts'
+
+const PROVEN =
+  'Between the index and the tags, every program in every part is looked at, whether it is for its platform.'
+
+/** How parts are joined, as lines for the log. */
+export function mergeLines(plan: MergePlan): readonly string[] {
+  const { join, publish } = plan
+  const rows = imagesOf(plan).map(({ platform, digest, from }) => [printPlatform(platform), digest, from])
+  const commands: readonly Command[] = [
+    ...join.copies,
+    join.dryRun,
+    ...join.moves.map(({ command }) => command),
+  ]
+  const copied =
+    join.copies.length === 0 ? '' : 'parts of other repositories are copied first, without a tag; '
+  return [
+    ...textTable([['PLATFORM', 'DIGEST', 'FROM'], ...rows]),
+    '',
+    `The same by hand; ${copied}the one with --dry-run only shows the index, which is checked before any tag moves:`,
+    '',
+    ...commands.flatMap(shellCommand),
+    '',
+    ...(plan.proof === undefined ? [] : [PROVEN, '']),
+    `Then the registry is asked for every tag: ${publish.tags.join(', ')}`,
+  ]
+}

@@ -1,0 +1,40 @@
+import type { Expectation, PlannedSmoke, SmokePlan } from '../plan/plan.ts'
+import { smokeCommand } from '../plan/smoke.ts'
+import type { SmokeResult } from '../plan/smoke-verdict.ts'
+import { type Platform, printPlatform } from '../platforms/platform.ts'
+import { shellCommand } from './shell.ts'
+
+/**
+ * What is going to be run once the image is pushed; DIGEST stands for that of the platform.
+ * @param repository the one that the image is run from
+ * @param digestOf name of the variable that holds the digest of what has the platform
+ */
+export function smokeLines(
+  { tests, notRun }: SmokePlan,
+  repository: string,
+  digestOf: (platform: Platform) => string = () => 'DIGEST',
+): readonly string[] {
+  return [
+    ...tests.flatMap((test) => [
+      ...shellCommand(smokeCommand(test, `${repository}@${digestOf(test.platform)}`)),
+      `# must end with ${test.exitCode} in ${test.timeout} s${wanted(test)}`,
+    ]),
+    ...(notRun.length === 0 ? [] : [`# not run: ${notRun.map(printPlatform).join(', ')}`]),
+  ]
+}
+
+function wanted({ expect }: PlannedSmoke): string {
+  const text = expect === undefined ? '' : expected(expect)
+  // Behind the # of one line.
+  return text === '' ? '' : ` and print ${text.replaceAll('\n', '\\n')}`
+}
+
+function expected(expect: Expectation): string {
+  if (expect.kind === 'text') return `"${expect.text}"`
+  return expect.kind === 'pattern' ? `/${expect.source}/` : expect.names.join(' or ')
+}
+
+/** A platform's result as the cell of a table: `passed (0.4 s)`. */
+export function smokeCell({ outcome, seconds }: SmokeResult): string {
+  return outcome === 'not run' ? outcome : `${outcome} (${seconds.toFixed(1)} s)`
+}

@@ -1,0 +1,231 @@
+/**
+ * Reads ELF files by the gABI (https://refspecs.linuxfoundation.org/elf/gabi4+/contents.html) and, for the attributes
+ * of arm, by "Addenda to, and Errata in, the ABI for the Arm Architecture". Nothing is believed: whatever lies outside
+ * of the bytes that are there is not there.
+ */
+import type { ElfIdentity } from '../machines.ts'
+
+/** A piece of a file. */
+export interface Range {
+  readonly start: number
+  readonly length: number
+}
+
+/** What the program headers say. */
+export interface Programs {
+  /** PT_INTERP: the name of the loader. */
+  readonly interpreter: Range | undefined
+  /** PT_DYNAMIC: what the loader needs. */
+  readonly dynamic: Range | undefined
+  /** PT_LOAD: which addresses come from where in the file. */
+  readonly loads: readonly Load[]
+}
+
+interface Load extends Range {
+  readonly address: number
+}
+
+/** The dynamic section: positions in its table of strings. */
+export interface Dynamic {
+  readonly strings: Range
+  readonly needed: readonly number[]
+  readonly rpath: number | undefined
+  readonly runpath: number | undefined
+}
+
+/** Enough for the header of either class. */
+export const HEADER_SIZE = 64
+
+/** Programs have around ten headers; whoever brings more than these is not looked into. */
+const MOST_HEADERS = 256
+const MOST_NEEDED = 512
+
+const PT_LOAD = 1
+const PT_DYNAMIC = 2
+const PT_INTERP = 3
+const DT_NULL = 0
+const DT_NEEDED = 1
+const DT_STRTAB = 5
+const DT_STRSZ = 10
+const DT_RPATH = 15
+const DT_RUNPATH = 29
+
+/** The identity in a header; undefined where it is no ELF file, or its header makes no sense. */
+export function readIdentity(head: Buffer): ElfIdentity | undefined {
+  if (head.length < 52 || head.readUInt32BE(0) !== 0x7f454c46) return undefined
+  const [bits, order] = [head[4], head[5]]
+  if ((bits !== 1 && bits !== 2) || (order !== 1 && order !== 2)) return undefined
+  const isLittle = order === 1
+  return {
+    class: bits === 2 ? 64 : 32,
+    endian: isLittle ? 'little' : 'big',
+    osAbi: head[7] ?? 0,
+    type: half(head, 16, isLittle),
+    machine: half(head, 18, isLittle),
+    flags: word(head, bits === 2 ? 48 : 36, isLittle),
+    armVersion: 0,
+  }
+}
+
+/** Where the program headers are; undefined for a file without, or with an impossible table. */
+export function programRange(head: Buffer, identity: ElfIdentity): Range | undefined {
+  const isLittle = identity.endian === 'little'
+  const wide = identity.class === 64
+  if (head.length < (wide ? 64 : 52)) return undefined
+  const start = wide ? long(head, 32, isLittle) : word(head, 28, isLittle)
+  const entry = half(head, wide ? 54 : 42, isLittle)
+  const count = half(head, wide ? 56 : 44, isLittle)
+  if (entry !== (wide ? 56 : 32) || count === 0 || count > MOST_HEADERS) return undefined
+  return { start, length: entry * count }
+}
+
+/** Reads the program headers. */
+export function readPrograms(table: Buffer, identity: ElfIdentity): Programs {
+  const isLittle = identity.endian === 'little'
+  const wide = identity.class === 64
+  const size = wide ? 56 : 32
+  const all = Array.from({ length: Math.floor(table.length / size) }, (_, index) => {
+    const at = index * size
+    return {
+      type: word(table, at, isLittle),
+      start: wide ? long(table, at + 8, isLittle) : word(table, at + 4, isLittle),
+      address: wide ? long(table, at + 16, isLittle) : word(table, at + 8, isLittle),
+      length: wide ? long(table, at + 32, isLittle) : word(table, at + 16, isLittle),
+    }
+  })
+  return {
+    interpreter: all.find(({ type }) => type === PT_INTERP),
+    dynamic: all.find(({ type }) => type === PT_DYNAMIC),
+    loads: all.filter(({ type }) => type === PT_LOAD),
+  }
+}
+
+/** Reads the dynamic section; undefined where it names no table of strings inside of the file. */
+export function readDynamic(
+  section: Buffer,
+  identity: ElfIdentity,
+  loads: readonly Load[],
+): Dynamic | undefined {
+  const entries = dynamicEntries(section, identity)
+  const first = (tag: number): number | undefined => entries.find((entry) => entry.tag === tag)?.value
+  const address = first(DT_STRTAB)
+  const length = first(DT_STRSZ)
+  if (address === undefined || length === undefined) return undefined
+  const load = loads.find((each) => address >= each.address && address < each.address + each.length)
+  if (load === undefined) return undefined
+  return {
+    strings: { start: load.start + address - load.address, length },
+    needed: entries.filter(({ tag }) => tag === DT_NEEDED).map(({ value }) => value),
+    rpath: first(DT_RPATH),
+    runpath: first(DT_RUNPATH),
+  }
+}
+
+/**
+ * The text that begins at a position and ends with a zero; '' outside of the table.
+ * @param limit most bytes of it. Cut out of the table, not of a text: V8 would keep all of that for each piece of it.
+ */
+export function stringAt(table: Buffer, position: number, limit: number): string {
+  if (position >= table.length) return ''
+  const bytes = table.subarray(position, position + limit)
+  const end = bytes.indexOf(0)
+  return bytes.toString('latin1', 0, end === -1 ? bytes.length : end)
+}
+
+/** What the aeabi attributes begin with, behind one letter and four bytes of length. */
+const VENDOR = Buffer.from('aeabi\0')
+
+/** How far the attributes are read: the architecture is among the first. */
+export const ATTRIBUTES_WINDOW = 128
+
+/** What Go writes about a build (package runtime/debug, "BuildSetting"): its linker writes no attributes. */
+const GO_SETTING = Buffer.from('\nbuild\tGOARM=')
+
+/**
+ * Finds the attributes of an arm file by what they look like: the section headers that would lead to them are at the
+ * file's end, when they are long gone by.
+ * @returns the version of the architecture, 4 to 8; 0 where none is found
+ */
+export function armVersionIn(bytes: Buffer, isLittle: boolean): number {
+  const setting = bytes.indexOf(GO_SETTING)
+  const digit = setting === -1 ? 0 : (bytes[setting + GO_SETTING.length] ?? 0) - 0x30
+  if (digit >= 5 && digit <= 7) return digit
+  for (let at = bytes.indexOf(VENDOR); at !== -1; at = bytes.indexOf(VENDOR, at + 1)) {
+    const version = armVersionAt(bytes, at, isLittle)
+    if (version > 0) return version
+  }
+  return 0
+}
+
+/** `A`, length, vendor; then a subsection for the whole file: tag 1, length, attributes. */
+function armVersionAt(bytes: Buffer, vendor: number, isLittle: boolean): number {
+  const start = vendor + VENDOR.length
+  if (vendor < 5 || start + 5 > bytes.length) return 0
+  if (bytes[vendor - 5] !== 0x41 || bytes[start] !== 1) return 0
+  const whole = word(bytes, vendor - 4, isLittle)
+  const length = word(bytes, start + 1, isLittle)
+  if (length < 5 || length > whole - 4 - VENDOR.length || whole > 4096) return 0
+  const architecture = attribute(bytes.subarray(start + 5, start + Math.min(length, ATTRIBUTES_WINDOW)))
+  return architecture === undefined ? 0 : (ARM_VERSIONS[architecture] ?? 8)
+}
+
+/** Tag_CPU_arch: pre-v4, v4, v4T, v5T, v5TE, v5TEJ, v6, v6KZ, v6T2, v6K, v7, v6-M, v6S-M, v7E-M, then v8 and later. */
+const ARM_VERSIONS = [4, 4, 4, 5, 5, 5, 6, 6, 6, 6, 7, 6, 6, 7]
+const TAG_CPU_ARCH = 6
+
+/** The value of Tag_CPU_arch. Tags 4, 5, 32 and odd ones above 32 have texts, the others numbers (ULEB128). */
+function attribute(bytes: Buffer): number | undefined {
+  let at = 0
+  while (at < bytes.length) {
+    const tag = bytes[at++] ?? 0
+    const hasText = tag === 4 || tag === 5 || (tag > 32 && tag % 2 === 1)
+    if (tag === TAG_CPU_ARCH) return bytes[at]
+    // The compatibility tag has both.
+    if (!hasText || tag === 32) at = numberEnd(bytes, at)
+    if (hasText || tag === 32) at = textEnd(bytes, at)
+  }
+  return undefined
+}
+
+function numberEnd(bytes: Buffer, start: number): number {
+  let at = start
+  while (at < bytes.length && (bytes[at] ?? 0) >= 0x80) at++
+  return at + 1
+}
+
+function textEnd(bytes: Buffer, start: number): number {
+  const end = bytes.indexOf(0, start)
+  return end === -1 ? bytes.length : end + 1
+}
+
+interface Entry {
+  readonly tag: number
+  readonly value: number
+}
+
+function dynamicEntries(section: Buffer, identity: ElfIdentity): readonly Entry[] {
+  const isLittle = identity.endian === 'little'
+  const read = identity.class === 64 ? long : word
+  const size = identity.class === 64 ? 16 : 8
+  const entries: Entry[] = []
+  for (let at = 0; at + size <= section.length && entries.length < MOST_NEEDED; at += size) {
+    const tag = read(section, at, isLittle)
+    if (tag === DT_NULL) break
+    entries.push({ tag, value: read(section, at + size / 2, isLittle) })
+  }
+  return entries
+}
+
+function half(bytes: Buffer, at: number, isLittle: boolean): number {
+  return isLittle ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at)
+}
+
+function word(bytes: Buffer, at: number, isLittle: boolean): number {
+  return isLittle ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at)
+}
+
+/** 64 bits as a number: beyond 2^53 it is inexact, and far outside of any file either way. */
+function long(bytes: Buffer, at: number, isLittle: boolean): number {
+  const [low, high] = isLittle ? [at, at + 4] : [at + 4, at]
+  return word(bytes, high, isLittle) * 2 ** 32 + word(bytes, low, isLittle)
+}

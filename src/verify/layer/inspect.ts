@@ -1,0 +1,287 @@
+/**
+ * Looks into the files of a layer as their bytes come by, once and forwards only. Of most files four bytes are enough.
+ * Of a program the beginning is kept until the dynamic section was read, since the texts that it points at usually
+ * precede it.
+ */
+
+import type { ElfIdentity } from '../machines.ts'
+import {
+  ATTRIBUTES_WINDOW,
+  armVersionIn,
+  type Dynamic,
+  HEADER_SIZE,
+  type Programs,
+  programRange,
+  type Range,
+  readDynamic,
+  readIdentity,
+  readPrograms,
+  stringAt,
+} from './elf.ts'
+
+/** What a program asks of the image it is in. */
+export interface Links {
+  readonly kind: 'links'
+  /** PT_INTERP: the loader. */
+  readonly interpreter: string
+  /** DT_NEEDED; undefined where it could not be read. */
+  readonly needed: readonly string[] | undefined
+  readonly rpath: string
+  readonly runpath: string
+}
+
+/** What was found in a file beside its machine. */
+export type Detail =
+  | Links
+  /** The first line of a script, without `#!`. */
+  | { readonly kind: 'script'; readonly line: string }
+  /** A configuration file. */
+  | { readonly kind: 'text'; readonly text: string }
+
+export interface Found {
+  readonly identity: ElfIdentity | undefined
+  readonly detail: Detail | undefined
+}
+
+/** A file that is being read; only this file writes to it. */
+export interface Inspection {
+  stage: 'begin' | 'programs' | 'dynamic' | 'strings' | 'attributes' | 'text' | 'over'
+  /** The file's beginning; the buffer serves all files of a layer. */
+  head: Buffer
+  kept: number
+  /** How many bytes came by. */
+  position: number
+  size: number
+  isText: boolean
+  /** A piece behind the kept beginning. */
+  piece: { readonly range: Range; readonly bytes: Buffer; filled: number } | undefined
+  /** The end of the last part, where the attributes of arm may have begun. */
+  tail: Buffer
+  identity: ElfIdentity | undefined
+  programs: Programs | undefined
+  dynamic: Dynamic | undefined
+  detail: Detail | undefined
+}
+
+/** How much of a file's beginning is kept: the texts of nearly all programs lie within. */
+const HEAD_LIMIT = 4 << 20
+/** Larger dynamic sections and tables of texts are not read. */
+const DYNAMIC_LIMIT = 16 << 10
+const STRINGS_LIMIT = 4 << 20
+/** Linux reads as much of a script's first line (BINPRM_BUF_SIZE). */
+const LINE_LIMIT = 256
+const TEXT_LIMIT = 64 << 10
+/** Names of files that a program may need: the kernel's PATH_MAX. */
+const NAME_LIMIT = 4096
+const ARM = 40
+/** e_type of programs and libraries. */
+const LOADED_TYPES = [2, 3]
+
+export function newInspection(): Inspection {
+  return {
+    ...{ stage: 'over', head: Buffer.alloc(64 << 10), kept: 0, position: 0, size: 0, isText: false },
+    ...{ piece: undefined, tail: Buffer.alloc(0), identity: undefined, programs: undefined },
+    ...{ dynamic: undefined, detail: undefined },
+  }
+}
+
+/**
+ * Begins with a file.
+ * @param size how many bytes will come
+ * @param isText whether its text is wanted
+ */
+export function beginFile(file: Inspection, size: number, isText: boolean): void {
+  Object.assign(file, { stage: size < 2 ? 'over' : 'begin', kept: 0, position: 0, size, isText })
+  Object.assign(file, { piece: undefined, tail: Buffer.alloc(0), identity: undefined })
+  Object.assign(file, { programs: undefined, dynamic: undefined, detail: undefined })
+}
+
+/** Takes the next bytes. @returns whether more are wanted */
+export function inspect(file: Inspection, part: Buffer): boolean {
+  if (file.stage === 'begin' && file.position === 0 && !isPromising(file, part)) file.stage = 'over'
+  if (file.stage === 'over') return false
+  const start = file.position
+  file.position += part.length
+  keep(file, part)
+  fillPiece(file, part, start)
+  advance(file, part, start)
+  if (file.identity?.machine === ARM) seekAttributes(file, part)
+  // Attributes may come behind everything else.
+  if (isOver(file) && wantsAttributes(file)) file.stage = 'attributes'
+  return !isOver(file)
+}
+
+function isOver({ stage }: Inspection): boolean {
+  return stage === 'over'
+}
+
+/** What was found in the file; its bytes may have ended early. */
+export function endFile(file: Inspection): Found {
+  const { identity, programs } = file
+  const links = file.detail ?? (programs === undefined ? undefined : linksOf(file, undefined))
+  const found = { identity, detail: links }
+  file.stage = 'over'
+  return found
+}
+
+/** Whether the first bytes are worth a copy. Too few to tell are. */
+function isPromising(file: Inspection, part: Buffer): boolean {
+  if (file.isText || part.length < 4) return true
+  const first = part.readUInt32BE(0)
+  return first === 0x7f454c46 || first >>> 16 === 0x2321
+}
+
+function keep(file: Inspection, part: Buffer): void {
+  if (file.stage === 'attributes' || file.kept >= HEAD_LIMIT || file.kept !== file.position - part.length)
+    return
+  const taken = Math.min(part.length, HEAD_LIMIT - file.kept)
+  if (file.kept + taken > file.head.length) {
+    const bigger = Buffer.alloc(Math.min(HEAD_LIMIT, (file.kept + taken) * 2))
+    file.head.copy(bigger, 0, 0, file.kept)
+    file.head = bigger
+  }
+  part.copy(file.head, file.kept, 0, taken)
+  file.kept += taken
+}
+
+/** Goes through the stages, as far as the bytes that are there reach. */
+function advance(file: Inspection, part: Buffer, start: number): void {
+  let stage: Inspection['stage'] | undefined
+  while (file.stage !== stage) {
+    stage = file.stage
+    if (stage === 'begin') beginKind(file)
+    else if (stage === 'text') readText(file)
+    else if (stage === 'programs') readProgramTable(file, part, start)
+    else if (stage === 'dynamic') readDynamicSection(file, part, start)
+    else if (stage === 'strings') readStrings(file, part, start)
+  }
+}
+
+function beginKind(file: Inspection): void {
+  const head = file.head.subarray(0, file.kept)
+  const isAll = file.position >= file.size
+  if (file.isText || (head.length >= 2 && head.toString('latin1', 0, 2) === '#!')) {
+    file.stage = 'text'
+    return
+  }
+  if (head.length < HEADER_SIZE && !isAll) return
+  file.identity = readIdentity(head)
+  const isLoaded = file.identity !== undefined && LOADED_TYPES.includes(file.identity.type)
+  file.stage = isLoaded ? 'programs' : 'over'
+}
+
+function readText(file: Inspection): void {
+  const limit = file.isText ? TEXT_LIMIT : LINE_LIMIT
+  if (file.kept < Math.min(limit, file.size)) return
+  const bytes = file.head.subarray(0, Math.min(limit, file.kept))
+  file.detail = file.isText
+    ? { kind: 'text', text: bytes.toString('latin1') }
+    : { kind: 'script', line: lineOf(bytes) }
+  file.stage = 'over'
+}
+
+/** What follows `#!`, without blanks at its ends; Linux takes a CR for a part of the last name. Cut out of the bytes, not of a text: V8 would keep all of that for each piece of it. */
+function lineOf(bytes: Buffer): string {
+  const newline = bytes.indexOf(10)
+  let start = 2
+  let end = newline === -1 ? bytes.length : newline
+  const isBlank = (at: number): boolean => bytes[at] === 0x20 || bytes[at] === 0x09
+  while (start < end && isBlank(start)) start++
+  while (end > start && isBlank(end - 1)) end--
+  return bytes.toString('latin1', start, end)
+}
+
+function readProgramTable(file: Inspection, part: Buffer, start: number): void {
+  const { identity } = file
+  const range = identity === undefined ? undefined : programRange(file.head.subarray(0, file.kept), identity)
+  const table = range === undefined ? undefined : bytesOf(file, range, DYNAMIC_LIMIT, part, start)
+  if (table === 'later') return
+  const programs = table === undefined || identity === undefined ? undefined : readPrograms(table, identity)
+  // Only what has a loader of its own is started; a library is looked up by what needs it.
+  file.programs = programs?.interpreter === undefined ? undefined : programs
+  file.stage = file.programs === undefined ? 'over' : 'dynamic'
+}
+
+function readDynamicSection(file: Inspection, part: Buffer, start: number): void {
+  const { identity, programs } = file
+  const range = programs?.dynamic
+  const section = range === undefined ? undefined : bytesOf(file, range, DYNAMIC_LIMIT, part, start)
+  if (section === 'later') return
+  if (section !== undefined && identity !== undefined && programs !== undefined) {
+    file.dynamic = readDynamic(section, identity, programs.loads)
+  }
+  file.stage = file.dynamic === undefined ? 'over' : 'strings'
+  if (file.stage === 'over') file.detail = linksOf(file, undefined)
+}
+
+function readStrings(file: Inspection, part: Buffer, start: number): void {
+  const range = file.dynamic?.strings
+  const strings = range === undefined ? undefined : bytesOf(file, range, STRINGS_LIMIT, part, start)
+  if (strings === 'later') return
+  file.detail = linksOf(file, strings)
+  file.stage = 'over'
+}
+
+/**
+ * A piece of the file: `later` while it is still to come, undefined where it cannot be had, because it is too long or
+ * has gone by.
+ */
+function bytesOf(
+  file: Inspection,
+  range: Range,
+  limit: number,
+  part: Buffer,
+  start: number,
+): Buffer | 'later' | undefined {
+  const end = range.start + range.length
+  if (range.length > limit || end > file.size) return undefined
+  if (end <= file.kept) return file.head.subarray(range.start, end)
+  if (end <= HEAD_LIMIT) return file.position >= file.size ? undefined : 'later'
+  if (file.piece?.range.start !== range.start) {
+    if (range.start < start) return undefined
+    file.piece = { range, bytes: Buffer.alloc(range.length), filled: 0 }
+    fillPiece(file, part, start)
+  }
+  return file.piece.filled === range.length ? file.piece.bytes : 'later'
+}
+
+function fillPiece({ piece }: Inspection, part: Buffer, start: number): void {
+  if (piece === undefined || piece.filled === piece.range.length) return
+  const from = piece.range.start + piece.filled - start
+  if (from < 0 || from >= part.length) return
+  piece.filled += part.copy(piece.bytes, piece.filled, from, from + piece.range.length - piece.filled)
+}
+
+function linksOf(file: Inspection, strings: Buffer | undefined): Links {
+  const { programs, dynamic } = file
+  const loader = programs?.interpreter
+  const isKept = loader !== undefined && loader.start + loader.length <= file.kept
+  const text = (at: number | undefined): string =>
+    strings === undefined || at === undefined ? '' : stringAt(strings, at, NAME_LIMIT)
+  return {
+    kind: 'links',
+    interpreter:
+      isKept && loader.length <= NAME_LIMIT ? stringAt(file.head, loader.start, loader.length) : '',
+    needed: strings === undefined ? undefined : dynamic?.needed.map(text),
+    rpath: text(dynamic?.rpath),
+    runpath: text(dynamic?.runpath),
+  }
+}
+
+function wantsAttributes(file: Inspection): boolean {
+  const { identity } = file
+  if (identity === undefined || identity.machine !== ARM || identity.armVersion > 0) return false
+  return LOADED_TYPES.includes(identity.type) && file.position < file.size
+}
+
+/** Looks in the part, and where it meets the one before. */
+function seekAttributes(file: Inspection, part: Buffer): void {
+  const { identity } = file
+  if (identity === undefined || identity.armVersion > 0) return
+  const isLittle = identity.endian === 'little'
+  const seam = Buffer.concat([file.tail, part.subarray(0, ATTRIBUTES_WINDOW)])
+  const version = armVersionIn(seam, isLittle) || armVersionIn(part, isLittle)
+  if (version > 0) file.identity = { ...identity, armVersion: version }
+  // A copy: the part itself would keep all of its memory.
+  file.tail = Buffer.from(part.subarray(-ATTRIBUTES_WINDOW))
+}

@@ -1,0 +1,199 @@
+import { type Blobs, type Descriptor, isDigest } from '../../oci/descriptor.ts'
+import { type ElfIdentity, internIdentity } from '../machines.ts'
+import { addEntry, type EntryLog, KIND, newEntryLog } from './entries.ts'
+import { beginFile, type Detail, endFile, type Found, inspect, newInspection } from './inspect.ts'
+import { endTar, MalformedTar, newTarReader, readTar, type TarEntry, type TarSink } from './tar.ts'
+import { BadCompression, type Turn, unpack } from './unpack.ts'
+
+/** A layer as it was read, once for all platforms that have it. */
+export interface Layer {
+  readonly digest: string
+  readonly log: EntryLog
+  /** The different ELF identities in it. */
+  readonly identities: readonly ElfIdentity[]
+  readonly details: readonly Detail[]
+  /** Hash of the unpacked bytes; '' where they could not be read to the end. */
+  readonly diffId: string
+  /** Why the layer cannot be read, as the end of a sentence; '' where it can. */
+  readonly problem: string
+  /** Entries that no container engine unpacks: names with `..` or longer than a file system takes. */
+  readonly refused: readonly string[]
+  /** Whether it was left out, because it is fetched from elsewhere and must not be pushed. */
+  readonly isForeign: boolean
+  /** What it took from the budget; whoever lets go of it gives that back. */
+  readonly cost: number
+}
+
+/** Memory that layers share. */
+export interface Budget {
+  /** For those which are kept at the same time, in bytes; whoever keeps one takes from it. */
+  left: number
+  /** For those which are unpacked at the same time. */
+  readonly zstdTurn: Turn
+}
+
+/** A layer while it is being read. */
+interface Scan {
+  readonly log: EntryLog
+  readonly budget: Budget
+  readonly identities: ElfIdentity[]
+  readonly indexByIdentity: Map<string, number>
+  readonly details: Detail[]
+  /** Scripts mostly begin with one of a few lines. */
+  readonly indexByLine: Map<string, number>
+  /** What was taken from the budget. */
+  cost: number
+  readonly refused: string[]
+}
+
+/** The problem of a layer that the budget had too little for; it may have more when the others are gone. */
+export const TOO_MANY_FILES = 'it has more files than can be kept in memory'
+
+/** There are more names in the layer than memory is spent on. */
+class TooMuch extends Error {}
+
+/** Linux takes names of 255 bytes and paths of 4096 with the final zero (limits.h). */
+const LONGEST_NAME = 255
+const LONGEST_PATH = 4095
+/** Examples are enough. */
+const MOST_REFUSED = 3
+/** Files that say where libraries are. */
+const CONFIGURATION = /^(?:\.?\/)*etc\/(?:ld\.so\.conf(?:\.d\/[^/]+\.conf)?|ld-musl-[^/]+\.path)$/
+
+/**
+ * Reads a layer: every name in it, and of every file whether it is a program and for what.
+ * @throws what the blobs throw; what is wrong with the layer itself is its `problem`
+ */
+export async function readLayer(descriptor: Descriptor, blobs: Blobs, budget: Budget): Promise<Layer> {
+  const scan = newScan(budget)
+  if (isForeign(descriptor)) return { ...layerOf(descriptor, scan, '', ''), isForeign: true }
+  if (!isDigest(descriptor.digest)) return layerOf(descriptor, scan, '', 'its digest is impossible')
+  const reader = newTarReader()
+  const sink = sinkOf(scan)
+  try {
+    const use = (chunk: Buffer): void => readTar(reader, chunk, sink)
+    const { diffId } = await unpack(await blobs.open(descriptor), use, budget.zstdTurn)
+    endTar(reader)
+    return layerOf(descriptor, scan, diffId, '')
+  } catch (error) {
+    const problem = problemOf(error)
+    if (!(error instanceof TooMuch)) return layerOf(descriptor, scan, '', problem)
+    // The memory is for the others.
+    budget.left += scan.cost
+    return layerOf(descriptor, newScan(budget), '', problem)
+  }
+}
+
+function newScan(budget: Budget): Scan {
+  return {
+    ...{ log: newEntryLog(), budget, identities: [], indexByIdentity: new Map(), details: [], cost: 0 },
+    ...{ indexByLine: new Map(), refused: [] },
+  }
+}
+
+function layerOf({ digest }: Descriptor, scan: Scan, diffId: string, problem: string): Layer {
+  const { log, identities, details, refused, cost } = scan
+  return { digest, log, identities, details, refused, cost, diffId, problem, isForeign: false }
+}
+
+/** Layers that may not be distributed have an address of their own: image-spec v1.1.1, layer.md. */
+function isForeign({ mediaType, urls }: Descriptor): boolean {
+  return /nondistributable|foreign/.test(mediaType) && urls !== undefined
+}
+
+function problemOf(error: unknown): string {
+  if (error instanceof MalformedTar || error instanceof BadCompression) return error.message
+  if (error instanceof TooMuch) return TOO_MANY_FILES
+  throw error
+}
+
+function sinkOf(scan: Scan): TarSink {
+  const file = newInspection()
+  let current: TarEntry | undefined
+  return {
+    entry: (entry) => {
+      const path = placeOf(scan, entry.path)
+      current = path === undefined ? undefined : { ...entry, path }
+      if (entry.kind === 'file') beginFile(file, entry.size, CONFIGURATION.test(entry.path))
+    },
+    body: (part) => current !== undefined && inspect(file, part),
+    end: () => {
+      if (current !== undefined) write(scan, current, current.kind === 'file' ? endFile(file) : undefined)
+    },
+  }
+}
+
+/** The path inside of the image; undefined for one that no container engine would unpack. */
+function placeOf({ refused }: Scan, path: string): string | undefined {
+  const place = path.includes('..') ? withoutDots(path) : path
+  const isTooLong = path.length > LONGEST_PATH || path.split('/').some((name) => name.length > LONGEST_NAME)
+  if (place !== undefined && !isTooLong && !path.includes('\0')) return place
+  // A copy: V8 would keep all of a name of a megabyte for its beginning.
+  if (refused.length < MOST_REFUSED)
+    refused.push(Buffer.from(path.slice(0, LONGEST_NAME), 'latin1').toString('latin1'))
+  return undefined
+}
+
+/** Goes back a folder for each `..`; undefined where that leads out of the image. */
+function withoutDots(path: string): string | undefined {
+  const names: string[] = []
+  for (const name of path.split('/')) {
+    if (name === '..' && names.pop() === undefined) return undefined
+    if (name !== '..' && name !== '.' && name !== '') names.push(name)
+  }
+  return names.join('/')
+}
+
+function write(scan: Scan, entry: TarEntry, found: Found | undefined): void {
+  const { identity, detail } = found ?? {}
+  // A symlink may point at nonsense, which is never there; a text that no path can be is not worth memory.
+  const target = entry.target.slice(0, LONGEST_PATH)
+  const before = scan.log.length
+  addEntry(scan.log, {
+    ...{ path: entry.path, target, kind: kindOf(entry, found) },
+    identity: identity === undefined ? -1 : keepIdentity(scan, identity),
+    detail: detail === undefined ? -1 : internDetail(scan, detail),
+  })
+  spend(scan, scan.log.length - before)
+}
+
+function spend(scan: Scan, bytes: number): void {
+  scan.cost += bytes
+  scan.budget.left -= bytes
+  if (scan.budget.left < 0) throw new TooMuch()
+}
+
+function kindOf(entry: TarEntry, found: Found | undefined): number {
+  if (entry.kind !== 'file') return KIND[entry.kind]
+  if (found?.identity !== undefined) return KIND.elf
+  if (found?.detail?.kind === 'script') return KIND.script
+  return found?.detail?.kind === 'text' ? KIND.text : KIND.file
+}
+
+function keepIdentity(scan: Scan, identity: ElfIdentity): number {
+  const known = scan.identities.length
+  const index = internIdentity(scan, identity)
+  if (scan.identities.length > known) spend(scan, IDENTITY_COST)
+  return index
+}
+
+function internDetail(scan: Scan, detail: Detail): number {
+  const line = detail.kind === 'script' ? detail.line : undefined
+  const known = line === undefined ? undefined : scan.indexByLine.get(line)
+  if (known !== undefined) return known
+  const index = scan.details.push(detail) - 1
+  if (line !== undefined) scan.indexByLine.set(line, index)
+  spend(scan, detailCost(detail))
+  return index
+}
+
+/** More than V8 needs, so that they end early: an honest layer has a handful. */
+const IDENTITY_COST = 4096
+
+/** About what V8 needs for it. */
+function detailCost(detail: Detail): number {
+  if (detail.kind === 'text') return 600 + detail.text.length
+  if (detail.kind === 'script') return 600 + detail.line.length
+  const needed = (detail.needed ?? []).reduce((sum, name) => sum + 40 + name.length, 0)
+  return 600 + detail.interpreter.length + detail.rpath.length + detail.runpath.length + needed
+}

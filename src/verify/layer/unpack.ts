@@ -1,0 +1,104 @@
+/**
+ * Unpacks a layer as it comes by. Nothing here touches disk, network or processes: bytes in, bytes out; zlib works in
+ * threads of Node's own, so that two layers side by side use two processors.
+ */
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { constants, createGunzip, createZstdDecompress } from 'node:zlib'
+import { text } from '../../json.ts'
+import { zstdFrames } from './zstd.ts'
+
+export interface Unpacked {
+  /** `sha256:…` of the bytes before compression, as `rootfs.diff_ids` has it. */
+  readonly diffId: string
+  readonly size: number
+}
+
+/** The layer cannot be unpacked. */
+export class BadCompression extends Error {
+  override readonly name = 'BadCompression'
+}
+
+/** Unpacked bytes at a time: larger ones save turns between the threads, and cost memory for each layer. */
+const CHUNK = 256 << 10
+
+/** Runs what it is given when there is room for it. */
+export type Turn = <T>(run: () => Promise<T>) => Promise<T>
+
+/**
+ * Up to 32 MiB of what was unpacked may be needed again; the format allows 128 MiB and more, which two layers side by
+ * side would not leave memory for. Docker and BuildKit write 8 MiB and less. More than two wait for their turn.
+ */
+const ZSTD_WINDOW_LOG = 25
+
+/** What no layer unpacks to: a machine would be busy for minutes, and no registry takes one. */
+const UNPACKED_LIMIT = 64 * 2 ** 30
+
+/**
+ * Unpacks a layer, whatever its media type says: container engines too go by the first bytes.
+ * @param use gets all of the unpacked bytes, piece by piece
+ * @param zstdTurn when a layer of zstd may be unpacked; only its bytes say that it is one
+ * @throws BadCompression, and whatever the source and `use` throw
+ */
+export async function unpack(
+  source: Readable,
+  use: (chunk: Buffer) => void,
+  zstdTurn: Turn,
+): Promise<Unpacked> {
+  const hash = createHash('sha256')
+  let size = 0
+  const sink = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
+    for await (const chunk of chunks) {
+      size += chunk.length
+      if (size > UNPACKED_LIMIT) throw new BadCompression('it unpacks to more than 64 GiB')
+      hash.update(chunk)
+      use(chunk)
+    }
+  }
+  try {
+    const { first, chunks } = await begin(source)
+    const kind = compressionOf(first)
+    if (kind === 'gzip') {
+      await pipeline(Readable.from(chunks), createGunzip({ chunkSize: CHUNK }), sink)
+    } else if (kind === 'zstd') {
+      const params = { [constants.ZSTD_d_windowLogMax]: ZSTD_WINDOW_LOG }
+      await zstdTurn(() =>
+        pipeline(zstdFrames(chunks), createZstdDecompress({ chunkSize: CHUNK, params }), sink),
+      )
+    } else await sink(chunks)
+  } catch (error) {
+    const isZlib = /^(?:Z_|ZSTD_|ERR_ZLIB)/.test(text(error, 'code'))
+    throw isZlib ? new BadCompression(`it cannot be unpacked: ${text(error, 'message')}`) : error
+  } finally {
+    source.destroy()
+  }
+  return { diffId: `sha256:${hash.digest('hex')}`, size }
+}
+
+/** The first bytes, and all of them. */
+async function begin(source: Readable): Promise<{ first: Buffer; chunks: AsyncIterable<Buffer> }> {
+  const iterator: AsyncIterator<Buffer> = source[Symbol.asyncIterator]()
+  const ahead: Buffer[] = []
+  let length = 0
+  while (length < 4) {
+    const { value, done } = await iterator.next()
+    if (done) break
+    ahead.push(value)
+    length += value.length
+  }
+  const first = Buffer.concat(ahead)
+  return { first, chunks: rejoin(first, iterator) }
+}
+
+async function* rejoin(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  if (first.length > 0) yield first
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+}
+
+/** By the magic numbers of RFC 1952 and RFC 8878, where a skippable frame may come first. */
+function compressionOf(first: Buffer): 'gzip' | 'zstd' | 'none' {
+  if (first[0] === 0x1f && first[1] === 0x8b) return 'gzip'
+  const magic = first.length < 4 ? 0 : first.readUInt32LE(0)
+  return magic === 0xfd2fb528 || magic >>> 4 === 0x184d2a5 ? 'zstd' : 'none'
+}
