@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
-import { attributesOf, fieldsOf, quoteField } from '../../src/buildx/attributes.ts'
+import { attributesOf, fieldsOf, isTrue, quoteField } from '../../src/buildx/attributes.ts'
 import { InvalidValue } from '../../src/errors.ts'
 
 describe('the fields of a value', () => {
@@ -43,6 +43,15 @@ describe('the attributes of a value', () => {
     { what: 'of nothing are none', value: '', attributes: {} },
   ])('$what', ({ value, attributes }) => {
     expect(Object.fromEntries(attributesOf(value))).toEqual(attributes)
+  })
+})
+
+describe('an attribute is on', () => {
+  test.each([
+    ...['1', 't', 'T', 'true', 'TRUE', 'True', ''].map((value) => ({ value, expected: true })),
+    ...['0', 'f', 'false', 'yes', 'tRUE', ' true', undefined].map((value) => ({ value, expected: false })),
+  ])('"$value": $expected', ({ value, expected }) => {
+    expect(isTrue(value)).toBe(expected)
   })
 })
 

@@ -40,6 +40,11 @@ export function isNo(value: string | undefined): boolean {
   return value !== undefined && /^(?:0|f|F|false|FALSE|False)$/.test(value)
 }
 
+/** Whether an attribute is switched on: by a true value, or by none, as in `push=`. */
+export function isTrue(value: string | undefined): boolean {
+  return value === '' || isYes(value)
+}
+
 /** A field that may hold commas or quotes, so that it arrives whole. */
 export function quoteField(field: string): string {
   return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field

@@ -1,4 +1,4 @@
-import { attributesOf, fieldsOf, isYes, quoteField } from '../../buildx/attributes.ts'
+import { attributesOf, fieldsOf, isTrue, quoteField } from '../../buildx/attributes.ts'
 import type { Problem } from '../../errors.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { printReference, splitName, withTag } from '../../oci/reference.ts'
@@ -208,7 +208,7 @@ function isTagged(inputs: Inputs): boolean {
 /** Exporters that push by digest what has tags: BuildKit takes names only, without a tag. A part gets no tag. */
 export function digestOutputs({ outputs, mode, push, tags }: Inputs): readonly string[] {
   if (mode === 'part' || tags.every(({ tag }) => tag === '')) return []
-  return outputs.filter((value) => pushes(value, push) && isOn(attributesOf(value).get('push-by-digest')))
+  return outputs.filter((value) => pushes(value, push) && isTrue(attributesOf(value).get('push-by-digest')))
 }
 
 /** Pushing exporters that nothing gives a name to. */
@@ -224,7 +224,7 @@ function publishPlan(inputs: Inputs, output: string | undefined): PublishPlan | 
   const named = (attributes.get('name') ?? '').split(',').filter((name) => name !== '')
   const names = inputs.tags.length > 0 ? inputs.tags : named.map(splitName)
   if (names.length === 0) return undefined
-  const isUntagged = isOn(attributes.get('push-by-digest'))
+  const isUntagged = isTrue(attributes.get('push-by-digest'))
   return {
     repositories: [...new Set(names.map(({ repository }) => repository))],
     tags: isUntagged ? [] : [...new Set(names.map(withTag))],
@@ -238,15 +238,12 @@ function loads(value: string): boolean {
   return typeOf(value) === 'docker' && !attributesOf(value).has('dest')
 }
 
-/** How BuildKit reads an attribute of an exporter: one without a value is true. */
-function isOn(value: string | undefined): boolean {
-  return value === '' || isYes(value)
-}
-
 /** Whether an exporter pushes; --push makes every image exporter push. */
 function pushes(value: string, push: boolean | undefined): boolean {
   const type = typeOf(value)
-  return type === 'registry' || (type === 'image' && (push === true || isOn(attributesOf(value).get('push'))))
+  return (
+    type === 'registry' || (type === 'image' && (push === true || isTrue(attributesOf(value).get('push'))))
+  )
 }
 
 /** The exporter's type; a value without one is a folder, or `-` for a tar on stdout. */
