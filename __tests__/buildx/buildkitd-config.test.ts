@@ -1,10 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import {
-  hostSettings,
-  isLocalhost,
-  registryHosts,
-  splitRepository,
-} from '../../src/buildx/buildkitd-config.ts'
+import { hostSettings, registryHosts } from '../../src/buildx/buildkitd-config.ts'
 
 describe('what a configuration says about registries', () => {
   test.each([
@@ -45,47 +40,5 @@ describe('what a configuration says about registries', () => {
   ])('$name is meant by $url', ({ url, name, isOther }) => {
     const said = { insecure: true }
     expect(hostSettings(new Map([[name, said]]), new URL(url))).toEqual(isOther ? {} : said)
-  })
-})
-
-describe('an image name', () => {
-  test.each([
-    { name: 'app', host: 'registry-1.docker.io', path: 'library/app' },
-    { name: 'owner/app', host: 'registry-1.docker.io', path: 'owner/app' },
-    { name: 'docker.io/app', host: 'registry-1.docker.io', path: 'library/app' },
-    { name: 'index.docker.io/owner/app', host: 'registry-1.docker.io', path: 'owner/app' },
-    { name: 'ghcr.io/owner/app', host: 'ghcr.io', path: 'owner/app' },
-    { name: 'ghcr.io/app', host: 'ghcr.io', path: 'app' },
-    { name: 'localhost/app', host: 'localhost', path: 'app' },
-    { name: 'host:5000/a/b/c', host: 'host:5000', path: 'a/b/c' },
-    { name: '[::1]:5000/app', host: '[::1]:5000', path: 'app' },
-  ])('$name is $path at $host', ({ name, host, path }) => {
-    expect(splitRepository(name)).toEqual({ host, path })
-  })
-})
-
-describe('this machine', () => {
-  test.each([
-    'localhost',
-    'localhost:5000',
-    '127.0.0.1',
-    '127.0.0.1:5000',
-    '127.200.3.4:80',
-    '[::1]',
-    '[::1]:5000',
-  ])('is %s', (host) => {
-    expect(isLocalhost(host)).toBe(true)
-  })
-
-  test.each([
-    'localhost.test',
-    '127.0.0.1.nip.io',
-    '127.1',
-    '128.0.0.1',
-    '[::2]:5000',
-    'ghcr.io',
-    '127.0.0.1x:5',
-  ])('is not %s', (host) => {
-    expect(isLocalhost(host)).toBe(false)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { InvalidValue } from '../../src/errors.ts'
-import { parseReference, printReference } from '../../src/oci/reference.ts'
+import { isLocalhost, parseReference, printReference, splitRepository } from '../../src/oci/reference.ts'
 
 /** What the parser refuses a text with. */
 function refusal(text: string): { what: string; cure: string } {
@@ -108,5 +108,47 @@ test('a URL is told to leave its scheme out', () => {
   expect(refusal('https://ghcr.io/owner/app:1')).toEqual({
     what: '"https://ghcr.io/owner/app:1" is not an image name.',
     cure: 'Leave the scheme out: write ghcr.io/owner/app:1.',
+  })
+})
+
+describe('docker takes the name', () => {
+  test.each([
+    { name: 'app', host: 'registry-1.docker.io', path: 'library/app' },
+    { name: 'owner/app', host: 'registry-1.docker.io', path: 'owner/app' },
+    { name: 'docker.io/app', host: 'registry-1.docker.io', path: 'library/app' },
+    { name: 'index.docker.io/owner/app', host: 'registry-1.docker.io', path: 'owner/app' },
+    { name: 'ghcr.io/owner/app', host: 'ghcr.io', path: 'owner/app' },
+    { name: 'ghcr.io/app', host: 'ghcr.io', path: 'app' },
+    { name: 'localhost/app', host: 'localhost', path: 'app' },
+    { name: 'host:5000/a/b/c', host: 'host:5000', path: 'a/b/c' },
+    { name: '[::1]:5000/app', host: '[::1]:5000', path: 'app' },
+  ])('$name is $path at $host', ({ name, host, path }) => {
+    expect(splitRepository(name)).toEqual({ host, path })
+  })
+})
+
+describe('the host of this machine', () => {
+  test.each([
+    'localhost',
+    'localhost:5000',
+    '127.0.0.1',
+    '127.0.0.1:5000',
+    '127.200.3.4:80',
+    '[::1]',
+    '[::1]:5000',
+  ])('is %s', (host) => {
+    expect(isLocalhost(host)).toBe(true)
+  })
+
+  test.each([
+    'localhost.test',
+    '127.0.0.1.nip.io',
+    '127.1',
+    '128.0.0.1',
+    '[::2]:5000',
+    'ghcr.io',
+    '127.0.0.1x:5',
+  ])('is not %s', (host) => {
+    expect(isLocalhost(host)).toBe(false)
   })
 })

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import { InvalidValue } from '../errors.ts'
 
 /** An image name as the user wrote it, split. `repository` keeps the host when one is there. */
@@ -64,6 +65,34 @@ export function splitName(name: string): Reference {
   return colon === -1
     ? { repository: name, tag: '' }
     : { repository: name.slice(0, colon), tag: name.slice(colon + 1) }
+}
+
+/** Docker Hub, as image names and configurations have it. */
+export const HUB = 'docker.io'
+
+/** Where Docker Hub's images are. */
+export const HUB_SERVER = 'registry-1.docker.io'
+
+/**
+ * Splits an image name without tag as docker reads it: a first part that cannot be an owner is the host.
+ * @returns the host that is asked, and the name that it knows the repository by
+ */
+export function splitRepository(repository: string): { readonly host: string; readonly path: string } {
+  const slash = repository.indexOf('/')
+  const first = repository.slice(0, Math.max(slash, 0))
+  const hasHost = /[.:A-Z]/.test(first) || first === 'localhost'
+  const path = hasHost ? repository.slice(slash + 1) : repository
+  if (hasHost && first !== HUB && first !== 'index.docker.io') return { host: first, path }
+  return { host: HUB_SERVER, path: path.includes('/') ? path : `library/${path}` }
+}
+
+/**
+ * Whether a host, which may have a port, is this machine: then containerd, and so BuildKit and buildx, do not encrypt
+ * where nothing is configured (containerd's MatchLocalhost).
+ */
+export function isLocalhost(host: string): boolean {
+  const name = host.replace(/:\d+$/, '')
+  return name === 'localhost' || name === '[::1]' || (isIPv4(name) && name.startsWith('127.'))
 }
 
 function checkRepository(repository: string, text: string): void {

@@ -4,10 +4,10 @@
  */
 import { createHash, type Hash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { splitRepository } from '../buildx/buildkitd-config.ts'
 import { Failure } from '../errors.ts'
 import { field, parseJson, text } from '../json.ts'
 import { type Blobs, type Descriptor, DOCUMENT_LIMIT, isDigest } from '../oci/descriptor.ts'
+import { splitRepository } from '../oci/reference.ts'
 import {
   type Answer,
   BadAnswer,

@@ -8,10 +8,10 @@
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { HUB_SERVER } from '../buildx/buildkitd-config.ts'
 import { askCredentialHelper, TIMED_OUT } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import { field, parseJson, text } from '../json.ts'
+import { HUB_SERVER } from '../oci/reference.ts'
 import { setSecret } from '../runner/commands.ts'
 import { type Call, exchange, type RegistrySettings, tried, wholeBody } from './http.ts'
 
