@@ -1,9 +1,10 @@
 import { actionRows } from '../.ci/readme.ts'
-import type { BuilderFacts, Facts, PartFacts, SourceFacts } from '../src/facts/facts.ts'
+import type { BuilderFacts, Facts, SourceFacts } from '../src/facts/facts.ts'
 import type { PlatformSetting } from '../src/inputs/platform-settings.ts'
 import { readInputs } from '../src/inputs/read.ts'
 import type { Inputs } from '../src/inputs/table.ts'
 import { type IndexReading, readIndex } from '../src/oci/image-index.ts'
+import type { Part } from '../src/oci/part.ts'
 import type { Handler } from '../src/platforms/emulators.ts'
 import { parsePattern } from '../src/platforms/pattern.ts'
 import { type Platform, parsePlatform } from '../src/platforms/platform.ts'
@@ -155,8 +156,8 @@ export function attestationEntry(digest: string, of: string) {
 export function part(
   images: Readonly<Record<string, string>>,
   digits: string,
-  overrides: Partial<PartFacts> = {},
-): PartFacts {
+  overrides: Partial<Part> = {},
+): Part {
   const names = Object.keys(images).join(',')
   return {
     from: `the leg of ${names}`,

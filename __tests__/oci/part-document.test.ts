@@ -1,29 +1,23 @@
 import { describe, expect, test } from '@jest/globals'
-import type { EventFacts } from '../../src/facts/facts.ts'
 import { parsePart } from '../../src/inputs/parts.ts'
 import {
   artifactName,
   artifactPrefix,
   identityOf,
   lastAttempts,
-  legName,
   type PartDocument,
   PREFIX,
   partLine,
-  planPart,
   printPart,
   readPart,
 } from '../../src/oci/part-document.ts'
 import { parseReference } from '../../src/oci/reference.ts'
-import { digestOf, facts, inputs, platforms } from '../builders.ts'
+import { digestOf, platforms } from '../builders.ts'
 
 const identity = (...names: readonly string[]): string => identityOf(names.map(parseReference))
 
-const partOf = (on: string, event: Partial<EventFacts> = {}, tags: readonly string[] = ['owner/app:1']) => ({
-  plan: planPart(inputs({ tags: tags.map(parseReference) }), {
-    ...facts(),
-    event: { ...facts().event, ...event },
-  }),
+const partOf = (on: string, attempt = 1, tags: readonly string[] = ['owner/app:1']) => ({
+  plan: { identity: identity(...tags), attempt },
   on: platforms(on),
 })
 
@@ -57,7 +51,7 @@ describe('the identity of an image', () => {
 
 describe('the artifact of a part', () => {
   test('is named after image, leg, attempt and digest, in characters that every service takes', () => {
-    const part = partOf('linux/arm/v7', { attempt: 3 })
+    const part = partOf('linux/arm/v7', 3)
     const name = nameOf(part, digestOf('0123456789abcdef'))
     expect(name).toMatch(/^multi-platform-build-part_[0-9a-f]{12}_[0-9a-f]{12}_3_0123456789ab$/)
     expect(name.startsWith(artifactPrefix(identity('owner/app:1')))).toBe(true)
@@ -65,10 +59,10 @@ describe('the artifact of a part', () => {
   })
 
   test.each([
-    { what: 'another image', other: partOf('linux/amd64', {}, ['owner/app:2']) },
+    { what: 'another image', other: partOf('linux/amd64', 1, ['owner/app:2']) },
     { what: 'another leg', other: partOf('linux/arm64') },
     { what: 'a leg of more platforms', other: partOf('linux/amd64,linux/arm64') },
-    { what: 'another attempt', other: partOf('linux/amd64', { attempt: 2 }) },
+    { what: 'another attempt', other: partOf('linux/amd64', 2) },
   ])('is another one for $what', ({ other }) => {
     expect(nameOf(other, digestOf('a'))).not.toBe(nameOf(partOf('linux/amd64'), digestOf('a')))
   })
@@ -77,34 +71,13 @@ describe('the artifact of a part', () => {
     const [one, other] = [partOf('linux/arm64,linux/amd64'), partOf('linux/amd64,linux/arm64')]
     expect(nameOf(one, digestOf('a'))).toBe(nameOf(other, digestOf('a')))
   })
-
-  test('is made where there is a service for it', () => {
-    const { paths } = facts()
-    const without = { ...facts(), paths: { ...paths, hasArtifactService: false } }
-    expect(partOf('linux/amd64').plan.hasService).toBe(true)
-    expect(planPart(inputs(), without).hasService).toBe(false)
-  })
-})
-
-describe('a leg in messages', () => {
-  test.each([
-    { event: {}, expected: 'the leg of linux/amd64,linux/arm/v7 (job image, attempt 1)' },
-    {
-      event: { job: 'legs', attempt: 2 },
-      expected: 'the leg of linux/amd64,linux/arm/v7 (job legs, attempt 2)',
-    },
-    { event: { job: '' }, expected: 'the leg of linux/amd64,linux/arm/v7 (attempt 1)' },
-  ])('is $expected', ({ event, expected }) => {
-    const { plan, on } = partOf('linux/amd64,linux/arm/v7', event)
-    expect(legName(plan, on)).toBe(expected)
-  })
 })
 
 describe('of all artifacts of an image', () => {
   const AMD64 = 'linux/amd64'
   const ARM64 = 'linux/arm64'
   const name = (on: string, attempt: number, digits: string): string =>
-    nameOf(partOf(on, { attempt }), digestOf(digits))
+    nameOf(partOf(on, attempt), digestOf(digits))
 
   test.each([
     { what: 'there may be none', names: [], last: [] },

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { type Problem, Refusal } from '../../src/errors.ts'
-import type { PartFacts } from '../../src/facts/facts.ts'
 import { parseAnnotation } from '../../src/inputs/annotation.ts'
 import { parsePart } from '../../src/inputs/parts.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
+import type { Part } from '../../src/oci/part.ts'
 import { imagesOf, type MergePlan, mergeProblems, planMerge } from '../../src/plan/merge.ts'
 import { printPlatform } from '../../src/platforms/platform.ts'
 import { digestOf, inputs, part, platforms, reading } from '../builders.ts'
@@ -14,13 +14,13 @@ const HUB = { repository: 'owner/app', tag: '' }
 const AMD64 = part({ 'linux/amd64': 'a' }, 'a1')
 const ARM64 = part({ 'linux/arm64': 'b' }, 'b1')
 
-function merged(parts: readonly PartFacts[], given: Partial<Inputs> = {}, others = 0): MergePlan {
+function merged(parts: readonly Part[], given: Partial<Inputs> = {}, others = 0): MergePlan {
   const known = { platforms: platforms('linux/amd64,linux/arm64'), tags: [APP] }
   return planMerge(inputs({ mode: 'merge', ...known, ...given }), { parts, others })
 }
 
 /** Why parts are not joined. */
-function refusal(parts: readonly PartFacts[], given: Partial<Inputs> = {}, others = 0): readonly Problem[] {
+function refusal(parts: readonly Part[], given: Partial<Inputs> = {}, others = 0): readonly Problem[] {
   try {
     merged(parts, given, others)
   } catch (error) {
@@ -207,11 +207,11 @@ describe('a platform that was not asked for', () => {
 })
 
 describe('parts that are named', () => {
-  const named = (text: string, images: Readonly<Record<string, string>>): PartFacts => ({
+  const named = (text: string, images: Readonly<Record<string, string>>): Part => ({
     ...part(images, 'a1', { from: text }),
     platforms: parsePart(text).platforms,
   })
-  const given = (...parts: readonly PartFacts[]): Partial<Inputs> => ({
+  const given = (...parts: readonly Part[]): Partial<Inputs> => ({
     parts: parts.map(({ from }) => parsePart(from)),
   })
 
@@ -306,7 +306,7 @@ describe('parts that are named', () => {
 })
 
 describe('a part that its leg has not proven', () => {
-  const unproven: PartFacts = { ...ARM64, isProven: false }
+  const unproven: Part = { ...ARM64, isProven: false }
 
   test('is refused, and no tag has moved', () => {
     const problems = refusal([AMD64, unproven], { verify: true })

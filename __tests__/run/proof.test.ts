@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { intoFolder } from '../../e2e/harness/layout-writer.ts'
 import { Failure } from '../../src/errors.ts'
-import type { PartFacts } from '../../src/facts/facts.ts'
+import type { Part } from '../../src/oci/part.ts'
 import { type Evidence, layoutsBlobs, proveOrFail, subjectsOf } from '../../src/run/proof.ts'
 import type { PlatformProof } from '../../src/verify/proof.ts'
 import { digestOf, part, platforms } from '../builders.ts'
@@ -109,7 +109,7 @@ describe('a proof', () => {
       blobs: store.blobs,
       dockerfileOf: () => file,
     }
-    const pushed: readonly PartFacts[] = [part({ 'linux/arm64': 'a' }, 'b')]
+    const pushed: readonly Part[] = [part({ 'linux/arm64': 'a' }, 'b')]
     const to = { by, repositories: [GHCR], tags: [`${GHCR}:1`] }
     const plan = { ignore: [], hosts: new Map(), deletes: false }
     const { write } = process.stdout

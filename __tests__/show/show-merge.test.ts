@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import type { PartFacts } from '../../src/facts/facts.ts'
 import { parseAnnotation } from '../../src/inputs/annotation.ts'
 import { parsePart } from '../../src/inputs/parts.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
+import type { Part } from '../../src/oci/part.ts'
 import { planMerge } from '../../src/plan/merge.ts'
 import { printPlatform } from '../../src/platforms/platform.ts'
 import { mergeLines } from '../../src/show/show-merge.ts'
@@ -17,7 +17,7 @@ const TAGS = [
 const AMD64 = part({ 'linux/amd64': 'a' }, 'a1', { repositories: [GHCR, 'owner/app'] })
 const ARM64 = part({ 'linux/arm64': 'b' }, 'b1', { repositories: [GHCR, 'owner/app'] })
 
-const shown = (parts: readonly PartFacts[], given: Partial<Inputs> = {}): readonly string[] => {
+const shown = (parts: readonly Part[], given: Partial<Inputs> = {}): readonly string[] => {
   const known = { mode: 'merge', platforms: platforms('linux/amd64,linux/arm64'), tags: TAGS } as const
   return mergeLines(planMerge(inputs({ ...known, ...given }), { parts, others: 0 }))
 }
@@ -56,7 +56,7 @@ describe('a merge that is shown', () => {
   })
 
   test('has the copies first, which the index needs', () => {
-    const old: PartFacts = {
+    const old: Part = {
       ...part({}, 'c1', { from: 'linux/arm64=localhost:5000/old:1', repositories: ['localhost:5000/old'] }),
       platforms: platforms('linux/arm64'),
       reading: reading({ 'linux/amd64': 'c', 'linux/arm64': 'd' }),

@@ -141,8 +141,7 @@ async function plant(
     )
     const platforms = [parsePlatform(name)]
     const part = { identity, leg: name, platforms, digest, size, repositories: [repository], isProven: true }
-    const plan = { identity, job: 'part', attempt: 1, hasService: true }
-    service.plant(run, artifactName(plan, platforms, digest), printPart(part))
+    service.plant(run, artifactName({ identity, attempt: 1 }, platforms, digest), printPart(part))
   }
 }
 

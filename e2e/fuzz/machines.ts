@@ -2,8 +2,8 @@
 import { builder, facts, handler } from '../../__tests__/builders.ts'
 import type { Facts } from '../../src/facts/facts.ts'
 import { buildsOf } from '../../src/inputs/builds.ts'
+import { isGitContext } from '../../src/inputs/context.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
-import { isGitContext } from '../../src/plan/build/context.ts'
 import { parsePlatform } from '../../src/platforms/platform.ts'
 import type { Chance } from './chance.ts'
 

@@ -49,3 +49,8 @@ export function isTrue(value: string | undefined): boolean {
 export function quoteField(field: string): string {
   return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field
 }
+
+/** What stands before the first =, of build arguments and of everything else that is written so. */
+export function nameOf(item: string): string {
+  return item.split('=', 1)[0] ?? item
+}

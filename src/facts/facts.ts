@@ -1,4 +1,4 @@
-import type { IndexReading } from '../oci/image-index.ts'
+import type { Part } from '../oci/part.ts'
 import type { Handler } from '../platforms/emulators.ts'
 import type { Platform } from '../platforms/platform.ts'
 
@@ -158,25 +158,9 @@ export interface DockerFacts {
   readonly defaultConfig: string
 }
 
-/** A part of an image, as its registry holds it. */
-export interface PartFacts {
-  /** Who named it, for messages. */
-  readonly from: string
-  /** The platforms that it is to be. */
-  readonly platforms: readonly Platform[]
-  readonly digest: string
-  /** Every repository that holds it. */
-  readonly repositories: readonly string[]
-  /** Bytes of the document with the digest. */
-  readonly size: number
-  /** Whether whoever made it has proven it. */
-  readonly isProven: boolean
-  readonly reading: IndexReading
-}
-
 /** What a job that joins has to know. */
 export interface MergeFacts {
-  readonly parts: readonly PartFacts[]
+  readonly parts: readonly Part[]
   /** How many parts of other images the legs of this run handed on. */
   readonly others: number
 }

@@ -4,6 +4,7 @@ import type { NamedPart } from '../inputs/parts.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { text } from '../json.ts'
 import { readPlatform } from '../oci/image-index.ts'
+import { chosenImages, type Part } from '../oci/part.ts'
 import {
   artifactPrefix,
   identityOf,
@@ -12,9 +13,8 @@ import {
   PREFIX,
   readPart,
 } from '../oci/part-document.ts'
-import { chosenImages } from '../plan/publish/join.ts'
 import { askConfig, askManifest, QUESTIONS_AT_ONCE, readImages } from '../registry/inspect.ts'
-import type { MergeFacts, PartFacts } from './facts.ts'
+import type { MergeFacts } from './facts.ts'
 
 /**
  * The parts that are to be joined, as their registries hold them: those that the input names, or those that the
@@ -52,7 +52,7 @@ async function collect(
 }
 
 /** A part that a leg of this run pushed and confirmed. */
-async function readHanded(part: PartDocument, builder: string): Promise<PartFacts> {
+async function readHanded(part: PartDocument, builder: string): Promise<Part> {
   const { leg: from, platforms, digest, repositories, isProven } = part
   const [repository = ''] = repositories
   const { reading, size } = await read(`${repository}@${digest}`, from, builder)
@@ -60,7 +60,7 @@ async function readHanded(part: PartDocument, builder: string): Promise<PartFact
 }
 
 /** A part that somebody made in some way: what its images say about themselves is asked, too. */
-async function readNamed(part: NamedPart, home: string, builder: string): Promise<PartFacts> {
+async function readNamed(part: NamedPart, home: string, builder: string): Promise<Part> {
   const { platforms, target, text: from } = part
   const repository = part.repository || home
   const reference = 'digest' in target ? `${repository}@${target.digest}` : `${repository}:${target.tag}`

@@ -1,4 +1,4 @@
-import { nameOf } from '../plan/build/args.ts'
+import { nameOf } from '../buildx/attributes.ts'
 import { type PlatformArgs, platformArgs } from '../platforms/args.ts'
 import { saidFor } from '../platforms/pattern.ts'
 import type { Platform } from '../platforms/platform.ts'

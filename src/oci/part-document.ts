@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { LocalFacts } from '../facts/facts.ts'
-import type { Inputs } from '../inputs/table.ts'
 import { array, field, parseJson, text } from '../json.ts'
-import type { PartPlan } from '../plan/plan.ts'
 import { type Platform, parsePlatform, printPlatform } from '../platforms/platform.ts'
 import { isSha256, parseReference, type Reference, withTag } from './reference.ts'
 
@@ -29,9 +26,6 @@ export const PREFIX = 'multi-platform-build-part'
 /** Characters of a hash that are enough to tell the images and parts of one run apart. */
 const SHORT = 12
 
-export const NO_ARTIFACTS =
-  'There is no artifact service here, so nothing is handed on by itself: give the output part to the input parts of the job with mode: merge.'
-
 /**
  * Which image a part belongs to. Two images of one run may share a repository, so that all names count with their
  * tags; parts and merge are given the same ones.
@@ -45,23 +39,12 @@ export function artifactPrefix(identity: string): string {
   return `${PREFIX}_${identity}_`
 }
 
-export function planPart(inputs: Inputs, { event, paths }: LocalFacts): PartPlan {
-  const identity = identityOf(inputs.tags)
-  return { identity, job: event.job, attempt: event.attempt, hasService: paths.hasArtifactService }
-}
-
-/** Which leg made a part, for messages. */
-export function legName({ job, attempt }: PartPlan, platforms: readonly Platform[]): string {
-  const where = [...(job === '' ? [] : [`job ${job}`]), `attempt ${attempt}`].join(', ')
-  return `the leg of ${platforms.map(printPlatform).join(',')} (${where})`
-}
-
 /**
  * Name of a part's artifact: image, platforms, attempt of the run and digest. An artifact of the same platforms with a
  * later attempt takes its place; two of one attempt stand beside each other, so that the merge sees both.
  */
 export function artifactName(
-  { identity, attempt }: PartPlan,
+  { identity, attempt }: { readonly identity: string; readonly attempt: number },
   platforms: readonly Platform[],
   digest: string,
 ): string {

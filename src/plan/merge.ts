@@ -1,18 +1,19 @@
 import { type Problem, Refusal } from '../errors.ts'
-import type { MergeFacts, PartFacts } from '../facts/facts.ts'
+import type { MergeFacts } from '../facts/facts.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { answers } from '../oci/image-index.ts'
+import { chosenImages, contradiction, type Part } from '../oci/part.ts'
 import { withTag } from '../oci/reference.ts'
 import { distinctPlatforms, type Platform, printPlatform } from '../platforms/platform.ts'
 import { indexAnnotations, lostAnnotations } from './build/annotations.ts'
 import type { JoinPlan, ProofPlan, PublishPlan } from './plan.ts'
-import { chosenImages, contradiction, planJoin } from './publish/join.ts'
+import { planJoin } from './publish/join.ts'
 import { planProof } from './publish/proof.ts'
 
 /** Everything that a job that joins parts is going to do. */
 export interface MergePlan {
   readonly platforms: readonly Platform[]
-  readonly parts: readonly PartFacts[]
+  readonly parts: readonly Part[]
   readonly publish: PublishPlan
   /** Builder whose registry settings are taken; '' for the default one. */
   readonly builder: string
@@ -72,15 +73,15 @@ export function planMerge(inputs: Inputs, { parts: found, others }: MergeFacts):
 }
 
 /** The same part of two sources is one. */
-function withoutRepeats(parts: readonly PartFacts[]): readonly PartFacts[] {
-  const nameOf = ({ digest, platforms }: PartFacts): string =>
+function withoutRepeats(parts: readonly Part[]): readonly Part[] {
+  const nameOf = ({ digest, platforms }: Part): string =>
     [digest, ...platforms.map(printPlatform).toSorted()].join()
   return parts.filter((part, index) => parts.findIndex((other) => nameOf(other) === nameOf(part)) === index)
 }
 
 /** In the order of the platforms, so that the same parts always make the same index. */
-function inOrder(parts: readonly PartFacts[], platforms: readonly Platform[]): readonly PartFacts[] {
-  const place = ({ platforms: own }: PartFacts): number =>
+function inOrder(parts: readonly Part[], platforms: readonly Platform[]): readonly Part[] {
+  const place = ({ platforms: own }: Part): number =>
     platforms.findIndex((platform) => own.some((each) => answers(each, platform)))
   return parts.toSorted((a, b) => place(a) - place(b))
 }
@@ -97,7 +98,7 @@ function nothingFound(others: number): Problem {
 }
 
 /** One image that is to be two platforms. */
-function doubled(parts: readonly PartFacts[], input: string): readonly Problem[] {
+function doubled(parts: readonly Part[], input: string): readonly Problem[] {
   return parts.flatMap((part) => {
     const images = chosenImages(part)
     const again = images.find(
@@ -112,7 +113,7 @@ function doubled(parts: readonly PartFacts[], input: string): readonly Problem[]
 /** @param isNamed whether the input parts names the parts, so that there may be no legs */
 function missing(
   platforms: readonly Platform[],
-  parts: readonly PartFacts[],
+  parts: readonly Part[],
   isNamed: boolean,
 ): readonly Problem[] {
   const lacking = platforms.filter((platform) => !parts.some((part) => has(part, platform)))
@@ -132,12 +133,12 @@ function missing(
   ]
 }
 
-function has(part: PartFacts, platform: Platform): boolean {
+function has(part: Part, platform: Platform): boolean {
   return part.platforms.some((own) => answers(own, platform))
 }
 
 /** Parts of this run whose legs have not proven them. What the input names is proven here. */
-function unproven(inputs: Inputs, parts: readonly PartFacts[]): readonly Problem[] {
+function unproven(inputs: Inputs, parts: readonly Part[]): readonly Problem[] {
   if (!inputs.verify || inputs.parts.length > 0) return []
   return parts
     .filter(({ isProven }) => !isProven)
@@ -149,7 +150,7 @@ function unproven(inputs: Inputs, parts: readonly PartFacts[]): readonly Problem
 }
 
 /** Platforms that two parts have. */
-function repeated(parts: readonly PartFacts[], isNamed: boolean): readonly Problem[] {
+function repeated(parts: readonly Part[], isNamed: boolean): readonly Problem[] {
   const platforms = distinctPlatforms(parts.flatMap((part) => part.platforms))
   const input = isNamed ? 'parts' : 'platforms'
   return platforms.flatMap((platform) => {
@@ -168,13 +169,13 @@ function repeated(parts: readonly PartFacts[], isNamed: boolean): readonly Probl
 }
 
 /** Digest of a part's image for a platform; that of the part where it has no such image. */
-function imageOf(part: PartFacts, platform: Platform): string {
+function imageOf(part: Part, platform: Platform): string {
   return chosenImages({ ...part, platforms: [platform] })[0]?.digest ?? part.digest
 }
 
 function unplanned(
   platforms: readonly Platform[],
-  parts: readonly PartFacts[],
+  parts: readonly Part[],
   isNamed: boolean,
 ): readonly Problem[] {
   const [input, otherwise] = isNamed ? ['parts', 'take it out of the line'] : ['platforms', 'do not build it']

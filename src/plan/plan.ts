@@ -1,8 +1,8 @@
 import type { HostSettings } from '../buildx/buildkitd-config.ts'
 import type { DriverName } from '../buildx/drivers.ts'
-import type { PartFacts } from '../facts/facts.ts'
 import type { Expected } from '../inputs/smoke-test.ts'
 import type { ImageEntry } from '../oci/image-index.ts'
+import type { Part } from '../oci/part.ts'
 import type { PlatformArgs } from '../platforms/args.ts'
 import type { Platform } from '../platforms/platform.ts'
 
@@ -259,7 +259,7 @@ export interface JoinPlan {
   /** Brings single manifests to where the index goes, by their digests; empty where parts are taken as they are. */
   readonly copies: readonly Command[]
   /** The single part that the tags will point to as it is, so that no index is made; undefined where one is. */
-  readonly copyOf: PartFacts | undefined
+  readonly copyOf: Part | undefined
   /** Prints the index without pushing it. */
   readonly dryRun: Command
   /** One for each repository: they stand and fall by themselves. */

@@ -1,10 +1,11 @@
-import type { PartFacts } from '../facts/facts.ts'
-import { artifactName, legName, type PartDocument, partLine, printPart } from '../oci/part-document.ts'
+import type { Part } from '../oci/part.ts'
+import { artifactName, type PartDocument, partLine, printPart } from '../oci/part-document.ts'
 import type { PartPlan } from '../plan/plan.ts'
+import { legName } from '../plan/publish/part.ts'
 import { say } from '../runner/log.ts'
 
 /** Hands a part on to the job that joins: as an artifact of the run, where there is a service for them. */
-export async function handOn(plan: PartPlan, part: PartFacts, folder: string): Promise<void> {
+export async function handOn(plan: PartPlan, part: Part, folder: string): Promise<void> {
   const { platforms, digest, size, repositories, isProven } = part
   const leg = legName(plan, platforms)
   const document: PartDocument = {

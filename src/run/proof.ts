@@ -3,11 +3,10 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { inTurns } from '../concurrency.ts'
 import { Failure } from '../errors.ts'
-import type { PartFacts } from '../facts/facts.ts'
 import { text } from '../json.ts'
 import { type Blobs, readDescriptor } from '../oci/descriptor.ts'
+import { chosenImages, type Part } from '../oci/part.ts'
 import type { ProofPlan, PublishPlan, RefusedPlan } from '../plan/plan.ts'
-import { chosenImages } from '../plan/publish/join.ts'
 import type { Platform } from '../platforms/platform.ts'
 import { addSummary, annotate } from '../runner/commands.ts'
 import { group } from '../runner/log.ts'
@@ -51,7 +50,7 @@ async function prove(plan: ProofPlan, evidence: Evidence): Promise<readonly Plat
 /** What was pushed, for the message when it is not what it says. */
 interface Pushed {
   readonly to: Pick<PublishPlan, 'by' | 'repositories' | 'tags'>
-  readonly parts: readonly PartFacts[]
+  readonly parts: readonly Part[]
 }
 
 /**
@@ -139,7 +138,7 @@ async function deleteAll(pushed: readonly Place[], { hosts }: RefusedPlan): Prom
 }
 
 /** The images of parts as the proof takes them. */
-export function subjectsOf(parts: readonly PartFacts[]): readonly Subject[] {
+export function subjectsOf(parts: readonly Part[]): readonly Subject[] {
   return parts.flatMap((part) =>
     chosenImages(part).map(({ platform, digest }) => {
       const entry = part.reading.entries.find((each) => text(each, 'digest') === digest)

@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs'
 import { inTurns } from '../concurrency.ts'
 import { isCancelled } from '../docker/signals.ts'
-import type { PartFacts } from '../facts/facts.ts'
 import type { Blobs } from '../oci/descriptor.ts'
 import { answers } from '../oci/image-index.ts'
+import { chosenImages, type Part } from '../oci/part.ts'
 import type { Plan, ProofPlan, PublishPlan } from '../plan/plan.ts'
-import { chosenImages, planJoin } from '../plan/publish/join.ts'
+import { planJoin } from '../plan/publish/join.ts'
 import type { SmokeResult } from '../plan/smoke-verdict.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
 import type { PlatformProof } from '../verify/proof.ts'
@@ -68,7 +68,7 @@ export async function publish(
 async function tryOut(
   { smoke, refused }: Plan,
   to: PublishPlan,
-  parts: readonly PartFacts[],
+  parts: readonly Part[],
 ): Promise<readonly SmokeResult[]> {
   if (smoke === undefined) return []
   try {
@@ -89,7 +89,7 @@ function confirmBuilds(
   { builder, platforms: planned }: Plan,
   { repositories, tags, by }: PublishPlan,
   builds: readonly Built[],
-): Promise<readonly PartFacts[]> {
+): Promise<readonly Part[]> {
   const [repository = '', ...more] = repositories
   return inTurns(builds, AT_ONCE, async ({ name, digest }) => {
     const names = name.split(',')
@@ -106,7 +106,7 @@ async function proveBuilds(
   plan: Plan,
   to: PublishPlan,
   proof: ProofPlan,
-  parts: readonly PartFacts[],
+  parts: readonly Part[],
 ): Promise<readonly PlatformProof[]> {
   const layouts = plan.builds.map(({ layout }) => layout)
   const asked = plan.platforms.map(({ platform }) => platform)

@@ -1,4 +1,4 @@
-import type { PartFacts } from '../facts/facts.ts'
+import type { Part } from '../oci/part.ts'
 import type { BuilderPlan, BuildPlan, Plan, PlannedPlatform, PublishPlan } from '../plan/plan.ts'
 import { planJoin } from '../plan/publish/join.ts'
 import { type Platform, parsePlatform, printPlatform } from '../platforms/platform.ts'
@@ -134,7 +134,7 @@ function movesTags({ publish, part }: Plan): boolean {
 }
 
 /** A build as a part whose digest is not known yet. */
-function unbuilt({ name }: BuildPlan, { repositories }: PublishPlan, digest: string): PartFacts {
+function unbuilt({ name }: BuildPlan, { repositories }: PublishPlan, digest: string): Part {
   const platforms = name.split(',').map(parsePlatform)
   const images = platforms.map((platform) => ({ platform, digest: '', size: 0, saysVariant: true }))
   const reading = { images, attestations: [], entries: [], strayAttestations: [] }

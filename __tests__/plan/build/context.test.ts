@@ -1,13 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { EventFacts } from '../../../src/facts/facts.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
-import {
-  contextProblems,
-  fillIn,
-  gitContext,
-  isGitContext,
-  resolveContext,
-} from '../../../src/plan/build/context.ts'
+import { contextProblems, fillIn, gitContext, resolveContext } from '../../../src/plan/build/context.ts'
 import { facts, inputs } from '../../builders.ts'
 
 const event: EventFacts = facts().event
@@ -43,7 +37,6 @@ describe('the Git context', () => {
     { what: 'single braces', context: '{defaultContext}', expected: '{defaultContext}' },
   ])('is taken for $what', ({ context, expected }) => {
     expect(resolveContext(context, event)).toBe(expected)
-    expect(isGitContext(context)).toBe(expected.startsWith(GIT))
   })
 
   test.each([

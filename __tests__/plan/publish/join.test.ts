@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { PartFacts } from '../../../src/facts/facts.ts'
+import type { Part } from '../../../src/oci/part.ts'
 import type { Command, JoinPlan, PublishPlan } from '../../../src/plan/plan.ts'
 import { planJoin } from '../../../src/plan/publish/join.ts'
 import { printPlatform } from '../../../src/platforms/platform.ts'
@@ -20,7 +20,7 @@ const TWO: PublishPlan = {
 const AMD64 = part({ 'linux/amd64': 'a' }, 'a1')
 const ARM64 = part({ 'linux/arm64': 'b' }, 'b1')
 
-const everywhere = (one: PartFacts): PartFacts => ({ ...one, repositories: [GHCR, HUB] })
+const everywhere = (one: Part): Part => ({ ...one, repositories: [GHCR, HUB] })
 
 /** The command of each repository, without what is the same for all. */
 const moves = ({ moves: all }: JoinPlan): readonly Command[] =>
@@ -92,7 +92,7 @@ describe('parts that go in as they are', () => {
 })
 
 describe('one platform out of a part of several', () => {
-  const several: PartFacts = {
+  const several: Part = {
     ...part({}, 'c1'),
     platforms: platforms('linux/arm64'),
     reading: reading({ 'linux/amd64': 'c', 'linux/arm64': 'd' }, { c: 'c0', d: 'd0' }),
@@ -133,7 +133,7 @@ describe('one platform out of a part of several', () => {
   })
 
   test('stands in the order in which the part has it', () => {
-    const all: PartFacts = {
+    const all: Part = {
       ...several,
       platforms: platforms('linux/s390x,linux/amd64'),
       reading: reading({ 'linux/amd64': 'c', 'linux/arm64': 'd', 'linux/s390x': 'e' }),
@@ -215,7 +215,7 @@ describe('a single part', () => {
     expect(moves(plan)).toEqual([['--prefer-index=false', '--tag', `${GHCR}:1`, `${GHCR}@${both.digest}`]])
   })
 
-  test.each<{ what: string; parts: readonly PartFacts[]; publish: PublishPlan }>([
+  test.each<{ what: string; parts: readonly Part[]; publish: PublishPlan }>([
     { what: 'there are two', parts: [AMD64, ARM64], publish: ONE },
     {
       what: 'the index gets an annotation',

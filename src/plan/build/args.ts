@@ -1,3 +1,4 @@
+import { nameOf } from '../../buildx/attributes.ts'
 import type { Problem } from '../../errors.ts'
 import { EXPLICIT_ARGS, type PlatformArgs } from '../../platforms/args.ts'
 import type { PlannedPlatform } from '../plan.ts'
@@ -49,11 +50,6 @@ function contradiction(
   const isUnknown = name.startsWith('BUILD') && platforms[0]?.BUILDPLATFORM === ''
   if (value === undefined || isUnknown || arg === `${name}=${value}`) return undefined
   return { what: `"${arg}" contradicts the platform, whose ${name} is "${value}".`, cure }
-}
-
-/** What stands before the first =, of build arguments and of everything else that is written so. */
-export function nameOf(arg: string): string {
-  return arg.split('=', 1)[0] ?? arg
 }
 
 function isReserved(name: string): name is (typeof EXPLICIT_ARGS)[number] {

@@ -18,11 +18,6 @@ export function fillIn(text: string, event: EventFacts): string {
   return text.replaceAll(TEMPLATE, gitContext(event))
 }
 
-/** Whether a context is the event's repository, which only the builder looks at. */
-export function isGitContext(context: string): boolean {
-  return context === '' || context.search(TEMPLATE) !== -1
-}
-
 /** Templates that nobody knows, and a Git context where there is no event to take it from. */
 export function contextProblems(inputs: Inputs, event: EventFacts): readonly Problem[] {
   const texts = [

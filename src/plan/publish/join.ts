@@ -1,7 +1,7 @@
-import type { PartFacts } from '../../facts/facts.ts'
 import { field } from '../../json.ts'
 import { answers, type ImageEntry, readPlatform } from '../../oci/image-index.ts'
-import { type Platform, printPlatform, samePlatform } from '../../platforms/platform.ts'
+import { chosenAttestations, chosenImages, type Part } from '../../oci/part.ts'
+import { samePlatform } from '../../platforms/platform.ts'
 import type { Command, JoinPlan, PublishPlan, TagMove } from '../plan.ts'
 
 /**
@@ -12,7 +12,7 @@ import type { Command, JoinPlan, PublishPlan, TagMove } from '../plan.ts'
  * as a descriptor; buildx then looks for it where the index goes, so that it is brought there first.
  * @param builder whose registry settings buildx takes; '' for those of the default one
  */
-export function planJoin(parts: readonly PartFacts[], publish: PublishPlan, builder: string): JoinPlan {
+export function planJoin(parts: readonly Part[], publish: PublishPlan, builder: string): JoinPlan {
   const images = parts.flatMap(chosenImages)
   const isAsItIs = parts.every(goesInWhole)
   const sources = (repository: string): readonly string[] =>
@@ -54,38 +54,8 @@ function movesOf({ repositories, tags }: PublishPlan): readonly Omit<TagMove, 'c
     .filter((move) => move.tags.length > 0)
 }
 
-/** The images of a part that are wanted, each with the platform that it is to have. */
-export function chosenImages({ platforms, reading }: PartFacts): readonly ImageEntry[] {
-  return platforms.flatMap((platform) => {
-    const exact = reading.images.find((each) => answers(each.platform, platform))
-    const image = exact ?? reading.images.find((each) => fits(each, platform))
-    return image === undefined ? [] : [{ ...image, platform: entryPlatform(image.platform, platform) }]
-  })
-}
-
-/** What an image says wins where it says more: Windows images bring a version that nobody has to name. */
-function entryPlatform(found: Platform, wanted: Platform): Platform {
-  return answers(found, wanted) ? found : wanted
-}
-
-/**
- * Whether an image can be what is wanted: of the same system and architecture, and of the same variant, or made
- * by a tool that writes none.
- */
-function fits(found: ImageEntry, wanted: Platform): boolean {
-  const { platform, saysVariant } = found
-  return (
-    answers(platform, wanted) || (!saysVariant && answers(platform, { ...wanted, variant: platform.variant }))
-  )
-}
-
-function chosenAttestations(part: PartFacts): readonly string[] {
-  const digests = chosenImages(part).map(({ digest }) => digest)
-  return part.reading.attestations.filter(({ of }) => digests.includes(of)).map(({ digest }) => digest)
-}
-
 /** Whether every image of a part is wanted, as the platform that its entry says. */
-function goesInWhole(part: PartFacts): boolean {
+function goesInWhole(part: Part): boolean {
   const { images } = part.reading
   return (
     chosenImages(part).length === images.length &&
@@ -94,12 +64,12 @@ function goesInWhole(part: PartFacts): boolean {
 }
 
 /** Where a part is taken from for an index in a repository: from there if it is there. */
-function homeOf({ repositories }: PartFacts, repository: string): string {
+function homeOf({ repositories }: Part, repository: string): string {
   return repositories.find((each) => each === repository) ?? repositories[0] ?? repository
 }
 
 /** The wanted entries of a part as descriptors. */
-function descriptors(part: PartFacts): readonly string[] {
+function descriptors(part: Part): readonly string[] {
   const wanted = chosenImages(part)
   const attestations = chosenAttestations(part)
   return part.reading.entries.flatMap((entry) => {
@@ -123,7 +93,7 @@ function asRecord(entry: unknown): object {
 }
 
 /** Brings the wanted manifests of a part into a repository that lacks them, by their digests and without a tag. */
-function carryCommands(part: PartFacts, repository: string, builder: string): readonly Command[] {
+function carryCommands(part: Part, repository: string, builder: string): readonly Command[] {
   if (part.repositories.includes(repository)) return []
   const home = homeOf(part, repository)
   const digests = [...chosenImages(part).map(({ digest }) => digest), ...chosenAttestations(part)]
@@ -132,12 +102,4 @@ function carryCommands(part: PartFacts, repository: string, builder: string): re
     ...(builder === '' ? [] : ['--builder', builder]),
     ...['--tag', `${repository}@${digest}`, `${home}@${digest}`],
   ])
-}
-
-/** Why an image is not the platform that is named for it; undefined where it is. */
-export function contradiction({ from, platforms, reading }: PartFacts): string | undefined {
-  const strangers = platforms.filter((wanted) => !reading.images.some((image) => fits(image, wanted)))
-  if (strangers.length === 0) return undefined
-  const found = reading.images.map(({ platform }) => printPlatform(platform)).join(', ')
-  return `${from} is to be ${strangers.map(printPlatform).join(', ')}, but what it names is ${found || 'no image'}. No tag has moved.`
 }
