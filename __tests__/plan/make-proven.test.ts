@@ -5,7 +5,7 @@ import { readYamlInputs } from '../../src/inputs/read.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import type { BuildPlan, Plan } from '../../src/plan/plan.ts'
-import { printPlatform } from '../../src/platforms/platform.ts'
+import { printPlatform, printPlatforms } from '../../src/platforms/platform.ts'
 import { builder, FOLDER, facts, inputs, platforms, setting } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
@@ -359,7 +359,7 @@ describe('an image whose platforms several nodes build', () => {
     builder: 'mine',
     platforms: platforms('linux/amd64,linux/arm64,linux/riscv64'),
   }
-  const names = (plan: Plan): readonly string[] => plan.builds.map(({ name }) => name)
+  const names = (plan: Plan): readonly string[] => plan.builds.map(({ platforms: on }) => printPlatforms(on))
   const BY_NODE = ['linux/amd64,linux/riscv64', 'linux/arm64']
 
   test('is built by each node by itself, so that its tags wait', () => {
@@ -395,7 +395,7 @@ describe('an image whose platforms several nodes build', () => {
     const sources = [{ ...FOLDER, dockerfile: 'Dockerfile.amd64' }, FOLDER]
     const paths = { ...facts().paths, sources }
     const plan = planned({ ...given, platformSettings: own }, { builder: nodes, paths })
-    expect(plan.builds.map(({ name, dockerfile }) => [name, dockerfile])).toEqual([
+    expect(plan.builds.map(({ platforms: on, dockerfile }) => [printPlatforms(on), dockerfile])).toEqual([
       ['linux/amd64', 'Dockerfile.amd64'],
       ['linux/arm64', 'Dockerfile'],
       ['linux/riscv64', 'Dockerfile'],
@@ -473,7 +473,7 @@ describe('an image whose platforms several nodes build', () => {
     const nodes = [first, more].filter((node) => node !== undefined)
     const { builds } = planned(asked, { builder: { ...found, nodes } })
     const machines = builds.map((build) => [
-      build.name,
+      printPlatforms(build.platforms),
       valuesOf(build, '--build-arg').filter((arg) => arg.startsWith('BUILDPLATFORM=')),
     ])
     expect(machines).toEqual([

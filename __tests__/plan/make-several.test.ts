@@ -6,6 +6,7 @@ import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import type { BuildPlan, Plan } from '../../src/plan/plan.ts'
 import { ruleProblems } from '../../src/plan/refusals/rules.ts'
+import { printPlatforms } from '../../src/platforms/platform.ts'
 import { builder, FOLDER, facts, inputs, platforms, setting } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
@@ -64,13 +65,13 @@ describe('platforms with settings of their own', () => {
     const [first, second, ...more] = planned().builds
     expect(more).toEqual([])
     expect(first).toMatchObject({
-      name: 'linux/amd64,linux/arm/v7',
+      platforms: platforms('linux/amd64,linux/arm/v7'),
       dockerfile: 'Dockerfile',
       metadataFile: `${TEMP}/metadata.json`,
       iidFile: `${TEMP}/iid`,
     })
     expect(second).toMatchObject({
-      name: 'linux/arm64',
+      platforms: platforms('linux/arm64'),
       dockerfile: 'Dockerfile.arm64',
       metadataFile: `${TEMP}/metadata-2.json`,
       iidFile: `${TEMP}/iid-2`,
@@ -156,7 +157,9 @@ describe('platforms with settings of their own', () => {
 
   test('are one build where all settings are equal', () => {
     const plan = planned({ platformSettings: [setting('linux/*', { file: 'Other' })] })
-    expect(plan.builds.map(({ name }) => name)).toEqual(['linux/amd64,linux/arm64,linux/arm/v7'])
+    expect(plan.builds.map((build) => printPlatforms(build.platforms))).toEqual([
+      'linux/amd64,linux/arm64,linux/arm/v7',
+    ])
     expect(plan.publish?.by).toBe('tags')
     expect(each(plan, '--tag')).toEqual([['ghcr.io/owner/app:1', 'owner/app']])
   })
@@ -348,7 +351,10 @@ describe('a part', () => {
       platformSettings: [setting('linux/arm/v7', { file: 'Dockerfile.arm' })],
     }
     const plan = leg(given, { paths: { ...facts().paths, sources: SOURCES } })
-    expect(plan.builds.map(({ name }) => name)).toEqual(['linux/arm64', 'linux/arm/v7'])
+    expect(plan.builds.map((build) => printPlatforms(build.platforms))).toEqual([
+      'linux/arm64',
+      'linux/arm/v7',
+    ])
     expect(each(plan, '--output')).toEqual([[BY_DIGEST], [BY_DIGEST]])
     expect(plan.publish).toMatchObject({ tags: [], by: 'digest' })
     expect(plan.part).toBeDefined()

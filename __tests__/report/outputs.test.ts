@@ -45,7 +45,7 @@ const TAGS = [
 
 function built(overrides: Partial<Built> = {}): Built {
   return {
-    name: 'linux/amd64,linux/arm/v7',
+    platforms: platforms('linux/amd64,linux/arm/v7'),
     digest: DIGEST,
     imageid: AMD64,
     metadata: METADATA,
@@ -233,8 +233,8 @@ describe('the outputs of several builds', () => {
     { paths: { ...facts().paths, sources: [FOLDER, { ...FOLDER, dockerfile: 'Dockerfile.arm' }] } },
   )
   const builds = [
-    built({ name: 'linux/amd64', digest: digestOf('d'), result: 'one\n' }),
-    built({ name: 'linux/arm/v7', digest: digestOf('e'), metadata: '', result: 'two\n' }),
+    built({ platforms: platforms('linux/amd64'), digest: digestOf('d'), result: 'one\n' }),
+    built({ platforms: platforms('linux/arm/v7'), digest: digestOf('e'), metadata: '', result: 'two\n' }),
   ]
   const outputs = buildOutputs(plan, result({ builds }))
 

@@ -7,6 +7,7 @@ import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
 import { Failure } from '../../src/errors.ts'
 import type { BuildPlan } from '../../src/plan/plan.ts'
 import { type Building, type Built, buildAll } from '../../src/run/build.ts'
+import { platforms } from '../builders.ts'
 
 const recorded = (name: string): object =>
   JSON.parse(readFileSync(join(import.meta.dirname, 'fixtures', `${name}.json`), 'utf8'))
@@ -40,7 +41,7 @@ function planned(name: string, index = 0): BuildPlan {
   const flags = ['--metadata-file', paths.metadataFile, '--iidfile', paths.iidFile, '--platform', name]
   const cache = { from: [], to: [], fromFlags: [], toFlags: [], folder: undefined, why: '' }
   const command = ['buildx', 'build', ...flags]
-  return { name, command, ...paths, dockerfile: 'app/Dockerfile', layout: '', cache }
+  return { platforms: platforms(name), command, ...paths, dockerfile: 'app/Dockerfile', layout: '', cache }
 }
 
 /** Runs a build against a docker that does what the rule says. */
@@ -185,9 +186,9 @@ describe('several builds', () => {
       both(),
     )
     expect(failures).toEqual([])
-    expect(builds.map(({ name, digest, imageid }) => ({ name, digest, imageid }))).toEqual([
-      { name: AMD64, digest: DIGEST, imageid: image('1') },
-      { name: ARM, digest: IMAGE, imageid: image('2') },
+    expect(builds.map(({ platforms: on, digest, imageid }) => ({ platforms: on, digest, imageid }))).toEqual([
+      { platforms: platforms(AMD64), digest: DIGEST, imageid: image('1') },
+      { platforms: platforms(ARM), digest: IMAGE, imageid: image('2') },
     ])
   })
 

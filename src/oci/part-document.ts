@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { array, field, parseJson, text } from '../json.ts'
-import { type Platform, parsePlatform, printPlatform } from '../platforms/platform.ts'
+import { type Platform, parsePlatform, printPlatform, printPlatforms } from '../platforms/platform.ts'
 import { isSha256, parseReference, type Reference, withTag } from './reference.ts'
 
 /** What a leg hands on: one small document. */
@@ -94,7 +94,7 @@ export function readPart(source: string): PartDocument | undefined {
 
 /** The value of the output `part`, which the input `parts` takes. */
 export function partLine({ platforms, digest }: Pick<PartDocument, 'platforms' | 'digest'>): string {
-  return `${platforms.map(printPlatform).join(',')}=${digest}`
+  return `${printPlatforms(platforms)}=${digest}`
 }
 
 function hash(text: string): string {

@@ -200,7 +200,7 @@ function commandBuild(
     context: resolveContext(inputs.context, event),
   })
   return {
-    name: decided.platforms.map(({ platform }) => printPlatform(platform)).join(','),
+    platforms: decided.platforms.map(({ platform }) => platform),
     command,
     cache: decided.cache,
     dockerfile: paths.sources[source]?.dockerfile ?? '',

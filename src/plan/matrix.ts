@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto'
 import { type Problem, Refusal } from '../errors.ts'
 import { groupOf, labelsOf, type Runner, type RunnerLine, runnerFor } from '../inputs/runners.ts'
 import { canEmulate, isNative } from '../platforms/emulators.ts'
-import { distinctPlatforms, type Platform, parsePlatform, printPlatform } from '../platforms/platform.ts'
+import {
+  distinctPlatforms,
+  type Platform,
+  parsePlatform,
+  printPlatform,
+  printPlatforms,
+} from '../platforms/platform.ts'
 import type { PlannedPlatform } from './plan.ts'
 
 /** What gets a job of its own: each platform, or each runner with all of its platforms. */
@@ -104,7 +110,7 @@ export function planMatrix(
 /** The value of `strategy.matrix`, in one line: runs-on takes `runner` as it is, the input platforms `platform`. */
 export function matrixJson({ legs }: MatrixPlan): string {
   const include = legs.map(({ platforms, runner, runs, name }) => ({
-    platform: platforms.map(printPlatform).join(','),
+    platform: printPlatforms(platforms),
     runner,
     emulated: runs.includes('emulated'),
     name,
@@ -166,7 +172,7 @@ function namesOf(legs: readonly (readonly Platform[])[]): readonly string[] {
   return slugs.map((name, index) => {
     const isOnly = slugs.indexOf(name) === slugs.lastIndexOf(name)
     if (isOnly && name.length <= LONGEST_NAME) return name
-    const hash = shortHash((legs[index] ?? []).map(printPlatform).join(','))
+    const hash = shortHash(printPlatforms(legs[index] ?? []))
     return `${name.slice(0, LONGEST_NAME - hash.length - 1)}-${hash}`
   })
 }

@@ -138,8 +138,8 @@ export interface CachePlan {
 
 /** One `buildx build`: platforms with equal settings. */
 export interface BuildPlan {
-  /** What it builds, for people: its platforms. */
-  readonly name: string
+  /** What it builds. */
+  readonly platforms: readonly Platform[]
   readonly command: Command
   readonly cache: CachePlan
   /** Path of the Dockerfile, for annotations. */

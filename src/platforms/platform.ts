@@ -62,6 +62,11 @@ export function printPlatform({ os, osVersion, arch, variant }: Platform): strin
   return [system, arch, variant].filter((part) => part !== '').join('/')
 }
 
+/** Platforms as an input lists them: linux/amd64,linux/arm/v7. */
+export function printPlatforms(platforms: readonly Platform[]): string {
+  return platforms.map(printPlatform).join(',')
+}
+
 /** Whether an image for one is an image for the other. */
 export function samePlatform(a: Platform, b: Platform): boolean {
   return a.os === b.os && a.osVersion === b.osVersion && a.arch === b.arch && a.variant === b.variant

@@ -1,9 +1,16 @@
+import { partLine } from '../oci/part-document.ts'
 import { type MatrixPlan, matrixJson } from '../plan/matrix.ts'
 import type { MergePlan } from '../plan/merge.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { SmokeResult } from '../plan/smoke-verdict.ts'
 import { type PlatformArgs, platformArgs } from '../platforms/args.ts'
-import { distinctPlatforms, type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
+import {
+  distinctPlatforms,
+  type Platform,
+  printPlatform,
+  printPlatforms,
+  samePlatform,
+} from '../platforms/platform.ts'
 import type { Built } from '../run/build.ts'
 import type { Confirmed } from '../run/confirm.ts'
 import type { Merged } from '../run/merge.ts'
@@ -36,13 +43,11 @@ export function buildOutputs(plan: Plan, { builds, published, builder }: Result)
     metadata: metadataOf(builds),
     ...(confirmed === undefined ? { digests: '{}' } : {}),
     result: builds.flatMap(({ result }) => (result === '' ? [] : [result])).join('\n'),
-    platforms: platforms.map(printPlatform).join(','),
+    platforms: printPlatforms(platforms),
     proof: proofOutput(published?.proofs ?? [], published?.smoke ?? []),
     'platform-args': json(plan.platforms.map(({ platform, args }) => [printPlatform(platform), args])),
     builder: builderOutput(builder),
-    ...(plan.part === undefined || confirmed === undefined
-      ? {}
-      : { part: builds.map(({ name, digest }) => `${name}=${digest}`).join('\n') }),
+    ...(plan.part === undefined || confirmed === undefined ? {} : { part: builds.map(partLine).join('\n') }),
   }
 }
 
@@ -51,7 +56,7 @@ export function mergeOutputs({ publish, platforms }: MergePlan, { confirmed, pro
   return {
     ...publishedOutputs(publish, confirmed),
     proof: proofOutput(proofs, []),
-    platforms: platforms.map(printPlatform).join(','),
+    platforms: printPlatforms(platforms),
     'platform-args': argsOutput(platforms),
   }
 }
@@ -61,7 +66,7 @@ export function matrixOutputs(plan: MatrixPlan): Outputs {
   const platforms = plan.legs.flatMap((leg) => leg.platforms)
   return {
     matrix: matrixJson(plan),
-    platforms: platforms.map(printPlatform).join(','),
+    platforms: printPlatforms(platforms),
     'platform-args': argsOutput(platforms),
   }
 }
@@ -112,7 +117,9 @@ function smokeMembers(run: SmokeResult | undefined): object {
 function metadataOf(builds: readonly Built[]): string {
   const [first, ...others] = builds
   if (first === undefined || others.length === 0) return first?.metadata ?? ''
-  const members = builds.map(({ name, metadata }) => `${JSON.stringify(name)}: ${metadata.trim() || 'null'}`)
+  const members = builds.map(
+    ({ platforms, metadata }) => `${JSON.stringify(printPlatforms(platforms))}: ${metadata.trim() || 'null'}`,
+  )
   return `{${members.join(',')}}`
 }
 

@@ -5,6 +5,7 @@ import { stream } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import { parseJson, text } from '../json.ts'
 import type { BuildPlan } from '../plan/plan.ts'
+import { type Platform, printPlatform, printPlatforms } from '../platforms/platform.ts'
 import { annotate, endGroup, startGroup } from '../runner/commands.ts'
 import { openQuote, type Quote } from '../runner/log.ts'
 import { buildFailure, type FailedBuild } from './build-failure.ts'
@@ -12,8 +13,8 @@ import { type Progress, watchProgress } from './progress.ts'
 import { warningsIn } from './warnings.ts'
 
 export interface Built {
-  /** The platforms that it is for. */
-  readonly name: string
+  /** What it is for. */
+  readonly platforms: readonly Platform[]
   /** What buildx says the digest is; a registry has not been asked yet. */
   readonly digest: string
   readonly imageid: string
@@ -51,7 +52,11 @@ export async function buildAll(builds: readonly BuildPlan[], building: Building)
   const quote = openQuote()
   try {
     return await inTurns(builds, BUILDS_AT_ONCE, (plan) =>
-      build(plan, building, several ? prefixed(`[${plan.name}] `, quote) : { ...quote, end: () => {} }),
+      build(
+        plan,
+        building,
+        several ? prefixed(`[${printPlatforms(plan.platforms)}] `, quote) : { ...quote, end: () => {} },
+      ),
     )
   } finally {
     quote.end()
@@ -72,11 +77,12 @@ async function build(plan: BuildPlan, building: Building, { write, end }: Quote)
   end()
   const metadata = readWritten(plan.metadataFile)
   if (code !== 0) {
-    const { dockerfile, name } = plan
-    throw failure(building.call, result, { dockerfile, platforms: name.split(','), tail, code })
+    const { dockerfile } = plan
+    const platforms = plan.platforms.map(printPlatform)
+    throw failure(building.call, result, { dockerfile, platforms, tail, code })
   }
   return {
-    name: plan.name,
+    platforms: plan.platforms,
     digest: text(parseJson(metadata), 'containerimage.digest'),
     imageid: readWritten(plan.iidFile).trim(),
     metadata,

@@ -7,7 +7,7 @@ import { chosenImages, type Part } from '../oci/part.ts'
 import type { Plan, ProofPlan, PublishPlan } from '../plan/plan.ts'
 import { planJoin } from '../plan/publish/join.ts'
 import type { SmokeResult } from '../plan/smoke-verdict.ts'
-import { type Platform, printPlatform } from '../platforms/platform.ts'
+import { type Platform, printPlatforms } from '../platforms/platform.ts'
 import type { PlatformProof } from '../verify/proof.ts'
 import type { Built } from './build.ts'
 import type { Timed } from './clock.ts'
@@ -50,7 +50,7 @@ export async function publish(
 ): Promise<Published | undefined> {
   const { publish: to, proof, part, builder } = plan
   if (to === undefined) return undefined
-  const parts = await timed('registry', () => confirmBuilds(plan, to, builds))
+  const parts = await timed('registry', () => confirmBuilds(plan.builder.name, to, builds))
   const proofs = proof === undefined ? [] : await timed('proof', () => proveBuilds(plan, to, proof, parts))
   const smoke = plan.smoke === undefined ? [] : await timed('smoke test', () => tryOut(plan, to, parts))
   if (part !== undefined) {
@@ -86,19 +86,16 @@ async function tryOut(
 
 /** Every build as its registries hold it. */
 function confirmBuilds(
-  { builder, platforms: planned }: Plan,
+  builder: string,
   { repositories, tags, by }: PublishPlan,
   builds: readonly Built[],
 ): Promise<readonly Part[]> {
   const [repository = '', ...more] = repositories
-  return inTurns(builds, AT_ONCE, async ({ name, digest }) => {
-    const names = name.split(',')
-    const platforms = planned
-      .map(({ platform }) => platform)
-      .filter((each) => names.includes(printPlatform(each)))
+  return inTurns(builds, AT_ONCE, async ({ platforms, digest }) => {
     const others = by === 'tags' ? tags : more.map((each) => `${each}@${digest}`)
-    const { size, reading } = await confirm({ digest, repository, others, platforms, by }, builder.name)
-    return { from: `the build of ${name}`, platforms, digest, size, repositories, isProven: false, reading }
+    const { size, reading } = await confirm({ digest, repository, others, platforms, by }, builder)
+    const from = `the build of ${printPlatforms(platforms)}`
+    return { from, platforms, digest, size, repositories, isProven: false, reading }
   })
 }
 
@@ -111,10 +108,10 @@ async function proveBuilds(
   const layouts = plan.builds.map(({ layout }) => layout)
   const asked = plan.platforms.map(({ platform }) => platform)
   const dockerfileOf = (platform: Platform | undefined): string => {
-    const number = parts.findIndex(({ platforms }) =>
+    const build = plan.builds.find(({ platforms }) =>
       platforms.some((each) => platform !== undefined && answers(platform, each)),
     )
-    return plan.builds[Math.max(number, 0)]?.dockerfile ?? ''
+    return (build ?? plan.builds[0])?.dockerfile ?? ''
   }
   // Both are chunks of their own in the bundle: a job that proves nothing does not load them.
   const { layoutsBlobs, proveOrFail, subjectsOf } = await import('./proof.ts')

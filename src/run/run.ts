@@ -68,14 +68,17 @@ async function withSecrets<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const folder = join(temp, 'secrets')
+  // Buildx takes the last value of an id that is given twice.
+  const values = new Map(secrets.map(({ id, value }) => [id, value]))
   const remove = (): void => rmSync(folder, { recursive: true, force: true })
   const forget = beforeLeaving(remove)
   try {
     mkdirSync(folder, { mode: 0o700 })
-    for (const [index, { id, path }] of secretFiles.entries()) {
-      const secret = secrets[index]
-      if (secret?.id !== id) throw new Error('The plan and the secrets are not of the same inputs.')
-      writeFileSync(path, secret.value, { mode: 0o600 })
+    for (const { id, path } of secretFiles) {
+      const value = values.get(id)
+      if (value === undefined)
+        throw new Error(`The plan has a file for the secret "${id}", which has no value.`)
+      writeFileSync(path, value, { mode: 0o600 })
     }
     return await work()
   } finally {

@@ -1,7 +1,8 @@
+import { listsPlatform } from '../buildx/drivers.ts'
 import type { Part } from '../oci/part.ts'
 import type { BuilderPlan, BuildPlan, Plan, PlannedPlatform, PublishPlan } from '../plan/plan.ts'
 import { planJoin } from '../plan/publish/join.ts'
-import { type Platform, parsePlatform, printPlatform } from '../platforms/platform.ts'
+import { type Platform, printPlatform, printPlatforms } from '../platforms/platform.ts'
 import { shellCommand, shellDigest, shellFile, shellFolder, shellVariable } from './shell.ts'
 import { smokeLines } from './show-smoke.ts'
 import { textTable } from './table.ts'
@@ -23,9 +24,9 @@ export function planLines(plan: Plan): readonly string[] {
   ]
 }
 
-function cacheLines({ cache, name }: BuildPlan, isOneOfSeveral: boolean): readonly string[] {
+function cacheLines({ cache, platforms }: BuildPlan, isOneOfSeveral: boolean): readonly string[] {
   return [
-    `Cache${isOneOfSeveral ? ` of ${name}` : ''}: ${cache.why}`,
+    `Cache${isOneOfSeveral ? ` of ${printPlatforms(platforms)}` : ''}: ${cache.why}`,
     ...cache.from.map(({ ref, why }) => `  from ${ref} (${why})`),
     ...cache.to.map(({ ref, why }) => `  to   ${ref} (${why})`),
   ]
@@ -115,7 +116,7 @@ function digestLines(plan: Plan): readonly string[] {
   if (publish === undefined || (smoke === undefined && !movesTags(plan))) return []
   const names = builds.map((_, index) => (builds.length === 1 ? 'DIGEST' : `DIGEST_${index + 1}`))
   const digestOf = (platform: Platform): string =>
-    names[builds.findIndex(({ name }) => name.split(',').includes(printPlatform(platform)))] ?? ''
+    names[builds.findIndex(({ platforms }) => listsPlatform(platforms, platform))] ?? ''
   const parts = builds.map((build, index) => unbuilt(build, publish, names[index] ?? ''))
   const moves = movesTags(plan) ? planJoin(parts, publish, builder.name).moves : []
   const lines = [
@@ -134,8 +135,7 @@ function movesTags({ publish, part }: Plan): boolean {
 }
 
 /** A build as a part whose digest is not known yet. */
-function unbuilt({ name }: BuildPlan, { repositories }: PublishPlan, digest: string): Part {
-  const platforms = name.split(',').map(parsePlatform)
+function unbuilt({ platforms }: BuildPlan, { repositories }: PublishPlan, digest: string): Part {
   const images = platforms.map((platform) => ({ platform, digest: '', size: 0, saysVariant: true }))
   const reading = { images, attestations: [], entries: [], strayAttestations: [] }
   return { from: '', platforms, digest, size: 0, repositories, isProven: false, reading }

@@ -1,7 +1,7 @@
 import type { LocalFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { identityOf } from '../../oci/part-document.ts'
-import { type Platform, printPlatform } from '../../platforms/platform.ts'
+import { type Platform, printPlatforms } from '../../platforms/platform.ts'
 import type { PartPlan } from '../plan.ts'
 
 export const NO_ARTIFACTS =
@@ -16,5 +16,5 @@ export function planPart(inputs: Inputs, { event, paths }: LocalFacts): PartPlan
 /** Which leg made a part, for messages. */
 export function legName({ job, attempt }: PartPlan, platforms: readonly Platform[]): string {
   const where = [...(job === '' ? [] : [`job ${job}`]), `attempt ${attempt}`].join(', ')
-  return `the leg of ${platforms.map(printPlatform).join(',')} (${where})`
+  return `the leg of ${printPlatforms(platforms)} (${where})`
 }
