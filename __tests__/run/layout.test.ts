@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { intoFolder } from '../../e2e/harness/layout-writer.ts'
 import { Failure } from '../../src/errors.ts'
-import { layoutBlobs } from '../../src/run/layout.ts'
+import { layoutBlobs, layoutsBlobs } from '../../src/run/layout.ts'
+import { digestOf } from '../builders.ts'
 
 let folder: string
 let small: string
@@ -60,5 +62,39 @@ describe('an image layout in a folder', () => {
     writeFileSync(join(folder, 'blobs', ...digest.split(':')), 'other')
     await expect(layoutBlobs(folder).read(digest)).rejects.toThrow('is damaged')
     await expect(stream(digest, 5)).rejects.toThrow('is damaged')
+  })
+})
+
+const nowhere = (): Promise<never> => Promise.reject(new Failure('It is nowhere else.', ''))
+
+describe('the layouts of several builds', () => {
+  test('leave to the registry what none of them has', async () => {
+    const bytes = Buffer.from('{"c":3}')
+    const elsewhere = { read: async () => bytes, open: async () => Readable.from([bytes]) }
+    const blobs = layoutsBlobs([join(folder, 'none')], async () => elsewhere)
+    expect(await blobs.read(digestOf('1'))).toBe(bytes)
+  })
+
+  test('are one place to read from', async () => {
+    const [one, two] = [join(folder, 'one'), join(folder, 'two')]
+    const digests = [intoFolder(one)(Buffer.from('{"a":1}')), intoFolder(two)(Buffer.from('{"b":2}'))]
+    const blobs = layoutsBlobs([one, two], nowhere)
+    const texts = await Promise.all(digests.map(async (digest) => (await blobs.read(digest)).toString()))
+    expect(texts).toEqual(['{"a":1}', '{"b":2}'])
+    const chunks: Buffer[] = []
+    const layer = { mediaType: '', digest: digests[1] ?? '', size: 7 }
+    for await (const chunk of await blobs.open(layer)) chunks.push(chunk)
+    expect(Buffer.concat(chunks).toString()).toBe('{"b":2}')
+  })
+
+  test.each([
+    { what: 'that none of them has', digest: digestOf('0') },
+    { what: 'that leads out of them', digest: 'sha256:../../../../etc/passwd' },
+  ])('give nothing $what', async ({ digest }) => {
+    const one = join(folder, 'only')
+    intoFolder(one)(Buffer.from('x'))
+    await expect(async () => layoutsBlobs([one, join(folder, 'gone')], nowhere).read(digest)).rejects.toThrow(
+      Failure,
+    )
   })
 })

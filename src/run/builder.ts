@@ -193,14 +193,3 @@ function notMade(what: string, { code, tail }: Streamed): Failure {
     'See that the BuildKit image can be pulled, that privileged containers are allowed, and that driver-opts, buildkitd-flags and the configuration are right.',
   )
 }
-
-/** A builder in lines for the log. */
-export function builderLines({ name, driver, nodes }: BuilderFacts): readonly string[] {
-  return [
-    `${name} (${driver})`,
-    ...nodes.map((node) => {
-      const version = node.buildkit === '' ? node.status : `BuildKit ${node.buildkit}`
-      return `  ${node.name}: ${version}, ${node.platforms.map(printPlatform).join(', ')}`
-    }),
-  ]
-}

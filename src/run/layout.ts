@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -18,6 +18,23 @@ export function layoutBlobs(folder: string): Blobs {
   return {
     read: async (digest) => readDocument(pathOf(folder, digest), digest),
     open: async ({ digest, size }) => openLayer(pathOf(folder, digest), digest, size),
+  }
+}
+
+/**
+ * The blobs of several layouts, each of which one build wrote.
+ * @param elsewhere where a blob is read from that no layout has: some releases of BuildKit write other bytes into a
+ * layout than they push
+ */
+export function layoutsBlobs(folders: readonly string[], elsewhere: () => Promise<Blobs>): Blobs {
+  const layouts = folders.map((folder) => ({ folder, blobs: layoutBlobs(folder) }))
+  const home = async (digest: string): Promise<Blobs> => {
+    const holds = (folder: string): boolean => existsSync(join(folder, 'blobs', ...digest.split(':')))
+    return layouts.find(({ folder }) => holds(folder))?.blobs ?? elsewhere()
+  }
+  return {
+    read: async (digest) => (await home(digest)).read(digest),
+    open: async (descriptor) => (await home(descriptor.digest)).open(descriptor),
   }
 }
 

@@ -13,7 +13,9 @@ import type { Built } from './build.ts'
 import type { Timed } from './clock.ts'
 import { allOfThem, type Confirmed, confirm } from './confirm.ts'
 import { join } from './join.ts'
+import { layoutsBlobs } from './layout.ts'
 import { handOn } from './part.ts'
+import { type Reason, rejection } from './rejection.ts'
 import { NotPassed, smokeTest } from './smoke.ts'
 
 /** What was pushed. */
@@ -25,13 +27,13 @@ export interface Published {
   readonly smoke: readonly SmokeResult[]
 }
 
-const UNFIT = {
+const UNFIT: Reason = {
   what: 'The image does not run as smoke-test wants it',
   cure: 'Correct what is named above, or smoke-test, and run the job again.',
 }
 
 /** It may be as good as any: it is not deleted. */
-const UNTRIED = {
+const UNTRIED: Reason = {
   what: 'The image could not be run as smoke-test wants it',
   cure: 'See to what is named above, and run the job again.',
 }
@@ -75,11 +77,10 @@ async function tryOut(
     return await smokeTest(smoke, to.repositories[0] ?? '', parts.flatMap(chosenImages))
   } catch (error) {
     if (isCancelled()) throw error
-    const { verdict } = await import('./proof.ts')
     const isUnfit = error instanceof NotPassed && error.isUnfit
     const said = isUnfit
-      ? await verdict(refused, { to, parts }, UNFIT)
-      : await verdict({ ...refused, deletes: false }, { to, parts }, UNTRIED)
+      ? await rejection(refused, { to, parts }, UNFIT)
+      : await rejection({ ...refused, deletes: false }, { to, parts }, UNTRIED)
     throw new AggregateError([...(error instanceof AggregateError ? error.errors : [error]), said])
   }
 }
@@ -114,7 +115,7 @@ async function proveBuilds(
     return (build ?? plan.builds[0])?.dockerfile ?? ''
   }
   // Both are chunks of their own in the bundle: a job that proves nothing does not load them.
-  const { layoutsBlobs, proveOrFail, subjectsOf } = await import('./proof.ts')
+  const { proveOrFail, subjectsOf } = await import('./proof.ts')
   let inRegistry: Blobs | undefined
   const registry = async (): Promise<Blobs> => {
     const { registryBlobs } = await import('../registry/blobs.ts')
