@@ -40,11 +40,11 @@ const NOTHING_MISSING = {
   sources: [FOLDER],
   missingEnvs: [],
   missingFiles: [],
-  hasCacheService: true,
-  hasArtifactService: true,
-  annotatesChecks: true,
   cacheFolder: '/home/runner/.cache/multi-platform-build-cache',
 }
+
+/** A runner with every service. */
+const EVERY_SERVICE = { hasCacheService: true, hasArtifactService: true, annotatesChecks: true }
 
 /** The engine at its usual socket, and nothing about nodes in the environment. */
 export const PLAIN_DOCKER = {
@@ -63,6 +63,7 @@ export function facts(overrides: Partial<Facts> = {}): Facts {
   return {
     event: { branch: 'main', base: '', defaultBranch: 'main', onTag: false, fork: false, ...REPOSITORY },
     paths: NOTHING_MISSING,
+    step: EVERY_SERVICE,
     docker: PLAIN_DOCKER,
     engine: { version: '28.5.1', platform: parsePlatform('linux/amd64'), containerdStore: false },
     standalone: false,

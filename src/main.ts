@@ -2,7 +2,9 @@ import { isCancelled, leaveOnCancel } from './docker/signals.ts'
 import { type Problem, Refusal } from './errors.ts'
 import { readBuildx } from './facts/buildx.ts'
 import { readParts } from './facts/parts.ts'
-import { hasCacheService, readFacts, readLocal, readSecrets, temporaryFolder } from './facts/read.ts'
+import { readFacts, readLocal } from './facts/read.ts'
+import { readSecrets } from './facts/secrets.ts'
+import { hasCacheService, newStepId, temporaryFolder } from './facts/step.ts'
 import { readInputs, readYamlInputs } from './inputs/read.ts'
 import type { Inputs } from './inputs/table.ts'
 import { secretValues } from './plan/build/secrets.ts'
@@ -48,7 +50,7 @@ function planJob(inputs: Inputs, problems: readonly Problem[]): void {
 async function mergeJob(inputs: Inputs, problems: readonly Problem[]): Promise<void> {
   refuse([...problems, ...modeProblems(inputs), ...mergeProblems(inputs)])
   await haveBuildx(inputs)
-  const temp = temporaryFolder(process.env)
+  const temp = temporaryFolder(newStepId(process.env), process.env)
   makeFolder(temp)
   const plan = planMerge(inputs, await readParts(inputs, temp))
   group('Plan', mergeLines(plan))

@@ -305,10 +305,10 @@ describe('a part', () => {
   })
 
   test('is handed on, and says so where it cannot be', () => {
-    const { paths } = facts()
+    const { step } = facts()
     expect(leg().part).toMatchObject({ hasService: true })
     expect(leg().warnings).toEqual([])
-    const without = leg({}, { paths: { ...paths, hasArtifactService: false } })
+    const without = leg({}, { step: { ...step, hasArtifactService: false } })
     expect(without.part).toMatchObject({ hasService: false })
     expect(without.warnings).toEqual([expect.stringContaining('the output part')])
   })

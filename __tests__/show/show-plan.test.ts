@@ -222,8 +222,8 @@ describe('a plan that is shown', () => {
     },
   ])('of a part says that it is handed on $what, and moves no tag', ({ hasArtifactService, handed }) => {
     const given = inputs({ mode: 'part', platforms: platforms('linux/arm64'), tags: TAGS })
-    const { paths } = facts()
-    const lines = planLines(makePlan(given, facts({ paths: { ...paths, hasArtifactService } })))
+    const { step } = facts()
+    const lines = planLines(makePlan(given, facts({ step: { ...step, hasArtifactService } })))
     expect(lines.at(-2)).toBe(
       'Pushed by digest, without a tag, to ghcr.io/owner/app, owner/app; the registry is asked for it.',
     )

@@ -13,6 +13,7 @@ export function machine(inputs: Inputs, temp: string, by: Chance): Facts {
     ...base,
     event: event(base, by),
     paths: paths(inputs, base, by),
+    step: { ...base.step, hasCacheService: by.happens(0.7), hasArtifactService: by.happens(0.7) },
     engine: {
       version: by.one(['28.5.1', '28.5.1', '28.5.1', '']),
       platform: parsePlatform(by.one(['linux/amd64', 'linux/amd64', 'linux/arm64', 'linux/riscv64'])),
@@ -53,8 +54,6 @@ function paths(inputs: Inputs, { paths }: Facts, by: Chance): Facts['paths'] {
     sources: buildsOf(inputs).map((build) => source(build, by)),
     missingEnvs: missing(inputs['secret-envs'].map(({ value }) => value)),
     missingFiles: missing(inputs['secret-files'].map(({ value }) => value)),
-    hasCacheService: by.happens(0.7),
-    hasArtifactService: by.happens(0.7),
   }
 }
 

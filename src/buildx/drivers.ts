@@ -104,6 +104,15 @@ export function driverNamed(name: string): Driver | undefined {
   return new Map<string, Driver>(Object.entries(DRIVERS)).get(name)
 }
 
+/** Whether the builds may go to a builder that needs no docker engine: an existing one, or one of such a driver. */
+export function mayBuildElsewhere({
+  builder,
+  driver,
+  load,
+}: Pick<Inputs, 'builder' | 'driver' | 'load'>): boolean {
+  return !load && (builder !== '' || !DRIVERS[driver].sharesKernel)
+}
+
 /** What builds on a builder can do; without one, on a new one of our own. */
 export function abilitiesOf(builder: BuilderFacts | undefined): Abilities {
   const driver = driverNamed(builder?.driver ?? 'docker-container')

@@ -49,14 +49,18 @@ export interface PathFacts {
   readonly missingEnvs: readonly string[]
   /** Secrets in secret-files whose file is not there, by id. */
   readonly missingFiles: readonly string[]
+  /** Folder where caches of type local are kept. */
+  readonly cacheFolder: string
+}
+
+/** What the runner and the step's environment offer. */
+export interface StepFacts {
   /** Whether the cache service of GitHub Actions can be used. */
   readonly hasCacheService: boolean
   /** Whether this run has a service for artifacts. */
   readonly hasArtifactService: boolean
   /** DOCKER_BUILD_CHECKS_ANNOTATIONS, which is on unless it says false. */
   readonly annotatesChecks: boolean
-  /** Folder where caches of type local are kept. */
-  readonly cacheFolder: string
 }
 
 /** How buildx is started: as docker's plugin, or as a program of its own at this path. */
@@ -169,6 +173,7 @@ export interface MergeFacts {
 export interface LocalFacts {
   readonly event: EventFacts
   readonly paths: PathFacts
+  readonly step: StepFacts
   readonly docker: DockerFacts
 }
 

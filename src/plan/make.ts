@@ -229,9 +229,9 @@ function notices(inputs: Inputs, platforms: readonly PlannedPlatform[]): readonl
   ]
 }
 
-function warnings(inputs: Inputs, { paths }: Facts): readonly string[] {
+function warnings(inputs: Inputs, { step }: Facts): readonly string[] {
   const isKept = inputs.push || inputs.load || inputs.outputs.length > 0 || inputs['cache-to'].length > 0
-  if (inputs.mode === 'part') return paths.hasArtifactService ? [] : [NO_ARTIFACTS]
+  if (inputs.mode === 'part') return step.hasArtifactService ? [] : [NO_ARTIFACTS]
   return isKept || callOf(inputs) !== ''
     ? []
     : ['The result stays in the build cache of a builder: set push: true or load: true to keep it.']

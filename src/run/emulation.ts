@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { ask, stream } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
-import { readHandlers } from '../facts/read.ts'
+import { readHandlers } from '../facts/engine.ts'
 import { array, parseJson } from '../json.ts'
 import type { Command, EmulationPlan, KeptImage } from '../plan/plan.ts'
 import { emulatorProblem } from '../platforms/emulators.ts'

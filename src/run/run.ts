@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeLeaving } from '../docker/signals.ts'
+import { readBuilder } from '../facts/builder.ts'
 import type { BuilderFacts, Facts } from '../facts/facts.ts'
-import { readBuilder } from '../facts/read.ts'
 import type { Secret } from '../inputs/secrets.ts'
 import { newFolder } from '../plan/build/cache.ts'
 import type { CachePlan, EmulationPlan, Plan } from '../plan/plan.ts'
@@ -119,7 +119,7 @@ async function buildAndLook(
     return found ?? { name: builder.name, driver: builder.kind === 'own' ? builder.driver : '', nodes: [] }
   }
   try {
-    const { annotatesChecks } = facts.paths
+    const { annotatesChecks } = facts.step
     return await allOf([buildAll(builds, { call, annotatesChecks }), look()])
   } finally {
     group(builder.kind === 'own' ? 'Builder that was made' : 'Builder, used as it is', lines)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { EventFacts, PathFacts } from '../../../src/facts/facts.ts'
+import type { EventFacts, PathFacts, StepFacts } from '../../../src/facts/facts.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
 import { planCache } from '../../../src/plan/build/cache.ts'
 import type { CachePlan } from '../../../src/plan/plan.ts'
@@ -12,13 +12,16 @@ interface Given {
   readonly given?: Partial<Inputs>
   readonly event?: Partial<EventFacts>
   readonly paths?: Partial<PathFacts>
+  readonly step?: Partial<StepFacts>
   readonly on?: string
 }
 
 /** The cache of a build that is pushed, on a push to main unless the row says otherwise. */
-function cacheOf({ given = {}, event = {}, paths = {}, on = 'linux/amd64,linux/arm64' }: Given): CachePlan {
+function cacheOf({ given = {}, event = {}, on = 'linux/amd64,linux/arm64', ...at }: Given): CachePlan {
   const known = facts()
-  const local = { ...known, event: { ...known.event, ...event }, paths: { ...known.paths, ...paths } }
+  const paths = { ...known.paths, ...at.paths }
+  const step = { ...known.step, ...at.step }
+  const local = { ...known, event: { ...known.event, ...event }, paths, step }
   return planCache(inputs({ push: true, tags: [APP], ...given }), local, {
     platforms: platforms(on),
     isOneOfSeveral: false,
@@ -298,7 +301,7 @@ describe('the cache of GitHub Actions', () => {
   })
 
   test('is none where the service is not there', () => {
-    expect(gha({ paths: { hasCacheService: false } })).toEqual({
+    expect(gha({ step: { hasCacheService: false } })).toEqual({
       ...NONE,
       why: 'none: the cache service of GitHub Actions is not there',
     })

@@ -247,7 +247,7 @@ describe('the installer', () => {
     { what: 'where that is not wanted', given: { 'qemu-cache-image': false }, hasCacheService: true },
     { what: 'where there is no such service', given: {}, hasCacheService: false },
   ])('is not kept $what', ({ given, hasCacheService }) => {
-    const machine = facts({ paths: { ...facts().paths, hasCacheService } })
+    const machine = facts({ step: { ...facts().step, hasCacheService } })
     expect(planEmulation(inputs(given), machine, platforms('linux/arm64'))?.kept).toBeUndefined()
   })
 })

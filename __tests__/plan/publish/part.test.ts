@@ -23,8 +23,8 @@ describe('a part', () => {
   })
 
   test('is not handed on by itself where there is no service for that', () => {
-    const { paths } = facts()
-    const without = { ...facts(), paths: { ...paths, hasArtifactService: false } }
+    const { step } = facts()
+    const without = { ...facts(), step: { ...step, hasArtifactService: false } }
     expect(planPart(inputs(), without).hasService).toBe(false)
   })
 })

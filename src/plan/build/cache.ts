@@ -75,7 +75,7 @@ const BACKENDS = {
   gha: {
     needsPush: false,
     obstacle: ({ local }) =>
-      local.paths.hasCacheService ? undefined : 'the cache service of GitHub Actions is not there',
+      local.step.hasCacheService ? undefined : 'the cache service of GitHub Actions is not there',
     ref: ({ platforms }, branch) => cacheTag(platforms, branch),
     from: (scope) => `type=gha,scope=${scope}`,
     to: (scope) => `type=gha,scope=${scope},mode=max,ignore-error=true`,

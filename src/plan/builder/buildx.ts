@@ -1,3 +1,4 @@
+import { mayBuildElsewhere } from '../../buildx/drivers.ts'
 import { Failure, type Problem } from '../../errors.ts'
 import type { BuildxFacts, BuildxProgram } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
@@ -39,9 +40,6 @@ const VERSION = /^v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/
 /** `buildx-v1.2.3.linux-amd64` */
 const RELEASE_FILE = /^buildx-v(\d+\.\d+\.\d+[\w.-]*?)\.[a-z]+-/
 
-/** Drivers whose nodes are elsewhere, so that no docker engine is needed here. */
-const ELSEWHERE: readonly string[] = ['remote', 'kubernetes', 'cloud']
-
 /** What is wrong with the inputs about buildx. */
 export function buildxProblems(inputs: Inputs): readonly Problem[] {
   const [wanted, mirror] = [inputs['buildx-version'], inputs['buildx-mirror']]
@@ -61,11 +59,6 @@ export function buildxProblems(inputs: Inputs): readonly Problem[] {
 
 function isAddress(text: string): boolean {
   return /^https?:\/\/[^/\s]+/.test(text) && URL.canParse(text)
-}
-
-/** Whether the builder that the inputs describe may be elsewhere, out of the hands of a docker engine here. */
-export function mayBuildElsewhere({ builder, driver, load }: Inputs): boolean {
-  return !load && (builder !== '' || ELSEWHERE.includes(driver))
 }
 
 /**

@@ -79,7 +79,7 @@ function emulationPlan(
     image,
     reset: inputs['qemu-reset'] ? [...run, '--uninstall', EVERY_EMULATOR] : undefined,
     install: names.length === 0 ? undefined : [...run, '--install', names.join(',')],
-    kept: inputs['qemu-cache-image'] && facts.paths.hasCacheService ? keptImage(image, facts) : undefined,
+    kept: inputs['qemu-cache-image'] && facts.step.hasCacheService ? keptImage(image, facts) : undefined,
   }
 }
 

@@ -8,9 +8,9 @@ export const NO_ARTIFACTS =
   'There is no artifact service here, so nothing is handed on by itself: give the output part to the input parts of the job with mode: merge.'
 
 /** What the leg of a matrix hands on. */
-export function planPart(inputs: Inputs, { event, paths }: LocalFacts): PartPlan {
+export function planPart(inputs: Inputs, { event, step }: LocalFacts): PartPlan {
   const identity = identityOf(inputs.tags)
-  return { identity, job: event.job, attempt: event.attempt, hasService: paths.hasArtifactService }
+  return { identity, job: event.job, attempt: event.attempt, hasService: step.hasArtifactService }
 }
 
 /** Which leg made a part, for messages. */

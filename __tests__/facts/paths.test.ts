@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { readLocal, readSecrets } from '../../src/facts/read.ts'
+import { readPaths } from '../../src/facts/paths.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { inputs } from '../builders.ts'
 
 const pathsOf = (given: Partial<Inputs>, env: Readonly<Record<string, string | undefined>> = {}) =>
-  readLocal(inputs(given), env).paths
+  readPaths(inputs(given), env)
 
 describe('what the disk says about the paths', () => {
   let folder = ''
@@ -91,11 +91,9 @@ describe('what the disk says about the paths', () => {
 describe('what the disk and the environment say about secrets', () => {
   let folder = ''
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'read-secrets-'))
+    folder = mkdtempSync(join(tmpdir(), 'read-paths-'))
     mkdirSync(join(folder, 'folder'))
-    writeFileSync(join(folder, 'key'), 'of two\nlines\n')
-    writeFileSync(join(folder, 'empty'), '')
-    writeFileSync(join(folder, 'large'), 'x'.repeat((64 << 10) + 1))
+    writeFileSync(join(folder, 'key'), 'k')
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -113,75 +111,19 @@ describe('what the disk and the environment say about secrets', () => {
     const given = [key, nowhere, directory].map((path, index) => ({ id: String(index), value: path ?? '' }))
     expect(pathsOf({ 'secret-files': given }).missingFiles).toEqual(['1', '2'])
   })
-
-  test('lists everything that must not be seen', () => {
-    const secret = (id: string, value: string) => ({ id, value })
-    const given = inputs({
-      secrets: [secret('a', 'first one '), secret('b', ' '), secret('e', 'x1')],
-      'secret-envs': [secret('c', 'TOKEN'), secret('d', 'NOT_SET')],
-      'secret-files': ['key', 'empty', 'large', 'nowhere', 'folder'].map((name) =>
-        secret(name, join(folder, name)),
-      ),
-      'github-token': 'ghs_1',
-    })
-    // Line by line, as the runner looks for them, and without what is too short to be told from other text.
-    expect(readSecrets(given, { TOKEN: 'second' })).toEqual([
-      'first one',
-      'second',
-      'of two',
-      'lines',
-      'ghs_1',
-    ])
-  })
 })
 
-describe('what the environment says', () => {
-  const cache = (env: Readonly<Record<string, string | undefined>>) => pathsOf({}, env).hasCacheService
-  test.each([
-    { what: 'is there with its address', env: { ACTIONS_RESULTS_URL: 'https://x' }, expected: true },
-    { what: 'is there with its older address', env: { ACTIONS_CACHE_URL: 'https://x' }, expected: true },
-    { what: 'is not there without an address', env: {}, expected: false },
-    { what: 'is not there with an empty address', env: { ACTIONS_RESULTS_URL: '' }, expected: false },
-  ])('the cache service $what', ({ env, expected }) => {
-    expect(cache({ ...env, ACTIONS_RUNTIME_TOKEN: 't' })).toBe(expected)
-    expect(cache(env)).toBe(false)
-  })
-
-  const artifacts = (env: Readonly<Record<string, string | undefined>>) => pathsOf({}, env).hasArtifactService
-  test.each([
-    { what: 'is there with its address', env: { ACTIONS_RESULTS_URL: 'https://x' }, expected: true },
-    {
-      what: 'is not there with the address of caches alone, as servers other than GitHub have it',
-      env: { ACTIONS_CACHE_URL: 'https://x' },
-      expected: false,
-    },
-    { what: 'is not there without an address', env: {}, expected: false },
-    { what: 'is not there with an empty address', env: { ACTIONS_RESULTS_URL: '' }, expected: false },
-  ])('the service for artifacts $what', ({ env, expected }) => {
-    expect(artifacts({ ...env, ACTIONS_RUNTIME_TOKEN: 't' })).toBe(expected)
-    expect(artifacts(env)).toBe(false)
-  })
-
-  test.each([
-    ...[undefined, '', 'true', '1', 'yes'].map((value) => ({ value, expected: true })),
-    ...['false', 'FALSE', '0', 'f'].map((value) => ({ value, expected: false })),
-  ])('DOCKER_BUILD_CHECKS_ANNOTATIONS=$value: warnings at lines are $expected', ({ value, expected }) => {
-    const env = value === undefined ? {} : { DOCKER_BUILD_CHECKS_ANNOTATIONS: value }
-    expect(pathsOf({}, env).annotatesChecks).toBe(expected)
-  })
-
-  test.each([
-    {
-      what: "the runner's own folder",
-      env: { RUNNER_TOOL_CACHE: '/opt/hostedtoolcache', HOME: '/home/runner' },
-      expected: '/opt/hostedtoolcache/multi-platform-build-cache',
-    },
-    {
-      what: 'the home folder',
-      env: { HOME: '/home/me' },
-      expected: '/home/me/.cache/multi-platform-build-cache',
-    },
-  ])('local caches are kept in $what', ({ env, expected }) => {
-    expect(pathsOf({}, env).cacheFolder).toBe(expected)
-  })
+test.each([
+  {
+    what: "the runner's own folder",
+    env: { RUNNER_TOOL_CACHE: '/opt/hostedtoolcache', HOME: '/home/runner' },
+    expected: '/opt/hostedtoolcache/multi-platform-build-cache',
+  },
+  {
+    what: 'the home folder',
+    env: { HOME: '/home/me' },
+    expected: '/home/me/.cache/multi-platform-build-cache',
+  },
+])('local caches are kept in $what', ({ env, expected }) => {
+  expect(pathsOf({}, env).cacheFolder).toBe(expected)
 })

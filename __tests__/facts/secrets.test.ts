@@ -1,0 +1,30 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { readSecrets } from '../../src/facts/secrets.ts'
+import { inputs } from '../builders.ts'
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'read-secrets-'))
+  mkdirSync(join(folder, 'folder'))
+  writeFileSync(join(folder, 'key'), 'of two\nlines\n')
+  writeFileSync(join(folder, 'empty'), '')
+  writeFileSync(join(folder, 'large'), 'x'.repeat((64 << 10) + 1))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test('lists everything that must not be seen', () => {
+  const secret = (id: string, value: string) => ({ id, value })
+  const given = inputs({
+    secrets: [secret('a', 'first one '), secret('b', ' '), secret('e', 'x1')],
+    'secret-envs': [secret('c', 'TOKEN'), secret('d', 'NOT_SET')],
+    'secret-files': ['key', 'empty', 'large', 'nowhere', 'folder'].map((name) =>
+      secret(name, join(folder, name)),
+    ),
+    'github-token': 'ghs_1',
+  })
+  // Line by line, as the runner looks for them, and without what is too short to be told from other text.
+  expect(readSecrets(given, { TOKEN: 'second' })).toEqual(['first one', 'second', 'of two', 'lines', 'ghs_1'])
+})

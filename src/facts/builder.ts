@@ -1,0 +1,46 @@
+/** What buildx says about builders. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseBuilder } from '../buildx/inspect.ts'
+import { ask } from '../docker/docker.ts'
+import { Failure } from '../errors.ts'
+import type { Inputs } from '../inputs/table.ts'
+import type { BuilderFacts, DockerFacts } from './facts.ts'
+
+/** How long another job may take to make the nodes of a builder of our name, in milliseconds. */
+const SHARE_MS = 10_000
+
+/** The builder that exists: the named one, the docker context's own, or one of `builder-name`. */
+export async function readExisting(inputs: Inputs, docker: DockerFacts): Promise<BuilderFacts | undefined> {
+  const { builder, driver, 'builder-name': own } = inputs
+  if (builder !== '') return readBuilder(builder)
+  if (driver === 'docker') return readBuilder(docker.context)
+  if (own === '') return undefined
+  const end = Date.now() + SHARE_MS
+  for (;;) {
+    const { code, stdout } = await ask(['buildx', 'inspect', own])
+    if (code !== 0) return undefined
+    const found = parseBuilder(stdout)
+    // Another job may be making it at this moment, one node after the other.
+    const isWhole = found.driver !== driver || found.nodes.length > inputs.nodes.length
+    if (isWhole || Date.now() > end) return found
+    await sleep(500)
+  }
+}
+
+/** Name of the machine's default builder; '' where buildx does not tell. */
+export async function readDefaultBuilder(): Promise<string> {
+  const { code, stdout } = await ask(['buildx', 'inspect'])
+  return code === 0 ? parseBuilder(stdout).name : ''
+}
+
+/** What `docker buildx inspect` says about a builder. @throws Failure when there is none of that name. */
+export async function readBuilder(name: string): Promise<BuilderFacts> {
+  const { code, stdout, stderr } = await ask(['buildx', 'inspect', name])
+  if (code !== 0) {
+    throw new Failure(
+      `builder: there is no builder "${name}": ${stderr.trim()}`,
+      'See `docker buildx ls` for the names, make it in an earlier step, or leave the input out to get a builder of our own.',
+    )
+  }
+  return parseBuilder(stdout)
+}

@@ -1,0 +1,51 @@
+/** What the disk says about the paths that the inputs name. */
+import { statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { buildsOf } from '../inputs/builds.ts'
+import { isGitContext, isRemoteSource } from '../inputs/context.ts'
+import type { Inputs } from '../inputs/table.ts'
+import type { Env, PathFacts, SourceFacts } from './facts.ts'
+
+export function readPaths(inputs: Inputs, env: Env): PathFacts {
+  const cache = env['RUNNER_TOOL_CACHE'] || join(env['HOME'] || tmpdir(), '.cache')
+  return {
+    sources: buildsOf(inputs).map(readSource),
+    missingEnvs: inputs['secret-envs'].filter(({ value }) => !env[value]).map(({ id }) => id),
+    missingFiles: inputs['secret-files']
+      .filter(({ value }) => kindOfPath(value) !== 'file')
+      .map(({ id }) => id),
+    cacheFolder: join(cache, 'multi-platform-build-cache'),
+  }
+}
+
+function readSource({ context, file }: Inputs): SourceFacts {
+  if (isGitContext(context) || isRemoteSource(context)) {
+    return { context: 'elsewhere', dockerfile: file || 'Dockerfile', dockerfileIs: 'elsewhere' }
+  }
+  const dockerfile = dockerfilePath(context, file)
+  return {
+    context: kindOfPath(context) === 'folder' ? 'folder' : 'missing',
+    dockerfile,
+    dockerfileIs: isRemoteSource(file) ? 'elsewhere' : kindOfPath(dockerfile) === 'file' ? 'file' : 'missing',
+  }
+}
+
+/** The Dockerfile that buildx takes: a lower-case one, too, where there is no other. */
+function dockerfilePath(context: string, file: string): string {
+  const path = file === '' ? join(context, 'Dockerfile') : file
+  const lowerCase = join(dirname(path), 'dockerfile')
+  const isLowerCase =
+    basename(path) === 'Dockerfile' && kindOfPath(path) === 'missing' && kindOfPath(lowerCase) === 'file'
+  return isLowerCase ? lowerCase : path
+}
+
+/** `missing` is also what may not be read, and what cannot be a path: a value may be longer than any. */
+export function kindOfPath(path: string): 'file' | 'folder' | 'missing' {
+  try {
+    const stat = statSync(path)
+    return stat.isDirectory() ? 'folder' : stat.isFile() ? 'file' : 'missing'
+  } catch {
+    return 'missing'
+  }
+}
