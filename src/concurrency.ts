@@ -1,24 +1,37 @@
-/** Runs over a list, a few at a time, and keeps the order. What fails is thrown, in that order, when all have ended. */
-export async function inTurns<T, R>(
-  list: readonly T[],
-  atOnce: number,
-  run: (item: T, index: number) => Promise<R>,
-): Promise<readonly R[]> {
-  const results = new Array<R>(list.length)
-  const failed = new Map<number, unknown>()
-  const queue = list.entries()
-  const worker = async (): Promise<void> => {
-    for (const [index, item] of queue) {
-      try {
-        results[index] = await run(item, index)
-      } catch (error) {
-        failed.set(index, error)
-      }
+/** Begins work when there is room for it, in the order of asking. */
+export type Limiter = <T>(work: () => Promise<T>) => Promise<T>
+
+/** @param count how much may run at the same time; at least 1 */
+export function limiter(count: number): Limiter {
+  const waiting: (() => void)[] = []
+  let free = Math.max(1, count)
+  return async (work) => {
+    if (free > 0) free -= 1
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    try {
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next === undefined) free += 1
+      else next()
     }
   }
-  await Promise.all(Array.from({ length: Math.min(atOnce, list.length) }, worker))
-  const failures = [...failed].toSorted(([a], [b]) => a - b).map(([, error]) => error)
+}
+
+/**
+ * Works through a list, a few items at the same time.
+ * @returns the results in the order of the list
+ * @throws what failed, once all have ended: the error itself, or an AggregateError of several, in the order of the list
+ */
+export async function mapConcurrent<T, R>(
+  list: readonly T[],
+  atOnce: number,
+  work: (item: T, index: number) => Promise<R>,
+): Promise<readonly R[]> {
+  const limit = limiter(atOnce)
+  const outcomes = await Promise.allSettled(list.map((item, index) => limit(() => work(item, index))))
+  const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
   if (failures.length > 1) throw new AggregateError(failures)
   if (failures.length === 1) throw failures[0]
-  return results
+  return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
 }

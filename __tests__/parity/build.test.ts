@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { comparable } from './command.ts'
 import { DEVIATIONS, dockersOwn, expected } from './deviations.ts'
-import { inTurns, type Played, play } from './play.ts'
+import { mapConcurrent, type Played, play } from './play.ts'
 import { ATTESTATIONS } from './rows/attestations.ts'
 import { CONTEXTS } from './rows/contexts.ts'
 import { DOCUMENTED } from './rows/documented.ts'
@@ -36,7 +36,7 @@ const played = new Map<string, Played>()
 
 beforeAll(async () => {
   const all = [...ROWS, ...REFUSED]
-  const results = await inTurns(all, AT_ONCE, play)
+  const results = await mapConcurrent(all, AT_ONCE, play)
   for (const [index, row] of all.entries()) {
     const result = results[index]
     if (result !== undefined) played.set(row.name, result)

@@ -5,7 +5,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { type Played, play, type Step } from './builder/play.ts'
 import { GROUPS, REFUSED, REFUSED_LATER } from './builder/rows.ts'
-import { inTurns } from './play.ts'
+import { mapConcurrent } from './play.ts'
 
 const ROWS = Object.values(GROUPS).flat()
 const AT_ONCE = 3
@@ -14,7 +14,7 @@ const played = new Map<string, Played>()
 
 beforeAll(async () => {
   const all: readonly (Step & { readonly name: string })[] = [...ROWS, ...REFUSED, ...REFUSED_LATER]
-  const results = await inTurns(all, AT_ONCE, play)
+  const results = await mapConcurrent(all, AT_ONCE, play)
   for (const [index, row] of all.entries()) {
     const result = results[index]
     if (result !== undefined) played.set(row.name, result)

@@ -65,7 +65,7 @@ export async function play(step: Step): Promise<Played> {
 }
 
 /** Plays a list, a few at a time, and keeps its order. */
-export async function inTurns<T, R>(
+export async function mapConcurrent<T, R>(
   list: readonly T[],
   atOnce: number,
   run: (item: T) => Promise<R>,

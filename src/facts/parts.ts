@@ -1,4 +1,4 @@
-import { inTurns } from '../concurrency.ts'
+import { mapConcurrent } from '../concurrency.ts'
 import { Failure } from '../errors.ts'
 import type { NamedPart } from '../inputs/parts.ts'
 import type { Inputs } from '../inputs/table.ts'
@@ -26,11 +26,11 @@ export async function readParts(inputs: Inputs, folder: string): Promise<MergeFa
   const { builder, parts: named, tags } = inputs
   if (named.length > 0) {
     const home = tags[0]?.repository ?? ''
-    const parts = await inTurns(named, QUESTIONS_AT_ONCE, (part) => readNamed(part, home, builder))
+    const parts = await mapConcurrent(named, QUESTIONS_AT_ONCE, (part) => readNamed(part, home, builder))
     return { parts, others: 0 }
   }
   const { documents, others } = await collect(inputs, folder)
-  const parts = await inTurns(documents, QUESTIONS_AT_ONCE, (document) => readHanded(document, builder))
+  const parts = await mapConcurrent(documents, QUESTIONS_AT_ONCE, (document) => readHanded(document, builder))
   return { parts, others }
 }
 
@@ -43,7 +43,7 @@ async function collect(
   const all = await listDocuments(PREFIX)
   const identity = identityOf(tags)
   const own = lastAttempts(all.filter((name) => name.startsWith(artifactPrefix(identity))))
-  const documents = await inTurns(own, QUESTIONS_AT_ONCE, async (name) => {
+  const documents = await mapConcurrent(own, QUESTIONS_AT_ONCE, async (name) => {
     const part = readPart(await downloadDocument(name, folder))
     if (part?.identity === identity) return part
     throw new Failure(`The artifact ${name} is no part of an image.`, 'Run the leg that made it again.')
@@ -67,7 +67,7 @@ async function readNamed(part: NamedPart, home: string, builder: string): Promis
   const { digest, reading, size } = await read(reference, from, builder)
   const found = { from, platforms, digest, size, repositories: [repository], isProven: false, reading }
   const chosen = chosenImages(found)
-  const images = await inTurns(chosen, QUESTIONS_AT_ONCE, async (image) => {
+  const images = await mapConcurrent(chosen, QUESTIONS_AT_ONCE, async (image) => {
     const { config, problem } = await askConfig(`${repository}@${image.digest}`, builder)
     if (problem !== '') throw unread(from, `its config cannot be read: ${problem}`)
     const own = readPlatform(config)

@@ -1,6 +1,6 @@
 /** Deletes manifests from a registry, which docker has no command for. Import this file only where that is needed. */
 import { createHash } from 'node:crypto'
-import { inTurns } from '../concurrency.ts'
+import { mapConcurrent } from '../concurrency.ts'
 import { Failure } from '../errors.ts'
 import { array, parseJson } from '../json.ts'
 import { DOCUMENT_LIMIT } from '../oci/descriptor.ts'
@@ -50,7 +50,7 @@ export async function deleteManifest(
 /** A tag that has the manifest; '' where none does. */
 async function holderOf(session: Session, digest: string): Promise<string> {
   const tags = await tagsOf(session)
-  const held = await inTurns(tags, TAGS_AT_ONCE, (tag) => hasManifest(session, tag, digest))
+  const held = await mapConcurrent(tags, TAGS_AT_ONCE, (tag) => hasManifest(session, tag, digest))
   return tags.find((_, index) => held[index]) ?? ''
 }
 

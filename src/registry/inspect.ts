@@ -1,10 +1,10 @@
 /** Asks registries for documents, with docker's own logins: each question is a `docker buildx imagetools inspect`. */
 import { createHash } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fetchBytes } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import { field, parseJson, text } from '../json.ts'
 import { type IndexReading, readIndex, readPlatform } from '../oci/image-index.ts'
+import { retry } from '../retry.ts'
 
 /** Questions at the same time: each is a process. */
 export const QUESTIONS_AT_ONCE = 8
@@ -16,25 +16,20 @@ export interface RegistryAnswer {
   readonly found: string
 }
 
-/** Waits before asking again, in milliseconds: a registry may answer 429 or 502 once among many questions. */
-const AGAIN_AFTER = [300, 1_000]
+/** Pauses before asking again: a registry may answer 429 or 502 once among many questions. */
+const PAUSES_MS = [300, 1_000]
 
 /** Longest time for an answer: a registry that hangs is one that does not answer. */
 const LIMIT_MS = 60_000
 
 /** @param builder whose registry settings are taken; '' for those of the default one */
-export async function askManifest(
-  reference: string,
-  builder: string,
-  [wait, ...later]: readonly number[] = AGAIN_AFTER,
-): Promise<RegistryAnswer> {
-  const { code, bytes, tail } = await fetchBytes(inspect(builder, '--raw', reference), { limitMs: LIMIT_MS })
-  // What is not there is not there the next time either.
-  const isAnswer = code === 0 || /: not found$/.test(tail.at(-1) ?? '')
-  if (!isAnswer && wait !== undefined) {
-    await sleep(wait)
-    return askManifest(reference, builder, later)
-  }
+export async function askManifest(reference: string, builder: string): Promise<RegistryAnswer> {
+  const ask = () => fetchBytes(inspect(builder, '--raw', reference), { limitMs: LIMIT_MS })
+  const { code, bytes, tail } = await retry(ask, {
+    pausesMs: PAUSES_MS,
+    // What is not there is not there the next time either.
+    isFailure: ({ code, tail }) => code !== 0 && !/: not found$/.test(tail.at(-1) ?? ''),
+  })
   if (code !== 0) return { bytes: undefined, found: tail.at(-1) || `exit code ${code}` }
   return {
     bytes: bytes.toString('utf8'),

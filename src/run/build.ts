@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
-import { inTurns } from '../concurrency.ts'
+import { mapConcurrent } from '../concurrency.ts'
 import { stream } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import { parseJson, text } from '../json.ts'
@@ -51,7 +51,7 @@ export async function buildAll(builds: readonly BuildPlan[], building: Building)
   startGroup(several ? `${builds.length} × docker buildx build, side by side` : 'docker buildx build')
   const quote = openQuote()
   try {
-    return await inTurns(builds, BUILDS_AT_ONCE, (plan) =>
+    return await mapConcurrent(builds, BUILDS_AT_ONCE, (plan) =>
       build(
         plan,
         building,

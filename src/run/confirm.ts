@@ -1,4 +1,4 @@
-import { inTurns } from '../concurrency.ts'
+import { mapConcurrent } from '../concurrency.ts'
 import { Failure } from '../errors.ts'
 import { type IndexReading, indexDifferences } from '../oci/image-index.ts'
 import type { Platform } from '../platforms/platform.ts'
@@ -56,7 +56,9 @@ export async function confirm(expected: Expected, builder: string): Promise<Conf
   if (digest === '') throw new Failure('buildx pushed the image but did not tell its digest.', cure)
   const byDigest = `${repository}@${digest}`
   const references = [byDigest, ...others]
-  const answers = await inTurns(references, QUESTIONS_AT_ONCE, (reference) => askManifest(reference, builder))
+  const answers = await mapConcurrent(references, QUESTIONS_AT_ONCE, (reference) =>
+    askManifest(reference, builder),
+  )
   const differences = answers.flatMap(({ bytes, found }, index) =>
     found === digest
       ? []

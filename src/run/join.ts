@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { inTurns } from '../concurrency.ts'
+import { mapConcurrent } from '../concurrency.ts'
 import { fetchBytes, stream } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import { field, parseJson } from '../json.ts'
@@ -8,13 +7,14 @@ import { type IndexReading, indexDifferences, readIndex } from '../oci/image-ind
 import type { Command, JoinPlan, TagMove } from '../plan/plan.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { askManifest, QUESTIONS_AT_ONCE } from '../registry/inspect.ts'
+import { retry } from '../retry.ts'
 import type { Confirmed } from './confirm.ts'
 
 /** Registries that are written to at the same time. */
 const MOVES_AT_ONCE = 4
 
-/** Wait before a failed push of an index is tried again, in milliseconds: buildx itself tries only some of its steps again. */
-const AGAIN_AFTER = [1_000]
+/** Pause before a failed push of an index is tried again: buildx itself tries only some of its steps again. */
+const PAUSES_MS = [1_000]
 
 /** Longest time for one such push: an index is small, but blobs may have to be copied. */
 const LIMIT_MS = 10 * 60_000
@@ -34,7 +34,7 @@ const NOTHING_MOVED = 'No tag has moved.'
  */
 export async function dryRun(plan: JoinPlan): Promise<Confirmed> {
   if (plan.copyOf !== undefined) return plan.copyOf
-  await inTurns(plan.copies, MOVES_AT_ONCE, (command) => persist(command))
+  await mapConcurrent(plan.copies, MOVES_AT_ONCE, (command) => persist(command))
   const { code, bytes, tail } = await fetchBytes(plan.dryRun, { limitMs: LIMIT_MS })
   if (code !== 0) {
     const cure = `${NOTHING_MOVED} See that every part is in its registry and may be read, and run the job again.`
@@ -93,12 +93,12 @@ export async function moveTags(
   digest: string,
   builder: string,
 ): Promise<readonly string[]> {
-  const failures = await inTurns(moves, MOVES_AT_ONCE, async ({ repository, command }) => {
-    const problem = await tried(command)
+  const failures = await mapConcurrent(moves, MOVES_AT_ONCE, async ({ repository, command }) => {
+    const problem = await create(command)
     return problem === '' ? [] : [`${repository}: ${problem}`]
   })
   const tags = moves.flatMap((move) => move.tags)
-  const answers = await inTurns(tags, QUESTIONS_AT_ONCE, async (tag) => {
+  const answers = await mapConcurrent(tags, QUESTIONS_AT_ONCE, async (tag) => {
     const { bytes, found } = await askManifest(tag, builder)
     return {
       tag,
@@ -124,7 +124,7 @@ export async function moveTags(
 
 /** @throws Failure when a command fails for good */
 async function persist(command: Command): Promise<void> {
-  const problem = await tried(command)
+  const problem = await create(command)
   if (problem !== '')
     throw new Failure(
       `A part could not be copied: ${problem}.`,
@@ -132,12 +132,12 @@ async function persist(command: Command): Promise<void> {
     )
 }
 
-/** Runs a command that may be run again, a few times. @returns why it failed at last; '' when it went well */
-async function tried(command: Command, [wait, ...later]: readonly number[] = AGAIN_AFTER): Promise<string> {
-  const { code, tail } = await stream(command, { limitMs: LIMIT_MS })
+/** Runs `imagetools create`, which may be run again. @returns why it failed at last; '' when it went well */
+async function create(command: Command): Promise<string> {
+  const { code, tail } = await retry(() => stream(command, { limitMs: LIMIT_MS }), {
+    pausesMs: PAUSES_MS,
+    isFailure: (ended) => ended.code !== 0,
+  })
   if (code === 0) return ''
-  if (wait === undefined)
-    return tail.findLast((line) => line.startsWith('ERROR: ')) ?? tail.at(-1) ?? `exit code ${code}`
-  await sleep(wait)
-  return tried(command, later)
+  return tail.findLast((line) => line.startsWith('ERROR: ')) ?? tail.at(-1) ?? `exit code ${code}`
 }

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { inTurns } from '../concurrency.ts'
+import { mapConcurrent } from '../concurrency.ts'
 import { isCancelled } from '../docker/signals.ts'
 import type { Blobs } from '../oci/descriptor.ts'
 import { answers } from '../oci/image-index.ts'
@@ -92,7 +92,7 @@ function confirmBuilds(
   builds: readonly Built[],
 ): Promise<readonly Part[]> {
   const [repository = '', ...more] = repositories
-  return inTurns(builds, AT_ONCE, async ({ platforms, digest }) => {
+  return mapConcurrent(builds, AT_ONCE, async ({ platforms, digest }) => {
     const others = by === 'tags' ? tags : more.map((each) => `${each}@${digest}`)
     const { size, reading } = await confirm({ digest, repository, others, platforms, by }, builder)
     const from = `the build of ${printPlatforms(platforms)}`

@@ -1,4 +1,4 @@
-import { inTurns } from '../concurrency.ts'
+import { mapConcurrent } from '../concurrency.ts'
 import { Failure } from '../errors.ts'
 import type { Part } from '../oci/part.ts'
 import type { PublishPlan, RefusedPlan } from '../plan/plan.ts'
@@ -50,7 +50,7 @@ interface Place {
 async function deleteAll(pushed: readonly Place[], { hosts }: RefusedPlan): Promise<readonly string[]> {
   // The client for it is a chunk of its own in the bundle.
   const { deleteManifest } = await import('../registry/deletion.ts')
-  return inTurns(pushed, pushed.length, async ({ repository, digest }) => {
+  return mapConcurrent(pushed, pushed.length, async ({ repository, digest }) => {
     try {
       const outcome = await deleteManifest(repository, digest, { hosts })
       if (outcome === 'deleted') return 'It was deleted'

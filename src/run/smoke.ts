@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { inTurns } from '../concurrency.ts'
+import { mapConcurrent } from '../concurrency.ts'
 import { ask, type Streamed, stream, TIMED_OUT } from '../docker/docker.ts'
 import type { Failure } from '../errors.ts'
 import { answers, type ImageEntry } from '../oci/image-index.ts'
@@ -7,6 +6,7 @@ import type { PlannedSmoke, SmokePlan } from '../plan/plan.ts'
 import { pullCommand, smokeCommand } from '../plan/smoke.ts'
 import { judge, type SmokeEnd, type SmokeResult } from '../plan/smoke-verdict.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
+import { retry } from '../retry.ts'
 import { annotate } from '../runner/commands.ts'
 import { group } from '../runner/log.ts'
 import { shellCommand } from '../show/shell.ts'
@@ -25,8 +25,8 @@ const LAST_LINES = 10
 /** Longest time for a pull. */
 const PULL_MS = 10 * 60_000
 
-/** Wait before a pull is tried a second time, in milliseconds. */
-const AGAIN_AFTER = 1_000
+/** Pause before a pull is tried a second time. */
+const PAUSES_MS = [1_000]
 
 /** A test and the image that it is run in. */
 interface Ready {
@@ -65,11 +65,11 @@ export async function smokeTest(
   repository: string,
   images: readonly ImageEntry[],
 ): Promise<readonly SmokeResult[]> {
-  const ready = await inTurns(plan.tests, TESTS_AT_ONCE, (test) => prepare(test, repository, images))
+  const ready = await mapConcurrent(plan.tests, TESTS_AT_ONCE, (test) => prepare(test, repository, images))
   const pulled = ready.filter(({ isPulled }) => isPulled).map(({ reference }) => reference)
   remember('smokeContainers', plan.tests.map(({ container }) => container).join(' '))
   if (pulled.length > 0) remember('smokeImages', pulled.join(' '))
-  const tested = await inTurns(ready, TESTS_AT_ONCE, testImage)
+  const tested = await mapConcurrent(ready, TESTS_AT_ONCE, testImage)
   const failures = tested.flatMap(({ failure }) => (failure === undefined ? [] : [failure]))
   const isUnfit = tested.some(({ result, failure }) => failure !== undefined && wasRun(result))
   if (failures.length > 0) throw new NotPassed(failures, isUnfit)
@@ -114,12 +114,11 @@ async function testImage(ready: Ready): Promise<Tested> {
   }
 }
 
-async function pull({ test, reference }: Ready): Promise<Streamed> {
-  const command = pullCommand(test, reference)
-  const first = await stream(command, { limitMs: PULL_MS })
-  if (first.code === 0) return first
-  await sleep(AGAIN_AFTER)
-  return stream(command, { limitMs: PULL_MS })
+function pull({ test, reference }: Ready): Promise<Streamed> {
+  return retry(() => stream(pullCommand(test, reference), { limitMs: PULL_MS }), {
+    pausesMs: PAUSES_MS,
+    isFailure: ({ code }) => code !== 0,
+  })
 }
 
 async function runTest(ready: Ready): Promise<Tested> {

@@ -14,6 +14,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ArtifactNotFoundError, DefaultArtifactClient, GHESNotSupportedError } from '@actions/artifact'
 import { Failure } from '../errors.ts'
+import { retry } from '../retry.ts'
 import { hearing } from './capture-stdout.ts'
 
 /** Most bytes of a document. */
@@ -22,11 +23,14 @@ const SIZE_LIMIT = 64 << 10
 /** When one of our calls is given up. The package's own retries of an answer with 5xx take up to 36 s. */
 const DEADLINE_MS = 45_000
 
-/** Pauses before a further try where a machine in between answered 403, which the package takes for the last word. */
-const PAUSES_MS = [1_000, 2_000]
+/** A machine in between may answer 403, which the package takes for the last word. */
+const POLICY = {
+  pausesMs: [1_000, 2_000],
+  isTransient: (error: unknown): boolean => /Error from intermediary/i.test(messageOf(error)),
+}
 
-/** How often, a second apart, an artifact is looked for whose name is taken: another job may be uploading it. */
-const MOST_LOOKS = 5
+/** Pauses before an artifact is looked for again whose name is taken: another job may be uploading it. */
+const LOOKS_MS = [1_000, 1_000, 1_000, 1_000]
 
 const client = new DefaultArtifactClient()
 
@@ -111,16 +115,13 @@ function notOurs(name: string, what: string): Failure {
 
 /** Another job began an artifact of this name. It is known once it is complete. */
 async function waitFor(name: string): Promise<void> {
-  for (let look = 1; ; look++) {
-    try {
-      await client.getArtifact(name)
-      return
-    } catch (error) {
-      if (!(error instanceof ArtifactNotFoundError)) throw error
-      if (look === MOST_LOOKS) throw new Error('its name is taken by one that was never completed')
-    }
-    await sleep(1_000)
-  }
+  const isMissing = (error: unknown): boolean => error instanceof ArtifactNotFoundError
+  await retry(() => client.getArtifact(name), {
+    pausesMs: LOOKS_MS,
+    isTransient: isMissing,
+    giveUp: (error) =>
+      isMissing(error) ? new Error('its name is taken by one that was never completed') : error,
+  })
 }
 
 async function inFolder<T>(folder: string, work: (own: string) => Promise<T>): Promise<T> {
@@ -140,7 +141,7 @@ async function ask<T>(what: string, work: () => Promise<T>): Promise<T> {
   if (origin === undefined) throw noService(what, 'ACTIONS_RESULTS_URL is no address')
   const lines: string[] = []
   try {
-    return await hearing(lines, () => beforeDeadline(() => tried(work)))
+    return await hearing(lines, () => beforeDeadline(() => retry(work, POLICY)))
   } catch (error) {
     if (error instanceof Failure) throw error
     if (error instanceof GHESNotSupportedError)
@@ -150,18 +151,6 @@ async function ask<T>(what: string, work: () => Promise<T>): Promise<T> {
       throw noService(what, 'ACTIONS_RUNTIME_TOKEN is none of an artifact service')
     const reason = reasonOf(messageOf(error), lines).replaceAll(token, '***')
     throw new Failure(`${what} at ${origin} failed: ${reason}.`, `Run the failed jobs again, or ${PARTS}`)
-  }
-}
-
-async function tried<T>(work: () => Promise<T>): Promise<T> {
-  for (let turn = 0; ; turn++) {
-    try {
-      return await work()
-    } catch (error) {
-      const pause = /Error from intermediary/i.test(messageOf(error)) ? PAUSES_MS[turn] : undefined
-      if (pause === undefined) throw error
-      await sleep(pause)
-    }
   }
 }
 

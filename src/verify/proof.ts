@@ -1,3 +1,4 @@
+import { limiter } from '../concurrency.ts'
 import type { Blobs } from '../oci/descriptor.ts'
 import { answers } from '../oci/image-index.ts'
 import { type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
@@ -5,7 +6,6 @@ import type { Finding } from './findings.ts'
 import { ignores } from './ignore.ts'
 import { type Image, readImage, type Subject } from './image.ts'
 import { type Budget, type Layer, readLayer, TOO_MANY_FILES } from './layer/layer.ts'
-import type { Turn } from './layer/unpack.ts'
 import { isOneFamily } from './machines.ts'
 import { type ImageProof, proveImage } from './prove.ts'
 
@@ -117,14 +117,14 @@ interface Shelf {
 
 /** Begins to read: image by image, of each the largest layer first, so that the last ones end at about the same time. */
 function fill(images: readonly Image[], blobs: Blobs, atOnce: number): Shelf {
-  const budget = { left: LOG_BUDGET, zstdTurn: turns(ZSTD_AT_ONCE) }
+  const budget = { left: LOG_BUDGET, zstdLimit: limiter(ZSTD_AT_ONCE) }
   const shelf: Shelf = { books: new Map(), budget, isClosed: false }
-  const turn = turns(atOnce)
+  const limit = limiter(atOnce)
   for (const descriptor of images.flatMap(({ layers }) => layers.toSorted((a, b) => b.size - a.size))) {
     const known = shelf.books.get(descriptor.digest)
     if (known !== undefined) known.uses += 1
     else {
-      const layer = turn(() => (shelf.isClosed ? unread() : readLayer(descriptor, blobs, shelf.budget)))
+      const layer = limit(() => (shelf.isClosed ? unread() : readLayer(descriptor, blobs, shelf.budget)))
       // It is waited for later, when others may have failed already.
       layer.catch(() => undefined)
       shelf.books.set(descriptor.digest, { layer, uses: 1 })
@@ -150,23 +150,6 @@ function release({ books, budget }: Shelf, { layers }: Image): void {
       void book.layer.then(({ cost }) => {
         budget.left += cost
       })
-    }
-  }
-}
-
-/** Runs what it is given in order of asking, so many at the same time. */
-function turns(count: number): Turn {
-  const waiting: (() => void)[] = []
-  let free = Math.max(1, count)
-  return async (run) => {
-    if (free > 0) free -= 1
-    else await new Promise<void>((resolve) => waiting.push(resolve))
-    try {
-      return await run()
-    } finally {
-      const next = waiting.shift()
-      if (next === undefined) free += 1
-      else next()
     }
   }
 }

@@ -1,9 +1,10 @@
+import type { Limiter } from '../../concurrency.ts'
 import { type Blobs, type Descriptor, isDigest } from '../../oci/descriptor.ts'
 import { type ElfIdentity, internIdentity } from '../machines.ts'
 import { addEntry, type EntryLog, KIND, newEntryLog } from './entries.ts'
 import { beginFile, type Detail, endFile, type Found, inspect, newInspection } from './inspect.ts'
 import { endTar, MalformedTar, newTarReader, readTar, type TarEntry, type TarSink } from './tar.ts'
-import { BadCompression, type Turn, unpack } from './unpack.ts'
+import { BadCompression, unpack } from './unpack.ts'
 
 /** A layer as it was read, once for all platforms that have it. */
 export interface Layer {
@@ -29,7 +30,7 @@ export interface Budget {
   /** For those which are kept at the same time, in bytes; whoever keeps one takes from it. */
   left: number
   /** For those which are unpacked at the same time. */
-  readonly zstdTurn: Turn
+  readonly zstdLimit: Limiter
 }
 
 /** A layer while it is being read. */
@@ -72,7 +73,7 @@ export async function readLayer(descriptor: Descriptor, blobs: Blobs, budget: Bu
   const sink = sinkOf(scan)
   try {
     const use = (chunk: Buffer): void => readTar(reader, chunk, sink)
-    const { diffId } = await unpack(await blobs.open(descriptor), use, budget.zstdTurn)
+    const { diffId } = await unpack(await blobs.open(descriptor), use, budget.zstdLimit)
     endTar(reader)
     return layerOf(descriptor, scan, diffId, '')
   } catch (error) {

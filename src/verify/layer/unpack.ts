@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { constants, createGunzip, createZstdDecompress } from 'node:zlib'
+import type { Limiter } from '../../concurrency.ts'
 import { text } from '../../json.ts'
 import { zstdFrames } from './zstd.ts'
 
@@ -23,9 +24,6 @@ export class BadCompression extends Error {
 /** Unpacked bytes at a time: larger ones save turns between the threads, and cost memory for each layer. */
 const CHUNK = 256 << 10
 
-/** Runs what it is given when there is room for it. */
-export type Turn = <T>(run: () => Promise<T>) => Promise<T>
-
 /**
  * Up to 32 MiB of what was unpacked may be needed again; the format allows 128 MiB and more, which two layers side by
  * side would not leave memory for. Docker and BuildKit write 8 MiB and less. More than two wait for their turn.
@@ -38,13 +36,13 @@ const UNPACKED_LIMIT = 64 * 2 ** 30
 /**
  * Unpacks a layer, whatever its media type says: container engines too go by the first bytes.
  * @param use gets all of the unpacked bytes, piece by piece
- * @param zstdTurn when a layer of zstd may be unpacked; only its bytes say that it is one
+ * @param zstdLimit when a layer of zstd may be unpacked; only its bytes say that it is one
  * @throws BadCompression, and whatever the source and `use` throw
  */
 export async function unpack(
   source: Readable,
   use: (chunk: Buffer) => void,
-  zstdTurn: Turn,
+  zstdLimit: Limiter,
 ): Promise<Unpacked> {
   const hash = createHash('sha256')
   let size = 0
@@ -63,7 +61,7 @@ export async function unpack(
       await pipeline(Readable.from(chunks), createGunzip({ chunkSize: CHUNK }), sink)
     } else if (kind === 'zstd') {
       const params = { [constants.ZSTD_d_windowLogMax]: ZSTD_WINDOW_LOG }
-      await zstdTurn(() =>
+      await zstdLimit(() =>
         pipeline(zstdFrames(chunks), createZstdDecompress({ chunkSize: CHUNK, params }), sink),
       )
     } else await sink(chunks)

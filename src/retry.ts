@@ -1,0 +1,94 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+/** Time as `retry` and `poll` see it; tests bring a time of their own. */
+export interface Clock {
+  /** In milliseconds, from any beginning. */
+  readonly now: () => number
+  readonly sleep: (ms: number) => Promise<unknown>
+}
+
+const REAL: Clock = { now: () => performance.now(), sleep: (ms) => wait(ms) }
+
+export interface RetryPolicy<T> {
+  /** Pauses in milliseconds before each further try; as many as there are further tries. */
+  readonly pausesMs: readonly number[]
+  /** Whether work that threw this may succeed the next time. None does where this is left out. */
+  readonly isTransient?: (error: unknown) => boolean
+  /** Whether a result tells of a failure, as an exit code does. The last one is returned all the same. */
+  readonly isFailure?: (result: T) => boolean
+  /** Milliseconds that an error asks for at least, such as a server's Retry-After. */
+  readonly pauseAfter?: (error: unknown) => number
+  /** Called before each pause that follows an error. */
+  readonly onRetry?: (error: unknown, pauseMs: number) => void
+  /** What is thrown in the end instead of the last error. */
+  readonly giveUp?: (error: unknown, tries: number) => unknown
+  readonly clock?: Clock
+}
+
+/** Does work, and does it again after a failure that may pass. */
+export async function retry<T>(work: () => Promise<T>, policy: RetryPolicy<T>): Promise<T> {
+  const { pause, recover } = startRetries(policy)
+  const { isFailure = () => false } = policy
+  for (;;) {
+    try {
+      const result = await work()
+      if (!isFailure(result) || !(await pause())) return result
+    } catch (error) {
+      await recover(error)
+    }
+  }
+}
+
+/** The tries of one piece of work, for work that cannot be a function which is called again: a stream goes on. */
+export interface Retries {
+  /** Waits before a further try. @returns false where there is none any more */
+  readonly pause: () => Promise<boolean>
+  /** Waits before the try that follows an error. @throws where there is none */
+  readonly recover: (error: unknown) => Promise<void>
+}
+
+export function startRetries<T>(policy: Omit<RetryPolicy<T>, 'isFailure'>): Retries {
+  const { pausesMs, isTransient = () => false, pauseAfter = () => 0, clock = REAL } = policy
+  let tries = 0
+  return {
+    pause: async () => {
+      const pauseMs = pausesMs[tries++]
+      if (pauseMs !== undefined) await clock.sleep(pauseMs)
+      return pauseMs !== undefined
+    },
+    recover: async (error) => {
+      const pauseMs = pausesMs[tries++]
+      if (pauseMs === undefined || !isTransient(error)) throw policy.giveUp?.(error, tries) ?? error
+      const longest = Math.max(pauseMs, pauseAfter(error))
+      policy.onRetry?.(error, longest)
+      await clock.sleep(longest)
+    },
+  }
+}
+
+/** Milliseconds between two looks. */
+const POLL_MS = 500
+
+export interface PollOptions<T> {
+  /** No look begins later than this many milliseconds after the first. */
+  readonly limitMs: number
+  readonly isDone: (seen: T) => boolean
+  readonly clock?: Clock
+}
+
+/**
+ * Looks until what is seen is done, or the time is over.
+ * @param look gets the milliseconds that are left
+ * @returns what was seen last, done or not
+ */
+export async function poll<T>(
+  look: (leftMs: number) => Promise<T>,
+  { limitMs, isDone, clock = REAL }: PollOptions<T>,
+): Promise<T> {
+  const end = clock.now() + limitMs
+  for (;;) {
+    const seen = await look(Math.max(end - clock.now(), 0))
+    if (isDone(seen) || clock.now() + POLL_MS > end) return seen
+    await clock.sleep(POLL_MS)
+  }
+}
