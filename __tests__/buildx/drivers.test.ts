@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { abilitiesOf, buildsHere, DRIVERS, isHere } from '../../src/buildx/drivers.ts'
+import { buildsHere, capabilitiesOf, DRIVERS, isHere } from '../../src/buildx/drivers.ts'
 import { withinReach } from '../../src/plan/build/cache.ts'
 import { builder, PLAIN_DOCKER } from '../builders.ts'
 
@@ -12,7 +12,7 @@ describe('what a driver can', () => {
   test.each(Object.keys(DRIVERS))(
     '%s, with images in the store of containerd, is everything but a push by digest',
     (driver) => {
-      const { severalPlatforms, attestations, cacheTo, pushByDigest } = abilitiesOf(
+      const { severalPlatforms, attestations, cacheTo, pushByDigest } = capabilitiesOf(
         builder(['linux/amd64'], { driver }),
       )
       expect({ severalPlatforms, attestations, cacheTo }).toEqual({
@@ -25,7 +25,7 @@ describe('what a driver can', () => {
   )
 
   test("docker's own builder without that store is one platform and an inline cache", () => {
-    expect(abilitiesOf(withoutStore('docker'))).toEqual({
+    expect(capabilitiesOf(withoutStore('docker'))).toEqual({
       severalPlatforms: false,
       attestations: false,
       cacheTo: ['inline'],
@@ -35,11 +35,11 @@ describe('what a driver can', () => {
   })
 
   test('others do not depend on it', () => {
-    expect(abilitiesOf(withoutStore('docker-container'))).toEqual(DRIVERS['docker-container'].can)
+    expect(capabilitiesOf(withoutStore('docker-container'))).toEqual(DRIVERS['docker-container'].capabilities)
   })
 
   test('is everything where the driver is not known here', () => {
-    expect(abilitiesOf(withoutStore('lab')).severalPlatforms).toBe(true)
+    expect(capabilitiesOf(withoutStore('lab')).severalPlatforms).toBe(true)
   })
 })
 

@@ -2,8 +2,11 @@ import type { BuilderFacts, DockerFacts, Facts, NodeFacts } from '../facts/facts
 import type { InputName, Inputs } from '../inputs/table.ts'
 import { type Platform, samePlatform } from '../platforms/platform.ts'
 
-/** What a build on a driver may ask for. */
-export interface Abilities {
+/** A driver as the input names it. */
+export type DriverName = Inputs['driver']
+
+/** What a build on a builder may ask for. */
+export interface Capabilities {
   readonly severalPlatforms: boolean
   readonly attestations: boolean
   /** Cache backends that it exports to, or all of them. */
@@ -20,15 +23,32 @@ export interface Driver {
   readonly sharesKernel: boolean
   /** Whether buildx starts its BuildKit; else that has to be there. */
   readonly isStarted: boolean
+  /** Whether its nodes are the pods of a cluster: which there are changes, and several are at one endpoint. */
+  readonly isCluster: boolean
   readonly endpoint: 'none' | 'optional' | 'required'
+  /** What to write where an endpoint is required and missing. */
+  readonly endpointCure: string
+  /** Addresses that an endpoint may have; undefined where buildx alone can judge it. */
+  readonly addresses?: RegExp
+  /** Whether BUILDKIT_HOST takes the place of a missing endpoint. */
+  readonly takesBuildkitHost: boolean
+  /**
+   * What `buildx inspect` reports as the endpoint: the docker context or engine that the node is on, the endpoint as
+   * it was given, or something that cannot be foretold.
+   */
+  readonly reports: 'engine' | 'endpoint' | 'other'
+  /** Whether TLS material of the environment becomes files for its nodes; buildx takes them at tcp:// only. */
+  readonly takesKeyFiles: boolean
+  /** Whether buildx makes its nodes from a docker context, which the default one cannot be while it has TLS data. */
+  readonly needsContextCopy: boolean
   /** Inputs of the builder that it has no use for. */
   readonly refuses: readonly InputName[]
-  readonly can: Abilities
-  /** Where images are not in containerd's store: docker's own BuildKit is a smaller one then. */
-  readonly canWithoutStore?: Abilities
+  readonly capabilities: Capabilities
+  /** Where images are not in containerd's store: docker's own BuildKit can do less then. */
+  readonly capabilitiesWithoutStore?: Capabilities
 }
 
-const EVERYTHING: Abilities = {
+const EVERYTHING: Capabilities = {
   severalPlatforms: true,
   attestations: true,
   cacheTo: 'all',
@@ -36,34 +56,51 @@ const EVERYTHING: Abilities = {
   pushByDigest: true,
 }
 
+/** Addresses that the remote driver takes (its package util). */
+const REMOTE_ADDRESSES = /^(?:docker-container|kube-pod|npipe|ssh|tcp|unix):\/\//
+
+/** What most drivers have in common. */
+const PLAIN = {
+  isCluster: false,
+  endpointCure: 'Write its address, as in tcp://10.0.0.1:1234.',
+  takesBuildkitHost: false,
+  takesKeyFiles: false,
+  needsContextCopy: false,
+} as const
+
 const CONFIG = ['buildkitd-config', 'buildkitd-config-inline'] as const
 
 /**
  * buildx's drivers (its packages driver/NAME; cloud is Docker Build Cloud's, in docker's own edition of buildx).
  * @see https://docs.docker.com/build/builders/drivers/
  */
-export const DRIVERS = {
+export const DRIVERS: Readonly<Record<DriverName, Driver>> = {
   'docker-container': {
     isMade: true,
     sharesKernel: true,
     isStarted: true,
+    ...PLAIN,
     endpoint: 'optional',
+    reports: 'engine',
+    needsContextCopy: true,
     refuses: [],
-    can: EVERYTHING,
+    capabilities: EVERYTHING,
   },
   docker: {
     isMade: false,
     sharesKernel: true,
     isStarted: false,
+    ...PLAIN,
     endpoint: 'none',
+    reports: 'engine',
     refuses: [
       ...(['builder-name', 'builder-endpoint', 'builder-platforms', 'append', 'driver-opts'] as const),
       'buildkitd-flags',
       ...CONFIG,
       'keep-state',
     ],
-    can: { ...EVERYTHING, pushByDigest: false },
-    canWithoutStore: {
+    capabilities: { ...EVERYTHING, pushByDigest: false },
+    capabilitiesWithoutStore: {
       severalPlatforms: false,
       attestations: false,
       cacheTo: ['inline'],
@@ -75,29 +112,41 @@ export const DRIVERS = {
     isMade: true,
     sharesKernel: false,
     isStarted: false,
+    ...PLAIN,
     endpoint: 'required',
+    addresses: REMOTE_ADDRESSES,
+    takesBuildkitHost: true,
+    reports: 'endpoint',
+    takesKeyFiles: true,
     refuses: ['buildkitd-flags', ...CONFIG],
-    can: EVERYTHING,
+    capabilities: EVERYTHING,
   },
   kubernetes: {
     isMade: true,
     sharesKernel: false,
     isStarted: true,
+    ...PLAIN,
+    isCluster: true,
     endpoint: 'none',
+    reports: 'other',
     refuses: ['builder-endpoint'],
-    can: EVERYTHING,
+    capabilities: EVERYTHING,
   },
   cloud: {
     isMade: true,
     sharesKernel: false,
     isStarted: true,
+    ...PLAIN,
     endpoint: 'required',
+    endpointCure: 'Write ORG/NAME of the cloud builder.',
+    reports: 'other',
     refuses: [],
-    can: EVERYTHING,
+    capabilities: EVERYTHING,
   },
-} satisfies Record<Inputs['driver'], Driver>
+}
 
-export type DriverName = keyof typeof DRIVERS
+/** The driver where the input names none: what is not said about a builder is as this one has it. */
+export const DEFAULT_DRIVER: DriverName = 'docker-container'
 
 /** A driver by the name that buildx tells; undefined for one that is not known here. */
 export function driverNamed(name: string): Driver | undefined {
@@ -114,11 +163,11 @@ export function mayBuildElsewhere({
 }
 
 /** What builds on a builder can do; without one, on a new one of our own. */
-export function abilitiesOf(builder: BuilderFacts | undefined): Abilities {
-  const driver = driverNamed(builder?.driver ?? 'docker-container')
+export function capabilitiesOf(builder: BuilderFacts | undefined): Capabilities {
+  const driver = driverNamed(builder?.driver ?? DEFAULT_DRIVER)
   if (driver === undefined) return EVERYTHING
   const hasStore = builder?.nodes.every(({ hasSnapshots }) => hasSnapshots) ?? true
-  return hasStore ? driver.can : (driver.canWithoutStore ?? driver.can)
+  return hasStore ? driver.capabilities : (driver.capabilitiesWithoutStore ?? driver.capabilities)
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What buildx says about builders. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { DRIVERS } from '../buildx/drivers.ts'
 import { parseBuilder } from '../buildx/inspect.ts'
 import { ask } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
@@ -13,7 +14,7 @@ const SHARE_MS = 10_000
 export async function readExisting(inputs: Inputs, docker: DockerFacts): Promise<BuilderFacts | undefined> {
   const { builder, driver, 'builder-name': own } = inputs
   if (builder !== '') return readBuilder(builder)
-  if (driver === 'docker') return readBuilder(docker.context)
+  if (!DRIVERS[driver].isMade) return readBuilder(docker.context)
   if (own === '') return undefined
   const end = Date.now() + SHARE_MS
   for (;;) {

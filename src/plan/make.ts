@@ -1,5 +1,5 @@
 import { attributesOf } from '../buildx/attributes.ts'
-import { abilitiesOf, isSpread } from '../buildx/drivers.ts'
+import { capabilitiesOf, isSpread } from '../buildx/drivers.ts'
 import { type Problem, Refusal } from '../errors.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Inputs } from '../inputs/table.ts'
@@ -118,7 +118,7 @@ function publishProblems(
   { all, isJoined, isSpread: isTogether, way }: Builds,
   { by }: PublishPlan,
 ): readonly Problem[] {
-  if (isJoined && !abilitiesOf(builder).pushByDigest) {
+  if (isJoined && !capabilitiesOf(builder).pushByDigest) {
     const what = `the driver ${builder?.driver} cannot push without a tag, which parts of an image need.`
     return [{ input: 'driver', what, cure: 'Leave driver at docker-container, or name such a builder.' }]
   }
@@ -210,7 +210,7 @@ function commandBuild(
 
 /** Default attestations are for builders that can make them. */
 function attestsOf(inputs: Inputs, { event, builder }: Facts): readonly string[] {
-  const canAttest = abilitiesOf(builder).attestations
+  const canAttest = capabilitiesOf(builder).attestations
   return attestations(inputs, event, isLoaded(inputs) || !canAttest)
 }
 

@@ -63,7 +63,7 @@ export interface GivenBuilder {
 /** What a builder of our name must be like to be used. */
 export interface WantedBuilder {
   readonly name: string
-  readonly driver: string
+  readonly driver: DriverName
   readonly nodes: readonly PlannedNode[]
 }
 

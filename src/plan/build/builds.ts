@@ -1,4 +1,4 @@
-import { abilitiesOf, byNode, isSpread, listsPlatform } from '../../buildx/drivers.ts'
+import { byNode, capabilitiesOf, isSpread, listsPlatform } from '../../buildx/drivers.ts'
 import type { BuilderFacts } from '../../facts/facts.ts'
 import { buildsOf } from '../../inputs/builds.ts'
 import type { Inputs } from '../../inputs/table.ts'
@@ -46,7 +46,7 @@ export function planBuilds(
   const all = waits && canBeJoined(inputs) ? settled.flatMap((build) => ofEachNode(build, builder)) : settled
   const isJoined = isPart || all.length > 1
   const isTogether = all.some(({ targets }) => isSpread(builder, targets))
-  const canWait = abilitiesOf(builder).pushByDigest && !isTogether
+  const canWait = capabilitiesOf(builder).pushByDigest && !isTogether
   const otherwise = isJoined || (mustWait(inputs) && canWait) ? 'digest' : 'tags'
   return { all, isJoined, isSpread: isTogether, way: isPart ? 'part' : otherwise }
 }

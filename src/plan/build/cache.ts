@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { quoteField } from '../../buildx/attributes.ts'
-import { abilitiesOf } from '../../buildx/drivers.ts'
+import { capabilitiesOf } from '../../buildx/drivers.ts'
 import type { BuilderFacts, EventFacts, LocalFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { printReference, type Reference } from '../../oci/reference.ts'
@@ -122,7 +122,7 @@ function deriveCache(inputs: Inputs, local: LocalFacts, build: CachedBuild): Cac
 
 /** A derived cache, without what the driver cannot export. What the user asks for is refused elsewhere. */
 export function withinReach(cache: CachePlan, builder: BuilderFacts | undefined): CachePlan {
-  const { cacheTo } = abilitiesOf(builder)
+  const { cacheTo } = capabilitiesOf(builder)
   if (cacheTo === 'all') return cache
   const toFlags = cache.toFlags.filter((flag) => cacheTo.some((type) => flag.startsWith(`type=${type}`)))
   if (toFlags.length === cache.toFlags.length) return cache

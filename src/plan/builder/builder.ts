@@ -206,7 +206,7 @@ function builderName(inputs: Inputs, { id }: Facts): string {
  * '' where none is needed.
  */
 function contextName(inputs: Inputs, { docker, standalone }: Facts, name: string): string {
-  const isNeeded = inputs.driver === 'docker-container' && docker.hasTls && !standalone
+  const isNeeded = DRIVERS[inputs.driver].needsContextCopy && docker.hasTls && !standalone
   return isNeeded && nodeSources(inputs).some(({ endpoint }) => endpoint === '') ? `${name}-context` : ''
 }
 
@@ -222,10 +222,10 @@ function madeFrom(inputs: Inputs, facts: Facts, context: string): readonly NodeS
   }))
 }
 
-/** The variables with TLS material for a node, which only a remote one at a TCP address takes. */
+/** The variables with TLS material for a node. */
 export function keysOf(inputs: Inputs, docker: DockerFacts, index: number): readonly KeyVariable[] {
   const endpoint = nodeSources(inputs)[index]?.endpoint || docker.buildkitHost
-  if (inputs.driver !== 'remote' || !endpoint.startsWith('tcp://')) return []
+  if (!DRIVERS[inputs.driver].takesKeyFiles || !endpoint.startsWith('tcp://')) return []
   return docker.keys.filter(({ node }) => node === index).toSorted(byOption)
 }
 
@@ -265,7 +265,7 @@ function plannedNodes(inputs: Inputs, facts: Facts): readonly PlannedNode[] {
   return sources.map((source, index) => ({
     name: names[index] ?? '',
     endpoint: source.endpoint,
-    endpoints: notedEndpoints(inputs, facts.docker, source.endpoint),
+    endpoints: reportedEndpoints(inputs, facts.docker, source.endpoint),
     platforms: declaredBy(sources, index),
     options: Object.fromEntries(source.options.flatMap(fieldsOf).map(nameAndValue)),
     keys: keysOf(inputs, facts.docker, index).map(({ option }) => option),
@@ -274,11 +274,11 @@ function plannedNodes(inputs: Inputs, facts: Facts): readonly PlannedNode[] {
   }))
 }
 
-/** What buildx notes as a node's endpoint; empty where that cannot be told. */
-function notedEndpoints(inputs: Inputs, docker: DockerFacts, endpoint: string): readonly string[] {
-  const { driver } = inputs
-  if (driver === 'kubernetes' || driver === 'cloud') return []
-  if (driver === 'remote') return [endpoint || docker.buildkitHost]
+/** What buildx will report as a node's endpoint; empty where that cannot be foretold. */
+function reportedEndpoints(inputs: Inputs, docker: DockerFacts, endpoint: string): readonly string[] {
+  const { reports } = DRIVERS[inputs.driver]
+  if (reports === 'other') return []
+  if (reports === 'endpoint') return [endpoint || docker.buildkitHost]
   if (endpoint !== '' && endpoint !== 'default') return [endpoint]
   if (docker.hasTls) return []
   const own = docker.host || 'unix:///var/run/docker.sock'

@@ -1,3 +1,4 @@
+import { DRIVERS } from '../../buildx/drivers.ts'
 import { sameToml } from '../../buildx/toml.ts'
 import type { Problem } from '../../errors.ts'
 import type { BuilderFacts, NodeFacts } from '../../facts/facts.ts'
@@ -26,8 +27,7 @@ function differences(wanted: WantedBuilder, found: BuilderFacts): readonly Diffe
   if (found.driver !== wanted.driver) {
     return [['driver', `the driver ${found.driver || 'of a docker context'}`, wanted.driver]]
   }
-  // In a cluster every pod is a node, and which pods there are changes.
-  if (wanted.driver === 'kubernetes') return nodeDifferences(wanted.nodes[0], found.nodes[0], 'driver-opts')
+  if (DRIVERS[wanted.driver].isCluster) return nodeDifferences(wanted.nodes[0], found.nodes[0], 'driver-opts')
   if (found.nodes.length !== wanted.nodes.length) {
     return [['append', nodesText(found.nodes.length), nodesText(wanted.nodes.length)]]
   }

@@ -1,5 +1,5 @@
 import { registryHosts } from '../../buildx/buildkitd-config.ts'
-import { abilitiesOf, isSpread, takesSeveralOutputs } from '../../buildx/drivers.ts'
+import { capabilitiesOf, isSpread, takesSeveralOutputs } from '../../buildx/drivers.ts'
 import { sameToml } from '../../buildx/toml.ts'
 import type { Facts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
@@ -49,7 +49,7 @@ export function layoutOf(inputs: Inputs, facts: Known, build: number, targets: r
 /** Why no layout can be written; '' where one can. */
 function obstacle({ builder, freeBytes }: Known, targets: readonly Platform[]): string {
   if (isSpread(builder, targets)) return 'several nodes build the image together'
-  if (abilitiesOf(builder).lacksExporters.includes('oci'))
+  if (capabilitiesOf(builder).lacksExporters.includes('oci'))
     return `the driver ${builder?.driver} cannot write one`
   if (!takesSeveralOutputs(builder)) return "the builder's BuildKit is too old to write one beside the push"
   if (freeBytes >= LAYOUT_NEEDS) return ''

@@ -1,5 +1,5 @@
 import { attributesOf } from '../../buildx/attributes.ts'
-import { abilitiesOf, DRIVERS, declaringNode } from '../../buildx/drivers.ts'
+import { capabilitiesOf, DEFAULT_DRIVER, DRIVERS, declaringNode, driverNamed } from '../../buildx/drivers.ts'
 import type { Problem } from '../../errors.ts'
 import type { BuilderFacts, DockerFacts, Facts, LocalFacts } from '../../facts/facts.ts'
 import type { InputName, Inputs } from '../../inputs/table.ts'
@@ -26,16 +26,13 @@ interface Rule {
 /** What buildx takes for the name of a builder or of a node. */
 const NAME = /^[a-zA-Z][\w.-]*$/
 
-/** Addresses that the remote driver takes (its package util). */
-const REMOTE_ADDRESS = /^(?:docker-container|kube-pod|npipe|ssh|tcp|unix):\/\//
-
 const RULES: readonly Rule[] = [
   {
     reads: ['builder', 'driver', ...OWN_BUILDER],
     check: (inputs) => {
       const isSet = (name: (typeof OWN_BUILDER)[number]): boolean =>
         inputs[name] === true || given(inputs, name)
-      const own = [...(inputs.driver === 'docker-container' ? [] : ['driver']), ...OWN_BUILDER.filter(isSet)]
+      const own = [...(inputs.driver === DEFAULT_DRIVER ? [] : ['driver']), ...OWN_BUILDER.filter(isSet)]
       const names = own.join(' and ')
       return inputs.builder === '' || own.length === 0
         ? []
@@ -125,20 +122,18 @@ function placeOf(inputs: Inputs, index: number): Place {
 
 function endpointProblems(inputs: Inputs, { buildkitHost }: DockerFacts): readonly Problem[] {
   const { driver } = inputs
-  const rule = DRIVERS[driver].endpoint
+  const { endpoint: rule, endpointCure, addresses, takesBuildkitHost } = DRIVERS[driver]
+  const hasDefault = takesBuildkitHost && buildkitHost !== ''
   return nodeSources(inputs).flatMap(({ endpoint }, index) => {
     const place = placeOf(inputs, index)
-    if (endpoint === '' && rule === 'required' && !(driver === 'remote' && buildkitHost !== '')) {
-      const cure =
-        driver === 'cloud'
-          ? 'Write ORG/NAME of the cloud builder.'
-          : 'Write its address, as in tcp://10.0.0.1:1234.'
-      return [{ ...place, what: `the driver ${driver} needs to know where the node is.`, cure }]
+    if (endpoint === '' && rule === 'required' && !hasDefault) {
+      const what = `the driver ${driver} needs to know where the node is.`
+      return [{ ...place, what, cure: endpointCure }]
     }
     if (endpoint !== '' && rule === 'none' && index > 0) {
       return [{ ...place, what: `the driver ${driver} takes no endpoint.`, cure: 'Remove it.' }]
     }
-    if (endpoint === '' || driver !== 'remote' || REMOTE_ADDRESS.test(endpoint)) return []
+    if (endpoint === '' || addresses === undefined || addresses.test(endpoint)) return []
     const cure =
       'Write tcp://HOST:PORT, unix:///PATH, ssh://USER@HOST, docker-container://NAME or kube-pod://NAME.'
     return [{ ...place, what: `"${endpoint}" is no address of a BuildKit daemon.`, cure }]
@@ -148,7 +143,7 @@ function endpointProblems(inputs: Inputs, { buildkitHost }: DockerFacts): readon
 /** buildx refuses two nodes of one endpoint, and takes a second one of a name for a change of the first. */
 function nameProblems(inputs: Inputs): readonly Problem[] {
   const nodes = nodeSources(inputs)
-  const cluster = inputs.driver === 'kubernetes'
+  const { isCluster } = DRIVERS[inputs.driver]
   return nodes.flatMap(({ name, endpoint }, index) => {
     const before = nodes.slice(0, index)
     const place = placeOf(inputs, index)
@@ -166,7 +161,7 @@ function nameProblems(inputs: Inputs): readonly Problem[] {
       ...(name !== '' && before.some((node) => node.name === name)
         ? [{ ...place, what: `two nodes are called "${name}".`, cure: 'Give each a name of its own.' }]
         : []),
-      ...(!cluster && before.some((node) => node.endpoint === endpoint)
+      ...(!isCluster && before.some((node) => node.endpoint === endpoint)
         ? [
             {
               ...place,
@@ -210,8 +205,9 @@ export function driverProblems(
   builder: BuilderFacts | undefined,
   { targets, attests }: Asked,
 ): readonly Problem[] {
-  const can = abilitiesOf(builder)
-  const cure = `Leave driver at docker-container${builder?.driver === 'docker' ? ", or turn the engine's containerd image store on" : ''}.`
+  const can = capabilitiesOf(builder)
+  const dependsOnStore = driverNamed(builder?.driver ?? '')?.capabilitiesWithoutStore !== undefined
+  const cure = `Leave driver at docker-container${dependsOnStore ? ", or turn the engine's containerd image store on" : ''}.`
   const lacks = (input: string, what: string): Problem => ({
     input,
     what: `the driver ${builder?.driver} of this engine ${what}.`,
@@ -268,7 +264,7 @@ function severalNodesProblems(
 
 /** What is worth knowing about our builder, though it does not keep it from being made. */
 export function builderWarnings(inputs: Inputs, { builder, docker }: Facts): readonly string[] {
-  if (inputs.builder !== '' || inputs.driver === 'docker') return []
+  if (inputs.builder !== '' || !DRIVERS[inputs.driver].isMade) return []
   const nodes = nodeSources(inputs)
   const used = nodes.flatMap((_, index) => keysOf(inputs, docker, index))
   const unused = docker.keys.filter((key) => !used.includes(key))

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { DRIVERS } from '../../src/buildx/drivers.ts'
+
+const src = join(import.meta.dirname, '..', '..', 'src')
+
+/** Where the names are listed: the words of the input, and the table itself. */
+const LISTS = ['inputs/table.ts', 'buildx/drivers.ts']
+
+/** A name by itself; `docker` is many other things, and counts in a line about drivers only. */
+const NAMES = Object.keys(DRIVERS).map((name) => new RegExp(`['"\`]${name}['"\`]`))
+const isAboutName = (line: string): boolean =>
+  NAMES.some((name) => name.test(line)) && (/driver/i.test(line) || !/['"`]docker['"`]/.test(line))
+
+function linesWithNames(text: string): readonly string[] {
+  return text.split('\n').filter((line) => !/^\s*(?:\/\/|\/?\*)/.test(line) && isAboutName(line))
+}
+
+describe('the names of drivers', () => {
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
+
+  test.each(files.filter((path) => !LISTS.includes(path)))('are not asked for in %s', (path) => {
+    expect(linesWithNames(readFileSync(join(src, path), 'utf8'))).toEqual([])
+  })
+
+  test.each([
+    "  if (driver === 'docker') return",
+    "  if ('remote' !== inputs.driver) return []",
+    "const ELSEWHERE = ['remote', 'kubernetes', 'cloud']",
+    "    case 'cloud':",
+  ])('are found in %j', (line) => {
+    expect(linesWithNames(line)).toEqual([line])
+  })
+
+  test.each([
+    "  return ['docker', ...command]",
+    "  const isArchive = ['oci', 'tar', 'docker'].includes(type)",
+    " * 'remote' is a driver",
+    "  cure: 'Leave driver at docker-container.'",
+  ])('are not found in %j', (line) => {
+    expect(linesWithNames(line)).toEqual([])
+  })
+})
