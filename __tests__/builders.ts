@@ -1,5 +1,8 @@
 import { actionRows } from '../.ci/readme.ts'
+
+import { type Exporter, parseExporter } from '../src/buildx/exporter.ts'
 import type { BuilderFacts, Facts, SourceFacts } from '../src/facts/facts.ts'
+
 import type { PlatformSetting } from '../src/inputs/platform-settings.ts'
 import { readInputs } from '../src/inputs/read.ts'
 import type { Inputs } from '../src/inputs/table.ts'
@@ -19,6 +22,11 @@ export function inputs(overrides: Partial<Inputs> = {}): Inputs {
   // A folder, and no token: what GitHub would put in for the expression is not known here.
   const given = { ...env, INPUT_CONTEXT: '.', 'INPUT_GITHUB-TOKEN': '' }
   return { ...readInputs(given).inputs, verify: false, ...overrides }
+}
+
+/** Values of the input outputs. */
+export function exporters(...texts: readonly string[]): readonly Exporter[] {
+  return texts.map(parseExporter)
 }
 
 const REPOSITORY = {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { parseExporter } from '../../src/buildx/exporter.ts'
 import { readInputs } from '../../src/inputs/read.ts'
 import type { InputName } from '../../src/inputs/table.ts'
 
@@ -178,6 +179,6 @@ describe('a value that buildx reads', () => {
 
   test('is given on as it was written', () => {
     const text = 'type=image,"name=a,b",Push=true'
-    expect(readInputs({ INPUT_OUTPUTS: text }).inputs.outputs).toEqual([text])
+    expect(readInputs({ INPUT_OUTPUTS: text }).inputs.outputs).toEqual([parseExporter(text)])
   })
 })

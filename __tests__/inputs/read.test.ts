@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { readInputs, readYamlInputs } from '../../src/inputs/read.ts'
-import { digestOf, inputs, platforms } from '../builders.ts'
+import { digestOf, exporters, inputs, platforms } from '../builders.ts'
 
 describe('reading the inputs', () => {
   test('gives the defaults where nothing is set', () => {
@@ -70,7 +70,7 @@ describe('reading the inputs', () => {
         { text: 'index,manifest:title=x, y', places: [{ level: 'index' }, { level: 'manifest' }] },
         { text: 'author=me', places: [{ level: 'manifest' }] },
       ],
-      outputs: ['type=image,"name=a,b",push=true', 'type=local,dest=out'],
+      outputs: exporters('type=image,"name=a,b",push=true', 'type=local,dest=out'),
       provenance: 'mode=max',
       sbom: 'true',
       attests: ['type=sbom,generator=me/scanner', 'type=provenance,mode=min'],

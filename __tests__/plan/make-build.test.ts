@@ -9,7 +9,7 @@ import { secretValues } from '../../src/plan/build/secrets.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { planLines } from '../../src/show/show-plan.ts'
-import { facts, inputs, platforms } from '../builders.ts'
+import { exporters, facts, inputs, platforms } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 const GIT = `https://github.com/owner/app.git#${facts().event.sha}`
@@ -79,7 +79,12 @@ describe('the build of a plan', () => {
       attests: [`type=provenance,mode=min,inline-only=true,builder-id=${RUN}`],
     },
     { what: 'an image that is loaded', event: {}, given: { load: true }, attests: [] },
-    { what: 'an image that an output loads', event: {}, given: { outputs: ['type=docker'] }, attests: [] },
+    {
+      what: 'an image that an output loads',
+      event: {},
+      given: { outputs: exporters('type=docker') },
+      attests: [],
+    },
     { what: 'a variable that says none', event: { noDefaultAttestations: true }, given: {}, attests: [] },
   ])('attests $what', ({ event, given, attests }) => {
     expect(valuesOf(plan(given, on(event)), '--attest')).toEqual(attests)
@@ -164,12 +169,12 @@ describe('what a plan publishes', () => {
     { what: 'what is pushed', given: { push: true, tags: [APP] }, tags: ['ghcr.io/owner/app:1'] },
     {
       what: 'what an output pushes',
-      given: { outputs: ['type=registry,name=owner/app:2'] },
+      given: { outputs: exporters('type=registry,name=owner/app:2') },
       tags: ['owner/app:2'],
     },
     {
       what: 'what is pushed by digest',
-      given: { outputs: ['type=image,name=owner/app,push-by-digest=true,push=true'] },
+      given: { outputs: exporters('type=image,name=owner/app,push-by-digest=true,push=true') },
       tags: [],
     },
   ])('is $what', ({ given, tags }) => {
@@ -177,7 +182,7 @@ describe('what a plan publishes', () => {
   })
 
   test('is nothing where files are written, and that is kept enough', () => {
-    expect(plan({ outputs: ['type=local,dest=out'], tags: [APP] })).toMatchObject({
+    expect(plan({ outputs: exporters('type=local,dest=out'), tags: [APP] })).toMatchObject({
       publish: undefined,
       warnings: [],
     })

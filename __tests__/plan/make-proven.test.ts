@@ -1,12 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
+import type { Exporter } from '../../src/buildx/exporter.ts'
 import { Refusal } from '../../src/errors.ts'
 import type { BuilderFacts, Facts } from '../../src/facts/facts.ts'
 import { readYamlInputs } from '../../src/inputs/read.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import type { BuildPlan, Plan } from '../../src/plan/plan.ts'
+
 import { printPlatform, printPlatforms } from '../../src/platforms/platform.ts'
-import { builder, FOLDER, facts, inputs, platforms, setting } from '../builders.ts'
+import { builder, exporters, FOLDER, facts, inputs, platforms, setting } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 const HUB = { repository: 'owner/app', tag: '' }
@@ -80,29 +82,33 @@ describe('an image that is proven before its tags move', () => {
 
   test.each<{
     what: string
-    outputs: readonly string[]
+    outputs: readonly Exporter[]
     shape: readonly string[]
     pushed?: readonly string[]
   }>([
     {
       what: 'compression',
-      outputs: ['type=image,push=true,compression=zstd,compression-level=3,force-compression=true'],
+      outputs: exporters('type=image,push=true,compression=zstd,compression-level=3,force-compression=true'),
       shape: ['compression=zstd', 'compression-level=3', 'force-compression=true'],
     },
-    { what: 'media types', outputs: ['type=registry,oci-mediatypes=true'], shape: ['oci-mediatypes=true'] },
+    {
+      what: 'media types',
+      outputs: exporters('type=registry,oci-mediatypes=true'),
+      shape: ['oci-mediatypes=true'],
+    },
     {
       what: 'times',
-      outputs: ['type=image,push=true,rewrite-timestamp=true,source-date-epoch=0'],
+      outputs: exporters('type=image,push=true,rewrite-timestamp=true,source-date-epoch=0'),
       shape: ['rewrite-timestamp=true', 'source-date-epoch=0'],
     },
     {
       what: 'annotations, quoted where they must be',
-      outputs: ['type=image,push=true,"annotation.note=a,b",annotation-index.x=y'],
+      outputs: exporters('type=image,push=true,"annotation.note=a,b",annotation-index.x=y'),
       shape: ['"annotation.note=a,b"', 'annotation-index.x=y'],
     },
     {
       what: 'nothing else',
-      outputs: ['type=image,push=true,unpack=true,store=false,compression=gzip'],
+      outputs: exporters('type=image,push=true,unpack=true,store=false,compression=gzip'),
       shape: ['compression=gzip'],
       pushed: ['unpack=true', 'store=false', 'compression=gzip'],
     },
@@ -112,7 +118,10 @@ describe('an image that is proven before its tags move', () => {
   })
 
   test('has the shape of the last output that pushes, because that is the digest that counts', () => {
-    const outputs = ['type=image,push=true,compression=zstd', 'type=image,push=true,compression=estargz']
+    const outputs = exporters(
+      'type=image,push=true,compression=zstd',
+      'type=image,push=true,compression=estargz',
+    )
     expect(each(planned({ push: false, outputs }), '--output')).toEqual([
       [layout('layout', 'compression=estargz'), image('compression=zstd'), image('compression=estargz')],
     ])
@@ -126,15 +135,15 @@ describe('an image that is proven before its tags move', () => {
   })
 
   test('is written to files beside, in front', () => {
-    expect(each(planned({ outputs: ['type=local,dest=out'] }), '--output')).toEqual([
+    expect(each(planned({ outputs: exporters('type=local,dest=out') }), '--output')).toEqual([
       ['type=local,dest=out', layout('layout'), image()],
     ])
   })
 
   test("has the user's own push by digest as it stands, and no tag follows", () => {
-    const outputs = ['type=image,name=owner/app,push-by-digest=true,name-canonical=true,push=true']
-    const plan = planned({ push: false, tags: [], outputs })
-    expect(each(plan, '--output')).toEqual([[layout('layout'), ...outputs]])
+    const output = 'type=image,name=owner/app,push-by-digest=true,name-canonical=true,push=true'
+    const plan = planned({ push: false, tags: [], outputs: exporters(output) })
+    expect(each(plan, '--output')).toEqual([[layout('layout'), output]])
     expect(plan.publish).toMatchObject({ repositories: ['owner/app'], tags: [], by: 'digest' })
     expect(plan.proof).toBeDefined()
   })
@@ -256,7 +265,7 @@ describe('nothing is proven', () => {
   test.each<{ what: string; given: Partial<Inputs> }>([
     { what: 'with verify: false', given: { verify: false } },
     { what: 'where nothing is pushed', given: { push: false } },
-    { what: 'where files are written', given: { push: false, outputs: ['type=local,dest=out'] } },
+    { what: 'where files are written', given: { push: false, outputs: exporters('type=local,dest=out') } },
     { what: 'of a call', given: { call: 'check' } },
   ])('$what', ({ given }) => {
     const plan = planned(given)
@@ -431,7 +440,7 @@ describe('an image whose platforms several nodes build', () => {
   })
 
   test('is pushed with its tags where not all of it is pushed, and says so', () => {
-    const plan = planned({ ...given, outputs: ['type=local,dest=out'] }, { builder: nodes })
+    const plan = planned({ ...given, outputs: exporters('type=local,dest=out') }, { builder: nodes })
     expect(names(plan)).toEqual(['linux/amd64,linux/arm64,linux/riscv64'])
     expect(plan.publish?.by).toBe('tags')
     expect(layouts(plan)).toEqual([''])
@@ -443,14 +452,14 @@ describe('an image whose platforms several nodes build', () => {
   })
 
   test('is no part where not all of it is pushed', () => {
-    const asked: Partial<Inputs> = { ...given, mode: 'part', outputs: ['type=local,dest=out'] }
+    const asked: Partial<Inputs> = { ...given, mode: 'part', outputs: exporters('type=local,dest=out') }
     expect(() => planned(asked, { builder: nodes })).toThrow(
       /several nodes build linux\/amd64, linux\/arm64, linux\/riscv64 together.* Remove the outputs that do not push/,
     )
   })
 
   test('is refused where its user wants no tag: buildx would push latest', () => {
-    const outputs = ['type=image,name=ghcr.io/owner/app,push-by-digest=true,push=true']
+    const outputs = exporters('type=image,name=ghcr.io/owner/app,push-by-digest=true,push=true')
     for (const verify of [true, false]) {
       expect(() => planned({ ...given, verify, tags: [], push: false, outputs }, { builder: nodes })).toThrow(
         /outputs: several nodes build .* together.* latest where none is named\. Remove push-by-digest/,

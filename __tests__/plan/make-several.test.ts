@@ -7,7 +7,7 @@ import { makePlan } from '../../src/plan/make.ts'
 import type { BuildPlan, Plan } from '../../src/plan/plan.ts'
 import { ruleProblems } from '../../src/plan/refusals/rules.ts'
 import { printPlatforms } from '../../src/platforms/platform.ts'
-import { builder, FOLDER, facts, inputs, platforms, setting } from '../builders.ts'
+import { builder, exporters, FOLDER, facts, inputs, platforms, setting } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 const HUB = { repository: 'owner/app', tag: '' }
@@ -235,12 +235,12 @@ describe('what several builds cannot do', () => {
     },
     {
       what: 'load by an output',
-      given: { outputs: ['type=docker'], push: false },
+      given: { outputs: exporters('type=docker'), push: false },
       input: 'outputs',
     },
     {
       what: 'write to one file',
-      given: { outputs: ['type=oci,dest=image.tar'] },
+      given: { outputs: exporters('type=oci,dest=image.tar') },
       input: 'outputs',
     },
     {
@@ -248,7 +248,7 @@ describe('what several builds cannot do', () => {
       given: {
         tags: [],
         push: false,
-        outputs: ['type=image,name=owner/app,push-by-digest=true,name-canonical=true,push=true'],
+        outputs: exporters('type=image,name=owner/app,push-by-digest=true,name-canonical=true,push=true'),
       },
       input: 'tags',
     },
@@ -257,7 +257,7 @@ describe('what several builds cannot do', () => {
       given: {
         tags: [{ repository: 'owner/app', tag: '' }],
         push: false,
-        outputs: ['type=image,push-by-digest=true,push=true'],
+        outputs: exporters('type=image,push-by-digest=true,push=true'),
       },
       input: 'tags',
     },
@@ -266,7 +266,7 @@ describe('what several builds cannot do', () => {
   })
 
   test('is to write over the files of another one', () => {
-    const given = { outputs: ['type=local,dest=out'] }
+    const given = { outputs: exporters('type=local,dest=out') }
     const values = refusal(given).length > 0 ? [] : each(planned(given), '--output').flat()
     const folders = values.filter((value) => value.startsWith('type=local'))
     expect(folders.filter((value) => !value.includes('platform-split=true'))).toEqual([])
@@ -341,7 +341,7 @@ describe('a part', () => {
   })
 
   test('takes what an output says of the image', () => {
-    const plan = leg({ outputs: ['type=image,compression=zstd'] })
+    const plan = leg({ outputs: exporters('type=image,compression=zstd') })
     expect(each(plan, '--output')).toEqual([[`${BY_DIGEST},compression=zstd`]])
   })
 

@@ -9,7 +9,7 @@ import { ruleProblems } from '../../src/plan/refusals/rules.ts'
 import { planSmoke, pullCommand, smokeCommand, smokeProblems, testedPlatforms } from '../../src/plan/smoke.ts'
 import { printPlatform } from '../../src/platforms/platform.ts'
 import { smokeLines } from '../../src/show/show-smoke.ts'
-import { builder, digestOf, facts, handler, inputs, platforms } from '../builders.ts'
+import { builder, digestOf, exporters, facts, handler, inputs, platforms } from '../builders.ts'
 
 const THREE = 'linux/amd64,linux/arm64,linux/arm/v7'
 
@@ -271,7 +271,7 @@ describe('a smoke test is refused', () => {
     },
     {
       what: 'but not for an output that pushes',
-      given: { push: false, outputs: ['type=registry'] },
+      given: { push: false, outputs: exporters('type=registry') },
       problems: [],
     },
     {

@@ -17,6 +17,7 @@ import type { Result } from '../../src/run/run.ts'
 import {
   builder,
   digestOf,
+  exporters,
   FOLDER,
   facts,
   finding,
@@ -119,7 +120,9 @@ describe('the outputs', () => {
   })
 
   test('of a push by digest name the image and no tag', () => {
-    const outputs = ['type=image,name=ghcr.io/owner/app,push-by-digest=true,name-canonical=true,push=true']
+    const outputs = exporters(
+      'type=image,name=ghcr.io/owner/app,push-by-digest=true,name-canonical=true,push=true',
+    )
     const made = buildOutputs(planned({ outputs }), result())
     expect(made.image).toBe(`ghcr.io/owner/app@${DIGEST}`)
     expect(made.tags).toBe('')

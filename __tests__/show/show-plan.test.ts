@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { readYamlInputs } from '../../src/inputs/read.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import { planLines } from '../../src/show/show-plan.ts'
-import { builder, FOLDER, facts, inputs, platforms, setting } from '../builders.ts'
+import { builder, exporters, FOLDER, facts, inputs, platforms, setting } from '../builders.ts'
 
 const TAGS = [
   { repository: 'ghcr.io/owner/app', tag: '1' },
@@ -186,7 +186,7 @@ describe('a plan that is shown', () => {
     })
 
     test('has no such command where the user pushes by digest and nothing is to be moved', () => {
-      const outputs = ['type=image,name=owner/app,push-by-digest=true,name-canonical=true,push=true']
+      const outputs = exporters('type=image,name=owner/app,push-by-digest=true,name-canonical=true,push=true')
       const lines = planLines(makePlan(inputs({ ...given, push: false, tags: [], outputs }), facts()))
       expect(lines.join('\n')).not.toMatch(/DIGEST=|imagetools/)
     })

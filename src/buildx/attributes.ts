@@ -21,13 +21,70 @@ export function fieldsOf(value: string): readonly string[] {
 /** The attributes of such a value; a field without = has the value ''. */
 export function attributesOf(value: string): ReadonlyMap<string, string> {
   return new Map(
-    fieldsOf(value).map((field) => {
-      const equals = field.indexOf('=')
-      return equals === -1
-        ? [field.toLowerCase(), '']
-        : [field.slice(0, equals).toLowerCase(), field.slice(equals + 1)]
+    fieldsOf(value)
+      .map(nameAndValue)
+      .map(({ name, value = '' }) => [name.toLowerCase(), value]),
+  )
+}
+
+/** What is written as NAME=value, or as a NAME alone. */
+export interface Assignment {
+  readonly name: string
+  /** undefined where there is no =. */
+  readonly value: string | undefined
+}
+
+/** Cuts at the first =: build arguments, labels, options and fields of all kinds are written so. */
+export function nameAndValue(text: string): Assignment {
+  const equals = text.indexOf('=')
+  return equals === -1
+    ? { name: text, value: undefined }
+    : { name: text.slice(0, equals), value: text.slice(equals + 1) }
+}
+
+/** Attributes by their names, in the order in which they were written. */
+export type Attributes = Readonly<Record<string, string>>
+
+/**
+ * The attributes of a value in which each has a name and a value. Of several with one name the last one counts.
+ * @param example how such a value is written, for the error
+ * @throws InvalidValue
+ */
+export function parseAttributes(text: string, example: string): Attributes {
+  const fields = fieldsOf(text).map(nameAndValue)
+  return Object.fromEntries(
+    fields.map(({ name, value }) => {
+      if (name !== '' && value !== undefined) return [name, value]
+      throw new InvalidValue(`"${text}" has a part that is not key=value.`, `Write it as in ${example}.`)
     }),
   )
+}
+
+/** A value whose attributes depend on its type, such as a cache. */
+export interface TypedAttributes {
+  readonly type: string
+  /** All but the type, by their names in lower case. */
+  readonly attributes: Attributes
+}
+
+/**
+ * Reads such a value.
+ * @param example how it is written, for the error
+ * @throws InvalidValue where a part is not key=value, or where there is no type
+ */
+export function parseTyped(text: string, example: string): TypedAttributes {
+  const pairs = Object.entries(parseAttributes(text, example))
+  const { type = '', ...attributes } = Object.fromEntries(
+    pairs.map(([name, value]) => [name.toLowerCase(), value]),
+  )
+  if (type !== '') return { type, attributes }
+  throw new InvalidValue(`"${text}" has no type.`, `Write it as in ${example}.`)
+}
+
+/** Such a value as buildx reads it. */
+export function printTyped({ type, attributes }: TypedAttributes): string {
+  const fields = Object.entries({ type, ...attributes }).map(([name, value]) => `${name}=${value}`)
+  return fields.map(quoteField).join(',')
 }
 
 /** Whether a value means true, as Go's ParseBool reads it, which buildx uses. */

@@ -5,31 +5,27 @@
  */
 
 import { isIP } from 'node:net'
-import { fieldsOf, isNo, isYes } from '../buildx/attributes.ts'
+import { fieldsOf, isNo, isYes, parseAttributes, parseTyped } from '../buildx/attributes.ts'
 import { InvalidValue } from '../errors.ts'
-
-/** --output: a folder, or attributes with a type. */
-export function parseOutput(text: string): string {
-  const fields = fieldsOf(text)
-  if (fields.length === 1 && !text.startsWith('type=')) return text
-  return withType(text, fields, 'type=local,dest=out')
-}
 
 /** --cache-from and --cache-to: an image name, or attributes with a type. */
 export function parseCacheEntry(text: string): string {
   const fields = fieldsOf(text)
   if (fields.length === 1 && !text.includes('=')) return text
-  return withType(text, fields, 'type=registry,ref=ghcr.io/owner/app:cache')
+  parseTyped(text, 'type=registry,ref=ghcr.io/owner/app:cache')
+  return text
 }
 
 /** --attest: attributes with a type. */
 export function parseAttest(text: string): string {
-  return withType(text, fieldsOf(text), 'type=sbom,generator=IMAGE')
+  parseTyped(text, 'type=sbom,generator=IMAGE')
+  return text
 }
 
 /** The inputs provenance and sbom: a boolean, or attributes. */
 export function parseAttestation(text: string): string {
-  return isBoolean(text) ? text : withAttributes(text, fieldsOf(text), 'true, false or mode=max')
+  if (!isBoolean(text)) parseAttributes(text, 'true, false or mode=max')
+  return text
 }
 
 const CALLS = ['build', 'check', 'outline', 'targets']
@@ -94,20 +90,10 @@ export function parseBuildContext(text: string): string {
 
 /** --driver-opt: `key=value`, perhaps several with commas between them. */
 export function parseDriverOption(text: string): string {
-  return withAttributes(text, fieldsOf(text), 'network=host')
+  parseAttributes(text, 'network=host')
+  return text
 }
 
 function isBoolean(text: string): boolean {
   return isYes(text) || isNo(text)
-}
-
-function withAttributes(text: string, fields: readonly string[], example: string): string {
-  if (fields.length > 0 && fields.every((field) => field.indexOf('=') > 0)) return text
-  throw new InvalidValue(`"${text}" has a part that is not key=value.`, `Write it as in ${example}.`)
-}
-
-function withType(text: string, fields: readonly string[], example: string): string {
-  withAttributes(text, fields, example)
-  if (fields.some((field) => /^type=./i.test(field))) return text
-  throw new InvalidValue(`"${text}" has no type.`, `Write it as in ${example}.`)
 }

@@ -1,3 +1,4 @@
+import { parseExporter } from '../buildx/exporter.ts'
 import { InvalidValue } from '../errors.ts'
 import { parseReference } from '../oci/reference.ts'
 import { canEmulate, EMULATORS } from '../platforms/emulators.ts'
@@ -12,7 +13,6 @@ import {
   parseDriverOption,
   parseEntitlement,
   parseHost,
-  parseOutput,
   parseSize,
   parseUlimit,
 } from './flag-values.ts'
@@ -93,7 +93,7 @@ export const INPUTS = {
   tags: list(parseReference, commasOrLines),
   push: maybe,
   load: boolean(false),
-  outputs: list(parseOutput, { commas: false, quotes: false }),
+  outputs: list(parseExporter, { commas: false, quotes: false }),
   provenance: value(parseAttestation, ''),
   sbom: value(parseAttestation, ''),
   attests: list(parseAttest, lines),

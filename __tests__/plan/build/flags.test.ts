@@ -3,7 +3,7 @@ import { parseAnnotation } from '../../../src/inputs/annotation.ts'
 import { type BuildSource, buildCommand } from '../../../src/plan/build/flags.ts'
 import { platformArgs } from '../../../src/platforms/args.ts'
 import { parsePlatform } from '../../../src/platforms/platform.ts'
-import { inputs, platforms } from '../../builders.ts'
+import { exporters, inputs, platforms } from '../../builders.ts'
 
 const NO_CACHE = { from: [], to: [], fromFlags: [], toFlags: [], folder: undefined, why: '' }
 const NO_OUTPUT = {
@@ -173,7 +173,7 @@ describe('the build command', () => {
     { what: 'a push', from: { outputs: { ...NO_OUTPUT, push: true } }, expected: ['--push'] },
     {
       what: "a push by what the outputs say, not by the input's word",
-      from: { inputs: inputs({ push: true, load: true, outputs: ['type=x'] }) },
+      from: { inputs: inputs({ push: true, load: true, outputs: exporters('type=x') }) },
       expected: [],
     },
     {

@@ -8,7 +8,7 @@ import {
   type Publishing,
   planOutputs,
 } from '../../../src/plan/publish/outputs.ts'
-import { inputs } from '../../builders.ts'
+import { exporters, inputs } from '../../builders.ts'
 
 const TAGS = [
   { repository: 'ghcr.io/owner/app', tag: '1' },
@@ -77,33 +77,37 @@ rows('without outputs', [
 rows('an output of files', [
   {
     what: 'is passed on',
-    given: { outputs: ['type=local,dest=out'] },
+    given: { outputs: exporters('type=local,dest=out') },
     plan: { values: ['type=local,dest=out'], hasImageId: false },
   },
   {
     what: 'of type tar has no image id',
-    given: { outputs: ['type=tar,dest=out.tar'] },
+    given: { outputs: exporters('type=tar,dest=out.tar') },
     plan: { values: ['type=tar,dest=out.tar'], hasImageId: false },
   },
   {
     what: 'without a type is a folder',
-    given: { outputs: ['out'] },
+    given: { outputs: exporters('out') },
     plan: { values: ['out'], hasImageId: false },
   },
-  { what: '- is a tar on stdout', given: { outputs: ['-'] }, plan: { values: ['-'], hasImageId: false } },
+  {
+    what: '- is a tar on stdout',
+    given: { outputs: exporters('-') },
+    plan: { values: ['-'], hasImageId: false },
+  },
   {
     what: 'of type oci has an image id',
-    given: { outputs: ['type=oci,dest=image.tar'] },
+    given: { outputs: exporters('type=oci,dest=image.tar') },
     plan: { values: ['type=oci,dest=image.tar'] },
   },
   {
     what: 'beside a push leaves the flag, which buildx adds behind it',
-    given: { outputs: ['type=oci,dest=image.tar'], push: true, tags: TAGS },
+    given: { outputs: exporters('type=oci,dest=image.tar'), push: true, tags: TAGS },
     plan: { values: ['type=oci,dest=image.tar'], push: true, publish: PUBLISHED },
   },
   {
     what: 'beside push and load stands before both',
-    given: { outputs: ['type=local,dest=out'], push: true, load: true, tags: TAGS },
+    given: { outputs: exporters('type=local,dest=out'), push: true, load: true, tags: TAGS },
     plan: {
       values: ['type=docker', 'type=local,dest=out', 'type=registry'],
       hasImageId: false,
@@ -116,32 +120,32 @@ rows('an output of files', [
 rows('a pushing output', [
   {
     what: 'pushes by itself',
-    given: { outputs: ['type=image,push=true'], tags: TAGS },
+    given: { outputs: exporters('type=image,push=true'), tags: TAGS },
     plan: { values: ['type=image,push=true'], publish: PUBLISHED },
   },
   {
     what: 'of type registry pushes by itself',
-    given: { outputs: ['type=registry'], tags: TAGS },
+    given: { outputs: exporters('type=registry'), tags: TAGS },
     plan: { values: ['type=registry'], publish: PUBLISHED },
   },
   {
     what: 'that does not say so does not push',
-    given: { outputs: ['type=image'], tags: TAGS },
+    given: { outputs: exporters('type=image'), tags: TAGS },
     plan: { values: ['type=image'] },
   },
   {
     what: 'that says no does not push',
-    given: { outputs: ['type=image,push=false'], tags: TAGS },
+    given: { outputs: exporters('type=image,push=false'), tags: TAGS },
     plan: { values: ['type=image,push=false'] },
   },
   {
     what: 'pushes with push: true, whatever it says, because --push does that',
-    given: { outputs: ['type=image,push=false', 'type=oci,dest=a.tar'], push: true, tags: TAGS },
+    given: { outputs: exporters('type=image,push=false', 'type=oci,dest=a.tar'), push: true, tags: TAGS },
     plan: { values: ['type=oci,dest=a.tar', 'type=image,push=false'], push: true, publish: PUBLISHED },
   },
   {
     what: 'is moved behind the others, so that its digest is the one that is told',
-    given: { outputs: ['type=registry', 'type=oci,dest=a.tar', 'type=local,dest=out'], tags: TAGS },
+    given: { outputs: exporters('type=registry', 'type=oci,dest=a.tar', 'type=local,dest=out'), tags: TAGS },
     plan: {
       values: ['type=oci,dest=a.tar', 'type=local,dest=out', 'type=registry'],
       hasImageId: false,
@@ -151,7 +155,7 @@ rows('a pushing output', [
   {
     what: 'keeps its place among pushing ones',
     given: {
-      outputs: ['type=image,push=true,compression=zstd', 'type=oci,dest=a', 'type=registry'],
+      outputs: exporters('type=image,push=true,compression=zstd', 'type=oci,dest=a', 'type=registry'),
       tags: TAGS,
     },
     plan: {
@@ -161,13 +165,13 @@ rows('a pushing output', [
   },
   {
     what: 'stands in for the flag where the image is loaded too',
-    given: { outputs: ['type=registry,compression=zstd'], push: true, load: true, tags: TAGS },
+    given: { outputs: exporters('type=registry,compression=zstd'), push: true, load: true, tags: TAGS },
     plan: { values: ['type=docker', 'type=registry,compression=zstd'], publish: PUBLISHED },
     loads: true,
   },
   {
     what: 'that needs the flag keeps it where the image is loaded too',
-    given: { outputs: ['type=image,compression=zstd'], push: true, load: true, tags: TAGS },
+    given: { outputs: exporters('type=image,compression=zstd'), push: true, load: true, tags: TAGS },
     plan: {
       values: ['type=docker', 'type=image,compression=zstd'],
       push: true,
@@ -177,23 +181,28 @@ rows('a pushing output', [
   },
   {
     what: 'stays last where the image is loaded without push: true',
-    given: { outputs: ['type=image,push=true'], load: true, tags: TAGS },
+    given: { outputs: exporters('type=image,push=true'), load: true, tags: TAGS },
     plan: { values: ['type=docker', 'type=image,push=true'], publish: PUBLISHED },
     loads: true,
   },
 ])
 
 rows('a docker output', [
-  { what: 'loads', given: { outputs: ['type=docker'] }, plan: { values: ['type=docker'] }, loads: true },
+  {
+    what: 'loads',
+    given: { outputs: exporters('type=docker') },
+    plan: { values: ['type=docker'] },
+    loads: true,
+  },
   {
     what: 'is not repeated by load',
-    given: { outputs: ['type=docker,context=other'], push: true, load: true, tags: TAGS },
+    given: { outputs: exporters('type=docker,context=other'), push: true, load: true, tags: TAGS },
     plan: { values: ['type=docker,context=other', 'type=registry'], publish: PUBLISHED },
     loads: true,
   },
   {
     what: 'that is a file does not stand in for load',
-    given: { outputs: ['type=docker,dest=image.tar'], push: true, load: true, tags: TAGS },
+    given: { outputs: exporters('type=docker,dest=image.tar'), push: true, load: true, tags: TAGS },
     plan: {
       values: ['type=docker', 'type=docker,dest=image.tar', 'type=registry'],
       publish: PUBLISHED,
@@ -209,7 +218,7 @@ describe('what is published', () => {
   test.each([
     {
       what: 'are the names of the output without tags',
-      given: { outputs: ['type=image,"name=ghcr.io/owner/a:2,owner/b",push=true'] },
+      given: { outputs: exporters('type=image,"name=ghcr.io/owner/a:2,owner/b",push=true') },
       expected: {
         ...PUBLISHED,
         repositories: ['ghcr.io/owner/a', 'owner/b'],
@@ -218,40 +227,42 @@ describe('what is published', () => {
     },
     {
       what: 'is a name with a port',
-      given: { outputs: ['type=registry,name=localhost:5000/app'] },
+      given: { outputs: exporters('type=registry,name=localhost:5000/app') },
       expected: { ...PUBLISHED, repositories: ['localhost:5000/app'], tags: ['localhost:5000/app:latest'] },
     },
     {
       what: 'are the names of the last pushing output',
-      given: { outputs: ['type=registry,name=owner/a:1', 'type=registry,name=owner/b:1'] },
+      given: { outputs: exporters('type=registry,name=owner/a:1', 'type=registry,name=owner/b:1') },
       expected: { ...PUBLISHED, repositories: ['owner/b'], tags: ['owner/b:1'] },
     },
     {
       what: 'are the tags, which take the place of a name in buildx',
-      given: { outputs: ['type=image,name=owner/other:2,push=true'], tags: TAGS },
+      given: { outputs: exporters('type=image,name=owner/other:2,push=true'), tags: TAGS },
       expected: PUBLISHED,
     },
     {
       what: 'has no tag by digest',
-      given: { outputs: ['type=image,name=owner/app,push-by-digest=true,name-canonical=true,push=true'] },
+      given: {
+        outputs: exporters('type=image,name=owner/app,push-by-digest=true,name-canonical=true,push=true'),
+      },
       expected: { ...UNTAGGED, repositories: ['owner/app'] },
     },
     {
       what: 'has the repository of the tags by digest',
       given: {
-        outputs: ['type=image,push-by-digest=true,name-canonical=true,push=true'],
+        outputs: exporters('type=image,push-by-digest=true,name-canonical=true,push=true'),
         tags: [{ repository: 'ghcr.io/owner/app', tag: '' }],
       },
       expected: { ...UNTAGGED, repositories: ['ghcr.io/owner/app'] },
     },
     {
       what: 'is known with push: true and an output that has a name',
-      given: { outputs: ['type=image,name=owner/app,push-by-digest=true'], push: true },
+      given: { outputs: exporters('type=image,name=owner/app,push-by-digest=true'), push: true },
       expected: { ...UNTAGGED, repositories: ['owner/app'] },
     },
     {
       what: 'is nothing with names that are not pushed',
-      given: { outputs: ['type=oci,name=owner/a,dest=x'] },
+      given: { outputs: exporters('type=oci,name=owner/a,dest=x') },
       expected: undefined,
     },
   ])('$what', ({ given, expected }) => {
@@ -306,27 +317,32 @@ describe('a build whose images are joined with others', () => {
     },
     {
       what: 'keeps the other attributes of an output',
-      given: { outputs: ['type=image,push=true,compression=zstd,compression-level=3,oci-mediatypes=true'] },
+      given: {
+        outputs: exporters('type=image,push=true,compression=zstd,compression-level=3,oci-mediatypes=true'),
+      },
       values: [image(BOTH, 'compression=zstd', 'compression-level=3', 'oci-mediatypes=true')],
     },
     {
       what: 'keeps an attribute with a comma in one field',
-      given: { push: true, outputs: ['type=image,"annotation.note=a,b",force-compression=true'] },
+      given: { push: true, outputs: exporters('type=image,"annotation.note=a,b",force-compression=true') },
       values: [image(BOTH, '"annotation.note=a,b"', 'force-compression=true')],
     },
     {
       what: 'says what type=registry means, which cannot be said of it by digest otherwise',
-      given: { outputs: ['type=registry,compression=zstd'] },
+      given: { outputs: exporters('type=registry,compression=zstd') },
       values: [image(BOTH, 'compression=zstd')],
     },
     {
       what: 'takes no word of an output about where and how it pushes, whatever its case',
-      given: { push: true, outputs: ['Type=image,Name=owner/other:2,PUSH=false,Name-Canonical=false'] },
+      given: {
+        push: true,
+        outputs: exporters('Type=image,Name=owner/other:2,PUSH=false,Name-Canonical=false'),
+      },
       values: [image(BOTH)],
     },
     {
       what: 'pushes to the names of an output where there are no tags',
-      given: { tags: [], outputs: ['type=image,"name=owner/a:2,owner/b",push=true'] },
+      given: { tags: [], outputs: exporters('type=image,"name=owner/a:2,owner/b",push=true') },
       values: [image('"name=owner/a,owner/b"')],
       plan: {
         publish: { ...joined, repositories: ['owner/a', 'owner/b'], tags: ['owner/a:2', 'owner/b:latest'] },
@@ -335,7 +351,7 @@ describe('a build whose images are joined with others', () => {
     {
       what: 'pushes each output that pushes, behind those that do not',
       given: {
-        outputs: ['type=image,push=true,compression=zstd', 'type=local,dest=out', 'type=registry'],
+        outputs: exporters('type=image,push=true,compression=zstd', 'type=local,dest=out', 'type=registry'),
       },
       values: ['type=local,dest=out', image(BOTH, 'compression=zstd'), image(BOTH)],
       plan: { hasImageId: false },
@@ -347,32 +363,32 @@ describe('a build whose images are joined with others', () => {
     },
     {
       what: 'is loaded by an output with its attributes, and with the tags in place of its name, as with --tag',
-      given: { push: true, load: true, outputs: ['type=docker,name=other,context=two'] },
+      given: { push: true, load: true, outputs: exporters('type=docker,name=other,context=two') },
       values: [`type=docker,context=two,${LOADED}`, image(BOTH)],
     },
     {
       what: 'is a file with its tags',
-      given: { push: true, outputs: ['type=oci,dest=image.tar'] },
+      given: { push: true, outputs: exporters('type=oci,dest=image.tar') },
       values: [`type=oci,dest=image.tar,${LOADED}`, image(BOTH)],
     },
     {
       what: 'leaves the names of other outputs as they are where there are no tags',
       given: {
         tags: [],
-        outputs: ['type=docker,name=mine:1', 'type=image,name=owner/a,push=true'],
+        outputs: exporters('type=docker,name=mine:1', 'type=image,name=owner/a,push=true'),
       },
       values: ['type=docker,name=mine:1', image('name=owner/a')],
       plan: { publish: { ...joined, repositories: ['owner/a'], tags: ['owner/a:latest'] } },
     },
     {
       what: 'gives files no name, which have none',
-      given: { push: true, outputs: ['out', '-', 'type=tar,dest=a.tar', 'type=local,dest=out'] },
+      given: { push: true, outputs: exporters('out', '-', 'type=tar,dest=a.tar', 'type=local,dest=out') },
       values: ['out', '-', 'type=tar,dest=a.tar', 'type=local,dest=out', image(BOTH)],
       plan: { hasImageId: false },
     },
     {
       what: 'is left as it is where an output pushes by digest already',
-      given: { outputs: ['type=image,push-by-digest=true,name-canonical=true,push=true'] },
+      given: { outputs: exporters('type=image,push-by-digest=true,name-canonical=true,push=true') },
       values: ['type=image,push-by-digest=true,name-canonical=true,push=true'],
       plan: { tags: NAMES, publish: UNTAGGED },
     },
@@ -391,33 +407,33 @@ describe('a part', () => {
     { what: 'is pushed once with push: true', given: { push: true }, values: [image(BOTH)] },
     {
       what: 'keeps the attributes of an output that does not push by itself',
-      given: { outputs: ['type=image,compression=zstd'] },
+      given: { outputs: exporters('type=image,compression=zstd') },
       values: [image(BOTH, 'compression=zstd')],
     },
     {
       what: 'is pushed by an output that says no, as with --push',
-      given: { outputs: ['type=image,push=false'] },
+      given: { outputs: exporters('type=image,push=false') },
       values: [image(BOTH)],
     },
     {
       what: 'takes an output by digest, as a matrix had it before',
-      given: { outputs: ['type=image,push-by-digest=true,name-canonical=true,push=true'] },
+      given: { outputs: exporters('type=image,push-by-digest=true,name-canonical=true,push=true') },
       values: [image(BOTH)],
     },
     {
       what: 'goes to the repositories of the tags, where the merge looks for it',
-      given: { outputs: ['type=image,name=owner/other,push-by-digest=true,push=true'] },
+      given: { outputs: exporters('type=image,name=owner/other,push-by-digest=true,push=true') },
       values: [image(BOTH)],
     },
     {
       what: 'is written to files beside its push',
-      given: { outputs: ['type=local,dest=out', 'type=oci,dest=a.tar'] },
+      given: { outputs: exporters('type=local,dest=out', 'type=oci,dest=a.tar') },
       values: ['type=local,dest=out', `type=oci,dest=a.tar,${LOADED}`, image(BOTH)],
       plan: { hasImageId: false },
     },
     {
       what: 'is loaded by an output',
-      given: { outputs: ['type=docker'] },
+      given: { outputs: exporters('type=docker') },
       values: [`type=docker,${LOADED}`, image(BOTH)],
     },
   ])
@@ -438,13 +454,13 @@ describe('a layout beside what is pushed', () => {
     {
       what: 'goes before an output that pushes',
       publishing: 'tags',
-      given: { outputs: ['type=registry,compression=zstd'] },
+      given: { outputs: exporters('type=registry,compression=zstd') },
       plan: { values: [layout('compression=zstd'), 'type=registry,compression=zstd'] },
     },
     {
       what: 'leaves the flag to an output that pushes by it alone',
       publishing: 'tags',
-      given: { push: true, outputs: ['type=image,compression=zstd'] },
+      given: { push: true, outputs: exporters('type=image,compression=zstd') },
       plan: { values: [layout('compression=zstd'), 'type=image,compression=zstd'], push: true },
     },
     {
@@ -468,13 +484,13 @@ describe('a layout beside what is pushed', () => {
     {
       what: 'has what a quote holds as one attribute',
       publishing: 'part',
-      given: { outputs: ['type=image,"annotation.a=b,c"'] },
+      given: { outputs: exporters('type=image,"annotation.a=b,c"') },
       plan: { values: [layout('"annotation.a=b,c"'), image(BOTH, '"annotation.a=b,c"')] },
     },
     {
       what: 'is not written where nothing is pushed',
       publishing: 'tags',
-      given: { outputs: ['type=local,dest=out'] },
+      given: { outputs: exporters('type=local,dest=out') },
       plan: { values: ['type=local,dest=out'], publish: undefined },
     },
   ])('$what', ({ publishing, given, plan }) => {
@@ -494,9 +510,13 @@ describe('something is pushed', () => {
   test.each<{ what: string; given: Partial<Inputs>; expected: boolean }>([
     { what: 'by a part, whatever push says', given: { mode: 'part', tags: TAGS }, expected: true },
     { what: 'by push', given: { push: true, tags: TAGS }, expected: true },
-    { what: 'by an output', given: { outputs: ['type=registry,name=owner/app'] }, expected: true },
+    { what: 'by an output', given: { outputs: exporters('type=registry,name=owner/app') }, expected: true },
     { what: 'but not by tags alone', given: { tags: TAGS }, expected: false },
-    { what: 'but not by files', given: { tags: TAGS, outputs: ['type=local,dest=out'] }, expected: false },
+    {
+      what: 'but not by files',
+      given: { tags: TAGS, outputs: exporters('type=local,dest=out') },
+      expected: false,
+    },
   ])('$what', ({ given, expected }) => {
     expect(isPublished(inputs(given))).toBe(expected)
   })

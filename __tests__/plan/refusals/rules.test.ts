@@ -3,7 +3,7 @@ import type { Problem } from '../../../src/errors.ts'
 import type { EventFacts, LocalFacts, PathFacts, SourceFacts } from '../../../src/facts/facts.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
 import { ruleProblems } from '../../../src/plan/refusals/rules.ts'
-import { FOLDER, facts, inputs, platforms, setting } from '../../builders.ts'
+import { exporters, FOLDER, facts, inputs, platforms, setting } from '../../builders.ts'
 
 const TAG = { repository: 'ghcr.io/owner/app', tag: '1' }
 
@@ -138,7 +138,7 @@ const broken: readonly Row[] = [
   },
   {
     rule: 'an image that has tags is not pushed by digest by its user',
-    given: { tags: [TAG], outputs: ['type=image,push=true,push-by-digest='] },
+    given: { tags: [TAG], outputs: exporters('type=image,push=true,push-by-digest=') },
     problem: {
       input: 'outputs',
       what: '"type=image,push=true,push-by-digest=" is pushed by its digest, and BuildKit does not take tags with that.',
@@ -148,7 +148,7 @@ const broken: readonly Row[] = [
   },
   {
     rule: 'an exporter whose push has no value pushes',
-    given: { outputs: ['type=image,push='] },
+    given: { outputs: exporters('type=image,push=') },
     problem: {
       input: 'outputs',
       what: '"type=image,push=" pushes, but there is no name to push to.',
@@ -245,7 +245,7 @@ const brokenAlone: readonly Omit<Row, 'unread'>[] = [
   },
   {
     rule: 'a pushing output has a name',
-    given: { outputs: ['type=registry'] },
+    given: { outputs: exporters('type=registry') },
     problem: {
       input: 'outputs',
       what: '"type=registry" pushes, but there is no name to push to.',
@@ -274,7 +274,7 @@ describe('rules between inputs', () => {
   })
 
   test('a push beside an output of files needs a name too', () => {
-    const given = { push: true, outputs: ['type=local,dest=out'] }
+    const given = { push: true, outputs: exporters('type=local,dest=out') }
     expect(ruleProblems(inputs(given), local({}), [])).toMatchObject([
       { what: 'there is no name to push to.' },
     ])
@@ -313,14 +313,14 @@ describe('rules between inputs', () => {
     { what: 'tags without a push', given: { tags: [TAG] } },
     {
       what: 'a push to the name of an output',
-      given: { push: true, outputs: ['type=image,name=ghcr.io/owner/app,push-by-digest=true'] },
+      given: { push: true, outputs: exporters('type=image,name=ghcr.io/owner/app,push-by-digest=true') },
     },
-    { what: 'a pushing output with tags', given: { outputs: ['type=registry'], tags: [TAG] } },
-    { what: 'an output of files', given: { outputs: ['type=local,dest=out', 'out', '-'] } },
+    { what: 'a pushing output with tags', given: { outputs: exporters('type=registry'), tags: [TAG] } },
+    { what: 'an output of files', given: { outputs: exporters('type=local,dest=out', 'out', '-') } },
     { what: 'a Git context', given: { context: '' } },
     {
       what: 'quotes that are closed',
-      given: { outputs: ['type=image,"name=a,b"'], sbom: '"generator=a,b"' },
+      given: { outputs: exporters('type=image,"name=a,b"'), sbom: '"generator=a,b"' },
     },
     { what: 'an existing builder as it is', given: { builder: 'mine' } },
     { what: 'options for our own builder', given: { 'driver-opts': ['network=host'] } },
@@ -330,7 +330,7 @@ describe('rules between inputs', () => {
       what: 'a push by digest of names without tags',
       given: {
         tags: [{ repository: 'owner/app', tag: '' }],
-        outputs: ['type=image,push=true,push-by-digest=true'],
+        outputs: exporters('type=image,push=true,push-by-digest=true'),
       },
     },
     {
@@ -385,7 +385,7 @@ describe('rules for several builds', () => {
   })
 
   test('allow a call to have what a push could not join', () => {
-    const given = { call: 'check', push: true, tags: [TAG], outputs: ['type=local,dest=out'] }
+    const given = { call: 'check', push: true, tags: [TAG], outputs: exporters('type=local,dest=out') }
     expect(several({ file: 'arm.Dockerfile' }, [there, there, there], given)).toEqual([])
   })
 

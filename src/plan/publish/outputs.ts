@@ -1,4 +1,15 @@
-import { attributesOf, fieldsOf, isTrue, quoteField } from '../../buildx/attributes.ts'
+import {
+  type Exporter,
+  isByDigest,
+  layoutExporter,
+  loads,
+  namesOf,
+  parseExporter,
+  pushes,
+  withNames,
+  withoutTags,
+  writesFiles,
+} from '../../buildx/exporter.ts'
 import type { Problem } from '../../errors.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { printReference, splitName, withTag } from '../../oci/reference.ts'
@@ -39,7 +50,7 @@ export interface OutputWay {
  */
 export function planOutputs(inputs: Inputs, { publishing, layout }: OutputWay): OutputPlan {
   const sorted = sortOutputs(inputs, publishing === 'part')
-  const common = { hasImageId: !inputs.outputs.some((value) => ['local', 'tar'].includes(typeOf(value))) }
+  const common = { hasImageId: !inputs.outputs.some(writesFiles) }
   const publish = publishPlan(inputs, sorted.last)
   const isAsGiven = publishing === 'tags' || (publishing === 'digest' && publish?.by === 'digest')
   if (publish === undefined || isAsGiven)
@@ -54,19 +65,24 @@ export function planOutputs(inputs: Inputs, { publishing, layout }: OutputWay): 
 }
 
 interface SortedOutputs {
-  readonly pushing: readonly string[]
-  readonly others: readonly string[]
+  readonly pushing: readonly Exporter[]
+  readonly others: readonly Exporter[]
   /** The one that pushes last; undefined where nothing is pushed. */
-  readonly last: string | undefined
+  readonly last: Exporter | undefined
 }
+
+/** What the flags mean; `--load` beside something that pushes would be added behind it by buildx. */
+const PUSH = parseExporter('type=registry')
+const LOAD = parseExporter('type=docker')
 
 function sortOutputs({ outputs, push }: Inputs, mustPush: boolean): SortedOutputs {
-  const pushing = outputs.filter((value) => pushes(value, push || mustPush))
-  const others = outputs.filter((value) => !pushes(value, push || mustPush))
-  return { pushing, others, last: pushing.at(-1) ?? (push || mustPush ? 'type=registry' : undefined) }
+  const isPush = push === true || mustPush
+  const pushing = outputs.filter((exporter) => pushes(exporter, isPush))
+  const others = outputs.filter((exporter) => !pushes(exporter, isPush))
+  return { pushing, others, last: pushing.at(-1) ?? (isPush ? PUSH : undefined) }
 }
 
-/** `--load` beside something that pushes would be added behind it by buildx, so it is spelled out then. */
+/** Beside something that pushes, `--load` is spelled out before it. */
 function withTags(
   { outputs, push, load }: Inputs,
   { pushing, others: given, last }: SortedOutputs,
@@ -74,11 +90,14 @@ function withTags(
 ): Pick<OutputPlan, 'values' | 'push' | 'load'> {
   const others = [...given, ...layoutOutputs(last, layout)]
   const isSpelledOut = last !== undefined && (load || others.length > given.length)
-  const extra = [...(load && !outputs.some(loads) ? ['type=docker'] : []), ...others]
+  const extra = [...(load && !outputs.some(loads) ? [LOAD] : []), ...others]
+  const exporters = isSpelledOut
+    ? [...extra, ...(pushing.length > 0 ? pushing : [last])]
+    : [...others, ...pushing]
   return {
-    values: isSpelledOut ? [...extra, ...(pushing.length > 0 ? pushing : [last])] : [...others, ...pushing],
+    values: exporters.map(({ text }) => text),
     // Spelled out, the flag is still what makes an image exporter push that does not say so itself.
-    push: push === true && (!isSpelledOut || pushing.some((value) => !pushes(value, false))),
+    push: push === true && (!isSpelledOut || pushing.some((exporter) => !pushes(exporter, false))),
     load: load && !isSpelledOut,
   }
 }
@@ -90,57 +109,18 @@ function byDigest(
   { repositories }: PublishPlan,
   layout: string,
 ): Pick<OutputPlan, 'values' | 'load'> {
-  const names = tags.map(printReference).join(',')
-  const docker = load && !outputs.some(loads) ? ['type=docker'] : []
-  const named = [...docker, ...others].map((value) => (tags.length === 0 ? value : withName(value, names)))
-  const images = pushing.length > 0 ? pushing : ['type=image']
-  const pushed = images.map((value) => pushedByDigest(value, repositories))
-  return {
-    values: [...named, ...layoutOutputs(images.at(-1), layout), ...pushed],
-    load: false,
-  }
+  const names = tags.map(printReference)
+  const docker = load && !outputs.some(loads) ? [LOAD] : []
+  const named = [...docker, ...others].map((each) => (tags.length === 0 ? each : withNames(each, names)))
+  const images = pushing.length > 0 ? pushing : [PUSH]
+  const pushed = images.map((exporter) => withoutTags(exporter, repositories))
+  const exporters = [...named, ...layoutOutputs(images.at(-1), layout), ...pushed]
+  return { values: exporters.map(({ text }) => text), load: false }
 }
 
 /** The layout that the proof reads, written before the last push, whose digest counts. */
-function layoutOutputs(pushing: string | undefined, layout: string): readonly string[] {
-  return pushing === undefined || layout === '' ? [] : [layoutOutput(pushing, layout)]
-}
-
-/**
- * Attributes of an exporter that change the bytes of manifests and layers. The layout must have them, too: what is
- * proven in it is what was pushed.
- */
-const SHAPES_IMAGE =
-  /^(?:compression|compression-level|force-compression|oci-mediatypes|oci-artifact|rewrite-timestamp|source-date-epoch|prefer-nondist-layers|estargz|annotation[.-].*|annotation-.*)$/i
-
-/** The output that writes an OCI layout of what another output pushes. */
-function layoutOutput(pushing: string, folder: string): string {
-  const kept = fieldsOf(pushing).filter((field) => SHAPES_IMAGE.test(field.split('=', 1)[0] ?? ''))
-  return ['type=oci', 'tar=false', `dest=${folder}`, ...kept].map(quoteField).join(',')
-}
-
-/** Attributes of an image exporter that say where it pushes. */
-const PUSH_ATTRIBUTES = ['type', 'name', 'push', 'push-by-digest', 'name-canonical']
-
-/** An image exporter with all its other attributes that pushes to the repositories without a tag. */
-function pushedByDigest(value: string, repositories: readonly string[]): string {
-  const kept = fieldsOf(value).filter(
-    (field) => !PUSH_ATTRIBUTES.includes((field.split('=', 1)[0] ?? '').toLowerCase()),
-  )
-  const name = quoteField(`name=${repositories.join(',')}`)
-  return [
-    'type=image',
-    name,
-    'push-by-digest=true,name-canonical=true,push=true',
-    ...kept.map(quoteField),
-  ].join(',')
-}
-
-/** buildx gives --tag to each exporter that keeps an image; without --tag it is spelled out. */
-function withName(value: string, names: string): string {
-  const keepsImage = ['docker', 'oci', 'image'].includes(typeOf(value))
-  const fields = fieldsOf(value).filter((field) => !/^name=/i.test(field))
-  return keepsImage ? [...fields, `name=${names}`].map(quoteField).join(',') : value
+function layoutOutputs(pushing: Exporter | undefined, layout: string): readonly Exporter[] {
+  return pushing === undefined || layout === '' ? [] : [layoutExporter(pushing, layout)]
 }
 
 /** What is asked of the Dockerfile instead of a build; '' for a build. */
@@ -150,7 +130,7 @@ export function callOf({ call }: Inputs): string {
 
 /** Whether the docker exporter is among the outputs. */
 export function isLoaded({ outputs, load }: Inputs): boolean {
-  return load || outputs.some((value) => typeOf(value) === 'docker')
+  return load || outputs.some(({ type }) => type === 'docker')
 }
 
 /** Whether anything is pushed to a name. */
@@ -160,14 +140,14 @@ export function isPublished(inputs: Inputs): boolean {
 
 /** Whether push is asked for while neither a tag nor an image exporter has a name: buildx would add one without. */
 export function isNamelessPush({ outputs, push, tags }: Inputs): boolean {
-  return push === true && tags.length === 0 && !outputs.some((value) => pushes(value, true))
+  return push === true && tags.length === 0 && !outputs.some((exporter) => pushes(exporter, true))
 }
 
 /** Pushing exporters of different names: each makes an index of its own, and only the last could be confirmed. */
 export function rivalOutputs({ outputs, push, tags }: Inputs): readonly string[] {
   const names = outputs
-    .filter((value) => pushes(value, push))
-    .map((value) => attributesOf(value).get('name') ?? '')
+    .filter((exporter) => pushes(exporter, push === true))
+    .map((exporter) => namesOf(exporter).join(','))
   return tags.length === 0 && new Set(names).size > 1 ? names : []
 }
 
@@ -183,14 +163,14 @@ export function canBeJoined(inputs: Inputs): boolean {
 /** What several builds of one job cannot do, because only an index in a registry joins their images. */
 export function joinProblems(inputs: Inputs): readonly Problem[] {
   const { outputs, push, load } = inputs
-  const others = outputs.filter((value) => !pushes(value, push))
+  const others = outputs.filter((exporter) => !pushes(exporter, push === true))
   const what = 'platform-settings makes several builds, whose images only a registry can join'
   const cure = 'Set push: true with tags, or build the platforms in steps of their own.'
   return [
     ...(load ? [{ input: 'load', what: `${what}.`, cure }] : []),
-    ...others.map((value) => ({
+    ...others.map(({ text }) => ({
       input: 'outputs',
-      what: `${what}; "${value}" is written by each of them.`,
+      what: `${what}; "${text}" is written by each of them.`,
       cure,
     })),
     ...(isPublished(inputs) && !isTagged(inputs)
@@ -206,47 +186,27 @@ function isTagged(inputs: Inputs): boolean {
 }
 
 /** Exporters that push by digest what has tags: BuildKit takes names only, without a tag. A part gets no tag. */
-export function digestOutputs({ outputs, mode, push, tags }: Inputs): readonly string[] {
+export function digestOutputs({ outputs, mode, push, tags }: Inputs): readonly Exporter[] {
   if (mode === 'part' || tags.every(({ tag }) => tag === '')) return []
-  return outputs.filter((value) => pushes(value, push) && isTrue(attributesOf(value).get('push-by-digest')))
+  return outputs.filter((exporter) => pushes(exporter, push === true) && isByDigest(exporter))
 }
 
 /** Pushing exporters that nothing gives a name to. */
-export function namelessOutputs({ outputs, push, tags }: Inputs): readonly string[] {
+export function namelessOutputs({ outputs, push, tags }: Inputs): readonly Exporter[] {
   if (tags.length > 0) return []
-  return outputs.filter((value) => pushes(value, push) && !attributesOf(value).has('name'))
+  return outputs.filter((exporter) => pushes(exporter, push === true) && namesOf(exporter).length === 0)
 }
 
 /** Where the last pushing exporter pushes: to the tags, which win over the exporter's own names. */
-function publishPlan(inputs: Inputs, output: string | undefined): PublishPlan | undefined {
+function publishPlan(inputs: Inputs, output: Exporter | undefined): PublishPlan | undefined {
   if (output === undefined) return undefined
-  const attributes = attributesOf(output)
-  const named = (attributes.get('name') ?? '').split(',').filter((name) => name !== '')
-  const names = inputs.tags.length > 0 ? inputs.tags : named.map(splitName)
+  const names = inputs.tags.length > 0 ? inputs.tags : namesOf(output).map(splitName)
   if (names.length === 0) return undefined
-  const isUntagged = isTrue(attributes.get('push-by-digest'))
+  const isUntagged = isByDigest(output)
   return {
     repositories: [...new Set(names.map(({ repository }) => repository))],
     tags: isUntagged ? [] : [...new Set(names.map(withTag))],
     by: isUntagged ? 'digest' : 'tags',
     annotations: [],
   }
-}
-
-/** Whether an exporter loads into the docker engine, as --load does; one with a dest writes a file. */
-function loads(value: string): boolean {
-  return typeOf(value) === 'docker' && !attributesOf(value).has('dest')
-}
-
-/** Whether an exporter pushes; --push makes every image exporter push. */
-function pushes(value: string, push: boolean | undefined): boolean {
-  const type = typeOf(value)
-  return (
-    type === 'registry' || (type === 'image' && (push === true || isTrue(attributesOf(value).get('push'))))
-  )
-}
-
-/** The exporter's type; a value without one is a folder, or `-` for a tar on stdout. */
-function typeOf(value: string): string {
-  return attributesOf(value).get('type') ?? (value === '-' ? 'tar' : 'local')
 }

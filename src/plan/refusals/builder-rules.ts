@@ -1,5 +1,6 @@
 import { attributesOf } from '../../buildx/attributes.ts'
 import { capabilitiesOf, DEFAULT_DRIVER, DRIVERS, declaringNode, driverNamed } from '../../buildx/drivers.ts'
+import { isArchive, isByDigest } from '../../buildx/exporter.ts'
 import type { Problem } from '../../errors.ts'
 import type { BuilderFacts, DockerFacts, Facts, LocalFacts } from '../../facts/facts.ts'
 import type { InputName, Inputs } from '../../inputs/table.ts'
@@ -213,7 +214,6 @@ export function driverProblems(
     what: `the driver ${builder?.driver} of this engine ${what}.`,
     cure,
   })
-  const outputs = inputs.outputs.map((value) => ({ value, attributes: attributesOf(value) }))
   const typeOf = (value: string): string => attributesOf(value).get('type') ?? ''
   return [
     ...(can.severalPlatforms || targets.length < 2
@@ -225,11 +225,11 @@ export function driverProblems(
     ...inputs['cache-to']
       .filter((value) => can.cacheTo !== 'all' && !can.cacheTo.includes(typeOf(value) || 'registry'))
       .map((value) => lacks('cache-to', `exports no cache of type ${typeOf(value) || 'registry'}`)),
-    ...outputs
-      .filter(({ attributes }) => can.lacksExporters.includes(attributes.get('type') ?? ''))
-      .map(({ attributes }) => lacks('outputs', `has no exporter ${attributes.get('type')}`)),
-    ...outputs
-      .filter(({ attributes }) => attributes.get('push-by-digest') === 'true' && !can.pushByDigest)
+    ...inputs.outputs
+      .filter(({ type }) => can.lacksExporters.includes(type))
+      .map(({ type }) => lacks('outputs', `has no exporter ${type}`)),
+    ...inputs.outputs
+      .filter((exporter) => isByDigest(exporter) && !can.pushByDigest)
       .map(() => ({
         ...lacks('outputs', 'cannot push by digest'),
         cure: 'Leave driver at docker-container.',
@@ -251,14 +251,12 @@ function severalNodesProblems(
   const nodes = builder?.nodes ?? []
   const used = new Set(targets.map((target) => declaringNode(nodes, target)))
   if (nodes.length < 2 || used.size < 2) return []
-  const archives = inputs.outputs.filter((value) =>
-    ['oci', 'tar', 'docker'].includes(attributesOf(value).get('type') ?? ''),
-  )
+  const archives = inputs.outputs.filter(isArchive)
   const cure = 'Push the image instead, or build one platform.'
   const what = (name: string): string => `${name} cannot hold what ${used.size} nodes build together.`
   return [
     ...(inputs.load ? [{ input: 'load', what: what('the docker engine'), cure }] : []),
-    ...archives.map((value) => ({ input: 'outputs', what: what(`"${value}"`), cure })),
+    ...archives.map(({ text }) => ({ input: 'outputs', what: what(`"${text}"`), cure })),
   ]
 }
 

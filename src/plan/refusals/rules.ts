@@ -217,14 +217,14 @@ function outputProblems(inputs: Inputs): readonly Problem[] {
     const what = `they push to several names (${rivals.join(', ')}), each an index of its own, of which only one could be confirmed.`
     return [{ input: 'outputs', what, cure: 'Name them all in tags, and push once.' }]
   }
-  const tagged = digestOutputs(inputs).map((value) => ({
+  const tagged = digestOutputs(inputs).map(({ text }) => ({
     input: 'outputs',
-    what: `"${value}" is pushed by its digest, and BuildKit does not take tags with that.`,
+    what: `"${text}" is pushed by its digest, and BuildKit does not take tags with that.`,
     cure: 'Remove push-by-digest: the tags wait for the proof by themselves. Or write the names without tags, as in tags: ghcr.io/owner/app.',
   }))
-  const nameless = namelessOutputs(inputs).map((value) => ({
+  const nameless = namelessOutputs(inputs).map(({ text }) => ({
     input: 'outputs',
-    what: `"${value}" pushes, but there is no name to push to.`,
+    what: `"${text}" pushes, but there is no name to push to.`,
     cure: 'Add tags, or a name, as in type=image,name=ghcr.io/owner/app:1,push=true.',
   }))
   return [...tagged, ...nameless]
