@@ -175,7 +175,7 @@ describe('a release', () => {
         },
       },
       requests: [SUMS, SUMS, FILE, FILE],
-      log: /checksums\.txt: the server answers 500; trying again in 1 s\n.*the server answers 503; trying again/,
+      log: /checksums\.txt: 127\.0\.0\.1:\d+ answers 500; trying again in 1 s\n.*127\.0\.0\.1:\d+ answers 503; trying again/,
     },
     {
       name: 'on a mirror below a folder, written with a slash at the end',
@@ -291,7 +291,7 @@ describe('a release that must not be used', () => {
     {
       name: 'is for people who may',
       scene: { routes: { [SUMS]: [{ body: 'no', status: 403 }] } },
-      says: /^buildx could not be downloaded from http:\S+: the server answers 403\. It is .*\n.*buildx-mirror/,
+      says: /^buildx could not be downloaded from http:\S+: 127\.0\.0\.1:\d+ answers 403\. It is .*\n.*buildx-mirror/,
       requests: [SUMS],
     },
     {

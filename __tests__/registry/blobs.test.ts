@@ -10,8 +10,8 @@ import { type Asked, type RegistryHost, type Reply, registryHost } from '../../e
 import { askCredentialHelper, TIMED_OUT } from '../../src/docker/docker.ts'
 import { Failure } from '../../src/errors.ts'
 import { registryBlobs } from '../../src/registry/blobs.ts'
+import type { RegistrySettings } from '../../src/registry/client.ts'
 import { deleteManifest } from '../../src/registry/deletion.ts'
-import type { RegistrySettings } from '../../src/registry/http.ts'
 
 /** A registry is read over HTTP: each test has a server of its own, and looks at what that was asked. */
 

@@ -1,26 +1,23 @@
 /**
  * Reads images out of a registry: docker has no command for that. What is read is hashed.
- * Import this file only where that is needed: see registry-http.ts.
+ * Import this file only where that is needed: see http.ts.
  */
 import { createHash, type Hash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { Failure } from '../errors.ts'
+import { HttpError, type HttpRequest, type HttpResponse } from '../http.ts'
 import { field, parseJson, text } from '../json.ts'
 import { type Blobs, type Descriptor, DOCUMENT_LIMIT, isDigest } from '../oci/descriptor.ts'
 import { splitRepository } from '../oci/reference.ts'
 import {
-  type Answer,
-  BadAnswer,
-  bodyOf,
-  type Call,
-  exchange,
+  openRegistryClient,
   originOf,
-  pauseAfter,
+  type RegistryClient,
   type RegistrySettings,
-  tried,
-  wholeBody,
-} from './http.ts'
-import { admission, Denied, type Wanted } from './login.ts'
+  retryRequest,
+  startRequestRetries,
+} from './client.ts'
+import { AccessDenied, authorize, type Scope } from './login.ts'
 
 /** Bytes of a layer that are kept ready for its reader. */
 const AHEAD = 256 << 10
@@ -57,44 +54,45 @@ export function registryBlobs(repository: string, settings: RegistrySettings): B
 /** A repository of a registry that is asked several things. */
 export interface Session {
   readonly repository: string
-  readonly settings: RegistrySettings
+  readonly client: RegistryClient
   /** Asks for a path below the repository, logged in where the registry wants it. The body has not been read. */
   readonly ask: (
     method: 'GET' | 'DELETE',
     path: string,
     headers?: Readonly<Record<string, string>>,
-  ) => Promise<Answer>
+  ) => Promise<HttpResponse>
 }
 
 /** @param action what a login must be allowed to do */
 export function openSession(
   repository: string,
-  action: Wanted['action'],
+  action: Scope['action'],
   settings: RegistrySettings,
 ): Session {
+  const client = openRegistryClient(settings)
   const { host, path } = splitRepository(repository)
-  let place: Promise<string> | undefined
-  let pass: Promise<string> | undefined
-  const send = async (call: Call, shown: Promise<string> | undefined): Promise<Answer> => {
+  let location: Promise<string> | undefined
+  let authorization: Promise<string> | undefined
+  const send = async (request: HttpRequest, shown: Promise<string> | undefined): Promise<HttpResponse> => {
     const own = shown === undefined ? {} : { authorization: await shown }
-    return exchange({ ...call, headers: { ...call.headers, ...own } }, settings)
+    return client.send({ ...request, headers: { ...request.headers, ...own } })
   }
   const ask: Session['ask'] = async (method, below, headers = {}) => {
-    place ??= originOf(host, settings)
-    const origin = await place
-    const call = { method, url: `${origin}/v2/${path}/${below}`, headers }
-    const shown = pass
-    const first = await send(call, shown)
-    const { statusCode, headers: said } = first.message
-    const challenge = said['www-authenticate']
+    location ??= originOf(host, client)
+    const origin = await location
+    const request = { method, url: `${origin}/v2/${path}/${below}`, headers }
+    const shown = authorization
+    const first = await send(request, shown)
+    const { statusCode, headers: returned } = first.message
+    const challenge = returned['www-authenticate']
     // Where the registry forwards to, somebody else may ask for a login, who must not get the registry's.
-    if (statusCode !== 401 || challenge === undefined || first.elsewhere !== '') return first
+    if (statusCode !== 401 || challenge === undefined || first.forwardedTo !== undefined) return first
     first.message.destroy()
     // Of requests at the same time, the first one logs in for all: at the beginning, and when a token has expired.
-    if (pass === shown) pass = admission(challenge, { origin, host, path, action }, settings)
-    return send(call, pass)
+    if (authorization === shown) authorization = authorize(challenge, { origin, host, path, action }, client)
+    return send(request, authorization)
   }
-  return { repository, settings, ask }
+  return { repository, client, ask }
 }
 
 type Kind = 'manifests' | 'blobs'
@@ -102,11 +100,11 @@ type Kind = 'manifests' | 'blobs'
 async function readDocument(session: Session, digest: string, kind: Kind): Promise<Buffer> {
   const what = `Reading ${digest} of ${session.repository}`
   checkDigest(digest, what)
-  const { settings } = session
-  const bytes = await tried(what, settings, async () => {
-    const answer = await session.ask('GET', `${kind}/${digest}`, { accept: MANIFEST_TYPES })
-    if (answer.message.statusCode === 200) return wholeBody(answer.message, DOCUMENT_LIMIT, settings)
-    const refused = await refusal(answer, settings)
+  const { client } = session
+  const bytes = await retryRequest(what, client, async () => {
+    const response = await session.ask('GET', `${kind}/${digest}`, { accept: MANIFEST_TYPES })
+    if (response.message.statusCode === 200) return client.wholeBody(response.message, DOCUMENT_LIMIT)
+    const refused = await refusal(response, client)
     if (refused.status === 404 && kind === 'manifests') return undefined
     throw notGiven(what, refused)
   })
@@ -119,8 +117,9 @@ async function* layerBytes(session: Session, { digest, size }: Descriptor): Asyn
   const what = `Reading ${digest} of ${session.repository}`
   checkDigest(digest, what)
   const hash = hashOf(digest)
+  const { recover } = startRequestRetries(what, session.client)
   let at = 0
-  for (let turn = 0; ; turn++) {
+  for (;;) {
     try {
       for await (const chunk of blobFrom(session, digest, at, what)) {
         at += chunk.length
@@ -128,10 +127,10 @@ async function* layerBytes(session: Session, { digest, size }: Descriptor): Asyn
         hash.update(chunk)
         yield chunk
       }
-      if (at < size) throw new BadAnswer(`cut off after ${at} of ${size} bytes`, true)
+      if (at < size) throw new HttpError(`cut off after ${at} of ${size} bytes`, 'passing')
       break
     } catch (error) {
-      await pauseAfter(error, turn, what, session.settings)
+      await recover(error)
     }
   }
   checkHash(what, digest, hash)
@@ -139,17 +138,17 @@ async function* layerBytes(session: Session, { digest, size }: Descriptor): Asyn
 
 /** A blob from a byte on. A server that knows no ranges sends all of it again. */
 async function* blobFrom(
-  { ask, settings }: Session,
+  { ask, client }: Session,
   digest: string,
   at: number,
   what: string,
 ): AsyncGenerator<Buffer> {
-  const answer = await ask('GET', `blobs/${digest}`, at > 0 ? { range: `bytes=${at}-` } : {})
-  const { statusCode, headers } = answer.message
+  const response = await ask('GET', `blobs/${digest}`, at > 0 ? { range: `bytes=${at}-` } : {})
+  const { statusCode, headers } = response.message
   const isRest = statusCode === 206 && headers['content-range']?.startsWith(`bytes ${at}-`) === true
-  if (statusCode !== 200 && !isRest) throw notGiven(what, await refusal(answer, settings))
+  if (statusCode !== 200 && !isRest) throw notGiven(what, await refusal(response, client))
   let unwanted = isRest ? 0 : at
-  for await (const chunk of bodyOf(answer.message, settings)) {
+  for await (const chunk of client.bodyOf(response.message)) {
     if (chunk.length > unwanted) yield chunk.subarray(unwanted)
     unwanted = Math.max(0, unwanted - chunk.length)
   }
@@ -163,28 +162,32 @@ export interface Refused {
   readonly status: number
   /** The registry's word for what is wrong; '' where it has none. */
   readonly code: string
-  /** As in an answer. */
-  readonly elsewhere: string
+  readonly forwardedTo: HttpResponse['forwardedTo']
 }
 
-export async function refusal({ message, elsewhere }: Answer, settings: RegistrySettings): Promise<Refused> {
-  const bytes = await wholeBody(message, REFUSAL_LIMIT, settings).catch(() => Buffer.alloc(0))
+export async function refusal(
+  { message, forwardedTo }: HttpResponse,
+  { wholeBody }: RegistryClient,
+): Promise<Refused> {
+  const bytes = await wholeBody(message, REFUSAL_LIMIT).catch(() => Buffer.alloc(0))
   const errors = field(parseJson(bytes.toString('utf8')), 'errors')
   const code = Array.isArray(errors) ? text(errors[0], 'code') : ''
-  return { status: message.statusCode ?? 0, code: /^[A-Z_]{1,40}$/.test(code) ? code : '', elsewhere }
+  return { status: message.statusCode ?? 0, code: /^[A-Z_]{1,40}$/.test(code) ? code : '', forwardedTo }
 }
 
 /** @param what was being done, as in "Reading …" */
-export function notGiven(what: string, { status, code, elsewhere }: Refused): Failure {
+export function notGiven(what: string, { status, code, forwardedTo }: Refused): Failure {
   const answer = code === '' ? `${status}` : `${status} ${code}`
-  const who = elsewhere === '' ? 'the registry' : `${elsewhere}, where the registry forwards to,`
+  const who = forwardedTo === undefined ? 'the registry' : `${forwardedTo}, where the registry forwards to,`
   if (status !== 401 && status !== 403) return new Failure(`${what} failed: ${who} answers ${answer}.`, CURE)
   const denied = `${what} is not allowed: ${who} answers ${answer}.`
-  return elsewhere === '' ? new Denied(denied, LOGIN_CURE) : new Failure(denied, ELSEWHERE_CURE)
+  return forwardedTo === undefined
+    ? new AccessDenied(denied, LOGIN_CURE)
+    : new Failure(denied, FORWARDED_CURE)
 }
 
 const LOGIN_CURE = 'Log in before this step (docker/login-action) as somebody who may pull there.'
-const ELSEWHERE_CURE =
+const FORWARDED_CURE =
   'No login is sent there: see that this runner may read from that host, or ask whoever runs the registry.'
 
 /** A digest is part of an address here, so it must not be anything else. */

@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto'
 import { mapConcurrent } from '../concurrency.ts'
 import { Failure } from '../errors.ts'
+import { HttpError } from '../http.ts'
 import { array, parseJson } from '../json.ts'
 import { DOCUMENT_LIMIT } from '../oci/descriptor.ts'
 import { checkDigest, MANIFEST_TYPES, notGiven, openSession, refusal, type Session } from './blobs.ts'
-import { BadAnswer, type RegistrySettings, tried, wholeBody } from './http.ts'
-import { Denied } from './login.ts'
+import { type RegistrySettings, retryRequest } from './client.ts'
+import { AccessDenied } from './login.ts'
 
 /** 'deleted' also where it was not there; 'not allowed' where the registry deletes nothing, or not for this login. */
 export type Deletion = 'deleted' | 'not allowed' | { readonly usedBy: string }
@@ -33,16 +34,16 @@ export async function deleteManifest(
   if (usedBy !== '') return { usedBy }
   const session = openSession(repository, 'delete', settings)
   try {
-    return await tried(what, settings, async () => {
-      const answer = await session.ask('DELETE', `manifests/${digest}`)
-      const { status, code } = await refusal(answer, settings)
+    return await retryRequest(what, session.client, async () => {
+      const response = await session.ask('DELETE', `manifests/${digest}`)
+      const { status, code } = await refusal(response, session.client)
       if (status === 200 || status === 202) return 'deleted'
       if (status === 404 && /^(?:MANIFEST|NAME)_UNKNOWN$/.test(code)) return 'deleted'
       if ([400, 401, 403, 404, 405, 501].includes(status)) return 'not allowed'
-      throw new BadAnswer(`the registry answers ${status} ${code}`.trimEnd(), false)
+      throw new HttpError(`the registry answers ${status} ${code}`.trimEnd(), 'lasting')
     })
   } catch (error) {
-    if (error instanceof Denied) return 'not allowed'
+    if (error instanceof AccessDenied) return 'not allowed'
     throw error
   }
 }
@@ -55,9 +56,9 @@ async function holderOf(session: Session, digest: string): Promise<string> {
 }
 
 function tagsOf(session: Session): Promise<readonly string[]> {
-  const { repository, settings } = session
+  const { repository, client } = session
   const what = `Listing the tags of ${repository}`
-  return tried(what, settings, async () => {
+  return retryRequest(what, client, async () => {
     const found = await fetched(session, what, `tags/list?n=${MOST_TAGS}`)
     if (found === undefined) return []
     // A registry that has more names the address of the next page.
@@ -76,7 +77,7 @@ const CURE = 'Delete the image by the means of its registry.'
 
 function hasManifest(session: Session, tag: string, digest: string): Promise<boolean> {
   const what = `Reading ${session.repository}:${tag}`
-  return tried(what, session.settings, async () => {
+  return retryRequest(what, session.client, async () => {
     const found = await fetched(session, what, `manifests/${tag}`, { accept: MANIFEST_TYPES })
     if (found === undefined) return false
     const own = `sha256:${createHash('sha256').update(found.bytes).digest('hex')}`
@@ -85,14 +86,14 @@ function hasManifest(session: Session, tag: string, digest: string): Promise<boo
 }
 
 /** @returns undefined where there is no such thing */
-async function fetched({ ask, settings }: Session, what: string, path: string, accepted = {}) {
-  const answer = await ask('GET', path, accepted)
-  const { statusCode, headers } = answer.message
+async function fetched({ ask, client }: Session, what: string, path: string, accepted = {}) {
+  const response = await ask('GET', path, accepted)
+  const { statusCode, headers } = response.message
   if (statusCode !== 200) {
-    const refused = await refusal(answer, settings)
+    const refused = await refusal(response, client)
     if (refused.status === 404) return undefined
     throw notGiven(what, refused)
   }
-  const bytes = await wholeBody(answer.message, DOCUMENT_LIMIT, settings)
+  const bytes = await client.wholeBody(response.message, DOCUMENT_LIMIT)
   return { bytes, hasMore: headers['link'] !== undefined }
 }

@@ -10,13 +10,14 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { askCredentialHelper, TIMED_OUT } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
+import type { HttpRequest } from '../http.ts'
 import { field, parseJson, text } from '../json.ts'
 import { HUB_SERVER } from '../oci/reference.ts'
 import { setSecret } from '../runner/commands.ts'
-import { type Call, exchange, type RegistrySettings, tried, wholeBody } from './http.ts'
+import { type RegistryClient, retryRequest } from './client.ts'
 
 /** What is wanted from a registry, and where. */
-export interface Wanted {
+export interface Scope {
   /** The address without path, such as https://ghcr.io. */
   readonly origin: string
   readonly host: string
@@ -25,7 +26,7 @@ export interface Wanted {
 }
 
 /** The registry does not let this login, or nobody without one, do it. */
-export class Denied extends Failure {}
+export class AccessDenied extends Failure {}
 
 export type Login =
   | { readonly kind: 'password'; readonly user: string; readonly secret: string }
@@ -66,22 +67,22 @@ export function readChallenges(header: string): readonly Challenge[] {
 /**
  * The Authorization header that answers a registry's challenge.
  * @param header of the registry itself: the login is sent where it says
- * @throws Denied where there is no login, or it is refused; Failure where that cannot be found out
+ * @throws AccessDenied where there is no login, or it is refused; Failure where that cannot be found out
  */
-export async function admission(header: string, wanted: Wanted, settings: RegistrySettings): Promise<string> {
+export async function authorize(header: string, scope: Scope, client: RegistryClient): Promise<string> {
   const challenges = readChallenges(header)
-  const login = await findLogin(wanted, settings.env ?? process.env)
+  const login = await findLogin(scope, client.settings.env ?? process.env)
   if (login?.kind === 'token') return `Bearer ${login.secret}`
   const bearer = challenges.find(({ scheme, params }) => scheme === 'bearer' && params.has('realm'))
-  if (bearer !== undefined) return `Bearer ${await fetchToken(bearer, wanted, login, settings)}`
+  if (bearer !== undefined) return `Bearer ${await fetchToken(bearer, scope, login, client)}`
   if (challenges.some(({ scheme }) => scheme === 'basic') && login?.kind === 'password') return basic(login)
-  throw denied(wanted, 'it wants a login', login)
+  throw denied(scope, 'it wants a login', login)
 }
 
 /** @param why what the registry or its token server does */
-export function denied({ host, path, action }: Wanted, why: string, login: Login | undefined): Denied {
+export function denied({ host, path, action }: Scope, why: string, login: Login | undefined): AccessDenied {
   const found = login === undefined ? 'docker has no login for it' : 'docker has a login for it'
-  return new Denied(
+  return new AccessDenied(
     `${host} does not allow to ${action} ${path}: ${why}, and ${found}.`,
     `Log in to ${host} before this step (docker/login-action) as somebody who may ${action} there.`,
   )
@@ -96,20 +97,20 @@ function basic({ user, secret }: { readonly user: string; readonly secret: strin
 /** https://distribution.github.io/distribution/spec/auth/token/ and …/oauth/ */
 async function fetchToken(
   challenge: Challenge,
-  wanted: Wanted,
+  scope: Scope,
   login: Login | undefined,
-  settings: RegistrySettings,
+  client: RegistryClient,
 ): Promise<string> {
-  const realm = realmOf(challenge, wanted, login)
-  const call = tokenCall(realm, challenge, wanted, login)
-  const what = `Logging in to ${wanted.host} at ${realm.host}`
-  const { status, json } = await tried(what, settings, async () => {
-    const { message } = await exchange(call, settings)
-    const bytes = await wholeBody(message, TOKEN_LIMIT, settings)
+  const realm = realmOf(challenge, scope, login)
+  const request = tokenRequest(realm, challenge, scope, login)
+  const what = `Logging in to ${scope.host} at ${realm.host}`
+  const { status, json } = await retryRequest(what, client, async () => {
+    const { message } = await client.send(request)
+    const bytes = await client.wholeBody(message, TOKEN_LIMIT)
     return { status: message.statusCode ?? 0, json: parseJson(bytes.toString('utf8')) }
   })
   if ([400, 401, 403, 404].includes(status))
-    throw denied(wanted, `its token server ${realm.host} answers ${status}`, login)
+    throw denied(scope, `its token server ${realm.host} answers ${status}`, login)
   const token = text(json, 'token') || text(json, 'access_token')
   if (token === '') {
     const cure = 'See that the registry is set up right, and run the job again.'
@@ -119,7 +120,7 @@ async function fetchToken(
   return token
 }
 
-function realmOf({ params }: Challenge, { host, origin }: Wanted, login: Login | undefined): URL {
+function realmOf({ params }: Challenge, { host, origin }: Scope, login: Login | undefined): URL {
   const realm = URL.parse(params.get('realm') ?? '')
   const cure = `See that ${host} is set up right: its token server is what it calls its realm.`
   if (realm === null || !/^https?:$/.test(realm.protocol))
@@ -132,12 +133,12 @@ function realmOf({ params }: Challenge, { host, origin }: Wanted, login: Login |
   return realm
 }
 
-function tokenCall(
+function tokenRequest(
   realm: URL,
   { params }: Challenge,
-  { path, action }: Wanted,
+  { path, action }: Scope,
   login: Login | undefined,
-): Call {
+): HttpRequest {
   const service = params.get('service') ?? ''
   const scope = params.get('scope') ?? `repository:${path}:${action}`
   if (login?.kind === 'identity') {
@@ -157,7 +158,7 @@ function tokenCall(
 const HUB_KEY = 'https://index.docker.io/v1/'
 
 /** The login that docker and buildx would take, in the order in which they look. */
-async function findLogin({ host, path, action }: Wanted, env: NodeJS.ProcessEnv): Promise<Login | undefined> {
+async function findLogin({ host, path, action }: Scope, env: NodeJS.ProcessEnv): Promise<Login | undefined> {
   const key = host === HUB_SERVER ? HUB_KEY : host
   const given = storedLogin(parseJson(env['DOCKER_AUTH_CONFIG'] ?? ''), key)
   const found = given ?? storedLogin(readConfig(`${host}/${path}`, host, action, env), key)

@@ -3,38 +3,25 @@
  * imported only when something has to be fetched, and is a chunk of its own in the bundle.
  */
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream, rmSync, statSync } from 'node:fs'
+import { createReadStream, createWriteStream, rmSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import { pipeline } from 'node:stream/promises'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { HttpClient } from '@actions/http-client'
 import { cacheFile, find } from '@actions/tool-cache'
 import { Failure } from '../errors.ts'
+import {
+  type HttpClient,
+  HttpError,
+  isTransient,
+  openHttpClient,
+  PAUSES_MS,
+  pauseAfter,
+  reasonOf,
+} from '../http.ts'
+import { retry } from '../retry.ts'
 import { say } from './log.ts'
-import { TRANSIENT_CODES } from './transient.ts'
-
-/** Pauses before each further try. */
-const PAUSES_MS = [1_000, 2_000, 4_000]
-
-/** A server that says nothing for so long is given up. */
-const SILENCE_MS = 60_000
-
-const MOST_REDIRECTS = 10
 
 /** Most bytes of a text that are read. */
 const TEXT_LIMIT = 1 << 20
-
-type Reply = Awaited<ReturnType<HttpClient['get']>>
-
-/** An answer that is not the file. */
-class BadAnswer extends Error {
-  readonly isTransient: boolean
-
-  constructor(what: string, isTransient: boolean) {
-    super(what)
-    this.name = 'BadAnswer'
-    this.isTransient = isTransient
-  }
-}
 
 /**
  * Fetches a small text.
@@ -43,17 +30,9 @@ class BadAnswer extends Error {
  * @throws Failure otherwise
  */
 export function fetchText(url: string, why: string): Promise<string | undefined> {
-  return tried({ url, why }, async (reply) => {
-    const chunks: Buffer[] = []
-    let size = 0
-    for await (const chunk of reply.message) {
-      const bytes = Buffer.from(chunk)
-      size += bytes.length
-      if (size > TEXT_LIMIT) throw new BadAnswer(`more than ${TEXT_LIMIT} bytes`, false)
-      chunks.push(bytes)
-    }
-    checkLength(reply, size)
-    return Buffer.concat(chunks).toString('utf8')
+  return fetched({ url, why }, async (message, { wholeBody }) => {
+    const bytes = await wholeBody(message, TEXT_LIMIT)
+    return bytes.toString('utf8')
   })
 }
 
@@ -64,10 +43,9 @@ export function fetchText(url: string, why: string): Promise<string | undefined>
  * @throws Failure otherwise; nothing stays at the path then
  */
 export function fetchFile(url: string, path: string, why: string): Promise<string | undefined> {
-  return tried({ url, why }, async (reply) => {
+  return fetched({ url, why }, async (message, { bodyOf }) => {
     try {
-      await pipeline(reply.message, createWriteStream(path, { mode: 0o600 }))
-      checkLength(reply, statSync(path).size)
+      await pipeline(bodyOf(message), createWriteStream(path, { mode: 0o600 }))
     } catch (error) {
       rmSync(path, { force: true })
       throw error
@@ -88,63 +66,35 @@ interface Wanted {
   readonly why: string
 }
 
-async function tried<T>(wanted: Wanted, take: (reply: Reply) => Promise<T>): Promise<T | undefined> {
-  const { url } = wanted
-  for (let turn = 0; ; turn++) {
-    try {
-      return await once(url, take)
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      const pause = isTransient(error) ? PAUSES_MS[turn] : undefined
-      if (pause === undefined) throw failed(wanted, reason, turn + 1)
-      say(`${url}: ${reason}; trying again in ${pause / 1000} s`)
-      await sleep(pause)
-    }
-  }
-}
-
-/** Asks once. The client knows the proxy variables; redirects that name only a path it does not know. */
-async function once<T>(
-  url: string,
-  take: (reply: Reply) => Promise<T>,
-  redirects = MOST_REDIRECTS,
+async function fetched<T>(
+  { url, why }: Wanted,
+  take: (message: IncomingMessage, client: HttpClient) => Promise<T>,
 ): Promise<T | undefined> {
-  const options = { socketTimeout: SILENCE_MS, allowRedirects: false }
-  const reply = await new HttpClient('multi-platform-build', [], options).get(url)
-  const status = reply.message.statusCode ?? 0
-  if (status === 200) return take(reply)
-  const location = reply.message.headers.location
-  if (status >= 300 && status < 400 && location !== undefined) {
-    reply.message.destroy()
-    return once(nextAddress(url, location, redirects), take, redirects - 1)
+  const client = openHttpClient()
+  const work = async (): Promise<T | undefined> => {
+    const { message, forwardedTo } = await client.send({ method: 'GET', url, headers: {} })
+    const { statusCode } = message
+    if (statusCode === 200) return take(message, client)
+    message.destroy()
+    if (statusCode === 404) return undefined
+    throw new HttpError(`${forwardedTo ?? new URL(url).host} answers ${statusCode}`, 'lasting')
   }
-  reply.message.destroy()
-  if (status === 404) return undefined
-  throw new BadAnswer(`the server answers ${status}`, status >= 500 || status === 408 || status === 429)
+  return retry(work, {
+    pausesMs: PAUSES_MS,
+    isTransient: mayPass,
+    pauseAfter,
+    onRetry: (error, pauseMs) => say(`${url}: ${reasonOf(error)}; trying again in ${pauseMs / 1000} s`),
+    giveUp: (error, tries) => failed({ url, why }, reasonOf(error), tries),
+  })
 }
 
-function nextAddress(url: string, location: string, redirects: number): string {
-  const next = new URL(location, url)
-  if (redirects === 0) throw new BadAnswer('too many redirects', false)
-  if (url.startsWith('https:') && next.protocol !== 'https:')
-    throw new BadAnswer(`it is forwarded to ${next.origin}, which is not encrypted`, false)
-  return next.href
+/** A file is worth another try also where its server was silent: the job has no use for anything else. */
+function mayPass(error: unknown): boolean {
+  return isTransient(error) || (error instanceof HttpError && error.fault === 'silence')
 }
 
-function checkLength({ message }: Reply, size: number): void {
-  const announced = message.headers['content-length']
-  if (announced !== undefined && Number(announced) !== size)
-    throw new BadAnswer(`cut off after ${size} of ${announced} bytes`, true)
-}
-
-function isTransient(error: unknown): boolean {
-  if (error instanceof BadAnswer) return error.isTransient
-  if (!(error instanceof Error)) return false
-  return ('code' in error && TRANSIENT_CODES.includes(error.code)) || /timeout/i.test(error.message)
-}
-
-function failed({ url, why }: Wanted, reason: string, turns: number): Failure {
-  const tries = turns === 1 ? '' : ` (tried ${turns} times)`
+function failed({ url, why }: Wanted, reason: string, count: number): Failure {
+  const tries = count === 1 ? '' : ` (tried ${count} times)`
   return new Failure(
     `buildx could not be downloaded from ${url}: ${reason}${tries}. It is needed because ${why}.`,
     'Run the job again, name a server that this runner reaches in buildx-mirror, or use a runner that has buildx.',

@@ -1,0 +1,110 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { type RegistryHost, type Reply, registryHost } from '../e2e/harness/registry-host.ts'
+import { HttpError, isTransient, openHttpClient, pauseAfter } from '../src/http.ts'
+
+/** What only matters to whoever sends a request; __tests__/registry/blobs.test.ts has what a registry makes of it. */
+
+const open: { close: () => Promise<void> }[] = []
+
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close()
+})
+
+async function serve(...args: Parameters<typeof registryHost>): Promise<RegistryHost> {
+  const host = await registryHost(...args)
+  open.push(host)
+  return host
+}
+
+const get = (url: string) => openHttpClient({ silenceMs: 200 }).send({ method: 'GET', url, headers: {} })
+
+async function failure(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+}
+
+describe('a request', () => {
+  test.each<{ what: string; reply: Reply; isPassing: boolean; pauseMs?: number }>([
+    { what: 'a server that is busy', reply: { status: 503 }, isPassing: true },
+    {
+      what: 'a server that wants a pause',
+      reply: { status: 429, headers: { 'retry-after': '2' } },
+      isPassing: true,
+      pauseMs: 2_000,
+    },
+    {
+      what: 'a server that wants an hour',
+      reply: { status: 503, headers: { 'retry-after': '3600' } },
+      isPassing: false,
+    },
+    { what: 'a connection that breaks', reply: 'reset', isPassing: true },
+    { what: 'a server that says nothing', reply: 'silence', isPassing: false },
+    {
+      what: 'a server that forwards to itself',
+      reply: { status: 302, headers: { location: '/' } },
+      isPassing: false,
+    },
+  ])('fails at $what', async ({ reply, isPassing, pauseMs = 0 }) => {
+    const { host } = await serve(() => reply)
+    const error = await failure(get(`http://${host}/`))
+    expect([isTransient(error), pauseAfter(error)]).toEqual([isPassing, pauseMs])
+  })
+
+  test('is answered by any other status, and by the host that it was forwarded to', async () => {
+    const storage = await serve(() => ({ status: 501 }))
+    const { host } = await serve(() => ({ status: 307, headers: { location: `http://${storage.host}/x` } }))
+    const { message, forwardedTo } = await get(`http://${host}/`)
+    message.destroy()
+    expect([message.statusCode, forwardedTo]).toEqual([501, storage.host])
+  })
+
+  test('gets no more of a body than it wants', async () => {
+    const { host } = await serve(() => ({ body: 'twelve bytes' }))
+    const client = openHttpClient()
+    const body = async (limit: number): Promise<string> => {
+      const { message } = await client.send({ method: 'GET', url: `http://${host}/`, headers: {} })
+      return String(await client.wholeBody(message, limit))
+    }
+    expect(await body(12)).toBe('twelve bytes')
+    const error = await failure(body(11))
+    expect(error instanceof HttpError && error.message).toBe('the answer has more than 11 bytes')
+  })
+})
+
+const CLIENT = `
+import { openHttpClient } from '${join(import.meta.dirname, '..', 'src', 'http.ts')}'
+const client = openHttpClient()
+const get = async () => {
+  const { message } = await client.send({ method: 'GET', url: process.argv[1], headers: {} })
+  return String(await client.wholeBody(message, 100))
+}
+console.log((await Promise.all([get(), get()])).join(' '))
+`
+
+test('requests at the same time all trust the authorities of this machine', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mpb-http-'))
+  try {
+    const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'key.pem']
+    const name = ['-subj', '/CN=test', '-addext', 'subjectAltName=IP:127.0.0.1']
+    const args = ['req', ...key, '-x509', '-days', '2', ...name, '-out', 'ca.pem']
+    execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
+    const [tlsKey, cert] = ['key.pem', 'ca.pem'].map((file) => readFileSync(join(folder, file), 'utf8'))
+    const { host } = await serve(() => ({ body: 'hello' }), { key: tlsKey ?? '', cert: cert ?? '' })
+    // The machine's authorities are read from the environment of the process itself, which a test has no hands on.
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module-typescript', '--eval', CLIENT, `https://${host}/`],
+      { env: { ...process.env, SSL_CERT_FILE: join(folder, 'ca.pem') } },
+    )
+    expect(stdout).toBe('hello hello\n')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})

@@ -1,0 +1,289 @@
+/**
+ * Requests over HTTP in bounded time: through proxies, along redirects, never from an encrypted address to one that is
+ * not, and with the certificates that the caller or this machine trusts. Its package takes 60 ms to load, so whatever
+ * uses this file is imported by `import()`, where something is fetched.
+ */
+import type { IncomingMessage } from 'node:http'
+import { getCACertificates } from 'node:tls'
+import { HttpClient as PackageClient } from '@actions/http-client'
+import { field, text } from './json.ts'
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** The head of a response, whose body has not been read. */
+export interface HttpResponse {
+  readonly message: IncomingMessage
+  /** The host that responds where the request was forwarded to another origin; undefined where the one that was asked does. */
+  readonly forwardedTo: string | undefined
+}
+
+/** How the certificate of a server is judged. */
+export interface Trust {
+  /** Whether any certificate will do. */
+  readonly isInsecure: boolean
+  /** Certificate authorities beside those that Node knows, as PEM. */
+  readonly authorities: readonly string[]
+}
+
+export interface HttpOptions {
+  /** What is trusted at an https address; Node's own authorities where it is left out. */
+  readonly trust?: (url: URL) => Trust
+  /** A server that says nothing for so many milliseconds is given up; 60 s where it is left out. */
+  readonly silenceMs?: number
+}
+
+export interface HttpClient {
+  /**
+   * Sends a request, and follows where a GET is forwarded to: without the Authorization header at another origin.
+   * @throws HttpError or the error of the connection where there is no response, or one that may be another the next time
+   */
+  readonly send: (request: HttpRequest) => Promise<HttpResponse>
+  /** Sends a request and takes whatever comes back for the response. @throws as `send` where nothing does */
+  readonly sendOnce: (request: HttpRequest) => Promise<IncomingMessage>
+  /** The bytes of a response. @throws HttpError or the error of the connection where they end before they should */
+  readonly bodyOf: (message: IncomingMessage) => AsyncGenerator<Buffer>
+  /** A whole body. @param limit most bytes of it */
+  readonly wholeBody: (message: IncomingMessage, limit: number) => Promise<Buffer>
+}
+
+/** What a client knows. */
+interface State {
+  readonly trust: (url: URL) => Trust
+  readonly silenceMs: number
+  /** Origins where the authorities of this machine are trusted, too. */
+  readonly machineTrusted: Set<string>
+}
+
+export function openHttpClient({ trust = usualTrust, silenceMs = SILENCE_MS }: HttpOptions = {}): HttpClient {
+  const state = { trust, silenceMs, machineTrusted: new Set<string>() }
+  return {
+    send: (request) => send(request, state),
+    sendOnce: (request) => trustedResponse(request, state),
+    bodyOf: (message) => bodyOf(message, silenceMs),
+    wholeBody: (message, limit) => wholeBody(message, limit, silenceMs),
+  }
+}
+
+const SILENCE_MS = 60_000
+
+function usualTrust(): Trust {
+  return { isInsecure: false, authorities: [] }
+}
+
+/** A server that wants to be left alone for longer is not waited for. */
+const LONGEST_PAUSE_MS = 60_000
+
+const MOST_REDIRECTS = 10
+
+/** How a response fails: it may be another the next time, there was none in time, or it will always be no use. */
+type Fault = 'passing' | 'silence' | 'lasting'
+
+/** No response, or one that is no use. */
+export class HttpError extends Error {
+  readonly fault: Fault
+  /** Milliseconds that the server wants to be left alone for. */
+  readonly pauseMs: number
+
+  constructor(what: string, fault: Fault, pauseMs = 0) {
+    super(what)
+    this.name = 'HttpError'
+    this.fault = fault
+    this.pauseMs = pauseMs
+  }
+}
+
+/** Codes of network errors that go away by themselves more often than not. */
+const TRANSIENT_CODES: readonly unknown[] = [
+  'ECONNABORTED',
+  'ECONNRESET',
+  'EAI_AGAIN',
+  'EPIPE',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ETIMEDOUT',
+]
+
+/** Certificates by an authority that Node does not know. */
+const UNTRUSTED_CODES: readonly unknown[] = [
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]
+
+/** Pauses in milliseconds before each further try of a request. */
+export const PAUSES_MS: readonly number[] = [1_000, 2_000, 4_000]
+
+/** Whether the same request may succeed the next time. */
+export function isTransient(error: unknown): boolean {
+  return error instanceof HttpError
+    ? error.fault === 'passing'
+    : TRANSIENT_CODES.includes(text(error, 'code'))
+}
+
+/** Milliseconds that a server wants to be left alone for. */
+export function pauseAfter(error: unknown): number {
+  return error instanceof HttpError ? error.pauseMs : 0
+}
+
+/** Whether a certificate is by an authority that is not trusted. */
+export function isUntrusted(error: unknown): boolean {
+  return UNTRUSTED_CODES.includes(text(error, 'code'))
+}
+
+/** In one line, without Node's advice for those who start it. */
+export function reasonOf(error: unknown): string {
+  return (text(error, 'message') || text(error, 'code')).replace(/;? if the root CA .*/, '')
+}
+
+async function send(request: HttpRequest, state: State): Promise<HttpResponse> {
+  let next = request
+  for (let hops = 0; ; hops++) {
+    const message = await trustedResponse(next, state)
+    const { statusCode: status = 0, headers } = message
+    if (status >= 500 ? status !== 501 : status === 408 || status === 429) {
+      message.destroy()
+      throw busy(next, status, headers['retry-after'])
+    }
+    const isForward = request.method === 'GET' && [301, 302, 303, 307, 308].includes(status)
+    if (!isForward || headers.location === undefined)
+      return { message, forwardedTo: otherHost(request, next) }
+    message.destroy()
+    next = forwarded(next, headers.location, hops)
+  }
+}
+
+function otherHost(asked: HttpRequest, responding: HttpRequest): string | undefined {
+  const [from, to] = [new URL(asked.url), new URL(responding.url)]
+  return to.origin === from.origin ? undefined : to.host
+}
+
+function forwarded(request: HttpRequest, location: string, hops: number): HttpRequest {
+  const [from, to] = [new URL(request.url), URL.parse(location, request.url)]
+  if (hops === MOST_REDIRECTS) throw new HttpError('too many redirects', 'lasting')
+  if (to === null || !/^https?:$/.test(to.protocol))
+    throw new HttpError(`${from.host} forwards to what is no address`, 'lasting')
+  if (from.protocol === 'https:' && to.protocol !== 'https:')
+    throw new HttpError(`${from.host} forwards to ${to.origin}, which is not encrypted`, 'lasting')
+  const { authorization: _, ...others } = request.headers
+  return { ...request, url: to.href, headers: to.origin === from.origin ? request.headers : others }
+}
+
+function busy({ url }: HttpRequest, status: number, after = ''): HttpError {
+  const seconds = /^\d+$/.test(after) ? Number(after) : (Date.parse(after) - Date.now()) / 1_000
+  const pauseMs = seconds > 0 ? Math.ceil(seconds) * 1_000 : 0
+  const what = `${new URL(url).host} answers ${status}`
+  if (pauseMs <= LONGEST_PAUSE_MS) return new HttpError(what, 'passing', pauseMs)
+  return new HttpError(`${what} and wants to be asked again after ${pauseMs / 1_000} s only`, 'lasting')
+}
+
+/**
+ * Go's programs, buildx among them, trust the machine's authorities: a company may have its own there. Reading them can
+ * take seconds, and Node's mostly do, so they are read once a server needs them.
+ */
+async function trustedResponse(request: HttpRequest, state: State): Promise<IncomingMessage> {
+  const { machineTrusted } = state
+  const { origin } = new URL(request.url)
+  const isTrusting = machineTrusted.has(origin)
+  try {
+    return await responseInTime(request, state)
+  } catch (error) {
+    if (isTrusting || !isUntrusted(error)) throw error
+    machineTrusted.add(origin)
+    return responseInTime(request, state)
+  }
+}
+
+/** The package's own limit does not cover the time until there is a connection, and leaves the connection open. */
+async function responseInTime(request: HttpRequest, state: State): Promise<IncomingMessage> {
+  const { method, url, headers, body = null } = request
+  const { silenceMs } = state
+  const stop = new AbortController()
+  const client = new PackageClient('multi-platform-build', [handler(url, state, stop.signal)], {
+    allowRedirects: false,
+  })
+  let timer: NodeJS.Timeout | undefined
+  const isOver = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new HttpError(`${new URL(url).host} said nothing for ${silenceMs / 1_000} s`, 'silence'))
+      stop.abort()
+    }, silenceMs)
+  })
+  try {
+    // Nothing is compressed on the way: sizes and digests are those of the bytes as they are stored.
+    const sent = { 'accept-encoding': 'identity', ...headers }
+    const { message } = await Promise.race([client.request(method, url, body, sent), isOver])
+    // From here on `bodyOf` looks after the time: a reader that is slow itself is not held against the server.
+    message.socket.setTimeout(0)
+    return message
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+type Handler = NonNullable<ConstructorParameters<typeof PackageClient>[1]>[number]
+
+/** What the package has no options for. Each request has a client and an agent of its own, so both may be changed. */
+function handler(url: string, state: State, signal: AbortSignal): Handler {
+  return {
+    prepareRequest: (options) => {
+      options.signal = signal
+      // The brackets of an IPv6 address belong to the URL only.
+      options.host = options.host?.replace(/^\[(.*)\]$/, '$1')
+      change(options.agent, 'options', encryption(new URL(url), state))
+      // A tunnel through a proxy is a request of its own.
+      change(options.agent, 'proxyOptions', { signal })
+    },
+    canHandleAuthentication: () => false,
+    handleAuthentication: () => Promise.reject(new Error('this handler does not authenticate')),
+  }
+}
+
+/** Changes a member of an agent, where it has that one. */
+function change(agent: unknown, name: 'options' | 'proxyOptions', values: object): void {
+  const member = field(agent, name)
+  if (typeof member === 'object' && member !== null) Object.assign(member, values)
+}
+
+function encryption(url: URL, { trust, machineTrusted }: State) {
+  if (url.protocol !== 'https:') return {}
+  const { isInsecure, authorities } = trust(url)
+  if (isInsecure) return { rejectUnauthorized: false }
+  const isMachineTrusted = machineTrusted.has(url.origin)
+  if (authorities.length === 0 && !isMachineTrusted) return {}
+  const machine = isMachineTrusted ? getCACertificates('system') : []
+  return { ca: [...getCACertificates('default'), ...machine, ...authorities] }
+}
+
+async function* bodyOf(message: IncomingMessage, silenceMs: number): AsyncGenerator<Buffer> {
+  const chunks: AsyncIterator<Buffer> = message[Symbol.asyncIterator]()
+  const giveUp = (): void => {
+    message.destroy(new HttpError(`nothing more came for ${silenceMs / 1_000} s`, 'silence'))
+  }
+  try {
+    for (;;) {
+      const timer = setTimeout(giveUp, silenceMs)
+      const { done, value } = await chunks.next().finally(() => clearTimeout(timer))
+      if (done === true) return
+      yield value
+    }
+  } finally {
+    message.destroy()
+  }
+}
+
+async function wholeBody(message: IncomingMessage, limit: number, silenceMs: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of bodyOf(message, silenceMs)) {
+    size += chunk.length
+    if (size > limit) throw new HttpError(`the answer has more than ${limit} bytes`, 'lasting')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}

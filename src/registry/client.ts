@@ -1,0 +1,118 @@
+/**
+ * Requests to registries, their token servers and the storage that they forward to: encrypted as a builder's
+ * configuration has it, and again where that helps. Import what uses this file only where a registry is read: see
+ * http.ts.
+ */
+import { readFileSync } from 'node:fs'
+import { type HostSettings, hostSettings } from '../buildx/buildkitd-config.ts'
+import { Failure } from '../errors.ts'
+import {
+  type HttpClient,
+  isTransient,
+  isUntrusted,
+  openHttpClient,
+  PAUSES_MS,
+  pauseAfter,
+  reasonOf,
+  type Trust,
+} from '../http.ts'
+import { text } from '../json.ts'
+import { isLocalhost } from '../oci/reference.ts'
+import { type Retries, retry, startRetries } from '../retry.ts'
+import { say } from '../runner/log.ts'
+
+export interface RegistrySettings {
+  /** By host as image names have it. */
+  readonly hosts: ReadonlyMap<string, HostSettings>
+  /** Leads to docker's logins; this process's environment where it is left out. */
+  readonly env?: NodeJS.ProcessEnv
+  /** As of the HTTP client. */
+  readonly silenceMs?: number
+  /** Pauses in milliseconds before each further try; 1, 2 and 4 s where they are left out. */
+  readonly pausesMs?: readonly number[]
+}
+
+/** What a registry is asked with. */
+export interface RegistryClient extends HttpClient {
+  readonly settings: RegistrySettings
+}
+
+export function openRegistryClient(settings: RegistrySettings): RegistryClient {
+  const { hosts, silenceMs } = settings
+  const trust = (url: URL): Trust => trustOf(url, hosts)
+  return { settings, ...openHttpClient(silenceMs === undefined ? { trust } : { trust, silenceMs }) }
+}
+
+function trustOf(url: URL, hosts: RegistrySettings['hosts']): Trust {
+  const { insecure = false, ca = [] } = hostSettings(hosts, url)
+  return { isInsecure: insecure, authorities: insecure ? [] : ca.flatMap(readAuthority) }
+}
+
+/** Where buildx copies the files of a configuration to, inside of a builder's container. */
+const IN_BUILDER = '/etc/buildkit/'
+
+/** Empty for a file that the builder has and this machine has not: whoever is trusted here may be enough. */
+function readAuthority(path: string): readonly string[] {
+  try {
+    return [readFileSync(path, 'utf8')]
+  } catch (error) {
+    if (path.startsWith(IN_BUILDER)) return []
+    throw new Failure(
+      `The certificate authority ${path}, which the builder's configuration names for a registry, cannot be read: ${text(error, 'message')}.`,
+      'See that the file is there, or correct the table of the registry.',
+    )
+  }
+}
+
+/** Does something that needs a response, and again after a passing trouble. @throws Failure */
+export function retryRequest<T>(
+  what: string,
+  { settings }: RegistryClient,
+  work: () => Promise<T>,
+): Promise<T> {
+  return retry(work, policyFor(what, settings))
+}
+
+/** The tries of a layer, which goes on where it broke off. */
+export function startRequestRetries(what: string, { settings }: RegistryClient): Retries {
+  return startRetries(policyFor(what, settings))
+}
+
+function policyFor(what: string, { pausesMs = PAUSES_MS }: RegistrySettings) {
+  return {
+    pausesMs,
+    isTransient,
+    pauseAfter,
+    onRetry: (error: unknown, pauseMs: number) =>
+      say(`${what}: ${reasonOf(error)}; trying again in ${pauseMs / 1_000} s`),
+    giveUp: (error: unknown, tries: number) =>
+      error instanceof Failure ? error : requestFailure(what, error, tries),
+  }
+}
+
+function requestFailure(what: string, error: unknown, tries: number): Failure {
+  const times = tries === 1 ? '' : ` (tried ${tries} times)`
+  const cure = isUntrusted(error)
+    ? 'Name the file with the authority of its certificate in the configuration of the builder (ca in the table registry."HOST"), or let this machine trust it: of a builder that was made elsewhere, only the builder has the file.'
+    : 'See that the registry is up and that this runner reaches it, and run the job again.'
+  return new Failure(`${what} failed: ${reasonOf(error)}${times}.`, cure)
+}
+
+/**
+ * Where a registry is, by the rules of BuildKit: one that is configured as both insecure and not encrypted is asked
+ * with encryption first, and without where that cannot be had.
+ */
+export async function originOf(host: string, { settings, sendOnce }: RegistryClient): Promise<string> {
+  const secure = `https://${host}`
+  const { http = isLocalhost(host), insecure = false } = hostSettings(settings.hosts, new URL(secure))
+  if (!http) return secure
+  const plain = `http://${host}`
+  if (!insecure) return plain
+  try {
+    const message = await sendOnce({ method: 'GET', url: `${secure}/v2/`, headers: {} })
+    message.destroy()
+    return secure
+  } catch {
+    return plain
+  }
+}
