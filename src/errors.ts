@@ -52,6 +52,53 @@ export class Failure extends Error {
   }
 }
 
+/**
+ * What a job that failed leaves behind, for the headline of its summary:
+ * - `no image`: nothing was pushed, or what was pushed was deleted again
+ * - `built`: everything was built, and nothing was to be pushed
+ * - `no tag moved`: images are in the registry, by their digests only
+ * - `some tags moved`, `tags moved`, and `tags may have moved` where only the registry knows
+ * - `no matrix`: the job had nothing else to make
+ * - a call: what was asked of the Dockerfile in place of a build
+ */
+export type FailureState =
+  | 'no image'
+  | 'built'
+  | 'no tag moved'
+  | 'some tags moved'
+  | 'tags may have moved'
+  | 'tags moved'
+  | 'no matrix'
+  | { readonly call: string }
+
+/** Everything that a job failed with, and what it leaves behind. */
+export class Unfinished extends AggregateError {
+  readonly state: FailureState
+
+  constructor(errors: readonly unknown[], state: FailureState) {
+    super(errors, errors.map((error) => (error instanceof Error ? error.message : String(error))).join('\n'))
+    this.name = 'Unfinished'
+    this.state = state
+  }
+}
+
+/** Runs a stage of a job. An error that does not say what the job leaves behind says `state`. */
+export async function withState<T>(state: FailureState, stage: () => T | Promise<T>): Promise<T> {
+  try {
+    return await stage()
+  } catch (error) {
+    throw stateOf(error) === undefined ? new Unfinished([error], state) : error
+  }
+}
+
+/** What a failed job leaves behind; undefined where the error does not say. */
+export function stateOf(error: unknown): FailureState | undefined {
+  if (error instanceof Unfinished) return error.state
+  if (!(error instanceof AggregateError)) return undefined
+  // Of builds side by side, one may have moved tags and another not.
+  return error.errors.map(stateOf).find((state) => state !== undefined)
+}
+
 /** A problem as one line: where, what, what to do. */
 export function problemText(problem: Problem): string {
   const line = problem.line === undefined ? '' : `, line ${problem.line}`

@@ -1,5 +1,5 @@
 import { isCancelled, leaveOnCancel } from './docker/signals.ts'
-import { type Problem, Refusal } from './errors.ts'
+import { type Problem, Refusal, withState } from './errors.ts'
 import { readBuildx } from './facts/buildx.ts'
 import { readParts } from './facts/parts.ts'
 import { readFacts, readLocal } from './facts/read.ts'
@@ -9,6 +9,7 @@ import { readInputs, readYamlInputs } from './inputs/read.ts'
 import type { Inputs } from './inputs/table.ts'
 import { secretValues } from './plan/build/secrets.ts'
 import { planBuildx } from './plan/builder/buildx.ts'
+import { stateAtEnd, stateAtStart } from './plan/failure-state.ts'
 import { makePlan } from './plan/make.ts'
 import { planMatrix } from './plan/matrix.ts'
 import { mergeProblems, planMerge } from './plan/merge.ts'
@@ -31,9 +32,10 @@ import { remember } from './state.ts'
 async function main(): Promise<void> {
   const { inputs, problems } = await readYamlInputs(readInputs(process.env))
   for (const secret of readSecrets(inputs, process.env)) setSecret(secret)
-  if (inputs.mode === 'plan') planJob(inputs, problems)
-  else if (inputs.mode === 'merge') await mergeJob(inputs, problems)
-  else await buildJob(inputs, problems)
+  await withState(stateAtStart(inputs), () => {
+    if (inputs.mode === 'plan') return planJob(inputs, problems)
+    return inputs.mode === 'merge' ? mergeJob(inputs, problems) : buildJob(inputs, problems)
+  })
   remember('finished', 'true')
 }
 
@@ -56,8 +58,10 @@ async function mergeJob(inputs: Inputs, problems: readonly Problem[]): Promise<v
   group('Plan', mergeLines(plan))
   for (const notice of plan.notices) annotate('notice', notice)
   const merged = await merge(plan)
-  setOutputs(mergeOutputs(plan, merged))
-  reportMerge(plan, merged)
+  await withState('tags moved', () => {
+    setOutputs(mergeOutputs(plan, merged))
+    reportMerge(plan, merged)
+  })
 }
 
 /** The whole job, or one leg of a matrix. */
@@ -72,8 +76,10 @@ async function buildJob(inputs: Inputs, problems: readonly Problem[]): Promise<v
   for (const notice of plan.notices) annotate('notice', notice)
   for (const warning of plan.warnings) annotate('warning', warning)
   const result = await run(plan, facts, secretValues(inputs, facts.event))
-  setOutputs(buildOutputs(plan, result))
-  reportResult(plan, result)
+  await withState(stateAtEnd(plan), () => {
+    setOutputs(buildOutputs(plan, result))
+    reportResult(plan, result)
+  })
 }
 
 function refuse(problems: readonly Problem[]): void {

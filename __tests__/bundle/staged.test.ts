@@ -48,9 +48,13 @@ function asked({ calls }: Told): readonly (readonly string[])[] {
 const moves = (told: Told): readonly (readonly string[])[] =>
   asked(told).filter(([verb]) => verb === 'create')
 
-/** Nothing points to what was pushed, nothing is output, and post has cleaned up. */
-function nothingMoved(told: Told): void {
+/** What the summary of a failed job says about image and tags. */
+const headline = ({ main }: Told): string => /^### ❌ (.*)$/m.exec(main.summary)?.[1] ?? ''
+
+/** Nothing points to what was pushed, the summary says what is left of it, nothing is output, and post has cleaned up. */
+function nothingMoved(told: Told, left: 'No tag has moved' | 'No image' = 'No tag has moved'): void {
   expect(moves(told)).toEqual([])
+  expect(headline(told)).toBe(left)
   expect([told.main.exitCode, told.main.outputs]).toEqual([1, {}])
   expect([told.post.exitCode, told.post.log.commands]).toEqual([0, []])
 }
@@ -118,7 +122,7 @@ describe('a push that is proven first', () => {
 describe('no tag moves', () => {
   const OTHER = indexOf(['linux/amd64'])
 
-  test.each<{ what: string; fault: Rule; says: RegExp }>([
+  test.each<{ what: string; fault: Rule; says: RegExp; left?: 'No image' }>([
     {
       what: 'when the registry does not have the digest',
       fault: { match: INSPECT, stderr: 'ERROR: r.example/app: not found\n', code: 1 },
@@ -138,11 +142,12 @@ describe('no tag moves', () => {
       what: 'when the build fails',
       fault: { match: ['buildx', 'build'], code: 7 },
       says: /The build failed with exit code 7\./,
+      left: 'No image',
     },
-  ])('$what', async ({ fault, says }) => {
+  ])('$what', async ({ fault, says, left }) => {
     const told = await play(right, [fault])
     expect(errors(told)).toMatch(says)
-    nothingMoved(told)
+    nothingMoved(told, left)
   })
 
   test('when the index lacks one of the platforms', async () => {
@@ -229,7 +234,17 @@ describe('tags that move and do not arrive', () => {
     const told = await play(right, [fault])
     expect(errors(told)).toContain(`Not every tag points to ${right.digest} now.\nMoved: r.example/app:1.`)
     expect(errors(told)).toContain(says)
+    expect(headline(told)).toBe('Only some of the tags have moved')
     expect([told.main.exitCode, told.main.outputs]).toEqual([1, {}])
+  })
+
+  test.each<{ what: string; answer: Partial<Rule>; left: string }>([
+    { what: 'point elsewhere', answer: { stdout: OTHER.bytes }, left: 'No tag has moved' },
+    { what: 'cannot be asked for', answer: { code: 1 }, left: 'Failed, and tags may have moved' },
+  ])('and all $what: $left', async ({ answer, left }) => {
+    const tags = ['r.example/app:1', 'r.example/app:2']
+    const faults = tags.map((tag) => ({ match: INSPECT, with: [tag], ...answer }))
+    expect(headline(await play(right, faults))).toBe(left)
   })
 
   test('make the job red where a registry takes none, and those of the other one are told', async () => {
@@ -297,7 +312,7 @@ describe('an image that is run before its tags move', () => {
   test('is deleted when it fails and that is asked for, also without a proof', async () => {
     const [told, asked] = await deleting({ match: ['run'], code: 3 })
     expect(asked).toEqual(['GET', 'DELETE'])
-    nothingMoved(told)
+    nothingMoved(told, 'No image')
   })
 
   test.each([
@@ -344,7 +359,12 @@ function registryOf(of: Image, other: (asked: Asked) => Reply) {
 
 describe('an image that is not what it says', () => {
   test.each([
-    { what: 'is deleted where that is asked for', status: 202, says: 'It was deleted: ' },
+    {
+      what: 'is deleted where that is asked for',
+      status: 202,
+      says: 'It was deleted: ',
+      left: 'No image' as const,
+    },
     {
       what: 'stays where its registry deletes nothing',
       status: 405,
@@ -355,7 +375,7 @@ describe('an image that is not what it says', () => {
       status: 418,
       says: 'It was not deleted (Deleting DIGEST in HOST/app failed: the registry answers 418): ',
     },
-  ])('$what', async ({ status, says }) => {
+  ])('$what', async ({ status, says, left }) => {
     const registry = await registryOf(wrong, () => ({ status }))
     try {
       const repository = `${registry.host}/app`
@@ -367,7 +387,7 @@ describe('an image that is not what it says', () => {
         'GET /v2/app/tags/list?n=1000',
         `DELETE /v2/app/manifests/${wrong.digest}`,
       ])
-      nothingMoved(told)
+      nothingMoved(told, left)
     } finally {
       await registry.close()
     }
@@ -399,6 +419,7 @@ describe('a builder that cannot push by digest', () => {
     expect(errors(told)).toContain(
       'Here it could only be pushed with its tags, so that r.example/app:1, r.example/app:2 point to it already.',
     )
+    expect(headline(told)).toBe('Failed, and the tags have moved')
     expect([told.main.exitCode, told.main.outputs]).toEqual([1, {}])
   })
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { Failure, Refusal } from '../../src/errors.ts'
+import { Failure, type FailureState, Refusal, Unfinished } from '../../src/errors.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import { planMerge } from '../../src/plan/merge.ts'
@@ -278,6 +278,22 @@ describe('the report of a failure', () => {
     const found = reported(() => reportFailure(error))
     expect(found.log).toEqual([...log, ''])
     expect(found.summary.slice(0, summary.length + 2)).toEqual(['### ❌ No image', '', ...summary])
+  })
+
+  test.each<{ state: FailureState; headline: string }>([
+    { state: 'no image', headline: 'No image' },
+    { state: 'built', headline: 'Failed after the build' },
+    { state: 'no tag moved', headline: 'No tag has moved' },
+    { state: 'some tags moved', headline: 'Only some of the tags have moved' },
+    { state: 'tags may have moved', headline: 'Failed, and tags may have moved' },
+    { state: 'tags moved', headline: 'Failed, and the tags have moved' },
+    { state: 'no matrix', headline: 'No matrix' },
+    { state: { call: 'check' }, headline: 'Failed: check' },
+  ])('says what is left behind: $headline', ({ state, headline }) => {
+    const error = new Unfinished([new Failure('One.', 'Mend it.'), new Failure('Two.', 'Mend that.')], state)
+    const { log, summary } = reported(() => reportFailure(error))
+    expect(log.slice(0, 2)).toEqual(['::error::One.%0AMend it.', '::error::Two.%0AMend that.'])
+    expect(summary.slice(0, 4)).toEqual([`### ❌ ${headline}`, '', '```', 'One.'])
   })
 
   test('has the stack of a fault of ours', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { fakeDocker } from '../../e2e/harness/fake-docker/fake.ts'
 import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
-import { Failure } from '../../src/errors.ts'
+import { Failure, type FailureState, stateOf } from '../../src/errors.ts'
 import type { BuildPlan } from '../../src/plan/plan.ts'
 import { type Building, type Built, buildAll } from '../../src/run/build.ts'
 import { platforms } from '../builders.ts'
@@ -28,6 +28,7 @@ interface Ended {
   /** Why the only one failed. */
   readonly failure: Failure | undefined
   readonly failures: readonly unknown[]
+  readonly state: FailureState | undefined
   /** What the log shows. */
   readonly log: readonly string[]
   /** The runner's warnings in the log. */
@@ -68,10 +69,12 @@ async function allEnded(
   }
   let builds: readonly Built[] = []
   let failures: readonly unknown[] = []
+  let state: FailureState | undefined
   try {
-    builds = await buildAll(plans, { call: '', annotatesChecks: true, ...building })
+    builds = await buildAll(plans, { call: '', annotatesChecks: true, movesTags: false, ...building })
   } catch (error) {
     failures = error instanceof AggregateError ? error.errors : [error]
+    state = stateOf(error)
   } finally {
     process.stdout.write = write
     process.env = env
@@ -81,7 +84,7 @@ async function allEnded(
   const log = written.join('').split('\n')
   const warnings = log.filter((line) => line.startsWith('::warning'))
   const metadataWarnings = fake.calls()[0]?.env['BUILDX_METADATA_WARNINGS']
-  return { built: builds[0], builds, failure, failures, log, warnings, metadataWarnings }
+  return { built: builds[0], builds, failure, failures, state, log, warnings, metadataWarnings }
 }
 
 describe('a build', () => {
@@ -114,6 +117,20 @@ describe('a build', () => {
 
   test('keeps no output, however it is called', async () => {
     expect((await ended({ stdout: 'sha256:1\n' })).built?.result).toBe('')
+  })
+})
+
+describe('a build that fails', () => {
+  const manifest = '#9 pushing manifest for r.example/app:1@sha256:1 0.1s done\n'
+  const failing = { code: 1, stderr: `${manifest}ERROR: failed to export the cache: denied\n` }
+
+  test.each<{ what: string; rule?: Partial<Rule>; movesTags: boolean; state: FailureState | undefined }>([
+    { what: 'after it gave tags away', movesTags: true, state: 'tags may have moved' },
+    { what: 'after a push by digest', movesTags: false, state: undefined },
+    { what: 'before it pushed', rule: { stderr: 'ERROR: no\n' }, movesTags: true, state: undefined },
+  ])('$what leaves: $state', async ({ rule = {}, movesTags, state }) => {
+    const told = await ended({ ...failing, ...rule }, { movesTags })
+    expect([told.state, told.failures.length]).toEqual([state, 1])
   })
 })
 

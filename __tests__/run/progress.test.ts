@@ -118,3 +118,18 @@ describe('the progress of a build', () => {
     expect(watch(text)).toEqual(progress)
   })
 })
+
+describe('a push', () => {
+  test.each([
+    { line: '#12 pushing manifest for 127.0.0.1:5990/fixtures/app:1@sha256:4f0c', isOne: true },
+    { line: '#9 pushing r.example/app:1 with docker', isOne: true },
+    { line: '#20 merging manifest list r.example/app:1', isOne: true },
+    { line: '#12 pushing layers 0.1s done', isOne: false },
+    { line: '#12 exporting to image', isOne: false },
+    { line: '#7 0.100 pushing manifest for r.example/app:1', isOne: false },
+  ])('has begun by "$line": $isOne', ({ line, isOne }) => {
+    const { onLine, hasPushed } = watchProgress()
+    onLine(line)
+    expect(hasPushed()).toBe(isOne)
+  })
+})

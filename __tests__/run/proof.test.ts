@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { Failure } from '../../src/errors.ts'
+import { Failure, type FailureState, stateOf } from '../../src/errors.ts'
 import type { Part } from '../../src/oci/part.ts'
 import { type Evidence, proveOrFail, subjectsOf } from '../../src/run/proof.ts'
 import type { PlatformProof } from '../../src/verify/proof.ts'
@@ -42,6 +42,7 @@ describe('the images that are proven', () => {
 interface Ended {
   readonly proofs: readonly PlatformProof[] | undefined
   readonly errors: readonly unknown[]
+  readonly state: FailureState | undefined
   /** Lines of the log. */
   readonly log: readonly string[]
   readonly summary: string
@@ -81,14 +82,16 @@ describe('a proof', () => {
     process.stdout.write = (text: Uint8Array | string): boolean => texts.push(String(text)) > 0
     let proofs: Ended['proofs']
     let errors: readonly unknown[] = []
+    let state: FailureState | undefined
     try {
       proofs = await proveOrFail(plan, evidence, { to, parts: pushed })
     } catch (error) {
       errors = error instanceof AggregateError ? error.errors : [error]
+      state = stateOf(error)
     } finally {
       process.stdout.write = write
     }
-    return { proofs, errors, log: texts.join('').split('\n'), summary: readFileSync(summary, 'utf8') }
+    return { proofs, errors, state, log: texts.join('').split('\n'), summary: readFileSync(summary, 'utf8') }
   }
 
   const many = (count: number, below: string): readonly string[] =>
@@ -109,7 +112,8 @@ describe('a proof', () => {
   })
 
   test('that finds errors fails with each, its line, and what became of the tags', async () => {
-    const { errors, summary: page } = await ended(['usr/bin/a', 'usr/bin/b', 'srv/data'])
+    const { errors, state, summary: page } = await ended(['usr/bin/a', 'usr/bin/b', 'srv/data'])
+    expect(state).toBe('no tag moved')
     const failures = errors.filter((error) => error instanceof Failure)
     expect(failures.map(({ message }) => message.split(' It comes from')[0])).toEqual([
       '/usr/bin/a is for amd64, not for linux/arm64.',
@@ -122,7 +126,8 @@ describe('a proof', () => {
   })
 
   test('of tags that point to the image already says so', async () => {
-    const { errors } = await ended(['usr/bin/a'], 'tags')
+    const { errors, state } = await ended(['usr/bin/a'], 'tags')
+    expect(state).toBe('tags moved')
     expect(errors.at(-1)).toMatchObject({
       message: expect.stringContaining(`so that ${GHCR}:1 point to it already.`),
     })

@@ -1,4 +1,4 @@
-import { Failure, problemText, Refusal } from '../errors.ts'
+import { Failure, type FailureState, problemText, Refusal, stateOf } from '../errors.ts'
 import { answers } from '../oci/image-index.ts'
 import { imagesOf, type MergePlan } from '../plan/merge.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -79,7 +79,22 @@ function show({ headline, rows, tags, notes }: Ending, phases: readonly Phase[])
 export function reportFailure(error: unknown): void {
   const texts = single(error).flatMap(failureTexts)
   for (const { message, place } of texts) annotate('error', message, place)
-  addSummary(`### ❌ No image\n\n${texts.map(({ message }) => fenced(message)).join('\n')}`)
+  const headline = failureHeadline(stateOf(error) ?? 'no image')
+  addSummary(`### ❌ ${headline}\n\n${texts.map(({ message }) => fenced(message)).join('\n')}`)
+}
+
+const FAILURE_HEADLINES = {
+  'no image': 'No image',
+  built: 'Failed after the build',
+  'no tag moved': 'No tag has moved',
+  'some tags moved': 'Only some of the tags have moved',
+  'tags may have moved': 'Failed, and tags may have moved',
+  'tags moved': 'Failed, and the tags have moved',
+  'no matrix': 'No matrix',
+} satisfies Record<Extract<FailureState, string>, string>
+
+function failureHeadline(state: FailureState): string {
+  return typeof state === 'string' ? FAILURE_HEADLINES[state] : `Failed: ${state.call}`
 }
 
 /** Errors that several things side by side ended with may hold such errors themselves. */

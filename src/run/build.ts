@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
 import { mapConcurrent } from '../concurrency.ts'
 import { stream } from '../docker/docker.ts'
-import { Failure } from '../errors.ts'
+import { Failure, Unfinished } from '../errors.ts'
 import { parseJson, text } from '../json.ts'
 import type { BuildPlan } from '../plan/plan.ts'
 import { type Platform, printPlatform, printPlatforms } from '../platforms/platform.ts'
@@ -31,6 +31,8 @@ export interface Building {
   readonly call: string
   /** Whether warnings are shown at their lines of the Dockerfile. */
   readonly annotatesChecks: boolean
+  /** Whether what is pushed has its tags at once. */
+  readonly movesTags: boolean
 }
 
 /** Most characters of a call's result that are kept. */
@@ -67,7 +69,7 @@ export async function buildAll(builds: readonly BuildPlan[], building: Building)
 }
 
 async function build(plan: BuildPlan, building: Building, { write, end }: Quote): Promise<Built> {
-  const { onLine, progress } = watchProgress()
+  const { onLine, progress, hasPushed } = watchProgress()
   let result = ''
   const decoder = new StringDecoder('utf8')
   const tapStdout = (chunk: Buffer): void => {
@@ -79,7 +81,9 @@ async function build(plan: BuildPlan, building: Building, { write, end }: Quote)
   if (code !== 0) {
     const { dockerfile } = plan
     const platforms = plan.platforms.map(printPlatform)
-    throw failure(building.call, result, { dockerfile, platforms, tail, code })
+    const failed = failure(building.call, result, { dockerfile, platforms, tail, code })
+    // An export that fails after the manifest, as that of a cache may, leaves tags behind.
+    throw building.movesTags && hasPushed() ? new Unfinished([failed], 'tags may have moved') : failed
   }
   return {
     platforms: plan.platforms,

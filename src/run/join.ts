@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mapConcurrent } from '../concurrency.ts'
 import { fetchBytes, stream } from '../docker/docker.ts'
-import { Failure } from '../errors.ts'
+import { Failure, Unfinished, withState } from '../errors.ts'
 import { field, parseJson } from '../json.ts'
 import { type IndexReading, indexDifferences, readIndex } from '../oci/image-index.ts'
 import type { Command, JoinPlan, TagMove } from '../plan/plan.ts'
@@ -86,39 +86,57 @@ function keyOf(annotation: string): string {
 /**
  * Moves the tags of every repository, side by side, then asks for each tag. One registry that fails does not keep
  * the others from it.
- * @throws Failure that says which tags point to the digest and which do not
+ * @throws Unfinished that says which tags point to the digest and which do not
  */
 export async function moveTags(
   moves: readonly TagMove[],
   digest: string,
   builder: string,
 ): Promise<readonly string[]> {
-  const failures = await mapConcurrent(moves, MOVES_AT_ONCE, async ({ repository, command }) => {
-    const problem = await create(command)
-    return problem === '' ? [] : [`${repository}: ${problem}`]
+  return withState('tags may have moved', async () => {
+    const failures = await mapConcurrent(moves, MOVES_AT_ONCE, async ({ repository, command }) => {
+      const problem = await create(command)
+      return problem === '' ? [] : [`${repository}: ${problem}`]
+    })
+    const tags = moves.flatMap((move) => move.tags)
+    const answers = await mapConcurrent(tags, QUESTIONS_AT_ONCE, async (tag) => {
+      const { bytes, found } = await askManifest(tag, builder)
+      return { tag, isMoved: found === digest, isKnown: bytes !== undefined, found }
+    })
+    // What counts is where the tags are, not how a command ended that moved them.
+    if (answers.every(({ isMoved }) => isMoved)) return tags
+    throw stuck(answers, digest, failures.flat())
   })
-  const tags = moves.flatMap((move) => move.tags)
-  const answers = await mapConcurrent(tags, QUESTIONS_AT_ONCE, async (tag) => {
-    const { bytes, found } = await askManifest(tag, builder)
-    return {
-      tag,
-      isMoved: found === digest,
-      found: bytes === undefined ? `does not answer: ${found}` : `is ${found}`,
-    }
-  })
-  const stuck = answers.filter(({ isMoved }) => !isMoved)
-  // What counts is where the tags are, not how a command ended that moved them.
-  if (stuck.length === 0) return tags
+}
+
+/** Where a tag points to once it should have moved. */
+interface MovedTag {
+  readonly tag: string
+  readonly isMoved: boolean
+  /** Whether the registry answered. */
+  readonly isKnown: boolean
+  /** The digest, or why there is none. */
+  readonly found: string
+}
+
+function stuck(answers: readonly MovedTag[], digest: string, failures: readonly string[]): Unfinished {
   const moved = answers.filter(({ isMoved }) => isMoved).map(({ tag }) => tag)
+  const left = answers.filter(({ isMoved }) => !isMoved)
+  const shown = left.map(
+    ({ tag, isKnown, found }) => `${tag} (${isKnown ? `is ${found}` : `does not answer: ${found}`})`,
+  )
   const lines = [
     `Not every tag points to ${digest} now.`,
     `Moved: ${moved.join(', ') || 'none'}.`,
-    `Not moved: ${stuck.map(({ tag, found }) => `${tag} (${found})`).join(', ')}.`,
-    ...failures.flat(),
+    `Not moved: ${shown.join(', ')}.`,
+    ...failures,
   ]
-  throw new Failure(
-    lines.join('\n'),
-    'Run the failed job again when the registry answers; what has not moved then moves. No digest is output until all have.',
+  const cure =
+    'Run the failed job again when the registry answers; what has not moved then moves. No digest is output until all have.'
+  const stateOfNone = left.every(({ isKnown }) => isKnown) ? 'no tag moved' : 'tags may have moved'
+  return new Unfinished(
+    [new Failure(lines.join('\n'), cure)],
+    moved.length > 0 ? 'some tags moved' : stateOfNone,
   )
 }
 

@@ -8,19 +8,34 @@ export interface Progress {
   readonly cacheProblems: readonly string[]
 }
 
+interface ProgressWatch {
+  readonly onLine: (line: string) => void
+  readonly progress: () => Progress
+  /** Whether a registry was given the manifest, so that tags which are pushed with it may point to it. */
+  readonly hasPushed: () => boolean
+}
+
 /** `#12 [linux/arm64 build 3/4] RUN …`, `#12 CACHED`, `#12 ERROR: …`; a step's own output follows a time: `#12 0.345 …`. */
 const LINE =
   /^#(\d+) (?:(CACHED)$|ERROR: (.*)$|(\[[^\]]*\b\d+\/\d+\] (?!FROM ).*|(?:importing|exporting) cache .*))/
 
+/**
+ * The steps that write a tag where one is pushed: of BuildKit (util/push/push.go), of Buildx for the driver `docker` and
+ * for several nodes (build/build.go).
+ */
+const PUSH = /^#\d+ (?:pushing manifest for |pushing \S+ with docker|merging manifest list )/
+
 const CACHE = /^(?:importing|exporting) cache/
 
 /** Watches the lines of `--progress plain`. Memory grows with the number of steps, not with their output. */
-export function watchProgress(): { onLine: (line: string) => void; progress: () => Progress } {
+export function watchProgress(): ProgressWatch {
   const names = new Map<string, string>()
   const cached = new Set<string>()
   const cacheProblems: string[] = []
+  let isPushed = false
   return {
     onLine: (line) => {
+      isPushed ||= PUSH.test(line)
       const [, id = '', isCached, error, name] = LINE.exec(line) ?? []
       if (name !== undefined) names.set(id, name)
       const known = names.get(id) ?? ''
@@ -32,6 +47,7 @@ export function watchProgress(): { onLine: (line: string) => void; progress: () 
       cachedSteps: cached.size,
       cacheProblems,
     }),
+    hasPushed: () => isPushed,
   }
 }
 

@@ -51,7 +51,7 @@ async function prove(plan: ProofPlan, evidence: Evidence): Promise<readonly Plat
 
 /**
  * Proves the images, or fails with every error.
- * @throws AggregateError of a Failure for each error, and one that says what became of the tags and of the image
+ * @throws Unfinished with a Failure for each error, and one that says what became of the tags and of the image
  */
 export async function proveOrFail(
   plan: ProofPlan,
@@ -62,7 +62,7 @@ export async function proveOrFail(
   const failures = proofFailures(proofs, evidence)
   if (failures.length > 0) {
     addSummary(proofSummary(proofs))
-    throw new AggregateError([...failures, await rejection(plan, pushed, UNPROVEN)])
+    throw await rejection(failures, plan, pushed, UNPROVEN)
   }
   return proofs
 }

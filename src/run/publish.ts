@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { mapConcurrent } from '../concurrency.ts'
 import { isCancelled } from '../docker/signals.ts'
+import { withState } from '../errors.ts'
 import type { Blobs } from '../oci/descriptor.ts'
 import { answers } from '../oci/image-index.ts'
 import { chosenImages, type Part } from '../oci/part.ts'
@@ -43,16 +44,30 @@ const AT_ONCE = 4
 
 /**
  * What was pushed by its digest is confirmed, proven and run; only then its tags move, or it is handed on as a part.
- * @throws Failure; AggregateError where several things are wrong
+ * @throws Unfinished
  */
 export async function publish(
   plan: Plan,
   builds: readonly Built[],
   timed: Timed,
 ): Promise<Published | undefined> {
-  const { publish: to, proof, part, builder } = plan
+  const { publish: to, builder } = plan
   if (to === undefined) return undefined
-  const parts = await timed('registry', () => confirmBuilds(plan.builder.name, to, builds))
+  const isTagged = to.by === 'tags'
+  const parts = await withState(isTagged ? 'tags may have moved' : 'no tag moved', () =>
+    timed('registry', () => confirmBuilds(builder.name, to, builds)),
+  )
+  return withState(isTagged ? 'tags moved' : 'no tag moved', () => release(plan, to, parts, timed))
+}
+
+/** Proves and runs what the registries hold, then moves the tags or hands it on. */
+async function release(
+  plan: Plan,
+  to: PublishPlan,
+  parts: readonly Part[],
+  timed: Timed,
+): Promise<Published> {
+  const { proof, part, builder } = plan
   const proofs = proof === undefined ? [] : await timed('proof', () => proveBuilds(plan, to, proof, parts))
   const smoke = plan.smoke === undefined ? [] : await timed('smoke test', () => tryOut(plan, to, parts))
   if (part !== undefined) {
@@ -78,10 +93,10 @@ async function tryOut(
   } catch (error) {
     if (isCancelled()) throw error
     const isUnfit = error instanceof NotPassed && error.isUnfit
-    const said = isUnfit
-      ? await rejection(refused, { to, parts }, UNFIT)
-      : await rejection({ ...refused, deletes: false }, { to, parts }, UNTRIED)
-    throw new AggregateError([...(error instanceof AggregateError ? error.errors : [error]), said])
+    const errors = error instanceof AggregateError ? error.errors : [error]
+    throw isUnfit
+      ? await rejection(errors, refused, { to, parts }, UNFIT)
+      : await rejection(errors, { ...refused, deletes: false }, { to, parts }, UNTRIED)
   }
 }
 

@@ -1,5 +1,5 @@
 import { mapConcurrent } from '../concurrency.ts'
-import { Failure } from '../errors.ts'
+import { Failure, type FailureState, Unfinished } from '../errors.ts'
 import type { Part } from '../oci/part.ts'
 import type { PublishPlan, RefusedPlan } from '../plan/plan.ts'
 
@@ -16,48 +16,62 @@ export interface Reason {
   readonly cure: string
 }
 
-/** What became of the tags and of what was pushed. */
+/** What a job fails with: why the image gets no tag, and what became of tags and image. */
 export async function rejection(
+  errors: readonly unknown[],
   refused: RefusedPlan,
   { to, parts }: Pushed,
   { what: why, cure }: Reason,
-): Promise<Failure> {
+): Promise<Unfinished> {
   if (to.by === 'tags') {
     const what = `${why}. Here it could only be pushed with its tags, so that ${to.tags.join(', ')} point to it already.`
-    return new Failure(what, cure)
+    return new Unfinished([...errors, new Failure(what, cure)], 'tags moved')
   }
   const pushed = parts.flatMap(({ repositories, digest }) =>
     repositories.map((repository) => ({ repository, digest })),
   )
   const fates = refused.deletes ? await deleteAll(pushed, refused) : pushed.map(() => KEPT)
-  const sentences = [...new Set(fates)].map((fate) => {
+  const sentences = [...new Set(fates.map(({ sentence }) => sentence))].map((sentence) => {
     const names = pushed
-      .filter((_, index) => fates[index] === fate)
+      .filter((_, index) => fates[index]?.sentence === sentence)
       .map(({ repository, digest }) => `${repository}@${digest}`)
-    return `${fate}: ${names.join(', ')}.`
+    return `${sentence}: ${names.join(', ')}.`
   })
-  return new Failure([`${why}, so no tag has moved.`, ...sentences].join(' '), cure)
+  const state: FailureState = fates.every(({ isGone }) => isGone) ? 'no image' : 'no tag moved'
+  const said = new Failure([`${why}, so no tag has moved.`, ...sentences].join(' '), cure)
+  return new Unfinished([...errors, said], state)
 }
 
-const KEPT = 'It can be looked at without a tag'
+/** What became of an image. */
+interface Fate {
+  readonly isGone: boolean
+  /** The beginning of a sentence that goes on with its name. */
+  readonly sentence: string
+}
 
-interface Place {
+const KEPT: Fate = { isGone: false, sentence: 'It can be looked at without a tag' }
+const DELETED: Fate = { isGone: true, sentence: 'It was deleted' }
+
+interface PushedImage {
   readonly repository: string
   readonly digest: string
 }
 
-/** What became of each, as the beginning of a sentence that names it. One that cannot be deleted hides nothing else. */
-async function deleteAll(pushed: readonly Place[], { hosts }: RefusedPlan): Promise<readonly string[]> {
+/** What became of each. One that cannot be deleted does not keep the others. */
+async function deleteAll(pushed: readonly PushedImage[], { hosts }: RefusedPlan): Promise<readonly Fate[]> {
   // The client for it is a chunk of its own in the bundle.
   const { deleteManifest } = await import('../registry/deletion.ts')
+  const stays = (sentence: string): Fate => ({ isGone: false, sentence })
   return mapConcurrent(pushed, pushed.length, async ({ repository, digest }) => {
     try {
       const outcome = await deleteManifest(repository, digest, { hosts })
-      if (outcome === 'deleted') return 'It was deleted'
-      if (outcome === 'not allowed') return 'Its registry does not let it be deleted'
-      return `It stays, because the tag ${outcome.usedBy} had it before`
+      if (outcome === 'deleted') return DELETED
+      if (outcome === 'not allowed') return stays('Its registry does not let it be deleted')
+      return stays(`It stays, because the tag ${outcome.usedBy} had it before`)
     } catch (error) {
-      return `It was not deleted (${error instanceof Error ? error.message.replace(/\.$/, '') : error})`
+      return stays(
+        `It was not deleted (${error instanceof Error ? error.message.replace(/\.$/, '') : error})`,
+      )
     }
   })
 }

@@ -110,7 +110,7 @@ async function buildAndLook(
   facts: Facts,
   made: BuilderFacts | undefined,
 ): Promise<readonly [readonly Built[], BuilderFacts]> {
-  const { builder, builds, call } = plan
+  const { builder, builds, call, publish } = plan
   let lines: readonly string[] = []
   const look = async (): Promise<BuilderFacts> => {
     // It is shown, and no more: a build does not fail because its builder was not described.
@@ -120,7 +120,8 @@ async function buildAndLook(
   }
   try {
     const { annotatesChecks } = facts.step
-    return await allOf([buildAll(builds, { call, annotatesChecks }), look()])
+    const movesTags = publish?.by === 'tags'
+    return await allOf([buildAll(builds, { call, annotatesChecks, movesTags }), look()])
   } finally {
     group(builder.kind === 'own' ? 'Builder that was made' : 'Builder, used as it is', lines)
   }
