@@ -76,7 +76,7 @@ export class Unfinished extends AggregateError {
   readonly state: FailureState
 
   constructor(errors: readonly unknown[], state: FailureState) {
-    super(errors, errors.map((error) => (error instanceof Error ? error.message : String(error))).join('\n'))
+    super(errors, errors.map(messageOf).join('\n'))
     this.name = 'Unfinished'
     this.state = state
   }
@@ -97,6 +97,24 @@ export function stateOf(error: unknown): FailureState | undefined {
   if (!(error instanceof AggregateError)) return undefined
   // Of builds side by side, one may have moved tags and another not.
   return error.errors.map(stateOf).find((state) => state !== undefined)
+}
+
+/** What the signal that cancelled the job broke off. It is no news to whoever cancelled it, so it is not reported. */
+export class Cancelled extends Error {
+  constructor() {
+    super('The job is cancelled.')
+    this.name = 'Cancelled'
+  }
+}
+
+/** Whether an error, or one of several that occurred side by side, comes from cancelling the job. */
+export function isCancelled(error: unknown): boolean {
+  return error instanceof AggregateError ? error.errors.some(isCancelled) : error instanceof Cancelled
+}
+
+/** What an error of any kind says. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** A problem as one line: where, what, what to do. */

@@ -1,4 +1,4 @@
-import { InvalidValue } from '../errors.ts'
+import { InvalidValue, messageOf } from '../errors.ts'
 import { ARCHITECTURES } from '../platforms/names.ts'
 import { type Pattern, parsePattern } from '../platforms/pattern.ts'
 import type { Platform } from '../platforms/platform.ts'
@@ -231,7 +231,7 @@ function parseExpected(text: string): Expected {
   try {
     new RegExp(source, EXPECT_FLAGS)
   } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/^.*: /s, '') : String(error)
+    const why = messageOf(error).replace(/^.*: /s, '')
     throw new InvalidValue(
       `${text} is no regular expression: ${why}.`,
       'Correct it, or leave the slashes out for a plain text.',

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ask, startBuildxFrom } from '../docker/docker.ts'
-import { Failure } from '../errors.ts'
+import { Failure, messageOf } from '../errors.ts'
 import type { BuildxProgram } from '../facts/facts.ts'
 import {
   type BuildxPlan,
@@ -13,6 +13,7 @@ import {
 } from '../plan/builder/buildx.ts'
 import { addPath, annotate } from '../runner/commands.ts'
 import { say } from '../runner/log.ts'
+import { findTool, keepTool } from '../runner/tool-cache.ts'
 import { remember } from '../state.ts'
 
 /** Sees that buildx is there as planned, and that every later command starts that one. */
@@ -41,16 +42,16 @@ async function fetched(plan: FetchBuildx): Promise<BuildxProgram> {
 
 /** The folder of this version in the tool cache, filled where it is not there. */
 async function keptFolder(plan: FetchBuildx, version: string, known: string | undefined): Promise<string> {
-  const { findTool, keepTool } = await import('../runner/download.ts')
   const { machine, toolCache } = plan
-  const kept = findTool(toolCache, version, machine)
-  if (kept !== '') {
+  const tool = { cache: toolCache, version, machine }
+  const kept = findTool(tool)
+  if (kept !== undefined) {
     say(`buildx ${version} is in the tool cache: ${kept}`)
     return kept
   }
   const path = await verifiedFile(plan, version, known ?? (await fetchChecksums(plan, version)))
   chmodSync(path, 0o755)
-  return placed(toolCache, () => keepTool(toolCache, { path, name: programName(plan) }, version, machine))
+  return placed(toolCache, () => keepTool(tool, path, programName(plan)))
 }
 
 /** The program itself, with the hash that the checksum file has for it. @throws Failure, and no file is left then */
@@ -128,7 +129,7 @@ async function install(plan: FetchBuildx, version: string, folder: string): Prom
     return { kind: 'standalone', path }
   }
   const { plugin } = plan
-  await placed(dirname(plugin), async () => copyPlugin(path, plugin))
+  placed(dirname(plugin), () => copyPlugin(path, plugin))
   await mustStart(version, '')
   say(`Installed as docker's plugin for this and later steps, and nowhere else: ${plugin}`)
   return { kind: 'plugin' }
@@ -144,12 +145,12 @@ function copyPlugin(path: string, plugin: string): void {
 }
 
 /** Writes into a folder of the runner's or the user's, which may not be ours to write to. */
-async function placed<T>(folder: string, write: () => Promise<T>): Promise<T> {
+function placed<T>(folder: string, write: () => T): T {
   try {
-    return await write()
+    return write()
   } catch (error) {
     throw new Failure(
-      `buildx could not be put into ${folder}: ${error instanceof Error ? error.message : String(error)}`,
+      `buildx could not be put into ${folder}: ${messageOf(error)}`,
       'See that this user may write there and that the disk is not full; DOCKER_CONFIG and RUNNER_TOOL_CACHE name other folders.',
     )
   }

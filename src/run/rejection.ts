@@ -1,5 +1,5 @@
 import { mapConcurrent } from '../concurrency.ts'
-import { Failure, type FailureState, Unfinished } from '../errors.ts'
+import { Failure, type FailureState, messageOf, Unfinished } from '../errors.ts'
 import type { Part } from '../oci/part.ts'
 import type { PublishPlan, RefusedPlan } from '../plan/plan.ts'
 
@@ -69,9 +69,7 @@ async function deleteAll(pushed: readonly PushedImage[], { hosts }: RefusedPlan)
       if (outcome === 'not allowed') return stays('Its registry does not let it be deleted')
       return stays(`It stays, because the tag ${outcome.usedBy} had it before`)
     } catch (error) {
-      return stays(
-        `It was not deleted (${error instanceof Error ? error.message.replace(/\.$/, '') : error})`,
-      )
+      return stays(`It was not deleted (${messageOf(error).replace(/\.$/, '')})`)
     }
   })
 }

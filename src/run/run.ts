@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeLeaving } from '../docker/signals.ts'
+import { messageOf } from '../errors.ts'
 import { readBuilder } from '../facts/builder.ts'
 import type { BuilderFacts, Facts } from '../facts/facts.ts'
 import type { Secret } from '../inputs/secrets.ts'
@@ -97,7 +98,7 @@ function replaceLocalCache({ folder }: CachePlan): readonly string[] {
     renameSync(fresh, folder)
     return []
   } catch (error) {
-    return [`${folder} could not be replaced: ${error instanceof Error ? error.message : error}`]
+    return [`${folder} could not be replaced: ${messageOf(error)}`]
   }
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs'
 import { ask } from '../docker/docker.ts'
+import { messageOf } from '../errors.ts'
 import { STATE_NAMES, type State, type StateName } from '../state.ts'
 
 /** Undoes one thing and tells whether it was there. Throws when it still is. */
@@ -104,7 +105,7 @@ async function tryUndo({ what, undo, restores }: Row, value: string, state: Stat
   try {
     return { ...undone, outcome: (await undo(value, state)) ? 'done' : 'was not there' }
   } catch (error) {
-    return { ...undone, outcome: { failure: error instanceof Error ? error.message : String(error) } }
+    return { ...undone, outcome: { failure: messageOf(error) } }
   }
 }
 

@@ -15,7 +15,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ArtifactNotFoundError, DefaultArtifactClient, GHESNotSupportedError } from '@actions/artifact'
 import { Failure } from '../errors.ts'
 import { retry } from '../retry.ts'
-import { hearing } from './capture-stdout.ts'
+import { captureStdout } from './capture-stdout.ts'
 
 /** Most bytes of a document. */
 const SIZE_LIMIT = 64 << 10
@@ -26,7 +26,7 @@ const DEADLINE_MS = 45_000
 /** A machine in between may answer 403, which the package takes for the last word. */
 const POLICY = {
   pausesMs: [1_000, 2_000],
-  isTransient: (error: unknown): boolean => /Error from intermediary/i.test(messageOf(error)),
+  isTransient: (error: unknown): boolean => /Error from intermediary/i.test(messageWithStatus(error)),
 }
 
 /** Pauses before an artifact is looked for again whose name is taken: another job may be uploading it. */
@@ -49,7 +49,7 @@ export function uploadDocument(name: string, text: string, folder: string): Prom
       try {
         await client.uploadArtifact(name, [file], own, { skipArchive: true })
       } catch (error) {
-        if (!/\(409\)/.test(messageOf(error))) throw error
+        if (!/\(409\)/.test(messageWithStatus(error))) throw error
         await waitFor(name)
       }
     }),
@@ -141,15 +141,15 @@ async function ask<T>(what: string, work: () => Promise<T>): Promise<T> {
   if (origin === undefined) throw noService(what, 'ACTIONS_RESULTS_URL is no address')
   const lines: string[] = []
   try {
-    return await hearing(lines, () => beforeDeadline(() => retry(work, POLICY)))
+    return await captureStdout(lines, () => beforeDeadline(() => retry(work, POLICY)))
   } catch (error) {
     if (error instanceof Failure) throw error
     if (error instanceof GHESNotSupportedError)
       throw noService(what, `${process.env['GITHUB_SERVER_URL']} is not github.com`)
     // What is wrong with the token is not repeated: the message has parts of it.
-    if (/^Invalid token specified|backend IDs/.test(messageOf(error)))
+    if (/^Invalid token specified|backend IDs/.test(messageWithStatus(error)))
       throw noService(what, 'ACTIONS_RUNTIME_TOKEN is none of an artifact service')
-    const reason = reasonOf(messageOf(error), lines).replaceAll(token, '***')
+    const reason = reasonOf(messageWithStatus(error), lines).replaceAll(token, '***')
     throw new Failure(`${what} at ${origin} failed: ${reason}.`, `Run the failed jobs again, or ${PARTS}`)
   }
 }
@@ -235,7 +235,7 @@ function answerIn(line: string): string | undefined {
 }
 
 /** Errors of Azure's client may have no message, but the status of the answer. */
-function messageOf(error: unknown): string {
+function messageWithStatus(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const status = Object.getOwnPropertyDescriptor(error, 'statusCode')?.value
   const message = error.message === '' ? error.name : error.message

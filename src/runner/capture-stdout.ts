@@ -1,27 +1,27 @@
 /**
  * The packages of GitHub's toolkit print what they do, and their problems as warnings and errors of the runner, while
- * other parts of the job write too. So what comes out of one call, and nothing else, can be taken off stdout.
+ * other parts of the job write too. So the output of one call, and nothing else, can be taken off stdout.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-/** What is written to stdout, in the calls that are listened to. */
-const heard = new AsyncLocalStorage<string[]>()
-let isListening = false
+/** Collects what is written to stdout within the calls that are captured. */
+const captured = new AsyncLocalStorage<string[]>()
+let isTapped = false
 
-/** Does the work. What it writes to stdout goes to the lines instead, also what it begins and nobody waits for. */
-export function hearing<T>(lines: string[], work: () => Promise<T>): Promise<T> {
+/** Does the work. What it writes to stdout goes to `lines` instead, even from what it starts and nobody awaits. */
+export function captureStdout<T>(lines: string[], work: () => Promise<T>): Promise<T> {
   tapStdout()
-  return heard.run(lines, work)
+  return captured.run(lines, work)
 }
 
 function tapStdout(): void {
-  if (isListening) return
-  isListening = true
+  if (isTapped) return
+  isTapped = true
   process.stdout.write = new Proxy(process.stdout.write, {
     apply(write, self, args) {
-      const lines = heard.getStore()
+      const lines = captured.getStore()
       const text = String(args[0])
-      // Masks are for the runner, whoever asks for them.
+      // Masks are for the runner, whichever code asks for them.
       if (lines === undefined || text.startsWith('::add-mask::')) return Reflect.apply(write, self, args)
       lines.push(text)
       return true

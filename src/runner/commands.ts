@@ -5,7 +5,6 @@
  * OIDC tokens at once: 60 ms at every start of main and of post, for something we never use. The lock file
  * pins their version, and the type check tells when they move.
  */
-import { delimiter } from 'node:path'
 import { issueCommand } from '../../node_modules/@actions/core/lib/command.js'
 import {
   issueFileCommand,
@@ -28,9 +27,8 @@ export function setSecret(value: string): void {
   issueCommand('add-mask', {}, value)
 }
 
-/** Puts a folder before the others in PATH, for what this process starts and for the steps after this one. */
+/** Puts a folder before the others in PATH, for the steps after this one. */
 export function addPath(folder: string): void {
-  process.env['PATH'] = `${folder}${delimiter}${process.env['PATH'] ?? ''}`
   if (process.env['GITHUB_PATH']) issueFileCommand('PATH', folder)
 }
 

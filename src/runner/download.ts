@@ -1,12 +1,11 @@
 /**
- * Downloads and the runner's tool cache. Its packages bring an HTTP client and take 60 ms to load, so this file is
- * imported only when something has to be fetched, and is a chunk of its own in the bundle.
+ * Downloads. Its package is an HTTP client that takes 60 ms to load, so this file is imported only when something has
+ * to be fetched, and is a chunk of its own in the bundle.
  */
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream, rmSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { pipeline } from 'node:stream/promises'
-import { cacheFile, find } from '@actions/tool-cache'
 import { Failure } from '../errors.ts'
 import {
   type HttpClient,
@@ -99,24 +98,4 @@ function failed({ url, why }: Wanted, reason: string, count: number): Failure {
     `buildx could not be downloaded from ${url}: ${reason}${tries}. It is needed because ${why}.`,
     'Run the job again, name a server that this runner reaches in buildx-mirror, or use a runner that has buildx.',
   )
-}
-
-/** Name of what is kept in the tool cache. Not `buildx`: what others put there was not verified by us. */
-const TOOL = 'multi-platform-build-buildx'
-
-/** The folder of a version in the tool cache; '' where it is not there. */
-export function findTool(folder: string, version: string, machine: string): string {
-  process.env['RUNNER_TOOL_CACHE'] ||= folder
-  return find(TOOL, version, machine)
-}
-
-/** Puts a file into the tool cache. @returns its folder there */
-export function keepTool(
-  folder: string,
-  file: { readonly path: string; readonly name: string },
-  version: string,
-  machine: string,
-): Promise<string> {
-  process.env['RUNNER_TOOL_CACHE'] ||= folder
-  return cacheFile(file.path, file.name, TOOL, version, machine)
 }

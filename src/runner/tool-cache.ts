@@ -1,0 +1,45 @@
+/**
+ * The runner's tool cache, which keeps programs from job to job: a folder for each tool, version and machine, and
+ * beside it a marker that says it is complete. The layout is that of @actions/tool-cache, which cannot be told where
+ * the cache is: it reads RUNNER_TOOL_CACHE, and that is not set everywhere.
+ */
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** A version of buildx for a machine, such as linux-amd64, in the tool cache whose folder is `cache`. */
+export interface CachedTool {
+  readonly cache: string
+  readonly version: string
+  readonly machine: string
+}
+
+/** Not `buildx`: what others put there was not verified by us. */
+const NAME = 'multi-platform-build-buildx'
+
+/** The folder of a tool; undefined where it is not in the cache, or not completely. */
+export function findTool(tool: CachedTool): string | undefined {
+  const folder = folderOf(tool)
+  return existsSync(folder) && existsSync(markerOf(folder)) ? folder : undefined
+}
+
+/**
+ * Puts a program into the cache, in place of an incomplete one.
+ * @param name of the program in its folder
+ * @returns the folder
+ */
+export function keepTool(tool: CachedTool, path: string, name: string): string {
+  const folder = folderOf(tool)
+  for (const old of [markerOf(folder), folder]) rmSync(old, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  copyFileSync(path, join(folder, name))
+  writeFileSync(markerOf(folder), '')
+  return folder
+}
+
+function folderOf({ cache, version, machine }: CachedTool): string {
+  return join(cache, NAME, version, machine)
+}
+
+function markerOf(folder: string): string {
+  return `${folder}.complete`
+}
