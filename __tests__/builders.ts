@@ -1,8 +1,7 @@
 import { actionRows } from '../.ci/readme.ts'
-
 import { type Exporter, parseExporter } from '../src/buildx/exporter.ts'
 import type { BuilderFacts, Facts, SourceFacts } from '../src/facts/facts.ts'
-
+import { buildsOf } from '../src/inputs/builds.ts'
 import type { PlatformSetting } from '../src/inputs/platform-settings.ts'
 import { readInputs } from '../src/inputs/read.ts'
 import type { Inputs } from '../src/inputs/table.ts'
@@ -14,14 +13,18 @@ import { type Platform, parsePlatform } from '../src/platforms/platform.ts'
 import type { Finding } from '../src/verify/findings.ts'
 import type { PlatformProof } from '../src/verify/proof.ts'
 
+/** Inputs of a test, with platform-settings as they are read. */
+export type Given = Partial<Inputs> & { readonly platformSettings?: readonly PlatformSetting[] }
+
 /** Everything a user may leave out, with the defaults of action.yml; unproven, unless a test is about it. */
-export function inputs(overrides: Partial<Inputs> = {}): Inputs {
+export function inputs({ platformSettings = [], ...overrides }: Given = {}): Inputs {
   const env = Object.fromEntries(
     actionRows('inputs').map((row) => [`INPUT_${row.name.toUpperCase()}`, row.default]),
   )
   // A folder, and no token: what GitHub would put in for the expression is not known here.
   const given = { ...env, INPUT_CONTEXT: '.', 'INPUT_GITHUB-TOKEN': '' }
-  return { ...readInputs(given).inputs, verify: false, ...overrides }
+  const read = { ...readInputs(given).inputs, nodes: [], smokeTests: [], verify: false, ...overrides }
+  return { builds: buildsOf(read, platformSettings), ...read }
 }
 
 /** Values of the input outputs. */
@@ -41,7 +44,10 @@ const REPOSITORY = {
 }
 
 /** A folder with a Dockerfile. */
-export const FOLDER: SourceFacts = { context: 'folder', dockerfile: 'Dockerfile', dockerfileIs: 'file' }
+export const FOLDER: SourceFacts = {
+  ...{ context: '.', file: '' },
+  ...{ contextIs: 'folder', dockerfile: 'Dockerfile', dockerfileIs: 'file' },
+}
 
 /** What the inputs name is there. */
 const NOTHING_MISSING = {

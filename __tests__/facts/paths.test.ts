@@ -24,45 +24,45 @@ describe('what the disk says about the paths', () => {
       what: 'the Dockerfile in the context',
       context: 'app',
       file: '',
-      facts: { context: 'folder', dockerfile: 'app/Dockerfile', dockerfileIs: 'file' },
+      facts: { contextIs: 'folder', dockerfile: 'app/Dockerfile', dockerfileIs: 'file' },
     },
     {
       what: 'a named Dockerfile, from the workspace on',
       context: 'app',
       file: 'other.Dockerfile',
-      facts: { context: 'folder', dockerfile: 'other.Dockerfile', dockerfileIs: 'file' },
+      facts: { contextIs: 'folder', dockerfile: 'other.Dockerfile', dockerfileIs: 'file' },
     },
     {
       what: 'a context without a Dockerfile',
       context: 'app/nested',
       file: '',
-      facts: { context: 'folder', dockerfile: 'app/nested/Dockerfile', dockerfileIs: 'missing' },
+      facts: { contextIs: 'folder', dockerfile: 'app/nested/Dockerfile', dockerfileIs: 'missing' },
     },
     {
       what: 'a folder in place of the Dockerfile',
       context: 'app',
       file: 'app/nested',
-      facts: { context: 'folder', dockerfile: 'app/nested', dockerfileIs: 'missing' },
+      facts: { contextIs: 'folder', dockerfile: 'app/nested', dockerfileIs: 'missing' },
     },
     {
       what: 'no such context',
       context: 'nowhere',
       file: '',
-      facts: { context: 'missing', dockerfile: 'nowhere/Dockerfile', dockerfileIs: 'missing' },
+      facts: { contextIs: 'missing', dockerfile: 'nowhere/Dockerfile', dockerfileIs: 'missing' },
     },
     {
       what: 'a file in place of the context',
       context: 'other.Dockerfile',
       file: '',
       facts: {
-        context: 'missing',
+        contextIs: 'missing',
         dockerfile: 'other.Dockerfile/Dockerfile',
         dockerfileIs: 'missing',
       },
     },
   ])('$what', ({ context, file, facts }) => {
     const found = pathsOf({ context: join(folder, context), file: file === '' ? '' : join(folder, file) })
-    expect(found.sources).toEqual([{ ...facts, dockerfile: join(folder, facts.dockerfile) }])
+    expect(found.sources).toMatchObject([{ ...facts, dockerfile: join(folder, facts.dockerfile) }])
   })
 
   test.each([
@@ -76,14 +76,17 @@ describe('what the disk says about the paths', () => {
     '',
   ])('%j is for the builder to look at', (context) => {
     expect(pathsOf({ context, file: 'app/Dockerfile' }).sources).toEqual([
-      { context: 'elsewhere', dockerfile: 'app/Dockerfile', dockerfileIs: 'elsewhere' },
+      {
+        ...{ context, file: 'app/Dockerfile' },
+        ...{ contextIs: 'elsewhere', dockerfile: 'app/Dockerfile', dockerfileIs: 'elsewhere' },
+      },
     ])
   })
 
   test('a Dockerfile behind a URL is for the builder to look at', () => {
     const file = 'https://example.com/Dockerfile'
     expect(pathsOf({ context: folder, file }).sources).toEqual([
-      { context: 'folder', dockerfile: file, dockerfileIs: 'elsewhere' },
+      { context: folder, file, contextIs: 'folder', dockerfile: file, dockerfileIs: 'elsewhere' },
     ])
   })
 })

@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { buildsOf } from '../../src/inputs/builds.ts'
+import { type BuildInputs, buildsOf } from '../../src/inputs/builds.ts'
 import type { PlatformSetting } from '../../src/inputs/platform-settings.ts'
-import type { Inputs } from '../../src/inputs/table.ts'
 import { parsePattern } from '../../src/platforms/pattern.ts'
-import { printPlatform } from '../../src/platforms/platform.ts'
+import { printPlatforms } from '../../src/platforms/platform.ts'
 import { inputs, platforms } from '../builders.ts'
 
 /** What is said for platforms and patterns with commas between them. */
@@ -25,22 +24,23 @@ function setting(names: string, said: Partial<PlatformSetting>): PlatformSetting
 
 const ARM = 'linux/amd64,linux/arm64,linux/arm/v7,linux/arm/v6'
 
-/** The inputs of a row, `on` its platforms. */
-function given(settings: readonly PlatformSetting[], on = ARM, others: Partial<Inputs> = {}): Inputs {
-  return inputs({ platforms: platforms(on), ...others, platformSettings: settings })
+/** What may be different from build to build, `on` the platforms of a row. */
+function given(on = ARM, others: Partial<BuildInputs> = {}): BuildInputs {
+  const [only] = inputs({ platforms: platforms(on), ...others }).builds
+  if (only === undefined) throw new Error('without settings it is one build')
+  return only
 }
 
-const namesOf = ({ platforms }: Inputs): string => platforms.map(printPlatform).join()
+const namesOf = ({ platforms }: BuildInputs): string => printPlatforms(platforms)
 
 describe('builds', () => {
   test.each([
-    { what: 'without settings', asked: given([]) },
-    { what: 'without settings and platforms', asked: given([], '') },
-    { what: 'without platforms', asked: given([setting('linux/arm64', { file: 'a' })], '') },
-  ])('are the inputs as they are, $what', ({ asked }) => {
-    const builds = buildsOf(asked)
-    expect(builds).toHaveLength(1)
-    expect(builds[0]).toBe(asked)
+    { what: 'without settings', on: ARM, settings: [] },
+    { what: 'without settings and platforms', on: '', settings: [] },
+    { what: 'without platforms', on: '', settings: [setting('linux/arm64', { file: 'a' })] },
+  ])('are the inputs as they are, $what', ({ on, settings }) => {
+    const asked = given(on, { file: 'b', labels: ['a=1', 'a=2'] })
+    expect(buildsOf(asked, settings)).toEqual([asked])
   })
 
   test.each<{ what: string; settings: readonly PlatformSetting[]; on?: string; expected: object }>([
@@ -92,14 +92,19 @@ describe('builds', () => {
       expected: { [ARM]: 'b' },
     },
   ])('are $what', ({ settings, on, expected }) => {
-    const builds = buildsOf(given(settings, on, { target: 'all' })).map((build) => [
+    const builds = buildsOf(given(on, { target: 'all' }), settings).map((build) => [
       namesOf(build),
       build.file,
     ])
     expect(builds).toEqual(Object.entries(expected))
   })
 
-  test.each<{ what: string; said: Partial<PlatformSetting>; others?: Partial<Inputs>; expected: object }>([
+  test.each<{
+    what: string
+    said: Partial<PlatformSetting>
+    others?: Partial<BuildInputs>
+    expected: object
+  }>([
     {
       what: 'a text replaces that of the inputs',
       said: { file: 'b', target: 'c', context: 'd' },
@@ -161,34 +166,31 @@ describe('builds', () => {
       expected: { file: 'a', 'build-args': ['A={{debian}}'] },
     },
   ])('have the settings of their platform: $what', ({ said, others = {}, expected }) => {
-    const asked = given([setting('linux/arm64', said)], 'linux/arm64', others)
-    expect(buildsOf(asked)).toEqual([{ ...asked, ...expected, platformSettings: [] }])
+    const asked = given('linux/arm64', others)
+    expect(buildsOf(asked, [setting('linux/arm64', said)])).toEqual([{ ...asked, ...expected }])
   })
 
   test('have what every fitting setting adds, the exact one last', () => {
-    const asked = given(
-      [
-        setting('linux/arm64', { 'build-args': ['A=exact'] }),
-        setting('linux/arm*', { 'build-args': ['A=arm', 'B=arm'] }),
-        setting('*', { 'build-args': ['B=all', 'C=all'] }),
-      ],
-      'linux/arm64,linux/amd64',
-    )
-    expect(buildsOf(asked).map((build) => build['build-args'])).toEqual([
+    const settings = [
+      setting('linux/arm64', { 'build-args': ['A=exact'] }),
+      setting('linux/arm*', { 'build-args': ['A=arm', 'B=arm'] }),
+      setting('*', { 'build-args': ['B=all', 'C=all'] }),
+    ]
+    expect(buildsOf(given('linux/arm64,linux/amd64'), settings).map((build) => build['build-args'])).toEqual([
       ['A=exact', 'B=all', 'C=all'],
       ['B=all', 'C=all'],
     ])
   })
 
   test('are one for items in another order', () => {
-    const asked = given(
-      [
-        setting('linux/arm64', { 'build-args': ['A=1', 'B=1'] }),
-        setting('linux/amd64', { 'build-args': ['B=1', 'A=1'] }),
-      ],
-      'linux/arm64,linux/amd64',
-    )
-    expect(buildsOf(asked)).toMatchObject([{ platforms: asked.platforms, 'build-args': ['A=1', 'B=1'] }])
+    const asked = given('linux/arm64,linux/amd64')
+    const settings = [
+      setting('linux/arm64', { 'build-args': ['A=1', 'B=1'] }),
+      setting('linux/amd64', { 'build-args': ['B=1', 'A=1'] }),
+    ]
+    expect(buildsOf(asked, settings)).toMatchObject([
+      { platforms: asked.platforms, 'build-args': ['A=1', 'B=1'] },
+    ])
   })
 })
 
@@ -217,8 +219,8 @@ describe('whatever the settings', () => {
   const on = fc.shuffledSubarray(NAMES, { minLength: 1 }).map((names) => names.join())
 
   /** What a build of this platform alone would be made with; of items, the set counts. */
-  const valuesFor = (asked: Inputs, name: string) => {
-    const [only] = buildsOf({ ...asked, platforms: platforms(name) })
+  const valuesFor = (asked: BuildInputs, said: readonly PlatformSetting[], name: string) => {
+    const [only] = buildsOf({ ...asked, platforms: platforms(name) }, said)
     return JSON.stringify([
       only?.file,
       only?.target,
@@ -233,7 +235,7 @@ describe('whatever the settings', () => {
   test('every platform is in exactly one build, and in the order of the input', () => {
     fc.assert(
       fc.property(settings, on, (said, names) => {
-        const builds = buildsOf(given(said, names)).map((build) => namesOf(build).split(','))
+        const builds = buildsOf(given(names), said).map((build) => namesOf(build).split(','))
         expect(builds.flat().toSorted()).toEqual(names.split(',').toSorted())
         const places = builds.map((build) => build.map((name) => names.split(',').indexOf(name)))
         for (const inBuild of [...places, places.map(([first]) => first ?? 0)]) {
@@ -246,13 +248,13 @@ describe('whatever the settings', () => {
   test('two platforms are in one build exactly if all their values are equal', () => {
     fc.assert(
       fc.property(settings, on, (said, names) => {
-        const asked = given(said, names, { 'build-args': ['a=1', 'c=1'] })
-        const builds = buildsOf(asked).map((build) => namesOf(build).split(','))
+        const asked = given(names, { 'build-args': ['a=1', 'c=1'] })
+        const builds = buildsOf(asked, said).map((build) => namesOf(build).split(','))
         const buildOf = (name: string): number => builds.findIndex((build) => build.includes(name))
         const all = names.split(',')
         for (const a of all) {
           for (const b of all) {
-            expect(buildOf(a) === buildOf(b)).toBe(valuesFor(asked, a) === valuesFor(asked, b))
+            expect(buildOf(a) === buildOf(b)).toBe(valuesFor(asked, said, a) === valuesFor(asked, said, b))
           }
         }
       }),
@@ -262,10 +264,10 @@ describe('whatever the settings', () => {
   test('a build of its platforms alone is the same build', () => {
     fc.assert(
       fc.property(settings, on, (said, names) => {
-        const asked = given(said, names)
-        for (const build of buildsOf(asked)) {
-          expect(buildsOf({ ...asked, platforms: build.platforms })).toEqual([build])
-          expect(buildsOf(build)).toEqual([build])
+        const asked = given(names)
+        for (const build of buildsOf(asked, said)) {
+          expect(buildsOf({ ...asked, platforms: build.platforms }, said)).toEqual([build])
+          expect(buildsOf(build, [])).toEqual([build])
         }
       }),
     )

@@ -396,7 +396,10 @@ describe('among the other inputs', () => {
       'INPUT_PLATFORM-SETTINGS': 'linux/arm64:\n  file: a\n',
     })
     expect(problems).toEqual([])
-    expect(inputs.platformSettings).toMatchObject([{ file: 'a', line: 1 }])
+    expect(inputs.builds).toMatchObject([
+      { platforms: platforms('linux/amd64'), file: '' },
+      { platforms: platforms('linux/arm64'), file: 'a' },
+    ])
   })
 
   test('says nothing about platforms where those could not be read', async () => {

@@ -3,9 +3,9 @@ import { readInputs, readYamlInputs } from '../../src/inputs/read.ts'
 import { digestOf, exporters, inputs, platforms } from '../builders.ts'
 
 describe('reading the inputs', () => {
-  test('gives the defaults where nothing is set', () => {
+  test('gives the defaults where nothing is set', async () => {
     const none = { context: '', 'qemu-image': '', 'buildx-mirror': '', verify: true }
-    expect(readInputs({})).toEqual({ inputs: inputs(none), problems: [] })
+    expect(await readYamlInputs(readInputs({}))).toEqual({ inputs: inputs(none), problems: [] })
   })
 
   test('reads every input, each in its own way', () => {
@@ -225,7 +225,10 @@ describe('what is written in YAML', () => {
     })
     const { inputs: found, problems } = await readYamlInputs(read)
     expect(found.nodes).toMatchObject([{ endpoint: 'ssh://me@host' }])
-    expect(found.platformSettings).toMatchObject([{ file: 'arm' }, { target: 'slim' }])
+    expect(found.builds).toMatchObject([
+      { platforms: platforms('linux/arm64'), file: 'arm', target: '' },
+      { platforms: platforms('linux/s390x'), file: '', target: 'slim' },
+    ])
     expect(problems.map(({ input, line }) => [input, line])).toEqual([
       ['push', undefined],
       ['platform-settings', 6],

@@ -6,23 +6,22 @@ import { readYamlInputs } from '../../src/inputs/read.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import type { BuildPlan, Plan } from '../../src/plan/plan.ts'
-
 import { printPlatform, printPlatforms } from '../../src/platforms/platform.ts'
-import { builder, exporters, FOLDER, facts, inputs, platforms, setting } from '../builders.ts'
+import { builder, exporters, FOLDER, facts, type Given, inputs, platforms, setting } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 const HUB = { repository: 'owner/app', tag: '' }
 const TEMP = facts().temp
 
 /** As a workflow has it that says nothing about verify. */
-const PROVEN: Partial<Inputs> = {
+const PROVEN: Given = {
   verify: true,
   platforms: platforms('linux/amd64,linux/arm64'),
   tags: [APP, HUB],
   push: true,
 }
 
-const planned = (given: Partial<Inputs> = {}, machine: Partial<Facts> = {}): Plan =>
+const planned = (given: Given = {}, machine: Partial<Facts> = {}): Plan =>
   makePlan(inputs({ ...PROVEN, ...given }), facts(machine))
 
 /** The values of a flag in a build command. */
@@ -187,7 +186,7 @@ const ofVersion = (buildkit: string): Partial<Facts> => ({
 describe('a layout is written', () => {
   const GIB = 2 ** 30
 
-  test.each<{ what: string; machine: Partial<Facts>; given?: Partial<Inputs>; why: string }>([
+  test.each<{ what: string; machine: Partial<Facts>; given?: Given; why: string }>([
     { what: 'where there is just enough room', machine: { freeBytes: 4 * GIB }, why: '' },
     {
       what: 'not where there is less',
@@ -240,7 +239,7 @@ describe('a layout is written', () => {
 })
 
 describe("a docker engine's own builder", () => {
-  const given: Partial<Inputs> = { builder: 'default' }
+  const given: Given = { builder: 'default' }
 
   test('pushes the tags at once, because it cannot push without', () => {
     const plan = planned(given, { builder: dockers(true) })
@@ -262,7 +261,7 @@ describe("a docker engine's own builder", () => {
 })
 
 describe('nothing is proven', () => {
-  test.each<{ what: string; given: Partial<Inputs> }>([
+  test.each<{ what: string; given: Given }>([
     { what: 'with verify: false', given: { verify: false } },
     { what: 'where nothing is pushed', given: { push: false } },
     { what: 'where files are written', given: { push: false, outputs: exporters('type=local,dest=out') } },
@@ -284,10 +283,10 @@ describe('nothing is proven', () => {
 })
 
 describe('several builds', () => {
-  const SETTINGS: Partial<Inputs> = {
+  const SETTINGS: Given = {
     platformSettings: [setting('linux/arm64', { file: 'Dockerfile.arm64' })],
   }
-  const sources = [FOLDER, { ...FOLDER, dockerfile: 'Dockerfile.arm64' }]
+  const sources = [FOLDER, { ...FOLDER, file: 'Dockerfile.arm64', dockerfile: 'Dockerfile.arm64' }]
   const machine = { paths: { ...facts().paths, sources } }
 
   test('have a layout each', () => {
@@ -308,7 +307,7 @@ describe('several builds', () => {
 })
 
 describe('a part', () => {
-  const LEG: Partial<Inputs> = { mode: 'part', push: false, platforms: platforms('linux/arm64') }
+  const LEG: Given = { mode: 'part', push: false, platforms: platforms('linux/arm64') }
 
   test('is proven by its leg, whatever push says', () => {
     const plan = planned(LEG)
@@ -364,7 +363,7 @@ describe('an image whose platforms several nodes build', () => {
     return { ...found, nodes }
   }
   const nodes = declaring('linux/amd64,linux/riscv64', 'linux/arm64')
-  const given: Partial<Inputs> = {
+  const given: Given = {
     builder: 'mine',
     platforms: platforms('linux/amd64,linux/arm64,linux/riscv64'),
   }
@@ -401,7 +400,7 @@ describe('an image whose platforms several nodes build', () => {
 
   test('is also split within what platform-settings set apart', () => {
     const own = [setting('linux/amd64', { file: 'Dockerfile.amd64' })]
-    const sources = [{ ...FOLDER, dockerfile: 'Dockerfile.amd64' }, FOLDER]
+    const sources = [{ ...FOLDER, file: 'Dockerfile.amd64', dockerfile: 'Dockerfile.amd64' }, FOLDER]
     const paths = { ...facts().paths, sources }
     const plan = planned({ ...given, platformSettings: own }, { builder: nodes, paths })
     expect(plan.builds.map(({ platforms: on, dockerfile }) => [printPlatforms(on), dockerfile])).toEqual([
@@ -422,7 +421,7 @@ describe('an image whose platforms several nodes build', () => {
     expect(names(planned(asked, { builder: nodes }))).toEqual(BY_NODE)
   })
 
-  test.each<{ what: string; asked: Partial<Inputs> }>([
+  test.each<{ what: string; asked: Given }>([
     { what: 'nothing is to be found out about it', asked: { verify: false } },
     { what: 'it is not pushed', asked: { push: false } },
     { what: 'only its Dockerfile is looked at', asked: { call: 'check' } },
@@ -452,7 +451,7 @@ describe('an image whose platforms several nodes build', () => {
   })
 
   test('is no part where not all of it is pushed', () => {
-    const asked: Partial<Inputs> = { ...given, mode: 'part', outputs: exporters('type=local,dest=out') }
+    const asked: Given = { ...given, mode: 'part', outputs: exporters('type=local,dest=out') }
     expect(() => planned(asked, { builder: nodes })).toThrow(
       /several nodes build linux\/amd64, linux\/arm64, linux\/riscv64 together.* Remove the outputs that do not push/,
     )

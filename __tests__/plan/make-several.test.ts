@@ -2,12 +2,11 @@ import { describe, expect, test } from '@jest/globals'
 import { type Problem, Refusal } from '../../src/errors.ts'
 import type { Facts } from '../../src/facts/facts.ts'
 import { parseAnnotation } from '../../src/inputs/annotation.ts'
-import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import type { BuildPlan, Plan } from '../../src/plan/plan.ts'
 import { ruleProblems } from '../../src/plan/refusals/rules.ts'
 import { printPlatforms } from '../../src/platforms/platform.ts'
-import { builder, exporters, FOLDER, facts, inputs, platforms, setting } from '../builders.ts'
+import { builder, exporters, FOLDER, facts, type Given, inputs, platforms, setting } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 const HUB = { repository: 'owner/app', tag: '' }
@@ -15,7 +14,7 @@ const TEMP = facts().temp
 const RUN = 'https://github.com/owner/app/actions/runs/77/attempts/1'
 
 /** arm64 has a Dockerfile of its own; the others are built together. */
-const THREE: Partial<Inputs> = {
+const THREE: Given = {
   platforms: platforms('linux/amd64,linux/arm64,linux/arm/v7'),
   platformSettings: [
     setting('linux/arm64', { file: 'Dockerfile.arm64', target: 'slim', labels: ['a=1'], context: './arm' }),
@@ -24,18 +23,21 @@ const THREE: Partial<Inputs> = {
   push: true,
 }
 
-const SOURCES = [FOLDER, { ...FOLDER, dockerfile: 'Dockerfile.arm64' }]
+const SOURCES = [
+  FOLDER,
+  { ...FOLDER, context: './arm', file: 'Dockerfile.arm64', dockerfile: 'Dockerfile.arm64' },
+]
 
 const onDisk = (overrides: Partial<Facts> = {}): Facts => {
   const base = facts(overrides)
   return { ...base, paths: { ...base.paths, sources: SOURCES } }
 }
 
-const planned = (given: Partial<Inputs> = {}, machine: Partial<Facts> = {}): Plan =>
+const planned = (given: Given = {}, machine: Partial<Facts> = {}): Plan =>
   makePlan(inputs({ ...THREE, ...given }), onDisk(machine))
 
 /** Why it is refused, by the rules or by the plan. */
-function refusal(given: Partial<Inputs>, machine: Partial<Facts> = {}): readonly Problem[] {
+function refusal(given: Given, machine: Partial<Facts> = {}): readonly Problem[] {
   const broken = ruleProblems(inputs({ ...THREE, ...given }), onDisk(machine), [])
   if (broken.length > 0) return broken
   try {
@@ -227,7 +229,7 @@ describe('annotations of several builds', () => {
 describe('what several builds cannot do', () => {
   const engine = { ...facts().engine, containerdStore: true }
 
-  test.each<{ what: string; given: Partial<Inputs>; input: string }>([
+  test.each<{ what: string; given: Given; input: string }>([
     {
       what: 'load, because each would take the tags from the one before',
       given: { load: true, push: false },
@@ -285,8 +287,8 @@ describe('what several builds cannot do', () => {
 })
 
 describe('a part', () => {
-  const LEG: Partial<Inputs> = { mode: 'part', platforms: platforms('linux/arm64'), tags: [APP, HUB] }
-  const leg = (given: Partial<Inputs> = {}, machine: Partial<Facts> = {}): Plan =>
+  const LEG: Given = { mode: 'part', platforms: platforms('linux/arm64'), tags: [APP, HUB] }
+  const leg = (given: Given = {}, machine: Partial<Facts> = {}): Plan =>
     makePlan(inputs({ ...LEG, ...given }), facts(machine))
 
   test('is pushed by digest and gets no tag, whatever push says', () => {

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import type { Facts } from '../../src/facts/facts.ts'
 import { parsePart } from '../../src/inputs/parts.ts'
-import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import { planMatrix } from '../../src/plan/matrix.ts'
 import { planMerge } from '../../src/plan/merge.ts'
@@ -21,6 +20,7 @@ import {
   FOLDER,
   facts,
   finding,
+  type Given,
   inputs,
   platforms,
   proven,
@@ -66,7 +66,7 @@ function result(overrides: Partial<Result> = {}): Result {
   }
 }
 
-const planned = (given: Partial<Inputs>, machine: Partial<Facts> = {}) =>
+const planned = (given: Given, machine: Partial<Facts> = {}) =>
   makePlan(inputs({ platforms: platforms('linux/amd64,linux/arm'), ...given }), facts(machine))
 
 const pushed = planned({ push: true, tags: TAGS })
@@ -233,7 +233,12 @@ describe('the output proof', () => {
 describe('the outputs of several builds', () => {
   const plan = planned(
     { push: true, tags: TAGS, platformSettings: [setting('linux/arm/v7', { file: 'Dockerfile.arm' })] },
-    { paths: { ...facts().paths, sources: [FOLDER, { ...FOLDER, dockerfile: 'Dockerfile.arm' }] } },
+    {
+      paths: {
+        ...facts().paths,
+        sources: [FOLDER, { ...FOLDER, file: 'Dockerfile.arm', dockerfile: 'Dockerfile.arm' }],
+      },
+    },
   )
   const builds = [
     built({ platforms: platforms('linux/amd64'), digest: digestOf('d'), result: 'one\n' }),

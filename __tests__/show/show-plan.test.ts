@@ -113,7 +113,7 @@ describe('a plan that is shown', () => {
       push: true,
     })
     const { paths } = facts()
-    const sources = [FOLDER, { ...FOLDER, dockerfile: 'Dockerfile.arm64' }]
+    const sources = [FOLDER, { ...FOLDER, file: 'Dockerfile.arm64', dockerfile: 'Dockerfile.arm64' }]
     const lines = planLines(makePlan(given, facts({ paths: { ...paths, sources }, temp: '/tmp/x' })))
     expect(lines.filter((line) => line.startsWith('Cache of '))).toEqual(
       ['linux/amd64', 'linux/arm64'].map(
@@ -159,7 +159,7 @@ describe('a plan that is shown', () => {
 
     test('has a digest for each of several builds, which one command joins', () => {
       const settings = { ...given, platformSettings: [setting('linux/arm64', { file: 'Dockerfile.arm64' })] }
-      const sources = [FOLDER, { ...FOLDER, dockerfile: 'Dockerfile.arm64' }]
+      const sources = [FOLDER, { ...FOLDER, file: 'Dockerfile.arm64', dockerfile: 'Dockerfile.arm64' }]
       const machine = facts({ paths: { ...facts().paths, sources }, temp: '/tmp/x' })
       const lines = planLines(makePlan(inputs({ ...settings, tags: TAGS.slice(0, 1) }), machine))
       const [first, second, ...create] = afterBuild(lines)

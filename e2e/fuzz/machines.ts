@@ -1,7 +1,7 @@
 /** What may be true of the machine, the event and the disk that a set of inputs meets. */
 import { builder, facts, handler } from '../../__tests__/builders.ts'
 import type { Facts } from '../../src/facts/facts.ts'
-import { buildsOf } from '../../src/inputs/builds.ts'
+import type { BuildInputs } from '../../src/inputs/builds.ts'
 import { isGitContext } from '../../src/inputs/context.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { parsePlatform } from '../../src/platforms/platform.ts'
@@ -51,16 +51,18 @@ function paths(inputs: Inputs, { paths }: Facts, by: Chance): Facts['paths'] {
     names.filter((name) => /NOT|missing/i.test(name) || by.happens(0.02))
   return {
     ...paths,
-    sources: buildsOf(inputs).map((build) => source(build, by)),
+    sources: inputs.builds.map((build) => source(build, by)),
     missingEnvs: missing(inputs['secret-envs'].map(({ value }) => value)),
     missingFiles: missing(inputs['secret-files'].map(({ value }) => value)),
   }
 }
 
-function source({ context }: Inputs, by: Chance): Facts['paths']['sources'][number] {
+function source({ context, file }: BuildInputs, by: Chance): Facts['paths']['sources'][number] {
   const isElsewhere = isGitContext(context) || /^(?:[a-z]+:\/\/|git@)/.test(context)
   return {
-    context: isElsewhere ? 'elsewhere' : by.happens(0.97) ? 'folder' : 'missing',
+    context,
+    file,
+    contextIs: isElsewhere ? 'elsewhere' : by.happens(0.97) ? 'folder' : 'missing',
     dockerfile: 'Dockerfile',
     dockerfileIs: isElsewhere ? 'elsewhere' : by.happens(0.97) ? 'file' : 'missing',
   }

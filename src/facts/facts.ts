@@ -32,10 +32,13 @@ export interface EventFacts {
   readonly noDefaultAttestations: boolean
 }
 
-/** What the disk says about what one build is made from. */
+/** What the disk says about what a build is made from. */
 export interface SourceFacts {
+  /** The inputs of the builds that it is about. */
+  readonly context: string
+  readonly file: string
   /** `elsewhere`: a URL, which only the builder can look at. */
-  readonly context: 'folder' | 'missing' | 'elsewhere'
+  readonly contextIs: 'folder' | 'missing' | 'elsewhere'
   /** Path of the Dockerfile that was looked for. */
   readonly dockerfile: string
   readonly dockerfileIs: 'file' | 'missing' | 'elsewhere'

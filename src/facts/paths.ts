@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { buildsOf } from '../inputs/builds.ts'
+import type { BuildInputs } from '../inputs/builds.ts'
 import { isGitContext, isRemoteSource } from '../inputs/context.ts'
 import type { Inputs } from '../inputs/table.ts'
 import type { Env, PathFacts, SourceFacts } from './facts.ts'
@@ -10,7 +10,7 @@ import type { Env, PathFacts, SourceFacts } from './facts.ts'
 export function readPaths(inputs: Inputs, env: Env): PathFacts {
   const cache = env['RUNNER_TOOL_CACHE'] || join(env['HOME'] || tmpdir(), '.cache')
   return {
-    sources: buildsOf(inputs).map(readSource),
+    sources: inputs.builds.map(readSource),
     missingEnvs: inputs['secret-envs'].filter(({ value }) => !env[value]).map(({ id }) => id),
     missingFiles: inputs['secret-files']
       .filter(({ value }) => kindOfPath(value) !== 'file')
@@ -19,13 +19,16 @@ export function readPaths(inputs: Inputs, env: Env): PathFacts {
   }
 }
 
-function readSource({ context, file }: Inputs): SourceFacts {
+function readSource({ context, file }: BuildInputs): SourceFacts {
   if (isGitContext(context) || isRemoteSource(context)) {
-    return { context: 'elsewhere', dockerfile: file || 'Dockerfile', dockerfileIs: 'elsewhere' }
+    const dockerfile = file || 'Dockerfile'
+    return { context, file, contextIs: 'elsewhere', dockerfile, dockerfileIs: 'elsewhere' }
   }
   const dockerfile = dockerfilePath(context, file)
   return {
-    context: kindOfPath(context) === 'folder' ? 'folder' : 'missing',
+    context,
+    file,
+    contextIs: kindOfPath(context) === 'folder' ? 'folder' : 'missing',
     dockerfile,
     dockerfileIs: isRemoteSource(file) ? 'elsewhere' : kindOfPath(dockerfile) === 'file' ? 'file' : 'missing',
   }

@@ -4,48 +4,56 @@ import { saidFor } from '../platforms/pattern.ts'
 import type { Platform } from '../platforms/platform.ts'
 import { fillInPlatform } from '../platforms/templates.ts'
 import type { PlatformSetting } from './platform-settings.ts'
-import type { Inputs } from './table.ts'
+import type { InputValues } from './table.ts'
 
-/** The inputs that settings of a platform can change. */
+/** What one command builds: some platforms, and the inputs that settings of a platform can change. */
+export type BuildInputs = Settled & Pick<InputValues, 'platforms'>
+
 type Settled = Pick<
-  Inputs,
+  InputValues,
   'file' | 'target' | 'context' | 'build-args' | 'build-contexts' | 'labels' | 'no-cache'
 >
 
 /**
  * What has to be built by one command each: platforms whose settings come out equal are built together, in the
- * order of their first platform. The settings are in the inputs then, and none is left.
+ * order of their first platform.
  */
-export function buildsOf(inputs: Inputs): readonly Inputs[] {
-  if (inputs.platformSettings.length === 0 || inputs.platforms.length === 0) return [inputs]
-  const builds = new Map<string, Inputs>()
-  for (const platform of inputs.platforms) {
-    const settled = settle(inputs, platform)
+export function buildsOf(inputs: BuildInputs, settings: readonly PlatformSetting[]): readonly BuildInputs[] {
+  const { platforms, ...common } = pickBuild(inputs)
+  if (settings.length === 0 || platforms.length === 0) return [{ platforms, ...common }]
+  const builds = new Map<string, BuildInputs>()
+  for (const platform of platforms) {
+    const settled = settle(common, settings, platform)
     const key = keyOf(settled)
-    const build = builds.get(key) ?? { ...inputs, ...settled, platforms: [], platformSettings: [] }
+    const build = builds.get(key) ?? { ...settled, platforms: [] }
     builds.set(key, { ...build, platforms: [...build.platforms, platform] })
   }
   return [...builds.values()]
 }
 
-function settle(inputs: Inputs, platform: Platform): Settled {
-  const args = platformArgs(platform, undefined)
-  return saidFor(inputs.platformSettings, platform).reduce(
-    (settled, setting) => withSetting(settled, setting, args),
-    settledBy(inputs),
-  )
-}
-
-function settledBy(inputs: Inputs): Settled {
+/** Nothing else of the inputs: a build is spread over them. */
+function pickBuild(inputs: BuildInputs): BuildInputs {
   return {
+    platforms: inputs.platforms,
     file: inputs.file,
     target: inputs.target,
     context: inputs.context,
-    'build-args': byName(inputs['build-args']),
-    'build-contexts': byName(inputs['build-contexts']),
-    labels: byName(inputs.labels),
+    'build-args': inputs['build-args'],
+    'build-contexts': inputs['build-contexts'],
+    labels: inputs.labels,
     'no-cache': inputs['no-cache'],
   }
+}
+
+function settle(common: Settled, settings: readonly PlatformSetting[], platform: Platform): Settled {
+  const args = platformArgs(platform, undefined)
+  const named: Settled = {
+    ...common,
+    'build-args': byName(common['build-args']),
+    'build-contexts': byName(common['build-contexts']),
+    labels: byName(common.labels),
+  }
+  return saidFor(settings, platform).reduce((settled, setting) => withSetting(settled, setting, args), named)
 }
 
 function withSetting(settled: Settled, setting: PlatformSetting, args: PlatformArgs): Settled {

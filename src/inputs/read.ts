@@ -1,21 +1,22 @@
 import type { Problem } from '../errors.ts'
+import { buildsOf } from './builds.ts'
 import { readNodes } from './nodes.ts'
 import type { Complaint, Parser } from './parsers.ts'
 import { readPlatformSettings } from './platform-settings.ts'
 import { readSmokeTests } from './smoke-test.ts'
-import { INPUTS, type InputName, type Inputs } from './table.ts'
+import { INPUTS, type InputName, type Inputs, type InputValues } from './table.ts'
 
-export interface Reading {
-  readonly inputs: Inputs
+export interface Reading<Read = Inputs> {
+  readonly inputs: Read
   /** Everything that is wrong with single values; rules between inputs come later. */
   readonly problems: readonly Problem[]
 }
 
 /**
- * Reads every input from the runner's variables (`INPUT_` and the upper-case name).
+ * Reads every input from the runner's variables (`INPUT_` and the upper-case name); YAML stays text.
  * @param env the environment of the step
  */
-export function readInputs(env: Readonly<Record<string, string | undefined>>): Reading {
+export function readInputs(env: Readonly<Record<string, string | undefined>>): Reading<InputValues> {
   const problems: Problem[] = []
   const entries = Object.entries<Parser<unknown>>(INPUTS).map(([input, parser]) => {
     const text = env[`INPUT_${input.toUpperCase()}`] ?? ''
@@ -23,12 +24,11 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): R
   })
   // Each value comes from the parser in its own row, which is what the type says; TypeScript cannot follow
   // that through a loop.
-  const unread = { nodes: [], platformSettings: [], smokeTests: [] }
-  return { inputs: { ...Object.fromEntries(entries), ...unread } as Inputs, problems }
+  return { inputs: Object.fromEntries(entries) as InputValues, problems }
 }
 
-/** Reads what is written in YAML on top: its parser is loaded only where there is some. */
-export async function readYamlInputs({ inputs, problems }: Reading): Promise<Reading> {
+/** Reads what is written in YAML on top, and decides the builds. The parser is loaded only where there is some YAML. */
+export async function readYamlInputs({ inputs, problems }: Reading<InputValues>): Promise<Reading> {
   const found: Problem[] = []
   const complaintsOf = (input: InputName) => (complaint: Complaint) => {
     found.push({ input, ...complaint })
@@ -37,7 +37,7 @@ export async function readYamlInputs({ inputs, problems }: Reading): Promise<Rea
   // share settings, of which each needs its own.
   const isWhole = inputs.mode !== 'part' && problems.every(({ input }) => input !== 'platforms')
   const nodes = await readNodes(inputs.append, complaintsOf('append'))
-  const platformSettings = await readPlatformSettings(
+  const settings = await readPlatformSettings(
     inputs['platform-settings'],
     isWhole ? inputs.platforms : undefined,
     complaintsOf('platform-settings'),
@@ -47,5 +47,6 @@ export async function readYamlInputs({ inputs, problems }: Reading): Promise<Rea
     isWhole ? inputs.platforms : undefined,
     complaintsOf('smoke-test'),
   )
-  return { inputs: { ...inputs, nodes, platformSettings, smokeTests }, problems: [...problems, ...found] }
+  const builds = buildsOf(inputs, settings)
+  return { inputs: { ...inputs, nodes, builds, smokeTests }, problems: [...problems, ...found] }
 }

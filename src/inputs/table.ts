@@ -4,6 +4,7 @@ import { parseReference } from '../oci/reference.ts'
 import { canEmulate, EMULATORS } from '../platforms/emulators.ts'
 import { type Platform, parsePlatform } from '../platforms/platform.ts'
 import { parseAnnotation } from './annotation.ts'
+import type { BuildInputs } from './builds.ts'
 import {
   parseAttest,
   parseAttestation,
@@ -19,7 +20,6 @@ import {
 import type { NodeInput } from './nodes.ts'
 import { assignment, boolean, list, maybe, oneOf, type Parser, text, value } from './parsers.ts'
 import { parseParts } from './parts.ts'
-import type { PlatformSetting } from './platform-settings.ts'
 import { runners } from './runners.ts'
 import { parseSecret, parseSecretSource } from './secrets.ts'
 import type { SmokeTest } from './smoke-test.ts'
@@ -144,12 +144,15 @@ export const INPUTS = {
 
 export type InputName = keyof typeof INPUTS
 
-/** What the user said, parsed. The keys are the names in action.yml. */
-export type Inputs = { readonly [Name in InputName]: ReturnType<(typeof INPUTS)[Name]> } & {
+/** What each input says by itself, parsed. The keys are the names in action.yml. */
+export type InputValues = { readonly [Name in InputName]: ReturnType<(typeof INPUTS)[Name]> }
+
+/** What the user said. */
+export type Inputs = InputValues & {
   /** `append`, once its YAML is read. */
   readonly nodes: readonly NodeInput[]
-  /** `platform-settings`, once its YAML is read. */
-  readonly platformSettings: readonly PlatformSetting[]
+  /** What has to be built by one command each, which `platform-settings` decides: at least one. */
+  readonly builds: readonly BuildInputs[]
   /** `smoke-test`, once it is read: it may be YAML. */
   readonly smokeTests: readonly SmokeTest[]
 }

@@ -14,7 +14,7 @@ import { buildArgProblems, buildArgs } from './build/args.ts'
 import { attestations, isAttested } from './build/attestations.ts'
 import { type Build, type Builds, earlyTags, planBuilds } from './build/builds.ts'
 import { planCache, withinReach } from './build/cache.ts'
-import { fillIn, resolveContext } from './build/context.ts'
+import { fillIn, resolveContext, sourceOf } from './build/context.ts'
 import { type BuildSource, buildCommand } from './build/flags.ts'
 import { secretFiles, secretFlags } from './build/secrets.ts'
 import { configFiles, differencesOf, expectedBuilder, planBuilder } from './builder/builder.ts'
@@ -181,7 +181,7 @@ function commandBuilds(
 type Decided = Pick<BuildSource, 'platforms' | 'cache' | 'outputs' | 'annotations' | 'builder'>
 
 function commandBuild(
-  { inputs, source }: Build,
+  { inputs }: Build,
   facts: Facts,
   decided: Decided,
   index: number,
@@ -203,7 +203,7 @@ function commandBuild(
     platforms: decided.platforms.map(({ platform }) => platform),
     command,
     cache: decided.cache,
-    dockerfile: paths.sources[source]?.dockerfile ?? '',
+    dockerfile: sourceOf(paths, inputs)?.dockerfile ?? '',
     ...files,
   }
 }

@@ -32,7 +32,7 @@ const broken: readonly Row[] = [
   {
     rule: 'a context is no flag',
     given: { context: '--push' },
-    source: { context: 'missing', dockerfileIs: 'missing' },
+    source: { contextIs: 'missing', dockerfileIs: 'missing' },
     problem: {
       input: 'context',
       what: '"--push" looks like a flag.',
@@ -43,7 +43,7 @@ const broken: readonly Row[] = [
   {
     rule: 'the context is there',
     given: { context: './ap' },
-    source: { context: 'missing', dockerfileIs: 'missing' },
+    source: { contextIs: 'missing', dockerfileIs: 'missing' },
     problem: {
       input: 'context',
       what: 'there is no folder "./ap".',
@@ -199,7 +199,7 @@ const broken: readonly Row[] = [
   {
     rule: 'a template is known',
     given: { context: '{{default}}' },
-    source: { context: 'elsewhere', dockerfileIs: 'elsewhere' },
+    source: { contextIs: 'elsewhere', dockerfileIs: 'elsewhere' },
     problem: {
       input: 'context',
       what: 'the template {{default}} is not known.',
@@ -210,7 +210,7 @@ const broken: readonly Row[] = [
   {
     rule: 'a Git context has an event',
     given: { context: '' },
-    source: { context: 'elsewhere', dockerfileIs: 'elsewhere' },
+    source: { contextIs: 'elsewhere', dockerfileIs: 'elsewhere' },
     event: { repository: '' },
     problem: {
       input: 'context',
@@ -254,23 +254,31 @@ const brokenAlone: readonly Omit<Row, 'unread'>[] = [
   },
 ]
 
-const local = ({ paths, source, event }: Pick<Row, 'paths' | 'source' | 'event'>): LocalFacts => ({
-  ...facts(),
-  event: { ...facts().event, ...event },
-  paths: { ...facts().paths, sources: [{ ...FOLDER, ...source }], ...paths },
-})
+const local = ({
+  given = {},
+  paths,
+  source,
+  event,
+}: Partial<Pick<Row, 'given' | 'paths' | 'source' | 'event'>>): LocalFacts => {
+  const { context = '.', file = '' } = given
+  return {
+    ...facts(),
+    event: { ...facts().event, ...event },
+    paths: { ...facts().paths, sources: [{ ...FOLDER, context, file, ...source }], ...paths },
+  }
+}
 
 describe('rules between inputs', () => {
   test.each(broken)('$rule', ({ given, problem, ...rest }) => {
-    expect(ruleProblems(inputs(given), local(rest), [])).toEqual([problem])
+    expect(ruleProblems(inputs(given), local({ given, ...rest }), [])).toEqual([problem])
   })
 
   test.each(broken)('are silent where an input could not be read: $rule', ({ given, unread, ...rest }) => {
-    expect(ruleProblems(inputs(given), local(rest), [unread])).toEqual([])
+    expect(ruleProblems(inputs(given), local({ given, ...rest }), [unread])).toEqual([])
   })
 
   test.each(brokenAlone)('$rule', ({ given, problem, ...rest }) => {
-    expect(ruleProblems(inputs(given), local(rest), [])).toEqual([problem])
+    expect(ruleProblems(inputs(given), local({ given, ...rest }), [])).toEqual([problem])
   })
 
   test('a push beside an output of files needs a name too', () => {
@@ -294,7 +302,7 @@ describe('rules between inputs', () => {
     })
     const problems = ruleProblems(
       given,
-      local({ source: { context: 'missing', dockerfileIs: 'missing' } }),
+      local({ given, source: { contextIs: 'missing', dockerfileIs: 'missing' } }),
       [],
     )
     expect(problems.map(({ input }) => input)).toEqual([
@@ -354,15 +362,20 @@ describe('rules between inputs', () => {
   })
 
   test('leave a context elsewhere to the builder', () => {
-    const elsewhere = local({ source: { context: 'elsewhere', dockerfileIs: 'elsewhere' } })
-    expect(ruleProblems(inputs({ context: 'https://example.com/app.git' }), elsewhere, [])).toEqual([])
+    const given = { context: 'https://example.com/app.git' }
+    const elsewhere = local({ given, source: { contextIs: 'elsewhere', dockerfileIs: 'elsewhere' } })
+    expect(ruleProblems(inputs(given), elsewhere, [])).toEqual([])
   })
 })
 
 describe('rules for several builds', () => {
   const there = { ...FOLDER, dockerfile: 'app/Dockerfile' }
-  const NO_DOCKERFILE = { ...FOLDER, dockerfile: 'arm.Dockerfile', dockerfileIs: 'missing' } as const
-  const NO_FOLDER = { context: 'missing', dockerfile: 'arm/Dockerfile', dockerfileIs: 'missing' } as const
+  const ARM: SourceFacts = { ...there, file: 'arm.Dockerfile', dockerfile: 'arm.Dockerfile' }
+  const NO_DOCKERFILE: SourceFacts = { ...ARM, dockerfileIs: 'missing' }
+  const NO_FOLDER: SourceFacts = {
+    ...{ context: './arm', file: '' },
+    ...{ contextIs: 'missing', dockerfile: 'arm/Dockerfile', dockerfileIs: 'missing' },
+  }
 
   /** linux/arm64 and linux/arm/v7 have settings of their own. */
   const several = (
@@ -381,16 +394,16 @@ describe('rules for several builds', () => {
     )
 
   test('allow what is there', () => {
-    expect(several({ file: 'arm.Dockerfile' }, [there, there, there])).toEqual([])
+    expect(several({ file: 'arm.Dockerfile' }, [there, ARM])).toEqual([])
   })
 
   test('allow a call to have what a push could not join', () => {
     const given = { call: 'check', push: true, tags: [TAG], outputs: exporters('type=local,dest=out') }
-    expect(several({ file: 'arm.Dockerfile' }, [there, there, there], given)).toEqual([])
+    expect(several({ file: 'arm.Dockerfile' }, [there, ARM], given)).toEqual([])
   })
 
   test('name the settings where the Dockerfile of theirs is missing, each once', () => {
-    expect(several({ file: 'arm.Dockerfile' }, [there, NO_DOCKERFILE, NO_DOCKERFILE])).toEqual([
+    expect(several({ file: 'arm.Dockerfile' }, [there, NO_DOCKERFILE])).toEqual([
       {
         input: 'platform-settings',
         what: 'there is no Dockerfile at "arm.Dockerfile".',
@@ -400,7 +413,7 @@ describe('rules for several builds', () => {
   })
 
   test('name the settings where the folder of theirs is missing, each once', () => {
-    expect(several({ context: './arm' }, [there, NO_FOLDER, NO_FOLDER])).toEqual([
+    expect(several({ context: './arm' }, [there, NO_FOLDER])).toEqual([
       {
         input: 'platform-settings',
         what: 'there is no folder "./arm".',
@@ -411,25 +424,28 @@ describe('rules for several builds', () => {
 
   test('name the input where it is that of the input', () => {
     const missing = { ...FOLDER, dockerfileIs: 'missing' } as const
-    expect(several({ target: 'slim' }, [missing, missing, missing])).toMatchObject([{ input: 'file' }])
+    expect(several({ target: 'slim' }, [missing])).toMatchObject([{ input: 'file' }])
   })
 
   test('are silent about the sources where the settings could not be read', () => {
-    const given = inputs({ context: './nowhere' })
-    const missing = local({ source: { context: 'missing' } })
-    expect(ruleProblems(given, missing, ['platform-settings'])).toEqual([])
+    const given = { context: './nowhere' }
+    const missing = local({ given, source: { contextIs: 'missing' } })
+    expect(ruleProblems(inputs(given), missing, ['platform-settings'])).toEqual([])
   })
 
   test('a context of theirs is no flag', () => {
-    const flag = { ...NO_FOLDER, dockerfile: '--push/Dockerfile' }
-    expect(several({ context: '--push' }, [there, flag, flag])).toMatchObject([
+    const flag = { ...NO_FOLDER, context: '--push', dockerfile: '--push/Dockerfile' }
+    expect(several({ context: '--push' }, [there, flag])).toMatchObject([
       { input: 'platform-settings', what: '"--push" looks like a flag.' },
     ])
   })
 
   test('a Git context of theirs has an event', () => {
     const own = setting('linux/arm64', { context: '{{defaultContext}}:arm' })
-    const elsewhere = { context: 'elsewhere', dockerfile: 'Dockerfile', dockerfileIs: 'elsewhere' } as const
+    const elsewhere: SourceFacts = {
+      ...{ context: '{{defaultContext}}:arm', file: '' },
+      ...{ contextIs: 'elsewhere', dockerfile: 'Dockerfile', dockerfileIs: 'elsewhere' },
+    }
     const given = inputs({ platforms: platforms('linux/amd64,linux/arm64'), platformSettings: [own] })
     const nowhere = local({ paths: { sources: [there, elsewhere] }, event: { repository: '' } })
     expect(ruleProblems(given, nowhere, [])).toMatchObject([

@@ -1,6 +1,5 @@
 import { byNode, capabilitiesOf, isSpread, listsPlatform } from '../../buildx/drivers.ts'
 import type { BuilderFacts } from '../../facts/facts.ts'
-import { buildsOf } from '../../inputs/builds.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import type { Platform } from '../../platforms/platform.ts'
 import type { PlannedPlatform, PublishPlan } from '../plan.ts'
@@ -13,8 +12,6 @@ export interface Build {
   readonly inputs: Inputs
   readonly platforms: readonly PlannedPlatform[]
   readonly targets: readonly Platform[]
-  /** Number of its settings among all that the inputs make, which is also that of its Dockerfile. */
-  readonly source: number
 }
 
 /** All builds of a job and how they publish. */
@@ -37,9 +34,9 @@ export function planBuilds(
   builder: BuilderFacts | undefined,
   platforms: readonly PlannedPlatform[],
 ): Builds {
-  const settled = buildsOf(inputs).map((build, source) => {
+  const settled = inputs.builds.map((build) => {
     const targets = build.platforms.length === 0 ? platforms.map(({ platform }) => platform) : build.platforms
-    return ofPlatforms({ inputs: build, platforms, targets, source }, targets)
+    return ofPlatforms({ inputs: { ...inputs, ...build }, platforms, targets }, targets)
   })
   const isPart = inputs.mode === 'part'
   const waits = isPart || settled.length > 1 || mustWait(inputs)

@@ -1,6 +1,6 @@
 import type { Problem } from '../../errors.ts'
-import type { EventFacts } from '../../facts/facts.ts'
-import type { Inputs } from '../../inputs/table.ts'
+import type { EventFacts, PathFacts, SourceFacts } from '../../facts/facts.ts'
+import type { BuildInputs } from '../../inputs/builds.ts'
 import { TEMPLATE } from '../../platforms/templates.ts'
 
 /** The repository of the event at its commit: what docker/build-push-action builds without a context. */
@@ -18,8 +18,19 @@ export function fillIn(text: string, event: EventFacts): string {
   return text.replaceAll(TEMPLATE, gitContext(event))
 }
 
+/** What the disk says about what a build is made from; undefined where nobody has looked. */
+export function sourceOf(
+  { sources }: Pick<PathFacts, 'sources'>,
+  { context, file }: Pick<BuildInputs, 'context' | 'file'>,
+): SourceFacts | undefined {
+  return sources.find((source) => source.context === context && source.file === file)
+}
+
 /** Templates that nobody knows, and a Git context where there is no event to take it from. */
-export function contextProblems(inputs: Inputs, event: EventFacts): readonly Problem[] {
+export function contextProblems(
+  inputs: Pick<BuildInputs, 'context' | 'build-contexts'>,
+  event: EventFacts,
+): readonly Problem[] {
   const texts = [
     { input: 'context', text: inputs.context },
     ...inputs['build-contexts'].map((text) => ({ input: 'build-contexts', text })),

@@ -1,13 +1,12 @@
 import { attributesOf } from '../../buildx/attributes.ts'
 import type { Problem } from '../../errors.ts'
 import type { EventFacts, LocalFacts, PathFacts } from '../../facts/facts.ts'
-import { buildsOf } from '../../inputs/builds.ts'
 import type { InputName, Inputs } from '../../inputs/table.ts'
 import { printReference, type Reference, splitName, withTag } from '../../oci/reference.ts'
 import { platformArgs } from '../../platforms/args.ts'
 import { distinctPlatforms } from '../../platforms/platform.ts'
 import { buildArgProblems } from '../build/args.ts'
-import { contextProblems } from '../build/context.ts'
+import { contextProblems, sourceOf } from '../build/context.ts'
 import { buildxProblems } from '../builder/buildx.ts'
 import {
   callOf,
@@ -144,7 +143,7 @@ export function ruleProblems(
 
 /** Whether several builds make the image; a call makes none. */
 function isJoined(inputs: Inputs): boolean {
-  return buildsOf(inputs).length > 1 && callOf(inputs) === ''
+  return inputs.builds.length > 1 && callOf(inputs) === ''
 }
 
 /** What can be said about TARGET* and BUILD* arguments before the machine is known: BUILD* of one platform cannot. */
@@ -159,7 +158,7 @@ function targetArgProblems(inputs: Inputs): readonly Problem[] {
 function gitProblems(inputs: Inputs, event: EventFacts): readonly Problem[] {
   const general = contextProblems(inputs, event)
   const known = general.map(({ what }) => what)
-  const own = buildsOf(inputs)
+  const own = inputs.builds
     .flatMap((build) => contextProblems(build, event))
     .filter(({ what }) => !known.includes(what))
     .map((problem) => ({ ...problem, input: 'platform-settings' }))
@@ -170,21 +169,21 @@ function gitProblems(inputs: Inputs, event: EventFacts): readonly Problem[] {
 }
 
 /** Folders and Dockerfiles that are not there, each told once. */
-function sourceProblems(inputs: Inputs, { sources }: PathFacts): readonly Problem[] {
-  const problems = buildsOf(inputs).flatMap((build, index): readonly Problem[] => {
-    const source = sources[index]
+function sourceProblems(inputs: Inputs, paths: PathFacts): readonly Problem[] {
+  const problems = inputs.builds.flatMap((build): readonly Problem[] => {
+    const source = sourceOf(paths, build)
     const own = (input: 'context' | 'file'): string =>
       build[input] === inputs[input] ? input : 'platform-settings'
     if (build.context.startsWith('-')) {
       const what = `"${build.context}" looks like a flag.`
       return [{ input: own('context'), what, cure: 'Write a folder, as in ./app, or a URL.' }]
     }
-    if (source?.context === 'missing') {
+    if (source?.contextIs === 'missing') {
       const what = `there is no folder "${build.context}".`
       const cure = 'Check the repository out first (actions/checkout), or correct the path.'
       return [{ input: own('context'), what, cure }]
     }
-    if (source?.context !== 'folder' || source.dockerfileIs !== 'missing') return []
+    if (source?.contextIs !== 'folder' || source.dockerfileIs !== 'missing') return []
     const cure =
       build.file === ''
         ? 'Name it, or correct context.'
