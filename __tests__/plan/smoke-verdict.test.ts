@@ -16,7 +16,7 @@ function judged(test: Partial<PlannedSmoke>, end: Partial<SmokeEnd>): string {
     ...test,
   }
   const { outcome, problem } = judge(planned, { code: 0, isTimedOut: false, output: '', ...end })
-  return problem === '' ? outcome : `${outcome}: ${problem}`
+  return problem === undefined ? outcome : `${outcome}: ${problem.kind}: ${problem.text}`
 }
 
 const text = (wanted: string) => ({ expect: { kind: 'text', text: wanted } }) as const
@@ -33,25 +33,29 @@ describe('a test', () => {
   test.each<{ what: string; test?: Partial<PlannedSmoke>; end: Partial<SmokeEnd>; expected: string }>([
     { what: 'that ends with 0', end: { output: 'anything' }, expected: 'passed' },
     { what: 'that ends as it must', test: { exitCode: 3 }, end: { code: 3 }, expected: 'passed' },
-    { what: 'with another exit code', end: { code: 3 }, expected: 'failed: ended with exit code 3, not 0' },
+    {
+      what: 'with another exit code',
+      end: { code: 3 },
+      expected: 'failed: wrong exit code: ended with exit code 3, not 0',
+    },
     {
       what: 'that ends well where it must not',
       test: { exitCode: 2 },
       end: {},
-      expected: 'failed: ended with exit code 0, not 2',
+      expected: 'failed: wrong exit code: ended with exit code 0, not 2',
     },
     { what: 'that prints the text', test: text('v1.'), end: { output: 'a\napp v1.2\n' }, expected: 'passed' },
     {
       what: 'that prints another text',
       test: text('v1.'),
       end: { output: 'v2' },
-      expected: 'wrong answer: did not print "v1."',
+      expected: 'wrong answer: wrong answer: did not print "v1."',
     },
     {
       what: 'that is as wanted but for its exit code',
       test: text('v1'),
       end: { code: 1, output: 'v1' },
-      expected: 'failed: ended with exit code 1, not 0',
+      expected: 'failed: wrong exit code: ended with exit code 1, not 0',
     },
     {
       what: 'with a line that fits',
@@ -63,17 +67,17 @@ describe('a test', () => {
       what: 'with no line that fits',
       test: pattern('^v\\d$'),
       end: { output: 'a v1' },
-      expected: 'wrong answer: printed nothing that fits /^v\\d$/',
+      expected: 'wrong answer: wrong answer: printed nothing that fits /^v\\d$/',
     },
     {
       what: 'that did not end',
       end: { code: 124, isTimedOut: true },
-      expected: 'timed out: did not end in 60 seconds and was killed',
+      expected: 'timed out: timed out: did not end in 60 seconds and was killed',
     },
     {
       what: 'that ends with 124 by itself',
       end: { code: 124 },
-      expected: 'failed: ended with exit code 124, not 0',
+      expected: 'failed: wrong exit code: ended with exit code 124, not 0',
     },
     {
       what: 'of the machine',
@@ -85,13 +89,13 @@ describe('a test', () => {
       what: 'of another machine',
       test: machine('aarch64'),
       end: { output: 'x86_64\n' },
-      expected: 'wrong answer: printed x86_64, not aarch64',
+      expected: 'wrong answer: wrong answer: printed x86_64, not aarch64',
     },
     {
       what: 'of a machine that says nothing',
       test: machine('a', 'b'),
       end: {},
-      expected: 'wrong answer: printed nothing, not a or b',
+      expected: 'wrong answer: wrong answer: printed nothing, not a or b',
     },
     { what: 'of a machine without a known name', test: machine(), end: { output: 'x' }, expected: 'passed' },
     {
@@ -104,24 +108,24 @@ describe('a test', () => {
       what: 'of the machine whose uname has no loader',
       test: machine('aarch64'),
       end: { code: 127, output: 'Error relocating /bin/uname: x' },
-      expected: 'failed: ended with exit code 127, not 0',
+      expected: 'failed: wrong exit code: ended with exit code 127, not 0',
     },
     {
       what: 'without the program',
       end: { code: 127, output: NO_FILE },
-      expected: 'failed: could not be started (exit code 127)',
+      expected: 'failed: not started: could not be started (exit code 127)',
     },
     {
       what: 'that must end with 127 but has no program',
       test: { exitCode: 127 },
       end: { code: 127, output: NO_FILE },
-      expected: 'failed: could not be started (exit code 127)',
+      expected: 'failed: not started: could not be started (exit code 127)',
     },
     {
       what: 'that must end with 1 but is of another machine',
       test: { exitCode: 1 },
       end: { code: 1, output: 'exec /app: exec format error\n' },
-      expected: 'failed: could not be started (exit code 1)',
+      expected: 'failed: not started: could not be started (exit code 1)',
     },
     {
       what: 'that must end with 255 but has no loader',
@@ -130,7 +134,7 @@ describe('a test', () => {
         code: 255,
         output: "qemu-aarch64: Could not open '/lib/ld-linux-aarch64.so.1': No such file or directory\n",
       },
-      expected: 'failed: could not be started (exit code 255)',
+      expected: 'failed: not started: could not be started (exit code 255)',
     },
     {
       what: 'that must end with 1 and speaks of a missing file',

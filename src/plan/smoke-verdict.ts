@@ -23,10 +23,17 @@ export interface SmokeResult {
   readonly lastLines: readonly string[]
 }
 
+/** What is wrong with a test's end. */
+export interface SmokeProblem {
+  readonly kind: 'timed out' | 'not started' | 'wrong exit code' | 'wrong answer'
+  /** The end of a sentence about the command. */
+  readonly text: string
+}
+
 export interface Judgement {
   readonly outcome: SmokeOutcome
-  /** What is wrong, as the end of a sentence about the command; '' where nothing is. */
-  readonly problem: string
+  /** undefined where nothing is wrong. */
+  readonly problem: SmokeProblem | undefined
 }
 
 /**
@@ -43,30 +50,37 @@ const NO_PROGRAM = /^docker: .*(?:executable file .*not found|no such file or di
 export function judge({ exitCode, timeout, expect }: PlannedSmoke, end: SmokeEnd): Judgement {
   const { code, isTimedOut, output } = end
   if (isTimedOut) {
-    return { outcome: 'timed out', problem: `did not end in ${timeout} seconds and was killed` }
+    const text = `did not end in ${timeout} seconds and was killed`
+    return { outcome: 'timed out', problem: { kind: 'timed out', text } }
   }
   if (code !== 0 && NOT_STARTED.test(output)) {
     const hasNoUname = expect?.kind === 'machine' && code === 127 && NO_PROGRAM.test(output)
-    if (hasNoUname) return { outcome: 'no uname', problem: '' }
-    return { outcome: 'failed', problem: `could not be started (exit code ${code})` }
+    if (hasNoUname) return { outcome: 'no uname', problem: undefined }
+    const text = `could not be started (exit code ${code})`
+    return { outcome: 'failed', problem: { kind: 'not started', text } }
   }
   if (code !== exitCode) {
-    return { outcome: 'failed', problem: `ended with exit code ${code}, not ${exitCode}` }
+    const text = `ended with exit code ${code}, not ${exitCode}`
+    return { outcome: 'failed', problem: { kind: 'wrong exit code', text } }
   }
-  const problem = expect === undefined ? '' : answerProblem(expect, output)
-  return problem === '' ? { outcome: 'passed', problem } : { outcome: 'wrong answer', problem }
+  const text = expect === undefined ? undefined : answerProblem(expect, output)
+  return text === undefined
+    ? { outcome: 'passed', problem: undefined }
+    : { outcome: 'wrong answer', problem: { kind: 'wrong answer', text } }
 }
 
-/** How the answer differs from what is expected; '' when it does not. */
-function answerProblem(expect: Expectation, output: string): string {
-  if (expect.kind === 'text') return output.includes(expect.text) ? '' : `did not print "${expect.text}"`
+/** How the answer differs from what is expected; undefined when it does not. */
+function answerProblem(expect: Expectation, output: string): string | undefined {
+  if (expect.kind === 'text') {
+    return output.includes(expect.text) ? undefined : `did not print "${expect.text}"`
+  }
   if (expect.kind === 'pattern') {
     const isFitting = new RegExp(expect.source, EXPECT_FLAGS).test(output)
-    return isFitting ? '' : `printed nothing that fits /${expect.source}/`
+    return isFitting ? undefined : `printed nothing that fits /${expect.source}/`
   }
   const { names } = expect
   const lines = output.split('\n').map((line) => line.trim())
-  if (names.length === 0 || lines.some((line) => names.includes(line))) return ''
-  const said = lines.findLast((line) => line !== '') ?? 'nothing'
-  return `printed ${said}, not ${names.join(' or ')}`
+  if (names.length === 0 || lines.some((line) => names.includes(line))) return undefined
+  const answer = lines.findLast((line) => line !== '') ?? 'nothing'
+  return `printed ${answer}, not ${names.join(' or ')}`
 }

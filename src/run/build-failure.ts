@@ -1,4 +1,5 @@
 import { Failure } from '../errors.ts'
+import { type Cure, findCure } from './cures.ts'
 
 /** Lines of the failing step shown in the message. */
 const SHOWN_LINES = 10
@@ -75,55 +76,40 @@ function describe(name: string, platforms: readonly string[]): readonly [where: 
   return [`${platform} (${stage === undefined ? '' : `stage ${stage}, `}step ${step})`, instruction]
 }
 
-interface Cure {
-  readonly sign: RegExp
-  /** Where the sign counts: what a step prints may say "denied" of anything. */
-  readonly where: 'error' | 'error or output'
-  readonly cure: string
-}
-
-/** What people have to do, for the errors that do not say it themselves. */
 const CURES: readonly Cure[] = [
   {
     sign: /exec format error/,
-    where: 'error or output',
     cure: 'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto) and that the image holds the right binaries.',
   },
   {
     sign: /no space left on device/,
-    where: 'error or output',
     cure: 'Free disk space in an earlier step, or build fewer platforms in one job.',
   },
   {
     sign: /401 Unauthorized|403 Forbidden|(?<!permission )\b(?:denied|unauthorized)\b|authorization failed|insufficient_scope/,
-    where: 'error',
+    isForErrors: true,
     cure: 'Log in to the registry in an earlier step, with an account that may push to that repository.',
   },
   {
     sign: /connection refused|no such host|i\/o timeout|TLS handshake timeout|502 Bad Gateway|503 Service Unavailable/,
-    where: 'error',
+    isForErrors: true,
     cure: 'A server could not be reached from the builder: see that the registry is up, then run the job again; finished steps are cached.',
   },
   {
     sign: /no match for platform in manifest/,
-    where: 'error',
+    isForErrors: true,
     cure: 'The base image has no such platform: choose another base, or drop the platform.',
   },
   {
     sign: /target stage .* could not be found/,
-    where: 'error',
+    isForErrors: true,
     cure: 'Correct target: it must be the name of a stage in the Dockerfile.',
   },
 ]
 
 function cureFor(error: string, output: readonly string[]): string {
-  // The error of a failed step quotes its command, which may say "denied" or "refused" of anything.
-  const said = /did not complete successfully/.test(error) ? '' : error
-  const found = CURES.find(
-    ({ sign, where }) =>
-      sign.test(said) || (where === 'error or output' && [error, ...output].some((line) => sign.test(line))),
-  )
-  return (
-    found?.cure ?? 'The output of the step says why; the commands shown in the plan repeat it on any machine.'
-  )
+  // The error of a failed step quotes its command, which may say "denied" or "refused" about anything.
+  const isQuote = /did not complete successfully/.test(error)
+  const found = findCure(CURES, { error: isQuote ? '' : error, output: [error, ...output] })
+  return found ?? 'The output of the step says why; the commands shown in the plan repeat it on any machine.'
 }

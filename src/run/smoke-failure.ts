@@ -1,13 +1,14 @@
 import { Failure } from '../errors.ts'
 import type { PlannedSmoke } from '../plan/plan.ts'
+import type { SmokeProblem } from '../plan/smoke-verdict.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { shellWords } from '../show/shell.ts'
+import { type Cure, findCure } from './cures.ts'
 
 /** What is known of a test that failed. */
 export interface FailedSmoke {
   readonly test: PlannedSmoke
-  /** What is wrong, as the end of a sentence about the command. */
-  readonly problem: string
+  readonly problem: SmokeProblem
   readonly lastLines: readonly string[]
 }
 
@@ -16,23 +17,29 @@ export function smokeFailure({ test, problem, lastLines }: FailedSmoke): Failure
   const { platform, entrypoint, words } = test
   const command = shellWords(entrypoint === '' ? words : [entrypoint, ...words])
   const lines = [
-    `smoke-test: in the image of ${printPlatform(platform)}, ${command} ${problem}.`,
+    `smoke-test: in the image of ${printPlatform(platform)}, ${command} ${problem.text}.`,
     ...lastLines.map((line) => `| ${line}`),
   ]
-  const otherwise = whatToDo(test, problem, lastLines.length > 0)
-  return new Failure(lines.join('\n'), cureFor(lastLines, otherwise))
+  const cure = findCure(CURES, { output: lastLines }) ?? cureOf(problem.kind, test, lastLines.length > 0)
+  return new Failure(lines.join('\n'), cure)
 }
 
-/** What to do where the lines show no reason that is known. The problem begins as `judge` writes it. */
-function whatToDo({ expect, network }: PlannedSmoke, problem: string, hasLines: boolean): string {
+/** What to do where the lines show no reason that is known. */
+function cureOf(kind: SmokeProblem['kind'], { expect, network }: PlannedSmoke, hasLines: boolean): string {
   const isOurs = expect?.kind === 'machine'
   const offline = network === 'none' ? [NO_NETWORK] : []
   const why = [hasLines ? 'The lines above say why.' : 'It printed nothing.', BY_HAND]
-  if (problem.startsWith('did not end')) return [TOO_LONG, ...offline].join(' ')
-  if (problem.startsWith('could not be started')) return why.join(' ')
-  if (problem.startsWith('ended with')) return [...why, ...(isOurs ? [] : [OTHER_CODE, ...offline])].join(' ')
-  if (!hasLines) return isOurs ? why.join(' ') : NO_ANSWER
-  return isOurs ? WRONG_MACHINE : OTHER_ANSWER
+  switch (kind) {
+    case 'timed out':
+      return [TOO_LONG, ...offline].join(' ')
+    case 'not started':
+      return why.join(' ')
+    case 'wrong exit code':
+      return [...why, ...(isOurs ? [] : [OTHER_CODE, ...offline])].join(' ')
+    case 'wrong answer':
+      if (isOurs) return hasLines ? WRONG_MACHINE : why.join(' ')
+      return hasLines ? OTHER_ANSWER : NO_ANSWER
+  }
 }
 
 /** The image of a platform is not to be had. */
@@ -42,15 +49,12 @@ export function pullFailure(
   lines: readonly string[],
 ): Failure {
   const what = `smoke-test: docker cannot pull ${reference} for ${printPlatform(platform)}.`
-  return new Failure(
-    [what, ...lines.map((line) => `| ${line}`)].join('\n'),
-    cureFor(
-      lines,
-      'The engine of this machine pulls what the builder pushed: see that it reaches the registry and has room for the image.',
-      PULL_CURES,
-    ),
-  )
+  const message = [what, ...lines.map((line) => `| ${line}`)].join('\n')
+  return new Failure(message, findCure(PULL_CURES, { output: lines }) ?? NOT_PULLED)
 }
+
+const NOT_PULLED =
+  'The engine of this machine pulls what the builder pushed: see that it reaches the registry and has room for the image.'
 
 const NO_NETWORK = 'It ran without a network; a program that needs one gets it by network: bridge.'
 
@@ -70,12 +74,6 @@ const NO_ANSWER =
 const WRONG_MACHINE =
   'The image holds programs of another machine: see that no FROM of the final stage names a platform, and that what is copied into it was built for the TARGETARCH.'
 
-interface Cure {
-  readonly sign: RegExp
-  readonly cure: string
-}
-
-/** What people have to do, for the errors that do not say it themselves; the first one that fits. */
 const CURES: readonly Cure[] = [
   {
     sign: /exec format error/,
@@ -118,7 +116,3 @@ const PULL_CURES: readonly Cure[] = [
     cure: 'Free disk space in an earlier step, or test fewer platforms in one job.',
   },
 ]
-
-function cureFor(lines: readonly string[], otherwise: string, cures = CURES): string {
-  return cures.find(({ sign }) => lines.some((line) => sign.test(line)))?.cure ?? otherwise
-}

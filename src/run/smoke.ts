@@ -135,7 +135,7 @@ async function runTest(ready: Ready): Promise<Tested> {
   if (outcome === 'no uname') annotate('notice', noUname(platform))
   const exitCode = end.isTimedOut ? undefined : end.code
   const lastLines = lines.filter((line) => line.trim() !== '').slice(-LAST_LINES)
-  const failure = problem === '' ? undefined : smokeFailure({ test, problem, lastLines })
+  const failure = problem && smokeFailure({ test, problem, lastLines })
   return { result: { platform, outcome, seconds, exitCode, lastLines }, failure }
 }
 
