@@ -64,6 +64,8 @@ const EVERY_SERVICE = { hasCacheService: true, hasArtifactService: true, annotat
 export const PLAIN_DOCKER = {
   context: 'default',
   host: '',
+  address: 'unix:///var/run/docker.sock',
+  isLocal: true,
   hasTls: false,
   contexts: {},
   buildkitHost: '',

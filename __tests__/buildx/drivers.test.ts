@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { buildsHere, capabilitiesOf, DRIVERS, isHere } from '../../src/buildx/drivers.ts'
+import { capabilitiesOf, DRIVERS, usesEngineKernel } from '../../src/buildx/drivers.ts'
 import { withinReach } from '../../src/plan/build/cache.ts'
 import { builder, PLAIN_DOCKER } from '../builders.ts'
 
@@ -73,38 +73,14 @@ describe('a derived cache', () => {
   })
 })
 
-describe('the kernel of a node', () => {
-  const docker = {
-    ...PLAIN_DOCKER,
-    context: 'current',
-    host: 'tcp://docker:2376',
-    contexts: { here: 'unix:///run/docker.sock', copy: 'tcp://docker:2376', away: 'ssh://me@arm' },
-  }
-
-  test.each([
-    { endpoint: '', here: true },
-    { endpoint: 'default', here: true },
-    { endpoint: 'current', here: true },
-    { endpoint: 'unix:///var/run/docker.sock', here: true },
-    { endpoint: 'tcp://docker:2376', here: true },
-    { endpoint: 'here', here: true },
-    { endpoint: 'copy', here: true },
-    { endpoint: 'away', here: false },
-    { endpoint: 'unknown', here: false },
-    { endpoint: 'ssh://me@arm', here: false },
-    { endpoint: 'tcp://10.0.0.1:2375', here: false },
-  ])('at "$endpoint" is this machine: $here', ({ endpoint, here }) => {
-    expect(isHere(endpoint, docker)).toBe(here)
-  })
-
-  test.each([
-    { driver: 'docker-container', here: true },
-    { driver: 'docker', here: true },
-    { driver: 'remote', here: false },
-    { driver: 'kubernetes', here: false },
-    { driver: 'cloud', here: false },
-    { driver: 'lab', here: false },
-  ])('of the driver $driver is this machine: $here', ({ driver, here }) => {
-    expect(buildsHere({ builder: builder(['linux/amd64'], { driver }), docker: PLAIN_DOCKER })).toBe(here)
-  })
+test.each([
+  { driver: 'docker-container', shares: true },
+  { driver: 'docker', shares: true },
+  { driver: 'remote', shares: false },
+  { driver: 'kubernetes', shares: false },
+  { driver: 'cloud', shares: false },
+  { driver: 'lab', shares: false },
+])("a node of the driver $driver at the engine uses the engine's kernel: $shares", ({ driver, shares }) => {
+  const facts = { builder: builder(['linux/amd64'], { driver }), docker: PLAIN_DOCKER }
+  expect(usesEngineKernel(facts)).toBe(shares)
 })

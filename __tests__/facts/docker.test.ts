@@ -62,6 +62,46 @@ describe('the current docker context', () => {
   })
 })
 
+describe('the engine', () => {
+  const SOCKET = 'unix:///var/run/docker.sock'
+  const LOCAL = { address: SOCKET, isLocal: true }
+  const addresses = {
+    arm: 'ssh://me@arm',
+    tcp: 'tcp://10.0.0.1:2376',
+    rootless: 'unix:///run/user/1/docker.sock',
+  }
+
+  test.each<{ host?: string; context?: string; current?: string; address: string; isLocal: boolean }>([
+    LOCAL,
+    { current: 'default', ...LOCAL },
+    { current: 'arm', address: addresses.arm, isLocal: false },
+    { current: 'tcp', address: addresses.tcp, isLocal: false },
+    { current: 'rootless', address: addresses.rootless, isLocal: true },
+    { current: 'gone', address: 'gone', isLocal: false },
+    { context: 'default', current: 'arm', ...LOCAL },
+    { context: '', current: 'arm', address: addresses.arm, isLocal: false },
+    { context: 'tcp', address: addresses.tcp, isLocal: false },
+    { context: 'rootless', current: 'arm', address: addresses.rootless, isLocal: true },
+    { host: SOCKET, context: 'tcp', current: 'arm', ...LOCAL },
+    { host: '', context: 'tcp', current: 'arm', address: addresses.tcp, isLocal: false },
+    { host: 'tcp://docker:2376', address: 'tcp://docker:2376', isLocal: false },
+    { host: 'tcp://docker:2376', current: 'rootless', address: 'tcp://docker:2376', isLocal: false },
+    { host: 'ssh://me@host', context: 'default', address: 'ssh://me@host', isLocal: false },
+    { host: 'tcp://localhost:2375', address: 'tcp://localhost:2375', isLocal: false },
+  ])('with DOCKER_HOST=$host, DOCKER_CONTEXT=$context, currentContext $current is at $address', (row) => {
+    const { host, context, current, ...engine } = row
+    for (const [Name, Host] of Object.entries(addresses)) {
+      write(`contexts/meta/${Name}/meta.json`, JSON.stringify({ Name, Endpoints: { docker: { Host } } }))
+    }
+    write('config.json', JSON.stringify({ currentContext: current }))
+    const env = {
+      ...(host === undefined ? {} : { DOCKER_HOST: host }),
+      ...(context === undefined ? {} : { DOCKER_CONTEXT: context }),
+    }
+    expect(read(env)).toMatchObject(engine)
+  })
+})
+
 test('docker contexts are told with their addresses, and broken ones are passed over', () => {
   write('contexts/meta/1/meta.json', '{"Name":"a","Endpoints":{"docker":{"Host":"ssh://me@arm"}}}')
   write('contexts/meta/2/meta.json', '{')

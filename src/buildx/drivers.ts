@@ -1,6 +1,7 @@
-import type { BuilderFacts, DockerFacts, Facts, NodeFacts } from '../facts/facts.ts'
+import type { BuilderFacts, Facts, NodeFacts } from '../facts/facts.ts'
 import type { InputName, Inputs } from '../inputs/table.ts'
 import { type Platform, samePlatform } from '../platforms/platform.ts'
+import { sharesEngineKernel } from './endpoints.ts'
 
 /** A driver as the input names it. */
 export type DriverName = Inputs['driver']
@@ -221,16 +222,16 @@ export function takesSeveralOutputs(builder: BuilderFacts | undefined): boolean 
   return minors.every((minor) => Number(minor) >= SEVERAL_OUTPUTS)
 }
 
-/** Whether RUN steps are executed by this machine's kernel, the one that emulators are registered in. */
-export function buildsHere({ builder, docker }: Pick<Facts, 'builder' | 'docker'>): boolean {
+/** Whether RUN steps of some node are executed by the engine's kernel, the one that emulators are installed in. */
+export function usesEngineKernel({ builder, docker }: Pick<Facts, 'builder' | 'docker'>): boolean {
   if (builder === undefined) return true
   const sharesKernel = driverNamed(builder.driver)?.sharesKernel ?? false
-  return sharesKernel && builder.nodes.some(({ endpoint }) => isHere(endpoint, docker))
+  return sharesKernel && builder.nodes.some(({ endpoint }) => sharesEngineKernel(endpoint, docker))
 }
 
 /**
- * Whether one of the builder's nodes says that it builds this platform. That it was declared for a node on this
- * machine says nothing: there the kernel decides, and a foreign platform needs its emulator all the same.
+ * Whether one of the builder's nodes says that it builds this platform. That it was declared for a node on the
+ * engine's kernel says nothing: there the kernel decides, and a foreign platform needs its emulator all the same.
  */
 export function isOffered(
   platform: Platform,
@@ -238,15 +239,8 @@ export function isOffered(
 ): boolean {
   if (builder === undefined) return false
   return builder.nodes.some((node) => {
-    const isElsewhere = !buildsHere({ builder: { ...builder, nodes: [node] }, docker })
+    const isElsewhere = !usesEngineKernel({ builder: { ...builder, nodes: [node] }, docker })
     const isDeclared = listsPlatform(node.settings.declared, platform)
     return listsPlatform(node.platforms, platform) && (isElsewhere || !isDeclared)
   })
-}
-
-/** Whether an endpoint is the engine that the docker command talks to, or a socket of this machine. */
-export function isHere(endpoint: string, docker: DockerFacts): boolean {
-  if (['', 'default', docker.context].includes(endpoint)) return true
-  const address = docker.contexts[endpoint] ?? endpoint
-  return address === docker.host || /^(?:unix|npipe|fd):\/\//.test(address)
 }

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { engineAddress, isLocalAddress } from '../buildx/endpoints.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { parseJson, text } from '../json.ts'
 import type { DockerFacts, Env, KeyVariable } from './facts.ts'
@@ -12,13 +13,18 @@ const KEY_VARIABLE = /^BUILDER_NODE_(\d+)_AUTH_TLS_(CACERT|CERT|KEY)$/
 /** Looks at variables and files; starts no process. */
 export function readDocker(inputs: Inputs, env: Env): DockerFacts {
   const folder = env['DOCKER_CONFIG'] || join(env['HOME'] || homedir(), '.docker')
-  const context = currentContext(folder, env)
+  const names = {
+    context: currentContext(folder, env),
+    host: env['DOCKER_HOST'] ?? '',
+    contexts: readContexts(folder),
+  }
+  const address = engineAddress('', names)
   const buildx = env['BUILDX_CONFIG'] || join(folder, 'buildx')
   return {
-    context,
-    host: env['DOCKER_HOST'] ?? '',
-    hasTls: context === 'default' && Boolean(env['DOCKER_TLS_VERIFY'] || env['DOCKER_TLS']),
-    contexts: readContexts(folder),
+    ...names,
+    address,
+    isLocal: isLocalAddress(address),
+    hasTls: names.context === 'default' && Boolean(env['DOCKER_TLS_VERIFY'] || env['DOCKER_TLS']),
     buildkitHost: env['BUILDKIT_HOST'] ?? '',
     keys: Object.entries(env).flatMap(([name, value]) => keyVariable(name, value)),
     config: inputs['buildkitd-config'] === '' ? '' : readText(inputs['buildkitd-config']),

@@ -152,6 +152,10 @@ export interface DockerFacts {
   readonly context: string
   /** DOCKER_HOST */
   readonly host: string
+  /** Address of the engine that the docker command talks to; a name where the current context is not known. */
+  readonly address: string
+  /** Whether that engine is on this machine, so that its containers run on the kernel whose binfmt_misc we read. */
+  readonly isLocal: boolean
   /** Whether the current context is the default one and has TLS data, which no builder can be made from. */
   readonly hasTls: boolean
   /** Address of the engine of each docker context. */
@@ -185,7 +189,7 @@ export interface Facts extends LocalFacts {
   readonly engine: EngineFacts
   /** Whether buildx is a program of its own, and no plugin of docker. */
   readonly standalone: boolean
-  /** binfmt_misc handlers of this machine; undefined where they cannot be read. */
+  /** Emulators in the kernel of the engine; undefined where they cannot be read, as on another machine. */
   readonly handlers: readonly Handler[] | undefined
   /** The builder that is there already: the named one, the docker context's own, or one of builder-name. */
   readonly builder: BuilderFacts | undefined

@@ -34,16 +34,11 @@ export async function readFacts(inputs: Inputs, local: LocalFacts, env: Env): Pr
     ...local,
     engine,
     standalone: isBuildxStandalone(),
-    handlers: isRemote(env) ? undefined : readHandlers(),
+    handlers: local.docker.isLocal ? readHandlers() : undefined,
     builder,
     defaultBuilder,
     id,
     temp: temporaryFolder(id, env),
     freeBytes: freeBytes(env),
   }
-}
-
-/** An engine on another machine has emulators of its own. */
-function isRemote(env: Env): boolean {
-  return /^(?:tcp|ssh|https?):/.test(env['DOCKER_HOST'] ?? '')
 }

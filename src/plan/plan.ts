@@ -34,6 +34,11 @@ export interface EmulationPlan {
   readonly reset: Command | undefined
   /** undefined where nothing is missing. */
   readonly install: Command | undefined
+  /**
+   * Address of the engine where it is on another machine: which emulators its kernel has, only the installer can tell.
+   * undefined where it is on this machine, whose binfmt_misc we read.
+   */
+  readonly remoteEngine: string | undefined
   /** How the image is kept from run to run; undefined where it is not. */
   readonly kept: KeptImage | undefined
 }

@@ -4,7 +4,7 @@ import { Failure } from '../errors.ts'
 import { readHandlers } from '../facts/engine.ts'
 import { array, parseJson } from '../json.ts'
 import type { Command, EmulationPlan, KeptImage } from '../plan/plan.ts'
-import { emulatorProblem } from '../platforms/emulators.ts'
+import { emulatorProblem, type Handler } from '../platforms/emulators.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
 import { remember } from '../state.ts'
 
@@ -18,28 +18,41 @@ export interface Installed {
 }
 
 /**
- * Installs emulators and looks whether they are there. The installer exits 0 whatever happens, so what
- * counts is binfmt_misc, read again; only where it cannot be read, what the installer says is there.
+ * Installs emulators and checks that they are there. The installer exits 0 whatever happens, so what counts is
+ * binfmt_misc, read again. Where it cannot be read, as that of an engine on another machine, what the installer
+ * reports is the only evidence.
  * @throws Failure naming each platform that still has no working emulator
  */
 export async function installEmulators(plan: EmulationPlan): Promise<Installed> {
   const image = await bringImage(plan)
   remember('installer', plan.container)
   const uninstalled = plan.reset === undefined ? [] : await runInstaller(plan.reset, 'uninstalled')
-  const notices = plan.reset === undefined ? [] : stillThere()
+  const notices = plan.reset === undefined ? [] : stillThere(plan, uninstalled)
+  const before = [...image.lines, ...evidenceLines(plan), ...uninstalled]
   if (plan.install === undefined) {
-    return { ...image, lines: [...image.lines, ...uninstalled], notices: [...image.notices, ...notices] }
+    return { ...image, lines: before, notices: [...image.notices, ...notices] }
   }
   const tail = await runInstaller(plan.install, 'installed')
-  const problems = problemsAfter(plan.platforms, tail)
+  const problems = problemsAfter(plan, tail)
   if (problems.length > 0) {
     throw new Failure(
       `qemu: the installer ended well, but ${problems.join('; ')}.`,
       `Try another qemu-image, or register the emulators on the runner itself with the F flag. The installer said: ${tail.slice(-5).join(' ')}`,
     )
   }
-  const lines = [...image.lines, ...uninstalled, ...tail]
-  return { ...image, lines, notices: [...image.notices, ...notices] }
+  return { ...image, lines: [...before, ...tail], notices: [...image.notices, ...notices] }
+}
+
+function evidenceLines({ remoteEngine }: EmulationPlan): readonly string[] {
+  if (remoteEngine === undefined) return []
+  return [
+    `The docker engine is on another machine (${remoteEngine}): its emulators are checked by what the installer reports.`,
+  ]
+}
+
+/** The emulators in the kernel of the engine, as they are now; undefined where they cannot be read. */
+function handlersNow({ remoteEngine }: EmulationPlan): readonly Handler[] | undefined {
+  return remoteEngine === undefined ? readHandlers() : undefined
 }
 
 async function runInstaller(command: Command, what: 'installed' | 'uninstalled'): Promise<readonly string[]> {
@@ -51,10 +64,10 @@ async function runInstaller(command: Command, what: 'installed' | 'uninstalled')
   )
 }
 
-function problemsAfter(platforms: readonly Platform[], said: readonly string[]): readonly string[] {
-  const handlers = readHandlers()
-  const claimed = supportedBy(said.join('\n'))
-  return platforms.flatMap((platform) => {
+function problemsAfter(plan: EmulationPlan, output: readonly string[]): readonly string[] {
+  const handlers = handlersNow(plan)
+  const claimed = reportedBy(output, 'supported')
+  return plan.platforms.flatMap((platform) => {
     const problem =
       handlers === undefined ? claimProblem(claimed, platform) : emulatorProblem(handlers, platform)
     return problem === undefined ? [] : [problem]
@@ -62,8 +75,9 @@ function problemsAfter(platforms: readonly Platform[], said: readonly string[]):
 }
 
 /** Emulators that the reset left. The build can do with them. */
-function stillThere(): readonly string[] {
-  const names = (readHandlers() ?? []).map(({ name }) => name).filter((name) => name.startsWith('qemu-'))
+function stillThere(plan: EmulationPlan, output: readonly string[]): readonly string[] {
+  const all = handlersNow(plan)?.map(({ name }) => name) ?? reportedBy(output, 'emulators')
+  const names = all.filter((name) => name.startsWith('qemu-'))
   return names.length === 0
     ? []
     : [`qemu-reset: the installer ended well, but these emulators are still registered: ${names.join(', ')}.`]
@@ -122,10 +136,11 @@ function cacheNotice(problem: string): string {
   return `The cache of GitHub Actions could not be used for qemu-image: ${problem}`
 }
 
-/** Platforms in the JSON that the installer prints. */
-function supportedBy(output: string): readonly string[] {
+/** A list in the JSON that the installer prints when it is done: platforms, or names of emulators. */
+function reportedBy(lines: readonly string[], list: 'supported' | 'emulators'): readonly string[] {
+  const output = lines.join('\n')
   const json = output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1)
-  return array(parseJson(json), 'supported').filter((name) => typeof name === 'string')
+  return array(parseJson(json), list).filter((name) => typeof name === 'string')
 }
 
 function claimProblem(claimed: readonly string[], platform: Platform): string | undefined {

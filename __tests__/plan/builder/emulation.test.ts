@@ -243,6 +243,16 @@ describe('the installer', () => {
     })
   })
 
+  test('is for the engine here, or for one on another machine, whose kernel only the installer can tell', () => {
+    const arm64 = platforms('linux/arm64')
+    expect(planEmulation(inputs(), facts(), arm64)?.remoteEngine).toBeUndefined()
+    const { docker } = facts()
+    const elsewhere = facts({
+      docker: { ...docker, context: 'arm', address: 'ssh://me@arm', isLocal: false },
+    })
+    expect(planEmulation(inputs(), elsewhere, arm64)?.remoteEngine).toBe('ssh://me@arm')
+  })
+
   test.each<{ what: string; given: Partial<Inputs>; hasCacheService: boolean }>([
     { what: 'where that is not wanted', given: { 'qemu-cache-image': false }, hasCacheService: true },
     { what: 'where there is no such service', given: {}, hasCacheService: false },

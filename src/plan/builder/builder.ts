@@ -1,5 +1,6 @@
 import { fieldsOf } from '../../buildx/attributes.ts'
-import { DRIVERS, driverNamed, isHere, listsPlatform } from '../../buildx/drivers.ts'
+import { DRIVERS, driverNamed, listsPlatform } from '../../buildx/drivers.ts'
+import { sharesEngineKernel } from '../../buildx/endpoints.ts'
 import type { Problem } from '../../errors.ts'
 import type { BuilderFacts, DockerFacts, Facts, KeyVariable, NodeFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
@@ -53,7 +54,8 @@ export function nodeSources(inputs: Inputs): readonly NodeSource[] {
 export function expectedBuilder(inputs: Inputs, facts: Facts): BuilderFacts | undefined {
   const sources = nodeSources(inputs)
   const sharesKernel = DRIVERS[inputs.driver].sharesKernel
-  const isOnThisKernel = ({ endpoint }: NodeSource): boolean => sharesKernel && isHere(endpoint, facts.docker)
+  const isOnThisKernel = ({ endpoint }: NodeSource): boolean =>
+    sharesKernel && sharesEngineKernel(endpoint, facts.docker)
   if (facts.builder !== undefined || (sources.length === 1 && sources.every(isOnThisKernel)))
     return facts.builder
   const names = nodeNames(builderName(inputs, facts), sources)
@@ -106,7 +108,9 @@ function ownBuilder(
     create: sources.map((source, index) => createCommand(source, { ...shared, isFirst: index === 0 })),
     boot,
     nodes: plannedNodes(inputs, facts),
-    unsure: buildsHere(inputs, facts.docker) ? [] : targets.filter((target) => !isDeclared(target, sources)),
+    unsure: usesEngineKernel(inputs, facts.docker)
+      ? []
+      : targets.filter((target) => !isDeclared(target, sources)),
     removal: inputs['builder-cleanup'] ? { keepsState: inputs['keep-state'] } : undefined,
     use: usePlan(inputs, facts, name),
   }
@@ -300,7 +304,7 @@ function isDeclared(platform: Platform, sources: readonly NodeSource[]): boolean
   return sources.some(({ platforms }) => listsPlatform(platforms, platform))
 }
 
-function buildsHere(inputs: Inputs, docker: DockerFacts): boolean {
+function usesEngineKernel(inputs: Inputs, docker: DockerFacts): boolean {
   const { sharesKernel } = DRIVERS[inputs.driver]
-  return sharesKernel && nodeSources(inputs).some(({ endpoint }) => isHere(endpoint, docker))
+  return sharesKernel && nodeSources(inputs).some(({ endpoint }) => sharesEngineKernel(endpoint, docker))
 }

@@ -1,4 +1,4 @@
-import { buildsHere, isOffered } from '../../buildx/drivers.ts'
+import { isOffered, usesEngineKernel } from '../../buildx/drivers.ts'
 import type { Problem } from '../../errors.ts'
 import type { Facts } from '../../facts/facts.ts'
 import type { Inputs, QemuChoice } from '../../inputs/table.ts'
@@ -37,7 +37,7 @@ export function planEmulation(
   tested: readonly Platform[] = [],
 ): EmulationPlan | undefined {
   const { qemu } = inputs
-  const isBuiltHere = buildsHere(facts)
+  const isBuiltHere = usesEngineKernel(facts)
   // Emulators here are no use to a builder elsewhere, and without an engine nothing can install them.
   if (qemu === 'off' || facts.engine.version === '' || !(isBuiltHere || tested.length > 0)) return undefined
   const isReset = inputs['qemu-reset']
@@ -79,6 +79,7 @@ function emulationPlan(
     image,
     reset: inputs['qemu-reset'] ? [...run, '--uninstall', EVERY_EMULATOR] : undefined,
     install: names.length === 0 ? undefined : [...run, '--install', names.join(',')],
+    remoteEngine: facts.docker.isLocal ? undefined : facts.docker.address,
     kept: inputs['qemu-cache-image'] && facts.step.hasCacheService ? keptImage(image, facts) : undefined,
   }
 }
@@ -94,7 +95,7 @@ function keptImage(image: string, { temp, engine }: Facts): KeptImage {
 export function emulationProblems(inputs: Inputs, facts: Facts): readonly Problem[] {
   const { qemu } = inputs
   const isAsked = qemu === 'all' || typeof qemu !== 'string' || inputs['qemu-reset']
-  if (!isAsked || facts.engine.version !== '' || !buildsHere(facts)) return []
+  if (!isAsked || facts.engine.version !== '' || !usesEngineKernel(facts)) return []
   return [
     {
       input: 'qemu',

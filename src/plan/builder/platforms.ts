@@ -1,4 +1,4 @@
-import { buildsHere, declaringNode, driverNamed, isOffered, nodeFor } from '../../buildx/drivers.ts'
+import { declaringNode, driverNamed, isOffered, nodeFor, usesEngineKernel } from '../../buildx/drivers.ts'
 import type { Problem } from '../../errors.ts'
 import type { BuilderFacts, Facts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
@@ -50,7 +50,7 @@ function howItRuns(
 ): PlannedPlatform['runs'] {
   if (isOffered(platform, facts)) return "by the builder's node"
   // A builder that is still to be made is asked once it is there.
-  if (!buildsHere(facts)) return facts.builder?.isPlanned ? "by the builder's node" : 'no emulator'
+  if (!usesEngineKernel(facts)) return facts.builder?.isPlanned ? "by the builder's node" : 'no emulator'
   if (isNative(platform, facts.engine.platform)) return 'native'
   const isInstalled = emulation?.platforms.some((p) => samePlatform(p, platform)) ?? false
   return isInstalled || runsHere(platform, facts) ? 'emulated' : 'no emulator'

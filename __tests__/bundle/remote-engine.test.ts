@@ -1,0 +1,130 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { binfmtView } from '../../e2e/harness/binfmt-view.ts'
+import { fakeDocker } from '../../e2e/harness/fake-docker/fake.ts'
+import type { Call } from '../../e2e/harness/fake-docker/rules.ts'
+import { type Ended, startStep } from '../../e2e/harness/runner.ts'
+import { action, goodDocker, INPUTS, indexOf, withPlace } from './play.ts'
+
+/** Emulators that are installed by an engine: the shipped bundle against a docker that plays an installer. */
+
+const CONTEXTS = {
+  tcp: 'tcp://10.0.0.7:2376',
+  ssh: 'ssh://me@arm.example',
+  here: 'unix:///run/user/1/docker.sock',
+}
+
+interface Told {
+  readonly main: Ended
+  readonly calls: readonly Call[]
+  /** What was read of this machine's binfmt_misc. */
+  readonly reads: readonly string[]
+}
+
+interface Engine {
+  readonly env?: Readonly<Record<string, string>>
+  /** That of docker's config.json. */
+  readonly current?: string
+}
+
+/**
+ * @param supported what the installer reports; this machine's kernel never gets an emulator
+ * @param left names that are still registered after a reset
+ */
+function play(engine: Engine, supported: readonly string[], left: readonly string[] = []): Promise<Told> {
+  return withPlace(async (place, workspace) => {
+    const config = place.env['DOCKER_CONFIG'] ?? ''
+    writeFileSync(join(config, 'config.json'), JSON.stringify({ currentContext: engine.current }))
+    for (const [Name, Host] of Object.entries(CONTEXTS)) {
+      const folder = join(config, 'contexts', 'meta', Name)
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(join(folder, 'meta.json'), JSON.stringify({ Name, Endpoints: { docker: { Host } } }))
+    }
+    const stdout = `${JSON.stringify({ supported, emulators: left }, undefined, 2)}\n`
+    const { bytes, digest } = indexOf(['linux/amd64', 'linux/arm64'])
+    const rules = [{ match: ['run'], stdout }, ...goodDocker(digest, bytes)]
+    const fake = fakeDocker({ folder: join(place.folder, 'fake'), rules })
+    const view = binfmtView(place.folder)
+    const inputs = {
+      ...INPUTS,
+      qemu: 'auto',
+      verify: 'false',
+      'qemu-cache-image': 'false',
+      'qemu-reset': String(left.length > 0),
+    }
+    const env = { ...engine.env, ...fake.env, ...view.env }
+    const step = startStep({ action, workspace, place, inputs, env })
+    const main = await step.ended
+    await step.post()
+    return { main, calls: fake.calls(), reads: view.reads() }
+  })
+}
+
+function installed({ calls }: Told): readonly string[] {
+  return calls.filter(({ argv }) => argv.includes('--install')).map(({ argv }) => argv.at(-1) ?? '')
+}
+
+function messages({ main }: Told, kind: string): readonly string[] {
+  return main.log.commands.filter(({ name }) => name === kind).map(({ data }) => data)
+}
+
+const BOTH = ['linux/amd64', 'linux/arm64']
+
+describe('an engine on another machine', () => {
+  test.each<{ what: string; engine: Engine; address: string }>([
+    { what: 'a tcp context of the settings', engine: { current: 'tcp' }, address: CONTEXTS.tcp },
+    { what: 'an ssh context of the settings', engine: { current: 'ssh' }, address: CONTEXTS.ssh },
+    {
+      what: 'an ssh context of the environment',
+      engine: { env: { DOCKER_CONTEXT: 'ssh' }, current: 'here' },
+      address: CONTEXTS.ssh,
+    },
+    {
+      what: 'DOCKER_HOST',
+      engine: { env: { DOCKER_HOST: 'tcp://docker:2376' } },
+      address: 'tcp://docker:2376',
+    },
+  ])('behind $what gets emulators, and is believed about them', async ({ engine, address }) => {
+    const told = await play(engine, BOTH)
+    expect(messages(told, 'error')).toEqual([])
+    expect(installed(told)).toEqual(['arm64'])
+    expect(told.reads).toEqual([])
+    expect(told.main.log.shown).toContain(
+      `The docker engine is on another machine (${address}): its emulators are checked by what the installer reports.`,
+    )
+  })
+
+  test('fails the job where the installer does not report the platform', async () => {
+    const told = await play({ current: 'ssh' }, ['linux/amd64'])
+    expect(messages(told, 'error').join()).toMatch(
+      /^qemu: the installer ended well, but linux\/arm64 is not among the platforms it supports \(linux\/amd64\)\./,
+    )
+    expect(told.reads).toEqual([])
+  })
+
+  test('tells what a reset has left', async () => {
+    const told = await play({ current: 'tcp' }, BOTH, ['qemu-s390x', 'python3.12'])
+    expect(messages(told, 'notice')).toEqual([
+      'qemu-reset: the installer ended well, but these emulators are still registered: qemu-s390x.',
+    ])
+    expect(told.reads).toEqual([])
+  })
+})
+
+describe('an engine on this machine', () => {
+  test.each<{ what: string; engine: Engine }>([
+    { what: 'at the default socket', engine: {} },
+    { what: 'behind a context of a socket', engine: { current: 'here' } },
+    {
+      what: 'at a socket in DOCKER_HOST',
+      engine: { env: { DOCKER_HOST: 'unix:///run/docker.sock' }, current: 'ssh' },
+    },
+  ])('$what is not believed: its kernel is looked at', async ({ engine }) => {
+    const told = await play(engine, BOTH)
+    expect(messages(told, 'error').join()).toMatch(
+      /^qemu: the installer ended well, but no emulator for linux\/arm64 is registered in binfmt_misc\./,
+    )
+    expect(told.reads).toEqual(['', ''])
+  })
+})

@@ -1,0 +1,695 @@
+export const id = 535;
+export const ids = [535];
+export const modules = {
+
+/***/ 29535:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H2: () => (/* binding */ checkDigest),
+/* harmony export */   _P: () => (/* binding */ MANIFEST_TYPES),
+/* harmony export */   fA: () => (/* binding */ openSession),
+/* harmony export */   registryBlobs: () => (/* binding */ registryBlobs),
+/* harmony export */   rg: () => (/* binding */ notGiven),
+/* harmony export */   x5: () => (/* binding */ refusal)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57075);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(16413);
+/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(11260);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23940);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(69127);
+/* harmony import */ var _login_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86878);
+/**
+ * Reads images out of a registry: docker has no command for that. What is read is hashed.
+ * Import this file only where that is needed: see registry-http.ts.
+ */
+
+
+
+
+
+
+
+
+/** Bytes of a layer that are kept ready for its reader. */
+const AHEAD = 256 << 10;
+const MANIFEST_TYPES = [
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ');
+const CURE = 'See that nothing deletes or replaces images there, and push the image again.';
+/**
+ * The documents and layers of the images of a repository, with docker's logins. A layer is asked for when its reader
+ * begins; where the connection breaks, it goes on from there.
+ * @param repository an image name without tag
+ */
+function registryBlobs(repository, settings) {
+    const session = openSession(repository, 'pull', settings);
+    // A digest does not tell a config from a manifest, and they are at different addresses: manifests name their configs.
+    const configs = new Set();
+    return {
+        read: async (digest) => {
+            const bytes = await readDocument(session, digest, configs.has(digest) ? 'blobs' : 'manifests');
+            configs.add((0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .parseJson */ .qF)(bytes.toString('utf8')), 'config', 'digest'));
+            return bytes;
+        },
+        open: async (descriptor) => node_stream__WEBPACK_IMPORTED_MODULE_1__.Readable.from(layerBytes(session, descriptor), { objectMode: false, highWaterMark: AHEAD }),
+    };
+}
+/** @param action what a login must be allowed to do */
+function openSession(repository, action, settings) {
+    const { host, path } = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .splitRepository */ .T8)(repository);
+    let place;
+    let pass;
+    const send = async (call, shown) => {
+        const own = shown === undefined ? {} : { authorization: await shown };
+        return (0,_http_js__WEBPACK_IMPORTED_MODULE_4__/* .exchange */ .cv)({ ...call, headers: { ...call.headers, ...own } }, settings);
+    };
+    const ask = async (method, below, headers = {}) => {
+        place ??= (0,_http_js__WEBPACK_IMPORTED_MODULE_4__/* .originOf */ .yv)(host, settings);
+        const origin = await place;
+        const call = { method, url: `${origin}/v2/${path}/${below}`, headers };
+        const shown = pass;
+        const first = await send(call, shown);
+        const { statusCode, headers: said } = first.message;
+        const challenge = said['www-authenticate'];
+        // Where the registry forwards to, somebody else may ask for a login, who must not get the registry's.
+        if (statusCode !== 401 || challenge === undefined || first.elsewhere !== '')
+            return first;
+        first.message.destroy();
+        // Of requests at the same time, the first one logs in for all: at the beginning, and when a token has expired.
+        if (pass === shown)
+            pass = (0,_login_js__WEBPACK_IMPORTED_MODULE_5__/* .admission */ .at)(challenge, { origin, host, path, action }, settings);
+        return send(call, pass);
+    };
+    return { repository, settings, ask };
+}
+async function readDocument(session, digest, kind) {
+    const what = `Reading ${digest} of ${session.repository}`;
+    checkDigest(digest, what);
+    const { settings } = session;
+    const bytes = await (0,_http_js__WEBPACK_IMPORTED_MODULE_4__/* .tried */ .J3)(what, settings, async () => {
+        const answer = await session.ask('GET', `${kind}/${digest}`, { accept: MANIFEST_TYPES });
+        if (answer.message.statusCode === 200)
+            return (0,_http_js__WEBPACK_IMPORTED_MODULE_4__/* .wholeBody */ .g3)(answer.message, _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_7__/* .DOCUMENT_LIMIT */ .wp, settings);
+        const refused = await refusal(answer, settings);
+        if (refused.status === 404 && kind === 'manifests')
+            return undefined;
+        throw notGiven(what, refused);
+    });
+    if (bytes === undefined)
+        return readDocument(session, digest, 'blobs');
+    checkHash(what, digest, hashOf(digest).update(bytes));
+    return bytes;
+}
+async function* layerBytes(session, { digest, size }) {
+    const what = `Reading ${digest} of ${session.repository}`;
+    checkDigest(digest, what);
+    const hash = hashOf(digest);
+    let at = 0;
+    for (let turn = 0;; turn++) {
+        try {
+            for await (const chunk of blobFrom(session, digest, at, what)) {
+                at += chunk.length;
+                if (size >= 0 && at > size)
+                    throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${what} gives more than its ${size} bytes.`, CURE);
+                hash.update(chunk);
+                yield chunk;
+            }
+            if (at < size)
+                throw new _http_js__WEBPACK_IMPORTED_MODULE_4__/* .BadAnswer */ .CF(`cut off after ${at} of ${size} bytes`, true);
+            break;
+        }
+        catch (error) {
+            await (0,_http_js__WEBPACK_IMPORTED_MODULE_4__/* .pauseAfter */ .l0)(error, turn, what, session.settings);
+        }
+    }
+    checkHash(what, digest, hash);
+}
+/** A blob from a byte on. A server that knows no ranges sends all of it again. */
+async function* blobFrom({ ask, settings }, digest, at, what) {
+    const answer = await ask('GET', `blobs/${digest}`, at > 0 ? { range: `bytes=${at}-` } : {});
+    const { statusCode, headers } = answer.message;
+    const isRest = statusCode === 206 && headers['content-range']?.startsWith(`bytes ${at}-`) === true;
+    if (statusCode !== 200 && !isRest)
+        throw notGiven(what, await refusal(answer, settings));
+    let unwanted = isRest ? 0 : at;
+    for await (const chunk of (0,_http_js__WEBPACK_IMPORTED_MODULE_4__/* .bodyOf */ .EN)(answer.message, settings)) {
+        if (chunk.length > unwanted)
+            yield chunk.subarray(unwanted);
+        unwanted = Math.max(0, unwanted - chunk.length);
+    }
+}
+/** Most bytes of what a registry says about a request that it does not serve. */
+const REFUSAL_LIMIT = 64 << 10;
+async function refusal({ message, elsewhere }, settings) {
+    const bytes = await (0,_http_js__WEBPACK_IMPORTED_MODULE_4__/* .wholeBody */ .g3)(message, REFUSAL_LIMIT, settings).catch(() => Buffer.alloc(0));
+    const errors = (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .parseJson */ .qF)(bytes.toString('utf8')), 'errors');
+    const code = Array.isArray(errors) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(errors[0], 'code') : '';
+    return { status: message.statusCode ?? 0, code: /^[A-Z_]{1,40}$/.test(code) ? code : '', elsewhere };
+}
+/** @param what was being done, as in "Reading …" */
+function notGiven(what, { status, code, elsewhere }) {
+    const answer = code === '' ? `${status}` : `${status} ${code}`;
+    const who = elsewhere === '' ? 'the registry' : `${elsewhere}, where the registry forwards to,`;
+    if (status !== 401 && status !== 403)
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${what} failed: ${who} answers ${answer}.`, CURE);
+    const denied = `${what} is not allowed: ${who} answers ${answer}.`;
+    return elsewhere === '' ? new _login_js__WEBPACK_IMPORTED_MODULE_5__/* .Denied */ .Cb(denied, LOGIN_CURE) : new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(denied, ELSEWHERE_CURE);
+}
+const LOGIN_CURE = 'Log in before this step (docker/login-action) as somebody who may pull there.';
+const ELSEWHERE_CURE = 'No login is sent there: see that this runner may read from that host, or ask whoever runs the registry.';
+/** A digest is part of an address here, so it must not be anything else. */
+function checkDigest(digest, what) {
+    if (!(0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_7__/* .isDigest */ .Bc)(digest))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${what} is not possible: "${digest}" is no digest.`, CURE);
+}
+function hashOf(digest) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(digest.slice(0, digest.indexOf(':')));
+}
+function checkHash(what, digest, hash) {
+    const found = hash.digest('hex');
+    if (digest.endsWith(`:${found}`))
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`${what} gives other bytes: they hash to ${found}.`, CURE);
+}
+
+
+/***/ }),
+
+/***/ 69127:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CF: () => (/* binding */ BadAnswer),
+/* harmony export */   EN: () => (/* binding */ bodyOf),
+/* harmony export */   J3: () => (/* binding */ tried),
+/* harmony export */   cv: () => (/* binding */ exchange),
+/* harmony export */   g3: () => (/* binding */ wholeBody),
+/* harmony export */   l0: () => (/* binding */ pauseAfter),
+/* harmony export */   yv: () => (/* binding */ originOf)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58500);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41692);
+/* harmony import */ var _actions_http_client__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44942);
+/* harmony import */ var _buildx_buildkitd_config_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2027);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(452);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(16413);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23940);
+/* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(93188);
+/* harmony import */ var _runner_transient_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(43544);
+/**
+ * Requests to registries, their token servers and the storage that they forward to: encrypted as a builder's
+ * configuration has it, in bounded time, and again where that helps. Its package takes 60 ms to load, so whatever
+ * uses this file is imported only when a registry is read.
+ */
+
+
+
+
+
+
+
+
+
+
+const SILENCE_MS = 60_000;
+const PAUSES_MS = [1_000, 2_000, 4_000];
+/** A server that wants to be left alone for longer is not waited for. */
+const LONGEST_PAUSE_MS = 60_000;
+const MOST_REDIRECTS = 10;
+/** Certificates by an authority that Node does not know. */
+const UNTRUSTED_CODES = [
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+];
+/** An answer that is no use. */
+class BadAnswer extends Error {
+    isTransient;
+    /** How long the server wants to be left alone. */
+    pauseMs;
+    constructor(what, isTransient, pauseMs = 0) {
+        super(what);
+        this.name = 'BadAnswer';
+        this.isTransient = isTransient;
+        this.pauseMs = pauseMs;
+    }
+}
+/** Does something that needs an answer, and again after a passing trouble. @throws Failure */
+async function tried(what, settings, work) {
+    for (let turn = 0;; turn++) {
+        try {
+            return await work();
+        }
+        catch (error) {
+            await pauseAfter(error, turn, what, settings);
+        }
+    }
+}
+/**
+ * Waits before a further try.
+ * @param turn how many tries there were before this one
+ * @throws Failure where a further try is of no use, or there were enough
+ */
+async function pauseAfter(error, turn, what, { pausesMs = PAUSES_MS }) {
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .HR)
+        throw error;
+    const pause = isTransient(error) ? pausesMs[turn] : undefined;
+    if (pause === undefined) {
+        const tries = turn === 0 ? '' : ` (tried ${turn + 1} times)`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .HR(`${what} failed: ${reasonOf(error)}${tries}.`, cureOf(error));
+    }
+    const wait = Math.max(pause, error instanceof BadAnswer ? error.pauseMs : 0);
+    (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_7__/* .say */ .cv)(`${what}: ${reasonOf(error)}; trying again in ${wait / 1000} s`);
+    await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(wait);
+}
+function isTransient(error) {
+    return error instanceof BadAnswer ? error.isTransient : _runner_transient_js__WEBPACK_IMPORTED_MODULE_8__/* .TRANSIENT_CODES */ .a.includes((0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .text */ .Qq)(error, 'code'));
+}
+/** In one line, without Node's advice for those who start it. */
+function reasonOf(error) {
+    return ((0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .text */ .Qq)(error, 'message') || (0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .text */ .Qq)(error, 'code')).replace(/;? if the root CA .*/, '');
+}
+function cureOf(error) {
+    return UNTRUSTED_CODES.includes((0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .text */ .Qq)(error, 'code'))
+        ? 'Name the file with the authority of its certificate in the configuration of the builder (ca in the table registry."HOST"), or let this machine trust it: of a builder that was made elsewhere, only the builder has the file.'
+        : 'See that the registry is up and that this runner reaches it, and run the job again.';
+}
+/**
+ * Asks once, and goes where a GET is forwarded to: without the Authorization header at another origin.
+ * @throws BadAnswer or the client's error where there is no answer, or one that may be another the next time
+ */
+async function exchange(call, settings) {
+    let next = call;
+    for (let hops = 0;; hops++) {
+        const message = await answerTo(next, settings);
+        const { statusCode: status = 0, headers } = message;
+        if (status >= 500 ? status !== 501 : status === 408 || status === 429) {
+            message.destroy();
+            throw busy(next, status, headers['retry-after']);
+        }
+        const isForward = call.method === 'GET' && [301, 302, 303, 307, 308].includes(status);
+        if (!isForward || headers.location === undefined)
+            return { message, elsewhere: elsewhere(call, next) };
+        message.destroy();
+        next = forwarded(next, headers.location, hops);
+    }
+}
+function elsewhere(asked, answered) {
+    const [from, to] = [new URL(asked.url), new URL(answered.url)];
+    return to.origin === from.origin ? '' : to.host;
+}
+function forwarded(call, location, hops) {
+    const [from, to] = [new URL(call.url), URL.parse(location, call.url)];
+    if (hops === MOST_REDIRECTS)
+        throw new BadAnswer('too many redirects', false);
+    if (to === null || !/^https?:$/.test(to.protocol))
+        throw new BadAnswer(`${from.host} forwards to what is no address`, false);
+    if (from.protocol === 'https:' && to.protocol !== 'https:')
+        throw new BadAnswer(`${from.host} forwards to ${to.origin}, which is not encrypted`, false);
+    const { authorization: _, ...others } = call.headers;
+    return { ...call, url: to.href, headers: to.origin === from.origin ? call.headers : others };
+}
+function busy({ url }, status, after = '') {
+    const seconds = /^\d+$/.test(after) ? Number(after) : (Date.parse(after) - Date.now()) / 1_000;
+    const pauseMs = seconds > 0 ? Math.ceil(seconds) * 1_000 : 0;
+    const what = `${new URL(url).host} answers ${status}`;
+    if (pauseMs <= LONGEST_PAUSE_MS)
+        return new BadAnswer(what, true, pauseMs);
+    return new BadAnswer(`${what} and wants to be asked again after ${pauseMs / 1_000} s only`, false);
+}
+/** Whether the machine's own authorities are trusted as well. Reading them can take seconds, and Node's mostly do. */
+let isMachineTrusted = false;
+async function answerTo(call, settings) {
+    try {
+        return await answerInTime(call, settings);
+    }
+    catch (error) {
+        // Go's programs, buildx among them, trust the machine's authorities: a company may have its own there.
+        if (isMachineTrusted || !UNTRUSTED_CODES.includes((0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .text */ .Qq)(error, 'code')))
+            throw error;
+        isMachineTrusted = true;
+        return answerInTime(call, settings);
+    }
+}
+/** The client's own limit does not cover the time until there is a connection, and leaves the connection open. */
+async function answerInTime(call, settings) {
+    const { method, url, headers, body = null } = call;
+    const silenceMs = settings.silenceMs ?? SILENCE_MS;
+    const stop = new AbortController();
+    const client = new _actions_http_client__WEBPACK_IMPORTED_MODULE_3__/* .HttpClient */ .Qq('multi-platform-build', [handler(call, settings, stop.signal)], {
+        allowRedirects: false,
+    });
+    let timer;
+    const isOver = new Promise((_, reject) => {
+        timer = setTimeout(() => {
+            reject(new BadAnswer(`${new URL(url).host} said nothing for ${silenceMs / 1_000} s`, false));
+            stop.abort();
+        }, silenceMs);
+    });
+    try {
+        // Nothing is compressed on the way: sizes and digests are those of the bytes as they are stored.
+        const sent = { 'accept-encoding': 'identity', ...headers };
+        const { message } = await Promise.race([client.request(method, url, body, sent), isOver]);
+        // From here on `bodyOf` looks after the time: a reader that is slow itself is not held against the server.
+        message.socket.setTimeout(0);
+        return message;
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+/** What the client has no options for. Each request has a client and an agent of its own, so both may be changed. */
+function handler(call, settings, signal) {
+    return {
+        prepareRequest: (options) => {
+            options.signal = signal;
+            // The brackets of an IPv6 address belong to the URL only.
+            options.host = options.host?.replace(/^\[(.*)\]$/, '$1');
+            change(options.agent, 'options', encryption(new URL(call.url), settings));
+            // A tunnel through a proxy is a request of its own.
+            change(options.agent, 'proxyOptions', { signal });
+        },
+        canHandleAuthentication: () => false,
+        handleAuthentication: () => Promise.reject(new Error('this handler does not authenticate')),
+    };
+}
+/** Changes a member of an agent, where it has that one. */
+function change(agent, name, values) {
+    const member = (0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .field */ .ZZ)(agent, name);
+    if (typeof member === 'object' && member !== null)
+        Object.assign(member, values);
+}
+function encryption(url, { hosts }) {
+    if (url.protocol !== 'https:')
+        return {};
+    const { insecure, ca = [] } = (0,_buildx_buildkitd_config_js__WEBPACK_IMPORTED_MODULE_4__/* .hostSettings */ .m)(hosts, url);
+    if (insecure === true)
+        return { rejectUnauthorized: false };
+    const own = ca.flatMap(readAuthority);
+    if (own.length === 0 && !isMachineTrusted)
+        return {};
+    const machine = isMachineTrusted ? (0,node_tls__WEBPACK_IMPORTED_MODULE_2__.getCACertificates)('system') : [];
+    return { ca: [...(0,node_tls__WEBPACK_IMPORTED_MODULE_2__.getCACertificates)('default'), ...machine, ...own] };
+}
+/** Where buildx copies the files of a configuration to, inside of a builder's container. */
+const IN_BUILDER = '/etc/buildkit/';
+/** Empty for a file that the builder has and this machine has not: whoever is trusted here may be enough. */
+function readAuthority(path) {
+    try {
+        return [(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8')];
+    }
+    catch (error) {
+        if (path.startsWith(IN_BUILDER))
+            return [];
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .HR(`The certificate authority ${path}, which the builder's configuration names for a registry, cannot be read: ${(0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .text */ .Qq)(error, 'message')}.`, 'See that the file is there, or correct the table of the registry.');
+    }
+}
+/** The bytes of an answer. @throws BadAnswer or the client's error where they end before they should */
+async function* bodyOf(message, { silenceMs = SILENCE_MS }) {
+    const chunks = message[Symbol.asyncIterator]();
+    const giveUp = () => {
+        message.destroy(new BadAnswer(`nothing more came for ${silenceMs / 1_000} s`, false));
+    };
+    try {
+        for (;;) {
+            const timer = setTimeout(giveUp, silenceMs);
+            const { done, value } = await chunks.next().finally(() => clearTimeout(timer));
+            if (done === true)
+                return;
+            yield value;
+        }
+    }
+    finally {
+        message.destroy();
+    }
+}
+/** A whole body. @param limit most bytes of it */
+async function wholeBody(message, limit, settings) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of bodyOf(message, settings)) {
+        size += chunk.length;
+        if (size > limit)
+            throw new BadAnswer(`the answer has more than ${limit} bytes`, false);
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+/**
+ * Where a registry is, by the rules of BuildKit: one that is configured as both insecure and not encrypted is asked
+ * with encryption first, and without where that cannot be had.
+ */
+async function originOf(host, settings) {
+    const secure = `https://${host}`;
+    const { http = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_6__/* .isLocalhost */ .M8)(host), insecure = false } = (0,_buildx_buildkitd_config_js__WEBPACK_IMPORTED_MODULE_4__/* .hostSettings */ .m)(settings.hosts, new URL(secure));
+    if (!http)
+        return secure;
+    const plain = `http://${host}`;
+    if (!insecure)
+        return plain;
+    try {
+        const message = await answerTo({ method: 'GET', url: `${secure}/v2/`, headers: {} }, settings);
+        message.destroy();
+        return secure;
+    }
+    catch {
+        return plain;
+    }
+}
+
+
+/***/ }),
+
+/***/ 86878:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cb: () => (/* binding */ Denied),
+/* harmony export */   at: () => (/* binding */ admission)
+/* harmony export */ });
+/* unused harmony exports readChallenges, denied, storedLogin */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21168);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(452);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(16413);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23940);
+/* harmony import */ var _runner_commands_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6910);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(69127);
+/**
+ * Logins of registries as docker keeps them, and what a registry wants to see of one: a name and a password, or a
+ * token of its token server.
+ *
+ * Every secret is masked when it is found. The runner obeys that only where its commands are not switched off, so
+ * nothing may be quoted in the log (openQuote) while a registry is asked.
+ */
+
+
+
+
+
+
+
+
+
+/** The registry does not let this login, or nobody without one, do it. */
+class Denied extends _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR {
+}
+/** Most bytes of a token server's answer. */
+const TOKEN_LIMIT = 1 << 20;
+const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+const PART = new RegExp(`(${TOKEN})(?:\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s,"]+)))?`, 'g');
+/** Reads a WWW-Authenticate header, or several in one (RFC 9110, section 11.6.1). */
+function readChallenges(header) {
+    const challenges = [];
+    for (const [, name = '', quoted, plain] of header.matchAll(PART)) {
+        const value = quoted?.replace(/\\(.)/g, '$1') ?? plain;
+        if (value === undefined)
+            challenges.push({ scheme: name.toLowerCase(), params: new Map() });
+        else
+            challenges.at(-1)?.params.set(name.toLowerCase(), value);
+    }
+    return challenges;
+}
+/**
+ * The Authorization header that answers a registry's challenge.
+ * @param header of the registry itself: the login is sent where it says
+ * @throws Denied where there is no login, or it is refused; Failure where that cannot be found out
+ */
+async function admission(header, wanted, settings) {
+    const challenges = readChallenges(header);
+    const login = await findLogin(wanted, settings.env ?? process.env);
+    if (login?.kind === 'token')
+        return `Bearer ${login.secret}`;
+    const bearer = challenges.find(({ scheme, params }) => scheme === 'bearer' && params.has('realm'));
+    if (bearer !== undefined)
+        return `Bearer ${await fetchToken(bearer, wanted, login, settings)}`;
+    if (challenges.some(({ scheme }) => scheme === 'basic') && login?.kind === 'password')
+        return basic(login);
+    throw denied(wanted, 'it wants a login', login);
+}
+/** @param why what the registry or its token server does */
+function denied({ host, path, action }, why, login) {
+    const found = login === undefined ? 'docker has no login for it' : 'docker has a login for it';
+    return new Denied(`${host} does not allow to ${action} ${path}: ${why}, and ${found}.`, `Log in to ${host} before this step (docker/login-action) as somebody who may ${action} there.`);
+}
+function basic({ user, secret }) {
+    const encoded = Buffer.from(`${user}:${secret}`).toString('base64');
+    (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_6__/* .setSecret */ .Pq)(encoded);
+    return `Basic ${encoded}`;
+}
+/** https://distribution.github.io/distribution/spec/auth/token/ and …/oauth/ */
+async function fetchToken(challenge, wanted, login, settings) {
+    const realm = realmOf(challenge, wanted, login);
+    const call = tokenCall(realm, challenge, wanted, login);
+    const what = `Logging in to ${wanted.host} at ${realm.host}`;
+    const { status, json } = await (0,_http_js__WEBPACK_IMPORTED_MODULE_7__/* .tried */ .J3)(what, settings, async () => {
+        const { message } = await (0,_http_js__WEBPACK_IMPORTED_MODULE_7__/* .exchange */ .cv)(call, settings);
+        const bytes = await (0,_http_js__WEBPACK_IMPORTED_MODULE_7__/* .wholeBody */ .g3)(message, TOKEN_LIMIT, settings);
+        return { status: message.statusCode ?? 0, json: (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseJson */ .qF)(bytes.toString('utf8')) };
+    });
+    if ([400, 401, 403, 404].includes(status))
+        throw denied(wanted, `its token server ${realm.host} answers ${status}`, login);
+    const token = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .text */ .Qq)(json, 'token') || (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .text */ .Qq)(json, 'access_token');
+    if (token === '') {
+        const cure = 'See that the registry is set up right, and run the job again.';
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`${what} failed: it answers ${status} and no token.`, cure);
+    }
+    (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_6__/* .setSecret */ .Pq)(token);
+    return token;
+}
+function realmOf({ params }, { host, origin }, login) {
+    const realm = URL.parse(params.get('realm') ?? '');
+    const cure = `See that ${host} is set up right: its token server is what it calls its realm.`;
+    if (realm === null || !/^https?:$/.test(realm.protocol))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`${host} names a token server that is no address.`, cure);
+    if (login !== undefined && realm.protocol === 'http:' && origin.startsWith('https:'))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`${host} wants the login sent to ${realm.origin}, which is not encrypted; it was not sent.`, cure);
+    return realm;
+}
+function tokenCall(realm, { params }, { path, action }, login) {
+    const service = params.get('service') ?? '';
+    const scope = params.get('scope') ?? `repository:${path}:${action}`;
+    if (login?.kind === 'identity') {
+        const form = { grant_type: 'refresh_token', service, scope, client_id: 'multi-platform-build' };
+        const body = new URLSearchParams({ ...form, refresh_token: login.secret }).toString();
+        const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+        return { method: 'POST', url: realm.href, headers, body };
+    }
+    if (service !== '')
+        realm.searchParams.append('service', service);
+    for (const one of scope.split(' '))
+        realm.searchParams.append('scope', one);
+    const headers = login?.kind === 'password' ? { authorization: basic(login) } : {};
+    return { method: 'GET', url: realm.href, headers };
+}
+/** Docker Hub in docker's settings. */
+const HUB_KEY = 'https://index.docker.io/v1/';
+/** The login that docker and buildx would take, in the order in which they look. */
+async function findLogin({ host, path, action }, env) {
+    const key = host === _oci_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .HUB_SERVER */ .iR ? HUB_KEY : host;
+    const given = storedLogin((0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseJson */ .qF)(env['DOCKER_AUTH_CONFIG'] ?? ''), key);
+    const found = given ?? storedLogin(readConfig(`${host}/${path}`, host, action, env), key);
+    const login = found?.kind === 'helper' ? await helpersLogin(found.name, key, env) : found;
+    if (login !== undefined)
+        (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_6__/* .setSecret */ .Pq)(login.secret);
+    return login;
+}
+/**
+ * The settings of docker, or those that buildx has for this repository or host and this action alone
+ * (docker/login-action writes them for its input `scope`).
+ */
+function readConfig(name, host, action, env) {
+    const docker = env['DOCKER_CONFIG'] || (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(env['HOME'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.homedir)(), '.docker');
+    const scoped = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(env['BUILDX_CONFIG'] || (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(docker, 'buildx'), 'config');
+    const folders = [`${name}@${action}`, name, `${host}@${action}`, host].map((own) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(scoped, own));
+    for (const folder of [...folders, docker]) {
+        try {
+            return (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseJson */ .qF)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'config.json'), 'utf8'));
+        }
+        catch {
+            // It is not there.
+        }
+    }
+    return undefined;
+}
+/**
+ * What docker's config.json has for a registry.
+ * @param key the registry's host; for Docker Hub the address that docker has always used
+ */
+function storedLogin(config, key) {
+    const own = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .field */ .ZZ)(config, 'credHelpers'), key);
+    const name = typeof own === 'string' ? own : (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .text */ .Qq)(config, 'credsStore');
+    if (name !== '')
+        return { kind: 'helper', name };
+    const auths = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .field */ .ZZ)(config, 'auths');
+    const names = typeof auths === 'object' && auths !== null ? Object.keys(auths) : [];
+    const entry = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .field */ .ZZ)(auths, key) ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .field */ .ZZ)(auths, names.find((address) => hostIn(address) === key) ?? '');
+    const [identity, token] = [(0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .text */ .Qq)(entry, 'identitytoken'), (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .text */ .Qq)(entry, 'registrytoken')];
+    if (token !== '')
+        return { kind: 'token', secret: token };
+    if (identity !== '')
+        return { kind: 'identity', secret: identity };
+    const decoded = Buffer.from((0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .text */ .Qq)(entry, 'auth'), 'base64').toString('utf8');
+    const colon = decoded.indexOf(':');
+    const user = colon > 0 ? decoded.slice(0, colon) : (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .text */ .Qq)(entry, 'username');
+    const secret = colon > 0 ? decoded.slice(colon + 1).replace(/^\0+|\0+$/g, '') : (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .text */ .Qq)(entry, 'password');
+    return user === '' || secret === '' ? undefined : { kind: 'password', user, secret };
+}
+/** Old settings have addresses where hosts are now. */
+function hostIn(address) {
+    return address.replace(/^https?:\/\//, '').replace(/\/.*/, '');
+}
+/** What a helper says where it has no login; anything else that fails is a failure. */
+const NOTHING_FOUND = 'credentials not found in native keychain';
+async function helpersLogin(name, key, env) {
+    const cure = `See that it works: echo ${key} | docker-credential-${name} get`;
+    if (!/^[\w.-]+$/.test(name))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`docker's config.json names a credential helper "${name}", which is no name.`, cure);
+    const { code, stdout } = await (0,_docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .askCredentialHelper */ .Zf)(name, key, env);
+    if (code !== 0 && stdout.trim() === NOTHING_FOUND)
+        return undefined;
+    const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .parseJson */ .qF)(stdout);
+    const [user, secret] = [(0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .text */ .Qq)(answer, 'Username'), (0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .text */ .Qq)(answer, 'Secret')];
+    if (code !== 0 || answer === undefined) {
+        const how = code === _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .TIMED_OUT */ .VP ? 'did not answer in time' : `failed (exit code ${code})`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`The credential helper docker-credential-${name} ${how} for ${key}.`, cure);
+    }
+    if (secret === '')
+        return undefined;
+    return user === '<token>' ? { kind: 'identity', secret } : { kind: 'password', user, secret };
+}
+
+
+/***/ }),
+
+/***/ 43544:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ TRANSIENT_CODES)
+/* harmony export */ });
+/** Codes of network errors: what goes away by itself more often than not. */
+const TRANSIENT_CODES = [
+    'ECONNABORTED',
+    'ECONNRESET',
+    'EAI_AGAIN',
+    'EPIPE',
+    'ERR_STREAM_PREMATURE_CLOSE',
+    'ETIMEDOUT',
+];
+
+
+/***/ })
+
+};
