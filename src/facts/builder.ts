@@ -1,14 +1,14 @@
 /** What buildx says about builders. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { DRIVERS } from '../buildx/drivers.ts'
 import { parseBuilder } from '../buildx/inspect.ts'
 import { ask } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import type { Inputs } from '../inputs/table.ts'
+import { poll } from '../retry.ts'
 import type { BuilderFacts, DockerFacts } from './facts.ts'
 
-/** How long another job may take to make the nodes of a builder of our name, in milliseconds. */
-const SHARE_MS = 10_000
+/** How long another job may take to make the nodes of a builder of our name, or to boot them, in milliseconds. */
+export const SHARE_MS = 10_000
 
 /** The builder that exists: the named one, the docker context's own, or one of `builder-name`. */
 export async function readExisting(inputs: Inputs, docker: DockerFacts): Promise<BuilderFacts | undefined> {
@@ -16,16 +16,23 @@ export async function readExisting(inputs: Inputs, docker: DockerFacts): Promise
   if (builder !== '') return readBuilder(builder)
   if (!DRIVERS[driver].isMade) return readBuilder(docker.context)
   if (own === '') return undefined
-  const end = Date.now() + SHARE_MS
-  for (;;) {
-    const { code, stdout } = await ask(['buildx', 'inspect', own])
-    if (code !== 0) return undefined
-    const found = parseBuilder(stdout)
-    // Another job may be making it at this moment, one node after the other.
-    const isWhole = found.driver !== driver || found.nodes.length > inputs.nodes.length
-    if (isWhole || Date.now() > end) return found
-    await sleep(500)
-  }
+  return awaitShared(
+    () => findBuilder(own),
+    (found) => found?.driver !== driver || found.nodes.length > inputs.nodes.length,
+  )
+}
+
+/**
+ * Looks at a builder that another job may be making at this moment, one node after the other.
+ * @returns what was seen last: the whole builder, unless the time is over
+ */
+export function awaitShared<T>(look: () => Promise<T>, isWhole: (found: T) => boolean): Promise<T> {
+  return poll(look, { limitMs: SHARE_MS, isDone: isWhole })
+}
+
+async function findBuilder(name: string): Promise<BuilderFacts | undefined> {
+  const { code, stdout } = await ask(['buildx', 'inspect', name])
+  return code === 0 ? parseBuilder(stdout) : undefined
 }
 
 /** Name of the machine's default builder; '' where buildx does not tell. */

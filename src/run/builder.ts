@@ -1,15 +1,15 @@
 import { writeFileSync } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { DRIVERS } from '../buildx/drivers.ts'
 import { parseBuilder } from '../buildx/inspect.ts'
 import { fetchBytes, type Streamed, stream, TIMED_OUT } from '../docker/docker.ts'
 import { Failure, Refusal } from '../errors.ts'
-import { readBuilder } from '../facts/builder.ts'
+import { awaitShared, readBuilder, SHARE_MS } from '../facts/builder.ts'
 import { readKey } from '../facts/docker.ts'
 import type { BuilderFacts, NodeFacts } from '../facts/facts.ts'
 import { builderDifferences } from '../plan/builder/differences.ts'
 import type { BuilderPlan, Command, GivenBuilder, OwnBuilder, PlannedNode, UsePlan } from '../plan/plan.ts'
 import { type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
+import { poll } from '../retry.ts'
 import { remember } from '../state.ts'
 
 /** How long a node may take to answer while it is made. Its image is pulled later. */
@@ -17,12 +17,6 @@ const ANSWER_MS = 15_000
 
 /** How long a daemon that nobody starts here is waited for. */
 const WAIT_MS = 12_000
-
-/** How long another job may take for the builder of our name that it is making. */
-const SHARE_MS = 10_000
-
-/** Between two looks at what takes its time. */
-const PAUSE_MS = 500
 
 /** How long buildx may take to say why a node does not answer. */
 const REASON_MS = 3_000
@@ -90,13 +84,9 @@ function rememberBuilder({ name, nodes, removal }: OwnBuilder): void {
  */
 async function shareBuilder(plan: OwnBuilder): Promise<BuilderFacts | undefined> {
   for (const name of ['builder', 'nodes', 'keepsState'] as const) remember(name, '')
-  const end = Date.now() + SHARE_MS
-  for (;;) {
-    const differences = builderDifferences(plan, await readBuilder(plan.name))
-    if (differences.length === 0) break
-    if (Date.now() > end) throw new Refusal(differences)
-    await sleep(PAUSE_MS)
-  }
+  const differencesNow = async () => builderDifferences(plan, await readBuilder(plan.name))
+  const differences = await awaitShared(differencesNow, ({ length }) => length === 0)
+  if (differences.length > 0) throw new Refusal(differences)
   const boot = plan.boot ?? ['buildx', 'inspect', '--bootstrap', plan.name]
   const found = await bootNodes(plan.name, boot, SHARE_MS)
   await makeDefault(plan.use)
@@ -114,31 +104,38 @@ async function makeDefault(use: UsePlan | undefined): Promise<void> {
  * @param patience for a builder that another job may be booting at this moment
  */
 async function bootNodes(name: string, boot: Command, patience = 0): Promise<BuilderFacts> {
-  const end = Date.now() + patience
-  for (;;) {
-    const { bytes, ...ended } = await fetchBytes(boot)
-    const found = parseBuilder(bytes.toString('utf8'))
-    const broken = found.nodes.filter((node) => !isUp(node))
-    if (ended.code === 0 && broken.length === 0) return found
-    if (Date.now() > end)
-      throw ended.code === 0 ? unreachable(name, broken, '') : notMade(`The builder ${name}`, ended)
-    await sleep(PAUSE_MS)
-  }
+  const seen = await poll(() => inspectNodes(boot), { limitMs: patience, isDone: isReady })
+  if (isReady(seen)) return seen.found
+  throw seen.ended.code === 0
+    ? unreachable(name, seen.broken, '')
+    : notMade(`The builder ${name}`, seen.ended)
 }
 
 /** Waits for daemons that are started elsewhere; one that comes up now is as good as one that was up. */
 async function awaitNodes(name: string, look: Command): Promise<BuilderFacts> {
-  const end = Date.now() + WAIT_MS
-  for (;;) {
-    const { bytes, code } = await fetchBytes(look, { limitMs: Math.max(end - Date.now(), REASON_MS) })
-    const found = parseBuilder(bytes.toString('utf8'))
-    if (code === 0 && found.nodes.every(isUp)) return found
-    if (Date.now() + PAUSE_MS > end) {
-      const broken = found.nodes.filter((node) => !isUp(node))
-      throw unreachable(name, broken, await reason(name))
-    }
-    await sleep(PAUSE_MS)
-  }
+  const seen = await poll((leftMs) => inspectNodes(look, Math.max(leftMs, REASON_MS)), {
+    limitMs: WAIT_MS,
+    isDone: isReady,
+  })
+  if (isReady(seen)) return seen.found
+  throw unreachable(name, seen.broken, await reason(name))
+}
+
+/** A builder, and its nodes that cannot be used. */
+interface Seen {
+  readonly found: BuilderFacts
+  readonly broken: readonly NodeFacts[]
+  readonly ended: Streamed
+}
+
+async function inspectNodes(command: Command, limitMs?: number): Promise<Seen> {
+  const { bytes, ...ended } = await fetchBytes(command, { limitMs })
+  const found = parseBuilder(bytes.toString('utf8'))
+  return { found, broken: found.nodes.filter((node) => !isUp(node)), ended }
+}
+
+function isReady({ ended, broken }: Seen): boolean {
+  return ended.code === 0 && broken.length === 0
 }
 
 /** Looking at a builder does not tell why a node is silent, asking it for something does. */
