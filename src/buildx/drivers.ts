@@ -1,6 +1,6 @@
 import type { BuilderFacts, Facts, NodeFacts } from '../facts/facts.ts'
 import type { InputName, Inputs } from '../inputs/table.ts'
-import { type Platform, samePlatform } from '../platforms/platform.ts'
+import { listsPlatform, type Platform } from '../platforms/platform.ts'
 import { sharesEngineKernel } from './endpoints.ts'
 
 /** A driver as the input names it. */
@@ -188,11 +188,6 @@ export function nodeFor(nodes: readonly NodeFacts[], platform: Platform): NodeFa
 /** What is declared for a node wins over what nodes find out by themselves. */
 export function declaringNode(nodes: readonly NodeFacts[], platform: Platform): NodeFacts | undefined {
   return nodes.find(({ settings }) => listsPlatform(settings.declared, platform))
-}
-
-/** Whether a platform is among others. */
-export function listsPlatform(platforms: readonly Platform[], platform: Platform): boolean {
-  return platforms.some((each) => samePlatform(each, platform))
 }
 
 /**

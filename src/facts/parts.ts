@@ -55,7 +55,7 @@ async function collect(
 async function readHanded(part: PartDocument, builder: string): Promise<Part> {
   const { leg: from, platforms, digest, repositories, isProven } = part
   const [repository = ''] = repositories
-  const { reading, size } = await read(`${repository}@${digest}`, from, builder)
+  const { reading, size } = await read({ from, repository, target: { digest } }, builder)
   return { from, platforms, digest, size, repositories, isProven, reading }
 }
 
@@ -63,8 +63,7 @@ async function readHanded(part: PartDocument, builder: string): Promise<Part> {
 async function readNamed(part: NamedPart, home: string, builder: string): Promise<Part> {
   const { platforms, target, text: from } = part
   const repository = part.repository || home
-  const reference = 'digest' in target ? `${repository}@${target.digest}` : `${repository}:${target.tag}`
-  const { digest, reading, size } = await read(reference, from, builder)
+  const { digest, reading, size } = await read({ from, repository, target }, builder)
   const found = { from, platforms, digest, size, repositories: [repository], isProven: false, reading }
   const chosen = chosenImages(found)
   const images = await mapConcurrent(chosen, QUESTIONS_AT_ONCE, async (image) => {
@@ -80,13 +79,14 @@ async function readNamed(part: NamedPart, home: string, builder: string): Promis
   return { ...found, reading: { ...reading, images: [...images, ...others] } }
 }
 
-async function read(reference: string, from: string, builder: string) {
+interface Source extends Pick<NamedPart, 'repository' | 'target'> {
+  readonly from: string
+}
+
+async function read({ from, repository, target }: Source, builder: string) {
+  const reference = 'digest' in target ? `${repository}@${target.digest}` : `${repository}:${target.tag}`
   const { bytes, found } = await askManifest(reference, builder)
   if (bytes === undefined) throw unread(from, `${reference} does not answer: ${found}`)
-  const repository = reference.slice(
-    0,
-    reference.includes('@') ? reference.indexOf('@') : reference.lastIndexOf(':'),
-  )
   return {
     digest: found,
     size: Buffer.byteLength(bytes),

@@ -1,5 +1,6 @@
 import { InvalidValue } from '../errors.ts'
-import { isSha256, parseReference, withTag } from '../oci/reference.ts'
+import { isSha256 } from '../oci/digest.ts'
+import { parseReference, withTag } from '../oci/reference.ts'
 import { distinctPlatforms, type Platform, parsePlatform } from '../platforms/platform.ts'
 import { list, type Parser } from './parsers.ts'
 

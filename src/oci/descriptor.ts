@@ -35,8 +35,3 @@ export function readDescriptor(value: unknown): Descriptor {
     ...(urls.length > 0 ? { urls } : {}),
   }
 }
-
-/** Whether a text is a digest that a blob can be asked for by. */
-export function isDigest(digest: string): boolean {
-  return /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/.test(digest)
-}

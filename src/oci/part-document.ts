@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { array, field, parseJson, text } from '../json.ts'
 import { type Platform, parsePlatform, printPlatform, printPlatforms } from '../platforms/platform.ts'
-import { isSha256, parseReference, type Reference, withTag } from './reference.ts'
+import { isSha256, shortHash } from './digest.ts'
+import { parseReference, type Reference, withTag } from './reference.ts'
 
 /** What a leg hands on: one small document. */
 export interface PartDocument {
@@ -31,7 +31,7 @@ const SHORT = 12
  * tags; parts and merge are given the same ones.
  */
 export function identityOf(tags: readonly Reference[]): string {
-  return hash([...new Set(tags.map(withTag))].toSorted().join('\n'))
+  return shortHash([...new Set(tags.map(withTag))].toSorted().join('\n'), SHORT)
 }
 
 /** What the names of the artifacts of one image begin with; no dots, which could make an extension. */
@@ -48,7 +48,7 @@ export function artifactName(
   platforms: readonly Platform[],
   digest: string,
 ): string {
-  const leg = hash(platforms.map(printPlatform).toSorted().join(','))
+  const leg = shortHash(platforms.map(printPlatform).toSorted().join(','), SHORT)
   const short = digest.slice('sha256:'.length).slice(0, SHORT)
   return `${artifactPrefix(identity)}${leg}_${attempt}_${short}`
 }
@@ -95,8 +95,4 @@ export function readPart(source: string): PartDocument | undefined {
 /** The value of the output `part`, which the input `parts` takes. */
 export function partLine({ platforms, digest }: Pick<PartDocument, 'platforms' | 'digest'>): string {
   return `${printPlatforms(platforms)}=${digest}`
-}
-
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, SHORT)
 }

@@ -44,11 +44,6 @@ export function parseReference(text: string): Reference {
   return { repository, tag }
 }
 
-/** Whether a text is a whole digest. */
-export function isSha256(text: string): boolean {
-  return /^sha256:[0-9a-f]{64}$/.test(text)
-}
-
 /** The name as it was written. */
 export function printReference({ repository, tag }: Reference): string {
   return tag === '' ? repository : `${repository}:${tag}`

@@ -1,5 +1,6 @@
 import { attributesOf } from '../buildx/attributes.ts'
 import { capabilitiesOf, isSpread } from '../buildx/drivers.ts'
+import { distinctBy } from '../distinct.ts'
 import { type Problem, Refusal } from '../errors.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Inputs } from '../inputs/table.ts'
@@ -96,10 +97,7 @@ function buildProblems(build: Build, inputs: Inputs, facts: Facts): readonly Pro
 
 /** Each problem once: builds have most of their inputs in common. */
 function distinct(problems: readonly Problem[]): readonly Problem[] {
-  return problems.filter(
-    ({ input, what }, index) =>
-      problems.findIndex((other) => other.input === input && other.what === what) === index,
-  )
+  return distinctBy(problems, ({ input, what }) => `${input}: ${what}`)
 }
 
 function publishPlan(

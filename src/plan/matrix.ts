@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { type Problem, Refusal } from '../errors.ts'
 import { groupOf, labelsOf, type Runner, type RunnerLine, runnerFor } from '../inputs/runners.ts'
+import { shortHash } from '../oci/digest.ts'
 import { canEmulate, isNative } from '../platforms/emulators.ts'
 import {
   distinctPlatforms,
@@ -172,7 +172,7 @@ function namesOf(legs: readonly (readonly Platform[])[]): readonly string[] {
   return slugs.map((name, index) => {
     const isOnly = slugs.indexOf(name) === slugs.lastIndexOf(name)
     if (isOnly && name.length <= LONGEST_NAME) return name
-    const hash = shortHash(printPlatforms(legs[index] ?? []))
+    const hash = shortHash(printPlatforms(legs[index] ?? []), 8)
     return `${name.slice(0, LONGEST_NAME - hash.length - 1)}-${hash}`
   })
 }
@@ -182,8 +182,4 @@ function slug(platform: Platform): string {
   return printPlatform(platform)
     .toLowerCase()
     .replace(/[^a-z0-9.]+/g, '-')
-}
-
-function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 8)
 }

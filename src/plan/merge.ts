@@ -1,3 +1,4 @@
+import { distinctBy } from '../distinct.ts'
 import { type Problem, Refusal } from '../errors.ts'
 import type { MergeFacts } from '../facts/facts.ts'
 import type { Inputs } from '../inputs/table.ts'
@@ -76,7 +77,7 @@ export function planMerge(inputs: Inputs, { parts: found, others }: MergeFacts):
 function withoutRepeats(parts: readonly Part[]): readonly Part[] {
   const nameOf = ({ digest, platforms }: Part): string =>
     [digest, ...platforms.map(printPlatform).toSorted()].join()
-  return parts.filter((part, index) => parts.findIndex((other) => nameOf(other) === nameOf(part)) === index)
+  return distinctBy(parts, nameOf)
 }
 
 /** In the order of the platforms, so that the same parts always make the same index. */

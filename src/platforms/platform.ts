@@ -1,3 +1,4 @@
+import { distinctBy } from '../distinct.ts'
 import { InvalidValue } from '../errors.ts'
 import {
   ARCHITECTURES,
@@ -74,9 +75,14 @@ export function samePlatform(a: Platform, b: Platform): boolean {
 
 /** Each platform once, in the order of first mention. */
 export function distinctPlatforms(platforms: readonly Platform[]): readonly Platform[] {
-  return platforms.filter(
-    (platform, index) => platforms.findIndex((p) => samePlatform(p, platform)) === index,
+  return distinctBy(platforms, ({ os, osVersion, arch, variant }) =>
+    JSON.stringify([os, osVersion, arch, variant]),
   )
+}
+
+/** Whether a platform is among others. */
+export function listsPlatform(platforms: readonly Platform[], platform: Platform): boolean {
+  return platforms.some((each) => samePlatform(each, platform))
 }
 
 /**

@@ -2,12 +2,12 @@
  * Reads images out of a registry: docker has no command for that. What is read is hashed.
  * Import this file only where that is needed: see http.ts.
  */
-import { createHash, type Hash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { Failure } from '../errors.ts'
 import { HttpError, type HttpRequest, type HttpResponse } from '../http.ts'
 import { field, parseJson, text } from '../json.ts'
-import { type Blobs, type Descriptor, DOCUMENT_LIMIT, isDigest } from '../oci/descriptor.ts'
+import { type Blobs, type Descriptor, DOCUMENT_LIMIT } from '../oci/descriptor.ts'
+import { digestOf, isDigest, openHasher } from '../oci/digest.ts'
 import { splitRepository } from '../oci/reference.ts'
 import {
   openRegistryClient,
@@ -109,14 +109,14 @@ async function readDocument(session: Session, digest: string, kind: Kind): Promi
     throw notGiven(what, refused)
   })
   if (bytes === undefined) return readDocument(session, digest, 'blobs')
-  checkHash(what, digest, hashOf(digest).update(bytes))
+  checkBytes(what, digest, digestOf(bytes, digest))
   return bytes
 }
 
 async function* layerBytes(session: Session, { digest, size }: Descriptor): AsyncGenerator<Buffer> {
   const what = `Reading ${digest} of ${session.repository}`
   checkDigest(digest, what)
-  const hash = hashOf(digest)
+  const hasher = openHasher(digest)
   const { recover } = startRequestRetries(what, session.client)
   let at = 0
   for (;;) {
@@ -124,7 +124,7 @@ async function* layerBytes(session: Session, { digest, size }: Descriptor): Asyn
       for await (const chunk of blobFrom(session, digest, at, what)) {
         at += chunk.length
         if (size >= 0 && at > size) throw new Failure(`${what} gives more than its ${size} bytes.`, CURE)
-        hash.update(chunk)
+        hasher.update(chunk)
         yield chunk
       }
       if (at < size) throw new HttpError(`cut off after ${at} of ${size} bytes`, 'passing')
@@ -133,7 +133,7 @@ async function* layerBytes(session: Session, { digest, size }: Descriptor): Asyn
       await recover(error)
     }
   }
-  checkHash(what, digest, hash)
+  checkBytes(what, digest, hasher.digest())
 }
 
 /** A blob from a byte on. A server that knows no ranges sends all of it again. */
@@ -195,12 +195,7 @@ export function checkDigest(digest: string, what: string): void {
   if (!isDigest(digest)) throw new Failure(`${what} is not possible: "${digest}" is no digest.`, CURE)
 }
 
-function hashOf(digest: string): Hash {
-  return createHash(digest.slice(0, digest.indexOf(':')))
-}
-
-function checkHash(what: string, digest: string, hash: Hash): void {
-  const found = hash.digest('hex')
-  if (digest.endsWith(`:${found}`)) return
+function checkBytes(what: string, digest: string, found: string): void {
+  if (found === digest) return
   throw new Failure(`${what} gives other bytes: they hash to ${found}.`, CURE)
 }

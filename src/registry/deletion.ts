@@ -1,10 +1,10 @@
 /** Deletes manifests from a registry, which docker has no command for. Import this file only where that is needed. */
-import { createHash } from 'node:crypto'
 import { mapConcurrent } from '../concurrency.ts'
 import { Failure } from '../errors.ts'
 import { HttpError } from '../http.ts'
 import { array, parseJson } from '../json.ts'
 import { DOCUMENT_LIMIT } from '../oci/descriptor.ts'
+import { digestOf } from '../oci/digest.ts'
 import { checkDigest, MANIFEST_TYPES, notGiven, openSession, refusal, type Session } from './blobs.ts'
 import { type RegistrySettings, retryRequest } from './client.ts'
 import { AccessDenied } from './login.ts'
@@ -80,8 +80,7 @@ function hasManifest(session: Session, tag: string, digest: string): Promise<boo
   return retryRequest(what, session.client, async () => {
     const found = await fetched(session, what, `manifests/${tag}`, { accept: MANIFEST_TYPES })
     if (found === undefined) return false
-    const own = `sha256:${createHash('sha256').update(found.bytes).digest('hex')}`
-    return own === digest || found.bytes.includes(digest)
+    return digestOf(found.bytes) === digest || found.bytes.includes(digest)
   })
 }
 

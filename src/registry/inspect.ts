@@ -1,8 +1,8 @@
 /** Asks registries for documents, with docker's own logins: each question is a `docker buildx imagetools inspect`. */
-import { createHash } from 'node:crypto'
 import { fetchBytes } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import { field, parseJson, text } from '../json.ts'
+import { digestOf } from '../oci/digest.ts'
 import { type IndexReading, readIndex, readPlatform } from '../oci/image-index.ts'
 import { retry } from '../retry.ts'
 
@@ -31,10 +31,7 @@ export async function askManifest(reference: string, builder: string): Promise<R
     isFailure: ({ code, tail }) => code !== 0 && !/: not found$/.test(tail.at(-1) ?? ''),
   })
   if (code !== 0) return { bytes: undefined, found: tail.at(-1) || `exit code ${code}` }
-  return {
-    bytes: bytes.toString('utf8'),
-    found: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
-  }
+  return { bytes: bytes.toString('utf8'), found: digestOf(bytes) }
 }
 
 /** The config of one image, or why it cannot be read. */

@@ -8,7 +8,7 @@ import { readKey } from '../facts/docker.ts'
 import type { BuilderFacts, NodeFacts } from '../facts/facts.ts'
 import { builderDifferences } from '../plan/builder/differences.ts'
 import type { BuilderPlan, Command, GivenBuilder, OwnBuilder, PlannedNode, UsePlan } from '../plan/plan.ts'
-import { type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
+import { listsPlatform, type Platform, printPlatform } from '../platforms/platform.ts'
 import { poll } from '../retry.ts'
 import { remember } from '../state.ts'
 
@@ -151,7 +151,7 @@ function isUp({ status, error }: NodeFacts): boolean {
 /** A platform that no node has been made for is built on the first one, and its first RUN step fails. */
 function checkPlatforms({ name, nodes }: BuilderFacts, platforms: readonly Platform[]): void {
   const offered = nodes.flatMap((node) => node.platforms)
-  const missing = platforms.filter((platform) => !offered.some((each) => samePlatform(each, platform)))
+  const missing = platforms.filter((platform) => !listsPlatform(offered, platform))
   if (missing.length === 0) return
   throw new Failure(
     `platforms: no node of the builder "${name}" builds ${missing.map(printPlatform).join(', ')}. It builds: ${offered.map(printPlatform).join(', ')}.`,

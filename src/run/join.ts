@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { mapConcurrent } from '../concurrency.ts'
 import { fetchBytes, stream } from '../docker/docker.ts'
 import { Failure, Unfinished, withState } from '../errors.ts'
 import { field, parseJson } from '../json.ts'
+import { digestOf } from '../oci/digest.ts'
 import { type IndexReading, indexDifferences, readIndex } from '../oci/image-index.ts'
 import type { Command, JoinPlan, TagMove } from '../plan/plan.ts'
 import { printPlatform } from '../platforms/platform.ts'
@@ -49,7 +49,7 @@ export async function dryRun(plan: JoinPlan): Promise<Confirmed> {
     const cure = `${NOTHING_MOVED} Please report this: buildx joined something else than it was given.`
     throw new Failure(`The joined index is not what was asked for: ${differences.join('; ')}.`, cure)
   }
-  const digest = `sha256:${createHash('sha256').update(index).digest('hex')}`
+  const digest = digestOf(index)
   return { digest, size: index.length, reading }
 }
 

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { Failure } from '../errors.ts'
 import { text } from '../json.ts'
-import { type Blobs, DOCUMENT_LIMIT, isDigest } from '../oci/descriptor.ts'
+import { type Blobs, DOCUMENT_LIMIT } from '../oci/descriptor.ts'
+import { digestOf, isDigest, openHasher } from '../oci/digest.ts'
 
 /** Bytes that are read at a time. */
 const CHUNK = 256 << 10
@@ -52,7 +52,7 @@ async function readDocument(path: string, digest: string): Promise<Buffer> {
       throw new Failure(`${path} has ${size} bytes, and a document has ${DOCUMENT_LIMIT} at most.`, CURE)
     }
     const bytes = await file.readFile()
-    checkDigest(path, digest, createHash(algorithm(digest)).update(bytes).digest('hex'))
+    checkDigest(path, digest, digestOf(bytes, digest))
     return bytes
   } finally {
     await file.close()
@@ -70,21 +70,17 @@ async function openLayer(path: string, digest: string, size: number): Promise<Re
 }
 
 async function* hashed(path: string, digest: string): AsyncGenerator<Buffer> {
-  const hash = createHash(algorithm(digest))
+  const hasher = openHasher(digest)
   for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) {
-    hash.update(chunk)
+    hasher.update(chunk)
     yield chunk
   }
-  checkDigest(path, digest, hash.digest('hex'))
+  checkDigest(path, digest, hasher.digest())
 }
 
 function checkDigest(path: string, digest: string, found: string): void {
-  if (digest.endsWith(`:${found}`)) return
-  throw new Failure(`${path} is damaged: its bytes have the digest ${algorithm(digest)}:${found}.`, CURE)
-}
-
-function algorithm(digest: string): string {
-  return digest.split(':', 1)[0] ?? ''
+  if (found === digest) return
+  throw new Failure(`${path} is damaged: its bytes have the digest ${found}.`, CURE)
 }
 
 function unreadable(path: string): (error: unknown) => never {

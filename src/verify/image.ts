@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { array, field, parseJson, text } from '../json.ts'
-import { type Blobs, type Descriptor, isDigest, readDescriptor } from '../oci/descriptor.ts'
+import { type Blobs, type Descriptor, readDescriptor } from '../oci/descriptor.ts'
+import { digestOf, isDigest } from '../oci/digest.ts'
 import { readPlatform } from '../oci/image-index.ts'
 import { type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
 import type { Finding } from './findings.ts'
@@ -83,11 +83,10 @@ async function readDocument(kind: string, { digest, size }: Descriptor, blobs: B
   if (!isDigest(digest))
     return { text: '', wrong: [`the ${kind} has the impossible digest "${legible(digest)}".`] }
   const bytes = await blobs.read(digest)
-  const found = createHash(digest.split(':', 1)[0] ?? '')
-    .update(bytes)
-    .digest('hex')
   const wrong = [
-    ...(digest.endsWith(`:${found}`) ? [] : [`the ${kind} ${digest} has other bytes than its digest says.`]),
+    ...(digestOf(bytes, digest) === digest
+      ? []
+      : [`the ${kind} ${digest} has other bytes than its digest says.`]),
     ...(size === bytes.length
       ? []
       : [`the ${kind} ${digest} has ${bytes.length} bytes, not ${size} as its descriptor says.`]),

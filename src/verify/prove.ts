@@ -1,3 +1,4 @@
+import { isSha256 } from '../oci/digest.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { type Program, type Start, startOf } from './entrypoint.ts'
 import { add, type Finding, finished, type Report, type Short } from './findings.ts'
@@ -116,9 +117,7 @@ const LONGEST_DIFF_ID = 150
 
 /** Engines know sha256 only: what is something else cannot be compared. */
 function shownDiffId(diffId: string): string {
-  return /^sha256:[0-9a-f]{64}$/.test(diffId)
-    ? diffId
-    : `"${legible(diffId.slice(0, LONGEST_DIFF_ID))}", which is no sha256`
+  return isSha256(diffId) ? diffId : `"${legible(diffId.slice(0, LONGEST_DIFF_ID))}", which is no sha256`
 }
 
 function reportRefused(report: Report, tree: Tree): void {

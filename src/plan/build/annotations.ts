@@ -1,7 +1,7 @@
 import type { Problem } from '../../errors.ts'
 import type { Annotation, AnnotationPlace } from '../../inputs/annotation.ts'
 import type { Inputs } from '../../inputs/table.ts'
-import { type Platform, printPlatform, samePlatform } from '../../platforms/platform.ts'
+import { listsPlatform, type Platform, printPlatform, samePlatform } from '../../platforms/platform.ts'
 
 /** The values of --annotation where one build makes the whole image. */
 export function wholeAnnotations({ annotations }: Inputs): readonly string[] {
@@ -63,7 +63,7 @@ export function annotationProblems(
 ): readonly Problem[] {
   return annotations.flatMap(({ text, places }) => {
     const isStrange = ({ platform }: AnnotationPlace): boolean =>
-      platform !== undefined && !targets.some((target) => samePlatform(platform, target))
+      platform !== undefined && !listsPlatform(targets, platform)
     const stranger = places.find(isStrange)?.platform
     // The legs of a matrix share annotations, of which each takes its own.
     if (stranger !== undefined && mode !== 'part') {

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto'
 import { quoteField } from '../../buildx/attributes.ts'
 import { capabilitiesOf } from '../../buildx/drivers.ts'
+import { distinctBy } from '../../distinct.ts'
 import type { BuilderFacts, EventFacts, LocalFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
+import { shortHash } from '../../oci/digest.ts'
 import { printReference, type Reference } from '../../oci/reference.ts'
 import { type Platform, printPlatform } from '../../platforms/platform.ts'
 import type { CachePlan, CacheRef } from '../plan.ts'
@@ -146,7 +147,7 @@ function sources(backend: Backend, source: CacheSource): readonly CacheRef[] {
   const known = places.filter(([name]) => name !== '')
   const named: typeof places = known.length === 0 ? [['', 'no branch known']] : known
   const refs = named.map(([name, why]) => ({ ref: backend.ref(source, name), why }))
-  const distinct = refs.filter(({ ref }, index) => refs.findIndex((other) => other.ref === ref) === index)
+  const distinct = distinctBy(refs, ({ ref }) => ref)
   // The user's cache-ref and an image that holds its own cache are one for all branches.
   const isShared = backend.ref(source, 'one') === backend.ref(source, 'two')
   return isShared ? distinct.map(({ ref }) => ({ ref, why: 'for every branch' })) : distinct
@@ -182,5 +183,5 @@ function platformPart(platforms: readonly Platform[]): string {
 function tagPart(name: string): string {
   const slug = name.replace(/[^A-Za-z0-9._-]+/g, '-')
   if (slug === name && slug.length <= PART_LIMIT) return slug
-  return `${slug.slice(0, PART_LIMIT - 9)}.${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
+  return `${slug.slice(0, PART_LIMIT - 9)}.${shortHash(name, 8)}`
 }

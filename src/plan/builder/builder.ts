@@ -1,10 +1,10 @@
 import { fieldsOf } from '../../buildx/attributes.ts'
-import { DRIVERS, driverNamed, listsPlatform } from '../../buildx/drivers.ts'
+import { DRIVERS, driverNamed } from '../../buildx/drivers.ts'
 import { sharesEngineKernel } from '../../buildx/endpoints.ts'
 import type { Problem } from '../../errors.ts'
 import type { BuilderFacts, DockerFacts, Facts, KeyVariable, NodeFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
-import { type Platform, printPlatform } from '../../platforms/platform.ts'
+import { listsPlatform, type Platform, printPlatform } from '../../platforms/platform.ts'
 import type {
   BuilderPlan,
   Command,

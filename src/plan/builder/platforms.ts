@@ -4,7 +4,7 @@ import type { BuilderFacts, Facts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { platformArgs } from '../../platforms/args.ts'
 import { isNative } from '../../platforms/emulators.ts'
-import { distinctPlatforms, type Platform, printPlatform, samePlatform } from '../../platforms/platform.ts'
+import { distinctPlatforms, listsPlatform, type Platform, printPlatform } from '../../platforms/platform.ts'
 import type { EmulationPlan, PlannedPlatform } from '../plan.ts'
 import { runsHere } from './emulation.ts'
 
@@ -52,7 +52,7 @@ function howItRuns(
   // A builder that is still to be made is asked once it is there.
   if (!usesEngineKernel(facts)) return facts.builder?.isPlanned ? "by the builder's node" : 'no emulator'
   if (isNative(platform, facts.engine.platform)) return 'native'
-  const isInstalled = emulation?.platforms.some((p) => samePlatform(p, platform)) ?? false
+  const isInstalled = listsPlatform(emulation?.platforms ?? [], platform)
   return isInstalled || runsHere(platform, facts) ? 'emulated' : 'no emulator'
 }
 

@@ -1,6 +1,7 @@
 import { field } from '../../json.ts'
 import { answers, type ImageEntry, readPlatform } from '../../oci/image-index.ts'
 import { chosenAttestations, chosenImages, type Part } from '../../oci/part.ts'
+import { splitName } from '../../oci/reference.ts'
 import { samePlatform } from '../../platforms/platform.ts'
 import type { Command, JoinPlan, PublishPlan, TagMove } from '../plan.ts'
 
@@ -49,7 +50,7 @@ function movesOf({ repositories, tags }: PublishPlan): readonly Omit<TagMove, 'c
   return repositories
     .map((repository) => ({
       repository,
-      tags: tags.filter((tag) => tag.slice(0, tag.lastIndexOf(':')) === repository),
+      tags: tags.filter((tag) => splitName(tag).repository === repository),
     }))
     .filter((move) => move.tags.length > 0)
 }

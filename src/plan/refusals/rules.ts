@@ -1,4 +1,5 @@
 import { attributesOf } from '../../buildx/attributes.ts'
+import { distinctBy } from '../../distinct.ts'
 import type { Problem } from '../../errors.ts'
 import type { EventFacts, LocalFacts, PathFacts } from '../../facts/facts.ts'
 import type { InputName, Inputs } from '../../inputs/table.ts'
@@ -162,10 +163,7 @@ function gitProblems(inputs: Inputs, event: EventFacts): readonly Problem[] {
     .flatMap((build) => contextProblems(build, event))
     .filter(({ what }) => !known.includes(what))
     .map((problem) => ({ ...problem, input: 'platform-settings' }))
-  return [
-    ...general,
-    ...own.filter(({ what }, index) => own.findIndex((other) => other.what === what) === index),
-  ]
+  return [...general, ...distinctBy(own, ({ what }) => what)]
 }
 
 /** Folders and Dockerfiles that are not there, each told once. */
@@ -190,7 +188,7 @@ function sourceProblems(inputs: Inputs, paths: PathFacts): readonly Problem[] {
         : 'The path starts at the workspace, not at the context.'
     return [{ input: own('file'), what: `there is no Dockerfile at "${source.dockerfile}".`, cure }]
   })
-  return problems.filter(({ what }, index) => problems.findIndex((other) => other.what === what) === index)
+  return distinctBy(problems, ({ what }) => what)
 }
 
 /** Secrets whose source is not there; docker's actions only warn, and the build fails or goes on without. */

@@ -1,5 +1,6 @@
 import type { Limiter } from '../../concurrency.ts'
-import { type Blobs, type Descriptor, isDigest } from '../../oci/descriptor.ts'
+import type { Blobs, Descriptor } from '../../oci/descriptor.ts'
+import { isDigest } from '../../oci/digest.ts'
 import { type ElfIdentity, internIdentity } from '../machines.ts'
 import { addEntry, type EntryLog, KIND, newEntryLog } from './entries.ts'
 import { beginFile, type Detail, endFile, type Found, inspect, newInspection } from './inspect.ts'

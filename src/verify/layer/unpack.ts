@@ -2,12 +2,12 @@
  * Unpacks a layer as it comes by. Nothing here touches disk, network or processes: bytes in, bytes out; zlib works in
  * threads of Node's own, so that two layers side by side use two processors.
  */
-import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { constants, createGunzip, createZstdDecompress } from 'node:zlib'
 import type { Limiter } from '../../concurrency.ts'
 import { text } from '../../json.ts'
+import { openHasher } from '../../oci/digest.ts'
 import { zstdFrames } from './zstd.ts'
 
 export interface Unpacked {
@@ -44,13 +44,13 @@ export async function unpack(
   use: (chunk: Buffer) => void,
   zstdLimit: Limiter,
 ): Promise<Unpacked> {
-  const hash = createHash('sha256')
+  const hasher = openHasher()
   let size = 0
   const sink = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
     for await (const chunk of chunks) {
       size += chunk.length
       if (size > UNPACKED_LIMIT) throw new BadCompression('it unpacks to more than 64 GiB')
-      hash.update(chunk)
+      hasher.update(chunk)
       use(chunk)
     }
   }
@@ -71,7 +71,7 @@ export async function unpack(
   } finally {
     source.destroy()
   }
-  return { diffId: `sha256:${hash.digest('hex')}`, size }
+  return { diffId: hasher.digest(), size }
 }
 
 /** The first bytes, and all of them. */
