@@ -21,10 +21,11 @@ import { secretFiles, secretFlags } from './build/secrets.ts'
 import { configFiles, differencesOf, expectedBuilder, planBuilder } from './builder/builder.ts'
 import { emulationProblems, planEmulation } from './builder/emulation.ts'
 import { builderProblems, NO_DEFAULT, planPlatform, targetPlatforms } from './builder/platforms.ts'
-import type { BuildPlan, Plan, PlannedPlatform, PublishPlan } from './plan.ts'
-import { callOf, callOutputs, isLoaded, planOutputs } from './publish/outputs.ts'
+import type { BuildPlan, Plan, PlannedPlatform, ProofPlan } from './plan.ts'
+import { type Destination, destinationOf, isPushed, publishPlan } from './publish/destination.ts'
+import { isLoaded, planOutputs } from './publish/outputs.ts'
 import { NO_ARTIFACTS, planPart } from './publish/part.ts'
-import { isVerified, layoutOf, planProof, planRefused, proofNotices } from './publish/proof.ts'
+import { layoutOf, planProof, planRefused, proofNotices } from './publish/proof.ts'
 import { builderWarnings, driverProblems } from './refusals/builder-rules.ts'
 import { planSmoke, smokeProblems, testedPlatforms } from './smoke.ts'
 
@@ -41,12 +42,13 @@ export function makePlan(inputs: Inputs, found: Facts): Plan {
   if (targets.length === 0) throw new Refusal([NO_DEFAULT])
   const emulation = planEmulation(inputs, facts, targets, testedPlatforms(inputs, targets))
   const platforms = targets.map((platform) => planPlatform(platform, facts, emulation))
-  const builds = planBuilds(inputs, facts.builder, platforms)
-  const publish = publishPlan(inputs, targets, builds)
-  const hasIndex = builds.isJoined || targets.length > 1 || isAttested(attestsOf(inputs, facts), facts.event)
+  const asked = destinationOf(inputs)
+  const builds = planBuilds(inputs, asked, facts.builder, platforms)
+  const { destination } = builds
+  const hasIndex = builds.makeParts || targets.length > 1 || isAttested(attestsOf(inputs, facts), facts.event)
   const problems = [
     ...distinct(builds.all.flatMap((build) => buildProblems(build, inputs, facts))),
-    ...(publish === undefined ? [] : publishProblems(facts, builds, publish)),
+    ...(isPushed(destination) ? publishProblems(facts, builds) : []),
     ...builderProblems(facts, platforms),
     ...emulationProblems(inputs, facts),
     ...annotationProblems(inputs, targets, hasIndex),
@@ -55,6 +57,7 @@ export function makePlan(inputs: Inputs, found: Facts): Plan {
   if (problems.length > 0) throw new Refusal(problems)
   const files = configFiles(inputs, found)
   const builder = planBuilder(inputs, found, files, targets)
+  const proof = inputs.verify && isPushed(destination) ? planProof(inputs, facts) : undefined
   return {
     platforms,
     standalone: facts.standalone,
@@ -63,17 +66,17 @@ export function makePlan(inputs: Inputs, found: Facts): Plan {
     emulation,
     builder,
     secretFiles: secretFiles(inputs, facts.event, facts.temp),
-    call: callOf(inputs),
-    builds: commandBuilds(builds, inputs, facts, builder.name),
-    publish,
-    proof: isVerified(inputs) ? planProof(inputs, facts) : undefined,
+    call: destination.kind === 'call' ? inputs.call : '',
+    builds: commandBuilds(builds, inputs, facts, { builder: builder.name, proof }),
+    publish: publishPlan(destination, builds.all.length > 1 ? indexAnnotations(inputs, targets) : []),
+    proof,
     refused: planRefused(inputs, facts),
     smoke: planSmoke(inputs, facts, targets),
-    part: inputs.mode === 'part' ? planPart(inputs, facts) : undefined,
-    notices: [...notices(inputs, platforms), ...proofNotices(inputs, facts, builds.all)],
+    part: destination.kind === 'part' ? planPart(inputs, facts) : undefined,
+    notices: [...notices(inputs, platforms), ...proofNotices(proof, facts, builds.all)],
     warnings: [
-      ...warnings(inputs, facts),
-      ...earlyTags(inputs, builds, publish),
+      ...warnings(inputs, destination, facts),
+      ...earlyTags(asked, builds),
       ...sharedCaches(inputs, builds),
       ...builderWarnings(inputs, found),
     ],
@@ -100,30 +103,19 @@ function distinct(problems: readonly Problem[]): readonly Problem[] {
   return distinctBy(problems, ({ input, what }) => `${input}: ${what}`)
 }
 
-function publishPlan(
-  inputs: Inputs,
-  targets: readonly Platform[],
-  { all, way }: Builds,
-): PublishPlan | undefined {
-  if (callOf(inputs) !== '') return undefined
-  const { publish } = planOutputs(inputs, { publishing: way, layout: '' })
-  return publish && { ...publish, annotations: all.length > 1 ? indexAnnotations(inputs, targets) : [] }
-}
-
 /** What cannot be pushed as it has to be: parts, and what is joined, get no tag at first. */
 function publishProblems(
   { builder }: Facts,
-  { all, isJoined, isSpread: isTogether, way }: Builds,
-  { by }: PublishPlan,
+  { all, makeParts, isSpread: isTogether, destination }: Builds,
 ): readonly Problem[] {
-  if (isJoined && !capabilitiesOf(builder).pushByDigest) {
+  if (makeParts && !capabilitiesOf(builder).pushByDigest) {
     const what = `the driver ${builder?.driver} cannot push without a tag, which parts of an image need.`
     return [{ input: 'driver', what, cure: 'Leave driver at docker-container, or name such a builder.' }]
   }
-  if (!isTogether || (way === 'tags' && by === 'tags')) return []
+  if (!isTogether || destination.kind === 'tags') return []
   const spread = all.flatMap(({ targets }) => (isSpread(builder, targets) ? [listed(targets)] : []))
   const what = `several nodes build ${spread.join('; ')} together, and buildx pushes that with a tag only, latest where none is named.`
-  const cure = `${isJoined ? 'Remove the outputs that do not push' : 'Remove push-by-digest and name tags'}, or build the platforms of each node in a leg of their own (mode: part).`
+  const cure = `${makeParts ? 'Remove the outputs that do not push' : 'Remove push-by-digest and name tags'}, or build the platforms of each node in a leg of their own (mode: part).`
   return [{ input: 'outputs', what, cure }]
 }
 
@@ -132,9 +124,9 @@ function listed(platforms: readonly Platform[]): string {
 }
 
 /** A cache that every build writes to: one ref is one manifest, and the last one wins. */
-function sharedCaches(inputs: Inputs, { all }: Builds): readonly string[] {
+function sharedCaches(inputs: Inputs, { all, destination }: Builds): readonly string[] {
   const shared = inputs['cache-to'].filter((value) => attributesOf(value).get('type') !== 'inline')
-  if (all.length < 2 || shared.length === 0 || callOf(inputs) !== '') return []
+  if (all.length < 2 || shared.length === 0 || destination.kind === 'call') return []
   return [
     `cache-to: ${all.length} builds write to the same cache, so that it holds the layers of the last one. Without cache-to, each gets a cache of its own.`,
   ]
@@ -154,22 +146,22 @@ function loadProblems(inputs: Inputs, facts: Facts, targets: readonly Platform[]
 }
 
 function commandBuilds(
-  { all, way, isJoined }: Builds,
+  { all, destination, makeParts }: Builds,
   inputs: Inputs,
   facts: Facts,
-  builder: string,
+  { builder, proof }: { readonly builder: string; readonly proof: ProofPlan | undefined },
 ): readonly BuildPlan[] {
-  const isCall = callOf(inputs) !== ''
+  const isCall = destination.kind === 'call'
   return all.map((build, index) => {
     const { platforms, targets } = build
-    const cached = { platforms: targets, isOneOfSeveral: isJoined }
+    const cached = { platforms: targets, isOneOfSeveral: makeParts, destination }
     const derived = withinReach(planCache(build.inputs, facts, cached), facts.builder)
-    const layout = layoutOf(inputs, facts, index, targets)
+    const layout = layoutOf(proof, facts, index, targets)
     const decided = {
       platforms,
       cache: isCall ? { ...derived, to: [], toFlags: [], folder: undefined } : derived,
-      outputs: isCall ? callOutputs(build.inputs) : planOutputs(build.inputs, { publishing: way, layout }),
-      annotations: isJoined ? partAnnotations(inputs, targets) : wholeAnnotations(inputs),
+      outputs: planOutputs(build.inputs, destination, layout),
+      annotations: makeParts ? partAnnotations(inputs, targets) : wholeAnnotations(inputs),
       builder,
     }
     return { ...commandBuild(build, facts, decided, index), layout }
@@ -227,10 +219,9 @@ function notices(inputs: Inputs, platforms: readonly PlannedPlatform[]): readonl
   ]
 }
 
-function warnings(inputs: Inputs, { step }: Facts): readonly string[] {
-  const isKept = inputs.push || inputs.load || inputs.outputs.length > 0 || inputs['cache-to'].length > 0
-  if (inputs.mode === 'part') return step.hasArtifactService ? [] : [NO_ARTIFACTS]
-  return isKept || callOf(inputs) !== ''
+function warnings(inputs: Inputs, { kind }: Destination, { step }: Facts): readonly string[] {
+  if (kind === 'part') return step.hasArtifactService ? [] : [NO_ARTIFACTS]
+  return kind !== 'cache' || inputs['cache-to'].length > 0
     ? []
     : ['The result stays in the build cache of a builder: set push: true or load: true to keep it.']
 }

@@ -4,6 +4,7 @@ import type { EventFacts, PathFacts, StepFacts } from '../../../src/facts/facts.
 import type { Inputs } from '../../../src/inputs/table.ts'
 import { planCache } from '../../../src/plan/build/cache.ts'
 import type { CachePlan } from '../../../src/plan/plan.ts'
+import { destinationOf } from '../../../src/plan/publish/destination.ts'
 import { facts, inputs, platforms } from '../../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
@@ -22,9 +23,11 @@ function cacheOf({ given = {}, event = {}, on = 'linux/amd64,linux/arm64', ...at
   const paths = { ...known.paths, ...at.paths }
   const step = { ...known.step, ...at.step }
   const local = { ...known, event: { ...known.event, ...event }, paths, step }
-  return planCache(inputs({ push: true, tags: [APP], ...given }), local, {
+  const read = inputs({ push: true, tags: [APP], ...given })
+  return planCache(read, local, {
     platforms: platforms(on),
     isOneOfSeveral: false,
+    destination: destinationOf(read),
   })
 }
 

@@ -1,13 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Inputs } from '../../../src/inputs/table.ts'
-import type { PublishPlan } from '../../../src/plan/plan.ts'
-import {
-  isLoaded,
-  isPublished,
-  type OutputPlan,
-  type Publishing,
-  planOutputs,
-} from '../../../src/plan/publish/outputs.ts'
+import { destinationOf } from '../../../src/plan/publish/destination.ts'
+import { isLoaded, type OutputPlan, planOutputs } from '../../../src/plan/publish/outputs.ts'
 import { exporters, inputs } from '../../builders.ts'
 
 const TAGS = [
@@ -15,21 +9,16 @@ const TAGS = [
   { repository: 'owner/app', tag: '' },
 ]
 const NAMES = ['ghcr.io/owner/app:1', 'owner/app']
-const PUBLISHED: PublishPlan = {
-  repositories: ['ghcr.io/owner/app', 'owner/app'],
-  tags: ['ghcr.io/owner/app:1', 'owner/app:latest'],
-  by: 'tags',
-  annotations: [],
-}
-const UNTAGGED: PublishPlan = { ...PUBLISHED, tags: [], by: 'digest' }
 const NOTHING: OutputPlan = {
   values: [],
   tags: [],
   push: false,
   load: false,
   hasImageId: true,
-  publish: undefined,
 }
+
+const outputsOf = (given: Partial<Inputs>, layout = ''): OutputPlan =>
+  planOutputs(inputs(given), destinationOf(inputs(given)), layout)
 
 interface Row {
   readonly what: string
@@ -43,7 +32,7 @@ const rows = (name: string, table: readonly Row[]): void =>
   describe(name, () => {
     test.each(table)('$what', ({ given, plan, loads = false }) => {
       const tags = given.tags === undefined ? [] : NAMES
-      expect(planOutputs(inputs(given), { publishing: 'tags', layout: '' })).toEqual({
+      expect(outputsOf(given)).toEqual({
         ...NOTHING,
         tags,
         ...plan,
@@ -55,12 +44,12 @@ const rows = (name: string, table: readonly Row[]): void =>
 rows('without outputs', [
   { what: 'nothing leaves the cache', given: {}, plan: {} },
   { what: 'tags alone push nothing', given: { tags: TAGS }, plan: {} },
-  { what: 'push is a flag', given: { push: true, tags: TAGS }, plan: { push: true, publish: PUBLISHED } },
+  { what: 'push is a flag', given: { push: true, tags: TAGS }, plan: { push: true } },
   { what: 'load is a flag', given: { load: true }, plan: { load: true }, loads: true },
   {
     what: 'push and load are spelled out, the push last',
     given: { push: true, load: true, tags: TAGS },
-    plan: { values: ['type=docker', 'type=registry'], publish: PUBLISHED },
+    plan: { values: ['type=docker', 'type=registry'] },
     loads: true,
   },
   {
@@ -69,7 +58,6 @@ rows('without outputs', [
     plan: {
       tags: ['ghcr.io/owner/app:1', 'ghcr.io/owner/app:1'],
       push: true,
-      publish: { ...PUBLISHED, repositories: ['ghcr.io/owner/app'], tags: ['ghcr.io/owner/app:1'] },
     },
   },
 ])
@@ -103,7 +91,7 @@ rows('an output of files', [
   {
     what: 'beside a push leaves the flag, which buildx adds behind it',
     given: { outputs: exporters('type=oci,dest=image.tar'), push: true, tags: TAGS },
-    plan: { values: ['type=oci,dest=image.tar'], push: true, publish: PUBLISHED },
+    plan: { values: ['type=oci,dest=image.tar'], push: true },
   },
   {
     what: 'beside push and load stands before both',
@@ -111,7 +99,6 @@ rows('an output of files', [
     plan: {
       values: ['type=docker', 'type=local,dest=out', 'type=registry'],
       hasImageId: false,
-      publish: PUBLISHED,
     },
     loads: true,
   },
@@ -121,12 +108,12 @@ rows('a pushing output', [
   {
     what: 'pushes by itself',
     given: { outputs: exporters('type=image,push=true'), tags: TAGS },
-    plan: { values: ['type=image,push=true'], publish: PUBLISHED },
+    plan: { values: ['type=image,push=true'] },
   },
   {
     what: 'of type registry pushes by itself',
     given: { outputs: exporters('type=registry'), tags: TAGS },
-    plan: { values: ['type=registry'], publish: PUBLISHED },
+    plan: { values: ['type=registry'] },
   },
   {
     what: 'that does not say so does not push',
@@ -141,7 +128,7 @@ rows('a pushing output', [
   {
     what: 'pushes with push: true, whatever it says, because --push does that',
     given: { outputs: exporters('type=image,push=false', 'type=oci,dest=a.tar'), push: true, tags: TAGS },
-    plan: { values: ['type=oci,dest=a.tar', 'type=image,push=false'], push: true, publish: PUBLISHED },
+    plan: { values: ['type=oci,dest=a.tar', 'type=image,push=false'], push: true },
   },
   {
     what: 'is moved behind the others, so that its digest is the one that is told',
@@ -149,7 +136,6 @@ rows('a pushing output', [
     plan: {
       values: ['type=oci,dest=a.tar', 'type=local,dest=out', 'type=registry'],
       hasImageId: false,
-      publish: PUBLISHED,
     },
   },
   {
@@ -160,13 +146,12 @@ rows('a pushing output', [
     },
     plan: {
       values: ['type=oci,dest=a', 'type=image,push=true,compression=zstd', 'type=registry'],
-      publish: PUBLISHED,
     },
   },
   {
     what: 'stands in for the flag where the image is loaded too',
     given: { outputs: exporters('type=registry,compression=zstd'), push: true, load: true, tags: TAGS },
-    plan: { values: ['type=docker', 'type=registry,compression=zstd'], publish: PUBLISHED },
+    plan: { values: ['type=docker', 'type=registry,compression=zstd'] },
     loads: true,
   },
   {
@@ -175,14 +160,13 @@ rows('a pushing output', [
     plan: {
       values: ['type=docker', 'type=image,compression=zstd'],
       push: true,
-      publish: PUBLISHED,
     },
     loads: true,
   },
   {
     what: 'stays last where the image is loaded without push: true',
     given: { outputs: exporters('type=image,push=true'), load: true, tags: TAGS },
-    plan: { values: ['type=docker', 'type=image,push=true'], publish: PUBLISHED },
+    plan: { values: ['type=docker', 'type=image,push=true'] },
     loads: true,
   },
 ])
@@ -197,7 +181,7 @@ rows('a docker output', [
   {
     what: 'is not repeated by load',
     given: { outputs: exporters('type=docker,context=other'), push: true, load: true, tags: TAGS },
-    plan: { values: ['type=docker,context=other', 'type=registry'], publish: PUBLISHED },
+    plan: { values: ['type=docker,context=other', 'type=registry'] },
     loads: true,
   },
   {
@@ -205,70 +189,10 @@ rows('a docker output', [
     given: { outputs: exporters('type=docker,dest=image.tar'), push: true, load: true, tags: TAGS },
     plan: {
       values: ['type=docker', 'type=docker,dest=image.tar', 'type=registry'],
-      publish: PUBLISHED,
     },
     loads: true,
   },
 ])
-
-describe('what is published', () => {
-  const publish = (given: Partial<Inputs>) =>
-    planOutputs(inputs(given), { publishing: 'tags', layout: '' }).publish
-
-  test.each([
-    {
-      what: 'are the names of the output without tags',
-      given: { outputs: exporters('type=image,"name=ghcr.io/owner/a:2,owner/b",push=true') },
-      expected: {
-        ...PUBLISHED,
-        repositories: ['ghcr.io/owner/a', 'owner/b'],
-        tags: ['ghcr.io/owner/a:2', 'owner/b:latest'],
-      },
-    },
-    {
-      what: 'is a name with a port',
-      given: { outputs: exporters('type=registry,name=localhost:5000/app') },
-      expected: { ...PUBLISHED, repositories: ['localhost:5000/app'], tags: ['localhost:5000/app:latest'] },
-    },
-    {
-      what: 'are the names of the last pushing output',
-      given: { outputs: exporters('type=registry,name=owner/a:1', 'type=registry,name=owner/b:1') },
-      expected: { ...PUBLISHED, repositories: ['owner/b'], tags: ['owner/b:1'] },
-    },
-    {
-      what: 'are the tags, which take the place of a name in buildx',
-      given: { outputs: exporters('type=image,name=owner/other:2,push=true'), tags: TAGS },
-      expected: PUBLISHED,
-    },
-    {
-      what: 'has no tag by digest',
-      given: {
-        outputs: exporters('type=image,name=owner/app,push-by-digest=true,name-canonical=true,push=true'),
-      },
-      expected: { ...UNTAGGED, repositories: ['owner/app'] },
-    },
-    {
-      what: 'has the repository of the tags by digest',
-      given: {
-        outputs: exporters('type=image,push-by-digest=true,name-canonical=true,push=true'),
-        tags: [{ repository: 'ghcr.io/owner/app', tag: '' }],
-      },
-      expected: { ...UNTAGGED, repositories: ['ghcr.io/owner/app'] },
-    },
-    {
-      what: 'is known with push: true and an output that has a name',
-      given: { outputs: exporters('type=image,name=owner/app,push-by-digest=true'), push: true },
-      expected: { ...UNTAGGED, repositories: ['owner/app'] },
-    },
-    {
-      what: 'is nothing with names that are not pushed',
-      given: { outputs: exporters('type=oci,name=owner/a,dest=x') },
-      expected: undefined,
-    },
-  ])('$what', ({ given, expected }) => {
-    expect(publish(given)).toEqual(expected)
-  })
-})
 
 /** The pushing exporter by digest, with what follows its own attributes. */
 const image = (name: string, ...rest: readonly string[]): string =>
@@ -286,15 +210,13 @@ interface DigestRow {
 }
 
 /** Nothing of it is left to a flag: with a tag, BuildKit refuses to push by digest. */
-const byDigest = (publishing: Publishing, publish: PublishPlan, table: readonly DigestRow[]): void =>
+const byDigest = (common: Partial<Inputs>, table: readonly DigestRow[]): void =>
   test.each(table)('$what', ({ given, values, plan }) => {
-    const expected = { ...NOTHING, publish, ...plan, values }
-    expect(planOutputs(inputs({ tags: TAGS, ...given }), { publishing, layout: '' })).toEqual(expected)
+    expect(outputsOf({ tags: TAGS, ...common, ...given })).toEqual({ ...NOTHING, ...plan, values })
   })
 
-describe('a build whose images are joined with others', () => {
-  const joined: PublishPlan = { ...PUBLISHED, by: 'digest' }
-  byDigest('digest', joined, [
+describe('an image whose tags follow', () => {
+  byDigest({ verify: true }, [
     {
       what: 'pushes to every repository without a tag; the tags follow',
       given: { push: true },
@@ -307,13 +229,6 @@ describe('a build whose images are joined with others', () => {
         tags: ['1', '1.2', ''].map((tag) => ({ repository: 'localhost:5000/app', tag })),
       },
       values: [image('name=localhost:5000/app')],
-      plan: {
-        publish: {
-          ...joined,
-          repositories: ['localhost:5000/app'],
-          tags: ['localhost:5000/app:1', 'localhost:5000/app:1.2', 'localhost:5000/app:latest'],
-        },
-      },
     },
     {
       what: 'keeps the other attributes of an output',
@@ -344,9 +259,6 @@ describe('a build whose images are joined with others', () => {
       what: 'pushes to the names of an output where there are no tags',
       given: { tags: [], outputs: exporters('type=image,"name=owner/a:2,owner/b",push=true') },
       values: [image('"name=owner/a,owner/b"')],
-      plan: {
-        publish: { ...joined, repositories: ['owner/a', 'owner/b'], tags: ['owner/a:2', 'owner/b:latest'] },
-      },
     },
     {
       what: 'pushes each output that pushes, behind those that do not',
@@ -378,7 +290,6 @@ describe('a build whose images are joined with others', () => {
         outputs: exporters('type=docker,name=mine:1', 'type=image,name=owner/a,push=true'),
       },
       values: ['type=docker,name=mine:1', image('name=owner/a')],
-      plan: { publish: { ...joined, repositories: ['owner/a'], tags: ['owner/a:latest'] } },
     },
     {
       what: 'gives files no name, which have none',
@@ -390,19 +301,19 @@ describe('a build whose images are joined with others', () => {
       what: 'is left as it is where an output pushes by digest already',
       given: { outputs: exporters('type=image,push-by-digest=true,name-canonical=true,push=true') },
       values: ['type=image,push-by-digest=true,name-canonical=true,push=true'],
-      plan: { tags: NAMES, publish: UNTAGGED },
+      plan: { tags: NAMES },
     },
     {
       what: 'that is not pushed is like any other',
       given: { load: true },
       values: [],
-      plan: { tags: NAMES, load: true, publish: undefined },
+      plan: { tags: NAMES, load: true },
     },
   ])
 })
 
 describe('a part', () => {
-  byDigest('part', UNTAGGED, [
+  byDigest({ mode: 'part' }, [
     { what: 'is pushed to every repository and gets no tag', given: {}, values: [image(BOTH)] },
     { what: 'is pushed once with push: true', given: { push: true }, values: [image(BOTH)] },
     {
@@ -444,80 +355,53 @@ describe('a layout beside what is pushed', () => {
   const layout = (...rest: readonly string[]): string =>
     ['type=oci,tar=false', `dest=${FOLDER}`, ...rest].join(',')
 
-  test.each<{ what: string; publishing: Publishing; given: Partial<Inputs>; plan: Partial<OutputPlan> }>([
+  test.each<{ what: string; given: Partial<Inputs>; plan: Partial<OutputPlan> }>([
     {
       what: 'makes the flag push an output, behind it',
-      publishing: 'tags',
       given: { push: true },
       plan: { values: [layout(), 'type=registry'], push: false },
     },
     {
       what: 'goes before an output that pushes',
-      publishing: 'tags',
       given: { outputs: exporters('type=registry,compression=zstd') },
       plan: { values: [layout('compression=zstd'), 'type=registry,compression=zstd'] },
     },
     {
       what: 'leaves the flag to an output that pushes by it alone',
-      publishing: 'tags',
       given: { push: true, outputs: exporters('type=image,compression=zstd') },
       plan: { values: [layout('compression=zstd'), 'type=image,compression=zstd'], push: true },
     },
     {
       what: 'goes behind what is loaded',
-      publishing: 'tags',
       given: { push: true, load: true },
       plan: { values: ['type=docker', layout(), 'type=registry'], push: false, load: false },
     },
     {
       what: 'has no name, so that nothing points to it',
-      publishing: 'digest',
-      given: { push: true },
+      given: { verify: true, push: true },
       plan: { values: [layout(), image(BOTH)], tags: [], push: false },
     },
     {
       what: 'is written for a part',
-      publishing: 'part',
-      given: {},
+      given: { mode: 'part' },
       plan: { values: [layout(), image(BOTH)], tags: [], push: false },
     },
     {
       what: 'has what a quote holds as one attribute',
-      publishing: 'part',
-      given: { outputs: exporters('type=image,"annotation.a=b,c"') },
+      given: { mode: 'part', outputs: exporters('type=image,"annotation.a=b,c"') },
       plan: { values: [layout('"annotation.a=b,c"'), image(BOTH, '"annotation.a=b,c"')] },
     },
     {
       what: 'is not written where nothing is pushed',
-      publishing: 'tags',
       given: { outputs: exporters('type=local,dest=out') },
-      plan: { values: ['type=local,dest=out'], publish: undefined },
+      plan: { values: ['type=local,dest=out'] },
     },
-  ])('$what', ({ publishing, given, plan }) => {
-    expect(planOutputs(inputs({ tags: TAGS, ...given }), { publishing, layout: FOLDER })).toMatchObject(plan)
+  ])('$what', ({ given, plan }) => {
+    expect(outputsOf({ tags: TAGS, ...given }, FOLDER)).toMatchObject(plan)
   })
 
   test('keeps a folder with a comma in one field', () => {
-    const { values } = planOutputs(inputs({ tags: TAGS, push: true }), {
-      publishing: 'digest',
-      layout: '/a,b',
-    })
+    const { values } = outputsOf({ tags: TAGS, push: true, verify: true }, '/a,b')
     expect(values[0]).toBe('type=oci,tar=false,"dest=/a,b"')
-  })
-})
-
-describe('something is pushed', () => {
-  test.each<{ what: string; given: Partial<Inputs>; expected: boolean }>([
-    { what: 'by a part, whatever push says', given: { mode: 'part', tags: TAGS }, expected: true },
-    { what: 'by push', given: { push: true, tags: TAGS }, expected: true },
-    { what: 'by an output', given: { outputs: exporters('type=registry,name=owner/app') }, expected: true },
-    { what: 'but not by tags alone', given: { tags: TAGS }, expected: false },
-    {
-      what: 'but not by files',
-      given: { tags: TAGS, outputs: exporters('type=local,dest=out') },
-      expected: false,
-    },
-  ])('$what', ({ given, expected }) => {
-    expect(isPublished(inputs(given))).toBe(expected)
   })
 })

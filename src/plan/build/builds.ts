@@ -2,9 +2,8 @@ import { byNode, capabilitiesOf, isSpread } from '../../buildx/drivers.ts'
 import type { BuilderFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { listsPlatform, type Platform } from '../../platforms/platform.ts'
-import type { PlannedPlatform, PublishPlan } from '../plan.ts'
-import { canBeJoined, isPublished, type Publishing } from '../publish/outputs.ts'
-import { isVerified } from '../publish/proof.ts'
+import type { PlannedPlatform } from '../plan.ts'
+import { canBeJoined, type Destination, withTagsAtOnce } from '../publish/destination.ts'
 
 /** What one command builds. */
 export interface Build {
@@ -17,11 +16,12 @@ export interface Build {
 /** All builds of a job and how they publish. */
 export interface Builds {
   readonly all: readonly Build[]
-  /** Whether what each makes becomes a part of an index that is made later. */
-  readonly isJoined: boolean
+  /** Whether each makes a part of the image only, which an index joins later. */
+  readonly makeParts: boolean
   /** Whether several nodes may build one of them together: buildx pushes that with a tag only. */
   readonly isSpread: boolean
-  readonly way: Publishing
+  /** As the builder can push there. */
+  readonly destination: Destination
 }
 
 /**
@@ -31,6 +31,7 @@ export interface Builds {
  */
 export function planBuilds(
   inputs: Inputs,
+  asked: Destination,
   builder: BuilderFacts | undefined,
   platforms: readonly PlannedPlatform[],
 ): Builds {
@@ -38,14 +39,12 @@ export function planBuilds(
     const targets = build.platforms.length === 0 ? platforms.map(({ platform }) => platform) : build.platforms
     return ofPlatforms({ inputs: { ...inputs, ...build }, platforms, targets }, targets)
   })
-  const isPart = inputs.mode === 'part'
-  const waits = isPart || settled.length > 1 || mustWait(inputs)
-  const all = waits && canBeJoined(inputs) ? settled.flatMap((build) => ofEachNode(build, builder)) : settled
-  const isJoined = isPart || all.length > 1
+  const all = canBeJoined(asked, inputs) ? settled.flatMap((build) => ofEachNode(build, builder)) : settled
+  const makeParts = asked.kind === 'part' || all.length > 1
   const isTogether = all.some(({ targets }) => isSpread(builder, targets))
   const canWait = capabilitiesOf(builder).pushByDigest && !isTogether
-  const otherwise = isJoined || (mustWait(inputs) && canWait) ? 'digest' : 'tags'
-  return { all, isJoined, isSpread: isTogether, way: isPart ? 'part' : otherwise }
+  const destination = makeParts || canWait ? asked : withTagsAtOnce(asked)
+  return { all, makeParts, isSpread: isTogether, destination }
 }
 
 /** Less of a build. */
@@ -58,19 +57,10 @@ function ofEachNode(build: Build, builder: BuilderFacts | undefined): readonly B
   return byNode(builder, build.targets).map((names) => ofPlatforms(build, names))
 }
 
-/** Whether something is to be found out about the image before its tags move. */
-function mustWait(inputs: Inputs): boolean {
-  return isVerified(inputs) || (inputs.smokeTests.length > 0 && isPublished(inputs))
-}
-
 /** Tags that cannot wait for the proof. */
-export function earlyTags(
-  inputs: Inputs,
-  { way, isSpread: isTogether }: Builds,
-  publish: PublishPlan | undefined,
-): readonly string[] {
-  if (!mustWait(inputs) || way !== 'tags' || publish === undefined || publish.tags.length === 0) return []
-  return [isTogether ? TOGETHER : NO_DIGEST]
+export function earlyTags(asked: Destination, builds: Builds): readonly string[] {
+  if (asked.kind !== 'digest then tags' || builds.destination.kind !== 'tags') return []
+  return [builds.isSpread ? TOGETHER : NO_DIGEST]
 }
 
 const NO_DIGEST =

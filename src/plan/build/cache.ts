@@ -1,13 +1,13 @@
 import { quoteField } from '../../buildx/attributes.ts'
 import { capabilitiesOf } from '../../buildx/drivers.ts'
 import { distinctBy } from '../../distinct.ts'
-import type { BuilderFacts, EventFacts, LocalFacts } from '../../facts/facts.ts'
+import type { BuilderFacts, LocalFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { shortHash } from '../../oci/digest.ts'
 import { printReference, type Reference } from '../../oci/reference.ts'
 import { type Platform, printPlatform } from '../../platforms/platform.ts'
 import type { CachePlan, CacheRef } from '../plan.ts'
-import { isPublished } from '../publish/outputs.ts'
+import { type Destination, isPushed } from '../publish/destination.ts'
 
 /** A tag has at most 128 characters; `cache-`, two dashes and a hash take some of them. */
 const PART_LIMIT = 50
@@ -22,6 +22,8 @@ interface CachedBuild {
   readonly platforms: readonly Platform[]
   /** Whether other builds of the image write caches, too: one ref is one manifest. */
   readonly isOneOfSeveral: boolean
+  /** Where the image goes: who may push it may push its cache. */
+  readonly destination: Destination
 }
 
 /** Where layers come from and go to. The user's own cache-from and cache-to replace what is derived here. */
@@ -109,7 +111,7 @@ function deriveCache(inputs: Inputs, local: LocalFacts, build: CachedBuild): Cac
   const obstacle = backend.obstacle(source)
   if (obstacle !== undefined) return { ...NONE, why: `none: ${obstacle}` }
   const from = sources(backend, source)
-  const [denied, why] = exportRule(inputs, local.event, backend)
+  const [denied, why] = exportRule(inputs, source, backend)
   const to = denied ? [] : from.slice(0, 1)
   return {
     from,
@@ -155,11 +157,12 @@ function sources(backend: Backend, source: CacheSource): readonly CacheRef[] {
 
 function exportRule(
   inputs: Inputs,
-  event: EventFacts,
+  { destination, local }: CacheSource,
   { needsPush }: Backend,
 ): readonly [denied: boolean, why: string] {
-  if (needsPush && !isPublished(inputs)) return [true, 'imported only, because push is false']
-  if (event.fork) return [true, "imported only, because this is a fork's pull request"]
+  if (destination.kind === 'call') return [true, 'imported only, because a call builds nothing']
+  if (needsPush && !isPushed(destination)) return [true, 'imported only, because push is false']
+  if (local.event.fork) return [true, "imported only, because this is a fork's pull request"]
   const mode = inputs.cache === 'inline' ? 'in the image itself' : 'mode=max'
   return [false, `imported and exported (${mode}); a missing or failing cache never fails the job`]
 }

@@ -5,7 +5,6 @@ import type { Facts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import type { Platform } from '../../platforms/platform.ts'
 import type { ProofPlan, RefusedPlan } from '../plan.ts'
-import { callOf, isPublished } from './outputs.ts'
 
 /** Free bytes below which layers are read from the registry again: a layout is as large as the image. */
 const LAYOUT_NEEDS = 4 * 2 ** 30
@@ -33,16 +32,16 @@ function buildersConfig(facts?: Registries): string {
   return has === '' || sameToml(source, has) === true ? source : has
 }
 
-/** Whether the image is proven; a call makes none. */
-export function isVerified(inputs: Inputs): boolean {
-  return inputs.verify && callOf(inputs) === '' && isPublished(inputs)
-}
-
 type Known = Pick<Facts, 'builder' | 'freeBytes' | 'temp'>
 
 /** Folder of the layout that a build writes beside what it pushes; '' where the proof reads from the registry. */
-export function layoutOf(inputs: Inputs, facts: Known, build: number, targets: readonly Platform[]): string {
-  if (!isVerified(inputs) || obstacle(facts, targets) !== '') return ''
+export function layoutOf(
+  proof: ProofPlan | undefined,
+  facts: Known,
+  build: number,
+  targets: readonly Platform[],
+): string {
+  if (proof === undefined || obstacle(facts, targets) !== '') return ''
   return `${facts.temp}/layout${build === 0 ? '' : `-${build + 1}`}`
 }
 
@@ -58,11 +57,11 @@ function obstacle({ builder, freeBytes }: Known, targets: readonly Platform[]): 
 
 /** Where the proof has to read everything again. */
 export function proofNotices(
-  inputs: Inputs,
+  proof: ProofPlan | undefined,
   facts: Known,
   builds: readonly { readonly targets: readonly Platform[] }[],
 ): readonly string[] {
-  if (!isVerified(inputs)) return []
+  if (proof === undefined) return []
   const why = builds.map(({ targets }) => obstacle(facts, targets)).find((each) => each !== '')
   return why === undefined
     ? []

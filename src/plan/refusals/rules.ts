@@ -9,16 +9,9 @@ import { distinctPlatforms } from '../../platforms/platform.ts'
 import { buildArgProblems } from '../build/args.ts'
 import { contextProblems, sourceOf } from '../build/context.ts'
 import { buildxProblems } from '../builder/buildx.ts'
-import {
-  callOf,
-  digestOutputs,
-  isNamelessPush,
-  isPublished,
-  joinProblems,
-  namelessOutputs,
-  rivalOutputs,
-} from '../publish/outputs.ts'
+import { destinationOf } from '../publish/destination.ts'
 import { builderRuleProblems } from './builder-rules.ts'
+import { isNamelessPush, joinProblems, outputProblems } from './output-rules.ts'
 
 /** What can be wrong between inputs, or between an input and the disk, before any command is run. */
 interface Rule {
@@ -80,7 +73,8 @@ const RULES: readonly Rule[] = [
     reads: ['smoke-test', 'push', 'outputs', 'tags', 'mode'],
     check: (inputs) =>
       inputs.smokeTests.length > 0 &&
-      !(inputs.push || isPublished(inputs)) && {
+      !inputs.push &&
+      ['cache', 'files'].includes(destinationOf(inputs).kind) && {
         input: 'smoke-test',
         what: 'it runs what was pushed, and nothing is pushed.',
         cure: 'Set push: true, or remove it.',
@@ -138,13 +132,8 @@ export function ruleProblems(
     ...secretProblems(paths),
     ...buildxProblems(inputs),
     ...(readable(['outputs', 'tags']) ? outputProblems(inputs) : []),
-    ...(isJoined(inputs) && readable(['outputs', 'tags', 'call']) ? joinProblems(inputs) : []),
+    ...(readable(['outputs', 'tags', 'call']) ? joinProblems(inputs) : []),
   ]
-}
-
-/** Whether several builds make the image; a call makes none. */
-function isJoined(inputs: Inputs): boolean {
-  return inputs.builds.length > 1 && callOf(inputs) === ''
 }
 
 /** What can be said about TARGET* and BUILD* arguments before the machine is known: BUILD* of one platform cannot. */
@@ -205,24 +194,4 @@ function secretProblems({ missingEnvs, missingFiles }: PathFacts): readonly Prob
       cure: 'Make it in an earlier step, or correct the path; it starts at the workspace.',
     })),
   ]
-}
-
-/** Outputs that push to no name. */
-function outputProblems(inputs: Inputs): readonly Problem[] {
-  const rivals = rivalOutputs(inputs)
-  if (rivals.length > 0) {
-    const what = `they push to several names (${rivals.join(', ')}), each an index of its own, of which only one could be confirmed.`
-    return [{ input: 'outputs', what, cure: 'Name them all in tags, and push once.' }]
-  }
-  const tagged = digestOutputs(inputs).map(({ text }) => ({
-    input: 'outputs',
-    what: `"${text}" is pushed by its digest, and BuildKit does not take tags with that.`,
-    cure: 'Remove push-by-digest: the tags wait for the proof by themselves. Or write the names without tags, as in tags: ghcr.io/owner/app.',
-  }))
-  const nameless = namelessOutputs(inputs).map(({ text }) => ({
-    input: 'outputs',
-    what: `"${text}" pushes, but there is no name to push to.`,
-    cure: 'Add tags, or a name, as in type=image,name=ghcr.io/owner/app:1,push=true.',
-  }))
-  return [...tagged, ...nameless]
 }

@@ -1,0 +1,99 @@
+import { type Exporter, isByDigest, namesOf, parseExporter, pushes } from '../../buildx/exporter.ts'
+import type { Inputs } from '../../inputs/table.ts'
+import { type Reference, splitName, withTag } from '../../oci/reference.ts'
+import type { PublishPlan } from '../plan.ts'
+
+/** Where the result of a job goes. */
+export type Destination = Unpushed | Push
+
+/**
+ * Nothing reaches a registry. `call`: the Dockerfile is asked something and nothing is made. `cache`: nothing leaves
+ * the builder. `files`: files are written, or the image is loaded into the docker engine.
+ */
+interface Unpushed {
+  readonly kind: 'call' | 'cache' | 'files'
+  /** The exporters that are used. */
+  readonly others: readonly Exporter[]
+}
+
+/**
+ * An image is pushed. `tags`: with its tags at once. `digest then tags`: by its digest, and the tags are moved once it
+ * is complete and found to be right. `digest`: by its digest for good, as an exporter says. `part`: by its digest, for
+ * an index that another job makes and gives the tags to.
+ */
+export interface Push {
+  readonly kind: 'tags' | 'digest then tags' | 'digest' | 'part'
+  /** Every repository that gets the image; the first one is that of the outputs. */
+  readonly repositories: readonly string[]
+  /** Every tag that this job makes point to the image. */
+  readonly tags: readonly string[]
+  /** Exporters that push, at least one; the last one's digest counts. */
+  readonly exporters: readonly Exporter[]
+  /** Exporters that write something beside the push. */
+  readonly others: readonly Exporter[]
+}
+
+/** What --push stands for where no exporter pushes. */
+export const PUSH = parseExporter('type=registry')
+
+/** Decides where the result goes, as far as the inputs can: not every builder can leave the tags for later. */
+export function destinationOf(inputs: Inputs): Destination {
+  const { outputs, load, mode, tags } = inputs
+  if (inputs.call !== '' && inputs.call !== 'build') return { kind: 'call', others: [] }
+  const isPush = inputs.push === true || mode === 'part'
+  const given = outputs.filter((exporter) => pushes(exporter, isPush))
+  const others = outputs.filter((exporter) => !pushes(exporter, isPush))
+  const exporters = given.length === 0 && isPush ? [PUSH] : given
+  const last = exporters.at(-1)
+  const names = last === undefined ? [] : namesFor(tags, last)
+  if (last === undefined || (names.length === 0 && mode !== 'part')) {
+    return { kind: load || outputs.length > 0 ? 'files' : 'cache', others }
+  }
+  const kind = kindOf(inputs, last)
+  const getsTags = kind === 'tags' || kind === 'digest then tags'
+  return {
+    kind,
+    repositories: [...new Set(names.map(({ repository }) => repository))],
+    tags: getsTags ? [...new Set(names.map(withTag))] : [],
+    exporters,
+    others,
+  }
+}
+
+/** The names of --tag win over those of an exporter. */
+function namesFor(tags: readonly Reference[], exporter: Exporter): readonly Reference[] {
+  return tags.length > 0 ? tags : namesOf(exporter).map(splitName)
+}
+
+function kindOf(inputs: Inputs, last: Exporter): Push['kind'] {
+  if (inputs.mode === 'part') return 'part'
+  if (isByDigest(last)) return 'digest'
+  // Something is found out about the image first, or it is complete only when all of its builds are joined.
+  const waits = inputs.verify || inputs.smokeTests.length > 0 || inputs.builds.length > 1
+  return waits ? 'digest then tags' : 'tags'
+}
+
+export function isPushed(destination: Destination): destination is Push {
+  return !['call', 'cache', 'files'].includes(destination.kind)
+}
+
+/** Whether an index in a registry can hold what several builds make: all of it is pushed there, and tags follow. */
+export function canBeJoined(destination: Destination, { load }: Pick<Inputs, 'load'>): boolean {
+  const isUntagged = destination.kind === 'part' || destination.kind === 'digest then tags'
+  return isUntagged && !load && destination.others.length === 0
+}
+
+/** Where a builder can push with tags only: they cannot wait. */
+export function withTagsAtOnce(destination: Destination): Destination {
+  return destination.kind === 'digest then tags' ? { ...destination, kind: 'tags' } : destination
+}
+
+/** @param annotations of the index that several builds are joined in */
+export function publishPlan(
+  destination: Destination,
+  annotations: readonly string[],
+): PublishPlan | undefined {
+  if (!isPushed(destination)) return undefined
+  const { kind, repositories, tags } = destination
+  return { repositories, tags, by: kind === 'tags' ? 'tags' : 'digest', annotations }
+}
