@@ -4,6 +4,7 @@ import { readYamlInputs } from '../../src/inputs/read.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { parseReference } from '../../src/oci/reference.ts'
 import { planEmulation } from '../../src/plan/builder/emulation.ts'
+import { targetBuilder } from '../../src/plan/builder/target.ts'
 import { modeProblems } from '../../src/plan/refusals/modes.ts'
 import { ruleProblems } from '../../src/plan/refusals/rules.ts'
 import { planSmoke, pullCommand, smokeCommand, smokeProblems, testedPlatforms } from '../../src/plan/smoke.ts'
@@ -128,7 +129,10 @@ async function installed(smoke: string, machine: Partial<Facts>, overrides: Part
   const all = await given(smoke, overrides)
   const targets = platforms(THREE)
   const found = facts(machine)
-  const emulation = planEmulation(all, found, targets, testedPlatforms(all, targets))
+  const emulation = planEmulation(all, found, targetBuilder(all, found), {
+    targets,
+    tested: testedPlatforms(all, targets),
+  })
   return {
     names: emulation?.install?.at(-1),
     must: emulation?.platforms.map(printPlatform).join(','),

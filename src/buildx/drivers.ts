@@ -1,7 +1,4 @@
-import type { BuilderFacts, Facts, NodeFacts } from '../facts/facts.ts'
 import type { InputName, Inputs } from '../inputs/table.ts'
-import { listsPlatform, type Platform } from '../platforms/platform.ts'
-import { sharesEngineKernel } from './endpoints.ts'
 
 /** A driver as the input names it. */
 export type DriverName = Inputs['driver']
@@ -146,7 +143,7 @@ export const DRIVERS: Readonly<Record<DriverName, Driver>> = {
   },
 }
 
-/** The driver where the input names none: what is not said about a builder is as this one has it. */
+/** The driver where the input names none. */
 export const DEFAULT_DRIVER: DriverName = 'docker-container'
 
 /** A driver by the name that buildx tells; undefined for one that is not known here. */
@@ -161,81 +158,4 @@ export function mayBuildElsewhere({
   load,
 }: Pick<Inputs, 'builder' | 'driver' | 'load'>): boolean {
   return !load && (builder !== '' || !DRIVERS[driver].sharesKernel)
-}
-
-/** What builds on a builder can do; without one, on a new one of our own. */
-export function capabilitiesOf(builder: BuilderFacts | undefined): Capabilities {
-  const driver = driverNamed(builder?.driver ?? DEFAULT_DRIVER)
-  if (driver === undefined) return EVERYTHING
-  const hasStore = builder?.nodes.every(({ hasSnapshots }) => hasSnapshots) ?? true
-  return hasStore ? driver.capabilities : (driver.capabilitiesWithoutStore ?? driver.capabilities)
-}
-
-/**
- * The node that builds a platform, where that is certain: the one that declares it, or else the first one if it can. Of
- * all others only buildx can tell, once it has asked every node, with the emulators of that moment.
- */
-export function nodeFor(nodes: readonly NodeFacts[], platform: Platform): NodeFacts | undefined {
-  const [first, ...others] = nodes
-  if (first === undefined || others.length === 0) return first
-  const own = first.own === undefined ? [] : [first.own]
-  return (
-    declaringNode(nodes, platform) ??
-    (listsPlatform([...own, ...first.platforms], platform) ? first : undefined)
-  )
-}
-
-/** What is declared for a node wins over what nodes find out by themselves. */
-export function declaringNode(nodes: readonly NodeFacts[], platform: Platform): NodeFacts | undefined {
-  return nodes.find(({ settings }) => listsPlatform(settings.declared, platform))
-}
-
-/**
- * The platforms by the node that they are declared for. Any other stands alone: in one command, buildx keeps to what is
- * declared only where all of its platforms are. What nodes find out by themselves would also change from run to run.
- */
-export function byNode(
-  builder: BuilderFacts | undefined,
-  targets: readonly Platform[],
-): readonly (readonly Platform[])[] {
-  const nodes = builder?.nodes ?? []
-  if (nodes.length < 2) return [targets]
-  return [...Map.groupBy(targets, (target) => declaringNode(nodes, target) ?? target).values()]
-}
-
-/** Whether several nodes may build these platforms together: buildx pushes that with a tag only, and writes no layouts. */
-export function isSpread(builder: BuilderFacts | undefined, targets: readonly Platform[]): boolean {
-  return byNode(builder, targets).length > 1
-}
-
-/** The first BuildKit that takes several outputs: https://github.com/moby/buildkit/releases/tag/v0.13.0 */
-const SEVERAL_OUTPUTS = 13
-
-/** Whether one build can push and write files, too; a node that does not tell its version is taken for a new one. */
-export function takesSeveralOutputs(builder: BuilderFacts | undefined): boolean {
-  const minors = (builder?.nodes ?? []).flatMap(({ buildkit }) => /^v?0\.(\d+)\./.exec(buildkit)?.[1] ?? [])
-  return minors.every((minor) => Number(minor) >= SEVERAL_OUTPUTS)
-}
-
-/** Whether RUN steps of some node are executed by the engine's kernel, the one that emulators are installed in. */
-export function usesEngineKernel({ builder, docker }: Pick<Facts, 'builder' | 'docker'>): boolean {
-  if (builder === undefined) return true
-  const sharesKernel = driverNamed(builder.driver)?.sharesKernel ?? false
-  return sharesKernel && builder.nodes.some(({ endpoint }) => sharesEngineKernel(endpoint, docker))
-}
-
-/**
- * Whether one of the builder's nodes says that it builds this platform. That it was declared for a node on the
- * engine's kernel says nothing: there the kernel decides, and a foreign platform needs its emulator all the same.
- */
-export function isOffered(
-  platform: Platform,
-  { builder, docker }: Pick<Facts, 'builder' | 'docker'>,
-): boolean {
-  if (builder === undefined) return false
-  return builder.nodes.some((node) => {
-    const isElsewhere = !usesEngineKernel({ builder: { ...builder, nodes: [node] }, docker })
-    const isDeclared = listsPlatform(node.settings.declared, platform)
-    return listsPlatform(node.platforms, platform) && (isElsewhere || !isDeclared)
-  })
 }

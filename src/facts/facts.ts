@@ -133,8 +133,6 @@ export interface BuilderFacts {
   readonly name: string
   readonly driver: string
   readonly nodes: readonly NodeFacts[]
-  /** It is not there yet: its nodes are as the inputs describe them. */
-  readonly isPlanned?: true
 }
 
 /** A variable of the environment that holds a certificate or a key for a node. */

@@ -1,5 +1,4 @@
 import { attributesOf } from '../buildx/attributes.ts'
-import { capabilitiesOf, isSpread } from '../buildx/drivers.ts'
 import { distinctBy } from '../distinct.ts'
 import { type Problem, Refusal } from '../errors.ts'
 import type { Facts } from '../facts/facts.ts'
@@ -18,10 +17,17 @@ import { planCache, withinReach } from './build/cache.ts'
 import { fillIn, resolveContext, sourceOf } from './build/context.ts'
 import { type BuildSource, buildCommand } from './build/flags.ts'
 import { secretFiles, secretFlags } from './build/secrets.ts'
-import { configFiles, differencesOf, expectedBuilder, planBuilder } from './builder/builder.ts'
+import { configFiles, differencesOf, planBuilder } from './builder/builder.ts'
 import { emulationProblems, planEmulation } from './builder/emulation.ts'
 import { builderProblems, NO_DEFAULT, planPlatform, targetPlatforms } from './builder/platforms.ts'
-import type { BuildPlan, Plan, PlannedPlatform, ProofPlan } from './plan.ts'
+import {
+  capabilitiesOf,
+  isSpread,
+  plannedBuilder,
+  type TargetBuilder,
+  targetBuilder,
+} from './builder/target.ts'
+import type { BuildPlan, EmulationPlan, Plan, PlannedPlatform, ProofPlan } from './plan.ts'
 import { type Destination, destinationOf, isPushed, publishPlan } from './publish/destination.ts'
 import { isLoaded, planOutputs } from './publish/outputs.ts'
 import { NO_ARTIFACTS, planPart } from './publish/part.ts'
@@ -33,30 +39,14 @@ import { planSmoke, smokeProblems, testedPlatforms } from './smoke.ts'
  * Decides everything that a job that builds does. Pure: the same inputs and facts give the same plan.
  * @throws Refusal with every reason why the inputs cannot be carried out on this machine
  */
-export function makePlan(inputs: Inputs, found: Facts): Plan {
-  const differing = differencesOf(inputs, found)
-  if (differing.length > 0) throw new Refusal(differing)
-  // From here on, a builder that is still to be made counts like one that is there.
-  const facts = { ...found, builder: expectedBuilder(inputs, found) }
-  const targets = targetPlatforms(inputs, facts)
-  if (targets.length === 0) throw new Refusal([NO_DEFAULT])
-  const emulation = planEmulation(inputs, facts, targets, testedPlatforms(inputs, targets))
-  const platforms = targets.map((platform) => planPlatform(platform, facts, emulation))
-  const asked = destinationOf(inputs)
-  const builds = planBuilds(inputs, asked, facts.builder, platforms)
-  const { destination } = builds
-  const hasIndex = builds.makeParts || targets.length > 1 || isAttested(attestsOf(inputs, facts), facts.event)
-  const problems = [
-    ...distinct(builds.all.flatMap((build) => buildProblems(build, inputs, facts))),
-    ...(isPushed(destination) ? publishProblems(facts, builds) : []),
-    ...builderProblems(facts, platforms),
-    ...emulationProblems(inputs, facts),
-    ...annotationProblems(inputs, targets, hasIndex),
-    ...smokeProblems(inputs, facts, targets, emulation),
-  ]
+export function makePlan(inputs: Inputs, facts: Facts): Plan {
+  const settled = settleBuilds(inputs, facts)
+  const problems = planProblems(inputs, facts, settled)
   if (problems.length > 0) throw new Refusal(problems)
-  const files = configFiles(inputs, found)
-  const builder = planBuilder(inputs, found, files, targets)
+  const { builder: target, targets, platforms, emulation, builds } = settled
+  const { destination } = builds
+  const files = configFiles(inputs, facts, target)
+  const builder = planBuilder(inputs, facts, target, { files, targets })
   const proof = inputs.verify && isPushed(destination) ? planProof(inputs, facts) : undefined
   return {
     platforms,
@@ -67,24 +57,74 @@ export function makePlan(inputs: Inputs, found: Facts): Plan {
     builder,
     secretFiles: secretFiles(inputs, facts.event, facts.temp),
     call: destination.kind === 'call' ? inputs.call : '',
-    builds: commandBuilds(builds, inputs, facts, { builder: builder.name, proof }),
+    builds: commandBuilds(settled, inputs, facts, { builderName: builder.name, proof }),
     publish: publishPlan(destination, builds.all.length > 1 ? indexAnnotations(inputs, targets) : []),
     proof,
     refused: planRefused(inputs, facts),
     smoke: planSmoke(inputs, facts, targets),
     part: destination.kind === 'part' ? planPart(inputs, facts) : undefined,
-    notices: [...notices(inputs, platforms), ...proofNotices(proof, facts, builds.all)],
+    notices: [...notices(inputs, platforms), ...proofNotices(proof, facts, target, builds.all)],
     warnings: [
       ...warnings(inputs, destination, facts),
-      ...earlyTags(asked, builds),
+      ...earlyTags(settled.asked, builds),
       ...sharedCaches(inputs, builds),
-      ...builderWarnings(inputs, found),
+      ...builderWarnings(inputs, facts),
     ],
   }
 }
 
+/** Who builds what, and where that goes: what problems are looked for in, and the plan is made of. */
+interface Settled {
+  /** How a builder of our name differs from the inputs. It is not used then, and `builder` is as they ask. */
+  readonly differences: readonly Problem[]
+  readonly builder: TargetBuilder
+  /** Empty where none is named and the builder does not tell its own. */
+  readonly targets: readonly Platform[]
+  readonly emulation: EmulationPlan | undefined
+  readonly platforms: readonly PlannedPlatform[]
+  /** Where the inputs ask for the image to go; `builds` knows what the builder can do of that. */
+  readonly asked: Destination
+  readonly builds: Builds
+}
+
+function settleBuilds(inputs: Inputs, facts: Facts): Settled {
+  const differences = differencesOf(inputs, facts)
+  const builder = differences.length > 0 ? plannedBuilder(inputs, facts) : targetBuilder(inputs, facts)
+  const targets = targetPlatforms(inputs, facts, builder)
+  const emulation = planEmulation(inputs, facts, builder, {
+    targets,
+    tested: testedPlatforms(inputs, targets),
+  })
+  const platforms = targets.map((platform) => planPlatform(platform, facts, builder, emulation))
+  const asked = destinationOf(inputs)
+  const builds = planBuilds(inputs, asked, builder, platforms)
+  return { differences, builder, targets, emulation, platforms, asked, builds }
+}
+
+function planProblems(inputs: Inputs, facts: Facts, settled: Settled): readonly Problem[] {
+  const { differences, builder, targets, emulation, platforms, builds } = settled
+  // Without a platform there is nothing else to look at. A builder that differs may have told one.
+  if (targets.length === 0) return differences.length > 0 ? differences : [NO_DEFAULT]
+  const attests = attestsOf(inputs, facts, builder)
+  const hasIndex = builds.makeParts || targets.length > 1 || isAttested(attests, facts.event)
+  return [
+    ...differences,
+    ...distinct(builds.all.flatMap((build) => buildProblems(build, inputs, facts, builder))),
+    ...(isPushed(builds.destination) ? publishProblems(builder, builds) : []),
+    ...builderProblems(builder, platforms),
+    ...emulationProblems(inputs, facts, builder),
+    ...annotationProblems(inputs, targets, hasIndex),
+    ...smokeProblems(inputs, facts, targets, emulation),
+  ]
+}
+
 /** What is wrong with one of the builds. */
-function buildProblems(build: Build, inputs: Inputs, facts: Facts): readonly Problem[] {
+function buildProblems(
+  build: Build,
+  inputs: Inputs,
+  facts: Facts,
+  builder: TargetBuilder,
+): readonly Problem[] {
   const { targets } = build
   const args = build.platforms.map((platform) => platform.args)
   const isCommon = (arg: string): boolean => inputs['build-args'].includes(arg)
@@ -94,7 +134,7 @@ function buildProblems(build: Build, inputs: Inputs, facts: Facts): readonly Pro
     ...buildArgProblems(given.filter(isCommon), args),
     ...buildArgProblems(settled, args).map((problem) => ({ ...problem, input: 'platform-settings' })),
     ...loadProblems(build.inputs, facts, targets),
-    ...driverProblems(build.inputs, facts.builder, { targets, attests: attestsOf(build.inputs, facts) }),
+    ...driverProblems(build.inputs, builder, { targets, attests: attestsOf(build.inputs, facts, builder) }),
   ]
 }
 
@@ -105,11 +145,11 @@ function distinct(problems: readonly Problem[]): readonly Problem[] {
 
 /** What cannot be pushed as it has to be: parts, and what is joined, get no tag at first. */
 function publishProblems(
-  { builder }: Facts,
+  builder: TargetBuilder,
   { all, makeParts, isSpread: isTogether, destination }: Builds,
 ): readonly Problem[] {
   if (makeParts && !capabilitiesOf(builder).pushByDigest) {
-    const what = `the driver ${builder?.driver} cannot push without a tag, which parts of an image need.`
+    const what = `the driver ${builder.driver} cannot push without a tag, which parts of an image need.`
     return [{ input: 'driver', what, cure: 'Leave driver at docker-container, or name such a builder.' }]
   }
   if (!isTogether || destination.kind === 'tags') return []
@@ -146,29 +186,30 @@ function loadProblems(inputs: Inputs, facts: Facts, targets: readonly Platform[]
 }
 
 function commandBuilds(
-  { all, destination, makeParts }: Builds,
+  { builder, builds: { all, destination, makeParts } }: Settled,
   inputs: Inputs,
   facts: Facts,
-  { builder, proof }: { readonly builder: string; readonly proof: ProofPlan | undefined },
+  { builderName, proof }: { readonly builderName: string; readonly proof: ProofPlan | undefined },
 ): readonly BuildPlan[] {
   const isCall = destination.kind === 'call'
   return all.map((build, index) => {
     const { platforms, targets } = build
     const cached = { platforms: targets, isOneOfSeveral: makeParts, destination }
-    const derived = withinReach(planCache(build.inputs, facts, cached), facts.builder)
-    const layout = layoutOf(proof, facts, index, targets)
+    const derived = withinReach(planCache(build.inputs, facts, cached), builder)
+    const layout = layoutOf(proof, facts, { builder, targets, index })
     const decided = {
       platforms,
       cache: isCall ? { ...derived, to: [], toFlags: [], folder: undefined } : derived,
       outputs: planOutputs(build.inputs, destination, layout),
       annotations: makeParts ? partAnnotations(inputs, targets) : wholeAnnotations(inputs),
-      builder,
+      attests: attestsOf(build.inputs, facts, builder),
+      builder: builderName,
     }
     return { ...commandBuild(build, facts, decided, index), layout }
   })
 }
 
-type Decided = Pick<BuildSource, 'platforms' | 'cache' | 'outputs' | 'annotations' | 'builder'>
+type Decided = Pick<BuildSource, 'platforms' | 'cache' | 'outputs' | 'annotations' | 'attests' | 'builder'>
 
 function commandBuild(
   { inputs }: Build,
@@ -184,7 +225,6 @@ function commandBuild(
     ...decided,
     ...files,
     args: buildArgs(inputs['build-args'], decided.platforms),
-    attests: attestsOf(inputs, facts),
     buildContexts: inputs['build-contexts'].map((text) => fillIn(text, event)),
     secrets: secretFlags(inputs, secretFiles(inputs, event, temp)),
     context: resolveContext(inputs.context, event),
@@ -199,7 +239,7 @@ function commandBuild(
 }
 
 /** Default attestations are for builders that can make them. */
-function attestsOf(inputs: Inputs, { event, builder }: Facts): readonly string[] {
+function attestsOf(inputs: Inputs, { event }: Facts, builder: TargetBuilder): readonly string[] {
   const canAttest = capabilitiesOf(builder).attestations
   return attestations(inputs, event, isLoaded(inputs) || !canAttest)
 }

@@ -354,6 +354,15 @@ describe('a builder of our name', () => {
     expect(problem).toContain(says)
   })
 
+  test('is refused together with what else is wrong, as the builder would be that the inputs ask for', () => {
+    const other = builder(['linux/arm64'], { name: 'mine', driver: 'docker' })
+    const given = { ...mine, load: true, platforms: platforms('linux/amd64,linux/arm64') }
+    expect(refusal(given, { builder: other })).toEqual([
+      'driver: the builder "mine" exists already and has the driver docker; the inputs ask for docker-container.',
+      'load: this docker engine (28.5.1) cannot hold 2 platforms of one image.',
+    ])
+  })
+
   test('is refused for another driver, and nothing else is compared', () => {
     const other = found({ flags: '--debug' }, { driver: 'remote' })
     expect(refusal(mine, { builder: other })).toEqual([

@@ -2,13 +2,24 @@ import { describe, expect, test } from '@jest/globals'
 import type { BuilderFacts, Facts } from '../../../src/facts/facts.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
 import { emulationProblems, planEmulation } from '../../../src/plan/builder/emulation.ts'
+import { targetBuilder } from '../../../src/plan/builder/target.ts'
 import { EMULATORS } from '../../../src/platforms/emulators.ts'
 import { printPlatform } from '../../../src/platforms/platform.ts'
 import { builder, facts, handler, inputs, platforms } from '../../builders.ts'
 
+/** What is planned for a build that runs nothing afterwards. */
+function emulationOf(given: Inputs, machine: Facts, targets: string) {
+  const target = targetBuilder(given, machine)
+  return planEmulation(given, machine, target, { targets: platforms(targets), tested: [] })
+}
+
+function problemsOf(given: Inputs, machine: Facts) {
+  return emulationProblems(given, machine, targetBuilder(given, machine))
+}
+
 /** What would be installed, and which platforms must work then; undefined for nothing. */
 function installed(targets: string, given: Partial<Inputs>, machine: Partial<Facts>) {
-  const plan = planEmulation(inputs(given), facts(machine), platforms(targets))
+  const plan = emulationOf(inputs(given), facts(machine), targets)
   return plan && { names: plan.install?.at(-1), platforms: plan.platforms.map(printPlatform).join(',') }
 }
 
@@ -226,7 +237,7 @@ describe('qemu: a list', () => {
 describe('the installer', () => {
   test('is one container with a name that can be removed', () => {
     const given = inputs({ 'qemu-image': 'mirror.example.com/binfmt:1' })
-    expect(planEmulation(given, facts({ id: '77-1-0a1b2c3d' }), platforms('linux/arm64'))).toEqual({
+    expect(emulationOf(given, facts({ id: '77-1-0a1b2c3d' }), 'linux/arm64')).toEqual({
       platforms: platforms('linux/arm64'),
       container: 'multi-platform-build-77-1-0a1b2c3d-qemu',
       image: 'mirror.example.com/binfmt:1',
@@ -244,13 +255,18 @@ describe('the installer', () => {
   })
 
   test('is for the engine here, or for one on another machine, whose kernel only the installer can tell', () => {
-    const arm64 = platforms('linux/arm64')
-    expect(planEmulation(inputs(), facts(), arm64)?.remoteEngine).toBeUndefined()
+    expect(emulationOf(inputs(), facts(), 'linux/arm64')?.remoteEngine).toBeUndefined()
     const { docker } = facts()
     const elsewhere = facts({
-      docker: { ...docker, context: 'arm', address: 'ssh://me@arm', isLocal: false },
+      docker: {
+        ...docker,
+        context: 'arm',
+        contexts: { arm: 'ssh://me@arm' },
+        address: 'ssh://me@arm',
+        isLocal: false,
+      },
     })
-    expect(planEmulation(inputs(), elsewhere, arm64)?.remoteEngine).toBe('ssh://me@arm')
+    expect(emulationOf(inputs(), elsewhere, 'linux/arm64')?.remoteEngine).toBe('ssh://me@arm')
   })
 
   test.each<{ what: string; given: Partial<Inputs>; hasCacheService: boolean }>([
@@ -258,7 +274,7 @@ describe('the installer', () => {
     { what: 'where there is no such service', given: {}, hasCacheService: false },
   ])('is not kept $what', ({ given, hasCacheService }) => {
     const machine = facts({ step: { ...facts().step, hasCacheService } })
-    expect(planEmulation(inputs(given), machine, platforms('linux/arm64'))?.kept).toBeUndefined()
+    expect(emulationOf(inputs(given), machine, 'linux/arm64')?.kept).toBeUndefined()
   })
 })
 
@@ -306,7 +322,7 @@ describe('qemu-reset', () => {
       names: 'riscv64',
     },
   ])('uninstalls every emulator, then installs $what', ({ targets, given, machine = {}, names }) => {
-    const plan = planEmulation(inputs({ ...given, 'qemu-reset': true }), facts(machine), platforms(targets))
+    const plan = emulationOf(inputs({ ...given, 'qemu-reset': true }), facts(machine), targets)
     expect(plan?.reset).toEqual([...UNINSTALL, inputs()['qemu-image'], '--uninstall', 'qemu-*'])
     expect(plan?.install?.at(-1)).toBe(names)
   })
@@ -316,7 +332,7 @@ describe('qemu-reset', () => {
     { what: 'for a builder elsewhere', given: {}, machine: withBuilder('linux/arm64', { driver: 'remote' }) },
   ])('does nothing $what', ({ given, machine }) => {
     const wanted = inputs({ ...given, 'qemu-reset': true })
-    expect(planEmulation(wanted, facts(machine), platforms('linux/arm64'))).toBeUndefined()
+    expect(emulationOf(wanted, facts(machine), 'linux/arm64')).toBeUndefined()
   })
 })
 
@@ -324,8 +340,8 @@ describe('without a docker engine', () => {
   const machine = facts({ engine: { ...facts().engine, version: '' } })
 
   test('nothing is installed', () => {
-    expect(planEmulation(inputs(), machine, platforms('linux/arm64'))).toBeUndefined()
-    expect(emulationProblems(inputs(), machine)).toEqual([])
+    expect(emulationOf(inputs(), machine, 'linux/arm64')).toBeUndefined()
+    expect(problemsOf(inputs(), machine)).toEqual([])
   })
 
   test.each<{ what: string; given: Partial<Inputs> }>([
@@ -333,8 +349,8 @@ describe('without a docker engine', () => {
     { what: 'a list', given: { qemu: platforms('linux/arm64') } },
     { what: 'qemu-reset', given: { 'qemu-reset': true } },
   ])('$what is refused', ({ given }) => {
-    expect(emulationProblems(inputs(given), machine).map(({ input }) => input)).toEqual(['qemu'])
-    expect(emulationProblems(inputs(given), facts())).toEqual([])
+    expect(problemsOf(inputs(given), machine).map(({ input }) => input)).toEqual(['qemu'])
+    expect(problemsOf(inputs(given), facts())).toEqual([])
   })
 })
 

@@ -3,7 +3,7 @@ import { driverProblems } from '../../../src/plan/refusals/builder-rules.ts'
 import { builder, exporters, inputs, platforms } from '../../builders.ts'
 
 describe('an output by digest, on the driver docker', () => {
-  const engine = builder(['linux/amd64'], { driver: 'docker' })
+  const engine = { ...builder(['linux/amd64'], { driver: 'docker' }), kind: 'existing' } as const
   const problems = (output: string) =>
     driverProblems(inputs({ outputs: exporters(`type=image,name=owner/app,push=true,${output}`) }), engine, {
       targets: platforms('linux/amd64'),

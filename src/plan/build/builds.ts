@@ -1,7 +1,6 @@
-import { byNode, capabilitiesOf, isSpread } from '../../buildx/drivers.ts'
-import type { BuilderFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { listsPlatform, type Platform } from '../../platforms/platform.ts'
+import { byNode, capabilitiesOf, isSpread, type TargetBuilder } from '../builder/target.ts'
 import type { PlannedPlatform } from '../plan.ts'
 import { canBeJoined, type Destination, withTagsAtOnce } from '../publish/destination.ts'
 
@@ -32,7 +31,7 @@ export interface Builds {
 export function planBuilds(
   inputs: Inputs,
   asked: Destination,
-  builder: BuilderFacts | undefined,
+  builder: TargetBuilder,
   platforms: readonly PlannedPlatform[],
 ): Builds {
   const settled = inputs.builds.map((build) => {
@@ -53,7 +52,7 @@ function ofPlatforms(build: Build, names: readonly Platform[]): Build {
   return { ...build, platforms, targets: platforms.map(({ platform }) => platform) }
 }
 
-function ofEachNode(build: Build, builder: BuilderFacts | undefined): readonly Build[] {
+function ofEachNode(build: Build, builder: TargetBuilder): readonly Build[] {
   return byNode(builder, build.targets).map((names) => ofPlatforms(build, names))
 }
 

@@ -1,11 +1,11 @@
 import { quoteField } from '../../buildx/attributes.ts'
-import { capabilitiesOf } from '../../buildx/drivers.ts'
 import { distinctBy } from '../../distinct.ts'
-import type { BuilderFacts, LocalFacts } from '../../facts/facts.ts'
+import type { LocalFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { shortHash } from '../../oci/digest.ts'
 import { printReference, type Reference } from '../../oci/reference.ts'
 import { type Platform, printPlatform } from '../../platforms/platform.ts'
+import { capabilitiesOf, type TargetBuilder } from '../builder/target.ts'
 import type { CachePlan, CacheRef } from '../plan.ts'
 import { type Destination, isPushed } from '../publish/destination.ts'
 
@@ -124,12 +124,12 @@ function deriveCache(inputs: Inputs, local: LocalFacts, build: CachedBuild): Cac
 }
 
 /** A derived cache, without what the driver cannot export. What the user asks for is refused elsewhere. */
-export function withinReach(cache: CachePlan, builder: BuilderFacts | undefined): CachePlan {
+export function withinReach(cache: CachePlan, builder: TargetBuilder): CachePlan {
   const { cacheTo } = capabilitiesOf(builder)
   if (cacheTo === 'all') return cache
   const toFlags = cache.toFlags.filter((flag) => cacheTo.some((type) => flag.startsWith(`type=${type}`)))
   if (toFlags.length === cache.toFlags.length) return cache
-  const why = `imported only, because the driver ${builder?.driver} of this engine exports ${cacheTo.join(' and ')} caches only`
+  const why = `imported only, because the driver ${builder.driver} of this engine exports ${cacheTo.join(' and ')} caches only`
   return { ...cache, to: [], toFlags, folder: undefined, why }
 }
 

@@ -1,4 +1,3 @@
-import { isOffered, usesEngineKernel } from '../../buildx/drivers.ts'
 import type { Problem } from '../../errors.ts'
 import type { Facts } from '../../facts/facts.ts'
 import type { Inputs, QemuChoice } from '../../inputs/table.ts'
@@ -10,6 +9,7 @@ import {
   printPlatform,
 } from '../../platforms/platform.ts'
 import type { EmulationPlan, KeptImage } from '../plan.ts'
+import { isOffered, type TargetBuilder, usesEngineKernel } from './target.ts'
 
 const EMULATED = Object.keys(EMULATORS).map((arch) => platformFromParts({ os: 'linux', architecture: arch }))
 
@@ -25,26 +25,32 @@ export function runsHere(
   return handlers !== undefined && emulatorProblem(handlers, platform) === undefined
 }
 
+/** What is to run, if need be by an emulator. */
+interface Emulated {
+  readonly targets: readonly Platform[]
+  /** Platforms whose image is run on this machine once it is pushed, wherever it is built. */
+  readonly tested: readonly Platform[]
+}
+
 /**
  * What is to be installed: of the platforms that matter those that neither the machine nor the builder's
  * nodes run and that have no working handler. undefined when nothing is missing.
- * @param tested platforms whose image is run on this machine once it is pushed, wherever it is built
  */
 export function planEmulation(
   inputs: Inputs,
   facts: Facts,
-  targets: readonly Platform[],
-  tested: readonly Platform[] = [],
+  builder: TargetBuilder,
+  { targets, tested }: Emulated,
 ): EmulationPlan | undefined {
   const { qemu } = inputs
-  const isBuiltHere = usesEngineKernel(facts)
+  const isBuiltHere = usesEngineKernel(builder, facts.docker)
   // Emulators here are no use to a builder elsewhere, and without an engine nothing can install them.
   if (qemu === 'off' || facts.engine.version === '' || !(isBuiltHere || tested.length > 0)) return undefined
   const isReset = inputs['qemu-reset']
   const machine = isReset ? withoutEmulators(facts) : facts
   const lacks = (platform: Platform): boolean => canEmulate(platform) && !runsHere(platform, machine)
   // What nodes on this machine offer they may offer by the emulators that are uninstalled.
-  const isOther = (platform: Platform): boolean => !isReset && isOffered(platform, facts)
+  const isOther = (platform: Platform): boolean => !isReset && isOffered(platform, builder, facts.docker)
   const asked = typeof qemu === 'string' ? targets : qemu
   const toBuild = isBuiltHere ? asked.filter((p) => lacks(p) && !isOther(p)) : []
   const missing = distinctPlatforms([...toBuild, ...tested.filter((p) => lacks(p) && isChosen(qemu, p))])
@@ -92,10 +98,14 @@ function keptImage(image: string, { temp, engine }: Facts): KeptImage {
 }
 
 /** Emulators that were asked for by name where no docker engine is there to install them. */
-export function emulationProblems(inputs: Inputs, facts: Facts): readonly Problem[] {
+export function emulationProblems(
+  inputs: Inputs,
+  { engine, docker }: Facts,
+  builder: TargetBuilder,
+): readonly Problem[] {
   const { qemu } = inputs
   const isAsked = qemu === 'all' || typeof qemu !== 'string' || inputs['qemu-reset']
-  if (!isAsked || facts.engine.version !== '' || !usesEngineKernel(facts)) return []
+  if (!isAsked || engine.version !== '' || !usesEngineKernel(builder, docker)) return []
   return [
     {
       input: 'qemu',

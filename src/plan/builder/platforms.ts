@@ -1,4 +1,4 @@
-import { declaringNode, driverNamed, isOffered, nodeFor, usesEngineKernel } from '../../buildx/drivers.ts'
+import { driverNamed } from '../../buildx/drivers.ts'
 import type { Problem } from '../../errors.ts'
 import type { BuilderFacts, Facts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
@@ -7,16 +7,16 @@ import { isNative } from '../../platforms/emulators.ts'
 import { distinctPlatforms, listsPlatform, type Platform, printPlatform } from '../../platforms/platform.ts'
 import type { EmulationPlan, PlannedPlatform } from '../plan.ts'
 import { runsHere } from './emulation.ts'
+import { declaringNode, isOffered, nodeFor, type TargetBuilder, usesEngineKernel } from './target.ts'
 
 /** What was asked for, each platform once; without any, what the builder's machine runs natively. */
-export function targetPlatforms(inputs: Inputs, facts: Facts): readonly Platform[] {
-  return distinctPlatforms(inputs.platforms.length > 0 ? inputs.platforms : defaultPlatforms(facts))
+export function targetPlatforms(inputs: Inputs, facts: Facts, builder: TargetBuilder): readonly Platform[] {
+  return distinctPlatforms(inputs.platforms.length > 0 ? inputs.platforms : defaultPlatforms(facts, builder))
 }
 
-function defaultPlatforms({ builder, engine }: Facts): readonly Platform[] {
-  const [node] = builder?.nodes ?? []
+function defaultPlatforms({ engine }: Facts, { kind, nodes: [node] }: TargetBuilder): readonly Platform[] {
   // A node that does not run yet lists nothing; declared platforms say nothing about its machine.
-  const isSilent = node === undefined || (node.platforms.length === 0 && builder?.isPlanned !== true)
+  const isSilent = node === undefined || (node.platforms.length === 0 && kind === 'existing')
   const own = isSilent ? engine.platform : node.own
   return own === undefined ? [] : [own]
 }
@@ -32,34 +32,37 @@ export const NO_DEFAULT: Problem = {
 export function planPlatform(
   platform: Platform,
   facts: Facts,
+  builder: TargetBuilder,
   emulation: EmulationPlan | undefined,
 ): PlannedPlatform {
-  const { builder } = facts
-  const node = nodeFor(builder?.nodes ?? [], platform)
-  const own = builder === undefined ? facts.engine.platform : node?.own
-  const planned = { platform, runs: howItRuns(platform, facts, emulation), args: platformArgs(platform, own) }
-  const nodes = builder?.nodes ?? []
-  const declaring = nodes.length > 1 ? declaringNode(nodes, platform) : undefined
+  const own = nodeFor(builder, platform)?.own
+  const runs = howItRuns(platform, facts, builder, emulation)
+  const planned = { platform, runs, args: platformArgs(platform, own) }
+  const declaring = builder.nodes.length > 1 ? declaringNode(builder, platform) : undefined
   return declaring === undefined ? planned : { ...planned, node: declaring.name }
 }
 
 function howItRuns(
   platform: Platform,
   facts: Facts,
+  builder: TargetBuilder,
   emulation: EmulationPlan | undefined,
 ): PlannedPlatform['runs'] {
-  if (isOffered(platform, facts)) return "by the builder's node"
+  if (isOffered(platform, builder, facts.docker)) return "by the builder's node"
   // A builder that is still to be made is asked once it is there.
-  if (!usesEngineKernel(facts)) return facts.builder?.isPlanned ? "by the builder's node" : 'no emulator'
+  if (!usesEngineKernel(builder, facts.docker))
+    return builder.kind === 'planned' ? "by the builder's node" : 'no emulator'
   if (isNative(platform, facts.engine.platform)) return 'native'
   const isInstalled = listsPlatform(emulation?.platforms ?? [], platform)
   return isInstalled || runsHere(platform, facts) ? 'emulated' : 'no emulator'
 }
 
 /** Platforms that a named builder cannot build and no emulator here can add. */
-export function builderProblems(facts: Facts, platforms: readonly PlannedPlatform[]): readonly Problem[] {
-  const { builder } = facts
-  if (builder === undefined || builder.isPlanned) return []
+export function builderProblems(
+  builder: TargetBuilder,
+  platforms: readonly PlannedPlatform[],
+): readonly Problem[] {
+  if (builder.kind === 'planned') return []
   const offered = [...new Set(builder.nodes.flatMap((node) => node.platforms.map(printPlatform)))].join(', ')
   return platforms
     .filter(({ runs }) => runs === 'no emulator')

@@ -1,9 +1,9 @@
 import { registryHosts } from '../../buildx/buildkitd-config.ts'
-import { capabilitiesOf, isSpread, takesSeveralOutputs } from '../../buildx/drivers.ts'
 import { sameToml } from '../../buildx/toml.ts'
 import type { Facts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import type { Platform } from '../../platforms/platform.ts'
+import { capabilitiesOf, isSpread, type TargetBuilder, takesSeveralOutputs } from '../builder/target.ts'
 import type { ProofPlan, RefusedPlan } from '../plan.ts'
 
 /** Free bytes below which layers are read from the registry again: a layout is as large as the image. */
@@ -32,24 +32,31 @@ function buildersConfig(facts?: Registries): string {
   return has === '' || sameToml(source, has) === true ? source : has
 }
 
-type Known = Pick<Facts, 'builder' | 'freeBytes' | 'temp'>
+type Disk = Pick<Facts, 'freeBytes' | 'temp'>
+
+/** A build, as far as its layout depends on it. */
+interface LayoutSource {
+  readonly builder: TargetBuilder
+  readonly targets: readonly Platform[]
+  /** Its place among the builds of the job, from 0. */
+  readonly index: number
+}
 
 /** Folder of the layout that a build writes beside what it pushes; '' where the proof reads from the registry. */
 export function layoutOf(
   proof: ProofPlan | undefined,
-  facts: Known,
-  build: number,
-  targets: readonly Platform[],
+  disk: Disk,
+  { builder, targets, index }: LayoutSource,
 ): string {
-  if (proof === undefined || obstacle(facts, targets) !== '') return ''
-  return `${facts.temp}/layout${build === 0 ? '' : `-${build + 1}`}`
+  if (proof === undefined || obstacle(disk, builder, targets) !== '') return ''
+  return `${disk.temp}/layout${index === 0 ? '' : `-${index + 1}`}`
 }
 
 /** Why no layout can be written; '' where one can. */
-function obstacle({ builder, freeBytes }: Known, targets: readonly Platform[]): string {
+function obstacle({ freeBytes }: Disk, builder: TargetBuilder, targets: readonly Platform[]): string {
   if (isSpread(builder, targets)) return 'several nodes build the image together'
   if (capabilitiesOf(builder).lacksExporters.includes('oci'))
-    return `the driver ${builder?.driver} cannot write one`
+    return `the driver ${builder.driver} cannot write one`
   if (!takesSeveralOutputs(builder)) return "the builder's BuildKit is too old to write one beside the push"
   if (freeBytes >= LAYOUT_NEEDS) return ''
   return `there are ${(freeBytes / 2 ** 30).toFixed(1)} GiB free in the folder for temporary files`
@@ -58,11 +65,12 @@ function obstacle({ builder, freeBytes }: Known, targets: readonly Platform[]): 
 /** Where the proof has to read everything again. */
 export function proofNotices(
   proof: ProofPlan | undefined,
-  facts: Known,
+  disk: Disk,
+  builder: TargetBuilder,
   builds: readonly { readonly targets: readonly Platform[] }[],
 ): readonly string[] {
   if (proof === undefined) return []
-  const why = builds.map(({ targets }) => obstacle(facts, targets)).find((each) => each !== '')
+  const why = builds.map(({ targets }) => obstacle(disk, builder, targets)).find((each) => each !== '')
   return why === undefined
     ? []
     : [`The proof reads the image back from the registry and not from a layout on disk: ${why}.`]

@@ -1,11 +1,12 @@
 import { attributesOf } from '../../buildx/attributes.ts'
-import { capabilitiesOf, DEFAULT_DRIVER, DRIVERS, declaringNode, driverNamed } from '../../buildx/drivers.ts'
+import { DEFAULT_DRIVER, DRIVERS, driverNamed } from '../../buildx/drivers.ts'
 import { isArchive, isByDigest } from '../../buildx/exporter.ts'
 import type { Problem } from '../../errors.ts'
-import type { BuilderFacts, DockerFacts, Facts, LocalFacts } from '../../facts/facts.ts'
+import type { DockerFacts, Facts, LocalFacts } from '../../facts/facts.ts'
 import type { InputName, Inputs } from '../../inputs/table.ts'
 import { type Platform, printPlatform } from '../../platforms/platform.ts'
-import { keysOf, nodeSources } from '../builder/builder.ts'
+import { keysOf, nodeSources } from '../builder/nodes.ts'
+import { capabilitiesOf, declaringNode, type TargetBuilder } from '../builder/target.ts'
 
 /** Inputs that describe a builder of our own. */
 const OWN_BUILDER = [
@@ -203,15 +204,15 @@ export interface Asked {
 /** What the builder's driver cannot do. */
 export function driverProblems(
   inputs: Inputs,
-  builder: BuilderFacts | undefined,
+  builder: TargetBuilder,
   { targets, attests }: Asked,
 ): readonly Problem[] {
   const can = capabilitiesOf(builder)
-  const dependsOnStore = driverNamed(builder?.driver ?? '')?.capabilitiesWithoutStore !== undefined
+  const dependsOnStore = driverNamed(builder.driver)?.capabilitiesWithoutStore !== undefined
   const cure = `Leave driver at docker-container${dependsOnStore ? ", or turn the engine's containerd image store on" : ''}.`
   const lacks = (input: string, what: string): Problem => ({
     input,
-    what: `the driver ${builder?.driver} of this engine ${what}.`,
+    what: `the driver ${builder.driver} of this engine ${what}.`,
     cure,
   })
   const typeOf = (value: string): string => attributesOf(value).get('type') ?? ''
@@ -245,12 +246,11 @@ function isSwitchedOff(attest: string): boolean {
 /** Nodes push one index together, but each would write an archive of its own. */
 function severalNodesProblems(
   inputs: Inputs,
-  builder: BuilderFacts | undefined,
+  builder: TargetBuilder,
   targets: readonly Platform[],
 ): readonly Problem[] {
-  const nodes = builder?.nodes ?? []
-  const used = new Set(targets.map((target) => declaringNode(nodes, target)))
-  if (nodes.length < 2 || used.size < 2) return []
+  const used = new Set(targets.map((target) => declaringNode(builder, target)))
+  if (builder.nodes.length < 2 || used.size < 2) return []
   const archives = inputs.outputs.filter(isArchive)
   const cure = 'Push the image instead, or build one platform.'
   const what = (name: string): string => `${name} cannot hold what ${used.size} nodes build together.`

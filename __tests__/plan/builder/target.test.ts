@@ -1,11 +1,18 @@
 import { describe, expect, test } from '@jest/globals'
-import { capabilitiesOf, DRIVERS, usesEngineKernel } from '../../src/buildx/drivers.ts'
-import { withinReach } from '../../src/plan/build/cache.ts'
-import { builder, PLAIN_DOCKER } from '../builders.ts'
+import { DRIVERS } from '../../../src/buildx/drivers.ts'
+import type { BuilderFacts } from '../../../src/facts/facts.ts'
+import type { Inputs } from '../../../src/inputs/table.ts'
+import { withinReach } from '../../../src/plan/build/cache.ts'
+import { capabilitiesOf, targetBuilder, usesEngineKernel } from '../../../src/plan/builder/target.ts'
+import { builder, facts, inputs, PLAIN_DOCKER, platforms } from '../../builders.ts'
+
+const [AMD64] = platforms('linux/amd64')
+const existing = (found: BuilderFacts) => targetBuilder(inputs(), facts({ builder: found }))
+const planned = (given: Partial<Inputs> = {}) => targetBuilder(inputs(given), facts())
 
 const withoutStore = (driver: string) => {
   const { nodes, ...rest } = builder(['linux/amd64'], { driver })
-  return { ...rest, nodes: nodes.map((node) => ({ ...node, hasSnapshots: false })) }
+  return existing({ ...rest, nodes: nodes.map((node) => ({ ...node, hasSnapshots: false })) })
 }
 
 describe('what a driver can', () => {
@@ -13,7 +20,7 @@ describe('what a driver can', () => {
     '%s, with images in the store of containerd, is everything but a push by digest',
     (driver) => {
       const { severalPlatforms, attestations, cacheTo, pushByDigest } = capabilitiesOf(
-        builder(['linux/amd64'], { driver }),
+        existing(builder(['linux/amd64'], { driver })),
       )
       expect({ severalPlatforms, attestations, cacheTo }).toEqual({
         severalPlatforms: true,
@@ -54,8 +61,8 @@ describe('a derived cache', () => {
   }
 
   test('stays as it is where the driver can export it', () => {
-    expect(withinReach(cache, builder(['linux/amd64']))).toBe(cache)
-    expect(withinReach(cache, undefined)).toBe(cache)
+    expect(withinReach(cache, existing(builder(['linux/amd64'])))).toBe(cache)
+    expect(withinReach(cache, planned())).toBe(cache)
   })
 
   test('is imported only where it cannot', () => {
@@ -81,6 +88,38 @@ test.each([
   { driver: 'cloud', shares: false },
   { driver: 'lab', shares: false },
 ])("a node of the driver $driver at the engine uses the engine's kernel: $shares", ({ driver, shares }) => {
-  const facts = { builder: builder(['linux/amd64'], { driver }), docker: PLAIN_DOCKER }
-  expect(usesEngineKernel(facts)).toBe(shares)
+  expect(usesEngineKernel(existing(builder(['linux/amd64'], { driver })), PLAIN_DOCKER)).toBe(shares)
+})
+
+describe('a builder that is to be made', () => {
+  const node = { name: 'arm', endpoint: 'ssh://me@arm', line: 1, 'driver-opts': [], 'buildkitd-flags': '' }
+
+  test('has one node on the engine, which is what its machine is', () => {
+    expect(planned({ 'builder-name': 'Mine' })).toEqual({
+      kind: 'planned',
+      name: 'Mine',
+      driver: 'docker-container',
+      nodes: [{ name: 'mine0', endpoint: '', platforms: [], own: AMD64, settings: { declared: [] } }],
+    })
+  })
+
+  test('has nodes elsewhere, whose machines are not known and whose platforms are as declared', () => {
+    const nodes = [{ ...node, platforms: platforms('linux/arm64') }]
+    expect(planned({ nodes, 'builder-platforms': platforms('linux/amd64,linux/arm64') }).nodes).toEqual([
+      {
+        name: expect.stringMatching(/0$/),
+        endpoint: '',
+        platforms: platforms('linux/amd64,linux/arm64'),
+        own: AMD64,
+        settings: { declared: platforms('linux/amd64') },
+      },
+      {
+        name: 'arm',
+        endpoint: 'ssh://me@arm',
+        platforms: platforms('linux/arm64'),
+        own: undefined,
+        settings: { declared: platforms('linux/arm64') },
+      },
+    ])
+  })
 })
