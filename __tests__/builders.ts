@@ -1,4 +1,7 @@
 import { actionRows } from '../.ci/readme.ts'
+import { type Attestation, parseAttestation } from '../src/buildx/attestation.ts'
+import { type CacheEntry, parseCacheEntry } from '../src/buildx/cache-entry.ts'
+import { type DriverOption, parseDriverOption } from '../src/buildx/driver-option.ts'
 import { type Exporter, parseExporter } from '../src/buildx/exporter.ts'
 import type { BuilderFacts, Facts, SourceFacts } from '../src/facts/facts.ts'
 import { buildsOf } from '../src/inputs/builds.ts'
@@ -111,6 +114,21 @@ export function builder(nodes: readonly string[], overrides: Partial<BuilderFact
     })),
     ...overrides,
   }
+}
+
+/** Values of --cache-from or --cache-to. */
+export function caches(...texts: readonly string[]): readonly CacheEntry[] {
+  return texts.map(parseCacheEntry)
+}
+
+/** Values of --attest. */
+export function attested(...texts: readonly string[]): readonly Attestation[] {
+  return texts.map(parseAttestation)
+}
+
+/** Values of --driver-opt. */
+export function driverOptions(...texts: readonly string[]): readonly DriverOption[] {
+  return texts.map(parseDriverOption)
 }
 
 /** Platforms as an input lists them. */

@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
-import { attributesOf, fieldsOf, isTrue, quoteField } from '../../src/buildx/attributes.ts'
+import {
+  fieldsOf,
+  isTrue,
+  nameAndValue,
+  parseAttributes,
+  parseTyped,
+  printTyped,
+  quoteField,
+} from '../../src/buildx/attributes.ts'
 import { InvalidValue } from '../../src/errors.ts'
 
 describe('the fields of a value', () => {
@@ -30,19 +38,38 @@ describe('the fields of a value', () => {
   })
 })
 
-describe('the attributes of a value', () => {
+describe('a name and a value', () => {
   test.each([
-    {
-      what: 'split at the first =',
-      value: 'type=local,dest=a=b',
-      attributes: { type: 'local', dest: 'a=b' },
-    },
-    { what: 'have names in lower case', value: 'Type=Local', attributes: { type: 'Local' } },
-    { what: 'may have no value', value: 'type=sbom,x', attributes: { type: 'sbom', x: '' } },
-    { what: 'may have an empty value', value: 'type=sbom,x=', attributes: { type: 'sbom', x: '' } },
-    { what: 'of nothing are none', value: '', attributes: {} },
-  ])('$what', ({ value, attributes }) => {
-    expect(Object.fromEntries(attributesOf(value))).toEqual(attributes)
+    { text: 'A=b', name: 'A', value: 'b' },
+    { text: 'A=b=c', name: 'A', value: 'b=c' },
+    { text: 'A=', name: 'A', value: '' },
+    { text: 'A', name: 'A', value: undefined },
+    { text: '=b', name: '', value: 'b' },
+    { text: '', name: '', value: undefined },
+  ])('$text', ({ text, name, value }) => {
+    expect(nameAndValue(text)).toEqual({ name, value })
+  })
+})
+
+describe('attributes that each have a value', () => {
+  test('keep their order and their case, and the last of one name counts', () => {
+    expect(Object.entries(parseAttributes('b=1,A=2,b=3', 'a=b'))).toEqual([
+      ['b', '3'],
+      ['A', '2'],
+    ])
+  })
+
+  test.each([
+    ...['a', 'a=1,b', '=1', ','].map((text) => ({ text, why: 'has a part that is not key=value.' })),
+    ...['a=1', 'type=', 'type=gha,type='].map((text) => ({ text, why: 'has no type.' })),
+  ])('"$text" $why', ({ text, why }) => {
+    const error = new InvalidValue(`"${text}" ${why}`, 'Write it as in type=gha.')
+    expect(() => parseTyped(text, 'type=gha')).toThrow(error)
+  })
+
+  test('are printed with the type first', () => {
+    const { type, attributes } = parseTyped('Scope=a,TYPE=gha,"note=b,c"', 'type=gha')
+    expect(printTyped({ type, attributes })).toBe('type=gha,scope=a,"note=b,c"')
   })
 })
 

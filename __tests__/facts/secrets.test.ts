@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { readSecrets } from '../../src/facts/secrets.ts'
-import { inputs } from '../builders.ts'
+import { caches, inputs } from '../builders.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -23,8 +23,18 @@ test('lists everything that must not be seen', () => {
     'secret-files': ['key', 'empty', 'large', 'nowhere', 'folder'].map((name) =>
       secret(name, join(folder, name)),
     ),
+    'cache-from': caches('type=gha,scope=main,token=third'),
+    'cache-to': caches('type=s3,bucket=b,secret_access_key=fourth', 'type=inline'),
     'github-token': 'ghs_1',
   })
   // Line by line, as the runner looks for them, and without what is too short to be told from other text.
-  expect(readSecrets(given, { TOKEN: 'second' })).toEqual(['first one', 'second', 'of two', 'lines', 'ghs_1'])
+  expect(readSecrets(given, { TOKEN: 'second' })).toEqual([
+    'first one',
+    'second',
+    'of two',
+    'lines',
+    'third',
+    'fourth',
+    'ghs_1',
+  ])
 })

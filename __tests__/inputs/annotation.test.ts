@@ -45,6 +45,14 @@ describe('an annotation', () => {
   })
 
   test.each([
+    { text: 'title=a:b', pair: 'title=a:b' },
+    { text: 'index:title=a:b', pair: 'title=a:b' },
+    { text: 'index,manifest[linux/amd64]:a:b=x', pair: 'a:b=x' },
+  ])('$text is $pair without its documents', ({ text, pair }) => {
+    expect(parseAnnotation(text).pair).toBe(pair)
+  })
+
+  test.each([
     { what: 'no value', text: 'title' },
     { what: 'no key', text: '=x' },
     { what: 'nothing', text: '' },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { parseNodeOption } from '../../src/buildx/driver-option.ts'
 import { readNodes } from '../../src/inputs/nodes.ts'
 import type { Complaint } from '../../src/inputs/parsers.ts'
 import { printPlatform } from '../../src/platforms/platform.ts'
@@ -31,7 +32,7 @@ describe('append', () => {
           name: 'arm',
           endpoint: 'ssh://me@arm',
           platforms: 'linux/arm64,linux/arm/v7',
-          'driver-opts': ['network=host', 'env.A=1,2'],
+          'driver-opts': ['network=host', 'env.A=1,2'].map(parseNodeOption),
           'buildkitd-flags': '--debug --root /x',
           line: 1,
         },
@@ -45,7 +46,7 @@ describe('append', () => {
     {
       what: 'options as lines',
       source: '- driver-opts: |\n    network=host\n    memory=1g\n',
-      nodes: [{ ...EMPTY, 'driver-opts': ['network=host', 'memory=1g'], line: 1 }],
+      nodes: [{ ...EMPTY, 'driver-opts': ['network=host', 'memory=1g'].map(parseNodeOption), line: 1 }],
     },
     {
       what: 'names that YAML has other ideas of',
@@ -92,6 +93,11 @@ describe('append', () => {
       source:
         '- platforms: linux/amd64\n  driver-opts:\n    - network=host\n    - =host\n- platforms: [linux/arm65]\n',
       problems: [expect.stringMatching(/^4: "=host" has no name/), expect.stringMatching(/^5: .*arm65/)],
+    },
+    {
+      what: 'an option whose quotes buildx cannot read',
+      source: '- driver-opts:\n    - network=host\n    - env.A="1\n',
+      problems: [expect.stringMatching(/^3: "env.A="1" has a quote that is not closed/)],
     },
     {
       what: 'a map where a text belongs',

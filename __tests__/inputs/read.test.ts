@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
+import { parseProvenance, parseSbom } from '../../src/buildx/attestation.ts'
 import { readInputs, readYamlInputs } from '../../src/inputs/read.ts'
-import { digestOf, exporters, inputs, platforms } from '../builders.ts'
+import { attested, caches, digestOf, driverOptions, exporters, inputs, platforms } from '../builders.ts'
 
 describe('reading the inputs', () => {
   test('gives the defaults where nothing is set', async () => {
@@ -71,9 +72,9 @@ describe('reading the inputs', () => {
         { text: 'author=me', places: [{ level: 'manifest' }] },
       ],
       outputs: exporters('type=image,"name=a,b",push=true', 'type=local,dest=out'),
-      provenance: 'mode=max',
-      sbom: 'true',
-      attests: ['type=sbom,generator=me/scanner', 'type=provenance,mode=min'],
+      provenance: parseProvenance('mode=max'),
+      sbom: parseSbom('true'),
+      attests: attested('type=sbom,generator=me/scanner', 'type=provenance,mode=min'),
       'no-cache-filters': ['build', 'test', 'lint'],
       call: 'check',
       network: 'host',
@@ -104,11 +105,11 @@ describe('reading the inputs', () => {
       pull: true,
       cache: 'off',
       'cache-ref': { repository: 'ghcr.io/owner/cache', tag: 'x' },
-      'cache-from': ['type=local,src=a', 'type=gha'],
-      'cache-to': ['type=local,dest=a,mode=max'],
+      'cache-from': caches('type=local,src=a', 'type=gha'),
+      'cache-to': caches('type=local,dest=a,mode=max'),
       qemu: platforms('linux/arm64,linux/riscv64'),
       'qemu-image': 'binfmt:1',
-      'driver-opts': ['image=moby/buildkit:v0.32.2', '"env.NO_PROXY=a,b"'],
+      'driver-opts': driverOptions('image=moby/buildkit:v0.32.2', '"env.NO_PROXY=a,b"'),
       'buildkitd-config-inline': '# a comment of TOML\ndebug = true',
       builder: 'mine',
       verify: false,

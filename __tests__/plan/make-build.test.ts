@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { parseProvenance, parseSbom } from '../../src/buildx/attestation.ts'
 import { Refusal } from '../../src/errors.ts'
 import type { EventFacts, Facts } from '../../src/facts/facts.ts'
 import { parseAnnotation } from '../../src/inputs/annotation.ts'
@@ -9,7 +10,7 @@ import { secretValues } from '../../src/plan/build/secrets.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { planLines } from '../../src/show/show-plan.ts'
-import { exporters, facts, inputs, platforms } from '../builders.ts'
+import { attested, exporters, facts, inputs, platforms } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 const GIT = `https://github.com/owner/app.git#${facts().event.sha}`
@@ -106,12 +107,12 @@ describe('annotations', () => {
     { what: 'the index of one platform with attestations', given: { annotations: [index] }, event: {} },
     {
       what: 'the index of one platform with an SBOM alone',
-      given: { annotations: [index], provenance: 'false', sbom: 'true' },
+      given: { annotations: [index], provenance: parseProvenance('false'), sbom: parseSbom('true') },
       event: {},
     },
     {
       what: 'the manifest of one platform without attestations',
-      given: { annotations: [annotation('a=1')], provenance: 'false' },
+      given: { annotations: [annotation('a=1')], provenance: parseProvenance('false') },
       event: {},
     },
   ])('are taken for $what', ({ given, event }) => {
@@ -120,8 +121,12 @@ describe('annotations', () => {
   })
 
   test.each([
-    { what: 'provenance: false', given: { provenance: 'false' }, event: {} },
-    { what: 'attests that switch it off', given: { attests: ['type=provenance,disabled=true'] }, event: {} },
+    { what: 'provenance: false', given: { provenance: parseProvenance('false') }, event: {} },
+    {
+      what: 'attests that switch it off',
+      given: { attests: attested('type=provenance,disabled=true') },
+      event: {},
+    },
     { what: 'the variable that says none', given: {}, event: { noDefaultAttestations: true } },
   ])('are refused for the index of one platform with $what', ({ given, event }) => {
     const both = annotation('manifest,index-descriptor:b=2')
@@ -148,7 +153,7 @@ describe('a call', () => {
     (call) => {
       const made = plan({ ...given, call })
       expect(valuesOf(made, '--call')).toEqual([call])
-      expect(made).toMatchObject({ call, publish: undefined, builds: [{ cache: { to: [], toFlags: [] } }] })
+      expect(made).toMatchObject({ call, publish: undefined, builds: [{ cache: { to: [], exports: [] } }] })
     },
   )
 

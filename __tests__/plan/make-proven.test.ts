@@ -1,13 +1,25 @@
 import { describe, expect, test } from '@jest/globals'
+import { parseProvenance } from '../../src/buildx/attestation.ts'
 import type { Exporter } from '../../src/buildx/exporter.ts'
 import { Refusal } from '../../src/errors.ts'
 import type { BuilderFacts, Facts } from '../../src/facts/facts.ts'
+import { parseAnnotation } from '../../src/inputs/annotation.ts'
 import { readYamlInputs } from '../../src/inputs/read.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import type { BuildPlan, Plan } from '../../src/plan/plan.ts'
 import { printPlatform, printPlatforms } from '../../src/platforms/platform.ts'
-import { builder, exporters, FOLDER, facts, type Given, inputs, platforms, setting } from '../builders.ts'
+import {
+  builder,
+  caches,
+  exporters,
+  FOLDER,
+  facts,
+  type Given,
+  inputs,
+  platforms,
+  setting,
+} from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 const HUB = { repository: 'owner/app', tag: '' }
@@ -148,7 +160,7 @@ describe('an image that is proven before its tags move', () => {
   })
 
   test('needs no attestation for it', () => {
-    const plan = planned({ provenance: 'false', platforms: platforms('linux/arm64') })
+    const plan = planned({ provenance: parseProvenance('false'), platforms: platforms('linux/arm64') })
     expect(each(plan, '--output')).toEqual([[layout('layout'), image()]])
     expect(each(plan, '--attest')).toEqual([['type=provenance,disabled=true']])
   })
@@ -384,8 +396,7 @@ describe('an image whose platforms several nodes build', () => {
   })
 
   test('has a cache for each node, and annotations where they belong', () => {
-    const place = (level: 'index' | 'manifest') => ({ level, platform: undefined })
-    const annotation = { text: 'index,manifest:a=b', places: [place('index'), place('manifest')] }
+    const annotation = parseAnnotation('index,manifest:a=b')
     const plan = planned(
       { ...given, annotations: [annotation], 'cache-ref': { repository: 'r.example/cache', tag: 'mine' } },
       { builder: nodes },
@@ -467,9 +478,12 @@ describe('an image whose platforms several nodes build', () => {
   })
 
   test('warns of one cache that all builds write to', () => {
-    const plan = planned({ ...given, 'cache-to': ['type=registry,ref=r.example/cache'] }, { builder: nodes })
+    const plan = planned(
+      { ...given, 'cache-to': caches('type=registry,ref=r.example/cache') },
+      { builder: nodes },
+    )
     expect(plan.warnings).toEqual([expect.stringMatching(/^cache-to: 2 builds write to the same cache/)])
-    const inline = planned({ ...given, 'cache-to': ['type=inline'] }, { builder: nodes })
+    const inline = planned({ ...given, 'cache-to': caches('type=inline') }, { builder: nodes })
     expect(inline.warnings).toEqual([])
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { parseProvenance } from '../../src/buildx/attestation.ts'
 import { type Problem, Refusal } from '../../src/errors.ts'
 import type { Facts } from '../../src/facts/facts.ts'
 import { parseAnnotation } from '../../src/inputs/annotation.ts'
@@ -6,7 +7,17 @@ import { makePlan } from '../../src/plan/make.ts'
 import type { BuildPlan, Plan } from '../../src/plan/plan.ts'
 import { ruleProblems } from '../../src/plan/refusals/rules.ts'
 import { printPlatforms } from '../../src/platforms/platform.ts'
-import { builder, exporters, FOLDER, facts, type Given, inputs, platforms, setting } from '../builders.ts'
+import {
+  builder,
+  caches,
+  exporters,
+  FOLDER,
+  facts,
+  type Given,
+  inputs,
+  platforms,
+  setting,
+} from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 const HUB = { repository: 'owner/app', tag: '' }
@@ -167,7 +178,7 @@ describe('platforms with settings of their own', () => {
   })
 
   test('are built without a push, too', () => {
-    const plan = planned({ push: false, 'cache-to': ['type=gha'] })
+    const plan = planned({ push: false, 'cache-to': caches('type=gha') })
     expect(plan.publish).toBeUndefined()
     expect(each(plan, '--output')).toEqual([[], []])
   })
@@ -222,7 +233,9 @@ describe('annotations of several builds', () => {
   })
 
   test('of an index are taken without attestations, because there is always an index', () => {
-    expect(refusal({ annotations: [parseAnnotation('index:a=1')], provenance: 'false' })).toEqual([])
+    expect(
+      refusal({ annotations: [parseAnnotation('index:a=1')], provenance: parseProvenance('false') }),
+    ).toEqual([])
   })
 })
 
@@ -333,7 +346,7 @@ describe('a part', () => {
     const annotations = ['m=1', 'index:i=2', 'index,manifest:b=3', 'manifest-descriptor:d=4'].map(
       parseAnnotation,
     )
-    const plan = leg({ annotations, provenance: 'false' })
+    const plan = leg({ annotations, provenance: parseProvenance('false') })
     expect(each(plan, '--annotation')).toEqual([['manifest:m=1', 'manifest:b=3']])
   })
 

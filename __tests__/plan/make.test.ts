@@ -5,7 +5,7 @@ import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import type { BuildPlan } from '../../src/plan/plan.ts'
 import { printPlatform } from '../../src/platforms/platform.ts'
-import { builder, facts, handler, inputs, platforms } from '../builders.ts'
+import { builder, caches, driverOptions, facts, handler, inputs, platforms } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 const FROM = 'type=registry,ref=ghcr.io/owner/app:cache-amd64_arm64-main'
@@ -47,7 +47,7 @@ describe('a plan', () => {
     tags: [APP, { repository: 'owner/app', tag: '' }],
     push: true,
     'build-args': ['A=1'],
-    'driver-opts': ['network=host'],
+    'driver-opts': driverOptions('network=host'),
     'buildkitd-config-inline': '[registry."docker.io"]\n  mirrors = ["mirror.example.com"]',
   }
 
@@ -105,7 +105,10 @@ describe('a plan', () => {
       metadataFile: `/tmp/${name}/metadata.json`,
       iidFile: `/tmp/${name}/iid`,
       layout: '',
-      cache: expect.objectContaining({ fromFlags: [FROM], toFlags: [`${FROM},mode=max,ignore-error=true`] }),
+      cache: expect.objectContaining({
+        imports: caches(FROM),
+        exports: caches(`${FROM},mode=max,ignore-error=true`),
+      }),
       command: [
         ...['buildx', 'build', '--builder', name, '--platform', 'linux/amd64,linux/arm64'],
         ...['--build-arg', 'A=1', '--tag', 'ghcr.io/owner/app:1', '--tag', 'owner/app'],
@@ -393,7 +396,7 @@ describe('what is worth saying', () => {
     },
     {
       what: 'nothing about a build for its cache alone',
-      given: { 'cache-to': ['type=gha'] },
+      given: { 'cache-to': caches('type=gha') },
       machine: {},
       notices: [],
       warnings: [],

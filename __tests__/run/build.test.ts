@@ -40,7 +40,7 @@ interface Ended {
 function planned(name: string, index = 0): BuildPlan {
   const paths = { metadataFile: join(folder, `metadata${index}.json`), iidFile: join(folder, `iid${index}`) }
   const flags = ['--metadata-file', paths.metadataFile, '--iidfile', paths.iidFile, '--platform', name]
-  const cache = { from: [], to: [], fromFlags: [], toFlags: [], folder: undefined, why: '' }
+  const cache = { from: [], to: [], imports: [], exports: [], folder: undefined, why: '' }
   const command = ['buildx', 'build', ...flags]
   return { platforms: platforms(name), command, ...paths, dockerfile: 'app/Dockerfile', layout: '', cache }
 }

@@ -18,15 +18,6 @@ export function fieldsOf(value: string): readonly string[] {
   }
 }
 
-/** The attributes of such a value; a field without = has the value ''. */
-export function attributesOf(value: string): ReadonlyMap<string, string> {
-  return new Map(
-    fieldsOf(value)
-      .map(nameAndValue)
-      .map(({ name, value = '' }) => [name.toLowerCase(), value]),
-  )
-}
-
 /** What is written as NAME=value, or as a NAME alone. */
 export interface Assignment {
   readonly name: string
@@ -105,9 +96,4 @@ export function isTrue(value: string | undefined): boolean {
 /** A field that may hold commas or quotes, so that it arrives whole. */
 export function quoteField(field: string): string {
   return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field
-}
-
-/** What stands before the first =, of build arguments and of everything else that is written so. */
-export function nameOf(item: string): string {
-  return item.split('=', 1)[0] ?? item
 }

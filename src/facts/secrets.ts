@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
+import { cacheSecrets } from '../buildx/cache-entry.ts'
 import { masksOf } from '../inputs/secrets.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { readKeys } from './docker.ts'
@@ -16,6 +17,7 @@ export function readSecrets(inputs: Inputs, env: Env): readonly string[] {
     ...inputs['secret-envs'].map(({ value }) => env[value] ?? ''),
     ...files,
     ...readKeys(env),
+    ...[...inputs['cache-from'], ...inputs['cache-to']].flatMap(cacheSecrets),
     inputs['github-token'],
   ]
   return [...new Set(values.flatMap(masksOf))]

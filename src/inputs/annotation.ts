@@ -1,3 +1,4 @@
+import { nameAndValue } from '../buildx/attributes.ts'
 import { InvalidValue } from '../errors.ts'
 import { type Platform, parsePlatform } from '../platforms/platform.ts'
 
@@ -5,6 +6,8 @@ import { type Platform, parsePlatform } from '../platforms/platform.ts'
 export interface Annotation {
   /** As it was written, for --annotation. */
   readonly text: string
+  /** The same without the documents. */
+  readonly pair: string
   readonly places: readonly AnnotationPlace[]
 }
 
@@ -22,12 +25,12 @@ const LEVELS = ['manifest', 'index', 'manifest-descriptor', 'index-descriptor']
  * https://docs.docker.com/build/metadata/annotations/#specify-annotation-level
  */
 export function parseAnnotation(text: string): Annotation {
-  const equals = text.indexOf('=')
-  const name = text.slice(0, Math.max(equals, 0))
-  if (equals < 1 || name.endsWith(':'))
+  const { name, value } = nameAndValue(text)
+  if (value === undefined || name === '' || name.endsWith(':'))
     throw new InvalidValue(`"${text}" is not an annotation.`, 'Write key=value or index:key=value.')
   const colon = name.indexOf(':')
-  if (colon === -1) return { text, places: [{ level: 'manifest', platform: undefined }] }
+  const pair = text.slice(colon + 1)
+  if (colon === -1) return { text, pair, places: [{ level: 'manifest', platform: undefined }] }
   const parts = name.slice(0, colon).split(',')
   const levels = parts.map((part) => part.replace(/\[[^\]]*\]$/, ''))
   const unknown = levels.find((level) => !LEVELS.includes(level))
@@ -38,5 +41,5 @@ export function parseAnnotation(text: string): Annotation {
     level: levels[index] ?? '',
     platform: part.includes('[') ? parsePlatform(part.slice(part.indexOf('[') + 1, -1)) : undefined,
   }))
-  return { text, places }
+  return { text, pair, places }
 }

@@ -1,4 +1,4 @@
-import { nameOf } from '../buildx/attributes.ts'
+import { nameAndValue } from '../buildx/attributes.ts'
 import { type PlatformArgs, platformArgs } from '../platforms/args.ts'
 import { saidFor } from '../platforms/pattern.ts'
 import type { Platform } from '../platforms/platform.ts'
@@ -74,7 +74,7 @@ function withSetting(settled: Settled, setting: PlatformSetting, args: PlatformA
 
 /** Each name once, with the last item that has it: buildx makes the same of several. */
 function byName(items: readonly string[]): readonly string[] {
-  return [...new Map(items.map((item) => [nameOf(item), item])).values()]
+  return [...new Map(items.map((item) => [nameAndValue(item).name, item])).values()]
 }
 
 /** Equal for what gives the same build: the order of items means nothing to buildx. */

@@ -5,28 +5,8 @@
  */
 
 import { isIP } from 'node:net'
-import { fieldsOf, isNo, isYes, parseAttributes, parseTyped } from '../buildx/attributes.ts'
+import { fieldsOf, isNo, isYes, nameAndValue } from '../buildx/attributes.ts'
 import { InvalidValue } from '../errors.ts'
-
-/** --cache-from and --cache-to: an image name, or attributes with a type. */
-export function parseCacheEntry(text: string): string {
-  const fields = fieldsOf(text)
-  if (fields.length === 1 && !text.includes('=')) return text
-  parseTyped(text, 'type=registry,ref=ghcr.io/owner/app:cache')
-  return text
-}
-
-/** --attest: attributes with a type. */
-export function parseAttest(text: string): string {
-  parseTyped(text, 'type=sbom,generator=IMAGE')
-  return text
-}
-
-/** The inputs provenance and sbom: a boolean, or attributes. */
-export function parseAttestation(text: string): string {
-  if (!isBoolean(text)) parseAttributes(text, 'true, false or mode=max')
-  return text
-}
 
 const CALLS = ['build', 'check', 'outline', 'targets']
 
@@ -82,16 +62,9 @@ export function parseHost(text: string): string {
 
 /** --build-context: `name=path`; the name stands where a Dockerfile names an image, so it has the form of one. */
 export function parseBuildContext(text: string): string {
-  const equals = text.indexOf('=')
-  const name = text.slice(0, Math.max(equals, 0))
-  if (/^[a-z0-9][a-z0-9._/:@-]*$/.test(name)) return text
+  const { name, value } = nameAndValue(text)
+  if (value !== undefined && /^[a-z0-9][a-z0-9._/:@-]*$/.test(name)) return text
   throw new InvalidValue(`"${text}" is not a build context.`, 'Write name=path with a name in lower case.')
-}
-
-/** --driver-opt: `key=value`, perhaps several with commas between them. */
-export function parseDriverOption(text: string): string {
-  parseAttributes(text, 'network=host')
-  return text
 }
 
 function isBoolean(text: string): boolean {

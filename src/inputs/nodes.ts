@@ -1,3 +1,4 @@
+import { type DriverOption, parseNodeOption } from '../buildx/driver-option.ts'
 import { InvalidValue } from '../errors.ts'
 import { type Platform, parsePlatform } from '../platforms/platform.ts'
 import { assignment, type Complaint } from './parsers.ts'
@@ -8,7 +9,7 @@ export interface NodeInput {
   readonly name: string
   readonly endpoint: string
   readonly platforms: readonly Platform[]
-  readonly 'driver-opts': readonly string[]
+  readonly 'driver-opts': readonly DriverOption[]
   readonly 'buildkitd-flags': string
   /** Where it begins in the input. */
   readonly line: number
@@ -51,11 +52,15 @@ function readNode(tree: Tree, complain: Complain): readonly NodeInput[] {
       name: one('name'),
       endpoint: one('endpoint'),
       platforms: parsed(split(texts('platforms'), ','), parsePlatform, complain),
-      'driver-opts': parsed(split(texts('driver-opts'), '\n'), assignment, complain),
+      'driver-opts': parsed(split(texts('driver-opts'), '\n'), nodeOption, complain),
       'buildkitd-flags': one('buildkitd-flags'),
       line: tree.line,
     },
   ]
+}
+
+function nodeOption(text: string): DriverOption {
+  return parseNodeOption(assignment(text))
 }
 
 interface Item {

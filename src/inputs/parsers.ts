@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
+import { nameAndValue } from '../buildx/attributes.ts'
 import { InvalidValue, type Problem } from '../errors.ts'
 
 /** What a parser found wrong; the reader adds the input's name. */
@@ -75,7 +76,7 @@ export function value<T, E>(parseValue: (text: string) => T, empty: E): Parser<T
 
 /** `NAME=value` or `NAME`; the name must be there. */
 export function assignment(item: string): string {
-  if (item.startsWith('=') || item.split('=', 1)[0]?.trim() === '') {
+  if (nameAndValue(item).name.trim() === '') {
     throw new InvalidValue(`"${item}" has no name before the =.`, 'Write NAME=value.')
   }
   return item

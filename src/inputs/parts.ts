@@ -1,3 +1,4 @@
+import { nameAndValue } from '../buildx/attributes.ts'
 import { InvalidValue } from '../errors.ts'
 import { isSha256 } from '../oci/digest.ts'
 import { parseReference, withTag } from '../oci/reference.ts'
@@ -34,11 +35,10 @@ export const parseParts: Parser<readonly NamedPart[]> = (text, complain) => {
  * separated by commas.
  */
 export function parsePart(text: string): NamedPart {
-  const equals = text.indexOf('=')
-  if (equals < 1 || equals === text.length - 1) throw new InvalidValue(`"${text}" is not a part.`, FORM)
-  const names = text.slice(0, equals).split(',')
-  const platforms = distinctPlatforms(names.map((name) => parsePlatform(name.trim())))
-  const source = text.slice(equals + 1).trim()
+  const { name, value = '' } = nameAndValue(text)
+  if (name === '' || value === '') throw new InvalidValue(`"${text}" is not a part.`, FORM)
+  const platforms = distinctPlatforms(name.split(',').map((each) => parsePlatform(each.trim())))
+  const source = value.trim()
   // No digest and no name has a second one.
   if (source.includes('=')) {
     throw new InvalidValue(`"${text}" holds several parts.`, `Write one part a line. ${FORM}`)

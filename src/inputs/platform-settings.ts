@@ -1,3 +1,4 @@
+import { nameAndValue } from '../buildx/attributes.ts'
 import { InvalidValue } from '../errors.ts'
 import { matches, type Pattern, parsePattern } from '../platforms/pattern.ts'
 import { distinctPlatforms, type Platform, printPlatform } from '../platforms/platform.ts'
@@ -165,8 +166,7 @@ function itemsParser(name: ListKey): Parser<readonly string[]> {
 
 /** @throws InvalidValue for a name that may come out empty, and for unknown templates */
 function withNameAndTemplates(item: string, others: readonly string[]): string {
-  const [name = ''] = item.split('=', 1)
-  if (name.replaceAll(TEMPLATE, '').trim() === '') {
+  if (nameAndValue(item).name.replaceAll(TEMPLATE, '').trim() === '') {
     const cure = 'Write a name around the template, as in ARCH_{{debian}}=value.'
     throw new InvalidValue(`"${item}" has nothing but a template for its name.`, cure)
   }

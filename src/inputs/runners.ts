@@ -1,3 +1,4 @@
+import { nameAndValue } from '../buildx/attributes.ts'
 import { InvalidValue } from '../errors.ts'
 import { field, parseJson } from '../json.ts'
 import { matches, type Pattern, parsePattern } from '../platforms/pattern.ts'
@@ -81,11 +82,11 @@ function isGroup(runner: Runner): runner is RunnerGroup {
 }
 
 function parseLine(item: string): RunnerLine {
-  const equals = item.indexOf('=')
-  if (equals === -1) throw new InvalidValue(`"${item}" names no runner.`, FORM)
-  const left = item.slice(0, equals).trim()
+  const { name, value } = nameAndValue(item)
+  if (value === undefined) throw new InvalidValue(`"${item}" names no runner.`, FORM)
+  const left = name.trim()
   if (left === '') throw new InvalidValue(`"${item}" names no platform before the =.`, FORM)
-  const right = item.slice(equals + 1).trim()
+  const right = value.trim()
   if (right === '') throw new InvalidValue(`"${item}" names no runner behind the =.`, FORM)
   return { pattern: parsePattern(left), runner: parseRunner(right) }
 }

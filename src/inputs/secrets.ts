@@ -1,3 +1,4 @@
+import { nameAndValue } from '../buildx/attributes.ts'
 import { InvalidValue } from '../errors.ts'
 
 /** A secret of the build: its value is never part of the plan, of a message or of an output. */
@@ -41,10 +42,8 @@ export function parseSecretSource(item: string): Secret {
 }
 
 function split(item: string): Secret {
-  const equals = item.indexOf('=')
-  return equals === -1
-    ? { id: '', value: '' }
-    : { id: item.slice(0, equals).trim(), value: item.slice(equals + 1) }
+  const { name, value } = nameAndValue(item)
+  return value === undefined ? { id: '', value: '' } : { id: name.trim(), value }
 }
 
 /** Shorter texts are part of every other line: masking them would star the log and drop outputs. */

@@ -1,3 +1,6 @@
+import { parseAttestation, parseProvenance, parseSbom } from '../buildx/attestation.ts'
+import { parseCacheEntry } from '../buildx/cache-entry.ts'
+import { parseDriverOption } from '../buildx/driver-option.ts'
 import { parseExporter } from '../buildx/exporter.ts'
 import { InvalidValue } from '../errors.ts'
 import { parseReference } from '../oci/reference.ts'
@@ -6,12 +9,8 @@ import { type Platform, parsePlatform } from '../platforms/platform.ts'
 import { parseAnnotation } from './annotation.ts'
 import type { BuildInputs } from './builds.ts'
 import {
-  parseAttest,
-  parseAttestation,
   parseBuildContext,
-  parseCacheEntry,
   parseCall,
-  parseDriverOption,
   parseEntitlement,
   parseHost,
   parseSize,
@@ -94,9 +93,9 @@ export const INPUTS = {
   push: maybe,
   load: boolean(false),
   outputs: list(parseExporter, { commas: false, quotes: false }),
-  provenance: value(parseAttestation, ''),
-  sbom: value(parseAttestation, ''),
-  attests: list(parseAttest, lines),
+  provenance: value(parseProvenance, undefined),
+  sbom: value(parseSbom, undefined),
+  attests: list(parseAttestation, lines),
   'no-cache': boolean(false),
   'no-cache-filters': list(asItIs, commasOrLines),
   pull: boolean(false),

@@ -1,4 +1,5 @@
-import { attributesOf } from '../buildx/attributes.ts'
+import type { Attestation } from '../buildx/attestation.ts'
+import { hasOwnPlace } from '../buildx/cache-entry.ts'
 import { distinctBy } from '../distinct.ts'
 import { type Problem, Refusal } from '../errors.ts'
 import type { Facts } from '../facts/facts.ts'
@@ -165,7 +166,7 @@ function listed(platforms: readonly Platform[]): string {
 
 /** A cache that every build writes to: one ref is one manifest, and the last one wins. */
 function sharedCaches(inputs: Inputs, { all, destination }: Builds): readonly string[] {
-  const shared = inputs['cache-to'].filter((value) => attributesOf(value).get('type') !== 'inline')
+  const shared = inputs['cache-to'].filter(hasOwnPlace)
   if (all.length < 2 || shared.length === 0 || destination.kind === 'call') return []
   return [
     `cache-to: ${all.length} builds write to the same cache, so that it holds the layers of the last one. Without cache-to, each gets a cache of its own.`,
@@ -199,7 +200,7 @@ function commandBuilds(
     const layout = layoutOf(proof, facts, { builder, targets, index })
     const decided = {
       platforms,
-      cache: isCall ? { ...derived, to: [], toFlags: [], folder: undefined } : derived,
+      cache: isCall ? { ...derived, to: [], exports: [], folder: undefined } : derived,
       outputs: planOutputs(build.inputs, destination, layout),
       annotations: makeParts ? partAnnotations(inputs, targets) : wholeAnnotations(inputs),
       attests: attestsOf(build.inputs, facts, builder),
@@ -239,7 +240,7 @@ function commandBuild(
 }
 
 /** Default attestations are for builders that can make them. */
-function attestsOf(inputs: Inputs, { event }: Facts, builder: TargetBuilder): readonly string[] {
+function attestsOf(inputs: Inputs, { event }: Facts, builder: TargetBuilder): readonly Attestation[] {
   const canAttest = capabilitiesOf(builder).attestations
   return attestations(inputs, event, isLoaded(inputs) || !canAttest)
 }

@@ -1,4 +1,5 @@
 import type { HostSettings } from '../buildx/buildkitd-config.ts'
+import type { CacheEntry } from '../buildx/cache-entry.ts'
 import type { DriverName } from '../buildx/drivers.ts'
 import type { Expected } from '../inputs/smoke-test.ts'
 import type { ImageEntry } from '../oci/image-index.ts'
@@ -132,9 +133,9 @@ export interface CacheRef {
 export interface CachePlan {
   readonly from: readonly CacheRef[]
   readonly to: readonly CacheRef[]
-  /** Values of --cache-from and --cache-to. */
-  readonly fromFlags: readonly string[]
-  readonly toFlags: readonly string[]
+  /** What the build command says of it. */
+  readonly imports: readonly CacheEntry[]
+  readonly exports: readonly CacheEntry[]
   /** Folder of a local cache, which the newly written one replaces after the build. */
   readonly folder: string | undefined
   /** Why it is as it is, in one line. */

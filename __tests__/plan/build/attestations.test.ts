@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
+import type { Attestation } from '../../../src/buildx/attestation.ts'
+import { parseProvenance, parseSbom } from '../../../src/buildx/attestation.ts'
 import type { EventFacts } from '../../../src/facts/facts.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
 import { attestations, isAttested } from '../../../src/plan/build/attestations.ts'
-import { facts, inputs } from '../../builders.ts'
+import { attested, facts, inputs } from '../../builders.ts'
 
 const RUN = 'https://github.com/owner/app/actions/runs/77/attempts/1'
 const BUILDER_ID = `builder-id=${RUN}`
@@ -15,6 +17,7 @@ interface Row {
   readonly expected: readonly string[]
 }
 
+const textsOf = (found: readonly Attestation[]): readonly string[] => found.map(({ text }) => text)
 const eventWith = (event: Partial<EventFacts> = {}): EventFacts => ({ ...facts().event, ...event })
 
 describe('the attestations', () => {
@@ -37,62 +40,62 @@ describe('the attestations', () => {
   const provenance: readonly Row[] = [
     ...['true', 'True', 'TRUE', '1', 't', 'T'].map((value) => ({
       what: `with provenance: ${value} name the run`,
-      given: { provenance: value },
+      given: { provenance: parseProvenance(value) },
       expected: [`type=provenance,${BUILDER_ID}`],
     })),
     ...['false', 'False', 'FALSE', '0', 'f', 'F'].map((value) => ({
       what: `with provenance: ${value} are switched off`,
-      given: { provenance: value },
+      given: { provenance: parseProvenance(value) },
       expected: ['type=provenance,disabled=true'],
     })),
     {
       what: 'with provenance: mode=min are that, with the run',
-      given: { provenance: 'mode=min' },
+      given: { provenance: parseProvenance('mode=min') },
       expected: [`type=provenance,mode=min,${BUILDER_ID}`],
     },
     {
       what: 'with several attributes keep them all',
-      given: { provenance: 'mode=max,version=v1,"note=a,b"' },
+      given: { provenance: parseProvenance('mode=max,version=v1,"note=a,b"') },
       expected: [`type=provenance,mode=max,version=v1,"note=a,b",${BUILDER_ID}`],
     },
     {
       what: "with the user's own builder-id name no run",
-      given: { provenance: 'mode=max,builder-id=https://example.com/me' },
+      given: { provenance: parseProvenance('mode=max,builder-id=https://example.com/me') },
       expected: ['type=provenance,mode=max,builder-id=https://example.com/me'],
     },
     {
       what: 'with an attribute that only begins like it name the run',
-      given: { provenance: 'mode=max,builder-ids=x' },
+      given: { provenance: parseProvenance('mode=max,builder-ids=x') },
       expected: [`type=provenance,mode=max,builder-ids=x,${BUILDER_ID}`],
     },
     {
       what: 'that are asked for hold, though the variable says none',
-      given: { provenance: 'mode=max' },
+      given: { provenance: parseProvenance('mode=max') },
       event: { noDefaultAttestations: true },
       expected: [`type=provenance,mode=max,${BUILDER_ID}`],
     },
     {
       what: 'that are asked for hold, though the image is loaded',
-      given: { provenance: 'true' },
+      given: { provenance: parseProvenance('true') },
       isLoaded: true,
       expected: [`type=provenance,${BUILDER_ID}`],
     },
     {
       what: 'that are asked for hold in a private repository too',
-      given: { provenance: 'mode=max' },
+      given: { provenance: parseProvenance('mode=max') },
       event: { isPrivate: true },
       expected: [`type=provenance,mode=max,${BUILDER_ID}`],
     },
     {
       what: 'that are asked for outside a runner name no run',
-      given: { provenance: 'true' },
+      given: { provenance: parseProvenance('true') },
       event: { runUrl: '' },
       expected: ['type=provenance'],
     },
   ]
 
   test.each([...byDefault, ...provenance])('$what', ({ given, event, isLoaded = false, expected }) => {
-    expect(attestations(inputs(given), eventWith(event), isLoaded)).toEqual(expected)
+    expect(textsOf(attestations(inputs(given), eventWith(event), isLoaded))).toEqual(expected)
   })
 })
 
@@ -101,25 +104,25 @@ describe('the SBOM', () => {
   test.each<Row>([
     ...['true', 'True', '1', 't'].map((value) => ({
       what: `is made with sbom: ${value}`,
-      given: { sbom: value },
+      given: { sbom: parseSbom(value) },
       expected: ['type=sbom,disabled=false'],
     })),
     ...['false', 'FALSE', '0', 'f'].map((value) => ({
       what: `is not made with sbom: ${value}`,
-      given: { sbom: value },
+      given: { sbom: parseSbom(value) },
       expected: ['type=sbom,disabled=true'],
     })),
     {
       what: 'is made by another generator',
-      given: { sbom: 'generator=me/scanner:1' },
+      given: { sbom: parseSbom('generator=me/scanner:1') },
       expected: ['type=sbom,generator=me/scanner:1'],
     },
   ])('$what', ({ given, expected }) => {
-    expect(attestations(inputs(given), eventWith(none), false)).toEqual(expected)
+    expect(textsOf(attestations(inputs(given), eventWith(none), false))).toEqual(expected)
   })
 
   test('stands behind the provenance', () => {
-    expect(attestations(inputs({ sbom: 'true' }), eventWith(), false)).toEqual([
+    expect(textsOf(attestations(inputs({ sbom: parseSbom('true') }), eventWith(), false))).toEqual([
       `type=provenance,mode=max,${BUILDER_ID}`,
       'type=sbom,disabled=false',
     ])
@@ -130,89 +133,101 @@ describe('attests', () => {
   test.each<Row>([
     {
       what: 'with provenance takes the place of the default, and names the run',
-      given: { attests: ['type=provenance,mode=min'] },
+      given: { attests: attested('type=provenance,mode=min') },
       expected: [`type=provenance,mode=min,${BUILDER_ID}`],
     },
     {
       what: 'with provenance of another builder is left alone',
-      given: { attests: ['type=provenance,builder-id=me'] },
+      given: { attests: attested('type=provenance,builder-id=me') },
       expected: ['type=provenance,builder-id=me'],
     },
     {
       what: 'with provenance yields to the input of that name',
-      given: { attests: ['type=provenance,mode=min'], provenance: 'mode=max' },
+      given: { attests: attested('type=provenance,mode=min'), provenance: parseProvenance('mode=max') },
       expected: [`type=provenance,mode=max,${BUILDER_ID}`],
     },
     {
       what: 'with provenance yields to the input that switches it off',
-      given: { attests: ['type=provenance,mode=min'], provenance: 'false' },
+      given: { attests: attested('type=provenance,mode=min'), provenance: parseProvenance('false') },
       expected: ['type=provenance,disabled=true'],
     },
     {
       what: 'with an SBOM yields to the input of that name',
-      given: { attests: ['type=sbom,generator=a', 'type=provenance,mode=min'], sbom: 'generator=b' },
+      given: {
+        attests: attested('type=sbom,generator=a', 'type=provenance,mode=min'),
+        sbom: parseSbom('generator=b'),
+      },
       expected: ['type=sbom,generator=b', `type=provenance,mode=min,${BUILDER_ID}`],
     },
     {
       what: 'with an SBOM leaves the default provenance',
-      given: { attests: ['type=sbom'] },
+      given: { attests: attested('type=sbom') },
       expected: [`type=provenance,mode=max,${BUILDER_ID}`, 'type=sbom'],
     },
     {
       what: 'with another order of its attributes is known all the same',
-      given: { attests: ['mode=min,type=provenance'], provenance: 'false' },
+      given: { attests: attested('mode=min,type=provenance'), provenance: parseProvenance('false') },
       expected: ['type=provenance,disabled=true'],
     },
     {
       what: 'of another type is passed on',
-      given: { attests: ['type=custom,x=1'], provenance: 'false', sbom: 'true' },
+      given: {
+        attests: attested('type=custom,x=1'),
+        provenance: parseProvenance('false'),
+        sbom: parseSbom('true'),
+      },
       expected: ['type=provenance,disabled=true', 'type=sbom,disabled=false', 'type=custom,x=1'],
     },
     {
       what: 'holds, though the image is loaded and the variable says none',
-      given: { attests: ['type=sbom'] },
+      given: { attests: attested('type=sbom') },
       event: { noDefaultAttestations: true },
       isLoaded: true,
       expected: ['type=sbom'],
     },
   ])('$what', ({ given, event, isLoaded = false, expected }) => {
-    expect(attestations(inputs(given), eventWith(event), isLoaded)).toEqual(expected)
+    expect(textsOf(attestations(inputs(given), eventWith(event), isLoaded))).toEqual(expected)
   })
 })
 
 describe('an image of one platform has an index', () => {
   test.each([
-    { what: 'with provenance', attests: ['type=provenance,mode=max'], no: false, expected: true },
+    { what: 'with provenance', attests: attested('type=provenance,mode=max'), no: false, expected: true },
     {
       what: 'with an SBOM alone',
-      attests: ['type=provenance,disabled=true', 'type=sbom,disabled=false'],
+      attests: attested('type=provenance,disabled=true', 'type=sbom,disabled=false'),
       no: false,
       expected: true,
     },
     { what: 'with what buildx adds by itself', attests: [], no: false, expected: true },
     {
       what: 'with what buildx adds by itself beside an SBOM that is off',
-      attests: ['type=sbom,disabled=true'],
+      attests: attested('type=sbom,disabled=true'),
       no: false,
       expected: true,
     },
-    { what: 'not without any', attests: ['type=provenance,disabled=true'], no: false, expected: false },
+    {
+      what: 'not without any',
+      attests: attested('type=provenance,disabled=true'),
+      no: false,
+      expected: false,
+    },
     {
       what: 'not with both switched off',
-      attests: ['type=provenance,disabled=true', 'type=sbom,disabled=true'],
+      attests: attested('type=provenance,disabled=true', 'type=sbom,disabled=true'),
       no: false,
       expected: false,
     },
     { what: 'not where the variable says none', attests: [], no: true, expected: false },
     {
       what: 'not with provenance that is off in another spelling',
-      attests: ['type=provenance,disabled=1'],
+      attests: attested('type=provenance,disabled=1'),
       no: false,
       expected: false,
     },
     {
       what: 'not where the variable says none beside an SBOM that is off',
-      attests: ['type=sbom,disabled=true'],
+      attests: attested('type=sbom,disabled=true'),
       no: true,
       expected: false,
     },

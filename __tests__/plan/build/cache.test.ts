@@ -5,7 +5,7 @@ import type { Inputs } from '../../../src/inputs/table.ts'
 import { planCache } from '../../../src/plan/build/cache.ts'
 import type { CachePlan } from '../../../src/plan/plan.ts'
 import { destinationOf } from '../../../src/plan/publish/destination.ts'
-import { facts, inputs, platforms } from '../../builders.ts'
+import { caches, facts, inputs, platforms } from '../../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 
@@ -36,7 +36,7 @@ function tagsOf(given: Given): readonly string[] {
   return cacheOf(given).from.map(({ ref }) => ref.slice(ref.lastIndexOf(':') + 1))
 }
 
-const NONE = { from: [], to: [], fromFlags: [], toFlags: [], folder: undefined }
+const NONE = { from: [], to: [], imports: [], exports: [], folder: undefined }
 const EXPORTED = 'imported and exported (mode=max); a missing or failing cache never fails the job'
 
 describe('the derived cache', () => {
@@ -108,11 +108,13 @@ describe('the derived cache', () => {
         { ref: 'ghcr.io/owner/app:cache-amd64_arm64-main', why: 'default branch main' },
       ],
       to: [{ ref: 'ghcr.io/owner/app:cache-amd64_arm64-topic', why: 'branch topic' }],
-      fromFlags: [
+      imports: caches(
         'type=registry,ref=ghcr.io/owner/app:cache-amd64_arm64-topic',
         'type=registry,ref=ghcr.io/owner/app:cache-amd64_arm64-main',
-      ],
-      toFlags: ['type=registry,ref=ghcr.io/owner/app:cache-amd64_arm64-topic,mode=max,ignore-error=true'],
+      ),
+      exports: caches(
+        'type=registry,ref=ghcr.io/owner/app:cache-amd64_arm64-topic,mode=max,ignore-error=true',
+      ),
       folder: undefined,
       why: EXPORTED,
     })
@@ -135,8 +137,8 @@ describe('the derived cache', () => {
     expect(cacheOf({ given, event })).toEqual({
       from: [{ ref: 'ghcr.io/owner/app:cache-amd64_arm64-main', why: 'branch main' }],
       to: [],
-      fromFlags: ['type=registry,ref=ghcr.io/owner/app:cache-amd64_arm64-main'],
-      toFlags: [],
+      imports: caches('type=registry,ref=ghcr.io/owner/app:cache-amd64_arm64-main'),
+      exports: [],
       folder: undefined,
       why,
     })
@@ -187,50 +189,50 @@ describe('cache-from and cache-to', () => {
   test.each([
     {
       what: 'cache-from replaces what is imported',
-      given: { 'cache-from': ['type=gha', 'type=local,src=a'] },
+      given: { 'cache-from': caches('type=gha', 'type=local,src=a') },
       plan: {
         ...derived,
         from: [],
-        fromFlags: ['type=gha', 'type=local,src=a'],
+        imports: caches('type=gha', 'type=local,src=a'),
         why: 'cache-from as given; the rest imported and exported (mode=max); a missing or failing cache never fails the job',
       },
     },
     {
       what: 'cache-to replaces what is exported',
-      given: { 'cache-to': ['type=gha,mode=max'] },
+      given: { 'cache-to': caches('type=gha,mode=max') },
       plan: {
         ...derived,
         to: [],
-        toFlags: ['type=gha,mode=max'],
+        exports: caches('type=gha,mode=max'),
         why: 'cache-to as given; the rest imported and exported (mode=max); a missing or failing cache never fails the job',
       },
     },
     {
       what: 'both replace all of it',
-      given: { 'cache-from': ['type=gha'], 'cache-to': ['type=gha'] },
+      given: { 'cache-from': caches('type=gha'), 'cache-to': caches('type=gha') },
       plan: {
         ...NONE,
-        fromFlags: ['type=gha'],
-        toFlags: ['type=gha'],
+        imports: caches('type=gha'),
+        exports: caches('type=gha'),
         why: 'cache-from and cache-to as given',
       },
     },
     {
       what: 'both hold with cache: off',
-      given: { cache: 'off', 'cache-from': ['type=gha'], 'cache-to': ['type=gha'] } as const,
+      given: { cache: 'off', 'cache-from': caches('type=gha'), 'cache-to': caches('type=gha') } as const,
       plan: {
         ...NONE,
-        fromFlags: ['type=gha'],
-        toFlags: ['type=gha'],
+        imports: caches('type=gha'),
+        exports: caches('type=gha'),
         why: 'cache-from and cache-to as given',
       },
     },
     {
       what: 'one of them with cache: off brings nothing else',
-      given: { cache: 'off', 'cache-from': ['type=gha'] } as const,
+      given: { cache: 'off', 'cache-from': caches('type=gha') } as const,
       plan: {
         ...NONE,
-        fromFlags: ['type=gha'],
+        imports: caches('type=gha'),
         why: 'cache-from as given; the rest off, as asked',
       },
     },
@@ -249,20 +251,20 @@ describe('the cache of GitHub Actions', () => {
         { ref: 'cache-amd64_arm64-main', why: 'base branch main' },
       ],
       to: [{ ref: 'cache-amd64_arm64-topic', why: 'branch topic' }],
-      fromFlags: ['type=gha,scope=cache-amd64_arm64-topic', 'type=gha,scope=cache-amd64_arm64-main'],
-      toFlags: ['type=gha,scope=cache-amd64_arm64-topic,mode=max,ignore-error=true'],
+      imports: caches('type=gha,scope=cache-amd64_arm64-topic', 'type=gha,scope=cache-amd64_arm64-main'),
+      exports: caches('type=gha,scope=cache-amd64_arm64-topic,mode=max,ignore-error=true'),
       folder: undefined,
       why: EXPORTED,
     })
   })
 
   test('needs no image name', () => {
-    expect(gha({ given: { tags: [] } }).fromFlags).toEqual(['type=gha,scope=cache-amd64_arm64-main'])
+    expect(gha({ given: { tags: [] } }).imports).toEqual(caches('type=gha,scope=cache-amd64_arm64-main'))
   })
 
   test('does not depend on the image name', () => {
     const given = { tags: [{ repository: 'owner/other', tag: '2' }] }
-    expect(gha({ given }).toFlags).toEqual(gha({}).toFlags)
+    expect(gha({ given }).exports).toEqual(gha({}).exports)
   })
 
   test.each([
@@ -290,15 +292,15 @@ describe('the cache of GitHub Actions', () => {
     },
   ])('is imported only by $what', ({ event, given, why }) => {
     expect(gha({ event, given })).toMatchObject({
-      fromFlags: ['type=gha,scope=cache-amd64_arm64-main'],
-      toFlags: [],
+      imports: caches('type=gha,scope=cache-amd64_arm64-main'),
+      exports: [],
       why,
     })
   })
 
   test('is filled by a build that is not pushed, which takes no right of a registry', () => {
     expect(gha({ given: { push: false } })).toMatchObject({
-      toFlags: ['type=gha,scope=cache-amd64_arm64-main,mode=max,ignore-error=true'],
+      exports: caches('type=gha,scope=cache-amd64_arm64-main,mode=max,ignore-error=true'),
       why: EXPORTED,
     })
   })
@@ -322,11 +324,11 @@ describe('a local cache', () => {
         { ref: `${FOLDER}/cache-amd64_arm64-main`, why: 'default branch main' },
       ],
       to: [{ ref: `${FOLDER}/cache-amd64_arm64-topic`, why: 'branch topic' }],
-      fromFlags: [
+      imports: caches(
         `type=local,src=${FOLDER}/cache-amd64_arm64-topic`,
         `type=local,src=${FOLDER}/cache-amd64_arm64-main`,
-      ],
-      toFlags: [`type=local,dest=${FOLDER}/cache-amd64_arm64-topic.new,mode=max,ignore-error=true`],
+      ),
+      exports: caches(`type=local,dest=${FOLDER}/cache-amd64_arm64-topic.new,mode=max,ignore-error=true`),
       folder: `${FOLDER}/cache-amd64_arm64-topic`,
       why: EXPORTED,
     })
@@ -334,13 +336,13 @@ describe('a local cache', () => {
 
   test.each([
     { what: "in a fork's pull request", given: {}, event: { fork: true } },
-    { what: 'where cache-to is given', given: { 'cache-to': ['type=gha'] }, event: {} },
+    { what: 'where cache-to is given', given: { 'cache-to': caches('type=gha') }, event: {} },
   ])('replaces nothing $what', ({ given, event }) => {
     expect(localCache({ given, event })).toMatchObject({ to: [], folder: undefined })
   })
 
   test('is still replaced where cache-from is given', () => {
-    expect(localCache({ given: { 'cache-from': ['type=gha'] } }).folder).toBe(
+    expect(localCache({ given: { 'cache-from': caches('type=gha') } }).folder).toBe(
       `${FOLDER}/cache-amd64_arm64-main`,
     )
   })
@@ -356,9 +358,9 @@ describe('a local cache', () => {
   })
 
   test('in a folder with a comma is quoted, because buildx splits there', () => {
-    const { fromFlags, toFlags } = localCache({ paths: { cacheFolder: '/a,b' } })
-    for (const flag of [...fromFlags, ...toFlags])
-      expect(flag).toMatch(/^type=local,"(?:src|dest)=\/a,b\/[^",]+"/)
+    const { imports, exports } = localCache({ paths: { cacheFolder: '/a,b' } })
+    for (const { text } of [...imports, ...exports])
+      expect(text).toMatch(/^type=local,"(?:src|dest)=\/a,b\/[^",]+"/)
   })
 })
 
@@ -369,8 +371,8 @@ describe('an inline cache', () => {
     expect(inline({ event: { branch: 'topic', base: 'develop' } })).toMatchObject({
       from: [{ ref: 'ghcr.io/owner/app:1', why: 'for every branch' }],
       to: [{ ref: 'ghcr.io/owner/app:1', why: 'for every branch' }],
-      fromFlags: ['type=registry,ref=ghcr.io/owner/app:1'],
-      toFlags: ['type=inline'],
+      imports: caches('type=registry,ref=ghcr.io/owner/app:1'),
+      exports: caches('type=inline'),
       folder: undefined,
     })
   })
@@ -380,7 +382,7 @@ describe('an inline cache', () => {
   })
 
   test('is not exported where nothing is pushed', () => {
-    expect(inline({ given: { push: false } }).toFlags).toEqual([])
+    expect(inline({ given: { push: false } }).exports).toEqual([])
   })
 
   test('is none without a name', () => {

@@ -3,9 +3,9 @@ import { parseAnnotation } from '../../../src/inputs/annotation.ts'
 import { type BuildSource, buildCommand } from '../../../src/plan/build/flags.ts'
 import { platformArgs } from '../../../src/platforms/args.ts'
 import { parsePlatform } from '../../../src/platforms/platform.ts'
-import { exporters, inputs, platforms } from '../../builders.ts'
+import { attested, caches, exporters, inputs, platforms } from '../../builders.ts'
 
-const NO_CACHE = { from: [], to: [], fromFlags: [], toFlags: [], folder: undefined, why: '' }
+const NO_CACHE = { from: [], to: [], imports: [], exports: [], folder: undefined, why: '' }
 const NO_OUTPUT = {
   values: [],
   tags: [],
@@ -113,7 +113,7 @@ describe('the build command', () => {
     },
     {
       what: 'attestations',
-      from: { attests: ['type=sbom', 'type=provenance,mode=max'] },
+      from: { attests: attested('type=sbom', 'type=provenance,mode=max') },
       expected: ['--attest', 'type=sbom', '--attest', 'type=provenance,mode=max'],
     },
     {
@@ -154,7 +154,7 @@ describe('the build command', () => {
     },
     {
       what: 'caches',
-      from: { cache: { ...NO_CACHE, fromFlags: ['type=a', 'type=b'], toFlags: ['type=c'] } },
+      from: { cache: { ...NO_CACHE, imports: caches('type=a', 'type=b'), exports: caches('type=c') } },
       expected: ['--cache-from', 'type=a', '--cache-from', 'type=b', '--cache-to', 'type=c'],
     },
     { what: 'no cache', from: { inputs: inputs({ 'no-cache': true }) }, expected: ['--no-cache'] },

@@ -5,7 +5,16 @@ import type { NodeInput } from '../../../src/inputs/nodes.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
 import { makePlan } from '../../../src/plan/make.ts'
 import { printPlatform } from '../../../src/platforms/platform.ts'
-import { builder, facts, handler, inputs, PLAIN_DOCKER, platforms } from '../../builders.ts'
+import {
+  attested,
+  builder,
+  driverOptions,
+  facts,
+  handler,
+  inputs,
+  PLAIN_DOCKER,
+  platforms,
+} from '../../builders.ts'
 
 const node = (overrides: Partial<NodeInput>): NodeInput => ({
   name: '',
@@ -246,12 +255,12 @@ describe('a builder of our name', () => {
     },
     {
       what: 'options are in another order',
-      given: { 'driver-opts': ['network=host', '"env.A=1,2"'] },
+      given: { 'driver-opts': driverOptions('network=host', '"env.A=1,2"') },
       has: { options: { 'env.A': '1,2', network: 'host' } },
     },
     {
       what: 'several options are in one item',
-      given: { 'driver-opts': ['a=1,b=2'] },
+      given: { 'driver-opts': driverOptions('a=1,b=2') },
       has: { options: { a: '1', b: '2' } },
     },
     {
@@ -314,14 +323,14 @@ describe('a builder of our name', () => {
     },
     {
       what: 'options',
-      given: { 'driver-opts': ['network=host'] },
+      given: { 'driver-opts': driverOptions('network=host') },
       has: {},
       input: 'driver-opts',
       says: 'has the options none; the inputs ask for network=host.',
     },
     {
       what: 'a secret value of an option',
-      given: { 'driver-opts': ['env.T=a'] },
+      given: { 'driver-opts': driverOptions('env.T=a') },
       has: { options: { 'env.T': 'b' } },
       input: 'driver-opts',
       says: 'has the options another env.T=…; the inputs ask for env.T=….',
@@ -429,6 +438,12 @@ describe("docker's own builder", () => {
     expect(build?.command).not.toContain('--attest')
     expect(build?.command).not.toContain('--cache-to')
     expect(build?.cache.why).toMatch(/imported only, because the driver docker/)
+  })
+
+  test.each(['1', 't', 'true'])('takes attestations that are switched off with disabled=%s', (value) => {
+    const attests = attested(`type=provenance,disabled=${value}`)
+    const [build] = makePlan(inputs({ ...given, attests }), facts({ builder: small })).builds
+    expect(build?.command).toContain(`type=provenance,disabled=${value}`)
   })
 
   test('emulates like any builder here', () => {

@@ -4,7 +4,7 @@ import type { BuilderFacts } from '../../../src/facts/facts.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
 import { withinReach } from '../../../src/plan/build/cache.ts'
 import { capabilitiesOf, targetBuilder, usesEngineKernel } from '../../../src/plan/builder/target.ts'
-import { builder, facts, inputs, PLAIN_DOCKER, platforms } from '../../builders.ts'
+import { builder, caches, facts, inputs, PLAIN_DOCKER, platforms } from '../../builders.ts'
 
 const [AMD64] = platforms('linux/amd64')
 const existing = (found: BuilderFacts) => targetBuilder(inputs(), facts({ builder: found }))
@@ -54,8 +54,8 @@ describe('a derived cache', () => {
   const cache = {
     from: [{ ref: 'r', why: 'b' }],
     to: [{ ref: 'r', why: 'b' }],
-    fromFlags: ['type=registry,ref=r'],
-    toFlags: ['type=registry,ref=r,mode=max'],
+    imports: caches('type=registry,ref=r'),
+    exports: caches('type=registry,ref=r,mode=max'),
     folder: undefined,
     why: 'w',
   }
@@ -67,15 +67,15 @@ describe('a derived cache', () => {
 
   test('is imported only where it cannot', () => {
     expect(withinReach(cache, withoutStore('docker'))).toMatchObject({
-      fromFlags: cache.fromFlags,
+      imports: cache.imports,
       to: [],
-      toFlags: [],
+      exports: [],
       why: expect.stringMatching(/imported only, because the driver docker/),
     })
   })
 
   test('is exported where it is inline', () => {
-    const inline = { ...cache, to: [], toFlags: ['type=inline'] }
+    const inline = { ...cache, to: [], exports: caches('type=inline') }
     expect(withinReach(inline, withoutStore('docker'))).toBe(inline)
   })
 })

@@ -1,9 +1,19 @@
 import { describe, expect, test } from '@jest/globals'
+import { parseSbom } from '../../../src/buildx/attestation.ts'
 import type { Problem } from '../../../src/errors.ts'
 import type { EventFacts, LocalFacts, PathFacts, SourceFacts } from '../../../src/facts/facts.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
 import { ruleProblems } from '../../../src/plan/refusals/rules.ts'
-import { exporters, FOLDER, facts, inputs, platforms, setting } from '../../builders.ts'
+import {
+  caches,
+  driverOptions,
+  exporters,
+  FOLDER,
+  facts,
+  inputs,
+  platforms,
+  setting,
+} from '../../builders.ts'
 
 const TAG = { repository: 'ghcr.io/owner/app', tag: '1' }
 
@@ -75,7 +85,7 @@ const broken: readonly Row[] = [
   },
   {
     rule: 'an existing builder is not configured by driver-opts',
-    given: { builder: 'mine', 'driver-opts': ['network=host'] },
+    given: { builder: 'mine', 'driver-opts': driverOptions('network=host') },
     problem: {
       input: 'builder',
       what: '"mine" exists already, so driver-opts cannot change it.',
@@ -85,7 +95,11 @@ const broken: readonly Row[] = [
   },
   {
     rule: 'an existing builder is not configured at all',
-    given: { builder: 'mine', 'driver-opts': ['network=host'], 'buildkitd-config-inline': 'debug = true' },
+    given: {
+      builder: 'mine',
+      'driver-opts': driverOptions('network=host'),
+      'buildkitd-config-inline': 'debug = true',
+    },
     problem: {
       input: 'builder',
       what: '"mine" exists already, so driver-opts and buildkitd-config-inline cannot change it.',
@@ -127,7 +141,7 @@ const broken: readonly Row[] = [
     rule: 'nor does one that is written by the user, where latest goes without saying',
     given: {
       tags: [{ repository: 'owner/app', tag: 'latest' }],
-      'cache-to': ['type=registry,ref=owner/app,mode=max'],
+      'cache-to': caches('type=registry,ref=owner/app,mode=max'),
     },
     problem: {
       input: 'cache-to',
@@ -135,6 +149,16 @@ const broken: readonly Row[] = [
       cure: 'Give the cache a name of its own, as in ghcr.io/owner/app:cache.',
     },
     unread: 'tags',
+  },
+  {
+    rule: 'nor does one that is written as a name alone',
+    given: { tags: [TAG], 'cache-to': caches('ghcr.io/owner/app:1') },
+    problem: {
+      input: 'cache-to',
+      what: 'ghcr.io/owner/app:1 is a tag of the image, and the cache would overwrite the image there.',
+      cure: 'Give the cache a name of its own, as in ghcr.io/owner/app:cache.',
+    },
+    unread: 'cache-to',
   },
   {
     rule: 'an image that has tags is not pushed by digest by its user',
@@ -293,7 +317,7 @@ describe('rules between inputs', () => {
       push: true,
       context: 'nowhere',
       builder: 'mine',
-      'driver-opts': ['network=host'],
+      'driver-opts': driverOptions('network=host'),
       cache: 'off',
       'cache-ref': TAG,
       'qemu-image': '',
@@ -328,10 +352,10 @@ describe('rules between inputs', () => {
     { what: 'a Git context', given: { context: '' } },
     {
       what: 'quotes that are closed',
-      given: { outputs: exporters('type=image,"name=a,b"'), sbom: '"generator=a,b"' },
+      given: { outputs: exporters('type=image,"name=a,b"'), sbom: parseSbom('"generator=a,b"') },
     },
     { what: 'an existing builder as it is', given: { builder: 'mine' } },
-    { what: 'options for our own builder', given: { 'driver-opts': ['network=host'] } },
+    { what: 'options for our own builder', given: { 'driver-opts': driverOptions('network=host') } },
     { what: 'no emulators and no image for them', given: { qemu: 'off', 'qemu-image': '' } as const },
     { what: 'a place for the cache', given: { 'cache-ref': TAG } },
     {

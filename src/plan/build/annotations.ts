@@ -12,9 +12,9 @@ export function wholeAnnotations({ annotations }: Inputs): readonly string[] {
 export function partAnnotations({ annotations }: Inputs, targets: readonly Platform[]): readonly string[] {
   return annotations.flatMap((annotation) => {
     const own = annotation.places.filter(({ level }) => level === 'manifest')
-    if (own.some(({ platform }) => platform === undefined)) return [`manifest:${withoutLevels(annotation)}`]
+    if (own.some(({ platform }) => platform === undefined)) return [`manifest:${annotation.pair}`]
     const named = targets.filter((target) => own.some(({ platform }) => isOf(platform, target)))
-    return named.map((platform) => `manifest[${printPlatform(platform)}]:${withoutLevels(annotation)}`)
+    return named.map((platform) => `manifest[${printPlatform(platform)}]:${annotation.pair}`)
   })
 }
 
@@ -24,7 +24,7 @@ export function partAnnotations({ annotations }: Inputs, targets: readonly Platf
  */
 export function indexAnnotations({ annotations }: Inputs, targets: readonly Platform[]): readonly string[] {
   return annotations.flatMap((annotation) => {
-    const value = withoutLevels(annotation)
+    const value = annotation.pair
     const descriptors = annotation.places.filter(({ level }) => level === 'manifest-descriptor')
     const named = targets.filter((target) => descriptors.some(({ platform }) => isOf(platform, target)))
     return [
@@ -44,11 +44,6 @@ export function lostAnnotations({ annotations }: Inputs): readonly string[] {
 /** Whether what is said for a platform, or for all, is for this one. */
 function isOf(platform: Platform | undefined, target: Platform): boolean {
   return platform === undefined || samePlatform(platform, target)
-}
-
-/** The annotation without its levels. */
-function withoutLevels({ text }: Annotation): string {
-  return text.slice(text.slice(0, text.indexOf('=')).indexOf(':') + 1)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { nameOf } from '../../buildx/attributes.ts'
+import { nameAndValue } from '../../buildx/attributes.ts'
 import type { Problem } from '../../errors.ts'
 import { EXPLICIT_ARGS, type PlatformArgs } from '../../platforms/args.ts'
 import type { PlannedPlatform } from '../plan.ts'
@@ -17,7 +17,7 @@ export function buildArgs(
   // Of a builder that does not tell its own platform, BUILD* are left to BuildKit.
   const known = EXPLICIT_ARGS.filter((name) => only.args.BUILDPLATFORM !== '' || !name.startsWith('BUILD'))
   const explicit = known.map((name) => `${name}=${only.args[name]}`)
-  return [...explicit, ...given.filter((arg) => !known.some((name) => name === nameOf(arg)))]
+  return [...explicit, ...given.filter((arg) => !known.some((name) => name === nameAndValue(arg).name))]
 }
 
 /** The user's own TARGET* and BUILD* arguments that contradict the platform, or name one of several. */
@@ -26,7 +26,7 @@ export function buildArgProblems(
   platforms: readonly PlatformArgs[],
 ): readonly Problem[] {
   return given.flatMap((arg) => {
-    const name = nameOf(arg)
+    const name = nameAndValue(arg).name
     if (!isReserved(name)) return []
     const why = contradiction(name, arg, platforms)
     return why === undefined ? [] : [{ input: 'build-args', ...why }]

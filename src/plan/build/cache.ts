@@ -1,4 +1,4 @@
-import { quoteField } from '../../buildx/attributes.ts'
+import { type CacheEntry, cacheEntry } from '../../buildx/cache-entry.ts'
 import { distinctBy } from '../../distinct.ts'
 import type { LocalFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
@@ -15,7 +15,7 @@ const PART_LIMIT = 50
 /** Stands for a branch where a tag is built; no branch can have a name that begins with a dot. */
 const TAGS = '.tags'
 
-const NONE = { from: [], to: [], fromFlags: [], toFlags: [], folder: undefined }
+const NONE = { from: [], to: [], imports: [], exports: [], folder: undefined }
 
 /** Which build a cache is for. */
 interface CachedBuild {
@@ -34,8 +34,8 @@ export function planCache(inputs: Inputs, local: LocalFacts, build: CachedBuild)
   const given = [...(from.length > 0 ? ['cache-from'] : []), ...(to.length > 0 ? ['cache-to'] : [])]
   if (given.length === 0) return derived
   return {
-    ...(from.length === 0 ? derived : { ...derived, from: [], fromFlags: from }),
-    ...(to.length === 0 ? {} : { to: [], toFlags: to, folder: undefined }),
+    ...(from.length === 0 ? derived : { ...derived, from: [], imports: from }),
+    ...(to.length === 0 ? {} : { to: [], exports: to, folder: undefined }),
     why: `${given.join(' and ')} as given${given.length === 1 ? `; the rest ${derived.why}` : ''}`,
   }
 }
@@ -47,10 +47,10 @@ interface Backend {
   readonly obstacle: (source: CacheSource) => string | undefined
   /** Name of the cache of one branch. */
   readonly ref: (source: CacheSource, branch: string) => string
-  /** Value of --cache-from. */
-  readonly from: (ref: string) => string
-  /** Value of --cache-to. */
-  readonly to: (ref: string, source: CacheSource) => string
+  /** What is imported. */
+  readonly from: (ref: string) => CacheEntry
+  /** What is exported. */
+  readonly to: (ref: string) => CacheEntry
 }
 
 interface CacheSource extends CachedBuild {
@@ -63,7 +63,10 @@ interface CacheSource extends CachedBuild {
 const needsImage = ({ image }: CacheSource): string | undefined =>
   image === undefined ? 'without tags or cache-ref there is no place for it' : undefined
 
-/** What each value of `cache` means. ignore-error: an image that is pushed is not to fail because of its cache. */
+/** An image that is pushed is not to fail because of its cache. */
+const EXPORT = { mode: 'max', 'ignore-error': 'true' }
+
+/** What each value of `cache` means. */
 const BACKENDS = {
   registry: {
     needsPush: true,
@@ -72,16 +75,16 @@ const BACKENDS = {
       isCacheRef && image?.tag
         ? `${printReference(image)}${isOneOfSeveral ? `-${tagPart(platformPart(platforms))}` : ''}`
         : `${image?.repository}:${cacheTag(platforms, branch)}`,
-    from: (ref) => `type=registry,ref=${ref}`,
-    to: (ref) => `type=registry,ref=${ref},mode=max,ignore-error=true`,
+    from: (ref) => cacheEntry('registry', { ref }),
+    to: (ref) => cacheEntry('registry', { ref, ...EXPORT }),
   },
   gha: {
     needsPush: false,
     obstacle: ({ local }) =>
       local.step.hasCacheService ? undefined : 'the cache service of GitHub Actions is not there',
     ref: ({ platforms }, branch) => cacheTag(platforms, branch),
-    from: (scope) => `type=gha,scope=${scope}`,
-    to: (scope) => `type=gha,scope=${scope},mode=max,ignore-error=true`,
+    from: (scope) => cacheEntry('gha', { scope }),
+    to: (scope) => cacheEntry('gha', { scope, ...EXPORT }),
   },
   local: {
     needsPush: false,
@@ -90,15 +93,15 @@ const BACKENDS = {
       [local.paths.cacheFolder, tagPart(local.event.repository), cacheTag(platforms, branch)]
         .filter((part) => part !== '')
         .join('/'),
-    from: (folder) => `type=local,${quoteField(`src=${folder}`)}`,
-    to: (folder) => `type=local,${quoteField(`dest=${newFolder(folder)}`)},mode=max,ignore-error=true`,
+    from: (folder) => cacheEntry('local', { src: folder }),
+    to: (folder) => cacheEntry('local', { dest: newFolder(folder), ...EXPORT }),
   },
   inline: {
     needsPush: true,
     obstacle: needsImage,
     ref: ({ image }) => (image === undefined ? '' : printReference(image)),
-    from: (ref) => `type=registry,ref=${ref}`,
-    to: () => 'type=inline',
+    from: (ref) => cacheEntry('registry', { ref }),
+    to: () => cacheEntry('inline', {}),
   },
 } as const satisfies Readonly<Record<Exclude<Inputs['cache'], 'off'>, Backend>>
 
@@ -116,8 +119,8 @@ function deriveCache(inputs: Inputs, local: LocalFacts, build: CachedBuild): Cac
   return {
     from,
     to,
-    fromFlags: from.map(({ ref }) => backend.from(ref)),
-    toFlags: to.map(({ ref }) => backend.to(ref, source)),
+    imports: from.map(({ ref }) => backend.from(ref)),
+    exports: to.map(({ ref }) => backend.to(ref)),
     folder: inputs.cache === 'local' ? to[0]?.ref : undefined,
     why,
   }
@@ -127,10 +130,10 @@ function deriveCache(inputs: Inputs, local: LocalFacts, build: CachedBuild): Cac
 export function withinReach(cache: CachePlan, builder: TargetBuilder): CachePlan {
   const { cacheTo } = capabilitiesOf(builder)
   if (cacheTo === 'all') return cache
-  const toFlags = cache.toFlags.filter((flag) => cacheTo.some((type) => flag.startsWith(`type=${type}`)))
-  if (toFlags.length === cache.toFlags.length) return cache
+  const exports = cache.exports.filter(({ type }) => cacheTo.includes(type))
+  if (exports.length === cache.exports.length) return cache
   const why = `imported only, because the driver ${builder.driver} of this engine exports ${cacheTo.join(' and ')} caches only`
-  return { ...cache, to: [], toFlags, folder: undefined, why }
+  return { ...cache, to: [], exports, folder: undefined, why }
 }
 
 /** Where a local cache is written before it takes the place of the old one: BuildKit never removes what is old. */

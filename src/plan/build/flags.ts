@@ -1,3 +1,4 @@
+import type { Attestation } from '../../buildx/attestation.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { printPlatform } from '../../platforms/platform.ts'
 import type { CachePlan, Command, PlannedPlatform } from '../plan.ts'
@@ -10,7 +11,7 @@ export interface BuildSource {
   readonly cache: CachePlan
   readonly outputs: OutputPlan
   readonly args: readonly string[]
-  readonly attests: readonly string[]
+  readonly attests: readonly Attestation[]
   readonly annotations: readonly string[]
   readonly buildContexts: readonly string[]
   readonly secrets: readonly string[]
@@ -34,7 +35,7 @@ const BUILD_FLAGS: readonly Row[] = [
   ['--label', ({ inputs }) => inputs.labels],
   ['--annotation', ({ annotations }) => annotations],
   ['--tag', ({ outputs }) => outputs.tags],
-  ['--attest', ({ attests }) => attests],
+  ['--attest', ({ attests }) => attests.map(textOf)],
   ['--secret', ({ secrets }) => secrets],
   ['--ssh', ({ inputs }) => inputs.ssh],
   ['--allow', ({ inputs }) => inputs.allow],
@@ -43,8 +44,8 @@ const BUILD_FLAGS: readonly Row[] = [
   ['--shm-size', ({ inputs }) => inputs['shm-size']],
   ['--ulimit', ({ inputs }) => inputs.ulimit],
   ['--cgroup-parent', ({ inputs }) => inputs['cgroup-parent']],
-  ['--cache-from', ({ cache }) => cache.fromFlags],
-  ['--cache-to', ({ cache }) => cache.toFlags],
+  ['--cache-from', ({ cache }) => cache.imports.map(textOf)],
+  ['--cache-to', ({ cache }) => cache.exports.map(textOf)],
   ['--no-cache', ({ inputs }) => inputs['no-cache']],
   ['--no-cache-filter', ({ inputs }) => inputs['no-cache-filters']],
   ['--pull', ({ inputs }) => inputs.pull],
@@ -56,6 +57,10 @@ const BUILD_FLAGS: readonly Row[] = [
   // Text for a log: each line stands by itself, and BuildKit's own error ends it.
   ['--progress', () => 'plain'],
 ]
+
+function textOf({ text }: { readonly text: string }): string {
+  return text
+}
 
 /** The whole build command. */
 export function buildCommand(source: BuildSource): Command {

@@ -1,3 +1,4 @@
+import { driverOption } from '../../buildx/driver-option.ts'
 import { DRIVERS, driverNamed } from '../../buildx/drivers.ts'
 import type { Problem } from '../../errors.ts'
 import type { BuilderFacts, Facts } from '../../facts/facts.ts'
@@ -124,7 +125,7 @@ function createCommand(source: NodeSource, { inputs, name, config, boots, isFirs
     ...['buildx', 'create', '--name', name],
     ...(isFirst ? ['--driver', inputs.driver] : ['--append']),
     ...(source.name === '' ? [] : ['--node', source.name]),
-    ...options.flatMap((option) => ['--driver-opt', option]),
+    ...options.flatMap(({ text }) => ['--driver-opt', text]),
     ...(flags === '' ? [] : ['--buildkitd-flags', flags]),
     ...(platforms === '' ? [] : ['--platform', platforms]),
     ...(isFirst && inputs['builder-use'] ? ['--use'] : []),
@@ -169,7 +170,9 @@ function madeFrom(inputs: Inputs, facts: Facts, context: string): readonly NodeS
     endpoint: source.endpoint || context,
     options: [
       ...source.options,
-      ...keysOf(inputs, facts.docker, index).map(({ option, name }) => `${option}=${keyPath(facts, name)}`),
+      ...keysOf(inputs, facts.docker, index).map(({ option, name }) =>
+        driverOption(option, keyPath(facts, name)),
+      ),
     ],
   }))
 }

@@ -1,5 +1,5 @@
 /** The nodes of a builder of our own, as the inputs ask for them. */
-import { fieldsOf } from '../../buildx/attributes.ts'
+import { type DriverOption, joinOptions } from '../../buildx/driver-option.ts'
 import { DRIVERS } from '../../buildx/drivers.ts'
 import type { DockerFacts, Facts, KeyVariable } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
@@ -12,7 +12,7 @@ export interface NodeSource {
   readonly name: string
   readonly endpoint: string
   readonly platforms: readonly Platform[]
-  readonly options: readonly string[]
+  readonly options: readonly DriverOption[]
   readonly flags: string
 }
 
@@ -65,7 +65,7 @@ export function plannedNodes(inputs: Inputs, facts: Facts): readonly PlannedNode
     endpoint: source.endpoint,
     endpoints: reportedEndpoints(inputs, facts.docker, source.endpoint),
     platforms: declaredBy(sources, index),
-    options: Object.fromEntries(source.options.flatMap(fieldsOf).map(nameAndValue)),
+    options: joinOptions(source.options),
     keys: keysOf(inputs, facts.docker, index).map(({ option }) => option),
     flags: source.flags,
     config: takesConfig ? given : '',
@@ -81,11 +81,6 @@ function reportedEndpoints(inputs: Inputs, docker: DockerFacts, endpoint: string
   if (docker.hasTls) return []
   const own = docker.host || 'unix:///var/run/docker.sock'
   return [docker.context === 'default' || endpoint === 'default' ? own : docker.context]
-}
-
-function nameAndValue(field: string): readonly [string, string] {
-  const equals = field.indexOf('=')
-  return equals === -1 ? [field, ''] : [field.slice(0, equals), field.slice(equals + 1)]
 }
 
 /** A node takes the platforms it declares from the nodes before it. */

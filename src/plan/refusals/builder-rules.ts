@@ -1,4 +1,5 @@
-import { attributesOf } from '../../buildx/attributes.ts'
+import type { Attestation } from '../../buildx/attestation.ts'
+import { joinOptions } from '../../buildx/driver-option.ts'
 import { DEFAULT_DRIVER, DRIVERS, driverNamed } from '../../buildx/drivers.ts'
 import { isArchive, isByDigest } from '../../buildx/exporter.ts'
 import type { Problem } from '../../errors.ts'
@@ -181,7 +182,7 @@ function keyProblems(inputs: Inputs, docker: DockerFacts): readonly Problem[] {
   return nodeSources(inputs).flatMap(({ options }, index) => {
     const fromEnvironment = keysOf(inputs, docker, index).map(({ option }) => option)
     if (fromEnvironment.length === 0) return []
-    const has = [...fromEnvironment, ...options.map((option) => option.split('=', 1)[0])]
+    const has = [...fromEnvironment, ...Object.keys(joinOptions(options))]
     const lacks = [
       ...(has.includes('cacert') ? [] : ['CACERT']),
       ...(has.includes('key') && !has.includes('cert') ? ['CERT'] : []),
@@ -198,7 +199,7 @@ function keyProblems(inputs: Inputs, docker: DockerFacts): readonly Problem[] {
 /** What a build asks of its builder. */
 export interface Asked {
   readonly targets: readonly Platform[]
-  readonly attests: readonly string[]
+  readonly attests: readonly Attestation[]
 }
 
 /** What the builder's driver cannot do. */
@@ -215,17 +216,16 @@ export function driverProblems(
     what: `the driver ${builder.driver} of this engine ${what}.`,
     cure,
   })
-  const typeOf = (value: string): string => attributesOf(value).get('type') ?? ''
   return [
     ...(can.severalPlatforms || targets.length < 2
       ? []
       : [lacks('platforms', `builds one platform, not ${targets.length}`)]),
-    ...(can.attestations || attests.every(isSwitchedOff)
+    ...(can.attestations || attests.every(({ isDisabled }) => isDisabled)
       ? []
       : [lacks('provenance', 'makes no attestations')]),
     ...inputs['cache-to']
-      .filter((value) => can.cacheTo !== 'all' && !can.cacheTo.includes(typeOf(value) || 'registry'))
-      .map((value) => lacks('cache-to', `exports no cache of type ${typeOf(value) || 'registry'}`)),
+      .filter(({ type }) => can.cacheTo !== 'all' && !can.cacheTo.includes(type))
+      .map(({ type }) => lacks('cache-to', `exports no cache of type ${type}`)),
     ...inputs.outputs
       .filter(({ type }) => can.lacksExporters.includes(type))
       .map(({ type }) => lacks('outputs', `has no exporter ${type}`)),
@@ -237,10 +237,6 @@ export function driverProblems(
       })),
     ...severalNodesProblems(inputs, builder, targets),
   ]
-}
-
-function isSwitchedOff(attest: string): boolean {
-  return attributesOf(attest).get('disabled') === 'true'
 }
 
 /** Nodes push one index together, but each would write an archive of its own. */

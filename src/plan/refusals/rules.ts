@@ -1,4 +1,4 @@
-import { attributesOf } from '../../buildx/attributes.ts'
+import { cacheImage } from '../../buildx/cache-entry.ts'
 import { distinctBy } from '../../distinct.ts'
 import type { Problem } from '../../errors.ts'
 import type { EventFacts, LocalFacts, PathFacts } from '../../facts/facts.ts'
@@ -62,10 +62,8 @@ const RULES: readonly Rule[] = [
   {
     reads: ['cache-to', 'tags'],
     check: (inputs) => {
-      const entries = inputs['cache-to'].map(attributesOf).filter((entry) => entry.get('type') === 'registry')
-      const ref = entries
-        .map((entry) => entry.get('ref') ?? '')
-        .find((name) => isTag(inputs, splitName(name)))
+      const refs = inputs['cache-to'].flatMap((entry) => cacheImage(entry) ?? [])
+      const ref = refs.find((name) => isTag(inputs, splitName(name)))
       return ref !== undefined && overwritten('cache-to', ref)
     },
   },

@@ -1,0 +1,51 @@
+import { describe, expect, test } from '@jest/globals'
+import {
+  attestation,
+  parseAttestation,
+  parseProvenance,
+  parseSbom,
+  withBuilder,
+} from '../../src/buildx/attestation.ts'
+
+describe('an attestation', () => {
+  test.each([
+    { text: 'Mode=max,type=provenance', type: 'provenance', attributes: { mode: 'max' } },
+    { text: 'type=sbom,"generator=a,b"', type: 'sbom', attributes: { generator: 'a,b' } },
+    { text: 'type=custom,x=1', type: 'custom', attributes: { x: '1' } },
+  ])('is read from $text', ({ text, type, attributes }) => {
+    expect(parseAttestation(text)).toEqual({ type, attributes, isDisabled: false, text })
+  })
+
+  test.each([
+    ...['1', 't', 'T', 'true', 'TRUE', 'True'].map((value) => ({ value, isDisabled: true })),
+    ...['0', 'f', 'false', 'yes', ''].map((value) => ({ value, isDisabled: false })),
+  ])('with disabled=$value is switched off: $isDisabled', ({ value, isDisabled }) => {
+    expect(parseAttestation(`type=provenance,disabled=${value}`).isDisabled).toBe(isDisabled)
+  })
+
+  test('of our own is printed as it is read', () => {
+    const text = 'type=provenance,mode=min,inline-only=true'
+    const attributes = { mode: 'min', 'inline-only': 'true' }
+    expect(attestation('provenance', attributes)).toEqual(parseAttestation(text))
+  })
+
+  test.each([
+    { parse: parseProvenance, input: 'true', text: 'type=provenance' },
+    { parse: parseProvenance, input: '0', text: 'type=provenance,disabled=true' },
+    { parse: parseProvenance, input: 'mode=max,"note=a,b"', text: 'type=provenance,mode=max,"note=a,b"' },
+    { parse: parseSbom, input: 'T', text: 'type=sbom,disabled=false' },
+    { parse: parseSbom, input: 'false', text: 'type=sbom,disabled=true' },
+    { parse: parseSbom, input: 'generator=a', text: 'type=sbom,generator=a' },
+  ])('is $text by the input $input', ({ parse, input, text }) => {
+    expect(parse(input)).toEqual(parseAttestation(text))
+  })
+
+  test.each([
+    { given: 'type=provenance,mode=max', text: 'type=provenance,mode=max,builder-id=me' },
+    { given: 'type=provenance,builder-id=you', text: 'type=provenance,builder-id=you' },
+    { given: 'type=sbom', text: 'type=sbom' },
+    { given: 'type=custom', text: 'type=custom' },
+  ])('$given names its builder', ({ given, text }) => {
+    expect(withBuilder(parseAttestation(given), 'me')).toEqual(parseAttestation(text))
+  })
+})

@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals'
+import {
+  cacheEntry,
+  cacheImage,
+  cacheSecrets,
+  hasOwnPlace,
+  parseCacheEntry,
+} from '../../src/buildx/cache-entry.ts'
+
+describe('a cache', () => {
+  test.each([
+    {
+      what: 'an image name',
+      text: 'ghcr.io/owner/app:cache',
+      type: 'registry',
+      attributes: { ref: 'ghcr.io/owner/app:cache' },
+    },
+    {
+      what: 'attributes in any order',
+      text: 'mode=max,Type=gha,SCOPE=a=b',
+      type: 'gha',
+      attributes: { mode: 'max', scope: 'a=b' },
+    },
+    { what: 'a field in quotes', text: 'type=local,"src=/a,b"', type: 'local', attributes: { src: '/a,b' } },
+    { what: 'a type that is not known', text: 'type=new,x=1', type: 'new', attributes: { x: '1' } },
+    {
+      what: 'the last of two values',
+      text: 'type=gha,scope=a,scope=b',
+      type: 'gha',
+      attributes: { scope: 'b' },
+    },
+  ])('is read from $what', ({ text, type, attributes }) => {
+    expect(parseCacheEntry(text)).toEqual({ type, attributes, text })
+  })
+
+  test.each([
+    {
+      what: 'plain',
+      type: 'gha',
+      attributes: { scope: 'a', mode: 'max' },
+      text: 'type=gha,scope=a,mode=max',
+    },
+    { what: 'in quotes', type: 'local', attributes: { dest: '/a,b' }, text: 'type=local,"dest=/a,b"' },
+    { what: 'without attributes', type: 'inline', attributes: {}, text: 'type=inline' },
+  ])('is printed as it is read, $what', ({ type, attributes, text }) => {
+    expect(cacheEntry(type, attributes)).toEqual(parseCacheEntry(text))
+  })
+
+  test.each([
+    { text: 'owner/app:cache', image: 'owner/app:cache' },
+    { text: 'type=registry,mode=max,ref=owner/app', image: 'owner/app' },
+    { text: 'type=gha,ref=owner/app', image: undefined },
+    { text: 'type=new,ref=owner/app', image: undefined },
+  ])('$text is the image $image', ({ text, image }) => {
+    expect(cacheImage(parseCacheEntry(text))).toBe(image)
+  })
+
+  test.each([
+    { text: 'type=inline', expected: false },
+    { text: 'type=inline,mode=max', expected: false },
+    ...['owner/app:cache', 'type=registry,ref=a', 'type=gha', 'type=local,dest=a'].map((text) => ({
+      text,
+      expected: true,
+    })),
+    ...['type=s3,bucket=a', 'type=azblob,name=a', 'type=new'].map((text) => ({ text, expected: true })),
+  ])('$text has a place of its own: $expected', ({ text, expected }) => {
+    expect(hasOwnPlace(parseCacheEntry(text))).toBe(expected)
+  })
+
+  test.each([
+    { text: 'type=gha,token=one,ghtoken=two,scope=three', secrets: ['one', 'two'] },
+    { text: 'type=s3,access_key_id=a,secret_access_key=b,session_token=c,name=d', secrets: ['a', 'b', 'c'] },
+    { text: 'type=azblob,secret_access_key=a,name=b', secrets: ['a'] },
+    { text: 'type=registry,ref=owner/app,token=none', secrets: [] },
+  ])('$text holds secrets', ({ text, secrets }) => {
+    expect(cacheSecrets(parseCacheEntry(text))).toEqual(secrets)
+  })
+})
