@@ -100,6 +100,7 @@ describe('a plan', () => {
     const [build] = plan.builds
     expect(plan.builds).toHaveLength(1)
     expect(build).toEqual({
+      number: 1,
       platforms: platforms('linux/amd64,linux/arm64'),
       dockerfile: 'Dockerfile',
       metadataFile: `/tmp/${name}/metadata.json`,

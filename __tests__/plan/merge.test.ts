@@ -5,11 +5,10 @@ import { parsePart } from '../../src/inputs/parts.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import type { Part } from '../../src/oci/part.ts'
 import { imagesOf, type MergePlan, mergeProblems, planMerge } from '../../src/plan/merge.ts'
-import { printPlatform } from '../../src/platforms/platform.ts'
-import { digestOf, inputs, part, platforms, reading } from '../builders.ts'
+import { printPlatform, printPlatforms } from '../../src/platforms/platform.ts'
+import { digestOf, inputs, part, platforms } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
-const HUB = { repository: 'owner/app', tag: '' }
 
 const AMD64 = part({ 'linux/amd64': 'a' }, 'a1')
 const ARM64 = part({ 'linux/arm64': 'b' }, 'b1')
@@ -62,8 +61,7 @@ describe('a job that joins', () => {
       },
     })
     expect(plan.join).toMatchObject({
-      copies: [],
-      dryRun: [...create, '--dry-run', ...sources],
+      index: { copies: [], dryRun: [...create, '--dry-run', ...sources], annotations: [] },
       moves: [
         {
           repository: 'ghcr.io/owner/app',
@@ -93,7 +91,7 @@ describe('the order of an index', () => {
   test('is that of the platforms, in whatever order the legs ended', () => {
     const plans = [merged([AMD64, ARM64]), merged([ARM64, AMD64])]
     expect(plans[1]).toEqual(plans[0])
-    expect(plans[0]?.join.dryRun.slice(-2)).toEqual([
+    expect(plans[0]?.join.index?.dryRun.slice(-2)).toEqual([
       `ghcr.io/owner/app@${AMD64.digest}`,
       `ghcr.io/owner/app@${ARM64.digest}`,
     ])
@@ -345,7 +343,40 @@ describe('the proof of a joined image', () => {
 
   test('is made here for parts that are named, whoever made them', () => {
     const plan = merged(strangers, { verify: true, parts: named, 'verify-ignore': ['/opt/**'] })
-    expect(plan.proof).toEqual({ ignore: ['/opt/**'], hosts: new Map(), deletes: false })
+    expect(plan.proof).toEqual({
+      ...{ ignore: ['/opt/**'], hosts: new Map(), deletes: false },
+      groups: [{ repository: 'ghcr.io/owner/app', parts: strangers, platforms: plan.platforms }],
+    })
+  })
+
+  test.each([
+    {
+      what: 'all parts together where the first home of the first has them all',
+      amd64: ['owner/a', 'owner/b'],
+      arm64: ['owner/b', 'owner/a'],
+      groups: ['owner/a linux/amd64,linux/arm64'],
+    },
+    {
+      what: 'each part where it is, where it does not',
+      amd64: ['owner/a', 'owner/b'],
+      arm64: ['owner/b'],
+      groups: ['owner/a linux/amd64', 'owner/b linux/arm64'],
+    },
+  ])('reads $what', ({ amd64, arm64, groups }) => {
+    const parts = [
+      { ...AMD64, repositories: amd64 },
+      { ...ARM64, repositories: arm64 },
+    ]
+    const { proof } = merged(parts, { verify: true, parts: named })
+    expect(proof?.groups.flatMap((group) => group.parts)).toEqual(parts)
+    expect(proof?.groups.map((group) => `${group.repository} ${printPlatforms(group.platforms)}`)).toEqual(
+      groups,
+    )
+  })
+
+  test('deletes nothing that others made', () => {
+    const given = { verify: true, parts: named, 'on-failure': 'delete' } as const
+    expect(merged(strangers, given).proof?.deletes).toBe(false)
   })
 
   test('reads their registries as the configuration says', () => {
@@ -435,8 +466,8 @@ describe('annotations of a joined image', () => {
       'index:d=4',
     ]
     expect(publish.annotations).toEqual(texts)
-    expect(join.annotations).toEqual(texts)
-    for (const command of [join.dryRun, ...join.moves.map((move) => move.command)]) {
+    expect(join.index?.annotations).toEqual(texts)
+    for (const command of [join.index?.dryRun ?? [], ...join.moves.map((move) => move.command)]) {
       expect(command.filter((_, index) => command[index - 1] === '--annotation')).toEqual(texts)
     }
   })
@@ -456,9 +487,4 @@ describe('annotations of a joined image', () => {
 test('a merge is plain data', () => {
   const plan = merged([AMD64, ARM64])
   expect(structuredClone(plan)).toEqual(plan)
-})
-
-test('attestations of what is joined must be in the index, too', () => {
-  const attested = { ...AMD64, reading: reading({ 'linux/amd64': 'a' }, { a: 'a0' }) }
-  expect(merged([attested, ARM64], { tags: [APP, HUB] }).join.attestations).toEqual([digestOf('a0')])
 })

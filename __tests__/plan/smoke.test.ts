@@ -110,14 +110,15 @@ describe('the plan of the smoke test', () => {
       facts(),
       platforms(THREE),
     )
-    expect(plan && smokeLines(plan, 'ghcr.io/o/app')).toEqual([
+    const imageOf = () => ({ repository: 'ghcr.io/o/app', build: 2 })
+    expect(plan && smokeLines(plan, imageOf)).toEqual([
       'docker run \\',
       '  --rm \\',
       '  --platform linux/amd64 \\',
       '  --network none \\',
       `  --name ${ID}-1 \\`,
       '  --log-driver none \\',
-      `  --entrypoint '' ghcr.io/o/app@DIGEST sh -c 'a b'`,
+      `  --entrypoint '' ghcr.io/o/app@"$DIGEST_2" sh -c 'a b'`,
       '# must end with 0 in 60 s and print "v\\n1"',
       '# not run: linux/arm64, linux/arm/v7',
     ])

@@ -46,6 +46,7 @@ const TAGS = [
 
 function built(overrides: Partial<Built> = {}): Built {
   return {
+    number: 1,
     platforms: platforms('linux/amd64,linux/arm/v7'),
     digest: DIGEST,
     imageid: AMD64,

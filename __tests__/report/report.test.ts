@@ -24,6 +24,7 @@ const planned = (given: Partial<Inputs>) =>
 const pushed = planned({ push: true, tags: [{ repository: 'ghcr.io/owner/app', tag: '1' }] })
 
 const BUILT = {
+  number: 1,
   platforms: platforms('linux/amd64,linux/arm64'),
   digest: DIGEST,
   imageid: '',

@@ -42,7 +42,15 @@ function planned(name: string, index = 0): BuildPlan {
   const flags = ['--metadata-file', paths.metadataFile, '--iidfile', paths.iidFile, '--platform', name]
   const cache = { from: [], to: [], imports: [], exports: [], folder: undefined, why: '' }
   const command = ['buildx', 'build', ...flags]
-  return { platforms: platforms(name), command, ...paths, dockerfile: 'app/Dockerfile', layout: '', cache }
+  return {
+    number: index + 1,
+    platforms: platforms(name),
+    command,
+    ...paths,
+    dockerfile: 'app/Dockerfile',
+    layout: '',
+    cache,
+  }
 }
 
 /** Runs a build against a docker that does what the rule says. */

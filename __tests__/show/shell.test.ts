@@ -56,6 +56,23 @@ describe('a command for the shell', () => {
     expect(shellCommand(words)).toEqual(lines)
   })
 
+  test.each([
+    { what: 'as docker says it', isStandalone: false, line: 'docker buildx ls' },
+    { what: 'by itself where it is a program of its own', isStandalone: true, line: 'buildx ls' },
+  ])('starts buildx $what', ({ isStandalone, line }) => {
+    const shell = { isStandalone, digestVariable: () => 'DIGEST' }
+    expect(shellCommand(['buildx', 'ls'], shell)).toEqual([line])
+    expect(shellCommand(['run', 'buildx'], shell)).toEqual(['docker run buildx'])
+  })
+
+  test('has the digest of a build in its variable, whatever its other words look like', () => {
+    const shell = { isStandalone: false, digestVariable: (build: number) => `DIGEST_${build}` }
+    const image = { repository: 'localhost:5000/a', build: 2 }
+    expect(shellCommand(['run', image, 'x@DIGEST_2'], shell)).toEqual([
+      'docker run localhost:5000/a@"$DIGEST_2" x@DIGEST_2',
+    ])
+  })
+
   test('comes back as the same words, however odd', () => {
     expect(wordsOf(shellCommand(ODD))).toEqual(ODD)
   })

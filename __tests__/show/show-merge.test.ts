@@ -55,6 +55,15 @@ describe('a merge that is shown', () => {
     ])
   })
 
+  test('of one part that the tags get as it is has no index to look at', () => {
+    const both = part({ 'linux/amd64': 'a', 'linux/arm64': 'b' }, 'c1')
+    const lines = shown([both], { tags: TAGS.slice(0, 1) })
+    expect(lines).toContain('The same by hand:')
+    expect(commands(lines)).toEqual([
+      `docker buildx imagetools create --prefer-index=false --tag ${GHCR}:1 ${GHCR}@${both.digest}`,
+    ])
+  })
+
   test('has the copies first, which the index needs', () => {
     const old: Part = {
       ...part({}, 'c1', { from: 'linux/arm64=localhost:5000/old:1', repositories: ['localhost:5000/old'] }),

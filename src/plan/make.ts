@@ -30,6 +30,7 @@ import {
 } from './builder/target.ts'
 import type { BuildPlan, EmulationPlan, Plan, PlannedPlatform, ProofPlan } from './plan.ts'
 import { type Destination, destinationOf, isPushed, publishPlan } from './publish/destination.ts'
+import { planBuildsJoin } from './publish/join.ts'
 import { isLoaded, planOutputs } from './publish/outputs.ts'
 import { NO_ARTIFACTS, planPart } from './publish/part.ts'
 import { layoutOf, planProof, planRefused, proofNotices } from './publish/proof.ts'
@@ -49,6 +50,9 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
   const files = configFiles(inputs, facts, target)
   const builder = planBuilder(inputs, facts, target, { files, targets })
   const proof = inputs.verify && isPushed(destination) ? planProof(inputs, facts) : undefined
+  const commands = commandBuilds(settled, inputs, facts, { builderName: builder.name, proof })
+  const publish = publishPlan(destination, builds.all.length > 1 ? indexAnnotations(inputs, targets) : [])
+  const tagsFollow = publish !== undefined && destination.kind === 'digest then tags'
   return {
     platforms,
     standalone: facts.standalone,
@@ -58,11 +62,12 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
     builder,
     secretFiles: secretFiles(inputs, facts.event, facts.temp),
     call: destination.kind === 'call' ? inputs.call : '',
-    builds: commandBuilds(settled, inputs, facts, { builderName: builder.name, proof }),
-    publish: publishPlan(destination, builds.all.length > 1 ? indexAnnotations(inputs, targets) : []),
+    builds: commands,
+    publish,
     proof,
     refused: planRefused(inputs, facts),
     smoke: planSmoke(inputs, facts, targets),
+    join: tagsFollow ? planBuildsJoin(commands, publish, builder.name) : undefined,
     part: destination.kind === 'part' ? planPart(inputs, facts) : undefined,
     notices: [...notices(inputs, platforms), ...proofNotices(proof, facts, target, builds.all)],
     warnings: [
@@ -219,7 +224,8 @@ function commandBuild(
   index: number,
 ): Omit<BuildPlan, 'layout'> {
   const { event, temp, paths } = facts
-  const suffix = index === 0 ? '' : `-${index + 1}`
+  const number = index + 1
+  const suffix = number === 1 ? '' : `-${number}`
   const files = { metadataFile: `${temp}/metadata${suffix}.json`, iidFile: `${temp}/iid${suffix}` }
   const command = buildCommand({
     inputs,
@@ -231,6 +237,7 @@ function commandBuild(
     context: resolveContext(inputs.context, event),
   })
   return {
+    number,
     platforms: decided.platforms.map(({ platform }) => platform),
     command,
     cache: decided.cache,

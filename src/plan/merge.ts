@@ -20,8 +20,20 @@ export interface MergePlan {
   readonly builder: string
   readonly join: JoinPlan
   /** How parts are proven that no leg of this run has; undefined where none is. */
-  readonly proof: ProofPlan | undefined
+  readonly proof: MergeProofPlan | undefined
   readonly notices: readonly string[]
+}
+
+/** How parts are proven that others made. */
+export interface MergeProofPlan extends ProofPlan {
+  readonly groups: readonly ProofGroup[]
+}
+
+/** Parts that are read from one repository together: layers that their images share are read once. */
+export interface ProofGroup {
+  readonly repository: string
+  readonly parts: readonly Part[]
+  readonly platforms: readonly Platform[]
 }
 
 /** What is wrong with the inputs of a job that joins. */
@@ -69,8 +81,30 @@ export function planMerge(inputs: Inputs, { parts: found, others }: MergeFacts):
     annotations: indexAnnotations(inputs, platforms),
   }
   const join = planJoin(parts, publish, inputs.builder)
-  const proof = inputs.verify && isNamed ? planProof(inputs) : undefined
+  const proof = inputs.verify && isNamed ? planMergeProof(inputs, parts, platforms) : undefined
   return { platforms, parts, publish, builder: inputs.builder, join, proof, notices: notices(inputs) }
+}
+
+/** Nothing that others made is deleted. */
+function planMergeProof(
+  inputs: Inputs,
+  parts: readonly Part[],
+  platforms: readonly Platform[],
+): MergeProofPlan {
+  return { ...planProof(inputs), deletes: false, groups: proofGroups(parts, platforms) }
+}
+
+/** All parts together where one repository has them all; else each from the first one that has it. */
+function proofGroups(parts: readonly Part[], platforms: readonly Platform[]): readonly ProofGroup[] {
+  const [home = ''] = parts.flatMap(({ repositories }) => repositories)
+  if (parts.every(({ repositories }) => repositories.includes(home))) {
+    return [{ repository: home, parts, platforms }]
+  }
+  return parts.map((part) => ({
+    repository: part.repositories[0] ?? '',
+    parts: [part],
+    platforms: part.platforms,
+  }))
 }
 
 /** The same part of two sources is one. */

@@ -2,13 +2,21 @@ import type { HostSettings } from '../buildx/buildkitd-config.ts'
 import type { CacheEntry } from '../buildx/cache-entry.ts'
 import type { DriverName } from '../buildx/drivers.ts'
 import type { Expected } from '../inputs/smoke-test.ts'
-import type { ImageEntry } from '../oci/image-index.ts'
-import type { Part } from '../oci/part.ts'
 import type { PlatformArgs } from '../platforms/args.ts'
 import type { Platform } from '../platforms/platform.ts'
 
-/** The arguments of one docker command, without the word `docker`. */
-export type Command = readonly string[]
+/**
+ * The arguments of one docker command, without the word `docker`.
+ * @typeParam Pending what stands for a word that is not known yet
+ */
+export type Command<Pending = never> = readonly (string | Pending)[]
+
+/** `REPOSITORY@DIGEST` of what a build pushes, whose digest is known once it has. */
+export interface PushedImage {
+  readonly repository: string
+  /** Number of the build. */
+  readonly build: number
+}
 
 export interface PlannedPlatform {
   readonly platform: Platform
@@ -144,6 +152,8 @@ export interface CachePlan {
 
 /** One `buildx build`: platforms with equal settings. */
 export interface BuildPlan {
+  /** Among the builds of the job, from 1. */
+  readonly number: number
   /** What it builds. */
   readonly platforms: readonly Platform[]
   readonly command: Command
@@ -250,32 +260,34 @@ export interface Plan {
   readonly refused: RefusedPlan
   /** undefined where nothing is run. */
   readonly smoke: SmokePlan | undefined
+  /** How tags follow once everything else is done; undefined where none do. */
+  readonly join: JoinPlan<PushedImage> | undefined
   /** undefined where the job is no leg of a matrix. */
   readonly part: PartPlan | undefined
   readonly notices: readonly string[]
   readonly warnings: readonly string[]
 }
 
-/** The index that several parts are joined in, and how its tags are moved. */
-export interface JoinPlan {
-  /** What the index must hold, in its order. */
-  readonly images: readonly ImageEntry[]
-  /** Digests of the attestation manifests that it must hold. */
-  readonly attestations: readonly string[]
+/** How tags are moved to what registries hold by digest: a part as it is, or an index that several are joined in. */
+export interface JoinPlan<Pending = never> {
+  /** How that index is made; undefined where the tags will point to the only part as it is. */
+  readonly index: IndexPlan<Pending> | undefined
+  /** One for each repository: they stand and fall by themselves. */
+  readonly moves: readonly TagMove<Pending>[]
+}
+
+/** How an index is made of parts before a tag points to it. */
+export interface IndexPlan<Pending = never> {
   /** Brings single manifests to where the index goes, by their digests; empty where parts are taken as they are. */
   readonly copies: readonly Command[]
-  /** The single part that the tags will point to as it is, so that no index is made; undefined where one is. */
-  readonly copyOf: Part | undefined
   /** Prints the index without pushing it. */
-  readonly dryRun: Command
-  /** One for each repository: they stand and fall by themselves. */
-  readonly moves: readonly TagMove[]
-  /** Annotations that the index must have. */
+  readonly dryRun: Command<Pending>
+  /** Annotations that it must have. */
   readonly annotations: readonly string[]
 }
 
-export interface TagMove {
+export interface TagMove<Pending = never> {
   readonly repository: string
   readonly tags: readonly string[]
-  readonly command: Command
+  readonly command: Command<Pending>
 }

@@ -84,7 +84,7 @@ function withTest(settled: Settled, test: SmokeTest): Settled {
  * Runs the test in an image. The reference is best that of the platform's own manifest: an engine without containerd's
  * store holds one platform of an index at a time, and tests run side by side.
  */
-export function smokeCommand(test: PlannedSmoke, reference: string): Command {
+export function smokeCommand<Image = never>(test: PlannedSmoke, reference: string | Image): Command<Image> {
   const { platform, network, container, entrypoint, words } = test
   return [
     ...['run', '--rm', '--platform', printPlatform(platform), '--network', network, '--name', container],

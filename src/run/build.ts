@@ -13,6 +13,7 @@ import { type Progress, watchProgress } from './progress.ts'
 import { warningsIn } from './warnings.ts'
 
 export interface Built {
+  readonly number: number
   /** What it is for. */
   readonly platforms: readonly Platform[]
   /** What buildx says the digest is; a registry has not been asked yet. */
@@ -86,6 +87,7 @@ async function build(plan: BuildPlan, building: Building, { write, end }: Quote)
     throw building.movesTags && hasPushed() ? new Unfinished([failed], 'tags may have moved') : failed
   }
   return {
+    number: plan.number,
     platforms: plan.platforms,
     digest: text(parseJson(metadata), 'containerimage.digest'),
     imageid: readWritten(plan.iidFile).trim(),

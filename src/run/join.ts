@@ -4,11 +4,12 @@ import { Failure, Unfinished, withState } from '../errors.ts'
 import { field, parseJson } from '../json.ts'
 import { digestOf } from '../oci/digest.ts'
 import { type IndexReading, indexDifferences, readIndex } from '../oci/image-index.ts'
-import type { Command, JoinPlan, TagMove } from '../plan/plan.ts'
+import { chosenAttestations, chosenImages, type Part } from '../oci/part.ts'
+import type { Command, IndexPlan, JoinPlan, TagMove } from '../plan/plan.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { askManifest, QUESTIONS_AT_ONCE } from '../registry/inspect.ts'
 import { retry } from '../retry.ts'
-import type { Confirmed } from './confirm.ts'
+import { allOfThem, type Confirmed } from './confirm.ts'
 
 /** Registries that are written to at the same time. */
 const MOVES_AT_ONCE = 4
@@ -19,9 +20,9 @@ const PAUSES_MS = [1_000]
 /** Longest time for one such push: an index is small, but blobs may have to be copied. */
 const LIMIT_MS = 10 * 60_000
 
-/** Makes the index, checks it, moves the tags and asks for each of them. */
-export async function join(plan: JoinPlan, builder: string): Promise<Confirmed> {
-  const joined = await dryRun(plan)
+/** Makes the index of parts, checks it, moves the tags and asks for each of them. */
+export async function join(plan: JoinPlan, parts: readonly Part[], builder: string): Promise<Confirmed> {
+  const joined = await prepareIndex(plan, parts)
   await moveTags(plan.moves, joined.digest, builder)
   return joined
 }
@@ -29,11 +30,12 @@ export async function join(plan: JoinPlan, builder: string): Promise<Confirmed> 
 const NOTHING_MOVED = 'No tag has moved.'
 
 /**
- * Makes the index of parts without pushing it, and checks that it holds exactly what it must.
+ * What the tags will point to: the only part as it is, or an index of all, which is made without pushing it and
+ * holds exactly what it must.
  * @throws Failure; no tag has moved then
  */
-export async function dryRun(plan: JoinPlan): Promise<Confirmed> {
-  if (plan.copyOf !== undefined) return plan.copyOf
+export async function prepareIndex({ index: plan }: JoinPlan, parts: readonly Part[]): Promise<Confirmed> {
+  if (plan === undefined) return allOfThem(parts)
   await mapConcurrent(plan.copies, MOVES_AT_ONCE, (command) => persist(command))
   const { code, bytes, tail } = await fetchBytes(plan.dryRun, { limitMs: LIMIT_MS })
   if (code !== 0) {
@@ -44,7 +46,7 @@ export async function dryRun(plan: JoinPlan): Promise<Confirmed> {
   const index = bytes.subarray(0, bytes.at(-1) === 10 ? -1 : undefined)
   const text = index.toString('utf8')
   const reading = readIndex(text)
-  const differences = reading === undefined ? ['it is no index'] : joinDifferences(text, reading, plan)
+  const differences = reading === undefined ? ['it is no index'] : joinDifferences(text, reading, parts, plan)
   if (reading === undefined || differences.length > 0) {
     const cure = `${NOTHING_MOVED} Please report this: buildx joined something else than it was given.`
     throw new Failure(`The joined index is not what was asked for: ${differences.join('; ')}.`, cure)
@@ -54,8 +56,14 @@ export async function dryRun(plan: JoinPlan): Promise<Confirmed> {
 }
 
 /** How the bytes of a joined index differ from what it is to hold; empty when they do not. */
-function joinDifferences(bytes: string, index: IndexReading, plan: JoinPlan): readonly string[] {
-  const wrong = plan.images.flatMap((image) => {
+function joinDifferences(
+  bytes: string,
+  index: IndexReading,
+  parts: readonly Part[],
+  { annotations: wanted }: IndexPlan,
+): readonly string[] {
+  const images = parts.flatMap(chosenImages)
+  const wrong = images.flatMap((image) => {
     const found = index.images.find(({ digest }) => digest === image.digest)
     const name = printPlatform(image.platform)
     if (found === undefined) return [`${image.digest} of ${name} is not in it`]
@@ -63,14 +71,15 @@ function joinDifferences(bytes: string, index: IndexReading, plan: JoinPlan): re
   })
   const attested = index.attestations.map(({ digest }) => digest)
   const annotations = field(parseJson(bytes), 'annotations')
-  const keys = plan.annotations.filter((annotation) => annotation.startsWith('index:')).map(keyOf)
+  const keys = wanted.filter((annotation) => annotation.startsWith('index:')).map(keyOf)
   return [
     ...indexDifferences(
       index,
-      plan.images.map(({ platform }) => platform),
+      images.map(({ platform }) => platform),
     ),
     ...wrong,
-    ...plan.attestations
+    ...parts
+      .flatMap(chosenAttestations)
       .filter((digest) => !attested.includes(digest))
       .map((digest) => `the attestation ${digest} is not in it`),
     ...keys

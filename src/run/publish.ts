@@ -6,7 +6,7 @@ import type { Blobs } from '../oci/descriptor.ts'
 import { answers } from '../oci/image-index.ts'
 import { chosenImages, type Part } from '../oci/part.ts'
 import type { Plan, ProofPlan, PublishPlan } from '../plan/plan.ts'
-import { planJoin } from '../plan/publish/join.ts'
+import { withDigests } from '../plan/publish/join.ts'
 import type { SmokeResult } from '../plan/smoke-verdict.ts'
 import { type Platform, printPlatforms } from '../platforms/platform.ts'
 import type { PlatformProof } from '../verify/proof.ts'
@@ -64,7 +64,7 @@ export async function publish(
 async function release(
   plan: Plan,
   to: PublishPlan,
-  parts: readonly Part[],
+  parts: readonly PushedPart[],
   timed: Timed,
 ): Promise<Published> {
   const { proof, part, builder } = plan
@@ -74,11 +74,10 @@ async function release(
     for (const each of parts) await handOn(part, { ...each, isProven: proof !== undefined }, plan.temp)
     return { confirmed: allOfThem(parts), proofs, smoke }
   }
-  const isDone = parts.length === 1 && (to.by === 'tags' || to.tags.length === 0)
-  const confirmed = isDone
-    ? allOfThem(parts)
-    : await timed('tags', () => join(planJoin(parts, to, builder.name), builder.name))
-  return { confirmed, proofs, smoke }
+  if (plan.join === undefined) return { confirmed: allOfThem(parts), proofs, smoke }
+  const digests = new Map(parts.map(({ number, digest }) => [number, digest]))
+  const moves = withDigests(plan.join, digests)
+  return { confirmed: await timed('tags', () => join(moves, parts, builder.name)), proofs, smoke }
 }
 
 /** Runs the images as users will get them: from the registry, by their digests. */
@@ -100,18 +99,23 @@ async function tryOut(
   }
 }
 
-/** Every build as its registries hold it. */
+/** What a build has pushed, as its registries hold it. */
+interface PushedPart extends Part {
+  /** Number of the build. */
+  readonly number: number
+}
+
 function confirmBuilds(
   builder: string,
   { repositories, tags, by }: PublishPlan,
   builds: readonly Built[],
-): Promise<readonly Part[]> {
+): Promise<readonly PushedPart[]> {
   const [repository = '', ...more] = repositories
-  return mapConcurrent(builds, AT_ONCE, async ({ platforms, digest }) => {
+  return mapConcurrent(builds, AT_ONCE, async ({ number, platforms, digest }) => {
     const others = by === 'tags' ? tags : more.map((each) => `${each}@${digest}`)
     const { size, reading } = await confirm({ digest, repository, others, platforms, by }, builder)
     const from = `the build of ${printPlatforms(platforms)}`
-    return { from, platforms, digest, size, repositories, isProven: false, reading }
+    return { number, from, platforms, digest, size, repositories, isProven: false, reading }
   })
 }
 

@@ -1,8 +1,23 @@
-import type { Command } from '../plan/plan.ts'
+import type { Command, PushedImage } from '../plan/plan.ts'
+
+/** What a shell has to know to run commands of a plan. */
+export interface Shell {
+  /** Whether buildx is a program of its own, and no plugin of docker. */
+  readonly isStandalone: boolean
+  /** Name of the variable that holds the digest of a build. */
+  readonly digestVariable: (build: number) => string
+}
+
+const PLAIN: Shell = { isStandalone: false, digestVariable: (build) => `DIGEST_${build}` }
 
 /** A docker command as it can be pasted into a shell, a flag a line where it is long. */
-export function shellCommand(command: Command): readonly string[] {
-  const words = ['docker', ...command].map(shellWord)
+export function shellCommand(command: Command<PushedImage>, shell = PLAIN): readonly string[] {
+  const program = shell.isStandalone && command[0] === 'buildx' ? [] : ['docker']
+  const words = [...program, ...command].map((word) =>
+    typeof word === 'string'
+      ? shellWord(word)
+      : `${shellWord(word.repository)}@"$${shell.digestVariable(word.build)}"`,
+  )
   if (words.join(' ').length <= 110) return [words.join(' ')]
   // The context of a build stays on the line of the last flag; what is long does not.
   const lines: string[] = []

@@ -1,5 +1,5 @@
 import { imagesOf, type MergePlan } from '../plan/merge.ts'
-import type { Command } from '../plan/plan.ts'
+import type { Command, IndexPlan } from '../plan/plan.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { shellCommand } from './shell.ts'
 import { textTable } from './table.ts'
@@ -11,21 +11,24 @@ const PROVEN =
 export function mergeLines(plan: MergePlan): readonly string[] {
   const { join, publish } = plan
   const rows = imagesOf(plan).map(({ platform, digest, from }) => [printPlatform(platform), digest, from])
+  const { index, moves } = join
   const commands: readonly Command[] = [
-    ...join.copies,
-    join.dryRun,
-    ...join.moves.map(({ command }) => command),
+    ...(index === undefined ? [] : [...index.copies, index.dryRun]),
+    ...moves.map(({ command }) => command),
   ]
-  const copied =
-    join.copies.length === 0 ? '' : 'parts of other repositories are copied first, without a tag; '
   return [
     ...textTable([['PLATFORM', 'DIGEST', 'FROM'], ...rows]),
     '',
-    `The same by hand; ${copied}the one with --dry-run only shows the index, which is checked before any tag moves:`,
+    `The same by hand${index === undefined ? '' : howJoined(index)}:`,
     '',
-    ...commands.flatMap(shellCommand),
+    ...commands.flatMap((command) => shellCommand(command)),
     '',
     ...(plan.proof === undefined ? [] : [PROVEN, '']),
     `Then the registry is asked for every tag: ${publish.tags.join(', ')}`,
   ]
+}
+
+function howJoined({ copies }: IndexPlan): string {
+  const copied = copies.length === 0 ? '' : '; parts of other repositories are copied first, without a tag'
+  return `${copied}; the one with --dry-run only shows the index, which is checked before any tag moves`
 }

@@ -1,8 +1,6 @@
-import type { Part } from '../oci/part.ts'
-import type { BuilderPlan, BuildPlan, Plan, PlannedPlatform, PublishPlan } from '../plan/plan.ts'
-import { planJoin } from '../plan/publish/join.ts'
+import type { BuilderPlan, BuildPlan, Plan, PlannedPlatform, PushedImage } from '../plan/plan.ts'
 import { listsPlatform, type Platform, printPlatform, printPlatforms } from '../platforms/platform.ts'
-import { shellCommand, shellDigest, shellFile, shellFolder, shellVariable } from './shell.ts'
+import { type Shell, shellCommand, shellDigest, shellFile, shellFolder, shellVariable } from './shell.ts'
 import { smokeLines } from './show-smoke.ts'
 import { textTable } from './table.ts'
 
@@ -16,7 +14,7 @@ export function planLines(plan: Plan): readonly string[] {
     ...keptImage(plan),
     'The same by hand:',
     '',
-    ...asRun(commandLines(plan), plan),
+    ...commandLines(plan),
     '',
     ...publishLines(plan),
     ...builderAfterwards(plan.builder),
@@ -53,24 +51,25 @@ function platformTable(platforms: readonly PlannedPlatform[]): readonly string[]
 
 function commandLines(plan: Plan): readonly string[] {
   const { emulation, builder, builds, files, temp } = plan
+  const shell = shellOf(plan)
   return [
     shellFolder(temp),
     ...files.flatMap(({ path, content }) => shellFile(path, content)),
     ...emulatorLines(emulation),
-    ...builderLines(builder),
-    ...builds.flatMap(({ command }) => shellCommand(command)),
-    ...digestLines(plan),
+    ...builderLines(builder, shell),
+    ...builds.flatMap(({ command }) => shellCommand(command, shell)),
+    ...digestLines(plan, shell),
   ]
 }
 
-function builderLines(builder: BuilderPlan): readonly string[] {
-  const boot = builder.boot === undefined ? [] : shellCommand(builder.boot)
+function builderLines(builder: BuilderPlan, shell: Shell): readonly string[] {
+  const boot = builder.boot === undefined ? [] : shellCommand(builder.boot, shell)
   if (builder.kind === 'given')
-    return [...boot, ...(builder.use === undefined ? [] : shellCommand(builder.use.command))]
+    return [...boot, ...(builder.use === undefined ? [] : shellCommand(builder.use.command, shell))]
   return [
     ...builder.keyFiles.map(({ variable, path }) => shellVariable(variable, path)),
     ...(builder.context === undefined ? [] : shellCommand(builder.context.command)),
-    ...builder.create.flatMap(shellCommand),
+    ...builder.create.flatMap((command) => shellCommand(command, shell)),
     ...boot,
   ]
 }
@@ -98,46 +97,31 @@ function emulatorLines(emulation: Plan['emulation']): readonly string[] {
   return commands.flatMap((command) => (command === undefined ? [] : shellCommand(command)))
 }
 
-/** A buildx that is no plugin of docker is a command of its own. */
-function asRun(lines: readonly string[], { standalone }: Plan): readonly string[] {
-  return standalone ? lines.map((line) => line.replace(/^docker buildx /, 'buildx ')) : lines
-}
-
 /** How the image that brings the emulators is kept, where one is run at all. */
 function keptImage({ emulation }: Plan): readonly string[] {
   if (emulation?.kept === undefined) return []
   return [`The image ${emulation.image} is kept in the cache of GitHub Actions as ${emulation.kept.key}`, '']
 }
 
+/** The shell that runs the commands of a plan; the digests are in variables of it. */
+function shellOf({ standalone, builds }: Plan): Shell {
+  const digestVariable = (build: number): string => (builds.length === 1 ? 'DIGEST' : `DIGEST_${build}`)
+  return { isStandalone: standalone, digestVariable }
+}
+
 /** The commands that need the digests, which are in the metadata that the builds write. */
-function digestLines(plan: Plan): readonly string[] {
-  const { publish, builds, builder, smoke } = plan
-  if (publish === undefined || (smoke === undefined && !movesTags(plan))) return []
-  const names = builds.map((_, index) => (builds.length === 1 ? 'DIGEST' : `DIGEST_${index + 1}`))
-  const digestOf = (platform: Platform): string =>
-    names[builds.findIndex(({ platforms }) => listsPlatform(platforms, platform))] ?? ''
-  const parts = builds.map((build, index) => unbuilt(build, publish, names[index] ?? ''))
-  const moves = movesTags(plan) ? planJoin(parts, publish, builder.name).moves : []
-  const lines = [
-    ...(smoke === undefined ? [] : smokeLines(smoke, publish.repositories[0] ?? '', digestOf)),
-    ...moves.flatMap(({ command }) => shellCommand(command)),
-  ]
+function digestLines({ publish, builds, smoke, join }: Plan, shell: Shell): readonly string[] {
+  if (publish === undefined || (smoke === undefined && join === undefined)) return []
+  const repository = publish.repositories[0] ?? ''
+  const imageOf = (platform: Platform): PushedImage => {
+    const build = builds.find(({ platforms }) => listsPlatform(platforms, platform))
+    return { repository, build: build?.number ?? 1 }
+  }
   return [
-    ...builds.map(({ metadataFile }, index) => shellDigest(names[index] ?? '', metadataFile)),
-    ...lines.map((line) => line.replaceAll(/@(DIGEST\w*)/g, '@"$$$1"')),
+    ...builds.map(({ number, metadataFile }) => shellDigest(shell.digestVariable(number), metadataFile)),
+    ...(smoke === undefined ? [] : smokeLines(smoke, imageOf, shell)),
+    ...(join?.moves ?? []).flatMap(({ command }) => shellCommand(command, shell)),
   ]
-}
-
-/** Whether tags follow once everything else is done. */
-function movesTags({ publish, part }: Plan): boolean {
-  return part === undefined && publish?.by === 'digest' && publish.tags.length > 0
-}
-
-/** A build as a part whose digest is not known yet. */
-function unbuilt({ platforms }: BuildPlan, { repositories }: PublishPlan, digest: string): Part {
-  const images = platforms.map((platform) => ({ platform, digest: '', size: 0, saysVariant: true }))
-  const reading = { images, attestations: [], entries: [], strayAttestations: [] }
-  return { from: '', platforms, digest, size: 0, repositories, isProven: false, reading }
 }
 
 const HOW_PROVEN =
@@ -145,7 +129,7 @@ const HOW_PROVEN =
 
 /** What becomes of what was built. */
 function publishLines(plan: Plan): readonly string[] {
-  const { publish, part, builds, proof } = plan
+  const { publish, part, builds, proof, join } = plan
   if (publish === undefined) return ['Nothing is pushed; only what is pushed is proven.']
   const { repositories, tags } = publish
   if (part !== undefined) {
@@ -157,7 +141,7 @@ function publishLines(plan: Plan): readonly string[] {
   }
   const asked = `the registry is asked for the digest, its platforms and every tag: ${tags.join(', ')}`
   const joined = builds.length === 1 ? [] : [`the ${builds.length} builds are joined into one index`]
-  const moved = movesTags(plan) ? ['the tags are moved to it'] : []
+  const moved = join === undefined ? [] : ['the tags are moved to it']
   const steps = [...(proof === undefined ? [] : [HOW_PROVEN]), ...joined, ...moved, asked]
   return [`After the build: ${steps.join('; ')}.`]
 }

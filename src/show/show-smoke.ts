@@ -1,22 +1,21 @@
-import type { Expectation, PlannedSmoke, SmokePlan } from '../plan/plan.ts'
+import type { Expectation, PlannedSmoke, PushedImage, SmokePlan } from '../plan/plan.ts'
 import { smokeCommand } from '../plan/smoke.ts'
 import type { SmokeResult } from '../plan/smoke-verdict.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
-import { shellCommand } from './shell.ts'
+import { type Shell, shellCommand } from './shell.ts'
 
 /**
- * What is going to be run once the image is pushed; DIGEST stands for that of the platform.
- * @param repository the one that the image is run from
- * @param digestOf name of the variable that holds the digest of what has the platform
+ * What is going to be run once the image is pushed.
+ * @param imageOf what has the platform
  */
 export function smokeLines(
   { tests, notRun }: SmokePlan,
-  repository: string,
-  digestOf: (platform: Platform) => string = () => 'DIGEST',
+  imageOf: (platform: Platform) => PushedImage,
+  shell?: Shell,
 ): readonly string[] {
   return [
     ...tests.flatMap((test) => [
-      ...shellCommand(smokeCommand(test, `${repository}@${digestOf(test.platform)}`)),
+      ...shellCommand(smokeCommand(test, imageOf(test.platform)), shell),
       `# must end with ${test.exitCode} in ${test.timeout} s${wanted(test)}`,
     ]),
     ...(notRun.length === 0 ? [] : [`# not run: ${notRun.map(printPlatform).join(', ')}`]),

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Part } from '../../../src/oci/part.ts'
 import type { Command, JoinPlan, PublishPlan } from '../../../src/plan/plan.ts'
-import { planJoin } from '../../../src/plan/publish/join.ts'
-import { printPlatform } from '../../../src/platforms/platform.ts'
+import { planBuildsJoin, planJoin, withDigests } from '../../../src/plan/publish/join.ts'
 import { attestationEntry, digestOf, imageEntry, part, platforms, reading } from '../../builders.ts'
 
 const GHCR = 'ghcr.io/owner/app'
@@ -32,16 +31,14 @@ describe('parts that go in as they are', () => {
   test('are named by their digests; buildx takes the images and their attestations out of them', () => {
     const attested = { ...AMD64, reading: reading({ 'linux/amd64': 'a' }, { a: 'a0' }) }
     const plan = planJoin([attested, ARM64], ONE, '')
-    expect(plan.copies).toEqual([])
-    expect(plan.dryRun).toEqual([
+    expect(plan.index?.copies).toEqual([])
+    expect(plan.index?.dryRun).toEqual([
       ...[...CREATE, '--dry-run'],
       ...[`${GHCR}@${AMD64.digest}`, `${GHCR}@${ARM64.digest}`],
     ])
     expect(moves(plan)).toEqual([
       ['--tag', `${GHCR}:1`, `${GHCR}@${AMD64.digest}`, `${GHCR}@${ARM64.digest}`],
     ])
-    expect(plan.images.map(({ digest }) => digest)).toEqual([digestOf('a'), digestOf('b')])
-    expect(plan.attestations).toEqual([digestOf('a0')])
   })
 
   test('are taken from the repository that the index goes to, where they are there', () => {
@@ -50,7 +47,7 @@ describe('parts that go in as they are', () => {
       ['--tag', `${GHCR}:1`, '--tag', `${GHCR}:1.2`, `${GHCR}@${AMD64.digest}`, `${GHCR}@${ARM64.digest}`],
       ['--tag', `${HUB}:1`, `${HUB}@${AMD64.digest}`, `${HUB}@${ARM64.digest}`],
     ])
-    expect(plan.copies).toEqual([])
+    expect(plan.index?.copies).toEqual([])
   })
 
   test('are taken from where they are, where the repository of the index lacks them', () => {
@@ -77,7 +74,8 @@ describe('parts that go in as they are', () => {
     { what: "the default builder's", builder: '', flags: [] },
     { what: "a named builder's", builder: 'mine', flags: ['--builder', 'mine'] },
   ])('are read and written by $what settings of registries', ({ builder, flags }) => {
-    const { dryRun, moves: all } = planJoin([AMD64, ARM64], ONE, builder)
+    const { index, moves: all } = planJoin([AMD64, ARM64], ONE, builder)
+    const dryRun = index?.dryRun ?? []
     for (const command of [dryRun, ...all.map((move) => move.command)])
       expect(command.slice(0, CREATE.length + flags.length)).toEqual([...CREATE, ...flags])
     expect(dryRun.includes('--builder')).toBe(builder !== '')
@@ -86,7 +84,7 @@ describe('parts that go in as they are', () => {
   test('get the annotations of the index, in the index that is only shown, too', () => {
     const plan = planJoin([AMD64], { ...ONE, annotations: ['index:a=1', 'index:b=x y'] }, '')
     const flags = ['--annotation', 'index:a=1', '--annotation', 'index:b=x y', `${GHCR}@${AMD64.digest}`]
-    expect(plan.dryRun).toEqual([...CREATE, '--dry-run', ...flags])
+    expect(plan.index?.dryRun).toEqual([...CREATE, '--dry-run', ...flags])
     expect(moves(plan)).toEqual([['--tag', `${GHCR}:1`, ...flags]])
   })
 })
@@ -99,8 +97,8 @@ describe('one platform out of a part of several', () => {
   }
 
   test('is named by its descriptor, with its attestation and with nothing of the others', () => {
-    const { dryRun, moves: all, images } = planJoin([several], ONE, '')
-    expect(images).toMatchObject([{ digest: digestOf('d') }])
+    const { index, moves: all } = planJoin([several], ONE, '')
+    const dryRun = index?.dryRun ?? []
     expect(dryRun.slice(0, -2)).toEqual([...CREATE, '--dry-run', '--tag', GHCR])
     expect(dryRun.slice(-2).map(descriptor)).toEqual([
       imageEntry(digestOf('d'), { architecture: 'arm64', os: 'linux' }),
@@ -110,11 +108,11 @@ describe('one platform out of a part of several', () => {
   })
 
   test('needs no copy where the part is in the repository', () => {
-    expect(planJoin([several], ONE, '').copies).toEqual([])
+    expect(planJoin([several], ONE, '').index?.copies).toEqual([])
   })
 
   test('is brought to each repository that lacks it, by digest and without a tag', () => {
-    expect(planJoin([several], TWO, 'mine').copies).toEqual(
+    expect(planJoin([several], TWO, 'mine').index?.copies).toEqual(
       ['d', 'd0'].map((digits) => [
         ...[...CREATE, '--prefer-index=false', '--builder', 'mine'],
         ...['--tag', `${HUB}@${digestOf(digits)}`, `${GHCR}@${digestOf(digits)}`],
@@ -123,11 +121,11 @@ describe('one platform out of a part of several', () => {
   })
 
   test('makes the parts beside it descriptors, too, and brings them along', () => {
-    const { dryRun, copies } = planJoin([AMD64, several], TWO, '')
-    expect(dryRun.slice(-3).map((text) => descriptor(text).digest)).toEqual(
+    const { index } = planJoin([AMD64, several], TWO, '')
+    expect(index?.dryRun.slice(-3).map((text) => descriptor(text).digest)).toEqual(
       ['a', 'd', 'd0'].map((digits) => digestOf(digits)),
     )
-    expect(copies.map((command) => command.at(-1))).toEqual(
+    expect(index?.copies.map((command) => command.at(-1))).toEqual(
       ['a', 'd', 'd0'].map((digits) => `${GHCR}@${digestOf(digits)}`),
     )
   })
@@ -138,24 +136,26 @@ describe('one platform out of a part of several', () => {
       platforms: platforms('linux/s390x,linux/amd64'),
       reading: reading({ 'linux/amd64': 'c', 'linux/arm64': 'd', 'linux/s390x': 'e' }),
     }
-    const { dryRun } = planJoin([all], ONE, '')
-    expect(dryRun.slice(-2).map((text) => descriptor(text).digest)).toEqual([digestOf('c'), digestOf('e')])
+    const { index } = planJoin([all], ONE, '')
+    expect(index?.dryRun.slice(-2).map((text) => descriptor(text).digest)).toEqual([
+      digestOf('c'),
+      digestOf('e'),
+    ])
   })
 })
 
 describe('an image that says no variant', () => {
   test('goes in as a descriptor with the variant that is named for it', () => {
     const vague = part({ 'linux/arm': 'd' }, 'd1', { platforms: platforms('linux/arm/v6') })
-    const { dryRun, images } = planJoin([vague], ONE, '')
-    expect(images.map(({ platform }) => printPlatform(platform))).toEqual(['linux/arm/v6'])
-    expect(dryRun.slice(-1).map(descriptor)).toEqual([
+    const { index } = planJoin([vague], ONE, '')
+    expect(index?.dryRun.slice(-1).map(descriptor)).toEqual([
       imageEntry(digestOf('d'), { architecture: 'arm', os: 'linux', variant: 'v6' }),
     ])
   })
 
   test('goes in as it is where that is what it means', () => {
     const usual = part({ 'linux/arm': 'd' }, 'd1', { platforms: platforms('linux/arm/v7') })
-    expect(planJoin([usual], ONE, '').dryRun.at(-1)).toBe(`${GHCR}@${usual.digest}`)
+    expect(planJoin([usual], ONE, '').moves[0]?.command.at(-1)).toBe(`${GHCR}@${usual.digest}`)
   })
 
   test('keeps everything else of its entry', () => {
@@ -165,7 +165,7 @@ describe('an image that says no variant', () => {
       annotations: { a: '1' },
     }
     const entries = { ...vague, reading: { ...vague.reading, entries: [annotated] } }
-    expect(descriptor(planJoin([entries], ONE, '').dryRun.at(-1) ?? '')).toEqual({
+    expect(descriptor(planJoin([entries], ONE, '').index?.dryRun.at(-1) ?? '')).toEqual({
       ...annotated,
       platform: { architecture: 'arm', os: 'linux', variant: 'v6' },
     })
@@ -176,7 +176,7 @@ describe('an image that says no variant', () => {
     const windows = part({ 'windows(10.0.20348.1)/amd64': 'e' }, 'e1', {
       platforms: platforms('windows/amd64'),
     })
-    expect(planJoin([windows, vague], ONE, '').dryRun.slice(-2).map(descriptor)[0]).toEqual(
+    expect(planJoin([windows, vague], ONE, '').index?.dryRun.slice(-2).map(descriptor)[0]).toEqual(
       imageEntry(digestOf('e'), { architecture: 'amd64', os: 'windows', 'os.version': '10.0.20348.1' }),
     )
   })
@@ -187,9 +187,8 @@ describe('images of one system and architecture', () => {
 
   test('all go in as descriptors, each as what it is', () => {
     const vague = part({ 'linux/arm': 'f' }, 'f1', { platforms: platforms('linux/arm/v6') })
-    const { dryRun, images } = planJoin([versions, vague], ONE, '')
-    expect(images.map(({ digest }) => digest)).toEqual(['c', 'd', 'f'].map((digits) => digestOf(digits)))
-    expect(dryRun.slice(-3).map((text) => descriptor(text).digest)).toEqual(
+    const { index } = planJoin([versions, vague], ONE, '')
+    expect(index?.dryRun.slice(-3).map((text) => descriptor(text).digest)).toEqual(
       ['c', 'd', 'f'].map((digits) => digestOf(digits)),
     )
   })
@@ -198,7 +197,7 @@ describe('images of one system and architecture', () => {
 describe('a single part', () => {
   test('is copied byte for byte, so that the tags get its own digest', () => {
     const plan = planJoin([everywhere(AMD64)], TWO, 'mine')
-    expect(plan.copyOf).toEqual(everywhere(AMD64))
+    expect(plan.index).toBeUndefined()
     const copy = ['--prefer-index=false', '--builder', 'mine']
     expect(moves(plan)).toEqual([
       [...copy, '--tag', `${GHCR}:1`, '--tag', `${GHCR}:1.2`, `${GHCR}@${AMD64.digest}`],
@@ -211,7 +210,7 @@ describe('a single part', () => {
       reading: reading({ 'linux/amd64': 'a', 'linux/arm64': 'b' }, { a: 'a0', b: 'b0' }),
     })
     const plan = planJoin([both], ONE, '')
-    expect(plan.copyOf).toEqual(both)
+    expect(plan.index).toBeUndefined()
     expect(moves(plan)).toEqual([['--prefer-index=false', '--tag', `${GHCR}:1`, `${GHCR}@${both.digest}`]])
   })
 
@@ -235,8 +234,8 @@ describe('a single part', () => {
       publish: ONE,
     },
   ])('is not copied where $what, because the index is another one then', ({ parts, publish }) => {
-    const { copyOf, moves: all } = planJoin(parts, publish, '')
-    expect(copyOf).toBeUndefined()
+    const { index, moves: all } = planJoin(parts, publish, '')
+    expect(index).toBeDefined()
     expect(all.flatMap(({ command }) => command)).not.toContain('--prefer-index=false')
   })
 })
@@ -244,4 +243,62 @@ describe('a single part', () => {
 test('without a tag there is no command that would move one, which buildx refuses', () => {
   const untagged = planJoin([AMD64, ARM64], { ...ONE, tags: [] }, '')
   expect(untagged.moves.filter(({ command }) => !command.includes('--tag'))).toEqual([])
+})
+
+describe('builds that have not run yet', () => {
+  const first = (repository: string) => ({ repository, build: 1 })
+  const second = (repository: string) => ({ repository, build: 2 })
+
+  test('are joined by what they will have pushed, from the repository that the index goes to', () => {
+    const create = [...CREATE, '--builder', 'mine']
+    expect(planBuildsJoin([{ number: 1 }, { number: 2 }], TWO, 'mine')).toEqual({
+      index: { copies: [], dryRun: [...create, '--dry-run', first(GHCR), second(GHCR)], annotations: [] },
+      moves: [
+        {
+          repository: GHCR,
+          tags: [`${GHCR}:1`, `${GHCR}:1.2`],
+          command: [...create, '--tag', `${GHCR}:1`, '--tag', `${GHCR}:1.2`, first(GHCR), second(GHCR)],
+        },
+        {
+          repository: HUB,
+          tags: [`${HUB}:1`],
+          command: [...create, '--tag', `${HUB}:1`, first(HUB), second(HUB)],
+        },
+      ],
+    })
+  })
+
+  test('are copied byte for byte where there is only one', () => {
+    expect(planBuildsJoin([{ number: 1 }], ONE, '')).toEqual({
+      index: undefined,
+      moves: [
+        {
+          repository: GHCR,
+          tags: [`${GHCR}:1`],
+          command: [...CREATE, '--prefer-index=false', '--tag', `${GHCR}:1`, first(GHCR)],
+        },
+      ],
+    })
+  })
+
+  test.each([
+    { what: 'one', parts: [AMD64], publish: ONE },
+    { what: 'several', parts: [AMD64, ARM64], publish: ONE },
+    { what: 'several, in several repositories', parts: [AMD64, ARM64].map(everywhere), publish: TWO },
+    {
+      what: 'several, with annotations',
+      parts: [AMD64, ARM64],
+      publish: { ...ONE, annotations: ['index:a=1'] },
+    },
+  ])('are joined like the parts that they have become: $what', ({ parts, publish }) => {
+    const builds = parts.map((_, index) => ({ number: index + 1 }))
+    const digests = new Map(parts.map(({ digest }, index) => [index + 1, digest]))
+    const planned = planBuildsJoin(builds, publish, 'mine')
+    expect(withDigests(planned, digests)).toEqual(planJoin(parts, publish, 'mine'))
+  })
+
+  test('are not joined without the digest of one', () => {
+    const planned = planBuildsJoin([{ number: 1 }, { number: 2 }], ONE, '')
+    expect(() => withDigests(planned, new Map([[1, AMD64.digest]]))).toThrow('Build 2 has no digest.')
+  })
 })

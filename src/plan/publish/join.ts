@@ -3,7 +3,7 @@ import { answers, type ImageEntry, readPlatform } from '../../oci/image-index.ts
 import { chosenAttestations, chosenImages, type Part } from '../../oci/part.ts'
 import { splitName } from '../../oci/reference.ts'
 import { samePlatform } from '../../platforms/platform.ts'
-import type { Command, JoinPlan, PublishPlan, TagMove } from '../plan.ts'
+import type { BuildPlan, Command, JoinPlan, PublishPlan, PushedImage, TagMove } from '../plan.ts'
 
 /**
  * How parts become one index, and how its tags are moved. Pure; every part has the images it is to have.
@@ -14,45 +14,107 @@ import type { Command, JoinPlan, PublishPlan, TagMove } from '../plan.ts'
  * @param builder whose registry settings buildx takes; '' for those of the default one
  */
 export function planJoin(parts: readonly Part[], publish: PublishPlan, builder: string): JoinPlan {
-  const images = parts.flatMap(chosenImages)
-  const isAsItIs = parts.every(goesInWhole)
-  const sources = (repository: string): readonly string[] =>
-    isAsItIs ? parts.map((part) => `${homeOf(part, repository)}@${part.digest}`) : parts.flatMap(descriptors)
-  // One part is copied byte for byte, so that its digest stays.
-  const isCopy = isAsItIs && parts.length === 1 && publish.annotations.length === 0
-  const create = (repository: string, ...flags: readonly string[]): Command => [
-    ...['buildx', 'imagetools', 'create'],
-    ...(isCopy ? ['--prefer-index=false'] : []),
-    ...(builder === '' ? [] : ['--builder', builder]),
-    ...flags,
-    ...publish.annotations.flatMap((annotation) => ['--annotation', annotation]),
-    ...sources(repository),
-  ]
+  if (parts.every(goesInWhole)) {
+    const nameOf = (part: Part, repository: string): string => `${homeOf(part, repository)}@${part.digest}`
+    return joinWhole<Part, never>(parts, publish, builder, nameOf)
+  }
+  const create = createCommand<never>(publish, named(builder), () => parts.flatMap(descriptors))
   const [first = ''] = publish.repositories
-  const carry = (repository: string): readonly Command[] =>
-    parts.flatMap((part) => carryCommands(part, repository, builder))
+  const copies = publish.repositories.flatMap((repository) =>
+    parts.flatMap((part) => carryCommands(part, repository, builder)),
+  )
+  const dryRun = create(first, ['--dry-run', '--tag', first])
+  return { index: { copies, dryRun, annotations: publish.annotations }, moves: movesOf(publish, create) }
+}
+
+/**
+ * The same for the builds of this job, before they have run: each is going to be in every repository, and goes in as
+ * it is.
+ */
+export function planBuildsJoin(
+  builds: readonly Pick<BuildPlan, 'number'>[],
+  publish: PublishPlan,
+  builder: string,
+): JoinPlan<PushedImage> {
+  return joinWhole(builds, publish, builder, ({ number }, repository) => ({ repository, build: number }))
+}
+
+/**
+ * What `planBuildsJoin` has planned, once the builds have pushed.
+ * @param digests by the numbers of the builds
+ */
+export function withDigests(
+  { index, moves }: JoinPlan<PushedImage>,
+  digests: ReadonlyMap<number, string>,
+): JoinPlan {
+  const fillIn = (command: Command<PushedImage>): Command =>
+    command.map((word) => (typeof word === 'string' ? word : referenceOf(word, digests)))
   return {
-    images,
-    attestations: parts.flatMap(chosenAttestations),
-    copies: isAsItIs ? [] : publish.repositories.flatMap(carry),
-    copyOf: isCopy ? parts[0] : undefined,
-    dryRun: create(first, '--dry-run', ...(isAsItIs ? [] : ['--tag', first])),
-    moves: movesOf(publish).map((move) => ({
-      ...move,
-      command: create(move.repository, ...move.tags.flatMap((tag) => ['--tag', tag])),
-    })),
-    annotations: publish.annotations,
+    index: index && { ...index, dryRun: fillIn(index.dryRun) },
+    moves: moves.map((move) => ({ ...move, command: fillIn(move.command) })),
   }
 }
 
-/** The tags of each repository. */
-function movesOf({ repositories, tags }: PublishPlan): readonly Omit<TagMove, 'command'>[] {
-  return repositories
-    .map((repository) => ({
-      repository,
-      tags: tags.filter((tag) => splitName(tag).repository === repository),
-    }))
-    .filter((move) => move.tags.length > 0)
+function referenceOf({ repository, build }: PushedImage, digests: ReadonlyMap<number, string>): string {
+  const digest = digests.get(build)
+  if (digest === undefined) throw new Error(`Build ${build} has no digest.`)
+  return `${repository}@${digest}`
+}
+
+/**
+ * Joins parts of which every image is wanted, as its entry says. A single one is copied byte for byte, so that its
+ * digest stays.
+ */
+function joinWhole<Whole, Image>(
+  parts: readonly Whole[],
+  publish: PublishPlan,
+  builder: string,
+  imageOf: (part: Whole, repository: string) => string | Image,
+): JoinPlan<Image> {
+  const { annotations, repositories } = publish
+  const isCopy = parts.length === 1 && annotations.length === 0
+  const sources = (repository: string): Command<Image> => parts.map((part) => imageOf(part, repository))
+  const common = isCopy ? [AS_IT_IS, ...named(builder)] : named(builder)
+  const create = createCommand(publish, common, sources)
+  const dryRun = create(repositories[0] ?? '', ['--dry-run'])
+  return {
+    index: isCopy ? undefined : { copies: [], dryRun, annotations },
+    moves: movesOf(publish, create),
+  }
+}
+
+/** Makes the command that makes an index in a repository. */
+type Create<Image> = (repository: string, flags: readonly string[]) => Command<Image>
+
+function createCommand<Image>(
+  { annotations }: PublishPlan,
+  common: readonly string[],
+  sources: (repository: string) => Command<Image>,
+): Create<Image> {
+  const annotated = annotations.flatMap((annotation) => ['--annotation', annotation])
+  return (repository, flags) => [...CREATE, ...common, ...flags, ...annotated, ...sources(repository)]
+}
+
+const CREATE = ['buildx', 'imagetools', 'create']
+
+/** Without it, a single manifest would be put into a new index. */
+const AS_IT_IS = '--prefer-index=false'
+
+/** The builder whose registry settings buildx takes. */
+function named(builder: string): readonly string[] {
+  return builder === '' ? [] : ['--builder', builder]
+}
+
+/** A command for each repository that has tags. */
+function movesOf<Image>(
+  { repositories, tags }: PublishPlan,
+  create: Create<Image>,
+): readonly TagMove<Image>[] {
+  return repositories.flatMap((repository) => {
+    const own = tags.filter((tag) => splitName(tag).repository === repository)
+    const flags = own.flatMap((tag) => ['--tag', tag])
+    return own.length === 0 ? [] : [{ repository, tags: own, command: create(repository, flags) }]
+  })
 }
 
 /** Whether every image of a part is wanted, as the platform that its entry says. */
@@ -99,8 +161,7 @@ function carryCommands(part: Part, repository: string, builder: string): readonl
   const home = homeOf(part, repository)
   const digests = [...chosenImages(part).map(({ digest }) => digest), ...chosenAttestations(part)]
   return digests.map((digest) => [
-    ...['buildx', 'imagetools', 'create', '--prefer-index=false'],
-    ...(builder === '' ? [] : ['--builder', builder]),
+    ...[...CREATE, AS_IT_IS, ...named(builder)],
     ...['--tag', `${repository}@${digest}`, `${home}@${digest}`],
   ])
 }
