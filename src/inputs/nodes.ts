@@ -1,7 +1,7 @@
 import { type DriverOption, parseNodeOption } from '../buildx/driver-option.ts'
 import { InvalidValue } from '../errors.ts'
 import { type Platform, parsePlatform } from '../platforms/platform.ts'
-import { assignment, type Complaint } from './parsers.ts'
+import { assignment, type Complain } from './parsers.ts'
 import { checkKeys, readYaml, type Text, type Tree, textOf, textsOf } from './yaml.ts'
 
 /** A further node of our builder, as `append` describes it; '' and empty lists where nothing was said. */
@@ -14,8 +14,6 @@ export interface NodeInput {
   /** Where it begins in the input. */
   readonly line: number
 }
-
-type Complain = (complaint: Complaint) => void
 
 const FORM =
   'Write a list of nodes, as in "- endpoint: ssh://me@arm-host" and below it "platforms: linux/arm64".'

@@ -5,8 +5,11 @@ import { InvalidValue, type Problem } from '../errors.ts'
 /** What a parser found wrong; the reader adds the input's name. */
 export type Complaint = Omit<Problem, 'input'>
 
+/** Takes what a parser found wrong. */
+export type Complain = (complaint: Complaint) => void
+
 /** Turns an input's text into a value. Mistakes go to `complain`; the value returned then is a harmless one. */
-export type Parser<T> = (text: string, complain: (complaint: Complaint) => void) => T
+export type Parser<T> = (text: string, complain: Complain) => T
 
 interface Item {
   readonly text: string
@@ -86,7 +89,7 @@ function orList(words: readonly string[]): string {
   return words.length === 1 ? String(words[0]) : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
 }
 
-function attempt<T>(parseItem: () => T, complain: (c: Complaint) => void, line?: number): T | undefined {
+function attempt<T>(parseItem: () => T, complain: Complain, line?: number): T | undefined {
   try {
     return parseItem()
   } catch (error) {
@@ -102,7 +105,7 @@ function attempt<T>(parseItem: () => T, complain: (c: Complaint) => void, line?:
  * trimmed. Where commas survive, the fields of a line are joined again. On top of that, a line that begins
  * with # is a comment.
  */
-function items(text: string, rules: ListRules, complain: (c: Complaint) => void): readonly Item[] {
+function items(text: string, rules: ListRules, complain: Complain): readonly Item[] {
   return records(text, rules, complain).flatMap(({ fields, line }) => {
     const parts = rules.commas ? fields.flatMap((field) => field.split(',')) : [fields.join(',')]
     return parts
@@ -117,7 +120,7 @@ interface Row {
   readonly line: number
 }
 
-function records(text: string, rules: ListRules, complain: (c: Complaint) => void): readonly Row[] {
+function records(text: string, rules: ListRules, complain: Complain): readonly Row[] {
   const rows: Row[] = []
   const source = Buffer.from(text)
   const lineAt = lineCounter(source)

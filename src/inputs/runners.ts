@@ -1,9 +1,9 @@
 import { nameAndValue } from '../buildx/attributes.ts'
 import { InvalidValue } from '../errors.ts'
 import { field, parseJson } from '../json.ts'
+import { nearest } from '../platforms/nearest.ts'
 import { matches, type Pattern, parsePattern } from '../platforms/pattern.ts'
 import type { Platform } from '../platforms/platform.ts'
-import { nearest } from '../platforms/suggest.ts'
 import { list, type Parser } from './parsers.ts'
 
 /** A runner group; with labels, a runner of it that has all of them. */

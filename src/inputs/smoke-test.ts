@@ -2,10 +2,10 @@ import { InvalidValue, messageOf } from '../errors.ts'
 import { ARCHITECTURES } from '../platforms/names.ts'
 import { type Pattern, parsePattern } from '../platforms/pattern.ts'
 import type { Platform } from '../platforms/platform.ts'
-import { type Complaint, type Parser, value } from './parsers.ts'
-import { patternProblems, readPatterns } from './platform-settings.ts'
+import { type Complain, type Complaint, value } from './parsers.ts'
+import { openKeys, parseText, readPatternMap } from './pattern-map.ts'
 import { splitWords } from './words.ts'
-import { checkKeys, checkValues, type Entry, readYaml, type Text, textOf } from './yaml.ts'
+import { type Entry, readYaml } from './yaml.ts'
 
 /** What `smoke-test` says for some platforms; undefined and '' where nothing was said. */
 export interface SmokeTest {
@@ -31,11 +31,7 @@ export type Expected =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'pattern'; readonly source: string }
 
-type Complain = (complaint: Complaint) => void
-
 const KEYS = ['command', 'expect', 'exit-code', 'timeout', 'entrypoint', 'network'] as const
-
-type Key = (typeof KEYS)[number]
 
 const FORM =
   'Write one command, auto, or platforms with theirs, as in "linux/arm64: app --version", or with "command: app --version" below the platform.'
@@ -67,9 +63,7 @@ export async function readSmokeTests(
     complain({ line: tree.line, what: 'this is neither a command nor a map of platforms.', cure: FORM })
     return []
   }
-  const tests = tree.entries.flatMap((entry) => readTest(entry, complain))
-  for (const complaint of patternProblems(tests, platforms ?? [])) complain(complaint)
-  return tests
+  return readPatternMap(tree.entries, { form: FORM, keys: KEYS, read: readTest }, platforms, complain)
 }
 
 /** One command for every platform; comments may stand before it. */
@@ -92,32 +86,27 @@ function isMap(source: string): boolean {
   return /^\{|^(["']?)[^\s"',:]+(?:\s*,\s*[^\s"',:]+)*\1\s*:(?:\s|$)/.test(first)
 }
 
-function readTest({ key, value: tree, line }: Entry, complain: Complain): readonly SmokeTest[] {
-  if (KEYS.some((known) => known === key)) {
-    complain({ line, what: `"${key}" stands where a platform belongs.`, cure: FORM })
-    return []
-  }
-  const patterns = readPatterns(key, line, FORM, complain)
+/** What a test says, whatever platforms it is for. */
+type Test = Omit<SmokeTest, 'patterns' | 'line'>
+
+function readTest({ key, value: tree, line }: Entry, complain: Complain): Test | undefined {
   if (tree.kind === 'list') {
     complain({ line, what: `"${key}" has a list, and a command is one text.`, cure: WORDS })
-    return []
+    return undefined
   }
-  if (tree.kind === 'map') return [{ ...readKeys(tree.entries, complain), patterns, line }]
+  if (tree.kind === 'map') return readKeys(tree.entries, complain)
   if (tree.text.trim() === '') {
     complain({ line, what: `"${key}" has no command.`, cure: FORM })
-    return []
+    return undefined
   }
-  return [{ ...NOTHING, patterns, run: parseText(tree, value(parseShort, undefined), complain), line }]
+  return { ...NOTHING, run: parseText(tree, value(parseShort, undefined), complain) }
 }
 
-function readKeys(entries: readonly Entry[], complain: Complain): Omit<SmokeTest, 'patterns' | 'line'> {
-  checkKeys(entries, KEYS, 'a smoke test', complain)
-  checkValues(entries, KEYS, complain)
-  const entryOf = (name: Key) => entries.find((each) => each.key === name)
-  const one = <T>(name: Key, parse: (text: string) => T): T | undefined => {
-    const text = textOf(entryOf(name), QUOTES, complain)
-    return text === undefined ? undefined : parseText(text, value(parse, undefined), complain)
-  }
+function readKeys(entries: readonly Entry[], complain: Complain): Test {
+  const rules = { keys: KEYS, owner: 'a smoke test', quotes: QUOTES }
+  const { entryOf, parsed } = openKeys(entries, rules, complain)
+  const one = <T>(name: (typeof KEYS)[number], parse: (text: string) => T): T | undefined =>
+    parsed(name, value(parse, undefined))
   const entrypoint = one('entrypoint', (text) => text) ?? ''
   const test = {
     run: one('command', (text) => parseRun(text, entrypoint)) ?? ranAlone(entrypoint),
@@ -245,11 +234,4 @@ function parseNumber(text: string, least: number, most: number): number {
   const number = /^\d+$/.test(text) ? Number(text) : -1
   if (number >= least && number <= most) return number
   throw new InvalidValue(`"${text}" is not a whole number from ${least} to ${most}.`, 'Write such a number.')
-}
-
-/** Of a block the first line stands below the key. */
-function parseText<T>(text: Text, parse: Parser<T>, complain: Complain): T {
-  return parse(text.text, (complaint) =>
-    complain({ ...complaint, line: text.isBlock ? text.line + 1 : text.line }),
-  )
 }

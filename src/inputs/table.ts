@@ -4,12 +4,12 @@ import { parseDriverOption } from '../buildx/driver-option.ts'
 import { parseExporter } from '../buildx/exporter.ts'
 import { InvalidValue } from '../errors.ts'
 import { parseReference } from '../oci/reference.ts'
-import { canEmulate, EMULATORS } from '../platforms/emulators.ts'
+import { canEmulate, EMULATED_ARCHITECTURES } from '../platforms/emulators.ts'
 import { type Platform, parsePlatform } from '../platforms/platform.ts'
 import { parseAnnotation } from './annotation.ts'
+import { ASSIGNMENTS } from './assignments.ts'
 import type { BuildInputs } from './builds.ts'
 import {
-  parseBuildContext,
   parseCall,
   parseEntitlement,
   parseHost,
@@ -17,7 +17,7 @@ import {
   parseUlimit,
 } from './flag-values.ts'
 import type { NodeInput } from './nodes.ts'
-import { assignment, boolean, list, maybe, oneOf, type Parser, text, value } from './parsers.ts'
+import { boolean, list, maybe, oneOf, type Parser, text, value } from './parsers.ts'
 import { parseParts } from './parts.ts'
 import { runners } from './runners.ts'
 import { parseSecret, parseSecretSource } from './secrets.ts'
@@ -35,8 +35,8 @@ const platforms = list(parsePlatform, commasOrLines)
 function parseEmulated(text: string): Platform {
   const platform = parsePlatform(text)
   if (!canEmulate(platform)) {
-    const known = Object.keys(EMULATORS).join(', ')
-    throw new InvalidValue(`there is no emulator for "${text}".`, `There are emulators for ${known}.`)
+    const cure = `There are emulators for ${EMULATED_ARCHITECTURES.join(', ')}.`
+    throw new InvalidValue(`there is no emulator for "${text}".`, cure)
   }
   return platform
 }
@@ -80,9 +80,9 @@ export const INPUTS = {
   context: text,
   file: text,
   target: text,
-  'build-args': list(assignment, lines),
-  'build-contexts': list(parseBuildContext, lines),
-  labels: list(assignment, lines),
+  'build-args': ASSIGNMENTS['build-args'],
+  'build-contexts': ASSIGNMENTS['build-contexts'],
+  labels: ASSIGNMENTS.labels,
   annotations: list(parseAnnotation, lines),
   verify: boolean(true),
   'verify-ignore': list(parseIgnore, lines),

@@ -1,6 +1,6 @@
 import type { Document, LineCounter } from 'yaml'
-import { nearest } from '../platforms/suggest.ts'
-import type { Complaint } from './parsers.ts'
+import { nearest } from '../platforms/nearest.ts'
+import type { Complain, Complaint } from './parsers.ts'
 
 /** YAML as plain data in which every value knows its line. Every scalar is a text. */
 export type Tree =
@@ -24,7 +24,6 @@ export interface Entry {
   readonly line: number
 }
 
-type Complain = (complaint: Complaint) => void
 type Yaml = typeof import('yaml')
 
 /**

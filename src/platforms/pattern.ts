@@ -1,4 +1,5 @@
 import { InvalidValue } from '../errors.ts'
+import { matchesPieces } from '../wildcard.ts'
 import {
   ARCHITECTURES,
   canPair,
@@ -8,8 +9,9 @@ import {
   SYSTEMS,
   variantsOf,
 } from './names.ts'
+import { nearest } from './nearest.ts'
 import { type Platform, parsePlatform, platformFromParts, printPlatform, samePlatform } from './platform.ts'
-import { nearest, suggestion } from './suggest.ts'
+import { suggestion } from './suggest.ts'
 
 /**
  * Which platforms something is said for: one platform, or every platform whose printed name fits a text in which a
@@ -50,7 +52,7 @@ export function parsePattern(text: string): Pattern {
 /** Whether something that is said for the pattern is said for the platform. */
 export function matches(pattern: Pattern, platform: Platform): boolean {
   return pattern.platform === undefined
-    ? fits(pattern.text.split('*'), printPlatform(platform).toLowerCase())
+    ? matchesPieces(pattern.text.split('*'), printPlatform(platform).toLowerCase())
     : samePlatform(pattern.platform, platform)
 }
 
@@ -71,30 +73,11 @@ function normalised(text: string): string {
   return text.toLowerCase().replace(/\*+/g, '*')
 }
 
-/**
- * Piece by piece and never back: a regular expression with many stars would take forever on some texts.
- * @param pieces what stands between the stars
- */
-function fits(pieces: readonly string[], name: string): boolean {
-  const first = pieces[0] ?? ''
-  if (pieces.length === 1) return name === first
-  const last = pieces.at(-1) ?? ''
-  const end = name.length - last.length
-  if (!name.startsWith(first) || !name.endsWith(last)) return false
-  let from = first.length
-  for (const piece of pieces.slice(1, -1)) {
-    const found = name.indexOf(piece, from)
-    if (found === -1) return false
-    from = found + piece.length
-  }
-  return from <= end
-}
-
 /** Whether there is a platform that fits. Versions are free, so that one in the pattern is left out. */
 function fitsAny(pattern: string): boolean {
   const unversioned = normalised(pattern.replace(/^([\w*-]+)\([\w.*-]+\)/, '$1'))
   const pieces = unversioned.split('*')
-  return everyName().some((name) => fits(pieces, name))
+  return everyName().some((name) => matchesPieces(pieces, name))
 }
 
 /** Every platform there is, printed, without versions. */

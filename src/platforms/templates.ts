@@ -1,6 +1,6 @@
 import { InvalidValue } from '../errors.ts'
 import { type PlatformArgs, platformArgs } from './args.ts'
-import { nearest } from './suggest.ts'
+import { nearest } from './nearest.ts'
 
 /** `{{NAME}}`, perhaps with blanks around the name: the form of docker's own {{defaultContext}}. */
 export const TEMPLATE = /\{\{\s*(.*?)\s*\}\}/g

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Place } from '../errors.ts'
+import { matchesPieces } from '../wildcard.ts'
 
 /** Verbs of instructions that make layers. */
 const MAKES_LAYER = /^(?:RUN|COPY|ADD|WORKDIR)\b/i
@@ -28,22 +29,11 @@ function fits([verb, ...words]: readonly string[], [wantedVerb, ...wanted]: read
   const isCut = own.at(-1)?.endsWith('…') === true
   const compared = isCut ? own.slice(0, -1) : own
   const isAsLong = isCut ? words.length > compared.length : words.length === own.length
-  return verb === wantedVerb && isAsLong && compared.every((word, at) => isFilledIn(words[at], word))
-}
-
-/** Whether a word of the history is that of the Dockerfile with its variables filled in. */
-function isFilledIn(written = '', found: string): boolean {
-  const [start = '', ...rest] = written.split(VARIABLE)
-  const end = rest.pop()
-  if (end === undefined) return written === found
-  if (!found.startsWith(start) || !found.endsWith(end)) return false
-  let at = start.length
-  for (const piece of rest) {
-    at = found.indexOf(piece, at)
-    if (at === -1) return false
-    at += piece.length
-  }
-  return at <= found.length - end.length
+  return (
+    verb === wantedVerb &&
+    isAsLong &&
+    compared.every((word, at) => matchesPieces((words[at] ?? '').split(VARIABLE), word))
+  )
 }
 
 interface Instruction {
