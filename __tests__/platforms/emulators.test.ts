@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { platformArgs } from '../../src/platforms/args.ts'
 import {
   canEmulate,
-  EMULATORS,
+  EMULATED_ARCHITECTURES,
   emulatorProblem,
   type Handler,
   handles,
@@ -169,7 +169,7 @@ describe('emulatorProblem', () => {
     expect(emulatorProblem([handlerOf('old', binfmt.WITHOUT_F), ...installed], arm64)).toBeUndefined()
   })
 
-  test.each(Object.keys(EMULATORS))('is none for %s after the installer ran', (arch) => {
+  test.each(EMULATED_ARCHITECTURES)('is none for %s after the installer ran', (arch) => {
     expect(emulatorProblem(installed, parsePlatform(`linux/${arch}`))).toBeUndefined()
   })
 

@@ -9,13 +9,7 @@ import { type Platform, parsePlatform } from '../platforms/platform.ts'
 import { parseAnnotation } from './annotation.ts'
 import { ASSIGNMENTS } from './assignments.ts'
 import type { BuildInputs } from './builds.ts'
-import {
-  parseCall,
-  parseEntitlement,
-  parseHost,
-  parseSize,
-  parseUlimit,
-} from './flag-values.ts'
+import { parseCall, parseEntitlement, parseHost, parseSize, parseUlimit } from './flag-values.ts'
 import type { NodeInput } from './nodes.ts'
 import { boolean, list, maybe, oneOf, type Parser, text, value } from './parsers.ts'
 import { parseParts } from './parts.ts'

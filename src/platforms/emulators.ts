@@ -7,13 +7,6 @@ export interface Machine {
   readonly elfMachine: number
 }
 
-/** An emulator that the binfmt installer brings. */
-export interface Emulator {
-  /** Its name for `--install`. */
-  readonly binfmt: string
-  readonly machine: Machine
-}
-
 /** Numbers from the gABI's list of EM_ constants, the same as in <elf.h> and in Go's debug/elf. */
 const MACHINES = {
   amd64: { class: 64, endian: 'little', elfMachine: 62 },
@@ -41,21 +34,21 @@ const MACHINES = {
 const machineByArch: ReadonlyMap<string, Machine> = new Map(Object.entries(MACHINES))
 
 /**
- * What the binfmt installer can add, by architecture: tonistiigi/binfmt, cmd/binfmt/config.go.
- * It calls all of them as Go and BuildKit do, which need not stay so: hence the name of its own.
+ * Architectures whose emulator the binfmt installer can add: tonistiigi/binfmt, cmd/binfmt/config.go. It calls all of
+ * them as Go and BuildKit do.
  */
-export const EMULATORS = {
-  amd64: { binfmt: 'amd64', machine: MACHINES.amd64 },
-  arm64: { binfmt: 'arm64', machine: MACHINES.arm64 },
-  arm: { binfmt: 'arm', machine: MACHINES.arm },
-  '386': { binfmt: '386', machine: MACHINES['386'] },
-  riscv64: { binfmt: 'riscv64', machine: MACHINES.riscv64 },
-  ppc64le: { binfmt: 'ppc64le', machine: MACHINES.ppc64le },
-  s390x: { binfmt: 's390x', machine: MACHINES.s390x },
-  loong64: { binfmt: 'loong64', machine: MACHINES.loong64 },
-  mips64le: { binfmt: 'mips64le', machine: MACHINES.mips64le },
-  mips64: { binfmt: 'mips64', machine: MACHINES.mips64 },
-} satisfies Record<string, Emulator>
+export const EMULATED_ARCHITECTURES: readonly (keyof typeof MACHINES)[] = [
+  '386',
+  'amd64',
+  'arm64',
+  'arm',
+  'riscv64',
+  'ppc64le',
+  's390x',
+  'loong64',
+  'mips64le',
+  'mips64',
+]
 
 /** An entry of binfmt_misc that goes by the content of a file. */
 export interface Handler {
@@ -79,7 +72,7 @@ export function machineOf(arch: string): Machine | undefined {
 
 /** Whether the binfmt installer has an emulator for it. QEMU's user mode runs Linux programs only. */
 export function canEmulate(platform: Platform): boolean {
-  return platform.os === 'linux' && Object.hasOwn(EMULATORS, platform.arch)
+  return platform.os === 'linux' && EMULATED_ARCHITECTURES.some((arch) => arch === platform.arch)
 }
 
 /**

@@ -2,8 +2,10 @@ import { describe, expect, test } from '@jest/globals'
 import type { BuilderFacts, Facts } from '../../../src/facts/facts.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
 import { emulationProblems, planEmulation } from '../../../src/plan/builder/emulation.ts'
+
 import { targetBuilder } from '../../../src/plan/builder/target.ts'
-import { EMULATORS } from '../../../src/platforms/emulators.ts'
+import { EMULATED_ARCHITECTURES, machineOf } from '../../../src/platforms/emulators.ts'
+
 import { printPlatform } from '../../../src/platforms/platform.ts'
 import { builder, facts, handler, inputs, platforms } from '../../builders.ts'
 
@@ -356,7 +358,9 @@ describe('without a docker engine', () => {
 
 /** A handler for every emulator there is, made from the ELF header that its programs have. */
 function everyHandler() {
-  return Object.entries(EMULATORS).map(([name, { machine }]) => {
+  return EMULATED_ARCHITECTURES.map((name) => {
+    const machine = machineOf(name)
+    if (machine === undefined) throw new Error(`There is no machine ${name}.`)
     const little = machine.endian === 'little'
     const number = machine.elfMachine.toString(16).padStart(4, '0')
     const half = little ? number.slice(2) + number.slice(0, 2) : number

@@ -1,7 +1,7 @@
 import type { Problem } from '../../errors.ts'
 import type { Facts } from '../../facts/facts.ts'
 import type { Inputs, QemuChoice } from '../../inputs/table.ts'
-import { canEmulate, EMULATORS, emulatorProblem, isNative } from '../../platforms/emulators.ts'
+import { canEmulate, EMULATED_ARCHITECTURES, emulatorProblem, isNative } from '../../platforms/emulators.ts'
 import {
   distinctPlatforms,
   type Platform,
@@ -11,7 +11,7 @@ import {
 import type { EmulationPlan, KeptImage } from '../plan.ts'
 import { isOffered, type TargetBuilder, usesEngineKernel } from './target.ts'
 
-const EMULATED = Object.keys(EMULATORS).map((arch) => platformFromParts({ os: 'linux', architecture: arch }))
+const EMULATED = EMULATED_ARCHITECTURES.map((arch) => platformFromParts({ os: 'linux', architecture: arch }))
 
 /** What `qemu-reset` uninstalls, as docker/setup-qemu-action does. */
 const EVERY_EMULATOR = 'qemu-*'
@@ -55,7 +55,7 @@ export function planEmulation(
   const toBuild = isBuiltHere ? asked.filter((p) => lacks(p) && !isOther(p)) : []
   const missing = distinctPlatforms([...toBuild, ...tested.filter((p) => lacks(p) && isChosen(qemu, p))])
   // Only what the build needs must work afterwards: an older image does not bring every emulator there is.
-  const names = qemu === 'all' && EMULATED.some(lacks) ? ['all'] : missing.map(emulatorName)
+  const names = qemu === 'all' && EMULATED.some(lacks) ? ['all'] : missing.map(({ arch }) => arch)
   if (names.length === 0 && !isReset) return undefined
   return emulationPlan(inputs, facts, [...new Set(names)], missing)
 }
@@ -113,8 +113,4 @@ export function emulationProblems(
       cure: 'Set qemu: off, or use a runner with docker.',
     },
   ]
-}
-
-function emulatorName({ arch }: Platform): string {
-  return new Map(Object.entries(EMULATORS)).get(arch)?.binfmt ?? arch
 }

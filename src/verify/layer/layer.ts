@@ -74,7 +74,7 @@ export async function readLayer(descriptor: Descriptor, blobs: Blobs, budget: Bu
   const sink = sinkOf(scan)
   try {
     const use = (chunk: Buffer): void => readTar(reader, chunk, sink)
-    const { diffId } = await unpack(await blobs.open(descriptor), use, budget.zstdLimit)
+    const diffId = await unpack(await blobs.open(descriptor), use, budget.zstdLimit)
     endTar(reader)
     return layerOf(descriptor, scan, diffId, '')
   } catch (error) {

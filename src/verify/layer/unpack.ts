@@ -10,12 +10,6 @@ import { text } from '../../json.ts'
 import { openHasher } from '../../oci/digest.ts'
 import { zstdFrames } from './zstd.ts'
 
-export interface Unpacked {
-  /** `sha256:…` of the bytes before compression, as `rootfs.diff_ids` has it. */
-  readonly diffId: string
-  readonly size: number
-}
-
 /** The layer cannot be unpacked. */
 export class BadCompression extends Error {
   override readonly name = 'BadCompression'
@@ -37,13 +31,14 @@ const UNPACKED_LIMIT = 64 * 2 ** 30
  * Unpacks a layer, whatever its media type says: container engines too go by the first bytes.
  * @param use gets all of the unpacked bytes, piece by piece
  * @param zstdLimit when a layer of zstd may be unpacked; only its bytes say that it is one
+ * @returns the hash of the bytes before compression, `sha256:…`, as `rootfs.diff_ids` has it
  * @throws BadCompression, and whatever the source and `use` throw
  */
 export async function unpack(
   source: Readable,
   use: (chunk: Buffer) => void,
   zstdLimit: Limiter,
-): Promise<Unpacked> {
+): Promise<string> {
   const hasher = openHasher()
   let size = 0
   const sink = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
@@ -71,7 +66,7 @@ export async function unpack(
   } finally {
     source.destroy()
   }
-  return { diffId: hasher.digest(), size }
+  return hasher.digest()
 }
 
 /** The first bytes, and all of them. */
