@@ -19,12 +19,16 @@ export type RunsOnRunner = Extract<PlannedPlatform['runs'], 'native' | 'emulated
 
 /** One job of the matrix. */
 export interface Leg {
-  readonly platforms: readonly Platform[]
+  readonly platforms: readonly LegPlatform[]
   readonly runner: Runner
-  /** One for each of the platforms, in their order. */
-  readonly runs: readonly RunsOnRunner[]
   /** Of letters, digits and . _ -, distinct among the legs: good for jobs, artifacts, tags and files. */
   readonly name: string
+}
+
+/** A platform of a job. */
+export interface LegPlatform {
+  readonly platform: Platform
+  readonly runs: RunsOnRunner
 }
 
 /** The jobs that build the platforms, in the order of their first platforms. */
@@ -32,10 +36,8 @@ export interface MatrixPlan {
   readonly legs: readonly Leg[]
 }
 
-interface Placed {
-  readonly platform: Platform
+interface Placed extends LegPlatform {
   readonly runner: Runner
-  readonly runs: RunsOnRunner
 }
 
 /** A machine of GitHub: which labels ask for one, and what it is. */
@@ -96,23 +98,23 @@ export function planMatrix(
   if (placed.length === 0) throw new Refusal([NO_PLATFORMS])
   const groups = fanOut === 'runner' ? byRunner(placed) : placed.map((each) => [each] as const)
   if (groups.length > MOST_LEGS) throw new Refusal([tooMany(groups.length, fanOut)])
-  const names = namesOf(groups.map((group) => group.map(({ platform }) => platform)))
+  const slugs = groups.map(slugOf)
+  const isTaken = (slug: string): boolean => slugs.indexOf(slug) !== slugs.lastIndexOf(slug)
   return {
-    legs: groups.map((group, index) => ({
-      platforms: group.map(({ platform }) => platform),
+    legs: groups.map((group) => ({
+      platforms: group.map(({ platform, runs }) => ({ platform, runs })),
       runner: group[0].runner,
-      runs: group.map(({ runs }) => runs),
-      name: names[index] ?? '',
+      name: nameOf(group, isTaken),
     })),
   }
 }
 
 /** The value of `strategy.matrix`, in one line: runs-on takes `runner` as it is, the input platforms `platform`. */
 export function matrixJson({ legs }: MatrixPlan): string {
-  const include = legs.map(({ platforms, runner, runs, name }) => ({
-    platform: printPlatforms(platforms),
+  const include = legs.map(({ platforms, runner, name }) => ({
+    platform: printPlatforms(platforms.map(({ platform }) => platform)),
     runner,
-    emulated: runs.includes('emulated'),
+    emulated: platforms.some(({ runs }) => runs === 'emulated'),
     name,
   }))
   return JSON.stringify({ include })
@@ -166,19 +168,20 @@ function tooMany(legs: number, fanOut: FanOut): Problem {
   }
 }
 
-/** A name for each list of platforms; a hash is added where one is too long or not the only one. */
-function namesOf(legs: readonly (readonly Platform[])[]): readonly string[] {
-  const slugs = legs.map((platforms) => platforms.map(slug).join('_'))
-  return slugs.map((name, index) => {
-    const isOnly = slugs.indexOf(name) === slugs.lastIndexOf(name)
-    if (isOnly && name.length <= LONGEST_NAME) return name
-    const hash = shortHash(printPlatforms(legs[index] ?? []), 8)
-    return `${name.slice(0, LONGEST_NAME - hash.length - 1)}-${hash}`
-  })
+/** The slug of a leg, with a hash where it is too long, or taken by another leg. */
+function nameOf(group: Group, isTaken: (slug: string) => boolean): string {
+  const slug = slugOf(group)
+  if (!isTaken(slug) && slug.length <= LONGEST_NAME) return slug
+  const hash = shortHash(printPlatforms(group.map(({ platform }) => platform)), 8)
+  return `${slug.slice(0, LONGEST_NAME - hash.length - 1)}-${hash}`
+}
+
+function slugOf(group: Group): string {
+  return group.map(({ platform }) => slugOfPlatform(platform)).join('_')
 }
 
 /** linux/arm/v7 is linux-arm-v7; a version may have characters of any kind. */
-function slug(platform: Platform): string {
+function slugOfPlatform(platform: Platform): string {
   return printPlatform(platform)
     .toLowerCase()
     .replace(/[^a-z0-9.]+/g, '-')

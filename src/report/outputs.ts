@@ -63,7 +63,7 @@ export function mergeOutputs({ publish, platforms }: MergePlan, { confirmed, pro
 
 /** Outputs of a job that planned a matrix. */
 export function matrixOutputs(plan: MatrixPlan): Outputs {
-  const platforms = plan.legs.flatMap((leg) => leg.platforms)
+  const platforms = plan.legs.flatMap((leg) => leg.platforms.map(({ platform }) => platform))
   return {
     matrix: matrixJson(plan),
     platforms: printPlatforms(platforms),

@@ -38,9 +38,7 @@ export function matrixSummary(plan: MatrixPlan): string {
 }
 
 function rowsOf({ legs }: MatrixPlan): readonly Row[] {
-  return legs.flatMap((leg) =>
-    leg.platforms.map((platform, index) => ({ leg, platform, runs: leg.runs[index] ?? 'no emulator' })),
-  )
+  return legs.flatMap((leg) => leg.platforms.map(({ platform, runs }) => ({ leg, platform, runs })))
 }
 
 function headline(plan: MatrixPlan): string {
@@ -75,8 +73,11 @@ const MOST_TEXT = 50_000
 /** From the plan through the jobs to the merge. */
 function chart({ legs }: MatrixPlan): readonly string[] {
   const lines = legs.map((leg, index) => {
-    const label = [...leg.platforms.map(printPlatform), `on ${printRunner(leg.runner)}`]
-    const emulated = leg.runs.includes('emulated') ? ['emulated'] : []
+    const label = [
+      ...leg.platforms.map(({ platform }) => printPlatform(platform)),
+      `on ${printRunner(leg.runner)}`,
+    ]
+    const emulated = leg.platforms.some(({ runs }) => runs === 'emulated') ? ['emulated'] : []
     return `  plan --> leg${index}["${[...label, ...emulated].map(chartText).join('<br>')}"] --> merge`
   })
   const text = ['```mermaid', 'flowchart LR', ...lines, '```'].join('\n')
