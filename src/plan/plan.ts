@@ -12,7 +12,7 @@ import type { Platform } from '../platforms/platform.ts'
 export type Command<Pending = never> = readonly (string | Pending)[]
 
 /** `REPOSITORY@DIGEST` of what a build pushes, whose digest is known once it has. */
-export interface PushedImage {
+export interface PendingImage {
   readonly repository: string
   /** Number of the build. */
   readonly build: number
@@ -261,7 +261,7 @@ export interface Plan {
   /** undefined where nothing is run. */
   readonly smoke: SmokePlan | undefined
   /** How tags follow once everything else is done; undefined where none do. */
-  readonly join: JoinPlan<PushedImage> | undefined
+  readonly join: JoinPlan<PendingImage> | undefined
   /** undefined where the job is no leg of a matrix. */
   readonly part: PartPlan | undefined
   readonly notices: readonly string[]

@@ -1,4 +1,4 @@
-import type { Command, PushedImage } from '../plan/plan.ts'
+import type { Command, PendingImage } from '../plan/plan.ts'
 
 /** What a shell has to know to run commands of a plan. */
 export interface Shell {
@@ -11,7 +11,7 @@ export interface Shell {
 const PLAIN: Shell = { isStandalone: false, digestVariable: (build) => `DIGEST_${build}` }
 
 /** A docker command as it can be pasted into a shell, a flag a line where it is long. */
-export function shellCommand(command: Command<PushedImage>, shell = PLAIN): readonly string[] {
+export function shellCommand(command: Command<PendingImage>, shell = PLAIN): readonly string[] {
   const program = shell.isStandalone && command[0] === 'buildx' ? [] : ['docker']
   const words = [...program, ...command].map((word) =>
     typeof word === 'string'

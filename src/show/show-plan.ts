@@ -1,4 +1,4 @@
-import type { BuilderPlan, BuildPlan, Plan, PlannedPlatform, PushedImage } from '../plan/plan.ts'
+import type { BuilderPlan, BuildPlan, PendingImage, Plan, PlannedPlatform } from '../plan/plan.ts'
 import { listsPlatform, type Platform, printPlatform, printPlatforms } from '../platforms/platform.ts'
 import { type Shell, shellCommand, shellDigest, shellFile, shellFolder, shellVariable } from './shell.ts'
 import { smokeLines } from './show-smoke.ts'
@@ -113,7 +113,7 @@ function shellOf({ standalone, builds }: Plan): Shell {
 function digestLines({ publish, builds, smoke, join }: Plan, shell: Shell): readonly string[] {
   if (publish === undefined || (smoke === undefined && join === undefined)) return []
   const repository = publish.repositories[0] ?? ''
-  const imageOf = (platform: Platform): PushedImage => {
+  const imageOf = (platform: Platform): PendingImage => {
     const build = builds.find(({ platforms }) => listsPlatform(platforms, platform))
     return { repository, build: build?.number ?? 1 }
   }

@@ -1,4 +1,4 @@
-import type { Expectation, PlannedSmoke, PushedImage, SmokePlan } from '../plan/plan.ts'
+import type { Expectation, PendingImage, PlannedSmoke, SmokePlan } from '../plan/plan.ts'
 import { smokeCommand } from '../plan/smoke.ts'
 import type { SmokeResult } from '../plan/smoke-verdict.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
@@ -10,7 +10,7 @@ import { type Shell, shellCommand } from './shell.ts'
  */
 export function smokeLines(
   { tests, notRun }: SmokePlan,
-  imageOf: (platform: Platform) => PushedImage,
+  imageOf: (platform: Platform) => PendingImage,
   shell?: Shell,
 ): readonly string[] {
   return [

@@ -3,7 +3,7 @@ import { answers, type ImageEntry, readPlatform } from '../../oci/image-index.ts
 import { chosenAttestations, chosenImages, type Part } from '../../oci/part.ts'
 import { splitName } from '../../oci/reference.ts'
 import { samePlatform } from '../../platforms/platform.ts'
-import type { BuildPlan, Command, JoinPlan, PublishPlan, PushedImage, TagMove } from '../plan.ts'
+import type { BuildPlan, Command, JoinPlan, PendingImage, PublishPlan, TagMove } from '../plan.ts'
 
 /**
  * How parts become one index, and how its tags are moved. Pure; every part has the images it is to have.
@@ -35,7 +35,7 @@ export function planBuildsJoin(
   builds: readonly Pick<BuildPlan, 'number'>[],
   publish: PublishPlan,
   builder: string,
-): JoinPlan<PushedImage> {
+): JoinPlan<PendingImage> {
   return joinWhole(builds, publish, builder, ({ number }, repository) => ({ repository, build: number }))
 }
 
@@ -44,10 +44,10 @@ export function planBuildsJoin(
  * @param digests by the numbers of the builds
  */
 export function withDigests(
-  { index, moves }: JoinPlan<PushedImage>,
+  { index, moves }: JoinPlan<PendingImage>,
   digests: ReadonlyMap<number, string>,
 ): JoinPlan {
-  const fillIn = (command: Command<PushedImage>): Command =>
+  const fillIn = (command: Command<PendingImage>): Command =>
     command.map((word) => (typeof word === 'string' ? word : referenceOf(word, digests)))
   return {
     index: index && { ...index, dryRun: fillIn(index.dryRun) },
@@ -55,7 +55,7 @@ export function withDigests(
   }
 }
 
-function referenceOf({ repository, build }: PushedImage, digests: ReadonlyMap<number, string>): string {
+function referenceOf({ repository, build }: PendingImage, digests: ReadonlyMap<number, string>): string {
   const digest = digests.get(build)
   if (digest === undefined) throw new Error(`Build ${build} has no digest.`)
   return `${repository}@${digest}`
