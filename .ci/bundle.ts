@@ -20,7 +20,7 @@ export function bundle(folder: string): void {
     for (const entry of ['main', 'post']) {
       const args = [
         'build',
-        join(lib, `${entry}.js`),
+        join(lib, 'entry', `${entry}.js`),
         '--out',
         resolve(folder, entry),
         '--license',

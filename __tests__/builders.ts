@@ -3,6 +3,7 @@ import { type Attestation, parseAttestation } from '../src/buildx/attestation.ts
 import { type CacheEntry, parseCacheEntry } from '../src/buildx/cache-entry.ts'
 import { type DriverOption, parseDriverOption } from '../src/buildx/driver-option.ts'
 import { type Exporter, parseExporter } from '../src/buildx/exporter.ts'
+import { PLUGIN } from '../src/buildx/program.ts'
 import type { BuilderFacts, Facts, SourceFacts } from '../src/facts/facts.ts'
 import { buildsOf } from '../src/inputs/builds.ts'
 import type { PlatformSetting } from '../src/inputs/platform-settings.ts'
@@ -85,7 +86,7 @@ export function facts(overrides: Partial<Facts> = {}): Facts {
     step: EVERY_SERVICE,
     docker: PLAIN_DOCKER,
     engine: { version: '28.5.1', platform: parsePlatform('linux/amd64'), containerdStore: false },
-    standalone: false,
+    buildx: PLUGIN,
     handlers: [],
     builder: undefined,
     defaultBuilder: '',

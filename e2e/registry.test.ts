@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect } from '@jest/globals'
+import { dockerIn } from '../__tests__/docker/recording.ts'
 import { registryHosts } from '../src/buildx/buildkitd-config.ts'
 import { field } from '../src/json.ts'
 import { readDescriptor } from '../src/oci/descriptor.ts'
@@ -13,7 +14,7 @@ import { endToEnd, type Stage } from './stage.ts'
 const LAYER_TYPE = 'application/vnd.oci.image.layer.v1.tar'
 
 function settingsOf({ engine, place }: Stage): RegistrySettings {
-  return { hosts: registryHosts(engine.buildkitdConfig), env: { ...process.env, ...place.env } }
+  return { hosts: registryHosts(engine.buildkitdConfig), docker: dockerIn({ ...process.env, ...place.env }) }
 }
 
 describe('an image in a registry', () => {

@@ -114,7 +114,8 @@ export function isCancelled(error: unknown): boolean {
 
 /** What an error of any kind says. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  const message = typeof error === 'object' && error !== null && 'message' in error ? error.message : error
+  return String(message)
 }
 
 /** A problem as one line: where, what, what to do. */

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from '@jest/globals'
+import { fakeDocker } from '../../e2e/harness/fake-docker/fake.ts'
 import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
-import { runStep } from '../../e2e/harness/runner.ts'
+import { runStep, startStep } from '../../e2e/harness/runner.ts'
 import {
   action,
   errors,
@@ -208,5 +210,23 @@ describe('post', () => {
     expect(told.calls).toEqual([])
     expect(told.post.log.shown).toBe('')
     expect(told.post.exitCode).toBe(0)
+  })
+})
+
+describe('a cancelled job', () => {
+  test('ends a short command that hangs, and says nothing of its end', async () => {
+    await withPlace(async (place, workspace) => {
+      const rules = [{ match: ['version'], delayMs: 60_000 }, ...goodDocker(COMPLETE.digest, COMPLETE.bytes)]
+      const fake = fakeDocker({ folder: join(place.folder, 'fake'), rules })
+      const step = startStep({ action, workspace, place, inputs: INPUTS, env: fake.env })
+      const asked = () => fake.calls().find(({ argv }) => argv[0] === 'version')
+      while (asked() === undefined) await sleep(20)
+      expect((await step.cancel()).by).toBe('SIGINT')
+      const ended = await step.ended
+      expect([ended.exitCode, ended.heldOpen]).toEqual([130, false])
+      expect(ended.log.commands.filter(({ name }) => name === 'error')).toEqual([])
+      expect(asked()?.signals).toEqual(['SIGINT'])
+      expect((await step.post()).exitCode).toBe(0)
+    })
   })
 })

@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type Asked, type RegistryHost, type Reply, registryHost } from '../../e2e/harness/registry-host.ts'
-import { askCredentialHelper, TIMED_OUT } from '../../src/docker/docker.ts'
 import { Failure } from '../../src/errors.ts'
 import { registryBlobs } from '../../src/registry/blobs.ts'
 import type { RegistrySettings } from '../../src/registry/client.ts'
 import { deleteManifest } from '../../src/registry/deletion.ts'
+import { dockerIn } from '../docker/recording.ts'
 
 /** A registry is read over HTTP: each test has a server of its own, and looks at what that was asked. */
 
@@ -53,7 +53,7 @@ async function serve(...args: Parameters<typeof registryHost>): Promise<Registry
 function settings(more: Partial<RegistrySettings> = {}): RegistrySettings {
   return {
     hosts: new Map(),
-    env: { DOCKER_CONFIG: folder, PATH: process.env['PATH'] },
+    docker: dockerIn({ DOCKER_CONFIG: folder, PATH: process.env['PATH'] }),
     pausesMs: [1, 1],
     ...more,
   }
@@ -495,13 +495,14 @@ describe('a login', () => {
       DOCKER_CONFIG: folder,
       DOCKER_AUTH_CONFIG: JSON.stringify({ auths: { [registry.host]: { auth } } }),
     }
-    await layerOf(registry.host, { env })
+    await layerOf(registry.host, { docker: dockerIn(env) })
     expect(logins(registry)).toEqual([undefined, `Basic ${auth}`])
   })
 })
 
 describe('a credential helper', () => {
-  const env = () => ({ DOCKER_CONFIG: folder, PATH: `${folder}${delimiter}${process.env['PATH']}` })
+  const docker = () =>
+    dockerIn({ DOCKER_CONFIG: folder, PATH: `${folder}${delimiter}${process.env['PATH']}` })
 
   test('is asked for the registry on stdin', async () => {
     const registry = await serve(({ headers }) =>
@@ -510,7 +511,7 @@ describe('a credential helper', () => {
     writeFile('config.json', '{"credsStore":"mine"}')
     const script = 'read -r server\necho "{\\"Username\\":\\"$1\\",\\"Secret\\":\\"for $server\\"}"'
     writeFile('docker-credential-mine', `#!/bin/sh\n${script}\n`, 0o700)
-    await layerOf(registry.host, { env: env() })
+    await layerOf(registry.host, { docker: docker() })
     const login = Buffer.from(`get:for ${registry.host}`).toString('base64')
     expect(logins(registry)).toEqual([undefined, `Basic ${login}`])
     expect(written).toContain(`::add-mask::for ${registry.host}\n`)
@@ -523,15 +524,8 @@ describe('a credential helper', () => {
     )
     writeFile('config.json', JSON.stringify({ credHelpers: { [registry.host]: 'mine' } }))
     writeFile('docker-credential-mine', '#!/bin/sh\necho \'{"Username":"<token>","Secret":"id"}\'\n', 0o700)
-    await layerOf(registry.host, { env: env() })
+    await layerOf(registry.host, { docker: docker() })
     expect(tokens.asked[0]?.body).toContain('refresh_token=id')
-  })
-
-  test('that does not end is ended, with what it started', async () => {
-    writeFile('docker-credential-mine', '#!/bin/sh\nsleep 60\n', 0o700)
-    const start = performance.now()
-    expect(await askCredentialHelper('mine', 'r.test', env(), 100)).toEqual({ code: TIMED_OUT, stdout: '' })
-    expect(performance.now() - start).toBeLessThan(5_000)
   })
 
   test('that knows nothing leaves nobody logged in', async () => {
@@ -545,7 +539,7 @@ describe('a credential helper', () => {
       '#!/bin/sh\necho credentials not found in native keychain\nexit 1\n',
       0o700,
     )
-    await layerOf(registry.host, { env: env() })
+    await layerOf(registry.host, { docker: docker() })
     expect(logins(tokens)).toEqual([undefined])
   })
 
@@ -584,7 +578,7 @@ describe('a credential helper', () => {
     const registry = await serve(() => UNAUTHORIZED)
     writeFile('config.json', JSON.stringify({ credsStore: name }))
     writeFile('docker-credential-mine', `#!/bin/sh\n${script}\n`, 0o700)
-    const told = await failure(layerOf(registry.host, { env: env() }))
+    const told = await failure(layerOf(registry.host, { docker: docker() }))
     expect(told).toContain(says)
     expect(told + written).not.toContain('my-secret')
   })

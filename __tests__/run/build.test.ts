@@ -8,6 +8,7 @@ import { Failure, type FailureState, stateOf } from '../../src/errors.ts'
 import type { BuildPlan } from '../../src/plan/plan.ts'
 import { type Building, type Built, buildAll } from '../../src/run/build.ts'
 import { platforms } from '../builders.ts'
+import { dockerIn } from '../docker/recording.ts'
 
 const recorded = (name: string): object =>
   JSON.parse(readFileSync(join(import.meta.dirname, 'fixtures', `${name}.json`), 'utf8'))
@@ -66,10 +67,8 @@ async function allEnded(
 ): Promise<Ended> {
   const known = rules.map((rule) => ({ match: ['buildx', 'build'], ...rule }))
   const fake = fakeDocker({ folder, rules: known, record: ['BUILDX_METADATA_WARNINGS'] })
-  const { env } = process
   const { write } = process.stdout
   const written: string[] = []
-  process.env = { ...env, ...fake.env }
   process.stdout.write = (text: Uint8Array | string, ...rest: unknown[]): boolean => {
     written.push(String(text))
     for (const done of rest) if (typeof done === 'function') done()
@@ -79,13 +78,17 @@ async function allEnded(
   let failures: readonly unknown[] = []
   let state: FailureState | undefined
   try {
-    builds = await buildAll(plans, { call: '', annotatesChecks: true, movesTags: false, ...building })
+    builds = await buildAll(dockerIn({ ...process.env, ...fake.env }), plans, {
+      call: '',
+      annotatesChecks: true,
+      movesTags: false,
+      ...building,
+    })
   } catch (error) {
     failures = error instanceof AggregateError ? error.errors : [error]
     state = stateOf(error)
   } finally {
     process.stdout.write = write
-    process.env = env
   }
   const [failure] = failures
   if (failure !== undefined && !(failure instanceof Failure)) throw failure

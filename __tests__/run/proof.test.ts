@@ -7,6 +7,7 @@ import type { Part } from '../../src/oci/part.ts'
 import { type Evidence, proveOrFail, subjectsOf } from '../../src/run/proof.ts'
 import type { PlatformProof } from '../../src/verify/proof.ts'
 import { digestOf, part, platforms } from '../builders.ts'
+import { recordingDocker } from '../docker/recording.ts'
 import { newStore } from '../verify/images.ts'
 import { elf } from '../verify/layer/elf-file.ts'
 
@@ -84,7 +85,7 @@ describe('a proof', () => {
     let errors: readonly unknown[] = []
     let state: FailureState | undefined
     try {
-      proofs = await proveOrFail(plan, evidence, { to, parts: pushed })
+      proofs = await proveOrFail(recordingDocker([]).docker, plan, evidence, { to, parts: pushed })
     } catch (error) {
       errors = error instanceof AggregateError ? error.errors : [error]
       state = stateOf(error)

@@ -95,7 +95,7 @@ describe('a plan that is shown', () => {
   test('names buildx as it is started where it is no plugin of docker', () => {
     const plan = makePlan(
       inputs({ platforms: platforms('linux/amd64,linux/arm64'), 'qemu-reset': true }),
-      facts({ standalone: true }),
+      facts({ buildx: { kind: 'standalone', path: '/usr/bin/buildx' } }),
     )
     const lines = planLines(plan)
     expect(lines).toContain('buildx build \\')

@@ -1,7 +1,10 @@
 // The smoke test as a process of its own, with environment, signals and log of its own; then post, where it is asked for.
 // usage: node e2e/harness/smoke-step.ts FILE   (FILE: a SmokeStep; the answer is written beside it, as FILE.out)
 import { readFileSync, writeFileSync } from 'node:fs'
-import { isCancelled, leaveOnCancel } from '../../src/docker/signals.ts'
+import { PLUGIN } from '../../src/buildx/program.ts'
+import { createChildren } from '../../src/docker/children.ts'
+import { createDocker, type Docker } from '../../src/docker/docker.ts'
+import { leaveOnCancel } from '../../src/docker/signals.ts'
 import { Failure } from '../../src/errors.ts'
 import type { ImageEntry } from '../../src/oci/image-index.ts'
 import type { SmokePlan } from '../../src/plan/plan.ts'
@@ -28,22 +31,24 @@ export interface SmokeAnswer {
 
 const NONE: SmokeAnswer = { results: [], failures: [], undone: [] }
 
-async function answer(step: SmokeStep): Promise<SmokeAnswer> {
+async function answer(docker: Docker, step: SmokeStep): Promise<SmokeAnswer> {
   if (step.kind === 'post') {
-    return { ...NONE, undone: (await undoAll(recall(process.env))).map(({ outcome }) => outcome) }
+    return { ...NONE, undone: (await undoAll(docker, recall(process.env))).map(({ outcome }) => outcome) }
   }
   try {
-    return { ...NONE, results: await smokeTest(step.plan, step.repository, step.images) }
+    return { ...NONE, results: await smokeTest(docker, step.plan, step.repository, step.images) }
   } catch (error) {
     const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error]
-    if (isCancelled() || !errors.every((each) => each instanceof Failure)) throw error
+    if (!errors.every((each) => each instanceof Failure)) throw error
     return { ...NONE, failures: errors.map(({ message, cure }) => ({ message, cure })) }
   }
 }
 
 if (import.meta.main) {
   const file = process.argv[2] ?? ''
-  leaveOnCancel()
+  const children = createChildren()
+  leaveOnCancel(children)
+  const docker = createDocker({ buildx: PLUGIN, env: process.env, children })
   const step: SmokeStep = JSON.parse(readFileSync(file, 'utf8'))
-  writeFileSync(`${file}.out`, JSON.stringify(await answer(step)))
+  writeFileSync(`${file}.out`, JSON.stringify(await answer(docker, step)))
 }

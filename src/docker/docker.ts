@@ -1,69 +1,47 @@
 /**
- * The only file that starts a process, and that process is always docker, buildx where it stands by itself, or a
- * credential helper of docker's.
- *
- * `ask` runs the short commands with @actions/exec. `stream` runs what may take long or print much with
- * node:child_process, for the three things exec cannot do: a process group of the child's own, which gets
- * the signals the runner sends only to us; memory that does not grow with the output; and output that is
- * made inert before the runner sees it.
+ * Docker's commands, as what runs them: docker, buildx where it is a program of its own, and docker's credential
+ * helpers. The entry makes one `Docker`, and everything that runs a command is given it.
  */
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import type { Readable } from 'node:stream'
-import { getExecOutput } from '@actions/exec'
-import { Failure } from '../errors.ts'
-import { lastLines, textPieces, whenWritten } from '../runner/log.ts'
+import { type BuildxProgram, programOf } from '../buildx/program.ts'
+import { Cancelled, Failure, messageOf } from '../errors.ts'
+import { lastLines, textPieces } from '../runner/log.ts'
+import type { Children, TakeOutput } from './children.ts'
 
-/** Lines kept of a command's output, for the message when it fails. */
-const TAIL_LINES = 200
+/** How long a command may take, in milliseconds. */
+export const LIMIT_MS = {
+  /** What the engine or a builder knows. Buildx itself gives a node 20 s to answer. */
+  question: 30_000,
+  /** A volume with much of a cache in it takes minutes to delete. */
+  removal: 5 * 60_000,
+  /** What may pull an image, or move one. */
+  transfer: 10 * 60_000,
+} as const
+
+/** Exit code of a command that did not end in its time, as timeout(1) has it. */
+export const TIMED_OUT = 124
 
 export interface Answer {
+  /** Whether the command failed is decided by this alone, and what that means by the caller. */
   readonly code: number
   readonly stdout: string
+  /** Where its time was over, the last line says so. */
   readonly stderr: string
-}
-
-/** Path of a buildx that is no plugin of docker; '' where it is one. */
-let standalone = ''
-
-/** From here on, buildx is the program at this path and not docker's plugin. Commands stay the same. */
-export function startBuildxFrom(path: string): void {
-  standalone = path
-}
-
-/** Whether `docker buildx …` is run as `buildx …`. */
-export function isBuildxStandalone(): boolean {
-  return standalone !== ''
-}
-
-/** The program behind a command and its arguments. */
-function programOf(args: readonly string[], buildx: string): readonly [string, string[]] {
-  const [first, ...rest] = args
-  return first === 'buildx' && buildx !== '' ? [buildx, rest] : ['docker', [...args]]
-}
-
-/**
- * Runs a short docker command. Its exit code alone says whether it failed; the caller decides what that means.
- * @param buildx the program that a buildx command is for, where it is not the one in use
- */
-export async function ask(args: readonly string[], buildx = standalone): Promise<Answer> {
-  try {
-    const options = { silent: true, ignoreReturnCode: true }
-    const [program, rest] = programOf(args, buildx)
-    const { exitCode, stdout, stderr } = await getExecOutput(`"${program}"`, rest, options)
-    return { code: exitCode, stdout, stderr }
-  } catch (error) {
-    throw notStarted(error)
-  }
 }
 
 export interface Streamed {
   /** Exit code; 128 and the signal's number where a signal ended it, as a shell says it. */
   readonly code: number
-  /** The last lines of its output. */
+  /** The last lines of its output. Where its time was over, the very last one says so. */
   readonly tail: readonly string[]
 }
 
+export interface Captured extends Streamed {
+  readonly bytes: Buffer
+}
+
 export interface StreamOptions {
+  /** Milliseconds until it is killed; undefined where only the job's own limit ends it. */
+  readonly limitMs: number | undefined
   /**
    * Gets the output as it comes, stdout and stderr together, still to be made inert. Returns false when the log
    * is behind: then the command waits, because what it prints would pile up in memory.
@@ -74,173 +52,199 @@ export interface StreamOptions {
   readonly onStdout?: (chunk: Buffer) => void
   /** Gets stdout besides. */
   readonly tapStdout?: (chunk: Buffer) => void
-  /** Variables over those of this process. */
+  /** Variables over those of the job. */
   readonly env?: Readonly<Record<string, string>>
-  /** It is killed after so many milliseconds; its exit code is then 124, as timeout(1) says it. */
-  readonly limitMs?: number | undefined
 }
-
-/** Exit code of a command that did not end in its time. */
-export const TIMED_OUT = 124
-
-const running = new Set<number>()
-
-/** Runs a docker command in a process group of its own, in memory that does not grow with its output. */
-export function stream(args: readonly string[], options: StreamOptions = {}): Promise<Streamed> {
-  if (isClosed) return Promise.reject(new Failure('The job is cancelled: nothing new is started.', ''))
-  const { onText, onLine, onStdout, tapStdout } = options
-  const env = { ...process.env, ...options.env }
-  const kept = lastLines(TAIL_LINES, onLine)
-  return new Promise((resolve, reject) => {
-    const [program, rest] = programOf(args, standalone)
-    const child = spawn(program, rest, { detached: true, env, stdio: ['ignore', 'pipe', 'pipe'] })
-    const { pid } = child
-    const take = (text: string): void => {
-      kept.push(text)
-      if (onText?.(text) === false) holdBack(child)
-    }
-    // One for each, because a character may come in two chunks with the other's output between them.
-    const [out, err] = [textPieces(take), textPieces(take)]
-    if (pid !== undefined) running.add(pid)
-    child.stdout.on('data', onStdout ?? out.push)
-    child.stderr.on('data', err.push)
-    if (tapStdout !== undefined) child.stdout.on('data', tapStdout)
-    const limit = killAfter(pid, options.limitMs)
-    child.on('error', (error) => reject(notStarted(error)))
-    child.on('close', (code, signal) => {
-      if (pid !== undefined) running.delete(pid)
-      out.end()
-      err.end()
-      const ended = code ?? 128 + signalNumber(signal)
-      resolve({ code: limit.isOver() ? TIMED_OUT : ended, tail: kept.lines() })
-    })
-  })
-}
-
-/** Ends a command and all its descendants when its time is over. */
-function killAfter(pid: number | undefined, ms: number | undefined): { readonly isOver: () => boolean } {
-  let isOver = false
-  if (ms === undefined || pid === undefined) return { isOver: () => false }
-  const timer = setTimeout(() => {
-    if (!running.has(pid)) return
-    isOver = true
-    signalGroup(pid, 'SIGKILL')
-  }, ms)
-  timer.unref()
-  return { isOver: () => isOver }
-}
-
-function holdBack({ stdout, stderr }: ChildProcessByStdio<null, Readable, Readable>): void {
-  for (const output of [stdout, stderr]) {
-    output.pause()
-    whenWritten(() => output.resume())
-  }
-}
-
-/** Most bytes that `fetchBytes` keeps; registries refuse manifests of more than 4 MiB. */
-const BYTES_LIMIT = 16 << 20
-
-/** Runs a docker command whose stdout is wanted byte for byte, as `stream` runs it. What is too long is cut. */
-export async function fetchBytes(
-  args: readonly string[],
-  options: Pick<StreamOptions, 'limitMs'> = {},
-): Promise<Streamed & { readonly bytes: Buffer }> {
-  const chunks: Buffer[] = []
-  let size = 0
-  const ended = await stream(args, {
-    ...options,
-    onStdout: (chunk) => {
-      size += chunk.length
-      if (size <= BYTES_LIMIT) chunks.push(chunk)
-    },
-  })
-  return { ...ended, bytes: Buffer.concat(chunks) }
-}
-
-/** Longest time for a credential helper, in milliseconds: some ask a service in the cloud. */
-const HELPER_LIMIT_MS = 30_000
-
-/** Most bytes that are kept of what a credential helper says. */
-const HELPER_BYTES = 64 << 10
 
 /**
- * Asks a credential helper of docker's for the login of a server: `docker-credential-NAME get`, with the server on
- * stdin (https://github.com/docker/docker-credential-helpers). What it says may be a secret: it is in no error.
- * @param name as docker's config.json has it
- * @param env the helper's environment, with the PATH where it is looked for
- * @returns its exit code, TIMED_OUT where it took too long, and what it wrote to stdout
+ * Every command runs in a process group of its own, in memory that does not grow with its output.
+ * All of them throw Cancelled where the job is cancelled, and a Failure where the program cannot be started.
  */
-export function askCredentialHelper(
-  name: string,
-  server: string,
-  env: NodeJS.ProcessEnv,
-  limitMs = HELPER_LIMIT_MS,
-): Promise<Omit<Answer, 'stderr'>> {
-  if (isClosed) return Promise.reject(new Failure('The job is cancelled: nothing new is started.', ''))
-  return new Promise((resolve, reject) => {
-    const program = `docker-credential-${name}`
-    const child = spawn(program, ['get'], { detached: true, env, stdio: ['pipe', 'pipe', 'ignore'] })
-    const { pid } = child
-    if (pid !== undefined) running.add(pid)
-    const limit = killAfter(pid, limitMs)
-    const chunks: Buffer[] = []
-    let size = 0
-    child.stdout.on('data', (chunk: Buffer) => {
-      size += chunk.length
-      if (size <= HELPER_BYTES) chunks.push(chunk)
-    })
-    // One that does not read what it is asked ends nevertheless, and its exit code tells.
-    child.stdin.on('error', () => {})
-    child.stdin.end(server)
-    child.on('error', (error) => reject(helperNotStarted(program, error)))
-    child.on('close', (code, signal) => {
-      if (pid !== undefined) running.delete(pid)
-      const ended = code ?? 128 + signalNumber(signal)
-      resolve({ code: limit.isOver() ? TIMED_OUT : ended, stdout: Buffer.concat(chunks).toString('utf8') })
-    })
-  })
+export interface Docker {
+  /** What its buildx commands run. */
+  readonly buildx: BuildxProgram
+  /** All variables that commands get. */
+  readonly env: NodeJS.ProcessEnv
+  /** Runs a short command. Its time is that of a question where none is given. */
+  readonly run: (args: readonly string[], limitMs?: number) => Promise<Answer>
+  /** Runs a command that may take long or print much. */
+  readonly stream: (args: readonly string[], options: StreamOptions) => Promise<Streamed>
+  /** Runs a command whose stdout is wanted byte for byte. What is too long is cut. */
+  readonly capture: (args: readonly string[], limitMs: number) => Promise<Captured>
+  /**
+   * Asks a credential helper for the login of a server: `docker-credential-NAME get`, with the server on stdin
+   * (https://github.com/docker/docker-credential-helpers). What it says may be a secret: it is in no error.
+   * @param name as docker's config.json has it
+   */
+  readonly askCredentialHelper: (
+    name: string,
+    server: string,
+    limitMs?: number,
+  ) => Promise<Omit<Answer, 'stderr'>>
 }
 
-function helperNotStarted(program: string, error: Error): Failure {
-  return new Failure(
-    `The credential helper ${program}, which docker's config.json names, could not be started: ${error.message}.`,
-    'Install it where PATH finds it, or take it out of credHelpers and credsStore and log in again.',
-  )
+/** Docker with a buildx of one's choice, for the time before it is decided which one is used. */
+export type DockerWith = (buildx: BuildxProgram) => Docker
+
+export interface DockerSettings {
+  readonly buildx: BuildxProgram
+  /** All variables that commands get; PATH is where they are looked for. */
+  readonly env: NodeJS.ProcessEnv
+  readonly children: Children
 }
 
-let isClosed = false
-
-/** From here on no command is started: the job is cancelled. */
-export function startNoMore(): void {
-  isClosed = true
-}
-
-/** How many streamed commands are running. */
-export function runningChildren(): number {
-  return running.size
-}
-
-/** Passes a signal on to every streamed command and all its descendants. */
-export function signalChildren(signal: NodeJS.Signals): void {
-  for (const pid of running) signalGroup(pid, signal)
-}
-
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal)
-  } catch {
-    // It ended in between.
+export function createDocker(settings: DockerSettings): Docker {
+  return {
+    buildx: settings.buildx,
+    env: settings.env,
+    run: (args, limitMs = LIMIT_MS.question) => run(settings, args, limitMs),
+    stream: (args, options) => stream(settings, args, options),
+    capture: (args, limitMs) => capture(settings, args, limitMs),
+    askCredentialHelper: (name, server, limitMs = LIMIT_MS.question) =>
+      askCredentialHelper(settings, { name, server, limitMs }),
   }
 }
 
-function signalNumber(signal: NodeJS.Signals | null): number {
-  return signal === 'SIGINT' ? 2 : signal === 'SIGKILL' ? 9 : 15
+/** Most bytes that are kept of one output; registries refuse manifests of more than 4 MiB. */
+const OUTPUT_LIMIT = 16 << 20
+
+async function run(settings: DockerSettings, args: readonly string[], limitMs: number): Promise<Answer> {
+  const [stdout, stderr] = [keepBytes(OUTPUT_LIMIT), keepBytes(OUTPUT_LIMIT)]
+  const outputs = { onStdout: stdout.push, onStderr: stderr.push }
+  const { code, late } = await runCommand(settings, args, { ...outputs, limitMs })
+  return { code, stdout: stdout.bytes().toString(), stderr: [stderr.bytes().toString(), ...late].join('\n') }
+}
+
+/** Lines kept of a command's output, for the message when it fails. */
+const TAIL_LINES = 200
+
+async function stream(
+  settings: DockerSettings,
+  args: readonly string[],
+  { onText, onLine, onStdout, tapStdout, env, limitMs }: StreamOptions,
+): Promise<Streamed> {
+  const kept = lastLines(TAIL_LINES, onLine)
+  let isBehind = false
+  const take = (text: string): void => {
+    kept.push(text)
+    isBehind = onText?.(text) === false
+  }
+  // One for each, because a character may come in two chunks with the other's output between them.
+  const [out, err] = [textPieces(take), textPieces(take)]
+  const { code, late } = await runCommand(settings, args, {
+    limitMs,
+    env,
+    onStdout: (chunk) => {
+      const takeStdout = onStdout ?? out.push
+      takeStdout(chunk)
+      tapStdout?.(chunk)
+      return !isBehind
+    },
+    onStderr: (chunk) => {
+      err.push(chunk)
+      return !isBehind
+    },
+  })
+  out.end()
+  err.end()
+  return { code, tail: [...kept.lines(), ...late] }
+}
+
+async function capture(
+  settings: DockerSettings,
+  args: readonly string[],
+  limitMs: number,
+): Promise<Captured> {
+  const stdout = keepBytes(OUTPUT_LIMIT)
+  const ended = await stream(settings, args, { limitMs, onStdout: stdout.push })
+  return { ...ended, bytes: stdout.bytes() }
+}
+
+interface Outputs {
+  readonly limitMs: number | undefined
+  readonly env?: Readonly<Record<string, string>> | undefined
+  readonly onStdout: TakeOutput
+  readonly onStderr: TakeOutput
+}
+
+interface CommandEnd {
+  readonly code: number
+  /** The line that says that its time was over; empty where it was not. */
+  readonly late: readonly string[]
+}
+
+async function runCommand(
+  { buildx, env, children }: DockerSettings,
+  command: readonly string[],
+  { env: more, ...outputs }: Outputs,
+): Promise<CommandEnd> {
+  const [program, args] = programOf(command, buildx)
+  try {
+    const end = await children.run({ program, args, env: { ...env, ...more }, ...outputs })
+    return end.isTimedOut
+      ? { code: TIMED_OUT, late: [lateLine(command, outputs.limitMs)] }
+      : { code: end.code, late: [] }
+  } catch (error) {
+    throw error instanceof Cancelled ? error : notStarted(error)
+  }
+}
+
+/** `docker buildx inspect did not end within 30 seconds`: what stands before the first flag names a command well enough. */
+function lateLine(command: readonly string[], limitMs = 0): string {
+  const flag = command.findIndex((word) => word.startsWith('-'))
+  const name = ['docker', ...command.slice(0, flag === -1 ? undefined : flag)].join(' ')
+  const time = limitMs < 120_000 ? `${limitMs / 1_000} seconds` : `${limitMs / 60_000} minutes`
+  return `${name} did not end within ${time}`
+}
+
+/** Most bytes that are kept of what a credential helper says. */
+const LOGIN_LIMIT = 64 << 10
+
+interface HelperQuestion {
+  readonly name: string
+  readonly server: string
+  readonly limitMs: number
+}
+
+async function askCredentialHelper(
+  { env, children }: DockerSettings,
+  { name, server, limitMs }: HelperQuestion,
+): Promise<Omit<Answer, 'stderr'>> {
+  const program = `docker-credential-${name}`
+  const stdout = keepBytes(LOGIN_LIMIT)
+  const outputs = { onStdout: stdout.push, onStderr: () => true }
+  try {
+    const end = await children.run({ program, args: ['get'], env, input: server, limitMs, ...outputs })
+    return { code: end.isTimedOut ? TIMED_OUT : end.code, stdout: stdout.bytes().toString() }
+  } catch (error) {
+    throw error instanceof Cancelled ? error : helperNotStarted(program, error)
+  }
+}
+
+/** Keeps the beginning of an output, in bounded memory. */
+function keepBytes(limit: number): { readonly push: TakeOutput; readonly bytes: () => Buffer } {
+  const chunks: Buffer[] = []
+  let size = 0
+  return {
+    push: (chunk) => {
+      size += chunk.length
+      if (size <= limit) chunks.push(chunk)
+      return true
+    },
+    bytes: () => Buffer.concat(chunks),
+  }
 }
 
 function notStarted(error: unknown): Failure {
-  const why = error instanceof Error ? error.message : String(error)
   return new Failure(
-    `The docker command could not be started: ${why}.`,
+    `The docker command could not be started: ${messageOf(error)}.`,
     "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH.",
+  )
+}
+
+function helperNotStarted(program: string, error: unknown): Failure {
+  return new Failure(
+    `The credential helper ${program}, which docker's config.json names, could not be started: ${messageOf(error)}.`,
+    'Install it where PATH finds it, or take it out of credHelpers and credsStore and log in again.',
   )
 }

@@ -1,55 +1,58 @@
 import { say } from '../runner/log.ts'
-import { runningChildren, signalChildren, startNoMore } from './docker.ts'
+import type { Children } from './children.ts'
 
 /** How long children may take to end by themselves before they are killed. The runner gives us 7.5 s. */
 const GRACE_MS = 1_200
 
-let leaving = false
-const lastSteps = new Set<() => void>()
-
 /** Adds something that must be gone before this process is, however it ends. Returns how to take it back. */
-export function beforeLeaving(step: () => void): () => void {
-  lastSteps.add(step)
-  return () => lastSteps.delete(step)
-}
-
-/** Whether the job is being cancelled: what fails then is no news. */
-export function isCancelled(): boolean {
-  return leaving
-}
+export type BeforeLeaving = (step: () => void) => () => void
 
 /**
  * A cancelled job: the runner signals this process only, so we pass the signal on to the process groups of
  * our children, give them a moment and leave. Everything to undo is in the state already, and post undoes it.
  */
-export function leaveOnCancel(): void {
+export function leaveOnCancel(children: Children): BeforeLeaving {
+  const lastSteps = new Set<() => void>()
+  const takeLastSteps = (): void => {
+    for (const step of lastSteps) step()
+  }
+  let isLeaving = false
+  const leave = (signal: NodeJS.Signals, code: number): void => {
+    if (isLeaving) {
+      // A second signal: the children get no more time.
+      children.signal('SIGKILL')
+      return
+    }
+    isLeaving = true
+    children.cancel()
+    takeLastSteps()
+    say()
+    say(
+      `Cancelled (${signal}): the running docker commands are stopped; the post step removes what was made.`,
+    )
+    children.signal(signal)
+    exitAfterChildren(children, code)
+  }
   process.on('SIGINT', () => leave('SIGINT', 130))
   process.on('SIGTERM', () => leave('SIGTERM', 143))
   // Nobody reads the log any more: nothing can be said, but nothing must stay behind either.
   process.stdout.on('error', () => {
-    for (const step of lastSteps) step()
-    signalChildren('SIGKILL')
+    takeLastSteps()
+    children.signal('SIGKILL')
     process.exit(1)
   })
+  return (step) => {
+    lastSteps.add(step)
+    return () => lastSteps.delete(step)
+  }
 }
 
-function leave(signal: NodeJS.Signals, code: number): void {
-  if (leaving) {
-    // Asked twice: no more patience with the children.
-    signalChildren('SIGKILL')
-    return
-  }
-  leaving = true
-  startNoMore()
-  for (const step of lastSteps) step()
-  say()
-  say(`Cancelled (${signal}): the running docker commands are stopped; the post step removes what was made.`)
-  signalChildren(signal)
+function exitAfterChildren(children: Children, code: number): void {
   const deadline = Date.now() + GRACE_MS
   const timer = setInterval(() => {
-    if (runningChildren() > 0 && Date.now() < deadline) return
+    if (children.count() > 0 && Date.now() < deadline) return
     clearInterval(timer)
-    signalChildren('SIGKILL')
+    children.signal('SIGKILL')
     process.exit(code)
   }, 20)
 }

@@ -1,7 +1,7 @@
 /** What buildx says about builders. */
 import { DRIVERS } from '../buildx/drivers.ts'
 import { parseBuilder } from '../buildx/inspect.ts'
-import { ask } from '../docker/docker.ts'
+import type { Docker } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { poll } from '../retry.ts'
@@ -11,13 +11,17 @@ import type { BuilderFacts, DockerFacts } from './facts.ts'
 export const SHARE_MS = 10_000
 
 /** The builder that exists: the named one, the docker context's own, or one of `builder-name`. */
-export async function readExisting(inputs: Inputs, docker: DockerFacts): Promise<BuilderFacts | undefined> {
+export async function readExisting(
+  docker: Docker,
+  inputs: Inputs,
+  { context }: DockerFacts,
+): Promise<BuilderFacts | undefined> {
   const { builder, driver, 'builder-name': own } = inputs
-  if (builder !== '') return readBuilder(builder)
-  if (!DRIVERS[driver].isMade) return readBuilder(docker.context)
+  if (builder !== '') return readBuilder(docker, builder)
+  if (!DRIVERS[driver].isMade) return readBuilder(docker, context)
   if (own === '') return undefined
   return awaitShared(
-    () => findBuilder(own),
+    () => findBuilder(docker, own),
     (found) => found?.driver !== driver || found.nodes.length > inputs.nodes.length,
   )
 }
@@ -30,20 +34,20 @@ export function awaitShared<T>(look: () => Promise<T>, isWhole: (found: T) => bo
   return poll(look, { limitMs: SHARE_MS, isDone: isWhole })
 }
 
-async function findBuilder(name: string): Promise<BuilderFacts | undefined> {
-  const { code, stdout } = await ask(['buildx', 'inspect', name])
+async function findBuilder(docker: Docker, name: string): Promise<BuilderFacts | undefined> {
+  const { code, stdout } = await docker.run(['buildx', 'inspect', name])
   return code === 0 ? parseBuilder(stdout) : undefined
 }
 
 /** Name of the machine's default builder; '' where buildx does not tell. */
-export async function readDefaultBuilder(): Promise<string> {
-  const { code, stdout } = await ask(['buildx', 'inspect'])
+export async function readDefaultBuilder(docker: Docker): Promise<string> {
+  const { code, stdout } = await docker.run(['buildx', 'inspect'])
   return code === 0 ? parseBuilder(stdout).name : ''
 }
 
 /** What `docker buildx inspect` says about a builder. @throws Failure when there is none of that name. */
-export async function readBuilder(name: string): Promise<BuilderFacts> {
-  const { code, stdout, stderr } = await ask(['buildx', 'inspect', name])
+export async function readBuilder(docker: Docker, name: string): Promise<BuilderFacts> {
+  const { code, stdout, stderr } = await docker.run(['buildx', 'inspect', name])
   if (code !== 0) {
     throw new Failure(
       `builder: there is no builder "${name}": ${stderr.trim()}`,

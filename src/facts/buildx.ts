@@ -1,7 +1,8 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { ask } from '../docker/docker.ts'
+import { type BuildxProgram, PLUGIN } from '../buildx/program.ts'
+import type { DockerWith } from '../docker/docker.ts'
 import type { Inputs } from '../inputs/table.ts'
 import type { BuildxFacts, Env } from './facts.ts'
 
@@ -25,20 +26,25 @@ function isProgram(path: string): boolean {
  * Which buildx is there, asked before everything else, because all other questions go through it. Where docker's
  * plugin is in its place and no version is asked for, no process is started.
  */
-export async function readBuildx(inputs: Inputs, hasCacheService: boolean, env: Env): Promise<BuildxFacts> {
+export async function readBuildx(
+  dockerWith: DockerWith,
+  inputs: Inputs,
+  hasCacheService: boolean,
+  env: Env,
+): Promise<BuildxFacts> {
   const hasDocker = programPath('docker', env) !== ''
   const about = { hasDocker, hasCacheService, ...machineFacts(env) }
   if (inputs['buildx-version'] === '' && hasDocker && hasPluginFile(about.pluginFolder)) {
-    return { ...about, program: { kind: 'plugin' }, version: '', said: '' }
+    return { ...about, program: PLUGIN, version: '', said: '' }
   }
-  const plugin = hasDocker ? await ask(['buildx', 'version']) : undefined
-  if (plugin?.code === 0)
-    return { ...about, program: { kind: 'plugin' }, version: versionOf(plugin.stdout), said: '' }
+  const plugin = hasDocker ? await dockerWith(PLUGIN).run(['buildx', 'version']) : undefined
+  if (plugin?.code === 0) return { ...about, program: PLUGIN, version: versionOf(plugin.stdout), said: '' }
   const path = programPath('buildx', env)
   const said = (plugin?.stderr ?? '').trim().split('\n')[0] ?? ''
   if (path === '') return { ...about, program: undefined, version: '', said }
-  const { stdout } = await ask(['buildx', 'version'], path)
-  return { ...about, program: { kind: 'standalone', path }, version: versionOf(stdout), said }
+  const program: BuildxProgram = { kind: 'standalone', path }
+  const { stdout } = await dockerWith(program).run(['buildx', 'version'])
+  return { ...about, program, version: versionOf(stdout), said }
 }
 
 function machineFacts(env: Env) {

@@ -32,11 +32,6 @@ export function readDocker(inputs: Inputs, env: Env): DockerFacts {
   }
 }
 
-/** What a variable with TLS material holds; the plan knows its name only. */
-export function readKey(name: string): string {
-  return process.env[name] ?? ''
-}
-
 /** The values that must never be seen in the log. */
 export function readKeys(env: Env): readonly string[] {
   return Object.entries(env).flatMap(([name, value]) =>

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { driverNamed, mayBuildElsewhere } from '../buildx/drivers.ts'
-import { ask } from '../docker/docker.ts'
+import type { Docker } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { array, parseJson, text } from '../json.ts'
@@ -32,6 +32,7 @@ export function readHandlers(): readonly Handler[] | undefined {
  * @throws Failure where the engine does not answer and the build needs it
  */
 export async function readEngine(
+  docker: Docker,
   inputs: Inputs,
   existing: Promise<BuilderFacts | undefined>,
   env: Env,
@@ -39,8 +40,8 @@ export async function readEngine(
   if (programPath('docker', env) === '') return noEngine()
   const needsStore = inputs.load && inputs.platforms.length > 1
   const [version, info] = await Promise.all([
-    ask(['version', '--format', '{{json .Server}}']),
-    needsStore ? ask(['info', '--format', '{{json .DriverStatus}}']) : undefined,
+    docker.run(['version', '--format', '{{json .Server}}']),
+    needsStore ? docker.run(['info', '--format', '{{json .DriverStatus}}']) : undefined,
   ])
   const server = parseJson(version.stdout)
   if (version.code !== 0 || text(server, 'Os') === '') {

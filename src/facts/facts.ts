@@ -1,3 +1,4 @@
+import type { BuildxProgram } from '../buildx/program.ts'
 import type { Part } from '../oci/part.ts'
 import type { Handler } from '../platforms/emulators.ts'
 import type { Platform } from '../platforms/platform.ts'
@@ -65,11 +66,6 @@ export interface StepFacts {
   /** DOCKER_BUILD_CHECKS_ANNOTATIONS, which is on unless it says false. */
   readonly annotatesChecks: boolean
 }
-
-/** How buildx is started: as docker's plugin, or as a program of its own at this path. */
-export type BuildxProgram =
-  | { readonly kind: 'plugin' }
-  | { readonly kind: 'standalone'; readonly path: string }
 
 /** The buildx that is there before we start, and where another one would go. */
 export interface BuildxFacts {
@@ -185,8 +181,8 @@ export interface LocalFacts {
 /** What was true before we started. The only way for time, chance, environment and disk into the plan. */
 export interface Facts extends LocalFacts {
   readonly engine: EngineFacts
-  /** Whether buildx is a program of its own, and no plugin of docker. */
-  readonly standalone: boolean
+  /** How buildx is started. */
+  readonly buildx: BuildxProgram
   /** Emulators in the kernel of the engine; undefined where they cannot be read, as on another machine. */
   readonly handlers: readonly Handler[] | undefined
   /** The builder that is there already: the named one, the docker context's own, or one of builder-name. */

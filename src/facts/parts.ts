@@ -1,4 +1,5 @@
 import { mapConcurrent } from '../concurrency.ts'
+import type { Docker } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import type { NamedPart } from '../inputs/parts.ts'
 import type { Inputs } from '../inputs/table.ts'
@@ -22,15 +23,19 @@ import type { MergeFacts } from './facts.ts'
  * @param folder private folder for what is downloaded
  * @throws Failure where a part cannot be read, or where there is no service to ask
  */
-export async function readParts(inputs: Inputs, folder: string): Promise<MergeFacts> {
+export async function readParts(docker: Docker, inputs: Inputs, folder: string): Promise<MergeFacts> {
   const { builder, parts: named, tags } = inputs
   if (named.length > 0) {
     const home = tags[0]?.repository ?? ''
-    const parts = await mapConcurrent(named, QUESTIONS_AT_ONCE, (part) => readNamed(part, home, builder))
+    const parts = await mapConcurrent(named, QUESTIONS_AT_ONCE, (part) =>
+      readNamed(docker, part, home, builder),
+    )
     return { parts, others: 0 }
   }
   const { documents, others } = await collect(inputs, folder)
-  const parts = await mapConcurrent(documents, QUESTIONS_AT_ONCE, (document) => readHanded(document, builder))
+  const parts = await mapConcurrent(documents, QUESTIONS_AT_ONCE, (document) =>
+    readHanded(docker, document, builder),
+  )
   return { parts, others }
 }
 
@@ -52,22 +57,22 @@ async function collect(
 }
 
 /** A part that a leg of this run pushed and confirmed. */
-async function readHanded(part: PartDocument, builder: string): Promise<Part> {
+async function readHanded(docker: Docker, part: PartDocument, builder: string): Promise<Part> {
   const { leg: from, platforms, digest, repositories, isProven } = part
   const [repository = ''] = repositories
-  const { reading, size } = await read({ from, repository, target: { digest } }, builder)
+  const { reading, size } = await read(docker, { from, repository, target: { digest } }, builder)
   return { from, platforms, digest, size, repositories, isProven, reading }
 }
 
 /** A part that somebody made in some way: what its images say about themselves is asked, too. */
-async function readNamed(part: NamedPart, home: string, builder: string): Promise<Part> {
+async function readNamed(docker: Docker, part: NamedPart, home: string, builder: string): Promise<Part> {
   const { platforms, target, text: from } = part
   const repository = part.repository || home
-  const { digest, reading, size } = await read({ from, repository, target }, builder)
+  const { digest, reading, size } = await read(docker, { from, repository, target }, builder)
   const found = { from, platforms, digest, size, repositories: [repository], isProven: false, reading }
   const chosen = chosenImages(found)
   const images = await mapConcurrent(chosen, QUESTIONS_AT_ONCE, async (image) => {
-    const { config, problem } = await askConfig(`${repository}@${image.digest}`, builder)
+    const { config, problem } = await askConfig(docker, `${repository}@${image.digest}`, builder)
     if (problem !== '') throw unread(from, `its config cannot be read: ${problem}`)
     const own = readPlatform(config)
     // A tool that knows no variants writes none: then the index is right.
@@ -83,14 +88,14 @@ interface Source extends Pick<NamedPart, 'repository' | 'target'> {
   readonly from: string
 }
 
-async function read({ from, repository, target }: Source, builder: string) {
+async function read(docker: Docker, { from, repository, target }: Source, builder: string) {
   const reference = 'digest' in target ? `${repository}@${target.digest}` : `${repository}:${target.tag}`
-  const { bytes, found } = await askManifest(reference, builder)
+  const { bytes, found } = await askManifest(docker, reference, builder)
   if (bytes === undefined) throw unread(from, `${reference} does not answer: ${found}`)
   return {
     digest: found,
     size: Buffer.byteLength(bytes),
-    reading: await readImages(bytes, `${repository}@${found}`, builder),
+    reading: await readImages(docker, bytes, `${repository}@${found}`, builder),
   }
 }
 

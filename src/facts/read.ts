@@ -1,4 +1,4 @@
-import { isBuildxStandalone } from '../docker/docker.ts'
+import type { Docker } from '../docker/docker.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { readDefaultBuilder, readExisting } from './builder.ts'
 import { readDocker } from './docker.ts'
@@ -22,18 +22,18 @@ export function readLocal(inputs: Inputs, env: Env): LocalFacts {
  * Asks the engine, buildx, binfmt_misc and the event, all at the same time.
  * @throws Failure where docker, its engine, buildx or the named builder does not answer.
  */
-export async function readFacts(inputs: Inputs, local: LocalFacts, env: Env): Promise<Facts> {
-  const existing = readExisting(inputs, local.docker)
+export async function readFacts(docker: Docker, inputs: Inputs, local: LocalFacts, env: Env): Promise<Facts> {
+  const existing = readExisting(docker, inputs, local.docker)
   const [engine, builder, defaultBuilder] = await Promise.all([
-    readEngine(inputs, existing, env),
+    readEngine(docker, inputs, existing, env),
     existing,
-    inputs['builder-use'] ? readDefaultBuilder() : '',
+    inputs['builder-use'] ? readDefaultBuilder(docker) : '',
   ])
   const id = newStepId(env)
   return {
     ...local,
     engine,
-    standalone: isBuildxStandalone(),
+    buildx: docker.buildx,
     handlers: local.docker.isLocal ? readHandlers() : undefined,
     builder,
     defaultBuilder,

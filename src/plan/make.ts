@@ -55,7 +55,7 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
   const tagsFollow = publish !== undefined && destination.kind === 'digest then tags'
   return {
     platforms,
-    standalone: facts.standalone,
+    buildx: facts.buildx,
     temp: facts.temp,
     files,
     emulation,

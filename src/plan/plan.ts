@@ -1,6 +1,7 @@
 import type { HostSettings } from '../buildx/buildkitd-config.ts'
 import type { CacheEntry } from '../buildx/cache-entry.ts'
 import type { DriverName } from '../buildx/drivers.ts'
+import type { BuildxProgram } from '../buildx/program.ts'
 import type { Expected } from '../inputs/smoke-test.ts'
 import type { PlatformArgs } from '../platforms/args.ts'
 import type { Platform } from '../platforms/platform.ts'
@@ -239,8 +240,8 @@ export type Expectation = Expected | { readonly kind: 'machine'; readonly names:
 /** Everything that a job that builds is going to do, decided. Plain data, made by `makePlan`, shown before it is carried out. */
 export interface Plan {
   readonly platforms: readonly PlannedPlatform[]
-  /** Whether buildx is started by itself: `buildx build …` for what is `docker buildx build …` elsewhere. */
-  readonly standalone: boolean
+  /** How buildx is started: a command that begins with `buildx` is for this program. */
+  readonly buildx: BuildxProgram
   /** Private folder of this step, removed by post. */
   readonly temp: string
   readonly files: readonly PlannedFile[]

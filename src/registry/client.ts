@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { type HostSettings, hostSettings } from '../buildx/buildkitd-config.ts'
+import type { Docker } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import {
   type HttpClient,
@@ -24,8 +25,8 @@ import { say } from '../runner/log.ts'
 export interface RegistrySettings {
   /** By host as image names have it. */
   readonly hosts: ReadonlyMap<string, HostSettings>
-  /** Leads to docker's logins; this process's environment where it is left out. */
-  readonly env?: NodeJS.ProcessEnv
+  /** Has the logins: its environment leads to docker's settings, and credential helpers are commands. */
+  readonly docker: Pick<Docker, 'env' | 'askCredentialHelper'>
   /** As of the HTTP client. */
   readonly silenceMs?: number
   /** Pauses in milliseconds before each further try; 1, 2 and 4 s where they are left out. */

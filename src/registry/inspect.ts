@@ -1,5 +1,5 @@
 /** Asks registries for documents, with docker's own logins: each question is a `docker buildx imagetools inspect`. */
-import { fetchBytes } from '../docker/docker.ts'
+import type { Docker } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import { field, parseJson, text } from '../json.ts'
 import { digestOf } from '../oci/digest.ts'
@@ -23,8 +23,12 @@ const PAUSES_MS = [300, 1_000]
 const LIMIT_MS = 60_000
 
 /** @param builder whose registry settings are taken; '' for those of the default one */
-export async function askManifest(reference: string, builder: string): Promise<RegistryAnswer> {
-  const ask = () => fetchBytes(inspect(builder, '--raw', reference), { limitMs: LIMIT_MS })
+export async function askManifest(
+  docker: Docker,
+  reference: string,
+  builder: string,
+): Promise<RegistryAnswer> {
+  const ask = () => docker.capture(inspect(builder, '--raw', reference), LIMIT_MS)
   const { code, bytes, tail } = await retry(ask, {
     pausesMs: PAUSES_MS,
     // What is not there is not there the next time either.
@@ -36,13 +40,13 @@ export async function askManifest(reference: string, builder: string): Promise<R
 
 /** The config of one image, or why it cannot be read. */
 export async function askConfig(
+  docker: Docker,
   reference: string,
   builder: string,
 ): Promise<{ readonly config: unknown; readonly problem: string }> {
-  const limit = { limitMs: LIMIT_MS }
-  const { code, bytes, tail } = await fetchBytes(
+  const { code, bytes, tail } = await docker.capture(
     inspect(builder, '--format', '{{json .Image}}', reference),
-    limit,
+    LIMIT_MS,
   )
   if (code !== 0) return { config: undefined, problem: tail.at(-1) || `exit code ${code}` }
   return { config: parseJson(bytes.toString('utf8')), problem: '' }
@@ -53,10 +57,15 @@ export async function askConfig(
  * @param reference REPOSITORY@DIGEST
  * @param bytes what the registry answered to it
  */
-export async function readImages(bytes: string, reference: string, builder: string): Promise<IndexReading> {
+export async function readImages(
+  docker: Docker,
+  bytes: string,
+  reference: string,
+  builder: string,
+): Promise<IndexReading> {
   const index = readIndex(bytes)
   if (index !== undefined) return index
-  const { config, problem } = await askConfig(reference, builder)
+  const { config, problem } = await askConfig(docker, reference, builder)
   if (problem !== '') {
     const cure = 'No digest is output. See that it is in the registry, and run the job again.'
     throw new Failure(`${reference} has no config that can be read: ${problem}.`, cure)

@@ -8,13 +8,13 @@
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { askCredentialHelper, TIMED_OUT } from '../docker/docker.ts'
+import { TIMED_OUT } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import type { HttpRequest } from '../http.ts'
 import { field, parseJson, text } from '../json.ts'
 import { HUB_SERVER } from '../oci/reference.ts'
 import { setSecret } from '../runner/commands.ts'
-import { type RegistryClient, retryRequest } from './client.ts'
+import { type RegistryClient, type RegistrySettings, retryRequest } from './client.ts'
 
 /** What is wanted from a registry, and where. */
 export interface Scope {
@@ -71,7 +71,7 @@ export function readChallenges(header: string): readonly Challenge[] {
  */
 export async function authorize(header: string, scope: Scope, client: RegistryClient): Promise<string> {
   const challenges = readChallenges(header)
-  const login = await findLogin(scope, client.settings.env ?? process.env)
+  const login = await findLogin(scope, client.settings.docker)
   if (login?.kind === 'token') return `Bearer ${login.secret}`
   const bearer = challenges.find(({ scheme, params }) => scheme === 'bearer' && params.has('realm'))
   if (bearer !== undefined) return `Bearer ${await fetchToken(bearer, scope, login, client)}`
@@ -158,11 +158,15 @@ function tokenRequest(
 const HUB_KEY = 'https://index.docker.io/v1/'
 
 /** The login that docker and buildx would take, in the order in which they look. */
-async function findLogin({ host, path, action }: Scope, env: NodeJS.ProcessEnv): Promise<Login | undefined> {
+async function findLogin(
+  { host, path, action }: Scope,
+  docker: RegistrySettings['docker'],
+): Promise<Login | undefined> {
   const key = host === HUB_SERVER ? HUB_KEY : host
+  const { env } = docker
   const given = storedLogin(parseJson(env['DOCKER_AUTH_CONFIG'] ?? ''), key)
   const found = given ?? storedLogin(readConfig(`${host}/${path}`, host, action, env), key)
-  const login = found?.kind === 'helper' ? await helpersLogin(found.name, key, env) : found
+  const login = found?.kind === 'helper' ? await helpersLogin(docker, found.name, key) : found
   if (login !== undefined) setSecret(login.secret)
   return login
 }
@@ -214,11 +218,15 @@ function hostIn(address: string): string {
 /** What a helper says where it has no login; anything else that fails is a failure. */
 const NOTHING_FOUND = 'credentials not found in native keychain'
 
-async function helpersLogin(name: string, key: string, env: NodeJS.ProcessEnv): Promise<Login | undefined> {
+async function helpersLogin(
+  docker: RegistrySettings['docker'],
+  name: string,
+  key: string,
+): Promise<Login | undefined> {
   const cure = `See that it works: echo ${key} | docker-credential-${name} get`
   if (!/^[\w.-]+$/.test(name))
     throw new Failure(`docker's config.json names a credential helper "${name}", which is no name.`, cure)
-  const { code, stdout } = await askCredentialHelper(name, key, env)
+  const { code, stdout } = await docker.askCredentialHelper(name, key)
   if (code !== 0 && stdout.trim() === NOTHING_FOUND) return undefined
   const answer = parseJson(stdout)
   const [user, secret] = [text(answer, 'Username'), text(answer, 'Secret')]

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
 import { mapConcurrent } from '../concurrency.ts'
-import { stream } from '../docker/docker.ts'
+import type { Docker } from '../docker/docker.ts'
 import { Failure, Unfinished } from '../errors.ts'
 import { parseJson, text } from '../json.ts'
 import type { BuildPlan } from '../plan/plan.ts'
@@ -49,13 +49,18 @@ const BUILDS_AT_ONCE = 4
  * Runs the builds, side by side where there are several, and shows their output as it comes.
  * @throws Failure with the step, its place and its last lines; AggregateError where several failed
  */
-export async function buildAll(builds: readonly BuildPlan[], building: Building): Promise<readonly Built[]> {
+export async function buildAll(
+  docker: Docker,
+  builds: readonly BuildPlan[],
+  building: Building,
+): Promise<readonly Built[]> {
   const several = builds.length > 1
   startGroup(several ? `${builds.length} × docker buildx build, side by side` : 'docker buildx build')
   const quote = openQuote()
   try {
     return await mapConcurrent(builds, BUILDS_AT_ONCE, (plan) =>
       build(
+        docker,
         plan,
         building,
         several ? prefixed(`[${printPlatforms(plan.platforms)}] `, quote) : { ...quote, end: () => {} },
@@ -69,14 +74,26 @@ export async function buildAll(builds: readonly BuildPlan[], building: Building)
   }
 }
 
-async function build(plan: BuildPlan, building: Building, { write, end }: Quote): Promise<Built> {
+async function build(
+  docker: Docker,
+  plan: BuildPlan,
+  building: Building,
+  { write, end }: Quote,
+): Promise<Built> {
   const { onLine, progress, hasPushed } = watchProgress()
   let result = ''
   const decoder = new StringDecoder('utf8')
   const tapStdout = (chunk: Buffer): void => {
     if (building.call !== '' && result.length < RESULT_LIMIT) result += decoder.write(chunk)
   }
-  const { code, tail } = await stream(plan.command, { env: ENV, onText: write, onLine, tapStdout })
+  const { code, tail } = await docker.stream(plan.command, {
+    // A build may take as long as its job.
+    limitMs: undefined,
+    env: ENV,
+    onText: write,
+    onLine,
+    tapStdout,
+  })
   end()
   const metadata = readWritten(plan.metadataFile)
   if (code !== 0) {

@@ -1,10 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { DRIVERS } from '../buildx/drivers.ts'
 import { parseBuilder } from '../buildx/inspect.ts'
-import { fetchBytes, type Streamed, stream, TIMED_OUT } from '../docker/docker.ts'
+import { type Docker, LIMIT_MS, type Streamed, TIMED_OUT } from '../docker/docker.ts'
 import { Failure, Refusal } from '../errors.ts'
 import { awaitShared, readBuilder, SHARE_MS } from '../facts/builder.ts'
-import { readKey } from '../facts/docker.ts'
 import type { BuilderFacts, NodeFacts } from '../facts/facts.ts'
 import { builderDifferences } from '../plan/builder/differences.ts'
 import type { BuilderPlan, Command, GivenBuilder, OwnBuilder, PlannedNode, UsePlan } from '../plan/plan.ts'
@@ -26,47 +25,54 @@ const REASON_MS = 3_000
  * @returns what the builder is, where that was asked on the way
  * @throws Failure that names the node that cannot be used, with what buildx said last
  */
-export async function prepareBuilder(plan: BuilderPlan): Promise<BuilderFacts | undefined> {
+export async function prepareBuilder(docker: Docker, plan: BuilderPlan): Promise<BuilderFacts | undefined> {
   if (plan.use !== undefined && plan.use.earlier !== '')
     remember('default', `${plan.use.earlier} ${plan.name}`)
-  return plan.kind === 'own' ? createBuilder(plan) : prepareGiven(plan)
+  return plan.kind === 'own' ? createBuilder(docker, plan) : prepareGiven(docker, plan)
 }
 
-async function prepareGiven({ name, boot, wanted, use }: GivenBuilder): Promise<BuilderFacts | undefined> {
-  const found = boot === undefined ? undefined : await bootNodes(name, boot, SHARE_MS)
+async function prepareGiven(
+  docker: Docker,
+  { name, boot, wanted, use }: GivenBuilder,
+): Promise<BuilderFacts | undefined> {
+  const found = boot === undefined ? undefined : await bootNodes(docker, name, boot, SHARE_MS)
   const differing = wanted === undefined || found === undefined ? [] : builderDifferences(wanted, found)
   if (differing.length > 0) throw new Refusal(differing)
-  await makeDefault(use)
+  await makeDefault(docker, use)
   return found
 }
 
-async function createBuilder(plan: OwnBuilder): Promise<BuilderFacts | undefined> {
+async function createBuilder(docker: Docker, plan: OwnBuilder): Promise<BuilderFacts | undefined> {
   rememberBuilder(plan)
-  await prepareGround(plan)
+  await prepareGround(docker, plan)
   // One after the other: buildx keeps all nodes in one file, and the first command makes the builder.
   for (const [index, command] of plan.create.entries()) {
-    const ended = await stream(command, { limitMs: plan.boot === undefined ? undefined : ANSWER_MS })
+    const ended = await docker.stream(command, {
+      limitMs: plan.boot === undefined ? LIMIT_MS.transfer : ANSWER_MS,
+    })
     if (ended.code === 0) continue
     const isThere =
       plan.isNamed && index === 0 && ended.tail.some((line) => /existing instance for/.test(line))
-    if (isThere) return shareBuilder(plan)
+    if (isThere) return shareBuilder(docker, plan)
     throw nodeNotMade(plan, plan.nodes[index], ended)
   }
   if (plan.boot === undefined) return undefined
   const found = DRIVERS[plan.driver].isStarted
-    ? await bootNodes(plan.name, plan.boot)
-    : await awaitNodes(plan.name, plan.boot)
+    ? await bootNodes(docker, plan.name, plan.boot)
+    : await awaitNodes(docker, plan.name, plan.boot)
   checkPlatforms(found, plan.unsure)
   return found
 }
 
 /** What the nodes are made with: files of keys, and a docker context. */
-async function prepareGround(plan: OwnBuilder): Promise<void> {
-  for (const { variable, path } of plan.keyFiles) writeFileSync(path, readKey(variable), { mode: 0o600 })
+async function prepareGround(docker: Docker, plan: OwnBuilder): Promise<void> {
+  for (const { variable, path } of plan.keyFiles) {
+    writeFileSync(path, docker.env[variable] ?? '', { mode: 0o600 })
+  }
   if (plan.context !== undefined) {
     // A builder that stays needs its context.
     if (plan.removal !== undefined) remember('context', plan.context.name)
-    const ended = await stream(plan.context.command)
+    const ended = await docker.stream(plan.context.command, { limitMs: LIMIT_MS.question })
     if (ended.code !== 0) throw notMade('The docker context for the builder', ended)
   }
 }
@@ -82,20 +88,20 @@ function rememberBuilder({ name, nodes, removal }: OwnBuilder): void {
  * Another job has made a builder of our name since we looked. It is used like one that was there before, once it
  * has all its nodes, and it is not ours to remove.
  */
-async function shareBuilder(plan: OwnBuilder): Promise<BuilderFacts | undefined> {
+async function shareBuilder(docker: Docker, plan: OwnBuilder): Promise<BuilderFacts | undefined> {
   for (const name of ['builder', 'nodes', 'keepsState'] as const) remember(name, '')
-  const differencesNow = async () => builderDifferences(plan, await readBuilder(plan.name))
+  const differencesNow = async () => builderDifferences(plan, await readBuilder(docker, plan.name))
   const differences = await awaitShared(differencesNow, ({ length }) => length === 0)
   if (differences.length > 0) throw new Refusal(differences)
   const boot = plan.boot ?? ['buildx', 'inspect', '--bootstrap', plan.name]
-  const found = await bootNodes(plan.name, boot, SHARE_MS)
-  await makeDefault(plan.use)
+  const found = await bootNodes(docker, plan.name, boot, SHARE_MS)
+  await makeDefault(docker, plan.use)
   return found
 }
 
-async function makeDefault(use: UsePlan | undefined): Promise<void> {
+async function makeDefault(docker: Docker, use: UsePlan | undefined): Promise<void> {
   if (use === undefined) return
-  const ended = await stream(use.command)
+  const ended = await docker.stream(use.command, { limitMs: LIMIT_MS.question })
   if (ended.code !== 0) throw notMade('The default builder', ended)
 }
 
@@ -103,8 +109,11 @@ async function makeDefault(use: UsePlan | undefined): Promise<void> {
  * Boots every node. buildx ends well although nodes failed: what counts is what it tells of each.
  * @param patience for a builder that another job may be booting at this moment
  */
-async function bootNodes(name: string, boot: Command, patience = 0): Promise<BuilderFacts> {
-  const seen = await poll(() => inspectNodes(boot), { limitMs: patience, isDone: isReady })
+async function bootNodes(docker: Docker, name: string, boot: Command, patience = 0): Promise<BuilderFacts> {
+  const seen = await poll(() => inspectNodes(docker, boot, LIMIT_MS.transfer), {
+    limitMs: patience,
+    isDone: isReady,
+  })
   if (isReady(seen)) return seen.found
   throw seen.ended.code === 0
     ? unreachable(name, seen.broken, '')
@@ -112,13 +121,13 @@ async function bootNodes(name: string, boot: Command, patience = 0): Promise<Bui
 }
 
 /** Waits for daemons that are started elsewhere; one that comes up now is as good as one that was up. */
-async function awaitNodes(name: string, look: Command): Promise<BuilderFacts> {
-  const seen = await poll((leftMs) => inspectNodes(look, Math.max(leftMs, REASON_MS)), {
+async function awaitNodes(docker: Docker, name: string, look: Command): Promise<BuilderFacts> {
+  const seen = await poll((leftMs) => inspectNodes(docker, look, Math.max(leftMs, REASON_MS)), {
     limitMs: WAIT_MS,
     isDone: isReady,
   })
   if (isReady(seen)) return seen.found
-  throw unreachable(name, seen.broken, await reason(name))
+  throw unreachable(name, seen.broken, await reason(docker, name))
 }
 
 /** A builder, and its nodes that cannot be used. */
@@ -128,8 +137,8 @@ interface Seen {
   readonly ended: Streamed
 }
 
-async function inspectNodes(command: Command, limitMs?: number): Promise<Seen> {
-  const { bytes, ...ended } = await fetchBytes(command, { limitMs })
+async function inspectNodes(docker: Docker, command: Command, limitMs: number): Promise<Seen> {
+  const { bytes, ...ended } = await docker.capture(command, limitMs)
   const found = parseBuilder(bytes.toString('utf8'))
   return { found, broken: found.nodes.filter((node) => !isUp(node)), ended }
 }
@@ -139,8 +148,8 @@ function isReady({ ended, broken }: Seen): boolean {
 }
 
 /** Looking at a builder does not tell why a node is silent, asking it for something does. */
-async function reason(name: string): Promise<string> {
-  const { tail } = await fetchBytes(['buildx', 'du', '--builder', name], { limitMs: REASON_MS })
+async function reason(docker: Docker, name: string): Promise<string> {
+  const { tail } = await docker.capture(['buildx', 'du', '--builder', name], REASON_MS)
   return tail.findLast((line) => line.startsWith('ERROR: '))?.slice('ERROR: '.length) ?? ''
 }
 

@@ -1,8 +1,8 @@
 import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { ask, startBuildxFrom } from '../docker/docker.ts'
+import { type BuildxProgram, PLUGIN } from '../buildx/program.ts'
+import type { Docker, DockerWith } from '../docker/docker.ts'
 import { Failure, messageOf } from '../errors.ts'
-import type { BuildxProgram } from '../facts/facts.ts'
 import {
   type BuildxPlan,
   cacheKey,
@@ -16,15 +16,14 @@ import { say } from '../runner/log.ts'
 import { findTool, keepTool } from '../runner/tool-cache.ts'
 import { remember } from '../state.ts'
 
-/** Sees that buildx is there as planned, and that every later command starts that one. */
-export async function provideBuildx(plan: BuildxPlan): Promise<void> {
-  const program = plan.kind === 'found' ? plan.program : await fetched(plan)
-  if (program.kind === 'plugin') return
-  remember('standalone', program.path)
-  startBuildxFrom(program.path)
+/** Sees that buildx is there as planned. @returns what every later command runs */
+export async function provideBuildx(dockerWith: DockerWith, plan: BuildxPlan): Promise<BuildxProgram> {
+  const program = plan.kind === 'found' ? plan.program : await fetched(dockerWith, plan)
+  if (program.kind === 'standalone') remember('standalone', program.path)
+  return program
 }
 
-async function fetched(plan: FetchBuildx): Promise<BuildxProgram> {
+async function fetched(dockerWith: DockerWith, plan: FetchBuildx): Promise<BuildxProgram> {
   remember('downloads', plan.folder)
   mkdirSync(plan.folder, { recursive: true, mode: 0o700 })
   try {
@@ -34,7 +33,10 @@ async function fetched(plan: FetchBuildx): Promise<BuildxProgram> {
       say(`The latest is ${version}, which is installed.`)
       return plan.found.program
     }
-    return await install(plan, version, await keptFolder(plan, version, checksums))
+    const program = install(plan, await keptFolder(plan, version, checksums))
+    await mustStart(dockerWith(program), version)
+    sayWhere(program, plan)
+    return program
   } finally {
     rmSync(plan.folder, { recursive: true, force: true })
   }
@@ -120,19 +122,23 @@ function latest(plan: FetchBuildx, checksums: string): string {
 }
 
 /** As docker's plugin in the user's own folder, or, without docker, as a program in PATH. */
-async function install(plan: FetchBuildx, version: string, folder: string): Promise<BuildxProgram> {
+function install(plan: FetchBuildx, folder: string): BuildxProgram {
   const path = join(folder, programName(plan))
   if (plan.plugin === undefined) {
     addPath(folder)
-    await mustStart(version, path)
-    say(`Added to PATH for this and later steps: ${folder}`)
     return { kind: 'standalone', path }
   }
   const { plugin } = plan
   placed(dirname(plugin), () => copyPlugin(path, plugin))
-  await mustStart(version, '')
-  say(`Installed as docker's plugin for this and later steps, and nowhere else: ${plugin}`)
-  return { kind: 'plugin' }
+  return PLUGIN
+}
+
+function sayWhere(program: BuildxProgram, { plugin }: FetchBuildx): void {
+  say(
+    program.kind === 'standalone'
+      ? `Added to PATH for this and later steps: ${dirname(program.path)}`
+      : `Installed as docker's plugin for this and later steps, and nowhere else: ${plugin}`,
+  )
 }
 
 function copyPlugin(path: string, plugin: string): void {
@@ -156,8 +162,8 @@ function placed<T>(folder: string, write: () => T): T {
   }
 }
 
-async function mustStart(version: string, path: string): Promise<void> {
-  const { code, stdout, stderr } = await ask(['buildx', 'version'], path)
+async function mustStart(docker: Docker, version: string): Promise<void> {
+  const { code, stdout, stderr } = await docker.run(['buildx', 'version'])
   if (code !== 0) {
     throw new Failure(
       `buildx ${version} was downloaded and verified, but does not start (exit code ${code}): ${stderr.trim()}`,

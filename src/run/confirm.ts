@@ -1,4 +1,5 @@
 import { mapConcurrent } from '../concurrency.ts'
+import type { Docker } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import { type IndexReading, indexDifferences } from '../oci/image-index.ts'
 import type { Platform } from '../platforms/platform.ts'
@@ -50,14 +51,14 @@ export interface Expected {
  * platforms, and every other name must answer with the same bytes.
  * @throws Failure that says everything that differs
  */
-export async function confirm(expected: Expected, builder: string): Promise<Confirmed> {
+export async function confirm(docker: Docker, expected: Expected, builder: string): Promise<Confirmed> {
   const { digest, repository, others, platforms, by } = expected
   const cure = CURES[by]
   if (digest === '') throw new Failure('buildx pushed the image but did not tell its digest.', cure)
   const byDigest = `${repository}@${digest}`
   const references = [byDigest, ...others]
   const answers = await mapConcurrent(references, QUESTIONS_AT_ONCE, (reference) =>
-    askManifest(reference, builder),
+    askManifest(docker, reference, builder),
   )
   const differences = answers.flatMap(({ bytes, found }, index) =>
     found === digest
@@ -68,7 +69,7 @@ export async function confirm(expected: Expected, builder: string): Promise<Conf
   )
   const bytes = answers[0]?.bytes
   if (bytes === undefined || differences.length > 0) throw differs(differences, cure)
-  const reading = await readImages(bytes, byDigest, builder)
+  const reading = await readImages(docker, bytes, byDigest, builder)
   const wrong = indexDifferences(reading, platforms)
   if (wrong.length > 0)
     throw differs([`the index ${byDigest} is not what was asked for: ${wrong.join('; ')}`], cure)

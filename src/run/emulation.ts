@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs'
-import { ask, stream } from '../docker/docker.ts'
+import { type Docker, LIMIT_MS } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import { readHandlers } from '../facts/engine.ts'
 import { array, parseJson } from '../json.ts'
@@ -23,16 +23,16 @@ export interface Installed {
  * reports is the only evidence.
  * @throws Failure naming each platform that still has no working emulator
  */
-export async function installEmulators(plan: EmulationPlan): Promise<Installed> {
-  const image = await bringImage(plan)
+export async function installEmulators(docker: Docker, plan: EmulationPlan): Promise<Installed> {
+  const image = await bringImage(docker, plan)
   remember('installer', plan.container)
-  const uninstalled = plan.reset === undefined ? [] : await runInstaller(plan.reset, 'uninstalled')
+  const uninstalled = plan.reset === undefined ? [] : await runInstaller(docker, plan.reset, 'uninstalled')
   const notices = plan.reset === undefined ? [] : stillThere(plan, uninstalled)
   const before = [...image.lines, ...evidenceLines(plan), ...uninstalled]
   if (plan.install === undefined) {
     return { ...image, lines: before, notices: [...image.notices, ...notices] }
   }
-  const tail = await runInstaller(plan.install, 'installed')
+  const tail = await runInstaller(docker, plan.install, 'installed')
   const problems = problemsAfter(plan, tail)
   if (problems.length > 0) {
     throw new Failure(
@@ -55,8 +55,12 @@ function handlersNow({ remoteEngine }: EmulationPlan): readonly Handler[] | unde
   return remoteEngine === undefined ? readHandlers() : undefined
 }
 
-async function runInstaller(command: Command, what: 'installed' | 'uninstalled'): Promise<readonly string[]> {
-  const { code, tail } = await stream(command)
+async function runInstaller(
+  docker: Docker,
+  command: Command,
+  what: 'installed' | 'uninstalled',
+): Promise<readonly string[]> {
+  const { code, tail } = await docker.stream(command, { limitMs: LIMIT_MS.transfer })
   if (code === 0) return tail
   throw new Failure(
     `qemu: the emulators could not be ${what} (exit code ${code}): ${tail.slice(-3).join(' ')}`,
@@ -87,15 +91,16 @@ function stillThere(plan: EmulationPlan, output: readonly string[]): readonly st
  * Loads the image from the cache of GitHub Actions, unless docker has it. Where that does not work docker pulls it,
  * as it would without a cache.
  */
-async function bringImage({ kept, image }: EmulationPlan): Promise<Installed> {
-  if (kept === undefined || (await isLocal(image))) return { lines: [], notices: [], isNewImage: false }
+async function bringImage(docker: Docker, { kept, image }: EmulationPlan): Promise<Installed> {
+  if (kept === undefined || (await isLocal(docker, image)))
+    return { lines: [], notices: [], isNewImage: false }
   return withFolder(kept, async () => {
     const { restoreFile } = await import('../runner/cache.ts')
     const { done, problems } = await restoreFile(kept.file, kept.key)
     const notices = problems.map(cacheNotice)
     if (!done) return { lines: [], notices, isNewImage: true }
-    const { code, stderr } = await ask(['load', '--input', kept.file])
-    if (code === 0 && (await isLocal(image)))
+    const { code, stderr } = await docker.run(['load', '--input', kept.file], LIMIT_MS.transfer)
+    if (code === 0 && (await isLocal(docker, image)))
       return { lines: [`${image} came from the cache of GitHub Actions`], notices, isNewImage: false }
     const why = code === 0 ? `it does not hold ${image}` : stderr.trim()
     return {
@@ -107,10 +112,10 @@ async function bringImage({ kept, image }: EmulationPlan): Promise<Installed> {
 }
 
 /** Keeps the image for the next run. @returns what did not work */
-export async function keepImage({ kept, image }: EmulationPlan): Promise<readonly string[]> {
+export async function keepImage(docker: Docker, { kept, image }: EmulationPlan): Promise<readonly string[]> {
   if (kept === undefined) return []
   return withFolder(kept, async () => {
-    const { code, stderr } = await ask(['save', '--output', kept.file, image])
+    const { code, stderr } = await docker.run(['save', '--output', kept.file, image], LIMIT_MS.transfer)
     if (code !== 0) return [cacheNotice(`docker cannot save ${image}: ${stderr.trim()}`)]
     const { saveFile } = await import('../runner/cache.ts')
     const { problems } = await saveFile(kept.file, kept.key)
@@ -128,8 +133,8 @@ async function withFolder<T>({ folder }: KeptImage, work: () => Promise<T>): Pro
   }
 }
 
-async function isLocal(image: string): Promise<boolean> {
-  return (await ask(['image', 'inspect', '--format', '{{.Id}}', image])).code === 0
+async function isLocal(docker: Docker, image: string): Promise<boolean> {
+  return (await docker.run(['image', 'inspect', '--format', '{{.Id}}', image])).code === 0
 }
 
 function cacheNotice(problem: string): string {

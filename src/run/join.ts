@@ -1,5 +1,5 @@
 import { mapConcurrent } from '../concurrency.ts'
-import { fetchBytes, stream } from '../docker/docker.ts'
+import { type Docker, LIMIT_MS } from '../docker/docker.ts'
 import { Failure, Unfinished, withState } from '../errors.ts'
 import { field, parseJson } from '../json.ts'
 import { digestOf } from '../oci/digest.ts'
@@ -17,13 +17,15 @@ const MOVES_AT_ONCE = 4
 /** Pause before a failed push of an index is tried again: buildx itself tries only some of its steps again. */
 const PAUSES_MS = [1_000]
 
-/** Longest time for one such push: an index is small, but blobs may have to be copied. */
-const LIMIT_MS = 10 * 60_000
-
 /** Makes the index of parts, checks it, moves the tags and asks for each of them. */
-export async function join(plan: JoinPlan, parts: readonly Part[], builder: string): Promise<Confirmed> {
-  const joined = await prepareIndex(plan, parts)
-  await moveTags(plan.moves, joined.digest, builder)
+export async function join(
+  docker: Docker,
+  plan: JoinPlan,
+  parts: readonly Part[],
+  builder: string,
+): Promise<Confirmed> {
+  const joined = await prepareIndex(docker, plan, parts)
+  await moveTags(docker, plan.moves, joined.digest, builder)
   return joined
 }
 
@@ -34,10 +36,14 @@ const NOTHING_MOVED = 'No tag has moved.'
  * holds exactly what it must.
  * @throws Failure; no tag has moved then
  */
-export async function prepareIndex({ index: plan }: JoinPlan, parts: readonly Part[]): Promise<Confirmed> {
+export async function prepareIndex(
+  docker: Docker,
+  { index: plan }: JoinPlan,
+  parts: readonly Part[],
+): Promise<Confirmed> {
   if (plan === undefined) return allOfThem(parts)
-  await mapConcurrent(plan.copies, MOVES_AT_ONCE, (command) => persist(command))
-  const { code, bytes, tail } = await fetchBytes(plan.dryRun, { limitMs: LIMIT_MS })
+  await mapConcurrent(plan.copies, MOVES_AT_ONCE, (command) => persist(docker, command))
+  const { code, bytes, tail } = await docker.capture(plan.dryRun, LIMIT_MS.transfer)
   if (code !== 0) {
     const cure = `${NOTHING_MOVED} See that every part is in its registry and may be read, and run the job again.`
     throw new Failure(`The parts cannot be joined: ${tail.at(-1) || `exit code ${code}`}.`, cure)
@@ -98,18 +104,19 @@ function keyOf(annotation: string): string {
  * @throws Unfinished that says which tags point to the digest and which do not
  */
 export async function moveTags(
+  docker: Docker,
   moves: readonly TagMove[],
   digest: string,
   builder: string,
 ): Promise<readonly string[]> {
   return withState('tags may have moved', async () => {
     const failures = await mapConcurrent(moves, MOVES_AT_ONCE, async ({ repository, command }) => {
-      const problem = await create(command)
+      const problem = await create(docker, command)
       return problem === '' ? [] : [`${repository}: ${problem}`]
     })
     const tags = moves.flatMap((move) => move.tags)
     const answers = await mapConcurrent(tags, QUESTIONS_AT_ONCE, async (tag) => {
-      const { bytes, found } = await askManifest(tag, builder)
+      const { bytes, found } = await askManifest(docker, tag, builder)
       return { tag, isMoved: found === digest, isKnown: bytes !== undefined, found }
     })
     // What counts is where the tags are, not how a command ended that moved them.
@@ -150,8 +157,8 @@ function stuck(answers: readonly MovedTag[], digest: string, failures: readonly 
 }
 
 /** @throws Failure when a command fails for good */
-async function persist(command: Command): Promise<void> {
-  const problem = await create(command)
+async function persist(docker: Docker, command: Command): Promise<void> {
+  const problem = await create(docker, command)
   if (problem !== '')
     throw new Failure(
       `A part could not be copied: ${problem}.`,
@@ -159,9 +166,9 @@ async function persist(command: Command): Promise<void> {
     )
 }
 
-/** Runs `imagetools create`, which may be run again. @returns why it failed at last; '' when it went well */
-async function create(command: Command): Promise<string> {
-  const { code, tail } = await retry(() => stream(command, { limitMs: LIMIT_MS }), {
+/** Runs `imagetools create`, which may copy blobs and may be run again. @returns why it failed at last; '' when it went well */
+async function create(docker: Docker, command: Command): Promise<string> {
+  const { code, tail } = await retry(() => docker.stream(command, { limitMs: LIMIT_MS.transfer }), {
     pausesMs: PAUSES_MS,
     isFailure: (ended) => ended.code !== 0,
   })

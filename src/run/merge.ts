@@ -1,3 +1,4 @@
+import type { Docker } from '../docker/docker.ts'
 import type { MergePlan, MergeProofPlan } from '../plan/merge.ts'
 import type { PublishPlan } from '../plan/plan.ts'
 import type { PlatformProof } from '../verify/proof.ts'
@@ -13,17 +14,21 @@ export interface Merged {
 }
 
 /** Joins the parts: the index is made and checked, what is unproven is proven, then the tags are moved and asked for. */
-export async function merge(plan: MergePlan): Promise<Merged> {
+export async function merge(docker: Docker, plan: MergePlan): Promise<Merged> {
   const { phases, timed } = clock()
-  const confirmed = await timed('index', () => prepareIndex(plan.join, plan.parts))
+  const confirmed = await timed('index', () => prepareIndex(docker, plan.join, plan.parts))
   const { proof, publish } = plan
-  const proofs = proof === undefined ? [] : await timed('proof', () => proveParts(proof, publish))
-  await timed('tags', () => moveTags(plan.join.moves, confirmed.digest, plan.builder))
+  const proofs = proof === undefined ? [] : await timed('proof', () => proveParts(docker, proof, publish))
+  await timed('tags', () => moveTags(docker, plan.join.moves, confirmed.digest, plan.builder))
   return { confirmed, proofs, phases }
 }
 
 /** Parts that others made are read from their registries. */
-async function proveParts(proof: MergeProofPlan, to: PublishPlan): Promise<readonly PlatformProof[]> {
+async function proveParts(
+  docker: Docker,
+  proof: MergeProofPlan,
+  to: PublishPlan,
+): Promise<readonly PlatformProof[]> {
   const { proveOrFail, subjectsOf } = await import('./proof.ts')
   const { registryBlobs } = await import('../registry/blobs.ts')
   const proofs: PlatformProof[] = []
@@ -31,10 +36,10 @@ async function proveParts(proof: MergeProofPlan, to: PublishPlan): Promise<reado
     const evidence = {
       subjects: subjectsOf(parts),
       asked: platforms,
-      blobs: registryBlobs(repository, { hosts: proof.hosts }),
+      blobs: registryBlobs(repository, { hosts: proof.hosts, docker }),
       dockerfileOf: () => '',
     }
-    proofs.push(...(await proveOrFail(proof, evidence, { to, parts })))
+    proofs.push(...(await proveOrFail(docker, proof, evidence, { to, parts })))
   }
   return proofs
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import type { Docker } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import { text } from '../json.ts'
 import { type Blobs, readDescriptor } from '../oci/descriptor.ts'
@@ -54,6 +55,7 @@ async function prove(plan: ProofPlan, evidence: Evidence): Promise<readonly Plat
  * @throws Unfinished with a Failure for each error, and one that says what became of the tags and of the image
  */
 export async function proveOrFail(
+  docker: Docker,
   plan: ProofPlan,
   evidence: Evidence,
   pushed: Pushed,
@@ -62,7 +64,7 @@ export async function proveOrFail(
   const failures = proofFailures(proofs, evidence)
   if (failures.length > 0) {
     addSummary(proofSummary(proofs))
-    throw await rejection(failures, plan, pushed, UNPROVEN)
+    throw await rejection(docker, failures, plan, pushed, UNPROVEN)
   }
   return proofs
 }

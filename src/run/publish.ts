@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { mapConcurrent } from '../concurrency.ts'
-import { isCancelled } from '../docker/signals.ts'
-import { withState } from '../errors.ts'
+import type { Docker } from '../docker/docker.ts'
+import { isCancelled, withState } from '../errors.ts'
 import type { Blobs } from '../oci/descriptor.ts'
 import { answers } from '../oci/image-index.ts'
 import { chosenImages, type Part } from '../oci/part.ts'
@@ -47,6 +47,7 @@ const AT_ONCE = 4
  * @throws Unfinished
  */
 export async function publish(
+  docker: Docker,
   plan: Plan,
   builds: readonly Built[],
   timed: Timed,
@@ -55,21 +56,31 @@ export async function publish(
   if (to === undefined) return undefined
   const isTagged = to.by === 'tags'
   const parts = await withState(isTagged ? 'tags may have moved' : 'no tag moved', () =>
-    timed('registry', () => confirmBuilds(builder.name, to, builds)),
+    timed('registry', () => confirmBuilds(docker, builder.name, to, builds)),
   )
-  return withState(isTagged ? 'tags moved' : 'no tag moved', () => release(plan, to, parts, timed))
+  return withState(isTagged ? 'tags moved' : 'no tag moved', () =>
+    release({ docker, timed }, plan, to, parts),
+  )
+}
+
+/** What a stage works with. */
+interface Tools {
+  readonly docker: Docker
+  readonly timed: Timed
 }
 
 /** Proves and runs what the registries hold, then moves the tags or hands it on. */
 async function release(
+  { docker, timed }: Tools,
   plan: Plan,
   to: PublishPlan,
   parts: readonly PushedPart[],
-  timed: Timed,
 ): Promise<Published> {
   const { proof, part, builder } = plan
-  const proofs = proof === undefined ? [] : await timed('proof', () => proveBuilds(plan, to, proof, parts))
-  const smoke = plan.smoke === undefined ? [] : await timed('smoke test', () => tryOut(plan, to, parts))
+  const proofs =
+    proof === undefined ? [] : await timed('proof', () => proveBuilds(docker, plan, to, proof, parts))
+  const smoke =
+    plan.smoke === undefined ? [] : await timed('smoke test', () => tryOut(docker, plan, to, parts))
   if (part !== undefined) {
     for (const each of parts) await handOn(part, { ...each, isProven: proof !== undefined }, plan.temp)
     return { confirmed: allOfThem(parts), proofs, smoke }
@@ -77,25 +88,26 @@ async function release(
   if (plan.join === undefined) return { confirmed: allOfThem(parts), proofs, smoke }
   const digests = new Map(parts.map(({ number, digest }) => [number, digest]))
   const moves = withDigests(plan.join, digests)
-  return { confirmed: await timed('tags', () => join(moves, parts, builder.name)), proofs, smoke }
+  return { confirmed: await timed('tags', () => join(docker, moves, parts, builder.name)), proofs, smoke }
 }
 
 /** Runs the images as users will get them: from the registry, by their digests. */
 async function tryOut(
+  docker: Docker,
   { smoke, refused }: Plan,
   to: PublishPlan,
   parts: readonly Part[],
 ): Promise<readonly SmokeResult[]> {
   if (smoke === undefined) return []
   try {
-    return await smokeTest(smoke, to.repositories[0] ?? '', parts.flatMap(chosenImages))
+    return await smokeTest(docker, smoke, to.repositories[0] ?? '', parts.flatMap(chosenImages))
   } catch (error) {
-    if (isCancelled()) throw error
+    if (isCancelled(error)) throw error
     const isUnfit = error instanceof NotPassed && error.isUnfit
     const errors = error instanceof AggregateError ? error.errors : [error]
     throw isUnfit
-      ? await rejection(errors, refused, { to, parts }, UNFIT)
-      : await rejection(errors, { ...refused, deletes: false }, { to, parts }, UNTRIED)
+      ? await rejection(docker, errors, refused, { to, parts }, UNFIT)
+      : await rejection(docker, errors, { ...refused, deletes: false }, { to, parts }, UNTRIED)
   }
 }
 
@@ -106,6 +118,7 @@ interface PushedPart extends Part {
 }
 
 function confirmBuilds(
+  docker: Docker,
   builder: string,
   { repositories, tags, by }: PublishPlan,
   builds: readonly Built[],
@@ -113,13 +126,14 @@ function confirmBuilds(
   const [repository = '', ...more] = repositories
   return mapConcurrent(builds, AT_ONCE, async ({ number, platforms, digest }) => {
     const others = by === 'tags' ? tags : more.map((each) => `${each}@${digest}`)
-    const { size, reading } = await confirm({ digest, repository, others, platforms, by }, builder)
+    const { size, reading } = await confirm(docker, { digest, repository, others, platforms, by }, builder)
     const from = `the build of ${printPlatforms(platforms)}`
     return { number, from, platforms, digest, size, repositories, isProven: false, reading }
   })
 }
 
 async function proveBuilds(
+  docker: Docker,
   plan: Plan,
   to: PublishPlan,
   proof: ProofPlan,
@@ -138,12 +152,13 @@ async function proveBuilds(
   let inRegistry: Blobs | undefined
   const registry = async (): Promise<Blobs> => {
     const { registryBlobs } = await import('../registry/blobs.ts')
-    inRegistry ??= registryBlobs(to.repositories[0] ?? '', { hosts: proof.hosts })
+    inRegistry ??= registryBlobs(to.repositories[0] ?? '', { hosts: proof.hosts, docker })
     return inRegistry
   }
   const blobs = layouts.includes('') ? await registry() : layoutsBlobs(layouts, registry)
   try {
     return await proveOrFail(
+      docker,
       proof,
       { subjects: subjectsOf(parts), asked, blobs, dockerfileOf },
       { to, parts },

@@ -1,4 +1,5 @@
 import { mapConcurrent } from '../concurrency.ts'
+import type { Docker } from '../docker/docker.ts'
 import { Failure, type FailureState, messageOf, Unfinished } from '../errors.ts'
 import type { Part } from '../oci/part.ts'
 import type { PublishPlan, RefusedPlan } from '../plan/plan.ts'
@@ -18,6 +19,7 @@ export interface Reason {
 
 /** What a job fails with: why the image gets no tag, and what became of tags and image. */
 export async function rejection(
+  docker: Docker,
   errors: readonly unknown[],
   refused: RefusedPlan,
   { to, parts }: Pushed,
@@ -30,7 +32,7 @@ export async function rejection(
   const pushed = parts.flatMap(({ repositories, digest }) =>
     repositories.map((repository) => ({ repository, digest })),
   )
-  const fates = refused.deletes ? await deleteAll(pushed, refused) : pushed.map(() => KEPT)
+  const fates = refused.deletes ? await deleteAll(docker, pushed, refused) : pushed.map(() => KEPT)
   const sentences = [...new Set(fates.map(({ sentence }) => sentence))].map((sentence) => {
     const names = pushed
       .filter((_, index) => fates[index]?.sentence === sentence)
@@ -58,13 +60,17 @@ interface PushedImage {
 }
 
 /** What became of each. One that cannot be deleted does not keep the others. */
-async function deleteAll(pushed: readonly PushedImage[], { hosts }: RefusedPlan): Promise<readonly Fate[]> {
+async function deleteAll(
+  docker: Docker,
+  pushed: readonly PushedImage[],
+  { hosts }: RefusedPlan,
+): Promise<readonly Fate[]> {
   // The client for it is a chunk of its own in the bundle.
   const { deleteManifest } = await import('../registry/deletion.ts')
   const stays = (sentence: string): Fate => ({ isGone: false, sentence })
   return mapConcurrent(pushed, pushed.length, async ({ repository, digest }) => {
     try {
-      const outcome = await deleteManifest(repository, digest, { hosts })
+      const outcome = await deleteManifest(repository, digest, { hosts, docker })
       if (outcome === 'deleted') return DELETED
       if (outcome === 'not allowed') return stays('Its registry does not let it be deleted')
       return stays(`It stays, because the tag ${outcome.usedBy} had it before`)

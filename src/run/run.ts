@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeLeaving } from '../docker/signals.ts'
+import type { Docker } from '../docker/docker.ts'
+import type { BeforeLeaving } from '../docker/signals.ts'
 import { messageOf } from '../errors.ts'
 import { readBuilder } from '../facts/builder.ts'
 import type { BuilderFacts, Facts } from '../facts/facts.ts'
@@ -25,22 +26,36 @@ export interface Result {
   readonly phases: readonly Phase[]
 }
 
+/** What a plan is carried out with. */
+export interface Host {
+  readonly docker: Docker
+  readonly beforeLeaving: BeforeLeaving
+}
+
 /** Carries the plan out: QEMU and builder side by side, then the builds, then what the registry holds. */
-export async function run(plan: Plan, facts: Facts, secrets: readonly Secret[]): Promise<Result> {
+export async function run(
+  { docker, beforeLeaving }: Host,
+  plan: Plan,
+  facts: Facts,
+  secrets: readonly Secret[],
+): Promise<Result> {
   const { phases, timed } = clock()
   prepareFolder(plan)
   const [made, unkept] = await allOf([
-    timed('builder', () => prepareBuilder(plan.builder)),
-    timed('emulators', () => prepareEmulators(plan)),
+    timed('builder', () => prepareBuilder(docker, plan.builder)),
+    timed('emulators', () => prepareEmulators(docker, plan)),
   ])
   const [[builds, builder], notices] = await timed('build', () =>
     // The build does not wait for an image that is kept for the next run.
-    allOf([withSecrets(plan, secrets, () => buildAndLook(plan, facts, made)), keep(unkept)]),
+    allOf([
+      withSecrets(beforeLeaving, plan, secrets, () => buildAndLook(docker, plan, facts, made)),
+      keep(docker, unkept),
+    ]),
   )
   for (const notice of notices) annotate('notice', notice)
   for (const problem of builds.flatMap(({ progress }) => progress.cacheProblems)) sayCache(problem)
   for (const problem of plan.builds.flatMap(({ cache }) => replaceLocalCache(cache))) sayCache(problem)
-  const published = await publish(plan, builds, timed)
+  const published = await publish(docker, plan, builds, timed)
   return { builds, published, builder, phases }
 }
 
@@ -65,6 +80,7 @@ export function makeFolder(path: string): void {
 
 /** The values are on disk for as long as the build runs. */
 async function withSecrets<T>(
+  beforeLeaving: BeforeLeaving,
   { secretFiles, temp }: Plan,
   secrets: readonly Secret[],
   work: () => Promise<T>,
@@ -107,6 +123,7 @@ function replaceLocalCache({ folder }: CachePlan): readonly string[] {
  * @param made what the builder is, where making it told
  */
 async function buildAndLook(
+  docker: Docker,
   plan: Plan,
   facts: Facts,
   made: BuilderFacts | undefined,
@@ -115,33 +132,33 @@ async function buildAndLook(
   let lines: readonly string[] = []
   const look = async (): Promise<BuilderFacts> => {
     // It is shown, and no more: a build does not fail because its builder was not described.
-    const found = made ?? facts.builder ?? (await readBuilder(builder.name).catch(() => undefined))
+    const found = made ?? facts.builder ?? (await readBuilder(docker, builder.name).catch(() => undefined))
     lines = found === undefined ? [`${builder.name} did not tell what it is.`] : builderLines(found)
     return found ?? { name: builder.name, driver: builder.kind === 'own' ? builder.driver : '', nodes: [] }
   }
   try {
     const { annotatesChecks } = facts.step
     const movesTags = publish?.by === 'tags'
-    return await allOf([buildAll(builds, { call, annotatesChecks, movesTags }), look()])
+    return await allOf([buildAll(docker, builds, { call, annotatesChecks, movesTags }), look()])
   } finally {
     group(builder.kind === 'own' ? 'Builder that was made' : 'Builder, used as it is', lines)
   }
 }
 
 /** @returns the plan where its image is still to be kept for the next run */
-async function prepareEmulators({ emulation }: Plan): Promise<EmulationPlan | undefined> {
+async function prepareEmulators(docker: Docker, { emulation }: Plan): Promise<EmulationPlan | undefined> {
   if (emulation === undefined) {
     say('Emulators: none is missing, nothing is installed.')
     return undefined
   }
-  const { lines, notices, isNewImage } = await installEmulators(emulation)
+  const { lines, notices, isNewImage } = await installEmulators(docker, emulation)
   group('Emulators installed and checked', lines)
   for (const notice of notices) annotate('notice', notice)
   return isNewImage ? emulation : undefined
 }
 
-async function keep(emulation: EmulationPlan | undefined): Promise<readonly string[]> {
-  return emulation === undefined ? [] : keepImage(emulation)
+async function keep(docker: Docker, emulation: EmulationPlan | undefined): Promise<readonly string[]> {
+  return emulation === undefined ? [] : keepImage(docker, emulation)
 }
 
 /** Both to their end, whatever happens to the other: nothing goes on behind a failure. */

@@ -1,5 +1,5 @@
 import { mapConcurrent } from '../concurrency.ts'
-import { ask, type Streamed, stream, TIMED_OUT } from '../docker/docker.ts'
+import { type Docker, LIMIT_MS, type Streamed, TIMED_OUT } from '../docker/docker.ts'
 import type { Failure } from '../errors.ts'
 import { answers, type ImageEntry } from '../oci/image-index.ts'
 import type { PlannedSmoke, SmokePlan } from '../plan/plan.ts'
@@ -21,9 +21,6 @@ const OUTPUT_LIMIT = 1 << 20
 
 /** Lines for a message. */
 const LAST_LINES = 10
-
-/** Longest time for a pull. */
-const PULL_MS = 10 * 60_000
 
 /** Pause before a pull is tried a second time. */
 const PAUSES_MS = [1_000]
@@ -61,15 +58,18 @@ export class NotPassed extends AggregateError {
  * @throws NotPassed
  */
 export async function smokeTest(
+  docker: Docker,
   plan: SmokePlan,
   repository: string,
   images: readonly ImageEntry[],
 ): Promise<readonly SmokeResult[]> {
-  const ready = await mapConcurrent(plan.tests, TESTS_AT_ONCE, (test) => prepare(test, repository, images))
+  const ready = await mapConcurrent(plan.tests, TESTS_AT_ONCE, (test) =>
+    prepare(docker, test, repository, images),
+  )
   const pulled = ready.filter(({ isPulled }) => isPulled).map(({ reference }) => reference)
   remember('smokeContainers', plan.tests.map(({ container }) => container).join(' '))
   if (pulled.length > 0) remember('smokeImages', pulled.join(' '))
-  const tested = await mapConcurrent(ready, TESTS_AT_ONCE, testImage)
+  const tested = await mapConcurrent(ready, TESTS_AT_ONCE, (each) => testImage(docker, each))
   const failures = tested.flatMap(({ failure }) => (failure === undefined ? [] : [failure]))
   const isUnfit = tested.some(({ result, failure }) => failure !== undefined && wasRun(result))
   if (failures.length > 0) throw new NotPassed(failures, isUnfit)
@@ -88,6 +88,7 @@ function notRun(platform: Platform): SmokeResult {
 }
 
 async function prepare(
+  docker: Docker,
   test: PlannedSmoke,
   repository: string,
   images: readonly ImageEntry[],
@@ -95,36 +96,36 @@ async function prepare(
   const image = images.find(({ platform }) => answers(platform, test.platform))
   if (image === undefined) throw new Error(`No image of ${printPlatform(test.platform)} to run.`)
   const reference = `${repository}@${image.digest}`
-  const { code, stderr } = await ask(['image', 'inspect', '--format', '{{.Id}}', reference])
+  const { code, stderr } = await docker.run(['image', 'inspect', '--format', '{{.Id}}', reference])
   // An engine that does not answer for another reason may well have it.
   return { test, reference, isPulled: code !== 0 && /no such|not found|not known/i.test(stderr) }
 }
 
-async function testImage(ready: Ready): Promise<Tested> {
+async function testImage(docker: Docker, ready: Ready): Promise<Tested> {
   const { test, reference, isPulled } = ready
   try {
-    const pulled = await pull(ready)
-    if (pulled.code === 0) return await runTest(ready)
+    const pulled = await pull(docker, ready)
+    if (pulled.code === 0) return await runTest(docker, ready)
     const lastLines = pulled.tail.slice(-LAST_LINES)
     const result = { ...notRun(test.platform), outcome: 'failed', lastLines } as const
     return { result, failure: pullFailure(test, reference, lastLines) }
   } finally {
     // Where somebody else uses it by now, it stays.
-    if (isPulled) await ask(['image', 'rm', reference])
+    if (isPulled) await docker.run(['image', 'rm', reference], LIMIT_MS.removal)
   }
 }
 
-function pull({ test, reference }: Ready): Promise<Streamed> {
-  return retry(() => stream(pullCommand(test, reference), { limitMs: PULL_MS }), {
+function pull(docker: Docker, { test, reference }: Ready): Promise<Streamed> {
+  return retry(() => docker.stream(pullCommand(test, reference), { limitMs: LIMIT_MS.transfer }), {
     pausesMs: PAUSES_MS,
     isFailure: ({ code }) => code !== 0,
   })
 }
 
-async function runTest(ready: Ready): Promise<Tested> {
+async function runTest(docker: Docker, ready: Ready): Promise<Tested> {
   const { test, reference } = ready
   const { platform } = test
-  const { leftOut, seconds, ...end } = await runContainer(ready)
+  const { leftOut, seconds, ...end } = await runContainer(docker, ready)
   const { outcome, problem } = judge(test, end)
   const lines = end.output.replace(/\n$/, '').split('\n')
   group(`Smoke test of ${printPlatform(platform)}: ${outcome} (${seconds.toFixed(1)} s)`, [
@@ -149,10 +150,10 @@ interface Ended extends SmokeEnd {
   readonly leftOut: number
 }
 
-async function runContainer({ test, reference }: Ready): Promise<Ended> {
+async function runContainer(docker: Docker, { test, reference }: Ready): Promise<Ended> {
   const kept = lastOutput()
   const start = Date.now()
-  const { code } = await stream(smokeCommand(test, reference), {
+  const { code } = await docker.stream(smokeCommand(test, reference), {
     onText: kept.push,
     limitMs: test.timeout * 1_000,
   })
@@ -160,7 +161,7 @@ async function runContainer({ test, reference }: Ready): Promise<Ended> {
   // A program may end with that code by itself, but not that late.
   const isTimedOut = code === TIMED_OUT && seconds >= test.timeout
   // Only docker's client was killed.
-  if (isTimedOut) await ask(['rm', '--force', '--volumes', test.container])
+  if (isTimedOut) await docker.run(['rm', '--force', '--volumes', test.container], LIMIT_MS.removal)
   return { code, isTimedOut, seconds, ...kept.read() }
 }
 

@@ -1,10 +1,10 @@
 import { existsSync, rmSync } from 'node:fs'
-import { ask } from '../docker/docker.ts'
+import { type Docker, LIMIT_MS } from '../docker/docker.ts'
 import { messageOf } from '../errors.ts'
 import { STATE_NAMES, type State, type StateName } from '../state.ts'
 
 /** Undoes one thing and tells whether it was there. Throws when it still is. */
-type Undo = (value: string, state: State) => Promise<boolean>
+type Undo = (docker: Docker, value: string, state: State) => Promise<boolean>
 
 interface Row {
   readonly what: string
@@ -21,11 +21,11 @@ const UNDO: Readonly<Record<StateName, Row | undefined>> = {
     what: 'default builder',
     turn: 1,
     restores: true,
-    undo: async (value) => {
+    undo: async (docker, value) => {
       const [earlier = '', own] = value.split(' ')
       // Whoever made another builder the default one since wants that one.
-      if ((await defaultBuilder()) !== own) return false
-      const { code, stderr } = await ask(['buildx', 'use', earlier])
+      if ((await defaultBuilder(docker)) !== own) return false
+      const { code, stderr } = await docker.run(['buildx', 'use', earlier])
       if (code !== 0) throw new Error(stderr.trim())
       return true
     },
@@ -33,13 +33,13 @@ const UNDO: Readonly<Record<StateName, Row | undefined>> = {
   builder: {
     what: 'builder',
     turn: 2,
-    undo: async (name, { finished, nodes, keepsState }) => {
+    undo: async (docker, name, { finished, nodes, keepsState }) => {
       const keep = keepsState === '' ? [] : ['--keep-state']
-      const known = await removed(['buildx', 'rm', ...keep, name], /no builder .* found/)
+      const known = await removed(docker, ['buildx', 'rm', ...keep, name], /no builder .* found/)
       if (finished !== '') return known
       // A cancelled `create` may leave containers that buildx does not know of.
       const strays = await Promise.all(
-        nodes.split(' ').map((node) => removeNode(`buildx_buildkit_${node}`, keepsState !== '')),
+        nodes.split(' ').map((node) => removeNode(docker, `buildx_buildkit_${node}`, keepsState !== '')),
       )
       return known || strays.includes(true)
     },
@@ -49,33 +49,34 @@ const UNDO: Readonly<Record<StateName, Row | undefined>> = {
   context: {
     what: 'docker context',
     turn: 3,
-    undo: async (name) => removed(['context', 'rm', '--force', name], /not found|no such/i),
+    undo: async (docker, name) => removed(docker, ['context', 'rm', '--force', name], /not found|no such/i),
   },
   installer: {
     what: 'container',
     turn: 2,
-    undo: async (name, { finished }) => finished === '' && removeContainer(name),
+    undo: async (docker, name, { finished }) => finished === '' && removeContainer(docker, name),
   },
   temp: {
     what: 'folder',
     turn: 3,
-    undo: async (folder) => {
+    undo: async (_, folder) => {
       rmSync(folder, { recursive: true, force: true })
       return true
     },
   },
-  downloads: { what: 'folder', turn: 3, undo: async (folder) => removeFolder(folder) },
+  downloads: { what: 'folder', turn: 3, undo: async (_, folder) => removeFolder(folder) },
   standalone: undefined,
   finished: undefined,
   smokeContainers: {
     what: 'containers of the smoke test',
     turn: 2,
-    undo: async (names, { finished }) => finished === '' && anyRemoved(names, removeContainer),
+    undo: async (docker, names, { finished }) =>
+      finished === '' && anyRemoved(docker, names, removeContainer),
   },
   smokeImages: {
     what: 'images of the smoke test',
     turn: 3,
-    undo: async (names, { finished }) => finished === '' && anyRemoved(names, removeImage),
+    undo: async (docker, names, { finished }) => finished === '' && anyRemoved(docker, names, removeImage),
   },
 }
 
@@ -86,53 +87,62 @@ export interface Undone {
 }
 
 /** Undoes everything, side by side where it can be; one that fails does not keep the others from being tried. */
-export async function undoAll(state: State): Promise<readonly Undone[]> {
+export async function undoAll(docker: Docker, state: State): Promise<readonly Undone[]> {
   const undone: Undone[] = []
   for (const turn of [1, 2, 3]) {
     const pending = STATE_NAMES.flatMap((name) => {
       const row = UNDO[name]
-      return row?.turn !== turn || state[name] === '' ? [] : [tryUndo(row, state[name], state)]
+      return row?.turn !== turn || state[name] === '' ? [] : [tryUndo(docker, row, state[name], state)]
     })
     undone.push(...(await Promise.all(pending)))
   }
   return undone
 }
 
-async function tryUndo({ what, undo, restores }: Row, value: string, state: State): Promise<Undone> {
+async function tryUndo(
+  docker: Docker,
+  { what, undo, restores }: Row,
+  value: string,
+  state: State,
+): Promise<Undone> {
   const undone = restores
     ? ({ what: `${what} ${value.split(' ', 1)[0]}`, verb: 'restore' } as const)
     : ({ what: `${what} ${value}`, verb: 'remove' } as const)
   try {
-    return { ...undone, outcome: (await undo(value, state)) ? 'done' : 'was not there' }
+    return { ...undone, outcome: (await undo(docker, value, state)) ? 'done' : 'was not there' }
   } catch (error) {
     return { ...undone, outcome: { failure: messageOf(error) } }
   }
 }
 
-async function defaultBuilder(): Promise<string> {
-  const { stdout } = await ask(['buildx', 'inspect'])
+async function defaultBuilder(docker: Docker): Promise<string> {
+  const { stdout } = await docker.run(['buildx', 'inspect'])
   return /^Name:\s+(\S+)/.exec(stdout)?.[1] ?? ''
 }
 
-async function removeNode(container: string, keepsState: boolean): Promise<boolean> {
-  const hadContainer = await removeContainer(container)
+async function removeNode(docker: Docker, container: string, keepsState: boolean): Promise<boolean> {
+  const hadContainer = await removeContainer(docker, container)
   if (keepsState) return hadContainer
-  const hadVolume = await removed(['volume', 'rm', `${container}_state`], /no such volume/i)
+  const hadVolume = await removed(docker, ['volume', 'rm', `${container}_state`], /no such volume/i)
   return hadContainer || hadVolume
 }
 
-function removeContainer(name: string): Promise<boolean> {
-  return removed(['rm', '--force', '--volumes', name], /no such container/i)
+function removeContainer(docker: Docker, name: string): Promise<boolean> {
+  return removed(docker, ['rm', '--force', '--volumes', name], /no such container/i)
 }
 
 /** An image that somebody else uses by now is theirs. */
-function removeImage(name: string): Promise<boolean> {
-  return removed(['image', 'rm', name], /no such image|conflict/i)
+function removeImage(docker: Docker, name: string): Promise<boolean> {
+  return removed(docker, ['image', 'rm', name], /no such image|conflict/i)
 }
 
 /** Removes what a list names. @returns whether any of it was there */
-async function anyRemoved(names: string, remove: (name: string) => Promise<boolean>): Promise<boolean> {
-  return (await Promise.all(names.split(' ').map(remove))).includes(true)
+async function anyRemoved(
+  docker: Docker,
+  names: string,
+  remove: (docker: Docker, name: string) => Promise<boolean>,
+): Promise<boolean> {
+  return (await Promise.all(names.split(' ').map((name) => remove(docker, name)))).includes(true)
 }
 
 /** Removes a folder that is gone already where the job got to the end of what it was for. */
@@ -143,8 +153,8 @@ function removeFolder(folder: string): boolean {
 }
 
 /** Runs a removal; false when the command says that there is nothing. */
-async function removed(command: readonly string[], isGone: RegExp): Promise<boolean> {
-  const { code, stderr } = await ask(command)
+async function removed(docker: Docker, command: readonly string[], isGone: RegExp): Promise<boolean> {
+  const { code, stderr } = await docker.run(command, LIMIT_MS.removal)
   if (isGone.test(stderr)) return false
   if (code !== 0) throw new Error(stderr.trim())
   return true

@@ -104,9 +104,9 @@ function keptImage({ emulation }: Plan): readonly string[] {
 }
 
 /** The shell that runs the commands of a plan; the digests are in variables of it. */
-function shellOf({ standalone, builds }: Plan): Shell {
+function shellOf({ buildx, builds }: Plan): Shell {
   const digestVariable = (build: number): string => (builds.length === 1 ? 'DIGEST' : `DIGEST_${build}`)
-  return { isStandalone: standalone, digestVariable }
+  return { isStandalone: buildx.kind === 'standalone', digestVariable }
 }
 
 /** The commands that need the digests, which are in the metadata that the builds write. */

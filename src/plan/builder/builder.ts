@@ -158,8 +158,8 @@ function usePlan(inputs: Inputs, { defaultBuilder }: Facts, name: string): UsePl
  * buildx cannot make a node from TLS data in the default docker context; it can from a copy of that context.
  * '' where none is needed.
  */
-function contextName(inputs: Inputs, { docker, standalone }: Facts, name: string): string {
-  const isNeeded = DRIVERS[inputs.driver].needsContextCopy && docker.hasTls && !standalone
+function contextName(inputs: Inputs, { docker, buildx }: Facts, name: string): string {
+  const isNeeded = DRIVERS[inputs.driver].needsContextCopy && docker.hasTls && buildx.kind === 'plugin'
   return isNeeded && nodeSources(inputs).some(({ endpoint }) => endpoint === '') ? `${name}-context` : ''
 }
 

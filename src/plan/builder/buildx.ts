@@ -1,6 +1,7 @@
 import { mayBuildElsewhere } from '../../buildx/drivers.ts'
+import type { BuildxProgram } from '../../buildx/program.ts'
 import { Failure, type Problem } from '../../errors.ts'
-import type { BuildxFacts, BuildxProgram } from '../../facts/facts.ts'
+import type { BuildxFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 
 /** What is there already is used. */

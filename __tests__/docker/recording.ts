@@ -1,0 +1,60 @@
+/** Docker for tests: one that runs what a PATH has, and one that runs nothing. */
+import { choose, type Rule } from '../../e2e/harness/fake-docker/rules.ts'
+import { PLUGIN } from '../../src/buildx/program.ts'
+import { createChildren } from '../../src/docker/children.ts'
+import { type Answer, createDocker, type Docker } from '../../src/docker/docker.ts'
+
+/** Docker as the entries make it, with this environment. */
+export function dockerIn(env: NodeJS.ProcessEnv): Docker {
+  return createDocker({ buildx: PLUGIN, env, children: createChildren() })
+}
+
+/** What a docker that runs nothing was asked for. */
+export interface Recorded {
+  readonly docker: Docker
+  /** Every command so far, as words with blanks between. */
+  readonly calls: readonly string[]
+}
+
+type Reply = Pick<Rule, 'match' | 'with' | 'times' | 'stdout' | 'stderr' | 'code'>
+
+/**
+ * Answers each command by the first rule that fits, as the fake docker of the bundle tests does, but starts no process.
+ * A command that no rule fits ends with 64.
+ */
+export function recordingDocker(rules: readonly Reply[], env: NodeJS.ProcessEnv = {}): Recorded {
+  const calls: string[] = []
+  const chosen: { rule: number }[] = []
+  const answer = (args: readonly string[]): Answer => {
+    const rule = choose(rules, args, chosen)
+    calls.push(args.join(' '))
+    chosen.push({ rule })
+    const { stdout = '', stderr = '', code = 0 } = rules[rule] ?? { stderr: 'no rule fits\n', code: 64 }
+    return { stdout, stderr, code }
+  }
+  const docker: Docker = {
+    buildx: PLUGIN,
+    env,
+    run: async (args) => answer(args),
+    stream: async (args, { onText, onLine, onStdout, tapStdout }) => {
+      const { stdout, stderr, code } = answer(args)
+      const shown = onStdout === undefined ? stdout + stderr : stderr
+      onStdout?.(Buffer.from(stdout))
+      tapStdout?.(Buffer.from(stdout))
+      onText?.(shown)
+      const tail = linesOf(shown)
+      for (const line of tail) onLine?.(line)
+      return { code, tail }
+    },
+    capture: async (args) => {
+      const { stdout, stderr, code } = answer(args)
+      return { code, tail: linesOf(stderr), bytes: Buffer.from(stdout) }
+    },
+    askCredentialHelper: async (name, server) => answer([`docker-credential-${name}`, server]),
+  }
+  return { docker, calls }
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.split('\n').filter((line) => line !== '')
+}

@@ -1,0 +1,41 @@
+import { describe, expect, test } from '@jest/globals'
+import { actionRows } from '../.ci/readme.ts'
+import type { Tools } from '../src/jobs/job.ts'
+import { main } from '../src/main.ts'
+import { recordingDocker } from './docker/recording.ts'
+
+/** The inputs as the runner hands them over, with the defaults of action.yml. */
+function env(inputs: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const defaults = actionRows('inputs').map((row) => [row.name, row.default] as const)
+  return Object.fromEntries(
+    [...defaults, ...Object.entries(inputs)].map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+  )
+}
+
+async function ended(inputs: Readonly<Record<string, string>>) {
+  const { docker, calls } = recordingDocker([])
+  const tools: Tools = { dockerWith: () => docker, beforeLeaving: () => () => {} }
+  const { write } = process.stdout
+  const texts: string[] = []
+  process.stdout.write = (text: Uint8Array | string): boolean => texts.push(String(text)) > 0
+  try {
+    return { code: await main(env(inputs), tools), calls, log: texts.join('') }
+  } finally {
+    process.stdout.write = write
+  }
+}
+
+describe('main', () => {
+  test('is imported without doing anything, and does what the mode says when it is called', async () => {
+    const { code, calls, log } = await ended({ mode: 'plan', platforms: 'linux/amd64,linux/arm64' })
+    expect({ code, calls }).toEqual({ code: 0, calls: [] })
+    expect(log).toContain('::group::Matrix\n')
+  })
+
+  test('ends with 1 and the reasons where inputs are wrong, before docker is asked for anything', async () => {
+    const { code, calls, log } = await ended({ platforms: 'linux/nothing', push: 'perhaps' })
+    expect({ code, calls }).toEqual({ code: 1, calls: [] })
+    expect(log).toMatch(/^::error::platforms, line 1: /m)
+    expect(log).toMatch(/^::error::push: /m)
+  })
+})

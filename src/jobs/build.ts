@@ -1,0 +1,33 @@
+import { withState } from '../errors.ts'
+import { readFacts, readLocal } from '../facts/read.ts'
+import { secretValues } from '../plan/build/secrets.ts'
+import { stateAtEnd } from '../plan/failure-state.ts'
+import { makePlan } from '../plan/make.ts'
+import { modeProblems } from '../plan/refusals/modes.ts'
+import { ruleProblems } from '../plan/refusals/rules.ts'
+import { buildOutputs, setOutputs } from '../report/outputs.ts'
+import { reportResult } from '../report/report.ts'
+import { run } from '../run/run.ts'
+import { annotate } from '../runner/commands.ts'
+import { group } from '../runner/log.ts'
+import { planLines } from '../show/show-plan.ts'
+import { readyDocker } from './buildx.ts'
+import { type Job, refuse } from './job.ts'
+
+/** Builds and publishes the whole image, or one leg of a matrix. */
+export const buildJob: Job = async (inputs, problems, env, { dockerWith, beforeLeaving }) => {
+  const local = readLocal(inputs, env)
+  const unread = problems.map(({ input }) => input)
+  refuse([...problems, ...modeProblems(inputs), ...ruleProblems(inputs, local, unread)])
+  const docker = await readyDocker(inputs, env, dockerWith)
+  const facts = await readFacts(docker, inputs, local, env)
+  const plan = makePlan(inputs, facts)
+  group('Plan', planLines(plan))
+  for (const notice of plan.notices) annotate('notice', notice)
+  for (const warning of plan.warnings) annotate('warning', warning)
+  const result = await run({ docker, beforeLeaving }, plan, facts, secretValues(inputs, facts.event))
+  await withState(stateAtEnd(plan), () => {
+    setOutputs(buildOutputs(plan, result))
+    reportResult(plan, result)
+  })
+}

@@ -1,0 +1,16 @@
+import type { Docker, DockerWith } from '../docker/docker.ts'
+import { readBuildx } from '../facts/buildx.ts'
+import type { Env } from '../facts/facts.ts'
+import { hasCacheService } from '../facts/step.ts'
+import type { Inputs } from '../inputs/table.ts'
+import { planBuildx } from '../plan/builder/buildx.ts'
+import { provideBuildx } from '../run/buildx.ts'
+import { group } from '../runner/log.ts'
+import { buildxLines } from '../show/show-buildx.ts'
+
+/** Docker with the buildx that the whole job uses, which is fetched first where it must be. */
+export async function readyDocker(inputs: Inputs, env: Env, dockerWith: DockerWith): Promise<Docker> {
+  const plan = planBuildx(inputs, await readBuildx(dockerWith, inputs, hasCacheService(env), env))
+  if (plan.kind === 'fetch') group('Buildx', buildxLines(plan))
+  return dockerWith(await provideBuildx(dockerWith, plan))
+}

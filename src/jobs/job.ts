@@ -1,0 +1,26 @@
+import type { DockerWith } from '../docker/docker.ts'
+import type { BeforeLeaving } from '../docker/signals.ts'
+import { type Problem, Refusal } from '../errors.ts'
+import type { Env } from '../facts/facts.ts'
+import type { Inputs } from '../inputs/table.ts'
+
+/** What a job works with. */
+export interface Tools {
+  readonly dockerWith: DockerWith
+  readonly beforeLeaving: BeforeLeaving
+}
+
+/**
+ * What a mode does: read, plan, show, run, report.
+ * @param problems what is wrong with single inputs; a job adds what is wrong between them, and refuses all of it at once
+ */
+export type Job = (
+  inputs: Inputs,
+  problems: readonly Problem[],
+  env: Env,
+  tools: Tools,
+) => void | Promise<void>
+
+export function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new Refusal(problems)
+}

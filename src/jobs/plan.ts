@@ -1,0 +1,16 @@
+import { planMatrix } from '../plan/matrix.ts'
+import { modeProblems } from '../plan/refusals/modes.ts'
+import { matrixOutputs, setOutputs } from '../report/outputs.ts'
+import { addSummary } from '../runner/commands.ts'
+import { group } from '../runner/log.ts'
+import { matrixLines, matrixSummary } from '../show/show-matrix.ts'
+import { type Job, refuse } from './job.ts'
+
+/** Prints the matrix; starts no process. */
+export const planJob: Job = (inputs, problems) => {
+  refuse([...problems, ...modeProblems(inputs)])
+  const plan = planMatrix(inputs.platforms, inputs.runners, inputs['fan-out'])
+  group('Matrix', matrixLines(plan))
+  setOutputs(matrixOutputs(plan))
+  addSummary(matrixSummary(plan))
+}
