@@ -1,5 +1,6 @@
 import { actionRows } from '../.ci/readme.ts'
 import { type Attestation, parseAttestation } from '../src/buildx/attestation.ts'
+import { readConfig } from '../src/buildx/buildkitd-config.ts'
 import { type CacheEntry, parseCacheEntry } from '../src/buildx/cache-entry.ts'
 import { type DriverOption, parseDriverOption } from '../src/buildx/driver-option.ts'
 import { type Exporter, parseExporter } from '../src/buildx/exporter.ts'
@@ -27,8 +28,14 @@ export function inputs({ platformSettings = [], ...overrides }: Given = {}): Inp
   )
   // A folder, and no token: what GitHub would put in for the expression is not known here.
   const given = { ...env, INPUT_CONTEXT: '.', 'INPUT_GITHUB-TOKEN': '' }
-  const read = { ...readInputs(given).inputs, nodes: [], smokeTests: [], verify: false, ...overrides }
+  const none = { nodes: [], smokeTests: [], buildkitdConfig: undefined }
+  const read = { ...readInputs(given).inputs, ...none, verify: false, ...overrides }
   return { builds: buildsOf(read, platformSettings), ...read }
+}
+
+/** The input buildkitd-config-inline, and what it says. */
+export async function inlineConfig(text: string) {
+  return { 'buildkitd-config-inline': text, buildkitdConfig: await readConfig(text) }
 }
 
 /** Values of the input outputs. */
@@ -74,8 +81,8 @@ export const PLAIN_DOCKER = {
   contexts: {},
   buildkitHost: '',
   keys: [],
-  config: '',
-  defaultConfig: '',
+  config: undefined,
+  defaultConfig: undefined,
 }
 
 /** An amd64 machine without emulators and with much room on its disk, on a push to main. */
@@ -111,7 +118,7 @@ export function builder(nodes: readonly string[], overrides: Partial<BuilderFact
       own: platforms(text)[0],
       error: '',
       hasSnapshots: true,
-      settings: { declared: [], options: {}, flags: '', config: '' },
+      settings: { declared: [], options: {}, flags: '', config: undefined },
     })),
     ...overrides,
   }

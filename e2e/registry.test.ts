@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect } from '@jest/globals'
 import { dockerIn } from '../__tests__/docker/recording.ts'
-import { registryHosts } from '../src/buildx/buildkitd-config.ts'
+import { readConfig, registryHosts } from '../src/buildx/buildkitd-config.ts'
 import { field } from '../src/json.ts'
 import { readDescriptor } from '../src/oci/descriptor.ts'
 import { registryBlobs } from '../src/registry/blobs.ts'
@@ -13,8 +13,11 @@ import { endToEnd, type Stage } from './stage.ts'
 
 const LAYER_TYPE = 'application/vnd.oci.image.layer.v1.tar'
 
-function settingsOf({ engine, place }: Stage): RegistrySettings {
-  return { hosts: registryHosts(engine.buildkitdConfig), docker: dockerIn({ ...process.env, ...place.env }) }
+async function settingsOf({ engine, place }: Stage): Promise<RegistrySettings> {
+  return {
+    hosts: registryHosts(await readConfig(engine.buildkitdConfig)),
+    docker: dockerIn({ ...process.env, ...place.env }),
+  }
 }
 
 describe('an image in a registry', () => {
@@ -24,7 +27,7 @@ describe('an image in a registry', () => {
     const pushed = await Promise.all(layers.map((bytes) => pushBlob(repository, bytes, LAYER_TYPE)))
     const image = await pushImage(repository, { architecture: 'arm64', os: 'linux' }, pushed)
 
-    const blobs = registryBlobs(repository, settingsOf(stage))
+    const blobs = registryBlobs(repository, await settingsOf(stage))
     const manifest: unknown = JSON.parse(String(await blobs.read(image.digest)))
     const config = readDescriptor(field(manifest, 'config'))
     expect(JSON.parse(String(await blobs.read(config.digest)))).toEqual({
@@ -32,7 +35,9 @@ describe('an image in a registry', () => {
       os: 'linux',
     })
     // A config is found without its manifest, too.
-    expect(await registryBlobs(repository, settingsOf(stage)).read(config.digest)).toHaveLength(config.size)
+    expect(await registryBlobs(repository, await settingsOf(stage)).read(config.digest)).toHaveLength(
+      config.size,
+    )
     const read = await Promise.all(
       pushed.map(async (layer) => Buffer.concat(await (await blobs.open(layer)).toArray())),
     )
@@ -42,7 +47,7 @@ describe('an image in a registry', () => {
 
   endToEnd('that is not there is not read', async (stage) => {
     const digest = registry.sha256(Buffer.from('nowhere'))
-    const { read, open } = registryBlobs(stage.repository, settingsOf(stage))
+    const { read, open } = registryBlobs(stage.repository, await settingsOf(stage))
     await expect(read(digest)).rejects.toThrow(/failed: the registry answers 404 (?:BLOB|NAME)_UNKNOWN\.$/)
     const layer = await open({ mediaType: LAYER_TYPE, digest, size: 7 })
     await expect(layer.toArray()).rejects.toThrow(/failed: the registry answers 404 (?:BLOB|NAME)_UNKNOWN\.$/)
@@ -52,8 +57,8 @@ describe('an image in a registry', () => {
     const { repository } = stage
     const { digest } = await pushImage(repository, { architecture: 'amd64', os: 'linux' }, [])
     expect(await registry.exists(`${repository}@${digest}`)).toBe(true)
-    expect(await deleteManifest(repository, digest, settingsOf(stage))).toBe('deleted')
+    expect(await deleteManifest(repository, digest, await settingsOf(stage))).toBe('deleted')
     expect(await registry.exists(`${repository}@${digest}`)).toBe(false)
-    expect(await deleteManifest(repository, digest, settingsOf(stage))).toBe('deleted')
+    expect(await deleteManifest(repository, digest, await settingsOf(stage))).toBe('deleted')
   })
 })

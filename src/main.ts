@@ -1,7 +1,7 @@
 import { isCancelled, withState } from './errors.ts'
 import type { Env } from './facts/facts.ts'
 import { readSecrets } from './facts/secrets.ts'
-import { readInputs, readYamlInputs } from './inputs/read.ts'
+import { completeInputs, readInputs } from './inputs/read.ts'
 import type { Inputs } from './inputs/table.ts'
 import { buildJob } from './jobs/build.ts'
 import type { Job, Tools } from './jobs/job.ts'
@@ -22,7 +22,7 @@ const JOBS: Readonly<Record<Inputs['mode'], Job>> = {
 /** Reads the inputs, hides what is secret, and does what the mode says. @returns the exit code */
 export async function main(env: Env, tools: Tools): Promise<0 | 1> {
   try {
-    const { inputs, problems } = await readYamlInputs(readInputs(env))
+    const { inputs, problems } = await completeInputs(readInputs(env))
     for (const secret of readSecrets(inputs, env)) setSecret(secret)
     await withState(stateAtStart(inputs), () => JOBS[inputs.mode](inputs, problems, env, tools))
     remember('finished', 'true')

@@ -1,33 +1,133 @@
 import { describe, expect, test } from '@jest/globals'
-import { hostSettings, registryHosts } from '../../src/buildx/buildkitd-config.ts'
+import { hostSettings, readConfig, registryHosts, sameConfig } from '../../src/buildx/buildkitd-config.ts'
+
+describe('a configuration', () => {
+  test('keeps its text and what it says, as JSON', async () => {
+    const text = 'debug = true # yes\n[a.b]\nc = [1, "x"]\nd = 2020-01-01\n'
+    const values = { debug: true, a: { b: { c: [1, 'x'], d: expect.stringContaining('2020-01-01') } } }
+    const config = await readConfig(text)
+    expect(config).toEqual({ text, values, mistake: undefined })
+    expect(JSON.parse(JSON.stringify(config))).toEqual({ text, values })
+  })
+
+  test.each([
+    { text: 'this is none', line: 1, why: 'illegal character in key' },
+    { text: 'debug = true\n\n[registry."a"\nhttp = true', line: 3, why: 'illegal character in key' },
+    { text: '\n\na = [1', line: 3, why: 'expected comma or end of structure' },
+    { text: 'a = 1\na = 2', line: 2, why: 'trying to redefine an already defined table or value' },
+  ])('is not valid at line $line of $text', async ({ text, line, why }) => {
+    expect(await readConfig(text)).toEqual({ text, values: undefined, mistake: { line, why } })
+  })
+})
+
+describe('two configurations', () => {
+  test.each([
+    { what: 'in other words', a: 'debug = true', b: '# on\n\n debug=true # yes\n', same: true },
+    { what: 'in another order', a: 'a = 1\nb = 2', b: 'b = 2\na = 1', same: true },
+    { what: 'with other quotes', a: 'a = "x"\n"b c" = \'y\'', b: "a = 'x'\n'b c' = \"y\"", same: true },
+    {
+      what: 'as buildx keeps them',
+      a: '[registry."docker.io"]\n  mirrors = ["127.0.0.1:5990"]\n[registry."127.0.0.1:5990"]\n  http = true\n',
+      b: "[registry]\n[registry.'127.0.0.1:5990']\nhttp = true\n\n[registry.'docker.io']\nmirrors = ['127.0.0.1:5990']\n",
+      same: true,
+    },
+    {
+      what: 'with dotted keys and tables',
+      a: 'worker.oci.gc = true',
+      b: '[worker.oci]\ngc = true',
+      same: true,
+    },
+    {
+      what: 'with an inline table',
+      a: 'a = { b = 1, c.d = "x" }',
+      b: '[a]\nb = 1\n[a.c]\nd = "x"',
+      same: true,
+    },
+    {
+      what: 'with an array over several lines',
+      a: 'a = [\n  "x", # one\n  "y",\n]',
+      b: 'a = ["x", "y"]',
+      same: true,
+    },
+    {
+      what: 'with an array of tables',
+      a: '[[worker.oci.gcpolicy]]\nall = true\n[[worker.oci.gcpolicy]]\nkeepBytes = 1_000',
+      b: 'worker.oci.gcpolicy = [{ all = true }, { keepBytes = 1000 }]',
+      same: true,
+    },
+    {
+      what: 'with tables of their own in an array of tables',
+      a: '[[a]]\n[a.b]\nc = 1\n[[a]]\n[a.b]\nc = 2',
+      b: 'a = [{ b = { c = 1 } }, { b.c = 2 }]',
+      same: true,
+    },
+    {
+      what: 'with certificates where buildx copied them to',
+      a: '[registry."r.example"]\nca = ["/etc/my/ca.pem"]\n[[registry."r.example".keypair]]\nkey = "k.pem"\ncert = "c.pem"',
+      b: '[registry]\n[registry."r.example"]\nca = ["/etc/buildkit/certs/r.example/ca.pem"]\n[[registry."r.example".keypair]]\ncert = "/etc/buildkit/certs/r.example/c.pem"\nkey = "/etc/buildkit/certs/r.example/k.pem"',
+      same: true,
+    },
+    { what: 'with CRLF', a: 'a = 1\r\n[b]\r\nc = 2\r\n', b: 'a = 1\n[b]\nc = 2\n', same: true },
+    { what: 'with another value', a: 'debug = true', b: 'debug = false', same: false },
+    { what: 'with an element more', a: 'a = ["x"]', b: 'a = ["x", "y"]', same: false },
+    { what: 'with a text and a number', a: 'a = "1"', b: 'a = 1', same: false },
+    { what: 'with a key in another table', a: '[a]\nb = 1', b: '[c]\nb = 1', same: false },
+    { what: 'with a text of several lines', a: 'a = """x"""', b: 'a = "x"', same: true },
+    { what: 'of which one is no TOML', a: 'a = 1', b: 'this is none', same: undefined },
+    { what: 'of which one is not closed', a: 'a = [1', b: 'a = [1]', same: undefined },
+    { what: 'with an escape that JSON has not', a: 'a = "\\U0001F600"', b: "a = '😀'", same: true },
+    { what: 'with a table that is empty', a: '[registry."r.test"]\n[b]\nc = 1', b: '[b]\nc = 1', same: true },
+    {
+      what: 'with a number that JavaScript cannot hold',
+      a: 'a = 9007199254740993',
+      b: 'a = 9007199254740992',
+      same: false,
+    },
+    {
+      what: 'with a file of another name',
+      a: '[registry.r]\nca = ["/a/b.pem"]',
+      b: '[registry.r]\nca = ["/a/c.pem"]',
+      same: false,
+    },
+    { what: 'with a path that nobody copies', a: 'root = "/a/ca"', b: 'root = "/b/ca"', same: false },
+  ])('$what', async ({ a, b, same }) => {
+    expect(sameConfig(await readConfig(a), await readConfig(b))).toBe(same)
+  })
+
+  test('of which one is not there', async () => {
+    expect(sameConfig(undefined, undefined)).toBe(true)
+    expect(sameConfig(undefined, await readConfig('# nothing'))).toBe(true)
+    expect(sameConfig(await readConfig('debug = true'), undefined)).toBe(false)
+  })
+})
 
 describe('what a configuration says about registries', () => {
   test.each([
     {
       what: 'of a plain one',
       toml: '[registry."a:5000"]\n  http = true',
-      hosts: { 'a:5000': { http: true } },
+      hosts: [{ host: 'a:5000', http: true }],
     },
     {
       what: 'of several, with other things around',
       toml: 'debug = true\n[registry."docker.io"]\n  mirrors = ["m"]\n[registry.b]\ninsecure = true\nhttp = false\n',
-      hosts: { b: { insecure: true, http: false } },
+      hosts: [{ host: 'b', insecure: true, http: false }],
     },
     {
       what: 'of one with its own authorities, whose paths stay whole',
       toml: '[registry."r.test"]\n  ca = ["/etc/one.pem", "two.pem"]\n  [[registry."r.test".keypair]]\n    key = "/k"\n',
-      hosts: { 'r.test': { ca: ['/etc/one.pem', 'two.pem'] } },
+      hosts: [{ host: 'r.test', ca: ['/etc/one.pem', 'two.pem'] }],
     },
     {
       what: 'as an inline table',
       toml: 'registry."a.b" = { http = true }',
-      hosts: { 'a.b': { http: true } },
+      hosts: [{ host: 'a.b', http: true }],
     },
-    { what: 'with a wrong type', toml: '[registry."a"]\nhttp = "yes"\nca = "x"', hosts: {} },
-    { what: 'in nothing', toml: '', hosts: {} },
-    { what: 'in what is no TOML', toml: '[registry."a"\nhttp = true', hosts: {} },
-  ])('$what', ({ toml, hosts }) => {
-    expect(Object.fromEntries(registryHosts(toml))).toEqual(hosts)
+    { what: 'with a wrong type', toml: '[registry."a"]\nhttp = "yes"\nca = "x"', hosts: [] },
+    { what: 'in nothing', toml: '', hosts: [] },
+    { what: 'in what is no TOML', toml: '[registry."a"\nhttp = true', hosts: [] },
+  ])('$what', async ({ toml, hosts }) => {
+    expect(registryHosts(await readConfig(toml))).toEqual(hosts)
   })
 
   test.each([
@@ -38,7 +138,7 @@ describe('what a configuration says about registries', () => {
     { url: 'http://r.test:5000/v2/', name: 'r.test:5000' },
     { url: 'http://r.test:5000/v2/', name: 'r.test', isOther: true },
   ])('$name is meant by $url', ({ url, name, isOther }) => {
-    const said = { insecure: true }
-    expect(hostSettings(new Map([[name, said]]), new URL(url))).toEqual(isOther ? {} : said)
+    const settings = { host: name, insecure: true }
+    expect(hostSettings([settings], new URL(url))).toEqual(isOther ? undefined : settings)
   })
 })

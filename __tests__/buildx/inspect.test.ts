@@ -9,8 +9,8 @@ const recorded = (name: string): string =>
   readFileSync(join(import.meta.dirname, 'fixtures', `${name}.txt`), 'utf8')
 
 /** The builder with its platforms as text. */
-function read(output: string) {
-  const { name, driver, nodes } = parseBuilder(output)
+async function read(output: string) {
+  const { name, driver, nodes } = await parseBuilder(output)
   return {
     name,
     driver,
@@ -23,8 +23,8 @@ function read(output: string) {
 }
 
 describe('a recorded builder', () => {
-  test('that runs', () => {
-    expect(read(recorded('running'))).toMatchObject({
+  test('that runs', async () => {
+    expect(await read(recorded('running'))).toMatchObject({
       name: 'recorded',
       driver: 'docker-container',
       nodes: [
@@ -40,8 +40,8 @@ describe('a recorded builder', () => {
     })
   })
 
-  test('of the docker driver', () => {
-    expect(read(recorded('docker-driver'))).toMatchObject({
+  test('of the docker driver', async () => {
+    expect(await read(recorded('docker-driver'))).toMatchObject({
       name: 'default',
       driver: 'docker',
       nodes: [
@@ -56,15 +56,15 @@ describe('a recorded builder', () => {
     })
   })
 
-  test('that does not run offers what was declared', () => {
-    expect(read(recorded('stopped'))).toMatchObject({
+  test('that does not run offers what was declared', async () => {
+    expect(await read(recorded('stopped'))).toMatchObject({
       name: 'recorded-stopped',
       nodes: [{ name: 'a', status: 'inactive', buildkit: '', platforms: 'linux/arm64 linux/arm/v7' }],
     })
   })
 
-  test('of two nodes, with the declared platforms of each', () => {
-    expect(read(recorded('two-nodes'))).toMatchObject({
+  test('of two nodes, with the declared platforms of each', async () => {
+    expect(await read(recorded('two-nodes'))).toMatchObject({
       name: 'two-nodes',
       driver: 'docker-container',
       nodes: [
@@ -102,17 +102,20 @@ describe("the platform of a node's own machine", () => {
       output: recorded('two-nodes'),
       own: [undefined, undefined],
     },
-  ])('$what', ({ output, own }) => {
-    expect(read(output).nodes.map((node) => node.own)).toEqual(own)
+  ])('$what', async ({ output, own }) => {
+    expect((await read(output)).nodes.map((node) => node.own)).toEqual(own)
   })
 })
 
 describe('what a node was made with', () => {
-  const settings = (output: string) =>
-    parseBuilder(output).nodes.map(({ settings: { declared, ...rest } }) => ({
+  const settings = async (output: string) => {
+    const { nodes } = await parseBuilder(output)
+    return nodes.map(({ settings: { declared, config, ...rest } }) => ({
       ...rest,
+      config: config?.text,
       declared: declared.map(printPlatform),
     }))
+  }
   const CONFIG =
     "[registry]\n[registry.'127.0.0.1:5990']\nhttp = true\n\n[registry.'127.0.0.1:5991']\nhttp = true\n\n[registry.'127.0.0.1:5992']\nhttp = true\n\n[registry.'docker.io']\nmirrors = ['127.0.0.1:5990']\n"
   const FLAGS = '--allow-insecure-entitlement=network.host'
@@ -133,13 +136,13 @@ describe('what a node was made with', () => {
       output: recorded('two-nodes'),
       expected: [
         { declared: ['linux/amd64', 'linux/386'], config: CONFIG },
-        { declared: ['linux/arm64', 'linux/arm/v7'], config: '', options: { network: 'host' } },
+        { declared: ['linux/arm64', 'linux/arm/v7'], config: undefined, options: { network: 'host' } },
       ],
     },
     {
       what: "is nothing of docker's own builder",
       output: recorded('docker-driver'),
-      expected: [{ options: {}, flags: '', config: '', declared: [] }],
+      expected: [{ options: {}, flags: '', config: undefined, declared: [] }],
     },
     {
       what: 'has options with blanks, quotes and commas',
@@ -152,22 +155,24 @@ describe('what a node was made with', () => {
       output: 'Name: b\nDriver: docker-container\n\nNodes:\nName: b0\nFlags: --debug\n',
       expected: [{ flags: '--debug' }],
     },
-  ])('$what', ({ output, expected }) => {
-    expect(settings(output)).toMatchObject(expected)
+  ])('$what', async ({ output, expected }) => {
+    expect(await settings(output)).toMatchObject(expected)
   })
 
-  test('and why it cannot be used', () => {
-    const { nodes } = parseBuilder(
+  test('and why it cannot be used', async () => {
+    const { nodes } = await parseBuilder(
       'Name: b\nDriver: remote\n\nNodes:\nName: b0\nEndpoint: tcp://x:1\nError: connection refused\n\nName: b1\nStatus: running\n',
     )
     expect(nodes.map(({ error }) => error)).toEqual(['connection refused', ''])
   })
 
-  test("and whether docker's own BuildKit works on containerd's snapshots", () => {
+  test("and whether docker's own BuildKit works on containerd's snapshots", async () => {
     const output = recorded('docker-driver')
     const without = output.split('\n').filter((line) => !line.includes('snapshotter'))
-    expect(parseBuilder(output).nodes.map(({ hasSnapshots }) => hasSnapshots)).toEqual([true])
-    expect(parseBuilder(without.join('\n')).nodes.map(({ hasSnapshots }) => hasSnapshots)).toEqual([false])
+    const withStore = async (text: string) =>
+      (await parseBuilder(text)).nodes.map(({ hasSnapshots }) => hasSnapshots)
+    expect(await withStore(output)).toEqual([true])
+    expect(await withStore(without.join('\n'))).toEqual([false])
   })
 })
 
@@ -230,11 +235,11 @@ describe('a builder in text', () => {
         { name: 'a', endpoint: '', status: '', buildkit: '', platforms: 'linux/amd64', own: 'linux/amd64' },
       ],
     },
-  ])('$what', ({ output, nodes }) => {
-    expect(read(output)).toEqual({ name: 'mine', driver: 'remote', nodes })
+  ])('$what', async ({ output, nodes }) => {
+    expect(await read(output)).toEqual({ name: 'mine', driver: 'remote', nodes })
   })
 
-  test('is empty for an empty text', () => {
-    expect(read('')).toEqual({ name: '', driver: '', nodes: [] })
+  test('is empty for an empty text', async () => {
+    expect(await read('')).toEqual({ name: '', driver: '', nodes: [] })
   })
 })

@@ -11,7 +11,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'docker-facts-'))
 })
 
-afterEach(() => {
+afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
@@ -42,9 +42,9 @@ describe('the current docker context', () => {
       context: 'default',
     },
     { what: 'is the default one where the settings are no JSON', env: {}, settings: '{', context: 'default' },
-  ])('$what', ({ env, settings, context }) => {
+  ])('$what', async ({ env, settings, context }) => {
     write('config.json', settings)
-    expect(read(env).context).toBe(context)
+    expect((await read(env)).context).toBe(context)
   })
 
   test.each([
@@ -57,8 +57,8 @@ describe('the current docker context', () => {
       env: { DOCKER_TLS_VERIFY: '1', DOCKER_CONTEXT: 'mine' },
       has: false,
     },
-  ])('$what', ({ env, has }) => {
-    expect(read(env).hasTls).toBe(has)
+  ])('$what', async ({ env, has }) => {
+    expect((await read(env)).hasTls).toBe(has)
   })
 })
 
@@ -88,41 +88,44 @@ describe('the engine', () => {
     { host: 'tcp://docker:2376', current: 'rootless', address: 'tcp://docker:2376', isLocal: false },
     { host: 'ssh://me@host', context: 'default', address: 'ssh://me@host', isLocal: false },
     { host: 'tcp://localhost:2375', address: 'tcp://localhost:2375', isLocal: false },
-  ])('with DOCKER_HOST=$host, DOCKER_CONTEXT=$context, currentContext $current is at $address', (row) => {
-    const { host, context, current, ...engine } = row
-    for (const [Name, Host] of Object.entries(addresses)) {
-      write(`contexts/meta/${Name}/meta.json`, JSON.stringify({ Name, Endpoints: { docker: { Host } } }))
-    }
-    write('config.json', JSON.stringify({ currentContext: current }))
-    const env = {
-      ...(host === undefined ? {} : { DOCKER_HOST: host }),
-      ...(context === undefined ? {} : { DOCKER_CONTEXT: context }),
-    }
-    expect(read(env)).toMatchObject(engine)
-  })
+  ])(
+    'with DOCKER_HOST=$host, DOCKER_CONTEXT=$context, currentContext $current is at $address',
+    async (row) => {
+      const { host, context, current, ...engine } = row
+      for (const [Name, Host] of Object.entries(addresses)) {
+        write(`contexts/meta/${Name}/meta.json`, JSON.stringify({ Name, Endpoints: { docker: { Host } } }))
+      }
+      write('config.json', JSON.stringify({ currentContext: current }))
+      const env = {
+        ...(host === undefined ? {} : { DOCKER_HOST: host }),
+        ...(context === undefined ? {} : { DOCKER_CONTEXT: context }),
+      }
+      expect(await read(env)).toMatchObject(engine)
+    },
+  )
 })
 
-test('docker contexts are told with their addresses, and broken ones are passed over', () => {
+test('docker contexts are told with their addresses, and broken ones are passed over', async () => {
   write('contexts/meta/1/meta.json', '{"Name":"a","Endpoints":{"docker":{"Host":"ssh://me@arm"}}}')
   write('contexts/meta/2/meta.json', '{')
-  expect(read().contexts).toMatchObject({ a: 'ssh://me@arm' })
+  expect((await read()).contexts).toMatchObject({ a: 'ssh://me@arm' })
 })
 
 describe('the configuration', () => {
-  test('is that of the path', () => {
-    expect(read({}, write('b.toml', 'debug = true')).config).toBe('debug = true')
+  test('is that of the path', async () => {
+    expect((await read({}, write('b.toml', 'debug = true'))).config?.text).toBe('debug = true')
   })
 
-  test('is nothing where no path is given, and not known where there is no file', () => {
-    expect(read().config).toBe('')
-    expect(read({}, join(folder, 'nowhere')).config).toBeUndefined()
+  test('is nothing where no path is given, and not known where there is no file', async () => {
+    expect((await read()).config).toBeUndefined()
+    expect((await read({}, join(folder, 'nowhere'))).config).toBeUndefined()
   })
 
-  test("is buildx's own where it has one", () => {
-    expect(read().defaultConfig).toBe('')
+  test("is buildx's own where it has one", async () => {
+    expect((await read()).defaultConfig).toBeUndefined()
     write('buildx/buildkitd.default.toml', 'debug = true')
-    expect(read().defaultConfig).toBe('debug = true')
-    expect(read({ BUILDX_CONFIG: '/nowhere' }).defaultConfig).toBe('')
+    expect((await read()).defaultConfig?.text).toBe('debug = true')
+    expect((await read({ BUILDX_CONFIG: '/nowhere' })).defaultConfig).toBeUndefined()
   })
 })
 
@@ -135,8 +138,8 @@ describe('TLS material', () => {
     BUILDER_NODE_0_AUTH_TLS_OTHER: 'x',
   }
 
-  test('is told by its variables', () => {
-    expect(read(env).keys).toEqual([
+  test('is told by its variables', async () => {
+    expect((await read(env)).keys).toEqual([
       { name: 'BUILDER_NODE_0_AUTH_TLS_KEY', node: 0, option: 'key' },
       { name: 'BUILDER_NODE_12_AUTH_TLS_CACERT', node: 12, option: 'cacert' },
     ])

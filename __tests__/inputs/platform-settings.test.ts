@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Complaint } from '../../src/inputs/parsers.ts'
 import { readPlatformSettings } from '../../src/inputs/platform-settings.ts'
-import { readInputs, readYamlInputs } from '../../src/inputs/read.ts'
+import { completeInputs, readInputs } from '../../src/inputs/read.ts'
 import type { Platform } from '../../src/platforms/platform.ts'
 import { platforms } from '../builders.ts'
 
@@ -388,7 +388,7 @@ describe('platform-settings', () => {
 })
 
 describe('among the other inputs', () => {
-  const readAll = (env: Readonly<Record<string, string>>) => readYamlInputs(readInputs(env))
+  const readAll = (env: Readonly<Record<string, string>>) => completeInputs(readInputs(env))
 
   test('is read against platforms', async () => {
     const { inputs, problems } = await readAll({

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseProvenance, parseSbom } from '../../src/buildx/attestation.ts'
-import { readInputs, readYamlInputs } from '../../src/inputs/read.ts'
+import { completeInputs, readInputs } from '../../src/inputs/read.ts'
 import { attested, caches, digestOf, driverOptions, exporters, inputs, platforms } from '../builders.ts'
 
 describe('reading the inputs', () => {
   test('gives the defaults where nothing is set', async () => {
     const none = { context: '', 'qemu-image': '', 'buildx-mirror': '', verify: true }
-    expect(await readYamlInputs(readInputs({}))).toEqual({ inputs: inputs(none), problems: [] })
+    expect(await completeInputs(readInputs({}))).toEqual({ inputs: inputs(none), problems: [] })
   })
 
   test('reads every input, each in its own way', () => {
@@ -210,10 +210,37 @@ describe('the proof', () => {
   })
 })
 
+describe('what is written in TOML', () => {
+  const read = (text: string) => completeInputs(readInputs({ 'INPUT_BUILDKITD-CONFIG-INLINE': text }))
+
+  test('is read on top of the others', async () => {
+    const { inputs: found, problems } = await read('debug = true\n\n')
+    const values = { debug: true }
+    expect(found.buildkitdConfig).toEqual({ text: 'debug = true', values, mistake: undefined })
+    expect(problems).toEqual([])
+  })
+
+  test('is refused with its line, counted from the first one of the input', async () => {
+    expect((await read('\n[registry."docker.io"]\n  mirrors = mirror.gcr.io\n')).problems).toEqual([
+      {
+        input: 'buildkitd-config-inline',
+        line: 3,
+        what: 'this is not valid TOML: invalid value.',
+        cure: 'Correct that line. What a configuration may say: https://docs.docker.com/build/buildkit/toml-configuration/',
+      },
+    ])
+  })
+
+  test.each(['', ' \n\n'])('is nothing in "%s"', async (text) => {
+    const { inputs: found, problems } = await read(text)
+    expect([found.buildkitdConfig, problems]).toEqual([undefined, []])
+  })
+})
+
 describe('what is written in YAML', () => {
   const SETTINGS = '\nlinux/arm64:\n  file: arm\nlinux/s390x:\n  target: slim\n'
   const problemsOf = async (env: Readonly<Record<string, string>>) => {
-    const { problems } = await readYamlInputs(readInputs({ 'INPUT_PLATFORM-SETTINGS': SETTINGS, ...env }))
+    const { problems } = await completeInputs(readInputs({ 'INPUT_PLATFORM-SETTINGS': SETTINGS, ...env }))
     return problems.map(({ input, line }) => [input, line])
   }
 
@@ -224,7 +251,7 @@ describe('what is written in YAML', () => {
       INPUT_APPEND: '- endpoint: ssh://me@host\n',
       'INPUT_PLATFORM-SETTINGS': `${SETTINGS}  fiel: x\n`,
     })
-    const { inputs: found, problems } = await readYamlInputs(read)
+    const { inputs: found, problems } = await completeInputs(read)
     expect(found.nodes).toMatchObject([{ endpoint: 'ssh://me@host' }])
     expect(found.builds).toMatchObject([
       { platforms: platforms('linux/arm64'), file: 'arm', target: '' },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Complaint } from '../../src/inputs/parsers.ts'
-import { readYamlInputs } from '../../src/inputs/read.ts'
+import { completeInputs } from '../../src/inputs/read.ts'
 import { readSmokeTests } from '../../src/inputs/smoke-test.ts'
 import { inputs, platforms } from '../builders.ts'
 
@@ -355,7 +355,7 @@ describe('smoke-test', () => {
 
   test('is read beside the other inputs, and a leg of a matrix is for some platforms only', async () => {
     const given = { platforms: platforms('linux/amd64'), 'smoke-test': 'linux/riscv64: app' }
-    const whole = await readYamlInputs({ inputs: inputs(given), problems: [] })
+    const whole = await completeInputs({ inputs: inputs(given), problems: [] })
     expect(whole.problems).toEqual([
       expect.objectContaining({
         input: 'smoke-test',
@@ -363,7 +363,7 @@ describe('smoke-test', () => {
         what: expect.stringContaining('none of the platforms'),
       }),
     ])
-    const leg = await readYamlInputs({ inputs: inputs({ ...given, mode: 'part' }), problems: [] })
+    const leg = await completeInputs({ inputs: inputs({ ...given, mode: 'part' }), problems: [] })
     expect(leg.problems).toEqual([])
     expect(leg.inputs.smokeTests).toMatchObject([{ run: command('app') }])
   })

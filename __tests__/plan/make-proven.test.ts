@@ -4,7 +4,7 @@ import type { Exporter } from '../../src/buildx/exporter.ts'
 import { Refusal } from '../../src/errors.ts'
 import type { BuilderFacts, Facts } from '../../src/facts/facts.ts'
 import { parseAnnotation } from '../../src/inputs/annotation.ts'
-import { readYamlInputs } from '../../src/inputs/read.ts'
+import { completeInputs } from '../../src/inputs/read.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import type { BuildPlan, Plan } from '../../src/plan/plan.ts'
@@ -16,6 +16,7 @@ import {
   FOLDER,
   facts,
   type Given,
+  inlineConfig,
   inputs,
   platforms,
   setting,
@@ -60,7 +61,7 @@ const image = (...rest: readonly string[]): string =>
 /** Tests as the input smoke-test says them. */
 async function smokeTests(source: string): Promise<Inputs['smokeTests']> {
   const given = inputs({ ...PROVEN, 'smoke-test': source })
-  const { inputs: read, problems } = await readYamlInputs({ inputs: given, problems: [] })
+  const { inputs: read, problems } = await completeInputs({ inputs: given, problems: [] })
   if (problems.length > 0) throw new Error(JSON.stringify(problems))
   return read.smokeTests
 }
@@ -88,7 +89,7 @@ describe('an image that is proven before its tags move', () => {
       by: 'digest',
       annotations: [],
     })
-    expect(plan.proof).toEqual({ ignore: [], hosts: new Map(), deletes: false })
+    expect(plan.proof).toEqual({ ignore: [], hosts: [], deletes: false })
   })
 
   test.each<{
@@ -170,10 +171,11 @@ describe('an image that is proven before its tags move', () => {
     expect(planned(given).proof).toMatchObject({ ignore: ['/opt/**'], deletes: true })
   })
 
-  test("is read as the builder's configuration says of its registry", () => {
-    const config = '[registry."registry.lan"]\n  http = true\n'
-    const hosts = new Map([['registry.lan', { http: true }]])
-    expect(planned({ 'buildkitd-config-inline': config }).proof?.hosts).toEqual(hosts)
+  test("is read as the builder's configuration says of its registry", async () => {
+    const inline = await inlineConfig('[registry."registry.lan"]\n  http = true\n')
+    const config = inline.buildkitdConfig
+    const hosts = [{ host: 'registry.lan', http: true }]
+    expect(planned(inline).proof?.hosts).toEqual(hosts)
     const fromFile = { docker: { ...facts().docker, config } }
     expect(planned({ 'buildkitd-config': 'buildkitd.toml' }, fromFile).proof?.hosts).toEqual(hosts)
     const [node] = builder(['linux/amd64,linux/arm64']).nodes

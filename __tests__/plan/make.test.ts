@@ -5,7 +5,16 @@ import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import type { BuildPlan } from '../../src/plan/plan.ts'
 import { printPlatform } from '../../src/platforms/platform.ts'
-import { builder, caches, driverOptions, facts, handler, inputs, platforms } from '../builders.ts'
+import {
+  builder,
+  caches,
+  driverOptions,
+  facts,
+  handler,
+  inlineConfig,
+  inputs,
+  platforms,
+} from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 const FROM = 'type=registry,ref=ghcr.io/owner/app:cache-amd64_arm64-main'
@@ -41,6 +50,8 @@ const runs = (given: Partial<Inputs>, machine: Partial<Facts>): readonly string[
     (planned) => `${printPlatform(planned.platform)} ${planned.runs}`,
   )
 
+const INLINE = await inlineConfig('[registry."docker.io"]\n  mirrors = ["mirror.example.com"]')
+
 describe('a plan', () => {
   const given: Partial<Inputs> = {
     platforms: platforms('linux/amd64,linux/arm64'),
@@ -48,7 +59,7 @@ describe('a plan', () => {
     push: true,
     'build-args': ['A=1'],
     'driver-opts': driverOptions('network=host'),
-    'buildkitd-config-inline': '[registry."docker.io"]\n  mirrors = ["mirror.example.com"]',
+    ...INLINE,
   }
 
   test('of a whole job', () => {

@@ -6,7 +6,7 @@ import type { Inputs } from '../../src/inputs/table.ts'
 import type { Part } from '../../src/oci/part.ts'
 import { imagesOf, type MergePlan, mergeProblems, planMerge } from '../../src/plan/merge.ts'
 import { printPlatform, printPlatforms } from '../../src/platforms/platform.ts'
-import { digestOf, inputs, part, platforms } from '../builders.ts'
+import { digestOf, inlineConfig, inputs, part, platforms } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 
@@ -344,7 +344,7 @@ describe('the proof of a joined image', () => {
   test('is made here for parts that are named, whoever made them', () => {
     const plan = merged(strangers, { verify: true, parts: named, 'verify-ignore': ['/opt/**'] })
     expect(plan.proof).toEqual({
-      ...{ ignore: ['/opt/**'], hosts: new Map(), deletes: false },
+      ...{ ignore: ['/opt/**'], hosts: [], deletes: false },
       groups: [{ repository: 'ghcr.io/owner/app', parts: strangers, platforms: plan.platforms }],
     })
   })
@@ -379,10 +379,10 @@ describe('the proof of a joined image', () => {
     expect(merged(strangers, given).proof?.deletes).toBe(false)
   })
 
-  test('reads their registries as the configuration says', () => {
-    const config = '[registry."registry.lan"]\n  insecure = true\n'
-    const plan = merged(strangers, { verify: true, parts: named, 'buildkitd-config-inline': config })
-    expect(plan.proof?.hosts).toEqual(new Map([['registry.lan', { insecure: true }]]))
+  test('reads their registries as the configuration says', async () => {
+    const config = await inlineConfig('[registry."registry.lan"]\n  insecure = true\n')
+    const plan = merged(strangers, { verify: true, parts: named, ...config })
+    expect(plan.proof?.hosts).toEqual([{ host: 'registry.lan', insecure: true }])
   })
 
   test('is none with verify: false', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Facts } from '../../src/facts/facts.ts'
-import { readYamlInputs } from '../../src/inputs/read.ts'
+import { completeInputs } from '../../src/inputs/read.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { parseReference } from '../../src/oci/reference.ts'
 import { planEmulation } from '../../src/plan/builder/emulation.ts'
@@ -15,7 +15,7 @@ import { builder, digestOf, exporters, facts, handler, inputs, platforms } from 
 const THREE = 'linux/amd64,linux/arm64,linux/arm/v7'
 
 async function given(smoke: string, overrides: Partial<Inputs> = {}): Promise<Inputs> {
-  const read = await readYamlInputs({
+  const read = await completeInputs({
     inputs: inputs({ platforms: platforms(THREE), push: true, 'smoke-test': smoke, ...overrides }),
     problems: [],
   })

@@ -52,7 +52,7 @@ async function serve(...args: Parameters<typeof registryHost>): Promise<Registry
 /** Nothing of this machine's logins, and no patience. */
 function settings(more: Partial<RegistrySettings> = {}): RegistrySettings {
   return {
-    hosts: new Map(),
+    hosts: [],
     docker: dockerIn({ DOCKER_CONFIG: folder, PATH: process.env['PATH'] }),
     pausesMs: [1, 1],
     ...more,
@@ -699,13 +699,13 @@ describe('a registry that encrypts', () => {
     { what: 'also where it need not', said: () => ({ http: true, insecure: true }) },
   ])('is read $what', async ({ said }) => {
     const registry = await serve(() => ({ body: LAYER }), tls)
-    const layer = await layerOf(registry.host, { hosts: new Map([[registry.host, said()]]) })
+    const layer = await layerOf(registry.host, { hosts: [{ host: registry.host, ...said() }] })
     expect(layer.equals(LAYER)).toBe(true)
   })
 
   test('and need not is read without, where it does not', async () => {
     const registry = await serve(() => ({ body: LAYER }))
-    const hosts = new Map([[registry.host, { http: true, insecure: true }]])
+    const hosts = [{ host: registry.host, http: true, insecure: true }]
     expect((await layerOf(registry.host, { hosts })).equals(LAYER)).toBe(true)
   })
 
@@ -729,7 +729,7 @@ describe('a registry that encrypts', () => {
     '$what is a failure',
     async ({ said, says }) => {
       const registry = await serve(() => ({ body: LAYER }), tls)
-      const layer = layerOf(registry.host, { hosts: new Map([[registry.host, said()]]) })
+      const layer = layerOf(registry.host, { hosts: [{ host: registry.host, ...said() }] })
       expect(await failure(layer)).toMatch(says)
     },
     30_000,
@@ -740,7 +740,7 @@ describe('a registry that encrypts', () => {
     const headers = { 'www-authenticate': `Bearer realm="http://${tokens.host}/"` }
     const registry = await serve(() => ({ status: 401, headers }), tls)
     logIn(registry.host)
-    const layer = layerOf(registry.host, { hosts: new Map([[registry.host, { http: false, ca: ca() }]]) })
+    const layer = layerOf(registry.host, { hosts: [{ host: registry.host, http: false, ca: ca() }] })
     expect(await failure(layer)).toContain(
       'wants the login sent to http://HOST, which is not encrypted; it was not sent.',
     )
@@ -749,7 +749,7 @@ describe('a registry that encrypts', () => {
 
   test('does not forward to storage that does not', async () => {
     const registry = await serve(() => ({ status: 307, headers: { location: 'http://storage.test/x' } }), tls)
-    const layer = layerOf(registry.host, { hosts: new Map([[registry.host, { http: false, ca: ca() }]]) })
+    const layer = layerOf(registry.host, { hosts: [{ host: registry.host, http: false, ca: ca() }] })
     expect(await failure(layer)).toContain('HOST forwards to http://storage.test, which is not encrypted.')
   })
 })
@@ -762,7 +762,7 @@ describe('behind a proxy', () => {
     else process.env['http_proxy'] = before
   })
 
-  const hosts = new Map([['registry.test', { http: true }]])
+  const hosts = [{ host: 'registry.test', http: true }]
 
   test('a registry is read through it', async () => {
     const registry = await serve(() => ({ body: LAYER }))

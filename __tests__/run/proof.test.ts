@@ -77,7 +77,7 @@ describe('a proof', () => {
     }
     const pushed: readonly Part[] = [part({ 'linux/arm64': 'a' }, 'b')]
     const to = { by, repositories: [GHCR], tags: [`${GHCR}:1`] }
-    const plan = { ignore: [], hosts: new Map(), deletes: false }
+    const plan = { ignore: [], hosts: [], deletes: false }
     const { write } = process.stdout
     const texts: string[] = []
     process.stdout.write = (text: Uint8Array | string): boolean => texts.push(String(text)) > 0

@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
-import { readYamlInputs } from '../../src/inputs/read.ts'
+import { completeInputs } from '../../src/inputs/read.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import { planLines } from '../../src/show/show-plan.ts'
-import { builder, exporters, FOLDER, facts, inputs, platforms, setting } from '../builders.ts'
+import { builder, exporters, FOLDER, facts, inlineConfig, inputs, platforms, setting } from '../builders.ts'
 
 const TAGS = [
   { repository: 'ghcr.io/owner/app', tag: '1' },
   { repository: 'owner/app', tag: '' },
 ]
+
+const INLINE = await inlineConfig('debug = true')
 
 describe('a plan that is shown', () => {
   test('has platforms, cache and every command', () => {
@@ -15,7 +17,7 @@ describe('a plan that is shown', () => {
       platforms: platforms('linux/amd64,linux/arm/v7'),
       tags: TAGS,
       push: true,
-      'buildkitd-config-inline': 'debug = true',
+      ...INLINE,
       context: './app',
     })
     const plan = makePlan(given, facts({ temp: '/tmp/x' }))
@@ -193,7 +195,7 @@ describe('a plan that is shown', () => {
 
     test('says what is run, between build and tags', async () => {
       const read = { inputs: inputs({ ...given, 'smoke-test': 'linux/amd64: app --version' }), problems: [] }
-      const { inputs: tested } = await readYamlInputs(read)
+      const { inputs: tested } = await completeInputs(read)
       const lines = planLines(makePlan(tested, facts({ temp: '/tmp/x' })))
       const shown = afterBuild(lines).join('\n')
       expect(shown).toMatch(/^DIGEST=.*\ndocker run /)

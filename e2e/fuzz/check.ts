@@ -1,7 +1,7 @@
 /** One set of inputs through reading, rules and plan; what must hold of the answer, whatever the inputs are. */
 import { fileURLToPath } from 'node:url'
 import { type Problem, Refusal } from '../../src/errors.ts'
-import { readInputs, readYamlInputs } from '../../src/inputs/read.ts'
+import { completeInputs, readInputs } from '../../src/inputs/read.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import { matrixJson, planMatrix } from '../../src/plan/matrix.ts'
@@ -55,7 +55,7 @@ export async function checkSet(seed: number, index: number, temp: string): Promi
 async function answerTo(seed: number, index: number, temp: string): Promise<Answer> {
   const by = chance(seed, index)
   const given = inputSet(by)
-  const { inputs, problems } = await readYamlInputs(readInputs(inputVariables(action, given, {})))
+  const { inputs, problems } = await completeInputs(readInputs(inputVariables(action, given, {})))
   const facts = machine(inputs, temp, by)
   const unread = problems.map(({ input }) => input)
   const wrong = [...problems, ...modeProblems(inputs), ...ruleProblems(inputs, facts, unread)]

@@ -1,40 +1,116 @@
-import { parseJson } from '../json.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { array, field, parseJson } from '../json.ts'
 import { HUB, HUB_SERVER } from '../oci/reference.ts'
-import { tomlEntries } from './toml.ts'
-
-/** How a registry is reached that is not simply at a verified HTTPS address. */
-export interface HostSettings {
-  /** Not encrypted. Where nothing is said, this machine's own registries are not (see isLocalhost). */
-  readonly http?: boolean
-  /** Encrypted, by whatever certificate. */
-  readonly insecure?: boolean
-  /** Files with further certificate authorities. */
-  readonly ca?: readonly string[]
-}
-
-const SETTING = /^"registry"\.("(?:[^"\\]|\\.)*")\."(http|insecure|ca)"=(.*)$/s
 
 /**
- * What a builder's configuration says about registries, by host as image names have it: the tables `registry."HOST"`
- * (https://docs.docker.com/build/buildkit/toml-configuration/). Nothing where it is not understood.
+ * The configuration of a BuildKit daemon, which is TOML.
+ * https://docs.docker.com/build/buildkit/toml-configuration/
  */
-export function registryHosts(toml: string): ReadonlyMap<string, HostSettings> {
-  const hosts = new Map<string, HostSettings>()
-  for (const entry of tomlEntries(toml) ?? []) {
-    const [, quoted = '', name = '', value = ''] = SETTING.exec(entry) ?? []
-    const [host, setting] = [parseJson(quoted), parseJson(value)]
-    if (typeof host !== 'string') continue
-    if (name === 'ca' && Array.isArray(setting))
-      hosts.set(host, { ...hosts.get(host), ca: setting.filter((path) => typeof path === 'string') })
-    if (name !== 'ca' && typeof setting === 'boolean')
-      hosts.set(host, { ...hosts.get(host), [name]: setting })
-  }
-  return hosts
+export interface BuildkitdConfig {
+  /** As it was written. */
+  readonly text: string
+  /** What it says, as JSON has it; undefined where it is not valid TOML. */
+  readonly values: unknown
+  /** Why it is not valid TOML; undefined where it is. */
+  readonly mistake: TomlMistake | undefined
 }
 
-/** What is said about the host of an address. */
-export function hostSettings(hosts: ReadonlyMap<string, HostSettings>, url: URL): HostSettings {
+export interface TomlMistake {
+  readonly line: number
+  /** In the parser's words, without a full stop. */
+  readonly why: string
+}
+
+/**
+ * Reads a configuration. The parser is a file of its own in the bundle, which is loaded only here: most jobs have no
+ * configuration.
+ */
+export async function readConfig(text: string): Promise<BuildkitdConfig> {
+  const { parse, TomlError } = await import('smol-toml')
+  try {
+    return { text, values: plain(parse(text, { integersAsBigInt: 'asNeeded' })), mistake: undefined }
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error
+    const [, why = error.message] = /^Invalid TOML document: (.*)/.exec(error.message) ?? []
+    return { text, values: undefined, mistake: { line: error.line, why } }
+  }
+}
+
+/** The cure for a configuration that is not valid TOML. */
+export const TOML_CURE =
+  'Correct that line. What a configuration may say: https://docs.docker.com/build/buildkit/toml-configuration/'
+
+/** Dates become texts, and so do numbers that are too large for a number. */
+function plain(value: unknown): unknown {
+  return parseJson(
+    JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each)),
+  )
+}
+
+/**
+ * Whether two configurations say the same; none says nothing. buildx keeps a configuration in its own wording: sorted,
+ * with other quotes, with tables where there were dotted keys, and with certificates where it copied them to
+ * (util/confutil/container.go).
+ * @returns undefined where one of them is not valid TOML, and nobody knows
+ */
+export function sameConfig(
+  one: BuildkitdConfig | undefined,
+  other: BuildkitdConfig | undefined,
+): boolean | undefined {
+  if (one?.mistake !== undefined || other?.mistake !== undefined) return undefined
+  return isDeepStrictEqual(comparable(one?.values ?? {}), comparable(other?.values ?? {}))
+}
+
+/** Without empty tables, which say nothing, and with the bare names of what buildx copies. */
+function comparable(value: unknown, path: readonly string[] = []): unknown {
+  if (Array.isArray(value)) return value.map((each) => comparable(each, path))
+  if (typeof value === 'string' && isCopied(path)) return value.slice(value.lastIndexOf('/') + 1)
+  if (typeof value !== 'object' || value === null) return value
+  const members = Object.entries(value).map(
+    ([name, each]) => [name, comparable(each, [...path, name])] as const,
+  )
+  return Object.fromEntries(members.filter(([, each]) => !isDeepStrictEqual(each, {})))
+}
+
+/** Whether a text names a file of a registry, which buildx copies into the builder. */
+function isCopied(path: readonly string[]): boolean {
+  return path[0] === 'registry' && ['ca', 'key', 'cert'].includes(path.at(-1) ?? '')
+}
+
+/** How a registry is reached that is not simply at a verified HTTPS address. */
+export interface RegistryHost {
+  /** As image names have it. */
+  readonly host: string
+  /** Not encrypted. Where nothing is said, this machine's own registries are not (see isLocalhost). */
+  readonly http?: boolean | undefined
+  /** Encrypted, by whatever certificate. */
+  readonly insecure?: boolean | undefined
+  /** Files with further certificate authorities. */
+  readonly ca?: readonly string[] | undefined
+}
+
+/** What a configuration says about registries: its tables `registry."HOST"`. None where it is not valid TOML. */
+export function registryHosts(config: BuildkitdConfig | undefined): readonly RegistryHost[] {
+  const registries = field(config?.values, 'registry')
+  if (typeof registries !== 'object' || registries === null) return []
+  return Object.entries(registries).flatMap(([host, settings]): readonly RegistryHost[] => {
+    const http = booleanOf(settings, 'http')
+    const insecure = booleanOf(settings, 'insecure')
+    const ca = array(settings, 'ca').filter((path) => typeof path === 'string')
+    const isSilent = http === undefined && insecure === undefined && ca.length === 0
+    return isSilent ? [] : [{ host, http, insecure, ca: ca.length === 0 ? undefined : ca }]
+  })
+}
+
+function booleanOf(settings: unknown, name: string): boolean | undefined {
+  const value = field(settings, name)
+  return typeof value === 'boolean' ? value : undefined
+}
+
+/** What is said about the host of an address; undefined where nothing is. */
+export function hostSettings(hosts: readonly RegistryHost[], url: URL): RegistryHost | undefined {
   const port = url.port || (url.protocol === 'https:' ? '443' : '80')
   const name = url.host === HUB_SERVER ? HUB : url.host
-  return hosts.get(name) ?? hosts.get(`${url.hostname}:${port}`) ?? {}
+  const settingsOf = (wanted: string) => hosts.find(({ host }) => host === wanted)
+  return settingsOf(name) ?? settingsOf(`${url.hostname}:${port}`)
 }

@@ -2,18 +2,21 @@ import { InvalidValue } from '../errors.ts'
 import type { BuilderFacts, NodeFacts } from '../facts/facts.ts'
 import { parseJson } from '../json.ts'
 import { type Platform, parsePlatform } from '../platforms/platform.ts'
+import { readConfig } from './buildkitd-config.ts'
 
 /**
  * Reads what `docker buildx inspect` prints: `Key: value` lines, the nodes after a line `Nodes:`. buildx has
  * no JSON form for one builder. Unknown lines are passed over.
  */
-export function parseBuilder(output: string): BuilderFacts {
+export async function parseBuilder(output: string): Promise<BuilderFacts> {
   const [head = '', ...nodes] = output.split(/^Nodes:$|\n(?=Name:)/m)
   const rest = nodes.filter((part) => /^Name:/m.test(part))
-  return { name: value(head, 'Name'), driver: value(head, 'Driver'), nodes: rest.map(parseNode) }
+  const found = await Promise.all(rest.map(parseNode))
+  return { name: value(head, 'Name'), driver: value(head, 'Driver'), nodes: found }
 }
 
-function parseNode(block: string): NodeFacts {
+async function parseNode(block: string): Promise<NodeFacts> {
+  const config = configFile(block)
   const listed = value(block, 'Platforms').split(',').flatMap(listedPlatform)
   return {
     name: value(block, 'Name'),
@@ -28,7 +31,7 @@ function parseNode(block: string): NodeFacts {
       declared: listed.filter(({ declared }) => declared).map(({ platform }) => platform),
       options: parseOptions(value(block, 'Driver Options')),
       flags: value(block, 'BuildKit daemon flags') || value(block, 'Flags'),
-      config: configFile(block),
+      config: config === '' ? undefined : await readConfig(config),
     },
   }
 }
@@ -44,7 +47,7 @@ function parseOptions(text: string): Readonly<Record<string, string>> {
   )
 }
 
-/** Each line of the file behind ` > `. */
+/** Each line of the file behind ` > `; '' where there is no file. */
 function configFile(block: string): string {
   const lines = block.split('\n')
   const start = lines.indexOf('File#buildkitd.toml:') + 1

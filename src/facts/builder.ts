@@ -42,7 +42,7 @@ async function findBuilder(docker: Docker, name: string): Promise<BuilderFacts |
 /** Name of the machine's default builder; '' where buildx does not tell. */
 export async function readDefaultBuilder(docker: Docker): Promise<string> {
   const { code, stdout } = await docker.run(['buildx', 'inspect'])
-  return code === 0 ? parseBuilder(stdout).name : ''
+  return code === 0 ? (await parseBuilder(stdout)).name : ''
 }
 
 /** What `docker buildx inspect` says about a builder. @throws Failure when there is none of that name. */

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { type BuildkitdConfig, readConfig } from '../buildx/buildkitd-config.ts'
 import { engineAddress, isLocalAddress } from '../buildx/endpoints.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { parseJson, text } from '../json.ts'
@@ -11,7 +12,7 @@ import type { DockerFacts, Env, KeyVariable } from './facts.ts'
 const KEY_VARIABLE = /^BUILDER_NODE_(\d+)_AUTH_TLS_(CACERT|CERT|KEY)$/
 
 /** Looks at variables and files; starts no process. */
-export function readDocker(inputs: Inputs, env: Env): DockerFacts {
+export async function readDocker(inputs: Inputs, env: Env): Promise<DockerFacts> {
   const folder = env['DOCKER_CONFIG'] || join(env['HOME'] || homedir(), '.docker')
   const names = {
     context: currentContext(folder, env),
@@ -27,9 +28,15 @@ export function readDocker(inputs: Inputs, env: Env): DockerFacts {
     hasTls: names.context === 'default' && Boolean(env['DOCKER_TLS_VERIFY'] || env['DOCKER_TLS']),
     buildkitHost: env['BUILDKIT_HOST'] ?? '',
     keys: Object.entries(env).flatMap(([name, value]) => keyVariable(name, value)),
-    config: inputs['buildkitd-config'] === '' ? '' : readText(inputs['buildkitd-config']),
-    defaultConfig: readText(join(buildx, 'buildkitd.default.toml')) ?? '',
+    config: await readConfigFile(inputs['buildkitd-config']),
+    defaultConfig: await readConfigFile(join(buildx, 'buildkitd.default.toml')),
   }
+}
+
+/** undefined where no file is named, or where it cannot be read. */
+async function readConfigFile(path: string): Promise<BuildkitdConfig | undefined> {
+  const source = path === '' ? undefined : readText(path)
+  return source === undefined ? undefined : readConfig(source)
 }
 
 /** The values that must never be seen in the log. */

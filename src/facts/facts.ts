@@ -1,3 +1,4 @@
+import type { BuildkitdConfig } from '../buildx/buildkitd-config.ts'
 import type { BuildxProgram } from '../buildx/program.ts'
 import type { Part } from '../oci/part.ts'
 import type { Handler } from '../platforms/emulators.ts'
@@ -121,8 +122,8 @@ export interface NodeSettings {
   readonly options: Readonly<Record<string, string>>
   /** Flags of its BuildKit daemon. */
   readonly flags: string
-  /** Configuration of its BuildKit daemon (TOML), as buildx keeps it; '' where it has none. */
-  readonly config: string
+  /** Configuration of its BuildKit daemon, as buildx keeps it; undefined where it has none. */
+  readonly config: BuildkitdConfig | undefined
 }
 
 export interface BuilderFacts {
@@ -157,10 +158,10 @@ export interface DockerFacts {
   /** BUILDKIT_HOST, where a remote builder is that has no address of its own. */
   readonly buildkitHost: string
   readonly keys: readonly KeyVariable[]
-  /** What the file of buildkitd-config holds; '' where none is named, undefined where it cannot be read. */
-  readonly config: string | undefined
-  /** The configuration that buildx takes where none is given; '' where there is none. */
-  readonly defaultConfig: string
+  /** The file of `buildkitd-config`; undefined where none is named, or where it cannot be read. */
+  readonly config: BuildkitdConfig | undefined
+  /** The configuration that buildx takes where none is given; undefined where there is none. */
+  readonly defaultConfig: BuildkitdConfig | undefined
 }
 
 /** What a job that joins has to know. */

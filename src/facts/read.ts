@@ -9,12 +9,12 @@ import { readPaths } from './paths.ts'
 import { freeBytes, newStepId, readStep, temporaryFolder } from './step.ts'
 
 /** Reads the event and looks at what the inputs name. Starts no process. */
-export function readLocal(inputs: Inputs, env: Env): LocalFacts {
+export async function readLocal(inputs: Inputs, env: Env): Promise<LocalFacts> {
   return {
     event: readEvent(env),
     paths: readPaths(inputs, env),
     step: readStep(env),
-    docker: readDocker(inputs, env),
+    docker: await readDocker(inputs, env),
   }
 }
 

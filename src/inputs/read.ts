@@ -1,3 +1,4 @@
+import { type BuildkitdConfig, readConfig, TOML_CURE } from '../buildx/buildkitd-config.ts'
 import type { Problem } from '../errors.ts'
 import { buildsOf } from './builds.ts'
 import { readNodes } from './nodes.ts'
@@ -27,8 +28,8 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): R
   return { inputs: Object.fromEntries(entries) as InputValues, problems }
 }
 
-/** Reads what is written in YAML on top, and decides the builds. The parser is loaded only where there is some YAML. */
-export async function readYamlInputs({ inputs, problems }: Reading<InputValues>): Promise<Reading> {
+/** Reads what is written in YAML and TOML on top, and decides the builds. Their parsers are loaded only where needed. */
+export async function completeInputs({ inputs, problems }: Reading<InputValues>): Promise<Reading> {
   const found: Problem[] = []
   const complaintsOf = (input: InputName) => (complaint: Complaint) => {
     found.push({ input, ...complaint })
@@ -47,6 +48,24 @@ export async function readYamlInputs({ inputs, problems }: Reading<InputValues>)
     isWhole ? inputs.platforms : undefined,
     complaintsOf('smoke-test'),
   )
+  const buildkitdConfig = await readInlineConfig(
+    inputs['buildkitd-config-inline'],
+    complaintsOf('buildkitd-config-inline'),
+  )
   const builds = buildsOf(inputs, settings)
-  return { inputs: { ...inputs, nodes, builds, smokeTests }, problems: [...problems, ...found] }
+  const read = { ...inputs, nodes, builds, smokeTests, buildkitdConfig }
+  return { inputs: read, problems: [...problems, ...found] }
+}
+
+async function readInlineConfig(
+  source: string,
+  complain: (complaint: Complaint) => void,
+): Promise<BuildkitdConfig | undefined> {
+  if (source === '') return undefined
+  const config = await readConfig(source)
+  if (config.mistake !== undefined) {
+    const { line, why } = config.mistake
+    complain({ line, what: `this is not valid TOML: ${why}.`, cure: TOML_CURE })
+  }
+  return config
 }

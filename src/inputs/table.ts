@@ -1,4 +1,5 @@
 import { parseAttestation, parseProvenance, parseSbom } from '../buildx/attestation.ts'
+import type { BuildkitdConfig } from '../buildx/buildkitd-config.ts'
 import { parseCacheEntry } from '../buildx/cache-entry.ts'
 import { parseDriverOption } from '../buildx/driver-option.ts'
 import { parseExporter } from '../buildx/exporter.ts'
@@ -22,6 +23,9 @@ export type QemuChoice = 'auto' | 'all' | 'off' | readonly Platform[]
 
 const lines = { commas: false }
 const commasOrLines = { commas: true }
+/** Without blanks at its end: lines are counted from its first one, whatever is in it. '' for blanks alone. */
+const document: Parser<string> = (input) => (input.trim() === '' ? '' : input.trimEnd())
+
 const asItIs = (item: string): string => item
 const platforms = list(parsePlatform, commasOrLines)
 
@@ -114,7 +118,7 @@ export const INPUTS = {
   'qemu-reset': boolean(false),
   'qemu-cache-image': boolean(true),
   'driver-opts': list(parseDriverOption, { commas: false, quotes: false }),
-  'buildkitd-config-inline': text,
+  'buildkitd-config-inline': document,
   builder: text,
   'builder-name': text,
   driver: oneOf(['docker-container', 'docker', 'remote', 'kubernetes', 'cloud']),
@@ -144,6 +148,8 @@ export type InputValues = { readonly [Name in InputName]: ReturnType<(typeof INP
 export type Inputs = InputValues & {
   /** `append`, once its YAML is read. */
   readonly nodes: readonly NodeInput[]
+  /** `buildkitd-config-inline`, once its TOML is read; undefined where there is none. */
+  readonly buildkitdConfig: BuildkitdConfig | undefined
   /** What has to be built by one command each, which `platform-settings` decides: at least one. */
   readonly builds: readonly BuildInputs[]
   /** `smoke-test`, once it is read: it may be YAML. */

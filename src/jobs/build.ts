@@ -16,7 +16,7 @@ import { type Job, refuse } from './job.ts'
 
 /** Builds and publishes the whole image, or one leg of a matrix. */
 export const buildJob: Job = async (inputs, problems, env, { dockerWith, beforeLeaving }) => {
-  const local = readLocal(inputs, env)
+  const local = await readLocal(inputs, env)
   const unread = problems.map(({ input }) => input)
   refuse([...problems, ...modeProblems(inputs), ...ruleProblems(inputs, local, unread)])
   const docker = await readyDocker(inputs, env, dockerWith)

@@ -1,4 +1,4 @@
-import type { HostSettings } from '../buildx/buildkitd-config.ts'
+import type { BuildkitdConfig, RegistryHost } from '../buildx/buildkitd-config.ts'
 import type { CacheEntry } from '../buildx/cache-entry.ts'
 import type { DriverName } from '../buildx/drivers.ts'
 import type { BuildxProgram } from '../buildx/program.ts'
@@ -118,7 +118,7 @@ export interface PlannedNode {
   /** Options whose value is another path in each job. */
   readonly keys: readonly string[]
   readonly flags: string
-  readonly config: string
+  readonly config: BuildkitdConfig | undefined
 }
 
 /** The value of an environment variable as a file. */
@@ -194,7 +194,7 @@ export interface ProofPlan extends RefusedPlan {
 /** What becomes of an image that gets no tag because something is wrong with it. */
 export interface RefusedPlan {
   /** How registries are reached that are not simply at a verified address. */
-  readonly hosts: ReadonlyMap<string, HostSettings>
+  readonly hosts: readonly RegistryHost[]
   /** Whether it is deleted from the registry. */
   readonly deletes: boolean
 }

@@ -4,7 +4,7 @@
  * http.ts.
  */
 import { readFileSync } from 'node:fs'
-import { type HostSettings, hostSettings } from '../buildx/buildkitd-config.ts'
+import { hostSettings, type RegistryHost } from '../buildx/buildkitd-config.ts'
 import type { Docker } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import {
@@ -24,7 +24,7 @@ import { say } from '../runner/log.ts'
 
 export interface RegistrySettings {
   /** By host as image names have it. */
-  readonly hosts: ReadonlyMap<string, HostSettings>
+  readonly hosts: readonly RegistryHost[]
   /** Has the logins: its environment leads to docker's settings, and credential helpers are commands. */
   readonly docker: Pick<Docker, 'env' | 'askCredentialHelper'>
   /** As of the HTTP client. */
@@ -45,7 +45,7 @@ export function openRegistryClient(settings: RegistrySettings): RegistryClient {
 }
 
 function trustOf(url: URL, hosts: RegistrySettings['hosts']): Trust {
-  const { insecure = false, ca = [] } = hostSettings(hosts, url)
+  const { insecure = false, ca = [] } = hostSettings(hosts, url) ?? {}
   return { isInsecure: insecure, authorities: insecure ? [] : ca.flatMap(readAuthority) }
 }
 
@@ -105,7 +105,7 @@ function requestFailure(what: string, error: unknown, tries: number): Failure {
  */
 export async function originOf(host: string, { settings, sendOnce }: RegistryClient): Promise<string> {
   const secure = `https://${host}`
-  const { http = isLocalhost(host), insecure = false } = hostSettings(settings.hosts, new URL(secure))
+  const { http = isLocalhost(host), insecure = false } = hostSettings(settings.hosts, new URL(secure)) ?? {}
   if (!http) return secure
   const plain = `http://${host}`
   if (!insecure) return plain

@@ -139,7 +139,7 @@ interface Seen {
 
 async function inspectNodes(docker: Docker, command: Command, limitMs: number): Promise<Seen> {
   const { bytes, ...ended } = await docker.capture(command, limitMs)
-  const found = parseBuilder(bytes.toString('utf8'))
+  const found = await parseBuilder(bytes.toString('utf8'))
   return { found, broken: found.nodes.filter((node) => !isUp(node)), ended }
 }
 

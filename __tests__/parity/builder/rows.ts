@@ -713,6 +713,17 @@ export const REFUSED: readonly RefusedRow[] = [
     says: [/^buildkitd-config: there is no file "nowhere.toml"/],
   },
   {
+    name: 'a configuration that is not TOML',
+    inputs: { 'buildkitd-config-inline': 'debug = true\n[registry."docker.io"' },
+    says: [/^buildkitd-config-inline, line 2: this is not valid TOML/],
+  },
+  {
+    name: 'the file of a configuration that is not TOML',
+    inputs: { 'buildkitd-config': 'b.toml' },
+    files: { 'b.toml': 'debug: true\n' },
+    says: [/^buildkitd-config: line 1 of "b.toml" is not valid TOML/],
+  },
+  {
     name: 'a driver that is not known',
     inputs: { driver: 'docker-containers' },
     says: [/^driver: "docker-containers" is not known/],

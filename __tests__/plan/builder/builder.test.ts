@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { readConfig } from '../../../src/buildx/buildkitd-config.ts'
 import { Refusal } from '../../../src/errors.ts'
 import type { BuilderFacts, Facts } from '../../../src/facts/facts.ts'
 import type { NodeInput } from '../../../src/inputs/nodes.ts'
@@ -11,6 +12,7 @@ import {
   driverOptions,
   facts,
   handler,
+  inlineConfig,
   inputs,
   PLAIN_DOCKER,
   platforms,
@@ -55,6 +57,10 @@ function refusal(given: Partial<Inputs>, machine: Partial<Facts> = {}): readonly
 }
 
 const two = { platforms: platforms('linux/amd64,linux/arm64') }
+
+const INLINE = await inlineConfig('debug = true')
+const DEBUG = await readConfig('debug=true # yes')
+const BROKEN = await readConfig('this is none')
 
 describe('how a platform runs', () => {
   test.each([
@@ -265,13 +271,13 @@ describe('a builder of our name', () => {
     },
     {
       what: 'the configuration is in other words',
-      given: { 'buildkitd-config-inline': 'debug = true' },
-      has: { config: 'debug=true' },
+      given: INLINE,
+      has: { config: DEBUG },
     },
     {
       what: 'the configuration cannot be compared',
-      given: { 'buildkitd-config-inline': 'a = """b"""' },
-      has: { config: 'c = 1' },
+      given: INLINE,
+      has: { config: BROKEN },
     },
     {
       what: 'platforms are in another order',
@@ -293,7 +299,7 @@ describe('a builder of our name', () => {
   test('is compared once it is up, where another job is just starting it', () => {
     const { nodes, ...rest } = found({})
     const starting = nodes.map((node) => ({ ...node, status: '', error: 'listing workers: EOF' }))
-    const given = { 'buildkitd-config-inline': 'debug = true', 'buildkitd-flags': '--debug' }
+    const given = { ...INLINE, 'buildkitd-flags': '--debug' }
     const { builder: plan } = makePlan(
       inputs({ ...mine, ...given }),
       facts({ builder: { ...rest, nodes: starting } }),
@@ -301,14 +307,14 @@ describe('a builder of our name', () => {
     expect(plan).toMatchObject({
       kind: 'given',
       boot: ['buildx', 'inspect', '--bootstrap', 'mine'],
-      wanted: { name: 'mine', nodes: [{ config: 'debug = true', flags: '--debug' }] },
+      wanted: { name: 'mine', nodes: [{ config: { text: 'debug = true' }, flags: '--debug' }] },
     })
   })
 
   test('is used where the configuration is that of the machine', () => {
     const machine = {
-      builder: found({ config: 'debug = true' }),
-      docker: { ...PLAIN_DOCKER, defaultConfig: 'debug = true' },
+      builder: found({ config: DEBUG }),
+      docker: { ...PLAIN_DOCKER, defaultConfig: DEBUG },
     }
     expect(refusal(mine, machine)).toEqual([])
   })
@@ -338,7 +344,7 @@ describe('a builder of our name', () => {
     {
       what: 'a configuration',
       given: {},
-      has: { config: 'debug = true' },
+      has: { config: DEBUG },
       input: 'buildkitd-config',
       says: 'has another configuration',
     },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseSbom } from '../../../src/buildx/attestation.ts'
+import { readConfig } from '../../../src/buildx/buildkitd-config.ts'
 import type { Problem } from '../../../src/errors.ts'
 import type { EventFacts, LocalFacts, PathFacts, SourceFacts } from '../../../src/facts/facts.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
@@ -11,6 +12,7 @@ import {
   FOLDER,
   facts,
   inputs,
+  PLAIN_DOCKER,
   platforms,
   setting,
 } from '../../builders.ts'
@@ -303,6 +305,19 @@ describe('rules between inputs', () => {
 
   test.each(brokenAlone)('$rule', ({ given, problem, ...rest }) => {
     expect(ruleProblems(inputs(given), local({ given, ...rest }), [])).toEqual([problem])
+  })
+
+  test('the file of a configuration is TOML', async () => {
+    const config = await readConfig('debug = true\n[registry."docker.io"\n')
+    const docker = { ...PLAIN_DOCKER, config }
+    const given = inputs({ 'buildkitd-config': 'b.toml' })
+    expect(ruleProblems(given, { ...local({}), docker }, [])).toEqual([
+      {
+        input: 'buildkitd-config',
+        what: 'line 2 of "b.toml" is not valid TOML: illegal character in key.',
+        cure: 'Correct that line. What a configuration may say: https://docs.docker.com/build/buildkit/toml-configuration/',
+      },
+    ])
   })
 
   test('a push beside an output of files needs a name too', () => {

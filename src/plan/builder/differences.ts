@@ -1,5 +1,5 @@
+import { sameConfig } from '../../buildx/buildkitd-config.ts'
 import { DRIVERS } from '../../buildx/drivers.ts'
-import { sameToml } from '../../buildx/toml.ts'
 import type { Problem } from '../../errors.ts'
 import type { BuilderFacts, NodeFacts } from '../../facts/facts.ts'
 import { type Platform, printPlatform } from '../../platforms/platform.ts'
@@ -53,7 +53,8 @@ function nodeDifferences(
     ['driver-opts', 'the options', ...options(wanted, settings.options)],
     ...(isSilent ? [] : told(wanted, settings)),
   ]
-  const isSameConfig = isSilent || configsAgree(wanted.config, settings.config)
+  // A configuration that cannot be read counts as the same.
+  const isSameConfig = isSilent || sameConfig(wanted.config, settings.config) !== false
   return [
     ...rows
       .filter(([, , has, asked]) => has !== asked)
@@ -112,12 +113,6 @@ function words(text: string): readonly string[] {
 
 function platforms(list: readonly Platform[]): string {
   return list.map(printPlatform).toSorted().join(',')
-}
-
-function configsAgree(asked: string, has: string): boolean {
-  if ((asked === '') !== (has === '')) return false
-  // What cannot be read is not held against the builder.
-  return asked === has || sameToml(asked, has) !== false
 }
 
 function nodesText(count: number): string {

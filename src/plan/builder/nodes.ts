@@ -58,7 +58,7 @@ export function plannedNodes(inputs: Inputs, facts: Facts): readonly PlannedNode
   const sources = nodeSources(inputs)
   const names = nodeNames(builderName(inputs, facts), sources)
   const { config, defaultConfig } = facts.docker
-  const given = inputs['buildkitd-config-inline'] || config || defaultConfig
+  const given = inputs.buildkitdConfig ?? config ?? defaultConfig
   const takesConfig = !DRIVERS[inputs.driver].refuses.some((name) => name === 'buildkitd-config')
   return sources.map((source, index) => ({
     name: names[index] ?? '',
@@ -68,7 +68,7 @@ export function plannedNodes(inputs: Inputs, facts: Facts): readonly PlannedNode
     options: joinOptions(source.options),
     keys: keysOf(inputs, facts.docker, index).map(({ option }) => option),
     flags: source.flags,
-    config: takesConfig ? given : '',
+    config: takesConfig ? given : undefined,
   }))
 }
 

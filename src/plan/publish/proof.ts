@@ -1,5 +1,4 @@
-import { registryHosts } from '../../buildx/buildkitd-config.ts'
-import { sameToml } from '../../buildx/toml.ts'
+import { type BuildkitdConfig, registryHosts, sameConfig } from '../../buildx/buildkitd-config.ts'
 import type { Facts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import type { Platform } from '../../platforms/platform.ts'
@@ -17,8 +16,7 @@ type Registries = Pick<Facts, 'builder' | 'docker'>
 
 /** @param facts where configurations say how registries are reached, beside the inputs */
 export function planRefused(inputs: Inputs, facts?: Registries): RefusedPlan {
-  const own = inputs['buildkitd-config-inline'] || facts?.docker.config
-  const hosts = registryHosts(own || buildersConfig(facts))
+  const hosts = registryHosts(inputs.buildkitdConfig ?? facts?.docker.config ?? buildersConfig(facts))
   return { hosts, deletes: inputs['on-failure'] === 'delete' }
 }
 
@@ -26,10 +24,10 @@ export function planRefused(inputs: Inputs, facts?: Registries): RefusedPlan {
  * What a builder has where the inputs give no configuration. In its copy, buildx has put the paths of certificates
  * inside of the builder's container; those of the file that it was made from are of this machine.
  */
-function buildersConfig(facts?: Registries): string {
-  const has = facts?.builder?.nodes[0]?.settings.config ?? ''
-  const source = facts?.docker.defaultConfig ?? ''
-  return has === '' || sameToml(source, has) === true ? source : has
+function buildersConfig(facts?: Registries): BuildkitdConfig | undefined {
+  const has = facts?.builder?.nodes[0]?.settings.config
+  const source = facts?.docker.defaultConfig
+  return has === undefined || sameConfig(source, has) === true ? source : has
 }
 
 type Disk = Pick<Facts, 'freeBytes' | 'temp'>

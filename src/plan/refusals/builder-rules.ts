@@ -1,4 +1,5 @@
 import type { Attestation } from '../../buildx/attestation.ts'
+import { TOML_CURE } from '../../buildx/buildkitd-config.ts'
 import { joinOptions } from '../../buildx/driver-option.ts'
 import { DEFAULT_DRIVER, DRIVERS, driverNamed } from '../../buildx/drivers.ts'
 import { isArchive, isByDigest } from '../../buildx/exporter.ts'
@@ -65,15 +66,20 @@ const RULES: readonly Rule[] = [
     reads: ['buildkitd-config', 'buildkitd-config-inline'],
     check: (inputs, { config }) => {
       const path = inputs['buildkitd-config']
-      if (path !== '' && inputs['buildkitd-config-inline'] !== '') {
+      if (path === '') return []
+      const problem = (what: string, cure: string) => [{ input: 'buildkitd-config', what, cure }]
+      if (inputs['buildkitd-config-inline'] !== '') {
         const what = 'buildkitd-config-inline is given too, and there can be one configuration.'
-        return [{ input: 'buildkitd-config', what, cure: 'Remove one of the two.' }]
+        return problem(what, 'Remove one of the two.')
       }
-      const cure =
-        'Correct the path; it starts at the workspace, and the repository must be checked out first.'
-      return config === undefined
-        ? [{ input: 'buildkitd-config', what: `there is no file "${path}" that can be read.`, cure }]
-        : []
+      if (config === undefined) {
+        const cure =
+          'Correct the path; it starts at the workspace, and the repository must be checked out first.'
+        return problem(`there is no file "${path}" that can be read.`, cure)
+      }
+      if (config.mistake === undefined) return []
+      const { line, why } = config.mistake
+      return problem(`line ${line} of "${path}" is not valid TOML: ${why}.`, TOML_CURE)
     },
   },
   {
