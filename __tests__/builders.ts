@@ -15,7 +15,7 @@ import type { Part } from '../src/oci/part.ts'
 import type { Handler } from '../src/platforms/emulators.ts'
 import { parsePattern } from '../src/platforms/pattern.ts'
 import { type Platform, parsePlatform } from '../src/platforms/platform.ts'
-import type { Finding } from '../src/verify/findings.ts'
+import type { Finding } from '../src/verify/finding.ts'
 import type { PlatformProof } from '../src/verify/proof.ts'
 
 /** Inputs of a test, with platform-settings as they are read. */
@@ -241,9 +241,7 @@ export function finding(overrides: Partial<Finding> = {}): Finding {
     path: '/usr/bin/app',
     layer: digestOf('1a'),
     instruction: 'COPY app /usr/bin/app',
-    what: '/usr/bin/app is for amd64, not for linux/arm64.',
-    cure: 'Build it for linux/arm64.',
-    rule: 'machine',
+    verdict: { rule: 'machine', machine: 'amd64', fit: 'wrong', isStarted: false, isIgnored: false },
     ...overrides,
   }
 }

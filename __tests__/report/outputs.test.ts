@@ -189,7 +189,7 @@ describe('the output proof', () => {
             path: '/usr/bin/app',
             layer: found.layer,
             instruction: 'COPY app /usr/bin/app',
-            what: found.what,
+            what: '/usr/bin/app is for amd64, not for linux/arm64.',
           },
         ],
       },
@@ -218,8 +218,8 @@ describe('the output proof', () => {
   })
 
   test('is one line', () => {
-    const what = 'one\ntwo'
-    const proofs = [proven('linux/amd64', 'b', { findings: [finding({ what })] })]
+    const found = finding({ instruction: 'one\ntwo' })
+    const proofs = [proven('linux/amd64', 'b', { findings: [found] })]
     expect(proofOf({ proofs })).not.toContain('\n')
   })
 

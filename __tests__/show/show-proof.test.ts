@@ -3,8 +3,16 @@ import { printSize, proofCells, proofLines, proofSummary } from '../../src/show/
 import type { PlatformProof } from '../../src/verify/proof.ts'
 import { finding, proven } from '../builders.ts'
 
-const warning = finding({ severity: 'warning', what: 'A library is missing.', cure: '', instruction: '' })
-const notice = finding({ severity: 'notice', what: 'Nobody looked.', cure: '', instruction: '' })
+const warning = finding({
+  severity: 'warning',
+  instruction: '',
+  verdict: { rule: 'library', library: 'libz.so.1' },
+})
+const notice = finding({
+  severity: 'notice',
+  instruction: '',
+  verdict: { rule: 'skipped', skipped: 'programs' },
+})
 
 describe('the proof of an image, as lines', () => {
   test('is a table with a row for each platform', () => {
@@ -33,9 +41,9 @@ describe('the proof of an image, as lines', () => {
     const lines = proofLines([proven('linux/amd64', 'a', { findings: [notice] }), arm64])
     expect(lines.slice(3)).toEqual([
       '',
-      'notice: Nobody looked.',
-      'error: /usr/bin/app is for amd64, not for linux/arm64. (COPY app /usr/bin/app) Build it for linux/arm64.',
-      'warning: A library is missing.',
+      'notice: the programs of linux/arm64 were not looked at: they are no ELF files.',
+      'error: /usr/bin/app is for amd64, not for linux/arm64. (COPY app /usr/bin/app) Build it for linux/arm64 (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image of linux/arm64. If the file belongs there, add its path to verify-ignore.',
+      'warning: /usr/bin/app needs libz.so.1, which is in no folder of the image of linux/arm64 where its loader looks. Install the package that has the library, or copy it from the stage that built the program.',
     ])
   })
 })

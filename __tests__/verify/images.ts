@@ -4,9 +4,10 @@ import { digestOf, type NewLayer, putImage, putLayer } from '../../e2e/harness/l
 import { type NewEntry, tar } from '../../e2e/harness/tar-writer.ts'
 import type { Blobs } from '../../src/oci/descriptor.ts'
 import { parsePlatform } from '../../src/platforms/platform.ts'
-import type { Finding } from '../../src/verify/findings.ts'
+import type { Finding } from '../../src/verify/finding.ts'
 import type { Subject } from '../../src/verify/image.ts'
 import { type PlatformProof, proveImages } from '../../src/verify/proof.ts'
+import { describeFinding } from '../../src/verify/sentences.ts'
 
 /** A registry in memory, which counts how often each blob is opened. */
 export interface Store {
@@ -83,7 +84,12 @@ export function prove(
 
 /** Findings in short: `error machine /usr/bin/app`. */
 export function short(findings: readonly Finding[]): readonly string[] {
-  return findings.map(({ severity, rule, path }) => `${severity} ${rule} ${path}`.trim())
+  return findings.map(({ severity, verdict, path }) => `${severity} ${verdict.rule} ${path}`.trim())
+}
+
+/** What a finding says; undefined where there is none. */
+export function whatOf(finding: Finding | undefined): string | undefined {
+  return finding && describeFinding(finding).what
 }
 
 /** The only proof of the only image. */

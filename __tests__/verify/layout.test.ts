@@ -6,6 +6,7 @@ import { intoFolder, putImage, putLayer } from '../../e2e/harness/layout-writer.
 import { tar } from '../../e2e/harness/tar-writer.ts'
 import { layoutBlobs } from '../../src/run/layout.ts'
 import { proveImages } from '../../src/verify/proof.ts'
+import { whatOf } from './images.ts'
 
 test('a layer whose descriptor has no size does not keep the rest from being proven', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'mpb-proof-'))
@@ -16,7 +17,7 @@ test('a layer whose descriptor has no size does not keep the rest from being pro
     const subject = putImage(put, { platform: 'linux/amd64', layers, diffIds: [diffId] })
     const options = { ignore: [] }
     const [proof] = await proveImages([subject], [subject.platform], layoutBlobs(folder), options)
-    expect(proof?.findings.map(({ what }) => what)).toEqual([
+    expect(proof?.findings.map(whatOf)).toEqual([
       `the manifest has a layer with an impossible digest or size: "${descriptor.digest}".`,
     ])
   } finally {

@@ -5,7 +5,8 @@ import { describe, expect, test } from '@jest/globals'
 import { type NewEntry, pax, tar, tarEntry } from '../../e2e/harness/tar-writer.ts'
 import { machineOf } from '../../src/platforms/emulators.ts'
 import { ARCHITECTURES } from '../../src/platforms/names.ts'
-import { newStore, prove, proveOne, type Store, short } from './images.ts'
+import { describeFinding } from '../../src/verify/sentences.ts'
+import { newStore, prove, proveOne, type Store, short, whatOf } from './images.ts'
 import { armAttributes, elf, type NewElf } from './layer/elf-file.ts'
 
 const file = (path: string, bytes: Buffer | string): NewEntry => ({ path, bytes: Buffer.from(bytes) })
@@ -240,9 +241,14 @@ describe('files of another machine', () => {
     const { findings, entrypoint } = await proveOne(store, image)
     expect(findings).toEqual([
       {
-        ...{ severity: 'error', rule: 'machine', path: '/usr/bin/app', platform: image.platform },
+        ...{ severity: 'error', path: '/usr/bin/app', platform: image.platform },
         layer: app.descriptor.digest,
         instruction: 'COPY --from=build /app /usr/bin/app',
+        verdict: { rule: 'machine', machine: 'amd64', fit: 'wrong', isStarted: true, isIgnored: false },
+      },
+    ])
+    expect(findings.map(describeFinding)).toEqual([
+      {
         what: '/usr/bin/app, which the image starts, is for amd64, not for linux/arm64.',
         cure: expect.stringContaining('TARGETARCH'),
       },
@@ -256,7 +262,7 @@ describe('files of another machine', () => {
     const { findings, files: count } = await proveOne(store, store.image('linux/s390x', [store.layer(files)]))
     expect(count).toBe(500)
     expect(findings).toHaveLength(21)
-    expect(findings.at(-1)?.what).toBe('480 more of this kind are in the same layer as /bin/app0.')
+    expect(whatOf(findings.at(-1))).toBe('480 more of this kind are in the same layer as /bin/app0.')
   })
 
   test('are counted where there are many kinds', async () => {
@@ -266,7 +272,7 @@ describe('files of another machine', () => {
     )
     const { findings } = await proveOne(store, store.image('linux/amd64', [store.layer(files)]))
     expect(findings.filter(({ severity }) => severity === 'error')).toHaveLength(71)
-    expect(findings.at(-1)?.what).toBe('330 more are not told one by one.')
+    expect(whatOf(findings.at(-1))).toBe('330 more are not told one by one.')
   })
 
   test('are told with names that people can read', async () => {
@@ -319,7 +325,9 @@ describe('what an image starts', () => {
     const image = store.image('linux/amd64', [layer], started('/srv/app'))
     const proof = await proveOne(store, image, { ignore: ['**'] })
     expect([short(proof.findings), proof.ignored]).toEqual([['warning machine /srv/app'], 2])
-    expect(proof.findings[0]?.what).toContain('which the image of linux/amd64 starts, is for another machine')
+    expect(whatOf(proof.findings[0])).toContain(
+      'which the image of linux/amd64 starts, is for another machine',
+    )
   })
 
   test.each([
@@ -380,7 +388,7 @@ describe('what an image starts', () => {
       [store.layer([...ALPINE, program('app', 'amd64', GLIBC)])],
       started('/app'),
     )
-    expect((await proveOne(store, glibc)).findings).toMatchObject([
+    expect((await proveOne(store, glibc)).findings.map(describeFinding)).toEqual([
       {
         what: '/app needs the loader /lib64/ld-linux-x86-64.so.2, which is not in the image of linux/amd64.',
         cure: expect.stringContaining('CGO_ENABLED=0'),
@@ -395,10 +403,9 @@ describe('what an image starts', () => {
       program('other', 'arm', { end: armAttributes(10) }),
     ])
     const { findings } = await proveOne(store, store.image('linux/arm/v6', [layer], started('/app')))
-    expect(findings).toMatchObject([
+    expect(short(findings)).toEqual(['error arm-version /app'])
+    expect(findings.map(describeFinding)).toEqual([
       {
-        severity: 'error',
-        rule: 'arm-version',
         what: '/app needs arm/v7, and the platform is linux/arm/v6.',
         cure: expect.stringContaining('add its path to verify-ignore'),
       },
@@ -415,7 +422,7 @@ describe('several platforms', () => {
     const [amd64, arm64] = await prove(store, images)
     expect(short(amd64?.findings ?? [])).toEqual([])
     expect(short(arm64?.findings ?? [])).toEqual(['error same-layers', 'error machine /usr/bin/app'])
-    expect(arm64?.findings[0]?.what).toBe(
+    expect(whatOf(arm64?.findings[0])).toBe(
       'linux/arm64 and linux/amd64 have the same programs, layer by layer.',
     )
   })
@@ -465,7 +472,7 @@ describe('several platforms', () => {
     const proofs = await prove(store, [amd64, amd64, store.image('linux/s390x', [])], {
       asked: ['linux/amd64', 'linux/arm64'],
     })
-    expect(proofs.map(({ findings }) => findings.map(({ what }) => what))).toEqual([
+    expect(proofs.map(({ findings }) => findings.map(whatOf))).toEqual([
       [],
       ['the index has linux/amd64 more than once.'],
       ['the index has linux/s390x, which was not asked for.'],
@@ -540,7 +547,7 @@ describe('config and manifest', () => {
     const bytes = Buffer.from('{"manifests":[]}')
     const { platform } = store.image('linux/amd64', [])
     const descriptor = { mediaType: '', digest: store.put(bytes), size: 5 }
-    expect((await proveOne(store, { platform, descriptor })).findings.map(({ what }) => what)).toEqual([
+    expect((await proveOne(store, { platform, descriptor })).findings.map(whatOf)).toEqual([
       `the manifest ${descriptor.digest} has 16 bytes, not 5 as its descriptor says.`,
       `the manifest ${descriptor.digest} of linux/amd64 is no image manifest.`,
     ])
@@ -616,7 +623,7 @@ describe('damaged layers', () => {
     const layer = store.raw(bytes, asIs)
     const { findings } = await proveOne(store, store.image('linux/arm64', [layer], started('/none')))
     expect(short(findings)).toEqual(['error layer'])
-    expect(findings[0]?.what).toContain(says)
+    expect(whatOf(findings[0])).toContain(says)
     expect(findings[0]?.layer).toBe(layer.descriptor.digest)
   })
 
@@ -726,7 +733,7 @@ describe('memory', () => {
       )
       const proofs = await prove(store, images, { atOnce })
       expect(proofs.map(({ findings }) => findings.length > 0)).toEqual([false, true, false])
-      expect(proofs[1]?.findings[0]?.what).toContain('it has more files than can be kept in memory')
+      expect(whatOf(proofs[1]?.findings[0])).toContain('it has more files than can be kept in memory')
     },
     30_000,
   )

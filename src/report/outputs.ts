@@ -16,7 +16,9 @@ import type { Confirmed } from '../run/confirm.ts'
 import type { Merged } from '../run/merge.ts'
 import type { Result } from '../run/run.ts'
 import { setOutput } from '../runner/commands.ts'
+import type { Finding } from '../verify/finding.ts'
 import type { PlatformProof } from '../verify/proof.ts'
+import { describeFinding } from '../verify/sentences.ts'
 
 /** Every output of action.yml. */
 export const OUTPUTS = [
@@ -101,10 +103,13 @@ function proofOutput(proofs: readonly PlatformProof[], smoke: readonly SmokeResu
 function proofMembers(proof: PlatformProof | undefined): object {
   if (proof === undefined) return {}
   const { digest, size, files, ignored, entrypoint, findings } = proof
-  const told = findings.map(({ severity, rule, path, layer, instruction, what }) => ({
-    ...{ severity, rule, path, layer, instruction, what },
-  }))
-  return { digest, size, elfFiles: files, ignored, entrypoint, findings: told }
+  return { digest, size, elfFiles: files, ignored, entrypoint, findings: findings.map(findingMembers) }
+}
+
+function findingMembers(finding: Finding): object {
+  const { severity, verdict, path, layer, instruction } = finding
+  const { what } = describeFinding(finding)
+  return { severity, rule: verdict.rule, path, layer, instruction, what }
 }
 
 function smokeMembers(run: SmokeResult | undefined): object {

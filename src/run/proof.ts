@@ -9,9 +9,10 @@ import type { Platform } from '../platforms/platform.ts'
 import { addSummary, annotate } from '../runner/commands.ts'
 import { group } from '../runner/log.ts'
 import { proofLines, proofSummary } from '../show/show-proof.ts'
-import type { Finding } from '../verify/findings.ts'
+import type { Finding } from '../verify/finding.ts'
 import type { Subject } from '../verify/image.ts'
 import { type PlatformProof, proveImages } from '../verify/proof.ts'
+import { describeFinding } from '../verify/sentences.ts'
 import { blame } from './blame.ts'
 import { type Pushed, type Reason, rejection } from './rejection.ts'
 
@@ -74,7 +75,9 @@ function proofFailures(proofs: readonly PlatformProof[], evidence: Evidence): re
   const errors = proofs.flatMap(({ findings }) => findings.filter(({ severity }) => severity === 'error'))
   return errors
     .slice(0, MOST_ANNOTATIONS - 1)
-    .map((finding) => new Failure(sentence(finding), finding.cure, placeOf(finding, evidence)))
+    .map(
+      (finding) => new Failure(sentence(finding), describeFinding(finding).cure, placeOf(finding, evidence)),
+    )
 }
 
 /** The images of parts as the proof takes them. */
@@ -92,9 +95,10 @@ function placeOf(finding: Finding, { dockerfileOf }: Evidence): Failure['place']
 }
 
 function textOf(finding: Finding): string {
-  return [sentence(finding), finding.cure].filter((text) => text !== '').join('\n')
+  return [sentence(finding), describeFinding(finding).cure].filter((text) => text !== '').join('\n')
 }
 
-function sentence({ what, instruction }: Finding): string {
-  return instruction === '' ? what : `${what} It comes from: ${instruction}`
+function sentence(finding: Finding): string {
+  const { what } = describeFinding(finding)
+  return finding.instruction === '' ? what : `${what} It comes from: ${finding.instruction}`
 }

@@ -1,5 +1,6 @@
 import { printPlatform } from '../platforms/platform.ts'
 import type { PlatformProof } from '../verify/proof.ts'
+import { describeFinding } from '../verify/sentences.ts'
 import { code, markdownTable, textTable } from './table.ts'
 
 /** Columns of what the proof of a platform found. */
@@ -9,11 +10,12 @@ export const PROOF_HEAD = ['SIZE', 'ELF FILES', 'STARTS', 'MACHINE', 'PROOF']
 export function proofLines(proofs: readonly PlatformProof[]): readonly string[] {
   const rows = proofs.map((proof) => [printPlatform(proof.platform), ...proofCells(proof)])
   const findings = proofs.flatMap((proof) =>
-    proof.findings.map(({ severity, what, instruction, cure }) =>
-      [`${severity}: ${what}`, instruction && `(${instruction})`, cure]
-        .filter((text) => text !== '')
-        .join(' '),
-    ),
+    proof.findings.map((finding) => {
+      const { severity, instruction } = finding
+      const { what, cure } = describeFinding(finding)
+      const parts = [`${severity}: ${what}`, instruction && `(${instruction})`, cure]
+      return parts.filter((text) => text !== '').join(' ')
+    }),
   )
   return [
     ...textTable([['PLATFORM', ...PROOF_HEAD], ...rows]),

@@ -3,7 +3,7 @@ import { type Blobs, type Descriptor, readDescriptor } from '../oci/descriptor.t
 import { digestOf, isDigest } from '../oci/digest.ts'
 import { readPlatform } from '../oci/image-index.ts'
 import { type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
-import type { Finding } from './findings.ts'
+import type { ConfigVerdict, DocumentKind, Finding, Severity } from './finding.ts'
 import { legible } from './legible.ts'
 
 /** One image of an index, as its manifest and config describe it. */
@@ -33,7 +33,6 @@ export interface Subject {
 /** Engines take 127 layers at most. */
 const MOST_LAYERS = 1024
 const LONGEST_INSTRUCTION = 200
-const DAMAGED = 'Push the image again; if it stays, tell the registry.'
 
 /**
  * Reads manifest and config. What is wrong with them is a finding.
@@ -46,14 +45,17 @@ export async function readImage(subject: Subject, blobs: Blobs): Promise<Image> 
   const configDescriptor = readDescriptor(field(manifest, 'config'))
   const isImage = isDigest(configDescriptor.digest) && hasLayers(manifest)
   if (!isImage) {
-    const what = `the manifest ${descriptor.digest} of ${printPlatform(platform)} is no image manifest.`
-    return empty(subject, [...document.wrong, what], platform)
+    const digest = legible(descriptor.digest)
+    return empty(subject, [...document.wrong, { rule: 'config', problem: 'no image manifest', digest }])
   }
   const config = await readDocument('config', configDescriptor, blobs)
   const parsed = parseJson(config.text)
   const layers = array(manifest, 'layers').slice(0, MOST_LAYERS).map(readDescriptor)
   const wrong = [...document.wrong, ...config.wrong, ...layerMistakes(layers, parsed)]
-  const findings = [...findingsOf(wrong, platform, 'error'), ...platformFindings(parsed, platform)]
+  const findings = [
+    ...wrong.map((verdict) => findingOf(verdict, platform, 'error')),
+    ...platformFindings(parsed, platform),
+  ]
   return {
     platform,
     digest: descriptor.digest,
@@ -76,75 +78,65 @@ function hasLayers(manifest: unknown): boolean {
 
 interface Document {
   readonly text: string
-  readonly wrong: readonly string[]
+  readonly wrong: readonly ConfigVerdict[]
 }
 
-async function readDocument(kind: string, { digest, size }: Descriptor, blobs: Blobs): Promise<Document> {
-  if (!isDigest(digest))
-    return { text: '', wrong: [`the ${kind} has the impossible digest "${legible(digest)}".`] }
+async function readDocument(
+  document: DocumentKind,
+  { digest, size }: Descriptor,
+  blobs: Blobs,
+): Promise<Document> {
+  if (!isDigest(digest)) {
+    const problem = 'impossible digest'
+    return { text: '', wrong: [{ rule: 'config', problem, document, digest: legible(digest) }] }
+  }
   const bytes = await blobs.read(digest)
-  const wrong = [
-    ...(digestOf(bytes, digest) === digest
-      ? []
-      : [`the ${kind} ${digest} has other bytes than its digest says.`]),
-    ...(size === bytes.length
-      ? []
-      : [`the ${kind} ${digest} has ${bytes.length} bytes, not ${size} as its descriptor says.`]),
-  ]
+  const wrong: ConfigVerdict[] = []
+  if (digestOf(bytes, digest) !== digest)
+    wrong.push({ rule: 'config', problem: 'other bytes', document, digest })
+  if (size !== bytes.length) {
+    const sizes = { found: bytes.length, expected: size }
+    wrong.push({ rule: 'config', problem: 'other size', document, digest, ...sizes })
+  }
   return { text: bytes.toString('utf8'), wrong }
 }
 
-function layerMistakes(layers: readonly Descriptor[], config: unknown): readonly string[] {
-  const diffIds = strings(config, 'rootfs', 'diff_ids')
-  const impossible = layers.filter(({ digest, size }) => !isDigest(digest) || size < 0)
-  return [
-    ...impossible.map(
-      ({ digest }) => `the manifest has a layer with an impossible digest or size: "${legible(digest)}".`,
-    ),
-    ...(layers.length === diffIds.length
-      ? []
-      : [`the manifest has ${layers.length} layers and the config ${diffIds.length} of them.`]),
-  ]
+function layerMistakes(layers: readonly Descriptor[], config: unknown): readonly ConfigVerdict[] {
+  const rule = 'config'
+  const wrong: ConfigVerdict[] = layers
+    .filter(({ digest, size }) => !isDigest(digest) || size < 0)
+    .map(({ digest }) => ({ rule, problem: 'impossible layer', digest: legible(digest) }))
+  const inConfig = strings(config, 'rootfs', 'diff_ids').length
+  if (layers.length !== inConfig)
+    wrong.push({ rule, problem: 'layer count', inManifest: layers.length, inConfig })
+  return wrong
 }
 
 /** The platform in the config decides on which machines an engine runs the image that it pulled. */
 function platformFindings(config: unknown, platform: Platform): readonly Finding[] {
+  const rule = 'config'
   const found = readPlatform(config)
-  if (found.os === '' || found.arch === '') {
-    return findingsOf([`the config of ${printPlatform(platform)} names no platform.`], platform, 'error')
-  }
+  if (found.os === '' || found.arch === '')
+    return [findingOf({ rule, problem: 'no platform' }, platform, 'error')]
   // Only Windows has a version, and the index need not repeat it.
   const hasVersions = found.osVersion !== '' && platform.osVersion !== ''
   const osVersion = hasVersions ? found.osVersion : platform.osVersion
   if (samePlatform({ ...found, osVersion }, platform)) return []
-  const what = `the index says ${printPlatform(platform)}, the image's config ${legible(printPlatform(found))}.`
+  const verdict: ConfigVerdict = { rule, problem: 'other platform', found: legible(printPlatform(found)) }
   // Old tools left the variant out, and engines then go by the index.
   const isBare = found.os === platform.os && found.arch === platform.arch && text(config, 'variant') === ''
-  return findingsOf([what], platform, isBare ? 'warning' : 'error')
+  return [findingOf(verdict, platform, isBare ? 'warning' : 'error')]
 }
 
-function findingsOf(
-  mistakes: readonly string[],
-  platform: Platform,
-  severity: Finding['severity'],
-): readonly Finding[] {
-  return mistakes.map((what) => ({
-    ...{ severity, platform, path: '', layer: '', instruction: '' },
-    ...{
-      what,
-      cure: what.includes('config ') && !what.includes('bytes') ? CONFIG_CURE : DAMAGED,
-      rule: 'config' as const,
-    },
-  }))
+function findingOf(verdict: ConfigVerdict, platform: Platform, severity: Severity): Finding {
+  return { severity, platform, path: '', layer: '', instruction: '', verdict }
 }
 
-const CONFIG_CURE =
-  'Build this platform again from a base image that is for it; FROM --platform decides what the config says.'
-
-function empty({ platform, descriptor }: Subject, wrong: readonly string[], of: Platform): Image {
+function empty({ platform, descriptor }: Subject, wrong: readonly ConfigVerdict[]): Image {
   return {
     ...{ platform, digest: descriptor.digest, size: 0, layers: [], diffIds: [], instructions: [] },
-    ...{ env: [], workingDir: '', argv: [], findings: findingsOf(wrong, of, 'error') },
+    ...{ env: [], workingDir: '', argv: [] },
+    findings: wrong.map((verdict) => findingOf(verdict, platform, 'error')),
   }
 }
 

@@ -1,11 +1,11 @@
 import { limiter } from '../concurrency.ts'
 import type { Blobs } from '../oci/descriptor.ts'
 import { answers } from '../oci/image-index.ts'
-import { type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
-import type { Finding } from './findings.ts'
+import { type Platform, samePlatform } from '../platforms/platform.ts'
+import type { Finding, IndexVerdict, Severity, Verdict } from './finding.ts'
 import { ignores } from './ignore.ts'
 import { type Image, readImage, type Subject } from './image.ts'
-import { type Budget, type Layer, readLayer, TOO_MANY_FILES } from './layer/layer.ts'
+import { type Budget, type Layer, readLayer } from './layer/layer.ts'
 import { isOneFamily } from './machines.ts'
 import { type ImageProof, proveImage } from './prove.ts'
 
@@ -95,7 +95,7 @@ async function* readAhead(
   try {
     for (const [index, image] of images.entries()) {
       const layers = await take(shelf, image)
-      if (images.length > 1 && layers.some(({ problem }) => problem === TOO_MANY_FILES)) return index
+      if (images.length > 1 && layers.some(({ outcome }) => outcome.kind === 'too many files')) return index
       yield { image, layers }
       release(shelf, image)
     }
@@ -174,25 +174,22 @@ function indexMistakes(
   asked: readonly Platform[],
 ): readonly Finding[] {
   const isFirst = images.findIndex((image) => samePlatform(image.platform, platform)) === index
-  const name = printPlatform(platform)
+  const isAsked = asked.some((wanted) => answers(platform, wanted))
   return [
-    ...(isFirst ? [] : [aboutIndex(platform, `the index has ${name} more than once.`)]),
-    ...(asked.some((wanted) => answers(platform, wanted))
-      ? []
-      : [aboutIndex(platform, `the index has ${name}, which was not asked for.`)]),
+    ...(isFirst ? [] : [aboutIndex(platform, 'repeated')]),
+    ...(isAsked ? [] : [aboutIndex(platform, 'not asked for')]),
   ]
 }
 
 const UNREAD = { files: 0, ignored: 0, entrypoint: undefined, findings: [] }
 
 function absent(platform: Platform): PlatformProof {
-  const findings = [aboutIndex(platform, `the index lacks ${printPlatform(platform)}.`)]
+  const findings = [aboutIndex(platform, 'missing')]
   return { platform, digest: '', size: 0, ...UNREAD, findings }
 }
 
-function aboutIndex(platform: Platform, what: string): Finding {
-  const cure = 'See that nothing else pushes to this image, and build again.'
-  return { ...plain(platform, what, cure), rule: 'index' }
+function aboutIndex(platform: Platform, problem: IndexVerdict['problem']): Finding {
+  return aboutImage(platform, 'error', { rule: 'index', problem })
 }
 
 /** Two platforms with the same programs: for one of them they are wrong. */
@@ -211,22 +208,21 @@ function sameLayers(
       proofs[other]?.programLayers.join() === layers.join(),
   )
   if (twins.length === 0) return []
-  const names = [own, ...twins].map(({ platform }) => printPlatform(platform)).join(' and ')
-  const what = `${names} have the same programs, layer by layer.`
-  const cure =
-    'See that the last stage of the Dockerfile begins without --platform=$BUILDPLATFORM, and that what is compiled on the build platform is compiled for TARGETARCH.'
   // Of files that nobody runs, such as test data, platforms may have the same. It is said once, where it is wrong.
   const all = images.filter((image) => image === own || twins.includes(image))
   const wrong = all.filter((image) => hasWrongPrograms(proofs[images.indexOf(image)]))
   if ((wrong[0] ?? all[0]) !== own) return []
+  const platforms = [own, ...twins].map(({ platform }) => platform)
   const severity = wrong.length > 0 ? 'error' : 'warning'
-  return [{ ...plain(own.platform, what, cure), severity, rule: 'same-layers' }]
+  return [aboutImage(own.platform, severity, { rule: 'same-layers', platforms })]
 }
 
 function hasWrongPrograms(proof: ImageProof | undefined): boolean {
-  return (proof?.findings ?? []).some(({ rule, severity }) => rule === 'machine' && severity === 'error')
+  return (proof?.findings ?? []).some(
+    ({ verdict, severity }) => verdict.rule === 'machine' && severity === 'error',
+  )
 }
 
-function plain(platform: Platform, what: string, cure: string) {
-  return { severity: 'error', platform, path: '', layer: '', instruction: '', what, cure } as const
+function aboutImage(platform: Platform, severity: Severity, verdict: Verdict): Finding {
+  return { severity, platform, path: '', layer: '', instruction: '', verdict }
 }

@@ -21,8 +21,14 @@ function layer(changes: readonly Change[]): Layer {
   for (const { kind, path, target = '' } of changes) {
     addEntry(log, { path, kind: KIND[kind], target, identity: -1, detail: -1 })
   }
-  const rest = { digest: '', identities: [], details: [], diffId: '', problem: '', refused: [] }
-  return { ...rest, log, isForeign: false, cost: 0 }
+  const rest = {
+    digest: '',
+    identities: [],
+    details: [],
+    refused: [],
+    outcome: { kind: 'read', diffId: '' },
+  } as const
+  return { ...rest, log, cost: 0 }
 }
 
 function treeOf(...layers: readonly (readonly Change[])[]): Tree {

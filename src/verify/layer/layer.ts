@@ -14,17 +14,25 @@ export interface Layer {
   /** The different ELF identities in it. */
   readonly identities: readonly ElfIdentity[]
   readonly details: readonly Detail[]
-  /** Hash of the unpacked bytes; '' where they could not be read to the end. */
-  readonly diffId: string
-  /** Why the layer cannot be read, as the end of a sentence; '' where it can. */
-  readonly problem: string
+  readonly outcome: LayerOutcome
   /** Entries that no container engine unpacks: names with `..` or longer than a file system takes. */
   readonly refused: readonly string[]
-  /** Whether it was left out, because it is fetched from elsewhere and must not be pushed. */
-  readonly isForeign: boolean
   /** What it took from the budget; whoever lets go of it gives that back. */
   readonly cost: number
 }
+
+/**
+ * How reading a layer ended.
+ * - `read`: to its end; `diffId` is the hash of the unpacked bytes
+ * - `foreign`: it was left out, because it is fetched from elsewhere and must not be pushed
+ * - `too many files`: for the budget, which may have more when the others are gone
+ * - `damaged`: `why` is the end of a sentence
+ */
+export type LayerOutcome =
+  | { readonly kind: 'read'; readonly diffId: string }
+  | { readonly kind: 'foreign' }
+  | { readonly kind: 'too many files' }
+  | { readonly kind: 'damaged'; readonly why: string }
 
 /** Memory that layers share. */
 export interface Budget {
@@ -48,9 +56,6 @@ interface Scan {
   readonly refused: string[]
 }
 
-/** The problem of a layer that the budget had too little for; it may have more when the others are gone. */
-export const TOO_MANY_FILES = 'it has more files than can be kept in memory'
-
 /** There are more names in the layer than memory is spent on. */
 class TooMuch extends Error {}
 
@@ -64,25 +69,27 @@ const CONFIGURATION = /^(?:\.?\/)*etc\/(?:ld\.so\.conf(?:\.d\/[^/]+\.conf)?|ld-m
 
 /**
  * Reads a layer: every name in it, and of every file whether it is a program and for what.
- * @throws what the blobs throw; what is wrong with the layer itself is its `problem`
+ * @throws what the blobs throw; what is wrong with the layer itself is its outcome
  */
 export async function readLayer(descriptor: Descriptor, blobs: Blobs, budget: Budget): Promise<Layer> {
   const scan = newScan(budget)
-  if (isForeign(descriptor)) return { ...layerOf(descriptor, scan, '', ''), isForeign: true }
-  if (!isDigest(descriptor.digest)) return layerOf(descriptor, scan, '', 'its digest is impossible')
+  if (isForeign(descriptor)) return layerOf(descriptor, scan, { kind: 'foreign' })
+  if (!isDigest(descriptor.digest))
+    return layerOf(descriptor, scan, { kind: 'damaged', why: 'its digest is impossible' })
   const reader = newTarReader()
   const sink = sinkOf(scan)
   try {
     const use = (chunk: Buffer): void => readTar(reader, chunk, sink)
     const diffId = await unpack(await blobs.open(descriptor), use, budget.zstdLimit)
     endTar(reader)
-    return layerOf(descriptor, scan, diffId, '')
+    return layerOf(descriptor, scan, { kind: 'read', diffId })
   } catch (error) {
-    const problem = problemOf(error)
-    if (!(error instanceof TooMuch)) return layerOf(descriptor, scan, '', problem)
+    if (error instanceof MalformedTar || error instanceof BadCompression)
+      return layerOf(descriptor, scan, { kind: 'damaged', why: error.message })
+    if (!(error instanceof TooMuch)) throw error
     // The memory is for the others.
     budget.left += scan.cost
-    return layerOf(descriptor, newScan(budget), '', problem)
+    return layerOf(descriptor, newScan(budget), { kind: 'too many files' })
   }
 }
 
@@ -93,20 +100,14 @@ function newScan(budget: Budget): Scan {
   }
 }
 
-function layerOf({ digest }: Descriptor, scan: Scan, diffId: string, problem: string): Layer {
+function layerOf({ digest }: Descriptor, scan: Scan, outcome: LayerOutcome): Layer {
   const { log, identities, details, refused, cost } = scan
-  return { digest, log, identities, details, refused, cost, diffId, problem, isForeign: false }
+  return { digest, log, identities, details, refused, cost, outcome }
 }
 
 /** Layers that may not be distributed have an address of their own: image-spec v1.1.1, layer.md. */
 function isForeign({ mediaType, urls }: Descriptor): boolean {
   return /nondistributable|foreign/.test(mediaType) && urls !== undefined
-}
-
-function problemOf(error: unknown): string {
-  if (error instanceof MalformedTar || error instanceof BadCompression) return error.message
-  if (error instanceof TooMuch) return TOO_MANY_FILES
-  throw error
 }
 
 function sinkOf(scan: Scan): TarSink {

@@ -1,0 +1,200 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Verdict } from '../../src/verify/finding.ts'
+import { describeFinding } from '../../src/verify/sentences.ts'
+import { digestOf, finding, platforms } from '../builders.ts'
+
+const LAYER = digestOf('1a')
+const MACHINE = {
+  rule: 'machine',
+  machine: 'amd64',
+  fit: 'wrong',
+  isStarted: false,
+  isIgnored: false,
+} as const
+
+const PUSH_AGAIN = /^Push the image again; /
+const BASE_IMAGE = /^Build this platform again from a base image that is for it; /
+const BUILD_AGAIN = /^Build and push this platform again\.$/
+const FOR_PLATFORM = /^Build it for linux\/arm64 \(compile with TARGETARCH.* add its path to verify-ignore\.$/
+
+/** Of /usr/bin/app in an image for linux/arm64. */
+const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonly cure: RegExp }[] = [
+  {
+    verdict: { rule: 'index', problem: 'missing' },
+    what: 'the index lacks linux/arm64.',
+    cure: /nothing else pushes to this image/,
+  },
+  {
+    verdict: { rule: 'index', problem: 'repeated' },
+    what: 'the index has linux/arm64 more than once.',
+    cure: /nothing else pushes to this image/,
+  },
+  {
+    verdict: { rule: 'index', problem: 'not asked for' },
+    what: 'the index has linux/arm64, which was not asked for.',
+    cure: /nothing else pushes to this image/,
+  },
+  {
+    verdict: { rule: 'config', problem: 'no image manifest', digest: 'sha256:1' },
+    what: 'the manifest sha256:1 of linux/arm64 is no image manifest.',
+    cure: PUSH_AGAIN,
+  },
+  {
+    verdict: { rule: 'config', problem: 'impossible digest', document: 'manifest', digest: 'x' },
+    what: 'the manifest has the impossible digest "x".',
+    cure: PUSH_AGAIN,
+  },
+  {
+    verdict: { rule: 'config', problem: 'other bytes', document: 'config', digest: 'sha256:1' },
+    what: 'the config sha256:1 has other bytes than its digest says.',
+    cure: PUSH_AGAIN,
+  },
+  {
+    verdict: {
+      ...({ rule: 'config', problem: 'other size', document: 'config', digest: 'sha256:1' } as const),
+      ...{ found: 16, expected: 5 },
+    },
+    what: 'the config sha256:1 has 16 bytes, not 5 as its descriptor says.',
+    cure: PUSH_AGAIN,
+  },
+  {
+    verdict: { rule: 'config', problem: 'impossible layer', digest: 'config x' },
+    what: 'the manifest has a layer with an impossible digest or size: "config x".',
+    cure: PUSH_AGAIN,
+  },
+  {
+    verdict: { rule: 'config', problem: 'layer count', inManifest: 2, inConfig: 3 },
+    what: 'the manifest has 2 layers and the config 3 of them.',
+    cure: BASE_IMAGE,
+  },
+  {
+    verdict: { rule: 'config', problem: 'no platform' },
+    what: 'the config of linux/arm64 names no platform.',
+    cure: BASE_IMAGE,
+  },
+  {
+    verdict: { rule: 'config', problem: 'other platform', found: 'linux/amd64' },
+    what: "the index says linux/arm64, the image's config linux/amd64.",
+    cure: BASE_IMAGE,
+  },
+  {
+    verdict: { rule: 'layer', problem: 'damaged', why: 'it ends early' },
+    what: `the layer ${LAYER} is damaged or cannot be proven: it ends early.`,
+    cure: BUILD_AGAIN,
+  },
+  {
+    verdict: { rule: 'layer', problem: 'too many files' },
+    what: `the layer ${LAYER} is damaged or cannot be proven: it has more files than can be kept in memory.`,
+    cure: BUILD_AGAIN,
+  },
+  {
+    verdict: { rule: 'layer', problem: 'other hash', found: digestOf('2'), expected: digestOf('3') },
+    what: `the layer ${LAYER} unpacks to ${digestOf('2')}, and the config says ${digestOf('3')}.`,
+    cure: BUILD_AGAIN,
+  },
+  {
+    verdict: { rule: 'layer', problem: 'other hash', found: digestOf('2'), expected: 'sha512:1' },
+    what: `the layer ${LAYER} unpacks to ${digestOf('2')}, and the config says "sha512:1", which is no sha256.`,
+    cure: BUILD_AGAIN,
+  },
+  {
+    verdict: { rule: 'layer', problem: 'path outside' },
+    what: '/usr/bin/app leads out of the image, or is longer than a name can be.',
+    cure: /^Leave it out of the layer\.$/,
+  },
+  {
+    verdict: { rule: 'layer', problem: 'path without parent' },
+    what: '/usr/bin/app cannot be unpacked: the folder or file that it needs is not there.',
+    cure: BUILD_AGAIN,
+  },
+  {
+    verdict: { rule: 'layer', problem: 'image too large', why: 'it has too many files' },
+    what: 'linux/arm64 cannot be proven: it has too many files.',
+    cure: /^Make the image smaller/,
+  },
+  { verdict: MACHINE, what: '/usr/bin/app is for amd64, not for linux/arm64.', cure: FOR_PLATFORM },
+  {
+    verdict: { ...MACHINE, isStarted: true, fit: 'doubtful' },
+    what: '/usr/bin/app, which the image starts, is for amd64, not for linux/arm64; not every linux/arm64 machine runs that.',
+    cure: FOR_PLATFORM,
+  },
+  {
+    verdict: { ...MACHINE, machine: 'BPF', fit: 'device' },
+    what: '/usr/bin/app is for BPF, not for linux/arm64.',
+    cure: /^If the file belongs there/,
+  },
+  {
+    verdict: { ...MACHINE, isStarted: true, isIgnored: true },
+    what: '/usr/bin/app, which the image of linux/arm64 starts, is for another machine, and verify-ignore leaves it out.',
+    cure: /^$/,
+  },
+  {
+    verdict: { rule: 'arm-version', needed: 7 },
+    what: '/usr/bin/app needs arm/v7, and the platform is linux/arm64.',
+    cure: /^Compile it for linux\/arm64, .* add its path to verify-ignore\.$/,
+  },
+  {
+    verdict: { rule: 'same-layers', platforms: platforms('linux/arm64,linux/amd64') },
+    what: 'linux/arm64 and linux/amd64 have the same programs, layer by layer.',
+    cure: /last stage of the Dockerfile/,
+  },
+  {
+    verdict: { rule: 'entrypoint', problem: 'missing', program: 'serve' },
+    what: 'the image of linux/arm64 starts serve, which is not in it.',
+    cure: /^Copy it into the image/,
+  },
+  {
+    verdict: { rule: 'entrypoint', problem: 'no program' },
+    what: 'the image of linux/arm64 starts /usr/bin/app, which is neither a program nor a script.',
+    cure: /^Begin a script with #!/,
+  },
+  {
+    verdict: { rule: 'interpreter', of: 'script', interpreter: '/bin/bash', endsInCr: false },
+    what: 'the script /usr/bin/app needs /bin/bash, which is not in the image of linux/arm64.',
+    cure: /^Install \/bin\/bash, /,
+  },
+  {
+    verdict: { rule: 'interpreter', of: 'script', interpreter: '/bin/sh\\x0d', endsInCr: true },
+    what: 'the script /usr/bin/app needs /bin/sh\\x0d, which is not in the image of linux/arm64.',
+    cure: /line ends of Windows/,
+  },
+  {
+    verdict: { rule: 'interpreter', of: 'program', interpreter: '/lib/ld-musl-aarch64.so.1' },
+    what: '/usr/bin/app needs the loader /lib/ld-musl-aarch64.so.1, which is not in the image of linux/arm64.',
+    cure: /^It was built on Alpine/,
+  },
+  {
+    verdict: { rule: 'interpreter', of: 'program', interpreter: '/lib/ld-linux-aarch64.so.1' },
+    what: '/usr/bin/app needs the loader /lib/ld-linux-aarch64.so.1, which is not in the image of linux/arm64.',
+    cure: /^It was built with glibc/,
+  },
+  {
+    verdict: { rule: 'library', library: 'libz.so.1' },
+    what: '/usr/bin/app needs libz.so.1, which is in no folder of the image of linux/arm64 where its loader looks.',
+    cure: /^Install the package that has the library/,
+  },
+  {
+    verdict: { rule: 'skipped', skipped: 'programs' },
+    what: 'the programs of linux/arm64 were not looked at: they are no ELF files.',
+    cure: /^$/,
+  },
+  {
+    verdict: { rule: 'skipped', skipped: 'foreign layer' },
+    what: `the layer ${LAYER} was not looked at: it is fetched from elsewhere and never pushed.`,
+    cure: /^$/,
+  },
+]
+
+describe('a finding says', () => {
+  test.each(ROWS)('$verdict.rule: $what', ({ verdict, what, cure }) => {
+    expect(describeFinding(finding({ verdict }))).toEqual({ what, cure: expect.stringMatching(cure) })
+  })
+
+  test.each([
+    { where: 'of a layer', layer: LAYER, what: '7 more of this kind are in the same layer as /a.' },
+    { where: 'of several layers', layer: '', what: '7 more are not told one by one.' },
+  ])('how many more there are $where', ({ layer, what }) => {
+    const more = { count: 7, example: '/a' }
+    expect(describeFinding(finding({ layer, more })).what).toBe(what)
+  })
+})

@@ -1,0 +1,227 @@
+import { isSha256 } from '../oci/digest.ts'
+import { type Platform, printPlatform } from '../platforms/platform.ts'
+import type {
+  ConfigVerdict,
+  EntrypointVerdict,
+  Finding,
+  IndexVerdict,
+  InterpreterVerdict,
+  LayerVerdict,
+  MachineVerdict,
+  SkippedVerdict,
+} from './finding.ts'
+import type { Fit } from './machines.ts'
+
+/** A finding as people read it. */
+export interface FindingText {
+  /** A sentence. */
+  readonly what: string
+  /** A sentence; '' where nothing has to be done. */
+  readonly cure: string
+}
+
+/** What was found, and what to do about it. */
+export function describeFinding(finding: Finding): FindingText {
+  const text = verdictText(finding)
+  if (finding.more === undefined) return text
+  const { count, example } = finding.more
+  const what =
+    finding.layer === ''
+      ? `${count} more are not told one by one.`
+      : `${count} more of this kind are in the same layer as ${example}.`
+  return { ...text, what }
+}
+
+/** What a verdict is about. */
+interface Subject {
+  /** The platform's name. */
+  readonly name: string
+  readonly path: string
+  readonly layer: string
+}
+
+function verdictText({ platform, path, layer, verdict }: Finding): FindingText {
+  const subject = { name: printPlatform(platform), path, layer }
+  switch (verdict.rule) {
+    case 'index':
+      return indexText(verdict, subject)
+    case 'config':
+      return configText(verdict, subject)
+    case 'layer':
+      return layerText(verdict, subject)
+    case 'machine':
+      return machineText(verdict, subject)
+    case 'arm-version':
+      return armText(verdict.needed, subject)
+    case 'same-layers':
+      return sameLayersText(verdict.platforms)
+    case 'entrypoint':
+      return entrypointText(verdict, subject)
+    case 'interpreter':
+      return interpreterText(verdict, subject)
+    case 'library':
+      return libraryText(verdict.library, subject)
+    case 'skipped':
+      return skippedText(verdict, subject)
+  }
+}
+
+const INDEX_PROBLEMS = {
+  missing: (name: string) => `the index lacks ${name}.`,
+  repeated: (name: string) => `the index has ${name} more than once.`,
+  'not asked for': (name: string) => `the index has ${name}, which was not asked for.`,
+} satisfies Record<IndexVerdict['problem'], (name: string) => string>
+
+function indexText({ problem }: IndexVerdict, { name }: Subject): FindingText {
+  const cure = 'See that nothing else pushes to this image, and build again.'
+  return { what: INDEX_PROBLEMS[problem](name), cure }
+}
+
+const DAMAGED = 'Push the image again; if it stays, tell the registry.'
+const CONFIG_CURE =
+  'Build this platform again from a base image that is for it; FROM --platform decides what the config says.'
+
+function configText(verdict: ConfigVerdict, { name }: Subject): FindingText {
+  switch (verdict.problem) {
+    case 'no image manifest':
+      return { what: `the manifest ${verdict.digest} of ${name} is no image manifest.`, cure: DAMAGED }
+    case 'impossible digest':
+      return { what: `the ${verdict.document} has the impossible digest "${verdict.digest}".`, cure: DAMAGED }
+    case 'other bytes': {
+      const what = `the ${verdict.document} ${verdict.digest} has other bytes than its digest says.`
+      return { what, cure: DAMAGED }
+    }
+    case 'other size': {
+      const { document, digest, found, expected } = verdict
+      const what = `the ${document} ${digest} has ${found} bytes, not ${expected} as its descriptor says.`
+      return { what, cure: DAMAGED }
+    }
+    case 'impossible layer': {
+      const what = `the manifest has a layer with an impossible digest or size: "${verdict.digest}".`
+      return { what, cure: DAMAGED }
+    }
+    case 'layer count': {
+      const { inManifest, inConfig } = verdict
+      const what = `the manifest has ${inManifest} layers and the config ${inConfig} of them.`
+      return { what, cure: CONFIG_CURE }
+    }
+    case 'no platform':
+      return { what: `the config of ${name} names no platform.`, cure: CONFIG_CURE }
+    case 'other platform':
+      return { what: `the index says ${name}, the image's config ${verdict.found}.`, cure: CONFIG_CURE }
+  }
+}
+
+const LAYER_CURE = 'Build and push this platform again.'
+
+function layerText(verdict: LayerVerdict, { name, path, layer }: Subject): FindingText {
+  switch (verdict.problem) {
+    case 'damaged':
+      return unreadable(layer, verdict.why)
+    case 'too many files':
+      return unreadable(layer, 'it has more files than can be kept in memory')
+    case 'other hash': {
+      const { found, expected } = verdict
+      // Engines know sha256 only: what is something else cannot be compared.
+      const shown = isSha256(expected) ? expected : `"${expected}", which is no sha256`
+      return {
+        what: `the layer ${layer} unpacks to ${found}, and the config says ${shown}.`,
+        cure: LAYER_CURE,
+      }
+    }
+    case 'path outside': {
+      const what = `${path} leads out of the image, or is longer than a name can be.`
+      return { what, cure: 'Leave it out of the layer.' }
+    }
+    case 'path without parent': {
+      const what = `${path} cannot be unpacked: the folder or file that it needs is not there.`
+      return { what, cure: LAYER_CURE }
+    }
+    case 'image too large': {
+      const what = `${name} cannot be proven: ${verdict.why}.`
+      return { what, cure: 'Make the image smaller, or leave the proof out.' }
+    }
+  }
+}
+
+function unreadable(layer: string, why: string): FindingText {
+  return { what: `the layer ${layer} is damaged or cannot be proven: ${why}.`, cure: LAYER_CURE }
+}
+
+const IGNORE = 'If the file belongs there, add its path to verify-ignore.'
+
+function machineText(verdict: MachineVerdict, { name, path }: Subject): FindingText {
+  const { machine, fit, isStarted, isIgnored } = verdict
+  if (isIgnored) {
+    const what = `${path}, which the image of ${name} starts, is for another machine, and verify-ignore leaves it out.`
+    return { what, cure: '' }
+  }
+  const role = isStarted ? ', which the image starts,' : ''
+  const reason = fit === 'doubtful' ? `; not every ${name} machine runs that` : ''
+  const what = `${path}${role} is for ${machine}, not for ${name}${reason}.`
+  return { what, cure: machineCure(name, fit) }
+}
+
+function machineCure(name: string, fit: Fit): string {
+  if (fit === 'device') return IGNORE
+  return `Build it for ${name} (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image of ${name}. ${IGNORE}`
+}
+
+function armText(needed: number, { name, path }: Subject): FindingText {
+  const what = `${path} needs arm/v${needed}, and the platform is ${name}.`
+  // Assembler that looks for the processor's abilities by itself marks a program, too: that is what the list is for.
+  const cure = `Compile it for ${name}, and take a base image that has this platform. ${IGNORE}`
+  return { what, cure }
+}
+
+function sameLayersText(platforms: readonly Platform[]): FindingText {
+  const what = `${platforms.map(printPlatform).join(' and ')} have the same programs, layer by layer.`
+  const cure =
+    'See that the last stage of the Dockerfile begins without --platform=$BUILDPLATFORM, and that what is compiled on the build platform is compiled for TARGETARCH.'
+  return { what, cure }
+}
+
+function entrypointText(verdict: EntrypointVerdict, { name, path }: Subject): FindingText {
+  if (verdict.problem === 'missing') {
+    const what = `the image of ${name} starts ${verdict.program}, which is not in it.`
+    return { what, cure: 'Copy it into the image, or set ENTRYPOINT and CMD to what is there.' }
+  }
+  const what = `the image of ${name} starts ${path}, which is neither a program nor a script.`
+  return { what, cure: 'Begin a script with #! and its interpreter, as in #!/bin/sh.' }
+}
+
+function interpreterText(verdict: InterpreterVerdict, { name, path }: Subject): FindingText {
+  const { interpreter } = verdict
+  if (verdict.of === 'program') {
+    const what = `${path} needs the loader ${interpreter}, which is not in the image of ${name}.`
+    return { what, cure: loaderCure(interpreter) }
+  }
+  const what = `the script ${path} needs ${interpreter}, which is not in the image of ${name}.`
+  const cure = verdict.endsInCr
+    ? 'The script has line ends of Windows (CR LF): save it with LF, and keep it so in git (*.sh text eol=lf in .gitattributes).'
+    : `Install ${interpreter}, or name an interpreter that is there behind #!.`
+  return { what, cure }
+}
+
+/** The usual reason is the other C library. */
+function loaderCure(interpreter: string): string {
+  return interpreter.includes('ld-musl')
+    ? 'It was built on Alpine: build it on what the image is made of, link it statically, or use Alpine for the image.'
+    : 'It was built with glibc: build it on what the image is made of, link it statically (CGO_ENABLED=0 in Go), or use an image with glibc of this platform.'
+}
+
+function libraryText(library: string, { name, path }: Subject): FindingText {
+  const what = `${path} needs ${library}, which is in no folder of the image of ${name} where its loader looks.`
+  return {
+    what,
+    cure: 'Install the package that has the library, or copy it from the stage that built the program.',
+  }
+}
+
+function skippedText({ skipped }: SkippedVerdict, { name, layer }: Subject): FindingText {
+  const what =
+    skipped === 'programs'
+      ? `the programs of ${name} were not looked at: they are no ELF files.`
+      : `the layer ${layer} was not looked at: it is fetched from elsewhere and never pushed.`
+  return { what, cure: '' }
+}
