@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { PLUGIN } from '../../src/buildx/program.ts'
 import { type Problem, Refusal } from '../../src/errors.ts'
 import { parseAnnotation } from '../../src/inputs/annotation.ts'
 import { parsePart } from '../../src/inputs/parts.ts'
@@ -15,7 +16,7 @@ const ARM64 = part({ 'linux/arm64': 'b' }, 'b1')
 
 function merged(parts: readonly Part[], given: Partial<Inputs> = {}, others = 0): MergePlan {
   const known = { platforms: platforms('linux/amd64,linux/arm64'), tags: [APP] }
-  return planMerge(inputs({ mode: 'merge', ...known, ...given }), { parts, others })
+  return planMerge(inputs({ mode: 'merge', ...known, ...given }), { parts, others, buildx: PLUGIN })
 }
 
 /** Why parts are not joined. */

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { PLUGIN } from '../../src/buildx/program.ts'
 import type { Facts } from '../../src/facts/facts.ts'
 import { parsePart } from '../../src/inputs/parts.ts'
 import { makePlan } from '../../src/plan/make.ts'
@@ -299,7 +300,7 @@ describe('the outputs of a merge', () => {
   })
   const plan = planMerge(
     inputs({ mode: 'merge', platforms: platforms('linux/amd64,linux/arm'), tags: TAGS }),
-    { parts: [part('linux/arm/v7', 'c'), part('linux/amd64', 'b')], others: 0 },
+    { parts: [part('linux/arm/v7', 'c'), part('linux/amd64', 'b')], others: 0, buildx: PLUGIN },
   )
   const outputs = mergeOutputs(plan, { confirmed: CONFIRMED, proofs: [], phases: [] })
 

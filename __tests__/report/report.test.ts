@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { PLUGIN } from '../../src/buildx/program.ts'
 import { Failure, type FailureState, Refusal, Unfinished } from '../../src/errors.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
@@ -198,7 +199,7 @@ describe('the report of a job that joined parts', () => {
         { repository: 'owner/app', tag: '' },
       ],
     }),
-    { parts: [part('linux/arm64', 'c'), part('linux/amd64', 'b')], others: 0 },
+    { parts: [part('linux/arm64', 'c'), part('linux/amd64', 'b')], others: 0, buildx: PLUGIN },
   )
 
   test('has where every image came from, and every tag', () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { PLUGIN } from '../../src/buildx/program.ts'
 import { shellCommand, shellFile, shellFolder } from '../../src/show/shell.ts'
 
 const ODD = [
@@ -57,20 +58,21 @@ describe('a command for the shell', () => {
   })
 
   test.each([
-    { what: 'as docker says it', isStandalone: false, line: 'docker buildx ls' },
-    { what: 'by itself where it is a program of its own', isStandalone: true, line: 'buildx ls' },
-  ])('starts buildx $what', ({ isStandalone, line }) => {
-    const shell = { isStandalone, digestVariable: () => 'DIGEST' }
-    expect(shellCommand(['buildx', 'ls'], shell)).toEqual([line])
-    expect(shellCommand(['run', 'buildx'], shell)).toEqual(['docker run buildx'])
+    { what: "as docker's plugin", buildx: PLUGIN, line: 'docker buildx ls' },
+    {
+      what: 'by itself where it is a program of its own',
+      buildx: { kind: 'standalone', path: '/opt/buildx' } as const,
+      line: 'buildx ls',
+    },
+  ])('starts buildx $what', ({ buildx, line }) => {
+    expect(shellCommand(['buildx', 'ls'], { buildx })).toEqual([line])
+    expect(shellCommand(['run', 'buildx'], { buildx })).toEqual(['docker run buildx'])
   })
 
   test('has the digest of a build in its variable, whatever its other words look like', () => {
-    const shell = { isStandalone: false, digestVariable: (build: number) => `DIGEST_${build}` }
+    const shell = { digestVariable: (build: number) => `D${build}` }
     const image = { repository: 'localhost:5000/a', build: 2 }
-    expect(shellCommand(['run', image, 'x@DIGEST_2'], shell)).toEqual([
-      'docker run localhost:5000/a@"$DIGEST_2" x@DIGEST_2',
-    ])
+    expect(shellCommand(['run', image, 'x@D2'], shell)).toEqual(['docker run localhost:5000/a@"$D2" x@D2'])
   })
 
   test('comes back as the same words, however odd', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { type BuildxProgram, PLUGIN } from '../../src/buildx/program.ts'
 import { parseAnnotation } from '../../src/inputs/annotation.ts'
 import { parsePart } from '../../src/inputs/parts.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
@@ -17,9 +18,13 @@ const TAGS = [
 const AMD64 = part({ 'linux/amd64': 'a' }, 'a1', { repositories: [GHCR, 'owner/app'] })
 const ARM64 = part({ 'linux/arm64': 'b' }, 'b1', { repositories: [GHCR, 'owner/app'] })
 
-const shown = (parts: readonly Part[], given: Partial<Inputs> = {}): readonly string[] => {
+const shown = (
+  parts: readonly Part[],
+  given: Partial<Inputs> = {},
+  buildx: BuildxProgram = PLUGIN,
+): readonly string[] => {
   const known = { mode: 'merge', platforms: platforms('linux/amd64,linux/arm64'), tags: TAGS } as const
-  return mergeLines(planMerge(inputs({ ...known, ...given }), { parts, others: 0 }))
+  return mergeLines(planMerge(inputs({ ...known, ...given }), { parts, others: 0, buildx }))
 }
 
 /** The commands, each on one line. */
@@ -53,6 +58,12 @@ describe('a merge that is shown', () => {
       '',
       `Then the registry is asked for every tag: ${GHCR}:1, owner/app:latest`,
     ])
+  })
+
+  test('names buildx as it is started where it is no plugin of docker', () => {
+    const lines = shown([AMD64, ARM64], {}, { kind: 'standalone', path: '/opt/buildx' })
+    expect(commands(lines)).toEqual([])
+    expect(lines.filter((line) => line.startsWith('buildx imagetools create'))).toHaveLength(3)
   })
 
   test('of one part that the tags get as it is has no index to look at', () => {

@@ -166,6 +166,7 @@ export interface DockerFacts {
 
 /** What a job that joins has to know. */
 export interface MergeFacts {
+  readonly buildx: BuildxProgram
   readonly parts: readonly Part[]
   /** How many parts of other images the legs of this run handed on. */
   readonly others: number

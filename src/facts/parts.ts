@@ -30,13 +30,13 @@ export async function readParts(docker: Docker, inputs: Inputs, folder: string):
     const parts = await mapConcurrent(named, QUESTIONS_AT_ONCE, (part) =>
       readNamed(docker, part, home, builder),
     )
-    return { parts, others: 0 }
+    return { buildx: docker.buildx, parts, others: 0 }
   }
   const { documents, others } = await collect(inputs, folder)
   const parts = await mapConcurrent(documents, QUESTIONS_AT_ONCE, (document) =>
     readHanded(docker, document, builder),
   )
-  return { parts, others }
+  return { buildx: docker.buildx, parts, others }
 }
 
 /** What the legs of this run handed on for this image, and how many parts there are of other images. */

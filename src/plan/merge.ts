@@ -1,3 +1,4 @@
+import type { BuildxProgram } from '../buildx/program.ts'
 import { distinctBy } from '../distinct.ts'
 import { type Problem, Refusal } from '../errors.ts'
 import type { MergeFacts } from '../facts/facts.ts'
@@ -13,6 +14,8 @@ import { planProof } from './publish/proof.ts'
 
 /** Everything that a job that joins parts is going to do. */
 export interface MergePlan {
+  /** How buildx is started: a command that begins with `buildx` is for this program. */
+  readonly buildx: BuildxProgram
   readonly platforms: readonly Platform[]
   readonly parts: readonly Part[]
   readonly publish: PublishPlan
@@ -56,7 +59,7 @@ export function mergeProblems(inputs: Inputs): readonly Problem[] {
  * Decides how the parts become one index. Pure.
  * @throws Refusal that names every leg that is missing, there twice, or not asked for; no tag has moved then
  */
-export function planMerge(inputs: Inputs, { parts: found, others }: MergeFacts): MergePlan {
+export function planMerge(inputs: Inputs, { buildx, parts: found, others }: MergeFacts): MergePlan {
   const platforms = distinctPlatforms(inputs.platforms)
   const parts = inOrder(withoutRepeats(found), platforms)
   const isNamed = inputs.parts.length > 0
@@ -82,7 +85,8 @@ export function planMerge(inputs: Inputs, { parts: found, others }: MergeFacts):
   }
   const join = planJoin(parts, publish, inputs.builder)
   const proof = inputs.verify && isNamed ? planMergeProof(inputs, parts, platforms) : undefined
-  return { platforms, parts, publish, builder: inputs.builder, join, proof, notices: notices(inputs) }
+  const { builder } = inputs
+  return { buildx, platforms, parts, publish, builder, join, proof, notices: notices(inputs) }
 }
 
 /** Nothing that others made is deleted. */

@@ -51,8 +51,10 @@ export async function deleteManifest(
 /** A tag that has the manifest; '' where none does. */
 async function holderOf(session: Session, digest: string): Promise<string> {
   const tags = await tagsOf(session)
-  const held = await mapConcurrent(tags, TAGS_AT_ONCE, (tag) => hasManifest(session, tag, digest))
-  return tags.find((_, index) => held[index]) ?? ''
+  const holders = await mapConcurrent(tags, TAGS_AT_ONCE, async (tag) =>
+    (await hasManifest(session, tag, digest)) ? [tag] : [],
+  )
+  return holders.flat()[0] ?? ''
 }
 
 function tagsOf(session: Session): Promise<readonly string[]> {

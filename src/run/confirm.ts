@@ -56,17 +56,17 @@ export async function confirm(docker: Docker, expected: Expected, builder: strin
   const cure = CURES[by]
   if (digest === '') throw new Failure('buildx pushed the image but did not tell its digest.', cure)
   const byDigest = `${repository}@${digest}`
-  const references = [byDigest, ...others]
-  const answers = await mapConcurrent(references, QUESTIONS_AT_ONCE, (reference) =>
-    askManifest(docker, reference, builder),
-  )
-  const differences = answers.flatMap(({ bytes, found }, index) =>
-    found === digest
-      ? []
-      : [
-          `${references[index]} ${bytes === undefined ? `does not answer: ${found}` : `is ${found}, not ${digest}`}`,
-        ],
-  )
+  const answers = await mapConcurrent([byDigest, ...others], QUESTIONS_AT_ONCE, async (reference) => {
+    const { bytes, found } = await askManifest(docker, reference, builder)
+    return { reference, bytes, found }
+  })
+  const differences = answers
+    .filter(({ found }) => found !== digest)
+    .map(({ reference, bytes, found }) =>
+      bytes === undefined
+        ? `${reference} does not answer: ${found}`
+        : `${reference} is ${found}, not ${digest}`,
+    )
   const bytes = answers[0]?.bytes
   if (bytes === undefined || differences.length > 0) throw differs(differences, cure)
   const reading = await readImages(docker, bytes, byDigest, builder)

@@ -32,12 +32,12 @@ export async function rejection(
   const pushed = parts.flatMap(({ repositories, digest }) =>
     repositories.map((repository) => ({ repository, digest })),
   )
-  const fates = refused.deletes ? await deleteAll(docker, pushed, refused) : pushed.map(() => KEPT)
+  const fates = refused.deletes
+    ? await deleteAll(docker, pushed, refused)
+    : pushed.map((image) => ({ image, ...KEPT }))
   const sentences = [...new Set(fates.map(({ sentence }) => sentence))].map((sentence) => {
-    const names = pushed
-      .filter((_, index) => fates[index]?.sentence === sentence)
-      .map(({ repository, digest }) => `${repository}@${digest}`)
-    return `${sentence}: ${names.join(', ')}.`
+    const images = fates.filter((fate) => fate.sentence === sentence).map(({ image }) => image)
+    return `${sentence}: ${images.map(({ repository, digest }) => `${repository}@${digest}`).join(', ')}.`
   })
   const state: FailureState = fates.every(({ isGone }) => isGone) ? 'no image' : 'no tag moved'
   const said = new Failure([`${why}, so no tag has moved.`, ...sentences].join(' '), cure)
@@ -45,14 +45,18 @@ export async function rejection(
 }
 
 /** What became of an image. */
-interface Fate {
+interface Fate extends Outcome {
+  readonly image: PushedImage
+}
+
+interface Outcome {
   readonly isGone: boolean
   /** The beginning of a sentence that goes on with its name. */
   readonly sentence: string
 }
 
-const KEPT: Fate = { isGone: false, sentence: 'It can be looked at without a tag' }
-const DELETED: Fate = { isGone: true, sentence: 'It was deleted' }
+const KEPT: Outcome = { isGone: false, sentence: 'It can be looked at without a tag' }
+const DELETED: Outcome = { isGone: true, sentence: 'It was deleted' }
 
 interface PushedImage {
   readonly repository: string
@@ -67,11 +71,12 @@ async function deleteAll(
 ): Promise<readonly Fate[]> {
   // The client for it is a chunk of its own in the bundle.
   const { deleteManifest } = await import('../registry/deletion.ts')
-  const stays = (sentence: string): Fate => ({ isGone: false, sentence })
-  return mapConcurrent(pushed, pushed.length, async ({ repository, digest }) => {
+  return mapConcurrent(pushed, pushed.length, async (image) => {
+    const { repository, digest } = image
+    const stays = (sentence: string): Fate => ({ image, isGone: false, sentence })
     try {
       const outcome = await deleteManifest(repository, digest, { hosts, docker })
-      if (outcome === 'deleted') return DELETED
+      if (outcome === 'deleted') return { image, ...DELETED }
       if (outcome === 'not allowed') return stays('Its registry does not let it be deleted')
       return stays(`It stays, because the tag ${outcome.usedBy} had it before`)
     } catch (error) {

@@ -1,22 +1,23 @@
+import { type BuildxProgram, PLUGIN } from '../buildx/program.ts'
 import type { Command, PendingImage } from '../plan/plan.ts'
 
 /** What a shell has to know to run commands of a plan. */
 export interface Shell {
-  /** Whether buildx is a program of its own, and no plugin of docker. */
-  readonly isStandalone: boolean
+  readonly buildx: BuildxProgram
   /** Name of the variable that holds the digest of a build. */
   readonly digestVariable: (build: number) => string
 }
 
-const PLAIN: Shell = { isStandalone: false, digestVariable: (build) => `DIGEST_${build}` }
+const USUAL: Shell = { buildx: PLUGIN, digestVariable: (build) => `DIGEST_${build}` }
 
 /** A docker command as it can be pasted into a shell, a flag a line where it is long. */
-export function shellCommand(command: Command<PendingImage>, shell = PLAIN): readonly string[] {
-  const program = shell.isStandalone && command[0] === 'buildx' ? [] : ['docker']
+export function shellCommand(command: Command<PendingImage>, shell: Partial<Shell> = {}): readonly string[] {
+  const { buildx, digestVariable } = { ...USUAL, ...shell }
+  const program = buildx.kind === 'standalone' && command[0] === 'buildx' ? [] : ['docker']
   const words = [...program, ...command].map((word) =>
     typeof word === 'string'
       ? shellWord(word)
-      : `${shellWord(word.repository)}@"$${shell.digestVariable(word.build)}"`,
+      : `${shellWord(word.repository)}@"$${digestVariable(word.build)}"`,
   )
   if (words.join(' ').length <= 110) return [words.join(' ')]
   // The context of a build stays on the line of the last flag; what is long does not.

@@ -21,7 +21,7 @@ export function mergeLines(plan: MergePlan): readonly string[] {
     '',
     `The same by hand${index === undefined ? '' : howJoined(index)}:`,
     '',
-    ...commands.flatMap((command) => shellCommand(command)),
+    ...commands.flatMap((command) => shellCommand(command, { buildx: plan.buildx })),
     '',
     ...(plan.proof === undefined ? [] : [PROVEN, '']),
     `Then the registry is asked for every tag: ${publish.tags.join(', ')}`,

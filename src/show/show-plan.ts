@@ -106,7 +106,7 @@ function keptImage({ emulation }: Plan): readonly string[] {
 /** The shell that runs the commands of a plan; the digests are in variables of it. */
 function shellOf({ buildx, builds }: Plan): Shell {
   const digestVariable = (build: number): string => (builds.length === 1 ? 'DIGEST' : `DIGEST_${build}`)
-  return { isStandalone: buildx.kind === 'standalone', digestVariable }
+  return { buildx, digestVariable }
 }
 
 /** The commands that need the digests, which are in the metadata that the builds write. */
