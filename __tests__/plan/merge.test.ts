@@ -5,7 +5,7 @@ import { parseAnnotation } from '../../src/inputs/annotation.ts'
 import { parsePart } from '../../src/inputs/parts.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import type { Part } from '../../src/oci/part.ts'
-import { imagesOf, type MergePlan, mergeProblems, planMerge } from '../../src/plan/merge.ts'
+import { imagesOf, type MergePlan, planMerge } from '../../src/plan/merge.ts'
 import { printPlatform, printPlatforms } from '../../src/platforms/platform.ts'
 import { digestOf, inlineConfig, inputs, part, platforms } from '../builders.ts'
 
@@ -37,15 +37,6 @@ const short = (plan: MergePlan): readonly string[] =>
   imagesOf(plan).map(({ platform, digest }) => `${printPlatform(platform)} ${digest}`)
 
 describe('a job that joins', () => {
-  test.each([
-    { what: 'platforms', given: { tags: [APP] }, names: ['platforms'] },
-    { what: 'tags', given: { platforms: platforms('linux/amd64') }, names: ['tags'] },
-    { what: 'both', given: {}, names: ['platforms', 'tags'] },
-    { what: 'nothing else', given: { platforms: platforms('linux/amd64'), tags: [APP] }, names: [] },
-  ])('needs $what', ({ given, names }) => {
-    expect(mergeProblems(inputs({ mode: 'merge', ...given })).map(({ input }) => input)).toEqual(names)
-  })
-
   test('makes one index of the parts and moves every tag to it', () => {
     const plan = merged([AMD64, ARM64], { builder: 'mine' })
     const sources = [AMD64, ARM64].map(({ digest }) => `ghcr.io/owner/app@${digest}`)

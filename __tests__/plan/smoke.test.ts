@@ -297,7 +297,7 @@ describe('a smoke test is refused', () => {
   ])('$what', async ({ given: overrides, problems }) => {
     const tag = parseReference('ghcr.io/o/app:1')
     const all = await given('app', { tags: [tag], ...overrides })
-    const found = [...modeProblems(all), ...ruleProblems(all, facts(), [])]
+    const found = [...modeProblems(all, []), ...ruleProblems(all, facts(), [])]
     expect(found.filter(({ input }) => input === 'smoke-test').map(({ what }) => what)).toEqual(problems)
   })
 })

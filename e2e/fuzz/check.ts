@@ -58,7 +58,7 @@ async function answerTo(seed: number, index: number, temp: string): Promise<Answ
   const { inputs, problems } = await completeInputs(readInputs(inputVariables(action, given, {})))
   const facts = machine(inputs, temp, by)
   const unread = problems.map(({ input }) => input)
-  const wrong = [...problems, ...modeProblems(inputs), ...ruleProblems(inputs, facts, unread)]
+  const wrong = [...problems, ...modeProblems(inputs, unread), ...ruleProblems(inputs, facts, unread)]
   if (wrong.length > 0) return { kind: 'refusal', problems: wrong }
   try {
     if (inputs.mode === 'plan') return planOfMatrix(inputs)

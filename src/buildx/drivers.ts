@@ -3,6 +3,12 @@ import type { InputName, Inputs } from '../inputs/table.ts'
 /** A driver as the input names it. */
 export type DriverName = Inputs['driver']
 
+/** Inputs that describe a builder of our own, beside its driver. */
+export const BUILDER_INPUTS = [
+  ...(['builder-name', 'driver-opts', 'buildkitd-flags', 'buildkitd-config'] as const),
+  ...(['buildkitd-config-inline', 'builder-endpoint', 'builder-platforms', 'append', 'keep-state'] as const),
+] as const satisfies readonly InputName[]
+
 /** What a build on a builder may ask for. */
 export interface Capabilities {
   readonly severalPlatforms: boolean
@@ -40,7 +46,7 @@ export interface Driver {
   /** Whether buildx makes its nodes from a docker context, which the default one cannot be while it has TLS data. */
   readonly needsContextCopy: boolean
   /** Inputs of the builder that it has no use for. */
-  readonly refuses: readonly InputName[]
+  readonly refuses: readonly (typeof BUILDER_INPUTS)[number][]
   readonly capabilities: Capabilities
   /** Where images are not in containerd's store: docker's own BuildKit can do less then. */
   readonly capabilitiesWithoutStore?: Capabilities

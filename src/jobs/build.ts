@@ -12,13 +12,13 @@ import { annotate } from '../runner/commands.ts'
 import { group } from '../runner/log.ts'
 import { planLines } from '../show/show-plan.ts'
 import { readyDocker } from './buildx.ts'
-import { type Job, refuse } from './job.ts'
+import { type Job, refuse, unreadOf } from './job.ts'
 
 /** Builds and publishes the whole image, or one leg of a matrix. */
 export const buildJob: Job = async (inputs, problems, env, { dockerWith, beforeLeaving }) => {
   const local = await readLocal(inputs, env)
-  const unread = problems.map(({ input }) => input)
-  refuse([...problems, ...modeProblems(inputs), ...ruleProblems(inputs, local, unread)])
+  const unread = unreadOf(problems)
+  refuse([...problems, ...modeProblems(inputs, unread), ...ruleProblems(inputs, local, unread)])
   const docker = await readyDocker(inputs, env, dockerWith)
   const facts = await readFacts(docker, inputs, local, env)
   const plan = makePlan(inputs, facts)

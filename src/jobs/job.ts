@@ -21,6 +21,11 @@ export type Job = (
   tools: Tools,
 ) => void | Promise<void>
 
+/** Inputs that could not be read, about which a rule between inputs has nothing to say. */
+export function unreadOf(problems: readonly Problem[]): readonly string[] {
+  return problems.map(({ input }) => input)
+}
+
 export function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new Refusal(problems)
 }

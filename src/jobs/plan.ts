@@ -4,11 +4,11 @@ import { matrixOutputs, setOutputs } from '../report/outputs.ts'
 import { addSummary } from '../runner/commands.ts'
 import { group } from '../runner/log.ts'
 import { matrixLines, matrixSummary } from '../show/show-matrix.ts'
-import { type Job, refuse } from './job.ts'
+import { type Job, refuse, unreadOf } from './job.ts'
 
 /** Prints the matrix; starts no process. */
 export const planJob: Job = (inputs, problems) => {
-  refuse([...problems, ...modeProblems(inputs)])
+  refuse([...problems, ...modeProblems(inputs, unreadOf(problems))])
   const plan = planMatrix(inputs.platforms, inputs.runners, inputs['fan-out'])
   group('Matrix', matrixLines(plan))
   setOutputs(matrixOutputs(plan))

@@ -39,22 +39,6 @@ export interface ProofGroup {
   readonly platforms: readonly Platform[]
 }
 
-/** What is wrong with the inputs of a job that joins. */
-export function mergeProblems(inputs: Inputs): readonly Problem[] {
-  const { platforms, tags } = inputs
-  const noPlatforms: Problem = {
-    input: 'platforms',
-    what: 'none is named, so that nobody could tell whether the image is complete.',
-    cure: 'Name every platform that the image is to have, as in platforms: linux/amd64,linux/arm64.',
-  }
-  const noTags: Problem = {
-    input: 'tags',
-    what: 'there is no name for the joined image.',
-    cure: 'Give the same tags as to the parts, as in tags: ghcr.io/owner/app:1.2.',
-  }
-  return [...(platforms.length === 0 ? [noPlatforms] : []), ...(tags.length === 0 ? [noTags] : [])]
-}
-
 /**
  * Decides how the parts become one index. Pure.
  * @throws Refusal that names every leg that is missing, there twice, or not asked for; no tag has moved then

@@ -52,23 +52,25 @@ describe('an input that belongs to a mode', () => {
       what: `it has no meaning with mode: ${mode}.`,
       cure: `It belongs to mode: ${modes.join(' and ')}; remove it here.`,
     }
-    expect(modeProblems(inputs({ ...WHOLE, ...given, mode }))).toEqual(verdict === 'taken' ? [] : [refused])
+    expect(modeProblems(inputs({ ...WHOLE, ...given, mode }), [])).toEqual(
+      verdict === 'taken' ? [] : [refused],
+    )
   })
 
   test.each(MODES)('is none of the defaults with mode: %s', (mode) => {
-    expect(modeProblems(inputs({ ...WHOLE, mode }))).toEqual([])
+    expect(modeProblems(inputs({ ...WHOLE, mode }), [])).toEqual([])
   })
 
   test.each(MODES)(
     'is none of verify, verify-ignore and on-failure with mode: %s, so that jobs can share them',
     (mode) => {
       const shared = { verify: true, 'verify-ignore': ['/opt/**'], 'on-failure': 'delete' } as const
-      expect(modeProblems(inputs({ ...WHOLE, ...shared, mode }))).toEqual([])
+      expect(modeProblems(inputs({ ...WHOLE, ...shared, mode }), [])).toEqual([])
     },
   )
 
   test.each(MODES)('is not call: build with mode: %s, which means no call', (mode) => {
-    expect(modeProblems(inputs({ ...WHOLE, mode, call: 'build' }))).toEqual([])
+    expect(modeProblems(inputs({ ...WHOLE, mode, call: 'build' }), [])).toEqual([])
   })
 
   test('is told with all the others', () => {
@@ -80,7 +82,7 @@ describe('an input that belongs to a mode', () => {
       call: 'check',
       'fan-out': 'runner',
     })
-    expect(modeProblems(given).map(({ input }) => input)).toEqual(['runners', 'fan-out', 'load', 'call'])
+    expect(modeProblems(given, []).map(({ input }) => input)).toEqual(['runners', 'fan-out', 'load', 'call'])
   })
 })
 
@@ -105,19 +107,19 @@ describe('a part', () => {
       ],
     },
   ])('needs $what', ({ given, problems }) => {
-    expect(modeProblems(inputs({ ...given, mode: 'part' }))).toEqual(
+    expect(modeProblems(inputs({ ...given, mode: 'part' }), [])).toEqual(
       problems.map((problem) => ({ ...problem, cure: expect.stringMatching(/\S/) })),
     )
   })
 
   test('takes several platforms, as a leg of one runner has them', () => {
     const given = { ...WHOLE, platforms: platforms('linux/amd64,linux/386') }
-    expect(modeProblems(inputs({ ...given, mode: 'part' }))).toEqual([])
+    expect(modeProblems(inputs({ ...given, mode: 'part' }), [])).toEqual([])
   })
 
   test.each(['part', 'merge'] as const)('is not what push: false asks for: mode %s', (mode) => {
     const [unsaid, yes, no] = ['', 'true', 'false'].map((text) => INPUTS.push(text, () => {}))
-    const problems = (push: boolean | undefined) => modeProblems(inputs({ ...WHOLE, mode, push }))
+    const problems = (push: boolean | undefined) => modeProblems(inputs({ ...WHOLE, mode, push }), [])
     expect([problems(unsaid), problems(yes)]).toEqual([[], []])
     expect(problems(no)).toEqual([
       {
@@ -129,6 +131,22 @@ describe('a part', () => {
   })
 })
 
+describe('a job that joins', () => {
+  test.each([
+    { what: 'platforms', given: { ...WHOLE, platforms: [] }, names: ['platforms'] },
+    { what: 'tags', given: { ...WHOLE, tags: [] }, names: ['tags'] },
+    { what: 'both', given: {}, names: ['platforms', 'tags'] },
+    { what: 'nothing else', given: WHOLE, names: [] },
+  ])('needs $what', ({ given, names }) => {
+    const problems = modeProblems(inputs({ ...given, mode: 'merge' }), [])
+    expect(problems.map(({ input }) => input)).toEqual(names)
+  })
+})
+
+test.each(['part', 'merge'] as const)('mode: %s does not miss what could not be read', (mode) => {
+  expect(modeProblems(inputs({ mode }), ['platforms', 'tags'])).toEqual([])
+})
+
 test('a build needs neither platforms nor tags', () => {
-  expect(modeProblems(inputs())).toEqual([])
+  expect(modeProblems(inputs(), [])).toEqual([])
 })

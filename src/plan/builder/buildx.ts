@@ -3,6 +3,7 @@ import type { BuildxProgram } from '../../buildx/program.ts'
 import { Failure, type Problem } from '../../errors.ts'
 import type { BuildxFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
+import { present } from '../../present.ts'
 
 /** What is there already is used. */
 export interface FoundBuildx {
@@ -42,20 +43,23 @@ const VERSION = /^v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/
 const RELEASE_FILE = /^buildx-v(\d+\.\d+\.\d+[\w.-]*?)\.[a-z]+-/
 
 /** What is wrong with the inputs about buildx. */
-export function buildxProblems(inputs: Inputs): readonly Problem[] {
-  const [wanted, mirror] = [inputs['buildx-version'], inputs['buildx-mirror']]
+export function buildxProblems({
+  'buildx-version': wanted,
+  'buildx-mirror': mirror,
+}: Pick<Inputs, 'buildx-version' | 'buildx-mirror'>): readonly Problem[] {
   const isVersion = wanted === '' || wanted === 'latest' || VERSION.test(wanted)
-  const version: Problem = {
-    input: 'buildx-version',
-    what: `"${wanted}" is neither a version nor latest.`,
-    cure: 'Write all of it, as in v0.36.1, or remove it to use the installed one.',
-  }
-  const address: Problem = {
-    input: 'buildx-mirror',
-    what: mirror === '' ? 'it is empty.' : `"${mirror}" is not an address of a web server.`,
-    cure: 'Write an address that begins with https://, or remove it to get the releases from GitHub.',
-  }
-  return [...(isVersion ? [] : [version]), ...(isAddress(mirror) ? [] : [address])]
+  return present([
+    !isVersion && {
+      input: 'buildx-version',
+      what: `"${wanted}" is neither a version nor latest.`,
+      cure: 'Write all of it, as in v0.36.1, or remove it to use the installed one.',
+    },
+    !isAddress(mirror) && {
+      input: 'buildx-mirror',
+      what: mirror === '' ? 'it is empty.' : `"${mirror}" is not an address of a web server.`,
+      cure: 'Write an address that begins with https://, or remove it to get the releases from GitHub.',
+    },
+  ])
 }
 
 function isAddress(text: string): boolean {

@@ -16,8 +16,16 @@ export interface NodeSource {
   readonly flags: string
 }
 
+/** The inputs that describe the nodes. */
+export const NODE_INPUTS = [
+  ...(['builder-endpoint', 'builder-platforms', 'driver-opts', 'buildkitd-flags'] as const),
+  'nodes',
+] as const
+
+type NodeInputs = Pick<Inputs, (typeof NODE_INPUTS)[number]>
+
 /** The nodes as they were asked for, the first one first. */
-export function nodeSources(inputs: Inputs): readonly NodeSource[] {
+export function nodeSources(inputs: NodeInputs): readonly NodeSource[] {
   const first = {
     name: '',
     endpoint: inputs['builder-endpoint'],
@@ -36,7 +44,7 @@ export function nodeSources(inputs: Inputs): readonly NodeSource[] {
 }
 
 /** The name of a builder of our own. */
-export function builderName(inputs: Inputs, { id }: Facts): string {
+export function builderName(inputs: Pick<Inputs, 'builder-name'>, { id }: Facts): string {
   return inputs['builder-name'] || `multi-platform-build-${id}`
 }
 
@@ -73,7 +81,11 @@ export function plannedNodes(inputs: Inputs, facts: Facts): readonly PlannedNode
 }
 
 /** What buildx will report as a node's endpoint; empty where that cannot be foretold. */
-function reportedEndpoints(inputs: Inputs, docker: DockerFacts, endpoint: string): readonly string[] {
+function reportedEndpoints(
+  inputs: Pick<Inputs, 'driver'>,
+  docker: DockerFacts,
+  endpoint: string,
+): readonly string[] {
   const { reports } = DRIVERS[inputs.driver]
   if (reports === 'other') return []
   if (reports === 'endpoint') return [endpoint || docker.buildkitHost]
@@ -94,7 +106,11 @@ export function isDeclared(platform: Platform, sources: readonly NodeSource[]): 
 }
 
 /** The variables with TLS material for a node. */
-export function keysOf(inputs: Inputs, docker: DockerFacts, index: number): readonly KeyVariable[] {
+export function keysOf(
+  inputs: NodeInputs & Pick<Inputs, 'driver'>,
+  docker: DockerFacts,
+  index: number,
+): readonly KeyVariable[] {
   const endpoint = nodeSources(inputs)[index]?.endpoint || docker.buildkitHost
   if (!DRIVERS[inputs.driver].takesKeyFiles || !endpoint.startsWith('tcp://')) return []
   return docker.keys.filter(({ node }) => node === index).toSorted(byOption)

@@ -36,8 +36,19 @@ export interface Push {
 /** What --push stands for where no exporter pushes. */
 export const PUSH = parseExporter('type=registry')
 
+/** The inputs that decide where the result goes. */
+export const DESTINATION_INPUTS = [
+  ...(['mode', 'call', 'push', 'load', 'outputs', 'tags'] as const),
+  ...(['verify', 'smokeTests', 'builds'] as const),
+] as const
+
+/** Of the builds, only how many there are. */
+type DestinationInputs = Pick<Inputs, Exclude<(typeof DESTINATION_INPUTS)[number], 'builds'>> & {
+  readonly builds: readonly unknown[]
+}
+
 /** Decides where the result goes, as far as the inputs can: not every builder can leave the tags for later. */
-export function destinationOf(inputs: Inputs): Destination {
+export function destinationOf(inputs: DestinationInputs): Destination {
   const { outputs, load, mode, tags } = inputs
   if (inputs.call !== '' && inputs.call !== 'build') return { kind: 'call', others: [] }
   const isPush = inputs.push === true || mode === 'part'
@@ -65,7 +76,7 @@ function namesFor(tags: readonly Reference[], exporter: Exporter): readonly Refe
   return tags.length > 0 ? tags : namesOf(exporter).map(splitName)
 }
 
-function kindOf(inputs: Inputs, last: Exporter): Push['kind'] {
+function kindOf(inputs: DestinationInputs, last: Exporter): Push['kind'] {
   if (inputs.mode === 'part') return 'part'
   if (isByDigest(last)) return 'digest'
   // Something is found out about the image first, or it is complete only when all of its builds are joined.

@@ -1,7 +1,9 @@
 import { cacheImage } from '../../buildx/cache-entry.ts'
+import { pushes } from '../../buildx/exporter.ts'
 import { distinctBy } from '../../distinct.ts'
 import type { Problem } from '../../errors.ts'
-import type { EventFacts, LocalFacts, PathFacts } from '../../facts/facts.ts'
+import type { LocalFacts, PathFacts } from '../../facts/facts.ts'
+import type { BuildInputs } from '../../inputs/builds.ts'
 import type { InputName, Inputs } from '../../inputs/table.ts'
 import { printReference, type Reference, splitName, withTag } from '../../oci/reference.ts'
 import { platformArgs } from '../../platforms/args.ts'
@@ -9,67 +11,62 @@ import { distinctPlatforms } from '../../platforms/platform.ts'
 import { buildArgProblems } from '../build/args.ts'
 import { contextProblems, sourceOf } from '../build/context.ts'
 import { buildxProblems } from '../builder/buildx.ts'
-import { destinationOf } from '../publish/destination.ts'
-import { builderRuleProblems } from './builder-rules.ts'
-import { isNamelessPush, joinProblems, outputProblems } from './output-rules.ts'
+import { DESTINATION_INPUTS, destinationOf } from '../publish/destination.ts'
+import { BUILDER_RULES } from './builder-rules.ts'
+import { OUTPUT_RULES } from './output-rules.ts'
+import { problemsOf, type Rule, rule } from './rule.ts'
 
 /** What can be wrong between inputs, or between an input and the disk, before any command is run. */
-interface Rule {
-  /** Inputs it looks at. Where one of them could not be read, the rule would only report the same again. */
-  readonly reads: readonly InputName[]
-  readonly check: (inputs: Inputs) => Problem | undefined | false
-}
-
-const RULES: readonly Rule[] = [
-  {
-    reads: ['push', 'tags', 'outputs'],
-    check: (inputs) =>
-      isNamelessPush(inputs) && {
+const RULES: readonly Rule<LocalFacts>[] = [
+  // Neither a tag nor an image exporter has a name: buildx would add an exporter without one.
+  rule(
+    ['push', 'tags', 'outputs'],
+    ({ push, tags, outputs }) =>
+      push === true &&
+      tags.length === 0 &&
+      !outputs.some((exporter) => pushes(exporter, true)) && {
         input: 'push',
         what: 'there is no name to push to.',
         cure: 'Add tags, as in tags: ghcr.io/owner/app:latest, or set push: false.',
       },
-  },
-  {
-    reads: ['no-cache', 'no-cache-filters'],
-    check: (inputs) =>
+  ),
+  rule(
+    ['no-cache', 'no-cache-filters'],
+    (inputs) =>
       inputs['no-cache'] &&
       inputs['no-cache-filters'].length > 0 && {
         input: 'no-cache-filters',
         what: 'buildx does not take it together with no-cache: true, which covers every stage.',
         cure: 'Remove one of the two.',
       },
-  },
-  {
-    reads: ['cache', 'cache-ref'],
-    check: (inputs) =>
-      inputs.cache !== 'registry' &&
-      inputs['cache-ref'] !== undefined && {
+  ),
+  rule(
+    ['cache', 'cache-ref'],
+    ({ cache, 'cache-ref': ref }) =>
+      cache !== 'registry' &&
+      ref !== undefined && {
         input: 'cache-ref',
-        what: `it has no effect with cache: ${inputs.cache}.`,
+        what: `it has no effect with cache: ${cache}.`,
         cure: 'Remove one of the two.',
       },
-  },
-  {
-    reads: ['cache', 'cache-ref', 'tags'],
-    check: (inputs) =>
-      inputs['cache-ref'] !== undefined &&
+  ),
+  rule(
+    ['cache-ref', 'tags'],
+    ({ 'cache-ref': ref, tags }) =>
+      ref !== undefined &&
       // Without a tag it is a place for the caches of every branch.
-      inputs['cache-ref'].tag !== '' &&
-      isTag(inputs, inputs['cache-ref']) &&
-      overwritten('cache-ref', printReference(inputs['cache-ref'])),
-  },
-  {
-    reads: ['cache-to', 'tags'],
-    check: (inputs) => {
-      const refs = inputs['cache-to'].flatMap((entry) => cacheImage(entry) ?? [])
-      const ref = refs.find((name) => isTag(inputs, splitName(name)))
-      return ref !== undefined && overwritten('cache-to', ref)
-    },
-  },
-  {
-    reads: ['smoke-test', 'push', 'outputs', 'tags', 'mode'],
-    check: (inputs) =>
+      ref.tag !== '' &&
+      isTag(tags, ref) &&
+      overwritten('cache-ref', printReference(ref)),
+  ),
+  rule(['cache-to', 'tags'], (inputs) => {
+    const refs = inputs['cache-to'].flatMap((entry) => cacheImage(entry) ?? [])
+    const ref = refs.find((name) => isTag(inputs.tags, splitName(name)))
+    return ref !== undefined && overwritten('cache-to', ref)
+  }),
+  rule(
+    DESTINATION_INPUTS,
+    (inputs) =>
       inputs.smokeTests.length > 0 &&
       !inputs.push &&
       ['cache', 'files'].includes(destinationOf(inputs).kind) && {
@@ -77,31 +74,51 @@ const RULES: readonly Rule[] = [
         what: 'it runs what was pushed, and nothing is pushed.',
         cure: 'Set push: true, or remove it.',
       },
-  },
-  {
-    reads: ['smoke-test', 'call'],
-    check: ({ smokeTests, call }) =>
+  ),
+  rule(
+    ['smokeTests', 'call'],
+    ({ smokeTests, call }) =>
       smokeTests.length > 0 &&
       !['', 'build'].includes(call) && {
         input: 'smoke-test',
         what: `it runs what was pushed, and call: ${call} builds nothing.`,
         cure: 'Remove one of the two.',
       },
-  },
-  {
-    reads: ['qemu-image', 'qemu'],
-    check: (inputs) =>
-      inputs['qemu-image'] === '' &&
-      inputs.qemu !== 'off' && {
+  ),
+  rule(
+    ['qemu-image', 'qemu'],
+    ({ 'qemu-image': image, qemu }) =>
+      image === '' &&
+      qemu !== 'off' && {
         input: 'qemu-image',
         what: 'it is empty.',
         cure: 'Remove it to get the default, or set qemu: off.',
       },
-  },
+  ),
+  ...BUILDER_RULES,
+  rule(['build-args', 'platforms'], targetArgProblems),
+  rule(['context', 'build-contexts', 'builds'], gitProblems),
+  rule(['context', 'file', 'builds'], sourceProblems),
+  // The facts are about what could be read, so that nothing keeps them from being told.
+  rule([], (_, { paths }) => secretProblems(paths)),
+  rule(['buildx-version', 'buildx-mirror'], buildxProblems),
+  ...OUTPUT_RULES,
 ]
 
+/**
+ * Every rule that the inputs break.
+ * @param unread inputs that could not be read
+ */
+export function ruleProblems(
+  inputs: Inputs,
+  local: LocalFacts,
+  unread: readonly string[],
+): readonly Problem[] {
+  return problemsOf(RULES, inputs, local, unread)
+}
+
 /** Whether a cache goes where the image is. */
-function isTag({ tags }: Inputs, cache: Reference): boolean {
+function isTag(tags: readonly Reference[], cache: Reference): boolean {
   return tags.some((tag) => withTag(tag) === withTag(cache))
 }
 
@@ -110,40 +127,21 @@ function overwritten(input: InputName, ref: string): Problem {
   return { input, what, cure: 'Give the cache a name of its own, as in ghcr.io/owner/app:cache.' }
 }
 
-/**
- * Every rule that the inputs break, the platform arguments among them.
- * @param unread inputs that could not be read
- */
-export function ruleProblems(
-  inputs: Inputs,
-  local: LocalFacts,
-  unread: readonly string[],
-): readonly Problem[] {
-  const { event, paths } = local
-  const readable = (names: readonly InputName[]): boolean => !names.some((name) => unread.includes(name))
-  return [
-    ...RULES.filter(({ reads }) => readable(reads)).flatMap(({ check }) => check(inputs) || []),
-    ...builderRuleProblems(inputs, local, readable),
-    ...(readable(['build-args', 'platforms']) ? targetArgProblems(inputs) : []),
-    ...(readable(['context', 'build-contexts', 'platform-settings']) ? gitProblems(inputs, event) : []),
-    ...(readable(['context', 'file', 'platform-settings']) ? sourceProblems(inputs, paths) : []),
-    ...secretProblems(paths),
-    ...buildxProblems(inputs),
-    ...(readable(['outputs', 'tags']) ? outputProblems(inputs) : []),
-    ...(readable(['outputs', 'tags', 'call']) ? joinProblems(inputs) : []),
-  ]
-}
-
 /** What can be said about TARGET* and BUILD* arguments before the machine is known: BUILD* of one platform cannot. */
-function targetArgProblems(inputs: Inputs): readonly Problem[] {
+function targetArgProblems(inputs: Pick<Inputs, 'build-args' | 'platforms'>): readonly Problem[] {
   const targets = distinctPlatforms(inputs.platforms)
   const args = targets.map((platform) => platformArgs(platform, platform))
   const decided = inputs['build-args'].filter((arg) => args.length > 1 || arg.startsWith('TARGET'))
   return args.length === 0 ? [] : buildArgProblems(decided, args)
 }
 
+type ContextInputs = Pick<BuildInputs, 'context' | 'build-contexts'>
+
 /** Templates and Git contexts of every build, each problem told once. */
-function gitProblems(inputs: Inputs, event: EventFacts): readonly Problem[] {
+function gitProblems(
+  inputs: ContextInputs & { readonly builds: readonly ContextInputs[] },
+  { event }: LocalFacts,
+): readonly Problem[] {
   const general = contextProblems(inputs, event)
   const known = general.map(({ what }) => what)
   const own = inputs.builds
@@ -153,8 +151,13 @@ function gitProblems(inputs: Inputs, event: EventFacts): readonly Problem[] {
   return [...general, ...distinctBy(own, ({ what }) => what)]
 }
 
+type SourceInputs = Pick<BuildInputs, 'context' | 'file'>
+
 /** Folders and Dockerfiles that are not there, each told once. */
-function sourceProblems(inputs: Inputs, paths: PathFacts): readonly Problem[] {
+function sourceProblems(
+  inputs: SourceInputs & { readonly builds: readonly SourceInputs[] },
+  { paths }: LocalFacts,
+): readonly Problem[] {
   const problems = inputs.builds.flatMap((build): readonly Problem[] => {
     const source = sourceOf(paths, build)
     const own = (input: 'context' | 'file'): string =>
