@@ -3,6 +3,7 @@ import { actionRows } from '../.ci/readme.ts'
 import type { Tools } from '../src/jobs/job.ts'
 import { main } from '../src/main.ts'
 import { recordingDocker } from './docker/recording.ts'
+import { whileCaptured } from './runner/stdout.ts'
 
 /** The inputs as the runner hands them over, with the defaults of action.yml. */
 function env(inputs: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
@@ -15,14 +16,8 @@ function env(inputs: Readonly<Record<string, string>>): Readonly<Record<string, 
 async function ended(inputs: Readonly<Record<string, string>>) {
   const { docker, calls } = recordingDocker([])
   const tools: Tools = { dockerWith: () => docker, beforeLeaving: () => () => {} }
-  const { write } = process.stdout
-  const texts: string[] = []
-  process.stdout.write = (text: Uint8Array | string): boolean => texts.push(String(text)) > 0
-  try {
-    return { code: await main(env(inputs), tools), calls, log: texts.join('') }
-  } finally {
-    process.stdout.write = write
-  }
+  const { result, text } = await whileCaptured(() => main(env(inputs), tools))
+  return { code: result, calls, log: text }
 }
 
 describe('main', () => {

@@ -16,7 +16,7 @@ export interface Recorded {
   readonly calls: readonly string[]
 }
 
-type Reply = Pick<Rule, 'match' | 'with' | 'times' | 'stdout' | 'stderr' | 'code'>
+export type Reply = Pick<Rule, 'match' | 'with' | 'times' | 'stdout' | 'stderr' | 'code'>
 
 /**
  * Answers each command by the first rule that fits, as the fake docker of the bundle tests does, but starts no process.

@@ -1,7 +1,7 @@
 /** What buildx says about builders. */
 import { DRIVERS } from '../buildx/drivers.ts'
 import { parseBuilder } from '../buildx/inspect.ts'
-import type { Docker } from '../docker/docker.ts'
+import { type Answer, type Docker, TIMED_OUT } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { poll } from '../retry.ts'
@@ -35,7 +35,7 @@ export function awaitShared<T>(look: () => Promise<T>, isWhole: (found: T) => bo
 }
 
 async function findBuilder(docker: Docker, name: string): Promise<BuilderFacts | undefined> {
-  const { code, stdout } = await docker.run(['buildx', 'inspect', name])
+  const { code, stdout } = await inspect(docker, name)
   return code === 0 ? parseBuilder(stdout) : undefined
 }
 
@@ -45,9 +45,12 @@ export async function readDefaultBuilder(docker: Docker): Promise<string> {
   return code === 0 ? (await parseBuilder(stdout)).name : ''
 }
 
-/** What `docker buildx inspect` says about a builder. @throws Failure when there is none of that name. */
+/**
+ * What `docker buildx inspect` says about a builder.
+ * @throws Failure where there is none of that name, or it does not answer
+ */
 export async function readBuilder(docker: Docker, name: string): Promise<BuilderFacts> {
-  const { code, stdout, stderr } = await docker.run(['buildx', 'inspect', name])
+  const { code, stdout, stderr } = await inspect(docker, name)
   if (code !== 0) {
     throw new Failure(
       `builder: there is no builder "${name}": ${stderr.trim()}`,
@@ -55,4 +58,14 @@ export async function readBuilder(docker: Docker, name: string): Promise<Builder
     )
   }
   return parseBuilder(stdout)
+}
+
+/** A builder that hangs is there all the same: making another one of its name would only fail later. */
+async function inspect(docker: Docker, name: string): Promise<Answer> {
+  const answer = await docker.run(['buildx', 'inspect', name])
+  if (answer.code !== TIMED_OUT) return answer
+  throw new Failure(
+    `builder: "${name}" does not answer: ${answer.stderr.trim()}`,
+    'See that the machines of its nodes are up and that this runner reaches them, or name another builder.',
+  )
 }

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { Failure } from '../../src/errors.ts'
+import { readFacts, readLocal } from '../../src/facts/read.ts'
+import type { Inputs } from '../../src/inputs/table.ts'
+import { inputs } from '../builders.ts'
+import { type Reply, recordingDocker } from '../docker/recording.ts'
+
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mpb-facts-'))
+  // Whether there is a docker command decides whether an engine is asked. It is never started.
+  writeFileSync(join(folder, 'docker'), '', { mode: 0o755 })
+})
+
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const ENGINE: Reply = { match: ['version'], stdout: '{"Version":"28.0.0","Os":"linux","Arch":"arm64"}\n' }
+
+/** As docker answers where its time is over. */
+function hangs(command: string): Reply {
+  const stderr = `\ndocker ${command} did not end within 30 seconds`
+  return { match: command.split(' '), code: 124, stderr }
+}
+
+async function read(rules: readonly Reply[], given: Partial<Inputs> = {}) {
+  const env = { PATH: folder, DOCKER_CONFIG: folder, RUNNER_TEMP: folder }
+  const { docker, calls } = recordingDocker(rules, env)
+  const all = inputs(given)
+  const result = await readFacts(docker, all, await readLocal(all, env), env).catch((error: unknown) => error)
+  return { result, calls }
+}
+
+describe('the engine', () => {
+  test('is what docker says it is, and nothing else is asked', async () => {
+    const { result, calls } = await read([ENGINE])
+    expect(result).toMatchObject({ engine: { version: '28.0.0', platform: { arch: 'arm64' } } })
+    expect(calls).toEqual(['version --format {{json .Server}}'])
+  })
+
+  test.each([
+    {
+      what: 'that hangs',
+      rule: hangs('version'),
+      message: 'The docker engine does not answer: docker version did not end within 30 seconds',
+    },
+    {
+      what: 'that is down',
+      rule: { match: ['version'], stderr: 'Cannot connect to the Docker daemon\n', code: 1 },
+      message: 'The docker engine does not answer: Cannot connect to the Docker daemon',
+    },
+  ])('$what is a failure with its cause', async ({ rule, message }) => {
+    const { result } = await read([rule])
+    const cure =
+      'Start docker in an earlier step, or use a runner that has it; `docker version` must show a server.'
+    expect(result).toEqual(new Failure(message, cure))
+  })
+})
+
+describe('a builder', () => {
+  test.each<{ what: string; given: Partial<Inputs>; rule: Reply; message: string }>([
+    {
+      what: 'that is named and not there',
+      given: { builder: 'theirs' },
+      rule: { match: ['buildx', 'inspect'], stderr: 'ERROR: no builder "theirs" found\n', code: 1 },
+      message: 'builder: there is no builder "theirs": ERROR: no builder "theirs" found',
+    },
+    {
+      what: 'that is named and hangs',
+      given: { builder: 'theirs' },
+      rule: hangs('buildx inspect theirs'),
+      message:
+        'builder: "theirs" does not answer: docker buildx inspect theirs did not end within 30 seconds',
+    },
+    {
+      what: 'of our name that hangs, and so is there',
+      given: { 'builder-name': 'ours' },
+      rule: hangs('buildx inspect ours'),
+      message: 'builder: "ours" does not answer: docker buildx inspect ours did not end within 30 seconds',
+    },
+  ])('$what is a failure', async ({ given, rule, message }) => {
+    const { result } = await read([ENGINE, rule], given)
+    expect(String(result)).toBe(`Failure: ${message}`)
+  })
+
+  test('of our name that is not there is none', async () => {
+    const missing: Reply = {
+      match: ['buildx', 'inspect'],
+      stderr: 'ERROR: no builder "ours" found\n',
+      code: 1,
+    }
+    const { result } = await read([ENGINE, missing], { 'builder-name': 'ours' })
+    expect(result).toMatchObject({ builder: undefined })
+  })
+})

@@ -1,0 +1,194 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { Failure } from '../../src/errors.ts'
+import type { GivenBuilder, OwnBuilder } from '../../src/plan/plan.ts'
+import { prepareBuilder } from '../../src/run/builder.ts'
+import { platforms } from '../builders.ts'
+import { type Reply, recordingDocker } from '../docker/recording.ts'
+
+let folder: string
+let state: string
+const { env } = process
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mpb-builder-'))
+  state = join(folder, 'state')
+  writeFileSync(state, '')
+  process.env = { ...env, GITHUB_STATE: state }
+})
+
+afterEach(() => {
+  process.env = env
+  rmSync(folder, { recursive: true })
+})
+
+/** What post is told, name by name. */
+function remembered(): Readonly<Record<string, string>> {
+  const entries = readFileSync(state, 'utf8').matchAll(/^(\w+)<<(\S+)\n(.*)\n\2$/gm)
+  return Object.fromEntries([...entries].map(([, name, , value]) => [name, value]))
+}
+
+/** Two nodes that are made one after the other and booted together. */
+function own(overrides: Partial<OwnBuilder> = {}): OwnBuilder {
+  const node = {
+    endpoint: '',
+    endpoints: [],
+    platforms: [],
+    options: {},
+    keys: [],
+    flags: '',
+    config: undefined,
+  }
+  return {
+    kind: 'own',
+    name: 'b',
+    driver: 'docker-container',
+    isNamed: false,
+    keyFiles: [],
+    context: undefined,
+    create: [
+      ['buildx', 'create', '--name', 'b'],
+      ['buildx', 'create', '--append', '--name', 'b', 'ssh://arm'],
+    ],
+    boot: ['buildx', 'inspect', '--bootstrap', 'b'],
+    nodes: [
+      { ...node, name: 'b0' },
+      { ...node, name: 'b1', endpoint: 'ssh://arm' },
+    ],
+    unsure: [],
+    removal: { keepsState: false },
+    use: undefined,
+    ...overrides,
+  }
+}
+
+function given(overrides: Partial<GivenBuilder> = {}): GivenBuilder {
+  return {
+    kind: 'given',
+    name: 'theirs',
+    isReused: false,
+    boot: undefined,
+    wanted: undefined,
+    use: undefined,
+    ...overrides,
+  }
+}
+
+const CREATED: Reply = { match: ['buildx', 'create'] }
+
+function booted(second: string, code = 0): Reply {
+  const nodes = [
+    'Name: b0\nEndpoint: unix:///var/run/docker.sock\nStatus: running\nPlatforms: linux/amd64\n',
+    `Name: b1\nEndpoint: ssh://arm\n${second}`,
+  ]
+  const stdout = `Name: b\nDriver: docker-container\n\nNodes:\n${nodes.join('\n')}`
+  return {
+    match: ['buildx', 'inspect', '--bootstrap'],
+    stdout,
+    code,
+    stderr: code === 0 ? '' : 'ERROR: no\n',
+  }
+}
+
+const UP = 'Status: running\nPlatforms: linux/arm64\n'
+
+describe('a builder of our own', () => {
+  test('is remembered before it is made, then booted, and told', async () => {
+    const { docker, calls } = recordingDocker([CREATED, booted(UP)])
+    const found = await prepareBuilder(docker, own())
+    expect(found?.nodes.map(({ name, status }) => [name, status])).toEqual([
+      ['b0', 'running'],
+      ['b1', 'running'],
+    ])
+    expect(calls).toEqual([
+      'buildx create --name b',
+      'buildx create --append --name b ssh://arm',
+      'buildx inspect --bootstrap b',
+    ])
+    expect(remembered()).toEqual({ nodes: 'b0 b1', builder: 'b' })
+  })
+
+  test('that stays is not remembered', async () => {
+    const { docker } = recordingDocker([CREATED, booted(UP)])
+    await prepareBuilder(docker, own({ removal: undefined }))
+    expect(remembered()).toEqual({})
+  })
+
+  test('has the keys of its nodes in files of its own, from the environment of the job', async () => {
+    const path = join(folder, 'key.pem')
+    const { docker } = recordingDocker([CREATED, booted(UP)], { MY_KEY: 'the key' })
+    await prepareBuilder(docker, own({ keyFiles: [{ variable: 'MY_KEY', path }] }))
+    expect([readFileSync(path, 'utf8'), statSync(path).mode & 0o777]).toEqual(['the key', 0o600])
+  })
+
+  test.each<{ what: string; rules: readonly Reply[]; plan?: Partial<OwnBuilder>; message: string }>([
+    {
+      what: 'node is reported broken although booting ends well',
+      rules: [CREATED, booted('Error: failed to dial ssh://arm\n')],
+      message: 'The builder b has nodes that cannot be used: b1 (ssh://arm): failed to dial ssh://arm.',
+    },
+    {
+      what: 'node is not up although booting ends well',
+      rules: [CREATED, booted('Status: stopped\n')],
+      message: 'The builder b has nodes that cannot be used: b1 (ssh://arm): stopped.',
+    },
+    {
+      what: 'boot fails',
+      rules: [CREATED, booted(UP, 1)],
+      message: 'The builder b could not be made (exit code 1): ERROR: no',
+    },
+    {
+      what: 'second node cannot be made',
+      rules: [{ match: ['buildx', 'create', '--append'], stderr: 'ERROR: bad endpoint\n', code: 1 }, CREATED],
+      message: 'The node b1 at ssh://arm could not be made (exit code 1): ERROR: bad endpoint',
+    },
+    {
+      what: 'node does not answer in its time',
+      rules: [{ match: ['buildx', 'create', '--append'], code: 124 }, CREATED],
+      message: 'The node b1 at ssh://arm does not answer: nothing came back for 15 seconds.',
+    },
+    {
+      what: 'docker context cannot be made',
+      rules: [{ match: ['context', 'create'], stderr: 'it exists\n', code: 1 }],
+      plan: { context: { name: 'b-context', command: ['context', 'create', 'b-context'] } },
+      message: 'The docker context for the builder could not be made (exit code 1): it exists',
+    },
+    {
+      what: 'platform is built by no node',
+      rules: [CREATED, booted(UP)],
+      plan: { unsure: platforms('linux/arm64,linux/s390x') },
+      message:
+        'platforms: no node of the builder "b" builds linux/s390x. It builds: linux/amd64, linux/arm64.',
+    },
+  ])('is a failure where a $what', async ({ rules, plan, message }) => {
+    const { docker } = recordingDocker(rules)
+    const error = await prepareBuilder(docker, own(plan)).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(Failure)
+    expect(String(error)).toContain(message)
+    // Whatever was made is undone by post.
+    expect(remembered()['builder']).toBe('b')
+  })
+})
+
+describe('an existing builder', () => {
+  test('is asked nothing where it is up', async () => {
+    const { docker, calls } = recordingDocker([])
+    expect([await prepareBuilder(docker, given()), calls]).toEqual([undefined, []])
+  })
+
+  test('becomes the default one, and post is told of the one before', async () => {
+    const { docker, calls } = recordingDocker([{ match: ['buildx', 'use'] }])
+    await prepareBuilder(docker, given({ use: { command: ['buildx', 'use', 'theirs'], earlier: 'before' } }))
+    expect([calls, remembered()]).toEqual([['buildx use theirs'], { default: 'before theirs' }])
+  })
+
+  test('that cannot become the default one is a failure', async () => {
+    const { docker } = recordingDocker([{ match: ['buildx', 'use'], stderr: 'ERROR: no\n', code: 1 }])
+    const use = { command: ['buildx', 'use', 'theirs'], earlier: '' }
+    await expect(prepareBuilder(docker, given({ use }))).rejects.toThrow(
+      'The default builder could not be made (exit code 1): ERROR: no',
+    )
+  })
+})
