@@ -1,7 +1,20 @@
 /** Where docker engines are: what an endpoint names, and whether that is this machine. */
-import type { DockerFacts } from '../facts/facts.ts'
 
-type Contexts = Pick<DockerFacts, 'context' | 'host' | 'contexts'>
+/** The engine that the docker command talks to, and the names of others. */
+export interface EngineEndpoints {
+  /** Name of the current docker context. */
+  readonly context: string
+  /** DOCKER_HOST */
+  readonly host: string
+  /** Address of the engine that the docker command talks to; a name where the current context is not known. */
+  readonly address: string
+  /** Whether that engine is on this machine, so that its containers run on the kernel whose binfmt_misc we read. */
+  readonly isLocal: boolean
+  /** Address of the engine of each docker context. */
+  readonly contexts: Readonly<Record<string, string>>
+}
+
+type Contexts = Pick<EngineEndpoints, 'context' | 'host' | 'contexts'>
 
 /** The engine of the default docker context where DOCKER_HOST is not set (docker/cli, its package opts). */
 const DEFAULT_SOCKET = 'unix:///var/run/docker.sock'
@@ -26,7 +39,7 @@ export function isLocalAddress(address: string): boolean {
 }
 
 /** Whether what runs at an endpoint runs on the kernel that the docker command installs emulators in. */
-export function sharesEngineKernel(endpoint: string, docker: DockerFacts): boolean {
+export function sharesEngineKernel(endpoint: string, docker: EngineEndpoints): boolean {
   const address = engineAddress(endpoint, docker)
   return address === docker.address || (docker.isLocal && isLocalAddress(address))
 }

@@ -1,8 +1,43 @@
 import { InvalidValue } from '../errors.ts'
-import type { BuilderFacts, NodeFacts } from '../facts/facts.ts'
 import { parseJson } from '../json.ts'
 import { type Platform, parsePlatform } from '../platforms/platform.ts'
-import { readConfig } from './buildkitd-config.ts'
+import { type BuildkitdConfig, readConfig } from './buildkitd-config.ts'
+import { inspectedValue } from './inspected-value.ts'
+
+/** One node of a builder, as `docker buildx inspect` reports it. */
+export interface NodeFacts {
+  readonly name: string
+  readonly endpoint: string
+  readonly status: string
+  /** Version of its BuildKit; '' where it is not running. */
+  readonly buildkit: string
+  readonly platforms: readonly Platform[]
+  /** The platform of the machine it runs on, BuildKit's BUILDPLATFORM; undefined where that cannot be told. */
+  readonly own: Platform | undefined
+  /** Why it cannot be used; '' where nothing is wrong. */
+  readonly error: string
+  /** Whether its BuildKit works on snapshots; docker's own does where images are in containerd's store. */
+  readonly hasSnapshots: boolean
+  readonly settings: NodeSettings
+}
+
+/** What a node was made with. */
+export interface NodeSettings {
+  /** Platforms that were declared for it; the others it found out by itself. */
+  readonly declared: readonly Platform[]
+  readonly options: Readonly<Record<string, string>>
+  /** Flags of its BuildKit daemon. */
+  readonly flags: string
+  /** Configuration of its BuildKit daemon, as buildx keeps it; undefined where it has none. */
+  readonly config: BuildkitdConfig | undefined
+}
+
+/** A builder, as `docker buildx inspect` reports it. */
+export interface BuilderFacts {
+  readonly name: string
+  readonly driver: string
+  readonly nodes: readonly NodeFacts[]
+}
 
 /**
  * Reads what `docker buildx inspect` prints: `Key: value` lines, the nodes after a line `Nodes:`. buildx has
@@ -12,25 +47,28 @@ export async function parseBuilder(output: string): Promise<BuilderFacts> {
   const [head = '', ...nodes] = output.split(/^Nodes:$|\n(?=Name:)/m)
   const rest = nodes.filter((part) => /^Name:/m.test(part))
   const found = await Promise.all(rest.map(parseNode))
-  return { name: value(head, 'Name'), driver: value(head, 'Driver'), nodes: found }
+  return { name: inspectedValue(head, 'Name'), driver: inspectedValue(head, 'Driver'), nodes: found }
 }
 
 async function parseNode(block: string): Promise<NodeFacts> {
   const config = configFile(block)
-  const listed = value(block, 'Platforms').split(',').flatMap(listedPlatform)
+  const listed = inspectedValue(block, 'Platforms').split(',').flatMap(listedPlatform)
   return {
-    name: value(block, 'Name'),
-    endpoint: value(block, 'Endpoint'),
-    status: value(block, 'Status'),
-    buildkit: value(block, 'BuildKit version') || value(block, 'BuildKit') || value(block, 'Buildkit'),
+    name: inspectedValue(block, 'Name'),
+    endpoint: inspectedValue(block, 'Endpoint'),
+    status: inspectedValue(block, 'Status'),
+    buildkit:
+      inspectedValue(block, 'BuildKit version') ||
+      inspectedValue(block, 'BuildKit') ||
+      inspectedValue(block, 'Buildkit'),
     platforms: listed.map(({ platform }) => platform),
     own: ownPlatform(listed),
-    error: value(block, 'Error'),
+    error: inspectedValue(block, 'Error'),
     hasSnapshots: /^ org\.mobyproject\.buildkit\.worker\.snapshotter:/m.test(block),
     settings: {
       declared: listed.filter(({ declared }) => declared).map(({ platform }) => platform),
-      options: parseOptions(value(block, 'Driver Options')),
-      flags: value(block, 'BuildKit daemon flags') || value(block, 'Flags'),
+      options: parseOptions(inspectedValue(block, 'Driver Options')),
+      flags: inspectedValue(block, 'BuildKit daemon flags') || inspectedValue(block, 'Flags'),
       config: config === '' ? undefined : await readConfig(config),
     },
   }
@@ -80,9 +118,4 @@ function listedPlatform(text: string): readonly Listed[] {
 /** The machine's own platform comes first, unless others were declared for the node: those come before it. */
 function ownPlatform([first]: readonly Listed[]): Platform | undefined {
   return first?.declared === false ? first.platform : undefined
-}
-
-function value(block: string, key: string): string {
-  const line = block.split('\n').find((candidate) => candidate.startsWith(`${key}:`))
-  return line?.slice(key.length + 1).trim() ?? ''
 }

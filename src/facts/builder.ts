@@ -1,11 +1,12 @@
 /** What buildx says about builders. */
 import { DRIVERS } from '../buildx/drivers.ts'
-import { parseBuilder } from '../buildx/inspect.ts'
+import { type BuilderFacts, parseBuilder } from '../buildx/inspect.ts'
+import { inspectedValue } from '../buildx/inspected-value.ts'
 import { type Answer, type Docker, TIMED_OUT } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { poll } from '../retry.ts'
-import type { BuilderFacts, DockerFacts } from './facts.ts'
+import type { DockerFacts } from './facts.ts'
 
 /** How long another job may take to make the nodes of a builder of our name, or to boot them, in milliseconds. */
 export const SHARE_MS = 10_000
@@ -42,7 +43,7 @@ async function findBuilder(docker: Docker, name: string): Promise<BuilderFacts |
 /** Name of the machine's default builder; '' where buildx does not tell. */
 export async function readDefaultBuilder(docker: Docker): Promise<string> {
   const { code, stdout } = await docker.run(['buildx', 'inspect'])
-  return code === 0 ? (await parseBuilder(stdout)).name : ''
+  return code === 0 ? inspectedValue(stdout, 'Name') : ''
 }
 
 /**

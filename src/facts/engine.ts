@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { driverNamed, mayBuildElsewhere } from '../buildx/drivers.ts'
+import type { BuilderFacts } from '../buildx/inspect.ts'
 import type { Docker } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import type { Inputs } from '../inputs/table.ts'
@@ -9,7 +10,7 @@ import { array, parseJson, text } from '../json.ts'
 import { type Handler, parseHandler } from '../platforms/emulators.ts'
 import { platformFromParts } from '../platforms/platform.ts'
 import { architecture, programPath } from './buildx.ts'
-import type { BuilderFacts, EngineFacts, Env } from './facts.ts'
+import type { EngineFacts, Env } from './facts.ts'
 
 const BINFMT_MISC = '/proc/sys/fs/binfmt_misc'
 

@@ -1,4 +1,6 @@
 import type { BuildkitdConfig } from '../buildx/buildkitd-config.ts'
+import type { EngineEndpoints } from '../buildx/endpoints.ts'
+import type { BuilderFacts } from '../buildx/inspect.ts'
 import type { BuildxProgram } from '../buildx/program.ts'
 import type { Part } from '../oci/part.ts'
 import type { Handler } from '../platforms/emulators.ts'
@@ -98,40 +100,6 @@ export interface EngineFacts {
   readonly containerdStore: boolean
 }
 
-/** One node of a builder, as `docker buildx inspect` tells it. */
-export interface NodeFacts {
-  readonly name: string
-  readonly endpoint: string
-  readonly status: string
-  /** Version of its BuildKit; '' where it is not running. */
-  readonly buildkit: string
-  readonly platforms: readonly Platform[]
-  /** The platform of the machine it runs on, BuildKit's BUILDPLATFORM; undefined where that cannot be told. */
-  readonly own: Platform | undefined
-  /** Why it cannot be used; '' where nothing is wrong. */
-  readonly error: string
-  /** Whether its BuildKit works on snapshots; docker's own does where images are in containerd's store. */
-  readonly hasSnapshots: boolean
-  readonly settings: NodeSettings
-}
-
-/** What a node was made with. */
-export interface NodeSettings {
-  /** Platforms that were declared for it; the others it found out by itself. */
-  readonly declared: readonly Platform[]
-  readonly options: Readonly<Record<string, string>>
-  /** Flags of its BuildKit daemon. */
-  readonly flags: string
-  /** Configuration of its BuildKit daemon, as buildx keeps it; undefined where it has none. */
-  readonly config: BuildkitdConfig | undefined
-}
-
-export interface BuilderFacts {
-  readonly name: string
-  readonly driver: string
-  readonly nodes: readonly NodeFacts[]
-}
-
 /** A variable of the environment that holds a certificate or a key for a node. */
 export interface KeyVariable {
   readonly name: string
@@ -142,20 +110,10 @@ export interface KeyVariable {
 }
 
 /** What environment and disk say about docker's way to its engine and to the nodes of a builder. */
-export interface DockerFacts {
-  /** Name of the current docker context. */
-  readonly context: string
-  /** DOCKER_HOST */
-  readonly host: string
-  /** Address of the engine that the docker command talks to; a name where the current context is not known. */
-  readonly address: string
-  /** Whether that engine is on this machine, so that its containers run on the kernel whose binfmt_misc we read. */
-  readonly isLocal: boolean
+export interface DockerFacts extends EngineEndpoints {
   /** Whether the current context is the default one and has TLS data, which no builder can be made from. */
   readonly hasTls: boolean
-  /** Address of the engine of each docker context. */
-  readonly contexts: Readonly<Record<string, string>>
-  /** BUILDKIT_HOST, where a remote builder is that has no address of its own. */
+  /** BUILDKIT_HOST: the address of a remote builder that has no endpoint. */
   readonly buildkitHost: string
   readonly keys: readonly KeyVariable[]
   /** The file of `buildkitd-config`; undefined where none is named, or where it cannot be read. */

@@ -1,4 +1,5 @@
 import { existsSync, rmSync } from 'node:fs'
+import { inspectedValue } from '../buildx/inspected-value.ts'
 import { type Docker, LIMIT_MS } from '../docker/docker.ts'
 import { messageOf } from '../errors.ts'
 import { STATE_NAMES, type State, type StateName } from '../state.ts'
@@ -117,7 +118,7 @@ async function tryUndo(
 
 async function defaultBuilder(docker: Docker): Promise<string> {
   const { stdout } = await docker.run(['buildx', 'inspect'])
-  return /^Name:\s+(\S+)/.exec(stdout)?.[1] ?? ''
+  return inspectedValue(stdout, 'Name')
 }
 
 async function removeNode(docker: Docker, container: string, keepsState: boolean): Promise<boolean> {

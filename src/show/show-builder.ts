@@ -1,4 +1,4 @@
-import type { BuilderFacts } from '../facts/facts.ts'
+import type { BuilderFacts } from '../buildx/inspect.ts'
 import { printPlatform } from '../platforms/platform.ts'
 
 /** A builder in lines for the log: its name, then each node with what it is and builds. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import type { BuilderFacts, Facts } from '../../../src/facts/facts.ts'
+import type { BuilderFacts } from '../../../src/buildx/inspect.ts'
+import type { Facts } from '../../../src/facts/facts.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
 import { emulationProblems, planEmulation } from '../../../src/plan/builder/emulation.ts'
 

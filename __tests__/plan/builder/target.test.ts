@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { DRIVERS } from '../../../src/buildx/drivers.ts'
-import type { BuilderFacts } from '../../../src/facts/facts.ts'
+import type { BuilderFacts } from '../../../src/buildx/inspect.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
 import { withinReach } from '../../../src/plan/build/cache.ts'
 import { capabilitiesOf, targetBuilder, usesEngineKernel } from '../../../src/plan/builder/target.ts'

@@ -1,7 +1,8 @@
 import { driverOption } from '../../buildx/driver-option.ts'
 import { DRIVERS, driverNamed } from '../../buildx/drivers.ts'
+import type { BuilderFacts } from '../../buildx/inspect.ts'
 import type { Problem } from '../../errors.ts'
-import type { BuilderFacts, Facts } from '../../facts/facts.ts'
+import type { Facts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { type Platform, printPlatform } from '../../platforms/platform.ts'
 import type {

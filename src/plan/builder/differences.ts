@@ -1,7 +1,7 @@
 import { sameConfig } from '../../buildx/buildkitd-config.ts'
 import { DRIVERS } from '../../buildx/drivers.ts'
+import type { BuilderFacts, NodeFacts } from '../../buildx/inspect.ts'
 import type { Problem } from '../../errors.ts'
-import type { BuilderFacts, NodeFacts } from '../../facts/facts.ts'
 import { type Platform, printPlatform } from '../../platforms/platform.ts'
 import type { PlannedNode, WantedBuilder } from '../plan.ts'
 

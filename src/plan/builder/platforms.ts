@@ -1,6 +1,7 @@
 import { driverNamed } from '../../buildx/drivers.ts'
+import type { BuilderFacts } from '../../buildx/inspect.ts'
 import type { Problem } from '../../errors.ts'
-import type { BuilderFacts, Facts } from '../../facts/facts.ts'
+import type { Facts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { platformArgs } from '../../platforms/args.ts'
 import { isNative } from '../../platforms/emulators.ts'

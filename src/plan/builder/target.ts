@@ -7,7 +7,8 @@ import {
   driverNamed,
 } from '../../buildx/drivers.ts'
 import { sharesEngineKernel } from '../../buildx/endpoints.ts'
-import type { BuilderFacts, DockerFacts, Facts, NodeFacts, NodeSettings } from '../../facts/facts.ts'
+import type { BuilderFacts, NodeFacts, NodeSettings } from '../../buildx/inspect.ts'
+import type { DockerFacts, Facts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { listsPlatform, type Platform } from '../../platforms/platform.ts'
 import { builderName, declaredBy, nodeNames, nodeSources } from './nodes.ts'
