@@ -10,4 +10,4 @@ test('5,000 sets of inputs give a plan that holds, or a refusal that names an in
   expect(plans).toBeGreaterThan(500)
   expect(refusals).toBeGreaterThan(500)
   expect(growth(memory)).toBeLessThan(GROWTH_LIMIT)
-}, 60_000)
+})

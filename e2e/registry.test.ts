@@ -14,10 +14,7 @@ import { endToEnd, type Stage } from './stage.ts'
 const LAYER_TYPE = 'application/vnd.oci.image.layer.v1.tar'
 
 async function settingsOf({ engine, place }: Stage): Promise<RegistrySettings> {
-  return {
-    hosts: registryHosts(await readConfig(engine.buildkitdConfig)),
-    docker: dockerIn({ ...process.env, ...place.env }),
-  }
+  return { hosts: registryHosts(await readConfig(engine.buildkitdConfig)), docker: dockerIn(place.env) }
 }
 
 describe('an image in a registry', () => {

@@ -73,7 +73,7 @@ async function tested(
 
 /** Starts a process that runs a smoke test, or undoes one. */
 function started(
-  { engine, place }: Stage,
+  { place }: Stage,
   step: SmokeStep,
   env: Readonly<Record<string, string>> = {},
 ): { readonly child: ChildProcess; readonly ended: Promise<Tested> } {
@@ -82,7 +82,7 @@ function started(
   writeFileSync(file, JSON.stringify(step))
   writeFileSync(state, '')
   const child = spawn(process.execPath, [join(import.meta.dirname, 'harness/smoke-step.ts'), file], {
-    env: { ...process.env, ...engine.env, ...place.env, GITHUB_STATE: state, ...env },
+    env: { ...place.env, GITHUB_STATE: state, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const reader = logReader()

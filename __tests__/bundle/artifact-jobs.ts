@@ -22,7 +22,7 @@ let jobs = 0
 /** @param folder where the jobs of a test have their files */
 export function startJob(folder: string, env: Variables, ...calls: readonly Call[]): Promise<Job> {
   const args = [join(folder, `job-${++jobs}`, 'own'), JSON.stringify(calls)]
-  const variables = { PATH: process.env['PATH'] ?? '', ...GITHUB, ...env }
+  const variables = { ...GITHUB, ...env }
   const child = fork(DRIVER, args, {
     execPath: NODE,
     execArgv: ['--no-warnings'],

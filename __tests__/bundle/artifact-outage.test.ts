@@ -37,4 +37,4 @@ test('an artifact service that fails for good is given up within a minute, and n
     for (const other of [down, silent, full, empty]) await other.close()
     rmSync(folder, { recursive: true })
   }
-}, 70_000)
+})

@@ -81,7 +81,7 @@ describe('a document', () => {
     expect(failure(second).failure).toBe(
       'Uploading the artifact part-1 at SERVICE failed: its name is taken by one that was never completed.',
     )
-  }, 20_000)
+  })
 
   test('can go beside seven others', async () => {
     const names = Array.from({ length: 8 }, (_, index) => `part-${index}`)
@@ -199,17 +199,13 @@ describe('a service that fails', () => {
       call: download('part-1'),
       asked: ['ListArtifacts', 'ListArtifacts', 'GetSignedArtifactURL', 'GET', 'GET'],
     },
-  ])(
-    'is asked again after $name',
-    async ({ fault, call, asked }) => {
-      service.plant('7', 'part-1', 'x')
-      service.befall(fault)
-      const { answers, written } = await job(service.env('7', 'a'), call)
-      expect(answers).toEqual([{ list: ['part-1'], upload: null, download: 'x' }[call.name]])
-      expect([service.asked, written]).toEqual([asked, ''])
-    },
-    30_000,
-  )
+  ])('is asked again after $name', async ({ fault, call, asked }) => {
+    service.plant('7', 'part-1', 'x')
+    service.befall(fault)
+    const { answers, written } = await job(service.env('7', 'a'), call)
+    expect(answers).toEqual([{ list: ['part-1'], upload: null, download: 'x' }[call.name]])
+    expect([service.asked, written]).toEqual([asked, ''])
+  })
 
   test('is told at once where nobody listens', async () => {
     const env = { ...service.env('7', 'a'), ACTIONS_RESULTS_URL: 'http://127.0.0.1:9/' }

@@ -320,7 +320,7 @@ describe('a release that must not be used', () => {
       expect(told.requests).toEqual([SUMS, FILE, FILE, FILE, FILE])
       expectNothingKept(told)
     })
-  }, 20_000)
+  })
 
   test('hangs until the job is cancelled: post removes what there is of it', async () => {
     const routes: Scene['routes'] = { [SUMS]: [{ body: RIGHT }], [FILE]: [{ half: BINARY }] }

@@ -131,7 +131,7 @@ describe('buildx', () => {
         }),
       ),
     )
-  }, 30_000)
+  })
 
   test('is downloaded where the cache holds another file under its key, and a notice says so', async () => {
     await withCache(await cacheService(), (service) =>
@@ -157,7 +157,7 @@ describe('buildx', () => {
         })
       }),
     )
-  }, 30_000)
+  })
 
   test('is downloaded where the cache is out of order, and a notice says so', async () => {
     await withCache(await cacheService({ broken: 403 }), (service) =>
@@ -171,7 +171,7 @@ describe('buildx', () => {
         }),
       ),
     )
-  }, 30_000)
+  })
 
   test.each([
     { name: 'cache-binary: false', given: { 'cache-binary': 'false' }, hasService: true },
@@ -234,7 +234,7 @@ describe('the image of the emulators', () => {
         expect(service.saved).toHaveLength(1)
       }),
     )
-  }, 30_000)
+  })
 
   test('is run as it is where docker has it: nothing is asked of any network', async () => {
     await withCache(await cacheService(), (service) =>
@@ -263,7 +263,7 @@ describe('the image of the emulators', () => {
         )
       }),
     )
-  }, 30_000)
+  })
 
   test.each([
     { name: 'qemu-cache-image: false', given: { 'qemu-cache-image': 'false' }, hasService: true },

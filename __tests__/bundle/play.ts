@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fakeDocker } from '../../e2e/harness/fake-docker/fake.ts'
 import type { Call, Rule } from '../../e2e/harness/fake-docker/rules.ts'
+import { registerHandlers } from '../../e2e/harness/machine.ts'
 import { newPlace, type Place, removePlace } from '../../e2e/harness/place.ts'
 import { type Ended, startStep } from '../../e2e/harness/runner.ts'
 
@@ -74,6 +75,8 @@ export interface Scene {
   readonly dockerfile?: string
   /** Folder of the docker that rules with `real` mean. */
   readonly behind?: string
+  /** The text of each file in binfmt_misc, by its name: the emulators that are registered. */
+  readonly handlers?: Readonly<Record<string, string>>
 }
 
 export async function withPlace<T>(
@@ -91,9 +94,10 @@ export async function withPlace<T>(
   }
 }
 
-export function playJob({ rules, inputs, dockerfile, behind }: Scene): Promise<Told> {
+export function playJob({ rules, inputs, dockerfile, behind, handlers = {} }: Scene): Promise<Told> {
   return withPlace(async (place, workspace) => {
-    const path = behind === undefined ? {} : { path: `${behind}:${process.env['PATH'] ?? ''}` }
+    registerHandlers(place.env['MULTI_PLATFORM_BUILD_ROOT'] ?? '', handlers)
+    const path = behind === undefined ? {} : { path: `${behind}:${place.env['PATH']}` }
     const fake = fakeDocker({ folder: join(place.folder, 'fake'), rules, ...path })
     const step = startStep({ action, workspace, place, inputs: { ...INPUTS, ...inputs }, env: fake.env })
     const main = await step.ended

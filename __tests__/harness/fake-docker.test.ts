@@ -66,7 +66,7 @@ describe('the fake docker', () => {
 
   test('waits, notes the signals it gets, and can be deaf to them', async () => {
     const fake = fakeDocker({ folder, rules: [{ match: [], delayMs: 30_000, ignores: ['SIGINT'] }] })
-    const child = spawn('docker', ['build'], { env: { ...process.env, ...fake.env } })
+    const child = spawn('docker', ['build'], { env: fake.env })
     const ended = new Promise((resolve) => child.once('close', resolve))
     while (fake.calls().length === 0) await sleep(20)
     await sleep(50)

@@ -41,7 +41,7 @@ beforeAll(async () => {
     const result = results[index]
     if (result !== undefined) played.set(row.name, result)
   }
-}, 240_000)
+}, 1_200_000)
 
 function of(name: string): Played {
   const found = played.get(name)

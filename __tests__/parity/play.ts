@@ -48,7 +48,7 @@ export async function play(step: Step): Promise<Played> {
     const workspace = makeWorkspace(place, step.files ?? {})
     const folder = join(place.folder, 'docker')
     prepareDocker(folder, platformsOf(step))
-    const env = { PATH: `${FAKE}:${process.env['PATH']}`, PARITY_FOLDER: folder, ...step.env }
+    const env = { PATH: `${FAKE}:${place.env['PATH']}`, PARITY_FOLDER: folder, ...step.env }
     const inputs = { context: '.', cache: 'off', qemu: 'off', verify: 'false', ...step.inputs }
     const event = step.event === undefined ? {} : { event: step.event }
     const running = startStep({ action, workspace, place, inputs, env, ...event })

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { userInfo } from 'node:os'
 import { describe, expect, test } from '@jest/globals'
 import { EXPLICIT_ARGS, type PlatformArgs, platformArgs } from '../../src/platforms/args.ts'
 import { ARCHITECTURES, canPair, SYSTEMS, variantsOf } from '../../src/platforms/names.ts'
@@ -22,9 +23,12 @@ function againstProgram(
   name: string,
   check: (output: (args: readonly string[]) => string) => void,
 ) {
-  const output = (args: readonly string[]): string => spawnSync(program, args, { encoding: 'utf8' }).stdout
-  const isThere = spawnSync(program, ['--version']).error === undefined
-  if (isThere) test(name, () => check(output), 60_000)
+  // Some find their own parts below the home folder, which the tests' HOME is not.
+  const env = { PATH: process.env['PATH'], HOME: userInfo().homedir }
+  const run = (args: readonly string[]) => spawnSync(program, args, { encoding: 'utf8', env })
+  const output = (args: readonly string[]): string => run(args).stdout
+  const isThere = run([program === 'go' ? 'version' : '--version']).status === 0
+  if (isThere) test(name, () => check(output))
   else test.skip(`${name} (this machine has no ${program})`, () => undefined)
 }
 

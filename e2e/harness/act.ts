@@ -93,11 +93,9 @@ export async function act(stage: Stage, workflow: Workflow): Promise<Done> {
     spawn(engine.act, run, {
       cwd: workspace,
       env: {
-        ...process.env,
-        ...engine.env,
         ...place.env,
         ...serviceOf(artifacts, place.runId, attempt),
-        PATH: `${join(ACTION, 'node_modules/.bin')}:${engine.env['PATH'] ?? process.env['PATH']}`,
+        PATH: `${join(ACTION, 'node_modules/.bin')}:${place.env['PATH']}`,
         XDG_CACHE_HOME: join(place.folder, 'act'),
       },
     }),

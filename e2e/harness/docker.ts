@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 
 /** How docker is found: an engine, or a place, whose builders are its own. */
 export interface DockerHome {
-  /** Merged over this process's environment. */
+  /** Over PATH and HOME of this process; no other variable of it gets to docker. */
   readonly env: Readonly<Record<string, string>>
 }
 
@@ -29,10 +29,11 @@ export function docker(
   options: DockerOptions = {},
 ): Promise<Answer> {
   const { cwd, env, input = '', timeoutMs = 120_000 } = options
+  const own = { PATH: process.env['PATH'], HOME: process.env['HOME'] }
   return new Promise((resolve, reject) => {
     const child = spawn('docker', args, {
       cwd,
-      env: { ...process.env, ...home.env, ...env },
+      env: { ...own, ...home.env, ...env },
       timeout: timeoutMs,
       killSignal: 'SIGKILL',
     })

@@ -1,8 +1,9 @@
 /** Where one step runs: folders of its own, docker settings of its own, and a run id to know it by. */
 import { randomInt } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { bareMachine, realMachine } from './machine.ts'
 
 export interface Place {
   /** Everything else here is below. */
@@ -13,7 +14,7 @@ export interface Place {
   readonly tools: string
   /** GITHUB_RUN_ID; whatever a step makes carries it in its name or its environment. */
   readonly runId: string
-  /** To be merged over this process's environment: how docker is found, with builders of its own. */
+  /** The whole environment of what runs here, but for the runner's part: programs, and docker with builders of its own. */
   readonly env: Readonly<Record<string, string>>
 }
 
@@ -32,24 +33,24 @@ export function newPlace(engine?: { readonly env: Readonly<Record<string, string
     return path
   }
   const config = below('docker-config')
-  if (engine !== undefined) copySettings(settingsOf(engine.env), config)
+  if (engine !== undefined) copySettings(engine.env['DOCKER_CONFIG'] ?? '', config)
   return {
     folder,
     temp: below('temp'),
     tools: below('tools'),
     // As long as GitHub's, and with a start that GitHub's do not have.
     runId: `99${randomInt(10 ** 9)}`.padEnd(11, '0'),
-    env: { ...engine?.env, DOCKER_CONFIG: config, BUILDX_CONFIG: join(config, 'buildx') },
+    env: {
+      ...(engine === undefined ? bareMachine(below('machine')) : realMachine(below('machine'), engine.env)),
+      DOCKER_CONFIG: config,
+      BUILDX_CONFIG: join(config, 'buildx'),
+    },
   }
 }
 
 /** Removes the folders. What else a step left behind is for `leftovers` to tell. */
 export function removePlace(place: Place): void {
   rmSync(place.folder, { recursive: true, force: true })
-}
-
-function settingsOf(env: Readonly<Record<string, string>>): string {
-  return env['DOCKER_CONFIG'] || process.env['DOCKER_CONFIG'] || join(homedir(), '.docker')
 }
 
 function copySettings(from: string, to: string): void {

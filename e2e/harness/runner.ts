@@ -126,7 +126,6 @@ function stepVariables(action: Action, options: StepOptions): Variables {
   renameSync(`${payload}.new`, payload)
   const github = githubVariables(event, options)
   return {
-    ...ownEnvironment(),
     ...place.env,
     ...github,
     GITHUB_EVENT_PATH: payload,
@@ -134,17 +133,6 @@ function stepVariables(action: Action, options: StepOptions): Variables {
     ...inputVariables(action, options.inputs ?? {}, github),
     ...options.env,
   }
-}
-
-/** Variables of this process that would tell the action about another runner, about npm or about jest. */
-const NOT_INHERITED =
-  /^(ACTIONS_|BUILDKIT_|BUILDX_|DOCKER_|GITHUB_|INPUT_|JEST_|NODE_|npm_|RUNNER_|STATE_)|^(CI|FORCE_COLOR|INIT_CWD|NO_COLOR|SOURCE_DATE_EPOCH)$/
-
-function ownEnvironment(): Variables {
-  const kept = Object.entries(process.env).flatMap(([name, value]) =>
-    value === undefined || NOT_INHERITED.test(name) ? [] : [[name, value]],
-  )
-  return Object.fromEntries(kept)
 }
 
 function githubVariables(event: Event, { place, workspace }: StepOptions): Variables {

@@ -5,6 +5,7 @@ import { type BuildxProgram, PLUGIN } from '../buildx/program.ts'
 import type { DockerWith } from '../docker/docker.ts'
 import type { Inputs } from '../inputs/table.ts'
 import type { BuildxFacts, Env } from './facts.ts'
+import { machinePath } from './machine.ts'
 
 /** Whether a program is in PATH, and where: '' for nowhere. Starts nothing. */
 export function programPath(name: string, env: Env): string {
@@ -34,7 +35,7 @@ export async function readBuildx(
 ): Promise<BuildxFacts> {
   const hasDocker = programPath('docker', env) !== ''
   const about = { hasDocker, hasCacheService, ...machineFacts(env) }
-  if (inputs['buildx-version'] === '' && hasDocker && hasPluginFile(about.pluginFolder)) {
+  if (inputs['buildx-version'] === '' && hasDocker && hasPluginFile(about.pluginFolder, env)) {
     return { ...about, program: PLUGIN, version: '', said: '' }
   }
   const plugin = hasDocker ? await dockerWith(PLUGIN).run(['buildx', 'version']) : undefined
@@ -74,14 +75,14 @@ function variant(): string {
  * Where docker looks for its plugins (docker/cli, cli-plugins/manager). Starting one costs 60 ms, looking
  * whether the file is there costs nothing.
  */
-function hasPluginFile(own: string): boolean {
+function hasPluginFile(own: string, env: Env): boolean {
   const shared = [
     '/usr/local/lib/docker',
     '/usr/local/libexec/docker',
     '/usr/lib/docker',
     '/usr/libexec/docker',
   ]
-  const folders = [own, ...shared.map((folder) => join(folder, 'cli-plugins'))]
+  const folders = [own, ...shared.map((folder) => machinePath(join(folder, 'cli-plugins'), env))]
   return folders.some((folder) => isProgram(join(folder, 'docker-buildx')))
 }
 

@@ -11,17 +11,19 @@ import { type Handler, parseHandler } from '../platforms/emulators.ts'
 import { platformFromParts } from '../platforms/platform.ts'
 import { architecture, programPath } from './buildx.ts'
 import type { EngineFacts, Env } from './facts.ts'
+import { machinePath } from './machine.ts'
 
 const BINFMT_MISC = '/proc/sys/fs/binfmt_misc'
 
 /** The emulators that are registered in this machine's kernel; undefined where binfmt_misc cannot be read. */
-export function readHandlers(): readonly Handler[] | undefined {
+export function readHandlers(env: Env): readonly Handler[] | undefined {
+  const folder = machinePath(BINFMT_MISC, env)
   try {
-    const names = readdirSync(BINFMT_MISC)
+    const names = readdirSync(folder)
     if (!names.includes('status')) return undefined
     return names
       .filter((name) => name !== 'register' && name !== 'status')
-      .flatMap((name) => parseHandler(name, readFileSync(join(BINFMT_MISC, name), 'utf8')) ?? [])
+      .flatMap((name) => parseHandler(name, readFileSync(join(folder, name), 'utf8')) ?? [])
   } catch {
     return undefined
   }

@@ -34,7 +34,7 @@ export async function readFacts(docker: Docker, inputs: Inputs, local: LocalFact
     ...local,
     engine,
     buildx: docker.buildx,
-    handlers: local.docker.isLocal ? readHandlers() : undefined,
+    handlers: local.docker.isLocal ? readHandlers(env) : undefined,
     builder,
     defaultBuilder,
     id,

@@ -27,13 +27,13 @@ export async function installEmulators(docker: Docker, plan: EmulationPlan): Pro
   const image = await bringImage(docker, plan)
   remember('installer', plan.container)
   const uninstalled = plan.reset === undefined ? [] : await runInstaller(docker, plan.reset, 'uninstalled')
-  const notices = plan.reset === undefined ? [] : stillThere(plan, uninstalled)
+  const notices = plan.reset === undefined ? [] : stillThere(docker, plan, uninstalled)
   const before = [...image.lines, ...evidenceLines(plan), ...uninstalled]
   if (plan.install === undefined) {
     return { ...image, lines: before, notices: [...image.notices, ...notices] }
   }
   const tail = await runInstaller(docker, plan.install, 'installed')
-  const problems = problemsAfter(plan, tail)
+  const problems = problemsAfter(docker, plan, tail)
   if (problems.length > 0) {
     throw new Failure(
       `qemu: the installer ended well, but ${problems.join('; ')}.`,
@@ -51,8 +51,8 @@ function evidenceLines({ remoteEngine }: EmulationPlan): readonly string[] {
 }
 
 /** The emulators in the kernel of the engine, as they are now; undefined where they cannot be read. */
-function handlersNow({ remoteEngine }: EmulationPlan): readonly Handler[] | undefined {
-  return remoteEngine === undefined ? readHandlers() : undefined
+function handlersNow({ env }: Docker, { remoteEngine }: EmulationPlan): readonly Handler[] | undefined {
+  return remoteEngine === undefined ? readHandlers(env) : undefined
 }
 
 async function runInstaller(
@@ -68,8 +68,8 @@ async function runInstaller(
   )
 }
 
-function problemsAfter(plan: EmulationPlan, output: readonly string[]): readonly string[] {
-  const handlers = handlersNow(plan)
+function problemsAfter(docker: Docker, plan: EmulationPlan, output: readonly string[]): readonly string[] {
+  const handlers = handlersNow(docker, plan)
   const claimed = reportedBy(output, 'supported')
   return plan.platforms.flatMap((platform) => {
     const problem =
@@ -79,8 +79,8 @@ function problemsAfter(plan: EmulationPlan, output: readonly string[]): readonly
 }
 
 /** Emulators that the reset left. The build can do with them. */
-function stillThere(plan: EmulationPlan, output: readonly string[]): readonly string[] {
-  const all = handlersNow(plan)?.map(({ name }) => name) ?? reportedBy(output, 'emulators')
+function stillThere(docker: Docker, plan: EmulationPlan, output: readonly string[]): readonly string[] {
+  const all = handlersNow(docker, plan)?.map(({ name }) => name) ?? reportedBy(output, 'emulators')
   const names = all.filter((name) => name.startsWith('qemu-'))
   return names.length === 0
     ? []

@@ -56,7 +56,7 @@ export async function play(step: Step): Promise<Played> {
     const rules = [...(step.rules ?? []), ...USUAL]
     const fake = fakeDocker(join(place.folder, 'fake'), rules)
     const inputs = { context: '.', platforms: 'linux/amd64', cache: 'off', qemu: 'off', ...step.inputs }
-    const env = { PATH: `${fake.folder}:${process.env['PATH']}`, ...step.env }
+    const env = { PATH: `${fake.folder}:${place.env['PATH']}`, ...step.env }
     const running = startStep({ action, workspace, place, inputs, env })
     const main = await running.ended
     const before = fake.calls().length

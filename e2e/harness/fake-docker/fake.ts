@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { neededPrograms } from '../machine.ts'
 import { type Call, FAKE_ENV, FAKE_RECORD, FAKE_RULES, parseRecord, type Rule } from './rules.ts'
 
 export interface FakeDocker {
@@ -17,7 +18,7 @@ export interface FakeOptions {
   readonly rules: readonly Rule[]
   /** Further variables to record of each call. */
   readonly record?: readonly string[]
-  /** What PATH goes on with; this process's own when not given. */
+  /** What PATH goes on with; when not given, the few programs that scripts of the tests need. */
   readonly path?: string
 }
 
@@ -30,7 +31,7 @@ export function fakeDocker({ folder, rules, record = [], path }: FakeOptions): F
   writeFileSync(recordFile, '')
   return {
     env: {
-      PATH: `${HERE}:${path ?? process.env['PATH'] ?? ''}`,
+      PATH: `${HERE}:${path ?? neededPrograms(join(folder, 'programs'))}`,
       [FAKE_RULES]: rulesFile,
       [FAKE_RECORD]: recordFile,
       [FAKE_ENV]: record.join(','),

@@ -1,0 +1,77 @@
+/**
+ * The machine that a step runs on, as far as its environment and its files tell: what is in PATH, binfmt_misc, docker's
+ * plugins. Nothing of this process's own environment goes to a step but through here.
+ */
+import { accessSync, constants, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+type Variables = Readonly<Record<string, string>>
+
+/** Programs that the tests' own scripts start, and those that pack what goes into the cache of GitHub Actions. */
+const NEEDED = ['cat', 'cp', 'dirname', 'gzip', 'mkdir', 'readlink', 'sleep', 'tar']
+
+/**
+ * A machine that has nothing of docker's: no program, no plugin, no emulator.
+ * @param folder for its files; made here
+ */
+export function bareMachine(folder: string): Variables {
+  const root = join(folder, 'root')
+  registerHandlers(root, {})
+  return {
+    ...common(folder),
+    PATH: neededPrograms(join(folder, 'programs')),
+    MULTI_PLATFORM_BUILD_ROOT: root,
+  }
+}
+
+/** This machine, for steps that use its engine. */
+export function realMachine(folder: string, engine: Variables): Variables {
+  return { ...common(folder), PATH: process.env['PATH'] ?? '', ...engine }
+}
+
+/**
+ * Registers emulators on a bare machine.
+ * @param root its MULTI_PLATFORM_BUILD_ROOT
+ * @param handlers the text of each file in binfmt_misc, by its name
+ */
+export function registerHandlers(root: string, handlers: Variables): void {
+  const folder = join(root, 'proc/sys/fs/binfmt_misc')
+  mkdirSync(folder, { recursive: true })
+  for (const [name, text] of Object.entries({ register: '', status: 'enabled\n', ...handlers })) {
+    writeFileSync(join(folder, name), text)
+  }
+}
+
+/**
+ * A folder to be PATH, with the few programs that the tests' scripts start and no other of the machine's.
+ * @param folder made where it does not exist
+ */
+export function neededPrograms(folder: string): string {
+  mkdirSync(folder, { recursive: true })
+  const missing = NEEDED.filter((name) => !existsSync(join(folder, name)))
+  for (const name of missing) symlinkSync(programAt(name), join(folder, name))
+  return folder
+}
+
+function programAt(name: string): string {
+  const folders = (process.env['PATH'] ?? '').split(':').filter((folder) => folder !== '')
+  const found = folders.map((folder) => join(folder, name)).find(isProgram)
+  if (found === undefined) throw new Error(`${name} is not in PATH, and the tests need it`)
+  return found
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** As on a runner of GitHub's. */
+function common(folder: string): Variables {
+  const home = join(folder, 'home')
+  mkdirSync(home, { recursive: true })
+  return { HOME: home, LANG: 'C.UTF-8' }
+}
