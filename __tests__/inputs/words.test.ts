@@ -90,8 +90,3 @@ describe('a command is refused with', () => {
     expect(error).toMatchObject({ message: says, cure: expect.stringContaining(cure) })
   })
 })
-
-test('a long command is split in no time', () => {
-  const long = `"${'\\a'.repeat(100_000)}" ${' '.repeat(100_000)}x`
-  expect(splitWords(long)).toHaveLength(2)
-})

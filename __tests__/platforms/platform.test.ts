@@ -164,15 +164,6 @@ describe('parsePlatform', () => {
       expect(refusal(text).message).toContain(text)
     },
   )
-
-  test('answers at once, however long the text', () => {
-    const start = performance.now()
-    refusal(`linux/${'arm64'.repeat(20_000)}`)
-    refusal(`${'a-'.repeat(50_000)}/amd64`)
-    refusal(`linux/${'1'.repeat(100_000)}_`)
-    refusal('('.repeat(100_000))
-    expect(performance.now() - start).toBeLessThan(500)
-  })
 })
 
 describe('of every platform there is', () => {

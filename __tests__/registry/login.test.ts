@@ -46,12 +46,6 @@ describe('a challenge', () => {
     const read = readChallenges(header).map(({ scheme, params }) => [scheme, Object.fromEntries(params)])
     expect(read).toEqual(challenges)
   })
-
-  test('of 16 KB of quotes is read at once', () => {
-    const start = performance.now()
-    readChallenges(`Bearer ${'a="\\'.repeat(4_000)}`)
-    expect(performance.now() - start).toBeLessThan(500)
-  })
 })
 
 const HUB = 'https://index.docker.io/v1/'

@@ -25,9 +25,3 @@ test('any of several patterns, and of none nothing', () => {
   expect(ignores(['/a', '/b'])('/b')).toBe(true)
   expect(ignores([])('/b')).toBe(false)
 })
-
-test('a pattern of many stars does not take long', () => {
-  const start = performance.now()
-  expect(ignores([`/${'**/*a*/'.repeat(8)}x`])(`/${'aa/'.repeat(60)}y`)).toBe(false)
-  expect(performance.now() - start).toBeLessThan(2_000)
-})

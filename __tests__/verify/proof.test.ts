@@ -167,7 +167,7 @@ describe('images that are right have no findings', () => {
       started('/app'),
     )
     expect(await proveOne(store, image)).toMatchObject({ files: 1, findings: [] })
-  }, 30_000)
+  })
 })
 
 describe('compression', () => {
@@ -708,47 +708,27 @@ describe('memory', () => {
       (archive) => gzipSync(archive, { level: 1 }),
     )
 
-  test.each([1, 2, 4, 64])(
-    'what is read ahead keeps no image back, %d at once',
-    async (atOnce) => {
-      const store = newStore()
-      const shared = named(store, 'shared', 4_000_000)
-      const images = ['amd64', 'arm64', 's390x'].map((arch) =>
-        store.image(`linux/${arch}`, [store.layer([program('app', arch)]), shared, named(store, arch, 16e6)]),
-      )
-      const proofs = await prove(store, images, { atOnce })
-      expect(proofs.flatMap(({ findings }) => findings)).toEqual([])
-      expect(proofs.map(({ files }) => files)).toEqual([1, 1, 1])
-    },
-    30_000,
-  )
-
-  test.each([1, 64])(
-    'an image that is too large is told from the others, %d at once',
-    async (atOnce) => {
-      const store = newStore()
-      const large = [named(store, 'a', 16e6), named(store, 'b', 16e6)]
-      const images = [[], large, [named(store, 'c', 16e6)]].map((layers, at) =>
-        store.image(`linux/${['amd64', 'arm64', 's390x'][at]}`, layers),
-      )
-      const proofs = await prove(store, images, { atOnce })
-      expect(proofs.map(({ findings }) => findings.length > 0)).toEqual([false, true, false])
-      expect(whatOf(proofs[1]?.findings[0])).toContain('it has more files than can be kept in memory')
-    },
-    30_000,
-  )
-
-  test('300 MB of zeros in 300 kB', async () => {
+  test.each([1, 2, 4, 64])('what is read ahead keeps no image back, %d at once', async (atOnce) => {
     const store = newStore()
-    const zeros = gzipSync(Buffer.alloc(30_000_000))
-    const bomb = (): Buffer => Buffer.concat(new Array<Buffer>(10).fill(zeros))
-    const unpacked = new Array<Buffer>(10).fill(Buffer.alloc(30_000_000))
-    const layer = { ...store.raw(Buffer.alloc(0), bomb), diffId: hashOf(unpacked) }
-    const before = process.memoryUsage().rss
-    const { findings } = await proveOne(store, store.image('linux/amd64', [layer]))
-    expect(findings).toEqual([])
-    expect(process.memoryUsage().rss - before).toBeLessThan(120 << 20)
-  }, 30_000)
+    const shared = named(store, 'shared', 4_000_000)
+    const images = ['amd64', 'arm64', 's390x'].map((arch) =>
+      store.image(`linux/${arch}`, [store.layer([program('app', arch)]), shared, named(store, arch, 16e6)]),
+    )
+    const proofs = await prove(store, images, { atOnce })
+    expect(proofs.flatMap(({ findings }) => findings)).toEqual([])
+    expect(proofs.map(({ files }) => files)).toEqual([1, 1, 1])
+  })
+
+  test.each([1, 64])('an image that is too large is told from the others, %d at once', async (atOnce) => {
+    const store = newStore()
+    const large = [named(store, 'a', 16e6), named(store, 'b', 16e6)]
+    const images = [[], large, [named(store, 'c', 16e6)]].map((layers, at) =>
+      store.image(`linux/${['amd64', 'arm64', 's390x'][at]}`, layers),
+    )
+    const proofs = await prove(store, images, { atOnce })
+    expect(proofs.map(({ findings }) => findings.length > 0)).toEqual([false, true, false])
+    expect(whatOf(proofs[1]?.findings[0])).toContain('it has more files than can be kept in memory')
+  })
 
   test('one file of 300 MB of zeros', async () => {
     const store = newStore()
@@ -763,7 +743,7 @@ describe('memory', () => {
     const layer = { ...store.raw(Buffer.alloc(0), pack), diffId: hashOf(parts) }
     const { findings } = await proveOne(store, store.image('linux/amd64', [layer]))
     expect(short(findings)).toEqual(['error machine /bin/app'])
-  }, 30_000)
+  })
 })
 
 function hashOf(parts: readonly Buffer[]): string {
