@@ -84,6 +84,7 @@ export const PLAIN_DOCKER = {
   keys: [],
   config: undefined,
   defaultConfig: undefined,
+  unclear: [],
 }
 
 /** An amd64 machine without emulators and with much room on its disk, on a push to main. */

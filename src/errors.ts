@@ -3,7 +3,7 @@
  * `what` and `cure` are sentences; the value is quoted inside `what` where it helps.
  */
 export interface Problem {
-  /** The input it stands in, as written in action.yml. */
+  /** The input it stands in, as written in action.yml; the variable, where docker's own is wrong. */
   readonly input: string
   /** The line of the input's value, from 1, where the value has several. */
   readonly line?: number

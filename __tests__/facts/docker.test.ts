@@ -51,6 +51,7 @@ describe('the current docker context', () => {
     { what: 'has TLS data with DOCKER_TLS_VERIFY', env: { DOCKER_TLS_VERIFY: '1' }, has: true },
     { what: 'has TLS data with DOCKER_TLS', env: { DOCKER_TLS: '1' }, has: true },
     { what: 'has none without', env: { DOCKER_CERT_PATH: '/certs' }, has: false },
+    { what: 'has TLS data whatever the variable says', env: { DOCKER_TLS_VERIFY: '0' }, has: true },
     { what: 'has none with an empty variable', env: { DOCKER_TLS_VERIFY: '' }, has: false },
     {
       what: 'has none where it is another one',

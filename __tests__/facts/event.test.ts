@@ -220,11 +220,4 @@ describe('what an event tells about its repository', () => {
   ])('$what', ({ file, env, facts }) => {
     expect(readEvent({ ...RUN, ...env, GITHUB_EVENT_PATH: payload(file) })).toMatchObject(facts)
   })
-
-  test.each([
-    ...['1', 't', 'T', 'true', 'TRUE', 'True'].map((value) => ({ value, expected: true })),
-    ...['', '0', 'f', 'false', 'FALSE'].map((value) => ({ value, expected: false })),
-  ])('BUILDX_NO_DEFAULT_ATTESTATIONS="$value" is $expected', ({ value, expected }) => {
-    expect(readEvent({ BUILDX_NO_DEFAULT_ATTESTATIONS: value }).noDefaultAttestations).toBe(expected)
-  })
 })

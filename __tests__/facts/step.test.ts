@@ -27,12 +27,4 @@ describe('what the environment says', () => {
     expect(artifacts({ ...env, ACTIONS_RUNTIME_TOKEN: 't' })).toBe(expected)
     expect(artifacts(env)).toBe(false)
   })
-
-  test.each([
-    ...[undefined, '', 'true', '1', 'yes'].map((value) => ({ value, expected: true })),
-    ...['false', 'FALSE', '0', 'f'].map((value) => ({ value, expected: false })),
-  ])('DOCKER_BUILD_CHECKS_ANNOTATIONS=$value: warnings at lines are $expected', ({ value, expected }) => {
-    const env = value === undefined ? {} : { DOCKER_BUILD_CHECKS_ANNOTATIONS: value }
-    expect(readStep(env).annotatesChecks).toBe(expected)
-  })
 })

@@ -7,6 +7,7 @@ import { engineAddress, isLocalAddress } from '../buildx/endpoints.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { parseJson, text } from '../json.ts'
 import type { DockerFacts, Env, KeyVariable } from './facts.ts'
+import { unclearSwitches } from './switches.ts'
 
 /** `BUILDER_NODE_0_AUTH_TLS_KEY`: the first node is 0, those of `append` follow. */
 const KEY_VARIABLE = /^BUILDER_NODE_(\d+)_AUTH_TLS_(CACERT|CERT|KEY)$/
@@ -25,11 +26,13 @@ export async function readDocker(inputs: Inputs, env: Env): Promise<DockerFacts>
     ...names,
     address,
     isLocal: isLocalAddress(address),
+    // Any text is a yes to docker, also false and 0 (docker/cli, cli/flags/options.go).
     hasTls: names.context === 'default' && Boolean(env['DOCKER_TLS_VERIFY'] || env['DOCKER_TLS']),
     buildkitHost: env['BUILDKIT_HOST'] ?? '',
     keys: Object.entries(env).flatMap(([name, value]) => keyVariable(name, value)),
     config: await readConfigFile(inputs['buildkitd-config']),
     defaultConfig: await readConfigFile(join(buildx, 'buildkitd.default.toml')),
+    unclear: unclearSwitches(env),
   }
 }
 

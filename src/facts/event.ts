@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { field, parseJson, text } from '../json.ts'
 import type { Env, EventFacts } from './facts.ts'
+import { readSwitch } from './switches.ts'
 
 /** Reads the event from the runner's variables and its payload file. Outside a runner everything is ''. */
 export function readEvent(env: Env): EventFacts {
@@ -16,14 +17,14 @@ export function readEvent(env: Env): EventFacts {
     onTag,
     fork: isFork(payload),
     ...readRepository(env, payload),
-    noDefaultAttestations: /^(1|t|true)$/i.test(env['BUILDX_NO_DEFAULT_ATTESTATIONS'] ?? ''),
+    noDefaultAttestations: readSwitch('BUILDX_NO_DEFAULT_ATTESTATIONS', env),
   }
 }
 
 /** A pull request is built as it would be merged, unless docker's variable asks for its own head. */
 function readSha(env: Env, payload: unknown): string {
   const head = text(payload, 'pull_request', 'head', 'sha')
-  const wantsHead = env['DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF'] === 'true'
+  const wantsHead = readSwitch('DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF', env)
   return wantsHead && head !== '' ? head : (env['GITHUB_SHA'] ?? '')
 }
 

@@ -66,7 +66,7 @@ export interface StepFacts {
   readonly hasCacheService: boolean
   /** Whether this run has a service for artifacts. */
   readonly hasArtifactService: boolean
-  /** DOCKER_BUILD_CHECKS_ANNOTATIONS, which is on unless it says false. */
+  /** DOCKER_BUILD_CHECKS_ANNOTATIONS, which is on where it is not set. */
   readonly annotatesChecks: boolean
 }
 
@@ -109,6 +109,12 @@ export interface KeyVariable {
   readonly option: string
 }
 
+/** A variable of the environment, as it is set. */
+export interface Variable {
+  readonly name: string
+  readonly value: string
+}
+
 /** What environment and disk say about docker's way to its engine and to the nodes of a builder. */
 export interface DockerFacts extends EngineEndpoints {
   /** Whether the current context is the default one and has TLS data, which no builder can be made from. */
@@ -120,6 +126,8 @@ export interface DockerFacts extends EngineEndpoints {
   readonly config: BuildkitdConfig | undefined
   /** The configuration that buildx takes where none is given; undefined where there is none. */
   readonly defaultConfig: BuildkitdConfig | undefined
+  /** Variables of docker's that are to be true or false, and are neither. */
+  readonly unclear: readonly Variable[]
 }
 
 /** What a job that joins has to know. */

@@ -4,12 +4,13 @@ import { statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Env, StepFacts } from './facts.ts'
+import { readSwitch } from './switches.ts'
 
 export function readStep(env: Env): StepFacts {
   return {
     hasCacheService: hasCacheService(env),
     hasArtifactService: hasArtifactService(env),
-    annotatesChecks: !/^(0|f|false)$/i.test(env['DOCKER_BUILD_CHECKS_ANNOTATIONS'] ?? ''),
+    annotatesChecks: readSwitch('DOCKER_BUILD_CHECKS_ANNOTATIONS', env),
   }
 }
 

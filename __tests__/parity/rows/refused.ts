@@ -31,6 +31,12 @@ export const REFUSED: readonly RefusedRow[] = [
     hidden: ['first-line', 'second-line'],
   },
   {
+    name: 'BUILDX_NO_DEFAULT_ATTESTATIONS that is neither true nor false, which docker refuses without its name',
+    inputs: {},
+    env: { BUILDX_NO_DEFAULT_ATTESTATIONS: 'maybe' },
+    says: /^BUILDX_NO_DEFAULT_ATTESTATIONS: "maybe"/,
+  },
+  {
     name: 'an unknown template, which docker fills in with nothing',
     inputs: { context: '{{gitContext}}:app' },
     says: /^context: .*\{\{gitContext\}\}/,

@@ -320,6 +320,18 @@ describe('rules between inputs', () => {
     ])
   })
 
+  test("a variable of docker's is true or false", () => {
+    const unclear = [{ name: 'BUILDX_NO_DEFAULT_ATTESTATIONS', value: 'maybe' }]
+    const found = ruleProblems(inputs(), { ...local({}), docker: { ...PLAIN_DOCKER, unclear } }, [])
+    expect(found).toEqual([
+      {
+        input: 'BUILDX_NO_DEFAULT_ATTESTATIONS',
+        what: '"maybe" is neither true nor false.',
+        cure: 'Write true or false in env: of this step, of its job or of the workflow, or remove it.',
+      },
+    ])
+  })
+
   test('a push beside an output of files needs a name too', () => {
     const given = { push: true, outputs: exporters('type=local,dest=out') }
     expect(ruleProblems(inputs(given), local({}), [])).toMatchObject([

@@ -2,7 +2,7 @@ import { cacheImage } from '../../buildx/cache-entry.ts'
 import { pushes } from '../../buildx/exporter.ts'
 import { distinctBy } from '../../distinct.ts'
 import type { Problem } from '../../errors.ts'
-import type { LocalFacts, PathFacts } from '../../facts/facts.ts'
+import type { LocalFacts, PathFacts, Variable } from '../../facts/facts.ts'
 import type { BuildInputs } from '../../inputs/builds.ts'
 import type { InputName, Inputs } from '../../inputs/table.ts'
 import { printReference, type Reference, splitName, withTag } from '../../oci/reference.ts'
@@ -101,6 +101,7 @@ const RULES: readonly Rule<LocalFacts>[] = [
   rule(['context', 'file', 'builds'], sourceProblems),
   // The facts are about what could be read, so that nothing keeps them from being told.
   rule([], (_, { paths }) => secretProblems(paths)),
+  rule([], (_, { docker }) => docker.unclear.map(unclearProblem)),
   rule(['buildx-version', 'buildx-mirror'], buildxProblems),
   ...OUTPUT_RULES,
 ]
@@ -195,4 +196,10 @@ function secretProblems({ missingEnvs, missingFiles }: PathFacts): readonly Prob
       cure: 'Make it in an earlier step, or correct the path; it starts at the workspace.',
     })),
   ]
+}
+
+/** docker's actions refuse it as well: a typo must not quietly mean the opposite. */
+function unclearProblem({ name, value }: Variable): Problem {
+  const cure = 'Write true or false in env: of this step, of its job or of the workflow, or remove it.'
+  return { input: name, what: `"${value}" is neither true nor false.`, cure }
 }
