@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
@@ -13,7 +13,8 @@ beforeAll(() => {
   const files = join(folder, 'files')
   mkdirSync(join(files, deep, '..'), { recursive: true })
   writeFileSync(join(files, deep), 'deep')
-  writeFileSync(join(files, 'empty'), '', { mode: 0o755 })
+  writeFileSync(join(files, 'empty'), '')
+  chmodSync(join(files, 'empty'), 0o755)
   writeFileSync(join(files, 'ünicode'), Buffer.alloc(1025, 1))
   symlinkSync(`/${deep}`, join(files, 'sym'))
   linkSync(join(files, 'empty'), join(files, 'hard'))

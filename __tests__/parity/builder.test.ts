@@ -3,9 +3,9 @@
  * builders comes out, of main and of post, word by word.
  */
 import { beforeAll, describe, expect, test } from '@jest/globals'
+import { mapConcurrent } from '../../src/concurrency.ts'
 import { type Played, play, type Step } from './builder/play.ts'
 import { GROUPS, REFUSED, REFUSED_LATER } from './builder/rows.ts'
-import { mapConcurrent } from './play.ts'
 
 const ROWS = Object.values(GROUPS).flat()
 const AT_ONCE = 3

@@ -64,21 +64,6 @@ export async function play(step: Step): Promise<Played> {
   }
 }
 
-/** Plays a list, a few at a time, and keeps its order. */
-export async function mapConcurrent<T, R>(
-  list: readonly T[],
-  atOnce: number,
-  run: (item: T) => Promise<R>,
-): Promise<readonly R[]> {
-  const results = new Array<R>(list.length)
-  const queue = list.entries()
-  const worker = async (): Promise<void> => {
-    for (const [index, item] of queue) results[index] = await run(item)
-  }
-  await Promise.all(Array.from({ length: atOnce }, worker))
-  return results
-}
-
 function makeWorkspace(place: Place, files: Readonly<Record<string, string>>): string {
   const workspace = join(place.folder, 'workspace')
   for (const [path, content] of Object.entries({ Dockerfile: 'FROM scratch\n', ...files })) {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
@@ -18,7 +18,8 @@ const folder = () => join(cache, 'multi-platform-build-buildx', version, machine
 
 function program(): string {
   const path = join(cache, 'downloaded')
-  writeFileSync(path, 'a program', { mode: 0o755 })
+  writeFileSync(path, 'a program')
+  chmodSync(path, 0o755)
   return path
 }
 
