@@ -1,13 +1,13 @@
-import type { InputName, Inputs } from '../inputs/table.ts'
+/** Words of the input `driver`, the default first. */
+export const DRIVER_NAMES = ['docker-container', 'docker', 'remote', 'kubernetes', 'cloud'] as const
 
-/** A driver as the input names it. */
-export type DriverName = Inputs['driver']
+export type DriverName = (typeof DRIVER_NAMES)[number]
 
 /** Inputs that describe a builder of our own, beside its driver. */
 export const BUILDER_INPUTS = [
   ...(['builder-name', 'driver-opts', 'buildkitd-flags', 'buildkitd-config'] as const),
   ...(['buildkitd-config-inline', 'builder-endpoint', 'builder-platforms', 'append', 'keep-state'] as const),
-] as const satisfies readonly InputName[]
+] as const
 
 /** What a build on a builder may ask for. */
 export interface Capabilities {
@@ -150,7 +150,7 @@ export const DRIVERS: Readonly<Record<DriverName, Driver>> = {
 }
 
 /** The driver where the input names none. */
-export const DEFAULT_DRIVER: DriverName = 'docker-container'
+export const DEFAULT_DRIVER: DriverName = DRIVER_NAMES[0]
 
 /** A driver by the name that buildx tells; undefined for one that is not known here. */
 export function driverNamed(name: string): Driver | undefined {
@@ -162,6 +162,10 @@ export function mayBuildElsewhere({
   builder,
   driver,
   load,
-}: Pick<Inputs, 'builder' | 'driver' | 'load'>): boolean {
+}: {
+  readonly builder: string
+  readonly driver: DriverName
+  readonly load: boolean
+}): boolean {
   return !load && (builder !== '' || !DRIVERS[driver].sharesKernel)
 }

@@ -2,6 +2,7 @@ import { parseAttestation, parseProvenance, parseSbom } from '../buildx/attestat
 import type { BuildkitdConfig } from '../buildx/buildkitd-config.ts'
 import { parseCacheEntry } from '../buildx/cache-entry.ts'
 import { parseDriverOption } from '../buildx/driver-option.ts'
+import { DRIVER_NAMES } from '../buildx/drivers.ts'
 import { parseExporter } from '../buildx/exporter.ts'
 import { InvalidValue } from '../errors.ts'
 import { parseReference } from '../oci/reference.ts'
@@ -121,7 +122,7 @@ export const INPUTS = {
   'buildkitd-config-inline': document,
   builder: text,
   'builder-name': text,
-  driver: oneOf(['docker-container', 'docker', 'remote', 'kubernetes', 'cloud']),
+  driver: oneOf(DRIVER_NAMES),
   'buildkitd-flags': text,
   'buildkitd-config': text,
   'builder-endpoint': text,

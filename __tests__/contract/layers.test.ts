@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { array, field, parseJson, text } from '../../src/json.ts'
+
+/** Biome looks at a tree with every import there can be, by the configuration of this repository. */
+
+const root = join(import.meta.dirname, '..', '..')
+
+const PURE = ['platforms', 'oci', 'buildx', 'inputs', 'verify', 'plan', 'show']
+
+/** What each folder imports of the others, from the ground up. The pure ones have the types of facts only. */
+const MAY: Readonly<Record<string, readonly string[]>> = {
+  platforms: [],
+  oci: ['platforms'],
+  buildx: ['platforms', 'oci'],
+  inputs: ['platforms', 'oci', 'buildx'],
+  verify: ['platforms', 'oci'],
+  plan: ['platforms', 'oci', 'buildx', 'inputs', 'the types of facts'],
+  show: ['platforms', 'oci', 'buildx', 'inputs', 'verify', 'plan', 'the types of facts'],
+  runner: [],
+  docker: ['platforms', 'oci', 'buildx', 'runner'],
+  registry: ['platforms', 'oci', 'buildx', 'runner', 'docker'],
+  facts: ['platforms', 'oci', 'buildx', 'inputs', 'runner', 'docker', 'registry', 'the types of facts'],
+  run: [...PURE, 'runner', 'docker', 'registry', 'facts', 'the types of facts'],
+  report: [...PURE, 'runner', 'run'],
+  jobs: [...PURE, 'runner', 'docker', 'registry', 'facts', 'the types of facts', 'run', 'report'],
+  entry: [...PURE, 'runner', 'docker', 'registry', 'facts', 'the types of facts', 'run', 'report', 'jobs'],
+}
+const FOLDERS = Object.keys(MAY)
+
+const TYPES_OF_FACTS = '../facts/facts.ts'
+
+/** Files of src itself that folders import, and modules that only some may have. */
+const EFFECTS = ['../http.ts', '../retry.ts', '../state.ts']
+const MODULES = ['node:fs', 'node:os', 'node:process', '@actions/core/lib/command.js']
+
+let folder: string
+/** The message that each file gets, by its path. */
+let refused: ReadonlyMap<string, string>
+
+const nameOf = (source: string): string => `${source.replaceAll(/[^a-z]+/g, '-')}.ts`
+
+function write(path: string, source: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true })
+  writeFileSync(join(folder, path), `import { x } from '${source}'\nexport const y = x\n`)
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mpb-layers-'))
+  for (const name of ['biome.json', '.ci/layers.grit']) cpSync(join(root, name), join(folder, name))
+  for (const from of FOLDERS) {
+    const others = FOLDERS.filter((to) => to !== from).map((to) => `../${to}/any.ts`)
+    const sources = [...others, TYPES_OF_FACTS, ...EFFECTS, ...MODULES, './other.ts', '../json.ts']
+    for (const source of sources) write(`src/${from}/${nameOf(source)}`, source)
+  }
+  write('src/plan/build/below.ts', '../../run/any.ts')
+  write('src/json.ts', './plan/any.ts')
+  writeFileSync(join(folder, 'src/facts/later.ts'), `export const y = () => import('../plan/any.ts')\n`)
+  writeFileSync(join(folder, 'src/run/type.ts'), `export type { Y } from '../report/any.ts'\n`)
+  const args = ['lint', '--vcs-enabled=false', '--reporter=json', '--max-diagnostics=none', '.']
+  const biome = join(root, 'node_modules/.bin/biome')
+  const { stdout } = spawnSync(biome, args, { cwd: folder, encoding: 'utf8', maxBuffer: 64 << 20 })
+  const found = array(parseJson(stdout), 'diagnostics').filter((each) => field(each, 'category') === 'plugin')
+  refused = new Map(found.map((each) => [text(each, 'location', 'path'), text(each, 'message')]))
+})
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Of these sources those that a folder may import. */
+function allowed(from: string, sources: readonly string[]): readonly string[] {
+  return sources.filter((source) => !refused.has(`src/${from}/${nameOf(source)}`))
+}
+
+test('every folder of src is in the table', () => {
+  const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((each) => each.isDirectory())
+  expect(folders.map(({ name }) => name).toSorted()).toEqual(FOLDERS.toSorted())
+})
+
+describe('a folder', () => {
+  test.each(FOLDERS)('%s imports what lies below it, and nothing else', (from) => {
+    const others = FOLDERS.filter((to) => to !== from && allowed(from, [`../${to}/any.ts`]).length > 0)
+    const types = allowed(from, [TYPES_OF_FACTS]).length > 0 ? ['the types of facts'] : []
+    expect([...others, ...types].toSorted()).toEqual(MAY[from]?.toSorted())
+  })
+
+  test.each(FOLDERS)('%s has an effect only where it is not pure', (from) => {
+    const all = [...EFFECTS, ...MODULES]
+    expect(allowed(from, all)).toEqual(PURE.includes(from) ? [] : all)
+  })
+
+  test.each(FOLDERS)('%s imports its own files, and those that are for everyone', (from) => {
+    expect(allowed(from, ['./other.ts', '../json.ts'])).toEqual(['./other.ts', '../json.ts'])
+  })
+})
+
+describe('the rules', () => {
+  test.each([
+    { what: 'hold in a folder within one', path: 'src/plan/build/below.ts', says: /^This folder is pure/ },
+    { what: 'hold for a file that is for everyone', path: 'src/json.ts', says: /^Every folder may import/ },
+    { what: 'hold for import()', path: 'src/facts/later.ts', says: /^Facts are what was true/ },
+    { what: 'hold for types that are passed on', path: 'src/run/type.ts', says: /^What came out is handed/ },
+  ])('$what', ({ path, says }) => {
+    expect(refused.get(path)).toMatch(says)
+  })
+})
