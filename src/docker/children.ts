@@ -10,7 +10,7 @@ import { whenWritten } from '../runner/log.ts'
 /** Takes a piece of an output. Returns false when the log is behind: then the process waits until it has caught up. */
 export type TakeOutput = (chunk: Buffer) => boolean
 
-export interface ChildCommand {
+interface ChildCommand {
   readonly program: string
   readonly args: readonly string[]
   /** All of its environment; its PATH is where the program is looked for. */
@@ -23,7 +23,7 @@ export interface ChildCommand {
   readonly onStderr: TakeOutput
 }
 
-export interface ChildEnd {
+interface ChildEnd {
   /** Exit code; 128 and the signal's number where a signal ended it, as a shell says it. */
   readonly code: number
   /** Whether it was killed because its time was over. */

@@ -35,11 +35,11 @@ export interface Streamed {
   readonly tail: readonly string[]
 }
 
-export interface Captured extends Streamed {
+interface Captured extends Streamed {
   readonly bytes: Buffer
 }
 
-export interface StreamOptions {
+interface StreamOptions {
   /** Milliseconds until it is killed; undefined where only the job's own limit ends it. */
   readonly limitMs: number | undefined
   /**
@@ -86,7 +86,7 @@ export interface Docker {
 /** Docker with a buildx of one's choice, for the time before it is decided which one is used. */
 export type DockerWith = (buildx: BuildxProgram) => Docker
 
-export interface DockerSettings {
+interface DockerSettings {
   readonly buildx: BuildxProgram
   /** All variables that commands get; PATH is where they are looked for. */
   readonly env: NodeJS.ProcessEnv

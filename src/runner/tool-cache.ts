@@ -7,7 +7,7 @@ import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 
 /** A version of buildx for a machine, such as linux-amd64, in the tool cache whose folder is `cache`. */
-export interface CachedTool {
+interface CachedTool {
   readonly cache: string
   readonly version: string
   readonly machine: string
