@@ -21,6 +21,7 @@ interface Check {
 const QUICK: readonly Check[] = [
   { script: 'types', jest: false },
   { script: 'lint', jest: false },
+  { script: 'unused', jest: false },
   { script: 'contract', jest: true },
   { script: 'unit', jest: true },
   { script: 'bundle', jest: true },

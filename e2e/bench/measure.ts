@@ -12,7 +12,7 @@ export interface Row {
 
 const MEBIBYTE = 1 << 20
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 

@@ -134,7 +134,7 @@ function hub(home: Home, from: readonly Part[]): Part {
 }
 
 /** This machine's architecture as Docker and Go call it. */
-export function goArchitecture(): string {
+function goArchitecture(): string {
   return process.arch === 'x64' ? 'amd64' : process.arch
 }
 

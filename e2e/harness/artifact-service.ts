@@ -24,7 +24,7 @@ export interface ArtifactService {
   readonly close: () => Promise<void>
 }
 
-export interface Artifact {
+interface Artifact {
   readonly name: string
   readonly attempt: number
   readonly content: Buffer
@@ -42,7 +42,7 @@ export interface Fault {
 }
 
 /** The token that a job gets. Its claim names the run's attempt and the job; the signature is never looked at. */
-export function runtimeToken(run: string, job: string, attempt = 1): string {
+function runtimeToken(run: string, job: string, attempt = 1): string {
   const claims = { scp: `Actions.ExampleScope Actions.Results:${backendId(run, attempt)}:${job}` }
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
   return `${part({ alg: 'none' })}.${part(claims)}.c2VjcmV0`

@@ -5,15 +5,15 @@
 import { StringDecoder } from 'node:string_decoder'
 import { type Command, commandParser, type Verdict } from './commands.ts'
 
-export type Stream = 'stdout' | 'stderr'
+type Stream = 'stdout' | 'stderr'
 
 /** A command with the place of its line in the step's output. */
-export interface Obeyed extends Command {
+interface Obeyed extends Command {
   readonly line: number
   readonly stream: Stream
 }
 
-export interface Group {
+interface Group {
   readonly title: string
   readonly line: number
   readonly lines: readonly string[]

@@ -20,7 +20,7 @@ export interface Descriptor {
   readonly annotations: Readonly<Record<string, string>>
 }
 
-export interface Document {
+interface Document {
   /** sha256 of the bytes. */
   readonly digest: string
   readonly mediaType: string

@@ -39,7 +39,7 @@ export interface StepOptions {
 }
 
 /** A process of the step while it runs. */
-export interface Running {
+interface Running {
   readonly pid: number
   /** What it has written so far. */
   readonly log: () => Log
@@ -52,7 +52,7 @@ export interface Running {
   readonly ended: Promise<Ended>
 }
 
-export interface Patience {
+interface Patience {
   /** Milliseconds between SIGINT and SIGTERM. */
   readonly interrupt: number
   /** Milliseconds between SIGTERM and SIGKILL. */
@@ -61,7 +61,7 @@ export interface Patience {
 
 const RUNNERS_PATIENCE: Patience = { interrupt: 7_500, terminate: 2_500 }
 
-export interface Cancelled {
+interface Cancelled {
   /** The signal that it took. */
   readonly by: 'SIGINT' | 'SIGTERM' | 'SIGKILL'
   readonly ms: number

@@ -15,7 +15,7 @@ export interface BuildkitdConfig {
   readonly mistake: TomlMistake | undefined
 }
 
-export interface TomlMistake {
+interface TomlMistake {
   readonly line: number
   /** In the parser's words, without a full stop. */
   readonly why: string

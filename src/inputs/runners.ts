@@ -7,7 +7,7 @@ import type { Platform } from '../platforms/platform.ts'
 import { list, type Parser } from './parsers.ts'
 
 /** A runner group; with labels, a runner of it that has all of them. */
-export interface RunnerGroup {
+interface RunnerGroup {
   readonly group: string
   readonly labels?: readonly string[]
 }

@@ -22,7 +22,7 @@ export interface SmokeTest {
 }
 
 /** `auto` runs `uname -m` and knows the answer; the words of a command are arguments where there is an entrypoint. */
-export type SmokeRun =
+type SmokeRun =
   | { readonly kind: 'auto' }
   | { readonly kind: 'command'; readonly entrypoint: string; readonly words: readonly string[] }
 

@@ -12,7 +12,7 @@ export interface ImageEntry {
 }
 
 /** An attestation's place in an index, and the image that it is about. */
-export interface AttestationEntry {
+interface AttestationEntry {
   readonly digest: string
   readonly of: string
 }

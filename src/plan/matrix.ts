@@ -26,7 +26,7 @@ export interface Leg {
 }
 
 /** A platform of a job. */
-export interface LegPlatform {
+interface LegPlatform {
   readonly platform: Platform
   readonly runs: RunsOnRunner
 }

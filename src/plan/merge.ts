@@ -33,7 +33,7 @@ export interface MergeProofPlan extends ProofPlan {
 }
 
 /** Parts that are read from one repository together: layers that their images share are read once. */
-export interface ProofGroup {
+interface ProofGroup {
   readonly repository: string
   readonly parts: readonly Part[]
   readonly platforms: readonly Platform[]

@@ -10,7 +10,7 @@ export interface SmokeEnd {
   readonly output: string
 }
 
-export type SmokeOutcome = 'passed' | 'failed' | 'timed out' | 'wrong answer' | 'not run' | 'no uname'
+type SmokeOutcome = 'passed' | 'failed' | 'timed out' | 'wrong answer' | 'not run' | 'no uname'
 
 /** What came of one platform's test. */
 export interface SmokeResult {

@@ -80,7 +80,7 @@ export async function authorize(header: string, scope: Scope, client: RegistryCl
 }
 
 /** @param why what the registry or its token server does */
-export function denied({ host, path, action }: Scope, why: string, login: Login | undefined): AccessDenied {
+function denied({ host, path, action }: Scope, why: string, login: Login | undefined): AccessDenied {
   const found = login === undefined ? 'docker has no login for it' : 'docker has a login for it'
   return new AccessDenied(
     `${host} does not allow to ${action} ${path}: ${why}, and ${found}.`,

@@ -19,7 +19,7 @@ export interface Finding {
 export type Severity = 'error' | 'warning' | 'notice'
 
 /** How many findings of a kind are not listed, and the path of one that is. */
-export interface More {
+interface More {
   readonly count: number
   readonly example: string
 }
@@ -48,8 +48,6 @@ export type Verdict =
   | InterpreterVerdict
   | { readonly rule: 'library'; readonly library: string }
   | SkippedVerdict
-
-export type Rule = Verdict['rule']
 
 export interface IndexVerdict {
   readonly rule: 'index'

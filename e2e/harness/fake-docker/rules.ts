@@ -78,7 +78,7 @@ function parseRule(value: unknown): Rule {
   }
 }
 
-export function fits(rule: Rule, argv: readonly string[]): boolean {
+function fits(rule: Rule, argv: readonly string[]): boolean {
   const start = rule.match.every((part, position) => part === '*' || part === argv[position])
   return start && rule.match.length <= argv.length && (rule.with ?? []).every((part) => argv.includes(part))
 }

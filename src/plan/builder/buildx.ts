@@ -6,7 +6,7 @@ import type { Inputs } from '../../inputs/table.ts'
 import { present } from '../../present.ts'
 
 /** What is there already is used. */
-export interface FoundBuildx {
+interface FoundBuildx {
   readonly kind: 'found'
   readonly program: BuildxProgram
 }

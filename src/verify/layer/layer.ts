@@ -28,7 +28,7 @@ export interface Layer {
  * - `too many files`: for the budget, which may have more when the others are gone
  * - `damaged`: `why` is the end of a sentence
  */
-export type LayerOutcome =
+type LayerOutcome =
   | { readonly kind: 'read'; readonly diffId: string }
   | { readonly kind: 'foreign' }
   | { readonly kind: 'too many files' }
