@@ -22,7 +22,7 @@ export interface Rule<Known> {
 type Derived = Exclude<keyof Inputs, InputName>
 
 /**
- * Where `readYamlInputs` takes those members of Inputs from that are not inputs themselves. The values of a build come
+ * Where `completeInputs` takes those members of Inputs from that are not inputs themselves. The values of a build come
  * from the inputs of the same names, too, which a rule reads beside the builds; a platform that could not be read makes
  * nothing wrong with the builds of the others.
  */
