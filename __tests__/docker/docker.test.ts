@@ -91,10 +91,8 @@ describe('a short command', () => {
 
   test('ends although something that outlives it holds its outputs open', async () => {
     // As the shared connection of ssh does: a session of its own, out of reach of the group's signal.
-    const docker = dockerOf(`setsid sleep 30 & echo $! > ${folder}/pids; echo out`)
-    const start = performance.now()
+    const docker = dockerOf(`setsid sleep 600 & echo $! > ${folder}/pids; echo out`)
     expect(await docker.run(['version'])).toEqual({ code: 0, stdout: 'out\n', stderr: '' })
-    expect(performance.now() - start).toBeLessThan(20_000)
     for (const pid of pids()) process.kill(pid)
   })
 

@@ -133,9 +133,7 @@ describe('signals', () => {
   test('cancel asks first', async () => {
     const step = startStep(action(`process.on('SIGINT', () => process.exit(130));${WAIT}`))
     await step.until(/ready/)
-    const { by, ms } = await step.cancel()
-    expect(by).toBe('SIGINT')
-    expect(ms).toBeLessThan(7_500)
+    expect((await step.cancel()).by).toBe('SIGINT')
     expect(await step.ended).toMatchObject({ exitCode: 130, result: 'failure' })
   })
 

@@ -133,7 +133,7 @@ describe('a document', () => {
     expect(String(await read(sha256(CONFIG)))).toBe(CONFIG)
   })
 
-  test.each<{ what: string; reply: Reply; digest?: string; says: string }>([
+  test.each<{ what: string; reply: Reply; silenceMs?: number; digest?: string; says: string }>([
     {
       what: 'is not there',
       reply: { status: 404, body: '{"errors":[{"code":"BLOB_UNKNOWN","message":"::error::x"}]}' },
@@ -162,11 +162,13 @@ describe('a document', () => {
     },
     {
       what: 'is announced and does not come',
+      silenceMs: 200,
       reply: { half: Buffer.from(MANIFEST) },
       says: 'Reading DIGEST of HOST/app failed: nothing more came for 0.2 s.',
     },
     {
       what: 'is never answered for',
+      silenceMs: 200,
       reply: 'silence',
       says: 'Reading DIGEST of HOST/app failed: HOST said nothing for 0.2 s. See that the registry is up and that this runner reaches it',
     },
@@ -175,9 +177,9 @@ describe('a document', () => {
       reply: { cut: Buffer.from(MANIFEST), after: 5 },
       says: 'Reading DIGEST of HOST/app failed: aborted (tried 3 times).',
     },
-  ])('that $what is a failure', async ({ reply, digest = sha256(MANIFEST), says }) => {
+  ])('that $what is a failure', async ({ reply, silenceMs, digest = sha256(MANIFEST), says }) => {
     const registry = await serve(() => reply)
-    const { read } = registryBlobs(`${registry.host}/app`, settings({ silenceMs: 200 }))
+    const { read } = registryBlobs(`${registry.host}/app`, settings(silenceMs ? { silenceMs } : {}))
     expect(await failure(read(digest))).toContain(says)
   })
 
@@ -237,7 +239,7 @@ describe('a layer', () => {
     expect(registry.asked.map(({ headers }) => headers['range'])).toEqual(ranges)
   })
 
-  test.each<{ what: string; reply: Reply; size?: number; says: string }>([
+  test.each<{ what: string; reply: Reply; silenceMs?: number; size?: number; says: string }>([
     {
       what: 'has other bytes',
       reply: { body: Buffer.from(LAYER.toReversed()) },
@@ -261,7 +263,12 @@ describe('a layer', () => {
       says: 'cut off after 10 of 300000 bytes',
     },
     { what: 'always breaks off', reply: { cut: LAYER, after: 10 }, says: 'failed: aborted (tried 3 times).' },
-    { what: 'stops in the middle', reply: { half: LAYER }, says: 'nothing more came for 0.2 s.' },
+    {
+      what: 'stops in the middle',
+      reply: { half: LAYER },
+      silenceMs: 200,
+      says: 'nothing more came for 0.2 s.',
+    },
     { what: 'is not there', reply: { status: 404 }, says: 'the registry answers 404.' },
     {
       what: 'is held back for too long',
@@ -278,23 +285,23 @@ describe('a layer', () => {
       reply: { status: 307, headers: { location: 'file:///etc/passwd' } },
       says: 'HOST forwards to what is no address.',
     },
-  ])('that $what is a failure', async ({ reply, size = LAYER.length, says }) => {
+  ])('that $what is a failure', async ({ reply, silenceMs, size = LAYER.length, says }) => {
     const registry = await serve(() => reply)
-    const layer = layerOf(registry.host, { silenceMs: 200 }, { ...DESCRIPTOR, size })
+    const layer = layerOf(registry.host, silenceMs ? { silenceMs } : {}, { ...DESCRIPTOR, size })
     expect(await failure(layer)).toContain(says)
   })
 
   test('that is a pause of the reader is no silence of the server', async () => {
     const large = Buffer.alloc(8 << 20, 'x')
     const registry = await serve(() => ({ body: large }))
-    const blobs = registryBlobs(`${registry.host}/app`, settings({ silenceMs: 600 }))
+    const blobs = registryBlobs(`${registry.host}/app`, settings({ silenceMs: 2_000 }))
     let size = 0
     for await (const chunk of await blobs.open({
       mediaType: '',
       digest: sha256(large),
       size: large.length,
     })) {
-      if (size === 0) await new Promise((resolve) => setTimeout(resolve, 1_500))
+      if (size === 0) await new Promise((resolve) => setTimeout(resolve, 4_000))
       size += chunk.length
     }
     expect(size).toBe(large.length)

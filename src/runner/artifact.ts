@@ -41,8 +41,13 @@ const client = new DefaultArtifactClient()
  * @param folder a private folder, for the file that the package uploads
  * @throws Failure where there is no artifact service, or it fails
  */
-export function uploadDocument(name: string, text: string, folder: string): Promise<void> {
-  return ask(`Uploading the artifact ${name}`, () =>
+export function uploadDocument(
+  name: string,
+  text: string,
+  folder: string,
+  deadlineMs = DEADLINE_MS,
+): Promise<void> {
+  return ask(`Uploading the artifact ${name}`, deadlineMs, () =>
     inFolder(folder, async (own) => {
       const file = join(own, name)
       writeFileSync(file, text, { mode: 0o600 })
@@ -61,8 +66,8 @@ export function uploadDocument(name: string, text: string, folder: string): Prom
  * them where the service shows them: GitHub does after "Re-run failed jobs".
  * @throws Failure where there is no artifact service, or it fails
  */
-export function listDocuments(prefix: string): Promise<readonly string[]> {
-  return ask('Listing the artifacts of this run', async () => {
+export function listDocuments(prefix: string, deadlineMs = DEADLINE_MS): Promise<readonly string[]> {
+  return ask('Listing the artifacts of this run', deadlineMs, async () => {
     const { artifacts } = await client.listArtifacts()
     const names = artifacts.map(({ name }) => name).filter((name) => name.startsWith(prefix))
     return [...new Set(names)].toSorted()
@@ -74,8 +79,8 @@ export function listDocuments(prefix: string): Promise<readonly string[]> {
  * @param folder a private folder, for the file that the package downloads
  * @throws Failure where it is not there or is no small document; where there is no artifact service, or it fails
  */
-export function downloadDocument(name: string, folder: string): Promise<string> {
-  return ask(`Downloading the artifact ${name}`, () =>
+export function downloadDocument(name: string, folder: string, deadlineMs = DEADLINE_MS): Promise<string> {
+  return ask(`Downloading the artifact ${name}`, deadlineMs, () =>
     inFolder(folder, async (own) => {
       const { artifact } = await client.getArtifact(name)
       checkSize(name, artifact.size)
@@ -134,14 +139,14 @@ async function inFolder<T>(folder: string, work: (own: string) => Promise<T>): P
 }
 
 /** Every call goes through here: it says nothing, comes to an end, and fails with our words. */
-async function ask<T>(what: string, work: () => Promise<T>): Promise<T> {
+async function ask<T>(what: string, deadlineMs: number, work: () => Promise<T>): Promise<T> {
   const token = process.env['ACTIONS_RUNTIME_TOKEN'] ?? ''
   const origin = URL.parse(process.env['ACTIONS_RESULTS_URL'] ?? '')?.origin
   if (token === '') throw noService(what, 'ACTIONS_RUNTIME_TOKEN is not set')
   if (origin === undefined) throw noService(what, 'ACTIONS_RESULTS_URL is no address')
   const lines: string[] = []
   try {
-    return await captureStdout(lines, () => beforeDeadline(() => retry(work, POLICY)))
+    return await captureStdout(lines, () => beforeDeadline(deadlineMs, () => retry(work, POLICY)))
   } catch (error) {
     if (error instanceof Failure) throw error
     if (error instanceof GHESNotSupportedError)
@@ -168,12 +173,12 @@ let isWatching = false
  * away when the time is over, with a code for which it does not try again; and whatever is left of them at the end,
  * because an answer that nobody reads would keep this process alive.
  */
-async function beforeDeadline<T>(work: () => Promise<T>): Promise<T> {
+async function beforeDeadline<T>(deadlineMs: number, work: () => Promise<T>): Promise<T> {
   watchRequests()
   const call: Call = { requests: new Set(), isOver: false }
   const stop = new AbortController()
-  const deadline = sleep(DEADLINE_MS, undefined, { signal: stop.signal }).then(() => {
-    throw new Error(`no end after ${DEADLINE_MS / 1_000} s`)
+  const deadline = sleep(deadlineMs, undefined, { signal: stop.signal }).then(() => {
+    throw new Error(`no end after ${deadlineMs / 1_000} s`)
   })
   try {
     return await Promise.race([calls.run(call, work), deadline])

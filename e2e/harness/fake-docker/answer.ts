@@ -30,6 +30,8 @@ async function answer(found: Rule | undefined): Promise<void> {
   print(1, found.stdout ?? '')
   // A signal handler runs only when the program waits, so it always does, however short.
   await sleep(found.delayMs ?? 0)
+  while (parseRecord(readFileSync(variable(FAKE_RECORD), 'utf8')).length < (found.untilCalls ?? 0))
+    await sleep(20)
   writeAfter('--metadata-file', found.metadata === undefined ? undefined : JSON.stringify(found.metadata))
   writeAfter('--iidfile', found.iid)
   if (found.writes !== undefined) writeAfter(found.writes.after, found.writes.content)

@@ -17,6 +17,8 @@ export interface Rule {
   readonly code?: number
   /** After the output, before the end. */
   readonly delayMs?: number
+  /** And not before so many calls of docker have begun; 0 when not given. */
+  readonly untilCalls?: number
   /** Written to the path after `--metadata-file` and `--iidfile`, where the call has them. */
   readonly metadata?: unknown
   readonly iid?: string
@@ -68,6 +70,7 @@ function parseRule(value: unknown): Rule {
     metadata: field(value, 'metadata'),
     code: given('code') ? number(value, 'code') : 0,
     delayMs: given('delayMs') ? number(value, 'delayMs') : 0,
+    untilCalls: given('untilCalls') ? number(value, 'untilCalls') : 0,
     real: field(value, 'real') === true,
     ...(given('times') ? { times: number(value, 'times') } : {}),
     ...(given('iid') ? { iid: text(value, 'iid') } : {}),
