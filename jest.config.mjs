@@ -1,4 +1,4 @@
-// One project for each kind of check, so that each runs by itself: npm run unit, contract, bundle, e2e.
+// One project for each kind of check, so that each runs by itself: npm run unit, contract, limits, bundle, e2e, e2e-limits.
 const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -10,6 +10,12 @@ const withoutEngine = {
   ...shared,
   globalSetup: '<rootDir>/__tests__/global-setup.ts',
   globalTeardown: '<rootDir>/__tests__/global-teardown.ts',
+}
+
+const onEngine = {
+  ...shared,
+  globalSetup: '<rootDir>/e2e/harness/global-setup.ts',
+  globalTeardown: '<rootDir>/e2e/harness/global-teardown.ts',
 }
 
 export default {
@@ -26,11 +32,11 @@ export default {
     { ...withoutEngine, displayName: 'limits', testMatch: ['<rootDir>/__tests__/limits/**/*.test.ts'] },
     { ...withoutEngine, displayName: 'bundle', testMatch: ['<rootDir>/__tests__/bundle/**/*.test.ts'] },
     {
-      ...shared,
+      ...onEngine,
       displayName: 'e2e',
       testMatch: ['<rootDir>/e2e/**/*.test.ts'],
-      globalSetup: '<rootDir>/e2e/harness/global-setup.ts',
-      globalTeardown: '<rootDir>/e2e/harness/global-teardown.ts',
+      testPathIgnorePatterns: ['/limits/'],
     },
+    { ...onEngine, displayName: 'e2e-limits', testMatch: ['<rootDir>/e2e/limits/**/*.test.ts'] },
   ],
 }

@@ -9,6 +9,9 @@ import { endToEnd, errorsOf, expectGreen, type Stage } from './stage.ts'
 /** Settings of a node here say nothing about one elsewhere. */
 const ELSEWHERE = { 'driver-opts': '', 'buildkitd-config-inline': '' }
 
+/** Far more than a busy machine needs, and less than it takes to wait for a node until it is given up. */
+const LIMIT_MS = 60_000
+
 /** A second name for the engine's address: buildx takes no two nodes of one. */
 async function withContext(stage: Stage, body: (name: string) => Promise<void>): Promise<void> {
   const home = homeOf(stage)
@@ -173,7 +176,7 @@ describe('a remote node', () => {
       expect(errorsOf(main)).toEqual([
         expect.stringMatching(/nodes that cannot be used: .*127\.0\.0\.1[\s\S]*tls|x509/),
       ])
-      expect(main.ms).toBeLessThan(20_000)
+      expect(main.ms).toBeLessThan(LIMIT_MS)
     } finally {
       await daemon.stop()
       await other.stop()
@@ -193,7 +196,7 @@ describe('a node that cannot be reached', () => {
       exitCode: 1,
       errors: [expect.stringMatching(pattern)],
     })
-    expect(main.ms).toBeLessThan(20_000)
+    expect(main.ms).toBeLessThan(LIMIT_MS)
   }
 
   endToEnd('because nobody listens is named, with the reason', async (stage) => {

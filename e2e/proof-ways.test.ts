@@ -1,15 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, readlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { gzipSync } from 'node:zlib'
 import { describe, expect } from '@jest/globals'
 import { type ArtifactService, artifactService } from './harness/artifact-service.ts'
 import { docker } from './harness/docker.ts'
-import { pushBlob, pushImage } from './harness/push.ts'
 import * as registry from './harness/registry.ts'
 import { sharedBuilder } from './harness/shared-builder.ts'
-import { tarEntry } from './harness/tar-writer.ts'
 import { endToEnd, errorsOf, expectGreen, type Run, type Stage } from './stage.ts'
 
 // One mistake on every way that an image can take to its tag: Dockerfile has it, cured.Dockerfile has not.
@@ -196,57 +192,5 @@ describe('parts by name', () => {
     expect(findings(good)).toEqual({ 'linux/amd64': [], 'linux/arm64': [] })
     expectRefused(await joined(wrong, right))
     expect(await registry.resolve(`${repository}:1`)).toBe(good.main.outputs['digest'])
-  })
-})
-
-const GIB = 2 ** 30
-
-/** A layer of few bytes that takes long to look through: one file of zeros. */
-function slowLayer(): Buffer {
-  const [part, count] = [GIB / 4, 64]
-  const zeros = gzipSync(Buffer.alloc(part))
-  const header = gzipSync(tarEntry({ path: 'zeros', size: part * count }))
-  return Buffer.concat([header, ...Array.from({ length: count }, () => zeros), gzipSync(Buffer.alloc(1024))])
-}
-
-/** Waits until a process reads a blob of a layout. @returns the layout's folder */
-async function layoutInUse(pid: number): Promise<string> {
-  const folder = `/proc/${pid}/fd`
-  for (let tries = 0; tries < 1_000; tries++) {
-    const open = readdirSync(folder).map((name) => {
-      try {
-        return readlinkSync(join(folder, name))
-      } catch {
-        return ''
-      }
-    })
-    const blob = open.find((path) => path.includes('/layout/blobs/'))
-    if (blob !== undefined) return blob.slice(0, blob.indexOf('/blobs/'))
-    await sleep(20)
-  }
-  throw new Error('no blob of a layout is read')
-}
-
-describe('a job that is cancelled', () => {
-  endToEnd('during the proof stops at once, and leaves neither tag nor layout', async (stage) => {
-    const { repository } = stage
-    const mediaType = 'application/vnd.oci.image.layer.v1.tar+gzip'
-    const layer = await pushBlob(repository, slowLayer(), mediaType)
-    const rootfs = { type: 'layers', diff_ids: [`sha256:${'0'.repeat(64)}`] }
-    const config = { architecture: 'amd64', os: 'linux', rootfs, config: {} }
-    const { digest } = await pushImage(repository, config, [layer])
-    stage.write({ Dockerfile: `FROM ${repository}@${digest}\nLABEL of=test\n` })
-    const inputs = { platforms: 'linux/amd64', tags: `${repository}:1`, push: 'true', cache: 'off' }
-    const step = stage.start(inputs)
-    const layout = await layoutInUse(step.pid)
-    const { by, ms } = await step.cancel()
-    const ended = await step.ended
-    expect({ by, exitCode: ended.exitCode, outputs: ended.outputs }).toEqual({
-      ...{ by: 'SIGINT', exitCode: 130, outputs: {} },
-    })
-    expect(ms).toBeLessThan(2_000)
-    expect((await step.post()).exitCode).toBe(0)
-    expect(existsSync(layout)).toBe(false)
-    expect(await registry.tags(repository)).toEqual([])
   })
 })
