@@ -6,6 +6,7 @@ import { type DriverOption, parseDriverOption } from '../src/buildx/driver-optio
 import { type Exporter, parseExporter } from '../src/buildx/exporter.ts'
 import type { BuilderFacts } from '../src/buildx/inspect.ts'
 import { PLUGIN } from '../src/buildx/program.ts'
+import { InvalidValue, type Problem, Refusal } from '../src/errors.ts'
 import type { Facts, SourceFacts } from '../src/facts/facts.ts'
 import { buildsOf } from '../src/inputs/builds.ts'
 import type { PlatformSetting } from '../src/inputs/platform-settings.ts'
@@ -13,6 +14,7 @@ import { readInputs } from '../src/inputs/read.ts'
 import type { Inputs } from '../src/inputs/table.ts'
 import { type IndexReading, readIndex } from '../src/oci/image-index.ts'
 import type { Part } from '../src/oci/part.ts'
+import type { BuildPlan } from '../src/plan/plan.ts'
 import type { Handler } from '../src/platforms/emulators.ts'
 import { parsePattern } from '../src/platforms/pattern.ts'
 import { type Platform, parsePlatform } from '../src/platforms/platform.ts'
@@ -248,20 +250,49 @@ export function finding(overrides: Partial<Finding> = {}): Finding {
   }
 }
 
-/** What platform-settings says for a platform, which may be a pattern. */
-export function setting(pattern: string, overrides: Partial<PlatformSetting>): PlatformSetting {
-  return {
-    patterns: [parsePattern(pattern)],
-    file: '',
-    target: '',
-    context: '',
-    'build-args': [],
-    'build-contexts': [],
-    labels: [],
-    'no-cache': undefined,
-    line: 1,
-    ...overrides,
+/** What platform-settings says where it says nothing. */
+export const EMPTY_SETTING = {
+  file: '',
+  target: '',
+  context: '',
+  'build-args': [],
+  'build-contexts': [],
+  labels: [],
+  'no-cache': undefined,
+  line: 1,
+}
+
+/** What platform-settings says for platforms and patterns, with commas between them. */
+export function setting(names: string, overrides: Partial<PlatformSetting>): PlatformSetting {
+  return { patterns: names.split(',').map(parsePattern), ...EMPTY_SETTING, ...overrides }
+}
+
+/** Why a plan is refused; nothing where it is made. */
+export function refusalOf(make: () => unknown): readonly Problem[] {
+  try {
+    make()
+  } catch (error) {
+    if (error instanceof Refusal) return error.problems
+    throw error
   }
+  return []
+}
+
+/** What is wrong with a text, for the parser that refuses it. @throws where it takes it */
+export function complaintOf(parse: () => unknown): { readonly what: string; readonly cure: string } {
+  try {
+    parse()
+  } catch (error) {
+    if (error instanceof InvalidValue) return { what: error.message, cure: error.cure }
+    throw error
+  }
+  throw new Error('it was taken')
+}
+
+/** The values of a flag in a build command; none where there is no build. */
+export function valuesOf(build: Pick<BuildPlan, 'command'> | undefined, flag: string): readonly string[] {
+  const command = build?.command ?? []
+  return command.filter((_, index) => command[index - 1] === flag)
 }
 
 /** The file in binfmt_misc of QEMU for an architecture, as the binfmt installer makes it. */

@@ -1,17 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { InvalidValue } from '../../src/errors.ts'
 import { parseAnnotation } from '../../src/inputs/annotation.ts'
+import { complaintOf } from '../builders.ts'
 
 /** What the parser refuses a text with. */
-function refusal(text: string): { what: string; cure: string } {
-  try {
-    parseAnnotation(text)
-  } catch (error) {
-    if (error instanceof InvalidValue) return { what: error.message, cure: error.cure }
-    throw error
-  }
-  throw new Error(`${text} was not refused`)
-}
+const refusal = (text: string) => complaintOf(() => parseAnnotation(text))
 
 describe('an annotation', () => {
   test.each([

@@ -2,25 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { type BuildInputs, buildsOf } from '../../src/inputs/builds.ts'
 import type { PlatformSetting } from '../../src/inputs/platform-settings.ts'
-import { parsePattern } from '../../src/platforms/pattern.ts'
 import { printPlatforms } from '../../src/platforms/platform.ts'
-import { inputs, platforms } from '../builders.ts'
-
-/** What is said for platforms and patterns with commas between them. */
-function setting(names: string, said: Partial<PlatformSetting>): PlatformSetting {
-  return {
-    patterns: names.split(',').map(parsePattern),
-    file: '',
-    target: '',
-    context: '',
-    'build-args': [],
-    'build-contexts': [],
-    labels: [],
-    'no-cache': undefined,
-    line: 1,
-    ...said,
-  }
-}
+import { inputs, platforms, setting } from '../builders.ts'
 
 const ARM = 'linux/amd64,linux/arm64,linux/arm/v7,linux/arm/v6'
 

@@ -1,21 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
-import { InvalidValue } from '../../src/errors.ts'
 import { parsePart, parseParts } from '../../src/inputs/parts.ts'
 import { INPUTS } from '../../src/inputs/table.ts'
-import { digestOf, platforms } from '../builders.ts'
+import { complaintOf, digestOf, platforms } from '../builders.ts'
 
 const DIGEST = digestOf('a')
 
 /** What the parser refuses a text with. */
-function refusal(text: string): { what: string; cure: string } {
-  try {
-    parsePart(text)
-  } catch (error) {
-    if (error instanceof InvalidValue) return { what: error.message, cure: error.cure }
-    throw error
-  }
-  throw new Error(`${text} was not refused`)
-}
+const refusal = (text: string) => complaintOf(() => parsePart(text))
 
 describe('a part', () => {
   test.each([

@@ -3,7 +3,7 @@ import type { Complaint } from '../../src/inputs/parsers.ts'
 import { readPlatformSettings } from '../../src/inputs/platform-settings.ts'
 import { completeInputs, readInputs } from '../../src/inputs/read.ts'
 import type { Platform } from '../../src/platforms/platform.ts'
-import { platforms } from '../builders.ts'
+import { EMPTY_SETTING, platforms } from '../builders.ts'
 
 const BUILT = platforms('linux/amd64,linux/arm64,linux/arm/v7,linux/arm/v6')
 
@@ -18,17 +18,6 @@ async function read(source: string, built: readonly Platform[] | undefined = BUI
     problems: complaints.map(({ line, what }) => `${line}: ${what}`),
     cures: complaints.map(({ cure }) => cure),
   }
-}
-
-const EMPTY = {
-  file: '',
-  target: '',
-  context: '',
-  'build-args': [],
-  'build-contexts': [],
-  labels: [],
-  'no-cache': undefined,
-  line: 1,
 }
 
 const arm64 = (settings: string): string => `linux/arm64: ${settings}`
@@ -71,21 +60,21 @@ describe('platform-settings', () => {
       what: 'several platforms and patterns before one colon, normalised',
       source: '# by machine\nlinux/arm/v7, linux/arm/v6:\n  file: a\n"aarch64,*/amd64":\n  file: b\n',
       settings: [
-        { ...EMPTY, patterns: 'linux/arm/v7,linux/arm/v6', file: 'a', line: 2 },
-        { ...EMPTY, patterns: 'linux/arm64,*/amd64', file: 'b', line: 4 },
+        { ...EMPTY_SETTING, patterns: 'linux/arm/v7,linux/arm/v6', file: 'a', line: 2 },
+        { ...EMPTY_SETTING, patterns: 'linux/arm64,*/amd64', file: 'b', line: 4 },
       ],
     },
     {
       what: 'lines, as the input of that name has them',
       source: arm64('\n  build-args: |\n    # which\n    A=1,2\n\n    "B=""3"" \n    4"\n    A=\n'),
-      settings: [{ ...EMPTY, patterns: 'linux/arm64', 'build-args': ['A=1,2', 'B="3" \n4', 'A='] }],
+      settings: [{ ...EMPTY_SETTING, patterns: 'linux/arm64', 'build-args': ['A=1,2', 'B="3" \n4', 'A='] }],
     },
     {
       what: 'a list, each item as it is written',
       source: arm64(`{ build-args: ["A=1, 2", 'B="3"', '"C"=4', "#D=5", "E=6\\n7", "  F=8  "] }`),
       settings: [
         {
-          ...EMPTY,
+          ...EMPTY_SETTING,
           patterns: 'linux/arm64',
           'build-args': ['A=1, 2', 'B="3"', '"C"=4', '#D=5', 'E=6\n7', 'F=8'],
         },
@@ -94,40 +83,42 @@ describe('platform-settings', () => {
     {
       what: 'a map, each value as it is written',
       source: arm64('\n  labels:\n    a: 1.10\n    b: "x, \\"y\\""\n    c:\n    d: |\n      1\n      2\n'),
-      settings: [{ ...EMPTY, patterns: 'linux/arm64', labels: ['a=1.10', 'b=x, "y"', 'c=', 'd=1\n2'] }],
+      settings: [
+        { ...EMPTY_SETTING, patterns: 'linux/arm64', labels: ['a=1.10', 'b=x, "y"', 'c=', 'd=1\n2'] },
+      ],
     },
     {
       what: 'a text of one line for a list',
       source: arm64('\n  labels: a=b\n'),
-      settings: [{ ...EMPTY, patterns: 'linux/arm64', labels: ['a=b'] }],
+      settings: [{ ...EMPTY_SETTING, patterns: 'linux/arm64', labels: ['a=b'] }],
     },
     {
       what: 'keys with an empty value, which say nothing',
       source: arm64(`\n  file: ''\n  target: ""\n  no-cache: ""\n  labels: []\n  build-args: [""]\n`),
-      settings: [{ ...EMPTY, patterns: 'linux/arm64' }],
+      settings: [{ ...EMPTY_SETTING, patterns: 'linux/arm64' }],
     },
     {
       what: 'no-cache turned off',
       source: arm64('{ no-cache: False }'),
-      settings: [{ ...EMPTY, patterns: 'linux/arm64', 'no-cache': false }],
+      settings: [{ ...EMPTY_SETTING, patterns: 'linux/arm64', 'no-cache': false }],
     },
     {
       what: 'what YAML has other ideas of',
       source: arm64('{ file: 007, target: no }'),
-      settings: [{ ...EMPTY, patterns: 'linux/arm64', file: '007', target: 'no' }],
+      settings: [{ ...EMPTY_SETTING, patterns: 'linux/arm64', file: '007', target: 'no' }],
     },
     {
       what: 'aliases',
       source: 'linux/arm64: &both\n  file: a\nlinux/amd64: *both\n',
       settings: [
-        { ...EMPTY, patterns: 'linux/arm64', file: 'a' },
-        { ...EMPTY, patterns: 'linux/amd64', file: 'a', line: 3 },
+        { ...EMPTY_SETTING, patterns: 'linux/arm64', file: 'a' },
+        { ...EMPTY_SETTING, patterns: 'linux/amd64', file: 'a', line: 3 },
       ],
     },
     {
       what: 'CRLF',
       source: 'linux/arm64:\r\n  labels: |\r\n    a=1\r\n    b=2\r\n',
-      settings: [{ ...EMPTY, patterns: 'linux/arm64', labels: ['a=1', 'b=2'] }],
+      settings: [{ ...EMPTY_SETTING, patterns: 'linux/arm64', labels: ['a=1', 'b=2'] }],
     },
     {
       what: 'templates, which are filled in later',
@@ -136,7 +127,7 @@ describe('platform-settings', () => {
       ),
       settings: [
         {
-          ...EMPTY,
+          ...EMPTY_SETTING,
           patterns: 'linux/arm64',
           file: '{{ debian }}/{{uname}}',
           context: '{{ defaultContext }}:{{rustMusl}}',

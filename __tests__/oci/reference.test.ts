@@ -1,17 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { InvalidValue } from '../../src/errors.ts'
 import { isLocalhost, parseReference, printReference, splitRepository } from '../../src/oci/reference.ts'
+import { complaintOf } from '../builders.ts'
 
 /** What the parser refuses a text with. */
-function refusal(text: string): { what: string; cure: string } {
-  try {
-    parseReference(text)
-  } catch (error) {
-    if (error instanceof InvalidValue) return { what: error.message, cure: error.cure }
-    throw error
-  }
-  throw new Error(`${text} was not refused`)
-}
+const refusal = (text: string) => complaintOf(() => parseReference(text))
 
 describe('an image name', () => {
   test.each([

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { parseProvenance, parseSbom } from '../../src/buildx/attestation.ts'
-import { Refusal } from '../../src/errors.ts'
 import type { EventFacts, Facts } from '../../src/facts/facts.ts'
 import { parseAnnotation } from '../../src/inputs/annotation.ts'
 import { readInputs } from '../../src/inputs/read.ts'
@@ -10,7 +9,7 @@ import { secretValues } from '../../src/plan/build/secrets.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { planLines } from '../../src/show/show-plan.ts'
-import { attested, exporters, facts, inputs, platforms } from '../builders.ts'
+import { attested, exporters, facts, inputs, platforms, refusalOf, valuesOf } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 const GIT = `https://github.com/owner/app.git#${facts().event.sha}`
@@ -23,22 +22,14 @@ function plan(given: Partial<Inputs>, machine: Facts = facts()): Plan {
 }
 
 /** The values of a flag in the only build command. */
-function valuesOf({ builds: [build, ...others] }: Plan, flag: string): readonly string[] {
+function onlyValuesOf({ builds: [build, ...others] }: Plan, flag: string): readonly string[] {
   if (build === undefined || others.length > 0) throw new Error('one build')
-  const { command } = build
-  return command.filter((_, index) => command[index - 1] === flag)
+  return valuesOf(build, flag)
 }
 
 /** Why a plan is refused. */
-function refusal(given: Partial<Inputs>, machine: Facts): readonly string[] {
-  try {
-    plan(given, machine)
-  } catch (error) {
-    if (error instanceof Refusal) return error.problems.map(({ input, what }) => `${input}: ${what}`)
-    throw error
-  }
-  return []
-}
+const refusal = (given: Partial<Inputs>, machine: Facts): readonly string[] =>
+  refusalOf(() => plan(given, machine)).map(({ input, what }) => `${input}: ${what}`)
 
 describe('the build of a plan', () => {
   test('has the Git context of the event, its token and a file for each secret', () => {
@@ -57,13 +48,13 @@ describe('the build of a plan', () => {
       { id: 'npm', path: `${folder}/0` },
       { id: 'GIT_AUTH_TOKEN.github.com', path: `${folder}/1` },
     ])
-    expect(valuesOf(made, '--secret')).toEqual([
+    expect(onlyValuesOf(made, '--secret')).toEqual([
       'id=aws,env=AWS_KEY',
       `id=npm,src=${folder}/0`,
       `id=GIT_AUTH_TOKEN.github.com,src=${folder}/1`,
       'id=ca,src=./ca.pem',
     ])
-    expect(valuesOf(made, '--build-context')).toEqual([`lib=${GIT}:lib`])
+    expect(onlyValuesOf(made, '--build-context')).toEqual([`lib=${GIT}:lib`])
   })
 
   test.each([
@@ -88,7 +79,7 @@ describe('the build of a plan', () => {
     },
     { what: 'a variable that says none', event: { noDefaultAttestations: true }, given: {}, attests: [] },
   ])('attests $what', ({ event, given, attests }) => {
-    expect(valuesOf(plan(given, on(event)), '--attest')).toEqual(attests)
+    expect(onlyValuesOf(plan(given, on(event)), '--attest')).toEqual(attests)
   })
 })
 
@@ -117,7 +108,7 @@ describe('annotations', () => {
     },
   ])('are taken for $what', ({ given, event }) => {
     const made = plan(given, on(event))
-    expect(valuesOf(made, '--annotation')).toEqual(given.annotations.map(({ text }) => text))
+    expect(onlyValuesOf(made, '--annotation')).toEqual(given.annotations.map(({ text }) => text))
   })
 
   test.each([
@@ -152,7 +143,7 @@ describe('a call', () => {
     '%s is asked instead of a build',
     (call) => {
       const made = plan({ ...given, call })
-      expect(valuesOf(made, '--call')).toEqual([call])
+      expect(onlyValuesOf(made, '--call')).toEqual([call])
       expect(made).toMatchObject({ call, publish: undefined, builds: [{ cache: { to: [], exports: [] } }] })
     },
   )

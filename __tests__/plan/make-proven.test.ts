@@ -8,7 +8,7 @@ import { parseAnnotation } from '../../src/inputs/annotation.ts'
 import { completeInputs } from '../../src/inputs/read.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
-import type { BuildPlan, Plan } from '../../src/plan/plan.ts'
+import type { Plan } from '../../src/plan/plan.ts'
 import { printPlatform, printPlatforms } from '../../src/platforms/platform.ts'
 import {
   builder,
@@ -21,6 +21,7 @@ import {
   inputs,
   platforms,
   setting,
+  valuesOf,
 } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
@@ -37,10 +38,6 @@ const PROVEN: Given = {
 
 const planned = (given: Given = {}, machine: Partial<Facts> = {}): Plan =>
   makePlan(inputs({ ...PROVEN, ...given }), facts(machine))
-
-/** The values of a flag in a build command. */
-const valuesOf = ({ command }: BuildPlan, flag: string): readonly string[] =>
-  command.filter((_, index) => command[index - 1] === flag)
 
 /** The values of a flag in each build command. */
 const each = ({ builds }: Plan, flag: string): readonly (readonly string[])[] =>

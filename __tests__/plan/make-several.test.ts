@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseProvenance } from '../../src/buildx/attestation.ts'
-import { type Problem, Refusal } from '../../src/errors.ts'
+import type { Problem } from '../../src/errors.ts'
 import type { Facts } from '../../src/facts/facts.ts'
 import { parseAnnotation } from '../../src/inputs/annotation.ts'
 import { makePlan } from '../../src/plan/make.ts'
-import type { BuildPlan, Plan } from '../../src/plan/plan.ts'
+import type { Plan } from '../../src/plan/plan.ts'
 import { ruleProblems } from '../../src/plan/refusals/rules.ts'
 import { printPlatforms } from '../../src/platforms/platform.ts'
 import {
@@ -16,7 +16,9 @@ import {
   type Given,
   inputs,
   platforms,
+  refusalOf,
   setting,
+  valuesOf,
 } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
@@ -50,21 +52,10 @@ const planned = (given: Given = {}, machine: Partial<Facts> = {}): Plan =>
 /** Why it is refused, by the rules or by the plan. */
 function refusal(given: Given, machine: Partial<Facts> = {}): readonly Problem[] {
   const broken = ruleProblems(inputs({ ...THREE, ...given }), onDisk(machine), [])
-  if (broken.length > 0) return broken
-  try {
-    planned(given, machine)
-  } catch (error) {
-    if (error instanceof Refusal) return error.problems
-    throw error
-  }
-  return []
+  return broken.length > 0 ? broken : refusalOf(() => planned(given, machine))
 }
 
 const inputsOf = (problems: readonly Problem[]): readonly string[] => problems.map(({ input }) => input)
-
-/** The values of a flag in a build command. */
-const valuesOf = ({ command }: BuildPlan, flag: string): readonly string[] =>
-  command.filter((_, index) => command[index - 1] === flag)
 
 /** The values of a flag in each build command. */
 const each = ({ builds }: Plan, flag: string): readonly (readonly string[])[] =>

@@ -1,9 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { Refusal } from '../../src/errors.ts'
 import type { Facts } from '../../src/facts/facts.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
-import type { BuildPlan } from '../../src/plan/plan.ts'
 import { printPlatform } from '../../src/platforms/platform.ts'
 import {
   builder,
@@ -14,27 +12,16 @@ import {
   inlineConfig,
   inputs,
   platforms,
+  refusalOf,
+  valuesOf,
 } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 const FROM = 'type=registry,ref=ghcr.io/owner/app:cache-amd64_arm64-main'
 
 /** Why a plan is refused, each reason as its input and what is said. */
-function refusal(given: Partial<Inputs>, machine: Partial<Facts>): readonly (readonly [string, string])[] {
-  try {
-    makePlan(inputs(given), facts(machine))
-  } catch (error) {
-    if (error instanceof Refusal) return error.problems.map(({ input, what }) => [input, what])
-    throw error
-  }
-  return []
-}
-
-/** The values of a flag in a build command. */
-function valuesOf(build: BuildPlan | undefined, flag: string): readonly string[] {
-  const command = build?.command ?? []
-  return command.filter((_, index) => command[index - 1] === flag)
-}
+const refusal = (given: Partial<Inputs>, machine: Partial<Facts>) =>
+  refusalOf(() => makePlan(inputs(given), facts(machine))).map(({ input, what }) => [input, what])
 
 function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { Refusal } from '../../src/errors.ts'
 import { type RunnerLine, runners } from '../../src/inputs/runners.ts'
 import { type FanOut, matrixJson, planMatrix } from '../../src/plan/matrix.ts'
 import { ARCHITECTURES, canPair, SYSTEMS, variantsOf } from '../../src/platforms/names.ts'
@@ -10,7 +9,7 @@ import {
   parsePlatform,
   printPlatform,
 } from '../../src/platforms/platform.ts'
-import { platforms } from '../builders.ts'
+import { platforms, refusalOf } from '../builders.ts'
 
 /** Every platform there is, and some with versions that look like one another or like several platforms. */
 const ALL: readonly string[] = SYSTEMS.flatMap((os) =>
@@ -36,15 +35,8 @@ function shown(given: string, runnerLines = '', fanOut: FanOut = 'platform'): re
   })
 }
 
-function refusal(given: readonly Platform[], fanOut: FanOut, runnerLines = '') {
-  try {
-    planMatrix(given, lines(runnerLines), fanOut)
-  } catch (error) {
-    if (error instanceof Refusal) return error.problems
-    throw error
-  }
-  throw new Error('was planned')
-}
+const refusal = (given: readonly Platform[], fanOut: FanOut, runnerLines = '') =>
+  refusalOf(() => planMatrix(given, lines(runnerLines), fanOut))
 
 /** What strategy.matrix, runs-on, names of artifacts and the file of outputs ask of a matrix; what is wrong. */
 function mistakesIn(json: string): readonly string[] {

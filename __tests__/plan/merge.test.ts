@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import { PLUGIN } from '../../src/buildx/program.ts'
-import { type Problem, Refusal } from '../../src/errors.ts'
+import type { Problem } from '../../src/errors.ts'
 import { parseAnnotation } from '../../src/inputs/annotation.ts'
 import { parsePart } from '../../src/inputs/parts.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import type { Part } from '../../src/oci/part.ts'
 import { imagesOf, type MergePlan, planMerge } from '../../src/plan/merge.ts'
 import { printPlatform, printPlatforms } from '../../src/platforms/platform.ts'
-import { digestOf, inlineConfig, inputs, part, platforms } from '../builders.ts'
+import { digestOf, inlineConfig, inputs, part, platforms, refusalOf } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 
@@ -20,15 +20,8 @@ function merged(parts: readonly Part[], given: Partial<Inputs> = {}, others = 0)
 }
 
 /** Why parts are not joined. */
-function refusal(parts: readonly Part[], given: Partial<Inputs> = {}, others = 0): readonly Problem[] {
-  try {
-    merged(parts, given, others)
-  } catch (error) {
-    if (error instanceof Refusal) return error.problems
-    throw error
-  }
-  return []
-}
+const refusal = (parts: readonly Part[], given: Partial<Inputs> = {}, others = 0) =>
+  refusalOf(() => merged(parts, given, others))
 
 const whatOf = (problems: readonly Problem[]) => problems.map(({ input, what }) => [input, what])
 

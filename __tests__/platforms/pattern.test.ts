@@ -4,6 +4,7 @@ import { InvalidValue } from '../../src/errors.ts'
 import { ARCHITECTURES, canPair, SYSTEMS, variantsOf } from '../../src/platforms/names.ts'
 import { matches, type Pattern, parsePattern } from '../../src/platforms/pattern.ts'
 import { parsePlatform, printPlatform } from '../../src/platforms/platform.ts'
+import { complaintOf } from '../builders.ts'
 
 /** Every platform there is, as it is printed, and some with versions. */
 const ALL: readonly string[] = SYSTEMS.flatMap((os) =>
@@ -20,15 +21,7 @@ function fitting(pattern: Pattern): readonly string[] {
   return PARSED.filter(({ platform }) => matches(pattern, platform)).map(({ text }) => text)
 }
 
-function refusal(text: string): InvalidValue {
-  try {
-    parsePattern(text)
-  } catch (error) {
-    if (error instanceof InvalidValue) return error
-    throw error
-  }
-  throw new Error(`"${text}" was taken`)
-}
+const refusal = (text: string) => complaintOf(() => parsePattern(text))
 
 describe('a pattern', () => {
   test.each([
@@ -92,8 +85,8 @@ describe('a pattern', () => {
     { text: 'linux/amr/v*', means: 'linux/arm/v*' },
     { text: 'linux/amr64', means: 'linux/arm64' },
   ])('$text is refused with the cure $means', ({ text, means }) => {
-    const { message, cure } = refusal(text)
-    expect(message).toContain(`"${text}"`)
+    const { what, cure } = refusal(text)
+    expect(what).toContain(`"${text}"`)
     expect(cure).toBe(`Did you mean ${means}?`)
     expect(parsePattern(means).text).toBe(means)
   })
@@ -105,16 +98,16 @@ describe('a pattern', () => {
     { what: 'with a bracket that is not closed', text: 'windows(10*/amd64' },
     { what: 'with a version behind the architecture', text: 'linux/amd64*(1)' },
   ])('is refused where nothing is near: $what', ({ text }) => {
-    const { message, cure } = refusal(text)
-    expect(message).toBe(`pattern "${text}" fits no platform.`)
+    const { what, cure } = refusal(text)
+    expect(what).toBe(`pattern "${text}" fits no platform.`)
     expect(cure).toMatch(/^Known operating systems are linux, .*; known architectures are amd64, .*\.$/)
   })
 
   test.each(['linux /arm*', 'linux/arm*,linux/386', 'linux\\*', '"*"', '*=*', '[*]'])(
     'is refused for its form: %s',
     (text) => {
-      const { message, cure } = refusal(text)
-      expect(message).toBe(`pattern "${text}" is malformed.`)
+      const { what, cure } = refusal(text)
+      expect(what).toBe(`pattern "${text}" is malformed.`)
       expect(cure).toContain('linux/arm*')
     },
   )

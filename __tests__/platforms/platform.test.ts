@@ -10,6 +10,7 @@ import {
   printPlatform,
   samePlatform,
 } from '../../src/platforms/platform.ts'
+import { complaintOf } from '../builders.ts'
 
 /** Every platform there is, without versions. */
 const ALL: readonly string[] = SYSTEMS.flatMap((os) =>
@@ -18,15 +19,7 @@ const ALL: readonly string[] = SYSTEMS.flatMap((os) =>
   ),
 )
 
-function refusal(text: string): InvalidValue {
-  try {
-    parsePlatform(text)
-  } catch (error) {
-    if (error instanceof InvalidValue) return error
-    throw error
-  }
-  throw new Error(`"${text}" was taken`)
-}
+const refusal = (text: string) => complaintOf(() => parsePlatform(text))
 
 describe('parsePlatform', () => {
   test.each([
@@ -119,8 +112,8 @@ describe('parsePlatform', () => {
       means: 'windows(10.0.17763)/amd64',
     },
   ])('$text ($mistake) is refused with the cure $means', ({ text, means }) => {
-    const { message, cure } = refusal(text)
-    expect(message).toContain(`"${text}"`)
+    const { what, cure } = refusal(text)
+    expect(what).toContain(`"${text}"`)
     expect(cure).toBe(`Did you mean ${means}?`)
     expect(printPlatform(parsePlatform(means))).toBe(means)
   })
@@ -148,20 +141,20 @@ describe('parsePlatform', () => {
       says: 'platform "a/b/c/d" has 4 parts. Write os/arch or os/arch/variant, for example linux/arm64.',
     },
   ])('of "$text" it says: $says', ({ text, says }) => {
-    const { message, cure } = refusal(text)
-    expect(`${message} ${cure}`).toBe(says)
+    const { what, cure } = refusal(text)
+    expect(`${what} ${cure}`).toBe(says)
   })
 
   test('lists what is known where no guess is near', () => {
-    const { message, cure } = refusal('linux/toaster')
-    expect(message).toBe('unknown architecture "toaster" in platform "linux/toaster".')
+    const { what, cure } = refusal('linux/toaster')
+    expect(what).toBe('unknown architecture "toaster" in platform "linux/toaster".')
     expect(cure).toMatch(/^Known architectures are amd64, arm64, arm, 386, .*sparc64\.$/)
   })
 
   test.each(['__proto__', 'constructor', 'linux/__proto__', 'linux/constructor', 'linux/arm/toString'])(
     '%s is no platform, although every object has it',
     (text) => {
-      expect(refusal(text).message).toContain(text)
+      expect(refusal(text).what).toContain(text)
     },
   )
 })

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { readConfig } from '../../../src/buildx/buildkitd-config.ts'
 import type { BuilderFacts } from '../../../src/buildx/inspect.ts'
-import { Refusal } from '../../../src/errors.ts'
 import type { Facts } from '../../../src/facts/facts.ts'
 import type { NodeInput } from '../../../src/inputs/nodes.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
@@ -17,6 +16,7 @@ import {
   inputs,
   PLAIN_DOCKER,
   platforms,
+  refusalOf,
 } from '../../builders.ts'
 
 const node = (overrides: Partial<NodeInput>): NodeInput => ({
@@ -47,15 +47,8 @@ function own(given: Partial<Inputs>, machine: Partial<Facts> = {}) {
   return { ...plan.builder, emulation: plan.emulation, warnings: plan.warnings }
 }
 
-function refusal(given: Partial<Inputs>, machine: Partial<Facts> = {}): readonly string[] {
-  try {
-    makePlan(inputs(given), facts(machine))
-  } catch (error) {
-    if (error instanceof Refusal) return error.problems.map(({ input, what }) => `${input}: ${what}`)
-    throw error
-  }
-  return []
-}
+const refusal = (given: Partial<Inputs>, machine: Partial<Facts> = {}): readonly string[] =>
+  refusalOf(() => makePlan(inputs(given), facts(machine))).map(({ input, what }) => `${input}: ${what}`)
 
 const two = { platforms: platforms('linux/amd64,linux/arm64') }
 
