@@ -1,0 +1,78 @@
+import type { Attestation } from '../../buildx/attestation.ts'
+import type { Facts } from '../../facts/facts.ts'
+import type { Inputs } from '../../inputs/table.ts'
+import { capabilitiesOf, type TargetBuilder } from '../builder/target.ts'
+import type { BuildPlan, ProofPlan } from '../plan.ts'
+import { isLoaded, planOutputs } from '../publish/outputs.ts'
+import { layoutOf } from '../publish/proof.ts'
+import type { Settled } from '../settle.ts'
+import { partAnnotations, wholeAnnotations } from './annotations.ts'
+import { buildArgs } from './args.ts'
+import { attestations } from './attestations.ts'
+import type { Build } from './builds.ts'
+import { planCache, withinReach } from './cache.ts'
+import { fillIn, resolveContext, sourceOf } from './context.ts'
+import { type BuildSource, buildCommand } from './flags.ts'
+import { secretFiles, secretFlags } from './secrets.ts'
+
+/** The command of every build, with the files that it writes and what it gets from caches. */
+export function commandBuilds(
+  { builder, builds: { all, destination, makeParts } }: Settled,
+  inputs: Inputs,
+  facts: Facts,
+  { builderName, proof }: { readonly builderName: string; readonly proof: ProofPlan | undefined },
+): readonly BuildPlan[] {
+  const isCall = destination.kind === 'call'
+  return all.map((build, index) => {
+    const { platforms, targets } = build
+    const cached = { platforms: targets, isOneOfSeveral: makeParts, destination }
+    const derived = withinReach(planCache(build.inputs, facts, cached), builder)
+    const layout = layoutOf(proof, facts, { builder, targets, index })
+    const decided = {
+      platforms,
+      cache: isCall ? { ...derived, to: [], exports: [], folder: undefined } : derived,
+      outputs: planOutputs(build.inputs, destination, layout),
+      annotations: makeParts ? partAnnotations(inputs, targets) : wholeAnnotations(inputs),
+      attests: attestsOf(build.inputs, facts, builder),
+      builder: builderName,
+    }
+    return { ...commandBuild(build, facts, decided, index), layout }
+  })
+}
+
+type Decided = Pick<BuildSource, 'platforms' | 'cache' | 'outputs' | 'annotations' | 'attests' | 'builder'>
+
+function commandBuild(
+  { inputs }: Build,
+  facts: Facts,
+  decided: Decided,
+  index: number,
+): Omit<BuildPlan, 'layout'> {
+  const { event, temp, paths } = facts
+  const number = index + 1
+  const suffix = number === 1 ? '' : `-${number}`
+  const files = { metadataFile: `${temp}/metadata${suffix}.json`, iidFile: `${temp}/iid${suffix}` }
+  const command = buildCommand({
+    inputs,
+    ...decided,
+    ...files,
+    args: buildArgs(inputs['build-args'], decided.platforms),
+    buildContexts: inputs['build-contexts'].map((text) => fillIn(text, event)),
+    secrets: secretFlags(inputs, secretFiles(inputs, event, temp)),
+    context: resolveContext(inputs.context, event),
+  })
+  return {
+    number,
+    platforms: decided.platforms.map(({ platform }) => platform),
+    command,
+    cache: decided.cache,
+    dockerfile: sourceOf(paths, inputs)?.dockerfile ?? '',
+    ...files,
+  }
+}
+
+/** Default attestations are for builders that can make them. */
+export function attestsOf(inputs: Inputs, { event }: Facts, builder: TargetBuilder): readonly Attestation[] {
+  const canAttest = capabilitiesOf(builder).attestations
+  return attestations(inputs, event, isLoaded(inputs) || !canAttest)
+}

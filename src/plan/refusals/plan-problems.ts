@@ -1,0 +1,93 @@
+import { distinctBy } from '../../distinct.ts'
+import type { Problem } from '../../errors.ts'
+import type { Facts } from '../../facts/facts.ts'
+import type { Inputs } from '../../inputs/table.ts'
+import { type Platform, printPlatform } from '../../platforms/platform.ts'
+import { annotationProblems } from '../build/annotations.ts'
+import { buildArgProblems } from '../build/args.ts'
+import { isAttested } from '../build/attestations.ts'
+import type { Build, Builds } from '../build/builds.ts'
+import { attestsOf } from '../build/command.ts'
+import { emulationProblems } from '../builder/emulation.ts'
+import { builderProblems, NO_DEFAULT } from '../builder/platforms.ts'
+import { capabilitiesOf, isSpread, type TargetBuilder } from '../builder/target.ts'
+import { isPushed } from '../publish/destination.ts'
+import type { Settled } from '../settle.ts'
+import { smokeProblems } from '../smoke.ts'
+import { driverProblems } from './builder-rules.ts'
+
+/** Every reason why what was settled cannot be carried out on this machine. */
+export function planProblems(inputs: Inputs, facts: Facts, settled: Settled): readonly Problem[] {
+  const { differences, builder, targets, emulation, platforms, builds } = settled
+  // Without a platform there is nothing else to look at. A builder that differs may have told one.
+  if (targets.length === 0) return differences.length > 0 ? differences : [NO_DEFAULT]
+  const attests = attestsOf(inputs, facts, builder)
+  const hasIndex = builds.makeParts || targets.length > 1 || isAttested(attests, facts.event)
+  return [
+    ...differences,
+    ...distinct(builds.all.flatMap((build) => buildProblems(build, inputs, facts, builder))),
+    ...(isPushed(builds.destination) ? publishProblems(builder, builds) : []),
+    ...builderProblems(builder, platforms),
+    ...emulationProblems(inputs, facts, builder),
+    ...annotationProblems(inputs, targets, hasIndex),
+    ...smokeProblems(inputs, facts, targets, emulation),
+  ]
+}
+
+/** What is wrong with one of the builds. */
+function buildProblems(
+  build: Build,
+  inputs: Inputs,
+  facts: Facts,
+  builder: TargetBuilder,
+): readonly Problem[] {
+  const { targets } = build
+  const args = build.platforms.map((platform) => platform.args)
+  const isCommon = (arg: string): boolean => inputs['build-args'].includes(arg)
+  const given = build.inputs['build-args']
+  const settled = given.filter((arg) => !isCommon(arg))
+  return [
+    ...buildArgProblems(given.filter(isCommon), args),
+    ...buildArgProblems(settled, args).map((problem) => ({ ...problem, input: 'platform-settings' })),
+    ...loadProblems(build.inputs, facts, targets),
+    ...driverProblems(build.inputs, builder, { targets, attests: attestsOf(build.inputs, facts, builder) }),
+  ]
+}
+
+/** Each problem once: builds have most of their inputs in common. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return distinctBy(problems, ({ input, what }) => `${input}: ${what}`)
+}
+
+/** What cannot be pushed as it has to be: parts, and what is joined, get no tag at first. */
+function publishProblems(
+  builder: TargetBuilder,
+  { all, makeParts, isSpread: isTogether, destination }: Builds,
+): readonly Problem[] {
+  if (makeParts && !capabilitiesOf(builder).pushByDigest) {
+    const what = `the driver ${builder.driver} cannot push without a tag, which parts of an image need.`
+    return [{ input: 'driver', what, cure: 'Leave driver at docker-container, or name such a builder.' }]
+  }
+  if (!isTogether || destination.kind === 'tags') return []
+  const spread = all.flatMap(({ targets }) => (isSpread(builder, targets) ? [listed(targets)] : []))
+  const what = `several nodes build ${spread.join('; ')} together, and buildx pushes that with a tag only, latest where none is named.`
+  const cure = `${makeParts ? 'Remove the outputs that do not push' : 'Remove push-by-digest and name tags'}, or build the platforms of each node in a leg of their own (mode: part).`
+  return [{ input: 'outputs', what, cure }]
+}
+
+function listed(platforms: readonly Platform[]): string {
+  return platforms.map(printPlatform).join(', ')
+}
+
+function loadProblems(inputs: Inputs, facts: Facts, targets: readonly Platform[]): readonly Problem[] {
+  // Without an engine to ask, buildx tells.
+  const canHold = facts.engine.containerdStore || facts.engine.version === ''
+  if (!inputs.load || targets.length < 2 || canHold) return []
+  return [
+    {
+      input: 'load',
+      what: `this docker engine (${facts.engine.version}) cannot hold ${targets.length} platforms of one image.`,
+      cure: 'Turn its containerd image store on ({"features": {"containerd-snapshotter": true}} in daemon.json), or load one platform.',
+    },
+  ]
+}
