@@ -89,6 +89,13 @@ describe('a short command', () => {
     await until(() => !pids().some(isAlive))
   })
 
+  test('leaves no timer behind where its outputs end before it', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+    const before = timers()
+    expect(await dockerOf('exec >&- 2>&-; sleep 0.1').run(['version'])).toMatchObject({ code: 0 })
+    expect(timers()).toBe(before)
+  })
+
   test('ends although something that outlives it holds its outputs open', async () => {
     // As the shared connection of ssh does: a session of its own, out of reach of the group's signal.
     const docker = dockerOf(`setsid sleep 600 & echo $! > ${folder}/pids; echo out`)

@@ -112,7 +112,8 @@ const SILENCE_MS = 2_000
  * read to their end, or until nothing comes any more.
  */
 function letGo(outputs: readonly Readable[]): void {
-  for (const output of outputs) {
+  // One that ended before its process tells nothing of that any more, and its timer would keep us alive.
+  for (const output of outputs.filter(({ closed }) => !closed)) {
     const timer = setTimeout(() => (output.isPaused() ? timer.refresh() : output.destroy()), SILENCE_MS)
     output.on('data', () => timer.refresh())
     output.on('close', () => clearTimeout(timer))
