@@ -323,6 +323,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decod
 
 /***/ }),
 
+/***/ 53557:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+
+/***/ }),
+
 /***/ 64756:
 /***/ ((module) => {
 
@@ -358,14 +365,333 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
+/***/ 2027:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X$: () => (/* binding */ sameConfig),
+/* harmony export */   Xg: () => (/* binding */ readConfig),
+/* harmony export */   j$: () => (/* binding */ registryHosts),
+/* harmony export */   m$: () => (/* binding */ hostSettings),
+/* harmony export */   x3: () => (/* binding */ TOML_CURE)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16413);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(23940);
+
+
+
+/**
+ * Reads a configuration. The parser is a file of its own in the bundle, which is loaded only here: most jobs have no
+ * configuration.
+ */
+async function readConfig(text) {
+    const { parse, TomlError } = await __nccwpck_require__.e(/* import() */ 292).then(__nccwpck_require__.bind(__nccwpck_require__, 3292));
+    try {
+        return { text, values: plain(parse(text, { integersAsBigInt: 'asNeeded' })), mistake: undefined };
+    }
+    catch (error) {
+        if (!(error instanceof TomlError))
+            throw error;
+        const [, why = error.message] = /^Invalid TOML document: (.*)/.exec(error.message) ?? [];
+        return { text, values: undefined, mistake: { line: error.line, why } };
+    }
+}
+/** The cure for a configuration that is not valid TOML. */
+const TOML_CURE = 'Correct that line. What a configuration may say: https://docs.docker.com/build/buildkit/toml-configuration/';
+/** Dates become texts, and so do numbers that are too large for a number. */
+function plain(value) {
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each)));
+}
+/**
+ * Whether two configurations say the same; none says nothing. buildx keeps a configuration in its own wording: sorted,
+ * with other quotes, with tables where there were dotted keys, and with certificates where it copied them to
+ * (util/confutil/container.go).
+ * @returns undefined where one of them is not valid TOML, and nobody knows
+ */
+function sameConfig(one, other) {
+    if (one?.mistake !== undefined || other?.mistake !== undefined)
+        return undefined;
+    return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(comparable(one?.values ?? {}), comparable(other?.values ?? {}));
+}
+/** Without empty tables, which say nothing, and with the bare names of what buildx copies. */
+function comparable(value, path = []) {
+    if (Array.isArray(value))
+        return value.map((each) => comparable(each, path));
+    if (typeof value === 'string' && isCopied(path))
+        return value.slice(value.lastIndexOf('/') + 1);
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const members = Object.entries(value).map(([name, each]) => [name, comparable(each, [...path, name])]);
+    return Object.fromEntries(members.filter(([, each]) => !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(each, {})));
+}
+/** Whether a text names a file of a registry, which buildx copies into the builder. */
+function isCopied(path) {
+    return path[0] === 'registry' && ['ca', 'key', 'cert'].includes(path.at(-1) ?? '');
+}
+/** What a configuration says about registries: its tables `registry."HOST"`. None where it is not valid TOML. */
+function registryHosts(config) {
+    const registries = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(config?.values, 'registry');
+    if (typeof registries !== 'object' || registries === null)
+        return [];
+    return Object.entries(registries).flatMap(([host, settings]) => {
+        const http = booleanOf(settings, 'http');
+        const insecure = booleanOf(settings, 'insecure');
+        const ca = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YO)(settings, 'ca').filter((path) => typeof path === 'string');
+        const isSilent = http === undefined && insecure === undefined && ca.length === 0;
+        return isSilent ? [] : [{ host, http, insecure, ca: ca.length === 0 ? undefined : ca }];
+    });
+}
+function booleanOf(settings, name) {
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(settings, name);
+    return typeof value === 'boolean' ? value : undefined;
+}
+/** What is said about the host of an address; undefined where nothing is. */
+function hostSettings(hosts, url) {
+    const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+    const name = url.host === _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .HUB_SERVER */ .iR ? _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .HUB */ .Q$ : url.host;
+    const settingsOf = (wanted) => hosts.find(({ host }) => host === wanted);
+    return settingsOf(name) ?? settingsOf(`${url.hostname}:${port}`);
+}
+
+
+/***/ }),
+
+/***/ 32624:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ PLUGIN),
+/* harmony export */   o: () => (/* binding */ programOf)
+/* harmony export */ });
+const PLUGIN = { kind: 'plugin' };
+/** The program that runs a command of docker's, and its arguments. */
+function programOf(command, buildx) {
+    const [first, ...rest] = command;
+    return first === 'buildx' && buildx.kind === 'standalone' ? [buildx.path, rest] : ['docker', command];
+}
+
+
+/***/ }),
+
+/***/ 18316:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ limiter),
+/* harmony export */   _: () => (/* binding */ mapConcurrent)
+/* harmony export */ });
+/** @param count how much may run at the same time; at least 1 */
+function limiter(count) {
+    const waiting = [];
+    let free = Math.max(1, count);
+    return async (work) => {
+        if (free > 0)
+            free -= 1;
+        else
+            await new Promise((resolve) => waiting.push(resolve));
+        try {
+            return await work();
+        }
+        finally {
+            const next = waiting.shift();
+            if (next === undefined)
+                free += 1;
+            else
+                next();
+        }
+    };
+}
+/**
+ * Works through a list, a few items at the same time.
+ * @returns the results in the order of the list
+ * @throws what failed, once all have ended: the error itself, or an AggregateError of several, in the order of the list
+ */
+async function mapConcurrent(list, atOnce, work) {
+    const limit = limiter(atOnce);
+    const outcomes = await Promise.allSettled(list.map((item, index) => limit(() => work(item, index))));
+    const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    if (failures.length > 1)
+        throw new AggregateError(failures);
+    if (failures.length === 1)
+        throw failures[0];
+    return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+}
+
+
+/***/ }),
+
+/***/ 62279:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ distinctBy)
+/* harmony export */ });
+/** The first item of each key, in order. */
+function distinctBy(items, keyOf) {
+    const seen = new Set();
+    return items.filter((item) => {
+        const isNew = !seen.has(keyOf(item));
+        seen.add(keyOf(item));
+        return isNew;
+    });
+}
+
+
+/***/ }),
+
+/***/ 41762:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TZ: () => (/* binding */ LIMIT_MS),
+/* harmony export */   VP: () => (/* binding */ TIMED_OUT),
+/* harmony export */   hC: () => (/* binding */ createDocker)
+/* harmony export */ });
+/* harmony import */ var _buildx_program_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32624);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(93188);
+/**
+ * Docker's commands, as what runs them: docker, buildx where it is a program of its own, and docker's credential
+ * helpers. The entry makes one `Docker`, and everything that runs a command is given it.
+ */
+
+
+
+/** How long a command may take, in milliseconds. */
+const LIMIT_MS = {
+    /** What the engine or a builder knows. Buildx itself gives a node 20 s to answer. */
+    question: 30_000,
+    /** A volume with much of a cache in it takes minutes to delete. */
+    removal: 5 * 60_000,
+    /** What may pull an image, or move one. */
+    transfer: 10 * 60_000,
+};
+/** Exit code of a command that did not end in its time, as timeout(1) has it. */
+const TIMED_OUT = 124;
+function createDocker(settings) {
+    return {
+        buildx: settings.buildx,
+        env: settings.env,
+        run: (args, limitMs = LIMIT_MS.question) => run(settings, args, limitMs),
+        stream: (args, options) => stream(settings, args, options),
+        capture: (args, limitMs) => capture(settings, args, limitMs),
+        askCredentialHelper: (name, server, limitMs = LIMIT_MS.question) => askCredentialHelper(settings, { name, server, limitMs }),
+    };
+}
+/** Most bytes that are kept of one output; registries refuse manifests of more than 4 MiB. */
+const OUTPUT_LIMIT = 16 << 20;
+async function run(settings, args, limitMs) {
+    const [stdout, stderr] = [keepBytes(OUTPUT_LIMIT), keepBytes(OUTPUT_LIMIT)];
+    const outputs = { onStdout: stdout.push, onStderr: stderr.push };
+    const { code, late } = await runCommand(settings, args, { ...outputs, limitMs });
+    return { code, stdout: stdout.bytes().toString(), stderr: [stderr.bytes().toString(), ...late].join('\n') };
+}
+/** Lines kept of a command's output, for the message when it fails. */
+const TAIL_LINES = 200;
+async function stream(settings, args, { onText, onLine, onStdout, tapStdout, env, limitMs }) {
+    const kept = (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_2__/* .lastLines */ .w$)(TAIL_LINES, onLine);
+    let isBehind = false;
+    const take = (text) => {
+        kept.push(text);
+        isBehind = onText?.(text) === false;
+    };
+    // One for each, because a character may come in two chunks with the other's output between them.
+    const [out, err] = [(0,_runner_log_js__WEBPACK_IMPORTED_MODULE_2__/* .textPieces */ .Vk)(take), (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_2__/* .textPieces */ .Vk)(take)];
+    const { code, late } = await runCommand(settings, args, {
+        limitMs,
+        env,
+        onStdout: (chunk) => {
+            const takeStdout = onStdout ?? out.push;
+            takeStdout(chunk);
+            tapStdout?.(chunk);
+            return !isBehind;
+        },
+        onStderr: (chunk) => {
+            err.push(chunk);
+            return !isBehind;
+        },
+    });
+    out.end();
+    err.end();
+    return { code, tail: [...kept.lines(), ...late] };
+}
+async function capture(settings, args, limitMs) {
+    const stdout = keepBytes(OUTPUT_LIMIT);
+    const ended = await stream(settings, args, { limitMs, onStdout: stdout.push });
+    return { ...ended, bytes: stdout.bytes() };
+}
+async function runCommand({ buildx, env, children }, command, { env: more, ...outputs }) {
+    const [program, args] = (0,_buildx_program_js__WEBPACK_IMPORTED_MODULE_0__/* .programOf */ .o)(command, buildx);
+    try {
+        const end = await children.run({ program, args, env: { ...env, ...more }, ...outputs });
+        return end.isTimedOut
+            ? { code: TIMED_OUT, late: [lateLine(command, outputs.limitMs)] }
+            : { code: end.code, late: [] };
+    }
+    catch (error) {
+        throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Cancelled */ .cJ ? error : notStarted(error);
+    }
+}
+/** `docker buildx inspect did not end within 30 seconds`: what stands before the first flag names a command well enough. */
+function lateLine(command, limitMs = 0) {
+    const flag = command.findIndex((word) => word.startsWith('-'));
+    const name = ['docker', ...command.slice(0, flag === -1 ? undefined : flag)].join(' ');
+    const time = limitMs < 120_000 ? `${limitMs / 1_000} seconds` : `${limitMs / 60_000} minutes`;
+    return `${name} did not end within ${time}`;
+}
+/** Most bytes that are kept of what a credential helper says. */
+const LOGIN_LIMIT = 64 << 10;
+async function askCredentialHelper({ env, children }, { name, server, limitMs }) {
+    const program = `docker-credential-${name}`;
+    const stdout = keepBytes(LOGIN_LIMIT);
+    const outputs = { onStdout: stdout.push, onStderr: () => true };
+    try {
+        const end = await children.run({ program, args: ['get'], env, input: server, limitMs, ...outputs });
+        return { code: end.isTimedOut ? TIMED_OUT : end.code, stdout: stdout.bytes().toString() };
+    }
+    catch (error) {
+        throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Cancelled */ .cJ ? error : helperNotStarted(program, error);
+    }
+}
+/** Keeps the beginning of an output, in bounded memory. */
+function keepBytes(limit) {
+    const chunks = [];
+    let size = 0;
+    return {
+        push: (chunk) => {
+            size += chunk.length;
+            if (size <= limit)
+                chunks.push(chunk);
+            return true;
+        },
+        bytes: () => Buffer.concat(chunks),
+    };
+}
+function notStarted(error) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The docker command could not be started: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}.`, "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH.");
+}
+function helperNotStarted(program, error) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The credential helper ${program}, which docker's config.json names, could not be started: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}.`, 'Install it where PATH finds it, or take it out of credHelpers and credsStore and log in again.');
+}
+
+
+/***/ }),
+
 /***/ 452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   HR: () => (/* binding */ Failure),
+/* harmony export */   K4: () => (/* binding */ Unfinished),
+/* harmony export */   L4: () => (/* binding */ stateOf),
 /* harmony export */   P_: () => (/* binding */ Refusal),
+/* harmony export */   Q2: () => (/* binding */ withState),
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   cJ: () => (/* binding */ Cancelled),
 /* harmony export */   fI: () => (/* binding */ problemText),
-/* harmony export */   h6: () => (/* binding */ InvalidValue)
+/* harmony export */   h6: () => (/* binding */ InvalidValue),
+/* harmony export */   mm: () => (/* binding */ isCancelled)
 /* harmony export */ });
 /** Thrown by parsers of single values: they do not know which input the value came from. */
 class InvalidValue extends Error {
@@ -396,408 +722,53 @@ class Failure extends Error {
         this.place = place;
     }
 }
+/** Everything that a job failed with, and what it leaves behind. */
+class Unfinished extends AggregateError {
+    state;
+    constructor(errors, state) {
+        super(errors, errors.map(messageOf).join('\n'));
+        this.name = 'Unfinished';
+        this.state = state;
+    }
+}
+/** Runs a stage of a job. An error that does not say what the job leaves behind says `state`. */
+async function withState(state, stage) {
+    try {
+        return await stage();
+    }
+    catch (error) {
+        throw stateOf(error) === undefined ? new Unfinished([error], state) : error;
+    }
+}
+/** What a failed job leaves behind; undefined where the error does not say. */
+function stateOf(error) {
+    if (error instanceof Unfinished)
+        return error.state;
+    if (!(error instanceof AggregateError))
+        return undefined;
+    // Of builds side by side, one may have moved tags and another not.
+    return error.errors.map(stateOf).find((state) => state !== undefined);
+}
+/** What the signal that cancelled the job broke off. It is no news to whoever cancelled it, so it is not reported. */
+class Cancelled extends Error {
+    constructor() {
+        super('The job is cancelled.');
+        this.name = 'Cancelled';
+    }
+}
+/** Whether an error, or one of several that occurred side by side, comes from cancelling the job. */
+function isCancelled(error) {
+    return error instanceof AggregateError ? error.errors.some(isCancelled) : error instanceof Cancelled;
+}
+/** What an error of any kind says. */
+function messageOf(error) {
+    const message = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
+    return String(message);
+}
 /** A problem as one line: where, what, what to do. */
 function problemText(problem) {
     const line = problem.line === undefined ? '' : `, line ${problem.line}`;
     return `${problem.input}${line}: ${problem.what} ${problem.cure}`;
-}
-
-
-/***/ }),
-
-/***/ 39294:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  VP: () => (/* binding */ TIMED_OUT),
-  kA: () => (/* binding */ ask),
-  Zf: () => (/* binding */ askCredentialHelper),
-  ci: () => (/* binding */ fetchBytes),
-  ge: () => (/* binding */ isBuildxStandalone),
-  DM: () => (/* binding */ runningChildren),
-  A0: () => (/* binding */ signalChildren),
-  vI: () => (/* binding */ startBuildxFrom),
-  jD: () => (/* binding */ startNoMore),
-  Td: () => (/* binding */ stream)
-});
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 2 modules
-var exec = __nccwpck_require__(75260);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/host/log.js
-var log = __nccwpck_require__(44220);
-;// CONCATENATED MODULE: ./lib/host/docker.js
-/**
- * The only file that starts a process, and that process is always docker, buildx where it stands by itself, or a
- * credential helper of docker's.
- *
- * `ask` runs the short commands with @actions/exec. `stream` runs what may take long or print much with
- * node:child_process, for the three things exec cannot do: a process group of the child's own, which gets
- * the signals the runner sends only to us; memory that does not grow with the output; and output that is
- * made inert before the runner sees it.
- */
-
-
-
-
-/** Lines kept of a command's output, for the message when it fails. */
-const TAIL_LINES = 200;
-/** Path of a buildx that is no plugin of docker; '' where it is one. */
-let standalone = '';
-/** From here on, buildx is the program at this path and not docker's plugin. Commands stay the same. */
-function startBuildxFrom(path) {
-    standalone = path;
-}
-/** Whether `docker buildx …` is run as `buildx …`. */
-function isBuildxStandalone() {
-    return standalone !== '';
-}
-/** The program behind a command and its arguments. */
-function programOf(args, buildx) {
-    const [first, ...rest] = args;
-    return first === 'buildx' && buildx !== '' ? [buildx, rest] : ['docker', [...args]];
-}
-/**
- * Runs a short docker command. Its exit code alone says whether it failed; the caller decides what that means.
- * @param buildx the program that a buildx command is for, where it is not the one in use
- */
-async function ask(args, buildx = standalone) {
-    try {
-        const options = { silent: true, ignoreReturnCode: true };
-        const [program, rest] = programOf(args, buildx);
-        const { exitCode, stdout, stderr } = await (0,exec/* getExecOutput */.H)(`"${program}"`, rest, options);
-        return { code: exitCode, stdout, stderr };
-    }
-    catch (error) {
-        throw notStarted(error);
-    }
-}
-/** Exit code of a command that did not end in its time. */
-const TIMED_OUT = 124;
-const running = new Set();
-/** Runs a docker command in a process group of its own, in memory that does not grow with its output. */
-function stream(args, options = {}) {
-    if (isClosed)
-        return Promise.reject(new errors/* Failure */.HR('The job is cancelled: nothing new is started.', ''));
-    const { onText, onLine, onStdout, tapStdout } = options;
-    const env = { ...process.env, ...options.env };
-    const kept = (0,log/* lastLines */.w$)(TAIL_LINES, onLine);
-    return new Promise((resolve, reject) => {
-        const [program, rest] = programOf(args, standalone);
-        const child = (0,external_node_child_process_namespaceObject.spawn)(program, rest, { detached: true, env, stdio: ['ignore', 'pipe', 'pipe'] });
-        const { pid } = child;
-        const take = (text) => {
-            kept.push(text);
-            if (onText?.(text) === false)
-                holdBack(child);
-        };
-        // One for each, because a character may come in two chunks with the other's output between them.
-        const [out, err] = [(0,log/* textPieces */.Vk)(take), (0,log/* textPieces */.Vk)(take)];
-        if (pid !== undefined)
-            running.add(pid);
-        child.stdout.on('data', onStdout ?? out.push);
-        child.stderr.on('data', err.push);
-        if (tapStdout !== undefined)
-            child.stdout.on('data', tapStdout);
-        const limit = killAfter(pid, options.limitMs);
-        child.on('error', (error) => reject(notStarted(error)));
-        child.on('close', (code, signal) => {
-            if (pid !== undefined)
-                running.delete(pid);
-            out.end();
-            err.end();
-            const ended = code ?? 128 + signalNumber(signal);
-            resolve({ code: limit.isOver() ? TIMED_OUT : ended, tail: kept.lines() });
-        });
-    });
-}
-/** Ends a command and all its descendants when its time is over. */
-function killAfter(pid, ms) {
-    let isOver = false;
-    if (ms === undefined || pid === undefined)
-        return { isOver: () => false };
-    const timer = setTimeout(() => {
-        if (!running.has(pid))
-            return;
-        isOver = true;
-        signalGroup(pid, 'SIGKILL');
-    }, ms);
-    timer.unref();
-    return { isOver: () => isOver };
-}
-function holdBack({ stdout, stderr }) {
-    for (const output of [stdout, stderr]) {
-        output.pause();
-        (0,log/* whenWritten */.aY)(() => output.resume());
-    }
-}
-/** Most bytes that `fetchBytes` keeps; registries refuse manifests of more than 4 MiB. */
-const BYTES_LIMIT = 16 << 20;
-/** Runs a docker command whose stdout is wanted byte for byte, as `stream` runs it. What is too long is cut. */
-async function fetchBytes(args, options = {}) {
-    const chunks = [];
-    let size = 0;
-    const ended = await stream(args, {
-        ...options,
-        onStdout: (chunk) => {
-            size += chunk.length;
-            if (size <= BYTES_LIMIT)
-                chunks.push(chunk);
-        },
-    });
-    return { ...ended, bytes: Buffer.concat(chunks) };
-}
-/** Longest time for a credential helper, in milliseconds: some ask a service in the cloud. */
-const HELPER_LIMIT_MS = 30_000;
-/** Most bytes that are kept of what a credential helper says. */
-const HELPER_BYTES = 64 << 10;
-/**
- * Asks a credential helper of docker's for the login of a server: `docker-credential-NAME get`, with the server on
- * stdin (https://github.com/docker/docker-credential-helpers). What it says may be a secret: it is in no error.
- * @param name as docker's config.json has it
- * @param env the helper's environment, with the PATH where it is looked for
- * @returns its exit code, TIMED_OUT where it took too long, and what it wrote to stdout
- */
-function askCredentialHelper(name, server, env, limitMs = HELPER_LIMIT_MS) {
-    if (isClosed)
-        return Promise.reject(new errors/* Failure */.HR('The job is cancelled: nothing new is started.', ''));
-    return new Promise((resolve, reject) => {
-        const program = `docker-credential-${name}`;
-        const child = (0,external_node_child_process_namespaceObject.spawn)(program, ['get'], { detached: true, env, stdio: ['pipe', 'pipe', 'ignore'] });
-        const { pid } = child;
-        if (pid !== undefined)
-            running.add(pid);
-        const limit = killAfter(pid, limitMs);
-        const chunks = [];
-        let size = 0;
-        child.stdout.on('data', (chunk) => {
-            size += chunk.length;
-            if (size <= HELPER_BYTES)
-                chunks.push(chunk);
-        });
-        // One that does not read what it is asked ends nevertheless, and its exit code tells.
-        child.stdin.on('error', () => { });
-        child.stdin.end(server);
-        child.on('error', (error) => reject(helperNotStarted(program, error)));
-        child.on('close', (code, signal) => {
-            if (pid !== undefined)
-                running.delete(pid);
-            const ended = code ?? 128 + signalNumber(signal);
-            resolve({ code: limit.isOver() ? TIMED_OUT : ended, stdout: Buffer.concat(chunks).toString('utf8') });
-        });
-    });
-}
-function helperNotStarted(program, error) {
-    return new errors/* Failure */.HR(`The credential helper ${program}, which docker's config.json names, could not be started: ${error.message}.`, 'Install it where PATH finds it, or take it out of credHelpers and credsStore and log in again.');
-}
-let isClosed = false;
-/** From here on no command is started: the job is cancelled. */
-function startNoMore() {
-    isClosed = true;
-}
-/** How many streamed commands are running. */
-function runningChildren() {
-    return running.size;
-}
-/** Passes a signal on to every streamed command and all its descendants. */
-function signalChildren(signal) {
-    for (const pid of running)
-        signalGroup(pid, signal);
-}
-function signalGroup(pid, signal) {
-    try {
-        process.kill(-pid, signal);
-    }
-    catch {
-        // It ended in between.
-    }
-}
-function signalNumber(signal) {
-    return signal === 'SIGINT' ? 2 : signal === 'SIGKILL' ? 9 : 15;
-}
-function notStarted(error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return new errors/* Failure */.HR(`The docker command could not be started: ${why}.`, "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH.");
-}
-
-
-/***/ }),
-
-/***/ 44220:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Os: () => (/* binding */ group),
-/* harmony export */   Vk: () => (/* binding */ textPieces),
-/* harmony export */   aY: () => (/* binding */ whenWritten),
-/* harmony export */   cv: () => (/* binding */ say),
-/* harmony export */   ns: () => (/* binding */ openQuote),
-/* harmony export */   w$: () => (/* binding */ lastLines)
-/* harmony export */ });
-/* unused harmony export inert */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
-/* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46193);
-/* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76374);
-/**
- * What is shown in the log. The runner obeys `::command::` at the start of a line and `##[command]` anywhere
- * in one, and takes a lone CR for a new line, so text that a build or a registry wrote must never get to it
- * as it is.
- */
-
-
-
-/** Longest line kept in memory; the log itself gets it whole. */
-const LINE_LIMIT = 4_096;
-/** Shows a line of our own; line ends inside it become blanks, so that nothing in it can begin a line. */
-function say(line = '') {
-    process.stdout.write(`${inert(line.replace(/[\r\n]+/g, ' '))}\n`);
-}
-/**
- * Shows lines under a name that the log page folds, with the runner's commands switched off around them: what
- * users, builders and registries wrote is part of almost every line.
- */
-function group(name, lines) {
-    (0,_runner_js__WEBPACK_IMPORTED_MODULE_2__/* .startGroup */ .Oh)(inert(name));
-    const { write, end } = openQuote();
-    write(lines.join('\n'));
-    end();
-    (0,_runner_js__WEBPACK_IMPORTED_MODULE_2__/* .endGroup */ .N4)();
-}
-/** Takes the runner's legacy marker apart and makes a lone CR a line end. */
-function inert(text) {
-    // A real space: the runner searches with rules of a language, which pass over characters of no width.
-    return text.replace(/\r(?!\n)/g, '\n').replaceAll('##[', '## [');
-}
-/** Switches the runner's commands off until `end`. The token is random, so the text cannot switch them on. */
-function openQuote() {
-    const token = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)();
-    let atLineStart = true;
-    process.stdout.write(`::stop-commands::${token}\n`);
-    return {
-        write: (text) => {
-            if (text === '')
-                return true;
-            atLineStart = text.endsWith('\n') || text.endsWith('\r');
-            return process.stdout.write(inert(text));
-        },
-        end: () => process.stdout.write(`${atLineStart ? '' : '\n'}::${token}::\n`),
-    };
-}
-/** Calls back once everything shown so far has left this process. */
-function whenWritten(callback) {
-    process.stdout.once('drain', callback);
-}
-/**
- * Cuts a stream of bytes into pieces of text that can be made inert one by one: no character, CR LF pair or
- * marker is split between two pieces.
- */
-function textPieces(take) {
-    const decoder = new node_string_decoder__WEBPACK_IMPORTED_MODULE_1__.StringDecoder('utf8');
-    let held = '';
-    return {
-        push: (chunk) => {
-            const text = held + decoder.write(chunk);
-            const keep = /(?:\r|##?)$/.exec(text)?.[0].length ?? 0;
-            held = text.slice(text.length - keep);
-            take(text.slice(0, text.length - keep));
-        },
-        end: () => take(held + decoder.end()),
-    };
-}
-/** Keeps the last lines of a text that comes in pieces, in bounded memory; each line is also handed on. */
-function lastLines(limit, onLine = () => { }) {
-    const ring = [];
-    let partial = '';
-    const take = (line) => {
-        ring.push(line);
-        if (ring.length > limit)
-            ring.shift();
-        onLine(line);
-    };
-    return {
-        push: (text) => {
-            const lines = (partial + text).split(/\r?\n|\r/);
-            partial = (lines.pop() ?? '').slice(0, LINE_LIMIT);
-            for (const line of lines)
-                take(line.slice(0, LINE_LIMIT));
-        },
-        /** The lines so far, with an unfinished last one. */
-        lines: () => (partial === '' ? [...ring] : [...ring, partial]),
-    };
-}
-
-
-/***/ }),
-
-/***/ 76374:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   LZ: () => (/* binding */ saveState),
-/* harmony export */   N4: () => (/* binding */ endGroup),
-/* harmony export */   Oh: () => (/* binding */ startGroup),
-/* harmony export */   Pq: () => (/* binding */ setSecret),
-/* harmony export */   S0: () => (/* binding */ addSummary),
-/* harmony export */   fM: () => (/* binding */ addPath),
-/* harmony export */   fz: () => (/* binding */ annotate),
-/* harmony export */   uH: () => (/* binding */ setOutput)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
-/* harmony import */ var _node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89635);
-/* harmony import */ var _node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(82902);
-/**
- * The runner's protocol: commands on stdout, files for outputs and state.
- *
- * The three modules are taken from inside @actions/core, because its main module loads an HTTP client for
- * OIDC tokens at once: 60 ms at every start of main and of post, for something we never use. The lock file
- * pins their version, and the type check tells when they move.
- */
-
-
-
-/** Sets an output of the step; it may have several lines. */
-function setOutput(name, value) {
-    fileCommand('OUTPUT', name, value);
-}
-/** Keeps a value for the post step. Written at once, so that it is there even when this process is killed. */
-function saveState(name, value) {
-    fileCommand('STATE', name, value);
-}
-/** Makes the runner show stars instead of a value, from here on. */
-function setSecret(value) {
-    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueCommand */ .L)('add-mask', {}, value);
-}
-/** Puts a folder before the others in PATH, for what this process starts and for the steps after this one. */
-function addPath(folder) {
-    process.env['PATH'] = `${folder}${node_path__WEBPACK_IMPORTED_MODULE_0__.delimiter}${process.env['PATH'] ?? ''}`;
-    if (process.env['GITHUB_PATH'])
-        (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueFileCommand */ .n)('PATH', folder);
-}
-/** Adds text to the job's summary page. */
-function addSummary(markdown) {
-    if (process.env['GITHUB_STEP_SUMMARY'])
-        (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueFileCommand */ .n)('STEP_SUMMARY', markdown);
-}
-/** Shows a message at the step and on the run's page, and at a line of a file where one is to blame. */
-function annotate(severity, message, place) {
-    const properties = place === undefined ? {} : { file: place.file, line: place.line };
-    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueCommand */ .L)(severity, properties, message.replaceAll('##[', '## ['));
-}
-function startGroup(name) {
-    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueCommand */ .L)('group', {}, name);
-}
-function endGroup() {
-    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueCommand */ .L)('endgroup', {}, '');
-}
-// Outside a runner (a shell, a demo) there are no files; what would be written there is shown in the log anyway.
-function fileCommand(file, name, value) {
-    if (process.env[`GITHUB_${file}`])
-        (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueFileCommand */ .n)(file, (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .prepareKeyValueMessage */ .v)(name, value));
 }
 
 
@@ -845,137 +816,196 @@ function parseJson(source) {
 
 /***/ }),
 
-/***/ 39299:
+/***/ 11260:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   o6: () => (/* binding */ planJoin),
-/* harmony export */   qX: () => (/* binding */ contradiction),
-/* harmony export */   vT: () => (/* binding */ chosenImages)
+/* harmony export */   q: () => (/* binding */ readDescriptor),
+/* harmony export */   w: () => (/* binding */ DOCUMENT_LIMIT)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16413);
-/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
-/* harmony import */ var _verify_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(47933);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(16413);
 
-
-
-/**
- * How parts become one index, and how its tags are moved. Pure; every part has the images it is to have.
- *
- * Parts that go in as they are are named by their digests, and buildx takes the entries out of them. Where only
- * some images of a part are wanted, or an entry needs another platform than its image says, each entry is given
- * as a descriptor; buildx then looks for it where the index goes, so that it is brought there first.
- * @param builder whose registry settings buildx takes; '' for those of the default one
- */
-function planJoin(parts, publish, builder) {
-    const images = parts.flatMap(chosenImages);
-    const isAsItIs = parts.every(goesInWhole);
-    const sources = (repository) => isAsItIs ? parts.map((part) => `${homeOf(part, repository)}@${part.digest}`) : parts.flatMap(descriptors);
-    // One part is copied byte for byte, so that its digest stays.
-    const isCopy = isAsItIs && parts.length === 1 && publish.annotations.length === 0;
-    const create = (repository, ...flags) => [
-        ...['buildx', 'imagetools', 'create'],
-        ...(isCopy ? ['--prefer-index=false'] : []),
-        ...(builder === '' ? [] : ['--builder', builder]),
-        ...flags,
-        ...publish.annotations.flatMap((annotation) => ['--annotation', annotation]),
-        ...sources(repository),
-    ];
-    const [first = ''] = publish.repositories;
-    const carry = (repository) => parts.flatMap((part) => carryCommands(part, repository, builder));
+/** Registries take manifests of up to 4 MiB (distribution-spec v1.1, "Pushing Manifests"). */
+const DOCUMENT_LIMIT = 4 << 20;
+/** Reads a descriptor out of a document; what is missing is empty. */
+function readDescriptor(value) {
+    const size = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(value, 'size');
+    const urls = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO)(value, 'urls').filter((url) => typeof url === 'string');
     return {
-        images,
-        attestations: parts.flatMap(chosenAttestations),
-        copies: isAsItIs ? [] : publish.repositories.flatMap(carry),
-        copyOf: isCopy ? parts[0] : undefined,
-        dryRun: create(first, '--dry-run', ...(isAsItIs ? [] : ['--tag', first])),
-        moves: movesOf(publish).map((move) => ({
-            ...move,
-            command: create(move.repository, ...move.tags.flatMap((tag) => ['--tag', tag])),
-        })),
-        annotations: publish.annotations,
+        mediaType: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(value, 'mediaType'),
+        digest: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(value, 'digest'),
+        size: typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 ? size : -1,
+        ...(urls.length > 0 ? { urls } : {}),
     };
 }
-/** The tags of each repository. */
-function movesOf({ repositories, tags }) {
-    return repositories
-        .map((repository) => ({
-        repository,
-        tags: tags.filter((tag) => tag.slice(0, tag.lastIndexOf(':')) === repository),
-    }))
-        .filter((move) => move.tags.length > 0);
+
+
+/***/ }),
+
+/***/ 9501:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BC: () => (/* binding */ shortHash),
+/* harmony export */   Bc: () => (/* binding */ isDigest),
+/* harmony export */   _h: () => (/* binding */ isSha256),
+/* harmony export */   mH: () => (/* binding */ openHasher),
+/* harmony export */   ol: () => (/* binding */ digestOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+
+/** Whether a text is a whole sha256 digest. */
+function isSha256(text) {
+    return /^sha256:[0-9a-f]{64}$/.test(text);
 }
+/**
+ * Whether a text is a digest that a blob can be asked for by: it is of one of the two algorithms that image-spec v1.1
+ * registers (descriptor.md), and can be part of a path or an address.
+ */
+function isDigest(text) {
+    return isSha256(text) || /^sha512:[0-9a-f]{128}$/.test(text);
+}
+/** @param like a digest, whose algorithm is used; sha256 where it is left out */
+function openHasher(like = 'sha256') {
+    const [algorithm = ''] = like.split(':', 1);
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(algorithm);
+    return {
+        update: (bytes) => {
+            hash.update(bytes);
+        },
+        digest: () => `${algorithm}:${hash.digest('hex')}`,
+    };
+}
+/** The digest of bytes, by the algorithm of another digest or by sha256. */
+function digestOf(bytes, like) {
+    const hasher = openHasher(like);
+    hasher.update(bytes);
+    return hasher.digest();
+}
+/** The first hexadecimal digits of a text's sha256: enough to tell a few names apart. */
+function shortHash(text, digits) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex').slice(0, digits);
+}
+
+
+/***/ }),
+
+/***/ 15885:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GA: () => (/* binding */ answers),
+/* harmony export */   Kd: () => (/* binding */ readPlatform),
+/* harmony export */   rf: () => (/* binding */ indexDifferences),
+/* harmony export */   vY: () => (/* binding */ readIndex)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16413);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
+
+
+const REFERENCE_TYPE = 'vnd.docker.reference.type';
+const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
+/**
+ * Reads an image index (manifest list). Attestations are manifests of platform unknown/unknown that name
+ * their image by annotation: https://docs.docker.com/build/metadata/attestations/attestation-storage/
+ * @returns undefined when the document is no index
+ */
+function readIndex(bytes) {
+    const document = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(bytes);
+    if (!Array.isArray((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(document, 'manifests')))
+        return undefined;
+    const entries = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YO)(document, 'manifests');
+    // Engines choose by platform, and would run what has one, whatever else it says of itself.
+    const isAttestation = (entry) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'annotations', REFERENCE_TYPE) === 'attestation-manifest' &&
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'platform', 'os') === 'unknown';
+    const attestations = entries
+        .filter(isAttestation)
+        .map((entry) => ({ digest: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'digest'), of: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'annotations', REFERENCE_DIGEST) }));
+    const images = entries
+        .filter((entry) => !isAttestation(entry))
+        .map((entry) => ({
+        platform: readPlatform((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(entry, 'platform')),
+        digest: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'digest'),
+        size: sizeOf(entry),
+        saysVariant: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'platform', 'variant') !== '',
+    }));
+    const digests = images.map(({ digest }) => digest);
+    const stray = attestations.filter(({ of }) => !digests.includes(of));
+    return { images, attestations, entries, strayAttestations: stray.map(({ of }) => of) };
+}
+function sizeOf(entry) {
+    const size = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(entry, 'size');
+    return typeof size === 'number' ? size : 0;
+}
+/** The platform in an image's config, or in a descriptor: both use the same member names. */
+function readPlatform(value) {
+    return (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .platformFromParts */ .ig)({
+        os: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(value, 'os'),
+        architecture: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(value, 'architecture'),
+        variant: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(value, 'variant'),
+        'os.version': (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(value, 'os.version'),
+    });
+}
+/** Whether an image is what was asked for; Windows images bring a version that nobody has to name. */
+function answers(found, asked) {
+    return (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .my)(asked.osVersion === '' ? { ...found, osVersion: '' } : found, asked);
+}
+/** How an index differs from what was asked for; empty when it is complete. */
+function indexDifferences(index, asked) {
+    const found = index.images.map(({ platform }) => platform);
+    const names = found.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg);
+    const missing = asked.filter((wanted) => !found.some((platform) => answers(platform, wanted)));
+    const extra = found.filter((platform) => !asked.some((wanted) => answers(platform, wanted)));
+    return [
+        ...missing.map((platform) => `${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform)} is missing`),
+        ...[...new Set(extra.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg))].map((name) => `${name} was not asked for`),
+        ...[...new Set(names.filter((name, position) => names.indexOf(name) !== position))].map((name) => `${name} is there more than once`),
+        ...index.strayAttestations.map((digest) => `an attestation points at ${digest}, which is not in the index`),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 52696:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   qX: () => (/* binding */ contradiction),
+/* harmony export */   ue: () => (/* binding */ chosenAttestations),
+/* harmony export */   vT: () => (/* binding */ chosenImages)
+/* harmony export */ });
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
+/* harmony import */ var _image_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(15885);
+
+
 /** The images of a part that are wanted, each with the platform that it is to have. */
-function chosenImages({ platforms, reading }) {
+function chosenImages({ platforms, reading, }) {
     return platforms.flatMap((platform) => {
-        const exact = reading.images.find((each) => (0,_verify_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(each.platform, platform));
-        const image = exact ?? reading.images.find((each) => fits(each, platform));
+        const exact = reading.images.find((each) => (0,_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(each.platform, platform));
+        const image = exact ?? reading.images.find((each) => mayBe(each, platform));
         return image === undefined ? [] : [{ ...image, platform: entryPlatform(image.platform, platform) }];
     });
 }
 /** What an image says wins where it says more: Windows images bring a version that nobody has to name. */
 function entryPlatform(found, wanted) {
-    return (0,_verify_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(found, wanted) ? found : wanted;
+    return (0,_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(found, wanted) ? found : wanted;
 }
 /**
- * Whether an image can be what is wanted: of the same system and architecture, and of the same variant, or made
- * by a tool that writes none.
+ * Whether an image can be of the wanted platform: of the same system and architecture, and of the same variant, or
+ * made by a tool that writes none.
  */
-function fits(found, wanted) {
-    const { platform, saysVariant } = found;
-    return ((0,_verify_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(platform, wanted) || (!saysVariant && (0,_verify_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(platform, { ...wanted, variant: platform.variant })));
+function mayBe({ platform, saysVariant }, wanted) {
+    return ((0,_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(platform, wanted) || (!saysVariant && (0,_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(platform, { ...wanted, variant: platform.variant })));
 }
+/** Digests of the attestation manifests of the wanted images. */
 function chosenAttestations(part) {
     const digests = chosenImages(part).map(({ digest }) => digest);
     return part.reading.attestations.filter(({ of }) => digests.includes(of)).map(({ digest }) => digest);
 }
-/** Whether every image of a part is wanted, as the platform that its entry says. */
-function goesInWhole(part) {
-    const { images } = part.reading;
-    return (chosenImages(part).length === images.length &&
-        images.every((image) => part.platforms.some((platform) => (0,_verify_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(image.platform, platform))));
-}
-/** Where a part is taken from for an index in a repository: from there if it is there. */
-function homeOf({ repositories }, repository) {
-    return repositories.find((each) => each === repository) ?? repositories[0] ?? repository;
-}
-/** The wanted entries of a part as descriptors. */
-function descriptors(part) {
-    const wanted = chosenImages(part);
-    const attestations = chosenAttestations(part);
-    return part.reading.entries.flatMap((entry) => {
-        const digest = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(entry, 'digest');
-        const image = wanted.find((each) => each.digest === digest);
-        if (image !== undefined)
-            return [JSON.stringify({ ...asRecord(entry), platform: platformOf(entry, image) })];
-        return attestations.some((each) => each === digest) ? [JSON.stringify(entry)] : [];
-    });
-}
-function platformOf(entry, { platform }) {
-    const own = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(entry, 'platform');
-    if ((0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .my)((0,_verify_index_js__WEBPACK_IMPORTED_MODULE_1__/* .readPlatform */ .Kd)(own), platform))
-        return own;
-    const { os, arch, variant } = platform;
-    return { architecture: arch, os, ...(variant === '' ? {} : { variant }) };
-}
-function asRecord(entry) {
-    return typeof entry === 'object' && entry !== null ? entry : {};
-}
-/** Brings the wanted manifests of a part into a repository that lacks them, by their digests and without a tag. */
-function carryCommands(part, repository, builder) {
-    if (part.repositories.includes(repository))
-        return [];
-    const home = homeOf(part, repository);
-    const digests = [...chosenImages(part).map(({ digest }) => digest), ...chosenAttestations(part)];
-    return digests.map((digest) => [
-        ...['buildx', 'imagetools', 'create', '--prefer-index=false'],
-        ...(builder === '' ? [] : ['--builder', builder]),
-        ...['--tag', `${repository}@${digest}`, `${home}@${digest}`],
-    ]);
-}
 /** Why an image is not the platform that is named for it; undefined where it is. */
 function contradiction({ from, platforms, reading }) {
-    const strangers = platforms.filter((wanted) => !reading.images.some((image) => fits(image, wanted)));
+    const strangers = platforms.filter((wanted) => !reading.images.some((image) => mayBe(image, wanted)));
     if (strangers.length === 0)
         return undefined;
     const found = reading.images.map(({ platform }) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform)).join(', ');
@@ -985,47 +1015,66 @@ function contradiction({ from, platforms, reading }) {
 
 /***/ }),
 
-/***/ 19200:
+/***/ 23940:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F2: () => (/* binding */ parseReference),
 /* harmony export */   M8: () => (/* binding */ isLocalhost),
+/* harmony export */   Q$: () => (/* binding */ HUB),
+/* harmony export */   Rd: () => (/* binding */ withTag),
 /* harmony export */   T8: () => (/* binding */ splitRepository),
+/* harmony export */   W0: () => (/* binding */ splitName),
 /* harmony export */   iR: () => (/* binding */ HUB_SERVER),
-/* harmony export */   j$: () => (/* binding */ registryHosts),
-/* harmony export */   m$: () => (/* binding */ hostSettings)
+/* harmony export */   nt: () => (/* binding */ printReference)
 /* harmony export */ });
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77030);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16413);
-/* harmony import */ var _toml_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(97379);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 
 
-
-const SETTING = /^"registry"\.("(?:[^"\\]|\\.)*")\."(http|insecure|ca)"=(.*)$/s;
+// The grammar of names: distribution's reference package,
+// https://pkg.go.dev/github.com/distribution/reference#section-documentation
+const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const HOST = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9-]+)*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?$/;
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 /**
- * What a builder's configuration says about registries, by host as image names have it: the tables `registry."HOST"`
- * (https://docs.docker.com/build/buildkit/toml-configuration/). Nothing where it is not understood.
+ * Parses an image name with an optional tag.
+ * @throws InvalidValue for a digest, an upper-case or otherwise impossible name, or an impossible tag.
  */
-function registryHosts(toml) {
-    const hosts = new Map();
-    for (const entry of (0,_toml_js__WEBPACK_IMPORTED_MODULE_1__/* .tomlEntries */ .f)(toml) ?? []) {
-        const [, quoted = '', name = '', value = ''] = SETTING.exec(entry) ?? [];
-        const [host, setting] = [(0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(quoted), (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(value)];
-        if (typeof host !== 'string')
-            continue;
-        if (name === 'ca' && Array.isArray(setting))
-            hosts.set(host, { ...hosts.get(host), ca: setting.filter((path) => typeof path === 'string') });
-        if (name !== 'ca' && typeof setting === 'boolean')
-            hosts.set(host, { ...hosts.get(host), [name]: setting });
+function parseReference(text) {
+    if (text.includes('@')) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" names a digest.`, 'Write a name and a tag, as in ghcr.io/owner/app:1.2; the digest is what comes out.');
     }
-    return hosts;
+    if (text.includes('://')) {
+        const cure = `Leave the scheme out: write ${text.slice(text.indexOf('://') + 3)}.`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" is not an image name.`, cure);
+    }
+    // The colon of a host's port is followed by digits and a slash; any other one begins the tag.
+    const colon = text.indexOf(':', /^[^/]+:\d+\//.exec(text)?.[0].length ?? 0);
+    const repository = colon === -1 ? text : text.slice(0, colon);
+    const tag = colon === -1 ? '' : text.slice(colon + 1);
+    checkRepository(repository, text);
+    if (colon !== -1 && !TAG.test(tag)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${tag}" in "${text}" cannot be a tag.`, 'A tag has up to 128 letters, digits, ".", "_" and "-", and begins with a letter, a digit or "_".');
+    }
+    return { repository, tag };
 }
-/** What is said about the host of an address. */
-function hostSettings(hosts, url) {
-    const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-    const name = url.host === HUB_SERVER ? HUB : url.host;
-    return hosts.get(name) ?? hosts.get(`${url.hostname}:${port}`) ?? {};
+/** The name as it was written. */
+function printReference({ repository, tag }) {
+    return tag === '' ? repository : `${repository}:${tag}`;
 }
+/** A name with the tag that it stands for: docker takes none for `latest`. */
+function withTag(reference) {
+    return `${reference.repository}:${reference.tag || 'latest'}`;
+}
+/** Splits a name that nobody has checked, such as an exporter's. */
+function splitName(name) {
+    const colon = name.indexOf(':', name.lastIndexOf('/') + 1);
+    return colon === -1
+        ? { repository: name, tag: '' }
+        : { repository: name.slice(0, colon), tag: name.slice(colon + 1) };
+}
+/** Docker Hub, as image names and configurations have it. */
 const HUB = 'docker.io';
 /** Where Docker Hub's images are. */
 const HUB_SERVER = 'registry-1.docker.io';
@@ -1050,183 +1099,18 @@ function isLocalhost(host) {
     const name = host.replace(/:\d+$/, '');
     return name === 'localhost' || name === '[::1]' || ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(name) && name.startsWith('127.'));
 }
-
-
-/***/ }),
-
-/***/ 97379:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ tomlEntries),
-/* harmony export */   l: () => (/* binding */ sameToml)
-/* harmony export */ });
-/**
- * Whether two TOML files say the same. buildx keeps a daemon's configuration in its own wording: sorted, with
- * other quotes, with tables where there were dotted keys, and with certificates where it copied them to.
- * @returns undefined where one of them holds what is not understood here: then nobody knows
- */
-function sameToml(one, other) {
-    const [a, b] = [tomlEntries(one, fileName), tomlEntries(other, fileName)];
-    if (a === undefined || b === undefined)
-        return undefined;
-    return a.toSorted().join('\n') === b.toSorted().join('\n');
-}
-/** Thrown for text that is no TOML, or more of it than a BuildKit configuration needs. */
-class NotUnderstood extends Error {
-}
-const BLANKS = /(?:\s|#[^\n]*)*/y;
-const SPACES = /[ \t]*/y;
-const KEY = /[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'/y;
-const STRING = /"(?:[^"\\\n]|\\.)*"|'[^'\n]*'/y;
-const BARE = /[^\s,\]}#]+/y;
-/**
- * A file as lines `table.key=value`, the tables of an array numbered. Names and values are JSON.
- * @param shown what becomes of a text; the path is as in the lines
- * @returns undefined for what is not understood
- */
-function tomlEntries(source, shown = (_, text) => text) {
-    try {
-        return read(readerOf(source, shown));
-    }
-    catch (error) {
-        if (error instanceof NotUnderstood)
-            return undefined;
-        throw error;
-    }
-}
-function read(reader) {
-    const entries = [];
-    const counts = new Map();
-    let table = '';
-    for (reader.take(BLANKS); !reader.isAtEnd(); reader.take(BLANKS)) {
-        if (reader.accept('[[')) {
-            const path = inTables(keys(reader), counts);
-            counts.set(path, (counts.get(path) ?? -1) + 1);
-            table = `${path}[${counts.get(path)}]`;
-            expect(reader, ']]');
-        }
-        else if (reader.accept('[')) {
-            table = inTables(keys(reader), counts);
-            expect(reader, ']');
-        }
-        else {
-            entries.push(...pair(reader, table));
-        }
-    }
-    return entries;
-}
-/** The path of a table; behind the name of an array stands the number of its last table. */
-function inTables(names, counts) {
-    return names.reduce((path, name, index) => {
-        const next = join(path, name);
-        const count = index < names.length - 1 ? counts.get(next) : undefined;
-        return count === undefined ? next : `${next}[${count}]`;
-    }, '');
-}
-function pair(reader, table) {
-    const path = keys(reader).reduce(join, table);
-    expect(reader, '=');
-    return value(reader, path);
-}
-function keys(reader) {
-    const names = [];
-    do {
-        reader.take(SPACES);
-        const name = reader.take(KEY);
-        if (name === undefined)
-            throw new NotUnderstood();
-        names.push(/^["']/.test(name) ? unquoted(name) : name);
-        reader.take(SPACES);
-    } while (reader.accept('.'));
-    return names;
-}
-function value(reader, path) {
-    reader.take(SPACES);
-    if (reader.accept('{'))
-        return inlineTable(reader, path);
-    if (reader.accept('['))
-        return list(reader, path);
-    return [`${path}=${scalar(reader, path)}`];
-}
-function inlineTable(reader, path) {
-    const entries = [];
-    for (reader.take(SPACES); !reader.accept('}'); reader.take(SPACES)) {
-        entries.push(...pair(reader, path));
-        reader.take(SPACES);
-        reader.accept(',');
-    }
-    return entries;
-}
-function list(reader, path) {
-    const tables = [];
-    const scalars = [];
-    for (let index = 0;; index++) {
-        reader.take(BLANKS);
-        if (reader.accept(']'))
-            break;
-        if (reader.accept('{'))
-            tables.push(...inlineTable(reader, `${path}[${index}]`));
-        else
-            scalars.push(scalar(reader, path));
-        reader.take(BLANKS);
-        reader.accept(',');
-    }
-    return tables.length > 0 ? tables : [`${path}=[${scalars.join()}]`];
-}
-const COPIED = /^"registry"\..*\."(?:ca|key|cert)"$/;
-/** Files of a registry are copied into the builder: what is left of them is their name. */
-function fileName(path, text) {
-    return COPIED.test(path) ? text.slice(text.lastIndexOf('/') + 1) : text;
-}
-function scalar(reader, path) {
-    if (reader.accept('"""') || reader.accept("'''"))
-        throw new NotUnderstood();
-    const quoted = reader.take(STRING);
-    if (quoted !== undefined)
-        return JSON.stringify(reader.shown(path, unquoted(quoted)));
-    const bare = reader.take(BARE);
-    if (bare === undefined)
-        throw new NotUnderstood();
-    const number = Number(bare.replaceAll('_', ''));
-    return Number.isNaN(number) ? bare : String(number);
-}
-function unquoted(text) {
-    if (text.startsWith("'"))
-        return text.slice(1, -1);
-    try {
-        return String(JSON.parse(text));
-    }
-    catch {
-        throw new NotUnderstood();
-    }
-}
-function join(path, name) {
-    return path === '' ? JSON.stringify(name) : `${path}.${JSON.stringify(name)}`;
-}
-function expect(reader, text) {
-    reader.take(SPACES);
-    if (!reader.accept(text))
-        throw new NotUnderstood();
-}
-function readerOf(source, shown) {
-    let at = 0;
-    return {
-        shown,
-        take: (pattern) => {
-            pattern.lastIndex = at;
-            const found = pattern.exec(source)?.[0];
-            at += found?.length ?? 0;
-            return found;
-        },
-        accept: (text) => {
-            const isThere = source.startsWith(text, at);
-            if (isThere)
-                at += text.length;
-            return isThere;
-        },
-        isAtEnd: () => at >= source.length,
-    };
+function checkRepository(repository, text) {
+    const parts = repository.split('/');
+    const first = parts[0] ?? '';
+    const hasHost = parts.length > 1 && (/[.:]/.test(first) || first === 'localhost');
+    const path = hasHost ? parts.slice(1) : parts;
+    if ((!hasHost || HOST.test(first)) && path.every((part) => COMPONENT.test(part)))
+        return;
+    const lower = repository.toLowerCase();
+    const cure = lower !== repository && lower.split('/').every((part) => COMPONENT.test(part) || HOST.test(part))
+        ? `Image names are lower-case: write ${text.replace(repository, lower)}.`
+        : 'Write HOST/OWNER/NAME:TAG with lower-case letters, digits, ".", "_" and "-".';
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" is not an image name.`, cure);
 }
 
 
@@ -1521,7 +1405,7 @@ function languageNames(platform) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H4: () => (/* binding */ EMULATORS),
+/* harmony export */   L$: () => (/* binding */ EMULATED_ARCHITECTURES),
 /* harmony export */   U4: () => (/* binding */ canEmulate),
 /* harmony export */   VT: () => (/* binding */ machineOf),
 /* harmony export */   eQ: () => (/* binding */ parseHandler),
@@ -1556,28 +1440,28 @@ const MACHINES = {
 };
 const machineByArch = new Map(Object.entries(MACHINES));
 /**
- * What the binfmt installer can add, by architecture: tonistiigi/binfmt, cmd/binfmt/config.go.
- * It calls all of them as Go and BuildKit do, which need not stay so: hence the name of its own.
+ * Architectures whose emulator the binfmt installer can add: tonistiigi/binfmt, cmd/binfmt/config.go. It calls all of
+ * them as Go and BuildKit do.
  */
-const EMULATORS = {
-    amd64: { binfmt: 'amd64', machine: MACHINES.amd64 },
-    arm64: { binfmt: 'arm64', machine: MACHINES.arm64 },
-    arm: { binfmt: 'arm', machine: MACHINES.arm },
-    '386': { binfmt: '386', machine: MACHINES['386'] },
-    riscv64: { binfmt: 'riscv64', machine: MACHINES.riscv64 },
-    ppc64le: { binfmt: 'ppc64le', machine: MACHINES.ppc64le },
-    s390x: { binfmt: 's390x', machine: MACHINES.s390x },
-    loong64: { binfmt: 'loong64', machine: MACHINES.loong64 },
-    mips64le: { binfmt: 'mips64le', machine: MACHINES.mips64le },
-    mips64: { binfmt: 'mips64', machine: MACHINES.mips64 },
-};
+const EMULATED_ARCHITECTURES = [
+    '386',
+    'amd64',
+    'arm64',
+    'arm',
+    'riscv64',
+    'ppc64le',
+    's390x',
+    'loong64',
+    'mips64le',
+    'mips64',
+];
 /** The ELF identity of a normalised architecture. */
 function machineOf(arch) {
     return machineByArch.get(arch);
 }
 /** Whether the binfmt installer has an emulator for it. QEMU's user mode runs Linux programs only. */
 function canEmulate(platform) {
-    return platform.os === 'linux' && Object.hasOwn(EMULATORS, platform.arch);
+    return platform.os === 'linux' && EMULATED_ARCHITECTURES.some((arch) => arch === platform.arch);
 }
 /**
  * Whether programs of the platform run on the machine's processor itself.
@@ -1826,19 +1710,65 @@ function minors(major, last) {
 
 /***/ }),
 
+/***/ 37378:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+/** The candidate that one slip makes of the word, two in a long one; the first of equally near ones. */
+function nearest(word, candidates) {
+    const allowed = word.length < 6 ? 1 : 2;
+    const [best] = candidates
+        // Most are ruled out by their length alone.
+        .filter((candidate) => Math.abs(candidate.length - word.length) <= allowed)
+        .map((candidate) => ({ candidate, distance: distance(word, candidate) }))
+        .filter((guess) => guess.distance <= allowed)
+        .sort((a, b) => a.distance - b.distance);
+    return best?.candidate;
+}
+/** Cheaper than a replacement: amr64 is arm64 with two keys swapped sooner than a mistyped amd64. */
+const SWAP = 0.5;
+/** Optimal string alignment: insertions, deletions, replacements, and swaps of neighbours. */
+function distance(a, b) {
+    let beforeLast = [];
+    let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+    for (let row = 1; row <= a.length; row++) {
+        const current = [row];
+        for (let column = 1; column <= b.length; column++) {
+            const same = a[row - 1] === b[column - 1];
+            const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+            current[column] = Math.min(at(last, column) + 1, at(current, column - 1) + 1, at(last, column - 1) + (same ? 0 : 1), swapped ? at(beforeLast, column - 2) + SWAP : Number.POSITIVE_INFINITY);
+        }
+        beforeLast = last;
+        last = current;
+    }
+    return at(last, b.length);
+}
+function at(costs, column) {
+    return costs[column] ?? Number.POSITIVE_INFINITY;
+}
+
+
+/***/ }),
+
 /***/ 94325:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $V: () => (/* binding */ listsPlatform),
 /* harmony export */   FL: () => (/* binding */ parsePlatform),
 /* harmony export */   Lg: () => (/* binding */ printPlatform),
 /* harmony export */   PC: () => (/* binding */ distinctPlatforms),
+/* harmony export */   UR: () => (/* binding */ printPlatforms),
 /* harmony export */   ig: () => (/* binding */ platformFromParts),
 /* harmony export */   my: () => (/* binding */ samePlatform)
 /* harmony export */ });
+/* harmony import */ var _distinct_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(62279);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(72740);
 /* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(62014);
+
 
 
 
@@ -1863,13 +1793,21 @@ function printPlatform({ os, osVersion, arch, variant }) {
     const system = osVersion === '' ? os : `${os}(${escapeVersion(osVersion)})`;
     return [system, arch, variant].filter((part) => part !== '').join('/');
 }
+/** Platforms as an input lists them: linux/amd64,linux/arm/v7. */
+function printPlatforms(platforms) {
+    return platforms.map(printPlatform).join(',');
+}
 /** Whether an image for one is an image for the other. */
 function samePlatform(a, b) {
     return a.os === b.os && a.osVersion === b.osVersion && a.arch === b.arch && a.variant === b.variant;
 }
 /** Each platform once, in the order of first mention. */
 function distinctPlatforms(platforms) {
-    return platforms.filter((platform, index) => platforms.findIndex((p) => samePlatform(p, platform)) === index);
+    return (0,_distinct_js__WEBPACK_IMPORTED_MODULE_3__/* .distinctBy */ .e)(platforms, ({ os, osVersion, arch, variant }) => JSON.stringify([os, osVersion, arch, variant]));
+}
+/** Whether a platform is among others. */
+function listsPlatform(platforms, platform) {
+    return platforms.some((each) => samePlatform(each, platform));
 }
 /**
  * A platform that somebody else wrote into an index or an image. It is never refused: `unknown/unknown` marks an
@@ -1976,10 +1914,11 @@ function escapeVersion(version) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ suggestion),
-/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */   h: () => (/* binding */ suggestion)
 /* harmony export */ });
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(72740);
+/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(37378);
+
 
 /**
  * What people write for a system where containerd wants another name: process.platform of Node, `uname -s`,
@@ -2068,7 +2007,7 @@ function exactSystem(word) {
     return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .isSystem */ .yQ)(os) ? os : MISSPELT_SYSTEMS.get(os);
 }
 function guessSystem(word) {
-    return nearest(word, _names_js__WEBPACK_IMPORTED_MODULE_0__/* .SYSTEMS */ .LB);
+    return (0,_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(word, _names_js__WEBPACK_IMPORTED_MODULE_0__/* .SYSTEMS */ .LB);
 }
 function exactArch(word) {
     const known = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .normaliseArch */ .vJ)(MISSPELT_ARCHES.get(word) ?? word, '');
@@ -2080,7 +2019,7 @@ function exactArch(word) {
     return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .isArch */ .nn)(base) && number !== '' ? withVariant(base, `v${number}`) : undefined;
 }
 function guessArch(word, variant) {
-    const near = nearest(word, _names_js__WEBPACK_IMPORTED_MODULE_0__/* .ARCH_SPELLINGS */ .j1);
+    const near = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(word, _names_js__WEBPACK_IMPORTED_MODULE_0__/* .ARCH_SPELLINGS */ .j1);
     const arch = exactArch(word) ?? (near === undefined ? undefined : (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .normaliseArch */ .vJ)(near, ''));
     if (arch === undefined || variant === undefined)
         return arch;
@@ -2100,38 +2039,6 @@ function withVariant(arch, variant) {
     const normalised = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .normaliseArch */ .vJ)(arch, variant);
     return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .isVariant */ .MY)(arch, normalised.variant) ? normalised : undefined;
 }
-/** The candidate that one slip makes of the word, two in a long one; the first of equally near ones. */
-function nearest(word, candidates) {
-    const allowed = word.length < 6 ? 1 : 2;
-    const [best] = candidates
-        // Most are ruled out by their length alone.
-        .filter((candidate) => Math.abs(candidate.length - word.length) <= allowed)
-        .map((candidate) => ({ candidate, distance: distance(word, candidate) }))
-        .filter((guess) => guess.distance <= allowed)
-        .sort((a, b) => a.distance - b.distance);
-    return best?.candidate;
-}
-/** Cheaper than a replacement: amr64 is arm64 with two keys swapped sooner than a mistyped amd64. */
-const SWAP = 0.5;
-/** Optimal string alignment: insertions, deletions, replacements, and swaps of neighbours. */
-function distance(a, b) {
-    let beforeLast = [];
-    let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-    for (let row = 1; row <= a.length; row++) {
-        const current = [row];
-        for (let column = 1; column <= b.length; column++) {
-            const same = a[row - 1] === b[column - 1];
-            const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-            current[column] = Math.min(at(last, column) + 1, at(current, column - 1) + 1, at(last, column - 1) + (same ? 0 : 1), swapped ? at(beforeLast, column - 2) + SWAP : Number.POSITIVE_INFINITY);
-        }
-        beforeLast = last;
-        last = current;
-    }
-    return at(last, b.length);
-}
-function at(costs, column) {
-    return costs[column] ?? Number.POSITIVE_INFINITY;
-}
 function spelt(right, wrong) {
     return wrong.map((word) => [word, right]);
 }
@@ -2139,7 +2046,299 @@ function spelt(right, wrong) {
 
 /***/ }),
 
-/***/ 18282:
+/***/ 2165:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L5: () => (/* binding */ retry),
+/* harmony export */   Vr: () => (/* binding */ startRetries),
+/* harmony export */   wt: () => (/* binding */ poll)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58500);
+
+const REAL = { now: () => performance.now(), sleep: (ms) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(ms) };
+/** Does work, and does it again after a failure that may pass. */
+async function retry(work, policy) {
+    const { pause, recover } = startRetries(policy);
+    const { isFailure = () => false } = policy;
+    for (;;) {
+        try {
+            const result = await work();
+            if (!isFailure(result) || !(await pause()))
+                return result;
+        }
+        catch (error) {
+            await recover(error);
+        }
+    }
+}
+function startRetries(policy) {
+    const { pausesMs, isTransient = () => false, pauseAfter = () => 0, clock = REAL } = policy;
+    let tries = 0;
+    return {
+        pause: async () => {
+            const pauseMs = pausesMs[tries++];
+            if (pauseMs !== undefined)
+                await clock.sleep(pauseMs);
+            return pauseMs !== undefined;
+        },
+        recover: async (error) => {
+            const pauseMs = pausesMs[tries++];
+            if (pauseMs === undefined || !isTransient(error))
+                throw policy.giveUp?.(error, tries) ?? error;
+            const longest = Math.max(pauseMs, pauseAfter(error));
+            policy.onRetry?.(error, longest);
+            await clock.sleep(longest);
+        },
+    };
+}
+/** Milliseconds between two looks. */
+const POLL_MS = 500;
+/**
+ * Looks until what is seen is done, or the time is over.
+ * @param look gets the milliseconds that are left
+ * @returns what was seen last, done or not
+ */
+async function poll(look, { limitMs, isDone, clock = REAL }) {
+    const end = clock.now() + limitMs;
+    for (;;) {
+        const seen = await look(Math.max(end - clock.now(), 0));
+        if (isDone(seen) || clock.now() + POLL_MS > end)
+            return seen;
+        await clock.sleep(POLL_MS);
+    }
+}
+
+
+/***/ }),
+
+/***/ 33798:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ rejection)
+/* harmony export */ });
+/* harmony import */ var _concurrency_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(18316);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+
+/** What a job fails with: why the image gets no tag, and what became of tags and image. */
+async function rejection(docker, errors, refused, { to, parts }, { what: why, cure }) {
+    if (to.by === 'tags') {
+        const what = `${why}. Here it could only be pushed with its tags, so that ${to.tags.join(', ')} point to it already.`;
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Unfinished */ .K4([...errors, new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(what, cure)], 'tags moved');
+    }
+    const pushed = parts.flatMap(({ repositories, digest }) => repositories.map((repository) => ({ repository, digest })));
+    const fates = refused.deletes
+        ? await deleteAll(docker, pushed, refused)
+        : pushed.map((image) => ({ image, ...KEPT }));
+    const sentences = [...new Set(fates.map(({ sentence }) => sentence))].map((sentence) => {
+        const images = fates.filter((fate) => fate.sentence === sentence).map(({ image }) => image);
+        return `${sentence}: ${images.map(({ repository, digest }) => `${repository}@${digest}`).join(', ')}.`;
+    });
+    const state = fates.every(({ isGone }) => isGone) ? 'no image' : 'no tag moved';
+    const said = new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR([`${why}, so no tag has moved.`, ...sentences].join(' '), cure);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Unfinished */ .K4([...errors, said], state);
+}
+const KEPT = { isGone: false, sentence: 'It can be looked at without a tag' };
+const DELETED = { isGone: true, sentence: 'It was deleted' };
+/** What became of each. One that cannot be deleted does not keep the others. */
+async function deleteAll(docker, pushed, { hosts }) {
+    // The client for it is a chunk of its own in the bundle.
+    const { deleteManifest } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(925)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2925));
+    return (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_1__/* .mapConcurrent */ ._)(pushed, pushed.length, async (image) => {
+        const { repository, digest } = image;
+        const stays = (sentence) => ({ image, isGone: false, sentence });
+        try {
+            const outcome = await deleteManifest(repository, digest, { hosts, docker });
+            if (outcome === 'deleted')
+                return { image, ...DELETED };
+            if (outcome === 'not allowed')
+                return stays('Its registry does not let it be deleted');
+            return stays(`It stays, because the tag ${outcome.usedBy} had it before`);
+        }
+        catch (error) {
+            return stays(`It was not deleted (${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error).replace(/\.$/, '')})`);
+        }
+    });
+}
+
+
+/***/ }),
+
+/***/ 6910:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LZ: () => (/* binding */ saveState),
+/* harmony export */   N4: () => (/* binding */ endGroup),
+/* harmony export */   Oh: () => (/* binding */ startGroup),
+/* harmony export */   Pq: () => (/* binding */ setSecret),
+/* harmony export */   S0: () => (/* binding */ addSummary),
+/* harmony export */   fM: () => (/* binding */ addPath),
+/* harmony export */   fz: () => (/* binding */ annotate),
+/* harmony export */   uH: () => (/* binding */ setOutput)
+/* harmony export */ });
+/* harmony import */ var _node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(89635);
+/* harmony import */ var _node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(82902);
+/**
+ * The runner's protocol: commands on stdout, files for outputs and state.
+ *
+ * The three modules are taken from inside @actions/core, because its main module loads an HTTP client for
+ * OIDC tokens at once: 60 ms at every start of main and of post, for something we never use. The lock file
+ * pins their version, and the type check tells when they move.
+ */
+
+
+/** Sets an output of the step; it may have several lines. */
+function setOutput(name, value) {
+    fileCommand('OUTPUT', name, value);
+}
+/** Keeps a value for the post step. Written at once, so that it is there even when this process is killed. */
+function saveState(name, value) {
+    fileCommand('STATE', name, value);
+}
+/** Makes the runner show stars instead of a value, from here on. */
+function setSecret(value) {
+    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_0__/* .issueCommand */ .L)('add-mask', {}, value);
+}
+/** Puts a folder before the others in PATH, for the steps after this one. */
+function addPath(folder) {
+    if (process.env['GITHUB_PATH'])
+        (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueFileCommand */ .n)('PATH', folder);
+}
+/** Adds text to the job's summary page. */
+function addSummary(markdown) {
+    if (process.env['GITHUB_STEP_SUMMARY'])
+        (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueFileCommand */ .n)('STEP_SUMMARY', markdown);
+}
+/** Shows a message at the step and on the run's page, and at a line of a file where one is to blame. */
+function annotate(severity, message, place) {
+    const properties = place === undefined ? {} : { file: place.file, line: place.line };
+    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_0__/* .issueCommand */ .L)(severity, properties, message.replaceAll('##[', '## ['));
+}
+function startGroup(name) {
+    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_0__/* .issueCommand */ .L)('group', {}, name);
+}
+function endGroup() {
+    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_0__/* .issueCommand */ .L)('endgroup', {}, '');
+}
+// Outside a runner (a shell, a demo) there are no files; what would be written there is shown in the log anyway.
+function fileCommand(file, name, value) {
+    if (process.env[`GITHUB_${file}`])
+        (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueFileCommand */ .n)(file, (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_1__/* .prepareKeyValueMessage */ .v)(name, value));
+}
+
+
+/***/ }),
+
+/***/ 93188:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Os: () => (/* binding */ group),
+/* harmony export */   Vk: () => (/* binding */ textPieces),
+/* harmony export */   aY: () => (/* binding */ whenWritten),
+/* harmony export */   cv: () => (/* binding */ say),
+/* harmony export */   ns: () => (/* binding */ openQuote),
+/* harmony export */   w$: () => (/* binding */ lastLines)
+/* harmony export */ });
+/* unused harmony export inert */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46193);
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6910);
+/**
+ * What is shown in the log. The runner obeys `::command::` at the start of a line and `##[command]` anywhere
+ * in one, and takes a lone CR for a new line, so text that a build or a registry wrote must never get to it
+ * as it is.
+ */
+
+
+
+/** Longest line kept in memory; the log itself gets it whole. */
+const LINE_LIMIT = 4_096;
+/** Shows a line of our own; line ends inside it become blanks, so that nothing in it can begin a line. */
+function say(line = '') {
+    process.stdout.write(`${inert(line.replace(/[\r\n]+/g, ' '))}\n`);
+}
+/**
+ * Shows lines under a name that the log page folds, with the runner's commands switched off around them: what
+ * users, builders and registries wrote is part of almost every line.
+ */
+function group(name, lines) {
+    (0,_commands_js__WEBPACK_IMPORTED_MODULE_2__/* .startGroup */ .Oh)(inert(name));
+    const { write, end } = openQuote();
+    write(lines.join('\n'));
+    end();
+    (0,_commands_js__WEBPACK_IMPORTED_MODULE_2__/* .endGroup */ .N4)();
+}
+/** Takes the runner's legacy marker apart and makes a lone CR a line end. */
+function inert(text) {
+    // A real space: the runner searches with rules of a language, which pass over characters of no width.
+    return text.replace(/\r(?!\n)/g, '\n').replaceAll('##[', '## [');
+}
+/** Switches the runner's commands off until `end`. The token is random, so the text cannot switch them on. */
+function openQuote() {
+    const token = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)();
+    let atLineStart = true;
+    process.stdout.write(`::stop-commands::${token}\n`);
+    return {
+        write: (text) => {
+            if (text === '')
+                return true;
+            atLineStart = text.endsWith('\n') || text.endsWith('\r');
+            return process.stdout.write(inert(text));
+        },
+        end: () => process.stdout.write(`${atLineStart ? '' : '\n'}::${token}::\n`),
+    };
+}
+/** Calls back once everything shown so far has left this process. */
+function whenWritten(callback) {
+    process.stdout.once('drain', callback);
+}
+/**
+ * Cuts a stream of bytes into pieces of text that can be made inert one by one: no character, CR LF pair or
+ * marker is split between two pieces.
+ */
+function textPieces(take) {
+    const decoder = new node_string_decoder__WEBPACK_IMPORTED_MODULE_1__.StringDecoder('utf8');
+    let held = '';
+    return {
+        push: (chunk) => {
+            const text = held + decoder.write(chunk);
+            const keep = /(?:\r|##?)$/.exec(text)?.[0].length ?? 0;
+            held = text.slice(text.length - keep);
+            take(text.slice(0, text.length - keep));
+        },
+        end: () => take(held + decoder.end()),
+    };
+}
+/** Keeps the last lines of a text that comes in pieces, in bounded memory; each line is also handed on. */
+function lastLines(limit, onLine = () => { }) {
+    const ring = [];
+    let partial = '';
+    const take = (line) => {
+        ring.push(line);
+        if (ring.length > limit)
+            ring.shift();
+        onLine(line);
+    };
+    return {
+        push: (text) => {
+            const lines = (partial + text).split(/\r?\n|\r/);
+            partial = (lines.pop() ?? '').slice(0, LINE_LIMIT);
+            for (const line of lines)
+                take(line.slice(0, LINE_LIMIT));
+        },
+        /** The lines so far, with an unfinished last one. */
+        lines: () => (partial === '' ? [...ring] : [...ring, partial]),
+    };
+}
+
+
+/***/ }),
+
+/***/ 67087:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2150,7 +2349,9 @@ function spelt(right, wrong) {
 /* harmony export */ });
 /* unused harmony export printSize */
 /* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
-/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(68330);
+/* harmony import */ var _verify_sentences_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(84903);
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(45193);
+
 
 
 /** Columns of what the proof of a platform found. */
@@ -2158,18 +2359,21 @@ const PROOF_HEAD = ['SIZE', 'ELF FILES', 'STARTS', 'MACHINE', 'PROOF'];
 /** What the proof of each platform found, as a table with the findings below it. */
 function proofLines(proofs) {
     const rows = proofs.map((proof) => [(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(proof.platform), ...proofCells(proof)]);
-    const findings = proofs.flatMap((proof) => proof.findings.map(({ severity, what, instruction, cure }) => [`${severity}: ${what}`, instruction && `(${instruction})`, cure]
-        .filter((text) => text !== '')
-        .join(' ')));
+    const findings = proofs.flatMap((proof) => proof.findings.map((finding) => {
+        const { severity, instruction } = finding;
+        const { what, cure } = (0,_verify_sentences_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFinding */ .j)(finding);
+        const parts = [`${severity}: ${what}`, instruction && `(${instruction})`, cure];
+        return parts.filter((text) => text !== '').join(' ');
+    }));
     return [
-        ...(0,_table_js__WEBPACK_IMPORTED_MODULE_1__/* .textTable */ .ed)([['PLATFORM', ...PROOF_HEAD], ...rows]),
+        ...(0,_table_js__WEBPACK_IMPORTED_MODULE_2__/* .textTable */ .ed)([['PLATFORM', ...PROOF_HEAD], ...rows]),
         ...(findings.length === 0 ? [] : ['', ...findings]),
     ];
 }
 /** The same in Markdown for the summary page, without the findings, which are told as errors and warnings. */
 function proofSummary(proofs) {
-    const rows = proofs.map((proof) => [(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(proof.platform), ...proofCells(proof)].map(_table_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY));
-    return `${(0,_table_js__WEBPACK_IMPORTED_MODULE_1__/* .markdownTable */ .Qj)([['platform', ...PROOF_HEAD.map((name) => name.toLowerCase())], ...rows])}\n`;
+    const rows = proofs.map((proof) => [(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(proof.platform), ...proofCells(proof)].map(_table_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY));
+    return `${(0,_table_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownTable */ .Qj)([['platform', ...PROOF_HEAD.map((name) => name.toLowerCase())], ...rows])}\n`;
 }
 /** What stands behind the platform; blanks where nothing was proven. */
 function proofCells(proof) {
@@ -2197,7 +2401,7 @@ function printSize(bytes) {
 
 /***/ }),
 
-/***/ 68330:
+/***/ 45193:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2232,111 +2436,247 @@ function code(cell) {
 
 /***/ }),
 
-/***/ 58403:
+/***/ 84903:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ inTurns)
+/* harmony export */   j: () => (/* binding */ describeFinding)
 /* harmony export */ });
-/** Runs over a list, a few at a time, and keeps the order. What fails is thrown, in that order, when all have ended. */
-async function inTurns(list, atOnce, run) {
-    const results = new Array(list.length);
-    const failed = new Map();
-    const queue = list.entries();
-    const worker = async () => {
-        for (const [index, item] of queue) {
-            try {
-                results[index] = await run(item, index);
-            }
-            catch (error) {
-                failed.set(index, error);
-            }
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9501);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94325);
+
+
+/** What was found, and what to do about it. */
+function describeFinding(finding) {
+    const text = verdictText(finding);
+    if (finding.more === undefined)
+        return text;
+    const { count, example } = finding.more;
+    const what = finding.layer === ''
+        ? `${count} more are not told one by one.`
+        : `${count} more of this kind are in the same layer as ${example}.`;
+    return { ...text, what };
+}
+function verdictText({ platform, path, layer, verdict }) {
+    const subject = { name: (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatform */ .Lg)(platform), path, layer };
+    switch (verdict.rule) {
+        case 'index':
+            return indexText(verdict, subject);
+        case 'config':
+            return configText(verdict, subject);
+        case 'layer':
+            return layerText(verdict, subject);
+        case 'machine':
+            return machineText(verdict, subject);
+        case 'arm-version':
+            return armText(verdict.needed, subject);
+        case 'same-layers':
+            return sameLayersText(verdict.platforms);
+        case 'entrypoint':
+            return entrypointText(verdict, subject);
+        case 'interpreter':
+            return interpreterText(verdict, subject);
+        case 'library':
+            return libraryText(verdict.library, subject);
+        case 'skipped':
+            return skippedText(verdict, subject);
+    }
+}
+const INDEX_PROBLEMS = {
+    missing: (name) => `the index lacks ${name}.`,
+    repeated: (name) => `the index has ${name} more than once.`,
+    'not asked for': (name) => `the index has ${name}, which was not asked for.`,
+};
+function indexText({ problem }, { name }) {
+    const cure = 'See that nothing else pushes to this image, and build again.';
+    return { what: INDEX_PROBLEMS[problem](name), cure };
+}
+const DAMAGED = 'Push the image again; if it stays, tell the registry.';
+const CONFIG_CURE = 'Build this platform again from a base image that is for it; FROM --platform decides what the config says.';
+function configText(verdict, { name }) {
+    switch (verdict.problem) {
+        case 'no image manifest':
+            return { what: `the manifest ${verdict.digest} of ${name} is no image manifest.`, cure: DAMAGED };
+        case 'impossible digest':
+            return { what: `the ${verdict.document} has the impossible digest "${verdict.digest}".`, cure: DAMAGED };
+        case 'other bytes': {
+            const what = `the ${verdict.document} ${verdict.digest} has other bytes than its digest says.`;
+            return { what, cure: DAMAGED };
         }
+        case 'other size': {
+            const { document, digest, found, expected } = verdict;
+            const what = `the ${document} ${digest} has ${found} bytes, not ${expected} as its descriptor says.`;
+            return { what, cure: DAMAGED };
+        }
+        case 'impossible layer': {
+            const what = `the manifest has a layer with an impossible digest or size: "${verdict.digest}".`;
+            return { what, cure: DAMAGED };
+        }
+        case 'layer count': {
+            const { inManifest, inConfig } = verdict;
+            const what = `the manifest has ${inManifest} layers and the config ${inConfig} of them.`;
+            return { what, cure: CONFIG_CURE };
+        }
+        case 'no platform':
+            return { what: `the config of ${name} names no platform.`, cure: CONFIG_CURE };
+        case 'other platform':
+            return { what: `the index says ${name}, the image's config ${verdict.found}.`, cure: CONFIG_CURE };
+    }
+}
+const LAYER_CURE = 'Build and push this platform again.';
+function layerText(verdict, { name, path, layer }) {
+    switch (verdict.problem) {
+        case 'damaged':
+            return unreadable(layer, verdict.why);
+        case 'too many files':
+            return unreadable(layer, 'it has more files than can be kept in memory');
+        case 'other hash': {
+            const { found, expected } = verdict;
+            // Engines know sha256 only: what is something else cannot be compared.
+            const shown = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isSha256 */ ._h)(expected) ? expected : `"${expected}", which is no sha256`;
+            return {
+                what: `the layer ${layer} unpacks to ${found}, and the config says ${shown}.`,
+                cure: LAYER_CURE,
+            };
+        }
+        case 'path outside': {
+            const what = `${path} leads out of the image, or is longer than a name can be.`;
+            return { what, cure: 'Leave it out of the layer.' };
+        }
+        case 'path without parent': {
+            const what = `${path} cannot be unpacked: the folder or file that it needs is not there.`;
+            return { what, cure: LAYER_CURE };
+        }
+        case 'image too large': {
+            const what = `${name} cannot be proven: ${verdict.why}.`;
+            return { what, cure: 'Make the image smaller, or leave the proof out.' };
+        }
+    }
+}
+function unreadable(layer, why) {
+    return { what: `the layer ${layer} is damaged or cannot be proven: ${why}.`, cure: LAYER_CURE };
+}
+const IGNORE = 'If the file belongs there, add its path to verify-ignore.';
+function machineText(verdict, { name, path }) {
+    const { machine, fit, isStarted, isIgnored } = verdict;
+    if (isIgnored) {
+        const what = `${path}, which the image of ${name} starts, is for another machine, and verify-ignore leaves it out.`;
+        return { what, cure: '' };
+    }
+    const role = isStarted ? ', which the image starts,' : '';
+    const reason = fit === 'doubtful' ? `; not every ${name} machine runs that` : '';
+    const what = `${path}${role} is for ${machine}, not for ${name}${reason}.`;
+    return { what, cure: machineCure(name, fit) };
+}
+function machineCure(name, fit) {
+    if (fit === 'device')
+        return IGNORE;
+    return `Build it for ${name} (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image of ${name}. ${IGNORE}`;
+}
+function armText(needed, { name, path }) {
+    const what = `${path} needs arm/v${needed}, and the platform is ${name}.`;
+    // Assembler that looks for the processor's abilities by itself marks a program, too: that is what the list is for.
+    const cure = `Compile it for ${name}, and take a base image that has this platform. ${IGNORE}`;
+    return { what, cure };
+}
+function sameLayersText(platforms) {
+    const what = `${platforms.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatform */ .Lg).join(' and ')} have the same programs, layer by layer.`;
+    const cure = 'See that the last stage of the Dockerfile begins without --platform=$BUILDPLATFORM, and that what is compiled on the build platform is compiled for TARGETARCH.';
+    return { what, cure };
+}
+function entrypointText(verdict, { name, path }) {
+    if (verdict.problem === 'missing') {
+        const what = `the image of ${name} starts ${verdict.program}, which is not in it.`;
+        return { what, cure: 'Copy it into the image, or set ENTRYPOINT and CMD to what is there.' };
+    }
+    const what = `the image of ${name} starts ${path}, which is neither a program nor a script.`;
+    return { what, cure: 'Begin a script with #! and its interpreter, as in #!/bin/sh.' };
+}
+function interpreterText(verdict, { name, path }) {
+    const { interpreter } = verdict;
+    if (verdict.of === 'program') {
+        const what = `${path} needs the loader ${interpreter}, which is not in the image of ${name}.`;
+        return { what, cure: loaderCure(interpreter) };
+    }
+    const what = `the script ${path} needs ${interpreter}, which is not in the image of ${name}.`;
+    const cure = verdict.endsInCr
+        ? 'The script has line ends of Windows (CR LF): save it with LF, and keep it so in git (*.sh text eol=lf in .gitattributes).'
+        : `Install ${interpreter}, or name an interpreter that is there behind #!.`;
+    return { what, cure };
+}
+/** The usual reason is the other C library. */
+function loaderCure(interpreter) {
+    return interpreter.includes('ld-musl')
+        ? 'It was built on Alpine: build it on what the image is made of, link it statically, or use Alpine for the image.'
+        : 'It was built with glibc: build it on what the image is made of, link it statically (CGO_ENABLED=0 in Go), or use an image with glibc of this platform.';
+}
+function libraryText(library, { name, path }) {
+    const what = `${path} needs ${library}, which is in no folder of the image of ${name} where its loader looks.`;
+    return {
+        what,
+        cure: 'Install the package that has the library, or copy it from the stage that built the program.',
     };
-    await Promise.all(Array.from({ length: Math.min(atOnce, list.length) }, worker));
-    const failures = [...failed].toSorted(([a], [b]) => a - b).map(([, error]) => error);
-    if (failures.length > 1)
-        throw new AggregateError(failures);
-    if (failures.length === 1)
-        throw failures[0];
-    return results;
+}
+function skippedText({ skipped }, { name, layer }) {
+    const what = skipped === 'programs'
+        ? `the programs of ${name} were not looked at: they are no ELF files.`
+        : `the layer ${layer} was not looked at: it is fetched from elsewhere and never pushed.`;
+    return { what, cure: '' };
 }
 
 
 /***/ }),
 
-/***/ 47933:
+/***/ 75845:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   GA: () => (/* binding */ answers),
-/* harmony export */   Kd: () => (/* binding */ readPlatform),
-/* harmony export */   rf: () => (/* binding */ indexDifferences),
-/* harmony export */   vY: () => (/* binding */ readIndex)
+/* harmony export */   F6: () => (/* binding */ matchesPieces),
+/* harmony export */   MT: () => (/* binding */ matchesPattern),
+/* harmony export */   x4: () => (/* binding */ ANY)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16413);
-/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
-
-
-const REFERENCE_TYPE = 'vnd.docker.reference.type';
-const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
+/** Stands for any number of items. */
+const ANY = Symbol('any');
 /**
- * Reads an image index (manifest list). Attestations are manifests of platform unknown/unknown that name
- * their image by annotation: https://docs.docker.com/build/metadata/attestations/attestation-storage/
- * @returns undefined when the document is no index
+ * Whether items match a pattern. Only the last ANY is ever tried again, so that no pattern takes longer than its length
+ * times that of the items: a regular expression with many stars would take forever on some texts.
+ * @param fits whether a part of the pattern stands for an item
  */
-function readIndex(bytes) {
-    const document = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(bytes);
-    if (!Array.isArray((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(document, 'manifests')))
-        return undefined;
-    const entries = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YO)(document, 'manifests');
-    // Engines choose by platform, and would run what has one, whatever else it says of itself.
-    const isAttestation = (entry) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'annotations', REFERENCE_TYPE) === 'attestation-manifest' &&
-        (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'platform', 'os') === 'unknown';
-    const attestations = entries
-        .filter(isAttestation)
-        .map((entry) => ({ digest: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'digest'), of: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'annotations', REFERENCE_DIGEST) }));
-    const images = entries
-        .filter((entry) => !isAttestation(entry))
-        .map((entry) => ({
-        platform: readPlatform((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(entry, 'platform')),
-        digest: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'digest'),
-        size: sizeOf(entry),
-        saysVariant: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'platform', 'variant') !== '',
-    }));
-    const digests = images.map(({ digest }) => digest);
-    const stray = attestations.filter(({ of }) => !digests.includes(of));
-    return { images, attestations, entries, strayAttestations: stray.map(({ of }) => of) };
+function matchesPattern(pattern, items, fits) {
+    let at = 0;
+    let retryAt = -1;
+    let covered = 0;
+    for (let item = 0; item < items.length;) {
+        const part = pattern[at];
+        const found = items[item];
+        if (part === ANY) {
+            retryAt = ++at;
+            covered = item;
+        }
+        else if (part !== undefined && found !== undefined && fits(part, found)) {
+            at += 1;
+            item += 1;
+        }
+        else if (retryAt !== -1) {
+            at = retryAt;
+            item = ++covered;
+        }
+        else
+            return false;
+    }
+    return pattern.slice(at).every((part) => part === ANY);
 }
-function sizeOf(entry) {
-    const size = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(entry, 'size');
-    return typeof size === 'number' ? size : 0;
-}
-/** The platform in an image's config, or in a descriptor: both use the same member names. */
-function readPlatform(value) {
-    return (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .platformFromParts */ .ig)({
-        os: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(value, 'os'),
-        architecture: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(value, 'architecture'),
-        variant: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(value, 'variant'),
-        'os.version': (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(value, 'os.version'),
-    });
-}
-/** Whether an image is what was asked for; Windows images bring a version that nobody has to name. */
-function answers(found, asked) {
-    return (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .my)(asked.osVersion === '' ? { ...found, osVersion: '' } : found, asked);
-}
-/** How an index differs from what was asked for; empty when it is complete. */
-function indexDifferences(index, asked) {
-    const found = index.images.map(({ platform }) => platform);
-    const names = found.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg);
-    const missing = asked.filter((wanted) => !found.some((platform) => answers(platform, wanted)));
-    const extra = found.filter((platform) => !asked.some((wanted) => answers(platform, wanted)));
-    return [
-        ...missing.map((platform) => `${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform)} is missing`),
-        ...[...new Set(extra.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg))].map((name) => `${name} was not asked for`),
-        ...[...new Set(names.filter((name, position) => names.indexOf(name) !== position))].map((name) => `${name} is there more than once`),
-        ...index.strayAttestations.map((digest) => `an attestation points at ${digest}, which is not in the index`),
-    ];
+/** Whether a text is these pieces, with any characters between them. */
+function matchesPieces(pieces, text) {
+    // Most texts are shorter than a long pattern, which is not gone through for each of them.
+    let left = text.length;
+    for (const piece of pieces) {
+        left -= piece.length;
+        if (left < 0)
+            return false;
+    }
+    const pattern = pieces.flatMap((piece, index) => index === 0 ? [...piece] : [ANY, ...piece]);
+    return matchesPattern(pattern, [...text], (part, character) => part === character);
 }
 
 
@@ -2535,1194 +2875,6 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-
-/***/ }),
-
-/***/ 75260:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ exec),
-  H: () => (/* binding */ getExecOutput)
-});
-
-// EXTERNAL MODULE: external "string_decoder"
-var external_string_decoder_ = __nccwpck_require__(13193);
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(70857);
-// EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(24434);
-// EXTERNAL MODULE: external "child_process"
-var external_child_process_ = __nccwpck_require__(35317);
-// EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(16928);
-// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io.js
-var io = __nccwpck_require__(88701);
-// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io-util.js
-var io_util = __nccwpck_require__(90);
-;// CONCATENATED MODULE: external "timers"
-const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-
-/* eslint-disable @typescript-eslint/unbound-method */
-const IS_WINDOWS = process.platform === 'win32';
-/*
- * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
- */
-class ToolRunner extends external_events_.EventEmitter {
-    constructor(toolPath, args, options) {
-        super();
-        if (!toolPath) {
-            throw new Error("Parameter 'toolPath' cannot be null or empty.");
-        }
-        this.toolPath = toolPath;
-        this.args = args || [];
-        this.options = options || {};
-    }
-    _debug(message) {
-        if (this.options.listeners && this.options.listeners.debug) {
-            this.options.listeners.debug(message);
-        }
-    }
-    _getCommandString(options, noPrefix) {
-        const toolPath = this._getSpawnFileName();
-        const args = this._getSpawnArgs(options);
-        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
-        if (IS_WINDOWS) {
-            // Windows + cmd file
-            if (this._isCmdFile()) {
-                cmd += toolPath;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows + verbatim
-            else if (options.windowsVerbatimArguments) {
-                cmd += `"${toolPath}"`;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows (regular)
-            else {
-                cmd += this._windowsQuoteCmdArg(toolPath);
-                for (const a of args) {
-                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
-                }
-            }
-        }
-        else {
-            // OSX/Linux - this can likely be improved with some form of quoting.
-            // creating processes on Unix is fundamentally different than Windows.
-            // on Unix, execvp() takes an arg array.
-            cmd += toolPath;
-            for (const a of args) {
-                cmd += ` ${a}`;
-            }
-        }
-        return cmd;
-    }
-    _processLineBuffer(data, strBuffer, onLine) {
-        try {
-            let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_.EOL);
-            while (n > -1) {
-                const line = s.substring(0, n);
-                onLine(line);
-                // the rest of the string ...
-                s = s.substring(n + external_os_.EOL.length);
-                n = s.indexOf(external_os_.EOL);
-            }
-            return s;
-        }
-        catch (err) {
-            // streaming lines to console is best effort.  Don't fail a build.
-            this._debug(`error processing line. Failed with error ${err}`);
-            return '';
-        }
-    }
-    _getSpawnFileName() {
-        if (IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                return process.env['COMSPEC'] || 'cmd.exe';
-            }
-        }
-        return this.toolPath;
-    }
-    _getSpawnArgs(options) {
-        if (IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
-                for (const a of this.args) {
-                    argline += ' ';
-                    argline += options.windowsVerbatimArguments
-                        ? a
-                        : this._windowsQuoteCmdArg(a);
-                }
-                argline += '"';
-                return [argline];
-            }
-        }
-        return this.args;
-    }
-    _endsWith(str, end) {
-        return str.endsWith(end);
-    }
-    _isCmdFile() {
-        const upperToolPath = this.toolPath.toUpperCase();
-        return (this._endsWith(upperToolPath, '.CMD') ||
-            this._endsWith(upperToolPath, '.BAT'));
-    }
-    _windowsQuoteCmdArg(arg) {
-        // for .exe, apply the normal quoting rules that libuv applies
-        if (!this._isCmdFile()) {
-            return this._uvQuoteCmdArg(arg);
-        }
-        // otherwise apply quoting rules specific to the cmd.exe command line parser.
-        // the libuv rules are generic and are not designed specifically for cmd.exe
-        // command line parser.
-        //
-        // for a detailed description of the cmd.exe command line parser, refer to
-        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
-        // need quotes for empty arg
-        if (!arg) {
-            return '""';
-        }
-        // determine whether the arg needs to be quoted
-        const cmdSpecialChars = [
-            ' ',
-            '\t',
-            '&',
-            '(',
-            ')',
-            '[',
-            ']',
-            '{',
-            '}',
-            '^',
-            '=',
-            ';',
-            '!',
-            "'",
-            '+',
-            ',',
-            '`',
-            '~',
-            '|',
-            '<',
-            '>',
-            '"'
-        ];
-        let needsQuotes = false;
-        for (const char of arg) {
-            if (cmdSpecialChars.some(x => x === char)) {
-                needsQuotes = true;
-                break;
-            }
-        }
-        // short-circuit if quotes not needed
-        if (!needsQuotes) {
-            return arg;
-        }
-        // the following quoting rules are very similar to the rules that by libuv applies.
-        //
-        // 1) wrap the string in quotes
-        //
-        // 2) double-up quotes - i.e. " => ""
-        //
-        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
-        //    doesn't work well with a cmd.exe command line.
-        //
-        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
-        //    for example, the command line:
-        //          foo.exe "myarg:""my val"""
-        //    is parsed by a .NET console app into an arg array:
-        //          [ "myarg:\"my val\"" ]
-        //    which is the same end result when applying libuv quoting rules. although the actual
-        //    command line from libuv quoting rules would look like:
-        //          foo.exe "myarg:\"my val\""
-        //
-        // 3) double-up slashes that precede a quote,
-        //    e.g.  hello \world    => "hello \world"
-        //          hello\"world    => "hello\\""world"
-        //          hello\\"world   => "hello\\\\""world"
-        //          hello world\    => "hello world\\"
-        //
-        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
-        //    the reasons for including this as a .cmd quoting rule are:
-        //
-        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
-        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
-        //
-        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
-        //       haven't heard any complaints about that aspect.
-        //
-        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
-        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
-        // by using %%.
-        //
-        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
-        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
-        //
-        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
-        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
-        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
-        // to an external program.
-        //
-        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
-        // % can be escaped within a .cmd file.
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\'; // double the slash
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '"'; // double the quote
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _uvQuoteCmdArg(arg) {
-        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
-        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
-        // is used.
-        //
-        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
-        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
-        // pasting copyright notice from Node within this function:
-        //
-        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
-        //
-        //      Permission is hereby granted, free of charge, to any person obtaining a copy
-        //      of this software and associated documentation files (the "Software"), to
-        //      deal in the Software without restriction, including without limitation the
-        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
-        //      sell copies of the Software, and to permit persons to whom the Software is
-        //      furnished to do so, subject to the following conditions:
-        //
-        //      The above copyright notice and this permission notice shall be included in
-        //      all copies or substantial portions of the Software.
-        //
-        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
-        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
-        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
-        //      IN THE SOFTWARE.
-        if (!arg) {
-            // Need double quotation for empty argument
-            return '""';
-        }
-        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
-            // No quotation needed
-            return arg;
-        }
-        if (!arg.includes('"') && !arg.includes('\\')) {
-            // No embedded double quotes or backslashes, so I can just wrap
-            // quote marks around the whole thing.
-            return `"${arg}"`;
-        }
-        // Expected input/output:
-        //   input : hello"world
-        //   output: "hello\"world"
-        //   input : hello""world
-        //   output: "hello\"\"world"
-        //   input : hello\world
-        //   output: hello\world
-        //   input : hello\\world
-        //   output: hello\\world
-        //   input : hello\"world
-        //   output: "hello\\\"world"
-        //   input : hello\\"world
-        //   output: "hello\\\\\"world"
-        //   input : hello world\
-        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
-        //                             but it appears the comment is wrong, it should be "hello world\\"
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\';
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '\\';
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _cloneExecOptions(options) {
-        options = options || {};
-        const result = {
-            cwd: options.cwd || process.cwd(),
-            env: options.env || process.env,
-            silent: options.silent || false,
-            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
-            failOnStdErr: options.failOnStdErr || false,
-            ignoreReturnCode: options.ignoreReturnCode || false,
-            delay: options.delay || 10000
-        };
-        result.outStream = options.outStream || process.stdout;
-        result.errStream = options.errStream || process.stderr;
-        return result;
-    }
-    _getSpawnOptions(options, toolPath) {
-        options = options || {};
-        const result = {};
-        result.cwd = options.cwd;
-        result.env = options.env;
-        result['windowsVerbatimArguments'] =
-            options.windowsVerbatimArguments || this._isCmdFile();
-        if (options.windowsVerbatimArguments) {
-            result.argv0 = `"${toolPath}"`;
-        }
-        return result;
-    }
-    /**
-     * Exec a tool.
-     * Output will be streamed to the live console.
-     * Returns promise with return code
-     *
-     * @param     tool     path to tool to exec
-     * @param     options  optional exec options.  See ExecOptions
-     * @returns   number
-     */
-    exec() {
-        return __awaiter(this, void 0, void 0, function* () {
-            // root the tool path if it is unrooted and contains relative pathing
-            if (!io_util/* isRooted */.Qh(this.toolPath) &&
-                (this.toolPath.includes('/') ||
-                    (IS_WINDOWS && this.toolPath.includes('\\')))) {
-                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
-                this.toolPath = external_path_.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
-            }
-            // if the tool is only a file name, then resolve it from the PATH
-            // otherwise verify it exists (add extension on Windows if necessary)
-            this.toolPath = yield io/* which */.K7(this.toolPath, true);
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                this._debug(`exec tool: ${this.toolPath}`);
-                this._debug('arguments:');
-                for (const arg of this.args) {
-                    this._debug(`   ${arg}`);
-                }
-                const optionsNonNull = this._cloneExecOptions(this.options);
-                if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
-                }
-                const state = new ExecState(optionsNonNull, this.toolPath);
-                state.on('debug', (message) => {
-                    this._debug(message);
-                });
-                if (this.options.cwd && !(yield io_util/* exists */.t2(this.options.cwd))) {
-                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
-                }
-                const fileName = this._getSpawnFileName();
-                const cp = external_child_process_.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
-                let stdbuffer = '';
-                if (cp.stdout) {
-                    cp.stdout.on('data', (data) => {
-                        if (this.options.listeners && this.options.listeners.stdout) {
-                            this.options.listeners.stdout(data);
-                        }
-                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                            optionsNonNull.outStream.write(data);
-                        }
-                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.stdline) {
-                                this.options.listeners.stdline(line);
-                            }
-                        });
-                    });
-                }
-                let errbuffer = '';
-                if (cp.stderr) {
-                    cp.stderr.on('data', (data) => {
-                        state.processStderr = true;
-                        if (this.options.listeners && this.options.listeners.stderr) {
-                            this.options.listeners.stderr(data);
-                        }
-                        if (!optionsNonNull.silent &&
-                            optionsNonNull.errStream &&
-                            optionsNonNull.outStream) {
-                            const s = optionsNonNull.failOnStdErr
-                                ? optionsNonNull.errStream
-                                : optionsNonNull.outStream;
-                            s.write(data);
-                        }
-                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.errline) {
-                                this.options.listeners.errline(line);
-                            }
-                        });
-                    });
-                }
-                cp.on('error', (err) => {
-                    state.processError = err.message;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    state.CheckComplete();
-                });
-                cp.on('exit', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                cp.on('close', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                state.on('done', (error, exitCode) => {
-                    if (stdbuffer.length > 0) {
-                        this.emit('stdline', stdbuffer);
-                    }
-                    if (errbuffer.length > 0) {
-                        this.emit('errline', errbuffer);
-                    }
-                    cp.removeAllListeners();
-                    if (error) {
-                        reject(error);
-                    }
-                    else {
-                        resolve(exitCode);
-                    }
-                });
-                if (this.options.input) {
-                    if (!cp.stdin) {
-                        throw new Error('child process missing stdin');
-                    }
-                    cp.stdin.end(this.options.input);
-                }
-            }));
-        });
-    }
-}
-/**
- * Convert an arg string to an array of args. Handles escaping
- *
- * @param    argString   string of arguments
- * @returns  string[]    array of arguments
- */
-function argStringToArray(argString) {
-    const args = [];
-    let inQuotes = false;
-    let escaped = false;
-    let arg = '';
-    function append(c) {
-        // we only escape double quotes.
-        if (escaped && c !== '"') {
-            arg += '\\';
-        }
-        arg += c;
-        escaped = false;
-    }
-    for (let i = 0; i < argString.length; i++) {
-        const c = argString.charAt(i);
-        if (c === '"') {
-            if (!escaped) {
-                inQuotes = !inQuotes;
-            }
-            else {
-                append(c);
-            }
-            continue;
-        }
-        if (c === '\\' && escaped) {
-            append(c);
-            continue;
-        }
-        if (c === '\\' && inQuotes) {
-            escaped = true;
-            continue;
-        }
-        if (c === ' ' && !inQuotes) {
-            if (arg.length > 0) {
-                args.push(arg);
-                arg = '';
-            }
-            continue;
-        }
-        append(c);
-    }
-    if (arg.length > 0) {
-        args.push(arg.trim());
-    }
-    return args;
-}
-class ExecState extends external_events_.EventEmitter {
-    constructor(options, toolPath) {
-        super();
-        this.processClosed = false; // tracks whether the process has exited and stdio is closed
-        this.processError = '';
-        this.processExitCode = 0;
-        this.processExited = false; // tracks whether the process has exited
-        this.processStderr = false; // tracks whether stderr was written to
-        this.delay = 10000; // 10 seconds
-        this.done = false;
-        this.timeout = null;
-        if (!toolPath) {
-            throw new Error('toolPath must not be empty');
-        }
-        this.options = options;
-        this.toolPath = toolPath;
-        if (options.delay) {
-            this.delay = options.delay;
-        }
-    }
-    CheckComplete() {
-        if (this.done) {
-            return;
-        }
-        if (this.processClosed) {
-            this._setResult();
-        }
-        else if (this.processExited) {
-            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
-        }
-    }
-    _debug(message) {
-        this.emit('debug', message);
-    }
-    _setResult() {
-        // determine whether there is an error
-        let error;
-        if (this.processExited) {
-            if (this.processError) {
-                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
-            }
-            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
-                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
-            }
-            else if (this.processStderr && this.options.failOnStdErr) {
-                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
-            }
-        }
-        // clear the timeout
-        if (this.timeout) {
-            clearTimeout(this.timeout);
-            this.timeout = null;
-        }
-        this.done = true;
-        this.emit('done', error, this.processExitCode);
-    }
-    static HandleTimeout(state) {
-        if (state.done) {
-            return;
-        }
-        if (!state.processClosed && state.processExited) {
-            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
-            state._debug(message);
-        }
-        state._setResult();
-    }
-}
-//# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
-var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-/**
- * Exec a command.
- * Output will be streamed to the live console.
- * Returns promise with return code
- *
- * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
- * @param     args               optional arguments for tool. Escaping is handled by the lib.
- * @param     options            optional exec options.  See ExecOptions
- * @returns   Promise<number>    exit code
- */
-function exec(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        const commandArgs = argStringToArray(commandLine);
-        if (commandArgs.length === 0) {
-            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
-        }
-        // Path to tool to execute should be first arg
-        const toolPath = commandArgs[0];
-        args = commandArgs.slice(1).concat(args || []);
-        const runner = new ToolRunner(toolPath, args, options);
-        return runner.exec();
-    });
-}
-/**
- * Exec a command and get the output.
- * Output will be streamed to the live console.
- * Returns promise with the exit code and collected stdout and stderr
- *
- * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
- * @param     args                  optional arguments for tool. Escaping is handled by the lib.
- * @param     options               optional exec options.  See ExecOptions
- * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
- */
-function getExecOutput(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        var _a, _b;
-        let stdout = '';
-        let stderr = '';
-        //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new external_string_decoder_.StringDecoder('utf8');
-        const stderrDecoder = new external_string_decoder_.StringDecoder('utf8');
-        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
-        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
-        const stdErrListener = (data) => {
-            stderr += stderrDecoder.write(data);
-            if (originalStdErrListener) {
-                originalStdErrListener(data);
-            }
-        };
-        const stdOutListener = (data) => {
-            stdout += stdoutDecoder.write(data);
-            if (originalStdoutListener) {
-                originalStdoutListener(data);
-            }
-        };
-        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-        const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
-        //flush any remaining characters
-        stdout += stdoutDecoder.end();
-        stderr += stderrDecoder.end();
-        return {
-            exitCode,
-            stdout,
-            stderr
-        };
-    });
-}
-//# sourceMappingURL=exec.js.map
-
-/***/ }),
-
-/***/ 90:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $1: () => (/* binding */ lstat),
-/* harmony export */   Ck: () => (/* binding */ mkdir),
-/* harmony export */   Cy: () => (/* binding */ readdir),
-/* harmony export */   H8: () => (/* binding */ IS_WINDOWS),
-/* harmony export */   Qh: () => (/* binding */ isRooted),
-/* harmony export */   YN: () => (/* binding */ symlink),
-/* harmony export */   dJ: () => (/* binding */ stat),
-/* harmony export */   h_: () => (/* binding */ readlink),
-/* harmony export */   k6: () => (/* binding */ chmod),
-/* harmony export */   m3: () => (/* binding */ copyFile),
-/* harmony export */   rm: () => (/* binding */ rm),
-/* harmony export */   t2: () => (/* binding */ exists),
-/* harmony export */   vr: () => (/* binding */ tryGetExecutablePath),
-/* harmony export */   y1: () => (/* binding */ unlink)
-/* harmony export */ });
-/* unused harmony exports open, rename, rmdir, UV_FS_O_EXLOCK, READONLY, isDirectory, getCmdPath */
-/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(79896);
-/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16928);
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs__WEBPACK_IMPORTED_MODULE_0__.promises;
-// export const {open} = 'fs'
-const IS_WINDOWS = process.platform === 'win32';
-/**
- * Custom implementation of readlink to ensure Windows junctions
- * maintain trailing backslash for backward compatibility with Node.js < 24
- *
- * In Node.js 20, Windows junctions (directory symlinks) always returned paths
- * with trailing backslashes. Node.js 24 removed this behavior, which breaks
- * code that relied on this format for path operations.
- *
- * This implementation restores the Node 20 behavior by adding a trailing
- * backslash to all junction results on Windows.
- */
-function readlink(fsPath) {
-    return __awaiter(this, void 0, void 0, function* () {
-        const result = yield fs__WEBPACK_IMPORTED_MODULE_0__.promises.readlink(fsPath);
-        // On Windows, restore Node 20 behavior: add trailing backslash to all results
-        // since junctions on Windows are always directory links
-        if (IS_WINDOWS && !result.endsWith('\\')) {
-            return `${result}\\`;
-        }
-        return result;
-    });
-}
-// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
-const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY;
-function exists(fsPath) {
-    return __awaiter(this, void 0, void 0, function* () {
-        try {
-            yield stat(fsPath);
-        }
-        catch (err) {
-            if (err.code === 'ENOENT') {
-                return false;
-            }
-            throw err;
-        }
-        return true;
-    });
-}
-function isDirectory(fsPath_1) {
-    return __awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
-        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
-        return stats.isDirectory();
-    });
-}
-/**
- * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
- * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
- */
-function isRooted(p) {
-    p = normalizeSeparators(p);
-    if (!p) {
-        throw new Error('isRooted() parameter "p" cannot be empty');
-    }
-    if (IS_WINDOWS) {
-        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
-        ); // e.g. C: or C:\hello
-    }
-    return p.startsWith('/');
-}
-/**
- * Best effort attempt to determine whether a file exists and is executable.
- * @param filePath    file path to check
- * @param extensions  additional file extensions to try
- * @return if file exists and is executable, returns the file path. otherwise empty string.
- */
-function tryGetExecutablePath(filePath, extensions) {
-    return __awaiter(this, void 0, void 0, function* () {
-        let stats = undefined;
-        try {
-            // test file exists
-            stats = yield stat(filePath);
-        }
-        catch (err) {
-            if (err.code !== 'ENOENT') {
-                // eslint-disable-next-line no-console
-                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-            }
-        }
-        if (stats && stats.isFile()) {
-            if (IS_WINDOWS) {
-                // on Windows, test for valid extension
-                const upperExt = path__WEBPACK_IMPORTED_MODULE_1__.extname(filePath).toUpperCase();
-                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
-                    return filePath;
-                }
-            }
-            else {
-                if (isUnixExecutable(stats)) {
-                    return filePath;
-                }
-            }
-        }
-        // try each extension
-        const originalFilePath = filePath;
-        for (const extension of extensions) {
-            filePath = originalFilePath + extension;
-            stats = undefined;
-            try {
-                stats = yield stat(filePath);
-            }
-            catch (err) {
-                if (err.code !== 'ENOENT') {
-                    // eslint-disable-next-line no-console
-                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-                }
-            }
-            if (stats && stats.isFile()) {
-                if (IS_WINDOWS) {
-                    // preserve the case of the actual file (since an extension was appended)
-                    try {
-                        const directory = path__WEBPACK_IMPORTED_MODULE_1__.dirname(filePath);
-                        const upperName = path__WEBPACK_IMPORTED_MODULE_1__.basename(filePath).toUpperCase();
-                        for (const actualName of yield readdir(directory)) {
-                            if (upperName === actualName.toUpperCase()) {
-                                filePath = path__WEBPACK_IMPORTED_MODULE_1__.join(directory, actualName);
-                                break;
-                            }
-                        }
-                    }
-                    catch (err) {
-                        // eslint-disable-next-line no-console
-                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
-                    }
-                    return filePath;
-                }
-                else {
-                    if (isUnixExecutable(stats)) {
-                        return filePath;
-                    }
-                }
-            }
-        }
-        return '';
-    });
-}
-function normalizeSeparators(p) {
-    p = p || '';
-    if (IS_WINDOWS) {
-        // convert slashes on Windows
-        p = p.replace(/\//g, '\\');
-        // remove redundant slashes
-        return p.replace(/\\\\+/g, '\\');
-    }
-    // remove redundant slashes
-    return p.replace(/\/\/+/g, '/');
-}
-// on Mac/Linux, test the execute bit
-//     R   W  X  R  W X R W X
-//   256 128 64 32 16 8 4 2 1
-function isUnixExecutable(stats) {
-    return ((stats.mode & 1) > 0 ||
-        ((stats.mode & 8) > 0 &&
-            process.getgid !== undefined &&
-            stats.gid === process.getgid()) ||
-        ((stats.mode & 64) > 0 &&
-            process.getuid !== undefined &&
-            stats.uid === process.getuid()));
-}
-// Get the path of cmd.exe in windows
-function getCmdPath() {
-    var _a;
-    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
-}
-//# sourceMappingURL=io-util.js.map
-
-/***/ }),
-
-/***/ 88701:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K7: () => (/* binding */ which),
-/* harmony export */   U$: () => (/* binding */ mkdirP),
-/* harmony export */   Yz: () => (/* binding */ rmRF),
-/* harmony export */   cp: () => (/* binding */ cp)
-/* harmony export */ });
-/* unused harmony exports mv, findInPath */
-/* harmony import */ var assert__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42613);
-/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16928);
-/* harmony import */ var _io_util_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(90);
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-/**
- * Copies a file or folder.
- * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See CopyOptions.
- */
-function cp(source_1, dest_1) {
-    return __awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
-        const destStat = (yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .exists */ .t2(dest)) ? yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .stat */ .dJ(dest) : null;
-        // Dest is an existing file, but not forcing
-        if (destStat && destStat.isFile() && !force) {
-            return;
-        }
-        // If dest is an existing directory, should copy inside.
-        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
-            ? path__WEBPACK_IMPORTED_MODULE_1__.join(dest, path__WEBPACK_IMPORTED_MODULE_1__.basename(source))
-            : dest;
-        if (!(yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .exists */ .t2(source))) {
-            throw new Error(`no such file or directory: ${source}`);
-        }
-        const sourceStat = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .stat */ .dJ(source);
-        if (sourceStat.isDirectory()) {
-            if (!recursive) {
-                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
-            }
-            else {
-                yield cpDirRecursive(source, newDest, 0, force);
-            }
-        }
-        else {
-            if (path__WEBPACK_IMPORTED_MODULE_1__.relative(source, newDest) === '') {
-                // a file cannot be copied to itself
-                throw new Error(`'${newDest}' and '${source}' are the same file`);
-            }
-            yield copyFile(source, newDest, force);
-        }
-    });
-}
-/**
- * Moves a path.
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See MoveOptions.
- */
-function mv(source_1, dest_1) {
-    return __awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        if (yield ioUtil.exists(dest)) {
-            let destExists = true;
-            if (yield ioUtil.isDirectory(dest)) {
-                // If dest is directory copy src into dest
-                dest = path.join(dest, path.basename(source));
-                destExists = yield ioUtil.exists(dest);
-            }
-            if (destExists) {
-                if (options.force == null || options.force) {
-                    yield rmRF(dest);
-                }
-                else {
-                    throw new Error('Destination already exists');
-                }
-            }
-        }
-        yield mkdirP(path.dirname(dest));
-        yield ioUtil.rename(source, dest);
-    });
-}
-/**
- * Remove a path recursively with force
- *
- * @param inputPath path to remove
- */
-function rmRF(inputPath) {
-    return __awaiter(this, void 0, void 0, function* () {
-        if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8) {
-            // Check for invalid characters
-            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
-            if (/[*"<>|]/.test(inputPath)) {
-                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
-            }
-        }
-        try {
-            // note if path does not exist, error is silent
-            yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__.rm(inputPath, {
-                force: true,
-                maxRetries: 3,
-                recursive: true,
-                retryDelay: 300
-            });
-        }
-        catch (err) {
-            throw new Error(`File was unable to be removed ${err}`);
-        }
-    });
-}
-/**
- * Make a directory.  Creates the full path with folders in between
- * Will throw if it fails
- *
- * @param   fsPath        path to create
- * @returns Promise<void>
- */
-function mkdirP(fsPath) {
-    return __awaiter(this, void 0, void 0, function* () {
-        (0,assert__WEBPACK_IMPORTED_MODULE_0__.ok)(fsPath, 'a path argument must be provided');
-        yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .mkdir */ .Ck(fsPath, { recursive: true });
-    });
-}
-/**
- * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
- * If you check and the tool does not exist, it will throw.
- *
- * @param     tool              name of the tool
- * @param     check             whether to check if tool exists
- * @returns   Promise<string>   path to tool
- */
-function which(tool, check) {
-    return __awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // recursive when check=true
-        if (check) {
-            const result = yield which(tool, false);
-            if (!result) {
-                if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8) {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
-                }
-                else {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
-                }
-            }
-            return result;
-        }
-        const matches = yield findInPath(tool);
-        if (matches && matches.length > 0) {
-            return matches[0];
-        }
-        return '';
-    });
-}
-/**
- * Returns a list of all occurrences of the given tool on the system path.
- *
- * @returns   Promise<string[]>  the paths of the tool
- */
-function findInPath(tool) {
-    return __awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // build the list of extensions to try
-        const extensions = [];
-        if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8 && process.env['PATHEXT']) {
-            for (const extension of process.env['PATHEXT'].split(path__WEBPACK_IMPORTED_MODULE_1__.delimiter)) {
-                if (extension) {
-                    extensions.push(extension);
-                }
-            }
-        }
-        // if it's rooted, return it if exists. otherwise return empty.
-        if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .isRooted */ .Qh(tool)) {
-            const filePath = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .tryGetExecutablePath */ .vr(tool, extensions);
-            if (filePath) {
-                return [filePath];
-            }
-            return [];
-        }
-        // if any path separators, return empty
-        if (tool.includes(path__WEBPACK_IMPORTED_MODULE_1__.sep)) {
-            return [];
-        }
-        // build the list of directories
-        //
-        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
-        // it feels like we should not do this. Checking the current directory seems like more of a use
-        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
-        // across platforms.
-        const directories = [];
-        if (process.env.PATH) {
-            for (const p of process.env.PATH.split(path__WEBPACK_IMPORTED_MODULE_1__.delimiter)) {
-                if (p) {
-                    directories.push(p);
-                }
-            }
-        }
-        // find all matches
-        const matches = [];
-        for (const directory of directories) {
-            const filePath = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .tryGetExecutablePath */ .vr(path__WEBPACK_IMPORTED_MODULE_1__.join(directory, tool), extensions);
-            if (filePath) {
-                matches.push(filePath);
-            }
-        }
-        return matches;
-    });
-}
-function readCopyOptions(options) {
-    const force = options.force == null ? true : options.force;
-    const recursive = Boolean(options.recursive);
-    const copySourceDirectory = options.copySourceDirectory == null
-        ? true
-        : Boolean(options.copySourceDirectory);
-    return { force, recursive, copySourceDirectory };
-}
-function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
-    return __awaiter(this, void 0, void 0, function* () {
-        // Ensure there is not a run away recursive copy
-        if (currentDepth >= 255)
-            return;
-        currentDepth++;
-        yield mkdirP(destDir);
-        const files = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .readdir */ .Cy(sourceDir);
-        for (const fileName of files) {
-            const srcFile = `${sourceDir}/${fileName}`;
-            const destFile = `${destDir}/${fileName}`;
-            const srcFileStat = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .lstat */ .$1(srcFile);
-            if (srcFileStat.isDirectory()) {
-                // Recurse
-                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
-            }
-            else {
-                yield copyFile(srcFile, destFile, force);
-            }
-        }
-        // Change the mode for the newly created directory
-        yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .chmod */ .k6(destDir, (yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .stat */ .dJ(sourceDir)).mode);
-    });
-}
-// Buffered file copy
-function copyFile(srcFile, destFile, force) {
-    return __awaiter(this, void 0, void 0, function* () {
-        if ((yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .lstat */ .$1(srcFile)).isSymbolicLink()) {
-            // unlink/re-link it
-            try {
-                yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .lstat */ .$1(destFile);
-                yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .unlink */ .y1(destFile);
-            }
-            catch (e) {
-                // Try to override file permission
-                if (e.code === 'EPERM') {
-                    yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .chmod */ .k6(destFile, '0666');
-                    yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .unlink */ .y1(destFile);
-                }
-                // other errors = it doesn't exist, no work to do
-            }
-            // Copy over symlink
-            const symlinkFull = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .readlink */ .h_(srcFile);
-            yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .symlink */ .YN(symlinkFull, destFile, _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8 ? 'junction' : null);
-        }
-        else if (!(yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .exists */ .t2(destFile)) || force) {
-            yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .copyFile */ .m3(srcFile, destFile);
-        }
-    });
-}
-//# sourceMappingURL=io.js.map
 
 /***/ })
 
@@ -3923,1508 +3075,174 @@ function copyFile(srcFile, destFile, force) {
 /************************************************************************/
 var __webpack_exports__ = {};
 
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(48161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
-// EXTERNAL MODULE: ./lib/host/docker.js + 1 modules
-var host_docker = __nccwpck_require__(39294);
-;// CONCATENATED MODULE: ./lib/facts/buildx.js
-
-
-
-
-/** Whether a program is in PATH, and where: '' for nowhere. Starts nothing. */
-function programPath(name, env) {
-    const file = process.platform === 'win32' ? `${name}.exe` : name;
-    const folders = (env['PATH'] ?? '').split(external_node_path_.delimiter).filter((folder) => folder !== '');
-    return folders.map((folder) => (0,external_node_path_.join)(folder, file)).find(isProgram) ?? '';
-}
-function isProgram(path) {
-    try {
-        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
-        return (0,external_node_fs_.statSync)(path).isFile();
-    }
-    catch {
-        return false;
-    }
-}
+var lib_errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/runner/log.js
+var log = __nccwpck_require__(93188);
+;// CONCATENATED MODULE: ./lib/docker/children.js
 /**
- * Which buildx is there, asked before everything else, because all other questions go through it. Where docker's
- * plugin is in its place and no version is asked for, no process is started.
+ * The only file that starts a process. Each one leads a process group of its own, because the runner signals only us
+ * when a job is cancelled: the signal is passed on to the groups, so that it also reaches what they started.
  */
-async function readBuildx(inputs, hasCacheService, env) {
-    const hasDocker = programPath('docker', env) !== '';
-    const about = { hasDocker, hasCacheService, ...machineFacts(env) };
-    if (inputs['buildx-version'] === '' && hasDocker && hasPluginFile(about.pluginFolder)) {
-        return { ...about, program: { kind: 'plugin' }, version: '', said: '' };
-    }
-    const plugin = hasDocker ? await (0,host_docker/* ask */.kA)(['buildx', 'version']) : undefined;
-    if (plugin?.code === 0)
-        return { ...about, program: { kind: 'plugin' }, version: versionOf(plugin.stdout), said: '' };
-    const path = programPath('buildx', env);
-    const said = (plugin?.stderr ?? '').trim().split('\n')[0] ?? '';
-    if (path === '')
-        return { ...about, program: undefined, version: '', said };
-    const { stdout } = await (0,host_docker/* ask */.kA)(['buildx', 'version'], path);
-    return { ...about, program: { kind: 'standalone', path }, version: versionOf(stdout), said };
-}
-function machineFacts(env) {
-    const home = env['HOME'] || (0,external_node_os_.homedir)();
+
+
+
+/** The processes of this job, none so far. */
+function createChildren() {
+    const running = new Set();
+    let isCancelled = false;
     return {
-        machine: `${process.platform === 'win32' ? 'windows' : process.platform}-${architecture()}${variant()}`,
-        pluginFolder: (0,external_node_path_.join)(env['DOCKER_CONFIG'] || (0,external_node_path_.join)(home, '.docker'), 'cli-plugins'),
-        toolCache: env['RUNNER_TOOL_CACHE'] || (0,external_node_path_.join)(home, '.cache', 'multi-platform-build-tools'),
-        downloads: (0,external_node_path_.join)(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), 'multi-platform-build-downloads'),
-    };
-}
-/** The architecture of this machine as images name it. */
-function architecture() {
-    const known = { x64: 'amd64', ppc64: 'ppc64le', ia32: '386' };
-    return known[process.arch] ?? process.arch;
-}
-/** `-v7` on 32-bit arm, whose versions have files of their own. */
-function variant() {
-    // The types do not know that Node says here which arm it was made for.
-    const variables = { ...process.config.variables };
-    return process.arch === 'arm' ? `-v${variables['arm_version']}` : '';
-}
-/**
- * Where docker looks for its plugins (docker/cli, cli-plugins/manager). Starting one costs 60 ms, looking
- * whether the file is there costs nothing.
- */
-function hasPluginFile(own) {
-    const shared = [
-        '/usr/local/lib/docker',
-        '/usr/local/libexec/docker',
-        '/usr/lib/docker',
-        '/usr/libexec/docker',
-    ];
-    const folders = [own, ...shared.map((folder) => (0,external_node_path_.join)(folder, 'cli-plugins'))];
-    return folders.some((folder) => isProgram((0,external_node_path_.join)(folder, 'docker-buildx')));
-}
-/** `github.com/docker/buildx v0.36.1 COMMIT`; what a distribution adds behind a + is not part of the version. */
-function versionOf(output) {
-    return /\sv?(\d+\.\d+\.\d+[\w.-]*)/.exec(output)?.[1] ?? '';
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(58500);
-// EXTERNAL MODULE: ./lib/json.js
-var lib_json = __nccwpck_require__(16413);
-// EXTERNAL MODULE: ./lib/verify/index.js
-var verify = __nccwpck_require__(47933);
-;// CONCATENATED MODULE: ./lib/host/registry.js
-/** Asks registries for documents, with docker's own logins: each question is a `docker buildx imagetools inspect`. */
-
-
-
-
-
-
-/** Questions at the same time: each is a process. */
-const QUESTIONS_AT_ONCE = 8;
-/** Waits before asking again, in milliseconds: a registry may answer 429 or 502 once among many questions. */
-const AGAIN_AFTER = [300, 1_000];
-/** Longest time for an answer: a registry that hangs is one that does not answer. */
-const LIMIT_MS = 60_000;
-/** @param builder whose registry settings are taken; '' for those of the default one */
-async function askManifest(reference, builder, [wait, ...later] = AGAIN_AFTER) {
-    const { code, bytes, tail } = await (0,host_docker/* fetchBytes */.ci)(inspect(builder, '--raw', reference), { limitMs: LIMIT_MS });
-    // What is not there is not there the next time either.
-    const isAnswer = code === 0 || /: not found$/.test(tail.at(-1) ?? '');
-    if (!isAnswer && wait !== undefined) {
-        await (0,promises_.setTimeout)(wait);
-        return askManifest(reference, builder, later);
-    }
-    if (code !== 0)
-        return { bytes: undefined, found: tail.at(-1) || `exit code ${code}` };
-    return {
-        bytes: bytes.toString('utf8'),
-        found: `sha256:${(0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex')}`,
-    };
-}
-/** The config of one image, or why it cannot be read. */
-async function askConfig(reference, builder) {
-    const limit = { limitMs: LIMIT_MS };
-    const { code, bytes, tail } = await (0,host_docker/* fetchBytes */.ci)(inspect(builder, '--format', '{{json .Image}}', reference), limit);
-    if (code !== 0)
-        return { config: undefined, problem: tail.at(-1) || `exit code ${code}` };
-    return { config: (0,lib_json/* parseJson */.qF)(bytes.toString('utf8')), problem: '' };
-}
-/**
- * The images behind a digest. A manifest that stands by itself has its platform in its config.
- * @param reference REPOSITORY@DIGEST
- * @param bytes what the registry answered to it
- */
-async function readImages(bytes, reference, builder) {
-    const index = (0,verify/* readIndex */.vY)(bytes);
-    if (index !== undefined)
-        return index;
-    const { config, problem } = await askConfig(reference, builder);
-    if (problem !== '') {
-        const cure = 'No digest is output. See that it is in the registry, and run the job again.';
-        throw new errors/* Failure */.HR(`${reference} has no config that can be read: ${problem}.`, cure);
-    }
-    const platform = (0,verify/* readPlatform */.Kd)(config);
-    const [digest, size] = [reference.slice(reference.indexOf('@') + 1), Buffer.byteLength(bytes)];
-    const mediaType = (0,lib_json/* text */.Qq)((0,lib_json/* parseJson */.qF)(bytes), 'mediaType') || 'application/vnd.oci.image.manifest.v1+json';
-    return {
-        images: [{ platform, digest, size, saysVariant: (0,lib_json/* text */.Qq)(config, 'variant') !== '' }],
-        attestations: [],
-        entries: [{ mediaType, digest, size, platform: platformMember(config) }],
-        strayAttestations: [],
-    };
-}
-/** The members of a config that a descriptor has, too. */
-function platformMember(config) {
-    const names = ['architecture', 'os', 'variant', 'os.version', 'os.features'];
-    return Object.fromEntries(names.flatMap((name) => ((0,lib_json/* field */.ZZ)(config, name) === undefined ? [] : [[name, (0,lib_json/* field */.ZZ)(config, name)]])));
-}
-function inspect(builder, ...rest) {
-    const named = builder === '' ? [] : ['--builder', builder];
-    return ['buildx', 'imagetools', 'inspect', ...named, ...rest];
-}
-
-// EXTERNAL MODULE: ./lib/plan/join.js
-var plan_join = __nccwpck_require__(39299);
-;// CONCATENATED MODULE: ./lib/inputs/reference.js
-
-// The grammar of names: distribution's reference package,
-// https://pkg.go.dev/github.com/distribution/reference#section-documentation
-const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
-const HOST = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9-]+)*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?$/;
-const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
-/**
- * Parses an image name with an optional tag.
- * @throws InvalidValue for a digest, an upper-case or otherwise impossible name, or an impossible tag.
- */
-function parseReference(text) {
-    if (text.includes('@')) {
-        throw new errors/* InvalidValue */.h6(`"${text}" names a digest.`, 'Write a name and a tag, as in ghcr.io/owner/app:1.2; the digest is what comes out.');
-    }
-    if (text.includes('://')) {
-        const cure = `Leave the scheme out: write ${text.slice(text.indexOf('://') + 3)}.`;
-        throw new errors/* InvalidValue */.h6(`"${text}" is not an image name.`, cure);
-    }
-    // The colon of a host's port is followed by digits and a slash; any other one begins the tag.
-    const colon = text.indexOf(':', /^[^/]+:\d+\//.exec(text)?.[0].length ?? 0);
-    const repository = colon === -1 ? text : text.slice(0, colon);
-    const tag = colon === -1 ? '' : text.slice(colon + 1);
-    checkRepository(repository, text);
-    if (colon !== -1 && !TAG.test(tag)) {
-        throw new errors/* InvalidValue */.h6(`"${tag}" in "${text}" cannot be a tag.`, 'A tag has up to 128 letters, digits, ".", "_" and "-", and begins with a letter, a digit or "_".');
-    }
-    return { repository, tag };
-}
-/** Whether a text is a whole digest. */
-function isSha256(text) {
-    return /^sha256:[0-9a-f]{64}$/.test(text);
-}
-/** The name as it was written. */
-function printReference({ repository, tag }) {
-    return tag === '' ? repository : `${repository}:${tag}`;
-}
-/** A name with the tag that it stands for: docker takes none for `latest`. */
-function withTag(reference) {
-    return `${reference.repository}:${reference.tag || 'latest'}`;
-}
-/** Splits a name that nobody has checked, such as an exporter's. */
-function splitName(name) {
-    const colon = name.indexOf(':', name.lastIndexOf('/') + 1);
-    return colon === -1
-        ? { repository: name, tag: '' }
-        : { repository: name.slice(0, colon), tag: name.slice(colon + 1) };
-}
-function checkRepository(repository, text) {
-    const parts = repository.split('/');
-    const first = parts[0] ?? '';
-    const hasHost = parts.length > 1 && (/[.:]/.test(first) || first === 'localhost');
-    const path = hasHost ? parts.slice(1) : parts;
-    if ((!hasHost || HOST.test(first)) && path.every((part) => COMPONENT.test(part)))
-        return;
-    const lower = repository.toLowerCase();
-    const cure = lower !== repository && lower.split('/').every((part) => COMPONENT.test(part) || HOST.test(part))
-        ? `Image names are lower-case: write ${text.replace(repository, lower)}.`
-        : 'Write HOST/OWNER/NAME:TAG with lower-case letters, digits, ".", "_" and "-".';
-    throw new errors/* InvalidValue */.h6(`"${text}" is not an image name.`, cure);
-}
-
-// EXTERNAL MODULE: ./lib/platforms/platform.js
-var platforms_platform = __nccwpck_require__(94325);
-;// CONCATENATED MODULE: ./lib/plan/part.js
-
-
-
-
-/** What the names of all artifacts of parts begin with. */
-const PREFIX = 'multi-platform-build-part';
-/** Characters of a hash that are enough to tell the images and parts of one run apart. */
-const SHORT = 12;
-const NO_ARTIFACTS = 'There is no artifact service here, so nothing is handed on by itself: give the output part to the input parts of the job with mode: merge.';
-/**
- * Which image a part belongs to. Two images of one run may share a repository, so that all names count with their
- * tags; parts and merge are given the same ones.
- */
-function identityOf(tags) {
-    return hash([...new Set(tags.map(withTag))].toSorted().join('\n'));
-}
-/** What the names of the artifacts of one image begin with; no dots, which could make an extension. */
-function artifactPrefix(identity) {
-    return `${PREFIX}_${identity}_`;
-}
-function planPart(inputs, { event, paths }) {
-    const identity = identityOf(inputs.tags);
-    return { identity, job: event.job, attempt: event.attempt, hasService: paths.hasArtifactService };
-}
-/** Which leg made a part, for messages. */
-function legName({ job, attempt }, platforms) {
-    const where = [...(job === '' ? [] : [`job ${job}`]), `attempt ${attempt}`].join(', ');
-    return `the leg of ${platforms.map(platforms_platform/* printPlatform */.Lg).join(',')} (${where})`;
-}
-/**
- * Name of a part's artifact: image, platforms, attempt of the run and digest. An artifact of the same platforms with a
- * later attempt takes its place; two of one attempt stand beside each other, so that the merge sees both.
- */
-function artifactName({ identity, attempt }, platforms, digest) {
-    const leg = hash(platforms.map(platforms_platform/* printPlatform */.Lg).toSorted().join(','));
-    const short = digest.slice('sha256:'.length).slice(0, SHORT);
-    return `${artifactPrefix(identity)}${leg}_${attempt}_${short}`;
-}
-/** Of all artifacts of an image those that count: for each leg the ones of its last attempt. */
-function lastAttempts(names) {
-    const read = names.flatMap((name) => {
-        const [, leg = '', attempt = ''] = /_([0-9a-f]+)_(\d+)_[0-9a-f]+$/.exec(name) ?? [];
-        return leg === '' ? [] : [{ name, leg, attempt: Number(attempt) }];
-    });
-    const isLast = (one) => read.every(({ leg, attempt }) => leg !== one.leg || attempt <= one.attempt);
-    return read.filter(isLast).map(({ name }) => name);
-}
-function printPart(part) {
-    return JSON.stringify({ ...part, platforms: part.platforms.map(platforms_platform/* printPlatform */.Lg) });
-}
-/** Reads what `printPart` wrote; undefined for anything else. */
-function readPart(source) {
-    const document = (0,lib_json/* parseJson */.qF)(source);
-    const size = (0,lib_json/* field */.ZZ)(document, 'size');
-    const texts = (name) => (0,lib_json/* array */.YO)(document, name).filter((item) => typeof item === 'string');
-    try {
-        const part = {
-            identity: (0,lib_json/* text */.Qq)(document, 'identity'),
-            leg: (0,lib_json/* text */.Qq)(document, 'leg'),
-            platforms: texts('platforms').map(platforms_platform/* parsePlatform */.FL),
-            digest: (0,lib_json/* text */.Qq)(document, 'digest'),
-            size: typeof size === 'number' ? size : 0,
-            isProven: (0,lib_json/* field */.ZZ)(document, 'isProven') === true,
-            // They go into command lines.
-            repositories: texts('repositories').map((name) => parseReference(name).repository),
-        };
-        const isWhole = part.platforms.length > 0 && part.repositories.length > 0;
-        return isWhole && isSha256(part.digest) ? part : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The value of the output `part`, which the input `parts` takes. */
-function partLine({ platforms, digest }) {
-    return `${platforms.map(platforms_platform/* printPlatform */.Lg).join(',')}=${digest}`;
-}
-function hash(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, SHORT);
-}
-
-// EXTERNAL MODULE: ./lib/turns.js
-var turns = __nccwpck_require__(58403);
-;// CONCATENATED MODULE: ./lib/facts/parts.js
-
-
-
-
-
-
-
-/**
- * The parts that are to be joined, as their registries hold them: those that the input names, or those that the
- * legs of this run handed on.
- * @param folder private folder for what is downloaded
- * @throws Failure where a part cannot be read, or where there is no service to ask
- */
-async function readParts(inputs, folder) {
-    const { builder, parts: named, tags } = inputs;
-    if (named.length > 0) {
-        const home = tags[0]?.repository ?? '';
-        const parts = await (0,turns/* inTurns */.g)(named, QUESTIONS_AT_ONCE, (part) => readNamed(part, home, builder));
-        return { parts, others: 0 };
-    }
-    const { documents, others } = await collect(inputs, folder);
-    const parts = await (0,turns/* inTurns */.g)(documents, QUESTIONS_AT_ONCE, (document) => readHanded(document, builder));
-    return { parts, others };
-}
-/** What the legs of this run handed on for this image, and how many parts there are of other images. */
-async function collect({ tags }, folder) {
-    const { downloadDocument, listDocuments } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(888), __nccwpck_require__.e(794)]).then(__nccwpck_require__.bind(__nccwpck_require__, 33794));
-    const all = await listDocuments(PREFIX);
-    const identity = identityOf(tags);
-    const own = lastAttempts(all.filter((name) => name.startsWith(artifactPrefix(identity))));
-    const documents = await (0,turns/* inTurns */.g)(own, QUESTIONS_AT_ONCE, async (name) => {
-        const part = readPart(await downloadDocument(name, folder));
-        if (part?.identity === identity)
-            return part;
-        throw new errors/* Failure */.HR(`The artifact ${name} is no part of an image.`, 'Run the leg that made it again.');
-    });
-    return { documents, others: all.length - own.length };
-}
-/** A part that a leg of this run pushed and confirmed. */
-async function readHanded(part, builder) {
-    const { leg: from, platforms, digest, repositories, isProven } = part;
-    const [repository = ''] = repositories;
-    const { reading, size } = await read(`${repository}@${digest}`, from, builder);
-    return { from, platforms, digest, size, repositories, isProven, reading };
-}
-/** A part that somebody made in some way: what its images say about themselves is asked, too. */
-async function readNamed(part, home, builder) {
-    const { platforms, target, text: from } = part;
-    const repository = part.repository || home;
-    const reference = 'digest' in target ? `${repository}@${target.digest}` : `${repository}:${target.tag}`;
-    const { digest, reading, size } = await read(reference, from, builder);
-    const found = { from, platforms, digest, size, repositories: [repository], isProven: false, reading };
-    const chosen = (0,plan_join/* chosenImages */.vT)(found);
-    const images = await (0,turns/* inTurns */.g)(chosen, QUESTIONS_AT_ONCE, async (image) => {
-        const { config, problem } = await askConfig(`${repository}@${image.digest}`, builder);
-        if (problem !== '')
-            throw unread(from, `its config cannot be read: ${problem}`);
-        const own = (0,verify/* readPlatform */.Kd)(config);
-        // A tool that knows no variants writes none: then the index is right.
-        const isVague = (0,lib_json/* text */.Qq)(config, 'variant') === '' && own.os === image.platform.os && own.arch === image.platform.arch;
-        return isVague ? image : { ...image, platform: own, saysVariant: true };
-    });
-    const others = reading.images.filter(({ digest: each }) => !images.some((image) => image.digest === each));
-    return { ...found, reading: { ...reading, images: [...images, ...others] } };
-}
-async function read(reference, from, builder) {
-    const { bytes, found } = await askManifest(reference, builder);
-    if (bytes === undefined)
-        throw unread(from, `${reference} does not answer: ${found}`);
-    const repository = reference.slice(0, reference.includes('@') ? reference.indexOf('@') : reference.lastIndexOf(':'));
-    return {
-        digest: found,
-        size: Buffer.byteLength(bytes),
-        reading: await readImages(bytes, `${repository}@${found}`, builder),
-    };
-}
-function unread(from, why) {
-    return new errors/* Failure */.HR(`A part cannot be read (${from}): ${why}.`, 'No tag has moved. See that it is in the registry and that this job is logged in there, and run the job again.');
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/secrets.js
-
-const ID = /^[A-Za-z0-9._-]+$/;
-/** `id=value`, split at the first =. The messages hold no part of the value. */
-function parseSecret(item) {
-    const { id, value } = split(item);
-    // Not even the id is shown: it may be a line of a value whose quotes were forgotten.
-    if (!ID.test(id)) {
-        throw new errors/* InvalidValue */.h6('a secret is not written as id=value.', 'An id has letters, digits, ".", "_" and "-"; a value of several lines stands in quotes, with the id inside them.');
-    }
-    // The line says which one it is.
-    if (value === '') {
-        throw new errors/* InvalidValue */.h6('a secret has no value.', 'Is it set in the repository, and is this workflow allowed to read it (forks are not)?');
-    }
-    return { id, value };
-}
-/** `id=NAME` or `id=path`. */
-function parseSecretSource(item) {
-    const { id, value } = split(item);
-    if (id === '' || value === '') {
-        throw new errors/* InvalidValue */.h6('an item is not written as id=NAME or id=path.', 'Write the id, =, and where the value is.');
-    }
-    return { id, value };
-}
-function split(item) {
-    const equals = item.indexOf('=');
-    return equals === -1
-        ? { id: '', value: '' }
-        : { id: item.slice(0, equals).trim(), value: item.slice(equals + 1) };
-}
-/** Shorter texts are part of every other line: masking them would star the log and drop outputs. */
-const SHORTEST_MASK = 4;
-/** More lines than this are a file, not a password. */
-const MOST_MASKS = 500;
-/** What the runner has to hide of a value: each line by itself, because the runner looks at lines. */
-function masksOf(value) {
-    const lines = value.split(/[\r\n]+/).map((line) => line.trim());
-    return [...new Set(lines.filter((line) => line.length >= SHORTEST_MASK))].slice(0, MOST_MASKS);
-}
-
-;// CONCATENATED MODULE: ./lib/plan/buildx.js
-
-/** `v1.2.3`, also with a pre-release: what follows the first two groups of digits is needed. */
-const VERSION = /^v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/;
-/** `buildx-v1.2.3.linux-amd64` */
-const RELEASE_FILE = /^buildx-v(\d+\.\d+\.\d+[\w.-]*?)\.[a-z]+-/;
-/** Drivers whose nodes are elsewhere, so that no docker engine is needed here. */
-const ELSEWHERE = ['remote', 'kubernetes', 'cloud'];
-/** What is wrong with the inputs about buildx. */
-function buildxProblems(inputs) {
-    const [wanted, mirror] = [inputs['buildx-version'], inputs['buildx-mirror']];
-    const isVersion = wanted === '' || wanted === 'latest' || VERSION.test(wanted);
-    const version = {
-        input: 'buildx-version',
-        what: `"${wanted}" is neither a version nor latest.`,
-        cure: 'Write all of it, as in v0.36.1, or remove it to use the installed one.',
-    };
-    const address = {
-        input: 'buildx-mirror',
-        what: mirror === '' ? 'it is empty.' : `"${mirror}" is not an address of a web server.`,
-        cure: 'Write an address that begins with https://, or remove it to get the releases from GitHub.',
-    };
-    return [...(isVersion ? [] : [version]), ...(isAddress(mirror) ? [] : [address])];
-}
-function isAddress(text) {
-    return /^https?:\/\/[^/\s]+/.test(text) && URL.canParse(text);
-}
-/** Whether the builder that the inputs describe may be elsewhere, out of the hands of a docker engine here. */
-function mayBuildElsewhere({ builder, driver, load }) {
-    return !load && (builder !== '' || ELSEWHERE.includes(driver));
-}
-/**
- * Decides which buildx is used: the one that is there, or a release. Pure.
- * @throws Failure where there is neither docker nor buildx and a builder on this machine is wanted
- */
-function planBuildx(inputs, facts) {
-    const wanted = inputs['buildx-version'];
-    const version = VERSION.exec(wanted)?.[1] ?? '';
-    const { program } = facts;
-    if (program !== undefined && (wanted === '' || version === facts.version))
-        return { kind: 'found', program };
-    if (!facts.hasDocker && wanted === '' && !mayBuildElsewhere(inputs))
-        throw nothingThere();
-    const mirror = inputs['buildx-mirror'].replace(/\/+$/, '');
-    const plugin = `${facts.pluginFolder}/docker-buildx${extension(facts.machine)}`;
-    return {
-        kind: 'fetch',
-        version,
-        why: whyFetched(wanted, facts),
-        found: program === undefined ? undefined : { version: facts.version, program },
-        mirror,
-        checksums: version === '' ? latestFile(mirror, 'checksums.txt') : `${mirror}/v${version}/checksums.txt`,
-        machine: facts.machine,
-        folder: facts.downloads,
-        toolCache: facts.toolCache,
-        isCached: inputs['cache-binary'] && facts.hasCacheService,
-        plugin: facts.hasDocker ? plugin : undefined,
-    };
-}
-function nothingThere() {
-    return new errors/* Failure */.HR('The docker command could not be started: there is none in PATH, and no buildx either.', "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH. A builder elsewhere needs buildx only: set buildx-version to have it downloaded.");
-}
-function whyFetched(wanted, { program, version, hasDocker, said }) {
-    if (program !== undefined)
-        return `buildx-version is ${wanted}, installed is ${version === '' ? 'an unknown one' : version}`;
-    return hasDocker ? `docker has no buildx: ${said}` : 'there is no buildx here';
-}
-/**
- * A file of the latest release. GitHub forwards `releases/latest/download/FILE` to that release; any other server
- * has a folder `latest` beside those of the versions.
- */
-function latestFile(mirror, name) {
-    const isLikeGitHub = mirror.endsWith('/releases/download');
-    return isLikeGitHub ? mirror.replace(/download$/, `latest/download/${name}`) : `${mirror}/latest/${name}`;
-}
-/** The program for this machine in a release. */
-function releaseFile({ mirror, machine }, version) {
-    const name = `buildx-v${version}.${machine}${extension(machine)}`;
-    return { name, url: `${mirror}/v${version}/${name}` };
-}
-function extension(machine) {
-    return machine.startsWith('windows') ? '.exe' : '';
-}
-/** The sha256 that a checksum file has for a file; undefined where it lists none. */
-function checksumIn(checksums, name) {
-    return entries(checksums).find((entry) => entry.name === name)?.sha256;
-}
-/** The version whose files a checksum file lists; undefined where it lists none of buildx. */
-function versionIn(checksums) {
-    const versions = entries(checksums).map(({ name }) => RELEASE_FILE.exec(name)?.[1]);
-    return versions.find((version) => version !== undefined);
-}
-/** Lines of sha256sum: the hash, a blank, a blank or a star, the name. */
-function entries(checksums) {
-    return checksums.split(/\r?\n/).flatMap((line) => {
-        const [, sha256, name] = /^([\da-f]{64})\s+\*?(\S+)\s*$/i.exec(line) ?? [];
-        return sha256 === undefined || name === undefined ? [] : [{ sha256: sha256.toLowerCase(), name }];
-    });
-}
-/** Key of a release's program in the cache of GitHub Actions. With its hash, so that another file is another entry. */
-function cacheKey({ machine }, version, sha256) {
-    return `multi-platform-build-buildx-${version}-${machine}-${sha256}`;
-}
-
-// EXTERNAL MODULE: ./lib/platforms/args.js
-var platforms_args = __nccwpck_require__(84595);
-// EXTERNAL MODULE: ./lib/platforms/suggest.js
-var suggest = __nccwpck_require__(62014);
-;// CONCATENATED MODULE: ./lib/platforms/templates.js
-
-
-
-/** `{{NAME}}`, perhaps with blanks around the name: the form of docker's own {{defaultContext}}. */
-const TEMPLATE = /\{\{\s*(.*?)\s*\}\}/g;
-const NO_PLATFORM = { os: '', osVersion: '', arch: '', variant: '' };
-const ALL = Object.keys((0,platforms_args/* platformArgs */.x)(NO_PLATFORM, undefined));
-/** Of the machine that builds nothing is known while the inputs are read. */
-const isOfMachine = (name) => name.startsWith('BUILD') && ALL.includes(name);
-const NAMES = ALL.filter((name) => !isOfMachine(name));
-/**
- * The text, whose templates all have a name of `PlatformArgs`.
- * @param others names that somebody else fills in
- * @throws InvalidValue with the name that was probably meant
- */
-function withKnownTemplates(text, others = []) {
-    const known = [...NAMES, ...others];
-    for (const [template, name = ''] of text.matchAll(TEMPLATE)) {
-        if (isOfMachine(name)) {
-            const cure = `Write ARG ${name} in the Dockerfile: BuildKit sets it.`;
-            throw new errors/* InvalidValue */.h6(`${template} is of the machine that builds, which is not known yet.`, cure);
-        }
-        if (!known.includes(name)) {
-            const meant = nearestName(name, known);
-            const cure = meant === undefined ? `Names are ${known.join(', ')}.` : `Did you mean {{${meant}}}?`;
-            throw new errors/* InvalidValue */.h6(`the template ${template} is not known.`, cure);
-        }
-    }
-    return text;
-}
-/** The text with what is derived from the platform; templates of other names stay as they are. */
-function fillInPlatform(text, args) {
-    const values = new Map(Object.entries({ ...args }));
-    return text.replaceAll(TEMPLATE, (template, name) => values.get(name) ?? template);
-}
-/** Names are case-sensitive, guesses are not; {{arch}} is TARGETARCH to most people. */
-function nearestName(name, known) {
-    const word = name.toLowerCase();
-    const words = known.map((candidate) => candidate.toLowerCase());
-    const meant = (0,suggest/* nearest */.p)(word, words) ?? `target${word}`;
-    return known[words.indexOf(meant)];
-}
-
-;// CONCATENATED MODULE: ./lib/plan/context.js
-
-/** The repository of the event at its commit: what docker/build-push-action builds without a context. */
-function gitContext({ server, repository, sha }) {
-    return `${server}/${repository}.git#${sha}`;
-}
-/** A context with its templates filled in; an empty one is the Git context of the event. */
-function resolveContext(context, event) {
-    return context === '' ? gitContext(event) : fillIn(context, event);
-}
-/** `name=path` of a build context with its templates filled in. */
-function fillIn(text, event) {
-    return text.replaceAll(TEMPLATE, gitContext(event));
-}
-/** Whether a context is the event's repository, which only the builder looks at. */
-function isGitContext(context) {
-    return context === '' || context.search(TEMPLATE) !== -1;
-}
-/** Templates that nobody knows, and a Git context where there is no event to take it from. */
-function contextProblems(inputs, event) {
-    const texts = [
-        { input: 'context', text: inputs.context },
-        ...inputs['build-contexts'].map((text) => ({ input: 'build-contexts', text })),
-    ];
-    const unknown = texts.flatMap(({ input, text }) => [...text.matchAll(TEMPLATE)]
-        .filter(([, name]) => name !== 'defaultContext')
-        .map(([template]) => ({
-        input,
-        what: `the template ${template} is not known.`,
-        cure: 'The only one is {{defaultContext}}, the Git context of the event.',
-    })));
-    const needsEvent = texts.find(({ input, text }) => (input === 'context' && text === '') || text.search(TEMPLATE) !== -1);
-    if (needsEvent === undefined || (event.repository !== '' && event.sha !== ''))
-        return unknown;
-    const what = 'there is no event whose repository could be built (GITHUB_REPOSITORY and GITHUB_SHA are not set).';
-    return [...unknown, { input: needsEvent.input, what, cure: 'Write a folder, as in context: .' }];
-}
-
-;// CONCATENATED MODULE: ./lib/plan/drivers.js
-
-const EVERYTHING = {
-    severalPlatforms: true,
-    attestations: true,
-    cacheTo: 'all',
-    lacksExporters: [],
-    pushByDigest: true,
-};
-const CONFIG = ['buildkitd-config', 'buildkitd-config-inline'];
-/**
- * buildx's drivers (its packages driver/NAME; cloud is Docker Build Cloud's, in docker's own edition of buildx).
- * @see https://docs.docker.com/build/builders/drivers/
- */
-const DRIVERS = {
-    'docker-container': {
-        isMade: true,
-        sharesKernel: true,
-        isStarted: true,
-        endpoint: 'optional',
-        refuses: [],
-        can: EVERYTHING,
-    },
-    docker: {
-        isMade: false,
-        sharesKernel: true,
-        isStarted: false,
-        endpoint: 'none',
-        refuses: [
-            ...['builder-name', 'builder-endpoint', 'builder-platforms', 'append', 'driver-opts'],
-            'buildkitd-flags',
-            ...CONFIG,
-            'keep-state',
-        ],
-        can: { ...EVERYTHING, pushByDigest: false },
-        canWithoutStore: {
-            severalPlatforms: false,
-            attestations: false,
-            cacheTo: ['inline'],
-            lacksExporters: ['oci'],
-            pushByDigest: false,
+        run: async (command) => {
+            if (isCancelled)
+                throw new lib_errors/* Cancelled */.cJ();
+            const end = await runChild(command, running);
+            if (isCancelled)
+                throw new lib_errors/* Cancelled */.cJ();
+            return end;
         },
-    },
-    remote: {
-        isMade: true,
-        sharesKernel: false,
-        isStarted: false,
-        endpoint: 'required',
-        refuses: ['buildkitd-flags', ...CONFIG],
-        can: EVERYTHING,
-    },
-    kubernetes: {
-        isMade: true,
-        sharesKernel: false,
-        isStarted: true,
-        endpoint: 'none',
-        refuses: ['builder-endpoint'],
-        can: EVERYTHING,
-    },
-    cloud: {
-        isMade: true,
-        sharesKernel: false,
-        isStarted: true,
-        endpoint: 'required',
-        refuses: [],
-        can: EVERYTHING,
-    },
-};
-/** A driver by the name that buildx tells; undefined for one that is not known here. */
-function driverNamed(name) {
-    return new Map(Object.entries(DRIVERS)).get(name);
-}
-/** What builds on a builder can do; without one, on a new one of our own. */
-function abilitiesOf(builder) {
-    const driver = driverNamed(builder?.driver ?? 'docker-container');
-    if (driver === undefined)
-        return EVERYTHING;
-    const hasStore = builder?.nodes.every(({ hasSnapshots }) => hasSnapshots) ?? true;
-    return hasStore ? driver.can : (driver.canWithoutStore ?? driver.can);
-}
-/**
- * The node that builds a platform, where that is certain: the one that declares it, or else the first one if it can. Of
- * all others only buildx can tell, once it has asked every node, with the emulators of that moment.
- */
-function nodeFor(nodes, platform) {
-    const [first, ...others] = nodes;
-    if (first === undefined || others.length === 0)
-        return first;
-    const own = first.own === undefined ? [] : [first.own];
-    return (declaringNode(nodes, platform) ??
-        (listsPlatform([...own, ...first.platforms], platform) ? first : undefined));
-}
-/** What is declared for a node wins over what nodes find out by themselves. */
-function declaringNode(nodes, platform) {
-    return nodes.find(({ settings }) => listsPlatform(settings.declared, platform));
-}
-/** Whether a platform is among others. */
-function listsPlatform(platforms, platform) {
-    return platforms.some((each) => (0,platforms_platform/* samePlatform */.my)(each, platform));
-}
-/**
- * The platforms by the node that they are declared for. Any other stands alone: in one command, buildx keeps to what is
- * declared only where all of its platforms are. What nodes find out by themselves would also change from run to run.
- */
-function byNode(builder, targets) {
-    const nodes = builder?.nodes ?? [];
-    if (nodes.length < 2)
-        return [targets];
-    return [...Map.groupBy(targets, (target) => declaringNode(nodes, target) ?? target).values()];
-}
-/** Whether several nodes may build these platforms together: buildx pushes that with a tag only, and writes no layouts. */
-function isSpread(builder, targets) {
-    return byNode(builder, targets).length > 1;
-}
-/** The first BuildKit that takes several outputs: https://github.com/moby/buildkit/releases/tag/v0.13.0 */
-const SEVERAL_OUTPUTS = 13;
-/** Whether one build can push and write files, too; a node that does not tell its version is taken for a new one. */
-function takesSeveralOutputs(builder) {
-    const minors = (builder?.nodes ?? []).flatMap(({ buildkit }) => /^v?0\.(\d+)\./.exec(buildkit)?.[1] ?? []);
-    return minors.every((minor) => Number(minor) >= SEVERAL_OUTPUTS);
-}
-/** Whether RUN steps are executed by this machine's kernel, the one that emulators are registered in. */
-function buildsHere({ builder, docker }) {
-    if (builder === undefined)
-        return true;
-    const sharesKernel = driverNamed(builder.driver)?.sharesKernel ?? false;
-    return sharesKernel && builder.nodes.some(({ endpoint }) => isHere(endpoint, docker));
-}
-/**
- * Whether one of the builder's nodes says that it builds this platform. That it was declared for a node on this
- * machine says nothing: there the kernel decides, and a foreign platform needs its emulator all the same.
- */
-function isOffered(platform, { builder, docker }) {
-    if (builder === undefined)
-        return false;
-    return builder.nodes.some((node) => {
-        const isElsewhere = !buildsHere({ builder: { ...builder, nodes: [node] }, docker });
-        const isDeclared = listsPlatform(node.settings.declared, platform);
-        return listsPlatform(node.platforms, platform) && (isElsewhere || !isDeclared);
-    });
-}
-/** Whether an endpoint is the engine that the docker command talks to, or a socket of this machine. */
-function isHere(endpoint, docker) {
-    if (['', 'default', docker.context].includes(endpoint))
-        return true;
-    const address = docker.contexts[endpoint] ?? endpoint;
-    return address === docker.host || /^(?:unix|npipe|fd):\/\//.test(address);
-}
-
-// EXTERNAL MODULE: ./lib/platforms/names.js
-var names = __nccwpck_require__(72740);
-;// CONCATENATED MODULE: ./lib/platforms/pattern.js
-
-
-
-
-const FORM = 'Write a platform in which * stands for any characters, for example linux/arm*.';
-/**
- * Reads a platform, in every spelling that `parsePlatform` knows, or a text with stars: `linux/arm*`, `linux/*`, `*`.
- * Beside a star the names must be the normalised ones, because the printed platform is looked at: `linux/x86_64*`
- * fits nothing. `windows/*` leaves Windows with a version out, `windows*` does not.
- *
- * @throws InvalidValue with the pattern that was probably meant, also where no platform there is would fit.
- */
-function parsePattern(text) {
-    if (!text.includes('*')) {
-        const platform = (0,platforms_platform/* parsePlatform */.FL)(text);
-        return { text: (0,platforms_platform/* printPlatform */.Lg)(platform), platform };
-    }
-    if (!/^[\w.*()/-]+$/.test(text))
-        throw new errors/* InvalidValue */.h6(`pattern "${text}" is malformed.`, FORM);
-    const pattern = normalised(text);
-    if (fitsAny(pattern))
-        return { text: pattern, platform: undefined };
-    const guess = guessPattern(pattern);
-    const known = `Known operating systems are ${names/* SYSTEMS */.LB.join(', ')}; known architectures are ${names/* ARCHITECTURES */.Xe.join(', ')}.`;
-    throw new errors/* InvalidValue */.h6(`pattern "${text}" fits no platform.`, guess === undefined ? known : `Did you mean ${guess}?`);
-}
-/** Whether something that is said for the pattern is said for the platform. */
-function matches(pattern, platform) {
-    return pattern.platform === undefined
-        ? fits(pattern.text.split('*'), (0,platforms_platform/* printPlatform */.Lg)(platform).toLowerCase())
-        : (0,platforms_platform/* samePlatform */.my)(pattern.platform, platform);
-}
-/** What is said for a platform: for patterns first, so that what is said for it by its name wins. */
-function saidFor(said, platform) {
-    const matching = said.flatMap((item) => {
-        const fitting = item.patterns.filter((pattern) => matches(pattern, platform));
-        return fitting.length === 0 ? [] : [{ item, isExact: fitting.some((pattern) => pattern.platform) }];
-    });
-    const [exact, others] = [matching.filter(({ isExact }) => isExact), matching.filter((m) => !m.isExact)];
-    return [...others, ...exact].map(({ item }) => item);
-}
-function normalised(text) {
-    return text.toLowerCase().replace(/\*+/g, '*');
-}
-/**
- * Piece by piece and never back: a regular expression with many stars would take forever on some texts.
- * @param pieces what stands between the stars
- */
-function fits(pieces, name) {
-    const first = pieces[0] ?? '';
-    if (pieces.length === 1)
-        return name === first;
-    const last = pieces.at(-1) ?? '';
-    const end = name.length - last.length;
-    if (!name.startsWith(first) || !name.endsWith(last))
-        return false;
-    let from = first.length;
-    for (const piece of pieces.slice(1, -1)) {
-        const found = name.indexOf(piece, from);
-        if (found === -1)
-            return false;
-        from = found + piece.length;
-    }
-    return from <= end;
-}
-/** Whether there is a platform that fits. Versions are free, so that one in the pattern is left out. */
-function fitsAny(pattern) {
-    const unversioned = normalised(pattern.replace(/^([\w*-]+)\([\w.*-]+\)/, '$1'));
-    const pieces = unversioned.split('*');
-    return everyName().some((name) => fits(pieces, name));
-}
-/** Every platform there is, printed, without versions. */
-function everyName() {
-    const archs = names/* ARCHITECTURES */.Xe.flatMap((architecture) => ['', ...(0,names/* variantsOf */.IM)(architecture)].map((variant) => ({ architecture, variant })));
-    return names/* SYSTEMS */.LB.flatMap((os) => archs
-        .filter(({ architecture }) => (0,names/* canPair */.bR)(os, architecture))
-        .map((arch) => (0,platforms_platform/* printPlatform */.Lg)((0,platforms_platform/* platformFromParts */.ig)({ os, ...arch }))));
-}
-/** A pattern near to one that fits nothing. */
-function guessPattern(pattern) {
-    const [first = '', ...rest] = pattern.split('/');
-    if (rest.length === 0) {
-        // arm* is no start of a system.
-        const system = `${guessSystem(first.replace(/\*$/, ''))}*`;
-        return [`*/${pattern}`, `*/${guessArch([pattern])}`, system].find(fitsAny);
-    }
-    return [`${guessSystem(first)}/${rest.join('/')}`, `${guessSystem(first)}/${guessArch(rest)}`].find(fitsAny);
-}
-function guessSystem(word) {
-    const os = (0,names/* normaliseSystem */.Iz)(word);
-    return word.includes('*') || (0,names/* isSystem */.yQ)(os) ? os : ((0,suggest/* nearest */.p)(os, names/* SYSTEMS */.LB) ?? os);
-}
-/** The architecture and perhaps a variant; stars stay where they are, or the words do. */
-function guessArch(words) {
-    const [name = '', variant = ''] = words;
-    const stem = /^([^*]+)\*$/.exec(name)?.[1];
-    if (stem !== undefined)
-        return `${(0,suggest/* nearest */.p)(stem, names/* ARCHITECTURES */.Xe) ?? archNamed(stem)}*`;
-    if (!variant.includes('*'))
-        return archNamed(words.join('/'));
-    return `${(0,names/* normaliseArch */.vJ)((0,suggest/* nearest */.p)(name, names/* ARCHITECTURES */.Xe) ?? name, '').arch}/${variant}`;
-}
-/** What is written for an architecture that was named otherwise; the same text where nothing is near. */
-function archNamed(text) {
-    const platform = text.includes('*') ? undefined : (0,suggest/* suggestion */.h)(`linux/${text}`);
-    return platform === undefined ? text : platform.slice(platform.indexOf('/') + 1);
-}
-
-;// CONCATENATED MODULE: ./lib/plan/build-args.js
-
-/**
- * The arguments for `--build-arg`. A build of one platform gets what BuildKit would set by itself, spelled
- * out; a build of several must not, because an explicit value holds for every platform of the invocation and
- * gives images whose content is not what their manifest says.
- */
-function buildArgs(given, platforms) {
-    const [only, ...others] = platforms;
-    if (only === undefined || others.length > 0)
-        return given;
-    // Of a builder that does not tell its own platform, BUILD* are left to BuildKit.
-    const known = platforms_args/* EXPLICIT_ARGS */.Z.filter((name) => only.args.BUILDPLATFORM !== '' || !name.startsWith('BUILD'));
-    const explicit = known.map((name) => `${name}=${only.args[name]}`);
-    return [...explicit, ...given.filter((arg) => !known.some((name) => name === nameOf(arg)))];
-}
-/** The user's own TARGET* and BUILD* arguments that contradict the platform, or name one of several. */
-function buildArgProblems(given, platforms) {
-    return given.flatMap((arg) => {
-        const name = nameOf(arg);
-        if (!isReserved(name))
-            return [];
-        const why = contradiction(name, arg, platforms);
-        return why === undefined ? [] : [{ input: 'build-args', ...why }];
-    });
-}
-function contradiction(name, arg, platforms) {
-    const cure = `Remove it: BuildKit sets ${name} for each platform.`;
-    if (platforms.length > 1) {
-        return {
-            what: `"${arg}" would hold for all ${platforms.length} platforms and give images of the wrong kind.`,
-            cure,
-        };
-    }
-    if (arg === name)
-        return { what: `"${name}" without a value would take it from the environment.`, cure };
-    const value = platforms[0]?.[name];
-    const isUnknown = name.startsWith('BUILD') && platforms[0]?.BUILDPLATFORM === '';
-    if (value === undefined || isUnknown || arg === `${name}=${value}`)
-        return undefined;
-    return { what: `"${arg}" contradicts the platform, whose ${name} is "${value}".`, cure };
-}
-/** What stands before the first =, of build arguments and of everything else that is written so. */
-function nameOf(arg) {
-    return arg.split('=', 1)[0] ?? arg;
-}
-function isReserved(name) {
-    return platforms_args/* EXPLICIT_ARGS */.Z.some((reserved) => reserved === name);
-}
-
-;// CONCATENATED MODULE: ./lib/plan/settings.js
-
-
-
-
-/**
- * What has to be built by one command each: platforms whose settings come out equal are built together, in the
- * order of their first platform. The settings are in the inputs then, and none is left.
- */
-function buildsOf(inputs) {
-    if (inputs.platformSettings.length === 0 || inputs.platforms.length === 0)
-        return [inputs];
-    const builds = new Map();
-    for (const platform of inputs.platforms) {
-        const settled = settle(inputs, platform);
-        const key = keyOf(settled);
-        const build = builds.get(key) ?? { ...inputs, ...settled, platforms: [], platformSettings: [] };
-        builds.set(key, { ...build, platforms: [...build.platforms, platform] });
-    }
-    return [...builds.values()];
-}
-function settle(inputs, platform) {
-    const args = (0,platforms_args/* platformArgs */.x)(platform, undefined);
-    return saidFor(inputs.platformSettings, platform).reduce((settled, setting) => withSetting(settled, setting, args), settledBy(inputs));
-}
-function settledBy(inputs) {
-    return {
-        file: inputs.file,
-        target: inputs.target,
-        context: inputs.context,
-        'build-args': byName(inputs['build-args']),
-        'build-contexts': byName(inputs['build-contexts']),
-        labels: byName(inputs.labels),
-        'no-cache': inputs['no-cache'],
-    };
-}
-function withSetting(settled, setting, args) {
-    const one = (name) => setting[name] === '' ? settled[name] : fillInPlatform(setting[name], args);
-    const items = (name) => byName([...settled[name], ...setting[name].map((item) => fillInPlatform(item, args))]);
-    return {
-        file: one('file'),
-        target: one('target'),
-        context: one('context'),
-        'build-args': items('build-args'),
-        'build-contexts': items('build-contexts'),
-        labels: items('labels'),
-        'no-cache': setting['no-cache'] ?? settled['no-cache'],
-    };
-}
-/** Each name once, with the last item that has it: buildx makes the same of several. */
-function byName(items) {
-    return [...new Map(items.map((item) => [nameOf(item), item])).values()];
-}
-/** Equal for what gives the same build: the order of items means nothing to buildx. */
-function keyOf(settled) {
-    const { file, target, context, labels } = settled;
-    const lists = [settled['build-args'], settled['build-contexts'], labels].map((items) => items.toSorted());
-    return JSON.stringify([file, target, context, settled['no-cache'], ...lists]);
-}
-
-// EXTERNAL MODULE: ./lib/platforms/emulators.js
-var emulators = __nccwpck_require__(45040);
-;// CONCATENATED MODULE: ./lib/facts/builder.js
-
-
-
-/**
- * Reads what `docker buildx inspect` prints: `Key: value` lines, the nodes after a line `Nodes:`. buildx has
- * no JSON form for one builder. Unknown lines are passed over.
- */
-function parseBuilder(output) {
-    const [head = '', ...nodes] = output.split(/^Nodes:$|\n(?=Name:)/m);
-    const rest = nodes.filter((part) => /^Name:/m.test(part));
-    return { name: value(head, 'Name'), driver: value(head, 'Driver'), nodes: rest.map(parseNode) };
-}
-function parseNode(block) {
-    const listed = value(block, 'Platforms').split(',').flatMap(listedPlatform);
-    return {
-        name: value(block, 'Name'),
-        endpoint: value(block, 'Endpoint'),
-        status: value(block, 'Status'),
-        buildkit: value(block, 'BuildKit version') || value(block, 'BuildKit') || value(block, 'Buildkit'),
-        platforms: listed.map(({ platform }) => platform),
-        own: ownPlatform(listed),
-        error: value(block, 'Error'),
-        hasSnapshots: /^ org\.mobyproject\.buildkit\.worker\.snapshotter:/m.test(block),
-        settings: {
-            declared: listed.filter(({ declared }) => declared).map(({ platform }) => platform),
-            options: parseOptions(value(block, 'Driver Options')),
-            flags: value(block, 'BuildKit daemon flags') || value(block, 'Flags'),
-            config: configFile(block),
+        count: () => running.size,
+        signal: (signal) => {
+            for (const pid of running)
+                signalGroup(pid, signal);
+        },
+        cancel: () => {
+            isCancelled = true;
         },
     };
 }
-/** `network="host" env.A="b c"`, with the values quoted as Go quotes texts. */
-function parseOptions(text) {
-    const found = [...text.matchAll(/([^\s=]+)=("(?:[^"\\]|\\.)*")/g)];
-    return Object.fromEntries(found.map(([, key = '', quoted = '']) => {
-        const value = (0,lib_json/* parseJson */.qF)(quoted);
-        return [key, typeof value === 'string' ? value : quoted.slice(1, -1)];
-    }));
+function runChild(command, running) {
+    const { program, args, env, input, limitMs, onStdout, onStderr } = command;
+    return new Promise((resolve, reject) => {
+        const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, { detached: true, env, stdio: ['pipe', 'pipe', 'pipe'] });
+        const { pid, stdin, stdout, stderr } = child;
+        if (pid !== undefined)
+            running.add(pid);
+        const limit = killAfter(pid, limitMs);
+        for (const [output, take] of [[stdout, onStdout], [stderr, onStderr]]) {
+            output.on('data', (chunk) => {
+                if (!take(chunk))
+                    holdBack([stdout, stderr]);
+            });
+        }
+        // One that does not read its input ends nevertheless, and its exit code counts.
+        stdin.on('error', () => { });
+        stdin.end(input);
+        child.on('error', (error) => {
+            limit.lift();
+            reject(error);
+        });
+        child.on('exit', () => letGo([stdout, stderr]));
+        child.on('close', (code, signal) => {
+            limit.lift();
+            if (pid !== undefined)
+                running.delete(pid);
+            resolve({ code: code ?? 128 + signalNumber(signal), isTimedOut: limit.isOver() });
+        });
+    });
 }
-/** Each line of the file behind ` > `. */
-function configFile(block) {
-    const lines = block.split('\n');
-    const start = lines.indexOf('File#buildkitd.toml:') + 1;
-    if (start === 0)
-        return '';
-    const rest = lines.slice(start);
-    const end = rest.findIndex((line) => !/^\s+>/.test(line));
-    return rest
-        .slice(0, end === -1 ? rest.length : end)
-        .map((line) => line.replace(/^\s+> ?/, ''))
-        .join('\n');
+/** Ends a process and all its descendants when its time is over. */
+function killAfter(pid, ms) {
+    let isOver = false;
+    if (pid === undefined || ms === undefined)
+        return { isOver: () => false, lift: () => { } };
+    const timer = setTimeout(() => {
+        isOver = true;
+        signalGroup(pid, 'SIGKILL');
+    }, ms);
+    return { isOver: () => isOver, lift: () => clearTimeout(timer) };
 }
-/** A `*` marks a declared platform. A platform we do not know cannot be asked for. */
-function listedPlatform(text) {
-    const name = text.trim();
-    try {
-        return [{ platform: (0,platforms_platform/* parsePlatform */.FL)(name.replace(/\*$/, '')), declared: name.endsWith('*') }];
-    }
-    catch (error) {
-        if (error instanceof errors/* InvalidValue */.h6)
-            return [];
-        throw error;
-    }
-}
-/** The machine's own platform comes first, unless others were declared for the node: those come before it. */
-function ownPlatform([first]) {
-    return first?.declared === false ? first.platform : undefined;
-}
-function value(block, key) {
-    const line = block.split('\n').find((candidate) => candidate.startsWith(`${key}:`));
-    return line?.slice(key.length + 1).trim() ?? '';
-}
-
-;// CONCATENATED MODULE: ./lib/facts/docker.js
-/** What environment and disk say about docker's way to its engine and to the nodes of a builder. */
-
-
-
-
-/** `BUILDER_NODE_0_AUTH_TLS_KEY`: the first node is 0, those of `append` follow. */
-const KEY_VARIABLE = /^BUILDER_NODE_(\d+)_AUTH_TLS_(CACERT|CERT|KEY)$/;
-/** Looks at variables and files; starts no process. */
-function readDocker(inputs, env) {
-    const folder = env['DOCKER_CONFIG'] || (0,external_node_path_.join)(env['HOME'] || (0,external_node_os_.homedir)(), '.docker');
-    const context = currentContext(folder, env);
-    const buildx = env['BUILDX_CONFIG'] || (0,external_node_path_.join)(folder, 'buildx');
-    return {
-        context,
-        host: env['DOCKER_HOST'] ?? '',
-        hasTls: context === 'default' && Boolean(env['DOCKER_TLS_VERIFY'] || env['DOCKER_TLS']),
-        contexts: readContexts(folder),
-        buildkitHost: env['BUILDKIT_HOST'] ?? '',
-        keys: Object.entries(env).flatMap(([name, value]) => keyVariable(name, value)),
-        config: inputs['buildkitd-config'] === '' ? '' : readText(inputs['buildkitd-config']),
-        defaultConfig: readText((0,external_node_path_.join)(buildx, 'buildkitd.default.toml')) ?? '',
-    };
-}
-/** What a variable with TLS material holds; the plan knows its name only. */
-function readKey(name) {
-    return process.env[name] ?? '';
-}
-/** The values that must never be seen in the log. */
-function readKeys(env) {
-    return Object.entries(env).flatMap(([name, value]) => keyVariable(name, value).length > 0 ? [value ?? ''] : []);
-}
-/** As docker's command line finds it: an address in the environment means the default context. */
-function currentContext(folder, env) {
-    if (env['DOCKER_HOST'])
-        return 'default';
-    const settings = (0,lib_json/* parseJson */.qF)(readText((0,external_node_path_.join)(folder, 'config.json')) ?? '');
-    return env['DOCKER_CONTEXT'] || (0,lib_json/* text */.Qq)(settings, 'currentContext') || 'default';
-}
-/** Addresses of the engines of docker's contexts, by name. */
-function readContexts(folder) {
-    const metas = (0,external_node_path_.join)(folder, 'contexts', 'meta');
-    const found = namesIn(metas).map((name) => (0,lib_json/* parseJson */.qF)(readText((0,external_node_path_.join)(metas, name, 'meta.json')) ?? ''));
-    return Object.fromEntries(found.map((meta) => [(0,lib_json/* text */.Qq)(meta, 'Name'), (0,lib_json/* text */.Qq)(meta, 'Endpoints', 'docker', 'Host')]));
-}
-function keyVariable(name, value) {
-    const [, node, part] = KEY_VARIABLE.exec(name) ?? [];
-    if (node === undefined || part === undefined || !value)
-        return [];
-    return [{ name, node: Number(node), option: part.toLowerCase() }];
-}
-function namesIn(folder) {
-    try {
-        return (0,external_node_fs_.readdirSync)(folder);
-    }
-    catch {
-        return [];
-    }
-}
-function readText(path) {
-    try {
-        return (0,external_node_fs_.readFileSync)(path, 'utf8');
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/facts/event.js
-
-
-/** Reads the event from the runner's variables and its payload file. Outside a runner everything is ''. */
-function readEvent(env) {
-    const payload = readPayload(env['GITHUB_EVENT_PATH']);
-    const onTag = env['GITHUB_REF_TYPE'] === 'tag';
-    const base = env['GITHUB_BASE_REF'] || stripHeads((0,lib_json/* text */.Qq)(payload, 'merge_group', 'base_ref'));
-    // A merge queue's own branch lives for one run: what it builds becomes the base branch.
-    const own = (0,lib_json/* text */.Qq)(payload, 'merge_group', 'base_ref') === '' ? env['GITHUB_REF_NAME'] : base;
-    return {
-        branch: onTag ? '' : env['GITHUB_HEAD_REF'] || own || '',
-        base: base ?? '',
-        defaultBranch: (0,lib_json/* text */.Qq)(payload, 'repository', 'default_branch'),
-        onTag,
-        fork: isFork(payload),
-        ...readRepository(env, payload),
-        noDefaultAttestations: /^(1|t|true)$/i.test(env['BUILDX_NO_DEFAULT_ATTESTATIONS'] ?? ''),
-    };
-}
-/** A pull request is built as it would be merged, unless docker's variable asks for its own head. */
-function readSha(env, payload) {
-    const head = (0,lib_json/* text */.Qq)(payload, 'pull_request', 'head', 'sha');
-    const wantsHead = env['DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF'] === 'true';
-    return wantsHead && head !== '' ? head : (env['GITHUB_SHA'] ?? '');
-}
-function readRepository(env, payload) {
-    const server = env['GITHUB_SERVER_URL'] || 'https://github.com';
-    const repository = env['GITHUB_REPOSITORY'] ?? '';
-    const run = `${server}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}/attempts/${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`;
-    return {
-        server,
-        repository,
-        sha: readSha(env, payload),
-        isPrivate: (0,lib_json/* field */.ZZ)((0,lib_json/* field */.ZZ)(payload, 'repository'), 'private') === true,
-        runUrl: env['GITHUB_RUN_ID'] ? run : '',
-        job: env['GITHUB_JOB'] ?? '',
-        attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
-    };
-}
+/** How long the outputs of a process that has ended may be silent before they are closed. */
+const SILENCE_MS = 2_000;
 /**
- * A pull request, or a workflow that runs after another one, whose code is from another repository or from one
- * that is deleted by now.
+ * What a process started may outlive it and keep its outputs open: the shared connection of ssh does. So they are
+ * read to their end, or until nothing comes any more.
  */
-function isFork(payload) {
-    const own = (0,lib_json/* text */.Qq)(payload, 'repository', 'full_name');
-    const pull = (0,lib_json/* field */.ZZ)(payload, 'pull_request');
-    if (pull !== undefined)
-        return (0,lib_json/* text */.Qq)(pull, 'head', 'repo', 'full_name') !== own;
-    const earlier = (0,lib_json/* field */.ZZ)(payload, 'workflow_run');
-    return earlier !== undefined && (0,lib_json/* text */.Qq)(earlier, 'head_repository', 'full_name') !== own;
+function letGo(outputs) {
+    // One that ended before its process tells nothing of that any more, and its timer would keep us alive.
+    for (const output of outputs.filter(({ closed }) => !closed)) {
+        const timer = setTimeout(() => (output.isPaused() ? timer.refresh() : output.destroy()), SILENCE_MS);
+        output.on('data', () => timer.refresh());
+        output.on('close', () => clearTimeout(timer));
+    }
 }
-function readPayload(path) {
-    if (!path)
-        return undefined;
+/** What a process prints faster than the log takes it would pile up in memory. */
+function holdBack(outputs) {
+    for (const output of outputs) {
+        output.pause();
+        (0,log/* whenWritten */.aY)(() => output.resume());
+    }
+}
+function signalGroup(pid, signal) {
     try {
-        return (0,lib_json/* parseJson */.qF)((0,external_node_fs_.readFileSync)(path, 'utf8'));
+        process.kill(-pid, signal);
     }
     catch {
-        // A runner that has no payload file tells us nothing; that is no reason to fail.
-        return undefined;
+        // It ended in between.
     }
 }
-function stripHeads(ref) {
-    return ref.replace(/^refs\/heads\//, '');
+function signalNumber(signal) {
+    return signal === 'SIGINT' ? 2 : signal === 'SIGKILL' ? 9 : 15;
 }
 
-;// CONCATENATED MODULE: ./lib/facts/read.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const BINFMT_MISC = '/proc/sys/fs/binfmt_misc';
-/** A context that only the builder can look at: a URL, an SSH address of a repository, or github.com/… */
-const REMOTE_CONTEXT = /^(?:[a-z]+:\/\/|[\w.-]+@[\w.-]+:|github\.com\/)/;
-/** Reads the event and looks at what the inputs name. Starts no process. */
-function readLocal(inputs, env) {
-    return { event: readEvent(env), paths: readPaths(inputs, env), docker: readDocker(inputs, env) };
-}
-function readPaths(inputs, env) {
-    const cache = env['RUNNER_TOOL_CACHE'] || (0,external_node_path_.join)(env['HOME'] || (0,external_node_os_.tmpdir)(), '.cache');
-    return {
-        sources: buildsOf(inputs).map(readSource),
-        missingEnvs: inputs['secret-envs'].filter(({ value }) => !env[value]).map(({ id }) => id),
-        missingFiles: inputs['secret-files'].filter(({ value }) => kind(value) !== 'file').map(({ id }) => id),
-        hasCacheService: hasCacheService(env),
-        hasArtifactService: hasArtifactService(env),
-        annotatesChecks: !/^(0|f|false)$/i.test(env['DOCKER_BUILD_CHECKS_ANNOTATIONS'] ?? ''),
-        cacheFolder: (0,external_node_path_.join)(cache, 'multi-platform-build-cache'),
-    };
-}
-/** Whether the cache service of GitHub Actions can be used. */
-function hasCacheService(env) {
-    return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && (env['ACTIONS_RESULTS_URL'] || env['ACTIONS_CACHE_URL']));
-}
-/** Servers whose artifact service its own client works with: it refuses all others. */
-const WITH_ARTIFACTS = /^(?:github\.com|.*\.ghe\.com|.*\.localhost)$/i;
-/** Whether this run has a service for artifacts; GHES, Gitea and others have none that can be used. */
-function hasArtifactService(env) {
-    const host = URL.parse(env['GITHUB_SERVER_URL'] || 'https://github.com')?.hostname ?? '';
-    return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && env['ACTIONS_RESULTS_URL']) && WITH_ARTIFACTS.test(host);
-}
-function readSource({ context, file }) {
-    const isElsewhere = isGitContext(context) || REMOTE_CONTEXT.test(context);
-    if (isElsewhere)
-        return { context: 'elsewhere', dockerfile: file || 'Dockerfile', dockerfileIs: 'elsewhere' };
-    const named = file === '' ? (0,external_node_path_.join)(context, 'Dockerfile') : file;
-    // buildx takes a lower-case one, too.
-    const lower = (0,external_node_path_.join)((0,external_node_path_.dirname)(named), 'dockerfile');
-    const dockerfile = (0,external_node_path_.basename)(named) === 'Dockerfile' && kind(named) === 'missing' && kind(lower) === 'file' ? lower : named;
-    return {
-        context: kind(context) === 'folder' ? 'folder' : 'missing',
-        dockerfile,
-        dockerfileIs: REMOTE_CONTEXT.test(file) ? 'elsewhere' : kind(dockerfile) === 'file' ? 'file' : 'missing',
-    };
-}
-/** Files of more bytes are no passwords, and too much for the runner to look for in every line. */
-const MASKED_FILE_LIMIT = 64 << 10;
-/** Everything that must never be seen in the log: the values of secrets, wherever they come from. */
-function readSecrets(inputs, env) {
-    const files = inputs['secret-files'].map(({ value }) => readSecretFile(value));
-    const values = [
-        ...inputs.secrets.map(({ value }) => value),
-        ...inputs['secret-envs'].map(({ value }) => env[value] ?? ''),
-        ...files,
-        ...readKeys(env),
-        inputs['github-token'],
-    ];
-    return [...new Set(values.flatMap(masksOf))];
-}
-/** '' for what cannot be read: that is a problem of its own, told without the path, which may be a value. */
-function readSecretFile(path) {
-    try {
-        return kind(path) === 'file' && (0,external_node_fs_.statSync)(path).size <= MASKED_FILE_LIMIT ? (0,external_node_fs_.readFileSync)(path, 'utf8') : '';
-    }
-    catch {
-        return '';
-    }
-}
-/**
- * Asks the engine, buildx, binfmt_misc and the event, all at the same time.
- * @throws Failure where docker, its engine, buildx or the named builder does not answer.
- */
-async function readFacts(inputs, local, env) {
-    const existing = readExisting(inputs, local.docker);
-    const [engine, builder, defaultBuilder] = await Promise.all([
-        readEngine(inputs, existing, env),
-        existing,
-        inputs['builder-use'] ? readDefault() : '',
-    ]);
-    const id = stepId(env);
-    return {
-        ...local,
-        engine,
-        standalone: (0,host_docker/* isBuildxStandalone */.ge)(),
-        handlers: isRemote(env) ? undefined : readHandlers(),
-        builder,
-        defaultBuilder,
-        id,
-        temp: folderOf(id, env),
-        freeBytes: freeBytes(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)()),
-    };
-}
-function freeBytes(folder) {
-    try {
-        const { bavail, bsize } = (0,external_node_fs_.statfsSync)(folder);
-        return bavail * bsize;
-    }
-    catch {
-        return 0;
-    }
-}
-/** Unique for this step. */
-function stepId(env) {
-    const run = `${env['GITHUB_RUN_ID'] ?? 'local'}-${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`;
-    return `${run}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
-}
-/** A private folder for this step; not made yet. */
-function temporaryFolder(env) {
-    return folderOf(stepId(env), env);
-}
-function folderOf(id, env) {
-    return (0,external_node_path_.join)(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), `multi-platform-build-${id}`);
-}
-/** An engine on another machine has emulators of its own. */
-function isRemote(env) {
-    return /^(?:tcp|ssh|https?):/.test(env['DOCKER_HOST'] ?? '');
-}
-/** The registered emulators; undefined where binfmt_misc is not mounted or may not be read. */
-function readHandlers() {
-    try {
-        const names = (0,external_node_fs_.readdirSync)(BINFMT_MISC);
-        if (!names.includes('status'))
-            return undefined;
-        return names
-            .filter((name) => name !== 'register' && name !== 'status')
-            .flatMap((name) => (0,emulators/* parseHandler */.eQ)(name, (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(BINFMT_MISC, name), 'utf8')) ?? []);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** How long another job may take for the nodes of a builder of our name. */
-const SHARE_MS = 10_000;
-/** The builder that is there already: the named one, the docker context's own, or one of our name. */
-async function readExisting(inputs, docker) {
-    const { builder, driver, 'builder-name': own } = inputs;
-    if (builder !== '')
-        return readBuilder(builder);
-    if (driver === 'docker')
-        return readBuilder(docker.context);
-    if (own === '')
-        return undefined;
-    const end = Date.now() + SHARE_MS;
-    for (;;) {
-        const { code, stdout } = await (0,host_docker/* ask */.kA)(['buildx', 'inspect', own]);
-        if (code !== 0)
-            return undefined;
-        const found = parseBuilder(stdout);
-        // Another job may be making it at this moment, a node after the other.
-        const isWhole = found.driver !== driver || found.nodes.length > inputs.nodes.length;
-        if (isWhole || Date.now() > end)
-            return found;
-        await (0,promises_.setTimeout)(500);
-    }
-}
-/** Name of the machine's default builder; '' where it does not tell. */
-async function readDefault() {
-    const { code, stdout } = await (0,host_docker/* ask */.kA)(['buildx', 'inspect']);
-    return code === 0 ? parseBuilder(stdout).name : '';
-}
-/** What `docker buildx inspect` says about a builder. @throws Failure when there is none of that name. */
-async function readBuilder(name) {
-    const { code, stdout, stderr } = await (0,host_docker/* ask */.kA)(['buildx', 'inspect', name]);
-    if (code !== 0) {
-        throw new errors/* Failure */.HR(`builder: there is no builder "${name}": ${stderr.trim()}`, 'See `docker buildx ls` for the names, make it in an earlier step, or leave the input out to get a builder of our own.');
-    }
-    return parseBuilder(stdout);
-}
-async function readEngine(inputs, existing, env) {
-    if (programPath('docker', env) === '')
-        return noEngine();
-    const needsStore = inputs.load && inputs.platforms.length > 1;
-    const [version, info] = await Promise.all([
-        (0,host_docker/* ask */.kA)(['version', '--format', '{{json .Server}}']),
-        needsStore ? (0,host_docker/* ask */.kA)(['info', '--format', '{{json .DriverStatus}}']) : undefined,
-    ]);
-    const server = (0,lib_json/* parseJson */.qF)(version.stdout);
-    if (version.code !== 0 || (0,lib_json/* text */.Qq)(server, 'Os') === '') {
-        if (await isElsewhere(inputs, existing))
-            return noEngine();
-        throw new errors/* Failure */.HR(`The docker engine does not answer: ${version.stderr.trim()}`, 'Start docker in an earlier step, or use a runner that has it; `docker version` must show a server.');
-    }
-    return {
-        version: (0,lib_json/* text */.Qq)(server, 'Version'),
-        platform: (0,platforms_platform/* platformFromParts */.ig)({ os: (0,lib_json/* text */.Qq)(server, 'Os'), architecture: (0,lib_json/* text */.Qq)(server, 'Arch') }),
-        containerdStore: info !== undefined && hasContainerdStore((0,lib_json/* parseJson */.qF)(info.stdout)),
-    };
-}
-function noEngine() {
-    const platform = (0,platforms_platform/* platformFromParts */.ig)({ os: 'linux', architecture: architecture() });
-    return { version: '', platform, containerdStore: false };
-}
-/** Whether the build has no use for an engine here: no node of the builder runs on it. */
-async function isElsewhere(inputs, existing) {
-    if (!mayBuildElsewhere(inputs))
-        return false;
-    const found = await existing.catch(() => undefined);
-    return inputs.builder === '' || (found !== undefined && driverNamed(found.driver)?.sharesKernel === false);
-}
-/** Docker tells its image store as a pair in a list: `["driver-type", "io.containerd.snapshotter.v1"]`. */
-function hasContainerdStore(driverStatus) {
-    return (0,lib_json/* array */.YO)(driverStatus).some((pair) => Array.isArray(pair) && pair[0] === 'driver-type' && pair[1] === 'io.containerd.snapshotter.v1');
-}
-function kind(path) {
-    try {
-        const stat = (0,external_node_fs_.statSync)(path);
-        return stat.isDirectory() ? 'folder' : stat.isFile() ? 'file' : 'missing';
-    }
-    catch {
-        // Not there, not to be read, or no path at all (a value in the wrong place may be longer than any path).
-        return 'missing';
-    }
-}
-
-// EXTERNAL MODULE: ./lib/host/log.js
-var log = __nccwpck_require__(44220);
-// EXTERNAL MODULE: ./lib/host/runner.js
-var runner = __nccwpck_require__(76374);
-;// CONCATENATED MODULE: ./lib/host/signals.js
-
+// EXTERNAL MODULE: ./lib/docker/docker.js
+var docker_docker = __nccwpck_require__(41762);
+;// CONCATENATED MODULE: ./lib/docker/signals.js
 
 /** How long children may take to end by themselves before they are killed. The runner gives us 7.5 s. */
 const GRACE_MS = 1_200;
-let leaving = false;
-const lastSteps = new Set();
-/** Adds something that must be gone before this process is, however it ends. Returns how to take it back. */
-function beforeLeaving(step) {
-    lastSteps.add(step);
-    return () => lastSteps.delete(step);
-}
-/** Whether the job is being cancelled: what fails then is no news. */
-function isCancelled() {
-    return leaving;
-}
 /**
  * A cancelled job: the runner signals this process only, so we pass the signal on to the process groups of
  * our children, give them a moment and leave. Everything to undo is in the state already, and post undoes it.
  */
-function leaveOnCancel() {
+function leaveOnCancel(children) {
+    const lastSteps = new Set();
+    const takeLastSteps = () => {
+        for (const step of lastSteps)
+            step();
+    };
+    let isLeaving = false;
+    const leave = (signal, code) => {
+        if (isLeaving) {
+            // A second signal: the children get no more time.
+            children.signal('SIGKILL');
+            return;
+        }
+        isLeaving = true;
+        children.cancel();
+        takeLastSteps();
+        (0,log/* say */.cv)();
+        (0,log/* say */.cv)(`Cancelled (${signal}): the running docker commands are stopped; the post step removes what was made.`);
+        children.signal(signal);
+        exitAfterChildren(children, code);
+    };
     process.on('SIGINT', () => leave('SIGINT', 130));
     process.on('SIGTERM', () => leave('SIGTERM', 143));
     // Nobody reads the log any more: nothing can be said, but nothing must stay behind either.
     process.stdout.on('error', () => {
-        for (const step of lastSteps)
-            step();
-        (0,host_docker/* signalChildren */.A0)('SIGKILL');
+        takeLastSteps();
+        children.signal('SIGKILL');
         process.exit(1);
     });
+    return (step) => {
+        lastSteps.add(step);
+        return () => lastSteps.delete(step);
+    };
 }
-function leave(signal, code) {
-    if (leaving) {
-        // Asked twice: no more patience with the children.
-        (0,host_docker/* signalChildren */.A0)('SIGKILL');
-        return;
-    }
-    leaving = true;
-    (0,host_docker/* startNoMore */.jD)();
-    for (const step of lastSteps)
-        step();
-    (0,log/* say */.cv)();
-    (0,log/* say */.cv)(`Cancelled (${signal}): the running docker commands are stopped; the post step removes what was made.`);
-    (0,host_docker/* signalChildren */.A0)(signal);
+function exitAfterChildren(children, code) {
     const deadline = Date.now() + GRACE_MS;
     const timer = setInterval(() => {
-        if ((0,host_docker/* runningChildren */.DM)() > 0 && Date.now() < deadline)
+        if (children.count() > 0 && Date.now() < deadline)
             return;
         clearInterval(timer);
-        (0,host_docker/* signalChildren */.A0)('SIGKILL');
+        children.signal('SIGKILL');
         process.exit(code);
     }, 20);
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
 ;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/CsvError.js
 class CsvError extends Error {
   constructor(code, message, options, ...contexts) {
@@ -7505,7 +5323,669 @@ const parse = function (data, opts = {}) {
 
 
 
+;// CONCATENATED MODULE: ./lib/buildx/attributes.js
+
+
+/**
+ * The fields of a value such as `type=image,"name=a,b",push=true`, as buildx splits the values of --output,
+ * --secret, --attest and of the cache flags: a quote stands around a whole field or not at all.
+ * @throws InvalidValue where a quote is not closed or stands inside a field
+ */
+function fieldsOf(value) {
+    try {
+        const [fields = []] = parse(value, { relax_column_count: true, record_delimiter: '\n' });
+        return fields.map((field) => field.trim());
+    }
+    catch {
+        throw new lib_errors/* InvalidValue */.h6(`"${value}" has a quote that is not closed, or that stands inside a field.`, 'Put quotes around a whole field, as in type=image,"name=a,b", or leave them out.');
+    }
+}
+/** Cuts at the first =: build arguments, labels, options and fields of all kinds are written so. */
+function nameAndValue(text) {
+    const equals = text.indexOf('=');
+    return equals === -1
+        ? { name: text, value: undefined }
+        : { name: text.slice(0, equals), value: text.slice(equals + 1) };
+}
+/**
+ * The attributes of a value in which each has a name and a value. Of several with one name the last one counts.
+ * @param example how such a value is written, for the error
+ * @throws InvalidValue
+ */
+function parseAttributes(text, example) {
+    const fields = fieldsOf(text).map(nameAndValue);
+    return Object.fromEntries(fields.map(({ name, value }) => {
+        if (name !== '' && value !== undefined)
+            return [name, value];
+        throw new lib_errors/* InvalidValue */.h6(`"${text}" has a part that is not key=value.`, `Write it as in ${example}.`);
+    }));
+}
+/**
+ * Reads such a value.
+ * @param example how it is written, for the error
+ * @throws InvalidValue where a part is not key=value, or where there is no type
+ */
+function parseTyped(text, example) {
+    const pairs = Object.entries(parseAttributes(text, example));
+    const { type = '', ...attributes } = Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value]));
+    if (type !== '')
+        return { type, attributes };
+    throw new lib_errors/* InvalidValue */.h6(`"${text}" has no type.`, `Write it as in ${example}.`);
+}
+/** Such a value as buildx reads it. */
+function printTyped({ type, attributes }) {
+    const fields = Object.entries({ type, ...attributes }).map(([name, value]) => `${name}=${value}`);
+    return fields.map(quoteField).join(',');
+}
+/** Whether a value means true, as Go's ParseBool reads it, which buildx uses. */
+function isYes(value) {
+    return value !== undefined && /^(?:1|t|T|true|TRUE|True)$/.test(value);
+}
+/** Whether a value means false, in the same way. */
+function isNo(value) {
+    return value !== undefined && /^(?:0|f|F|false|FALSE|False)$/.test(value);
+}
+/** Whether an attribute is switched on: by a true value, or by none, as in `push=`. */
+function isTrue(value) {
+    return value === '' || isYes(value);
+}
+/** A field that may hold commas or quotes, so that it arrives whole. */
+function quoteField(field) {
+    return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/cache-entry.js
+
+/** Attributes of all exports: BuildKit's control/control.go. */
+const EXPORT = { mode: 'setting', 'ignore-error': 'setting' };
+/** Attributes of exports that write an image: util/compression/attrs.go. */
+const IMAGE = {
+    ...{ compression: 'setting', 'compression-level': 'setting', 'force-compression': 'setting' },
+    ...{ 'oci-mediatypes': 'setting', 'image-manifest': 'setting' },
+};
+const GHA = {
+    ...{ scope: 'place', url: 'place', url_v2: 'place', repository: 'place' },
+    ...{ token: 'secret', ghtoken: 'secret', version: 'setting', timeout: 'setting' },
+};
+const S3 = {
+    ...{ endpoint_url: 'place', region: 'place', bucket: 'place', name: 'place' },
+    ...{ prefix: 'place', blobs_prefix: 'place', manifests_prefix: 'place' },
+    ...{ access_key_id: 'secret', secret_access_key: 'secret', session_token: 'secret' },
+    ...{ use_path_style: 'setting', touch_refresh: 'setting', upload_parallelism: 'setting' },
+    ...{ disable_accept_encoding: 'setting', retry_mode: 'setting', retry_max_attempts: 'setting' },
+};
+const AZBLOB = {
+    ...{ account_url: 'place', account_name: 'place', container: 'place', name: 'place' },
+    ...{ prefix: 'place', blobs_prefix: 'place', manifests_prefix: 'place' },
+    secret_access_key: 'secret',
+};
+/**
+ * The types of caches with every attribute that BuildKit 0.32 reads when it imports and exports them
+ * (cache/remotecache/TYPE; for local also client/solve.go). The secrets are those of buildx 0.36
+ * (util/desktop/bundle/trace.go).
+ */
+const CACHE_TYPES = new Map(Object.entries({
+    registry: {
+        from: { ref: 'image', 'registry.insecure': 'setting' },
+        to: { ref: 'image', 'registry.insecure': 'setting', ...IMAGE, ...EXPORT },
+    },
+    gha: { from: GHA, to: { ...GHA, ...EXPORT } },
+    local: {
+        from: { src: 'place', tag: 'place', digest: 'place' },
+        to: { dest: 'place', tag: 'place', reset: 'setting', ...IMAGE, ...EXPORT },
+    },
+    // A part of the image, which is imported from there with the type registry.
+    inline: { from: {}, to: EXPORT },
+    s3: { from: S3, to: { ...S3, ...EXPORT } },
+    azblob: { from: AZBLOB, to: { ...AZBLOB, ...EXPORT } },
+}));
+/**
+ * Reads an image name, or attributes with a type, as buildx does (util/buildflags/cache.go).
+ * @throws InvalidValue
+ */
+function parseCacheEntry(text) {
+    const [name = '', ...others] = fieldsOf(text);
+    if (others.length === 0 && !name.includes('='))
+        return { type: 'registry', attributes: { ref: name }, text };
+    return { ...parseTyped(text, 'type=registry,ref=ghcr.io/owner/app:cache'), text };
+}
+/** An entry that is not written by the user. */
+function cacheEntry(type, attributes) {
+    return { type, attributes, text: printTyped({ type, attributes }) };
+}
+/** The image of a registry that the cache is; undefined where it is something else. */
+function cacheImage(entry) {
+    return valuesOf(entry, 'image')[0];
+}
+/** What nobody may see. */
+function cacheSecrets(entry) {
+    return valuesOf(entry, 'secret');
+}
+function valuesOf({ type, attributes }, meaning) {
+    const words = new Map(Object.entries({ ...CACHE_TYPES.get(type)?.from, ...CACHE_TYPES.get(type)?.to }));
+    return Object.entries(attributes).flatMap(([name, value]) => (words.get(name) === meaning ? [value] : []));
+}
+/** Whether a cache is exported to a place of its own, and not as a part of the image. */
+function hasOwnPlace({ type }) {
+    const words = CACHE_TYPES.get(type)?.to;
+    return words === undefined || Object.values(words).some((meaning) => meaning !== 'setting');
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/secrets.js
+
+
+const ID = /^[A-Za-z0-9._-]+$/;
+/** `id=value`, split at the first =. The messages hold no part of the value. */
+function parseSecret(item) {
+    const { id, value } = split(item);
+    // Not even the id is shown: it may be a line of a value whose quotes were forgotten.
+    if (!ID.test(id)) {
+        throw new lib_errors/* InvalidValue */.h6('a secret is not written as id=value.', 'An id has letters, digits, ".", "_" and "-"; a value of several lines stands in quotes, with the id inside them.');
+    }
+    // The line says which one it is.
+    if (value === '') {
+        throw new lib_errors/* InvalidValue */.h6('a secret has no value.', 'Is it set in the repository, and is this workflow allowed to read it (forks are not)?');
+    }
+    return { id, value };
+}
+/** `id=NAME` or `id=path`. */
+function parseSecretSource(item) {
+    const { id, value } = split(item);
+    if (id === '' || value === '') {
+        throw new lib_errors/* InvalidValue */.h6('an item is not written as id=NAME or id=path.', 'Write the id, =, and where the value is.');
+    }
+    return { id, value };
+}
+function split(item) {
+    const { name, value } = nameAndValue(item);
+    return value === undefined ? { id: '', value: '' } : { id: name.trim(), value };
+}
+/** Shorter texts are part of every other line: masking them would star the log and drop outputs. */
+const SHORTEST_MASK = 4;
+/** More lines than this are a file, not a password. */
+const MOST_MASKS = 500;
+/** What the runner has to hide of a value: each line by itself, because the runner looks at lines. */
+function masksOf(value) {
+    const lines = value.split(/[\r\n]+/).map((line) => line.trim());
+    return [...new Set(lines.filter((line) => line.length >= SHORTEST_MASK))].slice(0, MOST_MASKS);
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(48161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: ./lib/buildx/buildkitd-config.js
+var buildkitd_config = __nccwpck_require__(2027);
+;// CONCATENATED MODULE: ./lib/buildx/endpoints.js
+/** Where docker engines are: what an endpoint names, and whether that is this machine. */
+/** The engine of the default docker context where DOCKER_HOST is not set (docker/cli, its package opts). */
+const DEFAULT_SOCKET = 'unix:///var/run/docker.sock';
+/**
+ * The address of the engine that an endpoint names: a docker context, an address, or '' for the current context. A
+ * context that docker does not know is returned as it is, and no engine answers there.
+ */
+function engineAddress(endpoint, { context, host, contexts }) {
+    const name = endpoint === '' ? context : endpoint;
+    if (name === 'default')
+        return host || DEFAULT_SOCKET;
+    return contexts[name] === '' ? DEFAULT_SOCKET : (contexts[name] ?? name);
+}
+/**
+ * Whether an address is of this machine. Sockets and pipes are. tcp:// and ssh:// are not, not even to localhost: that
+ * is as often the end of a tunnel or the port of a virtual machine, and the address does not tell. Taking an engine
+ * for remote costs a needless installation of emulators at worst; taking it for local fails the job.
+ */
+function isLocalAddress(address) {
+    return /^(?:unix|npipe|fd):\/\//.test(address);
+}
+/** Whether what runs at an endpoint runs on the kernel that the docker command installs emulators in. */
+function sharesEngineKernel(endpoint, docker) {
+    const address = engineAddress(endpoint, docker);
+    return address === docker.address || (docker.isLocal && isLocalAddress(address));
+}
+
+// EXTERNAL MODULE: ./lib/json.js
+var lib_json = __nccwpck_require__(16413);
+;// CONCATENATED MODULE: ./lib/facts/switches.js
+/**
+ * docker's own variables that are true or false. They are read as Go's strconv.ParseBool reads them: buildx does
+ * (build/opt.go), and Util.parseBool of docker's actions is the same. Empty is not set, as for docker's actions. Only for
+ * DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF these know the word true alone; to take 1 for no would help nobody.
+ * DOCKER_TLS and DOCKER_TLS_VERIFY are not among them: docker takes any text for yes (docker/cli, cli/flags/options.go).
+ */
+
+/** What each means where it is not set. */
+const UNSET = {
+    BUILDX_NO_DEFAULT_ATTESTATIONS: false,
+    DOCKER_BUILD_CHECKS_ANNOTATIONS: true,
+    DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF: false,
+};
+/** What is neither true nor false is as if it were not set; `unclearSwitches` names it. */
+function readSwitch(name, env) {
+    const value = env[name];
+    return UNSET[name] ? !isNo(value) : isYes(value);
+}
+/** Those that are set to something that is neither true nor false. */
+function unclearSwitches(env) {
+    return Object.keys(UNSET).flatMap((name) => {
+        const value = env[name] ?? '';
+        return value === '' || isYes(value) || isNo(value) ? [] : [{ name, value }];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/facts/docker.js
+/** What environment and disk say about docker's way to its engine and to the nodes of a builder. */
+
+
+
+
+
+
+
+/** `BUILDER_NODE_0_AUTH_TLS_KEY`: the first node is 0, those of `append` follow. */
+const KEY_VARIABLE = /^BUILDER_NODE_(\d+)_AUTH_TLS_(CACERT|CERT|KEY)$/;
+/** Looks at variables and files; starts no process. */
+async function readDocker(inputs, env) {
+    const folder = env['DOCKER_CONFIG'] || (0,external_node_path_.join)(env['HOME'] || (0,external_node_os_.homedir)(), '.docker');
+    const names = {
+        context: currentContext(folder, env),
+        host: env['DOCKER_HOST'] ?? '',
+        contexts: readContexts(folder),
+    };
+    const address = engineAddress('', names);
+    const buildx = env['BUILDX_CONFIG'] || (0,external_node_path_.join)(folder, 'buildx');
+    return {
+        ...names,
+        address,
+        isLocal: isLocalAddress(address),
+        // Any text is a yes to docker, also false and 0 (docker/cli, cli/flags/options.go).
+        hasTls: names.context === 'default' && Boolean(env['DOCKER_TLS_VERIFY'] || env['DOCKER_TLS']),
+        buildkitHost: env['BUILDKIT_HOST'] ?? '',
+        keys: Object.entries(env).flatMap(([name, value]) => keyVariable(name, value)),
+        config: await readConfigFile(inputs['buildkitd-config']),
+        defaultConfig: await readConfigFile((0,external_node_path_.join)(buildx, 'buildkitd.default.toml')),
+        unclear: unclearSwitches(env),
+    };
+}
+/** undefined where no file is named, or where it cannot be read. */
+async function readConfigFile(path) {
+    const source = path === '' ? undefined : readText(path);
+    return source === undefined ? undefined : (0,buildkitd_config/* readConfig */.Xg)(source);
+}
+/** The values that must never be seen in the log. */
+function readKeys(env) {
+    return Object.entries(env).flatMap(([name, value]) => keyVariable(name, value).length > 0 ? [value ?? ''] : []);
+}
+/** As docker's command line finds it: an address in the environment means the default context. */
+function currentContext(folder, env) {
+    if (env['DOCKER_HOST'])
+        return 'default';
+    const settings = (0,lib_json/* parseJson */.qF)(readText((0,external_node_path_.join)(folder, 'config.json')) ?? '');
+    return env['DOCKER_CONTEXT'] || (0,lib_json/* text */.Qq)(settings, 'currentContext') || 'default';
+}
+/** Addresses of the engines of docker's contexts, by name. */
+function readContexts(folder) {
+    const metas = (0,external_node_path_.join)(folder, 'contexts', 'meta');
+    const found = namesIn(metas).map((name) => (0,lib_json/* parseJson */.qF)(readText((0,external_node_path_.join)(metas, name, 'meta.json')) ?? ''));
+    return Object.fromEntries(found.map((meta) => [(0,lib_json/* text */.Qq)(meta, 'Name'), (0,lib_json/* text */.Qq)(meta, 'Endpoints', 'docker', 'Host')]));
+}
+function keyVariable(name, value) {
+    const [, node, part] = KEY_VARIABLE.exec(name) ?? [];
+    if (node === undefined || part === undefined || !value)
+        return [];
+    return [{ name, node: Number(node), option: part.toLowerCase() }];
+}
+function namesIn(folder) {
+    try {
+        return (0,external_node_fs_.readdirSync)(folder);
+    }
+    catch {
+        return [];
+    }
+}
+function readText(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/platforms/args.js
+var platforms_args = __nccwpck_require__(84595);
+// EXTERNAL MODULE: ./lib/platforms/nearest.js
+var nearest = __nccwpck_require__(37378);
+;// CONCATENATED MODULE: ./lib/platforms/templates.js
+
+
+
+/** `{{NAME}}`, perhaps with blanks around the name: the form of docker's own {{defaultContext}}. */
+const TEMPLATE = /\{\{\s*(.*?)\s*\}\}/g;
+const NO_PLATFORM = { os: '', osVersion: '', arch: '', variant: '' };
+const ALL = Object.keys((0,platforms_args/* platformArgs */.x)(NO_PLATFORM, undefined));
+/** Of the machine that builds nothing is known while the inputs are read. */
+const isOfMachine = (name) => name.startsWith('BUILD') && ALL.includes(name);
+const NAMES = ALL.filter((name) => !isOfMachine(name));
+/**
+ * The text, whose templates all have a name of `PlatformArgs`.
+ * @param others names that somebody else fills in
+ * @throws InvalidValue with the name that was probably meant
+ */
+function withKnownTemplates(text, others = []) {
+    const known = [...NAMES, ...others];
+    for (const [template, name = ''] of text.matchAll(TEMPLATE)) {
+        if (isOfMachine(name)) {
+            const cure = `Write ARG ${name} in the Dockerfile: BuildKit sets it.`;
+            throw new lib_errors/* InvalidValue */.h6(`${template} is of the machine that builds, which is not known yet.`, cure);
+        }
+        if (!known.includes(name)) {
+            const meant = nearestName(name, known);
+            const cure = meant === undefined ? `Names are ${known.join(', ')}.` : `Did you mean {{${meant}}}?`;
+            throw new lib_errors/* InvalidValue */.h6(`the template ${template} is not known.`, cure);
+        }
+    }
+    return text;
+}
+/** The text with what is derived from the platform; templates of other names stay as they are. */
+function fillInPlatform(text, args) {
+    const values = new Map(Object.entries({ ...args }));
+    return text.replaceAll(TEMPLATE, (template, name) => values.get(name) ?? template);
+}
+/** Names are case-sensitive, guesses are not; {{arch}} is TARGETARCH to most people. */
+function nearestName(name, known) {
+    const word = name.toLowerCase();
+    const words = known.map((candidate) => candidate.toLowerCase());
+    const meant = (0,nearest/* nearest */.p)(word, words) ?? `target${word}`;
+    return known[words.indexOf(meant)];
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/context.js
+
+/** A URL, an SSH address of a repository, or github.com/… */
+const REMOTE = /^(?:[a-z]+:\/\/|[\w.-]+@[\w.-]+:|github\.com\/)/;
+/** Whether a context is the event's repository: an empty one is, and one with the template. */
+function isGitContext(context) {
+    return context === '' || context.search(TEMPLATE) !== -1;
+}
+/** Whether a context or a Dockerfile is at an address, so that only the builder can look at it. */
+function isRemoteSource(text) {
+    return REMOTE.test(text);
+}
+
+;// CONCATENATED MODULE: ./lib/facts/paths.js
+/** What the disk says about the paths that the inputs name. */
+
+
+
+
+function readPaths(inputs, env) {
+    const cache = env['RUNNER_TOOL_CACHE'] || (0,external_node_path_.join)(env['HOME'] || (0,external_node_os_.tmpdir)(), '.cache');
+    return {
+        sources: inputs.builds.map(readSource),
+        missingEnvs: inputs['secret-envs'].filter(({ value }) => !env[value]).map(({ id }) => id),
+        missingFiles: inputs['secret-files']
+            .filter(({ value }) => kindOfPath(value) !== 'file')
+            .map(({ id }) => id),
+        cacheFolder: (0,external_node_path_.join)(cache, 'multi-platform-build-cache'),
+    };
+}
+function readSource({ context, file }) {
+    if (isGitContext(context) || isRemoteSource(context)) {
+        const dockerfile = file || 'Dockerfile';
+        return { context, file, contextIs: 'elsewhere', dockerfile, dockerfileIs: 'elsewhere' };
+    }
+    const dockerfile = dockerfilePath(context, file);
+    return {
+        context,
+        file,
+        contextIs: kindOfPath(context) === 'folder' ? 'folder' : 'missing',
+        dockerfile,
+        dockerfileIs: isRemoteSource(file) ? 'elsewhere' : kindOfPath(dockerfile) === 'file' ? 'file' : 'missing',
+    };
+}
+/** The Dockerfile that buildx takes: a lower-case one, too, where there is no other. */
+function dockerfilePath(context, file) {
+    const path = file === '' ? (0,external_node_path_.join)(context, 'Dockerfile') : file;
+    const lowerCase = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), 'dockerfile');
+    const isLowerCase = (0,external_node_path_.basename)(path) === 'Dockerfile' && kindOfPath(path) === 'missing' && kindOfPath(lowerCase) === 'file';
+    return isLowerCase ? lowerCase : path;
+}
+/** `missing` is also what may not be read, and what cannot be a path: a value may be longer than any. */
+function kindOfPath(path) {
+    try {
+        const stat = (0,external_node_fs_.statSync)(path);
+        return stat.isDirectory() ? 'folder' : stat.isFile() ? 'file' : 'missing';
+    }
+    catch {
+        return 'missing';
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/facts/secrets.js
+
+
+
+
+
+/** Larger files are no passwords, and too much for the runner to search every line for. In bytes. */
+const MASKED_FILE_LIMIT = 64 << 10;
+/** Everything that must never be seen in the log: the values of secrets, wherever they come from. */
+function readSecrets(inputs, env) {
+    const files = inputs['secret-files'].map(({ value }) => readSecretFile(value));
+    const values = [
+        ...inputs.secrets.map(({ value }) => value),
+        ...inputs['secret-envs'].map(({ value }) => env[value] ?? ''),
+        ...files,
+        ...readKeys(env),
+        ...[...inputs['cache-from'], ...inputs['cache-to']].flatMap(cacheSecrets),
+        inputs['github-token'],
+    ];
+    return [...new Set(values.flatMap(masksOf))];
+}
+/** '' for a file that cannot be read: a rule reports that, without the path, which may be a secret itself. */
+function readSecretFile(path) {
+    try {
+        const isMasked = kindOfPath(path) === 'file' && (0,external_node_fs_.statSync)(path).size <= MASKED_FILE_LIMIT;
+        return isMasked ? (0,external_node_fs_.readFileSync)(path, 'utf8') : '';
+    }
+    catch {
+        return '';
+    }
+}
+
+// EXTERNAL MODULE: ./lib/wildcard.js
+var wildcard = __nccwpck_require__(75845);
+// EXTERNAL MODULE: ./lib/platforms/names.js
+var names = __nccwpck_require__(72740);
+// EXTERNAL MODULE: ./lib/platforms/platform.js
+var platforms_platform = __nccwpck_require__(94325);
+// EXTERNAL MODULE: ./lib/platforms/suggest.js
+var suggest = __nccwpck_require__(62014);
+;// CONCATENATED MODULE: ./lib/platforms/pattern.js
+
+
+
+
+
+
+const FORM = 'Write a platform in which * stands for any characters, for example linux/arm*.';
+/**
+ * Reads a platform, in every spelling that `parsePlatform` knows, or a text with stars: `linux/arm*`, `linux/*`, `*`.
+ * Beside a star the names must be the normalised ones, because the printed platform is looked at: `linux/x86_64*`
+ * fits nothing. `windows/*` leaves Windows with a version out, `windows*` does not.
+ *
+ * @throws InvalidValue with the pattern that was probably meant, also where no platform there is would fit.
+ */
+function parsePattern(text) {
+    if (!text.includes('*')) {
+        const platform = (0,platforms_platform/* parsePlatform */.FL)(text);
+        return { text: (0,platforms_platform/* printPlatform */.Lg)(platform), platform };
+    }
+    if (!/^[\w.*()/-]+$/.test(text))
+        throw new lib_errors/* InvalidValue */.h6(`pattern "${text}" is malformed.`, FORM);
+    const pattern = normalised(text);
+    if (fitsAny(pattern))
+        return { text: pattern, platform: undefined };
+    const guess = guessPattern(pattern);
+    const known = `Known operating systems are ${names/* SYSTEMS */.LB.join(', ')}; known architectures are ${names/* ARCHITECTURES */.Xe.join(', ')}.`;
+    throw new lib_errors/* InvalidValue */.h6(`pattern "${text}" fits no platform.`, guess === undefined ? known : `Did you mean ${guess}?`);
+}
+/** Whether something that is said for the pattern is said for the platform. */
+function matches(pattern, platform) {
+    return pattern.platform === undefined
+        ? (0,wildcard/* matchesPieces */.F6)(pattern.text.split('*'), (0,platforms_platform/* printPlatform */.Lg)(platform).toLowerCase())
+        : (0,platforms_platform/* samePlatform */.my)(pattern.platform, platform);
+}
+/** What is said for a platform: for patterns first, so that what is said for it by its name wins. */
+function saidFor(said, platform) {
+    const matching = said.flatMap((item) => {
+        const fitting = item.patterns.filter((pattern) => matches(pattern, platform));
+        return fitting.length === 0 ? [] : [{ item, isExact: fitting.some((pattern) => pattern.platform) }];
+    });
+    const [exact, others] = [matching.filter(({ isExact }) => isExact), matching.filter((m) => !m.isExact)];
+    return [...others, ...exact].map(({ item }) => item);
+}
+function normalised(text) {
+    return text.toLowerCase().replace(/\*+/g, '*');
+}
+/** Whether there is a platform that fits. Versions are free, so that one in the pattern is left out. */
+function fitsAny(pattern) {
+    const unversioned = normalised(pattern.replace(/^([\w*-]+)\([\w.*-]+\)/, '$1'));
+    const pieces = unversioned.split('*');
+    return everyName().some((name) => (0,wildcard/* matchesPieces */.F6)(pieces, name));
+}
+/** Every platform there is, printed, without versions. */
+function everyName() {
+    const archs = names/* ARCHITECTURES */.Xe.flatMap((architecture) => ['', ...(0,names/* variantsOf */.IM)(architecture)].map((variant) => ({ architecture, variant })));
+    return names/* SYSTEMS */.LB.flatMap((os) => archs
+        .filter(({ architecture }) => (0,names/* canPair */.bR)(os, architecture))
+        .map((arch) => (0,platforms_platform/* printPlatform */.Lg)((0,platforms_platform/* platformFromParts */.ig)({ os, ...arch }))));
+}
+/** A pattern near to one that fits nothing. */
+function guessPattern(pattern) {
+    const [first = '', ...rest] = pattern.split('/');
+    if (rest.length === 0) {
+        // arm* is no start of a system.
+        const system = `${guessSystem(first.replace(/\*$/, ''))}*`;
+        return [`*/${pattern}`, `*/${guessArch([pattern])}`, system].find(fitsAny);
+    }
+    return [`${guessSystem(first)}/${rest.join('/')}`, `${guessSystem(first)}/${guessArch(rest)}`].find(fitsAny);
+}
+function guessSystem(word) {
+    const os = (0,names/* normaliseSystem */.Iz)(word);
+    return word.includes('*') || (0,names/* isSystem */.yQ)(os) ? os : ((0,nearest/* nearest */.p)(os, names/* SYSTEMS */.LB) ?? os);
+}
+/** The architecture and perhaps a variant; stars stay where they are, or the words do. */
+function guessArch(words) {
+    const [name = '', variant = ''] = words;
+    const stem = /^([^*]+)\*$/.exec(name)?.[1];
+    if (stem !== undefined)
+        return `${(0,nearest/* nearest */.p)(stem, names/* ARCHITECTURES */.Xe) ?? archNamed(stem)}*`;
+    if (!variant.includes('*'))
+        return archNamed(words.join('/'));
+    return `${(0,names/* normaliseArch */.vJ)((0,nearest/* nearest */.p)(name, names/* ARCHITECTURES */.Xe) ?? name, '').arch}/${variant}`;
+}
+/** What is written for an architecture that was named otherwise; the same text where nothing is near. */
+function archNamed(text) {
+    const platform = text.includes('*') ? undefined : (0,suggest/* suggestion */.h)(`linux/${text}`);
+    return platform === undefined ? text : platform.slice(platform.indexOf('/') + 1);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/builds.js
+
+
+
+
+/**
+ * What has to be built by one command each: platforms whose settings come out equal are built together, in the
+ * order of their first platform.
+ */
+function buildsOf(inputs, settings) {
+    const { platforms, ...common } = pickBuild(inputs);
+    if (settings.length === 0 || platforms.length === 0)
+        return [{ platforms, ...common }];
+    const builds = new Map();
+    for (const platform of platforms) {
+        const settled = settle(common, settings, platform);
+        const key = keyOf(settled);
+        const build = builds.get(key) ?? { ...settled, platforms: [] };
+        builds.set(key, { ...build, platforms: [...build.platforms, platform] });
+    }
+    return [...builds.values()];
+}
+/** Nothing else of the inputs: a build is spread over them. */
+function pickBuild(inputs) {
+    return {
+        platforms: inputs.platforms,
+        file: inputs.file,
+        target: inputs.target,
+        context: inputs.context,
+        'build-args': inputs['build-args'],
+        'build-contexts': inputs['build-contexts'],
+        labels: inputs.labels,
+        'no-cache': inputs['no-cache'],
+    };
+}
+function settle(common, settings, platform) {
+    const args = (0,platforms_args/* platformArgs */.x)(platform, undefined);
+    const named = {
+        ...common,
+        'build-args': byName(common['build-args']),
+        'build-contexts': byName(common['build-contexts']),
+        labels: byName(common.labels),
+    };
+    return saidFor(settings, platform).reduce((settled, setting) => withSetting(settled, setting, args), named);
+}
+function withSetting(settled, setting, args) {
+    const one = (name) => setting[name] === '' ? settled[name] : fillInPlatform(setting[name], args);
+    const items = (name) => byName([...settled[name], ...setting[name].map((item) => fillInPlatform(item, args))]);
+    return {
+        file: one('file'),
+        target: one('target'),
+        context: one('context'),
+        'build-args': items('build-args'),
+        'build-contexts': items('build-contexts'),
+        labels: items('labels'),
+        'no-cache': setting['no-cache'] ?? settled['no-cache'],
+    };
+}
+/** Each name once, with the last item that has it: buildx makes the same of several. */
+function byName(items) {
+    return [...new Map(items.map((item) => [nameAndValue(item).name, item])).values()];
+}
+/** Equal for what gives the same build: the order of items means nothing to buildx. */
+function keyOf(settled) {
+    const { file, target, context, labels } = settled;
+    const lists = [settled['build-args'], settled['build-contexts'], labels].map((items) => items.toSorted());
+    return JSON.stringify([file, target, context, settled['no-cache'], ...lists]);
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/driver-option.js
+
+/** `key=value`, perhaps several with commas between them. @throws InvalidValue */
+function parseDriverOption(text) {
+    return { options: parseAttributes(text, 'network=host'), text };
+}
+/**
+ * The same for a node of `append`. An option without a value is left to buildx, as docker's action does.
+ * @throws InvalidValue for quotes that buildx cannot read
+ */
+function parseNodeOption(text) {
+    const fields = fieldsOf(text).map(nameAndValue);
+    return { options: Object.fromEntries(fields.map(({ name, value = '' }) => [name, value])), text };
+}
+/** One that is not written by the user. */
+function driverOption(name, value) {
+    return { options: { [name]: value }, text: quoteField(`${name}=${value}`) };
+}
+/** The options of a node. Of several with one name the last one counts. */
+function joinOptions(given) {
+    return Object.fromEntries(given.flatMap(({ options }) => Object.entries(options)));
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/parsers.js
+
 
 
 /** The text, without blanks around it. */
@@ -7548,7 +6028,7 @@ function list(item, rules) {
     });
 }
 /** One value, parsed by a function that throws InvalidValue; `empty` stands for an empty text. */
-function parsers_value(parseValue, empty) {
+function value(parseValue, empty) {
     return (input, complain) => {
         const value = input.trim();
         return value === '' ? empty : (attempt(() => parseValue(value), complain) ?? empty);
@@ -7556,8 +6036,8 @@ function parsers_value(parseValue, empty) {
 }
 /** `NAME=value` or `NAME`; the name must be there. */
 function assignment(item) {
-    if (item.startsWith('=') || item.split('=', 1)[0]?.trim() === '') {
-        throw new errors/* InvalidValue */.h6(`"${item}" has no name before the =.`, 'Write NAME=value.');
+    if (nameAndValue(item).name.trim() === '') {
+        throw new lib_errors/* InvalidValue */.h6(`"${item}" has no name before the =.`, 'Write NAME=value.');
     }
     return item;
 }
@@ -7569,7 +6049,7 @@ function attempt(parseItem, complain, line) {
         return parseItem();
     }
     catch (error) {
-        if (!(error instanceof errors/* InvalidValue */.h6))
+        if (!(error instanceof lib_errors/* InvalidValue */.h6))
             throw error;
         const complaint = { what: error.message, cure: error.cure };
         complain(line === undefined ? complaint : { ...complaint, line });
@@ -7757,13 +6237,14 @@ function checkKeys(entries, keys, owner, complain) {
     const known = `${owner} can have ${keys.slice(0, -1).join(', ')} and ${keys.at(-1)}.`;
     const sentence = known.charAt(0).toUpperCase() + known.slice(1);
     for (const { key, line } of entries.filter((entry) => !keys.includes(entry.key))) {
-        const near = (0,suggest/* nearest */.p)(key.toLowerCase().replaceAll('_', '-'), keys);
+        const near = (0,nearest/* nearest */.p)(key.toLowerCase().replaceAll('_', '-'), keys);
         const cure = near === undefined ? sentence : `Did you mean ${near}? ${sentence}`;
         complain({ line, what: `${owner} has no "${key}".`, cure });
     }
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/nodes.js
+
 
 
 
@@ -7801,11 +6282,14 @@ function readNode(tree, complain) {
             name: one('name'),
             endpoint: one('endpoint'),
             platforms: parsed(nodes_split(texts('platforms'), ','), platforms_platform/* parsePlatform */.FL, complain),
-            'driver-opts': parsed(nodes_split(texts('driver-opts'), '\n'), assignment, complain),
+            'driver-opts': parsed(nodes_split(texts('driver-opts'), '\n'), nodeOption, complain),
             'buildkitd-flags': one('buildkitd-flags'),
             line: tree.line,
         },
     ];
+}
+function nodeOption(text) {
+    return parseNodeOption(assignment(text));
 }
 function nodes_split(texts, separator) {
     return texts.flatMap(({ text, line }) => text
@@ -7819,7 +6303,7 @@ function parsed(items, parse, complain) {
             return [parse(text)];
         }
         catch (error) {
-            if (!(error instanceof errors/* InvalidValue */.h6))
+            if (!(error instanceof lib_errors/* InvalidValue */.h6))
                 throw error;
             complain({ line, what: error.message, cure: error.cure });
             return [];
@@ -7827,76 +6311,8 @@ function parsed(items, parse, complain) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/annotation.js
-
-
-const LEVELS = ['manifest', 'index', 'manifest-descriptor', 'index-descriptor'];
-/**
- * `[level[platform],level:]key=value`.
- * https://docs.docker.com/build/metadata/annotations/#specify-annotation-level
- */
-function parseAnnotation(text) {
-    const equals = text.indexOf('=');
-    const name = text.slice(0, Math.max(equals, 0));
-    if (equals < 1 || name.endsWith(':'))
-        throw new errors/* InvalidValue */.h6(`"${text}" is not an annotation.`, 'Write key=value or index:key=value.');
-    const colon = name.indexOf(':');
-    if (colon === -1)
-        return { text, places: [{ level: 'manifest', platform: undefined }] };
-    const parts = name.slice(0, colon).split(',');
-    const levels = parts.map((part) => part.replace(/\[[^\]]*\]$/, ''));
-    const unknown = levels.find((level) => !LEVELS.includes(level));
-    if (unknown !== undefined) {
-        throw new errors/* InvalidValue */.h6(`"${unknown}" in "${text}" is not a level.`, `Levels are ${LEVELS.join(', ')}.`);
-    }
-    const places = parts.map((part, index) => ({
-        level: levels[index] ?? '',
-        platform: part.includes('[') ? (0,platforms_platform/* parsePlatform */.FL)(part.slice(part.indexOf('[') + 1, -1)) : undefined,
-    }));
-    return { text, places };
-}
-
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(77030);
-;// CONCATENATED MODULE: ./lib/inputs/csv.js
-
-
-/**
- * The fields of a value such as `type=image,"name=a,b",push=true`, as buildx splits the values of --output,
- * --secret, --attest and of the cache flags: a quote stands around a whole field or not at all.
- * @throws InvalidValue where a quote is not closed or stands inside a field
- */
-function fieldsOf(value) {
-    try {
-        const [fields = []] = parse(value, { relax_column_count: true, record_delimiter: '\n' });
-        return fields.map((field) => field.trim());
-    }
-    catch {
-        throw new errors/* InvalidValue */.h6(`"${value}" has a quote that is not closed, or that stands inside a field.`, 'Put quotes around a whole field, as in type=image,"name=a,b", or leave them out.');
-    }
-}
-/** The attributes of such a value; a field without = has the value ''. */
-function attributesOf(value) {
-    return new Map(fieldsOf(value).map((field) => {
-        const equals = field.indexOf('=');
-        return equals === -1
-            ? [field.toLowerCase(), '']
-            : [field.slice(0, equals).toLowerCase(), field.slice(equals + 1)];
-    }));
-}
-/** Whether a value means true, as Go's ParseBool reads it, which buildx uses. */
-function isYes(value) {
-    return value !== undefined && /^(?:1|t|T|true|TRUE|True)$/.test(value);
-}
-/** Whether a value means false, in the same way. */
-function isNo(value) {
-    return value !== undefined && /^(?:0|f|F|false|FALSE|False)$/.test(value);
-}
-/** A field that may hold commas or quotes, so that it arrives whole. */
-function quoteField(field) {
-    return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
-}
-
 ;// CONCATENATED MODULE: ./lib/inputs/flag-values.js
 /**
  * Values that are passed on to a flag of `docker buildx build`. buildx reads them only after the builder is
@@ -7906,28 +6322,6 @@ function quoteField(field) {
 
 
 
-/** --output: a folder, or attributes with a type. */
-function parseOutput(text) {
-    const fields = fieldsOf(text);
-    if (fields.length === 1 && !text.startsWith('type='))
-        return text;
-    return withType(text, fields, 'type=local,dest=out');
-}
-/** --cache-from and --cache-to: an image name, or attributes with a type. */
-function parseCacheEntry(text) {
-    const fields = fieldsOf(text);
-    if (fields.length === 1 && !text.includes('='))
-        return text;
-    return withType(text, fields, 'type=registry,ref=ghcr.io/owner/app:cache');
-}
-/** --attest: attributes with a type. */
-function parseAttest(text) {
-    return withType(text, fieldsOf(text), 'type=sbom,generator=IMAGE');
-}
-/** The inputs provenance and sbom: a boolean, or attributes. */
-function parseAttestation(text) {
-    return isBoolean(text) ? text : withAttributes(text, fieldsOf(text), 'true, false or mode=max');
-}
 const CALLS = ['build', 'check', 'outline', 'targets'];
 /** --call: a method, perhaps with format and ignorestatus. */
 function parseCall(text) {
@@ -7936,23 +6330,23 @@ function parseCall(text) {
         (field.startsWith('ignorestatus=') && isBoolean(field.slice('ignorestatus='.length)));
     if (CALLS.includes(name) && attributes.every(isKnown))
         return text;
-    throw new errors/* InvalidValue */.h6(`"${text}" is not a call.`, 'Write check, outline or targets.');
+    throw new lib_errors/* InvalidValue */.h6(`"${text}" is not a call.`, 'Write check, outline or targets.');
 }
 /** --shm-size: a number of bytes with a unit. */
 function parseSize(text) {
     if (/^\d+(?:\.\d+)? ?[kmgtp]?i?b?$/i.test(text))
         return text;
-    throw new errors/* InvalidValue */.h6(`"${text}" is not a size.`, 'Write a number with a unit, as in 64m or 2g.');
+    throw new lib_errors/* InvalidValue */.h6(`"${text}" is not a size.`, 'Write a number with a unit, as in 64m or 2g.');
 }
 const ULIMITS = 'core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack'.split(' ');
 /** --ulimit: `name=soft` or `name=soft:hard`. */
 function parseUlimit(text) {
     const [, name = '', soft, hard = soft] = /^([a-z]+)=(-?\d+)(?::(-?\d+))?$/.exec(text) ?? [];
     if (!ULIMITS.includes(name)) {
-        throw new errors/* InvalidValue */.h6(`"${text}" is not a limit.`, `Write name=soft:hard; names are ${ULIMITS.join(', ')}.`);
+        throw new lib_errors/* InvalidValue */.h6(`"${text}" is not a limit.`, `Write name=soft:hard; names are ${ULIMITS.join(', ')}.`);
     }
     if (hard !== '-1' && (soft === '-1' || Number(soft) > Number(hard))) {
-        throw new errors/* InvalidValue */.h6(`"${text}" has a soft limit above the hard one.`, 'Write the smaller one first.');
+        throw new lib_errors/* InvalidValue */.h6(`"${text}" has a soft limit above the hard one.`, 'Write the smaller one first.');
     }
     return text;
 }
@@ -7960,341 +6354,101 @@ function parseUlimit(text) {
 function parseEntitlement(text) {
     if (/^(?:network\.host|security\.insecure|device(?:=.+)?|buildx\.local\.delete)$/.test(text))
         return text;
-    throw new errors/* InvalidValue */.h6(`"${text}" is not an entitlement.`, 'Write network.host, security.insecure or device=NAME.');
+    throw new lib_errors/* InvalidValue */.h6(`"${text}" is not an entitlement.`, 'Write network.host, security.insecure or device=NAME.');
 }
 /** --add-host: `name:address` or `name=address`; an IPv6 address may stand in brackets. */
 function parseHost(text) {
     const address = /^[^\s"=:]+[=:](.+)$/.exec(text)?.[1]?.replace(/^\[(.*)\]$/, '$1') ?? '';
     if (address === 'host-gateway' || (0,external_node_net_.isIP)(address) !== 0)
         return text;
-    throw new errors/* InvalidValue */.h6(`"${text}" is not a host.`, 'Write name:address, as in db:10.0.0.5.');
+    throw new lib_errors/* InvalidValue */.h6(`"${text}" is not a host.`, 'Write name:address, as in db:10.0.0.5.');
 }
 /** --build-context: `name=path`; the name stands where a Dockerfile names an image, so it has the form of one. */
 function parseBuildContext(text) {
-    const equals = text.indexOf('=');
-    const name = text.slice(0, Math.max(equals, 0));
-    if (/^[a-z0-9][a-z0-9._/:@-]*$/.test(name))
+    const { name, value } = nameAndValue(text);
+    if (value !== undefined && /^[a-z0-9][a-z0-9._/:@-]*$/.test(name))
         return text;
-    throw new errors/* InvalidValue */.h6(`"${text}" is not a build context.`, 'Write name=path with a name in lower case.');
-}
-/** --driver-opt: `key=value`, perhaps several with commas between them. */
-function parseDriverOption(text) {
-    return withAttributes(text, fieldsOf(text), 'network=host');
+    throw new lib_errors/* InvalidValue */.h6(`"${text}" is not a build context.`, 'Write name=path with a name in lower case.');
 }
 function isBoolean(text) {
     return isYes(text) || isNo(text);
 }
-function withAttributes(text, fields, example) {
-    if (fields.length > 0 && fields.every((field) => field.indexOf('=') > 0))
-        return text;
-    throw new errors/* InvalidValue */.h6(`"${text}" has a part that is not key=value.`, `Write it as in ${example}.`);
-}
-function withType(text, fields, example) {
-    withAttributes(text, fields, example);
-    if (fields.some((field) => /^type=./i.test(field)))
-        return text;
-    throw new errors/* InvalidValue */.h6(`"${text}" has no type.`, `Write it as in ${example}.`);
-}
 
-;// CONCATENATED MODULE: ./lib/inputs/parts.js
-
-
-
-
-const parts_FORM = 'Write PLATFORM=DIGEST, as the output part of a leg gives it, or PLATFORM=NAME:TAG, as in linux/arm64=ghcr.io/owner/app:1.2-arm64.';
-/** One part a line. Lines that are all empty were meant to be something, and no other parts are looked for then. */
-const parseParts = (text, complain) => {
-    if (text !== '' && text.trim() === '') {
-        const cure = 'See that each leg went well and that its job hands the output part on in its outputs, and is in needs of this job. Without parts, those that this run handed on are joined.';
-        complain({ what: 'it is given, and all of its lines are empty.', cure });
-    }
-    return list(parsePart, { commas: false })(text, complain);
-};
-/**
- * `PLATFORM=sha256:…`, `PLATFORM=REPOSITORY@sha256:…` or `PLATFORM=REPOSITORY:TAG`; several platforms of one part are
- * separated by commas.
- */
-function parsePart(text) {
-    const equals = text.indexOf('=');
-    if (equals < 1 || equals === text.length - 1)
-        throw new errors/* InvalidValue */.h6(`"${text}" is not a part.`, parts_FORM);
-    const names = text.slice(0, equals).split(',');
-    const platforms = (0,platforms_platform/* distinctPlatforms */.PC)(names.map((name) => (0,platforms_platform/* parsePlatform */.FL)(name.trim())));
-    const source = text.slice(equals + 1).trim();
-    // No digest and no name has a second one.
-    if (source.includes('=')) {
-        throw new errors/* InvalidValue */.h6(`"${text}" holds several parts.`, `Write one part a line. ${parts_FORM}`);
-    }
-    if (isSha256(source))
-        return { text, platforms, repository: '', target: { digest: source } };
-    if (source.startsWith('sha256:')) {
-        throw new errors/* InvalidValue */.h6(`"${source}" is not a whole digest.`, 'A digest is sha256: and 64 hexadecimal digits.');
-    }
-    const at = source.indexOf('@');
-    if (at === -1) {
-        const reference = parseReference(source);
-        const tag = withTag(reference).slice(reference.repository.length + 1);
-        return { text, platforms, repository: reference.repository, target: { tag } };
-    }
-    const digest = source.slice(at + 1);
-    if (!isSha256(digest))
-        throw new errors/* InvalidValue */.h6(`"${digest}" in "${text}" is not a digest.`, parts_FORM);
-    // docker lets a tag stand before the digest, and the digest wins.
-    const { repository } = parseReference(source.slice(0, at));
-    return { text, platforms, repository, target: { digest } };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/runners.js
-
-
-
-
-
-const runners_FORM = 'Write PLATFORM=LABEL, as in linux/arm64=ubuntu-24.04-arm.';
-const LABELS_FORM = 'Write labels as in ["self-hosted","arm64"], all in one line.';
-const GROUP_FORM = 'Write a group as in {"group":"big","labels":["arm64"]}, all in one line.';
-/** What an object of `runs-on` can have. */
-const GROUP_KEYS = ['group', 'labels'];
-/**
- * Lines `PLATFORM=RUNNER`. The left side is a platform or a pattern with stars, each of them once; the right side is
- * a label, a JSON array of labels, or a JSON object of a runner group. See `runnerFor` for which line counts.
- */
-const runners = (text, complain) => {
-    const seen = new Set();
-    const line = (item) => {
-        const parsed = parseLine(item);
-        if (seen.has(parsed.pattern.text)) {
-            const what = `"${item}" is a second runner for ${parsed.pattern.text}.`;
-            throw new errors/* InvalidValue */.h6(what, 'Remove one of the two lines.');
-        }
-        seen.add(parsed.pattern.text);
-        return parsed;
-    };
-    return list(line, { commas: false, quotes: false })(text, complain);
-};
-/**
- * The runner that the lines give a platform: that of the line which names it, wherever it stands, or else of the
- * first line whose pattern fits. undefined where no line does.
- */
-function runnerFor(platform, lines) {
-    const fitting = lines.filter(({ pattern }) => matches(pattern, platform));
-    return (fitting.find(({ pattern }) => pattern.platform !== undefined) ?? fitting[0])?.runner;
-}
-/** The labels of a runner; of a group those it is narrowed by. */
-function labelsOf(runner) {
-    if (typeof runner === 'string')
-        return [runner];
-    return isGroup(runner) ? (runner.labels ?? []) : runner;
-}
-/** The group of a runner; undefined where it is asked for by labels alone. */
-function groupOf(runner) {
-    return isGroup(runner) ? runner.group : undefined;
-}
-/** The runner for people: ubuntu-24.04, or: self-hosted, arm64, or: group big (arm64). */
-function printRunner(runner) {
-    const group = groupOf(runner);
-    const labels = labelsOf(runner).join(', ');
-    if (group === undefined)
-        return labels;
-    return labels === '' ? `group ${group}` : `group ${group} (${labels})`;
-}
-function isGroup(runner) {
-    return typeof runner === 'object' && 'group' in runner;
-}
-function parseLine(item) {
-    const equals = item.indexOf('=');
-    if (equals === -1)
-        throw new errors/* InvalidValue */.h6(`"${item}" names no runner.`, runners_FORM);
-    const left = item.slice(0, equals).trim();
-    if (left === '')
-        throw new errors/* InvalidValue */.h6(`"${item}" names no platform before the =.`, runners_FORM);
-    const right = item.slice(equals + 1).trim();
-    if (right === '')
-        throw new errors/* InvalidValue */.h6(`"${item}" names no runner behind the =.`, runners_FORM);
-    return { pattern: parsePattern(left), runner: parseRunner(right) };
-}
-function parseRunner(text) {
-    if (text.startsWith('['))
-        return readLabels(text, runners_parsed(text, LABELS_FORM));
-    if (text.startsWith('{'))
-        return readGroup(text, runners_parsed(text, GROUP_FORM));
-    if (text.includes(',')) {
-        const what = `"${text}" has a comma, and no label has one.`;
-        throw new errors/* InvalidValue */.h6(what, `Give each platform a line. ${LABELS_FORM}`);
-    }
-    return checked(text, 'label', text);
-}
-function runners_parsed(text, cure) {
-    const value = (0,lib_json/* parseJson */.qF)(text);
-    if (value === undefined)
-        throw new errors/* InvalidValue */.h6(`${text} is no JSON.`, cure);
-    return value;
-}
-function readLabels(text, value) {
-    const labels = Array.isArray(value) ? value : [];
-    if (labels.length === 0)
-        throw new errors/* InvalidValue */.h6(`${text} has no labels.`, LABELS_FORM);
-    return labels.map((label) => {
-        if (typeof label !== 'string') {
-            throw new errors/* InvalidValue */.h6(`${JSON.stringify(label)} in ${text} is no label.`, LABELS_FORM);
-        }
-        return checked(label, 'label', text);
-    });
-}
-function readGroup(text, value) {
-    const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
-    const unknown = keys.find((key) => !GROUP_KEYS.includes(key));
-    if (unknown !== undefined) {
-        const near = (0,suggest/* nearest */.p)(unknown.toLowerCase(), GROUP_KEYS);
-        const what = `a runner group has no "${unknown}".`;
-        throw new errors/* InvalidValue */.h6(what, near === undefined ? GROUP_FORM : `Did you mean ${near}?`);
-    }
-    const group = (0,lib_json/* field */.ZZ)(value, 'group');
-    if (group === undefined)
-        throw new errors/* InvalidValue */.h6(`${text} has no group.`, GROUP_FORM);
-    if (typeof group !== 'string') {
-        throw new errors/* InvalidValue */.h6(`the group ${JSON.stringify(group)} is no text.`, GROUP_FORM);
-    }
-    const name = checked(group, 'group', text);
-    if (!keys.includes('labels'))
-        return { group: name };
-    const labels = (0,lib_json/* field */.ZZ)(value, 'labels');
-    // runs-on takes a lone label there, too.
-    return { group: name, labels: readLabels(text, typeof labels === 'string' ? [labels] : labels) };
-}
-/**
- * A name as GitHub may have one. A job that asks for another is not refused there: it waits for a runner until it is
- * cancelled.
- */
-function checked(name, kind, text) {
-    const trimmed = name.trim();
-    if (trimmed === '')
-        throw new errors/* InvalidValue */.h6(`${text} has an empty ${kind}.`, `Write the ${kind}'s name.`);
-    if (/['"`\p{Cc}]/u.test(trimmed)) {
-        const what = `the ${kind} ${JSON.stringify(trimmed)} has a quote or a control character.`;
-        throw new errors/* InvalidValue */.h6(what, `Write the ${kind} without it.`);
-    }
-    return trimmed;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/table.js
-
-
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./lib/inputs/assignments.js
 
 
 const lines = { commas: false };
-const commasOrLines = { commas: true };
-const asItIs = (item) => item;
-const platforms = list(platforms_platform/* parsePlatform */.FL, commasOrLines);
-/** A platform that an emulator can be installed for. */
-function parseEmulated(text) {
-    const platform = (0,platforms_platform/* parsePlatform */.FL)(text);
-    if (!(0,emulators/* canEmulate */.U4)(platform)) {
-        const known = Object.keys(emulators/* EMULATORS */.H4).join(', ');
-        throw new errors/* InvalidValue */.h6(`there is no emulator for "${text}".`, `There are emulators for ${known}.`);
-    }
-    return platform;
-}
-const emulated = list(parseEmulated, commasOrLines);
-const qemu = (input, complain) => {
-    const word = input.trim();
-    if (word === '' || word === 'auto')
-        return 'auto';
-    return word === 'all' || word === 'off' ? word : emulated(input, complain);
-};
-/** A pattern of paths in an image. */
-function parseIgnore(text) {
-    if (text.startsWith('/') || text.startsWith('*'))
-        return text;
-    throw new errors/* InvalidValue */.h6(`"${text}" is no path in the image.`, `Begin it with a slash, as in /${text}, or with **/.`);
-}
-/** Commas separate ids; behind an id's = they separate its paths: `default,deploy=/keys/a,/keys/b` are two items. */
-const ssh = (input, complain) => {
-    const parts = list(asItIs, commasOrLines)(input, complain);
-    const joined = [];
-    for (const part of parts) {
-        const isPath = /[/~]/.test(part) && !part.includes('=') && joined.at(-1)?.includes('=');
-        joined.push(isPath ? `${joined.pop()},${part}` : part);
-    }
-    return joined;
-};
-/**
- * Every input of action.yml and how it is read. The type of `Inputs` follows from this table, and a
- * contract test holds it against action.yml. List rules are those of docker's actions: *lines* keep
- * commas, the others split at commas too.
- */
-const INPUTS = {
-    mode: oneOf(['build', 'plan', 'part', 'merge']),
-    platforms,
-    context: parsers_text,
-    file: parsers_text,
-    target: parsers_text,
+/** Lists of NAME=value that are read by the same rules in an input and in `platform-settings`. */
+const ASSIGNMENTS = {
     'build-args': list(assignment, lines),
     'build-contexts': list(parseBuildContext, lines),
     labels: list(assignment, lines),
-    annotations: list(parseAnnotation, lines),
-    verify: parsers_boolean(true),
-    'verify-ignore': list(parseIgnore, lines),
-    'on-failure': oneOf(['keep', 'delete']),
-    // As it stands: the lines of YAML are counted from its first one.
-    'platform-settings': asItIs,
-    tags: list(parseReference, commasOrLines),
-    push: maybe,
-    load: parsers_boolean(false),
-    outputs: list(parseOutput, { commas: false, quotes: false }),
-    provenance: parsers_value(parseAttestation, ''),
-    sbom: parsers_value(parseAttestation, ''),
-    attests: list(parseAttest, lines),
-    'no-cache': parsers_boolean(false),
-    'no-cache-filters': list(asItIs, commasOrLines),
-    pull: parsers_boolean(false),
-    call: parsers_value(parseCall, ''),
-    network: parsers_text,
-    'add-hosts': list(parseHost, commasOrLines),
-    'shm-size': parsers_value(parseSize, ''),
-    ulimit: list(parseUlimit, lines),
-    'cgroup-parent': parsers_text,
-    allow: list(parseEntitlement, commasOrLines),
-    ssh,
-    secrets: list(parseSecret, { commas: false, verbatim: true }),
-    'secret-envs': list(parseSecretSource, commasOrLines),
-    'secret-files': list(parseSecretSource, lines),
-    'github-token': parsers_text,
-    cache: oneOf(['registry', 'gha', 'local', 'inline', 'off']),
-    'cache-ref': parsers_value(parseReference, undefined),
-    'cache-from': list(parseCacheEntry, lines),
-    'cache-to': list(parseCacheEntry, lines),
-    qemu,
-    'qemu-image': parsers_text,
-    'qemu-reset': parsers_boolean(false),
-    'qemu-cache-image': parsers_boolean(true),
-    'driver-opts': list(parseDriverOption, { commas: false, quotes: false }),
-    'buildkitd-config-inline': parsers_text,
-    builder: parsers_text,
-    'builder-name': parsers_text,
-    driver: oneOf(['docker-container', 'docker', 'remote', 'kubernetes', 'cloud']),
-    'buildkitd-flags': parsers_text,
-    'buildkitd-config': parsers_text,
-    'builder-endpoint': parsers_text,
-    'builder-platforms': platforms,
-    append: parsers_text,
-    'builder-use': parsers_boolean(false),
-    'keep-state': parsers_boolean(false),
-    'builder-cleanup': parsers_boolean(true),
-    'buildx-version': parsers_text,
-    'buildx-mirror': parsers_text,
-    'cache-binary': parsers_boolean(true),
-    runners: runners,
-    'fan-out': oneOf(['platform', 'runner']),
-    parts: parseParts,
-    'smoke-test': asItIs,
 };
+
+;// CONCATENATED MODULE: ./lib/inputs/pattern-map.js
+
+
+
+
+/**
+ * Reads a YAML map of platforms and patterns.
+ * @param platforms what is built for; undefined and empty where there is nothing to compare the patterns with
+ */
+function readPatternMap(entries, map, platforms, complain) {
+    const items = entries.flatMap((entry) => readItem(entry, map, complain));
+    for (const complaint of patternProblems(items, platforms ?? []))
+        complain(complaint);
+    return items;
+}
+function readItem(entry, { form, keys, read }, complain) {
+    const { key, line } = entry;
+    if (keys.some((known) => known === key)) {
+        complain({ line, what: `"${key}" stands where a platform belongs.`, cure: form });
+        return [];
+    }
+    if (/^[\s,]*$/.test(key))
+        complain({ line, what: 'no platform is named before the colon.', cure: form });
+    const patterns = list(parsePattern, { commas: true })(key, (complaint) => complain({ ...complaint, line }));
+    const item = read(entry, complain);
+    return item === undefined ? [] : [{ ...item, patterns, line }];
+}
+/** What is said twice, and what is for nothing that is built. */
+function patternProblems(items, platforms) {
+    const named = items.flatMap(({ patterns, line }) => patterns.map((pattern) => ({ pattern, line })));
+    return named.flatMap(({ pattern, line }, index) => {
+        const first = named.findIndex((other) => other.pattern.text === pattern.text);
+        if (first < index) {
+            const what = `"${pattern.text}" stands a second time, after line ${named[first]?.line}.`;
+            return [{ line, what, cure: 'Write all of its settings below one of the two.' }];
+        }
+        if (platforms.length === 0 || platforms.some((platform) => matches(pattern, platform)))
+            return [];
+        const names = (0,platforms_platform/* distinctPlatforms */.PC)(platforms).map(platforms_platform/* printPlatform */.Lg).join(', ');
+        const what = `"${pattern.text}" is none of the platforms that are built: ${names}.`;
+        const cure = pattern.platform === undefined ? 'Correct the pattern' : 'Add it to platforms';
+        return [{ line, what, cure: `${cure}, or drop its settings.` }];
+    });
+}
+/**
+ * Complains about unknown keys and those without a value.
+ * @param rules the known keys, what has them, as in "a platform", and how a text is written that needs quotes
+ */
+function openKeys(entries, { keys, owner, quotes }, complain) {
+    checkKeys(entries, keys, owner, complain);
+    checkValues(entries, keys, complain);
+    const entryOf = (name) => entries.find(({ key }) => key === name);
+    return {
+        entryOf,
+        parsed: (name, parse) => {
+            const text = textOf(entryOf(name), quotes, complain);
+            return text && parseText(text, parse, complain);
+        },
+    };
+}
+/** Parses a text of YAML. Inside a block, lines are counted from the one below its key; other texts are one line. */
+function parseText({ text, line, isBlock }, parse, complain) {
+    return parse(text, (complaint) => complain({ ...complaint, line: isBlock ? line + (complaint.line ?? 1) : line }));
+}
 
 ;// CONCATENATED MODULE: ./lib/inputs/platform-settings.js
 
@@ -8328,65 +6482,25 @@ async function readPlatformSettings(source, platforms, complain) {
         complain({ line: tree.line, what: 'this is no map of platforms.', cure: platform_settings_FORM });
         return [];
     }
-    const settings = tree.entries.flatMap((entry) => readSetting(entry, complain));
-    for (const complaint of patternProblems(settings, platforms ?? []))
-        complain(complaint);
-    return settings;
+    return readPatternMap(tree.entries, { form: platform_settings_FORM, keys: platform_settings_KEYS, read: readSetting }, platforms, complain);
 }
 function readSetting({ key, value: tree, line }, complain) {
-    if (platform_settings_KEYS.some((known) => known === key)) {
-        complain({ line, what: `"${key}" stands where a platform belongs.`, cure: platform_settings_FORM });
-        return [];
-    }
-    const patterns = readPatterns(key, line, platform_settings_FORM, complain);
     if (tree.kind !== 'map') {
         complain({ line, what: `"${key}" has no settings.`, cure: platform_settings_FORM });
-        return [];
+        return undefined;
     }
-    checkKeys(tree.entries, platform_settings_KEYS, 'a platform', complain);
-    checkValues(tree.entries, platform_settings_KEYS, complain);
-    const entryOf = (name) => tree.entries.find((entry) => entry.key === name);
-    const one = (name, parse) => {
-        const text = textOf(entryOf(name), QUOTES, complain);
-        return text === undefined ? undefined : parseText(text, parse, complain);
-    };
+    const rules = { keys: platform_settings_KEYS, owner: 'a platform', quotes: QUOTES };
+    const { entryOf, parsed } = openKeys(tree.entries, rules, complain);
     const items = (name) => readItems(entryOf(name), name, complain);
-    return [
-        {
-            patterns,
-            file: one('file', parsers_value(withKnownTemplates, '')) ?? '',
-            target: one('target', parsers_value(withKnownTemplates, '')) ?? '',
-            context: one('context', parsers_value(withContextTemplates, '')) ?? '',
-            'build-args': items('build-args'),
-            'build-contexts': items('build-contexts'),
-            labels: items('labels'),
-            'no-cache': one('no-cache', INPUTS['no-cache']),
-            line,
-        },
-    ];
-}
-/** The platforms and patterns before a colon. @param form how a map of them is written */
-function readPatterns(key, line, form, complain) {
-    if (/^[\s,]*$/.test(key))
-        complain({ line, what: 'no platform is named before the colon.', cure: form });
-    return list(parsePattern, { commas: true })(key, (complaint) => complain({ ...complaint, line }));
-}
-/** What is said twice, and what is for nothing that is built. */
-function patternProblems(settings, platforms) {
-    const named = settings.flatMap(({ patterns, line }) => patterns.map((pattern) => ({ pattern, line })));
-    return named.flatMap(({ pattern, line }, index) => {
-        const first = named.findIndex((other) => other.pattern.text === pattern.text);
-        if (first < index) {
-            const what = `"${pattern.text}" stands a second time, after line ${named[first]?.line}.`;
-            return [{ line, what, cure: 'Write all of its settings below one of the two.' }];
-        }
-        if (platforms.length === 0 || platforms.some((platform) => matches(pattern, platform)))
-            return [];
-        const names = (0,platforms_platform/* distinctPlatforms */.PC)(platforms).map(platforms_platform/* printPlatform */.Lg).join(', ');
-        const what = `"${pattern.text}" is none of the platforms that are built: ${names}.`;
-        const cure = pattern.platform === undefined ? 'Correct the pattern' : 'Add it to platforms';
-        return [{ line, what, cure: `${cure}, or drop its settings.` }];
-    });
+    return {
+        file: parsed('file', value(withKnownTemplates, '')) ?? '',
+        target: parsed('target', value(withKnownTemplates, '')) ?? '',
+        context: parsed('context', value(withContextTemplates, '')) ?? '',
+        'build-args': items('build-args'),
+        'build-contexts': items('build-contexts'),
+        labels: items('labels'),
+        'no-cache': parsed('no-cache', parsers_boolean(false)),
+    };
 }
 /** The items of lines, a list, or a map; of a map and of a list, each is one item whatever its characters. */
 function readItems(entry, name, complain) {
@@ -8411,11 +6525,11 @@ function readItems(entry, name, complain) {
 /** As the input of that name is read, and each template known. */
 function itemsParser(name) {
     const others = name === 'build-contexts' ? OF_THE_EVENT : [];
-    // The same rules for lines as in the table of the inputs.
+    // The same rules for lines as in ASSIGNMENTS.
     const templates = list((item) => withNameAndTemplates(item, others), { commas: false });
     return (text, complain) => {
         const wrong = [];
-        const items = INPUTS[name](text, (complaint) => wrong.push(complaint));
+        const items = ASSIGNMENTS[name](text, (complaint) => wrong.push(complaint));
         if (wrong.length === 0)
             templates(text, (complaint) => wrong.push(complaint));
         for (const complaint of wrong)
@@ -8425,19 +6539,14 @@ function itemsParser(name) {
 }
 /** @throws InvalidValue for a name that may come out empty, and for unknown templates */
 function withNameAndTemplates(item, others) {
-    const [name = ''] = item.split('=', 1);
-    if (name.replaceAll(TEMPLATE, '').trim() === '') {
+    if (nameAndValue(item).name.replaceAll(TEMPLATE, '').trim() === '') {
         const cure = 'Write a name around the template, as in ARCH_{{debian}}=value.';
-        throw new errors/* InvalidValue */.h6(`"${item}" has nothing but a template for its name.`, cure);
+        throw new lib_errors/* InvalidValue */.h6(`"${item}" has nothing but a template for its name.`, cure);
     }
     return withKnownTemplates(item, others);
 }
 function withContextTemplates(text) {
     return withKnownTemplates(text, OF_THE_EVENT);
-}
-/** Counts the lines of a block on from where it stands; of other texts the lines are not those of the input. */
-function parseText(text, parse, complain) {
-    return parse(text.text, (complaint) => complain({ ...complaint, line: text.isBlock ? text.line + (complaint.line ?? 1) : text.line }));
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/words.js
@@ -8469,7 +6578,7 @@ function splitWords(text) {
             continue;
         if (blanks === undefined) {
             if (isLineOver)
-                throw new errors/* InvalidValue */.h6('it has several lines, which are several commands.', TO_SHELL);
+                throw new lib_errors/* InvalidValue */.h6('it has several lines, which are several commands.', TO_SHELL);
             word = (word ?? '') + meaning(piece, word === undefined && isShellOption(words.at(-1)));
             continue;
         }
@@ -8494,17 +6603,17 @@ function meaning([whole, , single, double, escaped, replaced, plain], isScript) 
     const inside = isScript ? [] : (double ?? '').matchAll(REPLACED);
     const unread = replaced ?? [...inside].find(([, name]) => name !== undefined)?.[1];
     if (unread !== undefined)
-        throw new errors/* InvalidValue */.h6(`no shell reads the ${unread} in it.`, TO_QUOTE);
+        throw new lib_errors/* InvalidValue */.h6(`no shell reads the ${unread} in it.`, TO_QUOTE);
     // Inside double quotes a backslash is one, except before these.
     if (double !== undefined)
         return double.replace(/\\([$`"\\\n])/g, (_, next) => (next === '\n' ? '' : next));
     if (whole === '\\')
-        throw new errors/* InvalidValue */.h6('it ends with a backslash.', 'Remove it, or write \\\\.');
+        throw new lib_errors/* InvalidValue */.h6('it ends with a backslash.', 'Remove it, or write \\\\.');
     if (whole === '"' || whole === "'") {
         const cure = `Close it; a quote that is text is written \\${whole}.`;
-        throw new errors/* InvalidValue */.h6(`the quote ${whole} is not closed.`, cure);
+        throw new lib_errors/* InvalidValue */.h6(`the quote ${whole} is not closed.`, cure);
     }
-    throw new errors/* InvalidValue */.h6(`no shell reads the ${whole} in it.`, TO_SHELL);
+    throw new lib_errors/* InvalidValue */.h6(`no shell reads the ${whole} in it.`, TO_SHELL);
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/smoke-test.js
@@ -8539,10 +6648,7 @@ async function readSmokeTests(source, platforms, complain) {
         complain({ line: tree.line, what: 'this is neither a command nor a map of platforms.', cure: smoke_test_FORM });
         return [];
     }
-    const tests = tree.entries.flatMap((entry) => readTest(entry, complain));
-    for (const complaint of patternProblems(tests, platforms ?? []))
-        complain(complaint);
-    return tests;
+    return readPatternMap(tree.entries, { form: smoke_test_FORM, keys: smoke_test_KEYS, read: readTest }, platforms, complain);
 }
 /** One command for every platform; comments may stand before it. */
 function readPlain(source, complain) {
@@ -8551,7 +6657,7 @@ function readPlain(source, complain) {
     if (first === -1)
         return [];
     const isOnlyLine = first === 0 && !source.trim().includes('\n');
-    const parse = parsers_value(parsePlain, undefined);
+    const parse = value(parsePlain, undefined);
     const run = parse(lines.slice(first).join('\n'), (complaint) => complain(isOnlyLine ? complaint : { ...complaint, line: first + 1 }));
     return run === undefined ? [] : [{ ...NOTHING, patterns: [parsePattern('*')], run, line: first + 1 }];
 }
@@ -8562,31 +6668,22 @@ function isMap(source) {
     return /^\{|^(["']?)[^\s"',:]+(?:\s*,\s*[^\s"',:]+)*\1\s*:(?:\s|$)/.test(first);
 }
 function readTest({ key, value: tree, line }, complain) {
-    if (smoke_test_KEYS.some((known) => known === key)) {
-        complain({ line, what: `"${key}" stands where a platform belongs.`, cure: smoke_test_FORM });
-        return [];
-    }
-    const patterns = readPatterns(key, line, smoke_test_FORM, complain);
     if (tree.kind === 'list') {
         complain({ line, what: `"${key}" has a list, and a command is one text.`, cure: WORDS });
-        return [];
+        return undefined;
     }
     if (tree.kind === 'map')
-        return [{ ...smoke_test_readKeys(tree.entries, complain), patterns, line }];
+        return smoke_test_readKeys(tree.entries, complain);
     if (tree.text.trim() === '') {
         complain({ line, what: `"${key}" has no command.`, cure: smoke_test_FORM });
-        return [];
+        return undefined;
     }
-    return [{ ...NOTHING, patterns, run: smoke_test_parseText(tree, parsers_value(parseShort, undefined), complain), line }];
+    return { ...NOTHING, run: parseText(tree, value(parseShort, undefined), complain) };
 }
 function smoke_test_readKeys(entries, complain) {
-    checkKeys(entries, smoke_test_KEYS, 'a smoke test', complain);
-    checkValues(entries, smoke_test_KEYS, complain);
-    const entryOf = (name) => entries.find((each) => each.key === name);
-    const one = (name, parse) => {
-        const text = textOf(entryOf(name), smoke_test_QUOTES, complain);
-        return text === undefined ? undefined : smoke_test_parseText(text, parsers_value(parse, undefined), complain);
-    };
+    const rules = { keys: smoke_test_KEYS, owner: 'a smoke test', quotes: smoke_test_QUOTES };
+    const { entryOf, parsed } = openKeys(entries, rules, complain);
+    const one = (name, parse) => parsed(name, value(parse, undefined));
     const entrypoint = one('entrypoint', (text) => text) ?? '';
     const test = {
         run: one('command', (text) => parseRun(text, entrypoint)) ?? ranAlone(entrypoint),
@@ -8632,7 +6729,7 @@ function ranAlone(entrypoint) {
 function parsePlain(text) {
     if (/^-\s/.test(text)) {
         const cure = 'Leave the dashes out, as in "linux/arm64: app --version"; each platform has a line of its own.';
-        throw new errors/* InvalidValue */.h6('this is a list.', cure);
+        throw new lib_errors/* InvalidValue */.h6('this is a list.', cure);
     }
     const [, names = '', colon = ''] = /^["']?([^\s"',:]+(?:\s*,\s*[^\s"',:]+)*)["']?\s*(:?)/.exec(text) ?? [];
     if (!names.split(',').some((name) => isLikePlatform(name.trim())))
@@ -8640,7 +6737,7 @@ function parsePlain(text) {
     const lacking = colon === '' ? 'a colon and a blank belong behind it' : 'a blank belongs behind the colon';
     const key = names.includes('*') ? `"${names}"` : names;
     const cure = `Write it so: ${key}: app --version. ${SO_CALLED}`;
-    throw new errors/* InvalidValue */.h6(`"${names}${colon}" looks like a platform: ${lacking}.`, cure);
+    throw new lib_errors/* InvalidValue */.h6(`"${names}${colon}" looks like a platform: ${lacking}.`, cure);
 }
 /** Whether the first word of a command is a platform or a pattern. i386 and x86_64 are programs, too. */
 function isLikePlatform(name) {
@@ -8652,7 +6749,7 @@ function isLikePlatform(name) {
         return parsePattern(name).text !== '';
     }
     catch (error) {
-        if (error instanceof errors/* InvalidValue */.h6)
+        if (error instanceof lib_errors/* InvalidValue */.h6)
             return false;
         throw error;
     }
@@ -8661,7 +6758,7 @@ function isLikePlatform(name) {
 function parseShort(text) {
     if (/^(?:false|off|no)$/i.test(text)) {
         const cure = `Write nothing to turn it off, or leave the platform out; an expression that may be false needs || '' at its end. ${SO_CALLED}`;
-        throw new errors/* InvalidValue */.h6(`"${text}" would be run as a program.`, cure);
+        throw new lib_errors/* InvalidValue */.h6(`"${text}" would be run as a program.`, cure);
     }
     return parseRun(text);
 }
@@ -8674,14 +6771,14 @@ function parseRun(text, entrypoint = '') {
     if (entrypoint !== '')
         return { kind: 'command', entrypoint, words: splitWords(text) };
     if (text.toLowerCase() === 'auto')
-        throw new errors/* InvalidValue */.h6(`"${text}" is not known.`, 'Did you mean auto?');
+        throw new lib_errors/* InvalidValue */.h6(`"${text}" is not known.`, 'Did you mean auto?');
     if (FLOW_LIST.test(text))
-        throw new errors/* InvalidValue */.h6('a list stands here, and a command is one text.', WORDS);
+        throw new lib_errors/* InvalidValue */.h6('a list stands here, and a command is one text.', WORDS);
     const words = splitWords(text);
     const [first = ''] = words;
     if (first === '' || first.startsWith('-')) {
         const cure = `Write the program too, as in app ${first || '--version'}, or name it as entrypoint; that of the image is not used.`;
-        throw new errors/* InvalidValue */.h6(`"${text}" has no program.`, cure);
+        throw new lib_errors/* InvalidValue */.h6(`"${text}" has no program.`, cure);
     }
     return { kind: 'command', entrypoint, words };
 }
@@ -8692,7 +6789,7 @@ function parseExpected(text) {
     const [, expression, flags] = WITH_FLAGS.exec(text) ?? [];
     if (expression !== undefined) {
         const cure = `Write ${expression} alone; ^ and $ are the ends of a line, and [Aa] is a letter of either case.`;
-        throw new errors/* InvalidValue */.h6(`${text} has the flags ${flags}, and no flags are read.`, cure);
+        throw new lib_errors/* InvalidValue */.h6(`${text} has the flags ${flags}, and no flags are read.`, cure);
     }
     const source = /^\/(.+)\/$/s.exec(text)?.[1];
     if (source === undefined)
@@ -8701,8 +6798,8 @@ function parseExpected(text) {
         new RegExp(source, EXPECT_FLAGS);
     }
     catch (error) {
-        const why = error instanceof Error ? error.message.replace(/^.*: /s, '') : String(error);
-        throw new errors/* InvalidValue */.h6(`${text} is no regular expression: ${why}.`, 'Correct it, or leave the slashes out for a plain text.');
+        const why = (0,lib_errors/* messageOf */.bD)(error).replace(/^.*: /s, '');
+        throw new lib_errors/* InvalidValue */.h6(`${text} is no regular expression: ${why}.`, 'Correct it, or leave the slashes out for a plain text.');
     }
     return { kind: 'pattern', source };
 }
@@ -8711,20 +6808,651 @@ function parseNumber(text, least, most) {
     const number = /^\d+$/.test(text) ? Number(text) : -1;
     if (number >= least && number <= most)
         return number;
-    throw new errors/* InvalidValue */.h6(`"${text}" is not a whole number from ${least} to ${most}.`, 'Write such a number.');
+    throw new lib_errors/* InvalidValue */.h6(`"${text}" is not a whole number from ${least} to ${most}.`, 'Write such a number.');
 }
-/** Of a block the first line stands below the key. */
-function smoke_test_parseText(text, parse, complain) {
-    return parse(text.text, (complaint) => complain({ ...complaint, line: text.isBlock ? text.line + 1 : text.line }));
+
+;// CONCATENATED MODULE: ./lib/buildx/attestation.js
+
+/**
+ * The types of attestations with every attribute that BuildKit 0.32 reads (frontend/attestations/parse.go,
+ * solver/llbsolver/provenance.go and proc/provenance.go, frontend/dockerui/config.go), and `disabled`, which is buildx's
+ * own (0.36, util/buildflags/attests.go).
+ */
+const ATTESTATION_TYPES = new Map(Object.entries({
+    provenance: {
+        'builder-id': 'builder',
+        disabled: 'setting',
+        ...{ mode: 'setting', version: 'setting', 'inline-only': 'setting', filename: 'setting' },
+        ...{ reproducible: 'setting', 'capture-usage': 'setting', 'complete-materials': 'setting' },
+    },
+    // Any other attribute is a parameter of the generator.
+    sbom: { disabled: 'setting', generator: 'setting', '*': 'setting' },
+}));
+/** Attributes with a type. @throws InvalidValue */
+function parseAttestation(text) {
+    return madeOf(parseTyped(text, 'type=sbom,generator=IMAGE'), text);
 }
+/** The input `provenance`: a boolean, or attributes. @throws InvalidValue */
+function parseProvenance(text) {
+    if (isYes(text))
+        return attestation('provenance', {});
+    return isNo(text) ? attestation('provenance', { disabled: 'true' }) : ofType('provenance', text);
+}
+/** The input `sbom`: a boolean, or attributes. @throws InvalidValue */
+function parseSbom(text) {
+    if (isYes(text))
+        return attestation('sbom', { disabled: 'false' });
+    return isNo(text) ? attestation('sbom', { disabled: 'true' }) : ofType('sbom', text);
+}
+function ofType(type, text) {
+    const attributes = parseAttributes(text, 'true, false or mode=max');
+    return madeOf({ type, attributes }, `type=${type},${text}`);
+}
+/** One that is not written by the user. */
+function attestation(type, attributes) {
+    return madeOf({ type, attributes }, printTyped({ type, attributes }));
+}
+function madeOf({ type, attributes }, text) {
+    return { type, attributes, isDisabled: isYes(attributes['disabled']), text };
+}
+/** The attestation with the builder that it names, unless it names one already, or is of a type that names none. */
+function withBuilder(given, builder) {
+    const words = Object.entries(ATTESTATION_TYPES.get(given.type) ?? {});
+    const [name] = words.find(([, meaning]) => meaning === 'builder') ?? [];
+    if (name === undefined || Object.hasOwn(given.attributes, name))
+        return given;
+    const attributes = { ...given.attributes, [name]: builder };
+    return { ...given, attributes, text: `${given.text},${quoteField(`${name}=${builder}`)}` };
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/drivers.js
+/** Words of the input `driver`, the default first. */
+const DRIVER_NAMES = ['docker-container', 'docker', 'remote', 'kubernetes', 'cloud'];
+/** Inputs that describe a builder of our own, beside its driver. */
+const BUILDER_INPUTS = [
+    ...['builder-name', 'driver-opts', 'buildkitd-flags', 'buildkitd-config'],
+    ...['buildkitd-config-inline', 'builder-endpoint', 'builder-platforms', 'append', 'keep-state'],
+];
+const EVERYTHING = {
+    severalPlatforms: true,
+    attestations: true,
+    cacheTo: 'all',
+    lacksExporters: [],
+    pushByDigest: true,
+};
+/** Addresses that the remote driver takes (its package util). */
+const REMOTE_ADDRESSES = /^(?:docker-container|kube-pod|npipe|ssh|tcp|unix):\/\//;
+/** What most drivers have in common. */
+const PLAIN = {
+    isCluster: false,
+    endpointCure: 'Write its address, as in tcp://10.0.0.1:1234.',
+    takesBuildkitHost: false,
+    takesKeyFiles: false,
+    needsContextCopy: false,
+};
+const CONFIG = ['buildkitd-config', 'buildkitd-config-inline'];
+/**
+ * buildx's drivers (its packages driver/NAME; cloud is Docker Build Cloud's, in docker's own edition of buildx).
+ * @see https://docs.docker.com/build/builders/drivers/
+ */
+const DRIVERS = {
+    'docker-container': {
+        isMade: true,
+        sharesKernel: true,
+        isStarted: true,
+        ...PLAIN,
+        endpoint: 'optional',
+        reports: 'engine',
+        needsContextCopy: true,
+        refuses: [],
+        capabilities: EVERYTHING,
+    },
+    docker: {
+        isMade: false,
+        sharesKernel: true,
+        isStarted: false,
+        ...PLAIN,
+        endpoint: 'none',
+        reports: 'engine',
+        refuses: [
+            ...['builder-name', 'builder-endpoint', 'builder-platforms', 'append', 'driver-opts'],
+            'buildkitd-flags',
+            ...CONFIG,
+            'keep-state',
+        ],
+        capabilities: { ...EVERYTHING, pushByDigest: false },
+        capabilitiesWithoutStore: {
+            severalPlatforms: false,
+            attestations: false,
+            cacheTo: ['inline'],
+            lacksExporters: ['oci'],
+            pushByDigest: false,
+        },
+    },
+    remote: {
+        isMade: true,
+        sharesKernel: false,
+        isStarted: false,
+        ...PLAIN,
+        endpoint: 'required',
+        addresses: REMOTE_ADDRESSES,
+        takesBuildkitHost: true,
+        reports: 'endpoint',
+        takesKeyFiles: true,
+        refuses: ['buildkitd-flags', ...CONFIG],
+        capabilities: EVERYTHING,
+    },
+    kubernetes: {
+        isMade: true,
+        sharesKernel: false,
+        isStarted: true,
+        ...PLAIN,
+        isCluster: true,
+        endpoint: 'none',
+        reports: 'other',
+        refuses: ['builder-endpoint'],
+        capabilities: EVERYTHING,
+    },
+    cloud: {
+        isMade: true,
+        sharesKernel: false,
+        isStarted: true,
+        ...PLAIN,
+        endpoint: 'required',
+        endpointCure: 'Write ORG/NAME of the cloud builder.',
+        reports: 'other',
+        refuses: [],
+        capabilities: EVERYTHING,
+    },
+};
+/** The driver where the input names none. */
+const DEFAULT_DRIVER = DRIVER_NAMES[0];
+/** A driver by the name that buildx tells; undefined for one that is not known here. */
+function driverNamed(name) {
+    return new Map(Object.entries(DRIVERS)).get(name);
+}
+/** Whether the builds may go to a builder that needs no docker engine: an existing one, or one of such a driver. */
+function mayBuildElsewhere({ builder, driver, load, }) {
+    return !load && (builder !== '' || !DRIVERS[driver].sharesKernel);
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/exporter.js
+
+const PUSHING = ['image', 'registry'];
+const ARCHIVES = ['oci', 'docker'];
+const IMAGES = [...PUSHING, ...ARCHIVES];
+const FILES = ['local', 'tar'];
+/**
+ * The attributes of each type. In BuildKit 0.32: exptypes/keys.go, exptypes/annotations.go and export.go of
+ * exporter/containerimage, and exporter/{oci,local,tar}; in buildx 0.36: util/buildflags/export.go and build/opt.go.
+ */
+const ATTRIBUTES = [
+    { types: IMAGES, decides: 'push', keys: ['name'] },
+    { types: PUSHING, decides: 'push', keys: ['push', 'push-by-digest', 'name-canonical'] },
+    {
+        types: IMAGES,
+        decides: 'bytes',
+        keys: [
+            'compression',
+            'compression-level',
+            'force-compression',
+            'oci-mediatypes',
+            'oci-artifact',
+            'rewrite-timestamp',
+            'prefer-nondist-layers',
+            'attestation-inline',
+            /^annotation(?:-(?:index|manifest)(?:-descriptor)?)?(?:\[[a-z0-9_/-]+\])?\.\S+$/,
+            // Until BuildKit 0.12: what the image was built from, in its config.
+            'buildinfo',
+            'buildinfo-attrs',
+        ],
+    },
+    { types: [...IMAGES, ...FILES], decides: 'bytes', keys: ['source-date-epoch'] },
+    {
+        types: PUSHING,
+        decides: 'handling',
+        keys: [
+            'registry.insecure',
+            'store',
+            'unpack',
+            'dangling-name-prefix',
+            // BuildKit spells it like this.
+            'danging-name-empty-only',
+            'unsafe-internal-store-allow-incomplete',
+        ],
+    },
+    { types: ARCHIVES, decides: 'handling', keys: ['dest', 'tar'] },
+    { types: ['docker'], decides: 'handling', keys: ['context'] },
+    { types: FILES, decides: 'handling', keys: ['dest', 'attestation-prefix', 'platform-split', 'mode'] },
+    // A word of buildx for no exporter at all.
+    { types: ['cacheonly'], decides: 'handling', keys: [] },
+];
+/** What an attribute of a type decides; undefined for one that no version knows. */
+function concernOf(type, key) {
+    const isOfKey = (known) => typeof known === 'string' ? known === key : known.test(key);
+    return ATTRIBUTES.find(({ types, keys }) => types.includes(type) && keys.some(isOfKey))?.decides;
+}
+/**
+ * Reads a value of --output as buildx does (util/buildflags/export.go): attributes with a type, or a folder alone,
+ * or `-` for a tar on stdout.
+ * @throws InvalidValue
+ */
+function parseExporter(text) {
+    const fields = fieldsOf(text);
+    if (fields.length === 1 && fields[0] === text && !text.startsWith('type=')) {
+        return { type: text === '-' ? 'tar' : 'local', attributes: { dest: text }, text };
+    }
+    return { ...parseTyped(text, 'type=local,dest=out'), text };
+}
+function exporterOf(type, attributes) {
+    return { type, attributes, text: printTyped({ type, attributes }) };
+}
+/** The attributes whose names are chosen. */
+function choose({ attributes }, isChosen) {
+    return Object.fromEntries(Object.entries(attributes).filter(([key]) => isChosen(key)));
+}
+/** @param isPush whether --push is given, which makes every image exporter push */
+function pushes({ type, attributes }, isPush) {
+    return type === 'registry' || (type === 'image' && (isPush || isTrue(attributes['push'])));
+}
+/** Whether it pushes without a tag. */
+function isByDigest({ attributes }) {
+    return isTrue(attributes['push-by-digest']);
+}
+/** The names that it gives the image, where --tag gives none. */
+function namesOf({ attributes }) {
+    return (attributes['name'] ?? '').split(',').filter((name) => name !== '');
+}
+/** Whether it loads the image into the docker engine, as --load does, and does not write a file. */
+function loads({ type, attributes }) {
+    return type === 'docker' && attributes['dest'] === undefined;
+}
+/** Whether its result is files and no image, so that buildx writes no image id. */
+function writesFiles({ type }) {
+    return FILES.includes(type);
+}
+/** Whether its result is one archive, which cannot hold what several nodes build. */
+function isArchive({ type }) {
+    return ARCHIVES.includes(type) || type === 'tar';
+}
+/** With other names, where it makes an image: buildx does the same with the values of --tag. */
+function withNames(exporter, names) {
+    if (!IMAGES.includes(exporter.type))
+        return exporter;
+    const others = choose(exporter, (key) => key !== 'name');
+    return exporterOf(exporter.type, { ...others, name: names.join(',') });
+}
+/** An image exporter with all its other attributes that pushes to the repositories without a tag. */
+function withoutTags(exporter, repositories) {
+    return exporterOf('image', {
+        name: repositories.join(','),
+        'push-by-digest': 'true',
+        'name-canonical': 'true',
+        push: 'true',
+        ...choose(exporter, (key) => concernOf('image', key) !== 'push'),
+    });
+}
+/** Writes an OCI layout of what an image exporter pushes, of the same bytes: what is proven in it is what was pushed. */
+function layoutExporter(exporter, folder) {
+    const shape = choose(exporter, (key) => concernOf('oci', key) === 'bytes');
+    return exporterOf('oci', { tar: 'false', dest: folder, ...shape });
+}
+
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __nccwpck_require__(23940);
+// EXTERNAL MODULE: ./lib/platforms/emulators.js
+var emulators = __nccwpck_require__(45040);
+;// CONCATENATED MODULE: ./lib/inputs/annotation.js
+
+
+
+const LEVELS = ['manifest', 'index', 'manifest-descriptor', 'index-descriptor'];
+/**
+ * `[level[platform],level:]key=value`.
+ * https://docs.docker.com/build/metadata/annotations/#specify-annotation-level
+ */
+function parseAnnotation(text) {
+    const { name, value } = nameAndValue(text);
+    if (value === undefined || name === '' || name.endsWith(':'))
+        throw new lib_errors/* InvalidValue */.h6(`"${text}" is not an annotation.`, 'Write key=value or index:key=value.');
+    const colon = name.indexOf(':');
+    const pair = text.slice(colon + 1);
+    if (colon === -1)
+        return { text, pair, places: [{ level: 'manifest', platform: undefined }] };
+    const parts = name.slice(0, colon).split(',');
+    const levels = parts.map((part) => part.replace(/\[[^\]]*\]$/, ''));
+    const unknown = levels.find((level) => !LEVELS.includes(level));
+    if (unknown !== undefined) {
+        throw new lib_errors/* InvalidValue */.h6(`"${unknown}" in "${text}" is not a level.`, `Levels are ${LEVELS.join(', ')}.`);
+    }
+    const places = parts.map((part, index) => ({
+        level: levels[index] ?? '',
+        platform: part.includes('[') ? (0,platforms_platform/* parsePlatform */.FL)(part.slice(part.indexOf('[') + 1, -1)) : undefined,
+    }));
+    return { text, pair, places };
+}
+
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
+;// CONCATENATED MODULE: ./lib/inputs/parts.js
+
+
+
+
+
+
+const parts_FORM = 'Write PLATFORM=DIGEST, as the output part of a leg gives it, or PLATFORM=NAME:TAG, as in linux/arm64=ghcr.io/owner/app:1.2-arm64.';
+/** One part a line. Lines that are all empty were meant to be something, and no other parts are looked for then. */
+const parseParts = (text, complain) => {
+    if (text !== '' && text.trim() === '') {
+        const cure = 'See that each leg went well and that its job hands the output part on in its outputs, and is in needs of this job. Without parts, those that this run handed on are joined.';
+        complain({ what: 'it is given, and all of its lines are empty.', cure });
+    }
+    return list(parsePart, { commas: false })(text, complain);
+};
+/**
+ * `PLATFORM=sha256:…`, `PLATFORM=REPOSITORY@sha256:…` or `PLATFORM=REPOSITORY:TAG`; several platforms of one part are
+ * separated by commas.
+ */
+function parsePart(text) {
+    const { name, value = '' } = nameAndValue(text);
+    if (name === '' || value === '')
+        throw new lib_errors/* InvalidValue */.h6(`"${text}" is not a part.`, parts_FORM);
+    const platforms = (0,platforms_platform/* distinctPlatforms */.PC)(name.split(',').map((each) => (0,platforms_platform/* parsePlatform */.FL)(each.trim())));
+    const source = value.trim();
+    // No digest and no name has a second one.
+    if (source.includes('=')) {
+        throw new lib_errors/* InvalidValue */.h6(`"${text}" holds several parts.`, `Write one part a line. ${parts_FORM}`);
+    }
+    if ((0,oci_digest/* isSha256 */._h)(source))
+        return { text, platforms, repository: '', target: { digest: source } };
+    if (source.startsWith('sha256:')) {
+        throw new lib_errors/* InvalidValue */.h6(`"${source}" is not a whole digest.`, 'A digest is sha256: and 64 hexadecimal digits.');
+    }
+    const at = source.indexOf('@');
+    if (at === -1) {
+        const reference = (0,oci_reference/* parseReference */.F2)(source);
+        const tag = (0,oci_reference/* withTag */.Rd)(reference).slice(reference.repository.length + 1);
+        return { text, platforms, repository: reference.repository, target: { tag } };
+    }
+    const digest = source.slice(at + 1);
+    if (!(0,oci_digest/* isSha256 */._h)(digest))
+        throw new lib_errors/* InvalidValue */.h6(`"${digest}" in "${text}" is not a digest.`, parts_FORM);
+    // docker lets a tag stand before the digest, and the digest wins.
+    const { repository } = (0,oci_reference/* parseReference */.F2)(source.slice(0, at));
+    return { text, platforms, repository, target: { digest } };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/runners.js
+
+
+
+
+
+
+const runners_FORM = 'Write PLATFORM=LABEL, as in linux/arm64=ubuntu-24.04-arm.';
+const LABELS_FORM = 'Write labels as in ["self-hosted","arm64"], all in one line.';
+const GROUP_FORM = 'Write a group as in {"group":"big","labels":["arm64"]}, all in one line.';
+/** What an object of `runs-on` can have. */
+const GROUP_KEYS = ['group', 'labels'];
+/**
+ * Lines `PLATFORM=RUNNER`. The left side is a platform or a pattern with stars, each of them once; the right side is
+ * a label, a JSON array of labels, or a JSON object of a runner group. See `runnerFor` for which line counts.
+ */
+const runners = (text, complain) => {
+    const seen = new Set();
+    const line = (item) => {
+        const parsed = parseLine(item);
+        if (seen.has(parsed.pattern.text)) {
+            const what = `"${item}" is a second runner for ${parsed.pattern.text}.`;
+            throw new lib_errors/* InvalidValue */.h6(what, 'Remove one of the two lines.');
+        }
+        seen.add(parsed.pattern.text);
+        return parsed;
+    };
+    return list(line, { commas: false, quotes: false })(text, complain);
+};
+/**
+ * The runner that the lines give a platform: that of the line which names it, wherever it stands, or else of the
+ * first line whose pattern fits. undefined where no line does.
+ */
+function runnerFor(platform, lines) {
+    const fitting = lines.filter(({ pattern }) => matches(pattern, platform));
+    return (fitting.find(({ pattern }) => pattern.platform !== undefined) ?? fitting[0])?.runner;
+}
+/** The labels of a runner; of a group those it is narrowed by. */
+function labelsOf(runner) {
+    if (typeof runner === 'string')
+        return [runner];
+    return isGroup(runner) ? (runner.labels ?? []) : runner;
+}
+/** The group of a runner; undefined where it is asked for by labels alone. */
+function groupOf(runner) {
+    return isGroup(runner) ? runner.group : undefined;
+}
+/** The runner for people: ubuntu-24.04, or: self-hosted, arm64, or: group big (arm64). */
+function printRunner(runner) {
+    const group = groupOf(runner);
+    const labels = labelsOf(runner).join(', ');
+    if (group === undefined)
+        return labels;
+    return labels === '' ? `group ${group}` : `group ${group} (${labels})`;
+}
+function isGroup(runner) {
+    return typeof runner === 'object' && 'group' in runner;
+}
+function parseLine(item) {
+    const { name, value } = nameAndValue(item);
+    if (value === undefined)
+        throw new lib_errors/* InvalidValue */.h6(`"${item}" names no runner.`, runners_FORM);
+    const left = name.trim();
+    if (left === '')
+        throw new lib_errors/* InvalidValue */.h6(`"${item}" names no platform before the =.`, runners_FORM);
+    const right = value.trim();
+    if (right === '')
+        throw new lib_errors/* InvalidValue */.h6(`"${item}" names no runner behind the =.`, runners_FORM);
+    return { pattern: parsePattern(left), runner: parseRunner(right) };
+}
+function parseRunner(text) {
+    if (text.startsWith('['))
+        return readLabels(text, runners_parsed(text, LABELS_FORM));
+    if (text.startsWith('{'))
+        return readGroup(text, runners_parsed(text, GROUP_FORM));
+    if (text.includes(',')) {
+        const what = `"${text}" has a comma, and no label has one.`;
+        throw new lib_errors/* InvalidValue */.h6(what, `Give each platform a line. ${LABELS_FORM}`);
+    }
+    return checked(text, 'label', text);
+}
+function runners_parsed(text, cure) {
+    const value = (0,lib_json/* parseJson */.qF)(text);
+    if (value === undefined)
+        throw new lib_errors/* InvalidValue */.h6(`${text} is no JSON.`, cure);
+    return value;
+}
+function readLabels(text, value) {
+    const labels = Array.isArray(value) ? value : [];
+    if (labels.length === 0)
+        throw new lib_errors/* InvalidValue */.h6(`${text} has no labels.`, LABELS_FORM);
+    return labels.map((label) => {
+        if (typeof label !== 'string') {
+            throw new lib_errors/* InvalidValue */.h6(`${JSON.stringify(label)} in ${text} is no label.`, LABELS_FORM);
+        }
+        return checked(label, 'label', text);
+    });
+}
+function readGroup(text, value) {
+    const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+    const unknown = keys.find((key) => !GROUP_KEYS.includes(key));
+    if (unknown !== undefined) {
+        const near = (0,nearest/* nearest */.p)(unknown.toLowerCase(), GROUP_KEYS);
+        const what = `a runner group has no "${unknown}".`;
+        throw new lib_errors/* InvalidValue */.h6(what, near === undefined ? GROUP_FORM : `Did you mean ${near}?`);
+    }
+    const group = (0,lib_json/* field */.ZZ)(value, 'group');
+    if (group === undefined)
+        throw new lib_errors/* InvalidValue */.h6(`${text} has no group.`, GROUP_FORM);
+    if (typeof group !== 'string') {
+        throw new lib_errors/* InvalidValue */.h6(`the group ${JSON.stringify(group)} is no text.`, GROUP_FORM);
+    }
+    const name = checked(group, 'group', text);
+    if (!keys.includes('labels'))
+        return { group: name };
+    const labels = (0,lib_json/* field */.ZZ)(value, 'labels');
+    // runs-on takes a lone label there, too.
+    return { group: name, labels: readLabels(text, typeof labels === 'string' ? [labels] : labels) };
+}
+/**
+ * A name as GitHub may have one. A job that asks for another is not refused there: it waits for a runner until it is
+ * cancelled.
+ */
+function checked(name, kind, text) {
+    const trimmed = name.trim();
+    if (trimmed === '')
+        throw new lib_errors/* InvalidValue */.h6(`${text} has an empty ${kind}.`, `Write the ${kind}'s name.`);
+    if (/['"`\p{Cc}]/u.test(trimmed)) {
+        const what = `the ${kind} ${JSON.stringify(trimmed)} has a quote or a control character.`;
+        throw new lib_errors/* InvalidValue */.h6(what, `Write the ${kind} without it.`);
+    }
+    return trimmed;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/table.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const table_lines = { commas: false };
+const commasOrLines = { commas: true };
+/** Without blanks at its end: lines are counted from its first one, whatever is in it. '' for blanks alone. */
+const table_document = (input) => (input.trim() === '' ? '' : input.trimEnd());
+const asItIs = (item) => item;
+const platforms = list(platforms_platform/* parsePlatform */.FL, commasOrLines);
+/** A platform that an emulator can be installed for. */
+function parseEmulated(text) {
+    const platform = (0,platforms_platform/* parsePlatform */.FL)(text);
+    if (!(0,emulators/* canEmulate */.U4)(platform)) {
+        const cure = `There are emulators for ${emulators/* EMULATED_ARCHITECTURES */.L$.join(', ')}.`;
+        throw new lib_errors/* InvalidValue */.h6(`there is no emulator for "${text}".`, cure);
+    }
+    return platform;
+}
+const emulated = list(parseEmulated, commasOrLines);
+const qemu = (input, complain) => {
+    const word = input.trim();
+    if (word === '' || word === 'auto')
+        return 'auto';
+    return word === 'all' || word === 'off' ? word : emulated(input, complain);
+};
+/** A pattern of paths in an image. */
+function parseIgnore(text) {
+    if (text.startsWith('/') || text.startsWith('*'))
+        return text;
+    throw new lib_errors/* InvalidValue */.h6(`"${text}" is no path in the image.`, `Begin it with a slash, as in /${text}, or with **/.`);
+}
+/** Commas separate ids; behind an id's = they separate its paths: `default,deploy=/keys/a,/keys/b` are two items. */
+const ssh = (input, complain) => {
+    const parts = list(asItIs, commasOrLines)(input, complain);
+    const joined = [];
+    for (const part of parts) {
+        const isPath = /[/~]/.test(part) && !part.includes('=') && joined.at(-1)?.includes('=');
+        joined.push(isPath ? `${joined.pop()},${part}` : part);
+    }
+    return joined;
+};
+/**
+ * Every input of action.yml and how it is read. The type of `Inputs` follows from this table, and a
+ * contract test holds it against action.yml. List rules are those of docker's actions: *lines* keep
+ * commas, the others split at commas too.
+ */
+const INPUTS = {
+    mode: oneOf(['build', 'plan', 'part', 'merge']),
+    platforms,
+    context: parsers_text,
+    file: parsers_text,
+    target: parsers_text,
+    'build-args': ASSIGNMENTS['build-args'],
+    'build-contexts': ASSIGNMENTS['build-contexts'],
+    labels: ASSIGNMENTS.labels,
+    annotations: list(parseAnnotation, table_lines),
+    verify: parsers_boolean(true),
+    'verify-ignore': list(parseIgnore, table_lines),
+    'on-failure': oneOf(['keep', 'delete']),
+    // As it stands: the lines of YAML are counted from its first one.
+    'platform-settings': asItIs,
+    tags: list(oci_reference/* parseReference */.F2, commasOrLines),
+    push: maybe,
+    load: parsers_boolean(false),
+    outputs: list(parseExporter, { commas: false, quotes: false }),
+    provenance: value(parseProvenance, undefined),
+    sbom: value(parseSbom, undefined),
+    attests: list(parseAttestation, table_lines),
+    'no-cache': parsers_boolean(false),
+    'no-cache-filters': list(asItIs, commasOrLines),
+    pull: parsers_boolean(false),
+    call: value(parseCall, ''),
+    network: parsers_text,
+    'add-hosts': list(parseHost, commasOrLines),
+    'shm-size': value(parseSize, ''),
+    ulimit: list(parseUlimit, table_lines),
+    'cgroup-parent': parsers_text,
+    allow: list(parseEntitlement, commasOrLines),
+    ssh,
+    secrets: list(parseSecret, { commas: false, verbatim: true }),
+    'secret-envs': list(parseSecretSource, commasOrLines),
+    'secret-files': list(parseSecretSource, table_lines),
+    'github-token': parsers_text,
+    cache: oneOf(['registry', 'gha', 'local', 'inline', 'off']),
+    'cache-ref': value(oci_reference/* parseReference */.F2, undefined),
+    'cache-from': list(parseCacheEntry, table_lines),
+    'cache-to': list(parseCacheEntry, table_lines),
+    qemu,
+    'qemu-image': parsers_text,
+    'qemu-reset': parsers_boolean(false),
+    'qemu-cache-image': parsers_boolean(true),
+    'driver-opts': list(parseDriverOption, { commas: false, quotes: false }),
+    'buildkitd-config-inline': table_document,
+    builder: parsers_text,
+    'builder-name': parsers_text,
+    driver: oneOf(DRIVER_NAMES),
+    'buildkitd-flags': parsers_text,
+    'buildkitd-config': parsers_text,
+    'builder-endpoint': parsers_text,
+    'builder-platforms': platforms,
+    append: parsers_text,
+    'builder-use': parsers_boolean(false),
+    'keep-state': parsers_boolean(false),
+    'builder-cleanup': parsers_boolean(true),
+    'buildx-version': parsers_text,
+    'buildx-mirror': parsers_text,
+    'cache-binary': parsers_boolean(true),
+    runners: runners,
+    'fan-out': oneOf(['platform', 'runner']),
+    parts: parseParts,
+    'smoke-test': asItIs,
+};
 
 ;// CONCATENATED MODULE: ./lib/inputs/read.js
 
 
 
 
+
+
 /**
- * Reads every input from the runner's variables (`INPUT_` and the upper-case name).
+ * Reads every input from the runner's variables (`INPUT_` and the upper-case name); YAML stays text.
  * @param env the environment of the step
  */
 function readInputs(env) {
@@ -8735,11 +7463,10 @@ function readInputs(env) {
     });
     // Each value comes from the parser in its own row, which is what the type says; TypeScript cannot follow
     // that through a loop.
-    const unread = { nodes: [], platformSettings: [], smokeTests: [] };
-    return { inputs: { ...Object.fromEntries(entries), ...unread }, problems };
+    return { inputs: Object.fromEntries(entries), problems };
 }
-/** Reads what is written in YAML on top: its parser is loaded only where there is some. */
-async function readYamlInputs({ inputs, problems }) {
+/** Reads what is written in YAML and TOML on top, and decides the builds. Their parsers are loaded only where needed. */
+async function completeInputs({ inputs, problems }) {
     const found = [];
     const complaintsOf = (input) => (complaint) => {
         found.push({ input, ...complaint });
@@ -8748,12 +7475,576 @@ async function readYamlInputs({ inputs, problems }) {
     // share settings, of which each needs its own.
     const isWhole = inputs.mode !== 'part' && problems.every(({ input }) => input !== 'platforms');
     const nodes = await readNodes(inputs.append, complaintsOf('append'));
-    const platformSettings = await readPlatformSettings(inputs['platform-settings'], isWhole ? inputs.platforms : undefined, complaintsOf('platform-settings'));
+    const settings = await readPlatformSettings(inputs['platform-settings'], isWhole ? inputs.platforms : undefined, complaintsOf('platform-settings'));
     const smokeTests = await readSmokeTests(inputs['smoke-test'], isWhole ? inputs.platforms : undefined, complaintsOf('smoke-test'));
-    return { inputs: { ...inputs, nodes, platformSettings, smokeTests }, problems: [...problems, ...found] };
+    const buildkitdConfig = await readInlineConfig(inputs['buildkitd-config-inline'], complaintsOf('buildkitd-config-inline'));
+    const builds = buildsOf(inputs, settings);
+    const read = { ...inputs, nodes, builds, smokeTests, buildkitdConfig };
+    return { inputs: read, problems: [...problems, ...found] };
+}
+async function readInlineConfig(source, complain) {
+    if (source === '')
+        return undefined;
+    const config = await (0,buildkitd_config/* readConfig */.Xg)(source);
+    if (config.mistake !== undefined) {
+        const { line, why } = config.mistake;
+        complain({ line, what: `this is not valid TOML: ${why}.`, cure: buildkitd_config/* TOML_CURE */.x3 });
+    }
+    return config;
 }
 
-;// CONCATENATED MODULE: ./lib/plan/annotations.js
+;// CONCATENATED MODULE: ./lib/buildx/inspected-value.js
+/** A value of the `Key: value` lines that `docker buildx inspect` prints; '' where the key is not there. */
+function inspectedValue(lines, key) {
+    const line = lines.split('\n').find((candidate) => candidate.startsWith(`${key}:`));
+    return line?.slice(key.length + 1).trim() ?? '';
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/inspect.js
+
+
+
+
+
+/**
+ * Reads what `docker buildx inspect` prints: `Key: value` lines, the nodes after a line `Nodes:`. buildx has
+ * no JSON form for one builder. Unknown lines are passed over.
+ */
+async function parseBuilder(output) {
+    const [head = '', ...nodes] = output.split(/^Nodes:$|\n(?=Name:)/m);
+    const rest = nodes.filter((part) => /^Name:/m.test(part));
+    const found = await Promise.all(rest.map(parseNode));
+    return { name: inspectedValue(head, 'Name'), driver: inspectedValue(head, 'Driver'), nodes: found };
+}
+async function parseNode(block) {
+    const config = configFile(block);
+    const listed = inspectedValue(block, 'Platforms').split(',').flatMap(listedPlatform);
+    return {
+        name: inspectedValue(block, 'Name'),
+        endpoint: inspectedValue(block, 'Endpoint'),
+        status: inspectedValue(block, 'Status'),
+        buildkit: inspectedValue(block, 'BuildKit version') ||
+            inspectedValue(block, 'BuildKit') ||
+            inspectedValue(block, 'Buildkit'),
+        platforms: listed.map(({ platform }) => platform),
+        own: ownPlatform(listed),
+        error: inspectedValue(block, 'Error'),
+        hasSnapshots: /^ org\.mobyproject\.buildkit\.worker\.snapshotter:/m.test(block),
+        settings: {
+            declared: listed.filter(({ declared }) => declared).map(({ platform }) => platform),
+            options: parseOptions(inspectedValue(block, 'Driver Options')),
+            flags: inspectedValue(block, 'BuildKit daemon flags') || inspectedValue(block, 'Flags'),
+            config: config === '' ? undefined : await (0,buildkitd_config/* readConfig */.Xg)(config),
+        },
+    };
+}
+/** `network="host" env.A="b c"`, with the values quoted as Go quotes texts. */
+function parseOptions(text) {
+    const found = [...text.matchAll(/([^\s=]+)=("(?:[^"\\]|\\.)*")/g)];
+    return Object.fromEntries(found.map(([, key = '', quoted = '']) => {
+        const value = (0,lib_json/* parseJson */.qF)(quoted);
+        return [key, typeof value === 'string' ? value : quoted.slice(1, -1)];
+    }));
+}
+/** Each line of the file behind ` > `; '' where there is no file. */
+function configFile(block) {
+    const lines = block.split('\n');
+    const start = lines.indexOf('File#buildkitd.toml:') + 1;
+    if (start === 0)
+        return '';
+    const rest = lines.slice(start);
+    const end = rest.findIndex((line) => !/^\s+>/.test(line));
+    return rest
+        .slice(0, end === -1 ? rest.length : end)
+        .map((line) => line.replace(/^\s+> ?/, ''))
+        .join('\n');
+}
+/** A `*` marks a declared platform. A platform we do not know cannot be asked for. */
+function listedPlatform(text) {
+    const name = text.trim();
+    try {
+        return [{ platform: (0,platforms_platform/* parsePlatform */.FL)(name.replace(/\*$/, '')), declared: name.endsWith('*') }];
+    }
+    catch (error) {
+        if (error instanceof lib_errors/* InvalidValue */.h6)
+            return [];
+        throw error;
+    }
+}
+/** The machine's own platform comes first, unless others were declared for the node: those come before it. */
+function ownPlatform([first]) {
+    return first?.declared === false ? first.platform : undefined;
+}
+
+// EXTERNAL MODULE: ./lib/retry.js
+var retry = __nccwpck_require__(2165);
+;// CONCATENATED MODULE: ./lib/facts/builder.js
+/** What buildx says about builders. */
+
+
+
+
+
+
+/** How long another job may take to make the nodes of a builder of our name, or to boot them, in milliseconds. */
+const SHARE_MS = 10_000;
+/** The builder that exists: the named one, the docker context's own, or one of `builder-name`. */
+async function readExisting(docker, inputs, { context }) {
+    const { builder, driver, 'builder-name': own } = inputs;
+    if (builder !== '')
+        return readBuilder(docker, builder);
+    if (!DRIVERS[driver].isMade)
+        return readBuilder(docker, context);
+    if (own === '')
+        return undefined;
+    return awaitShared(() => findBuilder(docker, own), (found) => found?.driver !== driver || found.nodes.length > inputs.nodes.length);
+}
+/**
+ * Looks at a builder that another job may be making at this moment, one node after the other.
+ * @returns what was seen last: the whole builder, unless the time is over
+ */
+function awaitShared(look, isWhole) {
+    return (0,retry/* poll */.wt)(look, { limitMs: SHARE_MS, isDone: isWhole });
+}
+async function findBuilder(docker, name) {
+    const { code, stdout } = await inspect(docker, name);
+    return code === 0 ? parseBuilder(stdout) : undefined;
+}
+/** Name of the machine's default builder; '' where buildx does not tell. */
+async function readDefaultBuilder(docker) {
+    const { code, stdout } = await docker.run(['buildx', 'inspect']);
+    return code === 0 ? inspectedValue(stdout, 'Name') : '';
+}
+/**
+ * What `docker buildx inspect` says about a builder.
+ * @throws Failure where there is none of that name, or it does not answer
+ */
+async function readBuilder(docker, name) {
+    const { code, stdout, stderr } = await inspect(docker, name);
+    if (code !== 0) {
+        throw new lib_errors/* Failure */.HR(`builder: there is no builder "${name}": ${stderr.trim()}`, 'See `docker buildx ls` for the names, make it in an earlier step, or leave the input out to get a builder of our own.');
+    }
+    return parseBuilder(stdout);
+}
+/** A builder that hangs is there all the same: making another one of its name would only fail later. */
+async function inspect(docker, name) {
+    const answer = await docker.run(['buildx', 'inspect', name]);
+    if (answer.code !== docker_docker/* TIMED_OUT */.VP)
+        return answer;
+    throw new lib_errors/* Failure */.HR(`builder: "${name}" does not answer: ${answer.stderr.trim()}`, 'See that the machines of its nodes are up and that this runner reaches them, or name another builder.');
+}
+
+// EXTERNAL MODULE: ./lib/buildx/program.js
+var buildx_program = __nccwpck_require__(32624);
+;// CONCATENATED MODULE: ./lib/facts/machine.js
+
+/**
+ * Where a file of the machine is that no variable of docker's or the runner's can move: binfmt_misc, docker's shared plugins.
+ * Tests name a folder in MULTI_PLATFORM_BUILD_ROOT that stands for `/`, so that they do not depend on the machine they run on.
+ */
+function machinePath(path, env) {
+    return (0,external_node_path_.join)(env['MULTI_PLATFORM_BUILD_ROOT'] || '/', path);
+}
+
+;// CONCATENATED MODULE: ./lib/facts/buildx.js
+
+
+
+
+
+/** Whether a program is in PATH, and where: '' for nowhere. Starts nothing. */
+function programPath(name, env) {
+    const file = process.platform === 'win32' ? `${name}.exe` : name;
+    const folders = (env['PATH'] ?? '').split(external_node_path_.delimiter).filter((folder) => folder !== '');
+    return folders.map((folder) => (0,external_node_path_.join)(folder, file)).find(isProgram) ?? '';
+}
+function isProgram(path) {
+    try {
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
+        return (0,external_node_fs_.statSync)(path).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+/**
+ * Which buildx is there, asked before everything else, because all other questions go through it. Where docker's
+ * plugin is in its place and no version is asked for, no process is started.
+ */
+async function readBuildx(dockerWith, inputs, hasCacheService, env) {
+    const hasDocker = programPath('docker', env) !== '';
+    const about = { hasDocker, hasCacheService, ...machineFacts(env) };
+    if (inputs['buildx-version'] === '' && hasDocker && hasPluginFile(about.pluginFolder, env)) {
+        return { ...about, program: buildx_program/* PLUGIN */.E, version: '', said: '' };
+    }
+    const plugin = hasDocker ? await dockerWith(buildx_program/* PLUGIN */.E).run(['buildx', 'version']) : undefined;
+    if (plugin?.code === 0)
+        return { ...about, program: buildx_program/* PLUGIN */.E, version: versionOf(plugin.stdout), said: '' };
+    const path = programPath('buildx', env);
+    const said = (plugin?.stderr ?? '').trim().split('\n')[0] ?? '';
+    if (path === '')
+        return { ...about, program: undefined, version: '', said };
+    const program = { kind: 'standalone', path };
+    const { stdout } = await dockerWith(program).run(['buildx', 'version']);
+    return { ...about, program, version: versionOf(stdout), said };
+}
+function machineFacts(env) {
+    const home = env['HOME'] || (0,external_node_os_.homedir)();
+    return {
+        machine: `${process.platform === 'win32' ? 'windows' : process.platform}-${architecture()}${variant()}`,
+        pluginFolder: (0,external_node_path_.join)(env['DOCKER_CONFIG'] || (0,external_node_path_.join)(home, '.docker'), 'cli-plugins'),
+        toolCache: env['RUNNER_TOOL_CACHE'] || (0,external_node_path_.join)(home, '.cache', 'multi-platform-build-tools'),
+        downloads: (0,external_node_path_.join)(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), 'multi-platform-build-downloads'),
+    };
+}
+/** The architecture of this machine as images name it. */
+function architecture() {
+    const known = { x64: 'amd64', ppc64: 'ppc64le', ia32: '386' };
+    return known[process.arch] ?? process.arch;
+}
+/** `-v7` on 32-bit arm, whose versions have files of their own. */
+function variant() {
+    // The types do not know that Node says here which arm it was made for.
+    const variables = { ...process.config.variables };
+    return process.arch === 'arm' ? `-v${variables['arm_version']}` : '';
+}
+/**
+ * Where docker looks for its plugins (docker/cli, cli-plugins/manager). Starting one costs 60 ms, looking
+ * whether the file is there costs nothing.
+ */
+function hasPluginFile(own, env) {
+    const shared = [
+        '/usr/local/lib/docker',
+        '/usr/local/libexec/docker',
+        '/usr/lib/docker',
+        '/usr/libexec/docker',
+    ];
+    const folders = [own, ...shared.map((folder) => machinePath((0,external_node_path_.join)(folder, 'cli-plugins'), env))];
+    return folders.some((folder) => isProgram((0,external_node_path_.join)(folder, 'docker-buildx')));
+}
+/** `github.com/docker/buildx v0.36.1 COMMIT`; what a distribution adds behind a + is not part of the version. */
+function versionOf(output) {
+    return /\sv?(\d+\.\d+\.\d+[\w.-]*)/.exec(output)?.[1] ?? '';
+}
+
+;// CONCATENATED MODULE: ./lib/facts/engine.js
+/** What the docker engine says about itself, and the emulators of this machine's kernel. */
+
+
+
+
+
+
+
+
+
+const BINFMT_MISC = '/proc/sys/fs/binfmt_misc';
+/** The emulators that are registered in this machine's kernel; undefined where binfmt_misc cannot be read. */
+function readHandlers(env) {
+    const folder = machinePath(BINFMT_MISC, env);
+    try {
+        const names = (0,external_node_fs_.readdirSync)(folder);
+        if (!names.includes('status'))
+            return undefined;
+        return names
+            .filter((name) => name !== 'register' && name !== 'status')
+            .flatMap((name) => (0,emulators/* parseHandler */.eQ)(name, (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(folder, name), 'utf8')) ?? []);
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Asks the engine what it is.
+ * @param existing the builder that exists, asked at the same time
+ * @throws Failure where the engine does not answer and the build needs it
+ */
+async function readEngine(docker, inputs, existing, env) {
+    if (programPath('docker', env) === '')
+        return noEngine();
+    const needsStore = inputs.load && inputs.platforms.length > 1;
+    const [version, info] = await Promise.all([
+        docker.run(['version', '--format', '{{json .Server}}']),
+        needsStore ? docker.run(['info', '--format', '{{json .DriverStatus}}']) : undefined,
+    ]);
+    const server = (0,lib_json/* parseJson */.qF)(version.stdout);
+    if (version.code !== 0 || (0,lib_json/* text */.Qq)(server, 'Os') === '') {
+        if (await needsNoEngine(inputs, existing))
+            return noEngine();
+        throw new lib_errors/* Failure */.HR(`The docker engine does not answer: ${version.stderr.trim()}`, 'Start docker in an earlier step, or use a runner that has it; `docker version` must show a server.');
+    }
+    return {
+        version: (0,lib_json/* text */.Qq)(server, 'Version'),
+        platform: (0,platforms_platform/* platformFromParts */.ig)({ os: (0,lib_json/* text */.Qq)(server, 'Os'), architecture: (0,lib_json/* text */.Qq)(server, 'Arch') }),
+        containerdStore: info !== undefined && hasContainerdStore((0,lib_json/* parseJson */.qF)(info.stdout)),
+    };
+}
+function noEngine() {
+    const platform = (0,platforms_platform/* platformFromParts */.ig)({ os: 'linux', architecture: architecture() });
+    return { version: '', platform, containerdStore: false };
+}
+/** Whether no node of the builder runs on the engine. */
+async function needsNoEngine(inputs, existing) {
+    if (!mayBuildElsewhere(inputs))
+        return false;
+    const found = await existing.catch(() => undefined);
+    return inputs.builder === '' || (found !== undefined && driverNamed(found.driver)?.sharesKernel === false);
+}
+/** docker reports its image store as a pair in a list: `["driver-type", "io.containerd.snapshotter.v1"]`. */
+function hasContainerdStore(driverStatus) {
+    return (0,lib_json/* array */.YO)(driverStatus).some((pair) => Array.isArray(pair) && pair[0] === 'driver-type' && pair[1] === 'io.containerd.snapshotter.v1');
+}
+
+;// CONCATENATED MODULE: ./lib/facts/event.js
+
+
+
+/** Reads the event from the runner's variables and its payload file. Outside a runner everything is ''. */
+function readEvent(env) {
+    const payload = readPayload(env['GITHUB_EVENT_PATH']);
+    const onTag = env['GITHUB_REF_TYPE'] === 'tag';
+    const base = env['GITHUB_BASE_REF'] || stripHeads((0,lib_json/* text */.Qq)(payload, 'merge_group', 'base_ref'));
+    // A merge queue's own branch lives for one run: what it builds becomes the base branch.
+    const own = (0,lib_json/* text */.Qq)(payload, 'merge_group', 'base_ref') === '' ? env['GITHUB_REF_NAME'] : base;
+    return {
+        branch: onTag ? '' : env['GITHUB_HEAD_REF'] || own || '',
+        base: base ?? '',
+        defaultBranch: (0,lib_json/* text */.Qq)(payload, 'repository', 'default_branch'),
+        onTag,
+        fork: isFork(payload),
+        ...readRepository(env, payload),
+        noDefaultAttestations: readSwitch('BUILDX_NO_DEFAULT_ATTESTATIONS', env),
+    };
+}
+/** A pull request is built as it would be merged, unless docker's variable asks for its own head. */
+function readSha(env, payload) {
+    const head = (0,lib_json/* text */.Qq)(payload, 'pull_request', 'head', 'sha');
+    const wantsHead = readSwitch('DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF', env);
+    return wantsHead && head !== '' ? head : (env['GITHUB_SHA'] ?? '');
+}
+function readRepository(env, payload) {
+    const server = env['GITHUB_SERVER_URL'] || 'https://github.com';
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const run = `${server}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}/attempts/${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`;
+    return {
+        server,
+        repository,
+        sha: readSha(env, payload),
+        isPrivate: (0,lib_json/* field */.ZZ)((0,lib_json/* field */.ZZ)(payload, 'repository'), 'private') === true,
+        runUrl: env['GITHUB_RUN_ID'] ? run : '',
+        job: env['GITHUB_JOB'] ?? '',
+        attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
+    };
+}
+/**
+ * A pull request, or a workflow that runs after another one, whose code is from another repository or from one
+ * that is deleted by now.
+ */
+function isFork(payload) {
+    const own = (0,lib_json/* text */.Qq)(payload, 'repository', 'full_name');
+    const pull = (0,lib_json/* field */.ZZ)(payload, 'pull_request');
+    if (pull !== undefined)
+        return (0,lib_json/* text */.Qq)(pull, 'head', 'repo', 'full_name') !== own;
+    const earlier = (0,lib_json/* field */.ZZ)(payload, 'workflow_run');
+    return earlier !== undefined && (0,lib_json/* text */.Qq)(earlier, 'head_repository', 'full_name') !== own;
+}
+function readPayload(path) {
+    if (!path)
+        return undefined;
+    try {
+        return (0,lib_json/* parseJson */.qF)((0,external_node_fs_.readFileSync)(path, 'utf8'));
+    }
+    catch {
+        // A runner that has no payload file tells us nothing; that is no reason to fail.
+        return undefined;
+    }
+}
+function stripHeads(ref) {
+    return ref.replace(/^refs\/heads\//, '');
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+;// CONCATENATED MODULE: ./lib/facts/step.js
+/** What the runner gives this step: services, a name of its own, room on the disk. */
+
+
+
+
+
+function readStep(env) {
+    return {
+        hasCacheService: hasCacheService(env),
+        hasArtifactService: hasArtifactService(env),
+        annotatesChecks: readSwitch('DOCKER_BUILD_CHECKS_ANNOTATIONS', env),
+    };
+}
+/** Whether the cache service of GitHub Actions can be used. */
+function hasCacheService(env) {
+    return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && (env['ACTIONS_RESULTS_URL'] || env['ACTIONS_CACHE_URL']));
+}
+/** Servers whose artifact service @actions/artifact works with: it refuses all others. */
+const WITH_ARTIFACTS = /^(?:github\.com|.*\.ghe\.com|.*\.localhost)$/i;
+/** Whether this run has a service for artifacts; GHES, Gitea and others have none that can be used. */
+function hasArtifactService(env) {
+    const host = URL.parse(env['GITHUB_SERVER_URL'] || 'https://github.com')?.hostname ?? '';
+    return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && env['ACTIONS_RESULTS_URL']) && WITH_ARTIFACTS.test(host);
+}
+/** Unique for this step: run id, attempt and some random characters. */
+function newStepId(env) {
+    const run = `${env['GITHUB_RUN_ID'] ?? 'local'}-${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`;
+    return `${run}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
+}
+/** A private folder for a step; not made yet. */
+function temporaryFolder(id, env) {
+    return (0,external_node_path_.join)(runnerTemp(env), `multi-platform-build-${id}`);
+}
+/** Free bytes of the disk where that folder is to be; 0 where that cannot be asked. */
+function freeBytes(env) {
+    try {
+        const { bavail, bsize } = (0,external_node_fs_.statfsSync)(runnerTemp(env));
+        return bavail * bsize;
+    }
+    catch {
+        return 0;
+    }
+}
+function runnerTemp(env) {
+    return env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)();
+}
+
+;// CONCATENATED MODULE: ./lib/facts/read.js
+
+
+
+
+
+
+/** Reads the event and looks at what the inputs name. Starts no process. */
+async function readLocal(inputs, env) {
+    return {
+        event: readEvent(env),
+        paths: readPaths(inputs, env),
+        step: readStep(env),
+        docker: await readDocker(inputs, env),
+    };
+}
+/**
+ * Asks the engine, buildx, binfmt_misc and the event, all at the same time.
+ * @throws Failure where docker, its engine, buildx or the named builder does not answer.
+ */
+async function readFacts(docker, inputs, local, env) {
+    const existing = readExisting(docker, inputs, local.docker);
+    const [engine, builder, defaultBuilder] = await Promise.all([
+        readEngine(docker, inputs, existing, env),
+        existing,
+        inputs['builder-use'] ? readDefaultBuilder(docker) : '',
+    ]);
+    const id = newStepId(env);
+    return {
+        ...local,
+        engine,
+        buildx: docker.buildx,
+        handlers: local.docker.isLocal ? readHandlers(env) : undefined,
+        builder,
+        defaultBuilder,
+        id,
+        temp: temporaryFolder(id, env),
+        freeBytes: freeBytes(env),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/build/context.js
+
+/** The repository of the event at its commit: what docker/build-push-action builds without a context. */
+function gitContext({ server, repository, sha }) {
+    return `${server}/${repository}.git#${sha}`;
+}
+/** A context with its templates filled in; an empty one is the Git context of the event. */
+function resolveContext(context, event) {
+    return context === '' ? gitContext(event) : fillIn(context, event);
+}
+/** `name=path` of a build context with its templates filled in. */
+function fillIn(text, event) {
+    return text.replaceAll(TEMPLATE, gitContext(event));
+}
+/** What the disk says about what a build is made from; undefined where nobody has looked. */
+function sourceOf({ sources }, { context, file }) {
+    return sources.find((source) => source.context === context && source.file === file);
+}
+/** Templates that nobody knows, and a Git context where there is no event to take it from. */
+function contextProblems(inputs, event) {
+    const texts = [
+        { input: 'context', text: inputs.context },
+        ...inputs['build-contexts'].map((text) => ({ input: 'build-contexts', text })),
+    ];
+    const unknown = texts.flatMap(({ input, text }) => [...text.matchAll(TEMPLATE)]
+        .filter(([, name]) => name !== 'defaultContext')
+        .map(([template]) => ({
+        input,
+        what: `the template ${template} is not known.`,
+        cure: 'The only one is {{defaultContext}}, the Git context of the event.',
+    })));
+    const needsEvent = texts.find(({ input, text }) => (input === 'context' && text === '') || text.search(TEMPLATE) !== -1);
+    if (needsEvent === undefined || (event.repository !== '' && event.sha !== ''))
+        return unknown;
+    const what = 'there is no event whose repository could be built (GITHUB_REPOSITORY and GITHUB_SHA are not set).';
+    return [...unknown, { input: needsEvent.input, what, cure: 'Write a folder, as in context: .' }];
+}
+
+;// CONCATENATED MODULE: ./lib/plan/build/secrets.js
+
+
+/**
+ * The secrets with values: the user's, and the token for the Git context of the event, unless the user gave one.
+ * The values go into files; nothing else may hold them.
+ */
+function secretValues(inputs, event) {
+    const token = inputs['github-token'];
+    const id = `GIT_AUTH_TOKEN.${new URL(event.server).host}`;
+    const given = [...inputs.secrets, ...inputs['secret-envs'], ...inputs['secret-files']];
+    const hasOwn = given.some((secret) => secret.id === 'GIT_AUTH_TOKEN' || secret.id === id);
+    const isEventContext = resolveContext(inputs.context, event).startsWith(gitContext(event));
+    if (token === '' || hasOwn || !isEventContext)
+        return inputs.secrets;
+    return [...inputs.secrets, { id, value: token }];
+}
+/** A file for each secret that has a value. The names hold no id, which may have any characters. */
+function secretFiles(inputs, event, temp) {
+    return secretValues(inputs, event).map(({ id }, index) => ({ id, path: `${temp}/secrets/${index}` }));
+}
+/** The values of --secret. */
+function secretFlags(inputs, files) {
+    return [
+        ...inputs['secret-envs'].map(({ id, value }) => fields(`id=${id}`, `env=${value}`)),
+        ...files.map(({ id, path }) => fields(`id=${id}`, `src=${path}`)),
+        ...inputs['secret-files'].map(({ id, value }) => fields(`id=${id}`, `src=${value}`)),
+    ];
+}
+function fields(...parts) {
+    return parts.map(quoteField).join(',');
+}
+
+;// CONCATENATED MODULE: ./lib/plan/failure-state.js
+/** What a job leaves behind that fails before it has done anything. */
+function stateAtStart({ mode, call }) {
+    if (mode === 'plan')
+        return 'no matrix';
+    // The images of the parts are in the registry.
+    if (mode === 'merge')
+        return 'no tag moved';
+    return call === '' ? 'no image' : { call };
+}
+/** What a job leaves behind that carried its plan out and fails while it reports that. */
+function stateAtEnd({ call, publish, part }) {
+    if (call !== '')
+        return { call };
+    if (publish === undefined)
+        return 'built';
+    return part !== undefined || publish.tags.length === 0 ? 'no tag moved' : 'tags moved';
+}
+
+;// CONCATENATED MODULE: ./lib/plan/build/annotations.js
 
 /** The values of --annotation where one build makes the whole image. */
 function wholeAnnotations({ annotations }) {
@@ -8764,9 +8055,9 @@ function partAnnotations({ annotations }, targets) {
     return annotations.flatMap((annotation) => {
         const own = annotation.places.filter(({ level }) => level === 'manifest');
         if (own.some(({ platform }) => platform === undefined))
-            return [`manifest:${withoutLevels(annotation)}`];
+            return [`manifest:${annotation.pair}`];
         const named = targets.filter((target) => own.some(({ platform }) => isOf(platform, target)));
-        return named.map((platform) => `manifest[${(0,platforms_platform/* printPlatform */.Lg)(platform)}]:${withoutLevels(annotation)}`);
+        return named.map((platform) => `manifest[${(0,platforms_platform/* printPlatform */.Lg)(platform)}]:${annotation.pair}`);
     });
 }
 /**
@@ -8775,7 +8066,7 @@ function partAnnotations({ annotations }, targets) {
  */
 function indexAnnotations({ annotations }, targets) {
     return annotations.flatMap((annotation) => {
-        const value = withoutLevels(annotation);
+        const value = annotation.pair;
         const descriptors = annotation.places.filter(({ level }) => level === 'manifest-descriptor');
         const named = targets.filter((target) => descriptors.some(({ platform }) => isOf(platform, target)));
         return [
@@ -8793,10 +8084,6 @@ function lostAnnotations({ annotations }) {
 function isOf(platform, target) {
     return platform === undefined || (0,platforms_platform/* samePlatform */.my)(platform, target);
 }
-/** The annotation without its levels. */
-function withoutLevels({ text }) {
-    return text.slice(text.slice(0, text.indexOf('=')).indexOf(':') + 1);
-}
 /**
  * Annotations for platforms that are not built, and for an index where there is none: BuildKit tells them at its
  * end.
@@ -8804,7 +8091,7 @@ function withoutLevels({ text }) {
  */
 function annotationProblems({ annotations, mode }, targets, hasIndex) {
     return annotations.flatMap(({ text, places }) => {
-        const isStrange = ({ platform }) => platform !== undefined && !targets.some((target) => (0,platforms_platform/* samePlatform */.my)(platform, target));
+        const isStrange = ({ platform }) => platform !== undefined && !(0,platforms_platform/* listsPlatform */.$V)(targets, platform);
         const stranger = places.find(isStrange)?.platform;
         // The legs of a matrix share annotations, of which each takes its own.
         if (stranger !== undefined && mode !== 'part') {
@@ -8824,63 +8111,661 @@ function annotationProblems({ annotations, mode }, targets, hasIndex) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/plan/attestations.js
+;// CONCATENATED MODULE: ./lib/plan/builder/nodes.js
+/** The nodes of a builder of our own, as the inputs ask for them. */
+
+
+
+/** The inputs that describe the nodes. */
+const NODE_INPUTS = [
+    ...['builder-endpoint', 'builder-platforms', 'driver-opts', 'buildkitd-flags'],
+    'nodes',
+];
+/** The nodes as they were asked for, the first one first. */
+function nodeSources(inputs) {
+    const first = {
+        name: '',
+        endpoint: inputs['builder-endpoint'],
+        platforms: inputs['builder-platforms'],
+        options: inputs['driver-opts'],
+        flags: inputs['buildkitd-flags'],
+    };
+    const further = inputs.nodes.map((node) => ({
+        name: node.name,
+        endpoint: node.endpoint,
+        platforms: node.platforms,
+        options: node['driver-opts'],
+        flags: node['buildkitd-flags'],
+    }));
+    return [first, ...further];
+}
+/** The name of a builder of our own. */
+function builderName(inputs, { id }) {
+    return inputs['builder-name'] || `multi-platform-build-${id}`;
+}
+/** As `buildx` names nodes: in lower case, and what has no name after the builder, with the first free number. */
+function nodeNames(builder, sources) {
+    const names = [];
+    for (const { name } of sources) {
+        const free = (number = 0) => {
+            const next = `${builder}${number}`.toLowerCase();
+            return names.includes(next) ? free(number + 1) : next;
+        };
+        names.push(name === '' ? free() : name.toLowerCase());
+    }
+    return names;
+}
+/** The nodes that the inputs ask for, as they are compared with those of an existing builder. */
+function plannedNodes(inputs, facts) {
+    const sources = nodeSources(inputs);
+    const names = nodeNames(builderName(inputs, facts), sources);
+    const { config, defaultConfig } = facts.docker;
+    const given = inputs.buildkitdConfig ?? config ?? defaultConfig;
+    const takesConfig = !DRIVERS[inputs.driver].refuses.some((name) => name === 'buildkitd-config');
+    return sources.map((source, index) => ({
+        name: names[index] ?? '',
+        endpoint: source.endpoint,
+        endpoints: reportedEndpoints(inputs, facts.docker, source.endpoint),
+        platforms: declaredBy(sources, index),
+        options: joinOptions(source.options),
+        keys: keysOf(inputs, facts.docker, index).map(({ option }) => option),
+        flags: source.flags,
+        config: takesConfig ? given : undefined,
+    }));
+}
+/** What buildx will report as a node's endpoint; empty where that cannot be foretold. */
+function reportedEndpoints(inputs, docker, endpoint) {
+    const { reports } = DRIVERS[inputs.driver];
+    if (reports === 'other')
+        return [];
+    if (reports === 'endpoint')
+        return [endpoint || docker.buildkitHost];
+    if (endpoint !== '' && endpoint !== 'default')
+        return [endpoint];
+    if (docker.hasTls)
+        return [];
+    const own = docker.host || 'unix:///var/run/docker.sock';
+    return [docker.context === 'default' || endpoint === 'default' ? own : docker.context];
+}
+/** A node takes the platforms it declares from the nodes before it. */
+function declaredBy(sources, index) {
+    const { platforms = [] } = sources[index] ?? {};
+    return platforms.filter((platform) => !isDeclared(platform, sources.slice(index + 1)));
+}
+function isDeclared(platform, sources) {
+    return sources.some(({ platforms }) => (0,platforms_platform/* listsPlatform */.$V)(platforms, platform));
+}
+/** The variables with TLS material for a node. */
+function keysOf(inputs, docker, index) {
+    const endpoint = nodeSources(inputs)[index]?.endpoint || docker.buildkitHost;
+    if (!DRIVERS[inputs.driver].takesKeyFiles || !endpoint.startsWith('tcp://'))
+        return [];
+    return docker.keys.filter(({ node }) => node === index).toSorted(byOption);
+}
+function byOption(a, b) {
+    return a.option.localeCompare(b.option);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/builder/target.js
+/** The builder that builds, as far as it is known while planning, and what can be asked of it. */
+
+
+
+
+/** The builder that exists, else the one that the inputs ask for. */
+function targetBuilder(inputs, facts) {
+    return facts.builder === undefined ? plannedBuilder(inputs, facts) : { ...facts.builder, kind: 'existing' };
+}
+/** The builder that the inputs ask for, whatever exists. */
+function plannedBuilder(inputs, facts) {
+    const { driver } = inputs;
+    const name = builderName(inputs, facts);
+    const sources = nodeSources(inputs);
+    const names = nodeNames(name, sources);
+    const nodes = sources.map(({ endpoint, platforms }, index) => {
+        const isOnKernel = DRIVERS[driver].sharesKernel && sharesEngineKernel(endpoint, facts.docker);
+        return {
+            name: names[index] ?? '',
+            endpoint,
+            platforms,
+            own: isOnKernel ? facts.engine.platform : undefined,
+            settings: { declared: declaredBy(sources, index) },
+        };
+    });
+    return { kind: 'planned', name, driver, nodes };
+}
+/** What a build on it may ask for. A driver that is not known here is taken for one that can do everything. */
+function capabilitiesOf(builder) {
+    const driver = driverNamed(builder.driver) ?? DRIVERS[DEFAULT_DRIVER];
+    const hasStore = builder.kind === 'planned' || builder.nodes.every(({ hasSnapshots }) => hasSnapshots);
+    return hasStore ? driver.capabilities : (driver.capabilitiesWithoutStore ?? driver.capabilities);
+}
+/**
+ * The node that builds a platform, where that is certain: the one that declares it, or else the first one if it can. Of
+ * all others only buildx can tell, once it has asked every node, with the emulators of that moment.
+ */
+function nodeFor(builder, platform) {
+    const [first, ...others] = builder.nodes;
+    if (first === undefined || others.length === 0)
+        return first;
+    const own = first.own === undefined ? [] : [first.own];
+    return (declaringNode(builder, platform) ??
+        ((0,platforms_platform/* listsPlatform */.$V)([...own, ...first.platforms], platform) ? first : undefined));
+}
+/** What is declared for a node wins over what nodes find out by themselves. */
+function declaringNode({ nodes }, platform) {
+    return nodes.find(({ settings }) => (0,platforms_platform/* listsPlatform */.$V)(settings.declared, platform));
+}
+/**
+ * The platforms by the node that they are declared for. Any other stands alone: in one command, buildx keeps to what is
+ * declared only where all of its platforms are. What nodes find out by themselves would also change from run to run.
+ */
+function byNode(builder, targets) {
+    if (builder.nodes.length < 2)
+        return [targets];
+    return [...Map.groupBy(targets, (target) => declaringNode(builder, target) ?? target).values()];
+}
+/** Whether several nodes may build these platforms together: buildx pushes that with a tag only, and writes no layouts. */
+function isSpread(builder, targets) {
+    return byNode(builder, targets).length > 1;
+}
+/** The first BuildKit that takes several outputs: https://github.com/moby/buildkit/releases/tag/v0.13.0 */
+const SEVERAL_OUTPUTS = 13;
+/** Whether one build can push and write files, too; a node that does not tell its version is taken for a new one. */
+function takesSeveralOutputs(builder) {
+    if (builder.kind === 'planned')
+        return true;
+    const minors = builder.nodes.flatMap(({ buildkit }) => /^v?0\.(\d+)\./.exec(buildkit)?.[1] ?? []);
+    return minors.every((minor) => Number(minor) >= SEVERAL_OUTPUTS);
+}
+/** Whether RUN steps of some node are executed by the engine's kernel, the one that emulators are installed in. */
+function usesEngineKernel(builder, docker) {
+    return builder.nodes.some((node) => isOnEngineKernel(node, builder, docker));
+}
+function isOnEngineKernel({ endpoint }, { driver }, docker) {
+    return (driverNamed(driver)?.sharesKernel ?? false) && sharesEngineKernel(endpoint, docker);
+}
+/**
+ * Whether one of the builder's nodes says that it builds this platform. That it was declared for a node on the
+ * engine's kernel says nothing: there the kernel decides, and a foreign platform needs its emulator all the same.
+ */
+function isOffered(platform, builder, docker) {
+    return builder.nodes.some((node) => {
+        const isDeclared = (0,platforms_platform/* listsPlatform */.$V)(node.settings.declared, platform);
+        return (0,platforms_platform/* listsPlatform */.$V)(node.platforms, platform) && !(isDeclared && isOnEngineKernel(node, builder, docker));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/plan/publish/destination.js
+
+
+/** What --push stands for where no exporter pushes. */
+const PUSH = parseExporter('type=registry');
+/** The inputs that decide where the result goes. */
+const DESTINATION_INPUTS = [
+    ...['mode', 'call', 'push', 'load', 'outputs', 'tags'],
+    ...['verify', 'smokeTests', 'builds'],
+];
+/** Decides where the result goes, as far as the inputs can: not every builder can leave the tags for later. */
+function destinationOf(inputs) {
+    const { outputs, load, mode, tags } = inputs;
+    if (inputs.call !== '' && inputs.call !== 'build')
+        return { kind: 'call', others: [] };
+    const isPush = inputs.push === true || mode === 'part';
+    const given = outputs.filter((exporter) => pushes(exporter, isPush));
+    const others = outputs.filter((exporter) => !pushes(exporter, isPush));
+    const exporters = given.length === 0 && isPush ? [PUSH] : given;
+    const last = exporters.at(-1);
+    const names = last === undefined ? [] : namesFor(tags, last);
+    if (last === undefined || (names.length === 0 && mode !== 'part')) {
+        return { kind: load || outputs.length > 0 ? 'files' : 'cache', others };
+    }
+    const kind = kindOf(inputs, last);
+    const getsTags = kind === 'tags' || kind === 'digest then tags';
+    return {
+        kind,
+        repositories: [...new Set(names.map(({ repository }) => repository))],
+        tags: getsTags ? [...new Set(names.map(oci_reference/* withTag */.Rd))] : [],
+        exporters,
+        others,
+    };
+}
+/** The names of --tag win over those of an exporter. */
+function namesFor(tags, exporter) {
+    return tags.length > 0 ? tags : namesOf(exporter).map(oci_reference/* splitName */.W0);
+}
+function kindOf(inputs, last) {
+    if (inputs.mode === 'part')
+        return 'part';
+    if (isByDigest(last))
+        return 'digest';
+    // Something is found out about the image first, or it is complete only when all of its builds are joined.
+    const waits = inputs.verify || inputs.smokeTests.length > 0 || inputs.builds.length > 1;
+    return waits ? 'digest then tags' : 'tags';
+}
+function isPushed(destination) {
+    return !['call', 'cache', 'files'].includes(destination.kind);
+}
+/** Whether an index in a registry can hold what several builds make: all of it is pushed there, and tags follow. */
+function canBeJoined(destination, { load }) {
+    const isUntagged = destination.kind === 'part' || destination.kind === 'digest then tags';
+    return isUntagged && !load && destination.others.length === 0;
+}
+/** Where a builder can push with tags only: they cannot wait. */
+function withTagsAtOnce(destination) {
+    return destination.kind === 'digest then tags' ? { ...destination, kind: 'tags' } : destination;
+}
+/** @param annotations of the index that several builds are joined in */
+function publishPlan(destination, annotations) {
+    if (!isPushed(destination))
+        return undefined;
+    const { kind, repositories, tags } = destination;
+    return { repositories, tags, by: kind === 'tags' ? 'tags' : 'digest', annotations };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/build/builds.js
+
+
 
 /**
- * The values of --attest, as docker/build-push-action makes them: `provenance` and `sbom` win over entries of
- * their type in `attests`; without any, provenance by the repository's visibility, unless the result is loaded
- * into docker (which would have to hold it) or BUILDX_NO_DEFAULT_ATTESTATIONS says no.
+ * One build for platforms of equal settings. Where the image gets its tags later, each node builds its platforms by
+ * itself, too: what several nodes build together, buildx joins under a tag at once, and it takes that to be latest
+ * where none is named.
+ */
+function planBuilds(inputs, asked, builder, platforms) {
+    const settled = inputs.builds.map((build) => {
+        const targets = build.platforms.length === 0 ? platforms.map(({ platform }) => platform) : build.platforms;
+        return ofPlatforms({ inputs: { ...inputs, ...build }, platforms, targets }, targets);
+    });
+    const all = canBeJoined(asked, inputs) ? settled.flatMap((build) => ofEachNode(build, builder)) : settled;
+    const makeParts = asked.kind === 'part' || all.length > 1;
+    const isTogether = all.some(({ targets }) => isSpread(builder, targets));
+    const canWait = capabilitiesOf(builder).pushByDigest && !isTogether;
+    const destination = makeParts || canWait ? asked : withTagsAtOnce(asked);
+    return { all, makeParts, isSpread: isTogether, destination };
+}
+/** Less of a build. */
+function ofPlatforms(build, names) {
+    const platforms = build.platforms.filter(({ platform }) => (0,platforms_platform/* listsPlatform */.$V)(names, platform));
+    return { ...build, platforms, targets: platforms.map(({ platform }) => platform) };
+}
+function ofEachNode(build, builder) {
+    return byNode(builder, build.targets).map((names) => ofPlatforms(build, names));
+}
+/** Tags that cannot wait for the proof. */
+function earlyTags(asked, builds) {
+    if (asked.kind !== 'digest then tags' || builds.destination.kind !== 'tags')
+        return [];
+    return [builds.isSpread ? TOGETHER : NO_DIGEST];
+}
+const NO_DIGEST = 'This builder can only push with tags: they move before the image is proven. One with the driver docker-container proves it first.';
+const TOGETHER = 'Files and loaded images are built by several nodes together, so that the tags move before the image is proven. Without load, and without outputs that do not push, each node builds its platforms by itself and the tags wait.';
+
+;// CONCATENATED MODULE: ./lib/plan/publish/outputs.js
+
+
+
+/** What --load stands for. */
+const LOAD = parseExporter('type=docker');
+/**
+ * Each exporter makes its own index, and the metadata file holds the digest of the last one: the pushing ones
+ * come last.
+ * @param layout folder for an OCI layout of what is pushed; '' for none
+ */
+function planOutputs(inputs, destination, layout) {
+    const { load, outputs } = inputs;
+    const tags = inputs.tags.map(oci_reference/* printReference */.nt);
+    const hasImageId = !outputs.some(writesFiles);
+    switch (destination.kind) {
+        case 'call':
+            // buildx would push an image without layers over the tag.
+            return { values: [], tags, push: false, load: false, hasImageId: false };
+        case 'cache':
+        case 'files':
+            return { values: outputs_textsOf(destination.others), tags, push: false, load, hasImageId };
+        case 'tags':
+        case 'digest':
+            return { ...asGiven(inputs, destination, layout), tags, hasImageId };
+        case 'digest then tags':
+        case 'part':
+            return {
+                values: outputs_textsOf(byDigest(inputs, destination, layout)),
+                tags: [],
+                push: false,
+                load: false,
+                hasImageId,
+            };
+    }
+}
+/** `--load` beside something that pushes would be added behind it by buildx, so it is spelled out then. */
+function asGiven(inputs, { exporters, others }, layout) {
+    const push = inputs.push === true;
+    if (!inputs.load && layout === '') {
+        const given = exporters.filter((exporter) => exporter !== PUSH);
+        return { values: outputs_textsOf([...others, ...given]), push, load: false };
+    }
+    return {
+        values: outputs_textsOf([
+            ...loadExporters(inputs),
+            ...others,
+            ...layoutExporters(exporters, layout),
+            ...exporters,
+        ]),
+        // Spelled out, the flag is still what makes an image exporter push that does not say so itself.
+        push: push && exporters.some((exporter) => !pushes(exporter, false)),
+        load: false,
+    };
+}
+/** A tag in a name cannot be pushed by digest; what is loaded still gets the tags. */
+function byDigest(inputs, { exporters, others, repositories }, layout) {
+    const names = inputs.tags.map(oci_reference/* printReference */.nt);
+    const beside = [...loadExporters(inputs), ...others];
+    return [
+        ...beside.map((exporter) => (names.length === 0 ? exporter : withNames(exporter, names))),
+        ...layoutExporters(exporters, layout),
+        ...exporters.map((exporter) => withoutTags(exporter, repositories)),
+    ];
+}
+function loadExporters({ load, outputs }) {
+    return load && !outputs.some(loads) ? [LOAD] : [];
+}
+/** The layout that the proof reads, written before the last push, whose digest counts. */
+function layoutExporters(pushing, layout) {
+    const last = pushing.at(-1);
+    return last === undefined || layout === '' ? [] : [layoutExporter(last, layout)];
+}
+function outputs_textsOf(exporters) {
+    return exporters.map(({ text }) => text);
+}
+/** Whether the docker exporter is among the outputs. */
+function isLoaded({ outputs, load }) {
+    return load || outputs.some(({ type }) => type === 'docker');
+}
+
+;// CONCATENATED MODULE: ./lib/plan/publish/proof.js
+
+
+/** Free bytes below which layers are read from the registry again: a layout is as large as the image. */
+const LAYOUT_NEEDS = 4 * 2 ** 30;
+function planProof(inputs, facts) {
+    return { ...planRefused(inputs, facts), ignore: inputs['verify-ignore'] };
+}
+/** @param facts where configurations say how registries are reached, beside the inputs */
+function planRefused(inputs, facts) {
+    const hosts = (0,buildkitd_config/* registryHosts */.j$)(inputs.buildkitdConfig ?? facts?.docker.config ?? buildersConfig(facts));
+    return { hosts, deletes: inputs['on-failure'] === 'delete' };
+}
+/**
+ * What a builder has where the inputs give no configuration. In its copy, buildx has put the paths of certificates
+ * inside of the builder's container; those of the file that it was made from are of this machine.
+ */
+function buildersConfig(facts) {
+    const has = facts?.builder?.nodes[0]?.settings.config;
+    const source = facts?.docker.defaultConfig;
+    return has === undefined || (0,buildkitd_config/* sameConfig */.X$)(source, has) === true ? source : has;
+}
+/** Folder of the layout that a build writes beside what it pushes; '' where the proof reads from the registry. */
+function layoutOf(proof, disk, { builder, targets, index }) {
+    if (proof === undefined || obstacle(disk, builder, targets) !== '')
+        return '';
+    return `${disk.temp}/layout${index === 0 ? '' : `-${index + 1}`}`;
+}
+/** Why no layout can be written; '' where one can. */
+function obstacle({ freeBytes }, builder, targets) {
+    if (isSpread(builder, targets))
+        return 'several nodes build the image together';
+    if (capabilitiesOf(builder).lacksExporters.includes('oci'))
+        return `the driver ${builder.driver} cannot write one`;
+    if (!takesSeveralOutputs(builder))
+        return "the builder's BuildKit is too old to write one beside the push";
+    if (freeBytes >= LAYOUT_NEEDS)
+        return '';
+    return `there are ${(freeBytes / 2 ** 30).toFixed(1)} GiB free in the folder for temporary files`;
+}
+/** Where the proof has to read everything again. */
+function proofNotices(proof, disk, builder, builds) {
+    if (proof === undefined)
+        return [];
+    const why = builds.map(({ targets }) => obstacle(disk, builder, targets)).find((each) => each !== '');
+    return why === undefined
+        ? []
+        : [`The proof reads the image back from the registry and not from a layout on disk: ${why}.`];
+}
+
+;// CONCATENATED MODULE: ./lib/plan/build/args.js
+
+
+/**
+ * The arguments for `--build-arg`. A build of one platform gets what BuildKit would set by itself, spelled
+ * out; a build of several must not, because an explicit value holds for every platform of the invocation and
+ * gives images whose content is not what their manifest says.
+ */
+function buildArgs(given, platforms) {
+    const [only, ...others] = platforms;
+    if (only === undefined || others.length > 0)
+        return given;
+    // Of a builder that does not tell its own platform, BUILD* are left to BuildKit.
+    const known = platforms_args/* EXPLICIT_ARGS */.Z.filter((name) => only.args.BUILDPLATFORM !== '' || !name.startsWith('BUILD'));
+    const explicit = known.map((name) => `${name}=${only.args[name]}`);
+    return [...explicit, ...given.filter((arg) => !known.some((name) => name === nameAndValue(arg).name))];
+}
+/** The user's own TARGET* and BUILD* arguments that contradict the platform, or name one of several. */
+function buildArgProblems(given, platforms) {
+    return given.flatMap((arg) => {
+        const name = nameAndValue(arg).name;
+        if (!isReserved(name))
+            return [];
+        const why = contradiction(name, arg, platforms);
+        return why === undefined ? [] : [{ input: 'build-args', ...why }];
+    });
+}
+function contradiction(name, arg, platforms) {
+    const cure = `Remove it: BuildKit sets ${name} for each platform.`;
+    if (platforms.length > 1) {
+        return {
+            what: `"${arg}" would hold for all ${platforms.length} platforms and give images of the wrong kind.`,
+            cure,
+        };
+    }
+    if (arg === name)
+        return { what: `"${name}" without a value would take it from the environment.`, cure };
+    const value = platforms[0]?.[name];
+    const isUnknown = name.startsWith('BUILD') && platforms[0]?.BUILDPLATFORM === '';
+    if (value === undefined || isUnknown || arg === `${name}=${value}`)
+        return undefined;
+    return { what: `"${arg}" contradicts the platform, whose ${name} is "${value}".`, cure };
+}
+function isReserved(name) {
+    return platforms_args/* EXPLICIT_ARGS */.Z.some((reserved) => reserved === name);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/build/attestations.js
+
+/**
+ * The attestations, as docker/build-push-action makes them: `provenance` and `sbom` win over entries of their type
+ * in `attests`; without any, provenance by the repository's visibility, unless the result is loaded into docker
+ * (which would have to hold it) or BUILDX_NO_DEFAULT_ATTESTATIONS says no.
  * @param isLoaded whether the docker exporter is among the outputs
  */
 function attestations(inputs, event, isLoaded) {
-    const { provenance, sbom, attests } = inputs;
-    const given = (type) => attests.some((attest) => typeOf(attest) === type);
-    const isDefault = provenance === '' && !given('provenance') && !event.noDefaultAttestations && !isLoaded;
-    const byVisibility = event.isPrivate ? 'mode=min,inline-only=true' : 'mode=max';
-    return [
-        ...(provenance === '' ? [] : [provenanceOf(provenance, event)]),
-        ...(isDefault ? [withBuilderId(`type=provenance,${byVisibility}`, event)] : []),
-        ...(sbom === '' ? [] : [`type=sbom,${switched(sbom)}`]),
-        ...attests
-            .filter((attest) => {
-            const type = typeOf(attest);
-            return !(type === 'provenance' && provenance !== '') && !(type === 'sbom' && sbom !== '');
-        })
-            .map((attest) => (typeOf(attest) === 'provenance' ? withBuilderId(attest, event) : attest)),
-    ];
+    const { sbom, attests } = inputs;
+    const isRequested = attests.some(isProvenance);
+    const isDefault = !isRequested && !event.noDefaultAttestations && !isLoaded;
+    const provenance = inputs.provenance ?? (isDefault ? byVisibility(event) : undefined);
+    const replaced = [inputs.provenance, sbom].flatMap((each) => each?.type ?? []);
+    return [provenance, sbom, ...attests.filter(({ type }) => !replaced.includes(type))]
+        .filter((each) => each !== undefined)
+        .map((each) => withRun(each, event));
+}
+function byVisibility({ isPrivate }) {
+    return attestation('provenance', isPrivate ? { mode: 'min', 'inline-only': 'true' } : { mode: 'max' });
+}
+/** Provenance names the run that made the image, unless the user names another builder. */
+function withRun(each, { runUrl }) {
+    return each.isDisabled || runUrl === '' ? each : withBuilder(each, runUrl);
 }
 /** Whether an image of one platform gets an index, because attestations need one. */
 function isAttested(attests, event) {
-    const isOn = attests.some((attest) => !isYes(attributesOf(attest).get('disabled')));
+    const isOn = attests.some(({ isDisabled }) => !isDisabled);
     // Without a value for provenance buildx adds it by itself.
-    const hasProvenance = attests.some((attest) => typeOf(attest) === 'provenance');
-    return isOn || (!hasProvenance && !event.noDefaultAttestations);
+    return isOn || (!attests.some(isProvenance) && !event.noDefaultAttestations);
 }
-/** The `provenance` input: a boolean, or attributes. */
-function provenanceOf(provenance, event) {
-    if (isNo(provenance))
-        return 'type=provenance,disabled=true';
-    return withBuilderId(isYes(provenance) ? 'type=provenance' : `type=provenance,${provenance}`, event);
-}
-/** The `sbom` input: a boolean as an attribute; anything else is attributes already. */
-function switched(value) {
-    if (isYes(value))
-        return 'disabled=false';
-    return isNo(value) ? 'disabled=true' : value;
-}
-/** Provenance names the run that made the image, unless the user names another builder. */
-function withBuilderId(attributes, event) {
-    if (attributesOf(attributes).has('builder-id') || event.runUrl === '')
-        return attributes;
-    return `${attributes},builder-id=${event.runUrl}`;
-}
-function typeOf(attest) {
-    return (fieldsOf(attest)
-        .find((field) => field.startsWith('type='))
-        ?.slice('type='.length) ?? '');
+function isProvenance({ type }) {
+    return type === 'provenance';
 }
 
-;// CONCATENATED MODULE: ./lib/plan/build-flags.js
+// EXTERNAL MODULE: ./lib/distinct.js
+var lib_distinct = __nccwpck_require__(62279);
+;// CONCATENATED MODULE: ./lib/plan/build/cache.js
+
+
+
+
+
+
+
+/** A tag has at most 128 characters; `cache-`, two dashes and a hash take some of them. */
+const PART_LIMIT = 50;
+/** Stands for a branch where a tag is built; no branch can have a name that begins with a dot. */
+const TAGS = '.tags';
+const NONE = { from: [], to: [], imports: [], exports: [], folder: undefined };
+/** Where layers come from and go to. The user's own cache-from and cache-to replace what is derived here. */
+function planCache(inputs, local, build) {
+    const derived = deriveCache(inputs, local, build);
+    const from = inputs['cache-from'];
+    const to = inputs['cache-to'];
+    const given = [...(from.length > 0 ? ['cache-from'] : []), ...(to.length > 0 ? ['cache-to'] : [])];
+    if (given.length === 0)
+        return derived;
+    return {
+        ...(from.length === 0 ? derived : { ...derived, from: [], imports: from }),
+        ...(to.length === 0 ? {} : { to: [], exports: to, folder: undefined }),
+        why: `${given.join(' and ')} as given${given.length === 1 ? `; the rest ${derived.why}` : ''}`,
+    };
+}
+const needsImage = ({ image }) => image === undefined ? 'without tags or cache-ref there is no place for it' : undefined;
+/** An image that is pushed is not to fail because of its cache. */
+const cache_EXPORT = { mode: 'max', 'ignore-error': 'true' };
+/** What each value of `cache` means. */
+const BACKENDS = {
+    registry: {
+        needsPush: true,
+        obstacle: needsImage,
+        ref: ({ image, isCacheRef, isOneOfSeveral, platforms }, branch) => isCacheRef && image?.tag
+            ? `${(0,oci_reference/* printReference */.nt)(image)}${isOneOfSeveral ? `-${tagPart(platformPart(platforms))}` : ''}`
+            : `${image?.repository}:${cacheTag(platforms, branch)}`,
+        from: (ref) => cacheEntry('registry', { ref }),
+        to: (ref) => cacheEntry('registry', { ref, ...cache_EXPORT }),
+    },
+    gha: {
+        needsPush: false,
+        obstacle: ({ local }) => local.step.hasCacheService ? undefined : 'the cache service of GitHub Actions is not there',
+        ref: ({ platforms }, branch) => cacheTag(platforms, branch),
+        from: (scope) => cacheEntry('gha', { scope }),
+        to: (scope) => cacheEntry('gha', { scope, ...cache_EXPORT }),
+    },
+    local: {
+        needsPush: false,
+        obstacle: () => undefined,
+        ref: ({ local, platforms }, branch) => [local.paths.cacheFolder, tagPart(local.event.repository), cacheTag(platforms, branch)]
+            .filter((part) => part !== '')
+            .join('/'),
+        from: (folder) => cacheEntry('local', { src: folder }),
+        to: (folder) => cacheEntry('local', { dest: newFolder(folder), ...cache_EXPORT }),
+    },
+    inline: {
+        needsPush: true,
+        obstacle: needsImage,
+        ref: ({ image }) => (image === undefined ? '' : (0,oci_reference/* printReference */.nt)(image)),
+        from: (ref) => cacheEntry('registry', { ref }),
+        to: () => cacheEntry('inline', {}),
+    },
+};
+function deriveCache(inputs, local, build) {
+    if (inputs.cache === 'off')
+        return { ...NONE, why: 'off, as asked' };
+    const backend = BACKENDS[inputs.cache];
+    const isCacheRef = inputs['cache-ref'] !== undefined;
+    const image = inputs['cache-ref'] ?? inputs.tags[0];
+    const source = { ...build, image, isCacheRef, local };
+    const obstacle = backend.obstacle(source);
+    if (obstacle !== undefined)
+        return { ...NONE, why: `none: ${obstacle}` };
+    const from = sources(backend, source);
+    const [denied, why] = exportRule(inputs, source, backend);
+    const to = denied ? [] : from.slice(0, 1);
+    return {
+        from,
+        to,
+        imports: from.map(({ ref }) => backend.from(ref)),
+        exports: to.map(({ ref }) => backend.to(ref)),
+        folder: inputs.cache === 'local' ? to[0]?.ref : undefined,
+        why,
+    };
+}
+/** A derived cache, without what the driver cannot export. What the user asks for is refused elsewhere. */
+function withinReach(cache, builder) {
+    const { cacheTo } = capabilitiesOf(builder);
+    if (cacheTo === 'all')
+        return cache;
+    const exports = cache.exports.filter(({ type }) => cacheTo.includes(type));
+    if (exports.length === cache.exports.length)
+        return cache;
+    const why = `imported only, because the driver ${builder.driver} of this engine exports ${cacheTo.join(' and ')} caches only`;
+    return { ...cache, to: [], exports, folder: undefined, why };
+}
+/** Where a local cache is written before it takes the place of the old one: BuildKit never removes what is old. */
+function newFolder(folder) {
+    return `${folder}.new`;
+}
+/** Own → base → default branch, each once. */
+function sources(backend, source) {
+    const { branch, base, defaultBranch, onTag } = source.local.event;
+    const places = [
+        onTag ? [TAGS, 'builds of tags'] : [branch, `branch ${branch}`],
+        [base, `base branch ${base}`],
+        [defaultBranch, `default branch ${defaultBranch}`],
+    ];
+    const known = places.filter(([name]) => name !== '');
+    const named = known.length === 0 ? [['', 'no branch known']] : known;
+    const refs = named.map(([name, why]) => ({ ref: backend.ref(source, name), why }));
+    const distinct = (0,lib_distinct/* distinctBy */.e)(refs, ({ ref }) => ref);
+    // The user's cache-ref and an image that holds its own cache are one for all branches.
+    const isShared = backend.ref(source, 'one') === backend.ref(source, 'two');
+    return isShared ? distinct.map(({ ref }) => ({ ref, why: 'for every branch' })) : distinct;
+}
+function exportRule(inputs, { destination, local }, { needsPush }) {
+    if (destination.kind === 'call')
+        return [true, 'imported only, because a call builds nothing'];
+    if (needsPush && !isPushed(destination))
+        return [true, 'imported only, because push is false'];
+    if (local.event.fork)
+        return [true, "imported only, because this is a fork's pull request"];
+    const mode = inputs.cache === 'inline' ? 'in the image itself' : 'mode=max';
+    return [false, `imported and exported (${mode}); a missing or failing cache never fails the job`];
+}
+/** Builds of the same platforms share a cache; others must not overwrite it, since one ref is one manifest. */
+function cacheTag(platforms, branch) {
+    const parts = [platformPart(platforms), branch].filter((part) => part !== '');
+    return `cache-${parts.map(tagPart).join('-')}`;
+}
+/** Platforms in a tag; no dash, so that the first dash ends them: amd64 on v2-fix is not amd64/v2 on fix. */
+function platformPart(platforms) {
+    const names = platforms.map((platform) => {
+        const [system, ...machine] = (0,platforms_platform/* printPlatform */.Lg)(platform).split('/');
+        return `${system === 'linux' ? '' : `${system}.`}${machine.join('')}`;
+    });
+    return names.toSorted().join('_');
+}
+/** A name as a part of a tag. Where characters are lost, a hash of the name keeps two names apart. */
+function tagPart(name) {
+    const slug = name.replace(/[^A-Za-z0-9._-]+/g, '-');
+    if (slug === name && slug.length <= PART_LIMIT)
+        return slug;
+    return `${slug.slice(0, PART_LIMIT - 9)}.${(0,oci_digest/* shortHash */.BC)(name, 8)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/build/flags.js
 
 /** The build command, a row a flag: a text or list gives the flag with each value, true gives the flag alone. */
 const BUILD_FLAGS = [
@@ -8894,7 +8779,7 @@ const BUILD_FLAGS = [
     ['--label', ({ inputs }) => inputs.labels],
     ['--annotation', ({ annotations }) => annotations],
     ['--tag', ({ outputs }) => outputs.tags],
-    ['--attest', ({ attests }) => attests],
+    ['--attest', ({ attests }) => attests.map(flags_textOf)],
     ['--secret', ({ secrets }) => secrets],
     ['--ssh', ({ inputs }) => inputs.ssh],
     ['--allow', ({ inputs }) => inputs.allow],
@@ -8903,8 +8788,8 @@ const BUILD_FLAGS = [
     ['--shm-size', ({ inputs }) => inputs['shm-size']],
     ['--ulimit', ({ inputs }) => inputs.ulimit],
     ['--cgroup-parent', ({ inputs }) => inputs['cgroup-parent']],
-    ['--cache-from', ({ cache }) => cache.fromFlags],
-    ['--cache-to', ({ cache }) => cache.toFlags],
+    ['--cache-from', ({ cache }) => cache.imports.map(flags_textOf)],
+    ['--cache-to', ({ cache }) => cache.exports.map(flags_textOf)],
     ['--no-cache', ({ inputs }) => inputs['no-cache']],
     ['--no-cache-filter', ({ inputs }) => inputs['no-cache-filters']],
     ['--pull', ({ inputs }) => inputs.pull],
@@ -8916,6 +8801,9 @@ const BUILD_FLAGS = [
     // Text for a log: each line stands by itself, and BuildKit's own error ends it.
     ['--progress', () => 'plain'],
 ];
+function flags_textOf({ text }) {
+    return text;
+}
 /** The whole build command. */
 function buildCommand(source) {
     const flags = BUILD_FLAGS.flatMap(([flag, value]) => withValues(flag, value(source)));
@@ -8928,9 +8816,67 @@ function withValues(flag, value) {
     return values.filter((text) => text !== '').flatMap((text) => [flag, text]);
 }
 
-// EXTERNAL MODULE: ./lib/plan/toml.js
-var toml = __nccwpck_require__(97379);
-;// CONCATENATED MODULE: ./lib/plan/builder-differences.js
+;// CONCATENATED MODULE: ./lib/plan/build/command.js
+
+
+
+
+
+
+
+
+
+
+/** The command of every build, with the files that it writes and what it gets from caches. */
+function commandBuilds({ builder, builds: { all, destination, makeParts } }, inputs, facts, { builderName, proof }) {
+    const isCall = destination.kind === 'call';
+    return all.map((build, index) => {
+        const { platforms, targets } = build;
+        const cached = { platforms: targets, isOneOfSeveral: makeParts, destination };
+        const derived = withinReach(planCache(build.inputs, facts, cached), builder);
+        const layout = layoutOf(proof, facts, { builder, targets, index });
+        const decided = {
+            platforms,
+            cache: isCall ? { ...derived, to: [], exports: [], folder: undefined } : derived,
+            outputs: planOutputs(build.inputs, destination, layout),
+            annotations: makeParts ? partAnnotations(inputs, targets) : wholeAnnotations(inputs),
+            attests: attestsOf(build.inputs, facts, builder),
+            builder: builderName,
+        };
+        return { ...commandBuild(build, facts, decided, index), layout };
+    });
+}
+function commandBuild({ inputs }, facts, decided, index) {
+    const { event, temp, paths } = facts;
+    const number = index + 1;
+    const suffix = number === 1 ? '' : `-${number}`;
+    const files = { metadataFile: `${temp}/metadata${suffix}.json`, iidFile: `${temp}/iid${suffix}` };
+    const command = buildCommand({
+        inputs,
+        ...decided,
+        ...files,
+        args: buildArgs(inputs['build-args'], decided.platforms),
+        buildContexts: inputs['build-contexts'].map((text) => fillIn(text, event)),
+        secrets: secretFlags(inputs, secretFiles(inputs, event, temp)),
+        context: resolveContext(inputs.context, event),
+    });
+    return {
+        number,
+        platforms: decided.platforms.map(({ platform }) => platform),
+        command,
+        cache: decided.cache,
+        dockerfile: sourceOf(paths, inputs)?.dockerfile ?? '',
+        ...files,
+    };
+}
+/** Default attestations are for builders that can make them. */
+function attestsOf(inputs, { event }, builder) {
+    const canAttest = capabilitiesOf(builder).attestations;
+    return attestations(inputs, event, isLoaded(inputs) || !canAttest);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/builder/differences.js
+
 
 
 /** buildx gives it to every builder in a container of which nothing else is said. */
@@ -8950,8 +8896,7 @@ function differences(wanted, found) {
     if (found.driver !== wanted.driver) {
         return [['driver', `the driver ${found.driver || 'of a docker context'}`, wanted.driver]];
     }
-    // In a cluster every pod is a node, and which pods there are changes.
-    if (wanted.driver === 'kubernetes')
+    if (DRIVERS[wanted.driver].isCluster)
         return nodeDifferences(wanted.nodes[0], found.nodes[0], 'driver-opts');
     if (found.nodes.length !== wanted.nodes.length) {
         return [['append', nodesText(found.nodes.length), nodesText(wanted.nodes.length)]];
@@ -8972,7 +8917,8 @@ function nodeDifferences(wanted, found, input) {
         ['driver-opts', 'the options', ...options(wanted, settings.options)],
         ...(isSilent ? [] : told(wanted, settings)),
     ];
-    const isSameConfig = isSilent || configsAgree(wanted.config, settings.config);
+    // A configuration that cannot be read counts as the same.
+    const isSameConfig = isSilent || (0,buildkitd_config/* sameConfig */.X$)(wanted.config, settings.config) !== false;
     return [
         ...rows
             .filter(([, , has, asked]) => has !== asked)
@@ -8985,7 +8931,7 @@ function nodeDifferences(wanted, found, input) {
 function told(wanted, settings) {
     return [
         ['buildkitd-flags', 'the flags', ...flags(wanted.flags, settings.flags)],
-        ['builder-platforms', 'the platforms', builder_differences_platforms(settings.declared), builder_differences_platforms(wanted.platforms)],
+        ['builder-platforms', 'the platforms', differences_platforms(settings.declared), differences_platforms(wanted.platforms)],
     ];
 }
 function endpoints({ endpoints }, { endpoint }) {
@@ -9015,14 +8961,8 @@ function words(text) {
     const found = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
     return found.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
 }
-function builder_differences_platforms(list) {
+function differences_platforms(list) {
     return list.map(platforms_platform/* printPlatform */.Lg).toSorted().join(',');
-}
-function configsAgree(asked, has) {
-    if ((asked === '') !== (has === ''))
-        return false;
-    // What cannot be read is not held against the builder.
-    return asked === has || (0,toml/* sameToml */.l)(asked, has) !== false;
 }
 function nodesText(count) {
     return count === 1 ? 'one node' : `${count} nodes`;
@@ -9031,60 +8971,20 @@ function shown(value) {
     return value === '' ? 'none' : value;
 }
 
-;// CONCATENATED MODULE: ./lib/plan/builder.js
+;// CONCATENATED MODULE: ./lib/plan/builder/builder.js
 
 
 
 
-/** The nodes as they were asked for, the first one first. */
-function nodeSources(inputs) {
-    const first = {
-        name: '',
-        endpoint: inputs['builder-endpoint'],
-        platforms: inputs['builder-platforms'],
-        options: inputs['driver-opts'],
-        flags: inputs['buildkitd-flags'],
-    };
-    const further = inputs.nodes.map((node) => ({
-        name: node.name,
-        endpoint: node.endpoint,
-        platforms: node.platforms,
-        options: node['driver-opts'],
-        flags: node['buildkitd-flags'],
-    }));
-    return [first, ...further];
-}
-/**
- * The builder that is there, or else the one that is to be made, as far as its inputs describe it. undefined for
- * a single node on this machine, which builds what the machine's kernel runs.
- */
-function expectedBuilder(inputs, facts) {
-    const sources = nodeSources(inputs);
-    const sharesKernel = DRIVERS[inputs.driver].sharesKernel;
-    const isOnThisKernel = ({ endpoint }) => sharesKernel && isHere(endpoint, facts.docker);
-    if (facts.builder !== undefined || (sources.length === 1 && sources.every(isOnThisKernel)))
-        return facts.builder;
-    const names = nodeNames(builderName(inputs, facts), sources);
-    const nodes = sources.map((source, index) => ({
-        name: names[index] ?? '',
-        endpoint: source.endpoint,
-        status: '',
-        buildkit: '',
-        platforms: source.platforms,
-        own: isOnThisKernel(source) ? facts.engine.platform : undefined,
-        error: '',
-        hasSnapshots: true,
-        settings: { declared: declaredBy(sources, index), options: {}, flags: '', config: '' },
-    }));
-    return { name: builderName(inputs, facts), driver: inputs.driver, nodes, isPlanned: true };
-}
+
+
 /** The builder: one that is there already, or one of our own. */
-function planBuilder(inputs, facts, files, targets) {
-    return facts.builder === undefined
-        ? ownBuilder(inputs, facts, files, targets)
-        : givenBuilder(inputs, facts, facts.builder);
+function planBuilder(inputs, facts, builder, made) {
+    return builder.kind === 'planned'
+        ? ownBuilder(inputs, facts, builder, made)
+        : givenBuilder(inputs, facts, builder);
 }
-function ownBuilder(inputs, facts, files, targets) {
+function ownBuilder(inputs, facts, builder, { files, targets }) {
     const name = builderName(inputs, facts);
     const context = contextName(inputs, facts, name);
     const sources = madeFrom(inputs, facts, context);
@@ -9100,7 +9000,9 @@ function ownBuilder(inputs, facts, files, targets) {
         create: sources.map((source, index) => createCommand(source, { ...shared, isFirst: index === 0 })),
         boot,
         nodes: plannedNodes(inputs, facts),
-        unsure: builder_buildsHere(inputs, facts.docker) ? [] : targets.filter((target) => !isDeclared(target, sources)),
+        unsure: usesEngineKernel(builder, facts.docker)
+            ? []
+            : targets.filter((target) => !isDeclared(target, sources)),
         removal: inputs['builder-cleanup'] ? { keepsState: inputs['keep-state'] } : undefined,
         use: usePlan(inputs, facts, name),
     };
@@ -9132,11 +9034,11 @@ function wantedBuilder(inputs, facts) {
     };
 }
 /** The files that our builder is made from. */
-function configFiles(inputs, facts) {
+function configFiles(inputs, { temp }, { kind }) {
     const content = inputs['buildkitd-config-inline'];
-    if (content === '' || facts.builder !== undefined)
+    if (content === '' || kind === 'existing')
         return [];
-    return [{ path: `${facts.temp}/buildkitd.toml`, content: `${content}\n` }];
+    return [{ path: `${temp}/buildkitd.toml`, content: `${content}\n` }];
 }
 function configPath(inputs, files) {
     return inputs['buildkitd-config'] || (files[0]?.path ?? '');
@@ -9149,7 +9051,7 @@ function createCommand(source, { inputs, name, config, boots, isFirst }) {
         ...['buildx', 'create', '--name', name],
         ...(isFirst ? ['--driver', inputs.driver] : ['--append']),
         ...(source.name === '' ? [] : ['--node', source.name]),
-        ...options.flatMap((option) => ['--driver-opt', option]),
+        ...options.flatMap(({ text }) => ['--driver-opt', text]),
         ...(flags === '' ? [] : ['--buildkitd-flags', flags]),
         ...(platforms === '' ? [] : ['--platform', platforms]),
         ...(isFirst && inputs['builder-use'] ? ['--use'] : []),
@@ -9175,15 +9077,12 @@ function usePlan(inputs, { defaultBuilder }, name) {
         return undefined;
     return { command: ['buildx', 'use', name], earlier: defaultBuilder };
 }
-function builderName(inputs, { id }) {
-    return inputs['builder-name'] || `multi-platform-build-${id}`;
-}
 /**
  * buildx cannot make a node from TLS data in the default docker context; it can from a copy of that context.
  * '' where none is needed.
  */
-function contextName(inputs, { docker, standalone }, name) {
-    const isNeeded = inputs.driver === 'docker-container' && docker.hasTls && !standalone;
+function contextName(inputs, { docker, buildx }, name) {
+    const isNeeded = DRIVERS[inputs.driver].needsContextCopy && docker.hasTls && buildx.kind === 'plugin';
     return isNeeded && nodeSources(inputs).some(({ endpoint }) => endpoint === '') ? `${name}-context` : '';
 }
 /** The nodes with what the environment adds: the docker context, and options that name the key files. */
@@ -9193,19 +9092,9 @@ function madeFrom(inputs, facts, context) {
         endpoint: source.endpoint || context,
         options: [
             ...source.options,
-            ...keysOf(inputs, facts.docker, index).map(({ option, name }) => `${option}=${keyPath(facts, name)}`),
+            ...keysOf(inputs, facts.docker, index).map(({ option, name }) => driverOption(option, keyPath(facts, name))),
         ],
     }));
-}
-/** The variables with TLS material for a node, which only a remote one at a TCP address takes. */
-function keysOf(inputs, docker, index) {
-    const endpoint = nodeSources(inputs)[index]?.endpoint || docker.buildkitHost;
-    if (inputs.driver !== 'remote' || !endpoint.startsWith('tcp://'))
-        return [];
-    return docker.keys.filter(({ node }) => node === index).toSorted(byOption);
-}
-function byOption(a, b) {
-    return a.option.localeCompare(b.option);
 }
 function keyFiles(inputs, facts) {
     return nodeSources(inputs).flatMap((_, index) => keysOf(inputs, facts.docker, index).map(({ name }) => ({ variable: name, path: keyPath(facts, name) })));
@@ -9213,178 +9102,360 @@ function keyFiles(inputs, facts) {
 function keyPath({ temp }, variable) {
     return `${temp}/${variable.toLowerCase()}.pem`;
 }
-/** As `buildx` names nodes: in lower case, and what has no name after the builder, with the first free number. */
-function nodeNames(builder, sources) {
-    const names = [];
-    for (const { name } of sources) {
-        const free = (number = 0) => {
-            const next = `${builder}${number}`.toLowerCase();
-            return names.includes(next) ? free(number + 1) : next;
-        };
-        names.push(name === '' ? free() : name.toLowerCase());
+
+// EXTERNAL MODULE: ./lib/oci/image-index.js
+var image_index = __nccwpck_require__(15885);
+// EXTERNAL MODULE: ./lib/oci/part.js
+var oci_part = __nccwpck_require__(52696);
+;// CONCATENATED MODULE: ./lib/plan/publish/join.js
+
+
+
+
+
+/**
+ * How parts become one index, and how its tags are moved. Pure; every part has the images it is to have.
+ *
+ * Parts that go in as they are are named by their digests, and buildx takes the entries out of them. Where only
+ * some images of a part are wanted, or an entry needs another platform than its image says, each entry is given
+ * as a descriptor; buildx then looks for it where the index goes, so that it is brought there first.
+ * @param builder whose registry settings buildx takes; '' for those of the default one
+ */
+function planJoin(parts, publish, builder) {
+    if (parts.every(goesInWhole)) {
+        const nameOf = (part, repository) => `${homeOf(part, repository)}@${part.digest}`;
+        return joinWhole(parts, publish, builder, nameOf);
     }
-    return names;
+    const create = join_createCommand(publish, named(builder), () => parts.flatMap(descriptors));
+    const [first = ''] = publish.repositories;
+    const copies = publish.repositories.flatMap((repository) => parts.flatMap((part) => carryCommands(part, repository, builder)));
+    const dryRun = create(first, ['--dry-run', '--tag', first]);
+    return { index: { copies, dryRun, annotations: publish.annotations }, moves: movesOf(publish, create) };
 }
-function plannedNodes(inputs, facts) {
-    const sources = nodeSources(inputs);
-    const names = nodeNames(builderName(inputs, facts), sources);
-    const { config, defaultConfig } = facts.docker;
-    const given = inputs['buildkitd-config-inline'] || config || defaultConfig;
-    const takesConfig = !DRIVERS[inputs.driver].refuses.some((name) => name === 'buildkitd-config');
-    return sources.map((source, index) => ({
-        name: names[index] ?? '',
-        endpoint: source.endpoint,
-        endpoints: notedEndpoints(inputs, facts.docker, source.endpoint),
-        platforms: declaredBy(sources, index),
-        options: Object.fromEntries(source.options.flatMap(fieldsOf).map(nameAndValue)),
-        keys: keysOf(inputs, facts.docker, index).map(({ option }) => option),
-        flags: source.flags,
-        config: takesConfig ? given : '',
-    }));
+/**
+ * The same for the builds of this job, before they have run: each is going to be in every repository, and goes in as
+ * it is.
+ */
+function planBuildsJoin(builds, publish, builder) {
+    return joinWhole(builds, publish, builder, ({ number }, repository) => ({ repository, build: number }));
 }
-/** What buildx notes as a node's endpoint; empty where that cannot be told. */
-function notedEndpoints(inputs, docker, endpoint) {
-    const { driver } = inputs;
-    if (driver === 'kubernetes' || driver === 'cloud')
+/**
+ * What `planBuildsJoin` has planned, once the builds have pushed.
+ * @param digests by the numbers of the builds
+ */
+function withDigests({ index, moves }, digests) {
+    const fillIn = (command) => command.map((word) => (typeof word === 'string' ? word : referenceOf(word, digests)));
+    return {
+        index: index && { ...index, dryRun: fillIn(index.dryRun) },
+        moves: moves.map((move) => ({ ...move, command: fillIn(move.command) })),
+    };
+}
+function referenceOf({ repository, build }, digests) {
+    const digest = digests.get(build);
+    if (digest === undefined)
+        throw new Error(`Build ${build} has no digest.`);
+    return `${repository}@${digest}`;
+}
+/**
+ * Joins parts of which every image is wanted, as its entry says. A single one is copied byte for byte, so that its
+ * digest stays.
+ */
+function joinWhole(parts, publish, builder, imageOf) {
+    const { annotations, repositories } = publish;
+    const isCopy = parts.length === 1 && annotations.length === 0;
+    const sources = (repository) => parts.map((part) => imageOf(part, repository));
+    const common = isCopy ? [AS_IT_IS, ...named(builder)] : named(builder);
+    const create = join_createCommand(publish, common, sources);
+    const dryRun = create(repositories[0] ?? '', ['--dry-run']);
+    return {
+        index: isCopy ? undefined : { copies: [], dryRun, annotations },
+        moves: movesOf(publish, create),
+    };
+}
+function join_createCommand({ annotations }, common, sources) {
+    const annotated = annotations.flatMap((annotation) => ['--annotation', annotation]);
+    return (repository, flags) => [...CREATE, ...common, ...flags, ...annotated, ...sources(repository)];
+}
+const CREATE = ['buildx', 'imagetools', 'create'];
+/** Without it, a single manifest would be put into a new index. */
+const AS_IT_IS = '--prefer-index=false';
+/** The builder whose registry settings buildx takes. */
+function named(builder) {
+    return builder === '' ? [] : ['--builder', builder];
+}
+/** A command for each repository that has tags. */
+function movesOf({ repositories, tags }, create) {
+    return repositories.flatMap((repository) => {
+        const own = tags.filter((tag) => (0,oci_reference/* splitName */.W0)(tag).repository === repository);
+        const flags = own.flatMap((tag) => ['--tag', tag]);
+        return own.length === 0 ? [] : [{ repository, tags: own, command: create(repository, flags) }];
+    });
+}
+/** Whether every image of a part is wanted, as the platform that its entry says. */
+function goesInWhole(part) {
+    const { images } = part.reading;
+    return ((0,oci_part/* chosenImages */.vT)(part).length === images.length &&
+        images.every((image) => part.platforms.some((platform) => (0,image_index/* answers */.GA)(image.platform, platform))));
+}
+/** Where a part is taken from for an index in a repository: from there if it is there. */
+function homeOf({ repositories }, repository) {
+    return repositories.find((each) => each === repository) ?? repositories[0] ?? repository;
+}
+/** The wanted entries of a part as descriptors. */
+function descriptors(part) {
+    const wanted = (0,oci_part/* chosenImages */.vT)(part);
+    const attestations = (0,oci_part/* chosenAttestations */.ue)(part);
+    return part.reading.entries.flatMap((entry) => {
+        const digest = (0,lib_json/* field */.ZZ)(entry, 'digest');
+        const image = wanted.find((each) => each.digest === digest);
+        if (image !== undefined)
+            return [JSON.stringify({ ...asRecord(entry), platform: platformOf(entry, image) })];
+        return attestations.some((each) => each === digest) ? [JSON.stringify(entry)] : [];
+    });
+}
+function platformOf(entry, { platform }) {
+    const own = (0,lib_json/* field */.ZZ)(entry, 'platform');
+    if ((0,platforms_platform/* samePlatform */.my)((0,image_index/* readPlatform */.Kd)(own), platform))
+        return own;
+    const { os, arch, variant } = platform;
+    return { architecture: arch, os, ...(variant === '' ? {} : { variant }) };
+}
+function asRecord(entry) {
+    return typeof entry === 'object' && entry !== null ? entry : {};
+}
+/** Brings the wanted manifests of a part into a repository that lacks them, by their digests and without a tag. */
+function carryCommands(part, repository, builder) {
+    if (part.repositories.includes(repository))
         return [];
-    if (driver === 'remote')
-        return [endpoint || docker.buildkitHost];
-    if (endpoint !== '' && endpoint !== 'default')
-        return [endpoint];
-    if (docker.hasTls)
-        return [];
-    const own = docker.host || 'unix:///var/run/docker.sock';
-    return [docker.context === 'default' || endpoint === 'default' ? own : docker.context];
-}
-function nameAndValue(field) {
-    const equals = field.indexOf('=');
-    return equals === -1 ? [field, ''] : [field.slice(0, equals), field.slice(equals + 1)];
-}
-/** A node takes the platforms it declares from the nodes before it. */
-function declaredBy(sources, index) {
-    const { platforms = [] } = sources[index] ?? {};
-    return platforms.filter((platform) => !isDeclared(platform, sources.slice(index + 1)));
-}
-function isDeclared(platform, sources) {
-    return sources.some(({ platforms }) => listsPlatform(platforms, platform));
-}
-function builder_buildsHere(inputs, docker) {
-    const { sharesKernel } = DRIVERS[inputs.driver];
-    return sharesKernel && nodeSources(inputs).some(({ endpoint }) => isHere(endpoint, docker));
+    const home = homeOf(part, repository);
+    const digests = [...(0,oci_part/* chosenImages */.vT)(part).map(({ digest }) => digest), ...(0,oci_part/* chosenAttestations */.ue)(part)];
+    return digests.map((digest) => [
+        ...[...CREATE, AS_IT_IS, ...named(builder)],
+        ...['--tag', `${repository}@${digest}`, `${home}@${digest}`],
+    ]);
 }
 
-;// CONCATENATED MODULE: ./lib/plan/builder-rules.js
+;// CONCATENATED MODULE: ./lib/oci/part-document.js
 
 
 
 
-/** Inputs that describe a builder of our own. */
-const OWN_BUILDER = [
-    ...[
-        'builder-name',
-        'driver-opts',
-        'buildkitd-flags',
-        'buildkitd-config',
-        'buildkitd-config-inline',
-    ],
-    ...['builder-endpoint', 'builder-platforms', 'append', 'keep-state'],
-];
+/** What the names of all artifacts of parts begin with. */
+const PREFIX = 'multi-platform-build-part';
+/** Characters of a hash that are enough to tell the images and parts of one run apart. */
+const SHORT = 12;
+/**
+ * Which image a part belongs to. Two images of one run may share a repository, so that all names count with their
+ * tags; parts and merge are given the same ones.
+ */
+function identityOf(tags) {
+    return (0,oci_digest/* shortHash */.BC)([...new Set(tags.map(oci_reference/* withTag */.Rd))].toSorted().join('\n'), SHORT);
+}
+/** What the names of the artifacts of one image begin with; no dots, which could make an extension. */
+function artifactPrefix(identity) {
+    return `${PREFIX}_${identity}_`;
+}
+/**
+ * Name of a part's artifact: image, platforms, attempt of the run and digest. An artifact of the same platforms with a
+ * later attempt takes its place; two of one attempt stand beside each other, so that the merge sees both.
+ */
+function artifactName({ identity, attempt }, platforms, digest) {
+    const leg = (0,oci_digest/* shortHash */.BC)(platforms.map(platforms_platform/* printPlatform */.Lg).toSorted().join(','), SHORT);
+    const short = digest.slice('sha256:'.length).slice(0, SHORT);
+    return `${artifactPrefix(identity)}${leg}_${attempt}_${short}`;
+}
+/** Of all artifacts of an image those that count: for each leg the ones of its last attempt. */
+function lastAttempts(names) {
+    const read = names.flatMap((name) => {
+        const [, leg = '', attempt = ''] = /_([0-9a-f]+)_(\d+)_[0-9a-f]+$/.exec(name) ?? [];
+        return leg === '' ? [] : [{ name, leg, attempt: Number(attempt) }];
+    });
+    const isLast = (one) => read.every(({ leg, attempt }) => leg !== one.leg || attempt <= one.attempt);
+    return read.filter(isLast).map(({ name }) => name);
+}
+function printPart(part) {
+    return JSON.stringify({ ...part, platforms: part.platforms.map(platforms_platform/* printPlatform */.Lg) });
+}
+/** Reads what `printPart` wrote; undefined for anything else. */
+function readPart(source) {
+    const document = (0,lib_json/* parseJson */.qF)(source);
+    const size = (0,lib_json/* field */.ZZ)(document, 'size');
+    const texts = (name) => (0,lib_json/* array */.YO)(document, name).filter((item) => typeof item === 'string');
+    try {
+        const part = {
+            identity: (0,lib_json/* text */.Qq)(document, 'identity'),
+            leg: (0,lib_json/* text */.Qq)(document, 'leg'),
+            platforms: texts('platforms').map(platforms_platform/* parsePlatform */.FL),
+            digest: (0,lib_json/* text */.Qq)(document, 'digest'),
+            size: typeof size === 'number' ? size : 0,
+            isProven: (0,lib_json/* field */.ZZ)(document, 'isProven') === true,
+            // They go into command lines.
+            repositories: texts('repositories').map((name) => (0,oci_reference/* parseReference */.F2)(name).repository),
+        };
+        const isWhole = part.platforms.length > 0 && part.repositories.length > 0;
+        return isWhole && (0,oci_digest/* isSha256 */._h)(part.digest) ? part : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The value of the output `part`, which the input `parts` takes. */
+function partLine({ platforms, digest }) {
+    return `${(0,platforms_platform/* printPlatforms */.UR)(platforms)}=${digest}`;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/publish/part.js
+
+
+const NO_ARTIFACTS = 'There is no artifact service here, so nothing is handed on by itself: give the output part to the input parts of the job with mode: merge.';
+/** What the leg of a matrix hands on. */
+function planPart(inputs, { event, step }) {
+    const identity = identityOf(inputs.tags);
+    return { identity, job: event.job, attempt: event.attempt, hasService: step.hasArtifactService };
+}
+/** Which leg made a part, for messages. */
+function legName({ job, attempt }, platforms) {
+    const where = [...(job === '' ? [] : [`job ${job}`]), `attempt ${attempt}`].join(', ');
+    return `the leg of ${(0,platforms_platform/* printPlatforms */.UR)(platforms)} (${where})`;
+}
+
+;// CONCATENATED MODULE: ./lib/present.js
+/** The items that are there, so that a list can hold `condition && item`. */
+function present(items) {
+    return items.flatMap((item) => (item === false || item === undefined ? [] : [item]));
+}
+
+;// CONCATENATED MODULE: ./lib/plan/refusals/rule.js
+
+/**
+ * Where `completeInputs` takes those members of Inputs from that are not inputs themselves. The values of a build come
+ * from the inputs of the same names, too, which a rule reads beside the builds; a platform that could not be read makes
+ * nothing wrong with the builds of the others.
+ */
+const SOURCES = {
+    nodes: ['append'],
+    buildkitdConfig: ['buildkitd-config-inline'],
+    builds: ['platform-settings'],
+    smokeTests: ['smoke-test'],
+};
+/**
+ * A row of a table of rules.
+ * @param reads everything of the inputs that `check` gets, so that a forgotten name does not compile
+ */
+function rule(reads, check) {
+    return { reads: reads.flatMap(sourcesOf), check };
+}
+function sourcesOf(name) {
+    return isDerived(name) ? SOURCES[name] : [name];
+}
+function isDerived(name) {
+    return Object.hasOwn(SOURCES, name);
+}
+/**
+ * Every problem that the rules find, in their order.
+ * @param unread inputs that could not be read
+ */
+function problemsOf(rules, inputs, known, unread) {
+    const readable = rules.filter(({ reads }) => !reads.some((name) => unread.includes(name)));
+    return present(readable.flatMap(({ check }) => check(inputs, known)));
+}
+
+;// CONCATENATED MODULE: ./lib/plan/refusals/builder-rules.js
+
+
+
+
+
+
+
+
+
 /** What buildx takes for the name of a builder or of a node. */
 const NAME = /^[a-zA-Z][\w.-]*$/;
-/** Addresses that the remote driver takes (its package util). */
-const REMOTE_ADDRESS = /^(?:docker-container|kube-pod|npipe|ssh|tcp|unix):\/\//;
-const RULES = [
-    {
-        reads: ['builder', 'driver', ...OWN_BUILDER],
-        check: (inputs) => {
-            const isSet = (name) => inputs[name] === true || given(inputs, name);
-            const own = [...(inputs.driver === 'docker-container' ? [] : ['driver']), ...OWN_BUILDER.filter(isSet)];
-            const names = own.join(' and ');
-            return inputs.builder === '' || own.length === 0
-                ? []
-                : [
-                    {
-                        input: 'builder',
-                        what: `"${inputs.builder}" exists already, so ${names} cannot change it.`,
-                        cure: `Remove ${names}, or remove builder to get a builder of our own.`,
-                    },
-                ];
-        },
-    },
-    {
-        reads: ['builder-name'],
-        check: ({ 'builder-name': name }) => name === '' || (NAME.test(name) && name !== 'default')
-            ? []
-            : [
-                {
-                    input: 'builder-name',
-                    what: `"${name}" cannot be the name of a builder.`,
-                    cure: 'A name begins with a letter and has letters, digits, ".", "_" and "-"; "default" is taken.',
-                },
-            ],
-    },
-    {
-        reads: ['buildkitd-config', 'buildkitd-config-inline'],
-        check: (inputs, { config }) => {
-            const path = inputs['buildkitd-config'];
-            if (path !== '' && inputs['buildkitd-config-inline'] !== '') {
-                const what = 'buildkitd-config-inline is given too, and there can be one configuration.';
-                return [{ input: 'buildkitd-config', what, cure: 'Remove one of the two.' }];
-            }
-            const cure = 'Correct the path; it starts at the workspace, and the repository must be checked out first.';
-            return config === undefined
-                ? [{ input: 'buildkitd-config', what: `there is no file "${path}" that can be read.`, cure }]
-                : [];
-        },
-    },
-    {
-        reads: ['driver', ...OWN_BUILDER],
-        check: (inputs) => {
-            const refused = DRIVERS[inputs.driver].refuses;
-            return refused
-                .filter((name) => inputs[name] === true || given(inputs, name))
-                .map((input) => ({
-                input,
-                what: `the driver ${inputs.driver} has no use for it.`,
-                cure: DRIVERS[inputs.driver].isMade
-                    ? 'Remove it, or choose another driver.'
-                    : "Remove it, or choose another driver: this one is the docker engine's own builder, as the engine is set up.",
-            }));
-        },
-    },
-    { reads: ['driver', 'builder-endpoint', 'append'], check: endpointProblems },
-    { reads: ['driver', 'builder-endpoint', 'append'], check: nameProblems },
-    { reads: ['driver', 'builder-endpoint', 'append'], check: keyProblems },
+/** What can be wrong with the builder's inputs before any command is run. */
+const BUILDER_RULES = [
+    rule(['builder', 'driver', ...BUILDER_INPUTS], (inputs) => {
+        const given = BUILDER_INPUTS.filter((name) => isGiven(inputs[name]));
+        const own = inputs.driver === DEFAULT_DRIVER ? given : ['driver', ...given];
+        const names = own.join(' and ');
+        return (inputs.builder !== '' &&
+            own.length > 0 && {
+            input: 'builder',
+            what: `"${inputs.builder}" exists already, so ${names} cannot change it.`,
+            cure: `Remove ${names}, or remove builder to get a builder of our own.`,
+        });
+    }),
+    ownBuilderRule(['builder-name'], ({ 'builder-name': name }) => name !== '' &&
+        (!NAME.test(name) || name === 'default') && {
+        input: 'builder-name',
+        what: `"${name}" cannot be the name of a builder.`,
+        cure: 'A name begins with a letter and has letters, digits, ".", "_" and "-"; "default" is taken.',
+    }),
+    ownBuilderRule(['buildkitd-config', 'buildkitd-config-inline'], configProblem),
+    ownBuilderRule(['driver', ...BUILDER_INPUTS], (inputs) => {
+        const { refuses, isMade } = DRIVERS[inputs.driver];
+        const cure = isMade
+            ? 'Remove it, or choose another driver.'
+            : "Remove it, or choose another driver: this one is the docker engine's own builder, as the engine is set up.";
+        const what = `the driver ${inputs.driver} has no use for it.`;
+        return refuses.filter((name) => isGiven(inputs[name])).map((input) => ({ input, what, cure }));
+    }),
+    ownBuilderRule(['driver', 'builder-endpoint', 'nodes'], endpointProblems),
+    ownBuilderRule(['driver', 'builder-endpoint', 'nodes'], nameProblems),
+    ownBuilderRule(['driver', ...NODE_INPUTS], keyProblems),
 ];
-/** What can be said about the builder's inputs before any command is run. */
-function builderRuleProblems(inputs, { docker }, isReadable) {
-    // Of a builder that is there already, only that the others do not change it.
-    const rules = inputs.builder === '' ? RULES : RULES.slice(0, 1);
-    return rules.filter(({ reads }) => isReadable(reads)).flatMap(({ check }) => check(inputs, docker));
+/** A rule about a builder of our own: where another one is named, the rest is of no use, and the first rule says so. */
+function ownBuilderRule(reads, check) {
+    const own = rule(reads, check);
+    return {
+        reads: ['builder', ...own.reads],
+        check: (inputs, local) => inputs.builder === '' && own.check(inputs, local),
+    };
 }
-function given(inputs, name) {
-    const value = inputs[name];
-    return (typeof value === 'string' || Array.isArray(value)) && value.length > 0;
+function isGiven(value) {
+    return typeof value === 'boolean' ? value : value.length > 0;
 }
-function placeOf(inputs, index) {
-    const node = inputs.nodes[index - 1];
+function configProblem(inputs, { docker: { config } }) {
+    const path = inputs['buildkitd-config'];
+    if (path === '')
+        return undefined;
+    const problem = (what, cure) => ({ input: 'buildkitd-config', what, cure });
+    if (inputs['buildkitd-config-inline'] !== '') {
+        const what = 'buildkitd-config-inline is given too, and there can be one configuration.';
+        return problem(what, 'Remove one of the two.');
+    }
+    if (config === undefined) {
+        const cure = 'Correct the path; it starts at the workspace, and the repository must be checked out first.';
+        return problem(`there is no file "${path}" that can be read.`, cure);
+    }
+    if (config.mistake === undefined)
+        return undefined;
+    const { line, why } = config.mistake;
+    return problem(`line ${line} of "${path}" is not valid TOML: ${why}.`, buildkitd_config/* TOML_CURE */.x3);
+}
+/** The nodes as they were asked for, the first one first; it has no name of its own. */
+function nodesOf(inputs) {
+    return [{ name: '', endpoint: inputs['builder-endpoint'] }, ...inputs.nodes];
+}
+/** Where a node stands in the inputs. */
+function placeOf({ nodes }, index) {
+    const node = nodes[index - 1];
     return node === undefined ? { input: 'builder-endpoint' } : { input: 'append', line: node.line };
 }
-function endpointProblems(inputs, { buildkitHost }) {
+function endpointProblems(inputs, { docker }) {
     const { driver } = inputs;
-    const rule = DRIVERS[driver].endpoint;
-    return nodeSources(inputs).flatMap(({ endpoint }, index) => {
+    const { endpoint: need, endpointCure, addresses, takesBuildkitHost } = DRIVERS[driver];
+    const hasDefault = takesBuildkitHost && docker.buildkitHost !== '';
+    return nodesOf(inputs).flatMap(({ endpoint }, index) => {
         const place = placeOf(inputs, index);
-        if (endpoint === '' && rule === 'required' && !(driver === 'remote' && buildkitHost !== '')) {
-            const cure = driver === 'cloud'
-                ? 'Write ORG/NAME of the cloud builder.'
-                : 'Write its address, as in tcp://10.0.0.1:1234.';
-            return [{ ...place, what: `the driver ${driver} needs to know where the node is.`, cure }];
+        if (endpoint === '' && need === 'required' && !hasDefault) {
+            const what = `the driver ${driver} needs to know where the node is.`;
+            return [{ ...place, what, cure: endpointCure }];
         }
-        if (endpoint !== '' && rule === 'none' && index > 0) {
+        if (endpoint !== '' && need === 'none' && index > 0) {
             return [{ ...place, what: `the driver ${driver} takes no endpoint.`, cure: 'Remove it.' }];
         }
-        if (endpoint === '' || driver !== 'remote' || REMOTE_ADDRESS.test(endpoint))
+        if (endpoint === '' || addresses === undefined || addresses.test(endpoint))
             return [];
         const cure = 'Write tcp://HOST:PORT, unix:///PATH, ssh://USER@HOST, docker-container://NAME or kube-pod://NAME.';
         return [{ ...place, what: `"${endpoint}" is no address of a BuildKit daemon.`, cure }];
@@ -9392,49 +9463,45 @@ function endpointProblems(inputs, { buildkitHost }) {
 }
 /** buildx refuses two nodes of one endpoint, and takes a second one of a name for a change of the first. */
 function nameProblems(inputs) {
-    const nodes = nodeSources(inputs);
-    const cluster = inputs.driver === 'kubernetes';
-    return nodes.flatMap(({ name, endpoint }, index) => {
-        const before = nodes.slice(0, index);
+    const { isCluster } = DRIVERS[inputs.driver];
+    return nodesOf(inputs).flatMap(({ name, endpoint }, index, nodes) => {
         const place = placeOf(inputs, index);
+        const before = nodes.slice(0, index);
         const where = endpoint === '' ? 'The engine of the current docker context' : `"${endpoint}"`;
         return [
-            ...(name === '' || NAME.test(name)
-                ? []
-                : [
-                    {
-                        ...place,
-                        what: `"${name}" cannot be the name of a node.`,
-                        cure: 'A name begins with a letter and has letters, digits, ".", "_" and "-".',
-                    },
-                ]),
-            ...(name !== '' && before.some((node) => node.name === name)
-                ? [{ ...place, what: `two nodes are called "${name}".`, cure: 'Give each a name of its own.' }]
-                : []),
-            ...(!cluster && before.some((node) => node.endpoint === endpoint)
-                ? [
-                    {
-                        ...place,
-                        what: `${where} is the place of another node already.`,
-                        cure: 'Name another endpoint.',
-                    },
-                ]
-                : []),
+            name !== '' &&
+                !NAME.test(name) && {
+                ...place,
+                what: `"${name}" cannot be the name of a node.`,
+                cure: 'A name begins with a letter and has letters, digits, ".", "_" and "-".',
+            },
+            name !== '' &&
+                before.some((node) => node.name === name) && {
+                ...place,
+                what: `two nodes are called "${name}".`,
+                cure: 'Give each a name of its own.',
+            },
+            !isCluster &&
+                before.some((node) => node.endpoint === endpoint) && {
+                ...place,
+                what: `${where} is the place of another node already.`,
+                cure: 'Name another endpoint.',
+            },
         ];
     });
 }
 /** buildx needs the CA's certificate, and a certificate and its key only together. */
-function keyProblems(inputs, docker) {
+function keyProblems(inputs, { docker }) {
     return nodeSources(inputs).flatMap(({ options }, index) => {
         const fromEnvironment = keysOf(inputs, docker, index).map(({ option }) => option);
         if (fromEnvironment.length === 0)
             return [];
-        const has = [...fromEnvironment, ...options.map((option) => option.split('=', 1)[0])];
-        const lacks = [
-            ...(has.includes('cacert') ? [] : ['CACERT']),
-            ...(has.includes('key') && !has.includes('cert') ? ['CERT'] : []),
-            ...(has.includes('cert') && !has.includes('key') ? ['KEY'] : []),
-        ];
+        const has = [...fromEnvironment, ...Object.keys(joinOptions(options))];
+        const lacks = present([
+            !has.includes('cacert') && 'CACERT',
+            has.includes('key') && !has.includes('cert') && 'CERT',
+            has.includes('cert') && !has.includes('key') && 'KEY',
+        ]);
         return lacks.map((part) => ({
             ...placeOf(inputs, index),
             what: `BUILDER_NODE_${index}_AUTH_TLS_${part} is not set, though others of the node's TLS variables are.`,
@@ -9442,59 +9509,55 @@ function keyProblems(inputs, docker) {
         }));
     });
 }
+/** What the builder's driver may be unable to do. */
+const DRIVER_RULES = [
+    rule([], (_, { builder, targets }) => targets.length > 1 &&
+        !capabilitiesOf(builder).severalPlatforms &&
+        lacks(builder, 'platforms', `builds one platform, not ${targets.length}`)),
+    rule([], (_, { builder, attests }) => !capabilitiesOf(builder).attestations &&
+        attests.some(({ isDisabled }) => !isDisabled) &&
+        lacks(builder, 'provenance', 'makes no attestations')),
+    rule(['cache-to'], (inputs, { builder }) => {
+        const { cacheTo } = capabilitiesOf(builder);
+        return inputs['cache-to'].map(({ type }) => cacheTo !== 'all' &&
+            !cacheTo.includes(type) &&
+            lacks(builder, 'cache-to', `exports no cache of type ${type}`));
+    }),
+    rule(['outputs'], ({ outputs }, { builder }) => outputs
+        .filter(({ type }) => capabilitiesOf(builder).lacksExporters.includes(type))
+        .map(({ type }) => lacks(builder, 'outputs', `has no exporter ${type}`))),
+    rule(['outputs'], ({ outputs }, { builder }) => outputs
+        .filter((exporter) => isByDigest(exporter) && !capabilitiesOf(builder).pushByDigest)
+        .map(() => ({
+        ...lacks(builder, 'outputs', 'cannot push by digest'),
+        cure: 'Leave driver at docker-container.',
+    }))),
+    // Nodes push one index together, but each would write an archive of its own.
+    rule(['load', 'outputs'], ({ load, outputs }, { builder, targets }) => {
+        const used = new Set(targets.map((target) => declaringNode(builder, target)));
+        if (builder.nodes.length < 2 || used.size < 2)
+            return [];
+        const cure = 'Push the image instead, or build one platform.';
+        const what = (name) => `${name} cannot hold what ${used.size} nodes build together.`;
+        const archives = outputs.filter(isArchive);
+        return [
+            load && { input: 'load', what: what('the docker engine'), cure },
+            ...archives.map(({ text }) => ({ input: 'outputs', what: what(`"${text}"`), cure })),
+        ];
+    }),
+];
 /** What the builder's driver cannot do. */
-function driverProblems(inputs, builder, { targets, attests }) {
-    const can = abilitiesOf(builder);
-    const cure = `Leave driver at docker-container${builder?.driver === 'docker' ? ", or turn the engine's containerd image store on" : ''}.`;
-    const lacks = (input, what) => ({
-        input,
-        what: `the driver ${builder?.driver} of this engine ${what}.`,
-        cure,
-    });
-    const outputs = inputs.outputs.map((value) => ({ value, attributes: attributesOf(value) }));
-    const typeOf = (value) => attributesOf(value).get('type') ?? '';
-    return [
-        ...(can.severalPlatforms || targets.length < 2
-            ? []
-            : [lacks('platforms', `builds one platform, not ${targets.length}`)]),
-        ...(can.attestations || attests.every(isSwitchedOff)
-            ? []
-            : [lacks('provenance', 'makes no attestations')]),
-        ...inputs['cache-to']
-            .filter((value) => can.cacheTo !== 'all' && !can.cacheTo.includes(typeOf(value) || 'registry'))
-            .map((value) => lacks('cache-to', `exports no cache of type ${typeOf(value) || 'registry'}`)),
-        ...outputs
-            .filter(({ attributes }) => can.lacksExporters.includes(attributes.get('type') ?? ''))
-            .map(({ attributes }) => lacks('outputs', `has no exporter ${attributes.get('type')}`)),
-        ...outputs
-            .filter(({ attributes }) => attributes.get('push-by-digest') === 'true' && !can.pushByDigest)
-            .map(() => ({
-            ...lacks('outputs', 'cannot push by digest'),
-            cure: 'Leave driver at docker-container.',
-        })),
-        ...severalNodesProblems(inputs, builder, targets),
-    ];
+function driverProblems(inputs, builder, asked) {
+    return problemsOf(DRIVER_RULES, inputs, { ...asked, builder }, []);
 }
-function isSwitchedOff(attest) {
-    return attributesOf(attest).get('disabled') === 'true';
-}
-/** Nodes push one index together, but each would write an archive of its own. */
-function severalNodesProblems(inputs, builder, targets) {
-    const nodes = builder?.nodes ?? [];
-    const used = new Set(targets.map((target) => declaringNode(nodes, target)));
-    if (nodes.length < 2 || used.size < 2)
-        return [];
-    const archives = inputs.outputs.filter((value) => ['oci', 'tar', 'docker'].includes(attributesOf(value).get('type') ?? ''));
-    const cure = 'Push the image instead, or build one platform.';
-    const what = (name) => `${name} cannot hold what ${used.size} nodes build together.`;
-    return [
-        ...(inputs.load ? [{ input: 'load', what: what('the docker engine'), cure }] : []),
-        ...archives.map((value) => ({ input: 'outputs', what: what(`"${value}"`), cure })),
-    ];
+function lacks({ driver }, input, what) {
+    const dependsOnStore = driverNamed(driver)?.capabilitiesWithoutStore !== undefined;
+    const cure = `Leave driver at docker-container${dependsOnStore ? ", or turn the engine's containerd image store on" : ''}.`;
+    return { input, what: `the driver ${driver} of this engine ${what}.`, cure };
 }
 /** What is worth knowing about our builder, though it does not keep it from being made. */
 function builderWarnings(inputs, { builder, docker }) {
-    if (inputs.builder !== '' || inputs.driver === 'docker')
+    if (inputs.builder !== '' || !DRIVERS[inputs.driver].isMade)
         return [];
     const nodes = nodeSources(inputs);
     const used = nodes.flatMap((_, index) => keysOf(inputs, docker, index));
@@ -9502,465 +9565,23 @@ function builderWarnings(inputs, { builder, docker }) {
     const declared = nodes.flatMap(({ platforms }) => platforms.map(platforms_platform/* printPlatform */.Lg));
     const repeated = new Set(declared.filter((name, index) => declared.indexOf(name) !== index));
     const stays = !inputs['builder-cleanup'] && builder === undefined;
-    return [
+    return present([
         ...unused.map(({ name }) => `${name} has no effect: only a node of the driver remote at a tcp:// address takes it.`),
         ...[...repeated].map((name) => `${name} is declared for several nodes: buildx takes the last one for it.`),
-        ...(inputs['keep-state'] && inputs['builder-name'] === ''
-            ? [
-                'keep-state: the volume is kept, but its name is another one in each job: set builder-name to use it again.',
-            ]
-            : []),
-        ...(stays && used.length > 0
-            ? [
-                'builder-cleanup: the builder stays, but its TLS files are removed when the job ends, and then it cannot be reached.',
-            ]
-            : []),
-    ];
+        inputs['keep-state'] &&
+            inputs['builder-name'] === '' &&
+            'keep-state: the volume is kept, but its name is another one in each job: set builder-name to use it again.',
+        stays &&
+            used.length > 0 &&
+            'builder-cleanup: the builder stays, but its TLS files are removed when the job ends, and then it cannot be reached.',
+    ]);
 }
 
-;// CONCATENATED MODULE: ./lib/plan/outputs.js
-
-
-/** For a call: buildx would push an image without layers over the tag. */
-function callOutputs({ tags }) {
-    const nothing = { values: [], push: false, load: false, hasImageId: false, publish: undefined };
-    return { ...nothing, tags: tags.map(printReference) };
-}
-/**
- * Each exporter makes its own index, and the metadata file holds the digest of the last one: the pushing ones
- * come last.
- */
-function planOutputs(inputs, { publishing, layout }) {
-    const sorted = sortOutputs(inputs, publishing === 'part');
-    const common = { hasImageId: !inputs.outputs.some((value) => ['local', 'tar'].includes(outputs_typeOf(value))) };
-    const publish = publishPlan(inputs, sorted.last);
-    const isAsGiven = publishing === 'tags' || (publishing === 'digest' && publish?.by === 'digest');
-    if (publish === undefined || isAsGiven)
-        return { ...common, ...withTags(inputs, sorted, layout), tags: inputs.tags.map(printReference), publish };
-    return {
-        ...common,
-        ...byDigest(inputs, sorted, publish, layout),
-        tags: [],
-        push: false,
-        publish: { ...publish, by: 'digest', tags: publishing === 'part' ? [] : publish.tags },
-    };
-}
-function sortOutputs({ outputs, push }, mustPush) {
-    const pushing = outputs.filter((value) => pushes(value, push || mustPush));
-    const others = outputs.filter((value) => !pushes(value, push || mustPush));
-    return { pushing, others, last: pushing.at(-1) ?? (push || mustPush ? 'type=registry' : undefined) };
-}
-/** `--load` beside something that pushes would be added behind it by buildx, so it is spelled out then. */
-function withTags({ outputs, push, load }, { pushing, others: given, last }, layout) {
-    const others = [...given, ...layoutOutputs(last, layout)];
-    const isSpelledOut = last !== undefined && (load || others.length > given.length);
-    const extra = [...(load && !outputs.some(loads) ? ['type=docker'] : []), ...others];
-    return {
-        values: isSpelledOut ? [...extra, ...(pushing.length > 0 ? pushing : [last])] : [...others, ...pushing],
-        // Spelled out, the flag is still what makes an image exporter push that does not say so itself.
-        push: push === true && (!isSpelledOut || pushing.some((value) => !pushes(value, false))),
-        load: load && !isSpelledOut,
-    };
-}
-/** A tag in a name cannot be pushed by digest; what is loaded still gets the tags. */
-function byDigest({ outputs, load, tags }, { pushing, others }, { repositories }, layout) {
-    const names = tags.map(printReference).join(',');
-    const docker = load && !outputs.some(loads) ? ['type=docker'] : [];
-    const named = [...docker, ...others].map((value) => (tags.length === 0 ? value : withName(value, names)));
-    const images = pushing.length > 0 ? pushing : ['type=image'];
-    const pushed = images.map((value) => pushedByDigest(value, repositories));
-    return {
-        values: [...named, ...layoutOutputs(images.at(-1), layout), ...pushed],
-        load: false,
-    };
-}
-/** The layout that the proof reads, written before the last push, whose digest counts. */
-function layoutOutputs(pushing, layout) {
-    return pushing === undefined || layout === '' ? [] : [layoutOutput(pushing, layout)];
-}
-/**
- * Attributes of an exporter that change the bytes of manifests and layers. The layout must have them, too: what is
- * proven in it is what was pushed.
- */
-const SHAPES_IMAGE = /^(?:compression|compression-level|force-compression|oci-mediatypes|oci-artifact|rewrite-timestamp|source-date-epoch|prefer-nondist-layers|estargz|annotation[.-].*|annotation-.*)$/i;
-/** The output that writes an OCI layout of what another output pushes. */
-function layoutOutput(pushing, folder) {
-    const kept = fieldsOf(pushing).filter((field) => SHAPES_IMAGE.test(field.split('=', 1)[0] ?? ''));
-    return ['type=oci', 'tar=false', `dest=${folder}`, ...kept].map(quoteField).join(',');
-}
-/** Attributes of an image exporter that say where it pushes. */
-const PUSH_ATTRIBUTES = ['type', 'name', 'push', 'push-by-digest', 'name-canonical'];
-/** An image exporter with all its other attributes that pushes to the repositories without a tag. */
-function pushedByDigest(value, repositories) {
-    const kept = fieldsOf(value).filter((field) => !PUSH_ATTRIBUTES.includes((field.split('=', 1)[0] ?? '').toLowerCase()));
-    const name = quoteField(`name=${repositories.join(',')}`);
-    return [
-        'type=image',
-        name,
-        'push-by-digest=true,name-canonical=true,push=true',
-        ...kept.map(quoteField),
-    ].join(',');
-}
-/** buildx gives --tag to each exporter that keeps an image; without --tag it is spelled out. */
-function withName(value, names) {
-    const keepsImage = ['docker', 'oci', 'image'].includes(outputs_typeOf(value));
-    const fields = fieldsOf(value).filter((field) => !/^name=/i.test(field));
-    return keepsImage ? [...fields, `name=${names}`].map(quoteField).join(',') : value;
-}
-/** What is asked of the Dockerfile instead of a build; '' for a build. */
-function callOf({ call }) {
-    return call === 'build' ? '' : call;
-}
-/** Whether the docker exporter is among the outputs. */
-function isLoaded({ outputs, load }) {
-    return load || outputs.some((value) => outputs_typeOf(value) === 'docker');
-}
-/** Whether anything is pushed to a name. */
-function isPublished(inputs) {
-    return inputs.mode === 'part' || publishPlan(inputs, sortOutputs(inputs, false).last) !== undefined;
-}
-/** Whether push is asked for while neither a tag nor an image exporter has a name: buildx would add one without. */
-function isNamelessPush({ outputs, push, tags }) {
-    return push === true && tags.length === 0 && !outputs.some((value) => pushes(value, true));
-}
-/** Pushing exporters of different names: each makes an index of its own, and only the last could be confirmed. */
-function rivalOutputs({ outputs, push, tags }) {
-    const names = outputs
-        .filter((value) => pushes(value, push))
-        .map((value) => attributesOf(value).get('name') ?? '');
-    return tags.length === 0 && new Set(names).size > 1 ? names : [];
-}
-/** Whether an index in a registry can join what several builds make: all of it is pushed there, and tags are to follow. */
-function canBeJoined(inputs) {
-    const isPart = inputs.mode === 'part';
-    const { others, last } = sortOutputs(inputs, isPart);
-    const tags = publishPlan(inputs, last)?.tags ?? [];
-    const isAllPushed = !inputs.load && others.length === 0 && callOf(inputs) === '';
-    return isAllPushed && (isPart || tags.length > 0);
-}
-/** What several builds of one job cannot do, because only an index in a registry joins their images. */
-function joinProblems(inputs) {
-    const { outputs, push, load } = inputs;
-    const others = outputs.filter((value) => !pushes(value, push));
-    const what = 'platform-settings makes several builds, whose images only a registry can join';
-    const cure = 'Set push: true with tags, or build the platforms in steps of their own.';
-    return [
-        ...(load ? [{ input: 'load', what: `${what}.`, cure }] : []),
-        ...others.map((value) => ({
-            input: 'outputs',
-            what: `${what}; "${value}" is written by each of them.`,
-            cure,
-        })),
-        ...(isPublished(inputs) && !isTagged(inputs)
-            ? [{ input: 'tags', what: `${what} under a tag.`, cure }]
-            : []),
-    ];
-}
-/** Whether tags follow, in this job or in the one that joins the legs. */
-function isTagged(inputs) {
-    const published = publishPlan(inputs, sortOutputs(inputs, false).last)?.tags ?? [];
-    return inputs.mode === 'part' || (inputs.tags.length > 0 && published.length > 0);
-}
-/** Exporters that push by digest what has tags: BuildKit takes names only, without a tag. A part gets no tag. */
-function digestOutputs({ outputs, mode, push, tags }) {
-    if (mode === 'part' || tags.every(({ tag }) => tag === ''))
-        return [];
-    return outputs.filter((value) => pushes(value, push) && isOn(attributesOf(value).get('push-by-digest')));
-}
-/** Pushing exporters that nothing gives a name to. */
-function namelessOutputs({ outputs, push, tags }) {
-    if (tags.length > 0)
-        return [];
-    return outputs.filter((value) => pushes(value, push) && !attributesOf(value).has('name'));
-}
-/** Where the last pushing exporter pushes: to the tags, which win over the exporter's own names. */
-function publishPlan(inputs, output) {
-    if (output === undefined)
-        return undefined;
-    const attributes = attributesOf(output);
-    const named = (attributes.get('name') ?? '').split(',').filter((name) => name !== '');
-    const names = inputs.tags.length > 0 ? inputs.tags : named.map(splitName);
-    if (names.length === 0)
-        return undefined;
-    const isUntagged = isOn(attributes.get('push-by-digest'));
-    return {
-        repositories: [...new Set(names.map(({ repository }) => repository))],
-        tags: isUntagged ? [] : [...new Set(names.map(withTag))],
-        by: isUntagged ? 'digest' : 'tags',
-        annotations: [],
-    };
-}
-/** Whether an exporter loads into the docker engine, as --load does; one with a dest writes a file. */
-function loads(value) {
-    return outputs_typeOf(value) === 'docker' && !attributesOf(value).has('dest');
-}
-/** How BuildKit reads an attribute of an exporter: one without a value is true. */
-function isOn(value) {
-    return value === '' || isYes(value);
-}
-/** Whether an exporter pushes; --push makes every image exporter push. */
-function pushes(value, push) {
-    const type = outputs_typeOf(value);
-    return type === 'registry' || (type === 'image' && (push === true || isOn(attributesOf(value).get('push'))));
-}
-/** The exporter's type; a value without one is a folder, or `-` for a tar on stdout. */
-function outputs_typeOf(value) {
-    return attributesOf(value).get('type') ?? (value === '-' ? 'tar' : 'local');
-}
-
-// EXTERNAL MODULE: ./lib/plan/registries.js
-var registries = __nccwpck_require__(19200);
-;// CONCATENATED MODULE: ./lib/plan/proof.js
+;// CONCATENATED MODULE: ./lib/plan/builder/emulation.js
 
 
 
-
-/** Free bytes below which layers are read from the registry again: a layout is as large as the image. */
-const LAYOUT_NEEDS = 4 * 2 ** 30;
-function planProof(inputs, facts) {
-    return { ...planRefused(inputs, facts), ignore: inputs['verify-ignore'] };
-}
-/** @param facts where configurations say how registries are reached, beside the inputs */
-function planRefused(inputs, facts) {
-    const own = inputs['buildkitd-config-inline'] || facts?.docker.config;
-    const hosts = (0,registries/* registryHosts */.j$)(own || buildersConfig(facts));
-    return { hosts, deletes: inputs['on-failure'] === 'delete' };
-}
-/**
- * What a builder has where the inputs give no configuration. In its copy, buildx has put the paths of certificates
- * inside of the builder's container; those of the file that it was made from are of this machine.
- */
-function buildersConfig(facts) {
-    const has = facts?.builder?.nodes[0]?.settings.config ?? '';
-    const source = facts?.docker.defaultConfig ?? '';
-    return has === '' || (0,toml/* sameToml */.l)(source, has) === true ? source : has;
-}
-/** Whether the image is proven; a call makes none. */
-function isVerified(inputs) {
-    return inputs.verify && callOf(inputs) === '' && isPublished(inputs);
-}
-/** Folder of the layout that a build writes beside what it pushes; '' where the proof reads from the registry. */
-function layoutOf(inputs, facts, build, targets) {
-    if (!isVerified(inputs) || obstacle(facts, targets) !== '')
-        return '';
-    return `${facts.temp}/layout${build === 0 ? '' : `-${build + 1}`}`;
-}
-/** Why no layout can be written; '' where one can. */
-function obstacle({ builder, freeBytes }, targets) {
-    if (isSpread(builder, targets))
-        return 'several nodes build the image together';
-    if (abilitiesOf(builder).lacksExporters.includes('oci'))
-        return `the driver ${builder?.driver} cannot write one`;
-    if (!takesSeveralOutputs(builder))
-        return "the builder's BuildKit is too old to write one beside the push";
-    if (freeBytes >= LAYOUT_NEEDS)
-        return '';
-    return `there are ${(freeBytes / 2 ** 30).toFixed(1)} GiB free in the folder for temporary files`;
-}
-/** Where the proof has to read everything again. */
-function proofNotices(inputs, facts, builds) {
-    if (!isVerified(inputs))
-        return [];
-    const why = builds.map(({ targets }) => obstacle(facts, targets)).find((each) => each !== '');
-    return why === undefined
-        ? []
-        : [`The proof reads the image back from the registry and not from a layout on disk: ${why}.`];
-}
-
-;// CONCATENATED MODULE: ./lib/plan/builds.js
-
-
-
-
-/**
- * One build for platforms of equal settings. Where the image gets its tags later, each node builds its platforms by
- * itself, too: what several nodes build together, buildx joins under a tag at once, and it takes that to be latest
- * where none is named.
- */
-function planBuilds(inputs, builder, platforms) {
-    const settled = buildsOf(inputs).map((build, source) => {
-        const targets = build.platforms.length === 0 ? platforms.map(({ platform }) => platform) : build.platforms;
-        return ofPlatforms({ inputs: build, platforms, targets, source }, targets);
-    });
-    const isPart = inputs.mode === 'part';
-    const waits = isPart || settled.length > 1 || mustWait(inputs);
-    const all = waits && canBeJoined(inputs) ? settled.flatMap((build) => ofEachNode(build, builder)) : settled;
-    const isJoined = isPart || all.length > 1;
-    const isTogether = all.some(({ targets }) => isSpread(builder, targets));
-    const canWait = abilitiesOf(builder).pushByDigest && !isTogether;
-    const otherwise = isJoined || (mustWait(inputs) && canWait) ? 'digest' : 'tags';
-    return { all, isJoined, isSpread: isTogether, way: isPart ? 'part' : otherwise };
-}
-/** Less of a build. */
-function ofPlatforms(build, names) {
-    const platforms = build.platforms.filter(({ platform }) => listsPlatform(names, platform));
-    return { ...build, platforms, targets: platforms.map(({ platform }) => platform) };
-}
-function ofEachNode(build, builder) {
-    return byNode(builder, build.targets).map((names) => ofPlatforms(build, names));
-}
-/** Whether something is to be found out about the image before its tags move. */
-function mustWait(inputs) {
-    return isVerified(inputs) || (inputs.smokeTests.length > 0 && isPublished(inputs));
-}
-/** Tags that cannot wait for the proof. */
-function earlyTags(inputs, { way, isSpread: isTogether }, publish) {
-    if (!mustWait(inputs) || way !== 'tags' || publish === undefined || publish.tags.length === 0)
-        return [];
-    return [isTogether ? TOGETHER : NO_DIGEST];
-}
-const NO_DIGEST = 'This builder can only push with tags: they move before the image is proven. One with the driver docker-container proves it first.';
-const TOGETHER = 'Files and loaded images are built by several nodes together, so that the tags move before the image is proven. Without load, and without outputs that do not push, each node builds its platforms by itself and the tags wait.';
-
-;// CONCATENATED MODULE: ./lib/plan/cache.js
-
-
-
-
-
-
-/** A tag has at most 128 characters; `cache-`, two dashes and a hash take some of them. */
-const PART_LIMIT = 50;
-/** Stands for a branch where a tag is built; no branch can have a name that begins with a dot. */
-const TAGS = '.tags';
-const NONE = { from: [], to: [], fromFlags: [], toFlags: [], folder: undefined };
-/** Where layers come from and go to. The user's own cache-from and cache-to replace what is derived here. */
-function planCache(inputs, local, build) {
-    const derived = deriveCache(inputs, local, build);
-    const from = inputs['cache-from'];
-    const to = inputs['cache-to'];
-    const given = [...(from.length > 0 ? ['cache-from'] : []), ...(to.length > 0 ? ['cache-to'] : [])];
-    if (given.length === 0)
-        return derived;
-    return {
-        ...(from.length === 0 ? derived : { ...derived, from: [], fromFlags: from }),
-        ...(to.length === 0 ? {} : { to: [], toFlags: to, folder: undefined }),
-        why: `${given.join(' and ')} as given${given.length === 1 ? `; the rest ${derived.why}` : ''}`,
-    };
-}
-const needsImage = ({ image }) => image === undefined ? 'without tags or cache-ref there is no place for it' : undefined;
-/** What each value of `cache` means. ignore-error: an image that is pushed is not to fail because of its cache. */
-const BACKENDS = {
-    registry: {
-        needsPush: true,
-        obstacle: needsImage,
-        ref: ({ image, isCacheRef, isOneOfSeveral, platforms }, branch) => isCacheRef && image?.tag
-            ? `${printReference(image)}${isOneOfSeveral ? `-${tagPart(platformPart(platforms))}` : ''}`
-            : `${image?.repository}:${cacheTag(platforms, branch)}`,
-        from: (ref) => `type=registry,ref=${ref}`,
-        to: (ref) => `type=registry,ref=${ref},mode=max,ignore-error=true`,
-    },
-    gha: {
-        needsPush: false,
-        obstacle: ({ local }) => local.paths.hasCacheService ? undefined : 'the cache service of GitHub Actions is not there',
-        ref: ({ platforms }, branch) => cacheTag(platforms, branch),
-        from: (scope) => `type=gha,scope=${scope}`,
-        to: (scope) => `type=gha,scope=${scope},mode=max,ignore-error=true`,
-    },
-    local: {
-        needsPush: false,
-        obstacle: () => undefined,
-        ref: ({ local, platforms }, branch) => [local.paths.cacheFolder, tagPart(local.event.repository), cacheTag(platforms, branch)]
-            .filter((part) => part !== '')
-            .join('/'),
-        from: (folder) => `type=local,${quoteField(`src=${folder}`)}`,
-        to: (folder) => `type=local,${quoteField(`dest=${newFolder(folder)}`)},mode=max,ignore-error=true`,
-    },
-    inline: {
-        needsPush: true,
-        obstacle: needsImage,
-        ref: ({ image }) => (image === undefined ? '' : printReference(image)),
-        from: (ref) => `type=registry,ref=${ref}`,
-        to: () => 'type=inline',
-    },
-};
-function deriveCache(inputs, local, build) {
-    if (inputs.cache === 'off')
-        return { ...NONE, why: 'off, as asked' };
-    const backend = BACKENDS[inputs.cache];
-    const isCacheRef = inputs['cache-ref'] !== undefined;
-    const image = inputs['cache-ref'] ?? inputs.tags[0];
-    const source = { ...build, image, isCacheRef, local };
-    const obstacle = backend.obstacle(source);
-    if (obstacle !== undefined)
-        return { ...NONE, why: `none: ${obstacle}` };
-    const from = sources(backend, source);
-    const [denied, why] = exportRule(inputs, local.event, backend);
-    const to = denied ? [] : from.slice(0, 1);
-    return {
-        from,
-        to,
-        fromFlags: from.map(({ ref }) => backend.from(ref)),
-        toFlags: to.map(({ ref }) => backend.to(ref, source)),
-        folder: inputs.cache === 'local' ? to[0]?.ref : undefined,
-        why,
-    };
-}
-/** A derived cache, without what the driver cannot export. What the user asks for is refused elsewhere. */
-function withinReach(cache, builder) {
-    const { cacheTo } = abilitiesOf(builder);
-    if (cacheTo === 'all')
-        return cache;
-    const toFlags = cache.toFlags.filter((flag) => cacheTo.some((type) => flag.startsWith(`type=${type}`)));
-    if (toFlags.length === cache.toFlags.length)
-        return cache;
-    const why = `imported only, because the driver ${builder?.driver} of this engine exports ${cacheTo.join(' and ')} caches only`;
-    return { ...cache, to: [], toFlags, folder: undefined, why };
-}
-/** Where a local cache is written before it takes the place of the old one: BuildKit never removes what is old. */
-function newFolder(folder) {
-    return `${folder}.new`;
-}
-/** Own → base → default branch, each once. */
-function sources(backend, source) {
-    const { branch, base, defaultBranch, onTag } = source.local.event;
-    const places = [
-        onTag ? [TAGS, 'builds of tags'] : [branch, `branch ${branch}`],
-        [base, `base branch ${base}`],
-        [defaultBranch, `default branch ${defaultBranch}`],
-    ];
-    const known = places.filter(([name]) => name !== '');
-    const named = known.length === 0 ? [['', 'no branch known']] : known;
-    const refs = named.map(([name, why]) => ({ ref: backend.ref(source, name), why }));
-    const distinct = refs.filter(({ ref }, index) => refs.findIndex((other) => other.ref === ref) === index);
-    // The user's cache-ref and an image that holds its own cache are one for all branches.
-    const isShared = backend.ref(source, 'one') === backend.ref(source, 'two');
-    return isShared ? distinct.map(({ ref }) => ({ ref, why: 'for every branch' })) : distinct;
-}
-function exportRule(inputs, event, { needsPush }) {
-    if (needsPush && !isPublished(inputs))
-        return [true, 'imported only, because push is false'];
-    if (event.fork)
-        return [true, "imported only, because this is a fork's pull request"];
-    const mode = inputs.cache === 'inline' ? 'in the image itself' : 'mode=max';
-    return [false, `imported and exported (${mode}); a missing or failing cache never fails the job`];
-}
-/** Builds of the same platforms share a cache; others must not overwrite it, since one ref is one manifest. */
-function cacheTag(platforms, branch) {
-    const parts = [platformPart(platforms), branch].filter((part) => part !== '');
-    return `cache-${parts.map(tagPart).join('-')}`;
-}
-/** Platforms in a tag; no dash, so that the first dash ends them: amd64 on v2-fix is not amd64/v2 on fix. */
-function platformPart(platforms) {
-    const names = platforms.map((platform) => {
-        const [system, ...machine] = (0,platforms_platform/* printPlatform */.Lg)(platform).split('/');
-        return `${system === 'linux' ? '' : `${system}.`}${machine.join('')}`;
-    });
-    return names.toSorted().join('_');
-}
-/** A name as a part of a tag. Where characters are lost, a hash of the name keeps two names apart. */
-function tagPart(name) {
-    const slug = name.replace(/[^A-Za-z0-9._-]+/g, '-');
-    if (slug === name && slug.length <= PART_LIMIT)
-        return slug;
-    return `${slug.slice(0, PART_LIMIT - 9)}.${(0,external_node_crypto_.createHash)('sha256').update(name).digest('hex').slice(0, 8)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/emulation.js
-
-
-
-const EMULATED = Object.keys(emulators/* EMULATORS */.H4).map((arch) => (0,platforms_platform/* platformFromParts */.ig)({ os: 'linux', architecture: arch }));
+const EMULATED = emulators/* EMULATED_ARCHITECTURES */.L$.map((arch) => (0,platforms_platform/* platformFromParts */.ig)({ os: 'linux', architecture: arch }));
 /** What `qemu-reset` uninstalls, as docker/setup-qemu-action does. */
 const EVERY_EMULATOR = 'qemu-*';
 /** Whether RUN steps of this platform work on this machine as it is. */
@@ -9972,11 +9593,10 @@ function runsHere(platform, { engine, handlers }) {
 /**
  * What is to be installed: of the platforms that matter those that neither the machine nor the builder's
  * nodes run and that have no working handler. undefined when nothing is missing.
- * @param tested platforms whose image is run on this machine once it is pushed, wherever it is built
  */
-function planEmulation(inputs, facts, targets, tested = []) {
+function planEmulation(inputs, facts, builder, { targets, tested }) {
     const { qemu } = inputs;
-    const isBuiltHere = buildsHere(facts);
+    const isBuiltHere = usesEngineKernel(builder, facts.docker);
     // Emulators here are no use to a builder elsewhere, and without an engine nothing can install them.
     if (qemu === 'off' || facts.engine.version === '' || !(isBuiltHere || tested.length > 0))
         return undefined;
@@ -9984,12 +9604,12 @@ function planEmulation(inputs, facts, targets, tested = []) {
     const machine = isReset ? withoutEmulators(facts) : facts;
     const lacks = (platform) => (0,emulators/* canEmulate */.U4)(platform) && !runsHere(platform, machine);
     // What nodes on this machine offer they may offer by the emulators that are uninstalled.
-    const isOther = (platform) => !isReset && isOffered(platform, facts);
+    const isOther = (platform) => !isReset && isOffered(platform, builder, facts.docker);
     const asked = typeof qemu === 'string' ? targets : qemu;
     const toBuild = isBuiltHere ? asked.filter((p) => lacks(p) && !isOther(p)) : [];
     const missing = (0,platforms_platform/* distinctPlatforms */.PC)([...toBuild, ...tested.filter((p) => lacks(p) && isChosen(qemu, p))]);
     // Only what the build needs must work afterwards: an older image does not bring every emulator there is.
-    const names = qemu === 'all' && EMULATED.some(lacks) ? ['all'] : missing.map(emulatorName);
+    const names = qemu === 'all' && EMULATED.some(lacks) ? ['all'] : missing.map(({ arch }) => arch);
     if (names.length === 0 && !isReset)
         return undefined;
     return emulationPlan(inputs, facts, [...new Set(names)], missing);
@@ -10012,7 +9632,8 @@ function emulationPlan(inputs, facts, names, platforms) {
         image,
         reset: inputs['qemu-reset'] ? [...run, '--uninstall', EVERY_EMULATOR] : undefined,
         install: names.length === 0 ? undefined : [...run, '--install', names.join(',')],
-        kept: inputs['qemu-cache-image'] && facts.paths.hasCacheService ? keptImage(image, facts) : undefined,
+        remoteEngine: facts.docker.isLocal ? undefined : facts.docker.address,
+        kept: inputs['qemu-cache-image'] && facts.step.hasCacheService ? keptImage(image, facts) : undefined,
     };
 }
 /** The same file in every run of this runner: the cache knows what it keeps by its path. */
@@ -10022,10 +9643,10 @@ function keptImage(image, { temp, engine }) {
     return { folder, file: `${folder}/qemu-image.tar`, key: `multi-platform-build-qemu-${platform}-${image}` };
 }
 /** Emulators that were asked for by name where no docker engine is there to install them. */
-function emulationProblems(inputs, facts) {
+function emulationProblems(inputs, { engine, docker }, builder) {
     const { qemu } = inputs;
     const isAsked = qemu === 'all' || typeof qemu !== 'string' || inputs['qemu-reset'];
-    if (!isAsked || facts.engine.version !== '' || !buildsHere(facts))
+    if (!isAsked || engine.version !== '' || !usesEngineKernel(builder, docker))
         return [];
     return [
         {
@@ -10035,24 +9656,21 @@ function emulationProblems(inputs, facts) {
         },
     ];
 }
-function emulatorName({ arch }) {
-    return new Map(Object.entries(emulators/* EMULATORS */.H4)).get(arch)?.binfmt ?? arch;
-}
 
-;// CONCATENATED MODULE: ./lib/plan/platforms.js
+;// CONCATENATED MODULE: ./lib/plan/builder/platforms.js
+
 
 
 
 
 
 /** What was asked for, each platform once; without any, what the builder's machine runs natively. */
-function targetPlatforms(inputs, facts) {
-    return (0,platforms_platform/* distinctPlatforms */.PC)(inputs.platforms.length > 0 ? inputs.platforms : defaultPlatforms(facts));
+function targetPlatforms(inputs, facts, builder) {
+    return (0,platforms_platform/* distinctPlatforms */.PC)(inputs.platforms.length > 0 ? inputs.platforms : defaultPlatforms(facts, builder));
 }
-function defaultPlatforms({ builder, engine }) {
-    const [node] = builder?.nodes ?? [];
+function defaultPlatforms({ engine }, { kind, nodes: [node] }) {
     // A node that does not run yet lists nothing; declared platforms say nothing about its machine.
-    const isSilent = node === undefined || (node.platforms.length === 0 && builder?.isPlanned !== true);
+    const isSilent = node === undefined || (node.platforms.length === 0 && kind === 'existing');
     const own = isSilent ? engine.platform : node.own;
     return own === undefined ? [] : [own];
 }
@@ -10063,30 +9681,27 @@ const NO_DEFAULT = {
     cure: 'Name them, as in platforms: linux/amd64,linux/arm64.',
 };
 /** Everything that follows from one platform, and how its RUN steps are executed. */
-function planPlatform(platform, facts, emulation) {
-    const { builder } = facts;
-    const node = nodeFor(builder?.nodes ?? [], platform);
-    const own = builder === undefined ? facts.engine.platform : node?.own;
-    const planned = { platform, runs: howItRuns(platform, facts, emulation), args: (0,platforms_args/* platformArgs */.x)(platform, own) };
-    const nodes = builder?.nodes ?? [];
-    const declaring = nodes.length > 1 ? declaringNode(nodes, platform) : undefined;
+function planPlatform(platform, facts, builder, emulation) {
+    const own = nodeFor(builder, platform)?.own;
+    const runs = howItRuns(platform, facts, builder, emulation);
+    const planned = { platform, runs, args: (0,platforms_args/* platformArgs */.x)(platform, own) };
+    const declaring = builder.nodes.length > 1 ? declaringNode(builder, platform) : undefined;
     return declaring === undefined ? planned : { ...planned, node: declaring.name };
 }
-function howItRuns(platform, facts, emulation) {
-    if (isOffered(platform, facts))
+function howItRuns(platform, facts, builder, emulation) {
+    if (isOffered(platform, builder, facts.docker))
         return "by the builder's node";
     // A builder that is still to be made is asked once it is there.
-    if (!buildsHere(facts))
-        return facts.builder?.isPlanned ? "by the builder's node" : 'no emulator';
+    if (!usesEngineKernel(builder, facts.docker))
+        return builder.kind === 'planned' ? "by the builder's node" : 'no emulator';
     if ((0,emulators/* isNative */.ib)(platform, facts.engine.platform))
         return 'native';
-    const isInstalled = emulation?.platforms.some((p) => (0,platforms_platform/* samePlatform */.my)(p, platform)) ?? false;
+    const isInstalled = (0,platforms_platform/* listsPlatform */.$V)(emulation?.platforms ?? [], platform);
     return isInstalled || runsHere(platform, facts) ? 'emulated' : 'no emulator';
 }
 /** Platforms that a named builder cannot build and no emulator here can add. */
-function builderProblems(facts, platforms) {
-    const { builder } = facts;
-    if (builder === undefined || builder.isPlanned)
+function builderProblems(builder, platforms) {
+    if (builder.kind === 'planned')
         return [];
     const offered = [...new Set(builder.nodes.flatMap((node) => node.platforms.map(platforms_platform/* printPlatform */.Lg)))].join(', ');
     return platforms
@@ -10103,39 +9718,6 @@ function silentNodes({ driver, nodes }) {
     const silent = nodes.filter(({ status, error }) => error !== '' || (mustRun && status !== 'running'));
     const texts = silent.map(({ name, endpoint, error }) => `${name} (${endpoint})${error && `: ${error}`}`);
     return texts.length === 0 ? '' : ` Nodes that do not answer: ${texts.join(', ')}.`;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/secrets.js
-
-
-/**
- * The secrets with values: the user's, and the token for the Git context of the event, unless the user gave one.
- * The values go into files; nothing else may hold them.
- */
-function secretValues(inputs, event) {
-    const token = inputs['github-token'];
-    const id = `GIT_AUTH_TOKEN.${new URL(event.server).host}`;
-    const given = [...inputs.secrets, ...inputs['secret-envs'], ...inputs['secret-files']];
-    const hasOwn = given.some((secret) => secret.id === 'GIT_AUTH_TOKEN' || secret.id === id);
-    const isEventContext = resolveContext(inputs.context, event).startsWith(gitContext(event));
-    if (token === '' || hasOwn || !isEventContext)
-        return inputs.secrets;
-    return [...inputs.secrets, { id, value: token }];
-}
-/** A file for each secret that has a value. The names hold no id, which may have any characters. */
-function secretFiles(inputs, event, temp) {
-    return secretValues(inputs, event).map(({ id }, index) => ({ id, path: `${temp}/secrets/${index}` }));
-}
-/** The values of --secret. */
-function secretFlags(inputs, files) {
-    return [
-        ...inputs['secret-envs'].map(({ id, value }) => fields(`id=${id}`, `env=${value}`)),
-        ...files.map(({ id, path }) => fields(`id=${id}`, `src=${path}`)),
-        ...inputs['secret-files'].map(({ id, value }) => fields(`id=${id}`, `src=${value}`)),
-    ];
-}
-function fields(...parts) {
-    return parts.map(quoteField).join(',');
 }
 
 ;// CONCATENATED MODULE: ./lib/platforms/uname.js
@@ -10298,11 +9880,109 @@ function canRun(platform, facts, emulation) {
     return platform.os === 'linux' && (facts.handlers === undefined || mayRunArm);
 }
 
+;// CONCATENATED MODULE: ./lib/plan/refusals/plan-problems.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Every reason why what was settled cannot be carried out on this machine. */
+function planProblems(inputs, facts, settled) {
+    const { differences, builder, targets, emulation, platforms, builds } = settled;
+    // Without a platform there is nothing else to look at. A builder that differs may have told one.
+    if (targets.length === 0)
+        return differences.length > 0 ? differences : [NO_DEFAULT];
+    const attests = attestsOf(inputs, facts, builder);
+    const hasIndex = builds.makeParts || targets.length > 1 || isAttested(attests, facts.event);
+    return [
+        ...differences,
+        ...distinct(builds.all.flatMap((build) => buildProblems(build, inputs, facts, builder))),
+        ...(isPushed(builds.destination) ? publishProblems(builder, builds) : []),
+        ...builderProblems(builder, platforms),
+        ...emulationProblems(inputs, facts, builder),
+        ...annotationProblems(inputs, targets, hasIndex),
+        ...smokeProblems(inputs, facts, targets, emulation),
+    ];
+}
+/** What is wrong with one of the builds. */
+function buildProblems(build, inputs, facts, builder) {
+    const { targets } = build;
+    const args = build.platforms.map((platform) => platform.args);
+    const isCommon = (arg) => inputs['build-args'].includes(arg);
+    const given = build.inputs['build-args'];
+    const settled = given.filter((arg) => !isCommon(arg));
+    return [
+        ...buildArgProblems(given.filter(isCommon), args),
+        ...buildArgProblems(settled, args).map((problem) => ({ ...problem, input: 'platform-settings' })),
+        ...loadProblems(build.inputs, facts, targets),
+        ...driverProblems(build.inputs, builder, { targets, attests: attestsOf(build.inputs, facts, builder) }),
+    ];
+}
+/** Each problem once: builds have most of their inputs in common. */
+function distinct(problems) {
+    return (0,lib_distinct/* distinctBy */.e)(problems, ({ input, what }) => `${input}: ${what}`);
+}
+/** What cannot be pushed as it has to be: parts, and what is joined, get no tag at first. */
+function publishProblems(builder, { all, makeParts, isSpread: isTogether, destination }) {
+    if (makeParts && !capabilitiesOf(builder).pushByDigest) {
+        const what = `the driver ${builder.driver} cannot push without a tag, which parts of an image need.`;
+        return [{ input: 'driver', what, cure: 'Leave driver at docker-container, or name such a builder.' }];
+    }
+    if (!isTogether || destination.kind === 'tags')
+        return [];
+    const spread = all.flatMap(({ targets }) => (isSpread(builder, targets) ? [listed(targets)] : []));
+    const what = `several nodes build ${spread.join('; ')} together, and buildx pushes that with a tag only, latest where none is named.`;
+    const cure = `${makeParts ? 'Remove the outputs that do not push' : 'Remove push-by-digest and name tags'}, or build the platforms of each node in a leg of their own (mode: part).`;
+    return [{ input: 'outputs', what, cure }];
+}
+function listed(platforms) {
+    return platforms.map(platforms_platform/* printPlatform */.Lg).join(', ');
+}
+function loadProblems(inputs, facts, targets) {
+    // Without an engine to ask, buildx tells.
+    const canHold = facts.engine.containerdStore || facts.engine.version === '';
+    if (!inputs.load || targets.length < 2 || canHold)
+        return [];
+    return [
+        {
+            input: 'load',
+            what: `this docker engine (${facts.engine.version}) cannot hold ${targets.length} platforms of one image.`,
+            cure: 'Turn its containerd image store on ({"features": {"containerd-snapshotter": true}} in daemon.json), or load one platform.',
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/plan/settle.js
+
+
+
+
+
+
+
+/** Settles builder, platforms, emulators and builds, whether they can be carried out or not. */
+function settleBuilds(inputs, facts) {
+    const differences = differencesOf(inputs, facts);
+    const builder = differences.length > 0 ? plannedBuilder(inputs, facts) : targetBuilder(inputs, facts);
+    const targets = targetPlatforms(inputs, facts, builder);
+    const emulation = planEmulation(inputs, facts, builder, {
+        targets,
+        tested: testedPlatforms(inputs, targets),
+    });
+    const platforms = targets.map((platform) => planPlatform(platform, facts, builder, emulation));
+    const asked = destinationOf(inputs);
+    const builds = planBuilds(inputs, asked, builder, platforms);
+    return { differences, builder, targets, emulation, platforms, asked, builds };
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/make.js
-
-
-
-
 
 
 
@@ -10323,161 +10003,52 @@ function canRun(platform, facts, emulation) {
  * Decides everything that a job that builds does. Pure: the same inputs and facts give the same plan.
  * @throws Refusal with every reason why the inputs cannot be carried out on this machine
  */
-function makePlan(inputs, found) {
-    const differing = differencesOf(inputs, found);
-    if (differing.length > 0)
-        throw new errors/* Refusal */.P_(differing);
-    // From here on, a builder that is still to be made counts like one that is there.
-    const facts = { ...found, builder: expectedBuilder(inputs, found) };
-    const targets = targetPlatforms(inputs, facts);
-    if (targets.length === 0)
-        throw new errors/* Refusal */.P_([NO_DEFAULT]);
-    const emulation = planEmulation(inputs, facts, targets, testedPlatforms(inputs, targets));
-    const platforms = targets.map((platform) => planPlatform(platform, facts, emulation));
-    const builds = planBuilds(inputs, facts.builder, platforms);
-    const publish = make_publishPlan(inputs, targets, builds);
-    const hasIndex = builds.isJoined || targets.length > 1 || isAttested(attestsOf(inputs, facts), facts.event);
-    const problems = [
-        ...distinct(builds.all.flatMap((build) => buildProblems(build, inputs, facts))),
-        ...(publish === undefined ? [] : publishProblems(facts, builds, publish)),
-        ...builderProblems(facts, platforms),
-        ...emulationProblems(inputs, facts),
-        ...annotationProblems(inputs, targets, hasIndex),
-        ...smokeProblems(inputs, facts, targets, emulation),
-    ];
+function makePlan(inputs, facts) {
+    const settled = settleBuilds(inputs, facts);
+    const problems = planProblems(inputs, facts, settled);
     if (problems.length > 0)
-        throw new errors/* Refusal */.P_(problems);
-    const files = configFiles(inputs, found);
-    const builder = planBuilder(inputs, found, files, targets);
+        throw new lib_errors/* Refusal */.P_(problems);
+    const { builder: target, targets, platforms, emulation, builds } = settled;
+    const { destination } = builds;
+    const files = configFiles(inputs, facts, target);
+    const builder = planBuilder(inputs, facts, target, { files, targets });
+    const proof = inputs.verify && isPushed(destination) ? planProof(inputs, facts) : undefined;
+    const commands = commandBuilds(settled, inputs, facts, { builderName: builder.name, proof });
+    const publish = publishPlan(destination, builds.all.length > 1 ? indexAnnotations(inputs, targets) : []);
+    const tagsFollow = publish !== undefined && destination.kind === 'digest then tags';
     return {
         platforms,
-        standalone: facts.standalone,
+        buildx: facts.buildx,
         temp: facts.temp,
         files,
         emulation,
         builder,
         secretFiles: secretFiles(inputs, facts.event, facts.temp),
-        call: callOf(inputs),
-        builds: commandBuilds(builds, inputs, facts, builder.name),
+        call: destination.kind === 'call' ? inputs.call : '',
+        builds: commands,
         publish,
-        proof: isVerified(inputs) ? planProof(inputs, facts) : undefined,
+        proof,
         refused: planRefused(inputs, facts),
         smoke: planSmoke(inputs, facts, targets),
-        part: inputs.mode === 'part' ? planPart(inputs, facts) : undefined,
-        notices: [...notices(inputs, platforms), ...proofNotices(inputs, facts, builds.all)],
+        join: tagsFollow ? planBuildsJoin(commands, publish, builder.name) : undefined,
+        part: destination.kind === 'part' ? planPart(inputs, facts) : undefined,
+        notices: [...notices(inputs, platforms), ...proofNotices(proof, facts, target, builds.all)],
         warnings: [
-            ...warnings(inputs, facts),
-            ...earlyTags(inputs, builds, publish),
+            ...warnings(inputs, destination, facts),
+            ...earlyTags(settled.asked, builds),
             ...sharedCaches(inputs, builds),
-            ...builderWarnings(inputs, found),
+            ...builderWarnings(inputs, facts),
         ],
     };
 }
-/** What is wrong with one of the builds. */
-function buildProblems(build, inputs, facts) {
-    const { targets } = build;
-    const args = build.platforms.map((platform) => platform.args);
-    const isCommon = (arg) => inputs['build-args'].includes(arg);
-    const given = build.inputs['build-args'];
-    const settled = given.filter((arg) => !isCommon(arg));
-    return [
-        ...buildArgProblems(given.filter(isCommon), args),
-        ...buildArgProblems(settled, args).map((problem) => ({ ...problem, input: 'platform-settings' })),
-        ...loadProblems(build.inputs, facts, targets),
-        ...driverProblems(build.inputs, facts.builder, { targets, attests: attestsOf(build.inputs, facts) }),
-    ];
-}
-/** Each problem once: builds have most of their inputs in common. */
-function distinct(problems) {
-    return problems.filter(({ input, what }, index) => problems.findIndex((other) => other.input === input && other.what === what) === index);
-}
-function make_publishPlan(inputs, targets, { all, way }) {
-    if (callOf(inputs) !== '')
-        return undefined;
-    const { publish } = planOutputs(inputs, { publishing: way, layout: '' });
-    return publish && { ...publish, annotations: all.length > 1 ? indexAnnotations(inputs, targets) : [] };
-}
-/** What cannot be pushed as it has to be: parts, and what is joined, get no tag at first. */
-function publishProblems({ builder }, { all, isJoined, isSpread: isTogether, way }, { by }) {
-    if (isJoined && !abilitiesOf(builder).pushByDigest) {
-        const what = `the driver ${builder?.driver} cannot push without a tag, which parts of an image need.`;
-        return [{ input: 'driver', what, cure: 'Leave driver at docker-container, or name such a builder.' }];
-    }
-    if (!isTogether || (way === 'tags' && by === 'tags'))
-        return [];
-    const spread = all.flatMap(({ targets }) => (isSpread(builder, targets) ? [listed(targets)] : []));
-    const what = `several nodes build ${spread.join('; ')} together, and buildx pushes that with a tag only, latest where none is named.`;
-    const cure = `${isJoined ? 'Remove the outputs that do not push' : 'Remove push-by-digest and name tags'}, or build the platforms of each node in a leg of their own (mode: part).`;
-    return [{ input: 'outputs', what, cure }];
-}
-function listed(platforms) {
-    return platforms.map(platforms_platform/* printPlatform */.Lg).join(', ');
-}
 /** A cache that every build writes to: one ref is one manifest, and the last one wins. */
-function sharedCaches(inputs, { all }) {
-    const shared = inputs['cache-to'].filter((value) => attributesOf(value).get('type') !== 'inline');
-    if (all.length < 2 || shared.length === 0 || callOf(inputs) !== '')
+function sharedCaches(inputs, { all, destination }) {
+    const shared = inputs['cache-to'].filter(hasOwnPlace);
+    if (all.length < 2 || shared.length === 0 || destination.kind === 'call')
         return [];
     return [
         `cache-to: ${all.length} builds write to the same cache, so that it holds the layers of the last one. Without cache-to, each gets a cache of its own.`,
     ];
-}
-function loadProblems(inputs, facts, targets) {
-    // Without an engine to ask, buildx tells.
-    const canHold = facts.engine.containerdStore || facts.engine.version === '';
-    if (!inputs.load || targets.length < 2 || canHold)
-        return [];
-    return [
-        {
-            input: 'load',
-            what: `this docker engine (${facts.engine.version}) cannot hold ${targets.length} platforms of one image.`,
-            cure: 'Turn its containerd image store on ({"features": {"containerd-snapshotter": true}} in daemon.json), or load one platform.',
-        },
-    ];
-}
-function commandBuilds({ all, way, isJoined }, inputs, facts, builder) {
-    const isCall = callOf(inputs) !== '';
-    return all.map((build, index) => {
-        const { platforms, targets } = build;
-        const cached = { platforms: targets, isOneOfSeveral: isJoined };
-        const derived = withinReach(planCache(build.inputs, facts, cached), facts.builder);
-        const layout = layoutOf(inputs, facts, index, targets);
-        const decided = {
-            platforms,
-            cache: isCall ? { ...derived, to: [], toFlags: [], folder: undefined } : derived,
-            outputs: isCall ? callOutputs(build.inputs) : planOutputs(build.inputs, { publishing: way, layout }),
-            annotations: isJoined ? partAnnotations(inputs, targets) : wholeAnnotations(inputs),
-            builder,
-        };
-        return { ...commandBuild(build, facts, decided, index), layout };
-    });
-}
-function commandBuild({ inputs, source }, facts, decided, index) {
-    const { event, temp, paths } = facts;
-    const suffix = index === 0 ? '' : `-${index + 1}`;
-    const files = { metadataFile: `${temp}/metadata${suffix}.json`, iidFile: `${temp}/iid${suffix}` };
-    const command = buildCommand({
-        inputs,
-        ...decided,
-        ...files,
-        args: buildArgs(inputs['build-args'], decided.platforms),
-        attests: attestsOf(inputs, facts),
-        buildContexts: inputs['build-contexts'].map((text) => fillIn(text, event)),
-        secrets: secretFlags(inputs, secretFiles(inputs, event, temp)),
-        context: resolveContext(inputs.context, event),
-    });
-    return {
-        name: decided.platforms.map(({ platform }) => (0,platforms_platform/* printPlatform */.Lg)(platform)).join(','),
-        command,
-        cache: decided.cache,
-        dockerfile: paths.sources[source]?.dockerfile ?? '',
-        ...files,
-    };
-}
-/** Default attestations are for builders that can make them. */
-function attestsOf(inputs, { event, builder }) {
-    const canAttest = abilitiesOf(builder).attestations;
-    return attestations(inputs, event, isLoaded(inputs) || !canAttest);
 }
 function notices(inputs, platforms) {
     const names = inputs.platforms.map(platforms_platform/* printPlatform */.Lg);
@@ -10488,13 +10059,380 @@ function notices(inputs, platforms) {
         ...unemulated.map(({ platform }) => `${(0,platforms_platform/* printPlatform */.Lg)(platform)} has no emulator here: a RUN step of it works only if the builder brings its own.`),
     ];
 }
-function warnings(inputs, { paths }) {
-    const isKept = inputs.push || inputs.load || inputs.outputs.length > 0 || inputs['cache-to'].length > 0;
-    if (inputs.mode === 'part')
-        return paths.hasArtifactService ? [] : [NO_ARTIFACTS];
-    return isKept || callOf(inputs) !== ''
+function warnings(inputs, { kind }, { step }) {
+    if (kind === 'part')
+        return step.hasArtifactService ? [] : [NO_ARTIFACTS];
+    return kind !== 'cache' || inputs['cache-to'].length > 0
         ? []
         : ['The result stays in the build cache of a builder: set push: true or load: true to keep it.'];
+}
+
+;// CONCATENATED MODULE: ./lib/plan/refusals/modes.js
+
+/** What can be wrong between the mode and the other inputs. */
+const RULES = [
+    rule(['mode', 'parts'], ({ mode, parts }) => parts.length > 0 && onlyIn(['merge'], mode, 'parts')),
+    rule(['mode', 'runners'], ({ mode, runners }) => runners.length > 0 && onlyIn(['plan'], mode, 'runners')),
+    rule(['mode', 'fan-out'], ({ mode, 'fan-out': fanOut }) => fanOut === 'runner' && onlyIn(['plan'], mode, 'fan-out')),
+    rule(['mode', 'smokeTests'], ({ mode, smokeTests }) => smokeTests.length > 0 && onlyIn(['build', 'part'], mode, 'smoke-test')),
+    rule(['mode', 'load'], ({ mode, load }) => load && onlyIn(['build'], mode, 'load')),
+    rule(['mode', 'call'], ({ mode, call }) => call !== '' && call !== 'build' && onlyIn(['build'], mode, 'call')),
+    rule(['mode', 'push'], ({ mode, push }) => push === false && (mode === 'part' || mode === 'merge') && alwaysPushes(mode)),
+    rule(['mode', 'platforms'], ({ mode, platforms }) => mode === 'part' &&
+        platforms.length === 0 && {
+        input: 'platforms',
+        what: 'none is named for this leg.',
+        cure: 'Write the platform of the matrix, as the output matrix of mode: plan has it.',
+    }),
+    rule(['mode', 'tags'], ({ mode, tags }) => mode === 'part' &&
+        tags.length === 0 && {
+        input: 'tags',
+        what: 'there is no name to push to.',
+        cure: 'Give the same tags as to the job with mode: merge, as in tags: ghcr.io/owner/app:1.2. A part is pushed to their repositories without a tag.',
+    }),
+    rule(['mode', 'platforms'], ({ mode, platforms }) => mode === 'merge' &&
+        platforms.length === 0 && {
+        input: 'platforms',
+        what: 'none is named, so that nobody could tell whether the image is complete.',
+        cure: 'Name every platform that the image is to have, as in platforms: linux/amd64,linux/arm64.',
+    }),
+    rule(['mode', 'tags'], ({ mode, tags }) => mode === 'merge' &&
+        tags.length === 0 && {
+        input: 'tags',
+        what: 'there is no name for the joined image.',
+        cure: 'Give the same tags as to the parts, as in tags: ghcr.io/owner/app:1.2.',
+    }),
+];
+/**
+ * What is wrong between the mode and the other inputs.
+ * @param unread inputs that could not be read
+ */
+function modeProblems(inputs, unread) {
+    return problemsOf(RULES, inputs, undefined, unread);
+}
+/** Of an input that means nothing in other modes, so that whoever gives it there wants something else. */
+function onlyIn(modes, mode, input) {
+    return (!modes.includes(mode) && {
+        input,
+        what: `it has no meaning with mode: ${mode}.`,
+        cure: `It belongs to mode: ${modes.join(' and ')}; remove it here.`,
+    });
+}
+function alwaysPushes(mode) {
+    const cure = mode === 'part'
+        ? 'Where nothing is to be pushed, as on a pull request, let an expression choose mode: build instead.'
+        : 'Where nothing is to be pushed, as on a pull request, leave the job out with if:.';
+    return { input: 'push', what: `mode: ${mode} always pushes, so that push: false cannot be kept.`, cure };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/builder/buildx.js
+
+
+
+/** `v1.2.3`, also with a pre-release: what follows the first two groups of digits is needed. */
+const VERSION = /^v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/;
+/** `buildx-v1.2.3.linux-amd64` */
+const RELEASE_FILE = /^buildx-v(\d+\.\d+\.\d+[\w.-]*?)\.[a-z]+-/;
+/** What is wrong with the inputs about buildx. */
+function buildxProblems({ 'buildx-version': wanted, 'buildx-mirror': mirror, }) {
+    const isVersion = wanted === '' || wanted === 'latest' || VERSION.test(wanted);
+    return present([
+        !isVersion && {
+            input: 'buildx-version',
+            what: `"${wanted}" is neither a version nor latest.`,
+            cure: 'Write all of it, as in v0.36.1, or remove it to use the installed one.',
+        },
+        !isAddress(mirror) && {
+            input: 'buildx-mirror',
+            what: mirror === '' ? 'it is empty.' : `"${mirror}" is not an address of a web server.`,
+            cure: 'Write an address that begins with https://, or remove it to get the releases from GitHub.',
+        },
+    ]);
+}
+function isAddress(text) {
+    return /^https?:\/\/[^/\s]+/.test(text) && URL.canParse(text);
+}
+/**
+ * Decides which buildx is used: the one that is there, or a release. Pure.
+ * @throws Failure where there is neither docker nor buildx and a builder on this machine is wanted
+ */
+function planBuildx(inputs, facts) {
+    const wanted = inputs['buildx-version'];
+    const version = VERSION.exec(wanted)?.[1] ?? '';
+    const { program } = facts;
+    if (program !== undefined && (wanted === '' || version === facts.version))
+        return { kind: 'found', program };
+    if (!facts.hasDocker && wanted === '' && !mayBuildElsewhere(inputs))
+        throw nothingThere();
+    const mirror = inputs['buildx-mirror'].replace(/\/+$/, '');
+    const plugin = `${facts.pluginFolder}/docker-buildx${extension(facts.machine)}`;
+    return {
+        kind: 'fetch',
+        version,
+        why: whyFetched(wanted, facts),
+        found: program === undefined ? undefined : { version: facts.version, program },
+        mirror,
+        checksums: version === '' ? latestFile(mirror, 'checksums.txt') : `${mirror}/v${version}/checksums.txt`,
+        machine: facts.machine,
+        folder: facts.downloads,
+        toolCache: facts.toolCache,
+        isCached: inputs['cache-binary'] && facts.hasCacheService,
+        plugin: facts.hasDocker ? plugin : undefined,
+    };
+}
+function nothingThere() {
+    return new lib_errors/* Failure */.HR('The docker command could not be started: there is none in PATH, and no buildx either.', "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH. A builder elsewhere needs buildx only: set buildx-version to have it downloaded.");
+}
+function whyFetched(wanted, { program, version, hasDocker, said }) {
+    if (program !== undefined)
+        return `buildx-version is ${wanted}, installed is ${version === '' ? 'an unknown one' : version}`;
+    return hasDocker ? `docker has no buildx: ${said}` : 'there is no buildx here';
+}
+/**
+ * A file of the latest release. GitHub forwards `releases/latest/download/FILE` to that release; any other server
+ * has a folder `latest` beside those of the versions.
+ */
+function latestFile(mirror, name) {
+    const isLikeGitHub = mirror.endsWith('/releases/download');
+    return isLikeGitHub ? mirror.replace(/download$/, `latest/download/${name}`) : `${mirror}/latest/${name}`;
+}
+/** The program for this machine in a release. */
+function releaseFile({ mirror, machine }, version) {
+    const name = `buildx-v${version}.${machine}${extension(machine)}`;
+    return { name, url: `${mirror}/v${version}/${name}` };
+}
+function extension(machine) {
+    return machine.startsWith('windows') ? '.exe' : '';
+}
+/** The sha256 that a checksum file has for a file; undefined where it lists none. */
+function checksumIn(checksums, name) {
+    return entries(checksums).find((entry) => entry.name === name)?.sha256;
+}
+/** The version whose files a checksum file lists; undefined where it lists none of buildx. */
+function versionIn(checksums) {
+    const versions = entries(checksums).map(({ name }) => RELEASE_FILE.exec(name)?.[1]);
+    return versions.find((version) => version !== undefined);
+}
+/** Lines of sha256sum: the hash, a blank, a blank or a star, the name. */
+function entries(checksums) {
+    return checksums.split(/\r?\n/).flatMap((line) => {
+        const [, sha256, name] = /^([\da-f]{64})\s+\*?(\S+)\s*$/i.exec(line) ?? [];
+        return sha256 === undefined || name === undefined ? [] : [{ sha256: sha256.toLowerCase(), name }];
+    });
+}
+/** Key of a release's program in the cache of GitHub Actions. With its hash, so that another file is another entry. */
+function cacheKey({ machine }, version, sha256) {
+    return `multi-platform-build-buildx-${version}-${machine}-${sha256}`;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/refusals/output-rules.js
+
+
+
+/** What can be wrong with where the result is to go. */
+const OUTPUT_RULES = [
+    rule(['outputs', 'push', 'tags'], ({ outputs, push, tags }) => {
+        const names = pushing(outputs, push).map((exporter) => namesOf(exporter).join(','));
+        if (tags.length > 0 || new Set(names).size < 2)
+            return [];
+        // Each makes an index, and only that of the last one could be confirmed.
+        const what = `they push to several names (${names.join(', ')}), each an index of its own, of which only one could be confirmed.`;
+        return { input: 'outputs', what, cure: 'Name them all in tags, and push once.' };
+    }),
+    rule(['outputs', 'push', 'tags', 'mode'], ({ outputs, push, tags, mode }) => {
+        // BuildKit takes names only, without a tag. A part gets no tag.
+        if (mode === 'part' || tags.every(({ tag }) => tag === ''))
+            return [];
+        return pushing(outputs, push)
+            .filter(isByDigest)
+            .map(({ text }) => ({
+            input: 'outputs',
+            what: `"${text}" is pushed by its digest, and BuildKit does not take tags with that.`,
+            cure: 'Remove push-by-digest: the tags wait for the proof by themselves. Or write the names without tags, as in tags: ghcr.io/owner/app.',
+        }));
+    }),
+    rule(['outputs', 'push', 'tags'], ({ outputs, push, tags }) => {
+        const exporters = pushing(outputs, push);
+        if (tags.length > 0 || exporters.some((exporter) => namesOf(exporter).length > 0))
+            return [];
+        return exporters.map(({ text }) => ({
+            input: 'outputs',
+            what: `"${text}" pushes, but there is no name to push to.`,
+            cure: 'Add tags, or a name, as in type=image,name=ghcr.io/owner/app:1,push=true.',
+        }));
+    }),
+    rule(DESTINATION_INPUTS, (inputs) => {
+        const destination = destinationOf(inputs);
+        if (inputs.builds.length === 1 || destination.kind === 'call')
+            return [];
+        const what = 'platform-settings makes several builds, whose images only a registry can join';
+        const cure = 'Set push: true with tags, or build the platforms in steps of their own.';
+        const isTagged = inputs.tags.length > 0 && destination.kind !== 'digest';
+        const needsTag = isPushed(destination) && destination.kind !== 'part';
+        return [
+            inputs.load && { input: 'load', what: `${what}.`, cure },
+            ...destination.others.map(({ text }) => ({
+                input: 'outputs',
+                what: `${what}; "${text}" is written by each of them.`,
+                cure,
+            })),
+            needsTag && !isTagged && { input: 'tags', what: `${what} under a tag.`, cure },
+        ];
+    }),
+];
+function pushing(outputs, push) {
+    return outputs.filter((exporter) => pushes(exporter, push === true));
+}
+
+;// CONCATENATED MODULE: ./lib/plan/refusals/rules.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** What can be wrong between inputs, or between an input and the disk, before any command is run. */
+const rules_RULES = [
+    // Neither a tag nor an image exporter has a name: buildx would add an exporter without one.
+    rule(['push', 'tags', 'outputs'], ({ push, tags, outputs }) => push === true &&
+        tags.length === 0 &&
+        !outputs.some((exporter) => pushes(exporter, true)) && {
+        input: 'push',
+        what: 'there is no name to push to.',
+        cure: 'Add tags, as in tags: ghcr.io/owner/app:latest, or set push: false.',
+    }),
+    rule(['no-cache', 'no-cache-filters'], (inputs) => inputs['no-cache'] &&
+        inputs['no-cache-filters'].length > 0 && {
+        input: 'no-cache-filters',
+        what: 'buildx does not take it together with no-cache: true, which covers every stage.',
+        cure: 'Remove one of the two.',
+    }),
+    rule(['cache', 'cache-ref'], ({ cache, 'cache-ref': ref }) => cache !== 'registry' &&
+        ref !== undefined && {
+        input: 'cache-ref',
+        what: `it has no effect with cache: ${cache}.`,
+        cure: 'Remove one of the two.',
+    }),
+    rule(['cache-ref', 'tags'], ({ 'cache-ref': ref, tags }) => ref !== undefined &&
+        // Without a tag it is a place for the caches of every branch.
+        ref.tag !== '' &&
+        isTag(tags, ref) &&
+        overwritten('cache-ref', (0,oci_reference/* printReference */.nt)(ref))),
+    rule(['cache-to', 'tags'], (inputs) => {
+        const refs = inputs['cache-to'].flatMap((entry) => cacheImage(entry) ?? []);
+        const ref = refs.find((name) => isTag(inputs.tags, (0,oci_reference/* splitName */.W0)(name)));
+        return ref !== undefined && overwritten('cache-to', ref);
+    }),
+    rule(DESTINATION_INPUTS, (inputs) => inputs.smokeTests.length > 0 &&
+        !inputs.push &&
+        ['cache', 'files'].includes(destinationOf(inputs).kind) && {
+        input: 'smoke-test',
+        what: 'it runs what was pushed, and nothing is pushed.',
+        cure: 'Set push: true, or remove it.',
+    }),
+    rule(['smokeTests', 'call'], ({ smokeTests, call }) => smokeTests.length > 0 &&
+        !['', 'build'].includes(call) && {
+        input: 'smoke-test',
+        what: `it runs what was pushed, and call: ${call} builds nothing.`,
+        cure: 'Remove one of the two.',
+    }),
+    rule(['qemu-image', 'qemu'], ({ 'qemu-image': image, qemu }) => image === '' &&
+        qemu !== 'off' && {
+        input: 'qemu-image',
+        what: 'it is empty.',
+        cure: 'Remove it to get the default, or set qemu: off.',
+    }),
+    ...BUILDER_RULES,
+    rule(['build-args', 'platforms'], targetArgProblems),
+    rule(['context', 'build-contexts', 'builds'], gitProblems),
+    rule(['context', 'file', 'builds'], sourceProblems),
+    // The facts are about what could be read, so that nothing keeps them from being told.
+    rule([], (_, { paths }) => secretProblems(paths)),
+    rule([], (_, { docker }) => docker.unclear.map(unclearProblem)),
+    rule(['buildx-version', 'buildx-mirror'], buildxProblems),
+    ...OUTPUT_RULES,
+];
+/**
+ * Every rule that the inputs break.
+ * @param unread inputs that could not be read
+ */
+function ruleProblems(inputs, local, unread) {
+    return problemsOf(rules_RULES, inputs, local, unread);
+}
+/** Whether a cache goes where the image is. */
+function isTag(tags, cache) {
+    return tags.some((tag) => (0,oci_reference/* withTag */.Rd)(tag) === (0,oci_reference/* withTag */.Rd)(cache));
+}
+function overwritten(input, ref) {
+    const what = `${ref} is a tag of the image, and the cache would overwrite the image there.`;
+    return { input, what, cure: 'Give the cache a name of its own, as in ghcr.io/owner/app:cache.' };
+}
+/** What can be said about TARGET* and BUILD* arguments before the machine is known: BUILD* of one platform cannot. */
+function targetArgProblems(inputs) {
+    const targets = (0,platforms_platform/* distinctPlatforms */.PC)(inputs.platforms);
+    const args = targets.map((platform) => (0,platforms_args/* platformArgs */.x)(platform, platform));
+    const decided = inputs['build-args'].filter((arg) => args.length > 1 || arg.startsWith('TARGET'));
+    return args.length === 0 ? [] : buildArgProblems(decided, args);
+}
+/** Templates and Git contexts of every build, each problem told once. */
+function gitProblems(inputs, { event }) {
+    const general = contextProblems(inputs, event);
+    const known = general.map(({ what }) => what);
+    const own = inputs.builds
+        .flatMap((build) => contextProblems(build, event))
+        .filter(({ what }) => !known.includes(what))
+        .map((problem) => ({ ...problem, input: 'platform-settings' }));
+    return [...general, ...(0,lib_distinct/* distinctBy */.e)(own, ({ what }) => what)];
+}
+/** Folders and Dockerfiles that are not there, each told once. */
+function sourceProblems(inputs, { paths }) {
+    const problems = inputs.builds.flatMap((build) => {
+        const source = sourceOf(paths, build);
+        const own = (input) => build[input] === inputs[input] ? input : 'platform-settings';
+        if (build.context.startsWith('-')) {
+            const what = `"${build.context}" looks like a flag.`;
+            return [{ input: own('context'), what, cure: 'Write a folder, as in ./app, or a URL.' }];
+        }
+        if (source?.contextIs === 'missing') {
+            const what = `there is no folder "${build.context}".`;
+            const cure = 'Check the repository out first (actions/checkout), or correct the path.';
+            return [{ input: own('context'), what, cure }];
+        }
+        if (source?.contextIs !== 'folder' || source.dockerfileIs !== 'missing')
+            return [];
+        const cure = build.file === ''
+            ? 'Name it, or correct context.'
+            : 'The path starts at the workspace, not at the context.';
+        return [{ input: own('file'), what: `there is no Dockerfile at "${source.dockerfile}".`, cure }];
+    });
+    return (0,lib_distinct/* distinctBy */.e)(problems, ({ what }) => what);
+}
+/** Secrets whose source is not there; docker's actions only warn, and the build fails or goes on without. */
+function secretProblems({ missingEnvs, missingFiles }) {
+    return [
+        ...missingEnvs.map((id) => ({
+            input: 'secret-envs',
+            what: `the environment variable of the secret "${id}" is not set.`,
+            cure: 'Set it in env: of this step, and see that this workflow may read the secret (forks may not).',
+        })),
+        ...missingFiles.map((id) => ({
+            input: 'secret-files',
+            what: `the file of the secret "${id}" is not there or cannot be read.`,
+            cure: 'Make it in an earlier step, or correct the path; it starts at the workspace.',
+        })),
+    ];
+}
+/** docker's actions refuse it as well: a typo must not quietly mean the opposite. */
+function unclearProblem({ name, value }) {
+    const cure = 'Write true or false in env: of this step, of its job or of the workflow, or remove it.';
+    return { input: name, what: `"${value}" is neither true nor false.`, cure };
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/matrix.js
@@ -10543,26 +10481,26 @@ const NO_PLATFORMS = {
 function planMatrix(platforms, lines, fanOut) {
     const placed = (0,platforms_platform/* distinctPlatforms */.PC)(platforms).map((platform) => place(platform, lines));
     if (placed.length === 0)
-        throw new errors/* Refusal */.P_([NO_PLATFORMS]);
+        throw new lib_errors/* Refusal */.P_([NO_PLATFORMS]);
     const groups = fanOut === 'runner' ? byRunner(placed) : placed.map((each) => [each]);
     if (groups.length > MOST_LEGS)
-        throw new errors/* Refusal */.P_([tooMany(groups.length, fanOut)]);
-    const names = namesOf(groups.map((group) => group.map(({ platform }) => platform)));
+        throw new lib_errors/* Refusal */.P_([tooMany(groups.length, fanOut)]);
+    const slugs = groups.map(slugOf);
+    const isTaken = (slug) => slugs.indexOf(slug) !== slugs.lastIndexOf(slug);
     return {
-        legs: groups.map((group, index) => ({
-            platforms: group.map(({ platform }) => platform),
+        legs: groups.map((group) => ({
+            platforms: group.map(({ platform, runs }) => ({ platform, runs })),
             runner: group[0].runner,
-            runs: group.map(({ runs }) => runs),
-            name: names[index] ?? '',
+            name: nameOf(group, isTaken),
         })),
     };
 }
 /** The value of `strategy.matrix`, in one line: runs-on takes `runner` as it is, the input platforms `platform`. */
 function matrixJson({ legs }) {
-    const include = legs.map(({ platforms, runner, runs, name }) => ({
-        platform: platforms.map(platforms_platform/* printPlatform */.Lg).join(','),
+    const include = legs.map(({ platforms, runner, name }) => ({
+        platform: (0,platforms_platform/* printPlatforms */.UR)(platforms.map(({ platform }) => platform)),
         runner,
-        emulated: runs.includes('emulated'),
+        emulated: platforms.some(({ runs }) => runs === 'emulated'),
         name,
     }));
     return JSON.stringify({ include });
@@ -10608,25 +10546,145 @@ function tooMany(legs, fanOut) {
         cure: fanOut === 'platform' ? 'Set fan-out: runner, or name fewer.' : 'Name fewer, or fewer runners.',
     };
 }
-/** A name for each list of platforms; a hash is added where one is too long or not the only one. */
-function namesOf(legs) {
-    const slugs = legs.map((platforms) => platforms.map(slug).join('_'));
-    return slugs.map((name, index) => {
-        const isOnly = slugs.indexOf(name) === slugs.lastIndexOf(name);
-        if (isOnly && name.length <= LONGEST_NAME)
-            return name;
-        const hash = shortHash((legs[index] ?? []).map(platforms_platform/* printPlatform */.Lg).join(','));
-        return `${name.slice(0, LONGEST_NAME - hash.length - 1)}-${hash}`;
-    });
+/** The slug of a leg, with a hash where it is too long, or taken by another leg. */
+function nameOf(group, isTaken) {
+    const slug = slugOf(group);
+    if (!isTaken(slug) && slug.length <= LONGEST_NAME)
+        return slug;
+    const hash = (0,oci_digest/* shortHash */.BC)((0,platforms_platform/* printPlatforms */.UR)(group.map(({ platform }) => platform)), 8);
+    return `${slug.slice(0, LONGEST_NAME - hash.length - 1)}-${hash}`;
+}
+function slugOf(group) {
+    return group.map(({ platform }) => slugOfPlatform(platform)).join('_');
 }
 /** linux/arm/v7 is linux-arm-v7; a version may have characters of any kind. */
-function slug(platform) {
+function slugOfPlatform(platform) {
     return (0,platforms_platform/* printPlatform */.Lg)(platform)
         .toLowerCase()
         .replace(/[^a-z0-9.]+/g, '-');
 }
-function shortHash(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 8);
+
+// EXTERNAL MODULE: ./lib/runner/commands.js
+var commands = __nccwpck_require__(6910);
+// EXTERNAL MODULE: ./lib/verify/sentences.js
+var sentences = __nccwpck_require__(84903);
+;// CONCATENATED MODULE: ./lib/report/outputs.js
+
+
+
+
+
+
+/** Every output of action.yml. */
+const OUTPUTS = [
+    ...['digest', 'image', 'imageid', 'metadata', 'result', 'platforms', 'digests', 'tags'],
+    ...['platform-args', 'builder', 'proof', 'part', 'matrix'],
+];
+/** Sets every output; '' where there is nothing to say, as when nothing was pushed. */
+function setOutputs(outputs) {
+    for (const name of OUTPUTS)
+        (0,commands/* setOutput */.uH)(name, outputs[name] ?? '');
+}
+/** Outputs of a job that built. */
+function buildOutputs(plan, { builds, published, builder }) {
+    const platforms = plan.platforms.map(({ platform }) => platform);
+    const confirmed = published?.confirmed;
+    return {
+        ...(plan.publish === undefined || confirmed === undefined
+            ? {}
+            : publishedOutputs(plan.publish, confirmed)),
+        imageid: builds.length === 1 ? (builds[0]?.imageid ?? '') : '',
+        metadata: metadataOf(builds),
+        ...(confirmed === undefined ? { digests: '{}' } : {}),
+        result: builds.flatMap(({ result }) => (result === '' ? [] : [result])).join('\n'),
+        platforms: (0,platforms_platform/* printPlatforms */.UR)(platforms),
+        proof: proofOutput(published?.proofs ?? [], published?.smoke ?? []),
+        'platform-args': json(plan.platforms.map(({ platform, args }) => [(0,platforms_platform/* printPlatform */.Lg)(platform), args])),
+        builder: builderOutput(builder),
+        ...(plan.part === undefined || confirmed === undefined ? {} : { part: builds.map(partLine).join('\n') }),
+    };
+}
+/** Outputs of a job that joined parts. */
+function mergeOutputs({ publish, platforms }, { confirmed, proofs }) {
+    return {
+        ...publishedOutputs(publish, confirmed),
+        proof: proofOutput(proofs, []),
+        platforms: (0,platforms_platform/* printPlatforms */.UR)(platforms),
+        'platform-args': argsOutput(platforms),
+    };
+}
+/** Outputs of a job that planned a matrix. */
+function matrixOutputs(plan) {
+    const platforms = plan.legs.flatMap((leg) => leg.platforms.map(({ platform }) => platform));
+    return {
+        matrix: matrixJson(plan),
+        platforms: (0,platforms_platform/* printPlatforms */.UR)(platforms),
+        'platform-args': argsOutput(platforms),
+    };
+}
+function publishedOutputs({ repositories, tags }, { digest, reading }) {
+    return {
+        digest,
+        image: digest === '' ? '' : `${repositories[0]}@${digest}`,
+        digests: json(reading.images.map((image) => [(0,platforms_platform/* printPlatform */.Lg)(image.platform), image.digest])),
+        tags: tags.join('\n'),
+    };
+}
+/** What was proven and run of each platform; '' where nothing was. */
+function proofOutput(proofs, smoke) {
+    const platforms = (0,platforms_platform/* distinctPlatforms */.PC)([...proofs, ...smoke].map(({ platform }) => platform));
+    if (platforms.length === 0)
+        return '';
+    return json(platforms.map((platform) => {
+        const proof = proofs.find((each) => (0,platforms_platform/* samePlatform */.my)(each.platform, platform));
+        const run = smoke.find((each) => (0,platforms_platform/* samePlatform */.my)(each.platform, platform));
+        return [(0,platforms_platform/* printPlatform */.Lg)(platform), { ...proofMembers(proof), ...smokeMembers(run) }];
+    }));
+}
+function proofMembers(proof) {
+    if (proof === undefined)
+        return {};
+    const { digest, size, files, ignored, entrypoint, findings } = proof;
+    return { digest, size, elfFiles: files, ignored, entrypoint, findings: findings.map(findingMembers) };
+}
+function findingMembers(finding) {
+    const { severity, verdict, path, layer, instruction } = finding;
+    const { what } = (0,sentences/* describeFinding */.j)(finding);
+    return { severity, rule: verdict.rule, path, layer, instruction, what };
+}
+function smokeMembers(run) {
+    if (run === undefined)
+        return {};
+    const { outcome, seconds, exitCode } = run;
+    return { smoke: { outcome, seconds, exitCode } };
+}
+/** buildx's metadata; of several builds that of each, by its platforms. */
+function metadataOf(builds) {
+    const [first, ...others] = builds;
+    if (first === undefined || others.length === 0)
+        return first?.metadata ?? '';
+    const members = builds.map(({ platforms, metadata }) => `${JSON.stringify((0,platforms_platform/* printPlatforms */.UR)(platforms))}: ${metadata.trim() || 'null'}`);
+    return `{${members.join(',')}}`;
+}
+function builderOutput({ name, driver, nodes }) {
+    return JSON.stringify({
+        name,
+        driver,
+        nodes: nodes.map(({ name: node, endpoint, status, buildkit, platforms }) => ({
+            ...{ name: node, endpoint, status, buildkit },
+            platforms: platforms.map(platforms_platform/* printPlatform */.Lg),
+        })),
+    });
+}
+/** Without a builder nobody knows what would build: BUILD* are empty. */
+function argsOutput(platforms) {
+    return json(platforms.map((platform) => [
+        (0,platforms_platform/* printPlatform */.Lg)(platform),
+        (0,platforms_args/* platformArgs */.x)(platform, undefined),
+    ]));
+}
+function json(entries) {
+    return JSON.stringify(Object.fromEntries(entries));
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/merge.js
@@ -10637,31 +10695,18 @@ function shortHash(text) {
 
 
 
-/** What is wrong with the inputs of a job that joins. */
-function mergeProblems(inputs) {
-    const { platforms, tags } = inputs;
-    const noPlatforms = {
-        input: 'platforms',
-        what: 'none is named, so that nobody could tell whether the image is complete.',
-        cure: 'Name every platform that the image is to have, as in platforms: linux/amd64,linux/arm64.',
-    };
-    const noTags = {
-        input: 'tags',
-        what: 'there is no name for the joined image.',
-        cure: 'Give the same tags as to the parts, as in tags: ghcr.io/owner/app:1.2.',
-    };
-    return [...(platforms.length === 0 ? [noPlatforms] : []), ...(tags.length === 0 ? [noTags] : [])];
-}
+
+
 /**
  * Decides how the parts become one index. Pure.
  * @throws Refusal that names every leg that is missing, there twice, or not asked for; no tag has moved then
  */
-function planMerge(inputs, { parts: found, others }) {
+function planMerge(inputs, { buildx, parts: found, others }) {
     const platforms = (0,platforms_platform/* distinctPlatforms */.PC)(inputs.platforms);
     const parts = inOrder(withoutRepeats(found), platforms);
     const isNamed = inputs.parts.length > 0;
     const input = isNamed ? 'parts' : 'platforms';
-    const wrong = parts.flatMap((part) => (0,plan_join/* contradiction */.qX)(part) ?? []);
+    const wrong = parts.flatMap((part) => (0,oci_part/* contradiction */.qX)(part) ?? []);
     const problems = parts.length === 0
         ? [nothingFound(others)]
         : [
@@ -10673,25 +10718,42 @@ function planMerge(inputs, { parts: found, others }) {
             ...unproven(inputs, parts),
         ];
     if (problems.length > 0)
-        throw new errors/* Refusal */.P_(problems);
+        throw new lib_errors/* Refusal */.P_(problems);
     const publish = {
         repositories: [...new Set(inputs.tags.map(({ repository }) => repository))],
-        tags: [...new Set(inputs.tags.map(withTag))],
+        tags: [...new Set(inputs.tags.map(oci_reference/* withTag */.Rd))],
         by: 'digest',
         annotations: indexAnnotations(inputs, platforms),
     };
-    const join = (0,plan_join/* planJoin */.o6)(parts, publish, inputs.builder);
-    const proof = inputs.verify && isNamed ? planProof(inputs) : undefined;
-    return { platforms, parts, publish, builder: inputs.builder, join, proof, notices: merge_notices(inputs) };
+    const join = planJoin(parts, publish, inputs.builder);
+    const proof = inputs.verify && isNamed ? planMergeProof(inputs, parts, platforms) : undefined;
+    const { builder } = inputs;
+    return { buildx, platforms, parts, publish, builder, join, proof, notices: merge_notices(inputs) };
+}
+/** Nothing that others made is deleted. */
+function planMergeProof(inputs, parts, platforms) {
+    return { ...planProof(inputs), deletes: false, groups: proofGroups(parts, platforms) };
+}
+/** All parts together where one repository has them all; else each from the first one that has it. */
+function proofGroups(parts, platforms) {
+    const [home = ''] = parts.flatMap(({ repositories }) => repositories);
+    if (parts.every(({ repositories }) => repositories.includes(home))) {
+        return [{ repository: home, parts, platforms }];
+    }
+    return parts.map((part) => ({
+        repository: part.repositories[0] ?? '',
+        parts: [part],
+        platforms: part.platforms,
+    }));
 }
 /** The same part of two sources is one. */
 function withoutRepeats(parts) {
     const nameOf = ({ digest, platforms }) => [digest, ...platforms.map(platforms_platform/* printPlatform */.Lg).toSorted()].join();
-    return parts.filter((part, index) => parts.findIndex((other) => nameOf(other) === nameOf(part)) === index);
+    return (0,lib_distinct/* distinctBy */.e)(parts, nameOf);
 }
 /** In the order of the platforms, so that the same parts always make the same index. */
 function inOrder(parts, platforms) {
-    const place = ({ platforms: own }) => platforms.findIndex((platform) => own.some((each) => (0,verify/* answers */.GA)(each, platform)));
+    const place = ({ platforms: own }) => platforms.findIndex((platform) => own.some((each) => (0,image_index/* answers */.GA)(each, platform)));
     return parts.toSorted((a, b) => place(a) - place(b));
 }
 function nothingFound(others) {
@@ -10706,7 +10768,7 @@ function nothingFound(others) {
 /** One image that is to be two platforms. */
 function doubled(parts, input) {
     return parts.flatMap((part) => {
-        const images = (0,plan_join/* chosenImages */.vT)(part);
+        const images = (0,oci_part/* chosenImages */.vT)(part);
         const again = images.find(({ digest }, index) => images.findIndex((each) => each.digest === digest) !== index);
         if (again === undefined)
             return [];
@@ -10734,7 +10796,7 @@ function missing(platforms, parts, isNamed) {
     ];
 }
 function has(part, platform) {
-    return part.platforms.some((own) => (0,verify/* answers */.GA)(own, platform));
+    return part.platforms.some((own) => (0,image_index/* answers */.GA)(own, platform));
 }
 /** Parts of this run whose legs have not proven them. What the input names is proven here. */
 function unproven(inputs, parts) {
@@ -10769,12 +10831,12 @@ function repeated(parts, isNamed) {
 }
 /** Digest of a part's image for a platform; that of the part where it has no such image. */
 function imageOf(part, platform) {
-    return (0,plan_join/* chosenImages */.vT)({ ...part, platforms: [platform] })[0]?.digest ?? part.digest;
+    return (0,oci_part/* chosenImages */.vT)({ ...part, platforms: [platform] })[0]?.digest ?? part.digest;
 }
 function unplanned(platforms, parts, isNamed) {
     const [input, otherwise] = isNamed ? ['parts', 'take it out of the line'] : ['platforms', 'do not build it'];
     return parts.flatMap((part) => {
-        const strangers = part.platforms.filter((own) => !platforms.some((platform) => (0,verify/* answers */.GA)(own, platform)));
+        const strangers = part.platforms.filter((own) => !platforms.some((platform) => (0,image_index/* answers */.GA)(own, platform)));
         if (strangers.length === 0)
             return [];
         const what = `${part.from} has ${strangers.map(platforms_platform/* printPlatform */.Lg).join(', ')}, which platforms does not name. No tag has moved.`;
@@ -10792,367 +10854,21 @@ function merge_notices(inputs) {
 }
 /** Images of the parts, for the table of the plan. */
 function imagesOf({ parts }) {
-    return parts.flatMap((part) => (0,plan_join/* chosenImages */.vT)(part).map((image) => ({ ...image, from: part.from })));
+    return parts.flatMap((part) => (0,oci_part/* chosenImages */.vT)(part).map((image) => ({ ...image, from: part.from })));
 }
 
-;// CONCATENATED MODULE: ./lib/plan/modes.js
-/** Inputs that mean nothing in some modes, so that whoever gives them there wants something else. */
-const BELONGS = [
-    { input: 'parts', modes: ['merge'], isGiven: ({ parts }) => parts.length > 0 },
-    { input: 'runners', modes: ['plan'], isGiven: ({ runners }) => runners.length > 0 },
-    { input: 'fan-out', modes: ['plan'], isGiven: (inputs) => inputs['fan-out'] === 'runner' },
-    { input: 'smoke-test', modes: ['build', 'part'], isGiven: ({ smokeTests }) => smokeTests.length > 0 },
-    { input: 'load', modes: ['build'], isGiven: ({ load }) => load },
-    { input: 'call', modes: ['build'], isGiven: ({ call }) => call !== '' && call !== 'build' },
-];
-/** What is wrong between the mode and the other inputs. */
-function modeProblems(inputs) {
-    const { mode, platforms, push, tags } = inputs;
-    const strangers = BELONGS.filter(({ modes, isGiven }) => !modes.includes(mode) && isGiven(inputs));
-    return [
-        ...strangers.map(({ input, modes }) => ({
-            input,
-            what: `it has no meaning with mode: ${mode}.`,
-            cure: `It belongs to mode: ${modes.join(' and ')}; remove it here.`,
-        })),
-        ...(push === false && ['part', 'merge'].includes(mode) ? [alwaysPushes(mode)] : []),
-        ...(mode === 'part' && platforms.length === 0 ? [modes_NO_PLATFORM] : []),
-        ...(mode === 'part' && tags.length === 0 ? [NO_TAGS] : []),
-    ];
-}
-function alwaysPushes(mode) {
-    const cure = mode === 'part'
-        ? 'Where nothing is to be pushed, as on a pull request, let an expression choose mode: build instead.'
-        : 'Where nothing is to be pushed, as on a pull request, leave the job out with if:.';
-    return { input: 'push', what: `mode: ${mode} always pushes, so that push: false cannot be kept.`, cure };
-}
-const modes_NO_PLATFORM = {
-    input: 'platforms',
-    what: 'none is named for this leg.',
-    cure: 'Write the platform of the matrix, as the output matrix of mode: plan has it.',
-};
-const NO_TAGS = {
-    input: 'tags',
-    what: 'there is no name to push to.',
-    cure: 'Give the same tags as to the job with mode: merge, as in tags: ghcr.io/owner/app:1.2. A part is pushed to their repositories without a tag.',
-};
+// EXTERNAL MODULE: ./lib/show/show-proof.js
+var show_proof = __nccwpck_require__(67087);
+;// CONCATENATED MODULE: ./lib/show/shell.js
 
-;// CONCATENATED MODULE: ./lib/plan/rules.js
-
-
-
-
-
-
-
-
-
-
-const rules_RULES = [
-    {
-        reads: ['push', 'tags', 'outputs'],
-        check: (inputs) => isNamelessPush(inputs) && {
-            input: 'push',
-            what: 'there is no name to push to.',
-            cure: 'Add tags, as in tags: ghcr.io/owner/app:latest, or set push: false.',
-        },
-    },
-    {
-        reads: ['no-cache', 'no-cache-filters'],
-        check: (inputs) => inputs['no-cache'] &&
-            inputs['no-cache-filters'].length > 0 && {
-            input: 'no-cache-filters',
-            what: 'buildx does not take it together with no-cache: true, which covers every stage.',
-            cure: 'Remove one of the two.',
-        },
-    },
-    {
-        reads: ['cache', 'cache-ref'],
-        check: (inputs) => inputs.cache !== 'registry' &&
-            inputs['cache-ref'] !== undefined && {
-            input: 'cache-ref',
-            what: `it has no effect with cache: ${inputs.cache}.`,
-            cure: 'Remove one of the two.',
-        },
-    },
-    {
-        reads: ['cache', 'cache-ref', 'tags'],
-        check: (inputs) => inputs['cache-ref'] !== undefined &&
-            // Without a tag it is a place for the caches of every branch.
-            inputs['cache-ref'].tag !== '' &&
-            isTag(inputs, inputs['cache-ref']) &&
-            overwritten('cache-ref', printReference(inputs['cache-ref'])),
-    },
-    {
-        reads: ['cache-to', 'tags'],
-        check: (inputs) => {
-            const entries = inputs['cache-to'].map(attributesOf).filter((entry) => entry.get('type') === 'registry');
-            const ref = entries
-                .map((entry) => entry.get('ref') ?? '')
-                .find((name) => isTag(inputs, splitName(name)));
-            return ref !== undefined && overwritten('cache-to', ref);
-        },
-    },
-    {
-        reads: ['smoke-test', 'push', 'outputs', 'tags', 'mode'],
-        check: (inputs) => inputs.smokeTests.length > 0 &&
-            !(inputs.push || isPublished(inputs)) && {
-            input: 'smoke-test',
-            what: 'it runs what was pushed, and nothing is pushed.',
-            cure: 'Set push: true, or remove it.',
-        },
-    },
-    {
-        reads: ['smoke-test', 'call'],
-        check: ({ smokeTests, call }) => smokeTests.length > 0 &&
-            !['', 'build'].includes(call) && {
-            input: 'smoke-test',
-            what: `it runs what was pushed, and call: ${call} builds nothing.`,
-            cure: 'Remove one of the two.',
-        },
-    },
-    {
-        reads: ['qemu-image', 'qemu'],
-        check: (inputs) => inputs['qemu-image'] === '' &&
-            inputs.qemu !== 'off' && {
-            input: 'qemu-image',
-            what: 'it is empty.',
-            cure: 'Remove it to get the default, or set qemu: off.',
-        },
-    },
-];
-/** Whether a cache goes where the image is. */
-function isTag({ tags }, cache) {
-    return tags.some((tag) => withTag(tag) === withTag(cache));
-}
-function overwritten(input, ref) {
-    const what = `${ref} is a tag of the image, and the cache would overwrite the image there.`;
-    return { input, what, cure: 'Give the cache a name of its own, as in ghcr.io/owner/app:cache.' };
-}
-/**
- * Every rule that the inputs break, the platform arguments among them.
- * @param unread inputs that could not be read
- */
-function ruleProblems(inputs, local, unread) {
-    const { event, paths } = local;
-    const readable = (names) => !names.some((name) => unread.includes(name));
-    return [
-        ...rules_RULES.filter(({ reads }) => readable(reads)).flatMap(({ check }) => check(inputs) || []),
-        ...builderRuleProblems(inputs, local, readable),
-        ...(readable(['build-args', 'platforms']) ? targetArgProblems(inputs) : []),
-        ...(readable(['context', 'build-contexts', 'platform-settings']) ? gitProblems(inputs, event) : []),
-        ...(readable(['context', 'file', 'platform-settings']) ? sourceProblems(inputs, paths) : []),
-        ...secretProblems(paths),
-        ...buildxProblems(inputs),
-        ...(readable(['outputs', 'tags']) ? outputProblems(inputs) : []),
-        ...(isJoined(inputs) && readable(['outputs', 'tags', 'call']) ? joinProblems(inputs) : []),
-    ];
-}
-/** Whether several builds make the image; a call makes none. */
-function isJoined(inputs) {
-    return buildsOf(inputs).length > 1 && callOf(inputs) === '';
-}
-/** What can be said about TARGET* and BUILD* arguments before the machine is known: BUILD* of one platform cannot. */
-function targetArgProblems(inputs) {
-    const targets = (0,platforms_platform/* distinctPlatforms */.PC)(inputs.platforms);
-    const args = targets.map((platform) => (0,platforms_args/* platformArgs */.x)(platform, platform));
-    const decided = inputs['build-args'].filter((arg) => args.length > 1 || arg.startsWith('TARGET'));
-    return args.length === 0 ? [] : buildArgProblems(decided, args);
-}
-/** Templates and Git contexts of every build, each problem told once. */
-function gitProblems(inputs, event) {
-    const general = contextProblems(inputs, event);
-    const known = general.map(({ what }) => what);
-    const own = buildsOf(inputs)
-        .flatMap((build) => contextProblems(build, event))
-        .filter(({ what }) => !known.includes(what))
-        .map((problem) => ({ ...problem, input: 'platform-settings' }));
-    return [
-        ...general,
-        ...own.filter(({ what }, index) => own.findIndex((other) => other.what === what) === index),
-    ];
-}
-/** Folders and Dockerfiles that are not there, each told once. */
-function sourceProblems(inputs, { sources }) {
-    const problems = buildsOf(inputs).flatMap((build, index) => {
-        const source = sources[index];
-        const own = (input) => build[input] === inputs[input] ? input : 'platform-settings';
-        if (build.context.startsWith('-')) {
-            const what = `"${build.context}" looks like a flag.`;
-            return [{ input: own('context'), what, cure: 'Write a folder, as in ./app, or a URL.' }];
-        }
-        if (source?.context === 'missing') {
-            const what = `there is no folder "${build.context}".`;
-            const cure = 'Check the repository out first (actions/checkout), or correct the path.';
-            return [{ input: own('context'), what, cure }];
-        }
-        if (source?.context !== 'folder' || source.dockerfileIs !== 'missing')
-            return [];
-        const cure = build.file === ''
-            ? 'Name it, or correct context.'
-            : 'The path starts at the workspace, not at the context.';
-        return [{ input: own('file'), what: `there is no Dockerfile at "${source.dockerfile}".`, cure }];
-    });
-    return problems.filter(({ what }, index) => problems.findIndex((other) => other.what === what) === index);
-}
-/** Secrets whose source is not there; docker's actions only warn, and the build fails or goes on without. */
-function secretProblems({ missingEnvs, missingFiles }) {
-    return [
-        ...missingEnvs.map((id) => ({
-            input: 'secret-envs',
-            what: `the environment variable of the secret "${id}" is not set.`,
-            cure: 'Set it in env: of this step, and see that this workflow may read the secret (forks may not).',
-        })),
-        ...missingFiles.map((id) => ({
-            input: 'secret-files',
-            what: `the file of the secret "${id}" is not there or cannot be read.`,
-            cure: 'Make it in an earlier step, or correct the path; it starts at the workspace.',
-        })),
-    ];
-}
-/** Outputs that push to no name. */
-function outputProblems(inputs) {
-    const rivals = rivalOutputs(inputs);
-    if (rivals.length > 0) {
-        const what = `they push to several names (${rivals.join(', ')}), each an index of its own, of which only one could be confirmed.`;
-        return [{ input: 'outputs', what, cure: 'Name them all in tags, and push once.' }];
-    }
-    const tagged = digestOutputs(inputs).map((value) => ({
-        input: 'outputs',
-        what: `"${value}" is pushed by its digest, and BuildKit does not take tags with that.`,
-        cure: 'Remove push-by-digest: the tags wait for the proof by themselves. Or write the names without tags, as in tags: ghcr.io/owner/app.',
-    }));
-    const nameless = namelessOutputs(inputs).map((value) => ({
-        input: 'outputs',
-        what: `"${value}" pushes, but there is no name to push to.`,
-        cure: 'Add tags, or a name, as in type=image,name=ghcr.io/owner/app:1,push=true.',
-    }));
-    return [...tagged, ...nameless];
-}
-
-;// CONCATENATED MODULE: ./lib/report/outputs.js
-
-
-
-
-/** Every output of action.yml. */
-const OUTPUTS = [
-    ...['digest', 'image', 'imageid', 'metadata', 'result', 'platforms', 'digests', 'tags'],
-    ...['platform-args', 'builder', 'proof', 'part', 'matrix'],
-];
-/** Sets every output; '' where there is nothing to say, as when nothing was pushed. */
-function setOutputs(outputs) {
-    for (const name of OUTPUTS)
-        (0,runner/* setOutput */.uH)(name, outputs[name] ?? '');
-}
-/** Outputs of a job that built. */
-function buildOutputs(plan, { builds, published, builder }) {
-    const platforms = plan.platforms.map(({ platform }) => platform);
-    const confirmed = published?.confirmed;
-    return {
-        ...(plan.publish === undefined || confirmed === undefined
-            ? {}
-            : publishedOutputs(plan.publish, confirmed)),
-        imageid: builds.length === 1 ? (builds[0]?.imageid ?? '') : '',
-        metadata: metadataOf(builds),
-        ...(confirmed === undefined ? { digests: '{}' } : {}),
-        result: builds.flatMap(({ result }) => (result === '' ? [] : [result])).join('\n'),
-        platforms: platforms.map(platforms_platform/* printPlatform */.Lg).join(','),
-        proof: proofOutput(published?.proofs ?? [], published?.smoke ?? []),
-        'platform-args': json(plan.platforms.map(({ platform, args }) => [(0,platforms_platform/* printPlatform */.Lg)(platform), args])),
-        builder: builderOutput(builder),
-        ...(plan.part === undefined || confirmed === undefined
-            ? {}
-            : { part: builds.map(({ name, digest }) => `${name}=${digest}`).join('\n') }),
-    };
-}
-/** Outputs of a job that joined parts. */
-function mergeOutputs({ publish, platforms }, { confirmed, proofs }) {
-    return {
-        ...publishedOutputs(publish, confirmed),
-        proof: proofOutput(proofs, []),
-        platforms: platforms.map(platforms_platform/* printPlatform */.Lg).join(','),
-        'platform-args': argsOutput(platforms),
-    };
-}
-/** Outputs of a job that planned a matrix. */
-function matrixOutputs(plan) {
-    const platforms = plan.legs.flatMap((leg) => leg.platforms);
-    return {
-        matrix: matrixJson(plan),
-        platforms: platforms.map(platforms_platform/* printPlatform */.Lg).join(','),
-        'platform-args': argsOutput(platforms),
-    };
-}
-function publishedOutputs({ repositories, tags }, { digest, reading }) {
-    return {
-        digest,
-        image: digest === '' ? '' : `${repositories[0]}@${digest}`,
-        digests: json(reading.images.map((image) => [(0,platforms_platform/* printPlatform */.Lg)(image.platform), image.digest])),
-        tags: tags.join('\n'),
-    };
-}
-/** What was proven and run of each platform; '' where nothing was. */
-function proofOutput(proofs, smoke) {
-    const platforms = (0,platforms_platform/* distinctPlatforms */.PC)([...proofs, ...smoke].map(({ platform }) => platform));
-    if (platforms.length === 0)
-        return '';
-    return json(platforms.map((platform) => {
-        const proof = proofs.find((each) => (0,platforms_platform/* samePlatform */.my)(each.platform, platform));
-        const run = smoke.find((each) => (0,platforms_platform/* samePlatform */.my)(each.platform, platform));
-        return [(0,platforms_platform/* printPlatform */.Lg)(platform), { ...proofMembers(proof), ...smokeMembers(run) }];
-    }));
-}
-function proofMembers(proof) {
-    if (proof === undefined)
-        return {};
-    const { digest, size, files, ignored, entrypoint, findings } = proof;
-    const told = findings.map(({ severity, rule, path, layer, instruction, what }) => ({
-        ...{ severity, rule, path, layer, instruction, what },
-    }));
-    return { digest, size, elfFiles: files, ignored, entrypoint, findings: told };
-}
-function smokeMembers(run) {
-    if (run === undefined)
-        return {};
-    const { outcome, seconds, exitCode } = run;
-    return { smoke: { outcome, seconds, exitCode } };
-}
-/** buildx's metadata; of several builds that of each, by its platforms. */
-function metadataOf(builds) {
-    const [first, ...others] = builds;
-    if (first === undefined || others.length === 0)
-        return first?.metadata ?? '';
-    const members = builds.map(({ name, metadata }) => `${JSON.stringify(name)}: ${metadata.trim() || 'null'}`);
-    return `{${members.join(',')}}`;
-}
-function builderOutput({ name, driver, nodes }) {
-    return JSON.stringify({
-        name,
-        driver,
-        nodes: nodes.map(({ name: node, endpoint, status, buildkit, platforms }) => ({
-            ...{ name: node, endpoint, status, buildkit },
-            platforms: platforms.map(platforms_platform/* printPlatform */.Lg),
-        })),
-    });
-}
-/** Without a builder nobody knows what would build: BUILD* are empty. */
-function argsOutput(platforms) {
-    return json(platforms.map((platform) => [
-        (0,platforms_platform/* printPlatform */.Lg)(platform),
-        (0,platforms_args/* platformArgs */.x)(platform, undefined),
-    ]));
-}
-function json(entries) {
-    return JSON.stringify(Object.fromEntries(entries));
-}
-
-// EXTERNAL MODULE: ./lib/report/show-proof.js
-var show_proof = __nccwpck_require__(18282);
-;// CONCATENATED MODULE: ./lib/plan/shell.js
+const USUAL = { buildx: buildx_program/* PLUGIN */.E, digestVariable: (build) => `DIGEST_${build}` };
 /** A docker command as it can be pasted into a shell, a flag a line where it is long. */
-function shellCommand(command) {
-    const words = ['docker', ...command].map(shellWord);
+function shellCommand(command, shell = {}) {
+    const { buildx, digestVariable } = { ...USUAL, ...shell };
+    const program = buildx.kind === 'standalone' && command[0] === 'buildx' ? [] : ['docker'];
+    const words = [...program, ...command].map((word) => typeof word === 'string'
+        ? shellWord(word)
+        : `${shellWord(word.repository)}@"$${digestVariable(word.build)}"`);
     if (words.join(' ').length <= 110)
         return [words.join(' ')];
     // The context of a build stays on the line of the last flag; what is long does not.
@@ -11194,19 +10910,18 @@ function shellWord(word) {
     return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-;// CONCATENATED MODULE: ./lib/report/show-smoke.js
+;// CONCATENATED MODULE: ./lib/show/show-smoke.js
 
 
 
 /**
- * What is going to be run once the image is pushed; DIGEST stands for that of the platform.
- * @param repository the one that the image is run from
- * @param digestOf name of the variable that holds the digest of what has the platform
+ * What is going to be run once the image is pushed.
+ * @param imageOf what has the platform
  */
-function smokeLines({ tests, notRun }, repository, digestOf = () => 'DIGEST') {
+function smokeLines({ tests, notRun }, imageOf, shell) {
     return [
         ...tests.flatMap((test) => [
-            ...shellCommand(smokeCommand(test, `${repository}@${digestOf(test.platform)}`)),
+            ...shellCommand(smokeCommand(test, imageOf(test.platform)), shell),
             `# must end with ${test.exitCode} in ${test.timeout} s${wanted(test)}`,
         ]),
         ...(notRun.length === 0 ? [] : [`# not run: ${notRun.map(platforms_platform/* printPlatform */.Lg).join(', ')}`]),
@@ -11227,8 +10942,8 @@ function smokeCell({ outcome, seconds }) {
     return outcome === 'not run' ? outcome : `${outcome} (${seconds.toFixed(1)} s)`;
 }
 
-// EXTERNAL MODULE: ./lib/report/table.js
-var report_table = __nccwpck_require__(68330);
+// EXTERNAL MODULE: ./lib/show/table.js
+var show_table = __nccwpck_require__(45193);
 ;// CONCATENATED MODULE: ./lib/report/report.js
 
 
@@ -11248,9 +10963,9 @@ function reportResult(plan, result) {
         ['PLATFORM', 'RUNS', 'DIGEST', ...show_proof/* PROOF_HEAD */.mS, 'SMOKE TEST'],
         ...plan.platforms.map(({ platform, runs }) => {
             const name = (0,platforms_platform/* printPlatform */.Lg)(platform);
-            const digest = images.find((image) => (0,verify/* answers */.GA)(image.platform, platform))?.digest ?? '';
-            const proof = proofs.find((each) => (0,verify/* answers */.GA)(each.platform, platform));
-            const smoke = published?.smoke.find((each) => (0,verify/* answers */.GA)(each.platform, platform));
+            const digest = images.find((image) => (0,image_index/* answers */.GA)(image.platform, platform))?.digest ?? '';
+            const proof = proofs.find((each) => (0,image_index/* answers */.GA)(each.platform, platform));
+            const smoke = published?.smoke.find((each) => (0,image_index/* answers */.GA)(each.platform, platform));
             return [name, runs, digest, ...(0,show_proof/* proofCells */.GB)(proof), smoke === undefined ? '' : smokeCell(smoke)];
         }),
     ];
@@ -11264,7 +10979,7 @@ function reportMerge(plan, { confirmed, proofs, phases }) {
         ['PLATFORM', 'DIGEST', 'FROM', ...show_proof/* PROOF_HEAD */.mS],
         ...imagesOf(plan).map(({ platform, digest, from }) => [
             ...[(0,platforms_platform/* printPlatform */.Lg)(platform), digest, from],
-            ...(0,show_proof/* proofCells */.GB)(proofs.find((proof) => (0,verify/* answers */.GA)(proof.platform, platform))),
+            ...(0,show_proof/* proofCells */.GB)(proofs.find((proof) => (0,image_index/* answers */.GA)(proof.platform, platform))),
         ]),
     ];
     const headline = `Joined and confirmed by the registry: ${confirmed.digest}`;
@@ -11284,29 +10999,42 @@ function headlineOf({ call, publish, part, proof }, { builds, published }) {
 function show({ headline, rows, tags, notes }, phases) {
     (0,log/* say */.cv)();
     (0,log/* say */.cv)(headline);
-    for (const line of [...(0,report_table/* textTable */.ed)(rows), ...tags, ...notes])
+    for (const line of [...(0,show_table/* textTable */.ed)(rows), ...tags, ...notes])
         (0,log/* say */.cv)(`  ${line}`);
     const [head = [], ...body] = rows;
-    const shown = body.map((row) => row.map(report_table/* code */.aY));
-    const table = (0,report_table/* markdownTable */.Qj)([head.map((name) => name.toLowerCase()), ...shown]);
+    const shown = body.map((row) => row.map(show_table/* code */.aY));
+    const table = (0,show_table/* markdownTable */.Qj)([head.map((name) => name.toLowerCase()), ...shown]);
     const list = tags.map((tag) => `- \`${tag}\``).join('\n');
-    (0,runner/* addSummary */.S0)(`${[`### ${headline}`, table, list, ...notes, gantt(phases)].join('\n\n')}\n`);
+    (0,commands/* addSummary */.S0)(`${[`### ${headline}`, table, list, ...notes, gantt(phases)].join('\n\n')}\n`);
 }
 /** The end of a job that failed: each reason by itself, what to do, and the line that is to blame. */
 function reportFailure(error) {
     const texts = single(error).flatMap(failureTexts);
     for (const { message, place } of texts)
-        (0,runner/* annotate */.fz)('error', message, place);
-    (0,runner/* addSummary */.S0)(`### ❌ No image\n\n${texts.map(({ message }) => fenced(message)).join('\n')}`);
+        (0,commands/* annotate */.fz)('error', message, place);
+    const headline = failureHeadline((0,lib_errors/* stateOf */.L4)(error) ?? 'no image');
+    (0,commands/* addSummary */.S0)(`### ❌ ${headline}\n\n${texts.map(({ message }) => fenced(message)).join('\n')}`);
+}
+const FAILURE_HEADLINES = {
+    'no image': 'No image',
+    built: 'Failed after the build',
+    'no tag moved': 'No tag has moved',
+    'some tags moved': 'Only some of the tags have moved',
+    'tags may have moved': 'Failed, and tags may have moved',
+    'tags moved': 'Failed, and the tags have moved',
+    'no matrix': 'No matrix',
+};
+function failureHeadline(state) {
+    return typeof state === 'string' ? FAILURE_HEADLINES[state] : `Failed: ${state.call}`;
 }
 /** Errors that several things side by side ended with may hold such errors themselves. */
 function single(error) {
     return error instanceof AggregateError ? error.errors.flatMap(single) : [error];
 }
 function failureTexts(error) {
-    if (error instanceof errors/* Refusal */.P_)
-        return error.problems.map((problem) => ({ message: (0,errors/* problemText */.fI)(problem) }));
-    if (error instanceof errors/* Failure */.HR)
+    if (error instanceof lib_errors/* Refusal */.P_)
+        return error.problems.map((problem) => ({ message: (0,lib_errors/* problemText */.fI)(problem) }));
+    if (error instanceof lib_errors/* Failure */.HR)
         return [{ message: `${error.message}\n${error.cure}`, place: error.place }];
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return [{ message: `A fault of this action, please report it: ${message}` }];
@@ -11333,273 +11061,17 @@ function fenced(text) {
     return `${fence}\n${text}\n${fence}\n`;
 }
 
-;// CONCATENATED MODULE: ./lib/report/show-buildx.js
-/** Where buildx is going to come from and where it goes, as lines for the log. */
-function buildxLines(plan) {
-    const { version, why, mirror, checksums, machine, toolCache, isCached, plugin } = plan;
+;// CONCATENATED MODULE: ./lib/show/show-builder.js
+
+/** A builder in lines for the log: its name, then each node with what it is and builds. */
+function builderLines({ name, driver, nodes }) {
     return [
-        `Why:      ${why}`,
-        `Version:  ${version === '' ? 'the latest' : version} for ${machine}`,
-        `From:     ${mirror}`,
-        `Verified: sha256, as in ${checksums}`,
-        `Kept in:  ${toolCache}${isCached ? ' and the cache of GitHub Actions' : ''}`,
-        `Used as:  ${plugin === undefined ? 'a program in PATH (there is no docker command)' : `docker's plugin ${plugin}`}`,
+        `${name} (${driver})`,
+        ...nodes.map((node) => {
+            const version = node.buildkit === '' ? node.status : `BuildKit ${node.buildkit}`;
+            return `  ${node.name}: ${version}, ${node.platforms.map(platforms_platform/* printPlatform */.Lg).join(', ')}`;
+        }),
     ];
-}
-
-;// CONCATENATED MODULE: ./lib/report/show-matrix.js
-
-
-
-/** Which job builds what on which runner, as lines for the log. */
-function matrixLines(plan) {
-    const rows = rowsOf(plan).map(({ leg, platform, runs }) => [
-        leg.name,
-        (0,platforms_platform/* printPlatform */.Lg)(platform),
-        printRunner(leg.runner),
-        runs,
-    ]);
-    return [
-        ...(0,report_table/* textTable */.ed)([['JOB', 'PLATFORM', 'RUNNER', 'RUNS'], ...rows]),
-        '',
-        headline(plan),
-        ...remarks(plan),
-    ];
-}
-/** The same in Markdown for the summary page, with a chart of the jobs that GitHub draws. */
-function matrixSummary(plan) {
-    const rows = rowsOf(plan).map(({ leg, platform, runs }) => [
-        (0,report_table/* code */.aY)(leg.name),
-        (0,report_table/* code */.aY)((0,platforms_platform/* printPlatform */.Lg)(platform)),
-        (0,report_table/* code */.aY)(printRunner(leg.runner)),
-        runs,
-    ]);
-    const parts = [`### ${headline(plan)}`, (0,report_table/* markdownTable */.Qj)([['job', 'platform', 'runner', 'runs'], ...rows])];
-    return [...parts, ...remarks(plan), ...chart(plan)].join('\n\n').concat('\n');
-}
-function rowsOf({ legs }) {
-    return legs.flatMap((leg) => leg.platforms.map((platform, index) => ({ leg, platform, runs: leg.runs[index] ?? 'no emulator' })));
-}
-function headline(plan) {
-    return `${count(plan.legs.length, 'job')} for ${count(rowsOf(plan).length, 'platform')}`;
-}
-/** What is slow, and what can only be built without RUN steps of its own. */
-function remarks(plan) {
-    const those = (runs) => rowsOf(plan)
-        .filter((row) => row.runs === runs)
-        .map(({ platform }) => (0,platforms_platform/* printPlatform */.Lg)(platform))
-        .join(', ');
-    const emulated = those('emulated');
-    const stuck = those('no emulator');
-    return [
-        ...(emulated === ''
-            ? []
-            : [
-                `Emulated, which is slow: ${emulated}. Where you have machines of that kind, name them in runners.`,
-            ]),
-        ...(stuck === ''
-            ? []
-            : [`Without an emulator, so that RUN works only in stages of another platform: ${stuck}.`]),
-    ];
-}
-/** Mermaid draws nothing when a chart has more edges (its maxEdges) or more text (its maxTextSize). */
-const MOST_EDGES = 500;
-const MOST_TEXT = 50_000;
-/** From the plan through the jobs to the merge. */
-function chart({ legs }) {
-    const lines = legs.map((leg, index) => {
-        const label = [...leg.platforms.map(platforms_platform/* printPlatform */.Lg), `on ${printRunner(leg.runner)}`];
-        const emulated = leg.runs.includes('emulated') ? ['emulated'] : [];
-        return `  plan --> leg${index}["${[...label, ...emulated].map(chartText).join('<br>')}"] --> merge`;
-    });
-    const text = ['```mermaid', 'flowchart LR', ...lines, '```'].join('\n');
-    return lines.length * 2 > MOST_EDGES || text.length > MOST_TEXT ? [] : [text];
-}
-/** Text that means nothing to Mermaid: what may is written as its number. */
-function chartText(text) {
-    return text.replace(/[^\w ./,:-]/gu, (character) => `#${character.codePointAt(0)};`);
-}
-function count(number, noun) {
-    return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/show-merge.js
-
-
-
-
-const PROVEN = 'Between the index and the tags, every program in every part is looked at, whether it is for its platform.';
-/** How parts are joined, as lines for the log. */
-function mergeLines(plan) {
-    const { join, publish } = plan;
-    const rows = imagesOf(plan).map(({ platform, digest, from }) => [(0,platforms_platform/* printPlatform */.Lg)(platform), digest, from]);
-    const commands = [
-        ...join.copies,
-        join.dryRun,
-        ...join.moves.map(({ command }) => command),
-    ];
-    const copied = join.copies.length === 0 ? '' : 'parts of other repositories are copied first, without a tag; ';
-    return [
-        ...(0,report_table/* textTable */.ed)([['PLATFORM', 'DIGEST', 'FROM'], ...rows]),
-        '',
-        `The same by hand; ${copied}the one with --dry-run only shows the index, which is checked before any tag moves:`,
-        '',
-        ...commands.flatMap(shellCommand),
-        '',
-        ...(plan.proof === undefined ? [] : [PROVEN, '']),
-        `Then the registry is asked for every tag: ${publish.tags.join(', ')}`,
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/report/show-plan.js
-
-
-
-
-
-/** Everything that is going to happen, as lines for the log. Holds no secret, because the plan holds none. */
-function planLines(plan) {
-    return [
-        ...platformTable(plan.platforms),
-        '',
-        ...plan.builds.flatMap((build) => cacheLines(build, plan.builds.length > 1)),
-        '',
-        ...show_plan_keptImage(plan),
-        'The same by hand:',
-        '',
-        ...asRun(commandLines(plan), plan),
-        '',
-        ...publishLines(plan),
-        ...builderAfterwards(plan.builder),
-    ];
-}
-function cacheLines({ cache, name }, isOneOfSeveral) {
-    return [
-        `Cache${isOneOfSeveral ? ` of ${name}` : ''}: ${cache.why}`,
-        ...cache.from.map(({ ref, why }) => `  from ${ref} (${why})`),
-        ...cache.to.map(({ ref, why }) => `  to   ${ref} (${why})`),
-    ];
-}
-function platformTable(platforms) {
-    const head = [
-        'PLATFORM',
-        'RUNS',
-        'NODE',
-        'TARGETARCH',
-        'TARGETVARIANT',
-        'GOARCH',
-        'GOARM',
-        'DEBIAN',
-        'UNAME',
-        'RUST',
-    ];
-    const rows = platforms.map(({ platform, runs, node, args }) => [
-        ...[(0,platforms_platform/* printPlatform */.Lg)(platform), runs, node ?? '', args.TARGETARCH, args.TARGETVARIANT],
-        ...[args.GOARCH, args.GOARM, args.debian, args.uname, args.rust],
-    ]);
-    return (0,report_table/* textTable */.ed)([head, ...rows]);
-}
-function commandLines(plan) {
-    const { emulation, builder, builds, files, temp } = plan;
-    return [
-        shellFolder(temp),
-        ...files.flatMap(({ path, content }) => shellFile(path, content)),
-        ...emulatorLines(emulation),
-        ...builderLines(builder),
-        ...builds.flatMap(({ command }) => shellCommand(command)),
-        ...digestLines(plan),
-    ];
-}
-function builderLines(builder) {
-    const boot = builder.boot === undefined ? [] : shellCommand(builder.boot);
-    if (builder.kind === 'given')
-        return [...boot, ...(builder.use === undefined ? [] : shellCommand(builder.use.command))];
-    return [
-        ...builder.keyFiles.map(({ variable, path }) => shellVariable(variable, path)),
-        ...(builder.context === undefined ? [] : shellCommand(builder.context.command)),
-        ...builder.create.flatMap(shellCommand),
-        ...boot,
-    ];
-}
-/** What becomes of the builder, where that is not the usual. */
-function builderAfterwards(builder) {
-    const earlier = builder.use?.earlier ?? '';
-    const isKept = builder.kind === 'own' && builder.removal === undefined;
-    return [
-        ...(builder.kind === 'given' && builder.isReused
-            ? [
-                `The builder ${builder.name} is there already and is what the inputs ask for: it is used, and it stays.`,
-            ]
-            : []),
-        ...(isKept ? [`The builder ${builder.name} stays when the job ends.`] : []),
-        ...(builder.kind === 'own' && builder.removal?.keepsState
-            ? [`The builder ${builder.name} is removed when the job ends; its volume stays.`]
-            : []),
-        ...(earlier === '' ? [] : [`When the job ends, the default builder is ${earlier} again.`]),
-    ];
-}
-function emulatorLines(emulation) {
-    const commands = [emulation?.reset, emulation?.install];
-    return commands.flatMap((command) => (command === undefined ? [] : shellCommand(command)));
-}
-/** A buildx that is no plugin of docker is a command of its own. */
-function asRun(lines, { standalone }) {
-    return standalone ? lines.map((line) => line.replace(/^docker buildx /, 'buildx ')) : lines;
-}
-/** How the image that brings the emulators is kept, where one is run at all. */
-function show_plan_keptImage({ emulation }) {
-    if (emulation?.kept === undefined)
-        return [];
-    return [`The image ${emulation.image} is kept in the cache of GitHub Actions as ${emulation.kept.key}`, ''];
-}
-/** The commands that need the digests, which are in the metadata that the builds write. */
-function digestLines(plan) {
-    const { publish, builds, builder, smoke } = plan;
-    if (publish === undefined || (smoke === undefined && !movesTags(plan)))
-        return [];
-    const names = builds.map((_, index) => (builds.length === 1 ? 'DIGEST' : `DIGEST_${index + 1}`));
-    const digestOf = (platform) => names[builds.findIndex(({ name }) => name.split(',').includes((0,platforms_platform/* printPlatform */.Lg)(platform)))] ?? '';
-    const parts = builds.map((build, index) => unbuilt(build, publish, names[index] ?? ''));
-    const moves = movesTags(plan) ? (0,plan_join/* planJoin */.o6)(parts, publish, builder.name).moves : [];
-    const lines = [
-        ...(smoke === undefined ? [] : smokeLines(smoke, publish.repositories[0] ?? '', digestOf)),
-        ...moves.flatMap(({ command }) => shellCommand(command)),
-    ];
-    return [
-        ...builds.map(({ metadataFile }, index) => shellDigest(names[index] ?? '', metadataFile)),
-        ...lines.map((line) => line.replaceAll(/@(DIGEST\w*)/g, '@"$$$1"')),
-    ];
-}
-/** Whether tags follow once everything else is done. */
-function movesTags({ publish, part }) {
-    return part === undefined && publish?.by === 'digest' && publish.tags.length > 0;
-}
-/** A build as a part whose digest is not known yet. */
-function unbuilt({ name }, { repositories }, digest) {
-    const platforms = name.split(',').map(platforms_platform/* parsePlatform */.FL);
-    const images = platforms.map((platform) => ({ platform, digest: '', size: 0, saysVariant: true }));
-    const reading = { images, attestations: [], entries: [], strayAttestations: [] };
-    return { from: '', platforms, digest, size: 0, repositories, isProven: false, reading };
-}
-const HOW_PROVEN = 'every program in it is looked at, whether it is for its platform (by hand there is no command for that)';
-/** What becomes of what was built. */
-function publishLines(plan) {
-    const { publish, part, builds, proof } = plan;
-    if (publish === undefined)
-        return ['Nothing is pushed; only what is pushed is proven.'];
-    const { repositories, tags } = publish;
-    if (part !== undefined) {
-        const proven = proof === undefined ? '' : `; ${HOW_PROVEN}`;
-        return [
-            `Pushed by digest, without a tag, to ${repositories.join(', ')}; the registry is asked for it${proven}.`,
-            `Handed on ${part.hasService ? 'as an artifact of this run, and ' : ''}in the output part.`,
-        ];
-    }
-    const asked = `the registry is asked for the digest, its platforms and every tag: ${tags.join(', ')}`;
-    const joined = builds.length === 1 ? [] : [`the ${builds.length} builds are joined into one index`];
-    const moved = movesTags(plan) ? ['the tags are moved to it'] : [];
-    const steps = [...(proof === undefined ? [] : [HOW_PROVEN]), ...joined, ...moved, asked];
-    return [`After the build: ${steps.join('; ')}.`];
 }
 
 ;// CONCATENATED MODULE: ./lib/state.js
@@ -11615,7 +11087,7 @@ const STATE_NAMES = [
 ];
 /** Keeps one thing to undo for the post step. */
 function remember(name, value) {
-    (0,runner/* saveState */.LZ)(name, value);
+    (0,commands/* saveState */.LZ)(name, value);
 }
 /** What main remembered, read from the runner's variables. */
 function recall(env) {
@@ -11636,344 +11108,19 @@ function recall(env) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/run/buildx.js
-
-
-
-
-
-
-
-
-/** Sees that buildx is there as planned, and that every later command starts that one. */
-async function provideBuildx(plan) {
-    const program = plan.kind === 'found' ? plan.program : await fetched(plan);
-    if (program.kind === 'plugin')
-        return;
-    remember('standalone', program.path);
-    (0,host_docker/* startBuildxFrom */.vI)(program.path);
-}
-async function fetched(plan) {
-    remember('downloads', plan.folder);
-    (0,external_node_fs_.mkdirSync)(plan.folder, { recursive: true, mode: 0o700 });
-    try {
-        const checksums = plan.version === '' ? await fetchChecksums(plan, 'latest') : undefined;
-        const version = checksums === undefined ? plan.version : latest(plan, checksums);
-        if (plan.found?.version === version) {
-            (0,log/* say */.cv)(`The latest is ${version}, which is installed.`);
-            return plan.found.program;
-        }
-        return await install(plan, version, await keptFolder(plan, version, checksums));
-    }
-    finally {
-        (0,external_node_fs_.rmSync)(plan.folder, { recursive: true, force: true });
-    }
-}
-/** The folder of this version in the tool cache, filled where it is not there. */
-async function keptFolder(plan, version, known) {
-    const { findTool, keepTool } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(737), __nccwpck_require__.e(805), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 30024));
-    const { machine, toolCache } = plan;
-    const kept = findTool(toolCache, version, machine);
-    if (kept !== '') {
-        (0,log/* say */.cv)(`buildx ${version} is in the tool cache: ${kept}`);
-        return kept;
-    }
-    const path = await verifiedFile(plan, version, known ?? (await fetchChecksums(plan, version)));
-    (0,external_node_fs_.chmodSync)(path, 0o755);
-    return placed(toolCache, () => keepTool(toolCache, { path, name: programName(plan) }, version, machine));
-}
-/** The program itself, with the hash that the checksum file has for it. @throws Failure, and no file is left then */
-async function verifiedFile(plan, version, checksums) {
-    const { fetchFile, sha256Of } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(737), __nccwpck_require__.e(805), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 30024));
-    const { name, url } = releaseFile(plan, version);
-    const expected = checksumIn(checksums, name);
-    if (expected === undefined)
-        throw unlisted(plan, name);
-    const path = (0,external_node_path_.join)(plan.folder, programName(plan));
-    const key = cacheKey(plan, version, expected);
-    if (plan.isCached && (await restored(path, key))) {
-        // Other workflows can write to the cache.
-        if ((await sha256Of(path)) === expected) {
-            (0,log/* say */.cv)(`buildx ${version} came from the cache of GitHub Actions; its sha256 is that of the release: ${expected}`);
-            return path;
-        }
-        (0,runner/* annotate */.fz)('notice', `buildx in the cache of GitHub Actions (${key}) is not that of the release; it is not used.`);
-        (0,external_node_fs_.rmSync)(path, { force: true });
-    }
-    const start = Date.now();
-    const found = await fetchFile(url, path, plan.why);
-    if (found === undefined)
-        throw buildx_missing(plan, version, url);
-    if (found !== expected)
-        throw different(plan, url, found, expected);
-    const size = ((0,external_node_fs_.statSync)(path).size / 1e6).toFixed(1);
-    (0,log/* say */.cv)(`Downloaded ${size} MB in ${((Date.now() - start) / 1000).toFixed(1)} s; sha256 verified: ${expected}`);
-    if (plan.isCached)
-        await saved(path, key);
-    return path;
-}
-async function restored(path, key) {
-    const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(142), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
-    const { done, problems } = await restoreFile(path, key);
-    tellProblems(problems);
-    return done;
-}
-async function saved(path, key) {
-    const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(142), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
-    const { done, problems } = await saveFile(path, key);
-    tellProblems(problems);
-    if (done)
-        (0,log/* say */.cv)(`Kept in the cache of GitHub Actions as ${key}`);
-}
-function tellProblems(problems) {
-    for (const problem of problems)
-        (0,runner/* annotate */.fz)('notice', `The cache of GitHub Actions could not be used for buildx: ${problem}`);
-}
-async function fetchChecksums(plan, version) {
-    const { fetchText } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(737), __nccwpck_require__.e(805), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 30024));
-    const checksums = await fetchText(plan.checksums, plan.why);
-    if (checksums === undefined)
-        throw buildx_missing(plan, version, plan.checksums);
-    return checksums;
-}
-function latest(plan, checksums) {
-    const version = versionIn(checksums);
-    if (version === undefined)
-        throw unlisted(plan, 'buildx');
-    (0,log/* say */.cv)(`The latest version is ${version}.`);
-    return version;
-}
-/** As docker's plugin in the user's own folder, or, without docker, as a program in PATH. */
-async function install(plan, version, folder) {
-    const path = (0,external_node_path_.join)(folder, programName(plan));
-    if (plan.plugin === undefined) {
-        (0,runner/* addPath */.fM)(folder);
-        await mustStart(version, path);
-        (0,log/* say */.cv)(`Added to PATH for this and later steps: ${folder}`);
-        return { kind: 'standalone', path };
-    }
-    const { plugin } = plan;
-    await placed((0,external_node_path_.dirname)(plugin), async () => copyPlugin(path, plugin));
-    await mustStart(version, '');
-    (0,log/* say */.cv)(`Installed as docker's plugin for this and later steps, and nowhere else: ${plugin}`);
-    return { kind: 'plugin' };
-}
-function copyPlugin(path, plugin) {
-    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(plugin), { recursive: true });
-    // Beside its place first: the file there may be running, or be a link to a program of the machine's.
-    const fresh = `${plugin}.new`;
-    (0,external_node_fs_.copyFileSync)(path, fresh);
-    (0,external_node_fs_.chmodSync)(fresh, 0o755);
-    (0,external_node_fs_.renameSync)(fresh, plugin);
-}
-/** Writes into a folder of the runner's or the user's, which may not be ours to write to. */
-async function placed(folder, write) {
-    try {
-        return await write();
-    }
-    catch (error) {
-        throw new errors/* Failure */.HR(`buildx could not be put into ${folder}: ${error instanceof Error ? error.message : String(error)}`, 'See that this user may write there and that the disk is not full; DOCKER_CONFIG and RUNNER_TOOL_CACHE name other folders.');
-    }
-}
-async function mustStart(version, path) {
-    const { code, stdout, stderr } = await (0,host_docker/* ask */.kA)(['buildx', 'version'], path);
-    if (code !== 0) {
-        throw new errors/* Failure */.HR(`buildx ${version} was downloaded and verified, but does not start (exit code ${code}): ${stderr.trim()}`, 'Try another buildx-version, or use a runner that has buildx.');
-    }
-    (0,log/* say */.cv)(stdout.trim());
-}
-function programName({ machine }) {
-    return machine.startsWith('windows') ? 'buildx.exe' : 'buildx';
-}
-function buildx_missing({ machine, why }, version, url) {
-    return new errors/* Failure */.HR(`buildx-version: ${version} is not to be had for ${machine}: there is no ${url} (${why}).`, 'See https://github.com/docker/buildx/releases for the versions there are, and that buildx-mirror, where it is set, holds this one with its checksums.txt.');
-}
-function unlisted({ checksums }, name) {
-    return new errors/* Failure */.HR(`buildx-version: ${checksums} does not list ${name}, so it could not be verified. It is not used.`, 'See that buildx-mirror holds the release as it was published, with its own checksums.txt, or take another version.');
-}
-function different({ checksums }, url, found, expected) {
-    return new errors/* Failure */.HR(`buildx-version: ${url} has the sha256 ${found}, but ${checksums} says ${expected}. The file is not used and not kept.`, 'Run the job again. If it stays so, the file was changed on the server or on the way: ask whoever runs buildx-mirror or the proxy.');
-}
-
-;// CONCATENATED MODULE: ./lib/run/clock.js
-/** Notes when each part of the job runs. */
-function clock() {
-    const begin = Date.now();
-    const phases = [];
-    const timed = async (name, part) => {
-        const start = Date.now() - begin;
-        try {
-            return await part();
-        }
-        finally {
-            phases.push({ name, start, end: Date.now() - begin });
-        }
-    };
-    return { phases, timed };
-}
-
-;// CONCATENATED MODULE: ./lib/run/join.js
-
-
-
-
-
-
-
-
-
-/** Registries that are written to at the same time. */
-const MOVES_AT_ONCE = 4;
-/** Wait before a failed push of an index is tried again, in milliseconds: buildx itself tries only some of its steps again. */
-const join_AGAIN_AFTER = [1_000];
-/** Longest time for one such push: an index is small, but blobs may have to be copied. */
-const join_LIMIT_MS = 10 * 60_000;
-/** Makes the index, checks it, moves the tags and asks for each of them. */
-async function join(plan, builder) {
-    const joined = await dryRun(plan);
-    await moveTags(plan.moves, joined.digest, builder);
-    return joined;
-}
-const NOTHING_MOVED = 'No tag has moved.';
-/**
- * Makes the index of parts without pushing it, and checks that it holds exactly what it must.
- * @throws Failure; no tag has moved then
- */
-async function dryRun(plan) {
-    if (plan.copyOf !== undefined)
-        return plan.copyOf;
-    await (0,turns/* inTurns */.g)(plan.copies, MOVES_AT_ONCE, (command) => persist(command));
-    const { code, bytes, tail } = await (0,host_docker/* fetchBytes */.ci)(plan.dryRun, { limitMs: join_LIMIT_MS });
-    if (code !== 0) {
-        const cure = `${NOTHING_MOVED} See that every part is in its registry and may be read, and run the job again.`;
-        throw new errors/* Failure */.HR(`The parts cannot be joined: ${tail.at(-1) || `exit code ${code}`}.`, cure);
-    }
-    // buildx ends what it prints with a line end that is no part of the index.
-    const index = bytes.subarray(0, bytes.at(-1) === 10 ? -1 : undefined);
-    const text = index.toString('utf8');
-    const reading = (0,verify/* readIndex */.vY)(text);
-    const differences = reading === undefined ? ['it is no index'] : joinDifferences(text, reading, plan);
-    if (reading === undefined || differences.length > 0) {
-        const cure = `${NOTHING_MOVED} Please report this: buildx joined something else than it was given.`;
-        throw new errors/* Failure */.HR(`The joined index is not what was asked for: ${differences.join('; ')}.`, cure);
-    }
-    const digest = `sha256:${(0,external_node_crypto_.createHash)('sha256').update(index).digest('hex')}`;
-    return { digest, size: index.length, reading };
-}
-/** How the bytes of a joined index differ from what it is to hold; empty when they do not. */
-function joinDifferences(bytes, index, plan) {
-    const wrong = plan.images.flatMap((image) => {
-        const found = index.images.find(({ digest }) => digest === image.digest);
-        const name = (0,platforms_platform/* printPlatform */.Lg)(image.platform);
-        if (found === undefined)
-            return [`${image.digest} of ${name} is not in it`];
-        return found.size === image.size ? [] : [`${name} is ${found.size} bytes, not ${image.size}`];
-    });
-    const attested = index.attestations.map(({ digest }) => digest);
-    const annotations = (0,lib_json/* field */.ZZ)((0,lib_json/* parseJson */.qF)(bytes), 'annotations');
-    const keys = plan.annotations.filter((annotation) => annotation.startsWith('index:')).map(join_keyOf);
-    return [
-        ...(0,verify/* indexDifferences */.rf)(index, plan.images.map(({ platform }) => platform)),
-        ...wrong,
-        ...plan.attestations
-            .filter((digest) => !attested.includes(digest))
-            .map((digest) => `the attestation ${digest} is not in it`),
-        ...keys
-            .filter((key) => (0,lib_json/* field */.ZZ)(annotations, key) === undefined)
-            .map((key) => `it has no annotation ${key}; only OCI images can have one`),
-    ];
-}
-function join_keyOf(annotation) {
-    return annotation.slice('index:'.length, annotation.indexOf('='));
-}
-/**
- * Moves the tags of every repository, side by side, then asks for each tag. One registry that fails does not keep
- * the others from it.
- * @throws Failure that says which tags point to the digest and which do not
- */
-async function moveTags(moves, digest, builder) {
-    const failures = await (0,turns/* inTurns */.g)(moves, MOVES_AT_ONCE, async ({ repository, command }) => {
-        const problem = await tried(command);
-        return problem === '' ? [] : [`${repository}: ${problem}`];
-    });
-    const tags = moves.flatMap((move) => move.tags);
-    const answers = await (0,turns/* inTurns */.g)(tags, QUESTIONS_AT_ONCE, async (tag) => {
-        const { bytes, found } = await askManifest(tag, builder);
-        return {
-            tag,
-            isMoved: found === digest,
-            found: bytes === undefined ? `does not answer: ${found}` : `is ${found}`,
-        };
-    });
-    const stuck = answers.filter(({ isMoved }) => !isMoved);
-    // What counts is where the tags are, not how a command ended that moved them.
-    if (stuck.length === 0)
-        return tags;
-    const moved = answers.filter(({ isMoved }) => isMoved).map(({ tag }) => tag);
-    const lines = [
-        `Not every tag points to ${digest} now.`,
-        `Moved: ${moved.join(', ') || 'none'}.`,
-        `Not moved: ${stuck.map(({ tag, found }) => `${tag} (${found})`).join(', ')}.`,
-        ...failures.flat(),
-    ];
-    throw new errors/* Failure */.HR(lines.join('\n'), 'Run the failed job again when the registry answers; what has not moved then moves. No digest is output until all have.');
-}
-/** @throws Failure when a command fails for good */
-async function persist(command) {
-    const problem = await tried(command);
-    if (problem !== '')
-        throw new errors/* Failure */.HR(`A part could not be copied: ${problem}.`, `${NOTHING_MOVED} See that the login may push there, and run the job again.`);
-}
-/** Runs a command that may be run again, a few times. @returns why it failed at last; '' when it went well */
-async function tried(command, [wait, ...later] = join_AGAIN_AFTER) {
-    const { code, tail } = await (0,host_docker/* stream */.Td)(command, { limitMs: join_LIMIT_MS });
-    if (code === 0)
-        return '';
-    if (wait === undefined)
-        return tail.findLast((line) => line.startsWith('ERROR: ')) ?? tail.at(-1) ?? `exit code ${code}`;
-    await (0,promises_.setTimeout)(wait);
-    return tried(command, later);
-}
-
-;// CONCATENATED MODULE: ./lib/run/merge.js
-
-
-/** Joins the parts: the index is made and checked, what is unproven is proven, then the tags are moved and asked for. */
-async function merge(plan) {
-    const { phases, timed } = clock();
-    const confirmed = await timed('index', () => dryRun(plan.join));
-    const proofs = plan.proof === undefined ? [] : await timed('proof', () => proveParts(plan));
-    await timed('tags', () => moveTags(plan.join.moves, confirmed.digest, plan.builder));
-    return { confirmed, proofs, phases };
-}
-/** Parts that others made are read from their registries. */
-async function proveParts({ parts, platforms, publish, proof, }) {
-    if (proof === undefined)
-        return [];
-    const { proveOrFail, subjectsOf } = await __nccwpck_require__.e(/* import() */ 883).then(__nccwpck_require__.bind(__nccwpck_require__, 68883));
-    const { registryBlobs } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(930), __nccwpck_require__.e(469)]).then(__nccwpck_require__.bind(__nccwpck_require__, 46930));
-    const proofs = [];
-    const [home = ''] = parts.flatMap(({ repositories }) => repositories);
-    const isOneHome = parts.every(({ repositories }) => repositories.includes(home));
-    // Layers that images share are read once where they are in one repository.
-    for (const group of isOneHome ? [parts] : parts.map((part) => [part])) {
-        const [repository = ''] = group.flatMap(({ repositories }) => repositories);
-        const asked = isOneHome ? platforms : group.flatMap((part) => part.platforms);
-        const evidence = {
-            subjects: subjectsOf(group),
-            asked,
-            blobs: registryBlobs(repository, { hosts: proof.hosts }),
-            dockerfileOf: () => '',
-        };
-        const kept = { ...proof, deletes: false };
-        proofs.push(...(await proveOrFail(kept, evidence, { to: publish, parts: group })));
-    }
-    return proofs;
-}
-
 // EXTERNAL MODULE: external "node:string_decoder"
 var external_node_string_decoder_ = __nccwpck_require__(46193);
+// EXTERNAL MODULE: ./lib/concurrency.js
+var concurrency = __nccwpck_require__(18316);
+;// CONCATENATED MODULE: ./lib/run/cures.js
+/** The advice of the first entry whose sign is there. */
+function findCure(cures, { error = '', output }) {
+    const found = cures.find(({ sign, isForErrors = false }) => sign.test(error) || (!isForErrors && output.some((line) => sign.test(line))));
+    return found?.cure;
+}
+
 ;// CONCATENATED MODULE: ./lib/run/build-failure.js
+
 
 /** Lines of the failing step shown in the message. */
 const SHOWN_LINES = 10;
@@ -12000,7 +11147,7 @@ function buildFailure({ tail, code, dockerfile, platforms }) {
     ];
     const message = lines.filter((text) => text !== '').join('\n');
     const cure = cureFor(error, step?.output ?? []);
-    return new errors/* Failure */.HR(message, cure, line === undefined ? undefined : { file: dockerfile, line });
+    return new lib_errors/* Failure */.HR(message, cure, line === undefined ? undefined : { file: dockerfile, line });
 }
 function failingStep(tail) {
     // A cache that could not be imported is listed the same way, but does not fail a build.
@@ -12026,57 +11173,61 @@ function describe(name, platforms) {
     const platform = named ?? (platforms.length === 1 ? platforms[0] : undefined) ?? 'A platform';
     return [`${platform} (${stage === undefined ? '' : `stage ${stage}, `}step ${step})`, instruction];
 }
-/** What people have to do, for the errors that do not say it themselves. */
 const CURES = [
     {
         sign: /exec format error/,
-        where: 'error or output',
         cure: 'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto) and that the image holds the right binaries.',
     },
     {
         sign: /no space left on device/,
-        where: 'error or output',
         cure: 'Free disk space in an earlier step, or build fewer platforms in one job.',
     },
     {
         sign: /401 Unauthorized|403 Forbidden|(?<!permission )\b(?:denied|unauthorized)\b|authorization failed|insufficient_scope/,
-        where: 'error',
+        isForErrors: true,
         cure: 'Log in to the registry in an earlier step, with an account that may push to that repository.',
     },
     {
         sign: /connection refused|no such host|i\/o timeout|TLS handshake timeout|502 Bad Gateway|503 Service Unavailable/,
-        where: 'error',
+        isForErrors: true,
         cure: 'A server could not be reached from the builder: see that the registry is up, then run the job again; finished steps are cached.',
     },
     {
         sign: /no match for platform in manifest/,
-        where: 'error',
+        isForErrors: true,
         cure: 'The base image has no such platform: choose another base, or drop the platform.',
     },
     {
         sign: /target stage .* could not be found/,
-        where: 'error',
+        isForErrors: true,
         cure: 'Correct target: it must be the name of a stage in the Dockerfile.',
     },
 ];
 function cureFor(error, output) {
-    // The error of a failed step quotes its command, which may say "denied" or "refused" of anything.
-    const said = /did not complete successfully/.test(error) ? '' : error;
-    const found = CURES.find(({ sign, where }) => sign.test(said) || (where === 'error or output' && [error, ...output].some((line) => sign.test(line))));
-    return (found?.cure ?? 'The output of the step says why; the commands shown in the plan repeat it on any machine.');
+    // The error of a failed step quotes its command, which may say "denied" or "refused" about anything.
+    const isQuote = /did not complete successfully/.test(error);
+    const found = findCure(CURES, { error: isQuote ? '' : error, output: [error, ...output] });
+    return found ?? 'The output of the step says why; the commands shown in the plan repeat it on any machine.';
 }
 
 ;// CONCATENATED MODULE: ./lib/run/progress.js
 /** `#12 [linux/arm64 build 3/4] RUN …`, `#12 CACHED`, `#12 ERROR: …`; a step's own output follows a time: `#12 0.345 …`. */
 const LINE = /^#(\d+) (?:(CACHED)$|ERROR: (.*)$|(\[[^\]]*\b\d+\/\d+\] (?!FROM ).*|(?:importing|exporting) cache .*))/;
+/**
+ * The steps that write a tag where one is pushed: of BuildKit (util/push/push.go), of Buildx for the driver `docker` and
+ * for several nodes (build/build.go).
+ */
+const progress_PUSH = /^#\d+ (?:pushing manifest for |pushing \S+ with docker|merging manifest list )/;
 const CACHE = /^(?:importing|exporting) cache/;
 /** Watches the lines of `--progress plain`. Memory grows with the number of steps, not with their output. */
 function watchProgress() {
     const names = new Map();
     const cached = new Set();
     const cacheProblems = [];
+    let isPushed = false;
     return {
         onLine: (line) => {
+            isPushed ||= progress_PUSH.test(line);
             const [, id = '', isCached, error, name] = LINE.exec(line) ?? [];
             if (name !== undefined)
                 names.set(id, name);
@@ -12091,6 +11242,7 @@ function watchProgress() {
             cachedSteps: cached.size,
             cacheProblems,
         }),
+        hasPushed: () => isPushed,
     };
 }
 /** The usual case, a first build, in words of its own. */
@@ -12156,38 +11308,49 @@ const BUILDS_AT_ONCE = 4;
  * Runs the builds, side by side where there are several, and shows their output as it comes.
  * @throws Failure with the step, its place and its last lines; AggregateError where several failed
  */
-async function buildAll(builds, building) {
+async function buildAll(docker, builds, building) {
     const several = builds.length > 1;
-    (0,runner/* startGroup */.Oh)(several ? `${builds.length} × docker buildx build, side by side` : 'docker buildx build');
+    (0,commands/* startGroup */.Oh)(several ? `${builds.length} × docker buildx build, side by side` : 'docker buildx build');
     const quote = (0,log/* openQuote */.ns)();
     try {
-        return await (0,turns/* inTurns */.g)(builds, BUILDS_AT_ONCE, (plan) => build(plan, building, several ? prefixed(`[${plan.name}] `, quote) : { ...quote, end: () => { } }));
+        return await (0,concurrency/* mapConcurrent */._)(builds, BUILDS_AT_ONCE, (plan) => build(docker, plan, building, several ? prefixed(`[${(0,platforms_platform/* printPlatforms */.UR)(plan.platforms)}] `, quote) : { ...quote, end: () => { } }));
     }
     finally {
         quote.end();
-        (0,runner/* endGroup */.N4)();
+        (0,commands/* endGroup */.N4)();
         // Only now: until here the runner takes no commands.
         if (building.annotatesChecks)
             annotateWarnings(builds);
     }
 }
-async function build(plan, building, { write, end }) {
-    const { onLine, progress } = watchProgress();
+async function build(docker, plan, building, { write, end }) {
+    const { onLine, progress, hasPushed } = watchProgress();
     let result = '';
     const decoder = new external_node_string_decoder_.StringDecoder('utf8');
     const tapStdout = (chunk) => {
         if (building.call !== '' && result.length < RESULT_LIMIT)
             result += decoder.write(chunk);
     };
-    const { code, tail } = await (0,host_docker/* stream */.Td)(plan.command, { env: ENV, onText: write, onLine, tapStdout });
+    const { code, tail } = await docker.stream(plan.command, {
+        // A build may take as long as its job.
+        limitMs: undefined,
+        env: ENV,
+        onText: write,
+        onLine,
+        tapStdout,
+    });
     end();
     const metadata = readWritten(plan.metadataFile);
     if (code !== 0) {
-        const { dockerfile, name } = plan;
-        throw failure(building.call, result, { dockerfile, platforms: name.split(','), tail, code });
+        const { dockerfile } = plan;
+        const platforms = plan.platforms.map(platforms_platform/* printPlatform */.Lg);
+        const failed = failure(building.call, result, { dockerfile, platforms, tail, code });
+        // An export that fails after the manifest, as that of a cache may, leaves tags behind.
+        throw building.movesTags && hasPushed() ? new lib_errors/* Unfinished */.K4([failed], 'tags may have moved') : failed;
     }
     return {
-        name: plan.name,
+        number: plan.number,
+        platforms: plan.platforms,
         digest: (0,lib_json/* text */.Qq)((0,lib_json/* parseJson */.qF)(metadata), 'containerimage.digest'),
         imageid: readWritten(plan.iidFile).trim(),
         metadata,
@@ -12222,7 +11385,7 @@ function failure(call, result, failed) {
     if (!call.startsWith('check') || result === '')
         return buildFailure(failed);
     const cure = `Correct the lines of ${failed.dockerfile} that the warnings name, or skip a rule with a line "# check=skip=RULE" in it.`;
-    return new errors/* Failure */.HR(verdict, cure);
+    return new lib_errors/* Failure */.HR(verdict, cure);
 }
 /** Each warning once: builds of one Dockerfile have the same. */
 function annotateWarnings(builds) {
@@ -12232,7 +11395,7 @@ function annotateWarnings(builds) {
             const place = line === 0 ? undefined : { file: dockerfile, line };
             const key = JSON.stringify([message, place]);
             if (!told.has(key))
-                (0,runner/* annotate */.fz)('warning', message, place);
+                (0,commands/* annotate */.fz)('warning', message, place);
             told.add(key);
         }
     }
@@ -12258,15 +11421,10 @@ function readWritten(path) {
 
 
 
-
 /** How long a node may take to answer while it is made. Its image is pulled later. */
 const ANSWER_MS = 15_000;
 /** How long a daemon that nobody starts here is waited for. */
 const WAIT_MS = 12_000;
-/** How long another job may take for the builder of our name that it is making. */
-const builder_SHARE_MS = 10_000;
-/** Between two looks at what takes its time. */
-const PAUSE_MS = 500;
 /** How long buildx may take to say why a node does not answer. */
 const REASON_MS = 3_000;
 /**
@@ -12274,49 +11432,52 @@ const REASON_MS = 3_000;
  * @returns what the builder is, where that was asked on the way
  * @throws Failure that names the node that cannot be used, with what buildx said last
  */
-async function prepareBuilder(plan) {
+async function prepareBuilder(docker, plan) {
     if (plan.use !== undefined && plan.use.earlier !== '')
         remember('default', `${plan.use.earlier} ${plan.name}`);
-    return plan.kind === 'own' ? createBuilder(plan) : prepareGiven(plan);
+    return plan.kind === 'own' ? createBuilder(docker, plan) : prepareGiven(docker, plan);
 }
-async function prepareGiven({ name, boot, wanted, use }) {
-    const found = boot === undefined ? undefined : await bootNodes(name, boot, builder_SHARE_MS);
+async function prepareGiven(docker, { name, boot, wanted, use }) {
+    const found = boot === undefined ? undefined : await bootNodes(docker, name, boot, SHARE_MS);
     const differing = wanted === undefined || found === undefined ? [] : builderDifferences(wanted, found);
     if (differing.length > 0)
-        throw new errors/* Refusal */.P_(differing);
-    await makeDefault(use);
+        throw new lib_errors/* Refusal */.P_(differing);
+    await makeDefault(docker, use);
     return found;
 }
-async function createBuilder(plan) {
+async function createBuilder(docker, plan) {
     rememberBuilder(plan);
-    await prepareGround(plan);
+    await prepareGround(docker, plan);
     // One after the other: buildx keeps all nodes in one file, and the first command makes the builder.
     for (const [index, command] of plan.create.entries()) {
-        const ended = await (0,host_docker/* stream */.Td)(command, { limitMs: plan.boot === undefined ? undefined : ANSWER_MS });
+        const ended = await docker.stream(command, {
+            limitMs: plan.boot === undefined ? docker_docker/* LIMIT_MS */.TZ.transfer : ANSWER_MS,
+        });
         if (ended.code === 0)
             continue;
         const isThere = plan.isNamed && index === 0 && ended.tail.some((line) => /existing instance for/.test(line));
         if (isThere)
-            return shareBuilder(plan);
+            return shareBuilder(docker, plan);
         throw nodeNotMade(plan, plan.nodes[index], ended);
     }
     if (plan.boot === undefined)
         return undefined;
     const found = DRIVERS[plan.driver].isStarted
-        ? await bootNodes(plan.name, plan.boot)
-        : await awaitNodes(plan.name, plan.boot);
+        ? await bootNodes(docker, plan.name, plan.boot)
+        : await awaitNodes(docker, plan.name, plan.boot);
     checkPlatforms(found, plan.unsure);
     return found;
 }
 /** What the nodes are made with: files of keys, and a docker context. */
-async function prepareGround(plan) {
-    for (const { variable, path } of plan.keyFiles)
-        (0,external_node_fs_.writeFileSync)(path, readKey(variable), { mode: 0o600 });
+async function prepareGround(docker, plan) {
+    for (const { variable, path } of plan.keyFiles) {
+        (0,external_node_fs_.writeFileSync)(path, docker.env[variable] ?? '', { mode: 0o600 });
+    }
     if (plan.context !== undefined) {
         // A builder that stays needs its context.
         if (plan.removal !== undefined)
             remember('context', plan.context.name);
-        const ended = await (0,host_docker/* stream */.Td)(plan.context.command);
+        const ended = await docker.stream(plan.context.command, { limitMs: docker_docker/* LIMIT_MS */.TZ.question });
         if (ended.code !== 0)
             throw notMade('The docker context for the builder', ended);
     }
@@ -12333,27 +11494,22 @@ function rememberBuilder({ name, nodes, removal }) {
  * Another job has made a builder of our name since we looked. It is used like one that was there before, once it
  * has all its nodes, and it is not ours to remove.
  */
-async function shareBuilder(plan) {
+async function shareBuilder(docker, plan) {
     for (const name of ['builder', 'nodes', 'keepsState'])
         remember(name, '');
-    const end = Date.now() + builder_SHARE_MS;
-    for (;;) {
-        const differences = builderDifferences(plan, await readBuilder(plan.name));
-        if (differences.length === 0)
-            break;
-        if (Date.now() > end)
-            throw new errors/* Refusal */.P_(differences);
-        await (0,promises_.setTimeout)(PAUSE_MS);
-    }
+    const differencesNow = async () => builderDifferences(plan, await readBuilder(docker, plan.name));
+    const differences = await awaitShared(differencesNow, ({ length }) => length === 0);
+    if (differences.length > 0)
+        throw new lib_errors/* Refusal */.P_(differences);
     const boot = plan.boot ?? ['buildx', 'inspect', '--bootstrap', plan.name];
-    const found = await bootNodes(plan.name, boot, builder_SHARE_MS);
-    await makeDefault(plan.use);
+    const found = await bootNodes(docker, plan.name, boot, SHARE_MS);
+    await makeDefault(docker, plan.use);
     return found;
 }
-async function makeDefault(use) {
+async function makeDefault(docker, use) {
     if (use === undefined)
         return;
-    const ended = await (0,host_docker/* stream */.Td)(use.command);
+    const ended = await docker.stream(use.command, { limitMs: docker_docker/* LIMIT_MS */.TZ.question });
     if (ended.code !== 0)
         throw notMade('The default builder', ended);
 }
@@ -12361,37 +11517,38 @@ async function makeDefault(use) {
  * Boots every node. buildx ends well although nodes failed: what counts is what it tells of each.
  * @param patience for a builder that another job may be booting at this moment
  */
-async function bootNodes(name, boot, patience = 0) {
-    const end = Date.now() + patience;
-    for (;;) {
-        const { bytes, ...ended } = await (0,host_docker/* fetchBytes */.ci)(boot);
-        const found = parseBuilder(bytes.toString('utf8'));
-        const broken = found.nodes.filter((node) => !isUp(node));
-        if (ended.code === 0 && broken.length === 0)
-            return found;
-        if (Date.now() > end)
-            throw ended.code === 0 ? unreachable(name, broken, '') : notMade(`The builder ${name}`, ended);
-        await (0,promises_.setTimeout)(PAUSE_MS);
-    }
+async function bootNodes(docker, name, boot, patience = 0) {
+    const seen = await (0,retry/* poll */.wt)(() => inspectNodes(docker, boot, docker_docker/* LIMIT_MS */.TZ.transfer), {
+        limitMs: patience,
+        isDone: isReady,
+    });
+    if (isReady(seen))
+        return seen.found;
+    throw seen.ended.code === 0
+        ? unreachable(name, seen.broken, '')
+        : notMade(`The builder ${name}`, seen.ended);
 }
 /** Waits for daemons that are started elsewhere; one that comes up now is as good as one that was up. */
-async function awaitNodes(name, look) {
-    const end = Date.now() + WAIT_MS;
-    for (;;) {
-        const { bytes, code } = await (0,host_docker/* fetchBytes */.ci)(look, { limitMs: Math.max(end - Date.now(), REASON_MS) });
-        const found = parseBuilder(bytes.toString('utf8'));
-        if (code === 0 && found.nodes.every(isUp))
-            return found;
-        if (Date.now() + PAUSE_MS > end) {
-            const broken = found.nodes.filter((node) => !isUp(node));
-            throw unreachable(name, broken, await reason(name));
-        }
-        await (0,promises_.setTimeout)(PAUSE_MS);
-    }
+async function awaitNodes(docker, name, look) {
+    const seen = await (0,retry/* poll */.wt)((leftMs) => inspectNodes(docker, look, Math.max(leftMs, REASON_MS)), {
+        limitMs: WAIT_MS,
+        isDone: isReady,
+    });
+    if (isReady(seen))
+        return seen.found;
+    throw unreachable(name, seen.broken, await reason(docker, name));
+}
+async function inspectNodes(docker, command, limitMs) {
+    const { bytes, ...ended } = await docker.capture(command, limitMs);
+    const found = await parseBuilder(bytes.toString('utf8'));
+    return { found, broken: found.nodes.filter((node) => !isUp(node)), ended };
+}
+function isReady({ ended, broken }) {
+    return ended.code === 0 && broken.length === 0;
 }
 /** Looking at a builder does not tell why a node is silent, asking it for something does. */
-async function reason(name) {
-    const { tail } = await (0,host_docker/* fetchBytes */.ci)(['buildx', 'du', '--builder', name], { limitMs: REASON_MS });
+async function reason(docker, name) {
+    const { tail } = await docker.capture(['buildx', 'du', '--builder', name], REASON_MS);
     return tail.findLast((line) => line.startsWith('ERROR: '))?.slice('ERROR: '.length) ?? '';
 }
 function isUp({ status, error }) {
@@ -12400,35 +11557,42 @@ function isUp({ status, error }) {
 /** A platform that no node has been made for is built on the first one, and its first RUN step fails. */
 function checkPlatforms({ name, nodes }, platforms) {
     const offered = nodes.flatMap((node) => node.platforms);
-    const missing = platforms.filter((platform) => !offered.some((each) => (0,platforms_platform/* samePlatform */.my)(each, platform)));
+    const missing = platforms.filter((platform) => !(0,platforms_platform/* listsPlatform */.$V)(offered, platform));
     if (missing.length === 0)
         return;
-    throw new errors/* Failure */.HR(`platforms: no node of the builder "${name}" builds ${missing.map(platforms_platform/* printPlatform */.Lg).join(', ')}. It builds: ${offered.map(platforms_platform/* printPlatform */.Lg).join(', ')}.`, 'Append a node that does, register emulators on the machine of a node, or drop the platform.');
+    throw new lib_errors/* Failure */.HR(`platforms: no node of the builder "${name}" builds ${missing.map(platforms_platform/* printPlatform */.Lg).join(', ')}. It builds: ${offered.map(platforms_platform/* printPlatform */.Lg).join(', ')}.`, 'Append a node that does, register emulators on the machine of a node, or drop the platform.');
 }
 function unreachable(name, nodes, why) {
     const named = nodes.map((node) => `${node.name} (${node.endpoint}): ${node.error || node.status || 'no answer'}`);
     const texts = named.length === 0 ? ['it does not answer'] : named;
-    return new errors/* Failure */.HR(`The builder ${name} has nodes that cannot be used: ${texts.join('; ')}.${why === '' ? '' : `\n${why}`}`, 'See that the machine of the node is up, that this runner may reach it, and that its certificates and its endpoint are right.');
+    return new lib_errors/* Failure */.HR(`The builder ${name} has nodes that cannot be used: ${texts.join('; ')}.${why === '' ? '' : `\n${why}`}`, 'See that the machine of the node is up, that this runner may reach it, and that its certificates and its endpoint are right.');
 }
 function nodeNotMade(plan, node, ended) {
     const where = node === undefined || node.endpoint === '' ? '' : ` at ${node.endpoint}`;
-    if (ended.code === host_docker/* TIMED_OUT */.VP) {
-        return new errors/* Failure */.HR(`The node ${node?.name}${where} does not answer: nothing came back for ${ANSWER_MS / 1000} seconds.`, 'See that its machine is up and that this runner may reach it.');
+    if (ended.code === docker_docker/* TIMED_OUT */.VP) {
+        return new lib_errors/* Failure */.HR(`The node ${node?.name}${where} does not answer: nothing came back for ${ANSWER_MS / 1000} seconds.`, 'See that its machine is up and that this runner may reach it.');
     }
     return notMade(plan.nodes.length > 1 || where !== '' ? `The node ${node?.name}${where}` : 'The builder', ended);
 }
 function notMade(what, { code, tail }) {
-    return new errors/* Failure */.HR(`${what} could not be made (exit code ${code}): ${tail.slice(-5).join('\n')}`, 'See that the BuildKit image can be pulled, that privileged containers are allowed, and that driver-opts, buildkitd-flags and the configuration are right.');
+    return new lib_errors/* Failure */.HR(`${what} could not be made (exit code ${code}): ${tail.slice(-5).join('\n')}`, 'See that the BuildKit image can be pulled, that privileged containers are allowed, and that driver-opts, buildkitd-flags and the configuration are right.');
 }
-/** A builder in lines for the log. */
-function builder_builderLines({ name, driver, nodes }) {
-    return [
-        `${name} (${driver})`,
-        ...nodes.map((node) => {
-            const version = node.buildkit === '' ? node.status : `BuildKit ${node.buildkit}`;
-            return `  ${node.name}: ${version}, ${node.platforms.map(platforms_platform/* printPlatform */.Lg).join(', ')}`;
-        }),
-    ];
+
+;// CONCATENATED MODULE: ./lib/run/clock.js
+/** Notes when each part of the job runs. */
+function clock() {
+    const begin = Date.now();
+    const phases = [];
+    const timed = async (name, part) => {
+        const start = Date.now() - begin;
+        try {
+            return await part();
+        }
+        finally {
+            phases.push({ name, start, end: Date.now() - begin });
+        }
+    };
+    return { phases, timed };
 }
 
 ;// CONCATENATED MODULE: ./lib/run/emulation.js
@@ -12441,43 +11605,56 @@ function builder_builderLines({ name, driver, nodes }) {
 
 
 /**
- * Installs emulators and looks whether they are there. The installer exits 0 whatever happens, so what
- * counts is binfmt_misc, read again; only where it cannot be read, what the installer says is there.
+ * Installs emulators and checks that they are there. The installer exits 0 whatever happens, so what counts is
+ * binfmt_misc, read again. Where it cannot be read, as that of an engine on another machine, what the installer
+ * reports is the only evidence.
  * @throws Failure naming each platform that still has no working emulator
  */
-async function installEmulators(plan) {
-    const image = await bringImage(plan);
+async function installEmulators(docker, plan) {
+    const image = await bringImage(docker, plan);
     remember('installer', plan.container);
-    const uninstalled = plan.reset === undefined ? [] : await runInstaller(plan.reset, 'uninstalled');
-    const notices = plan.reset === undefined ? [] : stillThere();
+    const uninstalled = plan.reset === undefined ? [] : await runInstaller(docker, plan.reset, 'uninstalled');
+    const notices = plan.reset === undefined ? [] : stillThere(docker, plan, uninstalled);
+    const before = [...image.lines, ...evidenceLines(plan), ...uninstalled];
     if (plan.install === undefined) {
-        return { ...image, lines: [...image.lines, ...uninstalled], notices: [...image.notices, ...notices] };
+        return { ...image, lines: before, notices: [...image.notices, ...notices] };
     }
-    const tail = await runInstaller(plan.install, 'installed');
-    const problems = problemsAfter(plan.platforms, tail);
+    const tail = await runInstaller(docker, plan.install, 'installed');
+    const problems = problemsAfter(docker, plan, tail);
     if (problems.length > 0) {
-        throw new errors/* Failure */.HR(`qemu: the installer ended well, but ${problems.join('; ')}.`, `Try another qemu-image, or register the emulators on the runner itself with the F flag. The installer said: ${tail.slice(-5).join(' ')}`);
+        throw new lib_errors/* Failure */.HR(`qemu: the installer ended well, but ${problems.join('; ')}.`, `Try another qemu-image, or register the emulators on the runner itself with the F flag. The installer said: ${tail.slice(-5).join(' ')}`);
     }
-    const lines = [...image.lines, ...uninstalled, ...tail];
-    return { ...image, lines, notices: [...image.notices, ...notices] };
+    return { ...image, lines: [...before, ...tail], notices: [...image.notices, ...notices] };
 }
-async function runInstaller(command, what) {
-    const { code, tail } = await (0,host_docker/* stream */.Td)(command);
+function evidenceLines({ remoteEngine }) {
+    if (remoteEngine === undefined)
+        return [];
+    return [
+        `The docker engine is on another machine (${remoteEngine}): its emulators are checked by what the installer reports.`,
+    ];
+}
+/** The emulators in the kernel of the engine, as they are now; undefined where they cannot be read. */
+function handlersNow({ env }, { remoteEngine }) {
+    return remoteEngine === undefined ? readHandlers(env) : undefined;
+}
+async function runInstaller(docker, command, what) {
+    const { code, tail } = await docker.stream(command, { limitMs: docker_docker/* LIMIT_MS */.TZ.transfer });
     if (code === 0)
         return tail;
-    throw new errors/* Failure */.HR(`qemu: the emulators could not be ${what} (exit code ${code}): ${tail.slice(-3).join(' ')}`, 'See that qemu-image can be pulled and that privileged containers are allowed on this runner.');
+    throw new lib_errors/* Failure */.HR(`qemu: the emulators could not be ${what} (exit code ${code}): ${tail.slice(-3).join(' ')}`, 'See that qemu-image can be pulled and that privileged containers are allowed on this runner.');
 }
-function problemsAfter(platforms, said) {
-    const handlers = readHandlers();
-    const claimed = supportedBy(said.join('\n'));
-    return platforms.flatMap((platform) => {
+function problemsAfter(docker, plan, output) {
+    const handlers = handlersNow(docker, plan);
+    const claimed = reportedBy(output, 'supported');
+    return plan.platforms.flatMap((platform) => {
         const problem = handlers === undefined ? claimProblem(claimed, platform) : (0,emulators/* emulatorProblem */.tC)(handlers, platform);
         return problem === undefined ? [] : [problem];
     });
 }
 /** Emulators that the reset left. The build can do with them. */
-function stillThere() {
-    const names = (readHandlers() ?? []).map(({ name }) => name).filter((name) => name.startsWith('qemu-'));
+function stillThere(docker, plan, output) {
+    const all = handlersNow(docker, plan)?.map(({ name }) => name) ?? reportedBy(output, 'emulators');
+    const names = all.filter((name) => name.startsWith('qemu-'));
     return names.length === 0
         ? []
         : [`qemu-reset: the installer ended well, but these emulators are still registered: ${names.join(', ')}.`];
@@ -12486,17 +11663,17 @@ function stillThere() {
  * Loads the image from the cache of GitHub Actions, unless docker has it. Where that does not work docker pulls it,
  * as it would without a cache.
  */
-async function bringImage({ kept, image }) {
-    if (kept === undefined || (await isLocal(image)))
+async function bringImage(docker, { kept, image }) {
+    if (kept === undefined || (await isLocal(docker, image)))
         return { lines: [], notices: [], isNewImage: false };
     return withFolder(kept, async () => {
-        const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(142), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
+        const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
         const { done, problems } = await restoreFile(kept.file, kept.key);
         const notices = problems.map(cacheNotice);
         if (!done)
             return { lines: [], notices, isNewImage: true };
-        const { code, stderr } = await (0,host_docker/* ask */.kA)(['load', '--input', kept.file]);
-        if (code === 0 && (await isLocal(image)))
+        const { code, stderr } = await docker.run(['load', '--input', kept.file], docker_docker/* LIMIT_MS */.TZ.transfer);
+        if (code === 0 && (await isLocal(docker, image)))
             return { lines: [`${image} came from the cache of GitHub Actions`], notices, isNewImage: false };
         const why = code === 0 ? `it does not hold ${image}` : stderr.trim();
         return {
@@ -12507,14 +11684,14 @@ async function bringImage({ kept, image }) {
     });
 }
 /** Keeps the image for the next run. @returns what did not work */
-async function keepImage({ kept, image }) {
+async function keepImage(docker, { kept, image }) {
     if (kept === undefined)
         return [];
     return withFolder(kept, async () => {
-        const { code, stderr } = await (0,host_docker/* ask */.kA)(['save', '--output', kept.file, image]);
+        const { code, stderr } = await docker.run(['save', '--output', kept.file, image], docker_docker/* LIMIT_MS */.TZ.transfer);
         if (code !== 0)
             return [cacheNotice(`docker cannot save ${image}: ${stderr.trim()}`)];
-        const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(142), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 264));
+        const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
         const { problems } = await saveFile(kept.file, kept.key);
         return problems.map(cacheNotice);
     });
@@ -12529,16 +11706,17 @@ async function withFolder({ folder }, work) {
         (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
     }
 }
-async function isLocal(image) {
-    return (await (0,host_docker/* ask */.kA)(['image', 'inspect', '--format', '{{.Id}}', image])).code === 0;
+async function isLocal(docker, image) {
+    return (await docker.run(['image', 'inspect', '--format', '{{.Id}}', image])).code === 0;
 }
 function cacheNotice(problem) {
     return `The cache of GitHub Actions could not be used for qemu-image: ${problem}`;
 }
-/** Platforms in the JSON that the installer prints. */
-function supportedBy(output) {
+/** A list in the JSON that the installer prints when it is done: platforms, or names of emulators. */
+function reportedBy(lines, list) {
+    const output = lines.join('\n');
     const json = output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1);
-    return (0,lib_json/* array */.YO)((0,lib_json/* parseJson */.qF)(json), 'supported').filter((name) => typeof name === 'string');
+    return (0,lib_json/* array */.YO)((0,lib_json/* parseJson */.qF)(json), list).filter((name) => typeof name === 'string');
 }
 function claimProblem(claimed, platform) {
     const name = (0,platforms_platform/* printPlatform */.Lg)(platform);
@@ -12546,6 +11724,71 @@ function claimProblem(claimed, platform) {
     return isThere
         ? undefined
         : `${name} is not among the platforms it supports (${claimed.join(', ') || 'none'})`;
+}
+
+;// CONCATENATED MODULE: ./lib/registry/inspect.js
+
+
+
+
+
+/** Questions at the same time: each is a process. */
+const QUESTIONS_AT_ONCE = 8;
+/** Pauses before asking again: a registry may answer 429 or 502 once among many questions. */
+const PAUSES_MS = [300, 1_000];
+/** Longest time for an answer: a registry that hangs is one that does not answer. */
+const LIMIT_MS = 60_000;
+/** @param builder whose registry settings are taken; '' for those of the default one */
+async function askManifest(docker, reference, builder) {
+    const ask = () => docker.capture(inspect_inspect(builder, '--raw', reference), LIMIT_MS);
+    const { code, bytes, tail } = await (0,retry/* retry */.L5)(ask, {
+        pausesMs: PAUSES_MS,
+        // What is not there is not there the next time either.
+        isFailure: ({ code, tail }) => code !== 0 && !/: not found$/.test(tail.at(-1) ?? ''),
+    });
+    if (code !== 0)
+        return { bytes: undefined, found: tail.at(-1) || `exit code ${code}` };
+    return { bytes: bytes.toString('utf8'), found: (0,oci_digest/* digestOf */.ol)(bytes) };
+}
+/** The config of one image, or why it cannot be read. */
+async function askConfig(docker, reference, builder) {
+    const { code, bytes, tail } = await docker.capture(inspect_inspect(builder, '--format', '{{json .Image}}', reference), LIMIT_MS);
+    if (code !== 0)
+        return { config: undefined, problem: tail.at(-1) || `exit code ${code}` };
+    return { config: (0,lib_json/* parseJson */.qF)(bytes.toString('utf8')), problem: '' };
+}
+/**
+ * The images behind a digest. A manifest that stands by itself has its platform in its config.
+ * @param reference REPOSITORY@DIGEST
+ * @param bytes what the registry answered to it
+ */
+async function readImages(docker, bytes, reference, builder) {
+    const index = (0,image_index/* readIndex */.vY)(bytes);
+    if (index !== undefined)
+        return index;
+    const { config, problem } = await askConfig(docker, reference, builder);
+    if (problem !== '') {
+        const cure = 'No digest is output. See that it is in the registry, and run the job again.';
+        throw new lib_errors/* Failure */.HR(`${reference} has no config that can be read: ${problem}.`, cure);
+    }
+    const platform = (0,image_index/* readPlatform */.Kd)(config);
+    const [digest, size] = [reference.slice(reference.indexOf('@') + 1), Buffer.byteLength(bytes)];
+    const mediaType = (0,lib_json/* text */.Qq)((0,lib_json/* parseJson */.qF)(bytes), 'mediaType') || 'application/vnd.oci.image.manifest.v1+json';
+    return {
+        images: [{ platform, digest, size, saysVariant: (0,lib_json/* text */.Qq)(config, 'variant') !== '' }],
+        attestations: [],
+        entries: [{ mediaType, digest, size, platform: platformMember(config) }],
+        strayAttestations: [],
+    };
+}
+/** The members of a config that a descriptor has, too. */
+function platformMember(config) {
+    const names = ['architecture', 'os', 'variant', 'os.version', 'os.features'];
+    return Object.fromEntries(names.flatMap((name) => ((0,lib_json/* field */.ZZ)(config, name) === undefined ? [] : [[name, (0,lib_json/* field */.ZZ)(config, name)]])));
+}
+function inspect_inspect(builder, ...rest) {
+    const named = builder === '' ? [] : ['--builder', builder];
+    return ['buildx', 'imagetools', 'inspect', ...named, ...rest];
 }
 
 ;// CONCATENATED MODULE: ./lib/run/confirm.js
@@ -12580,33 +11823,259 @@ function allOfThem(parts) {
  * platforms, and every other name must answer with the same bytes.
  * @throws Failure that says everything that differs
  */
-async function confirm_confirm(expected, builder) {
+async function confirm_confirm(docker, expected, builder) {
     const { digest, repository, others, platforms, by } = expected;
     const cure = confirm_CURES[by];
     if (digest === '')
-        throw new errors/* Failure */.HR('buildx pushed the image but did not tell its digest.', cure);
+        throw new lib_errors/* Failure */.HR('buildx pushed the image but did not tell its digest.', cure);
     const byDigest = `${repository}@${digest}`;
-    const references = [byDigest, ...others];
-    const answers = await (0,turns/* inTurns */.g)(references, QUESTIONS_AT_ONCE, (reference) => askManifest(reference, builder));
-    const differences = answers.flatMap(({ bytes, found }, index) => found === digest
-        ? []
-        : [
-            `${references[index]} ${bytes === undefined ? `does not answer: ${found}` : `is ${found}, not ${digest}`}`,
-        ]);
+    const answers = await (0,concurrency/* mapConcurrent */._)([byDigest, ...others], QUESTIONS_AT_ONCE, async (reference) => {
+        const { bytes, found } = await askManifest(docker, reference, builder);
+        return { reference, bytes, found };
+    });
+    const differences = answers
+        .filter(({ found }) => found !== digest)
+        .map(({ reference, bytes, found }) => bytes === undefined
+        ? `${reference} does not answer: ${found}`
+        : `${reference} is ${found}, not ${digest}`);
     const bytes = answers[0]?.bytes;
     if (bytes === undefined || differences.length > 0)
         throw differs(differences, cure);
-    const reading = await readImages(bytes, byDigest, builder);
-    const wrong = (0,verify/* indexDifferences */.rf)(reading, platforms);
+    const reading = await readImages(docker, bytes, byDigest, builder);
+    const wrong = (0,image_index/* indexDifferences */.rf)(reading, platforms);
     if (wrong.length > 0)
         throw differs([`the index ${byDigest} is not what was asked for: ${wrong.join('; ')}`], cure);
     return { digest, size: Buffer.byteLength(bytes), reading };
 }
 function differs(differences, cure) {
-    return new errors/* Failure */.HR(`The registry does not hold what was built: ${differences.join('; ')}.`, cure);
+    return new lib_errors/* Failure */.HR(`The registry does not hold what was built: ${differences.join('; ')}.`, cure);
 }
 
+;// CONCATENATED MODULE: ./lib/run/join.js
+
+
+
+
+
+
+
+
+
+
+
+/** Registries that are written to at the same time. */
+const MOVES_AT_ONCE = 4;
+/** Pause before a failed push of an index is tried again: buildx itself tries only some of its steps again. */
+const join_PAUSES_MS = [1_000];
+/** Makes the index of parts, checks it, moves the tags and asks for each of them. */
+async function join(docker, plan, parts, builder) {
+    const joined = await prepareIndex(docker, plan, parts);
+    await moveTags(docker, plan.moves, joined.digest, builder);
+    return joined;
+}
+const NOTHING_MOVED = 'No tag has moved.';
+/**
+ * What the tags will point to: the only part as it is, or an index of all, which is made without pushing it and
+ * holds exactly what it must.
+ * @throws Failure; no tag has moved then
+ */
+async function prepareIndex(docker, { index: plan }, parts) {
+    if (plan === undefined)
+        return allOfThem(parts);
+    await (0,concurrency/* mapConcurrent */._)(plan.copies, MOVES_AT_ONCE, (command) => persist(docker, command));
+    const { code, bytes, tail } = await docker.capture(plan.dryRun, docker_docker/* LIMIT_MS */.TZ.transfer);
+    if (code !== 0) {
+        const cure = `${NOTHING_MOVED} See that every part is in its registry and may be read, and run the job again.`;
+        throw new lib_errors/* Failure */.HR(`The parts cannot be joined: ${tail.at(-1) || `exit code ${code}`}.`, cure);
+    }
+    // buildx ends what it prints with a line end that is no part of the index.
+    const index = bytes.subarray(0, bytes.at(-1) === 10 ? -1 : undefined);
+    const text = index.toString('utf8');
+    const reading = (0,image_index/* readIndex */.vY)(text);
+    const differences = reading === undefined ? ['it is no index'] : joinDifferences(text, reading, parts, plan);
+    if (reading === undefined || differences.length > 0) {
+        const cure = `${NOTHING_MOVED} Please report this: buildx joined something else than it was given.`;
+        throw new lib_errors/* Failure */.HR(`The joined index is not what was asked for: ${differences.join('; ')}.`, cure);
+    }
+    const digest = (0,oci_digest/* digestOf */.ol)(index);
+    return { digest, size: index.length, reading };
+}
+/** How the bytes of a joined index differ from what it is to hold; empty when they do not. */
+function joinDifferences(bytes, index, parts, { annotations: wanted }) {
+    const images = parts.flatMap(oci_part/* chosenImages */.vT);
+    const wrong = images.flatMap((image) => {
+        const found = index.images.find(({ digest }) => digest === image.digest);
+        const name = (0,platforms_platform/* printPlatform */.Lg)(image.platform);
+        if (found === undefined)
+            return [`${image.digest} of ${name} is not in it`];
+        return found.size === image.size ? [] : [`${name} is ${found.size} bytes, not ${image.size}`];
+    });
+    const attested = index.attestations.map(({ digest }) => digest);
+    const annotations = (0,lib_json/* field */.ZZ)((0,lib_json/* parseJson */.qF)(bytes), 'annotations');
+    const keys = wanted.filter((annotation) => annotation.startsWith('index:')).map(join_keyOf);
+    return [
+        ...(0,image_index/* indexDifferences */.rf)(index, images.map(({ platform }) => platform)),
+        ...wrong,
+        ...parts
+            .flatMap(oci_part/* chosenAttestations */.ue)
+            .filter((digest) => !attested.includes(digest))
+            .map((digest) => `the attestation ${digest} is not in it`),
+        ...keys
+            .filter((key) => (0,lib_json/* field */.ZZ)(annotations, key) === undefined)
+            .map((key) => `it has no annotation ${key}; only OCI images can have one`),
+    ];
+}
+function join_keyOf(annotation) {
+    return annotation.slice('index:'.length, annotation.indexOf('='));
+}
+/**
+ * Moves the tags of every repository, side by side, then asks for each tag. One registry that fails does not keep
+ * the others from it.
+ * @throws Unfinished that says which tags point to the digest and which do not
+ */
+async function moveTags(docker, moves, digest, builder) {
+    return (0,lib_errors/* withState */.Q2)('tags may have moved', async () => {
+        const failures = await (0,concurrency/* mapConcurrent */._)(moves, MOVES_AT_ONCE, async ({ repository, command }) => {
+            const problem = await create(docker, command);
+            return problem === '' ? [] : [`${repository}: ${problem}`];
+        });
+        const tags = moves.flatMap((move) => move.tags);
+        const answers = await (0,concurrency/* mapConcurrent */._)(tags, QUESTIONS_AT_ONCE, async (tag) => {
+            const { bytes, found } = await askManifest(docker, tag, builder);
+            return { tag, isMoved: found === digest, isKnown: bytes !== undefined, found };
+        });
+        // What counts is where the tags are, not how a command ended that moved them.
+        if (answers.every(({ isMoved }) => isMoved))
+            return tags;
+        throw stuck(answers, digest, failures.flat());
+    });
+}
+function stuck(answers, digest, failures) {
+    const moved = answers.filter(({ isMoved }) => isMoved).map(({ tag }) => tag);
+    const left = answers.filter(({ isMoved }) => !isMoved);
+    const shown = left.map(({ tag, isKnown, found }) => `${tag} (${isKnown ? `is ${found}` : `does not answer: ${found}`})`);
+    const lines = [
+        `Not every tag points to ${digest} now.`,
+        `Moved: ${moved.join(', ') || 'none'}.`,
+        `Not moved: ${shown.join(', ')}.`,
+        ...failures,
+    ];
+    const cure = 'Run the failed job again when the registry answers; what has not moved then moves. No digest is output until all have.';
+    const stateOfNone = left.every(({ isKnown }) => isKnown) ? 'no tag moved' : 'tags may have moved';
+    return new lib_errors/* Unfinished */.K4([new lib_errors/* Failure */.HR(lines.join('\n'), cure)], moved.length > 0 ? 'some tags moved' : stateOfNone);
+}
+/** @throws Failure when a command fails for good */
+async function persist(docker, command) {
+    const problem = await create(docker, command);
+    if (problem !== '')
+        throw new lib_errors/* Failure */.HR(`A part could not be copied: ${problem}.`, `${NOTHING_MOVED} See that the login may push there, and run the job again.`);
+}
+/** Runs `imagetools create`, which may copy blobs and may be run again. @returns why it failed at last; '' when it went well */
+async function create(docker, command) {
+    const { code, tail } = await (0,retry/* retry */.L5)(() => docker.stream(command, { limitMs: docker_docker/* LIMIT_MS */.TZ.transfer }), {
+        pausesMs: join_PAUSES_MS,
+        isFailure: (ended) => ended.code !== 0,
+    });
+    if (code === 0)
+        return '';
+    return tail.findLast((line) => line.startsWith('ERROR: ')) ?? tail.at(-1) ?? `exit code ${code}`;
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(57075);
+// EXTERNAL MODULE: ./lib/oci/descriptor.js
+var descriptor = __nccwpck_require__(11260);
+;// CONCATENATED MODULE: ./lib/run/layout.js
+
+
+
+
+
+
+
+
+/** Bytes that are read at a time. */
+const CHUNK = 256 << 10;
+/**
+ * The blobs of an OCI image layout's folder (image-spec v1.1.1, image-layout.md): `blobs/sha256/…`.
+ * What is read is hashed; both functions throw a Failure where it is missing or not what its digest says.
+ */
+function layoutBlobs(folder) {
+    return {
+        read: async (digest) => readDocument(pathOf(folder, digest), digest),
+        open: async ({ digest, size }) => openLayer(pathOf(folder, digest), digest, size),
+    };
+}
+/**
+ * The blobs of several layouts, each of which one build wrote.
+ * @param elsewhere where a blob is read from that no layout has: some releases of BuildKit write other bytes into a
+ * layout than they push
+ */
+function layoutsBlobs(folders, elsewhere) {
+    const layouts = folders.map((folder) => ({ folder, blobs: layoutBlobs(folder) }));
+    const home = async (digest) => {
+        const holds = (folder) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, 'blobs', ...digest.split(':')));
+        return layouts.find(({ folder }) => holds(folder))?.blobs ?? elsewhere();
+    };
+    return {
+        read: async (digest) => (await home(digest)).read(digest),
+        open: async (descriptor) => (await home(descriptor.digest)).open(descriptor),
+    };
+}
+/** A digest is part of a path here, so it must not be anything else. */
+function pathOf(folder, digest) {
+    if (!(0,oci_digest/* isDigest */.Bc)(digest))
+        throw new lib_errors/* Failure */.HR(`"${digest}" is no digest of the image layout ${folder}.`, CURE);
+    return (0,external_node_path_.join)(folder, 'blobs', ...digest.split(':'));
+}
+async function readDocument(path, digest) {
+    const file = await (0,promises_.open)(path).catch(unreadable(path));
+    try {
+        const { size } = await file.stat();
+        if (size > descriptor/* DOCUMENT_LIMIT */.w) {
+            throw new lib_errors/* Failure */.HR(`${path} has ${size} bytes, and a document has ${descriptor/* DOCUMENT_LIMIT */.w} at most.`, CURE);
+        }
+        const bytes = await file.readFile();
+        checkDigest(path, digest, (0,oci_digest/* digestOf */.ol)(bytes, digest));
+        return bytes;
+    }
+    finally {
+        await file.close();
+    }
+}
+async function openLayer(path, digest, size) {
+    const file = await (0,promises_.open)(path).catch(unreadable(path));
+    const { size: found } = await file.stat();
+    await file.close();
+    // A descriptor without a size is a finding already, and the digest is compared in any case.
+    if (size >= 0 && found !== size)
+        throw new lib_errors/* Failure */.HR(`${path} has ${found} bytes, and its descriptor says ${size}.`, CURE);
+    return external_node_stream_.Readable.from(hashed(path, digest), { objectMode: false, highWaterMark: CHUNK });
+}
+async function* hashed(path, digest) {
+    const hasher = (0,oci_digest/* openHasher */.mH)(digest);
+    for await (const chunk of (0,external_node_fs_.createReadStream)(path, { highWaterMark: CHUNK })) {
+        hasher.update(chunk);
+        yield chunk;
+    }
+    checkDigest(path, digest, hasher.digest());
+}
+function checkDigest(path, digest, found) {
+    if (found === digest)
+        return;
+    throw new lib_errors/* Failure */.HR(`${path} is damaged: its bytes have the digest ${found}.`, CURE);
+}
+function unreadable(path) {
+    return (error) => {
+        throw new lib_errors/* Failure */.HR(`${path} cannot be read: ${(0,lib_json/* text */.Qq)(error, 'message')}.`, CURE);
+    };
+}
+const CURE = 'Write the image layout again.';
+
 ;// CONCATENATED MODULE: ./lib/run/part.js
+
 
 
 /** Hands a part on to the job that joins: as an artifact of the run, where there is a service for them. */
@@ -12624,13 +12093,15 @@ async function handOn(plan, part, folder) {
     };
     if (!plan.hasService)
         return;
-    const { uploadDocument } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(737), __nccwpck_require__.e(271), __nccwpck_require__.e(888), __nccwpck_require__.e(794)]).then(__nccwpck_require__.bind(__nccwpck_require__, 33794));
+    const { uploadDocument } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(888), __nccwpck_require__.e(274)]).then(__nccwpck_require__.bind(__nccwpck_require__, 95274));
     const name = artifactName(plan, platforms, digest);
     await uploadDocument(name, printPart(document), folder);
     (0,log/* say */.cv)(`Handed on: ${partLine(document)} as the artifact ${name}`);
 }
 
-;// CONCATENATED MODULE: ./lib/verify/smoke.js
+// EXTERNAL MODULE: ./lib/run/rejection.js
+var rejection = __nccwpck_require__(33798);
+;// CONCATENATED MODULE: ./lib/plan/smoke-verdict.js
 
 /**
  * docker, its runtime or QEMU could not start the program. The runtime ends with 1 or 255 then, so that a test that
@@ -12643,37 +12114,44 @@ const NO_PROGRAM = /^docker: .*(?:executable file .*not found|no such file or di
 function judge({ exitCode, timeout, expect }, end) {
     const { code, isTimedOut, output } = end;
     if (isTimedOut) {
-        return { outcome: 'timed out', problem: `did not end in ${timeout} seconds and was killed` };
+        const text = `did not end in ${timeout} seconds and was killed`;
+        return { outcome: 'timed out', problem: { kind: 'timed out', text } };
     }
     if (code !== 0 && NOT_STARTED.test(output)) {
         const hasNoUname = expect?.kind === 'machine' && code === 127 && NO_PROGRAM.test(output);
         if (hasNoUname)
-            return { outcome: 'no uname', problem: '' };
-        return { outcome: 'failed', problem: `could not be started (exit code ${code})` };
+            return { outcome: 'no uname', problem: undefined };
+        const text = `could not be started (exit code ${code})`;
+        return { outcome: 'failed', problem: { kind: 'not started', text } };
     }
     if (code !== exitCode) {
-        return { outcome: 'failed', problem: `ended with exit code ${code}, not ${exitCode}` };
+        const text = `ended with exit code ${code}, not ${exitCode}`;
+        return { outcome: 'failed', problem: { kind: 'wrong exit code', text } };
     }
-    const problem = expect === undefined ? '' : answerProblem(expect, output);
-    return problem === '' ? { outcome: 'passed', problem } : { outcome: 'wrong answer', problem };
+    const text = expect === undefined ? undefined : answerProblem(expect, output);
+    return text === undefined
+        ? { outcome: 'passed', problem: undefined }
+        : { outcome: 'wrong answer', problem: { kind: 'wrong answer', text } };
 }
-/** How the answer differs from what is expected; '' when it does not. */
+/** How the answer differs from what is expected; undefined when it does not. */
 function answerProblem(expect, output) {
-    if (expect.kind === 'text')
-        return output.includes(expect.text) ? '' : `did not print "${expect.text}"`;
+    if (expect.kind === 'text') {
+        return output.includes(expect.text) ? undefined : `did not print "${expect.text}"`;
+    }
     if (expect.kind === 'pattern') {
         const isFitting = new RegExp(expect.source, EXPECT_FLAGS).test(output);
-        return isFitting ? '' : `printed nothing that fits /${expect.source}/`;
+        return isFitting ? undefined : `printed nothing that fits /${expect.source}/`;
     }
     const { names } = expect;
     const lines = output.split('\n').map((line) => line.trim());
     if (names.length === 0 || lines.some((line) => names.includes(line)))
-        return '';
-    const said = lines.findLast((line) => line !== '') ?? 'nothing';
-    return `printed ${said}, not ${names.join(' or ')}`;
+        return undefined;
+    const answer = lines.findLast((line) => line !== '') ?? 'nothing';
+    return `printed ${answer}, not ${names.join(' or ')}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/run/smoke-failure.js
+
 
 
 
@@ -12682,32 +12160,37 @@ function smokeFailure({ test, problem, lastLines }) {
     const { platform, entrypoint, words } = test;
     const command = shellWords(entrypoint === '' ? words : [entrypoint, ...words]);
     const lines = [
-        `smoke-test: in the image of ${(0,platforms_platform/* printPlatform */.Lg)(platform)}, ${command} ${problem}.`,
+        `smoke-test: in the image of ${(0,platforms_platform/* printPlatform */.Lg)(platform)}, ${command} ${problem.text}.`,
         ...lastLines.map((line) => `| ${line}`),
     ];
-    const otherwise = whatToDo(test, problem, lastLines.length > 0);
-    return new errors/* Failure */.HR(lines.join('\n'), smoke_failure_cureFor(lastLines, otherwise));
+    const cure = findCure(smoke_failure_CURES, { output: lastLines }) ?? cureOf(problem.kind, test, lastLines.length > 0);
+    return new lib_errors/* Failure */.HR(lines.join('\n'), cure);
 }
-/** What to do where the lines show no reason that is known. The problem begins as `judge` writes it. */
-function whatToDo({ expect, network }, problem, hasLines) {
+/** What to do where the lines show no reason that is known. */
+function cureOf(kind, { expect, network }, hasLines) {
     const isOurs = expect?.kind === 'machine';
     const offline = network === 'none' ? [NO_NETWORK] : [];
     const why = [hasLines ? 'The lines above say why.' : 'It printed nothing.', BY_HAND];
-    if (problem.startsWith('did not end'))
-        return [TOO_LONG, ...offline].join(' ');
-    if (problem.startsWith('could not be started'))
-        return why.join(' ');
-    if (problem.startsWith('ended with'))
-        return [...why, ...(isOurs ? [] : [OTHER_CODE, ...offline])].join(' ');
-    if (!hasLines)
-        return isOurs ? why.join(' ') : NO_ANSWER;
-    return isOurs ? WRONG_MACHINE : OTHER_ANSWER;
+    switch (kind) {
+        case 'timed out':
+            return [TOO_LONG, ...offline].join(' ');
+        case 'not started':
+            return why.join(' ');
+        case 'wrong exit code':
+            return [...why, ...(isOurs ? [] : [OTHER_CODE, ...offline])].join(' ');
+        case 'wrong answer':
+            if (isOurs)
+                return hasLines ? WRONG_MACHINE : why.join(' ');
+            return hasLines ? OTHER_ANSWER : NO_ANSWER;
+    }
 }
 /** The image of a platform is not to be had. */
 function pullFailure({ platform }, reference, lines) {
     const what = `smoke-test: docker cannot pull ${reference} for ${(0,platforms_platform/* printPlatform */.Lg)(platform)}.`;
-    return new errors/* Failure */.HR([what, ...lines.map((line) => `| ${line}`)].join('\n'), smoke_failure_cureFor(lines, 'The engine of this machine pulls what the builder pushed: see that it reaches the registry and has room for the image.', PULL_CURES));
+    const message = [what, ...lines.map((line) => `| ${line}`)].join('\n');
+    return new lib_errors/* Failure */.HR(message, findCure(PULL_CURES, { output: lines }) ?? NOT_PULLED);
 }
+const NOT_PULLED = 'The engine of this machine pulls what the builder pushed: see that it reaches the registry and has room for the image.';
 const NO_NETWORK = 'It ran without a network; a program that needs one gets it by network: bridge.';
 const BY_HAND = 'The command in the log repeats it on any machine with docker.';
 const TOO_LONG = 'Give a command that ends by itself, which a server does not; one that only takes long, as an emulated one may, gets more seconds by timeout.';
@@ -12715,7 +12198,6 @@ const OTHER_CODE = 'If it ended as it must, write the code as exit-code.';
 const OTHER_ANSWER = 'The lines above are the end of what it printed: correct expect if that is right, and the program or the command if it is not.';
 const NO_ANSWER = 'It ended well and printed nothing: give a command that prints what expect looks for, or remove expect.';
 const WRONG_MACHINE = 'The image holds programs of another machine: see that no FROM of the final stage names a platform, and that what is copied into it was built for the TARGETARCH.';
-/** What people have to do, for the errors that do not say it themselves; the first one that fits. */
 const smoke_failure_CURES = [
     {
         sign: /exec format error/,
@@ -12757,9 +12239,6 @@ const PULL_CURES = [
         cure: 'Free disk space in an earlier step, or test fewer platforms in one job.',
     },
 ];
-function smoke_failure_cureFor(lines, otherwise, cures = smoke_failure_CURES) {
-    return cures.find(({ sign }) => lines.some((line) => sign.test(line)))?.cure ?? otherwise;
-}
 
 ;// CONCATENATED MODULE: ./lib/run/smoke.js
 
@@ -12780,10 +12259,8 @@ const TESTS_AT_ONCE = 4;
 const OUTPUT_LIMIT = 1 << 20;
 /** Lines for a message. */
 const LAST_LINES = 10;
-/** Longest time for a pull. */
-const PULL_MS = 10 * 60_000;
-/** Wait before a pull is tried a second time, in milliseconds. */
-const smoke_AGAIN_AFTER = 1_000;
+/** Pause before a pull is tried a second time. */
+const smoke_PAUSES_MS = [1_000];
 /** Tests that did not pass, a Failure each. */
 class NotPassed extends AggregateError {
     /** Whether an image is to blame, and not only the machine that was to run it. */
@@ -12800,13 +12277,13 @@ class NotPassed extends AggregateError {
  * @returns what passed, in the order of the plan, then what was not run
  * @throws NotPassed
  */
-async function smokeTest(plan, repository, images) {
-    const ready = await (0,turns/* inTurns */.g)(plan.tests, TESTS_AT_ONCE, (test) => prepare(test, repository, images));
+async function smokeTest(docker, plan, repository, images) {
+    const ready = await (0,concurrency/* mapConcurrent */._)(plan.tests, TESTS_AT_ONCE, (test) => prepare(docker, test, repository, images));
     const pulled = ready.filter(({ isPulled }) => isPulled).map(({ reference }) => reference);
     remember('smokeContainers', plan.tests.map(({ container }) => container).join(' '));
     if (pulled.length > 0)
         remember('smokeImages', pulled.join(' '));
-    const tested = await (0,turns/* inTurns */.g)(ready, TESTS_AT_ONCE, testImage);
+    const tested = await (0,concurrency/* mapConcurrent */._)(ready, TESTS_AT_ONCE, (each) => testImage(docker, each));
     const failures = tested.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
     const isUnfit = tested.some(({ result, failure }) => failure !== undefined && wasRun(result));
     if (failures.length > 0)
@@ -12821,21 +12298,21 @@ function wasRun({ seconds, exitCode }) {
 function notRun(platform) {
     return { platform, outcome: 'not run', seconds: 0, exitCode: undefined, lastLines: [] };
 }
-async function prepare(test, repository, images) {
-    const image = images.find(({ platform }) => (0,verify/* answers */.GA)(platform, test.platform));
+async function prepare(docker, test, repository, images) {
+    const image = images.find(({ platform }) => (0,image_index/* answers */.GA)(platform, test.platform));
     if (image === undefined)
         throw new Error(`No image of ${(0,platforms_platform/* printPlatform */.Lg)(test.platform)} to run.`);
     const reference = `${repository}@${image.digest}`;
-    const { code, stderr } = await (0,host_docker/* ask */.kA)(['image', 'inspect', '--format', '{{.Id}}', reference]);
+    const { code, stderr } = await docker.run(['image', 'inspect', '--format', '{{.Id}}', reference]);
     // An engine that does not answer for another reason may well have it.
     return { test, reference, isPulled: code !== 0 && /no such|not found|not known/i.test(stderr) };
 }
-async function testImage(ready) {
+async function testImage(docker, ready) {
     const { test, reference, isPulled } = ready;
     try {
-        const pulled = await pull(ready);
+        const pulled = await pull(docker, ready);
         if (pulled.code === 0)
-            return await runTest(ready);
+            return await runTest(docker, ready);
         const lastLines = pulled.tail.slice(-LAST_LINES);
         const result = { ...notRun(test.platform), outcome: 'failed', lastLines };
         return { result, failure: pullFailure(test, reference, lastLines) };
@@ -12843,21 +12320,19 @@ async function testImage(ready) {
     finally {
         // Where somebody else uses it by now, it stays.
         if (isPulled)
-            await (0,host_docker/* ask */.kA)(['image', 'rm', reference]);
+            await docker.run(['image', 'rm', reference], docker_docker/* LIMIT_MS */.TZ.removal);
     }
 }
-async function pull({ test, reference }) {
-    const command = pullCommand(test, reference);
-    const first = await (0,host_docker/* stream */.Td)(command, { limitMs: PULL_MS });
-    if (first.code === 0)
-        return first;
-    await (0,promises_.setTimeout)(smoke_AGAIN_AFTER);
-    return (0,host_docker/* stream */.Td)(command, { limitMs: PULL_MS });
+function pull(docker, { test, reference }) {
+    return (0,retry/* retry */.L5)(() => docker.stream(pullCommand(test, reference), { limitMs: docker_docker/* LIMIT_MS */.TZ.transfer }), {
+        pausesMs: smoke_PAUSES_MS,
+        isFailure: ({ code }) => code !== 0,
+    });
 }
-async function runTest(ready) {
+async function runTest(docker, ready) {
     const { test, reference } = ready;
     const { platform } = test;
-    const { leftOut, seconds, ...end } = await runContainer(ready);
+    const { leftOut, seconds, ...end } = await runContainer(docker, ready);
     const { outcome, problem } = judge(test, end);
     const lines = end.output.replace(/\n$/, '').split('\n');
     (0,log/* group */.Os)(`Smoke test of ${(0,platforms_platform/* printPlatform */.Lg)(platform)}: ${outcome} (${seconds.toFixed(1)} s)`, [
@@ -12866,28 +12341,28 @@ async function runTest(ready) {
         ...lines,
     ]);
     if (outcome === 'no uname')
-        (0,runner/* annotate */.fz)('notice', noUname(platform));
+        (0,commands/* annotate */.fz)('notice', noUname(platform));
     const exitCode = end.isTimedOut ? undefined : end.code;
     const lastLines = lines.filter((line) => line.trim() !== '').slice(-LAST_LINES);
-    const failure = problem === '' ? undefined : smokeFailure({ test, problem, lastLines });
+    const failure = problem && smokeFailure({ test, problem, lastLines });
     return { result: { platform, outcome, seconds, exitCode, lastLines }, failure };
 }
 function noUname(platform) {
     return `smoke-test: there is no uname in the image of ${(0,platforms_platform/* printPlatform */.Lg)(platform)}, so nothing was run in it. Give it a command of its own.`;
 }
-async function runContainer({ test, reference }) {
+async function runContainer(docker, { test, reference }) {
     const kept = lastOutput();
     const start = Date.now();
-    const { code } = await (0,host_docker/* stream */.Td)(smokeCommand(test, reference), {
+    const { code } = await docker.stream(smokeCommand(test, reference), {
         onText: kept.push,
         limitMs: test.timeout * 1_000,
     });
     const seconds = (Date.now() - start) / 1_000;
     // A program may end with that code by itself, but not that late.
-    const isTimedOut = code === host_docker/* TIMED_OUT */.VP && seconds >= test.timeout;
+    const isTimedOut = code === docker_docker/* TIMED_OUT */.VP && seconds >= test.timeout;
     // Only docker's client was killed.
     if (isTimedOut)
-        await (0,host_docker/* ask */.kA)(['rm', '--force', '--volumes', test.container]);
+        await docker.run(['rm', '--force', '--volumes', test.container], docker_docker/* LIMIT_MS */.TZ.removal);
     return { code, isTimedOut, seconds, ...kept.read() };
 }
 /** Keeps the end of an output, in bounded memory. */
@@ -12923,6 +12398,9 @@ function lastOutput() {
 
 
 
+
+
+
 const UNFIT = {
     what: 'The image does not run as smoke-test wants it',
     cure: 'Correct what is named above, or smoke-test, and run the job again.',
@@ -12936,75 +12414,76 @@ const UNTRIED = {
 const AT_ONCE = 4;
 /**
  * What was pushed by its digest is confirmed, proven and run; only then its tags move, or it is handed on as a part.
- * @throws Failure; AggregateError where several things are wrong
+ * @throws Unfinished
  */
-async function publish(plan, builds, timed) {
-    const { publish: to, proof, part, builder } = plan;
+async function publish(docker, plan, builds, timed) {
+    const { publish: to, builder } = plan;
     if (to === undefined)
         return undefined;
-    const parts = await timed('registry', () => confirmBuilds(plan, to, builds));
-    const proofs = proof === undefined ? [] : await timed('proof', () => proveBuilds(plan, to, proof, parts));
-    const smoke = plan.smoke === undefined ? [] : await timed('smoke test', () => tryOut(plan, to, parts));
+    const isTagged = to.by === 'tags';
+    const parts = await (0,lib_errors/* withState */.Q2)(isTagged ? 'tags may have moved' : 'no tag moved', () => timed('registry', () => confirmBuilds(docker, builder.name, to, builds)));
+    return (0,lib_errors/* withState */.Q2)(isTagged ? 'tags moved' : 'no tag moved', () => release({ docker, timed }, plan, to, parts));
+}
+/** Proves and runs what the registries hold, then moves the tags or hands it on. */
+async function release({ docker, timed }, plan, to, parts) {
+    const { proof, part, builder } = plan;
+    const proofs = proof === undefined ? [] : await timed('proof', () => proveBuilds(docker, plan, to, proof, parts));
+    const smoke = plan.smoke === undefined ? [] : await timed('smoke test', () => tryOut(docker, plan, to, parts));
     if (part !== undefined) {
         for (const each of parts)
             await handOn(part, { ...each, isProven: proof !== undefined }, plan.temp);
         return { confirmed: allOfThem(parts), proofs, smoke };
     }
-    const isDone = parts.length === 1 && (to.by === 'tags' || to.tags.length === 0);
-    const confirmed = isDone
-        ? allOfThem(parts)
-        : await timed('tags', () => join((0,plan_join/* planJoin */.o6)(parts, to, builder.name), builder.name));
-    return { confirmed, proofs, smoke };
+    if (plan.join === undefined)
+        return { confirmed: allOfThem(parts), proofs, smoke };
+    const digests = new Map(parts.map(({ number, digest }) => [number, digest]));
+    const moves = withDigests(plan.join, digests);
+    return { confirmed: await timed('tags', () => join(docker, moves, parts, builder.name)), proofs, smoke };
 }
 /** Runs the images as users will get them: from the registry, by their digests. */
-async function tryOut({ smoke, refused }, to, parts) {
+async function tryOut(docker, { smoke, refused }, to, parts) {
     if (smoke === undefined)
         return [];
     try {
-        return await smokeTest(smoke, to.repositories[0] ?? '', parts.flatMap(plan_join/* chosenImages */.vT));
+        return await smokeTest(docker, smoke, to.repositories[0] ?? '', parts.flatMap(oci_part/* chosenImages */.vT));
     }
     catch (error) {
-        if (isCancelled())
+        if ((0,lib_errors/* isCancelled */.mm)(error))
             throw error;
-        const { verdict } = await __nccwpck_require__.e(/* import() */ 883).then(__nccwpck_require__.bind(__nccwpck_require__, 68883));
         const isUnfit = error instanceof NotPassed && error.isUnfit;
-        const said = isUnfit
-            ? await verdict(refused, { to, parts }, UNFIT)
-            : await verdict({ ...refused, deletes: false }, { to, parts }, UNTRIED);
-        throw new AggregateError([...(error instanceof AggregateError ? error.errors : [error]), said]);
+        const errors = error instanceof AggregateError ? error.errors : [error];
+        throw isUnfit
+            ? await (0,rejection/* rejection */.c)(docker, errors, refused, { to, parts }, UNFIT)
+            : await (0,rejection/* rejection */.c)(docker, errors, { ...refused, deletes: false }, { to, parts }, UNTRIED);
     }
 }
-/** Every build as its registries hold it. */
-function confirmBuilds({ builder, platforms: planned }, { repositories, tags, by }, builds) {
+function confirmBuilds(docker, builder, { repositories, tags, by }, builds) {
     const [repository = '', ...more] = repositories;
-    return (0,turns/* inTurns */.g)(builds, AT_ONCE, async ({ name, digest }) => {
-        const names = name.split(',');
-        const platforms = planned
-            .map(({ platform }) => platform)
-            .filter((each) => names.includes((0,platforms_platform/* printPlatform */.Lg)(each)));
+    return (0,concurrency/* mapConcurrent */._)(builds, AT_ONCE, async ({ number, platforms, digest }) => {
         const others = by === 'tags' ? tags : more.map((each) => `${each}@${digest}`);
-        const { size, reading } = await confirm_confirm({ digest, repository, others, platforms, by }, builder.name);
-        return { from: `the build of ${name}`, platforms, digest, size, repositories, isProven: false, reading };
+        const { size, reading } = await confirm_confirm(docker, { digest, repository, others, platforms, by }, builder);
+        const from = `the build of ${(0,platforms_platform/* printPlatforms */.UR)(platforms)}`;
+        return { number, from, platforms, digest, size, repositories, isProven: false, reading };
     });
 }
-async function proveBuilds(plan, to, proof, parts) {
+async function proveBuilds(docker, plan, to, proof, parts) {
     const layouts = plan.builds.map(({ layout }) => layout);
     const asked = plan.platforms.map(({ platform }) => platform);
     const dockerfileOf = (platform) => {
-        const number = parts.findIndex(({ platforms }) => platforms.some((each) => platform !== undefined && (0,verify/* answers */.GA)(platform, each)));
-        return plan.builds[Math.max(number, 0)]?.dockerfile ?? '';
+        const build = plan.builds.find(({ platforms }) => platforms.some((each) => platform !== undefined && (0,image_index/* answers */.GA)(platform, each)));
+        return (build ?? plan.builds[0])?.dockerfile ?? '';
     };
     // Both are chunks of their own in the bundle: a job that proves nothing does not load them.
-    const { layoutsBlobs, proveOrFail, subjectsOf } = await __nccwpck_require__.e(/* import() */ 883).then(__nccwpck_require__.bind(__nccwpck_require__, 68883));
+    const { proveOrFail, subjectsOf } = await __nccwpck_require__.e(/* import() */ 208).then(__nccwpck_require__.bind(__nccwpck_require__, 5208));
     let inRegistry;
     const registry = async () => {
-        const { registryBlobs } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(930), __nccwpck_require__.e(469)]).then(__nccwpck_require__.bind(__nccwpck_require__, 46930));
-        inRegistry ??= registryBlobs(to.repositories[0] ?? '', { hosts: proof.hosts });
+        const { registryBlobs } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(535)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29535));
+        inRegistry ??= registryBlobs(to.repositories[0] ?? '', { hosts: proof.hosts, docker });
         return inRegistry;
     };
     const blobs = layouts.includes('') ? await registry() : layoutsBlobs(layouts, registry);
     try {
-        return await proveOrFail(proof, { subjects: subjectsOf(parts), asked, blobs, dockerfileOf }, { to, parts });
+        return await proveOrFail(docker, proof, { subjects: subjectsOf(parts), asked, blobs, dockerfileOf }, { to, parts });
     }
     finally {
         for (const layout of layouts)
@@ -13027,24 +12506,28 @@ async function proveBuilds(plan, to, proof, parts) {
 
 
 
+
 /** Carries the plan out: QEMU and builder side by side, then the builds, then what the registry holds. */
-async function run(plan, facts, secrets) {
+async function run({ docker, beforeLeaving }, plan, facts, secrets) {
     const { phases, timed } = clock();
     prepareFolder(plan);
     const [made, unkept] = await allOf([
-        timed('builder', () => prepareBuilder(plan.builder)),
-        timed('emulators', () => prepareEmulators(plan)),
+        timed('builder', () => prepareBuilder(docker, plan.builder)),
+        timed('emulators', () => prepareEmulators(docker, plan)),
     ]);
     const [[builds, builder], notices] = await timed('build', () => 
     // The build does not wait for an image that is kept for the next run.
-    allOf([withSecrets(plan, secrets, () => buildAndLook(plan, facts, made)), keep(unkept)]));
+    allOf([
+        withSecrets(beforeLeaving, plan, secrets, () => buildAndLook(docker, plan, facts, made)),
+        keep(docker, unkept),
+    ]));
     for (const notice of notices)
-        (0,runner/* annotate */.fz)('notice', notice);
+        (0,commands/* annotate */.fz)('notice', notice);
     for (const problem of builds.flatMap(({ progress }) => progress.cacheProblems))
         sayCache(problem);
     for (const problem of plan.builds.flatMap(({ cache }) => replaceLocalCache(cache)))
         sayCache(problem);
-    const published = await publish(plan, builds, timed);
+    const published = await publish(docker, plan, builds, timed);
     return { builds, published, builder, phases };
 }
 function sayCache(problem) {
@@ -13066,17 +12549,19 @@ function makeFolder(path) {
     (0,external_node_fs_.mkdirSync)(path, { recursive: true, mode: 0o700 });
 }
 /** The values are on disk for as long as the build runs. */
-async function withSecrets({ secretFiles, temp }, secrets, work) {
+async function withSecrets(beforeLeaving, { secretFiles, temp }, secrets, work) {
     const folder = (0,external_node_path_.join)(temp, 'secrets');
+    // Buildx takes the last value of an id that is given twice.
+    const values = new Map(secrets.map(({ id, value }) => [id, value]));
     const remove = () => (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
     const forget = beforeLeaving(remove);
     try {
         (0,external_node_fs_.mkdirSync)(folder, { mode: 0o700 });
-        for (const [index, { id, path }] of secretFiles.entries()) {
-            const secret = secrets[index];
-            if (secret?.id !== id)
-                throw new Error('The plan and the secrets are not of the same inputs.');
-            (0,external_node_fs_.writeFileSync)(path, secret.value, { mode: 0o600 });
+        for (const { id, path } of secretFiles) {
+            const value = values.get(id);
+            if (value === undefined)
+                throw new Error(`The plan has a file for the secret "${id}", which has no value.`);
+            (0,external_node_fs_.writeFileSync)(path, value, { mode: 0o600 });
         }
         return await work();
     }
@@ -13096,44 +12581,45 @@ function replaceLocalCache({ folder }) {
         return [];
     }
     catch (error) {
-        return [`${folder} could not be replaced: ${error instanceof Error ? error.message : error}`];
+        return [`${folder} could not be replaced: ${(0,lib_errors/* messageOf */.bD)(error)}`];
     }
 }
 /**
  * The build; what our new builder is, is asked beside it, because the build does not wait for that.
  * @param made what the builder is, where making it told
  */
-async function buildAndLook(plan, facts, made) {
-    const { builder, builds, call } = plan;
+async function buildAndLook(docker, plan, facts, made) {
+    const { builder, builds, call, publish } = plan;
     let lines = [];
     const look = async () => {
         // It is shown, and no more: a build does not fail because its builder was not described.
-        const found = made ?? facts.builder ?? (await readBuilder(builder.name).catch(() => undefined));
-        lines = found === undefined ? [`${builder.name} did not tell what it is.`] : builder_builderLines(found);
+        const found = made ?? facts.builder ?? (await readBuilder(docker, builder.name).catch(() => undefined));
+        lines = found === undefined ? [`${builder.name} did not tell what it is.`] : builderLines(found);
         return found ?? { name: builder.name, driver: builder.kind === 'own' ? builder.driver : '', nodes: [] };
     };
     try {
-        const { annotatesChecks } = facts.paths;
-        return await allOf([buildAll(builds, { call, annotatesChecks }), look()]);
+        const { annotatesChecks } = facts.step;
+        const movesTags = publish?.by === 'tags';
+        return await allOf([buildAll(docker, builds, { call, annotatesChecks, movesTags }), look()]);
     }
     finally {
         (0,log/* group */.Os)(builder.kind === 'own' ? 'Builder that was made' : 'Builder, used as it is', lines);
     }
 }
 /** @returns the plan where its image is still to be kept for the next run */
-async function prepareEmulators({ emulation }) {
+async function prepareEmulators(docker, { emulation }) {
     if (emulation === undefined) {
         (0,log/* say */.cv)('Emulators: none is missing, nothing is installed.');
         return undefined;
     }
-    const { lines, notices, isNewImage } = await installEmulators(emulation);
+    const { lines, notices, isNewImage } = await installEmulators(docker, emulation);
     (0,log/* group */.Os)('Emulators installed and checked', lines);
     for (const notice of notices)
-        (0,runner/* annotate */.fz)('notice', notice);
+        (0,commands/* annotate */.fz)('notice', notice);
     return isNewImage ? emulation : undefined;
 }
-async function keep(emulation) {
-    return emulation === undefined ? [] : keepImage(emulation);
+async function keep(docker, emulation) {
+    return emulation === undefined ? [] : keepImage(docker, emulation);
 }
 /** Both to their end, whatever happens to the other: nothing goes on behind a failure. */
 async function allOf(parts) {
@@ -13143,6 +12629,687 @@ async function allOf(parts) {
         throw new AggregateError(failures);
     return Promise.all(parts);
 }
+
+;// CONCATENATED MODULE: ./lib/show/show-plan.js
+
+
+
+
+/** Everything that is going to happen, as lines for the log. Holds no secret, because the plan holds none. */
+function planLines(plan) {
+    return [
+        ...platformTable(plan.platforms),
+        '',
+        ...plan.builds.flatMap((build) => cacheLines(build, plan.builds.length > 1)),
+        '',
+        ...show_plan_keptImage(plan),
+        'The same by hand:',
+        '',
+        ...commandLines(plan),
+        '',
+        ...publishLines(plan),
+        ...builderAfterwards(plan.builder),
+    ];
+}
+function cacheLines({ cache, platforms }, isOneOfSeveral) {
+    return [
+        `Cache${isOneOfSeveral ? ` of ${(0,platforms_platform/* printPlatforms */.UR)(platforms)}` : ''}: ${cache.why}`,
+        ...cache.from.map(({ ref, why }) => `  from ${ref} (${why})`),
+        ...cache.to.map(({ ref, why }) => `  to   ${ref} (${why})`),
+    ];
+}
+function platformTable(platforms) {
+    const head = [
+        'PLATFORM',
+        'RUNS',
+        'NODE',
+        'TARGETARCH',
+        'TARGETVARIANT',
+        'GOARCH',
+        'GOARM',
+        'DEBIAN',
+        'UNAME',
+        'RUST',
+    ];
+    const rows = platforms.map(({ platform, runs, node, args }) => [
+        ...[(0,platforms_platform/* printPlatform */.Lg)(platform), runs, node ?? '', args.TARGETARCH, args.TARGETVARIANT],
+        ...[args.GOARCH, args.GOARM, args.debian, args.uname, args.rust],
+    ]);
+    return (0,show_table/* textTable */.ed)([head, ...rows]);
+}
+function commandLines(plan) {
+    const { emulation, builder, builds, files, temp } = plan;
+    const shell = shellOf(plan);
+    return [
+        shellFolder(temp),
+        ...files.flatMap(({ path, content }) => shellFile(path, content)),
+        ...emulatorLines(emulation),
+        ...show_plan_builderLines(builder, shell),
+        ...builds.flatMap(({ command }) => shellCommand(command, shell)),
+        ...digestLines(plan, shell),
+    ];
+}
+function show_plan_builderLines(builder, shell) {
+    const boot = builder.boot === undefined ? [] : shellCommand(builder.boot, shell);
+    if (builder.kind === 'given')
+        return [...boot, ...(builder.use === undefined ? [] : shellCommand(builder.use.command, shell))];
+    return [
+        ...builder.keyFiles.map(({ variable, path }) => shellVariable(variable, path)),
+        ...(builder.context === undefined ? [] : shellCommand(builder.context.command)),
+        ...builder.create.flatMap((command) => shellCommand(command, shell)),
+        ...boot,
+    ];
+}
+/** What becomes of the builder, where that is not the usual. */
+function builderAfterwards(builder) {
+    const earlier = builder.use?.earlier ?? '';
+    const isKept = builder.kind === 'own' && builder.removal === undefined;
+    return [
+        ...(builder.kind === 'given' && builder.isReused
+            ? [
+                `The builder ${builder.name} is there already and is what the inputs ask for: it is used, and it stays.`,
+            ]
+            : []),
+        ...(isKept ? [`The builder ${builder.name} stays when the job ends.`] : []),
+        ...(builder.kind === 'own' && builder.removal?.keepsState
+            ? [`The builder ${builder.name} is removed when the job ends; its volume stays.`]
+            : []),
+        ...(earlier === '' ? [] : [`When the job ends, the default builder is ${earlier} again.`]),
+    ];
+}
+function emulatorLines(emulation) {
+    const commands = [emulation?.reset, emulation?.install];
+    return commands.flatMap((command) => (command === undefined ? [] : shellCommand(command)));
+}
+/** How the image that brings the emulators is kept, where one is run at all. */
+function show_plan_keptImage({ emulation }) {
+    if (emulation?.kept === undefined)
+        return [];
+    return [`The image ${emulation.image} is kept in the cache of GitHub Actions as ${emulation.kept.key}`, ''];
+}
+/** The shell that runs the commands of a plan; the digests are in variables of it. */
+function shellOf({ buildx, builds }) {
+    const digestVariable = (build) => (builds.length === 1 ? 'DIGEST' : `DIGEST_${build}`);
+    return { buildx, digestVariable };
+}
+/** The commands that need the digests, which are in the metadata that the builds write. */
+function digestLines({ publish, builds, smoke, join }, shell) {
+    if (publish === undefined || (smoke === undefined && join === undefined))
+        return [];
+    const repository = publish.repositories[0] ?? '';
+    const imageOf = (platform) => {
+        const build = builds.find(({ platforms }) => (0,platforms_platform/* listsPlatform */.$V)(platforms, platform));
+        return { repository, build: build?.number ?? 1 };
+    };
+    return [
+        ...builds.map(({ number, metadataFile }) => shellDigest(shell.digestVariable(number), metadataFile)),
+        ...(smoke === undefined ? [] : smokeLines(smoke, imageOf, shell)),
+        ...(join?.moves ?? []).flatMap(({ command }) => shellCommand(command, shell)),
+    ];
+}
+const HOW_PROVEN = 'every program in it is looked at, whether it is for its platform (by hand there is no command for that)';
+/** What becomes of what was built. */
+function publishLines(plan) {
+    const { publish, part, builds, proof, join } = plan;
+    if (publish === undefined)
+        return ['Nothing is pushed; only what is pushed is proven.'];
+    const { repositories, tags } = publish;
+    if (part !== undefined) {
+        const proven = proof === undefined ? '' : `; ${HOW_PROVEN}`;
+        return [
+            `Pushed by digest, without a tag, to ${repositories.join(', ')}; the registry is asked for it${proven}.`,
+            `Handed on ${part.hasService ? 'as an artifact of this run, and ' : ''}in the output part.`,
+        ];
+    }
+    const asked = `the registry is asked for the digest, its platforms and every tag: ${tags.join(', ')}`;
+    const joined = builds.length === 1 ? [] : [`the ${builds.length} builds are joined into one index`];
+    const moved = join === undefined ? [] : ['the tags are moved to it'];
+    const steps = [...(proof === undefined ? [] : [HOW_PROVEN]), ...joined, ...moved, asked];
+    return [`After the build: ${steps.join('; ')}.`];
+}
+
+;// CONCATENATED MODULE: ./lib/runner/tool-cache.js
+/**
+ * The runner's tool cache, which keeps programs from job to job: a folder for each tool, version and machine, and
+ * beside it a marker that says it is complete. The layout is that of @actions/tool-cache, which cannot be told where
+ * the cache is: it reads RUNNER_TOOL_CACHE, and that is not set everywhere.
+ */
+
+
+/** Not `buildx`: what others put there was not verified by us. */
+const tool_cache_NAME = 'multi-platform-build-buildx';
+/** The folder of a tool; undefined where it is not in the cache, or not completely. */
+function findTool(tool) {
+    const folder = folderOf(tool);
+    return (0,external_node_fs_.existsSync)(folder) && (0,external_node_fs_.existsSync)(markerOf(folder)) ? folder : undefined;
+}
+/**
+ * Puts a program into the cache, in place of an incomplete one.
+ * @param name of the program in its folder
+ * @returns the folder
+ */
+function keepTool(tool, path, name) {
+    const folder = folderOf(tool);
+    for (const old of [markerOf(folder), folder])
+        (0,external_node_fs_.rmSync)(old, { recursive: true, force: true });
+    (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+    (0,external_node_fs_.copyFileSync)(path, (0,external_node_path_.join)(folder, name));
+    (0,external_node_fs_.writeFileSync)(markerOf(folder), '');
+    return folder;
+}
+function folderOf({ cache, version, machine }) {
+    return (0,external_node_path_.join)(cache, tool_cache_NAME, version, machine);
+}
+function markerOf(folder) {
+    return `${folder}.complete`;
+}
+
+;// CONCATENATED MODULE: ./lib/run/buildx.js
+
+
+
+
+
+
+
+
+
+/** Sees that buildx is there as planned. @returns what every later command runs */
+async function provideBuildx(dockerWith, plan) {
+    const program = plan.kind === 'found' ? plan.program : await fetched(dockerWith, plan);
+    if (program.kind === 'standalone')
+        remember('standalone', program.path);
+    return program;
+}
+async function fetched(dockerWith, plan) {
+    remember('downloads', plan.folder);
+    (0,external_node_fs_.mkdirSync)(plan.folder, { recursive: true, mode: 0o700 });
+    try {
+        const checksums = plan.version === '' ? await fetchChecksums(plan, 'latest') : undefined;
+        const version = checksums === undefined ? plan.version : latest(plan, checksums);
+        if (plan.found?.version === version) {
+            (0,log/* say */.cv)(`The latest is ${version}, which is installed.`);
+            return plan.found.program;
+        }
+        const program = install(plan, await keptFolder(plan, version, checksums));
+        await mustStart(dockerWith(program), version);
+        sayWhere(program, plan);
+        return program;
+    }
+    finally {
+        (0,external_node_fs_.rmSync)(plan.folder, { recursive: true, force: true });
+    }
+}
+/** The folder of this version in the tool cache, filled where it is not there. */
+async function keptFolder(plan, version, known) {
+    const { machine, toolCache } = plan;
+    const tool = { cache: toolCache, version, machine };
+    const kept = findTool(tool);
+    if (kept !== undefined) {
+        (0,log/* say */.cv)(`buildx ${version} is in the tool cache: ${kept}`);
+        return kept;
+    }
+    const path = await verifiedFile(plan, version, known ?? (await fetchChecksums(plan, version)));
+    (0,external_node_fs_.chmodSync)(path, 0o755);
+    return placed(toolCache, () => keepTool(tool, path, programName(plan)));
+}
+/** The program itself, with the hash that the checksum file has for it. @throws Failure, and no file is left then */
+async function verifiedFile(plan, version, checksums) {
+    const { fetchFile, sha256Of } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(992)]).then(__nccwpck_require__.bind(__nccwpck_require__, 20992));
+    const { name, url } = releaseFile(plan, version);
+    const expected = checksumIn(checksums, name);
+    if (expected === undefined)
+        throw unlisted(plan, name);
+    const path = (0,external_node_path_.join)(plan.folder, programName(plan));
+    const key = cacheKey(plan, version, expected);
+    if (plan.isCached && (await restored(path, key))) {
+        // Other workflows can write to the cache.
+        if ((await sha256Of(path)) === expected) {
+            (0,log/* say */.cv)(`buildx ${version} came from the cache of GitHub Actions; its sha256 is that of the release: ${expected}`);
+            return path;
+        }
+        (0,commands/* annotate */.fz)('notice', `buildx in the cache of GitHub Actions (${key}) is not that of the release; it is not used.`);
+        (0,external_node_fs_.rmSync)(path, { force: true });
+    }
+    const start = Date.now();
+    const found = await fetchFile(url, path, plan.why);
+    if (found === undefined)
+        throw buildx_missing(plan, version, url);
+    if (found !== expected)
+        throw different(plan, url, found, expected);
+    const size = ((0,external_node_fs_.statSync)(path).size / 1e6).toFixed(1);
+    (0,log/* say */.cv)(`Downloaded ${size} MB in ${((Date.now() - start) / 1000).toFixed(1)} s; sha256 verified: ${expected}`);
+    if (plan.isCached)
+        await saved(path, key);
+    return path;
+}
+async function restored(path, key) {
+    const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
+    const { done, problems } = await restoreFile(path, key);
+    tellProblems(problems);
+    return done;
+}
+async function saved(path, key) {
+    const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
+    const { done, problems } = await saveFile(path, key);
+    tellProblems(problems);
+    if (done)
+        (0,log/* say */.cv)(`Kept in the cache of GitHub Actions as ${key}`);
+}
+function tellProblems(problems) {
+    for (const problem of problems)
+        (0,commands/* annotate */.fz)('notice', `The cache of GitHub Actions could not be used for buildx: ${problem}`);
+}
+async function fetchChecksums(plan, version) {
+    const { fetchText } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(992)]).then(__nccwpck_require__.bind(__nccwpck_require__, 20992));
+    const checksums = await fetchText(plan.checksums, plan.why);
+    if (checksums === undefined)
+        throw buildx_missing(plan, version, plan.checksums);
+    return checksums;
+}
+function latest(plan, checksums) {
+    const version = versionIn(checksums);
+    if (version === undefined)
+        throw unlisted(plan, 'buildx');
+    (0,log/* say */.cv)(`The latest version is ${version}.`);
+    return version;
+}
+/** As docker's plugin in the user's own folder, or, without docker, as a program in PATH. */
+function install(plan, folder) {
+    const path = (0,external_node_path_.join)(folder, programName(plan));
+    if (plan.plugin === undefined) {
+        (0,commands/* addPath */.fM)(folder);
+        return { kind: 'standalone', path };
+    }
+    const { plugin } = plan;
+    placed((0,external_node_path_.dirname)(plugin), () => copyPlugin(path, plugin));
+    return buildx_program/* PLUGIN */.E;
+}
+function sayWhere(program, { plugin }) {
+    (0,log/* say */.cv)(program.kind === 'standalone'
+        ? `Added to PATH for this and later steps: ${(0,external_node_path_.dirname)(program.path)}`
+        : `Installed as docker's plugin for this and later steps, and nowhere else: ${plugin}`);
+}
+function copyPlugin(path, plugin) {
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(plugin), { recursive: true });
+    // Beside its place first: the file there may be running, or be a link to a program of the machine's.
+    const fresh = `${plugin}.new`;
+    (0,external_node_fs_.copyFileSync)(path, fresh);
+    (0,external_node_fs_.chmodSync)(fresh, 0o755);
+    (0,external_node_fs_.renameSync)(fresh, plugin);
+}
+/** Writes into a folder of the runner's or the user's, which may not be ours to write to. */
+function placed(folder, write) {
+    try {
+        return write();
+    }
+    catch (error) {
+        throw new lib_errors/* Failure */.HR(`buildx could not be put into ${folder}: ${(0,lib_errors/* messageOf */.bD)(error)}`, 'See that this user may write there and that the disk is not full; DOCKER_CONFIG and RUNNER_TOOL_CACHE name other folders.');
+    }
+}
+async function mustStart(docker, version) {
+    const { code, stdout, stderr } = await docker.run(['buildx', 'version']);
+    if (code !== 0) {
+        throw new lib_errors/* Failure */.HR(`buildx ${version} was downloaded and verified, but does not start (exit code ${code}): ${stderr.trim()}`, 'Try another buildx-version, or use a runner that has buildx.');
+    }
+    (0,log/* say */.cv)(stdout.trim());
+}
+function programName({ machine }) {
+    return machine.startsWith('windows') ? 'buildx.exe' : 'buildx';
+}
+function buildx_missing({ machine, why }, version, url) {
+    return new lib_errors/* Failure */.HR(`buildx-version: ${version} is not to be had for ${machine}: there is no ${url} (${why}).`, 'See https://github.com/docker/buildx/releases for the versions there are, and that buildx-mirror, where it is set, holds this one with its checksums.txt.');
+}
+function unlisted({ checksums }, name) {
+    return new lib_errors/* Failure */.HR(`buildx-version: ${checksums} does not list ${name}, so it could not be verified. It is not used.`, 'See that buildx-mirror holds the release as it was published, with its own checksums.txt, or take another version.');
+}
+function different({ checksums }, url, found, expected) {
+    return new lib_errors/* Failure */.HR(`buildx-version: ${url} has the sha256 ${found}, but ${checksums} says ${expected}. The file is not used and not kept.`, 'Run the job again. If it stays so, the file was changed on the server or on the way: ask whoever runs buildx-mirror or the proxy.');
+}
+
+;// CONCATENATED MODULE: ./lib/show/show-buildx.js
+/** Where buildx is going to come from and where it goes, as lines for the log. */
+function buildxLines(plan) {
+    const { version, why, mirror, checksums, machine, toolCache, isCached, plugin } = plan;
+    return [
+        `Why:      ${why}`,
+        `Version:  ${version === '' ? 'the latest' : version} for ${machine}`,
+        `From:     ${mirror}`,
+        `Verified: sha256, as in ${checksums}`,
+        `Kept in:  ${toolCache}${isCached ? ' and the cache of GitHub Actions' : ''}`,
+        `Used as:  ${plugin === undefined ? 'a program in PATH (there is no docker command)' : `docker's plugin ${plugin}`}`,
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/jobs/buildx.js
+
+
+
+
+
+
+/** Docker with the buildx that the whole job uses, which is fetched first where it must be. */
+async function readyDocker(inputs, env, dockerWith) {
+    const plan = planBuildx(inputs, await readBuildx(dockerWith, inputs, hasCacheService(env), env));
+    if (plan.kind === 'fetch')
+        (0,log/* group */.Os)('Buildx', buildxLines(plan));
+    return dockerWith(await provideBuildx(dockerWith, plan));
+}
+
+;// CONCATENATED MODULE: ./lib/jobs/job.js
+
+/** Inputs that could not be read, about which a rule between inputs has nothing to say. */
+function unreadOf(problems) {
+    return problems.map(({ input }) => input);
+}
+function refuse(problems) {
+    if (problems.length > 0)
+        throw new lib_errors/* Refusal */.P_(problems);
+}
+
+;// CONCATENATED MODULE: ./lib/jobs/build.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Builds and publishes the whole image, or one leg of a matrix. */
+const buildJob = async (inputs, problems, env, { dockerWith, beforeLeaving }) => {
+    const local = await readLocal(inputs, env);
+    const unread = unreadOf(problems);
+    refuse([...problems, ...modeProblems(inputs, unread), ...ruleProblems(inputs, local, unread)]);
+    const docker = await readyDocker(inputs, env, dockerWith);
+    const facts = await readFacts(docker, inputs, local, env);
+    const plan = makePlan(inputs, facts);
+    (0,log/* group */.Os)('Plan', planLines(plan));
+    for (const notice of plan.notices)
+        (0,commands/* annotate */.fz)('notice', notice);
+    for (const warning of plan.warnings)
+        (0,commands/* annotate */.fz)('warning', warning);
+    const result = await run({ docker, beforeLeaving }, plan, facts, secretValues(inputs, facts.event));
+    await (0,lib_errors/* withState */.Q2)(stateAtEnd(plan), () => {
+        setOutputs(buildOutputs(plan, result));
+        reportResult(plan, result);
+    });
+};
+
+;// CONCATENATED MODULE: ./lib/facts/parts.js
+
+
+
+
+
+
+
+/**
+ * The parts that are to be joined, as their registries hold them: those that the input names, or those that the
+ * legs of this run handed on.
+ * @param folder private folder for what is downloaded
+ * @throws Failure where a part cannot be read, or where there is no service to ask
+ */
+async function readParts(docker, inputs, folder) {
+    const { builder, parts: named, tags } = inputs;
+    if (named.length > 0) {
+        const home = tags[0]?.repository ?? '';
+        const parts = await (0,concurrency/* mapConcurrent */._)(named, QUESTIONS_AT_ONCE, (part) => readNamed(docker, part, home, builder));
+        return { buildx: docker.buildx, parts, others: 0 };
+    }
+    const { documents, others } = await collect(inputs, folder);
+    const parts = await (0,concurrency/* mapConcurrent */._)(documents, QUESTIONS_AT_ONCE, (document) => readHanded(docker, document, builder));
+    return { buildx: docker.buildx, parts, others };
+}
+/** What the legs of this run handed on for this image, and how many parts there are of other images. */
+async function collect({ tags }, folder) {
+    const { downloadDocument, listDocuments } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(888), __nccwpck_require__.e(274)]).then(__nccwpck_require__.bind(__nccwpck_require__, 95274));
+    const all = await listDocuments(PREFIX);
+    const identity = identityOf(tags);
+    const own = lastAttempts(all.filter((name) => name.startsWith(artifactPrefix(identity))));
+    const documents = await (0,concurrency/* mapConcurrent */._)(own, QUESTIONS_AT_ONCE, async (name) => {
+        const part = readPart(await downloadDocument(name, folder));
+        if (part?.identity === identity)
+            return part;
+        throw new lib_errors/* Failure */.HR(`The artifact ${name} is no part of an image.`, 'Run the leg that made it again.');
+    });
+    return { documents, others: all.length - own.length };
+}
+/** A part that a leg of this run pushed and confirmed. */
+async function readHanded(docker, part, builder) {
+    const { leg: from, platforms, digest, repositories, isProven } = part;
+    const [repository = ''] = repositories;
+    const { reading, size } = await read(docker, { from, repository, target: { digest } }, builder);
+    return { from, platforms, digest, size, repositories, isProven, reading };
+}
+/** A part that somebody made in some way: what its images say about themselves is asked, too. */
+async function readNamed(docker, part, home, builder) {
+    const { platforms, target, text: from } = part;
+    const repository = part.repository || home;
+    const { digest, reading, size } = await read(docker, { from, repository, target }, builder);
+    const found = { from, platforms, digest, size, repositories: [repository], isProven: false, reading };
+    const chosen = (0,oci_part/* chosenImages */.vT)(found);
+    const images = await (0,concurrency/* mapConcurrent */._)(chosen, QUESTIONS_AT_ONCE, async (image) => {
+        const { config, problem } = await askConfig(docker, `${repository}@${image.digest}`, builder);
+        if (problem !== '')
+            throw unread(from, `its config cannot be read: ${problem}`);
+        const own = (0,image_index/* readPlatform */.Kd)(config);
+        // A tool that knows no variants writes none: then the index is right.
+        const isVague = (0,lib_json/* text */.Qq)(config, 'variant') === '' && own.os === image.platform.os && own.arch === image.platform.arch;
+        return isVague ? image : { ...image, platform: own, saysVariant: true };
+    });
+    const others = reading.images.filter(({ digest: each }) => !images.some((image) => image.digest === each));
+    return { ...found, reading: { ...reading, images: [...images, ...others] } };
+}
+async function read(docker, { from, repository, target }, builder) {
+    const reference = 'digest' in target ? `${repository}@${target.digest}` : `${repository}:${target.tag}`;
+    const { bytes, found } = await askManifest(docker, reference, builder);
+    if (bytes === undefined)
+        throw unread(from, `${reference} does not answer: ${found}`);
+    return {
+        digest: found,
+        size: Buffer.byteLength(bytes),
+        reading: await readImages(docker, bytes, `${repository}@${found}`, builder),
+    };
+}
+function unread(from, why) {
+    return new lib_errors/* Failure */.HR(`A part cannot be read (${from}): ${why}.`, 'No tag has moved. See that it is in the registry and that this job is logged in there, and run the job again.');
+}
+
+;// CONCATENATED MODULE: ./lib/run/merge.js
+
+
+/** Joins the parts: the index is made and checked, what is unproven is proven, then the tags are moved and asked for. */
+async function merge(docker, plan) {
+    const { phases, timed } = clock();
+    const confirmed = await timed('index', () => prepareIndex(docker, plan.join, plan.parts));
+    const { proof, publish } = plan;
+    const proofs = proof === undefined ? [] : await timed('proof', () => proveParts(docker, proof, publish));
+    await timed('tags', () => moveTags(docker, plan.join.moves, confirmed.digest, plan.builder));
+    return { confirmed, proofs, phases };
+}
+/** Parts that others made are read from their registries. */
+async function proveParts(docker, proof, to) {
+    const { proveOrFail, subjectsOf } = await __nccwpck_require__.e(/* import() */ 208).then(__nccwpck_require__.bind(__nccwpck_require__, 5208));
+    const { registryBlobs } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(535)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29535));
+    const proofs = [];
+    for (const { repository, parts, platforms } of proof.groups) {
+        const evidence = {
+            subjects: subjectsOf(parts),
+            asked: platforms,
+            blobs: registryBlobs(repository, { hosts: proof.hosts, docker }),
+            dockerfileOf: () => '',
+        };
+        proofs.push(...(await proveOrFail(docker, proof, evidence, { to, parts })));
+    }
+    return proofs;
+}
+
+;// CONCATENATED MODULE: ./lib/show/show-merge.js
+
+
+
+
+const PROVEN = 'Between the index and the tags, every program in every part is looked at, whether it is for its platform.';
+/** How parts are joined, as lines for the log. */
+function mergeLines(plan) {
+    const { join, publish } = plan;
+    const rows = imagesOf(plan).map(({ platform, digest, from }) => [(0,platforms_platform/* printPlatform */.Lg)(platform), digest, from]);
+    const { index, moves } = join;
+    const commands = [
+        ...(index === undefined ? [] : [...index.copies, index.dryRun]),
+        ...moves.map(({ command }) => command),
+    ];
+    return [
+        ...(0,show_table/* textTable */.ed)([['PLATFORM', 'DIGEST', 'FROM'], ...rows]),
+        '',
+        `The same by hand${index === undefined ? '' : howJoined(index)}:`,
+        '',
+        ...commands.flatMap((command) => shellCommand(command, { buildx: plan.buildx })),
+        '',
+        ...(plan.proof === undefined ? [] : [PROVEN, '']),
+        `Then the registry is asked for every tag: ${publish.tags.join(', ')}`,
+    ];
+}
+function howJoined({ copies }) {
+    const copied = copies.length === 0 ? '' : '; parts of other repositories are copied first, without a tag';
+    return `${copied}; the one with --dry-run only shows the index, which is checked before any tag moves`;
+}
+
+;// CONCATENATED MODULE: ./lib/jobs/merge.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Joins what the legs of a matrix pushed. */
+const mergeJob = async (inputs, problems, env, { dockerWith }) => {
+    refuse([...problems, ...modeProblems(inputs, unreadOf(problems))]);
+    const docker = await readyDocker(inputs, env, dockerWith);
+    const temp = temporaryFolder(newStepId(env), env);
+    makeFolder(temp);
+    const plan = planMerge(inputs, await readParts(docker, inputs, temp));
+    (0,log/* group */.Os)('Plan', mergeLines(plan));
+    for (const notice of plan.notices)
+        (0,commands/* annotate */.fz)('notice', notice);
+    const merged = await merge(docker, plan);
+    await (0,lib_errors/* withState */.Q2)('tags moved', () => {
+        setOutputs(mergeOutputs(plan, merged));
+        reportMerge(plan, merged);
+    });
+};
+
+;// CONCATENATED MODULE: ./lib/show/show-matrix.js
+
+
+
+/** Which job builds what on which runner, as lines for the log. */
+function matrixLines(plan) {
+    const rows = rowsOf(plan).map(({ leg, platform, runs }) => [
+        leg.name,
+        (0,platforms_platform/* printPlatform */.Lg)(platform),
+        printRunner(leg.runner),
+        runs,
+    ]);
+    return [
+        ...(0,show_table/* textTable */.ed)([['JOB', 'PLATFORM', 'RUNNER', 'RUNS'], ...rows]),
+        '',
+        headline(plan),
+        ...remarks(plan),
+    ];
+}
+/** The same in Markdown for the summary page, with a chart of the jobs that GitHub draws. */
+function matrixSummary(plan) {
+    const rows = rowsOf(plan).map(({ leg, platform, runs }) => [
+        (0,show_table/* code */.aY)(leg.name),
+        (0,show_table/* code */.aY)((0,platforms_platform/* printPlatform */.Lg)(platform)),
+        (0,show_table/* code */.aY)(printRunner(leg.runner)),
+        runs,
+    ]);
+    const parts = [`### ${headline(plan)}`, (0,show_table/* markdownTable */.Qj)([['job', 'platform', 'runner', 'runs'], ...rows])];
+    return [...parts, ...remarks(plan), ...chart(plan)].join('\n\n').concat('\n');
+}
+function rowsOf({ legs }) {
+    return legs.flatMap((leg) => leg.platforms.map(({ platform, runs }) => ({ leg, platform, runs })));
+}
+function headline(plan) {
+    return `${count(plan.legs.length, 'job')} for ${count(rowsOf(plan).length, 'platform')}`;
+}
+/** What is slow, and what can only be built without RUN steps of its own. */
+function remarks(plan) {
+    const those = (runs) => rowsOf(plan)
+        .filter((row) => row.runs === runs)
+        .map(({ platform }) => (0,platforms_platform/* printPlatform */.Lg)(platform))
+        .join(', ');
+    const emulated = those('emulated');
+    const stuck = those('no emulator');
+    return [
+        ...(emulated === ''
+            ? []
+            : [
+                `Emulated, which is slow: ${emulated}. Where you have machines of that kind, name them in runners.`,
+            ]),
+        ...(stuck === ''
+            ? []
+            : [`Without an emulator, so that RUN works only in stages of another platform: ${stuck}.`]),
+    ];
+}
+/** Mermaid draws nothing when a chart has more edges (its maxEdges) or more text (its maxTextSize). */
+const MOST_EDGES = 500;
+const MOST_TEXT = 50_000;
+/** From the plan through the jobs to the merge. */
+function chart({ legs }) {
+    const lines = legs.map((leg, index) => {
+        const label = [
+            ...leg.platforms.map(({ platform }) => (0,platforms_platform/* printPlatform */.Lg)(platform)),
+            `on ${printRunner(leg.runner)}`,
+        ];
+        const emulated = leg.platforms.some(({ runs }) => runs === 'emulated') ? ['emulated'] : [];
+        return `  plan --> leg${index}["${[...label, ...emulated].map(chartText).join('<br>')}"] --> merge`;
+    });
+    const text = ['```mermaid', 'flowchart LR', ...lines, '```'].join('\n');
+    return lines.length * 2 > MOST_EDGES || text.length > MOST_TEXT ? [] : [text];
+}
+/** Text that means nothing to Mermaid: what may is written as its number. */
+function chartText(text) {
+    return text.replace(/[^\w ./,:-]/gu, (character) => `#${character.codePointAt(0)};`);
+}
+function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+;// CONCATENATED MODULE: ./lib/jobs/plan.js
+
+
+
+
+
+
+
+/** Prints the matrix; starts no process. */
+const planJob = (inputs, problems) => {
+    refuse([...problems, ...modeProblems(inputs, unreadOf(problems))]);
+    const plan = planMatrix(inputs.platforms, inputs.runners, inputs['fan-out']);
+    (0,log/* group */.Os)('Matrix', matrixLines(plan));
+    setOutputs(matrixOutputs(plan));
+    (0,commands/* addSummary */.S0)(matrixSummary(plan));
+};
 
 ;// CONCATENATED MODULE: ./lib/main.js
 
@@ -13155,89 +13322,39 @@ async function allOf(parts) {
 
 
 
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Read, plan, show, run, report: what differs between the modes is what is read and planned. */
-async function main() {
-    const { inputs, problems } = await readYamlInputs(readInputs(process.env));
-    for (const secret of readSecrets(inputs, process.env))
-        (0,runner/* setSecret */.Pq)(secret);
-    if (inputs.mode === 'plan')
-        planJob(inputs, problems);
-    else if (inputs.mode === 'merge')
-        await mergeJob(inputs, problems);
-    else
-        await buildJob(inputs, problems);
-    remember('finished', 'true');
+const JOBS = {
+    build: buildJob,
+    part: buildJob,
+    plan: planJob,
+    merge: mergeJob,
+};
+/** Reads the inputs, hides what is secret, and does what the mode says. @returns the exit code */
+async function main(env, tools) {
+    try {
+        const { inputs, problems } = await completeInputs(readInputs(env));
+        for (const secret of readSecrets(inputs, env))
+            (0,commands/* setSecret */.Pq)(secret);
+        await (0,lib_errors/* withState */.Q2)(stateAtStart(inputs), () => JOBS[inputs.mode](inputs, problems, env, tools));
+        remember('finished', 'true');
+        return 0;
+    }
+    catch (error) {
+        if (!(0,lib_errors/* isCancelled */.mm)(error))
+            reportFailure(error);
+        return 1;
+    }
 }
-/** Prints the matrix; starts no process. */
-function planJob(inputs, problems) {
-    refuse([...problems, ...modeProblems(inputs)]);
-    const plan = planMatrix(inputs.platforms, inputs.runners, inputs['fan-out']);
-    (0,log/* group */.Os)('Matrix', matrixLines(plan));
-    setOutputs(matrixOutputs(plan));
-    (0,runner/* addSummary */.S0)(matrixSummary(plan));
-}
-/** Joins what the legs of a matrix pushed. */
-async function mergeJob(inputs, problems) {
-    refuse([...problems, ...modeProblems(inputs), ...mergeProblems(inputs)]);
-    await haveBuildx(inputs);
-    const temp = temporaryFolder(process.env);
-    makeFolder(temp);
-    const plan = planMerge(inputs, await readParts(inputs, temp));
-    (0,log/* group */.Os)('Plan', mergeLines(plan));
-    for (const notice of plan.notices)
-        (0,runner/* annotate */.fz)('notice', notice);
-    const merged = await merge(plan);
-    setOutputs(mergeOutputs(plan, merged));
-    reportMerge(plan, merged);
-}
-/** The whole job, or one leg of a matrix. */
-async function buildJob(inputs, problems) {
-    const local = readLocal(inputs, process.env);
-    const unread = problems.map(({ input }) => input);
-    refuse([...problems, ...modeProblems(inputs), ...ruleProblems(inputs, local, unread)]);
-    await haveBuildx(inputs);
-    const facts = await readFacts(inputs, local, process.env);
-    const plan = makePlan(inputs, facts);
-    (0,log/* group */.Os)('Plan', planLines(plan));
-    for (const notice of plan.notices)
-        (0,runner/* annotate */.fz)('notice', notice);
-    for (const warning of plan.warnings)
-        (0,runner/* annotate */.fz)('warning', warning);
-    const result = await run(plan, facts, secretValues(inputs, facts.event));
-    setOutputs(buildOutputs(plan, result));
-    reportResult(plan, result);
-}
-function refuse(problems) {
-    if (problems.length > 0)
-        throw new errors/* Refusal */.P_(problems);
-}
-/** The Buildx that everything after this asks. */
-async function haveBuildx(inputs) {
-    const buildx = planBuildx(inputs, await readBuildx(inputs, hasCacheService(process.env), process.env));
-    if (buildx.kind === 'fetch')
-        (0,log/* group */.Os)('Buildx', buildxLines(buildx));
-    await provideBuildx(buildx);
-}
-leaveOnCancel();
-main().catch((error) => {
-    process.exitCode = 1;
-    // What the signal broke is no news; the process is about to leave.
-    if (!isCancelled())
-        reportFailure(error);
+
+;// CONCATENATED MODULE: ./lib/entry/main.js
+/** What the runner starts. Only the files of this folder do something when they are imported. */
+
+
+
+
+const { env } = process;
+const children = createChildren();
+const beforeLeaving = leaveOnCancel(children);
+void main(env, { dockerWith: (buildx) => (0,docker_docker/* createDocker */.hC)({ buildx, env, children }), beforeLeaving }).then((code) => {
+    process.exitCode = code;
 });
 
