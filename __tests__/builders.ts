@@ -245,7 +245,10 @@ export function finding(overrides: Partial<Finding> = {}): Finding {
     path: '/usr/bin/app',
     layer: digestOf('1a'),
     instruction: 'COPY app /usr/bin/app',
-    verdict: { rule: 'machine', machine: 'amd64', fit: 'wrong', isStarted: false, isIgnored: false },
+    verdict: {
+      ...{ rule: 'machine', machine: 'amd64', fit: 'wrong', reason: { kind: 'elsewhere' } },
+      ...{ files: 1, isMixed: false, ignore: '/usr/bin/app' },
+    },
     ...overrides,
   }
 }

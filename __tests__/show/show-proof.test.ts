@@ -42,7 +42,7 @@ describe('the proof of an image, as lines', () => {
     expect(lines.slice(3)).toEqual([
       '',
       'notice: the programs of linux/arm64 were not looked at: they are no ELF files.',
-      'error: /usr/bin/app is for amd64, not for linux/arm64. (COPY app /usr/bin/app) Build it for linux/arm64 (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image of linux/arm64. If the file belongs there, add its path to verify-ignore.',
+      'error: /usr/bin/app is for amd64, not for linux/arm64. (COPY app /usr/bin/app) Build it for linux/arm64 (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image of linux/arm64. If it belongs there, add this line to verify-ignore: /usr/bin/app',
       'warning: /usr/bin/app needs libz.so.1, which is in no folder of the image of linux/arm64 where its loader looks. Install the package that has the library, or copy it from the stage that built the program.',
     ])
   })

@@ -209,9 +209,10 @@ describe('files of another machine', () => {
     { path: 'usr/bin/app-linux-amd64', is: 'error' },
     { path: 'usr/lib/node_modules/x/prebuilds/linux-x64/x.node', is: 'warning' },
     { path: 'usr/local/lib/python3.13/site-packages/debugpy/attach_linux_amd64.so', is: 'warning' },
-    { path: 'usr/x86_64-linux-gnu/lib/libc.so.6', is: 'warning' },
-    { path: 'usr/lib/x86_64-linux-gnu/libssl.so.3', is: 'warning' },
-    { path: 'srv/testdata/x', is: 'warning' },
+    { path: 'usr/x86_64-linux-gnu/lib/libc.so.6', is: undefined },
+    { path: 'usr/lib/x86_64-linux-gnu/libssl.so.3', is: 'error' },
+    { path: 'srv/testdata/x', is: undefined },
+    { path: 'srv/data/x', is: 'warning' },
     { path: 'usr/lib/crt1.o', as: { type: 1 }, is: 'notice' },
     { path: 'usr/lib/core', as: { type: 4 }, is: undefined },
     { path: 'usr/lib/bpf/x.o', of: BPF, as: { type: 1 }, is: 'notice' },
@@ -244,7 +245,10 @@ describe('files of another machine', () => {
         ...{ severity: 'error', path: '/usr/bin/app', platform: image.platform },
         layer: app.descriptor.digest,
         instruction: 'COPY --from=build /app /usr/bin/app',
-        verdict: { rule: 'machine', machine: 'amd64', fit: 'wrong', isStarted: true, isIgnored: false },
+        verdict: {
+          ...{ rule: 'machine', machine: 'amd64', fit: 'wrong', reason: { kind: 'started' } },
+          ...{ files: 1, isMixed: false, ignore: '/usr/bin/app' },
+        },
       },
     ])
     expect(findings.map(describeFinding)).toEqual([
@@ -256,23 +260,44 @@ describe('files of another machine', () => {
     expect(entrypoint).toEqual({ path: '/usr/bin/app', machine: 'amd64' })
   })
 
-  test('are counted where there are many', async () => {
+  test('are one finding where they lie together', async () => {
     const store = newStore()
     const files = Array.from({ length: 500 }, (_, index) => program(`bin/app${index}`, 'amd64'))
     const { findings, files: count } = await proveOne(store, store.image('linux/s390x', [store.layer(files)]))
     expect(count).toBe(500)
-    expect(findings).toHaveLength(21)
-    expect(whatOf(findings.at(-1))).toBe('480 more of this kind are in the same layer as /bin/app0.')
+    expect(findings.map(whatOf)).toEqual([
+      '/bin/app0 and 499 more files are for amd64, not for linux/s390x; its folder is in PATH.',
+    ])
   })
 
-  test('are counted where there are many kinds', async () => {
+  test('are counted where there are many folders of them', async () => {
+    const store = newStore()
+    const files = Array.from({ length: 1500 }, (_, at) => program(`opt/a${at}/bin/app`, 'amd64'))
+    const { findings } = await proveOne(store, store.image('linux/s390x', [store.layer(files)]))
+    expect(findings).toHaveLength(22)
+    expect(whatOf(findings.at(-2))).toBe(
+      '/opt/a1000/bin/app and 499 more files are for amd64, not for linux/s390x.',
+    )
+    expect(whatOf(findings.at(-1))).toBe('980 more of this kind are in the same layer as /opt/a0/bin/app.')
+  })
+
+  test('are counted where there are many layers of them', async () => {
+    const store = newStore()
+    const layers = Array.from({ length: 80 }, (_, at) => store.layer([program(`opt/${at}/bin/x`, 'amd64')]))
+    const { findings } = await proveOne(store, store.image('linux/s390x', layers))
+    expect(findings.filter(({ severity }) => severity === 'error')).toHaveLength(71)
+    expect(whatOf(findings.at(-1))).toBe('10 more are not told one by one.')
+  })
+
+  test('are told by one of their machines, and that there are others', async () => {
     const store = newStore()
     const files = Array.from({ length: 400 }, (_, at) =>
       file(`bin/app${at}`, elf({ class: 64, endian: 'little', elfMachine: 1000 + at })),
     )
     const { findings } = await proveOne(store, store.image('linux/amd64', [store.layer(files)]))
-    expect(findings.filter(({ severity }) => severity === 'error')).toHaveLength(71)
-    expect(whatOf(findings.at(-1))).toBe('330 more are not told one by one.')
+    expect(findings.map(whatOf)).toEqual([
+      '/bin/app0 and 399 more files are for ELF machine 1000, 64 bits, little-endian and other machines, not for linux/amd64; its folder is in PATH.',
+    ])
   })
 
   test('are told with names that people can read', async () => {

@@ -8,14 +8,17 @@ const MACHINE = {
   rule: 'machine',
   machine: 'amd64',
   fit: 'wrong',
-  isStarted: false,
-  isIgnored: false,
+  reason: { kind: 'elsewhere' },
+  files: 1,
+  isMixed: false,
+  ignore: '/usr/bin/app',
 } as const
 
 const PUSH_AGAIN = /^Push the image again; /
 const BASE_IMAGE = /^Build this platform again from a base image that is for it; /
 const BUILD_AGAIN = /^Build and push this platform again\.$/
-const FOR_PLATFORM = /^Build it for linux\/arm64 \(compile with TARGETARCH.* add its path to verify-ignore\.$/
+const FOR_PLATFORM =
+  /^Build it for linux\/arm64 \(compile with TARGETARCH.* add this line to verify-ignore: \/usr\/bin\/app$/
 
 /** Of /usr/bin/app in an image for linux/arm64. */
 const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonly cure: RegExp }[] = [
@@ -114,19 +117,74 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
   },
   { verdict: MACHINE, what: '/usr/bin/app is for amd64, not for linux/arm64.', cure: FOR_PLATFORM },
   {
-    verdict: { ...MACHINE, isStarted: true, fit: 'doubtful' },
+    verdict: { ...MACHINE, reason: { kind: 'started' }, fit: 'doubtful' },
     what: '/usr/bin/app, which the image starts, is for amd64, not for linux/arm64; not every linux/arm64 machine runs that.',
     cure: FOR_PLATFORM,
   },
   {
-    verdict: { ...MACHINE, machine: 'BPF', fit: 'device' },
-    what: '/usr/bin/app is for BPF, not for linux/arm64.',
-    cure: /^If the file belongs there/,
+    verdict: { ...MACHINE, reason: { kind: 'no image' }, machine: 'BPF', fit: 'device' },
+    what: '/usr/bin/app is for what no image of linux/arm64 runs: BPF.',
+    cure: /^$/,
   },
   {
-    verdict: { ...MACHINE, isStarted: true, isIgnored: true },
+    verdict: { ...MACHINE, reason: { kind: 'no image' }, machine: 'sparc', files: 42, isMixed: true },
+    what: '/usr/bin/app and 41 more files are for what no image of linux/arm64 runs: sparc and other machines.',
+    cure: /^$/,
+  },
+  {
+    verdict: { ...MACHINE, reason: { kind: 'ignored' } },
     what: '/usr/bin/app, which the image of linux/arm64 starts, is for another machine, and verify-ignore leaves it out.',
     cure: /^$/,
+  },
+  {
+    verdict: { ...MACHINE, files: 42, reason: { kind: 'in PATH' } },
+    what: '/usr/bin/app and 41 more files are for amd64, not for linux/arm64; its folder is in PATH.',
+    cure: FOR_PLATFORM,
+  },
+  {
+    verdict: { ...MACHINE, reason: { kind: 'linked from PATH', link: '/bin/x' } },
+    what: '/usr/bin/app is for amd64, not for linux/arm64; /bin/x, in a folder of PATH, leads to it.',
+    cure: FOR_PLATFORM,
+  },
+  {
+    verdict: { ...MACHINE, reason: { kind: 'loader folder' } },
+    what: '/usr/bin/app is for amd64, not for linux/arm64; its folder is one that the loader takes libraries from.',
+    cure: FOR_PLATFORM,
+  },
+  {
+    verdict: { ...MACHINE, reason: { kind: 'foreign triple', triple: 'x86_64-linux-gnu' } },
+    what: '/usr/bin/app is for amd64, not for linux/arm64; the folder x86_64-linux-gnu looks like a copy from an image of that machine.',
+    cure: FOR_PLATFORM,
+  },
+  {
+    verdict: { ...MACHINE, reason: { kind: 'misnamed', says: 'arm64' } },
+    what: '/usr/bin/app is for amd64, not for linux/arm64; its name says arm64.',
+    cure: FOR_PLATFORM,
+  },
+  {
+    verdict: { ...MACHINE, reason: { kind: 'built in place' } },
+    what: '/usr/bin/app is for amd64, not for linux/arm64; such a file is compiled where its package is installed.',
+    cure: FOR_PLATFORM,
+  },
+  {
+    verdict: { ...MACHINE, reason: { kind: 'alone' } },
+    what: '/usr/bin/app is for amd64, not for linux/arm64; its name says so, and there is none for the platform.',
+    cure: FOR_PLATFORM,
+  },
+  {
+    verdict: { ...MACHINE, reason: { kind: 'program folder', folder: 'bin' } },
+    what: '/usr/bin/app is for amd64, not for linux/arm64; it lies in a folder bin, and nothing explains it.',
+    cure: FOR_PLATFORM,
+  },
+  {
+    verdict: { ...MACHINE, reason: { kind: 'working folder', folder: '/srv' } },
+    what: '/usr/bin/app is for amd64, not for linux/arm64; it lies below /srv, where the image works.',
+    cure: FOR_PLATFORM,
+  },
+  {
+    verdict: { ...MACHINE, reason: { kind: 'beside the start' } },
+    what: '/usr/bin/app is for amd64, not for linux/arm64; it lies beside what the image starts.',
+    cure: FOR_PLATFORM,
   },
   {
     verdict: { rule: 'arm-version', needed: 7 },

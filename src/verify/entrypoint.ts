@@ -59,7 +59,7 @@ export function startOf(tree: Tree, { argv, env, workingDir }: Image): Start {
   const folder = find(tree, rawPath(workingDir))
   const place: Place = {
     tree,
-    paths: (variable(env, 'PATH') ?? PATH).split(':').map(rawPath),
+    paths: searchPath(env),
     env: env.map(rawPath),
     folder: folder === NOWHERE ? ROOT : folder,
     ...{ programs: [], missing: '', orphan: undefined, plain: NOWHERE },
@@ -67,6 +67,11 @@ export function startOf(tree: Tree, { argv, env, workingDir }: Image): Start {
   const file = follow(place, argv.map(rawPath), true, 0)
   const { programs, missing, orphan, plain } = place
   return { file, programs, missing, orphan, plain }
+}
+
+/** The folders in which a command is looked for. */
+export function searchPath(env: readonly string[]): readonly string[] {
+  return (variable(env, 'PATH') ?? PATH).split(':').map(rawPath)
 }
 
 /** The value of a variable in a list of `NAME=value`. */

@@ -87,15 +87,51 @@ export type LayerVerdict = { readonly rule: 'layer' } & (
   | { readonly problem: 'image too large'; readonly why: string }
 )
 
-/** A file for `machine`, in an image for the finding's platform. */
+/** Files for `machine`, in an image for the finding's platform. */
 export interface MachineVerdict {
   readonly rule: 'machine'
+  /** Of the file that the finding names. */
   readonly machine: string
   readonly fit: Fit
-  readonly isStarted: boolean
-  /** Whether verify-ignore leaves it out. */
-  readonly isIgnored: boolean
+  readonly reason: Reason
+  /** How many files the finding stands for. */
+  readonly files: number
+  /** Whether some of them are for other machines than the one that is named. */
+  readonly isMixed: boolean
+  /** What verify-ignore would name. */
+  readonly ignore: string
 }
+
+/**
+ * What a file of another machine is judged by.
+ * - `started`, `ignored`: the image starts it; that, though verify-ignore leaves it out
+ * - `in PATH`, `linked from PATH`: it can be called by its name
+ * - `loader folder`, `foreign triple`: it is where libraries are loaded from; a whole folder of those is of another image
+ * - `misnamed`: its name says that it is for the platform
+ * - `built in place`: whatever installs it compiles it for the machine that this happens on
+ * - `alone`: its name says what it is for, and there is none for the platform
+ * - `program folder`, `working folder`, `beside the start`, `elsewhere`: nothing explains it, and it lies there
+ * - `no image`: no image runs such a file
+ * - `explained`: it is where files for other machines belong
+ */
+export type Reason =
+  | {
+      readonly kind:
+        | 'started'
+        | 'ignored'
+        | 'in PATH'
+        | 'loader folder'
+        | 'built in place'
+        | 'alone'
+        | 'beside the start'
+        | 'elsewhere'
+        | 'no image'
+        | 'explained'
+    }
+  | { readonly kind: 'linked from PATH'; readonly link: string }
+  | { readonly kind: 'foreign triple'; readonly triple: string }
+  | { readonly kind: 'misnamed'; readonly says: string }
+  | { readonly kind: 'program folder' | 'working folder'; readonly folder: string }
 
 export type EntrypointVerdict = { readonly rule: 'entrypoint' } & (
   | { readonly problem: 'missing'; readonly program: string }

@@ -8,7 +8,7 @@ export interface Report {
   readonly image: Image
   readonly layers: readonly Layer[]
   readonly findings: Finding[]
-  readonly alike: Map<string, { readonly first: Finding; count: number }>
+  readonly alike: Map<string, { readonly first: Finding; told: number; untold: number }>
 }
 
 /** A finding in short: the rest follows from image and layer. */
@@ -23,6 +23,8 @@ export interface Short {
 
 /** Findings of one kind that are told one by one. */
 const MOST_ALIKE = 20
+/** Warnings that are told one by one. */
+const MOST_WARNINGS = 10
 /** Kinds that are told apart: who makes an image can make thousands, and each finding has a path of up to 4 KiB. */
 const MOST_KINDS = 50
 
@@ -36,25 +38,43 @@ export function add({ image, layers, findings, alike }: Report, short: Short, ki
   const isOneTooMany = alike.size >= MOST_KINDS && !alike.has(own)
   const key = isOneTooMany ? severity : own
   const known = alike.get(key)
-  if (known !== undefined && ++known.count > MOST_ALIKE) return
+  if (known !== undefined && ++known.told > MOST_ALIKE) {
+    known.untold += filesOf(verdict)
+    return
+  }
   const finding = {
     ...{ severity, verdict, platform: image.platform, path: legiblePath(path) },
     ...{ layer: layers[layer]?.digest ?? '', instruction: image.instructions[layer] ?? '' },
   }
   const first = isOneTooMany ? { ...finding, layer: '', instruction: '' } : finding
-  if (known === undefined) alike.set(key, { first, count: 1 })
+  if (known === undefined) alike.set(key, { first, told: 1, untold: 0 })
   findings.push(finding)
 }
 
 /** All findings, the worst first, and how many more there are of a kind. */
 export function finished({ findings, alike }: Report): readonly Finding[] {
-  const more = [...alike.values()].filter(({ count }) => count > MOST_ALIKE)
-  const counts = more.map(({ first, count }) => ({
+  const more = [...alike.values()].filter(({ untold }) => untold > 0)
+  const counts = more.map(({ first, untold }) => ({
     ...first,
     path: '',
-    more: { count: count - MOST_ALIKE, example: first.path },
+    more: { count: untold, example: first.path },
   }))
-  return [...findings, ...counts].toSorted((a, b) => RANKS[a.severity] - RANKS[b.severity])
+  return fewWarnings([...findings, ...counts]).toSorted((a, b) => RANKS[a.severity] - RANKS[b.severity])
+}
+
+/** The first warnings, and how many there are beside them: nobody reads more, and none of them stops a release. */
+function fewWarnings(findings: readonly Finding[]): readonly Finding[] {
+  const [first, ...rest] = findings.filter(({ severity }) => severity === 'warning').slice(MOST_WARNINGS)
+  if (first === undefined || rest.length === 0) return findings
+  const untold = new Set([first, ...rest])
+  const count = [...untold].reduce((sum, { more, verdict }) => sum + (more?.count ?? filesOf(verdict)), 0)
+  const summary = { ...first, path: '', layer: '', instruction: '', more: { count, example: first.path } }
+  return [...findings.filter((finding) => !untold.has(finding)), summary]
+}
+
+/** How many files a finding stands for. */
+function filesOf(verdict: Verdict): number {
+  return verdict.rule === 'machine' ? verdict.files : 1
 }
 
 const RANKS = { error: 0, warning: 1, notice: 2 }

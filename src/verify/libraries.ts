@@ -1,8 +1,9 @@
 import { type Program, variable } from './entrypoint.ts'
+import type { Image } from './image.ts'
 import { KIND } from './layer/entries.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, type Tree } from './layer/tree.ts'
 import { rawPath } from './legible.ts'
-import { machineWords } from './machines.ts'
+import { archWords, machineWords } from './machines.ts'
 
 /** Where loaders look by themselves; for musl, "/lib:/usr/local/lib:/usr/lib". */
 const FOLDERS = ['', '/usr', '/usr/local'].flatMap((prefix) =>
@@ -19,11 +20,8 @@ export function missingLibraries(tree: Tree, program: Program, env: readonly str
   const own = [...ownFolders(links.runpath, program.path), ...ownFolders(links.rpath, program.path)]
   // What only the loader can put in, such as $LIB, cannot be told.
   if (own.some((folder) => folder.includes('$'))) return []
-  const preset = (variable(env, 'LD_LIBRARY_PATH') ?? '')
-    .split(':')
-    .filter((folder) => folder !== '')
-    .map(rawPath)
-  const folders = [...new Set([...own, ...preset, ...configuredFolders(tree), ...usualFolders(program)])]
+  const usual = usualFolders(machineWords(program.identity))
+  const folders = [...new Set([...own, ...presetFolders(env), ...configuredFolders(tree), ...usual])]
   const isThere = (name: string): boolean =>
     name.includes('/')
       ? isFile(tree, name)
@@ -38,8 +36,19 @@ function ownFolders(path: string, program: string): readonly string[] {
   return folders.map((folder) => folder.replaceAll(/\$(?:ORIGIN\b|\{ORIGIN\})/g, () => origin))
 }
 
-function usualFolders({ identity }: Program): readonly string[] {
-  const triples = machineWords(identity).filter((word) => word.includes('-linux-'))
+/** The folders that the loaders of an image look into for every program. */
+export function libraryFolders(tree: Tree, { platform, env }: Image): readonly string[] {
+  return [...presetFolders(env), ...configuredFolders(tree), ...usualFolders(archWords(platform.arch))]
+}
+
+function presetFolders(env: readonly string[]): readonly string[] {
+  const folders = (variable(env, 'LD_LIBRARY_PATH') ?? '').split(':')
+  return folders.filter((folder) => folder !== '').map(rawPath)
+}
+
+/** @param words for the machine */
+function usualFolders(words: readonly string[]): readonly string[] {
+  const triples = words.filter((word) => word.includes('-linux-'))
   return [
     ...FOLDERS,
     ...['', '/usr', '/usr/local'].flatMap((prefix) => triples.map((word) => `${prefix}/lib/${word}`)),

@@ -143,7 +143,7 @@ export function exceedsArm({ machine, armVersion }: ElfIdentity, { arch, variant
 /** The machine as people call it: `amd64`, `arm, hard float`, `BPF`, `ELF machine 999, 64 bits, big-endian`. */
 export function machineName(identity: ElfIdentity): string {
   const name = archOf(identity) ?? (isX32(identity) ? 'x32' : OTHERS.get(identity.machine))
-  const system = FOREIGN_SYSTEMS.get(identity.osAbi)
+  const system = foreignSystem(identity)
   const plain = name ?? `ELF machine ${identity.machine}, ${identity.class} bits, ${identity.endian}-endian`
   const extra = [...(name === 'arm' ? armDetails(identity) : []), ...(system === undefined ? [] : [system])]
   return [plain, ...extra].join(', ')
@@ -155,7 +155,11 @@ export function machineName(identity: ElfIdentity): string {
  */
 export function machineWords(identity: ElfIdentity): readonly string[] {
   const arch = archOf(identity)
-  if (arch === undefined) return []
+  return arch === undefined ? [] : archWords(arch)
+}
+
+/** The same words for an architecture. */
+export function archWords(arch: string): readonly string[] {
   const variants = arch === 'arm' ? ['v5', 'v6', 'v7'] : ['']
   const names = variants.flatMap((variant) => {
     const args = platformArgs({ os: 'linux', osVersion: '', arch, variant }, undefined)
@@ -183,14 +187,19 @@ const MORE_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['arm', ['arm', 'armv6', 'armv7', 'armeabi']],
 ])
 
-/** The architecture that a platform would have. */
-function archOf(identity: ElfIdentity): string | undefined {
+/** The architecture that a platform for such files would have; undefined where none can. */
+export function archOf(identity: ElfIdentity): string | undefined {
   const machine = identity.machine === SPARC32PLUS ? 2 : identity.machine
   return ARCHITECTURES.find((arch) => {
     const known = machineOf(arch)
     if (known === undefined || known.elfMachine !== machine) return false
     return known.class === identity.class && known.endian === identity.endian
   })
+}
+
+/** The system that the file is for, where that is not Linux. */
+export function foreignSystem({ osAbi }: ElfIdentity): string | undefined {
+  return FOREIGN_SYSTEMS.get(osAbi)
 }
 
 /** Programs of amd64 with addresses of 32 bits, which few kernels run. */

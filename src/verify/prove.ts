@@ -1,7 +1,12 @@
+import type { Platform } from '../platforms/platform.ts'
 import { type Program, type Start, startOf } from './entrypoint.ts'
-import type { Finding, MachineVerdict, Severity } from './finding.ts'
+import type { Finding, MachineVerdict } from './finding.ts'
 import { add, finished, type Report, type Short } from './findings.ts'
 import type { Image } from './image.ts'
+import { eachGroup, group, newGroups } from './judge/groups.ts'
+import { judge } from './judge/judge.ts'
+import { placesOf } from './judge/places.ts'
+import { addForeign, addRight, newSets, type Sets } from './judge/sets.ts'
 import type { Layer } from './layer/layer.ts'
 import {
   applyLayer,
@@ -16,15 +21,7 @@ import {
 } from './layer/tree.ts'
 import { legible, legiblePath } from './legible.ts'
 import { missingLibraries } from './libraries.ts'
-import {
-  type ElfIdentity,
-  exceedsArm,
-  type Fit,
-  fits,
-  hasElf,
-  machineName,
-  machineWords,
-} from './machines.ts'
+import { exceedsArm, fits, hasElf, machineName } from './machines.ts'
 
 /** What was found about one image. */
 export interface ImageProof {
@@ -40,8 +37,6 @@ export interface ImageProof {
 
 const RELOCATABLE = 1
 const CORE = 4
-/** What is in these folders, at any depth, is there to be run or loaded. */
-const PROGRAM_FOLDER = /^(?:s?bin|lib(?:32|64|x32|exec)?)$/
 
 /** Puts an image's layers together and looks at what is in it. */
 export function proveImage(
@@ -133,24 +128,24 @@ function reportFiles(report: Report, tree: Tree, start: Start, isIgnored: (path:
   const started = new Set(start.programs.map(({ node }) => node))
   const used = new Set<number>()
   let files = 0
-  const ignored: number[] = []
+  const [ignored, foreign]: [number[], number[]] = [[], []]
   const look = (node: number): void => {
     files += 1
     const { identity, layer } = factsOf(tree, node)
     if (identity === undefined || identity.type === CORE) return
-    const path = pathOf(tree, node)
     const fit = fits(identity, report.image.platform)
-    if (isIgnored(legiblePath(path))) {
+    if (isIgnored(legiblePath(pathOf(tree, node)))) {
       if (fit !== 'right') ignored.push(node)
       return
     }
     if (fit !== 'device' && identity.type !== RELOCATABLE) used.add(layer)
-    if (fit !== 'right') reportFile(report, path, layer, identity, started.has(node))
+    if (fit !== 'right') foreign.push(node)
   }
   for (const node of started) look(node)
   eachElf(tree, (node) => {
     if (!started.has(node)) look(node)
   })
+  if (foreign.length > 0) reportForeign(report, tree, start, foreign)
   for (const node of ignored) if (started.has(node)) reportIgnored(report, tree, node)
   return { files, ignored: ignored.length, used }
 }
@@ -160,50 +155,42 @@ function reportIgnored(report: Report, tree: Tree, node: number): void {
   const { identity } = factsOf(tree, node)
   if (identity === undefined || fits(identity, report.image.platform) !== 'wrong') return
   const verdict: MachineVerdict = {
-    ...{ rule: 'machine', machine: machineName(identity), fit: 'wrong', isStarted: true, isIgnored: true },
+    ...{ rule: 'machine', machine: machineName(identity), fit: 'wrong', reason: { kind: 'ignored' } },
+    ...{ files: 1, isMixed: false, ignore: '' },
   }
   addNode(report, tree, node, { severity: 'warning', verdict })
 }
 
-function reportFile(
-  report: Report,
-  path: string,
-  layer: number,
-  identity: ElfIdentity,
-  isStarted: boolean,
-): void {
-  const fit = fits(identity, report.image.platform)
-  const severity = severityOf(path, identity, fit, isStarted)
-  const machine = machineName(identity)
-  const verdict: MachineVerdict = { rule: 'machine', machine, fit, isStarted, isIgnored: false }
-  add(report, { severity, path, layer, verdict }, `${machine} ${isStarted}`)
+/** Judges files for other machines, by each other and by those for the platform. */
+function reportForeign(report: Report, tree: Tree, start: Start, foreign: readonly number[]): void {
+  const { platform } = report.image
+  const started = new Set(start.programs.map(({ node }) => node))
+  const places = placesOf(tree, report.image, start)
+  const around = { platform, places, sets: setsOf(tree, foreign, platform) }
+  const groups = newGroups()
+  for (const node of foreign) {
+    const { identity, layer } = factsOf(tree, node)
+    const fit = identity === undefined ? 'right' : fits(identity, platform)
+    if (identity === undefined || fit === 'right') continue
+    const file = { node, path: pathOf(tree, node), identity, fit, isStarted: started.has(node) }
+    group(groups, file, layer, judge(file, around))
+  }
+  for (const { severity, layer, path, verdict } of eachGroup(groups))
+    add(report, { severity, layer, path, verdict }, verdict.reason.kind)
 }
 
-/**
- * How bad a file of another machine is. Object files are not run, and what no processor runs is right on all of them.
- * What a folder or a library's name says to be for its machine is part of a compiler, or of a package for several.
- */
-function severityOf(path: string, identity: ElfIdentity, fit: Fit, isStarted: boolean): Severity {
-  if (isStarted) return fit === 'doubtful' ? 'warning' : 'error'
-  if (fit === 'device' || identity.type === RELOCATABLE) return 'notice'
-  const folders = path.toLowerCase().split('/').slice(1)
-  const file = folders.pop() ?? ''
-  const inPrograms = folders.some((folder) => PROGRAM_FOLDER.test(folder)) && !folders.includes('firmware')
-  if (fit === 'doubtful' || !inPrograms) return 'warning'
-  return saysItself(folders, file, machineWords(identity)) ? 'warning' : 'error'
-}
-
-/**
- * Whether names on the way say for which machine it is. A program's own name does not count: `app-amd64` in a bin folder
- * is there to be run. Nor does that of a Python module, which is named by whoever built it.
- */
-function saysItself(folders: readonly string[], file: string, words: readonly string[]): boolean {
-  const isModule = /\.(?:cpython|pypy)[\w-]*\.so$/.test(file)
-  const isProgram = /^s?bin$/.test(folders.at(-1) ?? '')
-  const names = isModule || isProgram ? folders : [...folders, file]
-  return names.some((name) =>
-    words.some((word) => new RegExp(`(?:^|[^a-z0-9])${word}(?:$|[^a-z0-9])`).test(name)),
-  )
+function setsOf(tree: Tree, foreign: readonly number[], platform: Platform): Sets {
+  const sets = newSets()
+  for (const node of foreign) {
+    const { identity } = factsOf(tree, node)
+    if (identity !== undefined) addForeign(sets, pathOf(tree, node), identity, platform)
+  }
+  if (sets.byPath.size === 0) return sets
+  eachElf(tree, (node) => {
+    const { identity } = factsOf(tree, node)
+    if (identity !== undefined && fits(identity, platform) === 'right') addRight(sets, pathOf(tree, node))
+  })
+  return sets
 }
 
 /** What keeps the image from starting, although every file is for the right machine. */

@@ -8,9 +8,9 @@ import type {
   InterpreterVerdict,
   LayerVerdict,
   MachineVerdict,
+  Reason,
   SkippedVerdict,
 } from './finding.ts'
-import type { Fit } from './machines.ts'
 
 /** A finding as people read it. */
 export interface FindingText {
@@ -151,20 +151,56 @@ function unreadable(layer: string, why: string): FindingText {
 const IGNORE = 'If the file belongs there, add its path to verify-ignore.'
 
 function machineText(verdict: MachineVerdict, { name, path }: Subject): FindingText {
-  const { machine, fit, isStarted, isIgnored } = verdict
-  if (isIgnored) {
+  const { fit, reason, files } = verdict
+  const machine = verdict.isMixed ? `${verdict.machine} and other machines` : verdict.machine
+  if (reason.kind === 'ignored') {
     const what = `${path}, which the image of ${name} starts, is for another machine, and verify-ignore leaves it out.`
     return { what, cure: '' }
   }
-  const role = isStarted ? ', which the image starts,' : ''
-  const reason = fit === 'doubtful' ? `; not every ${name} machine runs that` : ''
-  const what = `${path}${role} is for ${machine}, not for ${name}${reason}.`
-  return { what, cure: machineCure(name, fit) }
+  if (reason.kind === 'no image') {
+    const subject =
+      files === 1 ? `${path} is` : `${path} and ${files - 1} more ${files === 2 ? 'file' : 'files'} are`
+    return { what: `${subject} for what no image of ${name} runs: ${machine}.`, cure: '' }
+  }
+  const role = reason.kind === 'started' ? ', which the image starts,' : ''
+  const subject =
+    files === 1 ? `${path}${role} is` : `${path} and ${files - 1} more ${files === 2 ? 'file' : 'files'} are`
+  const doubt = fit === 'doubtful' ? `; not every ${name} machine runs that` : ''
+  const what = `${subject} for ${machine}, not for ${name}${doubt}${evidence(reason)}.`
+  return { what, cure: machineCure(name, verdict) }
 }
 
-function machineCure(name: string, fit: Fit): string {
-  if (fit === 'device') return IGNORE
-  return `Build it for ${name} (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image of ${name}. ${IGNORE}`
+/** What a file was judged by; the rest of a sentence. */
+function evidence(reason: Reason): string {
+  switch (reason.kind) {
+    case 'in PATH':
+      return '; its folder is in PATH'
+    case 'linked from PATH':
+      return `; ${reason.link}, in a folder of PATH, leads to it`
+    case 'loader folder':
+      return '; its folder is one that the loader takes libraries from'
+    case 'foreign triple':
+      return `; the folder ${reason.triple} looks like a copy from an image of that machine`
+    case 'misnamed':
+      return `; its name says ${reason.says}`
+    case 'built in place':
+      return '; such a file is compiled where its package is installed'
+    case 'alone':
+      return '; its name says so, and there is none for the platform'
+    case 'program folder':
+      return `; it lies in a folder ${reason.folder}, and nothing explains it`
+    case 'working folder':
+      return `; it lies below ${reason.folder}, where the image works`
+    case 'beside the start':
+      return '; it lies beside what the image starts'
+    default:
+      return ''
+  }
+}
+
+function machineCure(name: string, { ignore }: MachineVerdict): string {
+  const line = `If it belongs there, add this line to verify-ignore: ${ignore}`
+  return `Build it for ${name} (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image of ${name}. ${line}`
 }
 
 function armText(needed: number, { name, path }: Subject): FindingText {

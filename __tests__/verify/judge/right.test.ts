@@ -1,0 +1,407 @@
+import { describe, expect, test } from '@jest/globals'
+import { big, type Content, findingsOf, little } from './contents.ts'
+
+const NODE = 'usr/local/lib/node_modules'
+const PYTHON = 'usr/local/lib/python3.13/site-packages'
+const FREEBSD = { osAbi: 9 }
+
+/** Contents of images that are right, and that nobody has to be warned of. */
+const RIGHT: readonly Content[] = [
+  {
+    what: 'prebuilt modules of Node (prebuildify)',
+    files: {
+      'app/node_modules/x/prebuilds/linux-x64/x.node': 'amd64',
+      'app/node_modules/x/prebuilds/linux-arm64/x.node': 'arm64',
+    },
+  },
+  {
+    what: 'the same, with the C library and the version of arm in the names',
+    files: {
+      [`${NODE}/x/prebuilds/linux-x64/x.napi.glibc.node`]: 'amd64',
+      [`${NODE}/x/prebuilds/linux-x64/x.napi.musl.node`]: 'amd64',
+      [`${NODE}/x/prebuilds/linux-arm/x.napi.armv7.node`]: 'arm',
+      [`${NODE}/x/prebuilds/linux-arm64/x.napi.armv8.node`]: 'arm64',
+    },
+  },
+  {
+    what: 'packages of esbuild for all platforms',
+    files: {
+      [`${NODE}/@esbuild/linux-x64/bin/esbuild`]: 'amd64',
+      [`${NODE}/@esbuild/linux-arm64/bin/esbuild`]: 'arm64',
+      [`${NODE}/@esbuild/freebsd-x64/bin/esbuild`]: 'amd64',
+      [`${NODE}/@esbuild/linux-s390x/bin/esbuild`]: 's390x',
+    },
+  },
+  {
+    what: 'the same in the store of pnpm',
+    files: {
+      'app/node_modules/.pnpm/@esbuild+linux-x64@0.25.0/node_modules/@esbuild/linux-x64/bin/esbuild': 'amd64',
+      'app/node_modules/.pnpm/@esbuild+linux-arm64@0.25.0/node_modules/@esbuild/linux-arm64/bin/esbuild':
+        'arm64',
+    },
+    config: { WorkingDir: '/app' },
+  },
+  {
+    what: 'turbo for two machines',
+    files: {
+      'app/node_modules/turbo-linux-64/bin/turbo': 'amd64',
+      'app/node_modules/turbo-linux-arm64/bin/turbo': 'arm64',
+    },
+  },
+  {
+    what: 'workerd for two machines',
+    files: {
+      'app/node_modules/@cloudflare/workerd-linux-64/bin/workerd': 'amd64',
+      'app/node_modules/@cloudflare/workerd-linux-arm64/bin/workerd': 'arm64',
+    },
+  },
+  {
+    what: 'engines of Prisma, of which that of amd64 has no machine in its name',
+    on: 'linux/amd64',
+    files: {
+      'app/node_modules/.prisma/client/libquery_engine-debian-openssl-3.0.x.so.node': 'amd64',
+      'app/node_modules/.prisma/client/libquery_engine-linux-arm64-openssl-3.0.x.so.node': 'arm64',
+    },
+    config: { WorkingDir: '/app' },
+  },
+  {
+    what: 'the same on the other platform, with musl',
+    files: {
+      'app/node_modules/@prisma/engines/schema-engine-linux-musl-openssl-3.0.x': 'amd64',
+      'app/node_modules/@prisma/engines/schema-engine-linux-musl-arm64-openssl-3.0.x': 'arm64',
+    },
+    config: { WorkingDir: '/app' },
+  },
+  {
+    what: "jansi's natives of Maven, with FreeBSD's",
+    files: {
+      'usr/share/maven/lib/jansi-native/linux64/libjansi.so': 'amd64',
+      'usr/share/maven/lib/jansi-native/linux32/libjansi.so': '386',
+      'usr/share/maven/lib/jansi-native/freebsd64/libjansi.so': 'amd64',
+    },
+  },
+  {
+    what: "the same with FreeBSD's mark",
+    as: FREEBSD,
+    on: 'linux/amd64',
+    files: { 'usr/share/maven/lib/jansi-native/freebsd64/libjansi.so': 'amd64' },
+  },
+  {
+    what: 'jni of JRuby',
+    on: 'linux/amd64',
+    files: {
+      'opt/jruby/lib/jni/x86_64-Linux/libjffi-1.2.so': 'amd64',
+      'opt/jruby/lib/jni/aarch64-Linux/libjffi-1.2.so': 'arm64',
+      'opt/jruby/lib/jni/arm-Linux/libjffi-1.2.so': 'arm',
+      'opt/jruby/lib/jni/ppc64le-Linux/libjffi-1.2.so': 'ppc64le',
+      'opt/jruby/lib/jni/sparcv9-Linux/libjffi-1.2.so': 'sparc64',
+      'opt/jruby/lib/jni/sparcv9-SunOS/libjffi-1.2.so': 'sparc64',
+      'opt/jruby/lib/jni/x86_64-FreeBSD/libjffi-1.2.so': 'amd64',
+      'opt/jruby/lib/jni/x86_64-SunOS/libjffi-1.2.so': 'amd64',
+    },
+  },
+  {
+    what: 'Netty in WildFly',
+    files: {
+      'opt/jboss/wildfly/modules/netty/main/lib/linux-x86_64/libnetty_transport_native_epoll_x86_64.so':
+        'amd64',
+      'opt/jboss/wildfly/modules/netty/main/lib/linux-aarch_64/libnetty_transport_native_epoll_aarch_64.so':
+        'arm64',
+    },
+  },
+  {
+    what: 'Netty of the other machine',
+    on: 'linux/amd64',
+    files: {
+      'opt/netty/lib/libnetty_tcnative_linux_x86_64.so': 'amd64',
+      'opt/netty/lib/libnetty_tcnative_linux_aarch_64.so': 'arm64',
+      'opt/netty/lib/libnetty_tcnative_linux_s390_64.so': 's390x',
+    },
+  },
+  {
+    what: 'folders of JNA',
+    files: {
+      'opt/app/lib/com/sun/jna/linux-x86-64/libjnidispatch.so': 'amd64',
+      'opt/app/lib/com/sun/jna/linux-x86/libjnidispatch.so': '386',
+      'opt/app/lib/com/sun/jna/linux-aarch64/libjnidispatch.so': 'arm64',
+      'opt/app/lib/com/sun/jna/linux-s390x/libjnidispatch.so': 's390x',
+      'opt/app/lib/com/sun/jna/freebsd-x86-64/libjnidispatch.so': 'amd64',
+      'opt/app/lib/com/sun/jna/sunos-x86-64/libjnidispatch.so': 'amd64',
+      'opt/app/lib/com/sun/jna/openbsd-x86/libjnidispatch.so': '386',
+    },
+  },
+  {
+    what: 'JNA on a machine that it has nothing for',
+    on: 'linux/riscv64',
+    files: {
+      'opt/app/lib/com/sun/jna/linux-x86-64/libjnidispatch.so': 'amd64',
+      'opt/app/lib/com/sun/jna/linux-aarch64/libjnidispatch.so': 'arm64',
+    },
+  },
+  {
+    what: 'native libraries of .NET',
+    files: {
+      'app/runtimes/linux-x64/native/libSkiaSharp.so': 'amd64',
+      'app/runtimes/linux-musl-x64/native/libSkiaSharp.so': 'amd64',
+      'app/runtimes/linux-arm/native/libSkiaSharp.so': 'arm',
+      'app/runtimes/linux-arm64/native/libSkiaSharp.so': 'arm64',
+      'app/runtimes/osx/native/libSkiaSharp.so': 'amd64',
+    },
+    config: { WorkingDir: '/app' },
+  },
+  {
+    what: 'the same with versions of distributions',
+    files: {
+      'app/runtimes/debian.9-x64/native/libgit2.so': 'amd64',
+      'app/runtimes/rhel.7-x64/native/libgit2.so': 'amd64',
+      'app/runtimes/debian.9-arm64/native/libgit2.so': 'arm64',
+    },
+    config: { WorkingDir: '/app' },
+  },
+  {
+    what: 'jniLibs of Android',
+    on: 'linux/amd64',
+    files: {
+      'src/app/jniLibs/arm64-v8a/libx.so': 'arm64',
+      'src/app/jniLibs/armeabi-v7a/libx.so': 'arm',
+      'src/app/jniLibs/x86/libx.so': '386',
+      'src/app/jniLibs/x86_64/libx.so': 'amd64',
+    },
+    config: { WorkingDir: '/src' },
+  },
+  {
+    what: "Android's NDK",
+    on: 'linux/amd64',
+    files: {
+      'opt/ndk/toolchains/llvm/prebuilt/linux-x86_64/sysroot/usr/lib/aarch64-linux-android/21/libc.so':
+        'arm64',
+      'opt/ndk/toolchains/llvm/prebuilt/linux-x86_64/lib/clang/18/lib/linux/libclang_rt.asan-arm-android.so':
+        'arm',
+      'opt/ndk/prebuilt/android-arm64/gdbserver/gdbserver': 'arm64',
+      'opt/ndk/prebuilt/android-x86_64/gdbserver/gdbserver': 'amd64',
+    },
+  },
+  {
+    what: 'a program for all machines that is named after them',
+    files: {
+      'opt/app/bin/app-linux-amd64': 'amd64',
+      'opt/app/bin/app-linux-arm64': 'arm64',
+      'opt/app/bin/app-linux-s390x': 's390x',
+    },
+  },
+  {
+    what: 'the same in PATH',
+    files: { 'usr/local/bin/app_amd64': 'amd64', 'usr/local/bin/app_arm64': 'arm64' },
+  },
+  {
+    what: "agents that are handed out, beside the server's own",
+    files: {
+      'srv/agents/linux/amd64/agent': 'amd64',
+      'srv/agents/linux/arm64/agent': 'arm64',
+      'srv/agents/linux/arm/v7/agent': 'arm',
+    },
+    config: { WorkingDir: '/srv' },
+  },
+  {
+    what: 'agents for other machines only',
+    on: 'linux/s390x',
+    files: { 'srv/agents/agent-amd64': 'amd64', 'srv/agents/agent-arm64': 'arm64' },
+    config: { WorkingDir: '/srv' },
+  },
+  {
+    what: 'a Python package with natives for all machines',
+    files: {
+      [`${PYTHON}/debugpy/attach_linux_amd64.so`]: 'amd64',
+      [`${PYTHON}/debugpy/attach_linux_arm64.so`]: 'arm64',
+      [`${PYTHON}/debugpy/attach_linux_x86.so`]: '386',
+    },
+  },
+  {
+    what: 'lib/native of Hadoop and Snappy',
+    files: {
+      'opt/x/lib/native/Linux/x86_64/libsnappyjava.so': 'amd64',
+      'opt/x/lib/native/Linux/aarch64/libsnappyjava.so': 'arm64',
+      'opt/x/lib/native/Linux/ppc64le/libsnappyjava.so': 'ppc64le',
+      'opt/x/lib/native/SunOS/x86_64/libsnappyjava.so': 'amd64',
+      'opt/x/lib/native/AIX/ppc64/libsnappyjava.so': 'ppc64',
+    },
+  },
+  {
+    what: "Debian's syslinux-common",
+    files: {
+      'usr/lib/syslinux/modules/bios/menu.c32': '386',
+      'usr/lib/syslinux/modules/efi64/menu.c32': 'amd64',
+    },
+  },
+  {
+    what: "Debian's libc6-amd64-cross",
+    files: { 'usr/x86_64-linux-gnu/lib/libc.so.6': 'amd64', 'usr/x86_64-linux-gnu/bin/ldconfig': 'amd64' },
+  },
+  {
+    what: "a cross compiler's own libraries",
+    files: {
+      'usr/lib/gcc-cross/x86_64-linux-gnu/13/libgcc_s.so.1': 'amd64',
+      'usr/lib/gcc/x86_64-linux-gnu/13/liblto.so': 'amd64',
+    },
+  },
+  {
+    what: 'cross compilers of crosstool-NG and of musl',
+    on: 'linux/amd64',
+    files: {
+      'opt/x-tools/aarch64-unknown-linux-gnu/aarch64-unknown-linux-gnu/sysroot/lib/libc.so.6': 'arm64',
+      'opt/cross/arm-linux-musleabihf/lib/libc.so': 'arm',
+      'opt/conda/x86_64-conda-linux-gnu/sysroot/lib64/libc.so.6': 'arm64',
+    },
+  },
+  { what: 'a bare-metal toolchain', files: { 'opt/gcc/arm-none-eabi/lib/thumb/nano.so': 'amd64' } },
+  {
+    what: "Rust's targets",
+    on: 'linux/amd64',
+    files: {
+      'usr/local/rustup/toolchains/stable-x86_64-unknown-linux-gnu/lib/rustlib/aarch64-unknown-linux-gnu/lib/libstd-1.so':
+        'arm64',
+    },
+  },
+  {
+    what: 'sanitizers of Clang',
+    files: { 'usr/lib/llvm-19/lib/clang/19/lib/linux/libclang_rt.asan-x86_64.so': 'amd64' },
+  },
+  {
+    what: 'tests of a Go module',
+    files: { 'usr/local/go/src/debug/elf/testdata/gcc-amd64-linux-exec': 'amd64' },
+  },
+  {
+    what: 'tests of pyelftools',
+    files: { 'src/pyelftools/test/testfiles_for_unittests/lib/x.elf': 'amd64' },
+  },
+  { what: 'a root file system as data', files: { 'srv/rootfs/bin/busybox': 'amd64' } },
+  {
+    what: 'one of another name, by what is in it',
+    files: {
+      'srv/guest/usr/bin/env': 'amd64',
+      'srv/guest/lib/libc.so.6': 'amd64',
+      'srv/guest/etc/passwd': '=root',
+    },
+    config: { WorkingDir: '/srv' },
+  },
+  { what: 'images that an engine keeps', files: { 'var/lib/containers/overlay/1/diff/bin/sh': 'amd64' } },
+  {
+    what: 'a chroot',
+    files: { 'var/lib/schroot/chroots/bookworm-amd64/lib/x86_64-linux-gnu/libc.so.6': 'amd64' },
+  },
+  { what: 'multiarch of arm on arm64', files: { 'usr/lib/arm-linux-gnueabihf/libc.so.6': 'arm' } },
+  {
+    what: 'x32 beside amd64',
+    on: 'linux/amd64',
+    files: { 'usr/libx32/libc.so.6': { class: 32, endian: 'little', elfMachine: 62 } },
+  },
+  { what: 'a memory dump', as: { type: 4 }, files: { 'srv/core': 'amd64' } },
+]
+
+/** Contents that one notice for the whole image is enough for. */
+const NOTICED: readonly Content[] = [
+  {
+    what: 'firmware of QEMU',
+    files: {
+      'usr/share/qemu/hppa-firmware.img': big(15),
+      'usr/share/qemu/openbios-sparc32': 'sparc',
+      'usr/share/qemu/openbios-ppc': 'ppc',
+      'usr/share/qemu/s390-ccw.img': 's390x',
+      'usr/share/qemu/u-boot.e500': 'ppc',
+      'usr/share/qemu/opensbi-riscv64-generic-fw_dynamic.elf': 'riscv64',
+    },
+  },
+  {
+    what: 'firmware of devices',
+    files: {
+      'usr/lib/firmware/a.fw': little(94),
+      'lib/firmware/b.mbn': little(164),
+      'lib/firmware/c': 'arm64be',
+    },
+  },
+  {
+    what: 'boot loaders for boards',
+    files: {
+      'usr/lib/u-boot/qemu-riscv64/u-boot.elf': 'riscv64',
+      'usr/lib/riscv64-linux-gnu/opensbi/generic/fw_jump.elf': 'riscv64',
+    },
+  },
+  {
+    what: 'boot loaders of GRUB',
+    as: { type: 1 },
+    files: { 'usr/lib/grub/i386-pc/ext2.mod': '386', 'usr/lib/grub/x86_64-efi/ext2.mod': 'amd64' },
+  },
+  { what: 'Xen', files: { 'usr/lib/xen-4.17/boot/hvmloader': '386' } },
+  {
+    what: 'kernel modules',
+    as: { type: 1 },
+    files: { 'lib/modules/6.1.0/kernel/fs/ext4.ko': 'amd64', 'srv/x.ko': 's390x' },
+  },
+  { what: 'a kernel', files: { 'boot/vmlinux-6.1.0': 'amd64' } },
+  { what: 'object files', as: { type: 1 }, files: { 'usr/lib/x/a.o': 'amd64', 'opt/y/lib/b.o': 'amd64' } },
+  {
+    what: 'BPF and graphics cards',
+    files: {
+      'usr/lib/bpf/x': little(247),
+      'opt/rocm/lib/kernel.co': little(224),
+      'opt/cuda/lib/k.cubin': little(190),
+    },
+  },
+  {
+    what: 'sketches for small processors',
+    files: { 'app/sketch/x.hex.elf': little(83), 'app/x.axf': 'arm' },
+    config: { WorkingDir: '/app' },
+    on: 'linux/amd64',
+  },
+]
+
+describe('right contents', () => {
+  test.each(RIGHT)('$what: nothing is said', async (content) => {
+    const found = await findingsOf(content)
+    expect(found.filter(({ severity }) => severity !== 'notice')).toEqual([])
+    expect(found.length).toBeLessThanOrEqual(1)
+  })
+
+  test.each(NOTICED)('$what: one notice', async (content) => {
+    expect((await findingsOf(content)).map(({ severity }) => severity)).toEqual(['notice'])
+  })
+})
+
+/** Contents that may be right, with one warning each. */
+const WARNED: readonly Content[] = [
+  {
+    what: "a publisher's mistake in prebuilt modules",
+    files: {
+      [`${NODE}/tree-sitter-bash/prebuilds/linux-x64/x.node`]: 'amd64',
+      [`${NODE}/tree-sitter-bash/prebuilds/linux-arm64/x.node`]: 'amd64',
+    },
+  },
+  {
+    what: 'selenium-manager of npm',
+    files: { [`${NODE}/selenium-webdriver/bin/linux/selenium-manager`]: 'amd64' },
+  },
+  {
+    what: 'selenium-manager of PyPI',
+    files: { [`${PYTHON}/selenium/webdriver/common/linux/selenium-manager`]: 'amd64' },
+  },
+  { what: 'one prebuilt module', files: { [`${NODE}/x/prebuilds/linux-x64/x.node`]: 'amd64' } },
+  {
+    what: 'two files of a package',
+    files: { [`${PYTHON}/x/a_linux_x86_64.so`]: 'amd64', [`${PYTHON}/x/b/b_linux_x86_64.so`]: 'amd64' },
+  },
+  {
+    what: 'a folder of data',
+    files: { 'srv/data/a': 'amd64', 'srv/data/b': 'amd64', 'srv/data/c': 's390x' },
+  },
+]
+
+test.each(WARNED)('$what: one warning', async (content) => {
+  expect((await findingsOf(content)).map(({ severity }) => severity)).toEqual(['warning'])
+})
+
+test('of many places that are warned of, ten are told and the rest is counted', async () => {
+  const files = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`srv/${at}/x`, 'amd64']))
+  const found = await findingsOf({ what: '', files })
+  expect(found).toHaveLength(11)
+  expect(found.at(-1)).toMatchObject({ path: '', more: { count: 30 } })
+})

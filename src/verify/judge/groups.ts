@@ -1,0 +1,89 @@
+import type { MachineVerdict, Reason, Severity } from '../finding.ts'
+import { legiblePath } from '../legible.ts'
+import { machineName } from '../machines.ts'
+import type { ForeignFile, Judgement } from './file.ts'
+import { packageOf } from './package.ts'
+import { folderOf } from './places.ts'
+
+/** Files of one kind in one place, which are one finding. */
+interface Group {
+  readonly file: ForeignFile
+  readonly layer: number
+  readonly severity: Severity
+  readonly reason: Reason
+  files: number
+  isMixed: boolean
+}
+
+type Groups = Map<string, Group>
+
+interface GroupFinding {
+  readonly severity: Severity
+  readonly layer: number
+  readonly path: string
+  readonly verdict: MachineVerdict
+}
+
+/** Places that are told apart: images can have a folder for each of a million files. */
+const MOST_GROUPS = 1000
+
+export function newGroups(): Groups {
+  return new Map()
+}
+
+/** Puts a file to those of its kind. */
+export function group(groups: Groups, file: ForeignFile, layer: number, judgement: Judgement): void {
+  const { severity, reason } = judgement
+  if (severity === 'silent') return
+  const own = keyOf(file, layer, severity, reason)
+  const isOneTooMany = groups.size >= MOST_GROUPS && !groups.has(own)
+  const key = isOneTooMany ? severity : own
+  const known = groups.get(key)
+  const told: Reason = isOneTooMany ? { kind: 'elsewhere' } : reason
+  if (known === undefined) groups.set(key, { file, layer, severity, reason: told, files: 1, isMixed: false })
+  else {
+    known.files += 1
+    known.isMixed ||= machineName(known.file.identity) !== machineName(file.identity)
+  }
+}
+
+function keyOf(file: ForeignFile, layer: number, severity: Severity, { kind }: Reason): string {
+  if (kind === 'no image') return kind
+  const place = kind === 'started' ? file.path : (packageOf(file.path) ?? folderOf(file.path))
+  return JSON.stringify([severity, kind, layer, place])
+}
+
+export function eachGroup(groups: Groups): readonly GroupFinding[] {
+  return [...groups.values()].map(({ file, layer, severity, reason, files, isMixed }) => {
+    const { path, identity, fit } = file
+    const verdict: MachineVerdict = {
+      ...{ rule: 'machine', machine: machineName(identity), fit, isMixed, files },
+      reason: legibleReason(reason),
+      ignore: legiblePath(ignoreOf(file, reason, files)),
+    }
+    return { severity, layer, path, verdict }
+  })
+}
+
+/** Folders of the whole system are never named: what else is in them has to be looked at. */
+const NARROW = ['started', 'in PATH', 'linked from PATH', 'loader folder']
+
+function ignoreOf({ path }: ForeignFile, { kind }: Reason, files: number): string {
+  if (NARROW.includes(kind)) return path
+  return packageOf(path) ?? (files === 1 ? path : folderOf(path) || path)
+}
+
+/** Texts of the image, as people can read them. */
+function legibleReason(reason: Reason): Reason {
+  switch (reason.kind) {
+    case 'linked from PATH':
+      return { ...reason, link: legiblePath(reason.link) }
+    case 'foreign triple':
+      return { ...reason, triple: legiblePath(reason.triple) }
+    case 'program folder':
+    case 'working folder':
+      return { ...reason, folder: legiblePath(reason.folder) }
+    default:
+      return reason
+  }
+}

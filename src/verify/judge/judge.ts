@@ -1,0 +1,59 @@
+import type { ForeignFile, Judgement, JudgeRule, Surroundings } from './file.ts'
+import {
+  inExplainedFolder,
+  inForeignTriple,
+  inLoaderFolder,
+  inPath,
+  inProgramFolder,
+  nearTheStart,
+} from './places.ts'
+import { aloneInSet, besideItsTwin, inSet, misnamed } from './sets.ts'
+import { forNoImage, isNoProgram } from './systems.ts'
+
+const isStarted: JudgeRule = (file) =>
+  file.isStarted ? { severity: 'error', reason: { kind: 'started' } } : undefined
+
+/** Modules that a package manager compiled on the machine it ran on: pip, node-gyp, node-pre-gyp, RubyGems. */
+const BUILT_IN_PLACE: readonly RegExp[] = [
+  /\.(?:cpython|pypy)[\w-]*\.so$/,
+  /\/build\/Release\/[^/]+\.node$/,
+  /\/lib\/binding\/(?:[^/]+\/)*[^/]+\.node$/,
+  /\/extensions\/[^/]+\/[^/]+\/[^/]+-\d[^/]*\//,
+]
+
+const builtInPlace: JudgeRule = ({ path }) =>
+  BUILT_IN_PLACE.some((pattern) => pattern.test(path))
+    ? { severity: 'error', reason: { kind: 'built in place' } }
+    : undefined
+
+/** In order: the first that fits wins. */
+const RULES: readonly JudgeRule[] = [
+  isStarted,
+  isNoProgram,
+  besideItsTwin,
+  inPath,
+  inLoaderFolder,
+  inExplainedFolder,
+  forNoImage,
+  inForeignTriple,
+  inSet,
+  builtInPlace,
+  misnamed,
+  aloneInSet,
+  inProgramFolder,
+  nearTheStart,
+]
+
+/** What explains a file of another machine, and so how bad it is. What some machines of the platform run is no error. */
+export function judge(file: ForeignFile, around: Surroundings): Judgement {
+  const { severity, reason } = firstOf(file, around)
+  return { severity: severity === 'error' && file.fit === 'doubtful' ? 'warning' : severity, reason }
+}
+
+function firstOf(file: ForeignFile, around: Surroundings): Judgement {
+  for (const rule of RULES) {
+    const found = rule(file, around)
+    if (found !== undefined) return found
+  }
+  return { severity: 'warning', reason: { kind: 'elsewhere' } }
+}

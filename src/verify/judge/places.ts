@@ -1,0 +1,148 @@
+import { type Start, searchPath } from '../entrypoint.ts'
+import type { Image } from '../image.ts'
+import { KIND } from '../layer/entries.ts'
+import { childrenOf, factsOf, find, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
+import { rawPath } from '../legible.ts'
+import { libraryFolders } from '../libraries.ts'
+import { machineWords } from '../machines.ts'
+import type { JudgeRule } from './file.ts'
+
+/** Where an image looks for programs and libraries; folders are paths without symlinks. */
+export interface Places {
+  readonly path: ReadonlySet<string>
+  /** What a symlink in PATH leads to, and the symlink. */
+  readonly linked: ReadonlyMap<number, string>
+  readonly loader: ReadonlySet<string>
+  /** The folder that the image works in; '' for the root. */
+  readonly work: string
+  /** Folders of what is started. */
+  readonly started: ReadonlySet<string>
+  /** Folders that hold a whole system of their own. */
+  readonly isRoot: (folder: string) => boolean
+}
+
+export function placesOf(tree: Tree, image: Image, start: Start): Places {
+  const path = foldersOf(tree, searchPath(image.env))
+  const work = find(tree, rawPath(image.workingDir))
+  return {
+    ...{ path, linked: linkedFrom(tree, path) },
+    loader: foldersOf(tree, libraryFolders(tree, image)),
+    work: work === NOWHERE ? '' : pathOf(tree, work).replace(/^\/$/, ''),
+    started: new Set(
+      start.programs.map((program) => folderOf(program.path)).filter((folder) => folder !== ''),
+    ),
+    isRoot: remembered((folder) => hasRoot(tree, folder)),
+  }
+}
+
+function foldersOf(tree: Tree, paths: readonly string[]): ReadonlySet<string> {
+  const nodes = paths.filter((path) => path.startsWith('/')).map((path) => find(tree, path))
+  const folders = nodes.filter((node) => node !== NOWHERE && factsOf(tree, node).kind === KIND.folder)
+  return new Set(folders.map((node) => pathOf(tree, node).replace(/^\/$/, '')))
+}
+
+function linkedFrom(tree: Tree, folders: ReadonlySet<string>): ReadonlyMap<number, string> {
+  const linked = new Map<number, string>()
+  for (const path of folders) {
+    const folder = find(tree, path)
+    for (const node of childrenOf(tree, folder)) {
+      if (factsOf(tree, node).kind !== KIND.symlink) continue
+      const link = `${path}/${nameOf(tree, node)}`
+      const target = find(tree, link)
+      if (target !== NOWHERE) linked.set(target, link)
+    }
+  }
+  return linked
+}
+
+const MOST_REMEMBERED = 10_000
+
+/** Answers once what is asked for every file in a folder. */
+function remembered(ask: (folder: string) => boolean): (folder: string) => boolean {
+  const answers = new Map<string, boolean>()
+  return (folder) => {
+    const answer = answers.get(folder) ?? ask(folder)
+    if (answers.size < MOST_REMEMBERED) answers.set(folder, answer)
+    return answer
+  }
+}
+
+/** A system's root has usr; what a program is installed into, as /usr/local or /opt/conda, has not. */
+function hasRoot(tree: Tree, folder: string): boolean {
+  const has = (name: string): boolean => find(tree, `${folder}/${name}`) !== NOWHERE
+  return has('usr') && ['etc', 'lib', 'bin', 'sbin'].some(has)
+}
+
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'))
+}
+
+/** A program that anybody can call by its name. */
+export const inPath: JudgeRule = ({ node, path }, { places }) => {
+  const link = places.linked.get(node)
+  if (link !== undefined && link !== path)
+    return { severity: 'error', reason: { kind: 'linked from PATH', link } }
+  if (!places.path.has(folderOf(path))) return undefined
+  return { severity: 'error', reason: { kind: 'in PATH' } }
+}
+
+/** The loader passes over libraries of the other half of a machine: arm beside arm64. */
+export const inLoaderFolder: JudgeRule = ({ path, fit }, { places }) => {
+  if (!places.loader.has(folderOf(path))) return undefined
+  return { severity: fit === 'doubtful' ? 'silent' : 'error', reason: { kind: 'loader folder' } }
+}
+
+const TRIPLE = '[a-z0-9_]+(?:-[a-z0-9_]+)?-linux-[a-z0-9_]+'
+/** Debian's folders for the libraries of one machine (multiarch): https://wiki.debian.org/Multiarch/TheCaseForMultiarch */
+const LIBRARIES_OF_TRIPLE = new RegExp(`^(?:/usr)?(?:/local)?/lib/(${TRIPLE})/`)
+
+export const inForeignTriple: JudgeRule = ({ path, identity, fit }) => {
+  const triple = LIBRARIES_OF_TRIPLE.exec(path)?.[1]
+  if (triple === undefined || !machineWords(identity).includes(triple)) return undefined
+  return { severity: fit === 'doubtful' ? 'silent' : 'error', reason: { kind: 'foreign triple', triple } }
+}
+
+/** Folders in which files for other machines are as they should be. Each row: what, and why. */
+const EXPLAINED: readonly RegExp[] = [
+  // State of programs: images, chroots and packages that they keep (FHS 3.0, 5.8).
+  /^\/var\/(?:lib|cache|tmp)\//,
+  // Tests of everything that reads programs: Go's debug/elf, pyelftools, LLVM, file.
+  /\/(?:testdata|testfiles\w*|test[-_](?:data|files)|__fixtures__|fixtures?|__tests__|tests?)\//,
+  // A system for another machine, as --sysroot of GCC and Clang takes it.
+  /\/(?:sys-?root|rootfs|squashfs-root|initramfs|initrd|chroot)s?(?:[-_.][^/]*)?\//,
+  // A cross compiler's part for its target: Debian's /usr/TRIPLE (libc6-*-cross), crosstool-NG, musl-cross.
+  new RegExp(
+    `/(?:${TRIPLE}|[a-z0-9_]+-(?:none|unknown|elf|w64)-[a-z0-9_-]+)/(?:lib\\w*|s?bin|usr|include|libc|sys-?root|debug-root)/`,
+  ),
+  // GCC's own libraries for its targets, and those of Rust: `rustup target add`.
+  /\/lib\w*\/(?:gcc-cross|gcc)\/[^/]+\//,
+  /\/rustlib\/[^/]+\//,
+  // Sanitizers of Clang, one a machine: compiler-rt's COMPILER_RT_OS_DIR.
+  /\/lib\/clang\/[^/]+\/lib\//,
+]
+
+export const inExplainedFolder: JudgeRule = ({ path }, { places }) => {
+  const isExplained = EXPLAINED.some((pattern) => pattern.test(path)) || isInRoot(path, places)
+  return isExplained ? { severity: 'silent', reason: { kind: 'explained' } } : undefined
+}
+
+function isInRoot(path: string, { isRoot }: Places): boolean {
+  const names = folderOf(path).split('/')
+  return names.some((_, depth) => depth > 0 && isRoot(names.slice(0, depth + 1).join('/')))
+}
+
+/** What is in these folders, at any depth, is there to be run or loaded. */
+const PROGRAM_FOLDER = /^(?:s?bin|lib(?:32|64|x32|exec)?)$/
+
+export const inProgramFolder: JudgeRule = ({ path }) => {
+  const folder = folderOf(path)
+    .split('/')
+    .findLast((name) => PROGRAM_FOLDER.test(name.toLowerCase()))
+  return folder === undefined ? undefined : { severity: 'error', reason: { kind: 'program folder', folder } }
+}
+
+export const nearTheStart: JudgeRule = ({ path }, { places }) => {
+  if (places.started.has(folderOf(path))) return { severity: 'error', reason: { kind: 'beside the start' } }
+  if (places.work === '' || !path.startsWith(`${places.work}/`)) return undefined
+  return { severity: 'error', reason: { kind: 'working folder', folder: places.work } }
+}

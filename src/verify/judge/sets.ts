@@ -1,0 +1,99 @@
+import type { Platform } from '../../platforms/platform.ts'
+import { type ElfIdentity, machineName } from '../machines.ts'
+import type { JudgeRule } from './file.ts'
+import { packageOf } from './package.ts'
+import { claimedArch, commonPath, hasMachineWord, namesForeignSystem } from './words.ts'
+
+/** The same file for several machines side by side. */
+interface MachineSet {
+  /** Whether one of them is for the platform. */
+  hasRight: boolean
+  /** Whether one of the others says that it is. */
+  hasClaim: boolean
+  readonly machine: string
+  /** How many others there are. */
+  count: number
+  /** Whether the others are for more than one machine or system. */
+  isMixed: boolean
+}
+
+/** By what the paths of a set have in common; only this file writes to it. */
+export interface Sets {
+  readonly byPath: Map<string, MachineSet>
+  /** Characters that may still be kept. */
+  room: number
+}
+
+/** Packages for several machines have some hundred files; no more is spent on images that are made to be large. */
+const ROOM = 8 << 20
+
+export function newSets(): Sets {
+  return { byPath: new Map(), room: ROOM }
+}
+
+/** Begins a set with a file that is not for the platform, or adds it. */
+export function addForeign(sets: Sets, path: string, identity: ElfIdentity, { arch }: Platform): void {
+  if (!hasMachineWord(path)) return
+  const key = commonPath(path)
+  const hasClaim = claimedArch(path) === arch && !namesForeignSystem(path)
+  const machine = machineName(identity) + (namesForeignSystem(path) ? ', other system' : '')
+  const known = sets.byPath.get(key)
+  if (known !== undefined) {
+    known.count += 1
+    known.hasClaim ||= hasClaim
+    known.isMixed ||= known.machine !== machine
+    return
+  }
+  if (sets.room < key.length) return
+  sets.room -= key.length
+  sets.byPath.set(key, { hasRight: false, hasClaim, machine, count: 1, isMixed: false })
+}
+
+/** Adds a file that is for the platform, with or without a word for it in its name, to the set that it belongs to. */
+export function addRight({ byPath }: Sets, path: string): void {
+  const known = byPath.get(commonPath(path))
+  if (known !== undefined) known.hasRight = true
+}
+
+function setOf({ byPath }: Sets, path: string): MachineSet | undefined {
+  return hasMachineWord(path) ? byPath.get(commonPath(path)) : undefined
+}
+
+const SILENT = { severity: 'silent', reason: { kind: 'explained' } } as const
+
+/** Programs of several machines in one folder of PATH, each named after its own; `app` itself is another one. */
+export const besideItsTwin: JudgeRule = ({ node, path }, { places, sets }) => {
+  const name = path.slice(path.lastIndexOf('/'))
+  if (places.linked.has(node) || claimedArch(name) === undefined) return undefined
+  return setOf(sets, path)?.hasRight === true ? SILENT : undefined
+}
+
+/** A right one is there, or none says to be for the platform: each machine takes its own, and the others none. */
+export const inSet: JudgeRule = ({ path }, { sets, platform }) => {
+  const set = setOf(sets, path)
+  if (set === undefined) return undefined
+  const isOwn = claimedArch(path) === platform.arch
+  if (set.hasRight || (set.isMixed && !isOwn)) return SILENT
+  return set.hasClaim && !isOwn ? SILENT : undefined
+}
+
+/** The one that says to be for the platform. A publisher's mistake in a package for several machines stops nobody. */
+export const misnamed: JudgeRule = ({ path }, { sets, platform }) => {
+  if (claimedArch(path) !== platform.arch) return undefined
+  const isPublished = packageOf(path) !== undefined && (setOf(sets, path)?.count ?? 1) > 1
+  return { severity: isPublished ? 'warning' : 'error', reason: { kind: 'misnamed', says: platform.arch } }
+}
+
+/** A folder or a library's name says for which machine it is, and nothing else is there. */
+export const aloneInSet: JudgeRule = ({ path }) => {
+  // `app-amd64` in a bin folder is there to be run.
+  const isProgram = /\/s?bin\/[^/]+$/.test(path)
+  const named = isProgram ? path.slice(0, path.lastIndexOf('/')) : path
+  const isNamed = claimedArch(named) !== undefined || (!isProgram && namesSystemOnly(path))
+  return isNamed ? { severity: 'warning', reason: { kind: 'alone' } } : undefined
+}
+
+/** One program a system, as in linux/, macos/ and windows/: for whichever machine its publisher has. */
+function namesSystemOnly(path: string): boolean {
+  return /\/(?:linux|linux64|android)\/[^/]+$/i.test(path)
+}

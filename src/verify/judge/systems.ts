@@ -1,0 +1,42 @@
+import { archOf, foreignSystem } from '../machines.ts'
+import type { ForeignFile, JudgeRule } from './file.ts'
+import { namesForeignSystem } from './words.ts'
+
+/**
+ * Platforms that somebody publishes containers for: those of Docker's official images
+ * (https://github.com/docker-library/official-images#architectures-other-than-amd64), and loong64.
+ */
+const CONTAINER_ARCHITECTURES = [
+  ...['amd64', '386', 'arm64', 'arm', 'ppc64le', 's390x', 'riscv64', 'mips64le', 'loong64'],
+]
+
+const RELOCATABLE = 1
+
+/**
+ * What is started by firmware or put into another processor, and has the form of a program:
+ * .c32 of Syslinux, .ko of Linux, .mod of GRUB, .elf and .img of QEMU, .axf of Arm, .mbn of Qualcomm.
+ */
+const BOOT_FILE = /\.(?:elf|c32|ko|mod|img|efi|axf|mbn|fw|rom)$/i
+/** Kernels and boot loaders by name: https://www.qemu.org/docs/master/system/invocation.html and Debian's u-boot-*. */
+const BOOT_NAME =
+  /\/(?:vmlinu[xz]|hvmloader|u-?boot|openbios|opensbi|fw_(?:jump|dynamic|payload)|palcode)[^/]*$/i
+const BOOT_FOLDER =
+  /^\/boot\/|\/(?:firmware|openbios|seabios|opensbi|u-boot|syslinux|ipxe|skiboot|slof|ovmf|aavmf|edk2|grub|memtest86\+?|share\/qemu|lib\/modules|lib\/xen[^/]*)\//i
+
+export const isNoProgram: JudgeRule = ({ identity, fit }) =>
+  fit === 'device' || identity.type === RELOCATABLE ? NOTICE : undefined
+
+export const forNoImage: JudgeRule = (file) =>
+  isForNoImage(file) || BOOT_FILE.test(file.path) || isBoot(file.path) ? NOTICE : undefined
+
+const NOTICE = { severity: 'notice', reason: { kind: 'no image' } } as const
+
+function isForNoImage({ identity, path }: ForeignFile): boolean {
+  if (foreignSystem(identity) !== undefined || namesForeignSystem(path)) return true
+  const arch = archOf(identity)
+  return arch === undefined || !CONTAINER_ARCHITECTURES.includes(arch)
+}
+
+function isBoot(path: string): boolean {
+  return BOOT_NAME.test(path) || BOOT_FOLDER.test(path)
+}
