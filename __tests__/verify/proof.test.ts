@@ -358,7 +358,7 @@ describe('what an image starts', () => {
   test.each([
     { what: 'is not there', config: started('/none'), finds: ['warning entrypoint'] },
     { what: 'is a folder', config: started('/usr'), finds: ['warning entrypoint'] },
-    { what: 'is no program', config: started('/data'), finds: ['warning entrypoint /data'] },
+    { what: 'is no program', config: started('/data'), finds: ['error entrypoint /data'] },
     { what: 'lacks its interpreter', config: started('/ruby'), finds: ['error interpreter /ruby'] },
     { what: 'lacks its loader', config: started('/musl'), finds: ['error interpreter /musl'] },
     { what: 'lacks a library', config: started('/lacking'), finds: ['warning library /lacking'] },

@@ -192,6 +192,21 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
     cure: /^Compile it for linux\/arm64, .* add its path to verify-ignore\.$/,
   },
   {
+    verdict: { rule: 'x86-level', needed: 3 },
+    what: '/usr/bin/app needs x86-64-v3, and the platform is linux/arm64.',
+    cure: /GOAMD64=v1.* linux\/amd64\/v3\. .* add its path to verify-ignore\.$/,
+  },
+  {
+    verdict: { rule: 'float', loader: '/lib/ld-linux.so.3' },
+    what: '/usr/bin/app passes floating-point numbers in another way than its loader /lib/ld-linux.so.3.',
+    cure: /^Compile program and C library both for hard float/,
+  },
+  {
+    verdict: { rule: 'system', format: 'macOS program' },
+    what: '/usr/bin/app is a macOS program, and stands in PATH of the image of linux/arm64.',
+    cure: /^Build it for linux\/arm64 \(GOOS=linux.* add its path to verify-ignore\.$/,
+  },
+  {
     verdict: { rule: 'same-layers', platforms: platforms('linux/arm64,linux/amd64') },
     what: 'linux/arm64 and linux/amd64 have the same programs, layer by layer.',
     cure: /last stage of the Dockerfile/,
@@ -205,6 +220,31 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
     verdict: { rule: 'entrypoint', problem: 'no program' },
     what: 'the image of linux/arm64 starts /usr/bin/app, which is neither a program nor a script.',
     cure: /^Begin a script with #!/,
+  },
+  {
+    verdict: { rule: 'entrypoint', problem: 'empty' },
+    what: 'the image of linux/arm64 starts /usr/bin/app, which is empty.',
+    cure: /curl --fail/,
+  },
+  {
+    verdict: { rule: 'entrypoint', problem: 'no execute bit' },
+    what: 'the image of linux/arm64 starts /usr/bin/app, which nobody may execute.',
+    cure: /^Copy it with COPY --chmod=755/,
+  },
+  {
+    verdict: { rule: 'entrypoint', problem: 'other format', format: 'Windows program' },
+    what: 'the image of linux/arm64 starts /usr/bin/app, which is a Windows program.',
+    cure: /^Build it for linux\/arm64 \(GOOS=linux\)/,
+  },
+  {
+    verdict: { rule: 'entrypoint', problem: 'other format', format: 'error message' },
+    what: 'the image of linux/arm64 starts /usr/bin/app, which is an error message.',
+    cure: /^The address answered with something else/,
+  },
+  {
+    verdict: { rule: 'entrypoint', problem: 'other format', format: 'Git LFS pointer' },
+    what: 'the image of linux/arm64 starts /usr/bin/app, which is a Git LFS pointer.',
+    cure: /lfs: true/,
   },
   {
     verdict: { rule: 'interpreter', of: 'script', interpreter: '/bin/bash', endsInCr: false },

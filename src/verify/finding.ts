@@ -1,4 +1,5 @@
 import type { Platform } from '../platforms/platform.ts'
+import type { Format } from './layer/formats.ts'
 import type { Fit } from './machines.ts'
 
 /** Something about an image that is wrong, odd, or was not looked at, as values; sentences.ts makes the text. */
@@ -31,7 +32,9 @@ interface More {
  * - `config`: manifest or config cannot be right
  * - `layer`: a layer is damaged, or not what the config says
  * - `machine`: a file is for another machine
- * - `arm-version`: what is started needs a newer arm
+ * - `arm-version`, `x86-level`: what is started needs a newer processor
+ * - `float`: what is started passes numbers in another way than its loader
+ * - `system`: a program for another system is where programs are looked for
  * - `same-layers`: two platforms have the same programs
  * - `entrypoint`: what the image starts is not there, or is no program
  * - `interpreter`, `library`: what a program needs is not there
@@ -43,6 +46,9 @@ export type Verdict =
   | LayerVerdict
   | MachineVerdict
   | { readonly rule: 'arm-version'; readonly needed: number }
+  | { readonly rule: 'x86-level'; readonly needed: number }
+  | { readonly rule: 'float'; readonly loader: string }
+  | { readonly rule: 'system'; readonly format: Format }
   | { readonly rule: 'same-layers'; readonly platforms: readonly Platform[] }
   | EntrypointVerdict
   | InterpreterVerdict
@@ -135,7 +141,8 @@ export type Reason =
 
 export type EntrypointVerdict = { readonly rule: 'entrypoint' } & (
   | { readonly problem: 'missing'; readonly program: string }
-  | { readonly problem: 'no program' }
+  | { readonly problem: 'no program' | 'empty' | 'no execute bit' }
+  | { readonly problem: 'other format'; readonly format: Format }
 )
 
 /** A script's interpreter, or a program's loader, that is not in the image. */

@@ -1,6 +1,7 @@
 import type { Finding, Severity, Verdict } from './finding.ts'
 import type { Image } from './image.ts'
 import type { Layer } from './layer/layer.ts'
+import { factsOf, pathOf, type Tree } from './layer/tree.ts'
 import { legiblePath } from './legible.ts'
 
 /** Collects findings about an image; of many that are alike the first ones, and a count. */
@@ -49,6 +50,11 @@ export function add({ image, layers, findings, alike }: Report, short: Short, ki
   const first = isOneTooMany ? { ...finding, layer: '', instruction: '' } : finding
   if (known === undefined) alike.set(key, { first, told: 1, untold: 0 })
   findings.push(finding)
+}
+
+/** Adds a finding about a file. */
+export function addNode(report: Report, tree: Tree, node: number, short: Short): void {
+  add(report, { ...short, path: pathOf(tree, node), layer: factsOf(tree, node).layer })
 }
 
 /** All findings, the worst first, and how many more there are of a kind. */

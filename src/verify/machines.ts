@@ -17,6 +17,8 @@ export interface ElfIdentity {
   readonly flags: number
   /** The version of the arm architecture that its attributes ask for, 4 to 8; 0 where they do not say. */
   readonly armVersion: number
+  /** The level of x86-64 that it says to need, 1 to 4; 0 where it does not say. */
+  readonly x86Level: number
 }
 
 /** Identities that are kept once each, however many files have them. */
@@ -138,6 +140,25 @@ export function isOneFamily(a: Platform, b: Platform): boolean {
 /** Whether an arm file asks for more than the platform's version has. Only its attributes tell, and few are there. */
 export function exceedsArm({ machine, armVersion }: ElfIdentity, { arch, variant }: Platform): boolean {
   return arch === 'arm' && machine === ARM && armVersion > Number(variant.replace('v', ''))
+}
+
+/**
+ * The level of x86-64 that a file needs and the platform has not; 0 where it has. The platform amd64 is v1 (the levels
+ * of the x86-64 psABI, "Micro-Architecture Levels"; image-spec v1.1.1, "Platform Variants").
+ */
+export function missingLevel({ machine, class: bits, x86Level }: ElfIdentity, platform: Platform): number {
+  if (platform.arch !== 'amd64' || machine !== X86_64 || bits !== 64) return 0
+  const level = Number(platform.variant.replace('v', '') || 1)
+  return x86Level > level ? x86Level : 0
+}
+
+/**
+ * Whether two files of arm pass floating-point values in different ways, as far as both say it: a program and its
+ * loader, which comes from the C library ("ELF for the Arm Architecture", e_flags).
+ */
+export function differInFloat(a: ElfIdentity, b: ElfIdentity): boolean {
+  const floats = [a, b].map(({ flags }) => flags & (HARD_FLOAT | SOFT_FLOAT))
+  return a.machine === ARM && b.machine === ARM && !floats.includes(0) && floats[0] !== floats[1]
 }
 
 /** The machine as people call it: `amd64`, `arm, hard float`, `BPF`, `ELF machine 999, 64 bits, big-endian`. */

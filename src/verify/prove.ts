@@ -1,27 +1,17 @@
 import type { Platform } from '../platforms/platform.ts'
-import { type Program, type Start, startOf } from './entrypoint.ts'
 import type { Finding, MachineVerdict } from './finding.ts'
-import { add, finished, type Report, type Short } from './findings.ts'
+import { add, addNode, finished, type Report, type Short } from './findings.ts'
 import type { Image } from './image.ts'
 import { eachGroup, group, newGroups } from './judge/groups.ts'
 import { judge } from './judge/judge.ts'
 import { placesOf } from './judge/places.ts'
 import { addForeign, addRight, newSets, type Sets } from './judge/sets.ts'
 import type { Layer } from './layer/layer.ts'
-import {
-  applyLayer,
-  eachElf,
-  factsOf,
-  find,
-  NOWHERE,
-  newTree,
-  pathOf,
-  TooLarge,
-  type Tree,
-} from './layer/tree.ts'
+import { applyLayer, eachElf, factsOf, newTree, pathOf, TooLarge, type Tree } from './layer/tree.ts'
 import { legible, legiblePath } from './legible.ts'
-import { missingLibraries } from './libraries.ts'
-import { exceedsArm, fits, hasElf, machineName } from './machines.ts'
+import { fits, hasElf, machineName } from './machines.ts'
+import { type Start, startOf } from './start/entrypoint.ts'
+import { reportStart } from './start/obstacles.ts'
 
 /** What was found about one image. */
 export interface ImageProof {
@@ -125,7 +115,7 @@ interface Files {
 }
 
 function reportFiles(report: Report, tree: Tree, start: Start, isIgnored: (path: string) => boolean): Files {
-  const started = new Set(start.programs.map(({ node }) => node))
+  const started = surelyStarted(start)
   const used = new Set<number>()
   let files = 0
   const [ignored, foreign]: [number[], number[]] = [[], []]
@@ -150,6 +140,11 @@ function reportFiles(report: Report, tree: Tree, start: Start, isIgnored: (path:
   return { files, ignored: ignored.length, used }
 }
 
+/** What the image starts for certain: of a guess, no more is said than of any other file. */
+function surelyStarted({ programs }: Start): ReadonlySet<number> {
+  return new Set(programs.filter(({ isSure }) => isSure).map(({ node }) => node))
+}
+
 /** Files that are data may be for any machine; a program that the image starts is none. */
 function reportIgnored(report: Report, tree: Tree, node: number): void {
   const { identity } = factsOf(tree, node)
@@ -164,7 +159,7 @@ function reportIgnored(report: Report, tree: Tree, node: number): void {
 /** Judges files for other machines, by each other and by those for the platform. */
 function reportForeign(report: Report, tree: Tree, start: Start, foreign: readonly number[]): void {
   const { platform } = report.image
-  const started = new Set(start.programs.map(({ node }) => node))
+  const started = surelyStarted(start)
   const places = placesOf(tree, report.image, start)
   const around = { platform, places, sets: setsOf(tree, foreign, platform) }
   const groups = newGroups()
@@ -191,51 +186,4 @@ function setsOf(tree: Tree, foreign: readonly number[], platform: Platform): Set
     if (identity !== undefined && fits(identity, platform) === 'right') addRight(sets, pathOf(tree, node))
   })
   return sets
-}
-
-/** What keeps the image from starting, although every file is for the right machine. */
-function reportStart(report: Report, tree: Tree, start: Start, isIgnored: (path: string) => boolean): void {
-  if (start.missing !== '') {
-    const verdict = { rule: 'entrypoint', problem: 'missing', program: legiblePath(start.missing) } as const
-    add(report, { severity: 'warning', verdict })
-  }
-  if (start.plain !== NOWHERE) {
-    const verdict = { rule: 'entrypoint', problem: 'no program' } as const
-    addNode(report, tree, start.plain, { severity: 'warning', verdict })
-  }
-  if (start.orphan !== undefined) {
-    const { node, interpreter } = start.orphan
-    const named = { interpreter: legiblePath(interpreter), endsInCr: interpreter.endsWith('\r') }
-    const verdict = { rule: 'interpreter', of: 'script', ...named } as const
-    addNode(report, tree, node, { severity: 'error', verdict })
-  }
-  const programs = new Map(start.programs.map((program) => [program.node, program]))
-  for (const program of programs.values()) {
-    if (!isIgnored(legiblePath(program.path))) reportProgram(report, tree, program)
-  }
-}
-
-function reportProgram(report: Report, tree: Tree, program: Program): void {
-  const { platform, env } = report.image
-  const { identity, links, node } = program
-  if (exceedsArm(identity, platform)) {
-    const verdict = { rule: 'arm-version', needed: identity.armVersion } as const
-    addNode(report, tree, node, { severity: 'error', verdict })
-  }
-  // Of a program for another machine, nothing more has to be said.
-  if (links === undefined || platform.os !== 'linux' || fits(identity, platform) === 'wrong') return
-  const { interpreter } = links
-  if (interpreter !== '' && find(tree, interpreter) === NOWHERE) {
-    const verdict = { rule: 'interpreter', of: 'program', interpreter: legiblePath(interpreter) } as const
-    addNode(report, tree, node, { severity: 'error', verdict })
-    return
-  }
-  for (const library of missingLibraries(tree, program, env)) {
-    const verdict = { rule: 'library', library: legiblePath(library) } as const
-    addNode(report, tree, node, { severity: 'warning', verdict })
-  }
-}
-
-function addNode(report: Report, tree: Tree, node: number, short: Short): void {
-  add(report, { ...short, path: pathOf(tree, node), layer: factsOf(tree, node).layer })
 }

@@ -11,6 +11,7 @@ import type {
   Reason,
   SkippedVerdict,
 } from './finding.ts'
+import type { Format } from './layer/formats.ts'
 
 /** A finding as people read it. */
 export interface FindingText {
@@ -53,6 +54,12 @@ function verdictText({ platform, path, layer, verdict }: Finding): FindingText {
       return machineText(verdict, subject)
     case 'arm-version':
       return armText(verdict.needed, subject)
+    case 'x86-level':
+      return levelText(verdict.needed, subject)
+    case 'float':
+      return floatText(verdict.loader, subject)
+    case 'system':
+      return systemText(verdict.format, subject)
     case 'same-layers':
       return sameLayersText(verdict.platforms)
     case 'entrypoint':
@@ -210,6 +217,25 @@ function armText(needed: number, { name, path }: Subject): FindingText {
   return { what, cure }
 }
 
+function levelText(needed: number, { name, path }: Subject): FindingText {
+  const what = `${path} needs x86-64-v${needed}, and the platform is ${name}.`
+  const cure = `Compile it for ${name} (GOAMD64=v1, or without -march=x86-64-v${needed}), or build the platform linux/amd64/v${needed}. ${IGNORE}`
+  return { what, cure }
+}
+
+function floatText(loader: string, { path }: Subject): FindingText {
+  const what = `${path} passes floating-point numbers in another way than its loader ${loader}.`
+  return {
+    what,
+    cure: `Compile program and C library both for hard float (armhf), or both for soft float. ${IGNORE}`,
+  }
+}
+
+function systemText(format: Format, { name, path }: Subject): FindingText {
+  const what = `${path} is a ${format}, and stands in PATH of the image of ${name}.`
+  return { what, cure: `Build it for ${name} (GOOS=linux, or in a stage of ${name}). ${IGNORE}` }
+}
+
 function sameLayersText(platforms: readonly Platform[]): FindingText {
   const what = `${platforms.map(printPlatform).join(' and ')} have the same programs, layer by layer.`
   const cure =
@@ -218,13 +244,50 @@ function sameLayersText(platforms: readonly Platform[]): FindingText {
 }
 
 function entrypointText(verdict: EntrypointVerdict, { name, path }: Subject): FindingText {
-  if (verdict.problem === 'missing') {
-    const what = `the image of ${name} starts ${verdict.program}, which is not in it.`
-    return { what, cure: 'Copy it into the image, or set ENTRYPOINT and CMD to what is there.' }
+  const start = `the image of ${name} starts`
+  switch (verdict.problem) {
+    case 'missing': {
+      const what = `${start} ${verdict.program}, which is not in it.`
+      return { what, cure: 'Copy it into the image, or set ENTRYPOINT and CMD to what is there.' }
+    }
+    case 'no program': {
+      const what = `${start} ${path}, which is neither a program nor a script.`
+      return { what, cure: 'Begin a script with #! and its interpreter, as in #!/bin/sh.' }
+    }
+    case 'empty': {
+      const what = `${start} ${path}, which is empty.`
+      return {
+        what,
+        cure: 'See that what makes the file fails where it makes nothing (curl --fail, set -e).',
+      }
+    }
+    case 'no execute bit': {
+      const what = `${start} ${path}, which nobody may execute.`
+      return {
+        what,
+        cure: `Copy it with COPY --chmod=755, or set the bit in git (git update-index --chmod=+x).`,
+      }
+    }
+    case 'other format': {
+      const article = verdict.format === 'error message' || verdict.format === 'HTML page' ? 'an' : 'a'
+      return {
+        what: `${start} ${path}, which is ${article} ${verdict.format}.`,
+        cure: FORMAT_CURES[verdict.format](name),
+      }
+    }
   }
-  const what = `the image of ${name} starts ${path}, which is neither a program nor a script.`
-  return { what, cure: 'Begin a script with #! and its interpreter, as in #!/bin/sh.' }
 }
+
+const DOWNLOAD = (): string =>
+  'The address answered with something else: correct it, and let the download fail then (curl --fail --location), with a checksum.'
+const FORMAT_CURES = {
+  'Windows program': (name) => `Build it for ${name} (GOOS=linux), or download the file for Linux.`,
+  'macOS program': (name) => `Build it for ${name} (GOOS=linux), or download the file for Linux.`,
+  'HTML page': DOWNLOAD,
+  'JSON text': DOWNLOAD,
+  'error message': DOWNLOAD,
+  'Git LFS pointer': () => 'Check the repository out with its files (lfs: true in actions/checkout).',
+} satisfies Record<Format, (name: string) => string>
 
 function interpreterText(verdict: InterpreterVerdict, { name, path }: Subject): FindingText {
   const { interpreter } = verdict

@@ -13,6 +13,8 @@ export interface NewElf {
   readonly code?: number
   /** Puts the texts behind the dynamic section, as patchelf does. */
   readonly textsLast?: boolean
+  /** The segment of notes, which linkers put in front of everything else. */
+  readonly notes?: Buffer
   /** Bytes at the end: attributes, for example. */
   readonly end?: Buffer
 }
@@ -23,6 +25,7 @@ const EABI_5_HARD_FLOAT = 0x05000400
 const PT_LOAD = 1
 const PT_DYNAMIC = 2
 const PT_INTERP = 3
+const PT_NOTE = 4
 
 /** The machine of an architecture of ours. */
 export function machine(arch: string): Machine {
@@ -37,12 +40,13 @@ export function elf(of: string | Machine, file: NewElf = {}): Buffer {
   const isWide = target.class === 64
   const write = writer(target.endian === 'little')
   const [headerSize, entrySize] = isWide ? [64, 56] : [52, 32]
-  const parts = partsOf(file, isWide, write, headerSize + 3 * entrySize)
-  const size = headerSize + 3 * entrySize + parts.body.length
+  const parts = partsOf(file, isWide, write, headerSize + 4 * entrySize)
+  const size = headerSize + 4 * entrySize + parts.body.length
   const programs = [
     { type: PT_LOAD, start: 0, length: size },
     { type: file.interpreter === undefined ? 0 : PT_INTERP, ...parts.interpreter },
     { type: file.needed === undefined ? 0 : PT_DYNAMIC, ...parts.dynamic },
+    { type: file.notes === undefined ? 0 : PT_NOTE, ...parts.notes },
   ].map(({ type, start, length }) => {
     const entry = Buffer.alloc(entrySize)
     const word = isWide ? 8 : 4
@@ -66,7 +70,7 @@ function headerOf({ class: bits, endian, elfMachine }: Machine, file: NewElf, wr
   write(header, isWide ? 32 : 28, isWide ? 8 : 4, header.length)
   write(header, isWide ? 48 : 36, 4, file.flags ?? (elfMachine === ARM ? EABI_5_HARD_FLOAT : 0))
   write(header, isWide ? 54 : 42, 2, isWide ? 56 : 32)
-  write(header, isWide ? 56 : 44, 2, 3)
+  write(header, isWide ? 56 : 44, 2, 4)
   return header
 }
 
@@ -82,8 +86,9 @@ function writer(isLittle: boolean): Write {
 }
 
 function partsOf(file: NewElf, isWide: boolean, write: Write, begin: number) {
-  const { interpreter = '', needed = [], runpath, rpath, code = 0 } = file
-  const loader = Buffer.from(interpreter === '' ? '' : `${interpreter}\0`)
+  const { interpreter = '', needed = [], runpath, rpath, code = 0, notes = Buffer.alloc(0) } = file
+  const name = Buffer.from(interpreter === '' ? '' : `${interpreter}\0`)
+  const loader = Buffer.concat([notes, name])
   const names = [
     ...needed,
     ...(runpath === undefined ? [] : [runpath]),
@@ -110,7 +115,8 @@ function partsOf(file: NewElf, isWide: boolean, write: Write, begin: number) {
   const rest = file.textsLast ? [Buffer.alloc(code), dynamic, texts] : [texts, Buffer.alloc(code), dynamic]
   return {
     body: Buffer.concat([loader, ...rest]),
-    interpreter: { start: begin, length: loader.length },
+    notes: { start: begin, length: notes.length },
+    interpreter: { start: begin + notes.length, length: name.length },
     dynamic: { start: dynamicAt, length: dynamicSize },
   }
 }
@@ -130,3 +136,23 @@ export function armAttributes(architecture: number): Buffer {
   length.writeUInt32LE(4 + vendor.length + file.length + attributes.length)
   return Buffer.concat([Buffer.from('A'), length, vendor, file, attributes])
 }
+
+/** A note; its value is padded as a program of 64 bits has it. */
+function note(name: string, type: number, value: Buffer): Buffer {
+  const head = Buffer.alloc(12)
+  head.writeUInt32LE(name.length + 1, 0)
+  head.writeUInt32LE(value.length, 4)
+  head.writeUInt32LE(type, 8)
+  return Buffer.concat([head, Buffer.from(name.padEnd(4, '\0')), value])
+}
+
+/** .note.gnu.property of a program of 64 bits, with other properties in front. @param needed a bit for each level */
+export function x86Needs(needed: number): Buffer {
+  const value = Buffer.alloc(32)
+  value.set([0x02, 0, 0, 0xc0, 4, 0, 0, 0, 3, 0, 0, 0], 0)
+  value.set([0x02, 0x80, 0, 0xc0, 4, 0, 0, 0, needed, 0, 0, 0], 16)
+  return Buffer.concat([note('GNU', 3, Buffer.alloc(20, 7)), note('GNU', 5, value)])
+}
+
+/** What Go's linker writes in front of a program. */
+export const GO_NOTE = note('Go', 4, Buffer.alloc(84, 0x61))

@@ -99,17 +99,25 @@ describe('attributes of arm', () => {
 
 describe('other files', () => {
   test.each([
-    { what: 'a script', bytes: '#!/bin/sh -e\nexit', detail: { kind: 'script', line: '/bin/sh -e' } },
+    {
+      what: 'a script',
+      bytes: '#!/bin/sh -e\nexit',
+      detail: { kind: 'script', line: '/bin/sh -e', text: '' },
+    },
     {
       what: 'a script with blanks',
       bytes: '#! /usr/bin/env  node\n',
-      detail: { kind: 'script', line: '/usr/bin/env  node' },
+      detail: { kind: 'script', line: '/usr/bin/env  node', text: '' },
     },
-    { what: 'a script of one line', bytes: '#!/bin/sh', detail: { kind: 'script', line: '/bin/sh' } },
+    {
+      what: 'a script of one line',
+      bytes: '#!/bin/sh',
+      detail: { kind: 'script', line: '/bin/sh', text: '' },
+    },
     {
       what: 'a script of a long line',
       bytes: `#!${'x'.repeat(1000)}`,
-      detail: { kind: 'script', line: 'x'.repeat(254) },
+      detail: { kind: 'script', line: 'x'.repeat(254), text: '' },
     },
     { what: 'text', bytes: 'hello', detail: undefined },
     { what: 'one byte', bytes: '#', detail: undefined },

@@ -19,7 +19,15 @@ import { applyToModel, type Change, listModel, type Model, newModel } from '../m
 function layer(changes: readonly Change[]): Layer {
   const log = newEntryLog()
   for (const { kind, path, target = '' } of changes) {
-    addEntry(log, { path, kind: KIND[kind], target, identity: -1, detail: -1 })
+    addEntry(log, {
+      path,
+      kind: KIND[kind],
+      target,
+      identity: -1,
+      detail: -1,
+      isExecutable: true,
+      isEmpty: false,
+    })
   }
   const rest = {
     digest: '',
@@ -262,9 +270,11 @@ test('a log gives back what was put into it', () => {
         fc.record({
           path: text,
           target: text,
-          kind: fc.integer({ min: 1, max: 8 }),
+          kind: fc.integer({ min: 1, max: 9 }),
           identity: fc.integer({ min: -1, max: 2 ** 20 }),
           detail: fc.integer({ min: -1, max: 300 }),
+          isExecutable: fc.boolean(),
+          isEmpty: fc.boolean(),
         }),
       ),
       (entries) => {
@@ -274,7 +284,7 @@ test('a log gives back what was put into it', () => {
         eachEntry(log, (entry) => read.push(entry))
         const isLink = (kind: number): boolean => kind === KIND.symlink || kind === KIND.link
         const hasMore = (kind: number): boolean =>
-          [KIND.elf, KIND.script, KIND.text].some((each) => each === kind)
+          [KIND.elf, KIND.script, KIND.text, KIND.format].some((each) => each === kind)
         expect(read).toEqual(
           entries.map((entry) => ({
             ...entry,

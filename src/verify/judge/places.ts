@@ -1,10 +1,10 @@
-import { type Start, searchPath } from '../entrypoint.ts'
 import type { Image } from '../image.ts'
 import { KIND } from '../layer/entries.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
 import { rawPath } from '../legible.ts'
-import { libraryFolders } from '../libraries.ts'
 import { machineWords } from '../machines.ts'
+import { type Start, searchPath } from '../start/entrypoint.ts'
+import { libraryFolders } from '../start/libraries.ts'
 import type { JudgeRule } from './file.ts'
 
 /** Where an image looks for programs and libraries; folders are paths without symlinks. */

@@ -19,6 +19,8 @@ export interface Programs {
   readonly dynamic: Range | undefined
   /** PT_LOAD: which addresses come from where in the file. */
   readonly loads: readonly Load[]
+  /** PT_NOTE and PT_GNU_PROPERTY. */
+  readonly notes: readonly Range[]
 }
 
 interface Load extends Range {
@@ -43,6 +45,8 @@ const MOST_NEEDED = 512
 const PT_LOAD = 1
 const PT_DYNAMIC = 2
 const PT_INTERP = 3
+const PT_NOTE = 4
+const PT_GNU_PROPERTY = 0x6474e553
 const DT_NULL = 0
 const DT_NEEDED = 1
 const DT_STRTAB = 5
@@ -64,6 +68,7 @@ export function readIdentity(head: Buffer): ElfIdentity | undefined {
     machine: half(head, 18, isLittle),
     flags: word(head, bits === 2 ? 48 : 36, isLittle),
     armVersion: 0,
+    x86Level: 0,
   }
 }
 
@@ -97,6 +102,7 @@ export function readPrograms(table: Buffer, identity: ElfIdentity): Programs {
     interpreter: all.find(({ type }) => type === PT_INTERP),
     dynamic: all.find(({ type }) => type === PT_DYNAMIC),
     loads: all.filter(({ type }) => type === PT_LOAD),
+    notes: all.filter(({ type }) => type === PT_NOTE || type === PT_GNU_PROPERTY),
   }
 }
 
@@ -130,6 +136,69 @@ export function stringAt(table: Buffer, position: number, limit: number): string
   const bytes = table.subarray(position, position + limit)
   const end = bytes.indexOf(0)
   return bytes.toString('latin1', 0, end === -1 ? bytes.length : end)
+}
+
+/** What the notes of a file say. */
+interface Notes {
+  /** GNU_PROPERTY_X86_ISA_1_NEEDED as a level, 1 to 4; 0 where it is not there. */
+  readonly x86Level: number
+  /** Whether Go's linker wrote its build id. */
+  readonly isGo: boolean
+}
+
+/**
+ * Names and types of notes: "Linux Extensions to gABI", NT_GNU_PROPERTY_TYPE_0; Go's cmd/link, which writes the build id.
+ */
+const GNU_PROPERTY = 'GNU 5'
+const GO_BUILD_ID = 'Go 4'
+/** x86-64 psABI, "Program Property"; include/elf/common.h of binutils. */
+const X86_ISA_1_NEEDED = 0xc0008002
+
+/** Reads the notes in a segment. */
+export function readNotes(bytes: Buffer, { endian, class: bits }: ElfIdentity): Notes {
+  const isLittle = endian === 'little'
+  let notes: Notes = { x86Level: 0, isGo: false }
+  for (let at = 0; at + 12 <= bytes.length; ) {
+    const nameSize = word(bytes, at, isLittle)
+    const size = word(bytes, at + 4, isLittle)
+    const kind = `${stringAt(bytes.subarray(at + 12), 0, Math.min(nameSize, 8))} ${word(bytes, at + 8, isLittle)}`
+    const start = at + 12 + padded(nameSize, 4)
+    // Only properties are padded to more than four bytes.
+    const alignment = kind === GNU_PROPERTY && bits === 64 ? 8 : 4
+    if (kind === GNU_PROPERTY)
+      notes = { ...notes, x86Level: levelIn(bytes.subarray(start, start + size), isLittle, alignment) }
+    if (kind === GO_BUILD_ID) notes = { ...notes, isGo: true }
+    at = start + padded(size, alignment)
+  }
+  return notes
+}
+
+function levelIn(properties: Buffer, isLittle: boolean, alignment: number): number {
+  for (let at = 0; at + 12 <= properties.length; ) {
+    const size = word(properties, at + 4, isLittle)
+    if (word(properties, at, isLittle) === X86_ISA_1_NEEDED)
+      return highestLevel(word(properties, at + 8, isLittle))
+    at += 8 + padded(size, alignment)
+  }
+  return 0
+}
+
+/** A bit for each: baseline, v2, v3, v4. */
+function highestLevel(bits: number): number {
+  return 32 - Math.clz32(bits & 0xf)
+}
+
+function padded(size: number, alignment: number): number {
+  return Math.ceil(size / alignment) * alignment
+}
+
+const GO_AMD64 = Buffer.from('\nbuild\tGOAMD64=v')
+
+/** The level in Go's build info; 0 where it is not there. */
+export function goLevelIn(bytes: Buffer): number {
+  const setting = bytes.indexOf(GO_AMD64)
+  const digit = setting === -1 ? 0 : (bytes[setting + GO_AMD64.length] ?? 0) - 0x30
+  return digit >= 1 && digit <= 4 ? digit : 0
 }
 
 /** What the aeabi attributes begin with, behind one letter and four bytes of length. */

@@ -18,6 +18,8 @@ export const KIND = {
   text: 7,
   /** Devices and pipes. */
   other: 8,
+  /** A file that may be executed and begins as a format does that Linux starts nothing of. */
+  format: 9,
 } as const
 
 export interface LayerEntry {
@@ -29,7 +31,16 @@ export interface LayerEntry {
   readonly identity: number
   /** Index of what else was found in the file; -1 for none. */
   readonly detail: number
+  /** Whether anybody may execute it. */
+  readonly isExecutable: boolean
+  /** Whether it has no bytes. */
+  readonly isEmpty: boolean
 }
+
+/** Bits beside the kind. */
+const EXECUTABLE = 0x40
+const EMPTY = 0x80
+const KIND_MASK = 0x3f
 
 /** Entries of a layer; only this file writes to it. */
 export interface EntryLog {
@@ -56,7 +67,7 @@ export function addEntry(log: EntryLog, entry: LayerEntry): void {
   const shared = commonLength(log.last, entry.path)
   const rest = entry.path.slice(shared)
   makeRoom(log, rest.length + entry.target.length + RECORD_OVERHEAD)
-  log.bytes[log.length++] = entry.kind
+  log.bytes[log.length++] = entry.kind | (entry.isExecutable ? EXECUTABLE : 0) | (entry.isEmpty ? EMPTY : 0)
   putNumber(log, shared)
   putText(log, rest)
   if (entry.kind === KIND.symlink || entry.kind === KIND.link) putText(log, entry.target)
@@ -74,18 +85,20 @@ export function eachEntry(log: EntryLog, visit: (entry: LayerEntry) => void): vo
   const cursor = { at: 0 }
   let path = ''
   while (cursor.at < log.length) {
-    const kind = log.bytes[cursor.at++] ?? 0
+    const first = log.bytes[cursor.at++] ?? 0
+    const kind = first & KIND_MASK
     const shared = takeNumber(log, cursor)
     path = path.slice(0, shared) + takeText(log, cursor)
     const target = kind === KIND.symlink || kind === KIND.link ? takeText(log, cursor) : ''
     const identity = hasDetail(kind) ? takeNumber(log, cursor) - 1 : -1
     const detail = hasDetail(kind) ? takeNumber(log, cursor) - 1 : -1
-    visit({ path, kind, target, identity, detail })
+    const isExecutable = (first & EXECUTABLE) !== 0
+    visit({ path, kind, target, identity, detail, isExecutable, isEmpty: (first & EMPTY) !== 0 })
   }
 }
 
 function hasDetail(kind: number): boolean {
-  return kind === KIND.elf || kind === KIND.script || kind === KIND.text
+  return kind === KIND.elf || kind === KIND.script || kind === KIND.text || kind === KIND.format
 }
 
 function commonLength(a: string, b: string): number {

@@ -9,15 +9,18 @@ import {
   ATTRIBUTES_WINDOW,
   armVersionIn,
   type Dynamic,
+  goLevelIn,
   HEADER_SIZE,
   type Programs,
   programRange,
   type Range,
   readDynamic,
   readIdentity,
+  readNotes,
   readPrograms,
   stringAt,
 } from './elf.ts'
+import { FORMAT_WINDOW, type Format, formatOf, mayBeFormat } from './formats.ts'
 
 /** What a program asks of the image it is in. */
 export interface Links {
@@ -30,11 +33,19 @@ export interface Links {
   readonly runpath: string
 }
 
+export interface Script {
+  readonly kind: 'script'
+  /** The first line, without `#!`. */
+  readonly line: string
+  /** The beginning of the text; '' where it was not wanted. */
+  readonly text: string
+}
+
 /** What was found in a file beside its machine. */
 export type Detail =
   | Links
-  /** The first line of a script, without `#!`. */
-  | { readonly kind: 'script'; readonly line: string }
+  | Script
+  | { readonly kind: 'format'; readonly format: Format }
   /** A configuration file. */
   | { readonly kind: 'text'; readonly text: string }
 
@@ -43,9 +54,19 @@ export interface Found {
   readonly detail: Detail | undefined
 }
 
+/** What is wanted of a file that is no configuration. */
+interface Hints {
+  /** Whether a format should be told that is none of Linux. */
+  readonly isExecutable: boolean
+  /** Whether the text of a script is wanted. */
+  readonly isStarting: boolean
+}
+
 /** A file that is being read; only this file writes to it. */
 export interface Inspection {
-  stage: 'begin' | 'programs' | 'dynamic' | 'strings' | 'attributes' | 'text' | 'over'
+  hints: Hints
+  isGo: boolean
+  stage: 'begin' | 'programs' | 'notes' | 'dynamic' | 'strings' | 'attributes' | 'text' | 'over'
   /** The file's beginning; the buffer serves all files of a layer. */
   head: Buffer
   kept: number
@@ -71,9 +92,13 @@ const STRINGS_LIMIT = 4 << 20
 /** Linux reads as much of a script's first line (BINPRM_BUF_SIZE). */
 const LINE_LIMIT = 256
 const TEXT_LIMIT = 64 << 10
+const SCRIPT_LIMIT = 8 << 10
+/** Linkers put notes in front of everything else. */
+const NOTES_LIMIT = 64 << 10
 /** Names of files that a program may need: the kernel's PATH_MAX. */
 const NAME_LIMIT = 4096
 const ARM = 40
+const X86_64 = 62
 /** e_type of programs and libraries. */
 const LOADED_TYPES = [2, 3]
 
@@ -81,19 +106,21 @@ export function newInspection(): Inspection {
   return {
     ...{ stage: 'over', head: Buffer.alloc(64 << 10), kept: 0, position: 0, size: 0, isText: false },
     ...{ piece: undefined, tail: Buffer.alloc(0), identity: undefined, programs: undefined },
-    ...{ dynamic: undefined, detail: undefined },
+    ...{ dynamic: undefined, detail: undefined, isGo: false, hints: NO_HINTS },
   }
 }
+
+const NO_HINTS: Hints = { isExecutable: false, isStarting: false }
 
 /**
  * Begins with a file.
  * @param size how many bytes will come
  * @param isText whether its text is wanted
  */
-export function beginFile(file: Inspection, size: number, isText: boolean): void {
+export function beginFile(file: Inspection, size: number, isText: boolean, hints = NO_HINTS): void {
   Object.assign(file, { stage: size < 2 ? 'over' : 'begin', kept: 0, position: 0, size, isText })
   Object.assign(file, { piece: undefined, tail: Buffer.alloc(0), identity: undefined })
-  Object.assign(file, { programs: undefined, dynamic: undefined, detail: undefined })
+  Object.assign(file, { programs: undefined, dynamic: undefined, detail: undefined, isGo: false, hints })
 }
 
 /** Takes the next bytes. @returns whether more are wanted */
@@ -106,6 +133,7 @@ export function inspect(file: Inspection, part: Buffer): boolean {
   fillPiece(file, part, start)
   advance(file, part, start)
   if (file.identity?.machine === ARM) seekAttributes(file, part)
+  else if (file.isGo) seekLevel(file, part)
   // Attributes may come behind everything else.
   if (isOver(file) && wantsAttributes(file)) file.stage = 'attributes'
   return !isOver(file)
@@ -118,7 +146,7 @@ function isOver({ stage }: Inspection): boolean {
 /** What was found in the file; its bytes may have ended early. */
 export function endFile(file: Inspection): Found {
   const { identity, programs } = file
-  const links = file.detail ?? (programs === undefined ? undefined : linksOf(file, undefined))
+  const links = file.detail ?? (programs?.interpreter === undefined ? undefined : linksOf(file, undefined))
   const found = { identity, detail: links }
   file.stage = 'over'
   return found
@@ -128,7 +156,8 @@ export function endFile(file: Inspection): Found {
 function isPromising(file: Inspection, part: Buffer): boolean {
   if (file.isText || part.length < 4) return true
   const first = part.readUInt32BE(0)
-  return first === 0x7f454c46 || first >>> 16 === 0x2321
+  if (first === 0x7f454c46 || first >>> 16 === 0x2321) return true
+  return file.hints.isExecutable && mayBeFormat(part)
 }
 
 function keep(file: Inspection, part: Buffer): void {
@@ -152,6 +181,7 @@ function advance(file: Inspection, part: Buffer, start: number): void {
     if (stage === 'begin') beginKind(file)
     else if (stage === 'text') readText(file)
     else if (stage === 'programs') readProgramTable(file, part, start)
+    else if (stage === 'notes') readNoteSegments(file)
     else if (stage === 'dynamic') readDynamicSection(file, part, start)
     else if (stage === 'strings') readStrings(file, part, start)
   }
@@ -165,19 +195,31 @@ function beginKind(file: Inspection): void {
     return
   }
   if (head.length < HEADER_SIZE && !isAll) return
+  if (file.hints.isExecutable && mayBeFormat(head)) {
+    if (head.length < Math.min(file.size, FORMAT_WINDOW)) return
+    const format = formatOf(head)
+    file.detail = format === undefined ? undefined : { kind: 'format', format }
+    file.stage = 'over'
+    return
+  }
   file.identity = readIdentity(head)
   const isLoaded = file.identity !== undefined && LOADED_TYPES.includes(file.identity.type)
   file.stage = isLoaded ? 'programs' : 'over'
 }
 
 function readText(file: Inspection): void {
-  const limit = file.isText ? TEXT_LIMIT : LINE_LIMIT
+  const limit = file.isText ? TEXT_LIMIT : file.hints.isStarting ? SCRIPT_LIMIT : LINE_LIMIT
   if (file.kept < Math.min(limit, file.size)) return
   const bytes = file.head.subarray(0, Math.min(limit, file.kept))
-  file.detail = file.isText
-    ? { kind: 'text', text: bytes.toString('latin1') }
-    : { kind: 'script', line: lineOf(bytes) }
+  file.detail = file.isText ? { kind: 'text', text: bytes.toString('latin1') } : scriptOf(file, bytes)
   file.stage = 'over'
+}
+
+/** Of the texts only those for a shell are of use. */
+function scriptOf({ hints }: Inspection, bytes: Buffer): Script {
+  const line = lineOf(bytes.subarray(0, LINE_LIMIT))
+  const isKept = hints.isStarting && /sh(?:\s|$)/.test(line)
+  return { kind: 'script', line, text: isKept ? bytes.toString('latin1') : '' }
 }
 
 /** What follows `#!`, without blanks at its ends; Linux takes a CR for a part of the last name. Cut out of the bytes, not of a text: V8 would keep all of that for each piece of it. */
@@ -197,8 +239,29 @@ function readProgramTable(file: Inspection, part: Buffer, start: number): void {
   const table = range === undefined ? undefined : bytesOf(file, range, DYNAMIC_LIMIT, part, start)
   if (table === 'later') return
   const programs = table === undefined || identity === undefined ? undefined : readPrograms(table, identity)
+  file.programs = programs
+  file.stage = programs === undefined ? 'over' : 'notes'
+}
+
+/** Notes say what x86-64 has to be; nobody else has to wait for them. */
+function readNoteSegments(file: Inspection): void {
+  const { identity, programs } = file
+  const isX86 = identity?.machine === X86_64
+  const notes = isX86 ? (programs?.notes ?? []).filter((note) => note.start + note.length <= NOTES_LIMIT) : []
+  const end = Math.min(file.size, Math.max(0, ...notes.map((note) => note.start + note.length)))
+  if (file.kept < end) return
+  for (const { start, length } of notes) {
+    if (identity === undefined) break
+    const { x86Level, isGo } = readNotes(
+      file.head.subarray(start, Math.min(start + length, file.kept)),
+      identity,
+    )
+    file.identity = { ...identity, x86Level: Math.max(x86Level, file.identity?.x86Level ?? 0) }
+    file.isGo ||= isGo
+  }
+  if (file.isGo) seekLevel(file, file.head.subarray(0, file.kept))
   // Only what has a loader of its own is started; a library is looked up by what needs it.
-  file.programs = programs?.interpreter === undefined ? undefined : programs
+  if (programs?.interpreter === undefined) file.programs = undefined
   file.stage = file.programs === undefined ? 'over' : 'dynamic'
 }
 
@@ -270,7 +333,9 @@ function linksOf(file: Inspection, strings: Buffer | undefined): Links {
 
 function wantsAttributes(file: Inspection): boolean {
   const { identity } = file
-  if (identity === undefined || identity.machine !== ARM || identity.armVersion > 0) return false
+  if (identity === undefined) return false
+  if (file.isGo) return identity.x86Level === 0 && file.position < file.size
+  if (identity.machine !== ARM || identity.armVersion > 0) return false
   return LOADED_TYPES.includes(identity.type) && file.position < file.size
 }
 
@@ -282,6 +347,17 @@ function seekAttributes(file: Inspection, part: Buffer): void {
   const seam = Buffer.concat([file.tail, part.subarray(0, ATTRIBUTES_WINDOW)])
   const version = armVersionIn(seam, isLittle) || armVersionIn(part, isLittle)
   if (version > 0) file.identity = { ...identity, armVersion: version }
+  // A copy: the part itself would keep all of its memory.
+  file.tail = Buffer.from(part.subarray(-ATTRIBUTES_WINDOW))
+}
+
+/** Looks for Go's build info in the part, and where it meets the one before. */
+function seekLevel(file: Inspection, part: Buffer): void {
+  const { identity } = file
+  if (identity === undefined || identity.x86Level > 0) return
+  const seam = Buffer.concat([file.tail, part.subarray(0, ATTRIBUTES_WINDOW)])
+  const level = goLevelIn(seam) || goLevelIn(part)
+  if (level > 0) file.identity = { ...identity, x86Level: level }
   // A copy: the part itself would keep all of its memory.
   file.tail = Buffer.from(part.subarray(-ATTRIBUTES_WINDOW))
 }

@@ -54,6 +54,8 @@ interface Scan {
   /** What was taken from the budget. */
   cost: number
   readonly refused: string[]
+  /** How many texts of scripts were kept. */
+  scripts: number
 }
 
 /** There are more names in the layer than memory is spent on. */
@@ -66,6 +68,11 @@ const LONGEST_PATH = 4095
 const MOST_REFUSED = 3
 /** Files that say where libraries are. */
 const CONFIGURATION = /^(?:\.?\/)*etc\/(?:ld\.so\.conf(?:\.d\/[^/]+\.conf)?|ld-musl-[^/]+\.path)$/
+/** Scripts whose text is kept, since an image mostly starts one of them: by name, or in folders for the image's own. */
+const STARTING =
+  /^(?:\.?\/)*(?:(?:(?:app|opt|srv|usr\/local\/s?bin|workspace)\/)?[^/]+|(?:[^/]+\/){0,4}[^/]*(?:entry-?point|start|run|launch|serve)[^/]*)$/
+/** Their texts take 8 KiB at most, each. */
+const MOST_SCRIPTS = 128
 
 /**
  * Reads a layer: every name in it, and of every file whether it is a program and for what.
@@ -96,7 +103,7 @@ export async function readLayer(descriptor: Descriptor, blobs: Blobs, budget: Bu
 function newScan(budget: Budget): Scan {
   return {
     ...{ log: newEntryLog(), budget, identities: [], indexByIdentity: new Map(), details: [], cost: 0 },
-    ...{ indexByLine: new Map(), refused: [] },
+    ...{ indexByLine: new Map(), refused: [], scripts: 0 },
   }
 }
 
@@ -117,7 +124,11 @@ function sinkOf(scan: Scan): TarSink {
     entry: (entry) => {
       const path = placeOf(scan, entry.path)
       current = path === undefined ? undefined : { ...entry, path }
-      if (entry.kind === 'file') beginFile(file, entry.size, CONFIGURATION.test(entry.path))
+      if (entry.kind === 'file') {
+        const { isExecutable } = entry
+        const isStarting = scan.scripts < MOST_SCRIPTS && STARTING.test(entry.path)
+        beginFile(file, entry.size, CONFIGURATION.test(entry.path), { isExecutable, isStarting })
+      }
     },
     body: (part) => current !== undefined && inspect(file, part),
     end: () => {
@@ -156,6 +167,8 @@ function write(scan: Scan, entry: TarEntry, found: Found | undefined): void {
     ...{ path: entry.path, target, kind: kindOf(entry, found) },
     identity: identity === undefined ? -1 : keepIdentity(scan, identity),
     detail: detail === undefined ? -1 : internDetail(scan, detail),
+    isExecutable: entry.isExecutable,
+    isEmpty: entry.kind === 'file' && entry.size === 0,
   })
   spend(scan, scan.log.length - before)
 }
@@ -170,6 +183,7 @@ function kindOf(entry: TarEntry, found: Found | undefined): number {
   if (entry.kind !== 'file') return KIND[entry.kind]
   if (found?.identity !== undefined) return KIND.elf
   if (found?.detail?.kind === 'script') return KIND.script
+  if (found?.detail?.kind === 'format') return KIND.format
   return found?.detail?.kind === 'text' ? KIND.text : KIND.file
 }
 
@@ -181,13 +195,20 @@ function keepIdentity(scan: Scan, identity: ElfIdentity): number {
 }
 
 function internDetail(scan: Scan, detail: Detail): number {
-  const line = detail.kind === 'script' ? detail.line : undefined
+  const line = sharedKey(detail)
   const known = line === undefined ? undefined : scan.indexByLine.get(line)
   if (known !== undefined) return known
   const index = scan.details.push(detail) - 1
+  if (detail.kind === 'script' && detail.text !== '') scan.scripts += 1
   if (line !== undefined) scan.indexByLine.set(line, index)
   spend(scan, detailCost(detail))
   return index
+}
+
+/** What details that are alike have in common, so that they are kept once; undefined for those which are their own. */
+function sharedKey(detail: Detail): string | undefined {
+  if (detail.kind === 'format') return `format ${detail.format}`
+  return detail.kind === 'script' && detail.text === '' ? `#!${detail.line}` : undefined
 }
 
 /** More than V8 needs, so that they end early: an honest layer has a handful. */
@@ -196,7 +217,8 @@ const IDENTITY_COST = 4096
 /** About what V8 needs for it. */
 function detailCost(detail: Detail): number {
   if (detail.kind === 'text') return 600 + detail.text.length
-  if (detail.kind === 'script') return 600 + detail.line.length
+  if (detail.kind === 'script') return 600 + detail.line.length + detail.text.length
+  if (detail.kind === 'format') return 600
   const needed = (detail.needed ?? []).reduce((sum, name) => sum + 40 + name.length, 0)
   return 600 + detail.interpreter.length + detail.rpath.length + detail.runpath.length + needed
 }

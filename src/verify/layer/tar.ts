@@ -13,6 +13,8 @@ export interface TarEntry {
   readonly target: string
   /** How many bytes of its body are handed over: from the file's beginning, without holes. */
   readonly size: number
+  /** Whether anybody may execute it. */
+  readonly isExecutable: boolean
 }
 
 /** Who wants to know. */
@@ -180,7 +182,8 @@ function beginEntry(reader: TarReader, block: Buffer, type: string, sink: TarSin
   const target = next.get('linkpath') ?? textAt(block, 157, 100)
   const inMap = next.get('GNU.sparse.major') === '1' && next.get('GNU.sparse.minor') === '0'
   reader.next = new Map()
-  reader.held = { path, kind, target, size: usable }
+  const isExecutable = (Number.parseInt(textAt(block, 100, 8), 8) & 0o111) !== 0
+  reader.held = { path, kind, target, size: usable, isExecutable }
   reader.usable = usable
   reader.mapLines = undefined
   if (type === 'S' && block[482] !== 0) reader.mode = 'extension'

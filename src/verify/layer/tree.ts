@@ -40,6 +40,10 @@ export interface FileFacts {
   readonly layer: number
   readonly identity: ElfIdentity | undefined
   readonly detail: Detail | undefined
+  /** Whether anybody may execute it. */
+  readonly isExecutable: boolean
+  /** Whether it is a file without bytes. */
+  readonly isEmpty: boolean
 }
 
 /** The image has more files, or longer ways to them, than a proof spends memory and time on. */
@@ -56,7 +60,10 @@ const WIDTH = 8
 const PARENT = 0
 /** Where the name begins in `names`. */
 const NAME = 1
-/** Length of the name (8 bits), kind (4), whether it is in its parent's list (1), number of the layer (16). */
+/**
+ * Length of the name (8 bits), kind (4), whether it is in its parent's list (1), number of the layer (16),
+ * whether it may be executed (1), whether it is empty (1).
+ */
 const META = 2
 /** Of a symlink, where its target begins in `names`, behind two bytes of length; of an ELF file, its identity. */
 const VALUE = 3
@@ -69,6 +76,9 @@ const CHAIN = 7
 const KIND_SHIFT = 8
 const LINKED = 1 << 12
 const LAYER_SHIFT = 13
+const LAYER_MASK = 0xffff
+const EXECUTABLE = 1 << 29
+const EMPTY = 1 << 30
 const MOST_NODES = 1_100_000
 const MOST_NAME_BYTES = 32 << 20
 /** Bytes that a name has on average, generously. */
@@ -130,11 +140,14 @@ export function find(tree: Tree, path: string, from: number = ROOT): number {
 /** What a node is. */
 export function factsOf(tree: Tree, node: number): FileFacts {
   const kind = kindOf(tree, node)
+  const meta = at(tree, node, META)
   return {
     kind,
-    layer: at(tree, node, META) >>> LAYER_SHIFT,
+    layer: (meta >>> LAYER_SHIFT) & LAYER_MASK,
     identity: kind === KIND.elf ? tree.identities[at(tree, node, VALUE)] : undefined,
     detail: tree.details[at(tree, node, DETAIL)],
+    isExecutable: (meta & EXECUTABLE) !== 0,
+    isEmpty: (meta & EMPTY) !== 0,
   }
 }
 
@@ -196,6 +209,7 @@ function place(tree: Tree, folder: number, name: string, entry: LayerEntry, laye
   if (source !== NOWHERE) copyNode(tree, source, node, layer)
   else {
     setKind(tree, node, entry.kind, layer)
+    setFlags(tree, node, flagsOf(entry))
     put(tree, node, VALUE, entry.kind === KIND.symlink ? addText(tree, entry.target) : entry.identity)
     put(tree, node, DETAIL, entry.detail)
   }
@@ -212,6 +226,7 @@ function linkSource(tree: Tree, target: string): number {
 
 function copyNode(tree: Tree, source: number, node: number, layer: number): void {
   setKind(tree, node, kindOf(tree, source), layer)
+  setFlags(tree, node, at(tree, source, META) & (EXECUTABLE | EMPTY))
   put(tree, node, VALUE, at(tree, source, VALUE))
   put(tree, node, DETAIL, at(tree, source, DETAIL))
 }
@@ -384,6 +399,14 @@ function targetOf(tree: Tree, symlink: number): string {
 function setKind(tree: Tree, node: number, kind: number, layer: number): void {
   const kept = at(tree, node, META) & (0xff | LINKED)
   put(tree, node, META, kept | (kind << KIND_SHIFT) | (layer << LAYER_SHIFT))
+}
+
+function flagsOf({ isExecutable, isEmpty }: LayerEntry): number {
+  return (isExecutable ? EXECUTABLE : 0) | (isEmpty ? EMPTY : 0)
+}
+
+function setFlags(tree: Tree, node: number, flags: number): void {
+  put(tree, node, META, at(tree, node, META) | flags)
 }
 
 function kindOf(tree: Tree, node: number): number {

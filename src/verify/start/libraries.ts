@@ -1,9 +1,9 @@
+import type { Image } from '../image.ts'
+import { KIND } from '../layer/entries.ts'
+import { childrenOf, factsOf, find, NOWHERE, nameOf, type Tree } from '../layer/tree.ts'
+import { rawPath } from '../legible.ts'
+import { archWords, machineWords } from '../machines.ts'
 import { type Program, variable } from './entrypoint.ts'
-import type { Image } from './image.ts'
-import { KIND } from './layer/entries.ts'
-import { childrenOf, factsOf, find, NOWHERE, nameOf, type Tree } from './layer/tree.ts'
-import { rawPath } from './legible.ts'
-import { archWords, machineWords } from './machines.ts'
 
 /** Where loaders look by themselves; for musl, "/lib:/usr/local/lib:/usr/lib". */
 const FOLDERS = ['', '/usr', '/usr/local'].flatMap((prefix) =>
@@ -24,7 +24,7 @@ export function missingLibraries(tree: Tree, program: Program, env: readonly str
   const folders = [...new Set([...own, ...presetFolders(env), ...configuredFolders(tree), ...usual])]
   const isThere = (name: string): boolean =>
     name.includes('/')
-      ? isFile(tree, name)
+      ? isFile(tree, name, program.folder)
       : folders.some((folder) => isLibrary(tree, `${folder}/${name}`, program))
   return links.needed.filter((name) => name !== '' && !isThere(name))
 }
@@ -74,8 +74,9 @@ function textsIn(tree: Tree, path: string): readonly string[] {
   })
 }
 
-function isFile(tree: Tree, path: string): boolean {
-  const node = find(tree, path)
+/** A name with a slash is a path, as the kernel takes it. */
+function isFile(tree: Tree, path: string, folder: number): boolean {
+  const node = find(tree, path, folder)
   return node !== NOWHERE && factsOf(tree, node).kind !== KIND.folder
 }
 

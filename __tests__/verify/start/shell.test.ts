@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals'
+import { commandsOf } from '../../../src/verify/start/shell.ts'
+
+const ENV: Readonly<Record<string, string>> = { APP: '/srv', PORT: '80' }
+const known = (given: readonly string[] = []) => ({ variable: (name: string) => ENV[name], given })
+
+/** Commands in short: those that are not surely run with a question mark, and where they run. */
+function short(text: string, given?: readonly string[]): readonly string[] {
+  return commandsOf(text, known(given)).map(({ words, isSure, folder }) => {
+    const place = folder === '' ? '' : ` in ${folder ?? 'somewhere'}`
+    return `${isSure ? '' : '? '}${words.join(' ')}${place}`
+  })
+}
+
+describe('what a shell starts', () => {
+  test.each([
+    { text: 'app', is: ['app'] },
+    { text: 'exec app --x', is: ['app --x'] },
+    { text: 'A=b C="d e" app', is: ['app'] },
+    { text: 'set -e; exec app', is: ['set -e', 'app'] },
+    { text: 'exec app; other', is: ['app'] },
+    { text: 'exit 0; other', is: ['exit 0'] },
+    { text: 'cd /srv && ./app', is: ['cd /srv in /srv', './app in /srv'] },
+    { text: 'cd a; cd b; ./x', is: ['cd a in a', 'cd b in a/b', './x in a/b'] },
+    { text: 'cd "$NONE" && ./app', is: ['cd $ in somewhere', './app in somewhere'] },
+    { text: 'migrate && serve', is: ['migrate', 'serve'] },
+    { text: 'test -f x && app', is: ['test -f x', '? app'] },
+    { text: '[ -f x ] && app; more', is: ['? app', 'more'] },
+    { text: 'command -v app && app', is: ['? app'] },
+    { text: 'app || other', is: ['app', '? other'] },
+    { text: 'app || other && third', is: ['app', '? other', '? third'] },
+    { text: 'app & wait', is: ['app', 'wait'] },
+    { text: 'app | tee log', is: ['app', 'tee log'] },
+    { text: 'app >/dev/null 2>&1 </x', is: ['app'] },
+    { text: "'/srv/my-app' 'a b'", is: ['/srv/my-app a b'] },
+    { text: '$APP/app', is: ['/srv/app'] },
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a shell's variable is written
+    { text: '"${APP}/app" --port ${PORT:-1} ${NONE:-2}', is: ['/srv/app --port 80 2'] },
+    { text: '$NONE/app; $(which app) x; `app`', is: [] },
+    { text: 'echo "$(app "$x")" $(app)', is: ['echo $ $'] },
+    { text: 'APP=/opt\nexec $APP/app', is: ['/opt/app'] },
+    { text: 'APP=$(x)\nexec $APP/app', is: [] },
+    { text: 'APP=/a\nAPP=/b\nexec $APP/app', is: [] },
+    { text: '# app\napp # other', is: ['app'] },
+    { text: 'app \\\n  --x', is: ['app --x'] },
+    { text: 'if a; then exec b; fi\nexec c', is: ['? a', '? b', '? c'] },
+    { text: 'if a; then b; fi\nexec c', is: ['? a', '? b', 'c'] },
+    { text: 'for x in a b; do c; done; d', is: ['? c', 'd'] },
+    { text: 'case "$1" in a) b ;; c|d) e ;; esac\nexec f', is: ['? b', '? c', '? e', 'f'] },
+    { text: 'run() {\n a\n}\nb', is: ['? a', 'b'] },
+    { text: '(cd x; a); b', is: ['? cd x in somewhere', '? a in somewhere', 'b in somewhere'] },
+    { text: 'cat <<EOF\napp\nEOF\nb', is: ['cat', 'b'] },
+    { text: 'exec >log\napp', is: ['app'] },
+    { text: 'app "unclosed', is: ['app  unclosed'] },
+    { text: '', is: [] },
+  ])('$text', ({ text, is }) => {
+    expect(short(text)).toEqual(is)
+  })
+
+  test.each([
+    { text: 'exec "$@"', is: ['serve -x'] },
+    { text: 'exec $@', is: ['serve -x'] },
+    { text: 'exec gosu nobody "$@"', is: ['gosu nobody serve -x'] },
+    { text: 'exec "$1" y', is: ['serve y'] },
+    { text: 'exec "$3"', is: [] },
+  ])('of what it was given: $text', ({ text, is }) => {
+    expect(short(text, ['serve', '-x'])).toEqual(is)
+  })
+
+  test('ends, however much there is', () => {
+    expect(short('a;'.repeat(100_000))).toHaveLength(100)
+    expect(short('<<<<((((`'.repeat(1000))).toEqual([])
+  })
+})

@@ -1,0 +1,263 @@
+import type { Image } from '../image.ts'
+import { KIND } from '../layer/entries.ts'
+import type { Format } from '../layer/formats.ts'
+import type { Links, Script } from '../layer/inspect.ts'
+import { type FileFacts, factsOf, find, NOWHERE, pathOf, ROOT, type Tree } from '../layer/tree.ts'
+import { rawPath } from '../legible.ts'
+import type { ElfIdentity } from '../machines.ts'
+import { type Command, commandsOf } from './shell.ts'
+import { wrappedBy } from './wrappers.ts'
+
+/** A program that runs when the image is started. */
+export interface Program {
+  readonly node: number
+  readonly path: string
+  readonly identity: ElfIdentity
+  readonly links: Links | undefined
+  /** The folder that it is started in. */
+  readonly folder: number
+  /** Whether it runs for certain; else it is named where something may start it. */
+  readonly isSure: boolean
+}
+
+/** Why a file cannot be started though it is there. */
+export type Unfit = 'no execute bit' | 'empty' | 'no program' | Format
+
+/** What keeps the image from starting. */
+export type Obstacle =
+  /** A word of the command that no file is found for. */
+  | { readonly kind: 'missing'; readonly word: string }
+  /** A script whose interpreter is not there. */
+  | { readonly kind: 'orphan'; readonly node: number; readonly interpreter: string; readonly isSure: boolean }
+  | { readonly kind: 'unfit'; readonly node: number; readonly why: Unfit }
+
+/** What starting the image comes to, as far as it can be told without doing it. */
+export interface Start {
+  /** The program that is started, or the script; undefined where neither is found. */
+  readonly file: { readonly path: string; readonly program: Program } | undefined
+  /** One for each node, the sure ones where there are several. */
+  readonly programs: readonly Program[]
+  readonly obstacles: readonly Obstacle[]
+}
+
+/**
+ * How something is started:
+ * - `direct`: by the engine, which starts what Linux starts, and nothing else
+ * - `sure`: by a shell or a wrapper, which may take a text without `#!` for a script
+ * - `guess`: maybe not at all
+ */
+type Certainty = 'direct' | 'sure' | 'guess'
+
+/** Where a command is looked for. */
+interface Place {
+  readonly tree: Tree
+  readonly paths: readonly string[]
+  /** What the image sets, as NAME=value. */
+  readonly env: readonly string[]
+  readonly folder: number
+  readonly programs: Program[]
+  readonly obstacles: Obstacle[]
+  /** Scripts that were followed. */
+  readonly seen: Set<string>
+}
+
+/** What engines use where the image sets none. */
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+const SHELLS = ['sh', 'bash', 'dash', 'ash', 'zsh', 'ksh', 'mksh']
+/** Scripts of scripts, wrappers of wrappers: Linux takes four. */
+const DEEPEST = 6
+
+/** Follows entrypoint and command through PATH, symlinks, interpreters, wrappers, shells and their scripts. */
+export function startOf(tree: Tree, { argv, env, workingDir }: Image): Start {
+  const folder = find(tree, rawPath(workingDir))
+  const place: Place = {
+    tree,
+    paths: searchPath(env),
+    env: env.map(rawPath),
+    folder: folder === NOWHERE ? ROOT : folder,
+    ...{ programs: [], obstacles: [], seen: new Set() },
+  }
+  const file = follow(place, argv.map(rawPath), 'direct', 0)
+  const surely = new Map(place.programs.map((program) => [program.node, program]))
+  for (const program of place.programs) if (program.isSure) surely.set(program.node, program)
+  // Scripts that start one another meet the same obstacle again.
+  const obstacles = new Map(place.obstacles.map((obstacle) => [JSON.stringify(obstacle), obstacle]))
+  return { file, programs: [...surely.values()], obstacles: [...obstacles.values()] }
+}
+
+/** The folders in PATH. */
+export function searchPath(env: readonly string[]): readonly string[] {
+  return (variable(env, 'PATH') ?? PATH).split(':').map(rawPath)
+}
+
+/** The value of a variable in a list of `NAME=value`. */
+export function variable(env: readonly string[], name: string): string | undefined {
+  return env.findLast((line) => line.startsWith(`${name}=`))?.slice(name.length + 1)
+}
+
+function follow(place: Place, argv: readonly string[], certainty: Certainty, depth: number): Start['file'] {
+  const [word = ''] = argv
+  if (word === '' || depth > DEEPEST) return undefined
+  const { tree, obstacles } = place
+  const node = lookUp(place, word)
+  if (node === NOWHERE) {
+    if (certainty === 'direct') obstacles.push({ kind: 'missing', word })
+    return undefined
+  }
+  const facts = factsOf(tree, node)
+  const why = unfitness(facts, certainty)
+  if (why !== undefined) obstacles.push({ kind: 'unfit', node, why })
+  const { kind, identity, detail } = facts
+  const path = pathOf(tree, node)
+  if (kind === KIND.elf && identity !== undefined) {
+    const links = detail?.kind === 'links' ? detail : undefined
+    const isSure = certainty !== 'guess'
+    const program = { node, path, identity, links, folder: place.folder, isSure }
+    place.programs.push(program)
+    return followArguments(place, argv, certainty, depth) ?? { path, program }
+  }
+  return detail?.kind === 'script' ? followScript(place, node, detail, argv, certainty, depth) : undefined
+}
+
+/**
+ * Why a file cannot be started. A shell and execvp run what Linux does not know as a script: of that, only what is
+ * surely no script is told.
+ */
+function unfitness(facts: FileFacts, certainty: Certainty): Unfit | undefined {
+  const { kind, isExecutable, isEmpty, detail } = facts
+  if (certainty === 'guess') return undefined
+  if (kind !== KIND.elf && kind !== KIND.script) {
+    if (detail?.kind === 'format') return detail.format
+    if (certainty === 'direct') return isEmpty ? 'empty' : isExecutable ? 'no program' : 'no execute bit'
+  }
+  return isExecutable ? undefined : 'no execute bit'
+}
+
+function followScript(
+  place: Place,
+  node: number,
+  script: Script,
+  argv: readonly string[],
+  certainty: Certainty,
+  depth: number,
+): Start['file'] {
+  const [interpreter = '', ...rest] = script.line.split(/[ \t]+/)
+  const path = pathOf(place.tree, node)
+  // Without -S, env takes one name; what Linux hands over as one argument, it would look for with its blanks.
+  const words = rest.filter((word) => word !== '-S')
+  const then = certainty === 'guess' ? 'guess' : 'sure'
+  const absent = absentName(place, [interpreter, ...words], depth)
+  if (absent !== undefined)
+    place.obstacles.push({ kind: 'orphan', node, interpreter: absent, isSure: then === 'sure' })
+  const started = absent === undefined ? follow(place, [interpreter, ...words], then, depth + 1) : undefined
+  followBody(place, node, script, argv.slice(1), then, depth)
+  return started === undefined ? undefined : { path, program: started.program }
+}
+
+/** What a script starts; where its text is not known, it mostly ends by starting what it was given. */
+function followBody(
+  place: Place,
+  node: number,
+  { line, text }: Script,
+  given: readonly string[],
+  certainty: Certainty,
+  depth: number,
+): void {
+  const key = `${node} ${certainty}`
+  if (place.seen.has(key)) return
+  place.seen.add(key)
+  const names = line.split(/[ \t]+/).map(baseName)
+  if (text !== '' && names.some((name) => SHELLS.includes(name))) {
+    followCommands(place, text, given, certainty, depth)
+    return
+  }
+  const first = given.findIndex((word) => !word.startsWith('-'))
+  if (first !== -1) follow(place, given.slice(first), 'guess', depth + 1)
+}
+
+/** What a script's first line names that is not there; undefined where nothing is known to be missing. */
+function absentName(place: Place, [interpreter = '', ...words]: readonly string[], depth: number) {
+  const last = words.at(-1) ?? interpreter
+  if (last.endsWith('\r')) return last
+  if (find(place.tree, interpreter, place.folder) === NOWHERE) return interpreter
+  // Further in, somebody may have set another PATH.
+  if (depth > 0 || !interpreter.endsWith('/env')) return undefined
+  const name = words.find((word) => !word.startsWith('-') && !word.includes('='))
+  return name !== undefined && lookUp(place, name) === NOWHERE ? name : undefined
+}
+
+/** What a shell or a wrapper starts. */
+function followArguments(
+  place: Place,
+  argv: readonly string[],
+  certainty: Certainty,
+  depth: number,
+): Start['file'] {
+  const then = certainty === 'guess' ? 'guess' : 'sure'
+  if (SHELLS.includes(baseName(argv[0] ?? ''))) return followShell(place, argv, then, depth)
+  const wrapped = wrappedBy(argv)
+  if (wrapped === undefined) return undefined
+  const folder = wrapped.folder === undefined ? place.folder : find(place.tree, wrapped.folder, place.folder)
+  if (folder === NOWHERE) return undefined
+  return follow({ ...place, folder }, wrapped.words, wrapped.isSure ? then : 'guess', depth + 1)
+}
+
+/** What a shell runs: the line behind -c, or the script that it is given. */
+function followShell(
+  place: Place,
+  argv: readonly string[],
+  certainty: Certainty,
+  depth: number,
+): Start['file'] {
+  const option = argv.findIndex((word) => /^-[a-z]*c$/.test(word))
+  if (option !== -1) {
+    // Behind the line comes what the shell calls itself, and then its arguments.
+    return followCommands(place, argv[option + 1] ?? '', argv.slice(option + 3), certainty, depth)
+  }
+  const script = argv.findIndex((word, at) => at > 0 && !word.startsWith('-'))
+  const node = script === -1 ? NOWHERE : find(place.tree, argv[script] ?? '', place.folder)
+  const detail = node === NOWHERE ? undefined : factsOf(place.tree, node).detail
+  if (detail?.kind === 'script') followBody(place, node, detail, argv.slice(script + 1), certainty, depth)
+  return undefined
+}
+
+function followCommands(
+  place: Place,
+  text: string,
+  given: readonly string[],
+  certainty: Certainty,
+  depth: number,
+): Start['file'] {
+  const known = { variable: (name: string) => variable(place.env, name), given }
+  return commandsOf(text, known)
+    .map((command) => {
+      const folder = folderOf(place, command)
+      const then = command.isSure ? certainty : 'guess'
+      return folder === NOWHERE ? undefined : follow({ ...place, folder }, command.words, then, depth + 1)
+    })
+    .findLast((file) => file !== undefined)
+}
+
+/** Where a command runs; NOWHERE where its name cannot be found without that. */
+function folderOf({ tree, folder }: Place, command: Command): number {
+  const [name = ''] = command.words
+  const isRelative = name.includes('/') && !name.startsWith('/')
+  if (command.folder === undefined) return isRelative ? NOWHERE : folder
+  const found = find(tree, command.folder, folder)
+  return found === NOWHERE && !isRelative ? folder : found
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+/** As execvp does it: a word with a slash is a path, everything else is looked for in PATH, where it can be started. */
+function lookUp({ tree, paths, folder }: Place, word: string): number {
+  const candidates = word.includes('/') ? [word] : paths.map((path) => `${path || '.'}/${word}`)
+  const found = candidates
+    .map((candidate) => find(tree, candidate, folder))
+    .filter((node) => node !== NOWHERE && !NO_FILES.includes(factsOf(tree, node).kind))
+  return found.find((node) => factsOf(tree, node).isExecutable) ?? found[0] ?? NOWHERE
+}
+
+const NO_FILES: readonly number[] = [KIND.folder, KIND.other]

@@ -1,0 +1,132 @@
+/** What keeps an image from starting, although every file may be for the right machine. */
+
+import type { EntrypointVerdict } from '../finding.ts'
+import { add, addNode, type Report } from '../findings.ts'
+import { KIND } from '../layer/entries.ts'
+import { childrenOf, factsOf, find, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
+import { legiblePath } from '../legible.ts'
+import { differInFloat, exceedsArm, fits, missingLevel } from '../machines.ts'
+import { type Obstacle, type Program, type Start, searchPath, type Unfit } from './entrypoint.ts'
+import { missingLibraries } from './libraries.ts'
+
+/** Reports what is missing, what cannot be started, and what does not go together. */
+export function reportStart(
+  report: Report,
+  tree: Tree,
+  start: Start,
+  isIgnored: (path: string) => boolean,
+): void {
+  for (const obstacle of start.obstacles) reportObstacle(report, tree, obstacle, isIgnored)
+  for (const program of start.programs) {
+    if (!isIgnored(legiblePath(program.path))) reportProgram(report, tree, program)
+  }
+  const told = new Set(
+    start.obstacles.map((obstacle) => (obstacle.kind === 'unfit' ? obstacle.node : NOWHERE)),
+  )
+  if (report.image.platform.os === 'linux') reportSystems(report, tree, told, isIgnored)
+}
+
+function reportObstacle(
+  report: Report,
+  tree: Tree,
+  obstacle: Obstacle,
+  isIgnored: (path: string) => boolean,
+): void {
+  if (obstacle.kind === 'missing') {
+    const program = legiblePath(obstacle.word)
+    add(report, { severity: 'warning', verdict: { rule: 'entrypoint', problem: 'missing', program } })
+    return
+  }
+  const { node } = obstacle
+  if (obstacle.kind === 'unfit') {
+    // What is not looked at is not found fault with.
+    const severity = isIgnored(legiblePath(pathOf(tree, node))) ? 'warning' : 'error'
+    addNode(report, tree, node, { severity, verdict: unfitVerdict(obstacle.why) })
+    return
+  }
+  const { interpreter, isSure } = obstacle
+  const named = { interpreter: legiblePath(interpreter), endsInCr: interpreter.endsWith('\r') }
+  const verdict = { rule: 'interpreter', of: 'script', ...named } as const
+  addNode(report, tree, node, { severity: isSure ? 'error' : 'warning', verdict })
+}
+
+function unfitVerdict(why: Unfit): EntrypointVerdict {
+  if (why === 'no execute bit' || why === 'empty' || why === 'no program')
+    return { rule: 'entrypoint', problem: why }
+  return { rule: 'entrypoint', problem: 'other format', format: why }
+}
+
+function reportProgram(report: Report, tree: Tree, program: Program): void {
+  const { platform, env } = report.image
+  const { identity, links, node, folder } = program
+  const severity = program.isSure ? 'error' : 'warning'
+  const loader =
+    links === undefined || links.interpreter === '' ? NOWHERE : find(tree, links.interpreter, folder)
+  if (exceedsArm(identity, platform)) {
+    const verdict = { rule: 'arm-version', needed: identity.armVersion } as const
+    addNode(report, tree, node, { severity, verdict })
+  }
+  reportLevel(report, tree, program, loader)
+  // Of a program for another machine, nothing more has to be said.
+  if (links === undefined || platform.os !== 'linux' || fits(identity, platform) === 'wrong') return
+  const { interpreter } = links
+  if (interpreter !== '' && loader === NOWHERE) {
+    const verdict = { rule: 'interpreter', of: 'program', interpreter: legiblePath(interpreter) } as const
+    addNode(report, tree, node, { severity, verdict })
+    return
+  }
+  const own = loader === NOWHERE ? undefined : factsOf(tree, loader).identity
+  if (own !== undefined && differInFloat(identity, own)) {
+    addNode(report, tree, node, { severity, verdict: { rule: 'float', loader: legiblePath(interpreter) } })
+  }
+  for (const library of missingLibraries(tree, program, env)) {
+    const verdict = { rule: 'library', library: legiblePath(library) } as const
+    addNode(report, tree, node, { severity: 'warning', verdict })
+  }
+}
+
+/**
+ * What a program needs of x86-64. A distribution that is built for a level as a whole, and calls itself linux/amd64 all
+ * the same (Red Hat's 9 and 10), has a loader that needs it too: that is its decision, and nobody's mistake.
+ */
+function reportLevel(report: Report, tree: Tree, { identity, node, isSure }: Program, loader: number): void {
+  const needed = missingLevel(identity, report.image.platform)
+  const common = loader === NOWHERE ? 0 : (factsOf(tree, loader).identity?.x86Level ?? 0)
+  if (needed <= common) return
+  addNode(report, tree, node, {
+    severity: isSure ? 'error' : 'warning',
+    verdict: { rule: 'x86-level', needed },
+  })
+}
+
+/** Files that say themselves what they are for, by their name or its end, are not there by mistake. */
+const SAYS_ITSELF =
+  /\.(?:exe|dll|com|sys|efi|scr|ocx|pyd|dylib|bundle|jnilib|winmd|mun|node)$|darwin|mac-?os|osx|apple|win(?:dows|32|64)|mingw|cygwin|wine/i
+
+/** Programs of other systems in the folders of PATH. */
+function reportSystems(
+  report: Report,
+  tree: Tree,
+  told: ReadonlySet<number>,
+  isIgnored: (path: string) => boolean,
+): void {
+  const folders = new Set(
+    searchPath(report.image.env).map((path) => (path === '' ? NOWHERE : find(tree, path))),
+  )
+  folders.delete(NOWHERE)
+  const found = new Set<number>()
+  for (const folder of folders) {
+    for (const child of childrenOf(tree, folder)) {
+      const node =
+        factsOf(tree, child).kind === KIND.symlink ? find(tree, nameOf(tree, child), folder) : child
+      if (node !== NOWHERE && !told.has(node) && !SAYS_ITSELF.test(pathOf(tree, child))) found.add(node)
+    }
+  }
+  for (const node of found) {
+    const { detail } = factsOf(tree, node)
+    const isProgram = detail?.kind === 'format' && /program$/.test(detail.format)
+    const path = pathOf(tree, node)
+    if (!isProgram || SAYS_ITSELF.test(path) || isIgnored(legiblePath(path))) continue
+    addNode(report, tree, node, { severity: 'error', verdict: { rule: 'system', format: detail.format } })
+  }
+}

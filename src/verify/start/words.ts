@@ -1,0 +1,172 @@
+/** Cuts a text for a shell into words and operators (POSIX.1, XCU 2.2, 2.3, 2.6 and 2.7), as far as that needs no shell. */
+
+/** What a shell knows when it begins. */
+export interface Known {
+  /** The value of a variable. */
+  readonly variable: (name: string) => string | undefined
+  /** `$1` and the following ones. */
+  readonly given: readonly string[]
+}
+
+export interface Word {
+  readonly kind: 'word'
+  /** One, or as many as were given. */
+  readonly texts: readonly string[]
+  /** Whether nothing in it would have to be worked out. */
+  readonly isKnown: boolean
+  /** Whether it begins in quotes: it is no word of the shell's own then, and no assignment. */
+  readonly isQuoted: boolean
+}
+
+type Token = Word | { readonly kind: 'operator'; readonly text: string }
+
+/** A piece of a word; `text` is undefined where it would have to be worked out. */
+interface Piece {
+  readonly text: string | undefined
+  readonly isQuoted: boolean
+  /** How many characters it takes. */
+  readonly length: number
+}
+
+const BLANKS = /[ \t\r\f\v]+|#.*/y
+const REDIRECTION = /\d*(?:<<-?|<&|>&|&>>|&>|>>|>\||<|>)[ \t]*[^\s;&|()<>]+/y
+const OPERATOR = /&&|\|\||;;|[;&|\n()]/y
+const DOCUMENT = /^\d*<<-?[ \t]*["']?(\w+)/
+
+/** Words and operators; comments, redirections and here-documents are left out. */
+export function tokensOf(text: string, known: Known): readonly Token[] {
+  const joined = text.replaceAll('\\\n', ' ')
+  const tokens: Token[] = []
+  const ends: string[] = []
+  for (let at = 0; at < joined.length; ) {
+    const skipped = matchAt(BLANKS, joined, at) ?? matchAt(REDIRECTION, joined, at)
+    if (skipped !== undefined) {
+      ends.push(...(DOCUMENT.exec(skipped)?.slice(1) ?? []))
+      at += skipped.length
+      continue
+    }
+    const { token, length } = tokenAt(joined, at, known)
+    tokens.push(token)
+    at += Math.max(1, length)
+    if (token.kind === 'operator' && token.text === '\n')
+      at = ends.splice(0).reduce((from, end) => behindDocument(joined, from, end), at)
+  }
+  return tokens
+}
+
+function tokenAt(text: string, at: number, known: Known): { readonly token: Token; readonly length: number } {
+  const operator = matchAt(OPERATOR, text, at)
+  if (operator !== undefined) return { token: { kind: 'operator', text: operator }, length: operator.length }
+  const { word, length } = wordAt(text, at, known)
+  return { token: word, length }
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at
+  return pattern.exec(text)?.[0]
+}
+
+function behindDocument(text: string, start: number, end: string): number {
+  let at = start
+  while (at < text.length) {
+    const newline = text.indexOf('\n', at)
+    const next = newline === -1 ? text.length : newline
+    const line = text.slice(at, next).trim()
+    at = next + 1
+    if (line === end) break
+  }
+  return at
+}
+
+/** All that was given; in quotes each is a word of its own, and without them nearly always too. */
+const ALL = /"\$[@*]"(?=[\s;&|)]|$)|\$[@*](?=[\s;&|)]|$)/y
+const PLAIN = /[^\s;&|()<>'"\\$`]+/y
+const SINGLE = /'[^']*'/y
+const DOUBLE = /"(?:[^"\\$]|\\[\s\S]|\$(?!\()|\$\([^)]*\))*"/y
+const ESCAPED = /\\[\s\S]/y
+const BACKTICKS = /`[^`]*`/y
+const VARIABLE = /\$(?:\{(\w+)(?::?-([^}$`"']*))?\}|(\w+))/y
+
+/** The word that begins at a position. */
+function wordAt(text: string, start: number, known: Known): { readonly word: Word; readonly length: number } {
+  const all = matchAt(ALL, text, start)
+  if (all !== undefined) {
+    const word = { kind: 'word', texts: known.given, isKnown: true, isQuoted: true } as const
+    return { word, length: all.length }
+  }
+  const pieces: Piece[] = []
+  let at = start
+  for (let piece = pieceAt(text, at, known); piece !== undefined; piece = pieceAt(text, at, known)) {
+    pieces.push(piece)
+    at += piece.length
+  }
+  const word: Word = {
+    kind: 'word',
+    texts: [pieces.map((piece) => piece.text ?? '$').join('')],
+    isKnown: pieces.every((piece) => piece.text !== undefined),
+    isQuoted: pieces[0]?.isQuoted === true,
+  }
+  return { word, length: at - start }
+}
+
+function pieceAt(text: string, at: number, known: Known): Piece | undefined {
+  const plain = matchAt(PLAIN, text, at)
+  if (plain !== undefined) return { text: plain, isQuoted: false, length: plain.length }
+  const single = matchAt(SINGLE, text, at)
+  if (single !== undefined) return { text: single.slice(1, -1), isQuoted: true, length: single.length }
+  const double = matchAt(DOUBLE, text, at)
+  if (double !== undefined)
+    return { text: filledIn(double.slice(1, -1), known), isQuoted: true, length: double.length }
+  const escaped = matchAt(ESCAPED, text, at)
+  if (escaped !== undefined) return { text: escaped.slice(1), isQuoted: true, length: 2 }
+  return valueAt(text, at, known)
+}
+
+/** A variable, or what another command says. */
+function valueAt(text: string, at: number, known: Known): Piece | undefined {
+  const backticks = matchAt(BACKTICKS, text, at)
+  if (backticks !== undefined) return { text: undefined, isQuoted: false, length: backticks.length }
+  if (text[at] !== '$') return undefined
+  VARIABLE.lastIndex = at
+  const found = VARIABLE.exec(text)
+  if (found === null) return { text: undefined, isQuoted: false, length: behindDollar(text, at) - at }
+  return { text: valueOfVariable(found, known), isQuoted: false, length: found[0].length }
+}
+
+function valueOfVariable([, braced, fallback, plain]: RegExpExecArray, known: Known): string | undefined {
+  const name = braced ?? plain ?? ''
+  const given = /^[1-9]$/.test(name) ? known.given[Number(name) - 1] : undefined
+  return given ?? known.variable(name) ?? fallback
+}
+
+/** What stands in double quotes; undefined where a shell would have to work it out. */
+function filledIn(text: string, known: Known): string | undefined {
+  let filled = ''
+  for (let at = 0; at < text.length; ) {
+    const escaped = matchAt(ESCAPED, text, at)
+    const value = escaped === undefined ? valueAt(text, at, known) : undefined
+    if (value !== undefined && value.text === undefined) return undefined
+    filled += escaped?.slice(1) ?? value?.text ?? text[at] ?? ''
+    at += escaped?.length ?? value?.length ?? 1
+  }
+  return filled
+}
+
+const PAIRS: ReadonlyMap<string, string> = new Map([
+  ['(', ')'],
+  ['{', '}'],
+])
+
+/** Behind `$(…)`, or whatever else begins with a dollar. */
+function behindDollar(text: string, at: number): number {
+  const opening = text[at + 1] ?? ''
+  const closing = PAIRS.get(opening)
+  if (closing === undefined) return at + 1
+  let depth = 0
+  for (let each = at + 1; each < text.length; each++) {
+    if (text[each] === opening) depth += 1
+    if (text[each] === closing) depth -= 1
+    if (depth === 0) return each + 1
+  }
+  return text.length
+}

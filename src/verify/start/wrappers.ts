@@ -1,0 +1,140 @@
+/** Programs that start another one, by their manual pages: which of their options take a value, and what else precedes it. */
+
+interface Wrapper {
+  /** Options whose value is the next word. */
+  readonly valued: readonly string[]
+  /** Words of its own in front of the program's name: a user, a duration. */
+  readonly own: number
+  /** Options whose value is a line with the program and its arguments. */
+  readonly split?: readonly string[]
+  /** The option whose value is the folder that it starts in. */
+  readonly folder?: readonly string[]
+}
+
+/** What a wrapper starts. */
+interface Wrapped {
+  readonly words: readonly string[]
+  /** Where it starts; undefined where it stays. */
+  readonly folder: string | undefined
+  /** Whether all of its options are known ones. */
+  readonly isSure: boolean
+}
+
+const PLAIN: Wrapper = { valued: [], own: 0 }
+const USER: Wrapper = { valued: [], own: 1 }
+
+const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
+  // krallin/tini, README: "tini [OPTIONS] PROGRAM -- [ARGS]".
+  ...['tini', 'tini-static', 'docker-init'].map((name) => [name, { valued: ['-p', '-e'], own: 0 }] as const),
+  // Yelp/dumb-init, --help.
+  ['dumb-init', { valued: ['-r', '--rewrite'], own: 0 }],
+  // openSUSE/catatonit, --help.
+  ['catatonit', PLAIN],
+  // env(1) of coreutils.
+  [
+    'env',
+    {
+      ...{ valued: ['-u', '--unset', '-a', '--argv0', '-C', '--chdir'], own: 0 },
+      ...{ split: ['-S', '--split-string'], folder: ['-C', '--chdir'] },
+    },
+  ],
+  // nice(1), nohup(1), timeout(1), stdbuf(1) of coreutils.
+  ['nice', { valued: ['-n', '--adjustment'], own: 0 }],
+  ['nohup', PLAIN],
+  ['timeout', { valued: ['-s', '--signal', '-k', '--kill-after'], own: 1 }],
+  ['stdbuf', { valued: ['-i', '--input', '-o', '--output', '-e', '--error'], own: 0 }],
+  // setpriv(1), setsid(1), ionice(1) of util-linux.
+  [
+    'setpriv',
+    {
+      valued: [
+        ...['--reuid', '--regid', '--ruid', '--rgid', '--euid', '--egid', '--groups', '--inh-caps'],
+        ...['--ambient-caps', '--bounding-set', '--securebits', '--pdeathsig', '--selinux-label'],
+        ...['--apparmor-profile'],
+      ],
+      own: 0,
+    },
+  ],
+  ['setsid', PLAIN],
+  ['ionice', { valued: ['-c', '--class', '-n', '--classdata'], own: 0 }],
+  // tianon/gosu and ncopa/su-exec: "user-spec command [args]".
+  ['gosu', USER],
+  ['su-exec', USER],
+  // chpst(8) of runit.
+  [
+    'chpst',
+    {
+      ...{ own: 0, folder: ['-/'] },
+      valued: [
+        '-u',
+        '-U',
+        '-b',
+        '-e',
+        '-/',
+        '-n',
+        '-l',
+        '-L',
+        '-m',
+        '-d',
+        '-o',
+        '-p',
+        '-f',
+        '-c',
+        '-r',
+        '-t',
+      ],
+    },
+  ],
+  ['setuidgid', USER],
+  // skarnet.org/software/s6: their options have no values but those of s6-envdir and s6-softlimit.
+  ['s6-setuidgid', USER],
+  ['s6-envdir', { valued: ['-c', '-s'], own: 1 }],
+  ['s6-setsid', PLAIN],
+  // exec and command are a shell's own (POSIX.1, XCU); bash lets exec have a name for argv[0].
+  ['exec', { valued: ['-a'], own: 0 }],
+  ['command', PLAIN],
+  ['catchsegv', PLAIN],
+])
+
+const ASSIGNMENT = /^\w+=/
+
+/** What a command starts that is such a program; undefined where it is none. */
+export function wrappedBy(argv: readonly string[]): Wrapped | undefined {
+  const [name = ''] = argv
+  const wrapper = WRAPPERS.get(name.split('/').at(-1) ?? '')
+  if (wrapper === undefined) return undefined
+  let folder: string | undefined
+  let isSure = true
+  let at = 1
+  for (let word = argv[at]; word !== undefined && isOwn(word); word = argv[at]) {
+    const split = lineOf(wrapper, word, argv[at + 1])
+    if (split !== undefined) {
+      const words = split.line.split(/\s+/).filter((part) => part !== '')
+      return wrappedBy([name, ...words, ...argv.slice(at + split.taken)])
+    }
+    const isValued = wrapper.valued.includes(word)
+    if (isValued && wrapper.folder?.includes(word)) folder = argv[at + 1]
+    isSure &&= isValued || !isOdd(word)
+    at += isValued ? 2 : 1
+  }
+  if (argv[at] === '--') at += 1
+  return { words: argv.slice(at + wrapper.own), folder, isSure }
+}
+
+/** Options and assignments. */
+function isOwn(word: string): boolean {
+  return word !== '--' && ((word.startsWith('-') && word !== '-') || ASSIGNMENT.test(word))
+}
+
+/** Whether an option is written so that nobody can tell whether its value follows. */
+function isOdd(word: string): boolean {
+  return word.startsWith('-') && !/^--?[a-zA-Z0-9][\w-]*(?:=.*)?$/.test(word)
+}
+
+/** The line that an option of env has as its value, in the same word or the next one. */
+function lineOf({ split = [] }: Wrapper, word: string, next: string | undefined) {
+  if (split.includes(word)) return next === undefined ? undefined : { line: next, taken: 2 }
+  const option = split.find((name) => word.startsWith(name))
+  if (option === undefined) return undefined
+  return { line: word.slice(option.length).replace(/^=/, ''), taken: 1 }
+}
