@@ -45,6 +45,10 @@ describe('what a shell starts', () => {
     { text: 'app \\\n  --x', is: ['app --x'] },
     { text: 'if a; then exec b; fi\nexec c', is: ['? a', '? b', '? c'] },
     { text: 'if a; then b; fi\nexec c', is: ['? a', '? b', 'c'] },
+    { text: 'a || exit 1\nexec b', is: ['a', '? exit 1', 'b'] },
+    { text: 'if a; then exit 1; fi\nexec b', is: ['? a', '? exit 1', 'b'] },
+    { text: 'if a; then exit; fi\nexec b', is: ['? a', '? exit', '? b'] },
+    { text: 'a() {\n return\n}\nexec b', is: ['? return', 'b'] },
     { text: 'for x in a b; do c; done; d', is: ['? c', 'd'] },
     { text: 'case "$1" in a) b ;; c|d) e ;; esac\nexec f', is: ['? b', '? c', '? e', 'f'] },
     { text: 'run() {\n a\n}\nb', is: ['? a', 'b'] },
@@ -63,6 +67,7 @@ describe('what a shell starts', () => {
     { text: 'exec gosu nobody "$@"', is: ['gosu nobody serve -x'] },
     { text: 'exec "$1" y', is: ['serve y'] },
     { text: 'exec "$3"', is: [] },
+    { text: 'A=$1; shift; exec "$@"', is: ['shift', '? serve -x'] },
   ])('of what it was given: $text', ({ text, is }) => {
     expect(short(text, ['serve', '-x'])).toEqual(is)
   })

@@ -41,12 +41,16 @@ interface Reading {
   /** Whether a block may have ended the script. */
   hasLeft: boolean
   isOver: boolean
+  readonly given: readonly string[]
+  readonly isShifted: boolean
 }
 
 /** The commands of a script or of a line. */
 export function commandsOf(text: string, known: Known): readonly Command[] {
-  const start = { commands: [], folder: '', depth: 0, subshells: 0, hasLeft: false, isOver: false }
-  const reading: Reading = start
+  const reading: Reading = {
+    ...{ commands: [], folder: '', depth: 0, subshells: 0, hasLeft: false, isOver: false },
+    ...{ given: known.given, isShifted: /(?:^|[\s;&|])shift(?:[\s;]|$)/.test(text) },
+  }
   const tokens = tokensOf(text.slice(0, LONGEST), withAssignments(text, known))
   let words: Word[] = []
   let isSure = true
@@ -99,16 +103,22 @@ function takeCommand(reading: Reading, all: readonly Word[], isSure: boolean): b
   const texts = command.flatMap((word) => word.texts)
   const [name = ''] = texts
   if (name === '' || command[0]?.isKnown !== true) return false
-  const surely = isSure && reading.depth + reading.subshells === 0 && !reading.hasLeft
+  // Behind shift, what was given is no longer what begins with its first word.
+  const isShifted = reading.isShifted && command.some((word) => word.texts === reading.given)
+  const surely = isSure && reading.depth + reading.subshells === 0 && !reading.hasLeft && !isShifted
+  const isRedirection = name === 'exec' && texts.length === 1
   if (name === 'cd') reading.folder = surely ? changed(reading.folder, command[1]) : undefined
-  if (LEAVING.includes(name) && !(name === 'exec' && texts.length === 1)) {
-    reading.isOver ||= surely
-    reading.hasLeft ||= !surely
-  }
+  reading.isOver ||= surely && LEAVING.includes(name) && !isRedirection
+  reading.hasLeft ||= !surely && endsWell(texts) && !isRedirection
   const started = startedBy(texts)
   if (PLAIN_NAME.test(started[0] ?? ''))
     reading.commands.push({ words: started, isSure: surely, folder: reading.folder })
   return TESTS.includes(name)
+}
+
+/** Whether a script ends here without a mistake: where it does so in a block, what follows may never run. */
+function endsWell([name = '', status = '0']: readonly string[]): boolean {
+  return name === 'exec' || (name === 'exit' && status === '0')
 }
 
 /** What stands behind words of the shell itself; nothing where they only ask for it. */
