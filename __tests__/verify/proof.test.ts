@@ -205,7 +205,11 @@ describe('files of another machine', () => {
     { path: 'opt/app/sbin/x', is: 'error' },
     { path: 'usr/libexec/a/b', is: 'error' },
     { path: 'usr/local/lib/python3.13/site-packages/a/b.so', is: 'error' },
-    { path: 'usr/local/lib/python3.13/site-packages/a/b.cpython-313-x86_64-linux-gnu.so', is: 'error' },
+    {
+      path: 'usr/local/lib/python3.13/site-packages/a/b.cpython-313-x86_64-linux-gnu.so',
+      is: 'error',
+      rule: 'package',
+    },
     { path: 'usr/bin/app-linux-amd64', is: 'error' },
     { path: 'usr/lib/node_modules/x/prebuilds/linux-x64/x.node', is: 'warning' },
     { path: 'usr/local/lib/python3.13/site-packages/debugpy/attach_linux_amd64.so', is: 'warning' },
@@ -218,11 +222,11 @@ describe('files of another machine', () => {
     { path: 'usr/lib/bpf/x.o', of: BPF, as: { type: 1 }, is: 'notice' },
     { path: 'usr/bin/x', of: 'arm', is: 'warning' },
     { path: 'usr/bin/x', of: 'arm64', as: { osAbi: 9 }, is: 'error' },
-  ])('$path is $is on arm64', async ({ path, of = 'amd64', as, is }) => {
+  ])('$path is $is on arm64', async ({ path, of = 'amd64', as, is, rule = 'machine' }) => {
     const store = newStore()
     const image = store.image('linux/arm64', [store.layer([file(path, elf(of, as))])])
     expect(short((await proveOne(store, image)).findings)).toEqual(
-      is === undefined ? [] : [`${is} machine /${path}`],
+      is === undefined ? [] : [`${is} ${rule} /${path}`],
     )
   })
 

@@ -14,6 +14,15 @@ const MACHINE = {
   ignore: '/usr/bin/app',
 } as const
 
+const PACKAGE = {
+  rule: 'package',
+  format: 'wheel',
+  name: 'numpy',
+  claimed: ['linux/amd64'],
+  found: 'amd64',
+  metadata: '/app/numpy-2.dist-info/WHEEL',
+} as const
+
 const PUSH_AGAIN = /^Push the image again; /
 const BASE_IMAGE = /^Build this platform again from a base image that is for it; /
 const BUILD_AGAIN = /^Build and push this platform again\.$/
@@ -22,6 +31,26 @@ const FOR_PLATFORM =
 
 /** Of /usr/bin/app in an image for linux/arm64. */
 const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonly cure: RegExp }[] = [
+  {
+    verdict: { ...PACKAGE, problem: 'other machine' },
+    what: 'the wheel numpy is for linux/amd64, as /app/numpy-2.dist-info/WHEEL says, not for linux/arm64: /usr/bin/app.',
+    cure: /^Install the packages in a stage of the platform itself .* add its path to verify-ignore\.$/,
+  },
+  {
+    verdict: { ...PACKAGE, problem: 'built' },
+    what: '/usr/bin/app is for amd64, not for linux/arm64: it was compiled when the wheel numpy was installed on another machine.',
+    cure: /^Install the packages in a stage of the platform itself /,
+  },
+  {
+    verdict: { ...PACKAGE, problem: 'helper', claimed: [] },
+    what: 'the wheel numpy is not made for another machine (/app/numpy-2.dist-info/WHEEL), and /usr/bin/app in it is for amd64, not for linux/arm64.',
+    cure: /^If it is needed, look for a version of the package that supports linux\/arm64\./,
+  },
+  {
+    verdict: { ...PACKAGE, problem: 'other libc', claimed: ['glibc'], found: 'musl' },
+    what: 'the wheel numpy is for glibc, as /app/numpy-2.dist-info/WHEEL says, and the image of linux/arm64 has musl.',
+    cure: /^Install it on what the image is made of: /,
+  },
   {
     verdict: { rule: 'index', problem: 'missing' },
     what: 'the index lacks linux/arm64.',

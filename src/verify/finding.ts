@@ -1,6 +1,8 @@
 import type { Platform } from '../platforms/platform.ts'
 import type { Format } from './layer/formats.ts'
 import type { Fit } from './machines.ts'
+import type { FormatName } from './packages/claim.ts'
+import type { PackageProblem } from './packages/verdict.ts'
 
 /** Something about an image that is wrong, odd, or was not looked at, as values; sentences.ts makes the text. */
 export interface Finding {
@@ -35,6 +37,7 @@ interface More {
  * - `arm-version`, `x86-level`: what is started needs a newer processor
  * - `float`: what is started passes numbers in another way than its loader
  * - `system`: a program for another system is where programs are looked for
+ * - `package`: a file is for another machine, or another C library, and a package explains it
  * - `same-layers`: two platforms have the same programs
  * - `entrypoint`: what the image starts is not there, or is no program
  * - `interpreter`, `library`: what a program needs is not there
@@ -45,6 +48,7 @@ export type Verdict =
   | ConfigVerdict
   | LayerVerdict
   | MachineVerdict
+  | PackageVerdict
   | { readonly rule: 'arm-version'; readonly needed: number }
   | { readonly rule: 'x86-level'; readonly needed: number }
   | { readonly rule: 'float'; readonly loader: string }
@@ -138,6 +142,19 @@ export type Reason =
   | { readonly kind: 'foreign triple'; readonly triple: string }
   | { readonly kind: 'misnamed'; readonly says: string }
   | { readonly kind: 'program folder' | 'working folder'; readonly folder: string }
+/** A package that is not for the platform, or has files that are not. */
+export interface PackageVerdict {
+  readonly rule: 'package'
+  readonly problem: PackageProblem | 'other libc'
+  readonly format: FormatName
+  readonly name: string
+  /** The machines, or the C library, that it says to be for. */
+  readonly claimed: readonly string[]
+  /** The machine that the finding's file is for; the C library that the image has. */
+  readonly found: string
+  /** What says so. */
+  readonly metadata: string
+}
 
 export type EntrypointVerdict = { readonly rule: 'entrypoint' } & (
   | { readonly problem: 'missing'; readonly program: string }

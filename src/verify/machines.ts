@@ -122,9 +122,13 @@ export function fits(identity: ElfIdentity, platform: Platform): Fit {
   if (platform.os === 'linux' && FOREIGN_SYSTEMS.has(identity.osAbi)) return 'wrong'
   const own = archOf(identity)
   if (own === undefined) return isX32(identity) && platform.arch === 'amd64' ? 'doubtful' : 'wrong'
-  if (own === platform.arch) return isOldArm(identity) ? 'doubtful' : 'right'
-  if (ALSO.get(platform.arch)?.includes(own)) return 'right'
-  return SOMETIMES.get(platform.arch)?.includes(own) ? 'doubtful' : 'wrong'
+  return own === platform.arch && isOldArm(identity) ? 'doubtful' : fitsArch(own, platform)
+}
+
+/** How programs of an architecture fit the platform. */
+export function fitsArch(arch: string, platform: Platform): Fit {
+  if (arch === platform.arch || ALSO.get(platform.arch)?.includes(arch)) return 'right'
+  return SOMETIMES.get(platform.arch)?.includes(arch) ? 'doubtful' : 'wrong'
 }
 
 /** Whether programs of the one platform are right on the other as well: such images may share their layers. */

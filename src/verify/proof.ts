@@ -219,7 +219,7 @@ function sameLayers(
 
 function hasWrongPrograms(proof: ImageProof | undefined): boolean {
   return (proof?.findings ?? []).some(
-    ({ verdict, severity }) => verdict.rule === 'machine' && severity === 'error',
+    ({ verdict, severity }) => ['machine', 'package'].includes(verdict.rule) && severity === 'error',
   )
 }
 

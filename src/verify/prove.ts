@@ -1,16 +1,13 @@
-import type { Platform } from '../platforms/platform.ts'
 import type { Finding, MachineVerdict } from './finding.ts'
 import { add, addNode, finished, type Report, type Short } from './findings.ts'
+import { reportForeign } from './foreign.ts'
 import type { Image } from './image.ts'
-import { eachGroup, group, newGroups } from './judge/groups.ts'
-import { judge } from './judge/judge.ts'
-import { placesOf } from './judge/places.ts'
-import { addForeign, addRight, newSets, type Sets } from './judge/sets.ts'
 import type { Layer } from './layer/layer.ts'
 import { applyLayer, eachElf, factsOf, newTree, pathOf, TooLarge, type Tree } from './layer/tree.ts'
 import { legible, legiblePath } from './legible.ts'
 import { fits, hasElf, machineName } from './machines.ts'
-import { type Start, startOf } from './start/entrypoint.ts'
+import { newPackaged, reportLibcs } from './packaged.ts'
+import { type Start, startOf, surelyStarted } from './start/entrypoint.ts'
 import { reportStart } from './start/obstacles.ts'
 
 /** What was found about one image. */
@@ -117,6 +114,7 @@ interface Files {
 function reportFiles(report: Report, tree: Tree, start: Start, isIgnored: (path: string) => boolean): Files {
   const started = surelyStarted(start)
   const used = new Set<number>()
+  const packaged = newPackaged(tree, report.image)
   let files = 0
   const [ignored, foreign]: [number[], number[]] = [[], []]
   const look = (node: number): void => {
@@ -135,14 +133,10 @@ function reportFiles(report: Report, tree: Tree, start: Start, isIgnored: (path:
   eachElf(tree, (node) => {
     if (!started.has(node)) look(node)
   })
-  if (foreign.length > 0) reportForeign(report, tree, start, foreign)
+  if (foreign.length > 0) reportForeign(report, packaged, start, foreign)
   for (const node of ignored) if (started.has(node)) reportIgnored(report, tree, node)
+  reportLibcs(report, packaged, isIgnored)
   return { files, ignored: ignored.length, used }
-}
-
-/** What the image starts for certain: of a guess, no more is said than of any other file. */
-function surelyStarted({ programs }: Start): ReadonlySet<number> {
-  return new Set(programs.filter(({ isSure }) => isSure).map(({ node }) => node))
 }
 
 /** Files that are data may be for any machine; a program that the image starts is none. */
@@ -154,36 +148,4 @@ function reportIgnored(report: Report, tree: Tree, node: number): void {
     ...{ files: 1, isMixed: false, ignore: '' },
   }
   addNode(report, tree, node, { severity: 'warning', verdict })
-}
-
-/** Judges files for other machines, by each other and by those for the platform. */
-function reportForeign(report: Report, tree: Tree, start: Start, foreign: readonly number[]): void {
-  const { platform } = report.image
-  const started = surelyStarted(start)
-  const places = placesOf(tree, report.image, start)
-  const around = { platform, places, sets: setsOf(tree, foreign, platform) }
-  const groups = newGroups()
-  for (const node of foreign) {
-    const { identity, layer } = factsOf(tree, node)
-    const fit = identity === undefined ? 'right' : fits(identity, platform)
-    if (identity === undefined || fit === 'right') continue
-    const file = { node, path: pathOf(tree, node), identity, fit, isStarted: started.has(node) }
-    group(groups, file, layer, judge(file, around))
-  }
-  for (const { severity, layer, path, verdict } of eachGroup(groups))
-    add(report, { severity, layer, path, verdict }, verdict.reason.kind)
-}
-
-function setsOf(tree: Tree, foreign: readonly number[], platform: Platform): Sets {
-  const sets = newSets()
-  for (const node of foreign) {
-    const { identity } = factsOf(tree, node)
-    if (identity !== undefined) addForeign(sets, pathOf(tree, node), identity, platform)
-  }
-  if (sets.byPath.size === 0) return sets
-  eachElf(tree, (node) => {
-    const { identity } = factsOf(tree, node)
-    if (identity !== undefined && fits(identity, platform) === 'right') addRight(sets, pathOf(tree, node))
-  })
-  return sets
 }

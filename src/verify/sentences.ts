@@ -8,6 +8,7 @@ import type {
   InterpreterVerdict,
   LayerVerdict,
   MachineVerdict,
+  PackageVerdict,
   Reason,
   SkippedVerdict,
 } from './finding.ts'
@@ -52,6 +53,8 @@ function verdictText({ platform, path, layer, verdict }: Finding): FindingText {
       return layerText(verdict, subject)
     case 'machine':
       return machineText(verdict, subject)
+    case 'package':
+      return packageText(verdict, subject)
     case 'arm-version':
       return armText(verdict.needed, subject)
     case 'x86-level':
@@ -209,6 +212,44 @@ function machineCure(name: string, { ignore }: MachineVerdict): string {
   const line = `If it belongs there, add this line to verify-ignore: ${ignore}`
   return `Build it for ${name} (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image of ${name}. ${line}`
 }
+
+const INSTALL =
+  'Install the packages in a stage of the platform itself (without --platform=$BUILDPLATFORM), or tell the package manager for which machine; leave node_modules, site-packages and the like of your machine out of the context.'
+
+function packageText(verdict: PackageVerdict, { name, path }: Subject): FindingText {
+  const { problem, claimed, found, metadata } = verdict
+  const package_ = `the ${FORMATS[verdict.format]} ${verdict.name}`
+  switch (problem) {
+    case 'other machine': {
+      const what = `${package_} is for ${claimed.join(' and ')}, as ${metadata} says, not for ${name}: ${path}.`
+      return { what, cure: `${INSTALL} ${IGNORE}` }
+    }
+    case 'built': {
+      const what = `${path} is for ${found}, not for ${name}: it was compiled when ${package_} was installed on another machine.`
+      return { what, cure: `${INSTALL} ${IGNORE}` }
+    }
+    case 'helper': {
+      const what = `${package_} is not made for another machine (${metadata}), and ${path} in it is for ${found}, not for ${name}.`
+      return {
+        what,
+        cure: `If it is needed, look for a version of the package that supports ${name}. ${IGNORE}`,
+      }
+    }
+    case 'other libc': {
+      const what = `${package_} is for ${claimed.join(' and ')}, as ${metadata} says, and the image of ${name} has ${found}.`
+      return {
+        what,
+        cure: 'Install it on what the image is made of: Alpine has musl, nearly all others glibc.',
+      }
+    }
+  }
+}
+
+const FORMATS = {
+  ...{ wheel: 'wheel', npm: 'npm package', gem: 'gem', dotnet: '.NET application', conda: 'conda package' },
+  ...{ dpkg: 'Debian package', apk: 'Alpine package', prisma: 'Prisma engine' },
+  ...{ 'python module': 'Python module', 'node module': 'Node module' },
+} satisfies Record<PackageVerdict['format'], string>
 
 function armText(needed: number, { name, path }: Subject): FindingText {
   const what = `${path} needs arm/v${needed}, and the platform is ${name}.`

@@ -5,6 +5,7 @@
  */
 
 import type { ElfIdentity } from '../machines.ts'
+import type { Metadata } from '../packages/claim.ts'
 import {
   ATTRIBUTES_WINDOW,
   armVersionIn,
@@ -48,6 +49,8 @@ export type Detail =
   | { readonly kind: 'format'; readonly format: Format }
   /** A configuration file. */
   | { readonly kind: 'text'; readonly text: string }
+  /** What a package says of itself. */
+  | Metadata
 
 export interface Found {
   readonly identity: ElfIdentity | undefined
@@ -74,6 +77,8 @@ export interface Inspection {
   position: number
   size: number
   isText: boolean
+  /** Bytes of a text that are wanted. */
+  textLimit: number
   /** A piece behind the kept beginning. */
   piece: { readonly range: Range; readonly bytes: Buffer; filled: number } | undefined
   /** The end of the last part, where the attributes of arm may have begun. */
@@ -104,7 +109,15 @@ const LOADED_TYPES = [2, 3]
 
 export function newInspection(): Inspection {
   return {
-    ...{ stage: 'over', head: Buffer.alloc(64 << 10), kept: 0, position: 0, size: 0, isText: false },
+    ...{
+      stage: 'over',
+      head: Buffer.alloc(64 << 10),
+      kept: 0,
+      position: 0,
+      size: 0,
+      isText: false,
+      textLimit: 0,
+    },
     ...{ piece: undefined, tail: Buffer.alloc(0), identity: undefined, programs: undefined },
     ...{ dynamic: undefined, detail: undefined, isGo: false, hints: NO_HINTS },
   }
@@ -112,13 +125,24 @@ export function newInspection(): Inspection {
 
 const NO_HINTS: Hints = { isExecutable: false, isStarting: false }
 
+interface Wanted {
+  /** Bytes of a text that are wanted. */
+  readonly textLimit?: number | undefined
+  readonly hints?: Hints
+}
+
 /**
  * Begins with a file.
  * @param size how many bytes will come
  * @param isText whether its text is wanted
  */
-export function beginFile(file: Inspection, size: number, isText: boolean, hints = NO_HINTS): void {
-  Object.assign(file, { stage: size < 2 ? 'over' : 'begin', kept: 0, position: 0, size, isText })
+export function beginFile(
+  file: Inspection,
+  size: number,
+  isText: boolean,
+  { textLimit = TEXT_LIMIT, hints = NO_HINTS }: Wanted = {},
+): void {
+  Object.assign(file, { stage: size < 2 ? 'over' : 'begin', kept: 0, position: 0, size, isText, textLimit })
   Object.assign(file, { piece: undefined, tail: Buffer.alloc(0), identity: undefined })
   Object.assign(file, { programs: undefined, dynamic: undefined, detail: undefined, isGo: false, hints })
 }
@@ -208,7 +232,7 @@ function beginKind(file: Inspection): void {
 }
 
 function readText(file: Inspection): void {
-  const limit = file.isText ? TEXT_LIMIT : file.hints.isStarting ? SCRIPT_LIMIT : LINE_LIMIT
+  const limit = file.isText ? file.textLimit : file.hints.isStarting ? SCRIPT_LIMIT : LINE_LIMIT
   if (file.kept < Math.min(limit, file.size)) return
   const bytes = file.head.subarray(0, Math.min(limit, file.kept))
   file.detail = file.isText ? { kind: 'text', text: bytes.toString('latin1') } : scriptOf(file, bytes)

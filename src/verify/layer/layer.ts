@@ -2,6 +2,9 @@ import type { Limiter } from '../../concurrency.ts'
 import type { Blobs, Descriptor } from '../../oci/descriptor.ts'
 import { isDigest } from '../../oci/digest.ts'
 import { type ElfIdentity, internIdentity } from '../machines.ts'
+import { metadataCost } from '../packages/claim.ts'
+import { PORTABLE_NPM } from '../packages/npm.ts'
+import { type MetadataFormat, metadataFormat } from '../packages/packages.ts'
 import { addEntry, type EntryLog, KIND, newEntryLog } from './entries.ts'
 import { beginFile, type Detail, endFile, type Found, inspect, newInspection } from './inspect.ts'
 import { endTar, MalformedTar, newTarReader, readTar, type TarEntry, type TarSink } from './tar.ts'
@@ -49,8 +52,8 @@ interface Scan {
   readonly identities: ElfIdentity[]
   readonly indexByIdentity: Map<string, number>
   readonly details: Detail[]
-  /** Scripts mostly begin with one of a few lines. */
-  readonly indexByLine: Map<string, number>
+  /** Scripts mostly begin with one of a few lines, and most packages are for all machines. */
+  readonly indexByDetail: Map<string | Detail, number>
   /** What was taken from the budget. */
   cost: number
   readonly refused: string[]
@@ -103,7 +106,7 @@ export async function readLayer(descriptor: Descriptor, blobs: Blobs, budget: Bu
 function newScan(budget: Budget): Scan {
   return {
     ...{ log: newEntryLog(), budget, identities: [], indexByIdentity: new Map(), details: [], cost: 0 },
-    ...{ indexByLine: new Map(), refused: [], scripts: 0 },
+    ...{ indexByDetail: new Map(), refused: [], scripts: 0 },
   }
 }
 
@@ -120,21 +123,36 @@ function isForeign({ mediaType, urls }: Descriptor): boolean {
 function sinkOf(scan: Scan): TarSink {
   const file = newInspection()
   let current: TarEntry | undefined
+  let metadata: MetadataFormat | undefined
   return {
     entry: (entry) => {
       const path = placeOf(scan, entry.path)
       current = path === undefined ? undefined : { ...entry, path }
-      if (entry.kind === 'file') {
-        const { isExecutable } = entry
-        const isStarting = scan.scripts < MOST_SCRIPTS && STARTING.test(entry.path)
-        beginFile(file, entry.size, CONFIGURATION.test(entry.path), { isExecutable, isStarting })
-      }
+      metadata = entry.kind === 'file' ? metadataFormat(withoutRoot(entry.path)) : undefined
+      if (entry.kind !== 'file') return
+      const isText = metadata !== undefined || CONFIGURATION.test(entry.path)
+      const isStarting = scan.scripts < MOST_SCRIPTS && STARTING.test(entry.path)
+      const hints = { isExecutable: entry.isExecutable, isStarting }
+      beginFile(file, entry.size, isText, { textLimit: metadata?.limit, hints })
     },
     body: (part) => current !== undefined && inspect(file, part),
     end: () => {
-      if (current !== undefined) write(scan, current, current.kind === 'file' ? endFile(file) : undefined)
+      if (current === undefined) return
+      const found = current.kind === 'file' ? endFile(file) : undefined
+      write(scan, current, metadata === undefined ? found : understood(metadata, found, current.path))
     },
   }
+}
+
+/** Archives begin their paths with a slash, with `./`, or with neither. */
+function withoutRoot(path: string): string {
+  return path.replace(/^(?:\.?\/)+/, '')
+}
+
+/** What the text of a package's file says: the text itself is not kept. */
+function understood({ read }: MetadataFormat, found: Found | undefined, path: string): Found | undefined {
+  if (found?.detail?.kind !== 'text') return found
+  return { identity: undefined, detail: read(found.detail.text, withoutRoot(path)) }
 }
 
 /** The path inside of the image; undefined for one that no container engine would unpack. */
@@ -184,7 +202,7 @@ function kindOf(entry: TarEntry, found: Found | undefined): number {
   if (found?.identity !== undefined) return KIND.elf
   if (found?.detail?.kind === 'script') return KIND.script
   if (found?.detail?.kind === 'format') return KIND.format
-  return found?.detail?.kind === 'text' ? KIND.text : KIND.file
+  return found?.detail === undefined ? KIND.file : KIND.text
 }
 
 function keepIdentity(scan: Scan, identity: ElfIdentity): number {
@@ -195,18 +213,19 @@ function keepIdentity(scan: Scan, identity: ElfIdentity): number {
 }
 
 function internDetail(scan: Scan, detail: Detail): number {
-  const line = sharedKey(detail)
-  const known = line === undefined ? undefined : scan.indexByLine.get(line)
+  const key = sharedKey(detail)
+  const known = key === undefined ? undefined : scan.indexByDetail.get(key)
   if (known !== undefined) return known
   const index = scan.details.push(detail) - 1
   if (detail.kind === 'script' && detail.text !== '') scan.scripts += 1
-  if (line !== undefined) scan.indexByLine.set(line, index)
+  if (key !== undefined) scan.indexByDetail.set(key, index)
   spend(scan, detailCost(detail))
   return index
 }
 
 /** What details that are alike have in common, so that they are kept once; undefined for those which are their own. */
-function sharedKey(detail: Detail): string | undefined {
+function sharedKey(detail: Detail): string | Detail | undefined {
+  if (detail === PORTABLE_NPM) return detail
   if (detail.kind === 'format') return `format ${detail.format}`
   return detail.kind === 'script' && detail.text === '' ? `#!${detail.line}` : undefined
 }
@@ -216,6 +235,7 @@ const IDENTITY_COST = 4096
 
 /** About what V8 needs for it. */
 function detailCost(detail: Detail): number {
+  if (detail.kind === 'package') return metadataCost(detail)
   if (detail.kind === 'text') return 600 + detail.text.length
   if (detail.kind === 'script') return 600 + detail.line.length + detail.text.length
   if (detail.kind === 'format') return 600

@@ -163,6 +163,16 @@ export function eachElf(tree: Tree, visit: (node: number) => void): void {
   for (let node = 0; node < tree.count; node++) if (kindOf(tree, node) === KIND.elf) visit(node)
 }
 
+/** Hands over every file whose text was kept. */
+export function eachText(tree: Tree, visit: (node: number) => void): void {
+  for (let node = 0; node < tree.count; node++) if (kindOf(tree, node) === KIND.text) visit(node)
+}
+
+/** The folder that a node is in; NOWHERE of the root. */
+export function parentOf(tree: Tree, node: number): number {
+  return at(tree, node, PARENT)
+}
+
 /** The nodes in a folder. */
 export function childrenOf(tree: Tree, folder: number): readonly number[] {
   const children: number[] = []

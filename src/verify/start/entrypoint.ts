@@ -85,6 +85,11 @@ export function startOf(tree: Tree, { argv, env, workingDir }: Image): Start {
   return { file, programs: [...surely.values()], obstacles: [...obstacles.values()] }
 }
 
+/** What the image starts for certain: of a guess, no more is said than of any other file. */
+export function surelyStarted({ programs }: Start): ReadonlySet<number> {
+  return new Set(programs.filter(({ isSure }) => isSure).map(({ node }) => node))
+}
+
 /** The folders in PATH. */
 export function searchPath(env: readonly string[]): readonly string[] {
   return (variable(env, 'PATH') ?? PATH).split(':').map(rawPath)

@@ -1,0 +1,223 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Platform } from '../../../src/platforms/platform.ts'
+import { parsePlatform } from '../../../src/platforms/platform.ts'
+import { type Claim, fitOf } from '../../../src/verify/packages/claim.ts'
+import { claimOfGem, claimOfName, isBuilt } from '../../../src/verify/packages/named.ts'
+import { ownerOf, ownerTable, pathHash } from '../../../src/verify/packages/owned.ts'
+import { metadataFormat } from '../../../src/verify/packages/packages.ts'
+import { stemOf } from '../../../src/verify/packages/words.ts'
+import { apkParagraph, conda, deps, paragraph, wheelText } from './texts.ts'
+
+/** In short: `linux/amd64,arm64/musl`. */
+function printed(claim: Claim | undefined): string {
+  if (claim === undefined) return 'nothing'
+  const parts = [claim.systems, claim.archs, claim.libcs].map((words) => words.join() || '*')
+  return parts.join('/')
+}
+
+function claimIn(path: string, text: string): Claim | undefined {
+  const metadata = metadataFormat(path)?.read(text, path)
+  return metadata?.has === 'claim' ? metadata.claim : undefined
+}
+
+describe('wheels', () => {
+  test.each([
+    { tags: ['py3-none-any'], is: '*/*/*' },
+    { tags: ['py2-none-any', 'py3-none-any'], is: '*/*/*' },
+    {
+      tags: ['cp312-cp312-manylinux_2_17_x86_64', 'cp312-cp312-manylinux2014_x86_64'],
+      is: 'linux/amd64/glibc',
+    },
+    { tags: ['cp312-cp312-musllinux_1_2_aarch64'], is: 'linux/arm64/musl' },
+    { tags: ['cp312-cp312-manylinux1_i686'], is: 'linux/386/glibc' },
+    { tags: ['cp311-cp311-linux_armv7l'], is: 'linux/arm/*' },
+    { tags: ['py3-none-manylinux_2_31_riscv64'], is: 'linux/riscv64/glibc' },
+    { tags: ['py3-none-manylinux_2_17_ppc64le.manylinux2014_ppc64le'], is: 'linux/ppc64le/glibc' },
+    { tags: ['py3-none-manylinux_2_17_x86_64.musllinux_1_1_x86_64'], is: 'linux/amd64/glibc,musl' },
+    { tags: ['cp312-cp312-macosx_11_0_arm64'], is: 'darwin/arm64/*' },
+    { tags: ['cp312-cp312-macosx_10_9_universal2'], is: 'darwin/amd64,arm64/*' },
+    { tags: ['cp312-cp312-win_amd64'], is: 'windows/amd64/*' },
+    { tags: ['cp312-cp312-win32'], is: 'windows/386/*' },
+    { tags: [], is: 'nothing' },
+  ])('$tags: $is', ({ tags, is }) => {
+    expect(printed(claimIn('app/x-1.0.dist-info/WHEEL', wheelText(...tags)))).toBe(is)
+  })
+})
+
+describe('package.json', () => {
+  const IN = 'app/node_modules/@esbuild/linux-x64/package.json'
+
+  test.each([
+    { json: { name: 'x', os: ['linux'], cpu: ['x64'] }, is: 'linux/amd64/*' },
+    { json: { name: 'x', os: ['linux'], cpu: ['arm64'], libc: ['musl'] }, is: 'linux/arm64/musl' },
+    { json: { name: 'x', os: ['linux'], cpu: ['ppc64'] }, is: 'linux/ppc64le,ppc64/*' },
+    { json: { name: 'x', os: 'linux', cpu: 'ia32' }, is: 'linux/386/*' },
+    { json: { name: 'x', cpu: ['x64', 'arm64'] }, is: '*/amd64,arm64/*' },
+    {
+      json: { name: 'x', cpu: ['!arm', '!ia32', '!mips', '!mipsel', '!ppc64'] },
+      is: '*/amd64,arm64,s390x,riscv64,loong64/*',
+    },
+    { json: { name: 'x', cpu: ['any'] }, is: '*/*/*' },
+    { json: { name: 'x', cpu: [] }, is: '*/*/*' },
+    { json: { name: 'x', os: ['linux', 'darwin'] }, is: '*/*/*' },
+    { json: { name: 'x' }, is: '*/*/*' },
+    { json: { cpu: ['x64'] }, is: '*/*/*' },
+  ])('$json: $is', ({ json, is }) => {
+    expect(printed(claimIn(IN, JSON.stringify(json)))).toBe(is)
+  })
+
+  test('of an application itself says nothing, and neither does one inside of a package', () => {
+    expect(claimIn('app/package.json', '{"name":"app"}')).toBeUndefined()
+    expect(claimIn('app/node_modules/x/esm/package.json', '{"type":"module"}')).toBeUndefined()
+    expect(claimIn(IN, '{"cpu": [')?.archs).toEqual([])
+  })
+})
+
+describe('other files', () => {
+  test.each([
+    { path: 'app/App.deps.json', text: deps('.NETCoreApp,Version=v8.0/linux-x64'), is: 'linux/amd64/*' },
+    {
+      path: 'app/App.deps.json',
+      text: deps('.NETCoreApp,Version=v8.0/linux-musl-arm64'),
+      is: 'linux/arm64/musl',
+    },
+    {
+      path: 'app/App.deps.json',
+      text: deps('.NETCoreApp,Version=v6.0/alpine.3.18-x64'),
+      is: 'linux/amd64/musl',
+    },
+    { path: 'app/App.deps.json', text: deps('.NETCoreApp,Version=v8.0/osx-arm64'), is: 'darwin/arm64/*' },
+    { path: 'app/App.deps.json', text: deps('.NETCoreApp,Version=v8.0'), is: '*/*/*' },
+    { path: 'app/App.deps.json', text: '{}', is: 'nothing' },
+    { path: 'opt/conda/conda-meta/zlib-1.2.json', text: conda('zlib', 'linux-64', []), is: 'linux/amd64/*' },
+    {
+      path: 'opt/conda/conda-meta/zlib-1.2.json',
+      text: conda('zlib', 'linux-aarch64', []),
+      is: 'linux/arm64/*',
+    },
+    { path: 'opt/conda/conda-meta/six-1.16.json', text: conda('six', 'noarch', []), is: '*/*/*' },
+    { path: 'opt/conda/conda-meta/x.json', text: '{', is: 'nothing' },
+  ])('$path: $is', ({ path, text, is }) => {
+    expect(printed(claimIn(path, text))).toBe(is)
+  })
+
+  test("dpkg's status has an architecture for each package", () => {
+    const text = `${paragraph('adduser', 'all')}${paragraph('libc6', 'arm64')}${paragraph('libc6', 'armhf')}`
+    const metadata = metadataFormat('var/lib/dpkg/status')?.read(text, '')
+    expect(metadata).toMatchObject({ has: 'database' })
+    expect(metadata?.has === 'database' && [...metadata.archs]).toEqual([
+      ['adduser:all', 'all'],
+      ['adduser', 'all'],
+      ['libc6:arm64', 'arm64'],
+      ['libc6', 'arm64'],
+      ['libc6:armhf', 'armhf'],
+    ])
+  })
+
+  test("apk's database has what belongs to each package", () => {
+    const text =
+      apkParagraph('musl', 'x86_64', 'lib', 'ld-musl-x86_64.so.1') + apkParagraph('x', 'noarch', '', 'x')
+    const metadata = metadataFormat('lib/apk/db/installed')?.read(text, '')
+    const owners = metadata?.has === 'database' ? metadata.owners : []
+    expect(owners.map(({ claim, owned }) => [claim.name, printed(claim), [...owned]])).toEqual([
+      ['musl', '*/amd64/*', [pathHash('/lib/ld-musl-x86_64.so.1')]],
+      ['x', '*/*/*', [pathHash('/x')]],
+    ])
+  })
+
+  test.each([
+    'etc/passwd',
+    'usr/share/x.json',
+    'app/RECORD',
+    'var/lib/dpkg/info/x.md5sums',
+    'x/var/lib/dpkg/status',
+  ])('%s is none', (path) => {
+    expect(metadataFormat(path)).toBeUndefined()
+  })
+})
+
+describe('names', () => {
+  test.each([
+    { name: 'libquery_engine-debian-openssl-3.0.x.so.node', is: 'linux/amd64/*' },
+    { name: 'libquery_engine-linux-arm64-openssl-3.0.x.so.node', is: 'linux/arm64/*' },
+    { name: 'libquery_engine-linux-musl-arm64-openssl-3.0.x.so.node', is: 'linux/arm64/musl' },
+    { name: 'query-engine-linux-musl-openssl-3.0.x', is: 'linux/amd64/musl' },
+    { name: 'schema-engine-rhel-openssl-1.1.x', is: 'linux/amd64/*' },
+    { name: 'libquery_engine-darwin-arm64.dylib.node', is: 'darwin/arm64/*' },
+    { name: '_speedups.cpython-312-x86_64-linux-gnu.so', is: 'linux/amd64/*' },
+    { name: '_speedups.cpython-312-aarch64-linux-musl.so', is: 'linux/arm64/*' },
+    { name: '_speedups.pypy310-pp73-x86_64-linux-gnu.so', is: 'linux/amd64/*' },
+    { name: '_x.cpython-313t-arm-linux-gnueabihf.so', is: 'linux/arm/*' },
+    { name: '_x.abi3.so', is: 'nothing' },
+    { name: 'swc.linux-x64-gnu.node', is: 'linux/amd64/*' },
+    { name: 'rollup.linux-arm64-musl.node', is: 'linux/arm64/musl' },
+    { name: 'swc.linux-arm-gnueabihf.node', is: 'linux/arm/*' },
+    { name: 'better_sqlite3.node', is: 'nothing' },
+    { name: 'query-engine.js', is: 'nothing' },
+  ])('$name: $is', ({ name, is }) => {
+    expect(printed(claimOfName(name))).toBe(is)
+  })
+
+  test.each([
+    { name: 'nokogiri-1.18.9-x86_64-linux-gnu', is: 'linux/amd64/*' },
+    { name: 'nokogiri-1.18.9-x86_64-linux-musl', is: 'linux/amd64/musl' },
+    { name: 'google-protobuf-4.31.1-aarch64-linux-gnu', is: 'linux/arm64/*' },
+    { name: 'ffi-1.17.2-arm-linux-gnu', is: 'linux/arm/*' },
+    { name: 'ffi-1.17.2-arm64-darwin', is: 'darwin/arm64/*' },
+    { name: 'ffi-1.17.2-x86-linux-gnu', is: 'linux/386/*' },
+    { name: 'bcrypt-3.1.20', is: '*/*/*' },
+    { name: 'rails-8.0.0.beta1', is: '*/*/*' },
+    { name: '3.3.0', is: 'nothing' },
+  ])('gem $name: $is', ({ name, is }) => {
+    expect(printed(claimOfGem(name))).toBe(is)
+  })
+
+  test.each([
+    { path: '/app/node_modules/better-sqlite3/build/Release/better_sqlite3.node', is: true },
+    { path: '/app/node_modules/sqlite3/lib/binding/napi-v6-linux-unknown-x64/node_sqlite3.node', is: true },
+    { path: '/app/node_modules/x/prebuilds/linux-x64/x.node', is: false },
+    { path: '/app/build/Release/x.node', is: false },
+  ])('$path was built in place: $is', ({ path, is }) => {
+    expect(isBuilt(path)).toBe(is)
+  })
+
+  test.each([
+    ['@esbuild/linux-x64', '@esbuild/linux-arm64'],
+    ['@img/sharp-linuxmusl-x64', '@img/sharp-linux-arm64'],
+    ['turbo-linux-64', 'turbo-linux-arm64'],
+    ['@cloudflare/workerd-linux-64', '@cloudflare/workerd-linux-arm64'],
+    ['@swc/core-linux-x64-gnu', '@swc/core-linux-arm-gnueabihf'],
+    ['nokogiri-1.18.9-x86_64-linux-gnu', 'nokogiri-1.18.9-aarch64-linux-musl'],
+  ])('%s and %s are of one family', (one, other) => {
+    expect(stemOf(one)).toBe(stemOf(other))
+    expect(stemOf(one)).not.toBe('')
+  })
+
+  test('packages of other names are not', () => {
+    expect(stemOf('@img/sharp-libvips-linux-x64')).not.toBe(stemOf('@img/sharp-linux-x64'))
+    expect(stemOf('@swc/html-linux-x64-gnu')).not.toBe(stemOf('@swc/core-linux-x64-gnu'))
+  })
+})
+
+test.each([
+  { archs: [], on: 'linux/arm64', is: 'any' },
+  { archs: ['arm64'], on: 'linux/arm64', is: 'right' },
+  { archs: ['amd64', 'arm64'], on: 'linux/arm64', is: 'right' },
+  { archs: ['arm'], on: 'linux/arm64', is: 'doubtful' },
+  { archs: ['amd64'], on: 'linux/arm64', is: 'wrong' },
+  { archs: ['e2k'], on: 'linux/arm64', is: 'wrong' },
+  { archs: ['arm64'], systems: ['darwin'], on: 'linux/arm64', is: 'wrong' },
+  { archs: ['386'], on: 'linux/amd64', is: 'right' },
+])('a package for $archs is $is on $on', ({ archs, systems = [], on, is }) => {
+  const platform: Platform = parsePlatform(on)
+  expect(fitOf({ format: 'npm', name: 'x', systems, archs, libcs: [] }, platform)).toBe(is)
+})
+
+test('paths are found by their owners, of which the first stays', () => {
+  const paths = Array.from({ length: 5000 }, (_, at) => `/usr/share/${at % 70}/file-${at}.so`)
+  const half = (from: number): Float64Array => Float64Array.from(paths.slice(from, from + 3000), pathHash)
+  const table = ownerTable([half(0), half(2000)])
+  expect(paths.map((path) => ownerOf(table, path))).toEqual(paths.map((_, at) => (at < 3000 ? 0 : 1)))
+  expect(ownerOf(table, '/usr/share/none')).toBe(-1)
+  expect(ownerOf(ownerTable([]), '/x')).toBe(-1)
+})

@@ -1,0 +1,140 @@
+import { platformArgs } from '../platforms/args.ts'
+import { type Platform, printPlatform } from '../platforms/platform.ts'
+import type { PackageVerdict } from './finding.ts'
+import { add, type Report } from './findings.ts'
+import type { Image } from './image.ts'
+import { childrenOf, factsOf, find, NOWHERE, nameOf, parentOf, pathOf, type Tree } from './layer/tree.ts'
+import { legible, legiblePath, rawPath } from './legible.ts'
+import { fits, fitsArch, machineName } from './machines.ts'
+import { type Claim, fitOf, type Libc } from './packages/claim.ts'
+import {
+  isCompiled,
+  type Package,
+  type Packages,
+  packageOf,
+  packagesOf,
+  siblingsOf,
+} from './packages/lookup.ts'
+import { judgePackage, type Place } from './packages/verdict.ts'
+import { variable } from './start/entrypoint.ts'
+
+/** What packages say about an image's files; only this file writes to it. */
+export interface Packaged {
+  readonly packages: Packages
+  /** Folders that PATH names, and those where every loader looks. */
+  readonly reached: ReadonlySet<number>
+  /** Packages that were told already. */
+  readonly told: Set<string>
+}
+
+export function newPackaged(tree: Tree, image: Image): Packaged {
+  const folders = [...pathFolders(image), ...loaderFolders(image)].map((path) => find(tree, path))
+  return { packages: packagesOf(tree), reached: new Set(folders), told: new Set() }
+}
+
+/** What runc sets where the image has no PATH. */
+const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+
+function pathFolders({ env }: Image): readonly string[] {
+  return (variable(env, 'PATH') ?? DEFAULT_PATH)
+    .split(':')
+    .filter((path) => path.startsWith('/'))
+    .map(rawPath)
+}
+
+function loaderFolders({ platform }: Image): readonly string[] {
+  const { gnu, multiarch } = platformArgs(platform, undefined)
+  const names = ['lib', 'lib64', 'lib32', 'libx32', `lib/${gnu}`, `lib/${multiarch}`]
+  return ['', '/usr', '/usr/local'].flatMap((prefix) => names.map((name) => `${prefix}/${name}`))
+}
+
+/**
+ * Judges a file that is not for the platform by the package that it belongs to. One file of a package is told.
+ * @returns whether a package explains it
+ */
+export function reportPackaged(report: Report, packaged: Packaged, node: number): boolean {
+  const { packages } = packaged
+  const { identity, layer } = factsOf(packages.tree, node)
+  const { platform } = report.image
+  if (identity === undefined || identity.type === RELOCATABLE) return false
+  const fit = fits(identity, platform)
+  const found = fit === 'device' ? undefined : packageOf(packages, node)
+  const judgement = found && judgePackage(found.claim, placeOf(packaged, node, found, platform))
+  if (found === undefined || judgement === undefined) return false
+  if (judgement.kind === 'silent' || wasTold(packaged, `${judgement.problem} ${found.metadata}`)) return true
+  const severity = fit === 'doubtful' ? 'warning' : judgement.severity
+  const verdict = verdictOf(found, judgement.problem, machinesOf(found.claim), machineName(identity))
+  add(report, { severity, path: pathOf(packages.tree, node), layer, verdict })
+  return true
+}
+
+/** e_type of object files, which are not run. */
+const RELOCATABLE = 1
+
+function wasTold({ told }: Packaged, key: string): boolean {
+  if (told.has(key)) return true
+  told.add(key)
+  return false
+}
+
+function placeOf({ packages, reached }: Packaged, node: number, found: Package, platform: Platform): Place {
+  const { tree, archs } = packages
+  const { claim } = found
+  const isMultiarch = [...archs].some((arch) => fitsArch(arch, platform) === 'right')
+  return {
+    platform,
+    isReached: reached.has(parentOf(tree, node)),
+    isCompiled: isCompiled(packages, pathOf(tree, node), found),
+    isKnownArch: isMultiarch && claim.archs.some((arch) => archs.has(arch)),
+    siblings: siblingsOf(packages, found),
+  }
+}
+
+function verdictOf(
+  { claim, name, metadata }: Package,
+  problem: PackageVerdict['problem'],
+  claimed: readonly string[],
+  found: string,
+): PackageVerdict {
+  return {
+    ...{ rule: 'package', problem, format: claim.format, claimed: claimed.map(legible), found },
+    ...{ name: legiblePath(name), metadata: legiblePath(metadata) },
+  }
+}
+
+function machinesOf({ systems, archs }: Claim): readonly string[] {
+  const named = systems.length === 0 ? ['linux'] : systems
+  return named.flatMap((os) => archs.map((arch) => printPlatform({ os, osVersion: '', arch, variant: '' })))
+}
+
+/** Packages for the platform's machine, and for the C library that the image does not have. */
+export function reportLibcs(
+  report: Report,
+  { packages }: Packaged,
+  isIgnored: (path: string) => boolean,
+): void {
+  const { platform } = report.image
+  const libcs = libcsOf(packages.tree)
+  const [has] = libcs
+  // Where there is none at all, it comes from elsewhere, or nothing is run.
+  if (has === undefined || platform.os !== 'linux') return
+  for (const found of [...packages.byFolder.values()].flat()) {
+    const { claim, metadata } = found
+    const isMissing = claim.libcs.length > 0 && !claim.libcs.some((libc) => libcs.includes(libc))
+    if (claim.format !== 'wheel' || !isMissing || fitOf(claim, platform) !== 'right') continue
+    if (isIgnored(legiblePath(metadata))) continue
+    const verdict = verdictOf(found, 'other libc', claim.libcs, has)
+    add(report, { severity: 'warning', path: metadata, verdict })
+  }
+}
+
+/** By the loaders that are there: ABI documents of glibc (sysdeps, "ldd-rewrite") and of musl. */
+function libcsOf(tree: Tree): readonly Libc[] {
+  const names = ['/lib', '/lib64', '/usr/lib', '/usr/lib64'].flatMap((path) => {
+    const folder = find(tree, path)
+    return folder === NOWHERE ? [] : childrenOf(tree, folder).map((node) => nameOf(tree, node))
+  })
+  const hasGlibc = names.some((name) => /^(?:ld-linux[-\w]*|ld64|ld)\.so\.\d$/.test(name))
+  const hasMusl = names.some((name) => /^ld-musl-.*\.so\.1$/.test(name))
+  return [...(hasGlibc ? (['glibc'] as const) : []), ...(hasMusl ? (['musl'] as const) : [])]
+}

@@ -1,0 +1,21 @@
+import { array, parseJson, text } from '../../json.ts'
+import { claimOf, type Metadata } from './claim.ts'
+import { pathHash } from './owned.ts'
+import { archOfWord, systemOfWord } from './words.ts'
+
+/** Records of installed packages in conda-meta: `subdir` is `noarch` or `linux-64`, `files` are relative to the prefix (docs.conda.io, "Package specification"). */
+export function readConda(source: string, path: string): Metadata | undefined {
+  const json = parseJson(source)
+  const name = text(json, 'name')
+  const subdir = text(json, 'subdir')
+  if (name === '' || subdir === '') return undefined
+  const prefix = path.split('/').slice(0, -2)
+  const files = array(json, 'files').filter((file) => typeof file === 'string')
+  const owned = Float64Array.from(files, (file) => pathHash([...prefix, file].join('/')))
+  const [system = '', arch = ''] = subdir.split('-')
+  const isAny = subdir === 'noarch' || arch === ''
+  const machines = isAny
+    ? { systems: [], archs: [] }
+    : { systems: [systemOfWord(system)], archs: [archOfWord(arch)] }
+  return claimOf({ format: 'conda', name, ...machines, libcs: [] }, owned)
+}

@@ -1,0 +1,76 @@
+import type { Claim, FormatName, Metadata, Owner } from './claim.ts'
+import { eachLine, pathHash } from './owned.ts'
+import { archOfWord } from './words.ts'
+
+/** Paragraphs of dpkg's status file, or of status.d where images without dpkg have one file a package (deb-control(5)). */
+export function readStatus(text: string): Metadata | undefined {
+  const archs = new Map<string, string>()
+  let name = ''
+  eachLine(text, (line) => {
+    if (line.startsWith('Package: ')) name = line.slice(9).trim()
+    else if (line.startsWith('Architecture: ') && name !== '') {
+      const arch = line.slice(14).trim()
+      archs.set(`${name}:${arch}`, arch)
+      // The one without architecture in its list's name is the main one, which comes first or is alone.
+      if (!archs.has(name)) archs.set(name, arch)
+    }
+  })
+  return archs.size === 0 ? undefined : { kind: 'package', has: 'database', archs, owners: [] }
+}
+
+/** A list of paths, one a line (dpkg-query(1), "Files"). */
+export function readList(text: string): Metadata {
+  const hashes: number[] = []
+  eachLine(text, (line) => {
+    if (line.startsWith('/') && line !== '/.') hashes.push(pathHash(line))
+  })
+  return { kind: 'package', has: 'paths', owned: Float64Array.from(hashes) }
+}
+
+/** Sums of md5sum and the paths, which begin below the root. */
+export function readSums(text: string): Metadata {
+  const hashes: number[] = []
+  eachLine(text, (line) => {
+    const path = line.slice(34).replace(/^\.?\//, '')
+    if (path !== '') hashes.push(pathHash(path))
+  })
+  return { kind: 'package', has: 'paths', owned: Float64Array.from(hashes) }
+}
+
+/** `dpkg --add-architecture` keeps them in a file, one a line; the first is the main one. */
+export function readArchs(text: string): Metadata {
+  const archs = text.split(/\s+/).filter((word) => word !== '')
+  return { kind: 'package', has: 'archs', archs: archs.map(archOfWord) }
+}
+
+/** The installed database of apk (wiki.alpinelinux.org, "Apk spec", Installed Database V2): a paragraph a package. */
+export function readInstalled(text: string): Metadata | undefined {
+  const owners: Owner[] = []
+  const archs = new Map<string, string>()
+  let package_ = { name: '', arch: '', folder: '', hashes: [] as number[] }
+  const finish = (): void => {
+    const { name, arch, hashes } = package_
+    if (name !== '') {
+      archs.set(name, arch)
+      owners.push({ claim: distributionClaim('apk', name, arch), owned: Float64Array.from(hashes) })
+    }
+    package_ = { name: '', arch: '', folder: '', hashes: [] }
+  }
+  eachLine(text, (line) => {
+    const value = line.slice(2)
+    if (line === '') finish()
+    else if (line.startsWith('P:')) package_.name = value
+    else if (line.startsWith('A:')) package_.arch = value
+    else if (line.startsWith('F:')) package_.folder = value
+    else if (line.startsWith('R:'))
+      package_.hashes.push(pathHash(package_.folder === '' ? value : `${package_.folder}/${value}`))
+  })
+  finish()
+  return owners.length === 0 ? undefined : { kind: 'package', has: 'database', archs, owners }
+}
+
+/** `all` and `noarch` are for every machine. */
+export function distributionClaim(format: FormatName, name: string, arch: string): Claim {
+  const archs = arch === 'all' || arch === 'noarch' ? [] : [archOfWord(arch)]
+  return { format, name, systems: [], archs, libcs: [] }
+}

@@ -1,0 +1,93 @@
+/**
+ * Packages without a file that describes them: the tools that install them put the machine into the name of the file
+ * or its folder.
+ */
+import type { Claim, FormatName } from './claim.ts'
+import { archOfWord, isArchWord, stemOf, systemOfWord } from './words.ts'
+
+interface NameFormat {
+  readonly format: FormatName
+  /** Which part of a path says it: `folder` is the one right above the name. */
+  readonly pattern: RegExp
+  /** The words of the target, as the groups of the pattern have them. */
+  readonly target: (words: readonly string[]) => Target | undefined
+}
+
+interface Target {
+  readonly system: string
+  readonly arch: string
+  readonly libc?: 'musl'
+}
+
+const NAMES: readonly NameFormat[] = [
+  {
+    // prisma.io/docs, "binaryTargets": without a word for the machine it is amd64.
+    format: 'prisma',
+    pattern:
+      /^(?:lib)?(?:query|schema|migration|introspection)[_-]engine-(.+?)(?:\.so\.node|\.dylib\.node|\.exe)?$/,
+    target: ([words = '']) => {
+      const parts = words.split(/[-_.]/)
+      const arch = parts.find((part) => part === 'arm64' || part === 'arm') ?? 'x64'
+      return {
+        system: systemOfWord(parts[0] ?? ''),
+        arch,
+        ...(parts.includes('musl') ? { libc: 'musl' } : {}),
+      }
+    },
+  },
+  {
+    // PEP 3149 and Debian's multiarch names: module.cpython-312-x86_64-linux-gnu.so
+    format: 'python module',
+    pattern: /\.(?:cpython|pypy)[\w]*-[\w]*?-?([a-z0-9_]+)-linux-(?:gnu|musl)\w*\.so$/,
+    target: ([arch = '']) => ({ system: 'linux', arch }),
+  },
+  {
+    // napi.rs/docs, "binary file names": module.linux-x64-gnu.node
+    format: 'node module',
+    pattern:
+      /[.-](linux|darwin|win32|freebsd|android)-(\w+?)(?:-(gnu|musl|gnueabihf|musleabihf|msvc))?\.node$/,
+    target: ([system = '', arch = '', abi = '']) => ({
+      ...{ system: systemOfWord(system), arch },
+      ...(abi.startsWith('musl') ? { libc: 'musl' } : {}),
+    }),
+  },
+]
+
+/** What a file's name says that the file is for. */
+export function claimOfName(name: string): Claim | undefined {
+  for (const { format, pattern, target } of NAMES) {
+    const words = pattern.exec(name)?.slice(1)
+    const found = words && target(words.map((word) => word ?? ''))
+    if (found !== undefined && isArchWord(found.arch)) {
+      const { system, arch, libc } = found
+      const libcs = libc === undefined ? [] : [libc]
+      return { format, name: stemOf(name), systems: [system], archs: [archOfWord(arch)], libcs }
+    }
+  }
+  return undefined
+}
+
+/** `NAME-VERSION-PLATFORM` of a gem (guides.rubygems.org, "Gems with extensions"); without platform it is for all. */
+export function claimOfGem(folder: string): Claim | undefined {
+  const [, name = '', platform = ''] = /^(.+?)-\d[\w.]*(?:-(.+))?$/.exec(folder) ?? []
+  if (name === '') return undefined
+  const [arch = '', system = '', abi = ''] = platform.replace('x86_64', 'x64').split('-')
+  if (!isArchWord(arch)) return { format: 'gem', name, systems: [], archs: [], libcs: [] }
+  return {
+    ...{ format: 'gem', name, systems: [systemOfWord(system)], archs: [archOfWord(arch)] },
+    libcs: abi.startsWith('musl') ? ['musl'] : [],
+  }
+}
+
+/** Where native code lies that was compiled when a package was installed. */
+const BUILT: readonly RegExp[] = [
+  // node-gyp's README
+  /\/node_modules\/.+\/build\/(?:Release|Debug)\/[^/]+\.node$/,
+  // node-pre-gyp's README, "module_path": lib/binding/napi-v6-linux-unknown-x64
+  /\/node_modules\/.+\/lib\/binding\/[^/]+\/[^/]+\.node$/,
+]
+
+/** Whether a file was compiled in place. */
+export function isBuilt(path: string): boolean {
+  return BUILT.some((pattern) => pattern.test(path))
+}

@@ -1,0 +1,52 @@
+import { array, field, parseJson, text } from '../../json.ts'
+import { type Claim, claimOf, type Libc, type Metadata } from './claim.ts'
+import { archOfWord, systemOfWord } from './words.ts'
+
+/** Most packages are for all machines: one value for all of them, whose name is that of the folder. */
+export const PORTABLE_NPM: Metadata = claimOf({
+  ...{ format: 'npm', name: '', systems: [], archs: [], libcs: [] },
+})
+
+/** Where npm, pnpm, Yarn and Bun install a package. */
+const INSTALLED = /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@.][^/]*\/package\.json$/
+
+/**
+ * `cpu`, `os` and `libc` of package.json (docs.npmjs.com, "package.json"), by the rules of npm-install-checks: with `!`
+ * in front a word is left out, and where nothing else is named all the others are meant.
+ */
+export function readPackageJson(source: string, path: string): Metadata | undefined {
+  const portable = INSTALLED.test(`/${path}`) ? PORTABLE_NPM : undefined
+  if (!/"cpu"\s*:/.test(source)) return portable
+  const json = parseJson(source)
+  const name = text(json, 'name')
+  if (name === '') return portable
+  const archs = chosen(json, 'cpu', CPUS).flatMap(archsOf)
+  if (archs.length === 0) return portable
+  const systems = chosen(json, 'os', SYSTEMS).map(systemOfWord)
+  const libcs = chosen(json, 'libc', ['glibc', 'musl']).filter(isLibc)
+  return claimOf({ format: 'npm', name, systems, archs, libcs } satisfies Claim)
+}
+
+/** What process.arch and process.platform may be (nodejs.org/api/process.html). */
+const CPUS = ['x64', 'arm64', 'arm', 'ia32', 'ppc64', 's390x', 'riscv64', 'loong64', 'mips', 'mipsel']
+const SYSTEMS = ['linux', 'darwin', 'win32', 'freebsd', 'openbsd', 'sunos', 'aix', 'android']
+
+function chosen(json: unknown, name: string, known: readonly string[]): readonly string[] {
+  const value = field(json, name)
+  const words = (typeof value === 'string' ? [value] : array(value)).filter(
+    (word) => typeof word === 'string',
+  )
+  const wanted = words.filter((word) => !word.startsWith('!'))
+  if (wanted.includes('any')) return []
+  if (wanted.length > 0 || words.length === 0) return wanted
+  return known.filter((word) => !words.includes(`!${word}`))
+}
+
+/** Node says ppc64 for both byte orders, and releases of today are little-endian. */
+function archsOf(cpu: string): readonly string[] {
+  return cpu === 'ppc64' ? ['ppc64le', 'ppc64'] : [archOfWord(cpu)]
+}
+
+function isLibc(word: string): word is Libc {
+  return word === 'glibc' || word === 'musl'
+}

@@ -1,0 +1,42 @@
+import type { Metadata } from './claim.ts'
+import { readConda } from './conda.ts'
+import { readDeps } from './dotnet.ts'
+import { readArchs, readInstalled, readList, readStatus, readSums } from './dpkg.ts'
+import { readPackageJson } from './npm.ts'
+import { readRecord, readTopLevel, readWheel } from './wheel.ts'
+
+/** A kind of file that says what a package is for, or what belongs to it. */
+export interface MetadataFormat {
+  /** Of the path below the root. */
+  readonly pattern: RegExp
+  /** Bytes of it that are read. What is cut off is not known. */
+  readonly limit: number
+  readonly read: (text: string, path: string) => Metadata | undefined
+}
+
+const KIBIBYTE = 1 << 10
+/** As much as is kept of a file's beginning anyway. */
+const MOST = 4 << 20
+
+/** Sources are beside the functions that read. */
+const FORMATS: readonly MetadataFormat[] = [
+  { pattern: /\/package\.json$/, limit: 64 * KIBIBYTE, read: readPackageJson },
+  { pattern: /\.dist-info\/WHEEL$/, limit: 64 * KIBIBYTE, read: readWheel },
+  { pattern: /\.dist-info\/RECORD$/, limit: MOST, read: readRecord },
+  { pattern: /\.dist-info\/top_level\.txt$/, limit: 4 * KIBIBYTE, read: readTopLevel },
+  { pattern: /\.deps\.json$/, limit: 4 * KIBIBYTE, read: readDeps },
+  { pattern: /(?:^|\/)conda-meta\/[^/]+\.json$/, limit: MOST, read: readConda },
+  { pattern: /^var\/lib\/dpkg\/(?:status|status\.d\/[^/]+(?<!\.md5sums))$/, limit: MOST, read: readStatus },
+  { pattern: /^var\/lib\/dpkg\/info\/[^/]+\.list$/, limit: MOST, read: readList },
+  { pattern: /^var\/lib\/dpkg\/status\.d\/[^/]+\.md5sums$/, limit: MOST, read: readSums },
+  { pattern: /^(?:var\/lib\/dpkg|etc\/apk)\/arch$/, limit: 4 * KIBIBYTE, read: readArchs },
+  { pattern: /^(?:usr\/)?lib\/apk\/db\/installed$/, limit: MOST, read: readInstalled },
+]
+
+/** Nearly all files of an image are none of these; that is to be known quickly. */
+const MAYBE = /(?:\.json|\.list|\.txt|WHEEL|RECORD|status|arch|installed)$|dpkg\/status\.d\//
+
+/** How a file of metadata is read; undefined for all others. */
+export function metadataFormat(path: string): MetadataFormat | undefined {
+  return MAYBE.test(path) ? FORMATS.find(({ pattern }) => pattern.test(path)) : undefined
+}

@@ -1,0 +1,61 @@
+import type { Platform } from '../../platforms/platform.ts'
+import type { Severity } from '../finding.ts'
+import { type Claim, fitOf } from './claim.ts'
+
+/** Where a foreign file is that a package explains. */
+export interface Place {
+  readonly platform: Platform
+  /** Whether PATH or the loader finds it. */
+  readonly isReached: boolean
+  /** Whether it is native code that was compiled when the package was installed. */
+  readonly isCompiled: boolean
+  /** Whether the distribution installs packages for the package's machine beside those of the platform. */
+  readonly isKnownArch: boolean
+  /** What the package says of itself for other machines. */
+  readonly siblings: readonly Claim[]
+}
+
+/** What a package makes of a foreign file. `silent`: it belongs there. */
+export type PackageJudgement =
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'finding'; readonly severity: Severity; readonly problem: PackageProblem }
+
+/**
+ * - `other machine`: the package says that it is for another machine
+ * - `built`: it was compiled in place, on another machine
+ * - `helper`: the package is for all machines, or this one, and the file is not
+ */
+export type PackageProblem = 'other machine' | 'built' | 'helper'
+
+const SILENT: PackageJudgement = { kind: 'silent' }
+
+/** @returns undefined where the package says nothing about it */
+export function judgePackage(claim: Claim, place: Place): PackageJudgement | undefined {
+  const { format } = claim
+  if (format === 'dpkg' || format === 'apk') return judgeDistribution(claim, place)
+  const fit = fitOf(claim, place.platform)
+  if (fit === 'wrong' || fit === 'doubtful') {
+    if (place.siblings.some((sibling) => fitOf(sibling, place.platform) === 'right')) return SILENT
+    // Prebuilt modules lie in packages that can often do without.
+    if (format === 'node module') return finding('warning', 'other machine')
+    return finding(fit === 'wrong' ? 'error' : 'warning', 'other machine')
+  }
+  if (place.isCompiled) return finding('error', 'built')
+  // What can be started by its name is judged by that.
+  return place.isReached ? undefined : finding('warning', 'helper')
+}
+
+/**
+ * `all` is what the distribution means to be there on every machine, an architecture that it installs for is meant, too.
+ * A package for the platform does not explain a foreign file where it would be used: somebody has copied over it.
+ */
+function judgeDistribution(claim: Claim, place: Place): PackageJudgement | undefined {
+  const fit = fitOf(claim, place.platform)
+  if (fit === 'any') return SILENT
+  if (place.isReached) return undefined
+  return fit === 'right' || place.isKnownArch ? SILENT : finding('error', 'other machine')
+}
+
+function finding(severity: Severity, problem: PackageProblem): PackageJudgement {
+  return { kind: 'finding', severity, problem }
+}

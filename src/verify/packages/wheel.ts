@@ -1,0 +1,99 @@
+import { type Claim, claimOf, type Libc, type Metadata } from './claim.ts'
+import { eachLine, pathHash } from './owned.ts'
+import { archOfWord, isArchWord } from './words.ts'
+
+/** The Tag lines of a wheel: packaging.python.org, "Platform compatibility tags"; PEP 600, PEP 656. */
+export function readWheel(text: string, path: string): Metadata | undefined {
+  const tags = [...text.matchAll(/^Tag:\s*\S+?-\S+?-(\S+?)\s*$/gm)].flatMap(([, tag = '']) => tag.split('.'))
+  if (tags.length === 0) return undefined
+  const name =
+    path
+      .split('/')
+      .at(-2)
+      ?.replace(/-[^-]*\.dist-info$/, '') ?? ''
+  if (tags.includes('any')) return claimOf(wheelClaim(name, [], [], []))
+  const parts = tags.map(partsOf)
+  return claimOf(
+    wheelClaim(
+      name,
+      [...new Set(parts.map(({ system }) => system))],
+      [...new Set(parts.flatMap(({ archs }) => archs))],
+      [...new Set(parts.flatMap(({ libc }) => (libc === undefined ? [] : [libc])))],
+    ),
+  )
+}
+
+function wheelClaim(
+  name: string,
+  systems: readonly string[],
+  archs: readonly string[],
+  libcs: readonly Libc[],
+): Claim {
+  return { format: 'wheel', name, systems, archs, libcs }
+}
+
+interface TagParts {
+  readonly system: string
+  readonly archs: readonly string[]
+  readonly libc: Libc | undefined
+}
+
+/** `linux_ARCH` is what was built in place, with whatever C library that had. */
+function partsOf(tag: string): TagParts {
+  const many = /^(many|musl)linux(?:\d{1,4}|_\d+_\d+)_(.+)$/.exec(tag)
+  if (many !== null) {
+    const [, libc, arch = ''] = many
+    return { system: 'linux', archs: [archOfWord(arch)], libc: libc === 'musl' ? 'musl' : 'glibc' }
+  }
+  const mac = /^macosx_\d+_\d+_(.+)$/.exec(tag)
+  if (mac !== null) return { system: 'darwin', archs: macArchs(mac[1] ?? ''), libc: undefined }
+  if (tag === 'win32') return { system: 'windows', archs: ['386'], libc: undefined }
+  const [, system = tag, arch = ''] = /^(linux|win|android_\d+|freebsd_[\d_a-z]*?)_(.+)$/.exec(tag) ?? []
+  return { system: systemName(system), archs: [archOfWord(arch)], libc: undefined }
+}
+
+function systemName(system: string): string {
+  if (system === 'win') return 'windows'
+  return system.replace(/_.*/, '')
+}
+
+function macArchs(arch: string): readonly string[] {
+  return isArchWord(arch) ? [archOfWord(arch)] : ['amd64', 'arm64']
+}
+
+/** What no program is: most of a wheel's files. */
+const NO_PROGRAM =
+  /\.(?:pyi?|pyc|txt|h|hpp|c|cpp|pxd|pyx|json|typed|md|rst|html|js|css|png|svg|npy|dist-info\/.*)$/
+
+/** RECORD lists what a wheel installs, relative to its site-packages (packaging.python.org, "Recording installed projects"). */
+export function readRecord(text: string, path: string): Metadata {
+  const root = path.split('/').slice(0, -2)
+  const hashes: number[] = []
+  eachLine(text, (line) => {
+    const name = /^(?:"([^"]*)"|([^,]*)),/.exec(line)
+    const file = name?.[1] ?? name?.[2] ?? ''
+    if (file === '' || NO_PROGRAM.test(file)) return
+    hashes.push(pathHash(file.startsWith('/') ? file : resolve(root, file)))
+  })
+  return { kind: 'package', has: 'paths', owned: Float64Array.from(hashes) }
+}
+
+/** Names of packages and modules, one a line (setuptools). */
+export function readTopLevel(text: string): Metadata {
+  const names = text.split(/\r?\n/).map((name) => name.trim())
+  return { kind: 'package', has: 'names', names: names.filter((name) => name !== '') }
+}
+
+function resolve(root: readonly string[], file: string): string {
+  const names = [...root]
+  for (const name of file.split('/')) {
+    if (name === '..') names.pop()
+    else if (name !== '.' && name !== '') names.push(name)
+  }
+  return names.join('/')
+}
+
+/** A distribution's name as PEP 503 compares it. */
+export function normalisedName(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_.]+/g, '-')
+}
