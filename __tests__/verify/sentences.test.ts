@@ -38,7 +38,7 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
   },
   {
     verdict: { ...PACKAGE, problem: 'built' },
-    what: '/usr/bin/app is for amd64, not for linux/arm64: it was compiled when the wheel numpy was installed on another machine.',
+    what: '/usr/bin/app is for amd64, not for linux/arm64: it was compiled or fetched when the wheel numpy was installed on another machine.',
     cure: /^Install the packages in a stage of the platform itself /,
   },
   {

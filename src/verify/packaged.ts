@@ -63,7 +63,12 @@ export function reportPackaged(report: Report, packaged: Packaged, node: number)
   if (found === undefined || judgement === undefined) return false
   if (judgement.kind === 'silent' || wasTold(packaged, `${judgement.problem} ${found.metadata}`)) return true
   const severity = fit === 'doubtful' ? 'warning' : judgement.severity
-  const verdict = verdictOf(found, judgement.problem, machinesOf(found.claim), machineName(identity))
+  const verdict = verdictOf(
+    found,
+    judgement.problem,
+    machinesOf(found.claim, platform),
+    machineName(identity),
+  )
   add(report, { severity, path: pathOf(packages.tree, node), layer, verdict })
   return true
 }
@@ -102,8 +107,8 @@ function verdictOf(
   }
 }
 
-function machinesOf({ systems, archs }: Claim): readonly string[] {
-  const named = systems.length === 0 ? ['linux'] : systems
+function machinesOf({ systems, archs }: Claim, { os }: Platform): readonly string[] {
+  const named = systems.length === 0 || systems.includes(os) ? [os] : systems
   return named.flatMap((os) => archs.map((arch) => printPlatform({ os, osVersion: '', arch, variant: '' })))
 }
 
@@ -118,14 +123,23 @@ export function reportLibcs(
   const [has] = libcs
   // Where there is none at all, it comes from elsewhere, or nothing is run.
   if (has === undefined || platform.os !== 'linux') return
-  for (const found of [...packages.byFolder.values()].flat()) {
+  for (const found of installed(packages)) {
     const { claim, metadata } = found
-    const isMissing = claim.libcs.length > 0 && !claim.libcs.some((libc) => libcs.includes(libc))
-    if (claim.format !== 'wheel' || !isMissing || fitOf(claim, platform) !== 'right') continue
+    const claims = [claim, ...siblingsOf(packages, found)].filter((each) => fitOf(each, platform) === 'right')
+    if (fitOf(claim, platform) !== 'right' || claims.some((each) => isForLibc(each, libcs))) continue
     if (isIgnored(legiblePath(metadata))) continue
     const verdict = verdictOf(found, 'other libc', claim.libcs, has)
     add(report, { severity: 'warning', path: metadata, verdict })
   }
+}
+
+function installed({ byFolder, wheels }: Packages): ReadonlySet<Package> {
+  const npm = [...byFolder.values()].flat().filter(({ claim }) => claim.format === 'npm')
+  return new Set([...npm, ...[...wheels.values()].flatMap((names) => [...names.values()])])
+}
+
+function isForLibc({ libcs }: Claim, has: readonly Libc[]): boolean {
+  return libcs.length === 0 || libcs.some((libc) => has.includes(libc))
 }
 
 /** By the loaders that are there: ABI documents of glibc (sysdeps, "ldd-rewrite") and of musl. */

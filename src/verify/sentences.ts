@@ -225,7 +225,7 @@ function packageText(verdict: PackageVerdict, { name, path }: Subject): FindingT
       return { what, cure: `${INSTALL} ${IGNORE}` }
     }
     case 'built': {
-      const what = `${path} is for ${found}, not for ${name}: it was compiled when ${package_} was installed on another machine.`
+      const what = `${path} is for ${found}, not for ${name}: it was compiled or fetched when ${package_} was installed on another machine.`
       return { what, cure: `${INSTALL} ${IGNORE}` }
     }
     case 'helper': {

@@ -105,6 +105,19 @@ const RIGHT: readonly Row[] = [
     }),
   },
   {
+    what: 'an npm package for both C libraries',
+    entries: [
+      GLIBC,
+      ...['gnu', 'musl'].flatMap((abi) =>
+        npm(
+          `${MODULES}/@x/x-linux-arm64-${abi}`,
+          { name: `@x/x-linux-arm64-${abi}`, ...LINUX_ARM64, libc: [abi === 'gnu' ? 'glibc' : 'musl'] },
+          [program(`${MODULES}/@x/x-linux-arm64-${abi}/x.node`, 'arm64')],
+        ),
+      ),
+    ],
+  },
+  {
     what: 'turbo for two machines',
     entries: ['64', 'arm64'].flatMap((word) =>
       npm(
@@ -362,6 +375,36 @@ const WRONG: readonly (Row & { readonly finds: readonly Found[] })[] = [
     what: 'a manylinux wheel where musl is',
     entries: [MUSL, ...wheel(SITE, 'numpy', MANYLINUX_ARM64, [program(`${SITE}/numpy/x.so`, 'arm64')])],
     finds: [['warning', 'other libc', 'numpy', `${SITE}/numpy-3.0.4.dist-info/WHEEL`]],
+  },
+  {
+    what: 'a wheel whose program was moved beside it',
+    entries: [
+      ...wheel('app/deps', 'ruff', ['py3-none-manylinux_2_17_x86_64'], [], ['../../bin/ruff']),
+      program('app/deps/bin/ruff', 'amd64'),
+    ],
+    finds: [['error', 'other machine', 'ruff', 'app/deps/bin/ruff']],
+  },
+  {
+    what: 'electron that was fetched for the builder',
+    entries: npm(`${MODULES}/electron`, { name: 'electron' }, [
+      program(`${MODULES}/electron/dist/electron`, 'amd64'),
+      program(`${MODULES}/electron/dist/libffmpeg.so`, 'amd64'),
+    ]),
+    finds: [['error', 'built', 'electron', `${MODULES}/electron/dist/electron`]],
+  },
+  {
+    what: 'an npm package for musl where glibc is',
+    entries: [
+      GLIBC,
+      ...npm(
+        `${MODULES}/@x/x-linux-arm64-musl`,
+        { name: '@x/x-linux-arm64-musl', ...LINUX_ARM64, libc: ['musl'] },
+        [program(`${MODULES}/@x/x-linux-arm64-musl/x.node`, 'arm64')],
+      ),
+    ],
+    finds: [
+      ['warning', 'other libc', '@x/x-linux-arm64-musl', `${MODULES}/@x/x-linux-arm64-musl/package.json`],
+    ],
   },
   {
     what: 'esbuild of the builder',

@@ -12,7 +12,6 @@ import {
   nameOf,
   parentOf,
   pathOf,
-  ROOT,
   type Tree,
 } from '../layer/tree.ts'
 import { type Claim, type Metadata, NOTHING_OWNED } from './claim.ts'
@@ -44,6 +43,10 @@ export interface Packages {
   readonly families: Map<string, Claim[]>
   /** Packages that explain what is in a folder, by the folder. */
   readonly byFolder: Map<number, Package[]>
+  /** Wheels by the folder that they are installed in, and the names of what they install there. */
+  readonly wheels: Map<number, Map<string, Package>>
+  /** Claims that names in a folder make, by the folder's path and by family; made when first asked for. */
+  readonly beside: Map<string, ReadonlyMap<string, readonly Claim[]>>
   /** Architectures that the distribution's package manager installs for. */
   readonly archs: Set<string>
 }
@@ -52,7 +55,7 @@ export interface Packages {
 export function packagesOf(tree: Tree): Packages {
   const packages: Packages = {
     ...{ tree, owners: [], owned: [], table: undefined },
-    ...{ families: new Map(), byFolder: new Map(), archs: new Set() },
+    ...{ families: new Map(), byFolder: new Map(), wheels: new Map(), beside: new Map(), archs: new Set() },
   }
   const lists = new Map<string, Float64Array>()
   const databases: { readonly path: string; readonly metadata: Metadata }[] = []
@@ -83,11 +86,21 @@ function addClaim(packages: Packages, node: number, claim: Claim, owned: Float64
 
 /** A wheel's own folder says what it installed; beside it lies what it is. */
 function addWheel(packages: Packages, info: number, found: Package): void {
-  const { tree } = packages
-  const record = find(tree, 'RECORD', info)
-  const detail = record === NOWHERE ? undefined : factsOf(tree, record).detail
-  if (detail?.kind === 'package' && detail.has === 'paths') addOwner(packages, found, detail.owned)
-  push(packages.byFolder, parentOf(tree, info), found)
+  const { tree, wheels } = packages
+  const record = metadataIn(tree, info, 'RECORD')
+  if (record?.has === 'paths') addOwner(packages, found, record.owned)
+  const topLevel = metadataIn(tree, info, 'top_level.txt')
+  const names = topLevel?.has === 'names' ? topLevel.names : []
+  const root = parentOf(tree, info)
+  const known = wheels.get(root) ?? new Map<string, Package>()
+  for (const name of [found.claim.name, ...names]) known.set(normalisedName(name), found)
+  wheels.set(root, known)
+}
+
+function metadataIn(tree: Tree, folder: number, name: string): Metadata | undefined {
+  const node = find(tree, name, folder)
+  const detail = node === NOWHERE ? undefined : factsOf(tree, node).detail
+  return detail?.kind === 'package' ? detail : undefined
 }
 
 function addDatabase(
@@ -168,45 +181,28 @@ function namedPackage(path: string): Package | undefined {
   return { claim, name, metadata: path, family: `${path.slice(0, slash)} ${claim.name}` }
 }
 
-/** The nearest folder above a file that is a package's, or has packages in it that name what is theirs. */
+/** The nearest folder above a file that is a package's, or that has a wheel which installs what the path goes on with. */
 function nearest(packages: Packages, node: number, path: string): Package | undefined {
-  const { tree, byFolder } = packages
+  const { tree, byFolder, wheels } = packages
+  const isInstalled = path.includes('/node_modules/')
   let below = node
   for (let folder = parentOf(tree, node); folder !== NOWHERE; folder = parentOf(tree, folder)) {
-    const known = byFolder.get(folder) ?? []
+    const first = nameOf(tree, below).replace(/\.libs$|\..*/, '')
     const own =
-      known.find(({ claim }) => claim.format !== 'wheel') ?? wheelNamed(packages, known, nameOf(tree, below))
+      byFolder.get(folder)?.[0] ??
+      wheels.get(folder)?.get(normalisedName(first)) ??
+      (isInstalled ? portableNpm(tree, folder) : undefined)
     if (own !== undefined) return own
-    const portable = path.includes('/node_modules/') ? portableNpm(tree, folder) : undefined
-    if (portable !== undefined) return portable
-    if (folder === ROOT) return undefined
     below = folder
   }
   return undefined
 }
 
 function portableNpm(tree: Tree, folder: number): Package | undefined {
-  const node = find(tree, 'package.json', folder)
-  const detail = node === NOWHERE ? undefined : factsOf(tree, node).detail
-  if (detail?.kind !== 'package' || detail.has !== 'claim') return undefined
-  return packageOfFile(tree, node, detail.claim)
-}
-
-/** What a wheel installs beside its metadata, told by names where its list does not have the file. */
-function wheelNamed(packages: Packages, wheels: readonly Package[], child: string): Package | undefined {
-  const first = normalisedName(child.replace(/\.libs$|\..*/, ''))
-  return wheels.find(
-    ({ claim, metadata }) =>
-      claim.format === 'wheel' &&
-      (normalisedName(claim.name) === first ||
-        topLevel(packages.tree, metadata).includes(child.replace(/\..*/, ''))),
-  )
-}
-
-function topLevel(tree: Tree, wheel: string): readonly string[] {
-  const node = find(tree, wheel.replace(/WHEEL$/, 'top_level.txt'))
-  const detail = node === NOWHERE ? undefined : factsOf(tree, node).detail
-  return detail?.kind === 'package' && detail.has === 'names' ? detail.names : []
+  const metadata = metadataIn(tree, folder, 'package.json')
+  return metadata?.has === 'claim'
+    ? packageOfFile(tree, find(tree, 'package.json', folder), metadata.claim)
+    : undefined
 }
 
 function packageOfFile(tree: Tree, node: number, claim: Claim): Package {
@@ -231,9 +227,9 @@ function installOf(folder: string): string {
 
 /** What the same package says of itself for other machines: those that are installed beside it. */
 export function siblingsOf(packages: Packages, { claim, family, metadata }: Package): readonly Claim[] {
-  if (claim.format === 'gem') return claimsBeside(packages.tree, metadata, family, gemBeside)
+  if (claim.format === 'gem') return claimsBeside(packages, metadata, gemBeside).get(family) ?? []
   if (claim.format === 'prisma' || claim.format === 'python module' || claim.format === 'node module')
-    return claimsBeside(packages.tree, metadata, family, namedPackage)
+    return claimsBeside(packages, metadata, namedPackage).get(family) ?? []
   return packages.families.get(family) ?? []
 }
 
@@ -242,17 +238,21 @@ function gemBeside(path: string): Package | undefined {
 }
 
 function claimsBeside(
-  tree: Tree,
+  { tree, beside }: Packages,
   path: string,
-  family: string,
   read: (path: string) => Package | undefined,
-): readonly Claim[] {
-  const folder = find(tree, path.slice(0, path.lastIndexOf('/')))
-  const children = folder === NOWHERE ? [] : childrenOf(tree, folder)
-  return children.flatMap((child) => {
+): ReadonlyMap<string, readonly Claim[]> {
+  const parent = path.slice(0, path.lastIndexOf('/'))
+  const known = beside.get(parent)
+  if (known !== undefined) return known
+  const families = new Map<string, Claim[]>()
+  const folder = find(tree, parent)
+  for (const child of folder === NOWHERE ? [] : childrenOf(tree, folder)) {
     const found = read(pathOf(tree, child))
-    return found?.family === family ? [found.claim] : []
-  })
+    if (found !== undefined) push(families, found.family, found.claim)
+  }
+  beside.set(parent, families)
+  return families
 }
 
 /** Whether a file is native code that was compiled when its package was installed. */

@@ -79,15 +79,17 @@ export function claimOfGem(folder: string): Claim | undefined {
   }
 }
 
-/** Where native code lies that was compiled when a package was installed. */
+/** Where native code lies that was compiled or fetched when a package was installed. */
 const BUILT: readonly RegExp[] = [
   // node-gyp's README
-  /\/node_modules\/.+\/build\/(?:Release|Debug)\/[^/]+\.node$/,
+  /\/node_modules\/.+\/build\/(?:Release|Debug)\/.+\.(?:node|so)[.\d]*$/,
   // node-pre-gyp's README, "module_path": lib/binding/napi-v6-linux-unknown-x64
   /\/node_modules\/.+\/lib\/binding\/[^/]+\/[^/]+\.node$/,
+  // electron's install.js, the install scripts of @sentry/cli, chromedriver and node
+  /\/node_modules\/(?:electron\/dist|@sentry\/cli|chromedriver\/lib|node\/bin)\/.+$/,
 ]
 
-/** Whether a file was compiled in place. */
+/** Whether a file was made or fetched in place. */
 export function isBuilt(path: string): boolean {
   return BUILT.some((pattern) => pattern.test(path))
 }

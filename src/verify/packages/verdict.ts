@@ -7,7 +7,7 @@ export interface Place {
   readonly platform: Platform
   /** Whether PATH or the loader finds it. */
   readonly isReached: boolean
-  /** Whether it is native code that was compiled when the package was installed. */
+  /** Whether it is native code that was compiled or fetched when the package was installed. */
   readonly isCompiled: boolean
   /** Whether the distribution installs packages for the package's machine beside those of the platform. */
   readonly isKnownArch: boolean
@@ -22,7 +22,7 @@ export type PackageJudgement =
 
 /**
  * - `other machine`: the package says that it is for another machine
- * - `built`: it was compiled in place, on another machine
+ * - `built`: it was compiled or fetched when the package was installed, on another machine
  * - `helper`: the package is for all machines, or this one, and the file is not
  */
 export type PackageProblem = 'other machine' | 'built' | 'helper'

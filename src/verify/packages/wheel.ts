@@ -74,6 +74,9 @@ export function readRecord(text: string, path: string): Metadata {
     const file = name?.[1] ?? name?.[2] ?? ''
     if (file === '' || NO_PROGRAM.test(file)) return
     hashes.push(pathHash(file.startsWith('/') ? file : resolve(root, file)))
+    // pip install --target moves them, and leaves the list as it is.
+    const [, script] = /^\.\.\/.*(?<=\/)(bin\/[^/]+)$/.exec(file) ?? []
+    if (script !== undefined) hashes.push(pathHash(resolve(root, script)))
   })
   return { kind: 'package', has: 'paths', owned: Float64Array.from(hashes) }
 }
