@@ -90,6 +90,8 @@ function placeOf({ packages, reached }: Packaged, node: number, found: Package, 
     platform,
     isReached: reached.has(parentOf(tree, node)),
     isCompiled: isCompiled(packages, pathOf(tree, node), found),
+    // `dotnet publish` makes one for the machine that it runs on; `dotnet App.dll` starts without it.
+    isHost: claim.format === 'dotnet' && claim.archs.length === 0 && nameOf(tree, node) === claim.name,
     isKnownArch: isMultiarch && claim.archs.some((arch) => archs.has(arch)),
     siblings: siblingsOf(packages, found),
   }

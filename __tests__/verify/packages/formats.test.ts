@@ -215,7 +215,8 @@ test.each([
 
 test('paths are found by their owners, of which the first stays', () => {
   const paths = Array.from({ length: 5000 }, (_, at) => `/usr/share/${at % 70}/file-${at}.so`)
-  const half = (from: number): Float64Array => Float64Array.from(paths.slice(from, from + 3000), pathHash)
+  const half = (from: number): Float64Array =>
+    Float64Array.from(paths.slice(from, from + 3000), (path) => pathHash(path))
   const table = ownerTable([half(0), half(2000)])
   expect(paths.map((path) => ownerOf(table, path))).toEqual(paths.map((_, at) => (at < 3000 ? 0 : 1)))
   expect(ownerOf(table, '/usr/share/none')).toBe(-1)

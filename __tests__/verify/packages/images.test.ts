@@ -193,6 +193,14 @@ const RIGHT: readonly Row[] = [
     ],
   },
   {
+    what: "the host of a .NET application for all machines, which dotnet's own does without",
+    entries: [
+      file('app/App.deps.json', deps('.NETCoreApp,Version=v8.0')),
+      file('app/App.dll', 'MZ'),
+      program('app/App', 'amd64'),
+    ],
+  },
+  {
     what: 'a package of conda',
     entries: [
       file('opt/conda/conda-meta/zlib-1.2.json', conda('zlib', 'linux-aarch64', ['lib/libz.so.1'])),
@@ -547,13 +555,9 @@ const WRONG: readonly (Row & { readonly finds: readonly Found[] })[] = [
     finds: [['error', 'other machine', 'App', 'app/App']],
   },
   {
-    what: "the host of a portable .NET application, which dotnet's does without",
-    entries: [
-      file('app/App.deps.json', deps('.NETCoreApp,Version=v8.0')),
-      file('app/App.dll', 'MZ'),
-      program('app/App', 'amd64'),
-    ],
-    finds: [['warning', 'helper', 'App', 'app/App']],
+    what: 'a library for one machine in a .NET application for all',
+    entries: [file('app/App.deps.json', deps('.NETCoreApp,Version=v8.0')), program('app/libx.so', 'amd64')],
+    finds: [['warning', 'helper', 'App', 'app/libx.so']],
   },
   {
     what: 'a package of conda for another machine',

@@ -18,12 +18,26 @@ export function readStatus(text: string): Metadata | undefined {
   return archs.size === 0 ? undefined : { kind: 'package', has: 'database', archs, owners: [] }
 }
 
-/** A list of paths, one a line (dpkg-query(1), "Files"). */
+/** Most of what Debian installs, and no program is among it. */
+const TEXTS = [
+  '/usr/share/doc/',
+  '/usr/share/man/',
+  '/usr/share/locale/',
+  '/usr/share/icons/',
+  '/usr/include/',
+]
+
+/** A list of paths, one a line (dpkg-query(1), "Files"). Lists are long: no text is made of a line. */
 export function readList(text: string): Metadata {
   const hashes: number[] = []
-  eachLine(text, (line) => {
-    if (line.startsWith('/') && line !== '/.') hashes.push(pathHash(line))
-  })
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf('\n', start)
+    const end = newline === -1 ? text.length : newline
+    const from = start
+    if (end > from && !TEXTS.some((folder) => text.startsWith(folder, from)))
+      hashes.push(pathHash(text, from, end))
+    start = end + 1
+  }
   return { kind: 'package', has: 'paths', owned: Float64Array.from(hashes) }
 }
 

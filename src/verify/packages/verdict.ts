@@ -9,6 +9,8 @@ export interface Place {
   readonly isReached: boolean
   /** Whether it is native code that was compiled or fetched when the package was installed. */
   readonly isCompiled: boolean
+  /** Whether it is what starts an application that is for all machines: its runtime does without. */
+  readonly isHost: boolean
   /** Whether the distribution installs packages for the package's machine beside those of the platform. */
   readonly isKnownArch: boolean
   /** What the package says of itself for other machines. */
@@ -41,6 +43,7 @@ export function judgePackage(claim: Claim, place: Place): PackageJudgement | und
     return finding(fit === 'wrong' ? 'error' : 'warning', 'other machine')
   }
   if (place.isCompiled) return finding('error', 'built')
+  if (place.isHost && !place.isReached) return SILENT
   // What can be started by its name is judged by that.
   return place.isReached ? undefined : finding('warning', 'helper')
 }
