@@ -127,7 +127,10 @@ const MISTAKES: readonly Mistake[] = [
       'vendor/amd64/libcodec.so.1': elf('amd64'),
       'vendor/arm64/libcodec.so.1': elf('arm64'),
     },
-    says: ['/usr/lib/libcodec.so.1 is for amd64, not for linux/arm64.', TO_COMPILE],
+    says: [
+      '/usr/lib/libcodec.so.1 is for amd64, not for linux/arm64; its folder is one that the loader takes libraries from.',
+      TO_COMPILE,
+    ],
     line: 3,
   },
 ]

@@ -42,7 +42,8 @@ function setsOf(tree: Tree, foreign: readonly number[], platform: Platform): Set
   if (sets.byPath.size === 0) return sets
   eachElf(tree, (node) => {
     const { identity } = factsOf(tree, node)
-    if (identity !== undefined && fits(identity, platform) === 'right') addRight(sets, pathOf(tree, node))
+    if (identity !== undefined && fits(identity, platform) === 'right')
+      addRight(sets, pathOf(tree, node), platform)
   })
   return sets
 }

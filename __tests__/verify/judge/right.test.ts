@@ -227,6 +227,46 @@ const RIGHT: readonly Content[] = [
     },
   },
   {
+    what: 'folders of GoReleaser',
+    files: {
+      'srv/dist/app_linux_amd64_v1/app': 'amd64',
+      'srv/dist/app_linux_arm64_v8.0/app': 'arm64',
+      'srv/dist/app_linux_arm_6/app': 'arm',
+      'srv/dist/app_freebsd_amd64_v1/app': 'amd64',
+    },
+    config: { WorkingDir: '/srv' },
+  },
+  {
+    what: 'sharp with its libraries for two machines',
+    files: {
+      [`${NODE}/@img/sharp-linux-x64/lib/sharp-linux-x64.node`]: 'amd64',
+      [`${NODE}/@img/sharp-linux-arm64/lib/sharp-linux-arm64.node`]: 'arm64',
+      [`${NODE}/@img/sharp-libvips-linux-x64/lib/libvips-cpp.so.42`]: 'amd64',
+      [`${NODE}/@img/sharp-libvips-linux-arm64/lib/libvips-cpp.so.42`]: 'arm64',
+    },
+  },
+  {
+    what: 'compilers of a NuGet package',
+    files: {
+      'root/.nuget/packages/grpc.tools/2.62.0/tools/linux_x64/protoc': 'amd64',
+      'root/.nuget/packages/grpc.tools/2.62.0/tools/linux_x86/protoc': '386',
+      'root/.nuget/packages/grpc.tools/2.62.0/tools/linux_arm64/protoc': 'arm64',
+    },
+  },
+  {
+    what: "platforms of Elasticsearch's machine learning",
+    files: {
+      'usr/share/elasticsearch/modules/x-pack-ml/platform/linux-x86_64/bin/controller': 'amd64',
+      'usr/share/elasticsearch/modules/x-pack-ml/platform/linux-aarch64/bin/controller': 'arm64',
+    },
+    config: { WorkingDir: '/usr/share/elasticsearch' },
+  },
+  { what: 'libraries of an emulator', files: { 'usr/lib/box64-x86_64-linux-gnu/libstdc++.so.6': 'amd64' } },
+  {
+    what: 'CUDA for another target',
+    files: { 'usr/local/cuda-12.8/targets/x86_64-linux/lib/libcudart.so.12': 'amd64' },
+  },
+  {
     what: "Debian's syslinux-common",
     files: {
       'usr/lib/syslinux/modules/bios/menu.c32': '386',

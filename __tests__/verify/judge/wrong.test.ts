@@ -147,6 +147,19 @@ const WRONG: readonly Wrong[] = [
     ignore: '/srv/runtimes/linux-arm64/native/x.so',
   },
   {
+    what: 'members of a set that took the names of each other',
+    files: { 'opt/x/x-linux-amd64': 'arm64', 'opt/x/x-linux-arm64': 'amd64' },
+    reason: 'misnamed',
+    ignore: '/opt/x/x-linux-arm64',
+  },
+  {
+    what: 'a wrong member beside one of 32 bits, which is right as well',
+    on: 'linux/amd64',
+    files: { 'opt/x/linux-x86/libx.so': '386', 'opt/x/linux-x64/libx.so': 'arm64' },
+    reason: 'misnamed',
+    ignore: '/opt/x/linux-x64/libx.so',
+  },
+  {
     what: 'a program that says it is for the platform',
     files: { 'srv/agent-aarch64': 'amd64' },
     reason: 'misnamed',
@@ -178,6 +191,28 @@ const WRONG: readonly Wrong[] = [
     files: { [`${NODE}/bcrypt/lib/binding/napi-v3/bcrypt_lib.node`]: 'amd64' },
     reason: 'built in place',
     ignore: `/${NODE}/bcrypt`,
+  },
+  {
+    what: "an extension of Ruby's own",
+    files: { 'opt/ruby/lib/ruby/3.3.0/x86_64-linux/socket.so': 'amd64' },
+    reason: 'built in place',
+    ignore: '/opt/ruby/lib/ruby/3.3.0/x86_64-linux/socket.so',
+  },
+  {
+    what: 'an extension of Perl',
+    files: { 'usr/local/lib/perl5/5.40.0/x86_64-linux-gnu/auto/POSIX/POSIX.so': 'amd64' },
+    reason: 'built in place',
+    ignore: '/usr/local/lib/perl5/5.40.0/x86_64-linux-gnu/auto/POSIX/POSIX.so',
+  },
+  {
+    what: "CUDA's libraries where the loader was told to look",
+    files: {
+      'usr/local/cuda/lib64': '->targets/x86_64-linux/lib',
+      'usr/local/cuda/targets/x86_64-linux/lib/libcudart.so.12': 'amd64',
+    },
+    config: { Env: ['LD_LIBRARY_PATH=/usr/local/cuda/lib64'] },
+    reason: 'loader folder',
+    ignore: '/usr/local/cuda/targets/x86_64-linux/lib/libcudart.so.12',
   },
   {
     what: 'an extension of a gem',

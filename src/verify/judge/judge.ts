@@ -13,11 +13,13 @@ import { forNoImage, isNoProgram } from './systems.ts'
 const isStarted: JudgeRule = (file) =>
   file.isStarted ? { severity: 'error', reason: { kind: 'started' } } : undefined
 
-/** Modules that a package manager compiled on the machine it ran on: pip, node-gyp, node-pre-gyp, RubyGems. */
+/** Modules that a package manager compiled on the machine it ran on: pip, node-gyp, node-pre-gyp, RubyGems, CPAN; and of the languages themselves. */
 const BUILT_IN_PLACE: readonly RegExp[] = [
   /\.(?:cpython|pypy)[\w-]*\.so$/,
   /\/build\/Release\/[^/]+\.node$/,
   /\/lib\/binding\/(?:[^/]+\/)*[^/]+\.node$/,
+  /\/(?:vendor_|site_)?ruby\/(?:[^/]+\/)?[^/]+-linux[^/]*\/.+\.so$/,
+  /\/perl5?\/.+\/auto\/.+\.so$/,
   /\/extensions\/[^/]+\/[^/]+\/[^/]+-\d[^/]*\//,
 ]
 

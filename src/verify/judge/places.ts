@@ -41,6 +41,9 @@ function foldersOf(tree: Tree, paths: readonly string[]): ReadonlySet<string> {
   return new Set(folders.map((node) => pathOf(tree, node).replace(/^\/$/, '')))
 }
 
+/** A system has a few thousand programs. */
+const MOST_LINKED = 10_000
+
 function linkedFrom(tree: Tree, folders: ReadonlySet<string>): ReadonlyMap<number, string> {
   const linked = new Map<number, string>()
   for (const path of folders) {
@@ -49,7 +52,8 @@ function linkedFrom(tree: Tree, folders: ReadonlySet<string>): ReadonlyMap<numbe
       if (factsOf(tree, node).kind !== KIND.symlink) continue
       const link = `${path}/${nameOf(tree, node)}`
       const target = find(tree, link)
-      if (target !== NOWHERE) linked.set(target, link)
+      const isProgram = target !== NOWHERE && factsOf(tree, target).kind === KIND.elf
+      if (isProgram && linked.size < MOST_LINKED) linked.set(target, link)
     }
   }
   return linked
@@ -107,7 +111,7 @@ const EXPLAINED: readonly RegExp[] = [
   // State of programs: images, chroots and packages that they keep (FHS 3.0, 5.8).
   /^\/var\/(?:lib|cache|tmp)\//,
   // Tests of everything that reads programs: Go's debug/elf, pyelftools, LLVM, file.
-  /\/(?:testdata|testfiles\w*|test[-_](?:data|files)|__fixtures__|fixtures?|__tests__|tests?)\//,
+  /\/(?:testdata|testfiles\w*|test[-_](?:data|files)|_{0,2}fixtures?_{0,2}|__tests__|tests?)\//,
   // A system for another machine, as --sysroot of GCC and Clang takes it.
   /\/(?:sys-?root|rootfs|squashfs-root|initramfs|initrd|chroot)s?(?:[-_.][^/]*)?\//,
   // A cross compiler's part for its target: Debian's /usr/TRIPLE (libc6-*-cross), crosstool-NG, musl-cross.
@@ -117,6 +121,10 @@ const EXPLAINED: readonly RegExp[] = [
   // GCC's own libraries for its targets, and those of Rust: `rustup target add`.
   /\/lib\w*\/(?:gcc-cross|gcc)\/[^/]+\//,
   /\/rustlib\/[^/]+\//,
+  // CUDA's parts for its targets, of which lib64 names the own one: "CUDA Installation Guide", Cross-Platform Environment.
+  /\/cuda[^/]*\/targets\/[^/]+\//,
+  // Libraries that emulators of user programs bring: Debian's box64, FEX.
+  /\/(?:box(?:64|86)|fex-emu)[^/]*\//,
   // Sanitizers of Clang, one a machine: compiler-rt's COMPILER_RT_OS_DIR.
   /\/lib\/clang\/[^/]+\/lib\//,
 ]

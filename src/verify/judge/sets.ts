@@ -8,6 +8,8 @@ import { claimedArch, commonPath, hasMachineWord, namesForeignSystem } from './w
 interface MachineSet {
   /** Whether one of them is for the platform. */
   hasRight: boolean
+  /** Whether such a one also says so, or says nothing: on amd64, one of 386 is right, and not the platform's own. */
+  hasOwn: boolean
   /** Whether one of the others says that it is. */
   hasClaim: boolean
   readonly machine: string
@@ -46,13 +48,15 @@ export function addForeign(sets: Sets, path: string, identity: ElfIdentity, { ar
   }
   if (sets.room < key.length) return
   sets.room -= key.length
-  sets.byPath.set(key, { hasRight: false, hasClaim, machine, count: 1, isMixed: false })
+  sets.byPath.set(key, { hasRight: false, hasOwn: false, hasClaim, machine, count: 1, isMixed: false })
 }
 
 /** Adds a file that is for the platform, with or without a word for it in its name, to the set that it belongs to. */
-export function addRight({ byPath }: Sets, path: string): void {
+export function addRight({ byPath }: Sets, path: string, { arch }: Platform): void {
   const known = byPath.get(commonPath(path))
-  if (known !== undefined) known.hasRight = true
+  if (known === undefined) return
+  known.hasRight = true
+  known.hasOwn ||= (claimedArch(path) ?? arch) === arch
 }
 
 function setOf({ byPath }: Sets, path: string): MachineSet | undefined {
@@ -62,9 +66,9 @@ function setOf({ byPath }: Sets, path: string): MachineSet | undefined {
 const SILENT = { severity: 'silent', reason: { kind: 'explained' } } as const
 
 /** Programs of several machines in one folder of PATH, each named after its own; `app` itself is another one. */
-export const besideItsTwin: JudgeRule = ({ node, path }, { places, sets }) => {
-  const name = path.slice(path.lastIndexOf('/'))
-  if (places.linked.has(node) || claimedArch(name) === undefined) return undefined
+export const besideItsTwin: JudgeRule = ({ node, path }, { places, sets, platform }) => {
+  const claimed = claimedArch(path.slice(path.lastIndexOf('/')))
+  if (places.linked.has(node) || claimed === undefined || claimed === platform.arch) return undefined
   return setOf(sets, path)?.hasRight === true ? SILENT : undefined
 }
 
@@ -73,8 +77,8 @@ export const inSet: JudgeRule = ({ path }, { sets, platform }) => {
   const set = setOf(sets, path)
   if (set === undefined) return undefined
   const isOwn = claimedArch(path) === platform.arch
-  if (set.hasRight || (set.isMixed && !isOwn)) return SILENT
-  return set.hasClaim && !isOwn ? SILENT : undefined
+  const isExplained = isOwn ? set.hasOwn : set.hasRight || set.isMixed || set.hasClaim
+  return isExplained ? SILENT : undefined
 }
 
 /** The one that says to be for the platform. A publisher's mistake in a package for several machines stops nobody. */

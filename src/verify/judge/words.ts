@@ -95,6 +95,8 @@ export function claimedArch(path: string): string | undefined {
 
 /** The file's name first. A folder of libraries, /usr/lib/TRIPLE, says nothing of what packages put below it. */
 function nearNames(path: string): readonly string[] {
-  const own = path.toLowerCase().replace(/^((?:\/usr)?(?:\/local)?\/lib)\/[^/]+-linux-[^/]+\//, '$1/')
+  const own = path
+    .toLowerCase()
+    .replace(/^((?:\/usr)?(?:\/local)?\/lib)\/[a-z0-9_]+-linux-[a-z0-9_]+\//, '$1/')
   return own.split('/').slice(1).reverse().slice(0, NEAR)
 }
