@@ -8,7 +8,7 @@ const MORE: readonly (readonly [string, string])[] = [
   ['ppcle_64', 'ppc64le'],
   ['s390_64', 's390x'],
   ['x86_32', '386'],
-  ['riscv64', 'riscv64'],
+  ['riscv_64', 'riscv64'],
   ['loongarch_64', 'loong64'],
   // Android: https://developer.android.com/ndk/guides/abis
   ['arm64-v8a', 'arm64'],
