@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { stringAt } from '../../../src/verify/layer/elf.ts'
 import { beginFile, endFile, type Found, inspect, newInspection } from '../../../src/verify/layer/inspect.ts'
-import { armAttributes, elf, type NewElf } from './elf-file.ts'
+import { armAttributes, elf, GO_NOTE, type NewElf, x86Needs } from './elf-file.ts'
 
 const shared = newInspection()
 
 /** Reads a file in pieces of some size; the inspection is one that other files were read with. */
-function read(bytes: Buffer, piece = bytes.length, isText = false): Found {
-  beginFile(shared, bytes.length, isText)
+function read(bytes: Buffer, piece = bytes.length, isText = false, isStarting = false): Found {
+  beginFile(shared, bytes.length, isText, { isExecutable: true, isStarting })
   for (let at = 0; at < bytes.length; at += piece) {
     if (!inspect(shared, bytes.subarray(at, at + piece))) break
   }
@@ -97,7 +97,36 @@ describe('attributes of arm', () => {
   })
 })
 
+describe('levels of x86-64', () => {
+  const setting = (level: string) => Buffer.from(`text\nbuild\tGOAMD64=${level}\nmore`)
+
+  test.each([
+    { what: 'a program', file: elf('amd64', { notes: x86Needs(7) }), level: 3 },
+    { what: 'a program with a loader', file: elf('amd64', { ...PROGRAM, notes: x86Needs(3) }), level: 2 },
+    { what: 'a program of Go', file: elf('amd64', { notes: GO_NOTE, end: setting('v4') }), level: 4 },
+    {
+      what: 'a program of Go with a loader',
+      file: elf('amd64', { ...PROGRAM, notes: GO_NOTE, end: setting('v2') }),
+      level: 2,
+    },
+    { what: 'a level that is none', file: elf('amd64', { notes: GO_NOTE, end: setting('v9') }), level: 0 },
+    { what: 'notes that end early', file: elf('amd64', { notes: x86Needs(7).subarray(0, 40) }), level: 0 },
+    { what: 'notes of another machine', file: elf('arm64', { notes: x86Needs(7) }), level: 0 },
+  ])('$what, in whatever pieces it comes', ({ file, level }) => {
+    for (const piece of [file.length, 4096, 129, 64, 7, 1])
+      expect(read(file, piece).identity?.x86Level).toBe(level)
+  })
+})
+
 describe('other files', () => {
+  test('scripts for a shell keep their beginning where it is wanted', () => {
+    const text = `#!/bin/bash\n${'# more\n'.repeat(2000)}`
+    const detail = { kind: 'script', line: '/bin/bash', text: text.slice(0, 8192) }
+    for (const piece of [1, 4096, text.length])
+      expect(read(Buffer.from(text), piece, false, true).detail).toEqual(detail)
+    expect(read(Buffer.from('#!/usr/bin/perl\nexec'), 100, false, true).detail).toMatchObject({ text: '' })
+  })
+
   test.each([
     {
       what: 'a script',

@@ -371,8 +371,7 @@ function seekAttributes(file: Inspection, part: Buffer): void {
   const seam = Buffer.concat([file.tail, part.subarray(0, ATTRIBUTES_WINDOW)])
   const version = armVersionIn(seam, isLittle) || armVersionIn(part, isLittle)
   if (version > 0) file.identity = { ...identity, armVersion: version }
-  // A copy: the part itself would keep all of its memory.
-  file.tail = Buffer.from(part.subarray(-ATTRIBUTES_WINDOW))
+  file.tail = tailOf(seam, part)
 }
 
 /** Looks for Go's build info in the part, and where it meets the one before. */
@@ -382,6 +381,10 @@ function seekLevel(file: Inspection, part: Buffer): void {
   const seam = Buffer.concat([file.tail, part.subarray(0, ATTRIBUTES_WINDOW)])
   const level = goLevelIn(seam) || goLevelIn(part)
   if (level > 0) file.identity = { ...identity, x86Level: level }
-  // A copy: the part itself would keep all of its memory.
-  file.tail = Buffer.from(part.subarray(-ATTRIBUTES_WINDOW))
+  file.tail = tailOf(seam, part)
+}
+
+/** The last bytes so far. A copy: the part itself would keep all of its memory. */
+function tailOf(seam: Buffer, part: Buffer): Buffer {
+  return Buffer.from((part.length < ATTRIBUTES_WINDOW ? seam : part).subarray(-ATTRIBUTES_WINDOW))
 }
