@@ -122,6 +122,7 @@ export interface MachineVerdict {
  * - `alone`: its name says what it is for, and there is none for the platform
  * - `program folder`, `working folder`, `beside the start`, `elsewhere`: nothing explains it, and it lies there
  * - `no image`: no image runs such a file
+ * - `in a set`: there is one like it for each of several machines
  * - `explained`: it is where files for other machines belong
  */
 export type Reason =
@@ -136,6 +137,7 @@ export type Reason =
         | 'beside the start'
         | 'elsewhere'
         | 'no image'
+        | 'in a set'
         | 'explained'
     }
   | { readonly kind: 'linked from PATH'; readonly link: string }

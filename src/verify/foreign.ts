@@ -1,12 +1,13 @@
 import type { Platform } from '../platforms/platform.ts'
 import { add, type Report } from './findings.ts'
+import type { Judgement } from './judge/file.ts'
 import { eachGroup, group, newGroups } from './judge/groups.ts'
 import { judge } from './judge/judge.ts'
 import { placesOf } from './judge/places.ts'
 import { addForeign, addRight, newSets, type Sets } from './judge/sets.ts'
 import { eachElf, factsOf, pathOf, type Tree } from './layer/tree.ts'
 import { fits } from './machines.ts'
-import type { Packaged } from './packaged.ts'
+import { type Explained, explainedBy, type Packaged, reportPackage } from './packaged.ts'
 import { type Start, surelyStarted } from './start/entrypoint.ts'
 
 /** Judges files for other machines, by each other and by those for the platform. */
@@ -19,6 +20,7 @@ export function reportForeign(
   const { platform } = report.image
   const { tree } = packaged.packages
   const started = surelyStarted(start)
+  const mayStart = new Set(start.programs.map(({ node }) => node))
   const places = placesOf(tree, report.image, start)
   const around = { platform, places, sets: setsOf(tree, foreign, platform) }
   const groups = newGroups()
@@ -26,11 +28,30 @@ export function reportForeign(
     const { identity, layer } = factsOf(tree, node)
     const fit = identity === undefined ? 'right' : fits(identity, platform)
     if (identity === undefined || fit === 'right') continue
-    const file = { node, path: pathOf(tree, node), identity, fit, isStarted: started.has(node) }
-    group(groups, file, layer, judge(file, around))
+    const isStarted = started.has(node)
+    const isGuessed = !isStarted && mayStart.has(node)
+    const file = { node, path: pathOf(tree, node), identity, fit, isStarted, isGuessed }
+    const judgement = judge(file, around)
+    const explained = isStarted ? undefined : explainedBy(packaged, file, platform)
+    if (explained !== undefined && decides(explained, judgement))
+      reportPackage(report, packaged, file, explained)
+    else group(groups, file, layer, judgement)
   }
   for (const { severity, layer, path, verdict } of eachGroup(groups))
     add(report, { severity, layer, path, verdict }, verdict.reason.kind)
+}
+
+/** Reasons that say where a file belongs, or where it surely does not, whatever its package says. */
+const PLACES = ['in PATH', 'linked from PATH', 'loader folder', 'foreign triple', 'misnamed']
+
+/**
+ * Whether a file's package decides about it, and not the place where it lies. What belongs there needs no package; a
+ * package for all machines does not excuse what is found by its name, and one among several for it is none of its own.
+ */
+function decides({ judgement: byPackage }: Explained, { severity, reason }: Judgement): boolean {
+  if (byPackage.kind === 'silent') return true
+  if (reason.kind === 'explained' || reason.kind === 'no image') return false
+  return byPackage.problem !== 'helper' || (severity !== 'silent' && !PLACES.includes(reason.kind))
 }
 
 function setsOf(tree: Tree, foreign: readonly number[], platform: Platform): Sets {

@@ -1,11 +1,11 @@
-import { platformArgs } from '../platforms/args.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
 import type { PackageVerdict } from './finding.ts'
 import { add, type Report } from './findings.ts'
 import type { Image } from './image.ts'
+import type { ForeignFile } from './judge/file.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, parentOf, pathOf, type Tree } from './layer/tree.ts'
-import { legible, legiblePath, rawPath } from './legible.ts'
-import { fits, fitsArch, machineName } from './machines.ts'
+import { legible, legiblePath } from './legible.ts'
+import { fitsArch, machineName } from './machines.ts'
 import { type Claim, fitOf, type Libc } from './packages/claim.ts'
 import {
   isCompiled,
@@ -15,8 +15,9 @@ import {
   packagesOf,
   siblingsOf,
 } from './packages/lookup.ts'
-import { judgePackage, type Place } from './packages/verdict.ts'
-import { variable } from './start/entrypoint.ts'
+import { judgePackage, type PackageJudgement, type Place } from './packages/verdict.ts'
+import { searchPath } from './start/entrypoint.ts'
+import { libraryFolders } from './start/libraries.ts'
 
 /** What packages say about an image's files; only this file writes to it. */
 export interface Packaged {
@@ -28,49 +29,41 @@ export interface Packaged {
 }
 
 export function newPackaged(tree: Tree, image: Image): Packaged {
-  const folders = [...pathFolders(image), ...loaderFolders(image)].map((path) => find(tree, path))
+  const paths = [...searchPath(image.env), ...libraryFolders(tree, image)]
+  const folders = paths.filter((path) => path.startsWith('/')).map((path) => find(tree, path))
   return { packages: packagesOf(tree), reached: new Set(folders), told: new Set() }
 }
 
-/** What runc sets where the image has no PATH. */
-const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
-
-function pathFolders({ env }: Image): readonly string[] {
-  return (variable(env, 'PATH') ?? DEFAULT_PATH)
-    .split(':')
-    .filter((path) => path.startsWith('/'))
-    .map(rawPath)
+/** A package that a foreign file belongs to, and what it makes of the file. */
+export interface Explained {
+  readonly found: Package
+  readonly judgement: PackageJudgement
 }
 
-function loaderFolders({ platform }: Image): readonly string[] {
-  const { gnu, multiarch } = platformArgs(platform, undefined)
-  const names = ['lib', 'lib64', 'lib32', 'libx32', `lib/${gnu}`, `lib/${multiarch}`]
-  return ['', '/usr', '/usr/local'].flatMap((prefix) => names.map((name) => `${prefix}/${name}`))
-}
-
-/**
- * Judges a file that is not for the platform by the package that it belongs to. One file of a package is told.
- * @returns whether a package explains it
- */
-export function reportPackaged(report: Report, packaged: Packaged, node: number): boolean {
-  const { packages } = packaged
-  const { identity, layer } = factsOf(packages.tree, node)
-  const { platform } = report.image
-  if (identity === undefined || identity.type === RELOCATABLE) return false
-  const fit = fits(identity, platform)
-  const found = fit === 'device' ? undefined : packageOf(packages, node)
+/** Judges a file that is not for the platform by the package that it belongs to; undefined where none has a say. */
+export function explainedBy(
+  packaged: Packaged,
+  { node, identity, fit }: ForeignFile,
+  platform: Platform,
+): Explained | undefined {
+  if (fit === 'device' || identity.type === RELOCATABLE) return undefined
+  const found = packageOf(packaged.packages, node)
   const judgement = found && judgePackage(found.claim, placeOf(packaged, node, found, platform))
-  if (found === undefined || judgement === undefined) return false
-  if (judgement.kind === 'silent' || wasTold(packaged, `${judgement.problem} ${found.metadata}`)) return true
+  return found === undefined || judgement === undefined ? undefined : { found, judgement }
+}
+
+/** Tells what a package makes of a file. One file of a package is told. */
+export function reportPackage(
+  report: Report,
+  packaged: Packaged,
+  { node, path, identity, fit }: ForeignFile,
+  { found, judgement }: Explained,
+): void {
+  if (judgement.kind === 'silent' || wasTold(packaged, `${judgement.problem} ${found.metadata}`)) return
   const severity = fit === 'doubtful' ? 'warning' : judgement.severity
-  const verdict = verdictOf(
-    found,
-    judgement.problem,
-    machinesOf(found.claim, platform),
-    machineName(identity),
-  )
-  add(report, { severity, path: pathOf(packages.tree, node), layer, verdict })
-  return true
+  const claimed = machinesOf(found.claim, report.image.platform)
+  const verdict = verdictOf(found, judgement.problem, claimed, machineName(identity))
+  add(report, { severity, path, layer: factsOf(packaged.packages.tree, node).layer, verdict })
 }
 
 /** e_type of object files, which are not run. */

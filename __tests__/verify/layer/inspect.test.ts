@@ -8,7 +8,7 @@ const shared = newInspection()
 
 /** Reads a file in pieces of some size; the inspection is one that other files were read with. */
 function read(bytes: Buffer, piece = bytes.length, isText = false, isStarting = false): Found {
-  beginFile(shared, bytes.length, isText, { isExecutable: true, isStarting })
+  beginFile(shared, bytes.length, isText, { hints: { isExecutable: true, isStarting } })
   for (let at = 0; at < bytes.length; at += piece) {
     if (!inspect(shared, bytes.subarray(at, at + piece))) break
   }

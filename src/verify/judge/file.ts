@@ -11,6 +11,8 @@ export interface ForeignFile {
   readonly identity: ElfIdentity
   readonly fit: Exclude<Fit, 'right'>
   readonly isStarted: boolean
+  /** Whether the image may start it: an argument, or what runs where something else fails. */
+  readonly isGuessed: boolean
 }
 
 /** What a file is judged by, beside itself. */

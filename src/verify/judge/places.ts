@@ -149,7 +149,9 @@ export const inProgramFolder: JudgeRule = ({ path }) => {
   return folder === undefined ? undefined : { severity: 'error', reason: { kind: 'program folder', folder } }
 }
 
-export const nearTheStart: JudgeRule = ({ path }, { places }) => {
+/** What is perhaps started is no neighbour of what surely is: it may never run. */
+export const nearTheStart: JudgeRule = ({ path, isGuessed }, { places }) => {
+  if (isGuessed) return undefined
   if (places.started.has(folderOf(path))) return { severity: 'error', reason: { kind: 'beside the start' } }
   if (places.work === '' || !path.startsWith(`${places.work}/`)) return undefined
   return { severity: 'error', reason: { kind: 'working folder', folder: places.work } }

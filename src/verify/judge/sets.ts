@@ -63,7 +63,7 @@ function setOf({ byPath }: Sets, path: string): MachineSet | undefined {
   return hasMachineWord(path) ? byPath.get(commonPath(path)) : undefined
 }
 
-const SILENT = { severity: 'silent', reason: { kind: 'explained' } } as const
+const SILENT = { severity: 'silent', reason: { kind: 'in a set' } } as const
 
 /** Programs of several machines in one folder of PATH, each named after its own; `app` itself is another one. */
 export const besideItsTwin: JudgeRule = ({ node, path }, { places, sets, platform }) => {
