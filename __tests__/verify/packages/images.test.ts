@@ -201,6 +201,13 @@ const RIGHT: readonly Row[] = [
     ],
   },
   {
+    what: 'the hosts of two .NET applications for all machines in one folder',
+    entries: ['A', 'B'].flatMap((name) => [
+      file(`app/${name}.deps.json`, deps('.NETCoreApp,Version=v8.0')),
+      program(`app/${name}`, 'amd64'),
+    ]),
+  },
+  {
     what: 'a package of conda',
     entries: [
       file('opt/conda/conda-meta/zlib-1.2.json', conda('zlib', 'linux-aarch64', ['lib/libz.so.1'])),
@@ -553,6 +560,15 @@ const WRONG: readonly (Row & { readonly finds: readonly Found[] })[] = [
       program('app/libSkiaSharp.so', 'amd64'),
     ],
     finds: [['error', 'other machine', 'App', 'app/App']],
+  },
+  {
+    what: 'a .NET application for another machine beside one for all',
+    entries: [
+      file('app/A.deps.json', deps('.NETCoreApp,Version=v8.0')),
+      file('app/B.deps.json', deps('.NETCoreApp,Version=v8.0/linux-x64')),
+      program('app/B', 'amd64'),
+    ],
+    finds: [['error', 'other machine', 'B', 'app/B']],
   },
   {
     what: 'a library for one machine in a .NET application for all',

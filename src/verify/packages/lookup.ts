@@ -189,13 +189,22 @@ function nearest(packages: Packages, node: number, path: string): Package | unde
   for (let folder = parentOf(tree, node); folder !== NOWHERE; folder = parentOf(tree, folder)) {
     const first = nameOf(tree, below).replace(/\.libs$|\..*/, '')
     const own =
-      byFolder.get(folder)?.[0] ??
+      nearestOf(byFolder.get(folder) ?? [], nameOf(tree, node)) ??
       wheels.get(folder)?.get(normalisedName(first)) ??
       (isInstalled ? portableNpm(tree, folder) : undefined)
     if (own !== undefined) return own
     below = folder
   }
   return undefined
+}
+
+/** Of several in one folder, as applications of .NET may be: what is for some machines, then what has the file's name. */
+function nearestOf(packages: readonly Package[], file: string): Package | undefined {
+  return (
+    packages.find(({ claim }) => claim.archs.length > 0) ??
+    packages.find(({ name }) => name === file) ??
+    packages[0]
+  )
 }
 
 function portableNpm(tree: Tree, folder: number): Package | undefined {
