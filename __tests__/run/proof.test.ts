@@ -96,7 +96,7 @@ describe('a proof', () => {
   }
 
   const many = (count: number, below: string): readonly string[] =>
-    Array.from({ length: count }, (_, index) => `${below}/program-${index}`)
+    Array.from({ length: count }, (_, index) => `${below}-${index}/lib/x.so`)
 
   test('that finds no error gives what it found, and warns at the line of the Dockerfile', async () => {
     const { proofs, errors, log, summary: page } = await ended(['srv/data'])
@@ -117,8 +117,7 @@ describe('a proof', () => {
     expect(state).toBe('no tag moved')
     const failures = errors.filter((error) => error instanceof Failure)
     expect(failures.map(({ message }) => message.split(' It comes from')[0])).toEqual([
-      '/usr/bin/a is for amd64, not for linux/arm64.',
-      '/usr/bin/b is for amd64, not for linux/arm64.',
+      '/usr/bin/a and 1 more file are for amd64, not for linux/arm64; its folder is in PATH.',
       `The image is not what it says, so no tag has moved. It can be looked at without a tag: ${GHCR}@${digestOf('b')}.`,
     ])
     expect(failures[0]?.place).toEqual({ file: join(folder, 'Dockerfile'), line: 2 })
@@ -135,10 +134,14 @@ describe('a proof', () => {
   })
 
   test('that finds much tells as many errors and warnings as a runner shows, and all in the log', async () => {
-    const { errors, log } = await ended([...many(15, 'usr/bin'), ...many(15, 'srv')])
+    const { errors, log } = await ended([
+      ...many(15, 'opt/app'),
+      ...many(15, 'srv/data').map((path) => path.replace('/lib/', '/')),
+    ])
     expect(errors).toHaveLength(10)
     expect(errors.at(-1)).toMatchObject({ message: expect.stringContaining('no tag has moved') })
     expect(log.filter((line) => line.startsWith('::warning'))).toHaveLength(10)
-    expect(log.filter((line) => /^(?:error|warning): /.test(line))).toHaveLength(30)
+    // All errors, ten warnings, and a line that counts the rest.
+    expect(log.filter((line) => /^(?:error|warning): /.test(line))).toHaveLength(26)
   })
 })

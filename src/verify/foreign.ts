@@ -41,6 +41,9 @@ export function reportForeign(
     add(report, { severity, layer, path, verdict }, verdict.reason.kind)
 }
 
+/** What has no metadata but the file's own name, which a set reads as well. */
+const SAID_BY_NAME = ['node module', 'python module', 'prisma']
+
 /** Reasons that say where a file belongs, or where it surely does not, whatever its package says. */
 const PLACES = ['in PATH', 'linked from PATH', 'loader folder', 'foreign triple', 'misnamed']
 
@@ -48,9 +51,10 @@ const PLACES = ['in PATH', 'linked from PATH', 'loader folder', 'foreign triple'
  * Whether a file's package decides about it, and not the place where it lies. What belongs there needs no package; a
  * package for all machines does not excuse what is found by its name, and one among several for it is none of its own.
  */
-function decides({ judgement: byPackage }: Explained, { severity, reason }: Judgement): boolean {
+function decides({ judgement: byPackage, found }: Explained, { severity, reason }: Judgement): boolean {
   if (byPackage.kind === 'silent') return true
   if (reason.kind === 'explained' || reason.kind === 'no image') return false
+  if (reason.kind === 'in a set' && SAID_BY_NAME.includes(found.claim.format)) return false
   return byPackage.problem !== 'helper' || (severity !== 'silent' && !PLACES.includes(reason.kind))
 }
 

@@ -3,6 +3,7 @@ import type { PackageVerdict } from './finding.ts'
 import { add, type Report } from './findings.ts'
 import type { Image } from './image.ts'
 import type { ForeignFile } from './judge/file.ts'
+import { packageOf as packageFolder } from './judge/package.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, parentOf, pathOf, type Tree } from './layer/tree.ts'
 import { legible, legiblePath } from './legible.ts'
 import { fitsArch, machineName } from './machines.ts'
@@ -59,11 +60,17 @@ export function reportPackage(
   { node, path, identity, fit }: ForeignFile,
   { found, judgement }: Explained,
 ): void {
-  if (judgement.kind === 'silent' || wasTold(packaged, `${judgement.problem} ${found.metadata}`)) return
+  if (judgement.kind === 'silent' || wasTold(packaged, `${judgement.problem} ${placeNamed(found, path)}`))
+    return
   const severity = fit === 'doubtful' ? 'warning' : judgement.severity
   const claimed = machinesOf(found.claim, report.image.platform)
   const verdict = verdictOf(found, judgement.problem, claimed, machineName(identity))
   add(report, { severity, path, layer: factsOf(packaged.packages.tree, node).layer, verdict })
+}
+
+/** What is told once: a package, or the folder of files that say by their names what they are for. */
+function placeNamed({ metadata }: Package, path: string): string {
+  return metadata === path ? (packageFolder(path) ?? path) : metadata
 }
 
 /** e_type of object files, which are not run. */

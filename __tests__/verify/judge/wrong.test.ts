@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import type { MachineVerdict, Reason } from '../../../src/verify/finding.ts'
+import type { PackageVerdict, Reason } from '../../../src/verify/finding.ts'
 import { type Content, findingsOf } from './contents.ts'
 
 interface Wrong extends Content {
-  readonly reason: Reason['kind']
-  /** The line for verify-ignore. */
+  readonly reason: Reason['kind'] | PackageVerdict['problem']
+  /** The line for verify-ignore; '' where a package is to blame. */
   readonly ignore: string
 }
 
@@ -171,8 +171,8 @@ const WRONG: readonly Wrong[] = [
       [`${PYTHON}/x/a.cpython-313-x86_64-linux-gnu.so`]: 'amd64',
       [`${PYTHON}/x/b/b.cpython-313-x86_64-linux-gnu.so`]: 'amd64',
     },
-    reason: 'built in place',
-    ignore: `/${PYTHON}/x`,
+    reason: 'other machine',
+    ignore: '',
   },
   {
     what: 'a module of Node that node-gyp compiled elsewhere',
@@ -217,14 +217,14 @@ const WRONG: readonly Wrong[] = [
   {
     what: 'an extension of a gem',
     files: { 'usr/local/bundle/extensions/x86_64-linux/3.3.0/bcrypt-3.1.20/bcrypt_ext.so': 'amd64' },
-    reason: 'built in place',
-    ignore: '/usr/local/bundle/extensions/x86_64-linux/3.3.0/bcrypt-3.1.20/bcrypt_ext.so',
+    reason: 'other machine',
+    ignore: '',
   },
   {
     what: 'a library of a gem',
     files: { 'usr/local/bundle/gems/nokogiri-1.18.0/lib/nokogiri/nokogiri.so': 'amd64' },
-    reason: 'program folder',
-    ignore: '/usr/local/bundle/gems/nokogiri-1.18.0',
+    reason: 'built',
+    ignore: '',
   },
   {
     what: 'a library of Python without a tag',
@@ -281,11 +281,10 @@ const WRONG: readonly Wrong[] = [
 
 describe('wrong contents', () => {
   test.each(WRONG)('$what: $reason', async ({ reason, ignore, ...content }) => {
-    const found = await findingsOf(content)
-    const machine = found
-      .map(({ verdict }) => verdict)
-      .filter((verdict): verdict is MachineVerdict => verdict.rule === 'machine')
-    expect(found.map(({ severity }) => severity)).toEqual(['error'])
-    expect(machine.map((verdict) => [verdict.reason.kind, verdict.ignore])).toEqual([[reason, ignore]])
+    const told = (await findingsOf(content)).map(({ severity, verdict }) => {
+      if (verdict.rule === 'package') return [severity, verdict.problem, '']
+      return verdict.rule === 'machine' ? [severity, verdict.reason.kind, verdict.ignore] : [verdict.rule]
+    })
+    expect(told).toEqual([['error', reason, ignore]])
   })
 })

@@ -76,7 +76,11 @@ describe('of a program for another machine', () => {
       config: started('sh', '-c', 'test -f x && /srv/wrong'),
       finds: GUESSED,
     },
-    { what: 'an argument of a program', config: started('/srv/right', '/srv/wrong'), finds: GUESSED },
+    {
+      what: 'what lies beside the program that gets it',
+      config: started('/srv/right', '/srv/wrong'),
+      finds: WRONG,
+    },
     {
       what: 'exec of a script',
       files: [script('set -e\nexec /srv/wrong --x')],

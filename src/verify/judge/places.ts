@@ -106,6 +106,10 @@ export const inForeignTriple: JudgeRule = ({ path, identity, fit }) => {
   return { severity: fit === 'doubtful' ? 'silent' : 'error', reason: { kind: 'foreign triple', triple } }
 }
 
+/** What a compiler's target begins with: config.sub of GNU config. A package called `name-linux-x64` is no target. */
+const TARGET_CPU =
+  '(?:x86_64|i[3-7]86|aarch64|arm|thumb|riscv|powerpc|ppc|s390|mips|sparc|loongarch|alpha|hppa|ia64|m68k|sh[1-4]|xtensa|avr|hexagon|or1k|microblaze|arc|csky|nios2)[a-z0-9_]*'
+
 /** Folders in which files for other machines are as they should be. Each row: what, and why. */
 const EXPLAINED: readonly RegExp[] = [
   // State of programs: images, chroots and packages that they keep (FHS 3.0, 5.8).
@@ -116,7 +120,7 @@ const EXPLAINED: readonly RegExp[] = [
   /\/(?:sys-?root|rootfs|squashfs-root|initramfs|initrd|chroot)s?(?:[-_.][^/]*)?\//,
   // A cross compiler's part for its target: Debian's /usr/TRIPLE (libc6-*-cross), crosstool-NG, musl-cross.
   new RegExp(
-    `/(?:${TRIPLE}|[a-z0-9_]+-(?:none|unknown|elf|w64)-[a-z0-9_-]+)/(?:lib\\w*|s?bin|usr|include|libc|sys-?root|debug-root)/`,
+    `/${TARGET_CPU}-(?:[a-z0-9_]+-)?(?:linux|none|unknown|elf|w64)-[a-z0-9_-]+/(?:lib\\w*|s?bin|usr|include|libc|sys-?root|debug-root)/`,
   ),
   // GCC's own libraries for its targets, and those of Rust: `rustup target add`.
   /\/lib\w*\/(?:gcc-cross|gcc)\/[^/]+\//,

@@ -268,6 +268,8 @@ function claimsBeside(
 export function isCompiled({ tree }: Packages, path: string, { claim, metadata }: Package): boolean {
   if (isBuilt(path)) return true
   if (claim.format !== 'gem' || claim.archs.length > 0 || !path.endsWith('.so')) return false
+  // RubyGems copies what it compiled beside the code that loads it (Gem::Ext::Builder).
+  if (path.startsWith(`${metadata}/lib/`)) return true
   const extensions = find(tree, `${metadata}/../../extensions`)
   const folders = extensions === NOWHERE ? [] : childrenOf(tree, extensions)
   const gem = metadata.slice(metadata.lastIndexOf('/') + 1)
