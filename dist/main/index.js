@@ -2468,8 +2468,16 @@ function verdictText({ platform, path, layer, verdict }) {
             return layerText(verdict, subject);
         case 'machine':
             return machineText(verdict, subject);
+        case 'package':
+            return packageText(verdict, subject);
         case 'arm-version':
             return armText(verdict.needed, subject);
+        case 'x86-level':
+            return levelText(verdict.needed, subject);
+        case 'float':
+            return floatText(verdict.loader, subject);
+        case 'system':
+            return systemText(verdict.format, subject);
         case 'same-layers':
             return sameLayersText(verdict.platforms);
         case 'entrypoint':
@@ -2558,26 +2566,108 @@ function unreadable(layer, why) {
 }
 const IGNORE = 'If the file belongs there, add its path to verify-ignore.';
 function machineText(verdict, { name, path }) {
-    const { machine, fit, isStarted, isIgnored } = verdict;
-    if (isIgnored) {
+    const { fit, reason, files } = verdict;
+    const machine = verdict.isMixed ? `${verdict.machine} and other machines` : verdict.machine;
+    if (reason.kind === 'ignored') {
         const what = `${path}, which the image of ${name} starts, is for another machine, and verify-ignore leaves it out.`;
         return { what, cure: '' };
     }
-    const role = isStarted ? ', which the image starts,' : '';
-    const reason = fit === 'doubtful' ? `; not every ${name} machine runs that` : '';
-    const what = `${path}${role} is for ${machine}, not for ${name}${reason}.`;
-    return { what, cure: machineCure(name, fit) };
+    if (reason.kind === 'no image') {
+        const subject = files === 1 ? `${path} is` : `${path} and ${files - 1} more ${files === 2 ? 'file' : 'files'} are`;
+        return { what: `${subject} for what no image of ${name} runs: ${machine}.`, cure: '' };
+    }
+    const role = reason.kind === 'started' ? ', which the image starts,' : '';
+    const subject = files === 1 ? `${path}${role} is` : `${path} and ${files - 1} more ${files === 2 ? 'file' : 'files'} are`;
+    const doubt = fit === 'doubtful' ? `; not every ${name} machine runs that` : '';
+    const what = `${subject} for ${machine}, not for ${name}${doubt}${evidence(reason)}.`;
+    return { what, cure: machineCure(name, verdict) };
 }
-function machineCure(name, fit) {
-    if (fit === 'device')
-        return IGNORE;
-    return `Build it for ${name} (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image of ${name}. ${IGNORE}`;
+/** What a file was judged by; the rest of a sentence. */
+function evidence(reason) {
+    switch (reason.kind) {
+        case 'in PATH':
+            return '; its folder is in PATH';
+        case 'linked from PATH':
+            return `; ${reason.link}, in a folder of PATH, leads to it`;
+        case 'loader folder':
+            return '; its folder is one that the loader takes libraries from';
+        case 'foreign triple':
+            return `; the folder ${reason.triple} looks like a copy from an image of that machine`;
+        case 'misnamed':
+            return `; its name says ${reason.says}`;
+        case 'built in place':
+            return '; such a file is compiled where its package is installed';
+        case 'alone':
+            return '; its name says so, and there is none for the platform';
+        case 'program folder':
+            return `; it lies in a folder ${reason.folder}, and nothing explains it`;
+        case 'working folder':
+            return `; it lies below ${reason.folder}, where the image works`;
+        case 'beside the start':
+            return '; it lies beside what the image starts';
+        default:
+            return '';
+    }
 }
+function machineCure(name, { ignore }) {
+    const line = `If it belongs there, add this line to verify-ignore: ${ignore}`;
+    return `Build it for ${name} (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image of ${name}. ${line}`;
+}
+const INSTALL = 'Install the packages in a stage of the platform itself (without --platform=$BUILDPLATFORM), or tell the package manager for which machine; leave node_modules, site-packages and the like of your machine out of the context.';
+function packageText(verdict, { name, path }) {
+    const { problem, claimed, found, metadata } = verdict;
+    const package_ = `the ${FORMATS[verdict.format]} ${verdict.name}`;
+    switch (problem) {
+        case 'other machine': {
+            const what = `${package_} is for ${claimed.join(' and ')}, as ${metadata} says, not for ${name}: ${path}.`;
+            return { what, cure: `${INSTALL} ${IGNORE}` };
+        }
+        case 'built': {
+            const what = `${path} is for ${found}, not for ${name}: it was compiled or fetched when ${package_} was installed on another machine.`;
+            return { what, cure: `${INSTALL} ${IGNORE}` };
+        }
+        case 'helper': {
+            const what = `${package_} is not made for another machine (${metadata}), and ${path} in it is for ${found}, not for ${name}.`;
+            return {
+                what,
+                cure: `If it is needed, look for a version of the package that supports ${name}. ${IGNORE}`,
+            };
+        }
+        case 'other libc': {
+            const what = `${package_} is for ${claimed.join(' and ')}, as ${metadata} says, and the image of ${name} has ${found}.`;
+            return {
+                what,
+                cure: 'Install it on what the image is made of: Alpine has musl, nearly all others glibc.',
+            };
+        }
+    }
+}
+const FORMATS = {
+    ...{ wheel: 'wheel', npm: 'npm package', gem: 'gem', dotnet: '.NET application', conda: 'conda package' },
+    ...{ dpkg: 'Debian package', apk: 'Alpine package', prisma: 'Prisma engine' },
+    ...{ 'python module': 'Python module', 'node module': 'Node module' },
+};
 function armText(needed, { name, path }) {
     const what = `${path} needs arm/v${needed}, and the platform is ${name}.`;
     // Assembler that looks for the processor's abilities by itself marks a program, too: that is what the list is for.
     const cure = `Compile it for ${name}, and take a base image that has this platform. ${IGNORE}`;
     return { what, cure };
+}
+function levelText(needed, { name, path }) {
+    const what = `${path} needs x86-64-v${needed}, and the platform is ${name}.`;
+    const cure = `Compile it for ${name} (GOAMD64=v1, or without -march=x86-64-v${needed}), or build the platform linux/amd64/v${needed}. ${IGNORE}`;
+    return { what, cure };
+}
+function floatText(loader, { path }) {
+    const what = `${path} passes floating-point numbers in another way than its loader ${loader}.`;
+    return {
+        what,
+        cure: `Compile program and C library both for hard float (armhf), or both for soft float. ${IGNORE}`,
+    };
+}
+function systemText(format, { name, path }) {
+    const what = `${path} is a ${format}, and stands in PATH of the image of ${name}.`;
+    return { what, cure: `Build it for ${name} (GOOS=linux, or in a stage of ${name}). ${IGNORE}` };
 }
 function sameLayersText(platforms) {
     const what = `${platforms.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatform */ .Lg).join(' and ')} have the same programs, layer by layer.`;
@@ -2585,13 +2675,48 @@ function sameLayersText(platforms) {
     return { what, cure };
 }
 function entrypointText(verdict, { name, path }) {
-    if (verdict.problem === 'missing') {
-        const what = `the image of ${name} starts ${verdict.program}, which is not in it.`;
-        return { what, cure: 'Copy it into the image, or set ENTRYPOINT and CMD to what is there.' };
+    const start = `the image of ${name} starts`;
+    switch (verdict.problem) {
+        case 'missing': {
+            const what = `${start} ${verdict.program}, which is not in it.`;
+            return { what, cure: 'Copy it into the image, or set ENTRYPOINT and CMD to what is there.' };
+        }
+        case 'no program': {
+            const what = `${start} ${path}, which is neither a program nor a script.`;
+            return { what, cure: 'Begin a script with #! and its interpreter, as in #!/bin/sh.' };
+        }
+        case 'empty': {
+            const what = `${start} ${path}, which is empty.`;
+            return {
+                what,
+                cure: 'See that what makes the file fails where it makes nothing (curl --fail, set -e).',
+            };
+        }
+        case 'no execute bit': {
+            const what = `${start} ${path}, which nobody may execute.`;
+            return {
+                what,
+                cure: `Copy it with COPY --chmod=755, or set the bit in git (git update-index --chmod=+x).`,
+            };
+        }
+        case 'other format': {
+            const article = verdict.format === 'error message' || verdict.format === 'HTML page' ? 'an' : 'a';
+            return {
+                what: `${start} ${path}, which is ${article} ${verdict.format}.`,
+                cure: FORMAT_CURES[verdict.format](name),
+            };
+        }
     }
-    const what = `the image of ${name} starts ${path}, which is neither a program nor a script.`;
-    return { what, cure: 'Begin a script with #! and its interpreter, as in #!/bin/sh.' };
 }
+const DOWNLOAD = () => 'The address answered with something else: correct it, and let the download fail then (curl --fail --location), with a checksum.';
+const FORMAT_CURES = {
+    'Windows program': (name) => `Build it for ${name} (GOOS=linux), or download the file for Linux.`,
+    'macOS program': (name) => `Build it for ${name} (GOOS=linux), or download the file for Linux.`,
+    'HTML page': DOWNLOAD,
+    'JSON text': DOWNLOAD,
+    'error message': DOWNLOAD,
+    'Git LFS pointer': () => 'Check the repository out with its files (lfs: true in actions/checkout).',
+};
 function interpreterText(verdict, { name, path }) {
     const { interpreter } = verdict;
     if (verdict.of === 'program') {
@@ -12474,7 +12599,7 @@ async function proveBuilds(docker, plan, to, proof, parts) {
         return (build ?? plan.builds[0])?.dockerfile ?? '';
     };
     // Both are chunks of their own in the bundle: a job that proves nothing does not load them.
-    const { proveOrFail, subjectsOf } = await __nccwpck_require__.e(/* import() */ 208).then(__nccwpck_require__.bind(__nccwpck_require__, 5208));
+    const { proveOrFail, subjectsOf } = await __nccwpck_require__.e(/* import() */ 363).then(__nccwpck_require__.bind(__nccwpck_require__, 82363));
     let inRegistry;
     const registry = async () => {
         const { registryBlobs } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(535)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29535));
@@ -13137,7 +13262,7 @@ async function merge(docker, plan) {
 }
 /** Parts that others made are read from their registries. */
 async function proveParts(docker, proof, to) {
-    const { proveOrFail, subjectsOf } = await __nccwpck_require__.e(/* import() */ 208).then(__nccwpck_require__.bind(__nccwpck_require__, 5208));
+    const { proveOrFail, subjectsOf } = await __nccwpck_require__.e(/* import() */ 363).then(__nccwpck_require__.bind(__nccwpck_require__, 82363));
     const { registryBlobs } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(535)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29535));
     const proofs = [];
     for (const { repository, parts, platforms } of proof.groups) {
