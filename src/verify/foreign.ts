@@ -1,6 +1,6 @@
 import type { Platform } from '../platforms/platform.ts'
 import { add, type Report } from './findings.ts'
-import type { Judgement } from './judge/file.ts'
+import type { Foreign, Judgement } from './judge/file.ts'
 import { eachGroup, group, newGroups } from './judge/groups.ts'
 import { judge } from './judge/judge.ts'
 import { placesOf } from './judge/places.ts'
@@ -15,7 +15,7 @@ export function reportForeign(
   report: Report,
   packaged: Packaged,
   start: Start,
-  foreign: readonly number[],
+  foreign: readonly Foreign[],
 ): void {
   const { platform } = report.image
   const { tree } = packaged.packages
@@ -24,18 +24,14 @@ export function reportForeign(
   const places = placesOf(tree, report.image, start)
   const around = { platform, places, sets: setsOf(tree, foreign, platform) }
   const groups = newGroups()
-  for (const node of foreign) {
-    const { identity, layer } = factsOf(tree, node)
-    const fit = identity === undefined ? 'right' : fits(identity, platform)
-    if (identity === undefined || fit === 'right') continue
-    const isStarted = started.has(node)
-    const isGuessed = !isStarted && mayStart.has(node)
-    const file = { node, path: pathOf(tree, node), identity, fit, isStarted, isGuessed }
+  for (const each of foreign) {
+    const isStarted = started.has(each.node)
+    const file = { ...each, isStarted, isGuessed: !isStarted && mayStart.has(each.node) }
     const judgement = judge(file, around)
-    const explained = isStarted ? undefined : explainedBy(packaged, file, platform)
+    const explained = isStarted ? undefined : explainedBy(packaged, file, around)
     if (explained !== undefined && decides(explained, judgement))
       reportPackage(report, packaged, file, explained)
-    else group(groups, file, layer, judgement)
+    else group(groups, file, judgement)
   }
   for (const { severity, layer, path, verdict } of eachGroup(groups))
     add(report, { severity, layer, path, verdict }, verdict.reason.kind)
@@ -58,12 +54,9 @@ function decides({ judgement: byPackage, found }: Explained, { severity, reason 
   return byPackage.problem !== 'helper' || (severity !== 'silent' && !PLACES.includes(reason.kind))
 }
 
-function setsOf(tree: Tree, foreign: readonly number[], platform: Platform): Sets {
+function setsOf(tree: Tree, foreign: readonly Foreign[], platform: Platform): Sets {
   const sets = newSets()
-  for (const node of foreign) {
-    const { identity } = factsOf(tree, node)
-    if (identity !== undefined) addForeign(sets, pathOf(tree, node), identity, platform)
-  }
+  for (const { path, identity } of foreign) addForeign(sets, path, identity, platform)
   if (sets.byPath.size === 0) return sets
   eachElf(tree, (node) => {
     const { identity } = factsOf(tree, node)

@@ -105,7 +105,8 @@ const FOREIGN_SYSTEMS: ReadonlyMap<number, string> = new Map([
   [12, 'OpenBSD'],
 ])
 
-const RELOCATABLE = 1
+/** e_type of object files, which are not run. */
+export const RELOCATABLE = 1
 const EABI_MASK = 0xff000000
 const EABI_4 = 0x04000000
 const HARD_FLOAT = 0x400

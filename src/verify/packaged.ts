@@ -1,12 +1,12 @@
 import { type Platform, printPlatform } from '../platforms/platform.ts'
 import type { PackageVerdict } from './finding.ts'
 import { add, type Report } from './findings.ts'
-import type { Image } from './image.ts'
-import type { ForeignFile } from './judge/file.ts'
+import type { Foreign, Surroundings } from './judge/file.ts'
 import { packageOf as packageFolder } from './judge/package.ts'
-import { childrenOf, factsOf, find, NOWHERE, nameOf, parentOf, pathOf, type Tree } from './layer/tree.ts'
+import { folderOf } from './judge/places.ts'
+import { childrenOf, find, NOWHERE, nameOf, type Tree } from './layer/tree.ts'
 import { legible, legiblePath } from './legible.ts'
-import { fitsArch, machineName } from './machines.ts'
+import { fitsArch, machineName, RELOCATABLE } from './machines.ts'
 import { type Claim, fitOf, type Libc } from './packages/claim.ts'
 import {
   isCompiled,
@@ -17,22 +17,16 @@ import {
   siblingsOf,
 } from './packages/lookup.ts'
 import { judgePackage, type PackageJudgement, type Place } from './packages/verdict.ts'
-import { searchPath } from './start/entrypoint.ts'
-import { libraryFolders } from './start/libraries.ts'
 
 /** What packages say about an image's files; only this file writes to it. */
 export interface Packaged {
   readonly packages: Packages
-  /** Folders that PATH names, and those where every loader looks. */
-  readonly reached: ReadonlySet<number>
   /** Packages that were told already. */
   readonly told: Set<string>
 }
 
-export function newPackaged(tree: Tree, image: Image): Packaged {
-  const paths = [...searchPath(image.env), ...libraryFolders(tree, image)]
-  const folders = paths.filter((path) => path.startsWith('/')).map((path) => find(tree, path))
-  return { packages: packagesOf(tree), reached: new Set(folders), told: new Set() }
+export function newPackaged(tree: Tree): Packaged {
+  return { packages: packagesOf(tree), told: new Set() }
 }
 
 /** A package that a foreign file belongs to, and what it makes of the file. */
@@ -43,13 +37,13 @@ export interface Explained {
 
 /** Judges a file that is not for the platform by the package that it belongs to; undefined where none has a say. */
 export function explainedBy(
-  packaged: Packaged,
-  { node, identity, fit }: ForeignFile,
-  platform: Platform,
+  { packages }: Packaged,
+  file: Foreign,
+  around: Pick<Surroundings, 'platform' | 'places'>,
 ): Explained | undefined {
-  if (fit === 'device' || identity.type === RELOCATABLE) return undefined
-  const found = packageOf(packaged.packages, node)
-  const judgement = found && judgePackage(found.claim, placeOf(packaged, node, found, platform))
+  if (file.fit === 'device' || file.identity.type === RELOCATABLE) return undefined
+  const found = packageOf(packages, file.node)
+  const judgement = found && judgePackage(found.claim, placeOf(packages, file, found, around))
   return found === undefined || judgement === undefined ? undefined : { found, judgement }
 }
 
@@ -57,7 +51,7 @@ export function explainedBy(
 export function reportPackage(
   report: Report,
   packaged: Packaged,
-  { node, path, identity, fit }: ForeignFile,
+  { path, layer, identity, fit }: Foreign,
   { found, judgement }: Explained,
 ): void {
   if (judgement.kind === 'silent' || wasTold(packaged, `${judgement.problem} ${placeNamed(found, path)}`))
@@ -65,7 +59,7 @@ export function reportPackage(
   const severity = fit === 'doubtful' ? 'warning' : judgement.severity
   const claimed = machinesOf(found.claim, report.image.platform)
   const verdict = verdictOf(found, judgement.problem, claimed, machineName(identity))
-  add(report, { severity, path, layer: factsOf(packaged.packages.tree, node).layer, verdict })
+  add(report, { severity, path, layer, verdict })
 }
 
 /** What is told once: a package, or the folder of files that say by their names what they are for. */
@@ -73,23 +67,26 @@ function placeNamed({ metadata }: Package, path: string): string {
   return metadata === path ? (packageFolder(path) ?? path) : metadata
 }
 
-/** e_type of object files, which are not run. */
-const RELOCATABLE = 1
-
 function wasTold({ told }: Packaged, key: string): boolean {
   if (told.has(key)) return true
   told.add(key)
   return false
 }
 
-function placeOf({ packages, reached }: Packaged, node: number, found: Package, platform: Platform): Place {
+function placeOf(
+  packages: Packages,
+  { node, path }: Foreign,
+  found: Package,
+  { platform, places }: Pick<Surroundings, 'platform' | 'places'>,
+): Place {
   const { tree, archs } = packages
+  const folder = folderOf(path)
   const { claim } = found
   const isMultiarch = [...archs].some((arch) => fitsArch(arch, platform) === 'right')
   return {
     platform,
-    isReached: reached.has(parentOf(tree, node)),
-    isCompiled: isCompiled(packages, pathOf(tree, node), found),
+    isReached: places.path.has(folder) || places.loader.has(folder),
+    isCompiled: isCompiled(packages, path, found),
     // `dotnet publish` makes one for the machine that it runs on; `dotnet App.dll` starts without it.
     isHost: claim.format === 'dotnet' && claim.archs.length === 0 && nameOf(tree, node) === claim.name,
     isKnownArch: isMultiarch && claim.archs.some((arch) => archs.has(arch)),

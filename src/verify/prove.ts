@@ -2,10 +2,11 @@ import type { Finding, MachineVerdict } from './finding.ts'
 import { add, addNode, finished, type Report, type Short } from './findings.ts'
 import { reportForeign } from './foreign.ts'
 import type { Image } from './image.ts'
+import type { Foreign } from './judge/file.ts'
 import type { Layer } from './layer/layer.ts'
 import { applyLayer, eachElf, factsOf, newTree, pathOf, TooLarge, type Tree } from './layer/tree.ts'
 import { legible, legiblePath } from './legible.ts'
-import { fits, hasElf, machineName } from './machines.ts'
+import { fits, hasElf, machineName, RELOCATABLE } from './machines.ts'
 import { newPackaged, reportLibcs } from './packaged.ts'
 import { type Start, startOf, surelyStarted } from './start/entrypoint.ts'
 import { reportStart } from './start/obstacles.ts'
@@ -22,7 +23,7 @@ export interface ImageProof {
   readonly programLayers: readonly string[]
 }
 
-const RELOCATABLE = 1
+/** e_type of what a program that crashed leaves behind. */
 const CORE = 4
 
 /** Puts an image's layers together and looks at what is in it. */
@@ -114,20 +115,22 @@ interface Files {
 function reportFiles(report: Report, tree: Tree, start: Start, isIgnored: (path: string) => boolean): Files {
   const started = surelyStarted(start)
   const used = new Set<number>()
-  const packaged = newPackaged(tree, report.image)
+  const packaged = newPackaged(tree)
   let files = 0
-  const [ignored, foreign]: [number[], number[]] = [[], []]
+  const ignored: number[] = []
+  const foreign: Foreign[] = []
   const look = (node: number): void => {
     files += 1
     const { identity, layer } = factsOf(tree, node)
     if (identity === undefined || identity.type === CORE) return
+    const path = pathOf(tree, node)
     const fit = fits(identity, report.image.platform)
-    if (isIgnored(legiblePath(pathOf(tree, node)))) {
+    if (isIgnored(legiblePath(path))) {
       if (fit !== 'right') ignored.push(node)
       return
     }
     if (fit !== 'device' && identity.type !== RELOCATABLE) used.add(layer)
-    if (fit !== 'right') foreign.push(node)
+    if (fit !== 'right') foreign.push({ node, path, layer, identity, fit })
   }
   for (const node of started) look(node)
   eachElf(tree, (node) => {

@@ -4,12 +4,18 @@ import type { ElfIdentity, Fit } from '../machines.ts'
 import type { Places } from './places.ts'
 import type { Sets } from './sets.ts'
 
-/** A file that is not for the image's machine, or not for all of them. */
-export interface ForeignFile {
+/** A program or library that is not for the image's machine, or not for all of them. */
+export interface Foreign {
   readonly node: number
   readonly path: string
+  /** Number of the layer that it comes from. */
+  readonly layer: number
   readonly identity: ElfIdentity
   readonly fit: Exclude<Fit, 'right'>
+}
+
+/** The same, with what the image does with it. */
+export interface ForeignFile extends Foreign {
   readonly isStarted: boolean
   /** Whether the image may start it: an argument, or what runs where something else fails. */
   readonly isGuessed: boolean

@@ -8,7 +8,6 @@ import { folderOf } from './places.ts'
 /** Files of one kind in one place, which are one finding. */
 interface Group {
   readonly file: ForeignFile
-  readonly layer: number
   readonly severity: Severity
   readonly reason: Reason
   files: number
@@ -32,30 +31,30 @@ export function newGroups(): Groups {
 }
 
 /** Puts a file to those of its kind. */
-export function group(groups: Groups, file: ForeignFile, layer: number, judgement: Judgement): void {
+export function group(groups: Groups, file: ForeignFile, judgement: Judgement): void {
   const { severity, reason } = judgement
   if (severity === 'silent') return
-  const own = keyOf(file, layer, severity, reason)
+  const own = keyOf(file, severity, reason)
   const isOneTooMany = groups.size >= MOST_GROUPS && !groups.has(own)
   const key = isOneTooMany ? severity : own
   const known = groups.get(key)
   const told: Reason = isOneTooMany ? { kind: 'elsewhere' } : reason
-  if (known === undefined) groups.set(key, { file, layer, severity, reason: told, files: 1, isMixed: false })
+  if (known === undefined) groups.set(key, { file, severity, reason: told, files: 1, isMixed: false })
   else {
     known.files += 1
     known.isMixed ||= machineName(known.file.identity) !== machineName(file.identity)
   }
 }
 
-function keyOf(file: ForeignFile, layer: number, severity: Severity, { kind }: Reason): string {
+function keyOf(file: ForeignFile, severity: Severity, { kind }: Reason): string {
   if (kind === 'no image') return kind
   const place = kind === 'started' ? file.path : (packageOf(file.path) ?? folderOf(file.path))
-  return JSON.stringify([severity, kind, layer, place])
+  return JSON.stringify([severity, kind, file.layer, place])
 }
 
 export function eachGroup(groups: Groups): readonly GroupFinding[] {
-  return [...groups.values()].map(({ file, layer, severity, reason, files, isMixed }) => {
-    const { path, identity, fit } = file
+  return [...groups.values()].map(({ file, severity, reason, files, isMixed }) => {
+    const { path, layer, identity, fit } = file
     const verdict: MachineVerdict = {
       ...{ rule: 'machine', machine: machineName(identity), fit, isMixed, files },
       reason: legibleReason(reason),

@@ -1,4 +1,4 @@
-import { archOf, foreignSystem } from '../machines.ts'
+import { archOf, foreignSystem, RELOCATABLE } from '../machines.ts'
 import type { ForeignFile, JudgeRule } from './file.ts'
 import { namesForeignSystem } from './words.ts'
 
@@ -9,8 +9,6 @@ import { namesForeignSystem } from './words.ts'
 const CONTAINER_ARCHITECTURES = [
   ...['amd64', '386', 'arm64', 'arm', 'ppc64le', 's390x', 'riscv64', 'mips64le', 'loong64'],
 ]
-
-const RELOCATABLE = 1
 
 /**
  * What is started by firmware or put into another processor, and has the form of a program:
