@@ -273,6 +273,7 @@ const FOREIGN_SYSTEMS = new Map([
     [9, 'FreeBSD'],
     [12, 'OpenBSD'],
 ]);
+/** e_type of object files, which are not run. */
 const RELOCATABLE = 1;
 const EABI_MASK = 0xff000000;
 const EABI_4 = 0x04000000;
@@ -3524,31 +3525,31 @@ function newGroups() {
     return new Map();
 }
 /** Puts a file to those of its kind. */
-function group(groups, file, layer, judgement) {
+function group(groups, file, judgement) {
     const { severity, reason } = judgement;
     if (severity === 'silent')
         return;
-    const own = keyOf(file, layer, severity, reason);
+    const own = keyOf(file, severity, reason);
     const isOneTooMany = groups.size >= MOST_GROUPS && !groups.has(own);
     const key = isOneTooMany ? severity : own;
     const known = groups.get(key);
     const told = isOneTooMany ? { kind: 'elsewhere' } : reason;
     if (known === undefined)
-        groups.set(key, { file, layer, severity, reason: told, files: 1, isMixed: false });
+        groups.set(key, { file, severity, reason: told, files: 1, isMixed: false });
     else {
         known.files += 1;
         known.isMixed ||= machineName(known.file.identity) !== machineName(file.identity);
     }
 }
-function keyOf(file, layer, severity, { kind }) {
+function keyOf(file, severity, { kind }) {
     if (kind === 'no image')
         return kind;
     const place = kind === 'started' ? file.path : (packageOf(file.path) ?? places_folderOf(file.path));
-    return JSON.stringify([severity, kind, layer, place]);
+    return JSON.stringify([severity, kind, file.layer, place]);
 }
 function eachGroup(groups) {
-    return [...groups.values()].map(({ file, layer, severity, reason, files, isMixed }) => {
-        const { path, identity, fit } = file;
+    return [...groups.values()].map(({ file, severity, reason, files, isMixed }) => {
+        const { path, layer, identity, fit } = file;
         const verdict = {
             ...{ rule: 'machine', machine: machineName(identity), fit, isMixed, files },
             reason: legibleReason(reason),
@@ -3755,7 +3756,6 @@ function namesSystemOnly(path) {
 const CONTAINER_ARCHITECTURES = [
     ...['amd64', '386', 'arm64', 'arm', 'ppc64le', 's390x', 'riscv64', 'mips64le', 'loong64'],
 ];
-const systems_RELOCATABLE = 1;
 /**
  * What is started by firmware or put into another processor, and has the form of a program:
  * .c32 of Syslinux, .ko of Linux, .mod of GRUB, .elf and .img of QEMU, .axf of Arm, .mbn of Qualcomm.
@@ -3764,7 +3764,7 @@ const BOOT_FILE = /\.(?:elf|c32|ko|mod|img|efi|axf|mbn|fw|rom)$/i;
 /** Kernels and boot loaders by name: https://www.qemu.org/docs/master/system/invocation.html and Debian's u-boot-*. */
 const BOOT_NAME = /\/(?:vmlinu[xz]|hvmloader|u-?boot|openbios|opensbi|fw_(?:jump|dynamic|payload)|palcode)[^/]*$/i;
 const BOOT_FOLDER = /^\/boot\/|\/(?:firmware|openbios|seabios|opensbi|u-boot|syslinux|ipxe|skiboot|slof|ovmf|aavmf|edk2|grub|memtest86\+?|share\/qemu|lib\/modules|lib\/xen[^/]*)\//i;
-const isNoProgram = ({ identity, fit }) => fit === 'device' || identity.type === systems_RELOCATABLE ? NOTICE : undefined;
+const isNoProgram = ({ identity, fit }) => fit === 'device' || identity.type === RELOCATABLE ? NOTICE : undefined;
 const forNoImage = (file) => isForNoImage(file) || BOOT_FILE.test(file.path) || isBoot(file.path) ? NOTICE : undefined;
 const NOTICE = { severity: 'notice', reason: { kind: 'no image' } };
 function isForNoImage({ identity, path }) {
@@ -4180,49 +4180,45 @@ function finding(severity, problem) {
 
 
 
-
-function newPackaged(tree, image) {
-    const paths = [...searchPath(image.env), ...libraryFolders(tree, image)];
-    const folders = paths.filter((path) => path.startsWith('/')).map((path) => find(tree, path));
-    return { packages: packagesOf(tree), reached: new Set(folders), told: new Set() };
+function newPackaged(tree) {
+    return { packages: packagesOf(tree), told: new Set() };
 }
 /** Judges a file that is not for the platform by the package that it belongs to; undefined where none has a say. */
-function explainedBy(packaged, { node, identity, fit }, platform) {
-    if (fit === 'device' || identity.type === packaged_RELOCATABLE)
+function explainedBy({ packages }, file, around) {
+    if (file.fit === 'device' || file.identity.type === RELOCATABLE)
         return undefined;
-    const found = lookup_packageOf(packaged.packages, node);
-    const judgement = found && judgePackage(found.claim, packaged_placeOf(packaged, node, found, platform));
+    const found = lookup_packageOf(packages, file.node);
+    const judgement = found && judgePackage(found.claim, packaged_placeOf(packages, file, found, around));
     return found === undefined || judgement === undefined ? undefined : { found, judgement };
 }
 /** Tells what a package makes of a file. One file of a package is told. */
-function reportPackage(report, packaged, { node, path, identity, fit }, { found, judgement }) {
+function reportPackage(report, packaged, { path, layer, identity, fit }, { found, judgement }) {
     if (judgement.kind === 'silent' || wasTold(packaged, `${judgement.problem} ${placeNamed(found, path)}`))
         return;
     const severity = fit === 'doubtful' ? 'warning' : judgement.severity;
     const claimed = machinesOf(found.claim, report.image.platform);
     const verdict = verdictOf(found, judgement.problem, claimed, machineName(identity));
-    add(report, { severity, path, layer: factsOf(packaged.packages.tree, node).layer, verdict });
+    add(report, { severity, path, layer, verdict });
 }
 /** What is told once: a package, or the folder of files that say by their names what they are for. */
 function placeNamed({ metadata }, path) {
     return metadata === path ? (packageOf(path) ?? path) : metadata;
 }
-/** e_type of object files, which are not run. */
-const packaged_RELOCATABLE = 1;
 function wasTold({ told }, key) {
     if (told.has(key))
         return true;
     told.add(key);
     return false;
 }
-function packaged_placeOf({ packages, reached }, node, found, platform) {
+function packaged_placeOf(packages, { node, path }, found, { platform, places }) {
     const { tree, archs } = packages;
+    const folder = places_folderOf(path);
     const { claim } = found;
     const isMultiarch = [...archs].some((arch) => fitsArch(arch, platform) === 'right');
     return {
         platform,
-        isReached: reached.has(parentOf(tree, node)),
-        isCompiled: isCompiled(packages, pathOf(tree, node), found),
+        isReached: places.path.has(folder) || places.loader.has(folder),
+        isCompiled: isCompiled(packages, path, found),
         // `dotnet publish` makes one for the machine that it runs on; `dotnet App.dll` starts without it.
         isHost: claim.format === 'dotnet' && claim.archs.length === 0 && nameOf(tree, node) === claim.name,
         isKnownArch: isMultiarch && claim.archs.some((arch) => archs.has(arch)),
@@ -4295,20 +4291,15 @@ function reportForeign(report, packaged, start, foreign) {
     const places = placesOf(tree, report.image, start);
     const around = { platform, places, sets: setsOf(tree, foreign, platform) };
     const groups = newGroups();
-    for (const node of foreign) {
-        const { identity, layer } = factsOf(tree, node);
-        const fit = identity === undefined ? 'right' : fits(identity, platform);
-        if (identity === undefined || fit === 'right')
-            continue;
-        const isStarted = started.has(node);
-        const isGuessed = !isStarted && mayStart.has(node);
-        const file = { node, path: pathOf(tree, node), identity, fit, isStarted, isGuessed };
+    for (const each of foreign) {
+        const isStarted = started.has(each.node);
+        const file = { ...each, isStarted, isGuessed: !isStarted && mayStart.has(each.node) };
         const judgement = judge(file, around);
-        const explained = isStarted ? undefined : explainedBy(packaged, file, platform);
+        const explained = isStarted ? undefined : explainedBy(packaged, file, around);
         if (explained !== undefined && decides(explained, judgement))
             reportPackage(report, packaged, file, explained);
         else
-            group(groups, file, layer, judgement);
+            group(groups, file, judgement);
     }
     for (const { severity, layer, path, verdict } of eachGroup(groups))
         add(report, { severity, layer, path, verdict }, verdict.reason.kind);
@@ -4332,11 +4323,8 @@ function decides({ judgement: byPackage, found }, { severity, reason }) {
 }
 function setsOf(tree, foreign, platform) {
     const sets = newSets();
-    for (const node of foreign) {
-        const { identity } = factsOf(tree, node);
-        if (identity !== undefined)
-            addForeign(sets, pathOf(tree, node), identity, platform);
-    }
+    for (const { path, identity } of foreign)
+        addForeign(sets, path, identity, platform);
     if (sets.byPath.size === 0)
         return sets;
     eachElf(tree, (node) => {
@@ -4466,7 +4454,7 @@ function reportSystems(report, tree, told, isIgnored) {
 
 
 
-const prove_RELOCATABLE = 1;
+/** e_type of what a program that crashed leaves behind. */
 const CORE = 4;
 /** Puts an image's layers together and looks at what is in it. */
 function proveImage(image, layers, isIgnored) {
@@ -4547,24 +4535,26 @@ function reportRefused(report, tree) {
 function reportFiles(report, tree, start, isIgnored) {
     const started = surelyStarted(start);
     const used = new Set();
-    const packaged = newPackaged(tree, report.image);
+    const packaged = newPackaged(tree);
     let files = 0;
-    const [ignored, foreign] = [[], []];
+    const ignored = [];
+    const foreign = [];
     const look = (node) => {
         files += 1;
         const { identity, layer } = factsOf(tree, node);
         if (identity === undefined || identity.type === CORE)
             return;
+        const path = pathOf(tree, node);
         const fit = fits(identity, report.image.platform);
-        if (isIgnored(legiblePath(pathOf(tree, node)))) {
+        if (isIgnored(legiblePath(path))) {
             if (fit !== 'right')
                 ignored.push(node);
             return;
         }
-        if (fit !== 'device' && identity.type !== prove_RELOCATABLE)
+        if (fit !== 'device' && identity.type !== RELOCATABLE)
             used.add(layer);
         if (fit !== 'right')
-            foreign.push(node);
+            foreign.push({ node, path, layer, identity, fit });
     };
     for (const node of started)
         look(node);
