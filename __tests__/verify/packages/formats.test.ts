@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { apkParagraph, conda, deps, paragraph, wheelText } from '../../../e2e/recipes/metadata.ts'
 import type { Platform } from '../../../src/platforms/platform.ts'
 import { parsePlatform } from '../../../src/platforms/platform.ts'
 import { type Claim, fitOf } from '../../../src/verify/packages/claim.ts'
@@ -6,7 +7,6 @@ import { claimOfGem, claimOfName, isBuilt } from '../../../src/verify/packages/n
 import { ownerOf, ownerTable, pathHash } from '../../../src/verify/packages/owned.ts'
 import { metadataFormat } from '../../../src/verify/packages/packages.ts'
 import { stemOf } from '../../../src/verify/packages/words.ts'
-import { apkParagraph, conda, deps, paragraph, wheelText } from './texts.ts'
 
 /** In short: `linux/amd64,arm64/musl`. */
 function printed(claim: Claim | undefined): string {

@@ -1,5 +1,5 @@
-import type { NewEntry } from '../../../e2e/harness/tar-writer.ts'
-import { elf, type NewElf } from '../layer/elf-file.ts'
+import { elf, type NewElf } from '../../__tests__/verify/layer/elf-file.ts'
+import type { NewEntry } from '../harness/tar-writer.ts'
 
 /** Metadata as the package managers write it. */
 

@@ -1,9 +1,7 @@
-import { describe, expect, test } from '@jest/globals'
-import type { PackageVerdict, Reason } from '../../../src/verify/finding.ts'
-import { type Content, findingsOf } from './contents.ts'
+import type { Recipe, Why } from './recipe.ts'
 
-interface Wrong extends Content {
-  readonly reason: Reason['kind'] | PackageVerdict['problem']
+interface Wrong extends Recipe {
+  readonly reason: Why
   /** The line for verify-ignore; '' where a package is to blame. */
   readonly ignore: string
 }
@@ -279,12 +277,8 @@ const WRONG: readonly Wrong[] = [
   },
 ]
 
-describe('wrong contents', () => {
-  test.each(WRONG)('$what: $reason', async ({ reason, ignore, ...content }) => {
-    const told = (await findingsOf(content)).map(({ severity, verdict }) => {
-      if (verdict.rule === 'package') return [severity, verdict.problem, '']
-      return verdict.rule === 'machine' ? [severity, verdict.reason.kind, verdict.ignore] : [verdict.rule]
-    })
-    expect(told).toEqual([['error', reason, ignore]])
-  })
-})
+/** Files of other machines that nothing explains, each an error. */
+export const UNEXPLAINED: readonly Recipe[] = WRONG.map(({ reason, ignore, ...recipe }) => ({
+  ...recipe,
+  tells: [{ severity: 'error', why: reason, ...(ignore === '' ? {} : { ignore }) }],
+}))

@@ -1,7 +1,18 @@
-import { describe, expect, test } from '@jest/globals'
-import type { NewEntry } from '../../../e2e/harness/tar-writer.ts'
-import { newStore, proveOne, whatOf } from '../images.ts'
-import { apkParagraph, conda, deps, dpkg, dpkgList, file, npm, paragraph, program, wheel } from './texts.ts'
+import type { Severity } from '../../src/verify/finding.ts'
+import type { NewEntry } from '../harness/tar-writer.ts'
+import {
+  apkParagraph,
+  conda,
+  deps,
+  dpkg,
+  dpkgList,
+  file,
+  npm,
+  paragraph,
+  program,
+  wheel,
+} from './metadata.ts'
+import type { Recipe, Why } from './recipe.ts'
 
 const SITE = 'usr/local/lib/python3.12/site-packages'
 const MODULES = 'app/node_modules'
@@ -18,19 +29,7 @@ const esbuild = (cpu: string, arch: string, at = MODULES): readonly NewEntry[] =
     program(`${at}/@esbuild/linux-${cpu}/bin/esbuild`, arch),
   ])
 
-/** Of images for linux/arm64. */
-interface Row {
-  readonly what: string
-  readonly entries: readonly NewEntry[]
-  readonly config?: Readonly<Record<string, unknown>>
-}
-
-async function findingsOf({ entries, config = {} }: Row, on = 'linux/arm64') {
-  const store = newStore()
-  return (await proveOne(store, store.image(on, [store.layer(entries)], config))).findings
-}
-
-const RIGHT: readonly Row[] = [
+const RIGHT: readonly Recipe[] = [
   {
     what: 'a wheel for the platform',
     entries: wheel(SITE, 'markupsafe', MANYLINUX_ARM64, [
@@ -295,14 +294,10 @@ const RIGHT: readonly Row[] = [
   },
 ]
 
-test.each(RIGHT)('$what has no findings', async (row) => {
-  expect(await findingsOf(row)).toEqual([])
-})
-
 /** Severity, problem, name and path. */
-type Found = readonly [string, string, string, string]
+type Found = readonly [Severity, Why, string, string]
 
-const WRONG: readonly (Row & { readonly finds: readonly Found[] })[] = [
+const WRONG: readonly (Recipe & { readonly finds: readonly Found[] })[] = [
   {
     what: 'a wheel for another machine, of which one file is told',
     entries: wheel(SITE, 'markupsafe', MANYLINUX_X64, [
@@ -594,76 +589,56 @@ const WRONG: readonly (Row & { readonly finds: readonly Found[] })[] = [
   },
 ]
 
-describe('is not right:', () => {
-  test.each(WRONG)('$what', async ({ finds, ...row }) => {
-    const found = (await findingsOf(row)).map(({ severity, path, verdict }) => [
-      severity,
-      verdict.rule === 'package' ? verdict.problem : verdict.rule,
-      verdict.rule === 'package' ? verdict.name : '',
-      path.slice(1),
-    ])
-    expect(found).toEqual(finds)
-  })
-})
+const LIBC = dpkg([['libc6', 'arm64']])
 
-describe('a package does not explain', () => {
-  const libc = dpkg([['libc6', 'arm64']])
+/** Files that their package does not excuse: the place, and what the finding names. */
+const UNEXCUSED: readonly Recipe[] = [
+  {
+    what: 'a program in PATH that was copied over its own',
+    entries: [LIBC, dpkgList('libc6', '/usr/bin/ldd'), program('usr/bin/ldd', 'amd64')],
+    tells: [{ severity: 'error', why: 'in PATH', path: 'usr/bin/ldd' }],
+  },
+  {
+    what: 'a library where the loader looks that was copied over its own',
+    entries: [
+      LIBC,
+      dpkgList('libc6', '/usr/lib/aarch64-linux-gnu/libc.so.6'),
+      program('usr/lib/aarch64-linux-gnu/libc.so.6', 'amd64'),
+    ],
+    tells: [{ severity: 'error', why: 'loader folder', path: 'usr/lib/aarch64-linux-gnu/libc.so.6' }],
+  },
+  {
+    what: 'a program in PATH of an architecture that is installed for as well',
+    entries: [
+      dpkg([
+        ['libc6', 'arm64'],
+        ['x', 'amd64'],
+      ]),
+      dpkgList('x:amd64', '/opt/x/bin/x'),
+      program('opt/x/bin/x', 'amd64'),
+    ],
+    config: { Env: ['PATH=/opt/x/bin:/usr/bin'] },
+    tells: [{ severity: 'error', why: 'in PATH', path: 'opt/x/bin/x' }],
+  },
+  {
+    what: 'what the image starts',
+    entries: wheel('srv', 'x', ['py3-none-any'], [program('srv/x/run', 'amd64')]),
+    config: { Entrypoint: ['/srv/x/run'] },
+    tells: [{ severity: 'error', why: 'started', path: 'srv/x/run' }],
+  },
+  {
+    what: 'a file beside it',
+    entries: [...esbuild('arm64', 'arm64'), program('usr/lib/other.so', 'amd64')],
+    tells: [{ severity: 'error', why: 'loader folder', path: 'usr/lib/other.so' }],
+  },
+]
 
-  test.each([
-    {
-      what: 'a program in PATH that was copied over its own',
-      entries: [libc, dpkgList('libc6', '/usr/bin/ldd'), program('usr/bin/ldd', 'amd64')],
-      finds: 'error machine /usr/bin/ldd',
-    },
-    {
-      what: 'a library where the loader looks that was copied over its own',
-      entries: [
-        libc,
-        dpkgList('libc6', '/usr/lib/aarch64-linux-gnu/libc.so.6'),
-        program('usr/lib/aarch64-linux-gnu/libc.so.6', 'amd64'),
-      ],
-      finds: 'error machine /usr/lib/aarch64-linux-gnu/libc.so.6',
-    },
-    {
-      what: 'a program in PATH of an architecture that is installed for as well',
-      entries: [
-        dpkg([
-          ['libc6', 'arm64'],
-          ['x', 'amd64'],
-        ]),
-        dpkgList('x:amd64', '/opt/x/bin/x'),
-        program('opt/x/bin/x', 'amd64'),
-      ],
-      config: { config: { Env: ['PATH=/opt/x/bin:/usr/bin'] } },
-      finds: 'error machine /opt/x/bin/x',
-    },
-    {
-      what: 'what the image starts',
-      entries: wheel('srv', 'x', ['py3-none-any'], [program('srv/x/run', 'amd64')]),
-      config: { config: { Entrypoint: ['/srv/x/run'] } },
-      finds: 'error machine /srv/x/run',
-    },
-    {
-      what: 'a file beside it',
-      entries: [...esbuild('arm64', 'arm64'), program('usr/lib/other.so', 'amd64')],
-      finds: 'error machine /usr/lib/other.so',
-    },
-  ])('$what', async ({ what, entries, config = {}, finds }) => {
-    const found = await findingsOf({ what, entries, config })
-    expect(found.map(({ severity, verdict, path }) => `${severity} ${verdict.rule} ${path}`)).toEqual([finds])
-  })
-})
-
-test('packages without end are no burden', async () => {
-  const packages = Array.from({ length: 5000 }, (_, at) =>
-    npm(`${MODULES}/x${at}`, { name: `x${at}` }, []),
-  ).flat()
-  expect(await findingsOf({ what: '', entries: [...packages, ...esbuild('arm64', 'arm64')] })).toEqual([])
-})
-
-test('is told with the file that says so', async () => {
-  const [finding] = await findingsOf({ what: '', entries: esbuild('x64', 'amd64') })
-  expect(whatOf(finding)).toBe(
-    'the npm package @esbuild/linux-x64 is for linux/amd64, as /app/node_modules/@esbuild/linux-x64/package.json says, not for linux/arm64: /app/node_modules/@esbuild/linux-x64/bin/esbuild.',
-  )
-})
+/** What packages say about the files of other machines that they bring. */
+export const PACKAGES: readonly Recipe[] = [
+  ...RIGHT,
+  ...WRONG.map(({ finds, ...recipe }) => ({
+    ...recipe,
+    tells: finds.map(([severity, why, name, path]) => ({ severity, why, package: name, path })),
+  })),
+  ...UNEXCUSED,
+]

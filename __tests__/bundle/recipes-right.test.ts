@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { RIGHT } from '../../e2e/recipes/all.ts'
+import { expectTold, recipeShop, type Shop } from './recipes.ts'
+
+let shop: Shop
+
+beforeAll(async () => {
+  shop = await recipeShop()
+})
+
+afterAll(() => shop.close())
+
+test.each(RIGHT)('gets its tag: $what', async (recipe) => {
+  const { main, digest, tag } = await shop.join(recipe)
+  expectTold(main, recipe)
+  expect([main.exitCode, main.outputs['digest'], tag]).toEqual([0, digest, digest])
+  const proof: Record<string, { findings: readonly { severity: string }[] }> = JSON.parse(
+    main.outputs['proof'] ?? '',
+  )
+  const told = Object.values(proof).flatMap(({ findings }) => findings.map(({ severity }) => severity))
+  expect(told).toEqual((recipe.tells ?? []).map(({ severity }) => severity))
+})

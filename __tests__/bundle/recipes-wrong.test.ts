@@ -1,0 +1,18 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { WRONG } from '../../e2e/recipes/all.ts'
+import { expectTold, recipeShop, type Shop } from './recipes.ts'
+
+let shop: Shop
+
+beforeAll(async () => {
+  shop = await recipeShop()
+})
+
+afterAll(() => shop.close())
+
+test.each(WRONG)('gets no tag: $what', async (recipe) => {
+  const { main, tag } = await shop.join(recipe)
+  expectTold(main, recipe)
+  expect([main.exitCode, main.outputs, tag]).toEqual([1, {}, undefined])
+  expect(main.summary).toContain('No tag has moved')
+})

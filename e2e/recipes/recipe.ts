@@ -1,0 +1,110 @@
+import { elf, type NewElf } from '../../__tests__/verify/layer/elf-file.ts'
+import type { Machine } from '../../src/platforms/emulators.ts'
+import type { Severity } from '../../src/verify/finding.ts'
+import { type Put, putImage, putLayer } from '../harness/layout-writer.ts'
+import { type NewEntry, tar } from '../harness/tar-writer.ts'
+
+/**
+ * An image in a few lines: where published ones have their files, for which machine these are, and what the proof has
+ * to tell of it.
+ */
+export interface Recipe {
+  readonly what: string
+  /** linux/arm64 where nothing is said. */
+  readonly on?: string
+  /** By path: a machine, a symlink's target behind `->`, or a text behind `=`. */
+  readonly files?: Readonly<Record<string, string | Machine>>
+  /** How the files with a machine are made. */
+  readonly as?: NewElf
+  /** What else there is. */
+  readonly entries?: readonly NewEntry[]
+  readonly config?: Readonly<Record<string, unknown>>
+  /** All that is to be told; nothing where it is left out. */
+  readonly tells?: readonly Telling[]
+}
+
+/** A finding, as far as a recipe says what it has to be. */
+export interface Telling {
+  readonly severity: Severity
+  /** What it was judged by. */
+  readonly why?: Why
+  /** The file that it is about, without the slash in front. */
+  readonly path?: string
+  /** The line that it offers for verify-ignore. */
+  readonly ignore?: string
+  /** The package that it blames. */
+  readonly package?: string
+}
+
+/** What a finding was judged by: the reason of a machine, the problem of a package, or of what is started. */
+export type Why = keyof typeof SAYS
+
+/** How the sentence of such a finding says it. */
+export const SAYS = {
+  started: /, which the image starts, is for /,
+  'in PATH': /; its folder is in PATH\./,
+  'linked from PATH': /, in a folder of PATH, leads to it\./,
+  'loader folder': /; its folder is one that the loader takes libraries from\./,
+  'foreign triple': /; the folder \S+ looks like a copy from an image of that machine\./,
+  misnamed: /; its name says \S+\./,
+  'built in place': /; such a file is compiled where its package is installed\./,
+  alone: /; its name says so, and there is none for the platform\./,
+  'program folder': /; it lies in a folder \S+, and nothing explains it\./,
+  'working folder': /; it lies below \S+, where the image works\./,
+  'beside the start': /; it lies beside what the image starts\./,
+  elsewhere: / for [^;]+, not for [^;.]+\./,
+  'no image': /for what no image of \S+ runs: /,
+  'other machine': /^the .* is for .*, as \S+ says, not for /,
+  built: /: it was compiled or fetched when the .* was installed on another machine\./,
+  helper: /^the .* is not made for another machine /,
+  'other libc': /^the .* is for .*, as \S+ says, and the image of \S+ has /,
+  missing: /starts \S+, which is not in it\./,
+  empty: /starts \S+, which is empty\./,
+  'no program': /starts \S+, which is neither a program nor a script\./,
+  'no execute bit': /starts \S+, which nobody may execute\./,
+  'other format': /starts \S+, which is an? [\w ]+\./,
+  interpreter: /needs (?:the loader )?\S+, which is not in the image of /,
+  library: /needs \S+, which is in no folder of the image of /,
+  system: /is a [\w ]+, and stands in PATH of the image of /,
+  'arm-version': /needs arm\/v\d, and the platform is /,
+  'x86-level': /needs x86-64-v\d, and the platform is /,
+  float: /passes floating-point numbers in another way than its loader /,
+} as const
+
+/** Whether an image of the recipe must not get its tag. */
+export function isWrong({ tells = [] }: Recipe): boolean {
+  return tells.some(({ severity }) => severity === 'error')
+}
+
+/** Puts the image of a recipe where its blobs go. */
+export function putRecipe(put: Put, { on = 'linux/arm64', files = {}, as, entries = [], config }: Recipe) {
+  const own = Object.entries(files).map(([path, of]) => entryOf(path, of, as))
+  const { descriptor, diffId } = putLayer(put, tar([...own, ...entries]))
+  return putImage(put, {
+    ...{ platform: on, layers: [descriptor], diffIds: [diffId] },
+    config: config === undefined ? {} : { config },
+  })
+}
+
+function entryOf(path: string, of: string | Machine, as: NewElf | undefined): NewEntry {
+  if (typeof of === 'string' && of.startsWith('->')) return { path, type: '2', target: of.slice(2) }
+  if (typeof of === 'string' && of.startsWith('=')) return { path, bytes: Buffer.from(of.slice(1)) }
+  return { path, bytes: elf(of, as) }
+}
+
+/**
+ * What a line of the log lacks of that which a recipe has told.
+ * @returns words of the recipe; empty where the line says all of it
+ */
+export function untold(
+  line: string,
+  { severity, why, path, ignore, package: name }: Telling,
+): readonly string[] {
+  const text = line.slice(line.indexOf(' ') + 1)
+  const names = [path === undefined ? '' : `/${path}`, name ?? '', ignore ?? ''].filter((each) => each !== '')
+  return [
+    ...(line.startsWith(`${severity}: `) ? [] : [severity]),
+    ...(why === undefined || SAYS[why].test(text) ? [] : [why]),
+    ...names.filter((each) => !text.split(/[\s,;:]+/).some((word) => word.replace(/\.$/, '') === each)),
+  ]
+}
