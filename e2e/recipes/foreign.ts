@@ -328,6 +328,22 @@ const RIGHT: readonly Recipe[] = [
     what: 'tests of pyelftools',
     files: { 'src/pyelftools/test/testfiles_for_unittests/lib/x.elf': 'amd64' },
   },
+  {
+    what: 'tests of what is installed',
+    files: {
+      'usr/local/lib/python3.13/site-packages/elffile/tests/bin/hello': 'amd64',
+      'usr/share/file/tests/hello': 'amd64',
+      'srv/llvm-tests/bin/hello': 'amd64',
+    },
+  },
+  {
+    what: 'bindings of node-pre-gyp for two machines',
+    files: {
+      [`${NODE}/x/lib/binding/napi-v6-linux-glibc-x64/x.node`]: 'amd64',
+      [`${NODE}/x/lib/binding/napi-v6-linux-glibc-arm64/x.node`]: 'arm64',
+      [`${NODE}/x/package.json`]: '={"name":"x"}',
+    },
+  },
   { what: 'a root file system as data', files: { 'srv/rootfs/bin/busybox': 'amd64' } },
   {
     what: 'one of another name, by what is in it',
@@ -430,6 +446,11 @@ const WARNED: readonly Recipe[] = [
   {
     what: 'two files of a package',
     files: { [`${PYTHON}/x/a_linux_x86_64.so`]: 'amd64', [`${PYTHON}/x/b/b_linux_x86_64.so`]: 'amd64' },
+  },
+  {
+    what: 'test data of the image itself, below the folder that it works in',
+    files: { 'app/main': 'arm64', 'app/pkg/test/bin/hello': 'amd64', 'app/pkg/test/bin/more': 'amd64' },
+    config: { WorkingDir: '/app', Entrypoint: ['/app/main'] },
   },
   {
     what: 'a folder of data',

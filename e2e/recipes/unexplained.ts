@@ -269,6 +269,13 @@ const WRONG: readonly Wrong[] = [
     ignore: '/srv/libx.so',
   },
   {
+    what: 'a program in a folder called test that is in PATH',
+    files: { 'opt/test/tool': 'amd64' },
+    config: { Env: ['PATH=/opt/test'] },
+    reason: 'in PATH',
+    ignore: '/opt/test/tool',
+  },
+  {
     what: 'what is started, in a folder of test data',
     files: { 'srv/testdata/main': 'amd64' },
     config: { Entrypoint: ['/srv/testdata/main'] },

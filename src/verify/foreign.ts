@@ -9,6 +9,7 @@ import { eachElf, factsOf, pathOf, type Tree } from './layer/tree.ts'
 import { fits } from './machines.ts'
 import { type Explained, explainedBy, type Packaged, reportPackage } from './packaged.ts'
 import { type Start, surelyStarted } from './start/entrypoint.ts'
+import { type PathWords, pathReader } from './words.ts'
 
 /** Judges files for other machines, by each other and by those for the platform. */
 export function reportForeign(
@@ -22,13 +23,21 @@ export function reportForeign(
   const started = surelyStarted(start)
   const mayStart = new Set(start.programs.map(({ node }) => node))
   const places = placesOf(tree, report.image, start)
-  const around = { platform, places, sets: setsOf(tree, foreign, platform) }
+  const read = pathReader()
+  const around = { platform, places, sets: setsOf(tree, foreign, platform, read) }
   const groups = newGroups()
   for (const each of foreign) {
     const isStarted = started.has(each.node)
-    const file = { ...each, isStarted, isGuessed: !isStarted && mayStart.has(each.node) }
+    const file = {
+      ...each,
+      isStarted,
+      isGuessed: !isStarted && mayStart.has(each.node),
+      words: read(each.path),
+    }
     const judgement = judge(file, around)
-    const explained = isStarted ? undefined : explainedBy(packaged, file, around)
+    // Where a place explains it, a package has nothing to add.
+    const isSettled = isStarted || judgement.reason.kind === 'explained'
+    const explained = isSettled ? undefined : explainedBy(packaged, file, around)
     if (explained !== undefined && decides(explained, judgement))
       reportPackage(report, packaged, file, explained)
     else group(groups, file, judgement)
@@ -49,19 +58,26 @@ const PLACES = ['in PATH', 'linked from PATH', 'loader folder', 'foreign triple'
  */
 function decides({ judgement: byPackage, found }: Explained, { severity, reason }: Judgement): boolean {
   if (byPackage.kind === 'silent') return true
-  if (reason.kind === 'explained' || reason.kind === 'no image') return false
+  if (reason.kind === 'no image') return false
+  // Of one that was compiled here there may be others as well, which came with it.
+  if (reason.kind === 'in a set' && byPackage.problem === 'built') return false
   if (reason.kind === 'in a set' && SAID_BY_NAME.includes(found.claim.format)) return false
   return byPackage.problem !== 'helper' || (severity !== 'silent' && !PLACES.includes(reason.kind))
 }
 
-function setsOf(tree: Tree, foreign: readonly Foreign[], platform: Platform): Sets {
+function setsOf(
+  tree: Tree,
+  foreign: readonly Foreign[],
+  platform: Platform,
+  read: (path: string) => PathWords,
+): Sets {
   const sets = newSets()
-  for (const { path, identity } of foreign) addForeign(sets, path, identity, platform)
+  for (const { path, identity } of foreign) addForeign(sets, read(path), identity, platform)
   if (sets.byPath.size === 0) return sets
   eachElf(tree, (node) => {
     const { identity } = factsOf(tree, node)
     if (identity !== undefined && fits(identity, platform) === 'right')
-      addRight(sets, pathOf(tree, node), platform)
+      addRight(sets, read(pathOf(tree, node)), platform)
   })
   return sets
 }

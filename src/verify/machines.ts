@@ -201,17 +201,8 @@ export function archWords(arch: string): readonly string[] {
     ]
   })
   const musl = names.filter((name) => name.endsWith('-linux-gnu')).map((name) => name.replace('gnu', 'musl'))
-  return [...new Set([arch, ...names, ...musl, ...(MORE_WORDS.get(arch) ?? [])])].filter(
-    (name) => name !== '',
-  )
+  return [...new Set([arch, ...names, ...musl])].filter((name) => name !== '')
 }
-
-const MORE_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['amd64', ['x86-64', 'linux64', 'win64']],
-  ['386', ['i386', 'i486', 'i586', 'i686', 'ia32', 'linux32']],
-  ['arm64', ['armv8']],
-  ['arm', ['arm', 'armv6', 'armv7', 'armeabi']],
-])
 
 /** The architecture that a platform for such files would have; undefined where none can. */
 export function archOf(identity: ElfIdentity): string | undefined {

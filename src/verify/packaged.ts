@@ -42,7 +42,7 @@ export function explainedBy(
   around: Pick<Surroundings, 'platform' | 'places'>,
 ): Explained | undefined {
   if (file.fit === 'device' || file.identity.type === RELOCATABLE) return undefined
-  const found = packageOf(packages, file.node)
+  const found = packageOf(packages, file.node, file.path)
   const judgement = found && judgePackage(found.claim, placeOf(packages, file, found, around))
   return found === undefined || judgement === undefined ? undefined : { found, judgement }
 }
@@ -82,15 +82,15 @@ function placeOf(
   const { tree, archs } = packages
   const folder = folderOf(path)
   const { claim } = found
-  const isMultiarch = [...archs].some((arch) => fitsArch(arch, platform) === 'right')
+  const isMultiarch = (): boolean => [...archs].some((arch) => fitsArch(arch, platform) === 'right')
   return {
     platform,
     isReached: places.path.has(folder) || places.loader.has(folder),
     isCompiled: isCompiled(packages, path, found),
     // `dotnet publish` makes one for the machine that it runs on; `dotnet App.dll` starts without it.
     isHost: claim.format === 'dotnet' && claim.archs.length === 0 && nameOf(tree, node) === claim.name,
-    isKnownArch: isMultiarch && claim.archs.some((arch) => archs.has(arch)),
-    siblings: siblingsOf(packages, found),
+    isKnownArch: claim.archs.some((arch) => archs.has(arch)) && isMultiarch(),
+    siblings: () => siblingsOf(packages, found),
   }
 }
 

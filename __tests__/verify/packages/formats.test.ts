@@ -2,11 +2,12 @@ import { describe, expect, test } from '@jest/globals'
 import { apkParagraph, conda, deps, paragraph, wheelText } from '../../../e2e/recipes/metadata.ts'
 import type { Platform } from '../../../src/platforms/platform.ts'
 import { parsePlatform } from '../../../src/platforms/platform.ts'
+import { isBuilt } from '../../../src/verify/packages/built.ts'
 import { type Claim, fitOf } from '../../../src/verify/packages/claim.ts'
-import { claimOfGem, claimOfName, isBuilt } from '../../../src/verify/packages/named.ts'
+import { claimOfGem, claimOfName } from '../../../src/verify/packages/named.ts'
 import { ownerOf, ownerTable, pathHash } from '../../../src/verify/packages/owned.ts'
 import { metadataFormat } from '../../../src/verify/packages/packages.ts'
-import { stemOf } from '../../../src/verify/packages/words.ts'
+import { commonName } from '../../../src/verify/words.ts'
 
 /** In short: `linux/amd64,arm64/musl`. */
 function printed(claim: Claim | undefined): string {
@@ -176,7 +177,8 @@ describe('names', () => {
     { path: '/app/node_modules/better-sqlite3/build/Release/better_sqlite3.node', is: true },
     { path: '/app/node_modules/sqlite3/lib/binding/napi-v6-linux-unknown-x64/node_sqlite3.node', is: true },
     { path: '/app/node_modules/x/prebuilds/linux-x64/x.node', is: false },
-    { path: '/app/build/Release/x.node', is: false },
+    { path: '/app/build/Release/x.node', is: true },
+    { path: '/app/build/Debug/x.node', is: false },
   ])('$path was built in place: $is', ({ path, is }) => {
     expect(isBuilt(path)).toBe(is)
   })
@@ -189,13 +191,13 @@ describe('names', () => {
     ['@swc/core-linux-x64-gnu', '@swc/core-linux-arm-gnueabihf'],
     ['nokogiri-1.18.9-x86_64-linux-gnu', 'nokogiri-1.18.9-aarch64-linux-musl'],
   ])('%s and %s are of one family', (one, other) => {
-    expect(stemOf(one)).toBe(stemOf(other))
-    expect(stemOf(one)).not.toBe('')
+    expect(commonName(one)).toBe(commonName(other))
+    expect(commonName(one)).not.toBe('')
   })
 
   test('packages of other names are not', () => {
-    expect(stemOf('@img/sharp-libvips-linux-x64')).not.toBe(stemOf('@img/sharp-linux-x64'))
-    expect(stemOf('@swc/html-linux-x64-gnu')).not.toBe(stemOf('@swc/core-linux-x64-gnu'))
+    expect(commonName('@img/sharp-libvips-linux-x64')).not.toBe(commonName('@img/sharp-linux-x64'))
+    expect(commonName('@swc/html-linux-x64-gnu')).not.toBe(commonName('@swc/core-linux-x64-gnu'))
   })
 })
 

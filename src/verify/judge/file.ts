@@ -1,6 +1,7 @@
 import type { Platform } from '../../platforms/platform.ts'
 import type { Reason, Severity } from '../finding.ts'
 import type { ElfIdentity, Fit } from '../machines.ts'
+import type { PathWords } from '../words.ts'
 import type { Places } from './places.ts'
 import type { Sets } from './sets.ts'
 
@@ -19,6 +20,8 @@ export interface ForeignFile extends Foreign {
   readonly isStarted: boolean
   /** Whether the image may start it: an argument, or what runs where something else fails. */
   readonly isGuessed: boolean
+  /** What its path says. */
+  readonly words: PathWords
 }
 
 /** What a file is judged by, beside itself. */

@@ -2,7 +2,7 @@ import type { MachineVerdict, Reason, Severity } from '../finding.ts'
 import { legiblePath } from '../legible.ts'
 import { machineName } from '../machines.ts'
 import type { ForeignFile, Judgement } from './file.ts'
-import { packageOf } from './package.ts'
+import { packageOf, placeReader } from './package.ts'
 import { folderOf } from './places.ts'
 
 /** Files of one kind in one place, which are one finding. */
@@ -14,7 +14,10 @@ interface Group {
   isMixed: boolean
 }
 
-type Groups = Map<string, Group>
+interface Groups {
+  readonly byKey: Map<string, Group>
+  readonly placeOf: (path: string) => string
+}
 
 interface GroupFinding {
   readonly severity: Severity
@@ -27,33 +30,34 @@ interface GroupFinding {
 const MOST_GROUPS = 1000
 
 export function newGroups(): Groups {
-  return new Map()
+  return { byKey: new Map(), placeOf: placeReader() }
 }
 
 /** Puts a file to those of its kind. */
 export function group(groups: Groups, file: ForeignFile, judgement: Judgement): void {
   const { severity, reason } = judgement
   if (severity === 'silent') return
-  const own = keyOf(file, severity, reason)
-  const isOneTooMany = groups.size >= MOST_GROUPS && !groups.has(own)
+  const { byKey } = groups
+  const own = keyOf(groups, file, severity, reason)
+  const isOneTooMany = byKey.size >= MOST_GROUPS && !byKey.has(own)
   const key = isOneTooMany ? severity : own
-  const known = groups.get(key)
+  const known = byKey.get(key)
   const told: Reason = isOneTooMany ? { kind: 'elsewhere' } : reason
-  if (known === undefined) groups.set(key, { file, severity, reason: told, files: 1, isMixed: false })
+  if (known === undefined) byKey.set(key, { file, severity, reason: told, files: 1, isMixed: false })
   else {
     known.files += 1
     known.isMixed ||= machineName(known.file.identity) !== machineName(file.identity)
   }
 }
 
-function keyOf(file: ForeignFile, severity: Severity, { kind }: Reason): string {
+function keyOf({ placeOf }: Groups, file: ForeignFile, severity: Severity, { kind }: Reason): string {
   if (kind === 'no image') return kind
-  const place = kind === 'started' ? file.path : (packageOf(file.path) ?? folderOf(file.path))
+  const place = kind === 'started' ? file.path : placeOf(file.path)
   return JSON.stringify([severity, kind, file.layer, place])
 }
 
-export function eachGroup(groups: Groups): readonly GroupFinding[] {
-  return [...groups.values()].map(({ file, severity, reason, files, isMixed }) => {
+export function eachGroup({ byKey }: Groups): readonly GroupFinding[] {
+  return [...byKey.values()].map(({ file, severity, reason, files, isMixed }) => {
     const { path, layer, identity, fit } = file
     const verdict: MachineVerdict = {
       ...{ rule: 'machine', machine: machineName(identity), fit, isMixed, files },

@@ -1,3 +1,4 @@
+import { isBuilt } from '../packages/built.ts'
 import type { ForeignFile, Judgement, JudgeRule, Surroundings } from './file.ts'
 import {
   inExplainedFolder,
@@ -5,6 +6,7 @@ import {
   inLoaderFolder,
   inPath,
   inProgramFolder,
+  inTests,
   nearTheStart,
 } from './places.ts'
 import { aloneInSet, besideItsTwin, inSet, misnamed } from './sets.ts'
@@ -13,20 +15,8 @@ import { forNoImage, isNoProgram } from './systems.ts'
 const isStarted: JudgeRule = (file) =>
   file.isStarted ? { severity: 'error', reason: { kind: 'started' } } : undefined
 
-/** Modules that a package manager compiled on the machine it ran on: pip, node-gyp, node-pre-gyp, RubyGems, CPAN; and of the languages themselves. */
-const BUILT_IN_PLACE: readonly RegExp[] = [
-  /\.(?:cpython|pypy)[\w-]*\.so$/,
-  /\/build\/Release\/[^/]+\.node$/,
-  /\/lib\/binding\/(?:[^/]+\/)*[^/]+\.node$/,
-  /\/(?:vendor_|site_)?ruby\/(?:[^/]+\/)?[^/]+-linux[^/]*\/.+\.so$/,
-  /\/perl5?\/.+\/auto\/.+\.so$/,
-  /\/extensions\/[^/]+\/[^/]+\/[^/]+-\d[^/]*\//,
-]
-
 const builtInPlace: JudgeRule = ({ path }) =>
-  BUILT_IN_PLACE.some((pattern) => pattern.test(path))
-    ? { severity: 'error', reason: { kind: 'built in place' } }
-    : undefined
+  isBuilt(path) ? { severity: 'error', reason: { kind: 'built in place' } } : undefined
 
 /** In order: the first that fits wins. */
 const RULES: readonly JudgeRule[] = [
@@ -40,6 +30,7 @@ const RULES: readonly JudgeRule[] = [
   inForeignTriple,
   inSet,
   builtInPlace,
+  inTests,
   misnamed,
   aloneInSet,
   inProgramFolder,

@@ -1,3 +1,5 @@
+import { remembered } from '../remembered.ts'
+
 /** How package managers name the folder of one package; the innermost counts. */
 const PACKAGES: readonly RegExp[] = [
   /^.*\/node_modules\/(?:@[^/]+\/)?[^/.@][^/]*(?=\/)/,
@@ -9,4 +11,10 @@ const PACKAGES: readonly RegExp[] = [
 export function packageOf(path: string): string | undefined {
   const found = PACKAGES.flatMap((pattern) => pattern.exec(path)?.[0] ?? [])
   return found.toSorted((a, b) => b.length - a.length)[0]
+}
+
+/** Where files of one kind are told together: their package, or their folder. */
+export function placeReader(): (path: string) => string {
+  const place = remembered((folder) => packageOf(`${folder}/`) ?? folder)
+  return (path) => place(path.slice(0, path.lastIndexOf('/')))
 }

@@ -3,6 +3,7 @@ import { KIND } from '../layer/entries.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
 import { rawPath } from '../legible.ts'
 import { machineWords } from '../machines.ts'
+import { remembered } from '../remembered.ts'
 import { type Start, searchPath } from '../start/entrypoint.ts'
 import { libraryFolders } from '../start/libraries.ts'
 import type { JudgeRule } from './file.ts'
@@ -17,8 +18,8 @@ export interface Places {
   readonly work: string
   /** Folders of what is started. */
   readonly started: ReadonlySet<string>
-  /** Folders that hold a whole system of their own. */
-  readonly isRoot: (folder: string) => boolean
+  /** Folders in which files for other machines are as they should be. */
+  readonly isExplained: (folder: string) => boolean
 }
 
 export function placesOf(tree: Tree, image: Image, start: Start): Places {
@@ -31,7 +32,7 @@ export function placesOf(tree: Tree, image: Image, start: Start): Places {
     started: new Set(
       start.programs.map((program) => folderOf(program.path)).filter((folder) => folder !== ''),
     ),
-    isRoot: remembered((folder) => hasRoot(tree, folder)),
+    isExplained: explainedFolders(tree),
   }
 }
 
@@ -57,18 +58,6 @@ function linkedFrom(tree: Tree, folders: ReadonlySet<string>): ReadonlyMap<numbe
     }
   }
   return linked
-}
-
-const MOST_REMEMBERED = 10_000
-
-/** Answers once what is asked for every file in a folder. */
-function remembered(ask: (folder: string) => boolean): (folder: string) => boolean {
-  const answers = new Map<string, boolean>()
-  return (folder) => {
-    const answer = answers.get(folder) ?? ask(folder)
-    if (answers.size < MOST_REMEMBERED) answers.set(folder, answer)
-    return answer
-  }
 }
 
 /** A system's root has usr; what a program is installed into, as /usr/local or /opt/conda, has not. */
@@ -115,7 +104,7 @@ const EXPLAINED: readonly RegExp[] = [
   // State of programs: images, chroots and packages that they keep (FHS 3.0, 5.8).
   /^\/var\/(?:lib|cache|tmp)\//,
   // Tests of everything that reads programs: Go's debug/elf, pyelftools, LLVM, file.
-  /\/(?:testdata|testfiles\w*|test[-_](?:data|files)|_{0,2}fixtures?_{0,2}|__tests__|tests?)\//,
+  /\/(?:testdata|testfiles\w*|tests?[-_](?:data|files|fixtures)|[^/]+[-_]tests|_{0,2}fixtures?_{0,2}|__tests__)\//,
   // A system for another machine, as --sysroot of GCC and Clang takes it.
   /\/(?:sys-?root|rootfs|squashfs-root|initramfs|initrd|chroot)s?(?:[-_.][^/]*)?\//,
   // A cross compiler's part for its target: Debian's /usr/TRIPLE (libc6-*-cross), crosstool-NG, musl-cross.
@@ -133,14 +122,31 @@ const EXPLAINED: readonly RegExp[] = [
   /\/lib\/clang\/[^/]+\/lib\//,
 ]
 
-export const inExplainedFolder: JudgeRule = ({ path }, { places }) => {
-  const isExplained = EXPLAINED.some((pattern) => pattern.test(path)) || isInRoot(path, places)
-  return isExplained ? { severity: 'silent', reason: { kind: 'explained' } } : undefined
+export const inExplainedFolder: JudgeRule = ({ path }, { places }) =>
+  places.isExplained(folderOf(path)) ? { severity: 'silent', reason: { kind: 'explained' } } : undefined
+
+function explainedFolders(tree: Tree): (folder: string) => boolean {
+  const isRoot = remembered((folder) => hasRoot(tree, folder))
+  return remembered(
+    (folder) => EXPLAINED.some((pattern) => pattern.test(`${folder}/`)) || isInRoot(folder, isRoot),
+  )
 }
 
-function isInRoot(path: string, { isRoot }: Places): boolean {
-  const names = folderOf(path).split('/')
+function isInRoot(folder: string, isRoot: (folder: string) => boolean): boolean {
+  const names = folder.split('/')
   return names.some((_, depth) => depth > 0 && isRoot(names.slice(0, depth + 1).join('/')))
+}
+
+/** Tests of what is installed; a folder of the image's own with such a name may have anything in it. */
+const TESTS_OF_PACKAGE =
+  /^(?:\/usr\/(?:local\/)?(?:lib\w*|share|src|go)|\/go\/pkg\/mod|\/opt\/[^/]+\/lib)\/(?:[^/]+\/)*tests?\/|\/(?:node_modules|(?:site|dist)-packages|gems|vendor)\/(?:[^/]+\/)+tests?\//
+
+/** A folder of tests: what is in it is hardly there to be run, and nobody can say so for certain. */
+export const inTests: JudgeRule = ({ path }) => {
+  if (!/\/tests?\//.test(path)) return undefined
+  return TESTS_OF_PACKAGE.test(path)
+    ? { severity: 'silent', reason: { kind: 'explained' } }
+    : { severity: 'warning', reason: { kind: 'elsewhere' } }
 }
 
 /** What is in these folders, at any depth, is there to be run or loaded. */

@@ -1,8 +1,8 @@
 import type { Platform } from '../../platforms/platform.ts'
 import { type ElfIdentity, machineName } from '../machines.ts'
+import type { PathWords } from '../words.ts'
 import type { JudgeRule } from './file.ts'
 import { packageOf } from './package.ts'
-import { claimedArch, commonPath, hasMachineWord, namesForeignSystem } from './words.ts'
 
 /** The same file for several machines side by side. */
 interface MachineSet {
@@ -34,11 +34,11 @@ export function newSets(): Sets {
 }
 
 /** Begins a set with a file that is not for the platform, or adds it. */
-export function addForeign(sets: Sets, path: string, identity: ElfIdentity, { arch }: Platform): void {
-  if (!hasMachineWord(path)) return
-  const key = commonPath(path)
-  const hasClaim = claimedArch(path) === arch && !namesForeignSystem(path)
-  const machine = machineName(identity) + (namesForeignSystem(path) ? ', other system' : '')
+export function addForeign(sets: Sets, words: PathWords, identity: ElfIdentity, { arch }: Platform): void {
+  if (!words.hasWord) return
+  const key = words.common
+  const hasClaim = words.arch === arch && !words.isForeignSystem
+  const machine = machineName(identity) + (words.isForeignSystem ? ', other system' : '')
   const known = sets.byPath.get(key)
   if (known !== undefined) {
     known.count += 1
@@ -52,48 +52,48 @@ export function addForeign(sets: Sets, path: string, identity: ElfIdentity, { ar
 }
 
 /** Adds a file that is for the platform, with or without a word for it in its name, to the set that it belongs to. */
-export function addRight({ byPath }: Sets, path: string, { arch }: Platform): void {
-  const known = byPath.get(commonPath(path))
+export function addRight({ byPath }: Sets, words: PathWords, { arch }: Platform): void {
+  const known = byPath.get(words.common)
   if (known === undefined) return
   known.hasRight = true
-  known.hasOwn ||= (claimedArch(path) ?? arch) === arch
+  known.hasOwn ||= (words.arch ?? arch) === arch
 }
 
-function setOf({ byPath }: Sets, path: string): MachineSet | undefined {
-  return hasMachineWord(path) ? byPath.get(commonPath(path)) : undefined
+function setOf({ byPath }: Sets, { hasWord, common }: PathWords): MachineSet | undefined {
+  return hasWord ? byPath.get(common) : undefined
 }
 
 const SILENT = { severity: 'silent', reason: { kind: 'in a set' } } as const
 
 /** Programs of several machines in one folder of PATH, each named after its own; `app` itself is another one. */
-export const besideItsTwin: JudgeRule = ({ node, path }, { places, sets, platform }) => {
-  const claimed = claimedArch(path.slice(path.lastIndexOf('/')))
+export const besideItsTwin: JudgeRule = ({ node, words }, { places, sets, platform }) => {
+  const claimed = words.ownArch
   if (places.linked.has(node) || claimed === undefined || claimed === platform.arch) return undefined
-  return setOf(sets, path)?.hasRight === true ? SILENT : undefined
+  return setOf(sets, words)?.hasRight === true ? SILENT : undefined
 }
 
 /** A right one is there, or none says to be for the platform: each machine takes its own, and the others none. */
-export const inSet: JudgeRule = ({ path }, { sets, platform }) => {
-  const set = setOf(sets, path)
+export const inSet: JudgeRule = ({ words }, { sets, platform }) => {
+  const set = setOf(sets, words)
   if (set === undefined) return undefined
-  const isOwn = claimedArch(path) === platform.arch
+  const isOwn = words.arch === platform.arch
   const isExplained = isOwn ? set.hasOwn : set.hasRight || set.isMixed || set.hasClaim
   return isExplained ? SILENT : undefined
 }
 
 /** The one that says to be for the platform. A publisher's mistake in a package for several machines stops nobody. */
-export const misnamed: JudgeRule = ({ path }, { sets, platform }) => {
-  if (claimedArch(path) !== platform.arch) return undefined
-  const isPublished = packageOf(path) !== undefined && (setOf(sets, path)?.count ?? 1) > 1
+export const misnamed: JudgeRule = ({ path, words }, { sets, platform }) => {
+  if (words.arch !== platform.arch) return undefined
+  const isPublished = packageOf(path) !== undefined && (setOf(sets, words)?.count ?? 1) > 1
   return { severity: isPublished ? 'warning' : 'error', reason: { kind: 'misnamed', says: platform.arch } }
 }
 
 /** A folder or a library's name says for which machine it is, and nothing else is there. */
-export const aloneInSet: JudgeRule = ({ path }) => {
+export const aloneInSet: JudgeRule = ({ path, words }) => {
   // `app-amd64` in a bin folder is there to be run.
   const isProgram = /\/s?bin\/[^/]+$/.test(path)
-  const named = isProgram ? path.slice(0, path.lastIndexOf('/')) : path
-  const isNamed = claimedArch(named) !== undefined || (!isProgram && namesSystemOnly(path))
+  const claimed = isProgram ? words.folderArch : words.arch
+  const isNamed = claimed !== undefined || (!isProgram && namesSystemOnly(path))
   return isNamed ? { severity: 'warning', reason: { kind: 'alone' } } : undefined
 }
 

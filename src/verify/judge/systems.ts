@@ -1,6 +1,5 @@
 import { archOf, foreignSystem, RELOCATABLE } from '../machines.ts'
 import type { ForeignFile, JudgeRule } from './file.ts'
-import { namesForeignSystem } from './words.ts'
 
 /**
  * Platforms that somebody publishes containers for: those of Docker's official images
@@ -29,8 +28,8 @@ export const forNoImage: JudgeRule = (file) =>
 
 const NOTICE = { severity: 'notice', reason: { kind: 'no image' } } as const
 
-function isForNoImage({ identity, path }: ForeignFile): boolean {
-  if (foreignSystem(identity) !== undefined || namesForeignSystem(path)) return true
+function isForNoImage({ identity, words }: ForeignFile): boolean {
+  if (foreignSystem(identity) !== undefined || words.isForeignSystem) return true
   const arch = archOf(identity)
   return arch === undefined || !CONTAINER_ARCHITECTURES.includes(arch)
 }

@@ -1,7 +1,12 @@
 import { array, parseJson, text } from '../../json.ts'
+import { archOfWord, systemOfWord } from '../words.ts'
 import { claimOf, type Metadata } from './claim.ts'
 import { pathHash } from './owned.ts'
-import { archOfWord, systemOfWord } from './words.ts'
+
+const BITS: ReadonlyMap<string, string> = new Map([
+  ['64', 'amd64'],
+  ['32', '386'],
+])
 
 /** Records of installed packages in conda-meta: `subdir` is `noarch` or `linux-64`, `files` are relative to the prefix (docs.conda.io, "Package specification"). */
 export function readConda(source: string, path: string): Metadata | undefined {
@@ -16,6 +21,6 @@ export function readConda(source: string, path: string): Metadata | undefined {
   const isAny = subdir === 'noarch' || arch === ''
   const machines = isAny
     ? { systems: [], archs: [] }
-    : { systems: [systemOfWord(system)], archs: [archOfWord(arch)] }
+    : { systems: [systemOfWord(system)], archs: [BITS.get(arch) ?? archOfWord(arch)] }
   return claimOf({ format: 'conda', name, ...machines, libcs: [] }, owned)
 }

@@ -1,5 +1,5 @@
+import { archOfWord, systemOfWord } from '../words.ts'
 import { claimOf, type Libc, type Metadata } from './claim.ts'
-import { archOfWord, systemOfWord } from './words.ts'
 
 /**
  * `runtimeTarget` of NAME.deps.json, which stands first: `.NETCoreApp,Version=v8.0/linux-x64` where an application was

@@ -1,6 +1,6 @@
+import { archOfWord } from '../words.ts'
 import type { Claim, FormatName, Metadata, Owner } from './claim.ts'
 import { eachLine, pathHash } from './owned.ts'
-import { archOfWord } from './words.ts'
 
 /** Paragraphs of dpkg's status file, or of status.d where images without dpkg have one file a package (deb-control(5)). */
 export function readStatus(text: string): Metadata | undefined {

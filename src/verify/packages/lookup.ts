@@ -14,12 +14,14 @@ import {
   pathOf,
   type Tree,
 } from '../layer/tree.ts'
+import { remembered } from '../remembered.ts'
+import { commonName } from '../words.ts'
+import { isBuilt } from './built.ts'
 import { type Claim, type Metadata, NOTHING_OWNED } from './claim.ts'
 import { distributionClaim } from './dpkg.ts'
-import { claimOfGem, claimOfName, isBuilt } from './named.ts'
+import { claimOfGem, claimOfName } from './named.ts'
 import { type OwnerTable, ownerOf, ownerTable } from './owned.ts'
 import { normalisedName } from './wheel.ts'
-import { stemOf } from './words.ts'
 
 /** A package of the image. */
 export interface Package {
@@ -31,6 +33,8 @@ export interface Package {
   /** What it has in common with packages that are the same for other machines. */
   readonly family: string
 }
+
+type Families = ReadonlyMap<string, readonly Claim[]>
 
 /** Packages of an image; only this file writes to it. */
 export interface Packages {
@@ -45,8 +49,9 @@ export interface Packages {
   readonly byFolder: Map<number, Package[]>
   /** Wheels by the folder that they are installed in, and the names of what they install there. */
   readonly wheels: Map<number, Map<string, Package>>
-  /** Claims that names in a folder make, by the folder's path and by family; made when first asked for. */
-  readonly beside: Map<string, ReadonlyMap<string, readonly Claim[]>>
+  /** Claims that names of files, and those of gems, make in a folder, by family. */
+  readonly namedIn: (folder: string) => Families
+  readonly gemsIn: (folder: string) => Families
   /** Architectures that the distribution's package manager installs for. */
   readonly archs: Set<string>
 }
@@ -55,7 +60,9 @@ export interface Packages {
 export function packagesOf(tree: Tree): Packages {
   const packages: Packages = {
     ...{ tree, owners: [], owned: [], table: undefined },
-    ...{ families: new Map(), byFolder: new Map(), wheels: new Map(), beside: new Map(), archs: new Set() },
+    ...{ families: new Map(), byFolder: new Map(), wheels: new Map(), archs: new Set() },
+    namedIn: remembered((folder) => familiesIn(tree, folder, namedPackage)),
+    gemsIn: remembered((folder) => familiesIn(tree, folder, gemNamed)),
   }
   const lists = new Map<string, Float64Array>()
   const databases: { readonly path: string; readonly metadata: Metadata }[] = []
@@ -136,13 +143,14 @@ function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void 
 }
 
 /** The package that explains a file; undefined where none does. */
-export function packageOf(packages: Packages, node: number): Package | undefined {
-  const path = pathOf(packages.tree, node)
+export function packageOf(packages: Packages, node: number, path: string): Package | undefined {
   const owner = ownerOfPath(packages, path) ?? gemOf(path)
   if (owner !== undefined) return owner
   const above = nearest(packages, node, path)
   // A file's name says more than a package that is for all machines, and less than one that is for some.
-  return above !== undefined && above.claim.archs.length > 0 ? above : (namedPackage(path) ?? above)
+  return above !== undefined && above.claim.archs.length > 0
+    ? above
+    : (namedPackage(path.slice(0, path.lastIndexOf('/')), path.slice(path.lastIndexOf('/') + 1)) ?? above)
 }
 
 /** The package whose own list has the path. What Debian lists below /lib is below /usr/lib since it merged the two. */
@@ -159,6 +167,7 @@ function gemOf(path: string): Package | undefined {
 
 /** What was compiled for a gem is kept by platform and version of Ruby, too (Gem::BasicSpecification#extension_dir). */
 function extensionOf(path: string): Package | undefined {
+  if (!path.includes('/extensions/')) return undefined
   const [, metadata = '', platform = '', gem = ''] =
     /^(.*\/extensions\/([^/]+)\/\d[^/]*\/([^/]+))\/./.exec(path) ?? []
   const claim = claimOfGem(`${gem}-${platform}`)
@@ -166,36 +175,45 @@ function extensionOf(path: string): Package | undefined {
 }
 
 function gemIn(path: string): Package | undefined {
-  const [, metadata = '', folder = ''] = /^(.*\/gems\/([^/]+))\/./.exec(path) ?? []
-  const claim = claimOfGem(folder)
-  if (claim === undefined) return undefined
-  const family = `${metadata.slice(0, -folder.length)} ${stemOf(folder)}`
-  return { claim, name: folder, metadata, family }
+  const at = path.lastIndexOf('/gems/')
+  if (at === -1) return undefined
+  const start = at + '/gems/'.length
+  const end = path.indexOf('/', start)
+  return end === -1 ? undefined : gemNamed(path.slice(0, start - 1), path.slice(start, end))
 }
 
-function namedPackage(path: string): Package | undefined {
-  const slash = path.lastIndexOf('/')
-  const name = path.slice(slash + 1)
+function gemNamed(folder: string, name: string): Package | undefined {
+  const claim = claimOfGem(name)
+  if (claim === undefined) return undefined
+  return { claim, name, metadata: `${folder}/${name}`, family: `${folder} ${commonName(name)}` }
+}
+
+function namedPackage(folder: string, name: string): Package | undefined {
   const claim = claimOfName(name)
   if (claim === undefined) return undefined
-  return { claim, name, metadata: path, family: `${path.slice(0, slash)} ${claim.name}` }
+  return { claim, name, metadata: `${folder}/${name}`, family: `${folder} ${claim.name}` }
 }
 
 /** The nearest folder above a file that is a package's, or that has a wheel which installs what the path goes on with. */
 function nearest(packages: Packages, node: number, path: string): Package | undefined {
   const { tree, byFolder, wheels } = packages
   const isInstalled = path.includes('/node_modules/')
+  if (byFolder.size === 0 && wheels.size === 0 && !isInstalled) return undefined
   let below = node
   for (let folder = parentOf(tree, node); folder !== NOWHERE; folder = parentOf(tree, folder)) {
-    const first = nameOf(tree, below).replace(/\.libs$|\..*/, '')
     const own =
-      nearestOf(byFolder.get(folder) ?? [], nameOf(tree, node)) ??
-      wheels.get(folder)?.get(normalisedName(first)) ??
+      nearestOf(byFolder.get(folder) ?? [], path.slice(path.lastIndexOf('/') + 1)) ??
+      installedBy(wheels.get(folder), nameOf(tree, below)) ??
       (isInstalled ? portableNpm(tree, folder) : undefined)
     if (own !== undefined) return own
     below = folder
   }
   return undefined
+}
+
+/** The wheel that installs what a name in its site-packages is. */
+function installedBy(wheels: ReadonlyMap<string, Package> | undefined, name: string): Package | undefined {
+  return wheels?.get(normalisedName(name.replace(/\.libs$|\..*/, '')))
 }
 
 /** Of several in one folder, as applications of .NET may be: what is for some machines, then what has the file's name. */
@@ -219,7 +237,7 @@ function packageOfFile(tree: Tree, node: number, claim: Claim): Package {
   const folder = metadata.slice(0, metadata.lastIndexOf('/'))
   const name = claim.name === '' ? folder.replace(/^.*\/node_modules\//, '') : claim.name
   const place = claim.format === 'npm' ? installOf(folder) : folder
-  return { claim, name, metadata, family: `${place} ${stemOf(name)}` }
+  return { claim, name, metadata, family: `${place} ${commonName(name)}` }
 }
 
 /**
@@ -236,31 +254,24 @@ function installOf(folder: string): string {
 
 /** What the same package says of itself for other machines: those that are installed beside it. */
 export function siblingsOf(packages: Packages, { claim, family, metadata }: Package): readonly Claim[] {
-  if (claim.format === 'gem') return claimsBeside(packages, metadata, gemBeside).get(family) ?? []
+  const folder = metadata.slice(0, metadata.lastIndexOf('/'))
+  if (claim.format === 'gem') return packages.gemsIn(folder).get(family) ?? []
   if (claim.format === 'prisma' || claim.format === 'python module' || claim.format === 'node module')
-    return claimsBeside(packages, metadata, namedPackage).get(family) ?? []
+    return packages.namedIn(folder).get(family) ?? []
   return packages.families.get(family) ?? []
 }
 
-function gemBeside(path: string): Package | undefined {
-  return gemIn(`${path}/.`)
-}
-
-function claimsBeside(
-  { tree, beside }: Packages,
+function familiesIn(
+  tree: Tree,
   path: string,
-  read: (path: string) => Package | undefined,
-): ReadonlyMap<string, readonly Claim[]> {
-  const parent = path.slice(0, path.lastIndexOf('/'))
-  const known = beside.get(parent)
-  if (known !== undefined) return known
+  read: (folder: string, name: string) => Package | undefined,
+): Families {
   const families = new Map<string, Claim[]>()
-  const folder = find(tree, parent)
+  const folder = find(tree, path)
   for (const child of folder === NOWHERE ? [] : childrenOf(tree, folder)) {
-    const found = read(pathOf(tree, child))
+    const found = read(path, nameOf(tree, child))
     if (found !== undefined) push(families, found.family, found.claim)
   }
-  beside.set(parent, families)
   return families
 }
 

@@ -2,8 +2,8 @@
  * Packages without a file that describes them: the tools that install them put the machine into the name of the file
  * or its folder.
  */
+import { archOfWord, commonName, isArchWord, systemOfWord } from '../words.ts'
 import type { Claim, FormatName } from './claim.ts'
-import { archOfWord, isArchWord, stemOf, systemOfWord } from './words.ts'
 
 interface NameFormat {
   readonly format: FormatName
@@ -61,7 +61,7 @@ export function claimOfName(name: string): Claim | undefined {
     if (found !== undefined && isArchWord(found.arch)) {
       const { system, arch, libc } = found
       const libcs = libc === undefined ? [] : [libc]
-      return { format, name: stemOf(name), systems: [system], archs: [archOfWord(arch)], libcs }
+      return { format, name: commonName(name), systems: [system], archs: [archOfWord(arch)], libcs }
     }
   }
   return undefined
@@ -77,19 +77,4 @@ export function claimOfGem(folder: string): Claim | undefined {
     ...{ format: 'gem', name, systems: [systemOfWord(system)], archs: [archOfWord(arch)] },
     libcs: abi.startsWith('musl') ? ['musl'] : [],
   }
-}
-
-/** Where native code lies that was compiled or fetched when a package was installed. */
-const BUILT: readonly RegExp[] = [
-  // node-gyp's README
-  /\/node_modules\/.+\/build\/(?:Release|Debug)\/.+\.(?:node|so)[.\d]*$/,
-  // node-pre-gyp's README, "module_path": lib/binding/napi-v6-linux-unknown-x64
-  /\/node_modules\/.+\/lib\/binding\/[^/]+\/[^/]+\.node$/,
-  // electron's install.js, the install scripts of @sentry/cli, chromedriver and node
-  /\/node_modules\/(?:electron\/dist|@sentry\/cli|chromedriver\/lib|node\/bin)\/.+$/,
-]
-
-/** Whether a file was made or fetched in place. */
-export function isBuilt(path: string): boolean {
-  return BUILT.some((pattern) => pattern.test(path))
 }

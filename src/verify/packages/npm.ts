@@ -1,6 +1,6 @@
 import { array, field, parseJson, text } from '../../json.ts'
+import { archOfWord, systemOfWord } from '../words.ts'
 import { type Claim, claimOf, type Libc, type Metadata } from './claim.ts'
-import { archOfWord, systemOfWord } from './words.ts'
 
 /** Most packages are for all machines: one value for all of them, whose name is that of the folder. */
 export const PORTABLE_NPM: Metadata = claimOf({

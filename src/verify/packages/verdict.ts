@@ -14,7 +14,7 @@ export interface Place {
   /** Whether the distribution installs packages for the package's machine beside those of the platform. */
   readonly isKnownArch: boolean
   /** What the package says of itself for other machines. */
-  readonly siblings: readonly Claim[]
+  readonly siblings: () => readonly Claim[]
 }
 
 /** What a package makes of a foreign file. `silent`: it belongs there. */
@@ -37,7 +37,7 @@ export function judgePackage(claim: Claim, place: Place): PackageJudgement | und
   if (format === 'dpkg' || format === 'apk') return judgeDistribution(claim, place)
   const fit = fitOf(claim, place.platform)
   if (fit === 'wrong' || fit === 'doubtful') {
-    if (place.siblings.some((sibling) => fitOf(sibling, place.platform) === 'right')) return SILENT
+    if (place.siblings().some((sibling) => fitOf(sibling, place.platform) === 'right')) return SILENT
     // Prebuilt modules lie in packages that can often do without.
     if (format === 'node module') return finding('warning', 'other machine')
     return finding(fit === 'wrong' ? 'error' : 'warning', 'other machine')

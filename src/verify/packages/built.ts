@@ -1,0 +1,23 @@
+/** Where native code lies that is compiled or fetched when a package is installed, for the machine this happens on. */
+const BUILT: readonly RegExp[] = [
+  // PEP 3149; Debian's and pip's alike.
+  /\.(?:cpython|pypy)[\w-]*\.so$/,
+  // node-gyp's README.
+  /\/build\/Release\/[^/]+\.node$/,
+  /\/node_modules\/.+\/build\/(?:Release|Debug)\/.+\.(?:node|so)[.\d]*$/,
+  // node-pre-gyp's README, "module_path": lib/binding/napi-v6-linux-unknown-x64
+  /\/lib\/binding\/(?:[^/]+\/)*[^/]+\.node$/,
+  // electron's install.js, the install scripts of @sentry/cli, chromedriver and node.
+  /\/node_modules\/(?:electron\/dist|@sentry\/cli|chromedriver\/lib|node\/bin)\/.+$/,
+  // RbConfig's archdir, sitearchdir and vendorarchdir.
+  /\/(?:vendor_|site_)?ruby\/(?:[^/]+\/)?[^/]+-linux[^/]*\/.+\.so$/,
+  // RubyGems, Gem::BasicSpecification#extension_dir.
+  /\/extensions\/[^/]+\/[^/]+\/[^/]+-\d[^/]*\//,
+  // ExtUtils::MakeMaker, "INST_ARCHAUTODIR".
+  /\/perl5?\/.+\/auto\/.+\.so$/,
+]
+
+/** Whether a file was made or fetched in place. */
+export function isBuilt(path: string): boolean {
+  return BUILT.some((pattern) => pattern.test(path))
+}

@@ -1,0 +1,240 @@
+/**
+ * The words that people have for machines, systems and C libraries in names of files, folders and packages, and what a
+ * name or a path says by them. The only place that knows them; what a file says of itself is machines.ts.
+ */
+
+import { ARCHITECTURES } from '../platforms/names.ts'
+import { archWords } from './machines.ts'
+import { remembered } from './remembered.ts'
+
+/**
+ * Spellings of architectures beside Debian's, Alpine's, `uname -m`, GNU's, Rust's and Node's, which the platform has
+ * itself: those of os-maven-plugin, which names the native libraries of Netty (github.com/trustin/os-maven-plugin), of
+ * Android (developer.android.com/ndk/guides/abis), of Python's and Ruby's platforms, of Docker's repositories.
+ */
+const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['amd64', ['x86-64', 'x64', 'linux64', 'win64']],
+  ['386', ['i386', 'i486', 'i586', 'i686', 'ia32', 'x86', 'x86_32', 'linux32', 'i386v8']],
+  ['arm64', ['armv8', 'aarch_64', 'arm64-v8a', 'arm64v8', 'arm64e']],
+  [
+    'arm',
+    ['armv5', 'armv6', 'armv6l', 'armv7', 'armv7l', 'armv7a', 'armv8l', 'arm32v5', 'arm32v6', 'arm32v7'],
+  ],
+  ['ppc64le', ['ppcle_64', 'powerpc64le', 'ppc64el']],
+  ['ppc64', ['powerpc64']],
+  ['s390x', ['s390_64']],
+  ['riscv64', ['riscv_64', 'riscv64gc']],
+  ['loong64', ['loongarch_64', 'loongarch64']],
+  ['mips64le', ['mips64el']],
+  ['mipsle', ['mipsel']],
+])
+/** Arm has more: by its floating point, and Android's. */
+const ARM = ['armhf', 'armel', 'armeabi', 'armeabi-v7a']
+
+const ARCH_BY_WORD: ReadonlyMap<string, string> = new Map(
+  [
+    ...ARCHITECTURES.flatMap((arch) =>
+      [...archWords(arch), ...(SPELLINGS.get(arch) ?? [])].map((word) => [word, arch] as const),
+    ),
+    ...ARM.map((word) => [word, 'arm'] as const),
+  ].reverse(),
+)
+
+/** Machines that names have and no platform has; files for all machines. */
+const OTHER_MACHINES = [
+  ...['sparcv9', 'sparc32', 'ia64', 'alpha', 'hppa', 'parisc', 'parisc64', 'm68k', 'sh4', 'sh3', 'or1k'],
+  ...['xtensa', 'hexagon', 'avr', 'wasm', 'wasm32', 'universal', 'universal2', 'i786', 'ppcle', 'powerpc'],
+]
+
+/** Kinds of Linux, which .NET, Prisma and wheels name with a version. */
+const DISTRIBUTIONS = [
+  ...['debian', 'rhel', 'centos', 'fedora', 'ubuntu', 'alpine', 'opensuse', 'manylinux', 'musllinux'],
+]
+
+/** Systems as platforms call them. */
+const SYSTEMS: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ['linux', ['linux', 'linuxmusl', 'unix', ...DISTRIBUTIONS]],
+  ['android', ['android']],
+  ['darwin', ['darwin', 'macos', 'macosx', 'osx']],
+  ['windows', ['windows', 'win', 'win32', 'mingw', 'mingw32', 'mswin', 'cygwin']],
+  ['dragonfly', ['dragonfly', 'dragonflybsd']],
+  ['solaris', ['solaris', 'sunos']],
+  ...['freebsd', 'openbsd', 'netbsd', 'illumos', 'aix', 'haiku'].map((name) => [name, [name]] as const),
+])
+const SYSTEM_BY_WORD: ReadonlyMap<string, string> = new Map(
+  [...SYSTEMS].flatMap(([system, words]) => words.map((word) => [word, system] as const)),
+)
+const FOREIGN_SYSTEMS = [...SYSTEM_BY_WORD].flatMap(([word, system]) =>
+  system === 'linux' || system === 'android' ? [] : [word],
+)
+const LIBCS = ['gnu', 'glibc', 'musl', 'gnueabi', 'gnueabihf', 'musleabi', 'musleabihf']
+/** What stands beside such words in targets, and says nothing without them. */
+const BESIDE = ['unknown', 'pc', 'apple', 'msvc', 'ucrt', 'eabi', 'eabihf']
+
+const oneOf = (words: Iterable<string>): string =>
+  [...words]
+    .toSorted((a, b) => b.length - a.length)
+    .map((word) => word.replaceAll('.', '\\.'))
+    .join('|')
+const bounded = (pattern: string): RegExp => new RegExp(`(?<![a-z0-9])(?:${pattern})(?![a-z0-9])`, 'g')
+
+const MACHINE = oneOf([...ARCH_BY_WORD.keys(), ...OTHER_MACHINES])
+/** A system with its bits: linux64, freebsd-32. */
+const BITS = '(?:[-_]?(?:64|32)(?![a-z0-9]|[-_.]bit))?'
+const RELEASE = '(?:[.-]?\\d+(?:\\.\\d+)*)?'
+/** Versions of a machine, as GoReleaser writes them: amd64_v1, arm64_v8.0, arm_6. */
+const VERSION = '(?:[-_.]v\\d(?:\\.\\d+)?|(?<=arm)[-_][5-8])?'
+/** The version of OpenSSL is part of Prisma's names of targets. */
+const OPENSSL = 'openssl-\\d+\\.\\d+\\.x'
+const MACHINE_WORD = bounded(MACHINE)
+const FOREIGN_SYSTEM_WORD = bounded(`(?:${oneOf(FOREIGN_SYSTEMS)})${BITS}`)
+const ANY_WORD = bounded(
+  [
+    `(?:${MACHINE})${VERSION}`,
+    `(?:${oneOf(DISTRIBUTIONS)})${RELEASE}`,
+    `(?:${oneOf([...SYSTEM_BY_WORD.keys(), ...LIBCS])})${BITS}`,
+    OPENSSL,
+  ].join('|'),
+)
+const BESIDE_WORD = bounded(oneOf(BESIDE))
+/**
+ * Prisma names the engines of amd64 without a machine, after distribution and OpenSSL:
+ * https://github.com/prisma/prisma-engines, "getBinaryTargetForCurrentPlatform".
+ */
+const PRISMA_AMD64 = /(?:debian|rhel|linux-musl)-openssl-\d/
+const LINUX_64 = bounded('linux[-_]?64')
+
+const SEPARATORS = /[^a-z0-9]+/
+/** What the words begin with, without a number at the end: a name with none of these has no word. */
+const BEGINNINGS: ReadonlySet<string> = new Set(
+  [...ARCH_BY_WORD.keys(), ...OTHER_MACHINES, ...SYSTEM_BY_WORD.keys(), ...LIBCS, 'openssl'].map((word) =>
+    beginningOf(word.split(SEPARATORS)[0] ?? ''),
+  ),
+)
+
+function beginningOf(word: string): string {
+  return word.replace(/\d+$/, '')
+}
+
+/** The architecture as platforms call it; a word that is none's stays what it is. */
+export function archOfWord(word: string): string {
+  return ARCH_BY_WORD.get(word.toLowerCase()) ?? word
+}
+
+export function isArchWord(word: string): boolean {
+  return ARCH_BY_WORD.has(word.toLowerCase())
+}
+
+/** The system as platforms call it; a word that is none's stays what it is. */
+export function systemOfWord(word: string): string {
+  return SYSTEM_BY_WORD.get(word.toLowerCase()) ?? word
+}
+
+/** What one name says. */
+interface NameWords {
+  readonly hasWord: boolean
+  /** The name without its words for machines and systems; '' where nothing is left. */
+  readonly common: string
+  /** The architecture, '' for a machine that no platform has; undefined where it says none. */
+  readonly machine: string | undefined
+  readonly isForeignSystem: boolean
+}
+
+function readName(original: string): NameWords {
+  const name = original.toLowerCase()
+  const mayHave = name.split(SEPARATORS).some((word) => BEGINNINGS.has(beginningOf(word)))
+  const rest = mayHave ? name.replace(ANY_WORD, '') : name
+  const hasWord = rest !== name
+  const common = (hasWord ? rest.replace(BESIDE_WORD, '') : rest).replaceAll(/[-_.+@]+/g, '-')
+  return {
+    ...{ hasWord, common: common === '-' ? '' : common },
+    machine: hasWord ? machineIn(name) : undefined,
+    isForeignSystem: hasWord && name.search(FOREIGN_SYSTEM_WORD) !== -1,
+  }
+}
+
+function machineIn(name: string): string | undefined {
+  const word = name.match(MACHINE_WORD)?.at(-1)
+  if (word !== undefined) return ARCH_BY_WORD.get(word) ?? ''
+  return PRISMA_AMD64.test(name) || name.search(LINUX_64) !== -1 ? 'amd64' : undefined
+}
+
+/** A name without what says for which machine it is: `@esbuild/linux-x64` and `@esbuild/linux-arm64` have the same. */
+export function commonName(name: string): string {
+  return name
+    .split('/')
+    .map((part) => readName(part).common)
+    .join('/')
+}
+
+/** What the names of a path say. */
+export interface PathWords {
+  readonly hasWord: boolean
+  /** The path without its words for machines and systems: what it shares with the same file for others. */
+  readonly common: string
+  /** The architecture that the file's name says, or else a folder near it. */
+  readonly arch: string | undefined
+  /** The one that the file's own name says, and the one of its folders. */
+  readonly ownArch: string | undefined
+  readonly folderArch: string | undefined
+  /** Whether a name near its end is that of a system other than Linux. */
+  readonly isForeignSystem: boolean
+}
+
+/** A file's name, its folder, and what holds that, as in jniLibs/ARCH and ARCH/native. */
+const NEAR = 3
+
+interface FolderWords {
+  readonly hasWord: boolean
+  readonly common: string
+  /** Innermost first. */
+  readonly near: readonly NameWords[]
+}
+
+/** Reads paths, one after the other; those of one folder cost little. */
+export function pathReader(): (path: string) => PathWords {
+  const known = remembered(readName)
+  const folder = remembered((path) => readFolder(path, known))
+  return (path) => {
+    const slash = path.lastIndexOf('/')
+    return inFolder(folder(path.slice(0, slash)), readName(path.slice(slash + 1)))
+  }
+}
+
+function readFolder(path: string, known: (name: string) => NameWords): FolderWords {
+  const names = path
+    .split('/')
+    .slice(1)
+    // Docker's folders, as of $TARGETPLATFORM: linux/arm/v7.
+    .filter((name, at, all) => !(/^v\d$/.test(name) && /^arm(?:64)?$/.test(all[at - 1] ?? '')))
+    .map(known)
+  // A folder of libraries, /usr/lib/TRIPLE, says nothing of what packages put below it.
+  const [triple = ''] = /^(?:\/usr)?(?:\/local)?\/lib\/[a-z0-9_]+-linux-[a-z0-9_]+(?=\/|$)/.exec(path) ?? []
+  const ownDepth = triple === '' ? 0 : triple.split('/').length - 1
+  return {
+    hasWord: names.some(({ hasWord }) => hasWord),
+    common: names
+      .map(({ common }) => common)
+      .filter((name) => name !== '')
+      .join('/'),
+    near: names
+      .slice(ownDepth)
+      .reverse()
+      .slice(0, NEAR - 1),
+  }
+}
+
+function inFolder({ hasWord, common, near }: FolderWords, own: NameWords): PathWords {
+  const names = [own, ...near]
+  return {
+    hasWord: hasWord || own.hasWord,
+    common: `${common}/${own.common}`,
+    ...{ arch: archIn(names), ownArch: archIn([own]), folderArch: archIn(near) },
+    isForeignSystem: names.some(({ isForeignSystem }) => isForeignSystem),
+  }
+}
+
+/** Of several names the first that says one. */
+function archIn(names: readonly NameWords[]): string | undefined {
+  return names.find(({ machine }) => machine !== undefined)?.machine || undefined
+}
