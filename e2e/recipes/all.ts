@@ -1,9 +1,16 @@
 import { FOREIGN } from './foreign.ts'
+import { NODE } from './node.ts'
 import { PACKAGES } from './packages.ts'
+import { PYTHON } from './python.ts'
 import { isWrong, type Recipe } from './recipe.ts'
+import { RUNTIMES } from './runtimes.ts'
+import { STARTS } from './starts.ts'
+import { SYSTEMS } from './systems.ts'
 import { UNEXPLAINED } from './unexplained.ts'
 
-const RECIPES: readonly Recipe[] = [...FOREIGN, ...UNEXPLAINED, ...PACKAGES]
+const RECIPES: readonly Recipe[] = [
+  ...[FOREIGN, UNEXPLAINED, PACKAGES, PYTHON, NODE, RUNTIMES, SYSTEMS, STARTS].flat(),
+]
 
 /** Images that get their tags, with a warning at most. */
 export const RIGHT = RECIPES.filter((recipe) => !isWrong(recipe))

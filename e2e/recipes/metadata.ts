@@ -103,3 +103,25 @@ export function conda(name: string, subdir: string, files: readonly string[]): s
     2,
   )
 }
+
+/** A program for Windows, as far as its first bytes say it. */
+export function windowsProgram(path: string): NewEntry {
+  const bytes = Buffer.alloc(0x80)
+  bytes.write('MZ', 0, 'latin1')
+  bytes.writeUInt32LE(0x40, 0x3c)
+  bytes.write('PE\0\0', 0x40, 'latin1')
+  return file(path, bytes)
+}
+
+/** A program or library for macOS. */
+export function macProgram(path: string): NewEntry {
+  const bytes = Buffer.alloc(64)
+  bytes.writeUInt32LE(0xfeedfacf, 0)
+  bytes.writeUInt32LE(0x0100000c, 4)
+  return file(path, bytes)
+}
+
+/** The same entry, which nobody may execute. */
+export function notExecutable(entry: NewEntry): NewEntry {
+  return { ...entry, patch: (header) => header.write('0000644\0', 100) }
+}

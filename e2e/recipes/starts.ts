@@ -1,0 +1,306 @@
+import { armAttributes, x86Needs } from '../../__tests__/verify/layer/elf-file.ts'
+import type { NewEntry } from '../harness/tar-writer.ts'
+import { file, macProgram, notExecutable, program, windowsProgram } from './metadata.ts'
+import type { Recipe, Telling, Why } from './recipe.ts'
+
+const SHELL: readonly NewEntry[] = [
+  program('bin/busybox', 'arm64'),
+  { path: 'bin/sh', type: '2', target: 'busybox' },
+]
+
+/** A script of the image that a shell runs. */
+const script = (path: string, text: string, shell = '/bin/sh'): NewEntry =>
+  file(path, `#!${shell}\n${text}\n`)
+
+const wrong = (why: Why, path: string): readonly Telling[] => [{ severity: 'error', why, path }]
+const STARTED = wrong('started', 'opt/app/server')
+const SERVER = program('opt/app/server', 'amd64')
+const OWN = program('opt/app/server', 'arm64')
+
+const RIGHT: readonly Recipe[] = [
+  {
+    what: 'a script that ends in what it was given',
+    entries: [...SHELL, OWN, script('entrypoint.sh', 'set -e\nexec "$@"')],
+    config: { Entrypoint: ['/entrypoint.sh'], Cmd: ['/opt/app/server'] },
+  },
+  {
+    what: 'a program that its own wrapper starts as another user',
+    entries: [
+      ...SHELL,
+      OWN,
+      program('usr/local/bin/gosu', 'arm64'),
+      script('start', 'exec gosu app /opt/app/server'),
+    ],
+    config: { Entrypoint: ['/start'] },
+  },
+  {
+    what: 'a program for the first x86-64',
+    on: 'linux/amd64',
+    entries: [program('app', 'amd64', { notes: x86Needs(1) })],
+    config: { Entrypoint: ['/app'] },
+  },
+  {
+    what: 'a program for x86-64-v3 on a platform that has it',
+    on: 'linux/amd64/v3',
+    entries: [program('app', 'amd64', { notes: x86Needs(7) })],
+    config: { Entrypoint: ['/app'] },
+  },
+  {
+    what: 'a program for arm/v6 on arm/v7',
+    on: 'linux/arm/v7',
+    entries: [program('app', 'arm', { type: 2, end: armAttributes(6) })],
+    config: { Entrypoint: ['/app'] },
+  },
+  {
+    what: 'a program with its loader and its library',
+    entries: [
+      program('app', 'arm64', { interpreter: '/lib/ld-linux-aarch64.so.1', needed: ['libc.so.6'] }),
+      program('lib/ld-linux-aarch64.so.1', 'arm64'),
+      program('lib/aarch64-linux-gnu/libc.so.6', 'arm64'),
+    ],
+    config: { Entrypoint: ['/app'] },
+  },
+  {
+    what: 'a program of 32 bits on amd64',
+    on: 'linux/amd64',
+    files: { app: '386' },
+    config: { Entrypoint: ['/app'] },
+  },
+]
+
+const WRONG: readonly Recipe[] = [
+  {
+    what: 'the only program',
+    files: { app: 'amd64' },
+    config: { Entrypoint: ['/app'] },
+    tells: wrong('started', 'app'),
+  },
+  {
+    what: 'a page about an error, saved as the program',
+    entries: [file('usr/local/bin/app', 'Not Found')],
+    config: { Entrypoint: ['app'] },
+    tells: wrong('other format', 'usr/local/bin/app'),
+  },
+  {
+    what: 'a page of a login, saved as the program',
+    entries: [file('usr/local/bin/app', '<!DOCTYPE html><html><body>Sign in</body></html>')],
+    config: { Entrypoint: ['app'] },
+    tells: wrong('other format', 'usr/local/bin/app'),
+  },
+  {
+    what: 'an answer of an interface, saved as the program',
+    entries: [file('usr/local/bin/app', '{"message": "Not Found", "status": "404"}')],
+    config: { Entrypoint: ['app'] },
+    tells: wrong('other format', 'usr/local/bin/app'),
+  },
+  {
+    what: 'a pointer of Git LFS',
+    entries: [file('app', 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n')],
+    config: { Entrypoint: ['/app'] },
+    tells: wrong('other format', 'app'),
+  },
+  {
+    what: 'a program that a compiler without success left empty',
+    entries: [file('app', '')],
+    config: { Entrypoint: ['/app'] },
+    tells: wrong('empty', 'app'),
+  },
+  {
+    what: 'a program that nobody may execute',
+    entries: [notExecutable(program('app', 'arm64'))],
+    config: { Entrypoint: ['/app'] },
+    tells: wrong('no execute bit', 'app'),
+  },
+  {
+    what: 'a script that nobody may execute',
+    entries: [...SHELL, notExecutable(script('entrypoint.sh', 'exec "$@"'))],
+    config: { Entrypoint: ['/entrypoint.sh'] },
+    tells: wrong('no execute bit', 'entrypoint.sh'),
+  },
+  {
+    what: 'a script with line ends of Windows',
+    entries: [...SHELL, script('entrypoint.sh', 'exec "$@"\r', '/bin/sh\r')],
+    config: { Entrypoint: ['/entrypoint.sh'] },
+    tells: wrong('interpreter', 'entrypoint.sh'),
+  },
+  {
+    what: 'a script for a shell that is not there',
+    entries: [
+      ...SHELL,
+      program('usr/bin/env', 'arm64'),
+      script('entrypoint.sh', 'exec "$@"', '/usr/bin/env bash'),
+    ],
+    config: { Entrypoint: ['/entrypoint.sh'] },
+    tells: wrong('interpreter', 'entrypoint.sh'),
+  },
+  {
+    what: 'a script without the line of its interpreter',
+    entries: [file('entrypoint.sh', 'set -e\nexec "$@"\n')],
+    config: { Entrypoint: ['/entrypoint.sh'] },
+    tells: wrong('no program', 'entrypoint.sh'),
+  },
+  {
+    what: 'a program of glibc on Alpine',
+    on: 'linux/amd64',
+    entries: [
+      program('app', 'amd64', { interpreter: '/lib64/ld-linux-x86-64.so.2' }),
+      program('lib/ld-musl-x86_64.so.1', 'amd64'),
+    ],
+    config: { Entrypoint: ['/app'] },
+    tells: wrong('interpreter', 'app'),
+  },
+  {
+    what: 'a program of musl on Debian',
+    entries: [
+      program('app', 'arm64', { interpreter: '/lib/ld-musl-aarch64.so.1' }),
+      program('lib/ld-linux-aarch64.so.1', 'arm64'),
+    ],
+    config: { Entrypoint: ['/app'] },
+    tells: wrong('interpreter', 'app'),
+  },
+  {
+    what: 'a program for arm/v7 on arm/v6',
+    on: 'linux/arm/v6',
+    entries: [program('app', 'arm', { type: 2, end: armAttributes(10) })],
+    config: { Entrypoint: ['/app'] },
+    tells: wrong('arm-version', 'app'),
+  },
+  {
+    what: 'a program for x86-64-v3',
+    on: 'linux/amd64',
+    entries: [program('app', 'amd64', { notes: x86Needs(7) })],
+    config: { Entrypoint: ['/app'] },
+    tells: wrong('x86-level', 'app'),
+  },
+  {
+    what: 'a program of hard float with a C library of soft float',
+    on: 'linux/arm/v7',
+    entries: [
+      program('app', 'arm', { interpreter: '/lib/ld-linux.so.3', flags: 0x05000400 }),
+      program('lib/ld-linux.so.3', 'arm', { flags: 0x05000200 }),
+    ],
+    config: { Entrypoint: ['/app'] },
+    tells: wrong('float', 'app'),
+  },
+  {
+    what: 'a program for Windows',
+    entries: [windowsProgram('app')],
+    config: { Entrypoint: ['/app'] },
+    tells: wrong('other format', 'app'),
+  },
+  {
+    what: 'a program for macOS that is started',
+    entries: [macProgram('app')],
+    config: { Entrypoint: ['/app'] },
+    tells: wrong('other format', 'app'),
+  },
+  {
+    what: 'a program for macOS in PATH',
+    entries: [macProgram('usr/local/bin/tool')],
+    tells: wrong('system', 'usr/local/bin/tool'),
+  },
+  {
+    what: 'a program for Windows in PATH',
+    entries: [windowsProgram('usr/local/bin/tool')],
+    tells: wrong('system', 'usr/local/bin/tool'),
+  },
+  {
+    what: 'an init of another machine',
+    entries: [program('sbin/tini', 'amd64'), OWN],
+    config: { Entrypoint: ['/sbin/tini', '--', '/opt/app/server'] },
+    tells: wrong('started', 'sbin/tini'),
+  },
+  {
+    what: 'a program behind an init',
+    entries: [program('usr/bin/dumb-init', 'arm64'), SERVER],
+    config: { Entrypoint: ['dumb-init', '--', '/opt/app/server'] },
+    tells: STARTED,
+  },
+  {
+    what: 'a program that a script starts',
+    entries: [...SHELL, SERVER, script('entrypoint.sh', 'set -e\nexec /opt/app/server "$@"')],
+    config: { Entrypoint: ['/entrypoint.sh'] },
+    tells: STARTED,
+  },
+  {
+    what: 'a program that a script starts in its folder',
+    entries: [...SHELL, SERVER, script('entrypoint.sh', 'cd /opt/app && ./server')],
+    config: { Entrypoint: ['/entrypoint.sh'] },
+    tells: STARTED,
+  },
+  {
+    what: 'a program that a script gets as its command',
+    entries: [...SHELL, SERVER, script('entrypoint.sh', 'exec "$@"')],
+    config: { Entrypoint: ['/entrypoint.sh'], Cmd: ['/opt/app/server'] },
+    tells: STARTED,
+  },
+  {
+    what: 'a program that a line of shell starts',
+    entries: [...SHELL, SERVER],
+    config: { Cmd: ['/bin/sh', '-c', 'exec /opt/app/server --port 80'] },
+    tells: STARTED,
+  },
+  {
+    what: 'a program behind a variable of the image',
+    entries: [...SHELL, SERVER],
+    config: { Env: ['HOME_OF_APP=/opt/app'], Cmd: ['/bin/sh', '-c', 'exec $HOME_OF_APP/server'] },
+    tells: STARTED,
+  },
+  {
+    what: 'what changes the user',
+    entries: [
+      ...SHELL,
+      OWN,
+      program('usr/local/bin/gosu', 'amd64'),
+      script('start', 'exec gosu app /opt/app/server'),
+    ],
+    config: { Entrypoint: ['/start'] },
+    tells: wrong('started', 'usr/local/bin/gosu'),
+  },
+  {
+    what: 'a whole small system',
+    files: { 'bin/busybox': 'amd64', 'bin/sh': '->busybox' },
+    config: { Cmd: ['sh'] },
+    tells: wrong('started', 'bin/busybox'),
+  },
+  {
+    what: 'a program of 64 bits on 386',
+    on: 'linux/386',
+    files: { app: 'amd64' },
+    config: { Entrypoint: ['/app'] },
+    tells: wrong('started', 'app'),
+  },
+  {
+    what: 'a program for arm64 on arm/v7',
+    on: 'linux/arm/v7',
+    files: { app: 'arm64' },
+    config: { Entrypoint: ['/app'] },
+    tells: wrong('started', 'app'),
+  },
+  {
+    what: 'a program for ppc64 on ppc64le',
+    on: 'linux/ppc64le',
+    files: { app: 'ppc64' },
+    config: { Entrypoint: ['/app'] },
+    tells: wrong('started', 'app'),
+  },
+  {
+    what: 'a program for amd64 on riscv64',
+    on: 'linux/riscv64',
+    files: { app: 'amd64' },
+    config: { Entrypoint: ['/app'] },
+    tells: wrong('started', 'app'),
+  },
+  {
+    what: 'a loader of another machine below a program for the right one',
+    entries: [
+      program('app', 'arm64', { interpreter: '/lib/ld-linux-aarch64.so.1' }),
+      program('lib/ld-linux-aarch64.so.1', 'amd64'),
+    ],
+    config: { Entrypoint: ['/app'] },
+    tells: wrong('loader folder', 'lib/ld-linux-aarch64.so.1'),
+  },
+]
+
+/** What the image starts, and what that needs. */
+export const STARTS: readonly Recipe[] = [...RIGHT, ...WRONG]
