@@ -31,8 +31,8 @@ export function inputs({ platformSettings = [], ...overrides }: Given = {}): Inp
   )
   // A folder, and no token: what GitHub would put in for the expression is not known here.
   const given = { ...env, INPUT_CONTEXT: '.', 'INPUT_GITHUB-TOKEN': '' }
-  const none = { nodes: [], smokeTests: [], buildkitdConfig: undefined }
-  const read = { ...readInputs(given).inputs, ...none, verify: false, ...overrides }
+  const none = { nodes: [], smokeTests: [], buildkitdConfig: undefined, verify: 'off' } as const
+  const read = { ...readInputs(given).inputs, ...none, ...overrides }
   return { builds: buildsOf(read, platformSettings), ...read }
 }
 
@@ -212,7 +212,7 @@ export function part(
     digest: digestOf(digits),
     size: 856,
     repositories: ['ghcr.io/owner/app'],
-    isProven: true,
+    proofErrors: 0,
     reading: reading(images),
     ...overrides,
   }

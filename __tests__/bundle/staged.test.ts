@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
 import { type Asked, type Reply, registryHost } from '../../e2e/harness/registry-host.ts'
+import { array, field, text } from '../../src/json.ts'
 import { errors, goodDocker, INSPECT, indexOf, playJob, sha256, type Told } from './play.ts'
 import { DOCKERFILE, type Image, image } from './staged.ts'
 
@@ -27,6 +28,16 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const CREATE = ['buildx', 'imagetools', 'create']
 const BUILD: Rule = { match: ['buildx', 'build'], real: true }
 
+const ABSENT: Rule = {
+  match: ['image', 'inspect'],
+  stderr: 'Error response from daemon: No such image: r.example/app\n',
+  code: 1,
+}
+const PULL: Rule = { match: ['pull'] }
+const REMOVE: Rule = { match: ['image', 'rm'] }
+/** What docker does around a smoke test that goes well. */
+const ENGINE = [ABSENT, PULL, REMOVE]
+
 type Given = Readonly<Record<string, string>>
 
 /** @param faults rules of a docker that otherwise does everything right */
@@ -44,6 +55,14 @@ function asked({ calls }: Told): readonly (readonly string[])[] {
     )
 }
 
+/** The images of an index, by architecture. */
+function imagesOf({ bytes }: Image): readonly { readonly name: string; readonly digest: string }[] {
+  return array(JSON.parse(bytes), 'manifests').map((each) => ({
+    name: text(field(each, 'platform'), 'architecture'),
+    digest: text(each, 'digest'),
+  }))
+}
+
 /** Commands that move a tag. */
 const moves = (told: Told): readonly (readonly string[])[] =>
   asked(told).filter(([verb]) => verb === 'create')
@@ -55,7 +74,8 @@ const headline = ({ main }: Told): string => /^### ❌ (.*)$/m.exec(main.summary
 function nothingMoved(told: Told, left: 'No tag has moved' | 'No image' = 'No tag has moved'): void {
   expect(moves(told)).toEqual([])
   expect(headline(told)).toBe(left)
-  expect([told.main.exitCode, told.main.outputs]).toEqual([1, {}])
+  const { proof: _, ...outputs } = told.main.outputs
+  expect([told.main.exitCode, outputs]).toEqual([1, {}])
   expect([told.post.exitCode, told.post.log.commands]).toEqual([0, []])
 }
 
@@ -202,12 +222,93 @@ describe('no tag moves', () => {
     expect(blamed?.properties).toMatchObject({ file: 'Dockerfile', line: '3' })
     expect(told.layouts).toEqual([])
     nothingMoved(told)
+    // What was found is worth the more.
+    expect(JSON.parse(told.main.outputs['proof'] ?? '')).toMatchObject({
+      'linux/amd64': { onErrors: 'stop', errors: 0, findings: [] },
+      'linux/arm64': { onErrors: 'stop', errors: 1, findings: [{ severity: 'error', path: '/usr/bin/app' }] },
+    })
   })
 
   test('but for a file that verify-ignore names it does', async () => {
     const told = await play(wrong, [], { 'verify-ignore': '/usr/bin/app' })
     expect(errors(told)).toBe('')
     expect(moves(told)).toHaveLength(1)
+  })
+})
+
+describe('with verify: warn', () => {
+  const warn = { verify: 'warn' }
+  const warnings = ({ main }: Told): readonly string[] =>
+    main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
+
+  test('tags move to an image that is not what it says, and everything says so', async () => {
+    const told = await play(wrong, [], warn)
+    expect([told.main.exitCode, errors(told)]).toEqual([0, ''])
+    expect(moves(told)).toHaveLength(1)
+    expect(warnings(told)).toEqual([
+      expect.stringMatching(/^The image is not what it says \(1 error\), and verify: warn lets it pass\.\n/),
+      expect.stringContaining('/usr/bin/app, which the image starts, is for amd64, not for linux/arm64.'),
+    ])
+    const headline = `The tags have moved although the proof found 1 error: ${wrong.digest}`
+    expect(told.main.log.shown).toContain(headline)
+    expect(told.main.summary).toContain(`### ${headline}`)
+    expect(told.main.outputs).toMatchObject({
+      digest: wrong.digest,
+      tags: 'r.example/app:1\nr.example/app:2',
+    })
+    expect(JSON.parse(told.main.outputs['proof'] ?? '')['linux/arm64']).toMatchObject({
+      onErrors: 'warn',
+      errors: 1,
+      findings: [{ severity: 'error', rule: 'machine' }],
+    })
+  })
+
+  test('an image that is what it says is as good as any', async () => {
+    const told = await play(right, [], warn)
+    expect([told.main.exitCode, warnings(told)]).toEqual([0, []])
+    expect(told.main.log.shown).toContain(`Pushed, proven and confirmed by the registry: ${right.digest}`)
+  })
+
+  test('a smoke test that fails still keeps the tags where they are', async () => {
+    const told = await play(wrong, [{ match: ['run'], code: 3 }, ...ENGINE], {
+      ...warn,
+      'smoke-test': 'linux/amd64: app --version',
+    })
+    expect(errors(told)).toContain('ended with exit code 3')
+    nothingMoved(told)
+  })
+
+  test('a leg pushes its part all the same, and says that its proof found errors', async () => {
+    const told = await play(wrong, [], { ...warn, mode: 'part', push: '', tags: 'r.example/app:1' })
+    expect([told.main.exitCode, errors(told), moves(told)]).toEqual([0, '', []])
+    expect(told.main.log.shown).toContain(
+      `Pushed without a tag although the proof found 1 error: ${wrong.digest}`,
+    )
+  })
+
+  test('parts by name are joined all the same, and their tags move', async () => {
+    const registry = await registryOf(wrong, () => ({ status: 404 }))
+    try {
+      const repository = `${registry.host}/app`
+      const parts = `linux/amd64,linux/arm64=${wrong.digest}`
+      const given = { mode: 'merge', push: '', context: '', tags: `${repository}:1`, parts }
+      const configs: readonly Rule[] = imagesOf(wrong).map(({ name, digest }) => ({
+        match: INSPECT,
+        with: ['{{json .Image}}', `${repository}@${digest}`],
+        stdout: JSON.stringify({ os: 'linux', architecture: name }),
+      }))
+      const refused = await play(wrong, configs, given)
+      expect(errors(refused)).toContain('which the image starts, is for amd64')
+      nothingMoved(refused)
+      const told = await play(wrong, configs, { ...given, ...warn })
+      expect([told.main.exitCode, errors(told)]).toEqual([0, ''])
+      expect(moves(told)).toHaveLength(1)
+      expect(told.main.log.shown).toContain(
+        `The tags have moved although the proof found 1 error: ${wrong.digest}`,
+      )
+    } finally {
+      await registry.close()
+    }
   })
 })
 
@@ -267,20 +368,12 @@ describe('tags that move and do not arrive', () => {
 
 describe('an image that is run before its tags move', () => {
   const smoke = { 'smoke-test': 'linux/amd64: app --version' }
-  const ABSENT: Rule = {
-    match: ['image', 'inspect'],
-    stderr: 'Error response from daemon: No such image: r.example/app\n',
-    code: 1,
-  }
-  const PULL: Rule = { match: ['pull'] }
-  const REMOVE: Rule = { match: ['image', 'rm'] }
-  const engine = [ABSENT, PULL, REMOVE]
 
   test.each([
     { what: 'after its proof', verify: 'true' },
     { what: 'also without one', verify: 'false' },
   ])('is run by its digest, $what', async ({ verify }) => {
-    const told = await play(right, engine, { ...smoke, verify })
+    const told = await play(right, ENGINE, { ...smoke, verify })
     expect(errors(told)).toBe('')
     const words = told.calls.map(({ argv }) => argv)
     const [run, move] = [
@@ -298,14 +391,14 @@ describe('an image that is run before its tags move', () => {
 
   test('keeps its tags where they are when it fails', async () => {
     const fault = { match: ['run'], stdout: 'cannot find its settings\n', code: 3 }
-    const told = await play(right, [fault, ...engine], smoke)
+    const told = await play(right, [fault, ...ENGINE], smoke)
     expect(errors(told)).toMatch(/app --version ended with exit code 3, not 0\.\n\| cannot find its settings/)
     expect(errors(told)).toContain('so no tag has moved')
     nothingMoved(told)
   })
 
   test('is not told to leave out its proof, which went well, when it fails', async () => {
-    const told = await play(right, [{ match: ['run'], code: 3 }, ...engine], smoke)
+    const told = await play(right, [{ match: ['run'], code: 3 }, ...ENGINE], smoke)
     expect(errors(told)).not.toContain('verify: false')
   })
 
@@ -332,7 +425,7 @@ describe('an image that is run before its tags move', () => {
     const registry = await registryOf(right, () => ({ status: 202 }))
     try {
       const given = { ...smoke, verify: 'false', 'on-failure': 'delete', tags: `${registry.host}/app:1` }
-      const told = await play(right, [fault, ...engine], { ...given, cache: 'off' })
+      const told = await play(right, [fault, ...ENGINE], { ...given, cache: 'off' })
       return [told, registry.asked.map(({ method }) => method)]
     } finally {
       await registry.close()
@@ -341,7 +434,7 @@ describe('an image that is run before its tags move', () => {
 
   test('keeps its tags where they are when it cannot be pulled', async () => {
     const fault = { match: ['pull'], stderr: 'denied: no access\n', code: 1 }
-    const told = await play(right, [fault, ...engine], smoke)
+    const told = await play(right, [fault, ...ENGINE], smoke)
     expect(errors(told)).toMatch(/docker cannot pull r\.example\/app@sha256:\w+ for linux\/amd64/)
     nothingMoved(told)
   })
@@ -420,7 +513,7 @@ describe('a builder that cannot push by digest', () => {
       'Here it could only be pushed with its tags, so that r.example/app:1, r.example/app:2 point to it already.',
     )
     expect(headline(told)).toBe('Failed, and the tags have moved')
-    expect([told.main.exitCode, told.main.outputs]).toEqual([1, {}])
+    expect([told.main.exitCode, Object.keys(told.main.outputs)]).toEqual([1, ['proof']])
   })
 
   test('is read from the registry where it writes no layout', async () => {
@@ -432,7 +525,7 @@ describe('a builder that cannot push by digest', () => {
       const told = await play(single, [none], { ...inputs, cache: 'off' })
       expect(errors(told)).toContain('which the image starts, is for arm64, not for linux/amd64.')
       expect(registry.asked.map(({ path }) => path.split('/')[3])).toEqual(['manifests', 'blobs', 'blobs'])
-      expect(told.main.outputs).toEqual({})
+      expect(Object.keys(told.main.outputs)).toEqual(['proof'])
     } finally {
       await registry.close()
     }

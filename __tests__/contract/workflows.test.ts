@@ -160,7 +160,8 @@ describe('the workflow that others call', () => {
 
   test.each(passed)('takes $name as the action does', ({ name, input }) => {
     const row = ACTION_INPUTS.find((each) => each.name === name)
-    const isBoolean = row?.default === 'true' || row?.default === 'false'
+    // `verify` takes a word beside the two.
+    const isBoolean = name !== 'verify' && (row?.default === 'true' || row?.default === 'false')
     expect({ ...row, name }).toEqual({
       name,
       description: expect.stringMatching(new RegExp(`${escaped(text(input, 'description').slice(1))}$`)),

@@ -5,7 +5,7 @@ import { attested, caches, digestOf, driverOptions, exporters, inputs, platforms
 
 describe('reading the inputs', () => {
   test('gives the defaults where nothing is set', async () => {
-    const none = { context: '', 'qemu-image': '', 'buildx-mirror': '', verify: true }
+    const none = { context: '', 'qemu-image': '', 'buildx-mirror': '', verify: 'stop' } as const
     expect(await completeInputs(readInputs({}))).toEqual({ inputs: inputs(none), problems: [] })
   })
 
@@ -112,7 +112,7 @@ describe('reading the inputs', () => {
       'driver-opts': driverOptions('image=moby/buildkit:v0.32.2', '"env.NO_PROXY=a,b"'),
       'buildkitd-config-inline': '# a comment of TOML\ndebug = true',
       builder: 'mine',
-      verify: false,
+      verify: 'off',
       'verify-ignore': ['/opt/firmware/**', '**/*.o', '/a,b'],
       'on-failure': 'delete',
       'smoke-test': ' app --version\n',
@@ -177,11 +177,24 @@ describe('reading the inputs', () => {
 
 describe('the proof', () => {
   test.each(['', 'true', 'True'])('is made with verify: "%s"', (text) => {
-    expect(readInputs({ INPUT_VERIFY: text })).toMatchObject({ inputs: { verify: true }, problems: [] })
+    expect(readInputs({ INPUT_VERIFY: text })).toMatchObject({ inputs: { verify: 'stop' }, problems: [] })
   })
 
-  test('is not left out by mistake: what is neither true nor false is refused', () => {
-    expect(readInputs({ INPUT_VERIFY: 'flase' }).problems.map(({ input }) => input)).toEqual(['verify'])
+  test.each([
+    { text: 'False', means: 'off' },
+    { text: ' warn ', means: 'warn' },
+  ])('with verify: "$text" is "$means"', ({ text, means }) => {
+    expect(readInputs({ INPUT_VERIFY: text })).toMatchObject({ inputs: { verify: means }, problems: [] })
+  })
+
+  test.each(['flase', 'Warn', 'warning'])('is not left out by mistake: "%s" is refused', (text) => {
+    expect(readInputs({ INPUT_VERIFY: text }).problems).toEqual([
+      {
+        input: 'verify',
+        what: `"${text}" is neither true, warn nor false.`,
+        cure: 'Write true, warn or false.',
+      },
+    ])
   })
 
   test('takes no pattern that can match nothing, because paths begin with a slash', () => {

@@ -134,7 +134,7 @@ describe('what a leg hands on', () => {
     digest: digestOf('a'),
     size: 856,
     repositories: ['ghcr.io/owner/app', 'localhost:5000/app'],
-    isProven: true,
+    proofErrors: 0,
   }
 
   test.each([
@@ -142,7 +142,8 @@ describe('what a leg hands on', () => {
     { what: 'several platforms', changed: { platforms: platforms('linux/amd64,linux/arm64,linux/386') } },
     { what: 'a version of Windows', changed: { platforms: platforms('windows(10.0.20348.1)/amd64') } },
     { what: 'one repository', changed: { repositories: ['owner/app'] } },
-    { what: 'not proven', changed: { isProven: false } },
+    { what: 'proven wrong', changed: { proofErrors: 2 } },
+    { what: 'not proven', changed: { proofErrors: undefined } },
   ])('is read as it was written: $what', ({ changed }) => {
     const whole = { ...document, ...changed }
     expect(readPart(printPart(whole))).toEqual(whole)
@@ -186,12 +187,13 @@ describe('what a leg hands on', () => {
   })
 
   test.each([
-    { what: 'says nothing of it, as before there was a proof', isProven: undefined },
-    { what: 'says it in other words', isProven: 'true' },
-    { what: 'says it by a number', isProven: 1 },
-  ])('is not proven where it $what', ({ isProven }) => {
-    const source = JSON.stringify({ ...JSON.parse(printPart(document)), isProven })
-    expect(readPart(source)).toEqual({ ...document, isProven: false })
+    { what: 'says nothing of it', proofErrors: undefined },
+    { what: 'says it in words', proofErrors: '0' },
+    { what: 'has found less than none', proofErrors: -1 },
+    { what: 'has found a half', proofErrors: 0.5 },
+  ])('is not proven where it $what', ({ proofErrors }) => {
+    const source = JSON.stringify({ ...JSON.parse(printPart(document)), proofErrors })
+    expect(readPart(source)).toEqual({ ...document, proofErrors: undefined })
   })
 
   test('counts no bytes where the size is no number', () => {

@@ -30,7 +30,7 @@ const TEMP = facts().temp
 
 /** As a workflow has it that says nothing about verify. */
 const PROVEN: Given = {
-  verify: true,
+  verify: 'stop',
   platforms: platforms('linux/amd64,linux/arm64'),
   tags: [APP, HUB],
   push: true,
@@ -87,7 +87,8 @@ describe('an image that is proven before its tags move', () => {
       by: 'digest',
       annotations: [],
     })
-    expect(plan.proof).toEqual({ ignore: [], hosts: [], deletes: false })
+    expect(plan.proof).toEqual({ onErrors: 'stop', ignore: [], hosts: [], deletes: false })
+    expect(planned({ verify: 'warn' })).toEqual({ ...plan, proof: { ...plan.proof, onErrors: 'warn' } })
   })
 
   test.each<{
@@ -246,7 +247,7 @@ describe('a layout is written', () => {
   })
 
   test('and nothing is said of it where nothing is proven', () => {
-    expect(planned({ verify: false }, { freeBytes: 0 }).notices).toEqual([])
+    expect(planned({ verify: 'off' }, { freeBytes: 0 }).notices).toEqual([])
   })
 })
 
@@ -274,7 +275,7 @@ describe("a docker engine's own builder", () => {
 
 describe('nothing is proven', () => {
   test.each<{ what: string; given: Given }>([
-    { what: 'with verify: false', given: { verify: false } },
+    { what: 'with verify: false', given: { verify: 'off' } },
     { what: 'where nothing is pushed', given: { push: false } },
     { what: 'where files are written', given: { push: false, outputs: exporters('type=local,dest=out') } },
     { what: 'of a call', given: { call: 'check' } },
@@ -286,7 +287,7 @@ describe('nothing is proven', () => {
   })
 
   test('and the tags are pushed at once', () => {
-    const plan = planned({ verify: false })
+    const plan = planned({ verify: 'off' })
     expect(each(plan, '--output')).toEqual([[]])
     expect(plan.builds[0]?.command).toContain('--push')
     expect(each(plan, '--tag')).toEqual([['ghcr.io/owner/app:1', 'owner/app']])
@@ -311,7 +312,7 @@ describe('several builds', () => {
   })
 
   test('have none where they are not proven, and are pushed by digest all the same', () => {
-    const plan = planned({ ...SETTINGS, verify: false }, machine)
+    const plan = planned({ ...SETTINGS, verify: 'off' }, machine)
     expect(layouts(plan)).toEqual(['', ''])
     expect(each(plan, '--output')).toEqual([[image()], [image()]])
     expect(plan.proof).toBeUndefined()
@@ -329,7 +330,7 @@ describe('a part', () => {
   })
 
   test('is not with verify: false', () => {
-    const plan = planned({ ...LEG, verify: false })
+    const plan = planned({ ...LEG, verify: 'off' })
     expect(each(plan, '--output')).toEqual([[image()]])
     expect(plan.proof).toBeUndefined()
   })
@@ -337,7 +338,7 @@ describe('a part', () => {
 
 describe('an image that is run before its tags move', () => {
   test('is pushed by digest also without a proof', async () => {
-    const plan = planned({ verify: false, smokeTests: await smokeTests('linux/amd64: app') })
+    const plan = planned({ verify: 'off', smokeTests: await smokeTests('linux/amd64: app') })
     expect(each(plan, '--output')).toEqual([[image()]])
     expect(layouts(plan)).toEqual([''])
     expect(plan.publish?.by).toBe('digest')
@@ -422,18 +423,21 @@ describe('an image whose platforms several nodes build', () => {
   })
 
   test('is split as a part of a matrix, too', () => {
-    const plan = planned({ ...given, mode: 'part', push: false, verify: false }, { builder: nodes })
+    const plan = planned({ ...given, mode: 'part', push: false, verify: 'off' }, { builder: nodes })
     expect(names(plan)).toEqual(BY_NODE)
     expect(plan.publish).toMatchObject({ by: 'digest', tags: [] })
   })
 
   test('is split where it is to be run', async () => {
-    const asked = { ...given, verify: false, smokeTests: await smokeTests('linux/amd64: app --version') }
+    const asked: Given = {
+      ...given,
+      ...{ verify: 'off', smokeTests: await smokeTests('linux/amd64: app --version') },
+    }
     expect(names(planned(asked, { builder: nodes }))).toEqual(BY_NODE)
   })
 
   test.each<{ what: string; asked: Given }>([
-    { what: 'nothing is to be found out about it', asked: { verify: false } },
+    { what: 'nothing is to be found out about it', asked: { verify: 'off' } },
     { what: 'it is not pushed', asked: { push: false } },
     { what: 'only its Dockerfile is looked at', asked: { call: 'check' } },
   ])('is one build where $what', ({ asked }) => {
@@ -470,7 +474,7 @@ describe('an image whose platforms several nodes build', () => {
 
   test('is refused where its user wants no tag: buildx would push latest', () => {
     const outputs = exporters('type=image,name=ghcr.io/owner/app,push-by-digest=true,push=true')
-    for (const verify of [true, false]) {
+    for (const verify of ['stop', 'warn', 'off'] as const) {
       expect(() => planned({ ...given, verify, tags: [], push: false, outputs }, { builder: nodes })).toThrow(
         /outputs: several nodes build .* together.* latest where none is named\. Remove push-by-digest/,
       )

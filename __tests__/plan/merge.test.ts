@@ -288,11 +288,35 @@ describe('parts that are named', () => {
   })
 })
 
+describe('a part in which its leg has found errors', () => {
+  const wrong: Part = { ...ARM64, proofErrors: 3 }
+  const what =
+    'the leg of linux/arm64 has found 3 errors in what it pushed, and only warned because of verify: warn.'
+
+  test('is refused where errors stop a merge', () => {
+    expect(refusal([AMD64, wrong], { verify: 'stop' })).toEqual([
+      {
+        input: 'verify',
+        what: `${what} No tag has moved.`,
+        cure: expect.stringContaining('verify: warn here'),
+      },
+    ])
+  })
+
+  test('is joined with a warning where they do not', () => {
+    expect(merged([AMD64, wrong], { verify: 'warn' }).warnings).toEqual([what])
+  })
+
+  test('is joined without a word where nobody asks for a proof', () => {
+    expect(merged([AMD64, wrong], { verify: 'off' }).warnings).toEqual([])
+  })
+})
+
 describe('a part that its leg has not proven', () => {
-  const unproven: Part = { ...ARM64, isProven: false }
+  const unproven: Part = { ...ARM64, proofErrors: undefined }
 
   test('is refused, and no tag has moved', () => {
-    const problems = refusal([AMD64, unproven], { verify: true })
+    const problems = refusal([AMD64, unproven], { verify: 'stop' })
     expect(whatOf(problems)).toEqual([
       ['verify', 'the leg of linux/arm64 has not proven what it pushed. No tag has moved.'],
     ])
@@ -300,36 +324,43 @@ describe('a part that its leg has not proven', () => {
   })
 
   test('is named by itself where there are several', () => {
-    const both = [{ ...AMD64, isProven: false }, unproven]
-    expect(whatOf(refusal(both, { verify: true })).map(([, what]) => what)).toEqual([
+    const both = [{ ...AMD64, proofErrors: undefined }, unproven]
+    expect(whatOf(refusal(both, { verify: 'stop' })).map(([, what]) => what)).toEqual([
       'the leg of linux/amd64 has not proven what it pushed. No tag has moved.',
       'the leg of linux/arm64 has not proven what it pushed. No tag has moved.',
     ])
   })
 
   test('is told beside what is missing', () => {
-    const given = { verify: true, platforms: platforms('linux/amd64,linux/arm64,linux/s390x') }
+    const given = { verify: 'stop', platforms: platforms('linux/amd64,linux/arm64,linux/s390x') } as const
     expect(whatOf(refusal([AMD64, unproven], given)).map(([input]) => input)).toEqual(['platforms', 'verify'])
   })
 
+  test('is joined with verify: warn, and that is said', () => {
+    expect(merged([AMD64, unproven], { verify: 'warn' }).warnings).toEqual([
+      'the leg of linux/arm64 has not proven what it pushed.',
+    ])
+    expect(merged([AMD64, ARM64], { verify: 'warn' }).warnings).toEqual([])
+  })
+
   test('is joined with verify: false', () => {
-    expect(refusal([AMD64, unproven], { verify: false })).toEqual([])
-    expect(merged([AMD64, unproven], { verify: false }).proof).toBeUndefined()
+    expect(refusal([AMD64, unproven], { verify: 'off' })).toEqual([])
+    expect(merged([AMD64, unproven], { verify: 'off' }).proof).toBeUndefined()
   })
 })
 
 describe('the proof of a joined image', () => {
   const named = [parsePart(`linux/amd64=${digestOf('a1')}`), parsePart(`linux/arm64=${digestOf('b1')}`)]
-  const strangers = [AMD64, ARM64].map((one) => ({ ...one, isProven: false }))
+  const strangers = [AMD64, ARM64].map((one) => ({ ...one, proofErrors: undefined }))
 
   test('is that of its legs, and not made again', () => {
-    expect(merged([AMD64, ARM64], { verify: true }).proof).toBeUndefined()
+    expect(merged([AMD64, ARM64], { verify: 'stop' }).proof).toBeUndefined()
   })
 
   test('is made here for parts that are named, whoever made them', () => {
-    const plan = merged(strangers, { verify: true, parts: named, 'verify-ignore': ['/opt/**'] })
+    const plan = merged(strangers, { verify: 'stop', parts: named, 'verify-ignore': ['/opt/**'] })
     expect(plan.proof).toEqual({
-      ...{ ignore: ['/opt/**'], hosts: [], deletes: false },
+      ...{ onErrors: 'stop', ignore: ['/opt/**'], hosts: [], deletes: false },
       groups: [{ repository: 'ghcr.io/owner/app', parts: strangers, platforms: plan.platforms }],
     })
   })
@@ -352,7 +383,7 @@ describe('the proof of a joined image', () => {
       { ...AMD64, repositories: amd64 },
       { ...ARM64, repositories: arm64 },
     ]
-    const { proof } = merged(parts, { verify: true, parts: named })
+    const { proof } = merged(parts, { verify: 'stop', parts: named })
     expect(proof?.groups.flatMap((group) => group.parts)).toEqual(parts)
     expect(proof?.groups.map((group) => `${group.repository} ${printPlatforms(group.platforms)}`)).toEqual(
       groups,
@@ -360,18 +391,18 @@ describe('the proof of a joined image', () => {
   })
 
   test('deletes nothing that others made', () => {
-    const given = { verify: true, parts: named, 'on-failure': 'delete' } as const
+    const given = { verify: 'stop', parts: named, 'on-failure': 'delete' } as const
     expect(merged(strangers, given).proof?.deletes).toBe(false)
   })
 
   test('reads their registries as the configuration says', async () => {
     const config = await inlineConfig('[registry."registry.lan"]\n  insecure = true\n')
-    const plan = merged(strangers, { verify: true, parts: named, ...config })
+    const plan = merged(strangers, { verify: 'stop', parts: named, ...config })
     expect(plan.proof?.hosts).toEqual([{ host: 'registry.lan', insecure: true }])
   })
 
   test('is none with verify: false', () => {
-    expect(merged(strangers, { verify: false, parts: named }).proof).toBeUndefined()
+    expect(merged(strangers, { verify: 'off', parts: named }).proof).toBeUndefined()
   })
 })
 

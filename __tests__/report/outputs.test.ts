@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals'
 import { PLUGIN } from '../../src/buildx/program.ts'
 import type { Facts } from '../../src/facts/facts.ts'
 import { parsePart } from '../../src/inputs/parts.ts'
+import { array } from '../../src/json.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import { planMatrix } from '../../src/plan/matrix.ts'
 import { planMerge } from '../../src/plan/merge.ts'
@@ -71,7 +72,9 @@ function result(overrides: Partial<Result> = {}): Result {
 const planned = (given: Given, machine: Partial<Facts> = {}) =>
   makePlan(inputs({ platforms: platforms('linux/amd64,linux/arm'), ...given }), facts(machine))
 
-const pushed = planned({ push: true, tags: TAGS })
+const GIVEN: Given = { push: true, tags: TAGS }
+const pushed = planned(GIVEN)
+const proving = planned({ ...GIVEN, verify: 'stop' })
 
 const kept = planned({ load: false, tags: [] })
 
@@ -163,26 +166,32 @@ describe('the output proof', () => {
     if (platform === undefined) throw new Error('a platform')
     return { platform, outcome: 'passed', seconds: 0.42, exitCode: 0, lastLines: ['1.2.3'], ...overrides }
   }
-  const proofOf = (published: Partial<Published>): string =>
-    buildOutputs(pushed, result({ published: { ...PUBLISHED, ...published } })).proof ?? 'none'
+  const proofOf = (published: Partial<Published>, plan = proving): string =>
+    buildOutputs(plan, result({ published: { ...PUBLISHED, ...published } })).proof ?? 'none'
 
   test('has what was found of each platform, for steps that read it as JSON', () => {
     const found = finding({ severity: 'warning' })
     const arm = proven('linux/arm/v7', 'c', { entrypoint: undefined, files: 0, findings: [found] })
     expect(JSON.parse(proofOf({ proofs: [proven('linux/amd64', 'b'), arm] }))).toEqual({
       'linux/amd64': {
+        onErrors: 'stop',
         digest: AMD64,
         size: 3_141_592,
         elfFiles: 1,
         ignored: 0,
         entrypoint: { path: '/usr/bin/app', machine: 'amd64' },
+        errors: 0,
         findings: [],
+        findingsOmitted: 0,
       },
       'linux/arm/v7': {
+        onErrors: 'stop',
         digest: ARM,
         size: 3_141_592,
         elfFiles: 0,
         ignored: 0,
+        errors: 0,
+        findingsOmitted: 0,
         findings: [
           {
             severity: 'warning',
@@ -191,10 +200,44 @@ describe('the output proof', () => {
             layer: found.layer,
             instruction: 'COPY app /usr/bin/app',
             what: '/usr/bin/app is for amd64, not for linux/arm64.',
+            cure: expect.stringContaining('add this line to verify-ignore: /usr/bin/app'),
           },
         ],
       },
     })
+  })
+
+  test('has errors as errors where they are only warned of, and says that they are', () => {
+    const proofs = [proven('linux/arm64', 'b', { findings: [finding()] })]
+    const plan = planned({ ...GIVEN, verify: 'warn' })
+    expect(JSON.parse(proofOf({ proofs }, plan))['linux/arm64']).toMatchObject({
+      onErrors: 'warn',
+      errors: 1,
+      findings: [{ severity: 'error' }],
+    })
+  })
+
+  test('has what is not listed one by one as a number', () => {
+    const findings = [finding(), finding({ path: '', more: { count: 700, example: '/usr/bin/app' } })]
+    const proofs = [proven('linux/arm64', 'b', { findings })]
+    expect(JSON.parse(proofOf({ proofs }))['linux/arm64']).toMatchObject({
+      errors: 701,
+      findings: [{ path: '/usr/bin/app' }],
+      findingsOmitted: 700,
+    })
+  })
+
+  test('leaves room for other outputs in the megabyte of a job, and says how much is left out', () => {
+    const findings = Array.from({ length: 500 }, () => finding({ path: `/${'x'.repeat(4000)}` }))
+    const proofs = ['linux/amd64', 'linux/arm64'].map((name) => proven(name, 'b', { findings }))
+    const text = proofOf({ proofs })
+    // Two bytes a character.
+    expect(text.length * 2).toBeLessThan(700_000)
+    for (const proof of Object.values<Record<string, unknown>>(JSON.parse(text))) {
+      const listed = array(proof, 'findings').length
+      expect(listed).toBeGreaterThan(10)
+      expect(proof).toMatchObject({ errors: 500, findingsOmitted: 500 - listed })
+    }
   })
 
   test('has how each platform ran, beside its proof', () => {
@@ -295,7 +338,7 @@ describe('the outputs of a merge', () => {
     digest: digestOf(`${digits}1`),
     repositories: TAGS.map(({ repository }) => repository),
     size: 856,
-    isProven: true,
+    proofErrors: 0,
     reading: reading({ [name]: digits }),
   })
   const plan = planMerge(

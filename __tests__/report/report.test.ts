@@ -11,7 +11,17 @@ import type { SmokeResult } from '../../src/plan/smoke-verdict.ts'
 import { parsePlatform } from '../../src/platforms/platform.ts'
 import { reportFailure, reportMerge, reportResult } from '../../src/report/report.ts'
 import type { Result } from '../../src/run/run.ts'
-import { builder, digestOf, facts, finding, inputs, platforms, proven, reading } from '../builders.ts'
+import {
+  builder,
+  digestOf,
+  facts,
+  finding,
+  type Given,
+  inputs,
+  platforms,
+  proven,
+  reading,
+} from '../builders.ts'
 import { captured } from '../runner/stdout.ts'
 
 const DIGEST = digestOf('a')
@@ -139,7 +149,11 @@ describe('the report of a job', () => {
   })
 
   test('that proved and ran what it pushed has that beside each platform', () => {
-    const plan = planned({ verify: true, push: true, tags: [{ repository: 'ghcr.io/owner/app', tag: '1' }] })
+    const plan = planned({
+      verify: 'stop',
+      push: true,
+      tags: [{ repository: 'ghcr.io/owner/app', tag: '1' }],
+    })
     const smoke = [ran('linux/amd64', 'passed', 0.42), ran('linux/arm64', 'not run', 0)]
     const proofs = [proven('linux/amd64', 'b'), proven('linux/arm64', 'c', { findings: [WARNING] })]
     const published = { confirmed: CONFIRMED, proofs, smoke }
@@ -169,9 +183,21 @@ describe('the report of a job', () => {
 
   test('that proved a part says so', () => {
     const tags = [{ repository: 'ghcr.io/owner/app', tag: '1' }]
-    const plan = planned({ verify: true, mode: 'part', tags })
+    const plan = planned({ verify: 'stop', mode: 'part', tags })
     const { log } = reported(() => reportResult(plan, result()))
     expect(log[1]).toBe(`Pushed without a tag, proven and confirmed by the registry: ${DIGEST}`)
+  })
+
+  test('that was let pass with errors says so first, with its tags', () => {
+    const wrong = proven('linux/arm64', 'c', { findings: [finding(), finding(), WARNING] })
+    const published = { confirmed: CONFIRMED, proofs: [proven('linux/amd64', 'b'), wrong], smoke: [] }
+    const given: Given = { verify: 'warn', tags: [{ repository: 'ghcr.io/owner/app', tag: '1' }] }
+    const pushed = reported(() => reportResult(planned({ ...given, push: true }), result({ published })))
+    expect(pushed.log[1]).toBe(`The tags have moved although the proof found 2 errors: ${DIGEST}`)
+    expect(pushed.log[4]).toMatch(/^ {2}linux\/arm64 .* failed: 2 errors$/)
+    expect(pushed.summary[0]).toBe(`### ${pushed.log[1]}`)
+    const leg = reported(() => reportResult(planned({ ...given, mode: 'part' }), result({ published })))
+    expect(leg.log[1]).toBe(`Pushed without a tag although the proof found 2 errors: ${DIGEST}`)
   })
 
   test('of a call says which', () => {
@@ -187,7 +213,7 @@ describe('the report of a job that joined parts', () => {
     digest: digestOf(`${digits}0`),
     repositories: ['ghcr.io/owner/app'],
     size: 856,
-    isProven: true,
+    proofErrors: 0,
     reading: reading({ [name]: digits }),
   })
   const plan = planMerge(
@@ -228,6 +254,16 @@ describe('the report of a job that joined parts', () => {
       '',
     ])
     expect(summary).toContain('  index 0.2 s : 0, 200')
+  })
+
+  test('says that its tags have moved although a leg found errors', () => {
+    const [first, second] = plan.parts
+    if (first === undefined || second === undefined) throw new Error('two parts')
+    const parts = [first, { ...second, proofErrors: 1 }]
+    const { log } = reported(() =>
+      reportMerge({ ...plan, parts }, { confirmed: CONFIRMED, proofs: [], phases: [] }),
+    )
+    expect(log[1]).toBe(`The tags have moved although the proof found 1 error: ${DIGEST}`)
   })
 
   test('has what was proven of parts that others made', () => {

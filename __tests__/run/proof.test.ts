@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { Failure, type FailureState, stateOf } from '../../src/errors.ts'
 import type { Part } from '../../src/oci/part.ts'
-import { type Evidence, proveOrFail, subjectsOf } from '../../src/run/proof.ts'
+import type { ProofPlan } from '../../src/plan/plan.ts'
+import { type Evidence, prove, subjectsOf } from '../../src/run/proof.ts'
 import type { PlatformProof } from '../../src/verify/proof.ts'
 import { digestOf, part, platforms } from '../builders.ts'
 import { recordingDocker } from '../docker/recording.ts'
@@ -63,7 +64,10 @@ describe('a proof', () => {
   })
 
   /** Proves an image of arm64 with programs of other machines at these paths. */
-  async function ended(paths: readonly string[], by: 'tags' | 'digest' = 'digest'): Promise<Ended> {
+  async function ended(
+    paths: readonly string[],
+    { by = 'digest', onErrors = 'stop' }: { by?: 'tags' | 'digest'; onErrors?: ProofPlan['onErrors'] } = {},
+  ): Promise<Ended> {
     const store = newStore()
     const layer = store.layer(paths.map((path) => ({ path, bytes: elf('amd64') })))
     const file = join(folder, 'Dockerfile')
@@ -77,7 +81,7 @@ describe('a proof', () => {
     }
     const pushed: readonly Part[] = [part({ 'linux/arm64': 'a' }, 'b')]
     const to = { by, repositories: [GHCR], tags: [`${GHCR}:1`] }
-    const plan = { ignore: [], hosts: [], deletes: false }
+    const plan = { onErrors, ignore: [], hosts: [], deletes: false }
     const { write } = process.stdout
     const texts: string[] = []
     process.stdout.write = (text: Uint8Array | string): boolean => texts.push(String(text)) > 0
@@ -85,7 +89,7 @@ describe('a proof', () => {
     let errors: readonly unknown[] = []
     let state: FailureState | undefined
     try {
-      proofs = await proveOrFail(recordingDocker([]).docker, plan, evidence, { to, parts: pushed })
+      proofs = await prove(recordingDocker([]).docker, plan, evidence, { to, parts: pushed })
     } catch (error) {
       errors = error instanceof AggregateError ? error.errors : [error]
       state = stateOf(error)
@@ -121,12 +125,37 @@ describe('a proof', () => {
       `The image is not what it says, so no tag has moved. It can be looked at without a tag: ${GHCR}@${digestOf('b')}.`,
     ])
     expect(failures[0]?.place).toEqual({ file: join(folder, 'Dockerfile'), line: 2 })
-    expect(failures.at(-1)?.cure).toContain('verify: false')
-    expect(page).toMatch(/^\| `linux\/arm64` \|.* `failed` \|$/m)
+    expect(failures.at(-1)?.cure).toContain('verify: warn')
+    expect(page).toMatch(/^\| `linux\/arm64` \|.* `failed: 1 error` \|$/m)
+  })
+
+  test('whose errors are warnings tells each, its line, and that they are let pass, and does not fail', async () => {
+    const paths = ['usr/bin/a', 'srv/data']
+    const { proofs, errors, log, summary: page } = await ended(paths, { onErrors: 'warn' })
+    expect(errors).toEqual([])
+    expect(log.filter((line) => line.startsWith('::error'))).toEqual([])
+    const warnings = log.filter((line) => line.startsWith('::warning'))
+    expect(
+      warnings.map((line) => line.replace(/file=[^,]+\/(?=Dockerfile)/, '').split(/ It comes from|%0A/)[0]),
+    ).toEqual([
+      '::warning::The image is not what it says (1 error), and verify: warn lets it pass.',
+      '::warning Dockerfile,line=2::/usr/bin/a is for amd64, not for linux/arm64; its folder is in PATH.',
+      '::warning Dockerfile,line=2::/srv/data is for amd64, not for linux/arm64.',
+    ])
+    expect(proofs?.[0]?.findings.map(({ severity }) => severity)).toEqual(['error', 'warning'])
+    expect(page).toBe('')
+  })
+
+  test('whose errors are warnings tells as many as a runner shows, the errors first', async () => {
+    const paths = [...many(15, 'opt/app'), ...many(15, 'srv/data')]
+    const { log } = await ended(paths, { onErrors: 'warn' })
+    const warnings = log.filter((line) => line.startsWith('::warning'))
+    expect(warnings).toHaveLength(10)
+    expect(warnings.filter((line) => line.includes('::/opt/app-'))).toHaveLength(9)
   })
 
   test('of tags that point to the image already says so', async () => {
-    const { errors, state } = await ended(['usr/bin/a'], 'tags')
+    const { errors, state } = await ended(['usr/bin/a'], { by: 'tags' })
     expect(state).toBe('tags moved')
     expect(errors.at(-1)).toMatchObject({
       message: expect.stringContaining(`so that ${GHCR}:1 point to it already.`),

@@ -98,14 +98,17 @@ describe('a merge that is shown', () => {
       parsePart(`${platform === undefined ? '' : printPlatform(platform)}=${digest}`),
     )
     const proven = expect.stringMatching(/^Between the index and the tags, every program/)
-    expect(shown([AMD64, ARM64], { verify: true, parts }).slice(-4)).toEqual([
+    expect(shown([AMD64, ARM64], { verify: 'stop', parts }).slice(-4)).toEqual([
       '',
       proven,
       '',
       expect.stringContaining('the registry is asked'),
     ])
-    expect(shown([AMD64, ARM64], { verify: false, parts })).not.toContainEqual(proven)
-    expect(shown([AMD64, ARM64], { verify: true })).not.toContainEqual(proven)
+    expect(shown([AMD64, ARM64], { verify: 'warn', parts }).at(-3)).toMatch(
+      /What is not only makes warnings\.$/,
+    )
+    expect(shown([AMD64, ARM64], { verify: 'off', parts })).not.toContainEqual(proven)
+    expect(shown([AMD64, ARM64], { verify: 'stop' })).not.toContainEqual(proven)
   })
 
   test('quotes annotations and descriptors for the shell', () => {

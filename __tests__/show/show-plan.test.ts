@@ -2,7 +2,17 @@ import { describe, expect, test } from '@jest/globals'
 import { completeInputs } from '../../src/inputs/read.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import { planLines } from '../../src/show/show-plan.ts'
-import { builder, exporters, FOLDER, facts, inlineConfig, inputs, platforms, setting } from '../builders.ts'
+import {
+  builder,
+  exporters,
+  FOLDER,
+  facts,
+  type Given,
+  inlineConfig,
+  inputs,
+  platforms,
+  setting,
+} from '../builders.ts'
 
 const TAGS = [
   { repository: 'ghcr.io/owner/app', tag: '1' },
@@ -131,7 +141,9 @@ describe('a plan that is shown', () => {
   })
 
   describe('of an image that is proven first', () => {
-    const given = { verify: true, platforms: platforms('linux/amd64,linux/arm64'), tags: TAGS, push: true }
+    const given: Given = {
+      ...{ verify: 'stop', platforms: platforms('linux/amd64,linux/arm64'), tags: TAGS, push: true },
+    }
     const HOW_PROVEN =
       'every program in it is looked at, whether it is for its platform (by hand there is no command for that)'
     const ASKED =
@@ -157,6 +169,13 @@ describe('a plan that is shown', () => {
         '',
         `After the build: ${HOW_PROVEN}; the tags are moved to it; ${ASKED}`,
       ])
+    })
+
+    test('says that what is wrong only makes warnings, where that is so', () => {
+      const lines = planLines(makePlan(inputs({ ...given, verify: 'warn' }), facts({ temp: '/tmp/x' })))
+      expect(lines.at(-1)).toBe(
+        `After the build: ${HOW_PROVEN}; what is not only makes warnings; the tags are moved to it; ${ASKED}`,
+      )
     })
 
     test('has a digest for each of several builds, which one command joins', () => {
@@ -206,7 +225,7 @@ describe('a plan that is shown', () => {
   })
 
   test('quotes digests as the shell wants them, whatever the folder', () => {
-    const given = inputs({ verify: true, push: true, tags: TAGS.slice(0, 1) })
+    const given = inputs({ verify: 'stop', push: true, tags: TAGS.slice(0, 1) })
     const lines = planLines(makePlan(given, facts({ temp: "/tmp/my runner's" })))
     expect(lines).toContainEqual(expect.stringMatching(/ '\/tmp\/my runner'\\''s\/metadata\.json'\)$/))
   })

@@ -53,8 +53,8 @@ describe('the verdict', () => {
     { what: 'nothing', findings: [], verdict: 'proven' },
     { what: 'a notice', findings: [notice], verdict: 'proven' },
     { what: 'warnings', findings: [warning, notice, warning], verdict: 'proven, 2 to look at' },
-    { what: 'an error', findings: [finding()], verdict: 'failed' },
-    { what: 'an error among warnings', findings: [warning, finding(), warning], verdict: 'failed' },
+    { what: 'an error', findings: [finding()], verdict: 'failed: 1 error' },
+    { what: 'an error among warnings', findings: [warning, finding(), warning], verdict: 'failed: 1 error' },
   ])('on $what is "$verdict"', ({ findings, verdict }) => {
     expect(proofCells(proven('linux/arm64', 'a', { findings })).at(-1)).toBe(verdict)
   })
@@ -71,7 +71,7 @@ describe('the summary of a proof', () => {
       '| platform | size | elf files | starts | machine | proof |',
       '| --- | --- | --- | --- | --- | --- |',
       '| `linux/amd64` | `3.1 MB` | `1` | `/usr/bin/app` | `amd64` | `proven` |',
-      '| `linux/arm64` | `3.1 MB` | `1` | `/usr/bin/app` | `arm64` | `failed` |',
+      '| `linux/arm64` | `3.1 MB` | `1` | `/usr/bin/app` | `arm64` | `failed: 1 error` |',
       '',
     ])
   })

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { RIGHT, WRONG } from '../../e2e/recipes/all.ts'
-import { npm, program } from '../../e2e/recipes/metadata.ts'
+import { dpkg, dpkgList, npm, program, wheel } from '../../e2e/recipes/metadata.ts'
 import { putRecipe, type Recipe, SAYS, type Telling } from '../../e2e/recipes/recipe.ts'
+import { brief } from '../../src/verify/brief.ts'
 import type { Finding, Verdict } from '../../src/verify/finding.ts'
+import { describeFinding } from '../../src/verify/sentences.ts'
 import { newStore, proveOne, whatOf } from './images.ts'
 
 // The same images go through the bundle in ../bundle/recipes.test.ts; here it is quick, and looks at values.
@@ -24,7 +26,7 @@ function told({ severity, path, verdict }: Finding, { why, ...wanted }: Telling)
     severity,
     ...(why === undefined || told !== why ? {} : { why }),
     ...('path' in wanted ? { path: path.slice(1) } : {}),
-    ...('ignore' in wanted && verdict.rule === 'machine' ? { ignore: verdict.ignore } : {}),
+    ...('ignore' in wanted && 'ignore' in verdict ? { ignore: verdict.ignore } : {}),
     ...('package' in wanted && verdict.rule === 'package' ? { package: verdict.name } : {}),
   }
 }
@@ -47,7 +49,7 @@ test('every reason that the recipes have is one that the text of its finding tel
 
 test('of many places that are warned of, ten are told and the rest is counted', async () => {
   const files = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`srv/${at}/x`, 'amd64']))
-  const found = await findingsOf({ what: '', files })
+  const found = brief(await findingsOf({ what: '', files }))
   expect(found).toHaveLength(11)
   expect(found.at(-1)).toMatchObject({ path: '', more: { count: 30 } })
 })
@@ -63,6 +65,51 @@ describe('a package', () => {
     expect(whatOf(finding)).toBe(
       'the npm package @esbuild/linux-x64 is for linux/amd64, as /app/node_modules/@esbuild/linux-x64/package.json says, not for linux/arm64: /app/node_modules/@esbuild/linux-x64/bin/esbuild.',
     )
+  })
+
+  const MANYLINUX = ['cp312-cp312-manylinux_2_17_x86_64']
+  const SITE = 'usr/local/lib/python3.12/site-packages'
+
+  test.each([
+    { what: 'of npm', entries: foreign, line: `/${folder}` },
+    {
+      what: 'of npm outside of node_modules',
+      entries: npm('srv/vendor/tool', { name: 'tool', os: ['linux'], cpu: ['x64'] }, [
+        program('srv/vendor/tool/lib/tool.node', 'amd64'),
+      ]),
+      line: '/srv/vendor/tool',
+    },
+    {
+      what: 'of Python',
+      entries: wheel(SITE, 'numpy', MANYLINUX, [program(`${SITE}/numpy/core/x.so`, 'amd64')]),
+      line: `/${SITE}/numpy`,
+    },
+    {
+      what: 'of Python that was installed elsewhere',
+      entries: wheel('var/task', 'numpy', MANYLINUX, [program('var/task/numpy/core/x.so', 'amd64')]),
+      line: '/var/task/numpy',
+    },
+    {
+      what: 'of Python that is one module',
+      entries: wheel('var/task', 'cffi', MANYLINUX, [program('var/task/_cffi_backend.so', 'amd64')]),
+      line: '/var/task/_cffi_backend.so',
+    },
+    {
+      what: 'of the distribution',
+      entries: [
+        dpkg([['libx', 'amd64']]),
+        dpkgList('libx', '/opt/x/libx.so'),
+        program('opt/x/libx.so', 'amd64'),
+      ],
+      line: '/opt/x/libx.so',
+    },
+  ])('$what is left out by the line that its error ends with: $line', async ({ entries, line }) => {
+    const recipe = { what: '', entries }
+    const found = await findingsOf(recipe)
+    expect(found.map(({ severity }) => severity)).toEqual(['error'])
+    expect(found.map((finding) => describeFinding(finding).cure.split('verify-ignore: ')[1])).toEqual([line])
+    const store = newStore()
+    expect((await proveOne(store, putRecipe(store.put, recipe), { ignore: [line] })).findings).toEqual([])
   })
 
   test('is found among any number of others', async () => {

@@ -21,6 +21,7 @@ const PACKAGE = {
   claimed: ['linux/amd64'],
   found: 'amd64',
   metadata: '/app/numpy-2.dist-info/WHEEL',
+  ignore: '/app/numpy',
 } as const
 
 const PUSH_AGAIN = /^Push the image again; /
@@ -34,11 +35,11 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
   {
     verdict: { ...PACKAGE, problem: 'other machine' },
     what: 'the wheel numpy is for linux/amd64, as /app/numpy-2.dist-info/WHEEL says, not for linux/arm64: /usr/bin/app.',
-    cure: /^Install the packages in a stage of the platform itself .* add its path to verify-ignore\.$/,
+    cure: /^Install the packages in a stage of the platform itself .* add this line to verify-ignore: \/app\/numpy$/,
   },
   {
     verdict: { ...PACKAGE, problem: 'built' },
-    what: '/usr/bin/app is for amd64, not for linux/arm64: it was compiled or fetched when the wheel numpy was installed on another machine.',
+    what: '/usr/bin/app is for amd64, not for linux/arm64: it was compiled or fetched when the wheel numpy (/app/numpy-2.dist-info/WHEEL) was installed on another machine.',
     cure: /^Install the packages in a stage of the platform itself /,
   },
   {
@@ -218,12 +219,12 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
   {
     verdict: { rule: 'arm-version', needed: 7 },
     what: '/usr/bin/app needs arm/v7, and the platform is linux/arm64.',
-    cure: /^Compile it for linux\/arm64, .* add its path to verify-ignore\.$/,
+    cure: /^Compile it for linux\/arm64, .* add this line to verify-ignore: \/usr\/bin\/app$/,
   },
   {
     verdict: { rule: 'x86-level', needed: 3 },
     what: '/usr/bin/app needs x86-64-v3, and the platform is linux/arm64.',
-    cure: /GOAMD64=v1.* linux\/amd64\/v3\. .* add its path to verify-ignore\.$/,
+    cure: /GOAMD64=v1.* linux\/amd64\/v3\. .* add this line to verify-ignore: \/usr\/bin\/app$/,
   },
   {
     verdict: { rule: 'float', loader: '/lib/ld-linux.so.3' },
@@ -233,7 +234,7 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
   {
     verdict: { rule: 'system', format: 'macOS program' },
     what: '/usr/bin/app is a macOS program, and stands in PATH of the image of linux/arm64.',
-    cure: /^Build it for linux\/arm64 \(GOOS=linux.* add its path to verify-ignore\.$/,
+    cure: /^Build it for linux\/arm64 \(GOOS=linux.* add this line to verify-ignore: \/usr\/bin\/app$/,
   },
   {
     verdict: { rule: 'same-layers', platforms: platforms('linux/arm64,linux/amd64') },

@@ -138,7 +138,7 @@ const SCALARS: Readonly<Record<string, Samples>> = {
   file: ['', 'Dockerfile', './docker/Dockerfile.prod'],
   target: ['', 'release'],
   push: BOOLEANS,
-  verify: BOOLEANS,
+  verify: [...BOOLEANS, 'warn'],
   'on-failure': ['keep', 'delete', ''],
   'smoke-test': [
     '',

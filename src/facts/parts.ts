@@ -58,10 +58,10 @@ async function collect(
 
 /** A part that a leg of this run pushed and confirmed. */
 async function readHanded(docker: Docker, part: PartDocument, builder: string): Promise<Part> {
-  const { leg: from, platforms, digest, repositories, isProven } = part
+  const { leg: from, platforms, digest, repositories, proofErrors } = part
   const [repository = ''] = repositories
   const { reading, size } = await read(docker, { from, repository, target: { digest } }, builder)
-  return { from, platforms, digest, size, repositories, isProven, reading }
+  return { from, platforms, digest, size, repositories, proofErrors, reading }
 }
 
 /** A part that somebody made in some way: what its images say about themselves is asked, too. */
@@ -69,7 +69,7 @@ async function readNamed(docker: Docker, part: NamedPart, home: string, builder:
   const { platforms, target, text: from } = part
   const repository = part.repository || home
   const { digest, reading, size } = await read(docker, { from, repository, target }, builder)
-  const found = { from, platforms, digest, size, repositories: [repository], isProven: false, reading }
+  const found = { from, platforms, digest, size, repositories: [repository], proofErrors: undefined, reading }
   const chosen = chosenImages(found)
   const images = await mapConcurrent(chosen, QUESTIONS_AT_ONCE, async (image) => {
     const { config, problem } = await askConfig(docker, `${repository}@${image.digest}`, builder)

@@ -22,6 +22,9 @@ import type { SmokeTest } from './smoke-test.ts'
 /** Which emulators the user wants: what is needed and missing, every one, none, or these. */
 export type QemuChoice = 'auto' | 'all' | 'off' | readonly Platform[]
 
+/** What an error of the proof does: no tag moves, or it is a warning. `off`: nothing is proven. */
+export type Verify = 'stop' | 'warn' | 'off'
+
 const lines = { commas: false }
 const commasOrLines = { commas: true }
 /** Without blanks at its end: lines are counted from its first one, whatever is in it. '' for blanks alone. */
@@ -46,6 +49,15 @@ const qemu: Parser<QemuChoice> = (input, complain) => {
   const word = input.trim()
   if (word === '' || word === 'auto') return 'auto'
   return word === 'all' || word === 'off' ? word : emulated(input, complain)
+}
+
+const verify: Parser<Verify> = (input, complain) => {
+  const word = input.trim()
+  if (word === 'warn') return word
+  const isOn = boolean(true)(word, () =>
+    complain({ what: `"${word}" is neither true, warn nor false.`, cure: 'Write true, warn or false.' }),
+  )
+  return isOn ? 'stop' : 'off'
 }
 
 /** A pattern of paths in an image. */
@@ -83,7 +95,7 @@ export const INPUTS = {
   'build-contexts': ASSIGNMENTS['build-contexts'],
   labels: ASSIGNMENTS.labels,
   annotations: list(parseAnnotation, lines),
-  verify: boolean(true),
+  verify,
   'verify-ignore': list(parseIgnore, lines),
   'on-failure': oneOf(['keep', 'delete']),
   // As it stands: the lines of YAML are counted from its first one.

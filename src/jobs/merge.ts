@@ -22,6 +22,7 @@ export const mergeJob: Job = async (inputs, problems, env, { dockerWith }) => {
   const plan = planMerge(inputs, await readParts(docker, inputs, temp))
   group('Plan', mergeLines(plan))
   for (const notice of plan.notices) annotate('notice', notice)
+  for (const warning of plan.warnings) annotate('warning', warning)
   const merged = await merge(docker, plan)
   await withState('tags moved', () => {
     setOutputs(mergeOutputs(plan, merged))

@@ -16,8 +16,8 @@ export interface PartDocument {
   readonly size: number
   /** Every repository that holds it. */
   readonly repositories: readonly string[]
-  /** Whether the leg has proven it. */
-  readonly isProven: boolean
+  /** Errors that the leg's proof found, which are none unless they were only warned of; undefined where nothing was proven. */
+  readonly proofErrors: number | undefined
 }
 
 /** What the names of all artifacts of parts begin with. */
@@ -81,7 +81,7 @@ export function readPart(source: string): PartDocument | undefined {
       platforms: texts('platforms').map(parsePlatform),
       digest: text(document, 'digest'),
       size: typeof size === 'number' ? size : 0,
-      isProven: field(document, 'isProven') === true,
+      proofErrors: count(field(document, 'proofErrors')),
       // They go into command lines.
       repositories: texts('repositories').map((name) => parseReference(name).repository),
     }
@@ -90,6 +90,11 @@ export function readPart(source: string): PartDocument | undefined {
   } catch {
     return undefined
   }
+}
+
+/** A number of things; undefined for what is none. */
+function count(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined
 }
 
 /** The value of the output `part`, which the input `parts` takes. */

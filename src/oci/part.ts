@@ -12,8 +12,8 @@ export interface Part {
   readonly repositories: readonly string[]
   /** Bytes of the document with the digest. */
   readonly size: number
-  /** Whether whoever made it has proven it. */
-  readonly isProven: boolean
+  /** Errors that the proof of whoever made it found; undefined where that one proved nothing. */
+  readonly proofErrors: number | undefined
   readonly reading: IndexReading
 }
 

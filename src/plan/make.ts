@@ -30,7 +30,7 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
   const { destination } = builds
   const files = configFiles(inputs, facts, target)
   const builder = planBuilder(inputs, facts, target, { files, targets })
-  const proof = inputs.verify && isPushed(destination) ? planProof(inputs, facts) : undefined
+  const proof = isPushed(destination) ? planProof(inputs, facts) : undefined
   const commands = commandBuilds(settled, inputs, facts, { builderName: builder.name, proof })
   const publish = publishPlan(destination, builds.all.length > 1 ? indexAnnotations(inputs, targets) : [])
   const tagsFollow = publish !== undefined && destination.kind === 'digest then tags'

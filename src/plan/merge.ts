@@ -25,6 +25,7 @@ export interface MergePlan {
   /** How parts are proven that no leg of this run has; undefined where none is. */
   readonly proof: MergeProofPlan | undefined
   readonly notices: readonly string[]
+  readonly warnings: readonly string[]
 }
 
 /** How parts are proven that others made. */
@@ -58,7 +59,7 @@ export function planMerge(inputs: Inputs, { buildx, parts: found, others }: Merg
           ...missing(platforms, parts, isNamed),
           ...repeated(parts, isNamed),
           ...unplanned(platforms, parts, isNamed),
-          ...unproven(inputs, parts),
+          ...refusedUnproven(inputs, parts),
         ]
   if (problems.length > 0) throw new Refusal(problems)
   const publish: PublishPlan = {
@@ -68,9 +69,10 @@ export function planMerge(inputs: Inputs, { buildx, parts: found, others }: Merg
     annotations: indexAnnotations(inputs, platforms),
   }
   const join = planJoin(parts, publish, inputs.builder)
-  const proof = inputs.verify && isNamed ? planMergeProof(inputs, parts, platforms) : undefined
+  const proof = isNamed ? planMergeProof(inputs, parts, platforms) : undefined
+  const warnings = inputs.verify === 'warn' && !isNamed ? unproven(parts).map(({ what }) => what) : []
   const { builder } = inputs
-  return { buildx, platforms, parts, publish, builder, join, proof, notices: notices(inputs) }
+  return { buildx, platforms, parts, publish, builder, join, proof, notices: notices(inputs), warnings }
 }
 
 /** Nothing that others made is deleted. */
@@ -78,8 +80,9 @@ function planMergeProof(
   inputs: Inputs,
   parts: readonly Part[],
   platforms: readonly Platform[],
-): MergeProofPlan {
-  return { ...planProof(inputs), deletes: false, groups: proofGroups(parts, platforms) }
+): MergeProofPlan | undefined {
+  const proof = planProof(inputs)
+  return proof && { ...proof, deletes: false, groups: proofGroups(parts, platforms) }
 }
 
 /** All parts together where one repository has them all; else each from the first one that has it. */
@@ -160,16 +163,29 @@ function has(part: Part, platform: Platform): boolean {
   return part.platforms.some((own) => answers(own, platform))
 }
 
-/** Parts of this run whose legs have not proven them. What the input names is proven here. */
-function unproven(inputs: Inputs, parts: readonly Part[]): readonly Problem[] {
-  if (!inputs.verify || inputs.parts.length > 0) return []
-  return parts
-    .filter(({ isProven }) => !isProven)
-    .map(({ from }) => ({
-      input: 'verify',
-      what: `${from} has not proven what it pushed. No tag has moved.`,
-      cure: 'Remove verify: false from the leg, or set it here, too, to publish the image unproven.',
-    }))
+/** What the input names is proven here. */
+function refusedUnproven(inputs: Inputs, parts: readonly Part[]): readonly Problem[] {
+  if (inputs.verify !== 'stop' || inputs.parts.length > 0) return []
+  return unproven(parts).map(({ what, cure }) => ({
+    input: 'verify',
+    what: `${what} No tag has moved.`,
+    cure,
+  }))
+}
+
+/** Parts that their legs have not proven, or have found wrong and handed on all the same. */
+function unproven(parts: readonly Part[]): readonly Omit<Problem, 'input'>[] {
+  return parts.flatMap(({ from, proofErrors }) => {
+    if (proofErrors === undefined) {
+      const cure = 'Remove verify: false from the leg, or set it here, too, to publish the image unproven.'
+      return [{ what: `${from} has not proven what it pushed.`, cure }]
+    }
+    if (proofErrors === 0) return []
+    const errors = proofErrors === 1 ? 'an error' : `${proofErrors} errors`
+    const what = `${from} has found ${errors} in what it pushed, and only warned because of verify: warn.`
+    const cure = 'Correct what its log names, or set verify: warn here, too, to move the tags all the same.'
+    return [{ what, cure }]
+  })
 }
 
 /** Platforms that two parts have. */

@@ -3,6 +3,7 @@ import type { CacheEntry } from '../buildx/cache-entry.ts'
 import type { DriverName } from '../buildx/drivers.ts'
 import type { BuildxProgram } from '../buildx/program.ts'
 import type { Expected } from '../inputs/smoke-test.ts'
+import type { Verify } from '../inputs/table.ts'
 import type { PlatformArgs } from '../platforms/args.ts'
 import type { Platform } from '../platforms/platform.ts'
 
@@ -187,6 +188,8 @@ export interface PublishPlan {
 
 /** How an image is proven before its tags move. */
 export interface ProofPlan extends RefusedPlan {
+  /** What becomes of the tags of an image that is not what it says: they stay, or move all the same. */
+  readonly onErrors: Exclude<Verify, 'off'>
   /** Patterns of files that may be for another machine. */
   readonly ignore: readonly string[]
 }

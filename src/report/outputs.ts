@@ -2,23 +2,14 @@ import { partLine } from '../oci/part-document.ts'
 import { type MatrixPlan, matrixJson } from '../plan/matrix.ts'
 import type { MergePlan } from '../plan/merge.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { SmokeResult } from '../plan/smoke-verdict.ts'
 import { type PlatformArgs, platformArgs } from '../platforms/args.ts'
-import {
-  distinctPlatforms,
-  type Platform,
-  printPlatform,
-  printPlatforms,
-  samePlatform,
-} from '../platforms/platform.ts'
+import { type Platform, printPlatform, printPlatforms } from '../platforms/platform.ts'
 import type { Built } from '../run/build.ts'
 import type { Confirmed } from '../run/confirm.ts'
 import type { Merged } from '../run/merge.ts'
 import type { Result } from '../run/run.ts'
 import { setOutput } from '../runner/commands.ts'
-import type { Finding } from '../verify/finding.ts'
-import type { PlatformProof } from '../verify/proof.ts'
-import { describeFinding } from '../verify/sentences.ts'
+import { proofOutput } from '../show/proof-output.ts'
 
 /** Every output of action.yml. */
 export const OUTPUTS = [
@@ -46,7 +37,7 @@ export function buildOutputs(plan: Plan, { builds, published, builder }: Result)
     ...(confirmed === undefined ? { digests: '{}' } : {}),
     result: builds.flatMap(({ result }) => (result === '' ? [] : [result])).join('\n'),
     platforms: printPlatforms(platforms),
-    proof: proofOutput(published?.proofs ?? [], published?.smoke ?? []),
+    proof: proofOutput(published?.proofs ?? [], published?.smoke ?? [], plan.proof?.onErrors),
     'platform-args': json(plan.platforms.map(({ platform, args }) => [printPlatform(platform), args])),
     builder: builderOutput(builder),
     ...(plan.part === undefined || confirmed === undefined ? {} : { part: builds.map(partLine).join('\n') }),
@@ -54,10 +45,13 @@ export function buildOutputs(plan: Plan, { builds, published, builder }: Result)
 }
 
 /** Outputs of a job that joined parts. */
-export function mergeOutputs({ publish, platforms }: MergePlan, { confirmed, proofs }: Merged): Outputs {
+export function mergeOutputs(
+  { publish, platforms, proof }: MergePlan,
+  { confirmed, proofs }: Merged,
+): Outputs {
   return {
     ...publishedOutputs(publish, confirmed),
-    proof: proofOutput(proofs, []),
+    proof: proofOutput(proofs, [], proof?.onErrors),
     platforms: printPlatforms(platforms),
     'platform-args': argsOutput(platforms),
   }
@@ -85,37 +79,6 @@ function publishedOutputs({ repositories, tags }: Published, { digest, reading }
     digests: json(reading.images.map((image) => [printPlatform(image.platform), image.digest])),
     tags: tags.join('\n'),
   }
-}
-
-/** What was proven and run of each platform; '' where nothing was. */
-function proofOutput(proofs: readonly PlatformProof[], smoke: readonly SmokeResult[]): string {
-  const platforms = distinctPlatforms([...proofs, ...smoke].map(({ platform }) => platform))
-  if (platforms.length === 0) return ''
-  return json(
-    platforms.map((platform) => {
-      const proof = proofs.find((each) => samePlatform(each.platform, platform))
-      const run = smoke.find((each) => samePlatform(each.platform, platform))
-      return [printPlatform(platform), { ...proofMembers(proof), ...smokeMembers(run) }]
-    }),
-  )
-}
-
-function proofMembers(proof: PlatformProof | undefined): object {
-  if (proof === undefined) return {}
-  const { digest, size, files, ignored, entrypoint, findings } = proof
-  return { digest, size, elfFiles: files, ignored, entrypoint, findings: findings.map(findingMembers) }
-}
-
-function findingMembers(finding: Finding): object {
-  const { severity, verdict, path, layer, instruction } = finding
-  const { what } = describeFinding(finding)
-  return { severity, rule: verdict.rule, path, layer, instruction, what }
-}
-
-function smokeMembers(run: SmokeResult | undefined): object {
-  if (run === undefined) return {}
-  const { outcome, seconds, exitCode } = run
-  return { smoke: { outcome, seconds, exitCode } }
 }
 
 /** buildx's metadata; of several builds that of each, by its platforms. */

@@ -9,7 +9,7 @@ import type { Progress } from '../run/progress.ts'
 import type { Result } from '../run/run.ts'
 import { addSummary, annotate } from '../runner/commands.ts'
 import { say } from '../runner/log.ts'
-import { PROOF_HEAD, proofCells } from '../show/show-proof.ts'
+import { errorsOf, PROOF_HEAD, printErrors, proofCells } from '../show/show-proof.ts'
 import { smokeCell } from '../show/show-smoke.ts'
 import { code, markdownTable, textTable } from '../show/table.ts'
 
@@ -42,17 +42,33 @@ export function reportMerge(plan: MergePlan, { confirmed, proofs, phases }: Merg
       ...proofCells(proofs.find((proof) => answers(proof.platform, platform))),
     ]),
   ]
-  const headline = `Joined and confirmed by the registry: ${confirmed.digest}`
+  const errors = plan.proof === undefined ? errorsOfParts(plan) : errorsOf(proofs)
+  const headline =
+    errors > 0
+      ? `${MOVED} ${printErrors(errors)}: ${confirmed.digest}`
+      : `Joined and confirmed by the registry: ${confirmed.digest}`
   show({ headline, rows, tags: plan.publish.tags, notes: [] }, phases)
+}
+
+const MOVED = 'The tags have moved although the proof found'
+
+/** Errors that the legs found. */
+function errorsOfParts({ parts }: MergePlan): number {
+  return parts.reduce((sum, { proofErrors }) => sum + (proofErrors ?? 0), 0)
 }
 
 function headlineOf({ call, publish, part, proof }: Plan, { builds, published }: Result): string {
   if (call !== '') return `Done: ${call}`
   if (publish === undefined || published === undefined) return 'Built, not pushed'
+  const errors = errorsOf(published.proofs)
   const proven = proof === undefined ? '' : ', proven'
   const pushed = part === undefined ? 'Pushed' : 'Pushed without a tag'
   // Builds that nothing has joined yet have a digest each.
   const digest = published.confirmed.digest || builds.map((build) => build.digest).join(', ')
+  if (errors > 0) {
+    const moved = publish.tags.length > 0 ? MOVED : `${pushed} although the proof found`
+    return `${moved} ${printErrors(errors)}: ${digest}`
+  }
   return `${pushed}${proven} and confirmed by the registry: ${digest}`
 }
 

@@ -29,7 +29,7 @@ async function proveParts(
   proof: MergeProofPlan,
   to: PublishPlan,
 ): Promise<readonly PlatformProof[]> {
-  const { proveOrFail, subjectsOf } = await import('./proof.ts')
+  const { prove, subjectsOf } = await import('./proof.ts')
   const { registryBlobs } = await import('../registry/blobs.ts')
   const proofs: PlatformProof[] = []
   for (const { repository, parts, platforms } of proof.groups) {
@@ -39,7 +39,7 @@ async function proveParts(
       blobs: registryBlobs(repository, { hosts: proof.hosts, docker }),
       dockerfileOf: () => '',
     }
-    proofs.push(...(await proveOrFail(docker, proof, evidence, { to, parts })))
+    proofs.push(...(await prove(docker, proof, evidence, { to, parts })))
   }
   return proofs
 }

@@ -6,7 +6,7 @@ import { say } from '../runner/log.ts'
 
 /** Hands a part on to the job that joins: as an artifact of the run, where there is a service for them. */
 export async function handOn(plan: PartPlan, part: Part, folder: string): Promise<void> {
-  const { platforms, digest, size, repositories, isProven } = part
+  const { platforms, digest, size, repositories, proofErrors } = part
   const leg = legName(plan, platforms)
   const document: PartDocument = {
     identity: plan.identity,
@@ -15,7 +15,7 @@ export async function handOn(plan: PartPlan, part: Part, folder: string): Promis
     digest,
     size,
     repositories,
-    isProven,
+    proofErrors,
   }
   if (!plan.hasService) return
   const { uploadDocument } = await import('../runner/artifact.ts')

@@ -6,9 +6,11 @@ import { type Blobs, readDescriptor } from '../oci/descriptor.ts'
 import { chosenImages, type Part } from '../oci/part.ts'
 import type { ProofPlan } from '../plan/plan.ts'
 import type { Platform } from '../platforms/platform.ts'
-import { addSummary, annotate } from '../runner/commands.ts'
+import { addSummary, annotate, setOutput } from '../runner/commands.ts'
 import { group } from '../runner/log.ts'
-import { proofLines, proofSummary } from '../show/show-proof.ts'
+import { proofOutput } from '../show/proof-output.ts'
+import { errorsOf, printErrors, proofLines, proofSummary } from '../show/show-proof.ts'
+import { brief } from '../verify/brief.ts'
 import type { Finding } from '../verify/finding.ts'
 import type { Subject } from '../verify/image.ts'
 import { type PlatformProof, proveImages } from '../verify/proof.ts'
@@ -27,52 +29,56 @@ export interface Evidence {
 
 const UNPROVEN: Reason = {
   what: 'The image is not what it says',
-  cure: 'Correct what is named above and run the job again; verify: false would publish it as it is.',
+  cure: 'Correct what is named above and run the job again; verify: warn would only warn of it.',
 }
 
 /** Annotations of one kind that the runner shows for a step. */
 const MOST_ANNOTATIONS = 10
 
 /**
- * Proves that the images are what their index says, and shows what was found.
- * @returns the proofs; what is wrong with them is still to be acted on
- */
-async function prove(plan: ProofPlan, evidence: Evidence): Promise<readonly PlatformProof[]> {
-  const { subjects, asked, blobs } = evidence
-  const options = { ignore: plan.ignore, atOnce: availableParallelism() }
-  const proofs = await proveImages(subjects, asked, blobs, options)
-  group('Proof', proofLines(proofs))
-  const findings = proofs.flatMap((proof) => proof.findings)
-  for (const finding of findings
-    .filter(({ severity }) => severity === 'warning')
-    .slice(0, MOST_ANNOTATIONS)) {
-    annotate('warning', textOf(finding), placeOf(finding, evidence))
-  }
-  return proofs
-}
-
-/**
- * Proves the images, or fails with every error.
+ * Proves that the images are what their index says, and tells what was found in the log, as annotations, and on the
+ * summary page where it fails.
+ * @returns the proofs, which have errors only where the plan says that these are warnings
  * @throws Unfinished with a Failure for each error, and one that says what became of the tags and of the image
  */
-export async function proveOrFail(
+export async function prove(
   docker: Docker,
   plan: ProofPlan,
   evidence: Evidence,
   pushed: Pushed,
 ): Promise<readonly PlatformProof[]> {
-  const proofs = await prove(plan, evidence)
-  const failures = proofFailures(proofs, evidence)
-  if (failures.length > 0) {
+  const { ignore, onErrors } = plan
+  const { subjects, asked, blobs } = evidence
+  const proofs = await proveImages(subjects, asked, blobs, { ignore, atOnce: availableParallelism() })
+  group('Proof', proofLines(proofs))
+  const told = proofs.flatMap(({ findings }) => brief(findings))
+  const errors = told.filter(({ severity }) => severity === 'error')
+  const warnings = told.filter(({ severity }) => severity === 'warning')
+  if (errors.length === 0) warn(warnings, MOST_ANNOTATIONS, evidence)
+  else if (onErrors === 'warn') {
+    annotate('warning', letPass(proofs))
+    warn([...errors, ...warnings], MOST_ANNOTATIONS - 1, evidence)
+  } else {
+    warn(warnings, MOST_ANNOTATIONS, evidence)
     addSummary(proofSummary(proofs))
-    throw await rejection(docker, failures, plan, pushed, UNPROVEN)
+    setOutput('proof', proofOutput(proofs, [], onErrors))
+    throw await rejection(docker, failuresOf(errors, evidence), plan, pushed, UNPROVEN)
   }
   return proofs
 }
 
-/** A failure for each error of the proofs; empty where every image is what it says. */
-function proofFailures(proofs: readonly PlatformProof[], evidence: Evidence): readonly Failure[] {
-  const errors = proofs.flatMap(({ findings }) => findings.filter(({ severity }) => severity === 'error'))
+function warn(findings: readonly Finding[], most: number, evidence: Evidence): void {
+  for (const finding of findings.slice(0, most))
+    annotate('warning', textOf(finding), placeOf(finding, evidence))
+}
+
+function letPass(proofs: readonly PlatformProof[]): string {
+  const count = errorsOf(proofs)
+  return `${UNPROVEN.what} (${printErrors(count)}), and verify: warn lets it pass.\nCorrect what is named, or add it to verify-ignore where it belongs there; with verify: true no tag moves before that is done.`
+}
+
+/** One annotation is left for what became of the tags. */
+function failuresOf(errors: readonly Finding[], evidence: Evidence): readonly Failure[] {
   return errors
     .slice(0, MOST_ANNOTATIONS - 1)
     .map(

@@ -9,6 +9,7 @@ import type { Plan, ProofPlan, PublishPlan } from '../plan/plan.ts'
 import { withDigests } from '../plan/publish/join.ts'
 import type { SmokeResult } from '../plan/smoke-verdict.ts'
 import { type Platform, printPlatforms } from '../platforms/platform.ts'
+import { countOf } from '../verify/brief.ts'
 import type { PlatformProof } from '../verify/proof.ts'
 import type { Built } from './build.ts'
 import type { Timed } from './clock.ts'
@@ -82,13 +83,20 @@ async function release(
   const smoke =
     plan.smoke === undefined ? [] : await timed('smoke test', () => tryOut(docker, plan, to, parts))
   if (part !== undefined) {
-    for (const each of parts) await handOn(part, { ...each, isProven: proof !== undefined }, plan.temp)
+    for (const each of parts) await handOn(part, { ...each, proofErrors: errorsOf(each, proofs) }, plan.temp)
     return { confirmed: allOfThem(parts), proofs, smoke }
   }
   if (plan.join === undefined) return { confirmed: allOfThem(parts), proofs, smoke }
   const digests = new Map(parts.map(({ number, digest }) => [number, digest]))
   const moves = withDigests(plan.join, digests)
   return { confirmed: await timed('tags', () => join(docker, moves, parts, builder.name)), proofs, smoke }
+}
+
+/** Errors that were found in a part; undefined where nothing was proven. */
+function errorsOf({ platforms }: Part, proofs: readonly PlatformProof[]): number | undefined {
+  const own = proofs.filter(({ platform }) => platforms.some((each) => answers(platform, each)))
+  if (own.length === 0) return undefined
+  return own.reduce((sum, { findings }) => sum + countOf(findings, 'error'), 0)
 }
 
 /** Runs the images as users will get them: from the registry, by their digests. */
@@ -128,7 +136,7 @@ function confirmBuilds(
     const others = by === 'tags' ? tags : more.map((each) => `${each}@${digest}`)
     const { size, reading } = await confirm(docker, { digest, repository, others, platforms, by }, builder)
     const from = `the build of ${printPlatforms(platforms)}`
-    return { number, from, platforms, digest, size, repositories, isProven: false, reading }
+    return { number, from, platforms, digest, size, repositories, proofErrors: undefined, reading }
   })
 }
 
@@ -148,7 +156,7 @@ async function proveBuilds(
     return (build ?? plan.builds[0])?.dockerfile ?? ''
   }
   // Both are chunks of their own in the bundle: a job that proves nothing does not load them.
-  const { proveOrFail, subjectsOf } = await import('./proof.ts')
+  const { prove, subjectsOf } = await import('./proof.ts')
   let inRegistry: Blobs | undefined
   const registry = async (): Promise<Blobs> => {
     const { registryBlobs } = await import('../registry/blobs.ts')
@@ -157,7 +165,7 @@ async function proveBuilds(
   }
   const blobs = layouts.includes('') ? await registry() : layoutsBlobs(layouts, registry)
   try {
-    return await proveOrFail(
+    return await prove(
       docker,
       proof,
       { subjects: subjectsOf(parts), asked, blobs, dockerfileOf },

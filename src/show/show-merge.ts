@@ -7,6 +7,8 @@ import { textTable } from './table.ts'
 const PROVEN =
   'Between the index and the tags, every program in every part is looked at, whether it is for its platform.'
 
+const WARNED = 'What is not only makes warnings.'
+
 /** How parts are joined, as lines for the log. */
 export function mergeLines(plan: MergePlan): readonly string[] {
   const { join, publish } = plan
@@ -23,7 +25,9 @@ export function mergeLines(plan: MergePlan): readonly string[] {
     '',
     ...commands.flatMap((command) => shellCommand(command, { buildx: plan.buildx })),
     '',
-    ...(plan.proof === undefined ? [] : [PROVEN, '']),
+    ...(plan.proof === undefined
+      ? []
+      : [plan.proof.onErrors === 'warn' ? `${PROVEN} ${WARNED}` : PROVEN, '']),
     `Then the registry is asked for every tag: ${publish.tags.join(', ')}`,
   ]
 }

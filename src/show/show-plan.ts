@@ -1,4 +1,4 @@
-import type { BuilderPlan, BuildPlan, PendingImage, Plan, PlannedPlatform } from '../plan/plan.ts'
+import type { BuilderPlan, BuildPlan, PendingImage, Plan, PlannedPlatform, ProofPlan } from '../plan/plan.ts'
 import { listsPlatform, type Platform, printPlatform, printPlatforms } from '../platforms/platform.ts'
 import { type Shell, shellCommand, shellDigest, shellFile, shellFolder, shellVariable } from './shell.ts'
 import { smokeLines } from './show-smoke.ts'
@@ -127,13 +127,17 @@ function digestLines({ publish, builds, smoke, join }: Plan, shell: Shell): read
 const HOW_PROVEN =
   'every program in it is looked at, whether it is for its platform (by hand there is no command for that)'
 
+function howProven({ onErrors }: ProofPlan): string {
+  return onErrors === 'warn' ? `${HOW_PROVEN}; what is not only makes warnings` : HOW_PROVEN
+}
+
 /** What becomes of what was built. */
 function publishLines(plan: Plan): readonly string[] {
   const { publish, part, builds, proof, join } = plan
   if (publish === undefined) return ['Nothing is pushed; only what is pushed is proven.']
   const { repositories, tags } = publish
   if (part !== undefined) {
-    const proven = proof === undefined ? '' : `; ${HOW_PROVEN}`
+    const proven = proof === undefined ? '' : `; ${howProven(proof)}`
     return [
       `Pushed by digest, without a tag, to ${repositories.join(', ')}; the registry is asked for it${proven}.`,
       `Handed on ${part.hasService ? 'as an artifact of this run, and ' : ''}in the output part.`,
@@ -142,6 +146,6 @@ function publishLines(plan: Plan): readonly string[] {
   const asked = `the registry is asked for the digest, its platforms and every tag: ${tags.join(', ')}`
   const joined = builds.length === 1 ? [] : [`the ${builds.length} builds are joined into one index`]
   const moved = join === undefined ? [] : ['the tags are moved to it']
-  const steps = [...(proof === undefined ? [] : [HOW_PROVEN]), ...joined, ...moved, asked]
+  const steps = [...(proof === undefined ? [] : [howProven(proof)]), ...joined, ...moved, asked]
   return [`After the build: ${steps.join('; ')}.`]
 }

@@ -1,4 +1,5 @@
 import { printPlatform } from '../platforms/platform.ts'
+import { brief, countOf } from '../verify/brief.ts'
 import type { PlatformProof } from '../verify/proof.ts'
 import { describeFinding } from '../verify/sentences.ts'
 import { code, markdownTable, textTable } from './table.ts'
@@ -10,7 +11,7 @@ export const PROOF_HEAD = ['SIZE', 'ELF FILES', 'STARTS', 'MACHINE', 'PROOF']
 export function proofLines(proofs: readonly PlatformProof[]): readonly string[] {
   const rows = proofs.map((proof) => [printPlatform(proof.platform), ...proofCells(proof)])
   const findings = proofs.flatMap((proof) =>
-    proof.findings.map((finding) => {
+    brief(proof.findings).map((finding) => {
       const { severity, instruction } = finding
       const { what, cure } = describeFinding(finding)
       const parts = [`${severity}: ${what}`, instruction && `(${instruction})`, cure]
@@ -33,15 +34,22 @@ export function proofSummary(proofs: readonly PlatformProof[]): string {
 export function proofCells(proof: PlatformProof | undefined): readonly string[] {
   if (proof === undefined) return PROOF_HEAD.map(() => '')
   const { size, files, ignored, entrypoint, findings } = proof
-  const count = (severity: string): number =>
-    findings.filter((finding) => finding.severity === severity).length
-  const [errors, warnings] = [count('error'), count('warning')]
+  const [errors, warnings] = [countOf(findings, 'error'), countOf(findings, 'warning')]
   const notes = [
     ...(warnings > 0 ? [`${warnings} to look at`] : []),
     ...(ignored > 0 ? [`${ignored} ignored`] : []),
   ]
-  const verdict = errors > 0 ? 'failed' : ['proven', ...notes].join(', ')
+  const verdict = errors > 0 ? `failed: ${printErrors(errors)}` : ['proven', ...notes].join(', ')
   return [printSize(size), String(files), entrypoint?.path ?? '', entrypoint?.machine ?? '', verdict]
+}
+
+/** Errors that the proofs of several platforms found. */
+export function errorsOf(proofs: readonly PlatformProof[]): number {
+  return proofs.reduce((sum, { findings }) => sum + countOf(findings, 'error'), 0)
+}
+
+export function printErrors(count: number): string {
+  return count === 1 ? '1 error' : `${count} errors`
 }
 
 /** Bytes as people read them: 3.1 MB. */

@@ -156,6 +156,8 @@ export interface PackageVerdict {
   readonly found: string
   /** What says so. */
   readonly metadata: string
+  /** What verify-ignore would name. */
+  readonly ignore: string
 }
 
 export type EntrypointVerdict = { readonly rule: 'entrypoint' } & (

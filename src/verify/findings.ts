@@ -1,15 +1,18 @@
+import { ofManyKinds, SEVERITIES } from './brief.ts'
 import type { Finding, Severity, Verdict } from './finding.ts'
 import type { Image } from './image.ts'
 import type { Layer } from './layer/layer.ts'
 import { factsOf, pathOf, type Tree } from './layer/tree.ts'
 import { legiblePath } from './legible.ts'
 
-/** Collects findings about an image; of many that are alike the first ones, and a count. */
+/** Collects findings about an image. */
 export interface Report {
   readonly image: Image
   readonly layers: readonly Layer[]
-  readonly findings: Finding[]
-  readonly alike: Map<string, { readonly first: Finding; told: number; untold: number }>
+  /** In the order in which they were found. */
+  readonly kept: Readonly<Record<Severity, Finding[]>>
+  /** Those beyond the ones that are kept. */
+  readonly counted: Record<Severity, number>
 }
 
 /** A finding in short: the rest follows from image and layer. */
@@ -22,34 +25,31 @@ export interface Short {
   readonly layer?: number
 }
 
-/** Findings of one kind that are told one by one. */
-const MOST_ALIKE = 20
-/** Warnings that are told one by one. */
-const MOST_WARNINGS = 10
-/** Kinds that are told apart: who makes an image can make thousands, and each finding has a path of up to 4 KiB. */
-const MOST_KINDS = 50
+/** Findings of a severity that are kept: who makes an image can make a million, and each has a path of up to 4 KiB. */
+const MOST_KEPT = 500
 
-/**
- * Adds a finding.
- * @param kind what those have in common that are counted together, beside severity, rule and layer
- */
-export function add({ image, layers, findings, alike }: Report, short: Short, kind = ''): void {
-  const { severity, verdict, path = '', layer = -1 } = short
-  const own = JSON.stringify([severity, verdict.rule, layer, kind])
-  const isOneTooMany = alike.size >= MOST_KINDS && !alike.has(own)
-  const key = isOneTooMany ? severity : own
-  const known = alike.get(key)
-  if (known !== undefined && ++known.told > MOST_ALIKE) {
-    known.untold += filesOf(verdict)
-    return
+/** @returns a report with what the image's documents have shown already */
+export function newReport(image: Image, layers: readonly Layer[]): Report {
+  const report = {
+    ...{ image, layers, kept: { error: [], warning: [], notice: [] } },
+    counted: { error: 0, warning: 0, notice: 0 },
   }
-  const finding = {
+  for (const finding of image.findings) keep(report, finding)
+  return report
+}
+
+export function add(report: Report, { severity, verdict, path = '', layer = -1 }: Short): void {
+  const { image, layers } = report
+  keep(report, {
     ...{ severity, verdict, platform: image.platform, path: legiblePath(path) },
     ...{ layer: layers[layer]?.digest ?? '', instruction: image.instructions[layer] ?? '' },
-  }
-  const first = isOneTooMany ? { ...finding, layer: '', instruction: '' } : finding
-  if (known === undefined) alike.set(key, { first, told: 1, untold: 0 })
-  findings.push(finding)
+  })
+}
+
+function keep({ kept, counted }: Report, finding: Finding): void {
+  const { severity } = finding
+  if (kept[severity].length < MOST_KEPT) kept[severity].push(finding)
+  else counted[severity] += 1
 }
 
 /** Adds a finding about a file. */
@@ -57,30 +57,11 @@ export function addNode(report: Report, tree: Tree, node: number, short: Short):
   add(report, { ...short, path: pathOf(tree, node), layer: factsOf(tree, node).layer })
 }
 
-/** All findings, the worst first, and how many more there are of a kind. */
-export function finished({ findings, alike }: Report): readonly Finding[] {
-  const more = [...alike.values()].filter(({ untold }) => untold > 0)
-  const counts = more.map(({ first, untold }) => ({
-    ...first,
-    path: '',
-    more: { count: untold, example: first.path },
-  }))
-  return fewWarnings([...findings, ...counts]).toSorted((a, b) => RANKS[a.severity] - RANKS[b.severity])
+/** All findings, the worst first; where there are too many, the last of a severity says how many more there are. */
+export function finished({ kept, counted }: Report): readonly Finding[] {
+  return SEVERITIES.flatMap((severity) => {
+    const [first] = kept[severity]
+    const count = counted[severity]
+    return [...kept[severity], ...(first === undefined || count === 0 ? [] : [ofManyKinds(first, count)])]
+  })
 }
-
-/** The first warnings, and how many there are beside them: nobody reads more, and none of them stops a release. */
-function fewWarnings(findings: readonly Finding[]): readonly Finding[] {
-  const [first, ...rest] = findings.filter(({ severity }) => severity === 'warning').slice(MOST_WARNINGS)
-  if (first === undefined || rest.length === 0) return findings
-  const untold = new Set([first, ...rest])
-  const count = [...untold].reduce((sum, { more, verdict }) => sum + (more?.count ?? filesOf(verdict)), 0)
-  const summary = { ...first, path: '', layer: '', instruction: '', more: { count, example: first.path } }
-  return [...findings.filter((finding) => !untold.has(finding)), summary]
-}
-
-/** How many files a finding stands for. */
-function filesOf(verdict: Verdict): number {
-  return verdict.rule === 'machine' ? verdict.files : 1
-}
-
-const RANKS = { error: 0, warning: 1, notice: 2 }

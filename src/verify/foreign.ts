@@ -43,7 +43,7 @@ export function reportForeign(
     else group(groups, file, judgement)
   }
   for (const { severity, layer, path, verdict } of eachGroup(groups))
-    add(report, { severity, layer, path, verdict }, verdict.reason.kind)
+    add(report, { severity, layer, path, verdict })
 }
 
 /** What has no metadata but the file's own name, which a set reads as well. */

@@ -58,13 +58,26 @@ export function reportPackage(
     return
   const severity = fit === 'doubtful' ? 'warning' : judgement.severity
   const claimed = machinesOf(found.claim, report.image.platform)
-  const verdict = verdictOf(found, judgement.problem, claimed, machineName(identity))
+  const verdict = verdictOf(found, judgement.problem, claimed, machineName(identity), ignoreOf(path, found))
   add(report, { severity, path, layer, verdict })
 }
 
 /** What is told once: a package, or the folder of files that say by their names what they are for. */
 function placeNamed({ metadata }: Package, path: string): string {
   return metadata === path ? (packageFolder(path) ?? path) : metadata
+}
+
+/** The folder of a file's package, so that one line is enough for it; the file where the package has none of its own. */
+function ignoreOf(path: string, { claim, metadata }: Package): string {
+  const named = packageFolder(path)
+  if (named !== undefined) return named
+  const folder = folderOf(metadata)
+  if (claim.format === 'npm' && path.startsWith(`${folder}/`)) return folder
+  // A wheel's own folder lies beside what it installed (`pip install --target`).
+  const root = folderOf(folder)
+  if (claim.format !== 'wheel' || !path.startsWith(`${root}/`)) return path
+  const [top = ''] = path.slice(root.length + 1).split('/')
+  return `${root}/${top}`
 }
 
 function wasTold({ told }: Packaged, key: string): boolean {
@@ -99,10 +112,11 @@ function verdictOf(
   problem: PackageVerdict['problem'],
   claimed: readonly string[],
   found: string,
+  ignore: string,
 ): PackageVerdict {
   return {
     ...{ rule: 'package', problem, format: claim.format, claimed: claimed.map(legible), found },
-    ...{ name: legiblePath(name), metadata: legiblePath(metadata) },
+    ...{ name: legiblePath(name), metadata: legiblePath(metadata), ignore: legiblePath(ignore) },
   }
 }
 
@@ -127,7 +141,7 @@ export function reportLibcs(
     const claims = [claim, ...siblingsOf(packages, found)].filter((each) => fitOf(each, platform) === 'right')
     if (fitOf(claim, platform) !== 'right' || claims.some((each) => isForLibc(each, libcs))) continue
     if (isIgnored(legiblePath(metadata))) continue
-    const verdict = verdictOf(found, 'other libc', claim.libcs, has)
+    const verdict = verdictOf(found, 'other libc', claim.libcs, has, metadata)
     add(report, { severity: 'warning', path: metadata, verdict })
   }
 }

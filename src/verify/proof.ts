@@ -2,6 +2,7 @@ import { limiter } from '../concurrency.ts'
 import type { Blobs } from '../oci/descriptor.ts'
 import { answers } from '../oci/image-index.ts'
 import { type Platform, samePlatform } from '../platforms/platform.ts'
+import { worstFirst } from './brief.ts'
 import type { Finding, IndexVerdict, Severity, Verdict } from './finding.ts'
 import { ignores } from './ignore.ts'
 import { type Image, readImage, type Subject } from './image.ts'
@@ -164,7 +165,7 @@ function platformProof(
   const { platform, digest, size } = image
   const { files, ignored, entrypoint, findings } = proofs[index] ?? UNREAD
   const wrong = [...indexMistakes(image, index, images, asked), ...sameLayers(index, images, proofs)]
-  return { platform, digest, size, files, ignored, entrypoint, findings: [...wrong, ...findings] }
+  return { platform, digest, size, files, ignored, entrypoint, findings: worstFirst([...wrong, ...findings]) }
 }
 
 function indexMistakes(
@@ -192,7 +193,7 @@ function aboutIndex(platform: Platform, problem: IndexVerdict['problem']): Findi
   return aboutImage(platform, 'error', { rule: 'index', problem })
 }
 
-/** Two platforms with the same programs: for one of them they are wrong. */
+/** Two platforms with the same programs: for one of them they are wrong, which an error about a file says better. */
 function sameLayers(
   index: number,
   images: readonly Image[],
@@ -208,13 +209,15 @@ function sameLayers(
       proofs[other]?.programLayers.join() === layers.join(),
   )
   if (twins.length === 0) return []
-  // Of files that nobody runs, such as test data, platforms may have the same. It is said once, where it is wrong.
+  // It is said once. Of files that nobody runs, such as test data, platforms may have the same.
   const all = images.filter((image) => image === own || twins.includes(image))
-  const wrong = all.filter((image) => hasWrongPrograms(proofs[images.indexOf(image)]))
-  if ((wrong[0] ?? all[0]) !== own) return []
-  const platforms = [own, ...twins].map(({ platform }) => platform)
-  const severity = wrong.length > 0 ? 'error' : 'warning'
-  return [aboutImage(own.platform, severity, { rule: 'same-layers', platforms })]
+  if (all[0] !== own || all.some((image) => hasWrongPrograms(proofs[images.indexOf(image)]))) return []
+  return [
+    aboutImage(own.platform, 'warning', {
+      rule: 'same-layers',
+      platforms: all.map(({ platform }) => platform),
+    }),
+  ]
 }
 
 function hasWrongPrograms(proof: ImageProof | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { Finding, MachineVerdict } from './finding.ts'
-import { add, addNode, finished, type Report, type Short } from './findings.ts'
+import { add, addNode, finished, newReport, type Report, type Short } from './findings.ts'
 import { reportForeign } from './foreign.ts'
 import type { Image } from './image.ts'
 import type { Foreign } from './judge/file.ts'
@@ -32,7 +32,7 @@ export function proveImage(
   layers: readonly Layer[],
   isIgnored: (path: string) => boolean,
 ): ImageProof {
-  const report: Report = { image, layers, findings: [...image.findings], alike: new Map() }
+  const report = newReport(image, layers)
   const { platform } = image
   reportLayers(report)
   try {

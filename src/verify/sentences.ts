@@ -158,7 +158,10 @@ function unreadable(layer: string, why: string): FindingText {
   return { what: `the layer ${layer} is damaged or cannot be proven: ${why}.`, cure: LAYER_CURE }
 }
 
-const IGNORE = 'If the file belongs there, add its path to verify-ignore.'
+/** @param path what is left out of the proof: a file, or a package's folder */
+function ignoreLine(path: string): string {
+  return `If it belongs there, add this line to verify-ignore: ${path}`
+}
 
 function machineText(verdict: MachineVerdict, { name, path }: Subject): FindingText {
   const { fit, reason, files } = verdict
@@ -209,30 +212,29 @@ function evidence(reason: Reason): string {
 }
 
 function machineCure(name: string, { ignore }: MachineVerdict): string {
-  const line = `If it belongs there, add this line to verify-ignore: ${ignore}`
-  return `Build it for ${name} (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image of ${name}. ${line}`
+  return `Build it for ${name} (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image of ${name}. ${ignoreLine(ignore)}`
 }
 
 const INSTALL =
   'Install the packages in a stage of the platform itself (without --platform=$BUILDPLATFORM), or tell the package manager for which machine; leave node_modules, site-packages and the like of your machine out of the context.'
 
 function packageText(verdict: PackageVerdict, { name, path }: Subject): FindingText {
-  const { problem, claimed, found, metadata } = verdict
+  const { problem, claimed, found, metadata, ignore } = verdict
   const package_ = `the ${FORMATS[verdict.format]} ${verdict.name}`
   switch (problem) {
     case 'other machine': {
       const what = `${package_} is for ${claimed.join(' and ')}, as ${metadata} says, not for ${name}: ${path}.`
-      return { what, cure: `${INSTALL} ${IGNORE}` }
+      return { what, cure: `${INSTALL} ${ignoreLine(ignore)}` }
     }
     case 'built': {
-      const what = `${path} is for ${found}, not for ${name}: it was compiled or fetched when ${package_} was installed on another machine.`
-      return { what, cure: `${INSTALL} ${IGNORE}` }
+      const what = `${path} is for ${found}, not for ${name}: it was compiled or fetched when ${package_} (${metadata}) was installed on another machine.`
+      return { what, cure: `${INSTALL} ${ignoreLine(ignore)}` }
     }
     case 'helper': {
       const what = `${package_} is not made for another machine (${metadata}), and ${path} in it is for ${found}, not for ${name}.`
       return {
         what,
-        cure: `If it is needed, look for a version of the package that supports ${name}. ${IGNORE}`,
+        cure: `If it is needed, look for a version of the package that supports ${name}. ${ignoreLine(ignore)}`,
       }
     }
     case 'other libc': {
@@ -254,13 +256,13 @@ const FORMATS = {
 function armText(needed: number, { name, path }: Subject): FindingText {
   const what = `${path} needs arm/v${needed}, and the platform is ${name}.`
   // Assembler that looks for the processor's abilities by itself marks a program, too: that is what the list is for.
-  const cure = `Compile it for ${name}, and take a base image that has this platform. ${IGNORE}`
+  const cure = `Compile it for ${name}, and take a base image that has this platform. ${ignoreLine(path)}`
   return { what, cure }
 }
 
 function levelText(needed: number, { name, path }: Subject): FindingText {
   const what = `${path} needs x86-64-v${needed}, and the platform is ${name}.`
-  const cure = `Compile it for ${name} (GOAMD64=v1, or without -march=x86-64-v${needed}), or build the platform linux/amd64/v${needed}. ${IGNORE}`
+  const cure = `Compile it for ${name} (GOAMD64=v1, or without -march=x86-64-v${needed}), or build the platform linux/amd64/v${needed}. ${ignoreLine(path)}`
   return { what, cure }
 }
 
@@ -268,13 +270,13 @@ function floatText(loader: string, { path }: Subject): FindingText {
   const what = `${path} passes floating-point numbers in another way than its loader ${loader}.`
   return {
     what,
-    cure: `Compile program and C library both for hard float (armhf), or both for soft float. ${IGNORE}`,
+    cure: `Compile program and C library both for hard float (armhf), or both for soft float. ${ignoreLine(path)}`,
   }
 }
 
 function systemText(format: Format, { name, path }: Subject): FindingText {
   const what = `${path} is a ${format}, and stands in PATH of the image of ${name}.`
-  return { what, cure: `Build it for ${name} (GOOS=linux, or in a stage of ${name}). ${IGNORE}` }
+  return { what, cure: `Build it for ${name} (GOOS=linux, or in a stage of ${name}). ${ignoreLine(path)}` }
 }
 
 function sameLayersText(platforms: readonly Platform[]): FindingText {

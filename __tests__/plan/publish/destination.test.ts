@@ -35,7 +35,8 @@ const destination = (given: Given): Destination => destinationOf(inputs(given))
 describe('the result', () => {
   test.each<{ what: string; given: Given; kind: Destination['kind'] }>([
     { what: 'stays in the builder', given: {}, kind: 'cache' },
-    { what: 'stays there whatever its tags', given: { tags: TAGS, verify: true }, kind: 'cache' },
+    { what: 'stays there though errors are warnings', given: { tags: TAGS, verify: 'warn' }, kind: 'cache' },
+    { what: 'stays there whatever its tags', given: { tags: TAGS, verify: 'stop' }, kind: 'cache' },
     { what: 'is loaded', given: { load: true, tags: TAGS }, kind: 'files' },
     { what: 'is written to files', given: { outputs: exporters('type=local,dest=out') }, kind: 'files' },
     {
@@ -43,7 +44,7 @@ describe('the result', () => {
       given: { outputs: exporters('type=oci,name=owner/a,dest=x') },
       kind: 'files',
     },
-    { what: 'is an answer', given: { call: 'check', push: true, tags: TAGS, verify: true }, kind: 'call' },
+    { what: 'is an answer', given: { call: 'check', push: true, tags: TAGS, verify: 'stop' }, kind: 'call' },
     { what: 'is an image with call: build', given: { call: 'build', push: true, tags: TAGS }, kind: 'tags' },
     { what: 'is pushed', given: { push: true, tags: TAGS }, kind: 'tags' },
     {
@@ -53,7 +54,7 @@ describe('the result', () => {
     },
     {
       what: 'is proven before its tags follow',
-      given: { push: true, tags: TAGS, verify: true },
+      given: { push: true, tags: TAGS, verify: 'stop' },
       kind: 'digest then tags',
     },
     {
@@ -68,13 +69,13 @@ describe('the result', () => {
     },
     {
       what: 'is pushed without a tag for good',
-      given: { tags: UNTAGGED, verify: true, outputs: exporters(BY_DIGEST) },
+      given: { tags: UNTAGGED, verify: 'stop', outputs: exporters(BY_DIGEST) },
       kind: 'digest',
     },
     { what: 'is a part', given: { mode: 'part', tags: TAGS }, kind: 'part' },
     {
       what: 'is a part whatever an exporter says',
-      given: { mode: 'part', tags: TAGS, verify: true, outputs: exporters(BY_DIGEST) },
+      given: { mode: 'part', tags: TAGS, verify: 'stop', outputs: exporters(BY_DIGEST) },
       kind: 'part',
     },
   ])('$what: $kind', ({ given, kind }) => {
@@ -185,21 +186,25 @@ describe('what is pushed', () => {
 
 describe('what several builds make can be joined', () => {
   test.each<{ what: string; given: Given; expected: boolean }>([
-    { what: 'where tags follow', given: { push: true, verify: true }, expected: true },
+    { what: 'where tags follow', given: { push: true, verify: 'stop' }, expected: true },
     { what: 'where it is a part', given: { mode: 'part' }, expected: true },
-    { what: 'not where it is loaded, too', given: { push: true, verify: true, load: true }, expected: false },
+    {
+      what: 'not where it is loaded, too',
+      given: { push: true, verify: 'stop', load: true },
+      expected: false,
+    },
     {
       what: 'not where files are written, too',
-      given: { push: true, verify: true, outputs: exporters('out') },
+      given: { push: true, verify: 'stop', outputs: exporters('out') },
       expected: false,
     },
     { what: 'not where tags are pushed at once', given: { push: true }, expected: false },
     {
       what: 'not where no tag follows',
-      given: { tags: UNTAGGED, verify: true, outputs: exporters(BY_DIGEST) },
+      given: { tags: UNTAGGED, verify: 'stop', outputs: exporters(BY_DIGEST) },
       expected: false,
     },
-    { what: 'not where nothing is pushed', given: { verify: true }, expected: false },
+    { what: 'not where nothing is pushed', given: { verify: 'stop' }, expected: false },
   ])('$what', ({ given, expected }) => {
     const read = inputs({ tags: TAGS, ...given })
     expect(canBeJoined(destinationOf(read), read)).toBe(expected)
@@ -207,7 +212,7 @@ describe('what several builds make can be joined', () => {
 })
 
 describe('the plan', () => {
-  const WAITING = { push: true, tags: TAGS, verify: true }
+  const WAITING = { push: true, tags: TAGS, verify: 'stop' } as const
   const PUBLISHED = {
     repositories: ['ghcr.io/owner/app', 'owner/app'],
     tags: ['ghcr.io/owner/app:1', 'owner/app:latest'],

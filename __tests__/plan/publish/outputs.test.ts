@@ -216,7 +216,7 @@ const byDigest = (common: Partial<Inputs>, table: readonly DigestRow[]): void =>
   })
 
 describe('an image whose tags follow', () => {
-  byDigest({ verify: true }, [
+  byDigest({ verify: 'stop' }, [
     {
       what: 'pushes to every repository without a tag; the tags follow',
       given: { push: true },
@@ -378,7 +378,7 @@ describe('a layout beside what is pushed', () => {
     },
     {
       what: 'has no name, so that nothing points to it',
-      given: { verify: true, push: true },
+      given: { verify: 'stop', push: true },
       plan: { values: [layout(), image(BOTH)], tags: [], push: false },
     },
     {
@@ -401,7 +401,7 @@ describe('a layout beside what is pushed', () => {
   })
 
   test('keeps a folder with a comma in one field', () => {
-    const { values } = outputsOf({ tags: TAGS, push: true, verify: true }, '/a,b')
+    const { values } = outputsOf({ tags: TAGS, push: true, verify: 'stop' }, '/a,b')
     expect(values[0]).toBe('type=oci,tar=false,"dest=/a,b"')
   })
 })

@@ -64,7 +64,7 @@ describe('an input that belongs to a mode', () => {
   test.each(MODES)(
     'is none of verify, verify-ignore and on-failure with mode: %s, so that jobs can share them',
     (mode) => {
-      const shared = { verify: true, 'verify-ignore': ['/opt/**'], 'on-failure': 'delete' } as const
+      const shared = { verify: 'stop', 'verify-ignore': ['/opt/**'], 'on-failure': 'delete' } as const
       expect(modeProblems(inputs({ ...WHOLE, ...shared, mode }), [])).toEqual([])
     },
   )

@@ -80,7 +80,7 @@ function kindOf(inputs: DestinationInputs, last: Exporter): Push['kind'] {
   if (inputs.mode === 'part') return 'part'
   if (isByDigest(last)) return 'digest'
   // Something is found out about the image first, or it is complete only when all of its builds are joined.
-  const waits = inputs.verify || inputs.smokeTests.length > 0 || inputs.builds.length > 1
+  const waits = inputs.verify !== 'off' || inputs.smokeTests.length > 0 || inputs.builds.length > 1
   return waits ? 'digest then tags' : 'tags'
 }
 

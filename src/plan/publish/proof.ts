@@ -8,8 +8,11 @@ import type { ProofPlan, RefusedPlan } from '../plan.ts'
 /** Free bytes below which layers are read from the registry again: a layout is as large as the image. */
 const LAYOUT_NEEDS = 4 * 2 ** 30
 
-export function planProof(inputs: Inputs, facts?: Registries): ProofPlan {
-  return { ...planRefused(inputs, facts), ignore: inputs['verify-ignore'] }
+/** @returns undefined where nothing is to be proven */
+export function planProof(inputs: Inputs, facts?: Registries): ProofPlan | undefined {
+  const { verify } = inputs
+  if (verify === 'off') return undefined
+  return { ...planRefused(inputs, facts), onErrors: verify, ignore: inputs['verify-ignore'] }
 }
 
 type Registries = Pick<Facts, 'builder' | 'docker'>
