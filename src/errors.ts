@@ -74,11 +74,14 @@ export type FailureState =
 /** Everything that a job failed with, and what it leaves behind. */
 export class Unfinished extends AggregateError {
   readonly state: FailureState
+  /** Markdown for the summary page, below what the job leaves behind. */
+  readonly details: string
 
-  constructor(errors: readonly unknown[], state: FailureState) {
+  constructor(errors: readonly unknown[], state: FailureState, details = '') {
     super(errors, errors.map(messageOf).join('\n'))
     this.name = 'Unfinished'
     this.state = state
+    this.details = details
   }
 }
 

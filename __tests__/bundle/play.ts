@@ -72,6 +72,8 @@ export interface Told {
 export interface Scene {
   readonly rules: readonly Rule[]
   readonly inputs: Readonly<Record<string, string>>
+  /** Variables of the runner beside the usual ones. */
+  readonly env?: Readonly<Record<string, string>>
   readonly dockerfile?: string
   /** Folder of the docker that rules with `real` mean. */
   readonly behind?: string
@@ -94,12 +96,25 @@ export async function withPlace<T>(
   }
 }
 
-export function playJob({ rules, inputs, dockerfile, behind, handlers = {} }: Scene): Promise<Told> {
+export function playJob({
+  rules,
+  inputs,
+  env = {},
+  dockerfile,
+  behind,
+  handlers = {},
+}: Scene): Promise<Told> {
   return withPlace(async (place, workspace) => {
     registerHandlers(place.env['MULTI_PLATFORM_BUILD_ROOT'] ?? '', handlers)
     const path = behind === undefined ? {} : { path: `${behind}:${place.env['PATH']}` }
     const fake = fakeDocker({ folder: join(place.folder, 'fake'), rules, ...path })
-    const step = startStep({ action, workspace, place, inputs: { ...INPUTS, ...inputs }, env: fake.env })
+    const step = startStep({
+      action,
+      workspace,
+      place,
+      inputs: { ...INPUTS, ...inputs },
+      env: { ...fake.env, ...env },
+    })
     const main = await step.ended
     const layouts = readdirSync(place.temp, { recursive: true, encoding: 'utf8' }).filter((path) =>
       path.includes('layout'),

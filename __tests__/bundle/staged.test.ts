@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { artifactService } from '../../e2e/harness/artifact-service.ts'
 import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
 import { type Asked, type Reply, registryHost } from '../../e2e/harness/registry-host.ts'
 import { array, field, text } from '../../src/json.ts'
@@ -41,9 +42,9 @@ const ENGINE = [ABSENT, PULL, REMOVE]
 type Given = Readonly<Record<string, string>>
 
 /** @param faults rules of a docker that otherwise does everything right */
-function play(of: Image, faults: readonly Rule[] = [], inputs: Given = {}): Promise<Told> {
+function play(of: Image, faults: readonly Rule[] = [], inputs: Given = {}, env: Given = {}): Promise<Told> {
   const rules = [...faults, BUILD, ...goodDocker(of.digest, of.bytes)]
-  return playJob({ rules, inputs, dockerfile: DOCKERFILE, behind: of.docker })
+  return playJob({ rules, inputs, env, dockerfile: DOCKERFILE, behind: of.docker })
 }
 
 /** Commands about registries after the build, without the builder's name: reads and moves. */
@@ -284,6 +285,31 @@ describe('with verify: warn', () => {
     expect(told.main.log.shown).toContain(
       `Pushed without a tag although the proof found 1 error: ${wrong.digest}`,
     )
+  })
+
+  test('a merge knows what a leg has let pass, and joins it only when it warns, too', async () => {
+    const service = await artifactService()
+    try {
+      const legs = { ...warn, tags: 'r.example/app:1' }
+      const job = (name: string, inputs: Given): Promise<Told> =>
+        play(wrong, [], { push: '', ...inputs }, service.env('1', name))
+      expect(errors(await job('leg', { ...legs, mode: 'part' }))).toBe('')
+      const refused = await job('stops', { ...legs, mode: 'merge', context: '', verify: 'true' })
+      expect(errors(refused)).toMatch(
+        /^verify: the leg of .* has found an error in what it pushed, .* No tag has moved\./,
+      )
+      nothingMoved(refused)
+      const told = await job('warns', { ...legs, mode: 'merge', context: '' })
+      expect([told.main.exitCode, moves(told).length]).toEqual([0, 1])
+      expect(warnings(told)).toEqual([
+        expect.stringMatching(/^the leg of .* has found an error in what it pushed/),
+      ])
+      expect(told.main.summary).toContain(
+        `### The tags have moved although the proof found 1 error: ${wrong.digest}`,
+      )
+    } finally {
+      await service.close()
+    }
   })
 
   test('parts by name are joined all the same, and their tags move', async () => {

@@ -334,6 +334,12 @@ describe('the report of a failure', () => {
     expect(summary.slice(0, 4)).toEqual([`### ❌ ${headline}`, '', '```', 'One.'])
   })
 
+  test('has the details of what is left behind below it', () => {
+    const error = new Unfinished([new Failure('One.', 'Mend it.')], 'no tag moved', '| a |\n| --- |\n')
+    const { summary } = reported(() => reportFailure(error))
+    expect(summary.slice(0, 6)).toEqual(['### ❌ No tag has moved', '', '| a |', '| --- |', '', '```'])
+  })
+
   test('has the stack of a fault of ours', () => {
     const { log } = reported(() => reportFailure(new TypeError('x is not a function')))
     expect(log[0]).toMatch(

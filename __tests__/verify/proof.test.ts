@@ -449,6 +449,21 @@ describe('what an image starts', () => {
   })
 })
 
+test.each([
+  { what: 'that has no interpreter', bytes: '#!/bin/gone\n', is: 'interpreter' },
+  { what: 'that is empty', bytes: '', is: 'entrypoint' },
+])('what an image starts $what is only warned of where verify-ignore names it', async ({ bytes, is }) => {
+  const store = newStore()
+  const image = store.image('linux/amd64', [store.layer([file('app', bytes)])], started('/app'))
+  const { findings } = await proveOne(store, image)
+  expect(short(findings)).toEqual([`error ${is} /app`])
+  const line = 'If it belongs there, add this line to verify-ignore: /app'
+  expect(findings.map((finding) => describeFinding(finding).cure)).toEqual([expect.stringContaining(line)])
+  const left = (await proveOne(store, image, { ignore: ['/app'] })).findings
+  expect(short(left)).toEqual([`warning ${is} /app`])
+  expect(left.map((finding) => describeFinding(finding).cure).join()).not.toContain('verify-ignore')
+})
+
 describe('several platforms', () => {
   test('with the same programs: the error about one of them says enough', async () => {
     const store = newStore()

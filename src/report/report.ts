@@ -1,4 +1,4 @@
-import { Failure, type FailureState, problemText, Refusal, stateOf } from '../errors.ts'
+import { Failure, type FailureState, problemText, Refusal, stateOf, Unfinished } from '../errors.ts'
 import { answers } from '../oci/image-index.ts'
 import { imagesOf, type MergePlan } from '../plan/merge.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -96,7 +96,9 @@ export function reportFailure(error: unknown): void {
   const texts = single(error).flatMap(failureTexts)
   for (const { message, place } of texts) annotate('error', message, place)
   const headline = failureHeadline(stateOf(error) ?? 'no image')
-  addSummary(`### ❌ ${headline}\n\n${texts.map(({ message }) => fenced(message)).join('\n')}`)
+  const details = error instanceof Unfinished && error.details !== '' ? [error.details] : []
+  const blocks = [...details, ...texts.map(({ message }) => fenced(message))]
+  addSummary(`### ❌ ${headline}\n\n${blocks.join('\n')}`)
 }
 
 const FAILURE_HEADLINES = {

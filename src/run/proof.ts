@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os'
 import type { Docker } from '../docker/docker.ts'
-import { Failure } from '../errors.ts'
+import { Failure, Unfinished } from '../errors.ts'
 import { text } from '../json.ts'
 import { type Blobs, readDescriptor } from '../oci/descriptor.ts'
 import { chosenImages, type Part } from '../oci/part.ts'
 import type { ProofPlan } from '../plan/plan.ts'
 import type { Platform } from '../platforms/platform.ts'
-import { addSummary, annotate, setOutput } from '../runner/commands.ts'
+import { annotate, setOutput } from '../runner/commands.ts'
 import { group } from '../runner/log.ts'
 import { proofOutput } from '../show/proof-output.ts'
 import { errorsOf, printErrors, proofLines, proofSummary } from '../show/show-proof.ts'
@@ -36,8 +36,7 @@ const UNPROVEN: Reason = {
 const MOST_ANNOTATIONS = 10
 
 /**
- * Proves that the images are what their index says, and tells what was found in the log, as annotations, and on the
- * summary page where it fails.
+ * Proves that the images are what their index says, and tells what was found in the log and as annotations.
  * @returns the proofs, which have errors only where the plan says that these are warnings
  * @throws Unfinished with a Failure for each error, and one that says what became of the tags and of the image
  */
@@ -60,9 +59,10 @@ export async function prove(
     warn([...errors, ...warnings], MOST_ANNOTATIONS - 1, evidence)
   } else {
     warn(warnings, MOST_ANNOTATIONS, evidence)
-    addSummary(proofSummary(proofs))
     setOutput('proof', proofOutput(proofs, [], onErrors))
-    throw await rejection(docker, failuresOf(errors, evidence), plan, pushed, UNPROVEN)
+    const failures = failuresOf(errors, evidence)
+    const { errors: all, state } = await rejection(docker, failures, plan, pushed, unproven(proofs, failures))
+    throw new Unfinished(all, state, proofSummary(proofs))
   }
   return proofs
 }
@@ -75,6 +75,14 @@ function warn(findings: readonly Finding[], most: number, evidence: Evidence): v
 function letPass(proofs: readonly PlatformProof[]): string {
   const count = errorsOf(proofs)
   return `${UNPROVEN.what} (${printErrors(count)}), and verify: warn lets it pass.\nCorrect what is named, or add it to verify-ignore where it belongs there; with verify: true no tag moves before that is done.`
+}
+
+/** @param shown errors that are told by themselves, of which there may be more */
+function unproven(proofs: readonly PlatformProof[], shown: readonly Failure[]): Reason {
+  const count = errorsOf(proofs)
+  if (count <= shown.length) return UNPROVEN
+  const what = `${UNPROVEN.what} (${printErrors(count)}: the group Proof of the log has more of them, the output proof all)`
+  return { ...UNPROVEN, what }
 }
 
 /** One annotation is left for what became of the tags. */

@@ -42,7 +42,8 @@ interface Subject {
   readonly layer: string
 }
 
-function verdictText({ platform, path, layer, verdict }: Finding): FindingText {
+function verdictText(finding: Finding): FindingText {
+  const { platform, path, layer, verdict } = finding
   const subject = { name: printPlatform(platform), path, layer }
   switch (verdict.rule) {
     case 'index':
@@ -66,14 +67,19 @@ function verdictText({ platform, path, layer, verdict }: Finding): FindingText {
     case 'same-layers':
       return sameLayersText(verdict.platforms)
     case 'entrypoint':
-      return entrypointText(verdict, subject)
+      return withIgnoreLine(entrypointText(verdict, subject), finding)
     case 'interpreter':
-      return interpreterText(verdict, subject)
+      return withIgnoreLine(interpreterText(verdict, subject), finding)
     case 'library':
       return libraryText(verdict.library, subject)
     case 'skipped':
       return skippedText(verdict, subject)
   }
+}
+
+/** An error about a file says how it is left out. What verify-ignore names already is no error. */
+function withIgnoreLine(text: FindingText, { severity, path }: Finding): FindingText {
+  return severity === 'error' ? { ...text, cure: `${text.cure} ${ignoreLine(path)}` } : text
 }
 
 const INDEX_PROBLEMS = {

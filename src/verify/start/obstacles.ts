@@ -47,7 +47,8 @@ function reportObstacle(
   const { interpreter, isSure } = obstacle
   const named = { interpreter: legiblePath(interpreter), endsInCr: interpreter.endsWith('\r') }
   const verdict = { rule: 'interpreter', of: 'script', ...named } as const
-  addNode(report, tree, node, { severity: isSure ? 'error' : 'warning', verdict })
+  const isError = isSure && !isIgnored(legiblePath(pathOf(tree, node)))
+  addNode(report, tree, node, { severity: isError ? 'error' : 'warning', verdict })
 }
 
 function unfitVerdict(why: Unfit): EntrypointVerdict {
