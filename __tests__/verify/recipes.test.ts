@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { RIGHT, WRONG } from '../../e2e/recipes/all.ts'
 import { dpkg, dpkgList, npm, program, wheel } from '../../e2e/recipes/metadata.ts'
-import { putRecipe, type Recipe, SAYS, type Telling } from '../../e2e/recipes/recipe.ts'
+import { putRecipe, type Recipe, SAYS, type Telling, untold } from '../../e2e/recipes/recipe.ts'
 import { brief } from '../../src/verify/brief.ts'
 import type { Finding, Verdict } from '../../src/verify/finding.ts'
 import { describeFinding } from '../../src/verify/sentences.ts'
@@ -45,6 +45,17 @@ test('every reason that the recipes have is one that the text of its finding tel
       if (finding.more === undefined) expect(whatOf(finding)).toMatch(says ?? why)
     }
   }
+})
+
+test.each<{ telling: Telling; lacks: readonly string[] }>([
+  { telling: { severity: 'error', why: 'in PATH', path: 'usr/bin/x', ignore: '/usr/bin/x' }, lacks: [] },
+  { telling: { severity: 'warning' }, lacks: ['warning'] },
+  { telling: { severity: 'error', why: 'started' }, lacks: ['started'] },
+  { telling: { severity: 'error', path: 'usr/bin', ignore: '/usr' }, lacks: ['/usr/bin', '/usr'] },
+])('a line of the log is compared with $telling', ({ telling, lacks }) => {
+  const line =
+    'error: /usr/bin/x is for amd64, not for linux/arm64; its folder is in PATH. Build it, or add this line to verify-ignore: /usr/bin/x'
+  expect(untold(line, telling)).toEqual(lacks)
 })
 
 test('of many places that are warned of, ten are told and the rest is counted', async () => {
