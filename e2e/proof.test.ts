@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect } from '@jest/globals'
-import { armAttributes, elf } from '../__tests__/verify/layer/elf-file.ts'
+import { elf, GO_NOTE } from '../__tests__/verify/layer/elf-file.ts'
 import { pushImage, pushManifest } from './harness/push.ts'
 import * as registry from './harness/registry.ts'
 import { type RegistryHost, registryHost } from './harness/registry-host.ts'
@@ -36,8 +36,8 @@ interface Mistake {
 }
 
 const program = (arch: string): Buffer => elf(arch, { type: 2 })
-/** Values of Tag_CPU_arch: 6 is v6, 10 is v7. */
-const armProgram = (architecture: number): Buffer => elf('arm', { type: 2, end: armAttributes(architecture) })
+const armProgram = (version: number): Buffer =>
+  elf('arm', { type: 2, notes: GO_NOTE, end: Buffer.from(`\nbuild\tGOARM=${version}\n`) })
 
 /** On a busy machine, compilers take their time. */
 const LIMIT_MS = 300_000
@@ -98,8 +98,8 @@ const MISTAKES: readonly Mistake[] = [
     what: 'one program for arm/v7 serves every arm',
     platforms: 'linux/arm/v6,linux/arm/v7',
     files: {
-      'bin/app-arm': armProgram(10),
-      'bin/app-armv7': armProgram(10),
+      'bin/app-arm': armProgram(7),
+      'bin/app-armv7': armProgram(7),
       'bin/app-armv6': armProgram(6),
     },
     says: ['/app needs arm/v7, and the platform is linux/arm/v6.', 'Compile it for linux/arm/v6'],

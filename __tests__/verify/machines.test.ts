@@ -11,6 +11,7 @@ import {
   isOneFamily,
   machineName,
   machineWords,
+  missingSetting,
 } from '../../src/verify/machines.ts'
 import { elf, type NewElf } from './layer/elf-file.ts'
 
@@ -136,6 +137,25 @@ describe('arm versions', () => {
   ])('v$has on $on: $exceeds', ({ has, on, exceeds }) => {
     expect(exceedsArm({ ...identity('arm'), armVersion: has }, platform(on))).toBe(exceeds)
   })
+})
+
+test.each([
+  { setting: 'GOARM64=v8.0', on: 'linux/arm64', missing: '' },
+  { setting: 'GOARM64=v8.0,lse', on: 'linux/arm64', missing: '' },
+  { setting: 'GOARM64=v8.1', on: 'linux/arm64', missing: 'GOARM64=v8.1' },
+  { setting: 'GOARM64=v9.0', on: 'linux/arm64', missing: 'GOARM64=v9.0' },
+  { setting: 'GOARM64=v8.5', on: 'linux/arm64/v9', missing: '' },
+  { setting: 'GOARM64=v8.6', on: 'linux/arm64/v9', missing: 'GOARM64=v8.6' },
+  { setting: 'GOPPC64=power8', on: 'linux/ppc64le', missing: '' },
+  { setting: 'GOPPC64=power10', on: 'linux/ppc64le', missing: 'GOPPC64=power10' },
+  { setting: 'GOPPC64=power9', on: 'linux/ppc64le/power9', missing: '' },
+  { setting: 'GORISCV64=rva20u64', on: 'linux/riscv64', missing: '' },
+  { setting: 'GORISCV64=rva22u64', on: 'linux/riscv64', missing: 'GORISCV64=rva22u64' },
+  { setting: 'GOARM64=v9.0', on: 'linux/riscv64', missing: '' },
+  { setting: 'GOARM64=later', on: 'linux/arm64', missing: '' },
+  { setting: '', on: 'linux/arm64', missing: '' },
+])('$setting lacks on $on: $missing', ({ setting, on, missing }) => {
+  expect(missingSetting({ ...identity('arm64'), goSetting: setting }, platform(on))).toBe(missing)
 })
 
 test.each([

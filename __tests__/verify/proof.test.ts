@@ -8,7 +8,7 @@ import { ARCHITECTURES } from '../../src/platforms/names.ts'
 import { brief, countOf } from '../../src/verify/brief.ts'
 import { describeFinding } from '../../src/verify/sentences.ts'
 import { newStore, prove, proveOne, type Store, short, whatOf } from './images.ts'
-import { armAttributes, elf, type NewElf } from './layer/elf-file.ts'
+import { armAttributes, elf, GO_NOTE, type NewElf } from './layer/elf-file.ts'
 
 const file = (path: string, bytes: Buffer | string): NewEntry => ({ path, bytes: Buffer.from(bytes) })
 const program = (path: string, arch: string, as?: NewElf): NewEntry => file(path, elf(arch, as))
@@ -435,7 +435,7 @@ describe('what an image starts', () => {
   test('must not need a newer arm', async () => {
     const store = newStore()
     const layer = store.layer([
-      program('app', 'arm', { end: armAttributes(10) }),
+      program('app', 'arm', { notes: GO_NOTE, end: Buffer.from('\nbuild\tGOARM=7\n') }),
       program('other', 'arm', { end: armAttributes(10) }),
     ])
     const { findings } = await proveOne(store, store.image('linux/arm/v6', [layer], started('/app')))

@@ -227,6 +227,11 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
     cure: /GOAMD64=v1.* linux\/amd64\/v3\. .* add this line to verify-ignore: \/usr\/bin\/app$/,
   },
   {
+    verdict: { rule: 'go-setting', setting: 'GOARM64=v9.0' },
+    what: '/usr/bin/app was compiled with GOARM64=v9.0, and not every linux/arm64 machine has that.',
+    cure: /^Compile it without GOARM64, .* add its path to verify-ignore\.$/,
+  },
+  {
     verdict: { rule: 'float', loader: '/lib/ld-linux.so.3' },
     what: '/usr/bin/app passes floating-point numbers in another way than its loader /lib/ld-linux.so.3.',
     cure: /^Compile program and C library both for hard float/,

@@ -67,6 +67,7 @@ export const SAYS = {
   library: /needs \S+, which is in no folder of the image of /,
   system: /is a [\w ]+, and stands in PATH of the image of /,
   'arm-version': /needs arm\/v\d, and the platform is /,
+  'go-setting': /was compiled with \S+, and not every \S+ machine has that\./,
   'x86-level': /needs x86-64-v\d, and the platform is /,
   float: /passes floating-point numbers in another way than its loader /,
 } as const

@@ -34,7 +34,7 @@ interface More {
  * - `config`: manifest or config cannot be right
  * - `layer`: a layer is damaged, or not what the config says
  * - `machine`: a file is for another machine
- * - `arm-version`, `x86-level`: what is started needs a newer processor
+ * - `arm-version`, `x86-level`, `go-setting`: what is started needs a newer processor
  * - `float`: what is started passes numbers in another way than its loader
  * - `system`: a program for another system is where programs are looked for
  * - `package`: a file is for another machine, or another C library, and a package explains it
@@ -49,8 +49,7 @@ export type Verdict =
   | LayerVerdict
   | MachineVerdict
   | PackageVerdict
-  | { readonly rule: 'arm-version'; readonly needed: number }
-  | { readonly rule: 'x86-level'; readonly needed: number }
+  | LevelVerdict
   | { readonly rule: 'float'; readonly loader: string }
   | { readonly rule: 'system'; readonly format: Format }
   | { readonly rule: 'same-layers'; readonly platforms: readonly Platform[] }
@@ -58,6 +57,12 @@ export type Verdict =
   | InterpreterVerdict
   | { readonly rule: 'library'; readonly library: string }
   | SkippedVerdict
+
+/** `setting` is one of Go's build info, such as `GOARM64=v9.0`. */
+export type LevelVerdict =
+  | { readonly rule: 'arm-version'; readonly needed: number }
+  | { readonly rule: 'x86-level'; readonly needed: number }
+  | { readonly rule: 'go-setting'; readonly setting: string }
 
 export interface IndexVerdict {
   readonly rule: 'index'

@@ -19,6 +19,8 @@ export interface ElfIdentity {
   readonly armVersion: number
   /** The level of x86-64 that it says to need, 1 to 4; 0 where it does not say. */
   readonly x86Level: number
+  /** What Go's build info says of the processor, such as `GOARM64=v8.0`; '' where it does not say. */
+  readonly goSetting: string
 }
 
 /** Identities that are kept once each, however many files have them. */
@@ -155,6 +157,23 @@ export function missingLevel({ machine, class: bits, x86Level }: ElfIdentity, pl
   if (platform.arch !== 'amd64' || machine !== X86_64 || bits !== 64) return 0
   const level = Number(platform.variant.replace('v', '') || 1)
   return x86Level > level ? x86Level : 0
+}
+
+/**
+ * What Go's build info asks for beyond the platform, such as `GOARM64=v9.0`; '' where nothing is missing. For arm and
+ * amd64 that is the version or level, too.
+ */
+export function missingSetting({ goSetting }: ElfIdentity, platform: Platform): string {
+  const [name = '', value = ''] = goSetting.split('=')
+  const { GOARM64, GOPPC64, GORISCV64 } = platformArgs(platform, undefined)
+  const own = new Map(Object.entries({ GOARM64, GOPPC64, GORISCV64 })).get(name) ?? ''
+  return rankOf(value) > rankOf(own) ? goSetting : ''
+}
+
+/** v8.2, power9, rva22u64 as a number to compare (Go's internal/buildcfg). v9.0 has what v8.5 has. */
+function rankOf(value: string): number {
+  const [, newer, number = ''] = /^(v8\.|(v9\.)|power|rva)(\d+)/.exec(value)?.slice(1) ?? []
+  return number === '' ? Number.NaN : Number(number) + (newer === undefined ? 0 : 5)
 }
 
 /**

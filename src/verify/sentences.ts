@@ -60,6 +60,8 @@ function verdictText(finding: Finding): FindingText {
       return armText(verdict.needed, subject)
     case 'x86-level':
       return levelText(verdict.needed, subject)
+    case 'go-setting':
+      return settingText(verdict.setting, subject)
     case 'float':
       return floatText(verdict.loader, subject)
     case 'system':
@@ -270,6 +272,12 @@ function levelText(needed: number, { name, path }: Subject): FindingText {
   const what = `${path} needs x86-64-v${needed}, and the platform is ${name}.`
   const cure = `Compile it for ${name} (GOAMD64=v1, or without -march=x86-64-v${needed}), or build the platform linux/amd64/v${needed}. ${ignoreLine(path)}`
   return { what, cure }
+}
+
+function settingText(setting: string, { name, path }: Subject): FindingText {
+  const what = `${path} was compiled with ${setting}, and not every ${name} machine has that.`
+  const [variable = ''] = setting.split('=')
+  return { what, cure: `Compile it without ${variable}, or build a platform with that variant. ${IGNORE}` }
 }
 
 function floatText(loader: string, { path }: Subject): FindingText {

@@ -118,6 +118,26 @@ describe('levels of x86-64', () => {
   })
 })
 
+describe('what Go says of the processor', () => {
+  test.each([
+    { arch: 'arm', setting: 'GOARM=7,softfloat' },
+    { arch: 'arm64', setting: 'GOARM64=v8.1,lse' },
+    { arch: 'ppc64le', setting: 'GOPPC64=power9' },
+    { arch: 'riscv64', setting: 'GORISCV64=rva22u64' },
+  ])('$setting, in whatever pieces it comes', ({ arch, setting }) => {
+    const end = Buffer.from(`\nbuild\tCGO_ENABLED=0\nbuild\t${setting}\nmore`)
+    const file = elf(arch, { notes: GO_NOTE, code: 5000, end })
+    for (const piece of [file.length, 4096, 129, 64, 7])
+      expect(read(file, piece).identity?.goSetting).toBe(setting)
+  })
+
+  test('is not taken from what another language wrote, or for another machine', () => {
+    const end = Buffer.from('\nbuild\tGOARM64=v9.0\n')
+    expect(read(elf('arm64', { end })).identity?.goSetting).toBe('')
+    expect(read(elf('riscv64', { notes: GO_NOTE, end })).identity?.goSetting).toBe('')
+  })
+})
+
 describe('other files', () => {
   test('scripts for a shell keep their beginning where it is wanted', () => {
     const text = `#!/bin/bash\n${'# more\n'.repeat(2000)}`

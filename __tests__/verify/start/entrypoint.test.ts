@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { NewEntry } from '../../../e2e/harness/tar-writer.ts'
 import { describeFinding } from '../../../src/verify/sentences.ts'
 import { newStore, proveOne, short } from '../images.ts'
-import { elf, GO_NOTE, type NewElf, x86Needs } from '../layer/elf-file.ts'
+import { armAttributes, elf, GO_NOTE, type NewElf, x86Needs } from '../layer/elf-file.ts'
 
 const file = (path: string, bytes: Buffer | string): NewEntry => ({ path, bytes: Buffer.from(bytes) })
 const program = (path: string, arch = 'amd64', as?: NewElf): NewEntry => file(path, elf(arch, as))
@@ -345,8 +345,8 @@ describe('of what is right nothing is said:', () => {
       config: started('/app'),
     },
     {
-      what: 'x86-64-v3 in a program that is not started',
-      files: [program('usr/bin/x', 'amd64', { notes: x86Needs(4) })],
+      what: 'x86-64-v3 in a program that is neither started nor in PATH',
+      files: [program('opt/v3/x', 'amd64', { notes: x86Needs(4) })],
       config: started('/srv/right'),
     },
     {
@@ -383,6 +383,7 @@ describe('of what does not go together', () => {
     interpreter: '/lib/ld-linux-armhf.so.3',
     needed: [],
   })
+  const HARD = { flags: 0x05000400, interpreter: '/lib/ld-linux-armhf.so.3', needed: [] }
   const ROWS: readonly Row[] = [
     {
       what: 'a level in notes',
@@ -421,6 +422,43 @@ describe('of what does not go together', () => {
       files: [program('app/x', 'amd64', { interpreter: 'ld.so', needed: [] }), program('ld.so')],
       config: { ...started('./x'), WorkingDir: '/app' },
       finds: ['error interpreter /app/x'],
+    },
+    {
+      what: 'levels of programs in PATH, each once',
+      files: [
+        program('srv/right'),
+        ...['a', 'b'].map((name) => program(`usr/bin/${name}`, 'amd64', { notes: x86Needs(4) })),
+      ],
+      config: started('/srv/right'),
+      finds: ['warning x86-level /usr/bin/b'],
+    },
+    {
+      what: 'a setting of Go',
+      on: 'linux/arm64',
+      files: [program('app', 'arm64', { notes: GO_NOTE, end: Buffer.from('\nbuild\tGOARM64=v9.0\n') })],
+      config: started('/app'),
+      finds: ['error go-setting /app'],
+    },
+    {
+      what: 'v7 of a program with a loader',
+      on: 'linux/arm/v6',
+      files: [hard, program('app', 'arm', { ...HARD, end: armAttributes(10) })],
+      config: started('/app'),
+      finds: ['error arm-version /app'],
+    },
+    {
+      what: 'v7 of a program of Go',
+      on: 'linux/arm/v6',
+      files: [program('app', 'arm', { notes: GO_NOTE, end: Buffer.from('\nbuild\tGOARM=7\n') })],
+      config: started('/app'),
+      finds: ['error arm-version /app'],
+    },
+    {
+      what: 'v7 of what was linked into a static program',
+      on: 'linux/arm/v6',
+      files: [program('app', 'arm', { end: armAttributes(10) })],
+      config: started('/app'),
+      finds: ['warning arm-version /app'],
     },
     {
       what: 'soft float with a loader of hard float',

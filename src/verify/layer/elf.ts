@@ -69,6 +69,7 @@ export function readIdentity(head: Buffer): ElfIdentity | undefined {
     flags: word(head, bits === 2 ? 48 : 36, isLittle),
     armVersion: 0,
     x86Level: 0,
+    goSetting: '',
   }
 }
 
@@ -192,13 +193,42 @@ function padded(size: number, alignment: number): number {
   return Math.ceil(size / alignment) * alignment
 }
 
-const GO_AMD64 = Buffer.from('\nbuild\tGOAMD64=v')
+/** What Go writes about the processor that it built for (package runtime/debug, "BuildSetting"), by e_machine. */
+const GO_SETTINGS: ReadonlyMap<number, Buffer> = new Map(
+  (
+    [
+      [21, 'GOPPC64'],
+      [40, 'GOARM'],
+      [62, 'GOAMD64'],
+      [183, 'GOARM64'],
+      [243, 'GORISCV64'],
+    ] as const
+  ).map(([machine, name]) => [machine, Buffer.from(`\nbuild\t${name}=`)]),
+)
+const LONGEST_SETTING = 64
 
-/** The level in Go's build info; 0 where it is not there. */
-export function goLevelIn(bytes: Buffer): number {
-  const setting = bytes.indexOf(GO_AMD64)
-  const digit = setting === -1 ? 0 : (bytes[setting + GO_AMD64.length] ?? 0) - 0x30
-  return digit >= 1 && digit <= 4 ? digit : 0
+/** Whether Go's build info may say something of such a processor. */
+export function hasGoSetting(machine: number): boolean {
+  return GO_SETTINGS.has(machine)
+}
+
+/** The setting in Go's build info, such as `GOARM=7,softfloat`; '' where all of it is not there. */
+export function goSettingIn(bytes: Buffer, machine: number): string {
+  const prefix = GO_SETTINGS.get(machine)
+  const at = prefix === undefined ? -1 : bytes.indexOf(prefix)
+  if (at === -1) return ''
+  const line = bytes.toString('latin1', at, at + LONGEST_SETTING)
+  return /^\nbuild\t(\w+=[\w.,]+)\n/.exec(line)?.[1] ?? ''
+}
+
+/** What a setting of Go says in numbers, where the file's own marks say it for others. */
+export function withGoSetting(identity: ElfIdentity, goSetting: string): ElfIdentity {
+  const [, name, digit = '0'] = /^(GOARM|GOAMD64)=v?([1-7])(?![\d.])/.exec(goSetting) ?? []
+  const number = Number(digit)
+  if (name === 'GOARM') return { ...identity, goSetting, armVersion: number }
+  // A program that links C has notes of its own.
+  if (name === 'GOAMD64') return { ...identity, goSetting, x86Level: Math.max(identity.x86Level, number) }
+  return { ...identity, goSetting }
 }
 
 /** What the aeabi attributes begin with, behind one letter and four bytes of length. */
@@ -207,18 +237,12 @@ const VENDOR = Buffer.from('aeabi\0')
 /** How far the attributes are read: the architecture is among the first. */
 export const ATTRIBUTES_WINDOW = 128
 
-/** What Go writes about a build (package runtime/debug, "BuildSetting"): its linker writes no attributes. */
-const GO_SETTING = Buffer.from('\nbuild\tGOARM=')
-
 /**
  * Finds the attributes of an arm file by what they look like: the section headers that would lead to them are at the
  * file's end, when they are long gone by.
  * @returns the version of the architecture, 4 to 8; 0 where none is found
  */
 export function armVersionIn(bytes: Buffer, isLittle: boolean): number {
-  const setting = bytes.indexOf(GO_SETTING)
-  const digit = setting === -1 ? 0 : (bytes[setting + GO_SETTING.length] ?? 0) - 0x30
-  if (digit >= 5 && digit <= 7) return digit
   for (let at = bytes.indexOf(VENDOR); at !== -1; at = bytes.indexOf(VENDOR, at + 1)) {
     const version = armVersionAt(bytes, at, isLittle)
     if (version > 0) return version

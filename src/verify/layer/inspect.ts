@@ -10,8 +10,9 @@ import {
   ATTRIBUTES_WINDOW,
   armVersionIn,
   type Dynamic,
-  goLevelIn,
+  goSettingIn,
   HEADER_SIZE,
+  hasGoSetting,
   type Programs,
   programRange,
   type Range,
@@ -20,6 +21,7 @@ import {
   readNotes,
   readPrograms,
   stringAt,
+  withGoSetting,
 } from './elf.ts'
 import { FORMAT_WINDOW, type Format, formatOf, mayBeFormat } from './formats.ts'
 
@@ -156,8 +158,7 @@ export function inspect(file: Inspection, part: Buffer): boolean {
   keep(file, part)
   fillPiece(file, part, start)
   advance(file, part, start)
-  if (file.identity?.machine === ARM) seekAttributes(file, part)
-  else if (file.isGo) seekLevel(file, part)
+  if (file.isGo || file.identity?.machine === ARM) seekMarks(file, part)
   // Attributes may come behind everything else.
   if (isOver(file) && wantsAttributes(file)) file.stage = 'attributes'
   return !isOver(file)
@@ -267,11 +268,11 @@ function readProgramTable(file: Inspection, part: Buffer, start: number): void {
   file.stage = programs === undefined ? 'over' : 'notes'
 }
 
-/** Notes say what x86-64 has to be; nobody else has to wait for them. */
+/** Notes say what x86-64 has to be, and whether Go has built it; nobody else has to wait for them. */
 function readNoteSegments(file: Inspection): void {
   const { identity, programs } = file
-  const isX86 = identity?.machine === X86_64
-  const notes = isX86 ? (programs?.notes ?? []).filter((note) => note.start + note.length <= NOTES_LIMIT) : []
+  const all = identity !== undefined && hasGoSetting(identity.machine) ? (programs?.notes ?? []) : []
+  const notes = all.filter((note) => note.start + note.length <= NOTES_LIMIT)
   const end = Math.min(file.size, Math.max(0, ...notes.map((note) => note.start + note.length)))
   if (file.kept < end) return
   for (const { start, length } of notes) {
@@ -280,10 +281,11 @@ function readNoteSegments(file: Inspection): void {
       file.head.subarray(start, Math.min(start + length, file.kept)),
       identity,
     )
-    file.identity = { ...identity, x86Level: Math.max(x86Level, file.identity?.x86Level ?? 0) }
+    if (identity.machine === X86_64)
+      file.identity = { ...identity, x86Level: Math.max(x86Level, file.identity?.x86Level ?? 0) }
     file.isGo ||= isGo
   }
-  if (file.isGo) seekLevel(file, file.head.subarray(0, file.kept))
+  if (file.isGo) seekMarks(file, file.head.subarray(0, file.kept))
   // Only what has a loader of its own is started; a library is looked up by what needs it.
   if (programs?.interpreter === undefined) file.programs = undefined
   file.stage = file.programs === undefined ? 'over' : 'dynamic'
@@ -358,29 +360,24 @@ function linksOf(file: Inspection, strings: Buffer | undefined): Links {
 function wantsAttributes(file: Inspection): boolean {
   const { identity } = file
   if (identity === undefined) return false
-  if (file.isGo) return identity.x86Level === 0 && file.position < file.size
+  if (file.isGo) return identity.goSetting === '' && file.position < file.size
   if (identity.machine !== ARM || identity.armVersion > 0) return false
   return LOADED_TYPES.includes(identity.type) && file.position < file.size
 }
 
-/** Looks in the part, and where it meets the one before. */
-function seekAttributes(file: Inspection, part: Buffer): void {
+/** Looks for what Go and the compilers for arm write, in the part, and where it meets the one before. */
+function seekMarks(file: Inspection, part: Buffer): void {
   const { identity } = file
-  if (identity === undefined || identity.armVersion > 0) return
-  const isLittle = identity.endian === 'little'
+  if (identity === undefined) return
   const seam = Buffer.concat([file.tail, part.subarray(0, ATTRIBUTES_WINDOW)])
-  const version = armVersionIn(seam, isLittle) || armVersionIn(part, isLittle)
-  if (version > 0) file.identity = { ...identity, armVersion: version }
-  file.tail = tailOf(seam, part)
-}
-
-/** Looks for Go's build info in the part, and where it meets the one before. */
-function seekLevel(file: Inspection, part: Buffer): void {
-  const { identity } = file
-  if (identity === undefined || identity.x86Level > 0) return
-  const seam = Buffer.concat([file.tail, part.subarray(0, ATTRIBUTES_WINDOW)])
-  const level = goLevelIn(seam) || goLevelIn(part)
-  if (level > 0) file.identity = { ...identity, x86Level: level }
+  const { machine, endian, goSetting } = identity
+  const setting = goSetting === '' ? goSettingIn(seam, machine) || goSettingIn(part, machine) : ''
+  if (setting !== '') file.identity = withGoSetting(identity, setting)
+  else if (machine === ARM && identity.armVersion === 0) {
+    const isLittle = endian === 'little'
+    const armVersion = armVersionIn(seam, isLittle) || armVersionIn(part, isLittle)
+    file.identity = { ...identity, armVersion }
+  }
   file.tail = tailOf(seam, part)
 }
 

@@ -5,8 +5,9 @@ import { add, addNode, type Report } from '../findings.ts'
 import { KIND } from '../layer/entries.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
 import { legiblePath } from '../legible.ts'
-import { differInFloat, exceedsArm, fits, missingLevel } from '../machines.ts'
+import { differInFloat, fits } from '../machines.ts'
 import { type Obstacle, type Program, type Start, searchPath, type Unfit } from './entrypoint.ts'
+import { reportLevels, reportPathLevels } from './levels.ts'
 import { missingLibraries } from './libraries.ts'
 
 /** Reports what is missing, what cannot be started, and what does not go together. */
@@ -20,6 +21,7 @@ export function reportStart(
   for (const program of start.programs) {
     if (!isIgnored(legiblePath(program.path))) reportProgram(report, tree, program)
   }
+  reportPathLevels(report, tree, new Set(start.programs.map(({ node }) => node)), isIgnored)
   const told = new Set(
     start.obstacles.map((obstacle) => (obstacle.kind === 'unfit' ? obstacle.node : NOWHERE)),
   )
@@ -63,11 +65,7 @@ function reportProgram(report: Report, tree: Tree, program: Program): void {
   const severity = program.isSure ? 'error' : 'warning'
   const loader =
     links === undefined || links.interpreter === '' ? NOWHERE : find(tree, links.interpreter, folder)
-  if (exceedsArm(identity, platform)) {
-    const verdict = { rule: 'arm-version', needed: identity.armVersion } as const
-    addNode(report, tree, node, { severity, verdict })
-  }
-  reportLevel(report, tree, program, loader)
+  reportLevels(report, tree, program)
   // Of a program for another machine, nothing more has to be said.
   if (links === undefined || platform.os !== 'linux' || fits(identity, platform) === 'wrong') return
   const { interpreter } = links
@@ -84,20 +82,6 @@ function reportProgram(report: Report, tree: Tree, program: Program): void {
     const verdict = { rule: 'library', library: legiblePath(library) } as const
     addNode(report, tree, node, { severity: 'warning', verdict })
   }
-}
-
-/**
- * What a program needs of x86-64. A distribution that is built for a level as a whole, and calls itself linux/amd64 all
- * the same (Red Hat's 9 and 10), has a loader that needs it too: that is its decision, and nobody's mistake.
- */
-function reportLevel(report: Report, tree: Tree, { identity, node, isSure }: Program, loader: number): void {
-  const needed = missingLevel(identity, report.image.platform)
-  const common = loader === NOWHERE ? 0 : (factsOf(tree, loader).identity?.x86Level ?? 0)
-  if (needed <= common) return
-  addNode(report, tree, node, {
-    severity: isSure ? 'error' : 'warning',
-    verdict: { rule: 'x86-level', needed },
-  })
 }
 
 /** Files that say themselves what they are for, by their name or its end, are not there by mistake. */
