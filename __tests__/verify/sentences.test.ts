@@ -229,7 +229,7 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
   {
     verdict: { rule: 'go-setting', setting: 'GOARM64=v9.0' },
     what: '/usr/bin/app was compiled with GOARM64=v9.0, and not every linux/arm64 machine has that.',
-    cure: /^Compile it without GOARM64, .* add its path to verify-ignore\.$/,
+    cure: /^Compile it without GOARM64, .* verify-ignore: \/usr\/bin\/app$/,
   },
   {
     verdict: { rule: 'float', loader: '/lib/ld-linux.so.3' },

@@ -1,4 +1,4 @@
-import { armAttributes, x86Needs } from '../../__tests__/verify/layer/elf-file.ts'
+import { armAttributes, GO_NOTE, x86Needs } from '../../__tests__/verify/layer/elf-file.ts'
 import type { NewEntry } from '../harness/tar-writer.ts'
 import { file, macProgram, notExecutable, program, windowsProgram } from './metadata.ts'
 import type { Recipe, Telling, Why } from './recipe.ts'
@@ -161,9 +161,22 @@ const WRONG: readonly Recipe[] = [
   {
     what: 'a program for arm/v7 on arm/v6',
     on: 'linux/arm/v6',
-    entries: [program('app', 'arm', { type: 2, end: armAttributes(10) })],
+    entries: [program('app', 'arm', { type: 2, notes: GO_NOTE, end: Buffer.from('\nbuild\tGOARM=7\n') })],
     config: { Entrypoint: ['/app'] },
     tells: wrong('arm-version', 'app'),
+  },
+  {
+    what: 'a static program on arm/v6, of which some part is for arm/v7',
+    on: 'linux/arm/v6',
+    entries: [program('app', 'arm', { type: 2, end: armAttributes(10) })],
+    config: { Entrypoint: ['/app'] },
+    tells: [{ severity: 'warning', why: 'arm-version', path: 'app' }],
+  },
+  {
+    what: 'a program of Go for arm64/v9 on arm64',
+    entries: [program('app', 'arm64', { notes: GO_NOTE, end: Buffer.from('\nbuild\tGOARM64=v9.0\n') })],
+    config: { Entrypoint: ['/app'] },
+    tells: wrong('go-setting', 'app'),
   },
   {
     what: 'a program for x86-64-v3',

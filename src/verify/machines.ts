@@ -128,8 +128,11 @@ export function fits(identity: ElfIdentity, platform: Platform): Fit {
   return own === platform.arch && isOldArm(identity) ? 'doubtful' : fitsArch(own, platform)
 }
 
-/** How programs of an architecture fit the platform. */
-export function fitsArch(arch: string, platform: Platform): Fit {
+/** How programs of an architecture fit the platform. @param name with the version where one is said: `arm/v7` */
+export function fitsArch(name: string, platform: Platform): Fit {
+  const [arch = '', version = ''] = name.split('/')
+  if (arch === platform.arch && arch === 'arm' && numberOf(version) > numberOf(platform.variant))
+    return 'wrong'
   if (arch === platform.arch || ALSO.get(platform.arch)?.includes(arch)) return 'right'
   return SOMETIMES.get(platform.arch)?.includes(arch) ? 'doubtful' : 'wrong'
 }
@@ -146,7 +149,11 @@ export function isOneFamily(a: Platform, b: Platform): boolean {
 
 /** Whether an arm file asks for more than the platform's version has. Only its attributes tell, and few are there. */
 export function exceedsArm({ machine, armVersion }: ElfIdentity, { arch, variant }: Platform): boolean {
-  return arch === 'arm' && machine === ARM && armVersion > Number(variant.replace('v', ''))
+  return arch === 'arm' && machine === ARM && armVersion > numberOf(variant)
+}
+
+function numberOf(version: string): number {
+  return Number(version.replace('v', ''))
 }
 
 /**

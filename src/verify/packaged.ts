@@ -4,10 +4,10 @@ import { add, type Report } from './findings.ts'
 import type { Foreign, Surroundings } from './judge/file.ts'
 import { packageOf as packageFolder } from './judge/package.ts'
 import { folderOf } from './judge/places.ts'
-import { childrenOf, find, NOWHERE, nameOf, type Tree } from './layer/tree.ts'
+import { nameOf, type Tree } from './layer/tree.ts'
 import { legible, legiblePath } from './legible.ts'
 import { fitsArch, machineName, RELOCATABLE } from './machines.ts'
-import { type Claim, fitOf, type Libc } from './packages/claim.ts'
+import type { Claim } from './packages/claim.ts'
 import {
   isCompiled,
   type Package,
@@ -58,7 +58,13 @@ export function reportPackage(
     return
   const severity = fit === 'doubtful' ? 'warning' : judgement.severity
   const claimed = machinesOf(found.claim, report.image.platform)
-  const verdict = verdictOf(found, judgement.problem, claimed, machineName(identity), ignoreOf(path, found))
+  const verdict = packageVerdict(
+    found,
+    judgement.problem,
+    claimed,
+    machineName(identity),
+    ignoreOf(path, found),
+  )
   add(report, { severity, path, layer, verdict })
 }
 
@@ -68,7 +74,7 @@ function placeNamed({ metadata }: Package, path: string): string {
 }
 
 /** The folder of a file's package, so that one line is enough for it; the file where the package has none of its own. */
-function ignoreOf(path: string, { claim, metadata }: Package): string {
+export function ignoreOf(path: string, { claim, metadata }: Package): string {
   const named = packageFolder(path)
   if (named !== undefined) return named
   const folder = folderOf(metadata)
@@ -80,7 +86,8 @@ function ignoreOf(path: string, { claim, metadata }: Package): string {
   return `${root}/${top}`
 }
 
-function wasTold({ told }: Packaged, key: string): boolean {
+/** Whether something was told before; from now on it was. */
+export function wasTold({ told }: Packaged, key: string): boolean {
   if (told.has(key)) return true
   told.add(key)
   return false
@@ -107,7 +114,8 @@ function placeOf(
   }
 }
 
-function verdictOf(
+/** A package's verdict; its texts can be read by people. */
+export function packageVerdict(
   { claim, name, metadata }: Package,
   problem: PackageVerdict['problem'],
   claimed: readonly string[],
@@ -120,48 +128,8 @@ function verdictOf(
   }
 }
 
-function machinesOf({ systems, archs }: Claim, { os }: Platform): readonly string[] {
+/** The platforms that a package says to be for. */
+export function machinesOf({ systems, archs }: Claim, { os }: Platform): readonly string[] {
   const named = systems.length === 0 || systems.includes(os) ? [os] : systems
   return named.flatMap((os) => archs.map((arch) => printPlatform({ os, osVersion: '', arch, variant: '' })))
-}
-
-/** Packages for the platform's machine, and for the C library that the image does not have. */
-export function reportLibcs(
-  report: Report,
-  { packages }: Packaged,
-  isIgnored: (path: string) => boolean,
-): void {
-  const { platform } = report.image
-  const libcs = libcsOf(packages.tree)
-  const [has] = libcs
-  // Where there is none at all, it comes from elsewhere, or nothing is run.
-  if (has === undefined || platform.os !== 'linux') return
-  for (const found of installed(packages)) {
-    const { claim, metadata } = found
-    const claims = [claim, ...siblingsOf(packages, found)].filter((each) => fitOf(each, platform) === 'right')
-    if (fitOf(claim, platform) !== 'right' || claims.some((each) => isForLibc(each, libcs))) continue
-    if (isIgnored(legiblePath(metadata))) continue
-    const verdict = verdictOf(found, 'other libc', claim.libcs, has, metadata)
-    add(report, { severity: 'warning', path: metadata, verdict })
-  }
-}
-
-function installed({ byFolder, wheels }: Packages): ReadonlySet<Package> {
-  const npm = [...byFolder.values()].flat().filter(({ claim }) => claim.format === 'npm')
-  return new Set([...npm, ...[...wheels.values()].flatMap((names) => [...names.values()])])
-}
-
-function isForLibc({ libcs }: Claim, has: readonly Libc[]): boolean {
-  return libcs.length === 0 || libcs.some((libc) => has.includes(libc))
-}
-
-/** By the loaders that are there: ABI documents of glibc (sysdeps, "ldd-rewrite") and of musl. */
-function libcsOf(tree: Tree): readonly Libc[] {
-  const names = ['/lib', '/lib64', '/usr/lib', '/usr/lib64'].flatMap((path) => {
-    const folder = find(tree, path)
-    return folder === NOWHERE ? [] : childrenOf(tree, folder).map((node) => nameOf(tree, node))
-  })
-  const hasGlibc = names.some((name) => /^(?:ld-linux[-\w]*|ld64|ld)\.so\.\d$/.test(name))
-  const hasMusl = names.some((name) => /^ld-musl-.*\.so\.1$/.test(name))
-  return [...(hasGlibc ? (['glibc'] as const) : []), ...(hasMusl ? (['musl'] as const) : [])]
 }

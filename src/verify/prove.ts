@@ -2,14 +2,16 @@ import type { Finding, MachineVerdict } from './finding.ts'
 import { add, addNode, finished, newReport, type Report, type Short } from './findings.ts'
 import { reportForeign } from './foreign.ts'
 import type { Image } from './image.ts'
+import { reportInstalled } from './installed.ts'
 import type { Foreign } from './judge/file.ts'
 import type { Layer } from './layer/layer.ts'
 import { applyLayer, eachElf, factsOf, newTree, pathOf, TooLarge, type Tree } from './layer/tree.ts'
 import { legible, legiblePath } from './legible.ts'
 import { fits, hasElf, machineName, RELOCATABLE } from './machines.ts'
-import { newPackaged, reportLibcs } from './packaged.ts'
+import { newPackaged } from './packaged.ts'
 import { type Start, startOf, surelyStarted } from './start/entrypoint.ts'
 import { reportStart } from './start/obstacles.ts'
+import { reportOtherSystems } from './systems.ts'
 
 /** What was found about one image. */
 export interface ImageProof {
@@ -138,7 +140,8 @@ function reportFiles(report: Report, tree: Tree, start: Start, isIgnored: (path:
   })
   if (foreign.length > 0) reportForeign(report, packaged, start, foreign)
   for (const node of ignored) if (started.has(node)) reportIgnored(report, tree, node)
-  reportLibcs(report, packaged, isIgnored)
+  reportInstalled(report, packaged, isIgnored)
+  reportOtherSystems(report, packaged, isIgnored)
   return { files, ignored: ignored.length, used }
 }
 

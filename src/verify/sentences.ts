@@ -257,6 +257,7 @@ function packageText(verdict: PackageVerdict, { name, path }: Subject): FindingT
 
 const FORMATS = {
   ...{ wheel: 'wheel', npm: 'npm package', gem: 'gem', dotnet: '.NET application', conda: 'conda package' },
+  ...{ egg: 'egg', 'terraform provider': 'Terraform provider' },
   ...{ dpkg: 'Debian package', apk: 'Alpine package', prisma: 'Prisma engine' },
   ...{ 'python module': 'Python module', 'node module': 'Node module' },
 } satisfies Record<PackageVerdict['format'], string>
@@ -277,7 +278,10 @@ function levelText(needed: number, { name, path }: Subject): FindingText {
 function settingText(setting: string, { name, path }: Subject): FindingText {
   const what = `${path} was compiled with ${setting}, and not every ${name} machine has that.`
   const [variable = ''] = setting.split('=')
-  return { what, cure: `Compile it without ${variable}, or build a platform with that variant. ${IGNORE}` }
+  return {
+    what,
+    cure: `Compile it without ${variable}, or build a platform with that variant. ${ignoreLine(path)}`,
+  }
 }
 
 function floatText(loader: string, { path }: Subject): FindingText {

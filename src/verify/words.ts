@@ -10,18 +10,19 @@ import { remembered } from './remembered.ts'
 /**
  * Spellings of architectures beside Debian's, Alpine's, `uname -m`, GNU's, Rust's and Node's, which the platform has
  * itself: those of os-maven-plugin, which names the native libraries of Netty (github.com/trustin/os-maven-plugin), of
- * Android (developer.android.com/ndk/guides/abis), of Python's and Ruby's platforms, of Docker's repositories.
+ * Android (developer.android.com/ndk/guides/abis), of Python's and Ruby's platforms, of Docker's
+ * repositories, and of Tanuki's Java Service Wrapper, which puts the bits behind a dash.
  */
 const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['amd64', ['x86-64', 'x64', 'linux64', 'win64']],
-  ['386', ['i386', 'i486', 'i586', 'i686', 'ia32', 'x86', 'x86_32', 'linux32', 'i386v8']],
-  ['arm64', ['armv8', 'aarch_64', 'arm64-v8a', 'arm64v8', 'arm64e']],
+  ['386', ['i386', 'i486', 'i586', 'i686', 'ia32', 'x86', 'x86_32', 'x86-32', 'linux32']],
+  ['arm64', ['armv8', 'aarch_64', 'arm64-v8a', 'arm64v8', 'arm64e', 'arm-64']],
   [
     'arm',
     ['armv5', 'armv6', 'armv6l', 'armv7', 'armv7l', 'armv7a', 'armv8l', 'arm32v5', 'arm32v6', 'arm32v7'],
   ],
   ['ppc64le', ['ppcle_64', 'powerpc64le', 'ppc64el']],
-  ['ppc64', ['powerpc64']],
+  ['ppc64', ['powerpc64', 'ppc-64']],
   ['s390x', ['s390_64']],
   ['riscv64', ['riscv_64', 'riscv64gc']],
   ['loong64', ['loongarch_64', 'loongarch64']],
@@ -29,10 +30,12 @@ const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['mipsle', ['mipsel']],
 ])
 /** Arm has more: by its floating point, and Android's. */
-const ARM = ['armhf', 'armel', 'armeabi', 'armeabi-v7a']
+const ARM = ['armhf', 'armel', 'armeabi', 'armeabi-v7a', 'arm-32', 'armhf-32', 'armel-32']
 
 const ARCH_BY_WORD: ReadonlyMap<string, string> = new Map(
   [
+    // What `uname -m` says of MIPS leaves the byte order open.
+    ...ARCHITECTURES.map((arch) => [arch, arch] as const),
     ...ARCHITECTURES.flatMap((arch) =>
       [...archWords(arch), ...(SPELLINGS.get(arch) ?? [])].map((word) => [word, arch] as const),
     ),
@@ -165,6 +168,11 @@ export function commonName(name: string): string {
     .split('/')
     .map((part) => readName(part).common)
     .join('/')
+}
+
+/** Whether a part of a path has a word for a machine or a system. */
+export function hasWord(path: string): boolean {
+  return path.split('/').some((name) => readName(name).hasWord)
 }
 
 /** What the names of a path say. */

@@ -4,7 +4,7 @@ import type { Platform } from '../../../src/platforms/platform.ts'
 import { parsePlatform } from '../../../src/platforms/platform.ts'
 import { isBuilt } from '../../../src/verify/packages/built.ts'
 import { type Claim, fitOf } from '../../../src/verify/packages/claim.ts'
-import { claimOfGem, claimOfName } from '../../../src/verify/packages/named.ts'
+import { claimOfGem, claimOfName, FOLDERS } from '../../../src/verify/packages/named.ts'
 import { ownerOf, ownerTable, pathHash } from '../../../src/verify/packages/owned.ts'
 import { metadataFormat } from '../../../src/verify/packages/packages.ts'
 import { commonName } from '../../../src/verify/words.ts'
@@ -32,6 +32,8 @@ describe('wheels', () => {
     { tags: ['cp312-cp312-musllinux_1_2_aarch64'], is: 'linux/arm64/musl' },
     { tags: ['cp312-cp312-manylinux1_i686'], is: 'linux/386/glibc' },
     { tags: ['cp311-cp311-linux_armv7l'], is: 'linux/arm/*' },
+    { tags: ['cp311-cp311-manylinux_2_31_armv7l'], is: 'linux/arm/v7/glibc' },
+    { tags: ['cp311-cp311-musllinux_1_2_armv6l'], is: 'linux/arm/v6/musl' },
     { tags: ['py3-none-manylinux_2_31_riscv64'], is: 'linux/riscv64/glibc' },
     { tags: ['py3-none-manylinux_2_17_ppc64le.manylinux2014_ppc64le'], is: 'linux/ppc64le/glibc' },
     { tags: ['py3-none-manylinux_2_17_x86_64.musllinux_1_1_x86_64'], is: 'linux/amd64/glibc,musl' },
@@ -65,6 +67,15 @@ describe('package.json', () => {
     { json: { cpu: ['x64'] }, is: '*/*/*' },
   ])('$json: $is', ({ json, is }) => {
     expect(printed(claimIn(IN, JSON.stringify(json)))).toBe(is)
+  })
+
+  test.each([
+    { json: { name: 'x', scripts: { postinstall: 'node install.js' } }, has: true },
+    { json: { name: 'x', scripts: { install: 'node-gyp rebuild' } }, has: true },
+    { json: { name: 'x', dependencies: { install: '1' } }, has: undefined },
+    { json: { name: 'x', cpu: ['any'], scripts: { install: 'x' } }, has: true },
+  ])('$json runs something where it is installed: $has', ({ json, has }) => {
+    expect(claimIn(IN, JSON.stringify(json))?.hasInstallScript).toBe(has)
   })
 
   test('of an application itself says nothing, and neither does one inside of a package', () => {
@@ -174,6 +185,18 @@ describe('names', () => {
   })
 
   test.each([
+    { path: '/srv/lxml-5.3-py3.12-linux-x86_64.egg/lxml/x.so', is: 'linux/amd64/*' },
+    { path: '/srv/lxml-5.3-py3.12-macosx-10.9-x86_64.egg/lxml/x.so', is: 'darwin/amd64/*' },
+    { path: '/srv/lxml-5.3-py3.12.egg/lxml/x.so', is: '*/*/*' },
+    { path: '/srv/x.egg/lxml/x.so', is: 'nothing' },
+    { path: '/srv/hashicorp/aws/5.90.0/linux_amd64/terraform-provider-aws_v5', is: 'linux/amd64/*' },
+    { path: '/srv/hashicorp/aws/5.90.0/my_files/terraform-provider-aws_v5', is: 'nothing' },
+  ])('folder $path: $is', ({ path, is }) => {
+    const claims = FOLDERS.flatMap(({ pattern, read }) => read(pattern.exec(path)?.[2] ?? '') ?? [])
+    expect(printed(claims[0])).toBe(is)
+  })
+
+  test.each([
     { path: '/app/node_modules/better-sqlite3/build/Release/better_sqlite3.node', is: true },
     { path: '/app/node_modules/sqlite3/lib/binding/napi-v6-linux-unknown-x64/node_sqlite3.node', is: true },
     { path: '/app/node_modules/x/prebuilds/linux-x64/x.node', is: false },
@@ -207,6 +230,9 @@ test.each([
   { archs: ['amd64', 'arm64'], on: 'linux/arm64', is: 'right' },
   { archs: ['arm'], on: 'linux/arm64', is: 'doubtful' },
   { archs: ['amd64'], on: 'linux/arm64', is: 'wrong' },
+  { archs: ['arm/v7'], on: 'linux/arm/v6', is: 'wrong' },
+  { archs: ['arm/v6'], on: 'linux/arm/v7', is: 'right' },
+  { archs: ['arm/v7'], on: 'linux/arm64', is: 'doubtful' },
   { archs: ['e2k'], on: 'linux/arm64', is: 'wrong' },
   { archs: ['arm64'], systems: ['darwin'], on: 'linux/arm64', is: 'wrong' },
   { archs: ['386'], on: 'linux/amd64', is: 'right' },

@@ -7,6 +7,7 @@ import {
   inPath,
   inProgramFolder,
   inTests,
+  isEmulator,
   nearTheStart,
 } from './places.ts'
 import { aloneInSet, besideItsTwin, inSet, misnamed } from './sets.ts'
@@ -22,6 +23,7 @@ const builtInPlace: JudgeRule = ({ path }) =>
 const RULES: readonly JudgeRule[] = [
   isStarted,
   isNoProgram,
+  isEmulator,
   besideItsTwin,
   inPath,
   inLoaderFolder,

@@ -6,6 +6,7 @@ import { machineWords } from '../machines.ts'
 import { remembered } from '../remembered.ts'
 import { type Start, searchPath } from '../start/entrypoint.ts'
 import { libraryFolders } from '../start/libraries.ts'
+import { archOfWord } from '../words.ts'
 import type { JudgeRule } from './file.ts'
 
 /** Where an image looks for programs and libraries; folders are paths without symlinks. */
@@ -79,6 +80,15 @@ export const inPath: JudgeRule = ({ node, path }, { places }) => {
   return { severity: 'error', reason: { kind: 'in PATH' } }
 }
 
+/** QEMU's name for the machine that it is for: an emulator of the platform runs the image elsewhere. */
+const EMULATOR = /\/qemu-([a-z0-9_]+)(?:-static)?$/
+
+export const isEmulator: JudgeRule = ({ path }, { platform }) => {
+  const cpu = EMULATOR.exec(path)?.[1]
+  const isOwn = cpu !== undefined && archOfWord(cpu) === platform.arch
+  return isOwn ? { severity: 'silent', reason: { kind: 'explained' } } : undefined
+}
+
 /** The loader passes over libraries of the other half of a machine: arm beside arm64. */
 export const inLoaderFolder: JudgeRule = ({ path, fit }, { places }) => {
   if (!places.loader.has(folderOf(path))) return undefined
@@ -111,6 +121,8 @@ const EXPLAINED: readonly RegExp[] = [
   new RegExp(
     `/${TARGET_CPU}-(?:[a-z0-9_]+-)?(?:linux|none|unknown|elf|w64)-[a-z0-9_-]+/(?:lib\\w*|s?bin|usr|include|libc|sys-?root|debug-root)/`,
   ),
+  // What Nix builds for another machine has its target in the name: nixpkgs manual, "Cross-compilation".
+  new RegExp(`^/nix/store/[^/]+-${TARGET_CPU}-(?:unknown-)?linux-[a-z]+(?:-[^/]*)?/`),
   // GCC's own libraries for its targets, and those of Rust: `rustup target add`.
   /\/lib\w*\/(?:gcc-cross|gcc)\/[^/]+\//,
   /\/rustlib\/[^/]+\//,
@@ -150,12 +162,15 @@ export const inTests: JudgeRule = ({ path }) => {
 }
 
 /** What is in these folders, at any depth, is there to be run or loaded. */
-const PROGRAM_FOLDER = /^(?:s?bin|lib(?:32|64|x32|exec)?)$/
+const PROGRAM_FOLDER = /^(?:s?bin|lib(?:32|64|x32|exec)?|cli-plugins)$/
+
+/** What Lambda starts beside the function: docs.aws.amazon.com/lambda, "Lambda Extensions API". */
+const EXTENSIONS = '/opt/extensions'
 
 export const inProgramFolder: JudgeRule = ({ path }) => {
-  const folder = folderOf(path)
-    .split('/')
-    .findLast((name) => PROGRAM_FOLDER.test(name.toLowerCase()))
+  const own = folderOf(path)
+  const folder =
+    own === EXTENSIONS ? own : own.split('/').findLast((name) => PROGRAM_FOLDER.test(name.toLowerCase()))
   return folder === undefined ? undefined : { severity: 'error', reason: { kind: 'program folder', folder } }
 }
 

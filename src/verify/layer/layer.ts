@@ -3,7 +3,7 @@ import type { Blobs, Descriptor } from '../../oci/descriptor.ts'
 import { isDigest } from '../../oci/digest.ts'
 import { type ElfIdentity, internIdentity } from '../machines.ts'
 import { metadataCost } from '../packages/claim.ts'
-import { PORTABLE_NPM } from '../packages/npm.ts'
+import { isSharedNpm } from '../packages/npm.ts'
 import { type MetadataFormat, metadataFormat } from '../packages/packages.ts'
 import { addEntry, type EntryLog, KIND, newEntryLog } from './entries.ts'
 import { beginFile, type Detail, endFile, type Found, inspect, newInspection } from './inspect.ts'
@@ -225,7 +225,7 @@ function internDetail(scan: Scan, detail: Detail): number {
 
 /** What details that are alike have in common, so that they are kept once; undefined for those which are their own. */
 function sharedKey(detail: Detail): string | Detail | undefined {
-  if (detail === PORTABLE_NPM) return detail
+  if (isSharedNpm(detail)) return detail
   if (detail.kind === 'format') return `format ${detail.format}`
   return detail.kind === 'script' && detail.text === '' ? `#!${detail.line}` : undefined
 }

@@ -163,6 +163,11 @@ export function eachElf(tree: Tree, visit: (node: number) => void): void {
   for (let node = 0; node < tree.count; node++) if (kindOf(tree, node) === KIND.elf) visit(node)
 }
 
+/** Hands over every file that may be executed and has a format that Linux starts nothing of. */
+export function eachFormat(tree: Tree, visit: (node: number) => void): void {
+  for (let node = 0; node < tree.count; node++) if (kindOf(tree, node) === KIND.format) visit(node)
+}
+
 /** Hands over every file whose text was kept. */
 export function eachText(tree: Tree, visit: (node: number) => void): void {
   for (let node = 0; node < tree.count; node++) if (kindOf(tree, node) === KIND.text) visit(node)

@@ -9,6 +9,8 @@ const BUILT: readonly RegExp[] = [
   /\/lib\/binding\/(?:[^/]+\/)*[^/]+\.node$/,
   // electron's install.js, the install scripts of @sentry/cli, chromedriver and node.
   /\/node_modules\/(?:electron\/dist|@sentry\/cli|chromedriver\/lib|node\/bin)\/.+$/,
+  // node-sass, docs of scripts/install.js: vendor/linux-x64-108/binding.node
+  /\/node_modules\/node-sass\/vendor\/[^/]+\/binding\.node$/,
   // RbConfig's archdir, sitearchdir and vendorarchdir.
   /\/(?:vendor_|site_)?ruby\/(?:[^/]+\/)?[^/]+-linux[^/]*\/.+\.so$/,
   // RubyGems, Gem::BasicSpecification#extension_dir.

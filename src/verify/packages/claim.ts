@@ -8,15 +8,19 @@ export interface Claim {
   readonly name: string
   /** As platforms call them. */
   readonly systems: readonly string[]
-  /** As platforms call them; what is no platform's as the package writes it. */
+  /** As platforms call them, `arm/v7` where a version is said; what is no platform's as the package writes it. */
   readonly archs: readonly string[]
   readonly libcs: readonly Libc[]
+  /** Whether it runs something when it is installed, which may compile or fetch programs. */
+  readonly hasInstallScript?: true
 }
 
 export type FormatName =
   | 'wheel'
   | 'npm'
   | 'gem'
+  | 'egg'
+  | 'terraform provider'
   | 'dotnet'
   | 'conda'
   | 'dpkg'

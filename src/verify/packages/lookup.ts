@@ -15,11 +15,11 @@ import {
   type Tree,
 } from '../layer/tree.ts'
 import { remembered } from '../remembered.ts'
-import { commonName } from '../words.ts'
+import { commonName, hasWord } from '../words.ts'
 import { isBuilt } from './built.ts'
-import { type Claim, type Metadata, NOTHING_OWNED } from './claim.ts'
+import { type Claim, type FormatName, type Metadata, NOTHING_OWNED } from './claim.ts'
 import { distributionClaim } from './dpkg.ts'
-import { claimOfGem, claimOfName } from './named.ts'
+import { claimOfGem, claimOfName, FOLDERS, type FolderFormat } from './named.ts'
 import { type OwnerTable, ownerOf, ownerTable } from './owned.ts'
 import { normalisedName } from './wheel.ts'
 
@@ -49,9 +49,10 @@ export interface Packages {
   readonly byFolder: Map<number, Package[]>
   /** Wheels by the folder that they are installed in, and the names of what they install there. */
   readonly wheels: Map<number, Map<string, Package>>
-  /** Claims that names of files, and those of gems, make in a folder, by family. */
+  /** Claims that names of files make in a folder, by family. */
   readonly namedIn: (folder: string) => Families
-  readonly gemsIn: (folder: string) => Families
+  /** Those that names of folders make, by format. */
+  readonly foldersIn: ReadonlyMap<FormatName, (folder: string) => Families>
   /** Architectures that the distribution's package manager installs for. */
   readonly archs: Set<string>
 }
@@ -62,7 +63,12 @@ export function packagesOf(tree: Tree): Packages {
     ...{ tree, owners: [], owned: [], table: undefined },
     ...{ families: new Map(), byFolder: new Map(), wheels: new Map(), archs: new Set() },
     namedIn: remembered((folder) => familiesIn(tree, folder, namedPackage)),
-    gemsIn: remembered((folder) => familiesIn(tree, folder, gemNamed)),
+    foldersIn: new Map(
+      FOLDERS.map((format) => [
+        format.format,
+        remembered((folder) => familiesIn(tree, folder, (parent, name) => folderNamed(format, parent, name))),
+      ]),
+    ),
   }
   const lists = new Map<string, Float64Array>()
   const databases: { readonly path: string; readonly metadata: Metadata }[] = []
@@ -144,13 +150,14 @@ function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void 
 
 /** The package that explains a file; undefined where none does. */
 export function packageOf(packages: Packages, node: number, path: string): Package | undefined {
-  const owner = ownerOfPath(packages, path) ?? gemOf(path)
+  const owner = ownerOfPath(packages, path) ?? extensionOf(path) ?? folderPackage(path)
   if (owner !== undefined) return owner
   const above = nearest(packages, node, path)
-  // A file's name says more than a package that is for all machines, and less than one that is for some.
-  return above !== undefined && above.claim.archs.length > 0
-    ? above
-    : (namedPackage(path.slice(0, path.lastIndexOf('/')), path.slice(path.lastIndexOf('/') + 1)) ?? above)
+  if (above !== undefined && above.claim.archs.length > 0) return above
+  const slash = path.lastIndexOf('/')
+  const named = namedPackage(path.slice(0, slash), path.slice(slash + 1))
+  // A file's name says more than a package that is for all machines, but of what is made where that is installed.
+  return named?.claim.format === 'node module' && isBuilt(path) ? (above ?? named) : (named ?? above)
 }
 
 /** The package whose own list has the path. What Debian lists below /lib is below /usr/lib since it merged the two. */
@@ -159,10 +166,6 @@ function ownerOfPath(packages: Packages, path: string): Package | undefined {
   const { table, owners } = packages
   const owner = owners[ownerOf(table, path)]
   return owner ?? (path.startsWith('/usr/') ? owners[ownerOf(table, path.slice(4))] : undefined)
-}
-
-function gemOf(path: string): Package | undefined {
-  return extensionOf(path) ?? gemIn(path)
 }
 
 /** What was compiled for a gem is kept by platform and version of Ruby, too (Gem::BasicSpecification#extension_dir). */
@@ -174,16 +177,18 @@ function extensionOf(path: string): Package | undefined {
   return claim && { claim, name: gem, metadata, family: metadata }
 }
 
-function gemIn(path: string): Package | undefined {
-  const at = path.lastIndexOf('/gems/')
-  if (at === -1) return undefined
-  const start = at + '/gems/'.length
-  const end = path.indexOf('/', start)
-  return end === -1 ? undefined : gemNamed(path.slice(0, start - 1), path.slice(start, end))
+/** The innermost folder whose name says it. */
+function folderPackage(path: string): Package | undefined {
+  for (const format of FOLDERS) {
+    const [, folder = '', name = ''] = path.includes(format.mark) ? (format.pattern.exec(path) ?? []) : []
+    const found = name === '' ? undefined : folderNamed(format, folder, name)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
-function gemNamed(folder: string, name: string): Package | undefined {
-  const claim = claimOfGem(name)
+function folderNamed({ read }: FolderFormat, folder: string, name: string): Package | undefined {
+  const claim = read(name)
   if (claim === undefined) return undefined
   return { claim, name, metadata: `${folder}/${name}`, family: `${folder} ${commonName(name)}` }
 }
@@ -255,7 +260,8 @@ function installOf(folder: string): string {
 /** What the same package says of itself for other machines: those that are installed beside it. */
 export function siblingsOf(packages: Packages, { claim, family, metadata }: Package): readonly Claim[] {
   const folder = metadata.slice(0, metadata.lastIndexOf('/'))
-  if (claim.format === 'gem') return packages.gemsIn(folder).get(family) ?? []
+  const folders = packages.foldersIn.get(claim.format)
+  if (folders !== undefined) return folders(folder).get(family) ?? []
   if (claim.format === 'prisma' || claim.format === 'python module' || claim.format === 'node module')
     return packages.namedIn(folder).get(family) ?? []
   return packages.families.get(family) ?? []
@@ -278,6 +284,8 @@ function familiesIn(
 /** Whether a file is native code that was compiled when its package was installed. */
 export function isCompiled({ tree }: Packages, path: string, { claim, metadata }: Package): boolean {
   if (isBuilt(path)) return true
+  // With a word for a machine in its name it is one of those that were published together.
+  if (claim.hasInstallScript) return !hasWord(path.slice(metadata.lastIndexOf('/')))
   if (claim.format !== 'gem' || claim.archs.length > 0 || !path.endsWith('.so')) return false
   // RubyGems copies what it compiled beside the code that loads it (Gem::Ext::Builder).
   if (path.startsWith(`${metadata}/lib/`)) return true

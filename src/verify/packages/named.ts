@@ -78,3 +78,45 @@ export function claimOfGem(folder: string): Claim | undefined {
     libcs: abi.startsWith('musl') ? ['musl'] : [],
   }
 }
+
+/** `NAME-VERSION-pyX.Y-PLATFORM.egg` (setuptools, "The Internal Structure of Python Eggs"); without platform it is for all. */
+function claimOfEgg(folder: string): Claim | undefined {
+  const [, name = '', platform = ''] = /^([^-]+)-[^-]+-py\d[\d.]*(?:-(.+))?\.egg$/.exec(folder) ?? []
+  if (name === '') return undefined
+  const [, system = '', arch = ''] = /^([a-z]+\d*)(?:-[\d.]+)?-([a-z]\w*)$/.exec(platform) ?? []
+  if (!isArchWord(arch)) return { format: 'egg', name, systems: [], archs: [], libcs: [] }
+  return { format: 'egg', name, systems: [systemOfWord(system)], archs: [archOfWord(arch)], libcs: [] }
+}
+
+/** `OS_ARCH` by Go's names (developer.hashicorp.com/terraform, "Provider Installation"). */
+function claimOfProvider(folder: string): Claim | undefined {
+  const [, system = '', arch = ''] = /^([a-z]+)_([a-z0-9]+)$/.exec(folder) ?? []
+  if (!isArchWord(arch)) return undefined
+  return {
+    format: 'terraform provider',
+    name: folder,
+    systems: [system],
+    archs: [archOfWord(arch)],
+    libcs: [],
+  }
+}
+
+/** Packages that their folder's name describes. */
+export interface FolderFormat {
+  readonly format: FormatName
+  /** What a path has for certain: most have none of these. */
+  readonly mark: string
+  /** The folder that it is in, and its name. */
+  readonly pattern: RegExp
+  readonly read: (name: string) => Claim | undefined
+}
+
+export const FOLDERS: readonly FolderFormat[] = [
+  { format: 'gem', mark: '/gems/', pattern: /^(.*\/gems)\/([^/]+)\/./, read: claimOfGem },
+  { format: 'egg', mark: '.egg/', pattern: /^(.*)\/([^/]+\.egg)\/./, read: claimOfEgg },
+  {
+    ...{ format: 'terraform provider', mark: '/terraform-provider-' },
+    pattern: /^(.*\/\d[^/]*)\/(\w+)\/terraform-provider-[^/]+$/,
+    read: claimOfProvider,
+  },
+]

@@ -2,10 +2,15 @@ import { array, field, parseJson, text } from '../../json.ts'
 import { archOfWord, systemOfWord } from '../words.ts'
 import { type Claim, claimOf, type Libc, type Metadata } from './claim.ts'
 
+const ANY_NPM: Claim = { format: 'npm', name: '', systems: [], archs: [], libcs: [] }
 /** Most packages are for all machines: one value for all of them, whose name is that of the folder. */
-export const PORTABLE_NPM: Metadata = claimOf({
-  ...{ format: 'npm', name: '', systems: [], archs: [], libcs: [] },
-})
+const PORTABLE: Metadata = claimOf(ANY_NPM)
+const INSTALLING: Metadata = claimOf({ ...ANY_NPM, hasInstallScript: true })
+
+/** Whether many packages have this very value. */
+export function isSharedNpm(metadata: unknown): boolean {
+  return metadata === PORTABLE || metadata === INSTALLING
+}
 
 /** Where npm, pnpm, Yarn and Bun install a package. */
 const INSTALLED = /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@.][^/]*\/package\.json$/
@@ -15,9 +20,11 @@ const INSTALLED = /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@.][^/]*\/package\.json
  * in front a word is left out, and where nothing else is named all the others are meant.
  */
 export function readPackageJson(source: string, path: string): Metadata | undefined {
-  const portable = INSTALLED.test(`/${path}`) ? PORTABLE_NPM : undefined
-  if (!/"cpu"\s*:/.test(source)) return portable
+  const isInstalled = INSTALLED.test(`/${path}`)
+  const mayInstall = isInstalled && /"(?:pre|post)?install"\s*:/.test(source)
+  if (!mayInstall && !/"cpu"\s*:/.test(source)) return isInstalled ? PORTABLE : undefined
   const json = parseJson(source)
+  const portable = mayInstall && hasInstallScript(json) ? INSTALLING : isInstalled ? PORTABLE : undefined
   const name = text(json, 'name')
   if (name === '') return portable
   const archs = chosen(json, 'cpu', CPUS).flatMap(archsOf)
@@ -25,6 +32,11 @@ export function readPackageJson(source: string, path: string): Metadata | undefi
   const systems = chosen(json, 'os', SYSTEMS).map(systemOfWord)
   const libcs = chosen(json, 'libc', ['glibc', 'musl']).filter(isLibc)
   return claimOf({ format: 'npm', name, systems, archs, libcs } satisfies Claim)
+}
+
+/** What npm runs for a package that it installs (docs.npmjs.com, "scripts", "npm install"). */
+function hasInstallScript(json: unknown): boolean {
+  return ['preinstall', 'install', 'postinstall'].some((name) => text(json, 'scripts', name) !== '')
 }
 
 /** What process.arch and process.platform may be (nodejs.org/api/process.html). */

@@ -39,7 +39,7 @@ export function judgePackage(claim: Claim, place: Place): PackageJudgement | und
   if (fit === 'wrong' || fit === 'doubtful') {
     if (place.siblings().some((sibling) => fitOf(sibling, place.platform) === 'right')) return SILENT
     // Prebuilt modules lie in packages that can often do without.
-    if (format === 'node module') return finding('warning', 'other machine')
+    if (format === 'node module' && !place.isCompiled) return finding('warning', 'other machine')
     return finding(fit === 'wrong' ? 'error' : 'warning', 'other machine')
   }
   if (place.isCompiled) return finding('error', 'built')

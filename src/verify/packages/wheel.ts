@@ -38,12 +38,21 @@ interface TagParts {
   readonly libc: Libc | undefined
 }
 
-/** `linux_ARCH` is what was built in place, with whatever C library that had. */
+/** What is published for a version of arm was built for it: PEP 600, and the images of manylinux and musllinux. */
+function publishedArch(arch: string): string {
+  const [, version = ''] = /^armv([67])l$/.exec(arch) ?? []
+  return version === '' ? archOfWord(arch) : `arm/v${version}`
+}
+
+/**
+ * `linux_ARCH` is what was built in place, with whatever C library that had; of arm it names the processor that did it,
+ * also where the compiler was one for an older one.
+ */
 function partsOf(tag: string): TagParts {
   const many = /^(many|musl)linux(?:\d{1,4}|_\d+_\d+)_(.+)$/.exec(tag)
   if (many !== null) {
     const [, libc, arch = ''] = many
-    return { system: 'linux', archs: [archOfWord(arch)], libc: libc === 'musl' ? 'musl' : 'glibc' }
+    return { system: 'linux', archs: [publishedArch(arch)], libc: libc === 'musl' ? 'musl' : 'glibc' }
   }
   const mac = /^macosx_\d+_\d+_(.+)$/.exec(tag)
   if (mac !== null) return { system: 'darwin', archs: macArchs(mac[1] ?? ''), libc: undefined }
