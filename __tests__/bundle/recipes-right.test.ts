@@ -14,9 +14,4 @@ test.each(RIGHT)('gets its tag: $what', async (recipe) => {
   const { main, digest, tag } = await shop.join(recipe)
   expectTold(main, recipe)
   expect([main.exitCode, main.outputs['digest'], tag]).toEqual([0, digest, digest])
-  const proof: Record<string, { findings: readonly { severity: string }[] }> = JSON.parse(
-    main.outputs['proof'] ?? '',
-  )
-  const told = Object.values(proof).flatMap(({ findings }) => findings.map(({ severity }) => severity))
-  expect(told).toEqual((recipe.tells ?? []).map(({ severity }) => severity))
 })

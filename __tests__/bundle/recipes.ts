@@ -86,20 +86,21 @@ function writeDocker(folder: string, { manifest, config }: Documents): void {
   chmodSync(join(folder, 'docker'), 0o755)
 }
 
-/** What the log tells below its table: a line a finding, with its severity in front. */
-function toldIn({ log }: Ended): readonly string[] {
-  const lines = log.shown.split('\n')
-  return lines
-    .slice(lines.indexOf('##[group]Proof'))
-    .filter((line) => /^(?:error|warning|notice): /.test(line))
+interface Told {
+  readonly severity: string
+  readonly what: string
+  readonly cure: string
 }
 
-/** Sees that the log tells what the recipe has and nothing else, each with its reason and its names. */
-export function expectTold(main: Ended, { tells = [] }: Recipe): void {
-  const lines = toldIn(main)
+/** Sees that output and log tell what the recipe has and nothing else, each with its reason and its names. */
+export function expectTold({ outputs, log }: Ended, { tells = [] }: Recipe): void {
+  const proof: Record<string, { findings: readonly Told[] }> = JSON.parse(outputs['proof'] ?? '')
+  const told = Object.values(proof).flatMap(({ findings }) => findings)
+  const lines = told.map(({ severity, what, cure }) => `${severity}: ${what} ${cure}`.trim())
   const lacking = lines.map((line, at) => untold(line, tells[at] ?? { severity: 'error' }))
   expect({ lines, count: lines.length, lacking }).toEqual({
     ...{ lines, count: tells.length },
     lacking: lines.map(() => []),
   })
+  for (const line of lines) expect(log.shown).toContain(`\n${line}\n`)
 }

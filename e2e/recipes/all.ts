@@ -6,10 +6,11 @@ import { isWrong, type Recipe } from './recipe.ts'
 import { RUNTIMES } from './runtimes.ts'
 import { STARTS } from './starts.ts'
 import { SYSTEMS } from './systems.ts'
+import { TOOLS } from './tools.ts'
 import { UNEXPLAINED } from './unexplained.ts'
 
 const RECIPES: readonly Recipe[] = [
-  ...[FOREIGN, UNEXPLAINED, PACKAGES, PYTHON, NODE, RUNTIMES, SYSTEMS, STARTS].flat(),
+  ...[FOREIGN, UNEXPLAINED, PACKAGES, PYTHON, NODE, RUNTIMES, SYSTEMS, STARTS, TOOLS].flat(),
 ]
 
 /** Images that get their tags, with a warning at most. */

@@ -1,0 +1,212 @@
+import { macProgram, npm, program, wheel, windowsProgram } from './metadata.ts'
+import type { Recipe } from './recipe.ts'
+
+const MODULES = 'app/node_modules'
+const SITE = 'usr/local/lib/python3.13/site-packages'
+const APP = { WorkingDir: '/app' }
+
+/** The same file once for each of several folders. */
+function each(
+  folders: Readonly<Record<string, string>>,
+  pathOf: (folder: string) => string,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(folders).map(([folder, arch]) => [pathOf(folder), arch]))
+}
+
+const ANDROID = { 'arm64-v8a': 'arm64', 'armeabi-v7a': 'arm', x86: '386', x86_64: 'amd64' }
+
+const RIGHT: readonly Recipe[] = [
+  {
+    what: 'build tools of Android with libraries for phones',
+    on: 'linux/amd64',
+    files: {
+      ...each(
+        { 'arm64-v8a': 'arm64', 'armeabi-v7a': 'arm', x86: '386', x86_64: 'amd64' },
+        (abi) => `opt/android-sdk/build-tools/30.0.3/renderscript/lib/packaged/${abi}/libRSSupport.so`,
+      ),
+      'opt/android-sdk/build-tools/30.0.3/aapt2': 'amd64',
+    },
+    config: { Env: ['PATH=/opt/android-sdk/platform-tools:/usr/bin'] },
+  },
+  {
+    what: 'a debugger for phones',
+    on: 'linux/amd64',
+    files: each(
+      { arm: 'arm', arm64: 'arm64', x86: '386', x86_64: 'amd64' },
+      (abi) => `opt/ndk/simpleperf/bin/android/${abi}/simpleperf`,
+    ),
+  },
+  {
+    what: 'an engine for games with players for phones only',
+    on: 'linux/amd64',
+    files: {
+      ...each(
+        { 'arm64-v8a': 'arm64', 'armeabi-v7a': 'arm' },
+        (abi) =>
+          `opt/unity/Editor/Data/PlaybackEngines/AndroidPlayer/Variations/il2cpp/Release/Libs/${abi}/libunity.so`,
+      ),
+      'opt/unity/Editor/Unity': 'amd64',
+    },
+    config: { Env: ['PATH=/opt/unity/Editor:/usr/bin'] },
+  },
+  {
+    what: 'packers that a builder of desktop applications brings',
+    entries: npm(`${MODULES}/7zip-bin`, { name: '7zip-bin' }, [
+      ...Object.entries({ x64: 'amd64', arm64: 'arm64', arm: 'arm', ia32: '386' }).map(([cpu, arch]) =>
+        program(`${MODULES}/7zip-bin/linux/${cpu}/7za`, arch),
+      ),
+      macProgram(`${MODULES}/7zip-bin/mac/arm64/7za`),
+      windowsProgram(`${MODULES}/7zip-bin/win/x64/7za.exe`),
+    ]),
+    config: APP,
+  },
+  {
+    what: 'helpers for phones in a package of npm',
+    entries: npm(
+      `${MODULES}/@devicefarmer/minicap-prebuilt`,
+      { name: '@devicefarmer/minicap-prebuilt' },
+      Object.entries(ANDROID).map(([abi, arch]) =>
+        program(`${MODULES}/@devicefarmer/minicap-prebuilt/prebuilt/${abi}/bin/minicap`, arch),
+      ),
+    ),
+    config: APP,
+  },
+  {
+    what: 'natives of an editor for Java',
+    files: {
+      ...each({ amd64: 'amd64', aarch64: 'arm64' }, (arch) => `opt/idea/lib/jna/${arch}/libjnidispatch.so`),
+      ...each(
+        { 'x86-64': 'amd64', aarch64: 'arm64', arm: 'arm', ppc64le: 'ppc64le', x86: '386' },
+        (arch) => `opt/idea/lib/pty4j/linux/${arch}/libpty.so`,
+      ),
+      ...each(
+        { amd64: 'amd64', aarch64: 'arm64' },
+        (arch) => `opt/idea/lib/async-profiler/${arch}/libasyncProfiler.so`,
+      ),
+    },
+  },
+  {
+    what: 'a library for exploits with samples',
+    entries: wheel(
+      SITE,
+      'pwntools',
+      ['py2.py3-none-any'],
+      [
+        program(`${SITE}/pwnlib/data/elf/test-x86`, '386'),
+        program(`${SITE}/pwnlib/data/elf/test-x64`, 'amd64'),
+        program(`${SITE}/pwnlib/data/elf/ret2dlresolve/ret2dlresolve-amd64`, 'amd64'),
+        program(`${SITE}/pwnlib/data/elf/ret2dlresolve/ret2dlresolve-i386`, '386'),
+      ],
+    ),
+  },
+  {
+    what: 'payloads for many machines in a gem',
+    files: each(
+      {
+        'x86_64-linux-musl': 'amd64',
+        'aarch64-linux-musl': 'arm64',
+        'armv5l-linux-musleabi': 'arm',
+        's390x-linux-musl': 's390x',
+        'powerpc64le-linux-musl': 'ppc64le',
+      },
+      (target) => `usr/local/bundle/gems/metasploit_payloads-mettle-1.0.42/build/${target}/bin/mettle`,
+    ),
+  },
+  {
+    what: 'what a builder of images for routers puts together',
+    on: 'linux/amd64',
+    files: {
+      'builder/build_dir/target-aarch64_generic_musl/linux-armsr_armv8/vmlinux.elf': 'arm64',
+      'builder/build_dir/target-aarch64_generic_musl/root-armsr/bin/busybox': 'arm64',
+      'builder/build_dir/target-aarch64_generic_musl/root-armsr/usr/bin/uci': 'arm64',
+      'builder/build_dir/target-aarch64_generic_musl/root-armsr/etc/passwd': '=root:x:0:0\n',
+    },
+    config: { WorkingDir: '/builder' },
+    tells: [{ severity: 'notice', why: 'no image' }],
+  },
+  {
+    what: 'an SDK of Yocto',
+    on: 'linux/amd64',
+    files: {
+      'opt/poky/5.0/sysroots/x86_64-pokysdk-linux/usr/bin/aarch64-poky-linux/aarch64-poky-linux-gcc': 'amd64',
+      'opt/poky/5.0/sysroots/cortexa57-poky-linux/usr/lib/libstdc++.so.6': 'arm64',
+    },
+  },
+  {
+    what: 'Android in a container, with what translates programs of phones',
+    on: 'linux/amd64',
+    files: {
+      'system/bin/app_process64': 'amd64',
+      'system/lib64/libc.so': 'amd64',
+      'system/lib64/arm64/libc.so': 'arm64',
+      'system/bin/linker64': 'amd64',
+      'system/bin/arm64/linker64': 'arm64',
+    },
+    config: { Env: ['PATH=/system/bin'] },
+  },
+  {
+    what: 'workers of functions, in folders with capitals',
+    on: 'linux/amd64',
+    files: each(
+      { X64: 'amd64', Arm64: 'arm64' },
+      (arch) => `azure-functions-host/workers/python/3.12/LINUX/${arch}/grpc/_cython/cygrpc.so`,
+    ),
+    config: { WorkingDir: '/azure-functions-host' },
+  },
+  {
+    what: 'natives that Elixir fetched for two machines',
+    files: each(
+      { x86_64: 'amd64', aarch64: 'arm64' },
+      (arch) =>
+        `app/lib/explorer-0.10.1/priv/native/libexplorer-v0.10.1-nif-2.15-${arch}-unknown-linux-gnu.so`,
+    ),
+    config: APP,
+  },
+  {
+    what: 'parts of an IDE for embedded systems that have capitals',
+    on: 'linux/amd64',
+    files: {
+      'opt/st/plugins/tools/bin/STM32_Programmer_CLI': 'amd64',
+      'project/Debug/app.elf': { class: 32, endian: 'little', elfMachine: 40 },
+    },
+    config: { WorkingDir: '/project' },
+    tells: [{ severity: 'notice', why: 'no image' }],
+  },
+]
+
+const WRONG: readonly Recipe[] = [
+  {
+    what: 'a command line of a cloud, installed from the archive of another machine',
+    files: {
+      'usr/local/bin/aws': '->/usr/local/aws-cli/v2/current/bin/aws',
+      'usr/local/aws-cli/v2/current': '->2.24.0',
+      'usr/local/aws-cli/v2/2.24.0/bin/aws': '->../dist/aws',
+      'usr/local/aws-cli/v2/2.24.0/dist/aws': 'amd64',
+    },
+    tells: [{ severity: 'error', why: 'linked from PATH', path: 'usr/local/aws-cli/v2/2.24.0/dist/aws' }],
+  },
+  {
+    what: 'an SDK of a cloud that brings its Python',
+    files: { 'usr/lib/google-cloud-sdk/platform/bundledpythonunix/bin/python3.12': 'amd64' },
+    tells: [{ severity: 'error', why: 'program folder' }],
+  },
+  {
+    what: 'a server for PHP that was fetched into the application',
+    files: { 'app/rr': 'amd64', 'usr/local/bin/php': 'arm64' },
+    config: { WorkingDir: '/app', Cmd: ['php', '-v'] },
+    tells: [{ severity: 'error', why: 'working folder', path: 'app/rr' }],
+  },
+  {
+    what: 'an emulator for another machine than the one that it runs on',
+    files: { 'usr/local/bin/box64': 'amd64' },
+    tells: [{ severity: 'error', why: 'in PATH' }],
+  },
+  {
+    what: 'a plug-in for the name service beside that of the platform',
+    files: { 'usr/lib/aarch64-linux-gnu/libnss_files.so.2': 'arm64', 'usr/lib/libnss_sss.so.2': 'amd64' },
+    tells: [{ severity: 'error', why: 'loader folder', ignore: '/usr/lib/libnss_sss.so.2' }],
+  },
+]
+
+/** Tools for developers: SDKs, editors, engines for games, what is built for other devices. */
+export const TOOLS: readonly Recipe[] = [...RIGHT, ...WRONG]
