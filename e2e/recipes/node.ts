@@ -16,8 +16,21 @@ function published(name: string, cpu: keyof typeof ARCHS, file: string, libc?: s
 /** A package for all machines, with files. */
 function portable(name: string, files: Readonly<Record<string, string>>, more: readonly NewEntry[] = []) {
   const folder = `${MODULES}/${name}`
-  const own = Object.entries(files).map(([path, arch]) => program(`${folder}/${path}`, arch))
-  return npm(folder, { name }, [...own, ...more])
+  return npm(folder, { name }, [...programs(folder, files), ...more])
+}
+
+/** The same, whose script fetches or compiles them when it is installed. */
+function installing(
+  name: string,
+  script: 'install' | 'postinstall',
+  files: Readonly<Record<string, string>>,
+) {
+  const folder = `${MODULES}/${name}`
+  return npm(folder, { name, scripts: { [script]: 'node install.js' } }, programs(folder, files))
+}
+
+function programs(folder: string, files: Readonly<Record<string, string>>): readonly NewEntry[] {
+  return Object.entries(files).map(([path, arch]) => program(`${folder}/${path}`, arch))
 }
 
 const RIGHT: readonly Recipe[] = [
@@ -47,10 +60,16 @@ const RIGHT: readonly Recipe[] = [
     ),
     config: APP,
   },
-  { what: 'electron', entries: portable('electron', { 'dist/electron': 'arm64' }), config: APP },
+  {
+    what: 'electron',
+    entries: installing('electron', 'postinstall', { 'dist/electron': 'arm64' }),
+    config: APP,
+  },
   {
     what: 'a module that node-pre-gyp fetched',
-    entries: portable('sqlite3', { 'lib/binding/napi-v6-linux-glibc-arm64/node_sqlite3.node': 'arm64' }),
+    entries: installing('sqlite3', 'install', {
+      'lib/binding/napi-v6-linux-glibc-arm64/node_sqlite3.node': 'arm64',
+    }),
     config: APP,
   },
   {
@@ -133,7 +152,7 @@ const RIGHT: readonly Recipe[] = [
   {
     what: "esbuild's own program in place of its script",
     entries: [
-      ...portable('esbuild', { 'bin/esbuild': 'arm64' }),
+      ...installing('esbuild', 'postinstall', { 'bin/esbuild': 'arm64' }),
       ...published('@esbuild/linux-arm64', 'arm64', 'bin/esbuild'),
     ],
     config: APP,
@@ -157,13 +176,34 @@ const RIGHT: readonly Recipe[] = [
   },
 ]
 
-const builtOn = (what: string, name: string, path: string): Recipe => ({
-  ...{ what, entries: portable(name, { [path]: 'amd64' }), config: APP },
+const builtOn = (
+  what: string,
+  name: string,
+  path: string,
+  script: 'install' | 'postinstall' = 'install',
+): Recipe => ({
+  ...{ what, entries: installing(name, script, { [path]: 'amd64' }), config: APP },
   tells: [{ severity: 'error', why: 'built', package: name, path: `${MODULES}/${name}/${path}` }],
 })
 
 const WRONG: readonly Recipe[] = [
+  builtOn('a module of an older sharp', 'sharp', 'build/Release/sharp-linux-x64.node'),
+  builtOn('a module that an install script fetched', 'node-sass', 'vendor/linux-x64-108/binding.node'),
+  builtOn('an encoder that an install script fetched', 'ffmpeg-static', 'ffmpeg'),
+  builtOn('a search tool that an install script fetched', '@vscode/ripgrep', 'bin/rg', 'postinstall'),
   builtOn('a module with a debug build', 'canvas', 'build/Debug/canvas.node'),
+  {
+    what: "esbuild's own program in place of its script, of the builder",
+    entries: [
+      ...installing('esbuild', 'postinstall', { 'bin/esbuild': 'amd64' }),
+      ...published('@esbuild/linux-x64', 'x64', 'bin/esbuild'),
+    ],
+    config: APP,
+    tells: [
+      { severity: 'error', why: 'built', package: 'esbuild' },
+      { severity: 'error', why: 'other machine', package: '@esbuild/linux-x64' },
+    ],
+  },
   {
     what: 'a compiler of the builder, though for the right C library',
     entries: published('@swc/core-linux-x64-gnu', 'x64', 'swc.linux-x64-gnu.node', 'glibc'),
@@ -176,6 +216,24 @@ const WRONG: readonly Recipe[] = [
     entries: published('lightningcss-linux-arm64-gnu', 'arm64', 'lightningcss.linux-arm64-gnu.node', 'glibc'),
     config: APP,
     tells: [{ severity: 'error', why: 'other machine', package: 'lightningcss-linux-arm64-gnu' }],
+  },
+  {
+    what: 'a program of a Mac that npm installed there',
+    entries: npm(
+      `${MODULES}/@esbuild/darwin-arm64`,
+      { name: '@esbuild/darwin-arm64', os: ['darwin'], cpu: ['arm64'] },
+      [macProgram(`${MODULES}/@esbuild/darwin-arm64/bin/esbuild`)],
+    ),
+    config: APP,
+    tells: [{ severity: 'error', why: 'other machine', package: '@esbuild/darwin-arm64' }],
+  },
+  {
+    what: 'a module that was compiled on a Mac',
+    entries: npm(`${MODULES}/better-sqlite3`, { name: 'better-sqlite3' }, [
+      macProgram(`${MODULES}/better-sqlite3/build/Release/better_sqlite3.node`),
+    ]),
+    config: APP,
+    tells: [{ severity: 'error', why: 'built', package: 'better-sqlite3' }],
   },
   {
     what: 'Node of another machine, with its tools',

@@ -195,6 +195,25 @@ const WRONG: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'other machine', package: 'cryptography' }],
   },
   {
+    what: 'an egg for another machine',
+    files: {
+      [`${SITE}/lxml-5.3-py3.12-linux-x86_64.egg/EGG-INFO/PKG-INFO`]: '=Name: lxml\n',
+      [`${SITE}/lxml-5.3-py3.12-linux-x86_64.egg/lxml/libxml2.so`]: 'amd64',
+    },
+    tells: [{ severity: 'error', path: `${SITE}/lxml-5.3-py3.12-linux-x86_64.egg/lxml/libxml2.so` }],
+  },
+  {
+    what: 'a wheel for arm/v7 on arm/v6',
+    on: 'linux/arm/v6',
+    entries: wheel(
+      SITE,
+      'numpy',
+      ['cp311-cp311-manylinux_2_31_armv7l'],
+      [program(`${SITE}/numpy/_core/x.so`, 'arm')],
+    ),
+    tells: [{ severity: 'error', why: 'other machine', package: 'numpy' }],
+  },
+  {
     what: 'a script of an environment that was moved',
     files: {
       'opt/venv/bin/gunicorn': '=#!/build/.venv/bin/python3\nimport sys\n',

@@ -61,6 +61,17 @@ const JAVA: readonly Recipe[] = [
     },
   },
   {
+    what: 'a wrapper of services that calls arm64 arm-64',
+    files: {
+      'opt/nexus/bin/wrapper-linux-x86-64': 'amd64',
+      'opt/nexus/bin/wrapper-linux-x86-32': '386',
+      'opt/nexus/bin/wrapper-linux-arm-64': 'arm64',
+      'opt/nexus/bin/wrapper-linux-armhf-32': 'arm',
+      'opt/nexus/lib/libwrapper-linux-x86-64.so': 'amd64',
+      'opt/nexus/lib/libwrapper-linux-arm-64.so': 'arm64',
+    },
+  },
+  {
     what: 'a profiler for two machines',
     files: {
       'opt/async-profiler-3.0-linux-x64/lib/libasyncProfiler.so': 'amd64',

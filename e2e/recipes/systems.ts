@@ -80,6 +80,11 @@ const RIGHT: readonly Recipe[] = [
     config: { Entrypoint: ['/init'] },
   },
   {
+    what: "the emulator of the machine that builds, which stays in the image's PATH",
+    files: { 'usr/bin/qemu-aarch64-static': 'amd64', 'bin/busybox': 'arm64', 'bin/sh': '->busybox' },
+    config: { Cmd: ['sh'] },
+  },
+  {
     what: "BuildKit's emulators",
     files: { 'usr/bin/buildkit-qemu-x86_64': 'arm64', 'usr/bin/buildkit-qemu-s390x': 'arm64' },
   },
@@ -144,6 +149,14 @@ const RIGHT: readonly Recipe[] = [
     files: {
       'usr/libexec/valgrind/memcheck-amd64-linux': 'amd64',
       'usr/libexec/valgrind/memcheck-x86-linux': '386',
+    },
+  },
+  {
+    what: "Nix' store with a C library for cross compilers",
+    files: {
+      'nix/store/k3n1-glibc-2.40/lib/libc.so.6': 'arm64',
+      'nix/store/9qsm-glibc-x86_64-unknown-linux-gnu-2.40/lib/libc.so.6': 'amd64',
+      'nix/store/9qsm-glibc-x86_64-unknown-linux-gnu-2.40/lib/ld-linux-x86-64.so.2': 'amd64',
     },
   },
   {
@@ -222,6 +235,14 @@ const RIGHT: readonly Recipe[] = [
 
 const WRONG: readonly Recipe[] = [
   {
+    what: 'a provider that Terraform fetched on the machine that builds',
+    files: {
+      'infra/.terraform/providers/registry.terraform.io/hashicorp/aws/5.90.0/linux_amd64/terraform-provider-aws_v5.90.0_x5':
+        'amd64',
+    },
+    tells: [{ severity: 'error', why: 'other machine' }],
+  },
+  {
     what: 'a plug-in of Helm',
     files: { 'root/.local/share/helm/plugins/helm-diff/bin/diff': 'amd64' },
     tells: [{ severity: 'error', why: 'program folder' }],
@@ -232,9 +253,20 @@ const WRONG: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'program folder' }],
   },
   {
+    what: "a plug-in of docker in the user's folder",
+    files: { 'root/.docker/cli-plugins/docker-buildx': 'amd64' },
+    tells: [{ severity: 'error', path: 'root/.docker/cli-plugins/docker-buildx' }],
+  },
+  {
     what: 'a plug-in of CNI',
     files: { 'opt/cni/bin/bridge': 'amd64', 'opt/cni/bin/loopback': 'amd64' },
     tells: [{ severity: 'error', why: 'program folder', ignore: '/opt/cni/bin' }],
+  },
+  {
+    what: 'an extension of Lambda, which starts all that are there',
+    files: { 'opt/extensions/agent': 'amd64', 'var/runtime/bootstrap': 'arm64' },
+    config: { WorkingDir: '/var/task', Entrypoint: ['/var/runtime/bootstrap'] },
+    tells: [{ severity: 'error', path: 'opt/extensions/agent' }],
   },
   {
     what: 'a runtime of Lambda',
