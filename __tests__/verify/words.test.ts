@@ -5,11 +5,13 @@ describe('words', () => {
   test.each([
     ...['x86_64', 'x86-64', 'amd64', 'x64', 'X64'].map((word) => ({ word, arch: 'amd64' })),
     ...['i386', 'i486', 'i586', 'i686', 'ia32', 'x86', '386'].map((word) => ({ word, arch: '386' })),
-    ...['aarch64', 'arm64', 'arm64v8', 'aarch_64'].map((word) => ({ word, arch: 'arm64' })),
-    ...['arm', 'armv5', 'armv6', 'armv6l', 'armv7', 'armv7l', 'armv8l', 'armhf', 'armel'].map((word) => ({
-      word,
-      arch: 'arm',
-    })),
+    ...['aarch64', 'arm64', 'arm64v8', 'aarch_64', 'arm_64'].map((word) => ({ word, arch: 'arm64' })),
+    ...['arm', 'armv5', 'armv6', 'armv6l', 'armv7', 'armv7l', 'armv8l', 'armhf', 'armel', 'arm32'].map(
+      (word) => ({
+        word,
+        arch: 'arm',
+      }),
+    ),
     ...['ppc64le', 'ppc64el', 'powerpc64le'].map((word) => ({ word, arch: 'ppc64le' })),
     ...['riscv64', 'riscv64gc'].map((word) => ({ word, arch: 'riscv64' })),
     ...['loong64', 'loongarch64'].map((word) => ({ word, arch: 'loong64' })),

@@ -17,6 +17,30 @@ const ANDROID = { 'arm64-v8a': 'arm64', 'armeabi-v7a': 'arm', x86: '386', x86_64
 
 const RIGHT: readonly Recipe[] = [
   {
+    what: 'a profiler for graphics cards, with parts for boards',
+    on: 'linux/amd64',
+    files: each(
+      {
+        'linux-desktop-glibc_2_11_3-x64': 'amd64',
+        'linux-desktop-t210-a64': 'arm64',
+        'linux-v4l_l4t-t210-a64': 'arm64',
+      },
+      (folder) => `opt/nvidia/nsight-compute/2025.1.1/target/${folder}/libInterceptorInjectionTarget.so`,
+    ),
+  },
+  {
+    what: 'a profiler whose targets have whole names',
+    on: 'linux/amd64',
+    files: each(
+      {
+        'target-linux-x64': 'amd64',
+        'target-linux-sbsa-armv8': 'arm64',
+        'target-linux-tegra-armv8': 'arm64',
+      },
+      (folder) => `opt/nvidia/nsight-systems/2025.1.1/${folder}/libToolsInjection64.so`,
+    ),
+  },
+  {
     what: 'build tools of Android with libraries for phones',
     on: 'linux/amd64',
     files: {
@@ -50,6 +74,14 @@ const RIGHT: readonly Recipe[] = [
     config: { Env: ['PATH=/opt/unity/Editor:/usr/bin'] },
   },
   {
+    what: 'templates of an engine for games',
+    on: 'linux/amd64',
+    files: each(
+      { x86_64: 'amd64', x86_32: '386', arm64: 'arm64', arm32: 'arm' },
+      (arch) => `root/.local/share/godot/export_templates/4.4.stable/linux_release.${arch}`,
+    ),
+  },
+  {
     what: 'packers that a builder of desktop applications brings',
     entries: npm(`${MODULES}/7zip-bin`, { name: '7zip-bin' }, [
       ...Object.entries({ x64: 'amd64', arm64: 'arm64', arm: 'arm', ia32: '386' }).map(([cpu, arch]) =>
@@ -59,6 +91,13 @@ const RIGHT: readonly Recipe[] = [
       windowsProgram(`${MODULES}/7zip-bin/win/x64/7za.exe`),
     ]),
     config: APP,
+  },
+  {
+    what: "Node's own program for several machines, in a cache of a packer",
+    files: each(
+      { 'linux-x64': 'amd64', 'linux-arm64': 'arm64', 'linuxstatic-x64': 'amd64' },
+      (target) => `root/.pkg-cache/v3.5/fetched-v20.11.1-${target}`,
+    ),
   },
   {
     what: 'helpers for phones in a package of npm',
@@ -84,6 +123,14 @@ const RIGHT: readonly Recipe[] = [
         (arch) => `opt/idea/lib/async-profiler/${arch}/libasyncProfiler.so`,
       ),
     },
+  },
+  {
+    what: 'a disassembler that calls arm64 arm_64',
+    files: each(
+      { linux_x86_64: 'amd64', linux_arm_64: 'arm64' },
+      (folder) => `opt/ghidra/Ghidra/Features/Decompiler/os/${folder}/decompile`,
+    ),
+    entries: [macProgram('opt/ghidra/Ghidra/Features/Decompiler/os/mac_x86_64/decompile')],
   },
   {
     what: 'a library for exploits with samples',
@@ -113,6 +160,17 @@ const RIGHT: readonly Recipe[] = [
     ),
   },
   {
+    what: 'a toolchain for routers',
+    on: 'linux/amd64',
+    files: {
+      'builder/staging_dir/toolchain-aarch64_generic_gcc-13.3.0_musl/bin/aarch64-openwrt-linux-musl-gcc':
+        'amd64',
+      'builder/staging_dir/toolchain-aarch64_generic_gcc-13.3.0_musl/lib/libc.so': 'arm64',
+      'builder/staging_dir/toolchain-aarch64_generic_gcc-13.3.0_musl/lib/libgcc_s.so.1': 'arm64',
+    },
+    config: { WorkingDir: '/builder' },
+  },
+  {
     what: 'what a builder of images for routers puts together',
     on: 'linux/amd64',
     files: {
@@ -122,7 +180,6 @@ const RIGHT: readonly Recipe[] = [
       'builder/build_dir/target-aarch64_generic_musl/root-armsr/etc/passwd': '=root:x:0:0\n',
     },
     config: { WorkingDir: '/builder' },
-    tells: [{ severity: 'notice', why: 'no image' }],
   },
   {
     what: 'an SDK of Yocto',
@@ -143,6 +200,15 @@ const RIGHT: readonly Recipe[] = [
       'system/bin/arm64/linker64': 'arm64',
     },
     config: { Env: ['PATH=/system/bin'] },
+  },
+  {
+    what: 'a game server for amd64 with the emulator that runs it',
+    files: {
+      'usr/local/bin/box64': 'arm64',
+      'home/steam/server/linux64/steamclient.so': 'amd64',
+      'home/steam/server/game_server.x86_64': 'amd64',
+    },
+    config: { WorkingDir: '/home/steam/server', Cmd: ['box64', './game_server.x86_64'] },
   },
   {
     what: 'workers of functions, in folders with capitals',
@@ -197,9 +263,28 @@ const WRONG: readonly Recipe[] = [
     tells: [{ severity: 'error', why: 'working folder', path: 'app/rr' }],
   },
   {
+    what: 'a native that Elixir fetched for the machine that builds',
+    files: {
+      'app/lib/explorer-0.10.1/priv/native/libexplorer-v0.10.1-nif-2.15-x86_64-unknown-linux-gnu.so': 'amd64',
+    },
+    config: { Entrypoint: ['/app/bin/server'] },
+    entries: [program('bin/sh', 'arm64'), { path: 'app/bin/server', bytes: Buffer.from('#!/bin/sh\n') }],
+    tells: [
+      {
+        severity: 'error',
+        path: 'app/lib/explorer-0.10.1/priv/native/libexplorer-v0.10.1-nif-2.15-x86_64-unknown-linux-gnu.so',
+      },
+    ],
+  },
+  {
     what: 'an emulator for another machine than the one that it runs on',
     files: { 'usr/local/bin/box64': 'amd64' },
     tells: [{ severity: 'error', why: 'in PATH' }],
+  },
+  {
+    what: 'a program in PATH, which no emulator is asked for',
+    files: { 'usr/local/bin/box64': 'arm64', 'usr/local/bin/server': 'amd64' },
+    tells: [{ severity: 'error', why: 'in PATH', ignore: '/usr/local/bin/server' }],
   },
   {
     what: 'a plug-in for the name service beside that of the platform',

@@ -12,6 +12,7 @@ import {
 } from './places.ts'
 import { aloneInSet, besideItsTwin, inSet, misnamed } from './sets.ts'
 import { forNoImage, isNoProgram } from './systems.ts'
+import { isTranslated } from './translators.ts'
 
 const isStarted: JudgeRule = (file) =>
   file.isStarted ? { severity: 'error', reason: { kind: 'started' } } : undefined
@@ -34,6 +35,7 @@ const RULES: readonly JudgeRule[] = [
   builtInPlace,
   inTests,
   misnamed,
+  isTranslated,
   aloneInSet,
   inProgramFolder,
   nearTheStart,

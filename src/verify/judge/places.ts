@@ -8,6 +8,7 @@ import { type Start, searchPath } from '../start/entrypoint.ts'
 import { libraryFolders } from '../start/libraries.ts'
 import { archOfWord } from '../words.ts'
 import type { JudgeRule } from './file.ts'
+import { translatedIn } from './translators.ts'
 
 /** Where an image looks for programs and libraries; folders are paths without symlinks. */
 export interface Places {
@@ -21,6 +22,8 @@ export interface Places {
   readonly started: ReadonlySet<string>
   /** Folders in which files for other machines are as they should be. */
   readonly isExplained: (folder: string) => boolean
+  /** Architectures whose programs one in PATH runs. */
+  readonly translated: ReadonlySet<string>
 }
 
 export function placesOf(tree: Tree, image: Image, start: Start): Places {
@@ -34,6 +37,7 @@ export function placesOf(tree: Tree, image: Image, start: Start): Places {
       start.programs.map((program) => folderOf(program.path)).filter((folder) => folder !== ''),
     ),
     isExplained: explainedFolders(tree),
+    translated: translatedIn(tree, path, image.platform),
   }
 }
 
@@ -123,11 +127,15 @@ const EXPLAINED: readonly RegExp[] = [
   ),
   // What Nix builds for another machine has its target in the name: nixpkgs manual, "Cross-compilation".
   new RegExp(`^/nix/store/[^/]+-${TARGET_CPU}-(?:unknown-)?linux-[a-z]+(?:-[^/]*)?/`),
+  // OpenWrt's parts for its target: rules.mk, TOOLCHAIN_DIR and STAGING_DIR.
+  new RegExp(`/(?:toolchain|target)-${TARGET_CPU}[^/]*_(?:musl|glibc)[^/]*/`),
   // GCC's own libraries for its targets, and those of Rust: `rustup target add`.
   /\/lib\w*\/(?:gcc-cross|gcc)\/[^/]+\//,
   /\/rustlib\/[^/]+\//,
   // CUDA's parts for its targets, of which lib64 names the own one: "CUDA Installation Guide", Cross-Platform Environment.
   /\/cuda[^/]*\/targets\/[^/]+\//,
+  // What NVIDIA's profilers put onto the machine that they look at: "Nsight Systems Installation Guide".
+  /\/nsight-(?:compute|systems)[^/]*\/(?:[^/]+\/)*target(?:-[^/]*)?\//,
   // Libraries that emulators of user programs bring: Debian's box64, FEX.
   /\/(?:box(?:64|86)|fex-emu)[^/]*\//,
   // Sanitizers of Clang, one a machine: compiler-rt's COMPILER_RT_OS_DIR.

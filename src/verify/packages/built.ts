@@ -11,6 +11,8 @@ const BUILT: readonly RegExp[] = [
   /\/node_modules\/(?:electron\/dist|@sentry\/cli|chromedriver\/lib|node\/bin)\/.+$/,
   // node-sass, docs of scripts/install.js: vendor/linux-x64-108/binding.node
   /\/node_modules\/node-sass\/vendor\/[^/]+\/binding\.node$/,
+  // rustler_precompiled, "RustlerPrecompiled.Config": priv/native/libNAME-vVERSION-nif-VERSION-TARGET.so
+  /\/priv\/native\/[^/]+-nif-\d[^/]*\.so$/,
   // RbConfig's archdir, sitearchdir and vendorarchdir.
   /\/(?:vendor_|site_)?ruby\/(?:[^/]+\/)?[^/]+-linux[^/]*\/.+\.so$/,
   // RubyGems, Gem::BasicSpecification#extension_dir.
