@@ -6,7 +6,7 @@ import { finding, proven } from '../builders.ts'
 const warning = finding({
   severity: 'warning',
   instruction: '',
-  verdict: { rule: 'library', library: 'libz.so.1' },
+  verdict: { rule: 'library', library: 'libz.so.1', loadedBy: '' },
 })
 const notice = finding({
   severity: 'notice',

@@ -167,6 +167,11 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
     cure: /^$/,
   },
   {
+    verdict: { ...MACHINE, reason: { kind: 'needed', by: '/srv/app' } },
+    what: '/usr/bin/app is for amd64, not for linux/arm64; /srv/app needs it.',
+    cure: FOR_PLATFORM,
+  },
+  {
     verdict: { ...MACHINE, files: 42, reason: { kind: 'in PATH' } },
     what: '/usr/bin/app and 41 more files are for amd64, not for linux/arm64; its folder is in PATH.',
     cure: FOR_PLATFORM,
@@ -302,9 +307,24 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
     cure: /^It was built with glibc/,
   },
   {
-    verdict: { rule: 'library', library: 'libz.so.1' },
+    verdict: { rule: 'library', library: 'libz.so.1', loadedBy: '' },
     what: '/usr/bin/app needs libz.so.1, which is in no folder of the image of linux/arm64 where its loader looks.',
     cure: /^Install the package that has the library/,
+  },
+  {
+    verdict: { rule: 'library', library: 'libz.so.1', loadedBy: '/srv/app' },
+    what: '/usr/bin/app, which /srv/app loads, needs libz.so.1, which is in no folder of the image of linux/arm64 where its loader looks.',
+    cure: /^Install the package that has the library/,
+  },
+  {
+    verdict: { rule: 'module', language: 'Python', library: 'libGL.so.1', others: 0 },
+    what: '/usr/bin/app needs libGL.so.1, which is not in the image of linux/arm64: Python cannot load it.',
+    cure: /^Install the packages that have the libraries, .* verify-ignore\.$/,
+  },
+  {
+    verdict: { rule: 'module', language: 'Ruby', library: 'libpq.so.5', others: 1 },
+    what: '/usr/bin/app needs libpq.so.5, which is not in the image of linux/arm64: Ruby cannot load it; 1 more file lacks a library, too.',
+    cure: /^Install/,
   },
   {
     verdict: { rule: 'skipped', skipped: 'programs' },

@@ -41,6 +41,7 @@ interface More {
  * - `same-layers`: two platforms have the same programs
  * - `entrypoint`: what the image starts is not there, or is no program
  * - `interpreter`, `library`: what a program needs is not there
+ * - `module`: what modules of a started language need is not there
  * - `skipped`: something was not looked at
  */
 export type Verdict =
@@ -55,7 +56,8 @@ export type Verdict =
   | { readonly rule: 'same-layers'; readonly platforms: readonly Platform[] }
   | EntrypointVerdict
   | InterpreterVerdict
-  | { readonly rule: 'library'; readonly library: string }
+  | LibraryVerdict
+  | ModuleVerdict
   | SkippedVerdict
 
 /** `setting` is one of Go's build info, such as `GOARM64=v9.0`. */
@@ -120,6 +122,7 @@ export interface MachineVerdict {
 /**
  * What a file of another machine is judged by.
  * - `started`, `ignored`: the image starts it; that, though verify-ignore leaves it out
+ * - `needed`: what the image starts needs it, or a library of that
  * - `in PATH`, `linked from PATH`: it can be called by its name
  * - `loader folder`, `foreign triple`: it is where libraries are loaded from; a whole folder of those is of another image
  * - `misnamed`: its name says that it is for the platform
@@ -145,6 +148,7 @@ export type Reason =
         | 'in a set'
         | 'explained'
     }
+  | { readonly kind: 'needed'; readonly by: string }
   | { readonly kind: 'linked from PATH'; readonly link: string }
   | { readonly kind: 'foreign triple'; readonly triple: string }
   | { readonly kind: 'misnamed'; readonly says: string }
@@ -180,6 +184,22 @@ export type InterpreterVerdict = { readonly rule: 'interpreter'; readonly interp
     }
   | { readonly of: 'program' }
 )
+
+export interface LibraryVerdict {
+  readonly rule: 'library'
+  readonly library: string
+  /** The program that loads what needs it; '' where the program itself does. */
+  readonly loadedBy: string
+}
+
+export interface ModuleVerdict {
+  readonly rule: 'module'
+  /** Whose module it is: Python. */
+  readonly language: string
+  readonly library: string
+  /** How many more files lack one. */
+  readonly others: number
+}
 
 export interface SkippedVerdict {
   readonly rule: 'skipped'

@@ -9,13 +9,20 @@ import { eachElf, factsOf, pathOf, type Tree } from './layer/tree.ts'
 import { fits } from './machines.ts'
 import { type Explained, explainedBy, type Packaged, reportPackage } from './packaged.ts'
 import { type Start, surelyStarted } from './start/entrypoint.ts'
+import type { Linking } from './start/linking.ts'
 import { type PathWords, pathReader } from './words.ts'
+
+/** What the image starts, and what that loads. */
+export interface Running {
+  readonly start: Start
+  readonly linking: Linking
+}
 
 /** Judges files for other machines, by each other and by those for the platform. */
 export function reportForeign(
   report: Report,
   packaged: Packaged,
-  start: Start,
+  { start, linking }: Running,
   foreign: readonly Foreign[],
 ): void {
   const { platform } = report.image
@@ -28,15 +35,17 @@ export function reportForeign(
   const groups = newGroups()
   for (const each of foreign) {
     const isStarted = started.has(each.node)
+    const neededBy = linking.foreign.get(each.node)
     const file = {
       ...each,
       isStarted,
       isGuessed: !isStarted && mayStart.has(each.node),
+      neededBy,
       words: read(each.path),
     }
     const judgement = judge(file, around)
     // Where a place explains it, a package has nothing to add.
-    const isSettled = isStarted || judgement.reason.kind === 'explained'
+    const isSettled = isStarted || neededBy !== undefined || judgement.reason.kind === 'explained'
     const explained = isSettled ? undefined : explainedBy(packaged, file, around)
     if (explained !== undefined && decides(explained, judgement))
       reportPackage(report, packaged, file, explained)

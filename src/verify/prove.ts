@@ -1,6 +1,6 @@
 import type { Finding, MachineVerdict } from './finding.ts'
 import { add, addNode, finished, newReport, type Report, type Short } from './findings.ts'
-import { reportForeign } from './foreign.ts'
+import { type Running, reportForeign } from './foreign.ts'
 import type { Image } from './image.ts'
 import { reportInstalled } from './installed.ts'
 import type { Foreign } from './judge/file.ts'
@@ -9,7 +9,8 @@ import { applyLayer, eachElf, factsOf, newTree, pathOf, TooLarge, type Tree } fr
 import { legible, legiblePath } from './legible.ts'
 import { fits, hasElf, machineName, RELOCATABLE } from './machines.ts'
 import { newPackaged } from './packaged.ts'
-import { type Start, startOf, surelyStarted } from './start/entrypoint.ts'
+import { startOf, surelyStarted } from './start/entrypoint.ts'
+import { linkingOf, UNLINKED } from './start/linking.ts'
 import { reportStart } from './start/obstacles.ts'
 import { reportOtherSystems } from './systems.ts'
 
@@ -44,8 +45,10 @@ export function proveImage(
     if (!hasElf(platform)) return skipped(report)
     const start = startOf(tree, image)
     // Of an image that is not whole, nobody can say what is missing.
-    if (layers.every(({ outcome }) => outcome.kind === 'read')) reportStart(report, tree, start, isIgnored)
-    const { files, ignored, used } = reportFiles(report, tree, start, isIgnored)
+    const isWhole = layers.every(({ outcome }) => outcome.kind === 'read')
+    const linking = isWhole ? linkingOf(tree, image, start) : UNLINKED
+    if (isWhole) reportStart(report, tree, start, linking, isIgnored)
+    const { files, ignored, used } = reportFiles(report, tree, { start, linking }, isIgnored)
     const entrypoint = start.file && {
       path: legiblePath(start.file.path),
       machine: machineName(start.file.program.identity),
@@ -114,7 +117,13 @@ interface Files {
   readonly used: ReadonlySet<number>
 }
 
-function reportFiles(report: Report, tree: Tree, start: Start, isIgnored: (path: string) => boolean): Files {
+function reportFiles(
+  report: Report,
+  tree: Tree,
+  running: Running,
+  isIgnored: (path: string) => boolean,
+): Files {
+  const { start } = running
   const started = surelyStarted(start)
   const used = new Set<number>()
   const packaged = newPackaged(tree)
@@ -138,7 +147,7 @@ function reportFiles(report: Report, tree: Tree, start: Start, isIgnored: (path:
   eachElf(tree, (node) => {
     if (!started.has(node)) look(node)
   })
-  if (foreign.length > 0) reportForeign(report, packaged, start, foreign)
+  if (foreign.length > 0) reportForeign(report, packaged, running, foreign)
   for (const node of ignored) if (started.has(node)) reportIgnored(report, tree, node)
   reportInstalled(report, packaged, isIgnored)
   reportOtherSystems(report, packaged, isIgnored)

@@ -7,7 +7,9 @@ import type {
   IndexVerdict,
   InterpreterVerdict,
   LayerVerdict,
+  LibraryVerdict,
   MachineVerdict,
+  ModuleVerdict,
   PackageVerdict,
   Reason,
   SkippedVerdict,
@@ -73,7 +75,9 @@ function verdictText(finding: Finding): FindingText {
     case 'interpreter':
       return withIgnoreLine(interpreterText(verdict, subject), finding)
     case 'library':
-      return libraryText(verdict.library, subject)
+      return libraryText(verdict, subject)
+    case 'module':
+      return moduleText(verdict, subject)
     case 'skipped':
       return skippedText(verdict, subject)
   }
@@ -212,6 +216,8 @@ function evidence(reason: Reason): string {
       return `; it lies in a folder ${reason.folder}, and nothing explains it`
     case 'working folder':
       return `; it lies below ${reason.folder}, where the image works`
+    case 'needed':
+      return `; ${reason.by} needs it`
     case 'beside the start':
       return '; it lies beside what the image starts'
     default:
@@ -370,11 +376,21 @@ function loaderCure(interpreter: string): string {
     : 'It was built with glibc: build it on what the image is made of, link it statically (CGO_ENABLED=0 in Go), or use an image with glibc of this platform.'
 }
 
-function libraryText(library: string, { name, path }: Subject): FindingText {
-  const what = `${path} needs ${library}, which is in no folder of the image of ${name} where its loader looks.`
+function libraryText({ library, loadedBy }: LibraryVerdict, { name, path }: Subject): FindingText {
+  const who = loadedBy === '' ? path : `${path}, which ${loadedBy} loads,`
+  const what = `${who} needs ${library}, which is in no folder of the image of ${name} where its loader looks.`
   return {
     what,
     cure: 'Install the package that has the library, or copy it from the stage that built the program.',
+  }
+}
+
+function moduleText({ library, language, others }: ModuleVerdict, { name, path }: Subject): FindingText {
+  const files = others === 1 ? 'file lacks' : 'files lack'
+  const more = others === 0 ? '' : `; ${others} more ${files} a library, too`
+  return {
+    what: `${path} needs ${library}, which is not in the image of ${name}: ${language} cannot load it${more}.`,
+    cure: 'Install the packages that have the libraries, or copy them from the stage that built the modules. If nothing imports them, leave them out, or add their paths to verify-ignore.',
   }
 }
 

@@ -65,9 +65,14 @@ describe('programs', () => {
     expect(read(file, 65_536).detail).toMatchObject({ interpreter: '', needed: undefined })
   })
 
-  test('that are static, and libraries, need nothing', () => {
+  test('that are static need nothing', () => {
     expect(read(elf('amd64', { type: 2 })).detail).toBeUndefined()
-    expect(read(elf('amd64', { needed: ['libc.so.6'] })).detail).toBeUndefined()
+  })
+
+  test('without a loader are libraries, which need others', () => {
+    const file = elf('amd64', { needed: ['libc.so.6'], rpath: '$ORIGIN', code: 9 * MEBIBYTE })
+    const detail = { kind: 'links', interpreter: '', needed: ['libc.so.6'], rpath: '$ORIGIN', runpath: '' }
+    for (const piece of [file.length, 262_144]) expect(read(file, piece).detail).toEqual(detail)
   })
 })
 

@@ -22,6 +22,8 @@ export interface ForeignFile extends Foreign {
   readonly isGuessed: boolean
   /** What its path says. */
   readonly words: PathWords
+  /** What the image starts, or a library of that, which needs it; undefined where nothing does. */
+  readonly neededBy: string | undefined
 }
 
 /** What a file is judged by, beside itself. */

@@ -69,7 +69,7 @@ export function eachGroup({ byKey }: Groups): readonly GroupFinding[] {
 }
 
 /** Folders of the whole system are never named: what else is in them has to be looked at. */
-const NARROW = ['started', 'in PATH', 'linked from PATH', 'loader folder']
+const NARROW = ['started', 'needed', 'in PATH', 'linked from PATH', 'loader folder']
 
 function ignoreOf({ path }: ForeignFile, { kind }: Reason, files: number): string {
   if (NARROW.includes(kind)) return path

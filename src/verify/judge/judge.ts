@@ -1,3 +1,4 @@
+import { legiblePath } from '../legible.ts'
 import { isBuilt } from '../packages/built.ts'
 import type { ForeignFile, Judgement, JudgeRule, Surroundings } from './file.ts'
 import {
@@ -17,12 +18,18 @@ import { isTranslated } from './translators.ts'
 const isStarted: JudgeRule = (file) =>
   file.isStarted ? { severity: 'error', reason: { kind: 'started' } } : undefined
 
+const isNeeded: JudgeRule = ({ neededBy }) =>
+  neededBy === undefined
+    ? undefined
+    : { severity: 'error', reason: { kind: 'needed', by: legiblePath(neededBy) } }
+
 const builtInPlace: JudgeRule = ({ path }) =>
   isBuilt(path) ? { severity: 'error', reason: { kind: 'built in place' } } : undefined
 
 /** In order: the first that fits wins. */
 const RULES: readonly JudgeRule[] = [
   isStarted,
+  isNeeded,
   isNoProgram,
   isEmulator,
   besideItsTwin,

@@ -25,10 +25,10 @@ import {
 } from './elf.ts'
 import { FORMAT_WINDOW, type Format, formatOf, mayBeFormat } from './formats.ts'
 
-/** What a program asks of the image it is in. */
+/** What a program or library asks of the image it is in. */
 export interface Links {
   readonly kind: 'links'
-  /** PT_INTERP: the loader. */
+  /** PT_INTERP: the loader; '' of a library, which has none. */
   readonly interpreter: string
   /** DT_NEEDED; undefined where it could not be read. */
   readonly needed: readonly string[] | undefined
@@ -286,9 +286,8 @@ function readNoteSegments(file: Inspection): void {
     file.isGo ||= isGo
   }
   if (file.isGo) seekMarks(file, file.head.subarray(0, file.kept))
-  // Only what has a loader of its own is started; a library is looked up by what needs it.
-  if (programs?.interpreter === undefined) file.programs = undefined
-  file.stage = file.programs === undefined ? 'over' : 'dynamic'
+  const isLinked = programs?.interpreter !== undefined || programs?.dynamic !== undefined
+  file.stage = isLinked ? 'dynamic' : 'over'
 }
 
 function readDynamicSection(file: Inspection, part: Buffer, start: number): void {
@@ -300,7 +299,6 @@ function readDynamicSection(file: Inspection, part: Buffer, start: number): void
     file.dynamic = readDynamic(section, identity, programs.loads)
   }
   file.stage = file.dynamic === undefined ? 'over' : 'strings'
-  if (file.stage === 'over') file.detail = linksOf(file, undefined)
 }
 
 function readStrings(file: Inspection, part: Buffer, start: number): void {

@@ -6,7 +6,7 @@ import { metadataCost } from '../packages/claim.ts'
 import { isSharedNpm } from '../packages/npm.ts'
 import { type MetadataFormat, metadataFormat } from '../packages/packages.ts'
 import { addEntry, type EntryLog, KIND, newEntryLog } from './entries.ts'
-import { beginFile, type Detail, endFile, type Found, inspect, newInspection } from './inspect.ts'
+import { beginFile, type Detail, endFile, type Found, inspect, type Links, newInspection } from './inspect.ts'
 import { endTar, MalformedTar, newTarReader, readTar, type TarEntry, type TarSink } from './tar.ts'
 import { BadCompression, unpack } from './unpack.ts'
 
@@ -54,6 +54,8 @@ interface Scan {
   readonly details: Detail[]
   /** Scripts mostly begin with one of a few lines, and most packages are for all machines. */
   readonly indexByDetail: Map<string | Detail, number>
+  /** Names of libraries, each once: the same ones are needed over and over. */
+  readonly names: Map<string, string>
   /** What was taken from the budget. */
   cost: number
   readonly refused: string[]
@@ -106,7 +108,7 @@ export async function readLayer(descriptor: Descriptor, blobs: Blobs, budget: Bu
 function newScan(budget: Budget): Scan {
   return {
     ...{ log: newEntryLog(), budget, identities: [], indexByIdentity: new Map(), details: [], cost: 0 },
-    ...{ indexByDetail: new Map(), refused: [], scripts: 0 },
+    ...{ indexByDetail: new Map(), names: new Map(), refused: [], scripts: 0 },
   }
 }
 
@@ -216,22 +218,43 @@ function internDetail(scan: Scan, detail: Detail): number {
   const key = sharedKey(detail)
   const known = key === undefined ? undefined : scan.indexByDetail.get(key)
   if (known !== undefined) return known
-  const index = scan.details.push(detail) - 1
+  const index = scan.details.push(detail.kind === 'links' ? withKeptNames(scan, detail) : detail) - 1
   if (detail.kind === 'script' && detail.text !== '') scan.scripts += 1
   if (key !== undefined) scan.indexByDetail.set(key, index)
   spend(scan, detailCost(detail))
   return index
 }
 
+function withKeptNames(scan: Scan, links: Links): Links {
+  return { ...links, needed: links.needed?.map((name) => keepName(scan, name)) }
+}
+
+function keepName(scan: Scan, name: string): string {
+  const known = scan.names.get(name)
+  if (known !== undefined) return known
+  scan.names.set(name, name)
+  spend(scan, NAME_COST + name.length)
+  return name
+}
+
 /** What details that are alike have in common, so that they are kept once; undefined for those which are their own. */
 function sharedKey(detail: Detail): string | Detail | undefined {
   if (isSharedNpm(detail)) return detail
   if (detail.kind === 'format') return `format ${detail.format}`
+  // Most libraries of an image need one of a few sets of others.
+  if (detail.kind === 'links') {
+    const { interpreter, rpath, runpath, needed = ['?'] } = detail
+    return ['links', interpreter, rpath, runpath, ...needed].join('\0')
+  }
   return detail.kind === 'script' && detail.text === '' ? `#!${detail.line}` : undefined
 }
 
 /** More than V8 needs, so that they end early: an honest layer has a handful. */
 const IDENTITY_COST = 4096
+
+/** Of a name beside its characters; of what a library needs beside its names. */
+const NAME_COST = 100
+const LINKS_COST = 400
 
 /** About what V8 needs for it. */
 function detailCost(detail: Detail): number {
@@ -239,6 +262,6 @@ function detailCost(detail: Detail): number {
   if (detail.kind === 'text') return 600 + detail.text.length
   if (detail.kind === 'script') return 600 + detail.line.length + detail.text.length
   if (detail.kind === 'format') return 600
-  const needed = (detail.needed ?? []).reduce((sum, name) => sum + 40 + name.length, 0)
-  return 600 + detail.interpreter.length + detail.rpath.length + detail.runpath.length + needed
+  const { interpreter, rpath, runpath, needed = [] } = detail
+  return LINKS_COST + interpreter.length + rpath.length + runpath.length + 8 * needed.length
 }

@@ -38,6 +38,8 @@ export interface Start {
   /** One for each node, the sure ones where there are several. */
   readonly programs: readonly Program[]
   readonly obstacles: readonly Obstacle[]
+  /** Whether a script or an argument may tell loaders where to look. */
+  readonly setsLibraryPath: boolean
 }
 
 /**
@@ -59,6 +61,8 @@ interface Place {
   readonly obstacles: Obstacle[]
   /** Scripts that were followed. */
   readonly seen: Set<string>
+  /** The texts of these, and the command. */
+  readonly texts: string[]
 }
 
 /** What engines use where the image sets none. */
@@ -75,15 +79,19 @@ export function startOf(tree: Tree, { argv, env, workingDir }: Image): Start {
     paths: searchPath(env),
     env: env.map(rawPath),
     folder: folder === NOWHERE ? ROOT : folder,
-    ...{ programs: [], obstacles: [], seen: new Set() },
+    ...{ programs: [], obstacles: [], seen: new Set(), texts: [argv.join(' ')] },
   }
   const file = follow(place, argv.map(rawPath), 'direct', 0)
   const surely = new Map(place.programs.map((program) => [program.node, program]))
   for (const program of place.programs) if (program.isSure) surely.set(program.node, program)
   // Scripts that start one another meet the same obstacle again.
   const obstacles = new Map(place.obstacles.map((obstacle) => [JSON.stringify(obstacle), obstacle]))
-  return { file, programs: [...surely.values()], obstacles: [...obstacles.values()] }
+  const setsLibraryPath = place.texts.some((text) => SETS_LIBRARY_PATH.test(text))
+  return { file, programs: [...surely.values()], obstacles: [...obstacles.values()], setsLibraryPath }
 }
+
+/** The variable, or a file that is read into a script and may set it. */
+const SETS_LIBRARY_PATH = /LD_LIBRARY_PATH|\bldconfig\b|\bsource\s|(?:^|[\s;&(])\.\s/m
 
 /** What the image starts for certain: of a guess, no more is said than of any other file. */
 export function surelyStarted({ programs }: Start): ReadonlySet<number> {
@@ -171,6 +179,7 @@ function followBody(
   const key = `${node} ${certainty}`
   if (place.seen.has(key)) return
   place.seen.add(key)
+  place.texts.push(text)
   const names = line.split(/[ \t]+/).map(baseName)
   if (text !== '' && names.some((name) => SHELLS.includes(name))) {
     followCommands(place, text, given, certainty, depth)

@@ -1,6 +1,6 @@
 /** What keeps an image from starting, although every file may be for the right machine. */
 
-import type { EntrypointVerdict } from '../finding.ts'
+import type { EntrypointVerdict, ModuleVerdict } from '../finding.ts'
 import { add, addNode, type Report } from '../findings.ts'
 import { KIND } from '../layer/entries.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
@@ -8,13 +8,15 @@ import { legiblePath } from '../legible.ts'
 import { differInFloat, fits } from '../machines.ts'
 import { type Obstacle, type Program, type Start, searchPath, type Unfit } from './entrypoint.ts'
 import { reportLevels, reportPathLevels } from './levels.ts'
-import { missingLibraries } from './libraries.ts'
+import type { Linking } from './linking.ts'
+import { lackingModules } from './modules.ts'
 
 /** Reports what is missing, what cannot be started, and what does not go together. */
 export function reportStart(
   report: Report,
   tree: Tree,
   start: Start,
+  linking: Linking,
   isIgnored: (path: string) => boolean,
 ): void {
   for (const obstacle of start.obstacles) reportObstacle(report, tree, obstacle, isIgnored)
@@ -22,6 +24,8 @@ export function reportStart(
     if (!isIgnored(legiblePath(program.path))) reportProgram(report, tree, program)
   }
   reportPathLevels(report, tree, new Set(start.programs.map(({ node }) => node)), isIgnored)
+  reportLinking(report, tree, linking, isIgnored)
+  reportModules(report, tree, linking, isIgnored)
   const told = new Set(
     start.obstacles.map((obstacle) => (obstacle.kind === 'unfit' ? obstacle.node : NOWHERE)),
   )
@@ -60,7 +64,7 @@ function unfitVerdict(why: Unfit): EntrypointVerdict {
 }
 
 function reportProgram(report: Report, tree: Tree, program: Program): void {
-  const { platform, env } = report.image
+  const { platform } = report.image
   const { identity, links, node, folder } = program
   const severity = program.isSure ? 'error' : 'warning'
   const loader =
@@ -78,10 +82,38 @@ function reportProgram(report: Report, tree: Tree, program: Program): void {
   if (own !== undefined && differInFloat(identity, own)) {
     addNode(report, tree, node, { severity, verdict: { rule: 'float', loader: legiblePath(interpreter) } })
   }
-  for (const library of missingLibraries(tree, program, env)) {
-    const verdict = { rule: 'library', library: legiblePath(library) } as const
+}
+
+function reportLinking(
+  report: Report,
+  tree: Tree,
+  { lacking }: Linking,
+  isIgnored: (path: string) => boolean,
+): void {
+  for (const { program, node, library } of lacking) {
+    if (isIgnored(legiblePath(program.path)) || isIgnored(legiblePath(pathOf(tree, node)))) continue
+    const loadedBy = node === program.node ? '' : legiblePath(program.path)
+    const verdict = { rule: 'library', library: legiblePath(library), loadedBy } as const
     addNode(report, tree, node, { severity: 'warning', verdict })
   }
+}
+
+/** One warning for all: which of them are loaded, nobody can tell. */
+function reportModules(
+  report: Report,
+  tree: Tree,
+  { processes }: Linking,
+  isIgnored: (path: string) => boolean,
+): void {
+  const lacking = lackingModules(tree, processes, isIgnored)
+  const [first] = lacking
+  if (first === undefined) return
+  const { node, language } = first
+  const verdict: ModuleVerdict = {
+    ...{ rule: 'module', language, library: legiblePath(first.library) },
+    others: new Set(lacking.map((each) => each.node)).size - 1,
+  }
+  addNode(report, tree, node, { severity: 'warning', verdict })
 }
 
 /** Files that say themselves what they are for, by their name or its end, are not there by mistake. */
