@@ -238,9 +238,116 @@ const RIGHT: readonly Recipe[] = [
     config: { WorkingDir: '/project' },
     tells: [{ severity: 'notice', why: 'no image' }],
   },
+  {
+    what: 'a store of packages by their hashes',
+    files: {
+      'root/.local/share/pnpm/store/v10/files/4f/1d0b6a2ce3f9a7b5c8d4e6f1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4-exec':
+        'amd64',
+    },
+  },
+  {
+    what: 'large files that Git keeps by their hashes',
+    files: {
+      'app/.git/lfs/objects/3a/7c/3a7c1e5f9b2d4a6c8e0f1a3b5c7d9e1f2a4b6c8d0e1f3a5b7c9d1e2f4a6b8c0d': 'amd64',
+      'app/.git/lfs/objects/9e/10/9e107d9d372bb6826bd81d3542a419d6e277a7d35b9e107d9d372bb6826bd81d': 's390x',
+    },
+    config: APP,
+  },
+  {
+    what: "outputs in a cache of Bazel's",
+    files: {
+      'root/.cache/bazel-disk/cas/5b/5b8d0f3e2c4a6b7d9e1f0a2c4e6b8d0f1a3c5e7b9d1f2a4c6e8b0d2f4a6c8e0b':
+        'amd64',
+    },
+  },
+  {
+    what: 'firmware that Rust compiled',
+    on: 'linux/amd64',
+    files: { 'app/target/thumbv7em-none-eabihf/release/firmware': 'arm', 'usr/local/bin/probe-rs': 'amd64' },
+    config: APP,
+    tells: [{ severity: 'notice', why: 'no image' }],
+  },
+  {
+    what: 'libraries of amd64 for what an emulator runs',
+    files: {
+      'usr/bin/box64': 'arm64',
+      'usr/lib/x86_64-linux-gnu/libstdc++.so.6': 'amd64',
+      'opt/server/bin/server': 'amd64',
+    },
+  },
+  {
+    what: 'a program without a word for its machine beside those that have one',
+    files: { 'opt/waypoint/bin/ceb': 'amd64', 'opt/waypoint/bin/ceb-arm64': 'arm64' },
+  },
+  {
+    what: 'a program whose variant for the platform lies in a folder below',
+    files: { 'opt/idea/bin/fsnotifier': 'amd64', 'opt/idea/bin/aarch64/fsnotifier': 'arm64' },
+  },
+  {
+    what: 'natives of a search engine for two machines and another system',
+    files: each(
+      { 'linux-x64': 'amd64', 'linux-aarch64': 'arm64' },
+      (folder) => `usr/share/elasticsearch/lib/platform/${folder}/libvec.so`,
+    ),
+    entries: [macProgram('usr/share/elasticsearch/lib/platform/darwin-aarch64/libvec.dylib')],
+    config: { WorkingDir: '/usr/share/elasticsearch' },
+  },
+  {
+    what: 'runtimes of .NET for phones',
+    on: 'linux/amd64',
+    files: each(
+      { 'android-arm64': 'arm64', 'android-arm': 'arm', 'android-x64': 'amd64', 'android-x86': '386' },
+      (rid) =>
+        `usr/share/dotnet/packs/Microsoft.NETCore.App.Runtime.Mono.${rid}/9.0.0/runtimes/${rid}/native/libmonosgen-2.0.so`,
+    ),
+  },
+  {
+    what: 'natives for two machines where the loader looks',
+    files: {
+      'opt/flink/lib/librocksdbjni-linux64.so': 'amd64',
+      'opt/flink/lib/librocksdbjni-linux-aarch64.so': 'arm64',
+    },
+    config: { Env: ['LD_LIBRARY_PATH=/opt/flink/lib'] },
+  },
+  {
+    what: 'a wheel with helpers for phones and for the desktop',
+    entries: wheel(
+      SITE,
+      'airtest',
+      ['py3-none-any'],
+      [
+        program(`${SITE}/airtest/core/android/static/stf_libs/arm64-v8a/minicap`, 'arm64'),
+        program(`${SITE}/airtest/core/android/static/stf_libs/x86_64/minicap`, 'amd64'),
+        program(`${SITE}/airtest/core/android/static/adb/linux/adb`, 'amd64'),
+        macProgram(`${SITE}/airtest/core/android/static/adb/mac/adb`),
+      ],
+    ),
+    tells: [{ severity: 'warning', why: 'helper', package: 'airtest' }],
+  },
 ]
 
 const WRONG: readonly Recipe[] = [
+  {
+    what: 'a package of the builder where an emulator is',
+    entries: [
+      program('usr/bin/box64', 'arm64'),
+      ...npm(`${MODULES}/@esbuild/linux-x64`, { name: '@esbuild/linux-x64', os: ['linux'], cpu: ['x64'] }, [
+        program(`${MODULES}/@esbuild/linux-x64/bin/esbuild`, 'amd64'),
+      ]),
+    ],
+    config: APP,
+    tells: [{ severity: 'error', why: 'other machine', package: '@esbuild/linux-x64' }],
+  },
+  {
+    what: 'a program of an application beside one of another name for the platform',
+    files: { 'opt/app/bin/server': 'amd64', 'opt/app/bin/client-arm64': 'arm64' },
+    tells: [{ severity: 'error', why: 'program folder', path: 'opt/app/bin/server' }],
+  },
+  {
+    what: 'a plug-in beside the one in the folder of the platform',
+    files: { 'usr/lib/sasl2/libplain.so': 'amd64', 'usr/lib/aarch64-linux-gnu/sasl2/libplain.so': 'arm64' },
+    tells: [{ severity: 'error', why: 'program folder', path: 'usr/lib/sasl2/libplain.so' }],
+  },
   {
     what: 'a command line of a cloud, installed from the archive of another machine',
     files: {

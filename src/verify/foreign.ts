@@ -82,7 +82,6 @@ function setsOf(
 ): Sets {
   const sets = newSets()
   for (const { path, identity } of foreign) addForeign(sets, read(path), identity, platform)
-  if (sets.byPath.size === 0) return sets
   eachElf(tree, (node) => {
     const { identity } = factsOf(tree, node)
     if (identity !== undefined && fits(identity, platform) === 'right')

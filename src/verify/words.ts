@@ -151,7 +151,7 @@ function readName(original: string): NameWords {
   const hasWord = rest !== name
   const common = (hasWord ? rest.replace(BESIDE_WORD, '') : rest).replaceAll(/[-_.+@]+/g, '-')
   return {
-    ...{ hasWord, common: common === '-' ? '' : common },
+    ...{ hasWord, common: common.replace(/^-|-$/g, '') },
     machine: hasWord ? machineIn(name) : undefined,
     isForeignSystem: hasWord && name.search(FOREIGN_SYSTEM_WORD) !== -1,
   }

@@ -9,6 +9,7 @@ import {
   inProgramFolder,
   inTests,
   isEmulator,
+  isStored,
   nearTheStart,
 } from './places.ts'
 import { aloneInSet, besideItsTwin, inSet, misnamed } from './sets.ts'
@@ -36,6 +37,7 @@ const RULES: readonly JudgeRule[] = [
   inPath,
   inLoaderFolder,
   inExplainedFolder,
+  isStored,
   forNoImage,
   inForeignTriple,
   inSet,

@@ -8,7 +8,7 @@ import { type Start, searchPath } from '../start/entrypoint.ts'
 import { libraryFolders } from '../start/libraries.ts'
 import { archOfWord } from '../words.ts'
 import type { JudgeRule } from './file.ts'
-import { translatedIn } from './translators.ts'
+import { runsTranslated, translatedIn } from './translators.ts'
 
 /** Where an image looks for programs and libraries; folders are paths without symlinks. */
 export interface Places {
@@ -103,14 +103,15 @@ const TRIPLE = '[a-z0-9_]+(?:-[a-z0-9_]+)?-linux-[a-z0-9_]+'
 /** Debian's folders for the libraries of one machine (multiarch): https://wiki.debian.org/Multiarch/TheCaseForMultiarch */
 const LIBRARIES_OF_TRIPLE = new RegExp(`^(?:/usr)?(?:/local)?/lib/(${TRIPLE})/`)
 
-export const inForeignTriple: JudgeRule = ({ path, identity, fit }) => {
+export const inForeignTriple: JudgeRule = ({ path, identity, fit }, { places }) => {
+  if (runsTranslated(identity, places.translated)) return undefined
   const triple = LIBRARIES_OF_TRIPLE.exec(path)?.[1]
   if (triple === undefined || !machineWords(identity).includes(triple)) return undefined
   return { severity: fit === 'doubtful' ? 'silent' : 'error', reason: { kind: 'foreign triple', triple } }
 }
 
 /** What a compiler's target begins with: config.sub of GNU config. A package called `name-linux-x64` is no target. */
-const TARGET_CPU =
+export const TARGET_CPU =
   '(?:x86_64|i[3-7]86|aarch64|arm|thumb|riscv|powerpc|ppc|s390|mips|sparc|loongarch|alpha|hppa|ia64|m68k|sh[1-4]|xtensa|avr|hexagon|or1k|microblaze|arc|csky|nios2)[a-z0-9_]*'
 
 /** Folders in which files for other machines are as they should be. Each row: what, and why. */
@@ -141,6 +142,15 @@ const EXPLAINED: readonly RegExp[] = [
   // Sanitizers of Clang, one a machine: compiler-rt's COMPILER_RT_OS_DIR.
   /\/lib\/clang\/[^/]+\/lib\//,
 ]
+
+/**
+ * A file that is named by its hash, below the beginning of the hash or its kind, is found by that and by nothing else:
+ * pnpm's store, Git LFS (docs/spec.md), caches of Bazel, objects of OSTree, blobs of an image layout.
+ */
+const NAMED_BY_HASH = /\/(?:[0-9a-f]{2}|sha256)\/[0-9a-f]{38,128}(?:-exec|\.file)?$/
+
+export const isStored: JudgeRule = ({ path }) =>
+  NAMED_BY_HASH.test(path) ? { severity: 'silent', reason: { kind: 'explained' } } : undefined
 
 export const inExplainedFolder: JudgeRule = ({ path }, { places }) =>
   places.isExplained(folderOf(path)) ? { severity: 'silent', reason: { kind: 'explained' } } : undefined

@@ -22,6 +22,8 @@ interface MachineSet {
 /** By what the paths of a set have in common; only this file writes to it. */
 export interface Sets {
   readonly byPath: Map<string, MachineSet>
+  /** The same for files without a word: whether there is one for the platform that says so. */
+  readonly unnamed: Map<string, boolean>
   /** Characters that may still be kept. */
   room: number
 }
@@ -30,13 +32,16 @@ export interface Sets {
 const ROOM = 8 << 20
 
 export function newSets(): Sets {
-  return { byPath: new Map(), room: ROOM }
+  return { byPath: new Map(), unnamed: new Map(), room: ROOM }
 }
 
 /** Begins a set with a file that is not for the platform, or adds it. */
 export function addForeign(sets: Sets, words: PathWords, identity: ElfIdentity, { arch }: Platform): void {
-  if (!words.hasWord) return
   const key = words.common
+  if (!words.hasWord) {
+    addUnnamed(sets, key)
+    return
+  }
   const hasClaim = words.arch === arch && !words.isForeignSystem
   const machine = machineName(identity) + (words.isForeignSystem ? ', other system' : '')
   const known = sets.byPath.get(key)
@@ -51,8 +56,15 @@ export function addForeign(sets: Sets, words: PathWords, identity: ElfIdentity, 
   sets.byPath.set(key, { hasRight: false, hasOwn: false, hasClaim, machine, count: 1, isMixed: false })
 }
 
+function addUnnamed(sets: Sets, key: string): void {
+  if (sets.unnamed.has(key) || sets.room < key.length) return
+  sets.room -= key.length
+  sets.unnamed.set(key, false)
+}
+
 /** Adds a file that is for the platform, with or without a word for it in its name, to the set that it belongs to. */
-export function addRight({ byPath }: Sets, words: PathWords, { arch }: Platform): void {
+export function addRight({ byPath, unnamed }: Sets, words: PathWords, { arch }: Platform): void {
+  if (words.arch === arch && unnamed.has(words.common)) unnamed.set(words.common, true)
   const known = byPath.get(words.common)
   if (known === undefined) return
   known.hasRight = true
@@ -72,8 +84,12 @@ export const besideItsTwin: JudgeRule = ({ node, words }, { places, sets, platfo
   return setOf(sets, words)?.hasRight === true ? SILENT : undefined
 }
 
-/** A right one is there, or none says to be for the platform: each machine takes its own, and the others none. */
+/**
+ * A right one is there, or none says to be for the platform: each machine takes its own, and the others none. What has
+ * no word is for the machine that its publisher began with.
+ */
 export const inSet: JudgeRule = ({ words }, { sets, platform }) => {
+  if (!words.hasWord) return sets.unnamed.get(words.common) === true ? SILENT : undefined
   const set = setOf(sets, words)
   if (set === undefined) return undefined
   const isOwn = words.arch === platform.arch

@@ -1,5 +1,6 @@
 import { archOf, foreignSystem, RELOCATABLE } from '../machines.ts'
 import type { ForeignFile, JudgeRule } from './file.ts'
+import { TARGET_CPU } from './places.ts'
 
 /**
  * Platforms that somebody publishes containers for: those of Docker's official images
@@ -20,6 +21,9 @@ const BOOT_NAME =
 const BOOT_FOLDER =
   /^\/boot\/|\/(?:firmware|openbios|seabios|opensbi|u-boot|syslinux|ipxe|skiboot|slof|ovmf|aavmf|edk2|grub|memtest86\+?|share\/qemu|lib\/modules|lib\/xen[^/]*)\//i
 
+/** Targets without a system, as compilers name folders after them: thumbv7em-none-eabihf, riscv64gc-unknown-none-elf. */
+const BARE_METAL = new RegExp(`/${TARGET_CPU}-(?:[a-z0-9]+-)?none(?:-[a-z0-9]+)?/`)
+
 export const isNoProgram: JudgeRule = ({ identity, fit }) =>
   fit === 'device' || identity.type === RELOCATABLE ? NOTICE : undefined
 
@@ -35,5 +39,5 @@ function isForNoImage({ identity, words }: ForeignFile): boolean {
 }
 
 function isBoot(path: string): boolean {
-  return BOOT_NAME.test(path) || BOOT_FOLDER.test(path)
+  return BOOT_NAME.test(path) || BOOT_FOLDER.test(path) || BARE_METAL.test(path)
 }

@@ -1,6 +1,6 @@
 import type { Platform } from '../../platforms/platform.ts'
 import { factsOf, find, NOWHERE, type Tree } from '../layer/tree.ts'
-import { archOf, fits } from '../machines.ts'
+import { archOf, type ElfIdentity, fits } from '../machines.ts'
 import type { JudgeRule } from './file.ts'
 
 /**
@@ -25,9 +25,14 @@ export function translatedIn(tree: Tree, path: ReadonlySet<string>, platform: Pl
   return new Set(archs)
 }
 
-/** What is handed to such a program, or loaded by what is. */
-export const isTranslated: JudgeRule = ({ identity }, { places }) => {
+/** What is handed to such a program, or loaded by what is. A package for another machine is none of that. */
+export const isTranslated: JudgeRule = ({ identity }, { places }) =>
+  runsTranslated(identity, places.translated)
+    ? { severity: 'silent', reason: { kind: 'elsewhere' } }
+    : undefined
+
+/** Whether one of these architectures is a file's. */
+export function runsTranslated(identity: ElfIdentity, translated: ReadonlySet<string>): boolean {
   const arch = archOf(identity)
-  const isRun = arch !== undefined && places.translated.has(arch)
-  return isRun ? { severity: 'silent', reason: { kind: 'explained' } } : undefined
+  return arch !== undefined && translated.has(arch)
 }
