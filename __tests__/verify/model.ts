@@ -3,13 +3,14 @@
  * with the tree but the rules of containerd's archive.Apply and of the image-spec's whiteouts.
  */
 export interface Change {
-  readonly kind: 'file' | 'folder' | 'symlink' | 'link'
+  /** A file that matters by its name is an ELF file here: the tree keeps all others in another way. */
+  readonly kind: 'file' | 'elf' | 'folder' | 'symlink' | 'link'
   readonly path: string
   readonly target?: string
 }
 
 interface Thing {
-  readonly kind: 'file' | 'folder' | 'symlink'
+  readonly kind: 'file' | 'elf' | 'folder' | 'symlink'
   readonly target: string
   readonly layer: number
 }
@@ -70,7 +71,7 @@ function linkSource(model: Model, target: string): string | undefined {
   const folder = resolve(model, names)
   const path = `${folder}/${name}`
   const kind = folder === undefined ? undefined : model.get(path)?.kind
-  return kind === 'file' || kind === 'symlink' ? path : undefined
+  return kind === undefined || kind === 'folder' ? undefined : path
 }
 
 /** @param layer makes the folders that are missing */

@@ -5,7 +5,8 @@ import type { Image } from './image.ts'
 import { reportInstalled } from './installed.ts'
 import type { Foreign } from './judge/file.ts'
 import type { Layer } from './layer/layer.ts'
-import { applyLayer, eachElf, factsOf, newTree, pathOf, TooLarge, type Tree } from './layer/tree.ts'
+import { TooLarge } from './layer/too-large.ts'
+import { applyLayer, eachElf, factsOf, newTree, pathOf, type Tree } from './layer/tree.ts'
 import { legible, legiblePath } from './legible.ts'
 import { fits, hasElf, machineName, RELOCATABLE } from './machines.ts'
 import { newPackaged } from './packaged.ts'
@@ -39,7 +40,10 @@ export function proveImage(
   const { platform } = image
   reportLayers(report)
   try {
-    const tree = newTree(layers.reduce((sum, { log }) => sum + log.count, 0))
+    const tree = newTree(
+      total(layers, ({ log }) => log.count),
+      total(layers, ({ log }) => log.named),
+    )
     for (const [number, layer] of layers.entries()) applyLayer(tree, layer, number)
     reportRefused(report, tree)
     if (!hasElf(platform)) return skipped(report)
@@ -63,6 +67,10 @@ export function proveImage(
     })
     return { files: 0, ignored: 0, entrypoint: undefined, findings: finished(report), programLayers: [] }
   }
+}
+
+function total(layers: readonly Layer[], of: (layer: Layer) => number): number {
+  return layers.reduce((sum, layer) => sum + of(layer), 0)
 }
 
 function skipped(report: Report): ImageProof {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { addEntry, eachEntry, KIND, newEntryLog } from '../../../src/verify/layer/entries.ts'
+import { hashName } from '../../../src/verify/layer/cells.ts'
+import { addEntry, eachEntry, KIND, newEntryLog, textAt } from '../../../src/verify/layer/entries.ts'
 import type { Layer } from '../../../src/verify/layer/layer.ts'
 import {
   applyLayer,
@@ -45,13 +46,19 @@ function treeOf(...layers: readonly (readonly Change[])[]): Tree {
   return tree
 }
 
-const NAMES = new Map<number, string>(Object.entries(KIND).map(([name, kind]) => [kind, name]))
+const KINDS = new Map<number, string>(Object.entries(KIND).map(([name, kind]) => [kind, name]))
+
+/** Names that plain files may have: of these a tree has no list. */
+const NAMES = ['a', 'b', 'c', 'd', 'e', 'x', 'plnk', 'app']
 
 /** Every path with what it is and the number of its layer. */
 function list(tree: Tree, folder = ROOT): readonly string[] {
-  return childrenOf(tree, folder).flatMap((node) => {
+  const listed = childrenOf(tree, folder)
+  const asked = NAMES.filter((name) => !listed.some((node) => nameOf(tree, node) === name))
+  const plain = asked.map((name) => find(tree, name, folder)).filter((node) => node !== NOWHERE)
+  return [...listed, ...plain].flatMap((node) => {
     const { kind, layer: number } = factsOf(tree, node)
-    const line = `${pathOf(tree, node)} ${NAMES.get(kind)} ${kind === KIND.folder ? '' : number}`.trim()
+    const line = `${pathOf(tree, node)} ${KINDS.get(kind)} ${kind === KIND.folder ? '' : number}`.trim()
     return [line, ...(kind === KIND.folder ? list(tree, node) : [])]
   })
 }
@@ -191,7 +198,7 @@ describe('layers one over the other', () => {
 
   test('what cannot be made is told', () => {
     expect(treeOf([symlink('a', 'a'), file('a/b'), link('c', 'd')]).refused).toEqual([
-      { path: 'a/b', layer: 0 },
+      { path: 'a/*', layer: 0 },
       { path: 'c', layer: 0 },
     ])
   })
@@ -242,6 +249,7 @@ const CHANGE: fc.Arbitrary<Change> = fc.record({
   kind: fc.constantFrom(
     'file' as const,
     'file' as const,
+    'elf' as const,
     'folder' as const,
     'symlink' as const,
     'link' as const,
@@ -252,7 +260,7 @@ const CHANGE: fc.Arbitrary<Change> = fc.record({
 
 test('any layers give what a simple model of a file system gives', () => {
   fc.assert(
-    fc.property(fc.array(fc.array(CHANGE, { maxLength: 12 }), { maxLength: 4 }), (layers) => {
+    fc.property(fc.array(fc.array(CHANGE, { maxLength: 12 }), { maxLength: 5 }), (layers) => {
       const tree = treeOf(...layers)
       const model: Model = newModel()
       for (const [number, changes] of layers.entries()) applyToModel(model, changes, number)
@@ -262,49 +270,61 @@ test('any layers give what a simple model of a file system gives', () => {
   )
 })
 
-test('a log gives back what was put into it', () => {
+test('a log gives back what was put into it, and of plain files the hashes of their names', () => {
   const text = fc.string({ unit: 'binary-ascii', maxLength: 300 })
+  const name = text.filter((each) => !['', '.'].includes(each) && !each.includes('/'))
+  const facts = fc.record({
+    target: text,
+    kind: fc.integer({ min: 1, max: 9 }),
+    identity: fc.integer({ min: -1, max: 2 ** 20 }),
+    detail: fc.integer({ min: -1, max: 300 }),
+    isExecutable: fc.boolean(),
+    isEmpty: fc.boolean(),
+  })
+  // Enough of them for a few chunks of memory.
+  const entries = fc.array(fc.tuple(text, name, facts), { maxLength: 2_000, size: 'max' })
   fc.assert(
-    fc.property(
-      fc.array(
-        fc.record({
-          path: text,
-          target: text,
-          kind: fc.integer({ min: 1, max: 9 }),
-          identity: fc.integer({ min: -1, max: 2 ** 20 }),
-          detail: fc.integer({ min: -1, max: 300 }),
-          isExecutable: fc.boolean(),
-          isEmpty: fc.boolean(),
-        }),
-      ),
-      (entries) => {
-        const log = newEntryLog()
-        for (const entry of entries) addEntry(log, entry)
-        const read: unknown[] = []
-        eachEntry(log, (entry) => read.push(entry))
-        const isLink = (kind: number): boolean => kind === KIND.symlink || kind === KIND.link
-        const hasMore = (kind: number): boolean =>
-          [KIND.elf, KIND.script, KIND.text, KIND.format].some((each) => each === kind)
-        expect(read).toEqual(
-          entries.map((entry) => ({
-            ...entry,
-            target: isLink(entry.kind) ? entry.target : '',
-            identity: hasMore(entry.kind) ? entry.identity : -1,
-            detail: hasMore(entry.kind) ? entry.detail : -1,
-          })),
-        )
-      },
-    ),
+    fc.property(entries, (all) => {
+      const log = newEntryLog()
+      for (const [folder, own, entry] of all) addEntry(log, { ...entry, path: `${folder}/${own}` })
+      const read: unknown[] = []
+      const textsAt = (address: number): string => textAt(log.texts.chunks, address)
+      eachEntry(log, ({ nameAt, targetAt, ...entry }) => {
+        const name = entry.name === undefined ? undefined : textsAt(nameAt)
+        read.push({ ...entry, name, target: entry.target === '' ? '' : textsAt(targetAt) })
+      })
+      const isLink = (kind: number): boolean => kind === KIND.symlink || kind === KIND.link
+      const hasMore = (kind: number): boolean =>
+        [KIND.elf, KIND.script, KIND.text, KIND.format].some((each) => each === kind)
+      const isPlain = (kind: number, own: string): boolean => kind === KIND.file && !own.startsWith('.wh.')
+      expect(read).toEqual(
+        all.map(([folder, own, entry]) => ({
+          ...entry,
+          ...{ folder, name: isPlain(entry.kind, own) ? undefined : own, hash: hashName(own) },
+          target: isLink(entry.kind) ? entry.target : '',
+          identity: hasMore(entry.kind) ? entry.identity : -1,
+          detail: hasMore(entry.kind) ? entry.detail : -1,
+        })),
+      )
+    }),
+    { numRuns: 10 },
   )
 })
 
-test('300,000 files take less than 40 MiB, and 3,000 files of one name are found among them', () => {
+test('of 300,000 plain files, only folders and those that somebody asked for are nodes', () => {
   const changes = Array.from({ length: 300_000 }, (_, index) => file(`usr/lib/${index % 3000}/file-${index}`))
-  const log = layer(changes)
-  changes.length = 0
-  const tree = newTree()
-  applyLayer(tree, log, 0)
-  expect(tree.count).toBe(303_003)
-  expect(tree.nodes.byteLength + tree.names.length + tree.table.byteLength).toBeLessThan(40 << 20)
+  const tree = treeOf(changes)
+  expect(tree.count).toBe(3_003)
   expect(nameOf(tree, find(tree, '/usr/lib/77/file-3077'))).toBe('file-3077')
+  expect(find(tree, '/usr/lib/77/file-3078')).toBe(NOWHERE)
+  expect(tree.count).toBe(3_004)
+})
+
+test('names that are much alike have hashes that differ in both halves', () => {
+  const names = Array.from({ length: 200_000 }, (_, index) => `${index % 7}/shard-${index}-of-200000.bin`)
+  const hashes = names.map(hashName)
+  expect(new Set(hashes.map(({ high, low }) => `${high} ${low}`)).size).toBe(names.length)
+  // Of 200,000 numbers of 32 bits, five are alike to be expected.
+  for (const half of ['high', 'low'] as const)
+    expect(new Set(hashes.map((each) => each[half])).size).toBeGreaterThan(names.length - 30)
 })

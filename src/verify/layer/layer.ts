@@ -5,7 +5,7 @@ import { type ElfIdentity, internIdentity } from '../machines.ts'
 import { metadataCost } from '../packages/claim.ts'
 import { isSharedNpm } from '../packages/npm.ts'
 import { type MetadataFormat, metadataFormat } from '../packages/packages.ts'
-import { addEntry, type EntryLog, KIND, newEntryLog } from './entries.ts'
+import { addEntry, type EntryLog, KIND, newEntryLog, sizeOf } from './entries.ts'
 import { beginFile, type Detail, endFile, type Found, inspect, type Links, newInspection } from './inspect.ts'
 import { endTar, MalformedTar, newTarReader, readTar, type TarEntry, type TarSink } from './tar.ts'
 import { BadCompression, unpack } from './unpack.ts'
@@ -182,7 +182,7 @@ function write(scan: Scan, entry: TarEntry, found: Found | undefined): void {
   const { identity, detail } = found ?? {}
   // A symlink may point at nonsense, which is never there; a text that no path can be is not worth memory.
   const target = entry.target.slice(0, LONGEST_PATH)
-  const before = scan.log.length
+  const before = sizeOf(scan.log.texts)
   addEntry(scan.log, {
     ...{ path: entry.path, target, kind: kindOf(entry, found) },
     identity: identity === undefined ? -1 : keepIdentity(scan, identity),
@@ -190,7 +190,7 @@ function write(scan: Scan, entry: TarEntry, found: Found | undefined): void {
     isExecutable: entry.isExecutable,
     isEmpty: entry.kind === 'file' && entry.size === 0,
   })
-  spend(scan, scan.log.length - before)
+  spend(scan, sizeOf(scan.log.texts) - before)
 }
 
 function spend(scan: Scan, bytes: number): void {

@@ -2,23 +2,54 @@
  * The file system of an image: its layers one over the other, as containerd puts them together (archive.Apply), with
  * whiteouts by the OCI image-spec v1.1.1 (layer.md): they hide what lower layers have, never what their own layer has.
  *
- * A node is a few numbers in one array and its name some bytes in another, because a million files as objects would
- * not fit in the memory that a proof may take. A removed node stays, with kind 0, and is used again for its name.
+ * A node is a few numbers in one array, because a million of them as objects would not fit in the memory that a proof
+ * may take; its name stays where the layer's log has it. A plain file is no node at all, as long as nobody asks for it
+ * by its name: in the table of what lies where (cells.ts), what is known of it stands in place of a node.
  */
 
 import { type ElfIdentity, internIdentity } from '../machines.ts'
-import { eachEntry, KIND, type LayerEntry, WHITEOUT } from './entries.ts'
+import {
+  type Cells,
+  cellOf,
+  hashName,
+  keyOf,
+  makeRoom,
+  type NameHash,
+  newCells,
+  putValue,
+  valueIn,
+} from './cells.ts'
+import {
+  addressBehind,
+  addText,
+  eachEntry,
+  KIND,
+  type LayerEntry,
+  newTexts,
+  splitPath,
+  type Texts,
+  textAt,
+  WHITEOUT,
+} from './entries.ts'
 import type { Detail } from './inspect.ts'
 import type { Layer } from './layer.ts'
+import { TooLarge } from './too-large.ts'
 
 /** The file system; only this file writes to it. */
 export interface Tree {
   nodes: Int32Array
   count: number
-  names: Buffer
-  namesLength: number
-  /** First node of each hash of parent and name. */
-  table: Int32Array
+  /** What lies where: a node, or the META of a plain file with the bit PLAIN. */
+  readonly cells: Cells
+  /** Names and targets that no layer's log has. */
+  readonly own: Texts
+  /** The chunks of all texts: those of the logs, and those of `own` among them, the last one at `ownAt`. */
+  readonly chunks: Buffer[]
+  ownAt: number
+  /** How many folders there ever were. */
+  folders: number
+  /** A node that nothing is at any more, and by its NEXT_SIBLING the others. */
+  free: number
   readonly identities: ElfIdentity[]
   readonly indexByIdentity: Map<string, number>
   readonly details: Detail[]
@@ -46,61 +77,58 @@ export interface FileFacts {
   readonly isEmpty: boolean
 }
 
-/** The image has more files, or longer ways to them, than a proof spends memory and time on. */
-export class TooLarge extends Error {
-  override readonly name = 'TooLarge'
-}
-
 export const ROOT = 0
 /** Where nothing is. */
 export const NOWHERE = -1
 
 /** Columns of `nodes`. */
-const WIDTH = 8
+const WIDTH = 6
 const PARENT = 0
-/** Where the name begins in `names`. */
+/** Address of its name. */
 const NAME = 1
-/**
- * Length of the name (8 bits), kind (4), whether it is in its parent's list (1), number of the layer (16),
- * whether it may be executed (1), whether it is empty (1).
- */
+/** Kind (4 bits), number of the layer (16), whether it may be executed (1), whether it is empty (1). */
 const META = 2
-/** Of a symlink, where its target begins in `names`, behind two bytes of length; of an ELF file, its identity. */
+/**
+ * Of a symlink the address of its target, of an ELF file its identity. Of a folder a number that no other one ever has,
+ * also none that takes its place: with it, everything that is in a folder is gone at once.
+ */
 const VALUE = 3
+/** Of a folder, its first child. */
 const DETAIL = 4
-const FIRST_CHILD = 5
-const NEXT_SIBLING = 6
-/** Next node of the same hash. */
-const CHAIN = 7
+const NEXT_SIBLING = 5
 
-const KIND_SHIFT = 8
-const LINKED = 1 << 12
-const LAYER_SHIFT = 13
+const KIND_MASK = 0xf
+const LAYER_SHIFT = 4
 const LAYER_MASK = 0xffff
-const EXECUTABLE = 1 << 29
-const EMPTY = 1 << 30
-const MOST_NODES = 1_100_000
-const MOST_NAME_BYTES = 32 << 20
-/** Bytes that a name has on average, generously. */
-const NAME_ROOM = 24
+const EXECUTABLE = 1 << 20
+const EMPTY = 1 << 21
+/** Beside the META of a plain file in a cell: it makes the number negative, and no node's is. */
+const PLAIN = 1 << 31
+const MOST_NODES = 2_000_000
+/** Folders that only the paths of others name. */
+const MOST_OWN_CHUNKS = 64
 const MOST_STEPS = 100_000_000
 /** As containerd's fs.RootPath. */
 const MOST_LINKS = 255
+const LONGEST_NAME = 0xff
 const MOST_REFUSED = 10
 const OPAQUE = '.wh..wh..opq'
 
-/** @param entries how many the layers have: with room for all of them, nothing has to be moved */
-export function newTree(entries = 0): Tree {
-  const room = Math.min(MOST_NODES, 1024 + Math.ceil(entries * 1.1))
-  const slots = 2 ** Math.ceil(Math.log2(room))
+/** Bytes that a node takes beside its name. */
+export const NODE_COST = WIDTH * Int32Array.BYTES_PER_ELEMENT
+
+/**
+ * @param entries how many the layers have: with room for all of them, nothing has to be moved
+ * @param named how many of them have a name
+ */
+export function newTree(entries = 0, named = 0): Tree {
   const tree: Tree = {
-    ...{ nodes: new Int32Array(WIDTH * room), count: 0 },
-    ...{ names: Buffer.alloc(Math.min(MOST_NAME_BYTES, room * NAME_ROOM)), namesLength: 0 },
-    ...{ table: new Int32Array(slots).fill(NOWHERE), identities: [], indexByIdentity: new Map() },
-    ...{ details: [], refused: [], steps: MOST_STEPS },
+    ...{ nodes: new Int32Array(WIDTH * (1024 + named)), count: 1, cells: newCells(1024 + entries) },
+    ...{ own: newTexts(), chunks: [], ownAt: 0, folders: 0, free: NOWHERE },
+    ...{ identities: [], indexByIdentity: new Map(), details: [], refused: [], steps: MOST_STEPS },
   }
-  const root = addNode(tree, NOWHERE, '')
-  setKind(tree, root, KIND.folder, 0)
+  put(tree, ROOT, PARENT, NOWHERE)
+  makeFolder(tree, ROOT, 0)
   return tree
 }
 
@@ -110,25 +138,39 @@ export function newTree(entries = 0): Tree {
  * @throws TooLarge
  */
 export function applyLayer(tree: Tree, layer: Layer, number: number): void {
-  if (layer.log.hasWhiteouts) eachEntry(layer.log, ({ path }) => hide(tree, path))
-  const identities = layer.identities.map((identity) => internIdentity(tree, identity))
-  const firstDetail = tree.details.length
+  if (layer.log.hasWhiteouts) eachEntry(layer.log, ({ folder, name }) => hide(tree, folder, name))
+  const above: Above = {
+    number,
+    identities: layer.identities.map((identity) => internIdentity(tree, identity)),
+    firstDetail: tree.details.length,
+    chunks: tree.chunks.length,
+  }
   for (const detail of layer.details) tree.details.push(detail)
+  for (const chunk of layer.log.texts.chunks) tree.chunks.push(chunk)
   let folder = { path: '', node: ROOT }
   eachEntry(layer.log, (entry) => {
-    const [parent, name] = splitPath(entry.path)
-    if (name === '' || name.startsWith(WHITEOUT)) return
-    if (folder.path !== parent) folder = { path: parent, node: makeFolders(tree, parent, number) }
-    const identity = identities[entry.identity] ?? -1
-    const detail = entry.detail === -1 ? -1 : firstDetail + entry.detail
-    const isMoved = place(tree, folder.node, name, { ...entry, identity, detail }, number)
+    if (entry.name?.startsWith(WHITEOUT)) return
+    if (folder.path !== entry.folder)
+      folder = { path: entry.folder, node: makeFolders(tree, entry.folder, number) }
+    const isMoved = putEntry(tree, folder.node, entry, above)
     // Most files are in the folder of the one before, as long as nothing on the way to it changes.
     if (isMoved) folder = { path: '', node: ROOT }
   })
 }
 
+/** A layer that is put on top. */
+interface Above {
+  readonly number: number
+  /** Its identities in the tree. */
+  readonly identities: readonly number[]
+  /** Where the first of its details is in the tree. */
+  readonly firstDetail: number
+  /** How many chunks of text there were before its own. */
+  readonly chunks: number
+}
+
 /**
- * Finds a path, through symlinks.
+ * Finds a path, through symlinks. A plain file becomes a node by that.
  * @param from where a relative path begins
  * @returns the node; NOWHERE where nothing is
  * @throws TooLarge
@@ -139,13 +181,13 @@ export function find(tree: Tree, path: string, from: number = ROOT): number {
 
 /** What a node is. */
 export function factsOf(tree: Tree, node: number): FileFacts {
-  const kind = kindOf(tree, node)
   const meta = at(tree, node, META)
+  const kind = meta & KIND_MASK
   return {
     kind,
     layer: (meta >>> LAYER_SHIFT) & LAYER_MASK,
     identity: kind === KIND.elf ? tree.identities[at(tree, node, VALUE)] : undefined,
-    detail: tree.details[at(tree, node, DETAIL)],
+    detail: kind === KIND.folder ? undefined : tree.details[at(tree, node, DETAIL)],
     isExecutable: (meta & EXECUTABLE) !== 0,
     isEmpty: (meta & EMPTY) !== 0,
   }
@@ -178,79 +220,144 @@ export function parentOf(tree: Tree, node: number): number {
   return at(tree, node, PARENT)
 }
 
-/** The nodes in a folder. */
+/** The nodes in a folder, without its plain files: whoever wants one of these has to know its name. */
 export function childrenOf(tree: Tree, folder: number): readonly number[] {
-  const children: number[] = []
-  for (let each = at(tree, folder, FIRST_CHILD); each !== NOWHERE; each = at(tree, each, NEXT_SIBLING)) {
-    if (kindOf(tree, each) !== 0) children.push(each)
-  }
-  return children
+  return allIn(tree, folder).filter((node) => ![0, KIND.file].includes(kindOf(tree, node)))
 }
 
 export function nameOf(tree: Tree, node: number): string {
-  const start = at(tree, node, NAME)
-  return tree.names.toString('latin1', start, start + (at(tree, node, META) & 0xff))
+  return node === ROOT ? '' : textAt(tree.chunks, at(tree, node, NAME))
 }
 
 /** Does what a whiteout says, to what is there before its layer. */
-function hide(tree: Tree, path: string): void {
-  const [parent, name] = splitPath(path)
+function hide(tree: Tree, parent: string, name = ''): void {
   if (!name.startsWith(WHITEOUT)) return
   const folder = find(tree, parent)
-  if (folder === NOWHERE) return
-  if (name === OPAQUE) removeChildren(tree, folder)
+  if (folder === NOWHERE || !isFolder(tree, folder)) return
+  if (name === OPAQUE) empty(tree, folder)
   // Names of the form .wh..wh.* are notes of the file system AUFS.
   else if (!name.startsWith(WHITEOUT + WHITEOUT)) {
-    const node = child(tree, folder, name.slice(WHITEOUT.length))
-    if (node !== NOWHERE) remove(tree, node)
+    remove(tree, placeOf(tree, folder, hashName(name.slice(WHITEOUT.length))))
   }
+}
+
+/** A place in a folder. It holds until a folder gets something new. */
+interface Place {
+  readonly folder: number
+  readonly key: NameHash
+  readonly cell: number
+}
+
+/** The place of a name in a folder, whether anything is there or not. */
+function placeOf(tree: Tree, folder: number, name: NameHash): Place {
+  const key = keyOf(at(tree, folder, VALUE), name)
+  return { folder, key, cell: cellOf(tree.cells, key) }
+}
+
+/** What is at a place: columns of a node. */
+interface Content {
+  readonly meta: number
+  readonly value: number
+  readonly detail: number
+}
+
+const NOTHING: Content = { meta: 0, value: NOWHERE, detail: NOWHERE }
+
+function contentOf(tree: Tree, { cell }: Place): Content {
+  const value = valueIn(tree.cells, cell)
+  if (value <= 0) return { ...NOTHING, meta: value & ~PLAIN }
+  return { meta: at(tree, value, META), value: at(tree, value, VALUE), detail: at(tree, value, DETAIL) }
 }
 
 /**
  * Puts an entry into a folder.
- * @returns whether something else was there: a way that led through it leads elsewhere now
+ * @returns whether a way may have led through what was there: it leads elsewhere now
  */
-function place(tree: Tree, folder: number, name: string, entry: LayerEntry, layer: number): boolean {
-  if (folder === NOWHERE) return refuse(tree, entry.path, layer)
-  const source = entry.kind === KIND.link ? linkSource(tree, entry.target) : NOWHERE
-  if (entry.kind === KIND.link && source === NOWHERE) return refuse(tree, entry.path, layer)
-  const known = child(tree, folder, name)
-  const node = known === NOWHERE ? addNode(tree, folder, name) : known
-  const before = kindOf(tree, node)
-  if (source === node) return false
-  const isMerged = before === KIND.folder && entry.kind === KIND.folder
-  if (before !== 0 && !isMerged) remove(tree, node)
-  link(tree, folder, node)
-  if (source !== NOWHERE) copyNode(tree, source, node, layer)
-  else {
-    setKind(tree, node, entry.kind, layer)
-    setFlags(tree, node, flagsOf(entry))
-    put(tree, node, VALUE, entry.kind === KIND.symlink ? addText(tree, entry.target) : entry.identity)
-    put(tree, node, DETAIL, entry.detail)
+function putEntry(tree: Tree, folder: number, entry: LayerEntry, above: Above): boolean {
+  if (folder === NOWHERE) return refuse(tree, entry, above)
+  makeRoom(tree.cells)
+  const source = entry.kind === KIND.link ? linkSource(tree, entry.target) : undefined
+  if (entry.kind === KIND.link && source === undefined) return refuse(tree, entry, above)
+  const place = placeOf(tree, folder, entry.hash)
+  if (source?.place.cell === place.cell) return false
+  const content = source === undefined ? contentFrom(entry, above) : copied(source.content, above)
+  const before = contentOf(tree, place)
+  if (isKind(before, KIND.folder) && isKind(content, KIND.folder)) {
+    put(tree, valueIn(tree.cells, place.cell), META, content.meta)
+    return false
   }
-  return before !== 0 && !isMerged
+  remove(tree, place)
+  // What the link was to be another name of may just have gone with the folder that was in its place.
+  const isGone = source !== undefined && !isFolder(tree, source.place.folder)
+  if (!isGone) fill(tree, place, content, addressBehind(above.chunks, entry.nameAt))
+  return isKind(before, KIND.folder) || isKind(before, KIND.symlink)
 }
 
 /** What a hard link is another name of; folders have none. */
-function linkSource(tree: Tree, target: string): number {
+function linkSource(tree: Tree, target: string): { place: Place; content: Content } | undefined {
   const [parent, name] = splitPath(target)
   const folder = find(tree, parent)
-  const node = folder === NOWHERE ? NOWHERE : child(tree, folder, name)
-  return node === NOWHERE || [0, KIND.folder].includes(kindOf(tree, node)) ? NOWHERE : node
+  if (folder === NOWHERE || !isFolder(tree, folder)) return undefined
+  const place = placeOf(tree, folder, hashName(name))
+  const content = contentOf(tree, place)
+  return isKind(content, 0) || isKind(content, KIND.folder) ? undefined : { place, content }
 }
 
-function copyNode(tree: Tree, source: number, node: number, layer: number): void {
-  setKind(tree, node, kindOf(tree, source), layer)
-  setFlags(tree, node, at(tree, source, META) & (EXECUTABLE | EMPTY))
-  put(tree, node, VALUE, at(tree, source, VALUE))
-  put(tree, node, DETAIL, at(tree, source, DETAIL))
+function contentFrom(entry: LayerEntry, { number, identities, firstDetail, chunks }: Above): Content {
+  const flags = (entry.isExecutable ? EXECUTABLE : 0) | (entry.isEmpty ? EMPTY : 0)
+  return {
+    meta: entry.kind | (number << LAYER_SHIFT) | flags,
+    value:
+      entry.kind === KIND.symlink
+        ? addressBehind(chunks, entry.targetAt)
+        : (identities[entry.identity] ?? NOWHERE),
+    detail: entry.detail === -1 ? NOWHERE : firstDetail + entry.detail,
+  }
+}
+
+/** The same in another layer. */
+function copied(content: Content, { number }: Above): Content {
+  return { ...content, meta: (content.meta & ~(LAYER_MASK << LAYER_SHIFT)) | (number << LAYER_SHIFT) }
+}
+
+/** Removes what is at a place, and all that is in it. */
+function remove(tree: Tree, { key, cell }: Place): void {
+  const known = valueIn(tree.cells, cell)
+  if (known < 0) putValue(tree.cells, cell, key, PLAIN)
+  if (known <= 0) return
+  empty(tree, known)
+  put(tree, known, META, 0)
+}
+
+/**
+ * Lets something be at a place where nothing is.
+ * @param nameAt address of its name, for a node
+ */
+function fill(tree: Tree, { folder, key, cell }: Place, content: Content, nameAt: number): void {
+  const known = valueIn(tree.cells, cell)
+  if (known <= 0 && isKind(content, KIND.file)) {
+    putValue(tree.cells, cell, key, content.meta | PLAIN)
+    return
+  }
+  const node = known > 0 ? known : addNode(tree, folder, nameAt)
+  if (known <= 0) putValue(tree.cells, cell, key, node)
+  put(tree, node, META, content.meta)
+  put(tree, node, VALUE, content.value)
+  put(tree, node, DETAIL, content.detail)
+  if (isKind(content, KIND.folder)) put(tree, node, VALUE, ++tree.folders)
 }
 
 /** The folder of a path, as mkdir -p makes it. Where a layer insists, a folder takes the place of a file. */
 function makeFolders(tree: Tree, path: string, layer: number): number {
   const node = walk(tree, path, ROOT, layer)
-  if (node !== NOWHERE && !isFolder(tree, node)) setKind(tree, node, KIND.folder, layer)
+  if (node !== NOWHERE && !isFolder(tree, node)) makeFolder(tree, node, layer)
   return node
+}
+
+function makeFolder(tree: Tree, node: number, layer: number): void {
+  put(tree, node, META, KIND.folder | (layer << LAYER_SHIFT))
+  put(tree, node, VALUE, ++tree.folders)
+  put(tree, node, DETAIL, NOWHERE)
 }
 
 /** @param layer the layer that makes folders which are missing; undefined makes none */
@@ -282,154 +389,121 @@ function step(tree: Tree, node: number, name: string, layer: number | undefined)
 }
 
 function enter(tree: Tree, folder: number, name: string, layer: number | undefined): number {
+  if (name.length > LONGEST_NAME) return NOWHERE
   // Nothing is below a file.
   if (!isFolder(tree, folder)) {
     if (layer === undefined) return NOWHERE
-    setKind(tree, folder, KIND.folder, layer)
+    makeFolder(tree, folder, layer)
   }
-  const known = name.length > 0xff ? NOWHERE : child(tree, folder, name)
-  if (known !== NOWHERE && kindOf(tree, known) !== 0) return known
-  if (layer === undefined || name.length > 0xff) return NOWHERE
-  const node = known === NOWHERE ? addNode(tree, folder, name) : known
-  setKind(tree, node, KIND.folder, layer)
-  link(tree, folder, node)
+  if (layer !== undefined) makeRoom(tree.cells)
+  const place = placeOf(tree, folder, hashName(name))
+  const known = valueIn(tree.cells, place.cell)
+  const content = contentOf(tree, place)
+  if (!isKind(content, 0)) return known > 0 ? known : asNode(tree, place, name, content)
+  if (layer === undefined) return NOWHERE
+  const made = { ...NOTHING, meta: KIND.folder | (layer << LAYER_SHIFT) }
+  fill(tree, place, made, known > 0 ? NOWHERE : addName(tree, name))
+  return valueIn(tree.cells, place.cell)
+}
+
+/** A plain file becomes a node. */
+function asNode(
+  tree: Tree,
+  { folder, key, cell }: Place,
+  name: string,
+  { meta, value, detail }: Content,
+): number {
+  const node = addNode(tree, folder, addName(tree, name))
+  putValue(tree.cells, cell, key, node)
+  put(tree, node, META, meta)
+  put(tree, node, VALUE, value)
+  put(tree, node, DETAIL, detail)
   return node
 }
 
-function refuse(tree: Tree, path: string, layer: number): false {
-  if (tree.refused.length < MOST_REFUSED) tree.refused.push({ path, layer })
+function refuse(tree: Tree, { folder, name = '*' }: LayerEntry, { number }: Above): false {
+  const path = folder === '' ? name : `${folder}/${name}`
+  if (tree.refused.length < MOST_REFUSED) tree.refused.push({ path, layer: number })
   return false
 }
 
-/** Removes a node and all below. */
-function remove(tree: Tree, node: number): void {
-  const pending = [node]
-  for (let each = pending.pop(); each !== undefined; each = pending.pop()) {
-    put(tree, each, META, at(tree, each, META) & ~(0xf << KIND_SHIFT))
-    for (const below of detached(tree, each)) pending.push(below)
+/** Removes all that is in something, if it is a folder. The nodes are used for something else. */
+function empty(tree: Tree, folder: number): void {
+  const pending = detached(tree, folder)
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    for (const each of detached(tree, node)) pending.push(each)
+    put(tree, node, META, 0)
+    put(tree, node, NEXT_SIBLING, tree.free)
+    tree.free = node
   }
 }
 
-function removeChildren(tree: Tree, folder: number): void {
-  for (const node of detached(tree, folder)) remove(tree, node)
-}
-
-/** Empties a folder's list, so that nobody goes through what is gone again. */
-function detached(tree: Tree, folder: number): readonly number[] {
-  const children: number[] = []
-  for (let each = at(tree, folder, FIRST_CHILD); each !== NOWHERE; each = at(tree, each, NEXT_SIBLING)) {
-    put(tree, each, META, at(tree, each, META) & ~LINKED)
-    children.push(each)
-  }
-  put(tree, folder, FIRST_CHILD, NOWHERE)
+/** Empties a folder's list, and by another number also its cells. */
+function detached(tree: Tree, folder: number): number[] {
+  if (!isFolder(tree, folder)) return []
+  const children = allIn(tree, folder)
+  put(tree, folder, DETAIL, NOWHERE)
+  put(tree, folder, VALUE, ++tree.folders)
   return children
 }
 
-function link(tree: Tree, folder: number, node: number): void {
-  if (at(tree, node, META) & LINKED) return
-  put(tree, node, META, at(tree, node, META) | LINKED)
-  put(tree, node, NEXT_SIBLING, at(tree, folder, FIRST_CHILD))
-  put(tree, folder, FIRST_CHILD, node)
+/** All nodes in a folder, also those at which nothing is any more: their place keeps them for what may come there. */
+function allIn(tree: Tree, folder: number): number[] {
+  const children: number[] = []
+  if (!isFolder(tree, folder)) return children
+  for (let each = at(tree, folder, DETAIL); each !== NOWHERE; each = at(tree, each, NEXT_SIBLING))
+    children.push(each)
+  return children
 }
 
-function addNode(tree: Tree, parent: number, name: string): number {
+function addNode(tree: Tree, folder: number, nameAt: number): number {
+  const node = tree.free === NOWHERE ? newNode(tree) : tree.free
+  if (node === tree.free) tree.free = at(tree, node, NEXT_SIBLING)
+  put(tree, node, PARENT, folder)
+  put(tree, node, NAME, nameAt)
+  put(tree, node, NEXT_SIBLING, at(tree, folder, DETAIL))
+  put(tree, folder, DETAIL, node)
+  return node
+}
+
+function newNode(tree: Tree): number {
   if (tree.count >= MOST_NODES) throw new TooLarge(`it has more than ${MOST_NODES} files`)
-  if (tree.count * WIDTH === tree.nodes.length) growNodes(tree)
-  const node = tree.count++
-  put(tree, node, PARENT, parent)
-  put(tree, node, NAME, addBytes(tree, name))
-  put(tree, node, META, name.length)
-  put(tree, node, DETAIL, -1)
-  put(tree, node, FIRST_CHILD, NOWHERE)
-  if (tree.count > tree.table.length) growTable(tree)
-  else chain(tree, node)
-  return node
-}
-
-function growNodes(tree: Tree): void {
-  const bigger = new Int32Array(Math.ceil((tree.count * 3) / 2) * WIDTH)
-  bigger.set(tree.nodes)
-  tree.nodes = bigger
-}
-
-function growTable(tree: Tree): void {
-  tree.table = new Int32Array(tree.table.length * 2).fill(NOWHERE)
-  for (let node = 0; node < tree.count; node++) chain(tree, node)
-}
-
-function chain(tree: Tree, node: number): void {
-  const slot = hash(at(tree, node, PARENT), nameOf(tree, node)) & (tree.table.length - 1)
-  put(tree, node, CHAIN, tree.table[slot] ?? NOWHERE)
-  tree.table[slot] = node
-}
-
-/** The node of a name in a folder, whether anything is there or not. */
-function child(tree: Tree, folder: number, name: string): number {
-  const slot = hash(folder, name) & (tree.table.length - 1)
-  let node = tree.table[slot] ?? NOWHERE
-  while (node !== NOWHERE && !(at(tree, node, PARENT) === folder && hasName(tree, node, name))) {
-    if (--tree.steps < 0) throw new TooLarge('its names are too much alike')
-    node = at(tree, node, CHAIN)
+  if (tree.count * WIDTH === tree.nodes.length) {
+    const bigger = new Int32Array(Math.ceil((tree.count * 3) / 2) * WIDTH)
+    bigger.set(tree.nodes)
+    tree.nodes = bigger
   }
-  return node
+  return tree.count++
 }
 
-function hasName(tree: Tree, node: number, name: string): boolean {
-  if ((at(tree, node, META) & 0xff) !== name.length) return false
-  const start = at(tree, node, NAME)
-  for (let index = 0; index < name.length; index++) {
-    if (tree.names[start + index] !== name.charCodeAt(index)) return false
+/** Adds a name that no log has. @returns its address */
+function addName(tree: Tree, name: string): number {
+  const { own, chunks } = tree
+  const before = own.chunks.length
+  const address = addText(own, name)
+  const last = own.chunks.at(-1)
+  if (own.chunks.length > before && last !== undefined) {
+    if (own.chunks.length > MOST_OWN_CHUNKS) throw new TooLarge('its names are too long')
+    tree.ownAt = chunks.push(last) - 1
   }
-  return true
+  return addressBehind(tree.ownAt - (own.chunks.length - 1), address)
 }
 
-/** FNV-1a, begun with the parent's number, and mixed once more for the low bits. */
-function hash(parent: number, name: string): number {
-  let sum = 0x811c9dc5 ^ Math.imul(parent + 1, 0x9e3779b1)
-  for (let index = 0; index < name.length; index++) sum = Math.imul(sum ^ name.charCodeAt(index), 0x01000193)
-  return sum ^ (sum >>> 15)
-}
-
-function addText(tree: Tree, text: string): number {
-  return addBytes(tree, String.fromCharCode(text.length & 0xff, text.length >> 8) + text)
-}
-
-function addBytes(tree: Tree, text: string): number {
-  const start = tree.namesLength
-  if (start + text.length > MOST_NAME_BYTES) throw new TooLarge('its names are too long')
-  if (start + text.length > tree.names.length) {
-    const bigger = Buffer.alloc(Math.ceil(((start + text.length) * 3) / 2))
-    tree.names.copy(bigger, 0, 0, start)
-    tree.names = bigger
-  }
-  tree.namesLength += tree.names.write(text, start, 'latin1')
-  return start
-}
-
-function targetOf(tree: Tree, symlink: number): string {
-  const start = at(tree, symlink, VALUE)
-  return tree.names.toString('latin1', start + 2, start + 2 + tree.names.readUInt16LE(start))
-}
-
-function setKind(tree: Tree, node: number, kind: number, layer: number): void {
-  const kept = at(tree, node, META) & (0xff | LINKED)
-  put(tree, node, META, kept | (kind << KIND_SHIFT) | (layer << LAYER_SHIFT))
-}
-
-function flagsOf({ isExecutable, isEmpty }: LayerEntry): number {
-  return (isExecutable ? EXECUTABLE : 0) | (isEmpty ? EMPTY : 0)
-}
-
-function setFlags(tree: Tree, node: number, flags: number): void {
-  put(tree, node, META, at(tree, node, META) | flags)
+function isKind({ meta }: Content, kind: number): boolean {
+  return (meta & KIND_MASK) === kind
 }
 
 function kindOf(tree: Tree, node: number): number {
-  return (at(tree, node, META) >>> KIND_SHIFT) & 0xf
+  return at(tree, node, META) & KIND_MASK
 }
 
 function isFolder(tree: Tree, node: number): boolean {
   return kindOf(tree, node) === KIND.folder
+}
+
+/** A symlink's target. */
+function targetOf(tree: Tree, symlink: number): string {
+  return textAt(tree.chunks, at(tree, symlink, VALUE))
 }
 
 function at(tree: Tree, node: number, column: number): number {
@@ -438,12 +512,4 @@ function at(tree: Tree, node: number, column: number): number {
 
 function put(tree: Tree, node: number, column: number, value: number): void {
   tree.nodes[node * WIDTH + column] = value
-}
-
-/** Folder and name, without what means nothing: `./`, double and final slashes. */
-function splitPath(path: string): readonly [string, string] {
-  const clean = path.replace(/\/+$/, '')
-  const slash = clean.lastIndexOf('/')
-  const name = clean.slice(slash + 1)
-  return [slash === -1 ? '' : clean.slice(0, slash), name === '.' ? '' : name]
 }

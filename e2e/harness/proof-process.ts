@@ -1,0 +1,50 @@
+/** Proves images of a layout in a process of its own, so that its memory and its time are its own too; cold, as in a job. */
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { layoutBlobs } from '../../src/run/layout.ts'
+import type { Subject } from '../../src/verify/image.ts'
+import { proveImages } from '../../src/verify/proof.ts'
+import { describeFinding } from '../../src/verify/sentences.ts'
+
+export interface Answer {
+  readonly seconds: number
+  /** Bytes of memory that the process had at most. */
+  readonly peak: number
+  /** ELF files of all images. */
+  readonly files: number
+  /** What the findings say. */
+  readonly findings: readonly string[]
+}
+
+/** @param folder the layout */
+export function proveAlone(folder: string, subjects: readonly Subject[]): Answer {
+  const args = [import.meta.filename, 'prove', folder]
+  const input = JSON.stringify(subjects)
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8', input })
+  if (status !== 0) throw new Error(`The proof failed:\n${stderr}`)
+  return JSON.parse(stdout)
+}
+
+async function prove(folder: string, subjects: readonly Subject[]): Promise<void> {
+  const start = performance.now()
+  const asked = subjects.map(({ platform }) => platform)
+  const options = { ignore: [], atOnce: availableParallelism() }
+  const proofs = await proveImages(subjects, asked, layoutBlobs(folder), options)
+  const answer: Answer = {
+    seconds: (performance.now() - start) / 1000,
+    peak: peakMemory(),
+    files: proofs.reduce((sum, { files }) => sum + files, 0),
+    findings: proofs.flatMap(({ findings }) => findings.map((finding) => describeFinding(finding).what)),
+  }
+  console.log(JSON.stringify(answer))
+}
+
+/** Of this process alone: what getrusage tells begins with the parent's. */
+function peakMemory(): number {
+  const kilobytes = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]
+  return Number(kilobytes) * 1024
+}
+
+const [mode, folder = ''] = process.argv.slice(2)
+if (import.meta.main && mode === 'prove') await prove(folder, JSON.parse(readFileSync(0, 'utf8')))

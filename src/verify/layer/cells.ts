@@ -1,0 +1,111 @@
+/**
+ * What a folder has under which name: a table from both, as hashes, to one number. Names are not compared, since those
+ * of plain files are kept nowhere else: a dataset has a million of them, and as texts they would fill the memory.
+ */
+
+import { TooLarge } from './too-large.ts'
+
+/** 64 bits that stand for a name. */
+export interface NameHash {
+  readonly high: number
+  readonly low: number
+}
+
+/** The table; only this file writes to it. */
+export interface Cells {
+  /** For each cell both halves of a key and its value: 0 where the cell is free. */
+  data: Int32Array
+  /** How many are not free. */
+  used: number
+  /** Steps that may still be gone: names can be made whose cells are all in one row. */
+  steps: number
+}
+
+const { floor, imul } = Math
+
+const WIDTH = 3
+const VALUE = 2
+/** Above that share of cells in use, looking for one that is not there takes long. */
+const MOST_USED = 0.8
+const GROWTH = 1.5
+const MOST_STEPS = 400_000_000
+
+/** @param count how many it will have: with room for all of them, nothing has to be moved */
+export function newCells(count: number): Cells {
+  return { data: newData(count), used: 0, steps: MOST_STEPS }
+}
+
+function newData(count: number): Int32Array {
+  return new Int32Array(WIDTH * Math.ceil((count + 1) / MOST_USED))
+}
+
+/** Bytes of the table for one name. */
+export const CELL_COST = (WIDTH * Int32Array.BYTES_PER_ELEMENT) / MOST_USED
+
+/**
+ * The hash of a name: two sums with other factors, mixed as MurmurHash3 does at its end, which loses none of their 64
+ * bits. Of three million files the names of two in one folder are alike once in four million images. It is not made
+ * against somebody who looks for two such names: whoever can choose the names in an image can leave out the proof.
+ */
+export function hashName(name: string): NameHash {
+  let first = 0x811c9dc5
+  let second = 0x2545f491
+  for (let index = 0; index < name.length; index++) {
+    const code = name.charCodeAt(index)
+    first = imul(first ^ code, 0x9e3779b1)
+    // Turned, since without that the low bits of both would depend on the same bits of the name.
+    second = imul(((second << 13) | (second >>> 19)) ^ code, 0x5bd1e995)
+  }
+  const high = mixed(first, 16) ^ imul(second ^ (second >>> 13), 0xc2b2ae35)
+  return { high, low: mixed(second, 16) ^ imul(high ^ (high >>> 13), 0xc2b2ae35) }
+}
+
+function mixed(sum: number, shift: number): number {
+  return imul(sum ^ (sum >>> shift), 0x85ebca6b)
+}
+
+/** The key of a name in a folder, by the folder's number. */
+export function keyOf(folder: number, { high, low }: NameHash): NameHash {
+  return { high: high ^ imul(folder, 0x9e3779b1), low: low ^ imul(folder, 0x85ebca6b) }
+}
+
+/**
+ * The cell of a key, or the free one where it would be. It holds until the next `makeRoom`.
+ * @throws TooLarge
+ */
+export function cellOf(cells: Cells, { high, low }: NameHash): number {
+  const { data } = cells
+  // By a multiplication: the number of cells is no power of two, which would waste up to half of them.
+  let cell = floor(((high >>> 0) / 2 ** 32) * (data.length / WIDTH)) * WIDTH
+  while (data[cell + VALUE] !== 0 && (data[cell] !== high || data[cell + 1] !== low)) {
+    if (--cells.steps < 0) throw new TooLarge('its names are too much alike')
+    cell = cell + WIDTH === data.length ? 0 : cell + WIDTH
+  }
+  return cell
+}
+
+/** What is in a cell; 0 for a free one. */
+export function valueIn({ data }: Cells, cell: number): number {
+  return data[cell + VALUE] ?? 0
+}
+
+/** Puts a value into the cell of its key. */
+export function putValue(cells: Cells, cell: number, { high, low }: NameHash, value: number): void {
+  if (cells.data[cell + VALUE] === 0) cells.used += 1
+  cells.data[cell] = high
+  cells.data[cell + 1] = low
+  cells.data[cell + VALUE] = value
+}
+
+/** Makes sure that one more cell is free. */
+export function makeRoom(cells: Cells): void {
+  const { data, used } = cells
+  if ((used + 1) * WIDTH <= data.length * MOST_USED) return
+  cells.data = newData(used * GROWTH)
+  cells.used = 0
+  for (let cell = 0; cell < data.length; cell += WIDTH) {
+    const key = { high: data[cell] ?? 0, low: data[cell + 1] ?? 0 }
+    const value = data[cell + VALUE] ?? 0
+    if (value !== 0) putValue(cells, cellOf(cells, key), key, value)
+  }
+}
