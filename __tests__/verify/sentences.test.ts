@@ -332,6 +332,11 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
     cure: /^$/,
   },
   {
+    verdict: { rule: 'skipped', skipped: 'missing files' },
+    what: 'missing files were not looked for in linux/arm64: it has more files than can be kept in memory.',
+    cure: /^$/,
+  },
+  {
     verdict: { rule: 'skipped', skipped: 'foreign layer' },
     what: `the layer ${LAYER} was not looked at: it is fetched from elsewhere and never pushed.`,
     cure: /^$/,

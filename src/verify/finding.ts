@@ -203,5 +203,5 @@ export interface ModuleVerdict {
 
 export interface SkippedVerdict {
   readonly rule: 'skipped'
-  readonly skipped: 'foreign layer' | 'programs'
+  readonly skipped: 'foreign layer' | 'programs' | 'missing files'
 }

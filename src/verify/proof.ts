@@ -41,8 +41,13 @@ const AT_ONCE = 2
 const MOST_AT_ONCE = 4
 /** Of these, those of zstd: each may need a window of 32 MiB (unpack.ts). */
 const ZSTD_AT_ONCE = 2
-/** Memory for the names in layers that are read or waited for. A million files take about half of it. */
-const LOG_BUDGET = 28 << 20
+/**
+ * Memory for the files of layers that are read or waited for, and of the image that is put together of them. A plain file
+ * takes 24 bytes, a folder or a link about 70, and its target.
+ */
+const FILES_BUDGET = 112 << 20
+/** The part of it that plain files never get: there may be any number of them. */
+const NAMED_BUDGET = FILES_BUDGET / 8
 
 /**
  * Proves that each image is what the index says, without running anything: the programs of every platform are for its
@@ -118,7 +123,8 @@ interface Shelf {
 
 /** Begins to read: image by image, of each the largest layer first, so that the last ones end at about the same time. */
 function fill(images: readonly Image[], blobs: Blobs, atOnce: number): Shelf {
-  const budget = { left: LOG_BUDGET, zstdLimit: limiter(ZSTD_AT_ONCE) }
+  const memory = { left: FILES_BUDGET, named: NAMED_BUDGET, forgets: images.length === 1 }
+  const budget = { ...memory, zstdLimit: limiter(ZSTD_AT_ONCE) }
   const shelf: Shelf = { books: new Map(), budget, isClosed: false }
   const limit = limiter(atOnce)
   for (const descriptor of images.flatMap(({ layers }) => layers.toSorted((a, b) => b.size - a.size))) {

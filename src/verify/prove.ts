@@ -49,7 +49,7 @@ export function proveImage(
     if (!hasElf(platform)) return skipped(report)
     const start = startOf(tree, image)
     // Of an image that is not whole, nobody can say what is missing.
-    const isWhole = layers.every(({ outcome }) => outcome.kind === 'read')
+    const isWhole = layers.every(({ outcome, hasForgotten }) => outcome.kind === 'read' && !hasForgotten)
     const linking = isWhole ? linkingOf(tree, image, start) : UNLINKED
     if (isWhole) reportStart(report, tree, start, linking, isIgnored)
     const { files, ignored, used } = reportFiles(report, tree, { start, linking }, isIgnored)
@@ -79,6 +79,8 @@ function skipped(report: Report): ImageProof {
 }
 
 function reportLayers(report: Report): void {
+  if (report.layers.some(({ hasForgotten }) => hasForgotten))
+    add(report, { severity: 'notice', verdict: { rule: 'skipped', skipped: 'missing files' } })
   for (const [number, layer] of report.layers.entries()) {
     const about = layerFinding(layer, report.image.diffIds[number])
     if (about !== undefined) add(report, { ...about, layer: number })

@@ -395,9 +395,16 @@ function moduleText({ library, language, others }: ModuleVerdict, { name, path }
 }
 
 function skippedText({ skipped }: SkippedVerdict, { name, layer }: Subject): FindingText {
-  const what =
-    skipped === 'programs'
-      ? `the programs of ${name} were not looked at: they are no ELF files.`
-      : `the layer ${layer} was not looked at: it is fetched from elsewhere and never pushed.`
-  return { what, cure: '' }
+  switch (skipped) {
+    case 'programs':
+      return { what: `the programs of ${name} were not looked at: they are no ELF files.`, cure: '' }
+    case 'foreign layer': {
+      const what = `the layer ${layer} was not looked at: it is fetched from elsewhere and never pushed.`
+      return { what, cure: '' }
+    }
+    case 'missing files': {
+      const what = `missing files were not looked for in ${name}: it has more files than can be kept in memory.`
+      return { what, cure: '' }
+    }
+  }
 }

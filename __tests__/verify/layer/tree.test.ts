@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { hashName } from '../../../src/verify/layer/cells.ts'
-import { addEntry, eachEntry, KIND, newEntryLog, textAt } from '../../../src/verify/layer/entries.ts'
+import {
+  addEntry,
+  EMPTY,
+  EXECUTABLE,
+  eachEntry,
+  KIND,
+  newEntryLog,
+  textAt,
+} from '../../../src/verify/layer/entries.ts'
 import type { Layer } from '../../../src/verify/layer/layer.ts'
 import {
   applyLayer,
@@ -37,7 +45,7 @@ function layer(changes: readonly Change[]): Layer {
     refused: [],
     outcome: { kind: 'read', diffId: '' },
   } as const
-  return { ...rest, log, cost: 0 }
+  return { ...rest, log, cost: 0, hasForgotten: false }
 }
 
 function treeOf(...layers: readonly (readonly Change[])[]): Tree {
@@ -270,11 +278,37 @@ test('any layers give what a simple model of a file system gives', () => {
   )
 })
 
+interface Facts {
+  readonly target: readonly [string, string]
+  readonly kind: number
+  readonly identity: number
+  readonly detail: number
+  readonly isExecutable: boolean
+  readonly isEmpty: boolean
+}
+
+/** What a log has of an entry. */
+function logged(folder: string, name: string, entry: Facts): unknown {
+  const kind = name.startsWith('.wh.') ? KIND.whiteout : entry.kind
+  const facts = kind | (entry.isExecutable ? EXECUTABLE : 0) | (entry.isEmpty ? EMPTY : 0)
+  const hash = hashName(name)
+  if (kind === KIND.file) return { folder, hash, facts }
+  const hasMore = [KIND.elf, KIND.script, KIND.text, KIND.format].some((each) => each === kind)
+  const [sourceFolder, source] = entry.target
+  return {
+    ...{ folder, name, hash, facts },
+    target: kind === KIND.symlink ? entry.target.join('/') : undefined,
+    source: kind === KIND.link ? { folder: sourceFolder, hash: hashName(source) } : undefined,
+    identity: hasMore ? entry.identity : -1,
+    detail: hasMore ? entry.detail : -1,
+  }
+}
+
 test('a log gives back what was put into it, and of plain files the hashes of their names', () => {
   const text = fc.string({ unit: 'binary-ascii', maxLength: 300 })
   const name = text.filter((each) => !['', '.'].includes(each) && !each.includes('/'))
   const facts = fc.record({
-    target: text,
+    target: fc.tuple(text, name),
     kind: fc.integer({ min: 1, max: 9 }),
     identity: fc.integer({ min: -1, max: 2 ** 20 }),
     detail: fc.integer({ min: -1, max: 300 }),
@@ -286,26 +320,19 @@ test('a log gives back what was put into it, and of plain files the hashes of th
   fc.assert(
     fc.property(entries, (all) => {
       const log = newEntryLog()
-      for (const [folder, own, entry] of all) addEntry(log, { ...entry, path: `${folder}/${own}` })
+      for (const [folder, own, entry] of all)
+        addEntry(log, { ...entry, path: `${folder}/${own}`, target: entry.target.join('/') })
       const read: unknown[] = []
-      const textsAt = (address: number): string => textAt(log.texts.chunks, address)
-      eachEntry(log, ({ nameAt, targetAt, ...entry }) => {
-        const name = entry.name === undefined ? undefined : textsAt(nameAt)
-        read.push({ ...entry, name, target: entry.target === '' ? '' : textsAt(targetAt) })
+      const textsAt = (address: number): string | undefined =>
+        address === -1 ? undefined : textAt(log.texts.chunks, address)
+      eachEntry(log, {
+        plain: (folder, hash, facts) => read.push({ folder, hash, facts }),
+        named: ({ nameAt, targetAt, ...entry }) => {
+          expect(textsAt(nameAt)).toBe(entry.name)
+          read.push({ ...entry, target: textsAt(targetAt) })
+        },
       })
-      const isLink = (kind: number): boolean => kind === KIND.symlink || kind === KIND.link
-      const hasMore = (kind: number): boolean =>
-        [KIND.elf, KIND.script, KIND.text, KIND.format].some((each) => each === kind)
-      const isPlain = (kind: number, own: string): boolean => kind === KIND.file && !own.startsWith('.wh.')
-      expect(read).toEqual(
-        all.map(([folder, own, entry]) => ({
-          ...entry,
-          ...{ folder, name: isPlain(entry.kind, own) ? undefined : own, hash: hashName(own) },
-          target: isLink(entry.kind) ? entry.target : '',
-          identity: hasMore(entry.kind) ? entry.identity : -1,
-          detail: hasMore(entry.kind) ? entry.detail : -1,
-        })),
-      )
+      expect(read).toEqual(all.map(([folder, name, entry]) => logged(folder, name, entry)))
     }),
     { numRuns: 10 },
   )

@@ -56,24 +56,33 @@ export function hashName(name: string): NameHash {
     // Turned, since without that the low bits of both would depend on the same bits of the name.
     second = imul(((second << 13) | (second >>> 19)) ^ code, 0x5bd1e995)
   }
-  const high = mixed(first, 16) ^ imul(second ^ (second >>> 13), 0xc2b2ae35)
-  return { high, low: mixed(second, 16) ^ imul(high ^ (high >>> 13), 0xc2b2ae35) }
+  const high = mixed(first) ^ imul(second ^ (second >>> 13), 0xc2b2ae35)
+  return { high, low: mixed(second) ^ imul(high ^ (high >>> 13), 0xc2b2ae35) }
 }
 
-function mixed(sum: number, shift: number): number {
-  return imul(sum ^ (sum >>> shift), 0x85ebca6b)
-}
-
-/** The key of a name in a folder, by the folder's number. */
-export function keyOf(folder: number, { high, low }: NameHash): NameHash {
-  return { high: high ^ imul(folder, 0x9e3779b1), low: low ^ imul(folder, 0x85ebca6b) }
+function mixed(sum: number): number {
+  return imul(sum ^ (sum >>> 16), 0x85ebca6b)
 }
 
 /**
- * The cell of a key, or the free one where it would be. It holds until the next `makeRoom`.
+ * The cell of a name in a folder, which a number stands for, or the free one where it would be. It holds until the next
+ * `makeRoom`.
  * @throws TooLarge
  */
-export function cellOf(cells: Cells, { high, low }: NameHash): number {
+export function cellOf(cells: Cells, folder: number, name: NameHash): number {
+  return search(cells, highOf(folder, name), lowOf(folder, name))
+}
+
+/** Halves of the key of a name in a folder. */
+function highOf(folder: number, { high }: NameHash): number {
+  return high ^ imul(folder, 0x9e3779b1)
+}
+
+function lowOf(folder: number, { low }: NameHash): number {
+  return low ^ imul(folder, 0x85ebca6b)
+}
+
+function search(cells: Cells, high: number, low: number): number {
   const { data } = cells
   // By a multiplication: the number of cells is no power of two, which would waste up to half of them.
   let cell = floor(((high >>> 0) / 2 ** 32) * (data.length / WIDTH)) * WIDTH
@@ -89,8 +98,12 @@ export function valueIn({ data }: Cells, cell: number): number {
   return data[cell + VALUE] ?? 0
 }
 
-/** Puts a value into the cell of its key. */
-export function putValue(cells: Cells, cell: number, { high, low }: NameHash, value: number): void {
+/** Puts a value into the cell of a name. */
+export function putValue(cells: Cells, cell: number, folder: number, name: NameHash, value: number): void {
+  putCell(cells, cell, highOf(folder, name), lowOf(folder, name), value)
+}
+
+function putCell(cells: Cells, cell: number, high: number, low: number, value: number): void {
   if (cells.data[cell + VALUE] === 0) cells.used += 1
   cells.data[cell] = high
   cells.data[cell + 1] = low
@@ -104,8 +117,7 @@ export function makeRoom(cells: Cells): void {
   cells.data = newData(used * GROWTH)
   cells.used = 0
   for (let cell = 0; cell < data.length; cell += WIDTH) {
-    const key = { high: data[cell] ?? 0, low: data[cell + 1] ?? 0 }
-    const value = data[cell + VALUE] ?? 0
-    if (value !== 0) putValue(cells, cellOf(cells, key), key, value)
+    const [high, low, value] = [data[cell] ?? 0, data[cell + 1] ?? 0, data[cell + VALUE] ?? 0]
+    if (value !== 0) putCell(cells, search(cells, high, low), high, low, value)
   }
 }

@@ -23,10 +23,13 @@ export const KIND = {
   other: 8,
   /** A file that may be executed and begins as a format does that Linux starts nothing of. */
   format: 9,
+  /** Hides what is below; in layers only, whatever else the entry is. */
+  whiteout: 10,
 } as const
 
-/** What is known of an entry whatever its name is. */
-interface EntryFacts {
+/** An entry as the archive has it. */
+export interface NewEntry {
+  readonly path: string
   readonly kind: number
   /** What a link points at. */
   readonly target: string
@@ -40,32 +43,42 @@ interface EntryFacts {
   readonly isEmpty: boolean
 }
 
-/** An entry as the archive has it. */
-export interface NewEntry extends EntryFacts {
-  readonly path: string
-}
-
-/** An entry of a log. */
-export interface LayerEntry extends EntryFacts {
+/** An entry of a log that is no plain file. */
+export interface NamedEntry {
   /** The folder's path, as it stands in the archive. */
   readonly folder: string
-  /** undefined of a plain file. */
-  readonly name: string | undefined
+  readonly name: string
   readonly hash: NameHash
-  /** Addresses of texts in the log. */
+  /** Kind, and the bits EXECUTABLE and EMPTY. */
+  readonly facts: number
+  /** Of a hard link, where the file is that it is another name of. */
+  readonly source: LinkSource | undefined
+  readonly identity: number
+  readonly detail: number
+  /** Addresses in the log of its name, and of a symlink's target. */
   readonly nameAt: number
   readonly targetAt: number
 }
 
-/** Bits beside the kind. */
-const EXECUTABLE = 0x40
-const EMPTY = 0x80
-const KIND_MASK = 0x3f
+export interface LinkSource {
+  readonly folder: string
+  readonly hash: NameHash
+}
 
-/** Records that no kind has: the end of a chunk, another folder, and a file without its name. */
+/** Who wants to know what is in a log. There may be millions of plain files, so that no object is made for them. */
+export interface LogVisitor {
+  readonly plain: (folder: string, name: NameHash, facts: number) => void
+  readonly named: (entry: NamedEntry) => void
+}
+
+/** What is said of an entry in one byte: its kind and these. */
+export const EXECUTABLE = 0x40
+export const EMPTY = 0x80
+export const KIND_MASK = 0x3f
+
+/** Records that are no entries: the end of a chunk, and another folder for what follows. */
 const END = 0
-const FOLDER = 0x3e
-const PLAIN = 0x3f
+const FOLDER = 0x3f
 
 /** Entries of a layer; only this file writes to it. */
 export interface EntryLog {
@@ -73,8 +86,9 @@ export interface EntryLog {
   count: number
   /** How many have a name. */
   named: number
-  /** Where the last entry is. */
+  /** Where the last entry is, and where the file of the last hard link. */
   folder: string
+  sourceFolder: string
   hasWhiteouts: boolean
 }
 
@@ -95,7 +109,7 @@ const CHUNK = 1 << CHUNK_BITS
 const RECORD_OVERHEAD = 32
 
 export function newEntryLog(): EntryLog {
-  return { texts: newTexts(), count: 0, named: 0, folder: '', hasWhiteouts: false }
+  return { texts: newTexts(), count: 0, named: 0, folder: '', sourceFolder: '', hasWhiteouts: false }
 }
 
 export function newTexts(): Texts {
@@ -107,39 +121,43 @@ export function addEntry(log: EntryLog, entry: NewEntry): void {
   const [folder, name] = splitPath(entry.path)
   if (name === '') return
   if (folder !== log.folder) addFolder(log, folder)
-  const flags = (entry.isExecutable ? EXECUTABLE : 0) | (entry.isEmpty ? EMPTY : 0)
-  const isWhiteout = name.startsWith(WHITEOUT)
-  log.hasWhiteouts ||= isWhiteout
+  const kind = name.startsWith(WHITEOUT) ? KIND.whiteout : entry.kind
+  const facts = kind | (entry.isExecutable ? EXECUTABLE : 0) | (entry.isEmpty ? EMPTY : 0)
+  log.hasWhiteouts ||= kind === KIND.whiteout
   log.count += 1
-  if (entry.kind === KIND.file && !isWhiteout) addPlain(log.texts, name, flags)
-  else {
-    log.named += 1
-    addNamed(log.texts, name, entry, flags)
-  }
+  if (kind === KIND.file) addPlain(log, name, facts)
+  else addNamed(log, name, entry, facts)
 }
 
 function addFolder(log: EntryLog, folder: string): void {
-  const shared = commonLength(log.folder, folder)
   reserve(log.texts, folder.length + RECORD_OVERHEAD)
   putByte(log.texts, FOLDER)
-  putNumber(log.texts, shared)
-  putText(log.texts, folder.slice(shared))
+  putRest(log.texts, log.folder, folder)
   log.folder = folder
 }
 
-function addPlain(texts: Texts, name: string, flags: number): void {
-  const { high, low } = hashName(name)
-  const chunk = reserve(texts, RECORD_OVERHEAD)
-  putByte(texts, PLAIN | flags)
-  texts.length = chunk.writeInt32LE(low, chunk.writeInt32LE(high, texts.length))
+function addPlain({ texts }: EntryLog, name: string, facts: number): void {
+  reserve(texts, RECORD_OVERHEAD)
+  putByte(texts, facts)
+  putHash(texts, name)
 }
 
-function addNamed(texts: Texts, name: string, entry: NewEntry, flags: number): void {
+function addNamed(log: EntryLog, name: string, entry: NewEntry, facts: number): void {
+  const { texts } = log
+  const kind = facts & KIND_MASK
+  log.named += 1
   reserve(texts, name.length + entry.target.length + RECORD_OVERHEAD)
-  putByte(texts, entry.kind | flags)
+  putByte(texts, facts)
   putText(texts, name)
-  if (isLink(entry.kind)) putText(texts, entry.target)
-  if (hasDetail(entry.kind)) {
+  if (kind === KIND.symlink) putText(texts, entry.target)
+  if (kind === KIND.link) {
+    // Stores link from each package to hundreds of files with long names, of which nobody needs to know more.
+    const [folder, source] = splitPath(entry.target)
+    putRest(texts, log.sourceFolder, folder)
+    putHash(texts, source)
+    log.sourceFolder = folder
+  }
+  if (hasDetail(kind)) {
     putNumber(texts, entry.identity + 1)
     putNumber(texts, entry.detail + 1)
   }
@@ -151,57 +169,46 @@ export function sizeOf({ chunks, length }: Texts): number {
 }
 
 /** Hands over every entry, in the order of the archive. */
-export function eachEntry({ texts }: EntryLog, visit: (entry: LayerEntry) => void): void {
-  let folder = ''
+export function eachEntry({ texts }: EntryLog, { plain, named }: LogVisitor): void {
+  const cursor: Cursor = { chunk: Buffer.alloc(0), at: 0, first: 0, folder: '', sourceFolder: '' }
   for (const [number, chunk] of texts.chunks.entries()) {
-    const cursor = { chunk, at: 0, first: number * CHUNK }
-    const end = chunk === texts.chunks.at(-1) ? texts.length : CHUNK
+    Object.assign(cursor, { chunk, at: 0, first: number * CHUNK })
+    const end = number === texts.chunks.length - 1 ? texts.length : CHUNK
     while (cursor.at < end && chunk[cursor.at] !== END) {
-      const code = chunk[cursor.at++] ?? END
-      if (code === FOLDER) folder = folder.slice(0, takeNumber(cursor)) + takeText(cursor)
-      else
-        visit(
-          (code & KIND_MASK) === PLAIN ? takePlain(cursor, folder, code) : takeNamed(cursor, folder, code),
-        )
+      const facts = chunk[cursor.at++] ?? END
+      if (facts === FOLDER) cursor.folder = takeRest(cursor, cursor.folder)
+      else if ((facts & KIND_MASK) === KIND.file) plain(cursor.folder, takeHash(cursor), facts)
+      else named(takeNamed(cursor, facts))
     }
   }
 }
 
 /** Where a log is read. */
 interface Cursor {
-  readonly chunk: Buffer
+  chunk: Buffer
   at: number
   /** Address of the chunk's beginning. */
-  readonly first: number
+  first: number
+  folder: string
+  sourceFolder: string
 }
 
-function takePlain(cursor: Cursor, folder: string, code: number): LayerEntry {
-  const hash = { high: cursor.chunk.readInt32LE(cursor.at), low: cursor.chunk.readInt32LE(cursor.at + 4) }
-  cursor.at += 8
-  return {
-    ...{ folder, name: undefined, hash, kind: KIND.file, target: '', identity: -1, detail: -1 },
-    ...flagsOf(code),
-    ...{ nameAt: -1, targetAt: -1 },
-  }
-}
-
-function takeNamed(cursor: Cursor, folder: string, code: number): LayerEntry {
-  const kind = code & KIND_MASK
+function takeNamed(cursor: Cursor, facts: number): NamedEntry {
+  const kind = facts & KIND_MASK
   const nameAt = cursor.first + cursor.at
   const name = takeText(cursor)
-  const targetAt = cursor.first + cursor.at
-  const target = isLink(kind) ? takeText(cursor) : ''
+  const targetAt = kind === KIND.symlink ? cursor.first + cursor.at : -1
+  if (kind === KIND.symlink) passText(cursor)
+  const source = kind === KIND.link ? takeSource(cursor) : undefined
   const identity = hasDetail(kind) ? takeNumber(cursor) - 1 : -1
   const detail = hasDetail(kind) ? takeNumber(cursor) - 1 : -1
-  return {
-    ...{ folder, name, hash: hashName(name), kind, target, identity, detail },
-    ...flagsOf(code),
-    ...{ nameAt, targetAt },
-  }
+  const { folder } = cursor
+  return { folder, name, hash: hashName(name), facts, source, identity, detail, nameAt, targetAt }
 }
 
-function flagsOf(code: number): Pick<EntryFacts, 'isExecutable' | 'isEmpty'> {
-  return { isExecutable: (code & EXECUTABLE) !== 0, isEmpty: (code & EMPTY) !== 0 }
+function takeSource(cursor: Cursor): LinkSource {
+  cursor.sourceFolder = takeRest(cursor, cursor.sourceFolder)
+  return { folder: cursor.sourceFolder, hash: takeHash(cursor) }
 }
 
 /** Folder and name, without what means nothing: `./`, double and final slashes. */
@@ -224,16 +231,12 @@ export function addText(texts: Texts, text: string): number {
 /** The text at an address, of which the chunks of several logs may stand in one list. */
 export function textAt(chunks: readonly Buffer[], address: number): string {
   const chunk = chunks[address >>> CHUNK_BITS]
-  return chunk === undefined ? '' : takeText({ chunk, at: address & (CHUNK - 1), first: 0 })
+  return chunk === undefined ? '' : takeText({ chunk, at: address & (CHUNK - 1) })
 }
 
 /** The address that something has when so many chunks stand before its own. */
 export function addressBehind(chunks: number, address: number): number {
   return chunks * CHUNK + address
-}
-
-function isLink(kind: number): boolean {
-  return kind === KIND.symlink || kind === KIND.link
 }
 
 function hasDetail(kind: number): boolean {
@@ -248,15 +251,13 @@ function commonLength(a: string, b: string): number {
 }
 
 /** Sees that the last chunk has room. No record lies in two of them. */
-function reserve(texts: Texts, wanted: number): Buffer {
+function reserve(texts: Texts, wanted: number): void {
   const last = texts.chunks.at(-1)
-  if (last !== undefined && texts.length + wanted < CHUNK) return last
+  if (last !== undefined && texts.length + wanted < CHUNK) return
   if (last !== undefined && texts.length < CHUNK) last[texts.length] = END
   // Without zeros: what is never written takes no memory.
-  const chunk = Buffer.allocUnsafeSlow(CHUNK)
-  texts.chunks.push(chunk)
+  texts.chunks.push(Buffer.allocUnsafeSlow(CHUNK))
   texts.length = 0
-  return chunk
 }
 
 function putByte(texts: Texts, byte: number): void {
@@ -279,7 +280,22 @@ function putText(texts: Texts, text: string): void {
   texts.length += texts.chunks.at(-1)?.write(text, texts.length, 'latin1') ?? 0
 }
 
-function takeNumber(cursor: Cursor): number {
+/** A text without what it has in common with the one before. */
+function putRest(texts: Texts, before: string, text: string): void {
+  const shared = commonLength(before, text)
+  putNumber(texts, shared)
+  putText(texts, text.slice(shared))
+}
+
+function putHash(texts: Texts, name: string): void {
+  const { high, low } = hashName(name)
+  const chunk = texts.chunks.at(-1)
+  if (chunk !== undefined) texts.length = chunk.writeInt32LE(low, chunk.writeInt32LE(high, texts.length))
+}
+
+type Place = Pick<Cursor, 'chunk' | 'at'>
+
+function takeNumber(cursor: Place): number {
   let number = 0
   for (let shift = 0; ; shift += 7) {
     const byte = cursor.chunk[cursor.at++] ?? 0
@@ -288,8 +304,23 @@ function takeNumber(cursor: Cursor): number {
   }
 }
 
-function takeText(cursor: Cursor): string {
+function takeText(cursor: Place): string {
+  const start = passText(cursor)
+  return cursor.chunk.toString('latin1', start, cursor.at)
+}
+
+/** @returns where the text begins */
+function passText(cursor: Place): number {
   const length = takeNumber(cursor)
   cursor.at += length
-  return cursor.chunk.toString('latin1', cursor.at - length, cursor.at)
+  return cursor.at - length
+}
+
+function takeRest(cursor: Place, before: string): string {
+  return before.slice(0, takeNumber(cursor)) + takeText(cursor)
+}
+
+function takeHash(cursor: Place): NameHash {
+  cursor.at += 8
+  return { high: cursor.chunk.readInt32LE(cursor.at - 8), low: cursor.chunk.readInt32LE(cursor.at - 4) }
 }

@@ -5,9 +5,11 @@ import { type ElfIdentity, internIdentity } from '../machines.ts'
 import { metadataCost } from '../packages/claim.ts'
 import { isSharedNpm } from '../packages/npm.ts'
 import { type MetadataFormat, metadataFormat } from '../packages/packages.ts'
-import { addEntry, type EntryLog, KIND, newEntryLog, sizeOf } from './entries.ts'
+import { CELL_COST } from './cells.ts'
+import { addEntry, type EntryLog, KIND, newEntryLog, sizeOf, WHITEOUT } from './entries.ts'
 import { beginFile, type Detail, endFile, type Found, inspect, type Links, newInspection } from './inspect.ts'
 import { endTar, MalformedTar, newTarReader, readTar, type TarEntry, type TarSink } from './tar.ts'
+import { NODE_COST } from './tree.ts'
 import { BadCompression, unpack } from './unpack.ts'
 
 /** A layer as it was read, once for all platforms that have it. */
@@ -18,6 +20,8 @@ export interface Layer {
   readonly identities: readonly ElfIdentity[]
   readonly details: readonly Detail[]
   readonly outcome: LayerOutcome
+  /** Whether it has more plain files than were kept: one that is not found may be there all the same. */
+  readonly hasForgotten: boolean
   /** Entries that no container engine unpacks: names with `..` or longer than a file system takes. */
   readonly refused: readonly string[]
   /** What it took from the budget; whoever lets go of it gives that back. */
@@ -39,8 +43,12 @@ type LayerOutcome =
 
 /** Memory that layers share. */
 export interface Budget {
-  /** For those which are kept at the same time, in bytes; whoever keeps one takes from it. */
+  /** For those which are kept at the same time and for the tree of one image, in bytes; whoever keeps one takes from it. */
   left: number
+  /** So much of it is not for plain files. */
+  readonly named: number
+  /** Whether plain files for which there is no more memory are left out; else the layer is. */
+  readonly forgets: boolean
   /** For those which are unpacked at the same time. */
   readonly zstdLimit: Limiter
 }
@@ -61,6 +69,7 @@ interface Scan {
   readonly refused: string[]
   /** How many texts of scripts were kept. */
   scripts: number
+  hasForgotten: boolean
 }
 
 /** There are more names in the layer than memory is spent on. */
@@ -108,13 +117,13 @@ export async function readLayer(descriptor: Descriptor, blobs: Blobs, budget: Bu
 function newScan(budget: Budget): Scan {
   return {
     ...{ log: newEntryLog(), budget, identities: [], indexByIdentity: new Map(), details: [], cost: 0 },
-    ...{ indexByDetail: new Map(), names: new Map(), refused: [], scripts: 0 },
+    ...{ indexByDetail: new Map(), names: new Map(), refused: [], scripts: 0, hasForgotten: false },
   }
 }
 
 function layerOf({ digest }: Descriptor, scan: Scan, outcome: LayerOutcome): Layer {
-  const { log, identities, details, refused, cost } = scan
-  return { digest, log, identities, details, refused, cost, outcome }
+  const { log, identities, details, refused, cost, hasForgotten } = scan
+  return { digest, log, identities, details, refused, cost, hasForgotten, outcome }
 }
 
 /** Layers that may not be distributed have an address of their own: image-spec v1.1.1, layer.md. */
@@ -179,18 +188,29 @@ function withoutDots(path: string): string | undefined {
 }
 
 function write(scan: Scan, entry: TarEntry, found: Found | undefined): void {
+  const kind = kindOf(entry, found)
+  if (kind === KIND.file && !entry.path.includes(WHITEOUT) && scan.budget.left < scan.budget.named) {
+    if (!scan.budget.forgets) throw new TooMuch()
+    scan.hasForgotten = true
+    return
+  }
   const { identity, detail } = found ?? {}
   // A symlink may point at nonsense, which is never there; a text that no path can be is not worth memory.
   const target = entry.target.slice(0, LONGEST_PATH)
-  const before = sizeOf(scan.log.texts)
+  const before = costOf(scan.log)
   addEntry(scan.log, {
-    ...{ path: entry.path, target, kind: kindOf(entry, found) },
+    ...{ path: entry.path, target, kind },
     identity: identity === undefined ? -1 : keepIdentity(scan, identity),
     detail: detail === undefined ? -1 : internDetail(scan, detail),
     isExecutable: entry.isExecutable,
     isEmpty: entry.kind === 'file' && entry.size === 0,
   })
-  spend(scan, sizeOf(scan.log.texts) - before)
+  spend(scan, costOf(scan.log) - before)
+}
+
+/** Bytes that it takes, and will take in a tree. */
+function costOf({ texts, count, named }: EntryLog): number {
+  return sizeOf(texts) + count * CELL_COST + named * NODE_COST
 }
 
 function spend(scan: Scan, bytes: number): void {

@@ -12,7 +12,6 @@ import {
   type Cells,
   cellOf,
   hashName,
-  keyOf,
   makeRoom,
   type NameHash,
   newCells,
@@ -22,11 +21,14 @@ import {
 import {
   addressBehind,
   addText,
+  EMPTY,
+  EXECUTABLE,
   eachEntry,
   KIND,
-  type LayerEntry,
+  KIND_MASK,
+  type LinkSource,
+  type NamedEntry,
   newTexts,
-  splitPath,
   type Texts,
   textAt,
   WHITEOUT,
@@ -86,7 +88,7 @@ const WIDTH = 6
 const PARENT = 0
 /** Address of its name. */
 const NAME = 1
-/** Kind (4 bits), number of the layer (16), whether it may be executed (1), whether it is empty (1). */
+/** The byte that the log has of it, and the number of the layer (16 bits). */
 const META = 2
 /**
  * Of a symlink the address of its target, of an ELF file its identity. Of a folder a number that no other one ever has,
@@ -97,11 +99,8 @@ const VALUE = 3
 const DETAIL = 4
 const NEXT_SIBLING = 5
 
-const KIND_MASK = 0xf
-const LAYER_SHIFT = 4
+const LAYER_SHIFT = 8
 const LAYER_MASK = 0xffff
-const EXECUTABLE = 1 << 20
-const EMPTY = 1 << 21
 /** Beside the META of a plain file in a cell: it makes the number negative, and no node's is. */
 const PLAIN = 1 << 31
 const MOST_NODES = 2_000_000
@@ -138,7 +137,7 @@ export function newTree(entries = 0, named = 0): Tree {
  * @throws TooLarge
  */
 export function applyLayer(tree: Tree, layer: Layer, number: number): void {
-  if (layer.log.hasWhiteouts) eachEntry(layer.log, ({ folder, name }) => hide(tree, folder, name))
+  if (layer.log.hasWhiteouts) eachEntry(layer.log, { plain: () => {}, named: (entry) => hide(tree, entry) })
   const above: Above = {
     number,
     identities: layer.identities.map((identity) => internIdentity(tree, identity)),
@@ -147,14 +146,21 @@ export function applyLayer(tree: Tree, layer: Layer, number: number): void {
   }
   for (const detail of layer.details) tree.details.push(detail)
   for (const chunk of layer.log.texts.chunks) tree.chunks.push(chunk)
+  // Most files are in the folder of the one before, as long as nothing on the way to it changes.
   let folder = { path: '', node: ROOT }
-  eachEntry(layer.log, (entry) => {
-    if (entry.name?.startsWith(WHITEOUT)) return
-    if (folder.path !== entry.folder)
-      folder = { path: entry.folder, node: makeFolders(tree, entry.folder, number) }
-    const isMoved = putEntry(tree, folder.node, entry, above)
-    // Most files are in the folder of the one before, as long as nothing on the way to it changes.
-    if (isMoved) folder = { path: '', node: ROOT }
+  const enterFolder = (path: string): number => {
+    if (folder.path !== path) folder = { path, node: makeFolders(tree, path, number) }
+    return folder.node
+  }
+  eachEntry(layer.log, {
+    plain: (path, name, facts) => {
+      if (putPlain(tree, enterFolder(path), path, name, facts | (number << LAYER_SHIFT)))
+        folder = { path: '', node: ROOT }
+    },
+    named: (entry) => {
+      if ((entry.facts & KIND_MASK) === KIND.whiteout) return
+      if (putNamed(tree, enterFolder(entry.folder), entry, above)) folder = { path: '', node: ROOT }
+    },
   })
 }
 
@@ -230,9 +236,10 @@ export function nameOf(tree: Tree, node: number): string {
 }
 
 /** Does what a whiteout says, to what is there before its layer. */
-function hide(tree: Tree, parent: string, name = ''): void {
-  if (!name.startsWith(WHITEOUT)) return
-  const folder = find(tree, parent)
+function hide(tree: Tree, entry: NamedEntry): void {
+  if ((entry.facts & KIND_MASK) !== KIND.whiteout) return
+  const { name } = entry
+  const folder = find(tree, entry.folder)
   if (folder === NOWHERE || !isFolder(tree, folder)) return
   if (name === OPAQUE) empty(tree, folder)
   // Names of the form .wh..wh.* are notes of the file system AUFS.
@@ -244,14 +251,17 @@ function hide(tree: Tree, parent: string, name = ''): void {
 /** A place in a folder. It holds until a folder gets something new. */
 interface Place {
   readonly folder: number
-  readonly key: NameHash
+  readonly name: NameHash
   readonly cell: number
 }
 
 /** The place of a name in a folder, whether anything is there or not. */
 function placeOf(tree: Tree, folder: number, name: NameHash): Place {
-  const key = keyOf(at(tree, folder, VALUE), name)
-  return { folder, key, cell: cellOf(tree.cells, key) }
+  return { folder, name, cell: cellOf(tree.cells, at(tree, folder, VALUE), name) }
+}
+
+function putAt(tree: Tree, { folder, name, cell }: Place, value: number): void {
+  putValue(tree.cells, cell, at(tree, folder, VALUE), name, value)
 }
 
 /** What is at a place: columns of a node. */
@@ -270,17 +280,33 @@ function contentOf(tree: Tree, { cell }: Place): Content {
 }
 
 /**
- * Puts an entry into a folder.
+ * Puts a plain file into a folder.
  * @returns whether a way may have led through what was there: it leads elsewhere now
  */
-function putEntry(tree: Tree, folder: number, entry: LayerEntry, above: Above): boolean {
-  if (folder === NOWHERE) return refuse(tree, entry, above)
+function putPlain(tree: Tree, folder: number, path: string, name: NameHash, meta: number): boolean {
+  if (folder === NOWHERE) return refuse(tree, path, '*', meta >>> LAYER_SHIFT)
   makeRoom(tree.cells)
-  const source = entry.kind === KIND.link ? linkSource(tree, entry.target) : undefined
-  if (entry.kind === KIND.link && source === undefined) return refuse(tree, entry, above)
+  const place = placeOf(tree, folder, name)
+  if (valueIn(tree.cells, place.cell) > 0) return replace(tree, place, { ...NOTHING, meta }, NOWHERE)
+  putAt(tree, place, meta | PLAIN)
+  return false
+}
+
+/** The same of something else. */
+function putNamed(tree: Tree, folder: number, entry: NamedEntry, above: Above): boolean {
+  if (folder === NOWHERE) return refuse(tree, entry.folder, entry.name, above.number)
+  makeRoom(tree.cells)
+  const nameAt = addressBehind(above.chunks, entry.nameAt)
   const place = placeOf(tree, folder, entry.hash)
-  if (source?.place.cell === place.cell) return false
-  const content = source === undefined ? contentFrom(entry, above) : copied(source.content, above)
+  if (entry.source === undefined) return replace(tree, place, contentFrom(entry, above), nameAt)
+  const source = linkSource(tree, entry.source)
+  if (source === undefined) return refuse(tree, entry.folder, entry.name, above.number)
+  if (source.place.cell === place.cell) return false
+  return replace(tree, place, copied(source.content, above), nameAt, source.place.folder)
+}
+
+/** @param sourceFolder where the file is that a hard link is another name of */
+function replace(tree: Tree, place: Place, content: Content, nameAt: number, sourceFolder = ROOT): boolean {
   const before = contentOf(tree, place)
   if (isKind(before, KIND.folder) && isKind(content, KIND.folder)) {
     put(tree, valueIn(tree.cells, place.cell), META, content.meta)
@@ -288,29 +314,27 @@ function putEntry(tree: Tree, folder: number, entry: LayerEntry, above: Above): 
   }
   remove(tree, place)
   // What the link was to be another name of may just have gone with the folder that was in its place.
-  const isGone = source !== undefined && !isFolder(tree, source.place.folder)
-  if (!isGone) fill(tree, place, content, addressBehind(above.chunks, entry.nameAt))
+  if (isFolder(tree, sourceFolder)) fill(tree, place, content, nameAt)
   return isKind(before, KIND.folder) || isKind(before, KIND.symlink)
 }
 
 /** What a hard link is another name of; folders have none. */
-function linkSource(tree: Tree, target: string): { place: Place; content: Content } | undefined {
-  const [parent, name] = splitPath(target)
-  const folder = find(tree, parent)
+function linkSource(
+  tree: Tree,
+  source: LinkSource,
+): { readonly place: Place; readonly content: Content } | undefined {
+  const folder = find(tree, source.folder)
   if (folder === NOWHERE || !isFolder(tree, folder)) return undefined
-  const place = placeOf(tree, folder, hashName(name))
+  const place = placeOf(tree, folder, source.hash)
   const content = contentOf(tree, place)
   return isKind(content, 0) || isKind(content, KIND.folder) ? undefined : { place, content }
 }
 
-function contentFrom(entry: LayerEntry, { number, identities, firstDetail, chunks }: Above): Content {
-  const flags = (entry.isExecutable ? EXECUTABLE : 0) | (entry.isEmpty ? EMPTY : 0)
+function contentFrom(entry: NamedEntry, { number, identities, firstDetail, chunks }: Above): Content {
   return {
-    meta: entry.kind | (number << LAYER_SHIFT) | flags,
+    meta: entry.facts | (number << LAYER_SHIFT),
     value:
-      entry.kind === KIND.symlink
-        ? addressBehind(chunks, entry.targetAt)
-        : (identities[entry.identity] ?? NOWHERE),
+      entry.targetAt === -1 ? (identities[entry.identity] ?? NOWHERE) : addressBehind(chunks, entry.targetAt),
     detail: entry.detail === -1 ? NOWHERE : firstDetail + entry.detail,
   }
 }
@@ -321,9 +345,9 @@ function copied(content: Content, { number }: Above): Content {
 }
 
 /** Removes what is at a place, and all that is in it. */
-function remove(tree: Tree, { key, cell }: Place): void {
-  const known = valueIn(tree.cells, cell)
-  if (known < 0) putValue(tree.cells, cell, key, PLAIN)
+function remove(tree: Tree, place: Place): void {
+  const known = valueIn(tree.cells, place.cell)
+  if (known < 0) putAt(tree, place, PLAIN)
   if (known <= 0) return
   empty(tree, known)
   put(tree, known, META, 0)
@@ -333,14 +357,14 @@ function remove(tree: Tree, { key, cell }: Place): void {
  * Lets something be at a place where nothing is.
  * @param nameAt address of its name, for a node
  */
-function fill(tree: Tree, { folder, key, cell }: Place, content: Content, nameAt: number): void {
-  const known = valueIn(tree.cells, cell)
+function fill(tree: Tree, place: Place, content: Content, nameAt: number): void {
+  const known = valueIn(tree.cells, place.cell)
   if (known <= 0 && isKind(content, KIND.file)) {
-    putValue(tree.cells, cell, key, content.meta | PLAIN)
+    putAt(tree, place, content.meta | PLAIN)
     return
   }
-  const node = known > 0 ? known : addNode(tree, folder, nameAt)
-  if (known <= 0) putValue(tree.cells, cell, key, node)
+  const node = known > 0 ? known : addNode(tree, place.folder, nameAt)
+  if (known <= 0) putAt(tree, place, node)
   put(tree, node, META, content.meta)
   put(tree, node, VALUE, content.value)
   put(tree, node, DETAIL, content.detail)
@@ -407,23 +431,18 @@ function enter(tree: Tree, folder: number, name: string, layer: number | undefin
 }
 
 /** A plain file becomes a node. */
-function asNode(
-  tree: Tree,
-  { folder, key, cell }: Place,
-  name: string,
-  { meta, value, detail }: Content,
-): number {
-  const node = addNode(tree, folder, addName(tree, name))
-  putValue(tree.cells, cell, key, node)
+function asNode(tree: Tree, place: Place, name: string, { meta, value, detail }: Content): number {
+  const node = addNode(tree, place.folder, addName(tree, name))
+  putAt(tree, place, node)
   put(tree, node, META, meta)
   put(tree, node, VALUE, value)
   put(tree, node, DETAIL, detail)
   return node
 }
 
-function refuse(tree: Tree, { folder, name = '*' }: LayerEntry, { number }: Above): false {
+function refuse(tree: Tree, folder: string, name: string, layer: number): false {
   const path = folder === '' ? name : `${folder}/${name}`
-  if (tree.refused.length < MOST_REFUSED) tree.refused.push({ path, layer: number })
+  if (tree.refused.length < MOST_REFUSED) tree.refused.push({ path, layer })
   return false
 }
 
