@@ -326,7 +326,7 @@ test('a log gives back what was put into it, and of plain files the hashes of th
       const textsAt = (address: number): string | undefined =>
         address === -1 ? undefined : textAt(log.texts.chunks, address)
       eachEntry(log, {
-        plain: (folder, hash, facts) => read.push({ folder, hash, facts }),
+        plain: (folder, hash, facts) => read.push({ folder, hash: { ...hash }, facts }),
         named: ({ nameAt, targetAt, ...entry }) => {
           expect(textsAt(nameAt)).toBe(entry.name)
           read.push({ ...entry, target: textsAt(targetAt) })

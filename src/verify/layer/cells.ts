@@ -27,7 +27,8 @@ const WIDTH = 3
 const VALUE = 2
 /** Above that share of cells in use, looking for one that is not there takes long. */
 const MOST_USED = 0.8
-const GROWTH = 1.5
+/** Little: how many entries there are is known before, so that only folders are missing that no entry is about. */
+export const GROWTH = 1.25
 const MOST_STEPS = 400_000_000
 
 /** @param count how many it will have: with room for all of them, nothing has to be moved */

@@ -65,8 +65,9 @@ export interface LinkSource {
   readonly hash: NameHash
 }
 
-/** Who wants to know what is in a log. There may be millions of plain files, so that no object is made for them. */
+/** Who wants to know what is in a log. */
 export interface LogVisitor {
+  /** There may be millions of them, so that no object is made for each: the hash is good for the call only. */
   readonly plain: (folder: string, name: NameHash, facts: number) => void
   readonly named: (entry: NamedEntry) => void
 }
@@ -171,14 +172,17 @@ export function sizeOf({ chunks, length }: Texts): number {
 /** Hands over every entry, in the order of the archive. */
 export function eachEntry({ texts }: EntryLog, { plain, named }: LogVisitor): void {
   const cursor: Cursor = { chunk: Buffer.alloc(0), at: 0, first: 0, folder: '', sourceFolder: '' }
+  const hash = { high: 0, low: 0 }
   for (const [number, chunk] of texts.chunks.entries()) {
     Object.assign(cursor, { chunk, at: 0, first: number * CHUNK })
     const end = number === texts.chunks.length - 1 ? texts.length : CHUNK
     while (cursor.at < end && chunk[cursor.at] !== END) {
       const facts = chunk[cursor.at++] ?? END
       if (facts === FOLDER) cursor.folder = takeRest(cursor, cursor.folder)
-      else if ((facts & KIND_MASK) === KIND.file) plain(cursor.folder, takeHash(cursor), facts)
-      else named(takeNamed(cursor, facts))
+      else if ((facts & KIND_MASK) === KIND.file) {
+        takeHash(cursor, hash)
+        plain(cursor.folder, hash, facts)
+      } else named(takeNamed(cursor, facts))
     }
   }
 }
@@ -208,7 +212,9 @@ function takeNamed(cursor: Cursor, facts: number): NamedEntry {
 
 function takeSource(cursor: Cursor): LinkSource {
   cursor.sourceFolder = takeRest(cursor, cursor.sourceFolder)
-  return { folder: cursor.sourceFolder, hash: takeHash(cursor) }
+  const hash = { high: 0, low: 0 }
+  takeHash(cursor, hash)
+  return { folder: cursor.sourceFolder, hash }
 }
 
 /** Folder and name, without what means nothing: `./`, double and final slashes. */
@@ -320,7 +326,8 @@ function takeRest(cursor: Place, before: string): string {
   return before.slice(0, takeNumber(cursor)) + takeText(cursor)
 }
 
-function takeHash(cursor: Place): NameHash {
+function takeHash(cursor: Place, hash: { high: number; low: number }): void {
+  hash.high = cursor.chunk.readInt32LE(cursor.at)
+  hash.low = cursor.chunk.readInt32LE(cursor.at + 4)
   cursor.at += 8
-  return { high: cursor.chunk.readInt32LE(cursor.at - 8), low: cursor.chunk.readInt32LE(cursor.at - 4) }
 }

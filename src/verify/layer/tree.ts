@@ -11,6 +11,7 @@ import { type ElfIdentity, internIdentity } from '../machines.ts'
 import {
   type Cells,
   cellOf,
+  GROWTH,
   hashName,
   makeRoom,
   type NameHash,
@@ -286,9 +287,11 @@ function contentOf(tree: Tree, { cell }: Place): Content {
 function putPlain(tree: Tree, folder: number, path: string, name: NameHash, meta: number): boolean {
   if (folder === NOWHERE) return refuse(tree, path, '*', meta >>> LAYER_SHIFT)
   makeRoom(tree.cells)
-  const place = placeOf(tree, folder, name)
-  if (valueIn(tree.cells, place.cell) > 0) return replace(tree, place, { ...NOTHING, meta }, NOWHERE)
-  putAt(tree, place, meta | PLAIN)
+  const id = at(tree, folder, VALUE)
+  const cell = cellOf(tree.cells, id, name)
+  const known = valueIn(tree.cells, cell)
+  if (known > 0) return replace(tree, { folder, name, cell }, { ...NOTHING, meta }, NOWHERE)
+  putValue(tree.cells, cell, id, name, meta | PLAIN)
   return false
 }
 
@@ -488,7 +491,7 @@ function addNode(tree: Tree, folder: number, nameAt: number): number {
 function newNode(tree: Tree): number {
   if (tree.count >= MOST_NODES) throw new TooLarge(`it has more than ${MOST_NODES} files`)
   if (tree.count * WIDTH === tree.nodes.length) {
-    const bigger = new Int32Array(Math.ceil((tree.count * 3) / 2) * WIDTH)
+    const bigger = new Int32Array(Math.ceil(tree.count * GROWTH) * WIDTH)
     bigger.set(tree.nodes)
     tree.nodes = bigger
   }
