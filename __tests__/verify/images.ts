@@ -68,6 +68,7 @@ export interface Options {
   /** The subjects' own platforms where nothing is said. */
   readonly asked?: readonly string[]
   readonly atOnce?: number
+  readonly memory?: number
 }
 
 export function prove(
@@ -79,6 +80,7 @@ export function prove(
   return proveImages(subjects, asked, store.blobs, {
     ignore: options.ignore ?? [],
     atOnce: options.atOnce ?? 2,
+    ...(options.memory === undefined ? {} : { memory: options.memory }),
   })
 }
 

@@ -765,7 +765,7 @@ describe('memory', () => {
     expect(seen.most()).toBe(most)
   })
 
-  /** A layer that takes as many bytes of the memory for names. */
+  /** A layer that takes a little more of the memory for files. */
   const named = (store: Store, name: string, bytes: number) =>
     store.layer(
       Array.from({ length: bytes / 4_000 }, (_, at) => symlink(`${name}/${at}`, 'x'.repeat(3_990))),
@@ -774,24 +774,44 @@ describe('memory', () => {
 
   test.each([1, 2, 4, 64])('what is read ahead keeps no image back, %d at once', async (atOnce) => {
     const store = newStore()
-    const shared = named(store, 'shared', 4_000_000)
+    const shared = named(store, 'shared', 1e6)
     const images = ['amd64', 'arm64', 's390x'].map((arch) =>
-      store.image(`linux/${arch}`, [store.layer([program('app', arch)]), shared, named(store, arch, 16e6)]),
+      store.image(`linux/${arch}`, [store.layer([program('app', arch)]), shared, named(store, arch, 3e6)]),
     )
-    const proofs = await prove(store, images, { atOnce })
+    const proofs = await prove(store, images, { atOnce, memory: 5e6 })
     expect(proofs.flatMap(({ findings }) => findings)).toEqual([])
     expect(proofs.map(({ files }) => files)).toEqual([1, 1, 1])
   })
 
   test.each([1, 64])('an image that is too large is told from the others, %d at once', async (atOnce) => {
     const store = newStore()
-    const large = [named(store, 'a', 16e6), named(store, 'b', 16e6)]
-    const images = [[], large, [named(store, 'c', 16e6)]].map((layers, at) =>
+    const large = [named(store, 'a', 3e6), named(store, 'b', 3e6)]
+    const images = [[], large, [named(store, 'c', 3e6)]].map((layers, at) =>
       store.image(`linux/${['amd64', 'arm64', 's390x'][at]}`, layers),
     )
-    const proofs = await prove(store, images, { atOnce })
+    const proofs = await prove(store, images, { atOnce, memory: 5e6 })
     expect(proofs.map(({ findings }) => findings.length > 0)).toEqual([false, true, false])
     expect(whatOf(proofs[1]?.findings[0])).toContain('it has more files than can be kept in memory')
+  })
+
+  test('more plain files than there is memory for keep no image back, and none of them is missed', async () => {
+    const store = newStore()
+    const files = Array.from({ length: 3_000 }, (_, at) => file(`data/${at}`, 'x'))
+    const layers = [
+      [...files, file('opt/tool', 'x')],
+      [program('bin/app', 's390x'), { path: 'data/.wh.1' }],
+    ]
+    const image = store.image(
+      'linux/amd64',
+      layers.map((entries) => store.layer(entries)),
+      started('/opt/tool'),
+    )
+    const { findings } = await proveOne(store, image, { memory: 40_000 })
+    expect(short(findings)).toEqual(['error machine /bin/app', 'notice skipped'])
+    expect(short((await proveOne(store, image)).findings)).toEqual([
+      'error entrypoint /opt/tool',
+      'error machine /bin/app',
+    ])
   })
 
   test('one file of 300 MB of zeros', async () => {

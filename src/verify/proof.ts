@@ -15,6 +15,8 @@ export interface ProofOptions {
   readonly ignore: readonly string[]
   /** Layers that are read at the same time. */
   readonly atOnce?: number
+  /** Bytes for what is known of files. */
+  readonly memory?: number
 }
 
 /** What is known about one platform of an index. */
@@ -42,18 +44,18 @@ const MOST_AT_ONCE = 4
 /** Of these, those of zstd: each may need a window of 32 MiB (unpack.ts). */
 const ZSTD_AT_ONCE = 2
 /**
- * Memory for the files of layers that are read or waited for, and of the image that is put together of them. A plain file
- * takes 24 bytes, a folder or a link about 70, and its target.
+ * For the files of layers that are read or waited for, and of the image that is put together of them. A plain file takes
+ * 24 bytes, so that there may be four million; a folder, a link or a program about 70, and a symlink its target.
  */
-const FILES_BUDGET = 112 << 20
-/** The part of it that plain files never get: there may be any number of them. */
-const NAMED_BUDGET = FILES_BUDGET / 8
+const MEMORY = 112 << 20
+/** The part of it that plain files never get: of them there may be any number. */
+const NAMED_SHARE = 1 / 8
 
 /**
  * Proves that each image is what the index says, without running anything: the programs of every platform are for its
  * machine, and the platforms are those that were asked for. A layer that several platforms have is read once, unless
- * there is too little memory to keep it. The process stays below 400 MiB whatever the layers hold: the worst that was
- * tried takes 310 MiB, a usual image less than 150.
+ * there is too little memory to keep it. The process stays below 250 MiB however many files there are, and a usual image
+ * takes less than 150.
  *
  * @returns one proof for each subject, then one for each platform that is missing
  * @throws what the blobs throw; everything that is wrong with the images is a finding
@@ -62,13 +64,16 @@ export async function proveImages(
   subjects: readonly Subject[],
   asked: readonly Platform[],
   blobs: Blobs,
-  { ignore, atOnce = AT_ONCE }: ProofOptions,
+  { ignore, atOnce = AT_ONCE, memory = MEMORY }: ProofOptions,
 ): Promise<readonly PlatformProof[]> {
   const images: Image[] = []
   for (const subject of subjects) images.push(await readImage(subject, blobs))
   const isIgnored = ignores(ignore)
   const proofs: ImageProof[] = []
-  for await (const { image, layers } of readImages(images, blobs, Math.min(atOnce, MOST_AT_ONCE)))
+  for await (const { image, layers } of readImages(images, blobs, {
+    atOnce: Math.min(atOnce, MOST_AT_ONCE),
+    memory,
+  }))
     proofs.push(proveImage(image, layers, isIgnored))
   const missing = asked.filter((wanted) => !subjects.some(({ platform }) => answers(platform, wanted)))
   return [
@@ -76,6 +81,9 @@ export async function proveImages(
     ...missing.map(absent),
   ]
 }
+
+/** By the names of ProofOptions. */
+type Limits = Readonly<Record<'atOnce' | 'memory', number>>
 
 interface Read {
   readonly image: Image
@@ -86,18 +94,18 @@ interface Read {
  * Reads the layers of one image after the other, and those of the next ones ahead. Where these leave an image too
  * little memory, it and the rest are read one by one: whether an image is taken depends on nothing but itself.
  */
-async function* readImages(images: readonly Image[], blobs: Blobs, atOnce: number): AsyncGenerator<Read> {
-  const read = yield* readAhead(images, blobs, atOnce)
-  for (const image of images.slice(read)) yield* readAhead([image], blobs, atOnce)
+async function* readImages(images: readonly Image[], blobs: Blobs, limits: Limits): AsyncGenerator<Read> {
+  const read = yield* readAhead(images, blobs, limits)
+  for (const image of images.slice(read)) yield* readAhead([image], blobs, limits)
 }
 
 /** @returns for how many images there was memory; one that is alone gets what it can have */
 async function* readAhead(
   images: readonly Image[],
   blobs: Blobs,
-  atOnce: number,
+  limits: Limits,
 ): AsyncGenerator<Read, number> {
-  const shelf = fill(images, blobs, atOnce)
+  const shelf = fill(images, blobs, limits)
   try {
     for (const [index, image] of images.entries()) {
       const layers = await take(shelf, image)
@@ -122,9 +130,11 @@ interface Shelf {
 }
 
 /** Begins to read: image by image, of each the largest layer first, so that the last ones end at about the same time. */
-function fill(images: readonly Image[], blobs: Blobs, atOnce: number): Shelf {
-  const memory = { left: FILES_BUDGET, named: NAMED_BUDGET, forgets: images.length === 1 }
-  const budget = { ...memory, zstdLimit: limiter(ZSTD_AT_ONCE) }
+function fill(images: readonly Image[], blobs: Blobs, { atOnce, memory }: Limits): Shelf {
+  const budget = {
+    ...{ left: memory, named: memory * NAMED_SHARE, forgets: images.length === 1 },
+    zstdLimit: limiter(ZSTD_AT_ONCE),
+  }
   const shelf: Shelf = { books: new Map(), budget, isClosed: false }
   const limit = limiter(atOnce)
   for (const descriptor of images.flatMap(({ layers }) => layers.toSorted((a, b) => b.size - a.size))) {

@@ -47,7 +47,7 @@ export interface Budget {
   left: number
   /** So much of it is not for plain files. */
   readonly named: number
-  /** Whether plain files for which there is no more memory are left out; else the layer is. */
+  /** Whether plain files are left out for which there is no memory; else the layer is. */
   readonly forgets: boolean
   /** For those which are unpacked at the same time. */
   readonly zstdLimit: Limiter
