@@ -4,11 +4,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { parsePlatform } from '../../src/platforms/platform.ts'
-import { layoutBlobs } from '../../src/run/layout.ts'
 import type { Subject } from '../../src/verify/image.ts'
-import { proveImages } from '../../src/verify/proof.ts'
 import { intoFolder, putImage, putLayer } from '../harness/layout-writer.ts'
+import { type Answer, proveAlone } from '../harness/proof-process.ts'
 import { type NewEntry, tar } from '../harness/tar-writer.ts'
 import { compare, contestant, inTurn, memoryRow, type Row, seconds } from './measure.ts'
 
@@ -19,13 +17,6 @@ const ROOT = join(import.meta.dirname, '..', '..')
 export const PROOF_REPETITIONS = 3
 /** So much of one layer is programs. */
 const PROGRAM_SHARE = 0.5
-
-interface Answer {
-  readonly seconds: number
-  readonly peak: number
-  readonly files: number
-  readonly wrong: number
-}
 
 /** Text of this project's packages, again and again with other names, and pieces of Node's own program. */
 function layer(number: number, texts: readonly Buffer[], program: Buffer): Buffer {
@@ -77,37 +68,6 @@ function write(folder: string): { readonly subject: Subject; readonly paths: rea
   return { subject, paths: descriptors.map(({ digest }) => join(folder, 'blobs', ...digest.split(':'))) }
 }
 
-/** In a process of its own, so that its memory is its own too; cold, as in a job. */
-function ours(folder: string, subject: Subject): Answer {
-  const args = [import.meta.filename, 'prove', folder, JSON.stringify(subject)]
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`The proof failed:\n${stderr}`)
-  return JSON.parse(stdout)
-}
-
-async function prove(folder: string, subject: Subject): Promise<void> {
-  const start = performance.now()
-  const [proof] = await proveImages(
-    [subject],
-    [parsePlatform(`${subject.platform.os}/${subject.platform.arch}`)],
-    layoutBlobs(folder),
-    { ignore: [], atOnce: availableParallelism() },
-  )
-  const answer: Answer = {
-    seconds: (performance.now() - start) / 1000,
-    peak: peakMemory(),
-    files: proof?.files ?? 0,
-    wrong: proof?.findings.length ?? 0,
-  }
-  console.log(JSON.stringify(answer))
-}
-
-/** Of this process alone: what getrusage tells begins with the parent's. */
-function peakMemory(): number {
-  const kilobytes = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]
-  return Number(kilobytes) * 1024
-}
-
 /** The layers side by side, as many at a time as there are processors. */
 function theirs(paths: readonly string[]): number {
   const command = `xargs -P ${availableParallelism()} -I{} sh -c 'gzip -dc < {} | cat > /dev/null'`
@@ -126,8 +86,9 @@ export async function proofRows(): Promise<readonly Row[]> {
     const { subject, paths } = write(folder)
     const answers: Answer[] = []
     const proof = contestant(async () => {
-      const answer = ours(folder, subject)
-      if (answer.wrong > 0) throw new Error(`The proof has ${answer.wrong} findings about a right image.`)
+      const answer = proveAlone(folder, [subject])
+      if (answer.findings.length > 0)
+        throw new Error(`The proof has findings about a right image:\n${answer.findings.join('\n')}`)
       answers.push(answer)
       return answer.seconds
     })
@@ -152,6 +113,3 @@ export async function proofRows(): Promise<readonly Row[]> {
     rmSync(folder, { recursive: true })
   }
 }
-
-const [mode, folder = '', subject = ''] = process.argv.slice(2)
-if (import.meta.main && mode === 'prove') await prove(folder, JSON.parse(subject))

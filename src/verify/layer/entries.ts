@@ -218,7 +218,7 @@ function takeSource(cursor: Cursor): LinkSource {
 }
 
 /** Folder and name, without what means nothing: `./`, double and final slashes. */
-export function splitPath(path: string): readonly [string, string] {
+function splitPath(path: string): readonly [string, string] {
   let end = path.length
   while (end > 0 && path[end - 1] === '/') end--
   const slash = path.lastIndexOf('/', end - 1)
