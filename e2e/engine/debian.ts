@@ -44,15 +44,19 @@ export async function unpack(order: Order, into: string, log: string): Promise<v
 /** The machine's own release and the one the engine is taken from, from the machine's own mirror. */
 async function sourcesList(): Promise<string> {
   const own = ownRelease()
-  const targets = await output('apt-get', ['indextargets', '--format', '$(RELEASE) $(REPO_URI)'])
-  const mirror = targets
-    .split('\n')
-    .find((line) => line.startsWith(`${own} `))
-    ?.split(' ')[1]
+  const mirror = await debianMirror()
   if (mirror === undefined) throw new Error(`apt knows no mirror of the Debian release "${own}"`)
   const signed = '[signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]'
   const releases = new Set([versions.debian, own])
   return [...releases].map((release) => `deb ${signed} ${mirror} ${release} main\n`).join('')
+}
+
+/** The mirror that the machine's own apt takes its release from; undefined where it knows none of a Debian release. */
+export async function debianMirror(): Promise<string | undefined> {
+  const targets = await output('apt-get', ['indextargets', '--format', '$(RELEASE) $(REPO_URI) $(ORIGIN)'])
+  const own = ownRelease()
+  const fields = targets.split('\n').map((line) => line.split(' '))
+  return fields.find(([release, , origin]) => release === own && origin === 'Debian')?.[1]
 }
 
 /** Code name of the Debian release this machine runs; empty on another system. */

@@ -1,0 +1,158 @@
+/** What an image of the corpus is made of: rows of values, which the rest of this folder fetches, lays out and proves. */
+import type { Severity } from '../../src/verify/finding.ts'
+import type { Machine } from './machines.ts'
+
+/** One file of a registry. Versions are pinned, but those of Debian, whose mirrors have the newest of a release only. */
+export type Package =
+  | {
+      readonly registry: 'pypi'
+      readonly name: string
+      readonly version: string
+      /** Which of its wheels. */
+      readonly libc: 'manylinux' | 'musllinux'
+      /** At the end of the wheel's tag. */
+      readonly machine: string
+    }
+  | { readonly registry: 'npm'; readonly name: string; readonly version: string }
+  | {
+      readonly registry: 'maven'
+      /** `group:artifact:version[:type[:classifier]]`. */
+      readonly coordinates: string
+    }
+  | { readonly registry: 'debian'; readonly name: string; readonly architecture: string }
+  | {
+      readonly registry: 'go'
+      /** Of the program's package. */
+      readonly path: string
+      readonly version: string
+      /** For which machine it is compiled: GOARCH and its like. */
+      readonly env: Readonly<Record<string, string>>
+    }
+  | { readonly registry: 'nuget'; readonly name: string; readonly version: string }
+
+/** Something that is put into an image, at a path with a slash in front. A later part lies over the earlier ones. */
+export type Part =
+  /** As the registry's own installer unpacks it. */
+  | { readonly kind: 'unpacked'; readonly package: Package; readonly at: string }
+  /** The archive itself. */
+  | { readonly kind: 'file'; readonly package: Package; readonly at: string }
+  /** One file or folder of it, by its path in the package. */
+  | { readonly kind: 'taken'; readonly package: Package; readonly from: string; readonly at: string }
+  | { readonly kind: 'text'; readonly at: string; readonly text: string }
+  | { readonly kind: 'link'; readonly at: string; readonly target: string }
+
+/** Debian packages with all that they depend on, installed into an empty folder. */
+export interface System {
+  /** Debian's name of the architecture. */
+  readonly architecture: string
+  readonly packages: readonly string[]
+}
+
+export interface Recipe {
+  /** What people would call the image; with its platform it is the only one of that name. */
+  readonly what: string
+  readonly platform: string
+  readonly system?: System
+  readonly parts: readonly Part[]
+  /** Member `config` of the image's config. */
+  readonly config: Readonly<Record<string, unknown>>
+  readonly expected: Expected
+}
+
+export type Expected =
+  | { readonly kind: 'right' }
+  | {
+      readonly kind: 'wrong'
+      readonly mistake: Mistake
+      /** Why the proof does not stop it, where it is documented that it does not. */
+      readonly unseen?: string
+    }
+
+/** What is wrong with the image, as the proof should say it. */
+export interface Mistake {
+  readonly reason: MistakeReason
+  /** Part of the path that the finding names. */
+  readonly path: string
+  readonly severity: Exclude<Severity, 'notice'>
+}
+
+/**
+ * Why an image is wrong.
+ * - `machine`: a file is for another machine
+ * - `processor`: for a newer processor of the same machine, or one that passes numbers in another way
+ * - `system`: for another operating system
+ * - `libc`: for a C library that is not there
+ */
+export type MistakeReason = 'machine' | 'processor' | 'system' | 'libc'
+
+export const RIGHT: Expected = { kind: 'right' }
+
+/** An image that must not get its tag. */
+export function wrong(reason: MistakeReason, path: string): Expected {
+  return { kind: 'wrong', mistake: { reason, path, severity: 'error' } }
+}
+
+/** An image that may be meant, so that it is warned of. */
+export function doubtful(reason: MistakeReason, path: string): Expected {
+  return { kind: 'wrong', mistake: { reason, path, severity: 'warning' } }
+}
+
+/** A wrong image that gets its tag, as the documentation says. */
+export function unseen(reason: MistakeReason, path: string, why: string): Expected {
+  return { kind: 'wrong', mistake: { reason, path, severity: 'error' }, unseen: why }
+}
+
+/** A small Debian, as slim images are. */
+export function debian(machine: Machine, ...packages: readonly string[]): System {
+  return { architecture: machine.debian, packages: [...BASE, ...packages] }
+}
+
+const BASE = [
+  'base-files',
+  'base-passwd',
+  'dash',
+  'bash',
+  'coreutils',
+  'sed',
+  'grep',
+  'findutils',
+  'tar',
+  'gzip',
+]
+
+export function unpacked(of: Package, at: string): Part {
+  return { kind: 'unpacked', package: of, at }
+}
+
+export function taken(of: Package, from: string, at: string): Part {
+  return { kind: 'taken', package: of, from, at }
+}
+
+export function text(at: string, lines: string): Part {
+  return { kind: 'text', at, text: lines }
+}
+
+export function link(at: string, target: string): Part {
+  return { kind: 'link', at, target }
+}
+
+export function npm(name: string, version: string): Package {
+  return { registry: 'npm', name, version }
+}
+
+export function wheel(
+  name: string,
+  version: string,
+  machine: Machine,
+  libc: 'manylinux' | 'musllinux' = 'manylinux',
+): Package {
+  return { registry: 'pypi', name, version, libc, machine: machine.wheel }
+}
+
+export function deb(name: string, machine: Machine): Package {
+  return { registry: 'debian', name, architecture: machine.debian }
+}
+
+export function maven(coordinates: string): Package {
+  return { registry: 'maven', coordinates }
+}

@@ -1,0 +1,151 @@
+/** Lays packages out in a folder as their installers do, and makes a layer of it. */
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { output } from '../engine/command.ts'
+import { type NewEntry, tar } from '../harness/tar-writer.ts'
+import { fetchPackage } from './fetch.ts'
+import type { Package, Part } from './recipe.ts'
+
+const SECONDS = 300
+
+/** A layer's archive of what `lay` puts into an empty folder. */
+export async function staged(lay: (root: string) => Promise<void>): Promise<Buffer> {
+  const root = mkdtempSync(join(tmpdir(), 'mpb-corpus-'))
+  try {
+    await lay(root)
+    return tar(entriesOf(root))
+  } finally {
+    rmSync(root, { recursive: true, force: true })
+  }
+}
+
+function entriesOf(root: string, below = ''): readonly NewEntry[] {
+  return readdirSync(join(root, below))
+    .sort()
+    .flatMap((name) => {
+      const path = below === '' ? name : `${below}/${name}`
+      const own = join(root, path)
+      const facts = lstatSync(own)
+      const mode = `${(facts.mode & 0o7777).toString(8).padStart(7, '0')}\0`
+      const patch = (header: Buffer) => void header.write(mode, 100)
+      if (facts.isSymbolicLink()) return [{ path, type: '2', target: readlinkSync(own) }]
+      if (facts.isDirectory()) return [{ path: `${path}/`, type: '5', patch }, ...entriesOf(root, path)]
+      return facts.isFile() ? [{ path, bytes: readFileSync(own), patch }] : []
+    })
+}
+
+/** Puts a part into the folder that stands for the image's root. */
+export async function layPart(root: string, part: Part): Promise<void> {
+  const at = join(root, part.at)
+  mkdirSync(dirname(at), { recursive: true })
+  switch (part.kind) {
+    case 'text':
+      writeFileSync(at, part.text)
+      chmodSync(at, 0o755)
+      return
+    case 'link':
+      return symlinkSync(part.target, at)
+    case 'file':
+      cpSync(await fetchPackage(part.package), at)
+      return
+    case 'unpacked':
+      return unpack(await fetchPackage(part.package), part.package, at)
+    case 'taken':
+      return take(await fetchPackage(part.package), part, at)
+  }
+}
+
+async function take(archive: string, part: Extract<Part, { kind: 'taken' }>, at: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'mpb-corpus-'))
+  try {
+    await unpack(archive, part.package, folder)
+    cpSync(join(folder, part.from), at, { recursive: true, verbatimSymlinks: true })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function unpack(archive: string, { registry }: Package, at: string): Promise<void> {
+  mkdirSync(at, { recursive: true })
+  switch (registry) {
+    case 'npm':
+      await output('tar', ['-xzf', archive, '--strip-components=1', '--no-same-owner', '-C', at], {}, SECONDS)
+      return
+    case 'debian':
+      await output('dpkg-deb', ['--extract', archive, at], {}, SECONDS)
+      return
+    case 'go':
+      cpSync(archive, join(at, 'program'))
+      chmodSync(join(at, 'program'), 0o755)
+      return
+    case 'pypi':
+      await output('unzip', ['-q', '-o', archive, '-d', at], {}, SECONDS)
+      return spread(at)
+    default:
+      await output('unzip', ['-q', '-o', archive, '-d', at], {}, SECONDS)
+  }
+}
+
+/** Where the folders of a wheel's `NAME.data` go ("Installing a wheel" of the binary distribution format). */
+function spread(site: string): void {
+  const prefix = /\/lib\/python[\d.]+\/(?:site|dist)-packages$/.test(site)
+    ? dirname(dirname(dirname(site)))
+    : site
+  const places: Readonly<Record<string, string>> = {
+    ...{ purelib: site, platlib: site, data: prefix },
+    scripts: join(prefix, 'bin'),
+  }
+  for (const name of readdirSync(site).filter((each) => each.endsWith('.data'))) {
+    const scripts = join(site, name, 'scripts')
+    for (const each of existsSync(scripts) ? readdirSync(scripts) : []) chmodSync(join(scripts, each), 0o755)
+    for (const kind of readdirSync(join(site, name)))
+      cpSync(join(site, name, kind), places[kind] ?? join(prefix, 'include'), { recursive: true })
+    rmSync(join(site, name), { recursive: true })
+  }
+  for (const name of readdirSync(site).filter((each) => each.endsWith('.dist-info')))
+    writeFileSync(join(site, name, 'INSTALLER'), 'pip\n')
+}
+
+/** Unpacks and registers Debian packages as dpkg does, without running their scripts. */
+export async function installDebs(root: string, debs: readonly string[]): Promise<void> {
+  const database = join(root, 'var', 'lib', 'dpkg')
+  const info = join(database, 'info')
+  for (const deb of debs) await output('dpkg-deb', ['--extract', deb, root], {}, SECONDS)
+  mkdirSync(info, { recursive: true })
+  const status: string[] = []
+  for (const deb of debs) {
+    const control = await output('dpkg-deb', ['--field', deb])
+    const [name, ...rest] = control.trimEnd().split('\n')
+    status.push([name, 'Status: install ok installed', ...rest].join('\n'))
+    const contents = await output('dpkg-deb', ['--contents', deb])
+    writeFileSync(join(info, `${listName(control)}.list`), listOf(contents))
+  }
+  writeFileSync(join(database, 'status'), `${status.join('\n\n')}\n`)
+}
+
+/** Packages that can be installed for several architectures have it in the list's name. */
+function listName(control: string): string {
+  const field = (name: string) => new RegExp(`^${name}: (.+)$`, 'm').exec(control)?.[1] ?? ''
+  const name = field('Package')
+  return field('Multi-Arch') === 'same' ? `${name}:${field('Architecture')}` : name
+}
+
+/** The paths of a package as dpkg lists them, from `dpkg-deb --contents`. */
+export function listOf(contents: string): string {
+  const paths = [...contents.matchAll(/^\S+ \S+ +\d+ \S+ \S+ \.(\/.*?)(?: -> .*| link to .*)?$/gm)]
+  return paths.map(([, path = '']) => `${path === '/' ? '/.' : path.replace(/\/$/, '')}\n`).join('')
+}
