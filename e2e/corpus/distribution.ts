@@ -104,8 +104,8 @@ function library(name: string, file: string, of: Machine, at: string): Part {
 
 const MIXED: Readonly<Record<string, Mixed>> = {
   "the builder's init": {
-    parts: [taken(deb('tini', AMD64), 'usr/bin/tini', '/sbin/tini')],
-    config: { ...CONFIG, Entrypoint: ['/sbin/tini', '--'] },
+    parts: [taken(deb('tini', AMD64), 'usr/bin/tini', '/usr/sbin/tini')],
+    config: { ...CONFIG, Entrypoint: ['/usr/sbin/tini', '--'] },
     ...{ into: ARM64, wrong: 'tini' },
   },
   "the builder's init in 32 bits": {
@@ -178,8 +178,8 @@ const MIXED: Readonly<Record<string, Mixed>> = {
   },
   'a shell of 64 bits': {
     parts: [
-      taken(deb('busybox-static', ARM64), 'usr/bin/busybox', '/bin/busybox'),
-      link('/usr/local/bin/sh', '/bin/busybox'),
+      taken(deb('busybox-static', ARM64), 'usr/bin/busybox', '/usr/bin/busybox'),
+      link('/usr/local/bin/sh', '/usr/bin/busybox'),
     ],
     config: { ...CONFIG, Entrypoint: ['/usr/local/bin/sh'] },
     ...{ into: ARMV7, wrong: '/busybox' },

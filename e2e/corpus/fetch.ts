@@ -16,7 +16,7 @@ type Of<R extends Package['registry']> = Extract<Package, { readonly registry: R
 
 const SECONDS = 600
 /** The wheels' CPython. */
-export const PYTHON = '3.13'
+const PYTHON = '3.13'
 /** Where more than one would do, pip takes the first. The numbers are versions of the C library. */
 const LIBC_VERSIONS = {
   manylinux: [
@@ -63,7 +63,7 @@ export async function fetchPackage(wanted: Package): Promise<string> {
 }
 
 /** For people, and one name for each package. */
-export function packageName(of: Package): string {
+function packageName(of: Package): string {
   switch (of.registry) {
     case 'pypi':
       return `pypi ${of.name} ${of.version} ${of.libc} ${of.machine}`

@@ -211,10 +211,6 @@ const MIXED: Readonly<Record<string, Mixed>> = {
     ...{ packages: { ruff: '0.9.2' }, of: AMD64, into: ARM64 },
     ...{ wrong: '/opt/venv/bin/ruff' },
   },
-  'a driver of browsers': {
-    ...{ packages: { playwright: '1.49.1' }, of: AMD64, into: ARM64 },
-    ...{ wrong: '/playwright/driver/node' },
-  },
   'a virtual environment of the builder': {
     ...{ packages: { grpcio: '1.69.0', 'pydantic-core': '2.27.2' }, of: AMD64, into: ARM64 },
     ...{ wrong: '/site-packages/' },
@@ -262,6 +258,15 @@ const others: readonly Recipe[] = [
     ],
     config: CONFIG,
     expected: wrong('machine', '/site-packages/orjson'),
+  },
+  {
+    // What is installed of this wheel says that it is for any machine, and nothing of its file's name remains.
+    what: 'Python: a driver of browsers',
+    platform: ARM64.platform,
+    system: debian(ARM64, ...PYTHON),
+    parts: [...venv, ...installed({ playwright: '1.49.1' }, AMD64)],
+    config: CONFIG,
+    expected: doubtful('machine', '/playwright/driver/node'),
   },
   {
     what: 'Python: a wheel for musl',
