@@ -112,6 +112,31 @@ describe('of a program for another machine', () => {
       finds: WRONG,
     },
     {
+      what: 'a file that is read into a script',
+      files: [script('. /srv/start.sh'), script('/srv/wrong', 'srv/start.sh')],
+      config: started('/entrypoint.sh'),
+      finds: WRONG,
+    },
+    {
+      what: 'what a script calls with what it was given',
+      files: [script('main() {\n  exec "$@"\n}\n\nmain "$@"')],
+      config: { ...started('/entrypoint.sh'), Cmd: ['/srv/wrong'] },
+      finds: WRONG,
+    },
+    ...[
+      'exec "$(dirname "$0")/wrong"',
+      'cd "$(dirname "$0")"\nexec ./wrong',
+      'HERE=$(cd "$(dirname "$0")" && pwd)\nexec "$HERE/wrong" --x',
+      'HERE="$( cd "$( dirname "$0" )" >/dev/null 2>&1 && pwd )"\nexec "$HERE/wrong" --x',
+      'HERE=$(dirname "$(readlink -f "$0")")\nexec "$HERE/wrong"',
+      'exec "$(dirname -- "$BASH_SOURCE")/wrong"',
+    ].map((text) => ({
+      what: `what lies beside a script: ${text}`,
+      files: [script(text, 'srv/start.sh')],
+      config: started('/srv/start.sh'),
+      finds: WRONG,
+    })),
+    {
       what: 'a branch of a script',
       files: [script('if [ -n "$DEBUG" ]; then exec /srv/wrong; fi\nexec /srv/right')],
       config: started('/entrypoint.sh'),

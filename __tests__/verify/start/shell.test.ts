@@ -48,10 +48,27 @@ describe('what a shell starts', () => {
     { text: 'a || exit 1\nexec b', is: ['a', '? exit 1', 'b'] },
     { text: 'if a; then exit 1; fi\nexec b', is: ['? a', '? exit 1', 'b'] },
     { text: 'if a; then exit; fi\nexec b', is: ['? a', '? exit', '? b'] },
-    { text: 'a() {\n return\n}\nexec b', is: ['? return', 'b'] },
+    { text: 'a() {\n return\n}\nexec b', is: ['b', '? return'] },
     { text: 'for x in a b; do c; done; d', is: ['? c', 'd'] },
     { text: 'case "$1" in a) b ;; c|d) e ;; esac\nexec f', is: ['? b', '? c', '? e', 'f'] },
-    { text: 'run() {\n a\n}\nb', is: ['? a', 'b'] },
+    { text: 'run() {\n a\n}\nb', is: ['b', '? a'] },
+    { text: 'run() {\n a\n}\nrun\nb', is: ['a', 'b'] },
+    { text: 'run() { a; }\nrun; b', is: ['a', 'b'] },
+    { text: 'function run {\n a\n}\nif x; then run; fi\nb', is: ['? x', '? a', 'b'] },
+    { text: 'run() {\n exec a\n}\nrun\nb', is: ['a'] },
+    { text: 'run() {\n exec a\n}\nif x; then run; fi\nb', is: ['? x', '? a', '? b'] },
+    { text: 'run() {\n if x; then return; fi\n a\n}\nrun\nb', is: ['? x', 'a', 'b'] },
+    { text: 'run() {\n cd /srv\n}\nrun\n./b', is: ['cd /srv in /srv', './b in /srv'] },
+    { text: 'run() {\n run\n a\n}\nrun', is: ['a', 'a', 'a', 'a'] },
+    { text: 'eval "exec app -x"; b', is: ['app -x'] },
+    { text: 'eval "$(app env)"; b', is: ['eval $', 'b'] },
+    { text: 'set -- app -x; exec "$@"', is: ['app -x'] },
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a shell's variable is written
+    { text: 'APP=${APP:-/opt}\nexec $APP/app', is: ['/srv/app'] },
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a shell's variable is written
+    { text: 'HERE="${HERE:-/opt}"\nexec $HERE/app', is: ['/opt/app'] },
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a shell's variable is written
+    { text: ': "${HERE:=/opt}"\nexec ${HERE:=/opt}/app', is: [': /opt', '/opt/app'] },
     { text: '(cd x; a); b', is: ['? cd x in somewhere', '? a in somewhere', 'b in somewhere'] },
     { text: 'cat <<EOF\napp\nEOF\nb', is: ['cat', 'b'] },
     { text: 'exec >log\napp', is: ['app'] },
@@ -67,7 +84,14 @@ describe('what a shell starts', () => {
     { text: 'exec gosu nobody "$@"', is: ['gosu nobody serve -x'] },
     { text: 'exec "$1" y', is: ['serve y'] },
     { text: 'exec "$3"', is: [] },
-    { text: 'A=$1; shift; exec "$@"', is: ['shift', '? serve -x'] },
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a shell's variable is written
+    { text: 'exec "${@}"', is: ['serve -x'] },
+    { text: 'A=$1; shift; exec app "$@"', is: ['shift', 'app -x'] },
+    { text: 'if a; then shift; fi; exec "$@"', is: ['? a', '? shift', '? serve -x'] },
+    { text: 'set -- app "$@"; exec "$@"', is: ['app serve -x'] },
+    { text: 'if a; then set -- app "$@"; fi; exec "$@"', is: ['? a', '? app serve -x', 'serve -x'] },
+    { text: 'main() {\n exec "$@"\n}\nmain "$@"', is: ['serve -x'] },
+    { text: 'main() {\n echo\n}\nmain; exec "$@"', is: ['echo', 'serve -x'] },
   ])('of what it was given: $text', ({ text, is }) => {
     expect(short(text, ['serve', '-x'])).toEqual(is)
   })
@@ -75,5 +99,9 @@ describe('what a shell starts', () => {
   test('ends, however much there is', () => {
     expect(short('a;'.repeat(100_000))).toHaveLength(100)
     expect(short('<<<<((((`'.repeat(1000))).toEqual([])
+    expect(short('set -- a "$@" "$@" "$@"\n'.repeat(500))).toEqual([])
+    expect(short('a() {\n'.repeat(10_000))).toEqual([])
+    expect(short(`a() {\n${'a\n'.repeat(20_000)}}\na`)).toEqual([])
+    expect(short('eval "eval x"\n'.repeat(5000))).toHaveLength(50)
   })
 })

@@ -26,6 +26,18 @@ describe('what a wrapper starts', () => {
     { line: 'ionice -c 3 app', starts: 'app' },
     { line: 'stdbuf -oL -e 0 app', starts: 'app' },
     { line: 'exec -a name app', starts: 'app' },
+    { line: 'sudo -E -u www -- app -x', starts: 'app -x' },
+    { line: 'doas -u www app', starts: 'app' },
+    { line: 'runuser -u www -- app', starts: 'app' },
+    { line: 'taskset -c 0,1 app', starts: 'app' },
+    { line: 'setarch x86_64 app', starts: 'app' },
+    { line: 'flock -n /run/lock app', starts: 'app' },
+    { line: 'numactl --interleave=all app', starts: 'app' },
+    { line: 'xvfb-run -a -s -noreset app', starts: 'app' },
+    { line: 'time -f %e app', starts: 'app' },
+    { line: 'softlimit -m 1000000 app', starts: 'app' },
+    { line: 'envdir /etc/env app', starts: 'app' },
+    { line: 'with-contenv app', starts: 'app' },
     { line: 'tini', starts: '' },
   ])('$line', ({ line, starts, folder }) => {
     expect(wrappedBy(line.split(' '))).toEqual({

@@ -5,7 +5,7 @@ import type { Links, Script } from '../layer/inspect.ts'
 import { type FileFacts, factsOf, find, NOWHERE, pathOf, ROOT, type Tree } from '../layer/tree.ts'
 import { rawPath } from '../legible.ts'
 import type { ElfIdentity } from '../machines.ts'
-import { type Command, commandsOf } from './shell.ts'
+import { type Command, commandsOf, knowingItsFolder } from './shell.ts'
 import { wrappedBy } from './wrappers.ts'
 
 /** A program that runs when the image is started. */
@@ -182,7 +182,9 @@ function followBody(
   place.texts.push(text)
   const names = line.split(/[ \t]+/).map(baseName)
   if (text !== '' && names.some((name) => SHELLS.includes(name))) {
-    followCommands(place, text, given, certainty, depth)
+    const path = pathOf(place.tree, node)
+    const own = knowingItsFolder(text, path.slice(0, path.lastIndexOf('/')) || '/')
+    followCommands(place, own, given, certainty, depth)
     return
   }
   const first = given.findIndex((word) => !word.startsWith('-'))
@@ -247,9 +249,27 @@ function followCommands(
     .map((command) => {
       const folder = folderOf(place, command)
       const then = command.isSure ? certainty : 'guess'
-      return folder === NOWHERE ? undefined : follow({ ...place, folder }, command.words, then, depth + 1)
+      if (folder === NOWHERE) return undefined
+      const inFolder = { ...place, folder }
+      if (READING.includes(command.words[0] ?? '')) return followRead(inFolder, command.words, then, depth)
+      return follow(inFolder, command.words, then, depth + 1)
     })
     .findLast((file) => file !== undefined)
+}
+
+/** What reads a file into a shell. */
+const READING = ['.', 'source']
+
+/** Follows a file as if its text stood in the script. Most have no `#!`, and their texts are not known. */
+function followRead(
+  place: Place,
+  [, file = '', ...given]: readonly string[],
+  certainty: Certainty,
+  depth: number,
+): undefined {
+  const node = file === '' || depth > DEEPEST ? NOWHERE : lookUp(place, file)
+  const detail = node === NOWHERE ? undefined : factsOf(place.tree, node).detail
+  if (detail?.kind === 'script') followBody(place, node, detail, given, certainty, depth + 1)
 }
 
 /** Where a command runs; NOWHERE where its name cannot be found without that. */

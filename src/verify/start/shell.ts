@@ -18,11 +18,16 @@ export interface Command {
 
 const MOST_COMMANDS = 100
 const LONGEST = 64 << 10
+/** Words that a script gives itself. */
+const MOST_GIVEN = 256
 const OPENING = ['if', 'while', 'until', 'for', 'case', 'select', '{']
 const CLOSING = ['fi', 'done', 'esac', '}']
 const BETWEEN = ['then', 'else', 'elif', 'do', '!', 'time']
 /** What follows them after `&&` depends on what they find. */
 const TESTS = ['[', '[[', 'test', 'command', 'which', 'type', 'hash', 'grep', 'false', '!']
+
+/** Functions that call one another, and lines of eval. */
+const DEEPEST = 4
 
 /** Behind them, nothing of the script runs. */
 const LEAVING = ['exec', 'exit', 'return']
@@ -34,41 +39,112 @@ const PLAIN_NAME = /^[\w./+@%:-]+$/
 /** A script's state from one command to the next. */
 interface Reading {
   readonly commands: Command[]
+  readonly functions: Functions
+  /** What is known so far; `given` changes. */
+  readonly known: { readonly variable: Known['variable']; given: readonly string[] }
+  /** How many functions and lines of eval it is in. */
+  readonly nesting: number
   folder: string | undefined
   /** Blocks that are open, and subshells. */
   depth: number
   subshells: number
-  /** Whether a block may have ended the script. */
+  /** Whether a block may have ended the script, or changed what was given. */
   hasLeft: boolean
+  isShifted: boolean
   isOver: boolean
-  readonly given: readonly string[]
-  readonly isShifted: boolean
 }
 
 /** The commands of a script or of a line. */
 export function commandsOf(text: string, known: Known): readonly Command[] {
+  const whole = text.slice(0, LONGEST)
+  const { rest, bodies } = functionsIn(whole)
+  const all = withAssignments(whole, known)
+  const functions = { bodies, called: new Set<string>(), calls: 0 }
+  const { commands } = read(rest, all, functions, 0)
+  // Nobody can tell that a function is not called in some other way.
+  const others = [...bodies].filter(([name]) => !functions.called.has(name))
+  const guesses = others.flatMap(([, body]) => read(body, { ...all, given: [] }, functions, DEEPEST).commands)
+  return [...commands, ...guesses.map((command) => ({ ...command, isSure: false }))].slice(0, MOST_COMMANDS)
+}
+
+const SCRIPT = '"?\\$(?:0|\\{0\\}|\\{BASH_SOURCE(?:\\[0\\])?\\}|BASH_SOURCE)"?'
+/** How a script asks for its own folder, and what that comes to with `cd` and `pwd`. */
+const OWN_FOLDER = new RegExp(
+  `\\$\\( *dirname (?:-- )?(?:${SCRIPT}|"?\\$\\((?:readlink -f|realpath) (?:-- )?${SCRIPT}\\)"?) *\\)|\\$\\{0%/\\*\\}`,
+  'g',
+)
+const CHANGED = /\$\( *cd (?:-P )?(?:-- )?"?(\/[\w./-]*)"?(?: (?:[^;&|()]|>&)*)? ?(?:&&|;) *pwd(?: -P)? *\)/g
+
+/** A script's text with its own folder where it asks for that. */
+export function knowingItsFolder(text: string, folder: string): string {
+  return text.replace(OWN_FOLDER, () => folder).replace(CHANGED, (_, path: string) => path)
+}
+
+interface Functions {
+  readonly bodies: ReadonlyMap<string, string>
+  readonly called: Set<string>
+  /** How often texts were gone through for a call or an eval. */
+  calls: number
+}
+
+function read(text: string, known: Known, functions: Functions, nesting: number): Reading {
   const reading: Reading = {
-    ...{ commands: [], folder: '', depth: 0, subshells: 0, hasLeft: false, isOver: false },
-    ...{ given: known.given, isShifted: /(?:^|[\s;&|])shift(?:[\s;]|$)/.test(text) },
+    ...{ commands: [], functions, known: { ...known }, nesting, folder: '', depth: 0, subshells: 0 },
+    ...{ hasLeft: false, isShifted: false, isOver: false },
   }
-  const tokens = tokensOf(text.slice(0, LONGEST), withAssignments(text, known))
   let words: Word[] = []
   let isSure = true
-  for (const token of [...tokens, { kind: 'operator', text: '\n' } as const]) {
-    if (reading.isOver || reading.commands.length >= MOST_COMMANDS) break
-    if (token.kind === 'word') {
-      words.push(token)
-      continue
-    }
+  const take = (operator: string): void => {
     // A function's name, and what a case compares with, are no commands.
-    const isName = (token.text === '(' && words.length > 0) || (token.text === ')' && reading.subshells === 0)
+    const isName = (operator === '(' && words.length > 0) || (operator === ')' && reading.subshells === 0)
     const isTest = isName ? leftOut(reading, words) : takeCommand(reading, words, isSure)
     words = []
-    isSure = nextIsSure(token.text, isSure, isTest)
-    if (token.text === '(') reading.subshells += 1
-    if (token.text === ')') reading.subshells = Math.max(0, reading.subshells - 1)
+    isSure = nextIsSure(operator, isSure, isTest)
+    if (operator === '(') reading.subshells += 1
+    if (operator === ')') reading.subshells = Math.max(0, reading.subshells - 1)
   }
-  return reading.commands
+  for (const token of tokensOf(text, reading.known)) {
+    if (isFinished(reading)) return reading
+    if (token.kind === 'word') words.push(token)
+    else take(token.text)
+  }
+  if (!isFinished(reading)) take('\n')
+  return reading
+}
+
+function isFinished({ isOver, commands, functions }: Reading): boolean {
+  return isOver || commands.length >= MOST_COMMANDS || functions.calls > MOST_COMMANDS
+}
+
+/** A function's beginning, or all of it where it is one line. */
+const FUNCTION =
+  /^([ \t]*)(?:function[ \t]+([\w-]+)(?:[ \t]*\(\))?|([\w-]+)[ \t]*\(\))[ \t]*\n?[ \t]*\{(?:[ \t]*(?:#.*)?\n|([^\n{}]*)\}[ \t]*$)/gm
+
+/**
+ * Functions run where they are called: their texts by name, and the script without them. One ends at the bracket that
+ * stands as far in as its name.
+ */
+function functionsIn(text: string): { readonly rest: string; readonly bodies: ReadonlyMap<string, string> } {
+  const bodies = new Map<string, string>()
+  const unclosed = new Set<string>()
+  let rest = ''
+  let at = 0
+  FUNCTION.lastIndex = 0
+  for (let found = FUNCTION.exec(text); found !== null; found = FUNCTION.exec(text)) {
+    const [, indent = '', named, plain = '', line] = found
+    const start = FUNCTION.lastIndex
+    const close = `\n${indent}}`
+    const end = line === undefined && !unclosed.has(indent) ? text.indexOf(close, start - 1) : -1
+    if (line === undefined && end === -1) {
+      unclosed.add(indent)
+      continue
+    }
+    bodies.set(named ?? plain, line ?? text.slice(start, end))
+    rest += text.slice(at, found.index)
+    at = line === undefined ? end + close.length : start
+    FUNCTION.lastIndex = at
+  }
+  return { rest: rest + text.slice(at), bodies }
 }
 
 /** Of what is no command only the blocks count. */
@@ -83,10 +159,16 @@ function withAssignments(text: string, known: Known): Known {
   for (const [, name = '', value = ''] of text.matchAll(
     /(?<![\w$-])(\w+)=("[^"\n]*"|'[^'\n]*'|[^\s;&|)]*)/g,
   )) {
-    const plain = value.replace(/^(["'])(.*)\1$/, '$2')
-    own.set(name, own.has(name) || /[$`*?]/.test(plain) ? undefined : plain)
+    const plain = withDefault(name, value.replace(/^(["'])(.*)\1$/, '$2'), known)
+    own.set(name, own.has(name) || plain === undefined || /[$`*?]/.test(plain) ? undefined : plain)
   }
   return { ...known, variable: (name) => (own.has(name) ? own.get(name) : known.variable(name)) }
+}
+
+/** The value, or what a variable has that is given one only where it has none: X=${X:-y}. */
+function withDefault(name: string, value: string, known: Known): string | undefined {
+  const [, of, preset] = /^\$\{(\w+):?[-=]([^}]*)\}$/.exec(value) ?? []
+  return of === name ? (known.variable(name) ?? preset) : value
 }
 
 /** What comes behind `||` runs where something fails, which is not what anybody means to happen. */
@@ -103,17 +185,75 @@ function takeCommand(reading: Reading, all: readonly Word[], isSure: boolean): b
   const texts = command.flatMap((word) => word.texts)
   const [name = ''] = texts
   if (name === '' || command[0]?.isKnown !== true) return false
-  // Behind shift, what was given is no longer what begins with its first word.
-  const isShifted = reading.isShifted && command.some((word) => word.texts === reading.given)
+  const isShifted = reading.isShifted && command.some((word) => word.texts === reading.known.given)
   const surely = isSure && reading.depth + reading.subshells === 0 && !reading.hasLeft && !isShifted
+  if (takeBuiltIn(reading, command, surely)) return false
   const isRedirection = name === 'exec' && texts.length === 1
-  if (name === 'cd') reading.folder = surely ? changed(reading.folder, command[1]) : undefined
   reading.isOver ||= surely && LEAVING.includes(name) && !isRedirection
   reading.hasLeft ||= !surely && endsWell(texts) && !isRedirection
   const started = startedBy(texts)
   if (PLAIN_NAME.test(started[0] ?? ''))
     reading.commands.push({ words: started, isSure: surely, folder: reading.folder })
   return TESTS.includes(name)
+}
+
+/** What the shell does itself, and functions. @returns whether it was one of these, and starts nothing else */
+function takeBuiltIn(reading: Reading, command: readonly Word[], surely: boolean): boolean {
+  const texts = command.flatMap((word) => word.texts)
+  const [name = '', ...rest] = texts
+  const body = reading.functions.bodies.get(name)
+  if (body !== undefined) {
+    reading.functions.called.add(name)
+    return takeLines(reading, body, rest, surely)
+  }
+  switch (name) {
+    case 'cd':
+      reading.folder = surely ? changed(reading.folder, command[1]) : undefined
+      return false
+    case 'eval':
+      return command.every(({ isKnown }) => isKnown) && takeLines(reading, rest.join(' '), undefined, surely)
+    case 'shift':
+      if (surely) reading.known.given = reading.known.given.slice(Number(rest[0] ?? 1))
+      else reading.isShifted = true
+      return false
+    case 'set':
+      return takeSet(reading, rest, surely)
+    default:
+      return false
+  }
+}
+
+/** `set -- WORDS`: where it is not sure, the words may be started later. */
+function takeSet(reading: Reading, words: readonly string[], surely: boolean): boolean {
+  const at = words.indexOf('--')
+  if (at === -1) return false
+  const given = words.slice(at + 1, at + 1 + MOST_GIVEN)
+  if (surely) reading.known.given = given
+  else if (PLAIN_NAME.test(given[0] ?? ''))
+    reading.commands.push({ words: given, isSure: false, folder: reading.folder })
+  return true
+}
+
+/** Takes the commands of a function or of a line. @param given undefined where it has no arguments of its own */
+function takeLines(
+  reading: Reading,
+  text: string,
+  given: readonly string[] | undefined,
+  surely: boolean,
+): boolean {
+  if (++reading.functions.calls > MOST_COMMANDS || reading.nesting >= DEEPEST) return true
+  const { variable, given: own } = reading.known
+  const inside = read(text, { variable, given: given ?? own }, reading.functions, reading.nesting + 1)
+  for (const { words, isSure, folder } of inside.commands) {
+    if (words[0] === 'return') continue
+    reading.commands.push({ words, isSure: isSure && surely, folder: within(reading.folder, folder) })
+  }
+  const last = inside.commands.at(-1)
+  const hasEnded = inside.isOver && last?.words[0] !== 'return'
+  reading.isOver ||= surely && hasEnded
+  reading.hasLeft ||= inside.hasLeft || (!surely && hasEnded)
+  reading.folder = surely ? within(reading.folder, inside.folder) : reading.folder
+  return true
 }
 
 /** Whether a script ends here without a mistake: where it does so in a block, what follows may never run. */
@@ -130,9 +270,13 @@ function startedBy(texts: readonly string[]): readonly string[] {
 
 function changed(folder: string | undefined, to: Word | undefined): string | undefined {
   const [path = ''] = to?.texts ?? []
-  if (to === undefined || !to.isKnown || path === '-') return undefined
-  if (path.startsWith('/') || folder === '') return path
-  return folder === undefined ? undefined : `${folder}/${path}`
+  return to === undefined || !to.isKnown || path === '-' ? undefined : within(folder, path)
+}
+
+/** A folder seen from another one. */
+function within(folder: string | undefined, path: string | undefined): string | undefined {
+  if (path === undefined || path.startsWith('/') || folder === '') return path
+  return folder === undefined || path === '' ? folder : `${folder}/${path}`
 }
 
 /** Counts the blocks that begin and end, and leaves out the words that say so. */

@@ -4,7 +4,7 @@
 export interface Known {
   /** The value of a variable. */
   readonly variable: (name: string) => string | undefined
-  /** `$1` and the following ones. */
+  /** `$1` and the following ones; a script may change them on its way. */
   readonly given: readonly string[]
 }
 
@@ -33,10 +33,12 @@ const REDIRECTION = /\d*(?:<<-?|<&|>&|&>>|&>|>>|>\||<|>)[ \t]*[^\s;&|()<>]+/y
 const OPERATOR = /&&|\|\||;;|[;&|\n()]/y
 const DOCUMENT = /^\d*<<-?[ \t]*["']?(\w+)/
 
-/** Words and operators; comments, redirections and here-documents are left out. */
-export function tokensOf(text: string, known: Known): readonly Token[] {
+/**
+ * Words and operators, one after the other, each with what is known by then; comments, redirections and here-documents
+ * are left out.
+ */
+export function* tokensOf(text: string, known: Known): Generator<Token> {
   const joined = text.replaceAll('\\\n', ' ')
-  const tokens: Token[] = []
   const ends: string[] = []
   for (let at = 0; at < joined.length; ) {
     const skipped = matchAt(BLANKS, joined, at) ?? matchAt(REDIRECTION, joined, at)
@@ -46,12 +48,11 @@ export function tokensOf(text: string, known: Known): readonly Token[] {
       continue
     }
     const { token, length } = tokenAt(joined, at, known)
-    tokens.push(token)
+    yield token
     at += Math.max(1, length)
     if (token.kind === 'operator' && token.text === '\n')
       at = ends.splice(0).reduce((from, end) => behindDocument(joined, from, end), at)
   }
-  return tokens
 }
 
 function tokenAt(text: string, at: number, known: Known): { readonly token: Token; readonly length: number } {
@@ -79,13 +80,13 @@ function behindDocument(text: string, start: number, end: string): number {
 }
 
 /** All that was given; in quotes each is a word of its own, and without them nearly always too. */
-const ALL = /"\$[@*]"(?=[\s;&|)]|$)|\$[@*](?=[\s;&|)]|$)/y
+const ALL = /"\$(?:[@*]|\{[@*]\})"(?=[\s;&|)]|$)|\$(?:[@*]|\{[@*]\})(?=[\s;&|)]|$)/y
 const PLAIN = /[^\s;&|()<>'"\\$`]+/y
 const SINGLE = /'[^']*'/y
 const DOUBLE = /"(?:[^"\\$]|\\[\s\S]|\$(?!\()|\$\([^)]*\))*"/y
 const ESCAPED = /\\[\s\S]/y
 const BACKTICKS = /`[^`]*`/y
-const VARIABLE = /\$(?:\{(\w+)(?::?-([^}$`"']*))?\}|(\w+))/y
+const VARIABLE = /\$(?:\{(\w+)(?::?[-=]([^}$`"']*))?\}|(\w+))/y
 
 /** The word that begins at a position. */
 function wordAt(text: string, start: number, known: Known): { readonly word: Word; readonly length: number } {

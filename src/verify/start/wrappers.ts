@@ -56,6 +56,18 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
     },
   ],
   ['setsid', PLAIN],
+  // prlimit(1), unshare(1), setarch(8), taskset(1), flock(1) and runuser(1) of util-linux.
+  ...['prlimit', 'unshare', 'linux32', 'linux64'].map((name) => [name, PLAIN] as const),
+  ...['setarch', 'taskset', 'flock'].map((name) => [name, USER] as const),
+  ['runuser', { valued: ['-u', '--user', '-g', '--group', '-G', '--supp-group'], own: 0 }],
+  // sudo(8), doas(1).
+  ['sudo', { valued: ['-u', '-g', '-h', '-p', '-C', '-R', '-T', '-U', '-D', '--user', '--group'], own: 0 }],
+  ['doas', { valued: ['-u', '-C'], own: 0 }],
+  // numactl(8), dbus-run-session(1), xvfb-run(1), time(1).
+  ['numactl', { valued: ['-i', '-m', '-N', '-C', '-p', '-l'], own: 0 }],
+  ['dbus-run-session', PLAIN],
+  ['xvfb-run', { valued: ['-e', '-f', '-n', '-p', '-s', '-w', '--server-args', '--server-num'], own: 0 }],
+  ['time', { valued: ['-f', '--format', '-o', '--output'], own: 0 }],
   ['ionice', { valued: ['-c', '--class', '-n', '--classdata'], own: 0 }],
   // tianon/gosu and ncopa/su-exec: "user-spec command [args]".
   ['gosu', USER],
@@ -86,10 +98,14 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
     },
   ],
   ['setuidgid', USER],
+  ['softlimit', { valued: ['-m', '-d', '-s', '-l', '-a', '-o', '-p', '-f', '-c', '-r', '-t'], own: 0 }],
+  ['envdir', USER],
+  ['setlock', USER],
   // skarnet.org/software/s6: their options have no values but those of s6-envdir and s6-softlimit.
   ['s6-setuidgid', USER],
   ['s6-envdir', { valued: ['-c', '-s'], own: 1 }],
   ['s6-setsid', PLAIN],
+  ['with-contenv', PLAIN],
   // exec and command are a shell's own (POSIX.1, XCU); bash lets exec have a name for argv[0].
   ['exec', { valued: ['-a'], own: 0 }],
   ['command', PLAIN],
