@@ -18,6 +18,10 @@ const RIGHT: readonly Recipe[] = [
     ],
   },
   {
+    what: "a debugger's helper for another machine, as its name says, in a wheel for the platform",
+    entries: wheel(SITE, 'debugpy', ARM64, [program(`${SITE}/debugpy/attach_linux_amd64.so`, 'amd64')]),
+  },
+  {
     what: "a virtual environment with pip's launchers for Windows",
     entries: ['t32.exe', 't64.exe', 't64-arm.exe', 'w64-arm.exe'].map((name) =>
       windowsProgram(`${SITE}/pip/_vendor/distlib/${name}`),

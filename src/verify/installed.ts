@@ -1,8 +1,8 @@
 /** What packages say of themselves that no program in them has to confirm. */
 import type { Platform } from '../platforms/platform.ts'
 import { add, type Report } from './findings.ts'
-import { childrenOf, find, NOWHERE, nameOf, type Tree } from './layer/tree.ts'
 import { legiblePath } from './legible.ts'
+import { libcsOf } from './libcs.ts'
 import { machinesOf, type Packaged, packageVerdict, wasTold } from './packaged.ts'
 import { type Claim, fitOf, type Libc } from './packages/claim.ts'
 import { type Package, type Packages, siblingsOf } from './packages/lookup.ts'
@@ -68,15 +68,4 @@ function reportLibc(report: Report, found: Package, has: string): void {
 function installed({ byFolder, wheels }: Packages): ReadonlySet<Package> {
   const npm = [...byFolder.values()].flat().filter(({ claim }) => claim.format === 'npm')
   return new Set([...npm, ...[...wheels.values()].flatMap((names) => [...names.values()])])
-}
-
-/** By the loaders that are there: ABI documents of glibc (sysdeps, "ldd-rewrite") and of musl. */
-function libcsOf(tree: Tree): readonly Libc[] {
-  const names = ['/lib', '/lib64', '/usr/lib', '/usr/lib64'].flatMap((path) => {
-    const folder = find(tree, path)
-    return folder === NOWHERE ? [] : childrenOf(tree, folder).map((node) => nameOf(tree, node))
-  })
-  const hasGlibc = names.some((name) => /^(?:ld-linux[-\w]*|ld64|ld)\.so\.\d$/.test(name))
-  const hasMusl = names.some((name) => /^ld-musl-.*\.so\.1$/.test(name))
-  return [...(hasGlibc ? (['glibc'] as const) : []), ...(hasMusl ? (['musl'] as const) : [])]
 }

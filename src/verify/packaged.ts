@@ -1,12 +1,12 @@
 import { type Platform, printPlatform } from '../platforms/platform.ts'
 import type { PackageVerdict } from './finding.ts'
 import { add, type Report } from './findings.ts'
-import type { Foreign, Surroundings } from './judge/file.ts'
+import type { Foreign, ForeignFile, Surroundings } from './judge/file.ts'
 import { packageOf as packageFolder } from './judge/package.ts'
 import { folderOf } from './judge/places.ts'
 import { nameOf, type Tree } from './layer/tree.ts'
 import { legible, legiblePath } from './legible.ts'
-import { fitsArch, machineName, RELOCATABLE } from './machines.ts'
+import { archOf, fitsArch, machineName, RELOCATABLE } from './machines.ts'
 import type { Claim } from './packages/claim.ts'
 import {
   isCompiled,
@@ -38,7 +38,7 @@ export interface Explained {
 /** Judges a file that is not for the platform by the package that it belongs to; undefined where none has a say. */
 export function explainedBy(
   { packages }: Packaged,
-  file: Foreign,
+  file: ForeignFile,
   around: Pick<Surroundings, 'platform' | 'places'>,
 ): Explained | undefined {
   if (file.fit === 'device' || file.identity.type === RELOCATABLE) return undefined
@@ -95,7 +95,7 @@ export function wasTold({ told }: Packaged, key: string): boolean {
 
 function placeOf(
   packages: Packages,
-  { node, path }: Foreign,
+  { node, path, identity, words }: ForeignFile,
   found: Package,
   { platform, places }: Pick<Surroundings, 'platform' | 'places'>,
 ): Place {
@@ -110,6 +110,7 @@ function placeOf(
     // `dotnet publish` makes one for the machine that it runs on; `dotnet App.dll` starts without it.
     isHost: claim.format === 'dotnet' && claim.archs.length === 0 && nameOf(tree, node) === claim.name,
     isKnownArch: claim.archs.some((arch) => archs.has(arch)) && isMultiarch(),
+    saysItself: words.arch !== undefined && words.arch === archOf(identity),
     siblings: () => siblingsOf(packages, found),
   }
 }

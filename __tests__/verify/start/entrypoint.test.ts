@@ -449,6 +449,22 @@ describe('of what does not go together', () => {
       finds: ['error interpreter /app/x'],
     },
     {
+      what: 'a loader of programs in PATH that is not there, once',
+      files: [
+        program('srv/right'),
+        program('lib/ld-musl-x86_64.so.1'),
+        ...['a', 'b'].map((name) => program(`usr/bin/${name}`, 'amd64', GLIBC)),
+      ],
+      config: started('/srv/right'),
+      finds: ['error interpreter /usr/bin/b'],
+    },
+    {
+      what: 'a loader of programs in PATH where there is none at all',
+      files: [program('srv/right'), program('usr/bin/a', 'amd64', GLIBC)],
+      config: started('/srv/right'),
+      finds: [],
+    },
+    {
       what: 'levels of programs in PATH, each once',
       files: [
         program('srv/right'),

@@ -1,5 +1,6 @@
 import type { Platform } from '../../platforms/platform.ts'
 import type { Severity } from '../finding.ts'
+import type { Fit } from '../machines.ts'
 import { type Claim, fitOf } from './claim.ts'
 
 /** Where a foreign file is that a package explains. */
@@ -13,6 +14,8 @@ export interface Place {
   readonly isHost: boolean
   /** Whether the distribution installs packages for the package's machine beside those of the platform. */
   readonly isKnownArch: boolean
+  /** Whether the file's own path says for which machine it is, and that is true. */
+  readonly saysItself: boolean
   /** What the package says of itself for other machines. */
   readonly siblings: () => readonly Claim[]
 }
@@ -36,16 +39,25 @@ export function judgePackage(claim: Claim, place: Place): PackageJudgement | und
   const { format } = claim
   if (format === 'dpkg' || format === 'apk') return judgeDistribution(claim, place)
   const fit = fitOf(claim, place.platform)
-  if (fit === 'wrong' || fit === 'doubtful') {
-    if (place.siblings().some((sibling) => fitOf(sibling, place.platform) === 'right')) return SILENT
-    // Prebuilt modules lie in packages that can often do without.
-    if (format === 'node module' && !place.isCompiled) return finding('warning', 'other machine')
-    return finding(fit === 'wrong' ? 'error' : 'warning', 'other machine')
-  }
+  return fit === 'wrong' || fit === 'doubtful' ? judgeOther(claim, fit, place) : judgeOwn(fit, place)
+}
+
+/** A package that is for another machine. */
+function judgeOther({ format }: Claim, fit: 'wrong' | 'doubtful', place: Place): PackageJudgement {
+  if (place.siblings().some((sibling) => fitOf(sibling, place.platform) === 'right')) return SILENT
+  // Prebuilt modules lie in packages that can often do without.
+  const isOptional = format === 'node module' && !place.isCompiled
+  return finding(fit === 'wrong' && !isOptional ? 'error' : 'warning', 'other machine')
+}
+
+/** A package for the platform, or for all machines. */
+function judgeOwn(fit: Fit | 'any', place: Place): PackageJudgement | undefined {
   if (place.isCompiled) return finding('error', 'built')
   if (place.isHost && !place.isReached) return SILENT
   // What can be started by its name is judged by that.
-  return place.isReached ? undefined : finding('warning', 'helper')
+  if (place.isReached) return undefined
+  // Who made it for this platform knows what else is in it.
+  return fit === 'right' && place.saysItself ? SILENT : finding('warning', 'helper')
 }
 
 /**

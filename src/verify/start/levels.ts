@@ -1,15 +1,14 @@
-/** What started programs demand of the processor, beyond what every machine of the platform has. */
+/** What programs demand of the processor, beyond what every machine of the platform has. */
 
 import type { Platform } from '../../platforms/platform.ts'
 import type { LevelVerdict } from '../finding.ts'
 import { addNode, type Report } from '../findings.ts'
-import { childrenOf, factsOf, find, NOWHERE, pathOf, ROOT, type Tree } from '../layer/tree.ts'
-import { legiblePath } from '../legible.ts'
+import { factsOf, find, NOWHERE, type Tree } from '../layer/tree.ts'
 import { exceedsArm, missingLevel, missingSetting } from '../machines.ts'
-import { type Program, searchPath } from './entrypoint.ts'
+import type { Program } from './entrypoint.ts'
 
 /** What tells of a program how it was built. */
-type Built = Pick<Program, 'identity' | 'links' | 'folder'>
+export type Built = Pick<Program, 'identity' | 'links' | 'folder'>
 
 /** Reports a program that is started, and that a machine of the platform may not run. */
 export function reportLevels(report: Report, tree: Tree, program: Program): void {
@@ -19,25 +18,9 @@ export function reportLevels(report: Report, tree: Tree, program: Program): void
   addNode(report, tree, program.node, { severity, verdict })
 }
 
-/** Reports programs in PATH that say for certain what they need: one for each need, since somebody may start them. */
-export function reportPathLevels(
-  report: Report,
-  tree: Tree,
-  started: ReadonlySet<number>,
-  isIgnored: (path: string) => boolean,
-): void {
-  const { platform, env } = report.image
-  const told = new Set<string>()
-  const folders = searchPath(env).map((path) => (path === '' ? NOWHERE : find(tree, path)))
-  for (const node of folders.flatMap((folder) => (folder === NOWHERE ? [] : childrenOf(tree, folder)))) {
-    const { identity, detail } = factsOf(tree, node)
-    if (identity === undefined || started.has(node) || isIgnored(legiblePath(pathOf(tree, node)))) continue
-    const program = { identity, links: detail?.kind === 'links' ? detail : undefined, folder: ROOT }
-    const verdict = isExact(program) ? verdictOf(tree, program, platform) : undefined
-    if (verdict === undefined || told.has(JSON.stringify(verdict))) continue
-    told.add(JSON.stringify(verdict))
-    addNode(report, tree, node, { severity: 'warning', verdict })
-  }
+/** What a program that is not started needs for certain, beyond the platform; undefined where nothing is missing. */
+export function missingOf(tree: Tree, program: Built, platform: Platform): LevelVerdict | undefined {
+  return isExact(program) ? verdictOf(tree, program, platform) : undefined
 }
 
 function verdictOf(tree: Tree, program: Built, platform: Platform): LevelVerdict | undefined {

@@ -7,9 +7,10 @@ import { childrenOf, factsOf, find, NOWHERE, nameOf, pathOf, type Tree } from '.
 import { legiblePath } from '../legible.ts'
 import { differInFloat, fits } from '../machines.ts'
 import { type Obstacle, type Program, type Start, searchPath, type Unfit } from './entrypoint.ts'
-import { reportLevels, reportPathLevels } from './levels.ts'
+import { reportLevels } from './levels.ts'
 import type { Linking } from './linking.ts'
 import { lackingModules } from './modules.ts'
+import { reportReach } from './reach.ts'
 
 /** Reports what is missing, what cannot be started, and what does not go together. */
 export function reportStart(
@@ -23,7 +24,7 @@ export function reportStart(
   for (const program of start.programs) {
     if (!isIgnored(legiblePath(program.path))) reportProgram(report, tree, program)
   }
-  reportPathLevels(report, tree, new Set(start.programs.map(({ node }) => node)), isIgnored)
+  reportReach(report, tree, new Set(start.programs.map(({ node }) => node)), isIgnored)
   reportLinking(report, tree, linking, isIgnored)
   reportModules(report, tree, linking, isIgnored)
   const told = new Set(
