@@ -52,7 +52,7 @@ export const SAYS = {
   'program folder': /; it lies in a folder \S+, and nothing explains it\./,
   'working folder': /; it lies below \S+, where the image works\./,
   'beside the start': /; it lies beside what the image starts\./,
-  elsewhere: / for [^;]+, not for [^;.]+\./,
+  elsewhere: / for [^;]+, not for [^;.]+(?:; not every \S+ machine runs that)?\./,
   'no image': /for what no image of \S+ runs: /,
   'other machine': /^the .* is for .*, as \S+ says, not for /,
   built: /: it was compiled or fetched when the .* was installed on another machine\./,

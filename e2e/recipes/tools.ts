@@ -324,6 +324,169 @@ const RIGHT: readonly Recipe[] = [
     ),
     tells: [{ severity: 'warning', why: 'helper', package: 'airtest' }],
   },
+  {
+    what: 'a package manager that keeps a file for each machine with a number of bits only',
+    on: 'linux/amd64',
+    files: { 'opt/pin/intel64/bin/pinbin': 'amd64', 'opt/pin/ia32/bin/pinbin': '386' },
+  },
+  {
+    what: 'emulated boards with their firmware in a library folder',
+    files: {
+      'usr/lib/simulator/boards/stm32f4/bootloader.axf': 'arm',
+      'usr/share/renode/platforms/zephyr-riscv.elf': 'riscv64',
+    },
+    tells: [{ severity: 'notice', why: 'no image' }],
+  },
+  {
+    what: 'an operator that injects its agent for each machine',
+    files: {
+      'opt/agent/lib/linux-x86_64/libagent.so': 'amd64',
+      'opt/agent/lib/linux-x86_64-musl/libagent.so': 'amd64',
+      'opt/agent/lib/linux-aarch64/libagent.so': 'arm64',
+      'opt/agent/lib/linux-aarch64-musl/libagent.so': 'arm64',
+    },
+    config: { WorkingDir: '/opt/agent' },
+  },
+  {
+    what: 'an installer that has programs for nodes by their machines',
+    files: {
+      'opt/installer/amd64/bin/kubelet': 'amd64',
+      'opt/installer/arm64/bin/kubelet': 'arm64',
+      'opt/installer/amd64/lib/libhelper.so': 'amd64',
+      'opt/installer/arm64/lib/libhelper.so': 'arm64',
+    },
+    config: { WorkingDir: '/opt/installer' },
+  },
+  {
+    what: 'a network boot server with loaders and kernels',
+    files: {
+      'srv/tftp/pxelinux/ldlinux.c32': '386',
+      'srv/tftp/grub/i386-pc/core.mod': '386',
+      'srv/tftp/vmlinux-6.12-s390x': 's390x',
+    },
+    config: { WorkingDir: '/srv/tftp' },
+    tells: [{ severity: 'notice', why: 'no image' }],
+  },
+  {
+    what: 'a mirror of packages that it keeps unpacked',
+    files: {
+      'srv/mirror/pool/main/h/hello/hello_2.10-3_amd64/usr/bin/hello': 'amd64',
+      'srv/mirror/pool/main/h/hello/hello_2.10-3_arm64/usr/bin/hello': 'arm64',
+    },
+    config: { WorkingDir: '/srv/mirror' },
+  },
+  {
+    what: 'a cross compiler that was installed into a folder of PATH',
+    on: 'linux/amd64',
+    files: {
+      'opt/gcc-arm/bin/aarch64-none-linux-gnu-gcc': 'amd64',
+      'opt/gcc-arm/aarch64-none-linux-gnu/libc/lib64/libc.so.6': 'arm64',
+      'opt/gcc-arm/aarch64-none-linux-gnu/libc/usr/bin/gdbserver': 'arm64',
+      'opt/gcc-arm/lib/gcc/aarch64-none-linux-gnu/13.3.1/plugin/gtype.so': 'amd64',
+    },
+    config: { Env: ['PATH=/opt/gcc-arm/bin:/usr/bin'] },
+  },
+  {
+    what: 'a cross compiler of a distribution with a prefix of its own',
+    on: 'linux/amd64',
+    files: {
+      'usr/local/aarch64-linux-musl/lib/libc.so': 'arm64',
+      'usr/local/riscv64-unknown-linux-gnu/sysroot/lib/libc.so.6': 'riscv64',
+      'usr/riscv64-linux-gnu/lib/ld-linux-riscv64-lp64d.so.1': 'riscv64',
+      'usr/arm-linux-gnueabi/lib/libc.so.6': 'arm',
+    },
+  },
+  {
+    what: 'what vcpkg and Conan keep by triplet and profile',
+    on: 'linux/amd64',
+    files: {
+      'opt/vcpkg/installed/arm64-linux-dynamic/lib/libz.so.1': 'arm64',
+      'opt/vcpkg/installed/x64-linux-dynamic/lib/libz.so.1': 'amd64',
+      'opt/vcpkg/installed/arm64-linux-dynamic/tools/protobuf/protoc': 'arm64',
+      'opt/vcpkg/installed/x64-linux-dynamic/tools/protobuf/protoc': 'amd64',
+    },
+  },
+  {
+    what: "a cross compiler's parts that vcpkg has for the target alone",
+    on: 'linux/amd64',
+    files: { 'opt/vcpkg/installed/arm64-linux/lib/libz.so.1': 'arm64' },
+    tells: [{ severity: 'warning', why: 'alone' }],
+  },
+  {
+    what: 'a build tree of Buildroot',
+    on: 'linux/amd64',
+    files: {
+      'build/output/host/bin/aarch64-buildroot-linux-gnu-gcc': 'amd64',
+      'build/output/host/aarch64-buildroot-linux-gnu/sysroot/lib/libc.so.6': 'arm64',
+      'build/output/target/bin/busybox': 'arm64',
+      'build/output/target/usr/bin/env': 'arm64',
+      'build/output/target/etc/passwd': '=root:x:0:0\n',
+    },
+    config: { WorkingDir: '/build' },
+  },
+  {
+    what: 'a virtual environment for functions that are deployed elsewhere',
+    on: 'linux/amd64',
+    files: {
+      'asset/arm64/bootstrap': 'arm64',
+      'asset/x86_64/bootstrap': 'amd64',
+    },
+    config: { WorkingDir: '/asset' },
+  },
+  {
+    what: 'a database with extensions for two machines by version',
+    files: {
+      'opt/timescale/pg17/x86_64/timescaledb.so': 'amd64',
+      'opt/timescale/pg17/aarch64/timescaledb.so': 'arm64',
+    },
+  },
+  {
+    what: 'samples that a scanner for malware looks at',
+    files: {
+      'opt/scanner/tests/samples/mirai.arm7': 'arm',
+      'opt/scanner/tests/samples/mirai.x86': '386',
+      'opt/scanner/tests/samples/mirai.m68k': { class: 32, endian: 'big', elfMachine: 4 },
+    },
+    tells: [
+      { severity: 'warning', why: 'elsewhere', path: 'opt/scanner/tests/samples/mirai.arm7' },
+      { severity: 'notice', why: 'no image' },
+    ],
+  },
+  {
+    what: 'a debugger with servers for its targets',
+    on: 'linux/amd64',
+    files: {
+      'opt/android-studio/bin/lldb/android/arm64-v8a/lldb-server': 'arm64',
+      'opt/android-studio/bin/lldb/android/x86_64/lldb-server': 'amd64',
+      'opt/android-studio/plugins/android/resources/installer/arm64-v8a/installer': 'arm64',
+      'opt/android-studio/plugins/android/resources/installer/x86/installer': '386',
+    },
+  },
+  {
+    what: 'a service of systemd in a rootfs for portable services',
+    files: {
+      'opt/portable/app.raw.d/usr/lib/x86_64-linux-gnu/libc.so.6': 'amd64',
+      'opt/portable/app.raw.d/usr/bin/app': 'amd64',
+      'opt/portable/app.raw.d/etc/os-release': '=ID=debian\n',
+    },
+  },
+  {
+    what: 'what Bazel and Docker leave of rules for images',
+    on: 'linux/amd64',
+    files: {
+      'root/.cache/bazel/_bazel_root/8f1/external/rules_oci~~oci~zot_linux_arm64/zot': 'arm64',
+      'root/.cache/bazel/_bazel_root/8f1/external/rules_oci~~oci~zot_linux_amd64/zot': 'amd64',
+    },
+  },
+  {
+    what: 'plug-ins of an editor with a folder for each machine',
+    files: {
+      'root/.local/share/nvim/mason/packages/lua-language-server/bin/lua-language-server': 'arm64',
+      'root/.vscode-server/extensions/ms-vscode.cpptools-1.23.6-linux-arm64/bin/cpptools': 'arm64',
+      'root/.vscode-server/extensions/redhat.java-1.40.0-linux-arm64/jre/21/bin/java': 'arm64',
+      'root/.vscode-server/extensions/redhat.java-1.40.0-linux-x64/jre/21/bin/java': 'amd64',
+    },
+  },
 ]
 
 const WRONG: readonly Recipe[] = [
