@@ -298,12 +298,16 @@ const MODULES: readonly Case[] = [
     ],
   },
   {
-    what: 'the module of a Python without Tk, and of a threading layer that is not there',
+    what: 'the module of a Python without Tk, and those that packages do without',
     start: 'python3.12',
     files: [
       PYTHON,
       library('usr/lib/python3.12/lib-dynload/_tkinter.cpython-312-x86_64-linux-gnu.so', ['libtk8.6.so']),
       library(`${SITE}/numba/np/ufunc/tbbpool.cpython-312-x86_64-linux-gnu.so`, ['libtbb.so.12']),
+      library(`${SITE}/torio/lib/_torio_ffmpeg5.so`, ['libavutil.so.57']),
+      library(`${SITE}/cupy_backends/cuda/libs/cutensor.cpython-312-x86_64-linux-gnu.so`, [
+        'libcutensor.so.2',
+      ]),
     ],
   },
   {

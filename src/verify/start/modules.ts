@@ -21,9 +21,11 @@ const LANGUAGES: readonly Language[] = [
     // importlib.machinery.EXTENSION_SUFFIXES; what begins with lib is opened by something else.
     module:
       /\/(?:site-packages|dist-packages|lib-dynload)\/(?:[^/]+\/)*(?!lib)[^/.]+(?:\.(?:cpython|pypy|abi3)[^/.]*)?\.so$/,
-    // The image python:*-slim is without Tk (docker-library/python, "not ( -name '*tkinter*' )"); Numba chooses among its
-    // threading layers what is there (Numba's documentation, "The Threading Layers").
-    optional: /\/(?:_tkinter|tbbpool|omppool)\.[^/]+$/,
+    // The image python:*-slim is without Tk (docker-library/python, "not ( -name '*tkinter*' )"). Of these others, their
+    // packages take what can be loaded: Numba's documentation, "The Threading Layers"; CuPy's, "Additional CUDA
+    // Libraries"; torchaudio's _extension/utils.py, one module for each version of FFmpeg.
+    optional:
+      /\/(?:_tkinter|tbbpool|omppool|_torio_ffmpeg\d*|cuda\/libs\/(?:cutensor|cusparselt|cudnn|nccl))\.[^/]+$/,
   },
   { name: 'Node.js', program: /^node(?:js)?$/, module: /\/node_modules\/.+\.node$/ },
   {
