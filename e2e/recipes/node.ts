@@ -35,6 +35,14 @@ function programs(folder: string, files: Readonly<Record<string, string>>): read
 
 const RIGHT: readonly Recipe[] = [
   {
+    what: 'fsevents, which is for macOS as a whole',
+    entries: npm(
+      `${MODULES}/fsevents`,
+      { name: 'fsevents', os: ['darwin'], scripts: { install: 'node-gyp rebuild' } },
+      [macProgram(`${MODULES}/fsevents/fsevents.node`)],
+    ),
+  },
+  {
     what: 'packages of Next.js for both C libraries of two machines',
     entries: (['x64', 'arm64'] as const).flatMap((cpu) =>
       ['gnu', 'musl'].flatMap((abi) =>

@@ -1,11 +1,11 @@
 /** Programs of other systems where one of the platform belongs; those in PATH are told with what is started. */
 import type { Platform } from '../platforms/platform.ts'
-import { add, addNode, type Report } from './findings.ts'
+import { addNode, type Report } from './findings.ts'
 import type { Format } from './layer/formats.ts'
-import { eachFormat, factsOf, pathOf } from './layer/tree.ts'
+import { eachFormat, factsOf, pathOf, type Tree } from './layer/tree.ts'
 import { legiblePath } from './legible.ts'
 import { ignoreOf, type Packaged, packageVerdict, wasTold } from './packaged.ts'
-import { isCompiled, packageOf } from './packages/lookup.ts'
+import { isCompiled, type Package, packageOf } from './packages/lookup.ts'
 import { type PathWords, pathReader } from './words.ts'
 
 const SYSTEMS: Partial<Record<Format, string>> = { 'Windows program': 'Windows', 'macOS program': 'macOS' }
@@ -17,28 +17,55 @@ export function reportOtherSystems(
   isIgnored: (path: string) => boolean,
 ): void {
   const { tree } = packaged.packages
-  const { platform } = report.image
-  if (platform.os !== 'linux') return
+  if (report.image.platform.os !== 'linux') return
   const read = pathReader()
   eachFormat(tree, (node) => {
-    const { detail, layer } = factsOf(tree, node)
+    const { detail } = factsOf(tree, node)
     const system = detail?.kind === 'format' ? SYSTEMS[detail.format] : undefined
     const path = pathOf(tree, node)
-    const name = legiblePath(path)
-    if (system === undefined || isIgnored(name)) return
-    // What is started or stands in PATH was told.
-    if (report.kept.error.some((finding) => finding.path === name)) return
+    if (system === undefined || isIgnored(legiblePath(path))) return
     const found = packageOf(packaged.packages, node, path)
-    if (found !== undefined && isCompiled(packaged.packages, path, found)) {
-      if (wasTold(packaged, `built ${found.metadata}`)) return
-      const verdict = packageVerdict(found, 'built', [], system, ignoreOf(path, found))
-      add(report, { severity: 'error', path, layer, verdict })
-    } else if (saysPlatform(path, read(path), platform)) {
-      const reason = { kind: 'misnamed', says: `linux and ${platform.arch}` } as const
-      const machine = { rule: 'machine', machine: system, fit: 'wrong', files: 1, isMixed: false } as const
-      addNode(report, tree, node, { severity: 'error', verdict: { ...machine, reason, ignore: name } })
-    }
+    if (found !== undefined && isCompiled(packaged.packages, path, found))
+      reportBuilt(report, packaged, found, { node, path, system })
+    else if (saysPlatform(path, read(path), report.image.platform)) reportMisnamed(report, tree, node, system)
   })
+}
+
+interface Program {
+  readonly node: number
+  readonly path: string
+  readonly system: string
+}
+
+function reportBuilt(
+  report: Report,
+  packaged: Packaged,
+  found: Package,
+  { node, path, system }: Program,
+): void {
+  const { systems } = found.claim
+  // For another system as a whole, as npm leaves fsevents where it was installed by force.
+  const isOfOthers = systems.length > 0 && !systems.includes(report.image.platform.os)
+  if (isOfOthers || wasTold(packaged, `built ${found.metadata}`)) return
+  const verdict = packageVerdict(found, 'built', [], system, ignoreOf(path, found))
+  addNode(report, packaged.packages.tree, node, { severity: 'error', verdict })
+}
+
+function reportMisnamed(report: Report, tree: Tree, node: number, machine: string): void {
+  const reason = { kind: 'misnamed', says: `linux and ${report.image.platform.arch}` } as const
+  const ignore = legiblePath(pathOf(tree, node))
+  // What is started or stands in PATH was told.
+  if (report.kept.error.some(({ path }) => path === ignore)) return
+  const verdict = {
+    rule: 'machine',
+    machine,
+    fit: 'wrong',
+    files: 1,
+    isMixed: false,
+    reason,
+    ignore,
+  } as const
+  addNode(report, tree, node, { severity: 'error', verdict })
 }
 
 function saysPlatform(path: string, { arch, isForeignSystem }: PathWords, platform: Platform): boolean {

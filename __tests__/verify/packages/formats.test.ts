@@ -63,6 +63,8 @@ describe('package.json', () => {
     { json: { name: 'x', cpu: ['any'] }, is: '*/*/*' },
     { json: { name: 'x', cpu: [] }, is: '*/*/*' },
     { json: { name: 'x', os: ['linux', 'darwin'] }, is: '*/*/*' },
+    { json: { name: 'x', os: ['darwin'] }, is: 'darwin/*/*' },
+    { json: { name: 'x', os: ['!win32'] }, is: '*/*/*' },
     { json: { name: 'x' }, is: '*/*/*' },
     { json: { cpu: ['x64'] }, is: '*/*/*' },
   ])('$json: $is', ({ json, is }) => {

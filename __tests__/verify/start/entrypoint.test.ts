@@ -465,6 +465,16 @@ describe('of what does not go together', () => {
       finds: [],
     },
     {
+      what: "Android's loader of a program in PATH",
+      files: [
+        program('srv/right'),
+        program('lib/ld-musl-x86_64.so.1'),
+        program('usr/bin/a', 'amd64', { interpreter: '/system/bin/linker64', needed: [] }),
+      ],
+      config: started('/srv/right'),
+      finds: [],
+    },
+    {
       what: 'levels of programs in PATH, each once',
       files: [
         program('srv/right'),

@@ -21,10 +21,10 @@ const INSTALLED = /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@.][^/]*\/package\.json
  */
 export function readPackageJson(source: string, path: string): Metadata | undefined {
   const isInstalled = INSTALLED.test(`/${path}`)
-  const mayInstall = isInstalled && /"(?:pre|post)?install"\s*:/.test(source)
-  if (!mayInstall && !/"cpu"\s*:/.test(source)) return isInstalled ? PORTABLE : undefined
+  const isPlain = !/"(?:(?:pre|post)?install|os|cpu)"\s*:/.test(source)
+  if (isPlain) return isInstalled ? PORTABLE : undefined
   const json = parseJson(source)
-  const portable = mayInstall && hasInstallScript(json) ? INSTALLING : isInstalled ? PORTABLE : undefined
+  const portable = isInstalled ? portableOf(json) : undefined
   const name = text(json, 'name')
   if (name === '') return portable
   const archs = chosen(json, 'cpu', CPUS).flatMap(archsOf)
@@ -32,6 +32,13 @@ export function readPackageJson(source: string, path: string): Metadata | undefi
   const systems = chosen(json, 'os', SYSTEMS).map(systemOfWord)
   const libcs = chosen(json, 'libc', ['glibc', 'musl']).filter(isLibc)
   return claimOf({ format: 'npm', name, systems, archs, libcs } satisfies Claim)
+}
+
+/** A package for all machines, or for all of one system. */
+function portableOf(json: unknown): Metadata {
+  const systems = chosen(json, 'os', SYSTEMS).map(systemOfWord)
+  if (systems.length > 0 && !systems.includes('linux')) return claimOf({ ...ANY_NPM, systems })
+  return hasInstallScript(json) ? INSTALLING : PORTABLE
 }
 
 /** What npm runs for a package that it installs (docs.npmjs.com, "scripts", "npm install"). */

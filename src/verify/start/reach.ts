@@ -44,9 +44,12 @@ function childrenIn(tree: Tree, path: string): readonly number[] {
   return folder === NOWHERE ? [] : childrenOf(tree, folder)
 }
 
+/** Those of glibc and musl; a program of Android or of the LSB brings none, and what runs it is another's business. */
+const LOADER = /^\/.*\/(?:ld-linux[-\w]*|ld-musl-.+|ld64)\.so\.\d$/
+
 /** A loader that is not there, in an image that has another one: the program was built for another C library. */
 function missingLoader(tree: Tree, { links }: Built): Verdict | undefined {
   const interpreter = links?.interpreter ?? ''
-  if (!interpreter.startsWith('/') || find(tree, interpreter) !== NOWHERE) return undefined
+  if (!LOADER.test(interpreter) || find(tree, interpreter) !== NOWHERE) return undefined
   return { rule: 'interpreter', of: 'program', interpreter: legiblePath(interpreter) }
 }
