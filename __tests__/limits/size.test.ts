@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { proveAlone } from '../../e2e/harness/proof-process.ts'
+import { type LargeImage, writeLargeImage } from './large-images.ts'
+
+/** Bytes of the whole process, which compiles its own TypeScript. */
+const LIMIT = 250 << 20
+const MINUTES = 60_000
+
+test.each<{ what: string; image: LargeImage }>([
+  { what: '250,000 files of a store of pnpm', image: 'pnpm' },
+  { what: '450,000 files named by their sha256', image: 'sha256' },
+  { what: 'a dataset of 1.3 million files', image: 'dataset' },
+  { what: '3 million files in 23 layers, a third of them again', image: 'layers' },
+  { what: '300,000 hard links into a store', image: 'links' },
+  { what: 'a million folders', image: 'folders' },
+  { what: '750,000 symlinks', image: 'symlinks' },
+])(
+  '$what are proven in 250 MiB',
+  ({ image }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'mpb-size-'))
+    try {
+      const subject = writeLargeImage(folder, image)
+      const { findings, peak } = proveAlone(folder, [subject])
+      expect(findings).toEqual([])
+      expect(peak).toBeLessThan(LIMIT)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  },
+  10 * MINUTES,
+)
