@@ -7,7 +7,7 @@ import type { Finding, Verdict } from '../../src/verify/finding.ts'
 import { describeFinding } from '../../src/verify/sentences.ts'
 import { newStore, proveOne, whatOf } from './images.ts'
 
-// The same images go through the bundle in ../bundle/recipes.test.ts; here it is quick, and looks at values.
+// The same images go through the bundle in ../bundle/recipes-*.test.ts; here it is quick, and looks at values.
 
 async function findingsOf(recipe: Recipe): Promise<readonly Finding[]> {
   const store = newStore()
