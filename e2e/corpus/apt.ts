@@ -1,6 +1,7 @@
 /** Debian's packages of any architecture, by apt with lists and state of its own: the machine's are left alone. */
 import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Limiter, limiter } from '../../src/concurrency.ts'
 import { output } from '../engine/command.ts'
 import { debianMirror } from '../engine/debian.ts'
 import { cacheFolder } from './cache.ts'
@@ -18,6 +19,8 @@ const ready = new Map<string, Promise<Apt>>()
 interface Apt {
   readonly options: readonly string[]
   readonly archives: string
+  /** Two that write one folder of archives get into each other's way. */
+  readonly inTurn: Limiter
 }
 
 function apt(architecture: string): Promise<Apt> {
@@ -40,8 +43,6 @@ async function prepare(architecture: string): Promise<Apt> {
     `Dir::State::Lists=${folder}/lists`,
     `Dir::State::status=${folder}/status`,
     `Dir::Cache=${folder}`,
-    'Dir::Cache::pkgcache=',
-    'Dir::Cache::srcpkgcache=',
     `Dir::Cache::archives=${archives}`,
     `APT::Architecture=${architecture}`,
     `APT::Architectures=${architecture}`,
@@ -53,17 +54,27 @@ async function prepare(architecture: string): Promise<Apt> {
     'Debug::NoLocking=true',
   ].flatMap((option) => ['-o', option])
   await output('apt-get', [...options, '--quiet', 'update'], {}, SECONDS)
-  return { options, archives }
+  return { options, archives, inTurn: limiter(1) }
 }
 
 /** @returns paths of the packages and of all that they depend on, in the order in which they are unpacked */
 export async function downloadSystem({ architecture, packages }: System): Promise<readonly string[]> {
-  const { options, archives } = await apt(architecture)
+  const { options, archives, inTurn } = await apt(architecture)
   const install = [...options, '--quiet', '--yes', 'install']
-  await output('apt-get', [...install, '--download-only', ...packages], {}, SECONDS)
-  const plan = await output('apt-get', [...install, '--simulate', ...packages], {}, SECONDS)
-  return installed(plan).map((file) => join(archives, file))
+  return inTurn(async () => {
+    const key = JSON.stringify([architecture, packages])
+    const known = planned.get(key)
+    if (known !== undefined) return known
+    const plan = await output('apt-get', [...install, '--simulate', ...packages], {}, SECONDS)
+    const paths = installed(plan).map((file) => join(archives, file))
+    if (!paths.every((path) => existsSync(path)))
+      await output('apt-get', [...install, '--download-only', ...packages], {}, SECONDS)
+    planned.set(key, paths)
+    return paths
+  })
 }
+
+const planned = new Map<string, readonly string[]>()
 
 /** The files that a simulated installation names: `Inst NAME (VERSION RELEASE [ARCHITECTURE])`. */
 export function installed(plan: string): readonly string[] {
@@ -76,22 +87,16 @@ export function installed(plan: string): readonly string[] {
 
 /** One package without what it depends on. */
 export async function downloadDeb(name: string, architecture: string): Promise<string> {
-  const { options } = await apt(architecture)
+  const { options, inTurn } = await apt(architecture)
   const folder = join(cacheFolder(), 'debian', architecture, 'alone')
-  const path = join(folder, `${name}.deb`)
-  if (existsSync(path)) return path
-  const into = join(folder, `.${name}`)
-  mkdirSync(into, { recursive: true })
-  await output('sh', [
-    '-c',
-    'cd "$1" && shift && exec apt-get "$@"',
-    'sh',
-    into,
-    ...options,
-    'download',
-    name,
-  ])
-  const [file = ''] = readdirSync(into)
-  renameSync(join(into, file), path)
-  return path
+  const [path, into] = [join(folder, `${name}.deb`), join(folder, `.${name}`)]
+  return inTurn(async () => {
+    if (existsSync(path)) return path
+    mkdirSync(into, { recursive: true })
+    const download = ['sh', into, ...options, 'download', name]
+    await output('sh', ['-c', 'cd "$1" && shift && exec apt-get "$@"', ...download], {}, SECONDS)
+    const [file = ''] = readdirSync(into)
+    renameSync(join(into, file), path)
+    return path
+  })
 }

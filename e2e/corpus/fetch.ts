@@ -4,6 +4,7 @@
  */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { limiter } from '../../src/concurrency.ts'
 import { output, reason } from '../engine/command.ts'
 import { downloadDeb } from './apt.ts'
 import { cached, cacheFolder } from './cache.ts'
@@ -130,14 +131,8 @@ async function fetchMaven({ coordinates }: Of<'maven'>): Promise<string> {
   return path
 }
 
-let last: Promise<unknown> = Promise.resolve()
-
 /** Two that write one repository get into each other's way. */
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const next = last.then(work, work)
-  last = next
-  return next
-}
+const inTurn = limiter(1)
 
 function compileGo(wanted: Of<'go'>): Promise<string> {
   const { path, version, env } = wanted

@@ -201,7 +201,7 @@ const mixed: readonly Recipe[] = Object.entries(MIXED).map(([what, { parts, into
 const copied: Recipe = {
   what: 'Java: a Java of the builder',
   platform: ARM64.platform,
-  system: debian(ARM64, 'zlib1g'),
+  system: debian(ARM64),
   parts: [
     taken(deb('openjdk-21-jre-headless', AMD64), 'usr/lib/jvm/java-21-openjdk-amd64', '/opt/java/openjdk'),
     jar('org.slf4j:slf4j-api:2.0.16'),

@@ -23,8 +23,8 @@ const CONFIG = {
   Cmd: ['node', 'server.js'],
 }
 
-function system(machine: Machine): System {
-  return debian(machine, 'libstdc++6', 'libatomic1', 'ca-certificates')
+function system(machine: Machine, libraries: readonly string[] = []): System {
+  return debian(machine, 'libatomic1', 'ca-certificates', ...libraries)
 }
 
 const NODES = new Map([
@@ -60,6 +60,8 @@ function modules(packages: Versions, at = MODULES): readonly Part[] {
 interface Row {
   readonly packages: (machine: Machine) => Versions
   readonly machines: readonly Machine[]
+  /** Debian's packages that they need. */
+  readonly libraries?: readonly string[]
 }
 
 const gnu = ({ node: name }: Machine) => (name === 'arm' ? 'arm-gnueabihf' : `${name}-gnu`)
@@ -95,20 +97,20 @@ const RIGHT_ONES: Readonly<Record<string, Row>> = {
   },
   'modules with prebuilds': {
     packages: () => ({
-      ...{
-        bufferutil: '4.0.9',
-        'utf-8-validate': '6.0.5',
-        leveldown: '6.1.1',
-        argon2: '0.41.1',
-        bcrypt: '6.0.0',
-      },
+      ...{ leveldown: '6.1.1', argon2: '0.41.1', bcrypt: '6.0.0' },
       ...{ 'classic-level': '2.0.0', 'sodium-native': '4.3.2', '@serialport/bindings-cpp': '12.0.1' },
-      ...{ '@datadog/pprof': '5.5.1', '@datadog/native-metrics': '3.1.0', 'utp-native': '2.5.3' },
+      ...{ '@datadog/pprof': '5.5.1', '@datadog/native-metrics': '3.1.0' },
     }),
     machines: ALL,
   },
   'older modules with prebuilds': {
     packages: () => ({ 'ffi-napi': '4.0.3', 'ref-napi': '3.0.3', usb: '2.14.0', 'uiohook-napi': '1.5.4' }),
+    libraries: ['libudev1', 'libx11-6', 'libxtst6', 'libxt6t64', 'libxinerama1', 'libx11-xcb1'],
+    machines: BOTH,
+  },
+  // Their prebuilds are for amd64 alone: elsewhere they do without, where nobody compiles them.
+  'modules with prebuilds of one machine': {
+    packages: () => ({ bufferutil: '4.0.9', 'utf-8-validate': '6.0.5', 'utp-native': '2.5.3' }),
     machines: BOTH,
   },
   'modules that choose by name': {
@@ -181,15 +183,16 @@ const RIGHT_ONES: Readonly<Record<string, Row>> = {
   },
 }
 
-const right: readonly Recipe[] = Object.entries(RIGHT_ONES).flatMap(([what, { packages, machines }]) =>
-  machines.map((machine) => ({
-    what: `Node: ${what}`,
-    platform: machine.platform,
-    system: system(machine),
-    parts: [...node(machine), ...modules(packages(machine))],
-    config: CONFIG,
-    expected: RIGHT,
-  })),
+const right: readonly Recipe[] = Object.entries(RIGHT_ONES).flatMap(
+  ([what, { packages, machines, libraries = [] }]) =>
+    machines.map((machine) => ({
+      what: `Node: ${what}`,
+      platform: machine.platform,
+      system: system(machine, libraries),
+      parts: [...node(machine), ...modules(packages(machine))],
+      config: CONFIG,
+      expected: RIGHT,
+    })),
 )
 
 interface Mixed {

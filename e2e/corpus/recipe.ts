@@ -41,7 +41,7 @@ export type Part =
   | { readonly kind: 'text'; readonly at: string; readonly text: string }
   | { readonly kind: 'link'; readonly at: string; readonly target: string }
 
-/** Debian packages with all that they depend on, installed into an empty folder. */
+/** A small Debian with further packages, and all that they depend on. */
 export interface System {
   /** Debian's name of the architecture. */
   readonly architecture: string
@@ -102,23 +102,10 @@ export function unseen(reason: MistakeReason, path: string, why: string): Expect
   return { kind: 'wrong', mistake: { reason, path, severity: 'error' }, unseen: why }
 }
 
-/** A small Debian, as slim images are. */
+/** A small Debian, as slim images are, with further packages. */
 export function debian(machine: Machine, ...packages: readonly string[]): System {
-  return { architecture: machine.debian, packages: [...BASE, ...packages] }
+  return { architecture: machine.debian, packages }
 }
-
-const BASE = [
-  'base-files',
-  'base-passwd',
-  'dash',
-  'bash',
-  'coreutils',
-  'sed',
-  'grep',
-  'findutils',
-  'tar',
-  'gzip',
-]
 
 export function unpacked(of: Package, at: string): Part {
   return { kind: 'unpacked', package: of, at }

@@ -1,5 +1,4 @@
 /** Makes the image of a recipe in a layout, proves it, and removes what no other image has. */
-import { createHash } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { reason } from '../engine/command.ts'
@@ -27,7 +26,7 @@ export async function outcomeOf(workshop: Workshop, recipe: Recipe): Promise<Out
 }
 
 async function proveRecipe({ folder, systems }: Workshop, recipe: Recipe): Promise<Outcome> {
-  const system = recipe.system === undefined ? [] : [await systemLayer(folder, systems, recipe.system)]
+  const system = recipe.system === undefined ? [] : await systemLayers(folder, systems, recipe.system)
   const own = await layerOf(folder, async (root) => {
     for (const part of recipe.parts) await layPart(root, part)
   })
@@ -43,19 +42,49 @@ async function proveRecipe({ folder, systems }: Workshop, recipe: Recipe): Promi
   return { recipe, verdict: verdictOf(recipe.expected, proven.findings), proven }
 }
 
-function systemLayer(folder: string, systems: Workshop['systems'], system: System): Promise<NewLayer> {
-  const key = createHash('sha256').update(JSON.stringify(system)).digest('hex')
-  const known = systems.get(key) ?? makeSystem(folder, system)
+/** The small Debian that all systems of an architecture have, and what this one has more. */
+async function systemLayers(
+  folder: string,
+  systems: Workshop['systems'],
+  system: System,
+): Promise<readonly NewLayer[]> {
+  const small = { ...system, packages: BASE }
+  const made = [await systemLayer(folder, systems, small, [])]
+  if (system.packages.length > 0) made.push(await systemLayer(folder, systems, system, await debsOf(small)))
+  return made
+}
+
+function systemLayer(
+  folder: string,
+  systems: Workshop['systems'],
+  system: System,
+  below: readonly string[],
+): Promise<NewLayer> {
+  const key = JSON.stringify(system)
+  const known = systems.get(key) ?? makeSystem(folder, system, below)
   systems.set(key, known)
   return known
 }
 
-async function makeSystem(folder: string, system: System): Promise<NewLayer> {
-  const debs = await downloadSystem(system).catch((error: unknown) => {
-    throw new NotFetched(`${system.packages.join(' ')} (${system.architecture}): ${reason(error)}`)
-  })
-  return layerOf(folder, (root) => installDebs(root, debs))
+async function makeSystem(folder: string, system: System, below: readonly string[]): Promise<NewLayer> {
+  const debs = await debsOf({ ...system, packages: [...BASE, ...system.packages] })
+  const more = debs.filter((deb) => !below.includes(deb))
+  return layerOf(folder, (root) => installDebs(root, more, below))
 }
+
+async function debsOf(system: System): Promise<readonly string[]> {
+  try {
+    return await downloadSystem(system)
+  } catch (error) {
+    throw new NotFetched(`${system.packages.join(' ')} (${system.architecture}): ${reason(error)}`)
+  }
+}
+
+/** What slim images have. */
+const BASE = [
+  ...['base-files', 'base-passwd', 'dash', 'bash', 'coreutils', 'sed', 'grep', 'findutils', 'tar', 'gzip'],
+  ...['libstdc++6', 'zlib1g'],
+]
 
 /** Plain, since what is measured is the proof and not gzip. */
 async function layerOf(folder: string, lay: (root: string) => Promise<void>): Promise<NewLayer> {

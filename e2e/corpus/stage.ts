@@ -120,21 +120,37 @@ function spread(site: string): void {
     writeFileSync(join(site, name, 'INSTALLER'), 'pip\n')
 }
 
-/** Unpacks and registers Debian packages as dpkg does, without running their scripts. */
-export async function installDebs(root: string, debs: readonly string[]): Promise<void> {
+/**
+ * Unpacks and registers Debian packages as dpkg does, without running their scripts.
+ * @param below those of the layers below, which the database has too
+ */
+export async function installDebs(
+  root: string,
+  debs: readonly string[],
+  below: readonly string[],
+): Promise<void> {
   const database = join(root, 'var', 'lib', 'dpkg')
-  const info = join(database, 'info')
   for (const deb of debs) await output('dpkg-deb', ['--extract', deb, root], {}, SECONDS)
-  mkdirSync(info, { recursive: true })
-  const status: string[] = []
+  mkdirSync(join(database, 'info'), { recursive: true })
   for (const deb of debs) {
-    const control = await output('dpkg-deb', ['--field', deb])
-    const [name, ...rest] = control.trimEnd().split('\n')
-    status.push([name, 'Status: install ok installed', ...rest].join('\n'))
     const contents = await output('dpkg-deb', ['--contents', deb])
-    writeFileSync(join(info, `${listName(control)}.list`), listOf(contents))
+    writeFileSync(join(database, 'info', `${listName(await controlOf(deb))}.list`), listOf(contents))
+  }
+  const status: string[] = []
+  for (const deb of [...below, ...debs]) {
+    const [name, ...rest] = (await controlOf(deb)).trimEnd().split('\n')
+    status.push([name, 'Status: install ok installed', ...rest].join('\n'))
   }
   writeFileSync(join(database, 'status'), `${status.join('\n\n')}\n`)
+}
+
+const controls = new Map<string, Promise<string>>()
+
+/** The fields of a package; most systems have the same ones. */
+function controlOf(deb: string): Promise<string> {
+  const known = controls.get(deb) ?? output('dpkg-deb', ['--field', deb])
+  controls.set(deb, known)
+  return known
 }
 
 /** Packages that can be installed for several architectures have it in the list's name. */
