@@ -81,7 +81,9 @@ function packageName(of: Package): string {
 
 /** What a client says last is what went wrong. */
 function lastLine(message: string): string {
-  const lines = message.split('\n').filter((line) => line.trim() !== '' && !line.includes('[notice]'))
+  const lines = message
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.includes('[notice]') && !line.includes('logs-max'))
   return lines.at(-1)?.trim() ?? ''
 }
 
@@ -113,7 +115,7 @@ function fetchWheel(wanted: Of<'pypi'>): Promise<string> {
 
 function fetchNpm(wanted: Of<'npm'>): Promise<string> {
   return cached(fileName(wanted, '.tgz'), async (into) => {
-    const args = ['pack', '--silent', '--ignore-scripts', '--pack-destination', into]
+    const args = ['pack', '--loglevel=error', '--logs-max=0', '--ignore-scripts', '--pack-destination', into]
     await output('npm', [...args, `${wanted.name}@${wanted.version}`], {}, SECONDS)
     return into
   })

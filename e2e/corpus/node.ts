@@ -136,8 +136,8 @@ const RIGHT_ONES: Readonly<Record<string, Row>> = {
   'several machines at once': {
     packages: () => ({
       ...{ turbo: '2.3.3', 'turbo-linux-64': '2.3.3', 'turbo-linux-arm64': '2.3.3' },
-      ...{ workerd: '1.20250109.0', '@cloudflare/workerd-linux-64': '1.20250109.0' },
-      ...{ '@cloudflare/workerd-linux-arm64': '1.20250109.0' },
+      ...{ workerd: '1.20261117.1', '@cloudflare/workerd-linux-64': '1.20250109.0' },
+      ...{ '@cloudflare/workerd-linux-arm64': '1.20261117.1' },
       ...{
         '@esbuild/linux-x64': '0.25.0',
         '@esbuild/linux-arm64': '0.25.0',
@@ -279,7 +279,7 @@ const MIXED: Readonly<Record<string, Mixed>> = {
     ...{ into: ARM64, wrong: '/@napi-rs/canvas-linux-x64-gnu/' },
   },
   'a runtime for workers': {
-    parts: modules({ workerd: '1.20250109.0', '@cloudflare/workerd-linux-64': '1.20250109.0' }),
+    parts: modules({ workerd: '1.20261117.1', '@cloudflare/workerd-linux-64': '1.20250109.0' }),
     ...{ into: ARM64, wrong: '/@cloudflare/workerd-linux-64/' },
   },
   'a monorepo tool of the builder': {

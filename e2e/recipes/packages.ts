@@ -7,10 +7,12 @@ import {
   dpkg,
   dpkgList,
   file,
+  macProgram,
   npm,
   paragraph,
   program,
   wheel,
+  windowsProgram,
 } from './metadata.ts'
 import type { Recipe, Why } from './recipe.ts'
 
@@ -146,6 +148,15 @@ const RIGHT: readonly Recipe[] = [
     entries: npm(`${MODULES}/x`, { name: 'x' }, [
       program(`${MODULES}/x/x.linux-x64-gnu.node`, 'amd64'),
       program(`${MODULES}/x/x.linux-arm64-gnu.node`, 'arm64'),
+    ]),
+  },
+  {
+    what: 'modules for several systems and machines, published where others are compiled',
+    entries: npm(`${MODULES}/oracledb`, { name: 'oracledb' }, [
+      program(`${MODULES}/oracledb/build/Release/oracledb-6.7.1-linux-x64.node`, 'amd64'),
+      program(`${MODULES}/oracledb/build/Release/oracledb-6.7.1-linux-arm64.node`, 'arm64'),
+      macProgram(`${MODULES}/oracledb/build/Release/oracledb-6.7.1-darwin-arm64.node`),
+      windowsProgram(`${MODULES}/oracledb/build/Release/oracledb-6.7.1-win32-x64.node`),
     ]),
   },
   {

@@ -2,11 +2,12 @@
 import type { Platform } from '../platforms/platform.ts'
 import { addNode, type Report } from './findings.ts'
 import type { Format } from './layer/formats.ts'
-import { eachFormat, factsOf, pathOf, type Tree } from './layer/tree.ts'
+import { childrenOf, eachFormat, factsOf, nameOf, parentOf, pathOf, type Tree } from './layer/tree.ts'
 import { legiblePath } from './legible.ts'
+import { fits } from './machines.ts'
 import { ignoreOf, type Packaged, packageVerdict, wasTold } from './packaged.ts'
 import { isCompiled, type Package, packageOf } from './packages/lookup.ts'
-import { type PathWords, pathReader } from './words.ts'
+import { commonName, type PathWords, pathReader } from './words.ts'
 
 const SYSTEMS: Partial<Record<Format, string>> = { 'Windows program': 'Windows', 'macOS program': 'macOS' }
 
@@ -25,9 +26,19 @@ export function reportOtherSystems(
     const path = pathOf(tree, node)
     if (system === undefined || isIgnored(legiblePath(path))) return
     const found = packageOf(packaged.packages, node, path)
-    if (found !== undefined && isCompiled(packaged.packages, path, found))
+    if (found !== undefined && isCompiled(packaged.packages, path, found) && !isPublished(report, tree, node))
       reportBuilt(report, packaged, found, { node, path, system })
     else if (saysPlatform(path, read(path), report.image.platform)) reportMisnamed(report, tree, node, system)
+  })
+}
+
+/** Whether one like it for the platform lies beside it: nothing was made in place, they were published together. */
+function isPublished({ image }: Report, tree: Tree, node: number): boolean {
+  const common = commonName(nameOf(tree, node))
+  return childrenOf(tree, parentOf(tree, node)).some((each) => {
+    const { identity } = factsOf(tree, each)
+    const isRight = identity !== undefined && fits(identity, image.platform) === 'right'
+    return isRight && commonName(nameOf(tree, each)) === common
   })
 }
 
