@@ -1,0 +1,196 @@
+/**
+ * What goes wrong between this job and the registries, builders and engines that it works with, as classes: some pass
+ * by themselves, some never do, and each wants advice of its own. One table tells them by their texts, because
+ * that is all that docker's commands leave; what our own requests fail with is told by its values.
+ */
+import { field, text } from './json.ts'
+
+/**
+ * - `connection`: no answer, or one that broke off
+ * - `server error`: a status of 5xx
+ * - `rate limit`: too many requests, whatever the status that says so
+ * - `corrupted`: what came is not what was asked for, or not all of it
+ * - `not yet consistent`: one part of a registry does not know yet what another has acknowledged
+ * - `stalled`: nothing moved for so long that it was given up
+ * - `builder gone`: BuildKit or the engine ended while it was needed
+ * - `content gone`: a manifest, mostly one of a cache, names what is not there any more
+ * - `refused`: a login, or a right of it, is missing
+ * - `immutable`: a tag that may not be moved
+ * - `unsupported`: the registry does not take this kind of manifest
+ * - `too large`: more than a server takes in one request
+ * - `missing`: no such image, tag or repository
+ * - `no registry`: something else answers in its place: a proxy, a login page
+ * - `unknown host`: a name that leads to no address
+ * - `untrusted`: a certificate, or none where one was expected
+ * - `disk full`, `memory`: the machine's own limits
+ * - `step`: a program that a step of the Dockerfile has run
+ */
+export type FaultClass =
+  | 'connection'
+  | 'server error'
+  | 'rate limit'
+  | 'corrupted'
+  | 'not yet consistent'
+  | 'stalled'
+  | 'builder gone'
+  | 'content gone'
+  | 'refused'
+  | 'immutable'
+  | 'unsupported'
+  | 'too large'
+  | 'missing'
+  | 'no registry'
+  | 'unknown host'
+  | 'untrusted'
+  | 'disk full'
+  | 'memory'
+  | 'step'
+
+const TRANSIENT: ReadonlySet<FaultClass> = new Set([
+  'connection',
+  'server error',
+  'rate limit',
+  'corrupted',
+  'not yet consistent',
+  'stalled',
+])
+
+/** Whether the same may succeed the next time, without anything being changed. */
+export function isTransientClass(fault: FaultClass | undefined): boolean {
+  return fault !== undefined && TRANSIENT.has(fault)
+}
+
+interface FaultSign {
+  /** A text of docker, BuildKit, containerd, Node or a registry. */
+  readonly sign: RegExp
+  readonly fault: FaultClass
+}
+
+/**
+ * The first row that fits counts, so what is said in so many words stands before the status that it comes with.
+ * Beside each row are the reports or the source that its texts come from.
+ */
+const SIGNS: readonly FaultSign[] = [
+  // BuildKit that is told to end breaks its steps off (executor/runcexecutor/executor.go).
+  { sign: /^.*process did not complete.*context canceled/m, fault: 'builder gone' },
+  {
+    // ethereum-optimism/optimism#2191; signals as Go and Linux name them
+    sign: /exit code: 137\b|signal: killed|cannot allocate memory|\boom-?kill|\bout of memory\b/i,
+    fault: 'memory',
+  },
+  // serverless/containers#19, docker/cli#4844, guacsec/guac#2832
+  { sign: /no space left on device|disk quota exceeded|ENOSPC|EDQUOT/, fault: 'disk full' },
+  { sign: /process did not complete|executor failed running/, fault: 'step' },
+  {
+    // docker/buildx#2064, #2476, #1570, #4023; docker's client in two generations: tektoncd/plumbing#661,
+    // launchdarkly/find-code-references#65
+    sign: /error reading from server: EOF|error reading server preface|transport is closing|closing transport|Cannot connect to the Docker daemon|failed to connect to the docker API|error during connect|failed to receive status|buildkitd\.sock|No such container|container \S* ?is not running|no builder .* found|no such job/i,
+    fault: 'builder gone',
+  },
+  {
+    // docker/build-push-action#1194 and #1539, addnab/docker-run-action#56, docker/hub-feedback#2093; GHCR says it
+    // with 403: markrussinovich/refchecker#67; storage hosts: the error codes of S3 and Azure
+    sign: /429 Too Many|toomanyrequests|too many requests|rate ?limit|(?:answers|error:|status:?) 429\b|Throttling|\bSlowDown\b|ServerBusy/i,
+    fault: 'rate limit',
+  },
+  {
+    // ECR: docker/build-push-action#1042, moby/buildkit#3776. Docker Hub: kimai/kimai#5791. Harbor:
+    // src/server/middleware/immutable/errors.go. Quay and Google Artifact Registry by their documentation.
+    sign: /cannot be (?:overwritten|updated)|(?:is|as|are) immutable|immutab(?:le tags?\b|ility)|tag .*already exists/i,
+    fault: 'immutable',
+  },
+  {
+    // GitLab: moby/buildkit#7007, docker/build-push-action#1593. Aliyun and every old distribution:
+    // koordinator-sh/koordinator#3194. Yandex: docker/buildx#1513. Gitea: go-gitea/gitea#37093. Artifactory:
+    // GoogleContainerTools/jib#1445.
+    sign: /blob unknown|unknown manifest class|manifest ?_?invalid|(?:unsupported|unknown|invalid|disallowed)[ _](?:manifest )?(?:media ?type|content ?type)|media ?type .*(?:not (?:supported|allowed)|unsupported)|415 Unsupported/i,
+    fault: 'unsupported',
+  },
+  {
+    // docker/build-push-action#558, docker/buildx#3374; containerd (core/remotes/docker/fetcher.go)
+    sign: /invalid status response 416|could not fetch content descriptor .* not found|content at \S+\/blobs\/\S+ not found|\bblob sha256:\S+ not found|\/blobs\/\S+: 404 Not Found/,
+    fault: 'content gone',
+  },
+  {
+    // moby/buildkit#3856, docker/buildx#1775; containerd (core/content/helpers.go); docker's own pulls
+    sign: /unexpected commit digest|failed size validation|short read|digest mismatch|filesystem layer verification failed|gzip: invalid|unexpected EOF/i,
+    fault: 'corrupted',
+  },
+  // A page for people, told by its type or by its first character: docker/hub-feedback#273, #302
+  { sign: /text\/html|invalid character '<'|<!doctype|<html/i, fault: 'no registry' },
+  {
+    // Go's crypto/x509 and net/http; Node's by its codes
+    sign: /x509:|certificate (?:signed by|has expired|verify failed)|HTTP response to HTTPS client|does not look like a TLS handshake|SELF_SIGNED_CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY)|CERT_HAS_EXPIRED/,
+    fault: 'untrusted',
+  },
+  {
+    // docker/build-push-action#239 and #321, zeta-chain/node#3497, docker/setup-qemu-action#94 and #167; what is
+    // above 511 is Cloudflare's
+    sign: /\b5(?:00 Internal|02 Bad Gateway|03 Service|04 Gateway|07 Insufficient|2\d )|(?:status|request)\b.*: 5(?:0[0234]|2\d)\b|(?:answers|error:|status:?) 5(?:0[0234]|2\d)\b/i,
+    fault: 'server error',
+  },
+  // An upload that another node of the registry has begun: distribution (registry/api/errcode/register.go)
+  { sign: /blob[ _]upload[ _](?:unknown|invalid)/i, fault: 'not yet consistent' },
+  // What stands before a registry: docker/build-push-action#646
+  { sign: /413 (?:Request|Payload|Content)|(?:Entity|Payload|Content) Too Large/i, fault: 'too large' },
+  { sign: /no such host|Could not resolve host|Name or service not known|ENOTFOUND/, fault: 'unknown host' },
+  {
+    // docker/build-push-action#463, #687, #238 and #1373, moby/buildkit#4456, docker/buildx#878, moby/moby#29315,
+    // docker-practice/actions-setup-docker#20; git
+    sign: /\b(?:401 Unauthorized|403 Forbidden|407 Proxy)|(?:answers|error:|status:?) 40[137]\b|\bunauthorized\b|authorization failed|insufficient[_ ]scope|(?:access|resource is|AuthorizationFail\w*|requested) ?denied|AccessDenied|permission_denied|no basic auth credentials|incorrect username or password|(?:^|: )(?:denied|forbidden)\b|could not read (?:Username|Password)|Permission denied \(publickey|Authentication failed/im,
+    fault: 'refused',
+  },
+  {
+    // moby/buildkit#5839, docker/buildx#507 and #476, docker/build-push-action#131, #626 and #1162,
+    // docker/setup-qemu-action#107, #110 and #166, electerm/electerm-web-docker#17, drawdb-io/drawdb#293,
+    // ptr727/NxWitness#175; errors of Go's net and http2, of curl in git, and of Node
+    sign: /connection (?:reset|refused|timed out)|broken pipe|i\/o timeout|TLS handshake timeout|(?:deadline|timeout|Timeout) exceeded|network is unreachable|no route to host|closed network connection|client connection lost|http2: |stream error: |GOAWAY|server misbehaving|Temporary failure in name resolution|cannot reuse body|: no response\b|maximum timeout reached|early EOF|hung up|E(?:CONN(?:RESET|REFUSED|ABORTED)|AI_AGAIN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH)\b|\bEOF\b/,
+    fault: 'connection',
+  },
+  {
+    // DataDog/datadog-agent#5396, docker/build-push-action#851
+    sign: /404 Not Found|(?:manifest|name|repository name)[ _](?:unknown|not known)|repository does not exist|failed to resolve source metadata .*not found/i,
+    fault: 'missing',
+  },
+]
+
+/**
+ * The class of what something failed with; undefined where nothing tells it.
+ * @param failed the text of a command's error, or an error: one with `status` is a registry's answer, one with `code`
+ * Node's of a connection
+ */
+export function faultOf(failed: unknown): FaultClass | undefined {
+  if (typeof failed === 'string') return faultIn(failed)
+  const status = field(failed, 'status')
+  const said = [text(failed, 'code'), text(failed, 'reason'), text(failed, 'message')].join(' ')
+  // A registry may say "rate limit" or "immutable" with any status; what it does not say, the status tells.
+  return faultIn(said) ?? (typeof status === 'number' ? faultOfStatus(status) : undefined)
+}
+
+/** The text of a step quotes its whole command, which may say "denied" or "timeout" about anything. */
+function faultIn(error: string): FaultClass | undefined {
+  const plain = error.replace(/process ".*" did not complete/s, 'process did not complete')
+  return SIGNS.find(({ sign }) => sign.test(plain))?.fault
+}
+
+function faultOfStatus(status: number): FaultClass | undefined {
+  switch (status) {
+    case 401:
+    case 403:
+    case 407:
+      return 'refused'
+    case 404:
+      return 'missing'
+    case 408:
+      return 'connection'
+    case 413:
+      return 'too large'
+    case 415:
+      return 'unsupported'
+    case 429:
+      return 'rate limit'
+    default:
+      // 501 and 505 say what the server will never do.
+      return status >= 500 && status !== 501 && status !== 505 ? 'server error' : undefined
+  }
+}
