@@ -39,18 +39,49 @@ export interface Quote {
   readonly end: () => void
 }
 
-/** Switches the runner's commands off until `end`. The token is random, so the text cannot switch them on. */
+/** The quote that is open, which lines and commands of our own must not fall into. */
+let open: { readonly token: string; atLineStart: boolean } | undefined
+
+/** What is to be said between two lines of the quote. */
+const waiting: (() => void)[] = []
+
+/**
+ * Says something, or gives the runner a command, while somebody else's output may be quoted: between two of its lines,
+ * with the runner's commands switched on.
+ */
+export function aside(give: () => void): void {
+  waiting.push(give)
+  giveWaiting()
+}
+
+function giveWaiting(): void {
+  if (waiting.length === 0 || open?.atLineStart === false) return
+  if (open !== undefined) process.stdout.write(`::${open.token}::\n`)
+  for (const give of waiting.splice(0)) give()
+  if (open !== undefined) process.stdout.write(`::stop-commands::${open.token}\n`)
+}
+
+/**
+ * Switches the runner's commands off until `end`. The token is random, so the text cannot switch them on. One is open
+ * at a time.
+ */
 export function openQuote(): Quote {
-  const token = randomUUID()
-  let atLineStart = true
-  process.stdout.write(`::stop-commands::${token}\n`)
+  const quote = { token: randomUUID(), atLineStart: true }
+  open = quote
+  process.stdout.write(`::stop-commands::${quote.token}\n`)
   return {
     write: (text) => {
       if (text === '') return true
-      atLineStart = text.endsWith('\n') || text.endsWith('\r')
-      return process.stdout.write(inert(text))
+      quote.atLineStart = text.endsWith('\n') || text.endsWith('\r')
+      const isTaken = process.stdout.write(inert(text))
+      giveWaiting()
+      return isTaken
     },
-    end: () => process.stdout.write(`${atLineStart ? '' : '\n'}::${token}::\n`),
+    end: () => {
+      process.stdout.write(`${quote.atLineStart ? '' : '\n'}::${quote.token}::\n`)
+      open = undefined
+      giveWaiting()
+    },
   }
 }
 
