@@ -9,10 +9,12 @@ import { HttpClient as PackageClient } from '@actions/http-client'
 import { field, text } from './json.ts'
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
+  /** Breaks off the request, and whoever reads its response. */
+  readonly signal?: AbortSignal
 }
 
 /** The head of a response, whose body has not been read. */
@@ -39,7 +41,7 @@ export interface HttpOptions {
 
 export interface HttpClient {
   /**
-   * Sends a request, and follows where a GET is forwarded to: without the Authorization header at another origin.
+   * Sends a request, and follows where a GET or a HEAD is forwarded to: without the Authorization header at another origin.
    * @throws HttpError or the error of the connection where there is no response, or one that may be another the next time
    */
   readonly send: (request: HttpRequest) => Promise<HttpResponse>
@@ -83,16 +85,25 @@ const MOST_REDIRECTS = 10
 /** How a response fails: it may be another the next time, there was none in time, or it will always be no use. */
 type Fault = 'passing' | 'silence' | 'lasting'
 
+/** What is known of a response that is no use. */
+interface Refused {
+  /** 0 where there was no response. */
+  readonly status?: number
+  /** Milliseconds that the server wants to be left alone for. */
+  readonly pauseMs?: number
+}
+
 /** No response, or one that is no use. */
 export class HttpError extends Error {
   readonly fault: Fault
-  /** Milliseconds that the server wants to be left alone for. */
+  readonly status: number
   readonly pauseMs: number
 
-  constructor(what: string, fault: Fault, pauseMs = 0) {
+  constructor(what: string, fault: Fault, { status = 0, pauseMs = 0 }: Refused = {}) {
     super(what)
     this.name = 'HttpError'
     this.fault = fault
+    this.status = status
     this.pauseMs = pauseMs
   }
 }
@@ -150,7 +161,7 @@ async function send(request: HttpRequest, state: State): Promise<HttpResponse> {
       message.destroy()
       throw busy(next, status, headers['retry-after'])
     }
-    const isForward = request.method === 'GET' && [301, 302, 303, 307, 308].includes(status)
+    const isForward = ['GET', 'HEAD'].includes(request.method) && [301, 302, 303, 307, 308].includes(status)
     if (!isForward || headers.location === undefined)
       return { message, forwardedTo: otherHost(request, next) }
     message.destroy()
@@ -178,8 +189,9 @@ function busy({ url }: HttpRequest, status: number, after = ''): HttpError {
   const seconds = /^\d+$/.test(after) ? Number(after) : (Date.parse(after) - Date.now()) / 1_000
   const pauseMs = seconds > 0 ? Math.ceil(seconds) * 1_000 : 0
   const what = `${new URL(url).host} answers ${status}`
-  if (pauseMs <= LONGEST_PAUSE_MS) return new HttpError(what, 'passing', pauseMs)
-  return new HttpError(`${what} and wants to be asked again after ${pauseMs / 1_000} s only`, 'lasting')
+  if (pauseMs <= LONGEST_PAUSE_MS) return new HttpError(what, 'passing', { status, pauseMs })
+  const wish = `wants to be asked again after ${pauseMs / 1_000} s only`
+  return new HttpError(`${what} and ${wish}`, 'lasting', { status })
 }
 
 /**
@@ -201,10 +213,11 @@ async function trustedResponse(request: HttpRequest, state: State): Promise<Inco
 
 /** The package's own limit does not cover the time until there is a connection, and leaves the connection open. */
 async function responseInTime(request: HttpRequest, state: State): Promise<IncomingMessage> {
-  const { method, url, headers, body = null } = request
+  const { method, url, headers, body = null, signal } = request
   const { silenceMs } = state
   const stop = new AbortController()
-  const client = new PackageClient('multi-platform-build', [handler(url, state, stop.signal)], {
+  const signals = signal === undefined ? stop.signal : AbortSignal.any([stop.signal, signal])
+  const client = new PackageClient('multi-platform-build', [handler(url, state, signals)], {
     allowRedirects: false,
   })
   let timer: NodeJS.Timeout | undefined

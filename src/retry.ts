@@ -12,6 +12,8 @@ const REAL: Clock = { now: () => performance.now(), sleep: (ms) => wait(ms) }
 export interface RetryPolicy<T> {
   /** Pauses in milliseconds before each further try; as many as there are further tries. */
   readonly pausesMs: readonly number[]
+  /** No further try begins later than this many milliseconds after the first. */
+  readonly limitMs?: number
   /** Whether work that threw this may succeed the next time. None does where this is left out. */
   readonly isTransient?: (error: unknown) => boolean
   /** Whether a result tells of a failure, as an exit code does. The last one is returned all the same. */
@@ -49,19 +51,25 @@ export interface Retries {
 
 export function startRetries<T>(policy: Omit<RetryPolicy<T>, 'isFailure'>): Retries {
   const { pausesMs, isTransient = () => false, pauseAfter = () => 0, clock = REAL } = policy
+  const end = policy.limitMs === undefined ? Number.POSITIVE_INFINITY : clock.now() + policy.limitMs
   let tries = 0
+  /** The pause before the next try; undefined where there is none. */
+  const next = (leastMs: number): number | undefined => {
+    const pauseMs = pausesMs[tries++]
+    const longest = Math.max(pauseMs ?? 0, leastMs)
+    return pauseMs === undefined || clock.now() + longest > end ? undefined : longest
+  }
   return {
     pause: async () => {
-      const pauseMs = pausesMs[tries++]
+      const pauseMs = next(0)
       if (pauseMs !== undefined) await clock.sleep(pauseMs)
       return pauseMs !== undefined
     },
     recover: async (error) => {
-      const pauseMs = pausesMs[tries++]
+      const pauseMs = next(pauseAfter(error))
       if (pauseMs === undefined || !isTransient(error)) throw policy.giveUp?.(error, tries) ?? error
-      const longest = Math.max(pauseMs, pauseAfter(error))
-      policy.onRetry?.(error, longest)
-      await clock.sleep(longest)
+      policy.onRetry?.(error, pauseMs)
+      await clock.sleep(pauseMs)
     },
   }
 }
