@@ -24,15 +24,19 @@ import type { PlatformProof } from '../src/verify/proof.ts'
 /** Inputs of a test, with platform-settings as they are read. */
 export type Given = Partial<Inputs> & { readonly platformSettings?: readonly PlatformSetting[] }
 
-/** Everything a user may leave out, with the defaults of action.yml; unproven, unless a test is about it. */
+/**
+ * Everything a user may leave out, with the defaults of action.yml; unproven, and with tags that need not wait, unless a
+ * test is about it.
+ */
 export function inputs({ platformSettings = [], ...overrides }: Given = {}): Inputs {
   const env = Object.fromEntries(
     actionRows('inputs').map((row) => [`INPUT_${row.name.toUpperCase()}`, row.default]),
   )
   // A folder, and no token: what GitHub would put in for the expression is not known here.
   const given = { ...env, INPUT_CONTEXT: '.', 'INPUT_GITHUB-TOKEN': '' }
-  const none = { nodes: [], smokeTests: [], buildkitdConfig: undefined, verify: 'off' } as const
-  const read = { ...readInputs(given).inputs, ...none, ...overrides }
+  const none = { nodes: [], smokeTests: [], buildkitdConfig: undefined }
+  const isPlain = { verify: 'off', 'on-newer': 'move' } as const
+  const read = { ...readInputs(given).inputs, ...none, ...isPlain, ...overrides }
   return { builds: buildsOf(read, platformSettings), ...read }
 }
 
@@ -210,13 +214,23 @@ export function part(
     from: `the leg of ${names}`,
     platforms: platforms(names),
     digest: digestOf(digits),
-    size: 856,
+    bytes: '',
     repositories: ['ghcr.io/owner/app'],
     proofErrors: 0,
     reading: reading(images),
     ...overrides,
   }
 }
+
+/** What is said of publishing where a test is not about it. */
+export const PUBLISHING = {
+  annotations: [],
+  hosts: [],
+  isReachedAlike: true,
+  runUrl: REPOSITORY.runUrl,
+  onNewer: 'move',
+  onUnchanged: 'move',
+} as const
 
 /** A platform of which nothing bad was found: one program, which it starts. */
 export function proven(

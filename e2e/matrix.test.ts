@@ -213,47 +213,56 @@ describe('a merge', () => {
     expect((await registry.index(tags)).attestations.size).toBe(3)
   })
 
-  endToEnd('with one registry down says what moved, and a re-run moves the rest', async (stage) => {
-    const { repository, engine } = stage
-    stage.write({ Dockerfile: SMALL })
-    const built = await stage.run({ mode: 'part', cache: 'off', platforms: 'linux/amd64', tags: repository })
-    expectGreen(built)
-    const [target] = engine.registry.split(':').slice(-1)
-    const server = createServer((incoming, answer) => {
-      if (!isUp) return void answer.writeHead(503).end()
-      const { method, url, headers } = incoming
-      const forward = request({ port: target, method, path: url, headers }, (reply) => {
-        answer.writeHead(reply.statusCode ?? 500, reply.headers)
-        reply.pipe(answer)
-      })
-      incoming.pipe(forward)
-    })
-    let isUp = false
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    try {
-      const { port } = server.address() as AddressInfo
-      const other = `127.0.0.1:${port}/${repository.slice(engine.registry.length + 1)}/other`
-      const inputs = {
-        mode: 'merge',
+  endToEnd(
+    'with a tag that one registry does not take says what moved, and a re-run moves the rest',
+    async (stage) => {
+      const { repository, engine } = stage
+      stage.write({ Dockerfile: SMALL })
+      const built = await stage.run({
+        mode: 'part',
+        cache: 'off',
         platforms: 'linux/amd64',
-        tags: `${repository}:1,${repository}:2,${other}:1`,
-        parts: built.main.outputs['part'] ?? '',
+        tags: repository,
+      })
+      expectGreen(built)
+      const [target] = engine.registry.split(':').slice(-1)
+      const server = createServer((incoming, answer) => {
+        const { method, url, headers } = incoming
+        if (!isWilling && method === 'PUT' && url?.endsWith('/manifests/1'))
+          return void answer.writeHead(400).end()
+        const forward = request({ port: target, method, path: url, headers }, (reply) => {
+          answer.writeHead(reply.statusCode ?? 500, reply.headers)
+          reply.pipe(answer)
+        })
+        incoming.pipe(forward)
+      })
+      let isWilling = false
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      try {
+        const { port } = server.address() as AddressInfo
+        const other = `127.0.0.1:${port}/${repository.slice(engine.registry.length + 1)}/other`
+        const inputs = {
+          mode: 'merge',
+          platforms: 'linux/amd64',
+          tags: `${repository}:1,${repository}:2,${other}:1`,
+          parts: built.main.outputs['part'] ?? '',
+        }
+        const half = await stage.run(inputs)
+        expect(half.main.exitCode).toBe(1)
+        const [error = ''] = errorsOf(half.main)
+        expect(error).toContain(`Moved: ${repository}:1, ${repository}:2.`)
+        expect(error).toContain(`Not moved: ${other}:1`)
+        expect(half.main.outputs).toEqual({})
+        isWilling = true
+        const whole = await stage.run(inputs)
+        expectGreen(whole)
+        expect(await registry.resolve(`${repository}/other:1`)).toBe(whole.main.outputs['digest'])
+        expect(await registry.resolve(`${repository}:2`)).toBe(whole.main.outputs['digest'])
+      } finally {
+        server.close()
       }
-      const half = await stage.run(inputs)
-      expect(half.main.exitCode).toBe(1)
-      const [error = ''] = errorsOf(half.main)
-      expect(error).toContain(`Moved: ${repository}:1, ${repository}:2.`)
-      expect(error).toContain(`Not moved: ${other}:1`)
-      expect(half.main.outputs).toEqual({})
-      isUp = true
-      const whole = await stage.run(inputs)
-      expectGreen(whole)
-      expect(await registry.resolve(`${repository}/other:1`)).toBe(whole.main.outputs['digest'])
-      expect(await registry.resolve(`${repository}:2`)).toBe(whole.main.outputs['digest'])
-    } finally {
-      server.close()
-    }
-  })
+    },
+  )
 })
 
 /** The image again as a tool makes it that knows no variants. @returns its digest */

@@ -9,7 +9,7 @@ import type { RegistrySettings } from '../src/registry/client.ts'
 import { deleteManifest } from '../src/registry/deletion.ts'
 import { pushBlob, pushImage } from './harness/push.ts'
 import * as registry from './harness/registry.ts'
-import { endToEnd, type Stage } from './stage.ts'
+import { endToEnd, expectGreen, type Stage } from './stage.ts'
 
 const LAYER_TYPE = 'application/vnd.oci.image.layer.v1.tar'
 
@@ -45,9 +45,13 @@ describe('an image in a registry', () => {
   endToEnd('that is not there is not read', async (stage) => {
     const digest = registry.sha256(Buffer.from('nowhere'))
     const { read, open } = registryBlobs(stage.repository, await settingsOf(stage))
-    await expect(read(digest)).rejects.toThrow(/failed: the registry answers 404 (?:BLOB|NAME)_UNKNOWN\.$/)
+    await expect(read(digest)).rejects.toThrow(
+      /failed: the registry answers 404 (?:BLOB|NAME)_UNKNOWN \(.*\)\.$/,
+    )
     const layer = await open({ mediaType: LAYER_TYPE, digest, size: 7 })
-    await expect(layer.toArray()).rejects.toThrow(/failed: the registry answers 404 (?:BLOB|NAME)_UNKNOWN\.$/)
+    await expect(layer.toArray()).rejects.toThrow(
+      /failed: the registry answers 404 (?:BLOB|NAME)_UNKNOWN \(.*\)\.$/,
+    )
   })
 
   endToEnd('is deleted, and that once more is no mistake', async (stage) => {
@@ -57,5 +61,38 @@ describe('an image in a registry', () => {
     expect(await deleteManifest(repository, digest, await settingsOf(stage))).toBe('deleted')
     expect(await registry.exists(`${repository}@${digest}`)).toBe(false)
     expect(await deleteManifest(repository, digest, await settingsOf(stage))).toBe('deleted')
+  })
+})
+
+describe('a tag that a newer run has moved', () => {
+  endToEnd('is left to it, by what BuildKit says about who made the image', async (stage) => {
+    const { repository, place } = stage
+    stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
+    // The same image each time, in an index that names its run.
+    const same = { 'build-args': 'SOURCE_DATE_EPOCH=0', platforms: 'linux/amd64' }
+    const inputs = { push: 'true', cache: 'off', verify: 'false', ...same }
+    const latest = `${repository}:latest`
+    const newer = await stage.run(
+      { ...inputs, tags: latest },
+      // Ten times as large.
+      { env: { GITHUB_RUN_ID: `${place.runId}1` } },
+    )
+    expectGreen(newer)
+    expect(newer.main.outputs).toMatchObject({ previous: '{}', changed: 'true', superseded: 'false' })
+    const { digest } = newer.main.outputs
+
+    const older = await stage.run({ ...inputs, tags: `${latest},${repository}:1` })
+    expectGreen(older)
+    expect(older.main.outputs).toMatchObject({
+      tags: `${repository}:1`,
+      previous: JSON.stringify({ [latest]: digest }),
+      ...{ changed: 'false', superseded: 'true' },
+    })
+    expect(await registry.resolve(latest)).toBe(digest)
+    expect(await registry.resolve(`${repository}:1`)).toBe(older.main.outputs['digest'])
+
+    const kept = await stage.run({ ...inputs, tags: `${repository}:1`, 'on-unchanged': 'keep' })
+    expectGreen(kept)
+    expect(kept.main.outputs['digest']).toBe(older.main.outputs['digest'])
   })
 })

@@ -6,7 +6,10 @@ import { fakeDocker } from '../../e2e/harness/fake-docker/fake.ts'
 import type { Call, Rule } from '../../e2e/harness/fake-docker/rules.ts'
 import { registerHandlers } from '../../e2e/harness/machine.ts'
 import { newPlace, type Place, removePlace } from '../../e2e/harness/place.ts'
+import type { RegistryHost } from '../../e2e/harness/registry-host.ts'
 import { type Ended, startStep } from '../../e2e/harness/runner.ts'
+import { internet } from '../registry/internet.ts'
+import { type Fault, keep, newStored } from '../registry/stored.ts'
 
 export const action = join(import.meta.dirname, '..', '..')
 
@@ -15,8 +18,6 @@ export interface Index {
   readonly bytes: string
   readonly digest: string
 }
-
-export const INSPECT = ['buildx', 'imagetools', 'inspect']
 
 /** Everything but `verify`, which decides whether the tags are pushed at once. */
 export const INPUTS = {
@@ -42,7 +43,7 @@ export function indexOf(platforms: readonly string[]): Index {
 }
 
 /** A docker that does everything right; rules before these are the faults. */
-export function goodDocker(digest: string, answer: string): readonly Rule[] {
+export function goodDocker(digest: string): readonly Rule[] {
   const inspected =
     'Name: b\nDriver: docker-container\n\nNodes:\nName: b0\nEndpoint: x\nStatus: running\nPlatforms: linux/amd64\n'
   return [
@@ -52,8 +53,6 @@ export function goodDocker(digest: string, answer: string): readonly Rule[] {
     { match: ['buildx', 'inspect'], stdout: inspected },
     { match: ['run'] },
     { match: ['buildx', 'build'], metadata: { 'containerimage.digest': digest }, iid: digest },
-    { match: INSPECT, stdout: answer },
-    { match: ['buildx', 'imagetools', 'create'] },
     { match: ['buildx', 'rm'] },
     { match: ['rm'] },
     { match: ['volume', 'rm'] },
@@ -64,6 +63,8 @@ export interface Told {
   readonly main: Ended
   readonly post: Ended
   readonly calls: readonly Call[]
+  /** What the registries were asked. */
+  readonly registry: RegistryHost
   /** Layouts that main left in the runner's folder. */
   readonly layouts: readonly string[]
 }
@@ -77,6 +78,12 @@ export interface Scene {
   readonly dockerfile?: string
   /** Folder of the docker that rules with `real` mean. */
   readonly behind?: string
+  /** Documents that every registry has. */
+  readonly holds?: readonly Index[]
+  /** Tags that the first of these documents has, as `app:1`. */
+  readonly tags?: readonly string[]
+  /** What registries answer otherwise. */
+  readonly fault?: Fault
   /** The text of each file in binfmt_misc, by its name: the emulators that are registered. */
   readonly handlers?: Readonly<Record<string, string>>
 }
@@ -96,30 +103,28 @@ export async function withPlace<T>(
   }
 }
 
-export function playJob({
-  rules,
-  inputs,
-  env = {},
-  dockerfile,
-  behind,
-  handlers = {},
-}: Scene): Promise<Told> {
+export function playJob(scene: Scene): Promise<Told> {
+  const { rules, inputs, env = {}, dockerfile, behind, handlers = {}, holds = [], tags = [] } = scene
   return withPlace(async (place, workspace) => {
+    const stored = newStored()
+    for (const [index, { bytes }] of holds.entries()) keep(stored, bytes, ...(index === 0 ? tags : []))
+    const net = await internet(stored, scene.fault)
     registerHandlers(place.env['MULTI_PLATFORM_BUILD_ROOT'] ?? '', handlers)
     const path = behind === undefined ? {} : { path: `${behind}:${place.env['PATH']}` }
     const fake = fakeDocker({ folder: join(place.folder, 'fake'), rules, ...path })
+    const variables = { ...fake.env, ...net.env, ...env }
     const step = startStep({
-      action,
-      workspace,
-      place,
+      ...{ action, workspace, place },
       inputs: { ...INPUTS, ...inputs },
-      env: { ...fake.env, ...env },
+      env: variables,
     })
     const main = await step.ended
     const layouts = readdirSync(place.temp, { recursive: true, encoding: 'utf8' }).filter((path) =>
       path.includes('layout'),
     )
-    return { main, post: await step.post(), calls: fake.calls(), layouts }
+    const post = await step.post()
+    await net.close()
+    return { main, post, calls: fake.calls(), registry: net.registry, layouts }
   }, dockerfile)
 }
 

@@ -6,6 +6,8 @@ import type { Call } from '../../e2e/harness/fake-docker/rules.ts'
 import { registerHandlers } from '../../e2e/harness/machine.ts'
 import { type Ended, startStep } from '../../e2e/harness/runner.ts'
 import { INSTALLED } from '../platforms/binfmt-misc.ts'
+import { internet } from '../registry/internet.ts'
+import { keep, newStored } from '../registry/stored.ts'
 import { action, goodDocker, INPUTS, indexOf, withPlace } from './play.ts'
 
 /** Emulators that are installed by an engine: the shipped bundle against a docker that plays an installer. */
@@ -45,7 +47,10 @@ function play(engine: Engine, supported: readonly string[], left: readonly strin
     }
     const stdout = `${JSON.stringify({ supported, emulators: left }, undefined, 2)}\n`
     const { bytes, digest } = indexOf(['linux/amd64', 'linux/arm64'])
-    const rules = [{ match: ['run'], stdout }, ...goodDocker(digest, bytes)]
+    const stored = newStored()
+    keep(stored, bytes)
+    const net = await internet(stored)
+    const rules = [{ match: ['run'], stdout }, ...goodDocker(digest)]
     const fake = fakeDocker({ folder: join(place.folder, 'fake'), rules })
     registerHandlers(place.env['MULTI_PLATFORM_BUILD_ROOT'] ?? '', HERE)
     const inputs = {
@@ -55,10 +60,11 @@ function play(engine: Engine, supported: readonly string[], left: readonly strin
       'qemu-cache-image': 'false',
       'qemu-reset': String(left.length > 0),
     }
-    const env = { ...engine.env, ...fake.env }
+    const env = { ...engine.env, ...fake.env, ...net.env }
     const step = startStep({ action, workspace, place, inputs, env })
     const main = await step.ended
     await step.post()
+    await net.close()
     return { main, calls: fake.calls() }
   })
 }

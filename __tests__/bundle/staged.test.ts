@@ -4,9 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { artifactService } from '../../e2e/harness/artifact-service.ts'
 import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
-import { type Asked, type Reply, registryHost } from '../../e2e/harness/registry-host.ts'
-import { array, field, text } from '../../src/json.ts'
-import { errors, goodDocker, INSPECT, indexOf, playJob, sha256, type Told } from './play.ts'
+import { type Fault, shortly } from '../registry/stored.ts'
+import { errors, goodDocker, type Index, indexOf, playJob, sha256, type Told } from './play.ts'
 import { DOCKERFILE, type Image, image } from './staged.ts'
 
 /**
@@ -26,7 +25,6 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const CREATE = ['buildx', 'imagetools', 'create']
 const BUILD: Rule = { match: ['buildx', 'build'], real: true }
 
 const ABSENT: Rule = {
@@ -41,32 +39,41 @@ const ENGINE = [ABSENT, PULL, REMOVE]
 
 type Given = Readonly<Record<string, string>>
 
-/** @param faults rules of a docker that otherwise does everything right */
-function play(of: Image, faults: readonly Rule[] = [], inputs: Given = {}, env: Given = {}): Promise<Told> {
-  const rules = [...faults, BUILD, ...goodDocker(of.digest, of.bytes)]
-  return playJob({ rules, inputs, env, dockerfile: DOCKERFILE, behind: of.docker })
+/** What differs from a job in which all is well. */
+interface Case {
+  /** Rules of a docker that otherwise does everything right. */
+  readonly rules?: readonly Rule[]
+  readonly inputs?: Given
+  /** What a registry that otherwise does everything right answers. */
+  readonly fault?: Fault
+  /** What the registries have besides what is built. */
+  readonly holds?: readonly Index[]
+  /** Tags of the first of these. */
+  readonly tags?: readonly string[]
+  /** Variables of the step. */
+  readonly env?: Given
 }
 
-/** Commands about registries after the build, without the builder's name: reads and moves. */
-function asked({ calls }: Told): readonly (readonly string[])[] {
-  return calls
-    .filter(({ argv }) => argv[1] === 'imagetools')
-    .map(({ argv }) =>
-      argv.slice(2).filter((word, index, all) => ![word, all[index - 1]].includes('--builder')),
-    )
+function play(
+  of: Image,
+  { rules = [], inputs = {}, env = {}, fault, holds = [], tags = [] }: Case = {},
+): Promise<Told> {
+  const blobs: Fault = ({ method, path }) => {
+    const bytes = of.blob(/sha256:[0-9a-f]{64}$/.exec(path)?.[0] ?? '')
+    return method === 'GET' && bytes !== undefined ? { body: bytes } : undefined
+  }
+  return playJob({
+    ...{ inputs, env, holds: [...holds, of], tags, dockerfile: DOCKERFILE, behind: of.docker },
+    rules: [...rules, BUILD, ...goodDocker(of.digest)],
+    fault: (asked, turn) => fault?.(asked, turn) ?? blobs(asked, turn),
+  })
 }
 
-/** The images of an index, by architecture. */
-function imagesOf({ bytes }: Image): readonly { readonly name: string; readonly digest: string }[] {
-  return array(JSON.parse(bytes), 'manifests').map((each) => ({
-    name: text(field(each, 'platform'), 'architecture'),
-    digest: text(each, 'digest'),
-  }))
-}
-
-/** Commands that move a tag. */
-const moves = (told: Told): readonly (readonly string[])[] =>
-  asked(told).filter(([verb]) => verb === 'create')
+/** Tags that were asked to point to something, as `HOST/app:1`. */
+const moves = ({ registry }: Told): readonly string[] =>
+  registry.asked
+    .filter(({ method }) => method === 'PUT')
+    .map(({ path, headers }) => `${headers['host']}${path.replace('/v2', '').replace('/manifests/', ':')}`)
 
 /** What the summary of a failed job says about image and tags. */
 const headline = ({ main }: Told): string => /^### ❌ (.*)$/m.exec(main.summary)?.[1] ?? ''
@@ -80,28 +87,33 @@ function nothingMoved(told: Told, left: 'No tag has moved' | 'No image' = 'No ta
   expect([told.post.exitCode, told.post.log.commands]).toEqual([0, []])
 }
 
+const OTHER = indexOf(['linux/amd64'])
+
 describe('a push that is proven first', () => {
-  test('asks for its digest, moves all tags of a repository by one copy, and asks for each', async () => {
-    const told = await play(right)
+  test('asks before the build and after it, moves each tag by one PUT of the bytes, and asks for each', async () => {
+    const told = await play(right, { holds: [OTHER], tags: ['app:1'] })
     expect(errors(told)).toBe('')
-    const reference = `r.example/app@${right.digest}`
-    const [first, second, ...answers] = asked(told)
-    expect(first).toEqual(['inspect', '--raw', reference])
-    expect(second).toEqual([
-      ...[
-        'create',
-        '--prefer-index=false',
-        '--tag',
-        'r.example/app:1',
-        '--tag',
-        'r.example/app:2',
-        reference,
-      ],
+    const [ours, old] = [right, OTHER].map(({ digest }) => `GET app@${digest.slice(7, 15)}`)
+    expect(shortly(told.registry).toSorted()).toEqual(
+      [
+        // Before the build: may this login push, and what have the tags?
+        ...['POST app upload', 'DELETE app upload', 'HEAD app:1', 'HEAD app:2', old],
+        // After it: is it there, and do the tags still have that?
+        ...[ours, 'HEAD app:1', 'HEAD app:2'],
+        ...['PUT app:1', 'PUT app:2', 'HEAD app:1', 'HEAD app:2'],
+      ].toSorted(),
+    )
+    expect(told.registry.asked.filter(({ method }) => method === 'PUT').map(({ body }) => body)).toEqual([
+      right.bytes,
+      right.bytes,
     ])
-    expect(answers.map((words) => words.at(-1)).toSorted()).toEqual(['r.example/app:1', 'r.example/app:2'])
+    expect(told.calls.filter(({ argv }) => argv[1] === 'imagetools')).toEqual([])
     expect(told.main.outputs).toMatchObject({
       digest: right.digest,
       tags: 'r.example/app:1\nr.example/app:2',
+      previous: `{"r.example/app:1":"${OTHER.digest}"}`,
+      changed: 'true',
+      superseded: 'false',
     })
   })
 
@@ -116,7 +128,7 @@ describe('a push that is proven first', () => {
   })
 
   test('gives no tag to the push itself, and one to each registry afterwards', async () => {
-    const told = await play(right, [], { tags: 'r.example/app:1,s.example/app:1,r.example/app:2' })
+    const told = await play(right, { inputs: { tags: 'r.example/app:1,s.example/app:2,r.example/app:3' } })
     expect(errors(told)).toBe('')
     const build = told.calls.find(({ argv }) => argv[1] === 'build')?.argv ?? []
     expect(build).not.toContain('--push')
@@ -124,11 +136,7 @@ describe('a push that is proven first', () => {
     expect(build.filter((word) => /push-by-digest=true/.test(word))).toEqual([
       'type=image,"name=r.example/app,s.example/app",push-by-digest=true,name-canonical=true,push=true',
     ])
-    const copies = moves(told).map((words) => words.slice(2).join(' '))
-    expect(copies.toSorted()).toEqual([
-      `--tag r.example/app:1 --tag r.example/app:2 r.example/app@${right.digest}`,
-      `--tag s.example/app:1 s.example/app@${right.digest}`,
-    ])
+    expect(moves(told).toSorted()).toEqual(['r.example/app:1', 'r.example/app:3', 's.example/app:2'])
   })
 
   test('removes the builder and the folder, and asks nothing else after a good job', async () => {
@@ -141,73 +149,62 @@ describe('a push that is proven first', () => {
 })
 
 describe('no tag moves', () => {
-  const OTHER = indexOf(['linux/amd64'])
-
-  test.each<{ what: string; fault: Rule; says: RegExp; left?: 'No image' }>([
-    {
-      what: 'when the registry does not have the digest',
-      fault: { match: INSPECT, stderr: 'ERROR: r.example/app: not found\n', code: 1 },
-      says: /r\.example\/app@sha256:\w+ does not answer: ERROR: r\.example\/app: not found/,
-    },
-    {
-      what: 'when the registry has other bytes than those of the digest',
-      fault: { match: INSPECT, stdout: OTHER.bytes },
-      says: /r\.example\/app@sha256:\w+ is sha256:\w+, not sha256:/,
-    },
+  test.each<{ what: string; rule: Rule; says: RegExp; left?: 'No image' }>([
     {
       what: 'when buildx tells no digest',
-      fault: { match: ['buildx', 'build'], metadata: {} },
+      rule: { match: ['buildx', 'build'], metadata: {} },
       says: /did not tell its digest/,
     },
     {
       what: 'when the build fails',
-      fault: { match: ['buildx', 'build'], code: 7 },
+      rule: { match: ['buildx', 'build'], code: 7 },
       says: /The build failed with exit code 7\./,
       left: 'No image',
     },
-  ])('$what', async ({ fault, says, left }) => {
-    const told = await play(right, [fault])
+  ])('$what', async ({ rule, says, left }) => {
+    const told = await play(right, { rules: [rule] })
     expect(errors(told)).toMatch(says)
     nothingMoved(told, left)
   })
 
   test('when the index lacks one of the platforms', async () => {
-    const platforms = 'linux/amd64,linux/arm64,linux/s390x'
-    const told = await play(right, [], { platforms })
+    const told = await play(right, { inputs: { platforms: 'linux/amd64,linux/arm64,linux/s390x' } })
     expect(errors(told)).toContain('linux/s390x is missing')
     nothingMoved(told)
   })
 
-  test('when a second repository does not have the digest', async () => {
-    const fault = {
-      match: INSPECT,
-      with: [`s.example/app@${right.digest}`],
-      stderr: 'ERROR: no: not found\n',
-    }
-    const told = await play(right, [{ ...fault, code: 1 }], { tags: 'r.example/app:1,s.example/app:1' })
-    expect(errors(told)).toMatch(/s\.example\/app@sha256:\w+ does not answer/)
+  test('when a second repository does not give the digest', async () => {
+    const told = await play(right, {
+      inputs: { tags: 'r.example/app:1,s.example/app:1' },
+      fault: ({ path, headers }) =>
+        headers['host'] === 's.example' && path.includes('sha256:') ? { status: 403 } : undefined,
+    })
+    expect(errors(told)).toMatch(/s\.example\/app@sha256:\w+ does not answer: .* answers 403/)
     nothingMoved(told)
   })
 
   test('when a single manifest is for another platform', async () => {
-    const manifest = JSON.stringify({ schemaVersion: 2, config: {}, layers: [] })
-    const digest = sha256(manifest)
-    const build = { match: ['buildx', 'build'], metadata: { 'containerimage.digest': digest } }
     const config = '{"os":"linux","architecture":"amd64"}'
-    const faults = [
-      build,
-      { match: INSPECT, with: ['{{json .Image}}'], stdout: config },
-      { match: INSPECT, stdout: manifest },
-    ]
-    const told = await play(right, faults, { platforms: 'linux/arm64' })
+    const bytes = JSON.stringify({ schemaVersion: 2, config: { digest: sha256(config) }, layers: [] })
+    const digest = sha256(bytes)
+    const told = await play(right, {
+      rules: [{ match: ['buildx', 'build'], metadata: { 'containerimage.digest': digest } }],
+      inputs: { platforms: 'linux/arm64' },
+      holds: [
+        { bytes, digest },
+        { bytes: config, digest: sha256(config) },
+      ],
+    })
     expect(errors(told)).toMatch(/linux\/arm64 is missing; linux\/amd64 was not asked for/)
     nothingMoved(told)
   })
 
   test('when the builder did not write what it pushed, and its registry cannot be read either', async () => {
-    const fault = { match: ['buildx', 'build'], metadata: { 'containerimage.digest': right.digest } }
-    const told = await play(right, [fault])
-    expect(errors(told)).toMatch(/^Reading sha256:\w+ of r\.example\/app failed: /m)
+    const told = await play(right, {
+      rules: [{ match: ['buildx', 'build'], metadata: { 'containerimage.digest': right.digest } }],
+      fault: ({ path }) => (path.includes('/blobs/sha256') ? { status: 403 } : undefined),
+    })
+    expect(errors(told)).toMatch(/^Reading sha256:\w+ of r\.example\/app is not allowed/m)
     nothingMoved(told)
   })
 
@@ -231,9 +228,9 @@ describe('no tag moves', () => {
   })
 
   test('but for a file that verify-ignore names it does', async () => {
-    const told = await play(wrong, [], { 'verify-ignore': '/usr/bin/app' })
+    const told = await play(wrong, { inputs: { 'verify-ignore': '/usr/bin/app' } })
     expect(errors(told)).toBe('')
-    expect(moves(told)).toHaveLength(1)
+    expect(moves(told)).toHaveLength(2)
   })
 })
 
@@ -243,9 +240,9 @@ describe('with verify: warn', () => {
     main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
 
   test('tags move to an image that is not what it says, and everything says so', async () => {
-    const told = await play(wrong, [], warn)
+    const told = await play(wrong, { inputs: warn })
     expect([told.main.exitCode, errors(told)]).toEqual([0, ''])
-    expect(moves(told)).toHaveLength(1)
+    expect(moves(told)).toHaveLength(2)
     expect(warnings(told)).toEqual([
       expect.stringMatching(/^The image is not what it says \(1 error\), and verify: warn lets it pass\.\n/),
       expect.stringContaining('/usr/bin/app, which the image starts, is for amd64, not for linux/arm64.'),
@@ -265,22 +262,24 @@ describe('with verify: warn', () => {
   })
 
   test('an image that is what it says is as good as any', async () => {
-    const told = await play(right, [], warn)
+    const told = await play(right, { inputs: warn })
     expect([told.main.exitCode, warnings(told)]).toEqual([0, []])
     expect(told.main.log.shown).toContain(`Pushed, proven and confirmed by the registry: ${right.digest}`)
   })
 
   test('a smoke test that fails still keeps the tags where they are', async () => {
-    const told = await play(wrong, [{ match: ['run'], code: 3 }, ...ENGINE], {
-      ...warn,
-      'smoke-test': 'linux/amd64: app --version',
+    const told = await play(wrong, {
+      rules: [{ match: ['run'], code: 3 }, ...ENGINE],
+      inputs: { ...warn, 'smoke-test': 'linux/amd64: app --version' },
     })
     expect(errors(told)).toContain('ended with exit code 3')
     nothingMoved(told)
   })
 
   test('a leg pushes its part all the same, and says that its proof found errors', async () => {
-    const told = await play(wrong, [], { ...warn, mode: 'part', push: '', tags: 'r.example/app:1' })
+    const told = await play(wrong, {
+      inputs: { ...warn, mode: 'part', push: '', tags: 'r.example/app:1' },
+    })
     expect([told.main.exitCode, errors(told), moves(told)]).toEqual([0, '', []])
     expect(told.main.log.shown).toContain(
       `Pushed without a tag although the proof found 1 error: ${wrong.digest}`,
@@ -292,7 +291,7 @@ describe('with verify: warn', () => {
     try {
       const legs = { ...warn, tags: 'r.example/app:1' }
       const job = (name: string, inputs: Given): Promise<Told> =>
-        play(wrong, [], { push: '', ...inputs }, service.env('1', name))
+        play(wrong, { inputs: { push: '', ...inputs }, env: service.env('1', name) })
       expect(errors(await job('leg', { ...legs, mode: 'part' }))).toBe('')
       const refused = await job('stops', { ...legs, mode: 'merge', context: '', verify: 'true' })
       expect(errors(refused)).toMatch(
@@ -313,82 +312,95 @@ describe('with verify: warn', () => {
   })
 
   test('parts by name are joined all the same, and their tags move', async () => {
-    const registry = await registryOf(wrong, () => ({ status: 404 }))
-    try {
-      const repository = `${registry.host}/app`
-      const parts = `linux/amd64,linux/arm64=${wrong.digest}`
-      const given = { mode: 'merge', push: '', context: '', tags: `${repository}:1`, parts }
-      const configs: readonly Rule[] = imagesOf(wrong).map(({ name, digest }) => ({
-        match: INSPECT,
-        with: ['{{json .Image}}', `${repository}@${digest}`],
-        stdout: JSON.stringify({ os: 'linux', architecture: name }),
-      }))
-      const refused = await play(wrong, configs, given)
-      expect(errors(refused)).toContain('which the image starts, is for amd64')
-      nothingMoved(refused)
-      const told = await play(wrong, configs, { ...given, ...warn })
-      expect([told.main.exitCode, errors(told)]).toEqual([0, ''])
-      expect(moves(told)).toHaveLength(1)
-      expect(told.main.log.shown).toContain(
-        `The tags have moved although the proof found 1 error: ${wrong.digest}`,
-      )
-    } finally {
-      await registry.close()
-    }
+    const parts = `linux/amd64,linux/arm64=${wrong.digest}`
+    const given = { mode: 'merge', push: '', context: '', tags: 'r.example/app:1', parts }
+    const refused = await play(wrong, { inputs: given })
+    expect(errors(refused)).toContain('which the image starts, is for amd64')
+    nothingMoved(refused)
+    const told = await play(wrong, { inputs: { ...given, ...warn } })
+    expect([told.main.exitCode, errors(told)]).toEqual([0, ''])
+    expect(moves(told)).toHaveLength(1)
+    expect(told.main.log.shown).toContain(
+      `The tags have moved although the proof found 1 error: ${wrong.digest}`,
+    )
   })
 })
 
-describe('tags that move and do not arrive', () => {
-  const OTHER = indexOf(['linux/amd64'])
+/** @param tag whose PUT is answered so */
+const refused =
+  (tag: string, status: number, body = ''): Fault =>
+  ({ method, path }) =>
+    method === 'PUT' && path.endsWith(`/${tag}`) ? { status, body } : undefined
 
-  test.each<{ what: string; fault: Rule; says: string }>([
-    {
-      what: 'a tag that points elsewhere',
-      fault: { match: INSPECT, with: ['r.example/app:2'], stdout: OTHER.bytes },
-      says: `Not moved: r.example/app:2 (is ${OTHER.digest}).`,
-    },
-    {
-      what: 'a tag that is not there',
-      fault: {
-        match: INSPECT,
-        with: ['r.example/app:2'],
-        stderr: 'ERROR: r.example/app:2: not found\n',
-        code: 1,
-      },
-      says: 'Not moved: r.example/app:2 (does not answer: ERROR: r.example/app:2: not found).',
-    },
-  ])('make the job red and give no output: $what', async ({ fault, says }) => {
-    const told = await play(right, [fault])
-    expect(errors(told)).toContain(`Not every tag points to ${right.digest} now.\nMoved: r.example/app:1.`)
-    expect(errors(told)).toContain(says)
+describe('a tag that is refused', () => {
+  test('makes the job red, and does not keep the others from moving', async () => {
+    const told = await play(right, { fault: refused('1', 403, '{"errors":[{"code":"DENIED"}]}') })
+    expect(errors(told)).toContain(
+      `Not every tag points to ${right.digest} now.\nMoved: r.example/app:2.\nNot moved: r.example/app:1.`,
+    )
     expect(headline(told)).toBe('Only some of the tags have moved')
     expect([told.main.exitCode, told.main.outputs]).toEqual([1, {}])
   })
 
-  test.each<{ what: string; answer: Partial<Rule>; left: string }>([
-    { what: 'point elsewhere', answer: { stdout: OTHER.bytes }, left: 'No tag has moved' },
-    { what: 'cannot be asked for', answer: { code: 1 }, left: 'Failed, and tags may have moved' },
-  ])('and all $what: $left', async ({ answer, left }) => {
-    const tags = ['r.example/app:1', 'r.example/app:2']
-    const faults = tags.map((tag) => ({ match: INSPECT, with: [tag], ...answer }))
-    expect(headline(await play(right, faults))).toBe(left)
+  test('is named where it cannot be overwritten, and the cure is another tag', async () => {
+    const message = "The image tag '1' already exists and cannot be overwritten because the tag is immutable."
+    const body = JSON.stringify({ errors: [{ code: 'TAG_INVALID', message }] })
+    const told = await play(right, { holds: [OTHER], tags: ['app:1'], fault: refused('1', 400, body) })
+    expect(errors(told)).toContain('Tagging r.example/app:1 is not possible, the tag cannot be overwritten')
+    expect(errors(told)).toContain('publish under another tag')
+    expect(errors(told)).not.toMatch(/run the (?:failed )?job again/i)
   })
 
-  test('make the job red where a registry takes none, and those of the other one are told', async () => {
-    const fault = { match: CREATE, with: ['s.example/app:1'], stderr: 'ERROR: 503 of s.example\n', code: 1 }
-    const stale = { match: INSPECT, with: ['s.example/app:1'], stdout: OTHER.bytes }
-    const told = await play(right, [fault, stale], { tags: 'r.example/app:1,s.example/app:1' })
-    expect(errors(told)).toContain('Moved: r.example/app:1.\nNot moved: s.example/app:1 (is ')
-    expect(errors(told)).toContain('s.example/app: ERROR: 503 of s.example')
+  test('leaves everything where it was when it is the only one', async () => {
+    const told = await play(right, { inputs: { tags: 'r.example/app:1' }, fault: refused('1', 400) })
+    expect(headline(told)).toBe('No tag has moved')
     expect(told.main.outputs).toEqual({})
   })
 
-  test('are moved again where a registry fails once', async () => {
-    const fault = { match: CREATE, times: 1, stderr: 'ERROR: 502 Bad Gateway\n', code: 1 }
-    const told = await play(right, [fault])
+  test('is moved where the registry fails once', async () => {
+    const once: Fault = (asked, turn) => (turn < 3 ? refused('1', 502)(asked, turn) : undefined)
+    const told = await play(right, { fault: once })
     expect(errors(told)).toBe('')
-    expect(moves(told)).toHaveLength(2)
     expect(told.main.outputs['digest']).toBe(right.digest)
+  })
+})
+
+describe('a tag of a newer run', () => {
+  /** The image of a run far in the future. */
+  function newer(): readonly Index[] {
+    const run = 'https://github.com/octo-org/hello/actions/runs/99999999999/attempts/1'
+    const kept = (content: object): Index => {
+      const bytes = JSON.stringify(content)
+      return { bytes, digest: sha256(bytes) }
+    }
+    const statement = kept({ predicate: { builder: { id: run } } })
+    const type = { 'in-toto.io/predicate-type': 'https://slsa.dev/provenance/v0.2' }
+    const attestation = kept({ config: {}, layers: [{ digest: statement.digest, annotations: type }] })
+    const [image] = JSON.parse(OTHER.bytes).manifests
+    const about = {
+      'vnd.docker.reference.type': 'attestation-manifest',
+      'vnd.docker.reference.digest': image.digest,
+    }
+    const platform = { os: 'unknown', architecture: 'unknown' }
+    const entry = { digest: attestation.digest, annotations: about, platform }
+    return [kept({ schemaVersion: 2, manifests: [image, entry] }), attestation, statement]
+  }
+
+  test('stays, and the others move', async () => {
+    const told = await play(right, { holds: newer(), tags: ['app:1'] })
+    expect(errors(told)).toBe('')
+    expect(moves(told)).toEqual(['r.example/app:2'])
+    expect(told.main.outputs).toMatchObject({ tags: 'r.example/app:2', superseded: 'true' })
+    expect(told.main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)).toEqual([
+      expect.stringMatching(/^r\.example\/app:1 stays: its image is of a newer run, https:/),
+    ])
+  })
+
+  test('is an error before the build where that is asked for', async () => {
+    const told = await play(right, { holds: newer(), tags: ['app:1'], inputs: { 'on-newer': 'fail' } })
+    expect(errors(told)).toContain('A newer run has published already: r.example/app:1')
+    expect(told.calls.filter(({ argv }) => argv[1] === 'build')).toEqual([])
+    nothingMoved(told)
   })
 })
 
@@ -399,16 +411,13 @@ describe('an image that is run before its tags move', () => {
     { what: 'after its proof', verify: 'true' },
     { what: 'also without one', verify: 'false' },
   ])('is run by its digest, $what', async ({ verify }) => {
-    const told = await play(right, ENGINE, { ...smoke, verify })
+    const told = await play(right, { rules: ENGINE, inputs: { ...smoke, verify } })
     expect(errors(told)).toBe('')
     const words = told.calls.map(({ argv }) => argv)
-    const [run, move] = [
-      words.findIndex(([verb]) => verb === 'run'),
-      words.findIndex((all) => all[2] === 'create'),
-    ]
+    const run = words.findIndex(([verb]) => verb === 'run')
     expect(words[run]).toEqual(expect.arrayContaining(['--platform', 'linux/amd64', 'app', '--version']))
     expect(words[run]?.find((word) => word.startsWith('r.example/app@sha256:'))).toBeDefined()
-    expect(run).toBeLessThan(move)
+    expect(moves(told)).toHaveLength(2)
     expect(told.main.log.shown).toMatch(/passed \(\d+\.\d s\)/)
     expect(JSON.parse(told.main.outputs['proof'] ?? '')['linux/amd64']).toMatchObject({
       smoke: { outcome: 'passed', exitCode: 0 },
@@ -417,20 +426,20 @@ describe('an image that is run before its tags move', () => {
 
   test('keeps its tags where they are when it fails', async () => {
     const fault = { match: ['run'], stdout: 'cannot find its settings\n', code: 3 }
-    const told = await play(right, [fault, ...ENGINE], smoke)
+    const told = await play(right, { rules: [fault, ...ENGINE], inputs: smoke })
     expect(errors(told)).toMatch(/app --version ended with exit code 3, not 0\.\n\| cannot find its settings/)
     expect(errors(told)).toContain('so no tag has moved')
     nothingMoved(told)
   })
 
   test('is not told to leave out its proof, which went well, when it fails', async () => {
-    const told = await play(right, [{ match: ['run'], code: 3 }, ...ENGINE], smoke)
+    const told = await play(right, { rules: [{ match: ['run'], code: 3 }, ...ENGINE], inputs: smoke })
     expect(errors(told)).not.toContain('verify: false')
   })
 
   test('is deleted when it fails and that is asked for, also without a proof', async () => {
     const [told, asked] = await deleting({ match: ['run'], code: 3 })
-    expect(asked).toEqual(['GET', 'DELETE'])
+    expect(asked).toHaveLength(2)
     nothingMoved(told, 'No image')
   })
 
@@ -446,34 +455,34 @@ describe('an image that is run before its tags move', () => {
     nothingMoved(told)
   })
 
-  /** A job that may delete. @returns with what the registry was asked beside docker */
+  /** A job that may delete. @returns with what the registry was asked to be rid of, and for that */
   async function deleting(fault: Rule): Promise<readonly [Told, readonly string[]]> {
-    const registry = await registryOf(right, () => ({ status: 202 }))
-    try {
-      const given = { ...smoke, verify: 'false', 'on-failure': 'delete', tags: `${registry.host}/app:1` }
-      const told = await play(right, [fault, ...ENGINE], { ...given, cache: 'off' })
-      return [told, registry.asked.map(({ method }) => method)]
-    } finally {
-      await registry.close()
-    }
+    const told = await play(right, {
+      rules: [fault, ...ENGINE],
+      inputs: { ...smoke, verify: 'false', 'on-failure': 'delete' },
+      fault: takesDeletes(202),
+    })
+    return [told, deletions(told)]
   }
 
   test('keeps its tags where they are when it cannot be pulled', async () => {
     const fault = { match: ['pull'], stderr: 'denied: no access\n', code: 1 }
-    const told = await play(right, [fault, ...ENGINE], smoke)
+    const told = await play(right, { rules: [fault, ...ENGINE], inputs: smoke })
     expect(errors(told)).toMatch(/docker cannot pull r\.example\/app@sha256:\w+ for linux\/amd64/)
     nothingMoved(told)
   })
 })
 
-/** A registry that gives blobs and manifests of an image and has no tags, and what it does with other requests. */
-function registryOf(of: Image, other: (asked: Asked) => Reply) {
-  return registryHost((request) => {
-    const digest = /sha256:[0-9a-f]{64}$/.exec(request.path)?.[0] ?? ''
-    const bytes = of.blob(digest)
-    if (request.path.includes('/tags/list')) return { status: 404 }
-    return request.method === 'GET' && bytes !== undefined ? { body: bytes } : other(request)
-  })
+/** @param status that a request to delete a manifest is answered with */
+function takesDeletes(status: number): Fault {
+  return ({ method, path }) => (method === 'DELETE' && path.includes('/manifests/') ? { status } : undefined)
+}
+
+/** What was asked to delete a manifest. */
+function deletions({ registry }: Told): readonly string[] {
+  return registry.asked
+    .map(({ method, path }) => `${method} ${path}`)
+    .filter((asked) => /tags\/list|^DELETE .*manifests/.test(asked))
 }
 
 describe('an image that is not what it says', () => {
@@ -495,21 +504,15 @@ describe('an image that is not what it says', () => {
       says: 'It was not deleted (Deleting DIGEST in HOST/app failed: the registry answers 418): ',
     },
   ])('$what', async ({ status, says, left }) => {
-    const registry = await registryOf(wrong, () => ({ status }))
-    try {
-      const repository = `${registry.host}/app`
-      const told = await play(wrong, [], { tags: `${repository}:1`, 'on-failure': 'delete', cache: 'off' })
-      const said = says.replace('DIGEST', wrong.digest).replace('HOST', registry.host)
-      expect(errors(told)).toContain(`so no tag has moved. ${said}${repository}@${wrong.digest}.`)
-      expect(errors(told)).toContain('/usr/bin/app, which the image starts, is for amd64')
-      expect(registry.asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
-        'GET /v2/app/tags/list?n=1000',
-        `DELETE /v2/app/manifests/${wrong.digest}`,
-      ])
-      nothingMoved(told, left)
-    } finally {
-      await registry.close()
-    }
+    const told = await play(wrong, { inputs: { 'on-failure': 'delete' }, fault: takesDeletes(status) })
+    const said = says.replace('DIGEST', wrong.digest).replace('HOST', 'r.example')
+    expect(errors(told)).toContain(`so no tag has moved. ${said}r.example/app@${wrong.digest}.`)
+    expect(errors(told)).toContain('/usr/bin/app, which the image starts, is for amd64')
+    expect(deletions(told)).toEqual([
+      'GET /v2/app/tags/list?n=1000',
+      `DELETE /v2/app/manifests/${wrong.digest}`,
+    ])
+    nothingMoved(told, left)
   })
 })
 
@@ -517,9 +520,15 @@ describe('a builder that cannot push by digest', () => {
   const inspected =
     'Name: default\nDriver: docker\n\nNodes:\nName: default\nEndpoint: default\nStatus: running\nPlatforms: linux/amd64, linux/arm64\nLabels:\n org.mobyproject.buildkit.worker.snapshotter: overlayfs\n'
   const DOCKER: Rule = { match: ['buildx', 'inspect'], stdout: inspected }
+  /** The tags have the image by themselves. */
+  const pushedAtOnce = (of: Image): Case => ({ holds: [of], tags: ['app:1', 'app:2'] })
 
   test('pushes the tags at once; they are proven afterwards, from the layout beside', async () => {
-    const told = await play(right, [DOCKER], { builder: 'default' })
+    const told = await play(right, {
+      ...pushedAtOnce(right),
+      rules: [DOCKER],
+      inputs: { builder: 'default' },
+    })
     expect(errors(told)).toBe('')
     expect(moves(told)).toEqual([])
     const build = told.calls.find(({ argv }) => argv[1] === 'build')?.argv ?? []
@@ -534,7 +543,11 @@ describe('a builder that cannot push by digest', () => {
   })
 
   test('says that the tags point to it already, when it is not what it says', async () => {
-    const told = await play(wrong, [DOCKER], { builder: 'default' })
+    const told = await play(wrong, {
+      ...pushedAtOnce(wrong),
+      rules: [DOCKER],
+      inputs: { builder: 'default' },
+    })
     expect(errors(told)).toContain(
       'Here it could only be pushed with its tags, so that r.example/app:1, r.example/app:2 point to it already.',
     )
@@ -545,15 +558,13 @@ describe('a builder that cannot push by digest', () => {
   test('is read from the registry where it writes no layout', async () => {
     const none: Rule = { match: ['buildx', 'inspect'], stdout: inspected.split('Labels:')[0] ?? '' }
     const single = image(join(folder, 'single'), { 'linux/amd64': 'arm64' })
-    const registry = await registryOf(single, () => ({ status: 404 }))
-    try {
-      const inputs = { builder: 'default', platforms: 'linux/amd64', tags: `${registry.host}/app:1` }
-      const told = await play(single, [none], { ...inputs, cache: 'off' })
-      expect(errors(told)).toContain('which the image starts, is for arm64, not for linux/amd64.')
-      expect(registry.asked.map(({ path }) => path.split('/')[3])).toEqual(['manifests', 'blobs', 'blobs'])
-      expect(Object.keys(told.main.outputs)).toEqual(['proof'])
-    } finally {
-      await registry.close()
-    }
+    const inputs = { builder: 'default', platforms: 'linux/amd64', tags: 'r.example/app:1' }
+    const told = await play(single, { ...pushedAtOnce(single), rules: [none], inputs })
+    expect(errors(told)).toContain('which the image starts, is for arm64, not for linux/amd64.')
+    const kinds = told.registry.asked
+      .filter(({ method, path }) => method === 'GET' && !path.includes(single.digest))
+      .map(({ path }) => path.split('/')[3])
+    expect(kinds).toEqual(['manifests', 'blobs', 'blobs'])
+    expect(Object.keys(told.main.outputs)).toEqual(['proof'])
   })
 })

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path'
 import { digestOf, intoFolder, putImage } from '../../e2e/harness/layout-writer.ts'
 import { newPlace, type Place, removePlace } from '../../e2e/harness/place.ts'
 import { type Ended, startStep } from '../../e2e/harness/runner.ts'
+import { internet } from '../registry/internet.ts'
+import { type Fault, keep, newStored, type Stored } from '../registry/stored.ts'
 import { type BuildCommand, type Flag, readCommand } from './command.ts'
 import { normalPlatform, OWN_BUILDER, PATH } from './deviations.ts'
 import { contentOf, type Row, RUN_ID } from './row.ts'
@@ -44,12 +46,17 @@ export type Step = Pick<Row, 'inputs' | 'event' | 'env' | 'files'>
 
 export async function play(step: Step): Promise<Played> {
   const place = newPlace()
+  const stored = newStored()
+  const net = await internet(stored, whatever(stored))
   try {
     const workspace = makeWorkspace(place, step.files ?? {})
     const folder = join(place.folder, 'docker')
-    prepareDocker(folder, platformsOf(step))
-    const env = { PATH: `${FAKE}:${place.env['PATH']}`, PARITY_FOLDER: folder, ...step.env }
-    const inputs = { context: '.', cache: 'off', qemu: 'off', verify: 'false', ...step.inputs }
+    keep(stored, prepareDocker(folder, platformsOf(step)))
+    const path = `${FAKE}:${place.env['PATH']}`
+    const env = { ...net.env, PATH: path, PARITY_FOLDER: folder, ...step.env }
+    // As docker's action has it: the tags are pushed at once.
+    const plain = { verify: 'false', 'on-newer': 'move' }
+    const inputs = { context: '.', cache: 'off', qemu: 'off', ...plain, ...step.inputs }
     const event = step.event === undefined ? {} : { event: step.event }
     const running = startStep({ action, workspace, place, inputs, env, ...event })
     const main = await running.ended
@@ -60,7 +67,18 @@ export async function play(step: Step): Promise<Played> {
     const post = files.length > 0 || main.exitCode !== 0 ? await running.post() : undefined
     return { main, post, builds, leftByMain, leftByPost: left() }
   } finally {
+    await net.close()
     removePlace(place)
+  }
+}
+
+/** Every tag has what was pushed. */
+function whatever(stored: Stored): Fault {
+  return ({ method, path }) => {
+    const [pushed] = stored.documents
+    const isTag = ['HEAD', 'GET'].includes(method) && /\/manifests\/[^:]+$/.test(path)
+    if (!isTag || pushed === undefined) return undefined
+    return { headers: { 'docker-content-digest': pushed[0] }, body: pushed[1] }
   }
 }
 
@@ -77,8 +95,9 @@ function makeWorkspace(place: Place, files: Readonly<Record<string, string>>): s
 /** Every platform that the rows ask for, so that a builder of the user's can build them. */
 const OFFERED = 'linux/amd64, linux/arm64, linux/arm/v7, linux/arm/v6, linux/s390x'
 
-function prepareDocker(folder: string, platforms: readonly string[]): void {
-  // Images without a layer: the layout that the builder writes, and what the registry says it has.
+/** @returns the index that the registry says it has */
+function prepareDocker(folder: string, platforms: readonly string[]): string {
+  // Images without a layer: the layout that the builder writes.
   const put = intoFolder(join(folder, 'layout'))
   const index = JSON.stringify({
     schemaVersion: 2,
@@ -90,12 +109,12 @@ function prepareDocker(folder: string, platforms: readonly string[]): void {
   })
   const digest = digestOf(Buffer.from(index))
   const files = {
-    'index.json': index,
     'metadata.json': JSON.stringify({ 'containerimage.digest': digest }),
     'version.json': '{"Version":"28.5.1","Os":"linux","Arch":"amd64"}\n',
     'builder.txt': `Name: b\nDriver: docker-container\n\nNodes:\nName: b0\nEndpoint: x\nStatus: running\nBuildKit version: v0.32.2\nPlatforms: ${OFFERED}\n`,
   }
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
+  return index
 }
 
 /** The platforms that the registry says it holds after a push: those of the inputs; what nobody offers is refused. */

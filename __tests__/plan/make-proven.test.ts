@@ -19,6 +19,7 @@ import {
   type Given,
   inlineConfig,
   inputs,
+  PUBLISHING,
   platforms,
   setting,
   valuesOf,
@@ -85,7 +86,7 @@ describe('an image that is proven before its tags move', () => {
       repositories: ['ghcr.io/owner/app', 'owner/app'],
       tags: ['ghcr.io/owner/app:1', 'owner/app:latest'],
       by: 'digest',
-      annotations: [],
+      ...PUBLISHING,
     })
     expect(plan.proof).toEqual({ onErrors: 'stop', ignore: [], hosts: [], deletes: false })
     expect(planned({ verify: 'warn' })).toEqual({ ...plan, proof: { ...plan.proof, onErrors: 'warn' } })
@@ -174,13 +175,13 @@ describe('an image that is proven before its tags move', () => {
     const inline = await inlineConfig('[registry."registry.lan"]\n  http = true\n')
     const config = inline.buildkitdConfig
     const hosts = [{ host: 'registry.lan', http: true }]
-    expect(planned(inline).proof?.hosts).toEqual(hosts)
+    expect(planned(inline).publish?.hosts).toEqual(hosts)
     const fromFile = { docker: { ...facts().docker, config } }
-    expect(planned({ 'buildkitd-config': 'buildkitd.toml' }, fromFile).proof?.hosts).toEqual(hosts)
+    expect(planned({ 'buildkitd-config': 'buildkitd.toml' }, fromFile).publish?.hosts).toEqual(hosts)
     const [node] = builder(['linux/amd64,linux/arm64']).nodes
     const settings = { declared: [], options: {}, flags: '', config }
     const mine = builder([], { nodes: node === undefined ? [] : [{ ...node, settings }] })
-    expect(planned({ builder: 'mine' }, { builder: mine }).proof?.hosts).toEqual(hosts)
+    expect(planned({ builder: 'mine' }, { builder: mine }).publish?.hosts).toEqual(hosts)
   })
 
   test('is plain data', () => {

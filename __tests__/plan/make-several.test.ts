@@ -15,6 +15,7 @@ import {
   facts,
   type Given,
   inputs,
+  PUBLISHING,
   platforms,
   refusalOf,
   setting,
@@ -108,7 +109,7 @@ describe('platforms with settings of their own', () => {
       repositories: ['ghcr.io/owner/app', 'owner/app'],
       tags: ['ghcr.io/owner/app:1', 'owner/app:latest'],
       by: 'digest',
-      annotations: [],
+      ...PUBLISHING,
     })
   })
 
@@ -305,7 +306,7 @@ describe('a part', () => {
         repositories: ['ghcr.io/owner/app', 'owner/app'],
         tags: [],
         by: 'digest',
-        annotations: [],
+        ...PUBLISHING,
       })
     }
   })

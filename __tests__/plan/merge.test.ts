@@ -7,16 +7,21 @@ import type { Inputs } from '../../src/inputs/table.ts'
 import type { Part } from '../../src/oci/part.ts'
 import { imagesOf, type MergePlan, planMerge } from '../../src/plan/merge.ts'
 import { printPlatform, printPlatforms } from '../../src/platforms/platform.ts'
-import { digestOf, inlineConfig, inputs, part, platforms, refusalOf } from '../builders.ts'
+import { digestOf, facts, inlineConfig, inputs, part, platforms, refusalOf } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 
 const AMD64 = part({ 'linux/amd64': 'a' }, 'a1')
 const ARM64 = part({ 'linux/arm64': 'b' }, 'b1')
 
+const { event, docker } = facts()
+
 function merged(parts: readonly Part[], given: Partial<Inputs> = {}, others = 0): MergePlan {
   const known = { platforms: platforms('linux/amd64,linux/arm64'), tags: [APP] }
-  return planMerge(inputs({ mode: 'merge', ...known, ...given }), { parts, others, buildx: PLUGIN })
+  return planMerge(inputs({ mode: 'merge', ...known, ...given }), {
+    ...{ event, docker, parts, others },
+    ...{ buildx: PLUGIN, builder: undefined },
+  })
 }
 
 /** Why parts are not joined. */
@@ -46,7 +51,8 @@ describe('a job that joins', () => {
       },
     })
     expect(plan.join).toMatchObject({
-      index: { copies: [], dryRun: [...create, '--dry-run', ...sources], annotations: [] },
+      copies: [],
+      index: { dryRun: [...create, '--dry-run', ...sources], annotations: [] },
       moves: [
         {
           repository: 'ghcr.io/owner/app',
@@ -360,7 +366,7 @@ describe('the proof of a joined image', () => {
   test('is made here for parts that are named, whoever made them', () => {
     const plan = merged(strangers, { verify: 'stop', parts: named, 'verify-ignore': ['/opt/**'] })
     expect(plan.proof).toEqual({
-      ...{ onErrors: 'stop', ignore: ['/opt/**'], hosts: [], deletes: false },
+      ...{ onErrors: 'stop', ignore: ['/opt/**'], deletes: false },
       groups: [{ repository: 'ghcr.io/owner/app', parts: strangers, platforms: plan.platforms }],
     })
   })
@@ -398,7 +404,7 @@ describe('the proof of a joined image', () => {
   test('reads their registries as the configuration says', async () => {
     const config = await inlineConfig('[registry."registry.lan"]\n  insecure = true\n')
     const plan = merged(strangers, { verify: 'stop', parts: named, ...config })
-    expect(plan.proof?.hosts).toEqual([{ host: 'registry.lan', insecure: true }])
+    expect(plan.publish.hosts).toEqual([{ host: 'registry.lan', insecure: true }])
   })
 
   test('is none with verify: false', () => {

@@ -137,7 +137,7 @@ describe('a document', () => {
     {
       what: 'is not there',
       reply: { status: 404, body: '{"errors":[{"code":"BLOB_UNKNOWN","message":"::error::x"}]}' },
-      says: 'Reading DIGEST of HOST/app failed: the registry answers 404 BLOB_UNKNOWN. See that nothing deletes or replaces images there, and push the image again.',
+      says: 'Reading DIGEST of HOST/app failed: the registry answers 404 BLOB_UNKNOWN (::error::x). See that nothing deletes or replaces images there, and push the image again.',
     },
     {
       what: 'has another digest',
@@ -187,7 +187,9 @@ describe('a document', () => {
     const registry = await registryHost(() => ({}))
     await registry.close()
     const { read } = registryBlobs(`${registry.host}/app`, settings())
-    expect(await failure(read(sha256(MANIFEST)))).toContain('failed: connect ECONNREFUSED HOST.')
+    expect(await failure(read(sha256(MANIFEST)))).toContain(
+      'failed: connect ECONNREFUSED HOST (tried 3 times).',
+    )
   })
 })
 

@@ -36,11 +36,18 @@ const ARM = digestOf('c')
 const METADATA = `{\n  "containerimage.digest": "${DIGEST}"\n}\n`
 const CONFIRMED: Confirmed = {
   digest: DIGEST,
-  size: 1609,
+  bytes: '',
   reading: reading({ 'linux/amd64': 'b', 'linux/arm/v7': 'c' }, { b: 'b0', c: 'c0' }),
 }
+const MOVED = {
+  confirmed: CONFIRMED,
+  tags: ['ghcr.io/owner/app:1', 'owner/app:latest'],
+  superseded: [],
+  before: new Map(),
+  isChanged: true,
+}
 /** What was pushed, of which nothing was proven and run. */
-const PUBLISHED: Published = { confirmed: CONFIRMED, proofs: [], smoke: [] }
+const PUBLISHED: Published = { ...MOVED, proofs: [], smoke: [] }
 const TAGS = [
   { repository: 'ghcr.io/owner/app', tag: '1' },
   { repository: 'owner/app', tag: '' },
@@ -128,9 +135,15 @@ describe('the outputs', () => {
     const outputs = exporters(
       'type=image,name=ghcr.io/owner/app,push-by-digest=true,name-canonical=true,push=true',
     )
-    const made = buildOutputs(planned({ outputs }), result())
+    const published = { ...PUBLISHED, tags: [] }
+    const made = buildOutputs(planned({ outputs }), result({ published }))
     expect(made.image).toBe(`ghcr.io/owner/app@${DIGEST}`)
-    expect(made.tags).toBe('')
+    expect([made.tags, made.previous, made.changed, made.superseded]).toEqual([
+      '',
+      undefined,
+      undefined,
+      undefined,
+    ])
   })
 
   test('of the arguments hold everything derived, for each platform', () => {
@@ -315,7 +328,7 @@ describe('the outputs of several builds', () => {
 
 describe('the outputs of a part', () => {
   const plan = planned({ mode: 'part', tags: TAGS })
-  const outputs = buildOutputs(plan, result())
+  const outputs = buildOutputs(plan, result({ published: { ...PUBLISHED, tags: [] } }))
 
   test('have the line that the input parts takes', () => {
     expect(outputs.part).toBe(`linux/amd64,linux/arm/v7=${DIGEST}`)
@@ -331,21 +344,42 @@ describe('the outputs of a part', () => {
   })
 })
 
+test('what the tags had, whether that was changed, and whether a newer run kept one', () => {
+  const before = new Map([
+    ['ghcr.io/owner/app:1', { digest: AMD64, images: [], maker: '' }],
+    ['owner/app:latest', { digest: '', images: [], maker: '' }],
+  ])
+  const published = { ...PUBLISHED, before, isChanged: false, superseded: ['ghcr.io/owner/app:1'] }
+  expect(written(buildOutputs(pushed, result({ published })))).toMatchObject({
+    previous: `{"ghcr.io/owner/app:1":"${AMD64}"}`,
+    changed: 'false',
+    superseded: 'true',
+  })
+})
+
 describe('the outputs of a merge', () => {
+  const { event, docker } = facts()
   const part = (name: string, digits: string) => ({
     from: `the leg of ${name}`,
     platforms: platforms(name),
     digest: digestOf(`${digits}1`),
     repositories: TAGS.map(({ repository }) => repository),
-    size: 856,
+    bytes: '',
     proofErrors: 0,
     reading: reading({ [name]: digits }),
   })
   const plan = planMerge(
     inputs({ mode: 'merge', platforms: platforms('linux/amd64,linux/arm'), tags: TAGS }),
-    { parts: [part('linux/arm/v7', 'c'), part('linux/amd64', 'b')], others: 0, buildx: PLUGIN },
+    {
+      parts: [part('linux/arm/v7', 'c'), part('linux/amd64', 'b')],
+      others: 0,
+      buildx: PLUGIN,
+      builder: undefined,
+      event,
+      docker,
+    },
   )
-  const outputs = mergeOutputs(plan, { confirmed: CONFIRMED, proofs: [], phases: [] })
+  const outputs = mergeOutputs(plan, { ...MOVED, proofs: [], phases: [] })
 
   test('are those of a push', () => {
     expect(outputs).toMatchObject({
@@ -359,7 +393,7 @@ describe('the outputs of a merge', () => {
 
   test('have what was proven of parts that others made, and nothing of parts whose legs did', () => {
     const proofs = [proven('linux/amd64', 'b'), proven('linux/arm/v7', 'c')]
-    const made = mergeOutputs(plan, { confirmed: CONFIRMED, proofs, phases: [] })
+    const made = mergeOutputs(plan, { ...MOVED, proofs, phases: [] })
     expect(Object.keys(JSON.parse(made.proof ?? ''))).toEqual(['linux/amd64', 'linux/arm/v7'])
     expect(outputs.proof).toBe('')
   })

@@ -27,7 +27,19 @@ import { captured } from '../runner/stdout.ts'
 const DIGEST = digestOf('a')
 const AMD64 = digestOf('b')
 const ARM64 = digestOf('c')
-const CONFIRMED = { digest: DIGEST, size: 1, reading: reading({ 'linux/amd64': 'b', 'linux/arm64': 'c' }) }
+const CONFIRMED = {
+  digest: DIGEST,
+  bytes: '',
+  reading: reading({ 'linux/amd64': 'b', 'linux/arm64': 'c' }),
+}
+const { event, docker } = facts()
+const MOVED = {
+  confirmed: CONFIRMED,
+  tags: ['ghcr.io/owner/app:1'],
+  superseded: [],
+  before: new Map(),
+  isChanged: true,
+}
 
 const planned = (given: Partial<Inputs>) =>
   makePlan(inputs({ platforms: platforms('linux/amd64,linux/arm64'), ...given }), facts())
@@ -47,7 +59,7 @@ const BUILT = {
 function result(overrides: Partial<Result> = {}): Result {
   return {
     builds: [BUILT],
-    published: { confirmed: CONFIRMED, proofs: [], smoke: [] },
+    published: { ...MOVED, proofs: [], smoke: [] },
     builder: builder(['linux/amd64,linux/arm64']),
     phases: [
       { name: 'builder', start: 0, end: 900 },
@@ -136,7 +148,8 @@ describe('the report of a job', () => {
 
   test('that pushed a part has no tag', () => {
     const plan = planned({ mode: 'part', tags: [{ repository: 'ghcr.io/owner/app', tag: '1' }] })
-    const { log } = reported(() => reportResult(plan, result()))
+    const published = { ...MOVED, proofs: [], smoke: [], tags: [] }
+    const { log } = reported(() => reportResult(plan, result({ published })))
     expect(log).toEqual([
       '',
       `Pushed without a tag and confirmed by the registry: ${DIGEST}`,
@@ -156,7 +169,7 @@ describe('the report of a job', () => {
     })
     const smoke = [ran('linux/amd64', 'passed', 0.42), ran('linux/arm64', 'not run', 0)]
     const proofs = [proven('linux/amd64', 'b'), proven('linux/arm64', 'c', { findings: [WARNING] })]
-    const published = { confirmed: CONFIRMED, proofs, smoke }
+    const published = { ...MOVED, proofs, smoke }
     const { log, summary } = reported(() => reportResult(plan, result({ published })))
     expect(log.slice(1, 5)).toEqual([
       `Pushed, proven and confirmed by the registry: ${DIGEST}`,
@@ -171,7 +184,7 @@ describe('the report of a job', () => {
 
   test('that only ran what it pushed does not call it proven', () => {
     const smoke = [ran('linux/amd64', 'no uname', 1.25), ran('linux/arm64', 'passed', 12.04)]
-    const published = { confirmed: CONFIRMED, proofs: [], smoke }
+    const published = { ...MOVED, proofs: [], smoke }
     const { log } = reported(() => reportResult(pushed, result({ published })))
     expect(log.slice(1, 5)).toEqual([
       `Pushed and confirmed by the registry: ${DIGEST}`,
@@ -190,7 +203,7 @@ describe('the report of a job', () => {
 
   test('that was let pass with errors says so first, with its tags', () => {
     const wrong = proven('linux/arm64', 'c', { findings: [finding(), finding(), WARNING] })
-    const published = { confirmed: CONFIRMED, proofs: [proven('linux/amd64', 'b'), wrong], smoke: [] }
+    const published = { ...MOVED, proofs: [proven('linux/amd64', 'b'), wrong], smoke: [] }
     const given: Given = { verify: 'warn', tags: [{ repository: 'ghcr.io/owner/app', tag: '1' }] }
     const pushed = reported(() => reportResult(planned({ ...given, push: true }), result({ published })))
     expect(pushed.log[1]).toBe(`The tags have moved although the proof found 2 errors: ${DIGEST}`)
@@ -212,7 +225,7 @@ describe('the report of a job that joined parts', () => {
     platforms: platforms(name),
     digest: digestOf(`${digits}0`),
     repositories: ['ghcr.io/owner/app'],
-    size: 856,
+    bytes: '',
     proofErrors: 0,
     reading: reading({ [name]: digits }),
   })
@@ -225,12 +238,20 @@ describe('the report of a job that joined parts', () => {
         { repository: 'owner/app', tag: '' },
       ],
     }),
-    { parts: [part('linux/arm64', 'c'), part('linux/amd64', 'b')], others: 0, buildx: PLUGIN },
+    {
+      parts: [part('linux/arm64', 'c'), part('linux/amd64', 'b')],
+      others: 0,
+      buildx: PLUGIN,
+      builder: undefined,
+      event,
+      docker,
+    },
   )
 
+  const JOINED = { ...MOVED, tags: ['ghcr.io/owner/app:1', 'owner/app:latest'] }
   test('has where every image came from, and every tag', () => {
     const phases = [{ name: 'index', start: 0, end: 200 }]
-    const { log, summary } = reported(() => reportMerge(plan, { confirmed: CONFIRMED, proofs: [], phases }))
+    const { log, summary } = reported(() => reportMerge(plan, { ...JOINED, proofs: [], phases }))
     expect(log).toEqual([
       '',
       `Joined and confirmed by the registry: ${DIGEST}`,
@@ -260,15 +281,13 @@ describe('the report of a job that joined parts', () => {
     const [first, second] = plan.parts
     if (first === undefined || second === undefined) throw new Error('two parts')
     const parts = [first, { ...second, proofErrors: 1 }]
-    const { log } = reported(() =>
-      reportMerge({ ...plan, parts }, { confirmed: CONFIRMED, proofs: [], phases: [] }),
-    )
+    const { log } = reported(() => reportMerge({ ...plan, parts }, { ...JOINED, proofs: [], phases: [] }))
     expect(log[1]).toBe(`The tags have moved although the proof found 1 error: ${DIGEST}`)
   })
 
   test('has what was proven of parts that others made', () => {
     const proofs = [proven('linux/amd64', 'b'), proven('linux/arm64', 'c', { files: 27 })]
-    const { log } = reported(() => reportMerge(plan, { confirmed: CONFIRMED, proofs, phases: [] }))
+    const { log } = reported(() => reportMerge(plan, { ...JOINED, proofs, phases: [] }))
     expect(log.slice(2, 5)).toEqual([
       `  PLATFORM     ${'DIGEST'.padEnd(AMD64.length)}  FROM                    SIZE    ELF FILES  STARTS        MACHINE  PROOF`,
       `  linux/amd64  ${AMD64}  the leg of linux/amd64  3.1 MB  1          /usr/bin/app  amd64    proven`,

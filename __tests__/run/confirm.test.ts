@@ -1,87 +1,149 @@
-import { describe, expect, test } from '@jest/globals'
+import { afterEach, describe, expect, test } from '@jest/globals'
 import { confirm, type Expected } from '../../src/run/confirm.ts'
 import { platforms } from '../builders.ts'
-import { type Reply, recordingDocker } from '../docker/recording.ts'
-import { documentOf, holds, indexOf, lacks } from './registry-rules.ts'
+import { type Place, place } from '../registry/registries.ts'
+import { type Fault, keep, shortly } from '../registry/stored.ts'
+import { whileCaptured } from '../runner/stdout.ts'
+import { documentOf, indexOf } from './documents.ts'
 
 const BOTH = indexOf(['linux/amd64', 'linux/arm64'])
 const ONE = indexOf(['linux/amd64'])
-const BY_DIGEST = `r.example/app@${BOTH.digest}`
 
-function expected(overrides: Partial<Expected> = {}): Expected {
+const open: Place[] = []
+afterEach(async () => {
+  for (const { server } of open.splice(0)) await server.close()
+})
+
+async function opened(fault?: Fault): Promise<Place> {
+  const made = await place(fault)
+  open.push(made)
+  keep(made.stored, BOTH.bytes, 'app:1', 'app:2')
+  return made
+}
+
+function expected(app: string, overrides: Partial<Expected> = {}): Expected {
   return {
-    digest: BOTH.digest,
-    repository: 'r.example/app',
-    others: ['r.example/app:1'],
+    ...{ digest: BOTH.digest, repository: app, others: [], tags: [`${app}:1`] },
     platforms: platforms('linux/amd64,linux/arm64'),
-    by: 'tags',
     ...overrides,
   }
 }
 
-describe('what was pushed', () => {
-  test('is confirmed where the digest and every other name answer with it', async () => {
-    const { docker, calls } = recordingDocker([holds(BY_DIGEST, BOTH), holds('r.example/app:1', BOTH)])
-    const { digest, size, reading } = await confirm(docker, expected(), 'b')
-    expect([digest, size, reading.images.length]).toEqual([BOTH.digest, BOTH.bytes.length, 2])
-    expect(calls).toEqual(
-      [BY_DIGEST, 'r.example/app:1'].map((name) => `buildx imagetools inspect --builder b --raw ${name}`),
-    )
-  })
+/** Confirms it; what is said on the way is not shown. */
+function confirmed({ registries, app }: Place, overrides: Partial<Expected> = {}) {
+  return whileCaptured(() => confirm(registries, expected(app, overrides)).catch((error: unknown) => error))
+}
 
-  test('by itself has its platform in its config', async () => {
-    const manifest = documentOf({ schemaVersion: 2, config: {}, layers: [] })
-    const reference = `r.example/app@${manifest.digest}`
-    const config: Reply = {
-      match: ['buildx', 'imagetools', 'inspect', '--format', '{{json .Image}}', reference],
-      stdout: '{"os":"linux","architecture":"arm64"}',
-    }
-    const { docker } = recordingDocker([holds(reference, manifest), config])
-    const wanted = expected({ digest: manifest.digest, others: [], platforms: platforms('linux/arm64') })
-    expect((await confirm(docker, wanted, '')).reading.images.map(({ digest }) => digest)).toEqual([
-      manifest.digest,
+describe('what was pushed', () => {
+  test('is confirmed by one GET of the digest, and one HEAD of every other name', async () => {
+    const made = await opened()
+    const others = [made.app.replace('/app', '/other')]
+    const tags = [`${made.app}:1`, `${made.app}:2`]
+    const { result } = await confirmed(made, { others, tags })
+    expect(result).toMatchObject({ confirmed: { digest: BOTH.digest, bytes: BOTH.bytes }, unasked: [] })
+    const short = BOTH.digest.slice(7, 15)
+    expect(shortly(made.server).toSorted()).toEqual([
+      `GET app@${short}`,
+      'HEAD app:1',
+      'HEAD app:2',
+      `HEAD other@${short}`,
     ])
   })
 
-  test.each<{ what: string; rules: readonly Reply[]; given?: Partial<Expected>; message: string }>([
+  test('by itself has its platform in its config', async () => {
+    const made = await opened()
+    const config = keep(made.stored, '{"os":"linux","architecture":"arm64"}')
+    const manifest = documentOf({ schemaVersion: 2, config: { digest: config }, layers: [] })
+    keep(made.stored, manifest.bytes)
+    const wanted = { digest: manifest.digest, tags: [], platforms: platforms('linux/arm64') }
+    const { result } = await confirmed(made, wanted)
+    expect(result).toMatchObject({ confirmed: { reading: { images: [{ digest: manifest.digest }] } } })
+  })
+
+  test.each<{ what: string; fault: Fault }>([
+    {
+      what: 'that the registry does not know yet',
+      fault: ({ path }, turn) => (path.includes('sha256:') && turn < 4 ? { status: 404 } : undefined),
+    },
+    {
+      what: 'whose tag is the old one for a while',
+      fault: ({ path }, turn) =>
+        path.endsWith('/1') && turn < 4
+          ? { headers: { 'docker-content-digest': ONE.digest }, body: ONE.bytes }
+          : undefined,
+    },
+    {
+      what: 'where the registry is out of order for a while',
+      fault: ({ path }, turn) => (path.endsWith('/1') && turn < 4 ? { status: 503 } : undefined),
+    },
+    {
+      what: 'whose bytes came damaged once',
+      fault: ({ path, method }, turn) =>
+        method === 'GET' && path.includes('sha256:') && turn === 0 ? { body: 'half' } : undefined,
+    },
+  ])('is asked for again: $what', async ({ fault }) => {
+    const made = await opened(fault)
+    const { result } = await confirmed(made)
+    expect(result).toMatchObject({ confirmed: { digest: BOTH.digest } })
+    expect([...made.pauses].toSorted((a, b) => a - b)).toEqual(made.pauses)
+    expect(made.pauses.length).toBeGreaterThan(0)
+  })
+
+  test('is red after a minute of the same answer, whatever it is', async () => {
+    const made = await opened(({ path }) => (path.endsWith('/1') ? { status: 503 } : undefined))
+    const { result } = await confirmed(made)
+    expect(String(result)).toContain(`${made.app}:1 does not answer: ${made.server.host} answers 503`)
+    expect(made.pauses.reduce((sum, pause) => sum + pause)).toBe(60_000)
+  })
+
+  test('is confirmed but for a tag that is asked for too often, which is said', async () => {
+    const made = await opened(({ path }) => (path.endsWith('/1') ? { status: 429 } : undefined))
+    const { result } = await confirmed(made)
+    expect(result).toMatchObject({ confirmed: { digest: BOTH.digest }, unasked: [`${made.app}:1`] })
+  })
+
+  test.each<{ what: string; fault?: Fault; given?: Partial<Expected>; message: (app: string) => string }>([
     {
       what: 'buildx does not name its digest',
-      rules: [],
       given: { digest: '' },
-      message: 'buildx pushed the image but did not tell its digest.',
+      message: () => 'buildx pushed the image but did not tell its digest.',
     },
     {
       what: 'the digest is not there',
-      rules: [lacks(BY_DIGEST), holds('r.example/app:1', BOTH)],
-      message: `The registry does not hold what was built: ${BY_DIGEST} does not answer: ERROR: ${BY_DIGEST}: not found.`,
+      fault: ({ path }) => (path.includes('sha256:') ? { status: 404 } : undefined),
+      message: (app) => `The registry does not hold what was built: ${app}@${BOTH.digest} is not there.`,
     },
     {
       what: 'the digest answers with other bytes',
-      rules: [holds(BY_DIGEST, ONE), holds('r.example/app:1', BOTH)],
-      message: `The registry does not hold what was built: ${BY_DIGEST} is ${ONE.digest}, not ${BOTH.digest}.`,
+      fault: ({ path }) => (path.includes('sha256:') ? { body: ONE.bytes } : undefined),
+      message: (app) =>
+        `The registry does not hold what was built: ${app}@${BOTH.digest} is ${ONE.digest}, not ${BOTH.digest}.`,
     },
     {
       what: 'a tag is another image',
-      rules: [holds(BY_DIGEST, BOTH), holds('r.example/app:1', ONE)],
-      message: `The registry does not hold what was built: r.example/app:1 is ${ONE.digest}, not ${BOTH.digest}.`,
+      fault: ({ path }) =>
+        path.endsWith('/1') ? { headers: { 'docker-content-digest': ONE.digest } } : undefined,
+      message: (app) =>
+        `The registry does not hold what was built: ${app}:1 is ${ONE.digest}, not ${BOTH.digest}.`,
     },
     {
       what: 'the index has too few platforms',
-      rules: [holds(`r.example/app@${ONE.digest}`, ONE)],
-      given: { digest: ONE.digest, others: [] },
-      message: `The registry does not hold what was built: the index r.example/app@${ONE.digest} is not what was asked for: linux/arm64 is missing.`,
+      given: { platforms: platforms('linux/amd64,linux/arm64,linux/s390x') },
+      message: (app) =>
+        `The registry does not hold what was built: the index ${app}@${BOTH.digest} is not what was asked for: linux/s390x is missing.`,
     },
-  ])('is a failure where $what', async ({ rules, given, message }) => {
-    const { docker } = recordingDocker(rules)
-    await expect(confirm(docker, expected(given), '')).rejects.toThrow(message)
+  ])('is a failure where $what', async ({ fault, given, message }) => {
+    const made = await opened(fault)
+    const { result } = await confirmed(made, given)
+    expect(String(result)).toContain(message(made.app))
   })
 
   test.each([
-    { by: 'tags', cure: /tags may have moved/ },
-    { by: 'digest', cure: /no tag has moved/ },
-  ] as const)('by $by says so in its cure', async ({ by, cure }) => {
-    const { docker } = recordingDocker([lacks(BY_DIGEST)])
-    const failure = confirm(docker, expected({ by, others: [] }), '')
-    await expect(failure).rejects.toMatchObject({ cure: expect.stringMatching(cure) })
+    { tags: ['1'], cure: /tags may have moved/ },
+    { tags: [], cure: /no tag has moved/ },
+  ])('says in its cure whether tags may have moved', async ({ tags, cure }) => {
+    const made = await opened(() => ({ status: 404 }))
+    const { result } = await confirmed(made, { tags: tags.map((tag) => `${made.app}:${tag}`) })
+    expect(result).toMatchObject({ cure: expect.stringMatching(cure) })
   })
 })

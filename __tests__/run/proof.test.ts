@@ -71,8 +71,8 @@ describe('a proof', () => {
       dockerfileOf: () => file,
     }
     const pushed: readonly Part[] = [part({ 'linux/arm64': 'a' }, 'b')]
-    const to = { by, repositories: [GHCR], tags: [`${GHCR}:1`] }
-    const plan = { onErrors, ignore: [], hosts: [], deletes: false }
+    const to = { by, repositories: [GHCR], tags: [`${GHCR}:1`], hosts: [] }
+    const plan = { onErrors, ignore: [], deletes: false }
     const { write } = process.stdout
     const texts: string[] = []
     process.stdout.write = (text: Uint8Array | string): boolean => texts.push(String(text)) > 0

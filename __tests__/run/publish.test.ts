@@ -1,28 +1,42 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, test } from '@jest/globals'
+import { afterEach, describe, expect, test } from '@jest/globals'
 import type { Docker } from '../../src/docker/docker.ts'
 import { Cancelled, type FailureState, isCancelled, stateOf } from '../../src/errors.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { planSmoke } from '../../src/plan/smoke.ts'
 import { parsePattern } from '../../src/platforms/pattern.ts'
+import { readHeld } from '../../src/run/before.ts'
 import type { Built } from '../../src/run/build.ts'
 import type { Timed } from '../../src/run/clock.ts'
 import { publish } from '../../src/run/publish.ts'
 import { facts, type Given, inputs, platforms } from '../builders.ts'
 import { type Recorded, type Reply, recordingDocker } from '../docker/recording.ts'
+import { type Place, place } from '../registry/registries.ts'
+import { type Fault, keep, shortly } from '../registry/stored.ts'
 import { whileCaptured } from '../runner/stdout.ts'
-import { type Document, holds, indexOf, lacks } from './registry-rules.ts'
+import { type Document, indexOf } from './documents.ts'
 
 const NAMES = ['linux/amd64', 'linux/arm64']
 const IMAGE = indexOf(NAMES)
 const OTHER = indexOf(['linux/amd64'])
-const BY_DIGEST = `r.example/app@${IMAGE.digest}`
-const TAGS = ['r.example/app:1', 'r.example/app:2']
+
+const open: Place[] = []
+afterEach(async () => {
+  for (const { server } of open.splice(0)) await server.close()
+})
+
+/** A registry that has the image, as a push by its digest leaves it. */
+async function opened(fault?: Fault): Promise<Place> {
+  const made = await place(fault)
+  open.push(made)
+  keep(made.stored, IMAGE.bytes)
+  return made
+}
 
 /** A push of two tags. */
-function planned(given: Given = {}): Plan {
-  const tags = ['1', '2'].map((tag) => ({ repository: 'r.example/app', tag }))
+function planned({ app }: Place, given: Given = {}): Plan {
+  const tags = ['1', '2'].map((tag) => ({ repository: app, tag }))
   return makePlan(
     inputs({ platforms: platforms(NAMES.join()), tags, push: true, qemu: 'off', ...given }),
     facts(),
@@ -30,8 +44,8 @@ function planned(given: Given = {}): Plan {
 }
 
 /** By its digest first, so that tags move later; what is proven has tests of its own. */
-function staged(overrides: Partial<Plan> = {}): Plan {
-  return { ...planned({ verify: 'stop' }), proof: undefined, ...overrides }
+function staged(made: Place, overrides: Partial<Plan> = {}): Plan {
+  return { ...planned(made, { verify: 'stop' }), proof: undefined, ...overrides }
 }
 
 /** What buildx says it has pushed. */
@@ -44,65 +58,77 @@ function builtOf({ builds }: Plan, { digest }: Document): readonly Built[] {
 
 const timed: Timed = (_, part) => part()
 
-interface Ended extends Recorded {
-  readonly result: unknown
-}
-
-async function ended(plan: Plan, rules: readonly Reply[], overrides: Partial<Recorded['docker']> = {}) {
-  const { docker, calls } = recordingDocker(rules)
+/** What is left of the job where a build has pushed to the registry. */
+async function ended(
+  made: Place,
+  plan: Plan,
+  rules: readonly Reply[] = [],
+  overrides: Partial<Recorded['docker']> = {},
+) {
+  const { docker } = recordingDocker(rules)
+  const { publish: to } = plan
+  if (to === undefined) throw new Error('nothing is pushed')
+  const { registries } = made
+  const prepared = { registries, gate: Promise.resolve(), before: readHeld(registries, to) }
+  const tools = { docker: { ...docker, ...overrides }, beforeLeaving: () => () => {}, timed }
   const { result } = await whileCaptured(() =>
-    publish({ ...docker, ...overrides }, plan, builtOf(plan, IMAGE), timed).catch((error: unknown) => error),
+    publish(tools, plan, to, builtOf(plan, IMAGE), prepared).catch((error: unknown) => error),
   )
-  const made: Ended = { docker, calls, result }
-  return made
+  return result
 }
 
-const MOVE: Reply = { match: ['buildx', 'imagetools', 'create'] }
-const moves = ({ calls }: Ended): readonly string[] => calls.filter((call) => call.includes(' create '))
-const everywhere = [BY_DIGEST, ...TAGS].map((name) => holds(name, IMAGE))
+const putsOf = ({ server }: Place): readonly string[] =>
+  shortly(server).filter((asked) => asked.startsWith('PUT'))
 
 describe('publishing', () => {
-  test('asks nobody where nothing is pushed', async () => {
-    const { result, calls } = await ended(planned({ push: false, tags: [] }), [])
-    expect([result, calls]).toEqual([undefined, []])
-  })
-
   test('of tags that were pushed at once asks for the digest and each of them', async () => {
-    const told = await ended(planned(), everywhere)
-    expect(told.result).toMatchObject({ confirmed: { digest: IMAGE.digest }, proofs: [], smoke: [] })
-    expect(told.calls.map((call) => call.split(' ').at(-1))).toEqual([BY_DIGEST, ...TAGS])
+    const made = await opened()
+    keep(made.stored, IMAGE.bytes, 'app:1', 'app:2')
+    const result = await ended(made, planned(made))
+    expect(result).toMatchObject({ confirmed: { digest: IMAGE.digest }, proofs: [], smoke: [] })
+    expect(putsOf(made)).toEqual([])
+    expect(new Set(shortly(made.server))).toEqual(
+      new Set([`GET app@${IMAGE.digest.slice(7, 15)}`, 'HEAD app:1', 'HEAD app:2']),
+    )
   })
 
-  test('of a digest moves the tags, once it is confirmed, and asks for them', async () => {
-    const told = await ended(staged(), [...everywhere, MOVE])
-    expect(told.result).toMatchObject({ confirmed: { digest: IMAGE.digest } })
-    const steps = told.calls.map((call) => (call.includes(' create ') ? 'move' : call.split(' ').at(-1)))
-    expect(steps).toEqual([BY_DIGEST, 'move', ...TAGS])
+  test('of a digest moves the tags once it is confirmed, and tells what they had', async () => {
+    const made = await opened()
+    keep(made.stored, OTHER.bytes, 'app:1')
+    const result = await ended(made, staged(made))
+    expect(result).toMatchObject({ confirmed: { digest: IMAGE.digest }, isChanged: true })
+    expect(putsOf(made).toSorted()).toEqual(['PUT app:1', 'PUT app:2'])
+    const before = typeof result === 'object' && result !== null && 'before' in result ? result.before : ''
+    expect(before).toEqual(
+      new Map([
+        [`${made.app}:1`, expect.objectContaining({ digest: OTHER.digest })],
+        [`${made.app}:2`, expect.objectContaining({ digest: '' })],
+      ]),
+    )
   })
 
-  test.each<{ what: string; plan: Plan; rules: readonly Reply[]; state: FailureState }>([
-    {
-      what: 'the digest is another image',
-      plan: staged(),
-      rules: [holds(BY_DIGEST, OTHER)],
-      state: 'no tag moved',
-    },
-    {
-      what: 'the digest is not there after a push of tags',
-      plan: planned(),
-      rules: [lacks(BY_DIGEST), ...everywhere],
-      state: 'tags may have moved',
-    },
-  ])('moves nothing where $what', async ({ plan, rules, state }) => {
-    const told = await ended(plan, rules)
-    expect(stateOf(told.result)).toBe(state)
-    expect(moves(told)).toEqual([])
+  test('of what the first tag has already is no change', async () => {
+    const made = await opened()
+    const same = JSON.stringify({ ...JSON.parse(IMAGE.bytes), annotations: { of: 'an earlier build' } })
+    keep(made.stored, same, 'app:1')
+    expect(await ended(made, staged(made))).toMatchObject({ isChanged: false })
+  })
+
+  test.each<{ what: string; early: boolean; state: FailureState }>([
+    { what: 'is not there', early: false, state: 'no tag moved' },
+    { what: 'is not there after a push of tags', early: true, state: 'tags may have moved' },
+  ])('moves nothing where the digest $what', async ({ early, state }) => {
+    const made = await opened(({ path }) => (path.includes('sha256:') ? { status: 404 } : undefined))
+    const result = await ended(made, early ? planned(made) : staged(made))
+    expect(stateOf(result)).toBe(state)
+    expect(putsOf(made)).toEqual([])
   })
 
   test('says which tags have moved where a move fails half way', async () => {
-    const told = await ended(staged(), [holds(TAGS[1] ?? '', OTHER), ...everywhere, MOVE])
-    expect(stateOf(told.result)).toBe('some tags moved')
-    expect(moves(told)).toHaveLength(1)
+    const made = await opened(({ method, path }) =>
+      method === 'PUT' && path.endsWith('/2') ? { status: 400 } : undefined,
+    )
+    expect(stateOf(await ended(made, staged(made)))).toBe('some tags moved')
   })
 })
 
@@ -128,9 +154,10 @@ describe('the smoke test between', () => {
   const pulled: Reply = { match: ['pull'] }
 
   test('lets the tags move where it passes', async () => {
-    const told = await ended(staged({ smoke }), [here, pulled, { match: ['run'] }, ...everywhere, MOVE])
-    expect(told.result).toMatchObject({ smoke: [{ outcome: 'passed', exitCode: 0 }] })
-    expect(moves(told)).toHaveLength(1)
+    const made = await opened()
+    const result = await ended(made, staged(made, { smoke }), [here, pulled, { match: ['run'] }])
+    expect(result).toMatchObject({ smoke: [{ outcome: 'passed', exitCode: 0 }] })
+    expect(putsOf(made)).toHaveLength(2)
   })
 
   test('moves no tag where it fails, and keeps the image', async () => {
@@ -140,19 +167,19 @@ describe('the smoke test between', () => {
       await sleep(2)
       return docker.stream(...args)
     }
-    const told = await ended(staged({ smoke }), [here, ...everywhere], { stream })
-    expect(stateOf(told.result)).toBe('no tag moved')
-    expect(String(told.result)).toMatch(
-      /The image does not run as smoke-test wants it, so no tag has moved\./,
-    )
-    expect(moves(told)).toEqual([])
+    const made = await opened()
+    const result = await ended(made, staged(made, { smoke }), [here], { stream })
+    expect(stateOf(result)).toBe('no tag moved')
+    expect(String(result)).toMatch(/The image does not run as smoke-test wants it, so no tag has moved\./)
+    expect(putsOf(made)).toEqual([])
   })
 
   test('that is cancelled is no verdict on the image', async () => {
     const stream = () => Promise.reject(new Cancelled())
-    const told = await ended(staged({ smoke }), [here, ...everywhere], { stream })
-    expect(isCancelled(told.result)).toBe(true)
-    expect(String(told.result)).not.toMatch(/smoke-test/)
-    expect(moves(told)).toEqual([])
+    const made = await opened()
+    const result = await ended(made, staged(made, { smoke }), [here], { stream })
+    expect(isCancelled(result)).toBe(true)
+    expect(String(result)).not.toMatch(/smoke-test/)
+    expect(putsOf(made)).toEqual([])
   })
 })

@@ -7,7 +7,7 @@ import type { Part } from '../../src/oci/part.ts'
 import { planMerge } from '../../src/plan/merge.ts'
 import { printPlatform } from '../../src/platforms/platform.ts'
 import { mergeLines } from '../../src/show/show-merge.ts'
-import { digestOf, inputs, part, platforms, reading } from '../builders.ts'
+import { digestOf, facts, inputs, part, platforms, reading } from '../builders.ts'
 
 const GHCR = 'ghcr.io/owner/app'
 const TAGS = [
@@ -18,13 +18,20 @@ const TAGS = [
 const AMD64 = part({ 'linux/amd64': 'a' }, 'a1', { repositories: [GHCR, 'owner/app'] })
 const ARM64 = part({ 'linux/arm64': 'b' }, 'b1', { repositories: [GHCR, 'owner/app'] })
 
+const { event, docker } = facts()
+
 const shown = (
   parts: readonly Part[],
   given: Partial<Inputs> = {},
   buildx: BuildxProgram = PLUGIN,
 ): readonly string[] => {
   const known = { mode: 'merge', platforms: platforms('linux/amd64,linux/arm64'), tags: TAGS } as const
-  return mergeLines(planMerge(inputs({ ...known, ...given }), { parts, others: 0, buildx }))
+  return mergeLines(
+    planMerge(inputs({ ...known, ...given }), {
+      ...{ event, docker, parts, buildx },
+      ...{ others: 0, builder: undefined },
+    }),
+  )
 }
 
 /** The commands, each on one line. */

@@ -102,6 +102,25 @@ export function registryHosts(config: BuildkitdConfig | undefined): readonly Reg
   })
 }
 
+/** Configurations that may say how registries are reached; undefined for what is not there. */
+interface Configs {
+  /** The one that the inputs give. */
+  readonly given: BuildkitdConfig | undefined
+  /** The one that buildx takes where none is given. */
+  readonly usual: BuildkitdConfig | undefined
+  /** The one that a builder has. */
+  readonly has: BuildkitdConfig | undefined
+}
+
+/**
+ * How registries are reached by the configuration that counts. In a builder's copy, buildx has put the paths of
+ * certificates inside of the builder's container; those of the file that it was made from are of this machine.
+ */
+export function hostsOf({ given, usual, has }: Configs): readonly RegistryHost[] {
+  const builders = has === undefined || sameConfig(usual, has) === true ? usual : has
+  return registryHosts(given ?? builders)
+}
+
 function booleanOf(settings: unknown, name: string): boolean | undefined {
   const value = field(settings, name)
   return typeof value === 'boolean' ? value : undefined

@@ -131,8 +131,10 @@ export interface DockerFacts extends EngineEndpoints {
 }
 
 /** What a job that joins has to know. */
-export interface MergeFacts {
+export interface MergeFacts extends Pick<LocalFacts, 'event' | 'docker'> {
   readonly buildx: BuildxProgram
+  /** The named builder, whose registry settings are taken; undefined where none is named. */
+  readonly builder: BuilderFacts | undefined
   readonly parts: readonly Part[]
   /** How many parts of other images the legs of this run handed on. */
   readonly others: number

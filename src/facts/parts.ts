@@ -1,6 +1,5 @@
 import { mapConcurrent } from '../concurrency.ts'
-import type { Docker } from '../docker/docker.ts'
-import { Failure } from '../errors.ts'
+import { Failure, messageOf } from '../errors.ts'
 import type { NamedPart } from '../inputs/parts.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { text } from '../json.ts'
@@ -14,8 +13,12 @@ import {
   PREFIX,
   readPart,
 } from '../oci/part-document.ts'
-import { askConfig, askManifest, QUESTIONS_AT_ONCE, readImages } from '../registry/inspect.ts'
+import { readConfig, readImages } from '../registry/images.ts'
+import type { Registries } from '../registry/manifests.ts'
 import type { MergeFacts } from './facts.ts'
+
+/** Questions at the same time. */
+const QUESTIONS_AT_ONCE = 8
 
 /**
  * The parts that are to be joined, as their registries hold them: those that the input names, or those that the
@@ -23,20 +26,22 @@ import type { MergeFacts } from './facts.ts'
  * @param folder private folder for what is downloaded
  * @throws Failure where a part cannot be read, or where there is no service to ask
  */
-export async function readParts(docker: Docker, inputs: Inputs, folder: string): Promise<MergeFacts> {
-  const { builder, parts: named, tags } = inputs
+export async function readParts(
+  registries: Registries,
+  inputs: Inputs,
+  folder: string,
+): Promise<Pick<MergeFacts, 'parts' | 'others'>> {
+  const { parts: named, tags } = inputs
   if (named.length > 0) {
     const home = tags[0]?.repository ?? ''
-    const parts = await mapConcurrent(named, QUESTIONS_AT_ONCE, (part) =>
-      readNamed(docker, part, home, builder),
-    )
-    return { buildx: docker.buildx, parts, others: 0 }
+    const parts = await mapConcurrent(named, QUESTIONS_AT_ONCE, (part) => readNamed(registries, part, home))
+    return { parts, others: 0 }
   }
   const { documents, others } = await collect(inputs, folder)
   const parts = await mapConcurrent(documents, QUESTIONS_AT_ONCE, (document) =>
-    readHanded(docker, document, builder),
+    readHanded(registries, document),
   )
-  return { buildx: docker.buildx, parts, others }
+  return { parts, others }
 }
 
 /** What the legs of this run handed on for this image, and how many parts there are of other images. */
@@ -57,23 +62,24 @@ async function collect(
 }
 
 /** A part that a leg of this run pushed and confirmed. */
-async function readHanded(docker: Docker, part: PartDocument, builder: string): Promise<Part> {
+async function readHanded(registries: Registries, part: PartDocument): Promise<Part> {
   const { leg: from, platforms, digest, repositories, proofErrors } = part
   const [repository = ''] = repositories
-  const { reading, size } = await read(docker, { from, repository, target: { digest } }, builder)
-  return { from, platforms, digest, size, repositories, proofErrors, reading }
+  const { bytes, reading } = await read(registries, { from, repository, target: { digest } })
+  return { from, platforms, digest, repositories, proofErrors, bytes, reading }
 }
 
 /** A part that somebody made in some way: what its images say about themselves is asked, too. */
-async function readNamed(docker: Docker, part: NamedPart, home: string, builder: string): Promise<Part> {
+async function readNamed(registries: Registries, part: NamedPart, home: string): Promise<Part> {
   const { platforms, target, text: from } = part
   const repository = part.repository || home
-  const { digest, reading, size } = await read(docker, { from, repository, target }, builder)
-  const found = { from, platforms, digest, size, repositories: [repository], proofErrors: undefined, reading }
-  const chosen = chosenImages(found)
-  const images = await mapConcurrent(chosen, QUESTIONS_AT_ONCE, async (image) => {
-    const { config, problem } = await askConfig(docker, `${repository}@${image.digest}`, builder)
-    if (problem !== '') throw unread(from, `its config cannot be read: ${problem}`)
+  const { digest, reading, bytes } = await read(registries, { from, repository, target })
+  const found = {
+    ...{ from, platforms, digest, bytes, repositories: [repository], reading },
+    proofErrors: undefined,
+  }
+  const images = await mapConcurrent(chosenImages(found), QUESTIONS_AT_ONCE, async (image) => {
+    const config = await configOf(registries, { from, repository, digest: image.digest })
     const own = readPlatform(config)
     // A tool that knows no variants writes none: then the index is right.
     const isVague =
@@ -84,19 +90,41 @@ async function readNamed(docker: Docker, part: NamedPart, home: string, builder:
   return { ...found, reading: { ...reading, images: [...images, ...others] } }
 }
 
+interface Named {
+  readonly from: string
+  readonly repository: string
+  readonly digest: string
+}
+
+async function configOf(registries: Registries, { from, repository, digest }: Named): Promise<unknown> {
+  try {
+    const manifest = await ask(registries, repository, digest)
+    return await readConfig(registries, repository, manifest?.bytes ?? '')
+  } catch (error) {
+    throw unread(from, `its config cannot be read: ${messageOf(error).replace(/\.$/, '')}`)
+  }
+}
+
 interface Source extends Pick<NamedPart, 'repository' | 'target'> {
   readonly from: string
 }
 
-async function read(docker: Docker, { from, repository, target }: Source, builder: string) {
-  const reference = 'digest' in target ? `${repository}@${target.digest}` : `${repository}:${target.tag}`
-  const { bytes, found } = await askManifest(docker, reference, builder)
-  if (bytes === undefined) throw unread(from, `${reference} does not answer: ${found}`)
-  return {
-    digest: found,
-    size: Buffer.byteLength(bytes),
-    reading: await readImages(docker, bytes, `${repository}@${found}`, builder),
+async function read(registries: Registries, { from, repository, target }: Source) {
+  const name = 'digest' in target ? target.digest : target.tag
+  const reference = `${repository}${'digest' in target ? '@' : ':'}${name}`
+  try {
+    const manifest = await ask(registries, repository, name)
+    if (manifest === undefined) throw new Failure(`${reference} is not there.`, '')
+    if ('digest' in target && manifest.digest !== name)
+      throw new Failure(`${reference} is ${manifest.digest}.`, '')
+    return { ...manifest, reading: await readImages(registries, repository, manifest) }
+  } catch (error) {
+    throw unread(from, `${reference} cannot be read: ${messageOf(error).replace(/\.$/, '')}`)
   }
+}
+
+function ask({ at, patiently }: Registries, repository: string, reference: string) {
+  return patiently(`Reading ${reference} of ${repository}`, () => at(repository).read(reference))
 }
 
 function unread(from: string, why: string): Failure {

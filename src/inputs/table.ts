@@ -98,6 +98,8 @@ export const INPUTS = {
   verify,
   'verify-ignore': list(parseIgnore, lines),
   'on-failure': oneOf(['keep', 'delete']),
+  'on-newer': oneOf(['keep', 'fail', 'move']),
+  'on-unchanged': oneOf(['move', 'keep']),
   // As it stands: the lines of YAML are counted from its first one.
   'platform-settings': asItIs,
   tags: list(parseReference, commasOrLines),

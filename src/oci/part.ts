@@ -10,8 +10,8 @@ export interface Part {
   readonly digest: string
   /** Every repository that holds it. */
   readonly repositories: readonly string[]
-  /** Bytes of the document with the digest. */
-  readonly size: number
+  /** The document with the digest. */
+  readonly bytes: string
   /** Errors that the proof of whoever made it found; undefined where that one proved nothing. */
   readonly proofErrors: number | undefined
   readonly reading: IndexReading

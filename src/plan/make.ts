@@ -8,8 +8,9 @@ import { type Builds, earlyTags } from './build/builds.ts'
 import { commandBuilds } from './build/command.ts'
 import { secretFiles } from './build/secrets.ts'
 import { configFiles, planBuilder } from './builder/builder.ts'
+import type { TargetBuilder } from './builder/target.ts'
 import type { Plan, PlannedPlatform } from './plan.ts'
-import { type Destination, isPushed, publishPlan } from './publish/destination.ts'
+import { type Destination, isPushed, publishPlan, publishSettings } from './publish/destination.ts'
 import { planBuildsJoin } from './publish/join.ts'
 import { NO_ARTIFACTS, planPart } from './publish/part.ts'
 import { planProof, planRefused, proofNotices } from './publish/proof.ts'
@@ -30,9 +31,13 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
   const { destination } = builds
   const files = configFiles(inputs, facts, target)
   const builder = planBuilder(inputs, facts, target, { files, targets })
-  const proof = isPushed(destination) ? planProof(inputs, facts) : undefined
+  const proof = isPushed(destination) ? planProof(inputs) : undefined
   const commands = commandBuilds(settled, inputs, facts, { builderName: builder.name, proof })
-  const publish = publishPlan(destination, builds.all.length > 1 ? indexAnnotations(inputs, targets) : [])
+  const publish = publishPlan(destination, {
+    ...publishSettings(inputs, facts, facts.builder),
+    annotations: builds.all.length > 1 ? indexAnnotations(inputs, targets) : [],
+    isReachedAlike: isHere(target, facts),
+  })
   const tagsFollow = publish !== undefined && destination.kind === 'digest then tags'
   return {
     platforms,
@@ -46,7 +51,7 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
     builds: commands,
     publish,
     proof,
-    refused: planRefused(inputs, facts),
+    refused: planRefused(inputs),
     smoke: planSmoke(inputs, facts, targets),
     join: tagsFollow ? planBuildsJoin(commands, publish, builder.name) : undefined,
     part: destination.kind === 'part' ? planPart(inputs, facts) : undefined,
@@ -58,6 +63,11 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
       ...builderWarnings(inputs, facts),
     ],
   }
+}
+
+/** Whether a builder runs on the engine of this machine, in whose network it is. */
+function isHere({ nodes }: TargetBuilder, { docker }: Facts): boolean {
+  return docker.isLocal && nodes.every(({ own }) => own !== undefined)
 }
 
 /** A cache that every build writes to: one ref is one manifest, and the last one wins. */

@@ -9,6 +9,7 @@ import { withTag } from '../oci/reference.ts'
 import { distinctPlatforms, type Platform, printPlatform } from '../platforms/platform.ts'
 import { indexAnnotations, lostAnnotations } from './build/annotations.ts'
 import type { JoinPlan, ProofPlan, PublishPlan } from './plan.ts'
+import { publishSettings } from './publish/destination.ts'
 import { planJoin } from './publish/join.ts'
 import { planProof } from './publish/proof.ts'
 
@@ -44,7 +45,8 @@ interface ProofGroup {
  * Decides how the parts become one index. Pure.
  * @throws Refusal that names every leg that is missing, there twice, or not asked for; no tag has moved then
  */
-export function planMerge(inputs: Inputs, { buildx, parts: found, others }: MergeFacts): MergePlan {
+export function planMerge(inputs: Inputs, facts: MergeFacts): MergePlan {
+  const { buildx, parts: found, others } = facts
   const platforms = distinctPlatforms(inputs.platforms)
   const parts = inOrder(withoutRepeats(found), platforms)
   const isNamed = inputs.parts.length > 0
@@ -67,6 +69,8 @@ export function planMerge(inputs: Inputs, { buildx, parts: found, others }: Merg
     tags: [...new Set(inputs.tags.map(withTag))],
     by: 'digest',
     annotations: indexAnnotations(inputs, platforms),
+    isReachedAlike: true,
+    ...publishSettings(inputs, facts, facts.builder),
   }
   const join = planJoin(parts, publish, inputs.builder)
   const proof = isNamed ? planMergeProof(inputs, parts, platforms) : undefined

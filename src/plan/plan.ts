@@ -184,6 +184,16 @@ export interface PublishPlan {
   readonly by: 'tags' | 'digest'
   /** Annotations of the index that several builds are joined in. */
   readonly annotations: readonly string[]
+  /** How registries are reached that are not simply at a verified address. */
+  readonly hosts: readonly RegistryHost[]
+  /** Whether this machine reaches registries where the builder does: from the same network. */
+  readonly isReachedAlike: boolean
+  /** Page of this attempt of the run, by which an image tells who made it; '' outside a runner. */
+  readonly runUrl: string
+  /** What becomes of a tag whose image is of a newer run. */
+  readonly onNewer: 'keep' | 'fail' | 'move'
+  /** What becomes of the tags where no image is new. */
+  readonly onUnchanged: 'move' | 'keep'
 }
 
 /** How an image is proven before its tags move. */
@@ -196,8 +206,6 @@ export interface ProofPlan extends RefusedPlan {
 
 /** What becomes of an image that gets no tag because something is wrong with it. */
 export interface RefusedPlan {
-  /** How registries are reached that are not simply at a verified address. */
-  readonly hosts: readonly RegistryHost[]
   /** Whether it is deleted from the registry. */
   readonly deletes: boolean
 }
@@ -274,16 +282,16 @@ export interface Plan {
 
 /** How tags are moved to what registries hold by digest: a part as it is, or an index that several are joined in. */
 export interface JoinPlan<Pending = never> {
+  /** Brings what the tags will point to into repositories that lack it, by its digests; empty where all have it. */
+  readonly copies: readonly Command[]
   /** How that index is made; undefined where the tags will point to the only part as it is. */
   readonly index: IndexPlan<Pending> | undefined
-  /** One for each repository: they stand and fall by themselves. */
+  /** For people: how the tags of each repository are moved by hand. */
   readonly moves: readonly TagMove<Pending>[]
 }
 
 /** How an index is made of parts before a tag points to it. */
 export interface IndexPlan<Pending = never> {
-  /** Brings single manifests to where the index goes, by their digests; empty where parts are taken as they are. */
-  readonly copies: readonly Command[]
   /** Prints the index without pushing it. */
   readonly dryRun: Command<Pending>
   /** Annotations that it must have. */

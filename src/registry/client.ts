@@ -12,15 +12,14 @@ import {
   isTransient,
   isUntrusted,
   openHttpClient,
-  PAUSES_MS,
   pauseAfter,
   reasonOf,
   type Trust,
 } from '../http.ts'
 import { text } from '../json.ts'
 import { isLocalhost } from '../oci/reference.ts'
-import { type Retries, retry, startRetries } from '../retry.ts'
-import { say } from '../runner/log.ts'
+import { type Clock, type Retries, retry, startRetries } from '../retry.ts'
+import { aside, say } from '../runner/log.ts'
 
 export interface RegistrySettings {
   /** By host as image names have it. */
@@ -29,9 +28,17 @@ export interface RegistrySettings {
   readonly docker: Pick<Docker, 'env' | 'askCredentialHelper'>
   /** As of the HTTP client. */
   readonly silenceMs?: number
-  /** Pauses in milliseconds before each further try; 1, 2 and 4 s where they are left out. */
+  /** Pauses in milliseconds before each further try; those of PATIENCE where they are left out. */
   readonly pausesMs?: readonly number[]
+  /** Time as a test has it. */
+  readonly clock?: Clock
 }
+
+/** A registry that is out of order, or does not know yet what it just took, is asked again for about a minute. */
+export const PATIENCE = {
+  pausesMs: [1_000, 2_000, 4_000, 8_000, 16_000, 29_000],
+  limitMs: 75_000,
+} as const
 
 /** What a registry is asked with. */
 export interface RegistryClient extends HttpClient {
@@ -79,16 +86,26 @@ export function startRequestRetries(what: string, { settings }: RegistryClient):
   return startRetries(policyFor(what, settings))
 }
 
-function policyFor(what: string, { pausesMs = PAUSES_MS }: RegistrySettings) {
+function policyFor(what: string, { pausesMs = PATIENCE.pausesMs, clock }: RegistrySettings) {
   return {
     pausesMs,
-    isTransient,
+    limitMs: PATIENCE.limitMs,
+    isTransient: isPassing,
     pauseAfter,
+    ...(clock === undefined ? {} : { clock }),
     onRetry: (error: unknown, pauseMs: number) =>
-      say(`${what}: ${reasonOf(error)}; trying again in ${pauseMs / 1_000} s`),
+      aside(() => say(`${what}: ${reasonOf(error)}; trying again in ${pauseMs / 1_000} s`)),
     giveUp: (error: unknown, tries: number) =>
       error instanceof Failure ? error : requestFailure(what, error, tries),
   }
+}
+
+/** Codes of a server that is not up, and may be again in a moment. */
+const UNREACHED: readonly unknown[] = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH']
+
+/** Whether a registry may do the next time what it does not do now. */
+export function isPassing(error: unknown): boolean {
+  return isTransient(error) || UNREACHED.includes(text(error, 'code'))
 }
 
 function requestFailure(what: string, error: unknown, tries: number): Failure {

@@ -5,9 +5,11 @@ import { HttpError } from '../http.ts'
 import { array, parseJson } from '../json.ts'
 import { DOCUMENT_LIMIT } from '../oci/descriptor.ts'
 import { digestOf } from '../oci/digest.ts'
-import { checkDigest, MANIFEST_TYPES, notGiven, openSession, refusal, type Session } from './blobs.ts'
+import { MANIFEST_TYPES } from '../oci/manifest.ts'
+import { checkDigest } from './blobs.ts'
 import { type RegistrySettings, retryRequest } from './client.ts'
 import { AccessDenied } from './login.ts'
+import { notGiven, openSession, refusal, type Session } from './session.ts'
 
 /** 'deleted' also where it was not there; 'not allowed' where the registry deletes nothing, or not for this login. */
 export type Deletion = 'deleted' | 'not allowed' | { readonly usedBy: string }
@@ -88,7 +90,7 @@ function hasManifest(session: Session, tag: string, digest: string): Promise<boo
 
 /** @returns undefined where there is no such thing */
 async function fetched({ ask, client }: Session, what: string, path: string, accepted = {}) {
-  const response = await ask('GET', path, accepted)
+  const response = await ask('GET', path, { headers: accepted })
   const { statusCode, headers } = response.message
   if (statusCode !== 200) {
     const refused = await refusal(response, client)

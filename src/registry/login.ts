@@ -2,8 +2,8 @@
  * Logins of registries as docker keeps them, and what a registry wants to see of one: a name and a password, or a
  * token of its token server.
  *
- * Every secret is masked when it is found. The runner obeys that only where its commands are not switched off, so
- * nothing may be quoted in the log (openQuote) while a registry is asked.
+ * Every secret is masked when it is found. The runner obeys that only where its commands are not switched off: while
+ * a build's output is quoted in the log, it is told between two lines.
  */
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
@@ -14,6 +14,7 @@ import type { HttpRequest } from '../http.ts'
 import { field, parseJson, text } from '../json.ts'
 import { HUB_SERVER } from '../oci/reference.ts'
 import { setSecret } from '../runner/commands.ts'
+import { aside } from '../runner/log.ts'
 import { type RegistryClient, type RegistrySettings, retryRequest } from './client.ts'
 
 /** What is wanted from a registry, and where. */
@@ -22,7 +23,7 @@ export interface Scope {
   readonly origin: string
   readonly host: string
   readonly path: string
-  readonly action: 'pull' | 'delete'
+  readonly action: 'pull' | 'push' | 'delete'
 }
 
 /** The registry does not let this login, or nobody without one, do it. */
@@ -88,9 +89,14 @@ function denied({ host, path, action }: Scope, why: string, login: Login | undef
   )
 }
 
+/** The runner shows it nowhere from here on. */
+function hide(secret: string): void {
+  aside(() => setSecret(secret))
+}
+
 function basic({ user, secret }: { readonly user: string; readonly secret: string }): string {
   const encoded = Buffer.from(`${user}:${secret}`).toString('base64')
-  setSecret(encoded)
+  hide(encoded)
   return `Basic ${encoded}`
 }
 
@@ -116,7 +122,7 @@ async function fetchToken(
     const cure = 'See that the registry is set up right, and run the job again.'
     throw new Failure(`${what} failed: it answers ${status} and no token.`, cure)
   }
-  setSecret(token)
+  hide(token)
   return token
 }
 
@@ -140,7 +146,10 @@ function tokenRequest(
   login: Login | undefined,
 ): HttpRequest {
   const service = params.get('service') ?? ''
-  const scope = params.get('scope') ?? `repository:${path}:${action}`
+  const wanted = params.get('scope')
+  // The first question may be one that wants less.
+  const isEnough = wanted !== undefined && (action !== 'push' || wanted !== `repository:${path}:pull`)
+  const scope = isEnough ? wanted : `repository:${path}:${actionsFor(action)}`
   if (login?.kind === 'identity') {
     const form = { grant_type: 'refresh_token', service, scope, client_id: 'multi-platform-build' }
     const body = new URLSearchParams({ ...form, refresh_token: login.secret }).toString()
@@ -152,6 +161,11 @@ function tokenRequest(
   const headers: Readonly<Record<string, string>> =
     login?.kind === 'password' ? { authorization: basic(login) } : {}
   return { method: 'GET', url: realm.href, headers }
+}
+
+/** Whoever pushes asks for what is there, too. */
+function actionsFor(action: Scope['action']): string {
+  return action === 'push' ? 'pull,push' : action
 }
 
 /** Docker Hub in docker's settings. */
@@ -167,7 +181,7 @@ async function findLogin(
   const given = storedLogin(parseJson(env['DOCKER_AUTH_CONFIG'] ?? ''), key)
   const found = given ?? storedLogin(readConfig(`${host}/${path}`, host, action, env), key)
   const login = found?.kind === 'helper' ? await helpersLogin(docker, found.name, key) : found
-  if (login !== undefined) setSecret(login.secret)
+  if (login !== undefined) hide(login.secret)
   return login
 }
 

@@ -1,12 +1,12 @@
 import { partLine } from '../oci/part-document.ts'
 import { type MatrixPlan, matrixJson } from '../plan/matrix.ts'
 import type { MergePlan } from '../plan/merge.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { Plan, PublishPlan } from '../plan/plan.ts'
 import { type PlatformArgs, platformArgs } from '../platforms/args.ts'
 import { type Platform, printPlatform, printPlatforms } from '../platforms/platform.ts'
 import type { Built } from '../run/build.ts'
-import type { Confirmed } from '../run/confirm.ts'
 import type { Merged } from '../run/merge.ts'
+import type { Published } from '../run/publish.ts'
 import type { Result } from '../run/run.ts'
 import { setOutput } from '../runner/commands.ts'
 import { proofOutput } from '../show/proof-output.ts'
@@ -14,6 +14,7 @@ import { proofOutput } from '../show/proof-output.ts'
 /** Every output of action.yml. */
 export const OUTPUTS = [
   ...(['digest', 'image', 'imageid', 'metadata', 'result', 'platforms', 'digests', 'tags'] as const),
+  ...(['previous', 'changed', 'superseded'] as const),
   ...(['platform-args', 'builder', 'proof', 'part', 'matrix'] as const),
 ] as const
 
@@ -29,9 +30,9 @@ export function buildOutputs(plan: Plan, { builds, published, builder }: Result)
   const platforms = plan.platforms.map(({ platform }) => platform)
   const confirmed = published?.confirmed
   return {
-    ...(plan.publish === undefined || confirmed === undefined
+    ...(plan.publish === undefined || published === undefined
       ? {}
-      : publishedOutputs(plan.publish, confirmed)),
+      : publishedOutputs(plan.publish, published)),
     imageid: builds.length === 1 ? (builds[0]?.imageid ?? '') : '',
     metadata: metadataOf(builds),
     ...(confirmed === undefined ? { digests: '{}' } : {}),
@@ -45,13 +46,10 @@ export function buildOutputs(plan: Plan, { builds, published, builder }: Result)
 }
 
 /** Outputs of a job that joined parts. */
-export function mergeOutputs(
-  { publish, platforms, proof }: MergePlan,
-  { confirmed, proofs }: Merged,
-): Outputs {
+export function mergeOutputs({ publish, platforms, proof }: MergePlan, merged: Merged): Outputs {
   return {
-    ...publishedOutputs(publish, confirmed),
-    proof: proofOutput(proofs, [], proof?.onErrors),
+    ...publishedOutputs(publish, merged),
+    proof: proofOutput(merged.proofs, [], proof?.onErrors),
     platforms: printPlatforms(platforms),
     'platform-args': argsOutput(platforms),
   }
@@ -67,13 +65,20 @@ export function matrixOutputs(plan: MatrixPlan): Outputs {
   }
 }
 
-interface Published {
-  readonly repositories: readonly string[]
-  readonly tags: readonly string[]
-}
+type Results = Pick<Published, 'confirmed' | 'tags' | 'superseded' | 'before' | 'isChanged'>
 
-function publishedOutputs({ repositories, tags }: Published, { digest, reading }: Confirmed): Outputs {
+function publishedOutputs({ repositories, tags: all }: PublishPlan, published: Results): Outputs {
+  const { confirmed, tags, superseded, before, isChanged } = published
+  const { digest, reading } = confirmed
+  const previous = [...before].filter(([, held]) => held.digest !== '')
   return {
+    ...(all.length === 0
+      ? {}
+      : {
+          previous: json(previous.map(([tag, held]) => [tag, held.digest])),
+          changed: String(isChanged),
+          superseded: String(superseded.length > 0),
+        }),
     digest,
     image: digest === '' ? '' : `${repositories[0]}@${digest}`,
     digests: json(reading.images.map((image) => [printPlatform(image.platform), image.digest])),

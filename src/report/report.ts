@@ -29,12 +29,16 @@ export function reportResult(plan: Plan, result: Result): void {
     }),
   ]
   const isUnproven = plan.publish === undefined && plan.call === ''
-  const notes = [cacheLine(result), ...(isUnproven ? ['Only what is pushed is proven.'] : [])]
-  show({ headline: headlineOf(plan, result), rows, tags: plan.publish?.tags ?? [], notes }, result.phases)
+  const notes = [
+    ...supersededNotes(published?.superseded ?? []),
+    cacheLine(result),
+    ...(isUnproven ? ['Only what is pushed is proven.'] : []),
+  ]
+  show({ headline: headlineOf(plan, result), rows, tags: published?.tags ?? [], notes }, result.phases)
 }
 
 /** The end of a job that joined parts. */
-export function reportMerge(plan: MergePlan, { confirmed, proofs, phases }: Merged): void {
+export function reportMerge(plan: MergePlan, { confirmed, proofs, phases, tags, superseded }: Merged): void {
   const rows = [
     ['PLATFORM', 'DIGEST', 'FROM', ...PROOF_HEAD],
     ...imagesOf(plan).map(({ platform, digest, from }) => [
@@ -47,7 +51,12 @@ export function reportMerge(plan: MergePlan, { confirmed, proofs, phases }: Merg
     errors > 0
       ? `${MOVED} ${printErrors(errors)}: ${confirmed.digest}`
       : `Joined and confirmed by the registry: ${confirmed.digest}`
-  show({ headline, rows, tags: plan.publish.tags, notes: [] }, phases)
+  show({ headline, rows, tags, notes: supersededNotes(superseded) }, phases)
+}
+
+/** Tags that are not where the others are. */
+function supersededNotes(tags: readonly string[]): readonly string[] {
+  return tags.length === 0 ? [] : [`Left to the image of a newer run: ${tags.join(', ')}`]
 }
 
 const MOVED = 'The tags have moved although the proof found'

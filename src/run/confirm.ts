@@ -1,9 +1,11 @@
 import { mapConcurrent } from '../concurrency.ts'
-import type { Docker } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import { type IndexReading, indexDifferences } from '../oci/image-index.ts'
 import type { Platform } from '../platforms/platform.ts'
-import { askManifest, QUESTIONS_AT_ONCE, readImages } from '../registry/inspect.ts'
+import { readImages } from '../registry/images.ts'
+import type { Manifest, Registries } from '../registry/manifests.ts'
+import { QUESTIONS_AT_ONCE } from './before.ts'
+import { askUntil, isRateLimit, whyNot } from './patience.ts'
 
 /** With tags that were pushed at once, and without. */
 const CURES = {
@@ -14,8 +16,8 @@ const CURES = {
 /** What a registry holds under a digest. */
 export interface Confirmed {
   readonly digest: string
-  /** Bytes of the document with the digest. */
-  readonly size: number
+  /** The document with the digest; '' where several have not been joined. */
+  readonly bytes: string
   readonly reading: IndexReading
 }
 
@@ -26,7 +28,7 @@ export function allOfThem(parts: readonly Confirmed[]): Confirmed {
   const readings = parts.map(({ reading }) => reading)
   return {
     digest: '',
-    size: 0,
+    bytes: '',
     reading: {
       images: readings.flatMap(({ images }) => images),
       attestations: readings.flatMap(({ attestations }) => attestations),
@@ -40,40 +42,71 @@ export function allOfThem(parts: readonly Confirmed[]): Confirmed {
 export interface Expected {
   readonly digest: string
   readonly repository: string
+  /** Other repositories that must have the digest. */
   readonly others: readonly string[]
+  /** Tags that were pushed at once. */
+  readonly tags: readonly string[]
   readonly platforms: readonly Platform[]
-  /** What was pushed: tags, or a digest alone. */
-  readonly by: 'tags' | 'digest'
 }
 
 /**
- * Asks the registry what it holds: the digest must answer with bytes of that digest and exactly the asked
- * platforms, and every other name must answer with the same bytes.
+ * Asks the registry what it holds: the digest must answer with bytes of that digest and exactly the asked platforms, and
+ * every other name must answer with that digest. What a registry has just taken it may not know yet: it is asked again
+ * for about a minute.
+ * @returns with what was said instead of an answer about tags, which the push itself has told of
  * @throws Failure that says everything that differs
  */
-export async function confirm(docker: Docker, expected: Expected, builder: string): Promise<Confirmed> {
-  const { digest, repository, others, platforms, by } = expected
-  const cure = CURES[by]
+export async function confirm(
+  registries: Registries,
+  expected: Expected,
+): Promise<{ readonly confirmed: Confirmed; readonly unasked: readonly string[] }> {
+  const { digest, repository, others, tags, platforms } = expected
+  const cure = CURES[tags.length > 0 ? 'tags' : 'digest']
   if (digest === '') throw new Failure('buildx pushed the image but did not tell its digest.', cure)
   const byDigest = `${repository}@${digest}`
-  const answers = await mapConcurrent([byDigest, ...others], QUESTIONS_AT_ONCE, async (reference) => {
-    const { bytes, found } = await askManifest(docker, reference, builder)
-    return { reference, bytes, found }
-  })
-  const differences = answers
-    .filter(({ found }) => found !== digest)
-    .map(({ reference, bytes, found }) =>
-      bytes === undefined
-        ? `${reference} does not answer: ${found}`
-        : `${reference} is ${found}, not ${digest}`,
-    )
-  const bytes = answers[0]?.bytes
-  if (bytes === undefined || differences.length > 0) throw differs(differences, cure)
-  const reading = await readImages(docker, bytes, byDigest, builder)
+  const [manifest, answers] = await Promise.all([
+    readUntil(registries, repository, digest),
+    mapConcurrent(
+      [...others.map((each) => `${each}@${digest}`), ...tags],
+      QUESTIONS_AT_ONCE,
+      async (reference) => ({ reference, ...(await askUntil(registries, reference, digest)) }),
+    ),
+  ])
+  const unasked = answers.filter(({ error }) => error !== undefined && isRateLimit(error))
+  const differences = [
+    ...(typeof manifest === 'string' ? [manifest] : []),
+    ...answers
+      .filter((answer) => answer.found !== digest && !unasked.includes(answer))
+      .map(({ reference, found, error }) => `${reference} ${whyNot(found, error, digest)}`),
+  ]
+  if (typeof manifest === 'string' || differences.length > 0) throw differs(differences, cure)
+  const reading = await readImages(registries, repository, manifest)
   const wrong = indexDifferences(reading, platforms)
   if (wrong.length > 0)
     throw differs([`the index ${byDigest} is not what was asked for: ${wrong.join('; ')}`], cure)
-  return { digest, size: Buffer.byteLength(bytes), reading }
+  return {
+    confirmed: { digest, bytes: manifest.bytes, reading },
+    unasked: unasked.map(({ reference }) => reference),
+  }
+}
+
+/** @returns why there is none where it is not there in the end, or is another one */
+async function readUntil(
+  { at, patiently }: Registries,
+  repository: string,
+  digest: string,
+): Promise<Manifest | string> {
+  const reference = `${repository}@${digest}`
+  try {
+    const isRight = (answer: Manifest | undefined): boolean => answer?.digest === digest
+    const read = () => at(repository).read(digest)
+    const manifest = await patiently(`Asking for ${reference}`, read, isRight)
+    return manifest?.digest === digest
+      ? manifest
+      : `${reference} ${whyNot(manifest?.digest ?? '', undefined, digest)}`
+  } catch (error) {
+    return `${reference} ${whyNot('', error, digest)}`
+  }
 }
 
 function differs(differences: readonly string[], cure: string): Failure {

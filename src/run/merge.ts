@@ -1,26 +1,46 @@
 import type { Docker } from '../docker/docker.ts'
+import type { BeforeLeaving } from '../docker/signals.ts'
 import type { MergePlan, MergeProofPlan } from '../plan/merge.ts'
 import type { PublishPlan } from '../plan/plan.ts'
+import type { Registries } from '../registry/manifests.ts'
 import type { PlatformProof } from '../verify/proof.ts'
+import type { Before } from './before.ts'
 import { clock, type Phase } from './clock.ts'
-import type { Confirmed } from './confirm.ts'
-import { moveTags, prepareIndex } from './join.ts'
+import { prepareIndex } from './join.ts'
+import { startPreflight } from './preflight.ts'
+import { type Moved, moveTags } from './tags.ts'
+import { isChanged } from './unchanged.ts'
 
-export interface Merged {
-  readonly confirmed: Confirmed
+export interface Merged extends Moved {
+  /** What the tags pointed to before. */
+  readonly before: Before
+  /** Whether any image is another one than the first tag had. */
+  readonly isChanged: boolean
   /** Empty where the legs have proven their parts, or nothing was to be proven. */
   readonly proofs: readonly PlatformProof[]
   readonly phases: readonly Phase[]
 }
 
+/** What parts are joined with. */
+interface Tools {
+  readonly docker: Docker
+  readonly beforeLeaving: BeforeLeaving
+  readonly registries: Registries
+}
+
 /** Joins the parts: the index is made and checked, what is unproven is proven, then the tags are moved and asked for. */
-export async function merge(docker: Docker, plan: MergePlan): Promise<Merged> {
+export async function merge({ docker, beforeLeaving, registries }: Tools, plan: MergePlan): Promise<Merged> {
   const { phases, timed } = clock()
-  const confirmed = await timed('index', () => prepareIndex(docker, plan.join, plan.parts))
   const { proof, publish } = plan
+  const preflight = startPreflight(registries, publish)
+  const made = await timed('index', async () => {
+    await preflight.gate
+    return prepareIndex(docker, plan.join, plan.parts)
+  })
   const proofs = proof === undefined ? [] : await timed('proof', () => proveParts(docker, proof, publish))
-  await timed('tags', () => moveTags(docker, plan.join.moves, confirmed.digest, plan.builder))
-  return { confirmed, proofs, phases }
+  const before = await preflight.before
+  const moved = await timed('tags', () => moveTags({ registries, beforeLeaving, before }, publish, made))
+  return { ...moved, before, isChanged: isChanged(before, publish, moved.confirmed), proofs, phases }
 }
 
 /** Parts that others made are read from their registries. */
@@ -36,7 +56,7 @@ async function proveParts(
     const evidence = {
       subjects: subjectsOf(parts),
       asked: platforms,
-      blobs: registryBlobs(repository, { hosts: proof.hosts, docker }),
+      blobs: registryBlobs(repository, { hosts: to.hosts, docker }),
       dockerfileOf: () => '',
     }
     proofs.push(...(await prove(docker, proof, evidence, { to, parts })))

@@ -6,14 +6,14 @@ import { say } from '../runner/log.ts'
 
 /** Hands a part on to the job that joins: as an artifact of the run, where there is a service for them. */
 export async function handOn(plan: PartPlan, part: Part, folder: string): Promise<void> {
-  const { platforms, digest, size, repositories, proofErrors } = part
+  const { platforms, digest, bytes, repositories, proofErrors } = part
   const leg = legName(plan, platforms)
   const document: PartDocument = {
     identity: plan.identity,
     leg,
     platforms,
     digest,
-    size,
+    size: Buffer.byteLength(bytes),
     repositories,
     proofErrors,
   }

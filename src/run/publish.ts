@@ -1,28 +1,39 @@
 import { rmSync } from 'node:fs'
 import { mapConcurrent } from '../concurrency.ts'
 import type { Docker } from '../docker/docker.ts'
+import type { BeforeLeaving } from '../docker/signals.ts'
 import { isCancelled, withState } from '../errors.ts'
 import type { Blobs } from '../oci/descriptor.ts'
 import { answers } from '../oci/image-index.ts'
 import { chosenImages, type Part } from '../oci/part.ts'
 import type { Plan, ProofPlan, PublishPlan } from '../plan/plan.ts'
 import { withDigests } from '../plan/publish/join.ts'
+import { fateOf } from '../plan/publish/newer.ts'
 import type { SmokeResult } from '../plan/smoke-verdict.ts'
 import { type Platform, printPlatforms } from '../platforms/platform.ts'
+import { openRegistries, type Registries } from '../registry/manifests.ts'
 import { countOf } from '../verify/brief.ts'
 import type { PlatformProof } from '../verify/proof.ts'
+import type { Before } from './before.ts'
 import type { Built } from './build.ts'
 import type { Timed } from './clock.ts'
-import { allOfThem, type Confirmed, confirm } from './confirm.ts'
-import { join } from './join.ts'
+import { allOfThem, confirm } from './confirm.ts'
+import { prepareIndex } from './join.ts'
 import { layoutsBlobs } from './layout.ts'
+import { warnOfUnasked } from './move.ts'
 import { handOn } from './part.ts'
+import { type Preflight, startPreflight } from './preflight.ts'
 import { type Reason, rejection } from './rejection.ts'
 import { NotPassed, smokeTest } from './smoke.ts'
+import { type Moved, moveTags, refuseNewer } from './tags.ts'
+import { isChanged } from './unchanged.ts'
 
 /** What was pushed. */
-export interface Published {
-  readonly confirmed: Confirmed
+export interface Published extends Moved {
+  /** What the tags pointed to before. */
+  readonly before: Before
+  /** Whether any image is another one than the first tag had. */
+  readonly isChanged: boolean
   /** Empty where nothing was to be proven. */
   readonly proofs: readonly PlatformProof[]
   /** Empty where nothing was to be run. */
@@ -43,53 +54,82 @@ const UNTRIED: Reason = {
 /** Builds whose digests are asked for at the same time. */
 const AT_ONCE = 4
 
+/** What is known of the registries before there is anything to push, and what they are asked with. */
+export interface Prepared extends Preflight {
+  readonly registries: Registries
+}
+
+/** Asks the registries of a push what would speak against it, and what its tags point to. */
+export function prepare(docker: Docker, to: PublishPlan): Prepared {
+  const registries = openRegistries({ hosts: to.hosts, docker })
+  return { registries, ...startPreflight(registries, to) }
+}
+
+/**
+ * Where something is known before the build that no tag may move for, it is not built: tags that cannot wait would move,
+ * and with `on-newer: fail` the job is to fail.
+ * @throws Unfinished where a tag is a newer run's
+ */
+export async function refuseEarly(to: PublishPlan, { before }: Prepared): Promise<void> {
+  if (to.onNewer === 'move' || (to.by === 'digest' && to.onNewer === 'keep')) return
+  const held = await before
+  refuseNewer(to.tags.map((tag) => ({ tag, held: held.get(tag), fate: fateOf(held.get(tag), '', to) })))
+}
+
+/** What is published with. */
+interface Tools {
+  readonly docker: Docker
+  readonly beforeLeaving: BeforeLeaving
+  readonly timed: Timed
+}
+
 /**
  * What was pushed by its digest is confirmed, proven and run; only then its tags move, or it is handed on as a part.
  * @throws Unfinished
  */
 export async function publish(
-  docker: Docker,
+  tools: Tools,
   plan: Plan,
+  to: PublishPlan,
   builds: readonly Built[],
-  timed: Timed,
-): Promise<Published | undefined> {
-  const { publish: to, builder } = plan
-  if (to === undefined) return undefined
+  prepared: Prepared,
+): Promise<Published> {
   const isTagged = to.by === 'tags'
   const parts = await withState(isTagged ? 'tags may have moved' : 'no tag moved', () =>
-    timed('registry', () => confirmBuilds(docker, builder.name, to, builds)),
+    tools.timed('registry', () => confirmBuilds(prepared.registries, to, builds)),
   )
-  return withState(isTagged ? 'tags moved' : 'no tag moved', () =>
-    release({ docker, timed }, plan, to, parts),
-  )
-}
-
-/** What a stage works with. */
-interface Tools {
-  readonly docker: Docker
-  readonly timed: Timed
+  return withState(isTagged ? 'tags moved' : 'no tag moved', () => release(tools, plan, to, parts, prepared))
 }
 
 /** Proves and runs what the registries hold, then moves the tags or hands it on. */
 async function release(
-  { docker, timed }: Tools,
+  { docker, beforeLeaving, timed }: Tools,
   plan: Plan,
   to: PublishPlan,
   parts: readonly PushedPart[],
+  { registries, before: asked }: Prepared,
 ): Promise<Published> {
-  const { proof, part, builder } = plan
+  const { proof, part } = plan
   const proofs =
     proof === undefined ? [] : await timed('proof', () => proveBuilds(docker, plan, to, proof, parts))
   const smoke =
     plan.smoke === undefined ? [] : await timed('smoke test', () => tryOut(docker, plan, to, parts))
+  const before = await asked
+  const done = (moved: Moved): Published => ({
+    ...{ ...moved, proofs, smoke, before },
+    isChanged: isChanged(before, to, moved.confirmed),
+  })
+  const pushed = allOfThem(parts)
   if (part !== undefined) {
     for (const each of parts) await handOn(part, { ...each, proofErrors: errorsOf(each, proofs) }, plan.temp)
-    return { confirmed: allOfThem(parts), proofs, smoke }
+    return done({ confirmed: pushed, tags: [], superseded: [] })
   }
-  if (plan.join === undefined) return { confirmed: allOfThem(parts), proofs, smoke }
-  const digests = new Map(parts.map(({ number, digest }) => [number, digest]))
-  const moves = withDigests(plan.join, digests)
-  return { confirmed: await timed('tags', () => join(docker, moves, parts, builder.name)), proofs, smoke }
+  if (plan.join === undefined) return done({ confirmed: pushed, tags: to.tags, superseded: [] })
+  const join = withDigests(plan.join, new Map(parts.map(({ number, digest }) => [number, digest])))
+  return timed('tags', async () => {
+    const image = await prepareIndex(docker, join, parts)
+    return done(await moveTags({ registries, beforeLeaving, before }, to, image))
+  })
 }
 
 /** Errors that were found in a part; undefined where nothing was proven. */
@@ -126,17 +166,18 @@ interface PushedPart extends Part {
 }
 
 function confirmBuilds(
-  docker: Docker,
-  builder: string,
-  { repositories, tags, by }: PublishPlan,
+  registries: Registries,
+  { repositories, tags: all, by }: PublishPlan,
   builds: readonly Built[],
 ): Promise<readonly PushedPart[]> {
-  const [repository = '', ...more] = repositories
+  const [repository = '', ...others] = repositories
+  const tags = by === 'tags' ? all : []
   return mapConcurrent(builds, AT_ONCE, async ({ number, platforms, digest }) => {
-    const others = by === 'tags' ? tags : more.map((each) => `${each}@${digest}`)
-    const { size, reading } = await confirm(docker, { digest, repository, others, platforms, by }, builder)
+    const asked = { digest, repository, others, tags, platforms }
+    const { confirmed, unasked } = await confirm(registries, asked)
+    for (const tag of unasked) warnOfUnasked(tag)
     const from = `the build of ${printPlatforms(platforms)}`
-    return { number, from, platforms, digest, size, repositories, proofErrors: undefined, reading }
+    return { number, from, platforms, repositories, proofErrors: undefined, ...confirmed }
   })
 }
 
@@ -160,7 +201,7 @@ async function proveBuilds(
   let inRegistry: Blobs | undefined
   const registry = async (): Promise<Blobs> => {
     const { registryBlobs } = await import('../registry/blobs.ts')
-    inRegistry ??= registryBlobs(to.repositories[0] ?? '', { hosts: proof.hosts, docker })
+    inRegistry ??= registryBlobs(to.repositories[0] ?? '', { hosts: to.hosts, docker })
     return inRegistry
   }
   const blobs = layouts.includes('') ? await registry() : layoutsBlobs(layouts, registry)

@@ -6,7 +6,7 @@ import type { PublishPlan, RefusedPlan } from '../plan/plan.ts'
 
 /** An image that gets no tag, and where it was to go. */
 export interface Pushed {
-  readonly to: Pick<PublishPlan, 'by' | 'repositories' | 'tags'>
+  readonly to: Pick<PublishPlan, 'by' | 'repositories' | 'tags' | 'hosts'>
   readonly parts: readonly Part[]
 }
 
@@ -33,7 +33,7 @@ export async function rejection(
     repositories.map((repository) => ({ repository, digest })),
   )
   const fates = refused.deletes
-    ? await deleteAll(docker, pushed, refused)
+    ? await deleteAll(docker, pushed, to)
     : pushed.map((image) => ({ image, ...KEPT }))
   const sentences = [...new Set(fates.map(({ sentence }) => sentence))].map((sentence) => {
     const images = fates.filter((fate) => fate.sentence === sentence).map(({ image }) => image)
@@ -67,7 +67,7 @@ interface PushedImage {
 async function deleteAll(
   docker: Docker,
   pushed: readonly PushedImage[],
-  { hosts }: RefusedPlan,
+  { hosts }: Pick<PublishPlan, 'hosts'>,
 ): Promise<readonly Fate[]> {
   // The client for it is a chunk of its own in the bundle.
   const { deleteManifest } = await import('../registry/deletion.ts')

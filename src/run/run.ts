@@ -17,7 +17,7 @@ import { type Built, buildAll } from './build.ts'
 import { prepareBuilder } from './builder.ts'
 import { clock, type Phase } from './clock.ts'
 import { installEmulators, keepImage } from './emulation.ts'
-import { type Published, publish } from './publish.ts'
+import type { Published } from './publish.ts'
 
 export interface Result {
   readonly builds: readonly Built[]
@@ -42,9 +42,13 @@ export async function run(
 ): Promise<Result> {
   const { phases, timed } = clock()
   prepareFolder(plan)
-  const [made, unkept] = await allOf([
-    timed('builder', () => prepareBuilder(docker, plan.builder)),
-    timed('emulators', () => prepareEmulators(docker, plan)),
+  const pushing = await preparePush(docker, plan)
+  const [[made, unkept]] = await allOf([
+    allOf([
+      timed('builder', () => prepareBuilder(docker, plan.builder)),
+      timed('emulators', () => prepareEmulators(docker, plan)),
+    ]),
+    timed('preflight', async () => pushing?.gate()),
   ])
   const [[builds, builder], notices] = await timed('build', () =>
     // The build does not wait for an image that is kept for the next run.
@@ -56,8 +60,24 @@ export async function run(
   for (const notice of notices) annotate('notice', notice)
   for (const problem of builds.flatMap(({ progress }) => progress.cacheProblems)) sayCache(problem)
   for (const problem of plan.builds.flatMap(({ cache }) => replaceLocalCache(cache))) sayCache(problem)
-  const published = await publish(docker, plan, builds, timed)
+  const published = await pushing?.publish({ docker, beforeLeaving, timed }, builds)
   return { builds, published, builder, phases }
+}
+
+/** What pushes speaks HTTP, which takes time to load: it is asked for where something is pushed. */
+async function preparePush(docker: Docker, plan: Plan) {
+  const { publish: to } = plan
+  if (to === undefined) return undefined
+  const { prepare, publish, refuseEarly } = await import('./publish.ts')
+  const prepared = prepare(docker, to)
+  return {
+    gate: async (): Promise<void> => {
+      await prepared.gate
+      await refuseEarly(to, prepared)
+    },
+    publish: (tools: Parameters<typeof publish>[0], builds: readonly Built[]) =>
+      publish(tools, plan, to, builds, prepared),
+  }
 }
 
 function sayCache(problem: string): void {

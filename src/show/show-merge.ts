@@ -1,5 +1,5 @@
 import { imagesOf, type MergePlan } from '../plan/merge.ts'
-import type { Command, IndexPlan } from '../plan/plan.ts'
+import type { Command, JoinPlan } from '../plan/plan.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { shellCommand } from './shell.ts'
 import { textTable } from './table.ts'
@@ -13,15 +13,16 @@ const WARNED = 'What is not only makes warnings.'
 export function mergeLines(plan: MergePlan): readonly string[] {
   const { join, publish } = plan
   const rows = imagesOf(plan).map(({ platform, digest, from }) => [printPlatform(platform), digest, from])
-  const { index, moves } = join
+  const { copies, index, moves } = join
   const commands: readonly Command[] = [
-    ...(index === undefined ? [] : [...index.copies, index.dryRun]),
+    ...copies,
+    ...(index === undefined ? [] : [index.dryRun]),
     ...moves.map(({ command }) => command),
   ]
   return [
     ...textTable([['PLATFORM', 'DIGEST', 'FROM'], ...rows]),
     '',
-    `The same by hand${index === undefined ? '' : howJoined(index)}:`,
+    `The same by hand${howJoined(join)}:`,
     '',
     ...commands.flatMap((command) => shellCommand(command, { buildx: plan.buildx })),
     '',
@@ -32,7 +33,8 @@ export function mergeLines(plan: MergePlan): readonly string[] {
   ]
 }
 
-function howJoined({ copies }: IndexPlan): string {
+function howJoined({ copies, index }: JoinPlan): string {
   const copied = copies.length === 0 ? '' : '; parts of other repositories are copied first, without a tag'
+  if (index === undefined) return copied
   return `${copied}; the one with --dry-run only shows the index, which is checked before any tag moves`
 }

@@ -114,8 +114,8 @@ export const DOCUMENTED: readonly Row[] = [
   },
   {
     name: 'the example with a local registry',
-    inputs: { context: '', push: 'true', tags: 'localhost:5000/name/app:latest' },
-    docker: ['--push', '--tag', 'localhost:5000/name/app:latest'],
+    inputs: { context: '', push: 'true', tags: 'registry.example:5000/name/app:latest' },
+    docker: ['--push', '--tag', 'registry.example:5000/name/app:latest'],
     context: GIT,
   },
   {
@@ -135,11 +135,11 @@ export const DOCUMENTED: readonly Row[] = [
     name: 'the example of named contexts: the base image in a local registry',
     inputs: {
       context: '',
-      'build-contexts': 'alpine=docker-image://localhost:5000/my-base-image:latest',
+      'build-contexts': 'alpine=docker-image://registry.example:5000/my-base-image:latest',
       tags: 'myimage:latest',
     },
     docker: [
-      ...['--build-context', 'alpine=docker-image://localhost:5000/my-base-image:latest'],
+      ...['--build-context', 'alpine=docker-image://registry.example:5000/my-base-image:latest'],
       ...['--tag', 'myimage:latest'],
     ],
     context: GIT,

@@ -177,8 +177,8 @@ const lists: readonly Row[] = [
   },
   {
     name: 'a tag may name a registry with a port',
-    inputs: { tags: 'localhost:5000/name/app:latest', push: 'true' },
-    docker: ['--tag', 'localhost:5000/name/app:latest', '--push'],
+    inputs: { tags: 'registry.example:5000/name/app:latest', push: 'true' },
+    docker: ['--tag', 'registry.example:5000/name/app:latest', '--push'],
   },
   {
     name: 'a comma at the end of tags is not a further one',

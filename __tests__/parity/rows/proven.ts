@@ -24,8 +24,15 @@ export const PROVEN: readonly Row[] = [
   },
   {
     name: 'the port of a registry is none of its tags',
-    inputs: { verify: 'true', push: 'true', tags: 'localhost:5000/name/app\nlocalhost:5000/name/app:1' },
-    docker: ['--push', ...each('--tag', 'localhost:5000/name/app', 'localhost:5000/name/app:1')],
+    inputs: {
+      verify: 'true',
+      push: 'true',
+      tags: 'registry.example:5000/name/app\nregistry.example:5000/name/app:1',
+    },
+    docker: [
+      '--push',
+      ...each('--tag', 'registry.example:5000/name/app', 'registry.example:5000/name/app:1'),
+    ],
   },
   {
     name: 'push and load are both flags',

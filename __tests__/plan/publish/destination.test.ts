@@ -8,7 +8,7 @@ import {
   publishPlan,
   withTagsAtOnce,
 } from '../../../src/plan/publish/destination.ts'
-import { exporters, type Given, inputs, platforms, setting } from '../../builders.ts'
+import { exporters, type Given, inputs, PUBLISHING, platforms, setting } from '../../builders.ts'
 
 const TAGS = [
   { repository: 'ghcr.io/owner/app', tag: '1' },
@@ -224,19 +224,19 @@ describe('the plan', () => {
     {
       what: 'of tags that follow',
       to: destination(WAITING),
-      plan: { ...PUBLISHED, by: 'digest', annotations: ['a=b'] },
+      plan: { ...PUBLISHED, by: 'digest', ...PUBLISHING },
     },
     {
       what: 'of tags that a builder cannot leave for later',
       to: withTagsAtOnce(destination(WAITING)),
-      plan: { ...PUBLISHED, by: 'tags', annotations: ['a=b'] },
+      plan: { ...PUBLISHED, by: 'tags', ...PUBLISHING },
     },
     {
       what: 'of a part, whatever the builder can',
       to: withTagsAtOnce(destination({ ...WAITING, mode: 'part' })),
-      plan: { ...PUBLISHED, tags: [], by: 'digest', annotations: ['a=b'] },
+      plan: { ...PUBLISHED, tags: [], by: 'digest', ...PUBLISHING },
     },
   ])('$what', ({ to, plan }) => {
-    expect(publishPlan(to, ['a=b'])).toEqual(plan)
+    expect(publishPlan(to, PUBLISHING)).toEqual(plan)
   })
 })

@@ -2,18 +2,26 @@ import { describe, expect, test } from '@jest/globals'
 import type { Part } from '../../../src/oci/part.ts'
 import type { Command, JoinPlan, PublishPlan } from '../../../src/plan/plan.ts'
 import { planBuildsJoin, planJoin, withDigests } from '../../../src/plan/publish/join.ts'
-import { attestationEntry, digestOf, imageEntry, part, platforms, reading } from '../../builders.ts'
+import {
+  attestationEntry,
+  digestOf,
+  imageEntry,
+  PUBLISHING,
+  part,
+  platforms,
+  reading,
+} from '../../builders.ts'
 
 const GHCR = 'ghcr.io/owner/app'
 const HUB = 'owner/app'
 const CREATE = ['buildx', 'imagetools', 'create']
 
-const ONE: PublishPlan = { repositories: [GHCR], tags: [`${GHCR}:1`], by: 'digest', annotations: [] }
+const ONE: PublishPlan = { repositories: [GHCR], tags: [`${GHCR}:1`], by: 'digest', ...PUBLISHING }
 const TWO: PublishPlan = {
   repositories: [GHCR, HUB],
   tags: [`${GHCR}:1`, `${HUB}:1`, `${GHCR}:1.2`],
   by: 'digest',
-  annotations: [],
+  ...PUBLISHING,
 }
 
 const AMD64 = part({ 'linux/amd64': 'a' }, 'a1')
@@ -31,7 +39,7 @@ describe('parts that go in as they are', () => {
   test('are named by their digests; buildx takes the images and their attestations out of them', () => {
     const attested = { ...AMD64, reading: reading({ 'linux/amd64': 'a' }, { a: 'a0' }) }
     const plan = planJoin([attested, ARM64], ONE, '')
-    expect(plan.index?.copies).toEqual([])
+    expect(plan.copies).toEqual([])
     expect(plan.index?.dryRun).toEqual([
       ...[...CREATE, '--dry-run'],
       ...[`${GHCR}@${AMD64.digest}`, `${GHCR}@${ARM64.digest}`],
@@ -47,7 +55,7 @@ describe('parts that go in as they are', () => {
       ['--tag', `${GHCR}:1`, '--tag', `${GHCR}:1.2`, `${GHCR}@${AMD64.digest}`, `${GHCR}@${ARM64.digest}`],
       ['--tag', `${HUB}:1`, `${HUB}@${AMD64.digest}`, `${HUB}@${ARM64.digest}`],
     ])
-    expect(plan.index?.copies).toEqual([])
+    expect(plan.copies).toEqual([])
   })
 
   test('are taken from where they are, where the repository of the index lacks them', () => {
@@ -108,11 +116,11 @@ describe('one platform out of a part of several', () => {
   })
 
   test('needs no copy where the part is in the repository', () => {
-    expect(planJoin([several], ONE, '').index?.copies).toEqual([])
+    expect(planJoin([several], ONE, '').copies).toEqual([])
   })
 
   test('is brought to each repository that lacks it, by digest and without a tag', () => {
-    expect(planJoin([several], TWO, 'mine').index?.copies).toEqual(
+    expect(planJoin([several], TWO, 'mine').copies).toEqual(
       ['d', 'd0'].map((digits) => [
         ...[...CREATE, '--prefer-index=false', '--builder', 'mine'],
         ...['--tag', `${HUB}@${digestOf(digits)}`, `${GHCR}@${digestOf(digits)}`],
@@ -121,11 +129,11 @@ describe('one platform out of a part of several', () => {
   })
 
   test('makes the parts beside it descriptors, too, and brings them along', () => {
-    const { index } = planJoin([AMD64, several], TWO, '')
+    const { copies, index } = planJoin([AMD64, several], TWO, '')
     expect(index?.dryRun.slice(-3).map((text) => descriptor(text).digest)).toEqual(
       ['a', 'd', 'd0'].map((digits) => digestOf(digits)),
     )
-    expect(index?.copies.map((command) => command.at(-1))).toEqual(
+    expect(copies.map((command) => command.at(-1))).toEqual(
       ['a', 'd', 'd0'].map((digits) => `${GHCR}@${digestOf(digits)}`),
     )
   })
@@ -252,7 +260,8 @@ describe('builds that have not run yet', () => {
   test('are joined by what they will have pushed, from the repository that the index goes to', () => {
     const create = [...CREATE, '--builder', 'mine']
     expect(planBuildsJoin([{ number: 1 }, { number: 2 }], TWO, 'mine')).toEqual({
-      index: { copies: [], dryRun: [...create, '--dry-run', first(GHCR), second(GHCR)], annotations: [] },
+      copies: [],
+      index: { dryRun: [...create, '--dry-run', first(GHCR), second(GHCR)], annotations: [] },
       moves: [
         {
           repository: GHCR,
@@ -270,6 +279,7 @@ describe('builds that have not run yet', () => {
 
   test('are copied byte for byte where there is only one', () => {
     expect(planBuildsJoin([{ number: 1 }], ONE, '')).toEqual({
+      copies: [],
       index: undefined,
       moves: [
         {

@@ -1,4 +1,7 @@
+import { hostsOf } from '../../buildx/buildkitd-config.ts'
 import { type Exporter, isByDigest, namesOf, parseExporter, pushes } from '../../buildx/exporter.ts'
+import type { BuilderFacts } from '../../buildx/inspect.ts'
+import type { LocalFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { type Reference, splitName, withTag } from '../../oci/reference.ts'
 import type { PublishPlan } from '../plan.ts'
@@ -39,7 +42,7 @@ export const PUSH = parseExporter('type=registry')
 /** The inputs that decide where the result goes. */
 export const DESTINATION_INPUTS = [
   ...(['mode', 'call', 'push', 'load', 'outputs', 'tags'] as const),
-  ...(['verify', 'smokeTests', 'builds'] as const),
+  ...(['verify', 'smokeTests', 'builds', 'on-newer', 'on-unchanged'] as const),
 ] as const
 
 /** Of the builds, only how many there are. */
@@ -80,8 +83,14 @@ function kindOf(inputs: DestinationInputs, last: Exporter): Push['kind'] {
   if (inputs.mode === 'part') return 'part'
   if (isByDigest(last)) return 'digest'
   // Something is found out about the image first, or it is complete only when all of its builds are joined.
-  const waits = inputs.verify !== 'off' || inputs.smokeTests.length > 0 || inputs.builds.length > 1
+  const isLookedAt = inputs.verify !== 'off' || inputs.smokeTests.length > 0 || looksBefore(inputs)
+  const waits = isLookedAt || inputs.builds.length > 1
   return waits ? 'digest then tags' : 'tags'
+}
+
+/** Whether a tag may have to stay where it is, which is found out once the image is in the registry. */
+function looksBefore(inputs: DestinationInputs): boolean {
+  return inputs['on-newer'] !== 'move' || inputs['on-unchanged'] === 'keep'
 }
 
 export function isPushed(destination: Destination): destination is Push {
@@ -99,12 +108,30 @@ export function withTagsAtOnce(destination: Destination): Destination {
   return destination.kind === 'digest then tags' ? { ...destination, kind: 'tags' } : destination
 }
 
-/** @param annotations of the index that several builds are joined in */
+/** What is said about publishing, wherever that goes. */
+export function publishSettings(
+  inputs: Inputs,
+  { event, docker }: Pick<LocalFacts, 'event' | 'docker'>,
+  builder: BuilderFacts | undefined,
+): Pick<PublishPlan, 'hosts' | 'runUrl' | 'onNewer' | 'onUnchanged'> {
+  const hosts = hostsOf({
+    given: inputs.buildkitdConfig ?? docker.config,
+    usual: docker.defaultConfig,
+    has: builder?.nodes[0]?.settings.config,
+  })
+  return {
+    ...{ hosts, runUrl: event.runUrl },
+    onNewer: inputs['on-newer'],
+    onUnchanged: inputs['on-unchanged'],
+  }
+}
+
+/** Where the image goes; `more` is what does not depend on that. */
 export function publishPlan(
   destination: Destination,
-  annotations: readonly string[],
+  more: Omit<PublishPlan, 'repositories' | 'tags' | 'by'>,
 ): PublishPlan | undefined {
   if (!isPushed(destination)) return undefined
   const { kind, repositories, tags } = destination
-  return { repositories, tags, by: kind === 'tags' ? 'tags' : 'digest', annotations }
+  return { repositories, tags, by: kind === 'tags' ? 'tags' : 'digest', ...more }
 }

@@ -16,15 +16,18 @@ import type { BuildPlan, Command, JoinPlan, PendingImage, PublishPlan, TagMove }
 export function planJoin(parts: readonly Part[], publish: PublishPlan, builder: string): JoinPlan {
   if (parts.every(goesInWhole)) {
     const nameOf = (part: Part, repository: string): string => `${homeOf(part, repository)}@${part.digest}`
-    return joinWhole<Part, never>(parts, publish, builder, nameOf)
+    const copies = publish.repositories.flatMap((repository) =>
+      parts.flatMap((part) => carryCommands(part, repository, builder, [part.digest])),
+    )
+    return { ...joinWhole<Part, never>(parts, publish, builder, nameOf), copies }
   }
   const create = createCommand<never>(publish, named(builder), () => parts.flatMap(descriptors))
   const [first = ''] = publish.repositories
   const copies = publish.repositories.flatMap((repository) =>
-    parts.flatMap((part) => carryCommands(part, repository, builder)),
+    parts.flatMap((part) => carryCommands(part, repository, builder, wantedDigests(part))),
   )
   const dryRun = create(first, ['--dry-run', '--tag', first])
-  return { index: { copies, dryRun, annotations: publish.annotations }, moves: movesOf(publish, create) }
+  return { copies, index: { dryRun, annotations: publish.annotations }, moves: movesOf(publish, create) }
 }
 
 /**
@@ -44,12 +47,13 @@ export function planBuildsJoin(
  * @param digests by the numbers of the builds
  */
 export function withDigests(
-  { index, moves }: JoinPlan<PendingImage>,
+  { copies, index, moves }: JoinPlan<PendingImage>,
   digests: ReadonlyMap<number, string>,
 ): JoinPlan {
   const fillIn = (command: Command<PendingImage>): Command =>
     command.map((word) => (typeof word === 'string' ? word : referenceOf(word, digests)))
   return {
+    copies,
     index: index && { ...index, dryRun: fillIn(index.dryRun) },
     moves: moves.map((move) => ({ ...move, command: fillIn(move.command) })),
   }
@@ -78,7 +82,8 @@ function joinWhole<Whole, Image>(
   const create = createCommand(publish, common, sources)
   const dryRun = create(repositories[0] ?? '', ['--dry-run'])
   return {
-    index: isCopy ? undefined : { copies: [], dryRun, annotations },
+    copies: [],
+    index: isCopy ? undefined : { dryRun, annotations },
     moves: movesOf(publish, create),
   }
 }
@@ -155,11 +160,20 @@ function asRecord(entry: unknown): object {
   return typeof entry === 'object' && entry !== null ? entry : {}
 }
 
-/** Brings the wanted manifests of a part into a repository that lacks them, by their digests and without a tag. */
-function carryCommands(part: Part, repository: string, builder: string): readonly Command[] {
+/** The manifests of a part of which not everything goes into the index. */
+function wantedDigests(part: Part): readonly string[] {
+  return [...chosenImages(part).map(({ digest }) => digest), ...chosenAttestations(part)]
+}
+
+/** Brings what a part has into a repository that lacks it, by digests and without a tag. */
+function carryCommands(
+  part: Part,
+  repository: string,
+  builder: string,
+  digests: readonly string[],
+): readonly Command[] {
   if (part.repositories.includes(repository)) return []
   const home = homeOf(part, repository)
-  const digests = [...chosenImages(part).map(({ digest }) => digest), ...chosenAttestations(part)]
   return digests.map((digest) => [
     ...[...CREATE, AS_IT_IS, ...named(builder)],
     ...['--tag', `${repository}@${digest}`, `${home}@${digest}`],

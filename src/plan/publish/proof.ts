@@ -1,4 +1,3 @@
-import { type BuildkitdConfig, registryHosts, sameConfig } from '../../buildx/buildkitd-config.ts'
 import type { Facts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import type { Platform } from '../../platforms/platform.ts'
@@ -9,28 +8,14 @@ import type { ProofPlan, RefusedPlan } from '../plan.ts'
 const LAYOUT_NEEDS = 4 * 2 ** 30
 
 /** @returns undefined where nothing is to be proven */
-export function planProof(inputs: Inputs, facts?: Registries): ProofPlan | undefined {
+export function planProof(inputs: Inputs): ProofPlan | undefined {
   const { verify } = inputs
   if (verify === 'off') return undefined
-  return { ...planRefused(inputs, facts), onErrors: verify, ignore: inputs['verify-ignore'] }
+  return { ...planRefused(inputs), onErrors: verify, ignore: inputs['verify-ignore'] }
 }
 
-type Registries = Pick<Facts, 'builder' | 'docker'>
-
-/** @param facts where configurations say how registries are reached, beside the inputs */
-export function planRefused(inputs: Inputs, facts?: Registries): RefusedPlan {
-  const hosts = registryHosts(inputs.buildkitdConfig ?? facts?.docker.config ?? buildersConfig(facts))
-  return { hosts, deletes: inputs['on-failure'] === 'delete' }
-}
-
-/**
- * What a builder has where the inputs give no configuration. In its copy, buildx has put the paths of certificates
- * inside of the builder's container; those of the file that it was made from are of this machine.
- */
-function buildersConfig(facts?: Registries): BuildkitdConfig | undefined {
-  const has = facts?.builder?.nodes[0]?.settings.config
-  const source = facts?.docker.defaultConfig
-  return has === undefined || sameConfig(source, has) === true ? source : has
+export function planRefused(inputs: Inputs): RefusedPlan {
+  return { deletes: inputs['on-failure'] === 'delete' }
 }
 
 type Disk = Pick<Facts, 'freeBytes' | 'temp'>

@@ -1,6 +1,5 @@
-/** A registry for the recording docker: what `docker buildx imagetools inspect` says about names. */
+/** Documents of a registry, and their digests. */
 import { createHash } from 'node:crypto'
-import type { Reply } from '../docker/recording.ts'
 
 export interface Document {
   readonly bytes: string
@@ -22,16 +21,4 @@ export function indexOf(platforms: readonly string[]): Document {
       return { digest, size: 669, platform: { os, architecture, variant } }
     }),
   })
-}
-
-const INSPECT = ['buildx', 'imagetools', 'inspect']
-
-/** A name that answers with a document. */
-export function holds(name: string, { bytes }: Document): Reply {
-  return { match: INSPECT, with: ['--raw', name], stdout: bytes }
-}
-
-/** A name that is not there. */
-export function lacks(name: string): Reply {
-  return { match: INSPECT, with: ['--raw', name], stderr: `ERROR: ${name}: not found\n`, code: 1 }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { type BuildkitdConfig, readConfig } from '../../../src/buildx/buildkitd-config.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
-import { planRefused } from '../../../src/plan/publish/proof.ts'
+import { publishSettings } from '../../../src/plan/publish/destination.ts'
 import { builder, facts, inlineConfig, inputs, PLAIN_DOCKER } from '../../builders.ts'
 
 const authority = (path: string): string => `[registry."r.test"]\n  ca = ["${path}"]\n`
@@ -61,7 +61,7 @@ describe('how registries are reached', () => {
       builder: has === undefined ? undefined : made,
       docker: { ...PLAIN_DOCKER, ...docker },
     })
-    const { hosts } = planRefused(inputs(given), known)
+    const { hosts } = publishSettings(inputs(given), known, known.builder)
     expect(hosts.find(({ host }) => host === 'r.test')?.ca).toEqual(ca === undefined ? undefined : [ca])
   })
 })

@@ -1,0 +1,65 @@
+/** A registry that keeps manifests, blobs and tags, with whatever faults a test gives it. */
+import { createHash } from 'node:crypto'
+import { type Asked, type RegistryHost, type Reply, registryHost } from '../../e2e/harness/registry-host.ts'
+
+/** What a registry has, by repository as its addresses have it. */
+export interface Stored {
+  /** Bytes by digest. */
+  readonly documents: Map<string, string>
+  /** `REPOSITORY:TAG` → digest. */
+  readonly tags: Map<string, string>
+}
+
+/** @returns what a fault answers; undefined where the registry answers as it should */
+export type Fault = (asked: Asked, turn: number) => Reply | undefined
+
+export function sha256(bytes: string): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+}
+
+export function newStored(): Stored {
+  return { documents: new Map(), tags: new Map() }
+}
+
+/** Keeps a document, and makes tags of it. @returns its digest */
+export function keep(stored: Stored, bytes: string, ...tags: readonly string[]): string {
+  const digest = sha256(bytes)
+  stored.documents.set(digest, bytes)
+  for (const tag of tags) stored.tags.set(tag, digest)
+  return digest
+}
+
+/** Answers as a registry that tells digests and takes everything. */
+export function answerOf(stored: Stored, { method, path, body }: Asked): Reply {
+  const [, repository = '', kind = '', reference = ''] =
+    /^\/v2\/(.+)\/(manifests|blobs)\/([^?]+)/.exec(path) ?? []
+  if (path.endsWith('/blobs/uploads/') && method === 'POST')
+    return { status: 202, headers: { location: `${path}upload-1` } }
+  if (path.includes('/blobs/uploads/')) return { status: 204 }
+  if (path.includes('/tags/list')) return { status: 404 }
+  if (method === 'PUT') {
+    const digest = keep(stored, body)
+    stored.tags.set(`${repository}:${reference}`, digest)
+    return { status: 201, headers: { 'docker-content-digest': digest } }
+  }
+  const digest = stored.tags.get(`${repository}:${reference}`) ?? reference
+  const bytes = stored.documents.get(digest)
+  if (bytes === undefined) return { status: 404, body: '{"errors":[{"code":"MANIFEST_UNKNOWN"}]}' }
+  return { headers: kind === 'manifests' ? { 'docker-content-digest': digest } : {}, body: bytes }
+}
+
+/** Plays it on this machine. */
+export function storedRegistry(stored: Stored, fault: Fault = () => undefined): Promise<RegistryHost> {
+  return registryHost((asked, turn) => fault(asked, turn) ?? answerOf(stored, asked))
+}
+
+/** What was asked, in short: `HEAD app:1`, `GET app@sha256:…`, `POST app uploads`. */
+export function shortly({ asked }: RegistryHost): readonly string[] {
+  return asked.map(({ method, path }) => {
+    const [, repository = '', kind = '', reference = ''] =
+      /^\/v2\/(.+)\/(manifests|blobs|tags)\/([^?]+)/.exec(path) ?? []
+    if (reference.startsWith('uploads/')) return `${method} ${repository} upload`
+    const name = reference.startsWith('sha256:') ? `@${reference.slice(7, 15)}` : `:${reference}`
+    return `${method} ${repository}${name}${kind === 'blobs' ? ' blob' : ''}`
+  })
+}

@@ -1,0 +1,140 @@
+import { afterEach, describe, expect, test } from '@jest/globals'
+import type { Registries } from '../../src/registry/manifests.ts'
+import { startPreflight } from '../../src/run/preflight.ts'
+import { PUBLISHING } from '../builders.ts'
+import { type Place, place } from '../registry/registries.ts'
+import { type Fault, keep, shortly } from '../registry/stored.ts'
+import { whileCaptured } from '../runner/stdout.ts'
+import { indexOf } from './documents.ts'
+
+const OLD = indexOf(['linux/amd64'])
+
+const open: Place[] = []
+afterEach(async () => {
+  for (const { server } of open.splice(0)) await server.close()
+})
+
+async function opened(fault?: Fault): Promise<Place> {
+  const made = await place(fault)
+  open.push(made)
+  keep(made.stored, OLD.bytes, 'app:1')
+  return made
+}
+
+/** Asks before a push of `app:1` and `app:2`. */
+async function asked({ registries, app }: Place, isReachedAlike = true) {
+  const tags = [`${app}:1`, `${app}:2`]
+  const { result } = await whileCaptured(async () => {
+    const { gate, before } = startPreflight(registries, {
+      ...{ ...PUBLISHING, repositories: [app], tags, isReachedAlike },
+    })
+    const refusal = await gate.catch((error: unknown) => error)
+    return { refusal, before: await before }
+  })
+  return result
+}
+
+/** A start of an upload that is answered so. */
+const upload =
+  (status: number, code: string, message = ''): Fault =>
+  ({ method }) =>
+    method === 'POST' ? { status, body: JSON.stringify({ errors: [{ code, message }] }) } : undefined
+
+describe('before a build', () => {
+  test('an upload is begun and cancelled, and every tag is asked for', async () => {
+    const made = await opened()
+    const { refusal, before } = await asked(made)
+    expect(refusal).toBeUndefined()
+    expect([...before].map(([tag, { digest }]) => [tag, digest])).toEqual([
+      [`${made.app}:1`, OLD.digest],
+      [`${made.app}:2`, ''],
+    ])
+    const [post, cancel, ...tags] = shortly(made.server)
+    expect([post, cancel]).toEqual(['POST app upload', 'DELETE app upload'])
+    expect(tags.toSorted()).toEqual([`GET app@${OLD.digest.slice(7, 15)}`, 'HEAD app:1', 'HEAD app:2'])
+  })
+
+  test.each<{ what: string; fault: Fault; says: RegExp; cure: RegExp }>([
+    {
+      what: 'a login that may not push',
+      fault: upload(403, 'DENIED', 'permission_denied: write_package'),
+      says: /^Error|is not allowed: the registry answers 403 DENIED \(permission_denied: write_package\)/,
+      cure: /packages: write/,
+    },
+    {
+      what: 'no login where one is wanted',
+      fault: ({ method }) =>
+        method === 'POST' ? { status: 401, headers: { 'www-authenticate': 'Basic realm="r"' } } : undefined,
+      says: /does not allow to push app: it wants a login, and docker has no login for it/,
+      cure: /docker\/login-action/,
+    },
+    {
+      what: 'a repository that is not there',
+      fault: upload(404, 'NAME_UNKNOWN', "The repository with name 'app' does not exist"),
+      says: /answers 404 NAME_UNKNOWN \(The repository with name 'app' does not exist\)/,
+      cure: /whether the name is right and its repository is there/,
+    },
+    { what: 'an impossible name', fault: upload(400, 'NAME_INVALID'), says: /NAME_INVALID/, cure: /name/ },
+  ])('is a failure at once: $what', async ({ fault, says, cure }) => {
+    const made = await opened(fault)
+    const { refusal } = await asked(made)
+    expect(String(refusal)).toMatch(says)
+    expect(String(refusal)).toContain('Nothing has been pushed.')
+    expect(refusal).toMatchObject({ cure: expect.stringMatching(cure) })
+    expect(made.pauses).toEqual([])
+  })
+
+  test.each<{ what: string; fault: Fault }>([
+    { what: 'no uploads in this way', fault: upload(405, 'UNSUPPORTED') },
+    { what: 'nothing at that address', fault: upload(404, '') },
+    {
+      what: 'a page of a proxy',
+      fault: ({ method }) => (method === 'POST' ? { body: '<html>' } : undefined),
+    },
+    {
+      what: 'an upload without an address',
+      fault: ({ method }) => (method === 'POST' ? { status: 202 } : undefined),
+    },
+    {
+      what: 'an upload that cannot be cancelled',
+      fault: ({ method }) => (method === 'DELETE' ? { status: 405 } : undefined),
+    },
+    { what: 'too much asked', fault: upload(429, 'TOOMANYREQUESTS') },
+    { what: "GitHub's way of saying so", fault: upload(403, 'DENIED', 'secondary rate limit') },
+    { what: 'out of order', fault: upload(503, '') },
+    { what: 'no right to read', fault: ({ method }) => (method === 'HEAD' ? { status: 403 } : undefined) },
+  ])('nothing else speaks against a push: $what', async ({ fault }) => {
+    const made = await opened(fault)
+    expect((await asked(made)).refusal).toBeUndefined()
+  })
+
+  test.each([
+    {
+      what: 'is waited for, and named',
+      isReachedAlike: true,
+      says: /does not answer: .*Nothing has been pushed/,
+    },
+    {
+      what: 'says nothing where the builder has its own way there',
+      isReachedAlike: false,
+      says: /^undefined$/,
+    },
+  ])('a registry that does not answer $what', async ({ isReachedAlike, says }) => {
+    const made = await opened(() => 'reset')
+    const { refusal, before } = await asked(made, isReachedAlike)
+    expect(String(refusal)).toMatch(says)
+    expect(before.size).toBe(0)
+  })
+
+  test('a host that nobody knows is named at once', async () => {
+    const made = await opened()
+    const unknown = Object.assign(new Error('getaddrinfo ENOTFOUND r.invalid'), { code: 'ENOTFOUND' })
+    const at: Registries['at'] = (repository) => ({
+      ...made.registries.at(repository),
+      tryUpload: () => Promise.reject(unknown),
+    })
+    const { refusal } = await asked({ ...made, registries: { ...made.registries, at } })
+    expect(String(refusal)).toContain('does not answer: getaddrinfo ENOTFOUND r.invalid.')
+    expect(made.pauses).toEqual([])
+  })
+})

@@ -1,0 +1,63 @@
+import type { PublishPlan } from '../plan.ts'
+
+/** A run of a workflow, by its page. */
+interface Run {
+  /** Address of the repository on its server. */
+  readonly repository: string
+  /** Grows from run to run. */
+  readonly id: number
+  readonly attempt: number
+}
+
+/** https://docs.github.com/actions/reference/workflows-and-actions/variables: GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT */
+const RUN_PAGE = /^(https?:\/\/.+)\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?$/
+
+function readRun(page: string): Run | undefined {
+  const [, repository, id, attempt = '1'] = RUN_PAGE.exec(page) ?? []
+  if (repository === undefined) return undefined
+  return { repository: repository.toLowerCase(), id: Number(id), attempt: Number(attempt) }
+}
+
+/**
+ * Whether a run of the same repository began after ours; both are named by their pages. A later attempt of a run is
+ * that run all the same: it is as old as its commit.
+ * @returns undefined where one of them is no run, or of another repository
+ */
+export function isNewerRun(found: string, own: string): boolean | undefined {
+  const [other, ours] = [readRun(found), readRun(own)]
+  if (other === undefined || ours === undefined || other.repository !== ours.repository) return undefined
+  return other.id > ours.id || (other.id === ours.id && other.attempt > ours.attempt)
+}
+
+/** What a tag points to, as far as it decides whether the tag moves. */
+interface Holder {
+  /** '' where there is no such tag. */
+  readonly digest: string
+  /** Page of the run that made it; '' where that is not known. */
+  readonly maker: string
+}
+
+/** What becomes of a tag: it moves, it is there already, or it is left to the image of a newer run. */
+export type Fate = 'moves' | 'is there' | 'superseded'
+
+/** @param held undefined where the registry does not tell */
+export function fateOf(
+  held: Holder | undefined,
+  digest: string,
+  { runUrl, onNewer }: Pick<PublishPlan, 'runUrl' | 'onNewer'>,
+): Fate {
+  if (held?.digest === digest) return 'is there'
+  const isNewer = onNewer !== 'move' && held !== undefined && isNewerRun(held.maker, runUrl) === true
+  return isNewer ? 'superseded' : 'moves'
+}
+
+/** Whether somebody changed a tag while the job ran, of whom nobody knows whether they are newer. */
+export function isUnclear(
+  earlier: Holder | undefined,
+  now: Holder | undefined,
+  { runUrl, onNewer }: Pick<PublishPlan, 'runUrl' | 'onNewer'>,
+): boolean {
+  if (onNewer === 'move' || earlier === undefined || now === undefined || earlier.digest === now.digest)
+    return false
+  return now.digest !== '' && isNewerRun(now.maker, runUrl) === undefined
+}

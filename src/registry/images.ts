@@ -1,0 +1,59 @@
+/** What is behind a tag or a digest: images, and who made them. Import this file only where that is needed: see http.ts. */
+import { field, parseJson, text } from '../json.ts'
+import { readDescriptor } from '../oci/descriptor.ts'
+import { type IndexReading, readIndex, readPlatform } from '../oci/image-index.ts'
+import { builderIdIn, mediaTypeOf, provenanceIn } from '../oci/manifest.ts'
+import type { Manifest, Manifests, Registries } from './manifests.ts'
+
+/**
+ * The images behind a digest. A manifest that stands by itself has its platform in its config.
+ * @throws Failure or the error of the last try where the config cannot be read
+ */
+export async function readImages(
+  registries: Registries,
+  repository: string,
+  { digest, bytes }: Manifest,
+): Promise<IndexReading> {
+  const index = readIndex(bytes)
+  if (index !== undefined) return index
+  const config = await readConfig(registries, repository, bytes)
+  const size = Buffer.byteLength(bytes)
+  const mediaType = mediaTypeOf(bytes)
+  return {
+    images: [{ platform: readPlatform(config), digest, size, saysVariant: text(config, 'variant') !== '' }],
+    attestations: [],
+    entries: [{ mediaType, digest, size, platform: platformMember(config) }],
+    strayAttestations: [],
+  }
+}
+
+/** The config of an image, parsed. @throws as `readImages` */
+export async function readConfig(
+  { at, patiently }: Registries,
+  repository: string,
+  manifest: string,
+): Promise<unknown> {
+  const config = readDescriptor(field(parseJson(manifest), 'config'))
+  const read = () => at(repository).blob(config)
+  return parseJson(await patiently(`Reading the config ${config.digest} of ${repository}`, read))
+}
+
+/** The members of a config that a descriptor has, too. */
+function platformMember(config: unknown): unknown {
+  const names = ['architecture', 'os', 'variant', 'os.version', 'os.features']
+  return Object.fromEntries(
+    names.flatMap((name) => (field(config, name) === undefined ? [] : [[name, field(config, name)]])),
+  )
+}
+
+/**
+ * Who made an image, by the provenance that BuildKit attests of its first platform; '' where it has none.
+ * @throws the error of the registry
+ */
+export async function readBuilderId(manifests: Manifests, index: string): Promise<string> {
+  const attestation = readIndex(index)?.attestations[0]
+  if (attestation === undefined) return ''
+  const manifest = await manifests.read(attestation.digest)
+  const provenance = readDescriptor(provenanceIn(manifest?.bytes ?? ''))
+  return provenance.digest === '' ? '' : builderIdIn(await manifests.blob(provenance))
+}

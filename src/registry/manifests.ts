@@ -1,0 +1,188 @@
+/**
+ * Asks a registry for manifests and sets tags, by docker's logins: one request for each question, where it was pushed
+ * to, whatever a builder's configuration puts in between. Import this file only where that is needed: see http.ts.
+ */
+import { HttpError, pauseAfter, reasonOf } from '../http.ts'
+import { type Descriptor, DOCUMENT_LIMIT } from '../oci/descriptor.ts'
+import { digestOf, isDigest } from '../oci/digest.ts'
+import { MANIFEST_TYPES, mediaTypeOf } from '../oci/manifest.ts'
+import { retry } from '../retry.ts'
+import { aside, say } from '../runner/log.ts'
+import { isPassing, PATIENCE, type RegistrySettings } from './client.ts'
+import { notGiven, notTaken, openSession, refusal, type Session } from './session.ts'
+
+/** A manifest or an index as a registry gives it. */
+export interface Manifest {
+  readonly digest: string
+  readonly bytes: string
+}
+
+/** What a repository is asked. Each question is asked once, and has an end: whoever asks knows when to ask again. */
+export interface Manifests {
+  readonly repository: string
+  /** The digest of a tag or a digest; undefined where there is none. It is no pull to Docker Hub. */
+  readonly digest: (reference: string) => Promise<string | undefined>
+  /** @returns undefined where there is none */
+  readonly read: (reference: string) => Promise<Manifest | undefined>
+  /** A config, or what an attestation says. */
+  readonly blob: (descriptor: Pick<Descriptor, 'digest'>) => Promise<string>
+  /** Makes a tag point to a manifest. @throws NotServed, AccessDenied or HttpError where the registry does not take it */
+  readonly put: (tag: string, bytes: string) => Promise<void>
+  /** Starts an upload and cancels it. @throws as `put` where the registry does not let this login push */
+  readonly tryUpload: () => Promise<void>
+}
+
+/** The registries of a job. */
+export interface Registries {
+  /** One for each repository: its login serves all questions. */
+  readonly at: (repository: string) => Manifests
+  /**
+   * Asks again, with growing pauses and for about a minute, while a trouble passes by itself or an answer is not the
+   * last word.
+   * @param what is asked, as in "Asking for …"
+   * @param isSettled whether an answer is the last word; any is where it is left out
+   * @returns the last answer
+   * @throws the last error
+   */
+  readonly patiently: <T>(
+    what: string,
+    ask: () => Promise<T>,
+    isSettled?: (answer: T) => boolean,
+  ) => Promise<T>
+}
+
+export function openRegistries(settings: RegistrySettings): Registries {
+  const open = new Map<string, Manifests>()
+  const { pausesMs = PATIENCE.pausesMs, clock } = settings
+  const policy = {
+    pausesMs,
+    limitMs: PATIENCE.limitMs,
+    pauseAfter,
+    ...(clock === undefined ? {} : { clock }),
+  }
+  return {
+    at: (repository) => {
+      const found = open.get(repository) ?? openManifests(repository, settings)
+      open.set(repository, found)
+      return found
+    },
+    patiently: (what, ask, isSettled = () => true) =>
+      retry(ask, {
+        ...policy,
+        isTransient: mayPass,
+        isFailure: (answer) => !isSettled(answer),
+        onRetry: (error, pauseMs) =>
+          aside(() => say(`${what}: ${reasonOf(error)}; trying again in ${pauseMs / 1_000} s`)),
+      }),
+  }
+}
+
+/** A question that had no answer in time is asked again, too: it is small, and the time for all of them is limited. */
+function mayPass(error: unknown): boolean {
+  return isPassing(error) || (error instanceof HttpError && error.fault === 'silence')
+}
+
+/** Longest time for an answer, login and body included, in milliseconds. */
+const ANSWER_MS = 30_000
+
+/** Most bytes of a blob that is read as a whole. */
+const BLOB_LIMIT = 16 << 20
+
+function openManifests(repository: string, settings: RegistrySettings): Manifests {
+  const session = openSession(repository, 'push', { silenceMs: ANSWER_MS, ...settings })
+  return {
+    repository,
+    digest: (reference) => inTime((signal) => askDigest(session, reference, signal)),
+    read: (reference) => inTime((signal) => readManifest(session, reference, signal)),
+    blob: ({ digest }) => inTime((signal) => readBlob(session, digest, signal)),
+    put: (tag, bytes) => inTime((signal) => putManifest(session, tag, bytes, signal)),
+    tryUpload: () => inTime((signal) => tryUpload(session, signal)),
+  }
+}
+
+async function inTime<T>(question: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  const isOver = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new HttpError(`there is no whole answer after ${ANSWER_MS / 1_000} s`, 'silence'))
+      stop.abort()
+    }, ANSWER_MS)
+  })
+  try {
+    return await Promise.race([question(stop.signal), isOver])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const ACCEPTED = { accept: MANIFEST_TYPES }
+
+async function askDigest(
+  session: Session,
+  reference: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const response = await session.ask('HEAD', `manifests/${reference}`, { headers: ACCEPTED, signal })
+  const { statusCode = 0, headers } = response.message
+  response.message.resume()
+  const told = headers['docker-content-digest']
+  if (statusCode === 200 && typeof told === 'string' && isDigest(told)) return told
+  if (statusCode === 404) return undefined
+  // A registry that tells no digest, or knows no HEAD, is asked for the bytes; one that refuses says why only then.
+  return (await readManifest(session, reference, signal))?.digest
+}
+
+async function readManifest(
+  session: Session,
+  reference: string,
+  signal: AbortSignal,
+): Promise<Manifest | undefined> {
+  const { ask, client, repository } = session
+  const response = await ask('GET', `manifests/${reference}`, { headers: ACCEPTED, signal })
+  if (response.message.statusCode === 200) {
+    const bytes = await client.wholeBody(response.message, DOCUMENT_LIMIT)
+    return {
+      digest: digestOf(bytes, isDigest(reference) ? reference : undefined),
+      bytes: bytes.toString('utf8'),
+    }
+  }
+  const refused = await refusal(response, client)
+  if (refused.status === 404) return undefined
+  throw notGiven(`Reading ${nameOf(repository, reference)}`, refused)
+}
+
+async function readBlob({ ask, client, repository }: Session, digest: string, signal: AbortSignal) {
+  const what = `Reading ${digest} of ${repository}`
+  const response = await ask('GET', `blobs/${digest}`, { signal })
+  if (response.message.statusCode !== 200) throw notGiven(what, await refusal(response, client))
+  const bytes = await client.wholeBody(response.message, BLOB_LIMIT)
+  if (digestOf(bytes, digest) !== digest) throw new HttpError(`${what} gives other bytes`, 'passing')
+  return bytes.toString('utf8')
+}
+
+async function putManifest(session: Session, tag: string, bytes: string, signal: AbortSignal): Promise<void> {
+  const { ask, client, repository } = session
+  const headers = { 'content-type': mediaTypeOf(bytes) }
+  const response = await ask('PUT', `manifests/${tag}`, { headers, body: bytes, signal })
+  const refused = await refusal(response, client)
+  if (refused.status < 200 || refused.status > 299)
+    throw notTaken(`Tagging ${nameOf(repository, tag)}`, refused)
+}
+
+async function tryUpload(session: Session, signal: AbortSignal): Promise<void> {
+  const { ask, client, repository } = session
+  const response = await ask('POST', 'blobs/uploads/', { signal, headers: { 'content-length': '0' } })
+  const { location } = response.message.headers
+  const refused = await refusal(response, client)
+  if (refused.status < 200 || refused.status > 299) throw notTaken(`Pushing to ${repository}`, refused)
+  if (location === undefined) return
+  // What is left of an upload, registries clear away by themselves.
+  const ended = await ask('DELETE', location, { signal }).catch(() => undefined)
+  ended?.message.resume()
+}
+
+/** As image names are written. */
+function nameOf(repository: string, reference: string): string {
+  return `${repository}${isDigest(reference) ? '@' : ':'}${reference}`
+}

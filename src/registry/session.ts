@@ -1,0 +1,146 @@
+/** A repository of a registry that is asked several things, by docker's logins. */
+import { Failure } from '../errors.ts'
+import { faultOf, isTransientClass } from '../faults.ts'
+import { HttpError, type HttpRequest, type HttpResponse } from '../http.ts'
+import { array, parseJson, text } from '../json.ts'
+import { splitRepository } from '../oci/reference.ts'
+import { openRegistryClient, originOf, type RegistryClient, type RegistrySettings } from './client.ts'
+import { AccessDenied, authorize, type Scope } from './login.ts'
+
+export interface Session {
+  readonly repository: string
+  readonly client: RegistryClient
+  /**
+   * Asks for an address below the repository, or one that the registry named, logged in where the registry wants it.
+   * The body has not been read.
+   */
+  readonly ask: (method: HttpRequest['method'], address: string, more?: More) => Promise<HttpResponse>
+}
+
+type More = Partial<Pick<HttpRequest, 'headers' | 'body' | 'signal'>>
+
+/** @param action what a login must be allowed to do */
+export function openSession(
+  repository: string,
+  action: Scope['action'],
+  settings: RegistrySettings,
+): Session {
+  const client = openRegistryClient(settings)
+  const { host, path } = splitRepository(repository)
+  let location: Promise<string> | undefined
+  let authorization: Promise<string> | undefined
+  const send = async (request: HttpRequest, shown: Promise<string> | undefined): Promise<HttpResponse> => {
+    const own = shown === undefined ? {} : { authorization: await shown }
+    return client.send({ ...request, headers: { ...request.headers, ...own } })
+  }
+  const ask: Session['ask'] = async (method, address, { headers = {}, ...more } = {}) => {
+    location ??= originOf(host, client)
+    const origin = await location
+    const url = new URL(address, `${origin}/v2/${path}/`)
+    const request = { method, url: url.href, headers, ...more }
+    if (url.origin !== origin) return client.send(request)
+    const shown = authorization
+    const first = await send(request, shown)
+    const { statusCode, headers: returned } = first.message
+    const challenge = returned['www-authenticate']
+    // Where the registry forwards to, somebody else may ask for a login, who must not get the registry's.
+    if (statusCode !== 401 || challenge === undefined || first.forwardedTo !== undefined) return first
+    first.message.destroy()
+    // Of requests at the same time, the first one logs in for all: at the beginning, and when a token has expired.
+    if (authorization === shown) authorization = authorize(challenge, { origin, host, path, action }, client)
+    return send(request, authorization)
+  }
+  return { repository, client, ask }
+}
+
+/** Most bytes of what a registry says about a request that it does not serve. */
+const REFUSAL_LIMIT = 64 << 10
+
+/** What a registry says instead of what it was asked for. */
+export interface Refused {
+  readonly status: number
+  /** The registry's word for what is wrong; '' where it has none. */
+  readonly code: string
+  /** What it says about it, in one line; '' where it says nothing, or not as registries do. */
+  readonly message: string
+  readonly forwardedTo: HttpResponse['forwardedTo']
+}
+
+/** Longest part of a registry's own words that is shown. */
+const MESSAGE_LIMIT = 300
+
+/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
+export async function refusal(
+  { message, forwardedTo }: HttpResponse,
+  { wholeBody }: RegistryClient,
+): Promise<Refused> {
+  const bytes = await wholeBody(message, REFUSAL_LIMIT).catch(() => Buffer.alloc(0))
+  const [error] = array(parseJson(bytes.toString('utf8')), 'errors')
+  const code = text(error, 'code')
+  const said = text(error, 'message').replace(/\s+/g, ' ').trim().slice(0, MESSAGE_LIMIT)
+  return {
+    ...{ status: message.statusCode ?? 0, forwardedTo, message: said },
+    code: /^[A-Za-z_]{1,60}$/.test(code) ? code : '',
+  }
+}
+
+/** A registry does not do what it was asked for, and will not the next time. */
+export class NotServed extends Failure {
+  readonly refused: Refused
+
+  constructor(what: string, cure: string, refused: Refused) {
+    super(what, cure)
+    this.name = 'NotServed'
+    this.refused = refused
+  }
+}
+
+const CURE = 'See that nothing deletes or replaces images there, and push the image again.'
+
+/** @param what was being done, as in "Reading …" */
+export function notGiven(what: string, refused: Refused): Failure {
+  const { status, forwardedTo } = refused
+  const answer = answerOf(refused)
+  const who = forwardedTo === undefined ? 'the registry' : `${forwardedTo}, where the registry forwards to,`
+  if (status !== 401 && status !== 403)
+    return new NotServed(`${what} failed: ${who} answers ${answer}.`, CURE, refused)
+  const denied = `${what} is not allowed: ${who} answers ${answer}.`
+  return forwardedTo === undefined
+    ? new AccessDenied(denied, LOGIN_CURE)
+    : new Failure(denied, FORWARDED_CURE)
+}
+
+/** What a registry says that does not take something. @returns what the request fails with */
+export function notTaken(what: string, refused: Refused): Error {
+  const { status, code, message } = refused
+  const answer = answerOf(refused)
+  const fault = faultOf({ status, reason: code, message })
+  if (isTransientClass(fault)) {
+    const meant = fault === 'rate limit' ? 429 : status
+    return new HttpError(`the registry answers ${answer}`, 'passing', { status: meant })
+  }
+  if (fault === 'immutable') {
+    const said = `${what} is not possible, the tag cannot be overwritten: the registry answers ${answer}.`
+    return new NotServed(said, IMMUTABLE_CURE, refused)
+  }
+  if (fault === 'refused')
+    return new AccessDenied(`${what} is not allowed: the registry answers ${answer}.`, PUSH_CURE)
+  return new NotServed(`${what} failed: the registry answers ${answer}.`, NOT_TAKEN_CURE, refused)
+}
+
+const PUSH_CURE =
+  "Log in before this step (docker/login-action) as somebody who may push there. For ghcr.io with the job's own token, give the job permissions: packages: write, and this repository the right to write in the settings of the package."
+const NOT_TAKEN_CURE =
+  'See what the registry says, and whether the name is right and its repository is there.'
+const IMMUTABLE_CURE =
+  'The registry lets nobody move this tag once it is there: publish under another tag, or change that setting of the repository.'
+
+/** As in `403 DENIED (requested access to the resource is denied)`. */
+function answerOf({ status, code, message }: Refused): string {
+  const named = code === '' ? `${status}` : `${status} ${code}`
+  return message === '' ? named : `${named} (${message})`
+}
+
+const LOGIN_CURE = 'Log in before this step (docker/login-action) as somebody who may pull there.'
+const FORWARDED_CURE =
+  'No login is sent there: see that this runner may read from that host, or ask whoever runs the registry.'

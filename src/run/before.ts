@@ -1,0 +1,83 @@
+import { mapConcurrent } from '../concurrency.ts'
+import { distinctBy } from '../distinct.ts'
+import { readIndex } from '../oci/image-index.ts'
+import { splitName } from '../oci/reference.ts'
+import type { PublishPlan } from '../plan/plan.ts'
+import { readBuilderId } from '../registry/images.ts'
+import type { Manifests, Registries } from '../registry/manifests.ts'
+
+/** Questions to registries at the same time. */
+export const QUESTIONS_AT_ONCE = 8
+
+/** What a tag points to. */
+export interface Held {
+  /** '' where there is no such tag. */
+  readonly digest: string
+  /** Digests of its images. */
+  readonly images: readonly string[]
+  /** Page of the run that made it; '' where that is not known. */
+  readonly maker: string
+}
+
+/** What tags pointed to when the job began; a tag that could not be asked for is not there. */
+export type Before = ReadonlyMap<string, Held>
+
+export const NOTHING: Held = { digest: '', images: [], maker: '' }
+
+/**
+ * Asks what tags point to, and looks at each image once: at that of the first tag, and at all of them where it counts who
+ * made them. A tag that cannot be asked for is left out.
+ */
+export async function readHeld(
+  registries: Registries,
+  { tags, ...publish }: Pick<PublishPlan, 'tags' | 'onNewer' | 'runUrl'>,
+): Promise<Before> {
+  const wantsMaker = countsMakers(publish)
+  const digests = await mapConcurrent(tags, QUESTIONS_AT_ONCE, async (tag) => ({
+    tag,
+    digest: await askTag(registries, tag).catch(() => undefined),
+  }))
+  const known = digests.flatMap(({ tag, digest }) => (digest === undefined ? [] : [{ tag, digest }]))
+  const keyOf = ({ tag, digest }: { tag: string; digest: string }) => `${splitName(tag).repository}@${digest}`
+  const wanted = distinctBy(known, keyOf)
+  const held = await mapConcurrent(wanted, QUESTIONS_AT_ONCE, async (one) => {
+    const manifests = registries.at(splitName(one.tag).repository)
+    const isLookedAt = wantsMaker || one.tag === tags[0]
+    const held = isLookedAt ? await lookAt(manifests, one.digest, wantsMaker) : unread(one.digest)
+    return [keyOf(one), held] as const
+  })
+  const images = new Map(held)
+  return new Map(known.map((one) => [one.tag, images.get(keyOf(one)) ?? NOTHING]))
+}
+
+/** The digest of a tag; '' where there is none. @throws the error of the last try */
+export async function askTag({ at, patiently }: Registries, tag: string): Promise<string> {
+  const { repository, tag: name } = splitName(tag)
+  const ask = () => at(repository).digest(name)
+  return (await patiently(`Asking for ${tag}`, ask)) ?? ''
+}
+
+/** Whether it counts which run has made an image: then that is read. */
+export function countsMakers({ onNewer, runUrl }: Pick<PublishPlan, 'onNewer' | 'runUrl'>): boolean {
+  return onNewer !== 'move' && runUrl !== ''
+}
+
+function unread(digest: string): Held {
+  return { ...NOTHING, digest }
+}
+
+/** What a digest is, as far as it can be read: that is looked at to decide something, and is no reason to fail. */
+export async function lookAt(manifests: Manifests, digest: string, wantsMaker: boolean): Promise<Held> {
+  if (digest === '') return NOTHING
+  const manifest = await manifests.read(digest).catch(() => undefined)
+  if (manifest === undefined) return unread(digest)
+  const index = readIndex(manifest.bytes)
+  if (index === undefined) return { ...unread(digest), images: [digest] }
+  const maker = wantsMaker ? await readBuilderId(manifests, manifest.bytes).catch(() => '') : ''
+  return { digest, images: index.images.map((image) => image.digest), maker }
+}
+
+/** Whether every image is the same, whatever is attested about them. */
+export function sameImages(one: readonly string[], other: readonly string[]): boolean {
+  return one.length > 0 && one.toSorted().join() === other.toSorted().join()
+}

@@ -1,0 +1,143 @@
+import { Failure, Unfinished } from '../errors.ts'
+import { splitName } from '../oci/reference.ts'
+import type { Fate } from '../plan/publish/newer.ts'
+import { AccessDenied } from '../registry/login.ts'
+import type { Registries } from '../registry/manifests.ts'
+import { NotServed } from '../registry/session.ts'
+import { annotate } from '../runner/commands.ts'
+import { say } from '../runner/log.ts'
+import { type Held, lookAt, sameImages } from './before.ts'
+import type { Confirmed } from './confirm.ts'
+import { askUntil, isRateLimit, whyNot, wordsOf } from './patience.ts'
+
+/** A tag, and what is to become of it. */
+export interface Decided {
+  readonly tag: string
+  /** undefined where the registry does not tell. */
+  readonly held: Held | undefined
+  readonly fate: Fate
+}
+
+/**
+ * What became of a tag:
+ * - `refused`: the registry did not take it
+ * - `unseen`: it took it, and does not answer with it
+ * - `overtaken`: it took it, and answers with what is neither that nor what was there before
+ * - `same images`: it lets nobody move the tag, which has the same images already
+ */
+export type Outcome =
+  | { readonly kind: 'moved' | 'superseded' | 'same images' }
+  | { readonly kind: 'refused'; readonly error: unknown }
+  | { readonly kind: 'unseen'; readonly why: string }
+  | { readonly kind: 'overtaken'; readonly held: Held }
+
+/** Moves a tag by a PUT of the bytes, and asks for it until the registry answers with them. */
+export async function moveTag(
+  registries: Registries,
+  { tag, held, fate }: Decided,
+  image: Confirmed,
+): Promise<Outcome> {
+  if (fate !== 'moves') return { kind: fate === 'is there' ? 'moved' : 'superseded' }
+  const { repository, tag: name } = splitName(tag)
+  try {
+    await registries.patiently(`Tagging ${tag}`, () => registries.at(repository).put(name, image.bytes))
+  } catch (error) {
+    return notTakenUp(registries, tag, image, error)
+  }
+  const { found, error } = await askUntil(registries, tag, image.digest)
+  if (found === image.digest) return { kind: 'moved' }
+  if (error !== undefined && isRateLimit(error)) {
+    warnOfUnasked(tag)
+    return { kind: 'moved' }
+  }
+  const isStale = found === '' || found === held?.digest
+  if (error !== undefined || isStale) return { kind: 'unseen', why: whyNot(found, error, image.digest) }
+  return { kind: 'overtaken', held: await lookAt(registries.at(repository), found, true) }
+}
+
+/** A tag that the registry has acknowledged, and cannot be asked for. */
+export function warnOfUnasked(tag: string): void {
+  annotate(
+    'warning',
+    `${tag} was pushed and acknowledged, but the registry is asked too much to confirm it (rate limit).`,
+  )
+}
+
+/** A tag that was not taken may be where it should be all the same: what counts is where it is. */
+async function notTakenUp(
+  registries: Registries,
+  tag: string,
+  image: Confirmed,
+  error: unknown,
+): Promise<Outcome> {
+  const isForGood = error instanceof NotServed || error instanceof AccessDenied
+  const digest = await registries
+    .at(splitName(tag).repository)
+    .digest(splitName(tag).tag)
+    .catch(() => '')
+  if (digest === image.digest) return { kind: 'moved' }
+  if (!isForGood || digest === undefined || digest === '') return { kind: 'refused', error }
+  const held = await lookAt(registries.at(splitName(tag).repository), digest, false)
+  const own = image.reading.images.map((each) => each.digest)
+  if (!sameImages(held.images, own)) return { kind: 'refused', error }
+  annotate('notice', `${tag} cannot be moved, and has the same images already: ${digest}.`)
+  return { kind: 'same images' }
+}
+
+/** For whoever cancels the job while tags move. */
+export function whereTagsAre(
+  decided: readonly Decided[],
+  done: ReadonlyMap<string, Outcome>,
+  digest: string,
+): void {
+  const isMoved = ({ tag }: Decided): boolean => done.get(tag)?.kind === 'moved'
+  const isStaying = ({ fate }: Decided): boolean => fate === 'superseded'
+  const left = decided.filter((each) => !isMoved(each) && !isStaying(each))
+  say(`Tags that point to ${digest}: ${namesOf(decided.filter(isMoved))}.`)
+  say(`Tags that were moving, and may point there or not: ${namesOf(left)}.`)
+}
+
+function namesOf(list: readonly { readonly tag: string }[]): string {
+  return list.map(({ tag }) => tag).join(', ') || 'none'
+}
+
+const RUN_AGAIN =
+  'Run the failed job again when the registry answers; what has not moved then moves. No digest is output until all have.'
+
+/** What a job fails with whose tags are not all where they should be. */
+export function stuck(
+  decided: readonly Decided[],
+  done: ReadonlyMap<string, Outcome>,
+  digest: string,
+): Unfinished {
+  const outcomes = decided.flatMap(({ tag }) => {
+    const outcome = done.get(tag)
+    return outcome === undefined ? [] : [{ tag, outcome }]
+  })
+  const moved = outcomes.filter(({ outcome }) => outcome.kind === 'moved')
+  const refused = outcomes.flatMap(({ tag, outcome }) =>
+    outcome.kind === 'refused' ? [{ tag, error: outcome.error }] : [],
+  )
+  const unseen = outcomes.flatMap(({ tag, outcome }) => {
+    if (outcome.kind === 'overtaken') return [`${tag} (${whyNot(outcome.held.digest, undefined, digest)})`]
+    return outcome.kind === 'unseen' ? [`${tag} (${outcome.why})`] : []
+  })
+  const lines = [
+    `Not every tag points to ${digest} now.`,
+    `Moved: ${namesOf(moved)}.`,
+    ...(refused.length === 0 ? [] : [`Not moved: ${namesOf(refused)}.`]),
+    ...(unseen.length === 0
+      ? []
+      : [`Acknowledged by the registry, but not what it answers with: ${unseen.join(', ')}.`]),
+    ...refused.map(({ error }) => `${wordsOf(error)}.`),
+  ]
+  const cures = [
+    ...refused.map(({ error }) => (error instanceof Failure ? error.cure : RUN_AGAIN)),
+    ...(unseen.length === 0 ? [] : [RUN_AGAIN]),
+  ]
+  const none = unseen.length === 0 ? 'no tag moved' : 'tags may have moved'
+  return new Unfinished(
+    [new Failure(lines.join('\n'), [...new Set(cures)].join(' '))],
+    moved.length > 0 ? 'some tags moved' : none,
+  )
+}

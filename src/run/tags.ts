@@ -1,0 +1,124 @@
+import { mapConcurrent } from '../concurrency.ts'
+import type { BeforeLeaving } from '../docker/signals.ts'
+import { Failure, Unfinished, withState } from '../errors.ts'
+import { splitName } from '../oci/reference.ts'
+import type { PublishPlan } from '../plan/plan.ts'
+import { fateOf, isNewerRun, isUnclear } from '../plan/publish/newer.ts'
+import type { Registries } from '../registry/manifests.ts'
+import { annotate } from '../runner/commands.ts'
+import { askTag, type Before, countsMakers, type Held, lookAt, NOTHING, QUESTIONS_AT_ONCE } from './before.ts'
+import type { Confirmed } from './confirm.ts'
+import { type Decided, moveTag, type Outcome, stuck, whereTagsAre } from './move.ts'
+import { keptImage } from './unchanged.ts'
+
+/** Tags that are moved at the same time. */
+const MOVES_AT_ONCE = 8
+
+/** What tags are moved with. */
+export interface Mover {
+  readonly registries: Registries
+  readonly beforeLeaving: BeforeLeaving
+  /** What the tags pointed to when the job began. */
+  readonly before: Before
+}
+
+/** Where the tags are. */
+export interface Moved {
+  /** What they point to. */
+  readonly confirmed: Confirmed
+  /** Those that point there. */
+  readonly tags: readonly string[]
+  /** Those that were left to an image of a newer run. */
+  readonly superseded: readonly string[]
+}
+
+/**
+ * Makes every tag point to an image by one PUT of its bytes each, and asks for it. A tag of a newer run is left to that;
+ * one that the registry does not let move does not keep the others from it.
+ * @throws Unfinished that says which tags point to the digest and which do not
+ */
+export async function moveTags(mover: Mover, publish: PublishPlan, made: Confirmed): Promise<Moved> {
+  const { registries, before } = mover
+  const held = await mapConcurrent(publish.tags, QUESTIONS_AT_ONCE, async (tag) => ({
+    tag,
+    held: await heldNow(mover, tag, made.digest, countsMakers(publish)),
+  }))
+  const image = (await keptImage(registries, publish, made, held[0]?.held)) ?? made
+  const decided = held.map((each) => ({ ...each, fate: fateOf(each.held, image.digest, publish) }))
+  if (publish.onNewer === 'fail') refuseNewer(decided)
+  for (const each of decided) warnOfOthers(each, before.get(each.tag), image, publish)
+  return withState('tags may have moved', () => carryOut(mover, publish, decided, image))
+}
+
+/** What a tag points to now; it is looked at where that was not done before. undefined where the registry does not tell. */
+async function heldNow(
+  { registries, before }: Mover,
+  tag: string,
+  own: string,
+  wantsMaker: boolean,
+): Promise<Held | undefined> {
+  const earlier = before.get(tag)
+  const digest = await askTag(registries, tag).catch(() => undefined)
+  if (digest === undefined) return undefined
+  if (digest === earlier?.digest) return earlier
+  if (digest === own) return { ...NOTHING, digest }
+  return lookAt(registries.at(splitName(tag).repository), digest, wantsMaker)
+}
+
+/** @throws Unfinished where a tag is a newer run's */
+export function refuseNewer(decided: readonly Decided[]): void {
+  const newer = decided.filter(({ fate }) => fate === 'superseded')
+  if (newer.length === 0) return
+  const shown = newer.map(({ tag, held }) => `${tag} (${held?.maker})`).join(', ')
+  const failure = new Failure(
+    `A newer run has published already: ${shown}. No tag has moved.`,
+    'Run the newest commit again instead. on-newer: keep would leave these tags and move the others, on-newer: move would replace what is newer.',
+  )
+  throw new Unfinished([failure], 'no tag moved')
+}
+
+function warnOfOthers(
+  { tag, held, fate }: Decided,
+  earlier: Held | undefined,
+  { digest }: Confirmed,
+  publish: PublishPlan,
+): void {
+  if (fate === 'superseded') warnOfNewer(tag, held?.maker ?? '')
+  if (fate === 'moves' && isUnclear(earlier, held, publish)) {
+    const first = earlier?.digest || 'not there'
+    const what = `${tag} was changed while this job ran (${first}, then ${held?.digest}), and its image does not tell by which run. It is moved to ${digest}.`
+    annotate('warning', `${what}\nLet one job at a time publish it (concurrency), or keep provenance on.`)
+  }
+}
+
+function warnOfNewer(tag: string, maker: string): void {
+  annotate(
+    'warning',
+    `${tag} stays: its image is of a newer run, ${maker}.\non-newer: move would replace it, on-newer: fail makes this an error.`,
+  )
+}
+
+async function carryOut(
+  { registries, beforeLeaving }: Mover,
+  publish: PublishPlan,
+  decided: readonly Decided[],
+  image: Confirmed,
+): Promise<Moved> {
+  const done = new Map<string, Outcome>()
+  const forget = beforeLeaving(() => whereTagsAre(decided, done, image.digest))
+  const outcomes = await mapConcurrent(decided, MOVES_AT_ONCE, async (each) => {
+    const outcome = await moveTag(registries, each, image)
+    done.set(each.tag, outcome)
+    return { tag: each.tag, outcome }
+  }).finally(forget)
+  for (const { tag, outcome } of outcomes) {
+    if (outcome.kind === 'overtaken' && isNewerRun(outcome.held.maker, publish.runUrl)) {
+      done.set(tag, { kind: 'superseded' })
+      warnOfNewer(tag, outcome.held.maker)
+    }
+  }
+  const of = (...kinds: readonly Outcome['kind'][]): readonly string[] =>
+    decided.map(({ tag }) => tag).filter((tag) => kinds.some((kind) => done.get(tag)?.kind === kind))
+  if (of('refused', 'overtaken', 'unseen').length > 0) throw stuck(decided, done, image.digest)
+  return { confirmed: image, tags: of('moved'), superseded: of('superseded') }
+}

@@ -1,0 +1,45 @@
+import type { PublishPlan } from '../plan/plan.ts'
+import { readImages } from '../registry/images.ts'
+import type { Registries } from '../registry/manifests.ts'
+import { type Before, type Held, sameImages } from './before.ts'
+import type { Confirmed } from './confirm.ts'
+
+/** Whether any image is another one than those that a tag has, or that is not known. */
+function differs(held: Held | undefined, { reading }: Pick<Confirmed, 'reading'>): boolean {
+  const own = reading.images.map(({ digest }) => digest)
+  return held === undefined || !sameImages(held.images, own)
+}
+
+/** Whether anything is new against what the first tag had. */
+export function isChanged(
+  before: Before,
+  { tags }: Pick<PublishPlan, 'tags'>,
+  made: Pick<Confirmed, 'reading'>,
+): boolean {
+  return differs(before.get(tags[0] ?? ''), made)
+}
+
+/**
+ * The image that the first tag has, where the new one has nothing new and `on-unchanged` says that it stays; undefined
+ * where it does not, or where a repository does not have it.
+ */
+export async function keptImage(
+  registries: Registries,
+  { onUnchanged, repositories }: PublishPlan,
+  made: Confirmed,
+  held: Held | undefined,
+): Promise<Confirmed | undefined> {
+  if (onUnchanged !== 'keep' || held === undefined || held.digest === made.digest || differs(held, made))
+    return undefined
+  const { digest } = held
+  const [first = '', ...others] = repositories
+  try {
+    const found = await Promise.all(others.map((repository) => registries.at(repository).digest(digest)))
+    const manifest = await registries.at(first).read(digest)
+    if (manifest?.digest !== digest || found.some((each) => each !== digest)) return undefined
+    return { digest, bytes: manifest.bytes, reading: await readImages(registries, first, manifest) }
+  } catch {
+    // Moving the tags is right in any case.
+    return undefined
+  }
+}
