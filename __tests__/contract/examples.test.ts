@@ -129,6 +129,8 @@ describe("the table of docker's inputs", () => {
       'fan-out',
       'mode',
       'on-failure',
+      'on-newer',
+      'on-unchanged',
       'parts',
       'platform-settings',
       'runners',

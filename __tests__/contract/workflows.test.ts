@@ -190,7 +190,9 @@ describe('the workflow that others call', () => {
     const part = jobsOf(called)
       .flatMap(({ steps }) => steps)
       .find((step) => text(step, 'with', 'mode').includes("'part'"))
-    const toPart = passed.filter(({ name }) => !['runners', 'fan-out'].includes(name))
+    // A leg moves no tag.
+    const toOthers = ['runners', 'fan-out', 'on-newer', 'on-unchanged']
+    const toPart = passed.filter(({ name }) => !toOthers.includes(name))
     for (const { name } of toPart) {
       // What is not pushed cannot be run.
       const value = name === 'smoke-test' ? "inputs.push && inputs.smoke-test || ''" : `inputs.${name}`
