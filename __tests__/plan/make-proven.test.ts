@@ -88,7 +88,7 @@ describe('an image that is proven before its tags move', () => {
       by: 'digest',
       ...PUBLISHING,
     })
-    expect(plan.proof).toEqual({ onErrors: 'stop', ignore: [], hosts: [], deletes: false })
+    expect(plan.proof).toEqual({ onErrors: 'stop', ignore: [], deletes: false })
     expect(planned({ verify: 'warn' })).toEqual({ ...plan, proof: { ...plan.proof, onErrors: 'warn' } })
   })
 

@@ -27,7 +27,7 @@ export async function internet(stored: Stored, fault: Fault = () => undefined): 
   const registry = await registryHost((asked, turn) => fault(asked, turn) ?? answerOf(stored, asked), tls)
   const proxy = await proxyTo(registry.host)
   return {
-    env: { https_proxy: proxy.url, NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem') },
+    env: { https_proxy: proxy.url, no_proxy: '127.0.0.1', NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem') },
     registry,
     close: async () => {
       await proxy.close()
