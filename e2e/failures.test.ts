@@ -74,7 +74,7 @@ describe('a registry that is down', () => {
     const { main } = await stage.run({ platforms: 'linux/amd64,linux/arm64', tags, push: 'true' })
     expect(main.exitCode).toBe(1)
     expect(errorsOf(main).join('\n')).toMatch(
-      /127\.0\.0\.1:9.*connection refused[\s\S]*see that the registry is up/,
+      /127\.0\.0\.1:9 does not answer: connect ECONNREFUSED .*Nothing has been pushed[\s\S]*that the registry is up/,
     )
     expect(main.outputs['digest']).toBeUndefined()
   })

@@ -33,7 +33,7 @@ export const mergeJob: Job = async (inputs, problems, env, { dockerWith, beforeL
   group('Plan', mergeLines(plan))
   for (const notice of plan.notices) annotate('notice', notice)
   for (const warning of plan.warnings) annotate('warning', warning)
-  const merged = await merge({ docker, beforeLeaving, registries }, plan)
+  const merged = await merge({ docker, beforeLeaving, registries }, plan).finally(registries.close)
   await withState('tags moved', () => {
     setOutputs(mergeOutputs(plan, merged))
     reportMerge(plan, merged)

@@ -2,11 +2,12 @@
  * Asks a registry for manifests and sets tags, by docker's logins: one request for each question, where it was pushed
  * to, whatever a builder's configuration puts in between. Import this file only where that is needed: see http.ts.
  */
+import { setTimeout as wait } from 'node:timers/promises'
 import { HttpError, pauseAfter, reasonOf } from '../http.ts'
 import { type Descriptor, DOCUMENT_LIMIT } from '../oci/descriptor.ts'
 import { digestOf, isDigest } from '../oci/digest.ts'
 import { MANIFEST_TYPES, mediaTypeOf } from '../oci/manifest.ts'
-import { retry } from '../retry.ts'
+import { type Clock, retry } from '../retry.ts'
 import { aside, say } from '../runner/log.ts'
 import { isPassing, PATIENCE, type RegistrySettings } from './client.ts'
 import { notGiven, notTaken, openSession, refusal, type Session } from './session.ts'
@@ -40,40 +41,45 @@ export interface Registries {
    * Asks again, with growing pauses and for about a minute, while a trouble passes by itself or an answer is not the
    * last word.
    * @param what is asked, as in "Asking for …"
-   * @param isSettled whether an answer is the last word; any is where it is left out
    * @returns the last answer
    * @throws the last error
    */
-  readonly patiently: <T>(
-    what: string,
-    ask: () => Promise<T>,
-    isSettled?: (answer: T) => boolean,
-  ) => Promise<T>
+  readonly patiently: <T>(what: string, ask: () => Promise<T>, options?: Patience<T>) => Promise<T>
+  /** Breaks off whatever is still asked: the job has ended without it. */
+  readonly close: () => void
+}
+
+interface Patience<T> {
+  /** Whether an answer is the last word; any is where it is left out. */
+  readonly isSettled?: (answer: T) => boolean
+  /** No try begins later than this many milliseconds after the first. */
+  readonly limitMs?: number
 }
 
 export function openRegistries(settings: RegistrySettings): Registries {
   const open = new Map<string, Manifests>()
-  const { pausesMs = PATIENCE.pausesMs, clock } = settings
-  const policy = {
-    pausesMs,
-    limitMs: PATIENCE.limitMs,
-    pauseAfter,
-    ...(clock === undefined ? {} : { clock }),
+  const closing = new AbortController()
+  const { signal } = closing
+  const { pausesMs = PATIENCE.pausesMs } = settings
+  const clock: Clock = settings.clock ?? {
+    now: () => performance.now(),
+    sleep: (ms) => wait(ms, '', { signal }),
   }
   return {
     at: (repository) => {
-      const found = open.get(repository) ?? openManifests(repository, settings)
+      const found = open.get(repository) ?? openManifests(repository, settings, signal)
       open.set(repository, found)
       return found
     },
-    patiently: (what, ask, isSettled = () => true) =>
+    patiently: (what, ask, { isSettled = () => true, limitMs = PATIENCE.limitMs } = {}) =>
       retry(ask, {
-        ...policy,
+        ...{ pausesMs, limitMs, pauseAfter, clock },
         isTransient: mayPass,
         isFailure: (answer) => !isSettled(answer),
         onRetry: (error, pauseMs) =>
           aside(() => say(`${what}: ${reasonOf(error)}; trying again in ${pauseMs / 1_000} s`)),
       }),
+    close: () => closing.abort(),
   }
 }
 
@@ -88,8 +94,10 @@ const ANSWER_MS = 30_000
 /** Most bytes of a blob that is read as a whole. */
 const BLOB_LIMIT = 16 << 20
 
-function openManifests(repository: string, settings: RegistrySettings): Manifests {
-  const session = openSession(repository, 'push', { silenceMs: ANSWER_MS, ...settings })
+function openManifests(repository: string, settings: RegistrySettings, closing: AbortSignal): Manifests {
+  const { silenceMs = ANSWER_MS } = settings
+  const session = openSession(repository, 'push', { ...settings, silenceMs })
+  const inTime: InTime = (question) => answerInTime(question, silenceMs, closing)
   return {
     repository,
     digest: (reference) => inTime((signal) => askDigest(session, reference, signal)),
@@ -100,17 +108,23 @@ function openManifests(repository: string, settings: RegistrySettings): Manifest
   }
 }
 
-async function inTime<T>(question: (signal: AbortSignal) => Promise<T>): Promise<T> {
+type InTime = <T>(question: (signal: AbortSignal) => Promise<T>) => Promise<T>
+
+async function answerInTime<T>(
+  question: (signal: AbortSignal) => Promise<T>,
+  limitMs: number,
+  closing: AbortSignal,
+): Promise<T> {
   const stop = new AbortController()
   let timer: NodeJS.Timeout | undefined
   const isOver = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new HttpError(`there is no whole answer after ${ANSWER_MS / 1_000} s`, 'silence'))
+      reject(new HttpError(`there is no whole answer after ${limitMs / 1_000} s`, 'silence'))
       stop.abort()
-    }, ANSWER_MS)
+    }, limitMs)
   })
   try {
-    return await Promise.race([question(stop.signal), isOver])
+    return await Promise.race([question(AbortSignal.any([stop.signal, closing])), isOver])
   } finally {
     clearTimeout(timer)
   }

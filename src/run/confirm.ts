@@ -100,7 +100,7 @@ async function readUntil(
   try {
     const isRight = (answer: Manifest | undefined): boolean => answer?.digest === digest
     const read = () => at(repository).read(digest)
-    const manifest = await patiently(`Asking for ${reference}`, read, isRight)
+    const manifest = await patiently(`Asking for ${reference}`, read, { isSettled: isRight })
     return manifest?.digest === digest
       ? manifest
       : `${reference} ${whyNot(manifest?.digest ?? '', undefined, digest)}`

@@ -24,7 +24,8 @@ export async function askUntil(
   const { repository, name } = splitReference(reference)
   try {
     const ask = () => at(repository).digest(name)
-    const found = await patiently(`Asking for ${reference}`, ask, (answer) => answer === digest)
+    const isSettled = (answer: string | undefined): boolean => answer === digest
+    const found = await patiently(`Asking for ${reference}`, ask, { isSettled })
     return { found: found ?? '', error: undefined }
   } catch (error) {
     return { found: '', error }

@@ -35,6 +35,9 @@ export function startPreflight(
   return { gate, before }
 }
 
+/** Half a minute of a registry that is not there is survived, in milliseconds. */
+const REACHED_IN_MS = 35_000
+
 async function checkPush(
   { at, patiently }: Registries,
   repository: string,
@@ -43,8 +46,8 @@ async function checkPush(
   const { host } = splitRepository(repository)
   try {
     // Where the builder has its own way to the registry, this machine's says nothing about it.
-    if (isReachedAlike) await patiently(`Reaching ${host}`, () => tryUpload(at(repository)))
-    else await tryUpload(at(repository))
+    const limitMs = isReachedAlike ? REACHED_IN_MS : 0
+    await patiently(`Reaching ${host}`, () => tryUpload(at(repository)), { limitMs })
   } catch (error) {
     if (error instanceof AccessDenied || (error instanceof NotServed && isWrongName(error)))
       throw new Failure(`${error.message} Nothing has been pushed.`, error.cure)

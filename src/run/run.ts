@@ -42,29 +42,35 @@ export async function run(
 ): Promise<Result> {
   const { phases, timed } = clock()
   prepareFolder(plan)
-  const pushing = await preparePush(docker, plan)
-  const [[made, unkept]] = await allOf([
-    allOf([
-      timed('builder', () => prepareBuilder(docker, plan.builder)),
-      timed('emulators', () => prepareEmulators(docker, plan)),
-    ]),
-    timed('preflight', async () => pushing?.gate()),
+  const preparing = allOf([
+    timed('builder', () => prepareBuilder(docker, plan.builder)),
+    timed('emulators', () => prepareEmulators(docker, plan)),
   ])
-  const [[builds, builder], notices] = await timed('build', () =>
-    // The build does not wait for an image that is kept for the next run.
-    allOf([
-      withSecrets(beforeLeaving, plan, secrets, () => buildAndLook(docker, plan, facts, made)),
-      keep(docker, unkept),
-    ]),
-  )
-  for (const notice of notices) annotate('notice', notice)
-  for (const problem of builds.flatMap(({ progress }) => progress.cacheProblems)) sayCache(problem)
-  for (const problem of plan.builds.flatMap(({ cache }) => replaceLocalCache(cache))) sayCache(problem)
-  const published = await pushing?.publish({ docker, beforeLeaving, timed }, builds)
-  return { builds, published, builder, phases }
+  const pushing = preparePush(docker, plan)
+  try {
+    const [[made, unkept]] = await allOf([
+      preparing,
+      plan.publish === undefined ? undefined : timed('preflight', async () => (await pushing)?.gate()),
+    ])
+    const [[builds, builder], notices] = await timed('build', () =>
+      // The build does not wait for an image that is kept for the next run.
+      allOf([
+        withSecrets(beforeLeaving, plan, secrets, () => buildAndLook(docker, plan, facts, made)),
+        keep(docker, unkept),
+      ]),
+    )
+    for (const notice of notices) annotate('notice', notice)
+    for (const problem of builds.flatMap(({ progress }) => progress.cacheProblems)) sayCache(problem)
+    for (const problem of plan.builds.flatMap(({ cache }) => replaceLocalCache(cache))) sayCache(problem)
+    const published = await (await pushing)?.publish({ docker, beforeLeaving, timed }, builds)
+    return { builds, published, builder, phases }
+  } finally {
+    const push = await pushing
+    push?.close()
+  }
 }
 
-/** What pushes speaks HTTP, which takes time to load: it is asked for where something is pushed. */
+/** What pushes speaks HTTP, which takes time to load: that is done where something is pushed, while docker works. */
 async function preparePush(docker: Docker, plan: Plan) {
   const { publish: to } = plan
   if (to === undefined) return undefined
@@ -77,6 +83,7 @@ async function preparePush(docker: Docker, plan: Plan) {
     },
     publish: (tools: Parameters<typeof publish>[0], builds: readonly Built[]) =>
       publish(tools, plan, to, builds, prepared),
+    close: prepared.registries.close,
   }
 }
 
@@ -183,7 +190,7 @@ async function keep(docker: Docker, emulation: EmulationPlan | undefined): Promi
 }
 
 /** Both to their end, whatever happens to the other: nothing goes on behind a failure. */
-async function allOf<A, B>(parts: readonly [Promise<A>, Promise<B>]): Promise<readonly [A, B]> {
+async function allOf<A, B>(parts: readonly [Promise<A> | A, Promise<B> | B]): Promise<readonly [A, B]> {
   const settled = await Promise.allSettled(parts)
   const failures = settled.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []))
   if (failures.length > 1) throw new AggregateError(failures)

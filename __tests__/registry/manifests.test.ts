@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { type RegistryHost, type Reply, registryHost } from '../../e2e/harness/registry-host.ts'
+import type { RegistrySettings } from '../../src/registry/client.ts'
+import { openRegistries } from '../../src/registry/manifests.ts'
+import { dockerIn } from '../docker/recording.ts'
+import { whileCaptured } from '../runner/stdout.ts'
+import { sha256 } from './stored.ts'
+
+const BYTES = '{"manifests":[]}'
+const DIGEST = sha256(BYTES)
+
+let folder: string
+const open: RegistryHost[] = []
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mpb-manifests-'))
+})
+
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close()
+  rmSync(folder, { recursive: true })
+})
+
+async function serve(reply: Parameters<typeof registryHost>[0]): Promise<RegistryHost> {
+  const host = await registryHost(reply)
+  open.push(host)
+  return host
+}
+
+function registries(more: Partial<RegistrySettings> = {}) {
+  const docker = dockerIn({ DOCKER_CONFIG: folder, PATH: process.env['PATH'] })
+  return openRegistries({ hosts: [], docker, ...more })
+}
+
+describe('the digest of a tag', () => {
+  test.each<{ what: string; head: Reply; asked: readonly string[]; digest?: string }>([
+    {
+      what: 'is what a HEAD tells',
+      head: { headers: { 'docker-content-digest': DIGEST } },
+      asked: ['HEAD'],
+      digest: DIGEST,
+    },
+    {
+      what: 'is that of the bytes where a HEAD tells none',
+      head: {},
+      asked: ['HEAD', 'GET'],
+      digest: DIGEST,
+    },
+    {
+      what: 'is that of the bytes where a HEAD is not known',
+      head: { status: 405 },
+      asked: ['HEAD', 'GET'],
+      digest: DIGEST,
+    },
+    { what: 'is none where there is no such tag', head: { status: 404 }, asked: ['HEAD'] },
+  ])('$what', async ({ head, asked, digest }) => {
+    const server = await serve(({ method }) => (method === 'HEAD' ? head : { body: BYTES }))
+    expect(await registries().at(`${server.host}/app`).digest('1')).toBe(digest)
+    expect(server.asked.map(({ method }) => method)).toEqual(asked)
+  })
+
+  test('is asked for with the right to push as well, so that one login serves all', async () => {
+    const server = await serve(({ path, headers }) => {
+      if (path.startsWith('/token')) return { body: '{"token":"t"}' }
+      if (headers['authorization'] !== undefined) return { headers: { 'docker-content-digest': DIGEST } }
+      const realm = `http://${String(headers['host'])}/token`
+      const challenge = `Bearer realm="${realm}",service="r",scope="repository:app:pull"`
+      return { status: 401, headers: { 'www-authenticate': challenge } }
+    })
+    const app = registries().at(`${server.host}/app`)
+    const { result } = await whileCaptured(async () => [await app.digest('1'), await app.digest('2')])
+    expect(result).toEqual([DIGEST, DIGEST])
+    const tokens = server.asked.filter(({ path }) => path.startsWith('/token'))
+    expect(tokens.map(({ path }) => new URL(path, 'http://r').searchParams.get('scope'))).toEqual([
+      'repository:app:pull,push',
+    ])
+  })
+})
+
+describe('a question', () => {
+  test.each<{ what: string; reply: Reply }>([
+    { what: 'that is not answered', reply: 'silence' },
+    { what: 'of which half is answered', reply: { half: Buffer.from(BYTES) } },
+  ])('$what has an end', async ({ reply }) => {
+    const server = await serve(() => reply)
+    const app = registries({ silenceMs: 50 }).at(`${server.host}/app`)
+    await expect(app.read('1')).rejects.toThrow(/said nothing for|no whole answer after|nothing more came/)
+  })
+
+  test('that is asked again and again ends when nobody waits for it any more', async () => {
+    const server = await serve(() => ({ status: 503 }))
+    const { at, patiently, close } = registries()
+    const { result } = await whileCaptured(async () => {
+      const asked = patiently('Asking', () => at(`${server.host}/app`).digest('1')).catch(String)
+      while (server.asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+      close()
+      return asked
+    })
+    expect(result).toMatch(/abort/i)
+  })
+})
