@@ -1,5 +1,5 @@
 // Real packages from the public registries in images that are right and in images that are mixed up, all proven.
-// usage: npm run proof-corpus [-- --write] [WORD …]   (with words: the images whose names have one of them)
+// usage: npm run proof-corpus [-- --write | WORD …]   (with words: the images whose names have one of them)
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({
   options: { write: { type: 'boolean', default: false } },
   allowPositionals: true,
 })
+if (values.write && positionals.length > 0) throw new Error('The document is about all images.')
 const chosen = RECIPES.filter(
   ({ what }) => positionals.length === 0 || positionals.some((word) => what.includes(word)),
 )
