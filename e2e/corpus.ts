@@ -8,7 +8,7 @@ import { textTable } from '../src/show/table.ts'
 import { cacheFolder } from './corpus/cache.ts'
 import { RECIPES } from './corpus/recipes.ts'
 import { document, hasFailed, outcomeLines, totals } from './corpus/report.ts'
-import { outcomeOf } from './corpus/run.ts'
+import { outcomeOf, workshop } from './corpus/run.ts'
 
 const DOCUMENT = join(import.meta.dirname, '..', 'docs', 'proof-corpus.md')
 const AT_ONCE = 2
@@ -24,9 +24,9 @@ const chosen = RECIPES.filter(
 mkdirSync(cacheFolder(), { recursive: true })
 const folder = mkdtempSync(join(cacheFolder(), '.layout-'))
 try {
-  const workshop = { folder, systems: new Map() }
+  const place = workshop(folder, chosen)
   const outcomes = await mapConcurrent(chosen, AT_ONCE, async (recipe) => {
-    const outcome = await outcomeOf(workshop, recipe)
+    const outcome = await outcomeOf(place, recipe)
     for (const line of outcomeLines(outcome)) console.log(line)
     return outcome
   })
