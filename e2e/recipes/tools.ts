@@ -325,6 +325,44 @@ const RIGHT: readonly Recipe[] = [
     tells: [{ severity: 'warning', why: 'helper', package: 'airtest' }],
   },
   {
+    what: 'a wheel for all machines whose folders have words of their own for them',
+    entries: wheel(
+      SITE,
+      'pvporcupine',
+      ['py3-none-any'],
+      [
+        program(`${SITE}/pvporcupine/lib/linux/x86_64/libpv_porcupine.so`, 'amd64'),
+        program(`${SITE}/pvporcupine/lib/raspberry-pi/cortex-a53/libpv_porcupine.so`, 'arm'),
+        program(`${SITE}/pvporcupine/lib/raspberry-pi/cortex-a76-aarch64/libpv_porcupine.so`, 'arm64'),
+      ],
+    ),
+  },
+  {
+    what: 'a package for all machines that has a module more for one of them',
+    entries: npm('app/node_modules/zeromq', { name: 'zeromq' }, [
+      program('app/node_modules/zeromq/build/linux/arm64/node/131-glibc-Release/addon.node', 'arm64'),
+      program('app/node_modules/zeromq/build/linux/x64/node/108/addon.node', 'amd64'),
+    ]),
+  },
+  {
+    what: 'what GoReleaser compiles, with the version of each machine',
+    files: {
+      'src/dist/app_linux_arm64_v8.0/app': 'arm64',
+      'src/dist/app_linux_386_sse2/app': '386',
+      'src/dist/app_linux_ppc64le_power8/app': 'ppc64le',
+      'src/dist/app_linux_riscv64_rva20u64/app': 'riscv64',
+    },
+    config: { WorkingDir: '/src' },
+  },
+  {
+    what: 'libraries for phones in an image that builds applications for them',
+    on: 'linux/amd64',
+    files: {
+      'root/.pub-cache/hosted/pub.dev/sqlite3_flutter_libs-0.5/android/arm64-v8a/libsqlite3.so': 'arm64',
+      'opt/flutter/bin/cache/artifacts/engine/android-arm-profile/libflutter.so': 'arm',
+    },
+  },
+  {
     what: 'a package manager that keeps a file for each machine with a number of bits only',
     on: 'linux/amd64',
     files: { 'opt/pin/intel64/bin/pinbin': 'amd64', 'opt/pin/ia32/bin/pinbin': '386' },
@@ -544,6 +582,24 @@ const WRONG: readonly Recipe[] = [
         severity: 'error',
         path: 'app/lib/explorer-0.10.1/priv/native/libexplorer-v0.10.1-nif-2.15-x86_64-unknown-linux-gnu.so',
       },
+    ],
+  },
+  {
+    what: "a browser that Playwright fetched for the builder's machine",
+    files: { 'root/.cache/ms-playwright/chromium-1148/chrome-linux/chrome': 'amd64' },
+    tells: [
+      {
+        severity: 'error',
+        why: 'built in place',
+        path: 'root/.cache/ms-playwright/chromium-1148/chrome-linux/chrome',
+      },
+    ],
+  },
+  {
+    what: "a program of Cypress that was fetched for the builder's machine",
+    files: { 'root/.cache/Cypress/13.17.0/Cypress/Cypress': 'amd64' },
+    tells: [
+      { severity: 'error', why: 'built in place', path: 'root/.cache/Cypress/13.17.0/Cypress/Cypress' },
     ],
   },
   {

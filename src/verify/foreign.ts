@@ -3,8 +3,9 @@ import { add, type Report } from './findings.ts'
 import type { Foreign, Judgement } from './judge/file.ts'
 import { eachGroup, group, newGroups } from './judge/groups.ts'
 import { judge } from './judge/judge.ts'
-import { placesOf } from './judge/places.ts'
-import { addForeign, addRight, newSets, type Sets } from './judge/sets.ts'
+import { packageReader } from './judge/package.ts'
+import { folderOf, type Places, placesOf } from './judge/places.ts'
+import { addForeign, addPackage, addRight, addToPackage, newSets, type Sets } from './judge/sets.ts'
 import { eachElf, factsOf, pathOf, type Tree } from './layer/tree.ts'
 import { fits } from './machines.ts'
 import { type Explained, explainedBy, type Packaged, reportPackage } from './packaged.ts'
@@ -31,7 +32,7 @@ export function reportForeign(
   const mayStart = new Set(start.programs.map(({ node }) => node))
   const places = placesOf(tree, report.image, start)
   const read = pathReader()
-  const around = { platform, places, sets: setsOf(tree, foreign, platform, read) }
+  const around = { platform, places, sets: setsOf(tree, foreign, places, platform, read) }
   const groups = newGroups()
   for (const each of foreign) {
     const isStarted = started.has(each.node)
@@ -77,15 +78,23 @@ function decides({ judgement: byPackage, found }: Explained, { severity, reason 
 function setsOf(
   tree: Tree,
   foreign: readonly Foreign[],
+  places: Places,
   platform: Platform,
   read: (path: string) => PathWords,
 ): Sets {
   const sets = newSets()
-  for (const { path, identity } of foreign) addForeign(sets, read(path), identity, platform)
+  const packageAt = packageReader()
+  for (const { path, identity } of foreign) {
+    addForeign(sets, read(path), identity, platform)
+    addPackage(sets, packageAt(path))
+  }
   eachElf(tree, (node) => {
     const { identity } = factsOf(tree, node)
-    if (identity !== undefined && fits(identity, platform) === 'right')
-      addRight(sets, read(pathOf(tree, node)), platform)
+    if (identity === undefined || fits(identity, platform) !== 'right') return
+    const path = pathOf(tree, node)
+    addRight(sets, read(path), platform)
+    // What is for a phone's processor is not for the platform, though it has the same.
+    if (sets.packages.size > 0 && !places.isExplained(folderOf(path))) addToPackage(sets, packageAt(path))
   })
   return sets
 }

@@ -39,7 +39,7 @@ export interface Explained {
 export function explainedBy(
   { packages }: Packaged,
   file: ForeignFile,
-  around: Pick<Surroundings, 'platform' | 'places'>,
+  around: Surroundings,
 ): Explained | undefined {
   if (file.fit === 'device' || file.identity.type === RELOCATABLE) return undefined
   const found = packageOf(packages, file.node, file.path)
@@ -97,7 +97,7 @@ function placeOf(
   packages: Packages,
   { node, path, identity, words }: ForeignFile,
   found: Package,
-  { platform, places }: Pick<Surroundings, 'platform' | 'places'>,
+  { platform, places, sets }: Surroundings,
 ): Place {
   const { tree, archs } = packages
   const folder = folderOf(path)
@@ -111,6 +111,7 @@ function placeOf(
     isHost: claim.format === 'dotnet' && claim.archs.length === 0 && nameOf(tree, node) === claim.name,
     isKnownArch: claim.archs.some((arch) => archs.has(arch)) && isMultiarch(),
     saysItself: words.arch !== undefined && words.arch === archOf(identity),
+    hasOwn: sets.packages.get(packageFolder(path) ?? '') === true,
     siblings: () => siblingsOf(packages, found),
   }
 }

@@ -86,8 +86,12 @@ const MACHINE = oneOf([...ARCH_BY_WORD.keys(), ...OTHER_MACHINES])
 /** A system with its bits: linux64, freebsd-32. */
 const BITS = '(?:[-_]?(?:64|32)(?![a-z0-9]|[-_.]bit))?'
 const RELEASE = '(?:[.-]?\\d+(?:\\.\\d+)*)?'
-/** Versions of a machine, as GoReleaser writes them: amd64_v1, arm64_v8.0, arm_6. */
-const VERSION = '(?:[-_.]v\\d(?:\\.\\d+)?|(?<=arm)[-_][5-8])?'
+/**
+ * Versions of a machine, as GoReleaser writes them from GOAMD64 and its like (go.dev/doc/install/source, "environment"):
+ * amd64_v1, arm64_v8.0, arm_6, 386_sse2, mips_softfloat, ppc64le_power8, riscv64_rva20u64.
+ */
+const VERSION =
+  '(?:[-_.]v\\d(?:\\.\\d+)?|(?<=arm)[-_][5-8]|(?<=386)_(?:sse2|softfloat)|(?<=mips\\w*)_(?:hard|soft)float|(?<=ppc64(?:le)?)_power\\d+|(?<=riscv64)_rva\\d+u64)?'
 /** The version of OpenSSL is part of Prisma's names of targets. */
 const OPENSSL = 'openssl-\\d+\\.\\d+\\.x'
 const MACHINE_WORD = bounded(MACHINE)

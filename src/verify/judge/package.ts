@@ -13,8 +13,14 @@ export function packageOf(path: string): string | undefined {
   return found.toSorted((a, b) => b.length - a.length)[0]
 }
 
+/** `packageOf` for many paths; those of one folder cost little. */
+export function packageReader(): (path: string) => string | undefined {
+  const known = remembered((folder) => packageOf(`${folder}/`))
+  return (path) => known(path.slice(0, path.lastIndexOf('/')))
+}
+
 /** Where files of one kind are told together: their package, or their folder. */
 export function placeReader(): (path: string) => string {
-  const place = remembered((folder) => packageOf(`${folder}/`) ?? folder)
-  return (path) => place(path.slice(0, path.lastIndexOf('/')))
+  const packageAt = packageReader()
+  return (path) => packageAt(path) ?? path.slice(0, path.lastIndexOf('/'))
 }

@@ -139,6 +139,9 @@ const EXPLAINED: readonly RegExp[] = [
   /\/nsight-(?:compute|systems)[^/]*\/(?:[^/]+\/)*target(?:-[^/]*)?\//,
   // Libraries that emulators of user programs bring: Debian's box64, FEX.
   /\/(?:box(?:64|86)|fex-emu)[^/]*\//,
+  // Android's names of machines, and the engines of Flutter for it: developer.android.com/ndk/guides/abis
+  /\/(?:arm64-v8a|armeabi(?:-v7a)?)\//,
+  /\/android-(?:arm64|arm|x64|x86|ia32)(?:-(?:profile|release|debug))?\//,
   // Sanitizers of Clang, one a machine: compiler-rt's COMPILER_RT_OS_DIR.
   /\/lib\/clang\/[^/]+\/lib\//,
 ]

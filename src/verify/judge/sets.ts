@@ -24,6 +24,8 @@ export interface Sets {
   readonly byPath: Map<string, MachineSet>
   /** The same for files without a word: whether there is one for the platform that says so. */
   readonly unnamed: Map<string, boolean>
+  /** Folders of packages with files for other machines: whether there are some for the platform, too. */
+  readonly packages: Map<string, boolean>
   /** Characters that may still be kept. */
   room: number
 }
@@ -32,7 +34,7 @@ export interface Sets {
 const ROOM = 8 << 20
 
 export function newSets(): Sets {
-  return { byPath: new Map(), unnamed: new Map(), room: ROOM }
+  return { byPath: new Map(), unnamed: new Map(), packages: new Map(), room: ROOM }
 }
 
 /** Begins a set with a file that is not for the platform, or adds it. */
@@ -69,6 +71,18 @@ export function addRight({ byPath, unnamed }: Sets, words: PathWords, { arch }: 
   if (known === undefined) return
   known.hasRight = true
   known.hasOwn ||= (words.arch ?? arch) === arch
+}
+
+/** Adds the package of a file that is not for the platform. */
+export function addPackage(sets: Sets, folder: string | undefined): void {
+  if (folder === undefined || sets.packages.has(folder) || sets.room < folder.length) return
+  sets.room -= folder.length
+  sets.packages.set(folder, false)
+}
+
+/** A file of a package that is for the platform. */
+export function addToPackage({ packages }: Sets, folder: string | undefined): void {
+  if (folder !== undefined && packages.has(folder)) packages.set(folder, true)
 }
 
 function setOf({ byPath }: Sets, { hasWord, common }: PathWords): MachineSet | undefined {

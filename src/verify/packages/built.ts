@@ -11,6 +11,9 @@ const BUILT: readonly RegExp[] = [
   /\/node_modules\/(?:electron\/dist|@sentry\/cli|chromedriver\/lib|node\/bin)\/.+$/,
   // node-sass, docs of scripts/install.js: vendor/linux-x64-108/binding.node
   /\/node_modules\/node-sass\/vendor\/[^/]+\/binding\.node$/,
+  // Browsers that these fetch for the machine that they run on: playwright.dev/docs/browsers, docs.cypress.io "Binary cache".
+  /\/ms-playwright\/[a-z_-]+-\d+\/.+$/,
+  /\/Cypress\/\d[^/]*\/Cypress\/.+$/,
   // rustler_precompiled, "RustlerPrecompiled.Config": priv/native/libNAME-vVERSION-nif-VERSION-TARGET.so
   /\/priv\/native\/[^/]+-nif-\d[^/]*\.so$/,
   // RbConfig's archdir, sitearchdir and vendorarchdir.

@@ -16,6 +16,8 @@ export interface Place {
   readonly isKnownArch: boolean
   /** Whether the file's own path says for which machine it is, and that is true. */
   readonly saysItself: boolean
+  /** Whether the package has files for the platform's machine as well. */
+  readonly hasOwn: boolean
   /** What the package says of itself for other machines. */
   readonly siblings: () => readonly Claim[]
 }
@@ -56,6 +58,8 @@ function judgeOwn(fit: Fit | 'any', place: Place): PackageJudgement | undefined 
   if (place.isHost && !place.isReached) return SILENT
   // What can be started by its name is judged by that.
   if (place.isReached) return undefined
+  // Nobody's machine makes files for several: they were published together.
+  if (fit === 'any' && place.hasOwn) return SILENT
   // Who made it for this platform knows what else is in it.
   return fit === 'right' && place.saysItself ? SILENT : finding('warning', 'helper')
 }
