@@ -1,5 +1,5 @@
 // Real packages from the public registries in images that are right and in images that are mixed up, all proven.
-// usage: npm run proof-corpus [-- --write] [WORD …]   (with words: the images whose names have one of them)
+// usage: npm run proof-corpus [-- --write | WORD …]   (with words: the images whose names have one of them)
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -8,7 +8,7 @@ import { textTable } from '../src/show/table.ts'
 import { cacheFolder } from './corpus/cache.ts'
 import { RECIPES } from './corpus/recipes.ts'
 import { document, hasFailed, outcomeLines, totals } from './corpus/report.ts'
-import { outcomeOf } from './corpus/run.ts'
+import { outcomeOf, workshop } from './corpus/run.ts'
 
 const DOCUMENT = join(import.meta.dirname, '..', 'docs', 'proof-corpus.md')
 const AT_ONCE = 2
@@ -17,15 +17,16 @@ const { values, positionals } = parseArgs({
   options: { write: { type: 'boolean', default: false } },
   allowPositionals: true,
 })
+if (values.write && positionals.length > 0) throw new Error('The document is about all images.')
 const chosen = RECIPES.filter(
   ({ what }) => positionals.length === 0 || positionals.some((word) => what.includes(word)),
 )
 mkdirSync(cacheFolder(), { recursive: true })
 const folder = mkdtempSync(join(cacheFolder(), '.layout-'))
 try {
-  const workshop = { folder, systems: new Map() }
+  const place = workshop(folder, chosen)
   const outcomes = await mapConcurrent(chosen, AT_ONCE, async (recipe) => {
-    const outcome = await outcomeOf(workshop, recipe)
+    const outcome = await outcomeOf(place, recipe)
     for (const line of outcomeLines(outcome)) console.log(line)
     return outcome
   })

@@ -10,10 +10,22 @@ import { prove } from './prove.ts'
 import type { Recipe, System } from './recipe.ts'
 import { installDebs, layPart, staged } from './stage.ts'
 
-/** A layout, and the systems that are already in it. */
+/** A layout, and the systems that are in it. */
 export interface Workshop {
   readonly folder: string
   readonly systems: Map<string, Promise<NewLayer>>
+  /** How many recipes have not been proven yet, by their system. */
+  readonly waiting: Map<string, number>
+}
+
+/** @param folder of a new layout */
+export function workshop(folder: string, recipes: readonly Recipe[]): Workshop {
+  const waiting = new Map<string, number>()
+  for (const { system } of recipes) {
+    const key = JSON.stringify(system)
+    waiting.set(key, (waiting.get(key) ?? 0) + 1)
+  }
+  return { folder, systems: new Map(), waiting }
 }
 
 export async function outcomeOf(workshop: Workshop, recipe: Recipe): Promise<Outcome> {
@@ -25,7 +37,8 @@ export async function outcomeOf(workshop: Workshop, recipe: Recipe): Promise<Out
   }
 }
 
-async function proveRecipe({ folder, systems }: Workshop, recipe: Recipe): Promise<Outcome> {
+async function proveRecipe(place: Workshop, recipe: Recipe): Promise<Outcome> {
+  const { folder, systems } = place
   const system = recipe.system === undefined ? [] : await systemLayers(folder, systems, recipe.system)
   const own = await layerOf(folder, async (root) => {
     for (const part of recipe.parts) await layPart(root, part)
@@ -38,8 +51,19 @@ async function proveRecipe({ folder, systems }: Workshop, recipe: Recipe): Promi
     config: { config: recipe.config },
   })
   const proven = await prove(folder, subject)
-  rmSync(join(folder, 'blobs', ...own.descriptor.digest.split(':')), { force: true })
+  // The small Debian, which is the lowest one, stays.
+  const more = layers.slice(1, -1)
+  for (const { descriptor } of [own, ...(isLast(place, recipe) ? more : [])])
+    rmSync(join(folder, 'blobs', ...descriptor.digest.split(':')), { force: true })
   return { recipe, verdict: verdictOf(recipe.expected, proven.findings), proven }
+}
+
+/** Whether no other recipe waits for the system of this one. */
+function isLast({ waiting }: Workshop, { system }: Recipe): boolean {
+  const key = JSON.stringify(system)
+  const left = (waiting.get(key) ?? 0) - 1
+  waiting.set(key, left)
+  return left === 0
 }
 
 /** The small Debian that all systems of an architecture have, and what this one has more. */

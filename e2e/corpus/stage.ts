@@ -9,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  realpathSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -73,7 +74,10 @@ async function take(archive: string, part: Extract<Part, { kind: 'taken' }>, at:
   const folder = mkdtempSync(join(tmpdir(), 'mpb-corpus-'))
   try {
     await unpack(archive, part.package, folder)
-    cpSync(join(folder, part.from), at, { recursive: true, verbatimSymlinks: true })
+    // As COPY does: a link that is named itself is followed, those in a folder are kept.
+    const from = realpathSync(join(folder, part.from))
+    if (!from.startsWith(`${folder}/`)) throw new Error(`${part.from} leads out of its package`)
+    cpSync(from, at, { recursive: true, verbatimSymlinks: true })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
