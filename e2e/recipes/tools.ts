@@ -1,4 +1,4 @@
-import { macProgram, npm, program, wheel, windowsProgram } from './metadata.ts'
+import { dpkg, dpkgList, macProgram, npm, program, wheel, windowsProgram } from './metadata.ts'
 import type { Recipe } from './recipe.ts'
 
 const MODULES = 'app/node_modules'
@@ -353,6 +353,23 @@ const RIGHT: readonly Recipe[] = [
       'src/dist/app_linux_riscv64_rva20u64/app': 'riscv64',
     },
     config: { WorkingDir: '/src' },
+  },
+  {
+    what: 'libraries of an architecture that dpkg installs for, whose folder is one of the loader',
+    on: 'linux/amd64',
+    entries: [
+      { path: 'var/lib/dpkg/arch', bytes: Buffer.from('amd64\narm64\n') },
+      dpkg([['libssl3', 'arm64']]),
+      {
+        ...dpkgList('libssl3', '/usr/lib/aarch64-linux-gnu/libssl.so.3'),
+        path: 'var/lib/dpkg/info/libssl3:arm64.list',
+      },
+      {
+        path: 'etc/ld.so.conf.d/aarch64-linux-gnu.conf',
+        bytes: Buffer.from('/lib/aarch64-linux-gnu\n/usr/lib/aarch64-linux-gnu\n'),
+      },
+      program('usr/lib/aarch64-linux-gnu/libssl.so.3', 'arm64'),
+    ],
   },
   {
     what: 'libraries for phones in an image that builds applications for them',

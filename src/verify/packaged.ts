@@ -3,7 +3,7 @@ import type { PackageVerdict } from './finding.ts'
 import { add, type Report } from './findings.ts'
 import type { Foreign, ForeignFile, Surroundings } from './judge/file.ts'
 import { packageOf as packageFolder } from './judge/package.ts'
-import { folderOf } from './judge/places.ts'
+import { folderOf, isInTriple } from './judge/places.ts'
 import { nameOf, type Tree } from './layer/tree.ts'
 import { legible, legiblePath } from './legible.ts'
 import { archOf, fitsArch, machineName, RELOCATABLE } from './machines.ts'
@@ -106,6 +106,7 @@ function placeOf(
   return {
     platform,
     isReached: places.path.has(folder) || places.loader.has(folder),
+    isInTriple: isInTriple(path, identity),
     isCompiled: isCompiled(packages, path, found),
     // `dotnet publish` makes one for the machine that it runs on; `dotnet App.dll` starts without it.
     isHost: claim.format === 'dotnet' && claim.archs.length === 0 && nameOf(tree, node) === claim.name,

@@ -2,7 +2,7 @@ import type { Image } from '../image.ts'
 import { KIND } from '../layer/entries.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
 import { rawPath } from '../legible.ts'
-import { machineWords } from '../machines.ts'
+import { type ElfIdentity, machineWords } from '../machines.ts'
 import { remembered } from '../remembered.ts'
 import { type Start, searchPath } from '../start/entrypoint.ts'
 import { libraryFolders } from '../start/libraries.ts'
@@ -103,10 +103,15 @@ const TRIPLE = '[a-z0-9_]+(?:-[a-z0-9_]+)?-linux-[a-z0-9_]+'
 /** Debian's folders for the libraries of one machine (multiarch): https://wiki.debian.org/Multiarch/TheCaseForMultiarch */
 const LIBRARIES_OF_TRIPLE = new RegExp(`^(?:/usr)?(?:/local)?/lib/(${TRIPLE})/`)
 
+/** Whether a library lies in such a folder, and is for the machine that the folder names. */
+export function isInTriple(path: string, identity: ElfIdentity): boolean {
+  return machineWords(identity).includes(LIBRARIES_OF_TRIPLE.exec(path)?.[1] ?? '')
+}
+
 export const inForeignTriple: JudgeRule = ({ path, identity, fit }, { places }) => {
   if (runsTranslated(identity, places.translated)) return undefined
   const triple = LIBRARIES_OF_TRIPLE.exec(path)?.[1]
-  if (triple === undefined || !machineWords(identity).includes(triple)) return undefined
+  if (triple === undefined || !isInTriple(path, identity)) return undefined
   return { severity: fit === 'doubtful' ? 'silent' : 'error', reason: { kind: 'foreign triple', triple } }
 }
 

@@ -8,6 +8,8 @@ export interface Place {
   readonly platform: Platform
   /** Whether PATH or the loader finds it. */
   readonly isReached: boolean
+  /** Whether it lies in the folder that the distribution has for libraries of the file's machine. */
+  readonly isInTriple: boolean
   /** Whether it is native code that was compiled or fetched when the package was installed. */
   readonly isCompiled: boolean
   /** Whether it is what starts an application that is for all machines: its runtime does without. */
@@ -71,6 +73,8 @@ function judgeOwn(fit: Fit | 'any', place: Place): PackageJudgement | undefined 
 function judgeDistribution(claim: Claim, place: Place): PackageJudgement | undefined {
   const fit = fitOf(claim, place.platform)
   if (fit === 'any') return SILENT
+  // The C library of that architecture makes its folder one of the loader's, which passes over what is not for it.
+  if (place.isKnownArch && place.isInTriple) return SILENT
   if (place.isReached) return undefined
   return fit === 'right' || place.isKnownArch ? SILENT : finding('error', 'other machine')
 }
