@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { faultOfBuild } from '../../src/run/build-again.ts'
 import { buildFailure, type FailedBuild } from '../../src/run/build-failure.ts'
 
 /** The end of what `docker buildx build --progress plain` printed (buildx 0.36.1, BuildKit 0.32.2). */
@@ -11,14 +12,16 @@ function recorded(name: string): readonly string[] {
 
 function failure(tail: readonly string[], overrides: Partial<FailedBuild> = {}) {
   const known = { code: 1, dockerfile: 'app/Dockerfile', platforms: ['linux/amd64'] }
-  const { message, cure, place } = buildFailure({ ...known, ...overrides, tail })
+  const code = overrides.code ?? 1
+  const fault = faultOfBuild({ code, tail, stalled: [], exportError: '' })
+  const { message, cure, place } = buildFailure({ ...known, fault, tries: 1, ...overrides, tail })
   return { lines: message.split('\n'), cure, place }
 }
 
 const SEE_OUTPUT = 'The output of the step says why; the commands shown in the plan repeat it on any machine.'
 const LOG_IN = 'Log in to the registry in an earlier step, with an account that may push to that repository.'
 const UNREACHABLE =
-  'A server could not be reached from the builder: see that the registry is up, then run the job again; finished steps are cached.'
+  '127.0.0.1:5992 could not be reached from the builder: see that the registry is up, then run the job again; finished steps are cached.'
 
 const LOOP = 'RUN for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo "line $i"; done; exit 3'
 const LAST_TEN = [
@@ -218,24 +221,23 @@ describe('a failure', () => {
     expect(failure(tail, known)).toEqual({ lines, cure: SEE_OUTPUT, place: undefined })
   })
 
-  test.each([
-    { error: 'unexpected status from POST request to https://ghcr.io/v2/x: 403 Forbidden', cure: LOG_IN },
-    { error: 'denied: permission_denied: write_package', cure: LOG_IN },
-    {
-      error:
-        'push access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
-      cure: LOG_IN,
-    },
-    { error: 'dial tcp: lookup ghcr.io: no such host', cure: UNREACHABLE },
-    { error: 'net/http: TLS handshake timeout', cure: UNREACHABLE },
-    { error: 'unexpected status from HEAD request: 503 Service Unavailable', cure: UNREACHABLE },
-    {
-      error: 'write /x: no space left on device',
-      cure: 'Free disk space in an earlier step, or build fewer platforms in one job.',
-    },
-    { error: 'something new', cure: SEE_OUTPUT },
-  ])('is cured by its error: $error', ({ error, cure }) => {
-    expect(failure([`ERROR: failed to build: failed to solve: ${error}`]).cure).toBe(cure)
+  test('whose error has several lines shows all of them', () => {
+    const tail = [
+      'ERROR: failed to build: failed to solve: failed to push ghcr.io/o/a:1: unexpected status from HEAD request to https://ghcr.io/v2/o/a/blobs/sha256:1: 403 Forbidden',
+      'denied: You have exceeded a secondary rate limit.',
+    ]
+    const { lines, cure } = failure(tail)
+    expect(lines.at(-1)).toBe('denied: You have exceeded a secondary rate limit.')
+    expect(cure).toMatch(/limits how often/)
+  })
+
+  test('that was tried again says how often', () => {
+    const { lines } = failure(['ERROR: unexpected status: 503 Service Unavailable'], { tries: 4 })
+    expect(lines[0]).toBe('The build failed with exit code 1, the last of 4 times.')
+  })
+
+  test('that was killed says memory', () => {
+    expect(failure(['#7 0.1 cc1plus'], { code: 137 }).cure).toMatch(/memory/)
   })
 
   test.each([

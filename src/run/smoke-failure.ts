@@ -1,8 +1,10 @@
+import { errorIn } from '../docker/tries.ts'
 import { Failure } from '../errors.ts'
 import type { PlannedSmoke } from '../plan/plan.ts'
 import type { SmokeProblem } from '../plan/smoke-verdict.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { shellWords } from '../show/shell.ts'
+import { adviceFor } from './advice.ts'
 import { type Cure, findCure } from './cures.ts'
 
 /** What is known of a test that failed. */
@@ -20,7 +22,7 @@ export function smokeFailure({ test, problem, lastLines }: FailedSmoke): Failure
     `smoke-test: in the image of ${printPlatform(platform)}, ${command} ${problem.text}.`,
     ...lastLines.map((line) => `| ${line}`),
   ]
-  const cure = findCure(CURES, { output: lastLines }) ?? cureOf(problem.kind, test, lastLines.length > 0)
+  const cure = findCure(CURES, lastLines) ?? cureOf(problem.kind, test, lastLines.length > 0)
   return new Failure(lines.join('\n'), cure)
 }
 
@@ -50,7 +52,8 @@ export function pullFailure(
 ): Failure {
   const what = `smoke-test: docker cannot pull ${reference} for ${printPlatform(platform)}.`
   const message = [what, ...lines.map((line) => `| ${line}`)].join('\n')
-  return new Failure(message, findCure(PULL_CURES, { output: lines }) ?? NOT_PULLED)
+  const advice = findCure(PULL_CURES, lines) ?? adviceFor({ activity: 'pull', error: errorIn(lines) })
+  return new Failure(message, advice ?? NOT_PULLED)
 }
 
 const NOT_PULLED =
@@ -103,10 +106,6 @@ const CURES: readonly Cure[] = [
 ]
 
 const PULL_CURES: readonly Cure[] = [
-  {
-    sign: /denied|unauthorized|no basic auth|401|403/i,
-    cure: 'Log in to the registry in an earlier step, with an account that may also pull.',
-  },
   {
     sign: /HTTP response to HTTPS client|x509|certificate/,
     cure: 'The builder was told how to reach this registry, the docker engine was not: add the registry to insecure-registries in its daemon.json, or its certificate below /etc/docker/certs.d.',
