@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { actionRows } from '../.ci/readme.ts'
 import type { Tools } from '../src/jobs/job.ts'
 import { main } from '../src/main.ts'
+import { REAL_CLOCK } from '../src/retry.ts'
 import { recordingDocker } from './docker/recording.ts'
 import { whileCaptured } from './runner/stdout.ts'
 
@@ -15,7 +16,7 @@ function env(inputs: Readonly<Record<string, string>>): Readonly<Record<string, 
 
 async function ended(inputs: Readonly<Record<string, string>>) {
   const { docker, calls } = recordingDocker([])
-  const tools: Tools = { dockerWith: () => docker, beforeLeaving: () => () => {} }
+  const tools: Tools = { dockerWith: () => () => docker, clock: REAL_CLOCK, beforeLeaving: () => () => {} }
   const { result, text } = await whileCaptured(() => main(env(inputs), tools))
   return { code: result, calls, log: text }
 }

@@ -70,7 +70,7 @@ describe('buildx', () => {
       const first = await stage.run(inputs, { env })
       expectGreen(first)
       expect(first.main.log.shown).toMatch(
-        /trying again in 1 s\n.*\nDownloaded [\d.]+ MB in [\d.]+ s; sha256 verified|trying again in 1 s\nDownloaded/,
+        /; again in 5 s\n.*\nDownloaded [\d.]+ MB in [\d.]+ s; sha256 verified|; again in 5 s\nDownloaded/,
       )
       await expectPushed(stage)
       expect(host.requests).toHaveLength(3)

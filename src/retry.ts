@@ -7,7 +7,17 @@ export interface Clock {
   readonly sleep: (ms: number) => Promise<unknown>
 }
 
-const REAL: Clock = { now: () => performance.now(), sleep: (ms) => wait(ms) }
+/** Time as it is. */
+export const REAL_CLOCK: Clock = { now: () => performance.now(), sleep: (ms) => wait(ms) }
+
+/**
+ * The clock of a job. Tests name a number in MULTI_PLATFORM_BUILD_PAUSES that every pause is multiplied by, so that
+ * they do not wait for what takes half a minute.
+ */
+export function clockOf(env: Readonly<Record<string, string | undefined>>): Clock {
+  const factor = Number(env['MULTI_PLATFORM_BUILD_PAUSES'] || 1)
+  return { now: REAL_CLOCK.now, sleep: (ms) => REAL_CLOCK.sleep(ms * factor) }
+}
 
 export interface RetryPolicy<T> {
   /** Pauses in milliseconds before each further try; as many as there are further tries. */
@@ -50,7 +60,7 @@ export interface Retries {
 }
 
 export function startRetries<T>(policy: Omit<RetryPolicy<T>, 'isFailure'>): Retries {
-  const { pausesMs, isTransient = () => false, pauseAfter = () => 0, clock = REAL } = policy
+  const { pausesMs, isTransient = () => false, pauseAfter = () => 0, clock = REAL_CLOCK } = policy
   const end = policy.limitMs === undefined ? Number.POSITIVE_INFINITY : clock.now() + policy.limitMs
   let tries = 0
   /** The pause before the next try; undefined where there is none. */
@@ -91,7 +101,7 @@ export interface PollOptions<T> {
  */
 export async function poll<T>(
   look: (leftMs: number) => Promise<T>,
-  { limitMs, isDone, clock = REAL }: PollOptions<T>,
+  { limitMs, isDone, clock = REAL_CLOCK }: PollOptions<T>,
 ): Promise<T> {
   const end = clock.now() + limitMs
   for (;;) {

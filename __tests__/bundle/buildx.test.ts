@@ -158,13 +158,13 @@ describe('a release', () => {
       name: 'that comes after two broken connections',
       scene: { routes: { [SUMS]: [{ body: RIGHT }], [FILE]: ['reset', 'reset', { body: BINARY }] } },
       requests: [SUMS, FILE, FILE, FILE],
-      log: /(ECONNRESET|socket hang up); trying again in 1 s\n.*(ECONNRESET|socket hang up); trying again in 2 s\n/,
+      log: /(ECONNRESET|socket hang up); again in 5 s\n.*(ECONNRESET|socket hang up); again in 15 s\n/,
     },
     {
       name: 'that comes after one that was cut off',
       scene: { routes: { [SUMS]: [{ body: RIGHT }], [FILE]: [{ cut: BINARY }, { body: BINARY }] } },
       requests: [SUMS, FILE, FILE],
-      log: /; trying again in 1 s\n/,
+      log: /; again in 5 s\n/,
     },
     {
       name: 'that comes after a server error',
@@ -175,7 +175,7 @@ describe('a release', () => {
         },
       },
       requests: [SUMS, SUMS, FILE, FILE],
-      log: /checksums\.txt: 127\.0\.0\.1:\d+ answers 500; trying again in 1 s\n.*127\.0\.0\.1:\d+ answers 503; trying again/,
+      log: /checksums\.txt failed \(server error\): 127\.0\.0\.1:\d+ answers 500; again in 5 s\n.*127\.0\.0\.1:\d+ answers 503; again/,
     },
     {
       name: 'on a mirror below a folder, written with a slash at the end',

@@ -133,8 +133,10 @@ describe("the table of docker's inputs", () => {
       'on-unchanged',
       'parts',
       'platform-settings',
+      'retries',
       'runners',
       'smoke-test',
+      'stall-timeout',
       'verify',
       'verify-ignore',
     ])

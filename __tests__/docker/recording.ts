@@ -3,10 +3,22 @@ import { choose, type Rule } from '../../e2e/harness/fake-docker/rules.ts'
 import { PLUGIN } from '../../src/buildx/program.ts'
 import { createChildren } from '../../src/docker/children.ts'
 import { type Answer, createDocker, type Docker } from '../../src/docker/docker.ts'
+import { createTries, type Tries } from '../../src/docker/tries.ts'
 
 /** Docker as the entries make it, with this environment. */
-export function dockerIn(env: NodeJS.ProcessEnv): Docker {
-  return createDocker({ buildx: PLUGIN, env, children: createChildren() })
+export function dockerIn(env: NodeJS.ProcessEnv, tries = createTries(0)): Docker {
+  return createDocker({ buildx: PLUGIN, env, tries, children: createChildren() })
+}
+
+/** Patience that waits for nothing, and the seconds that it would have waited. */
+export function patient(limit: number): { readonly tries: Tries; readonly slept: number[] } {
+  const slept: number[] = []
+  let now = 0
+  const sleep = async (ms: number): Promise<void> => {
+    now += ms
+    slept.push(ms / 1_000)
+  }
+  return { tries: createTries(limit, { now: () => now, sleep }), slept }
 }
 
 /** What a docker that runs nothing was asked for. */
@@ -22,7 +34,11 @@ export type Reply = Pick<Rule, 'match' | 'with' | 'times' | 'stdout' | 'stderr' 
  * Answers each command by the first rule that fits, as the fake docker of the bundle tests does, but starts no process.
  * A command that no rule fits ends with 64.
  */
-export function recordingDocker(rules: readonly Reply[], env: NodeJS.ProcessEnv = {}): Recorded {
+export function recordingDocker(
+  rules: readonly Reply[],
+  env: NodeJS.ProcessEnv = {},
+  tries = createTries(0),
+): Recorded {
   const calls: string[] = []
   const chosen: { rule: number }[] = []
   const answer = (args: readonly string[]): Answer => {
@@ -35,6 +51,7 @@ export function recordingDocker(rules: readonly Reply[], env: NodeJS.ProcessEnv 
   const docker: Docker = {
     buildx: PLUGIN,
     env,
+    tries,
     run: async (args) => answer(args),
     stream: async (args, { onText, onLine, onStdout, tapStdout }) => {
       const { stdout, stderr, code } = answer(args)

@@ -223,6 +223,28 @@ describe('the proof', () => {
   })
 })
 
+describe('patience', () => {
+  test.each([
+    { input: 'retries', text: '', value: 3 },
+    { input: 'retries', text: ' 0 ', value: 0 },
+    { input: 'retries', text: '20', value: 20 },
+    { input: 'retries', text: '21', value: 3, told: '"21" is not a number from 0 to 20.' },
+    { input: 'retries', text: '-1', value: 3, told: '"-1" is not a number from 0 to 20.' },
+    { input: 'retries', text: 'true', value: 3, told: '"true" is not a number from 0 to 20.' },
+    { input: 'stall-timeout', text: '', value: 300 },
+    { input: 'stall-timeout', text: '0', value: 0 },
+    { input: 'stall-timeout', text: '7', value: 420 },
+    { input: 'stall-timeout', text: '90s', value: 90 },
+    { input: 'stall-timeout', text: '2h', value: 7_200 },
+    { input: 'stall-timeout', text: '5 m', value: 300, told: '"5 m" is not a time.' },
+    { input: 'stall-timeout', text: '1.5m', value: 300, told: '"1.5m" is not a time.' },
+  ] as const)('has $input: "$text" for $value', ({ input, text, value, ...rest }) => {
+    const { inputs: found, problems } = readInputs({ [`INPUT_${input.toUpperCase()}`]: text })
+    expect(found[input]).toBe(value)
+    expect(problems.map(({ what }) => what)).toEqual('told' in rest ? [rest.told] : [])
+  })
+})
+
 describe('what is written in TOML', () => {
   const read = (text: string) => completeInputs(readInputs({ 'INPUT_BUILDKITD-CONFIG-INLINE': text }))
 

@@ -104,6 +104,10 @@ describe('a plan', () => {
       metadataFile: `/tmp/${name}/metadata.json`,
       iidFile: `/tmp/${name}/iid`,
       layout: '',
+      plainer: [
+        expect.objectContaining({ without: 'without OCI artifacts' }),
+        expect.objectContaining({ without: 'without attestations' }),
+      ],
       cache: expect.objectContaining({
         imports: caches(FROM),
         exports: caches(`${FROM},mode=max,ignore-error=true`),

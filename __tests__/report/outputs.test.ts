@@ -61,7 +61,8 @@ function built(overrides: Partial<Built> = {}): Built {
     imageid: AMD64,
     metadata: METADATA,
     result: '',
-    progress: { steps: 4, cachedSteps: 1, cacheProblems: [] },
+    progress: { steps: 4, cachedSteps: 1, missingCaches: [], cacheProblems: [] },
+    lacks: [],
     ...overrides,
   }
 }
@@ -72,6 +73,7 @@ function result(overrides: Partial<Result> = {}): Result {
     published: PUBLISHED,
     builder: builder(['linux/amd64,linux/arm/v7']),
     phases: [],
+    retried: [],
     ...overrides,
   }
 }
@@ -379,7 +381,7 @@ describe('the outputs of a merge', () => {
       docker,
     },
   )
-  const outputs = mergeOutputs(plan, { ...MOVED, proofs: [], phases: [] })
+  const outputs = mergeOutputs(plan, { ...MOVED, proofs: [], phases: [], retried: [] })
 
   test('are those of a push', () => {
     expect(outputs).toMatchObject({
@@ -393,7 +395,7 @@ describe('the outputs of a merge', () => {
 
   test('have what was proven of parts that others made, and nothing of parts whose legs did', () => {
     const proofs = [proven('linux/amd64', 'b'), proven('linux/arm/v7', 'c')]
-    const made = mergeOutputs(plan, { ...MOVED, proofs, phases: [] })
+    const made = mergeOutputs(plan, { ...MOVED, proofs, phases: [], retried: [] })
     expect(Object.keys(JSON.parse(made.proof ?? ''))).toEqual(['linux/amd64', 'linux/arm/v7'])
     expect(outputs.proof).toBe('')
   })

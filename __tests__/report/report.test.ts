@@ -53,7 +53,8 @@ const BUILT = {
   imageid: '',
   metadata: '',
   result: '',
-  progress: { steps: 4, cachedSteps: 3, cacheProblems: [] },
+  progress: { steps: 4, cachedSteps: 3, missingCaches: [], cacheProblems: [] },
+  lacks: [],
 }
 
 function result(overrides: Partial<Result> = {}): Result {
@@ -65,6 +66,7 @@ function result(overrides: Partial<Result> = {}): Result {
       { name: 'builder', start: 0, end: 900 },
       { name: 'build', start: 900, end: 13_450 },
     ],
+    retried: [],
     ...overrides,
   }
 }
@@ -135,13 +137,16 @@ describe('the report of a job', () => {
   })
 
   test('of several builds counts the steps of all', () => {
-    const uncached = { ...BUILT, progress: { steps: 6, cachedSteps: 0, cacheProblems: [] } }
+    const uncached = {
+      ...BUILT,
+      progress: { steps: 6, cachedSteps: 0, missingCaches: [], cacheProblems: [] },
+    }
     const { log } = reported(() => reportResult(pushed, result({ builds: [BUILT, uncached] })))
     expect(log).toContain('  3 of 10 steps came from the cache.')
   })
 
   test('without a step does not count', () => {
-    const idle = { ...BUILT, progress: { steps: 0, cachedSteps: 0, cacheProblems: [] } }
+    const idle = { ...BUILT, progress: { steps: 0, cachedSteps: 0, missingCaches: [], cacheProblems: [] } }
     const { log } = reported(() => reportResult(pushed, result({ builds: [idle, idle] })))
     expect(log).toContain('  No step was run.')
   })
@@ -251,7 +256,9 @@ describe('the report of a job that joined parts', () => {
   const JOINED = { ...MOVED, tags: ['ghcr.io/owner/app:1', 'owner/app:latest'] }
   test('has where every image came from, and every tag', () => {
     const phases = [{ name: 'index', start: 0, end: 200 }]
-    const { log, summary } = reported(() => reportMerge(plan, { ...JOINED, proofs: [], phases }))
+    const { log, summary } = reported(() =>
+      reportMerge(plan, { ...JOINED, proofs: [], phases, retried: [] }),
+    )
     expect(log).toEqual([
       '',
       `Joined and confirmed by the registry: ${DIGEST}`,
@@ -287,7 +294,7 @@ describe('the report of a job that joined parts', () => {
 
   test('has what was proven of parts that others made', () => {
     const proofs = [proven('linux/amd64', 'b'), proven('linux/arm64', 'c', { files: 27 })]
-    const { log } = reported(() => reportMerge(plan, { ...JOINED, proofs, phases: [] }))
+    const { log } = reported(() => reportMerge(plan, { ...JOINED, proofs, phases: [], retried: [] }))
     expect(log.slice(2, 5)).toEqual([
       `  PLATFORM     ${'DIGEST'.padEnd(AMD64.length)}  FROM                    SIZE    ELF FILES  STARTS        MACHINE  PROOF`,
       `  linux/amd64  ${AMD64}  the leg of linux/amd64  3.1 MB  1          /usr/bin/app  amd64    proven`,

@@ -50,6 +50,7 @@ function planned(name: string, index = 0): BuildPlan {
     ...paths,
     dockerfile: 'app/Dockerfile',
     layout: '',
+    plainer: [],
     cache,
   }
 }
@@ -82,6 +83,8 @@ async function allEnded(
       call: '',
       annotatesChecks: true,
       movesTags: false,
+      builder: { name: 'b', isOurs: true },
+      stall: { limitMs: 0, countBytes: async () => undefined },
       ...building,
     })
   } catch (error) {

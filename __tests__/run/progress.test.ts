@@ -23,10 +23,8 @@ describe('a recorded build', () => {
       progress: {
         steps: 4,
         cachedSteps: 0,
-        cacheProblems: [
-          `${APP}:cache-amd64_arm64-topic is not there yet`,
-          `${APP}:cache-amd64_arm64-main is not there yet`,
-        ],
+        missingCaches: [`${APP}:cache-amd64_arm64-topic`, `${APP}:cache-amd64_arm64-main`],
+        cacheProblems: [],
       },
     },
     {
@@ -35,7 +33,8 @@ describe('a recorded build', () => {
       progress: {
         steps: 4,
         cachedSteps: 3,
-        cacheProblems: [`${APP}:cache-amd64_arm64-main is not there yet`],
+        missingCaches: [`${APP}:cache-amd64_arm64-main`],
+        cacheProblems: [],
       },
     },
     {
@@ -44,10 +43,8 @@ describe('a recorded build', () => {
       progress: {
         steps: 4,
         cachedSteps: 1,
-        cacheProblems: [
-          '127.0.0.1:5991/owner/app:cache is not there yet',
-          'exporting cache to registry: error writing layer blob: denied',
-        ],
+        missingCaches: ['127.0.0.1:5991/owner/app:cache'],
+        cacheProblems: ['exporting cache to registry: error writing layer blob: denied'],
       },
     },
     {
@@ -56,6 +53,7 @@ describe('a recorded build', () => {
       progress: {
         steps: 2,
         cachedSteps: 0,
+        missingCaches: [],
         cacheProblems: [
           'importing cache manifest from 127.0.0.1:5992/owner/app:cache: failed to configure registry cache importer: failed to do request: Head "http://127.0.0.1:5992/v2/owner/app/manifests/cache": dial tcp 127.0.0.1:5992: connect: connection refused',
         ],
@@ -64,12 +62,12 @@ describe('a recorded build', () => {
     {
       what: 'that failed in a step of one platform',
       output: 'failed-run-one-platform',
-      progress: { steps: 5, cachedSteps: 0, cacheProblems: [] },
+      progress: { steps: 5, cachedSteps: 0, missingCaches: [], cacheProblems: [] },
     },
     {
       what: 'that failed before its first step',
       output: 'no-such-platform',
-      progress: { steps: 0, cachedSteps: 0, cacheProblems: [] },
+      progress: { steps: 0, cachedSteps: 0, missingCaches: [], cacheProblems: [] },
     },
   ])('$what', ({ output, progress }) => {
     expect(watch(recorded(output))).toEqual(progress)
@@ -77,7 +75,7 @@ describe('a recorded build', () => {
 })
 
 describe('the progress of a build', () => {
-  const nothing = { steps: 0, cachedSteps: 0, cacheProblems: [] }
+  const nothing = { steps: 0, cachedSteps: 0, missingCaches: [], cacheProblems: [] }
 
   test.each([
     { what: 'is nothing without output', text: '', progress: nothing },

@@ -50,9 +50,9 @@ function staged(made: Place, overrides: Partial<Plan> = {}): Plan {
 
 /** What buildx says it has pushed. */
 function builtOf({ builds }: Plan, { digest }: Document): readonly Built[] {
-  const progress = { steps: 1, cachedSteps: 0, cacheProblems: [] }
+  const progress = { steps: 1, cachedSteps: 0, missingCaches: [], cacheProblems: [] }
   return builds.map(({ number, platforms: each }) => {
-    return { number, platforms: each, digest, imageid: '', metadata: '', result: '', progress }
+    return { number, platforms: each, digest, imageid: '', metadata: '', result: '', progress, lacks: [] }
   })
 }
 

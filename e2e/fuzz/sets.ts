@@ -140,6 +140,8 @@ const SCALARS: Readonly<Record<string, Samples>> = {
   push: BOOLEANS,
   verify: [...BOOLEANS, 'warn'],
   'on-failure': ['keep', 'delete', ''],
+  retries: ['3', '0', '20', ''],
+  'stall-timeout': ['5m', '90s', '0', '7', ''],
   'smoke-test': [
     '',
     '',

@@ -73,5 +73,6 @@ function isProgram(path: string): boolean {
 function common(folder: string): Variables {
   const home = join(folder, 'home')
   mkdirSync(home, { recursive: true })
-  return { HOME: home, LANG: 'C.UTF-8' }
+  // What takes half a minute takes no time, so that what is tried again can be tested.
+  return { HOME: home, LANG: 'C.UTF-8', MULTI_PLATFORM_BUILD_PAUSES: '0.001' }
 }

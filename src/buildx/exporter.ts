@@ -148,6 +148,11 @@ export function withoutTags(exporter: Exporter, repositories: readonly string[])
   })
 }
 
+/** The same without the form for attestations that OCI 1.1 has. */
+export function withoutArtifacts({ type, attributes }: Exporter): Exporter {
+  return exporterOf(type, { ...attributes, 'oci-artifact': 'false' })
+}
+
 /** Writes an OCI layout of what an image exporter pushes, of the same bytes: what is proven in it is what was pushed. */
 export function layoutExporter(exporter: Exporter, folder: string): Exporter {
   const shape = choose(exporter, (key) => concernOf('oci', key) === 'bytes')

@@ -19,6 +19,8 @@ interface ChildCommand {
   readonly input?: string
   /** It is killed after so many milliseconds, with everything it started; undefined for no limit. */
   readonly limitMs: number | undefined
+  /** It is killed in the same way when this says so. */
+  readonly signal?: AbortSignal | undefined
   readonly onStdout: TakeOutput
   readonly onStderr: TakeOutput
 }
@@ -66,12 +68,12 @@ export function createChildren(): Children {
 }
 
 function runChild(command: ChildCommand, running: Set<number>): Promise<ChildEnd> {
-  const { program, args, env, input, limitMs, onStdout, onStderr } = command
+  const { program, args, env, input, limitMs, signal: stop, onStdout, onStderr } = command
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { detached: true, env, stdio: ['pipe', 'pipe', 'pipe'] })
     const { pid, stdin, stdout, stderr } = child
     if (pid !== undefined) running.add(pid)
-    const limit = killAfter(pid, limitMs)
+    const limit = killAfter(pid, limitMs, stop)
     for (const [output, take] of [[stdout, onStdout] as const, [stderr, onStderr] as const]) {
       output.on('data', (chunk: Buffer) => {
         if (!take(chunk)) holdBack([stdout, stderr])
@@ -93,15 +95,22 @@ function runChild(command: ChildCommand, running: Set<number>): Promise<ChildEnd
   })
 }
 
-/** Ends a process and all its descendants when its time is over. */
-function killAfter(pid: number | undefined, ms: number | undefined) {
+/** Ends a process and all its descendants when its time is over, or when it is told to. */
+function killAfter(pid: number | undefined, ms: number | undefined, stop?: AbortSignal) {
   let isOver = false
-  if (pid === undefined || ms === undefined) return { isOver: () => false, lift: () => {} }
-  const timer = setTimeout(() => {
+  if (pid === undefined) return { isOver: () => false, lift: () => {} }
+  const kill = (): void => signalGroup(pid, 'SIGKILL')
+  const expire = (): void => {
     isOver = true
-    signalGroup(pid, 'SIGKILL')
-  }, ms)
-  return { isOver: () => isOver, lift: () => clearTimeout(timer) }
+    kill()
+  }
+  const timer = ms === undefined ? undefined : setTimeout(expire, ms)
+  stop?.addEventListener('abort', kill)
+  const lift = (): void => {
+    clearTimeout(timer)
+    stop?.removeEventListener('abort', kill)
+  }
+  return { isOver: () => isOver, lift }
 }
 
 /** How long the outputs of a process that has ended may be silent before they are closed. */

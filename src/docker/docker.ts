@@ -6,6 +6,7 @@ import { type BuildxProgram, programOf } from '../buildx/program.ts'
 import { Cancelled, Failure, messageOf } from '../errors.ts'
 import { lastLines, textPieces } from '../runner/log.ts'
 import type { Children, TakeOutput } from './children.ts'
+import { createTries, type Tries } from './tries.ts'
 
 /** How long a command may take, in milliseconds. */
 export const LIMIT_MS = {
@@ -54,6 +55,8 @@ interface StreamOptions {
   readonly tapStdout?: (chunk: Buffer) => void
   /** Variables over those of the job. */
   readonly env?: Readonly<Record<string, string>>
+  /** Ends it early, with everything that it started. */
+  readonly signal?: AbortSignal
 }
 
 /**
@@ -65,6 +68,8 @@ export interface Docker {
   readonly buildx: BuildxProgram
   /** All variables that commands get. */
   readonly env: NodeJS.ProcessEnv
+  /** How often work is done again, and what was. */
+  readonly tries: Tries
   /** Runs a short command. Its time is that of a question where none is given. */
   readonly run: (args: readonly string[], limitMs?: number) => Promise<Answer>
   /** Runs a command that may take long or print much. */
@@ -91,12 +96,15 @@ interface DockerSettings {
   /** All variables that commands get; PATH is where they are looked for. */
   readonly env: NodeJS.ProcessEnv
   readonly children: Children
+  /** Nothing is done again where it is left out. */
+  readonly tries?: Tries
 }
 
 export function createDocker(settings: DockerSettings): Docker {
   return {
     buildx: settings.buildx,
     env: settings.env,
+    tries: settings.tries ?? createTries(0),
     run: (args, limitMs = LIMIT_MS.question) => run(settings, args, limitMs),
     stream: (args, options) => stream(settings, args, options),
     capture: (args, limitMs) => capture(settings, args, limitMs),
@@ -121,7 +129,7 @@ const TAIL_LINES = 200
 async function stream(
   settings: DockerSettings,
   args: readonly string[],
-  { onText, onLine, onStdout, tapStdout, env, limitMs }: StreamOptions,
+  { onText, onLine, onStdout, tapStdout, env, limitMs, signal }: StreamOptions,
 ): Promise<Streamed> {
   const kept = lastLines(TAIL_LINES, onLine)
   let isBehind = false
@@ -134,6 +142,7 @@ async function stream(
   const { code, late } = await runCommand(settings, args, {
     limitMs,
     env,
+    signal,
     onStdout: (chunk) => {
       const takeStdout = onStdout ?? out.push
       takeStdout(chunk)
@@ -163,6 +172,7 @@ async function capture(
 interface Outputs {
   readonly limitMs: number | undefined
   readonly env?: Readonly<Record<string, string>> | undefined
+  readonly signal?: AbortSignal | undefined
   readonly onStdout: TakeOutput
   readonly onStderr: TakeOutput
 }

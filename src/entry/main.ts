@@ -1,14 +1,20 @@
 /** What the runner starts. Only the files of this folder do something when they are imported. */
+import type { BuildxProgram } from '../buildx/program.ts'
 import { createChildren } from '../docker/children.ts'
 import { createDocker } from '../docker/docker.ts'
 import { leaveOnCancel } from '../docker/signals.ts'
+import type { Tries } from '../docker/tries.ts'
 import { main } from '../main.ts'
+import { clockOf } from '../retry.ts'
 
 const { env } = process
 const children = createChildren()
 const beforeLeaving = leaveOnCancel(children)
-void main(env, { dockerWith: (buildx) => createDocker({ buildx, env, children }), beforeLeaving }).then(
-  (code) => {
-    process.exitCode = code
-  },
-)
+const tools = {
+  dockerWith: (tries: Tries) => (buildx: BuildxProgram) => createDocker({ buildx, env, children, tries }),
+  clock: clockOf(env),
+  beforeLeaving,
+}
+void main(env, tools).then((code) => {
+  process.exitCode = code
+})

@@ -48,6 +48,26 @@ export function boolean(fallback: boolean): Parser<boolean> {
 export const maybe: Parser<boolean | undefined> = (input, complain) =>
   input.trim() === '' ? undefined : boolean(false)(input, complain)
 
+/**
+ * A whole number from 0.
+ * @param fallback what an empty text stands for
+ */
+export function count({
+  fallback,
+  most,
+}: {
+  readonly fallback: number
+  readonly most: number
+}): Parser<number> {
+  return (input, complain) => {
+    const word = input.trim()
+    if (word === '') return fallback
+    if (/^\d{1,9}$/.test(word) && Number(word) <= most) return Number(word)
+    complain({ what: `"${word}" is not a number from 0 to ${most}.`, cure: `Write one, as in ${fallback}.` })
+    return fallback
+  }
+}
+
 /** One of a few words. The first one stands for an empty text. */
 export function oneOf<const W extends readonly [string, ...string[]]>(words: W): Parser<W[number]> {
   return (input, complain) => {

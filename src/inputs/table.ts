@@ -13,7 +13,7 @@ import { ASSIGNMENTS } from './assignments.ts'
 import type { BuildInputs } from './builds.ts'
 import { parseCall, parseEntitlement, parseHost, parseSize, parseUlimit } from './flag-values.ts'
 import type { NodeInput } from './nodes.ts'
-import { boolean, list, maybe, oneOf, type Parser, text, value } from './parsers.ts'
+import { boolean, count, list, maybe, oneOf, type Parser, text, value } from './parsers.ts'
 import { parseParts } from './parts.ts'
 import { runners } from './runners.ts'
 import { parseSecret, parseSecretSource } from './secrets.ts'
@@ -69,6 +69,26 @@ function parseIgnore(text: string): string {
   )
 }
 
+/**
+ * Seconds, as a number of minutes or with a unit, as Go and docker write them: `90s`, `5m`, `1h`. 0 for never.
+ * @param fallback what an empty text stands for
+ */
+function duration(fallback: number): Parser<number> {
+  return (input, complain) => {
+    const word = input.trim()
+    if (word === '') return fallback
+    const [, amount, unit = 'm'] = /^(\d{1,6})([smh])?$/.exec(word) ?? []
+    if (amount !== undefined) return Number(amount) * SECONDS[unit === 's' || unit === 'h' ? unit : 'm']
+    complain({
+      what: `"${word}" is not a time.`,
+      cure: 'Write minutes, or a number with a unit, as in 90s or 5m; 0 for never.',
+    })
+    return fallback
+  }
+}
+
+const SECONDS = { s: 1, m: 60, h: 3_600 }
+
 /** Commas separate ids; behind an id's = they separate its paths: `default,deploy=/keys/a,/keys/b` are two items. */
 const ssh: Parser<readonly string[]> = (input, complain) => {
   const parts = list(asItIs, commasOrLines)(input, complain)
@@ -100,6 +120,8 @@ export const INPUTS = {
   'on-failure': oneOf(['keep', 'delete']),
   'on-newer': oneOf(['keep', 'fail', 'move']),
   'on-unchanged': oneOf(['move', 'keep']),
+  retries: count({ fallback: 3, most: 20 }),
+  'stall-timeout': duration(5 * 60),
   // As it stands: the lines of YAML are counted from its first one.
   'platform-settings': asItIs,
   tags: list(parseReference, commasOrLines),

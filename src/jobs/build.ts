@@ -15,17 +15,22 @@ import { readyDocker } from './buildx.ts'
 import { type Job, refuse, unreadOf } from './job.ts'
 
 /** Builds and publishes the whole image, or one leg of a matrix. */
-export const buildJob: Job = async (inputs, problems, env, { dockerWith, beforeLeaving }) => {
+export const buildJob: Job = async (inputs, problems, env, tools) => {
   const local = await readLocal(inputs, env)
   const unread = unreadOf(problems)
   refuse([...problems, ...modeProblems(inputs, unread), ...ruleProblems(inputs, local, unread)])
-  const docker = await readyDocker(inputs, env, dockerWith)
+  const docker = await readyDocker(inputs, env, tools)
   const facts = await readFacts(docker, inputs, local, env)
   const plan = makePlan(inputs, facts)
   group('Plan', planLines(plan))
   for (const notice of plan.notices) annotate('notice', notice)
   for (const warning of plan.warnings) annotate('warning', warning)
-  const result = await run({ docker, beforeLeaving }, plan, facts, secretValues(inputs, facts.event))
+  const result = await run(
+    { docker, beforeLeaving: tools.beforeLeaving },
+    plan,
+    facts,
+    secretValues(inputs, facts.event),
+  )
   await withState(stateAtEnd(plan), () => {
     setOutputs(buildOutputs(plan, result))
     reportResult(plan, result)

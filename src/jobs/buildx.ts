@@ -1,4 +1,5 @@
-import type { Docker, DockerWith } from '../docker/docker.ts'
+import type { Docker } from '../docker/docker.ts'
+import { createTries } from '../docker/tries.ts'
 import { readBuildx } from '../facts/buildx.ts'
 import type { Env } from '../facts/facts.ts'
 import { hasCacheService } from '../facts/step.ts'
@@ -7,9 +8,15 @@ import { planBuildx } from '../plan/builder/buildx.ts'
 import { provideBuildx } from '../run/buildx.ts'
 import { group } from '../runner/log.ts'
 import { buildxLines } from '../show/show-buildx.ts'
+import type { Tools } from './job.ts'
 
 /** Docker with the buildx that the whole job uses, which is fetched first where it must be. */
-export async function readyDocker(inputs: Inputs, env: Env, dockerWith: DockerWith): Promise<Docker> {
+export async function readyDocker(
+  inputs: Inputs,
+  env: Env,
+  { dockerWith: withTries, clock }: Pick<Tools, 'dockerWith' | 'clock'>,
+): Promise<Docker> {
+  const dockerWith = withTries(createTries(inputs.retries, clock))
   const plan = planBuildx(inputs, await readBuildx(dockerWith, inputs, hasCacheService(env), env))
   if (plan.kind === 'fetch') group('Buildx', buildxLines(plan))
   return dockerWith(await provideBuildx(dockerWith, plan))

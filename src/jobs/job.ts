@@ -1,12 +1,16 @@
 import type { DockerWith } from '../docker/docker.ts'
 import type { BeforeLeaving } from '../docker/signals.ts'
+import type { Tries } from '../docker/tries.ts'
 import { type Problem, Refusal } from '../errors.ts'
 import type { Env } from '../facts/facts.ts'
 import type { Inputs } from '../inputs/table.ts'
+import type { Clock } from '../retry.ts'
 
 /** What a job works with. */
 export interface Tools {
-  readonly dockerWith: DockerWith
+  readonly dockerWith: (tries: Tries) => DockerWith
+  /** For the pauses before something is tried again. */
+  readonly clock: Clock
   readonly beforeLeaving: BeforeLeaving
 }
 

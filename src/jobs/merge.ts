@@ -15,9 +15,10 @@ import { readyDocker } from './buildx.ts'
 import { type Job, refuse, unreadOf } from './job.ts'
 
 /** Joins what the legs of a matrix pushed. */
-export const mergeJob: Job = async (inputs, problems, env, { dockerWith, beforeLeaving }) => {
+export const mergeJob: Job = async (inputs, problems, env, tools) => {
   refuse([...problems, ...modeProblems(inputs, unreadOf(problems))])
-  const docker = await readyDocker(inputs, env, dockerWith)
+  const docker = await readyDocker(inputs, env, tools)
+  const { beforeLeaving } = tools
   // They speak HTTP, which takes time to load.
   const { openRegistries } = await import('../registry/manifests.ts')
   const { readParts } = await import('../facts/parts.ts')

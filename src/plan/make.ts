@@ -49,6 +49,7 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
     secretFiles: secretFiles(inputs, facts.event, facts.temp),
     call: destination.kind === 'call' ? inputs.call : '',
     builds: commands,
+    stallSeconds: inputs['stall-timeout'],
     publish,
     proof,
     refused: planRefused(inputs),

@@ -159,6 +159,11 @@ export interface BuildPlan {
   /** What it builds. */
   readonly platforms: readonly Platform[]
   readonly command: Command
+  /**
+   * The same, each with less of what some registries refuse: attestations as before OCI had a form for them, then none.
+   * Empty where the user said what the image has, or nothing is pushed.
+   */
+  readonly plainer: readonly PlainerBuild[]
   readonly cache: CachePlan
   /** Path of the Dockerfile, for annotations. */
   readonly dockerfile: string
@@ -166,6 +171,15 @@ export interface BuildPlan {
   readonly layout: string
   readonly metadataFile: string
   readonly iidFile: string
+}
+
+/** A build that is tried where a registry refuses the usual one. */
+interface PlainerBuild {
+  readonly command: Command
+  /** What it lacks, as in `without OCI artifacts`. */
+  readonly without: string
+  /** The input that says the same from the start. */
+  readonly input: string
 }
 
 /** Where the value of a secret goes. */
@@ -265,6 +279,8 @@ export interface Plan {
   readonly call: string
   /** One, or several that run side by side and are joined into one index. */
   readonly builds: readonly BuildPlan[]
+  /** Seconds that a build may wait for the network while nothing moves; 0 for ever. */
+  readonly stallSeconds: number
   /** undefined when nothing is pushed. */
   readonly publish: PublishPlan | undefined
   /** undefined where nothing is proven. */

@@ -15,7 +15,7 @@ import { proofOutput } from '../show/proof-output.ts'
 export const OUTPUTS = [
   ...(['digest', 'image', 'imageid', 'metadata', 'result', 'platforms', 'digests', 'tags'] as const),
   ...(['previous', 'changed', 'superseded'] as const),
-  ...(['platform-args', 'builder', 'proof', 'part', 'matrix'] as const),
+  ...(['platform-args', 'builder', 'proof', 'retries', 'part', 'matrix'] as const),
 ] as const
 
 export type Outputs = Readonly<Partial<Record<(typeof OUTPUTS)[number], string>>>
@@ -26,7 +26,7 @@ export function setOutputs(outputs: Outputs): void {
 }
 
 /** Outputs of a job that built. */
-export function buildOutputs(plan: Plan, { builds, published, builder }: Result): Outputs {
+export function buildOutputs(plan: Plan, { builds, published, builder, retried }: Result): Outputs {
   const platforms = plan.platforms.map(({ platform }) => platform)
   const confirmed = published?.confirmed
   return {
@@ -41,6 +41,7 @@ export function buildOutputs(plan: Plan, { builds, published, builder }: Result)
     proof: proofOutput(published?.proofs ?? [], published?.smoke ?? [], plan.proof?.onErrors),
     'platform-args': json(plan.platforms.map(({ platform, args }) => [printPlatform(platform), args])),
     builder: builderOutput(builder),
+    retries: retriesOutput(retried),
     ...(plan.part === undefined || confirmed === undefined ? {} : { part: builds.map(partLine).join('\n') }),
   }
 }
@@ -50,6 +51,7 @@ export function mergeOutputs({ publish, platforms, proof }: MergePlan, merged: M
   return {
     ...publishedOutputs(publish, merged),
     proof: proofOutput(merged.proofs, [], proof?.onErrors),
+    retries: retriesOutput(merged.retried),
     platforms: printPlatforms(platforms),
     'platform-args': argsOutput(platforms),
   }
@@ -115,6 +117,10 @@ function argsOutput(platforms: readonly Platform[]): string {
       platformArgs(platform, undefined),
     ]),
   )
+}
+
+function retriesOutput(retried: Result['retried']): string {
+  return retried.length === 0 ? '' : JSON.stringify(retried)
 }
 
 function json(entries: readonly (readonly [string, unknown])[]): string {

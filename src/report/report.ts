@@ -32,13 +32,15 @@ export function reportResult(plan: Plan, result: Result): void {
   const notes = [
     ...supersededNotes(published?.superseded ?? []),
     cacheLine(result),
+    ...notesOf(result),
     ...(isUnproven ? ['Only what is pushed is proven.'] : []),
   ]
   show({ headline: headlineOf(plan, result), rows, tags: published?.tags ?? [], notes }, result.phases)
 }
 
 /** The end of a job that joined parts. */
-export function reportMerge(plan: MergePlan, { confirmed, proofs, phases, tags, superseded }: Merged): void {
+export function reportMerge(plan: MergePlan, merged: Merged): void {
+  const { confirmed, proofs, phases, tags, superseded, retried } = merged
   const rows = [
     ['PLATFORM', 'DIGEST', 'FROM', ...PROOF_HEAD],
     ...imagesOf(plan).map(({ platform, digest, from }) => [
@@ -51,7 +53,8 @@ export function reportMerge(plan: MergePlan, { confirmed, proofs, phases, tags, 
     errors > 0
       ? `${MOVED} ${printErrors(errors)}: ${confirmed.digest}`
       : `Joined and confirmed by the registry: ${confirmed.digest}`
-  show({ headline, rows, tags, notes: supersededNotes(superseded) }, phases)
+  const notes = [...supersededNotes(superseded), ...retriedLines(retried)]
+  show({ headline, rows, tags, notes }, phases)
 }
 
 /** Tags that are not where the others are. */
@@ -142,6 +145,17 @@ function cacheLine({ builds }: Result): string {
   const steps = sum((progress) => progress.steps)
   if (steps === 0) return 'No step was run.'
   return `${sum(({ cachedSteps }) => cachedSteps)} of ${steps} steps came from the cache.`
+}
+
+/** What did not go as planned, and did no harm. */
+function notesOf({ builds, retried }: Result): readonly string[] {
+  const lacks = builds.flatMap((build) => build.lacks)
+  const problems = builds.flatMap(({ progress }) => progress.cacheProblems)
+  return [...lacks, ...problems.map((problem) => `Cache: ${problem}`), ...retriedLines(retried)]
+}
+
+function retriedLines(retried: Result['retried']): readonly string[] {
+  return retried.map(({ what, fault, remedy }) => `Tried again: ${what} (${fault}; ${remedy}).`)
 }
 
 /** When each part of the job ran, as a chart that GitHub draws. */

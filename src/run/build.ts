@@ -1,15 +1,31 @@
 import { readFileSync } from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
+import { cacheImage } from '../buildx/cache-entry.ts'
 import { mapConcurrent } from '../concurrency.ts'
 import type { Docker } from '../docker/docker.ts'
+import { oneLine, pauseBefore } from '../docker/tries.ts'
 import { Failure, Unfinished } from '../errors.ts'
+import type { FaultClass } from '../faults.ts'
 import { parseJson, text } from '../json.ts'
-import type { BuildPlan } from '../plan/plan.ts'
+import type { BuildPlan, CachePlan } from '../plan/plan.ts'
 import { type Platform, printPlatform, printPlatforms } from '../platforms/platform.ts'
 import { annotate, endGroup, startGroup } from '../runner/commands.ts'
 import { openQuote, type Quote } from '../runner/log.ts'
+import {
+  afterwards,
+  commandOf,
+  type FailedEnd,
+  faultOfBuild,
+  type Lacks,
+  NOTHING_TRIED,
+  type Remedy,
+  remedyFor,
+  type Tried,
+} from './build-again.ts'
 import { buildFailure, type FailedBuild } from './build-failure.ts'
 import { type Progress, watchProgress } from './progress.ts'
+import { type Revivable, type Revive, reviver } from './revive.ts'
+import { type StallRules, watchStall } from './stall.ts'
 import { warningsIn } from './warnings.ts'
 
 export interface Built {
@@ -24,6 +40,8 @@ export interface Built {
   /** What a call printed; '' for a build. */
   readonly result: string
   readonly progress: Progress
+  /** What it had to do without, a sentence each. */
+  readonly lacks: readonly string[]
 }
 
 /** What holds for all builds. */
@@ -34,6 +52,8 @@ export interface Building {
   readonly annotatesChecks: boolean
   /** Whether what is pushed has its tags at once. */
   readonly movesTags: boolean
+  readonly builder: Revivable
+  readonly stall: StallRules
 }
 
 /** Most characters of a call's result that are kept. */
@@ -57,10 +77,11 @@ export async function buildAll(
   const several = builds.length > 1
   startGroup(several ? `${builds.length} × docker buildx build, side by side` : 'docker buildx build')
   const quote = openQuote()
+  const revive = reviver(docker, building.builder)
   try {
     return await mapConcurrent(builds, BUILDS_AT_ONCE, (plan) =>
       build(
-        docker,
+        { docker, revive },
         plan,
         building,
         several ? prefixed(`[${printPlatforms(plan.platforms)}] `, quote) : { ...quote, end: () => {} },
@@ -74,35 +95,113 @@ export async function buildAll(
   }
 }
 
-async function build(
+/** Runs a build, and again where that may help, until it is done or nothing helps any more. @throws Failure or Unfinished */
+async function build(tools: Tools, plan: BuildPlan, building: Building, quote: Quote): Promise<Built> {
+  const { docker } = tools
+  let tried = NOTHING_TRIED
+  let hasPushed = false
+  for (let tries = 1; ; tries++) {
+    const end = await runBuild(docker, plan, tried.lacks, { building, quote })
+    hasPushed ||= end.hasPushed
+    if (end.code === 0 && end.stalled.length === 0) {
+      quote.end()
+      return built(plan, end, tried.lacks)
+    }
+    const fault = faultOfBuild(end)
+    const remedy = remedyFor(fault, end, plan, tried, docker.tries.limit)
+    if (remedy === undefined || fault.fault === undefined) {
+      quote.end()
+      const failed = failure(building.call, plan, end, { fault, tries })
+      // An export that fails after the manifest, as that of a cache may, leaves tags behind.
+      throw building.movesTags && hasPushed ? new Unfinished([failed], 'tags may have moved') : failed
+    }
+    await goOn(tools, plan, { error: fault.error, fault: fault.fault, remedy, tried }, quote)
+    tried = afterwards(tried, remedy)
+  }
+}
+
+/** What a build is run with. */
+interface Tools {
+  readonly docker: Docker
+  readonly revive: Revive
+}
+
+interface Ended extends FailedEnd {
+  readonly result: string
+  readonly progress: Progress
+  readonly hasPushed: boolean
+}
+
+interface Shown {
+  readonly building: Building
+  readonly quote: Quote
+}
+
+async function runBuild(
   docker: Docker,
   plan: BuildPlan,
-  building: Building,
-  { write, end }: Quote,
-): Promise<Built> {
-  const { onLine, progress, hasPushed } = watchProgress()
+  lacks: Lacks,
+  { building, quote }: Shown,
+): Promise<Ended> {
+  const { onLine, progress, exportError, hasPushed } = watchProgress()
+  const stall = watchStall(building.stall)
   let result = ''
   const decoder = new StringDecoder('utf8')
   const tapStdout = (chunk: Buffer): void => {
     if (building.call !== '' && result.length < RESULT_LIMIT) result += decoder.write(chunk)
   }
-  const { code, tail } = await docker.stream(plan.command, {
-    // A build may take as long as its job.
-    limitMs: undefined,
-    env: ENV,
-    onText: write,
-    onLine,
-    tapStdout,
-  })
-  end()
-  const metadata = readWritten(plan.metadataFile)
-  if (code !== 0) {
-    const { dockerfile } = plan
-    const platforms = plan.platforms.map(printPlatform)
-    const failed = failure(building.call, result, { dockerfile, platforms, tail, code })
-    // An export that fails after the manifest, as that of a cache may, leaves tags behind.
-    throw building.movesTags && hasPushed() ? new Unfinished([failed], 'tags may have moved') : failed
+  try {
+    const { code, tail } = await docker.stream(commandOf(plan, lacks), {
+      // A build may take as long as its job.
+      limitMs: undefined,
+      env: ENV,
+      signal: stall.signal,
+      onText: quote.write,
+      onLine: (line) => {
+        onLine(line)
+        stall.onLine(line)
+      },
+      tapStdout,
+    })
+    const seen = { progress: progress(), exportError: exportError(), hasPushed: hasPushed() }
+    return { code, tail, result, stalled: stall.stalled(), ...seen }
+  } finally {
+    stall.end()
   }
+}
+
+interface NextTry {
+  readonly error: string
+  readonly fault: FaultClass
+  readonly remedy: Remedy
+  readonly tried: Tried
+}
+
+/** Says what is done now, waits, and brings the builder back where it has gone or is stuck. */
+async function goOn(
+  { docker, revive }: Tools,
+  plan: BuildPlan,
+  { error, fault, remedy, tried }: NextTry,
+  { write }: Quote,
+): Promise<void> {
+  const what = `the build of ${printPlatforms(plan.platforms)}`
+  const phrase = { ...PHRASES, plainer: plan.plainer[tried.lacks.plainer]?.without ?? '' }[remedy]
+  const seconds = remedy === 'again' ? pauseBefore(tried.again, error) : 0
+  const next = { what, fault, error: oneLine(error), remedy: phrase, seconds }
+  await docker.tries.goOn(next, (line) => write(`\n${line}\n\n`))
+  if (remedy === 'revived') await revive('gone')
+  if (fault === 'stalled') await revive('stuck')
+}
+
+const PHRASES = {
+  again: 'again',
+  revived: 'again, once the builder is up',
+  'without imports': 'again, without the cache that cannot be read',
+  'without exports': 'again, without writing the cache',
+} as const
+
+function built(plan: BuildPlan, { result, progress }: Ended, lacks: Lacks): Built {
+  const metadata = readWritten(plan.metadataFile)
   return {
     number: plan.number,
     platforms: plan.platforms,
@@ -110,8 +209,35 @@ async function build(
     imageid: readWritten(plan.iidFile).trim(),
     metadata,
     result,
-    progress: progress(),
+    progress,
+    lacks: lackedBy(plan, lacks),
   }
+}
+
+/** What is to be said of a build that had to do without something. */
+function lackedBy({ platforms, cache, plainer }: BuildPlan, lacks: Lacks): readonly string[] {
+  const name = printPlatforms(platforms)
+  const plain = plainer[lacks.plainer - 1]
+  // An entry may hold a password.
+  const named = (entries: CachePlan['imports']): string =>
+    entries.map((entry) => cacheImage(entry) ?? `type=${entry.type}`).join(', ')
+  return [
+    ...(lacks.imports
+      ? [
+          `${name} was built without its cache, because content of it could not be read: ${named(cache.imports)}. Remove the cache where that happens again.`,
+        ]
+      : []),
+    ...(lacks.exports
+      ? [
+          `The cache of ${name} was not written: ${named(cache.exports)}. The image is not affected; ignore-error=true in cache-to spares the second build.`,
+        ]
+      : []),
+    ...(plain === undefined
+      ? []
+      : [
+          `${name} was pushed ${plain.without}, because the registry refuses what BuildKit makes of them. Say so from the start with ${plain.input}.`,
+        ]),
+  ]
 }
 
 /** Most characters of a line that is held until its end comes. */
@@ -136,11 +262,16 @@ function prefixed(prefix: string, { write }: Quote): Quote {
   }
 }
 
+type Why = Pick<FailedBuild, 'fault' | 'tries'>
+
 /** A check that found something says so in its first line; its warnings are at their lines already. */
-function failure(call: string, result: string, failed: FailedBuild): Failure {
+function failure(call: string, plan: BuildPlan, { result, tail, code }: Ended, why: Why): Failure {
+  const { dockerfile } = plan
+  const platforms = plan.platforms.map(printPlatform)
   const verdict = /^Check complete.*$/m.exec(result)?.[0] ?? 'The check found something to correct.'
-  if (!call.startsWith('check') || result === '') return buildFailure(failed)
-  const cure = `Correct the lines of ${failed.dockerfile} that the warnings name, or skip a rule with a line "# check=skip=RULE" in it.`
+  if (!call.startsWith('check') || result === '')
+    return buildFailure({ dockerfile, platforms, tail, code, ...why })
+  const cure = `Correct the lines of ${dockerfile} that the warnings name, or skip a rule with a line "# check=skip=RULE" in it.`
   return new Failure(verdict, cure)
 }
 

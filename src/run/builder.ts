@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { DRIVERS } from '../buildx/drivers.ts'
 import { type BuilderFacts, type NodeFacts, parseBuilder } from '../buildx/inspect.ts'
 import { type Docker, LIMIT_MS, type Streamed, TIMED_OUT } from '../docker/docker.ts'
+import { errorIn, persist } from '../docker/tries.ts'
 import { Failure, Refusal } from '../errors.ts'
 import { awaitShared, readBuilder, SHARE_MS } from '../facts/builder.ts'
 import { builderDifferences } from '../plan/builder/differences.ts'
@@ -9,6 +10,7 @@ import type { BuilderPlan, Command, GivenBuilder, OwnBuilder, PlannedNode, UsePl
 import { listsPlatform, type Platform, printPlatform } from '../platforms/platform.ts'
 import { poll } from '../retry.ts'
 import { remember } from '../state.ts'
+import { adviceFor } from './advice.ts'
 
 /** How long a node may take to answer while it is made. Its image is pulled later. */
 const ANSWER_MS = 15_000
@@ -53,6 +55,8 @@ async function createBuilder(docker: Docker, plan: OwnBuilder): Promise<BuilderF
     const isThere =
       plan.isNamed && index === 0 && ended.tail.some((line) => /existing instance for/.test(line))
     if (isThere) return shareBuilder(docker, plan)
+    // A command that boots, too, has made the builder first.
+    if (plan.boot === undefined && (await bootsLater(docker, plan.name, ended))) continue
     throw nodeNotMade(plan, plan.nodes[index], ended)
   }
   if (plan.boot === undefined) return undefined
@@ -61,6 +65,25 @@ async function createBuilder(docker: Docker, plan: OwnBuilder): Promise<BuilderF
     : await awaitNodes(docker, plan.name, plan.boot)
   checkPlatforms(found, plan.unsure)
   return found
+}
+
+/**
+ * Boots a builder again that was made, and whose first boot failed for a reason that may pass.
+ * @returns whether its nodes are up in the end
+ */
+async function bootsLater(docker: Docker, name: string, first: Streamed): Promise<boolean> {
+  let isFirst = true
+  const work = async (): Promise<Booted> => {
+    if (!isFirst) return inspectNodes(docker, ['buildx', 'inspect', '--bootstrap', name], LIMIT_MS.transfer)
+    isFirst = false
+    return { ended: first, broken: [] }
+  }
+  return isReady(await persist(docker.tries, `booting the builder ${name}`, work, bootError))
+}
+
+function bootError(seen: Booted): string {
+  if (isReady(seen)) return ''
+  return [errorIn(seen.ended.tail), ...seen.broken.map(({ error }) => error)].join('\n')
 }
 
 /** What the nodes are made with: files of keys, and a docker context. */
@@ -109,10 +132,9 @@ async function makeDefault(docker: Docker, use: UsePlan | undefined): Promise<vo
  * @param patience for a builder that another job may be booting at this moment
  */
 async function bootNodes(docker: Docker, name: string, boot: Command, patience = 0): Promise<BuilderFacts> {
-  const seen = await poll(() => inspectNodes(docker, boot, LIMIT_MS.transfer), {
-    limitMs: patience,
-    isDone: isReady,
-  })
+  const look = () =>
+    poll(() => inspectNodes(docker, boot, LIMIT_MS.transfer), { limitMs: patience, isDone: isReady })
+  const seen = await persist(docker.tries, `booting the builder ${name}`, look, bootError)
   if (isReady(seen)) return seen.found
   throw seen.ended.code === 0
     ? unreachable(name, seen.broken, '')
@@ -129,11 +151,14 @@ async function awaitNodes(docker: Docker, name: string, look: Command): Promise<
   throw unreachable(name, seen.broken, await reason(docker, name))
 }
 
-/** A builder, and its nodes that cannot be used. */
-interface Seen {
-  readonly found: BuilderFacts
+/** How booting a builder ended, and its nodes that cannot be used. */
+interface Booted {
   readonly broken: readonly NodeFacts[]
   readonly ended: Streamed
+}
+
+interface Seen extends Booted {
+  readonly found: BuilderFacts
 }
 
 async function inspectNodes(docker: Docker, command: Command, limitMs: number): Promise<Seen> {
@@ -142,7 +167,7 @@ async function inspectNodes(docker: Docker, command: Command, limitMs: number): 
   return { found, broken: found.nodes.filter((node) => !isUp(node)), ended }
 }
 
-function isReady({ ended, broken }: Seen): boolean {
+function isReady({ ended, broken }: Booted): boolean {
   return ended.code === 0 && broken.length === 0
 }
 
@@ -195,6 +220,7 @@ function nodeNotMade(plan: OwnBuilder, node: PlannedNode | undefined, ended: Str
 function notMade(what: string, { code, tail }: Streamed): Failure {
   return new Failure(
     `${what} could not be made (exit code ${code}): ${tail.slice(-5).join('\n')}`,
-    'See that the BuildKit image can be pulled, that privileged containers are allowed, and that driver-opts, buildkitd-flags and the configuration are right.',
+    adviceFor({ activity: 'pull', error: errorIn(tail) }) ??
+      'See that the BuildKit image can be pulled, that privileged containers are allowed, and that driver-opts, buildkitd-flags and the configuration are right.',
   )
 }

@@ -2,7 +2,9 @@ import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, statSync } from
 import { dirname, join } from 'node:path'
 import { type BuildxProgram, PLUGIN } from '../buildx/program.ts'
 import type { Docker, DockerWith } from '../docker/docker.ts'
+import { oneLine, pausesOf, type Tries } from '../docker/tries.ts'
 import { Failure, messageOf } from '../errors.ts'
+import { faultOf } from '../faults.ts'
 import {
   type BuildxPlan,
   cacheKey,
@@ -12,6 +14,7 @@ import {
   versionIn,
 } from '../plan/builder/buildx.ts'
 import { addPath, annotate } from '../runner/commands.ts'
+import type { Wanted } from '../runner/download.ts'
 import { say } from '../runner/log.ts'
 import { findTool, keepTool } from '../runner/tool-cache.ts'
 import { remember } from '../state.ts'
@@ -27,13 +30,14 @@ async function fetched(dockerWith: DockerWith, plan: FetchBuildx): Promise<Build
   remember('downloads', plan.folder)
   mkdirSync(plan.folder, { recursive: true, mode: 0o700 })
   try {
-    const checksums = plan.version === '' ? await fetchChecksums(plan, 'latest') : undefined
+    const { tries } = dockerWith(PLUGIN)
+    const checksums = plan.version === '' ? await fetchChecksums(tries, plan, 'latest') : undefined
     const version = checksums === undefined ? plan.version : latest(plan, checksums)
     if (plan.found?.version === version) {
       say(`The latest is ${version}, which is installed.`)
       return plan.found.program
     }
-    const program = install(plan, await keptFolder(plan, version, checksums))
+    const program = install(plan, await keptFolder(tries, plan, version, checksums))
     await mustStart(dockerWith(program), version)
     sayWhere(program, plan)
     return program
@@ -43,7 +47,12 @@ async function fetched(dockerWith: DockerWith, plan: FetchBuildx): Promise<Build
 }
 
 /** The folder of this version in the tool cache, filled where it is not there. */
-async function keptFolder(plan: FetchBuildx, version: string, known: string | undefined): Promise<string> {
+async function keptFolder(
+  tries: Tries,
+  plan: FetchBuildx,
+  version: string,
+  known: string | undefined,
+): Promise<string> {
   const { machine, toolCache } = plan
   const tool = { cache: toolCache, version, machine }
   const kept = findTool(tool)
@@ -51,13 +60,18 @@ async function keptFolder(plan: FetchBuildx, version: string, known: string | un
     say(`buildx ${version} is in the tool cache: ${kept}`)
     return kept
   }
-  const path = await verifiedFile(plan, version, known ?? (await fetchChecksums(plan, version)))
+  const path = await verifiedFile(tries, plan, version, known ?? (await fetchChecksums(tries, plan, version)))
   chmodSync(path, 0o755)
   return placed(toolCache, () => keepTool(tool, path, programName(plan)))
 }
 
 /** The program itself, with the hash that the checksum file has for it. @throws Failure, and no file is left then */
-async function verifiedFile(plan: FetchBuildx, version: string, checksums: string): Promise<string> {
+async function verifiedFile(
+  tries: Tries,
+  plan: FetchBuildx,
+  version: string,
+  checksums: string,
+): Promise<string> {
   const { fetchFile, sha256Of } = await import('../runner/download.ts')
   const { name, url } = releaseFile(plan, version)
   const expected = checksumIn(checksums, name)
@@ -79,7 +93,7 @@ async function verifiedFile(plan: FetchBuildx, version: string, checksums: strin
     rmSync(path, { force: true })
   }
   const start = Date.now()
-  const found = await fetchFile(url, path, plan.why)
+  const found = await fetchFile(wanted(tries, url, plan), path)
   if (found === undefined) throw missing(plan, version, url)
   if (found !== expected) throw different(plan, url, found, expected)
   const size = (statSync(path).size / 1e6).toFixed(1)
@@ -107,11 +121,26 @@ function tellProblems(problems: readonly string[]): void {
     annotate('notice', `The cache of GitHub Actions could not be used for buildx: ${problem}`)
 }
 
-async function fetchChecksums(plan: FetchBuildx, version: string): Promise<string> {
+async function fetchChecksums(tries: Tries, plan: FetchBuildx, version: string): Promise<string> {
   const { fetchText } = await import('../runner/download.ts')
-  const checksums = await fetchText(plan.checksums, plan.why)
+  const checksums = await fetchText(wanted(tries, plan.checksums, plan))
   if (checksums === undefined) throw missing(plan, version, plan.checksums)
   return checksums
+}
+
+/** A file of a server, asked for as patiently as everything else. */
+function wanted(tries: Tries, url: string, { why }: FetchBuildx): Wanted {
+  return {
+    url,
+    why,
+    pausesMs: pausesOf(tries).map((seconds) => seconds * 1_000),
+    clock: tries.clock,
+    onRetry: (error, pauseMs) => {
+      const fault = faultOf(error) ?? 'connection'
+      const seconds = pauseMs / 1_000
+      tries.note({ what: url, fault, error: oneLine(messageOf(error)), remedy: 'again', seconds })
+    },
+  }
 }
 
 function latest(plan: FetchBuildx, checksums: string): string {

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { type Docker, LIMIT_MS } from '../docker/docker.ts'
+import { errorIn, retryCommand } from '../docker/tries.ts'
 import { Failure } from '../errors.ts'
 import { readHandlers } from '../facts/engine.ts'
 import { array, parseJson } from '../json.ts'
@@ -7,6 +8,7 @@ import type { Command, EmulationPlan, KeptImage } from '../plan/plan.ts'
 import { emulatorProblem, type Handler } from '../platforms/emulators.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
 import { remember } from '../state.ts'
+import { adviceFor } from './advice.ts'
 
 export interface Installed {
   /** For the log. */
@@ -26,13 +28,14 @@ export interface Installed {
 export async function installEmulators(docker: Docker, plan: EmulationPlan): Promise<Installed> {
   const image = await bringImage(docker, plan)
   remember('installer', plan.container)
-  const uninstalled = plan.reset === undefined ? [] : await runInstaller(docker, plan.reset, 'uninstalled')
+  const uninstalled =
+    plan.reset === undefined ? [] : await runInstaller(docker, plan, plan.reset, 'uninstalled')
   const notices = plan.reset === undefined ? [] : stillThere(docker, plan, uninstalled)
   const before = [...image.lines, ...evidenceLines(plan), ...uninstalled]
   if (plan.install === undefined) {
     return { ...image, lines: before, notices: [...image.notices, ...notices] }
   }
-  const tail = await runInstaller(docker, plan.install, 'installed')
+  const tail = await runInstaller(docker, plan, plan.install, 'installed')
   const problems = problemsAfter(docker, plan, tail)
   if (problems.length > 0) {
     throw new Failure(
@@ -57,14 +60,18 @@ function handlersNow({ env }: Docker, { remoteEngine }: EmulationPlan): readonly
 
 async function runInstaller(
   docker: Docker,
+  { image }: EmulationPlan,
   command: Command,
   what: 'installed' | 'uninstalled',
 ): Promise<readonly string[]> {
-  const { code, tail } = await docker.stream(command, { limitMs: LIMIT_MS.transfer })
+  const { code, tail } = await retryCommand(docker.tries, `running ${image}`, () =>
+    docker.stream(command, { limitMs: LIMIT_MS.transfer }),
+  )
   if (code === 0) return tail
   throw new Failure(
     `qemu: the emulators could not be ${what} (exit code ${code}): ${tail.slice(-3).join(' ')}`,
-    'See that qemu-image can be pulled and that privileged containers are allowed on this runner.',
+    adviceFor({ activity: 'pull', error: errorIn(tail) }) ??
+      'See that qemu-image can be pulled and that privileged containers are allowed on this runner.',
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Docker } from '../docker/docker.ts'
 import type { BeforeLeaving } from '../docker/signals.ts'
+import type { Retried } from '../docker/tries.ts'
 import type { MergePlan, MergeProofPlan } from '../plan/merge.ts'
 import type { PublishPlan } from '../plan/plan.ts'
 import type { Registries } from '../registry/manifests.ts'
@@ -19,6 +20,8 @@ export interface Merged extends Moved {
   /** Empty where the legs have proven their parts, or nothing was to be proven. */
   readonly proofs: readonly PlatformProof[]
   readonly phases: readonly Phase[]
+  /** What was tried again on the way. */
+  readonly retried: readonly Retried[]
 }
 
 /** What parts are joined with. */
@@ -40,7 +43,8 @@ export async function merge({ docker, beforeLeaving, registries }: Tools, plan: 
   const proofs = proof === undefined ? [] : await timed('proof', () => proveParts(docker, proof, publish))
   const before = await preflight.before
   const moved = await timed('tags', () => moveTags({ registries, beforeLeaving, before }, publish, made))
-  return { ...moved, before, isChanged: isChanged(before, publish, moved.confirmed), proofs, phases }
+  const rest = { before, isChanged: isChanged(before, publish, moved.confirmed), proofs, phases }
+  return { ...moved, ...rest, retried: docker.tries.retried() }
 }
 
 /** Parts that others made are read from their registries. */

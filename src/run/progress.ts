@@ -4,13 +4,17 @@ export interface Progress {
   readonly steps: number
   /** Of these, the ones that came from a cache. */
   readonly cachedSteps: number
-  /** What went wrong with importing or exporting the cache, a line each; such a build goes on. */
+  /** Caches that are not there, as in a first build. */
+  readonly missingCaches: readonly string[]
+  /** What went wrong with importing or exporting a cache, a line each; such a build goes on. */
   readonly cacheProblems: readonly string[]
 }
 
 interface ProgressWatch {
   readonly onLine: (line: string) => void
   readonly progress: () => Progress
+  /** What exporting a cache failed with; '' where it did not. */
+  readonly exportError: () => string
   /** Whether a registry was given the manifest, so that tags which are pushed with it may point to it. */
   readonly hasPushed: () => boolean
 }
@@ -25,36 +29,45 @@ const LINE =
  */
 const PUSH = /^#\d+ (?:pushing manifest for |pushing \S+ with docker|merging manifest list )/
 
+const IMPORT = /^importing cache manifest from (.*)$/
+
 const CACHE = /^(?:importing|exporting) cache/
+
+/** A cache that was not read or written, and why. */
+interface CacheFailure {
+  readonly step: string
+  readonly error: string
+}
 
 /** Watches the lines of `--progress plain`. Memory grows with the number of steps, not with their output. */
 export function watchProgress(): ProgressWatch {
   const names = new Map<string, string>()
   const cached = new Set<string>()
-  const cacheProblems: string[] = []
+  const failures: CacheFailure[] = []
   let isPushed = false
   return {
     onLine: (line) => {
       isPushed ||= PUSH.test(line)
       const [, id = '', isCached, error, name] = LINE.exec(line) ?? []
       if (name !== undefined) names.set(id, name)
-      const known = names.get(id) ?? ''
-      if (isCached !== undefined && known !== '' && !CACHE.test(known)) cached.add(id)
-      if (error !== undefined && CACHE.test(known)) cacheProblems.push(cacheProblem(known, error))
+      const step = names.get(id) ?? ''
+      if (isCached !== undefined && step !== '' && !CACHE.test(step)) cached.add(id)
+      if (error !== undefined && CACHE.test(step)) failures.push({ step, error })
     },
     progress: () => ({
       steps: [...names.values()].filter((name) => !CACHE.test(name)).length,
       cachedSteps: cached.size,
-      cacheProblems,
+      missingCaches: failures.flatMap((failure) => missingCache(failure) ?? []),
+      cacheProblems: failures
+        .filter((failure) => missingCache(failure) === undefined)
+        .map(({ step, error }) => `${step}: ${error}`),
     }),
+    exportError: () => failures.findLast(({ step }) => step.startsWith('exporting'))?.error ?? '',
     hasPushed: () => isPushed,
   }
 }
 
-/** The usual case, a first build, in words of its own. */
-function cacheProblem(name: string, error: string): string {
-  const missing = /^importing cache manifest from (.*)$/.exec(name)?.[1]
-  return missing !== undefined && /: not found$/.test(error)
-    ? `${missing} is not there yet`
-    : `${name}: ${error}`
+/** The usual case: there is none before a first build. */
+function missingCache({ step, error }: CacheFailure): string | undefined {
+  return error.endsWith(': not found') ? IMPORT.exec(step)?.[1] : undefined
 }

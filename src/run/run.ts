@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { BuilderFacts } from '../buildx/inspect.ts'
 import type { Docker } from '../docker/docker.ts'
 import type { BeforeLeaving } from '../docker/signals.ts'
+import type { Retried } from '../docker/tries.ts'
 import { messageOf } from '../errors.ts'
 import { readBuilder } from '../facts/builder.ts'
 import type { Facts } from '../facts/facts.ts'
@@ -18,6 +19,8 @@ import { prepareBuilder } from './builder.ts'
 import { clock, type Phase } from './clock.ts'
 import { installEmulators, keepImage } from './emulation.ts'
 import type { Published } from './publish.ts'
+import type { Revivable } from './revive.ts'
+import { builderTraffic } from './traffic.ts'
 
 export interface Result {
   readonly builds: readonly Built[]
@@ -25,6 +28,8 @@ export interface Result {
   readonly published: Published | undefined
   readonly builder: BuilderFacts
   readonly phases: readonly Phase[]
+  /** What was tried again on the way. */
+  readonly retried: readonly Retried[]
 }
 
 /** What a plan is carried out with. */
@@ -60,14 +65,22 @@ export async function run(
       ]),
     )
     for (const notice of notices) annotate('notice', notice)
-    for (const problem of builds.flatMap(({ progress }) => progress.cacheProblems)) sayCache(problem)
-    for (const problem of plan.builds.flatMap(({ cache }) => replaceLocalCache(cache))) sayCache(problem)
+    tellProblems(plan, builds)
     const published = await (await pushing)?.publish({ docker, beforeLeaving, timed }, builds)
-    return { builds, published, builder, phases }
+    return { builds, published, builder, phases, retried: docker.tries.retried() }
   } finally {
     const push = await pushing
     push?.close()
   }
+}
+
+/** What the builds went without, and what is wrong with their caches. */
+function tellProblems(plan: Plan, builds: readonly Built[]): void {
+  for (const lack of builds.flatMap(({ lacks }) => lacks)) annotate('warning', lack)
+  const missing = builds.flatMap(({ progress }) => progress.missingCaches)
+  for (const each of missing) sayCache(`${each} is not there yet`)
+  for (const problem of builds.flatMap(({ progress }) => progress.cacheProblems)) sayCache(problem)
+  for (const problem of plan.builds.flatMap(({ cache }) => replaceLocalCache(cache))) sayCache(problem)
 }
 
 /** What pushes speaks HTTP, which takes time to load: that is done where something is pushed, while docker works. */
@@ -167,10 +180,25 @@ async function buildAndLook(
   try {
     const { annotatesChecks } = facts.step
     const movesTags = publish?.by === 'tags'
-    return await allOf([buildAll(docker, builds, { call, annotatesChecks, movesTags }), look()])
+    const stall = {
+      limitMs: plan.stallSeconds * 1_000,
+      countBytes: () => builderTraffic(docker, nodesOf(plan, facts)),
+    }
+    const building = { call, annotatesChecks, movesTags, builder: revivable(builder), stall }
+    return await allOf([buildAll(docker, builds, building), look()])
   } finally {
     group(builder.kind === 'own' ? 'Builder that was made' : 'Builder, used as it is', lines)
   }
+}
+
+/** Another job may build on one of a name that the user chose. */
+function revivable(builder: Plan['builder']): Revivable {
+  return { name: builder.name, isOurs: builder.kind === 'own' && !builder.isNamed }
+}
+
+function nodesOf({ builder }: Plan, facts: Facts): readonly string[] {
+  const nodes = builder.kind === 'own' ? builder.nodes : (facts.builder?.nodes ?? [])
+  return nodes.map(({ name }) => name)
 }
 
 /** @returns the plan where its image is still to be kept for the next run */

@@ -1,12 +1,12 @@
 import { mapConcurrent } from '../concurrency.ts'
 import { type Docker, LIMIT_MS, type Streamed, TIMED_OUT } from '../docker/docker.ts'
+import { retryCommand } from '../docker/tries.ts'
 import type { Failure } from '../errors.ts'
 import { answers, type ImageEntry } from '../oci/image-index.ts'
 import type { PlannedSmoke, SmokePlan } from '../plan/plan.ts'
 import { pullCommand, smokeCommand } from '../plan/smoke.ts'
 import { judge, type SmokeEnd, type SmokeResult } from '../plan/smoke-verdict.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
-import { retry } from '../retry.ts'
 import { annotate } from '../runner/commands.ts'
 import { group } from '../runner/log.ts'
 import { shellCommand } from '../show/shell.ts'
@@ -21,9 +21,6 @@ const OUTPUT_LIMIT = 1 << 20
 
 /** Lines for a message. */
 const LAST_LINES = 10
-
-/** Pause before a pull is tried a second time. */
-const PAUSES_MS = [1_000]
 
 /** A test and the image that it is run in. */
 interface Ready {
@@ -116,10 +113,9 @@ async function testImage(docker: Docker, ready: Ready): Promise<Tested> {
 }
 
 function pull(docker: Docker, { test, reference }: Ready): Promise<Streamed> {
-  return retry(() => docker.stream(pullCommand(test, reference), { limitMs: LIMIT_MS.transfer }), {
-    pausesMs: PAUSES_MS,
-    isFailure: ({ code }) => code !== 0,
-  })
+  return retryCommand(docker.tries, `the pull of ${reference}`, () =>
+    docker.stream(pullCommand(test, reference), { limitMs: LIMIT_MS.transfer }),
+  )
 }
 
 async function runTest(docker: Docker, ready: Ready): Promise<Tested> {

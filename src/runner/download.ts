@@ -7,29 +7,29 @@ import { createReadStream, createWriteStream, rmSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { Failure } from '../errors.ts'
-import {
-  type HttpClient,
-  HttpError,
-  isTransient,
-  openHttpClient,
-  PAUSES_MS,
-  pauseAfter,
-  reasonOf,
-} from '../http.ts'
-import { retry } from '../retry.ts'
-import { say } from './log.ts'
+import { faultOf, isTransientClass } from '../faults.ts'
+import { type HttpClient, HttpError, openHttpClient, pauseAfter, reasonOf } from '../http.ts'
+import { type RetryPolicy, retry } from '../retry.ts'
+
+/** What is fetched, what for, and how patiently. */
+export interface Wanted extends Pick<RetryPolicy<unknown>, 'pausesMs' | 'clock'> {
+  readonly url: string
+  /** What it is needed for, for the message. */
+  readonly why: string
+  /** Told before each further try. */
+  readonly onRetry: (error: unknown, pauseMs: number) => void
+}
 
 /** Most bytes of a text that are read. */
 const TEXT_LIMIT = 1 << 20
 
 /**
  * Fetches a small text.
- * @param why what it is needed for, for the message
  * @returns undefined when the server does not have it (404)
  * @throws Failure otherwise
  */
-export function fetchText(url: string, why: string): Promise<string | undefined> {
-  return fetched({ url, why }, async (message, { wholeBody }) => {
+export function fetchText(wanted: Wanted): Promise<string | undefined> {
+  return fetched(wanted, async (message, { wholeBody }) => {
     const bytes = await wholeBody(message, TEXT_LIMIT)
     return bytes.toString('utf8')
   })
@@ -37,12 +37,11 @@ export function fetchText(url: string, why: string): Promise<string | undefined>
 
 /**
  * Fetches a file.
- * @param why what it is needed for, for the message
  * @returns its sha256, or undefined when the server does not have it (404)
  * @throws Failure otherwise; nothing stays at the path then
  */
-export function fetchFile(url: string, path: string, why: string): Promise<string | undefined> {
-  return fetched({ url, why }, async (message, { bodyOf }) => {
+export function fetchFile(wanted: Wanted, path: string): Promise<string | undefined> {
+  return fetched(wanted, async (message, { bodyOf }) => {
     try {
       await pipeline(bodyOf(message), createWriteStream(path, { mode: 0o600 }))
     } catch (error) {
@@ -60,13 +59,8 @@ export async function sha256Of(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
-interface Wanted {
-  readonly url: string
-  readonly why: string
-}
-
 async function fetched<T>(
-  { url, why }: Wanted,
+  { url, why, pausesMs, clock, onRetry }: Wanted,
   take: (message: IncomingMessage, client: HttpClient) => Promise<T>,
 ): Promise<T | undefined> {
   const client = openHttpClient()
@@ -79,20 +73,21 @@ async function fetched<T>(
     throw new HttpError(`${forwardedTo ?? new URL(url).host} answers ${statusCode}`, 'lasting')
   }
   return retry(work, {
-    pausesMs: PAUSES_MS,
+    pausesMs,
+    ...(clock === undefined ? {} : { clock }),
     isTransient: mayPass,
     pauseAfter,
-    onRetry: (error, pauseMs) => say(`${url}: ${reasonOf(error)}; trying again in ${pauseMs / 1000} s`),
+    onRetry,
     giveUp: (error, tries) => failed({ url, why }, reasonOf(error), tries),
   })
 }
 
 /** A file is worth another try also where its server was silent: the job has no use for anything else. */
 function mayPass(error: unknown): boolean {
-  return isTransient(error) || (error instanceof HttpError && error.fault === 'silence')
+  return error instanceof HttpError ? error.fault !== 'lasting' : isTransientClass(faultOf(error))
 }
 
-function failed({ url, why }: Wanted, reason: string, count: number): Failure {
+function failed({ url, why }: Pick<Wanted, 'url' | 'why'>, reason: string, count: number): Failure {
   const tries = count === 1 ? '' : ` (tried ${count} times)`
   return new Failure(
     `buildx could not be downloaded from ${url}: ${reason}${tries}. It is needed because ${why}.`,

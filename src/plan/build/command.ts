@@ -13,6 +13,7 @@ import type { Build } from './builds.ts'
 import { planCache, withinReach } from './cache.ts'
 import { fillIn, resolveContext, sourceOf } from './context.ts'
 import { type BuildSource, buildCommand } from './flags.ts'
+import { plainerBuilds } from './plainer.ts'
 import { secretFiles, secretFlags } from './secrets.ts'
 
 /** The command of every build, with the files that it writes and what it gets from caches. */
@@ -28,15 +29,22 @@ export function commandBuilds(
     const cached = { platforms: targets, isOneOfSeveral: makeParts, destination }
     const derived = withinReach(planCache(build.inputs, facts, cached), builder)
     const layout = layoutOf(proof, facts, { builder, targets, index })
+    const usual = { destination, attests: attestsOf(build.inputs, facts, builder) }
     const decided = {
       platforms,
       cache: isCall ? { ...derived, to: [], exports: [], folder: undefined } : derived,
       outputs: planOutputs(build.inputs, destination, layout),
       annotations: makeParts ? partAnnotations(inputs, targets) : wholeAnnotations(inputs),
-      attests: attestsOf(build.inputs, facts, builder),
+      attests: usual.attests,
       builder: builderName,
     }
-    return { ...commandBuild(build, facts, decided, index), layout }
+    const made = commandBuild(build, facts, decided, index)
+    const plainer = plainerBuilds(usual, build.inputs, facts.event).map((plain) => {
+      const outputs = planOutputs(build.inputs, plain.destination, layout)
+      const { command } = commandBuild(build, facts, { ...decided, outputs, attests: plain.attests }, index)
+      return { command, without: plain.without, input: plain.input }
+    })
+    return { ...made, plainer, layout }
   })
 }
 
@@ -47,7 +55,7 @@ function commandBuild(
   facts: Facts,
   decided: Decided,
   index: number,
-): Omit<BuildPlan, 'layout'> {
+): Omit<BuildPlan, 'layout' | 'plainer'> {
   const { event, temp, paths } = facts
   const number = index + 1
   const suffix = number === 1 ? '' : `-${number}`

@@ -1,0 +1,168 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
+import { errors, goodDocker, indexOf, playJob, type Told } from './play.ts'
+
+/** What registries and engines do for a moment: the shipped bundle goes on. The pauses take no time in tests. */
+
+const COMPLETE = indexOf(['linux/amd64', 'linux/arm64'])
+
+function play(rules: readonly Rule[], inputs: Readonly<Record<string, string>> = {}): Promise<Told> {
+  const good = goodDocker(COMPLETE.digest, COMPLETE.bytes)
+  return playJob({ rules: [...rules, ...good], inputs: { verify: 'false', ...inputs } })
+}
+
+const solve = (error: string): string => `ERROR: failed to build: failed to solve: ${error}\n`
+const build = (stderr: string, times = 1): Rule => ({ match: ['buildx', 'build'], stderr, code: 1, times })
+
+const RESET = solve(
+  'alpine: failed to resolve source metadata for docker.io/library/alpine:3: failed to do request: Head "https://registry-1.docker.io/v2/library/alpine/manifests/3": read: connection reset by peer',
+)
+const LIMITED = solve(
+  'failed to push r.example/app:1: unexpected status from PUT request to https://r.example/v2/app/manifests/1: 429 Too Many Requests',
+)
+
+/** The output `retries`, as pairs of class and remedy. */
+function retries({ main }: Told): readonly (readonly [string, string])[] {
+  const list: readonly { fault: string; remedy: string }[] = JSON.parse(main.outputs['retries'] || '[]')
+  return list.map(({ fault, remedy }) => [fault, remedy])
+}
+
+function callsOf({ calls }: Told, ...words: readonly string[]): readonly string[] {
+  return calls.map(({ argv }) => argv.join(' ')).filter((line) => line.startsWith(words.join(' ')))
+}
+
+describe('a job is green', () => {
+  test.each([
+    {
+      what: 'although the base image could not be looked up twice',
+      rules: [build(RESET, 2)],
+      fault: 'connection',
+      count: 2,
+    },
+    {
+      what: 'although its push was limited three times',
+      rules: [build(LIMITED, 3)],
+      fault: 'rate limit',
+      count: 3,
+    },
+  ])('$what', async ({ rules, fault, count }) => {
+    const told = await play(rules)
+    expect([errors(told), told.main.exitCode]).toEqual(['', 0])
+    expect(retries(told)).toEqual(Array.from({ length: count }, () => [fault, 'again']))
+    expect(told.main.outputs['digest']).toBe(COMPLETE.digest)
+    expect(told.main.summary).toContain(
+      `Tried again: the build of linux/amd64,linux/arm64 (${fault}; again).`,
+    )
+    const lines = told.main.log.shown.split('\n').filter((line) => line.includes(`failed (${fault})`))
+    expect(lines.map((line) => /; again in \d+ s$/.exec(line)?.[0])).toEqual(
+      ['; again in 5 s', '; again in 15 s', '; again in 30 s'].slice(0, count),
+    )
+  })
+
+  test('and says nothing where nothing failed', async () => {
+    const told = await play([])
+    expect(told.main.outputs['retries']).toBe('')
+  })
+
+  test("although BuildKit's image could not be pulled at first", async () => {
+    const pull =
+      'ERROR: Error response from daemon: Head "https://registry-1.docker.io/v2/moby/buildkit/manifests/x": EOF\n'
+    const told = await play([{ match: ['buildx', 'create'], stderr: pull, code: 1, times: 1 }])
+    expect([errors(told), told.main.exitCode]).toEqual(['', 0])
+    expect(callsOf(told, 'buildx', 'create')).toHaveLength(1)
+    expect(callsOf(told, 'buildx', 'inspect', '--bootstrap')).toHaveLength(1)
+    expect(retries(told)).toEqual([['connection', 'again']])
+  })
+
+  test('although the builder was killed', async () => {
+    const gone =
+      'ERROR: failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF\n'
+    const told = await play([build(gone)])
+    expect([errors(told), told.main.exitCode]).toEqual(['', 0])
+    expect(retries(told)).toEqual([['builder gone', 'again, once the builder is up']])
+  })
+
+  test('with a warning where its cache has lost content', async () => {
+    const lost = solve(
+      'failed to copy: httpReadSeeker: failed open: could not fetch content descriptor sha256:4e (application/vnd.oci.image.layer.v1.tar+gzip) from remote: not found',
+    )
+    const told = await play([build(lost)])
+    expect([errors(told), told.main.exitCode]).toEqual(['', 0])
+    const warnings = told.main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
+    expect(warnings).toEqual([expect.stringMatching(/was built without its cache/)])
+    expect(told.main.summary).toContain('was built without its cache')
+  })
+
+  test('with a warning where the registry refuses default attestations', async () => {
+    const refused = `------\n > exporting to image:\n------\n${solve('failed to push r.example/app:1: unknown: blob unknown to registry - sha256:1')}`
+    const told = await play([build(refused)])
+    expect([errors(told), told.main.exitCode]).toEqual(['', 0])
+    expect(callsOf(told, 'buildx', 'build')[1]).toContain('oci-artifact=false')
+    const warnings = told.main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
+    expect(warnings).toEqual([expect.stringMatching(/without OCI artifacts.*outputs: /)])
+  })
+
+  test('although a registry said nothing for the time of stall-timeout', async () => {
+    const hangs = {
+      match: ['buildx', 'build'],
+      stderr: '#2 [internal] load metadata for docker.io/library/alpine:3\n',
+    }
+    const rules = [{ ...hangs, delayMs: 60_000, times: 1 }, { match: ['buildx', 'stop'] }]
+    const told = await play(rules, { 'stall-timeout': '5s' })
+    expect([errors(told), told.main.exitCode]).toEqual(['', 0])
+    expect(retries(told)).toEqual([['stalled', 'again']])
+  })
+})
+
+describe('a job is red', () => {
+  test.each([
+    {
+      what: 'at once with retries: 0',
+      rules: [build(RESET)],
+      inputs: { retries: '0' },
+      says: /could not be reached/,
+      count: 1,
+    },
+    {
+      what: 'in the end',
+      rules: [build(RESET, 9)],
+      inputs: {},
+      says: /registry-1\.docker\.io could not be reached/,
+      count: 4,
+    },
+    {
+      what: 'at once where the registry refuses',
+      rules: [build(solve('failed to push r.example/app:1: denied'), 9)],
+      inputs: {},
+      says: /Log in to the registry/,
+      count: 1,
+    },
+    {
+      what: 'at once where a step fails, whatever it says',
+      rules: [
+        build(
+          solve(
+            'process "/bin/sh -c echo 503 Service Unavailable; exit 1" did not complete successfully: exit code: 1',
+          ),
+          9,
+        ),
+      ],
+      inputs: {},
+      says: /The output of the step says why/,
+      count: 1,
+    },
+    {
+      what: 'at once where attestations are refused that were asked for',
+      rules: [
+        build(solve('failed to push r.example/app:1: unknown: blob unknown to registry - sha256:1'), 9),
+      ],
+      inputs: { provenance: 'mode=max' },
+      says: /provenance: false and sbom: false/,
+      count: 1,
+    },
+  ])('$what', async ({ rules, inputs, says, count }) => {
+    const told = await play(rules, inputs)
+    expect([told.main.exitCode, callsOf(told, 'buildx', 'build').length]).toEqual([1, count])
+    expect(errors(told)).toMatch(says)
+  })
+})

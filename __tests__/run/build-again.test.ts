@@ -1,0 +1,332 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { fakeDocker } from '../../e2e/harness/fake-docker/fake.ts'
+import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
+import { parseCacheEntry } from '../../src/buildx/cache-entry.ts'
+import type { Docker } from '../../src/docker/docker.ts'
+import type { Failure } from '../../src/errors.ts'
+import type { BuildPlan } from '../../src/plan/plan.ts'
+import { type Built, buildAll } from '../../src/run/build.ts'
+import { platforms } from '../builders.ts'
+import { dockerIn, patient, recordingDocker } from '../docker/recording.ts'
+import { whileCaptured } from '../runner/stdout.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'again-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const IMPORT = 'type=registry,ref=r.example/o/a:cache'
+const EXPORT = 'type=registry,ref=r.example/o/a:cache,mode=max'
+
+/** One platform, with a cache of its own. */
+function planned(overrides: Partial<BuildPlan> = {}): BuildPlan {
+  const files = { metadataFile: join(folder, 'metadata.json'), iidFile: join(folder, 'iid') }
+  const caches = ['--cache-from', IMPORT, '--cache-to', EXPORT]
+  return {
+    number: 1,
+    platforms: platforms('linux/amd64'),
+    command: ['buildx', 'build', ...caches, '--metadata-file', files.metadataFile, '.'],
+    plainer: [
+      { command: ['buildx', 'build', 'plain', '.'], without: 'without OCI artifacts', input: 'outputs: x' },
+      {
+        command: ['buildx', 'build', 'none', '.'],
+        without: 'without attestations',
+        input: 'provenance: false',
+      },
+    ],
+    cache: {
+      ...{ from: [], to: [], folder: undefined, why: '' },
+      imports: [parseCacheEntry(IMPORT)],
+      exports: [parseCacheEntry(EXPORT)],
+    },
+    dockerfile: 'Dockerfile',
+    layout: '',
+    ...files,
+    ...overrides,
+  }
+}
+
+interface Told {
+  readonly built: Built | undefined
+  readonly failure: Failure | undefined
+  /** Words of each build after `build`, without files. */
+  readonly builds: readonly string[]
+  readonly calls: readonly string[]
+  readonly slept: readonly number[]
+  readonly remedies: readonly string[]
+  readonly log: string
+}
+
+interface Given {
+  readonly limit?: number
+  readonly plan?: BuildPlan
+  readonly call?: string
+}
+
+async function ended(rules: readonly Partial<Rule>[], { limit = 3, plan, call = '' }: Given = {}) {
+  const known = rules.map((rule) => ({ match: ['buildx', 'build'], ...rule }))
+  const others = [{ match: ['version'], stdout: '28.0.0' }, { match: ['buildx', 'inspect'] }]
+  const fake = fakeDocker({ folder, rules: [...known, ...others] })
+  const { tries, slept } = patient(limit)
+  const docker = dockerIn({ ...process.env, ...fake.env }, tries)
+  const stall = { limitMs: 0, countBytes: async () => undefined }
+  const building = {
+    call,
+    annotatesChecks: false,
+    movesTags: false,
+    builder: { name: 'b', isOurs: true },
+    stall,
+  }
+  const { result, text } = await whileCaptured(() =>
+    buildAll(docker, [plan ?? planned()], building).then(
+      ([built]) => ({ built, failure: undefined }),
+      (failure: Failure) => ({ built: undefined, failure }),
+    ),
+  )
+  const calls = fake.calls().map(({ argv }) => argv.join(' '))
+  const builds = calls.filter((line) => line.startsWith('buildx build')).map((line) => line.slice(13))
+  const told: Told = {
+    ...result,
+    ...{ calls, builds, slept, log: text },
+    remedies: tries.retried().map(({ fault, remedy }) => `${fault}: ${remedy}`),
+  }
+  return told
+}
+
+const failing = (stderr: string, rule: Partial<Rule> = {}): Partial<Rule> => ({
+  code: 1,
+  stderr: `${stderr}\n`,
+  ...rule,
+})
+const solve = (error: string): string => `ERROR: failed to build: failed to solve: ${error}`
+
+const RESET = solve(
+  'alpine: failed to resolve source metadata for docker.io/library/alpine:3: failed to do request: Head "https://registry-1.docker.io/v2/library/alpine/manifests/3": read: connection reset by peer',
+)
+const DENIED = solve('failed to push r.example/o/a:1: denied')
+const STEP = solve(
+  'process "/bin/sh -c curl https://x # 503 Service Unavailable" did not complete successfully: exit code: 22',
+)
+
+describe('a build that fails', () => {
+  test('for a reason that passes is run again as it was, and is green', async () => {
+    const told = await ended([failing(RESET, { times: 2 }), { stderr: '#1 done\n' }])
+    expect(told.failure).toBeUndefined()
+    expect(new Set(told.builds).size).toBe(1)
+    expect(told).toMatchObject({ slept: [5, 15], remedies: ['connection: again', 'connection: again'] })
+    expect(told.log).toMatch(
+      /^the build of linux\/amd64 failed \(connection\): .*connection reset by peer; again in 5 s$/m,
+    )
+    expect(told.built?.lacks).toEqual([])
+  })
+
+  test.each([
+    { what: 'that goes on failing so', rules: [failing(RESET)], count: 4 },
+    { what: 'with retries: 0', rules: [failing(RESET)], limit: 0, count: 1 },
+    { what: 'that is refused', rules: [failing(DENIED)], count: 1 },
+    { what: 'in a step, whatever that printed', rules: [failing(STEP)], count: 1 },
+    {
+      what: 'on a full disk',
+      rules: [failing(solve('write /var/lib/buildkit/x: no space left on device'))],
+      count: 1,
+    },
+    { what: 'in silence', rules: [{ code: 7 }], count: 1 },
+    { what: 'because it was killed', rules: [{ code: 137 }], count: 1 },
+    {
+      what: 'where files cannot be written',
+      rules: [failing(`------\n > exporting to client directory:\n------\n${solve('EOF')}`)],
+      count: 1,
+    },
+    { what: 'that was a call', rules: [failing(RESET)], call: 'check', count: 4 },
+    {
+      what: 'because a check found something',
+      rules: [{ code: 1, stdout: 'Check complete, 1 warning.\n' }],
+      call: 'check',
+      count: 1,
+    },
+  ])('$what is run $count times, and red', async ({ rules, count, limit, call }) => {
+    const given = { ...(limit === undefined ? {} : { limit }), ...(call === undefined ? {} : { call }) }
+    const told = await ended(rules, given)
+    expect([told.builds.length, told.built]).toEqual([count, undefined])
+  })
+
+  test('that a registry limits waits as long as it asks for', async () => {
+    const limited = failing(solve('failed to push r.example/o/a:1: toomanyrequests: retry-after: 40s'), {
+      times: 1,
+    })
+    expect(await ended([limited, {}])).toMatchObject({ failure: undefined, slept: [40] })
+  })
+})
+
+describe('a builder that is gone', () => {
+  const GONE = failing(
+    'ERROR: failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF',
+  )
+
+  test('is booted again once the engine answers, and the build goes on', async () => {
+    const down: Rule = { match: ['version'], code: 1, times: 2 }
+    const told = await ended([{ ...GONE, times: 1 }, down, {}])
+    expect(told.failure).toBeUndefined()
+    expect(told.calls.filter((line) => line.startsWith('version'))).toHaveLength(3)
+    expect(told.calls).toContain('buildx inspect --bootstrap b')
+    expect(told.remedies).toEqual(['builder gone: again, once the builder is up'])
+  })
+
+  test('twice is too often', async () => {
+    const told = await ended([GONE])
+    expect(told.builds).toHaveLength(2)
+    expect(told.failure?.cure).toMatch(/ended while it was needed/)
+  })
+})
+
+describe('a cache', () => {
+  const LOST = solve(
+    'failed to copy: httpReadSeeker: failed open: could not fetch content descriptor sha256:4e (application/vnd.oci.image.layer.v1.tar+gzip) from remote: not found',
+  )
+  const broken = (repository: string, status = '403 Forbidden'): string =>
+    solve(
+      `failed to compute cache key: failed to copy: httpReadSeeker: failed open: unexpected status from GET request to https://r.example/v2/${repository}/blobs/sha256:1: ${status}`,
+    )
+  const EXPORTING = '#9 exporting cache to registry\n#9 ERROR: error writing layer blob: denied\n'
+  const UNWRITTEN = failing(`${EXPORTING}${solve('error writing layer blob: denied')}`)
+
+  test.each([
+    { what: 'has lost content', error: LOST },
+    { what: 'refuses its content', error: broken('o/a') },
+  ])('that $what is left out at once, with a warning', async ({ error }) => {
+    const told = await ended([failing(error, { times: 1 }), {}])
+    expect(told.failure).toBeUndefined()
+    expect(told.builds.map((words) => words.includes('--cache-from'))).toEqual([true, false])
+    expect(told.builds[1]).toContain(`--cache-to ${EXPORT}`)
+    expect(told.slept).toEqual([0])
+    expect(told.built?.lacks).toEqual([
+      expect.stringMatching(/without its cache.*: r\.example\/o\/a:cache\./),
+    ])
+  })
+
+  test('that goes on failing is left out in the end', async () => {
+    const failed = failing(broken('o/a', '500 Internal Server Error'), { times: 4 })
+    const told = await ended([failed, {}])
+    expect(told.failure).toBeUndefined()
+    expect(told.builds).toHaveLength(5)
+  })
+
+  test('is not to blame for another repository', async () => {
+    expect((await ended([failing(broken('library/base'))])).builds).toHaveLength(1)
+  })
+
+  test('is not to blame where there is none', async () => {
+    const plan = planned()
+    const told = await ended([failing(LOST)], { plan: { ...plan, cache: { ...plan.cache, imports: [] } } })
+    expect(told.builds).toHaveLength(1)
+  })
+
+  test('that cannot be written does not keep the image', async () => {
+    const told = await ended([{ ...UNWRITTEN, times: 1 }, {}])
+    expect(told.failure).toBeUndefined()
+    expect(told.builds.map((words) => words.includes('--cache-to'))).toEqual([true, false])
+    expect(told.builds[1]).toContain(`--cache-from ${IMPORT}`)
+    expect(told.built?.lacks).toEqual([expect.stringMatching(/was not written.*ignore-error=true/)])
+  })
+
+  test('that must be written keeps it', async () => {
+    const plan = planned()
+    const must = [parseCacheEntry(`${EXPORT},ignore-error=false`)]
+    const told = await ended([UNWRITTEN], { plan: { ...plan, cache: { ...plan.cache, exports: must } } })
+    expect([told.builds.length, told.built]).toEqual([1, undefined])
+  })
+})
+
+describe('a registry that refuses what BuildKit makes of attestations', () => {
+  const pushing = (error: string): string =>
+    `------\n > exporting to image:\n------\n${solve(`failed to push r.example/o/a:1: ${error}`)}`
+  const SUBJECT = failing(pushing('unknown: blob unknown to registry - sha256:1'))
+  const CLASS = failing(pushing('denied: unknown manifest class for application/vnd.oci.empty.v1+json'))
+
+  test('gets them in their older form', async () => {
+    const told = await ended([{ ...SUBJECT, times: 1 }, {}])
+    expect(told.failure).toBeUndefined()
+    expect(told.builds[1]).toBe('plain .')
+    expect(told.built?.lacks).toEqual([expect.stringMatching(/without OCI artifacts.*with outputs: x/)])
+  })
+
+  test('gets none where it refuses that, too', async () => {
+    const told = await ended([{ ...CLASS, times: 2 }, {}])
+    expect(told.builds.slice(1)).toEqual(['plain .', 'none .'])
+    expect(told.built?.lacks).toEqual([expect.stringMatching(/without attestations.*provenance: false/)])
+  })
+
+  test('gets nothing else where they were asked for, and the error names the inputs', async () => {
+    const told = await ended([CLASS], { plan: planned({ plainer: [] }) })
+    expect(told.builds).toHaveLength(1)
+    expect(told.failure?.cure).toMatch(/provenance: false and sbom: false/)
+  })
+})
+
+describe('a build in which nothing moves', () => {
+  const lookup = '#2 [internal] load metadata for docker.io/library/alpine:3'
+
+  /** Builds that print these lines each, and end only when they are ended; the last one ends well. */
+  async function hanging(prints: readonly (readonly string[])[], { isOurs = true } = {}) {
+    const { tries } = patient(3)
+    const rules = [{ match: ['version'] }, { match: ['buildx', 'stop'] }, { match: ['buildx', 'inspect'] }]
+    const { docker, calls } = recordingDocker(rules, {}, tries)
+    const builds: string[] = []
+    const stream: Docker['stream'] = async (args, options) => {
+      if (args[1] !== 'build') return docker.stream(args, options)
+      const lines = prints[builds.length]
+      builds.push(args.join(' '))
+      if (lines === undefined) return { code: 0, tail: [] }
+      for (const line of lines) options.onLine?.(line)
+      await new Promise((resolve) => options.signal?.addEventListener('abort', resolve))
+      return { code: 137, tail: lines }
+    }
+    const stall = { limitMs: 50, countBytes: async () => undefined }
+    const builder = { name: 'b', isOurs }
+    const building = { call: '', annotatesChecks: false, movesTags: false, builder, stall }
+    const { text } = await whileCaptured(() => buildAll({ ...docker, stream }, [planned()], building))
+    return {
+      calls,
+      builds,
+      log: text,
+      remedies: tries.retried().map(({ fault, remedy }) => `${fault}: ${remedy}`),
+    }
+  }
+
+  test('is ended and run again, on a builder that is not stuck any more', async () => {
+    const told = await hanging([[lookup]])
+    expect(told.remedies).toEqual(['stalled: again'])
+    expect(told.log).toMatch(/nothing moved any more in \[internal\] load metadata for .*; again in 5 s/)
+    expect(told.calls).toEqual([
+      'version --format {{.Server.Version}}',
+      'buildx stop b',
+      'buildx inspect --bootstrap b',
+    ])
+  })
+
+  test('leaves a builder alone that others may build on', async () => {
+    const told = await hanging([[lookup]], { isOurs: false })
+    expect([told.builds.length, told.calls]).toEqual([2, []])
+  })
+
+  test('is ended where the builder does not even read the Dockerfile', async () => {
+    const told = await hanging([['#0 building with "b" instance using docker-container driver']])
+    expect(told.log).toMatch(/nothing moved any more in the builder; again/)
+  })
+
+  test('is run without the cache that does not answer', async () => {
+    const told = await hanging([['#3 importing cache manifest from r.example/o/a:cache']])
+    expect(told.remedies).toEqual(['stalled: again, without the cache that cannot be read'])
+    expect(told.builds.map((words) => words.includes('--cache-from'))).toEqual([true, false])
+  })
+
+  test('is run without writing the cache where that does not end', async () => {
+    const told = await hanging([['#9 exporting cache to registry', '#9 writing config sha256:1']])
+    expect(told.remedies).toEqual(['stalled: again, without writing the cache'])
+    expect(told.builds.map((words) => words.includes('--cache-to'))).toEqual([true, false])
+  })
+})

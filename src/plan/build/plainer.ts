@@ -1,0 +1,49 @@
+import { type Attestation, attestation } from '../../buildx/attestation.ts'
+import { type Exporter, withoutArtifacts } from '../../buildx/exporter.ts'
+import type { EventFacts } from '../../facts/facts.ts'
+import type { Inputs } from '../../inputs/table.ts'
+import { type Destination, isPushed } from '../publish/destination.ts'
+
+/** What of a build some registries refuse. */
+export interface Refusable {
+  readonly destination: Destination
+  readonly attests: readonly Attestation[]
+}
+
+/** Less of it, and what it lacks. */
+export interface Plainer extends Refusable {
+  readonly without: string
+  /** The input that says the same from the start. */
+  readonly input: string
+}
+
+/**
+ * What a build can do without where a registry refuses what BuildKit makes of attestations: first their form as OCI
+ * artifacts, which BuildKit has since 0.32 (moby/buildkit#7007), then all of them. Nothing that the user asked for.
+ */
+export function plainerBuilds(
+  { destination, attests }: Refusable,
+  { provenance, sbom, attests: given, outputs }: Inputs,
+  { noDefaultAttestations }: EventFacts,
+): readonly Plainer[] {
+  const isAsked = provenance !== undefined || sbom !== undefined || given.length > 0
+  if (isAsked || noDefaultAttestations || !isPushed(destination)) return []
+  const plain = { ...destination, exporters: destination.exporters.map(withoutArtifacts) }
+  const saysForm = outputs.some(({ attributes }) => attributes['oci-artifact'] !== undefined)
+  const none = {
+    destination,
+    attests: [attestation('provenance', { disabled: 'true' })],
+    without: 'without attestations',
+    input: 'provenance: false',
+  }
+  if (saysForm) return [none]
+  return [
+    { destination: plain, attests, without: 'without OCI artifacts', input: outputFor(plain.exporters) },
+    none,
+  ]
+}
+
+/** The input outputs as it has to be written. */
+function outputFor(exporters: readonly Exporter[]): string {
+  return `outputs: ${exporters.map(({ text }) => text).join(' and ')}`
+}

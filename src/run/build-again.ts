@@ -1,0 +1,161 @@
+/** What is done after a build has failed: a pure decision. */
+
+import { isNo } from '../buildx/attributes.ts'
+import { cacheImage } from '../buildx/cache-entry.ts'
+import { errorIn } from '../docker/tries.ts'
+import { type FaultClass, faultOf, isTransientClass } from '../faults.ts'
+import { splitName, splitRepository } from '../oci/reference.ts'
+import type { BuildPlan, Command } from '../plan/plan.ts'
+import type { Activity } from './advice.ts'
+import { activityOf, failingStep } from './failing-step.ts'
+
+/** How a build failed. */
+export interface FailedEnd {
+  readonly code: number
+  readonly tail: readonly string[]
+  /** Steps in which it had stalled, by name; empty where it ended by itself. */
+  readonly stalled: readonly string[]
+  /** What exporting the cache failed with; '' where it did not. */
+  readonly exportError: string
+}
+
+/** What was tried so far. */
+export interface Tried {
+  /** Times that it was run again as it was. */
+  readonly again: number
+  readonly isRevived: boolean
+  readonly lacks: Lacks
+}
+
+/** What a build is run without by now. */
+export interface Lacks {
+  readonly imports: boolean
+  readonly exports: boolean
+  /** How many of its plainer forms were tried. */
+  readonly plainer: number
+}
+
+export const NOTHING_TRIED: Tried = {
+  again: 0,
+  isRevived: false,
+  lacks: { imports: false, exports: false, plainer: 0 },
+}
+
+export type Remedy = 'again' | 'revived' | 'without imports' | 'without exports' | 'plainer'
+
+/** What a build failed with. */
+export interface Fault {
+  /** '' where nothing says it. */
+  readonly error: string
+  readonly fault: FaultClass | undefined
+  readonly activity: Activity
+}
+
+/** Exit code of a buildx that was killed, which says nothing itself. */
+const KILLED = 137
+
+export function faultOfBuild({ code, tail, stalled }: FailedEnd): Fault {
+  if (stalled.length > 0) {
+    return { error: `nothing moved any more in ${stalled.join(', ')}`, fault: 'stalled', activity: 'build' }
+  }
+  // Without an error of buildx, the last lines are what programs printed.
+  const error = tail.some((line) => line.startsWith('ERROR: ')) ? errorIn(tail) : ''
+  const fault = error === '' && code === KILLED ? 'memory' : faultOf(error)
+  return { error, fault, activity: activityOf(error, failingStep(tail)) }
+}
+
+/**
+ * What may help; undefined where nothing does.
+ * @param limit times that it may be run again as it is
+ */
+export function remedyFor(
+  failed: Fault,
+  end: FailedEnd,
+  build: BuildPlan,
+  { again, isRevived, lacks }: Tried,
+  limit: number,
+): Remedy | undefined {
+  const { fault, activity } = failed
+  if (fault === 'builder gone') return isRevived || limit === 0 ? undefined : 'revived'
+  const isPlainer = fault === 'unsupported' && activity === 'push' && lacks.plainer < build.plainer.length
+  if (isPlainer) return 'plainer'
+  const isLeft = mayPass(failed) && again < limit
+  if (isLeft && fault !== 'stalled') return 'again'
+  return dispensable(failed, end, build, lacks) ?? (isLeft ? 'again' : undefined)
+}
+
+/** BuildKit says "EOF" also where a file of the result cannot be written, which no try mends. */
+function mayPass({ fault, activity }: Fault): boolean {
+  return isTransientClass(fault) && activity !== 'files' && activity !== 'run'
+}
+
+/** What the build failed for and can do without. */
+function dispensable(failed: Fault, end: FailedEnd, build: BuildPlan, lacks: Lacks): Remedy | undefined {
+  if (!lacks.exports && canLackExports(build) && isExportFault(failed, end)) return 'without exports'
+  return !lacks.imports && isImportFault(failed, end, build) ? 'without imports' : undefined
+}
+
+/** What was tried once a remedy was taken. */
+export function afterwards(tried: Tried, remedy: Remedy): Tried {
+  const { again, lacks } = tried
+  switch (remedy) {
+    case 'again':
+      return { ...tried, again: again + 1 }
+    case 'revived':
+      return { ...tried, isRevived: true }
+    case 'without imports':
+      return { ...tried, lacks: { ...lacks, imports: true } }
+    case 'without exports':
+      return { ...tried, lacks: { ...lacks, exports: true } }
+    case 'plainer':
+      return { ...tried, lacks: { ...lacks, plainer: lacks.plainer + 1 } }
+  }
+}
+
+function isExportFault({ error }: Fault, { exportError, stalled }: FailedEnd): boolean {
+  const isStalled = stalled.length > 0 && stalled.every((step) => step.startsWith('exporting cache '))
+  return isStalled || (exportError !== '' && error.endsWith(exportError))
+}
+
+/** Who says that an export may not fail, means it. */
+function canLackExports({ cache }: BuildPlan): boolean {
+  return cache.exports.length > 0 && !cache.exports.some(({ attributes }) => isNo(attributes['ignore-error']))
+}
+
+/** What reads layers: those of a cache and those of a base image have one text. */
+const READS = /httpReadSeeker|failed to copy|content descriptor|compute cache key|blob sha256:|load cache/
+
+/** Whether it may be a cache that could not be read: it is named, or nothing else is. */
+function isImportFault(
+  { error, fault, activity }: Fault,
+  { stalled }: FailedEnd,
+  { cache }: BuildPlan,
+): boolean {
+  if (cache.imports.length === 0 || fault === undefined) return false
+  if (stalled.some((step) => step.startsWith('importing cache '))) return true
+  if (!READS.test(error) || activity === 'push' || activity === 'run') return false
+  const [, repository] = /\/v2\/(\S+?)\/(?:blobs|manifests)\//.exec(error) ?? []
+  return repository === undefined
+    ? activity !== 'pull'
+    : cacheRepositories(cache.imports).includes(repository)
+}
+
+/** Names of repositories without their registry, as they stand in an address. */
+function cacheRepositories(imports: BuildPlan['cache']['imports']): readonly string[] {
+  return imports.flatMap((entry) => {
+    const image = cacheImage(entry)
+    return image === undefined ? [] : [splitRepository(splitName(image).repository).path]
+  })
+}
+
+/** The command of a build without what it lacks by now. */
+export function commandOf(build: BuildPlan, { imports, exports, plainer }: Lacks): Command {
+  const command = build.plainer[plainer - 1]?.command ?? build.command
+  const left = [...(imports ? ['--cache-from'] : []), ...(exports ? ['--cache-to'] : [])]
+  return left.reduce<Command>(withoutFlag, command)
+}
+
+/** Without a flag and its value, wherever it stands. */
+function withoutFlag(command: Command, flag: string): Command {
+  return command.filter((word, index) => word !== flag && command[index - 1] !== flag)
+}

@@ -1,0 +1,44 @@
+import { type Docker, LIMIT_MS } from '../docker/docker.ts'
+import { poll } from '../retry.ts'
+
+/** How long an engine that is restarted is waited for. */
+const ENGINE_MS = 60_000
+
+/** The builder of a job, as far as it can be brought back. */
+export interface Revivable {
+  readonly name: string
+  /** Whether this job has made it, so that nobody else builds on it. */
+  readonly isOurs: boolean
+}
+
+/**
+ * Brings a builder back: one that has gone, or one that is stuck. BuildKit 0.32 holds its scheduler's lock while it reads
+ * the manifest of a cache, so that one registry which does not answer blocks every build on it, also once the
+ * client has gone.
+ */
+export type Revive = (state: 'gone' | 'stuck') => Promise<void>
+
+/** Builds side by side ask for it at the same time, and it is done once. */
+export function reviver(docker: Docker, builder: Revivable): Revive {
+  let running: Promise<void> | undefined
+  return (state) => {
+    running ??= revive(docker, builder, state).finally(() => {
+      running = undefined
+    })
+    return running
+  }
+}
+
+/** Where it does not help, the build that follows says why. */
+async function revive(
+  docker: Docker,
+  { name, isOurs }: Revivable,
+  state: Parameters<Revive>[0],
+): Promise<void> {
+  if (state === 'stuck' && !isOurs) return
+  const { clock } = docker.tries
+  const ask = () => docker.run(['version', '--format', '{{.Server.Version}}'])
+  await poll(ask, { limitMs: ENGINE_MS, isDone: ({ code }) => code === 0, clock })
+  if (state === 'stuck') await docker.run(['buildx', 'stop', name], LIMIT_MS.removal)
+  await docker.stream(['buildx', 'inspect', '--bootstrap', name], { limitMs: LIMIT_MS.transfer })
+}
