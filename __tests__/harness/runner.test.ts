@@ -60,7 +60,16 @@ describe('what a step is given', () => {
       .split(' ')
       .filter((name) => !/^(GITHUB|INPUT|RUNNER)_/.test(name))
     expect(others.toSorted()).toEqual([
-      ...['BUILDX_CONFIG', 'CI', 'DOCKER_CONFIG', 'HOME', 'LANG', 'MULTI_PLATFORM_BUILD_ROOT', 'PATH'],
+      ...[
+        'BUILDX_CONFIG',
+        'CI',
+        'DOCKER_CONFIG',
+        'HOME',
+        'LANG',
+        'MULTI_PLATFORM_BUILD_PAUSES',
+        'MULTI_PLATFORM_BUILD_ROOT',
+        'PATH',
+      ],
     ])
   })
 

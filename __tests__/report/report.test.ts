@@ -288,7 +288,9 @@ describe('the report of a job that joined parts', () => {
     const [first, second] = plan.parts
     if (first === undefined || second === undefined) throw new Error('two parts')
     const parts = [first, { ...second, proofErrors: 1 }]
-    const { log } = reported(() => reportMerge({ ...plan, parts }, { ...JOINED, proofs: [], phases: [] }))
+    const { log } = reported(() =>
+      reportMerge({ ...plan, parts }, { ...JOINED, proofs: [], phases: [], retried: [] }),
+    )
     expect(log[1]).toBe(`The tags have moved although the proof found 1 error: ${DIGEST}`)
   })
 
