@@ -176,6 +176,11 @@ const TEXTS: readonly (readonly [from: string, text: string, fault: FaultClass |
     'no registry',
   ],
   [
+    'a page in place of a manifest, once it is fetched',
+    'ERROR: failed to solve: failed to copy: httpReadSeeker: failed open: could not fetch content descriptor sha256:ab (text/html) from remote: not found',
+    'no registry',
+  ],
+  [
     'a page in place of a manifest',
     'ERROR: failed to solve: alpine: failed to resolve source metadata for docker.io/library/alpine:latest: unexpected media type text/html for sha256:ab: not found',
     'no registry',

@@ -106,6 +106,8 @@ const SIGNS: readonly FaultSign[] = [
     sign: /blob unknown|unknown manifest class|manifest ?_?invalid|(?:unsupported|unknown|invalid|disallowed)[ _](?:manifest )?(?:media ?type|content ?type)|media ?type .*(?:not (?:supported|allowed)|unsupported)|415 Unsupported/i,
     fault: 'unsupported',
   },
+  // A page for people, told by its type or by its first character: docker/hub-feedback#273, #302
+  { sign: /text\/html|invalid character '<'|<!doctype|<html/i, fault: 'no registry' },
   {
     // docker/build-push-action#558, docker/buildx#3374; containerd (core/remotes/docker/fetcher.go)
     sign: /invalid status response 416|could not fetch content descriptor .* not found|content at \S+\/blobs\/\S+ not found|\bblob sha256:\S+ not found|\/blobs\/\S+: 404 Not Found/,
@@ -116,8 +118,6 @@ const SIGNS: readonly FaultSign[] = [
     sign: /unexpected commit digest|failed size validation|short read|digest mismatch|filesystem layer verification failed|gzip: invalid|unexpected EOF/i,
     fault: 'corrupted',
   },
-  // A page for people, told by its type or by its first character: docker/hub-feedback#273, #302
-  { sign: /text\/html|invalid character '<'|<!doctype|<html/i, fault: 'no registry' },
   {
     // Go's crypto/x509 and net/http; Node's by its codes
     sign: /x509:|certificate (?:signed by|has expired|verify failed)|HTTP response to HTTPS client|does not look like a TLS handshake|SELF_SIGNED_CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY)|CERT_HAS_EXPIRED/,

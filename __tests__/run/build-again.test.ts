@@ -313,6 +313,11 @@ describe('a build in which nothing moves', () => {
     expect([told.builds.length, told.calls]).toEqual([2, []])
   })
 
+  test('has any builder restarted that is blocked for everybody', async () => {
+    const told = await hanging([['#3 importing cache manifest from r.example/o/a:cache']], { isOurs: false })
+    expect(told.calls).toContain('buildx stop b')
+  })
+
   test('is ended where the builder does not even read the Dockerfile', async () => {
     const told = await hanging([['#0 building with "b" instance using docker-container driver']])
     expect(told.log).toMatch(/nothing moved any more in the builder; again/)

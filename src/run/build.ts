@@ -24,7 +24,7 @@ import {
 } from './build-again.ts'
 import { buildFailure, type FailedBuild } from './build-failure.ts'
 import { type Progress, watchProgress } from './progress.ts'
-import { type Revivable, type Revive, reviver } from './revive.ts'
+import { type Revivable, type Revive, reviver, stateAfter } from './revive.ts'
 import { type StallRules, watchStall } from './stall.ts'
 import { warningsIn } from './warnings.ts'
 
@@ -115,7 +115,8 @@ async function build(tools: Tools, plan: BuildPlan, building: Building, quote: Q
       // An export that fails after the manifest, as that of a cache may, leaves tags behind.
       throw building.movesTags && hasPushed ? new Unfinished([failed], 'tags may have moved') : failed
     }
-    await goOn(tools, plan, { error: fault.error, fault: fault.fault, remedy, tried }, quote)
+    const next = { error: fault.error, fault: fault.fault, stalled: end.stalled, remedy, tried }
+    await goOn(tools, plan, next, quote)
     tried = afterwards(tried, remedy)
   }
 }
@@ -173,6 +174,7 @@ async function runBuild(
 interface NextTry {
   readonly error: string
   readonly fault: FaultClass
+  readonly stalled: readonly string[]
   readonly remedy: Remedy
   readonly tried: Tried
 }
@@ -181,7 +183,7 @@ interface NextTry {
 async function goOn(
   { docker, revive }: Tools,
   plan: BuildPlan,
-  { error, fault, remedy, tried }: NextTry,
+  { error, fault, stalled, remedy, tried }: NextTry,
   { write }: Quote,
 ): Promise<void> {
   const what = `the build of ${printPlatforms(plan.platforms)}`
@@ -190,7 +192,7 @@ async function goOn(
   const next = { what, fault, error: oneLine(error), remedy: phrase, seconds }
   await docker.tries.goOn(next, (line) => write(`\n${line}\n\n`))
   if (remedy === 'revived') await revive('gone')
-  if (fault === 'stalled') await revive('stuck')
+  if (fault === 'stalled') await revive(stateAfter(stalled))
 }
 
 const PHRASES = {

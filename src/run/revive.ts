@@ -1,5 +1,6 @@
 import { type Docker, LIMIT_MS } from '../docker/docker.ts'
 import { poll } from '../retry.ts'
+import { THE_BUILDER } from './stall.ts'
 
 /** How long an engine that is restarted is waited for. */
 const ENGINE_MS = 60_000
@@ -16,7 +17,17 @@ export interface Revivable {
  * the manifest of a cache, so that one registry which does not answer blocks every build on it, also once the
  * client has gone.
  */
-export type Revive = (state: 'gone' | 'stuck') => Promise<void>
+export type Revive = (state: BuilderState) => Promise<void>
+
+/** `blocked`: stuck for everybody, so that a restart takes nothing from others who build on it. */
+export type BuilderState = 'gone' | 'stuck' | 'blocked'
+
+/** What a builder is that let nothing move in these steps. */
+export function stateAfter(stalled: readonly string[]): BuilderState {
+  return stalled.some((step) => step === THE_BUILDER || step.startsWith('importing cache '))
+    ? 'blocked'
+    : 'stuck'
+}
 
 /** Builds side by side ask for it at the same time, and it is done once. */
 export function reviver(docker: Docker, builder: Revivable): Revive {
@@ -30,15 +41,11 @@ export function reviver(docker: Docker, builder: Revivable): Revive {
 }
 
 /** Where it does not help, the build that follows says why. */
-async function revive(
-  docker: Docker,
-  { name, isOurs }: Revivable,
-  state: Parameters<Revive>[0],
-): Promise<void> {
+async function revive(docker: Docker, { name, isOurs }: Revivable, state: BuilderState): Promise<void> {
   if (state === 'stuck' && !isOurs) return
   const { clock } = docker.tries
   const ask = () => docker.run(['version', '--format', '{{.Server.Version}}'])
   await poll(ask, { limitMs: ENGINE_MS, isDone: ({ code }) => code === 0, clock })
-  if (state === 'stuck') await docker.run(['buildx', 'stop', name], LIMIT_MS.removal)
+  if (state !== 'gone') await docker.run(['buildx', 'stop', name], LIMIT_MS.removal)
   await docker.stream(['buildx', 'inspect', '--bootstrap', name], { limitMs: LIMIT_MS.transfer })
 }

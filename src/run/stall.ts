@@ -52,8 +52,11 @@ export interface Waiting {
   readonly steps: readonly string[]
 }
 
+/** What is waited for before there is a step. */
+export const THE_BUILDER = 'the builder'
+
 /** A builder that is stuck does not even read the Dockerfile. */
-const UNBEGUN: Waiting = { traffic: 'told', steps: ['the builder'] }
+const UNBEGUN: Waiting = { traffic: 'told', steps: [THE_BUILDER] }
 
 /** Follows the lines of `--progress plain`. Memory grows with the steps that run at the same time only. */
 export function watchNetwork(): {
