@@ -256,9 +256,7 @@ describe('the report of a job that joined parts', () => {
   const JOINED = { ...MOVED, tags: ['ghcr.io/owner/app:1', 'owner/app:latest'] }
   test('has where every image came from, and every tag', () => {
     const phases = [{ name: 'index', start: 0, end: 200 }]
-    const { log, summary } = reported(() =>
-      reportMerge(plan, { ...JOINED, proofs: [], phases, retried: [] }),
-    )
+    const { log, summary } = reported(() => reportMerge(plan, { ...JOINED, proofs: [], phases, retried: [] }))
     expect(log).toEqual([
       '',
       `Joined and confirmed by the registry: ${DIGEST}`,
