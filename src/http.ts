@@ -127,9 +127,6 @@ const UNTRUSTED_CODES: readonly unknown[] = [
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]
 
-/** Pauses in milliseconds before each further try of a request. */
-export const PAUSES_MS: readonly number[] = [1_000, 2_000, 4_000]
-
 /** Whether the same request may succeed the next time. */
 export function isTransient(error: unknown): boolean {
   return error instanceof HttpError

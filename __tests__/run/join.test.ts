@@ -81,7 +81,7 @@ describe('joining parts', () => {
     const copy = ['buildx', 'imagetools', 'create', '--prefer-index=false', 'copy']
     const denied: Reply = { match: copy, stderr: 'ERROR: denied\nand more\n', code: 1 }
     const { result, calls } = await joined([denied], {}, [copy])
-    expect(String(result)).toContain('A part could not be copied: ERROR: denied.')
+    expect(String(result)).toContain('A part could not be copied: denied and more.')
     expect(calls).toEqual([copy.join(' ')])
   })
 })

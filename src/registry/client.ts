@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { hostSettings, type RegistryHost } from '../buildx/buildkitd-config.ts'
 import type { Docker } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
+import { faultOf } from '../faults.ts'
 import {
   type HttpClient,
   isTransient,
@@ -19,13 +20,16 @@ import {
 import { text } from '../json.ts'
 import { isLocalhost } from '../oci/reference.ts'
 import { type Clock, type Retries, retry, startRetries } from '../retry.ts'
-import { aside, say } from '../runner/log.ts'
+import { aside } from '../runner/log.ts'
 
 export interface RegistrySettings {
   /** By host as image names have it. */
   readonly hosts: readonly RegistryHost[]
-  /** Has the logins: its environment leads to docker's settings, and credential helpers are commands. */
-  readonly docker: Pick<Docker, 'env' | 'askCredentialHelper'>
+  /**
+   * Has the logins: its environment leads to docker's settings, and credential helpers are commands. It also notes what
+   * is tried again.
+   */
+  readonly docker: Pick<Docker, 'env' | 'askCredentialHelper' | 'tries'>
   /** As of the HTTP client. */
   readonly silenceMs?: number
   /** Pauses in milliseconds before each further try; those of PATIENCE where they are left out. */
@@ -86,15 +90,24 @@ export function startRequestRetries(what: string, { settings }: RegistryClient):
   return startRetries(policyFor(what, settings))
 }
 
-function policyFor(what: string, { pausesMs = PATIENCE.pausesMs, clock }: RegistrySettings) {
+/** Notes that something is asked again, in the log and for the output `retries`. */
+export function noteRetry(what: string, { docker }: RegistrySettings) {
+  return (error: unknown, pauseMs: number): void => {
+    const fault = faultOf(error) ?? 'connection'
+    const retried = { what, fault, error: reasonOf(error), remedy: 'again', seconds: pauseMs / 1_000 }
+    aside(() => docker.tries.note(retried))
+  }
+}
+
+function policyFor(what: string, settings: RegistrySettings) {
+  const { pausesMs = PATIENCE.pausesMs, clock } = settings
   return {
     pausesMs,
     limitMs: PATIENCE.limitMs,
     isTransient: isPassing,
     pauseAfter,
     ...(clock === undefined ? {} : { clock }),
-    onRetry: (error: unknown, pauseMs: number) =>
-      aside(() => say(`${what}: ${reasonOf(error)}; trying again in ${pauseMs / 1_000} s`)),
+    onRetry: noteRetry(what, settings),
     giveUp: (error: unknown, tries: number) =>
       error instanceof Failure ? error : requestFailure(what, error, tries),
   }

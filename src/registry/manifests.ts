@@ -3,13 +3,12 @@
  * to, whatever a builder's configuration puts in between. Import this file only where that is needed: see http.ts.
  */
 import { setTimeout as wait } from 'node:timers/promises'
-import { HttpError, pauseAfter, reasonOf } from '../http.ts'
+import { HttpError, pauseAfter } from '../http.ts'
 import { type Descriptor, DOCUMENT_LIMIT } from '../oci/descriptor.ts'
 import { digestOf, isDigest } from '../oci/digest.ts'
 import { MANIFEST_TYPES, mediaTypeOf } from '../oci/manifest.ts'
 import { type Clock, retry } from '../retry.ts'
-import { aside, say } from '../runner/log.ts'
-import { isPassing, PATIENCE, type RegistrySettings } from './client.ts'
+import { isPassing, noteRetry, PATIENCE, type RegistrySettings } from './client.ts'
 import { notGiven, notTaken, openSession, refusal, type Session } from './session.ts'
 
 /** A manifest or an index as a registry gives it. */
@@ -76,8 +75,7 @@ export function openRegistries(settings: RegistrySettings): Registries {
         ...{ pausesMs, limitMs, pauseAfter, clock },
         isTransient: mayPass,
         isFailure: (answer) => !isSettled(answer),
-        onRetry: (error, pauseMs) =>
-          aside(() => say(`${what}: ${reasonOf(error)}; trying again in ${pauseMs / 1_000} s`)),
+        onRetry: noteRetry(what, settings),
       }),
     close: () => closing.abort(),
   }

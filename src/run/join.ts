@@ -1,26 +1,17 @@
 import { mapConcurrent } from '../concurrency.ts'
 import { type Docker, LIMIT_MS } from '../docker/docker.ts'
+import { errorIn, oneLine, retryCommand } from '../docker/tries.ts'
 import { Failure } from '../errors.ts'
-import { faultOf, isTransientClass } from '../faults.ts'
 import { field, parseJson } from '../json.ts'
 import { digestOf } from '../oci/digest.ts'
 import { type IndexReading, indexDifferences, readIndex } from '../oci/image-index.ts'
 import { chosenAttestations, chosenImages, type Part } from '../oci/part.ts'
 import type { Command, IndexPlan, JoinPlan } from '../plan/plan.ts'
 import { printPlatform } from '../platforms/platform.ts'
-import { retry } from '../retry.ts'
 import { allOfThem, type Confirmed } from './confirm.ts'
 
 /** Registries that are written to at the same time. */
 const COPIES_AT_ONCE = 4
-
-/** Pauses before a command of buildx is tried again that reads or copies: it tries only some of its steps again. */
-const PAUSES_MS = [1_000, 5_000, 15_000]
-
-/** Whether a command failed and may do better the next time. */
-function mayPass({ code, tail }: { readonly code: number; readonly tail: readonly string[] }): boolean {
-  return code !== 0 && isTransientClass(faultOf(tail.join('\n')))
-}
 
 const NOTHING_MOVED = 'No tag has moved.'
 
@@ -36,10 +27,9 @@ export async function prepareIndex(
 ): Promise<Confirmed> {
   await mapConcurrent(copies, COPIES_AT_ONCE, (command) => copy(docker, command))
   if (plan === undefined) return allOfThem(parts)
-  const { code, bytes, tail } = await retry(() => docker.capture(plan.dryRun, LIMIT_MS.transfer), {
-    pausesMs: PAUSES_MS,
-    isFailure: mayPass,
-  })
+  const { code, bytes, tail } = await retryCommand(docker.tries, 'the joining of the parts', () =>
+    docker.capture(plan.dryRun, LIMIT_MS.transfer),
+  )
   if (code !== 0) {
     const cure = `${NOTHING_MOVED} See that every part is in its registry and may be read, and run the job again.`
     throw new Failure(`The parts cannot be joined: ${tail.at(-1) || `exit code ${code}`}.`, cure)
@@ -95,12 +85,11 @@ function keyOf(annotation: string): string {
 
 /** Runs `imagetools create`, which copies blobs, too, and may be run again. @throws Failure when it fails for good */
 async function copy(docker: Docker, command: Command): Promise<void> {
-  const { code, tail } = await retry(() => docker.stream(command, { limitMs: LIMIT_MS.transfer }), {
-    pausesMs: PAUSES_MS,
-    isFailure: mayPass,
-  })
+  const { code, tail } = await retryCommand(docker.tries, 'the copy of a part', () =>
+    docker.stream(command, { limitMs: LIMIT_MS.transfer }),
+  )
   if (code === 0) return
-  const why = tail.findLast((line) => line.startsWith('ERROR: ')) ?? tail.at(-1) ?? `exit code ${code}`
+  const why = oneLine(errorIn(tail)) || `exit code ${code}`
   throw new Failure(
     `A part could not be copied: ${why}.`,
     `${NOTHING_MOVED} See that the login may push there, and run the job again.`,
