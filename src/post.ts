@@ -1,23 +1,86 @@
 import { PLUGIN } from './buildx/program.ts'
-import type { DockerWith } from './docker/docker.ts'
+import { type Docker, type DockerWith, LIMIT_MS } from './docker/docker.ts'
 import type { Env } from './facts/facts.ts'
-import { undoAll } from './run/undo.ts'
+import { isNote, leaveBuilder, type Made, sweepBuilders } from './run/holders.ts'
+import { type Undone, undoAll } from './run/undo.ts'
 import { annotate } from './runner/commands.ts'
 import { say } from './runner/log.ts'
-import { recall } from './state.ts'
+import { recall, type State } from './state.ts'
 
-/** Undoes what main remembered. What cannot be undone is a warning: it never makes a good job fail. */
+/**
+ * Undoes what main remembered, and removes builders that jobs have left which are long gone. What cannot be undone is
+ * a warning: it never makes a good job fail.
+ */
 export async function post(env: Env, dockerWith: DockerWith): Promise<void> {
+  const state = recall(env)
+  const { standalone } = state
+  const docker = dockerWith(standalone === '' ? PLUGIN : { kind: 'standalone', path: standalone })
+  await Promise.all([
+    warned(() => (isNote(state.held) ? undoHeld(docker, state) : undo(docker, state))),
+    warned(() => sweep(docker, env)),
+  ])
+}
+
+async function warned(work: () => Promise<unknown>): Promise<void> {
   try {
-    const state = recall(env)
-    const { standalone } = state
-    const docker = dockerWith(standalone === '' ? PLUGIN : { kind: 'standalone', path: standalone })
-    for (const { what, verb, outcome } of await undoAll(docker, state)) {
-      if (outcome === 'done') say(`${verb === 'remove' ? 'Removed' : 'Restored'} ${what}`)
-      else if (outcome !== 'was not there')
-        annotate('warning', `Could not ${verb} ${what}: ${outcome.failure}`)
-    }
+    await work()
   } catch (error) {
     annotate('warning', `Cleaning up failed: ${String(error)}`)
   }
+}
+
+/** @returns whether nothing is left of the builder */
+async function undo(docker: Docker, state: State): Promise<boolean> {
+  const undone = await undoAll(docker, state)
+  for (const each of undone) tell(each)
+  return isBuilderGone(undone)
+}
+
+const NOTHING = { builder: '', nodes: '', keepsState: '', context: '' } satisfies Made
+
+/** Undoes everything but a builder that others use. The last one that uses it removes it, whoever made it. */
+function undoHeld(docker: Docker, state: State): Promise<void> {
+  return leaveBuilder(state.held, ({ others, made }) => {
+    if (others > 0) {
+      if (state.builder !== '')
+        say(
+          `The builder ${state.builder} stays: it is used elsewhere (${others}), and the last one removes it.`,
+        )
+      return undo(docker, { ...state, ...NOTHING })
+    }
+    return undo(docker, state.builder === '' ? { ...state, ...made } : state)
+  })
+}
+
+/** How long one command may take for the builder of another job, in milliseconds. */
+const SWEEP_MS = 60_000
+
+async function sweep(docker: Docker, env: Env): Promise<void> {
+  const run: Docker['run'] = (args, limitMs = LIMIT_MS.question) =>
+    docker.run(args, Math.min(limitMs, SWEEP_MS))
+  await sweepBuilders(env, async (made) => {
+    // What a job left that did not get to its end may be half of it.
+    const undone = await undoAll({ ...docker, run }, { ...recall({}), ...made })
+    for (const { what, outcome } of undone) {
+      if (outcome === 'done') say(`Removed ${what}, which an earlier job has left`)
+      else if (outcome !== 'was not there')
+        say(`An earlier job has left ${what}, which could not be removed either: ${outcome.failure}`)
+    }
+    return isBuilderGone(undone)
+  })
+}
+
+function isBuilderGone(undone: readonly Undone[]): boolean {
+  return undone.every(({ name, outcome }) => !isOfBuilder(name) || typeof outcome === 'string')
+}
+
+function isOfBuilder(name: Undone['name']): boolean {
+  return name === 'builder' || name === 'context'
+}
+
+function tell({ what, verb, outcome }: Undone): void {
+  if (outcome === 'done') say(`${verb === 'remove' ? 'Removed' : 'Restored'} ${what}`)
+  if (typeof outcome === 'string') return
+  const byHand = outcome.byHand.length === 0 ? '' : `\nBy hand: ${outcome.byHand.join(' ; ')}`
+  annotate('warning', `Could not ${verb} ${what}: ${outcome.failure}${byHand}`)
 }

@@ -5,7 +5,7 @@ import { saveState } from './runner/commands.ts'
  * leaves nothing behind; an undo therefore takes "it was never made" for success.
  */
 export const STATE_NAMES = [
-  ...(['default', 'builder', 'nodes', 'keepsState', 'context'] as const),
+  ...(['default', 'held', 'builder', 'nodes', 'keepsState', 'context'] as const),
   ...(['installer', 'temp', 'downloads', 'standalone', 'finished'] as const),
   ...(['smokeContainers', 'smokeImages'] as const),
 ] as const
@@ -13,8 +13,9 @@ export const STATE_NAMES = [
 export type StateName = (typeof STATE_NAMES)[number]
 
 /**
- * '' where there is nothing to undo. `default` holds the earlier default builder and ours; `nodes` and `keepsState`
- * say how the builder is removed. `finished` says that the job got to its end: nothing is half made. `standalone`
+ * '' where there is nothing to undo. `default` holds the earlier default builder and ours; `held` is the note that tells
+ * other jobs which builder is used; `nodes` and `keepsState` say how the builder is removed: `nodes` are those that are
+ * containers, separated by blanks, with `@ENDPOINT` where that is not the engine at hand. `finished` says that the job got to its end: nothing is half made. `standalone`
  * is the path of a buildx that is no plugin of docker. `smokeContainers` and `smokeImages` are what the smoke test
  * runs and pulls, separated by blanks.
  */
@@ -30,6 +31,7 @@ export function recall(env: Readonly<Record<string, string | undefined>>): State
   const read = (name: StateName): string => env[`STATE_${name}`] ?? ''
   return {
     default: read('default'),
+    held: read('held'),
     builder: read('builder'),
     nodes: read('nodes'),
     keepsState: read('keepsState'),

@@ -10,12 +10,15 @@ import { type Reply, recordingDocker } from '../docker/recording.ts'
 
 let folder: string
 let state: string
+/** Where the builders of the job are. */
+let buildx: Readonly<Record<string, string>>
 const { env } = process
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'mpb-builder-'))
   state = join(folder, 'state')
   writeFileSync(state, '')
+  buildx = { BUILDX_CONFIG: join(folder, 'buildx') }
   process.env = { ...env, GITHUB_STATE: state }
 })
 
@@ -96,7 +99,7 @@ const UP = 'Status: running\nPlatforms: linux/arm64\n'
 
 describe('a builder of our own', () => {
   test('is remembered before it is made, then booted, and told', async () => {
-    const { docker, calls } = recordingDocker([CREATED, booted(UP)])
+    const { docker, calls } = recordingDocker([CREATED, booted(UP)], buildx)
     const found = await prepareBuilder(docker, own())
     expect(found?.nodes.map(({ name, status }) => [name, status])).toEqual([
       ['b0', 'running'],
@@ -107,18 +110,23 @@ describe('a builder of our own', () => {
       'buildx create --append --name b ssh://arm',
       'buildx inspect --bootstrap b',
     ])
-    expect(remembered()).toEqual({ nodes: 'b0 b1', builder: 'b' })
+    const { held = '', ...others } = remembered()
+    expect(others).toEqual({ nodes: 'b0 b1@ssh://arm', builder: 'b' })
+    // What a later job finds where this one is killed.
+    expect(JSON.parse(readFileSync(held, 'utf8'))).toMatchObject({
+      made: { builder: 'b', nodes: 'b0 b1@ssh://arm', keepsState: '', context: '' },
+    })
   })
 
   test('that stays is not remembered', async () => {
-    const { docker } = recordingDocker([CREATED, booted(UP)])
+    const { docker } = recordingDocker([CREATED, booted(UP)], buildx)
     await prepareBuilder(docker, own({ removal: undefined }))
     expect(remembered()).toEqual({})
   })
 
   test('has the keys of its nodes in files of its own, from the environment of the job', async () => {
     const path = join(folder, 'key.pem')
-    const { docker } = recordingDocker([CREATED, booted(UP)], { MY_KEY: 'the key' })
+    const { docker } = recordingDocker([CREATED, booted(UP)], { ...buildx, MY_KEY: 'the key' })
     await prepareBuilder(docker, own({ keyFiles: [{ variable: 'MY_KEY', path }] }))
     expect([readFileSync(path, 'utf8'), statSync(path).mode & 0o777]).toEqual(['the key', 0o600])
   })
@@ -163,7 +171,7 @@ describe('a builder of our own', () => {
         'platforms: no node of the builder "b" builds linux/s390x. It builds: linux/amd64, linux/arm64.',
     },
   ])('is a failure where a $what', async ({ rules, plan, message }) => {
-    const { docker } = recordingDocker(rules)
+    const { docker } = recordingDocker(rules, buildx)
     const error = await prepareBuilder(docker, own(plan)).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(Failure)
     expect(String(error)).toContain(message)

@@ -1,16 +1,30 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import type { Clock } from '../../src/retry.ts'
 import { type Undone, undoAll } from '../../src/run/undo.ts'
 import { recall, type State } from '../../src/state.ts'
 import { type Reply, recordingDocker } from '../docker/recording.ts'
 
-async function undone(state: Partial<State>, rules: readonly Reply[] = []) {
-  const { docker, calls } = recordingDocker(rules)
-  const outcomes = await undoAll(docker, { ...recall({}), ...state })
+/** Time that passes where somebody waits, and not else. */
+function ownTime(): Clock {
+  let now = 0
+  return {
+    now: () => now,
+    sleep: async (ms) => {
+      now += ms
+    },
+  }
+}
+
+async function undone(state: Partial<State>, rules: readonly Reply[] = [], env: NodeJS.ProcessEnv = {}) {
+  const { docker, calls } = recordingDocker(rules, env)
+  const outcomes = await undoAll(docker, { ...recall({}), ...state }, ownTime())
   return { calls, outcomes: outcomes.map(({ what, outcome }) => [what, outcome] as const) }
 }
+
+const VERSION = 'version --format {{.Server.Version}}'
 
 const REMOVES: readonly Reply[] = [{ match: ['buildx', 'rm'] }, { match: ['context', 'rm'] }]
 
@@ -75,14 +89,101 @@ describe('post', () => {
       what: 'goes on after a removal that fails, or does not end',
       state: { builder: 'b', context: 'c', finished: 'true' },
       rules: [
-        { match: ['buildx', 'rm'], stderr: 'docker buildx rm b did not end within 5 minutes', code: 124 },
+        { match: ['buildx', 'rm'], stderr: 'docker buildx rm b did not end within 60 seconds', code: 124 },
         { match: ['context', 'rm'], stderr: 'permission denied\n', code: 1 },
       ],
       calls: ['buildx rm b', 'context rm --force c'],
       outcomes: [
-        ['builder b', { failure: 'docker buildx rm b did not end within 5 minutes' }],
-        ['docker context c', { failure: 'permission denied' }],
+        [
+          'builder b',
+          {
+            failure: 'docker buildx rm b did not end within 60 seconds',
+            byHand: ['docker buildx rm b'],
+          },
+        ],
+        ['docker context c', { failure: 'permission denied', byHand: ['docker context rm --force c'] }],
       ],
+    },
+    {
+      what: 'removes nodes by their names where buildx forgot a builder that it could not remove',
+      state: { builder: 'b', nodes: 'b0 b1@ssh://a@arm b2@other', finished: 'true' },
+      rules: [
+        { match: ['buildx', 'rm'], stderr: 'failed to remove b: Cannot connect\n', code: 1 },
+        { match: ['version'], stderr: 'Cannot connect\n', code: 1, times: 2 },
+        { match: ['version'] },
+        { match: ['rm'] },
+        { match: ['volume', 'rm'] },
+        { match: ['--host'] },
+        { match: ['--context'] },
+      ],
+      calls: [
+        'buildx rm b',
+        ...Array<string>(3).fill(VERSION),
+        'rm --force --volumes buildx_buildkit_b0',
+        '--host ssh://a@arm rm --force --volumes buildx_buildkit_b1',
+        '--context other rm --force --volumes buildx_buildkit_b2',
+        'volume rm buildx_buildkit_b0_state',
+        '--host ssh://a@arm volume rm buildx_buildkit_b1_state',
+        '--context other volume rm buildx_buildkit_b2_state',
+      ],
+      outcomes: [['builder b', 'done']],
+    },
+    {
+      what: 'asks buildx once more where it hung, because it knows the builder still',
+      state: { builder: 'b', nodes: 'b0', keepsState: 'true', finished: 'true' },
+      rules: [
+        { match: ['buildx', 'rm'], stderr: 'did not end', code: 124, times: 1 },
+        { match: ['version'] },
+        { match: ['rm'] },
+        { match: ['buildx', 'rm'] },
+      ],
+      calls: [
+        'buildx rm --keep-state b',
+        VERSION,
+        'rm --force --volumes buildx_buildkit_b0',
+        'buildx rm --keep-state b',
+      ],
+      outcomes: [['builder b', 'done']],
+    },
+    {
+      what: 'names what is left where the engine stays away, and asks for it once',
+      state: { builder: 'b', nodes: 'b0', installer: 'i' },
+      rules: [
+        { match: ['buildx', 'rm'], stderr: 'Cannot connect\n', code: 1 },
+        { match: ['rm'], stderr: 'Cannot connect\n', code: 1 },
+        { match: ['version'], stderr: 'Cannot connect\n', code: 1 },
+      ],
+      calls: [
+        'buildx rm b',
+        'rm --force --volumes i',
+        // Every half second for 45 seconds.
+        ...Array<string>(91).fill(VERSION),
+      ],
+      outcomes: [
+        [
+          'builder b',
+          {
+            failure: 'Cannot connect',
+            byHand: [
+              'docker rm --force --volumes buildx_buildkit_b0',
+              'docker volume rm buildx_buildkit_b0_state',
+              'docker buildx rm b',
+            ],
+          },
+        ],
+        ['container i', { failure: 'Cannot connect', byHand: ['docker rm --force --volumes i'] }],
+      ],
+    },
+    {
+      what: 'tries what failed for another reason once more',
+      state: { installer: 'i' },
+      rules: [
+        { match: ['rm'], stderr: 'removal is already in progress\n', code: 1, times: 1 },
+        { match: ['version'] },
+        { match: ['rm'] },
+      ],
+      calls: ['rm --force --volumes i', VERSION, 'rm --force --volumes i'],
+      outcomes: [['container i', 'done']],
     },
     {
       what: 'restores the default builder that there was',
@@ -140,21 +241,47 @@ describe('post', () => {
   })
 
   test('removes the folders, whatever became of the builder', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'mpb-undo-'))
+    const temp = mkdtempSync(join(tmpdir(), 'mpb-undo-'))
+    const folder = join(temp, 'multi-platform-build-1')
+    mkdirSync(folder)
     try {
       const stuck: Reply = { match: ['buildx', 'rm'], stderr: 'it is stuck\n', code: 1 }
+      const gone = join(temp, 'multi-platform-build-downloads')
       const { outcomes } = await undone(
-        { builder: 'b', temp: folder, downloads: join(folder, 'gone'), finished: 'true' },
+        { builder: 'b', temp: folder, downloads: gone, finished: 'true' },
         [stuck],
+        { RUNNER_TEMP: `${temp}/` },
       )
       expect(outcomes).toEqual([
-        ['builder b', { failure: 'it is stuck' }],
+        ['builder b', { failure: 'it is stuck', byHand: ['docker buildx rm b'] }],
         [`folder ${folder}`, 'done'],
-        [`folder ${join(folder, 'gone')}`, 'was not there'],
+        [`folder ${gone}`, 'was not there'],
       ])
       expect(existsSync(folder)).toBe(false)
     } finally {
-      rmSync(folder, { recursive: true, force: true })
+      rmSync(temp, { recursive: true, force: true })
+    }
+  })
+
+  test.each([
+    { what: 'of another name', path: 'theirs' },
+    { what: 'deeper in it', path: 'theirs/multi-platform-build-1' },
+    { what: 'that is said in another way', path: 'theirs/../multi-platform-build-1' },
+    { what: 'outside', path: '../multi-platform-build-1' },
+    { what: 'above it', path: 'multi-platform-build-1/../..' },
+  ])('leaves a folder alone that is not ours in RUNNER_TEMP: one $what', async ({ path }) => {
+    const place = mkdtempSync(join(tmpdir(), 'mpb-undo-'))
+    const temp = join(place, 'temp')
+    mkdirSync(join(temp, 'theirs', 'multi-platform-build-1'), { recursive: true })
+    for (const each of [place, temp]) mkdirSync(join(each, 'multi-platform-build-1'))
+    try {
+      const value = `${temp}/${path}`
+      const { outcomes } = await undone({ temp: value, downloads: value }, [], { RUNNER_TEMP: temp })
+      const failure = 'it is not a folder of this action in RUNNER_TEMP, so it is left alone'
+      expect(outcomes).toEqual(Array(2).fill([`folder ${value}`, { failure, byHand: [] }]))
+      expect(existsSync(value)).toBe(true)
+    } finally {
+      rmSync(place, { recursive: true, force: true })
     }
   })
 })

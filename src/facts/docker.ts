@@ -14,14 +14,13 @@ const KEY_VARIABLE = /^BUILDER_NODE_(\d+)_AUTH_TLS_(CACERT|CERT|KEY)$/
 
 /** Looks at variables and files; starts no process. */
 export async function readDocker(inputs: Inputs, env: Env): Promise<DockerFacts> {
-  const folder = env['DOCKER_CONFIG'] || join(env['HOME'] || homedir(), '.docker')
+  const folder = configFolder(env)
   const names = {
     context: currentContext(folder, env),
     host: env['DOCKER_HOST'] ?? '',
     contexts: readContexts(folder),
   }
   const address = engineAddress('', names)
-  const buildx = env['BUILDX_CONFIG'] || join(folder, 'buildx')
   return {
     ...names,
     address,
@@ -31,9 +30,18 @@ export async function readDocker(inputs: Inputs, env: Env): Promise<DockerFacts>
     buildkitHost: env['BUILDKIT_HOST'] ?? '',
     keys: Object.entries(env).flatMap(([name, value]) => keyVariable(name, value)),
     config: await readConfigFile(inputs['buildkitd-config']),
-    defaultConfig: await readConfigFile(join(buildx, 'buildkitd.default.toml')),
+    defaultConfig: await readConfigFile(join(buildxFolder(env), 'buildkitd.default.toml')),
     unclear: unclearSwitches(env),
   }
+}
+
+function configFolder(env: Env): string {
+  return env['DOCKER_CONFIG'] || join(env['HOME'] || homedir(), '.docker')
+}
+
+/** Where buildx keeps its builders: those of one user. */
+export function buildxFolder(env: Env): string {
+  return env['BUILDX_CONFIG'] || join(configFolder(env), 'buildx')
 }
 
 /** undefined where no file is named, or where it cannot be read. */

@@ -1,12 +1,14 @@
 import { withState } from '../errors.ts'
 import { readFacts, readLocal } from '../facts/read.ts'
 import { secretValues } from '../plan/build/secrets.ts'
+import { mayShareBuilder } from '../plan/builder/builder.ts'
 import { stateAtEnd } from '../plan/failure-state.ts'
 import { makePlan } from '../plan/make.ts'
 import { modeProblems } from '../plan/refusals/modes.ts'
 import { ruleProblems } from '../plan/refusals/rules.ts'
 import { buildOutputs, setOutputs } from '../report/outputs.ts'
 import { reportResult } from '../report/report.ts'
+import { holdBuilder } from '../run/holders.ts'
 import { run } from '../run/run.ts'
 import { annotate } from '../runner/commands.ts'
 import { group } from '../runner/log.ts'
@@ -20,6 +22,7 @@ export const buildJob: Job = async (inputs, problems, env, tools) => {
   const unread = unreadOf(problems)
   refuse([...problems, ...modeProblems(inputs, unread), ...ruleProblems(inputs, local, unread)])
   const docker = await readyDocker(inputs, env, tools)
+  if (mayShareBuilder(inputs)) await holdBuilder(env, inputs['builder-name'])
   const facts = await readFacts(docker, inputs, local, env)
   const plan = makePlan(inputs, facts)
   group('Plan', planLines(plan))

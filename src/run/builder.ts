@@ -11,6 +11,7 @@ import { listsPlatform, type Platform, printPlatform } from '../platforms/platfo
 import { poll } from '../retry.ts'
 import { remember } from '../state.ts'
 import { adviceFor } from './advice.ts'
+import { noteMade } from './holders.ts'
 
 /** How long a node may take to answer while it is made. Its image is pulled later. */
 const ANSWER_MS = 15_000
@@ -44,7 +45,7 @@ async function prepareGiven(
 }
 
 async function createBuilder(docker: Docker, plan: OwnBuilder): Promise<BuilderFacts | undefined> {
-  rememberBuilder(plan)
+  await rememberBuilder(docker, plan)
   await prepareGround(docker, plan)
   // One after the other: buildx keeps all nodes in one file, and the first command makes the builder.
   for (const [index, command] of plan.create.entries()) {
@@ -99,11 +100,19 @@ async function prepareGround(docker: Docker, plan: OwnBuilder): Promise<void> {
   }
 }
 
-function rememberBuilder({ name, nodes, removal }: OwnBuilder): void {
+async function rememberBuilder({ env }: Docker, plan: OwnBuilder): Promise<void> {
+  const { name, driver, context, removal } = plan
   if (removal === undefined) return
-  remember('nodes', nodes.map((node) => node.name).join(' '))
-  if (removal.keepsState) remember('keepsState', 'true')
+  const nodes = DRIVERS[driver].sharesKernel ? plan.nodes.map(containerOf).join(' ') : ''
+  const keepsState = removal.keepsState ? 'true' : ''
+  remember('nodes', nodes)
+  if (removal.keepsState) remember('keepsState', keepsState)
   remember('builder', name)
+  await noteMade(env, name, { builder: name, nodes, keepsState, context: context?.name ?? '' })
+}
+
+function containerOf({ name, endpoint }: PlannedNode): string {
+  return endpoint === '' ? name : `${name}@${endpoint}`
 }
 
 /**
@@ -112,6 +121,7 @@ function rememberBuilder({ name, nodes, removal }: OwnBuilder): void {
  */
 async function shareBuilder(docker: Docker, plan: OwnBuilder): Promise<BuilderFacts | undefined> {
   for (const name of ['builder', 'nodes', 'keepsState'] as const) remember(name, '')
+  await noteMade(docker.env, plan.name, undefined)
   const differencesNow = async () => builderDifferences(plan, await readBuilder(docker, plan.name))
   const differences = await awaitShared(differencesNow, ({ length }) => length === 0)
   if (differences.length > 0) throw new Refusal(differences)

@@ -79,6 +79,11 @@ function givenBuilder(inputs: Inputs, facts: Facts, { name, driver, nodes }: Bui
   }
 }
 
+/** Whether other jobs may use the same builder of ours at the same time: it has a name that the user chose. */
+export function mayShareBuilder(inputs: Pick<Inputs, 'builder' | 'builder-name' | 'driver'>): boolean {
+  return inputs.builder === '' && inputs['builder-name'] !== '' && DRIVERS[inputs.driver].isMade
+}
+
 /** How a builder of our name that is there differs from what is asked for; nothing where there is none. */
 export function differencesOf(inputs: Inputs, facts: Facts): readonly Problem[] {
   const { builder } = facts
