@@ -1,4 +1,4 @@
-import { isCancelled, withState } from './errors.ts'
+import { isCancelled, messageOf, withState } from './errors.ts'
 import type { Env } from './facts/facts.ts'
 import { readSecrets } from './facts/secrets.ts'
 import { completeInputs, readInputs } from './inputs/read.ts'
@@ -9,7 +9,7 @@ import { mergeJob } from './jobs/merge.ts'
 import { planJob } from './jobs/plan.ts'
 import { stateAtStart } from './plan/failure-state.ts'
 import { reportFailure } from './report/report.ts'
-import { setSecret } from './runner/commands.ts'
+import { annotate, setSecret } from './runner/commands.ts'
 import { remember } from './state.ts'
 
 const JOBS: Readonly<Record<Inputs['mode'], Job>> = {
@@ -25,10 +25,19 @@ export async function main(env: Env, tools: Tools): Promise<0 | 1> {
     const { inputs, problems } = await completeInputs(readInputs(env))
     for (const secret of readSecrets(inputs, env)) setSecret(secret)
     await withState(stateAtStart(inputs), () => JOBS[inputs.mode](inputs, problems, env, tools))
-    remember('finished', 'true')
+    finish()
     return 0
   } catch (error) {
     if (!isCancelled(error)) reportFailure(error)
     return 1
+  }
+}
+
+/** Post looks for what is half made where it does not know that nothing is: that does no harm. */
+function finish(): void {
+  try {
+    remember('finished', 'true')
+  } catch (error) {
+    annotate('warning', messageOf(error))
   }
 }

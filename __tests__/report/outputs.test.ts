@@ -424,6 +424,28 @@ describe('the outputs of a plan', () => {
   })
 })
 
+describe('outputs that cannot be written', () => {
+  test('are told where they say what was pushed', () => {
+    // Takes no byte, as a disk that is full.
+    process.env['GITHUB_OUTPUT'] = '/dev/full'
+    try {
+      const outputs = {
+        digest: DIGEST,
+        image: `r.example/app@${DIGEST}`,
+        tags: 'r.example/app:1',
+        metadata: '{}',
+      }
+      expect(() => setOutputs(outputs)).toThrow(
+        new RegExp(
+          `^GITHUB_OUTPUT: the runner's file /dev/full could not be written: ENOSPC: .*\\ndigest: ${DIGEST}\\nimage: r.example/app@${DIGEST}\\ntags: r.example/app:1$`,
+        ),
+      )
+    } finally {
+      delete process.env['GITHUB_OUTPUT']
+    }
+  })
+})
+
 /** What steps behind this one get to see. */
 function written(outputs: Parameters<typeof setOutputs>[0]): Record<string, string> {
   const folder = mkdtempSync(join(tmpdir(), 'outputs-'))

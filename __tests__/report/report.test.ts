@@ -366,6 +366,14 @@ describe('the report of a failure', () => {
     expect(summary.slice(0, 6)).toEqual(['### ❌ No tag has moved', '', '| a |', '| --- |', '', '```'])
   })
 
+  test('is that of the machine where a disk is full', () => {
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
+    const { log } = reported(() => reportFailure(full))
+    expect(log[0]).toMatch(
+      /^::error::This machine did not let the action do its work: ENOSPC: no space left on device, write\.%0ASee that its disk/,
+    )
+  })
+
   test('has the stack of a fault of ours', () => {
     const { log } = reported(() => reportFailure(new TypeError('x is not a function')))
     expect(log[0]).toMatch(

@@ -131,7 +131,13 @@ describe('a builder of our own', () => {
     expect([readFileSync(path, 'utf8'), statSync(path).mode & 0o777]).toEqual(['the key', 0o600])
   })
 
-  test.each<{ what: string; rules: readonly Reply[]; plan?: Partial<OwnBuilder>; message: string }>([
+  test.each<{
+    what: string
+    rules: readonly Reply[]
+    plan?: Partial<OwnBuilder>
+    message: string
+    cure?: string
+  }>([
     {
       what: 'node is reported broken although booting ends well',
       rules: [CREATED, booted('Error: failed to dial ssh://arm\n')],
@@ -158,6 +164,27 @@ describe('a builder of our own', () => {
       message: 'The node b1 at ssh://arm does not answer: nothing came back for 15 seconds.',
     },
     {
+      what: 'pull of the BuildKit image does not end, and the engine answers',
+      rules: [
+        {
+          match: ['buildx', 'create'],
+          stderr: '#1 pulling image moby/buildkit\ndocker buildx create did not end within 5 minutes',
+          code: 124,
+        },
+        { match: ['version'] },
+      ],
+      plan: { boot: undefined, nodes: [] },
+      message:
+        'The builder could not be made (exit code 124): #1 pulling image moby/buildkit\ndocker buildx create did not end within 5 minutes',
+      cure: 'most likely the registry of the image does not, or is slow. Name a mirror: driver-opts: image=',
+    },
+    {
+      what: 'boot does not end, because the engine hangs',
+      rules: [CREATED, booted(UP, 124), { match: ['version'], code: 124 }],
+      message: 'The builder b could not be made (exit code 124)',
+      cure: 'The docker engine does not answer any more',
+    },
+    {
       what: 'docker context cannot be made',
       rules: [{ match: ['context', 'create'], stderr: 'it exists\n', code: 1 }],
       plan: { context: { name: 'b-context', command: ['context', 'create', 'b-context'] } },
@@ -170,11 +197,12 @@ describe('a builder of our own', () => {
       message:
         'platforms: no node of the builder "b" builds linux/s390x. It builds: linux/amd64, linux/arm64.',
     },
-  ])('is a failure where a $what', async ({ rules, plan, message }) => {
+  ])('is a failure where a $what', async ({ rules, plan, message, cure = '' }) => {
     const { docker } = recordingDocker(rules, buildx)
     const error = await prepareBuilder(docker, own(plan)).catch((thrown: unknown) => thrown)
-    expect(error).toBeInstanceOf(Failure)
-    expect(String(error)).toContain(message)
+    if (!(error instanceof Failure)) throw error
+    expect(error.message).toContain(message)
+    expect(error.cure).toContain(cure)
     // Whatever was made is undone by post.
     expect(remembered()['builder']).toBe('b')
   })

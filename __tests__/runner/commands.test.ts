@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { annotate, type Severity } from '../../src/runner/commands.ts'
+import { addSummary, annotate, type Severity, setOutput } from '../../src/runner/commands.ts'
 import { captured } from './stdout.ts'
 
 describe('an annotation', () => {
@@ -29,5 +29,31 @@ describe('an annotation', () => {
     { what: 'has no marker', severity: 'error', message: 'a ##[x]', output: '::error::a ## [x]\n' },
   ])('$what', ({ severity, message, place, output }) => {
     expect(captured(() => annotate(severity, message, place))).toBe(output)
+  })
+})
+
+describe("a file of the runner's that is not there", () => {
+  const gone = '/nowhere/file'
+
+  test('is a failure with its name where a value is lost', () => {
+    process.env['GITHUB_OUTPUT'] = gone
+    try {
+      expect(() => setOutput('digest', 'x')).toThrow(
+        "GITHUB_OUTPUT: the runner's file /nowhere/file could not be written: ",
+      )
+    } finally {
+      delete process.env['GITHUB_OUTPUT']
+    }
+  })
+
+  test('is a warning where only the summary is lost', () => {
+    process.env['GITHUB_STEP_SUMMARY'] = gone
+    try {
+      expect(captured(() => addSummary('# all'))).toMatch(
+        /^::warning::GITHUB_STEP_SUMMARY: .*\/nowhere\/file/,
+      )
+    } finally {
+      delete process.env['GITHUB_STEP_SUMMARY']
+    }
   })
 })

@@ -14,7 +14,9 @@ export const LIMIT_MS = {
   question: 30_000,
   /** A volume with much of a cache in it takes minutes to delete. */
   removal: 5 * 60_000,
-  /** What may pull an image, or move one. */
+  /** What pulls an image of some 100 MB, and starts what is in it. */
+  start: 5 * 60_000,
+  /** What may pull an image of any size, or move one. */
   transfer: 10 * 60_000,
 } as const
 

@@ -7,7 +7,7 @@ import { publishSettings } from '../plan/publish/destination.ts'
 import { modeProblems } from '../plan/refusals/modes.ts'
 import { mergeOutputs, setOutputs } from '../report/outputs.ts'
 import { reportMerge } from '../report/report.ts'
-import { makeFolder } from '../run/run.ts'
+import { makeFolder } from '../run/folder.ts'
 import { annotate } from '../runner/commands.ts'
 import { group } from '../runner/log.ts'
 import { mergeLines } from '../show/show-merge.ts'
@@ -24,7 +24,7 @@ export const mergeJob: Job = async (inputs, problems, env, tools) => {
   const { readParts } = await import('../facts/parts.ts')
   const { merge } = await import('../run/merge.ts')
   const temp = temporaryFolder(newStepId(env), env)
-  makeFolder(temp)
+  makeFolder('temp', temp)
   const { event, docker: settings } = await readLocal(inputs, env)
   const builder = inputs.builder === '' ? undefined : await readBuilder(docker, inputs.builder)
   const { hosts } = publishSettings(inputs, { event, docker: settings }, builder)

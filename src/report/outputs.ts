@@ -1,3 +1,4 @@
+import { Failure } from '../errors.ts'
 import { partLine } from '../oci/part-document.ts'
 import { type MatrixPlan, matrixJson } from '../plan/matrix.ts'
 import type { MergePlan } from '../plan/merge.ts'
@@ -20,10 +21,22 @@ export const OUTPUTS = [
 
 export type Outputs = Readonly<Partial<Record<(typeof OUTPUTS)[number], string>>>
 
-/** Sets every output; '' where there is nothing to say, as when nothing was pushed. */
+/**
+ * Sets every output; '' where there is nothing to say, as when nothing was pushed.
+ * @throws Failure that says what was pushed, where the runner's file cannot be written
+ */
 export function setOutputs(outputs: Outputs): void {
-  for (const name of OUTPUTS) setOutput(name, outputs[name] ?? '')
+  try {
+    for (const name of OUTPUTS) setOutput(name, outputs[name] ?? '')
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    const pushed = LOST.flatMap((name) => (outputs[name] ? [`${name}: ${outputs[name]}`] : []))
+    throw new Failure([error.message, ...pushed].join('\n'), error.cure)
+  }
 }
+
+/** What nobody could tell later on, in the message where the outputs cannot be written. */
+const LOST = ['digest', 'image', 'tags', 'digests', 'part', 'matrix'] as const
 
 /** Outputs of a job that built. */
 export function buildOutputs(plan: Plan, { builds, published, builder, retried }: Result): Outputs {

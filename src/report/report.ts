@@ -1,4 +1,13 @@
-import { Failure, type FailureState, problemText, Refusal, stateOf, Unfinished } from '../errors.ts'
+import {
+  Failure,
+  type FailureState,
+  messageOf,
+  problemText,
+  Refusal,
+  stateOf,
+  Unfinished,
+} from '../errors.ts'
+import { text } from '../json.ts'
 import { answers } from '../oci/image-index.ts'
 import { imagesOf, type MergePlan } from '../plan/merge.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -132,9 +141,16 @@ function single(error: unknown): readonly unknown[] {
   return error instanceof AggregateError ? error.errors.flatMap(single) : [error]
 }
 
+/** Codes of Node's system errors that say that a disk is full or broken, or that something is forbidden on it. */
+const REFUSALS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE'])
+
 function failureTexts(error: unknown): readonly { message: string; place?: Failure['place'] }[] {
   if (error instanceof Refusal) return error.problems.map((problem) => ({ message: problemText(problem) }))
   if (error instanceof Failure) return [{ message: `${error.message}\n${error.cure}`, place: error.place }]
+  if (REFUSALS.has(text(error, 'code'))) {
+    const cure = 'See that its disk is not full, and that this user may write where the action has to.'
+    return [{ message: `This machine did not let the action do its work: ${messageOf(error)}.\n${cure}` }]
+  }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return [{ message: `A fault of this action, please report it: ${message}` }]
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { DRIVERS } from '../buildx/drivers.ts'
 import { type BuilderFacts, type NodeFacts, parseBuilder } from '../buildx/inspect.ts'
 import { type Docker, LIMIT_MS, type Streamed, TIMED_OUT } from '../docker/docker.ts'
+import { lateCure } from '../docker/engine.ts'
 import { errorIn, persist } from '../docker/tries.ts'
 import { Failure, Refusal } from '../errors.ts'
 import { awaitShared, readBuilder, SHARE_MS } from '../facts/builder.ts'
@@ -50,7 +51,7 @@ async function createBuilder(docker: Docker, plan: OwnBuilder): Promise<BuilderF
   // One after the other: buildx keeps all nodes in one file, and the first command makes the builder.
   for (const [index, command] of plan.create.entries()) {
     const ended = await docker.stream(command, {
-      limitMs: plan.boot === undefined ? LIMIT_MS.transfer : ANSWER_MS,
+      limitMs: plan.boot === undefined ? LIMIT_MS.start : ANSWER_MS,
     })
     if (ended.code === 0) continue
     const isThere =
@@ -58,7 +59,7 @@ async function createBuilder(docker: Docker, plan: OwnBuilder): Promise<BuilderF
     if (isThere) return shareBuilder(docker, plan)
     // A command that boots, too, has made the builder first.
     if (plan.boot === undefined && (await bootsLater(docker, plan.name, ended))) continue
-    throw nodeNotMade(plan, plan.nodes[index], ended)
+    throw await nodeNotMade(docker, plan, plan.nodes[index], ended)
   }
   if (plan.boot === undefined) return undefined
   const found = DRIVERS[plan.driver].isStarted
@@ -75,7 +76,7 @@ async function createBuilder(docker: Docker, plan: OwnBuilder): Promise<BuilderF
 async function bootsLater(docker: Docker, name: string, first: Streamed): Promise<boolean> {
   let isFirst = true
   const work = async (): Promise<Booted> => {
-    if (!isFirst) return inspectNodes(docker, ['buildx', 'inspect', '--bootstrap', name], LIMIT_MS.transfer)
+    if (!isFirst) return inspectNodes(docker, ['buildx', 'inspect', '--bootstrap', name], LIMIT_MS.start)
     isFirst = false
     return { ended: first, broken: [] }
   }
@@ -96,7 +97,7 @@ async function prepareGround(docker: Docker, plan: OwnBuilder): Promise<void> {
     // A builder that stays needs its context.
     if (plan.removal !== undefined) remember('context', plan.context.name)
     const ended = await docker.stream(plan.context.command, { limitMs: LIMIT_MS.question })
-    if (ended.code !== 0) throw notMade('The docker context for the builder', ended)
+    if (ended.code !== 0) throw await notMade(docker, 'The docker context for the builder', ended)
   }
 }
 
@@ -134,7 +135,7 @@ async function shareBuilder(docker: Docker, plan: OwnBuilder): Promise<BuilderFa
 async function makeDefault(docker: Docker, use: UsePlan | undefined): Promise<void> {
   if (use === undefined) return
   const ended = await docker.stream(use.command, { limitMs: LIMIT_MS.question })
-  if (ended.code !== 0) throw notMade('The default builder', ended)
+  if (ended.code !== 0) throw await notMade(docker, 'The default builder', ended)
 }
 
 /**
@@ -143,12 +144,12 @@ async function makeDefault(docker: Docker, use: UsePlan | undefined): Promise<vo
  */
 async function bootNodes(docker: Docker, name: string, boot: Command, patience = 0): Promise<BuilderFacts> {
   const look = () =>
-    poll(() => inspectNodes(docker, boot, LIMIT_MS.transfer), { limitMs: patience, isDone: isReady })
+    poll(() => inspectNodes(docker, boot, LIMIT_MS.start), { limitMs: patience, isDone: isReady })
   const seen = await persist(docker.tries, `booting the builder ${name}`, look, bootError)
   if (isReady(seen)) return seen.found
   throw seen.ended.code === 0
     ? unreachable(name, seen.broken, '')
-    : notMade(`The builder ${name}`, seen.ended)
+    : await notMade(docker, `The builder ${name}`, seen.ended)
 }
 
 /** Waits for daemons that are started elsewhere; one that comes up now is as good as one that was up. */
@@ -213,24 +214,30 @@ function unreachable(name: string, nodes: readonly NodeFacts[], why: string): Fa
   )
 }
 
-function nodeNotMade(plan: OwnBuilder, node: PlannedNode | undefined, ended: Streamed): Failure {
+async function nodeNotMade(
+  docker: Docker,
+  plan: OwnBuilder,
+  node: PlannedNode | undefined,
+  ended: Streamed,
+): Promise<Failure> {
   const where = node === undefined || node.endpoint === '' ? '' : ` at ${node.endpoint}`
-  if (ended.code === TIMED_OUT) {
+  // What boots has more time, and may fail for more reasons.
+  if (ended.code === TIMED_OUT && plan.boot !== undefined) {
     return new Failure(
       `The node ${node?.name}${where} does not answer: nothing came back for ${ANSWER_MS / 1000} seconds.`,
       'See that its machine is up and that this runner may reach it.',
     )
   }
-  return notMade(
-    plan.nodes.length > 1 || where !== '' ? `The node ${node?.name}${where}` : 'The builder',
-    ended,
-  )
+  const what = plan.nodes.length > 1 || where !== '' ? `The node ${node?.name}${where}` : 'The builder'
+  return notMade(docker, what, ended)
 }
 
-function notMade(what: string, { code, tail }: Streamed): Failure {
+async function notMade(docker: Docker, what: string, { code, tail }: Streamed): Promise<Failure> {
   return new Failure(
     `${what} could not be made (exit code ${code}): ${tail.slice(-5).join('\n')}`,
-    adviceFor({ activity: 'pull', error: errorIn(tail) }) ??
-      'See that the BuildKit image can be pulled, that privileged containers are allowed, and that driver-opts, buildkitd-flags and the configuration are right.',
+    code === TIMED_OUT
+      ? await lateCure(docker, 'Name a mirror: driver-opts: image=MIRROR/moby/buildkit:TAG.')
+      : (adviceFor({ activity: 'pull', error: errorIn(tail) }) ??
+          'See that the BuildKit image can be pulled, that privileged containers are allowed, and that driver-opts, buildkitd-flags and the configuration are right.'),
   )
 }

@@ -18,6 +18,7 @@ import type { Wanted } from '../runner/download.ts'
 import { say } from '../runner/log.ts'
 import { findTool, keepTool } from '../runner/tool-cache.ts'
 import { remember } from '../state.ts'
+import { makeFolder } from './folder.ts'
 
 /** Sees that buildx is there as planned. @returns what every later command runs */
 export async function provideBuildx(dockerWith: DockerWith, plan: BuildxPlan): Promise<BuildxProgram> {
@@ -27,8 +28,7 @@ export async function provideBuildx(dockerWith: DockerWith, plan: BuildxPlan): P
 }
 
 async function fetched(dockerWith: DockerWith, plan: FetchBuildx): Promise<BuildxProgram> {
-  remember('downloads', plan.folder)
-  mkdirSync(plan.folder, { recursive: true, mode: 0o700 })
+  makeFolder('downloads', plan.folder)
   try {
     const { tries } = dockerWith(PLUGIN)
     const checksums = plan.version === '' ? await fetchChecksums(tries, plan, 'latest') : undefined

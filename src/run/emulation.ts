@@ -1,5 +1,6 @@
-import { mkdirSync, rmSync } from 'node:fs'
-import { type Docker, LIMIT_MS } from '../docker/docker.ts'
+import { rmSync } from 'node:fs'
+import { type Docker, LIMIT_MS, TIMED_OUT } from '../docker/docker.ts'
+import { lateCure } from '../docker/engine.ts'
 import { errorIn, retryCommand } from '../docker/tries.ts'
 import { Failure } from '../errors.ts'
 import { readHandlers } from '../facts/engine.ts'
@@ -9,6 +10,7 @@ import { emulatorProblem, type Handler } from '../platforms/emulators.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
 import { remember } from '../state.ts'
 import { adviceFor } from './advice.ts'
+import { makeFolder } from './folder.ts'
 
 export interface Installed {
   /** For the log. */
@@ -65,13 +67,15 @@ async function runInstaller(
   what: 'installed' | 'uninstalled',
 ): Promise<readonly string[]> {
   const { code, tail } = await retryCommand(docker.tries, `running ${image}`, () =>
-    docker.stream(command, { limitMs: LIMIT_MS.transfer }),
+    docker.stream(command, { limitMs: LIMIT_MS.start }),
   )
   if (code === 0) return tail
   throw new Failure(
     `qemu: the emulators could not be ${what} (exit code ${code}): ${tail.slice(-3).join(' ')}`,
-    adviceFor({ activity: 'pull', error: errorIn(tail) }) ??
-      'See that qemu-image can be pulled and that privileged containers are allowed on this runner.',
+    code === TIMED_OUT
+      ? await lateCure(docker, 'Name a mirror of the image in qemu-image.')
+      : (adviceFor({ activity: 'pull', error: errorIn(tail) }) ??
+          'See that qemu-image can be pulled and that privileged containers are allowed on this runner.'),
   )
 }
 
@@ -131,8 +135,7 @@ export async function keepImage(docker: Docker, { kept, image }: EmulationPlan):
 }
 
 async function withFolder<T>({ folder }: KeptImage, work: () => Promise<T>): Promise<T> {
-  remember('downloads', folder)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder('downloads', folder)
   try {
     return await work()
   } finally {

@@ -13,11 +13,11 @@ import type { CachePlan, EmulationPlan, Plan } from '../plan/plan.ts'
 import { annotate } from '../runner/commands.ts'
 import { group, say } from '../runner/log.ts'
 import { builderLines } from '../show/show-builder.ts'
-import { remember } from '../state.ts'
 import { type Built, buildAll } from './build.ts'
 import { prepareBuilder } from './builder.ts'
 import { clock, type Phase } from './clock.ts'
 import { installEmulators, keepImage } from './emulation.ts'
+import { makeFolder } from './folder.ts'
 import type { Published } from './publish.ts'
 import type { Revivable } from './revive.ts'
 import { builderTraffic } from './traffic.ts'
@@ -105,18 +105,12 @@ function sayCache(problem: string): void {
 }
 
 function prepareFolder(plan: Plan): void {
-  makeFolder(plan.temp)
+  makeFolder('temp', plan.temp)
   for (const { path, content } of plan.files) writeFileSync(path, content, { mode: 0o600 })
   // What a build that was cancelled left of a new cache would become part of the next one.
   for (const { cache } of plan.builds) {
     if (cache.folder !== undefined) rmSync(newFolder(cache.folder), { recursive: true, force: true })
   }
-}
-
-/** Makes the private folder of this step, which post removes. */
-export function makeFolder(path: string): void {
-  remember('temp', path)
-  mkdirSync(path, { recursive: true, mode: 0o700 })
 }
 
 /** The values are on disk for as long as the build runs. */

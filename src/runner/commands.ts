@@ -10,14 +10,20 @@ import {
   issueFileCommand,
   prepareKeyValueMessage,
 } from '../../node_modules/@actions/core/lib/file-command.js'
-import type { Place } from '../errors.ts'
+import { Failure, messageOf, type Place } from '../errors.ts'
 
-/** Sets an output of the step; it may have several lines. */
+/**
+ * Sets an output of the step; it may have several lines.
+ * @throws Failure where the runner's file cannot be written
+ */
 export function setOutput(name: string, value: string): void {
   fileCommand('OUTPUT', name, value)
 }
 
-/** Keeps a value for the post step. Written at once, so that it is there even when this process is killed. */
+/**
+ * Keeps a value for the post step. Written at once, so that it is there even when this process is killed.
+ * @throws Failure where the runner's file cannot be written
+ */
 export function saveState(name: string, value: string): void {
   fileCommand('STATE', name, value)
 }
@@ -29,12 +35,16 @@ export function setSecret(value: string): void {
 
 /** Puts a folder before the others in PATH, for the steps after this one. */
 export function addPath(folder: string): void {
-  if (process.env['GITHUB_PATH']) issueFileCommand('PATH', folder)
+  writeRunnerFile('PATH', folder)
 }
 
-/** Adds text to the job's summary page. */
+/** Adds text to the job's summary page. A job is as good without it: that it cannot be written is a warning. */
 export function addSummary(markdown: string): void {
-  if (process.env['GITHUB_STEP_SUMMARY']) issueFileCommand('STEP_SUMMARY', markdown)
+  try {
+    writeRunnerFile('STEP_SUMMARY', markdown)
+  } catch (error) {
+    annotate('warning', messageOf(error))
+  }
 }
 
 export type Severity = 'notice' | 'warning' | 'error'
@@ -53,7 +63,20 @@ export function endGroup(): void {
   issueCommand('endgroup', {}, '')
 }
 
-// Outside a runner (a shell, a demo) there are no files; what would be written there is shown in the log anyway.
 function fileCommand(file: 'OUTPUT' | 'STATE', name: string, value: string): void {
-  if (process.env[`GITHUB_${file}`]) issueFileCommand(file, prepareKeyValueMessage(name, value))
+  writeRunnerFile(file, prepareKeyValueMessage(name, value))
+}
+
+// Outside a runner (a shell, a demo) there are no files; what would be written there is shown in the log anyway.
+function writeRunnerFile(file: 'OUTPUT' | 'STATE' | 'PATH' | 'STEP_SUMMARY', text: string): void {
+  const path = process.env[`GITHUB_${file}`]
+  if (!path) return
+  try {
+    issueFileCommand(file, text)
+  } catch (error) {
+    throw new Failure(
+      `GITHUB_${file}: the runner's file ${path} could not be written: ${messageOf(error)}.`,
+      'See that the disk is not full and that earlier steps left the file as it was.',
+    )
+  }
 }
