@@ -34,6 +34,8 @@ export interface StepOptions {
   readonly event?: Event
   /** The step's `env:`; goes over everything else. */
   readonly env?: Variables
+  /** Paths that take the place of files that the runner makes for the step. */
+  readonly files?: Readonly<Partial<Record<(typeof FILES)[number], string>>>
   /** Gets every line as the log page shows it, as it comes. */
   readonly onLine?: (line: string) => void
 }
@@ -207,7 +209,7 @@ function commandFiles(place: Place): Record<(typeof FILES)[number], string> {
 
 function startStage(script: string, options: StepOptions, variables: Variables): Running {
   const files = commandFiles(options.place)
-  const named = FILES.map((name) => [`GITHUB_${name}`, files[name]])
+  const named = FILES.map((name) => [`GITHUB_${name}`, options.files?.[name] ?? files[name]])
   const env = { ...variables, ...Object.fromEntries(named) }
   const started = performance.now()
   const child = spawn(NODE, [script], { cwd: options.workspace, env, stdio: 'pipe' })

@@ -1,0 +1,216 @@
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { fakeDocker } from '../../e2e/harness/fake-docker/fake.ts'
+import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
+import type { Place } from '../../e2e/harness/place.ts'
+import { type StepOptions, startStep } from '../../e2e/harness/runner.ts'
+import { printJob, readSelf } from '../../src/facts/job-process.ts'
+import { internet } from '../registry/internet.ts'
+import { keep, newStored } from '../registry/stored.ts'
+import { action, goodDocker, INPUTS, indexOf, withPlace } from './play.ts'
+
+/** The machine's own faults, and what jobs on one machine do to each other: the bundle against a docker that plays. */
+
+const COMPLETE = indexOf(['linux/amd64', 'linux/arm64'])
+const GOOD = goodDocker(COMPLETE.digest)
+
+/** A place with a docker, and how a step is started there. */
+function scene<T>(
+  rules: readonly Rule[],
+  body: (at: {
+    readonly place: Place
+    readonly start: (more?: Partial<StepOptions>) => ReturnType<typeof startStep>
+    /** Every command that removes something, so far. */
+    readonly removals: () => readonly string[]
+  }) => Promise<T>,
+): Promise<T> {
+  return withPlace(async (place, workspace) => {
+    const stored = newStored()
+    keep(stored, COMPLETE.bytes, 'app:1', 'app:2')
+    const net = await internet(stored)
+    const fake = fakeDocker({ folder: join(place.folder, 'fake'), rules: [...rules, ...GOOD] })
+    const start = ({ inputs, env, files = {} }: Partial<StepOptions> = {}) =>
+      startStep({
+        ...{ action, workspace, place, files },
+        inputs: { ...INPUTS, verify: 'false', ...inputs },
+        env: { ...fake.env, ...net.env, ...env },
+      })
+    const commands = () => fake.calls().map(({ argv }) => argv.join(' '))
+    try {
+      return await body({ place, start, removals: () => commands().filter((each) => / rm |^rm /.test(each)) })
+    } finally {
+      await net.close()
+    }
+  })
+}
+
+/** Notes about builders that are left. */
+function notes({ env }: Place): readonly string[] {
+  const folder = join(env['BUILDX_CONFIG'] ?? '', 'multi-platform-build', 'jobs')
+  return existsSync(folder) ? readdirSync(folder) : []
+}
+
+describe('two steps with one builder-name', () => {
+  const node =
+    'Name: shared0\nEndpoint: unix:///var/run/docker.sock\nStatus: running\nPlatforms: linux/amd64, linux/arm64\n'
+  const there = `Name: shared\nDriver: docker-container\n\nNodes:\n${node}`
+  const inspect = ['buildx', 'inspect', 'shared']
+  const rules: readonly Rule[] = [
+    { match: inspect, stderr: 'ERROR: no builder "shared" found\n', code: 1, times: 1 },
+    { match: inspect, stdout: there },
+  ]
+  const inputs = { 'builder-name': 'shared' }
+
+  test.each([
+    { what: 'is removed by the one that made it where that ends last', order: [1, 0] },
+    { what: 'is removed by the one that found it where that ends last', order: [0, 1] },
+  ])('$what', async ({ order }) => {
+    await scene(rules, async ({ place, start, removals }) => {
+      const steps = [start({ inputs })]
+      await steps[0]?.ended
+      steps.push(start({ inputs }))
+      for (const step of steps) {
+        const { exitCode, log } = await step.ended
+        expect([exitCode, log.commands.filter(({ name }) => name === 'error')]).toEqual([0, []])
+      }
+      const [first, last] = order.map((index) => steps[index])
+      await first?.post()
+      expect(removals()).toEqual([])
+      const ended = await last?.post()
+      expect(removals().filter((each) => each.startsWith('buildx'))).toEqual(['buildx rm shared'])
+      expect([ended?.log.commands, notes(place)]).toEqual([[], []])
+    })
+  })
+})
+
+describe('a builder that a killed job has left', () => {
+  /** Seven hours ago, by a process that is gone. */
+  function leave(place: Place, name: string): void {
+    const path = join(place.env['BUILDX_CONFIG'] ?? '', 'multi-platform-build', 'jobs', name, '1-1')
+    mkdirSync(dirname(path), { recursive: true })
+    const made = { builder: name, nodes: `${name}0`, keepsState: '', context: '' }
+    writeFileSync(path, JSON.stringify({ job: printJob({ ...readSelf(), started: '1' }), made }))
+    const then = Date.now() / 1_000 - 7 * 3_600
+    utimesSync(path, then, then)
+  }
+
+  test('is removed by the next job on the machine, with what buildx has forgotten', async () => {
+    const forgotten = { match: ['buildx', 'rm', 'old'], stderr: 'ERROR: no builder "old" found\n', code: 1 }
+    await scene([forgotten], async ({ place, start, removals }) => {
+      leave(place, 'old')
+      const step = start()
+      await step.ended
+      const { log } = await step.post()
+      expect(removals().filter((each) => each.includes('old'))).toEqual([
+        'buildx rm old',
+        'rm --force --volumes buildx_buildkit_old0',
+        'volume rm buildx_buildkit_old0_state',
+      ])
+      expect(log.shown).toMatch(/^Removed builder old, which an earlier job has left$/m)
+      expect(notes(place)).toEqual([])
+    })
+  })
+
+  test('is removed by the next job where post has found no engine', async () => {
+    const away = { match: ['buildx', 'rm'], stderr: 'ERROR: Cannot connect\n', code: 1, times: 1 }
+    const refused = { match: ['rm'], stderr: 'permission denied\n', code: 1, times: 2 }
+    await scene([away, refused], async ({ place, start }) => {
+      const step = start()
+      await step.ended
+      const { log } = await step.post()
+      expect(log.commands.map(({ name, data }) => `${name}: ${data}`)).toEqual([
+        expect.stringMatching(
+          /^warning: Could not remove builder (\S+): permission denied\nBy hand: docker rm --force --volumes buildx_buildkit_\1\S+ ; docker volume rm buildx_buildkit_\S+_state ; docker buildx rm \1$/,
+        ),
+      ])
+      expect(notes(place)).toHaveLength(1)
+    })
+  })
+})
+
+describe('post', () => {
+  test('removes the nodes by their names once an engine is back that was started again', async () => {
+    const down = { stderr: 'Cannot connect\n', code: 1 }
+    const rules: readonly Rule[] = [
+      { match: ['buildx', 'rm'], ...down },
+      { match: ['version', '--format', '{{.Server.Version}}'], ...down, times: 1 },
+    ]
+    await scene(rules, async ({ start, removals }) => {
+      const step = start()
+      await step.ended
+      const { log } = await step.post()
+      expect(removals().map((each) => each.replace(/multi-\S+?(?=0(?:_state)?$|$)/, 'B'))).toEqual([
+        'buildx rm B',
+        'rm --force --volumes buildx_buildkit_B0',
+        'volume rm buildx_buildkit_B0_state',
+      ])
+      expect(log.commands).toEqual([])
+      expect(log.shown).toMatch(/^Removed builder multi/m)
+    })
+  })
+
+  test('leaves a folder alone that is none of ours, whatever the state says', async () => {
+    await scene([], async ({ place, start }) => {
+      const theirs = join(place.folder, 'workspace')
+      const { post } = start({ env: { STATE_downloads: theirs } })
+      const { log } = await post()
+      expect(log.commands.map(({ name, data }) => `${name}: ${data}`)).toEqual([
+        `warning: Could not remove folder ${theirs}: it is not a folder of this action in RUNNER_TEMP, so it is left alone`,
+      ])
+      expect(existsSync(theirs)).toBe(true)
+    })
+  })
+})
+
+describe('the disk', () => {
+  const messages = (log: { readonly commands: readonly { name: string; data: string }[] }) =>
+    log.commands.flatMap(({ name, data }) =>
+      name === 'error' || name === 'warning' ? [`${name}: ${data}`] : [],
+    )
+
+  test('that has no room for the outputs fails the job, which tells the digest', async () => {
+    await scene([], async ({ start }) => {
+      const ended = await start({ files: { OUTPUT: '/dev/full' } }).ended
+      expect(ended.exitCode).toBe(1)
+      expect(messages(ended.log)).toEqual([
+        expect.stringMatching(
+          new RegExp(
+            `^error: GITHUB_OUTPUT: .*ENOSPC.*\ndigest: ${COMPLETE.digest}\nimage: r.example/app@sha256`,
+          ),
+        ),
+      ])
+      expect(ended.summary).toMatch(/^### ❌ Failed, and the tags have moved/)
+    })
+  })
+
+  test('that has no room for the summary fails nothing', async () => {
+    await scene([], async ({ start }) => {
+      const ended = await start({ files: { STEP_SUMMARY: '/dev/full' } }).ended
+      expect(ended.exitCode).toBe(0)
+      expect(messages(ended.log)).toEqual([expect.stringMatching(/^warning: GITHUB_STEP_SUMMARY: .*ENOSPC/)])
+    })
+  })
+
+  test('that has no room for the state fails the job before anything is made', async () => {
+    await scene([], async ({ start, removals }) => {
+      const ended = await start({ files: { STATE: '/dev/full' } }).ended
+      expect(messages(ended.log)).toEqual([expect.stringMatching(/^error: GITHUB_STATE: .*ENOSPC/)])
+      expect([ended.exitCode, removals()]).toEqual([1, []])
+    })
+  })
+
+  test('that has a file in place of RUNNER_TEMP is named', async () => {
+    await scene([], async ({ place, start }) => {
+      const file = join(place.folder, 'a-file')
+      writeFileSync(file, '')
+      const ended = await start({ env: { RUNNER_TEMP: file } }).ended
+      expect(messages(ended.log)).toEqual([
+        expect.stringMatching(
+          /^error: RUNNER_TEMP: the folder \S+\/a-file\/multi-\S+ could not be made: ENOTDIR/,
+        ),
+      ])
+      expect(ended.exitCode).toBe(1)
+    })
+  })
+})
