@@ -1,3 +1,4 @@
+import { readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { describe, expect } from '@jest/globals'
 import { dockerOutput } from './harness/docker.ts'
 import * as registry from './harness/registry.ts'
@@ -98,5 +99,40 @@ describe('two steps at the same time', () => {
     for (const run of runs) expectGreen(run)
     const names = runs.map(({ main }) => JSON.parse(main.outputs['builder'] ?? '').name)
     expect(new Set(names).size).toBe(2)
+  })
+})
+
+describe('on one machine', () => {
+  endToEnd('jobs with one builder-name share it, and the last one removes it', async (stage) => {
+    stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
+    const inputs = { platforms: 'linux/amd64', 'builder-name': `shared-${stage.place.runId}`, cache: 'off' }
+    const first = stage.start(inputs)
+    expectGreen({ main: await first.ended, post: await first.ended })
+    const second = stage.start(inputs)
+    const { log } = await second.ended
+    expect(log.shown).toContain('is there already and is what the inputs ask for')
+    expect((await first.post()).log.shown).toMatch(
+      /^The builder shared-\d+ stays: it is used elsewhere \(1\)/m,
+    )
+    expect((await second.post()).log.shown).toMatch(/^Removed builder shared-/m)
+  })
+
+  endToEnd('what a killed job left is removed by a later one', async (stage) => {
+    stage.write({
+      Dockerfile: 'FROM alpine\nRUN echo sleeping && sleep 300\n',
+      Good: 'FROM scratch\nCOPY Good /\n',
+    })
+    const inputs = { platforms: 'linux/amd64', cache: 'off' }
+    const killed = stage.start(inputs)
+    await killed.until(/^#\d+ [\d.]+ sleeping/)
+    killed.signal('SIGKILL')
+    const { state } = await killed.ended
+    const path = state['held'] ?? ''
+    // The process of its job is that of these tests, which is still there.
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/"started":"\d+"/, '"started":"1"'))
+    const then = Date.now() / 1_000 - 7 * 3_600
+    utimesSync(path, then, then)
+    const { post } = await stage.run({ ...inputs, file: 'Good' })
+    expect(post.log.shown).toContain(`Removed builder ${state['builder']}, which an earlier job has left`)
   })
 })
