@@ -1,4 +1,4 @@
-import { readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { describe, expect } from '@jest/globals'
 import { dockerOutput } from './harness/docker.ts'
 import * as registry from './harness/registry.ts'
@@ -132,6 +132,8 @@ describe('on one machine', () => {
     writeFileSync(path, readFileSync(path, 'utf8').replace(/"started":"\d+"/, '"started":"1"'))
     const then = Date.now() / 1_000 - 7 * 3_600
     utimesSync(path, then, then)
+    // The runner empties its folder before each job.
+    rmSync(state['temp'] ?? '', { recursive: true })
     const { post } = await stage.run({ ...inputs, file: 'Good' })
     expect(post.log.shown).toContain(`Removed builder ${state['builder']}, which an earlier job has left`)
   })

@@ -33,7 +33,7 @@ function scene<T>(
     const start = ({ inputs, env, files = {} }: Partial<StepOptions> = {}) =>
       startStep({
         ...{ action, workspace, place, files },
-        inputs: { ...INPUTS, verify: 'false', ...inputs },
+        inputs: { ...INPUTS, verify: 'false', 'on-newer': 'move', ...inputs },
         env: { ...fake.env, ...net.env, ...env },
       })
     const commands = () => fake.calls().map(({ argv }) => argv.join(' '))

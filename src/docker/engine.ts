@@ -7,7 +7,7 @@ import type { Docker } from './docker.ts'
 const ANSWER_MS = 10_000
 
 /** Whether the engine answers now. */
-export async function engineAnswers(docker: Docker): Promise<boolean> {
+async function engineAnswers(docker: Docker): Promise<boolean> {
   try {
     const { code } = await docker.run(['version', '--format', '{{.Server.Version}}'], ANSWER_MS)
     return code === 0

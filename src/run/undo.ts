@@ -122,7 +122,7 @@ export interface Undone {
   readonly outcome: 'done' | 'was not there' | UndoFailure
 }
 
-export interface UndoFailure {
+interface UndoFailure {
   readonly failure: string
   /** Commands for a shell that do what could not be done. */
   readonly byHand: readonly string[]
