@@ -113,6 +113,15 @@ const STEP = solve(
 )
 
 describe('a build that fails', () => {
+  test('for content that came wrong is run again on a builder that does not hold it any more', async () => {
+    const wrong = solve(
+      'failed to compute cache key: failed commit on ref "layer-sha256:75": unexpected commit digest sha256:9b, expected sha256:75: failed precondition',
+    )
+    const told = await ended([failing(wrong, { times: 1 }), {}])
+    expect([told.failure, told.remedies]).toEqual([undefined, ['corrupted: again']])
+    expect(told.calls[1]).toBe('buildx prune --builder b --force --filter id=none')
+  })
+
   test('for a reason that passes is run again as it was, and is green', async () => {
     const told = await ended([failing(RESET, { times: 2 }), { stderr: '#1 done\n' }])
     expect(told.failure).toBeUndefined()

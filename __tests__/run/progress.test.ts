@@ -108,6 +108,19 @@ describe('the progress of a build', () => {
       progress: { ...nothing, steps: 1 },
     },
     {
+      what: 'takes a page for people for no cache that is not there yet',
+      text: [
+        '#4 importing cache manifest from r.example/app:cache',
+        '#4 ERROR: httpReadSeeker: failed open: could not fetch content descriptor sha256:fe26 (text/html) from remote: not found',
+      ].join('\n'),
+      progress: {
+        ...nothing,
+        cacheProblems: [
+          'importing cache manifest from r.example/app:cache: httpReadSeeker: failed open: could not fetch content descriptor sha256:fe26 (text/html) from remote: not found',
+        ],
+      },
+    },
+    {
       what: 'takes the failure of a step for no trouble with the cache',
       text: '#7 [2/2] RUN a\n#7 ERROR: process "/bin/sh -c a" did not complete successfully: exit code: 1',
       progress: { ...nothing, steps: 1 },

@@ -193,6 +193,7 @@ async function goOn(
   await docker.tries.goOn(next, (line) => write(`\n${line}\n\n`))
   if (remedy === 'revived') await revive('gone')
   if (fault === 'stalled') await revive(stateAfter(stalled))
+  if (fault === 'corrupted') await revive('unclean')
 }
 
 const PHRASES = {

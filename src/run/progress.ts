@@ -67,7 +67,8 @@ export function watchProgress(): ProgressWatch {
   }
 }
 
-/** The usual case: there is none before a first build. */
+/** The usual case: there is none before a first build. What came in its place, such as a page for people, is named. */
 function missingCache({ step, error }: CacheFailure): string | undefined {
-  return error.endsWith(': not found') ? IMPORT.exec(step)?.[1] : undefined
+  const isMissing = error.endsWith(': not found') && !error.includes('could not fetch content descriptor')
+  return isMissing ? IMPORT.exec(step)?.[1] : undefined
 }

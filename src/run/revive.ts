@@ -13,14 +13,17 @@ export interface Revivable {
 }
 
 /**
- * Brings a builder back: one that has gone, or one that is stuck. BuildKit 0.32 holds its scheduler's lock while it reads
+ * Brings a builder back: one that has gone, is stuck, or holds what is wrong. BuildKit 0.32 holds its scheduler's lock while it reads
  * the manifest of a cache, so that one registry which does not answer blocks every build on it, also once the
  * client has gone.
  */
 export type Revive = (state: BuilderState) => Promise<void>
 
-/** `blocked`: stuck for everybody, so that a restart takes nothing from others who build on it. */
-export type BuilderState = 'gone' | 'stuck' | 'blocked'
+/**
+ * - `blocked`: stuck for everybody, so that a restart takes nothing from others who build on it
+ * - `unclean`: holds content that came wrong, and takes it for what it was asked for the next time, too
+ */
+export type BuilderState = 'gone' | 'stuck' | 'blocked' | 'unclean'
 
 /** What a builder is that let nothing move in these steps. */
 export function stateAfter(stalled: readonly string[]): BuilderState {
@@ -43,9 +46,18 @@ export function reviver(docker: Docker, builder: Revivable): Revive {
 /** Where it does not help, the build that follows says why. */
 async function revive(docker: Docker, { name, isOurs }: Revivable, state: BuilderState): Promise<void> {
   if (state === 'stuck' && !isOurs) return
+  if (state === 'unclean') return clean(docker, name)
   const { clock } = docker.tries
   const ask = () => docker.run(['version', '--format', '{{.Server.Version}}'])
   await poll(ask, { limitMs: ENGINE_MS, isDone: ({ code }) => code === 0, clock })
   if (state !== 'gone') await docker.run(['buildx', 'stop', name], LIMIT_MS.removal)
   await docker.stream(['buildx', 'inspect', '--bootstrap', name], { limitMs: LIMIT_MS.transfer })
+}
+
+/**
+ * Lets go of content that came wrong: containerd keeps it, whole as it is, and commits it again without asking the
+ * registry (core/remotes/handlers.go). Pruning collects what no build holds any more; nothing has this id.
+ */
+async function clean(docker: Docker, name: string): Promise<void> {
+  await docker.run(['buildx', 'prune', '--builder', name, '--force', '--filter', 'id=none'], LIMIT_MS.removal)
 }
