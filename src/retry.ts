@@ -4,11 +4,15 @@ import { setTimeout as wait } from 'node:timers/promises'
 export interface Clock {
   /** In milliseconds, from any beginning. */
   readonly now: () => number
-  readonly sleep: (ms: number) => Promise<unknown>
+  /** @param signal ends it early, with an error */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<unknown>
 }
 
 /** Time as it is. */
-export const REAL_CLOCK: Clock = { now: () => performance.now(), sleep: (ms) => wait(ms) }
+export const REAL_CLOCK: Clock = {
+  now: () => performance.now(),
+  sleep: (ms, signal) => wait(ms, undefined, signal === undefined ? {} : { signal }),
+}
 
 /**
  * The clock of a job. Tests name a number in MULTI_PLATFORM_BUILD_PAUSES that every pause is multiplied by, so that
@@ -16,7 +20,7 @@ export const REAL_CLOCK: Clock = { now: () => performance.now(), sleep: (ms) => 
  */
 export function clockOf(env: Readonly<Record<string, string | undefined>>): Clock {
   const factor = Number(env['MULTI_PLATFORM_BUILD_PAUSES'] || 1)
-  return { now: REAL_CLOCK.now, sleep: (ms) => REAL_CLOCK.sleep(ms * factor) }
+  return { now: REAL_CLOCK.now, sleep: (ms, signal) => REAL_CLOCK.sleep(ms * factor, signal) }
 }
 
 export interface RetryPolicy<T> {

@@ -34,7 +34,7 @@ export interface RegistrySettings {
   readonly silenceMs?: number
   /** Pauses in milliseconds before each further try; those of PATIENCE where they are left out. */
   readonly pausesMs?: readonly number[]
-  /** Time as a test has it. */
+  /** Time as a test has it; that of docker's tries where it is left out. */
   readonly clock?: Clock
 }
 
@@ -100,13 +100,13 @@ export function noteRetry(what: string, { docker }: RegistrySettings) {
 }
 
 function policyFor(what: string, settings: RegistrySettings) {
-  const { pausesMs = PATIENCE.pausesMs, clock } = settings
+  const { pausesMs = PATIENCE.pausesMs, clock = settings.docker.tries.clock } = settings
   return {
     pausesMs,
     limitMs: PATIENCE.limitMs,
     isTransient: isPassing,
     pauseAfter,
-    ...(clock === undefined ? {} : { clock }),
+    clock,
     onRetry: noteRetry(what, settings),
     giveUp: (error: unknown, tries: number) =>
       error instanceof Failure ? error : requestFailure(what, error, tries),

@@ -2,7 +2,6 @@
  * Asks a registry for manifests and sets tags, by docker's logins: one request for each question, where it was pushed
  * to, whatever a builder's configuration puts in between. Import this file only where that is needed: see http.ts.
  */
-import { setTimeout as wait } from 'node:timers/promises'
 import { HttpError, pauseAfter } from '../http.ts'
 import { type Descriptor, DOCUMENT_LIMIT } from '../oci/descriptor.ts'
 import { digestOf, isDigest } from '../oci/digest.ts'
@@ -60,10 +59,8 @@ export function openRegistries(settings: RegistrySettings): Registries {
   const closing = new AbortController()
   const { signal } = closing
   const { pausesMs = PATIENCE.pausesMs } = settings
-  const clock: Clock = settings.clock ?? {
-    now: () => performance.now(),
-    sleep: (ms) => wait(ms, '', { signal }),
-  }
+  const { now, sleep } = settings.clock ?? settings.docker.tries.clock
+  const clock: Clock = { now, sleep: (ms) => sleep(ms, signal) }
   return {
     at: (repository) => {
       const found = open.get(repository) ?? openManifests(repository, settings, signal)
