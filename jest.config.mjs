@@ -21,6 +21,8 @@ const onEngine = {
 export default {
   // Ends a test that hangs. What is to be fast says so in a limit, which runs alone.
   testTimeout: 120_000,
+  // Of tests that wait more than they work, in one file.
+  maxConcurrency: 8,
   projects: [
     {
       ...withoutEngine,

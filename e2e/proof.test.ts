@@ -233,11 +233,9 @@ describe('parts of which', () => {
         parts: `linux/amd64=${from}:nightly\nlinux/arm64=${from}:nightly`,
       })
     const good = provenDigest(await joined(repository))
-    const cache = await registryProxy(engine.registry, (_, path) =>
-      path.endsWith('/manifests/nightly')
-        ? { status: 200, headers: { 'content-type': stale.mediaType }, body: stale.bytes }
-        : undefined,
-    )
+    const answer = { status: 200, headers: { 'content-type': stale.mediaType }, body: stale.bytes }
+    const where = { path: /\/manifests\/nightly$/ }
+    const cache = await registryProxy(engine.registry, [{ where, what: answer }])
     const run = await joined(repository.replace(engine.registry, cache.host)).finally(cache.close)
     expect(run.main).toMatchObject({ result: 'failure', outputs: {} })
     expect(errorsOf(run.main)).toEqual([
@@ -327,9 +325,9 @@ describe('an image that is not what it says', () => {
 
   endToEnd('stays where its registry deletes nothing, which is said', async (stage) => {
     const { engine, repository } = stage
-    const strict = await registryProxy(engine.registry, (method) =>
-      method === 'DELETE' ? { status: 405 } : undefined,
-    )
+    const strict = await registryProxy(engine.registry, [
+      { where: { method: 'DELETE' }, what: { status: 405 } },
+    ])
     const tags = `${repository.replace(engine.registry, strict.host)}:latest`
     const run = await broken(stage, { 'on-failure': 'delete', tags }).finally(strict.close)
     expect(run.main.result).toBe('failure')

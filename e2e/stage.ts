@@ -36,28 +36,29 @@ export interface Stage {
 
 const DEFAULT_TIMEOUT_MS = 120_000
 
+type Body = (stage: Stage) => Promise<void>
+
 /** A test on the real engine. */
-export function endToEnd(
-  name: string,
-  body: (stage: Stage) => Promise<void>,
-  timeoutMs = DEFAULT_TIMEOUT_MS,
-): void {
-  test(
-    name,
-    async () => {
-      const engine = await running()
-      const place = newPlace(engine)
-      try {
-        const stage = makeStage(engine, place)
-        const before = await snapshot(engine, place)
-        await body(stage)
-        expect(await leftovers(engine, place, before)).toEqual([])
-      } finally {
-        removePlace(place)
-      }
-    },
-    timeoutMs,
-  )
+export function endToEnd(name: string, body: Body, timeoutMs = DEFAULT_TIMEOUT_MS): void {
+  test(name, () => onStage(body), timeoutMs)
+}
+
+/** As `endToEnd`, beside others of its file: for steps that wait more than they work. */
+export function sideBySide(name: string, body: Body, timeoutMs = DEFAULT_TIMEOUT_MS): void {
+  test.concurrent(name, () => onStage(body), timeoutMs)
+}
+
+async function onStage(body: Body): Promise<void> {
+  const engine = await running()
+  const place = newPlace(engine)
+  try {
+    const stage = makeStage(engine, place)
+    const before = await snapshot(engine, place)
+    await body(stage)
+    expect(await leftovers(engine, place, before)).toEqual([])
+  } finally {
+    removePlace(place)
+  }
 }
 
 /** The engine that the tests run on. */

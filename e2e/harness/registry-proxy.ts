@@ -1,40 +1,65 @@
-/** A server in front of a registry: it hands everything on, but for what a test answers itself. */
+/** A server in front of a registry: it hands everything on and counts it, but for the faults that a test gives it. */
+import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
-
-export interface Answer {
-  readonly status: number
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: Buffer
-}
+import {
+  type Answer,
+  type Asked,
+  type Fault,
+  isAtStorage,
+  isThere,
+  refusal,
+  STORAGE,
+  type Watch,
+  type What,
+  type Where,
+  watch,
+} from './registry-faults.ts'
+import { taggedContent } from './tagged-content.ts'
 
 export interface RegistryProxy {
   /** Host and port, which begin the names of images. */
   readonly host: string
+  /** Everything that was asked, in order. */
+  readonly asked: readonly Asked[]
+  /** How often such a request came. */
+  readonly count: (where: Where) => number
+  /** Ends as soon as such a request has come. */
+  readonly until: (where: Where) => Promise<void>
+  /** Lets the faults begin that come after a signal. */
+  readonly signal: () => void
   readonly close: () => Promise<void>
 }
 
 /**
  * @param target host and port of the registry
- * @param meet what a request is answered with; 'silence' for nothing, undefined where the registry answers
+ * @param faults the first one whose turn it is counts
  */
-export async function registryProxy(
-  target: string,
-  meet: (method: string, path: string) => Answer | 'silence' | undefined,
-): Promise<RegistryProxy> {
-  const server = createServer((incoming, response) => {
-    const answer = meet(incoming.method ?? '', incoming.url ?? '')
-    if (answer === undefined) handOn(target, incoming, response)
-    else if (answer !== 'silence') {
-      const { status, headers = {}, body = Buffer.alloc(0) } = answer
-      response.writeHead(status, { 'content-length': body.length, ...headers })
-      response.end(incoming.method === 'HEAD' ? undefined : body)
-    }
+export async function registryProxy(target: string, faults: readonly Fault[] = []): Promise<RegistryProxy> {
+  const asked: Asked[] = []
+  const waiting = new Set<() => void>()
+  const { behave, signal } = behaviour(target, faults)
+  const server = createServer(async (incoming, response) => {
+    const one = await read(incoming)
+    asked.push(one)
+    for (const look of waiting) look()
+    await behave(one, response).catch(() => response.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the server has no port')
+  const count = (where: Where): number => asked.filter((one) => isThere(where, one)).length
   return {
     host: `127.0.0.1:${address.port}`,
+    asked,
+    ...{ count, signal },
+    until: (where) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (count(where) > 0) resolve()
+        }
+        waiting.add(look)
+        look()
+      }),
     close: () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeAllConnections()
@@ -43,14 +68,163 @@ export async function registryProxy(
   }
 }
 
-/** With the Host header as it came, so that the registry names this server where it says how to go on. */
-function handOn(target: string, incoming: IncomingMessage, response: ServerResponse): void {
-  const { method, url, headers } = incoming
-  const [host, port] = target.split(':')
-  const forward = request({ host, port, method, path: url, headers }, (reply) => {
-    response.writeHead(reply.statusCode ?? 502, reply.headers)
-    reply.pipe(response)
+async function read(incoming: IncomingMessage): Promise<Asked> {
+  const chunks: Buffer[] = []
+  // Who asks may be gone in the middle of it.
+  try {
+    for await (const chunk of incoming) chunks.push(Buffer.from(chunk))
+  } catch {}
+  const { method = '', url: path = '', headers } = incoming
+  return { method, path, headers, body: Buffer.concat(chunks) }
+}
+
+interface Told extends Answer {
+  readonly body: Buffer
+}
+
+type Behave = (asked: Asked, response: ServerResponse) => Promise<void>
+
+function behaviour(target: string, faults: readonly Fault[]): { behave: Behave; signal: () => void } {
+  const tagged = taggedContent()
+  const earlier = new Map<string, Told>()
+  const known = {
+    now: () => performance.now(),
+    isUntagged: tagged.isUntagged,
+    isTaken: async (path: string) => (await look(target, path)).status === 200,
+  }
+  const watches = faults.map((fault) => watch(fault, known))
+  const handOn = async (asked: Asked): Promise<Told> => {
+    if (asked.method === 'PUT' && /\/manifests\//.test(asked.path))
+      earlier.set(asked.path, await look(target, asked.path))
+    const told = await ask(target, asked)
+    if (told.status < 300) {
+      tagged.answered(asked)
+      for (const each of watches) each.answered(asked)
+    }
+    return told
+  }
+  const behave: Behave = async (asked, response) => {
+    const what = (await firstToMeet(watches, asked))?.fault.what
+    if (what === undefined) {
+      send(asked, response, tokenFor(asked) ?? (await handOn(asked)))
+    } else if (what === 'unanswered') {
+      await handOn(asked)
+    } else if (what === 'reset') {
+      response.socket?.resetAndDestroy()
+    } else if (what !== 'silence') {
+      const stale = earlier.get(asked.path) ?? UNKNOWN
+      const told = what === 'stale' ? stale : await altered(what, asked, handOn)
+      send(asked, response, told, what === 'truncated')
+    }
+  }
+  return { behave, signal: () => watches.forEach(({ signal }) => void signal()) }
+}
+
+/** All of them are asked, so that each counts what it leaves alone. */
+async function firstToMeet(watches: readonly Watch[], asked: Asked): Promise<Watch | undefined> {
+  let first: Watch | undefined
+  for (const each of watches) {
+    // Nobody needs a token to get one.
+    const isExempt = each.fault.what === 'challenge' && asked.path.startsWith(TOKEN_PATH)
+    if (!isExempt && (await each.meets(asked))) first ??= each
+  }
+  return first
+}
+
+const UNKNOWN: Told = { status: 404, body: Buffer.alloc(0) }
+
+type Spoken = Exclude<What, 'reset' | 'silence' | 'unanswered' | 'stale'>
+
+async function altered(what: Spoken, asked: Asked, handOn: (asked: Asked) => Promise<Told>): Promise<Answer> {
+  if (what === 'challenge') return challenge(asked)
+  if (what === 'swallowed') return swallowed(asked)
+  if (what === 'forwarded') return isAtStorage(asked) ? handOn(asked) : forwarded(asked)
+  if (what === 'truncated') return handOn(asked)
+  if (what === 'corrupted') {
+    const told = await handOn(asked)
+    const body = Buffer.from(told.body)
+    // In the middle: compression notices its ends by itself.
+    body.writeUInt8(body.readUInt8(body.length >> 1) ^ 1, body.length >> 1)
+    return { ...told, body }
+  }
+  if ('status' in what) return what
+  const told = await handOn(asked)
+  return { ...told, headers: { ...told.headers, ...what.headers } }
+}
+
+function swallowed({ path, body }: Asked): Answer {
+  const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`
+  return { status: 201, headers: { location: path, 'docker-content-digest': digest } }
+}
+
+function forwarded({ headers, path }: Asked): Answer {
+  const port = String(headers['host']).split(':')[1]
+  return { status: 307, headers: { location: `http://${STORAGE}:${port}${path}` } }
+}
+
+const TOKEN_PATH = '/v2/proxy-token'
+
+function challenge({ headers }: Asked): Answer {
+  const realm = `http://${headers['host']}${TOKEN_PATH}`
+  const wanted = { 'www-authenticate': `Bearer realm="${realm}",service="registry"` }
+  return refusal(401, 'UNAUTHORIZED', 'authentication required', wanted)
+}
+
+function tokenFor({ path }: Asked): Answer | undefined {
+  if (!path.startsWith(TOKEN_PATH)) return undefined
+  const body = JSON.stringify({ token: 'of-the-proxy', expires_in: 300, issued_at: new Date().toISOString() })
+  return { status: 200, headers: { 'content-type': 'application/json' }, body }
+}
+
+function send({ method }: Asked, response: ServerResponse, told: Answer, isCutOff = false): void {
+  const { status, headers = {}, body: given = '' } = told
+  const body = Buffer.from(given)
+  const { 'transfer-encoding': _, ...rest } = headers
+  // A HEAD has the length of what a GET would have.
+  const length = method === 'HEAD' ? {} : { 'content-length': String(body.length) }
+  for (const [name, value] of Object.entries({ ...rest, ...length }))
+    if (value !== undefined) response.setHeader(name, typeof value === 'string' ? value : [...value])
+  response.writeHead(status)
+  if (isCutOff) response.write(body.subarray(0, body.length >> 1), () => response.destroy())
+  else response.end(method === 'HEAD' ? undefined : body)
+}
+
+const MANIFESTS = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ')
+
+/** What the registry has by a name. */
+function look(target: string, path: string): Promise<Told> {
+  return ask(target, {
+    method: 'GET',
+    path,
+    headers: { host: target, accept: MANIFESTS },
+    body: Buffer.alloc(0),
   })
-  forward.on('error', () => response.destroy())
-  incoming.pipe(forward)
+}
+
+/** With the Host header as it came, so that the registry names this server where it says how to go on. */
+function ask(target: string, { method, path, headers, body }: Asked): Promise<Told> {
+  const [host, port] = target.split(':')
+  const { 'transfer-encoding': _, ...rest } = headers
+  const length = method === 'GET' || method === 'HEAD' ? {} : { 'content-length': String(body.length) }
+  return new Promise((resolve, reject) => {
+    const own = Object.entries({ ...rest, ...length }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    )
+    const forward = request({ host, port, method, path, headers: Object.fromEntries(own) }, async (reply) => {
+      const chunks: Buffer[] = []
+      try {
+        for await (const chunk of reply) chunks.push(Buffer.from(chunk))
+        resolve({ status: reply.statusCode ?? 502, headers: reply.headers, body: Buffer.concat(chunks) })
+      } catch (error) {
+        reject(error)
+      }
+    })
+    forward.on('error', reject)
+    forward.end(body)
+  })
 }

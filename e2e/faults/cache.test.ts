@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect } from '@jest/globals'
+import { pushImage } from '../harness/push.ts'
+import { type Fault, refusal, type What, type When } from '../harness/registry-faults.ts'
+import { sharedBuilder } from '../harness/shared-builder.ts'
+import { expectPublished, retriedFor, STALLS, type Trial, trialsOn, warningsOf } from './trial.ts'
+
+const trial = trialsOn(sharedBuilder())
+
+const LIMITED = refusal(429, 'TOOMANYREQUESTS', 'too many requests')
+const DENIED = refusal(403, 'DENIED', 'requested access to the resource is denied')
+
+/** The cache is a tag of a repository of its own. */
+const cacheRead = (what: What, when: When = {}): Fault => ({
+  where: { method: 'GET HEAD', path: /\/cache\/manifests\// },
+  ...{ what, when },
+})
+const cacheWrite = (what: What): Fault => ({
+  where: { method: 'PUT', path: /\/cache\/manifests\// },
+  what,
+})
+// The config of a cache is a blob, too, and says what there is.
+const cacheLayer = (what: What): Fault => ({
+  where: { method: 'GET', path: /\/cache\/blobs\//, wants: /layer/ },
+  what,
+})
+
+const cached = ({ repository }: Trial) => ({ cache: 'registry', 'cache-ref': `${repository}/cache` })
+
+/** A build that has left its cache at the registry, and is now to go on with its last step changed. */
+async function fillCache({ stage, behind, publish }: Trial): Promise<void> {
+  stage.write({ Dockerfile: 'FROM scratch\nCOPY note /\nCOPY other /\n', other: randomUUID() })
+  const straight = { cache: 'registry', 'cache-ref': `${behind}/cache`, tags: `${behind}:0` }
+  await expectPublished(await publish(straight), behind, ['0'])
+  stage.write({ other: randomUUID() })
+}
+
+describe('a cache that is read costs no image, and is told, where its manifest', () => {
+  const ANSWERS: readonly { what: string; answer: What }[] = [
+    { what: 'is answered 500', answer: { status: 500 } },
+    { what: 'is answered 429', answer: LIMITED },
+    { what: 'is broken off', answer: 'reset' },
+    {
+      what: 'is a page for people',
+      answer: { status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html>' },
+    },
+    { what: 'is another one', answer: 'corrupted' },
+    { what: 'comes by half', answer: 'truncated' },
+  ]
+  for (const { what, answer } of ANSWERS)
+    trial(what, [cacheRead(answer)], async (given) => {
+      // What it is does not matter: no byte of it is right.
+      await pushImage(`${given.behind}/cache`, {}, [], 'cache-amd64_arm64-main')
+      const run = await given.publish(cached(given))
+      await expectPublished(run, given.behind)
+      expect(run.main.log.shown).toMatch(/^Cache: .*importing cache manifest/m)
+    })
+
+  trial('does not come', [cacheRead('silence', { count: 1 })], async (given) => {
+    const run = await given.publishAlone({ ...cached(given), ...STALLS })
+    await expectPublished(run, given.behind)
+    expect(new Set(retriedFor(run.main))).toEqual(new Set(['stalled']))
+    expect(warningsOf(run.main)).toEqual([expect.stringMatching(/without its cache/)])
+  })
+})
+
+describe('a cache that has lost its layers costs no image, and is told, where they', () => {
+  const ANSWERS: readonly { what: string; answer: What }[] = [
+    { what: 'are answered 404', answer: refusal(404, 'BLOB_UNKNOWN', 'blob unknown to registry') },
+    { what: 'are answered 403', answer: DENIED },
+    { what: 'are answered 500', answer: { status: 500 } },
+  ]
+  for (const { what, answer } of ANSWERS)
+    trial(what, [cacheLayer(answer)], async (given) => {
+      await fillCache(given)
+      // The shared builder has the layers already.
+      const run = await given.publishAlone({ ...cached(given), retries: '1' })
+      await expectPublished(run, given.behind)
+      expect(warningsOf(run.main)).toEqual([expect.stringMatching(/without its cache/)])
+    })
+})
+
+describe('a cache that is written costs no image, and is told, where it', () => {
+  const ANSWERS: readonly { what: string; answer: What }[] = [
+    { what: 'is answered 500', answer: { status: 500 } },
+    { what: 'is answered 403', answer: DENIED },
+    { what: 'is answered 429', answer: LIMITED },
+    {
+      what: 'is at a tag that may not be overwritten',
+      answer: refusal(
+        400,
+        'TAG_INVALID',
+        "The image tag 'cache' already exists in the 'app' repository and cannot be overwritten because the tag is immutable.",
+      ),
+    },
+  ]
+  for (const { what, answer } of ANSWERS)
+    trial(what, [cacheWrite(answer)], async (given) => {
+      const run = await given.publish(cached(given))
+      await expectPublished(run, given.behind)
+      expect(run.main.log.shown).toMatch(/^Cache: .*exporting cache/m)
+    })
+
+  trial('is one of your own, without ignore-error', [cacheWrite(DENIED)], async (given) => {
+    const { repository, behind, publish } = given
+    const run = await publish({ 'cache-to': `type=registry,ref=${repository}/cache:own` })
+    await expectPublished(run, behind)
+    expect(warningsOf(run.main)).toEqual([expect.stringMatching(/cache/)])
+  })
+})

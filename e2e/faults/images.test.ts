@@ -1,0 +1,68 @@
+import { describe, expect } from '@jest/globals'
+import { dockerOutput } from '../harness/docker.ts'
+import type { Fault, What, When } from '../harness/registry-faults.ts'
+import { sharedBuilder } from '../harness/shared-builder.ts'
+import { errorsOf, expectGreen } from '../stage.ts'
+import { expectPublished, REAL_PAUSES, retriedFor, type Trial, trialsOn } from './trial.ts'
+
+const trial = trialsOn(sharedBuilder())
+
+/** What the engine asks when it pulls. */
+const pull = (what: What, when: When): Fault => ({
+  where: { by: /^(?:docker|containerd)\//, method: 'HEAD GET', target: ['tag', 'digest'] },
+  ...{ what, when },
+})
+
+/** An image of the engine's in a registry where the engine has to pull it from. @returns its name there */
+async function moved({ stage, repository, behind }: Trial, image: string, name: string): Promise<string> {
+  const { engine } = stage
+  const there = `${behind}/${name}:1`
+  await dockerOutput(engine, ['tag', image, there])
+  await dockerOutput(engine, ['push', '--quiet', there])
+  await dockerOutput(engine, ['image', 'rm', there])
+  return `${repository}/${name}:1`
+}
+
+describe('an image is pulled although its registry fails at first:', () => {
+  const FAULTS: readonly { what: string; fault: Fault; retried: string }[] = [
+    { what: '503', fault: pull({ status: 503 }, { count: 1 }), retried: 'server error' },
+    { what: 'broken off', fault: pull('reset', { count: 1 }), retried: 'connection' },
+    { what: '429', fault: pull({ status: 429 }, { count: 8 }), retried: 'rate limit' },
+  ]
+  for (const { what, fault, retried } of FAULTS) {
+    trial(`that of BuildKit, ${what}`, [fault], async (given) => {
+      const { stage, behind, publishAlone } = given
+      const image = await moved(given, stage.engine.buildkitImage, 'buildkit')
+      const run = await publishAlone({ 'driver-opts': `network=host\nimage=${image}` })
+      await expectPublished(run, behind)
+      expect(new Set(retriedFor(run.main))).toEqual(new Set([retried]))
+      await dockerOutput(stage.engine, ['image', 'rm', image])
+    })
+
+    trial(`that of the emulators, ${what}`, [fault], async (given) => {
+      const { stage } = given
+      const image = await moved(given, stage.engine.noopBinfmtImage, 'binfmt')
+      const { main } = await stage.run({ platforms: 'linux/amd64,linux/s390x', 'qemu-image': image })
+      // It was pulled and run: what it does, it does well.
+      expect(errorsOf(main)).toEqual([
+        expect.stringMatching(/^qemu: the installer ended well, but no emulator/),
+      ])
+      expect(main.log.shown).toContain(`failed (${retried})`)
+      await dockerOutput(stage.engine, ['image', 'rm', image])
+    })
+  }
+
+  trial(
+    'the one that was built, for its smoke test',
+    [pull({ status: 503 }, { forMs: 3_000 })],
+    async (given) => {
+      given.stage.write({ Dockerfile: 'FROM busybox\nCOPY note /\nCMD ["true"]\n' })
+      const run = await given.publish({ 'smoke-test': 'linux/amd64: true' }, { env: REAL_PAUSES })
+      expectGreen(run)
+      await expectPublished(run, given.behind)
+      expect(
+        given.proxy.count({ by: /^(?:docker|containerd)\//, target: ['tag', 'digest'] }),
+      ).toBeGreaterThan(1)
+    },
+  )
+})

@@ -1,0 +1,218 @@
+import { describe, expect } from '@jest/globals'
+import * as registry from '../harness/registry.ts'
+import { type Fault, refusal, type What, type When } from '../harness/registry-faults.ts'
+import { sharedBuilder } from '../harness/shared-builder.ts'
+import {
+  expectPublished,
+  expectRefused,
+  REAL_PAUSES,
+  retriedFor,
+  STALLS,
+  trialsOn,
+  warningsOf,
+} from './trial.ts'
+
+const trial = trialsOn(sharedBuilder())
+
+const DOWN = { status: 503, body: 'upstream is down' }
+const LIMITED = refusal(429, 'TOOMANYREQUESTS', 'too many requests', { 'retry-after': '1' })
+
+/** As distribution says it, with the text of the kernel. */
+const FULL_DISK = refusal(
+  500,
+  'UNKNOWN',
+  'filesystem: write /var/lib/registry/docker/x/data: no space left on device',
+)
+
+/** PUTs of manifests that a build pushes by their digests. */
+const manifestPut = (what: What, when?: When): Fault => ({
+  where: { method: 'PUT', target: 'digest' },
+  what,
+  ...(when === undefined ? {} : { when }),
+})
+
+/** What carries the bytes of a blob. */
+const blobPut = (what: What, when?: When): Fault => ({
+  where: { method: 'PATCH PUT', target: 'upload' },
+  what,
+  ...(when === undefined ? {} : { when }),
+})
+
+describe('a push is green although', () => {
+  const SURVIVED: readonly { what: string; fault: Fault; retried?: readonly string[] }[] = [
+    { what: 'a manifest is answered 503 once', fault: manifestPut(DOWN, { count: 1 }) },
+    { what: 'a manifest is answered 503 three times', fault: manifestPut(DOWN, { count: 3 }) },
+    { what: 'a manifest is answered 502 once', fault: manifestPut({ status: 502 }, { count: 1 }) },
+    { what: 'a manifest is answered 429 once', fault: manifestPut(LIMITED, { count: 1 }) },
+    {
+      what: 'manifests are answered 429 twelve times, which BuildKit repeats at once',
+      fault: manifestPut(LIMITED, { count: 12 }),
+      retried: ['rate limit'],
+    },
+    { what: 'a blob is broken off', fault: blobPut('reset', { count: 1 }) },
+    { what: 'blobs are answered 500 for 2 s', fault: blobPut({ status: 500 }, { forMs: 2_000 }) },
+    { what: 'blobs are answered 429 ten times', fault: blobPut(LIMITED, { count: 10 }) },
+  ]
+  for (const { what, fault, retried } of SURVIVED)
+    trial(what, [fault], async ({ behind, publish }) => {
+      const run = await publish()
+      await expectPublished(run, behind)
+      if (retried !== undefined) expect(new Set(retriedFor(run.main))).toEqual(new Set(retried))
+    })
+
+  trial(
+    'a manifest is taken, and never answered',
+    [manifestPut('unanswered', { count: 1 })],
+    async ({ behind, publishAlone }) => {
+      const run = await publishAlone({ ...STALLS })
+      await expectPublished(run, behind)
+      expect(new Set(retriedFor(run.main))).toEqual(new Set(['stalled']))
+    },
+  )
+
+  trial(
+    'the registry is down for 12 s when it is asked for what it took',
+    [
+      {
+        where: { method: 'GET HEAD', target: 'digest' },
+        when: { after: { method: 'PUT', target: 'digest', sends: /image\.index/ }, forMs: 12_000 },
+        what: DOWN,
+      },
+    ],
+    async ({ behind, publish }) => {
+      await expectPublished(await publish({}, { env: REAL_PAUSES }), behind)
+    },
+  )
+})
+
+describe('a push is red, with status and cure, where', () => {
+  const FOR_GOOD: readonly { what: string; status: number; says: RegExp }[] = [
+    { what: 'manifests are answered 503 for good', status: 503, says: /503 Service Unavailable/ },
+    { what: 'manifests are answered 500 for good', status: 500, says: /500 Internal Server Error/ },
+  ]
+  for (const { what, status, says } of FOR_GOOD)
+    trial(what, [manifestPut({ status })], async ({ proxy, behind, publish }) => {
+      const run = await publish({ retries: '1' })
+      expectRefused(run, [says, new RegExp(proxy.host), /See whether it is known to be down/])
+      expect(retriedFor(run.main)).toEqual(['server error'])
+      expect(await registry.tags(behind)).toEqual([])
+    })
+
+  trial("the registry's disk is full", [blobPut(FULL_DISK)], async ({ behind, publish }) => {
+    expectRefused(await publish(), [/disk of \S+ is full/])
+    expect(await registry.tags(behind)).toEqual([])
+  })
+
+  trial(
+    'manifests are taken, and never answered',
+    [manifestPut('unanswered')],
+    async ({ behind, publishAlone }) => {
+      const run = await publishAlone({ ...STALLS, retries: '1' })
+      expectRefused(run, [/Nothing moved for the time of stall-timeout/])
+      expect(await registry.tags(behind)).toEqual([])
+    },
+  )
+
+  trial(
+    'the login may not push',
+    [
+      {
+        where: { method: 'POST', target: 'upload' },
+        what: refusal(403, 'DENIED', 'requested access to the resource is denied'),
+      },
+    ],
+    async ({ proxy, behind, publish }) => {
+      expectRefused(await publish(), [/403 DENIED/, /Log in/])
+      expect(proxy.count({ target: 'upload', method: 'PATCH PUT' })).toBe(0)
+      expect(await registry.tags(behind)).toEqual([])
+    },
+  )
+})
+
+describe('what a registry holds is asked for, and a push is red where', () => {
+  const OTHER = `sha256:${'e'.repeat(64)}`
+  const INDEX: Fault['where'] = { method: 'PUT', target: 'digest', sends: /image\.index/ }
+
+  trial(
+    'it says 201 and stores nothing',
+    [{ where: INDEX, what: 'swallowed' }],
+    async ({ behind, publish }) => {
+      expectRefused(await publish(), [/does not hold what was built: \S+@sha256:[0-9a-f]{64} is not there/])
+      expect(await registry.tags(behind)).toEqual([])
+    },
+  )
+
+  trial(
+    'it tells another digest when it takes a tag, and when it is asked for it',
+    [
+      {
+        where: { method: 'PUT HEAD', target: 'tag' },
+        what: { headers: { 'docker-content-digest': OTHER } },
+      },
+    ],
+    async ({ publish }) => {
+      expectRefused(await publish(), [new RegExp(OTHER)])
+    },
+  )
+})
+
+describe('a registry that refuses default attestations gets the image without them:', () => {
+  const REFUSALS: readonly { who: string; fault: Fault }[] = [
+    {
+      who: 'GitLab, which knows no subject before it is there',
+      fault: {
+        where: { method: 'PUT', target: 'digest', sends: /"subject"/ },
+        what: refusal(404, 'MANIFEST_BLOB_UNKNOWN', 'blob unknown to registry'),
+      },
+    },
+    {
+      who: 'Aliyun ACR and old distributions, which know no empty config',
+      fault: {
+        where: { method: 'PUT', target: 'digest', sends: /oci\.empty\.v1/ },
+        what: refusal(
+          400,
+          'MANIFEST_INVALID',
+          'manifest invalid: unknown manifest class for application/vnd.oci.empty.v1+json',
+        ),
+      },
+    },
+    {
+      who: 'Harbor before 2.9, which takes no attestation at all',
+      fault: {
+        where: { method: 'PUT', target: 'digest', sends: /in-toto/ },
+        what: refusal(
+          400,
+          'MANIFEST_INVALID',
+          'manifest invalid: unsupported media type application/vnd.in-toto+json',
+        ),
+      },
+    },
+    {
+      who: 'Nexus, with a word of its own',
+      fault: {
+        where: { method: 'PUT', target: 'digest', sends: /in-toto/ },
+        what: refusal(400, 'MANIFEST_INVALID', 'manifest invalid'),
+      },
+    },
+  ]
+  for (const { who, fault } of REFUSALS)
+    trial(who, [fault], async ({ behind, publish }) => {
+      const run = await publish()
+      await expectPublished(run, behind)
+      expect(warningsOf(run.main)).toEqual([expect.stringMatching(/oci-artifact=false|provenance: false/)])
+    })
+
+  trial(
+    'but an error where they were asked for',
+    [
+      {
+        where: { method: 'PUT', target: 'digest', sends: /in-toto/ },
+        what: refusal(400, 'MANIFEST_INVALID', 'manifest invalid'),
+      },
+    ],
+    async ({ behind, publish }) => {
+      expectRefused(await publish({ provenance: 'mode=max' }), [/provenance: false/])
+      expect(await registry.tags(behind)).toEqual([])
+    },
+  )
+})

@@ -1,0 +1,101 @@
+/** A step that publishes through a proxy which makes faults happen, and what is to become of it. */
+import { randomUUID } from 'node:crypto'
+import { expect } from '@jest/globals'
+import * as registry from '../harness/registry.ts'
+import type { Fault } from '../harness/registry-faults.ts'
+import { type RegistryProxy, registryProxy } from '../harness/registry-proxy.ts'
+import type { Ended, StepOptions } from '../harness/runner.ts'
+import type { SharedBuilder } from '../harness/shared-builder.ts'
+import { errorsOf, expectGreen, type Run, type Stage, sideBySide } from '../stage.ts'
+
+type Inputs = Readonly<Record<string, string>>
+
+export interface Trial {
+  readonly stage: Stage
+  readonly proxy: RegistryProxy
+  /** The repository by the way of the proxy, which the step uses. */
+  readonly repository: string
+  /** The same by the straight way, for what a test prepares and reads back. */
+  readonly behind: string
+  /** Builds two platforms and publishes them as `1`, on the builder that all trials share. */
+  readonly publish: Publish
+  /** The same on a builder of its own, for what a builder may remember or be restarted for. */
+  readonly publishAlone: Publish
+}
+
+type Publish = (inputs?: Inputs, options?: Partial<StepOptions>) => Promise<Run>
+
+export type Trials = (what: string, faults: readonly Fault[], body: (trial: Trial) => Promise<void>) => void
+
+/** Pauses as they are: for faults that last. Elsewhere they take no time. */
+export const REAL_PAUSES: Inputs = { MULTI_PLATFORM_BUILD_PAUSES: '1' }
+
+/** A build waits for so long at most: more than anything takes on a busy machine, as long as something moves. */
+export const STALLS: Inputs = { 'stall-timeout': '10s' }
+
+/** Longest time of one trial, on a busy machine. */
+const LIMIT_MS = 240_000
+
+export function trialsOn(builder: () => SharedBuilder): Trials {
+  return (what, faults, body) =>
+    sideBySide(
+      what,
+      async (stage) => {
+        const proxy = await registryProxy(stage.engine.registry, faults)
+        const repository = stage.repository.replace(stage.engine.registry, proxy.host)
+        // Nothing that another trial has pushed or cached is of use.
+        stage.write({ Dockerfile: 'FROM scratch\nCOPY note /\n', note: randomUUID() })
+        const { inputs: common, env } = builder()
+        const given = {
+          platforms: 'linux/amd64,linux/arm64',
+          tags: `${repository}:1`,
+          push: 'true',
+          cache: 'off',
+        }
+        const publish: Publish = (inputs = {}, options = {}) =>
+          stage.run({ ...given, ...common, ...inputs }, { ...options, env: { ...env, ...options.env } })
+        const publishAlone: Publish = (inputs = {}, options) => stage.run({ ...given, ...inputs }, options)
+        try {
+          await body({ stage, proxy, repository, behind: stage.repository, publish, publishAlone })
+        } finally {
+          await proxy.close()
+        }
+      },
+      LIMIT_MS,
+    )
+}
+
+/** Green: the digest that is output is what every tag has, read back by the straight way, with both platforms. */
+export async function expectPublished(run: Run, behind: string, tags: readonly string[] = ['1']) {
+  expectGreen(run)
+  const { digest = '' } = run.main.outputs
+  expect(digest).toMatch(/^sha256:/)
+  for (const tag of tags) expect([tag, await registry.resolve(`${behind}:${tag}`)]).toEqual([tag, digest])
+  const { images } = await registry.index(`${behind}@${digest}`)
+  expect(images.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64'])
+  expect(errorsOf(run.main)).toEqual([])
+  return digest
+}
+
+/** Red, with one message that says all of this, and without a digest. */
+export function expectRefused({ main }: Run, says: readonly RegExp[]): void {
+  expect(main).toMatchObject({ result: 'failure', exitCode: 1 })
+  expect(main.outputs['digest'] ?? '').toBe('')
+  const said = errorsOf(main).join('\n')
+  for (const each of says) expect(said).toMatch(each)
+}
+
+/** The classes of what was tried again, in order, as the log and the output `retries` of a green step have them. */
+export function retriedFor({ log, outputs, result }: Ended): readonly string[] {
+  const lines = log.shown.split('\n')
+  const said = lines.flatMap((line) => / failed \(([a-z ]+)\): .*; (?:again|without)/.exec(line)?.[1] ?? [])
+  if (result === 'success') {
+    const list: readonly { readonly fault: string }[] = JSON.parse(outputs['retries'] || '[]')
+    expect(list.map(({ fault }) => fault)).toEqual(said)
+  }
+  return said
+}
+
+export function warningsOf({ log }: Ended): readonly string[] {
+  return log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
+}
