@@ -78,6 +78,7 @@ describe('the report', () => {
       /^By hand\.\n[\s\S]*\| an image \| linux\/arm\/v6 \| right \| silent \|[\s\S]*\nMore\.\n$/,
     )
     expect(written).not.toContain('old')
+    expect(document(empty, [notTried])).not.toContain('no answer')
     expect(document(written, good)).toBe(written)
     expect(() => document('', good)).toThrow('no place')
   })

@@ -4,6 +4,7 @@
  */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { limiter } from '../../src/concurrency.ts'
 import { output, reason } from '../engine/command.ts'
 import { downloadDeb } from './apt.ts'
@@ -16,6 +17,7 @@ export class NotFetched extends Error {}
 type Of<R extends Package['registry']> = Extract<Package, { readonly registry: R }>
 
 const SECONDS = 600
+const LONGEST_CAUSE = 200
 /** The wheels' CPython. */
 const PYTHON = '3.13'
 /** Where more than one would do, pip takes the first. The numbers are versions of the C library. */
@@ -59,7 +61,7 @@ export async function fetchPackage(wanted: Package): Promise<string> {
         return await fetchNuget(wanted)
     }
   } catch (error) {
-    throw new NotFetched(`${packageName(wanted)}: ${lastLine(reason(error))}`)
+    throw new NotFetched(`${packageName(wanted)}: ${causeOf(reason(error))}`)
   }
 }
 
@@ -79,12 +81,14 @@ function packageName(of: Package): string {
   }
 }
 
-/** What a client says last is what went wrong. */
-function lastLine(message: string): string {
-  const lines = message
+/** The line in which a client says what it lacks; the last one where none does. */
+export function causeOf(message: string): string {
+  const lines = stripVTControlCharacters(message)
     .split('\n')
-    .filter((line) => line.trim() !== '' && !line.includes('[notice]') && !line.includes('logs-max'))
-  return lines.at(-1)?.trim() ?? ''
+    .filter((line) => line.trim() !== '')
+  const cause =
+    lines.find((line) => /no matching|could not|couldn't|unable to/i.test(line)) ?? lines.at(-1) ?? ''
+  return cause.trim().slice(0, LONGEST_CAUSE)
 }
 
 function fileName(of: Package, ending: string): string {
@@ -129,7 +133,9 @@ async function fetchMaven({ coordinates }: Of<'maven'>): Promise<string> {
   const args = ['--quiet', '--batch-mode', '--no-transfer-progress', '-Daether.connector.basic.threads=1']
   const name = [artifact, version, ...(classifier ? [classifier] : [])].join('-')
   const path = join(repository, ...group.split('.'), artifact, version, `${name}.${type}`)
-  await inTurn(() => output('mvn', [...args, ...about, MAVEN_GET], {}, SECONDS))
+  // What went wrong is on its standard output.
+  const told = ['-c', 'exec mvn "$@" >&2', 'sh', ...args, ...about, MAVEN_GET]
+  await inTurn(() => output('sh', told, {}, SECONDS))
   return path
 }
 

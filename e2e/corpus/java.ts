@@ -100,7 +100,7 @@ const RIGHT_ONES: Readonly<Record<string, Row>> = {
   },
   JRuby: { parts: () => [unpacked(maven('org.jruby:jruby-dist:9.4.9.0:zip:bin'), '/opt')], machines: ALL },
   'a message broker': {
-    parts: () => [unpacked(maven('org.apache.activemq:apache-activemq:5.18.6:zip:bin'), '/opt')],
+    parts: () => [unpacked(maven('org.apache.activemq:apache-artemis:2.39.0:zip:bin'), '/opt')],
     machines: BOTH,
   },
   'a web server': {

@@ -83,7 +83,7 @@ const RIGHT_ONES: Readonly<Record<string, Row>> = {
       ...{
         sharp: '0.33.5',
         [`@img/sharp-linux-${name}`]: '0.33.5',
-        [`@img/sharp-libvips-linux-${name}`]: '1.0.4',
+        [`@img/sharp-libvips-linux-${name}`]: name === 'arm' ? '1.0.5' : '1.0.4',
       },
     }),
     machines: ALL,
@@ -105,7 +105,7 @@ const RIGHT_ONES: Readonly<Record<string, Row>> = {
   },
   'older modules with prebuilds': {
     packages: () => ({ 'ffi-napi': '4.0.3', 'ref-napi': '3.0.3', usb: '2.14.0', 'uiohook-napi': '1.5.4' }),
-    libraries: ['libudev1', 'libx11-6', 'libxtst6', 'libxt6t64', 'libxinerama1', 'libx11-xcb1'],
+    libraries: ['libudev1', 'libx11-6', 'libxtst6', 'libxt6t64', 'libxinerama1', 'libx11-xcb1', 'libxrandr2'],
     machines: BOTH,
   },
   // Their prebuilds are for amd64 alone: elsewhere they do without, where nobody compiles them.

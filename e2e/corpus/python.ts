@@ -88,7 +88,6 @@ const RIGHT_ONES: Readonly<
     packages: {
       ...{
         'pydantic-core': '2.27.2',
-        orjson: '3.10.14',
         'rpds-py': '0.22.3',
         watchfiles: '1.0.4',
         uvicorn: '0.34.0',
@@ -253,7 +252,7 @@ const others: readonly Recipe[] = [
     system: debian(ARM64, ...PYTHON),
     parts: [
       ...venv,
-      ...installed({ numpy: '2.2.1', orjson: '3.10.14' }, ARM64),
+      ...installed({ numpy: '2.2.1' }, ARM64),
       taken(wheel('orjson', '3.10.14', AMD64), 'orjson', `${SITE}/orjson`),
     ],
     config: CONFIG,

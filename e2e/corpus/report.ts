@@ -81,7 +81,8 @@ export function document(before: string, outcomes: readonly Outcome[]): string {
 
 function shown(verdict: CorpusVerdict): string {
   if (verdict.kind === 'warned') return `${verdict.warnings} warnings`
-  return 'why' in verdict ? `${verdict.kind}: ${verdict.why}` : verdict.kind
+  // Why something was not fetched tells of the machine, its mirrors among it.
+  return verdict.kind === 'unseen' ? `not stopped: ${verdict.why}` : verdict.kind
 }
 
 export function hasFailed(outcomes: readonly Outcome[]): boolean {

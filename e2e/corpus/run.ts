@@ -1,5 +1,5 @@
-/** Makes the image of a recipe in a layout, proves it, and removes what no other image has. */
-import { rmSync } from 'node:fs'
+/** Makes the image of a recipe in a layout, proves it, and removes it. */
+import { existsSync, linkSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { reason } from '../engine/command.ts'
 import { intoFolder, type NewLayer, putImage, putLayer } from '../harness/layout-writer.ts'
@@ -10,15 +10,16 @@ import { prove } from './prove.ts'
 import type { Recipe, System } from './recipe.ts'
 import { installDebs, layPart, staged } from './stage.ts'
 
-/** A layout, and the systems that are in it. */
+/** Where images are made. */
 export interface Workshop {
+  /** Its layout has systems; each image gets one of its own, since two may have a layer in common. */
   readonly folder: string
   readonly systems: Map<string, Promise<NewLayer>>
   /** How many recipes have not been proven yet, by their system. */
   readonly waiting: Map<string, number>
 }
 
-/** @param folder of a new layout */
+/** @param folder that is empty */
 export function workshop(folder: string, recipes: readonly Recipe[]): Workshop {
   const waiting = new Map<string, number>()
   for (const { system } of recipes) {
@@ -39,23 +40,36 @@ export async function outcomeOf(workshop: Workshop, recipe: Recipe): Promise<Out
 
 async function proveRecipe(place: Workshop, recipe: Recipe): Promise<Outcome> {
   const { folder, systems } = place
-  const system = recipe.system === undefined ? [] : await systemLayers(folder, systems, recipe.system)
-  const own = await layerOf(folder, async (root) => {
-    for (const part of recipe.parts) await layPart(root, part)
-  })
-  const layers = [...system, own]
-  const subject = putImage(intoFolder(folder), {
-    platform: recipe.platform,
-    layers: layers.map(({ descriptor }) => descriptor),
-    diffIds: layers.map(({ diffId }) => diffId),
-    config: { config: recipe.config },
-  })
-  const proven = await prove(folder, subject)
-  // The small Debian, which is the lowest one, stays.
-  const more = layers.slice(1, -1)
-  for (const { descriptor } of [own, ...(isLast(place, recipe) ? more : [])])
-    rmSync(join(folder, 'blobs', ...descriptor.digest.split(':')), { force: true })
-  return { recipe, verdict: verdictOf(recipe.expected, proven.findings), proven }
+  const layout = mkdtempSync(join(folder, 'image-'))
+  try {
+    const system = recipe.system === undefined ? [] : await systemLayers(folder, systems, recipe.system)
+    const own = await layerOf(layout, async (root) => {
+      for (const part of recipe.parts) await layPart(root, part)
+    })
+    for (const { descriptor } of system) linkBlob(folder, layout, descriptor.digest)
+    const layers = [...system, own]
+    const subject = putImage(intoFolder(layout), {
+      platform: recipe.platform,
+      layers: layers.map(({ descriptor }) => descriptor),
+      diffIds: layers.map(({ diffId }) => diffId),
+      config: { config: recipe.config },
+    })
+    const proven = await prove(layout, subject)
+    // The small Debian, which is the lowest layer, stays.
+    const [, ...more] = isLast(place, recipe) ? system : []
+    for (const { descriptor } of more) rmSync(blobOf(folder, descriptor.digest))
+    return { recipe, verdict: verdictOf(recipe.expected, proven.findings), proven }
+  } finally {
+    rmSync(layout, { recursive: true })
+  }
+}
+
+function linkBlob(from: string, to: string, digest: string): void {
+  if (!existsSync(blobOf(to, digest))) linkSync(blobOf(from, digest), blobOf(to, digest))
+}
+
+function blobOf(folder: string, digest: string): string {
+  return join(folder, 'blobs', ...digest.split(':'))
 }
 
 /** Whether no other recipe waits for the system of this one. */
