@@ -53,7 +53,7 @@ describe('a cache that is read costs no image, and is told, where its manifest',
       await pushImage(`${given.behind}/cache`, {}, [], 'cache-amd64_arm64-main')
       const run = await given.publish(cached(given))
       await expectPublished(run, given.behind)
-      expect(run.main.log.shown).toMatch(/^Cache: .*importing cache manifest/m)
+      expect(run.main.summary).toMatch(/^Cache: .*importing cache manifest/m)
     })
 
   trial('does not come', [cacheRead('silence', { count: 1 })], async (given) => {
@@ -98,7 +98,7 @@ describe('a cache that is written costs no image, and is told, where it', () => 
     trial(what, [cacheWrite(answer)], async (given) => {
       const run = await given.publish(cached(given))
       await expectPublished(run, given.behind)
-      expect(run.main.log.shown).toMatch(/^Cache: .*exporting cache/m)
+      expect(run.main.summary).toMatch(/^Cache: .*exporting cache/m)
     })
 
   trial('is one of your own, without ignore-error', [cacheWrite(DENIED)], async (given) => {

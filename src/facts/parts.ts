@@ -114,14 +114,20 @@ async function read(registries: Registries, { from, repository, target }: Source
   const reference = `${repository}${'digest' in target ? '@' : ':'}${name}`
   try {
     const manifest = await ask(registries, repository, name)
-    if (manifest === undefined) throw new Failure(`${reference} is not there.`, '')
-    if ('digest' in target && manifest.digest !== name)
-      throw new Failure(`${reference} is ${manifest.digest}.`, '')
-    return { ...manifest, reading: await readImages(registries, repository, manifest) }
+    if (manifest !== undefined) {
+      if ('digest' in target && manifest.digest !== name)
+        throw new Failure(`${reference} is ${manifest.digest}.`, '')
+      return { ...manifest, reading: await readImages(registries, repository, manifest) }
+    }
   } catch (error) {
     throw unread(from, `${reference} cannot be read: ${messageOf(error).replace(/\.$/, '')}`)
   }
+  throw new Failure(`A part is gone (${from}): ${reference} is not there.`, GONE_CURE)
 }
+
+/** What has no tag, Quay deletes after an hour. */
+const GONE_CURE =
+  'No tag has moved. Some registries delete what has no tag: run the job again that pushed it, even if that was successful, and then this one.'
 
 function ask({ at, patiently }: Registries, repository: string, reference: string) {
   return patiently(`Reading ${reference} of ${repository}`, () => at(repository).read(reference))

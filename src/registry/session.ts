@@ -124,10 +124,15 @@ export function notTaken(what: string, refused: Refused): Error {
     return new NotServed(said, IMMUTABLE_CURE, refused)
   }
   if (fault === 'refused')
-    return new AccessDenied(`${what} is not allowed: the registry answers ${answer}.`, PUSH_CURE)
+    return new AccessDenied(
+      `${what} is not allowed: the registry answers ${answer}.`,
+      status === 401 ? LOGIN_AGAIN_CURE : PUSH_CURE,
+    )
   return new NotServed(`${what} failed: the registry answers ${answer}.`, NOT_TAKEN_CURE, refused)
 }
 
+const LOGIN_AGAIN_CURE =
+  'Log in again before this step (docker/login-action), with a password or token that is valid to the end of the job: the registry does not take the login that there is, or there is none.'
 const PUSH_CURE =
   "Log in before this step (docker/login-action) as somebody who may push there. For ghcr.io with the job's own token, give the job permissions: packages: write, and this repository the right to write in the settings of the package."
 const NOT_TAKEN_CURE =
