@@ -1,5 +1,5 @@
 export const id = 274;
-export const ids = [274];
+export const ids = [274,893];
 export const modules = {
 
 /***/ 95274:

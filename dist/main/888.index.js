@@ -39422,7 +39422,7 @@ module.exports = Entry;
 
 /***/ }),
 
-/***/ 83319:
+/***/ 5700:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 var fs = __webpack_require__(79896);
@@ -40436,7 +40436,7 @@ module.exports = UnzipStream;
 
 
 exports.Parse = __webpack_require__(41879);
-exports.Extract = __webpack_require__(83319);
+exports.Extract = __webpack_require__(5700);
 
 /***/ }),
 

@@ -8,7 +8,6 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A3: () => (/* binding */ reasonOf),
 /* harmony export */   S$: () => (/* binding */ openHttpClient),
-/* harmony export */   T4: () => (/* binding */ PAUSES_MS),
 /* harmony export */   dg: () => (/* binding */ isTransient),
 /* harmony export */   fb: () => (/* binding */ isUntrusted),
 /* harmony export */   j$: () => (/* binding */ HttpError),
@@ -39,12 +38,13 @@ const MOST_REDIRECTS = 10;
 /** No response, or one that is no use. */
 class HttpError extends Error {
     fault;
-    /** Milliseconds that the server wants to be left alone for. */
+    status;
     pauseMs;
-    constructor(what, fault, pauseMs = 0) {
+    constructor(what, fault, { status = 0, pauseMs = 0 } = {}) {
         super(what);
         this.name = 'HttpError';
         this.fault = fault;
+        this.status = status;
         this.pauseMs = pauseMs;
     }
 }
@@ -65,8 +65,6 @@ const UNTRUSTED_CODES = [
     'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ];
-/** Pauses in milliseconds before each further try of a request. */
-const PAUSES_MS = [1_000, 2_000, 4_000];
 /** Whether the same request may succeed the next time. */
 function isTransient(error) {
     return error instanceof HttpError
@@ -94,7 +92,7 @@ async function send(request, state) {
             message.destroy();
             throw busy(next, status, headers['retry-after']);
         }
-        const isForward = request.method === 'GET' && [301, 302, 303, 307, 308].includes(status);
+        const isForward = ['GET', 'HEAD'].includes(request.method) && [301, 302, 303, 307, 308].includes(status);
         if (!isForward || headers.location === undefined)
             return { message, forwardedTo: otherHost(request, next) };
         message.destroy();
@@ -121,8 +119,9 @@ function busy({ url }, status, after = '') {
     const pauseMs = seconds > 0 ? Math.ceil(seconds) * 1_000 : 0;
     const what = `${new URL(url).host} answers ${status}`;
     if (pauseMs <= LONGEST_PAUSE_MS)
-        return new HttpError(what, 'passing', pauseMs);
-    return new HttpError(`${what} and wants to be asked again after ${pauseMs / 1_000} s only`, 'lasting');
+        return new HttpError(what, 'passing', { status, pauseMs });
+    const wish = `wants to be asked again after ${pauseMs / 1_000} s only`;
+    return new HttpError(`${what} and ${wish}`, 'lasting', { status });
 }
 /**
  * Go's programs, buildx among them, trust the machine's authorities: a company may have its own there. Reading them can
@@ -144,10 +143,11 @@ async function trustedResponse(request, state) {
 }
 /** The package's own limit does not cover the time until there is a connection, and leaves the connection open. */
 async function responseInTime(request, state) {
-    const { method, url, headers, body = null } = request;
+    const { method, url, headers, body = null, signal } = request;
     const { silenceMs } = state;
     const stop = new AbortController();
-    const client = new _actions_http_client__WEBPACK_IMPORTED_MODULE_1__/* .HttpClient */ .Qq('multi-platform-build', [handler(url, state, stop.signal)], {
+    const signals = signal === undefined ? stop.signal : AbortSignal.any([stop.signal, signal]);
+    const client = new _actions_http_client__WEBPACK_IMPORTED_MODULE_1__/* .HttpClient */ .Qq('multi-platform-build', [handler(url, state, signals)], {
         allowRedirects: false,
     });
     let timer;
@@ -247,9 +247,9 @@ async function wholeBody(message, limit, silenceMs) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
 /* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(46466);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(452);
-/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44247);
-/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2165);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(93188);
+/* harmony import */ var _faults_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3102);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44247);
+/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2165);
 /**
  * Downloads. Its package is an HTTP client that takes 60 ms to load, so this file is imported only when something has
  * to be fetched, and is a chunk of its own in the bundle.
@@ -265,24 +265,22 @@ async function wholeBody(message, limit, silenceMs) {
 const TEXT_LIMIT = 1 << 20;
 /**
  * Fetches a small text.
- * @param why what it is needed for, for the message
  * @returns undefined when the server does not have it (404)
  * @throws Failure otherwise
  */
-function fetchText(url, why) {
-    return fetched({ url, why }, async (message, { wholeBody }) => {
+function fetchText(wanted) {
+    return fetched(wanted, async (message, { wholeBody }) => {
         const bytes = await wholeBody(message, TEXT_LIMIT);
         return bytes.toString('utf8');
     });
 }
 /**
  * Fetches a file.
- * @param why what it is needed for, for the message
  * @returns its sha256, or undefined when the server does not have it (404)
  * @throws Failure otherwise; nothing stays at the path then
  */
-function fetchFile(url, path, why) {
-    return fetched({ url, why }, async (message, { bodyOf }) => {
+function fetchFile(wanted, path) {
+    return fetched(wanted, async (message, { bodyOf }) => {
         try {
             await (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_2__.pipeline)(bodyOf(message), (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createWriteStream)(path, { mode: 0o600 }));
         }
@@ -299,8 +297,8 @@ async function sha256Of(path) {
     await (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_2__.pipeline)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)(path), hash);
     return hash.digest('hex');
 }
-async function fetched({ url, why }, take) {
-    const client = (0,_http_js__WEBPACK_IMPORTED_MODULE_4__/* .openHttpClient */ .S$)();
+async function fetched({ url, why, pausesMs, clock, onRetry }, take) {
+    const client = (0,_http_js__WEBPACK_IMPORTED_MODULE_5__/* .openHttpClient */ .S$)();
     const work = async () => {
         const { message, forwardedTo } = await client.send({ method: 'GET', url, headers: {} });
         const { statusCode } = message;
@@ -309,19 +307,20 @@ async function fetched({ url, why }, take) {
         message.destroy();
         if (statusCode === 404)
             return undefined;
-        throw new _http_js__WEBPACK_IMPORTED_MODULE_4__/* .HttpError */ .j$(`${forwardedTo ?? new URL(url).host} answers ${statusCode}`, 'lasting');
+        throw new _http_js__WEBPACK_IMPORTED_MODULE_5__/* .HttpError */ .j$(`${forwardedTo ?? new URL(url).host} answers ${statusCode}`, 'lasting');
     };
-    return (0,_retry_js__WEBPACK_IMPORTED_MODULE_5__/* .retry */ .L5)(work, {
-        pausesMs: _http_js__WEBPACK_IMPORTED_MODULE_4__/* .PAUSES_MS */ .T4,
+    return (0,_retry_js__WEBPACK_IMPORTED_MODULE_6__/* .retry */ .L5)(work, {
+        pausesMs,
+        ...(clock === undefined ? {} : { clock }),
         isTransient: mayPass,
-        pauseAfter: _http_js__WEBPACK_IMPORTED_MODULE_4__/* .pauseAfter */ .l0,
-        onRetry: (error, pauseMs) => (0,_log_js__WEBPACK_IMPORTED_MODULE_6__/* .say */ .cv)(`${url}: ${(0,_http_js__WEBPACK_IMPORTED_MODULE_4__/* .reasonOf */ .A3)(error)}; trying again in ${pauseMs / 1000} s`),
-        giveUp: (error, tries) => failed({ url, why }, (0,_http_js__WEBPACK_IMPORTED_MODULE_4__/* .reasonOf */ .A3)(error), tries),
+        pauseAfter: _http_js__WEBPACK_IMPORTED_MODULE_5__/* .pauseAfter */ .l0,
+        onRetry,
+        giveUp: (error, tries) => failed({ url, why }, (0,_http_js__WEBPACK_IMPORTED_MODULE_5__/* .reasonOf */ .A3)(error), tries),
     });
 }
 /** A file is worth another try also where its server was silent: the job has no use for anything else. */
 function mayPass(error) {
-    return (0,_http_js__WEBPACK_IMPORTED_MODULE_4__/* .isTransient */ .dg)(error) || (error instanceof _http_js__WEBPACK_IMPORTED_MODULE_4__/* .HttpError */ .j$ && error.fault === 'silence');
+    return error instanceof _http_js__WEBPACK_IMPORTED_MODULE_5__/* .HttpError */ .j$ ? error.fault !== 'lasting' : (0,_faults_js__WEBPACK_IMPORTED_MODULE_4__/* .isTransientClass */ .J)((0,_faults_js__WEBPACK_IMPORTED_MODULE_4__/* .faultOf */ .K)(error));
 }
 function failed({ url, why }, reason, count) {
     const tries = count === 1 ? '' : ` (tried ${count} times)`;

@@ -365,16 +365,106 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
+/***/ 8819:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AN: () => (/* binding */ printTyped),
+/* harmony export */   AX: () => (/* binding */ isYes),
+/* harmony export */   Hn: () => (/* binding */ isTrue),
+/* harmony export */   IY: () => (/* binding */ isNo),
+/* harmony export */   MF: () => (/* binding */ parseTyped),
+/* harmony export */   Pf: () => (/* binding */ fieldsOf),
+/* harmony export */   gb: () => (/* binding */ nameAndValue),
+/* harmony export */   nL: () => (/* binding */ quoteField),
+/* harmony export */   vB: () => (/* binding */ parseAttributes)
+/* harmony export */ });
+/* harmony import */ var csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(25175);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+
+
+/**
+ * The fields of a value such as `type=image,"name=a,b",push=true`, as buildx splits the values of --output,
+ * --secret, --attest and of the cache flags: a quote stands around a whole field or not at all.
+ * @throws InvalidValue where a quote is not closed or stands inside a field
+ */
+function fieldsOf(value) {
+    try {
+        const [fields = []] = (0,csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(value, { relax_column_count: true, record_delimiter: '\n' });
+        return fields.map((field) => field.trim());
+    }
+    catch {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${value}" has a quote that is not closed, or that stands inside a field.`, 'Put quotes around a whole field, as in type=image,"name=a,b", or leave them out.');
+    }
+}
+/** Cuts at the first =: build arguments, labels, options and fields of all kinds are written so. */
+function nameAndValue(text) {
+    const equals = text.indexOf('=');
+    return equals === -1
+        ? { name: text, value: undefined }
+        : { name: text.slice(0, equals), value: text.slice(equals + 1) };
+}
+/**
+ * The attributes of a value in which each has a name and a value. Of several with one name the last one counts.
+ * @param example how such a value is written, for the error
+ * @throws InvalidValue
+ */
+function parseAttributes(text, example) {
+    const fields = fieldsOf(text).map(nameAndValue);
+    return Object.fromEntries(fields.map(({ name, value }) => {
+        if (name !== '' && value !== undefined)
+            return [name, value];
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" has a part that is not key=value.`, `Write it as in ${example}.`);
+    }));
+}
+/**
+ * Reads such a value.
+ * @param example how it is written, for the error
+ * @throws InvalidValue where a part is not key=value, or where there is no type
+ */
+function parseTyped(text, example) {
+    const pairs = Object.entries(parseAttributes(text, example));
+    const { type = '', ...attributes } = Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value]));
+    if (type !== '')
+        return { type, attributes };
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" has no type.`, `Write it as in ${example}.`);
+}
+/** Such a value as buildx reads it. */
+function printTyped({ type, attributes }) {
+    const fields = Object.entries({ type, ...attributes }).map(([name, value]) => `${name}=${value}`);
+    return fields.map(quoteField).join(',');
+}
+/** Whether a value means true, as Go's ParseBool reads it, which buildx uses. */
+function isYes(value) {
+    return value !== undefined && /^(?:1|t|T|true|TRUE|True)$/.test(value);
+}
+/** Whether a value means false, in the same way. */
+function isNo(value) {
+    return value !== undefined && /^(?:0|f|F|false|FALSE|False)$/.test(value);
+}
+/** Whether an attribute is switched on: by a true value, or by none, as in `push=`. */
+function isTrue(value) {
+    return value === '' || isYes(value);
+}
+/** A field that may hold commas or quotes, so that it arrives whole. */
+function quoteField(field) {
+    return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+}
+
+
+/***/ }),
+
 /***/ 2027:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   PP: () => (/* binding */ hostsOf),
 /* harmony export */   X$: () => (/* binding */ sameConfig),
 /* harmony export */   Xg: () => (/* binding */ readConfig),
-/* harmony export */   j$: () => (/* binding */ registryHosts),
 /* harmony export */   m$: () => (/* binding */ hostSettings),
 /* harmony export */   x3: () => (/* binding */ TOML_CURE)
 /* harmony export */ });
+/* unused harmony export registryHosts */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16413);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(23940);
@@ -442,6 +532,14 @@ function registryHosts(config) {
         return isSilent ? [] : [{ host, http, insecure, ca: ca.length === 0 ? undefined : ca }];
     });
 }
+/**
+ * How registries are reached by the configuration that counts. In a builder's copy, buildx has put the paths of
+ * certificates inside of the builder's container; those of the file that it was made from are of this machine.
+ */
+function hostsOf({ given, usual, has }) {
+    const builders = has === undefined || sameConfig(usual, has) === true ? usual : has;
+    return registryHosts(given ?? builders);
+}
 function booleanOf(settings, name) {
     const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(settings, name);
     return typeof value === 'boolean' ? value : undefined;
@@ -452,6 +550,203 @@ function hostSettings(hosts, url) {
     const name = url.host === _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .HUB_SERVER */ .iR ? _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .HUB */ .Q$ : url.host;
     const settingsOf = (wanted) => hosts.find(({ host }) => host === wanted);
     return settingsOf(name) ?? settingsOf(`${url.hostname}:${port}`);
+}
+
+
+/***/ }),
+
+/***/ 34488:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hd: () => (/* binding */ joinOptions),
+/* harmony export */   q9: () => (/* binding */ driverOption),
+/* harmony export */   t4: () => (/* binding */ parseNodeOption),
+/* harmony export */   vq: () => (/* binding */ parseDriverOption)
+/* harmony export */ });
+/* harmony import */ var _attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8819);
+
+/** `key=value`, perhaps several with commas between them. @throws InvalidValue */
+function parseDriverOption(text) {
+    return { options: (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .parseAttributes */ .vB)(text, 'network=host'), text };
+}
+/**
+ * The same for a node of `append`. An option without a value is left to buildx, as docker's action does.
+ * @throws InvalidValue for quotes that buildx cannot read
+ */
+function parseNodeOption(text) {
+    const fields = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(text).map(_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .nameAndValue */ .gb);
+    return { options: Object.fromEntries(fields.map(({ name, value = '' }) => [name, value])), text };
+}
+/** One that is not written by the user. */
+function driverOption(name, value) {
+    return { options: { [name]: value }, text: (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .quoteField */ .nL)(`${name}=${value}`) };
+}
+/** The options of a node. Of several with one name the last one counts. */
+function joinOptions(given) {
+    return Object.fromEntries(given.flatMap(({ options }) => Object.entries(options)));
+}
+
+
+/***/ }),
+
+/***/ 13211:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E7: () => (/* binding */ BUILDER_INPUTS),
+/* harmony export */   MZ: () => (/* binding */ driverNamed),
+/* harmony export */   e0: () => (/* binding */ DRIVERS),
+/* harmony export */   mx: () => (/* binding */ mayBuildElsewhere),
+/* harmony export */   qO: () => (/* binding */ DRIVER_NAMES),
+/* harmony export */   z$: () => (/* binding */ DEFAULT_DRIVER)
+/* harmony export */ });
+/** Words of the input `driver`, the default first. */
+const DRIVER_NAMES = ['docker-container', 'docker', 'remote', 'kubernetes', 'cloud'];
+/** Inputs that describe a builder of our own, beside its driver. */
+const BUILDER_INPUTS = [
+    ...['builder-name', 'driver-opts', 'buildkitd-flags', 'buildkitd-config'],
+    ...['buildkitd-config-inline', 'builder-endpoint', 'builder-platforms', 'append', 'keep-state'],
+];
+const EVERYTHING = {
+    severalPlatforms: true,
+    attestations: true,
+    cacheTo: 'all',
+    lacksExporters: [],
+    pushByDigest: true,
+};
+/** Addresses that the remote driver takes (its package util). */
+const REMOTE_ADDRESSES = /^(?:docker-container|kube-pod|npipe|ssh|tcp|unix):\/\//;
+/** What most drivers have in common. */
+const PLAIN = {
+    isCluster: false,
+    endpointCure: 'Write its address, as in tcp://10.0.0.1:1234.',
+    takesBuildkitHost: false,
+    takesKeyFiles: false,
+    needsContextCopy: false,
+};
+const CONFIG = ['buildkitd-config', 'buildkitd-config-inline'];
+/**
+ * buildx's drivers (its packages driver/NAME; cloud is Docker Build Cloud's, in docker's own edition of buildx).
+ * @see https://docs.docker.com/build/builders/drivers/
+ */
+const DRIVERS = {
+    'docker-container': {
+        isMade: true,
+        sharesKernel: true,
+        isStarted: true,
+        ...PLAIN,
+        endpoint: 'optional',
+        reports: 'engine',
+        needsContextCopy: true,
+        refuses: [],
+        capabilities: EVERYTHING,
+    },
+    docker: {
+        isMade: false,
+        sharesKernel: true,
+        isStarted: false,
+        ...PLAIN,
+        endpoint: 'none',
+        reports: 'engine',
+        refuses: [
+            ...['builder-name', 'builder-endpoint', 'builder-platforms', 'append', 'driver-opts'],
+            'buildkitd-flags',
+            ...CONFIG,
+            'keep-state',
+        ],
+        capabilities: { ...EVERYTHING, pushByDigest: false },
+        capabilitiesWithoutStore: {
+            severalPlatforms: false,
+            attestations: false,
+            cacheTo: ['inline'],
+            lacksExporters: ['oci'],
+            pushByDigest: false,
+        },
+    },
+    remote: {
+        isMade: true,
+        sharesKernel: false,
+        isStarted: false,
+        ...PLAIN,
+        endpoint: 'required',
+        addresses: REMOTE_ADDRESSES,
+        takesBuildkitHost: true,
+        reports: 'endpoint',
+        takesKeyFiles: true,
+        refuses: ['buildkitd-flags', ...CONFIG],
+        capabilities: EVERYTHING,
+    },
+    kubernetes: {
+        isMade: true,
+        sharesKernel: false,
+        isStarted: true,
+        ...PLAIN,
+        isCluster: true,
+        endpoint: 'none',
+        reports: 'other',
+        refuses: ['builder-endpoint'],
+        capabilities: EVERYTHING,
+    },
+    cloud: {
+        isMade: true,
+        sharesKernel: false,
+        isStarted: true,
+        ...PLAIN,
+        endpoint: 'required',
+        endpointCure: 'Write ORG/NAME of the cloud builder.',
+        reports: 'other',
+        refuses: [],
+        capabilities: EVERYTHING,
+    },
+};
+/** The driver where the input names none. */
+const DEFAULT_DRIVER = DRIVER_NAMES[0];
+/** A driver by the name that buildx tells; undefined for one that is not known here. */
+function driverNamed(name) {
+    return new Map(Object.entries(DRIVERS)).get(name);
+}
+/** Whether the builds may go to a builder that needs no docker engine: an existing one, or one of such a driver. */
+function mayBuildElsewhere({ builder, driver, load, }) {
+    return !load && (builder !== '' || !DRIVERS[driver].sharesKernel);
+}
+
+
+/***/ }),
+
+/***/ 59030:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MJ: () => (/* binding */ isLocalAddress),
+/* harmony export */   ZK: () => (/* binding */ engineAddress),
+/* harmony export */   sW: () => (/* binding */ sharesEngineKernel)
+/* harmony export */ });
+/** Where docker engines are: what an endpoint names, and whether that is this machine. */
+/** The engine of the default docker context where DOCKER_HOST is not set (docker/cli, its package opts). */
+const DEFAULT_SOCKET = 'unix:///var/run/docker.sock';
+/**
+ * The address of the engine that an endpoint names: a docker context, an address, or '' for the current context. A
+ * context that docker does not know is returned as it is, and no engine answers there.
+ */
+function engineAddress(endpoint, { context, host, contexts }) {
+    const name = endpoint === '' ? context : endpoint;
+    if (name === 'default')
+        return host || DEFAULT_SOCKET;
+    return contexts[name] === '' ? DEFAULT_SOCKET : (contexts[name] ?? name);
+}
+/**
+ * Whether an address is of this machine. Sockets and pipes are. tcp:// and ssh:// are not, not even to localhost: that
+ * is as often the end of a tunnel or the port of a virtual machine, and the address does not tell. Taking an engine
+ * for remote costs a needless installation of emulators at worst; taking it for local fails the job.
+ */
+function isLocalAddress(address) {
+    return /^(?:unix|npipe|fd):\/\//.test(address);
+}
+/** Whether what runs at an endpoint runs on the kernel that the docker command installs emulators in. */
+function sharesEngineKernel(endpoint, docker) {
+    const address = engineAddress(endpoint, docker);
+    return address === docker.address || (docker.isLocal && isLocalAddress(address));
 }
 
 
@@ -551,10 +846,12 @@ function distinctBy(items, keyOf) {
 /* harmony import */ var _buildx_program_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32624);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 /* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(93188);
+/* harmony import */ var _tries_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(55093);
 /**
  * Docker's commands, as what runs them: docker, buildx where it is a program of its own, and docker's credential
  * helpers. The entry makes one `Docker`, and everything that runs a command is given it.
  */
+
 
 
 
@@ -564,7 +861,9 @@ const LIMIT_MS = {
     question: 30_000,
     /** A volume with much of a cache in it takes minutes to delete. */
     removal: 5 * 60_000,
-    /** What may pull an image, or move one. */
+    /** What pulls an image of some 100 MB, and starts what is in it. */
+    start: 5 * 60_000,
+    /** What may pull an image of any size, or move one. */
     transfer: 10 * 60_000,
 };
 /** Exit code of a command that did not end in its time, as timeout(1) has it. */
@@ -573,6 +872,7 @@ function createDocker(settings) {
     return {
         buildx: settings.buildx,
         env: settings.env,
+        tries: settings.tries ?? (0,_tries_js__WEBPACK_IMPORTED_MODULE_3__/* .createTries */ .Us)(0),
         run: (args, limitMs = LIMIT_MS.question) => run(settings, args, limitMs),
         stream: (args, options) => stream(settings, args, options),
         capture: (args, limitMs) => capture(settings, args, limitMs),
@@ -589,7 +889,7 @@ async function run(settings, args, limitMs) {
 }
 /** Lines kept of a command's output, for the message when it fails. */
 const TAIL_LINES = 200;
-async function stream(settings, args, { onText, onLine, onStdout, tapStdout, env, limitMs }) {
+async function stream(settings, args, { onText, onLine, onStdout, tapStdout, env, limitMs, signal }) {
     const kept = (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_2__/* .lastLines */ .w$)(TAIL_LINES, onLine);
     let isBehind = false;
     const take = (text) => {
@@ -601,6 +901,7 @@ async function stream(settings, args, { onText, onLine, onStdout, tapStdout, env
     const { code, late } = await runCommand(settings, args, {
         limitMs,
         env,
+        signal,
         onStdout: (chunk) => {
             const takeStdout = onStdout ?? out.push;
             takeStdout(chunk);
@@ -678,6 +979,118 @@ function helperNotStarted(program, error) {
 
 /***/ }),
 
+/***/ 55093:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GB: () => (/* binding */ pauseBefore),
+/* harmony export */   Kd: () => (/* binding */ errorIn),
+/* harmony export */   P0: () => (/* binding */ pausesOf),
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   Us: () => (/* binding */ createTries),
+/* harmony export */   Zr: () => (/* binding */ persist),
+/* harmony export */   wk: () => (/* binding */ retryCommand)
+/* harmony export */ });
+/* harmony import */ var _faults_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3102);
+/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2165);
+/* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(93188);
+/** How patient a job is with faults that pass by themselves, and what it did again because of them. */
+
+
+
+/** @param limit further tries of one piece of work; 0 for none */
+function createTries(limit, clock = _retry_js__WEBPACK_IMPORTED_MODULE_1__/* .REAL_CLOCK */ .Ib) {
+    const retried = [];
+    const note = (next, show = _runner_log_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) => {
+        retried.push(next);
+        show(retriedLine(next));
+    };
+    return {
+        limit,
+        clock,
+        note: (next) => note(next),
+        goOn: async (next, show) => {
+            note(next, show);
+            await clock.sleep(next.seconds * 1_000);
+        },
+        retried: () => retried,
+    };
+}
+/** `the build failed (server error): …; again in 5 s`. */
+function retriedLine({ what, fault, error, remedy, seconds }) {
+    return `${what} failed (${fault}): ${error}; ${remedy}${seconds === 0 ? '' : ` in ${seconds} s`}`;
+}
+/** Seconds before each further try; a registry that is down for half a minute is back before the third. */
+const PAUSES = [5, 15, 30];
+/** A server that wants to be left alone for longer is asked again after this many seconds all the same. */
+const LONGEST_PAUSE = 60;
+/** Seconds before each of the further tries. */
+function pausesOf({ limit }) {
+    return Array.from({ length: limit }, (_, done) => pauseBefore(done, ''));
+}
+/**
+ * Seconds before the try after a fault.
+ * @param done how many further tries there were already
+ * @param error may say how long to wait, as GHCR's "retry-after: 3s" does
+ */
+function pauseBefore(done, error) {
+    const usual = PAUSES[done] ?? PAUSES.at(-1) ?? 0;
+    const [, amount = '0', unit = 's'] = /retry-after:? (\d+(?:\.\d+)?)(ms|µs|s|m)?/i.exec(error) ?? [];
+    const asked = Number(amount) * (UNITS.get(unit) ?? 1);
+    return Math.max(usual, Math.min(Math.ceil(asked), LONGEST_PAUSE));
+}
+const UNITS = new Map([
+    ['µs', 1e-6],
+    ['ms', 1e-3],
+    ['s', 1],
+    ['m', 60],
+]);
+/**
+ * Does work, and again after a fault that passes by itself.
+ * @param what for the log, as in `the pull of busybox`
+ * @param errorOf the text that a result failed with; '' where it did not fail
+ * @returns the last result, whatever it is
+ */
+async function persist(tries, what, work, errorOf) {
+    for (let done = 0;; done++) {
+        const result = await work();
+        const error = errorOf(result);
+        const fault = (0,_faults_js__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .K)(error);
+        if (fault === undefined || !(0,_faults_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransientClass */ .J)(fault) || done >= tries.limit)
+            return result;
+        await tries.goOn({
+            what,
+            fault,
+            error: oneLine(error),
+            remedy: 'again',
+            seconds: pauseBefore(done, error),
+        });
+    }
+}
+/** Most characters of an error in one line of the log. */
+const ERROR_LIMIT = 400;
+function oneLine(error) {
+    const line = error.replace(/\s+/g, ' ').trim();
+    return line.length > ERROR_LIMIT ? `${line.slice(0, ERROR_LIMIT)}…` : line;
+}
+/**
+ * Runs a command of docker, and again after a fault that passes by itself.
+ * @param what for the log, as in `the pull of busybox`
+ */
+function retryCommand(tries, what, command) {
+    return persist(tries, what, command, ({ code, tail }) => (code === 0 ? '' : errorIn(tail)));
+}
+/** Lines that may be an error where none is marked as one. */
+const LAST_LINES = 5;
+/** The error at the end of a command's output: what is marked as one, to its last line, or else the last lines. */
+function errorIn(tail) {
+    const start = tail.findLastIndex((line) => line.startsWith('ERROR: '));
+    return (start === -1 ? tail.slice(-LAST_LINES) : tail.slice(start)).join('\n').replace(/^ERROR: /, '');
+}
+
+
+/***/ }),
+
 /***/ 452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -725,10 +1138,13 @@ class Failure extends Error {
 /** Everything that a job failed with, and what it leaves behind. */
 class Unfinished extends AggregateError {
     state;
-    constructor(errors, state) {
+    /** Markdown for the summary page, below what the job leaves behind. */
+    details;
+    constructor(errors, state, details = '') {
         super(errors, errors.map(messageOf).join('\n'));
         this.name = 'Unfinished';
         this.state = state;
+        this.details = details;
     }
 }
 /** Runs a stage of a job. An error that does not say what the job leaves behind says `state`. */
@@ -774,6 +1190,833 @@ function problemText(problem) {
 
 /***/ }),
 
+/***/ 3102:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ isTransientClass),
+/* harmony export */   K: () => (/* binding */ faultOf)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(16413);
+/**
+ * What goes wrong between this job and the registries, builders and engines that it works with, as classes: some pass
+ * by themselves, some never do, and each wants advice of its own. One table tells them by their texts, because
+ * that is all that docker's commands leave; what our own requests fail with is told by its values.
+ */
+
+const TRANSIENT = new Set([
+    'connection',
+    'server error',
+    'rate limit',
+    'corrupted',
+    'not yet consistent',
+    'stalled',
+]);
+/** Whether the same may succeed the next time, without anything being changed. */
+function isTransientClass(fault) {
+    return fault !== undefined && TRANSIENT.has(fault);
+}
+/**
+ * The first row that fits counts, so what is said in so many words stands before the status that it comes with.
+ * Beside each row are the reports or the source that its texts come from.
+ */
+const SIGNS = [
+    // BuildKit that is told to end breaks its steps off (executor/runcexecutor/executor.go).
+    { sign: /^.*process did not complete.*context canceled/m, fault: 'builder gone' },
+    {
+        // ethereum-optimism/optimism#2191; signals as Go and Linux name them
+        sign: /exit code: 137\b|signal: killed|cannot allocate memory|\boom-?kill|\bout of memory\b/i,
+        fault: 'memory',
+    },
+    // serverless/containers#19, docker/cli#4844, guacsec/guac#2832
+    { sign: /no space left on device|disk quota exceeded|ENOSPC|EDQUOT/, fault: 'disk full' },
+    { sign: /process did not complete|executor failed running/, fault: 'step' },
+    {
+        // docker/buildx#2064, #2476, #1570, #4023; docker's client in two generations: tektoncd/plumbing#661,
+        // launchdarkly/find-code-references#65
+        sign: /error reading from server: EOF|error reading server preface|transport is closing|closing transport|Cannot connect to the Docker daemon|failed to connect to the docker API|error during connect|failed to receive status|buildkitd\.sock|No such container|container \S* ?is not running|no builder .* found|no such job/i,
+        fault: 'builder gone',
+    },
+    {
+        // docker/build-push-action#1194 and #1539, addnab/docker-run-action#56, docker/hub-feedback#2093; GHCR says it
+        // with 403: markrussinovich/refchecker#67; storage hosts: the error codes of S3 and Azure
+        sign: /429 Too Many|toomanyrequests|too many requests|rate ?limit|(?:answers|error:|status:?) 429\b|Throttling|\bSlowDown\b|ServerBusy/i,
+        fault: 'rate limit',
+    },
+    {
+        // ECR: docker/build-push-action#1042, moby/buildkit#3776. Docker Hub: kimai/kimai#5791. Harbor:
+        // src/server/middleware/immutable/errors.go. Quay and Google Artifact Registry by their documentation.
+        sign: /cannot be (?:overwritten|updated)|(?:is|as|are) immutable|immutab(?:le tags?\b|ility)|tag .*already exists/i,
+        fault: 'immutable',
+    },
+    {
+        // GitLab: moby/buildkit#7007, docker/build-push-action#1593. Aliyun and every old distribution:
+        // koordinator-sh/koordinator#3194. Yandex: docker/buildx#1513. Gitea: go-gitea/gitea#37093. Artifactory:
+        // GoogleContainerTools/jib#1445.
+        sign: /blob unknown|unknown manifest class|manifest ?_?invalid|(?:unsupported|unknown|invalid|disallowed)[ _](?:manifest )?(?:media ?type|content ?type)|media ?type .*(?:not (?:supported|allowed)|unsupported)|415 Unsupported/i,
+        fault: 'unsupported',
+    },
+    // A page for people, told by its type or by its first character: docker/hub-feedback#273, #302
+    { sign: /text\/html|invalid character '<'|<!doctype|<html/i, fault: 'no registry' },
+    {
+        // docker/build-push-action#558, docker/buildx#3374; containerd (core/remotes/docker/fetcher.go)
+        sign: /invalid status response 416|could not fetch content descriptor .* not found|content at \S+\/blobs\/\S+ not found|\bblob sha256:\S+ not found|\/blobs\/\S+: 404 Not Found/,
+        fault: 'content gone',
+    },
+    {
+        // moby/buildkit#3856, docker/buildx#1775; containerd (core/content/helpers.go); docker's own pulls
+        sign: /unexpected commit digest|failed size validation|short read|digest mismatch|filesystem layer verification failed|gzip: invalid|unexpected EOF/i,
+        fault: 'corrupted',
+    },
+    {
+        // Go's crypto/x509 and net/http; Node's by its codes
+        sign: /x509:|certificate (?:signed by|has expired|verify failed)|HTTP response to HTTPS client|does not look like a TLS handshake|SELF_SIGNED_CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY)|CERT_HAS_EXPIRED/,
+        fault: 'untrusted',
+    },
+    {
+        // docker/build-push-action#239 and #321, zeta-chain/node#3497, docker/setup-qemu-action#94 and #167; what is
+        // above 511 is Cloudflare's
+        sign: /\b5(?:00 Internal|02 Bad Gateway|03 Service|04 Gateway|07 Insufficient|2\d )|(?:status|request)\b.*: 5(?:0[0234]|2\d)\b|(?:answers|error:|status:?) 5(?:0[0234]|2\d)\b/i,
+        fault: 'server error',
+    },
+    // An upload that another node of the registry has begun: distribution (registry/api/errcode/register.go)
+    { sign: /blob[ _]upload[ _](?:unknown|invalid)/i, fault: 'not yet consistent' },
+    // What stands before a registry: docker/build-push-action#646
+    { sign: /413 (?:Request|Payload|Content)|(?:Entity|Payload|Content) Too Large/i, fault: 'too large' },
+    { sign: /no such host|Could not resolve host|Name or service not known|ENOTFOUND/, fault: 'unknown host' },
+    {
+        // docker/build-push-action#463, #687, #238 and #1373, moby/buildkit#4456, docker/buildx#878, moby/moby#29315,
+        // docker-practice/actions-setup-docker#20; git
+        sign: /\b(?:401 Unauthorized|403 Forbidden|407 Proxy)|(?:answers|error:|status:?) 40[137]\b|\bunauthorized\b|authorization failed|insufficient[_ ]scope|(?:access|resource is|AuthorizationFail\w*|requested) ?denied|AccessDenied|permission_denied|no basic auth credentials|incorrect username or password|(?:^|: )(?:denied|forbidden)\b|could not read (?:Username|Password)|Permission denied \(publickey|Authentication failed/im,
+        fault: 'refused',
+    },
+    {
+        // moby/buildkit#5839, docker/buildx#507 and #476, docker/build-push-action#131, #626 and #1162,
+        // docker/setup-qemu-action#107, #110 and #166, electerm/electerm-web-docker#17, drawdb-io/drawdb#293,
+        // ptr727/NxWitness#175; errors of Go's net and http2, of curl in git, and of Node
+        sign: /connection (?:reset|refused|timed out)|broken pipe|i\/o timeout|TLS handshake timeout|(?:deadline|timeout|Timeout) exceeded|network is unreachable|no route to host|closed network connection|client connection lost|http2: |stream error: |GOAWAY|server misbehaving|Temporary failure in name resolution|cannot reuse body|: no response\b|maximum timeout reached|early EOF|hung up|E(?:CONN(?:RESET|REFUSED|ABORTED)|AI_AGAIN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH)\b|\bEOF\b/,
+        fault: 'connection',
+    },
+    {
+        // DataDog/datadog-agent#5396, docker/build-push-action#851
+        sign: /404 Not Found|(?:manifest|name|repository name)[ _](?:unknown|not known)|repository does not exist|failed to resolve source metadata .*not found/i,
+        fault: 'missing',
+    },
+];
+/**
+ * The class of what something failed with; undefined where nothing tells it.
+ * @param failed the text of a command's error, or an error: one with `status` is a registry's answer, one with `code`
+ * Node's of a connection
+ */
+function faultOf(failed) {
+    if (typeof failed === 'string')
+        return faultIn(failed);
+    const status = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(failed, 'status');
+    const said = [(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(failed, 'code'), (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(failed, 'reason'), (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(failed, 'message')].join(' ');
+    // A registry may say "rate limit" or "immutable" with any status; what it does not say, the status tells.
+    return faultIn(said) ?? (typeof status === 'number' ? faultOfStatus(status) : undefined);
+}
+/** The text of a step quotes its whole command, which may say "denied" or "timeout" about anything. */
+function faultIn(error) {
+    const plain = error.replace(/process ".*" did not complete/s, 'process did not complete');
+    return SIGNS.find(({ sign }) => sign.test(plain))?.fault;
+}
+function faultOfStatus(status) {
+    switch (status) {
+        case 401:
+        case 403:
+        case 407:
+            return 'refused';
+        case 404:
+            return 'missing';
+        case 408:
+            return 'connection';
+        case 413:
+            return 'too large';
+        case 415:
+            return 'unsupported';
+        case 429:
+            return 'rate limit';
+        default:
+            // 501 and 505 say what the server will never do.
+            return status >= 500 && status !== 501 && status !== 505 ? 'server error' : undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 3593:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   Uq: () => (/* binding */ value),
+/* harmony export */   mU: () => (/* binding */ assignment),
+/* harmony export */   no: () => (/* binding */ maybe),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   yL: () => (/* binding */ oneOf),
+/* harmony export */   zM: () => (/* binding */ boolean)
+/* harmony export */ });
+/* harmony import */ var csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(25175);
+/* harmony import */ var _buildx_attributes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8819);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+
+
+
+/** The text, without blanks around it. */
+const text = (value) => value.trim();
+/**
+ * YAML 1.2 core booleans, as the runner's own toolkit takes them.
+ * @param fallback what an explicitly empty text stands for: the default in action.yml
+ */
+function boolean(fallback) {
+    return (input, complain) => {
+        const value = input.trim();
+        if (value === '')
+            return fallback;
+        if (['true', 'True', 'TRUE'].includes(value))
+            return true;
+        if (!['false', 'False', 'FALSE'].includes(value)) {
+            complain({ what: `"${value}" is neither true nor false.`, cure: 'Write true or false.' });
+        }
+        return false;
+    };
+}
+/** A boolean of which it matters whether it was said: undefined for an empty text. */
+const maybe = (input, complain) => input.trim() === '' ? undefined : boolean(false)(input, complain);
+/**
+ * A whole number from 0.
+ * @param fallback what an empty text stands for
+ */
+function count({ fallback, most, }) {
+    return (input, complain) => {
+        const word = input.trim();
+        if (word === '')
+            return fallback;
+        if (/^\d{1,9}$/.test(word) && Number(word) <= most)
+            return Number(word);
+        complain({ what: `"${word}" is not a number from 0 to ${most}.`, cure: `Write one, as in ${fallback}.` });
+        return fallback;
+    };
+}
+/** One of a few words. The first one stands for an empty text. */
+function oneOf(words) {
+    return (input, complain) => {
+        const value = input.trim();
+        const found = words.find((word) => word === value);
+        if (found === undefined && value !== '') {
+            complain({ what: `"${value}" is not known.`, cure: `Write ${orList(words)}.` });
+        }
+        return found ?? words[0];
+    };
+}
+/** A list whose items are parsed one by one, each mistake with its line. */
+function list(item, rules) {
+    return (value, complain) => items(value, rules, complain).flatMap(({ text, line }) => {
+        const parsed = attempt(() => item(text), complain, line);
+        return parsed === undefined ? [] : [parsed];
+    });
+}
+/** One value, parsed by a function that throws InvalidValue; `empty` stands for an empty text. */
+function value(parseValue, empty) {
+    return (input, complain) => {
+        const value = input.trim();
+        return value === '' ? empty : (attempt(() => parseValue(value), complain) ?? empty);
+    };
+}
+/** `NAME=value` or `NAME`; the name must be there. */
+function assignment(item) {
+    if ((0,_buildx_attributes_js__WEBPACK_IMPORTED_MODULE_1__/* .nameAndValue */ .gb)(item).name.trim() === '') {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InvalidValue */ .h6(`"${item}" has no name before the =.`, 'Write NAME=value.');
+    }
+    return item;
+}
+function orList(words) {
+    return words.length === 1 ? String(words[0]) : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+function attempt(parseItem, complain, line) {
+    try {
+        return parseItem();
+    }
+    catch (error) {
+        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InvalidValue */ .h6))
+            throw error;
+        const complaint = { what: error.message, cure: error.cure };
+        complain(line === undefined ? complaint : { ...complaint, line });
+        return undefined;
+    }
+}
+/**
+ * Splits as docker's actions do: CSV with relaxed quotes, one record a line, blank items dropped, items
+ * trimmed. Where commas survive, the fields of a line are joined again. On top of that, a line that begins
+ * with # is a comment.
+ */
+function items(text, rules, complain) {
+    return records(text, rules, complain).flatMap(({ fields, line }) => {
+        const parts = rules.commas ? fields.flatMap((field) => field.split(',')) : [fields.join(',')];
+        return parts
+            .map((part) => (rules.verbatim ? part : part.trim()))
+            .filter((part) => part.trim() !== '')
+            .map((part) => ({ text: part, line }));
+    });
+}
+function records(text, rules, complain) {
+    const rows = [];
+    const source = Buffer.from(text);
+    const lineAt = lineCounter(source);
+    let from = 0;
+    try {
+        (0,csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(source, {
+            ...(rules.verbatim ? { delimiter: '\0' } : { comment: '#', comment_no_infix: true }),
+            quote: rules.quotes === false ? null : '"',
+            record_delimiter: ['\r\n', '\n'],
+            relax_column_count: true,
+            relax_quotes: true,
+            skip_empty_lines: true,
+            on_record: (fields, { bytes }) => {
+                const before = skipped(source.subarray(from, bytes).toString(), rules);
+                // The library knows comments at the very start of a line only; people indent them.
+                if (!before.isAll)
+                    rows.push({ fields, line: lineAt(from + before.bytes) });
+                from = bytes;
+                return null;
+            },
+        });
+    }
+    catch (error) {
+        if (!(error instanceof csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .CsvError */ .J$))
+            throw error;
+        complain({
+            line: lineAt(from + skipped(source.subarray(from).toString(), rules).bytes),
+            what: 'a quoted item is not closed.',
+            cure: 'Add the missing " or remove the one that opens the item.',
+        });
+    }
+    return rows;
+}
+/** The blank lines and comments that a text begins with. */
+function skipped(text, { verbatim }) {
+    const pattern = verbatim ? /^(?:[^\S\n]*(?:\n|$))*/ : /^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))*/;
+    const found = pattern.exec(text)?.[0] ?? '';
+    return { bytes: Buffer.byteLength(found), isAll: found === text };
+}
+/** Tells the line of an offset; offsets only grow, so that a long text is gone through once. */
+function lineCounter(source) {
+    let counted = 0;
+    let line = 1;
+    return (offset) => {
+        for (let next = source.indexOf(10, counted); next !== -1 && next < offset; next = source.indexOf(10, counted)) {
+            counted = next + 1;
+            line += 1;
+        }
+        return line;
+    };
+}
+
+
+/***/ }),
+
+/***/ 56672:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   hU: () => (/* binding */ openKeys),
+/* harmony export */   r4: () => (/* binding */ parseText),
+/* harmony export */   vN: () => (/* binding */ readPatternMap)
+/* harmony export */ });
+/* harmony import */ var _platforms_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(95202);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94325);
+/* harmony import */ var _parsers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3593);
+/* harmony import */ var _yaml_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(23758);
+
+
+
+
+/**
+ * Reads a YAML map of platforms and patterns.
+ * @param platforms what is built for; undefined and empty where there is nothing to compare the patterns with
+ */
+function readPatternMap(entries, map, platforms, complain) {
+    const items = entries.flatMap((entry) => readItem(entry, map, complain));
+    for (const complaint of patternProblems(items, platforms ?? []))
+        complain(complaint);
+    return items;
+}
+function readItem(entry, { form, keys, read }, complain) {
+    const { key, line } = entry;
+    if (keys.some((known) => known === key)) {
+        complain({ line, what: `"${key}" stands where a platform belongs.`, cure: form });
+        return [];
+    }
+    if (/^[\s,]*$/.test(key))
+        complain({ line, what: 'no platform is named before the colon.', cure: form });
+    const patterns = (0,_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(_platforms_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePattern */ .EY, { commas: true })(key, (complaint) => complain({ ...complaint, line }));
+    const item = read(entry, complain);
+    return item === undefined ? [] : [{ ...item, patterns, line }];
+}
+/** What is said twice, and what is for nothing that is built. */
+function patternProblems(items, platforms) {
+    const named = items.flatMap(({ patterns, line }) => patterns.map((pattern) => ({ pattern, line })));
+    return named.flatMap(({ pattern, line }, index) => {
+        const first = named.findIndex((other) => other.pattern.text === pattern.text);
+        if (first < index) {
+            const what = `"${pattern.text}" stands a second time, after line ${named[first]?.line}.`;
+            return [{ line, what, cure: 'Write all of its settings below one of the two.' }];
+        }
+        if (platforms.length === 0 || platforms.some((platform) => (0,_platforms_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .cK)(pattern, platform)))
+            return [];
+        const names = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .distinctPlatforms */ .PC)(platforms).map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatform */ .Lg).join(', ');
+        const what = `"${pattern.text}" is none of the platforms that are built: ${names}.`;
+        const cure = pattern.platform === undefined ? 'Correct the pattern' : 'Add it to platforms';
+        return [{ line, what, cure: `${cure}, or drop its settings.` }];
+    });
+}
+/**
+ * Complains about unknown keys and those without a value.
+ * @param rules the known keys, what has them, as in "a platform", and how a text is written that needs quotes
+ */
+function openKeys(entries, { keys, owner, quotes }, complain) {
+    (0,_yaml_js__WEBPACK_IMPORTED_MODULE_3__/* .checkKeys */ .L)(entries, keys, owner, complain);
+    (0,_yaml_js__WEBPACK_IMPORTED_MODULE_3__/* .checkValues */ .Xj)(entries, keys, complain);
+    const entryOf = (name) => entries.find(({ key }) => key === name);
+    return {
+        entryOf,
+        parsed: (name, parse) => {
+            const text = (0,_yaml_js__WEBPACK_IMPORTED_MODULE_3__/* .textOf */ .b6)(entryOf(name), quotes, complain);
+            return text && parseText(text, parse, complain);
+        },
+    };
+}
+/** Parses a text of YAML. Inside a block, lines are counted from the one below its key; other texts are one line. */
+function parseText({ text, line, isBlock }, parse, complain) {
+    return parse(text, (complaint) => complain({ ...complaint, line: isBlock ? line + (complaint.line ?? 1) : line }));
+}
+
+
+/***/ }),
+
+/***/ 62370:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  w: () => (/* binding */ EXPECT_FLAGS),
+  F: () => (/* binding */ readSmokeTests)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/platforms/names.js
+var names = __nccwpck_require__(72740);
+// EXTERNAL MODULE: ./lib/platforms/pattern.js
+var pattern = __nccwpck_require__(95202);
+// EXTERNAL MODULE: ./lib/inputs/parsers.js
+var parsers = __nccwpck_require__(3593);
+// EXTERNAL MODULE: ./lib/inputs/pattern-map.js
+var pattern_map = __nccwpck_require__(56672);
+;// CONCATENATED MODULE: ./lib/inputs/words.js
+
+/**
+ * Blanks, 'as it is', "with backslashes", a backslash and what it is before, what a shell would replace, anything
+ * plain, and what is left.
+ */
+const PIECE = /(\s+)|'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])|(`|\$(?:\w+|[{('@*#?$!-]))|(\$|[^\s'"\\|&;<>()`$]+)|([\s\S])/g;
+/** The same inside double quotes, where a backslash keeps it from that. */
+const REPLACED = /\\[\s\S]|(`|\$(?:\w+|[{(@*#?$!-]))/g;
+/**
+ * Splits a command into program and arguments as a POSIX shell does (Shell Command Language, 2.2 Quoting). Nothing is
+ * expanded: `~` and `*` arrive as they stand. Behind -c a shell of the image reads a text in double quotes.
+ *
+ * Of our own, because the packages for it leave out what matters here: some take an unclosed quote for text, and
+ * none refuses `|`, `>` or `$HOME`, which would become arguments without anybody noticing.
+ *
+ * @throws InvalidValue for a quote that is not closed, and for what only a shell could carry out
+ */
+function splitWords(text) {
+    const words = [];
+    let word;
+    let isLineOver = false;
+    for (const piece of text.matchAll(PIECE)) {
+        const [whole, blanks] = piece;
+        // A line that goes on behind a backslash.
+        if (whole === '\\\n')
+            continue;
+        if (blanks === undefined) {
+            if (isLineOver)
+                throw new errors/* InvalidValue */.h6('it has several lines, which are several commands.', TO_SHELL);
+            word = (word ?? '') + meaning(piece, word === undefined && isShellOption(words.at(-1)));
+            continue;
+        }
+        if (word !== undefined)
+            words.push(word);
+        word = undefined;
+        isLineOver = words.length > 0 && (isLineOver || blanks.includes('\n'));
+    }
+    return word === undefined ? words : [...words, word];
+}
+const TO_SHELL = `Put it into quotes, or let a shell of the image read it, as in sh -c 'app --version | grep 1'.`;
+/** `-c` of a shell, perhaps with other options before it. */
+function isShellOption(word = '') {
+    return /^-\w*c$/.test(word);
+}
+const TO_QUOTE = `Put it into single quotes where it is a text, or let a shell of the image read it, as in sh -c 'echo $HOME'.`;
+/** What a piece of a word stands for. @param isScript whether it begins a text that a shell of the image reads */
+function meaning([whole, , single, double, escaped, replaced, plain], isScript) {
+    const found = single ?? escaped ?? plain;
+    if (found !== undefined)
+        return found;
+    const inside = isScript ? [] : (double ?? '').matchAll(REPLACED);
+    const unread = replaced ?? [...inside].find(([, name]) => name !== undefined)?.[1];
+    if (unread !== undefined)
+        throw new errors/* InvalidValue */.h6(`no shell reads the ${unread} in it.`, TO_QUOTE);
+    // Inside double quotes a backslash is one, except before these.
+    if (double !== undefined)
+        return double.replace(/\\([$`"\\\n])/g, (_, next) => (next === '\n' ? '' : next));
+    if (whole === '\\')
+        throw new errors/* InvalidValue */.h6('it ends with a backslash.', 'Remove it, or write \\\\.');
+    if (whole === '"' || whole === "'") {
+        const cure = `Close it; a quote that is text is written \\${whole}.`;
+        throw new errors/* InvalidValue */.h6(`the quote ${whole} is not closed.`, cure);
+    }
+    throw new errors/* InvalidValue */.h6(`no shell reads the ${whole} in it.`, TO_SHELL);
+}
+
+// EXTERNAL MODULE: ./lib/inputs/yaml.js
+var yaml = __nccwpck_require__(23758);
+;// CONCATENATED MODULE: ./lib/inputs/smoke-test.js
+
+
+
+
+
+
+
+const KEYS = ['command', 'expect', 'exit-code', 'timeout', 'entrypoint', 'network'];
+const FORM = 'Write one command, auto, or platforms with theirs, as in "linux/arm64: app --version", or with "command: app --version" below the platform.';
+const QUOTES = 'Write a text; one that begins with [, {, &, *, ! or @ needs quotes.';
+const WORDS = 'Write the words with blanks between them, as in uname -m; quotes keep a word together.';
+const SO_CALLED = 'A program that is called so stands behind "command:", below a platform.';
+/** How every expression is read: ^ and $ stand at the ends of lines. */
+const EXPECT_FLAGS = 'm';
+/** Longest that a test may take, in seconds. */
+const TIMEOUT_LIMIT = 3_600;
+const NOTHING = { expect: undefined, 'exit-code': undefined, timeout: undefined, network: '' };
+/**
+ * Reads `smoke-test`: a command for every platform, or a YAML map; nothing is loaded for a command.
+ * @param platforms what is built for; undefined where there is nothing to compare with
+ */
+async function readSmokeTests(source, platforms, complain) {
+    if (!isMap(source))
+        return readPlain(source, complain);
+    const tree = await (0,yaml/* readYaml */.gM)(source, complain);
+    if (tree === undefined)
+        return [];
+    if (tree.kind !== 'map') {
+        complain({ line: tree.line, what: 'this is neither a command nor a map of platforms.', cure: FORM });
+        return [];
+    }
+    return (0,pattern_map/* readPatternMap */.vN)(tree.entries, { form: FORM, keys: KEYS, read: readTest }, platforms, complain);
+}
+/** One command for every platform; comments may stand before it. */
+function readPlain(source, complain) {
+    const lines = source.split('\n');
+    const first = lines.findIndex((text) => !/^\s*(?:#|$)/.test(text));
+    if (first === -1)
+        return [];
+    const isOnlyLine = first === 0 && !source.trim().includes('\n');
+    const parse = (0,parsers/* value */.Uq)(parsePlain, undefined);
+    const run = parse(lines.slice(first).join('\n'), (complaint) => complain(isOnlyLine ? complaint : { ...complaint, line: first + 1 }));
+    return run === undefined ? [] : [{ ...NOTHING, patterns: [(0,pattern/* parsePattern */.EY)('*')], run, line: first + 1 }];
+}
+/** No program has a name that ends with a colon, so a first word that does is the platform of a map. */
+function isMap(source) {
+    const lines = source.split('\n').map((line) => line.trim());
+    const first = lines.find((line) => line !== '' && line !== '---' && !line.startsWith('#')) ?? '';
+    return /^\{|^(["']?)[^\s"',:]+(?:\s*,\s*[^\s"',:]+)*\1\s*:(?:\s|$)/.test(first);
+}
+function readTest({ key, value: tree, line }, complain) {
+    if (tree.kind === 'list') {
+        complain({ line, what: `"${key}" has a list, and a command is one text.`, cure: WORDS });
+        return undefined;
+    }
+    if (tree.kind === 'map')
+        return readKeys(tree.entries, complain);
+    if (tree.text.trim() === '') {
+        complain({ line, what: `"${key}" has no command.`, cure: FORM });
+        return undefined;
+    }
+    return { ...NOTHING, run: (0,pattern_map/* parseText */.r4)(tree, (0,parsers/* value */.Uq)(parseShort, undefined), complain) };
+}
+function readKeys(entries, complain) {
+    const rules = { keys: KEYS, owner: 'a smoke test', quotes: QUOTES };
+    const { entryOf, parsed } = (0,pattern_map/* openKeys */.hU)(entries, rules, complain);
+    const one = (name, parse) => parsed(name, (0,parsers/* value */.Uq)(parse, undefined));
+    const entrypoint = one('entrypoint', (text) => text) ?? '';
+    const test = {
+        run: one('command', (text) => parseRun(text, entrypoint)) ?? ranAlone(entrypoint),
+        expect: one('expect', parseExpected),
+        'exit-code': one('exit-code', (text) => parseNumber(text, 0, 255)),
+        timeout: one('timeout', (text) => parseNumber(text, 1, TIMEOUT_LIMIT)),
+        network: one('network', (text) => text) ?? '',
+    };
+    for (const name of test.run?.kind === 'auto' ? NOT_WITH_AUTO : []) {
+        const entry = entryOf(name);
+        if (entry !== undefined)
+            complain({ line: entry.line, ...uselessWithAuto(name) });
+    }
+    for (const problem of [...blankIn(entryOf('entrypoint')), ...emptyIn(entryOf('expect'))])
+        complain(problem);
+    return test;
+}
+/** docker takes all of the text for the name of one program. */
+function blankIn(entry) {
+    if (entry?.value.kind !== 'text' || !/\S\s+\S/.test(entry.value.text))
+        return [];
+    const what = `"${entry.value.text.trim()}" has a blank, and entrypoint is one program.`;
+    const cure = 'Write the rest into command; a program with a blank in its name goes into command, too, in quotes.';
+    return [{ line: entry.line, what, cure }];
+}
+/** Every output has an empty text in it. */
+function emptyIn(entry) {
+    if (entry?.value.kind !== 'text' || entry.value.isMissing || entry.value.text.trim() !== '')
+        return [];
+    const cure = 'Write what it must print, or remove expect.';
+    return [{ line: entry.line, what: 'expect is empty, which every output fits.', cure }];
+}
+const NOT_WITH_AUTO = ['entrypoint', 'expect', 'exit-code'];
+/** What is said of a key that auto has no use for. */
+function uselessWithAuto(name) {
+    const what = `${name} has no meaning with the command auto, which knows what must come back.`;
+    return { what, cure: `Remove ${name}, or write a command of your own.` };
+}
+function ranAlone(entrypoint) {
+    return entrypoint === '' ? undefined : { kind: 'command', entrypoint, words: [] };
+}
+/** @throws InvalidValue for a command that is more likely a map, or a list, with a slip */
+function parsePlain(text) {
+    if (/^-\s/.test(text)) {
+        const cure = 'Leave the dashes out, as in "linux/arm64: app --version"; each platform has a line of its own.';
+        throw new errors/* InvalidValue */.h6('this is a list.', cure);
+    }
+    const [, names = '', colon = ''] = /^["']?([^\s"',:]+(?:\s*,\s*[^\s"',:]+)*)["']?\s*(:?)/.exec(text) ?? [];
+    if (!names.split(',').some((name) => isLikePlatform(name.trim())))
+        return parseShort(text);
+    const lacking = colon === '' ? 'a colon and a blank belong behind it' : 'a blank belongs behind the colon';
+    const key = names.includes('*') ? `"${names}"` : names;
+    const cure = `Write it so: ${key}: app --version. ${SO_CALLED}`;
+    throw new errors/* InvalidValue */.h6(`"${names}${colon}" looks like a platform: ${lacking}.`, cure);
+}
+/** Whether the first word of a command is a platform or a pattern. i386 and x86_64 are programs, too. */
+function isLikePlatform(name) {
+    if (/^(?:linux|windows)\//i.test(name) || names/* ARCHITECTURES */.Xe.includes(name))
+        return true;
+    if (!/[/*]/.test(name))
+        return false;
+    try {
+        return (0,pattern/* parsePattern */.EY)(name).text !== '';
+    }
+    catch (error) {
+        if (error instanceof errors/* InvalidValue */.h6)
+            return false;
+        throw error;
+    }
+}
+/** A command without keys. @throws InvalidValue also for a word that is meant to turn the test off */
+function parseShort(text) {
+    if (/^(?:false|off|no)$/i.test(text)) {
+        const cure = `Write nothing to turn it off, or leave the platform out; an expression that may be false needs || '' at its end. ${SO_CALLED}`;
+        throw new errors/* InvalidValue */.h6(`"${text}" would be run as a program.`, cure);
+    }
+    return parseRun(text);
+}
+/** The words of a YAML or JSON list. `[` alone is a program, whose arguments have no commas; `[[` is one of busybox. */
+const FLOW_LIST = /^\[(?:[^\s[]|\s+(?:"[^"]*"|'[^']*'|[^\s"',]+)\s*,\s)/;
+/** @throws InvalidValue for a command that cannot be run as it stands */
+function parseRun(text, entrypoint = '') {
+    if (text === 'auto')
+        return { kind: 'auto' };
+    if (entrypoint !== '')
+        return { kind: 'command', entrypoint, words: splitWords(text) };
+    if (text.toLowerCase() === 'auto')
+        throw new errors/* InvalidValue */.h6(`"${text}" is not known.`, 'Did you mean auto?');
+    if (FLOW_LIST.test(text))
+        throw new errors/* InvalidValue */.h6('a list stands here, and a command is one text.', WORDS);
+    const words = splitWords(text);
+    const [first = ''] = words;
+    if (first === '' || first.startsWith('-')) {
+        const cure = `Write the program too, as in app ${first || '--version'}, or name it as entrypoint; that of the image is not used.`;
+        throw new errors/* InvalidValue */.h6(`"${text}" has no program.`, cure);
+    }
+    return { kind: 'command', entrypoint, words };
+}
+/** An expression with flags behind it, as JavaScript writes them; a path has more slashes, or other letters. */
+const WITH_FLAGS = /^(\/(?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+\/)([dgimsuvy]+)$/s;
+/** @throws InvalidValue for an expression that is none, or has flags */
+function parseExpected(text) {
+    const [, expression, flags] = WITH_FLAGS.exec(text) ?? [];
+    if (expression !== undefined) {
+        const cure = `Write ${expression} alone; ^ and $ are the ends of a line, and [Aa] is a letter of either case.`;
+        throw new errors/* InvalidValue */.h6(`${text} has the flags ${flags}, and no flags are read.`, cure);
+    }
+    const source = /^\/(.+)\/$/s.exec(text)?.[1];
+    if (source === undefined)
+        return { kind: 'text', text };
+    try {
+        new RegExp(source, EXPECT_FLAGS);
+    }
+    catch (error) {
+        const why = (0,errors/* messageOf */.bD)(error).replace(/^.*: /s, '');
+        throw new errors/* InvalidValue */.h6(`${text} is no regular expression: ${why}.`, 'Correct it, or leave the slashes out for a plain text.');
+    }
+    return { kind: 'pattern', source };
+}
+/** @throws InvalidValue */
+function parseNumber(text, least, most) {
+    const number = /^\d+$/.test(text) ? Number(text) : -1;
+    if (number >= least && number <= most)
+        return number;
+    throw new errors/* InvalidValue */.h6(`"${text}" is not a whole number from ${least} to ${most}.`, 'Write such a number.');
+}
+
+
+/***/ }),
+
+/***/ 23758:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CB: () => (/* binding */ textsOf),
+/* harmony export */   L: () => (/* binding */ checkKeys),
+/* harmony export */   Xj: () => (/* binding */ checkValues),
+/* harmony export */   b6: () => (/* binding */ textOf),
+/* harmony export */   gM: () => (/* binding */ readYaml)
+/* harmony export */ });
+/* harmony import */ var _platforms_nearest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37378);
+
+/**
+ * Reads YAML. The parser is a file of its own in the bundle and is loaded only here: most jobs have no YAML
+ * input, and loading it takes longer than reading all the other inputs.
+ * @returns undefined after a complaint
+ */
+async function readYaml(source, complain) {
+    const yaml = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19));
+    const counter = new yaml.LineCounter();
+    // failsafe: every scalar is a text, so that a name such as 1 or no stays what was written.
+    const options = { lineCounter: counter, schema: 'failsafe', logLevel: 'silent' };
+    const document = yaml.parseDocument(source, options);
+    const lineOf = (node) => {
+        const start = yaml.isNode(node) ? node.range?.[0] : undefined;
+        return start === undefined ? 1 : counter.linePos(start).line;
+    };
+    const problems = aliasProblems(yaml, document, lineOf);
+    // What follows a * that was not meant as an alias is only broken by it.
+    const found = problems.length > 0 ? problems : syntaxProblems(document, source, counter);
+    for (const problem of found)
+        complain(problem);
+    return found.length > 0 ? undefined : treeOf(yaml, document, lineOf);
+}
+function treeOf(yaml, document, lineOf) {
+    const from = (node) => {
+        const line = lineOf(node);
+        const found = yaml.isAlias(node) ? node.resolve(document) : node;
+        if (yaml.isSeq(found))
+            return { kind: 'list', items: found.items.map(from), line };
+        if (yaml.isMap(found)) {
+            const entries = found.items.map(({ key, value }) => {
+                const name = from(key);
+                return { key: name.kind === 'text' ? name.text : '', value: from(value), line: lineOf(key) };
+            });
+            return { kind: 'map', entries, line };
+        }
+        const text = yaml.isScalar(found) ? String(found.value ?? '') : '';
+        const isBlock = yaml.isScalar(node) && node.type === 'BLOCK_LITERAL';
+        const isMissing = !yaml.isScalar(found) || (found.type === 'PLAIN' && text === '');
+        return { kind: 'text', text, line, isBlock, isMissing };
+    };
+    return from(document.contents);
+}
+/** The parser takes an alias for what it is only when it is resolved. */
+function aliasProblems(yaml, document, lineOf) {
+    const problems = [];
+    yaml.visit(document, {
+        Alias: (_, alias, parents) => {
+            const found = alias.resolve(document);
+            const line = lineOf(alias);
+            if (found === undefined) {
+                const what = `this is no YAML: before *${alias.source} there is no value of that name.`;
+                problems.push({ line, what, cure: 'Put a text that begins with * into quotes.' });
+            }
+            else if (parents.some((parent) => parent === found)) {
+                const what = `this is no YAML: *${alias.source} stands inside the value that it stands for.`;
+                problems.push({ line, what, cure: 'Write the value out.' });
+            }
+        },
+    });
+    return problems;
+}
+function syntaxProblems(document, source, counter) {
+    const lines = source.split('\n');
+    return document.errors.map(({ code, message, pos }) => {
+        const { line } = counter.linePos(pos[0]);
+        const what = `this is no YAML: ${message.split(/ at line |\n/)[0]}.`;
+        if (code === 'DUPLICATE_KEY')
+            return { line, what, cure: 'Write what belongs to it below one of the two.' };
+        return { line, what, cure: syntaxCure(lines[line - 1] ?? '') };
+    });
+}
+function syntaxCure(line) {
+    // A map to YAML: {{NAME}} where a value begins, or inside brackets.
+    if (line.includes('{{'))
+        return 'Put the text with {{ }} into quotes.';
+    if (/^\s*[^\s:]+:[^\s:]/.test(line))
+        return 'A blank belongs behind the colon.';
+    return 'Correct the line, or its indentation.';
+}
+/** The text of a key, or the texts of its list; blank ones count as not written. */
+function textsOf({ key, value }, form, complain) {
+    const items = value.kind === 'list' ? value.items : [value];
+    return items.flatMap((item) => {
+        if (item.kind === 'text')
+            return item.text.trim() === '' ? [] : [item];
+        complain({ line: item.line, what: `${key} is neither a text nor a list of texts.`, cure: form });
+        return [];
+    });
+}
+/** The one text of a key; undefined where there is no such key or its text is blank. */
+function textOf(entry, form, complain) {
+    if (entry === undefined)
+        return undefined;
+    const { key, value, line } = entry;
+    if (value.kind === 'text')
+        return value.text.trim() === '' ? undefined : value;
+    complain({ line, what: `${key} is a ${value.kind}, and one text belongs there.`, cure: form });
+    return undefined;
+}
+/** Complains about those of the keys that stand there and say nothing. */
+function checkValues(entries, keys, complain) {
+    const cure = 'Write one, in quotes where it begins with #, or remove the key; where an expression may be empty, put quotes around it.';
+    for (const { key, value, line } of entries.filter((entry) => keys.includes(entry.key))) {
+        if (value.kind === 'text' && value.isMissing)
+            complain({ line, what: `${key} has no value.`, cure });
+    }
+}
+/** Complains about the keys that `owner`, as in "a node", cannot have. */
+function checkKeys(entries, keys, owner, complain) {
+    const known = `${owner} can have ${keys.slice(0, -1).join(', ')} and ${keys.at(-1)}.`;
+    const sentence = known.charAt(0).toUpperCase() + known.slice(1);
+    for (const { key, line } of entries.filter((entry) => !keys.includes(entry.key))) {
+        const near = (0,_platforms_nearest_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .p)(key.toLowerCase().replaceAll('_', '-'), keys);
+        const cure = near === undefined ? sentence : `Did you mean ${near}? ${sentence}`;
+        complain({ line, what: `${owner} has no "${key}".`, cure });
+    }
+}
+
+
+/***/ }),
+
 /***/ 16413:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -811,32 +2054,6 @@ function parseJson(source) {
     catch {
         return undefined;
     }
-}
-
-
-/***/ }),
-
-/***/ 11260:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   q: () => (/* binding */ readDescriptor),
-/* harmony export */   w: () => (/* binding */ DOCUMENT_LIMIT)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(16413);
-
-/** Registries take manifests of up to 4 MiB (distribution-spec v1.1, "Pushing Manifests"). */
-const DOCUMENT_LIMIT = 4 << 20;
-/** Reads a descriptor out of a document; what is missing is empty. */
-function readDescriptor(value) {
-    const size = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(value, 'size');
-    const urls = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO)(value, 'urls').filter((url) => typeof url === 'string');
-    return {
-        mediaType: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(value, 'mediaType'),
-        digest: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(value, 'digest'),
-        size: typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 ? size : -1,
-        ...(urls.length > 0 ? { urls } : {}),
-    };
 }
 
 
@@ -962,6 +2179,98 @@ function indexDifferences(index, asked) {
         ...[...new Set(names.filter((name, position) => names.indexOf(name) !== position))].map((name) => `${name} is there more than once`),
         ...index.strayAttestations.map((digest) => `an attestation points at ${digest}, which is not in the index`),
     ];
+}
+
+
+/***/ }),
+
+/***/ 73372:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cs: () => (/* binding */ artifactName),
+/* harmony export */   DS: () => (/* binding */ artifactPrefix),
+/* harmony export */   H3: () => (/* binding */ PREFIX),
+/* harmony export */   cu: () => (/* binding */ identityOf),
+/* harmony export */   on: () => (/* binding */ readPart),
+/* harmony export */   r8: () => (/* binding */ lastAttempts),
+/* harmony export */   wY: () => (/* binding */ partLine),
+/* harmony export */   x: () => (/* binding */ printPart)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(16413);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9501);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(23940);
+
+
+
+
+/** What the names of all artifacts of parts begin with. */
+const PREFIX = 'multi-platform-build-part';
+/** Characters of a hash that are enough to tell the images and parts of one run apart. */
+const SHORT = 12;
+/**
+ * Which image a part belongs to. Two images of one run may share a repository, so that all names count with their
+ * tags; parts and merge are given the same ones.
+ */
+function identityOf(tags) {
+    return (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortHash */ .BC)([...new Set(tags.map(_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .withTag */ .Rd))].toSorted().join('\n'), SHORT);
+}
+/** What the names of the artifacts of one image begin with; no dots, which could make an extension. */
+function artifactPrefix(identity) {
+    return `${PREFIX}_${identity}_`;
+}
+/**
+ * Name of a part's artifact: image, platforms, attempt of the run and digest. An artifact of the same platforms with a
+ * later attempt takes its place; two of one attempt stand beside each other, so that the merge sees both.
+ */
+function artifactName({ identity, attempt }, platforms, digest) {
+    const leg = (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortHash */ .BC)(platforms.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg).toSorted().join(','), SHORT);
+    const short = digest.slice('sha256:'.length).slice(0, SHORT);
+    return `${artifactPrefix(identity)}${leg}_${attempt}_${short}`;
+}
+/** Of all artifacts of an image those that count: for each leg the ones of its last attempt. */
+function lastAttempts(names) {
+    const read = names.flatMap((name) => {
+        const [, leg = '', attempt = ''] = /_([0-9a-f]+)_(\d+)_[0-9a-f]+$/.exec(name) ?? [];
+        return leg === '' ? [] : [{ name, leg, attempt: Number(attempt) }];
+    });
+    const isLast = (one) => read.every(({ leg, attempt }) => leg !== one.leg || attempt <= one.attempt);
+    return read.filter(isLast).map(({ name }) => name);
+}
+function printPart(part) {
+    return JSON.stringify({ ...part, platforms: part.platforms.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg) });
+}
+/** Reads what `printPart` wrote; undefined for anything else. */
+function readPart(source) {
+    const document = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(source);
+    const size = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'size');
+    const texts = (name) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YO)(document, name).filter((item) => typeof item === 'string');
+    try {
+        const part = {
+            identity: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(document, 'identity'),
+            leg: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(document, 'leg'),
+            platforms: texts('platforms').map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePlatform */ .FL),
+            digest: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(document, 'digest'),
+            size: typeof size === 'number' ? size : 0,
+            proofErrors: count((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'proofErrors')),
+            // They go into command lines.
+            repositories: texts('repositories').map((name) => (0,_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseReference */ .F2)(name).repository),
+        };
+        const isWhole = part.platforms.length > 0 && part.repositories.length > 0;
+        return isWhole && (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isSha256 */ ._h)(part.digest) ? part : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** A number of things; undefined for what is none. */
+function count(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+}
+/** The value of the output `part`, which the input `parts` takes. */
+function partLine({ platforms, digest }) {
+    return `${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatforms */ .UR)(platforms)}=${digest}`;
 }
 
 
@@ -1111,6 +2420,683 @@ function checkRepository(repository, text) {
         ? `Image names are lower-case: write ${text.replace(repository, lower)}.`
         : 'Write HOST/OWNER/NAME:TAG with lower-case letters, digits, ".", "_" and "-".';
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${text}" is not an image name.`, cure);
+}
+
+
+/***/ }),
+
+/***/ 53143:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G9: () => (/* binding */ planEmulation),
+/* harmony export */   jU: () => (/* binding */ emulationProblems),
+/* harmony export */   lg: () => (/* binding */ runsHere)
+/* harmony export */ });
+/* harmony import */ var _platforms_emulators_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(45040);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94325);
+/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16606);
+
+
+
+const EMULATED = _platforms_emulators_js__WEBPACK_IMPORTED_MODULE_0__/* .EMULATED_ARCHITECTURES */ .L$.map((arch) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .platformFromParts */ .ig)({ os: 'linux', architecture: arch }));
+/** What `qemu-reset` uninstalls, as docker/setup-qemu-action does. */
+const EVERY_EMULATOR = 'qemu-*';
+/** Whether RUN steps of this platform work on this machine as it is. */
+function runsHere(platform, { engine, handlers }) {
+    if ((0,_platforms_emulators_js__WEBPACK_IMPORTED_MODULE_0__/* .isNative */ .ib)(platform, engine.platform))
+        return true;
+    return handlers !== undefined && (0,_platforms_emulators_js__WEBPACK_IMPORTED_MODULE_0__/* .emulatorProblem */ .tC)(handlers, platform) === undefined;
+}
+/**
+ * What is to be installed: of the platforms that matter those that neither the machine nor the builder's
+ * nodes run and that have no working handler. undefined when nothing is missing.
+ */
+function planEmulation(inputs, facts, builder, { targets, tested }) {
+    const { qemu } = inputs;
+    const isBuiltHere = (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .usesEngineKernel */ .wy)(builder, facts.docker);
+    // Emulators here are no use to a builder elsewhere, and without an engine nothing can install them.
+    if (qemu === 'off' || facts.engine.version === '' || !(isBuiltHere || tested.length > 0))
+        return undefined;
+    const isReset = inputs['qemu-reset'];
+    const machine = isReset ? withoutEmulators(facts) : facts;
+    const lacks = (platform) => (0,_platforms_emulators_js__WEBPACK_IMPORTED_MODULE_0__/* .canEmulate */ .U4)(platform) && !runsHere(platform, machine);
+    // What nodes on this machine offer they may offer by the emulators that are uninstalled.
+    const isOther = (platform) => !isReset && (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .isOffered */ .kd)(platform, builder, facts.docker);
+    const asked = typeof qemu === 'string' ? targets : qemu;
+    const toBuild = isBuiltHere ? asked.filter((p) => lacks(p) && !isOther(p)) : [];
+    const missing = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .distinctPlatforms */ .PC)([...toBuild, ...tested.filter((p) => lacks(p) && isChosen(qemu, p))]);
+    // Only what the build needs must work afterwards: an older image does not bring every emulator there is.
+    const names = qemu === 'all' && EMULATED.some(lacks) ? ['all'] : missing.map(({ arch }) => arch);
+    if (names.length === 0 && !isReset)
+        return undefined;
+    return emulationPlan(inputs, facts, [...new Set(names)], missing);
+}
+/** Of a list nothing but its emulators is installed. */
+function isChosen(qemu, { arch }) {
+    return typeof qemu === 'string' || qemu.some((chosen) => chosen.arch === arch);
+}
+/** The machine once the reset is done. */
+function withoutEmulators({ engine, handlers }) {
+    return { engine, handlers: handlers?.filter(({ name }) => !name.startsWith('qemu-')) };
+}
+function emulationPlan(inputs, facts, names, platforms) {
+    const container = `multi-platform-build-${facts.id}-qemu`;
+    const image = inputs['qemu-image'];
+    const run = ['run', '--rm', '--privileged', '--name', container, image];
+    return {
+        platforms,
+        container,
+        image,
+        reset: inputs['qemu-reset'] ? [...run, '--uninstall', EVERY_EMULATOR] : undefined,
+        install: names.length === 0 ? undefined : [...run, '--install', names.join(',')],
+        remoteEngine: facts.docker.isLocal ? undefined : facts.docker.address,
+        kept: inputs['qemu-cache-image'] && facts.step.hasCacheService ? keptImage(image, facts) : undefined,
+    };
+}
+/** The same file in every run of this runner: the cache knows what it keeps by its path. */
+function keptImage(image, { temp, engine }) {
+    const folder = `${temp.replace(/[^/\\]+$/, '')}multi-platform-build-downloads`;
+    const platform = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatform */ .Lg)(engine.platform).replaceAll('/', '-');
+    return { folder, file: `${folder}/qemu-image.tar`, key: `multi-platform-build-qemu-${platform}-${image}` };
+}
+/** Emulators that were asked for by name where no docker engine is there to install them. */
+function emulationProblems(inputs, { engine, docker }, builder) {
+    const { qemu } = inputs;
+    const isAsked = qemu === 'all' || typeof qemu !== 'string' || inputs['qemu-reset'];
+    if (!isAsked || engine.version !== '' || !(0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .usesEngineKernel */ .wy)(builder, docker))
+        return [];
+    return [
+        {
+            input: 'qemu',
+            what: 'docker installs the emulators, and no docker engine is in reach here.',
+            cure: 'Set qemu: off, or use a runner with docker.',
+        },
+    ];
+}
+
+
+/***/ }),
+
+/***/ 41098:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AM: () => (/* binding */ plannedNodes),
+/* harmony export */   Ol: () => (/* binding */ declaredBy),
+/* harmony export */   VJ: () => (/* binding */ NODE_INPUTS),
+/* harmony export */   YD: () => (/* binding */ keysOf),
+/* harmony export */   b8: () => (/* binding */ builderName),
+/* harmony export */   pQ: () => (/* binding */ nodeSources),
+/* harmony export */   tJ: () => (/* binding */ nodeNames),
+/* harmony export */   vo: () => (/* binding */ isDeclared)
+/* harmony export */ });
+/* harmony import */ var _buildx_driver_option_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34488);
+/* harmony import */ var _buildx_drivers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(13211);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(94325);
+/** The nodes of a builder of our own, as the inputs ask for them. */
+
+
+
+/** The inputs that describe the nodes. */
+const NODE_INPUTS = [
+    ...['builder-endpoint', 'builder-platforms', 'driver-opts', 'buildkitd-flags'],
+    'nodes',
+];
+/** The nodes as they were asked for, the first one first. */
+function nodeSources(inputs) {
+    const first = {
+        name: '',
+        endpoint: inputs['builder-endpoint'],
+        platforms: inputs['builder-platforms'],
+        options: inputs['driver-opts'],
+        flags: inputs['buildkitd-flags'],
+    };
+    const further = inputs.nodes.map((node) => ({
+        name: node.name,
+        endpoint: node.endpoint,
+        platforms: node.platforms,
+        options: node['driver-opts'],
+        flags: node['buildkitd-flags'],
+    }));
+    return [first, ...further];
+}
+/** The name of a builder of our own. */
+function builderName(inputs, { id }) {
+    return inputs['builder-name'] || `multi-platform-build-${id}`;
+}
+/** As `buildx` names nodes: in lower case, and what has no name after the builder, with the first free number. */
+function nodeNames(builder, sources) {
+    const names = [];
+    for (const { name } of sources) {
+        const free = (number = 0) => {
+            const next = `${builder}${number}`.toLowerCase();
+            return names.includes(next) ? free(number + 1) : next;
+        };
+        names.push(name === '' ? free() : name.toLowerCase());
+    }
+    return names;
+}
+/** The nodes that the inputs ask for, as they are compared with those of an existing builder. */
+function plannedNodes(inputs, facts) {
+    const sources = nodeSources(inputs);
+    const names = nodeNames(builderName(inputs, facts), sources);
+    const { config, defaultConfig } = facts.docker;
+    const given = inputs.buildkitdConfig ?? config ?? defaultConfig;
+    const takesConfig = !_buildx_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .DRIVERS */ .e0[inputs.driver].refuses.some((name) => name === 'buildkitd-config');
+    return sources.map((source, index) => ({
+        name: names[index] ?? '',
+        endpoint: source.endpoint,
+        endpoints: reportedEndpoints(inputs, facts.docker, source.endpoint),
+        platforms: declaredBy(sources, index),
+        options: (0,_buildx_driver_option_js__WEBPACK_IMPORTED_MODULE_0__/* .joinOptions */ .Hd)(source.options),
+        keys: keysOf(inputs, facts.docker, index).map(({ option }) => option),
+        flags: source.flags,
+        config: takesConfig ? given : undefined,
+    }));
+}
+/** What buildx will report as a node's endpoint; empty where that cannot be foretold. */
+function reportedEndpoints(inputs, docker, endpoint) {
+    const { reports } = _buildx_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .DRIVERS */ .e0[inputs.driver];
+    if (reports === 'other')
+        return [];
+    if (reports === 'endpoint')
+        return [endpoint || docker.buildkitHost];
+    if (endpoint !== '' && endpoint !== 'default')
+        return [endpoint];
+    if (docker.hasTls)
+        return [];
+    const own = docker.host || 'unix:///var/run/docker.sock';
+    return [docker.context === 'default' || endpoint === 'default' ? own : docker.context];
+}
+/** A node takes the platforms it declares from the nodes before it. */
+function declaredBy(sources, index) {
+    const { platforms = [] } = sources[index] ?? {};
+    return platforms.filter((platform) => !isDeclared(platform, sources.slice(index + 1)));
+}
+function isDeclared(platform, sources) {
+    return sources.some(({ platforms }) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .listsPlatform */ .$V)(platforms, platform));
+}
+/** The variables with TLS material for a node. */
+function keysOf(inputs, docker, index) {
+    const endpoint = nodeSources(inputs)[index]?.endpoint || docker.buildkitHost;
+    if (!_buildx_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .DRIVERS */ .e0[inputs.driver].takesKeyFiles || !endpoint.startsWith('tcp://'))
+        return [];
+    return docker.keys.filter(({ node }) => node === index).toSorted(byOption);
+}
+function byOption(a, b) {
+    return a.option.localeCompare(b.option);
+}
+
+
+/***/ }),
+
+/***/ 16606:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ic: () => (/* binding */ declaringNode),
+/* harmony export */   JC: () => (/* binding */ takesSeveralOutputs),
+/* harmony export */   Mh: () => (/* binding */ byNode),
+/* harmony export */   Oi: () => (/* binding */ nodeFor),
+/* harmony export */   S2: () => (/* binding */ plannedBuilder),
+/* harmony export */   SF: () => (/* binding */ capabilitiesOf),
+/* harmony export */   j2: () => (/* binding */ targetBuilder),
+/* harmony export */   kd: () => (/* binding */ isOffered),
+/* harmony export */   qx: () => (/* binding */ isSpread),
+/* harmony export */   wy: () => (/* binding */ usesEngineKernel)
+/* harmony export */ });
+/* harmony import */ var _buildx_drivers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(13211);
+/* harmony import */ var _buildx_endpoints_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(59030);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94325);
+/* harmony import */ var _nodes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(41098);
+/** The builder that builds, as far as it is known while planning, and what can be asked of it. */
+
+
+
+
+/** The builder that exists, else the one that the inputs ask for. */
+function targetBuilder(inputs, facts) {
+    return facts.builder === undefined ? plannedBuilder(inputs, facts) : { ...facts.builder, kind: 'existing' };
+}
+/** The builder that the inputs ask for, whatever exists. */
+function plannedBuilder(inputs, facts) {
+    const { driver } = inputs;
+    const name = (0,_nodes_js__WEBPACK_IMPORTED_MODULE_2__/* .builderName */ .b8)(inputs, facts);
+    const sources = (0,_nodes_js__WEBPACK_IMPORTED_MODULE_2__/* .nodeSources */ .pQ)(inputs);
+    const names = (0,_nodes_js__WEBPACK_IMPORTED_MODULE_2__/* .nodeNames */ .tJ)(name, sources);
+    const nodes = sources.map(({ endpoint, platforms }, index) => {
+        const isOnKernel = _buildx_drivers_js__WEBPACK_IMPORTED_MODULE_0__/* .DRIVERS */ .e0[driver].sharesKernel && (0,_buildx_endpoints_js__WEBPACK_IMPORTED_MODULE_3__/* .sharesEngineKernel */ .sW)(endpoint, facts.docker);
+        return {
+            name: names[index] ?? '',
+            endpoint,
+            platforms,
+            own: isOnKernel ? facts.engine.platform : undefined,
+            settings: { declared: (0,_nodes_js__WEBPACK_IMPORTED_MODULE_2__/* .declaredBy */ .Ol)(sources, index) },
+        };
+    });
+    return { kind: 'planned', name, driver, nodes };
+}
+/** What a build on it may ask for. A driver that is not known here is taken for one that can do everything. */
+function capabilitiesOf(builder) {
+    const driver = (0,_buildx_drivers_js__WEBPACK_IMPORTED_MODULE_0__/* .driverNamed */ .MZ)(builder.driver) ?? _buildx_drivers_js__WEBPACK_IMPORTED_MODULE_0__/* .DRIVERS */ .e0[_buildx_drivers_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_DRIVER */ .z$];
+    const hasStore = builder.kind === 'planned' || builder.nodes.every(({ hasSnapshots }) => hasSnapshots);
+    return hasStore ? driver.capabilities : (driver.capabilitiesWithoutStore ?? driver.capabilities);
+}
+/**
+ * The node that builds a platform, where that is certain: the one that declares it, or else the first one if it can. Of
+ * all others only buildx can tell, once it has asked every node, with the emulators of that moment.
+ */
+function nodeFor(builder, platform) {
+    const [first, ...others] = builder.nodes;
+    if (first === undefined || others.length === 0)
+        return first;
+    const own = first.own === undefined ? [] : [first.own];
+    return (declaringNode(builder, platform) ??
+        ((0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .listsPlatform */ .$V)([...own, ...first.platforms], platform) ? first : undefined));
+}
+/** What is declared for a node wins over what nodes find out by themselves. */
+function declaringNode({ nodes }, platform) {
+    return nodes.find(({ settings }) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .listsPlatform */ .$V)(settings.declared, platform));
+}
+/**
+ * The platforms by the node that they are declared for. Any other stands alone: in one command, buildx keeps to what is
+ * declared only where all of its platforms are. What nodes find out by themselves would also change from run to run.
+ */
+function byNode(builder, targets) {
+    if (builder.nodes.length < 2)
+        return [targets];
+    return [...Map.groupBy(targets, (target) => declaringNode(builder, target) ?? target).values()];
+}
+/** Whether several nodes may build these platforms together: buildx pushes that with a tag only, and writes no layouts. */
+function isSpread(builder, targets) {
+    return byNode(builder, targets).length > 1;
+}
+/** The first BuildKit that takes several outputs: https://github.com/moby/buildkit/releases/tag/v0.13.0 */
+const SEVERAL_OUTPUTS = 13;
+/** Whether one build can push and write files, too; a node that does not tell its version is taken for a new one. */
+function takesSeveralOutputs(builder) {
+    if (builder.kind === 'planned')
+        return true;
+    const minors = builder.nodes.flatMap(({ buildkit }) => /^v?0\.(\d+)\./.exec(buildkit)?.[1] ?? []);
+    return minors.every((minor) => Number(minor) >= SEVERAL_OUTPUTS);
+}
+/** Whether RUN steps of some node are executed by the engine's kernel, the one that emulators are installed in. */
+function usesEngineKernel(builder, docker) {
+    return builder.nodes.some((node) => isOnEngineKernel(node, builder, docker));
+}
+function isOnEngineKernel({ endpoint }, { driver }, docker) {
+    return ((0,_buildx_drivers_js__WEBPACK_IMPORTED_MODULE_0__/* .driverNamed */ .MZ)(driver)?.sharesKernel ?? false) && (0,_buildx_endpoints_js__WEBPACK_IMPORTED_MODULE_3__/* .sharesEngineKernel */ .sW)(endpoint, docker);
+}
+/**
+ * Whether one of the builder's nodes says that it builds this platform. That it was declared for a node on the
+ * engine's kernel says nothing: there the kernel decides, and a foreign platform needs its emulator all the same.
+ */
+function isOffered(platform, builder, docker) {
+    return builder.nodes.some((node) => {
+        const isDeclared = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .listsPlatform */ .$V)(node.settings.declared, platform);
+        return (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .listsPlatform */ .$V)(node.platforms, platform) && !(isDeclared && isOnEngineKernel(node, builder, docker));
+    });
+}
+
+
+/***/ }),
+
+/***/ 95927:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o2: () => (/* binding */ withDigests),
+/* harmony export */   o6: () => (/* binding */ planJoin),
+/* harmony export */   rq: () => (/* binding */ planBuildsJoin)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(16413);
+/* harmony import */ var _oci_image_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(15885);
+/* harmony import */ var _oci_part_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(52696);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(23940);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(94325);
+
+
+
+
+
+/**
+ * How parts become one index, and how its tags are moved. Pure; every part has the images it is to have.
+ *
+ * Parts that go in as they are are named by their digests, and buildx takes the entries out of them. Where only
+ * some images of a part are wanted, or an entry needs another platform than its image says, each entry is given
+ * as a descriptor; buildx then looks for it where the index goes, so that it is brought there first.
+ * @param builder whose registry settings buildx takes; '' for those of the default one
+ */
+function planJoin(parts, publish, builder) {
+    if (parts.every(goesInWhole)) {
+        const nameOf = (part, repository) => `${homeOf(part, repository)}@${part.digest}`;
+        const copies = publish.repositories.flatMap((repository) => parts.flatMap((part) => carryCommands(part, repository, builder, [part.digest])));
+        return { ...joinWhole(parts, publish, builder, nameOf), copies };
+    }
+    const create = createCommand(publish, named(builder), () => parts.flatMap(descriptors));
+    const [first = ''] = publish.repositories;
+    const copies = publish.repositories.flatMap((repository) => parts.flatMap((part) => carryCommands(part, repository, builder, wantedDigests(part))));
+    const dryRun = create(first, ['--dry-run', '--tag', first]);
+    return { copies, index: { dryRun, annotations: publish.annotations }, moves: movesOf(publish, create) };
+}
+/**
+ * The same for the builds of this job, before they have run: each is going to be in every repository, and goes in as
+ * it is.
+ */
+function planBuildsJoin(builds, publish, builder) {
+    return joinWhole(builds, publish, builder, ({ number }, repository) => ({ repository, build: number }));
+}
+/**
+ * What `planBuildsJoin` has planned, once the builds have pushed.
+ * @param digests by the numbers of the builds
+ */
+function withDigests({ copies, index, moves }, digests) {
+    const fillIn = (command) => command.map((word) => (typeof word === 'string' ? word : referenceOf(word, digests)));
+    return {
+        copies,
+        index: index && { ...index, dryRun: fillIn(index.dryRun) },
+        moves: moves.map((move) => ({ ...move, command: fillIn(move.command) })),
+    };
+}
+function referenceOf({ repository, build }, digests) {
+    const digest = digests.get(build);
+    if (digest === undefined)
+        throw new Error(`Build ${build} has no digest.`);
+    return `${repository}@${digest}`;
+}
+/**
+ * Joins parts of which every image is wanted, as its entry says. A single one is copied byte for byte, so that its
+ * digest stays.
+ */
+function joinWhole(parts, publish, builder, imageOf) {
+    const { annotations, repositories } = publish;
+    const isCopy = parts.length === 1 && annotations.length === 0;
+    const sources = (repository) => parts.map((part) => imageOf(part, repository));
+    const common = isCopy ? [AS_IT_IS, ...named(builder)] : named(builder);
+    const create = createCommand(publish, common, sources);
+    const dryRun = create(repositories[0] ?? '', ['--dry-run']);
+    return {
+        copies: [],
+        index: isCopy ? undefined : { dryRun, annotations },
+        moves: movesOf(publish, create),
+    };
+}
+function createCommand({ annotations }, common, sources) {
+    const annotated = annotations.flatMap((annotation) => ['--annotation', annotation]);
+    return (repository, flags) => [...CREATE, ...common, ...flags, ...annotated, ...sources(repository)];
+}
+const CREATE = ['buildx', 'imagetools', 'create'];
+/** Without it, a single manifest would be put into a new index. */
+const AS_IT_IS = '--prefer-index=false';
+/** The builder whose registry settings buildx takes. */
+function named(builder) {
+    return builder === '' ? [] : ['--builder', builder];
+}
+/** A command for each repository that has tags. */
+function movesOf({ repositories, tags }, create) {
+    return repositories.flatMap((repository) => {
+        const own = tags.filter((tag) => (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .splitName */ .W0)(tag).repository === repository);
+        const flags = own.flatMap((tag) => ['--tag', tag]);
+        return own.length === 0 ? [] : [{ repository, tags: own, command: create(repository, flags) }];
+    });
+}
+/** Whether every image of a part is wanted, as the platform that its entry says. */
+function goesInWhole(part) {
+    const { images } = part.reading;
+    return ((0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenImages */ .vT)(part).length === images.length &&
+        images.every((image) => part.platforms.some((platform) => (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_0__/* .answers */ .GA)(image.platform, platform))));
+}
+/** Where a part is taken from for an index in a repository: from there if it is there. */
+function homeOf({ repositories }, repository) {
+    return repositories.find((each) => each === repository) ?? repositories[0] ?? repository;
+}
+/** The wanted entries of a part as descriptors. */
+function descriptors(part) {
+    const wanted = (0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenImages */ .vT)(part);
+    const attestations = (0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenAttestations */ .ue)(part);
+    return part.reading.entries.flatMap((entry) => {
+        const digest = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .field */ .ZZ)(entry, 'digest');
+        const image = wanted.find((each) => each.digest === digest);
+        if (image !== undefined)
+            return [JSON.stringify({ ...asRecord(entry), platform: platformOf(entry, image) })];
+        return attestations.some((each) => each === digest) ? [JSON.stringify(entry)] : [];
+    });
+}
+function platformOf(entry, { platform }) {
+    const own = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .field */ .ZZ)(entry, 'platform');
+    if ((0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .samePlatform */ .my)((0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_0__/* .readPlatform */ .Kd)(own), platform))
+        return own;
+    const { os, arch, variant } = platform;
+    return { architecture: arch, os, ...(variant === '' ? {} : { variant }) };
+}
+function asRecord(entry) {
+    return typeof entry === 'object' && entry !== null ? entry : {};
+}
+/** The manifests of a part of which not everything goes into the index. */
+function wantedDigests(part) {
+    return [...(0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenImages */ .vT)(part).map(({ digest }) => digest), ...(0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenAttestations */ .ue)(part)];
+}
+/** Brings what a part has into a repository that lacks it, by digests and without a tag. */
+function carryCommands(part, repository, builder, digests) {
+    if (part.repositories.includes(repository))
+        return [];
+    const home = homeOf(part, repository);
+    return digests.map((digest) => [
+        ...[...CREATE, AS_IT_IS, ...named(builder)],
+        ...['--tag', `${repository}@${digest}`, `${home}@${digest}`],
+    ]);
+}
+
+
+/***/ }),
+
+/***/ 29062:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IW: () => (/* binding */ NO_ARTIFACTS),
+/* harmony export */   rC: () => (/* binding */ planPart),
+/* harmony export */   ue: () => (/* binding */ legName)
+/* harmony export */ });
+/* harmony import */ var _oci_part_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73372);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94325);
+
+
+const NO_ARTIFACTS = 'There is no artifact service here, so nothing is handed on by itself: give the output part to the input parts of the job with mode: merge.';
+/** What the leg of a matrix hands on. */
+function planPart(inputs, { event, step }) {
+    const identity = (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_0__/* .identityOf */ .cu)(inputs.tags);
+    return { identity, job: event.job, attempt: event.attempt, hasService: step.hasArtifactService };
+}
+/** Which leg made a part, for messages. */
+function legName({ job, attempt }, platforms) {
+    const where = [...(job === '' ? [] : [`job ${job}`]), `attempt ${attempt}`].join(', ');
+    return `the leg of ${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatforms */ .UR)(platforms)} (${where})`;
+}
+
+
+/***/ }),
+
+/***/ 82209:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  RH: () => (/* binding */ planSmoke),
+  TW: () => (/* binding */ pullCommand),
+  bU: () => (/* binding */ smokeCommand),
+  mB: () => (/* binding */ smokeProblems),
+  KC: () => (/* binding */ testedPlatforms)
+});
+
+// EXTERNAL MODULE: ./lib/platforms/pattern.js
+var pattern = __nccwpck_require__(95202);
+// EXTERNAL MODULE: ./lib/platforms/platform.js
+var platforms_platform = __nccwpck_require__(94325);
+// EXTERNAL MODULE: ./lib/platforms/args.js
+var args = __nccwpck_require__(84595);
+;// CONCATENATED MODULE: ./lib/platforms/uname.js
+
+/** From the oldest processor on; each runs the programs of those before it. */
+const ARM = ['armv5tel', 'armv5tejl', 'armv6l', 'armv7l', 'armv8l'];
+/** The first one that may answer for a variant. QEMU says armv7l for v8 too. */
+const OLDEST_ARM = new Map([
+    ['v5', 'armv5tel'],
+    ['v6', 'armv6l'],
+    ['v7', 'armv7l'],
+    ['v8', 'armv7l'],
+]);
+const X86 = ['i386', 'i486', 'i586', 'i686'];
+/**
+ * What `uname -m` may say in a container of the platform; empty where that is not known.
+ *
+ * - QEMU's user mode tells what it emulates (linux-user/uname.c): one name for each architecture, but of arm that of
+ *   the emulated processor, armv7l for every variant unless QEMU_CPU says otherwise, and of 386 the family.
+ * - A kernel tells what it is itself. To 32-bit programs of a 64-bit one that is x86_64 or aarch64, and i686 or armv8l
+ *   only where the container runtime asks for it by personality(2) (COMPAT_UTS_MACHINE in Linux).
+ * - An older variant of arm answers with the name of the newer processor that it runs on.
+ *
+ * @param machine where the container runs
+ */
+function unameAnswers(platform, machine) {
+    const { os, arch, variant } = platform;
+    if (os === 'linux' && arch === 'arm') {
+        const names = ARM.slice(ARM.indexOf(OLDEST_ARM.get(variant) ?? 'armv5tel'));
+        return machine.arch === 'arm64' ? [...names, 'aarch64'] : names;
+    }
+    if (os === 'linux' && arch === '386')
+        return machine.arch === 'amd64' ? [...X86, 'x86_64'] : X86;
+    const { uname } = (0,args/* platformArgs */.x)(platform, undefined);
+    return uname === '' ? [] : [uname];
+}
+
+// EXTERNAL MODULE: ./lib/plan/builder/emulation.js
+var builder_emulation = __nccwpck_require__(53143);
+;// CONCATENATED MODULE: ./lib/plan/smoke.js
+
+
+
+
+/** What a test gets that says nothing else: seconds, and docker's --network. */
+const DEFAULTS = { timeout: 60, network: 'none' };
+/** Which of the platforms are run once they are pushed. */
+function testedPlatforms({ smokeTests }, targets) {
+    return targets.filter((platform) => settle(smokeTests, platform)?.run !== undefined);
+}
+/** One test for each platform that something is said for; undefined where nothing is tested. */
+function planSmoke(inputs, { id, engine }, targets) {
+    if (inputs.smokeTests.length === 0)
+        return undefined;
+    const tested = testedPlatforms(inputs, targets);
+    const tests = tested.flatMap((platform, index) => {
+        const container = `multi-platform-build-${id}-smoke-${index + 1}`;
+        const settled = settle(inputs.smokeTests, platform);
+        return settled === undefined ? [] : [planTest(settled, { platform, container }, engine.platform)];
+    });
+    return { tests, notRun: targets.filter((platform) => !tested.includes(platform)) };
+}
+function planTest(settled, named, machine) {
+    const { run, expect } = settled;
+    const shared = {
+        ...named,
+        network: settled.network || DEFAULTS.network,
+        timeout: settled.timeout ?? DEFAULTS.timeout,
+    };
+    if (run?.kind === 'command') {
+        const { entrypoint, words } = run;
+        return { ...shared, entrypoint, words, exitCode: settled['exit-code'] ?? 0, expect };
+    }
+    const names = unameAnswers(named.platform, machine);
+    return {
+        ...shared,
+        entrypoint: '',
+        words: ['uname', '-m'],
+        exitCode: 0,
+        expect: { kind: 'machine', names },
+    };
+}
+/** undefined where nothing is said for the platform. */
+function settle(tests, platform) {
+    const [first, ...later] = (0,pattern/* saidFor */.rC)(tests, platform);
+    return first && later.reduce(withTest, first);
+}
+/** What comes back belongs to the command: an entry with a command of its own begins anew. */
+function withTest(settled, test) {
+    const shared = { timeout: test.timeout ?? settled.timeout, network: test.network || settled.network };
+    if (test.run !== undefined)
+        return { ...test, ...shared };
+    return {
+        ...shared,
+        run: settled.run,
+        expect: test.expect ?? settled.expect,
+        'exit-code': test['exit-code'] ?? settled['exit-code'],
+    };
+}
+/**
+ * Runs the test in an image. The reference is best that of the platform's own manifest: an engine without containerd's
+ * store holds one platform of an index at a time, and tests run side by side.
+ */
+function smokeCommand(test, reference) {
+    const { platform, network, container, entrypoint, words } = test;
+    return [
+        ...['run', '--rm', '--platform', (0,platforms_platform/* printPlatform */.Lg)(platform), '--network', network, '--name', container],
+        // dockerd would keep all output in a file, line by line: seventeen times as slow for a program that prints much.
+        ...['--log-driver', 'none', '--entrypoint', entrypoint, reference, ...words],
+    ];
+}
+/** Brings an image before its test, whose time the pull is not to use up. */
+function pullCommand({ platform }, reference) {
+    return ['pull', '--quiet', '--platform', (0,platforms_platform/* printPlatform */.Lg)(platform), reference];
+}
+/** Why the tests cannot be run as they were asked for. */
+function smokeProblems(inputs, facts, targets, emulation) {
+    const { smokeTests } = inputs;
+    if (smokeTests.length === 0)
+        return [];
+    if (facts.engine.version === '')
+        return [problem(...NO_ENGINE)];
+    const tested = testedPlatforms(inputs, targets);
+    const said = targets.flatMap((platform) => {
+        const settled = settle(smokeTests, platform);
+        return settled === undefined ? [] : [{ name: (0,platforms_platform/* printPlatform */.Lg)(platform), settled }];
+    });
+    return [
+        ...(said.length === 0 && inputs.mode === 'build' ? [nothingTested(targets)] : []),
+        ...said
+            .filter(({ settled }) => settled.run === undefined)
+            .map(({ name }) => problem(`nothing says what to run for ${name}.`, 'Add command: app --version to it.')),
+        ...said
+            .filter(({ settled }) => isOverdone(settled))
+            .map(({ name }) => problem(`expect and exit-code have no meaning for ${name}, whose command is auto.`, 'Remove them, or write a command of its own.')),
+        ...tested.filter((platform) => !canRun(platform, facts, emulation)).map(cannotRun),
+    ];
+}
+function problem(what, cure) {
+    return { input: 'smoke-test', what, cure };
+}
+const NO_ENGINE = [
+    'docker runs the image, and no docker engine is in reach here.',
+    'Use a runner with docker, or remove smoke-test.',
+];
+function nothingTested(targets) {
+    const names = targets.map(platforms_platform/* printPlatform */.Lg).join(', ');
+    return problem(`it is for none of the platforms that are built: ${names}.`, 'Correct its platforms.');
+}
+function isOverdone({ run, expect, 'exit-code': exitCode }) {
+    return run?.kind === 'auto' && (expect !== undefined || exitCode !== undefined);
+}
+function cannotRun(platform) {
+    return problem(`${(0,platforms_platform/* printPlatform */.Lg)(platform)} cannot be run on this machine, which has no emulator for it.`, 'Let qemu install one (qemu: auto, or its name in the list), or test the other platforms only, as in "linux/amd64: app --version".');
+}
+/** Whether the image may run on this machine; where that cannot be known, docker will tell. */
+function canRun(platform, facts, emulation) {
+    const isInstalled = emulation?.platforms.some(({ os, arch }) => os === platform.os && arch === platform.arch);
+    if (isInstalled || (0,builder_emulation/* runsHere */.lg)(platform, facts))
+        return true;
+    const mayRunArm = platform.arch === 'arm' && facts.engine.platform.arch === 'arm64';
+    return platform.os === 'linux' && (facts.handlers === undefined || mayRunArm);
 }
 
 
@@ -1752,6 +3738,112 @@ function at(costs, column) {
 
 /***/ }),
 
+/***/ 95202:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EY: () => (/* binding */ parsePattern),
+/* harmony export */   cK: () => (/* binding */ matches),
+/* harmony export */   rC: () => (/* binding */ saidFor)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _wildcard_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(75845);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(72740);
+/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(37378);
+/* harmony import */ var _platform_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(94325);
+/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(62014);
+
+
+
+
+
+
+const FORM = 'Write a platform in which * stands for any characters, for example linux/arm*.';
+/**
+ * Reads a platform, in every spelling that `parsePlatform` knows, or a text with stars: `linux/arm*`, `linux/*`, `*`.
+ * Beside a star the names must be the normalised ones, because the printed platform is looked at: `linux/x86_64*`
+ * fits nothing. `windows/*` leaves Windows with a version out, `windows*` does not.
+ *
+ * @throws InvalidValue with the pattern that was probably meant, also where no platform there is would fit.
+ */
+function parsePattern(text) {
+    if (!text.includes('*')) {
+        const platform = (0,_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .parsePlatform */ .FL)(text);
+        return { text: (0,_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .printPlatform */ .Lg)(platform), platform };
+    }
+    if (!/^[\w.*()/-]+$/.test(text))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InvalidValue */ .h6(`pattern "${text}" is malformed.`, FORM);
+    const pattern = normalised(text);
+    if (fitsAny(pattern))
+        return { text: pattern, platform: undefined };
+    const guess = guessPattern(pattern);
+    const known = `Known operating systems are ${_names_js__WEBPACK_IMPORTED_MODULE_2__/* .SYSTEMS */ .LB.join(', ')}; known architectures are ${_names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe.join(', ')}.`;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InvalidValue */ .h6(`pattern "${text}" fits no platform.`, guess === undefined ? known : `Did you mean ${guess}?`);
+}
+/** Whether something that is said for the pattern is said for the platform. */
+function matches(pattern, platform) {
+    return pattern.platform === undefined
+        ? (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesPieces */ .F6)(pattern.text.split('*'), (0,_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .printPlatform */ .Lg)(platform).toLowerCase())
+        : (0,_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .samePlatform */ .my)(pattern.platform, platform);
+}
+/** What is said for a platform: for patterns first, so that what is said for it by its name wins. */
+function saidFor(said, platform) {
+    const matching = said.flatMap((item) => {
+        const fitting = item.patterns.filter((pattern) => matches(pattern, platform));
+        return fitting.length === 0 ? [] : [{ item, isExact: fitting.some((pattern) => pattern.platform) }];
+    });
+    const [exact, others] = [matching.filter(({ isExact }) => isExact), matching.filter((m) => !m.isExact)];
+    return [...others, ...exact].map(({ item }) => item);
+}
+function normalised(text) {
+    return text.toLowerCase().replace(/\*+/g, '*');
+}
+/** Whether there is a platform that fits. Versions are free, so that one in the pattern is left out. */
+function fitsAny(pattern) {
+    const unversioned = normalised(pattern.replace(/^([\w*-]+)\([\w.*-]+\)/, '$1'));
+    const pieces = unversioned.split('*');
+    return everyName().some((name) => (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesPieces */ .F6)(pieces, name));
+}
+/** Every platform there is, printed, without versions. */
+function everyName() {
+    const archs = _names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe.flatMap((architecture) => ['', ...(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .variantsOf */ .IM)(architecture)].map((variant) => ({ architecture, variant })));
+    return _names_js__WEBPACK_IMPORTED_MODULE_2__/* .SYSTEMS */ .LB.flatMap((os) => archs
+        .filter(({ architecture }) => (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .canPair */ .bR)(os, architecture))
+        .map((arch) => (0,_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .printPlatform */ .Lg)((0,_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .platformFromParts */ .ig)({ os, ...arch }))));
+}
+/** A pattern near to one that fits nothing. */
+function guessPattern(pattern) {
+    const [first = '', ...rest] = pattern.split('/');
+    if (rest.length === 0) {
+        // arm* is no start of a system.
+        const system = `${guessSystem(first.replace(/\*$/, ''))}*`;
+        return [`*/${pattern}`, `*/${guessArch([pattern])}`, system].find(fitsAny);
+    }
+    return [`${guessSystem(first)}/${rest.join('/')}`, `${guessSystem(first)}/${guessArch(rest)}`].find(fitsAny);
+}
+function guessSystem(word) {
+    const os = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseSystem */ .Iz)(word);
+    return word.includes('*') || (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isSystem */ .yQ)(os) ? os : ((0,_nearest_js__WEBPACK_IMPORTED_MODULE_5__/* .nearest */ .p)(os, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .SYSTEMS */ .LB) ?? os);
+}
+/** The architecture and perhaps a variant; stars stay where they are, or the words do. */
+function guessArch(words) {
+    const [name = '', variant = ''] = words;
+    const stem = /^([^*]+)\*$/.exec(name)?.[1];
+    if (stem !== undefined)
+        return `${(0,_nearest_js__WEBPACK_IMPORTED_MODULE_5__/* .nearest */ .p)(stem, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe) ?? archNamed(stem)}*`;
+    if (!variant.includes('*'))
+        return archNamed(words.join('/'));
+    return `${(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseArch */ .vJ)((0,_nearest_js__WEBPACK_IMPORTED_MODULE_5__/* .nearest */ .p)(name, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe) ?? name, '').arch}/${variant}`;
+}
+/** What is written for an architecture that was named otherwise; the same text where nothing is near. */
+function archNamed(text) {
+    const platform = text.includes('*') ? undefined : (0,_suggest_js__WEBPACK_IMPORTED_MODULE_4__/* .suggestion */ .h)(`linux/${text}`);
+    return platform === undefined ? text : platform.slice(platform.indexOf('/') + 1);
+}
+
+
+/***/ }),
+
 /***/ 94325:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2050,13 +4142,27 @@ function spelt(right, wrong) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ib: () => (/* binding */ REAL_CLOCK),
 /* harmony export */   L5: () => (/* binding */ retry),
 /* harmony export */   Vr: () => (/* binding */ startRetries),
+/* harmony export */   ie: () => (/* binding */ clockOf),
 /* harmony export */   wt: () => (/* binding */ poll)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58500);
 
-const REAL = { now: () => performance.now(), sleep: (ms) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(ms) };
+/** Time as it is. */
+const REAL_CLOCK = {
+    now: () => performance.now(),
+    sleep: (ms, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(ms, undefined, signal === undefined ? {} : { signal }),
+};
+/**
+ * The clock of a job. Tests name a number in MULTI_PLATFORM_BUILD_PAUSES that every pause is multiplied by, so that
+ * they do not wait for what takes half a minute.
+ */
+function clockOf(env) {
+    const factor = Number(env['MULTI_PLATFORM_BUILD_PAUSES'] || 1);
+    return { now: REAL_CLOCK.now, sleep: (ms, signal) => REAL_CLOCK.sleep(ms * factor, signal) };
+}
 /** Does work, and does it again after a failure that may pass. */
 async function retry(work, policy) {
     const { pause, recover } = startRetries(policy);
@@ -2073,22 +4179,28 @@ async function retry(work, policy) {
     }
 }
 function startRetries(policy) {
-    const { pausesMs, isTransient = () => false, pauseAfter = () => 0, clock = REAL } = policy;
+    const { pausesMs, isTransient = () => false, pauseAfter = () => 0, clock = REAL_CLOCK } = policy;
+    const end = policy.limitMs === undefined ? Number.POSITIVE_INFINITY : clock.now() + policy.limitMs;
     let tries = 0;
+    /** The pause before the next try; undefined where there is none. */
+    const next = (leastMs) => {
+        const pauseMs = pausesMs[tries++];
+        const longest = Math.max(pauseMs ?? 0, leastMs);
+        return pauseMs === undefined || clock.now() + longest > end ? undefined : longest;
+    };
     return {
         pause: async () => {
-            const pauseMs = pausesMs[tries++];
+            const pauseMs = next(0);
             if (pauseMs !== undefined)
                 await clock.sleep(pauseMs);
             return pauseMs !== undefined;
         },
         recover: async (error) => {
-            const pauseMs = pausesMs[tries++];
+            const pauseMs = next(pauseAfter(error));
             if (pauseMs === undefined || !isTransient(error))
                 throw policy.giveUp?.(error, tries) ?? error;
-            const longest = Math.max(pauseMs, pauseAfter(error));
-            policy.onRetry?.(error, longest);
-            await clock.sleep(longest);
+            policy.onRetry?.(error, pauseMs);
+            await clock.sleep(pauseMs);
         },
     };
 }
@@ -2099,7 +4211,7 @@ const POLL_MS = 500;
  * @param look gets the milliseconds that are left
  * @returns what was seen last, done or not
  */
-async function poll(look, { limitMs, isDone, clock = REAL }) {
+async function poll(look, { limitMs, isDone, clock = REAL_CLOCK }) {
     const end = clock.now() + limitMs;
     for (;;) {
         const seen = await look(Math.max(end - clock.now(), 0));
@@ -2112,55 +4224,249 @@ async function poll(look, { limitMs, isDone, clock = REAL }) {
 
 /***/ }),
 
-/***/ 33798:
+/***/ 62469:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ rejection)
+/* harmony export */   c: () => (/* binding */ adviceFor)
 /* harmony export */ });
-/* harmony import */ var _concurrency_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(18316);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _faults_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3102);
+/* harmony import */ var _cures_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(47807);
+/** What to do about what failed, by what was being done and by the class of its fault. */
 
 
-/** What a job fails with: why the image gets no tag, and what became of tags and image. */
-async function rejection(docker, errors, refused, { to, parts }, { what: why, cure }) {
-    if (to.by === 'tags') {
-        const what = `${why}. Here it could only be pushed with its tags, so that ${to.tags.join(', ')} point to it already.`;
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Unfinished */ .K4([...errors, new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(what, cure)], 'tags moved');
-    }
-    const pushed = parts.flatMap(({ repositories, digest }) => repositories.map((repository) => ({ repository, digest })));
-    const fates = refused.deletes
-        ? await deleteAll(docker, pushed, refused)
-        : pushed.map((image) => ({ image, ...KEPT }));
-    const sentences = [...new Set(fates.map(({ sentence }) => sentence))].map((sentence) => {
-        const images = fates.filter((fate) => fate.sentence === sentence).map(({ image }) => image);
-        return `${sentence}: ${images.map(({ repository, digest }) => `${repository}@${digest}`).join(', ')}.`;
-    });
-    const state = fates.every(({ isGone }) => isGone) ? 'no image' : 'no tag moved';
-    const said = new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR([`${why}, so no tag has moved.`, ...sentences].join(' '), cure);
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Unfinished */ .K4([...errors, said], state);
+/** The first row that fits counts. */
+const ADVICE = [
+    {
+        fault: 'rate limit',
+        activities: ['pull'],
+        advice: ({ host }) => `${host} limits how often it may be asked: log in to it in an earlier step, since a login has a limit of its own, or take the image from a mirror.`,
+    },
+    {
+        fault: 'rate limit',
+        advice: ({ host }) => `${host} limits how often it may be asked. Let fewer jobs run at the same time, or give retries a higher number.`,
+    },
+    {
+        fault: 'server error',
+        advice: ({ host, status }) => `${host} answers ${status}, whenever it is asked: the fault is there. See whether it is known to be down, and run the job again when it is up; finished steps are cached.`,
+    },
+    {
+        fault: 'stalled',
+        advice: () => 'Nothing moved for the time of stall-timeout. See that the registry is up; where it is only slow, give stall-timeout a longer time.',
+    },
+    {
+        fault: 'corrupted',
+        advice: ({ host }) => `What ${host} sends is not what it announces, each time: see what stands between (a proxy, a mirror), or whether the image has to be pushed again.`,
+    },
+    {
+        fault: 'content gone',
+        activities: ['cache'],
+        advice: () => 'The registry has lost a part of the cache: remove it, or name another cache-ref.',
+    },
+    {
+        fault: 'content gone',
+        advice: () => 'The registry does not have a part of an image any more that its manifest names: take another tag or digest of the base image, or push that one again.',
+    },
+    {
+        fault: 'builder gone',
+        advice: () => 'The docker engine or BuildKit ended while it was needed: it was stopped or restarted, or memory ran out. See the log of the docker engine, or use a runner with more memory.',
+    },
+    {
+        fault: 'immutable',
+        activities: ['cache'],
+        advice: () => 'The tag of the cache may not be overwritten, which a cache needs: name a repository without such a rule in cache-ref.',
+    },
+    {
+        fault: 'immutable',
+        advice: () => 'The tag cannot be overwritten, by a rule of its repository, and running the job again does not change that: push another tag, or let the rule leave this one out.',
+    },
+    {
+        fault: 'unsupported',
+        activities: ['cache'],
+        advice: () => 'The registry does not take the manifest of a cache: add image-manifest=true,oci-mediatypes=true to cache-to, or choose another cache (gha, inline).',
+    },
+    {
+        fault: 'unsupported',
+        advice: () => 'The registry does not take what BuildKit makes of attestations: write provenance: false and sbom: false, or keep them in their older form by outputs: type=registry,oci-artifact=false.',
+    },
+    {
+        fault: 'too large',
+        advice: ({ host }) => `${host}, or a server before it, takes less in one request than a layer has: raise its limit (client_max_body_size of nginx), or make the layer smaller.`,
+    },
+    {
+        fault: 'no registry',
+        advice: ({ host }) => `A page for people came in place of an image: a proxy, a firewall or a login page answers for ${host}. See that the name of the image is right, and that the builder reaches its registry.`,
+    },
+    {
+        fault: 'unknown host',
+        advice: ({ host }) => `There is no address for ${host}: correct the name, or give the builder a name server that knows it (dns in buildkitd-config).`,
+    },
+    {
+        fault: 'untrusted',
+        advice: ({ host }) => `The certificate of ${host} is not trusted, or it has none: name its authority (ca), or http = true, in the table registry."HOST" of buildkitd-config.`,
+    },
+    {
+        fault: 'disk full',
+        activities: ['files'],
+        advice: ({ path }) => `The disk that the result is written to is full${path}: free space on it in an earlier step, or write to another one.`,
+    },
+    {
+        fault: 'disk full',
+        sign: /\/v2\/|insufficient storage|failed to push/i,
+        advice: ({ host }) => `The disk of ${host} is full: whoever runs it has to make room.`,
+    },
+    {
+        fault: 'disk full',
+        advice: ({ path }) => `The disk of the builder is full${path}: free disk space in an earlier step, or build fewer platforms in one job.`,
+    },
+    {
+        fault: 'memory',
+        advice: () => 'It was killed, which mostly means that memory ran out: use a runner with more memory, build fewer platforms in one job, or let the step do less at the same time.',
+    },
+    {
+        fault: 'refused',
+        sign: /https?:\/\/[^\s/]*(?:blob\.core\.windows|amazonaws|r2\.cloudflarestorage|storage\.googleapis|cloudflare\.docker|pkg-containers\.githubusercontent)\.?[^\s/]*\//,
+        advice: ({ host }) => `It is not the registry that refuses, but the storage that it forwards to: see that proxy and firewall let the builder reach ${host}, and that the clock of this machine is right.`,
+    },
+    {
+        fault: 'refused',
+        activities: ['pull', 'push', 'cache'],
+        sign: /incorrect username or password|invalid username|token .*(?:expired|revoked|not valid)|cannot be authenticated|bad credentials/i,
+        advice: ({ host }) => `${host} does not take the login any more: log in again in an earlier step, with a password or token that is still valid.`,
+    },
+    {
+        fault: 'refused',
+        activities: ['pull'],
+        advice: ({ host }) => `Log in to ${host} in an earlier step, with an account that may read the image, and see that its name is right: what is not there looks the same.`,
+    },
+    {
+        fault: 'refused',
+        activities: ['push'],
+        advice: () => 'Log in to the registry in an earlier step, with an account that may push to that repository.',
+    },
+    {
+        fault: 'refused',
+        activities: ['build'],
+        advice: ({ host }) => `Log in to ${host} in an earlier step, with an account that may do this.`,
+    },
+    {
+        fault: 'refused',
+        activities: ['cache'],
+        advice: () => 'Log in to the registry in an earlier step, with an account that may push the cache, too, or name another cache-ref.',
+    },
+    {
+        fault: 'refused',
+        activities: ['fetch'],
+        sign: /publickey/,
+        advice: () => 'The server takes none of the SSH keys: give the right one in ssh (ssh: default=KEY), or an agent that has it.',
+    },
+    {
+        fault: 'refused',
+        activities: ['fetch'],
+        advice: ({ host }) => `The sources may not be read without a login: give a token that may in github-token, or as the secret GIT_AUTH_TOKEN.${host === SOME_SERVER ? '' : ` It is ${host} that refuses.`}`,
+    },
+    {
+        fault: 'missing',
+        activities: ['pull'],
+        advice: ({ host }) => `There is no such image or tag at ${host}: correct its name.`,
+    },
+    {
+        fault: 'missing',
+        activities: ['push'],
+        advice: ({ host }) => `${host} has no place of that name: correct it, or make the project or repository first, as some registries want it.`,
+    },
+    {
+        fault: 'connection',
+        activities: ['files'],
+        advice: () => 'The result could not be written, mostly because its disk is full: free space on it in an earlier step, or write to another one.',
+    },
+    {
+        fault: 'connection',
+        advice: ({ host }) => `${host} could not be reached from the builder: see that the registry is up, then run the job again; finished steps are cached.`,
+    },
+];
+/** Errors that say by themselves what is missing, whatever their class. */
+const BY_ERROR = [
+    {
+        sign: /target stage .* could not be found/,
+        cure: 'Correct target: it must be the name of a stage in the Dockerfile.',
+    },
+    {
+        sign: /no match for platform in manifest/,
+        cure: 'The base image has no such platform: choose another base, or drop the platform.',
+    },
+    {
+        sign: /secret \S+: not found/,
+        cure: 'The step mounts a secret that the build does not have: give it in secrets, secret-envs or secret-files, or let the mount do without (required=false).',
+    },
+    {
+        sign: /no SSH key .* forwarded|unset ssh forward key/,
+        cure: 'The step wants an SSH key that the build does not have: write ssh: default, with an agent that has the key, or ssh: default=KEY.',
+    },
+];
+/** The beginning of a sentence, or the middle of one. */
+const SOME_SERVER = 'the registry';
+/** What to do; undefined where only the output tells. */
+function adviceFor({ activity, error, fault = (0,_faults_js__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .K)(error) }) {
+    const said = (0,_cures_js__WEBPACK_IMPORTED_MODULE_1__/* .findCure */ .z)(BY_ERROR, [error]);
+    if (said !== undefined)
+        return said;
+    const row = ADVICE.find((each) => each.fault === fault &&
+        (each.activities === undefined || each.activities.includes(activity)) &&
+        (each.sign === undefined || each.sign.test(error)));
+    return row?.advice(namedIn(error)).replace(/^the /, 'The ');
 }
-const KEPT = { isGone: false, sentence: 'It can be looked at without a tag' };
-const DELETED = { isGone: true, sentence: 'It was deleted' };
-/** What became of each. One that cannot be deleted does not keep the others. */
-async function deleteAll(docker, pushed, { hosts }) {
-    // The client for it is a chunk of its own in the bundle.
-    const { deleteManifest } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(925)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2925));
-    return (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_1__/* .mapConcurrent */ ._)(pushed, pushed.length, async (image) => {
-        const { repository, digest } = image;
-        const stays = (sentence) => ({ image, isGone: false, sentence });
+function namedIn(error) {
+    const [, address] = /https?:\/\/([^\s/"?]+)/.exec(error) ?? [];
+    const [, lookedUp] = /lookup (\S+?)(?: on |:)/.exec(error) ?? [];
+    const [, pushedTo] = /failed to push ([^\s/]+[.:][^\s/]*)\//.exec(error) ?? [];
+    const [, asked] = /\b([a-z0-9.-]+(?::\d+)?) answers \d/.exec(error) ?? [];
+    const [status] = /\b[45]\d\d [A-Z][a-z]+(?: [A-Z][a-z-]+)*/.exec(error) ?? [];
+    const [, path] = /(\/\S+): (?:no space left|disk quota)/.exec(error) ?? [];
+    return {
+        host: lookedUp ?? address ?? asked ?? pushedTo ?? SOME_SERVER,
+        status: status ?? /\b5\d\d\b/.exec(error)?.[0] ?? 'with an error of its own',
+        path: path === undefined ? '' : ` (${path})`,
+    };
+}
+
+
+/***/ }),
+
+/***/ 17799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ clock)
+/* harmony export */ });
+/** Notes when each part of the job runs. */
+function clock() {
+    const begin = Date.now();
+    const phases = [];
+    const timed = async (name, part) => {
+        const start = Date.now() - begin;
         try {
-            const outcome = await deleteManifest(repository, digest, { hosts, docker });
-            if (outcome === 'deleted')
-                return { image, ...DELETED };
-            if (outcome === 'not allowed')
-                return stays('Its registry does not let it be deleted');
-            return stays(`It stays, because the tag ${outcome.usedBy} had it before`);
+            return await part();
         }
-        catch (error) {
-            return stays(`It was not deleted (${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error).replace(/\.$/, '')})`);
+        finally {
+            phases.push({ name, start, end: Date.now() - begin });
         }
-    });
+    };
+    return { phases, timed };
+}
+
+
+/***/ }),
+
+/***/ 47807:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ findCure)
+/* harmony export */ });
+/** The advice of the first entry whose sign is in a line. */
+function findCure(cures, lines) {
+    return cures.find(({ sign }) => lines.some((line) => sign.test(line)))?.cure;
 }
 
 
@@ -2181,6 +4487,7 @@ async function deleteAll(docker, pushed, { hosts }) {
 /* harmony export */ });
 /* harmony import */ var _node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(89635);
 /* harmony import */ var _node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(82902);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 /**
  * The runner's protocol: commands on stdout, files for outputs and state.
  *
@@ -2190,11 +4497,18 @@ async function deleteAll(docker, pushed, { hosts }) {
  */
 
 
-/** Sets an output of the step; it may have several lines. */
+
+/**
+ * Sets an output of the step; it may have several lines.
+ * @throws Failure where the runner's file cannot be written
+ */
 function setOutput(name, value) {
     fileCommand('OUTPUT', name, value);
 }
-/** Keeps a value for the post step. Written at once, so that it is there even when this process is killed. */
+/**
+ * Keeps a value for the post step. Written at once, so that it is there even when this process is killed.
+ * @throws Failure where the runner's file cannot be written
+ */
 function saveState(name, value) {
     fileCommand('STATE', name, value);
 }
@@ -2204,13 +4518,16 @@ function setSecret(value) {
 }
 /** Puts a folder before the others in PATH, for the steps after this one. */
 function addPath(folder) {
-    if (process.env['GITHUB_PATH'])
-        (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueFileCommand */ .n)('PATH', folder);
+    writeRunnerFile('PATH', folder);
 }
-/** Adds text to the job's summary page. */
+/** Adds text to the job's summary page. A job is as good without it: that it cannot be written is a warning. */
 function addSummary(markdown) {
-    if (process.env['GITHUB_STEP_SUMMARY'])
-        (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueFileCommand */ .n)('STEP_SUMMARY', markdown);
+    try {
+        writeRunnerFile('STEP_SUMMARY', markdown);
+    }
+    catch (error) {
+        annotate('warning', (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error));
+    }
 }
 /** Shows a message at the step and on the run's page, and at a line of a file where one is to blame. */
 function annotate(severity, message, place) {
@@ -2223,10 +4540,20 @@ function startGroup(name) {
 function endGroup() {
     (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_0__/* .issueCommand */ .L)('endgroup', {}, '');
 }
-// Outside a runner (a shell, a demo) there are no files; what would be written there is shown in the log anyway.
 function fileCommand(file, name, value) {
-    if (process.env[`GITHUB_${file}`])
-        (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueFileCommand */ .n)(file, (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_1__/* .prepareKeyValueMessage */ .v)(name, value));
+    writeRunnerFile(file, (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_1__/* .prepareKeyValueMessage */ .v)(name, value));
+}
+// Outside a runner (a shell, a demo) there are no files; what would be written there is shown in the log anyway.
+function writeRunnerFile(file, text) {
+    const path = process.env[`GITHUB_${file}`];
+    if (!path)
+        return;
+    try {
+        (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueFileCommand */ .n)(file, text);
+    }
+    catch (error) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`GITHUB_${file}: the runner's file ${path} could not be written: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}.`, 'See that the disk is not full and that earlier steps left the file as it was.');
+    }
 }
 
 
@@ -2236,6 +4563,7 @@ function fileCommand(file, name, value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HU: () => (/* binding */ aside),
 /* harmony export */   Os: () => (/* binding */ group),
 /* harmony export */   Vk: () => (/* binding */ textPieces),
 /* harmony export */   aY: () => (/* binding */ whenWritten),
@@ -2277,19 +4605,50 @@ function inert(text) {
     // A real space: the runner searches with rules of a language, which pass over characters of no width.
     return text.replace(/\r(?!\n)/g, '\n').replaceAll('##[', '## [');
 }
-/** Switches the runner's commands off until `end`. The token is random, so the text cannot switch them on. */
+/** The quote that is open, which lines and commands of our own must not fall into. */
+let open;
+/** What is to be said between two lines of the quote. */
+const waiting = [];
+/**
+ * Says something, or gives the runner a command, while somebody else's output may be quoted: between two of its lines,
+ * with the runner's commands switched on.
+ */
+function aside(give) {
+    waiting.push(give);
+    giveWaiting();
+}
+function giveWaiting() {
+    if (waiting.length === 0 || open?.atLineStart === false)
+        return;
+    if (open !== undefined)
+        process.stdout.write(`::${open.token}::\n`);
+    for (const give of waiting.splice(0))
+        give();
+    if (open !== undefined)
+        process.stdout.write(`::stop-commands::${open.token}\n`);
+}
+/**
+ * Switches the runner's commands off until `end`. The token is random, so the text cannot switch them on. One is open
+ * at a time.
+ */
 function openQuote() {
-    const token = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)();
-    let atLineStart = true;
-    process.stdout.write(`::stop-commands::${token}\n`);
+    const quote = { token: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)(), atLineStart: true };
+    open = quote;
+    process.stdout.write(`::stop-commands::${quote.token}\n`);
     return {
         write: (text) => {
             if (text === '')
                 return true;
-            atLineStart = text.endsWith('\n') || text.endsWith('\r');
-            return process.stdout.write(inert(text));
+            quote.atLineStart = text.endsWith('\n') || text.endsWith('\r');
+            const isTaken = process.stdout.write(inert(text));
+            giveWaiting();
+            return isTaken;
         },
-        end: () => process.stdout.write(`${atLineStart ? '' : '\n'}::${token}::\n`),
+        end: () => {
+            process.stdout.write(`${quote.atLineStart ? '' : '\n'}::${quote.token}::\n`);
+            open = undefined;
+            giveWaiting();
+        },
     };
 }
 /** Calls back once everything shown so far has left this process. */
@@ -2338,19 +4697,156 @@ function lastLines(limit, onLine = () => { }) {
 
 /***/ }),
 
+/***/ 78313:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ proofOutput)
+/* harmony export */ });
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
+/* harmony import */ var _verify_brief_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(26681);
+/* harmony import */ var _verify_sentences_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(84903);
+
+
+
+/**
+ * Characters of all findings together. GitHub takes 1 MB of outputs from a job, and counts two bytes a character
+ * (docs.github.com, "Passing job outputs"): 600 kB, so that the other outputs have room.
+ */
+const MOST_CHARACTERS = 300_000;
+/**
+ * The output `proof`: what was proven and run of each platform, with all findings as they are, whatever becomes of
+ * errors.
+ * @param onErrors undefined where nothing is to be proven
+ * @returns JSON; '' where nothing was proven or run
+ */
+function proofOutput(proofs, smoke, onErrors) {
+    const platforms = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .distinctPlatforms */ .PC)([...proofs, ...smoke].map(({ platform }) => platform));
+    if (platforms.length === 0)
+        return '';
+    const room = Math.floor(MOST_CHARACTERS / platforms.length);
+    const members = platforms.map((platform) => {
+        const proof = proofs.find((each) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .my)(each.platform, platform));
+        const run = smoke.find((each) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .my)(each.platform, platform));
+        const proven = proof === undefined ? {} : { onErrors, ...proofMembers(proof, room) };
+        return [(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform), { ...proven, ...smokeMembers(run) }];
+    });
+    return JSON.stringify(Object.fromEntries(members));
+}
+/** @param room characters for the findings */
+function proofMembers({ findings, ...proof }, room) {
+    const { digest, size, files, ignored, entrypoint } = proof;
+    const listed = [];
+    let left = room;
+    for (const finding of findings.filter(({ more }) => more === undefined)) {
+        const members = findingMembers(finding);
+        left -= JSON.stringify(members).length;
+        if (left < 0)
+            break;
+        listed.push(members);
+    }
+    const all = _verify_brief_js__WEBPACK_IMPORTED_MODULE_1__/* .SEVERITIES */ .oC.reduce((sum, severity) => sum + (0,_verify_brief_js__WEBPACK_IMPORTED_MODULE_1__/* .countOf */ .pq)(findings, severity), 0);
+    return {
+        ...{ digest, size, elfFiles: files, ignored, entrypoint },
+        ...{ errors: (0,_verify_brief_js__WEBPACK_IMPORTED_MODULE_1__/* .countOf */ .pq)(findings, 'error'), findings: listed, findingsOmitted: all - listed.length },
+    };
+}
+function findingMembers(finding) {
+    const { severity, verdict, path, layer, instruction } = finding;
+    return { severity, rule: verdict.rule, path, layer, instruction, ...(0,_verify_sentences_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFinding */ .j)(finding) };
+}
+function smokeMembers(run) {
+    if (run === undefined)
+        return {};
+    const { outcome, seconds, exitCode } = run;
+    return { smoke: { outcome, seconds, exitCode } };
+}
+
+
+/***/ }),
+
+/***/ 94003:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CH: () => (/* binding */ shellWords),
+/* harmony export */   LX: () => (/* binding */ shellVariable),
+/* harmony export */   ZC: () => (/* binding */ shellDigest),
+/* harmony export */   bt: () => (/* binding */ shellFolder),
+/* harmony export */   jI: () => (/* binding */ shellFile),
+/* harmony export */   q$: () => (/* binding */ shellCommand)
+/* harmony export */ });
+/* harmony import */ var _buildx_program_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32624);
+
+const USUAL = { buildx: _buildx_program_js__WEBPACK_IMPORTED_MODULE_0__/* .PLUGIN */ .E, digestVariable: (build) => `DIGEST_${build}` };
+/** A docker command as it can be pasted into a shell, a flag a line where it is long. */
+function shellCommand(command, shell = {}) {
+    const { buildx, digestVariable } = { ...USUAL, ...shell };
+    const program = buildx.kind === 'standalone' && command[0] === 'buildx' ? [] : ['docker'];
+    const words = [...program, ...command].map((word) => typeof word === 'string'
+        ? shellWord(word)
+        : `${shellWord(word.repository)}@"$${digestVariable(word.build)}"`);
+    if (words.join(' ').length <= 110)
+        return [words.join(' ')];
+    // The context of a build stays on the line of the last flag; what is long does not.
+    const lines = [];
+    for (const word of words) {
+        const isFull = /^ {2}(?:--\S+ |[^-])/.test(lines.at(-1) ?? '') && `${lines.at(-1)} ${word}`.length > 110;
+        if (lines.length === 0)
+            lines.push(word);
+        else if (word.startsWith('--') || isFull)
+            lines.push(`  ${word}`);
+        else
+            lines.push(`${lines.pop()} ${word}`);
+    }
+    return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line));
+}
+/** The command that makes a folder. */
+function shellFolder(path) {
+    return `mkdir -p ${shellWord(path)}`;
+}
+/** The digest in a metadata file as a variable. */
+function shellDigest(name, metadataFile) {
+    return `${name}=$(sed -n 's/.*"containerimage.digest": "\\(.*\\)".*/\\1/p' ${shellWord(metadataFile)})`;
+}
+/** The value of a variable as a file, without showing it. */
+function shellVariable(variable, path) {
+    return `(umask 077 && printenv ${shellWord(variable)} > ${shellWord(path)})`;
+}
+/** A file as the here-document that writes it. */
+function shellFile(path, content) {
+    const lines = content.replace(/\n$/, '').split('\n');
+    const end = lines.includes('END_OF_FILE') ? `END_OF_FILE_${lines.length}` : 'END_OF_FILE';
+    return [`cat > ${shellWord(path)} <<'${end}'`, ...lines, end];
+}
+/** Words as they are written in a shell. */
+function shellWords(words) {
+    return words.map(shellWord).join(' ');
+}
+function shellWord(word) {
+    return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+
+/***/ }),
+
 /***/ 67087:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bp: () => (/* binding */ errorsOf),
 /* harmony export */   GB: () => (/* binding */ proofCells),
 /* harmony export */   Pc: () => (/* binding */ proofSummary),
 /* harmony export */   UJ: () => (/* binding */ proofLines),
+/* harmony export */   fi: () => (/* binding */ printErrors),
 /* harmony export */   mS: () => (/* binding */ PROOF_HEAD)
 /* harmony export */ });
 /* unused harmony export printSize */
 /* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
-/* harmony import */ var _verify_sentences_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(84903);
-/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(45193);
+/* harmony import */ var _verify_brief_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(26681);
+/* harmony import */ var _verify_sentences_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(84903);
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(45193);
+
 
 
 
@@ -2359,35 +4855,41 @@ const PROOF_HEAD = ['SIZE', 'ELF FILES', 'STARTS', 'MACHINE', 'PROOF'];
 /** What the proof of each platform found, as a table with the findings below it. */
 function proofLines(proofs) {
     const rows = proofs.map((proof) => [(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(proof.platform), ...proofCells(proof)]);
-    const findings = proofs.flatMap((proof) => proof.findings.map((finding) => {
+    const findings = proofs.flatMap((proof) => (0,_verify_brief_js__WEBPACK_IMPORTED_MODULE_1__/* .brief */ .dh)(proof.findings).map((finding) => {
         const { severity, instruction } = finding;
-        const { what, cure } = (0,_verify_sentences_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFinding */ .j)(finding);
+        const { what, cure } = (0,_verify_sentences_js__WEBPACK_IMPORTED_MODULE_2__/* .describeFinding */ .j)(finding);
         const parts = [`${severity}: ${what}`, instruction && `(${instruction})`, cure];
         return parts.filter((text) => text !== '').join(' ');
     }));
     return [
-        ...(0,_table_js__WEBPACK_IMPORTED_MODULE_2__/* .textTable */ .ed)([['PLATFORM', ...PROOF_HEAD], ...rows]),
+        ...(0,_table_js__WEBPACK_IMPORTED_MODULE_3__/* .textTable */ .ed)([['PLATFORM', ...PROOF_HEAD], ...rows]),
         ...(findings.length === 0 ? [] : ['', ...findings]),
     ];
 }
 /** The same in Markdown for the summary page, without the findings, which are told as errors and warnings. */
 function proofSummary(proofs) {
-    const rows = proofs.map((proof) => [(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(proof.platform), ...proofCells(proof)].map(_table_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY));
-    return `${(0,_table_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownTable */ .Qj)([['platform', ...PROOF_HEAD.map((name) => name.toLowerCase())], ...rows])}\n`;
+    const rows = proofs.map((proof) => [(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(proof.platform), ...proofCells(proof)].map(_table_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY));
+    return `${(0,_table_js__WEBPACK_IMPORTED_MODULE_3__/* .markdownTable */ .Qj)([['platform', ...PROOF_HEAD.map((name) => name.toLowerCase())], ...rows])}\n`;
 }
 /** What stands behind the platform; blanks where nothing was proven. */
 function proofCells(proof) {
     if (proof === undefined)
         return PROOF_HEAD.map(() => '');
     const { size, files, ignored, entrypoint, findings } = proof;
-    const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
-    const [errors, warnings] = [count('error'), count('warning')];
+    const [errors, warnings] = [(0,_verify_brief_js__WEBPACK_IMPORTED_MODULE_1__/* .countOf */ .pq)(findings, 'error'), (0,_verify_brief_js__WEBPACK_IMPORTED_MODULE_1__/* .countOf */ .pq)(findings, 'warning')];
     const notes = [
         ...(warnings > 0 ? [`${warnings} to look at`] : []),
         ...(ignored > 0 ? [`${ignored} ignored`] : []),
     ];
-    const verdict = errors > 0 ? 'failed' : ['proven', ...notes].join(', ');
+    const verdict = errors > 0 ? `failed: ${printErrors(errors)}` : ['proven', ...notes].join(', ');
     return [printSize(size), String(files), entrypoint?.path ?? '', entrypoint?.machine ?? '', verdict];
+}
+/** Errors that the proofs of several platforms found. */
+function errorsOf(proofs) {
+    return proofs.reduce((sum, { findings }) => sum + (0,_verify_brief_js__WEBPACK_IMPORTED_MODULE_1__/* .countOf */ .pq)(findings, 'error'), 0);
+}
+function printErrors(count) {
+    return count === 1 ? '1 error' : `${count} errors`;
 }
 /** Bytes as people read them: 3.1 MB. */
 function printSize(bytes) {
@@ -2436,6 +4938,117 @@ function code(cell) {
 
 /***/ }),
 
+/***/ 57390:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   kY: () => (/* binding */ remember)
+/* harmony export */ });
+/* unused harmony exports STATE_NAMES, recall */
+/* harmony import */ var _runner_commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6910);
+
+/**
+ * What post has to undo, by name. Each value is saved before the thing is made, so that a cancelled job
+ * leaves nothing behind; an undo therefore takes "it was never made" for success.
+ */
+const STATE_NAMES = [
+    ...['default', 'held', 'builder', 'nodes', 'keepsState', 'context'],
+    ...['installer', 'temp', 'downloads', 'standalone', 'finished'],
+    ...['smokeContainers', 'smokeImages'],
+];
+/** Keeps one thing to undo for the post step. */
+function remember(name, value) {
+    (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)(name, value);
+}
+/** What main remembered, read from the runner's variables. */
+function recall(env) {
+    const read = (name) => env[`STATE_${name}`] ?? '';
+    return {
+        default: read('default'),
+        held: read('held'),
+        builder: read('builder'),
+        nodes: read('nodes'),
+        keepsState: read('keepsState'),
+        context: read('context'),
+        installer: read('installer'),
+        temp: read('temp'),
+        downloads: read('downloads'),
+        standalone: read('standalone'),
+        finished: read('finished'),
+        smokeContainers: read('smokeContainers'),
+        smokeImages: read('smokeImages'),
+    };
+}
+
+
+/***/ }),
+
+/***/ 26681:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ES: () => (/* binding */ ofManyKinds),
+/* harmony export */   dh: () => (/* binding */ brief),
+/* harmony export */   md: () => (/* binding */ worstFirst),
+/* harmony export */   oC: () => (/* binding */ SEVERITIES),
+/* harmony export */   pq: () => (/* binding */ countOf)
+/* harmony export */ });
+/** The few findings that are told, of all that there are. */
+/** Findings of one kind that are told one by one. */
+const MOST_ALIKE = 20;
+/** Findings of a severity that are told one by one: nobody reads more, and no warning stops a release. */
+const MOST_TOLD = { error: 50, warning: 10, notice: 10 };
+/** The worst first. */
+const SEVERITIES = ['error', 'warning', 'notice'];
+function worstFirst(findings) {
+    return findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+}
+/** How many findings of a severity there are, those included that are only counted. */
+function countOf(findings, severity) {
+    const own = findings.filter((finding) => finding.severity === severity);
+    return own.reduce((sum, { more }) => sum + (more?.count ?? 1), 0);
+}
+/** What people are told of an image's findings, the worst first: of many the first ones, and how many more there are. */
+function brief(findings) {
+    return SEVERITIES.flatMap((severity) => {
+        const told = fewAlike(findings.filter((finding) => finding.severity === severity));
+        const [first, ...rest] = told.slice(MOST_TOLD[severity]);
+        if (first === undefined || (rest.length === 0 && first.more === undefined))
+            return told;
+        const count = countOf([first, ...rest], severity);
+        return [...told.slice(0, MOST_TOLD[severity]), ofManyKinds(first, count)];
+    });
+}
+/** Of each kind the first ones, and then a count of the others of that kind. */
+function fewAlike(findings) {
+    const kinds = Map.groupBy(findings, kindOf);
+    const untold = new Set([...kinds.values()].flatMap((alike) => alike.slice(MOST_ALIKE)));
+    const counts = [...kinds.values()].flatMap((alike) => {
+        const [first] = alike;
+        const count = alike.length - MOST_ALIKE;
+        return first === undefined || count <= 0
+            ? []
+            : [{ ...first, path: '', more: { count, example: first.path } }];
+    });
+    return [...findings.filter((finding) => !untold.has(finding)), ...counts];
+}
+/** What findings have in common that are told together. A count is of a kind of its own. */
+function kindOf({ verdict, layer, more }) {
+    const reason = verdict.rule === 'machine' ? verdict.reason.kind : '';
+    return JSON.stringify([verdict.rule, reason, layer, more]);
+}
+/** Stands for findings of several kinds that are not told. @param finding one of them */
+function ofManyKinds(finding, count) {
+    return {
+        ...finding,
+        ...{ path: '', layer: '', instruction: '' },
+        more: { count, example: finding.more?.example ?? finding.path },
+    };
+}
+
+
+/***/ }),
+
 /***/ 84903:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2457,7 +5070,8 @@ function describeFinding(finding) {
         : `${count} more of this kind are in the same layer as ${example}.`;
     return { ...text, what };
 }
-function verdictText({ platform, path, layer, verdict }) {
+function verdictText(finding) {
+    const { platform, path, layer, verdict } = finding;
     const subject = { name: (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatform */ .Lg)(platform), path, layer };
     switch (verdict.rule) {
         case 'index':
@@ -2474,6 +5088,8 @@ function verdictText({ platform, path, layer, verdict }) {
             return armText(verdict.needed, subject);
         case 'x86-level':
             return levelText(verdict.needed, subject);
+        case 'go-setting':
+            return settingText(verdict.setting, subject);
         case 'float':
             return floatText(verdict.loader, subject);
         case 'system':
@@ -2481,14 +5097,20 @@ function verdictText({ platform, path, layer, verdict }) {
         case 'same-layers':
             return sameLayersText(verdict.platforms);
         case 'entrypoint':
-            return entrypointText(verdict, subject);
+            return withIgnoreLine(entrypointText(verdict, subject), finding);
         case 'interpreter':
-            return interpreterText(verdict, subject);
+            return withIgnoreLine(interpreterText(verdict, subject), finding);
         case 'library':
-            return libraryText(verdict.library, subject);
+            return libraryText(verdict, subject);
+        case 'module':
+            return moduleText(verdict, subject);
         case 'skipped':
             return skippedText(verdict, subject);
     }
+}
+/** An error about a file says how it is left out. What verify-ignore names already is no error. */
+function withIgnoreLine(text, { severity, path }) {
+    return severity === 'error' ? { ...text, cure: `${text.cure} ${ignoreLine(path)}` } : text;
 }
 const INDEX_PROBLEMS = {
     missing: (name) => `the index lacks ${name}.`,
@@ -2564,7 +5186,10 @@ function layerText(verdict, { name, path, layer }) {
 function unreadable(layer, why) {
     return { what: `the layer ${layer} is damaged or cannot be proven: ${why}.`, cure: LAYER_CURE };
 }
-const IGNORE = 'If the file belongs there, add its path to verify-ignore.';
+/** @param path what is left out of the proof: a file, or a package's folder */
+function ignoreLine(path) {
+    return `If it belongs there, add this line to verify-ignore: ${path}`;
+}
 function machineText(verdict, { name, path }) {
     const { fit, reason, files } = verdict;
     const machine = verdict.isMixed ? `${verdict.machine} and other machines` : verdict.machine;
@@ -2603,6 +5228,8 @@ function evidence(reason) {
             return `; it lies in a folder ${reason.folder}, and nothing explains it`;
         case 'working folder':
             return `; it lies below ${reason.folder}, where the image works`;
+        case 'needed':
+            return `; ${reason.by} needs it`;
         case 'beside the start':
             return '; it lies beside what the image starts';
         default:
@@ -2610,27 +5237,26 @@ function evidence(reason) {
     }
 }
 function machineCure(name, { ignore }) {
-    const line = `If it belongs there, add this line to verify-ignore: ${ignore}`;
-    return `Build it for ${name} (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image of ${name}. ${line}`;
+    return `Build it for ${name} (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image of ${name}. ${ignoreLine(ignore)}`;
 }
 const INSTALL = 'Install the packages in a stage of the platform itself (without --platform=$BUILDPLATFORM), or tell the package manager for which machine; leave node_modules, site-packages and the like of your machine out of the context.';
 function packageText(verdict, { name, path }) {
-    const { problem, claimed, found, metadata } = verdict;
+    const { problem, claimed, found, metadata, ignore } = verdict;
     const package_ = `the ${FORMATS[verdict.format]} ${verdict.name}`;
     switch (problem) {
         case 'other machine': {
             const what = `${package_} is for ${claimed.join(' and ')}, as ${metadata} says, not for ${name}: ${path}.`;
-            return { what, cure: `${INSTALL} ${IGNORE}` };
+            return { what, cure: `${INSTALL} ${ignoreLine(ignore)}` };
         }
         case 'built': {
-            const what = `${path} is for ${found}, not for ${name}: it was compiled or fetched when ${package_} was installed on another machine.`;
-            return { what, cure: `${INSTALL} ${IGNORE}` };
+            const what = `${path} is for ${found}, not for ${name}: it was compiled or fetched when ${package_} (${metadata}) was installed on another machine.`;
+            return { what, cure: `${INSTALL} ${ignoreLine(ignore)}` };
         }
         case 'helper': {
             const what = `${package_} is not made for another machine (${metadata}), and ${path} in it is for ${found}, not for ${name}.`;
             return {
                 what,
-                cure: `If it is needed, look for a version of the package that supports ${name}. ${IGNORE}`,
+                cure: `If it is needed, look for a version of the package that supports ${name}. ${ignoreLine(ignore)}`,
             };
         }
         case 'other libc': {
@@ -2644,30 +5270,39 @@ function packageText(verdict, { name, path }) {
 }
 const FORMATS = {
     ...{ wheel: 'wheel', npm: 'npm package', gem: 'gem', dotnet: '.NET application', conda: 'conda package' },
+    ...{ egg: 'egg', 'terraform provider': 'Terraform provider' },
     ...{ dpkg: 'Debian package', apk: 'Alpine package', prisma: 'Prisma engine' },
     ...{ 'python module': 'Python module', 'node module': 'Node module' },
 };
 function armText(needed, { name, path }) {
     const what = `${path} needs arm/v${needed}, and the platform is ${name}.`;
     // Assembler that looks for the processor's abilities by itself marks a program, too: that is what the list is for.
-    const cure = `Compile it for ${name}, and take a base image that has this platform. ${IGNORE}`;
+    const cure = `Compile it for ${name}, and take a base image that has this platform. ${ignoreLine(path)}`;
     return { what, cure };
 }
 function levelText(needed, { name, path }) {
     const what = `${path} needs x86-64-v${needed}, and the platform is ${name}.`;
-    const cure = `Compile it for ${name} (GOAMD64=v1, or without -march=x86-64-v${needed}), or build the platform linux/amd64/v${needed}. ${IGNORE}`;
+    const cure = `Compile it for ${name} (GOAMD64=v1, or without -march=x86-64-v${needed}), or build the platform linux/amd64/v${needed}. ${ignoreLine(path)}`;
     return { what, cure };
+}
+function settingText(setting, { name, path }) {
+    const what = `${path} was compiled with ${setting}, and not every ${name} machine has that.`;
+    const [variable = ''] = setting.split('=');
+    return {
+        what,
+        cure: `Compile it without ${variable}, or build a platform with that variant. ${ignoreLine(path)}`,
+    };
 }
 function floatText(loader, { path }) {
     const what = `${path} passes floating-point numbers in another way than its loader ${loader}.`;
     return {
         what,
-        cure: `Compile program and C library both for hard float (armhf), or both for soft float. ${IGNORE}`,
+        cure: `Compile program and C library both for hard float (armhf), or both for soft float. ${ignoreLine(path)}`,
     };
 }
 function systemText(format, { name, path }) {
     const what = `${path} is a ${format}, and stands in PATH of the image of ${name}.`;
-    return { what, cure: `Build it for ${name} (GOOS=linux, or in a stage of ${name}). ${IGNORE}` };
+    return { what, cure: `Build it for ${name} (GOOS=linux, or in a stage of ${name}). ${ignoreLine(path)}` };
 }
 function sameLayersText(platforms) {
     const what = `${platforms.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatform */ .Lg).join(' and ')} have the same programs, layer by layer.`;
@@ -2735,18 +5370,35 @@ function loaderCure(interpreter) {
         ? 'It was built on Alpine: build it on what the image is made of, link it statically, or use Alpine for the image.'
         : 'It was built with glibc: build it on what the image is made of, link it statically (CGO_ENABLED=0 in Go), or use an image with glibc of this platform.';
 }
-function libraryText(library, { name, path }) {
-    const what = `${path} needs ${library}, which is in no folder of the image of ${name} where its loader looks.`;
+function libraryText({ library, loadedBy }, { name, path }) {
+    const who = loadedBy === '' ? path : `${path}, which ${loadedBy} loads,`;
+    const what = `${who} needs ${library}, which is in no folder of the image of ${name} where its loader looks.`;
     return {
         what,
         cure: 'Install the package that has the library, or copy it from the stage that built the program.',
     };
 }
+function moduleText({ library, language, others }, { name, path }) {
+    const files = others === 1 ? 'file lacks' : 'files lack';
+    const more = others === 0 ? '' : `; ${others} more ${files} a library, too`;
+    return {
+        what: `${path} needs ${library}, which is not in the image of ${name}: ${language} cannot load it${more}.`,
+        cure: 'Install the packages that have the libraries, or copy them from the stage that built the modules. If nothing imports them, leave them out, or add their paths to verify-ignore.',
+    };
+}
 function skippedText({ skipped }, { name, layer }) {
-    const what = skipped === 'programs'
-        ? `the programs of ${name} were not looked at: they are no ELF files.`
-        : `the layer ${layer} was not looked at: it is fetched from elsewhere and never pushed.`;
-    return { what, cure: '' };
+    switch (skipped) {
+        case 'programs':
+            return { what: `the programs of ${name} were not looked at: they are no ELF files.`, cure: '' };
+        case 'foreign layer': {
+            const what = `the layer ${layer} was not looked at: it is fetched from elsewhere and never pushed.`;
+            return { what, cure: '' };
+        }
+        case 'missing files': {
+            const what = `missing files were not looked for in ${name}: it has more files than can be kept in memory.`;
+            return { what, cure: '' };
+        }
+    }
 }
 
 
@@ -3001,373 +5653,20 @@ function toCommandProperties(annotationProperties) {
 }
 //# sourceMappingURL=utils.js.map
 
-/***/ })
+/***/ }),
 
-/******/ });
-/************************************************************************/
-/******/ // The module cache
-/******/ var __webpack_module_cache__ = {};
-/******/ 
-/******/ // The require function
-/******/ function __nccwpck_require__(moduleId) {
-/******/ 	// Check if module is in cache
-/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
-/******/ 	if (cachedModule !== undefined) {
-/******/ 		return cachedModule.exports;
-/******/ 	}
-/******/ 	// Create a new module (and put it into the cache)
-/******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		id: moduleId,
-/******/ 		loaded: false,
-/******/ 		exports: {}
-/******/ 	};
-/******/ 
-/******/ 	// Execute the module function
-/******/ 	var threw = true;
-/******/ 	try {
-/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
-/******/ 		threw = false;
-/******/ 	} finally {
-/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
-/******/ 	}
-/******/ 
-/******/ 	// Flag the module as loaded
-/******/ 	module.loaded = true;
-/******/ 
-/******/ 	// Return the exports of the module
-/******/ 	return module.exports;
-/******/ }
-/******/ 
-/******/ // expose the modules object (__webpack_modules__)
-/******/ __nccwpck_require__.m = __webpack_modules__;
-/******/ 
-/************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
-/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
-/******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/define property getters */
-/******/ (() => {
-/******/ 	// define getter functions for harmony exports
-/******/ 	__nccwpck_require__.d = (exports, definition) => {
-/******/ 		for(var key in definition) {
-/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
-/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
-/******/ 			}
-/******/ 		}
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/ensure chunk */
-/******/ (() => {
-/******/ 	__nccwpck_require__.f = {};
-/******/ 	// This file contains only the entry chunk.
-/******/ 	// The chunk loading function for additional chunks
-/******/ 	__nccwpck_require__.e = (chunkId) => {
-/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
-/******/ 			__nccwpck_require__.f[key](chunkId, promises);
-/******/ 			return promises;
-/******/ 		}, []));
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/get javascript chunk filename */
-/******/ (() => {
-/******/ 	// This function allow to reference async chunks
-/******/ 	__nccwpck_require__.u = (chunkId) => {
-/******/ 		// return url for filenames based on template
-/******/ 		return "" + chunkId + ".index.js";
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/hasOwnProperty shorthand */
-/******/ (() => {
-/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/node module decorator */
-/******/ (() => {
-/******/ 	__nccwpck_require__.nmd = (module) => {
-/******/ 		module.paths = [];
-/******/ 		if (!module.children) module.children = [];
-/******/ 		return module;
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/import chunk loading */
-/******/ (() => {
-/******/ 	// no baseURI
-/******/ 	
-/******/ 	// object to store loaded and loading chunks
-/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
-/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
-/******/ 	var installedChunks = {
-/******/ 		792: 0
-/******/ 	};
-/******/ 	
-/******/ 	var installChunk = (data) => {
-/******/ 		var {ids, modules, runtime} = data;
-/******/ 		// add "modules" to the modules object,
-/******/ 		// then flag all "ids" as loaded and fire callback
-/******/ 		var moduleId, chunkId, i = 0;
-/******/ 		for(moduleId in modules) {
-/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
-/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
-/******/ 			}
-/******/ 		}
-/******/ 		if(runtime) runtime(__nccwpck_require__);
-/******/ 		for(;i < ids.length; i++) {
-/******/ 			chunkId = ids[i];
-/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
-/******/ 				installedChunks[chunkId][0]();
-/******/ 			}
-/******/ 			installedChunks[ids[i]] = 0;
-/******/ 		}
-/******/ 	
-/******/ 	}
-/******/ 	
-/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
-/******/ 			// import() chunk loading for javascript
-/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
-/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
-/******/ 	
-/******/ 				// a Promise means "currently loading".
-/******/ 				if(installedChunkData) {
-/******/ 					promises.push(installedChunkData[1]);
-/******/ 				} else {
-/******/ 					if(true) { // all chunks have JS
-/******/ 						// setup Promise in chunk cache
-/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
-/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
-/******/ 							throw e;
-/******/ 						});
-/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
-/******/ 						promises.push(installedChunkData[1] = promise);
-/******/ 					}
-/******/ 				}
-/******/ 			}
-/******/ 	};
-/******/ 	
-/******/ 	// no prefetching
-/******/ 	
-/******/ 	// no preloaded
-/******/ 	
-/******/ 	// no external install chunk
-/******/ 	
-/******/ 	// no on chunks loaded
-/******/ })();
-/******/ 
-/************************************************************************/
-var __webpack_exports__ = {};
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-// EXTERNAL MODULE: ./lib/errors.js
-var lib_errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/runner/log.js
-var log = __nccwpck_require__(93188);
-;// CONCATENATED MODULE: ./lib/docker/children.js
-/**
- * The only file that starts a process. Each one leads a process group of its own, because the runner signals only us
- * when a job is cancelled: the signal is passed on to the groups, so that it also reaches what they started.
- */
+/***/ 25175:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  J$: () => (/* reexport */ CsvError),
+  qg: () => (/* binding */ parse)
+});
 
-/** The processes of this job, none so far. */
-function createChildren() {
-    const running = new Set();
-    let isCancelled = false;
-    return {
-        run: async (command) => {
-            if (isCancelled)
-                throw new lib_errors/* Cancelled */.cJ();
-            const end = await runChild(command, running);
-            if (isCancelled)
-                throw new lib_errors/* Cancelled */.cJ();
-            return end;
-        },
-        count: () => running.size,
-        signal: (signal) => {
-            for (const pid of running)
-                signalGroup(pid, signal);
-        },
-        cancel: () => {
-            isCancelled = true;
-        },
-    };
-}
-function runChild(command, running) {
-    const { program, args, env, input, limitMs, onStdout, onStderr } = command;
-    return new Promise((resolve, reject) => {
-        const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, { detached: true, env, stdio: ['pipe', 'pipe', 'pipe'] });
-        const { pid, stdin, stdout, stderr } = child;
-        if (pid !== undefined)
-            running.add(pid);
-        const limit = killAfter(pid, limitMs);
-        for (const [output, take] of [[stdout, onStdout], [stderr, onStderr]]) {
-            output.on('data', (chunk) => {
-                if (!take(chunk))
-                    holdBack([stdout, stderr]);
-            });
-        }
-        // One that does not read its input ends nevertheless, and its exit code counts.
-        stdin.on('error', () => { });
-        stdin.end(input);
-        child.on('error', (error) => {
-            limit.lift();
-            reject(error);
-        });
-        child.on('exit', () => letGo([stdout, stderr]));
-        child.on('close', (code, signal) => {
-            limit.lift();
-            if (pid !== undefined)
-                running.delete(pid);
-            resolve({ code: code ?? 128 + signalNumber(signal), isTimedOut: limit.isOver() });
-        });
-    });
-}
-/** Ends a process and all its descendants when its time is over. */
-function killAfter(pid, ms) {
-    let isOver = false;
-    if (pid === undefined || ms === undefined)
-        return { isOver: () => false, lift: () => { } };
-    const timer = setTimeout(() => {
-        isOver = true;
-        signalGroup(pid, 'SIGKILL');
-    }, ms);
-    return { isOver: () => isOver, lift: () => clearTimeout(timer) };
-}
-/** How long the outputs of a process that has ended may be silent before they are closed. */
-const SILENCE_MS = 2_000;
-/**
- * What a process started may outlive it and keep its outputs open: the shared connection of ssh does. So they are
- * read to their end, or until nothing comes any more.
- */
-function letGo(outputs) {
-    // One that ended before its process tells nothing of that any more, and its timer would keep us alive.
-    for (const output of outputs.filter(({ closed }) => !closed)) {
-        const timer = setTimeout(() => (output.isPaused() ? timer.refresh() : output.destroy()), SILENCE_MS);
-        output.on('data', () => timer.refresh());
-        output.on('close', () => clearTimeout(timer));
-    }
-}
-/** What a process prints faster than the log takes it would pile up in memory. */
-function holdBack(outputs) {
-    for (const output of outputs) {
-        output.pause();
-        (0,log/* whenWritten */.aY)(() => output.resume());
-    }
-}
-function signalGroup(pid, signal) {
-    try {
-        process.kill(-pid, signal);
-    }
-    catch {
-        // It ended in between.
-    }
-}
-function signalNumber(signal) {
-    return signal === 'SIGINT' ? 2 : signal === 'SIGKILL' ? 9 : 15;
-}
+// UNUSED EXPORTS: normalize_options
 
-// EXTERNAL MODULE: ./lib/docker/docker.js
-var docker_docker = __nccwpck_require__(41762);
-;// CONCATENATED MODULE: ./lib/docker/signals.js
-
-/** How long children may take to end by themselves before they are killed. The runner gives us 7.5 s. */
-const GRACE_MS = 1_200;
-/**
- * A cancelled job: the runner signals this process only, so we pass the signal on to the process groups of
- * our children, give them a moment and leave. Everything to undo is in the state already, and post undoes it.
- */
-function leaveOnCancel(children) {
-    const lastSteps = new Set();
-    const takeLastSteps = () => {
-        for (const step of lastSteps)
-            step();
-    };
-    let isLeaving = false;
-    const leave = (signal, code) => {
-        if (isLeaving) {
-            // A second signal: the children get no more time.
-            children.signal('SIGKILL');
-            return;
-        }
-        isLeaving = true;
-        children.cancel();
-        takeLastSteps();
-        (0,log/* say */.cv)();
-        (0,log/* say */.cv)(`Cancelled (${signal}): the running docker commands are stopped; the post step removes what was made.`);
-        children.signal(signal);
-        exitAfterChildren(children, code);
-    };
-    process.on('SIGINT', () => leave('SIGINT', 130));
-    process.on('SIGTERM', () => leave('SIGTERM', 143));
-    // Nobody reads the log any more: nothing can be said, but nothing must stay behind either.
-    process.stdout.on('error', () => {
-        takeLastSteps();
-        children.signal('SIGKILL');
-        process.exit(1);
-    });
-    return (step) => {
-        lastSteps.add(step);
-        return () => lastSteps.delete(step);
-    };
-}
-function exitAfterChildren(children, code) {
-    const deadline = Date.now() + GRACE_MS;
-    const timer = setInterval(() => {
-        if (children.count() > 0 && Date.now() < deadline)
-            return;
-        clearInterval(timer);
-        children.signal('SIGKILL');
-        process.exit(code);
-    }, 20);
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
 ;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/CsvError.js
 class CsvError extends Error {
   constructor(code, message, options, ...contexts) {
@@ -5448,77 +7747,383 @@ const parse = function (data, opts = {}) {
 
 
 
-;// CONCATENATED MODULE: ./lib/buildx/attributes.js
 
+/***/ })
 
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		id: moduleId,
+/******/ 		loaded: false,
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Flag the module as loaded
+/******/ 	module.loaded = true;
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/node module decorator */
+/******/ (() => {
+/******/ 	__nccwpck_require__.nmd = (module) => {
+/******/ 		module.paths = [];
+/******/ 		if (!module.children) module.children = [];
+/******/ 		return module;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/runner/log.js
+var log = __nccwpck_require__(93188);
+;// CONCATENATED MODULE: ./lib/docker/children.js
 /**
- * The fields of a value such as `type=image,"name=a,b",push=true`, as buildx splits the values of --output,
- * --secret, --attest and of the cache flags: a quote stands around a whole field or not at all.
- * @throws InvalidValue where a quote is not closed or stands inside a field
+ * The only file that starts a process. Each one leads a process group of its own, because the runner signals only us
+ * when a job is cancelled: the signal is passed on to the groups, so that it also reaches what they started.
  */
-function fieldsOf(value) {
+
+
+
+/** The processes of this job, none so far. */
+function createChildren() {
+    const running = new Set();
+    let isCancelled = false;
+    return {
+        run: async (command) => {
+            if (isCancelled)
+                throw new errors/* Cancelled */.cJ();
+            const end = await runChild(command, running);
+            if (isCancelled)
+                throw new errors/* Cancelled */.cJ();
+            return end;
+        },
+        count: () => running.size,
+        signal: (signal) => {
+            for (const pid of running)
+                signalGroup(pid, signal);
+        },
+        cancel: () => {
+            isCancelled = true;
+        },
+    };
+}
+function runChild(command, running) {
+    const { program, args, env, input, limitMs, signal: stop, onStdout, onStderr } = command;
+    return new Promise((resolve, reject) => {
+        const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, { detached: true, env, stdio: ['pipe', 'pipe', 'pipe'] });
+        const { pid, stdin, stdout, stderr } = child;
+        if (pid !== undefined)
+            running.add(pid);
+        const limit = killAfter(pid, limitMs, stop);
+        for (const [output, take] of [[stdout, onStdout], [stderr, onStderr]]) {
+            output.on('data', (chunk) => {
+                if (!take(chunk))
+                    holdBack([stdout, stderr]);
+            });
+        }
+        // One that does not read its input ends nevertheless, and its exit code counts.
+        stdin.on('error', () => { });
+        stdin.end(input);
+        child.on('error', (error) => {
+            limit.lift();
+            reject(error);
+        });
+        child.on('exit', () => letGo([stdout, stderr]));
+        child.on('close', (code, signal) => {
+            limit.lift();
+            if (pid !== undefined)
+                running.delete(pid);
+            resolve({ code: code ?? 128 + signalNumber(signal), isTimedOut: limit.isOver() });
+        });
+    });
+}
+/** Ends a process and all its descendants when its time is over, or when it is told to. */
+function killAfter(pid, ms, stop) {
+    let isOver = false;
+    if (pid === undefined)
+        return { isOver: () => false, lift: () => { } };
+    const kill = () => signalGroup(pid, 'SIGKILL');
+    const expire = () => {
+        isOver = true;
+        kill();
+    };
+    const timer = ms === undefined ? undefined : setTimeout(expire, ms);
+    stop?.addEventListener('abort', kill);
+    const lift = () => {
+        clearTimeout(timer);
+        stop?.removeEventListener('abort', kill);
+    };
+    return { isOver: () => isOver, lift };
+}
+/** How long the outputs of a process that has ended may be silent before they are closed. */
+const SILENCE_MS = 2_000;
+/**
+ * What a process started may outlive it and keep its outputs open: the shared connection of ssh does. So they are
+ * read to their end, or until nothing comes any more.
+ */
+function letGo(outputs) {
+    // One that ended before its process tells nothing of that any more, and its timer would keep us alive.
+    for (const output of outputs.filter(({ closed }) => !closed)) {
+        const timer = setTimeout(() => (output.isPaused() ? timer.refresh() : output.destroy()), SILENCE_MS);
+        output.on('data', () => timer.refresh());
+        output.on('close', () => clearTimeout(timer));
+    }
+}
+/** What a process prints faster than the log takes it would pile up in memory. */
+function holdBack(outputs) {
+    for (const output of outputs) {
+        output.pause();
+        (0,log/* whenWritten */.aY)(() => output.resume());
+    }
+}
+function signalGroup(pid, signal) {
     try {
-        const [fields = []] = parse(value, { relax_column_count: true, record_delimiter: '\n' });
-        return fields.map((field) => field.trim());
+        process.kill(-pid, signal);
     }
     catch {
-        throw new lib_errors/* InvalidValue */.h6(`"${value}" has a quote that is not closed, or that stands inside a field.`, 'Put quotes around a whole field, as in type=image,"name=a,b", or leave them out.');
+        // It ended in between.
     }
 }
-/** Cuts at the first =: build arguments, labels, options and fields of all kinds are written so. */
-function nameAndValue(text) {
-    const equals = text.indexOf('=');
-    return equals === -1
-        ? { name: text, value: undefined }
-        : { name: text.slice(0, equals), value: text.slice(equals + 1) };
-}
-/**
- * The attributes of a value in which each has a name and a value. Of several with one name the last one counts.
- * @param example how such a value is written, for the error
- * @throws InvalidValue
- */
-function parseAttributes(text, example) {
-    const fields = fieldsOf(text).map(nameAndValue);
-    return Object.fromEntries(fields.map(({ name, value }) => {
-        if (name !== '' && value !== undefined)
-            return [name, value];
-        throw new lib_errors/* InvalidValue */.h6(`"${text}" has a part that is not key=value.`, `Write it as in ${example}.`);
-    }));
-}
-/**
- * Reads such a value.
- * @param example how it is written, for the error
- * @throws InvalidValue where a part is not key=value, or where there is no type
- */
-function parseTyped(text, example) {
-    const pairs = Object.entries(parseAttributes(text, example));
-    const { type = '', ...attributes } = Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value]));
-    if (type !== '')
-        return { type, attributes };
-    throw new lib_errors/* InvalidValue */.h6(`"${text}" has no type.`, `Write it as in ${example}.`);
-}
-/** Such a value as buildx reads it. */
-function printTyped({ type, attributes }) {
-    const fields = Object.entries({ type, ...attributes }).map(([name, value]) => `${name}=${value}`);
-    return fields.map(quoteField).join(',');
-}
-/** Whether a value means true, as Go's ParseBool reads it, which buildx uses. */
-function isYes(value) {
-    return value !== undefined && /^(?:1|t|T|true|TRUE|True)$/.test(value);
-}
-/** Whether a value means false, in the same way. */
-function isNo(value) {
-    return value !== undefined && /^(?:0|f|F|false|FALSE|False)$/.test(value);
-}
-/** Whether an attribute is switched on: by a true value, or by none, as in `push=`. */
-function isTrue(value) {
-    return value === '' || isYes(value);
-}
-/** A field that may hold commas or quotes, so that it arrives whole. */
-function quoteField(field) {
-    return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+function signalNumber(signal) {
+    return signal === 'SIGINT' ? 2 : signal === 'SIGKILL' ? 9 : 15;
 }
 
+// EXTERNAL MODULE: ./lib/docker/docker.js
+var docker_docker = __nccwpck_require__(41762);
+;// CONCATENATED MODULE: ./lib/docker/signals.js
+
+/** How long children may take to end by themselves before they are killed. The runner gives us 7.5 s. */
+const GRACE_MS = 1_200;
+/**
+ * A cancelled job: the runner signals this process only, so we pass the signal on to the process groups of
+ * our children, give them a moment and leave. Everything to undo is in the state already, and post undoes it.
+ */
+function leaveOnCancel(children) {
+    const lastSteps = new Set();
+    const takeLastSteps = () => {
+        for (const step of lastSteps)
+            step();
+    };
+    let isLeaving = false;
+    const leave = (signal, code) => {
+        if (isLeaving) {
+            // A second signal: the children get no more time.
+            children.signal('SIGKILL');
+            return;
+        }
+        isLeaving = true;
+        children.cancel();
+        takeLastSteps();
+        (0,log/* say */.cv)();
+        (0,log/* say */.cv)(`Cancelled (${signal}): the running docker commands are stopped; the post step removes what was made.`);
+        children.signal(signal);
+        exitAfterChildren(children, code);
+    };
+    process.on('SIGINT', () => leave('SIGINT', 130));
+    process.on('SIGTERM', () => leave('SIGTERM', 143));
+    // Nobody reads the log any more: nothing can be said, but nothing must stay behind either.
+    process.stdout.on('error', () => {
+        takeLastSteps();
+        children.signal('SIGKILL');
+        process.exit(1);
+    });
+    return (step) => {
+        lastSteps.add(step);
+        return () => lastSteps.delete(step);
+    };
+}
+function exitAfterChildren(children, code) {
+    const deadline = Date.now() + GRACE_MS;
+    const timer = setInterval(() => {
+        if (children.count() > 0 && Date.now() < deadline)
+            return;
+        clearInterval(timer);
+        children.signal('SIGKILL');
+        process.exit(code);
+    }, 20);
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: ./lib/buildx/attributes.js
+var buildx_attributes = __nccwpck_require__(8819);
 ;// CONCATENATED MODULE: ./lib/buildx/cache-entry.js
 
 /** Attributes of all exports: BuildKit's control/control.go. */
@@ -5569,14 +8174,14 @@ const CACHE_TYPES = new Map(Object.entries({
  * @throws InvalidValue
  */
 function parseCacheEntry(text) {
-    const [name = '', ...others] = fieldsOf(text);
+    const [name = '', ...others] = (0,buildx_attributes/* fieldsOf */.Pf)(text);
     if (others.length === 0 && !name.includes('='))
         return { type: 'registry', attributes: { ref: name }, text };
-    return { ...parseTyped(text, 'type=registry,ref=ghcr.io/owner/app:cache'), text };
+    return { ...(0,buildx_attributes/* parseTyped */.MF)(text, 'type=registry,ref=ghcr.io/owner/app:cache'), text };
 }
 /** An entry that is not written by the user. */
 function cacheEntry(type, attributes) {
-    return { type, attributes, text: printTyped({ type, attributes }) };
+    return { type, attributes, text: (0,buildx_attributes/* printTyped */.AN)({ type, attributes }) };
 }
 /** The image of a registry that the cache is; undefined where it is something else. */
 function cacheImage(entry) {
@@ -5605,11 +8210,11 @@ function parseSecret(item) {
     const { id, value } = split(item);
     // Not even the id is shown: it may be a line of a value whose quotes were forgotten.
     if (!ID.test(id)) {
-        throw new lib_errors/* InvalidValue */.h6('a secret is not written as id=value.', 'An id has letters, digits, ".", "_" and "-"; a value of several lines stands in quotes, with the id inside them.');
+        throw new errors/* InvalidValue */.h6('a secret is not written as id=value.', 'An id has letters, digits, ".", "_" and "-"; a value of several lines stands in quotes, with the id inside them.');
     }
     // The line says which one it is.
     if (value === '') {
-        throw new lib_errors/* InvalidValue */.h6('a secret has no value.', 'Is it set in the repository, and is this workflow allowed to read it (forks are not)?');
+        throw new errors/* InvalidValue */.h6('a secret has no value.', 'Is it set in the repository, and is this workflow allowed to read it (forks are not)?');
     }
     return { id, value };
 }
@@ -5617,12 +8222,12 @@ function parseSecret(item) {
 function parseSecretSource(item) {
     const { id, value } = split(item);
     if (id === '' || value === '') {
-        throw new lib_errors/* InvalidValue */.h6('an item is not written as id=NAME or id=path.', 'Write the id, =, and where the value is.');
+        throw new errors/* InvalidValue */.h6('an item is not written as id=NAME or id=path.', 'Write the id, =, and where the value is.');
     }
     return { id, value };
 }
 function split(item) {
-    const { name, value } = nameAndValue(item);
+    const { name, value } = (0,buildx_attributes/* nameAndValue */.gb)(item);
     return value === undefined ? { id: '', value: '' } : { id: name.trim(), value };
 }
 /** Shorter texts are part of every other line: masking them would star the log and drop outputs. */
@@ -5641,34 +8246,8 @@ var external_node_os_ = __nccwpck_require__(48161);
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./lib/buildx/buildkitd-config.js
 var buildkitd_config = __nccwpck_require__(2027);
-;// CONCATENATED MODULE: ./lib/buildx/endpoints.js
-/** Where docker engines are: what an endpoint names, and whether that is this machine. */
-/** The engine of the default docker context where DOCKER_HOST is not set (docker/cli, its package opts). */
-const DEFAULT_SOCKET = 'unix:///var/run/docker.sock';
-/**
- * The address of the engine that an endpoint names: a docker context, an address, or '' for the current context. A
- * context that docker does not know is returned as it is, and no engine answers there.
- */
-function engineAddress(endpoint, { context, host, contexts }) {
-    const name = endpoint === '' ? context : endpoint;
-    if (name === 'default')
-        return host || DEFAULT_SOCKET;
-    return contexts[name] === '' ? DEFAULT_SOCKET : (contexts[name] ?? name);
-}
-/**
- * Whether an address is of this machine. Sockets and pipes are. tcp:// and ssh:// are not, not even to localhost: that
- * is as often the end of a tunnel or the port of a virtual machine, and the address does not tell. Taking an engine
- * for remote costs a needless installation of emulators at worst; taking it for local fails the job.
- */
-function isLocalAddress(address) {
-    return /^(?:unix|npipe|fd):\/\//.test(address);
-}
-/** Whether what runs at an endpoint runs on the kernel that the docker command installs emulators in. */
-function sharesEngineKernel(endpoint, docker) {
-    const address = engineAddress(endpoint, docker);
-    return address === docker.address || (docker.isLocal && isLocalAddress(address));
-}
-
+// EXTERNAL MODULE: ./lib/buildx/endpoints.js
+var endpoints = __nccwpck_require__(59030);
 // EXTERNAL MODULE: ./lib/json.js
 var lib_json = __nccwpck_require__(16413);
 ;// CONCATENATED MODULE: ./lib/facts/switches.js
@@ -5688,13 +8267,13 @@ const UNSET = {
 /** What is neither true nor false is as if it were not set; `unclearSwitches` names it. */
 function readSwitch(name, env) {
     const value = env[name];
-    return UNSET[name] ? !isNo(value) : isYes(value);
+    return UNSET[name] ? !(0,buildx_attributes/* isNo */.IY)(value) : (0,buildx_attributes/* isYes */.AX)(value);
 }
 /** Those that are set to something that is neither true nor false. */
 function unclearSwitches(env) {
     return Object.keys(UNSET).flatMap((name) => {
         const value = env[name] ?? '';
-        return value === '' || isYes(value) || isNo(value) ? [] : [{ name, value }];
+        return value === '' || (0,buildx_attributes/* isYes */.AX)(value) || (0,buildx_attributes/* isNo */.IY)(value) ? [] : [{ name, value }];
     });
 }
 
@@ -5711,26 +8290,32 @@ function unclearSwitches(env) {
 const KEY_VARIABLE = /^BUILDER_NODE_(\d+)_AUTH_TLS_(CACERT|CERT|KEY)$/;
 /** Looks at variables and files; starts no process. */
 async function readDocker(inputs, env) {
-    const folder = env['DOCKER_CONFIG'] || (0,external_node_path_.join)(env['HOME'] || (0,external_node_os_.homedir)(), '.docker');
+    const folder = configFolder(env);
     const names = {
         context: currentContext(folder, env),
         host: env['DOCKER_HOST'] ?? '',
         contexts: readContexts(folder),
     };
-    const address = engineAddress('', names);
-    const buildx = env['BUILDX_CONFIG'] || (0,external_node_path_.join)(folder, 'buildx');
+    const address = (0,endpoints/* engineAddress */.ZK)('', names);
     return {
         ...names,
         address,
-        isLocal: isLocalAddress(address),
+        isLocal: (0,endpoints/* isLocalAddress */.MJ)(address),
         // Any text is a yes to docker, also false and 0 (docker/cli, cli/flags/options.go).
         hasTls: names.context === 'default' && Boolean(env['DOCKER_TLS_VERIFY'] || env['DOCKER_TLS']),
         buildkitHost: env['BUILDKIT_HOST'] ?? '',
         keys: Object.entries(env).flatMap(([name, value]) => keyVariable(name, value)),
         config: await readConfigFile(inputs['buildkitd-config']),
-        defaultConfig: await readConfigFile((0,external_node_path_.join)(buildx, 'buildkitd.default.toml')),
+        defaultConfig: await readConfigFile((0,external_node_path_.join)(docker_buildxFolder(env), 'buildkitd.default.toml')),
         unclear: unclearSwitches(env),
     };
+}
+function configFolder(env) {
+    return env['DOCKER_CONFIG'] || (0,external_node_path_.join)(env['HOME'] || (0,external_node_os_.homedir)(), '.docker');
+}
+/** Where buildx keeps its builders: those of one user. */
+function docker_buildxFolder(env) {
+    return env['BUILDX_CONFIG'] || (0,external_node_path_.join)(configFolder(env), 'buildx');
 }
 /** undefined where no file is named, or where it cannot be read. */
 async function readConfigFile(path) {
@@ -5802,12 +8387,12 @@ function withKnownTemplates(text, others = []) {
     for (const [template, name = ''] of text.matchAll(TEMPLATE)) {
         if (isOfMachine(name)) {
             const cure = `Write ARG ${name} in the Dockerfile: BuildKit sets it.`;
-            throw new lib_errors/* InvalidValue */.h6(`${template} is of the machine that builds, which is not known yet.`, cure);
+            throw new errors/* InvalidValue */.h6(`${template} is of the machine that builds, which is not known yet.`, cure);
         }
         if (!known.includes(name)) {
             const meant = nearestName(name, known);
             const cure = meant === undefined ? `Names are ${known.join(', ')}.` : `Did you mean {{${meant}}}?`;
-            throw new lib_errors/* InvalidValue */.h6(`the template ${template} is not known.`, cure);
+            throw new errors/* InvalidValue */.h6(`the template ${template} is not known.`, cure);
         }
     }
     return text;
@@ -5919,104 +8504,8 @@ function readSecretFile(path) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/wildcard.js
-var wildcard = __nccwpck_require__(75845);
-// EXTERNAL MODULE: ./lib/platforms/names.js
-var names = __nccwpck_require__(72740);
-// EXTERNAL MODULE: ./lib/platforms/platform.js
-var platforms_platform = __nccwpck_require__(94325);
-// EXTERNAL MODULE: ./lib/platforms/suggest.js
-var suggest = __nccwpck_require__(62014);
-;// CONCATENATED MODULE: ./lib/platforms/pattern.js
-
-
-
-
-
-
-const FORM = 'Write a platform in which * stands for any characters, for example linux/arm*.';
-/**
- * Reads a platform, in every spelling that `parsePlatform` knows, or a text with stars: `linux/arm*`, `linux/*`, `*`.
- * Beside a star the names must be the normalised ones, because the printed platform is looked at: `linux/x86_64*`
- * fits nothing. `windows/*` leaves Windows with a version out, `windows*` does not.
- *
- * @throws InvalidValue with the pattern that was probably meant, also where no platform there is would fit.
- */
-function parsePattern(text) {
-    if (!text.includes('*')) {
-        const platform = (0,platforms_platform/* parsePlatform */.FL)(text);
-        return { text: (0,platforms_platform/* printPlatform */.Lg)(platform), platform };
-    }
-    if (!/^[\w.*()/-]+$/.test(text))
-        throw new lib_errors/* InvalidValue */.h6(`pattern "${text}" is malformed.`, FORM);
-    const pattern = normalised(text);
-    if (fitsAny(pattern))
-        return { text: pattern, platform: undefined };
-    const guess = guessPattern(pattern);
-    const known = `Known operating systems are ${names/* SYSTEMS */.LB.join(', ')}; known architectures are ${names/* ARCHITECTURES */.Xe.join(', ')}.`;
-    throw new lib_errors/* InvalidValue */.h6(`pattern "${text}" fits no platform.`, guess === undefined ? known : `Did you mean ${guess}?`);
-}
-/** Whether something that is said for the pattern is said for the platform. */
-function matches(pattern, platform) {
-    return pattern.platform === undefined
-        ? (0,wildcard/* matchesPieces */.F6)(pattern.text.split('*'), (0,platforms_platform/* printPlatform */.Lg)(platform).toLowerCase())
-        : (0,platforms_platform/* samePlatform */.my)(pattern.platform, platform);
-}
-/** What is said for a platform: for patterns first, so that what is said for it by its name wins. */
-function saidFor(said, platform) {
-    const matching = said.flatMap((item) => {
-        const fitting = item.patterns.filter((pattern) => matches(pattern, platform));
-        return fitting.length === 0 ? [] : [{ item, isExact: fitting.some((pattern) => pattern.platform) }];
-    });
-    const [exact, others] = [matching.filter(({ isExact }) => isExact), matching.filter((m) => !m.isExact)];
-    return [...others, ...exact].map(({ item }) => item);
-}
-function normalised(text) {
-    return text.toLowerCase().replace(/\*+/g, '*');
-}
-/** Whether there is a platform that fits. Versions are free, so that one in the pattern is left out. */
-function fitsAny(pattern) {
-    const unversioned = normalised(pattern.replace(/^([\w*-]+)\([\w.*-]+\)/, '$1'));
-    const pieces = unversioned.split('*');
-    return everyName().some((name) => (0,wildcard/* matchesPieces */.F6)(pieces, name));
-}
-/** Every platform there is, printed, without versions. */
-function everyName() {
-    const archs = names/* ARCHITECTURES */.Xe.flatMap((architecture) => ['', ...(0,names/* variantsOf */.IM)(architecture)].map((variant) => ({ architecture, variant })));
-    return names/* SYSTEMS */.LB.flatMap((os) => archs
-        .filter(({ architecture }) => (0,names/* canPair */.bR)(os, architecture))
-        .map((arch) => (0,platforms_platform/* printPlatform */.Lg)((0,platforms_platform/* platformFromParts */.ig)({ os, ...arch }))));
-}
-/** A pattern near to one that fits nothing. */
-function guessPattern(pattern) {
-    const [first = '', ...rest] = pattern.split('/');
-    if (rest.length === 0) {
-        // arm* is no start of a system.
-        const system = `${guessSystem(first.replace(/\*$/, ''))}*`;
-        return [`*/${pattern}`, `*/${guessArch([pattern])}`, system].find(fitsAny);
-    }
-    return [`${guessSystem(first)}/${rest.join('/')}`, `${guessSystem(first)}/${guessArch(rest)}`].find(fitsAny);
-}
-function guessSystem(word) {
-    const os = (0,names/* normaliseSystem */.Iz)(word);
-    return word.includes('*') || (0,names/* isSystem */.yQ)(os) ? os : ((0,nearest/* nearest */.p)(os, names/* SYSTEMS */.LB) ?? os);
-}
-/** The architecture and perhaps a variant; stars stay where they are, or the words do. */
-function guessArch(words) {
-    const [name = '', variant = ''] = words;
-    const stem = /^([^*]+)\*$/.exec(name)?.[1];
-    if (stem !== undefined)
-        return `${(0,nearest/* nearest */.p)(stem, names/* ARCHITECTURES */.Xe) ?? archNamed(stem)}*`;
-    if (!variant.includes('*'))
-        return archNamed(words.join('/'));
-    return `${(0,names/* normaliseArch */.vJ)((0,nearest/* nearest */.p)(name, names/* ARCHITECTURES */.Xe) ?? name, '').arch}/${variant}`;
-}
-/** What is written for an architecture that was named otherwise; the same text where nothing is near. */
-function archNamed(text) {
-    const platform = text.includes('*') ? undefined : (0,suggest/* suggestion */.h)(`linux/${text}`);
-    return platform === undefined ? text : platform.slice(platform.indexOf('/') + 1);
-}
-
+// EXTERNAL MODULE: ./lib/platforms/pattern.js
+var platforms_pattern = __nccwpck_require__(95202);
 ;// CONCATENATED MODULE: ./lib/inputs/builds.js
 
 
@@ -6060,7 +8549,7 @@ function settle(common, settings, platform) {
         'build-contexts': byName(common['build-contexts']),
         labels: byName(common.labels),
     };
-    return saidFor(settings, platform).reduce((settled, setting) => withSetting(settled, setting, args), named);
+    return (0,platforms_pattern/* saidFor */.rC)(settings, platform).reduce((settled, setting) => withSetting(settled, setting, args), named);
 }
 function withSetting(settled, setting, args) {
     const one = (name) => setting[name] === '' ? settled[name] : fillInPlatform(setting[name], args);
@@ -6077,7 +8566,7 @@ function withSetting(settled, setting, args) {
 }
 /** Each name once, with the last item that has it: buildx makes the same of several. */
 function byName(items) {
-    return [...new Map(items.map((item) => [nameAndValue(item).name, item])).values()];
+    return [...new Map(items.map((item) => [(0,buildx_attributes/* nameAndValue */.gb)(item).name, item])).values()];
 }
 /** Equal for what gives the same build: the order of items means nothing to buildx. */
 function keyOf(settled) {
@@ -6086,322 +8575,48 @@ function keyOf(settled) {
     return JSON.stringify([file, target, context, settled['no-cache'], ...lists]);
 }
 
-;// CONCATENATED MODULE: ./lib/buildx/driver-option.js
-
-/** `key=value`, perhaps several with commas between them. @throws InvalidValue */
-function parseDriverOption(text) {
-    return { options: parseAttributes(text, 'network=host'), text };
-}
-/**
- * The same for a node of `append`. An option without a value is left to buildx, as docker's action does.
- * @throws InvalidValue for quotes that buildx cannot read
- */
-function parseNodeOption(text) {
-    const fields = fieldsOf(text).map(nameAndValue);
-    return { options: Object.fromEntries(fields.map(({ name, value = '' }) => [name, value])), text };
-}
-/** One that is not written by the user. */
-function driverOption(name, value) {
-    return { options: { [name]: value }, text: quoteField(`${name}=${value}`) };
-}
-/** The options of a node. Of several with one name the last one counts. */
-function joinOptions(given) {
-    return Object.fromEntries(given.flatMap(({ options }) => Object.entries(options)));
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/parsers.js
-
-
-
-/** The text, without blanks around it. */
-const parsers_text = (value) => value.trim();
-/**
- * YAML 1.2 core booleans, as the runner's own toolkit takes them.
- * @param fallback what an explicitly empty text stands for: the default in action.yml
- */
-function parsers_boolean(fallback) {
-    return (input, complain) => {
-        const value = input.trim();
-        if (value === '')
-            return fallback;
-        if (['true', 'True', 'TRUE'].includes(value))
-            return true;
-        if (!['false', 'False', 'FALSE'].includes(value)) {
-            complain({ what: `"${value}" is neither true nor false.`, cure: 'Write true or false.' });
-        }
-        return false;
-    };
-}
-/** A boolean of which it matters whether it was said: undefined for an empty text. */
-const maybe = (input, complain) => input.trim() === '' ? undefined : parsers_boolean(false)(input, complain);
-/** One of a few words. The first one stands for an empty text. */
-function oneOf(words) {
-    return (input, complain) => {
-        const value = input.trim();
-        const found = words.find((word) => word === value);
-        if (found === undefined && value !== '') {
-            complain({ what: `"${value}" is not known.`, cure: `Write ${orList(words)}.` });
-        }
-        return found ?? words[0];
-    };
-}
-/** A list whose items are parsed one by one, each mistake with its line. */
-function list(item, rules) {
-    return (value, complain) => items(value, rules, complain).flatMap(({ text, line }) => {
-        const parsed = attempt(() => item(text), complain, line);
-        return parsed === undefined ? [] : [parsed];
-    });
-}
-/** One value, parsed by a function that throws InvalidValue; `empty` stands for an empty text. */
-function value(parseValue, empty) {
-    return (input, complain) => {
-        const value = input.trim();
-        return value === '' ? empty : (attempt(() => parseValue(value), complain) ?? empty);
-    };
-}
-/** `NAME=value` or `NAME`; the name must be there. */
-function assignment(item) {
-    if (nameAndValue(item).name.trim() === '') {
-        throw new lib_errors/* InvalidValue */.h6(`"${item}" has no name before the =.`, 'Write NAME=value.');
-    }
-    return item;
-}
-function orList(words) {
-    return words.length === 1 ? String(words[0]) : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
-}
-function attempt(parseItem, complain, line) {
-    try {
-        return parseItem();
-    }
-    catch (error) {
-        if (!(error instanceof lib_errors/* InvalidValue */.h6))
-            throw error;
-        const complaint = { what: error.message, cure: error.cure };
-        complain(line === undefined ? complaint : { ...complaint, line });
-        return undefined;
-    }
-}
-/**
- * Splits as docker's actions do: CSV with relaxed quotes, one record a line, blank items dropped, items
- * trimmed. Where commas survive, the fields of a line are joined again. On top of that, a line that begins
- * with # is a comment.
- */
-function items(text, rules, complain) {
-    return records(text, rules, complain).flatMap(({ fields, line }) => {
-        const parts = rules.commas ? fields.flatMap((field) => field.split(',')) : [fields.join(',')];
-        return parts
-            .map((part) => (rules.verbatim ? part : part.trim()))
-            .filter((part) => part.trim() !== '')
-            .map((part) => ({ text: part, line }));
-    });
-}
-function records(text, rules, complain) {
-    const rows = [];
-    const source = Buffer.from(text);
-    const lineAt = lineCounter(source);
-    let from = 0;
-    try {
-        parse(source, {
-            ...(rules.verbatim ? { delimiter: '\0' } : { comment: '#', comment_no_infix: true }),
-            quote: rules.quotes === false ? null : '"',
-            record_delimiter: ['\r\n', '\n'],
-            relax_column_count: true,
-            relax_quotes: true,
-            skip_empty_lines: true,
-            on_record: (fields, { bytes }) => {
-                const before = skipped(source.subarray(from, bytes).toString(), rules);
-                // The library knows comments at the very start of a line only; people indent them.
-                if (!before.isAll)
-                    rows.push({ fields, line: lineAt(from + before.bytes) });
-                from = bytes;
-                return null;
-            },
-        });
-    }
-    catch (error) {
-        if (!(error instanceof CsvError))
-            throw error;
-        complain({
-            line: lineAt(from + skipped(source.subarray(from).toString(), rules).bytes),
-            what: 'a quoted item is not closed.',
-            cure: 'Add the missing " or remove the one that opens the item.',
-        });
-    }
-    return rows;
-}
-/** The blank lines and comments that a text begins with. */
-function skipped(text, { verbatim }) {
-    const pattern = verbatim ? /^(?:[^\S\n]*(?:\n|$))*/ : /^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))*/;
-    const found = pattern.exec(text)?.[0] ?? '';
-    return { bytes: Buffer.byteLength(found), isAll: found === text };
-}
-/** Tells the line of an offset; offsets only grow, so that a long text is gone through once. */
-function lineCounter(source) {
-    let counted = 0;
-    let line = 1;
-    return (offset) => {
-        for (let next = source.indexOf(10, counted); next !== -1 && next < offset; next = source.indexOf(10, counted)) {
-            counted = next + 1;
-            line += 1;
-        }
-        return line;
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/yaml.js
-
-/**
- * Reads YAML. The parser is a file of its own in the bundle and is loaded only here: most jobs have no YAML
- * input, and loading it takes longer than reading all the other inputs.
- * @returns undefined after a complaint
- */
-async function readYaml(source, complain) {
-    const yaml = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 38815, 19));
-    const counter = new yaml.LineCounter();
-    // failsafe: every scalar is a text, so that a name such as 1 or no stays what was written.
-    const options = { lineCounter: counter, schema: 'failsafe', logLevel: 'silent' };
-    const document = yaml.parseDocument(source, options);
-    const lineOf = (node) => {
-        const start = yaml.isNode(node) ? node.range?.[0] : undefined;
-        return start === undefined ? 1 : counter.linePos(start).line;
-    };
-    const problems = aliasProblems(yaml, document, lineOf);
-    // What follows a * that was not meant as an alias is only broken by it.
-    const found = problems.length > 0 ? problems : syntaxProblems(document, source, counter);
-    for (const problem of found)
-        complain(problem);
-    return found.length > 0 ? undefined : treeOf(yaml, document, lineOf);
-}
-function treeOf(yaml, document, lineOf) {
-    const from = (node) => {
-        const line = lineOf(node);
-        const found = yaml.isAlias(node) ? node.resolve(document) : node;
-        if (yaml.isSeq(found))
-            return { kind: 'list', items: found.items.map(from), line };
-        if (yaml.isMap(found)) {
-            const entries = found.items.map(({ key, value }) => {
-                const name = from(key);
-                return { key: name.kind === 'text' ? name.text : '', value: from(value), line: lineOf(key) };
-            });
-            return { kind: 'map', entries, line };
-        }
-        const text = yaml.isScalar(found) ? String(found.value ?? '') : '';
-        const isBlock = yaml.isScalar(node) && node.type === 'BLOCK_LITERAL';
-        const isMissing = !yaml.isScalar(found) || (found.type === 'PLAIN' && text === '');
-        return { kind: 'text', text, line, isBlock, isMissing };
-    };
-    return from(document.contents);
-}
-/** The parser takes an alias for what it is only when it is resolved. */
-function aliasProblems(yaml, document, lineOf) {
-    const problems = [];
-    yaml.visit(document, {
-        Alias: (_, alias, parents) => {
-            const found = alias.resolve(document);
-            const line = lineOf(alias);
-            if (found === undefined) {
-                const what = `this is no YAML: before *${alias.source} there is no value of that name.`;
-                problems.push({ line, what, cure: 'Put a text that begins with * into quotes.' });
-            }
-            else if (parents.some((parent) => parent === found)) {
-                const what = `this is no YAML: *${alias.source} stands inside the value that it stands for.`;
-                problems.push({ line, what, cure: 'Write the value out.' });
-            }
-        },
-    });
-    return problems;
-}
-function syntaxProblems(document, source, counter) {
-    const lines = source.split('\n');
-    return document.errors.map(({ code, message, pos }) => {
-        const { line } = counter.linePos(pos[0]);
-        const what = `this is no YAML: ${message.split(/ at line |\n/)[0]}.`;
-        if (code === 'DUPLICATE_KEY')
-            return { line, what, cure: 'Write what belongs to it below one of the two.' };
-        return { line, what, cure: syntaxCure(lines[line - 1] ?? '') };
-    });
-}
-function syntaxCure(line) {
-    // A map to YAML: {{NAME}} where a value begins, or inside brackets.
-    if (line.includes('{{'))
-        return 'Put the text with {{ }} into quotes.';
-    if (/^\s*[^\s:]+:[^\s:]/.test(line))
-        return 'A blank belongs behind the colon.';
-    return 'Correct the line, or its indentation.';
-}
-/** The text of a key, or the texts of its list; blank ones count as not written. */
-function textsOf({ key, value }, form, complain) {
-    const items = value.kind === 'list' ? value.items : [value];
-    return items.flatMap((item) => {
-        if (item.kind === 'text')
-            return item.text.trim() === '' ? [] : [item];
-        complain({ line: item.line, what: `${key} is neither a text nor a list of texts.`, cure: form });
-        return [];
-    });
-}
-/** The one text of a key; undefined where there is no such key or its text is blank. */
-function textOf(entry, form, complain) {
-    if (entry === undefined)
-        return undefined;
-    const { key, value, line } = entry;
-    if (value.kind === 'text')
-        return value.text.trim() === '' ? undefined : value;
-    complain({ line, what: `${key} is a ${value.kind}, and one text belongs there.`, cure: form });
-    return undefined;
-}
-/** Complains about those of the keys that stand there and say nothing. */
-function checkValues(entries, keys, complain) {
-    const cure = 'Write one, in quotes where it begins with #, or remove the key; where an expression may be empty, put quotes around it.';
-    for (const { key, value, line } of entries.filter((entry) => keys.includes(entry.key))) {
-        if (value.kind === 'text' && value.isMissing)
-            complain({ line, what: `${key} has no value.`, cure });
-    }
-}
-/** Complains about the keys that `owner`, as in "a node", cannot have. */
-function checkKeys(entries, keys, owner, complain) {
-    const known = `${owner} can have ${keys.slice(0, -1).join(', ')} and ${keys.at(-1)}.`;
-    const sentence = known.charAt(0).toUpperCase() + known.slice(1);
-    for (const { key, line } of entries.filter((entry) => !keys.includes(entry.key))) {
-        const near = (0,nearest/* nearest */.p)(key.toLowerCase().replaceAll('_', '-'), keys);
-        const cure = near === undefined ? sentence : `Did you mean ${near}? ${sentence}`;
-        complain({ line, what: `${owner} has no "${key}".`, cure });
-    }
-}
-
+// EXTERNAL MODULE: ./lib/buildx/driver-option.js
+var driver_option = __nccwpck_require__(34488);
+// EXTERNAL MODULE: ./lib/platforms/platform.js
+var platforms_platform = __nccwpck_require__(94325);
+// EXTERNAL MODULE: ./lib/inputs/parsers.js
+var parsers = __nccwpck_require__(3593);
+// EXTERNAL MODULE: ./lib/inputs/yaml.js
+var yaml = __nccwpck_require__(23758);
 ;// CONCATENATED MODULE: ./lib/inputs/nodes.js
 
 
 
 
 
-const nodes_FORM = 'Write a list of nodes, as in "- endpoint: ssh://me@arm-host" and below it "platforms: linux/arm64".';
+const FORM = 'Write a list of nodes, as in "- endpoint: ssh://me@arm-host" and below it "platforms: linux/arm64".';
 /** What a node can have; everything else is refused. */
 const KEYS = ['name', 'endpoint', 'platforms', 'driver-opts', 'buildkitd-flags'];
 /** Reads the YAML list of `append`; nothing is loaded for an empty text. */
 async function readNodes(source, complain) {
     if (source.trim() === '')
         return [];
-    const tree = await readYaml(source, complain);
+    const tree = await (0,yaml/* readYaml */.gM)(source, complain);
     if (tree === undefined)
         return [];
     if (tree.kind !== 'list') {
-        complain({ line: tree.line, what: 'this is no list of nodes.', cure: nodes_FORM });
+        complain({ line: tree.line, what: 'this is no list of nodes.', cure: FORM });
         return [];
     }
     return tree.items.flatMap((item) => readNode(item, complain));
 }
 function readNode(tree, complain) {
     if (tree.kind !== 'map') {
-        complain({ line: tree.line, what: 'this is no node: it has no keys.', cure: nodes_FORM });
+        complain({ line: tree.line, what: 'this is no node: it has no keys.', cure: FORM });
         return [];
     }
-    checkKeys(tree.entries, KEYS, 'a node', complain);
+    (0,yaml/* checkKeys */.L)(tree.entries, KEYS, 'a node', complain);
     const entryOf = (key) => tree.entries.find((entry) => entry.key === key);
     const texts = (key) => {
         const entry = entryOf(key);
-        return entry === undefined ? [] : textsOf(entry, nodes_FORM, complain);
+        return entry === undefined ? [] : (0,yaml/* textsOf */.CB)(entry, FORM, complain);
     };
-    const one = (key) => textOf(entryOf(key), nodes_FORM, complain)?.text.trim() ?? '';
+    const one = (key) => (0,yaml/* textOf */.b6)(entryOf(key), FORM, complain)?.text.trim() ?? '';
     return [
         {
             name: one('name'),
@@ -6414,7 +8629,7 @@ function readNode(tree, complain) {
     ];
 }
 function nodeOption(text) {
-    return parseNodeOption(assignment(text));
+    return (0,driver_option/* parseNodeOption */.t4)((0,parsers/* assignment */.mU)(text));
 }
 function nodes_split(texts, separator) {
     return texts.flatMap(({ text, line }) => text
@@ -6428,7 +8643,7 @@ function parsed(items, parse, complain) {
             return [parse(text)];
         }
         catch (error) {
-            if (!(error instanceof lib_errors/* InvalidValue */.h6))
+            if (!(error instanceof errors/* InvalidValue */.h6))
                 throw error;
             complain({ line, what: error.message, cure: error.cure });
             return [];
@@ -6450,28 +8665,28 @@ var external_node_net_ = __nccwpck_require__(77030);
 const CALLS = ['build', 'check', 'outline', 'targets'];
 /** --call: a method, perhaps with format and ignorestatus. */
 function parseCall(text) {
-    const [name = '', ...attributes] = fieldsOf(text);
+    const [name = '', ...attributes] = (0,buildx_attributes/* fieldsOf */.Pf)(text);
     const isKnown = (field) => field.startsWith('format=') ||
         (field.startsWith('ignorestatus=') && isBoolean(field.slice('ignorestatus='.length)));
     if (CALLS.includes(name) && attributes.every(isKnown))
         return text;
-    throw new lib_errors/* InvalidValue */.h6(`"${text}" is not a call.`, 'Write check, outline or targets.');
+    throw new errors/* InvalidValue */.h6(`"${text}" is not a call.`, 'Write check, outline or targets.');
 }
 /** --shm-size: a number of bytes with a unit. */
 function parseSize(text) {
     if (/^\d+(?:\.\d+)? ?[kmgtp]?i?b?$/i.test(text))
         return text;
-    throw new lib_errors/* InvalidValue */.h6(`"${text}" is not a size.`, 'Write a number with a unit, as in 64m or 2g.');
+    throw new errors/* InvalidValue */.h6(`"${text}" is not a size.`, 'Write a number with a unit, as in 64m or 2g.');
 }
 const ULIMITS = 'core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack'.split(' ');
 /** --ulimit: `name=soft` or `name=soft:hard`. */
 function parseUlimit(text) {
     const [, name = '', soft, hard = soft] = /^([a-z]+)=(-?\d+)(?::(-?\d+))?$/.exec(text) ?? [];
     if (!ULIMITS.includes(name)) {
-        throw new lib_errors/* InvalidValue */.h6(`"${text}" is not a limit.`, `Write name=soft:hard; names are ${ULIMITS.join(', ')}.`);
+        throw new errors/* InvalidValue */.h6(`"${text}" is not a limit.`, `Write name=soft:hard; names are ${ULIMITS.join(', ')}.`);
     }
     if (hard !== '-1' && (soft === '-1' || Number(soft) > Number(hard))) {
-        throw new lib_errors/* InvalidValue */.h6(`"${text}" has a soft limit above the hard one.`, 'Write the smaller one first.');
+        throw new errors/* InvalidValue */.h6(`"${text}" has a soft limit above the hard one.`, 'Write the smaller one first.');
     }
     return text;
 }
@@ -6479,24 +8694,24 @@ function parseUlimit(text) {
 function parseEntitlement(text) {
     if (/^(?:network\.host|security\.insecure|device(?:=.+)?|buildx\.local\.delete)$/.test(text))
         return text;
-    throw new lib_errors/* InvalidValue */.h6(`"${text}" is not an entitlement.`, 'Write network.host, security.insecure or device=NAME.');
+    throw new errors/* InvalidValue */.h6(`"${text}" is not an entitlement.`, 'Write network.host, security.insecure or device=NAME.');
 }
 /** --add-host: `name:address` or `name=address`; an IPv6 address may stand in brackets. */
 function parseHost(text) {
     const address = /^[^\s"=:]+[=:](.+)$/.exec(text)?.[1]?.replace(/^\[(.*)\]$/, '$1') ?? '';
     if (address === 'host-gateway' || (0,external_node_net_.isIP)(address) !== 0)
         return text;
-    throw new lib_errors/* InvalidValue */.h6(`"${text}" is not a host.`, 'Write name:address, as in db:10.0.0.5.');
+    throw new errors/* InvalidValue */.h6(`"${text}" is not a host.`, 'Write name:address, as in db:10.0.0.5.');
 }
 /** --build-context: `name=path`; the name stands where a Dockerfile names an image, so it has the form of one. */
 function parseBuildContext(text) {
-    const { name, value } = nameAndValue(text);
+    const { name, value } = (0,buildx_attributes/* nameAndValue */.gb)(text);
     if (value !== undefined && /^[a-z0-9][a-z0-9._/:@-]*$/.test(name))
         return text;
-    throw new lib_errors/* InvalidValue */.h6(`"${text}" is not a build context.`, 'Write name=path with a name in lower case.');
+    throw new errors/* InvalidValue */.h6(`"${text}" is not a build context.`, 'Write name=path with a name in lower case.');
 }
 function isBoolean(text) {
-    return isYes(text) || isNo(text);
+    return (0,buildx_attributes/* isYes */.AX)(text) || (0,buildx_attributes/* isNo */.IY)(text);
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/assignments.js
@@ -6505,76 +8720,13 @@ function isBoolean(text) {
 const lines = { commas: false };
 /** Lists of NAME=value that are read by the same rules in an input and in `platform-settings`. */
 const ASSIGNMENTS = {
-    'build-args': list(assignment, lines),
-    'build-contexts': list(parseBuildContext, lines),
-    labels: list(assignment, lines),
+    'build-args': (0,parsers/* list */.p_)(parsers/* assignment */.mU, lines),
+    'build-contexts': (0,parsers/* list */.p_)(parseBuildContext, lines),
+    labels: (0,parsers/* list */.p_)(parsers/* assignment */.mU, lines),
 };
 
-;// CONCATENATED MODULE: ./lib/inputs/pattern-map.js
-
-
-
-
-/**
- * Reads a YAML map of platforms and patterns.
- * @param platforms what is built for; undefined and empty where there is nothing to compare the patterns with
- */
-function readPatternMap(entries, map, platforms, complain) {
-    const items = entries.flatMap((entry) => readItem(entry, map, complain));
-    for (const complaint of patternProblems(items, platforms ?? []))
-        complain(complaint);
-    return items;
-}
-function readItem(entry, { form, keys, read }, complain) {
-    const { key, line } = entry;
-    if (keys.some((known) => known === key)) {
-        complain({ line, what: `"${key}" stands where a platform belongs.`, cure: form });
-        return [];
-    }
-    if (/^[\s,]*$/.test(key))
-        complain({ line, what: 'no platform is named before the colon.', cure: form });
-    const patterns = list(parsePattern, { commas: true })(key, (complaint) => complain({ ...complaint, line }));
-    const item = read(entry, complain);
-    return item === undefined ? [] : [{ ...item, patterns, line }];
-}
-/** What is said twice, and what is for nothing that is built. */
-function patternProblems(items, platforms) {
-    const named = items.flatMap(({ patterns, line }) => patterns.map((pattern) => ({ pattern, line })));
-    return named.flatMap(({ pattern, line }, index) => {
-        const first = named.findIndex((other) => other.pattern.text === pattern.text);
-        if (first < index) {
-            const what = `"${pattern.text}" stands a second time, after line ${named[first]?.line}.`;
-            return [{ line, what, cure: 'Write all of its settings below one of the two.' }];
-        }
-        if (platforms.length === 0 || platforms.some((platform) => matches(pattern, platform)))
-            return [];
-        const names = (0,platforms_platform/* distinctPlatforms */.PC)(platforms).map(platforms_platform/* printPlatform */.Lg).join(', ');
-        const what = `"${pattern.text}" is none of the platforms that are built: ${names}.`;
-        const cure = pattern.platform === undefined ? 'Correct the pattern' : 'Add it to platforms';
-        return [{ line, what, cure: `${cure}, or drop its settings.` }];
-    });
-}
-/**
- * Complains about unknown keys and those without a value.
- * @param rules the known keys, what has them, as in "a platform", and how a text is written that needs quotes
- */
-function openKeys(entries, { keys, owner, quotes }, complain) {
-    checkKeys(entries, keys, owner, complain);
-    checkValues(entries, keys, complain);
-    const entryOf = (name) => entries.find(({ key }) => key === name);
-    return {
-        entryOf,
-        parsed: (name, parse) => {
-            const text = textOf(entryOf(name), quotes, complain);
-            return text && parseText(text, parse, complain);
-        },
-    };
-}
-/** Parses a text of YAML. Inside a block, lines are counted from the one below its key; other texts are one line. */
-function parseText({ text, line, isBlock }, parse, complain) {
-    return parse(text, (complaint) => complain({ ...complaint, line: isBlock ? line + (complaint.line ?? 1) : line }));
-}
-
+// EXTERNAL MODULE: ./lib/inputs/pattern-map.js
+var pattern_map = __nccwpck_require__(56672);
 ;// CONCATENATED MODULE: ./lib/inputs/platform-settings.js
 
 
@@ -6600,14 +8752,14 @@ async function readPlatformSettings(source, platforms, complain) {
         const cure = 'Name them all, as in platforms: linux/amd64,linux/arm64.';
         complain({ what: 'settings of single platforms need the input platforms, which is empty.', cure });
     }
-    const tree = await readYaml(source, complain);
+    const tree = await (0,yaml/* readYaml */.gM)(source, complain);
     if (tree === undefined || (tree.kind === 'text' && tree.text === ''))
         return [];
     if (tree.kind !== 'map') {
         complain({ line: tree.line, what: 'this is no map of platforms.', cure: platform_settings_FORM });
         return [];
     }
-    return readPatternMap(tree.entries, { form: platform_settings_FORM, keys: platform_settings_KEYS, read: readSetting }, platforms, complain);
+    return (0,pattern_map/* readPatternMap */.vN)(tree.entries, { form: platform_settings_FORM, keys: platform_settings_KEYS, read: readSetting }, platforms, complain);
 }
 function readSetting({ key, value: tree, line }, complain) {
     if (tree.kind !== 'map') {
@@ -6615,16 +8767,16 @@ function readSetting({ key, value: tree, line }, complain) {
         return undefined;
     }
     const rules = { keys: platform_settings_KEYS, owner: 'a platform', quotes: QUOTES };
-    const { entryOf, parsed } = openKeys(tree.entries, rules, complain);
+    const { entryOf, parsed } = (0,pattern_map/* openKeys */.hU)(tree.entries, rules, complain);
     const items = (name) => readItems(entryOf(name), name, complain);
     return {
-        file: parsed('file', value(withKnownTemplates, '')) ?? '',
-        target: parsed('target', value(withKnownTemplates, '')) ?? '',
-        context: parsed('context', value(withContextTemplates, '')) ?? '',
+        file: parsed('file', (0,parsers/* value */.Uq)(withKnownTemplates, '')) ?? '',
+        target: parsed('target', (0,parsers/* value */.Uq)(withKnownTemplates, '')) ?? '',
+        context: parsed('context', (0,parsers/* value */.Uq)(withContextTemplates, '')) ?? '',
         'build-args': items('build-args'),
         'build-contexts': items('build-contexts'),
         labels: items('labels'),
-        'no-cache': parsed('no-cache', parsers_boolean(false)),
+        'no-cache': parsed('no-cache', (0,parsers/* boolean */.zM)(false)),
     };
 }
 /** The items of lines, a list, or a map; of a map and of a list, each is one item whatever its characters. */
@@ -6633,17 +8785,17 @@ function readItems(entry, name, complain) {
     if (entry === undefined || tree === undefined)
         return [];
     if (tree.kind === 'text')
-        return parseText(tree, itemsParser(name), complain);
+        return (0,pattern_map/* parseText */.r4)(tree, itemsParser(name), complain);
     const whole = (text, at) => itemsParser(name)(`"${text.trim().replaceAll('"', '""')}"`, at);
     if (tree.kind === 'list') {
-        return textsOf(entry, LISTS, complain).flatMap((text) => parseText(text, whole, complain));
+        return (0,yaml/* textsOf */.CB)(entry, LISTS, complain).flatMap((text) => (0,pattern_map/* parseText */.r4)(text, whole, complain));
     }
     return tree.entries.flatMap((pair) => {
         if (pair.key === '') {
             complain({ line: pair.line, what: `${name} has a name that is empty or no text.`, cure: LISTS });
             return [];
         }
-        const text = textOf(pair, LISTS, complain)?.text ?? '';
+        const text = (0,yaml/* textOf */.b6)(pair, LISTS, complain)?.text ?? '';
         return whole(`${pair.key}=${text}`, (complaint) => complain({ ...complaint, line: pair.line }));
     });
 }
@@ -6651,7 +8803,7 @@ function readItems(entry, name, complain) {
 function itemsParser(name) {
     const others = name === 'build-contexts' ? OF_THE_EVENT : [];
     // The same rules for lines as in ASSIGNMENTS.
-    const templates = list((item) => withNameAndTemplates(item, others), { commas: false });
+    const templates = (0,parsers/* list */.p_)((item) => withNameAndTemplates(item, others), { commas: false });
     return (text, complain) => {
         const wrong = [];
         const items = ASSIGNMENTS[name](text, (complaint) => wrong.push(complaint));
@@ -6664,9 +8816,9 @@ function itemsParser(name) {
 }
 /** @throws InvalidValue for a name that may come out empty, and for unknown templates */
 function withNameAndTemplates(item, others) {
-    if (nameAndValue(item).name.replaceAll(TEMPLATE, '').trim() === '') {
+    if ((0,buildx_attributes/* nameAndValue */.gb)(item).name.replaceAll(TEMPLATE, '').trim() === '') {
         const cure = 'Write a name around the template, as in ARCH_{{debian}}=value.';
-        throw new lib_errors/* InvalidValue */.h6(`"${item}" has nothing but a template for its name.`, cure);
+        throw new errors/* InvalidValue */.h6(`"${item}" has nothing but a template for its name.`, cure);
     }
     return withKnownTemplates(item, others);
 }
@@ -6674,268 +8826,8 @@ function withContextTemplates(text) {
     return withKnownTemplates(text, OF_THE_EVENT);
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/words.js
-
-/**
- * Blanks, 'as it is', "with backslashes", a backslash and what it is before, what a shell would replace, anything
- * plain, and what is left.
- */
-const PIECE = /(\s+)|'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])|(`|\$(?:\w+|[{('@*#?$!-]))|(\$|[^\s'"\\|&;<>()`$]+)|([\s\S])/g;
-/** The same inside double quotes, where a backslash keeps it from that. */
-const REPLACED = /\\[\s\S]|(`|\$(?:\w+|[{(@*#?$!-]))/g;
-/**
- * Splits a command into program and arguments as a POSIX shell does (Shell Command Language, 2.2 Quoting). Nothing is
- * expanded: `~` and `*` arrive as they stand. Behind -c a shell of the image reads a text in double quotes.
- *
- * Of our own, because the packages for it leave out what matters here: some take an unclosed quote for text, and
- * none refuses `|`, `>` or `$HOME`, which would become arguments without anybody noticing.
- *
- * @throws InvalidValue for a quote that is not closed, and for what only a shell could carry out
- */
-function splitWords(text) {
-    const words = [];
-    let word;
-    let isLineOver = false;
-    for (const piece of text.matchAll(PIECE)) {
-        const [whole, blanks] = piece;
-        // A line that goes on behind a backslash.
-        if (whole === '\\\n')
-            continue;
-        if (blanks === undefined) {
-            if (isLineOver)
-                throw new lib_errors/* InvalidValue */.h6('it has several lines, which are several commands.', TO_SHELL);
-            word = (word ?? '') + meaning(piece, word === undefined && isShellOption(words.at(-1)));
-            continue;
-        }
-        if (word !== undefined)
-            words.push(word);
-        word = undefined;
-        isLineOver = words.length > 0 && (isLineOver || blanks.includes('\n'));
-    }
-    return word === undefined ? words : [...words, word];
-}
-const TO_SHELL = `Put it into quotes, or let a shell of the image read it, as in sh -c 'app --version | grep 1'.`;
-/** `-c` of a shell, perhaps with other options before it. */
-function isShellOption(word = '') {
-    return /^-\w*c$/.test(word);
-}
-const TO_QUOTE = `Put it into single quotes where it is a text, or let a shell of the image read it, as in sh -c 'echo $HOME'.`;
-/** What a piece of a word stands for. @param isScript whether it begins a text that a shell of the image reads */
-function meaning([whole, , single, double, escaped, replaced, plain], isScript) {
-    const found = single ?? escaped ?? plain;
-    if (found !== undefined)
-        return found;
-    const inside = isScript ? [] : (double ?? '').matchAll(REPLACED);
-    const unread = replaced ?? [...inside].find(([, name]) => name !== undefined)?.[1];
-    if (unread !== undefined)
-        throw new lib_errors/* InvalidValue */.h6(`no shell reads the ${unread} in it.`, TO_QUOTE);
-    // Inside double quotes a backslash is one, except before these.
-    if (double !== undefined)
-        return double.replace(/\\([$`"\\\n])/g, (_, next) => (next === '\n' ? '' : next));
-    if (whole === '\\')
-        throw new lib_errors/* InvalidValue */.h6('it ends with a backslash.', 'Remove it, or write \\\\.');
-    if (whole === '"' || whole === "'") {
-        const cure = `Close it; a quote that is text is written \\${whole}.`;
-        throw new lib_errors/* InvalidValue */.h6(`the quote ${whole} is not closed.`, cure);
-    }
-    throw new lib_errors/* InvalidValue */.h6(`no shell reads the ${whole} in it.`, TO_SHELL);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/smoke-test.js
-
-
-
-
-
-
-
-const smoke_test_KEYS = ['command', 'expect', 'exit-code', 'timeout', 'entrypoint', 'network'];
-const smoke_test_FORM = 'Write one command, auto, or platforms with theirs, as in "linux/arm64: app --version", or with "command: app --version" below the platform.';
-const smoke_test_QUOTES = 'Write a text; one that begins with [, {, &, *, ! or @ needs quotes.';
-const WORDS = 'Write the words with blanks between them, as in uname -m; quotes keep a word together.';
-const SO_CALLED = 'A program that is called so stands behind "command:", below a platform.';
-/** How every expression is read: ^ and $ stand at the ends of lines. */
-const EXPECT_FLAGS = 'm';
-/** Longest that a test may take, in seconds. */
-const TIMEOUT_LIMIT = 3_600;
-const NOTHING = { expect: undefined, 'exit-code': undefined, timeout: undefined, network: '' };
-/**
- * Reads `smoke-test`: a command for every platform, or a YAML map; nothing is loaded for a command.
- * @param platforms what is built for; undefined where there is nothing to compare with
- */
-async function readSmokeTests(source, platforms, complain) {
-    if (!isMap(source))
-        return readPlain(source, complain);
-    const tree = await readYaml(source, complain);
-    if (tree === undefined)
-        return [];
-    if (tree.kind !== 'map') {
-        complain({ line: tree.line, what: 'this is neither a command nor a map of platforms.', cure: smoke_test_FORM });
-        return [];
-    }
-    return readPatternMap(tree.entries, { form: smoke_test_FORM, keys: smoke_test_KEYS, read: readTest }, platforms, complain);
-}
-/** One command for every platform; comments may stand before it. */
-function readPlain(source, complain) {
-    const lines = source.split('\n');
-    const first = lines.findIndex((text) => !/^\s*(?:#|$)/.test(text));
-    if (first === -1)
-        return [];
-    const isOnlyLine = first === 0 && !source.trim().includes('\n');
-    const parse = value(parsePlain, undefined);
-    const run = parse(lines.slice(first).join('\n'), (complaint) => complain(isOnlyLine ? complaint : { ...complaint, line: first + 1 }));
-    return run === undefined ? [] : [{ ...NOTHING, patterns: [parsePattern('*')], run, line: first + 1 }];
-}
-/** No program has a name that ends with a colon, so a first word that does is the platform of a map. */
-function isMap(source) {
-    const lines = source.split('\n').map((line) => line.trim());
-    const first = lines.find((line) => line !== '' && line !== '---' && !line.startsWith('#')) ?? '';
-    return /^\{|^(["']?)[^\s"',:]+(?:\s*,\s*[^\s"',:]+)*\1\s*:(?:\s|$)/.test(first);
-}
-function readTest({ key, value: tree, line }, complain) {
-    if (tree.kind === 'list') {
-        complain({ line, what: `"${key}" has a list, and a command is one text.`, cure: WORDS });
-        return undefined;
-    }
-    if (tree.kind === 'map')
-        return smoke_test_readKeys(tree.entries, complain);
-    if (tree.text.trim() === '') {
-        complain({ line, what: `"${key}" has no command.`, cure: smoke_test_FORM });
-        return undefined;
-    }
-    return { ...NOTHING, run: parseText(tree, value(parseShort, undefined), complain) };
-}
-function smoke_test_readKeys(entries, complain) {
-    const rules = { keys: smoke_test_KEYS, owner: 'a smoke test', quotes: smoke_test_QUOTES };
-    const { entryOf, parsed } = openKeys(entries, rules, complain);
-    const one = (name, parse) => parsed(name, value(parse, undefined));
-    const entrypoint = one('entrypoint', (text) => text) ?? '';
-    const test = {
-        run: one('command', (text) => parseRun(text, entrypoint)) ?? ranAlone(entrypoint),
-        expect: one('expect', parseExpected),
-        'exit-code': one('exit-code', (text) => parseNumber(text, 0, 255)),
-        timeout: one('timeout', (text) => parseNumber(text, 1, TIMEOUT_LIMIT)),
-        network: one('network', (text) => text) ?? '',
-    };
-    for (const name of test.run?.kind === 'auto' ? NOT_WITH_AUTO : []) {
-        const entry = entryOf(name);
-        if (entry !== undefined)
-            complain({ line: entry.line, ...uselessWithAuto(name) });
-    }
-    for (const problem of [...blankIn(entryOf('entrypoint')), ...emptyIn(entryOf('expect'))])
-        complain(problem);
-    return test;
-}
-/** docker takes all of the text for the name of one program. */
-function blankIn(entry) {
-    if (entry?.value.kind !== 'text' || !/\S\s+\S/.test(entry.value.text))
-        return [];
-    const what = `"${entry.value.text.trim()}" has a blank, and entrypoint is one program.`;
-    const cure = 'Write the rest into command; a program with a blank in its name goes into command, too, in quotes.';
-    return [{ line: entry.line, what, cure }];
-}
-/** Every output has an empty text in it. */
-function emptyIn(entry) {
-    if (entry?.value.kind !== 'text' || entry.value.isMissing || entry.value.text.trim() !== '')
-        return [];
-    const cure = 'Write what it must print, or remove expect.';
-    return [{ line: entry.line, what: 'expect is empty, which every output fits.', cure }];
-}
-const NOT_WITH_AUTO = ['entrypoint', 'expect', 'exit-code'];
-/** What is said of a key that auto has no use for. */
-function uselessWithAuto(name) {
-    const what = `${name} has no meaning with the command auto, which knows what must come back.`;
-    return { what, cure: `Remove ${name}, or write a command of your own.` };
-}
-function ranAlone(entrypoint) {
-    return entrypoint === '' ? undefined : { kind: 'command', entrypoint, words: [] };
-}
-/** @throws InvalidValue for a command that is more likely a map, or a list, with a slip */
-function parsePlain(text) {
-    if (/^-\s/.test(text)) {
-        const cure = 'Leave the dashes out, as in "linux/arm64: app --version"; each platform has a line of its own.';
-        throw new lib_errors/* InvalidValue */.h6('this is a list.', cure);
-    }
-    const [, names = '', colon = ''] = /^["']?([^\s"',:]+(?:\s*,\s*[^\s"',:]+)*)["']?\s*(:?)/.exec(text) ?? [];
-    if (!names.split(',').some((name) => isLikePlatform(name.trim())))
-        return parseShort(text);
-    const lacking = colon === '' ? 'a colon and a blank belong behind it' : 'a blank belongs behind the colon';
-    const key = names.includes('*') ? `"${names}"` : names;
-    const cure = `Write it so: ${key}: app --version. ${SO_CALLED}`;
-    throw new lib_errors/* InvalidValue */.h6(`"${names}${colon}" looks like a platform: ${lacking}.`, cure);
-}
-/** Whether the first word of a command is a platform or a pattern. i386 and x86_64 are programs, too. */
-function isLikePlatform(name) {
-    if (/^(?:linux|windows)\//i.test(name) || names/* ARCHITECTURES */.Xe.includes(name))
-        return true;
-    if (!/[/*]/.test(name))
-        return false;
-    try {
-        return parsePattern(name).text !== '';
-    }
-    catch (error) {
-        if (error instanceof lib_errors/* InvalidValue */.h6)
-            return false;
-        throw error;
-    }
-}
-/** A command without keys. @throws InvalidValue also for a word that is meant to turn the test off */
-function parseShort(text) {
-    if (/^(?:false|off|no)$/i.test(text)) {
-        const cure = `Write nothing to turn it off, or leave the platform out; an expression that may be false needs || '' at its end. ${SO_CALLED}`;
-        throw new lib_errors/* InvalidValue */.h6(`"${text}" would be run as a program.`, cure);
-    }
-    return parseRun(text);
-}
-/** The words of a YAML or JSON list. `[` alone is a program, whose arguments have no commas; `[[` is one of busybox. */
-const FLOW_LIST = /^\[(?:[^\s[]|\s+(?:"[^"]*"|'[^']*'|[^\s"',]+)\s*,\s)/;
-/** @throws InvalidValue for a command that cannot be run as it stands */
-function parseRun(text, entrypoint = '') {
-    if (text === 'auto')
-        return { kind: 'auto' };
-    if (entrypoint !== '')
-        return { kind: 'command', entrypoint, words: splitWords(text) };
-    if (text.toLowerCase() === 'auto')
-        throw new lib_errors/* InvalidValue */.h6(`"${text}" is not known.`, 'Did you mean auto?');
-    if (FLOW_LIST.test(text))
-        throw new lib_errors/* InvalidValue */.h6('a list stands here, and a command is one text.', WORDS);
-    const words = splitWords(text);
-    const [first = ''] = words;
-    if (first === '' || first.startsWith('-')) {
-        const cure = `Write the program too, as in app ${first || '--version'}, or name it as entrypoint; that of the image is not used.`;
-        throw new lib_errors/* InvalidValue */.h6(`"${text}" has no program.`, cure);
-    }
-    return { kind: 'command', entrypoint, words };
-}
-/** An expression with flags behind it, as JavaScript writes them; a path has more slashes, or other letters. */
-const WITH_FLAGS = /^(\/(?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+\/)([dgimsuvy]+)$/s;
-/** @throws InvalidValue for an expression that is none, or has flags */
-function parseExpected(text) {
-    const [, expression, flags] = WITH_FLAGS.exec(text) ?? [];
-    if (expression !== undefined) {
-        const cure = `Write ${expression} alone; ^ and $ are the ends of a line, and [Aa] is a letter of either case.`;
-        throw new lib_errors/* InvalidValue */.h6(`${text} has the flags ${flags}, and no flags are read.`, cure);
-    }
-    const source = /^\/(.+)\/$/s.exec(text)?.[1];
-    if (source === undefined)
-        return { kind: 'text', text };
-    try {
-        new RegExp(source, EXPECT_FLAGS);
-    }
-    catch (error) {
-        const why = (0,lib_errors/* messageOf */.bD)(error).replace(/^.*: /s, '');
-        throw new lib_errors/* InvalidValue */.h6(`${text} is no regular expression: ${why}.`, 'Correct it, or leave the slashes out for a plain text.');
-    }
-    return { kind: 'pattern', source };
-}
-/** @throws InvalidValue */
-function parseNumber(text, least, most) {
-    const number = /^\d+$/.test(text) ? Number(text) : -1;
-    if (number >= least && number <= most)
-        return number;
-    throw new lib_errors/* InvalidValue */.h6(`"${text}" is not a whole number from ${least} to ${most}.`, 'Write such a number.');
-}
-
+// EXTERNAL MODULE: ./lib/inputs/smoke-test.js + 1 modules
+var smoke_test = __nccwpck_require__(62370);
 ;// CONCATENATED MODULE: ./lib/buildx/attestation.js
 
 /**
@@ -6955,30 +8847,30 @@ const ATTESTATION_TYPES = new Map(Object.entries({
 }));
 /** Attributes with a type. @throws InvalidValue */
 function parseAttestation(text) {
-    return madeOf(parseTyped(text, 'type=sbom,generator=IMAGE'), text);
+    return madeOf((0,buildx_attributes/* parseTyped */.MF)(text, 'type=sbom,generator=IMAGE'), text);
 }
 /** The input `provenance`: a boolean, or attributes. @throws InvalidValue */
 function parseProvenance(text) {
-    if (isYes(text))
+    if ((0,buildx_attributes/* isYes */.AX)(text))
         return attestation('provenance', {});
-    return isNo(text) ? attestation('provenance', { disabled: 'true' }) : ofType('provenance', text);
+    return (0,buildx_attributes/* isNo */.IY)(text) ? attestation('provenance', { disabled: 'true' }) : ofType('provenance', text);
 }
 /** The input `sbom`: a boolean, or attributes. @throws InvalidValue */
 function parseSbom(text) {
-    if (isYes(text))
+    if ((0,buildx_attributes/* isYes */.AX)(text))
         return attestation('sbom', { disabled: 'false' });
-    return isNo(text) ? attestation('sbom', { disabled: 'true' }) : ofType('sbom', text);
+    return (0,buildx_attributes/* isNo */.IY)(text) ? attestation('sbom', { disabled: 'true' }) : ofType('sbom', text);
 }
 function ofType(type, text) {
-    const attributes = parseAttributes(text, 'true, false or mode=max');
+    const attributes = (0,buildx_attributes/* parseAttributes */.vB)(text, 'true, false or mode=max');
     return madeOf({ type, attributes }, `type=${type},${text}`);
 }
 /** One that is not written by the user. */
 function attestation(type, attributes) {
-    return madeOf({ type, attributes }, printTyped({ type, attributes }));
+    return madeOf({ type, attributes }, (0,buildx_attributes/* printTyped */.AN)({ type, attributes }));
 }
 function madeOf({ type, attributes }, text) {
-    return { type, attributes, isDisabled: isYes(attributes['disabled']), text };
+    return { type, attributes, isDisabled: (0,buildx_attributes/* isYes */.AX)(attributes['disabled']), text };
 }
 /** The attestation with the builder that it names, unless it names one already, or is of a type that names none. */
 function withBuilder(given, builder) {
@@ -6987,120 +8879,11 @@ function withBuilder(given, builder) {
     if (name === undefined || Object.hasOwn(given.attributes, name))
         return given;
     const attributes = { ...given.attributes, [name]: builder };
-    return { ...given, attributes, text: `${given.text},${quoteField(`${name}=${builder}`)}` };
+    return { ...given, attributes, text: `${given.text},${(0,buildx_attributes/* quoteField */.nL)(`${name}=${builder}`)}` };
 }
 
-;// CONCATENATED MODULE: ./lib/buildx/drivers.js
-/** Words of the input `driver`, the default first. */
-const DRIVER_NAMES = ['docker-container', 'docker', 'remote', 'kubernetes', 'cloud'];
-/** Inputs that describe a builder of our own, beside its driver. */
-const BUILDER_INPUTS = [
-    ...['builder-name', 'driver-opts', 'buildkitd-flags', 'buildkitd-config'],
-    ...['buildkitd-config-inline', 'builder-endpoint', 'builder-platforms', 'append', 'keep-state'],
-];
-const EVERYTHING = {
-    severalPlatforms: true,
-    attestations: true,
-    cacheTo: 'all',
-    lacksExporters: [],
-    pushByDigest: true,
-};
-/** Addresses that the remote driver takes (its package util). */
-const REMOTE_ADDRESSES = /^(?:docker-container|kube-pod|npipe|ssh|tcp|unix):\/\//;
-/** What most drivers have in common. */
-const PLAIN = {
-    isCluster: false,
-    endpointCure: 'Write its address, as in tcp://10.0.0.1:1234.',
-    takesBuildkitHost: false,
-    takesKeyFiles: false,
-    needsContextCopy: false,
-};
-const CONFIG = ['buildkitd-config', 'buildkitd-config-inline'];
-/**
- * buildx's drivers (its packages driver/NAME; cloud is Docker Build Cloud's, in docker's own edition of buildx).
- * @see https://docs.docker.com/build/builders/drivers/
- */
-const DRIVERS = {
-    'docker-container': {
-        isMade: true,
-        sharesKernel: true,
-        isStarted: true,
-        ...PLAIN,
-        endpoint: 'optional',
-        reports: 'engine',
-        needsContextCopy: true,
-        refuses: [],
-        capabilities: EVERYTHING,
-    },
-    docker: {
-        isMade: false,
-        sharesKernel: true,
-        isStarted: false,
-        ...PLAIN,
-        endpoint: 'none',
-        reports: 'engine',
-        refuses: [
-            ...['builder-name', 'builder-endpoint', 'builder-platforms', 'append', 'driver-opts'],
-            'buildkitd-flags',
-            ...CONFIG,
-            'keep-state',
-        ],
-        capabilities: { ...EVERYTHING, pushByDigest: false },
-        capabilitiesWithoutStore: {
-            severalPlatforms: false,
-            attestations: false,
-            cacheTo: ['inline'],
-            lacksExporters: ['oci'],
-            pushByDigest: false,
-        },
-    },
-    remote: {
-        isMade: true,
-        sharesKernel: false,
-        isStarted: false,
-        ...PLAIN,
-        endpoint: 'required',
-        addresses: REMOTE_ADDRESSES,
-        takesBuildkitHost: true,
-        reports: 'endpoint',
-        takesKeyFiles: true,
-        refuses: ['buildkitd-flags', ...CONFIG],
-        capabilities: EVERYTHING,
-    },
-    kubernetes: {
-        isMade: true,
-        sharesKernel: false,
-        isStarted: true,
-        ...PLAIN,
-        isCluster: true,
-        endpoint: 'none',
-        reports: 'other',
-        refuses: ['builder-endpoint'],
-        capabilities: EVERYTHING,
-    },
-    cloud: {
-        isMade: true,
-        sharesKernel: false,
-        isStarted: true,
-        ...PLAIN,
-        endpoint: 'required',
-        endpointCure: 'Write ORG/NAME of the cloud builder.',
-        reports: 'other',
-        refuses: [],
-        capabilities: EVERYTHING,
-    },
-};
-/** The driver where the input names none. */
-const DEFAULT_DRIVER = DRIVER_NAMES[0];
-/** A driver by the name that buildx tells; undefined for one that is not known here. */
-function driverNamed(name) {
-    return new Map(Object.entries(DRIVERS)).get(name);
-}
-/** Whether the builds may go to a builder that needs no docker engine: an existing one, or one of such a driver. */
-function mayBuildElsewhere({ builder, driver, load, }) {
-    return !load && (builder !== '' || !DRIVERS[driver].sharesKernel);
-}
-
+// EXTERNAL MODULE: ./lib/buildx/drivers.js
+var drivers = __nccwpck_require__(13211);
 ;// CONCATENATED MODULE: ./lib/buildx/exporter.js
 
 const PUSHING = ['image', 'registry'];
@@ -7163,14 +8946,14 @@ function concernOf(type, key) {
  * @throws InvalidValue
  */
 function parseExporter(text) {
-    const fields = fieldsOf(text);
+    const fields = (0,buildx_attributes/* fieldsOf */.Pf)(text);
     if (fields.length === 1 && fields[0] === text && !text.startsWith('type=')) {
         return { type: text === '-' ? 'tar' : 'local', attributes: { dest: text }, text };
     }
-    return { ...parseTyped(text, 'type=local,dest=out'), text };
+    return { ...(0,buildx_attributes/* parseTyped */.MF)(text, 'type=local,dest=out'), text };
 }
 function exporterOf(type, attributes) {
-    return { type, attributes, text: printTyped({ type, attributes }) };
+    return { type, attributes, text: (0,buildx_attributes/* printTyped */.AN)({ type, attributes }) };
 }
 /** The attributes whose names are chosen. */
 function choose({ attributes }, isChosen) {
@@ -7178,11 +8961,11 @@ function choose({ attributes }, isChosen) {
 }
 /** @param isPush whether --push is given, which makes every image exporter push */
 function pushes({ type, attributes }, isPush) {
-    return type === 'registry' || (type === 'image' && (isPush || isTrue(attributes['push'])));
+    return type === 'registry' || (type === 'image' && (isPush || (0,buildx_attributes/* isTrue */.Hn)(attributes['push'])));
 }
 /** Whether it pushes without a tag. */
 function isByDigest({ attributes }) {
-    return isTrue(attributes['push-by-digest']);
+    return (0,buildx_attributes/* isTrue */.Hn)(attributes['push-by-digest']);
 }
 /** The names that it gives the image, where --tag gives none. */
 function namesOf({ attributes }) {
@@ -7217,6 +9000,10 @@ function withoutTags(exporter, repositories) {
         ...choose(exporter, (key) => concernOf('image', key) !== 'push'),
     });
 }
+/** The same without the form for attestations that OCI 1.1 has. */
+function withoutArtifacts({ type, attributes }) {
+    return exporterOf(type, { ...attributes, 'oci-artifact': 'false' });
+}
 /** Writes an OCI layout of what an image exporter pushes, of the same bytes: what is proven in it is what was pushed. */
 function layoutExporter(exporter, folder) {
     const shape = choose(exporter, (key) => concernOf('oci', key) === 'bytes');
@@ -7237,9 +9024,9 @@ const LEVELS = ['manifest', 'index', 'manifest-descriptor', 'index-descriptor'];
  * https://docs.docker.com/build/metadata/annotations/#specify-annotation-level
  */
 function parseAnnotation(text) {
-    const { name, value } = nameAndValue(text);
+    const { name, value } = (0,buildx_attributes/* nameAndValue */.gb)(text);
     if (value === undefined || name === '' || name.endsWith(':'))
-        throw new lib_errors/* InvalidValue */.h6(`"${text}" is not an annotation.`, 'Write key=value or index:key=value.');
+        throw new errors/* InvalidValue */.h6(`"${text}" is not an annotation.`, 'Write key=value or index:key=value.');
     const colon = name.indexOf(':');
     const pair = text.slice(colon + 1);
     if (colon === -1)
@@ -7248,7 +9035,7 @@ function parseAnnotation(text) {
     const levels = parts.map((part) => part.replace(/\[[^\]]*\]$/, ''));
     const unknown = levels.find((level) => !LEVELS.includes(level));
     if (unknown !== undefined) {
-        throw new lib_errors/* InvalidValue */.h6(`"${unknown}" in "${text}" is not a level.`, `Levels are ${LEVELS.join(', ')}.`);
+        throw new errors/* InvalidValue */.h6(`"${unknown}" in "${text}" is not a level.`, `Levels are ${LEVELS.join(', ')}.`);
     }
     const places = parts.map((part, index) => ({
         level: levels[index] ?? '',
@@ -7273,26 +9060,26 @@ const parseParts = (text, complain) => {
         const cure = 'See that each leg went well and that its job hands the output part on in its outputs, and is in needs of this job. Without parts, those that this run handed on are joined.';
         complain({ what: 'it is given, and all of its lines are empty.', cure });
     }
-    return list(parsePart, { commas: false })(text, complain);
+    return (0,parsers/* list */.p_)(parsePart, { commas: false })(text, complain);
 };
 /**
  * `PLATFORM=sha256:…`, `PLATFORM=REPOSITORY@sha256:…` or `PLATFORM=REPOSITORY:TAG`; several platforms of one part are
  * separated by commas.
  */
 function parsePart(text) {
-    const { name, value = '' } = nameAndValue(text);
+    const { name, value = '' } = (0,buildx_attributes/* nameAndValue */.gb)(text);
     if (name === '' || value === '')
-        throw new lib_errors/* InvalidValue */.h6(`"${text}" is not a part.`, parts_FORM);
+        throw new errors/* InvalidValue */.h6(`"${text}" is not a part.`, parts_FORM);
     const platforms = (0,platforms_platform/* distinctPlatforms */.PC)(name.split(',').map((each) => (0,platforms_platform/* parsePlatform */.FL)(each.trim())));
     const source = value.trim();
     // No digest and no name has a second one.
     if (source.includes('=')) {
-        throw new lib_errors/* InvalidValue */.h6(`"${text}" holds several parts.`, `Write one part a line. ${parts_FORM}`);
+        throw new errors/* InvalidValue */.h6(`"${text}" holds several parts.`, `Write one part a line. ${parts_FORM}`);
     }
     if ((0,oci_digest/* isSha256 */._h)(source))
         return { text, platforms, repository: '', target: { digest: source } };
     if (source.startsWith('sha256:')) {
-        throw new lib_errors/* InvalidValue */.h6(`"${source}" is not a whole digest.`, 'A digest is sha256: and 64 hexadecimal digits.');
+        throw new errors/* InvalidValue */.h6(`"${source}" is not a whole digest.`, 'A digest is sha256: and 64 hexadecimal digits.');
     }
     const at = source.indexOf('@');
     if (at === -1) {
@@ -7302,7 +9089,7 @@ function parsePart(text) {
     }
     const digest = source.slice(at + 1);
     if (!(0,oci_digest/* isSha256 */._h)(digest))
-        throw new lib_errors/* InvalidValue */.h6(`"${digest}" in "${text}" is not a digest.`, parts_FORM);
+        throw new errors/* InvalidValue */.h6(`"${digest}" in "${text}" is not a digest.`, parts_FORM);
     // docker lets a tag stand before the digest, and the digest wins.
     const { repository } = (0,oci_reference/* parseReference */.F2)(source.slice(0, at));
     return { text, platforms, repository, target: { digest } };
@@ -7330,19 +9117,19 @@ const runners = (text, complain) => {
         const parsed = parseLine(item);
         if (seen.has(parsed.pattern.text)) {
             const what = `"${item}" is a second runner for ${parsed.pattern.text}.`;
-            throw new lib_errors/* InvalidValue */.h6(what, 'Remove one of the two lines.');
+            throw new errors/* InvalidValue */.h6(what, 'Remove one of the two lines.');
         }
         seen.add(parsed.pattern.text);
         return parsed;
     };
-    return list(line, { commas: false, quotes: false })(text, complain);
+    return (0,parsers/* list */.p_)(line, { commas: false, quotes: false })(text, complain);
 };
 /**
  * The runner that the lines give a platform: that of the line which names it, wherever it stands, or else of the
  * first line whose pattern fits. undefined where no line does.
  */
 function runnerFor(platform, lines) {
-    const fitting = lines.filter(({ pattern }) => matches(pattern, platform));
+    const fitting = lines.filter(({ pattern }) => (0,platforms_pattern/* matches */.cK)(pattern, platform));
     return (fitting.find(({ pattern }) => pattern.platform !== undefined) ?? fitting[0])?.runner;
 }
 /** The labels of a runner; of a group those it is narrowed by. */
@@ -7367,16 +9154,16 @@ function isGroup(runner) {
     return typeof runner === 'object' && 'group' in runner;
 }
 function parseLine(item) {
-    const { name, value } = nameAndValue(item);
+    const { name, value } = (0,buildx_attributes/* nameAndValue */.gb)(item);
     if (value === undefined)
-        throw new lib_errors/* InvalidValue */.h6(`"${item}" names no runner.`, runners_FORM);
+        throw new errors/* InvalidValue */.h6(`"${item}" names no runner.`, runners_FORM);
     const left = name.trim();
     if (left === '')
-        throw new lib_errors/* InvalidValue */.h6(`"${item}" names no platform before the =.`, runners_FORM);
+        throw new errors/* InvalidValue */.h6(`"${item}" names no platform before the =.`, runners_FORM);
     const right = value.trim();
     if (right === '')
-        throw new lib_errors/* InvalidValue */.h6(`"${item}" names no runner behind the =.`, runners_FORM);
-    return { pattern: parsePattern(left), runner: parseRunner(right) };
+        throw new errors/* InvalidValue */.h6(`"${item}" names no runner behind the =.`, runners_FORM);
+    return { pattern: (0,platforms_pattern/* parsePattern */.EY)(left), runner: parseRunner(right) };
 }
 function parseRunner(text) {
     if (text.startsWith('['))
@@ -7385,23 +9172,23 @@ function parseRunner(text) {
         return readGroup(text, runners_parsed(text, GROUP_FORM));
     if (text.includes(',')) {
         const what = `"${text}" has a comma, and no label has one.`;
-        throw new lib_errors/* InvalidValue */.h6(what, `Give each platform a line. ${LABELS_FORM}`);
+        throw new errors/* InvalidValue */.h6(what, `Give each platform a line. ${LABELS_FORM}`);
     }
     return checked(text, 'label', text);
 }
 function runners_parsed(text, cure) {
     const value = (0,lib_json/* parseJson */.qF)(text);
     if (value === undefined)
-        throw new lib_errors/* InvalidValue */.h6(`${text} is no JSON.`, cure);
+        throw new errors/* InvalidValue */.h6(`${text} is no JSON.`, cure);
     return value;
 }
 function readLabels(text, value) {
     const labels = Array.isArray(value) ? value : [];
     if (labels.length === 0)
-        throw new lib_errors/* InvalidValue */.h6(`${text} has no labels.`, LABELS_FORM);
+        throw new errors/* InvalidValue */.h6(`${text} has no labels.`, LABELS_FORM);
     return labels.map((label) => {
         if (typeof label !== 'string') {
-            throw new lib_errors/* InvalidValue */.h6(`${JSON.stringify(label)} in ${text} is no label.`, LABELS_FORM);
+            throw new errors/* InvalidValue */.h6(`${JSON.stringify(label)} in ${text} is no label.`, LABELS_FORM);
         }
         return checked(label, 'label', text);
     });
@@ -7412,13 +9199,13 @@ function readGroup(text, value) {
     if (unknown !== undefined) {
         const near = (0,nearest/* nearest */.p)(unknown.toLowerCase(), GROUP_KEYS);
         const what = `a runner group has no "${unknown}".`;
-        throw new lib_errors/* InvalidValue */.h6(what, near === undefined ? GROUP_FORM : `Did you mean ${near}?`);
+        throw new errors/* InvalidValue */.h6(what, near === undefined ? GROUP_FORM : `Did you mean ${near}?`);
     }
     const group = (0,lib_json/* field */.ZZ)(value, 'group');
     if (group === undefined)
-        throw new lib_errors/* InvalidValue */.h6(`${text} has no group.`, GROUP_FORM);
+        throw new errors/* InvalidValue */.h6(`${text} has no group.`, GROUP_FORM);
     if (typeof group !== 'string') {
-        throw new lib_errors/* InvalidValue */.h6(`the group ${JSON.stringify(group)} is no text.`, GROUP_FORM);
+        throw new errors/* InvalidValue */.h6(`the group ${JSON.stringify(group)} is no text.`, GROUP_FORM);
     }
     const name = checked(group, 'group', text);
     if (!keys.includes('labels'))
@@ -7434,10 +9221,10 @@ function readGroup(text, value) {
 function checked(name, kind, text) {
     const trimmed = name.trim();
     if (trimmed === '')
-        throw new lib_errors/* InvalidValue */.h6(`${text} has an empty ${kind}.`, `Write the ${kind}'s name.`);
+        throw new errors/* InvalidValue */.h6(`${text} has an empty ${kind}.`, `Write the ${kind}'s name.`);
     if (/['"`\p{Cc}]/u.test(trimmed)) {
         const what = `the ${kind} ${JSON.stringify(trimmed)} has a quote or a control character.`;
-        throw new lib_errors/* InvalidValue */.h6(what, `Write the ${kind} without it.`);
+        throw new errors/* InvalidValue */.h6(what, `Write the ${kind} without it.`);
     }
     return trimmed;
 }
@@ -7464,32 +9251,59 @@ const commasOrLines = { commas: true };
 /** Without blanks at its end: lines are counted from its first one, whatever is in it. '' for blanks alone. */
 const table_document = (input) => (input.trim() === '' ? '' : input.trimEnd());
 const asItIs = (item) => item;
-const platforms = list(platforms_platform/* parsePlatform */.FL, commasOrLines);
+const platforms = (0,parsers/* list */.p_)(platforms_platform/* parsePlatform */.FL, commasOrLines);
 /** A platform that an emulator can be installed for. */
 function parseEmulated(text) {
     const platform = (0,platforms_platform/* parsePlatform */.FL)(text);
     if (!(0,emulators/* canEmulate */.U4)(platform)) {
         const cure = `There are emulators for ${emulators/* EMULATED_ARCHITECTURES */.L$.join(', ')}.`;
-        throw new lib_errors/* InvalidValue */.h6(`there is no emulator for "${text}".`, cure);
+        throw new errors/* InvalidValue */.h6(`there is no emulator for "${text}".`, cure);
     }
     return platform;
 }
-const emulated = list(parseEmulated, commasOrLines);
+const emulated = (0,parsers/* list */.p_)(parseEmulated, commasOrLines);
 const qemu = (input, complain) => {
     const word = input.trim();
     if (word === '' || word === 'auto')
         return 'auto';
     return word === 'all' || word === 'off' ? word : emulated(input, complain);
 };
+const verify = (input, complain) => {
+    const word = input.trim();
+    if (word === 'warn')
+        return word;
+    const isOn = (0,parsers/* boolean */.zM)(true)(word, () => complain({ what: `"${word}" is neither true, warn nor false.`, cure: 'Write true, warn or false.' }));
+    return isOn ? 'stop' : 'off';
+};
 /** A pattern of paths in an image. */
 function parseIgnore(text) {
     if (text.startsWith('/') || text.startsWith('*'))
         return text;
-    throw new lib_errors/* InvalidValue */.h6(`"${text}" is no path in the image.`, `Begin it with a slash, as in /${text}, or with **/.`);
+    throw new errors/* InvalidValue */.h6(`"${text}" is no path in the image.`, `Begin it with a slash, as in /${text}, or with **/.`);
 }
+/**
+ * Seconds, as a number of minutes or with a unit, as Go and docker write them: `90s`, `5m`, `1h`. 0 for never.
+ * @param fallback what an empty text stands for
+ */
+function duration(fallback) {
+    return (input, complain) => {
+        const word = input.trim();
+        if (word === '')
+            return fallback;
+        const [, amount, unit = 'm'] = /^(\d{1,6})([smh])?$/.exec(word) ?? [];
+        if (amount !== undefined)
+            return Number(amount) * SECONDS[unit === 's' || unit === 'h' ? unit : 'm'];
+        complain({
+            what: `"${word}" is not a time.`,
+            cure: 'Write minutes, or a number with a unit, as in 90s or 5m; 0 for never.',
+        });
+        return fallback;
+    };
+}
+const SECONDS = { s: 1, m: 60, h: 3_600 };
 /** Commas separate ids; behind an id's = they separate its paths: `default,deploy=/keys/a,/keys/b` are two items. */
 const ssh = (input, complain) => {
-    const parts = list(asItIs, commasOrLines)(input, complain);
+    const parts = (0,parsers/* list */.p_)(asItIs, commasOrLines)(input, complain);
     const joined = [];
     for (const part of parts) {
         const isPath = /[/~]/.test(part) && !part.includes('=') && joined.at(-1)?.includes('=');
@@ -7503,68 +9317,72 @@ const ssh = (input, complain) => {
  * commas, the others split at commas too.
  */
 const INPUTS = {
-    mode: oneOf(['build', 'plan', 'part', 'merge']),
+    mode: (0,parsers/* oneOf */.yL)(['build', 'plan', 'part', 'merge']),
     platforms,
-    context: parsers_text,
-    file: parsers_text,
-    target: parsers_text,
+    context: parsers/* text */.Qq,
+    file: parsers/* text */.Qq,
+    target: parsers/* text */.Qq,
     'build-args': ASSIGNMENTS['build-args'],
     'build-contexts': ASSIGNMENTS['build-contexts'],
     labels: ASSIGNMENTS.labels,
-    annotations: list(parseAnnotation, table_lines),
-    verify: parsers_boolean(true),
-    'verify-ignore': list(parseIgnore, table_lines),
-    'on-failure': oneOf(['keep', 'delete']),
+    annotations: (0,parsers/* list */.p_)(parseAnnotation, table_lines),
+    verify,
+    'verify-ignore': (0,parsers/* list */.p_)(parseIgnore, table_lines),
+    'on-failure': (0,parsers/* oneOf */.yL)(['keep', 'delete']),
+    'on-newer': (0,parsers/* oneOf */.yL)(['keep', 'fail', 'move']),
+    'on-unchanged': (0,parsers/* oneOf */.yL)(['move', 'keep']),
+    retries: (0,parsers/* count */.U9)({ fallback: 3, most: 20 }),
+    'stall-timeout': duration(5 * 60),
     // As it stands: the lines of YAML are counted from its first one.
     'platform-settings': asItIs,
-    tags: list(oci_reference/* parseReference */.F2, commasOrLines),
-    push: maybe,
-    load: parsers_boolean(false),
-    outputs: list(parseExporter, { commas: false, quotes: false }),
-    provenance: value(parseProvenance, undefined),
-    sbom: value(parseSbom, undefined),
-    attests: list(parseAttestation, table_lines),
-    'no-cache': parsers_boolean(false),
-    'no-cache-filters': list(asItIs, commasOrLines),
-    pull: parsers_boolean(false),
-    call: value(parseCall, ''),
-    network: parsers_text,
-    'add-hosts': list(parseHost, commasOrLines),
-    'shm-size': value(parseSize, ''),
-    ulimit: list(parseUlimit, table_lines),
-    'cgroup-parent': parsers_text,
-    allow: list(parseEntitlement, commasOrLines),
+    tags: (0,parsers/* list */.p_)(oci_reference/* parseReference */.F2, commasOrLines),
+    push: parsers/* maybe */.no,
+    load: (0,parsers/* boolean */.zM)(false),
+    outputs: (0,parsers/* list */.p_)(parseExporter, { commas: false, quotes: false }),
+    provenance: (0,parsers/* value */.Uq)(parseProvenance, undefined),
+    sbom: (0,parsers/* value */.Uq)(parseSbom, undefined),
+    attests: (0,parsers/* list */.p_)(parseAttestation, table_lines),
+    'no-cache': (0,parsers/* boolean */.zM)(false),
+    'no-cache-filters': (0,parsers/* list */.p_)(asItIs, commasOrLines),
+    pull: (0,parsers/* boolean */.zM)(false),
+    call: (0,parsers/* value */.Uq)(parseCall, ''),
+    network: parsers/* text */.Qq,
+    'add-hosts': (0,parsers/* list */.p_)(parseHost, commasOrLines),
+    'shm-size': (0,parsers/* value */.Uq)(parseSize, ''),
+    ulimit: (0,parsers/* list */.p_)(parseUlimit, table_lines),
+    'cgroup-parent': parsers/* text */.Qq,
+    allow: (0,parsers/* list */.p_)(parseEntitlement, commasOrLines),
     ssh,
-    secrets: list(parseSecret, { commas: false, verbatim: true }),
-    'secret-envs': list(parseSecretSource, commasOrLines),
-    'secret-files': list(parseSecretSource, table_lines),
-    'github-token': parsers_text,
-    cache: oneOf(['registry', 'gha', 'local', 'inline', 'off']),
-    'cache-ref': value(oci_reference/* parseReference */.F2, undefined),
-    'cache-from': list(parseCacheEntry, table_lines),
-    'cache-to': list(parseCacheEntry, table_lines),
+    secrets: (0,parsers/* list */.p_)(parseSecret, { commas: false, verbatim: true }),
+    'secret-envs': (0,parsers/* list */.p_)(parseSecretSource, commasOrLines),
+    'secret-files': (0,parsers/* list */.p_)(parseSecretSource, table_lines),
+    'github-token': parsers/* text */.Qq,
+    cache: (0,parsers/* oneOf */.yL)(['registry', 'gha', 'local', 'inline', 'off']),
+    'cache-ref': (0,parsers/* value */.Uq)(oci_reference/* parseReference */.F2, undefined),
+    'cache-from': (0,parsers/* list */.p_)(parseCacheEntry, table_lines),
+    'cache-to': (0,parsers/* list */.p_)(parseCacheEntry, table_lines),
     qemu,
-    'qemu-image': parsers_text,
-    'qemu-reset': parsers_boolean(false),
-    'qemu-cache-image': parsers_boolean(true),
-    'driver-opts': list(parseDriverOption, { commas: false, quotes: false }),
+    'qemu-image': parsers/* text */.Qq,
+    'qemu-reset': (0,parsers/* boolean */.zM)(false),
+    'qemu-cache-image': (0,parsers/* boolean */.zM)(true),
+    'driver-opts': (0,parsers/* list */.p_)(driver_option/* parseDriverOption */.vq, { commas: false, quotes: false }),
     'buildkitd-config-inline': table_document,
-    builder: parsers_text,
-    'builder-name': parsers_text,
-    driver: oneOf(DRIVER_NAMES),
-    'buildkitd-flags': parsers_text,
-    'buildkitd-config': parsers_text,
-    'builder-endpoint': parsers_text,
+    builder: parsers/* text */.Qq,
+    'builder-name': parsers/* text */.Qq,
+    driver: (0,parsers/* oneOf */.yL)(drivers/* DRIVER_NAMES */.qO),
+    'buildkitd-flags': parsers/* text */.Qq,
+    'buildkitd-config': parsers/* text */.Qq,
+    'builder-endpoint': parsers/* text */.Qq,
     'builder-platforms': platforms,
-    append: parsers_text,
-    'builder-use': parsers_boolean(false),
-    'keep-state': parsers_boolean(false),
-    'builder-cleanup': parsers_boolean(true),
-    'buildx-version': parsers_text,
-    'buildx-mirror': parsers_text,
-    'cache-binary': parsers_boolean(true),
+    append: parsers/* text */.Qq,
+    'builder-use': (0,parsers/* boolean */.zM)(false),
+    'keep-state': (0,parsers/* boolean */.zM)(false),
+    'builder-cleanup': (0,parsers/* boolean */.zM)(true),
+    'buildx-version': parsers/* text */.Qq,
+    'buildx-mirror': parsers/* text */.Qq,
+    'cache-binary': (0,parsers/* boolean */.zM)(true),
     runners: runners,
-    'fan-out': oneOf(['platform', 'runner']),
+    'fan-out': (0,parsers/* oneOf */.yL)(['platform', 'runner']),
     parts: parseParts,
     'smoke-test': asItIs,
 };
@@ -7601,7 +9419,7 @@ async function completeInputs({ inputs, problems }) {
     const isWhole = inputs.mode !== 'part' && problems.every(({ input }) => input !== 'platforms');
     const nodes = await readNodes(inputs.append, complaintsOf('append'));
     const settings = await readPlatformSettings(inputs['platform-settings'], isWhole ? inputs.platforms : undefined, complaintsOf('platform-settings'));
-    const smokeTests = await readSmokeTests(inputs['smoke-test'], isWhole ? inputs.platforms : undefined, complaintsOf('smoke-test'));
+    const smokeTests = await (0,smoke_test/* readSmokeTests */.F)(inputs['smoke-test'], isWhole ? inputs.platforms : undefined, complaintsOf('smoke-test'));
     const buildkitdConfig = await readInlineConfig(inputs['buildkitd-config-inline'], complaintsOf('buildkitd-config-inline'));
     const builds = buildsOf(inputs, settings);
     const read = { ...inputs, nodes, builds, smokeTests, buildkitdConfig };
@@ -7691,7 +9509,7 @@ function listedPlatform(text) {
         return [{ platform: (0,platforms_platform/* parsePlatform */.FL)(name.replace(/\*$/, '')), declared: name.endsWith('*') }];
     }
     catch (error) {
-        if (error instanceof lib_errors/* InvalidValue */.h6)
+        if (error instanceof errors/* InvalidValue */.h6)
             return [];
         throw error;
     }
@@ -7718,7 +9536,7 @@ async function readExisting(docker, inputs, { context }) {
     const { builder, driver, 'builder-name': own } = inputs;
     if (builder !== '')
         return readBuilder(docker, builder);
-    if (!DRIVERS[driver].isMade)
+    if (!drivers/* DRIVERS */.e0[driver].isMade)
         return readBuilder(docker, context);
     if (own === '')
         return undefined;
@@ -7747,7 +9565,7 @@ async function readDefaultBuilder(docker) {
 async function readBuilder(docker, name) {
     const { code, stdout, stderr } = await inspect(docker, name);
     if (code !== 0) {
-        throw new lib_errors/* Failure */.HR(`builder: there is no builder "${name}": ${stderr.trim()}`, 'See `docker buildx ls` for the names, make it in an earlier step, or leave the input out to get a builder of our own.');
+        throw new errors/* Failure */.HR(`builder: there is no builder "${name}": ${stderr.trim()}`, 'See `docker buildx ls` for the names, make it in an earlier step, or leave the input out to get a builder of our own.');
     }
     return parseBuilder(stdout);
 }
@@ -7756,7 +9574,7 @@ async function inspect(docker, name) {
     const answer = await docker.run(['buildx', 'inspect', name]);
     if (answer.code !== docker_docker/* TIMED_OUT */.VP)
         return answer;
-    throw new lib_errors/* Failure */.HR(`builder: "${name}" does not answer: ${answer.stderr.trim()}`, 'See that the machines of its nodes are up and that this runner reaches them, or name another builder.');
+    throw new errors/* Failure */.HR(`builder: "${name}" does not answer: ${answer.stderr.trim()}`, 'See that the machines of its nodes are up and that this runner reaches them, or name another builder.');
 }
 
 // EXTERNAL MODULE: ./lib/buildx/program.js
@@ -7896,7 +9714,7 @@ async function readEngine(docker, inputs, existing, env) {
     if (version.code !== 0 || (0,lib_json/* text */.Qq)(server, 'Os') === '') {
         if (await needsNoEngine(inputs, existing))
             return noEngine();
-        throw new lib_errors/* Failure */.HR(`The docker engine does not answer: ${version.stderr.trim()}`, 'Start docker in an earlier step, or use a runner that has it; `docker version` must show a server.');
+        throw new errors/* Failure */.HR(`The docker engine does not answer: ${version.stderr.trim()}`, 'Start docker in an earlier step, or use a runner that has it; `docker version` must show a server.');
     }
     return {
         version: (0,lib_json/* text */.Qq)(server, 'Version'),
@@ -7910,10 +9728,10 @@ function noEngine() {
 }
 /** Whether no node of the builder runs on the engine. */
 async function needsNoEngine(inputs, existing) {
-    if (!mayBuildElsewhere(inputs))
+    if (!(0,drivers/* mayBuildElsewhere */.mx)(inputs))
         return false;
     const found = await existing.catch(() => undefined);
-    return inputs.builder === '' || (found !== undefined && driverNamed(found.driver)?.sharesKernel === false);
+    return inputs.builder === '' || (found !== undefined && (0,drivers/* driverNamed */.MZ)(found.driver)?.sharesKernel === false);
 }
 /** docker reports its image store as a pair in a list: `["driver-type", "io.containerd.snapshotter.v1"]`. */
 function hasContainerdStore(driverStatus) {
@@ -8147,7 +9965,243 @@ function secretFlags(inputs, files) {
     ];
 }
 function fields(...parts) {
-    return parts.map(quoteField).join(',');
+    return parts.map(buildx_attributes/* quoteField */.nL).join(',');
+}
+
+;// CONCATENATED MODULE: ./lib/plan/builder/differences.js
+
+
+
+/** buildx gives it to every builder in a container of which nothing else is said. */
+const AUTOMATIC_FLAG = '--allow-insecure-entitlement=network.host';
+/**
+ * How a builder of our name differs from what the inputs ask for. docker's action takes such a builder as it is,
+ * and the inputs have no effect.
+ */
+function builderDifferences(wanted, found) {
+    return differences(wanted, found).map(([input, has, asked]) => ({
+        input,
+        what: `the builder "${wanted.name}" exists already and has ${has}; the inputs ask for ${asked}.`,
+        cure: 'Remove that builder (docker buildx rm), give this one another builder-name, or ask for what it has.',
+    }));
+}
+function differences(wanted, found) {
+    if (found.driver !== wanted.driver) {
+        return [['driver', `the driver ${found.driver || 'of a docker context'}`, wanted.driver]];
+    }
+    if (drivers/* DRIVERS */.e0[wanted.driver].isCluster)
+        return nodeDifferences(wanted.nodes[0], found.nodes[0], 'driver-opts');
+    if (found.nodes.length !== wanted.nodes.length) {
+        return [['append', nodesText(found.nodes.length), nodesText(wanted.nodes.length)]];
+    }
+    return wanted.nodes.flatMap((node, index) => nodeDifferences(node, found.nodes[index], index === 0 ? '' : 'append'));
+}
+/** @param input the input that describes the whole node; '' where each setting has its own */
+function nodeDifferences(wanted, found, input) {
+    if (wanted === undefined || found === undefined)
+        return [];
+    const at = (what) => (input === 'append' ? `${what} of the node ${wanted.name}` : what);
+    const { settings } = found;
+    // Of a node that does not answer, as while another job starts it, buildx tells no more than this.
+    const isSilent = found.error !== '';
+    const rows = [
+        ['append', 'the name', found.name, wanted.name],
+        ['builder-endpoint', 'the endpoint', ...differences_endpoints(wanted, found)],
+        ['driver-opts', 'the options', ...options(wanted, settings.options)],
+        ...(isSilent ? [] : told(wanted, settings)),
+    ];
+    // A configuration that cannot be read counts as the same.
+    const isSameConfig = isSilent || (0,buildkitd_config/* sameConfig */.X$)(wanted.config, settings.config) !== false;
+    return [
+        ...rows
+            .filter(([, , has, asked]) => has !== asked)
+            .map(([own, what, has, asked]) => [input || own, `${at(what)} ${shown(has)}`, shown(asked)]),
+        ...(isSameConfig
+            ? []
+            : [[input || 'buildkitd-config', at('another configuration'), 'that of the inputs']]),
+    ];
+}
+function told(wanted, settings) {
+    return [
+        ['buildkitd-flags', 'the flags', ...flags(wanted.flags, settings.flags)],
+        ['builder-platforms', 'the platforms', differences_platforms(settings.declared), differences_platforms(wanted.platforms)],
+    ];
+}
+function differences_endpoints({ endpoints }, { endpoint }) {
+    const [first = ''] = endpoints;
+    return endpoints.length === 0 || endpoints.includes(endpoint) ? ['', ''] : [endpoint, first];
+}
+/** Only those that differ. Values of env. may be secret, and those of key files are other paths in each job. */
+function options({ options: asked, keys }, has) {
+    const names = [...new Set([...Object.keys(has), ...Object.keys(asked)])].toSorted();
+    const differing = names.filter((name) => !keys.includes(name) && has[name] !== asked[name]);
+    const lacking = keys.filter((name) => has[name] === undefined);
+    const text = (options) => differing
+        .filter((name) => options[name] !== undefined)
+        .map((name) => (name.startsWith('env.') ? `${name}=…` : `${name}=${options[name]}`))
+        .join(' ');
+    const [one, other] = [text(has), [text(asked), ...lacking].filter((part) => part !== '').join(' ')];
+    return differing.length > 0 && one === other ? [`another ${one}`, other] : [one, other];
+}
+function flags(asked, has) {
+    const wanted = words(asked);
+    const found = words(has);
+    const isAdded = found.at(-1) === AUTOMATIC_FLAG && !wanted.includes(AUTOMATIC_FLAG);
+    return [(isAdded ? found.slice(0, -1) : found).join(' '), wanted.join(' ')];
+}
+/** A shell's words, without what else a shell does. */
+function words(text) {
+    const found = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
+    return found.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
+}
+function differences_platforms(list) {
+    return list.map(platforms_platform/* printPlatform */.Lg).toSorted().join(',');
+}
+function nodesText(count) {
+    return count === 1 ? 'one node' : `${count} nodes`;
+}
+function shown(value) {
+    return value === '' ? 'none' : value;
+}
+
+// EXTERNAL MODULE: ./lib/plan/builder/nodes.js
+var builder_nodes = __nccwpck_require__(41098);
+// EXTERNAL MODULE: ./lib/plan/builder/target.js
+var builder_target = __nccwpck_require__(16606);
+;// CONCATENATED MODULE: ./lib/plan/builder/builder.js
+
+
+
+
+
+
+/** The builder: one that is there already, or one of our own. */
+function planBuilder(inputs, facts, builder, made) {
+    return builder.kind === 'planned'
+        ? ownBuilder(inputs, facts, builder, made)
+        : givenBuilder(inputs, facts, builder);
+}
+function ownBuilder(inputs, facts, builder, { files, targets }) {
+    const name = (0,builder_nodes/* builderName */.b8)(inputs, facts);
+    const context = contextName(inputs, facts, name);
+    const sources = madeFrom(inputs, facts, context);
+    const boot = bootCommand(inputs, name);
+    const shared = { inputs, name, config: configPath(inputs, files), boots: boot === undefined };
+    return {
+        kind: 'own',
+        name,
+        driver: inputs.driver,
+        isNamed: inputs['builder-name'] !== '',
+        keyFiles: keyFiles(inputs, facts),
+        context: context === '' ? undefined : { name: context, command: ['context', 'create', context] },
+        create: sources.map((source, index) => createCommand(source, { ...shared, isFirst: index === 0 })),
+        boot,
+        nodes: (0,builder_nodes/* plannedNodes */.AM)(inputs, facts),
+        unsure: (0,builder_target/* usesEngineKernel */.wy)(builder, facts.docker)
+            ? []
+            : targets.filter((target) => !(0,builder_nodes/* isDeclared */.vo)(target, sources)),
+        removal: inputs['builder-cleanup'] ? { keepsState: inputs['keep-state'] } : undefined,
+        use: usePlan(inputs, facts, name),
+    };
+}
+function givenBuilder(inputs, facts, { name, driver, nodes }) {
+    const isReused = inputs.builder === '' && drivers/* DRIVERS */.e0[inputs.driver].isMade;
+    const isUp = nodes.every(({ status }) => status === 'running');
+    return {
+        kind: 'given',
+        name: inputs.builder === '' ? name : inputs.builder,
+        isReused,
+        boot: !isReused || isUp ? undefined : inspectCommand((0,drivers/* driverNamed */.MZ)(driver)?.isStarted ?? false, name),
+        wanted: isReused && !isUp ? wantedBuilder(inputs, facts) : undefined,
+        use: usePlan(inputs, facts, name),
+    };
+}
+/** Whether other jobs may use the same builder of ours at the same time: it has a name that the user chose. */
+function mayShareBuilder(inputs) {
+    return inputs.builder === '' && inputs['builder-name'] !== '' && drivers/* DRIVERS */.e0[inputs.driver].isMade;
+}
+/** How a builder of our name that is there differs from what is asked for; nothing where there is none. */
+function differencesOf(inputs, facts) {
+    const { builder } = facts;
+    if (builder === undefined || inputs.builder !== '' || !drivers/* DRIVERS */.e0[inputs.driver].isMade)
+        return [];
+    return builderDifferences(wantedBuilder(inputs, facts), builder);
+}
+function wantedBuilder(inputs, facts) {
+    return {
+        name: (0,builder_nodes/* builderName */.b8)(inputs, facts),
+        driver: inputs.driver,
+        nodes: (0,builder_nodes/* plannedNodes */.AM)(inputs, facts),
+    };
+}
+/** The files that our builder is made from. */
+function configFiles(inputs, { temp }, { kind }) {
+    const content = inputs['buildkitd-config-inline'];
+    if (content === '' || kind === 'existing')
+        return [];
+    return [{ path: `${temp}/buildkitd.toml`, content: `${content}\n` }];
+}
+function configPath(inputs, files) {
+    return inputs['buildkitd-config'] || (files[0]?.path ?? '');
+}
+/** The command that makes a node, in the order of docker/setup-buildx-action. Every node gets the one configuration. */
+function createCommand(source, { inputs, name, config, boots, isFirst }) {
+    const { endpoint, options, flags } = source;
+    const platforms = source.platforms.map(platforms_platform/* printPlatform */.Lg).join(',');
+    return [
+        ...['buildx', 'create', '--name', name],
+        ...(isFirst ? ['--driver', inputs.driver] : ['--append']),
+        ...(source.name === '' ? [] : ['--node', source.name]),
+        ...options.flatMap(({ text }) => ['--driver-opt', text]),
+        ...(flags === '' ? [] : ['--buildkitd-flags', flags]),
+        ...(platforms === '' ? [] : ['--platform', platforms]),
+        ...(isFirst && inputs['builder-use'] ? ['--use'] : []),
+        ...(config === '' ? [] : ['--buildkitd-config', config]),
+        ...(boots ? ['--bootstrap'] : []),
+        ...(endpoint === '' ? [] : [endpoint]),
+    ];
+}
+/**
+ * A single node on the engine at hand is made and booted by one command. Everything else is looked at once it
+ * is made: buildx ends well although a node cannot be reached.
+ */
+function bootCommand(inputs, name) {
+    const { isStarted, sharesKernel } = drivers/* DRIVERS */.e0[inputs.driver];
+    const isSimple = isStarted && sharesKernel && inputs.nodes.length === 0 && inputs['builder-endpoint'] === '';
+    return isSimple ? undefined : inspectCommand(isStarted, name);
+}
+function inspectCommand(isStarted, name) {
+    return ['buildx', 'inspect', ...(isStarted ? ['--bootstrap'] : []), name];
+}
+function usePlan(inputs, { defaultBuilder }, name) {
+    if (!inputs['builder-use'] || defaultBuilder === name)
+        return undefined;
+    return { command: ['buildx', 'use', name], earlier: defaultBuilder };
+}
+/**
+ * buildx cannot make a node from TLS data in the default docker context; it can from a copy of that context.
+ * '' where none is needed.
+ */
+function contextName(inputs, { docker, buildx }, name) {
+    const isNeeded = drivers/* DRIVERS */.e0[inputs.driver].needsContextCopy && docker.hasTls && buildx.kind === 'plugin';
+    return isNeeded && (0,builder_nodes/* nodeSources */.pQ)(inputs).some(({ endpoint }) => endpoint === '') ? `${name}-context` : '';
+}
+/** The nodes with what the environment adds: the docker context, and options that name the key files. */
+function madeFrom(inputs, facts, context) {
+    return (0,builder_nodes/* nodeSources */.pQ)(inputs).map((source, index) => ({
+        ...source,
+        endpoint: source.endpoint || context,
+        options: [
+            ...source.options,
+            ...(0,builder_nodes/* keysOf */.YD)(inputs, facts.docker, index).map(({ option, name }) => (0,driver_option/* driverOption */.q9)(option, keyPath(facts, name))),
+        ],
+    }));
+}
+function keyFiles(inputs, facts) {
+    return (0,builder_nodes/* nodeSources */.pQ)(inputs).flatMap((_, index) => (0,builder_nodes/* keysOf */.YD)(inputs, facts.docker, index).map(({ name }) => ({ variable: name, path: keyPath(facts, name) })));
+}
+function keyPath({ temp }, variable) {
+    return `${temp}/${variable.toLowerCase()}.pem`;
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/failure-state.js
@@ -8236,192 +10290,8 @@ function annotationProblems({ annotations, mode }, targets, hasIndex) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/plan/builder/nodes.js
-/** The nodes of a builder of our own, as the inputs ask for them. */
-
-
-
-/** The inputs that describe the nodes. */
-const NODE_INPUTS = [
-    ...['builder-endpoint', 'builder-platforms', 'driver-opts', 'buildkitd-flags'],
-    'nodes',
-];
-/** The nodes as they were asked for, the first one first. */
-function nodeSources(inputs) {
-    const first = {
-        name: '',
-        endpoint: inputs['builder-endpoint'],
-        platforms: inputs['builder-platforms'],
-        options: inputs['driver-opts'],
-        flags: inputs['buildkitd-flags'],
-    };
-    const further = inputs.nodes.map((node) => ({
-        name: node.name,
-        endpoint: node.endpoint,
-        platforms: node.platforms,
-        options: node['driver-opts'],
-        flags: node['buildkitd-flags'],
-    }));
-    return [first, ...further];
-}
-/** The name of a builder of our own. */
-function builderName(inputs, { id }) {
-    return inputs['builder-name'] || `multi-platform-build-${id}`;
-}
-/** As `buildx` names nodes: in lower case, and what has no name after the builder, with the first free number. */
-function nodeNames(builder, sources) {
-    const names = [];
-    for (const { name } of sources) {
-        const free = (number = 0) => {
-            const next = `${builder}${number}`.toLowerCase();
-            return names.includes(next) ? free(number + 1) : next;
-        };
-        names.push(name === '' ? free() : name.toLowerCase());
-    }
-    return names;
-}
-/** The nodes that the inputs ask for, as they are compared with those of an existing builder. */
-function plannedNodes(inputs, facts) {
-    const sources = nodeSources(inputs);
-    const names = nodeNames(builderName(inputs, facts), sources);
-    const { config, defaultConfig } = facts.docker;
-    const given = inputs.buildkitdConfig ?? config ?? defaultConfig;
-    const takesConfig = !DRIVERS[inputs.driver].refuses.some((name) => name === 'buildkitd-config');
-    return sources.map((source, index) => ({
-        name: names[index] ?? '',
-        endpoint: source.endpoint,
-        endpoints: reportedEndpoints(inputs, facts.docker, source.endpoint),
-        platforms: declaredBy(sources, index),
-        options: joinOptions(source.options),
-        keys: keysOf(inputs, facts.docker, index).map(({ option }) => option),
-        flags: source.flags,
-        config: takesConfig ? given : undefined,
-    }));
-}
-/** What buildx will report as a node's endpoint; empty where that cannot be foretold. */
-function reportedEndpoints(inputs, docker, endpoint) {
-    const { reports } = DRIVERS[inputs.driver];
-    if (reports === 'other')
-        return [];
-    if (reports === 'endpoint')
-        return [endpoint || docker.buildkitHost];
-    if (endpoint !== '' && endpoint !== 'default')
-        return [endpoint];
-    if (docker.hasTls)
-        return [];
-    const own = docker.host || 'unix:///var/run/docker.sock';
-    return [docker.context === 'default' || endpoint === 'default' ? own : docker.context];
-}
-/** A node takes the platforms it declares from the nodes before it. */
-function declaredBy(sources, index) {
-    const { platforms = [] } = sources[index] ?? {};
-    return platforms.filter((platform) => !isDeclared(platform, sources.slice(index + 1)));
-}
-function isDeclared(platform, sources) {
-    return sources.some(({ platforms }) => (0,platforms_platform/* listsPlatform */.$V)(platforms, platform));
-}
-/** The variables with TLS material for a node. */
-function keysOf(inputs, docker, index) {
-    const endpoint = nodeSources(inputs)[index]?.endpoint || docker.buildkitHost;
-    if (!DRIVERS[inputs.driver].takesKeyFiles || !endpoint.startsWith('tcp://'))
-        return [];
-    return docker.keys.filter(({ node }) => node === index).toSorted(byOption);
-}
-function byOption(a, b) {
-    return a.option.localeCompare(b.option);
-}
-
-;// CONCATENATED MODULE: ./lib/plan/builder/target.js
-/** The builder that builds, as far as it is known while planning, and what can be asked of it. */
-
-
-
-
-/** The builder that exists, else the one that the inputs ask for. */
-function targetBuilder(inputs, facts) {
-    return facts.builder === undefined ? plannedBuilder(inputs, facts) : { ...facts.builder, kind: 'existing' };
-}
-/** The builder that the inputs ask for, whatever exists. */
-function plannedBuilder(inputs, facts) {
-    const { driver } = inputs;
-    const name = builderName(inputs, facts);
-    const sources = nodeSources(inputs);
-    const names = nodeNames(name, sources);
-    const nodes = sources.map(({ endpoint, platforms }, index) => {
-        const isOnKernel = DRIVERS[driver].sharesKernel && sharesEngineKernel(endpoint, facts.docker);
-        return {
-            name: names[index] ?? '',
-            endpoint,
-            platforms,
-            own: isOnKernel ? facts.engine.platform : undefined,
-            settings: { declared: declaredBy(sources, index) },
-        };
-    });
-    return { kind: 'planned', name, driver, nodes };
-}
-/** What a build on it may ask for. A driver that is not known here is taken for one that can do everything. */
-function capabilitiesOf(builder) {
-    const driver = driverNamed(builder.driver) ?? DRIVERS[DEFAULT_DRIVER];
-    const hasStore = builder.kind === 'planned' || builder.nodes.every(({ hasSnapshots }) => hasSnapshots);
-    return hasStore ? driver.capabilities : (driver.capabilitiesWithoutStore ?? driver.capabilities);
-}
-/**
- * The node that builds a platform, where that is certain: the one that declares it, or else the first one if it can. Of
- * all others only buildx can tell, once it has asked every node, with the emulators of that moment.
- */
-function nodeFor(builder, platform) {
-    const [first, ...others] = builder.nodes;
-    if (first === undefined || others.length === 0)
-        return first;
-    const own = first.own === undefined ? [] : [first.own];
-    return (declaringNode(builder, platform) ??
-        ((0,platforms_platform/* listsPlatform */.$V)([...own, ...first.platforms], platform) ? first : undefined));
-}
-/** What is declared for a node wins over what nodes find out by themselves. */
-function declaringNode({ nodes }, platform) {
-    return nodes.find(({ settings }) => (0,platforms_platform/* listsPlatform */.$V)(settings.declared, platform));
-}
-/**
- * The platforms by the node that they are declared for. Any other stands alone: in one command, buildx keeps to what is
- * declared only where all of its platforms are. What nodes find out by themselves would also change from run to run.
- */
-function byNode(builder, targets) {
-    if (builder.nodes.length < 2)
-        return [targets];
-    return [...Map.groupBy(targets, (target) => declaringNode(builder, target) ?? target).values()];
-}
-/** Whether several nodes may build these platforms together: buildx pushes that with a tag only, and writes no layouts. */
-function isSpread(builder, targets) {
-    return byNode(builder, targets).length > 1;
-}
-/** The first BuildKit that takes several outputs: https://github.com/moby/buildkit/releases/tag/v0.13.0 */
-const SEVERAL_OUTPUTS = 13;
-/** Whether one build can push and write files, too; a node that does not tell its version is taken for a new one. */
-function takesSeveralOutputs(builder) {
-    if (builder.kind === 'planned')
-        return true;
-    const minors = builder.nodes.flatMap(({ buildkit }) => /^v?0\.(\d+)\./.exec(buildkit)?.[1] ?? []);
-    return minors.every((minor) => Number(minor) >= SEVERAL_OUTPUTS);
-}
-/** Whether RUN steps of some node are executed by the engine's kernel, the one that emulators are installed in. */
-function usesEngineKernel(builder, docker) {
-    return builder.nodes.some((node) => isOnEngineKernel(node, builder, docker));
-}
-function isOnEngineKernel({ endpoint }, { driver }, docker) {
-    return (driverNamed(driver)?.sharesKernel ?? false) && sharesEngineKernel(endpoint, docker);
-}
-/**
- * Whether one of the builder's nodes says that it builds this platform. That it was declared for a node on the
- * engine's kernel says nothing: there the kernel decides, and a foreign platform needs its emulator all the same.
- */
-function isOffered(platform, builder, docker) {
-    return builder.nodes.some((node) => {
-        const isDeclared = (0,platforms_platform/* listsPlatform */.$V)(node.settings.declared, platform);
-        return (0,platforms_platform/* listsPlatform */.$V)(node.platforms, platform) && !(isDeclared && isOnEngineKernel(node, builder, docker));
-    });
-}
-
 ;// CONCATENATED MODULE: ./lib/plan/publish/destination.js
+
 
 
 /** What --push stands for where no exporter pushes. */
@@ -8429,7 +10299,7 @@ const PUSH = parseExporter('type=registry');
 /** The inputs that decide where the result goes. */
 const DESTINATION_INPUTS = [
     ...['mode', 'call', 'push', 'load', 'outputs', 'tags'],
-    ...['verify', 'smokeTests', 'builds'],
+    ...['verify', 'smokeTests', 'builds', 'on-newer', 'on-unchanged'],
 ];
 /** Decides where the result goes, as far as the inputs can: not every builder can leave the tags for later. */
 function destinationOf(inputs) {
@@ -8465,8 +10335,13 @@ function kindOf(inputs, last) {
     if (isByDigest(last))
         return 'digest';
     // Something is found out about the image first, or it is complete only when all of its builds are joined.
-    const waits = inputs.verify || inputs.smokeTests.length > 0 || inputs.builds.length > 1;
+    const isLookedAt = inputs.verify !== 'off' || inputs.smokeTests.length > 0 || looksBefore(inputs);
+    const waits = isLookedAt || inputs.builds.length > 1;
     return waits ? 'digest then tags' : 'tags';
+}
+/** Whether a tag may have to stay where it is, which is found out once the image is in the registry. */
+function looksBefore(inputs) {
+    return inputs['on-newer'] !== 'move' || inputs['on-unchanged'] === 'keep';
 }
 function isPushed(destination) {
     return !['call', 'cache', 'files'].includes(destination.kind);
@@ -8480,12 +10355,25 @@ function canBeJoined(destination, { load }) {
 function withTagsAtOnce(destination) {
     return destination.kind === 'digest then tags' ? { ...destination, kind: 'tags' } : destination;
 }
-/** @param annotations of the index that several builds are joined in */
-function publishPlan(destination, annotations) {
+/** What is said about publishing, wherever that goes. */
+function publishSettings(inputs, { event, docker }, builder) {
+    const hosts = (0,buildkitd_config/* hostsOf */.PP)({
+        given: inputs.buildkitdConfig ?? docker.config,
+        usual: docker.defaultConfig,
+        has: builder?.nodes[0]?.settings.config,
+    });
+    return {
+        ...{ hosts, runUrl: event.runUrl },
+        onNewer: inputs['on-newer'],
+        onUnchanged: inputs['on-unchanged'],
+    };
+}
+/** Where the image goes; `more` is what does not depend on that. */
+function publishPlan(destination, more) {
     if (!isPushed(destination))
         return undefined;
     const { kind, repositories, tags } = destination;
-    return { repositories, tags, by: kind === 'tags' ? 'tags' : 'digest', annotations };
+    return { repositories, tags, by: kind === 'tags' ? 'tags' : 'digest', ...more };
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/build/builds.js
@@ -8504,8 +10392,8 @@ function planBuilds(inputs, asked, builder, platforms) {
     });
     const all = canBeJoined(asked, inputs) ? settled.flatMap((build) => ofEachNode(build, builder)) : settled;
     const makeParts = asked.kind === 'part' || all.length > 1;
-    const isTogether = all.some(({ targets }) => isSpread(builder, targets));
-    const canWait = capabilitiesOf(builder).pushByDigest && !isTogether;
+    const isTogether = all.some(({ targets }) => (0,builder_target/* isSpread */.qx)(builder, targets));
+    const canWait = (0,builder_target/* capabilitiesOf */.SF)(builder).pushByDigest && !isTogether;
     const destination = makeParts || canWait ? asked : withTagsAtOnce(asked);
     return { all, makeParts, isSpread: isTogether, destination };
 }
@@ -8515,7 +10403,7 @@ function ofPlatforms(build, names) {
     return { ...build, platforms, targets: platforms.map(({ platform }) => platform) };
 }
 function ofEachNode(build, builder) {
-    return byNode(builder, build.targets).map((names) => ofPlatforms(build, names));
+    return (0,builder_target/* byNode */.Mh)(builder, build.targets).map((names) => ofPlatforms(build, names));
 }
 /** Tags that cannot wait for the proof. */
 function earlyTags(asked, builds) {
@@ -8547,14 +10435,14 @@ function planOutputs(inputs, destination, layout) {
             return { values: [], tags, push: false, load: false, hasImageId: false };
         case 'cache':
         case 'files':
-            return { values: outputs_textsOf(destination.others), tags, push: false, load, hasImageId };
+            return { values: textsOf(destination.others), tags, push: false, load, hasImageId };
         case 'tags':
         case 'digest':
             return { ...asGiven(inputs, destination, layout), tags, hasImageId };
         case 'digest then tags':
         case 'part':
             return {
-                values: outputs_textsOf(byDigest(inputs, destination, layout)),
+                values: textsOf(byDigest(inputs, destination, layout)),
                 tags: [],
                 push: false,
                 load: false,
@@ -8567,10 +10455,10 @@ function asGiven(inputs, { exporters, others }, layout) {
     const push = inputs.push === true;
     if (!inputs.load && layout === '') {
         const given = exporters.filter((exporter) => exporter !== PUSH);
-        return { values: outputs_textsOf([...others, ...given]), push, load: false };
+        return { values: textsOf([...others, ...given]), push, load: false };
     }
     return {
-        values: outputs_textsOf([
+        values: textsOf([
             ...loadExporters(inputs),
             ...others,
             ...layoutExporters(exporters, layout),
@@ -8599,7 +10487,7 @@ function layoutExporters(pushing, layout) {
     const last = pushing.at(-1);
     return last === undefined || layout === '' ? [] : [layoutExporter(last, layout)];
 }
-function outputs_textsOf(exporters) {
+function textsOf(exporters) {
     return exporters.map(({ text }) => text);
 }
 /** Whether the docker exporter is among the outputs. */
@@ -8609,25 +10497,17 @@ function isLoaded({ outputs, load }) {
 
 ;// CONCATENATED MODULE: ./lib/plan/publish/proof.js
 
-
 /** Free bytes below which layers are read from the registry again: a layout is as large as the image. */
 const LAYOUT_NEEDS = 4 * 2 ** 30;
-function planProof(inputs, facts) {
-    return { ...planRefused(inputs, facts), ignore: inputs['verify-ignore'] };
+/** @returns undefined where nothing is to be proven */
+function planProof(inputs) {
+    const { verify } = inputs;
+    if (verify === 'off')
+        return undefined;
+    return { ...planRefused(inputs), onErrors: verify, ignore: inputs['verify-ignore'] };
 }
-/** @param facts where configurations say how registries are reached, beside the inputs */
-function planRefused(inputs, facts) {
-    const hosts = (0,buildkitd_config/* registryHosts */.j$)(inputs.buildkitdConfig ?? facts?.docker.config ?? buildersConfig(facts));
-    return { hosts, deletes: inputs['on-failure'] === 'delete' };
-}
-/**
- * What a builder has where the inputs give no configuration. In its copy, buildx has put the paths of certificates
- * inside of the builder's container; those of the file that it was made from are of this machine.
- */
-function buildersConfig(facts) {
-    const has = facts?.builder?.nodes[0]?.settings.config;
-    const source = facts?.docker.defaultConfig;
-    return has === undefined || (0,buildkitd_config/* sameConfig */.X$)(source, has) === true ? source : has;
+function planRefused(inputs) {
+    return { deletes: inputs['on-failure'] === 'delete' };
 }
 /** Folder of the layout that a build writes beside what it pushes; '' where the proof reads from the registry. */
 function layoutOf(proof, disk, { builder, targets, index }) {
@@ -8637,11 +10517,11 @@ function layoutOf(proof, disk, { builder, targets, index }) {
 }
 /** Why no layout can be written; '' where one can. */
 function obstacle({ freeBytes }, builder, targets) {
-    if (isSpread(builder, targets))
+    if ((0,builder_target/* isSpread */.qx)(builder, targets))
         return 'several nodes build the image together';
-    if (capabilitiesOf(builder).lacksExporters.includes('oci'))
+    if ((0,builder_target/* capabilitiesOf */.SF)(builder).lacksExporters.includes('oci'))
         return `the driver ${builder.driver} cannot write one`;
-    if (!takesSeveralOutputs(builder))
+    if (!(0,builder_target/* takesSeveralOutputs */.JC)(builder))
         return "the builder's BuildKit is too old to write one beside the push";
     if (freeBytes >= LAYOUT_NEEDS)
         return '';
@@ -8672,12 +10552,12 @@ function buildArgs(given, platforms) {
     // Of a builder that does not tell its own platform, BUILD* are left to BuildKit.
     const known = platforms_args/* EXPLICIT_ARGS */.Z.filter((name) => only.args.BUILDPLATFORM !== '' || !name.startsWith('BUILD'));
     const explicit = known.map((name) => `${name}=${only.args[name]}`);
-    return [...explicit, ...given.filter((arg) => !known.some((name) => name === nameAndValue(arg).name))];
+    return [...explicit, ...given.filter((arg) => !known.some((name) => name === (0,buildx_attributes/* nameAndValue */.gb)(arg).name))];
 }
 /** The user's own TARGET* and BUILD* arguments that contradict the platform, or name one of several. */
 function buildArgProblems(given, platforms) {
     return given.flatMap((arg) => {
-        const name = nameAndValue(arg).name;
+        const name = (0,buildx_attributes/* nameAndValue */.gb)(arg).name;
         if (!isReserved(name))
             return [];
         const why = contradiction(name, arg, platforms);
@@ -8830,7 +10710,7 @@ function deriveCache(inputs, local, build) {
 }
 /** A derived cache, without what the driver cannot export. What the user asks for is refused elsewhere. */
 function withinReach(cache, builder) {
-    const { cacheTo } = capabilitiesOf(builder);
+    const { cacheTo } = (0,builder_target/* capabilitiesOf */.SF)(builder);
     if (cacheTo === 'all')
         return cache;
     const exports = cache.exports.filter(({ type }) => cacheTo.includes(type));
@@ -8904,7 +10784,7 @@ const BUILD_FLAGS = [
     ['--label', ({ inputs }) => inputs.labels],
     ['--annotation', ({ annotations }) => annotations],
     ['--tag', ({ outputs }) => outputs.tags],
-    ['--attest', ({ attests }) => attests.map(flags_textOf)],
+    ['--attest', ({ attests }) => attests.map(textOf)],
     ['--secret', ({ secrets }) => secrets],
     ['--ssh', ({ inputs }) => inputs.ssh],
     ['--allow', ({ inputs }) => inputs.allow],
@@ -8913,8 +10793,8 @@ const BUILD_FLAGS = [
     ['--shm-size', ({ inputs }) => inputs['shm-size']],
     ['--ulimit', ({ inputs }) => inputs.ulimit],
     ['--cgroup-parent', ({ inputs }) => inputs['cgroup-parent']],
-    ['--cache-from', ({ cache }) => cache.imports.map(flags_textOf)],
-    ['--cache-to', ({ cache }) => cache.exports.map(flags_textOf)],
+    ['--cache-from', ({ cache }) => cache.imports.map(textOf)],
+    ['--cache-to', ({ cache }) => cache.exports.map(textOf)],
     ['--no-cache', ({ inputs }) => inputs['no-cache']],
     ['--no-cache-filter', ({ inputs }) => inputs['no-cache-filters']],
     ['--pull', ({ inputs }) => inputs.pull],
@@ -8926,7 +10806,7 @@ const BUILD_FLAGS = [
     // Text for a log: each line stands by itself, and BuildKit's own error ends it.
     ['--progress', () => 'plain'],
 ];
-function flags_textOf({ text }) {
+function textOf({ text }) {
     return text;
 }
 /** The whole build command. */
@@ -8941,7 +10821,40 @@ function withValues(flag, value) {
     return values.filter((text) => text !== '').flatMap((text) => [flag, text]);
 }
 
+;// CONCATENATED MODULE: ./lib/plan/build/plainer.js
+
+
+
+/**
+ * What a build can do without where a registry refuses what BuildKit makes of attestations: first their form as OCI
+ * artifacts, which BuildKit has since 0.32 (moby/buildkit#7007), then all of them. Nothing that the user asked for.
+ */
+function plainerBuilds({ destination, attests }, { provenance, sbom, attests: given, outputs }, { noDefaultAttestations }) {
+    const isAsked = provenance !== undefined || sbom !== undefined || given.length > 0;
+    if (isAsked || noDefaultAttestations || !isPushed(destination))
+        return [];
+    const plain = { ...destination, exporters: destination.exporters.map(withoutArtifacts) };
+    const saysForm = outputs.some(({ attributes }) => attributes['oci-artifact'] !== undefined);
+    const none = {
+        destination,
+        attests: [attestation('provenance', { disabled: 'true' })],
+        without: 'without attestations',
+        input: 'provenance: false',
+    };
+    if (saysForm)
+        return [none];
+    return [
+        { destination: plain, attests, without: 'without OCI artifacts', input: outputFor(plain.exporters) },
+        none,
+    ];
+}
+/** The input outputs as it has to be written. */
+function outputFor(exporters) {
+    return `outputs: ${exporters.map(({ text }) => text).join(' and ')}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/build/command.js
+
 
 
 
@@ -8960,15 +10873,22 @@ function commandBuilds({ builder, builds: { all, destination, makeParts } }, inp
         const cached = { platforms: targets, isOneOfSeveral: makeParts, destination };
         const derived = withinReach(planCache(build.inputs, facts, cached), builder);
         const layout = layoutOf(proof, facts, { builder, targets, index });
+        const usual = { destination, attests: attestsOf(build.inputs, facts, builder) };
         const decided = {
             platforms,
             cache: isCall ? { ...derived, to: [], exports: [], folder: undefined } : derived,
             outputs: planOutputs(build.inputs, destination, layout),
             annotations: makeParts ? partAnnotations(inputs, targets) : wholeAnnotations(inputs),
-            attests: attestsOf(build.inputs, facts, builder),
+            attests: usual.attests,
             builder: builderName,
         };
-        return { ...commandBuild(build, facts, decided, index), layout };
+        const made = commandBuild(build, facts, decided, index);
+        const plainer = plainerBuilds(usual, build.inputs, facts.event).map((plain) => {
+            const outputs = planOutputs(build.inputs, plain.destination, layout);
+            const { command } = commandBuild(build, facts, { ...decided, outputs, attests: plain.attests }, index);
+            return { command, without: plain.without, input: plain.input };
+        });
+        return { ...made, plainer, layout };
     });
 }
 function commandBuild({ inputs }, facts, decided, index) {
@@ -8996,454 +10916,14 @@ function commandBuild({ inputs }, facts, decided, index) {
 }
 /** Default attestations are for builders that can make them. */
 function attestsOf(inputs, { event }, builder) {
-    const canAttest = capabilitiesOf(builder).attestations;
+    const canAttest = (0,builder_target/* capabilitiesOf */.SF)(builder).attestations;
     return attestations(inputs, event, isLoaded(inputs) || !canAttest);
 }
 
-;// CONCATENATED MODULE: ./lib/plan/builder/differences.js
-
-
-
-/** buildx gives it to every builder in a container of which nothing else is said. */
-const AUTOMATIC_FLAG = '--allow-insecure-entitlement=network.host';
-/**
- * How a builder of our name differs from what the inputs ask for. docker's action takes such a builder as it is,
- * and the inputs have no effect.
- */
-function builderDifferences(wanted, found) {
-    return differences(wanted, found).map(([input, has, asked]) => ({
-        input,
-        what: `the builder "${wanted.name}" exists already and has ${has}; the inputs ask for ${asked}.`,
-        cure: 'Remove that builder (docker buildx rm), give this one another builder-name, or ask for what it has.',
-    }));
-}
-function differences(wanted, found) {
-    if (found.driver !== wanted.driver) {
-        return [['driver', `the driver ${found.driver || 'of a docker context'}`, wanted.driver]];
-    }
-    if (DRIVERS[wanted.driver].isCluster)
-        return nodeDifferences(wanted.nodes[0], found.nodes[0], 'driver-opts');
-    if (found.nodes.length !== wanted.nodes.length) {
-        return [['append', nodesText(found.nodes.length), nodesText(wanted.nodes.length)]];
-    }
-    return wanted.nodes.flatMap((node, index) => nodeDifferences(node, found.nodes[index], index === 0 ? '' : 'append'));
-}
-/** @param input the input that describes the whole node; '' where each setting has its own */
-function nodeDifferences(wanted, found, input) {
-    if (wanted === undefined || found === undefined)
-        return [];
-    const at = (what) => (input === 'append' ? `${what} of the node ${wanted.name}` : what);
-    const { settings } = found;
-    // Of a node that does not answer, as while another job starts it, buildx tells no more than this.
-    const isSilent = found.error !== '';
-    const rows = [
-        ['append', 'the name', found.name, wanted.name],
-        ['builder-endpoint', 'the endpoint', ...endpoints(wanted, found)],
-        ['driver-opts', 'the options', ...options(wanted, settings.options)],
-        ...(isSilent ? [] : told(wanted, settings)),
-    ];
-    // A configuration that cannot be read counts as the same.
-    const isSameConfig = isSilent || (0,buildkitd_config/* sameConfig */.X$)(wanted.config, settings.config) !== false;
-    return [
-        ...rows
-            .filter(([, , has, asked]) => has !== asked)
-            .map(([own, what, has, asked]) => [input || own, `${at(what)} ${shown(has)}`, shown(asked)]),
-        ...(isSameConfig
-            ? []
-            : [[input || 'buildkitd-config', at('another configuration'), 'that of the inputs']]),
-    ];
-}
-function told(wanted, settings) {
-    return [
-        ['buildkitd-flags', 'the flags', ...flags(wanted.flags, settings.flags)],
-        ['builder-platforms', 'the platforms', differences_platforms(settings.declared), differences_platforms(wanted.platforms)],
-    ];
-}
-function endpoints({ endpoints }, { endpoint }) {
-    const [first = ''] = endpoints;
-    return endpoints.length === 0 || endpoints.includes(endpoint) ? ['', ''] : [endpoint, first];
-}
-/** Only those that differ. Values of env. may be secret, and those of key files are other paths in each job. */
-function options({ options: asked, keys }, has) {
-    const names = [...new Set([...Object.keys(has), ...Object.keys(asked)])].toSorted();
-    const differing = names.filter((name) => !keys.includes(name) && has[name] !== asked[name]);
-    const lacking = keys.filter((name) => has[name] === undefined);
-    const text = (options) => differing
-        .filter((name) => options[name] !== undefined)
-        .map((name) => (name.startsWith('env.') ? `${name}=…` : `${name}=${options[name]}`))
-        .join(' ');
-    const [one, other] = [text(has), [text(asked), ...lacking].filter((part) => part !== '').join(' ')];
-    return differing.length > 0 && one === other ? [`another ${one}`, other] : [one, other];
-}
-function flags(asked, has) {
-    const wanted = words(asked);
-    const found = words(has);
-    const isAdded = found.at(-1) === AUTOMATIC_FLAG && !wanted.includes(AUTOMATIC_FLAG);
-    return [(isAdded ? found.slice(0, -1) : found).join(' '), wanted.join(' ')];
-}
-/** A shell's words, without what else a shell does. */
-function words(text) {
-    const found = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
-    return found.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
-}
-function differences_platforms(list) {
-    return list.map(platforms_platform/* printPlatform */.Lg).toSorted().join(',');
-}
-function nodesText(count) {
-    return count === 1 ? 'one node' : `${count} nodes`;
-}
-function shown(value) {
-    return value === '' ? 'none' : value;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/builder/builder.js
-
-
-
-
-
-
-/** The builder: one that is there already, or one of our own. */
-function planBuilder(inputs, facts, builder, made) {
-    return builder.kind === 'planned'
-        ? ownBuilder(inputs, facts, builder, made)
-        : givenBuilder(inputs, facts, builder);
-}
-function ownBuilder(inputs, facts, builder, { files, targets }) {
-    const name = builderName(inputs, facts);
-    const context = contextName(inputs, facts, name);
-    const sources = madeFrom(inputs, facts, context);
-    const boot = bootCommand(inputs, name);
-    const shared = { inputs, name, config: configPath(inputs, files), boots: boot === undefined };
-    return {
-        kind: 'own',
-        name,
-        driver: inputs.driver,
-        isNamed: inputs['builder-name'] !== '',
-        keyFiles: keyFiles(inputs, facts),
-        context: context === '' ? undefined : { name: context, command: ['context', 'create', context] },
-        create: sources.map((source, index) => createCommand(source, { ...shared, isFirst: index === 0 })),
-        boot,
-        nodes: plannedNodes(inputs, facts),
-        unsure: usesEngineKernel(builder, facts.docker)
-            ? []
-            : targets.filter((target) => !isDeclared(target, sources)),
-        removal: inputs['builder-cleanup'] ? { keepsState: inputs['keep-state'] } : undefined,
-        use: usePlan(inputs, facts, name),
-    };
-}
-function givenBuilder(inputs, facts, { name, driver, nodes }) {
-    const isReused = inputs.builder === '' && DRIVERS[inputs.driver].isMade;
-    const isUp = nodes.every(({ status }) => status === 'running');
-    return {
-        kind: 'given',
-        name: inputs.builder === '' ? name : inputs.builder,
-        isReused,
-        boot: !isReused || isUp ? undefined : inspectCommand(driverNamed(driver)?.isStarted ?? false, name),
-        wanted: isReused && !isUp ? wantedBuilder(inputs, facts) : undefined,
-        use: usePlan(inputs, facts, name),
-    };
-}
-/** How a builder of our name that is there differs from what is asked for; nothing where there is none. */
-function differencesOf(inputs, facts) {
-    const { builder } = facts;
-    if (builder === undefined || inputs.builder !== '' || !DRIVERS[inputs.driver].isMade)
-        return [];
-    return builderDifferences(wantedBuilder(inputs, facts), builder);
-}
-function wantedBuilder(inputs, facts) {
-    return {
-        name: builderName(inputs, facts),
-        driver: inputs.driver,
-        nodes: plannedNodes(inputs, facts),
-    };
-}
-/** The files that our builder is made from. */
-function configFiles(inputs, { temp }, { kind }) {
-    const content = inputs['buildkitd-config-inline'];
-    if (content === '' || kind === 'existing')
-        return [];
-    return [{ path: `${temp}/buildkitd.toml`, content: `${content}\n` }];
-}
-function configPath(inputs, files) {
-    return inputs['buildkitd-config'] || (files[0]?.path ?? '');
-}
-/** The command that makes a node, in the order of docker/setup-buildx-action. Every node gets the one configuration. */
-function createCommand(source, { inputs, name, config, boots, isFirst }) {
-    const { endpoint, options, flags } = source;
-    const platforms = source.platforms.map(platforms_platform/* printPlatform */.Lg).join(',');
-    return [
-        ...['buildx', 'create', '--name', name],
-        ...(isFirst ? ['--driver', inputs.driver] : ['--append']),
-        ...(source.name === '' ? [] : ['--node', source.name]),
-        ...options.flatMap(({ text }) => ['--driver-opt', text]),
-        ...(flags === '' ? [] : ['--buildkitd-flags', flags]),
-        ...(platforms === '' ? [] : ['--platform', platforms]),
-        ...(isFirst && inputs['builder-use'] ? ['--use'] : []),
-        ...(config === '' ? [] : ['--buildkitd-config', config]),
-        ...(boots ? ['--bootstrap'] : []),
-        ...(endpoint === '' ? [] : [endpoint]),
-    ];
-}
-/**
- * A single node on the engine at hand is made and booted by one command. Everything else is looked at once it
- * is made: buildx ends well although a node cannot be reached.
- */
-function bootCommand(inputs, name) {
-    const { isStarted, sharesKernel } = DRIVERS[inputs.driver];
-    const isSimple = isStarted && sharesKernel && inputs.nodes.length === 0 && inputs['builder-endpoint'] === '';
-    return isSimple ? undefined : inspectCommand(isStarted, name);
-}
-function inspectCommand(isStarted, name) {
-    return ['buildx', 'inspect', ...(isStarted ? ['--bootstrap'] : []), name];
-}
-function usePlan(inputs, { defaultBuilder }, name) {
-    if (!inputs['builder-use'] || defaultBuilder === name)
-        return undefined;
-    return { command: ['buildx', 'use', name], earlier: defaultBuilder };
-}
-/**
- * buildx cannot make a node from TLS data in the default docker context; it can from a copy of that context.
- * '' where none is needed.
- */
-function contextName(inputs, { docker, buildx }, name) {
-    const isNeeded = DRIVERS[inputs.driver].needsContextCopy && docker.hasTls && buildx.kind === 'plugin';
-    return isNeeded && nodeSources(inputs).some(({ endpoint }) => endpoint === '') ? `${name}-context` : '';
-}
-/** The nodes with what the environment adds: the docker context, and options that name the key files. */
-function madeFrom(inputs, facts, context) {
-    return nodeSources(inputs).map((source, index) => ({
-        ...source,
-        endpoint: source.endpoint || context,
-        options: [
-            ...source.options,
-            ...keysOf(inputs, facts.docker, index).map(({ option, name }) => driverOption(option, keyPath(facts, name))),
-        ],
-    }));
-}
-function keyFiles(inputs, facts) {
-    return nodeSources(inputs).flatMap((_, index) => keysOf(inputs, facts.docker, index).map(({ name }) => ({ variable: name, path: keyPath(facts, name) })));
-}
-function keyPath({ temp }, variable) {
-    return `${temp}/${variable.toLowerCase()}.pem`;
-}
-
-// EXTERNAL MODULE: ./lib/oci/image-index.js
-var image_index = __nccwpck_require__(15885);
-// EXTERNAL MODULE: ./lib/oci/part.js
-var oci_part = __nccwpck_require__(52696);
-;// CONCATENATED MODULE: ./lib/plan/publish/join.js
-
-
-
-
-
-/**
- * How parts become one index, and how its tags are moved. Pure; every part has the images it is to have.
- *
- * Parts that go in as they are are named by their digests, and buildx takes the entries out of them. Where only
- * some images of a part are wanted, or an entry needs another platform than its image says, each entry is given
- * as a descriptor; buildx then looks for it where the index goes, so that it is brought there first.
- * @param builder whose registry settings buildx takes; '' for those of the default one
- */
-function planJoin(parts, publish, builder) {
-    if (parts.every(goesInWhole)) {
-        const nameOf = (part, repository) => `${homeOf(part, repository)}@${part.digest}`;
-        return joinWhole(parts, publish, builder, nameOf);
-    }
-    const create = join_createCommand(publish, named(builder), () => parts.flatMap(descriptors));
-    const [first = ''] = publish.repositories;
-    const copies = publish.repositories.flatMap((repository) => parts.flatMap((part) => carryCommands(part, repository, builder)));
-    const dryRun = create(first, ['--dry-run', '--tag', first]);
-    return { index: { copies, dryRun, annotations: publish.annotations }, moves: movesOf(publish, create) };
-}
-/**
- * The same for the builds of this job, before they have run: each is going to be in every repository, and goes in as
- * it is.
- */
-function planBuildsJoin(builds, publish, builder) {
-    return joinWhole(builds, publish, builder, ({ number }, repository) => ({ repository, build: number }));
-}
-/**
- * What `planBuildsJoin` has planned, once the builds have pushed.
- * @param digests by the numbers of the builds
- */
-function withDigests({ index, moves }, digests) {
-    const fillIn = (command) => command.map((word) => (typeof word === 'string' ? word : referenceOf(word, digests)));
-    return {
-        index: index && { ...index, dryRun: fillIn(index.dryRun) },
-        moves: moves.map((move) => ({ ...move, command: fillIn(move.command) })),
-    };
-}
-function referenceOf({ repository, build }, digests) {
-    const digest = digests.get(build);
-    if (digest === undefined)
-        throw new Error(`Build ${build} has no digest.`);
-    return `${repository}@${digest}`;
-}
-/**
- * Joins parts of which every image is wanted, as its entry says. A single one is copied byte for byte, so that its
- * digest stays.
- */
-function joinWhole(parts, publish, builder, imageOf) {
-    const { annotations, repositories } = publish;
-    const isCopy = parts.length === 1 && annotations.length === 0;
-    const sources = (repository) => parts.map((part) => imageOf(part, repository));
-    const common = isCopy ? [AS_IT_IS, ...named(builder)] : named(builder);
-    const create = join_createCommand(publish, common, sources);
-    const dryRun = create(repositories[0] ?? '', ['--dry-run']);
-    return {
-        index: isCopy ? undefined : { copies: [], dryRun, annotations },
-        moves: movesOf(publish, create),
-    };
-}
-function join_createCommand({ annotations }, common, sources) {
-    const annotated = annotations.flatMap((annotation) => ['--annotation', annotation]);
-    return (repository, flags) => [...CREATE, ...common, ...flags, ...annotated, ...sources(repository)];
-}
-const CREATE = ['buildx', 'imagetools', 'create'];
-/** Without it, a single manifest would be put into a new index. */
-const AS_IT_IS = '--prefer-index=false';
-/** The builder whose registry settings buildx takes. */
-function named(builder) {
-    return builder === '' ? [] : ['--builder', builder];
-}
-/** A command for each repository that has tags. */
-function movesOf({ repositories, tags }, create) {
-    return repositories.flatMap((repository) => {
-        const own = tags.filter((tag) => (0,oci_reference/* splitName */.W0)(tag).repository === repository);
-        const flags = own.flatMap((tag) => ['--tag', tag]);
-        return own.length === 0 ? [] : [{ repository, tags: own, command: create(repository, flags) }];
-    });
-}
-/** Whether every image of a part is wanted, as the platform that its entry says. */
-function goesInWhole(part) {
-    const { images } = part.reading;
-    return ((0,oci_part/* chosenImages */.vT)(part).length === images.length &&
-        images.every((image) => part.platforms.some((platform) => (0,image_index/* answers */.GA)(image.platform, platform))));
-}
-/** Where a part is taken from for an index in a repository: from there if it is there. */
-function homeOf({ repositories }, repository) {
-    return repositories.find((each) => each === repository) ?? repositories[0] ?? repository;
-}
-/** The wanted entries of a part as descriptors. */
-function descriptors(part) {
-    const wanted = (0,oci_part/* chosenImages */.vT)(part);
-    const attestations = (0,oci_part/* chosenAttestations */.ue)(part);
-    return part.reading.entries.flatMap((entry) => {
-        const digest = (0,lib_json/* field */.ZZ)(entry, 'digest');
-        const image = wanted.find((each) => each.digest === digest);
-        if (image !== undefined)
-            return [JSON.stringify({ ...asRecord(entry), platform: platformOf(entry, image) })];
-        return attestations.some((each) => each === digest) ? [JSON.stringify(entry)] : [];
-    });
-}
-function platformOf(entry, { platform }) {
-    const own = (0,lib_json/* field */.ZZ)(entry, 'platform');
-    if ((0,platforms_platform/* samePlatform */.my)((0,image_index/* readPlatform */.Kd)(own), platform))
-        return own;
-    const { os, arch, variant } = platform;
-    return { architecture: arch, os, ...(variant === '' ? {} : { variant }) };
-}
-function asRecord(entry) {
-    return typeof entry === 'object' && entry !== null ? entry : {};
-}
-/** Brings the wanted manifests of a part into a repository that lacks them, by their digests and without a tag. */
-function carryCommands(part, repository, builder) {
-    if (part.repositories.includes(repository))
-        return [];
-    const home = homeOf(part, repository);
-    const digests = [...(0,oci_part/* chosenImages */.vT)(part).map(({ digest }) => digest), ...(0,oci_part/* chosenAttestations */.ue)(part)];
-    return digests.map((digest) => [
-        ...[...CREATE, AS_IT_IS, ...named(builder)],
-        ...['--tag', `${repository}@${digest}`, `${home}@${digest}`],
-    ]);
-}
-
-;// CONCATENATED MODULE: ./lib/oci/part-document.js
-
-
-
-
-/** What the names of all artifacts of parts begin with. */
-const PREFIX = 'multi-platform-build-part';
-/** Characters of a hash that are enough to tell the images and parts of one run apart. */
-const SHORT = 12;
-/**
- * Which image a part belongs to. Two images of one run may share a repository, so that all names count with their
- * tags; parts and merge are given the same ones.
- */
-function identityOf(tags) {
-    return (0,oci_digest/* shortHash */.BC)([...new Set(tags.map(oci_reference/* withTag */.Rd))].toSorted().join('\n'), SHORT);
-}
-/** What the names of the artifacts of one image begin with; no dots, which could make an extension. */
-function artifactPrefix(identity) {
-    return `${PREFIX}_${identity}_`;
-}
-/**
- * Name of a part's artifact: image, platforms, attempt of the run and digest. An artifact of the same platforms with a
- * later attempt takes its place; two of one attempt stand beside each other, so that the merge sees both.
- */
-function artifactName({ identity, attempt }, platforms, digest) {
-    const leg = (0,oci_digest/* shortHash */.BC)(platforms.map(platforms_platform/* printPlatform */.Lg).toSorted().join(','), SHORT);
-    const short = digest.slice('sha256:'.length).slice(0, SHORT);
-    return `${artifactPrefix(identity)}${leg}_${attempt}_${short}`;
-}
-/** Of all artifacts of an image those that count: for each leg the ones of its last attempt. */
-function lastAttempts(names) {
-    const read = names.flatMap((name) => {
-        const [, leg = '', attempt = ''] = /_([0-9a-f]+)_(\d+)_[0-9a-f]+$/.exec(name) ?? [];
-        return leg === '' ? [] : [{ name, leg, attempt: Number(attempt) }];
-    });
-    const isLast = (one) => read.every(({ leg, attempt }) => leg !== one.leg || attempt <= one.attempt);
-    return read.filter(isLast).map(({ name }) => name);
-}
-function printPart(part) {
-    return JSON.stringify({ ...part, platforms: part.platforms.map(platforms_platform/* printPlatform */.Lg) });
-}
-/** Reads what `printPart` wrote; undefined for anything else. */
-function readPart(source) {
-    const document = (0,lib_json/* parseJson */.qF)(source);
-    const size = (0,lib_json/* field */.ZZ)(document, 'size');
-    const texts = (name) => (0,lib_json/* array */.YO)(document, name).filter((item) => typeof item === 'string');
-    try {
-        const part = {
-            identity: (0,lib_json/* text */.Qq)(document, 'identity'),
-            leg: (0,lib_json/* text */.Qq)(document, 'leg'),
-            platforms: texts('platforms').map(platforms_platform/* parsePlatform */.FL),
-            digest: (0,lib_json/* text */.Qq)(document, 'digest'),
-            size: typeof size === 'number' ? size : 0,
-            isProven: (0,lib_json/* field */.ZZ)(document, 'isProven') === true,
-            // They go into command lines.
-            repositories: texts('repositories').map((name) => (0,oci_reference/* parseReference */.F2)(name).repository),
-        };
-        const isWhole = part.platforms.length > 0 && part.repositories.length > 0;
-        return isWhole && (0,oci_digest/* isSha256 */._h)(part.digest) ? part : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The value of the output `part`, which the input `parts` takes. */
-function partLine({ platforms, digest }) {
-    return `${(0,platforms_platform/* printPlatforms */.UR)(platforms)}=${digest}`;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/publish/part.js
-
-
-const NO_ARTIFACTS = 'There is no artifact service here, so nothing is handed on by itself: give the output part to the input parts of the job with mode: merge.';
-/** What the leg of a matrix hands on. */
-function planPart(inputs, { event, step }) {
-    const identity = identityOf(inputs.tags);
-    return { identity, job: event.job, attempt: event.attempt, hasService: step.hasArtifactService };
-}
-/** Which leg made a part, for messages. */
-function legName({ job, attempt }, platforms) {
-    const where = [...(job === '' ? [] : [`job ${job}`]), `attempt ${attempt}`].join(', ');
-    return `the leg of ${(0,platforms_platform/* printPlatforms */.UR)(platforms)} (${where})`;
-}
-
+// EXTERNAL MODULE: ./lib/plan/publish/join.js
+var publish_join = __nccwpck_require__(95927);
+// EXTERNAL MODULE: ./lib/plan/publish/part.js
+var part = __nccwpck_require__(29062);
 ;// CONCATENATED MODULE: ./lib/present.js
 /** The items that are there, so that a list can hold `condition && item`. */
 function present(items) {
@@ -9499,9 +10979,9 @@ function problemsOf(rules, inputs, known, unread) {
 const NAME = /^[a-zA-Z][\w.-]*$/;
 /** What can be wrong with the builder's inputs before any command is run. */
 const BUILDER_RULES = [
-    rule(['builder', 'driver', ...BUILDER_INPUTS], (inputs) => {
-        const given = BUILDER_INPUTS.filter((name) => isGiven(inputs[name]));
-        const own = inputs.driver === DEFAULT_DRIVER ? given : ['driver', ...given];
+    rule(['builder', 'driver', ...drivers/* BUILDER_INPUTS */.E7], (inputs) => {
+        const given = drivers/* BUILDER_INPUTS */.E7.filter((name) => isGiven(inputs[name]));
+        const own = inputs.driver === drivers/* DEFAULT_DRIVER */.z$ ? given : ['driver', ...given];
         const names = own.join(' and ');
         return (inputs.builder !== '' &&
             own.length > 0 && {
@@ -9517,8 +10997,8 @@ const BUILDER_RULES = [
         cure: 'A name begins with a letter and has letters, digits, ".", "_" and "-"; "default" is taken.',
     }),
     ownBuilderRule(['buildkitd-config', 'buildkitd-config-inline'], configProblem),
-    ownBuilderRule(['driver', ...BUILDER_INPUTS], (inputs) => {
-        const { refuses, isMade } = DRIVERS[inputs.driver];
+    ownBuilderRule(['driver', ...drivers/* BUILDER_INPUTS */.E7], (inputs) => {
+        const { refuses, isMade } = drivers/* DRIVERS */.e0[inputs.driver];
         const cure = isMade
             ? 'Remove it, or choose another driver.'
             : "Remove it, or choose another driver: this one is the docker engine's own builder, as the engine is set up.";
@@ -9527,7 +11007,7 @@ const BUILDER_RULES = [
     }),
     ownBuilderRule(['driver', 'builder-endpoint', 'nodes'], endpointProblems),
     ownBuilderRule(['driver', 'builder-endpoint', 'nodes'], nameProblems),
-    ownBuilderRule(['driver', ...NODE_INPUTS], keyProblems),
+    ownBuilderRule(['driver', ...builder_nodes/* NODE_INPUTS */.VJ], keyProblems),
 ];
 /** A rule about a builder of our own: where another one is named, the rest is of no use, and the first rule says so. */
 function ownBuilderRule(reads, check) {
@@ -9569,7 +11049,7 @@ function placeOf({ nodes }, index) {
 }
 function endpointProblems(inputs, { docker }) {
     const { driver } = inputs;
-    const { endpoint: need, endpointCure, addresses, takesBuildkitHost } = DRIVERS[driver];
+    const { endpoint: need, endpointCure, addresses, takesBuildkitHost } = drivers/* DRIVERS */.e0[driver];
     const hasDefault = takesBuildkitHost && docker.buildkitHost !== '';
     return nodesOf(inputs).flatMap(({ endpoint }, index) => {
         const place = placeOf(inputs, index);
@@ -9588,7 +11068,7 @@ function endpointProblems(inputs, { docker }) {
 }
 /** buildx refuses two nodes of one endpoint, and takes a second one of a name for a change of the first. */
 function nameProblems(inputs) {
-    const { isCluster } = DRIVERS[inputs.driver];
+    const { isCluster } = drivers/* DRIVERS */.e0[inputs.driver];
     return nodesOf(inputs).flatMap(({ name, endpoint }, index, nodes) => {
         const place = placeOf(inputs, index);
         const before = nodes.slice(0, index);
@@ -9617,11 +11097,11 @@ function nameProblems(inputs) {
 }
 /** buildx needs the CA's certificate, and a certificate and its key only together. */
 function keyProblems(inputs, { docker }) {
-    return nodeSources(inputs).flatMap(({ options }, index) => {
-        const fromEnvironment = keysOf(inputs, docker, index).map(({ option }) => option);
+    return (0,builder_nodes/* nodeSources */.pQ)(inputs).flatMap(({ options }, index) => {
+        const fromEnvironment = (0,builder_nodes/* keysOf */.YD)(inputs, docker, index).map(({ option }) => option);
         if (fromEnvironment.length === 0)
             return [];
-        const has = [...fromEnvironment, ...Object.keys(joinOptions(options))];
+        const has = [...fromEnvironment, ...Object.keys((0,driver_option/* joinOptions */.Hd)(options))];
         const lacks = present([
             !has.includes('cacert') && 'CACERT',
             has.includes('key') && !has.includes('cert') && 'CERT',
@@ -9637,29 +11117,29 @@ function keyProblems(inputs, { docker }) {
 /** What the builder's driver may be unable to do. */
 const DRIVER_RULES = [
     rule([], (_, { builder, targets }) => targets.length > 1 &&
-        !capabilitiesOf(builder).severalPlatforms &&
+        !(0,builder_target/* capabilitiesOf */.SF)(builder).severalPlatforms &&
         lacks(builder, 'platforms', `builds one platform, not ${targets.length}`)),
-    rule([], (_, { builder, attests }) => !capabilitiesOf(builder).attestations &&
+    rule([], (_, { builder, attests }) => !(0,builder_target/* capabilitiesOf */.SF)(builder).attestations &&
         attests.some(({ isDisabled }) => !isDisabled) &&
         lacks(builder, 'provenance', 'makes no attestations')),
     rule(['cache-to'], (inputs, { builder }) => {
-        const { cacheTo } = capabilitiesOf(builder);
+        const { cacheTo } = (0,builder_target/* capabilitiesOf */.SF)(builder);
         return inputs['cache-to'].map(({ type }) => cacheTo !== 'all' &&
             !cacheTo.includes(type) &&
             lacks(builder, 'cache-to', `exports no cache of type ${type}`));
     }),
     rule(['outputs'], ({ outputs }, { builder }) => outputs
-        .filter(({ type }) => capabilitiesOf(builder).lacksExporters.includes(type))
+        .filter(({ type }) => (0,builder_target/* capabilitiesOf */.SF)(builder).lacksExporters.includes(type))
         .map(({ type }) => lacks(builder, 'outputs', `has no exporter ${type}`))),
     rule(['outputs'], ({ outputs }, { builder }) => outputs
-        .filter((exporter) => isByDigest(exporter) && !capabilitiesOf(builder).pushByDigest)
+        .filter((exporter) => isByDigest(exporter) && !(0,builder_target/* capabilitiesOf */.SF)(builder).pushByDigest)
         .map(() => ({
         ...lacks(builder, 'outputs', 'cannot push by digest'),
         cure: 'Leave driver at docker-container.',
     }))),
     // Nodes push one index together, but each would write an archive of its own.
     rule(['load', 'outputs'], ({ load, outputs }, { builder, targets }) => {
-        const used = new Set(targets.map((target) => declaringNode(builder, target)));
+        const used = new Set(targets.map((target) => (0,builder_target/* declaringNode */.Ic)(builder, target)));
         if (builder.nodes.length < 2 || used.size < 2)
             return [];
         const cure = 'Push the image instead, or build one platform.';
@@ -9676,16 +11156,16 @@ function driverProblems(inputs, builder, asked) {
     return problemsOf(DRIVER_RULES, inputs, { ...asked, builder }, []);
 }
 function lacks({ driver }, input, what) {
-    const dependsOnStore = driverNamed(driver)?.capabilitiesWithoutStore !== undefined;
+    const dependsOnStore = (0,drivers/* driverNamed */.MZ)(driver)?.capabilitiesWithoutStore !== undefined;
     const cure = `Leave driver at docker-container${dependsOnStore ? ", or turn the engine's containerd image store on" : ''}.`;
     return { input, what: `the driver ${driver} of this engine ${what}.`, cure };
 }
 /** What is worth knowing about our builder, though it does not keep it from being made. */
 function builderWarnings(inputs, { builder, docker }) {
-    if (inputs.builder !== '' || !DRIVERS[inputs.driver].isMade)
+    if (inputs.builder !== '' || !drivers/* DRIVERS */.e0[inputs.driver].isMade)
         return [];
-    const nodes = nodeSources(inputs);
-    const used = nodes.flatMap((_, index) => keysOf(inputs, docker, index));
+    const nodes = (0,builder_nodes/* nodeSources */.pQ)(inputs);
+    const used = nodes.flatMap((_, index) => (0,builder_nodes/* keysOf */.YD)(inputs, docker, index));
     const unused = docker.keys.filter((key) => !used.includes(key));
     const declared = nodes.flatMap(({ platforms }) => platforms.map(platforms_platform/* printPlatform */.Lg));
     const repeated = new Set(declared.filter((name, index) => declared.indexOf(name) !== index));
@@ -9702,86 +11182,8 @@ function builderWarnings(inputs, { builder, docker }) {
     ]);
 }
 
-;// CONCATENATED MODULE: ./lib/plan/builder/emulation.js
-
-
-
-const EMULATED = emulators/* EMULATED_ARCHITECTURES */.L$.map((arch) => (0,platforms_platform/* platformFromParts */.ig)({ os: 'linux', architecture: arch }));
-/** What `qemu-reset` uninstalls, as docker/setup-qemu-action does. */
-const EVERY_EMULATOR = 'qemu-*';
-/** Whether RUN steps of this platform work on this machine as it is. */
-function runsHere(platform, { engine, handlers }) {
-    if ((0,emulators/* isNative */.ib)(platform, engine.platform))
-        return true;
-    return handlers !== undefined && (0,emulators/* emulatorProblem */.tC)(handlers, platform) === undefined;
-}
-/**
- * What is to be installed: of the platforms that matter those that neither the machine nor the builder's
- * nodes run and that have no working handler. undefined when nothing is missing.
- */
-function planEmulation(inputs, facts, builder, { targets, tested }) {
-    const { qemu } = inputs;
-    const isBuiltHere = usesEngineKernel(builder, facts.docker);
-    // Emulators here are no use to a builder elsewhere, and without an engine nothing can install them.
-    if (qemu === 'off' || facts.engine.version === '' || !(isBuiltHere || tested.length > 0))
-        return undefined;
-    const isReset = inputs['qemu-reset'];
-    const machine = isReset ? withoutEmulators(facts) : facts;
-    const lacks = (platform) => (0,emulators/* canEmulate */.U4)(platform) && !runsHere(platform, machine);
-    // What nodes on this machine offer they may offer by the emulators that are uninstalled.
-    const isOther = (platform) => !isReset && isOffered(platform, builder, facts.docker);
-    const asked = typeof qemu === 'string' ? targets : qemu;
-    const toBuild = isBuiltHere ? asked.filter((p) => lacks(p) && !isOther(p)) : [];
-    const missing = (0,platforms_platform/* distinctPlatforms */.PC)([...toBuild, ...tested.filter((p) => lacks(p) && isChosen(qemu, p))]);
-    // Only what the build needs must work afterwards: an older image does not bring every emulator there is.
-    const names = qemu === 'all' && EMULATED.some(lacks) ? ['all'] : missing.map(({ arch }) => arch);
-    if (names.length === 0 && !isReset)
-        return undefined;
-    return emulationPlan(inputs, facts, [...new Set(names)], missing);
-}
-/** Of a list nothing but its emulators is installed. */
-function isChosen(qemu, { arch }) {
-    return typeof qemu === 'string' || qemu.some((chosen) => chosen.arch === arch);
-}
-/** The machine once the reset is done. */
-function withoutEmulators({ engine, handlers }) {
-    return { engine, handlers: handlers?.filter(({ name }) => !name.startsWith('qemu-')) };
-}
-function emulationPlan(inputs, facts, names, platforms) {
-    const container = `multi-platform-build-${facts.id}-qemu`;
-    const image = inputs['qemu-image'];
-    const run = ['run', '--rm', '--privileged', '--name', container, image];
-    return {
-        platforms,
-        container,
-        image,
-        reset: inputs['qemu-reset'] ? [...run, '--uninstall', EVERY_EMULATOR] : undefined,
-        install: names.length === 0 ? undefined : [...run, '--install', names.join(',')],
-        remoteEngine: facts.docker.isLocal ? undefined : facts.docker.address,
-        kept: inputs['qemu-cache-image'] && facts.step.hasCacheService ? keptImage(image, facts) : undefined,
-    };
-}
-/** The same file in every run of this runner: the cache knows what it keeps by its path. */
-function keptImage(image, { temp, engine }) {
-    const folder = `${temp.replace(/[^/\\]+$/, '')}multi-platform-build-downloads`;
-    const platform = (0,platforms_platform/* printPlatform */.Lg)(engine.platform).replaceAll('/', '-');
-    return { folder, file: `${folder}/qemu-image.tar`, key: `multi-platform-build-qemu-${platform}-${image}` };
-}
-/** Emulators that were asked for by name where no docker engine is there to install them. */
-function emulationProblems(inputs, { engine, docker }, builder) {
-    const { qemu } = inputs;
-    const isAsked = qemu === 'all' || typeof qemu !== 'string' || inputs['qemu-reset'];
-    if (!isAsked || engine.version !== '' || !usesEngineKernel(builder, docker))
-        return [];
-    return [
-        {
-            input: 'qemu',
-            what: 'docker installs the emulators, and no docker engine is in reach here.',
-            cure: 'Set qemu: off, or use a runner with docker.',
-        },
-    ];
-}
-
+// EXTERNAL MODULE: ./lib/plan/builder/emulation.js
+var builder_emulation = __nccwpck_require__(53143);
 ;// CONCATENATED MODULE: ./lib/plan/builder/platforms.js
 
 
@@ -9807,22 +11209,22 @@ const NO_DEFAULT = {
 };
 /** Everything that follows from one platform, and how its RUN steps are executed. */
 function planPlatform(platform, facts, builder, emulation) {
-    const own = nodeFor(builder, platform)?.own;
+    const own = (0,builder_target/* nodeFor */.Oi)(builder, platform)?.own;
     const runs = howItRuns(platform, facts, builder, emulation);
     const planned = { platform, runs, args: (0,platforms_args/* platformArgs */.x)(platform, own) };
-    const declaring = builder.nodes.length > 1 ? declaringNode(builder, platform) : undefined;
+    const declaring = builder.nodes.length > 1 ? (0,builder_target/* declaringNode */.Ic)(builder, platform) : undefined;
     return declaring === undefined ? planned : { ...planned, node: declaring.name };
 }
 function howItRuns(platform, facts, builder, emulation) {
-    if (isOffered(platform, builder, facts.docker))
+    if ((0,builder_target/* isOffered */.kd)(platform, builder, facts.docker))
         return "by the builder's node";
     // A builder that is still to be made is asked once it is there.
-    if (!usesEngineKernel(builder, facts.docker))
+    if (!(0,builder_target/* usesEngineKernel */.wy)(builder, facts.docker))
         return builder.kind === 'planned' ? "by the builder's node" : 'no emulator';
     if ((0,emulators/* isNative */.ib)(platform, facts.engine.platform))
         return 'native';
     const isInstalled = (0,platforms_platform/* listsPlatform */.$V)(emulation?.platforms ?? [], platform);
-    return isInstalled || runsHere(platform, facts) ? 'emulated' : 'no emulator';
+    return isInstalled || (0,builder_emulation/* runsHere */.lg)(platform, facts) ? 'emulated' : 'no emulator';
 }
 /** Platforms that a named builder cannot build and no emulator here can add. */
 function builderProblems(builder, platforms) {
@@ -9839,172 +11241,14 @@ function builderProblems(builder, platforms) {
 }
 function silentNodes({ driver, nodes }) {
     // What buildx starts itself may be down for now.
-    const mustRun = driverNamed(driver)?.isStarted === false;
+    const mustRun = (0,drivers/* driverNamed */.MZ)(driver)?.isStarted === false;
     const silent = nodes.filter(({ status, error }) => error !== '' || (mustRun && status !== 'running'));
     const texts = silent.map(({ name, endpoint, error }) => `${name} (${endpoint})${error && `: ${error}`}`);
     return texts.length === 0 ? '' : ` Nodes that do not answer: ${texts.join(', ')}.`;
 }
 
-;// CONCATENATED MODULE: ./lib/platforms/uname.js
-
-/** From the oldest processor on; each runs the programs of those before it. */
-const ARM = ['armv5tel', 'armv5tejl', 'armv6l', 'armv7l', 'armv8l'];
-/** The first one that may answer for a variant. QEMU says armv7l for v8 too. */
-const OLDEST_ARM = new Map([
-    ['v5', 'armv5tel'],
-    ['v6', 'armv6l'],
-    ['v7', 'armv7l'],
-    ['v8', 'armv7l'],
-]);
-const X86 = ['i386', 'i486', 'i586', 'i686'];
-/**
- * What `uname -m` may say in a container of the platform; empty where that is not known.
- *
- * - QEMU's user mode tells what it emulates (linux-user/uname.c): one name for each architecture, but of arm that of
- *   the emulated processor, armv7l for every variant unless QEMU_CPU says otherwise, and of 386 the family.
- * - A kernel tells what it is itself. To 32-bit programs of a 64-bit one that is x86_64 or aarch64, and i686 or armv8l
- *   only where the container runtime asks for it by personality(2) (COMPAT_UTS_MACHINE in Linux).
- * - An older variant of arm answers with the name of the newer processor that it runs on.
- *
- * @param machine where the container runs
- */
-function unameAnswers(platform, machine) {
-    const { os, arch, variant } = platform;
-    if (os === 'linux' && arch === 'arm') {
-        const names = ARM.slice(ARM.indexOf(OLDEST_ARM.get(variant) ?? 'armv5tel'));
-        return machine.arch === 'arm64' ? [...names, 'aarch64'] : names;
-    }
-    if (os === 'linux' && arch === '386')
-        return machine.arch === 'amd64' ? [...X86, 'x86_64'] : X86;
-    const { uname } = (0,platforms_args/* platformArgs */.x)(platform, undefined);
-    return uname === '' ? [] : [uname];
-}
-
-;// CONCATENATED MODULE: ./lib/plan/smoke.js
-
-
-
-
-/** What a test gets that says nothing else: seconds, and docker's --network. */
-const DEFAULTS = { timeout: 60, network: 'none' };
-/** Which of the platforms are run once they are pushed. */
-function testedPlatforms({ smokeTests }, targets) {
-    return targets.filter((platform) => smoke_settle(smokeTests, platform)?.run !== undefined);
-}
-/** One test for each platform that something is said for; undefined where nothing is tested. */
-function planSmoke(inputs, { id, engine }, targets) {
-    if (inputs.smokeTests.length === 0)
-        return undefined;
-    const tested = testedPlatforms(inputs, targets);
-    const tests = tested.flatMap((platform, index) => {
-        const container = `multi-platform-build-${id}-smoke-${index + 1}`;
-        const settled = smoke_settle(inputs.smokeTests, platform);
-        return settled === undefined ? [] : [planTest(settled, { platform, container }, engine.platform)];
-    });
-    return { tests, notRun: targets.filter((platform) => !tested.includes(platform)) };
-}
-function planTest(settled, named, machine) {
-    const { run, expect } = settled;
-    const shared = {
-        ...named,
-        network: settled.network || DEFAULTS.network,
-        timeout: settled.timeout ?? DEFAULTS.timeout,
-    };
-    if (run?.kind === 'command') {
-        const { entrypoint, words } = run;
-        return { ...shared, entrypoint, words, exitCode: settled['exit-code'] ?? 0, expect };
-    }
-    const names = unameAnswers(named.platform, machine);
-    return {
-        ...shared,
-        entrypoint: '',
-        words: ['uname', '-m'],
-        exitCode: 0,
-        expect: { kind: 'machine', names },
-    };
-}
-/** undefined where nothing is said for the platform. */
-function smoke_settle(tests, platform) {
-    const [first, ...later] = saidFor(tests, platform);
-    return first && later.reduce(withTest, first);
-}
-/** What comes back belongs to the command: an entry with a command of its own begins anew. */
-function withTest(settled, test) {
-    const shared = { timeout: test.timeout ?? settled.timeout, network: test.network || settled.network };
-    if (test.run !== undefined)
-        return { ...test, ...shared };
-    return {
-        ...shared,
-        run: settled.run,
-        expect: test.expect ?? settled.expect,
-        'exit-code': test['exit-code'] ?? settled['exit-code'],
-    };
-}
-/**
- * Runs the test in an image. The reference is best that of the platform's own manifest: an engine without containerd's
- * store holds one platform of an index at a time, and tests run side by side.
- */
-function smokeCommand(test, reference) {
-    const { platform, network, container, entrypoint, words } = test;
-    return [
-        ...['run', '--rm', '--platform', (0,platforms_platform/* printPlatform */.Lg)(platform), '--network', network, '--name', container],
-        // dockerd would keep all output in a file, line by line: seventeen times as slow for a program that prints much.
-        ...['--log-driver', 'none', '--entrypoint', entrypoint, reference, ...words],
-    ];
-}
-/** Brings an image before its test, whose time the pull is not to use up. */
-function pullCommand({ platform }, reference) {
-    return ['pull', '--quiet', '--platform', (0,platforms_platform/* printPlatform */.Lg)(platform), reference];
-}
-/** Why the tests cannot be run as they were asked for. */
-function smokeProblems(inputs, facts, targets, emulation) {
-    const { smokeTests } = inputs;
-    if (smokeTests.length === 0)
-        return [];
-    if (facts.engine.version === '')
-        return [problem(...NO_ENGINE)];
-    const tested = testedPlatforms(inputs, targets);
-    const said = targets.flatMap((platform) => {
-        const settled = smoke_settle(smokeTests, platform);
-        return settled === undefined ? [] : [{ name: (0,platforms_platform/* printPlatform */.Lg)(platform), settled }];
-    });
-    return [
-        ...(said.length === 0 && inputs.mode === 'build' ? [nothingTested(targets)] : []),
-        ...said
-            .filter(({ settled }) => settled.run === undefined)
-            .map(({ name }) => problem(`nothing says what to run for ${name}.`, 'Add command: app --version to it.')),
-        ...said
-            .filter(({ settled }) => isOverdone(settled))
-            .map(({ name }) => problem(`expect and exit-code have no meaning for ${name}, whose command is auto.`, 'Remove them, or write a command of its own.')),
-        ...tested.filter((platform) => !canRun(platform, facts, emulation)).map(cannotRun),
-    ];
-}
-function problem(what, cure) {
-    return { input: 'smoke-test', what, cure };
-}
-const NO_ENGINE = [
-    'docker runs the image, and no docker engine is in reach here.',
-    'Use a runner with docker, or remove smoke-test.',
-];
-function nothingTested(targets) {
-    const names = targets.map(platforms_platform/* printPlatform */.Lg).join(', ');
-    return problem(`it is for none of the platforms that are built: ${names}.`, 'Correct its platforms.');
-}
-function isOverdone({ run, expect, 'exit-code': exitCode }) {
-    return run?.kind === 'auto' && (expect !== undefined || exitCode !== undefined);
-}
-function cannotRun(platform) {
-    return problem(`${(0,platforms_platform/* printPlatform */.Lg)(platform)} cannot be run on this machine, which has no emulator for it.`, 'Let qemu install one (qemu: auto, or its name in the list), or test the other platforms only, as in "linux/amd64: app --version".');
-}
-/** Whether the image may run on this machine; where that cannot be known, docker will tell. */
-function canRun(platform, facts, emulation) {
-    const isInstalled = emulation?.platforms.some(({ os, arch }) => os === platform.os && arch === platform.arch);
-    if (isInstalled || runsHere(platform, facts))
-        return true;
-    const mayRunArm = platform.arch === 'arm' && facts.engine.platform.arch === 'arm64';
-    return platform.os === 'linux' && (facts.handlers === undefined || mayRunArm);
-}
-
+// EXTERNAL MODULE: ./lib/plan/smoke.js + 1 modules
+var smoke = __nccwpck_require__(82209);
 ;// CONCATENATED MODULE: ./lib/plan/refusals/plan-problems.js
 
 
@@ -10031,9 +11275,9 @@ function planProblems(inputs, facts, settled) {
         ...distinct(builds.all.flatMap((build) => buildProblems(build, inputs, facts, builder))),
         ...(isPushed(builds.destination) ? publishProblems(builder, builds) : []),
         ...builderProblems(builder, platforms),
-        ...emulationProblems(inputs, facts, builder),
+        ...(0,builder_emulation/* emulationProblems */.jU)(inputs, facts, builder),
         ...annotationProblems(inputs, targets, hasIndex),
-        ...smokeProblems(inputs, facts, targets, emulation),
+        ...(0,smoke/* smokeProblems */.mB)(inputs, facts, targets, emulation),
     ];
 }
 /** What is wrong with one of the builds. */
@@ -10056,13 +11300,13 @@ function distinct(problems) {
 }
 /** What cannot be pushed as it has to be: parts, and what is joined, get no tag at first. */
 function publishProblems(builder, { all, makeParts, isSpread: isTogether, destination }) {
-    if (makeParts && !capabilitiesOf(builder).pushByDigest) {
+    if (makeParts && !(0,builder_target/* capabilitiesOf */.SF)(builder).pushByDigest) {
         const what = `the driver ${builder.driver} cannot push without a tag, which parts of an image need.`;
         return [{ input: 'driver', what, cure: 'Leave driver at docker-container, or name such a builder.' }];
     }
     if (!isTogether || destination.kind === 'tags')
         return [];
-    const spread = all.flatMap(({ targets }) => (isSpread(builder, targets) ? [listed(targets)] : []));
+    const spread = all.flatMap(({ targets }) => ((0,builder_target/* isSpread */.qx)(builder, targets) ? [listed(targets)] : []));
     const what = `several nodes build ${spread.join('; ')} together, and buildx pushes that with a tag only, latest where none is named.`;
     const cure = `${makeParts ? 'Remove the outputs that do not push' : 'Remove push-by-digest and name tags'}, or build the platforms of each node in a leg of their own (mode: part).`;
     return [{ input: 'outputs', what, cure }];
@@ -10095,11 +11339,11 @@ function loadProblems(inputs, facts, targets) {
 /** Settles builder, platforms, emulators and builds, whether they can be carried out or not. */
 function settleBuilds(inputs, facts) {
     const differences = differencesOf(inputs, facts);
-    const builder = differences.length > 0 ? plannedBuilder(inputs, facts) : targetBuilder(inputs, facts);
+    const builder = differences.length > 0 ? (0,builder_target/* plannedBuilder */.S2)(inputs, facts) : (0,builder_target/* targetBuilder */.j2)(inputs, facts);
     const targets = targetPlatforms(inputs, facts, builder);
-    const emulation = planEmulation(inputs, facts, builder, {
+    const emulation = (0,builder_emulation/* planEmulation */.G9)(inputs, facts, builder, {
         targets,
-        tested: testedPlatforms(inputs, targets),
+        tested: (0,smoke/* testedPlatforms */.KC)(inputs, targets),
     });
     const platforms = targets.map((platform) => planPlatform(platform, facts, builder, emulation));
     const asked = destinationOf(inputs);
@@ -10132,14 +11376,18 @@ function makePlan(inputs, facts) {
     const settled = settleBuilds(inputs, facts);
     const problems = planProblems(inputs, facts, settled);
     if (problems.length > 0)
-        throw new lib_errors/* Refusal */.P_(problems);
+        throw new errors/* Refusal */.P_(problems);
     const { builder: target, targets, platforms, emulation, builds } = settled;
     const { destination } = builds;
     const files = configFiles(inputs, facts, target);
     const builder = planBuilder(inputs, facts, target, { files, targets });
-    const proof = inputs.verify && isPushed(destination) ? planProof(inputs, facts) : undefined;
+    const proof = isPushed(destination) ? planProof(inputs) : undefined;
     const commands = commandBuilds(settled, inputs, facts, { builderName: builder.name, proof });
-    const publish = publishPlan(destination, builds.all.length > 1 ? indexAnnotations(inputs, targets) : []);
+    const publish = publishPlan(destination, {
+        ...publishSettings(inputs, facts, facts.builder),
+        annotations: builds.all.length > 1 ? indexAnnotations(inputs, targets) : [],
+        isReachedAlike: isHere(target, facts),
+    });
     const tagsFollow = publish !== undefined && destination.kind === 'digest then tags';
     return {
         platforms,
@@ -10151,12 +11399,13 @@ function makePlan(inputs, facts) {
         secretFiles: secretFiles(inputs, facts.event, facts.temp),
         call: destination.kind === 'call' ? inputs.call : '',
         builds: commands,
+        stallSeconds: inputs['stall-timeout'],
         publish,
         proof,
-        refused: planRefused(inputs, facts),
-        smoke: planSmoke(inputs, facts, targets),
-        join: tagsFollow ? planBuildsJoin(commands, publish, builder.name) : undefined,
-        part: destination.kind === 'part' ? planPart(inputs, facts) : undefined,
+        refused: planRefused(inputs),
+        smoke: (0,smoke/* planSmoke */.RH)(inputs, facts, targets),
+        join: tagsFollow ? (0,publish_join/* planBuildsJoin */.rq)(commands, publish, builder.name) : undefined,
+        part: destination.kind === 'part' ? (0,part/* planPart */.rC)(inputs, facts) : undefined,
         notices: [...notices(inputs, platforms), ...proofNotices(proof, facts, target, builds.all)],
         warnings: [
             ...warnings(inputs, destination, facts),
@@ -10165,6 +11414,10 @@ function makePlan(inputs, facts) {
             ...builderWarnings(inputs, facts),
         ],
     };
+}
+/** Whether a builder runs on the engine of this machine, in whose network it is. */
+function isHere({ nodes }, { docker }) {
+    return docker.isLocal && nodes.every(({ own }) => own !== undefined);
 }
 /** A cache that every build writes to: one ref is one manifest, and the last one wins. */
 function sharedCaches(inputs, { all, destination }) {
@@ -10186,7 +11439,7 @@ function notices(inputs, platforms) {
 }
 function warnings(inputs, { kind }, { step }) {
     if (kind === 'part')
-        return step.hasArtifactService ? [] : [NO_ARTIFACTS];
+        return step.hasArtifactService ? [] : [part/* NO_ARTIFACTS */.IW];
     return kind !== 'cache' || inputs['cache-to'].length > 0
         ? []
         : ['The result stays in the build cache of a builder: set push: true or load: true to keep it.'];
@@ -10287,7 +11540,7 @@ function planBuildx(inputs, facts) {
     const { program } = facts;
     if (program !== undefined && (wanted === '' || version === facts.version))
         return { kind: 'found', program };
-    if (!facts.hasDocker && wanted === '' && !mayBuildElsewhere(inputs))
+    if (!facts.hasDocker && wanted === '' && !(0,drivers/* mayBuildElsewhere */.mx)(inputs))
         throw nothingThere();
     const mirror = inputs['buildx-mirror'].replace(/\/+$/, '');
     const plugin = `${facts.pluginFolder}/docker-buildx${extension(facts.machine)}`;
@@ -10306,7 +11559,7 @@ function planBuildx(inputs, facts) {
     };
 }
 function nothingThere() {
-    return new lib_errors/* Failure */.HR('The docker command could not be started: there is none in PATH, and no buildx either.', "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH. A builder elsewhere needs buildx only: set buildx-version to have it downloaded.");
+    return new errors/* Failure */.HR('The docker command could not be started: there is none in PATH, and no buildx either.', "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH. A builder elsewhere needs buildx only: set buildx-version to have it downloaded.");
 }
 function whyFetched(wanted, { program, version, hasDocker, said }) {
     if (program !== undefined)
@@ -10560,6 +11813,8 @@ function unclearProblem({ name, value }) {
     return { input: name, what: `"${value}" is neither true nor false.`, cure };
 }
 
+// EXTERNAL MODULE: ./lib/oci/part-document.js
+var part_document = __nccwpck_require__(73372);
 ;// CONCATENATED MODULE: ./lib/plan/matrix.js
 
 
@@ -10585,7 +11840,7 @@ const HOSTED = [
  * processor: it has meant Neoverse N1 and N2 in turn (ggml-org/llama.cpp#12009), and newer ones have no AArch32
  * (llvm/llvm-zorg#354).
  */
-const matrix_DEFAULTS = [
+const DEFAULTS = [
     { runner: 'ubuntu-24.04', machine: AMD64 },
     { runner: 'ubuntu-24.04-arm', machine: ARM64 },
 ];
@@ -10606,10 +11861,10 @@ const NO_PLATFORMS = {
 function planMatrix(platforms, lines, fanOut) {
     const placed = (0,platforms_platform/* distinctPlatforms */.PC)(platforms).map((platform) => place(platform, lines));
     if (placed.length === 0)
-        throw new lib_errors/* Refusal */.P_([NO_PLATFORMS]);
+        throw new errors/* Refusal */.P_([NO_PLATFORMS]);
     const groups = fanOut === 'runner' ? byRunner(placed) : placed.map((each) => [each]);
     if (groups.length > MOST_LEGS)
-        throw new lib_errors/* Refusal */.P_([tooMany(groups.length, fanOut)]);
+        throw new errors/* Refusal */.P_([tooMany(groups.length, fanOut)]);
     const slugs = groups.map(slugOf);
     const isTaken = (slug) => slugs.indexOf(slug) !== slugs.lastIndexOf(slug);
     return {
@@ -10635,7 +11890,7 @@ function place(platform, lines) {
     return { platform, runner, runs: matrix_howItRuns(platform, hostedMachine(runner)) };
 }
 function defaultRunner(platform) {
-    return (matrix_DEFAULTS.find(({ machine }) => (0,emulators/* isNative */.ib)(platform, machine)) ?? matrix_DEFAULTS[0]).runner;
+    return (DEFAULTS.find(({ machine }) => (0,emulators/* isNative */.ib)(platform, machine)) ?? DEFAULTS[0]).runner;
 }
 /** What kind of machine a runner of GitHub's is; undefined for others. Theirs are asked for by one label alone. */
 function hostedMachine(runner) {
@@ -10691,9 +11946,10 @@ function slugOfPlatform(platform) {
 
 // EXTERNAL MODULE: ./lib/runner/commands.js
 var commands = __nccwpck_require__(6910);
-// EXTERNAL MODULE: ./lib/verify/sentences.js
-var sentences = __nccwpck_require__(84903);
+// EXTERNAL MODULE: ./lib/show/proof-output.js
+var proof_output = __nccwpck_require__(78313);
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
+
 
 
 
@@ -10703,37 +11959,53 @@ var sentences = __nccwpck_require__(84903);
 /** Every output of action.yml. */
 const OUTPUTS = [
     ...['digest', 'image', 'imageid', 'metadata', 'result', 'platforms', 'digests', 'tags'],
-    ...['platform-args', 'builder', 'proof', 'part', 'matrix'],
+    ...['previous', 'changed', 'superseded'],
+    ...['platform-args', 'builder', 'proof', 'retries', 'part', 'matrix'],
 ];
-/** Sets every output; '' where there is nothing to say, as when nothing was pushed. */
+/**
+ * Sets every output; '' where there is nothing to say, as when nothing was pushed.
+ * @throws Failure that says what was pushed, where the runner's file cannot be written
+ */
 function setOutputs(outputs) {
-    for (const name of OUTPUTS)
-        (0,commands/* setOutput */.uH)(name, outputs[name] ?? '');
+    try {
+        for (const name of OUTPUTS)
+            (0,commands/* setOutput */.uH)(name, outputs[name] ?? '');
+    }
+    catch (error) {
+        if (!(error instanceof errors/* Failure */.HR))
+            throw error;
+        const pushed = LOST.flatMap((name) => (outputs[name] ? [`${name}: ${outputs[name]}`] : []));
+        throw new errors/* Failure */.HR([error.message, ...pushed].join('\n'), error.cure);
+    }
 }
+/** What nobody could tell later on, in the message where the outputs cannot be written. */
+const LOST = ['digest', 'image', 'tags', 'digests', 'part', 'matrix'];
 /** Outputs of a job that built. */
-function buildOutputs(plan, { builds, published, builder }) {
+function buildOutputs(plan, { builds, published, builder, retried }) {
     const platforms = plan.platforms.map(({ platform }) => platform);
     const confirmed = published?.confirmed;
     return {
-        ...(plan.publish === undefined || confirmed === undefined
+        ...(plan.publish === undefined || published === undefined
             ? {}
-            : publishedOutputs(plan.publish, confirmed)),
+            : publishedOutputs(plan.publish, published)),
         imageid: builds.length === 1 ? (builds[0]?.imageid ?? '') : '',
         metadata: metadataOf(builds),
         ...(confirmed === undefined ? { digests: '{}' } : {}),
         result: builds.flatMap(({ result }) => (result === '' ? [] : [result])).join('\n'),
         platforms: (0,platforms_platform/* printPlatforms */.UR)(platforms),
-        proof: proofOutput(published?.proofs ?? [], published?.smoke ?? []),
+        proof: (0,proof_output/* proofOutput */.S)(published?.proofs ?? [], published?.smoke ?? [], plan.proof?.onErrors),
         'platform-args': json(plan.platforms.map(({ platform, args }) => [(0,platforms_platform/* printPlatform */.Lg)(platform), args])),
         builder: builderOutput(builder),
-        ...(plan.part === undefined || confirmed === undefined ? {} : { part: builds.map(partLine).join('\n') }),
+        retries: retriesOutput(retried),
+        ...(plan.part === undefined || confirmed === undefined ? {} : { part: builds.map(part_document/* partLine */.wY).join('\n') }),
     };
 }
 /** Outputs of a job that joined parts. */
-function mergeOutputs({ publish, platforms }, { confirmed, proofs }) {
+function mergeOutputs({ publish, platforms, proof }, merged) {
     return {
-        ...publishedOutputs(publish, confirmed),
-        proof: proofOutput(proofs, []),
+        ...publishedOutputs(publish, merged),
+        proof: (0,proof_output/* proofOutput */.S)(merged.proofs, [], proof?.onErrors),
+        retries: retriesOutput(merged.retried),
         platforms: (0,platforms_platform/* printPlatforms */.UR)(platforms),
         'platform-args': argsOutput(platforms),
     };
@@ -10747,41 +12019,23 @@ function matrixOutputs(plan) {
         'platform-args': argsOutput(platforms),
     };
 }
-function publishedOutputs({ repositories, tags }, { digest, reading }) {
+function publishedOutputs({ repositories, tags: all }, published) {
+    const { confirmed, tags, superseded, before, isChanged } = published;
+    const { digest, reading } = confirmed;
+    const previous = [...before].filter(([, held]) => held.digest !== '');
     return {
+        ...(all.length === 0
+            ? {}
+            : {
+                previous: json(previous.map(([tag, held]) => [tag, held.digest])),
+                changed: String(isChanged),
+                superseded: String(superseded.length > 0),
+            }),
         digest,
         image: digest === '' ? '' : `${repositories[0]}@${digest}`,
         digests: json(reading.images.map((image) => [(0,platforms_platform/* printPlatform */.Lg)(image.platform), image.digest])),
         tags: tags.join('\n'),
     };
-}
-/** What was proven and run of each platform; '' where nothing was. */
-function proofOutput(proofs, smoke) {
-    const platforms = (0,platforms_platform/* distinctPlatforms */.PC)([...proofs, ...smoke].map(({ platform }) => platform));
-    if (platforms.length === 0)
-        return '';
-    return json(platforms.map((platform) => {
-        const proof = proofs.find((each) => (0,platforms_platform/* samePlatform */.my)(each.platform, platform));
-        const run = smoke.find((each) => (0,platforms_platform/* samePlatform */.my)(each.platform, platform));
-        return [(0,platforms_platform/* printPlatform */.Lg)(platform), { ...proofMembers(proof), ...smokeMembers(run) }];
-    }));
-}
-function proofMembers(proof) {
-    if (proof === undefined)
-        return {};
-    const { digest, size, files, ignored, entrypoint, findings } = proof;
-    return { digest, size, elfFiles: files, ignored, entrypoint, findings: findings.map(findingMembers) };
-}
-function findingMembers(finding) {
-    const { severity, verdict, path, layer, instruction } = finding;
-    const { what } = (0,sentences/* describeFinding */.j)(finding);
-    return { severity, rule: verdict.rule, path, layer, instruction, what };
-}
-function smokeMembers(run) {
-    if (run === undefined)
-        return {};
-    const { outcome, seconds, exitCode } = run;
-    return { smoke: { outcome, seconds, exitCode } };
 }
 /** buildx's metadata; of several builds that of each, by its platforms. */
 function metadataOf(builds) {
@@ -10808,11 +12062,19 @@ function argsOutput(platforms) {
         (0,platforms_args/* platformArgs */.x)(platform, undefined),
     ]));
 }
+function retriesOutput(retried) {
+    return retried.length === 0 ? '' : JSON.stringify(retried);
+}
 function json(entries) {
     return JSON.stringify(Object.fromEntries(entries));
 }
 
+// EXTERNAL MODULE: ./lib/oci/image-index.js
+var image_index = __nccwpck_require__(15885);
+// EXTERNAL MODULE: ./lib/oci/part.js
+var oci_part = __nccwpck_require__(52696);
 ;// CONCATENATED MODULE: ./lib/plan/merge.js
+
 
 
 
@@ -10826,7 +12088,8 @@ function json(entries) {
  * Decides how the parts become one index. Pure.
  * @throws Refusal that names every leg that is missing, there twice, or not asked for; no tag has moved then
  */
-function planMerge(inputs, { buildx, parts: found, others }) {
+function planMerge(inputs, facts) {
+    const { buildx, parts: found, others } = facts;
     const platforms = (0,platforms_platform/* distinctPlatforms */.PC)(inputs.platforms);
     const parts = inOrder(withoutRepeats(found), platforms);
     const isNamed = inputs.parts.length > 0;
@@ -10840,24 +12103,28 @@ function planMerge(inputs, { buildx, parts: found, others }) {
             ...missing(platforms, parts, isNamed),
             ...repeated(parts, isNamed),
             ...unplanned(platforms, parts, isNamed),
-            ...unproven(inputs, parts),
+            ...refusedUnproven(inputs, parts),
         ];
     if (problems.length > 0)
-        throw new lib_errors/* Refusal */.P_(problems);
+        throw new errors/* Refusal */.P_(problems);
     const publish = {
         repositories: [...new Set(inputs.tags.map(({ repository }) => repository))],
         tags: [...new Set(inputs.tags.map(oci_reference/* withTag */.Rd))],
         by: 'digest',
         annotations: indexAnnotations(inputs, platforms),
+        isReachedAlike: true,
+        ...publishSettings(inputs, facts, facts.builder),
     };
-    const join = planJoin(parts, publish, inputs.builder);
-    const proof = inputs.verify && isNamed ? planMergeProof(inputs, parts, platforms) : undefined;
+    const join = (0,publish_join/* planJoin */.o6)(parts, publish, inputs.builder);
+    const proof = isNamed ? planMergeProof(inputs, parts, platforms) : undefined;
+    const warnings = inputs.verify === 'warn' && !isNamed ? unproven(parts).map(({ what }) => what) : [];
     const { builder } = inputs;
-    return { buildx, platforms, parts, publish, builder, join, proof, notices: merge_notices(inputs) };
+    return { buildx, platforms, parts, publish, builder, join, proof, notices: merge_notices(inputs), warnings };
 }
 /** Nothing that others made is deleted. */
 function planMergeProof(inputs, parts, platforms) {
-    return { ...planProof(inputs), deletes: false, groups: proofGroups(parts, platforms) };
+    const proof = planProof(inputs);
+    return proof && { ...proof, deletes: false, groups: proofGroups(parts, platforms) };
 }
 /** All parts together where one repository has them all; else each from the first one that has it. */
 function proofGroups(parts, platforms) {
@@ -10923,17 +12190,30 @@ function missing(platforms, parts, isNamed) {
 function has(part, platform) {
     return part.platforms.some((own) => (0,image_index/* answers */.GA)(own, platform));
 }
-/** Parts of this run whose legs have not proven them. What the input names is proven here. */
-function unproven(inputs, parts) {
-    if (!inputs.verify || inputs.parts.length > 0)
+/** What the input names is proven here. */
+function refusedUnproven(inputs, parts) {
+    if (inputs.verify !== 'stop' || inputs.parts.length > 0)
         return [];
-    return parts
-        .filter(({ isProven }) => !isProven)
-        .map(({ from }) => ({
+    return unproven(parts).map(({ what, cure }) => ({
         input: 'verify',
-        what: `${from} has not proven what it pushed. No tag has moved.`,
-        cure: 'Remove verify: false from the leg, or set it here, too, to publish the image unproven.',
+        what: `${what} No tag has moved.`,
+        cure,
     }));
+}
+/** Parts that their legs have not proven, or have found wrong and handed on all the same. */
+function unproven(parts) {
+    return parts.flatMap(({ from, proofErrors }) => {
+        if (proofErrors === undefined) {
+            const cure = 'Remove verify: false from the leg, or set it here, too, to publish the image unproven.';
+            return [{ what: `${from} has not proven what it pushed.`, cure }];
+        }
+        if (proofErrors === 0)
+            return [];
+        const errors = proofErrors === 1 ? 'an error' : `${proofErrors} errors`;
+        const what = `${from} has found ${errors} in what it pushed, and only warned because of verify: warn.`;
+        const cure = 'Correct what its log names, or set verify: warn here, too, to move the tags all the same.';
+        return [{ what, cure }];
+    });
 }
 /** Platforms that two parts have. */
 function repeated(parts, isNamed) {
@@ -10984,57 +12264,8 @@ function imagesOf({ parts }) {
 
 // EXTERNAL MODULE: ./lib/show/show-proof.js
 var show_proof = __nccwpck_require__(67087);
-;// CONCATENATED MODULE: ./lib/show/shell.js
-
-const USUAL = { buildx: buildx_program/* PLUGIN */.E, digestVariable: (build) => `DIGEST_${build}` };
-/** A docker command as it can be pasted into a shell, a flag a line where it is long. */
-function shellCommand(command, shell = {}) {
-    const { buildx, digestVariable } = { ...USUAL, ...shell };
-    const program = buildx.kind === 'standalone' && command[0] === 'buildx' ? [] : ['docker'];
-    const words = [...program, ...command].map((word) => typeof word === 'string'
-        ? shellWord(word)
-        : `${shellWord(word.repository)}@"$${digestVariable(word.build)}"`);
-    if (words.join(' ').length <= 110)
-        return [words.join(' ')];
-    // The context of a build stays on the line of the last flag; what is long does not.
-    const lines = [];
-    for (const word of words) {
-        const isFull = /^ {2}(?:--\S+ |[^-])/.test(lines.at(-1) ?? '') && `${lines.at(-1)} ${word}`.length > 110;
-        if (lines.length === 0)
-            lines.push(word);
-        else if (word.startsWith('--') || isFull)
-            lines.push(`  ${word}`);
-        else
-            lines.push(`${lines.pop()} ${word}`);
-    }
-    return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line));
-}
-/** The command that makes a folder. */
-function shellFolder(path) {
-    return `mkdir -p ${shellWord(path)}`;
-}
-/** The digest in a metadata file as a variable. */
-function shellDigest(name, metadataFile) {
-    return `${name}=$(sed -n 's/.*"containerimage.digest": "\\(.*\\)".*/\\1/p' ${shellWord(metadataFile)})`;
-}
-/** The value of a variable as a file, without showing it. */
-function shellVariable(variable, path) {
-    return `(umask 077 && printenv ${shellWord(variable)} > ${shellWord(path)})`;
-}
-/** A file as the here-document that writes it. */
-function shellFile(path, content) {
-    const lines = content.replace(/\n$/, '').split('\n');
-    const end = lines.includes('END_OF_FILE') ? `END_OF_FILE_${lines.length}` : 'END_OF_FILE';
-    return [`cat > ${shellWord(path)} <<'${end}'`, ...lines, end];
-}
-/** Words as they are written in a shell. */
-function shellWords(words) {
-    return words.map(shellWord).join(' ');
-}
-function shellWord(word) {
-    return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
+// EXTERNAL MODULE: ./lib/show/shell.js
+var show_shell = __nccwpck_require__(94003);
 ;// CONCATENATED MODULE: ./lib/show/show-smoke.js
 
 
@@ -11046,7 +12277,7 @@ function shellWord(word) {
 function smokeLines({ tests, notRun }, imageOf, shell) {
     return [
         ...tests.flatMap((test) => [
-            ...shellCommand(smokeCommand(test, imageOf(test.platform)), shell),
+            ...(0,show_shell/* shellCommand */.q$)((0,smoke/* smokeCommand */.bU)(test, imageOf(test.platform)), shell),
             `# must end with ${test.exitCode} in ${test.timeout} s${wanted(test)}`,
         ]),
         ...(notRun.length === 0 ? [] : [`# not run: ${notRun.map(platforms_platform/* printPlatform */.Lg).join(', ')}`]),
@@ -11079,6 +12310,7 @@ var show_table = __nccwpck_require__(45193);
 
 
 
+
 /** The end of a job that built, in the log and on the summary page. */
 function reportResult(plan, result) {
     const { published } = result;
@@ -11095,11 +12327,17 @@ function reportResult(plan, result) {
         }),
     ];
     const isUnproven = plan.publish === undefined && plan.call === '';
-    const notes = [cacheLine(result), ...(isUnproven ? ['Only what is pushed is proven.'] : [])];
-    show({ headline: headlineOf(plan, result), rows, tags: plan.publish?.tags ?? [], notes }, result.phases);
+    const notes = [
+        ...supersededNotes(published?.superseded ?? []),
+        cacheLine(result),
+        ...notesOf(result),
+        ...(isUnproven ? ['Only what is pushed is proven.'] : []),
+    ];
+    show({ headline: headlineOf(plan, result), rows, tags: published?.tags ?? [], notes }, result.phases);
 }
 /** The end of a job that joined parts. */
-function reportMerge(plan, { confirmed, proofs, phases }) {
+function reportMerge(plan, merged) {
+    const { confirmed, proofs, phases, tags, superseded, retried } = merged;
     const rows = [
         ['PLATFORM', 'DIGEST', 'FROM', ...show_proof/* PROOF_HEAD */.mS],
         ...imagesOf(plan).map(({ platform, digest, from }) => [
@@ -11107,18 +12345,36 @@ function reportMerge(plan, { confirmed, proofs, phases }) {
             ...(0,show_proof/* proofCells */.GB)(proofs.find((proof) => (0,image_index/* answers */.GA)(proof.platform, platform))),
         ]),
     ];
-    const headline = `Joined and confirmed by the registry: ${confirmed.digest}`;
-    show({ headline, rows, tags: plan.publish.tags, notes: [] }, phases);
+    const errors = plan.proof === undefined ? errorsOfParts(plan) : (0,show_proof/* errorsOf */.Bp)(proofs);
+    const headline = errors > 0
+        ? `${MOVED} ${(0,show_proof/* printErrors */.fi)(errors)}: ${confirmed.digest}`
+        : `Joined and confirmed by the registry: ${confirmed.digest}`;
+    const notes = [...supersededNotes(superseded), ...retriedLines(retried)];
+    show({ headline, rows, tags, notes }, phases);
+}
+/** Tags that are not where the others are. */
+function supersededNotes(tags) {
+    return tags.length === 0 ? [] : [`Left to the image of a newer run: ${tags.join(', ')}`];
+}
+const MOVED = 'The tags have moved although the proof found';
+/** Errors that the legs found. */
+function errorsOfParts({ parts }) {
+    return parts.reduce((sum, { proofErrors }) => sum + (proofErrors ?? 0), 0);
 }
 function headlineOf({ call, publish, part, proof }, { builds, published }) {
     if (call !== '')
         return `Done: ${call}`;
     if (publish === undefined || published === undefined)
         return 'Built, not pushed';
+    const errors = (0,show_proof/* errorsOf */.Bp)(published.proofs);
     const proven = proof === undefined ? '' : ', proven';
     const pushed = part === undefined ? 'Pushed' : 'Pushed without a tag';
     // Builds that nothing has joined yet have a digest each.
     const digest = published.confirmed.digest || builds.map((build) => build.digest).join(', ');
+    if (errors > 0) {
+        const moved = publish.tags.length > 0 ? MOVED : `${pushed} although the proof found`;
+        return `${moved} ${(0,show_proof/* printErrors */.fi)(errors)}: ${digest}`;
+    }
     return `${pushed}${proven} and confirmed by the registry: ${digest}`;
 }
 function show({ headline, rows, tags, notes }, phases) {
@@ -11137,8 +12393,10 @@ function reportFailure(error) {
     const texts = single(error).flatMap(failureTexts);
     for (const { message, place } of texts)
         (0,commands/* annotate */.fz)('error', message, place);
-    const headline = failureHeadline((0,lib_errors/* stateOf */.L4)(error) ?? 'no image');
-    (0,commands/* addSummary */.S0)(`### ❌ ${headline}\n\n${texts.map(({ message }) => fenced(message)).join('\n')}`);
+    const headline = failureHeadline((0,errors/* stateOf */.L4)(error) ?? 'no image');
+    const details = error instanceof errors/* Unfinished */.K4 && error.details !== '' ? [error.details] : [];
+    const blocks = [...details, ...texts.map(({ message }) => fenced(message))];
+    (0,commands/* addSummary */.S0)(`### ❌ ${headline}\n\n${blocks.join('\n')}`);
 }
 const FAILURE_HEADLINES = {
     'no image': 'No image',
@@ -11156,11 +12414,17 @@ function failureHeadline(state) {
 function single(error) {
     return error instanceof AggregateError ? error.errors.flatMap(single) : [error];
 }
+/** Codes of Node's system errors that say that a disk is full or broken, or that something is forbidden on it. */
+const REFUSALS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE']);
 function failureTexts(error) {
-    if (error instanceof lib_errors/* Refusal */.P_)
-        return error.problems.map((problem) => ({ message: (0,lib_errors/* problemText */.fI)(problem) }));
-    if (error instanceof lib_errors/* Failure */.HR)
+    if (error instanceof errors/* Refusal */.P_)
+        return error.problems.map((problem) => ({ message: (0,errors/* problemText */.fI)(problem) }));
+    if (error instanceof errors/* Failure */.HR)
         return [{ message: `${error.message}\n${error.cure}`, place: error.place }];
+    if (REFUSALS.has((0,lib_json/* text */.Qq)(error, 'code'))) {
+        const cure = 'See that its disk is not full, and that this user may write where the action has to.';
+        return [{ message: `This machine did not let the action do its work: ${(0,errors/* messageOf */.bD)(error)}.\n${cure}` }];
+    }
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return [{ message: `A fault of this action, please report it: ${message}` }];
 }
@@ -11170,6 +12434,15 @@ function cacheLine({ builds }) {
     if (steps === 0)
         return 'No step was run.';
     return `${sum(({ cachedSteps }) => cachedSteps)} of ${steps} steps came from the cache.`;
+}
+/** What did not go as planned, and did no harm. */
+function notesOf({ builds, retried }) {
+    const lacks = builds.flatMap((build) => build.lacks);
+    const problems = builds.flatMap(({ progress }) => progress.cacheProblems);
+    return [...lacks, ...problems.map((problem) => `Cache: ${problem}`), ...retriedLines(retried)];
+}
+function retriedLines(retried) {
+    return retried.map(({ what, fault, remedy }) => `Tried again: ${what} (${fault}; ${remedy}).`);
 }
 /** When each part of the job ran, as a chart that GitHub draws. */
 function gantt(phases) {
@@ -11186,6 +12459,280 @@ function fenced(text) {
     return `${fence}\n${text}\n${fence}\n`;
 }
 
+;// CONCATENATED MODULE: ./lib/facts/job-process.js
+/** Which process a job is, for other jobs on this machine that want to know whether it is still there. */
+
+
+
+/**
+ * The process that lives as long as the job: the runner's worker, which starts main and post. In a container of a
+ * job, what the runner starts has no parent, and the first process lives as long as the container.
+ */
+function readJob() {
+    return processOf(process.ppid === 0 ? 1 : process.ppid);
+}
+/** This process itself. */
+function readSelf() {
+    return processOf(process.pid);
+}
+/** Reads what was written down of a process; undefined where it is none. */
+function parseJob(value) {
+    const pid = Number((0,lib_json/* text */.Qq)(value, 'pid'));
+    if (!Number.isSafeInteger(pid) || pid <= 0)
+        return undefined;
+    return {
+        pid,
+        started: (0,lib_json/* text */.Qq)(value, 'started'),
+        boot: (0,lib_json/* text */.Qq)(value, 'boot'),
+        host: (0,lib_json/* text */.Qq)(value, 'host'),
+        namespace: (0,lib_json/* text */.Qq)(value, 'namespace'),
+    };
+}
+/** As `parseJob` reads it. */
+function printJob({ pid, ...rest }) {
+    return { pid: String(pid), ...rest };
+}
+function job_process_lifeOf(job) {
+    const now = processOf(job.pid);
+    if (job.host !== now.host)
+        return 'unknown';
+    if (job.boot !== now.boot)
+        return 'gone';
+    if (job.namespace !== now.namespace)
+        return 'unknown';
+    return exists(job.pid) && job.started === now.started ? 'runs' : 'gone';
+}
+function processOf(pid) {
+    return {
+        pid,
+        // proc(5): the 22nd field. The second one is a name in brackets, which may have blanks and brackets in it.
+        started: job_process_readText(`/proc/${pid}/stat`)
+            .replace(/^.*\) /s, '')
+            .split(' ')[19] ?? '',
+        boot: job_process_readText('/proc/sys/kernel/random/boot_id').trim(),
+        host: (0,external_node_os_.hostname)(),
+        namespace: linkOf('/proc/self/ns/pid'),
+    };
+}
+function exists(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        // One of another user is there all the same.
+        return (0,lib_json/* text */.Qq)(error, 'code') === 'EPERM';
+    }
+}
+function job_process_readText(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+function linkOf(path) {
+    try {
+        return (0,external_node_fs_.readlinkSync)(path);
+    }
+    catch {
+        return '';
+    }
+}
+
+// EXTERNAL MODULE: ./lib/state.js
+var state = __nccwpck_require__(57390);
+;// CONCATENATED MODULE: ./lib/run/holders.js
+/**
+ * Which jobs on this machine use which builder of ours. Each step has a note, a file beside buildx's builders and so of the
+ * same user. A builder is removed by the last one that uses it, and the notes of jobs that were killed tell what they made.
+ */
+
+
+
+
+
+
+
+
+
+/** The longest that a job may take: 5 days, on a self-hosted runner (docs.github.com, "Actions limits"). */
+const LONGEST_JOB_MS = (/* unused pure expression or super */ null && (5 * 24 * 60 * 60_000));
+/**
+ * How long ago a job that is gone must have made something before others remove it. Where the runner's worker is not the
+ * parent of its steps, a job looks as if it were gone while it runs.
+ */
+const LONG_GONE_MS = (/* unused pure expression or super */ null && (6 * 60 * 60_000));
+/**
+ * Says to other jobs that this step uses a builder from here on. To be called before looking whether it is there: a
+ * job that is just removing it is waited for.
+ */
+async function holdBuilder(env, name) {
+    const path = notePath(env, name);
+    if (path !== undefined)
+        await noting(name, () => locked((0,external_node_path_.dirname)(path), async () => writeNote(path)));
+}
+/** Says what of a builder there will be to remove; undefined for nothing. To be called before it is made. */
+async function noteMade(env, name, made) {
+    const path = notePath(env, name);
+    if (path !== undefined)
+        await noting(name, async () => writeNote(path, made));
+}
+/** A step does without its note: its own post step knows from the state what there is to do. */
+async function noting(name, write) {
+    try {
+        await write();
+    }
+    catch (error) {
+        (0,log/* say */.cv)(`Other jobs on this machine are not told of the builder ${name}: ${(0,errors/* messageOf */.bD)(error)}`);
+    }
+}
+/**
+ * Leaves a builder; nobody begins to use it meanwhile.
+ * @param held path of this step's note
+ * @param work tells whether nothing is left of what was made; if so or where others use it, the note goes
+ */
+async function leaveBuilder(held, work) {
+    const folder = dirname(held);
+    await locked(folder, async () => {
+        const notes = readNotes(folder);
+        const others = notes.filter((note) => note.path !== held && isHeld(note)).length;
+        const made = madeIn(notes);
+        const isDone = await work({ others, made });
+        if (others > 0) {
+            if (made !== undefined)
+                writeFileSync(join(folder, LEFT), JSON.stringify({ made }));
+            rmSync(held, { force: true });
+        }
+        else if (isDone)
+            rmSync(folder, { recursive: true, force: true });
+    });
+}
+/** Whether a path is that of a note. */
+function isNote(path) {
+    const jobs = dirname(dirname(path));
+    return basename(jobs) === JOBS && basename(dirname(jobs)) === NOTES;
+}
+/** Removes what jobs made that are long gone. @param work tells whether nothing is left of it */
+async function sweepBuilders(env, work) {
+    const jobs = join(buildxFolder(env), NOTES, JOBS);
+    const abandoned = holders_namesIn(jobs)
+        .map((name) => join(jobs, name))
+        .filter((folder) => readNotes(folder).every(isLongGone));
+    await Promise.all(abandoned.slice(0, MOST_SWEPT).map((folder) => sweep(folder, work)));
+}
+/** Builders that one job removes for others at most: it has its own work to do. */
+const MOST_SWEPT = 4;
+async function sweep(folder, work) {
+    await locked(folder, async () => {
+        const notes = readNotes(folder);
+        // Another job may have begun to use it, or swept it.
+        if (!notes.every(isLongGone))
+            return;
+        const made = madeIn(notes);
+        if (made === undefined || (await work(made)))
+            rmSync(folder, { recursive: true, force: true });
+    });
+}
+function isHeld({ job, age }) {
+    const life = job === undefined ? 'gone' : lifeOf(job);
+    return life === 'runs' || (life === 'unknown' && age < LONGEST_JOB_MS);
+}
+function isLongGone(note) {
+    return !isHeld(note) && note.age > LONG_GONE_MS;
+}
+function madeIn(notes) {
+    return notes.find(({ made }) => made !== undefined)?.made;
+}
+// multi-platform-build/jobs/BUILDER/STEP is a note, multi-platform-build/locks/BUILDER a lock.
+const NOTES = 'multi-platform-build';
+const JOBS = 'jobs';
+const LOCKS = 'locks';
+/** The note of a step that left what it made to others. */
+const LEFT = 'left';
+/** This step's note about a builder; undefined for a name that buildx does not take (ValidateName of its store). */
+function notePath(env, name) {
+    if (!/^[a-z][a-z0-9._-]*$/i.test(name))
+        return undefined;
+    const { pid, started } = readSelf();
+    return (0,external_node_path_.join)(docker_buildxFolder(env), NOTES, JOBS, name.toLowerCase(), `${pid}-${started}`);
+}
+function writeNote(path, made) {
+    (0,state/* remember */.kY)('held', path);
+    const folder = (0,external_node_path_.dirname)(path);
+    (0,external_node_fs_.mkdirSync)(folder, { recursive: true, mode: 0o700 });
+    // Whole or not at all: others may be reading it.
+    const fresh = (0,external_node_path_.join)((0,external_node_path_.dirname)(folder), '..', (0,external_node_path_.basename)(path));
+    (0,external_node_fs_.writeFileSync)(fresh, JSON.stringify({ job: printJob(readJob()), made }), { mode: 0o600 });
+    (0,external_node_fs_.renameSync)(fresh, path);
+}
+function readNotes(folder) {
+    return holders_namesIn(folder).map((name) => readNote(join(folder, name)));
+}
+function readNote(path) {
+    const value = (0,lib_json/* parseJson */.qF)(holders_readText(path));
+    const job = parseJob((0,lib_json/* field */.ZZ)(value, 'job'));
+    const age = Date.now() - ((0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+    return { path, job, made: parseMade((0,lib_json/* field */.ZZ)(value, 'made')), age };
+}
+function parseMade(value) {
+    const [builder, nodes] = [(0,lib_json/* text */.Qq)(value, 'builder'), (0,lib_json/* text */.Qq)(value, 'nodes')];
+    if (builder === '')
+        return undefined;
+    return { builder, nodes, keepsState: (0,lib_json/* text */.Qq)(value, 'keepsState'), context: (0,lib_json/* text */.Qq)(value, 'context') };
+}
+/** How long another step is waited for that removes a builder, or looks whether it may. */
+const LOCKED_MS = 2 * 60_000;
+/** Does something that only one step may do at a time with a builder. One that takes too long is no reason to wait for ever. */
+async function locked(folder, work) {
+    const lock = (0,external_node_path_.join)((0,external_node_path_.dirname)((0,external_node_path_.dirname)(folder)), LOCKS, (0,external_node_path_.basename)(folder));
+    const taken = await (0,retry/* poll */.wt)(async () => takeLock(lock), {
+        limitMs: LOCKED_MS,
+        isDone: (found) => found !== 'busy',
+    });
+    try {
+        return await work();
+    }
+    finally {
+        if (taken === 'ours')
+            (0,external_node_fs_.rmSync)(lock, { force: true });
+    }
+}
+/** `none` where the disk takes no lock: what is to be undone is undone all the same. */
+function takeLock(lock) {
+    try {
+        (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(lock), { recursive: true, mode: 0o700 });
+        (0,external_node_fs_.writeFileSync)(lock, JSON.stringify({ job: printJob(readSelf()) }), { flag: 'wx', mode: 0o600 });
+        return 'ours';
+    }
+    catch (error) {
+        if ((0,lib_json/* text */.Qq)(error, 'code') !== 'EEXIST')
+            return 'none';
+        const { job, age } = readNote(lock);
+        const isLeft = job === undefined || job_process_lifeOf(job) === 'unknown' ? age > LOCKED_MS : job_process_lifeOf(job) === 'gone';
+        if (isLeft)
+            (0,external_node_fs_.rmSync)(lock, { force: true });
+        return 'busy';
+    }
+}
+function holders_namesIn(folder) {
+    try {
+        return readdirSync(folder);
+    }
+    catch {
+        return [];
+    }
+}
+function holders_readText(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/show/show-builder.js
 
 /** A builder in lines for the log: its name, then each node with what it is and builds. */
@@ -11199,52 +12746,163 @@ function builderLines({ name, driver, nodes }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./lib/state.js
-
-/**
- * What post has to undo, by name. Each value is saved before the thing is made, so that a cancelled job
- * leaves nothing behind; an undo therefore takes "it was never made" for success.
- */
-const STATE_NAMES = [
-    ...['default', 'builder', 'nodes', 'keepsState', 'context'],
-    ...['installer', 'temp', 'downloads', 'standalone', 'finished'],
-    ...['smokeContainers', 'smokeImages'],
-];
-/** Keeps one thing to undo for the post step. */
-function remember(name, value) {
-    (0,commands/* saveState */.LZ)(name, value);
-}
-/** What main remembered, read from the runner's variables. */
-function recall(env) {
-    const read = (name) => env[`STATE_${name}`] ?? '';
-    return {
-        default: read('default'),
-        builder: read('builder'),
-        nodes: read('nodes'),
-        keepsState: read('keepsState'),
-        context: read('context'),
-        installer: read('installer'),
-        temp: read('temp'),
-        downloads: read('downloads'),
-        standalone: read('standalone'),
-        finished: read('finished'),
-        smokeContainers: read('smokeContainers'),
-        smokeImages: read('smokeImages'),
-    };
-}
-
 // EXTERNAL MODULE: external "node:string_decoder"
 var external_node_string_decoder_ = __nccwpck_require__(46193);
 // EXTERNAL MODULE: ./lib/concurrency.js
 var concurrency = __nccwpck_require__(18316);
-;// CONCATENATED MODULE: ./lib/run/cures.js
-/** The advice of the first entry whose sign is there. */
-function findCure(cures, { error = '', output }) {
-    const found = cures.find(({ sign, isForErrors = false }) => sign.test(error) || (!isForErrors && output.some((line) => sign.test(line))));
-    return found?.cure;
+// EXTERNAL MODULE: ./lib/docker/tries.js
+var docker_tries = __nccwpck_require__(55093);
+// EXTERNAL MODULE: ./lib/faults.js
+var faults = __nccwpck_require__(3102);
+;// CONCATENATED MODULE: ./lib/run/failing-step.js
+/**
+ * BuildKit names the step between two lines of dashes, with its last output. undefined where it names none.
+ * @param tail the last lines of `docker buildx build --progress plain`
+ */
+function failingStep(tail) {
+    // A cache that could not be imported is listed the same way, but does not fail a build.
+    const start = tail.findLastIndex((text) => /^ > (?!(?:im|ex)porting cache ).*:$/.test(text));
+    const head = tail[start];
+    if (head === undefined)
+        return undefined;
+    const rest = tail.slice(start + 1);
+    const end = rest.findIndex((text) => /^-{6,}$/.test(text));
+    return { name: head.slice(3, -1), output: end === -1 ? rest : rest.slice(0, end) };
+}
+/** What a build was doing, by its error and then by the name of the step. The first one that fits counts. */
+const ACTIVITIES = [
+    { activity: 'run', error: /did not complete successfully|executor failed running/ },
+    { activity: 'push', error: /failed to push|push access denied|from (?:POST|PUT|PATCH) request/ },
+    { activity: 'pull', error: /failed to resolve source metadata|failed to load metadata|pull access denied/ },
+    { activity: 'fetch', error: /failed to fetch remote|git stderr|invalid response status/ },
+    {
+        activity: 'cache',
+        error: /error writing (?:layer blob|manifest blob|config blob)|cache (?:im|ex)porter/,
+    },
+    { activity: 'push', name: /^exporting to image|^pushing |^merging manifest list / },
+    { activity: 'files', name: /^exporting to |^copying files|^sending tarball/ },
+    { activity: 'fetch', name: /^\[internal\] load git source |^https?:/ },
+    { activity: 'pull', name: /internal\] load metadata for |^docker-image:|^resolve image config|\] FROM / },
+];
+function activityOf(error, step) {
+    const found = ACTIVITIES.find((each) => each.error?.test(error) === true || (step !== undefined && each.name?.test(step.name) === true));
+    return found?.activity ?? 'build';
 }
 
+;// CONCATENATED MODULE: ./lib/run/build-again.js
+/** What is done after a build has failed: a pure decision. */
+
+
+
+
+
+
+const NOTHING_TRIED = {
+    again: 0,
+    isRevived: false,
+    lacks: { imports: false, exports: false, plainer: 0 },
+};
+/** Exit code of a buildx that was killed, which says nothing itself. */
+const KILLED = 137;
+function faultOfBuild({ code, tail, stalled }) {
+    if (stalled.length > 0) {
+        return { error: `nothing moved any more in ${stalled.join(', ')}`, fault: 'stalled', activity: 'build' };
+    }
+    // Without an error of buildx, the last lines are what programs printed.
+    const error = tail.some((line) => line.startsWith('ERROR: ')) ? (0,docker_tries/* errorIn */.Kd)(tail) : '';
+    const fault = error === '' && code === KILLED ? 'memory' : (0,faults/* faultOf */.K)(error);
+    return { error, fault, activity: activityOf(error, failingStep(tail)) };
+}
+/**
+ * What may help; undefined where nothing does.
+ * @param limit times that it may be run again as it is
+ */
+function remedyFor(failed, end, build, { again, isRevived, lacks }, limit) {
+    const { fault, activity } = failed;
+    if (fault === 'builder gone')
+        return isRevived || limit === 0 ? undefined : 'revived';
+    const isPlainer = fault === 'unsupported' && activity === 'push' && lacks.plainer < build.plainer.length;
+    if (isPlainer)
+        return 'plainer';
+    const isLeft = mayPass(failed) && again < limit;
+    if (isLeft && fault !== 'stalled')
+        return 'again';
+    return dispensable(failed, end, build, lacks) ?? (isLeft ? 'again' : undefined);
+}
+/** BuildKit says "EOF" also where a file of the result cannot be written, which no try mends. */
+function mayPass({ fault, activity }) {
+    return (0,faults/* isTransientClass */.J)(fault) && activity !== 'files' && activity !== 'run';
+}
+/** What the build failed for and can do without. */
+function dispensable(failed, end, build, lacks) {
+    if (!lacks.exports && canLackExports(build) && isExportFault(failed, end))
+        return 'without exports';
+    return !lacks.imports && isImportFault(failed, end, build) ? 'without imports' : undefined;
+}
+/** What was tried once a remedy was taken. */
+function afterwards(tried, remedy) {
+    const { again, lacks } = tried;
+    switch (remedy) {
+        case 'again':
+            return { ...tried, again: again + 1 };
+        case 'revived':
+            return { ...tried, isRevived: true };
+        case 'without imports':
+            return { ...tried, lacks: { ...lacks, imports: true } };
+        case 'without exports':
+            return { ...tried, lacks: { ...lacks, exports: true } };
+        case 'plainer':
+            return { ...tried, lacks: { ...lacks, plainer: lacks.plainer + 1 } };
+    }
+}
+function isExportFault({ error }, { exportError, stalled }) {
+    const isStalled = stalled.length > 0 && stalled.every((step) => step.startsWith('exporting cache '));
+    return isStalled || (exportError !== '' && error.endsWith(exportError));
+}
+/** Who says that an export may not fail, means it. */
+function canLackExports({ cache }) {
+    return cache.exports.length > 0 && !cache.exports.some(({ attributes }) => (0,buildx_attributes/* isNo */.IY)(attributes['ignore-error']));
+}
+/** What reads layers: those of a cache and those of a base image have one text. */
+const READS = /httpReadSeeker|failed to copy|content descriptor|compute cache key|blob sha256:|load cache/;
+/** Whether it may be a cache that could not be read: it is named, or nothing else is. */
+function isImportFault({ error, fault, activity }, { stalled }, { cache }) {
+    if (cache.imports.length === 0 || fault === undefined)
+        return false;
+    if (stalled.some((step) => step.startsWith('importing cache ')))
+        return true;
+    if (!READS.test(error) || activity === 'push' || activity === 'run')
+        return false;
+    const [, repository] = /\/v2\/(\S+?)\/(?:blobs|manifests)\//.exec(error) ?? [];
+    return repository === undefined
+        ? activity !== 'pull'
+        : cacheRepositories(cache.imports).includes(repository);
+}
+/** Names of repositories without their registry, as they stand in an address. */
+function cacheRepositories(imports) {
+    return imports.flatMap((entry) => {
+        const image = cacheImage(entry);
+        return image === undefined ? [] : [(0,oci_reference/* splitRepository */.T8)((0,oci_reference/* splitName */.W0)(image).repository).path];
+    });
+}
+/** The command of a build without what it lacks by now. */
+function commandOf(build, { imports, exports, plainer }) {
+    const command = build.plainer[plainer - 1]?.command ?? build.command;
+    const left = [...(imports ? ['--cache-from'] : []), ...(exports ? ['--cache-to'] : [])];
+    return left.reduce(withoutFlag, command);
+}
+/** Without a flag and its value, wherever it stands. */
+function withoutFlag(command, flag) {
+    return command.filter((word, index) => word !== flag && command[index - 1] !== flag);
+}
+
+// EXTERNAL MODULE: ./lib/run/advice.js
+var run_advice = __nccwpck_require__(62469);
+// EXTERNAL MODULE: ./lib/run/cures.js
+var cures = __nccwpck_require__(47807);
 ;// CONCATENATED MODULE: ./lib/run/build-failure.js
+
+
 
 
 /** Lines of the failing step shown in the message. */
@@ -11255,34 +12913,24 @@ const INSTRUCTION_LIMIT = 200;
  * What the end of a failed build's output says: BuildKit names the step between two lines of dashes with its
  * last output, then the place in the Dockerfile, then the error. What it does not say is left out.
  */
-function buildFailure({ tail, code, dockerfile, platforms }) {
+function buildFailure({ tail, code, dockerfile, platforms, fault, tries }) {
     const step = failingStep(tail);
     const line = failingLine(tail);
-    const error = tail.findLast((text) => text.startsWith('ERROR: '))?.slice('ERROR: '.length) ?? '';
+    const { error } = fault;
     // "did not complete successfully: exit code: 3" is the one number people look for; buildx itself ends with 1.
     const stepCode = /did not complete successfully: exit code: (\d+)$/.exec(error)?.[1];
     const at = line === undefined ? '' : ` at ${dockerfile}:${line}`;
     const [where, instruction] = step === undefined ? ['The build', ''] : describe(step.name, platforms);
     const output = (step?.output ?? (error === '' ? tail : [])).slice(-SHOWN_LINES);
     const lines = [
-        `${where} failed${at} with exit code ${stepCode ?? code}.`,
+        `${where} failed${at} with exit code ${stepCode ?? code}${tries === 1 ? '' : `, the last of ${tries} times`}.`,
         instruction.slice(0, INSTRUCTION_LIMIT),
         ...output.map((text) => `| ${text}`),
         stepCode === undefined ? error : '',
     ];
     const message = lines.filter((text) => text !== '').join('\n');
-    const cure = cureFor(error, step?.output ?? []);
-    return new lib_errors/* Failure */.HR(message, cure, line === undefined ? undefined : { file: dockerfile, line });
-}
-function failingStep(tail) {
-    // A cache that could not be imported is listed the same way, but does not fail a build.
-    const start = tail.findLastIndex((text) => /^ > (?!(?:im|ex)porting cache ).*:$/.test(text));
-    const head = tail[start];
-    if (head === undefined)
-        return undefined;
-    const rest = tail.slice(start + 1);
-    const end = rest.findIndex((text) => /^-{6,}$/.test(text));
-    return { name: head.slice(3, -1), output: end === -1 ? rest : rest.slice(0, end) };
+    const cure = cureFor(fault, step);
+    return new errors/* Failure */.HR(message, cure, line === undefined ? undefined : { file: dockerfile, line });
 }
 /** `Dockerfile:3` right before the excerpt's first line of dashes. */
 function failingLine(tail) {
@@ -11298,42 +12946,35 @@ function describe(name, platforms) {
     const platform = named ?? (platforms.length === 1 ? platforms[0] : undefined) ?? 'A platform';
     return [`${platform} (${stage === undefined ? '' : `stage ${stage}, `}step ${step})`, instruction];
 }
+/** What programs print that says what to do. */
 const CURES = [
     {
         sign: /exec format error/,
         cure: 'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto) and that the image holds the right binaries.',
     },
     {
-        sign: /no space left on device/,
-        cure: 'Free disk space in an earlier step, or build fewer platforms in one job.',
+        sign: /no space left on device/i,
+        cure: 'The disk of the builder is full: free disk space in an earlier step, or build fewer platforms in one job.',
     },
     {
-        sign: /401 Unauthorized|403 Forbidden|(?<!permission )\b(?:denied|unauthorized)\b|authorization failed|insufficient_scope/,
-        isForErrors: true,
-        cure: 'Log in to the registry in an earlier step, with an account that may push to that repository.',
+        sign: /Permission denied \(publickey/,
+        cure: 'The server takes none of the SSH keys that the step has: mount one with RUN --mount=type=ssh, and give it in ssh.',
     },
     {
-        sign: /connection refused|no such host|i\/o timeout|TLS handshake timeout|502 Bad Gateway|503 Service Unavailable/,
-        isForErrors: true,
-        cure: 'A server could not be reached from the builder: see that the registry is up, then run the job again; finished steps are cached.',
+        sign: /toomanyrequests|429 Too Many Requests|rate limit exceeded/i,
+        cure: 'A server limits how often it may be asked. Steps of the Dockerfile are not tried again: let the step do that, or give it a login by a secret.',
     },
     {
-        sign: /no match for platform in manifest/,
-        isForErrors: true,
-        cure: 'The base image has no such platform: choose another base, or drop the platform.',
-    },
-    {
-        sign: /target stage .* could not be found/,
-        isForErrors: true,
-        cure: 'Correct target: it must be the name of a stage in the Dockerfile.',
+        sign: /Could not resolve host|Temporary failure (?:in name resolution|resolving)|getaddrinfo (?:EAI_AGAIN|ENOTFOUND)/,
+        cure: 'The step found no address for a server. Steps of the Dockerfile are not tried again; see that the builder has a network and a name server, and run the job again.',
     },
 ];
-function cureFor(error, output) {
-    // The error of a failed step quotes its command, which may say "denied" or "refused" about anything.
-    const isQuote = /did not complete successfully/.test(error);
-    const found = findCure(CURES, { error: isQuote ? '' : error, output: [error, ...output] });
-    return found ?? 'The output of the step says why; the commands shown in the plan repeat it on any machine.';
+function cureFor({ error, fault }, step) {
+    const activity = activityOf(error, step);
+    const advice = (0,run_advice/* adviceFor */.c)({ activity, error, fault });
+    return advice ?? (0,cures/* findCure */.z)(CURES, [error, ...(step?.output ?? [])]) ?? SEE_OUTPUT;
 }
+const SEE_OUTPUT = 'The output of the step says why; the commands shown in the plan repeat it on any machine.';
 
 ;// CONCATENATED MODULE: ./lib/run/progress.js
 /** `#12 [linux/arm64 build 3/4] RUN …`, `#12 CACHED`, `#12 ERROR: …`; a step's own output follows a time: `#12 0.345 …`. */
@@ -11343,12 +12984,13 @@ const LINE = /^#(\d+) (?:(CACHED)$|ERROR: (.*)$|(\[[^\]]*\b\d+\/\d+\] (?!FROM ).
  * for several nodes (build/build.go).
  */
 const progress_PUSH = /^#\d+ (?:pushing manifest for |pushing \S+ with docker|merging manifest list )/;
+const IMPORT = /^importing cache manifest from (.*)$/;
 const CACHE = /^(?:importing|exporting) cache/;
 /** Watches the lines of `--progress plain`. Memory grows with the number of steps, not with their output. */
 function watchProgress() {
     const names = new Map();
     const cached = new Set();
-    const cacheProblems = [];
+    const failures = [];
     let isPushed = false;
     return {
         onLine: (line) => {
@@ -11356,26 +12998,200 @@ function watchProgress() {
             const [, id = '', isCached, error, name] = LINE.exec(line) ?? [];
             if (name !== undefined)
                 names.set(id, name);
-            const known = names.get(id) ?? '';
-            if (isCached !== undefined && known !== '' && !CACHE.test(known))
+            const step = names.get(id) ?? '';
+            if (isCached !== undefined && step !== '' && !CACHE.test(step))
                 cached.add(id);
-            if (error !== undefined && CACHE.test(known))
-                cacheProblems.push(cacheProblem(known, error));
+            if (error !== undefined && CACHE.test(step))
+                failures.push({ step, error });
         },
         progress: () => ({
             steps: [...names.values()].filter((name) => !CACHE.test(name)).length,
             cachedSteps: cached.size,
-            cacheProblems,
+            missingCaches: failures.flatMap((failure) => missingCache(failure) ?? []),
+            cacheProblems: failures
+                .filter((failure) => missingCache(failure) === undefined)
+                .map(({ step, error }) => `${step}: ${error}`),
         }),
+        exportError: () => failures.findLast(({ step }) => step.startsWith('exporting'))?.error ?? '',
         hasPushed: () => isPushed,
     };
 }
-/** The usual case, a first build, in words of its own. */
-function cacheProblem(name, error) {
-    const missing = /^importing cache manifest from (.*)$/.exec(name)?.[1];
-    return missing !== undefined && /: not found$/.test(error)
-        ? `${missing} is not there yet`
-        : `${name}: ${error}`;
+/** The usual case: there is none before a first build. What came in its place, such as a page for people, is named. */
+function missingCache({ step, error }) {
+    const isMissing = error.endsWith(': not found') && !error.includes('could not fetch content descriptor');
+    return isMissing ? IMPORT.exec(step)?.[1] : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/run/stall.js
+/** Builds that wait for a registry which says nothing: BuildKit itself waits without limit. */
+/** Steps that do nothing but wait for the network, by the names that BuildKit and Buildx give them. */
+const NETWORK = [
+    // frontend/dockerui, frontend/dockerfile: base images and the frontend itself
+    { name: /^\[(?:\S+ )?internal\] load metadata for /, traffic: 'told' },
+    { name: /^resolve image config for /, traffic: 'told' },
+    { name: /^docker-image:\/\//, traffic: 'told' },
+    { name: /^\[[^\]]*\b\d+\/\d+\] FROM /, traffic: 'told' },
+    // util/resolver: logins
+    { name: /^\[auth\] /, traffic: 'told' },
+    // source/git and source/http
+    { name: /^\[internal\] load git source /, traffic: 'untold' },
+    { name: /^https?:\/\//, traffic: 'untold' },
+    // solver/llbsolver, cache/remotecache
+    { name: /^importing cache manifest from /, traffic: 'told' },
+    // build/build.go of Buildx
+    { name: /^merging manifest list /, traffic: 'told' },
+    { name: /^pushing \S+ with docker/, traffic: 'untold' },
+];
+/** Steps that work by themselves, too: what they do at the moment is said in their lines. */
+const stall_EXPORT = /^exporting (?:to image|cache to )/;
+const EXPORT_NETWORK = [
+    { line: /^pushing manifest for /, traffic: 'told' },
+    { line: /^writing (?:config|cache manifest|cache image manifest|manifest) /, traffic: 'told' },
+    { line: /^(?:pushing layers|writing layer |sending cache export)/, traffic: 'untold' },
+];
+/** `#7 sha256:aa 4.19MB / 37.15MB 12.3s done`: what a line says without its time, which goes on while nothing moves. */
+const STATUS = /^(.*?)( [\d.]+[kMGT]?B(?: \/ [\d.]+[kMGT]?B)?)?(?: [\d.]+s)?( done)?$/;
+const stall_LINE = /^#(\d+) (.*)$/;
+/** What is waited for before there is a step. */
+const THE_BUILDER = 'the builder';
+/** A builder that is stuck does not even read the Dockerfile. */
+const UNBEGUN = { traffic: 'told', steps: [THE_BUILDER] };
+/** Follows the lines of `--progress plain`. Memory grows with the steps that run at the same time only. */
+function watchNetwork() {
+    const open = new Map();
+    let hasBegun = false;
+    return {
+        onLine: (line) => {
+            const [, id, said = ''] = stall_LINE.exec(line) ?? [];
+            if (id === undefined || id === '0' || said === '...')
+                return false;
+            hasBegun = true;
+            const step = open.get(id);
+            if (/^(?:DONE|CACHED|CANCELED|ERROR:)(?: |$)/.test(said))
+                return open.delete(id);
+            // The name is said again each time that the log comes back to a step.
+            if (step?.name === said)
+                return false;
+            if (step === undefined)
+                open.set(id, { name: said, doing: new Map() });
+            return step === undefined || hasMoved(step, said);
+        },
+        waiting: () => (hasBegun ? waitingOf([...open.values()]) : UNBEGUN),
+    };
+}
+/** Notes what a step says of its work. @returns whether that is new */
+function hasMoved({ doing }, said) {
+    const [, what = said, amount = '', done] = STATUS.exec(said) ?? [];
+    if (done !== undefined) {
+        doing.delete(what);
+        return true;
+    }
+    const isNew = doing.get(what) !== amount;
+    // What a program prints is no name of work, and comes once.
+    if (!/^\d+\.\d+ /.test(said))
+        doing.set(what, amount);
+    return isNew;
+}
+function waitingOf(steps) {
+    const traffics = steps.map(trafficOf);
+    if (traffics.length === 0 || traffics.includes(undefined))
+        return undefined;
+    return { traffic: traffics.includes('untold') ? 'untold' : 'told', steps: steps.map(({ name }) => name) };
+}
+/** undefined for a step that works. */
+function trafficOf({ name, doing }) {
+    const now = [...doing.keys()];
+    if (stall_EXPORT.test(name)) {
+        const parts = now.map((line) => EXPORT_NETWORK.find((each) => each.line.test(line))?.traffic);
+        if (parts.length === 0 || parts.includes(undefined))
+            return undefined;
+        return parts.includes('untold') ? 'untold' : 'told';
+    }
+    // A layer that is unpacked is there already.
+    if (now.some((line) => line.startsWith('extracting ')))
+        return undefined;
+    return NETWORK.find((each) => each.name.test(name))?.traffic;
+}
+/** How often a build that may have stalled is looked at, within the time that it has. */
+const LOOKS = 5;
+/** Bytes that may come and go although nothing moves: connections are kept alive. */
+const IDLE_BYTES = 16 << 10;
+/** Ends a build in which nothing has moved for some time while it waits for the network alone. */
+function watchStall({ limitMs, countBytes }) {
+    const { onLine, waiting } = watchNetwork();
+    const stop = new AbortController();
+    let stalled = [];
+    let idleLooks = 0;
+    let bytes;
+    const look = async () => {
+        const before = waiting();
+        const isIdle = before !== undefined && (before.traffic === 'told' || !(await hasTraffic()));
+        idleLooks = isIdle && waiting() !== undefined ? idleLooks + 1 : 0;
+        if (idleLooks < LOOKS || before === undefined)
+            return;
+        stalled = before.steps;
+        stop.abort();
+    };
+    /** Where it cannot be told, it is taken to be going on. */
+    const hasTraffic = async () => {
+        const counted = await countBytes();
+        const moved = counted === undefined || bytes === undefined ? undefined : counted - bytes;
+        bytes = counted;
+        return moved === undefined || moved > IDLE_BYTES;
+    };
+    const timer = limitMs === 0 ? undefined : setInterval(() => void look(), limitMs / LOOKS);
+    return {
+        signal: stop.signal,
+        onLine: (line) => {
+            if (onLine(line))
+                idleLooks = 0;
+        },
+        stalled: () => stalled,
+        end: () => clearInterval(timer),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/run/revive.js
+
+
+
+/** How long an engine that is restarted is waited for. */
+const ENGINE_MS = 60_000;
+/** What a builder is that let nothing move in these steps. */
+function stateAfter(stalled) {
+    return stalled.some((step) => step === THE_BUILDER || step.startsWith('importing cache '))
+        ? 'blocked'
+        : 'stuck';
+}
+/** Builds side by side ask for it at the same time, and it is done once. */
+function reviver(docker, builder) {
+    let running;
+    return (state) => {
+        running ??= revive(docker, builder, state).finally(() => {
+            running = undefined;
+        });
+        return running;
+    };
+}
+/** Where it does not help, the build that follows says why. */
+async function revive(docker, { name, isOurs }, state) {
+    if (state === 'stuck' && !isOurs)
+        return;
+    if (state === 'unclean')
+        return clean(docker, name);
+    const { clock } = docker.tries;
+    const ask = () => docker.run(['version', '--format', '{{.Server.Version}}']);
+    await (0,retry/* poll */.wt)(ask, { limitMs: ENGINE_MS, isDone: ({ code }) => code === 0, clock });
+    if (state !== 'gone')
+        await docker.run(['buildx', 'stop', name], docker_docker/* LIMIT_MS */.TZ.removal);
+    await docker.stream(['buildx', 'inspect', '--bootstrap', name], { limitMs: docker_docker/* LIMIT_MS */.TZ.transfer });
+}
+/**
+ * Lets go of content that came wrong: containerd keeps it, whole as it is, and commits it again without asking the
+ * registry (core/remotes/handlers.go). Pruning collects what no build holds any more; nothing has this id.
+ */
+async function clean(docker, name) {
+    await docker.run(['buildx', 'prune', '--builder', name, '--force', '--filter', 'id=none'], docker_docker/* LIMIT_MS */.TZ.removal);
 }
 
 ;// CONCATENATED MODULE: ./lib/run/warnings.js
@@ -11423,6 +13239,11 @@ function lineOf(ranges) {
 
 
 
+
+
+
+
+
 /** Most characters of a call's result that are kept. */
 const RESULT_LIMIT = 1 << 20;
 /** Makes buildx write warnings into the metadata file, as docker/build-push-action does. */
@@ -11437,8 +13258,9 @@ async function buildAll(docker, builds, building) {
     const several = builds.length > 1;
     (0,commands/* startGroup */.Oh)(several ? `${builds.length} × docker buildx build, side by side` : 'docker buildx build');
     const quote = (0,log/* openQuote */.ns)();
+    const revive = reviver(docker, building.builder);
     try {
-        return await (0,concurrency/* mapConcurrent */._)(builds, BUILDS_AT_ONCE, (plan) => build(docker, plan, building, several ? prefixed(`[${(0,platforms_platform/* printPlatforms */.UR)(plan.platforms)}] `, quote) : { ...quote, end: () => { } }));
+        return await (0,concurrency/* mapConcurrent */._)(builds, BUILDS_AT_ONCE, (plan) => build({ docker, revive }, plan, building, several ? prefixed(`[${(0,platforms_platform/* printPlatforms */.UR)(plan.platforms)}] `, quote) : { ...quote, end: () => { } }));
     }
     finally {
         quote.end();
@@ -11448,31 +13270,82 @@ async function buildAll(docker, builds, building) {
             annotateWarnings(builds);
     }
 }
-async function build(docker, plan, building, { write, end }) {
-    const { onLine, progress, hasPushed } = watchProgress();
+/** Runs a build, and again where that may help, until it is done or nothing helps any more. @throws Failure or Unfinished */
+async function build(tools, plan, building, quote) {
+    const { docker } = tools;
+    let tried = NOTHING_TRIED;
+    let hasPushed = false;
+    for (let tries = 1;; tries++) {
+        const end = await runBuild(docker, plan, tried.lacks, { building, quote });
+        hasPushed ||= end.hasPushed;
+        if (end.code === 0 && end.stalled.length === 0) {
+            quote.end();
+            return built(plan, end, tried.lacks);
+        }
+        const fault = faultOfBuild(end);
+        const remedy = remedyFor(fault, end, plan, tried, docker.tries.limit);
+        if (remedy === undefined || fault.fault === undefined) {
+            quote.end();
+            const failed = failure(building.call, plan, end, { fault, tries });
+            // An export that fails after the manifest, as that of a cache may, leaves tags behind.
+            throw building.movesTags && hasPushed ? new errors/* Unfinished */.K4([failed], 'tags may have moved') : failed;
+        }
+        const next = { error: fault.error, fault: fault.fault, stalled: end.stalled, remedy, tried };
+        await goOn(tools, plan, next, quote);
+        tried = afterwards(tried, remedy);
+    }
+}
+async function runBuild(docker, plan, lacks, { building, quote }) {
+    const { onLine, progress, exportError, hasPushed } = watchProgress();
+    const stall = watchStall(building.stall);
     let result = '';
     const decoder = new external_node_string_decoder_.StringDecoder('utf8');
     const tapStdout = (chunk) => {
         if (building.call !== '' && result.length < RESULT_LIMIT)
             result += decoder.write(chunk);
     };
-    const { code, tail } = await docker.stream(plan.command, {
-        // A build may take as long as its job.
-        limitMs: undefined,
-        env: ENV,
-        onText: write,
-        onLine,
-        tapStdout,
-    });
-    end();
-    const metadata = readWritten(plan.metadataFile);
-    if (code !== 0) {
-        const { dockerfile } = plan;
-        const platforms = plan.platforms.map(platforms_platform/* printPlatform */.Lg);
-        const failed = failure(building.call, result, { dockerfile, platforms, tail, code });
-        // An export that fails after the manifest, as that of a cache may, leaves tags behind.
-        throw building.movesTags && hasPushed() ? new lib_errors/* Unfinished */.K4([failed], 'tags may have moved') : failed;
+    try {
+        const { code, tail } = await docker.stream(commandOf(plan, lacks), {
+            // A build may take as long as its job.
+            limitMs: undefined,
+            env: ENV,
+            signal: stall.signal,
+            onText: quote.write,
+            onLine: (line) => {
+                onLine(line);
+                stall.onLine(line);
+            },
+            tapStdout,
+        });
+        const seen = { progress: progress(), exportError: exportError(), hasPushed: hasPushed() };
+        return { code, tail, result, stalled: stall.stalled(), ...seen };
     }
+    finally {
+        stall.end();
+    }
+}
+/** Says what is done now, waits, and brings the builder back where it has gone or is stuck. */
+async function goOn({ docker, revive }, plan, { error, fault, stalled, remedy, tried }, { write }) {
+    const what = `the build of ${(0,platforms_platform/* printPlatforms */.UR)(plan.platforms)}`;
+    const phrase = { ...PHRASES, plainer: plan.plainer[tried.lacks.plainer]?.without ?? '' }[remedy];
+    const seconds = remedy === 'again' ? (0,docker_tries/* pauseBefore */.GB)(tried.again, error) : 0;
+    const next = { what, fault, error: (0,docker_tries/* oneLine */.TN)(error), remedy: phrase, seconds };
+    await docker.tries.goOn(next, (line) => write(`\n${line}\n\n`));
+    if (remedy === 'revived')
+        await revive('gone');
+    if (fault === 'stalled')
+        await revive(stateAfter(stalled));
+    if (fault === 'corrupted')
+        await revive('unclean');
+}
+const PHRASES = {
+    again: 'again',
+    revived: 'again, once the builder is up',
+    'without imports': 'again, without the cache that cannot be read',
+    'without exports': 'again, without writing the cache',
+};
+function built(plan, { result, progress }, lacks) {
+    const metadata = readWritten(plan.metadataFile);
     return {
         number: plan.number,
         platforms: plan.platforms,
@@ -11480,8 +13353,33 @@ async function build(docker, plan, building, { write, end }) {
         imageid: readWritten(plan.iidFile).trim(),
         metadata,
         result,
-        progress: progress(),
+        progress,
+        lacks: lackedBy(plan, lacks),
     };
+}
+/** What is to be said of a build that had to do without something. */
+function lackedBy({ platforms, cache, plainer }, lacks) {
+    const name = (0,platforms_platform/* printPlatforms */.UR)(platforms);
+    const plain = plainer[lacks.plainer - 1];
+    // An entry may hold a password.
+    const named = (entries) => entries.map((entry) => cacheImage(entry) ?? `type=${entry.type}`).join(', ');
+    return [
+        ...(lacks.imports
+            ? [
+                `${name} was built without its cache, because content of it could not be read: ${named(cache.imports)}. Remove the cache where that happens again.`,
+            ]
+            : []),
+        ...(lacks.exports
+            ? [
+                `The cache of ${name} was not written: ${named(cache.exports)}. The image is not affected; ignore-error=true in cache-to spares the second build.`,
+            ]
+            : []),
+        ...(plain === undefined
+            ? []
+            : [
+                `${name} was pushed ${plain.without}, because the registry refuses what BuildKit makes of them. Say so from the start with ${plain.input}.`,
+            ]),
+    ];
 }
 /** Most characters of a line that is held until its end comes. */
 const HELD_LIMIT = 1 << 16;
@@ -11505,12 +13403,14 @@ function prefixed(prefix, { write }) {
     };
 }
 /** A check that found something says so in its first line; its warnings are at their lines already. */
-function failure(call, result, failed) {
+function failure(call, plan, { result, tail, code }, why) {
+    const { dockerfile } = plan;
+    const platforms = plan.platforms.map(platforms_platform/* printPlatform */.Lg);
     const verdict = /^Check complete.*$/m.exec(result)?.[0] ?? 'The check found something to correct.';
     if (!call.startsWith('check') || result === '')
-        return buildFailure(failed);
-    const cure = `Correct the lines of ${failed.dockerfile} that the warnings name, or skip a rule with a line "# check=skip=RULE" in it.`;
-    return new lib_errors/* Failure */.HR(verdict, cure);
+        return buildFailure({ dockerfile, platforms, tail, code, ...why });
+    const cure = `Correct the lines of ${dockerfile} that the warnings name, or skip a rule with a line "# check=skip=RULE" in it.`;
+    return new errors/* Failure */.HR(verdict, cure);
 }
 /** Each warning once: builds of one Dockerfile have the same. */
 function annotateWarnings(builds) {
@@ -11535,6 +13435,43 @@ function readWritten(path) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/docker/engine.js
+/** Whether the engine is there: a question of its own, for when something else got no answer. */
+
+
+/** How long an engine may take to say its version, in milliseconds. */
+const ANSWER_MS = 10_000;
+/** Whether the engine answers now. */
+async function engineAnswers(docker) {
+    try {
+        const { code } = await docker.run(['version', '--format', '{{.Server.Version}}'], ANSWER_MS);
+        return code === 0;
+    }
+    catch (error) {
+        // A buildx that is a program of its own does without docker.
+        if (error instanceof errors/* Failure */.HR)
+            return false;
+        throw error;
+    }
+}
+/**
+ * What to do where the engine pulls an image and starts what is in it, and that did not end in its time.
+ * @param mirror what to do where the image does not come
+ */
+async function lateCure(docker, mirror) {
+    return (await engineAnswers(docker))
+        ? `The docker engine answers, so most likely the registry of the image does not, or is slow. ${mirror}`
+        : 'The docker engine does not answer any more: look at its log and at the disk of its machine, and start it again.';
+}
+/** How long an engine is waited for that is being started again, in milliseconds. */
+const RESTART_MS = 45_000;
+/** Waits for an engine that is being started again. @returns whether it answers in the end */
+function awaitEngine(docker, clock) {
+    const isDone = (answers) => answers;
+    const options = { limitMs: RESTART_MS, isDone };
+    return poll(() => engineAnswers(docker), clock === undefined ? options : { ...options, clock });
+}
+
 ;// CONCATENATED MODULE: ./lib/run/builder.js
 
 
@@ -11546,8 +13483,12 @@ function readWritten(path) {
 
 
 
+
+
+
+
 /** How long a node may take to answer while it is made. Its image is pulled later. */
-const ANSWER_MS = 15_000;
+const builder_ANSWER_MS = 15_000;
 /** How long a daemon that nobody starts here is waited for. */
 const WAIT_MS = 12_000;
 /** How long buildx may take to say why a node does not answer. */
@@ -11559,39 +13500,61 @@ const REASON_MS = 3_000;
  */
 async function prepareBuilder(docker, plan) {
     if (plan.use !== undefined && plan.use.earlier !== '')
-        remember('default', `${plan.use.earlier} ${plan.name}`);
+        (0,state/* remember */.kY)('default', `${plan.use.earlier} ${plan.name}`);
     return plan.kind === 'own' ? createBuilder(docker, plan) : prepareGiven(docker, plan);
 }
 async function prepareGiven(docker, { name, boot, wanted, use }) {
     const found = boot === undefined ? undefined : await bootNodes(docker, name, boot, SHARE_MS);
     const differing = wanted === undefined || found === undefined ? [] : builderDifferences(wanted, found);
     if (differing.length > 0)
-        throw new lib_errors/* Refusal */.P_(differing);
+        throw new errors/* Refusal */.P_(differing);
     await makeDefault(docker, use);
     return found;
 }
 async function createBuilder(docker, plan) {
-    rememberBuilder(plan);
+    await rememberBuilder(docker, plan);
     await prepareGround(docker, plan);
     // One after the other: buildx keeps all nodes in one file, and the first command makes the builder.
     for (const [index, command] of plan.create.entries()) {
         const ended = await docker.stream(command, {
-            limitMs: plan.boot === undefined ? docker_docker/* LIMIT_MS */.TZ.transfer : ANSWER_MS,
+            limitMs: plan.boot === undefined ? docker_docker/* LIMIT_MS */.TZ.start : builder_ANSWER_MS,
         });
         if (ended.code === 0)
             continue;
         const isThere = plan.isNamed && index === 0 && ended.tail.some((line) => /existing instance for/.test(line));
         if (isThere)
             return shareBuilder(docker, plan);
-        throw nodeNotMade(plan, plan.nodes[index], ended);
+        // A command that boots, too, has made the builder first.
+        if (plan.boot === undefined && (await bootsLater(docker, plan.name, ended)))
+            continue;
+        throw await nodeNotMade(docker, plan, plan.nodes[index], ended);
     }
     if (plan.boot === undefined)
         return undefined;
-    const found = DRIVERS[plan.driver].isStarted
+    const found = drivers/* DRIVERS */.e0[plan.driver].isStarted
         ? await bootNodes(docker, plan.name, plan.boot)
         : await awaitNodes(docker, plan.name, plan.boot);
     checkPlatforms(found, plan.unsure);
     return found;
+}
+/**
+ * Boots a builder again that was made, and whose first boot failed for a reason that may pass.
+ * @returns whether its nodes are up in the end
+ */
+async function bootsLater(docker, name, first) {
+    let isFirst = true;
+    const work = async () => {
+        if (!isFirst)
+            return inspectNodes(docker, ['buildx', 'inspect', '--bootstrap', name], docker_docker/* LIMIT_MS */.TZ.start);
+        isFirst = false;
+        return { ended: first, broken: [] };
+    };
+    return isReady(await (0,docker_tries/* persist */.Zr)(docker.tries, `booting the builder ${name}`, work, bootError));
+}
+function bootError(seen) {
+    if (isReady(seen))
+        return '';
+    return [(0,docker_tries/* errorIn */.Kd)(seen.ended.tail), ...seen.broken.map(({ error }) => error)].join('\n');
 }
 /** What the nodes are made with: files of keys, and a docker context. */
 async function prepareGround(docker, plan) {
@@ -11601,19 +13564,26 @@ async function prepareGround(docker, plan) {
     if (plan.context !== undefined) {
         // A builder that stays needs its context.
         if (plan.removal !== undefined)
-            remember('context', plan.context.name);
+            (0,state/* remember */.kY)('context', plan.context.name);
         const ended = await docker.stream(plan.context.command, { limitMs: docker_docker/* LIMIT_MS */.TZ.question });
         if (ended.code !== 0)
-            throw notMade('The docker context for the builder', ended);
+            throw await notMade(docker, 'The docker context for the builder', ended);
     }
 }
-function rememberBuilder({ name, nodes, removal }) {
+async function rememberBuilder({ env }, plan) {
+    const { name, driver, context, removal } = plan;
     if (removal === undefined)
         return;
-    remember('nodes', nodes.map((node) => node.name).join(' '));
+    const nodes = drivers/* DRIVERS */.e0[driver].sharesKernel ? plan.nodes.map(containerOf).join(' ') : '';
+    const keepsState = removal.keepsState ? 'true' : '';
+    (0,state/* remember */.kY)('nodes', nodes);
     if (removal.keepsState)
-        remember('keepsState', 'true');
-    remember('builder', name);
+        (0,state/* remember */.kY)('keepsState', keepsState);
+    (0,state/* remember */.kY)('builder', name);
+    await noteMade(env, name, { builder: name, nodes, keepsState, context: context?.name ?? '' });
+}
+function containerOf({ name, endpoint }) {
+    return endpoint === '' ? name : `${name}@${endpoint}`;
 }
 /**
  * Another job has made a builder of our name since we looked. It is used like one that was there before, once it
@@ -11621,11 +13591,12 @@ function rememberBuilder({ name, nodes, removal }) {
  */
 async function shareBuilder(docker, plan) {
     for (const name of ['builder', 'nodes', 'keepsState'])
-        remember(name, '');
+        (0,state/* remember */.kY)(name, '');
+    await noteMade(docker.env, plan.name, undefined);
     const differencesNow = async () => builderDifferences(plan, await readBuilder(docker, plan.name));
     const differences = await awaitShared(differencesNow, ({ length }) => length === 0);
     if (differences.length > 0)
-        throw new lib_errors/* Refusal */.P_(differences);
+        throw new errors/* Refusal */.P_(differences);
     const boot = plan.boot ?? ['buildx', 'inspect', '--bootstrap', plan.name];
     const found = await bootNodes(docker, plan.name, boot, SHARE_MS);
     await makeDefault(docker, plan.use);
@@ -11636,22 +13607,20 @@ async function makeDefault(docker, use) {
         return;
     const ended = await docker.stream(use.command, { limitMs: docker_docker/* LIMIT_MS */.TZ.question });
     if (ended.code !== 0)
-        throw notMade('The default builder', ended);
+        throw await notMade(docker, 'The default builder', ended);
 }
 /**
  * Boots every node. buildx ends well although nodes failed: what counts is what it tells of each.
  * @param patience for a builder that another job may be booting at this moment
  */
 async function bootNodes(docker, name, boot, patience = 0) {
-    const seen = await (0,retry/* poll */.wt)(() => inspectNodes(docker, boot, docker_docker/* LIMIT_MS */.TZ.transfer), {
-        limitMs: patience,
-        isDone: isReady,
-    });
+    const look = () => (0,retry/* poll */.wt)(() => inspectNodes(docker, boot, docker_docker/* LIMIT_MS */.TZ.start), { limitMs: patience, isDone: isReady });
+    const seen = await (0,docker_tries/* persist */.Zr)(docker.tries, `booting the builder ${name}`, look, bootError);
     if (isReady(seen))
         return seen.found;
     throw seen.ended.code === 0
         ? unreachable(name, seen.broken, '')
-        : notMade(`The builder ${name}`, seen.ended);
+        : await notMade(docker, `The builder ${name}`, seen.ended);
 }
 /** Waits for daemons that are started elsewhere; one that comes up now is as good as one that was up. */
 async function awaitNodes(docker, name, look) {
@@ -11685,42 +13654,55 @@ function checkPlatforms({ name, nodes }, platforms) {
     const missing = platforms.filter((platform) => !(0,platforms_platform/* listsPlatform */.$V)(offered, platform));
     if (missing.length === 0)
         return;
-    throw new lib_errors/* Failure */.HR(`platforms: no node of the builder "${name}" builds ${missing.map(platforms_platform/* printPlatform */.Lg).join(', ')}. It builds: ${offered.map(platforms_platform/* printPlatform */.Lg).join(', ')}.`, 'Append a node that does, register emulators on the machine of a node, or drop the platform.');
+    throw new errors/* Failure */.HR(`platforms: no node of the builder "${name}" builds ${missing.map(platforms_platform/* printPlatform */.Lg).join(', ')}. It builds: ${offered.map(platforms_platform/* printPlatform */.Lg).join(', ')}.`, 'Append a node that does, register emulators on the machine of a node, or drop the platform.');
 }
 function unreachable(name, nodes, why) {
     const named = nodes.map((node) => `${node.name} (${node.endpoint}): ${node.error || node.status || 'no answer'}`);
     const texts = named.length === 0 ? ['it does not answer'] : named;
-    return new lib_errors/* Failure */.HR(`The builder ${name} has nodes that cannot be used: ${texts.join('; ')}.${why === '' ? '' : `\n${why}`}`, 'See that the machine of the node is up, that this runner may reach it, and that its certificates and its endpoint are right.');
+    return new errors/* Failure */.HR(`The builder ${name} has nodes that cannot be used: ${texts.join('; ')}.${why === '' ? '' : `\n${why}`}`, 'See that the machine of the node is up, that this runner may reach it, and that its certificates and its endpoint are right.');
 }
-function nodeNotMade(plan, node, ended) {
+async function nodeNotMade(docker, plan, node, ended) {
     const where = node === undefined || node.endpoint === '' ? '' : ` at ${node.endpoint}`;
-    if (ended.code === docker_docker/* TIMED_OUT */.VP) {
-        return new lib_errors/* Failure */.HR(`The node ${node?.name}${where} does not answer: nothing came back for ${ANSWER_MS / 1000} seconds.`, 'See that its machine is up and that this runner may reach it.');
+    // What boots has more time, and may fail for more reasons.
+    if (ended.code === docker_docker/* TIMED_OUT */.VP && plan.boot !== undefined) {
+        return new errors/* Failure */.HR(`The node ${node?.name}${where} does not answer: nothing came back for ${builder_ANSWER_MS / 1000} seconds.`, 'See that its machine is up and that this runner may reach it.');
     }
-    return notMade(plan.nodes.length > 1 || where !== '' ? `The node ${node?.name}${where}` : 'The builder', ended);
+    const what = plan.nodes.length > 1 || where !== '' ? `The node ${node?.name}${where}` : 'The builder';
+    return notMade(docker, what, ended);
 }
-function notMade(what, { code, tail }) {
-    return new lib_errors/* Failure */.HR(`${what} could not be made (exit code ${code}): ${tail.slice(-5).join('\n')}`, 'See that the BuildKit image can be pulled, that privileged containers are allowed, and that driver-opts, buildkitd-flags and the configuration are right.');
+async function notMade(docker, what, { code, tail }) {
+    return new errors/* Failure */.HR(`${what} could not be made (exit code ${code}): ${tail.slice(-5).join('\n')}`, code === docker_docker/* TIMED_OUT */.VP
+        ? await lateCure(docker, 'Name a mirror: driver-opts: image=MIRROR/moby/buildkit:TAG.')
+        : ((0,run_advice/* adviceFor */.c)({ activity: 'pull', error: (0,docker_tries/* errorIn */.Kd)(tail) }) ??
+            'See that the BuildKit image can be pulled, that privileged containers are allowed, and that driver-opts, buildkitd-flags and the configuration are right.'));
 }
 
-;// CONCATENATED MODULE: ./lib/run/clock.js
-/** Notes when each part of the job runs. */
-function clock() {
-    const begin = Date.now();
-    const phases = [];
-    const timed = async (name, part) => {
-        const start = Date.now() - begin;
-        try {
-            return await part();
-        }
-        finally {
-            phases.push({ name, start, end: Date.now() - begin });
-        }
-    };
-    return { phases, timed };
+// EXTERNAL MODULE: ./lib/run/clock.js
+var clock = __nccwpck_require__(17799);
+;// CONCATENATED MODULE: ./lib/run/folder.js
+
+
+
+/**
+ * Makes a folder of ours in RUNNER_TEMP, which post removes.
+ * @param name what post knows it by
+ * @throws Failure where RUNNER_TEMP is not a folder to write in
+ */
+function makeFolder(name, path) {
+    (0,state/* remember */.kY)(name, path);
+    try {
+        (0,external_node_fs_.mkdirSync)(path, { recursive: true, mode: 0o700 });
+    }
+    catch (error) {
+        throw new errors/* Failure */.HR(`RUNNER_TEMP: the folder ${path} could not be made: ${(0,errors/* messageOf */.bD)(error)}.`, 'See that RUNNER_TEMP names a folder in which this user may write, and that the disk is not full.');
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/run/emulation.js
+
+
+
+
 
 
 
@@ -11737,17 +13719,17 @@ function clock() {
  */
 async function installEmulators(docker, plan) {
     const image = await bringImage(docker, plan);
-    remember('installer', plan.container);
-    const uninstalled = plan.reset === undefined ? [] : await runInstaller(docker, plan.reset, 'uninstalled');
+    (0,state/* remember */.kY)('installer', plan.container);
+    const uninstalled = plan.reset === undefined ? [] : await runInstaller(docker, plan, plan.reset, 'uninstalled');
     const notices = plan.reset === undefined ? [] : stillThere(docker, plan, uninstalled);
     const before = [...image.lines, ...evidenceLines(plan), ...uninstalled];
     if (plan.install === undefined) {
         return { ...image, lines: before, notices: [...image.notices, ...notices] };
     }
-    const tail = await runInstaller(docker, plan.install, 'installed');
+    const tail = await runInstaller(docker, plan, plan.install, 'installed');
     const problems = problemsAfter(docker, plan, tail);
     if (problems.length > 0) {
-        throw new lib_errors/* Failure */.HR(`qemu: the installer ended well, but ${problems.join('; ')}.`, `Try another qemu-image, or register the emulators on the runner itself with the F flag. The installer said: ${tail.slice(-5).join(' ')}`);
+        throw new errors/* Failure */.HR(`qemu: the installer ended well, but ${problems.join('; ')}.`, `Try another qemu-image, or register the emulators on the runner itself with the F flag. The installer said: ${tail.slice(-5).join(' ')}`);
     }
     return { ...image, lines: [...before, ...tail], notices: [...image.notices, ...notices] };
 }
@@ -11762,11 +13744,14 @@ function evidenceLines({ remoteEngine }) {
 function handlersNow({ env }, { remoteEngine }) {
     return remoteEngine === undefined ? readHandlers(env) : undefined;
 }
-async function runInstaller(docker, command, what) {
-    const { code, tail } = await docker.stream(command, { limitMs: docker_docker/* LIMIT_MS */.TZ.transfer });
+async function runInstaller(docker, { image }, command, what) {
+    const { code, tail } = await (0,docker_tries/* retryCommand */.wk)(docker.tries, `running ${image}`, () => docker.stream(command, { limitMs: docker_docker/* LIMIT_MS */.TZ.start }));
     if (code === 0)
         return tail;
-    throw new lib_errors/* Failure */.HR(`qemu: the emulators could not be ${what} (exit code ${code}): ${tail.slice(-3).join(' ')}`, 'See that qemu-image can be pulled and that privileged containers are allowed on this runner.');
+    throw new errors/* Failure */.HR(`qemu: the emulators could not be ${what} (exit code ${code}): ${tail.slice(-3).join(' ')}`, code === docker_docker/* TIMED_OUT */.VP
+        ? await lateCure(docker, 'Name a mirror of the image in qemu-image.')
+        : ((0,run_advice/* adviceFor */.c)({ activity: 'pull', error: (0,docker_tries/* errorIn */.Kd)(tail) }) ??
+            'See that qemu-image can be pulled and that privileged containers are allowed on this runner.'));
 }
 function problemsAfter(docker, plan, output) {
     const handlers = handlersNow(docker, plan);
@@ -11822,8 +13807,7 @@ async function keepImage(docker, { kept, image }) {
     });
 }
 async function withFolder({ folder }, work) {
-    remember('downloads', folder);
-    (0,external_node_fs_.mkdirSync)(folder, { recursive: true, mode: 0o700 });
+    makeFolder('downloads', folder);
     try {
         return await work();
     }
@@ -11851,770 +13835,27 @@ function claimProblem(claimed, platform) {
         : `${name} is not among the platforms it supports (${claimed.join(', ') || 'none'})`;
 }
 
-;// CONCATENATED MODULE: ./lib/registry/inspect.js
-
-
-
-
-
-/** Questions at the same time: each is a process. */
-const QUESTIONS_AT_ONCE = 8;
-/** Pauses before asking again: a registry may answer 429 or 502 once among many questions. */
-const PAUSES_MS = [300, 1_000];
-/** Longest time for an answer: a registry that hangs is one that does not answer. */
-const LIMIT_MS = 60_000;
-/** @param builder whose registry settings are taken; '' for those of the default one */
-async function askManifest(docker, reference, builder) {
-    const ask = () => docker.capture(inspect_inspect(builder, '--raw', reference), LIMIT_MS);
-    const { code, bytes, tail } = await (0,retry/* retry */.L5)(ask, {
-        pausesMs: PAUSES_MS,
-        // What is not there is not there the next time either.
-        isFailure: ({ code, tail }) => code !== 0 && !/: not found$/.test(tail.at(-1) ?? ''),
-    });
-    if (code !== 0)
-        return { bytes: undefined, found: tail.at(-1) || `exit code ${code}` };
-    return { bytes: bytes.toString('utf8'), found: (0,oci_digest/* digestOf */.ol)(bytes) };
-}
-/** The config of one image, or why it cannot be read. */
-async function askConfig(docker, reference, builder) {
-    const { code, bytes, tail } = await docker.capture(inspect_inspect(builder, '--format', '{{json .Image}}', reference), LIMIT_MS);
-    if (code !== 0)
-        return { config: undefined, problem: tail.at(-1) || `exit code ${code}` };
-    return { config: (0,lib_json/* parseJson */.qF)(bytes.toString('utf8')), problem: '' };
-}
+;// CONCATENATED MODULE: ./lib/run/traffic.js
+/** What buildx calls the container of a node. */
+const CONTAINER = 'buildx_buildkit_';
 /**
- * The images behind a digest. A manifest that stands by itself has its platform in its config.
- * @param reference REPOSITORY@DIGEST
- * @param bytes what the registry answered to it
+ * Bytes that the containers of a builder have sent and received so far; undefined where one of them cannot tell, as that
+ * of another machine.
  */
-async function readImages(docker, bytes, reference, builder) {
-    const index = (0,image_index/* readIndex */.vY)(bytes);
-    if (index !== undefined)
-        return index;
-    const { config, problem } = await askConfig(docker, reference, builder);
-    if (problem !== '') {
-        const cure = 'No digest is output. See that it is in the registry, and run the job again.';
-        throw new lib_errors/* Failure */.HR(`${reference} has no config that can be read: ${problem}.`, cure);
-    }
-    const platform = (0,image_index/* readPlatform */.Kd)(config);
-    const [digest, size] = [reference.slice(reference.indexOf('@') + 1), Buffer.byteLength(bytes)];
-    const mediaType = (0,lib_json/* text */.Qq)((0,lib_json/* parseJson */.qF)(bytes), 'mediaType') || 'application/vnd.oci.image.manifest.v1+json';
-    return {
-        images: [{ platform, digest, size, saysVariant: (0,lib_json/* text */.Qq)(config, 'variant') !== '' }],
-        attestations: [],
-        entries: [{ mediaType, digest, size, platform: platformMember(config) }],
-        strayAttestations: [],
-    };
+async function builderTraffic(docker, nodes) {
+    const counts = await Promise.all(nodes.map(async (node) => {
+        const { code, stdout } = await docker.run(['exec', `${CONTAINER}${node}`, 'cat', '/proc/net/dev']);
+        return code === 0 ? bytesIn(stdout) : undefined;
+    }));
+    return counts.reduce((sum, count) => (sum === undefined || count === undefined ? undefined : sum + count), nodes.length === 0 ? undefined : 0);
 }
-/** The members of a config that a descriptor has, too. */
-function platformMember(config) {
-    const names = ['architecture', 'os', 'variant', 'os.version', 'os.features'];
-    return Object.fromEntries(names.flatMap((name) => ((0,lib_json/* field */.ZZ)(config, name) === undefined ? [] : [[name, (0,lib_json/* field */.ZZ)(config, name)]])));
-}
-function inspect_inspect(builder, ...rest) {
-    const named = builder === '' ? [] : ['--builder', builder];
-    return ['buildx', 'imagetools', 'inspect', ...named, ...rest];
-}
-
-;// CONCATENATED MODULE: ./lib/run/confirm.js
-
-
-
-
-/** With tags that were pushed at once, and without. */
-const confirm_CURES = {
-    tags: 'The push itself went through, so tags may have moved; no digest is output. Look at the image in the registry, see that nothing else pushes these tags, and run the job again.',
-    digest: 'The push itself went through, and no tag has moved. Look at the registry, and run the job again.',
-};
-/** Several parts that nothing joins: their images, and no digest that all of them have. */
-function allOfThem(parts) {
-    const [only, ...others] = parts;
-    if (only !== undefined && others.length === 0)
-        return only;
-    const readings = parts.map(({ reading }) => reading);
-    return {
-        digest: '',
-        size: 0,
-        reading: {
-            images: readings.flatMap(({ images }) => images),
-            attestations: readings.flatMap(({ attestations }) => attestations),
-            entries: readings.flatMap(({ entries }) => entries),
-            strayAttestations: [],
-        },
-    };
-}
-/**
- * Asks the registry what it holds: the digest must answer with bytes of that digest and exactly the asked
- * platforms, and every other name must answer with the same bytes.
- * @throws Failure that says everything that differs
- */
-async function confirm_confirm(docker, expected, builder) {
-    const { digest, repository, others, platforms, by } = expected;
-    const cure = confirm_CURES[by];
-    if (digest === '')
-        throw new lib_errors/* Failure */.HR('buildx pushed the image but did not tell its digest.', cure);
-    const byDigest = `${repository}@${digest}`;
-    const answers = await (0,concurrency/* mapConcurrent */._)([byDigest, ...others], QUESTIONS_AT_ONCE, async (reference) => {
-        const { bytes, found } = await askManifest(docker, reference, builder);
-        return { reference, bytes, found };
-    });
-    const differences = answers
-        .filter(({ found }) => found !== digest)
-        .map(({ reference, bytes, found }) => bytes === undefined
-        ? `${reference} does not answer: ${found}`
-        : `${reference} is ${found}, not ${digest}`);
-    const bytes = answers[0]?.bytes;
-    if (bytes === undefined || differences.length > 0)
-        throw differs(differences, cure);
-    const reading = await readImages(docker, bytes, byDigest, builder);
-    const wrong = (0,image_index/* indexDifferences */.rf)(reading, platforms);
-    if (wrong.length > 0)
-        throw differs([`the index ${byDigest} is not what was asked for: ${wrong.join('; ')}`], cure);
-    return { digest, size: Buffer.byteLength(bytes), reading };
-}
-function differs(differences, cure) {
-    return new lib_errors/* Failure */.HR(`The registry does not hold what was built: ${differences.join('; ')}.`, cure);
-}
-
-;// CONCATENATED MODULE: ./lib/run/join.js
-
-
-
-
-
-
-
-
-
-
-
-/** Registries that are written to at the same time. */
-const MOVES_AT_ONCE = 4;
-/** Pause before a failed push of an index is tried again: buildx itself tries only some of its steps again. */
-const join_PAUSES_MS = [1_000];
-/** Makes the index of parts, checks it, moves the tags and asks for each of them. */
-async function join(docker, plan, parts, builder) {
-    const joined = await prepareIndex(docker, plan, parts);
-    await moveTags(docker, plan.moves, joined.digest, builder);
-    return joined;
-}
-const NOTHING_MOVED = 'No tag has moved.';
-/**
- * What the tags will point to: the only part as it is, or an index of all, which is made without pushing it and
- * holds exactly what it must.
- * @throws Failure; no tag has moved then
- */
-async function prepareIndex(docker, { index: plan }, parts) {
-    if (plan === undefined)
-        return allOfThem(parts);
-    await (0,concurrency/* mapConcurrent */._)(plan.copies, MOVES_AT_ONCE, (command) => persist(docker, command));
-    const { code, bytes, tail } = await docker.capture(plan.dryRun, docker_docker/* LIMIT_MS */.TZ.transfer);
-    if (code !== 0) {
-        const cure = `${NOTHING_MOVED} See that every part is in its registry and may be read, and run the job again.`;
-        throw new lib_errors/* Failure */.HR(`The parts cannot be joined: ${tail.at(-1) || `exit code ${code}`}.`, cure);
-    }
-    // buildx ends what it prints with a line end that is no part of the index.
-    const index = bytes.subarray(0, bytes.at(-1) === 10 ? -1 : undefined);
-    const text = index.toString('utf8');
-    const reading = (0,image_index/* readIndex */.vY)(text);
-    const differences = reading === undefined ? ['it is no index'] : joinDifferences(text, reading, parts, plan);
-    if (reading === undefined || differences.length > 0) {
-        const cure = `${NOTHING_MOVED} Please report this: buildx joined something else than it was given.`;
-        throw new lib_errors/* Failure */.HR(`The joined index is not what was asked for: ${differences.join('; ')}.`, cure);
-    }
-    const digest = (0,oci_digest/* digestOf */.ol)(index);
-    return { digest, size: index.length, reading };
-}
-/** How the bytes of a joined index differ from what it is to hold; empty when they do not. */
-function joinDifferences(bytes, index, parts, { annotations: wanted }) {
-    const images = parts.flatMap(oci_part/* chosenImages */.vT);
-    const wrong = images.flatMap((image) => {
-        const found = index.images.find(({ digest }) => digest === image.digest);
-        const name = (0,platforms_platform/* printPlatform */.Lg)(image.platform);
-        if (found === undefined)
-            return [`${image.digest} of ${name} is not in it`];
-        return found.size === image.size ? [] : [`${name} is ${found.size} bytes, not ${image.size}`];
-    });
-    const attested = index.attestations.map(({ digest }) => digest);
-    const annotations = (0,lib_json/* field */.ZZ)((0,lib_json/* parseJson */.qF)(bytes), 'annotations');
-    const keys = wanted.filter((annotation) => annotation.startsWith('index:')).map(join_keyOf);
-    return [
-        ...(0,image_index/* indexDifferences */.rf)(index, images.map(({ platform }) => platform)),
-        ...wrong,
-        ...parts
-            .flatMap(oci_part/* chosenAttestations */.ue)
-            .filter((digest) => !attested.includes(digest))
-            .map((digest) => `the attestation ${digest} is not in it`),
-        ...keys
-            .filter((key) => (0,lib_json/* field */.ZZ)(annotations, key) === undefined)
-            .map((key) => `it has no annotation ${key}; only OCI images can have one`),
-    ];
-}
-function join_keyOf(annotation) {
-    return annotation.slice('index:'.length, annotation.indexOf('='));
-}
-/**
- * Moves the tags of every repository, side by side, then asks for each tag. One registry that fails does not keep
- * the others from it.
- * @throws Unfinished that says which tags point to the digest and which do not
- */
-async function moveTags(docker, moves, digest, builder) {
-    return (0,lib_errors/* withState */.Q2)('tags may have moved', async () => {
-        const failures = await (0,concurrency/* mapConcurrent */._)(moves, MOVES_AT_ONCE, async ({ repository, command }) => {
-            const problem = await create(docker, command);
-            return problem === '' ? [] : [`${repository}: ${problem}`];
-        });
-        const tags = moves.flatMap((move) => move.tags);
-        const answers = await (0,concurrency/* mapConcurrent */._)(tags, QUESTIONS_AT_ONCE, async (tag) => {
-            const { bytes, found } = await askManifest(docker, tag, builder);
-            return { tag, isMoved: found === digest, isKnown: bytes !== undefined, found };
-        });
-        // What counts is where the tags are, not how a command ended that moved them.
-        if (answers.every(({ isMoved }) => isMoved))
-            return tags;
-        throw stuck(answers, digest, failures.flat());
-    });
-}
-function stuck(answers, digest, failures) {
-    const moved = answers.filter(({ isMoved }) => isMoved).map(({ tag }) => tag);
-    const left = answers.filter(({ isMoved }) => !isMoved);
-    const shown = left.map(({ tag, isKnown, found }) => `${tag} (${isKnown ? `is ${found}` : `does not answer: ${found}`})`);
-    const lines = [
-        `Not every tag points to ${digest} now.`,
-        `Moved: ${moved.join(', ') || 'none'}.`,
-        `Not moved: ${shown.join(', ')}.`,
-        ...failures,
-    ];
-    const cure = 'Run the failed job again when the registry answers; what has not moved then moves. No digest is output until all have.';
-    const stateOfNone = left.every(({ isKnown }) => isKnown) ? 'no tag moved' : 'tags may have moved';
-    return new lib_errors/* Unfinished */.K4([new lib_errors/* Failure */.HR(lines.join('\n'), cure)], moved.length > 0 ? 'some tags moved' : stateOfNone);
-}
-/** @throws Failure when a command fails for good */
-async function persist(docker, command) {
-    const problem = await create(docker, command);
-    if (problem !== '')
-        throw new lib_errors/* Failure */.HR(`A part could not be copied: ${problem}.`, `${NOTHING_MOVED} See that the login may push there, and run the job again.`);
-}
-/** Runs `imagetools create`, which may copy blobs and may be run again. @returns why it failed at last; '' when it went well */
-async function create(docker, command) {
-    const { code, tail } = await (0,retry/* retry */.L5)(() => docker.stream(command, { limitMs: docker_docker/* LIMIT_MS */.TZ.transfer }), {
-        pausesMs: join_PAUSES_MS,
-        isFailure: (ended) => ended.code !== 0,
-    });
-    if (code === 0)
-        return '';
-    return tail.findLast((line) => line.startsWith('ERROR: ')) ?? tail.at(-1) ?? `exit code ${code}`;
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(51455);
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(57075);
-// EXTERNAL MODULE: ./lib/oci/descriptor.js
-var descriptor = __nccwpck_require__(11260);
-;// CONCATENATED MODULE: ./lib/run/layout.js
-
-
-
-
-
-
-
-
-/** Bytes that are read at a time. */
-const CHUNK = 256 << 10;
-/**
- * The blobs of an OCI image layout's folder (image-spec v1.1.1, image-layout.md): `blobs/sha256/…`.
- * What is read is hashed; both functions throw a Failure where it is missing or not what its digest says.
- */
-function layoutBlobs(folder) {
-    return {
-        read: async (digest) => readDocument(pathOf(folder, digest), digest),
-        open: async ({ digest, size }) => openLayer(pathOf(folder, digest), digest, size),
-    };
-}
-/**
- * The blobs of several layouts, each of which one build wrote.
- * @param elsewhere where a blob is read from that no layout has: some releases of BuildKit write other bytes into a
- * layout than they push
- */
-function layoutsBlobs(folders, elsewhere) {
-    const layouts = folders.map((folder) => ({ folder, blobs: layoutBlobs(folder) }));
-    const home = async (digest) => {
-        const holds = (folder) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, 'blobs', ...digest.split(':')));
-        return layouts.find(({ folder }) => holds(folder))?.blobs ?? elsewhere();
-    };
-    return {
-        read: async (digest) => (await home(digest)).read(digest),
-        open: async (descriptor) => (await home(descriptor.digest)).open(descriptor),
-    };
-}
-/** A digest is part of a path here, so it must not be anything else. */
-function pathOf(folder, digest) {
-    if (!(0,oci_digest/* isDigest */.Bc)(digest))
-        throw new lib_errors/* Failure */.HR(`"${digest}" is no digest of the image layout ${folder}.`, CURE);
-    return (0,external_node_path_.join)(folder, 'blobs', ...digest.split(':'));
-}
-async function readDocument(path, digest) {
-    const file = await (0,promises_.open)(path).catch(unreadable(path));
-    try {
-        const { size } = await file.stat();
-        if (size > descriptor/* DOCUMENT_LIMIT */.w) {
-            throw new lib_errors/* Failure */.HR(`${path} has ${size} bytes, and a document has ${descriptor/* DOCUMENT_LIMIT */.w} at most.`, CURE);
-        }
-        const bytes = await file.readFile();
-        checkDigest(path, digest, (0,oci_digest/* digestOf */.ol)(bytes, digest));
-        return bytes;
-    }
-    finally {
-        await file.close();
-    }
-}
-async function openLayer(path, digest, size) {
-    const file = await (0,promises_.open)(path).catch(unreadable(path));
-    const { size: found } = await file.stat();
-    await file.close();
-    // A descriptor without a size is a finding already, and the digest is compared in any case.
-    if (size >= 0 && found !== size)
-        throw new lib_errors/* Failure */.HR(`${path} has ${found} bytes, and its descriptor says ${size}.`, CURE);
-    return external_node_stream_.Readable.from(hashed(path, digest), { objectMode: false, highWaterMark: CHUNK });
-}
-async function* hashed(path, digest) {
-    const hasher = (0,oci_digest/* openHasher */.mH)(digest);
-    for await (const chunk of (0,external_node_fs_.createReadStream)(path, { highWaterMark: CHUNK })) {
-        hasher.update(chunk);
-        yield chunk;
-    }
-    checkDigest(path, digest, hasher.digest());
-}
-function checkDigest(path, digest, found) {
-    if (found === digest)
-        return;
-    throw new lib_errors/* Failure */.HR(`${path} is damaged: its bytes have the digest ${found}.`, CURE);
-}
-function unreadable(path) {
-    return (error) => {
-        throw new lib_errors/* Failure */.HR(`${path} cannot be read: ${(0,lib_json/* text */.Qq)(error, 'message')}.`, CURE);
-    };
-}
-const CURE = 'Write the image layout again.';
-
-;// CONCATENATED MODULE: ./lib/run/part.js
-
-
-
-/** Hands a part on to the job that joins: as an artifact of the run, where there is a service for them. */
-async function handOn(plan, part, folder) {
-    const { platforms, digest, size, repositories, isProven } = part;
-    const leg = legName(plan, platforms);
-    const document = {
-        identity: plan.identity,
-        leg,
-        platforms,
-        digest,
-        size,
-        repositories,
-        isProven,
-    };
-    if (!plan.hasService)
-        return;
-    const { uploadDocument } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(888), __nccwpck_require__.e(274)]).then(__nccwpck_require__.bind(__nccwpck_require__, 95274));
-    const name = artifactName(plan, platforms, digest);
-    await uploadDocument(name, printPart(document), folder);
-    (0,log/* say */.cv)(`Handed on: ${partLine(document)} as the artifact ${name}`);
-}
-
-// EXTERNAL MODULE: ./lib/run/rejection.js
-var rejection = __nccwpck_require__(33798);
-;// CONCATENATED MODULE: ./lib/plan/smoke-verdict.js
-
-/**
- * docker, its runtime or QEMU could not start the program. The runtime ends with 1 or 255 then, so that a test that
- * wants one of those would pass.
- */
-const NOT_STARTED = /^docker: |^exec .+: (?:exec format error|no such file or directory)\r?$|exec user process caused|^\S*(?:qemu|binfmt)\S*: Could not open '/m;
-/** docker's word for a program that is not in the image. */
-const NO_PROGRAM = /^docker: .*(?:executable file .*not found|no such file or directory)/m;
-/** Whether a test's end is what was expected. */
-function judge({ exitCode, timeout, expect }, end) {
-    const { code, isTimedOut, output } = end;
-    if (isTimedOut) {
-        const text = `did not end in ${timeout} seconds and was killed`;
-        return { outcome: 'timed out', problem: { kind: 'timed out', text } };
-    }
-    if (code !== 0 && NOT_STARTED.test(output)) {
-        const hasNoUname = expect?.kind === 'machine' && code === 127 && NO_PROGRAM.test(output);
-        if (hasNoUname)
-            return { outcome: 'no uname', problem: undefined };
-        const text = `could not be started (exit code ${code})`;
-        return { outcome: 'failed', problem: { kind: 'not started', text } };
-    }
-    if (code !== exitCode) {
-        const text = `ended with exit code ${code}, not ${exitCode}`;
-        return { outcome: 'failed', problem: { kind: 'wrong exit code', text } };
-    }
-    const text = expect === undefined ? undefined : answerProblem(expect, output);
-    return text === undefined
-        ? { outcome: 'passed', problem: undefined }
-        : { outcome: 'wrong answer', problem: { kind: 'wrong answer', text } };
-}
-/** How the answer differs from what is expected; undefined when it does not. */
-function answerProblem(expect, output) {
-    if (expect.kind === 'text') {
-        return output.includes(expect.text) ? undefined : `did not print "${expect.text}"`;
-    }
-    if (expect.kind === 'pattern') {
-        const isFitting = new RegExp(expect.source, EXPECT_FLAGS).test(output);
-        return isFitting ? undefined : `printed nothing that fits /${expect.source}/`;
-    }
-    const { names } = expect;
-    const lines = output.split('\n').map((line) => line.trim());
-    if (names.length === 0 || lines.some((line) => names.includes(line)))
-        return undefined;
-    const answer = lines.findLast((line) => line !== '') ?? 'nothing';
-    return `printed ${answer}, not ${names.join(' or ')}`;
-}
-
-;// CONCATENATED MODULE: ./lib/run/smoke-failure.js
-
-
-
-
-/** Names platform, command, what is wrong and the last lines. */
-function smokeFailure({ test, problem, lastLines }) {
-    const { platform, entrypoint, words } = test;
-    const command = shellWords(entrypoint === '' ? words : [entrypoint, ...words]);
-    const lines = [
-        `smoke-test: in the image of ${(0,platforms_platform/* printPlatform */.Lg)(platform)}, ${command} ${problem.text}.`,
-        ...lastLines.map((line) => `| ${line}`),
-    ];
-    const cure = findCure(smoke_failure_CURES, { output: lastLines }) ?? cureOf(problem.kind, test, lastLines.length > 0);
-    return new lib_errors/* Failure */.HR(lines.join('\n'), cure);
-}
-/** What to do where the lines show no reason that is known. */
-function cureOf(kind, { expect, network }, hasLines) {
-    const isOurs = expect?.kind === 'machine';
-    const offline = network === 'none' ? [NO_NETWORK] : [];
-    const why = [hasLines ? 'The lines above say why.' : 'It printed nothing.', BY_HAND];
-    switch (kind) {
-        case 'timed out':
-            return [TOO_LONG, ...offline].join(' ');
-        case 'not started':
-            return why.join(' ');
-        case 'wrong exit code':
-            return [...why, ...(isOurs ? [] : [OTHER_CODE, ...offline])].join(' ');
-        case 'wrong answer':
-            if (isOurs)
-                return hasLines ? WRONG_MACHINE : why.join(' ');
-            return hasLines ? OTHER_ANSWER : NO_ANSWER;
-    }
-}
-/** The image of a platform is not to be had. */
-function pullFailure({ platform }, reference, lines) {
-    const what = `smoke-test: docker cannot pull ${reference} for ${(0,platforms_platform/* printPlatform */.Lg)(platform)}.`;
-    const message = [what, ...lines.map((line) => `| ${line}`)].join('\n');
-    return new lib_errors/* Failure */.HR(message, findCure(PULL_CURES, { output: lines }) ?? NOT_PULLED);
-}
-const NOT_PULLED = 'The engine of this machine pulls what the builder pushed: see that it reaches the registry and has room for the image.';
-const NO_NETWORK = 'It ran without a network; a program that needs one gets it by network: bridge.';
-const BY_HAND = 'The command in the log repeats it on any machine with docker.';
-const TOO_LONG = 'Give a command that ends by itself, which a server does not; one that only takes long, as an emulated one may, gets more seconds by timeout.';
-const OTHER_CODE = 'If it ended as it must, write the code as exit-code.';
-const OTHER_ANSWER = 'The lines above are the end of what it printed: correct expect if that is right, and the program or the command if it is not.';
-const NO_ANSWER = 'It ended well and printed nothing: give a command that prints what expect looks for, or remove expect.';
-const WRONG_MACHINE = 'The image holds programs of another machine: see that no FROM of the final stage names a platform, and that what is copied into it was built for the TARGETARCH.';
-const smoke_failure_CURES = [
-    {
-        sign: /exec format error/,
-        cure: 'The program is of another machine than its image, or an emulator is missing: see that what is copied into the image was built for the TARGETARCH, and that qemu is not off. A script needs a first line such as #!/bin/sh.',
-    },
-    {
-        // The program is there; what it names as its loader or interpreter is not.
-        sign: /^exec .+: no such file or directory|exec user process caused.*no such file|Could not open '/,
-        cure: 'The program is there, but not the loader that it names: it was linked to glibc and the image has musl (Alpine), or the other way round. Build it in the distribution that it runs in, or link it statically (CGO_ENABLED=0, a musl target of Rust). Of a script, the interpreter behind #! is missing, or that line ends in CR LF.',
-    },
-    {
-        sign: /version `?GLIBC\S* not found/,
-        cure: 'The program was linked to a newer glibc than the image has: build it on the same release of the distribution, or on an older one.',
-    },
-    {
-        sign: /error while loading shared libraries|Error loading shared library|Error relocating/,
-        cure: 'A library that the program needs is not in the image, or is that of another C library: install it in the final stage, or link the program statically.',
-    },
-    {
-        sign: /^docker: .*(?:executable file .*not found|no such file or directory)/,
-        cure: 'There is no such program in the image: write its whole path, and see that it is copied into the final stage. No shell reads the command; where the image has one, write sh -c before it.',
-    },
-    {
-        sign: /^docker: .*permission denied/,
-        cure: 'The program may not be executed: copy it with COPY --chmod=755.',
-    },
-];
-const PULL_CURES = [
-    {
-        sign: /denied|unauthorized|no basic auth|401|403/i,
-        cure: 'Log in to the registry in an earlier step, with an account that may also pull.',
-    },
-    {
-        sign: /HTTP response to HTTPS client|x509|certificate/,
-        cure: 'The builder was told how to reach this registry, the docker engine was not: add the registry to insecure-registries in its daemon.json, or its certificate below /etc/docker/certs.d.',
-    },
-    {
-        sign: /no space left on device/,
-        cure: 'Free disk space in an earlier step, or test fewer platforms in one job.',
-    },
-];
-
-;// CONCATENATED MODULE: ./lib/run/smoke.js
-
-
-
-
-
-
-
-
-
-
-
-
-/** Tests that run side by side: an emulated program uses a whole processor. */
-const TESTS_AT_ONCE = 4;
-/** Most characters kept of a test's output, the last ones: what is shown, and what `expect` is looked for in. */
-const OUTPUT_LIMIT = 1 << 20;
-/** Lines for a message. */
-const LAST_LINES = 10;
-/** Pause before a pull is tried a second time. */
-const smoke_PAUSES_MS = [1_000];
-/** Tests that did not pass, a Failure each. */
-class NotPassed extends AggregateError {
-    /** Whether an image is to blame, and not only the machine that was to run it. */
-    isUnfit;
-    constructor(failures, isUnfit) {
-        super(failures);
-        this.isUnfit = isUnfit;
-    }
-}
-/**
- * Runs each platform's image and shows what it printed. Containers and images are gone afterwards.
- * @param repository where the images are
- * @param images the manifests of the pushed index: each platform is run by its own digest
- * @returns what passed, in the order of the plan, then what was not run
- * @throws NotPassed
- */
-async function smokeTest(docker, plan, repository, images) {
-    const ready = await (0,concurrency/* mapConcurrent */._)(plan.tests, TESTS_AT_ONCE, (test) => prepare(docker, test, repository, images));
-    const pulled = ready.filter(({ isPulled }) => isPulled).map(({ reference }) => reference);
-    remember('smokeContainers', plan.tests.map(({ container }) => container).join(' '));
-    if (pulled.length > 0)
-        remember('smokeImages', pulled.join(' '));
-    const tested = await (0,concurrency/* mapConcurrent */._)(ready, TESTS_AT_ONCE, (each) => testImage(docker, each));
-    const failures = tested.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
-    const isUnfit = tested.some(({ result, failure }) => failure !== undefined && wasRun(result));
-    if (failures.length > 0)
-        throw new NotPassed(failures, isUnfit);
-    return [...tested.map(({ result }) => result), ...plan.notRun.map(notRun)];
-}
-/** docker's own code for a container that it could not start for reasons of the machine. */
-const smoke_NOT_STARTED = 125;
-function wasRun({ seconds, exitCode }) {
-    return seconds > 0 && exitCode !== smoke_NOT_STARTED;
-}
-function notRun(platform) {
-    return { platform, outcome: 'not run', seconds: 0, exitCode: undefined, lastLines: [] };
-}
-async function prepare(docker, test, repository, images) {
-    const image = images.find(({ platform }) => (0,image_index/* answers */.GA)(platform, test.platform));
-    if (image === undefined)
-        throw new Error(`No image of ${(0,platforms_platform/* printPlatform */.Lg)(test.platform)} to run.`);
-    const reference = `${repository}@${image.digest}`;
-    const { code, stderr } = await docker.run(['image', 'inspect', '--format', '{{.Id}}', reference]);
-    // An engine that does not answer for another reason may well have it.
-    return { test, reference, isPulled: code !== 0 && /no such|not found|not known/i.test(stderr) };
-}
-async function testImage(docker, ready) {
-    const { test, reference, isPulled } = ready;
-    try {
-        const pulled = await pull(docker, ready);
-        if (pulled.code === 0)
-            return await runTest(docker, ready);
-        const lastLines = pulled.tail.slice(-LAST_LINES);
-        const result = { ...notRun(test.platform), outcome: 'failed', lastLines };
-        return { result, failure: pullFailure(test, reference, lastLines) };
-    }
-    finally {
-        // Where somebody else uses it by now, it stays.
-        if (isPulled)
-            await docker.run(['image', 'rm', reference], docker_docker/* LIMIT_MS */.TZ.removal);
-    }
-}
-function pull(docker, { test, reference }) {
-    return (0,retry/* retry */.L5)(() => docker.stream(pullCommand(test, reference), { limitMs: docker_docker/* LIMIT_MS */.TZ.transfer }), {
-        pausesMs: smoke_PAUSES_MS,
-        isFailure: ({ code }) => code !== 0,
-    });
-}
-async function runTest(docker, ready) {
-    const { test, reference } = ready;
-    const { platform } = test;
-    const { leftOut, seconds, ...end } = await runContainer(docker, ready);
-    const { outcome, problem } = judge(test, end);
-    const lines = end.output.replace(/\n$/, '').split('\n');
-    (0,log/* group */.Os)(`Smoke test of ${(0,platforms_platform/* printPlatform */.Lg)(platform)}: ${outcome} (${seconds.toFixed(1)} s)`, [
-        ...shellCommand(smokeCommand(test, reference)),
-        ...(leftOut === 0 ? [] : [`… ${leftOut} characters left out …`]),
-        ...lines,
-    ]);
-    if (outcome === 'no uname')
-        (0,commands/* annotate */.fz)('notice', noUname(platform));
-    const exitCode = end.isTimedOut ? undefined : end.code;
-    const lastLines = lines.filter((line) => line.trim() !== '').slice(-LAST_LINES);
-    const failure = problem && smokeFailure({ test, problem, lastLines });
-    return { result: { platform, outcome, seconds, exitCode, lastLines }, failure };
-}
-function noUname(platform) {
-    return `smoke-test: there is no uname in the image of ${(0,platforms_platform/* printPlatform */.Lg)(platform)}, so nothing was run in it. Give it a command of its own.`;
-}
-async function runContainer(docker, { test, reference }) {
-    const kept = lastOutput();
-    const start = Date.now();
-    const { code } = await docker.stream(smokeCommand(test, reference), {
-        onText: kept.push,
-        limitMs: test.timeout * 1_000,
-    });
-    const seconds = (Date.now() - start) / 1_000;
-    // A program may end with that code by itself, but not that late.
-    const isTimedOut = code === docker_docker/* TIMED_OUT */.VP && seconds >= test.timeout;
-    // Only docker's client was killed.
-    if (isTimedOut)
-        await docker.run(['rm', '--force', '--volumes', test.container], docker_docker/* LIMIT_MS */.TZ.removal);
-    return { code, isTimedOut, seconds, ...kept.read() };
-}
-/** Keeps the end of an output, in bounded memory. */
-function lastOutput() {
-    let output = '';
-    let leftOut = 0;
-    const cut = () => {
-        leftOut += Math.max(output.length - OUTPUT_LIMIT, 0);
-        output = output.slice(-OUTPUT_LIMIT);
-    };
-    return {
-        push: (text) => {
-            output += text;
-            if (output.length > 2 * OUTPUT_LIMIT)
-                cut();
-            return true;
-        },
-        read: () => {
-            cut();
-            return { output, leftOut };
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/run/publish.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-const UNFIT = {
-    what: 'The image does not run as smoke-test wants it',
-    cure: 'Correct what is named above, or smoke-test, and run the job again.',
-};
-/** It may be as good as any: it is not deleted. */
-const UNTRIED = {
-    what: 'The image could not be run as smoke-test wants it',
-    cure: 'See to what is named above, and run the job again.',
-};
-/** Builds whose digests are asked for at the same time. */
-const AT_ONCE = 4;
-/**
- * What was pushed by its digest is confirmed, proven and run; only then its tags move, or it is handed on as a part.
- * @throws Unfinished
- */
-async function publish(docker, plan, builds, timed) {
-    const { publish: to, builder } = plan;
-    if (to === undefined)
-        return undefined;
-    const isTagged = to.by === 'tags';
-    const parts = await (0,lib_errors/* withState */.Q2)(isTagged ? 'tags may have moved' : 'no tag moved', () => timed('registry', () => confirmBuilds(docker, builder.name, to, builds)));
-    return (0,lib_errors/* withState */.Q2)(isTagged ? 'tags moved' : 'no tag moved', () => release({ docker, timed }, plan, to, parts));
-}
-/** Proves and runs what the registries hold, then moves the tags or hands it on. */
-async function release({ docker, timed }, plan, to, parts) {
-    const { proof, part, builder } = plan;
-    const proofs = proof === undefined ? [] : await timed('proof', () => proveBuilds(docker, plan, to, proof, parts));
-    const smoke = plan.smoke === undefined ? [] : await timed('smoke test', () => tryOut(docker, plan, to, parts));
-    if (part !== undefined) {
-        for (const each of parts)
-            await handOn(part, { ...each, isProven: proof !== undefined }, plan.temp);
-        return { confirmed: allOfThem(parts), proofs, smoke };
-    }
-    if (plan.join === undefined)
-        return { confirmed: allOfThem(parts), proofs, smoke };
-    const digests = new Map(parts.map(({ number, digest }) => [number, digest]));
-    const moves = withDigests(plan.join, digests);
-    return { confirmed: await timed('tags', () => join(docker, moves, parts, builder.name)), proofs, smoke };
-}
-/** Runs the images as users will get them: from the registry, by their digests. */
-async function tryOut(docker, { smoke, refused }, to, parts) {
-    if (smoke === undefined)
-        return [];
-    try {
-        return await smokeTest(docker, smoke, to.repositories[0] ?? '', parts.flatMap(oci_part/* chosenImages */.vT));
-    }
-    catch (error) {
-        if ((0,lib_errors/* isCancelled */.mm)(error))
-            throw error;
-        const isUnfit = error instanceof NotPassed && error.isUnfit;
-        const errors = error instanceof AggregateError ? error.errors : [error];
-        throw isUnfit
-            ? await (0,rejection/* rejection */.c)(docker, errors, refused, { to, parts }, UNFIT)
-            : await (0,rejection/* rejection */.c)(docker, errors, { ...refused, deletes: false }, { to, parts }, UNTRIED);
-    }
-}
-function confirmBuilds(docker, builder, { repositories, tags, by }, builds) {
-    const [repository = '', ...more] = repositories;
-    return (0,concurrency/* mapConcurrent */._)(builds, AT_ONCE, async ({ number, platforms, digest }) => {
-        const others = by === 'tags' ? tags : more.map((each) => `${each}@${digest}`);
-        const { size, reading } = await confirm_confirm(docker, { digest, repository, others, platforms, by }, builder);
-        const from = `the build of ${(0,platforms_platform/* printPlatforms */.UR)(platforms)}`;
-        return { number, from, platforms, digest, size, repositories, isProven: false, reading };
-    });
-}
-async function proveBuilds(docker, plan, to, proof, parts) {
-    const layouts = plan.builds.map(({ layout }) => layout);
-    const asked = plan.platforms.map(({ platform }) => platform);
-    const dockerfileOf = (platform) => {
-        const build = plan.builds.find(({ platforms }) => platforms.some((each) => platform !== undefined && (0,image_index/* answers */.GA)(platform, each)));
-        return (build ?? plan.builds[0])?.dockerfile ?? '';
-    };
-    // Both are chunks of their own in the bundle: a job that proves nothing does not load them.
-    const { proveOrFail, subjectsOf } = await __nccwpck_require__.e(/* import() */ 363).then(__nccwpck_require__.bind(__nccwpck_require__, 82363));
-    let inRegistry;
-    const registry = async () => {
-        const { registryBlobs } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(535)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29535));
-        inRegistry ??= registryBlobs(to.repositories[0] ?? '', { hosts: proof.hosts, docker });
-        return inRegistry;
-    };
-    const blobs = layouts.includes('') ? await registry() : layoutsBlobs(layouts, registry);
-    try {
-        return await proveOrFail(docker, proof, { subjects: subjectsOf(parts), asked, blobs, dockerfileOf }, { to, parts });
-    }
-    finally {
-        for (const layout of layouts)
-            if (layout !== '')
-                (0,external_node_fs_.rmSync)(layout, { recursive: true, force: true });
-    }
+/** Received and sent bytes of every interface: proc_net_dev(5). */
+function bytesIn(table) {
+    const rows = table.split('\n').flatMap((line) => /^\s*\S+:\s*(.*)$/.exec(line)?.[1] ?? []);
+    return rows.reduce((sum, row) => {
+        const numbers = row.trim().split(/\s+/).map(Number);
+        return sum + (numbers[0] ?? 0) + (numbers[8] ?? 0);
+    }, 0);
 }
 
 ;// CONCATENATED MODULE: ./lib/run/run.js
@@ -12634,32 +13875,68 @@ async function proveBuilds(docker, plan, to, proof, parts) {
 
 /** Carries the plan out: QEMU and builder side by side, then the builds, then what the registry holds. */
 async function run({ docker, beforeLeaving }, plan, facts, secrets) {
-    const { phases, timed } = clock();
+    const { phases, timed } = (0,clock/* clock */.p)();
     prepareFolder(plan);
-    const [made, unkept] = await allOf([
+    const preparing = allOf([
         timed('builder', () => prepareBuilder(docker, plan.builder)),
         timed('emulators', () => prepareEmulators(docker, plan)),
     ]);
-    const [[builds, builder], notices] = await timed('build', () => 
-    // The build does not wait for an image that is kept for the next run.
-    allOf([
-        withSecrets(beforeLeaving, plan, secrets, () => buildAndLook(docker, plan, facts, made)),
-        keep(docker, unkept),
-    ]));
-    for (const notice of notices)
-        (0,commands/* annotate */.fz)('notice', notice);
+    const pushing = preparePush(docker, plan);
+    try {
+        const [[made, unkept]] = await allOf([
+            preparing,
+            plan.publish === undefined ? undefined : timed('preflight', async () => (await pushing)?.gate()),
+        ]);
+        const [[builds, builder], notices] = await timed('build', () => 
+        // The build does not wait for an image that is kept for the next run.
+        allOf([
+            withSecrets(beforeLeaving, plan, secrets, () => buildAndLook(docker, plan, facts, made)),
+            keep(docker, unkept),
+        ]));
+        for (const notice of notices)
+            (0,commands/* annotate */.fz)('notice', notice);
+        tellProblems(plan, builds);
+        const published = await (await pushing)?.publish({ docker, beforeLeaving, timed }, builds);
+        return { builds, published, builder, phases, retried: docker.tries.retried() };
+    }
+    finally {
+        const push = await pushing;
+        push?.close();
+    }
+}
+/** What the builds went without, and what is wrong with their caches. */
+function tellProblems(plan, builds) {
+    for (const lack of builds.flatMap(({ lacks }) => lacks))
+        (0,commands/* annotate */.fz)('warning', lack);
+    const missing = builds.flatMap(({ progress }) => progress.missingCaches);
+    for (const each of missing)
+        sayCache(`${each} is not there yet`);
     for (const problem of builds.flatMap(({ progress }) => progress.cacheProblems))
         sayCache(problem);
     for (const problem of plan.builds.flatMap(({ cache }) => replaceLocalCache(cache)))
         sayCache(problem);
-    const published = await publish(docker, plan, builds, timed);
-    return { builds, published, builder, phases };
+}
+/** What pushes speaks HTTP, which takes time to load: that is done where something is pushed, while docker works. */
+async function preparePush(docker, plan) {
+    const { publish: to } = plan;
+    if (to === undefined)
+        return undefined;
+    const { prepare, publish, refuseEarly } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(607), __nccwpck_require__.e(55), __nccwpck_require__.e(790)]).then(__nccwpck_require__.bind(__nccwpck_require__, 90790));
+    const prepared = prepare(docker, to);
+    return {
+        gate: async () => {
+            await prepared.gate;
+            await refuseEarly(to, prepared);
+        },
+        publish: (tools, builds) => publish(tools, plan, to, builds, prepared),
+        close: prepared.registries.close,
+    };
 }
 function sayCache(problem) {
     (0,log/* say */.cv)(`Cache: ${problem}; the job goes on without it.`);
 }
 function prepareFolder(plan) {
-    makeFolder(plan.temp);
+    makeFolder('temp', plan.temp);
     for (const { path, content } of plan.files)
         (0,external_node_fs_.writeFileSync)(path, content, { mode: 0o600 });
     // What a build that was cancelled left of a new cache would become part of the next one.
@@ -12667,11 +13944,6 @@ function prepareFolder(plan) {
         if (cache.folder !== undefined)
             (0,external_node_fs_.rmSync)(newFolder(cache.folder), { recursive: true, force: true });
     }
-}
-/** Makes the private folder of this step, which post removes. */
-function makeFolder(path) {
-    remember('temp', path);
-    (0,external_node_fs_.mkdirSync)(path, { recursive: true, mode: 0o700 });
 }
 /** The values are on disk for as long as the build runs. */
 async function withSecrets(beforeLeaving, { secretFiles, temp }, secrets, work) {
@@ -12706,7 +13978,7 @@ function replaceLocalCache({ folder }) {
         return [];
     }
     catch (error) {
-        return [`${folder} could not be replaced: ${(0,lib_errors/* messageOf */.bD)(error)}`];
+        return [`${folder} could not be replaced: ${(0,errors/* messageOf */.bD)(error)}`];
     }
 }
 /**
@@ -12725,11 +13997,24 @@ async function buildAndLook(docker, plan, facts, made) {
     try {
         const { annotatesChecks } = facts.step;
         const movesTags = publish?.by === 'tags';
-        return await allOf([buildAll(docker, builds, { call, annotatesChecks, movesTags }), look()]);
+        const stall = {
+            limitMs: plan.stallSeconds * 1_000,
+            countBytes: () => builderTraffic(docker, run_nodesOf(plan, facts)),
+        };
+        const building = { call, annotatesChecks, movesTags, builder: revivable(builder), stall };
+        return await allOf([buildAll(docker, builds, building), look()]);
     }
     finally {
         (0,log/* group */.Os)(builder.kind === 'own' ? 'Builder that was made' : 'Builder, used as it is', lines);
     }
+}
+/** Another job may build on one of a name that the user chose. */
+function revivable(builder) {
+    return { name: builder.name, isOurs: builder.kind === 'own' && !builder.isNamed };
+}
+function run_nodesOf({ builder }, facts) {
+    const nodes = builder.kind === 'own' ? builder.nodes : (facts.builder?.nodes ?? []);
+    return nodes.map(({ name }) => name);
 }
 /** @returns the plan where its image is still to be kept for the next run */
 async function prepareEmulators(docker, { emulation }) {
@@ -12767,7 +14052,7 @@ function planLines(plan) {
         '',
         ...plan.builds.flatMap((build) => cacheLines(build, plan.builds.length > 1)),
         '',
-        ...show_plan_keptImage(plan),
+        ...keptImage(plan),
         'The same by hand:',
         '',
         ...commandLines(plan),
@@ -12806,22 +14091,22 @@ function commandLines(plan) {
     const { emulation, builder, builds, files, temp } = plan;
     const shell = shellOf(plan);
     return [
-        shellFolder(temp),
-        ...files.flatMap(({ path, content }) => shellFile(path, content)),
+        (0,show_shell/* shellFolder */.bt)(temp),
+        ...files.flatMap(({ path, content }) => (0,show_shell/* shellFile */.jI)(path, content)),
         ...emulatorLines(emulation),
         ...show_plan_builderLines(builder, shell),
-        ...builds.flatMap(({ command }) => shellCommand(command, shell)),
+        ...builds.flatMap(({ command }) => (0,show_shell/* shellCommand */.q$)(command, shell)),
         ...digestLines(plan, shell),
     ];
 }
 function show_plan_builderLines(builder, shell) {
-    const boot = builder.boot === undefined ? [] : shellCommand(builder.boot, shell);
+    const boot = builder.boot === undefined ? [] : (0,show_shell/* shellCommand */.q$)(builder.boot, shell);
     if (builder.kind === 'given')
-        return [...boot, ...(builder.use === undefined ? [] : shellCommand(builder.use.command, shell))];
+        return [...boot, ...(builder.use === undefined ? [] : (0,show_shell/* shellCommand */.q$)(builder.use.command, shell))];
     return [
-        ...builder.keyFiles.map(({ variable, path }) => shellVariable(variable, path)),
-        ...(builder.context === undefined ? [] : shellCommand(builder.context.command)),
-        ...builder.create.flatMap((command) => shellCommand(command, shell)),
+        ...builder.keyFiles.map(({ variable, path }) => (0,show_shell/* shellVariable */.LX)(variable, path)),
+        ...(builder.context === undefined ? [] : (0,show_shell/* shellCommand */.q$)(builder.context.command)),
+        ...builder.create.flatMap((command) => (0,show_shell/* shellCommand */.q$)(command, shell)),
         ...boot,
     ];
 }
@@ -12844,10 +14129,10 @@ function builderAfterwards(builder) {
 }
 function emulatorLines(emulation) {
     const commands = [emulation?.reset, emulation?.install];
-    return commands.flatMap((command) => (command === undefined ? [] : shellCommand(command)));
+    return commands.flatMap((command) => (command === undefined ? [] : (0,show_shell/* shellCommand */.q$)(command)));
 }
 /** How the image that brings the emulators is kept, where one is run at all. */
-function show_plan_keptImage({ emulation }) {
+function keptImage({ emulation }) {
     if (emulation?.kept === undefined)
         return [];
     return [`The image ${emulation.image} is kept in the cache of GitHub Actions as ${emulation.kept.key}`, ''];
@@ -12867,12 +14152,15 @@ function digestLines({ publish, builds, smoke, join }, shell) {
         return { repository, build: build?.number ?? 1 };
     };
     return [
-        ...builds.map(({ number, metadataFile }) => shellDigest(shell.digestVariable(number), metadataFile)),
+        ...builds.map(({ number, metadataFile }) => (0,show_shell/* shellDigest */.ZC)(shell.digestVariable(number), metadataFile)),
         ...(smoke === undefined ? [] : smokeLines(smoke, imageOf, shell)),
-        ...(join?.moves ?? []).flatMap(({ command }) => shellCommand(command, shell)),
+        ...(join?.moves ?? []).flatMap(({ command }) => (0,show_shell/* shellCommand */.q$)(command, shell)),
     ];
 }
 const HOW_PROVEN = 'every program in it is looked at, whether it is for its platform (by hand there is no command for that)';
+function howProven({ onErrors }) {
+    return onErrors === 'warn' ? `${HOW_PROVEN}; what is not only makes warnings` : HOW_PROVEN;
+}
 /** What becomes of what was built. */
 function publishLines(plan) {
     const { publish, part, builds, proof, join } = plan;
@@ -12880,7 +14168,7 @@ function publishLines(plan) {
         return ['Nothing is pushed; only what is pushed is proven.'];
     const { repositories, tags } = publish;
     if (part !== undefined) {
-        const proven = proof === undefined ? '' : `; ${HOW_PROVEN}`;
+        const proven = proof === undefined ? '' : `; ${howProven(proof)}`;
         return [
             `Pushed by digest, without a tag, to ${repositories.join(', ')}; the registry is asked for it${proven}.`,
             `Handed on ${part.hasService ? 'as an artifact of this run, and ' : ''}in the output part.`,
@@ -12889,7 +14177,7 @@ function publishLines(plan) {
     const asked = `the registry is asked for the digest, its platforms and every tag: ${tags.join(', ')}`;
     const joined = builds.length === 1 ? [] : [`the ${builds.length} builds are joined into one index`];
     const moved = join === undefined ? [] : ['the tags are moved to it'];
-    const steps = [...(proof === undefined ? [] : [HOW_PROVEN]), ...joined, ...moved, asked];
+    const steps = [...(proof === undefined ? [] : [howProven(proof)]), ...joined, ...moved, asked];
     return [`After the build: ${steps.join('; ')}.`];
 }
 
@@ -12939,24 +14227,27 @@ function markerOf(folder) {
 
 
 
+
+
+
 /** Sees that buildx is there as planned. @returns what every later command runs */
 async function provideBuildx(dockerWith, plan) {
     const program = plan.kind === 'found' ? plan.program : await fetched(dockerWith, plan);
     if (program.kind === 'standalone')
-        remember('standalone', program.path);
+        (0,state/* remember */.kY)('standalone', program.path);
     return program;
 }
 async function fetched(dockerWith, plan) {
-    remember('downloads', plan.folder);
-    (0,external_node_fs_.mkdirSync)(plan.folder, { recursive: true, mode: 0o700 });
+    makeFolder('downloads', plan.folder);
     try {
-        const checksums = plan.version === '' ? await fetchChecksums(plan, 'latest') : undefined;
+        const { tries } = dockerWith(buildx_program/* PLUGIN */.E);
+        const checksums = plan.version === '' ? await fetchChecksums(tries, plan, 'latest') : undefined;
         const version = checksums === undefined ? plan.version : latest(plan, checksums);
         if (plan.found?.version === version) {
             (0,log/* say */.cv)(`The latest is ${version}, which is installed.`);
             return plan.found.program;
         }
-        const program = install(plan, await keptFolder(plan, version, checksums));
+        const program = install(plan, await keptFolder(tries, plan, version, checksums));
         await mustStart(dockerWith(program), version);
         sayWhere(program, plan);
         return program;
@@ -12966,7 +14257,7 @@ async function fetched(dockerWith, plan) {
     }
 }
 /** The folder of this version in the tool cache, filled where it is not there. */
-async function keptFolder(plan, version, known) {
+async function keptFolder(tries, plan, version, known) {
     const { machine, toolCache } = plan;
     const tool = { cache: toolCache, version, machine };
     const kept = findTool(tool);
@@ -12974,12 +14265,12 @@ async function keptFolder(plan, version, known) {
         (0,log/* say */.cv)(`buildx ${version} is in the tool cache: ${kept}`);
         return kept;
     }
-    const path = await verifiedFile(plan, version, known ?? (await fetchChecksums(plan, version)));
+    const path = await verifiedFile(tries, plan, version, known ?? (await fetchChecksums(tries, plan, version)));
     (0,external_node_fs_.chmodSync)(path, 0o755);
     return placed(toolCache, () => keepTool(tool, path, programName(plan)));
 }
 /** The program itself, with the hash that the checksum file has for it. @throws Failure, and no file is left then */
-async function verifiedFile(plan, version, checksums) {
+async function verifiedFile(tries, plan, version, checksums) {
     const { fetchFile, sha256Of } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(992)]).then(__nccwpck_require__.bind(__nccwpck_require__, 20992));
     const { name, url } = releaseFile(plan, version);
     const expected = checksumIn(checksums, name);
@@ -12997,7 +14288,7 @@ async function verifiedFile(plan, version, checksums) {
         (0,external_node_fs_.rmSync)(path, { force: true });
     }
     const start = Date.now();
-    const found = await fetchFile(url, path, plan.why);
+    const found = await fetchFile(buildx_wanted(tries, url, plan), path);
     if (found === undefined)
         throw buildx_missing(plan, version, url);
     if (found !== expected)
@@ -13011,26 +14302,40 @@ async function verifiedFile(plan, version, checksums) {
 async function restored(path, key) {
     const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
     const { done, problems } = await restoreFile(path, key);
-    tellProblems(problems);
+    buildx_tellProblems(problems);
     return done;
 }
 async function saved(path, key) {
     const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
     const { done, problems } = await saveFile(path, key);
-    tellProblems(problems);
+    buildx_tellProblems(problems);
     if (done)
         (0,log/* say */.cv)(`Kept in the cache of GitHub Actions as ${key}`);
 }
-function tellProblems(problems) {
+function buildx_tellProblems(problems) {
     for (const problem of problems)
         (0,commands/* annotate */.fz)('notice', `The cache of GitHub Actions could not be used for buildx: ${problem}`);
 }
-async function fetchChecksums(plan, version) {
+async function fetchChecksums(tries, plan, version) {
     const { fetchText } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(992)]).then(__nccwpck_require__.bind(__nccwpck_require__, 20992));
-    const checksums = await fetchText(plan.checksums, plan.why);
+    const checksums = await fetchText(buildx_wanted(tries, plan.checksums, plan));
     if (checksums === undefined)
         throw buildx_missing(plan, version, plan.checksums);
     return checksums;
+}
+/** A file of a server, asked for as patiently as everything else. */
+function buildx_wanted(tries, url, { why }) {
+    return {
+        url,
+        why,
+        pausesMs: (0,docker_tries/* pausesOf */.P0)(tries).map((seconds) => seconds * 1_000),
+        clock: tries.clock,
+        onRetry: (error, pauseMs) => {
+            const fault = (0,faults/* faultOf */.K)(error) ?? 'connection';
+            const seconds = pauseMs / 1_000;
+            tries.note({ what: url, fault, error: (0,docker_tries/* oneLine */.TN)((0,errors/* messageOf */.bD)(error)), remedy: 'again', seconds });
+        },
+    };
 }
 function latest(plan, checksums) {
     const version = versionIn(checksums);
@@ -13069,13 +14374,13 @@ function placed(folder, write) {
         return write();
     }
     catch (error) {
-        throw new lib_errors/* Failure */.HR(`buildx could not be put into ${folder}: ${(0,lib_errors/* messageOf */.bD)(error)}`, 'See that this user may write there and that the disk is not full; DOCKER_CONFIG and RUNNER_TOOL_CACHE name other folders.');
+        throw new errors/* Failure */.HR(`buildx could not be put into ${folder}: ${(0,errors/* messageOf */.bD)(error)}`, 'See that this user may write there and that the disk is not full; DOCKER_CONFIG and RUNNER_TOOL_CACHE name other folders.');
     }
 }
 async function mustStart(docker, version) {
     const { code, stdout, stderr } = await docker.run(['buildx', 'version']);
     if (code !== 0) {
-        throw new lib_errors/* Failure */.HR(`buildx ${version} was downloaded and verified, but does not start (exit code ${code}): ${stderr.trim()}`, 'Try another buildx-version, or use a runner that has buildx.');
+        throw new errors/* Failure */.HR(`buildx ${version} was downloaded and verified, but does not start (exit code ${code}): ${stderr.trim()}`, 'Try another buildx-version, or use a runner that has buildx.');
     }
     (0,log/* say */.cv)(stdout.trim());
 }
@@ -13083,13 +14388,13 @@ function programName({ machine }) {
     return machine.startsWith('windows') ? 'buildx.exe' : 'buildx';
 }
 function buildx_missing({ machine, why }, version, url) {
-    return new lib_errors/* Failure */.HR(`buildx-version: ${version} is not to be had for ${machine}: there is no ${url} (${why}).`, 'See https://github.com/docker/buildx/releases for the versions there are, and that buildx-mirror, where it is set, holds this one with its checksums.txt.');
+    return new errors/* Failure */.HR(`buildx-version: ${version} is not to be had for ${machine}: there is no ${url} (${why}).`, 'See https://github.com/docker/buildx/releases for the versions there are, and that buildx-mirror, where it is set, holds this one with its checksums.txt.');
 }
 function unlisted({ checksums }, name) {
-    return new lib_errors/* Failure */.HR(`buildx-version: ${checksums} does not list ${name}, so it could not be verified. It is not used.`, 'See that buildx-mirror holds the release as it was published, with its own checksums.txt, or take another version.');
+    return new errors/* Failure */.HR(`buildx-version: ${checksums} does not list ${name}, so it could not be verified. It is not used.`, 'See that buildx-mirror holds the release as it was published, with its own checksums.txt, or take another version.');
 }
 function different({ checksums }, url, found, expected) {
-    return new lib_errors/* Failure */.HR(`buildx-version: ${url} has the sha256 ${found}, but ${checksums} says ${expected}. The file is not used and not kept.`, 'Run the job again. If it stays so, the file was changed on the server or on the way: ask whoever runs buildx-mirror or the proxy.');
+    return new errors/* Failure */.HR(`buildx-version: ${url} has the sha256 ${found}, but ${checksums} says ${expected}. The file is not used and not kept.`, 'Run the job again. If it stays so, the file was changed on the server or on the way: ask whoever runs buildx-mirror or the proxy.');
 }
 
 ;// CONCATENATED MODULE: ./lib/show/show-buildx.js
@@ -13113,8 +14418,10 @@ function buildxLines(plan) {
 
 
 
+
 /** Docker with the buildx that the whole job uses, which is fetched first where it must be. */
-async function readyDocker(inputs, env, dockerWith) {
+async function readyDocker(inputs, env, { dockerWith: withTries, clock }) {
+    const dockerWith = withTries((0,docker_tries/* createTries */.Us)(inputs.retries, clock));
     const plan = planBuildx(inputs, await readBuildx(dockerWith, inputs, hasCacheService(env), env));
     if (plan.kind === 'fetch')
         (0,log/* group */.Os)('Buildx', buildxLines(plan));
@@ -13129,7 +14436,7 @@ function unreadOf(problems) {
 }
 function refuse(problems) {
     if (problems.length > 0)
-        throw new lib_errors/* Refusal */.P_(problems);
+        throw new errors/* Refusal */.P_(problems);
 }
 
 ;// CONCATENATED MODULE: ./lib/jobs/build.js
@@ -13148,12 +14455,16 @@ function refuse(problems) {
 
 
 
+
+
 /** Builds and publishes the whole image, or one leg of a matrix. */
-const buildJob = async (inputs, problems, env, { dockerWith, beforeLeaving }) => {
+const buildJob = async (inputs, problems, env, tools) => {
     const local = await readLocal(inputs, env);
     const unread = unreadOf(problems);
     refuse([...problems, ...modeProblems(inputs, unread), ...ruleProblems(inputs, local, unread)]);
-    const docker = await readyDocker(inputs, env, dockerWith);
+    const docker = await readyDocker(inputs, env, tools);
+    if (mayShareBuilder(inputs))
+        await holdBuilder(env, inputs['builder-name']);
     const facts = await readFacts(docker, inputs, local, env);
     const plan = makePlan(inputs, facts);
     (0,log/* group */.Os)('Plan', planLines(plan));
@@ -13161,121 +14472,12 @@ const buildJob = async (inputs, problems, env, { dockerWith, beforeLeaving }) =>
         (0,commands/* annotate */.fz)('notice', notice);
     for (const warning of plan.warnings)
         (0,commands/* annotate */.fz)('warning', warning);
-    const result = await run({ docker, beforeLeaving }, plan, facts, secretValues(inputs, facts.event));
-    await (0,lib_errors/* withState */.Q2)(stateAtEnd(plan), () => {
+    const result = await run({ docker, beforeLeaving: tools.beforeLeaving }, plan, facts, secretValues(inputs, facts.event));
+    await (0,errors/* withState */.Q2)(stateAtEnd(plan), () => {
         setOutputs(buildOutputs(plan, result));
         reportResult(plan, result);
     });
 };
-
-;// CONCATENATED MODULE: ./lib/facts/parts.js
-
-
-
-
-
-
-
-/**
- * The parts that are to be joined, as their registries hold them: those that the input names, or those that the
- * legs of this run handed on.
- * @param folder private folder for what is downloaded
- * @throws Failure where a part cannot be read, or where there is no service to ask
- */
-async function readParts(docker, inputs, folder) {
-    const { builder, parts: named, tags } = inputs;
-    if (named.length > 0) {
-        const home = tags[0]?.repository ?? '';
-        const parts = await (0,concurrency/* mapConcurrent */._)(named, QUESTIONS_AT_ONCE, (part) => readNamed(docker, part, home, builder));
-        return { buildx: docker.buildx, parts, others: 0 };
-    }
-    const { documents, others } = await collect(inputs, folder);
-    const parts = await (0,concurrency/* mapConcurrent */._)(documents, QUESTIONS_AT_ONCE, (document) => readHanded(docker, document, builder));
-    return { buildx: docker.buildx, parts, others };
-}
-/** What the legs of this run handed on for this image, and how many parts there are of other images. */
-async function collect({ tags }, folder) {
-    const { downloadDocument, listDocuments } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(888), __nccwpck_require__.e(274)]).then(__nccwpck_require__.bind(__nccwpck_require__, 95274));
-    const all = await listDocuments(PREFIX);
-    const identity = identityOf(tags);
-    const own = lastAttempts(all.filter((name) => name.startsWith(artifactPrefix(identity))));
-    const documents = await (0,concurrency/* mapConcurrent */._)(own, QUESTIONS_AT_ONCE, async (name) => {
-        const part = readPart(await downloadDocument(name, folder));
-        if (part?.identity === identity)
-            return part;
-        throw new lib_errors/* Failure */.HR(`The artifact ${name} is no part of an image.`, 'Run the leg that made it again.');
-    });
-    return { documents, others: all.length - own.length };
-}
-/** A part that a leg of this run pushed and confirmed. */
-async function readHanded(docker, part, builder) {
-    const { leg: from, platforms, digest, repositories, isProven } = part;
-    const [repository = ''] = repositories;
-    const { reading, size } = await read(docker, { from, repository, target: { digest } }, builder);
-    return { from, platforms, digest, size, repositories, isProven, reading };
-}
-/** A part that somebody made in some way: what its images say about themselves is asked, too. */
-async function readNamed(docker, part, home, builder) {
-    const { platforms, target, text: from } = part;
-    const repository = part.repository || home;
-    const { digest, reading, size } = await read(docker, { from, repository, target }, builder);
-    const found = { from, platforms, digest, size, repositories: [repository], isProven: false, reading };
-    const chosen = (0,oci_part/* chosenImages */.vT)(found);
-    const images = await (0,concurrency/* mapConcurrent */._)(chosen, QUESTIONS_AT_ONCE, async (image) => {
-        const { config, problem } = await askConfig(docker, `${repository}@${image.digest}`, builder);
-        if (problem !== '')
-            throw unread(from, `its config cannot be read: ${problem}`);
-        const own = (0,image_index/* readPlatform */.Kd)(config);
-        // A tool that knows no variants writes none: then the index is right.
-        const isVague = (0,lib_json/* text */.Qq)(config, 'variant') === '' && own.os === image.platform.os && own.arch === image.platform.arch;
-        return isVague ? image : { ...image, platform: own, saysVariant: true };
-    });
-    const others = reading.images.filter(({ digest: each }) => !images.some((image) => image.digest === each));
-    return { ...found, reading: { ...reading, images: [...images, ...others] } };
-}
-async function read(docker, { from, repository, target }, builder) {
-    const reference = 'digest' in target ? `${repository}@${target.digest}` : `${repository}:${target.tag}`;
-    const { bytes, found } = await askManifest(docker, reference, builder);
-    if (bytes === undefined)
-        throw unread(from, `${reference} does not answer: ${found}`);
-    return {
-        digest: found,
-        size: Buffer.byteLength(bytes),
-        reading: await readImages(docker, bytes, `${repository}@${found}`, builder),
-    };
-}
-function unread(from, why) {
-    return new lib_errors/* Failure */.HR(`A part cannot be read (${from}): ${why}.`, 'No tag has moved. See that it is in the registry and that this job is logged in there, and run the job again.');
-}
-
-;// CONCATENATED MODULE: ./lib/run/merge.js
-
-
-/** Joins the parts: the index is made and checked, what is unproven is proven, then the tags are moved and asked for. */
-async function merge(docker, plan) {
-    const { phases, timed } = clock();
-    const confirmed = await timed('index', () => prepareIndex(docker, plan.join, plan.parts));
-    const { proof, publish } = plan;
-    const proofs = proof === undefined ? [] : await timed('proof', () => proveParts(docker, proof, publish));
-    await timed('tags', () => moveTags(docker, plan.join.moves, confirmed.digest, plan.builder));
-    return { confirmed, proofs, phases };
-}
-/** Parts that others made are read from their registries. */
-async function proveParts(docker, proof, to) {
-    const { proveOrFail, subjectsOf } = await __nccwpck_require__.e(/* import() */ 363).then(__nccwpck_require__.bind(__nccwpck_require__, 82363));
-    const { registryBlobs } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(535)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29535));
-    const proofs = [];
-    for (const { repository, parts, platforms } of proof.groups) {
-        const evidence = {
-            subjects: subjectsOf(parts),
-            asked: platforms,
-            blobs: registryBlobs(repository, { hosts: proof.hosts, docker }),
-            dockerfileOf: () => '',
-        };
-        proofs.push(...(await proveOrFail(docker, proof, evidence, { to, parts })));
-    }
-    return proofs;
-}
 
 ;// CONCATENATED MODULE: ./lib/show/show-merge.js
 
@@ -13283,28 +14485,34 @@ async function proveParts(docker, proof, to) {
 
 
 const PROVEN = 'Between the index and the tags, every program in every part is looked at, whether it is for its platform.';
+const WARNED = 'What is not only makes warnings.';
 /** How parts are joined, as lines for the log. */
 function mergeLines(plan) {
     const { join, publish } = plan;
     const rows = imagesOf(plan).map(({ platform, digest, from }) => [(0,platforms_platform/* printPlatform */.Lg)(platform), digest, from]);
-    const { index, moves } = join;
+    const { copies, index, moves } = join;
     const commands = [
-        ...(index === undefined ? [] : [...index.copies, index.dryRun]),
+        ...copies,
+        ...(index === undefined ? [] : [index.dryRun]),
         ...moves.map(({ command }) => command),
     ];
     return [
         ...(0,show_table/* textTable */.ed)([['PLATFORM', 'DIGEST', 'FROM'], ...rows]),
         '',
-        `The same by hand${index === undefined ? '' : howJoined(index)}:`,
+        `The same by hand${howJoined(join)}:`,
         '',
-        ...commands.flatMap((command) => shellCommand(command, { buildx: plan.buildx })),
+        ...commands.flatMap((command) => (0,show_shell/* shellCommand */.q$)(command, { buildx: plan.buildx })),
         '',
-        ...(plan.proof === undefined ? [] : [PROVEN, '']),
+        ...(plan.proof === undefined
+            ? []
+            : [plan.proof.onErrors === 'warn' ? `${PROVEN} ${WARNED}` : PROVEN, '']),
         `Then the registry is asked for every tag: ${publish.tags.join(', ')}`,
     ];
 }
-function howJoined({ copies }) {
+function howJoined({ copies, index }) {
     const copied = copies.length === 0 ? '' : '; parts of other repositories are copied first, without a tag';
+    if (index === undefined)
+        return copied;
     return `${copied}; the one with --dry-run only shows the index, which is checked before any tag moves`;
 }
 
@@ -13323,18 +14531,31 @@ function howJoined({ copies }) {
 
 
 
+
 /** Joins what the legs of a matrix pushed. */
-const mergeJob = async (inputs, problems, env, { dockerWith }) => {
+const mergeJob = async (inputs, problems, env, tools) => {
     refuse([...problems, ...modeProblems(inputs, unreadOf(problems))]);
-    const docker = await readyDocker(inputs, env, dockerWith);
+    const docker = await readyDocker(inputs, env, tools);
+    const { beforeLeaving } = tools;
+    // They speak HTTP, which takes time to load.
+    const { openRegistries } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(607), __nccwpck_require__.e(757)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7757));
+    const { readParts } = await __nccwpck_require__.e(/* import() */ 173).then(__nccwpck_require__.bind(__nccwpck_require__, 8173));
+    const { merge } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(607), __nccwpck_require__.e(55), __nccwpck_require__.e(769)]).then(__nccwpck_require__.bind(__nccwpck_require__, 22769));
     const temp = temporaryFolder(newStepId(env), env);
-    makeFolder(temp);
-    const plan = planMerge(inputs, await readParts(docker, inputs, temp));
+    makeFolder('temp', temp);
+    const { event, docker: settings } = await readLocal(inputs, env);
+    const builder = inputs.builder === '' ? undefined : await readBuilder(docker, inputs.builder);
+    const { hosts } = publishSettings(inputs, { event, docker: settings }, builder);
+    const registries = openRegistries({ hosts, docker });
+    const parts = await readParts(registries, inputs, temp);
+    const plan = planMerge(inputs, { ...parts, event, docker: settings, builder, buildx: docker.buildx });
     (0,log/* group */.Os)('Plan', mergeLines(plan));
     for (const notice of plan.notices)
         (0,commands/* annotate */.fz)('notice', notice);
-    const merged = await merge(docker, plan);
-    await (0,lib_errors/* withState */.Q2)('tags moved', () => {
+    for (const warning of plan.warnings)
+        (0,commands/* annotate */.fz)('warning', warning);
+    const merged = await merge({ docker, beforeLeaving, registries }, plan).finally(registries.close);
+    await (0,errors/* withState */.Q2)('tags moved', () => {
         setOutputs(mergeOutputs(plan, merged));
         reportMerge(plan, merged);
     });
@@ -13447,7 +14668,7 @@ const planJob = (inputs, problems) => {
 
 
 
-const JOBS = {
+const main_JOBS = {
     build: buildJob,
     part: buildJob,
     plan: planJob,
@@ -13459,19 +14680,28 @@ async function main(env, tools) {
         const { inputs, problems } = await completeInputs(readInputs(env));
         for (const secret of readSecrets(inputs, env))
             (0,commands/* setSecret */.Pq)(secret);
-        await (0,lib_errors/* withState */.Q2)(stateAtStart(inputs), () => JOBS[inputs.mode](inputs, problems, env, tools));
-        remember('finished', 'true');
+        await (0,errors/* withState */.Q2)(stateAtStart(inputs), () => main_JOBS[inputs.mode](inputs, problems, env, tools));
+        finish();
         return 0;
     }
     catch (error) {
-        if (!(0,lib_errors/* isCancelled */.mm)(error))
+        if (!(0,errors/* isCancelled */.mm)(error))
             reportFailure(error);
         return 1;
     }
 }
+/** Post looks for what is half made where it does not know that nothing is: that does no harm. */
+function finish() {
+    try {
+        (0,state/* remember */.kY)('finished', 'true');
+    }
+    catch (error) {
+        (0,commands/* annotate */.fz)('warning', (0,errors/* messageOf */.bD)(error));
+    }
+}
 
 ;// CONCATENATED MODULE: ./lib/entry/main.js
-/** What the runner starts. Only the files of this folder do something when they are imported. */
+
 
 
 
@@ -13479,7 +14709,12 @@ async function main(env, tools) {
 const { env } = process;
 const children = createChildren();
 const beforeLeaving = leaveOnCancel(children);
-void main(env, { dockerWith: (buildx) => (0,docker_docker/* createDocker */.hC)({ buildx, env, children }), beforeLeaving }).then((code) => {
+const tools = {
+    dockerWith: (tries) => (buildx) => (0,docker_docker/* createDocker */.hC)({ buildx, env, children, tries }),
+    clock: (0,retry/* clockOf */.ie)(env),
+    beforeLeaving,
+};
+void main(env, tools).then((code) => {
     process.exitCode = code;
 });
 

@@ -1,0 +1,253 @@
+export const id = 173;
+export const ids = [173];
+export const modules = {
+
+/***/ 8173:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   readParts: () => (/* binding */ readParts)
+/* harmony export */ });
+/* harmony import */ var _concurrency_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(18316);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(16413);
+/* harmony import */ var _oci_image_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15885);
+/* harmony import */ var _oci_part_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52696);
+/* harmony import */ var _oci_part_document_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(73372);
+/* harmony import */ var _registry_images_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24061);
+
+
+
+
+
+
+
+/** Questions at the same time. */
+const QUESTIONS_AT_ONCE = 8;
+/**
+ * The parts that are to be joined, as their registries hold them: those that the input names, or those that the
+ * legs of this run handed on.
+ * @param folder private folder for what is downloaded
+ * @throws Failure where a part cannot be read, or where there is no service to ask
+ */
+async function readParts(registries, inputs, folder) {
+    const { parts: named, tags } = inputs;
+    if (named.length > 0) {
+        const home = tags[0]?.repository ?? '';
+        const parts = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_5__/* .mapConcurrent */ ._)(named, QUESTIONS_AT_ONCE, (part) => readNamed(registries, part, home));
+        return { parts, others: 0 };
+    }
+    const { documents, others } = await collect(inputs, folder);
+    const parts = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_5__/* .mapConcurrent */ ._)(documents, QUESTIONS_AT_ONCE, (document) => readHanded(registries, document));
+    return { parts, others };
+}
+/** What the legs of this run handed on for this image, and how many parts there are of other images. */
+async function collect({ tags }, folder) {
+    const { downloadDocument, listDocuments } = await Promise.all(/* import() */[__webpack_require__.e(942), __webpack_require__.e(667), __webpack_require__.e(888), __webpack_require__.e(893)]).then(__webpack_require__.bind(__webpack_require__, 95274));
+    const all = await listDocuments(_oci_part_document_js__WEBPACK_IMPORTED_MODULE_3__/* .PREFIX */ .H3);
+    const identity = (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_3__/* .identityOf */ .cu)(tags);
+    const own = (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_3__/* .lastAttempts */ .r8)(all.filter((name) => name.startsWith((0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_3__/* .artifactPrefix */ .DS)(identity))));
+    const documents = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_5__/* .mapConcurrent */ ._)(own, QUESTIONS_AT_ONCE, async (name) => {
+        const part = (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_3__/* .readPart */ .on)(await downloadDocument(name, folder));
+        if (part?.identity === identity)
+            return part;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`The artifact ${name} is no part of an image.`, 'Run the leg that made it again.');
+    });
+    return { documents, others: all.length - own.length };
+}
+/** A part that a leg of this run pushed and confirmed. */
+async function readHanded(registries, part) {
+    const { leg: from, platforms, digest, repositories, proofErrors } = part;
+    const [repository = ''] = repositories;
+    const { bytes, reading } = await read(registries, { from, repository, target: { digest } });
+    return { from, platforms, digest, repositories, proofErrors, bytes, reading };
+}
+/** A part that somebody made in some way: what its images say about themselves is asked, too. */
+async function readNamed(registries, part, home) {
+    const { platforms, target, text: from } = part;
+    const repository = part.repository || home;
+    const { digest, reading, bytes } = await read(registries, { from, repository, target });
+    const found = {
+        ...{ from, platforms, digest, bytes, repositories: [repository], reading },
+        proofErrors: undefined,
+    };
+    const images = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_5__/* .mapConcurrent */ ._)((0,_oci_part_js__WEBPACK_IMPORTED_MODULE_2__/* .chosenImages */ .vT)(found), QUESTIONS_AT_ONCE, async (image) => {
+        const config = await configOf(registries, { from, repository, digest: image.digest });
+        const own = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .readPlatform */ .Kd)(config);
+        // A tool that knows no variants writes none: then the index is right.
+        const isVague = (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(config, 'variant') === '' && own.os === image.platform.os && own.arch === image.platform.arch;
+        return isVague ? image : { ...image, platform: own, saysVariant: true };
+    });
+    const others = reading.images.filter(({ digest: each }) => !images.some((image) => image.digest === each));
+    return { ...found, reading: { ...reading, images: [...images, ...others] } };
+}
+async function configOf(registries, { from, repository, digest }) {
+    try {
+        const manifest = await ask(registries, repository, digest);
+        return await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_4__/* .readConfig */ .Xg)(registries, repository, manifest?.bytes ?? '');
+    }
+    catch (error) {
+        throw unread(from, `its config cannot be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error).replace(/\.$/, '')}`);
+    }
+}
+async function read(registries, { from, repository, target }) {
+    const name = 'digest' in target ? target.digest : target.tag;
+    const reference = `${repository}${'digest' in target ? '@' : ':'}${name}`;
+    try {
+        const manifest = await ask(registries, repository, name);
+        if (manifest !== undefined) {
+            if ('digest' in target && manifest.digest !== name)
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${reference} is ${manifest.digest}.`, '');
+            return { ...manifest, reading: await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_4__/* .readImages */ .H)(registries, repository, manifest) };
+        }
+    }
+    catch (error) {
+        throw unread(from, `${reference} cannot be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error).replace(/\.$/, '')}`);
+    }
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`A part is gone (${from}): ${reference} is not there.`, GONE_CURE);
+}
+/** What has no tag, Quay deletes after an hour. */
+const GONE_CURE = 'No tag has moved. Some registries delete what has no tag: run the job again that pushed it, even if that was successful, and then this one.';
+function ask({ at, patiently }, repository, reference) {
+    return patiently(`Reading ${reference} of ${repository}`, () => at(repository).read(reference));
+}
+function unread(from, why) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`A part cannot be read (${from}): ${why}.`, 'No tag has moved. See that it is in the registry and that this job is logged in there, and run the job again.');
+}
+
+
+/***/ }),
+
+/***/ 11260:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ readDescriptor),
+/* harmony export */   w: () => (/* binding */ DOCUMENT_LIMIT)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16413);
+
+/** Registries take manifests of up to 4 MiB (distribution-spec v1.1, "Pushing Manifests"). */
+const DOCUMENT_LIMIT = 4 << 20;
+/** Reads a descriptor out of a document; what is missing is empty. */
+function readDescriptor(value) {
+    const size = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(value, 'size');
+    const urls = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO)(value, 'urls').filter((url) => typeof url === 'string');
+    return {
+        mediaType: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(value, 'mediaType'),
+        digest: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(value, 'digest'),
+        size: typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 ? size : -1,
+        ...(urls.length > 0 ? { urls } : {}),
+    };
+}
+
+
+/***/ }),
+
+/***/ 44360:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Eo: () => (/* binding */ builderIdIn),
+/* harmony export */   PT: () => (/* binding */ provenanceIn),
+/* harmony export */   _P: () => (/* binding */ MANIFEST_TYPES),
+/* harmony export */   c0: () => (/* binding */ mediaTypeOf)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16413);
+
+const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
+const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+/** The types of manifests and indexes, as the Accept header of a request has them. */
+const MANIFEST_TYPES = [
+    OCI_INDEX,
+    OCI_MANIFEST,
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ');
+/** The media type of a manifest or an index; OCI's documents need not name theirs (image-spec v1.1, manifest.md). */
+function mediaTypeOf(bytes) {
+    const document = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(bytes);
+    const isIndex = Array.isArray((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(document, 'manifests'));
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(document, 'mediaType') || (isIndex ? OCI_INDEX : OCI_MANIFEST);
+}
+/** The type of what an attestation says (in-toto). */
+const PREDICATE_TYPE = 'in-toto.io/predicate-type';
+/**
+ * The layer of an attestation manifest that says how an image was made (SLSA provenance); undefined where none does.
+ * https://docs.docker.com/build/metadata/attestations/attestation-storage/
+ */
+function provenanceIn(manifest) {
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(manifest), 'layers').find((layer) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(layer, 'annotations', PREDICATE_TYPE).startsWith('https://slsa.dev/provenance/'));
+}
+/** Who made an image, by its provenance: of SLSA 0.2, or of 1; '' where it does not tell. */
+function builderIdIn(statement) {
+    const predicate = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(statement), 'predicate');
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(predicate, 'builder', 'id') || (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(predicate, 'runDetails', 'builder', 'id');
+}
+
+
+/***/ }),
+
+/***/ 24061:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ readImages),
+/* harmony export */   PL: () => (/* binding */ readBuilderId),
+/* harmony export */   Xg: () => (/* binding */ readConfig)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16413);
+/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(11260);
+/* harmony import */ var _oci_image_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(15885);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44360);
+/** What is behind a tag or a digest: images, and who made them. Import this file only where that is needed: see http.ts. */
+
+
+
+
+/**
+ * The images behind a digest. A manifest that stands by itself has its platform in its config.
+ * @throws Failure or the error of the last try where the config cannot be read
+ */
+async function readImages(registries, repository, { digest, bytes }) {
+    const index = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_0__/* .readIndex */ .vY)(bytes);
+    if (index !== undefined)
+        return index;
+    const config = await readConfig(registries, repository, bytes);
+    const size = Buffer.byteLength(bytes);
+    const mediaType = (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .mediaTypeOf */ .c0)(bytes);
+    return {
+        images: [{ platform: (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_0__/* .readPlatform */ .Kd)(config), digest, size, saysVariant: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(config, 'variant') !== '' }],
+        attestations: [],
+        entries: [{ mediaType, digest, size, platform: platformMember(config) }],
+        strayAttestations: [],
+    };
+}
+/** The config of an image, parsed. @throws as `readImages` */
+async function readConfig({ at, patiently }, repository, manifest) {
+    const config = (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_3__/* .readDescriptor */ .q)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(manifest), 'config'));
+    const read = () => at(repository).blob(config);
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(await patiently(`Reading the config ${config.digest} of ${repository}`, read));
+}
+/** The members of a config that a descriptor has, too. */
+function platformMember(config) {
+    const names = ['architecture', 'os', 'variant', 'os.version', 'os.features'];
+    return Object.fromEntries(names.flatMap((name) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(config, name) === undefined ? [] : [[name, (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(config, name)]])));
+}
+/**
+ * Who made an image, by the provenance that BuildKit attests of its first platform; '' where it has none.
+ * @throws the error of the registry
+ */
+async function readBuilderId(manifests, index) {
+    const attestation = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_0__/* .readIndex */ .vY)(index)?.attestations[0];
+    if (attestation === undefined)
+        return '';
+    const manifest = await manifests.read(attestation.digest);
+    const provenance = (0,_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_3__/* .readDescriptor */ .q)((0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .provenanceIn */ .PT)(manifest?.bytes ?? ''));
+    return provenance.digest === '' ? '' : (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .builderIdIn */ .Eo)(await manifests.blob(provenance));
+}
+
+
+/***/ })
+
+};
