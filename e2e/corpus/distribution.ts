@@ -150,8 +150,8 @@ const MIXED: Readonly<Record<string, Mixed>> = {
     parts: [
       taken(
         deb('ruby-bcrypt', AMD64),
-        'usr/lib/x86_64-linux-gnu/ruby/vendor_ruby/3.3.0',
-        '/app/vendor/bundle/ruby/3.3.0/gems/bcrypt-3.1.20/lib',
+        'usr/lib/x86_64-linux-gnu/rubygems-integration/3.3.0/extensions/x86_64-linux-gnu/3.3.0/bcrypt-3.1.20',
+        '/app/vendor/bundle/ruby/3.3.0/extensions/x86_64-linux/3.3.0/bcrypt-3.1.20',
       ),
     ],
     ...{ into: ARM64, packages: ['ruby'], wrong: '/app/vendor/bundle/' },
