@@ -5,7 +5,13 @@ import { attested, caches, digestOf, driverOptions, exporters, inputs, platforms
 
 describe('reading the inputs', () => {
   test('gives the defaults where nothing is set', async () => {
-    const none = { context: '', 'qemu-image': '', 'buildx-mirror': '', verify: 'stop' } as const
+    const none = {
+      context: '',
+      'qemu-image': '',
+      'buildx-mirror': '',
+      verify: 'stop',
+      'on-newer': 'keep',
+    } as const
     expect(await completeInputs(readInputs({}))).toEqual({ inputs: inputs(none), problems: [] })
   })
 
