@@ -229,15 +229,20 @@ describe('a node that cannot be reached', () => {
     )
   })
 
-  endToEnd('because the engine of an appended one is silent is named', async (stage) => {
-    await withSilence((port) =>
-      named(
-        stage,
-        { append: `- name: away\n  endpoint: tcp://127.0.0.1:${port}\n` },
-        new RegExp(`The node away at tcp://127.0.0.1:${port} does not answer`),
-      ),
-    )
-  })
+  endToEnd(
+    'because the engine of an appended one is silent is named',
+    async (stage) => {
+      await withSilence((port) =>
+        named(
+          stage,
+          { append: `- name: away\n  endpoint: tcp://127.0.0.1:${port}\n` },
+          new RegExp(`The node away at tcp://127.0.0.1:${port} does not answer`),
+        ),
+      )
+    },
+    // Both main and post wait for it.
+    5 * 60_000,
+  )
 })
 
 /** A server that takes every connection and says nothing. */

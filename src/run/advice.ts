@@ -210,7 +210,7 @@ const ADVICE: readonly Row[] = [
   {
     fault: 'connection',
     advice: ({ host }) =>
-      `${host} could not be reached from the builder: see that the registry is up, then run the job again; finished steps are cached.`,
+      `${host} could not be reached: see that the registry is up, then run the job again; finished steps are cached.`,
   },
 ]
 

@@ -74,9 +74,16 @@ async function runInstaller(
     `qemu: the emulators could not be ${what} (exit code ${code}): ${tail.slice(-3).join(' ')}`,
     code === TIMED_OUT
       ? await lateCure(docker, 'Name a mirror of the image in qemu-image.')
-      : (adviceFor({ activity: 'pull', error: errorIn(tail) }) ??
-          'See that qemu-image can be pulled and that privileged containers are allowed on this runner.'),
+      : installerCure(errorIn(tail)),
   )
+}
+
+/** Whatever the registry needs, another image is named by the input. */
+function installerCure(error: string): string {
+  const advice = adviceFor({ activity: 'pull', error })
+  return advice === undefined
+    ? 'See that qemu-image can be pulled and that privileged containers are allowed on this runner.'
+    : `${advice} A mirror of the image, or another one, can be named in qemu-image.`
 }
 
 function problemsAfter(docker: Docker, plan: EmulationPlan, output: readonly string[]): readonly string[] {
