@@ -4382,7 +4382,7 @@ const ADVICE = [
     },
     {
         fault: 'connection',
-        advice: ({ host }) => `${host} could not be reached from the builder: see that the registry is up, then run the job again; finished steps are cached.`,
+        advice: ({ host }) => `${host} could not be reached: see that the registry is up, then run the job again; finished steps are cached.`,
     },
 ];
 /** Errors that say by themselves what is missing, whatever their class. */
@@ -13750,8 +13750,14 @@ async function runInstaller(docker, { image }, command, what) {
         return tail;
     throw new errors/* Failure */.HR(`qemu: the emulators could not be ${what} (exit code ${code}): ${tail.slice(-3).join(' ')}`, code === docker_docker/* TIMED_OUT */.VP
         ? await lateCure(docker, 'Name a mirror of the image in qemu-image.')
-        : ((0,run_advice/* adviceFor */.c)({ activity: 'pull', error: (0,docker_tries/* errorIn */.Kd)(tail) }) ??
-            'See that qemu-image can be pulled and that privileged containers are allowed on this runner.'));
+        : installerCure((0,docker_tries/* errorIn */.Kd)(tail)));
+}
+/** Whatever the registry needs, another image is named by the input. */
+function installerCure(error) {
+    const advice = (0,run_advice/* adviceFor */.c)({ activity: 'pull', error });
+    return advice === undefined
+        ? 'See that qemu-image can be pulled and that privileged containers are allowed on this runner.'
+        : `${advice} A mirror of the image, or another one, can be named in qemu-image.`;
 }
 function problemsAfter(docker, plan, output) {
     const handlers = handlersNow(docker, plan);
