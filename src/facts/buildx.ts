@@ -3,6 +3,7 @@ import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { type BuildxProgram, PLUGIN } from '../buildx/program.ts'
 import type { DockerWith } from '../docker/docker.ts'
+import { dockerFolder } from '../docker/folders.ts'
 import type { Inputs } from '../inputs/table.ts'
 import type { BuildxFacts, Env } from './facts.ts'
 import { machinePath } from './machine.ts'
@@ -52,7 +53,7 @@ function machineFacts(env: Env) {
   const home = env['HOME'] || homedir()
   return {
     machine: `${process.platform === 'win32' ? 'windows' : process.platform}-${architecture()}${variant()}`,
-    pluginFolder: join(env['DOCKER_CONFIG'] || join(home, '.docker'), 'cli-plugins'),
+    pluginFolder: join(dockerFolder(env), 'cli-plugins'),
     toolCache: env['RUNNER_TOOL_CACHE'] || join(home, '.cache', 'multi-platform-build-tools'),
     downloads: join(env['RUNNER_TEMP'] || tmpdir(), 'multi-platform-build-downloads'),
   }

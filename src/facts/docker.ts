@@ -1,9 +1,9 @@
 /** What environment and disk say about docker's way to its engine and to the nodes of a builder. */
 import { readdirSync, readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { type BuildkitdConfig, readConfig } from '../buildx/buildkitd-config.ts'
 import { engineAddress, isLocalAddress } from '../buildx/endpoints.ts'
+import { buildxFolder, dockerFolder } from '../docker/folders.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { parseJson, text } from '../json.ts'
 import type { DockerFacts, Env, KeyVariable } from './facts.ts'
@@ -14,7 +14,7 @@ const KEY_VARIABLE = /^BUILDER_NODE_(\d+)_AUTH_TLS_(CACERT|CERT|KEY)$/
 
 /** Looks at variables and files; starts no process. */
 export async function readDocker(inputs: Inputs, env: Env): Promise<DockerFacts> {
-  const folder = configFolder(env)
+  const folder = dockerFolder(env)
   const names = {
     context: currentContext(folder, env),
     host: env['DOCKER_HOST'] ?? '',
@@ -33,15 +33,6 @@ export async function readDocker(inputs: Inputs, env: Env): Promise<DockerFacts>
     defaultConfig: await readConfigFile(join(buildxFolder(env), 'buildkitd.default.toml')),
     unclear: unclearSwitches(env),
   }
-}
-
-function configFolder(env: Env): string {
-  return env['DOCKER_CONFIG'] || join(env['HOME'] || homedir(), '.docker')
-}
-
-/** Where buildx keeps its builders: those of one user. */
-export function buildxFolder(env: Env): string {
-  return env['BUILDX_CONFIG'] || join(configFolder(env), 'buildx')
 }
 
 /** undefined where no file is named, or where it cannot be read. */

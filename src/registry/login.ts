@@ -6,9 +6,9 @@
  * a build's output is quoted in the log, it is told between two lines.
  */
 import { readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { TIMED_OUT } from '../docker/docker.ts'
+import { buildxFolder, dockerFolder } from '../docker/folders.ts'
 import { Failure } from '../errors.ts'
 import type { HttpRequest } from '../http.ts'
 import { field, parseJson, text } from '../json.ts'
@@ -190,10 +190,9 @@ async function findLogin(
  * (docker/login-action writes them for its input `scope`).
  */
 function readConfig(name: string, host: string, action: string, env: NodeJS.ProcessEnv): unknown {
-  const docker = env['DOCKER_CONFIG'] || join(env['HOME'] || homedir(), '.docker')
-  const scoped = join(env['BUILDX_CONFIG'] || join(docker, 'buildx'), 'config')
+  const scoped = join(buildxFolder(env), 'config')
   const folders = [`${name}@${action}`, name, `${host}@${action}`, host].map((own) => join(scoped, own))
-  for (const folder of [...folders, docker]) {
+  for (const folder of [...folders, dockerFolder(env)]) {
     try {
       return parseJson(readFileSync(join(folder, 'config.json'), 'utf8'))
     } catch {

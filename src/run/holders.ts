@@ -4,8 +4,8 @@
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { buildxFolder } from '../docker/folders.ts'
 import { messageOf } from '../errors.ts'
-import { buildxFolder } from '../facts/docker.ts'
 import type { Env } from '../facts/facts.ts'
 import { type JobProcess, lifeOf, parseJob, printJob, readJob, readSelf } from '../facts/job-process.ts'
 import { field, parseJson, text } from '../json.ts'
