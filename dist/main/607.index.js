@@ -442,9 +442,9 @@ async function originOf(host, { settings, sendOnce }) {
 /* harmony export */ });
 /* unused harmony exports readChallenges, storedLogin */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(41762);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41762);
+/* harmony import */ var _docker_folders_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(68721);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(452);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(16413);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23940);
@@ -588,12 +588,11 @@ async function findLogin({ host, path, action }, docker) {
  * (docker/login-action writes them for its input `scope`).
  */
 function readConfig(name, host, action, env) {
-    const docker = env['DOCKER_CONFIG'] || (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(env['HOME'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.homedir)(), '.docker');
-    const scoped = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(env['BUILDX_CONFIG'] || (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(docker, 'buildx'), 'config');
-    const folders = [`${name}@${action}`, name, `${host}@${action}`, host].map((own) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(scoped, own));
-    for (const folder of [...folders, docker]) {
+    const scoped = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,_docker_folders_js__WEBPACK_IMPORTED_MODULE_3__/* .buildxFolder */ .j)(env), 'config');
+    const folders = [`${name}@${action}`, name, `${host}@${action}`, host].map((own) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(scoped, own));
+    for (const folder of [...folders, (0,_docker_folders_js__WEBPACK_IMPORTED_MODULE_3__/* .dockerFolder */ .N)(env)]) {
         try {
-            return (0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .parseJson */ .qF)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'config.json'), 'utf8'));
+            return (0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .parseJson */ .qF)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'config.json'), 'utf8'));
         }
         catch {
             // It is not there.
@@ -640,7 +639,7 @@ async function helpersLogin(docker, name, key) {
     const answer = (0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .parseJson */ .qF)(stdout);
     const [user, secret] = [(0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .text */ .Qq)(answer, 'Username'), (0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .text */ .Qq)(answer, 'Secret')];
     if (code !== 0 || answer === undefined) {
-        const how = code === _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .TIMED_OUT */ .VP ? 'did not answer in time' : `failed (exit code ${code})`;
+        const how = code === _docker_docker_js__WEBPACK_IMPORTED_MODULE_2__/* .TIMED_OUT */ .VP ? 'did not answer in time' : `failed (exit code ${code})`;
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`The credential helper docker-credential-${name} ${how} for ${key}.`, cure);
     }
     if (secret === '')

@@ -979,6 +979,30 @@ function helperNotStarted(program, error) {
 
 /***/ }),
 
+/***/ 68721:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ dockerFolder),
+/* harmony export */   j: () => (/* binding */ buildxFolder)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
+/** Where docker and buildx keep what belongs to one user. */
+
+
+/** Docker's settings, contexts and plugins (docker/cli, cli/config/config.go). */
+function dockerFolder(env) {
+    return env['DOCKER_CONFIG'] || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(env['HOME'] || (0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)(), '.docker');
+}
+/** The builders of buildx, and its own settings (docker/buildx, util/confutil/config.go). */
+function buildxFolder(env) {
+    return env['BUILDX_CONFIG'] || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(dockerFolder(env), 'buildx');
+}
+
+
+/***/ }),
+
 /***/ 55093:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -8240,14 +8264,14 @@ function masksOf(value) {
     return [...new Set(lines.filter((line) => line.length >= SHORTEST_MASK))].slice(0, MOST_MASKS);
 }
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(48161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./lib/buildx/buildkitd-config.js
 var buildkitd_config = __nccwpck_require__(2027);
 // EXTERNAL MODULE: ./lib/buildx/endpoints.js
 var endpoints = __nccwpck_require__(59030);
+// EXTERNAL MODULE: ./lib/docker/folders.js
+var folders = __nccwpck_require__(68721);
 // EXTERNAL MODULE: ./lib/json.js
 var lib_json = __nccwpck_require__(16413);
 ;// CONCATENATED MODULE: ./lib/facts/switches.js
@@ -8290,7 +8314,7 @@ function unclearSwitches(env) {
 const KEY_VARIABLE = /^BUILDER_NODE_(\d+)_AUTH_TLS_(CACERT|CERT|KEY)$/;
 /** Looks at variables and files; starts no process. */
 async function readDocker(inputs, env) {
-    const folder = configFolder(env);
+    const folder = (0,folders/* dockerFolder */.N)(env);
     const names = {
         context: currentContext(folder, env),
         host: env['DOCKER_HOST'] ?? '',
@@ -8306,16 +8330,9 @@ async function readDocker(inputs, env) {
         buildkitHost: env['BUILDKIT_HOST'] ?? '',
         keys: Object.entries(env).flatMap(([name, value]) => keyVariable(name, value)),
         config: await readConfigFile(inputs['buildkitd-config']),
-        defaultConfig: await readConfigFile((0,external_node_path_.join)(docker_buildxFolder(env), 'buildkitd.default.toml')),
+        defaultConfig: await readConfigFile((0,external_node_path_.join)((0,folders/* buildxFolder */.j)(env), 'buildkitd.default.toml')),
         unclear: unclearSwitches(env),
     };
-}
-function configFolder(env) {
-    return env['DOCKER_CONFIG'] || (0,external_node_path_.join)(env['HOME'] || (0,external_node_os_.homedir)(), '.docker');
-}
-/** Where buildx keeps its builders: those of one user. */
-function docker_buildxFolder(env) {
-    return env['BUILDX_CONFIG'] || (0,external_node_path_.join)(configFolder(env), 'buildx');
 }
 /** undefined where no file is named, or where it cannot be read. */
 async function readConfigFile(path) {
@@ -8362,6 +8379,8 @@ function readText(path) {
     }
 }
 
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(48161);
 // EXTERNAL MODULE: ./lib/platforms/args.js
 var platforms_args = __nccwpck_require__(84595);
 // EXTERNAL MODULE: ./lib/platforms/nearest.js
@@ -9595,6 +9614,7 @@ function machinePath(path, env) {
 
 
 
+
 /** Whether a program is in PATH, and where: '' for nowhere. Starts nothing. */
 function programPath(name, env) {
     const file = process.platform === 'win32' ? `${name}.exe` : name;
@@ -9635,7 +9655,7 @@ function machineFacts(env) {
     const home = env['HOME'] || (0,external_node_os_.homedir)();
     return {
         machine: `${process.platform === 'win32' ? 'windows' : process.platform}-${architecture()}${variant()}`,
-        pluginFolder: (0,external_node_path_.join)(env['DOCKER_CONFIG'] || (0,external_node_path_.join)(home, '.docker'), 'cli-plugins'),
+        pluginFolder: (0,external_node_path_.join)((0,folders/* dockerFolder */.N)(env), 'cli-plugins'),
         toolCache: env['RUNNER_TOOL_CACHE'] || (0,external_node_path_.join)(home, '.cache', 'multi-platform-build-tools'),
         downloads: (0,external_node_path_.join)(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), 'multi-platform-build-downloads'),
     };
@@ -12656,7 +12676,7 @@ function notePath(env, name) {
     if (!/^[a-z][a-z0-9._-]*$/i.test(name))
         return undefined;
     const { pid, started } = readSelf();
-    return (0,external_node_path_.join)(docker_buildxFolder(env), NOTES, JOBS, name.toLowerCase(), `${pid}-${started}`);
+    return (0,external_node_path_.join)((0,folders/* buildxFolder */.j)(env), NOTES, JOBS, name.toLowerCase(), `${pid}-${started}`);
 }
 function writeNote(path, made) {
     (0,state/* remember */.kY)('held', path);
