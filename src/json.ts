@@ -9,6 +9,11 @@ export function field(value: unknown, name: string): unknown {
   return Object.getOwnPropertyDescriptor(value, name)?.value
 }
 
+/** The names of an object's members; empty for anything else. */
+export function keys(value: unknown): readonly string[] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : []
+}
+
 /** The string at a path of members; '' where there is none. */
 export function text(value: unknown, ...path: readonly string[]): string {
   const found = path.reduce(field, value)

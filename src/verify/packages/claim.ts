@@ -22,6 +22,7 @@ export type FormatName =
   | 'egg'
   | 'terraform provider'
   | 'dotnet'
+  | 'nuget'
   | 'conda'
   | 'dpkg'
   | 'apk'
@@ -35,7 +36,13 @@ export type Libc = 'glibc' | 'musl'
 export type Metadata = {
   readonly kind: 'package'
 } & (
-  | { readonly has: 'claim'; readonly claim: Claim; readonly owned: Float64Array }
+  | {
+      readonly has: 'claim'
+      readonly claim: Claim
+      readonly owned: Float64Array
+      /** What other packages brought into it, each for some machines. */
+      readonly parts: readonly Owner[]
+    }
   /** Paths whose package another file describes. */
   | { readonly has: 'paths'; readonly owned: Float64Array }
   /** First names of what a wheel installs. */
@@ -57,8 +64,12 @@ export interface Owner {
 
 export const NOTHING_OWNED = new Float64Array()
 
-export function claimOf(claim: Claim, owned: Float64Array = NOTHING_OWNED): Metadata {
-  return { kind: 'package', has: 'claim', claim, owned }
+export function claimOf(
+  claim: Claim,
+  owned: Float64Array = NOTHING_OWNED,
+  parts: readonly Owner[] = [],
+): Metadata {
+  return { kind: 'package', has: 'claim', claim, owned, parts }
 }
 
 /** How a package fits a platform; `any` where it is for all machines. */
@@ -73,7 +84,7 @@ export function fitOf({ systems, archs }: Claim, platform: Platform): Fit | 'any
 export function metadataCost(metadata: Metadata): number {
   switch (metadata.has) {
     case 'claim':
-      return 1000 + metadata.claim.name.length + metadata.owned.byteLength
+      return ownersCost(metadata.parts) + 1000 + metadata.claim.name.length + metadata.owned.byteLength
     case 'paths':
       return 600 + metadata.owned.byteLength
     case 'names':
@@ -82,8 +93,12 @@ export function metadataCost(metadata: Metadata): number {
       return texts.reduce((sum, each) => sum + 40 + each.length, 600)
     }
     case 'database': {
-      const owners = metadata.owners.reduce((sum, { owned }) => sum + 600 + owned.byteLength, 600)
+      const owners = ownersCost(metadata.owners) + 600
       return [...metadata.archs.keys()].reduce((sum, name) => sum + 100 + name.length, owners)
     }
   }
+}
+
+function ownersCost(owners: readonly Owner[]): number {
+  return owners.reduce((sum, { owned }) => sum + 600 + owned.byteLength, 0)
 }

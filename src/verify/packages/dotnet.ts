@@ -1,26 +1,53 @@
+import { field, keys, parseJson, text } from '../../json.ts'
 import { archOfWord, systemOfWord } from '../words.ts'
-import { claimOf, type Libc, type Metadata } from './claim.ts'
+import { type Claim, claimOf, type Metadata, NOTHING_OWNED, type Owner } from './claim.ts'
+import { pathHash } from './owned.ts'
 
 /**
  * `runtimeTarget` of NAME.deps.json, which stands first: `.NETCoreApp,Version=v8.0/linux-x64` where an application was
  * published for one machine, without the last part where it was not (dotnet/sdk, runtime-configuration-file.md; the
- * names of the RID catalog).
+ * names of the RID catalog). Of the latter, `runtimeTargets` name the native libraries of its packages by machine.
  */
-export function readDeps(text: string, path: string): Metadata | undefined {
-  const target = /"runtimeTarget"\s*:\s*\{\s*"name"\s*:\s*"([^"]*)"/.exec(text)?.[1]
+export function readDeps(source: string, path: string): Metadata | undefined {
+  const target = /"runtimeTarget"\s*:\s*\{\s*"name"\s*:\s*"([^"]*)"/.exec(source)?.[1]
   if (target === undefined) return undefined
   const name = (path.split('/').at(-1) ?? '').replace(/\.deps\.json$/, '')
-  const rid = target.split('/')[1] ?? ''
+  const [framework = '', rid = ''] = target.split('/')
+  if (rid !== '') return claimOf({ format: 'dotnet', name, ...machineOf(rid) })
+  const claim: Claim = { format: 'dotnet', name, systems: [], archs: [], libcs: [] }
+  return claimOf(claim, NOTHING_OWNED, partsOf(source, framework, path))
+}
+
+type Machine = Pick<Claim, 'systems' | 'archs' | 'libcs'>
+
+/** What a RID says: SYSTEM[-musl]-MACHINE. One without a machine is for all of them. */
+function machineOf(rid: string): Machine {
   const words = rid.split('-')
-  const arch = words.pop() ?? ''
+  const arch = words.length > 1 ? words.pop() : undefined
   const system = words[0]?.replace(/\..*/, '') ?? ''
-  if (system === '') return claimOf({ format: 'dotnet', name, systems: [], archs: [], libcs: [] })
-  const libcs: readonly Libc[] = words.includes('musl') || system === 'alpine' ? ['musl'] : []
-  return claimOf({
-    ...{ format: 'dotnet', name, libcs },
-    ...{ systems: [OTHER_SYSTEMS.has(system) ? systemOfWord(system) : 'linux'], archs: [archOfWord(arch)] },
-  })
+  return {
+    systems: [OTHER_SYSTEMS.has(system) ? systemOfWord(system) : 'linux'],
+    archs: arch === undefined ? [] : [archOfWord(arch)],
+    libcs: words.includes('musl') || system === 'alpine' ? ['musl'] : [],
+  }
 }
 
 /** All others are distributions of Linux. */
 const OTHER_SYSTEMS = new Set(['win', 'osx', 'freebsd', 'illumos', 'solaris', 'android', 'browser', 'ios'])
+
+/** The native libraries of each package, by machine; none of a package that also has one for all machines. */
+function partsOf(source: string, framework: string, path: string): readonly Owner[] {
+  const targets = field(field(parseJson(source), 'targets'), framework)
+  const folder = path.split('/').slice(0, -1)
+  return keys(targets).flatMap((library) => {
+    const assets = field(field(targets, library), 'runtimeTargets')
+    const natives = keys(assets).filter((file) => text(field(assets, file), 'assetType') === 'native')
+    const byRid = Map.groupBy(natives, (file) => text(field(assets, file), 'rid'))
+    const parts = [...byRid].map(([rid, files]) => ({
+      claim: { format: 'nuget', name: library.split('/')[0] ?? '', ...machineOf(rid) } as const,
+      owned: Float64Array.from(files, (file) => pathHash([...folder, file].join('/'))),
+    }))
+    const isForAll = parts.some(({ claim }) => claim.archs.length === 0 && claim.systems.includes('linux'))
+    return isForAll ? [] : parts.filter(({ claim }) => claim.systems.includes('linux'))
+  })
+}

@@ -17,7 +17,7 @@ import {
 import { remembered } from '../remembered.ts'
 import { commonName, hasWord } from '../words.ts'
 import { isBuilt } from './built.ts'
-import { type Claim, type FormatName, type Metadata, NOTHING_OWNED } from './claim.ts'
+import { type Claim, type FormatName, type Metadata, NOTHING_OWNED, type Owner } from './claim.ts'
 import { distributionClaim } from './dpkg.ts'
 import { claimOfGem, claimOfName, FOLDERS, type FolderFormat } from './named.ts'
 import { type OwnerTable, ownerOf, ownerTable } from './owned.ts'
@@ -75,7 +75,7 @@ export function packagesOf(tree: Tree): Packages {
   eachText(tree, (node) => {
     const { detail } = factsOf(tree, node)
     if (detail?.kind !== 'package') return
-    if (detail.has === 'claim') addClaim(packages, node, detail.claim, detail.owned)
+    if (detail.has === 'claim') addClaims(packages, node, detail.claim, detail)
     else if (detail.has === 'database') databases.push({ path: pathOf(tree, node), metadata: detail })
     else if (detail.has === 'archs') for (const arch of detail.archs) packages.archs.add(arch)
     else if (detail.has === 'paths' && pathOf(tree, node).startsWith('/var/lib/dpkg/'))
@@ -83,6 +83,24 @@ export function packagesOf(tree: Tree): Packages {
   })
   for (const { path, metadata } of databases) addDatabase(packages, path, metadata, lists)
   return packages
+}
+
+/** What a file says of its package, and of others that are part of it. */
+function addClaims(
+  packages: Packages,
+  node: number,
+  claim: Claim,
+  { owned, parts }: { readonly owned: Float64Array; readonly parts: readonly Owner[] },
+): void {
+  addClaim(packages, node, claim, owned)
+  if (parts.length === 0) return
+  const metadata = pathOf(packages.tree, node)
+  for (const part of parts) {
+    const { name } = part.claim
+    const found = { claim: part.claim, name, metadata, family: `${metadata} ${name}` }
+    push(packages.families, found.family, part.claim)
+    addOwner(packages, found, part.owned)
+  }
 }
 
 function addClaim(packages: Packages, node: number, claim: Claim, owned: Float64Array): void {

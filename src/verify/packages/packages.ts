@@ -24,7 +24,7 @@ const FORMATS: readonly MetadataFormat[] = [
   { pattern: /\.dist-info\/WHEEL$/, limit: 64 * KIBIBYTE, read: readWheel },
   { pattern: /\.dist-info\/RECORD$/, limit: MOST, read: readRecord },
   { pattern: /\.dist-info\/top_level\.txt$/, limit: 4 * KIBIBYTE, read: readTopLevel },
-  { pattern: /\.deps\.json$/, limit: 4 * KIBIBYTE, read: readDeps },
+  { pattern: /\.deps\.json$/, limit: MOST, read: readDeps },
   { pattern: /(?:^|\/)conda-meta\/[^/]+\.json$/, limit: MOST, read: readConda },
   { pattern: /^var\/lib\/dpkg\/(?:status|status\.d\/[^/]+(?<!\.md5sums))$/, limit: MOST, read: readStatus },
   { pattern: /^var\/lib\/dpkg\/info\/[^/]+\.list$/, limit: MOST, read: readList },

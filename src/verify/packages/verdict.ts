@@ -20,6 +20,8 @@ export interface Place {
   readonly saysItself: boolean
   /** Whether the package has files for the platform's machine as well. */
   readonly hasOwn: boolean
+  /** Whether a file of the same name is for the platform, wherever it lies. */
+  readonly hasTwin: () => boolean
   /** What the package says of itself for other machines. */
   readonly siblings: () => readonly Claim[]
 }
@@ -49,6 +51,8 @@ export function judgePackage(claim: Claim, place: Place): PackageJudgement | und
 /** A package that is for another machine. */
 function judgeOther({ format }: Claim, fit: 'wrong' | 'doubtful', place: Place): PackageJudgement {
   if (place.siblings().some((sibling) => fitOf(sibling, place.platform) === 'right')) return SILENT
+  // What a NuGet package lacks for a machine is compiled by hand, and put beside the application or into /usr/lib.
+  if (format === 'nuget' && place.hasTwin()) return SILENT
   // Prebuilt modules lie in packages that can often do without.
   const isOptional = format === 'node module' && !place.isCompiled
   return finding(fit === 'wrong' && !isOptional ? 'error' : 'warning', 'other machine')
