@@ -198,7 +198,12 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
   },
   {
     verdict: { ...MACHINE, reason: { kind: 'built in place' } },
-    what: '/usr/bin/app is for amd64, not for linux/arm64; such a file is compiled where its package is installed.',
+    what: '/usr/bin/app is for amd64, not for linux/arm64; such a file is compiled or fetched for the machine that installs it.',
+    cure: FOR_PLATFORM,
+  },
+  {
+    verdict: { ...MACHINE, reason: { kind: 'named', variable: 'CHROME_BIN' } },
+    what: '/usr/bin/app is for amd64, not for linux/arm64; the variable CHROME_BIN names it.',
     cure: FOR_PLATFORM,
   },
   {
@@ -245,6 +250,16 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
     verdict: { rule: 'system', format: 'macOS program' },
     what: '/usr/bin/app is a macOS program, and stands in PATH of the image of linux/arm64.',
     cure: /^Build it for linux\/arm64 \(GOOS=linux.* add this line to verify-ignore: \/usr\/bin\/app$/,
+  },
+  {
+    verdict: { rule: 'system', format: 'packed archive' },
+    what: '/usr/bin/app is a packed archive, and stands in PATH of the image of linux/arm64.',
+    cure: /^Unpack it, .* add this line to verify-ignore: \/usr\/bin\/app$/,
+  },
+  {
+    verdict: { rule: 'preload', library: '/usr/lib/libx.so', by: 'LD_PRELOAD' },
+    what: 'LD_PRELOAD names /usr/lib/libx.so, which is not in the image of linux/arm64: every program complains, and starts without it.',
+    cure: /^Name the library without its folder/,
   },
   {
     verdict: { rule: 'same-layers', platforms: platforms('linux/arm64,linux/amd64') },

@@ -1,4 +1,5 @@
 import { FOREIGN } from './foreign.ts'
+import { MISTAKES } from './mistakes.ts'
 import { NODE } from './node.ts'
 import { PACKAGES } from './packages.ts'
 import { PYTHON } from './python.ts'
@@ -10,7 +11,7 @@ import { TOOLS } from './tools.ts'
 import { UNEXPLAINED } from './unexplained.ts'
 
 const RECIPES: readonly Recipe[] = [
-  ...[FOREIGN, UNEXPLAINED, PACKAGES, PYTHON, NODE, RUNTIMES, SYSTEMS, STARTS, TOOLS].flat(),
+  ...[FOREIGN, UNEXPLAINED, PACKAGES, PYTHON, NODE, RUNTIMES, SYSTEMS, STARTS, TOOLS, MISTAKES].flat(),
 ]
 
 /** Images that get their tags, with a warning at most. */

@@ -247,7 +247,7 @@ const SCRIPTS: readonly Recipe[] = [
   {
     what: 'an extension of R',
     files: { 'usr/local/lib/R/site-library/Rcpp/libs/Rcpp.so': 'amd64' },
-    tells: [{ severity: 'error', why: 'program folder' }],
+    tells: [{ severity: 'error', why: 'built in place' }],
   },
   {
     what: 'a function that Elixir calls',

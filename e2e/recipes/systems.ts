@@ -245,7 +245,7 @@ const WRONG: readonly Recipe[] = [
   {
     what: 'a plug-in of Helm',
     files: { 'root/.local/share/helm/plugins/helm-diff/bin/diff': 'amd64' },
-    tells: [{ severity: 'error', why: 'program folder' }],
+    tells: [{ severity: 'error', why: 'built in place' }],
   },
   {
     what: 'a plug-in of docker',

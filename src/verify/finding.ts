@@ -36,11 +36,12 @@ interface More {
  * - `machine`: a file is for another machine
  * - `arm-version`, `x86-level`, `go-setting`: what is started needs a newer processor
  * - `float`: what is started passes numbers in another way than its loader
- * - `system`: a program for another system is where programs are looked for
+ * - `system`: a program for another system, or what is none, is where programs are looked for
  * - `package`: a file is for another machine, or another C library, and a package explains it
  * - `same-layers`: two platforms have the same programs
  * - `entrypoint`: what the image starts is not there, or is no program
  * - `interpreter`, `library`: what a program needs is not there
+ * - `preload`: what is to be loaded into every program is not there
  * - `module`: what modules of a started language need is not there
  * - `skipped`: something was not looked at
  */
@@ -57,6 +58,7 @@ export type Verdict =
   | EntrypointVerdict
   | InterpreterVerdict
   | LibraryVerdict
+  | PreloadVerdict
   | ModuleVerdict
   | SkippedVerdict
 
@@ -126,7 +128,8 @@ export interface MachineVerdict {
  * - `in PATH`, `linked from PATH`: it can be called by its name
  * - `loader folder`, `foreign triple`: it is where libraries are loaded from; a whole folder of those is of another image
  * - `misnamed`: its name says that it is for the platform
- * - `built in place`: whatever installs it compiles it for the machine that this happens on
+ * - `built in place`: whatever installs it compiles or fetches it for the machine that this happens on
+ * - `named`: a variable of the image names it
  * - `alone`: its name says what it is for, and there is none for the platform
  * - `program folder`, `working folder`, `beside the start`, `elsewhere`: nothing explains it, and it lies there
  * - `no image`: no image runs such a file
@@ -149,6 +152,7 @@ export type Reason =
         | 'explained'
     }
   | { readonly kind: 'needed'; readonly by: string }
+  | { readonly kind: 'named'; readonly variable: string }
   | { readonly kind: 'linked from PATH'; readonly link: string }
   | { readonly kind: 'foreign triple'; readonly triple: string }
   | { readonly kind: 'misnamed'; readonly says: string }
@@ -190,6 +194,13 @@ export interface LibraryVerdict {
   readonly library: string
   /** The program that loads what needs it; '' where the program itself does. */
   readonly loadedBy: string
+}
+
+export interface PreloadVerdict {
+  readonly rule: 'preload'
+  readonly library: string
+  /** The variable or file that names it. */
+  readonly by: string
 }
 
 export interface ModuleVerdict {

@@ -60,7 +60,7 @@ export function reportForeign(
 const SAID_BY_NAME = ['node module', 'python module', 'prisma']
 
 /** Reasons that say where a file belongs, or where it surely does not, whatever its package says. */
-const PLACES = ['in PATH', 'linked from PATH', 'loader folder', 'foreign triple', 'misnamed']
+const PLACES = ['in PATH', 'linked from PATH', 'loader folder', 'foreign triple', 'misnamed', 'named']
 
 /**
  * Whether a file's package decides about it, and not the place where it lies. What belongs there needs no package; a

@@ -21,6 +21,8 @@ export interface Image {
   readonly workingDir: string
   /** Entrypoint and command. */
   readonly argv: readonly string[]
+  /** What the engine runs from time to time; empty where there is nothing. */
+  readonly healthcheck: readonly string[]
   readonly findings: readonly Finding[]
 }
 
@@ -66,6 +68,7 @@ export async function readImage(subject: Subject, blobs: Blobs): Promise<Image> 
     env: strings(parsed, 'config', 'Env'),
     workingDir: text(parsed, 'config', 'WorkingDir'),
     argv: [...strings(parsed, 'config', 'Entrypoint'), ...strings(parsed, 'config', 'Cmd')],
+    healthcheck: healthcheckOf(strings(parsed, 'config', 'Healthcheck', 'Test')),
     findings,
   }
 }
@@ -135,9 +138,15 @@ function findingOf(verdict: ConfigVerdict, platform: Platform, severity: Severit
 function empty({ platform, descriptor }: Subject, wrong: readonly ConfigVerdict[]): Image {
   return {
     ...{ platform, digest: descriptor.digest, size: 0, layers: [], diffIds: [], instructions: [] },
-    ...{ env: [], workingDir: '', argv: [] },
+    ...{ env: [], workingDir: '', argv: [], healthcheck: [] },
     findings: wrong.map((verdict) => findingOf(verdict, platform, 'error')),
   }
+}
+
+/** `CMD` and words, or `CMD-SHELL` and a line for a shell (moby/docker-image-spec, "healthcheck"). */
+function healthcheckOf([kind, ...words]: readonly string[]): readonly string[] {
+  if (kind === 'CMD') return words
+  return kind === 'CMD-SHELL' ? ['/bin/sh', '-c', ...words] : []
 }
 
 /** The history has an entry for each layer, and others for instructions that made none. */

@@ -11,6 +11,7 @@ import type {
   MachineVerdict,
   ModuleVerdict,
   PackageVerdict,
+  PreloadVerdict,
   Reason,
   SkippedVerdict,
 } from './finding.ts'
@@ -76,6 +77,8 @@ function verdictText(finding: Finding): FindingText {
       return withIgnoreLine(interpreterText(verdict, subject), finding)
     case 'library':
       return libraryText(verdict, subject)
+    case 'preload':
+      return preloadText(verdict, subject)
     case 'module':
       return moduleText(verdict, subject)
     case 'skipped':
@@ -209,7 +212,7 @@ function evidence(reason: Reason): string {
     case 'misnamed':
       return `; its name says ${reason.says}`
     case 'built in place':
-      return '; such a file is compiled where its package is installed'
+      return '; such a file is compiled or fetched for the machine that installs it'
     case 'alone':
       return '; its name says so, and there is none for the platform'
     case 'program folder':
@@ -218,6 +221,8 @@ function evidence(reason: Reason): string {
       return `; it lies below ${reason.folder}, where the image works`
     case 'needed':
       return `; ${reason.by} needs it`
+    case 'named':
+      return `; the variable ${reason.variable} names it`
     case 'beside the start':
       return '; it lies beside what the image starts'
     default:
@@ -263,7 +268,7 @@ function packageText(verdict: PackageVerdict, { name, path }: Subject): FindingT
 
 const FORMATS = {
   ...{ wheel: 'wheel', npm: 'npm package', gem: 'gem', dotnet: '.NET application', conda: 'conda package' },
-  ...{ egg: 'egg', 'terraform provider': 'Terraform provider' },
+  ...{ nuget: 'NuGet package', egg: 'egg', 'terraform provider': 'Terraform provider' },
   ...{ dpkg: 'Debian package', apk: 'Alpine package', prisma: 'Prisma engine' },
   ...{ 'python module': 'Python module', 'node module': 'Node module' },
 } satisfies Record<PackageVerdict['format'], string>
@@ -299,8 +304,12 @@ function floatText(loader: string, { path }: Subject): FindingText {
 }
 
 function systemText(format: Format, { name, path }: Subject): FindingText {
-  const what = `${path} is a ${format}, and stands in PATH of the image of ${name}.`
-  return { what, cure: `Build it for ${name} (GOOS=linux, or in a stage of ${name}). ${ignoreLine(path)}` }
+  const what = `${path} is ${withArticle(format)}, and stands in PATH of the image of ${name}.`
+  return { what, cure: `${FORMAT_CURES[format](name)} ${ignoreLine(path)}` }
+}
+
+function withArticle(format: Format): string {
+  return `${format === 'error message' || format === 'HTML page' ? 'an' : 'a'} ${format}`
 }
 
 function sameLayersText(platforms: readonly Platform[]): FindingText {
@@ -336,9 +345,8 @@ function entrypointText(verdict: EntrypointVerdict, { name, path }: Subject): Fi
       }
     }
     case 'other format': {
-      const article = verdict.format === 'error message' || verdict.format === 'HTML page' ? 'an' : 'a'
       return {
-        what: `${start} ${path}, which is ${article} ${verdict.format}.`,
+        what: `${start} ${path}, which is ${withArticle(verdict.format)}.`,
         cure: FORMAT_CURES[verdict.format](name),
       }
     }
@@ -353,6 +361,7 @@ const FORMAT_CURES = {
   'HTML page': DOWNLOAD,
   'JSON text': DOWNLOAD,
   'error message': DOWNLOAD,
+  'packed archive': () => 'Unpack it, and copy the program that is in it.',
   'Git LFS pointer': () => 'Check the repository out with its files (lfs: true in actions/checkout).',
 } satisfies Record<Format, (name: string) => string>
 
@@ -382,6 +391,13 @@ function libraryText({ library, loadedBy }: LibraryVerdict, { name, path }: Subj
   return {
     what,
     cure: 'Install the package that has the library, or copy it from the stage that built the program.',
+  }
+}
+
+function preloadText({ library, by }: PreloadVerdict, { name }: Subject): FindingText {
+  return {
+    what: `${by} names ${library}, which is not in the image of ${name}: every program complains, and starts without it.`,
+    cure: 'Name the library without its folder, as in LD_PRELOAD=libjemalloc.so.2: the folders of another machine have other names.',
   }
 }
 

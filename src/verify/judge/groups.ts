@@ -52,7 +52,7 @@ export function group(groups: Groups, file: ForeignFile, judgement: Judgement): 
 
 function keyOf({ placeOf }: Groups, file: ForeignFile, severity: Severity, { kind }: Reason): string {
   if (kind === 'no image') return kind
-  const place = kind === 'started' ? file.path : placeOf(file.path)
+  const place = kind === 'started' || kind === 'named' ? file.path : placeOf(file.path)
   return JSON.stringify([severity, kind, file.layer, place])
 }
 
@@ -69,7 +69,7 @@ export function eachGroup({ byKey }: Groups): readonly GroupFinding[] {
 }
 
 /** Folders of the whole system are never named: what else is in them has to be looked at. */
-const NARROW = ['started', 'needed', 'in PATH', 'linked from PATH', 'loader folder']
+const NARROW = ['started', 'needed', 'named', 'in PATH', 'linked from PATH', 'loader folder']
 
 function ignoreOf({ path }: ForeignFile, { kind }: Reason, files: number): string {
   if (NARROW.includes(kind)) return path

@@ -24,6 +24,14 @@ const isNeeded: JudgeRule = ({ neededBy }) =>
     ? undefined
     : { severity: 'error', reason: { kind: 'needed', by: legiblePath(neededBy) } }
 
+/** Whoever sets a variable to a path means that it is used. */
+const isNamed: JudgeRule = ({ node }, { places }) => {
+  const variable = places.named.get(node)
+  return variable === undefined
+    ? undefined
+    : { severity: 'error', reason: { kind: 'named', variable: legiblePath(variable) } }
+}
+
 const builtInPlace: JudgeRule = ({ path }) =>
   isBuilt(path) ? { severity: 'error', reason: { kind: 'built in place' } } : undefined
 
@@ -45,6 +53,7 @@ const RULES: readonly JudgeRule[] = [
   inTests,
   misnamed,
   isTranslated,
+  isNamed,
   aloneInSet,
   inProgramFolder,
   nearTheStart,

@@ -6,6 +6,7 @@ import { type ElfIdentity, machineWords } from '../machines.ts'
 import { remembered } from '../remembered.ts'
 import { type Start, searchPath } from '../start/entrypoint.ts'
 import { libraryFolders } from '../start/libraries.ts'
+import { namedByVariables } from '../start/named.ts'
 import { archOfWord } from '../words.ts'
 import type { JudgeRule } from './file.ts'
 import { runsTranslated, translatedIn } from './translators.ts'
@@ -16,12 +17,14 @@ export interface Places {
   /** What a symlink in PATH leads to, and the symlink. */
   readonly linked: ReadonlyMap<number, string>
   readonly loader: ReadonlySet<string>
-  /** The folder that the image works in; '' for the root. */
-  readonly work: string
+  /** Folders that the image works in: its own, and those of scripts. */
+  readonly work: readonly string[]
   /** Folders of what is started. */
   readonly started: ReadonlySet<string>
   /** Folders in which files for other machines are as they should be. */
   readonly isExplained: (folder: string) => boolean
+  /** What variables of the image name, and the variable. */
+  readonly named: ReadonlyMap<number, string>
   /** Architectures whose programs one in PATH runs. */
   readonly translated: ReadonlySet<string>
 }
@@ -29,17 +32,25 @@ export interface Places {
 export function placesOf(tree: Tree, image: Image, start: Start): Places {
   const path = foldersOf(tree, searchPath(image.env))
   const work = find(tree, rawPath(image.workingDir))
+  const scripts = start.scripts.map(folderOf)
   return {
     ...{ path, linked: linkedFrom(tree, path) },
     loader: foldersOf(tree, libraryFolders(tree, image)),
-    work: work === NOWHERE ? '' : pathOf(tree, work).replace(/^\/$/, ''),
+    work: [
+      work === NOWHERE ? '/' : pathOf(tree, work),
+      ...scripts.filter((each) => !SHARED.test(each)),
+    ].filter((folder) => folder !== '/'),
     started: new Set(
-      start.programs.map((program) => folderOf(program.path)).filter((folder) => folder !== ''),
+      [...start.programs.map(({ path }) => folderOf(path)), ...scripts].filter((folder) => folder !== ''),
     ),
-    isExplained: explainedFolders(tree),
+    ...{ isExplained: explainedFolders(tree), named: namedByVariables(tree, image) },
     translated: translatedIn(tree, path, image.platform),
   }
 }
+
+/** Folders of the system: what is below them is not a script's own for lying there (FHS 3.0). */
+const SHARED =
+  /^(?:\/(?:bin|boot|dev|etc|home|lib\w*|media|mnt|opt|root|run|s?bin|srv|tmp|usr|var)?)?(?:\/(?:s?bin|lib\w*|local|share|src|games|include)){0,3}$/
 
 function foldersOf(tree: Tree, paths: readonly string[]): ReadonlySet<string> {
   const nodes = paths.filter((path) => path.startsWith('/')).map((path) => find(tree, path))
@@ -121,8 +132,8 @@ export const TARGET_CPU =
 
 /** Folders in which files for other machines are as they should be. Each row: what, and why. */
 const EXPLAINED: readonly RegExp[] = [
-  // State of programs: images, chroots and packages that they keep (FHS 3.0, 5.8).
-  /^\/var\/(?:lib|cache|tmp)\//,
+  // State of programs: images, chroots and packages that they keep (FHS 3.0, 5.8). Grafana's plugins are programs.
+  /^\/var\/(?:lib(?!\/grafana\/plugins\/)|cache|tmp)\//,
   // Tests of everything that reads programs: Go's debug/elf, pyelftools, LLVM, file.
   /\/(?:testdata|testfiles\w*|tests?[-_](?:data|files|fixtures)|[^/]+[-_]tests|_{0,2}fixtures?_{0,2}|__tests__)\//,
   // A system for another machine, as --sysroot of GCC and Clang takes it.
@@ -187,23 +198,35 @@ export const inTests: JudgeRule = ({ path }) => {
     : { severity: 'warning', reason: { kind: 'elsewhere' } }
 }
 
-/** What is in these folders, at any depth, is there to be run or loaded. */
-const PROGRAM_FOLDER = /^(?:s?bin|lib(?:32|64|x32|exec)?|cli-plugins)$/
+/** What is in these folders, at any depth, is there to be run or loaded; OpenResty's is called lualib. */
+const PROGRAM_FOLDER = /^(?:s?bin|(?:lua)?lib(?:32|64|x32|exec)?|cli-plugins)$/
 
-/** What Lambda starts beside the function: docs.aws.amazon.com/lambda, "Lambda Extensions API". */
-const EXTENSIONS = '/opt/extensions'
+/** Where programs look for what they start or load, each with who says so. */
+const PLUGINS: readonly RegExp[] = [
+  // Beside the function: docs.aws.amazon.com/lambda, "Lambda Extensions API".
+  /^\/opt\/extensions$/,
+  // httpd's and nginx's own installations: httpd.apache.org "mod_so", nginx.org "load_module", OpenResty's as well.
+  /\/(?:apache2|httpd|nginx)\/modules$/,
+  // The images of Vault, Redis Stack and Fluent Bit: plugin_directory, loadmodule, "Plugins File".
+  /^\/vault\/plugins$|^\/etc\/vault(?:\.d)?\/plugins$|\/redis[^/]*\/modules$|^\/fluent-bit\/plugins$/,
+]
 
 export const inProgramFolder: JudgeRule = ({ path }) => {
   const own = folderOf(path)
-  const folder =
-    own === EXTENSIONS ? own : own.split('/').findLast((name) => PROGRAM_FOLDER.test(name.toLowerCase()))
+  const folder = PLUGINS.some((pattern) => pattern.test(own))
+    ? own
+    : own.split('/').findLast((name) => PROGRAM_FOLDER.test(name.toLowerCase()))
   return folder === undefined ? undefined : { severity: 'error', reason: { kind: 'program folder', folder } }
 }
 
 /** What is perhaps started is no neighbour of what surely is: it may never run. */
 export const nearTheStart: JudgeRule = ({ path, isGuessed }, { places }) => {
   if (isGuessed) return undefined
+  // Health checks and inits are put there, which Kubernetes or a compose file starts.
+  if (folderOf(path) === '') return { severity: 'error', reason: { kind: 'program folder', folder: '/' } }
   if (places.started.has(folderOf(path))) return { severity: 'error', reason: { kind: 'beside the start' } }
-  if (places.work === '' || !path.startsWith(`${places.work}/`)) return undefined
-  return { severity: 'error', reason: { kind: 'working folder', folder: places.work } }
+  const work = places.work.find((folder) => path.startsWith(`${folder}/`))
+  return work === undefined
+    ? undefined
+    : { severity: 'error', reason: { kind: 'working folder', folder: work } }
 }

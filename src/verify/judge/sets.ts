@@ -1,5 +1,6 @@
 import type { Platform } from '../../platforms/platform.ts'
 import { type ElfIdentity, machineName } from '../machines.ts'
+import { isBuilt } from '../packages/built.ts'
 import type { PathWords } from '../words.ts'
 import type { JudgeRule } from './file.ts'
 import { packageOf } from './package.ts'
@@ -102,13 +103,24 @@ export const besideItsTwin: JudgeRule = ({ node, words }, { places, sets, platfo
  * A right one is there, or none says to be for the platform: each machine takes its own, and the others none. What has
  * no word is for the machine that its publisher began with.
  */
-export const inSet: JudgeRule = ({ words }, { sets, platform }) => {
+export const inSet: JudgeRule = ({ path, words }, { sets, platform }) => {
   if (!words.hasWord) return sets.unnamed.get(words.common) === true ? SILENT : undefined
   const set = setOf(sets, words)
   if (set === undefined) return undefined
   const isOwn = words.arch === platform.arch
-  const isExplained = isOwn ? set.hasOwn : set.hasRight || set.isMixed || set.hasClaim
+  const isExplained = isOwn
+    ? set.hasOwn
+    : set.hasRight || set.hasClaim || (set.isMixed && !isWanted(sets, path))
   return isExplained ? SILENT : undefined
+}
+
+/** What a package runs or loads; programs elsewhere in it may be samples. */
+const USED = /\.(?:node|so)(?:\.[\d.]+)?$|\/bin\//
+
+/** Whether one for the platform is missed: where it is fetched or compiled, or in a package that has nothing else for it. */
+function isWanted({ packages }: Sets, path: string): boolean {
+  const hasNone = packages.get(packageOf(path) ?? '') === false
+  return (hasNone && USED.test(path)) || isBuilt(path)
 }
 
 /** The one that says to be for the platform. A publisher's mistake in a package for several machines stops nobody. */

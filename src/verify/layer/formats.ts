@@ -8,6 +8,7 @@ export type Format =
   | 'JSON text'
   | 'error message'
   | 'Git LFS pointer'
+  | 'packed archive'
 
 /** As far into a file as it is looked: the header that DOS programs lead to is within. */
 export const FORMAT_WINDOW = 1024
@@ -18,8 +19,14 @@ const FAT = [0xcafebabe, 0xcafebabf]
 /** A class file of Java begins as a fat file does; its version is 45 and more, and nobody has so many machines. */
 const MOST_MACHINES = 30
 
+/** gzip (RFC 1952), ZIP (APPNOTE.TXT), xz, zstd (RFC 8878), bzip2 and ar, as Debian's packages are. */
+const ARCHIVES = ['\x1f\x8b\x08', 'PK\x03\x04', '\xfd7zXZ\0', '\x28\xb5\x2f\xfd', 'BZh9', '!<arch>\n']
+
 const TEXTS: readonly (readonly [RegExp, Format])[] = [
-  [/^\s*<(?:!doctype html|html|head)\b/i, 'HTML page'],
+  [
+    /^\s*<(?:!doctype html|html|head)\b|^<a href="[^"]*">(?:Moved|Found|See Other|\w+ Redirect)/i,
+    'HTML page',
+  ],
   // git-lfs, docs/spec.md.
   [/^version https:\/\/git-lfs\.github\.com\/spec\//, 'Git LFS pointer'],
   [/^\s*[{[]\s*(?:"[^"\n]{1,100}"\s*:|\{|\])/, 'JSON text'],
@@ -35,8 +42,14 @@ export function mayBeFormat(head: Buffer): boolean {
     first >>> 16 === 0x4d5a ||
     MACH_O.includes(first) ||
     FAT.includes(first) ||
-    /^[\s<{[vN4]/.test(head.toString('latin1', 0, 1))
+    /^[\s<{[vN4]/.test(head.toString('latin1', 0, 1)) ||
+    isArchive(head.toString('latin1', 0, 4))
   )
+}
+
+/** Whether four bytes begin an archive. */
+function isArchive(begin: string): boolean {
+  return ARCHIVES.some((each) => begin.startsWith(each.slice(0, 4)))
 }
 
 /** The format of a file by its beginning; undefined where it is none of these. */
@@ -47,6 +60,7 @@ export function formatOf(head: Buffer): Format | undefined {
   if (FAT.includes(first)) return isFat(head) ? 'macOS program' : undefined
   if (first >>> 16 === 0x4d5a) return isPe(head) ? 'Windows program' : undefined
   const text = head.toString('latin1', 0, 256)
+  if (ARCHIVES.some((begin) => text.startsWith(begin))) return 'packed archive'
   return TEXTS.find(([pattern]) => pattern.test(text))?.[1]
 }
 

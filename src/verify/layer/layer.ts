@@ -80,11 +80,12 @@ const LONGEST_NAME = 255
 const LONGEST_PATH = 4095
 /** Examples are enough. */
 const MOST_REFUSED = 3
-/** Files that say where libraries are. */
-const CONFIGURATION = /^(?:\.?\/)*etc\/(?:ld\.so\.conf(?:\.d\/[^/]+\.conf)?|ld-musl-[^/]+\.path)$/
+/** Files that say where libraries are, and what supervisord, systemd and cron start. */
+const CONFIGURATION =
+  /^(?:\.?\/)*(?:etc\/(?:ld\.so\.(?:preload|conf(?:\.d\/[^/]+\.conf)?)|ld-musl-[^/]+\.path|supervisord?(?:\/conf)?\.d\/[^/]+\.(?:conf|ini)|systemd\/system\/[^/]+\.service|cron\.d\/[^/]+|crontabs?(?:\/[^/]+)?)|var\/spool\/cron\/(?:crontabs\/)?[^/]+|(?:[^/]+\/){0,3}supervisord?[^/]*\.(?:conf|ini))$/
 /** Scripts whose text is kept, since an image mostly starts one of them: by name, or in folders for the image's own. */
 const STARTING =
-  /^(?:\.?\/)*(?:(?:(?:app|opt|srv|usr\/local\/s?bin|workspace)\/)?[^/]+|(?:[^/]+\/){0,4}[^/]*(?:entry-?point|start|run|launch|serve)[^/]*)$/
+  /^(?:\.?\/)*(?:(?:(?:app|opt|srv|usr\/local\/s?bin|workspace|etc\/cont-init\.d)\/)?[^/]+|(?:[^/]+\/){0,4}[^/]*(?:entry-?point|start|run|launch|serve)[^/]*)$/
 /** Their texts take 8 KiB at most, each. */
 const MOST_SCRIPTS = 128
 

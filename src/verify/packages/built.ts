@@ -1,3 +1,5 @@
+import { FETCHED } from './fetched.ts'
+
 /** Where native code lies that is compiled or fetched when a package is installed, for the machine this happens on. */
 const BUILT: readonly RegExp[] = [
   // PEP 3149; Debian's and pip's alike.
@@ -11,9 +13,6 @@ const BUILT: readonly RegExp[] = [
   /\/node_modules\/(?:electron\/dist|@sentry\/cli|chromedriver\/lib|node\/bin)\/.+$/,
   // node-sass, docs of scripts/install.js: vendor/linux-x64-108/binding.node
   /\/node_modules\/node-sass\/vendor\/[^/]+\/binding\.node$/,
-  // Browsers that these fetch for the machine that they run on: playwright.dev/docs/browsers, docs.cypress.io "Binary cache".
-  /\/ms-playwright\/[a-z_-]+-\d+\/.+$/,
-  /\/Cypress\/\d[^/]*\/Cypress\/.+$/,
   // rustler_precompiled, "RustlerPrecompiled.Config": priv/native/libNAME-vVERSION-nif-VERSION-TARGET.so
   /\/priv\/native\/[^/]+-nif-\d[^/]*\.so$/,
   // RbConfig's archdir, sitearchdir and vendorarchdir.
@@ -22,9 +21,11 @@ const BUILT: readonly RegExp[] = [
   /\/extensions\/[^/]+\/[^/]+\/[^/]+-\d[^/]*\//,
   // ExtUtils::MakeMaker, "INST_ARCHAUTODIR".
   /\/perl5?\/.+\/auto\/.+\.so$/,
+  // Writing R Extensions, "Package subdirectories": PACKAGE/libs/PACKAGE.so, in whichever library.
+  /\/([^/]+)\/libs\/\1\.so$/,
 ]
 
 /** Whether a file was made or fetched in place. */
 export function isBuilt(path: string): boolean {
-  return BUILT.some((pattern) => pattern.test(path))
+  return [...BUILT, ...FETCHED].some((pattern) => pattern.test(path))
 }

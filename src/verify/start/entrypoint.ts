@@ -5,6 +5,7 @@ import type { Links, Script } from '../layer/inspect.ts'
 import { type FileFacts, factsOf, find, NOWHERE, pathOf, ROOT, type Tree } from '../layer/tree.ts'
 import { rawPath } from '../legible.ts'
 import type { ElfIdentity } from '../machines.ts'
+import { servicesOf } from './services.ts'
 import { type Command, commandsOf, knowingItsFolder } from './shell.ts'
 import { wrappedBy } from './wrappers.ts'
 
@@ -37,6 +38,8 @@ export interface Start {
   readonly file: { readonly path: string; readonly program: Program } | undefined
   /** One for each node, the sure ones where there are several. */
   readonly programs: readonly Program[]
+  /** Scripts that are run, and what interpreters of other languages are given. */
+  readonly scripts: readonly string[]
   readonly obstacles: readonly Obstacle[]
   /** Whether a script or an argument may tell loaders where to look. */
   readonly setsLibraryPath: boolean
@@ -58,6 +61,7 @@ interface Place {
   readonly env: readonly string[]
   readonly folder: number
   readonly programs: Program[]
+  readonly scripts: string[]
   readonly obstacles: Obstacle[]
   /** Scripts that were followed. */
   readonly seen: Set<string>
@@ -71,23 +75,31 @@ const SHELLS = ['sh', 'bash', 'dash', 'ash', 'zsh', 'ksh', 'mksh']
 /** Scripts of scripts, wrappers of wrappers: Linux takes four. */
 const DEEPEST = 6
 
-/** Follows entrypoint and command through PATH, symlinks, interpreters, wrappers, shells and their scripts. */
-export function startOf(tree: Tree, { argv, env, workingDir }: Image): Start {
+/** Follows entrypoint, command and health check through PATH, symlinks, interpreters, wrappers, shells and their scripts. */
+export function startOf(tree: Tree, { argv, healthcheck, env, workingDir }: Image): Start {
   const folder = find(tree, rawPath(workingDir))
   const place: Place = {
     tree,
     paths: searchPath(env),
     env: env.map(rawPath),
     folder: folder === NOWHERE ? ROOT : folder,
-    ...{ programs: [], obstacles: [], seen: new Set(), texts: [argv.join(' ')] },
+    ...{ programs: [], scripts: [], obstacles: [], seen: new Set(), texts: [argv.join(' ')] },
   }
   const file = follow(place, argv.map(rawPath), 'direct', 0)
+  follow(place, healthcheck.map(rawPath), 'sure', 0)
   const surely = new Map(place.programs.map((program) => [program.node, program]))
   for (const program of place.programs) if (program.isSure) surely.set(program.node, program)
   // Scripts that start one another meet the same obstacle again.
   const obstacles = new Map(place.obstacles.map((obstacle) => [JSON.stringify(obstacle), obstacle]))
   const setsLibraryPath = place.texts.some((text) => SETS_LIBRARY_PATH.test(text))
-  return { file, programs: [...surely.values()], obstacles: [...obstacles.values()], setsLibraryPath }
+  const { scripts } = place
+  return {
+    file,
+    programs: [...surely.values()],
+    scripts,
+    obstacles: [...obstacles.values()],
+    setsLibraryPath,
+  }
 }
 
 /** The variable, or a file that is read into a script and may set it. */
@@ -122,11 +134,13 @@ function follow(place: Place, argv: readonly string[], certainty: Certainty, dep
   if (why !== undefined) obstacles.push({ kind: 'unfit', node, why })
   const { kind, identity, detail } = facts
   const path = pathOf(tree, node)
+  followServices(place, path, argv, certainty, depth)
   if (kind === KIND.elf && identity !== undefined) {
     const links = detail?.kind === 'links' ? detail : undefined
     const isSure = certainty !== 'guess'
     const program = { node, path, identity, links, folder: place.folder, isSure }
     place.programs.push(program)
+    if (isSure && INTERPRETER.test(baseName(path))) place.scripts.push(...givenScript(place, argv))
     return followArguments(place, argv, certainty, depth) ?? { path, program }
   }
   return detail?.kind === 'script' ? followScript(place, node, detail, argv, certainty, depth) : undefined
@@ -146,6 +160,17 @@ function unfitness(facts: FileFacts, certainty: Certainty): Unfit | undefined {
   return isExecutable ? undefined : 'no execute bit'
 }
 
+/** What runs an application that is no program. */
+const INTERPRETER =
+  /^(?:python|pypy|node|nodejs|bun|deno|ruby|perl|php|java|dotnet|lua|luajit|Rscript)[\d.]*$/
+
+/** The first argument that is a file. */
+function givenScript({ tree, folder }: Place, argv: readonly string[]): readonly string[] {
+  const nodes = argv.slice(1).map((word) => (word.startsWith('-') ? NOWHERE : find(tree, word, folder)))
+  const script = nodes.find((node) => node !== NOWHERE && !NO_FILES.includes(factsOf(tree, node).kind))
+  return script === undefined ? [] : [pathOf(tree, script)]
+}
+
 function followScript(
   place: Place,
   node: number,
@@ -159,6 +184,7 @@ function followScript(
   // Without -S, env takes one name; what Linux hands over as one argument, it would look for with its blanks.
   const words = rest.filter((word) => word !== '-S')
   const then = certainty === 'guess' ? 'guess' : 'sure'
+  if (then === 'sure') place.scripts.push(path)
   const absent = absentName(place, [interpreter, ...words], depth)
   if (absent !== undefined)
     place.obstacles.push({ kind: 'orphan', node, interpreter: absent, isSure: then === 'sure' })
@@ -200,6 +226,26 @@ function absentName(place: Place, [interpreter = '', ...words]: readonly string[
   if (depth > 0 || !interpreter.endsWith('/env')) return undefined
   const name = words.find((word) => !word.startsWith('-') && !word.includes('='))
   return name !== undefined && lookUp(place, name) === NOWHERE ? name : undefined
+}
+
+/** What a program starts by its own files. */
+function followServices(
+  place: Place,
+  path: string,
+  argv: readonly string[],
+  certainty: Certainty,
+  depth: number,
+): void {
+  const { tree, env, seen } = place
+  const key = JSON.stringify([certainty, ...argv])
+  const services = servicesOf({ tree, argv, path, variable: (name) => variable(env, name) })
+  if (services.length === 0 || seen.has(key)) return
+  seen.add(key)
+  for (const { words, isSure, folder: named } of services) {
+    const folder = named === undefined ? place.folder : find(tree, named, place.folder)
+    const then = isSure && certainty !== 'guess' ? 'sure' : 'guess'
+    if (folder !== NOWHERE) follow({ ...place, folder }, words, then, depth + 1)
+  }
 }
 
 /** What a shell or a wrapper starts. */

@@ -5,6 +5,7 @@ import { factsOf, NOWHERE, type Tree } from '../layer/tree.ts'
 import { fits } from '../machines.ts'
 import type { Program, Start } from './entrypoint.ts'
 import { namesThere } from './modules.ts'
+import { type Preloaded, preloaded } from './named.ts'
 import { type Gap, load, type Process, processOf } from './process.ts'
 
 export interface Linking {
@@ -12,8 +13,10 @@ export interface Linking {
   readonly processes: readonly Process[]
   /** One for each file and name. */
   readonly lacking: readonly Lacking[]
-  /** Files for another machine that a loader takes for a library, and the path of what needs it. */
+  /** Files for another machine that a loader takes for a library, and the path of what needs it, or what names it. */
   readonly foreign: ReadonlyMap<number, string>
+  /** What is to be loaded into every program and is not there. */
+  readonly unloadable: readonly Preloaded[]
 }
 
 /** A library that is in no folder where a loader looks. */
@@ -25,7 +28,7 @@ interface Lacking {
 }
 
 /** What an image links to of which not everything is there: of that, nothing is known. */
-export const UNLINKED: Linking = { processes: [], lacking: [], foreign: new Map() }
+export const UNLINKED: Linking = { processes: [], lacking: [], foreign: new Map(), unloadable: [] }
 
 /** Follows the names of libraries from what the image starts. */
 export function linkingOf(tree: Tree, { platform, env }: Image, start: Start): Linking {
@@ -45,12 +48,17 @@ export function linkingOf(tree: Tree, { platform, env }: Image, start: Start): L
     return program.isSure && identity !== undefined && fits(identity, platform) === 'wrong'
   }
   const lacking = all.filter((gap) => !isForeign(gap))
+  const preloads = preloaded(tree, env)
   const there = start.setsLibraryPath ? namesThere(tree, new Set(lacking.map(({ name }) => name))) : new Set()
   return {
     processes,
     lacking: lacking
       .filter(({ name }) => !there.has(name))
       .map(({ program, by, name }) => ({ program, node: by.node, library: name })),
-    foreign: new Map(all.filter(isForeign).map(({ foreign, by }) => [foreign, by.path])),
+    foreign: new Map([
+      ...preloads.filter(({ node }) => node !== NOWHERE).map(({ node, by }) => [node, by] as const),
+      ...all.filter(isForeign).map(({ foreign, by }) => [foreign, by.path] as const),
+    ]),
+    unloadable: start.programs.length === 0 ? [] : preloads.filter(({ node }) => node === NOWHERE),
   }
 }

@@ -3,6 +3,7 @@
 import type { EntrypointVerdict, ModuleVerdict } from '../finding.ts'
 import { add, addNode, type Report } from '../findings.ts'
 import { KIND } from '../layer/entries.ts'
+import type { Format } from '../layer/formats.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
 import { legiblePath } from '../legible.ts'
 import { differInFloat, fits } from '../machines.ts'
@@ -88,9 +89,13 @@ function reportProgram(report: Report, tree: Tree, program: Program): void {
 function reportLinking(
   report: Report,
   tree: Tree,
-  { lacking }: Linking,
+  { lacking, unloadable }: Linking,
   isIgnored: (path: string) => boolean,
 ): void {
+  for (const { path, by } of unloadable) {
+    const verdict = { rule: 'preload', library: legiblePath(path), by } as const
+    if (!isIgnored(verdict.library)) add(report, { severity: 'warning', verdict })
+  }
   for (const { program, node, library } of lacking) {
     if (isIgnored(legiblePath(program.path)) || isIgnored(legiblePath(pathOf(tree, node)))) continue
     const loadedBy = node === program.node ? '' : legiblePath(program.path)
@@ -121,7 +126,10 @@ function reportModules(
 const SAYS_ITSELF =
   /\.(?:exe|dll|com|sys|efi|scr|ocx|pyd|dylib|bundle|jnilib|winmd|mun|node)$|darwin|mac-?os|osx|apple|win(?:dows|32|64)|mingw|cygwin|wine/i
 
-/** Programs of other systems in the folders of PATH. */
+/** What has an end in its name, as data.json, may be there for another reason than to be run. */
+const HAS_END = /\.\w+$/
+
+/** Programs of other systems in the folders of PATH, and what was downloaded in place of a program. */
 function reportSystems(
   report: Report,
   tree: Tree,
@@ -141,10 +149,16 @@ function reportSystems(
     }
   }
   for (const node of found) {
-    const { detail } = factsOf(tree, node)
-    const isProgram = detail?.kind === 'format' && /program$/.test(detail.format)
-    const path = pathOf(tree, node)
-    if (!isProgram || SAYS_ITSELF.test(path) || isIgnored(legiblePath(path))) continue
-    addNode(report, tree, node, { severity: 'error', verdict: { rule: 'system', format: detail.format } })
+    const format = formatAt(tree, node)
+    if (format === undefined || isIgnored(legiblePath(pathOf(tree, node)))) continue
+    addNode(report, tree, node, { severity: 'error', verdict: { rule: 'system', format } })
   }
+}
+
+/** What a file is that should be a program; undefined where it may be meant so. */
+function formatAt(tree: Tree, node: number): Format | undefined {
+  const { detail } = factsOf(tree, node)
+  const path = pathOf(tree, node)
+  if (detail?.kind !== 'format' || SAYS_ITSELF.test(path)) return undefined
+  return HAS_END.test(path) && !/program$/.test(detail.format) ? undefined : detail.format
 }

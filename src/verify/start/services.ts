@@ -1,0 +1,176 @@
+/** What programs start by their own files whose work is to start others: supervisord, s6, runit, systemd, cron. */
+
+import { matchesPieces } from '../../wildcard.ts'
+import { childrenOf, factsOf, find, NOWHERE, nameOf, type Tree } from '../layer/tree.ts'
+import { tokensOf } from './words.ts'
+
+/** A command that such a program runs by itself. */
+export interface Service {
+  readonly words: readonly string[]
+  readonly isSure: boolean
+  /** The folder that it starts in; undefined where it stays. */
+  readonly folder?: string
+}
+
+/** How such a program was started. */
+interface Starter {
+  readonly tree: Tree
+  readonly argv: readonly string[]
+  /** The file that its name leads to. */
+  readonly path: string
+  readonly variable: (name: string) => string | undefined
+}
+
+const STARTERS: ReadonlyMap<string, (starter: Starter) => readonly Service[]> = new Map([
+  ['supervisord', programsOfSupervisor],
+  ['init', (starter: Starter) => [...s6Services(starter), ...unitsOf(starter)]],
+  ['systemd', unitsOf],
+  // runsvdir(8), svscan of daemontools and s6-svscan: a folder of services. my_init is that of phusion/baseimage.
+  ...['runsvdir', 'svscan', 's6-svscan'].map((name) => [name, scannedServices] as const),
+  ['my_init', ({ tree }: Starter) => runFiles(tree, '/etc/service')],
+  ...['cron', 'crond'].map((name) => [name, jobsOfCron] as const),
+])
+
+/** What a program starts by itself; it is known by the name that it is called by, or by its own. */
+export function servicesOf(starter: Starter): readonly Service[] {
+  const names = [starter.argv[0] ?? '', starter.path].map((path) => path.slice(path.lastIndexOf('/') + 1))
+  const found = names.flatMap((name) => STARTERS.get(name) ?? [])
+  return [...new Set(found)].flatMap((services) => services(starter))
+}
+
+function textOf(tree: Tree, path: string): string | undefined {
+  const node = find(tree, path)
+  const detail = node === NOWHERE ? undefined : factsOf(tree, node).detail
+  return detail?.kind === 'text' ? detail.text : undefined
+}
+
+function namesIn(tree: Tree, path: string): readonly string[] {
+  const folder = find(tree, path)
+  return folder === NOWHERE ? [] : childrenOf(tree, folder).map((node) => nameOf(tree, node))
+}
+
+/** Words as a shell has them, without what it would do with them. */
+function wordsOf(line: string, variable: Starter['variable']): readonly string[] {
+  const words = [...tokensOf(line, { variable, given: [] })].flatMap((token) =>
+    token.kind === 'word' ? [token] : [],
+  )
+  return words[0]?.isKnown === true ? words.flatMap(({ texts }) => texts) : []
+}
+
+/** Where supervisord looks by itself (supervisord.org, "Configuration File"). */
+const SUPERVISOR_FILES = ['/etc/supervisord.conf', '/etc/supervisor/supervisord.conf', '/supervisord.conf']
+
+/** What the files of distributions include, where the one that is used was not read. */
+const SUPERVISOR_INCLUDES = ['/etc/supervisor/conf.d/*', '/etc/supervisord.d/*', '/etc/supervisor.d/*']
+
+function programsOfSupervisor({ tree, argv, variable }: Starter): readonly Service[] {
+  const option = argv.findIndex((word) => word === '-c' || word === '--configuration')
+  const named = option === -1 ? undefined : argv[option + 1]
+  const files = named === undefined ? SUPERVISOR_FILES : [named]
+  const file = files.find((path) => textOf(tree, path) !== undefined)
+  const here = (file ?? '').replace(/[^/]*$/, '').replace(/(?<=.)\/$/, '')
+  const main = sectionsOf(tree, file ?? '')
+  const patterns = main
+    .filter(({ name }) => name === 'include')
+    .flatMap(({ keys }) => (keys.get('files') ?? '').split(/\s+/))
+    .map((pattern) => (pattern.startsWith('/') ? pattern : `${here}/${pattern}`))
+  const included = (file === undefined ? SUPERVISOR_INCLUDES : patterns).flatMap((each) =>
+    matching(tree, each),
+  )
+  const sections = [...main, ...included.flatMap((path) => sectionsOf(tree, path))]
+  return sections.flatMap((section) => programOf(section, here, variable))
+}
+
+interface Section {
+  readonly name: string
+  readonly keys: ReadonlyMap<string, string>
+}
+
+/** Python's configparser: `key=value` below `[name]`; a comment begins with `#` or `;`, that behind a value with ` ;`. */
+function sectionsOf(tree: Tree, path: string): readonly Section[] {
+  const sections: { readonly name: string; readonly keys: Map<string, string> }[] = []
+  for (const line of (textOf(tree, path) ?? '').split(/\r?\n/)) {
+    const [, name] = /^\[([^\]]+)\]/.exec(line) ?? []
+    if (name !== undefined) sections.push({ name, keys: new Map() })
+    const [, key, value] = /^([a-z_]+)\s*[=:]\s*(.*?)\s*(?:\s;.*)?$/.exec(line) ?? []
+    if (key !== undefined && value !== undefined) sections.at(-1)?.keys.set(key, value)
+  }
+  return sections
+}
+
+/** Paths that a pattern of a folder's names has. */
+function matching(tree: Tree, pattern: string): readonly string[] {
+  const slash = pattern.lastIndexOf('/')
+  const folder = pattern.slice(0, slash)
+  const pieces = pattern.slice(slash + 1).split('*')
+  const names = namesIn(tree, folder).filter((name) => matchesPieces(pieces, name))
+  return names.map((name) => `${folder}/${name}`)
+}
+
+function programOf({ name, keys }: Section, here: string, variable: Starter['variable']): readonly Service[] {
+  if (!/^(?:program|eventlistener|fcgi-program):/.test(name)) return []
+  const line = (keys.get('command') ?? '')
+    .replaceAll('%(here)s', here)
+    .replaceAll(/%\(ENV_(\w+)\)s/g, (whole, each: string) => variable(each) ?? whole)
+  const words = wordsOf(line, () => undefined)
+  if (words[0] === undefined || words[0].includes('%(')) return []
+  const folder = keys.get('directory')
+  const isSure = !/^(?:false|no|off|0)$/i.test(keys.get('autostart') ?? '')
+  return [{ words, isSure, ...(folder === undefined ? {} : { folder }) }]
+}
+
+/** Folders with a file `run` each, which is started. */
+function runFiles(tree: Tree, folder: string): readonly Service[] {
+  return namesIn(tree, folder).map((name) => ({ words: [`${folder}/${name}/run`], isSure: true }))
+}
+
+function scannedServices({ tree, argv }: Starter): readonly Service[] {
+  const folder = argv.find((word, at) => at > 0 && word.startsWith('/'))
+  return folder === undefined ? [] : runFiles(tree, folder)
+}
+
+/** What s6-overlay starts, by its README: services.d and cont-init.d, and of s6-rc.d what the bundle `user` has. */
+function s6Services({ tree }: Starter): readonly Service[] {
+  const bundle = '/etc/s6-overlay/s6-rc.d'
+  const names = namesIn(tree, bundle).filter(
+    (name) => find(tree, `${bundle}/user/contents.d/${name}`) !== NOWHERE,
+  )
+  const scripts = namesIn(tree, '/etc/cont-init.d').map((name) => `/etc/cont-init.d/${name}`)
+  return [
+    ...scripts.map((path) => ({ words: [path], isSure: true })),
+    ...names.map((name) => ({ words: [`${bundle}/${name}/run`], isSure: true })),
+    ...runFiles(tree, '/etc/services.d'),
+  ]
+}
+
+const UNITS = '/etc/systemd/system'
+
+/** The image's own units that are wanted by others (systemd.unit(5), systemd.service(5)). */
+function unitsOf({ tree, path, variable }: Starter): readonly Service[] {
+  if (!path.endsWith('/systemd')) return []
+  const wanted = namesIn(tree, UNITS)
+    .filter((name) => name.endsWith('.wants'))
+    .flatMap((name) => namesIn(tree, `${UNITS}/${name}`))
+  return [...new Set(wanted)].flatMap((name) => {
+    const text = textOf(tree, `${UNITS}/${name}`) ?? ''
+    const lines = [...text.matchAll(/^ExecStart\s*=\s*[-@:+!|]*(.+)$/gm)].map(([, line = '']) => line)
+    const isSure = !/^(?:Condition|Assert)/m.test(text)
+    return lines.map((line) => ({ words: wordsOf(line, variable), isSure }))
+  })
+}
+
+/** Five times or one name for them, and who runs it where the file is the system's own (crontab(5)). */
+const JOB = /^\s*(?:@\w+|(?:[\d*,/a-zA-Z-]+\s+){4}[\d*,/a-zA-Z-]+)\s+(.+)$/
+const CRONTABS = ['/etc/crontabs', '/var/spool/cron/crontabs', '/var/spool/cron']
+
+function jobsOfCron({ tree }: Starter): readonly Service[] {
+  const system = ['/etc/crontab', ...namesIn(tree, '/etc/cron.d').map((name) => `/etc/cron.d/${name}`)]
+  const own = CRONTABS.flatMap((folder) => namesIn(tree, folder).map((name) => `${folder}/${name}`))
+  const lines = (path: string): readonly string[] =>
+    (textOf(tree, path) ?? '').split(/\r?\n/).flatMap((line) => JOB.exec(line)?.[1] ?? [])
+  const commands = [
+    ...system.flatMap(lines).map((line) => line.replace(/^\S+\s+/, '')),
+    ...own.flatMap(lines),
+  ]
+  return commands.map((line) => ({ words: ['/bin/sh', '-c', line], isSure: true }))
+}
