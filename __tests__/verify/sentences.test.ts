@@ -202,7 +202,7 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
     cure: FOR_PLATFORM,
   },
   {
-    verdict: { ...MACHINE, reason: { kind: 'named', variable: 'CHROME_BIN' } },
+    verdict: { ...MACHINE, reason: { kind: 'named', by: 'the variable CHROME_BIN' } },
     what: '/usr/bin/app is for amd64, not for linux/arm64; the variable CHROME_BIN names it.',
     cure: FOR_PLATFORM,
   },

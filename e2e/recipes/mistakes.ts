@@ -1,5 +1,5 @@
 import type { NewEntry } from '../harness/tar-writer.ts'
-import { file, npm, program, wheel } from './metadata.ts'
+import { file, notExecutable, npm, program, wheel } from './metadata.ts'
 import type { Recipe, Why } from './recipe.ts'
 
 const HOME = 'root'
@@ -35,7 +35,41 @@ const portable = (...assets: readonly (readonly [name: string, rid: string, path
 }
 const SQLITE = ['SQLite', 'linux-x64', 'runtimes/linux-x64/native/SQLite.Interop.so'] as const
 
+const OWN_PYTHON = `${HOME}/.local/share/uv/python/cpython-3.12.8-linux-aarch64-gnu`
+const OWN_SITE = `${OWN_PYTHON}/lib/python3.12/site-packages`
+
 const RIGHT: readonly Recipe[] = [
+  {
+    what: 'a helper in a wheel of a Python that was fetched for the platform',
+    entries: [
+      program(`${OWN_PYTHON}/bin/python3.12`, 'arm64'),
+      ...wheel(
+        OWN_SITE,
+        'selenium',
+        ['py3-none-any'],
+        [program(`${OWN_SITE}/selenium/webdriver/common/linux/selenium-manager`, 'amd64')],
+      ),
+    ],
+    tells: [{ severity: 'warning', why: 'helper', package: 'selenium' }],
+  },
+  {
+    what: 'data of a plugin that was fetched for the platform',
+    files: {
+      [`${HOME}/.local/share/helm/plugins/helm-x/bin/x`]: 'arm64',
+      [`${HOME}/.local/share/helm/plugins/helm-x/data/agent`]: 'amd64',
+    },
+    tells: [{ severity: 'warning', why: 'elsewhere' }],
+  },
+  {
+    what: 'services of s6-overlay, which makes them executable by itself',
+    entries: [
+      ...SHELL,
+      APP,
+      script('init', 'exec /package/admin/s6-overlay/libexec/preinit'),
+      notExecutable(script('etc/services.d/app/run', 'exec /usr/bin/app', '/usr/bin/with-contenv sh')),
+    ],
+    config: { Entrypoint: ['/init'] },
+  },
   {
     what: 'toolchains of Rust for two machines, and a target of one',
     files: {
@@ -233,6 +267,7 @@ const PLUGINS: readonly string[] = [
   'vault/plugins/vault-plugin-x',
   'usr/lib/redis/modules/redisearch.so',
   'fluent-bit/plugins/out_x.so',
+  'opt/oracle/instantclient_21_12/libclntsh.so.21.1',
 ]
 
 const wrong = (why: Why, path: string): Pick<Recipe, 'tells'> => ({
@@ -374,6 +409,30 @@ const WRONG: readonly Recipe[] = [
     files: { 'usr/bin/app': 'arm64', 'opt/chrome/chrome': 'amd64' },
     config: { ...START, Env: ['PUPPETEER_EXECUTABLE_PATH=/opt/chrome/chrome'] },
     ...wrong('named', 'opt/chrome/chrome'),
+  },
+  {
+    what: 'a runtime that a variable names',
+    files: { 'usr/bin/app': 'arm64', 'opt/jdk-21-linux-x64/bin/java': 'amd64' },
+    config: { ...START, Env: ['JAVA_HOME=/opt/jdk-21-linux-x64'] },
+    ...wrong('named', 'opt/jdk-21-linux-x64/bin/java'),
+  },
+  {
+    what: 'an environment of Python with the program of another machine',
+    files: { 'usr/bin/app': 'arm64', 'opt/venv/bin/python': '->/opt/py/python3', 'opt/py/python3': 'amd64' },
+    config: { ...START, Env: ['VIRTUAL_ENV=/opt/venv'] },
+    ...wrong('named', 'opt/py/python3'),
+  },
+  {
+    what: 'a module in the command',
+    files: { 'usr/bin/redis-server': 'arm64', 'modules/search.so': 'amd64' },
+    config: { Cmd: ['redis-server', '--loadmodule', '/modules/search.so'] },
+    ...wrong('named', 'modules/search.so'),
+  },
+  {
+    what: 'a plugin below the folder of what is started',
+    files: { 'srv/app/server': 'arm64', 'srv/app/plugins/auth.so': 'amd64' },
+    config: { Entrypoint: ['/srv/app/server'] },
+    ...wrong('working folder', 'srv/app/plugins/auth.so'),
   },
   {
     what: 'an agent in the options of a variable',

@@ -232,7 +232,7 @@ const WRONG: readonly Recipe[] = [
     config: { Entrypoint: ['/opt/app/app'] },
     tells: [
       { severity: 'error', why: 'started', path: 'opt/app/app' },
-      { severity: 'warning', path: 'opt/app/_internal/libpython3.12.so.1.0' },
+      { severity: 'error', path: 'opt/app/_internal/libpython3.12.so.1.0' },
     ],
   },
   {

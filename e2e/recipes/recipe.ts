@@ -47,7 +47,7 @@ export const SAYS = {
   'loader folder': /; its folder is one that the loader takes libraries from\./,
   'foreign triple': /; the folder \S+ looks like a copy from an image of that machine\./,
   needed: /; \S+ needs it\./,
-  named: /; the variable \S+ names it\./,
+  named: /; the (?:variable \S+|command) names it\./,
   misnamed: /; its name says \S+\./,
   'built in place': /; such a file is compiled or fetched for the machine that installs it\./,
   alone: /; its name says so, and there is none for the platform\./,

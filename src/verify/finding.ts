@@ -129,7 +129,7 @@ export interface MachineVerdict {
  * - `loader folder`, `foreign triple`: it is where libraries are loaded from; a whole folder of those is of another image
  * - `misnamed`: its name says that it is for the platform
  * - `built in place`: whatever installs it compiles or fetches it for the machine that this happens on
- * - `named`: a variable of the image names it
+ * - `named`: a variable of the image names it, or the command as a library
  * - `alone`: its name says what it is for, and there is none for the platform
  * - `program folder`, `working folder`, `beside the start`, `elsewhere`: nothing explains it, and it lies there
  * - `no image`: no image runs such a file
@@ -151,8 +151,7 @@ export type Reason =
         | 'in a set'
         | 'explained'
     }
-  | { readonly kind: 'needed'; readonly by: string }
-  | { readonly kind: 'named'; readonly variable: string }
+  | { readonly kind: 'needed' | 'named'; readonly by: string }
   | { readonly kind: 'linked from PATH'; readonly link: string }
   | { readonly kind: 'foreign triple'; readonly triple: string }
   | { readonly kind: 'misnamed'; readonly says: string }

@@ -5,10 +5,11 @@ import { eachGroup, group, newGroups } from './judge/groups.ts'
 import { judge } from './judge/judge.ts'
 import { packageReader } from './judge/package.ts'
 import { folderOf, type Places, placesOf } from './judge/places.ts'
-import { addForeign, addPackage, addRight, addToPackage, newSets, type Sets } from './judge/sets.ts'
+import { addForeign, addOwned, addOwner, addRight, newSets, type Sets } from './judge/sets.ts'
 import { eachElf, factsOf, pathOf, type Tree } from './layer/tree.ts'
 import { fits } from './machines.ts'
 import { type Explained, explainedBy, type Packaged, reportPackage } from './packaged.ts'
+import { fetchedWith } from './packages/fetched.ts'
 import { type Start, surelyStarted } from './start/entrypoint.ts'
 import type { Linking } from './start/linking.ts'
 import { type PathWords, pathReader } from './words.ts'
@@ -60,7 +61,17 @@ export function reportForeign(
 const SAID_BY_NAME = ['node module', 'python module', 'prisma']
 
 /** Reasons that say where a file belongs, or where it surely does not, whatever its package says. */
-const PLACES = ['in PATH', 'linked from PATH', 'loader folder', 'foreign triple', 'misnamed', 'named']
+const PLACES = [
+  ...[
+    'in PATH',
+    'linked from PATH',
+    'loader folder',
+    'foreign triple',
+    'misnamed',
+    'named',
+    'built in place',
+  ],
+]
 
 /**
  * Whether a file's package decides about it, and not the place where it lies. What belongs there needs no package; a
@@ -86,7 +97,8 @@ function setsOf(
   const packageAt = packageReader()
   for (const { path, identity } of foreign) {
     addForeign(sets, read(path), identity, platform)
-    addPackage(sets, packageAt(path))
+    addOwner(sets, sets.packages, packageAt(path))
+    addOwner(sets, sets.fetched, fetchedWith(path))
   }
   eachElf(tree, (node) => {
     const { identity } = factsOf(tree, node)
@@ -94,7 +106,9 @@ function setsOf(
     const path = pathOf(tree, node)
     addRight(sets, read(path), platform)
     // What is for a phone's processor is not for the platform, though it has the same.
-    if (sets.packages.size > 0 && !places.isExplained(folderOf(path))) addToPackage(sets, packageAt(path))
+    if (places.isExplained(folderOf(path))) return
+    if (sets.packages.size > 0) addOwned(sets.packages, packageAt(path))
+    if (sets.fetched.size > 0) addOwned(sets.fetched, fetchedWith(path))
   })
   return sets
 }

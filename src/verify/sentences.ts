@@ -222,7 +222,7 @@ function evidence(reason: Reason): string {
     case 'needed':
       return `; ${reason.by} needs it`
     case 'named':
-      return `; the variable ${reason.variable} names it`
+      return `; ${reason.by} names it`
     case 'beside the start':
       return '; it lies beside what the image starts'
     default:

@@ -1,5 +1,6 @@
 import { legiblePath } from '../legible.ts'
 import { isBuilt } from '../packages/built.ts'
+import { fetchedWith } from '../packages/fetched.ts'
 import type { ForeignFile, Judgement, JudgeRule, Surroundings } from './file.ts'
 import {
   inExplainedFolder,
@@ -26,14 +27,19 @@ const isNeeded: JudgeRule = ({ neededBy }) =>
 
 /** Whoever sets a variable to a path means that it is used. */
 const isNamed: JudgeRule = ({ node }, { places }) => {
-  const variable = places.named.get(node)
-  return variable === undefined
-    ? undefined
-    : { severity: 'error', reason: { kind: 'named', variable: legiblePath(variable) } }
+  const by = places.named.get(node)
+  return by === undefined ? undefined : { severity: 'error', reason: { kind: 'named', by: legiblePath(by) } }
 }
 
 const builtInPlace: JudgeRule = ({ path }) =>
   isBuilt(path) ? { severity: 'error', reason: { kind: 'built in place' } } : undefined
+
+/** In what was fetched for the platform, other files are its own business. */
+const fetchedInPlace: JudgeRule = ({ path }, { sets }) => {
+  const whole = fetchedWith(path)
+  const isForeign = whole !== undefined && sets.fetched.get(whole) === false
+  return isForeign ? { severity: 'error', reason: { kind: 'built in place' } } : undefined
+}
 
 /** In order: the first that fits wins. */
 const RULES: readonly JudgeRule[] = [
@@ -50,6 +56,7 @@ const RULES: readonly JudgeRule[] = [
   inForeignTriple,
   inSet,
   builtInPlace,
+  fetchedInPlace,
   inTests,
   misnamed,
   isTranslated,

@@ -6,7 +6,7 @@ import { type ElfIdentity, machineWords } from '../machines.ts'
 import { remembered } from '../remembered.ts'
 import { type Start, searchPath } from '../start/entrypoint.ts'
 import { libraryFolders } from '../start/libraries.ts'
-import { namedByVariables } from '../start/named.ts'
+import { namedByImage } from '../start/named.ts'
 import { archOfWord } from '../words.ts'
 import type { JudgeRule } from './file.ts'
 import { runsTranslated, translatedIn } from './translators.ts'
@@ -17,13 +17,13 @@ export interface Places {
   /** What a symlink in PATH leads to, and the symlink. */
   readonly linked: ReadonlyMap<number, string>
   readonly loader: ReadonlySet<string>
-  /** Folders that the image works in: its own, and those of scripts. */
+  /** Folders that the image works in: its own, and those of what is started. */
   readonly work: readonly string[]
   /** Folders of what is started. */
   readonly started: ReadonlySet<string>
   /** Folders in which files for other machines are as they should be. */
   readonly isExplained: (folder: string) => boolean
-  /** What variables of the image name, and the variable. */
+  /** What variables of the image and its command name, and which does. */
   readonly named: ReadonlyMap<number, string>
   /** Architectures whose programs one in PATH runs. */
   readonly translated: ReadonlySet<string>
@@ -32,23 +32,21 @@ export interface Places {
 export function placesOf(tree: Tree, image: Image, start: Start): Places {
   const path = foldersOf(tree, searchPath(image.env))
   const work = find(tree, rawPath(image.workingDir))
-  const scripts = start.scripts.map(folderOf)
+  const started = [...start.programs.map((program) => program.path), ...start.scripts].map(folderOf)
   return {
     ...{ path, linked: linkedFrom(tree, path) },
     loader: foldersOf(tree, libraryFolders(tree, image)),
     work: [
       work === NOWHERE ? '/' : pathOf(tree, work),
-      ...scripts.filter((each) => !SHARED.test(each)),
+      ...started.filter((each) => !SHARED.test(each)),
     ].filter((folder) => folder !== '/'),
-    started: new Set(
-      [...start.programs.map(({ path }) => folderOf(path)), ...scripts].filter((folder) => folder !== ''),
-    ),
-    ...{ isExplained: explainedFolders(tree), named: namedByVariables(tree, image) },
+    started: new Set(started.filter((folder) => folder !== '')),
+    ...{ isExplained: explainedFolders(tree), named: namedByImage(tree, image, start) },
     translated: translatedIn(tree, path, image.platform),
   }
 }
 
-/** Folders of the system: what is below them is not a script's own for lying there (FHS 3.0). */
+/** Folders of the system: what is below them does not belong to what is started there (FHS 3.0). */
 const SHARED =
   /^(?:\/(?:bin|boot|dev|etc|home|lib\w*|media|mnt|opt|root|run|s?bin|srv|tmp|usr|var)?)?(?:\/(?:s?bin|lib\w*|local|share|src|games|include)){0,3}$/
 
@@ -207,6 +205,8 @@ const PLUGINS: readonly RegExp[] = [
   /^\/opt\/extensions$/,
   // httpd's and nginx's own installations: httpd.apache.org "mod_so", nginx.org "load_module", OpenResty's as well.
   /\/(?:apache2|httpd|nginx)\/modules$/,
+  // Oracle's "Instant Client Installation": the archive has all in one folder.
+  /\/instantclient_\d+_\d+$/,
   // The images of Vault, Redis Stack and Fluent Bit: plugin_directory, loadmodule, "Plugins File".
   /^\/vault\/plugins$|^\/etc\/vault(?:\.d)?\/plugins$|\/redis[^/]*\/modules$|^\/fluent-bit\/plugins$/,
 ]

@@ -1,6 +1,7 @@
 import type { Platform } from '../../platforms/platform.ts'
 import { type ElfIdentity, machineName } from '../machines.ts'
 import { isBuilt } from '../packages/built.ts'
+import { fetchedWith } from '../packages/fetched.ts'
 import type { PathWords } from '../words.ts'
 import type { JudgeRule } from './file.ts'
 import { packageOf } from './package.ts'
@@ -27,6 +28,8 @@ export interface Sets {
   readonly unnamed: Map<string, boolean>
   /** Folders of packages with files for other machines: whether there are some for the platform, too. */
   readonly packages: Map<string, boolean>
+  /** The same for what a tool fetched as a whole. */
+  readonly fetched: Map<string, boolean>
   /** Characters that may still be kept. */
   room: number
 }
@@ -35,7 +38,7 @@ export interface Sets {
 const ROOM = 8 << 20
 
 export function newSets(): Sets {
-  return { byPath: new Map(), unnamed: new Map(), packages: new Map(), room: ROOM }
+  return { byPath: new Map(), unnamed: new Map(), packages: new Map(), fetched: new Map(), room: ROOM }
 }
 
 /** Begins a set with a file that is not for the platform, or adds it. */
@@ -74,16 +77,16 @@ export function addRight({ byPath, unnamed }: Sets, words: PathWords, { arch }: 
   known.hasOwn ||= (words.arch ?? arch) === arch
 }
 
-/** Adds the package of a file that is not for the platform. */
-export function addPackage(sets: Sets, folder: string | undefined): void {
-  if (folder === undefined || sets.packages.has(folder) || sets.room < folder.length) return
+/** Adds what a file that is not for the platform belongs to: its package, or what was fetched with it. */
+export function addOwner(sets: Sets, owners: Map<string, boolean>, folder: string | undefined): void {
+  if (folder === undefined || owners.has(folder) || sets.room < folder.length) return
   sets.room -= folder.length
-  sets.packages.set(folder, false)
+  owners.set(folder, false)
 }
 
-/** A file of a package that is for the platform. */
-export function addToPackage({ packages }: Sets, folder: string | undefined): void {
-  if (folder !== undefined && packages.has(folder)) packages.set(folder, true)
+/** Adds one that is for the platform to what it belongs to. */
+export function addOwned(owners: Map<string, boolean>, folder: string | undefined): void {
+  if (folder !== undefined && owners.has(folder)) owners.set(folder, true)
 }
 
 function setOf({ byPath }: Sets, { hasWord, common }: PathWords): MachineSet | undefined {
@@ -120,7 +123,7 @@ const USED = /\.(?:node|so)(?:\.[\d.]+)?$|\/bin\//
 /** Whether one for the platform is missed: where it is fetched or compiled, or in a package that has nothing else for it. */
 function isWanted({ packages }: Sets, path: string): boolean {
   const hasNone = packages.get(packageOf(path) ?? '') === false
-  return (hasNone && USED.test(path)) || isBuilt(path)
+  return (hasNone && USED.test(path)) || isBuilt(path) || fetchedWith(path) !== undefined
 }
 
 /** The one that says to be for the platform. A publisher's mistake in a package for several machines stops nobody. */

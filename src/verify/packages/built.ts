@@ -1,5 +1,3 @@
-import { FETCHED } from './fetched.ts'
-
 /** Where native code lies that is compiled or fetched when a package is installed, for the machine this happens on. */
 const BUILT: readonly RegExp[] = [
   // PEP 3149; Debian's and pip's alike.
@@ -25,7 +23,7 @@ const BUILT: readonly RegExp[] = [
   /\/([^/]+)\/libs\/\1\.so$/,
 ]
 
-/** Whether a file was made or fetched in place. */
+/** Whether a file was made or fetched in place, by itself. */
 export function isBuilt(path: string): boolean {
-  return [...BUILT, ...FETCHED].some((pattern) => pattern.test(path))
+  return BUILT.some((pattern) => pattern.test(path))
 }

@@ -1,44 +1,53 @@
 /**
  * Where tools keep what they fetched, or compiled, for the machine that they ran on, and what they start from there later.
- * Each row: the folder, and who says so. Nothing is in it of which the tool looks for another one by itself (Gradle's
- * `native`, Hardhat's compilers), and nothing that it fetches in the same way on a machine for which there is none
- * (Puppeteer's `linux_arm-…`).
+ * Each row: the folder or file of one such thing, and who says so. Nothing is in it of which the tool looks for another
+ * one by itself (Gradle's `native`, Hardhat's compilers), and nothing that it fetches in the same way on a machine for
+ * which there is none (Puppeteer's `linux_arm-…`).
  */
-export const FETCHED: readonly RegExp[] = [
+const FETCHED: readonly RegExp[] = [
   // Browsers and their drivers: playwright.dev/docs/browsers, docs.cypress.io "Binary cache", @puppeteer/browsers (Cache.ts:
   // BROWSER/PLATFORM-BUILD), selenium.dev "Selenium Manager", webdriver-manager's README.
-  /\/(?:ms-playwright|\.local-browsers)\/[a-z_-]+-\d+\/.+$/,
-  /\/Cypress\/\d[^/]*\/Cypress\/.+$/,
-  /\/(?:chrome|chrome-headless-shell|chromedriver|chromium|firefox)\/linux-[^/]+\/.+$/,
-  /\/\.cache\/selenium\/[^/]+\/linux[^/]*\/.+$/,
-  /\/\.wdm\/drivers\/.+$/,
+  /^.*\/(?:ms-playwright|\.local-browsers)\/[a-z_-]+-\d+\//,
+  /^.*\/Cypress\/\d[^/]*\/Cypress\//,
+  /^.*\/(?:chrome|chrome-headless-shell|chromedriver|chromium|firefox)\/linux-[^/]+\//,
+  /^.*\/\.cache\/selenium\/[^/]+\/linux[^/]*\/[^/]+\//,
+  /^.*\/\.wdm\/drivers\/[^/]+\/[^/]+\//,
   // Toolchains and runtimes: rustup "Environment variables" (RUSTUP_HOME), uv "Storage", asdf "Core", mise "Directories",
   // juliaup's README, actions/toolkit "tool-cache".
-  /\/toolchains\/(?:stable|beta|nightly|\d+\.\d+)[\d.-]*-[^/]+-linux-[^/]+\/.+$/,
-  /\/uv\/python\/[a-z]+-[^/]+-linux-[^/]+\/.+$/,
-  /\/(?:\.asdf|mise|rtx)\/installs\/[^/]+\/[^/]+\/.+$/,
-  /\/juliaup\/julia-[^/]+\/.+$/,
-  /\/(?:hostedtoolcache|_work\/_tool)\/[^/]+\/[^/]+\/[^/]+\/.+$/,
+  /^.*\/toolchains\/(?:stable|beta|nightly|\d+\.\d+)[\d.-]*-[^/]+-linux-[^/]+\//,
+  /^.*\/uv\/python\/[a-z]+-[^/]+-linux-[^/]+\//,
+  /^.*\/(?:\.asdf|mise|rtx)\/installs\/[^/]+\/[^/]+\//,
+  /^.*\/juliaup\/julia-[^/]+\//,
+  /^.*\/(?:hostedtoolcache|_work\/_tool)\/[^/]+\/[^/]+\/[^/]+\//,
   // .NET's runtime and tools: learn.microsoft.com, "How to use .NET's install layout" and "dotnet tool install".
-  /\/shared\/Microsoft\.[\w.]+App\/\d[^/]*\/[^/]+$|\/host\/fxr\/\d[^/]*\/[^/]+$|\/\.dotnet\/tools\/[^/]+$/,
+  /^.*\/shared\/Microsoft\.[\w.]+App\/\d[^/]*\/|^.*\/host\/fxr\/\d[^/]*\/|^.*\/\.dotnet\/tools\/[^/]+$/,
   // Plugins: krew.sigs.k8s.io, helm.sh "Plugins", pulumi.com "Plugins", developer.hashicorp.com/packer "packer init",
   // cli.github.com "gh extension install", Grafana's "Backend plugins" (EXECUTABLE_SYSTEM_MACHINE).
-  /\/\.krew\/store\/.+$/,
-  /\/helm\/plugins\/.+$/,
-  /\/\.pulumi\/plugins\/[a-z]+-[^/]+\/.+$/,
-  /\/packer-plugin-[^/]+_v\d[^/]*_x\d+\.\d+_linux_\w+$/,
-  /\/gh\/extensions\/gh-[^/]+\/.+$/,
-  /\/gpx_[^/]+_linux_[a-z0-9]+$/,
+  /^.*\/\.krew\/store\/[^/]+\/[^/]+\//,
+  /^.*\/helm\/plugins\/[^/]+\//,
+  /^.*\/\.pulumi\/plugins\/[a-z]+-[^/]+\//,
+  /^.*\/packer-plugin-[^/]+_v\d[^/]*_x\d+\.\d+_linux_\w+$/,
+  /^.*\/gh\/extensions\/gh-[^/]+\//,
+  /^.*\/gpx_[^/]+_linux_[a-z0-9]+$/,
   // Extensions of editors and databases: code.visualstudio.com "Platform-specific extensions", mason.nvim's README,
   // nvim-treesitter's README, duckdb.org "Installing extensions".
-  /\/extensions\/[^/]+-\d[\w.]*-linux-(?:x64|arm64|armhf)\/.+$/,
-  /\/(?:nvim|mason)\/(?:mason\/)?packages\/.+$|\/nvim(?:-treesitter)?\/(?:site\/)?(?:[^/]+\/)*parser\/[^/]+\.so$/,
-  /\/\.duckdb\/extensions\/[^/]+\/linux_[^/]+\/.+$/,
+  /^.*\/extensions\/[^/]+-\d[\w.]*-linux-(?:x64|arm64|armhf)\//,
+  /^.*\/(?:nvim|mason)\/(?:mason\/)?packages\/[^/]+\/|^.*\/nvim(?:-treesitter)?\/(?:site\/)?(?:[^/]+\/)*parser\/[^/]+\.so$/,
+  /^.*\/\.duckdb\/extensions\/[^/]+\/linux_[^/]+\//,
   // Programs of one language's tools: Prisma's "Engines", alloy-rs/svm-rs, mongodb-memory-server's "downloadDir",
   // torch.utils.cpp_extension, os-maven-plugin (the classifier of what Maven runs).
-  /\/\.cache\/prisma\/.+$/,
-  /\/\.svm\/[\d.]+\/solc-[^/]+$/,
-  /\/mongod-[^/]+-\d+\.\d+\.\d+$/,
-  /\/torch_extensions\/[^/]+\/[^/]+\/[^/]+\.so$/,
-  /\/\.m2\/repository\/.+-linux-[^/]+\.exe$/,
+  /^.*\/\.cache\/prisma\/[^/]+\/[^/]+\/[^/]+\//,
+  /^.*\/\.svm\/[\d.]+\/solc-[^/]+$/,
+  /^.*\/mongod-[^/]+-\d+\.\d+\.\d+$/,
+  /^.*\/torch_extensions\/[^/]+\/[^/]+\//,
+  /^.*\/\.m2\/repository\/.+-linux-[^/]+\.exe$/,
 ]
+
+/** The folder or file of what was fetched as a whole; undefined where it was not. */
+export function fetchedWith(path: string): string | undefined {
+  for (const pattern of FETCHED) {
+    const [found] = pattern.exec(path) ?? []
+    if (found !== undefined) return found
+  }
+  return undefined
+}

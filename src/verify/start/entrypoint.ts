@@ -38,6 +38,8 @@ export interface Start {
   readonly file: { readonly path: string; readonly program: Program } | undefined
   /** One for each node, the sure ones where there are several. */
   readonly programs: readonly Program[]
+  /** Arguments of programs that surely run. */
+  readonly words: readonly string[]
   /** Scripts that are run, and what interpreters of other languages are given. */
   readonly scripts: readonly string[]
   readonly obstacles: readonly Obstacle[]
@@ -61,6 +63,7 @@ interface Place {
   readonly env: readonly string[]
   readonly folder: number
   readonly programs: Program[]
+  readonly words: string[]
   readonly scripts: string[]
   readonly obstacles: Obstacle[]
   /** Scripts that were followed. */
@@ -83,7 +86,7 @@ export function startOf(tree: Tree, { argv, healthcheck, env, workingDir }: Imag
     paths: searchPath(env),
     env: env.map(rawPath),
     folder: folder === NOWHERE ? ROOT : folder,
-    ...{ programs: [], scripts: [], obstacles: [], seen: new Set(), texts: [argv.join(' ')] },
+    ...{ programs: [], words: [], scripts: [], obstacles: [], seen: new Set(), texts: [argv.join(' ')] },
   }
   const file = follow(place, argv.map(rawPath), 'direct', 0)
   follow(place, healthcheck.map(rawPath), 'sure', 0)
@@ -92,13 +95,12 @@ export function startOf(tree: Tree, { argv, healthcheck, env, workingDir }: Imag
   // Scripts that start one another meet the same obstacle again.
   const obstacles = new Map(place.obstacles.map((obstacle) => [JSON.stringify(obstacle), obstacle]))
   const setsLibraryPath = place.texts.some((text) => SETS_LIBRARY_PATH.test(text))
-  const { scripts } = place
+  const { words, scripts } = place
   return {
     file,
     programs: [...surely.values()],
-    scripts,
+    ...{ words, scripts, setsLibraryPath },
     obstacles: [...obstacles.values()],
-    setsLibraryPath,
   }
 }
 
@@ -136,14 +138,28 @@ function follow(place: Place, argv: readonly string[], certainty: Certainty, dep
   const path = pathOf(tree, node)
   followServices(place, path, argv, certainty, depth)
   if (kind === KIND.elf && identity !== undefined) {
-    const links = detail?.kind === 'links' ? detail : undefined
-    const isSure = certainty !== 'guess'
-    const program = { node, path, identity, links, folder: place.folder, isSure }
-    place.programs.push(program)
-    if (isSure && INTERPRETER.test(baseName(path))) place.scripts.push(...givenScript(place, argv))
+    const program = addProgram(place, node, identity, argv, certainty)
     return followArguments(place, argv, certainty, depth) ?? { path, program }
   }
   return detail?.kind === 'script' ? followScript(place, node, detail, argv, certainty, depth) : undefined
+}
+
+function addProgram(
+  { tree, folder, programs, words, scripts }: Place,
+  node: number,
+  identity: ElfIdentity,
+  argv: readonly string[],
+  certainty: Certainty,
+): Program {
+  const { detail } = factsOf(tree, node)
+  const path = pathOf(tree, node)
+  const links = detail?.kind === 'links' ? detail : undefined
+  const isSure = certainty !== 'guess'
+  const program = { node, path, identity, links, folder, isSure }
+  programs.push(program)
+  if (isSure) words.push(...argv.slice(1))
+  if (isSure && INTERPRETER.test(baseName(path))) scripts.push(...givenScript(tree, folder, argv))
+  return program
 }
 
 /**
@@ -165,7 +181,7 @@ const INTERPRETER =
   /^(?:python|pypy|node|nodejs|bun|deno|ruby|perl|php|java|dotnet|lua|luajit|Rscript)[\d.]*$/
 
 /** The first argument that is a file. */
-function givenScript({ tree, folder }: Place, argv: readonly string[]): readonly string[] {
+function givenScript(tree: Tree, folder: number, argv: readonly string[]): readonly string[] {
   const nodes = argv.slice(1).map((word) => (word.startsWith('-') ? NOWHERE : find(tree, word, folder)))
   const script = nodes.find((node) => node !== NOWHERE && !NO_FILES.includes(factsOf(tree, node).kind))
   return script === undefined ? [] : [pathOf(tree, script)]
@@ -241,10 +257,11 @@ function followServices(
   const services = servicesOf({ tree, argv, path, variable: (name) => variable(env, name) })
   if (services.length === 0 || seen.has(key)) return
   seen.add(key)
-  for (const { words, isSure, folder: named } of services) {
+  for (const { words, isSure, folder: named, isScript } of services) {
     const folder = named === undefined ? place.folder : find(tree, named, place.folder)
     const then = isSure && certainty !== 'guess' ? 'sure' : 'guess'
-    if (folder !== NOWHERE) follow({ ...place, folder }, words, then, depth + 1)
+    if (isScript) followRead(place, ['.', ...words], then, depth)
+    else if (folder !== NOWHERE) follow({ ...place, folder }, words, then, depth + 1)
   }
 }
 

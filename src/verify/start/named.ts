@@ -2,10 +2,10 @@
 
 import type { Image } from '../image.ts'
 import { KIND } from '../layer/entries.ts'
-import { factsOf, find, NOWHERE, type Tree } from '../layer/tree.ts'
+import { childrenOf, factsOf, find, NOWHERE, nameOf, type Tree } from '../layer/tree.ts'
 import { rawPath } from '../legible.ts'
 import { hasWord } from '../words.ts'
-import { variable } from './entrypoint.ts'
+import { type Start, variable } from './entrypoint.ts'
 
 /** A library that is to be loaded into every program. */
 export interface Preloaded {
@@ -34,17 +34,39 @@ export function preloaded(tree: Tree, env: readonly string[]): readonly Preloade
 
 /** A path in a value: all of it, one in a list, or what follows `=` or the colon of an option. */
 const PATHS = /(?<=^|[\s:;,=])\/[^\s:;,=]+/g
+const LIBRARY = /\.so(?:\.\d+)*$/
+/** Variables that name where something is installed. */
+const INSTALLED = /(?:^|_)HOME$|^VIRTUAL_ENV$/
 
-/** Programs and libraries that variables of the image name, each with the variable. One that names a machine itself is data. */
-export function namedByVariables(tree: Tree, { env }: Image): ReadonlyMap<number, string> {
+/**
+ * Programs and libraries that variables of the image name, and libraries among the words of what it starts, each with
+ * what names it. Of a variable that has a machine in its name, files for that are what is wanted.
+ */
+export function namedByImage(tree: Tree, { env }: Image, { words }: Start): ReadonlyMap<number, string> {
   const named = new Map<number, string>()
+  const add = (path: string, by: string): void => {
+    const node = find(tree, path)
+    if (node !== NOWHERE && factsOf(tree, node).kind === KIND.elf) named.set(node, by)
+  }
+  for (const [path] of words.flatMap((word) => [...word.matchAll(PATHS)])) {
+    if (LIBRARY.test(path)) add(path, 'the command')
+  }
   for (const line of env) {
     const [name = ''] = line.split('=', 1)
     if (hasWord(name)) continue
-    for (const [path] of rawPath(line.slice(name.length + 1)).matchAll(PATHS)) {
-      const node = find(tree, path)
-      if (node !== NOWHERE && factsOf(tree, node).kind === KIND.elf) named.set(node, name)
-    }
+    const value = rawPath(line.slice(name.length + 1))
+    for (const [path] of value.matchAll(PATHS)) add(path, `the variable ${name}`)
+    if (INSTALLED.test(name)) for (const path of programsOf(tree, value)) add(path, `the variable ${name}`)
   }
   return named
+}
+
+/** Programs and libraries of what is installed in a folder, and what links there lead to. */
+function programsOf(tree: Tree, home: string): readonly string[] {
+  const folders = /^\/[^/]+\/./.test(home) ? [home, `${home}/bin`] : []
+  return folders.flatMap((path) => {
+    const folder = find(tree, path)
+    const nodes = folder === NOWHERE ? [] : childrenOf(tree, folder)
+    return nodes.map((node) => `${path}/${nameOf(tree, node)}`)
+  })
 }

@@ -10,6 +10,8 @@ export interface Service {
   readonly isSure: boolean
   /** The folder that it starts in; undefined where it stays. */
   readonly folder?: string
+  /** Set where it is a script that need not be executable yet: s6-overlay sees to that when it begins. */
+  readonly isScript?: true
 }
 
 /** How such a program was started. */
@@ -119,9 +121,13 @@ function programOf({ name, keys }: Section, here: string, variable: Starter['var
   return [{ words, isSure, ...(folder === undefined ? {} : { folder }) }]
 }
 
+function scriptAt(path: string): Service {
+  return { words: [path], isSure: true, isScript: true }
+}
+
 /** Folders with a file `run` each, which is started. */
 function runFiles(tree: Tree, folder: string): readonly Service[] {
-  return namesIn(tree, folder).map((name) => ({ words: [`${folder}/${name}/run`], isSure: true }))
+  return namesIn(tree, folder).map((name) => scriptAt(`${folder}/${name}/run`))
 }
 
 function scannedServices({ tree, argv }: Starter): readonly Service[] {
@@ -137,8 +143,8 @@ function s6Services({ tree }: Starter): readonly Service[] {
   )
   const scripts = namesIn(tree, '/etc/cont-init.d').map((name) => `/etc/cont-init.d/${name}`)
   return [
-    ...scripts.map((path) => ({ words: [path], isSure: true })),
-    ...names.map((name) => ({ words: [`${bundle}/${name}/run`], isSure: true })),
+    ...scripts.map(scriptAt),
+    ...names.map((name) => scriptAt(`${bundle}/${name}/run`)),
     ...runFiles(tree, '/etc/services.d'),
   ]
 }
