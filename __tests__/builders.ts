@@ -56,6 +56,8 @@ const REPOSITORY = {
   sha: '6113728f27ae82c7b1a177c8d03f9e96e0adf246',
   isPrivate: false,
   runUrl: 'https://github.com/owner/app/actions/runs/77/attempts/1',
+  runId: '77',
+  isRunIdShared: false,
   job: 'image',
   attempt: 1,
   noDefaultAttestations: false,
@@ -77,6 +79,9 @@ const NOTHING_MISSING = {
 
 /** A runner with every service. */
 const EVERY_SERVICE = { hasCacheService: true, hasArtifactService: true, annotatesChecks: true }
+
+/** What a merge knows where no leg has handed anything on by a tag. */
+export const NO_TAGS = { handedTags: [], removed: [] }
 
 /** The engine at its usual socket, and nothing about nodes in the environment. */
 export const PLAIN_DOCKER = {

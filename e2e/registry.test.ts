@@ -6,7 +6,7 @@ import { field } from '../src/json.ts'
 import { readDescriptor } from '../src/oci/descriptor.ts'
 import { registryBlobs } from '../src/registry/blobs.ts'
 import type { RegistrySettings } from '../src/registry/client.ts'
-import { deleteManifest } from '../src/registry/deletion.ts'
+import { deleteManifests } from '../src/registry/deletion.ts'
 import { pushBlob, pushImage } from './harness/push.ts'
 import * as registry from './harness/registry.ts'
 import { endToEnd, expectGreen, type Stage } from './stage.ts'
@@ -58,9 +58,13 @@ describe('an image in a registry', () => {
     const { repository } = stage
     const { digest } = await pushImage(repository, { architecture: 'amd64', os: 'linux' }, [])
     expect(await registry.exists(`${repository}@${digest}`)).toBe(true)
-    expect(await deleteManifest(repository, digest, await settingsOf(stage))).toBe('deleted')
+    expect(await deleteManifests(repository, [digest], await settingsOf(stage))).toEqual(
+      new Map([[digest, 'deleted']]),
+    )
     expect(await registry.exists(`${repository}@${digest}`)).toBe(false)
-    expect(await deleteManifest(repository, digest, await settingsOf(stage))).toBe('deleted')
+    expect(await deleteManifests(repository, [digest], await settingsOf(stage))).toEqual(
+      new Map([[digest, 'deleted']]),
+    )
   })
 })
 

@@ -113,11 +113,21 @@ describe('what an event tells', () => {
       sha: '',
       isPrivate: false,
       runUrl: '',
+      runId: '',
+      isRunIdShared: false,
       job: '',
       attempt: 1,
       noDefaultAttestations: false,
     })
   })
+})
+
+test.each([
+  { what: 'its own', env: { GITHUB_RUN_ID: '1' }, isRunIdShared: false },
+  { what: 'its own by its user', env: { GITHUB_RUN_ID: '99', ACT: 'true' }, isRunIdShared: false },
+  { what: 'that of every other run', env: { GITHUB_RUN_ID: '1', ACT: 'true' }, isRunIdShared: true },
+])('a run has an id that is $what', ({ env, isRunIdShared }) => {
+  expect(readEvent(env)).toMatchObject({ runId: env.GITHUB_RUN_ID, isRunIdShared })
 })
 
 describe('what an event tells about its repository', () => {

@@ -130,6 +130,7 @@ describe('what a leg hands on', () => {
   const document: PartDocument = {
     identity: identity('owner/app:1'),
     leg: 'the leg of linux/arm/v7 (job "legs", attempt 1)',
+    attempt: 1,
     platforms: platforms('linux/arm/v7'),
     digest: digestOf('a'),
     size: 856,

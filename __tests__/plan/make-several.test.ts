@@ -313,10 +313,10 @@ describe('a part', () => {
 
   test('is handed on, and says so where it cannot be', () => {
     const { step } = facts()
-    expect(leg().part).toMatchObject({ hasService: true })
+    expect(leg().part).toMatchObject({ handOver: { by: 'artifact' } })
     expect(leg().warnings).toEqual([])
-    const without = leg({}, { step: { ...step, hasArtifactService: false } })
-    expect(without.part).toMatchObject({ hasService: false })
+    const without = leg({ 'hand-over': 'artifacts' }, { step: { ...step, hasArtifactService: false } })
+    expect(without.part).toMatchObject({ handOver: { by: 'output' } })
     expect(without.warnings).toEqual([expect.stringContaining('the output part')])
   })
 

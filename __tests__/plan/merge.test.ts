@@ -7,7 +7,7 @@ import type { Inputs } from '../../src/inputs/table.ts'
 import type { Part } from '../../src/oci/part.ts'
 import { imagesOf, type MergePlan, planMerge } from '../../src/plan/merge.ts'
 import { printPlatform, printPlatforms } from '../../src/platforms/platform.ts'
-import { digestOf, facts, inlineConfig, inputs, part, platforms, refusalOf } from '../builders.ts'
+import { digestOf, facts, inlineConfig, inputs, NO_TAGS, part, platforms, refusalOf } from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 
@@ -19,7 +19,7 @@ const { event, docker } = facts()
 function merged(parts: readonly Part[], given: Partial<Inputs> = {}, others = 0): MergePlan {
   const known = { platforms: platforms('linux/amd64,linux/arm64'), tags: [APP] }
   return planMerge(inputs({ mode: 'merge', ...known, ...given }), {
-    ...{ event, docker, parts, others },
+    ...{ event, docker, parts, others, ...NO_TAGS },
     ...{ buildx: PLUGIN, builder: undefined },
   })
 }

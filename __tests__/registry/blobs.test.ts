@@ -10,7 +10,7 @@ import { type Asked, type RegistryHost, type Reply, registryHost } from '../../e
 import { Failure } from '../../src/errors.ts'
 import { registryBlobs } from '../../src/registry/blobs.ts'
 import type { RegistrySettings } from '../../src/registry/client.ts'
-import { deleteManifest } from '../../src/registry/deletion.ts'
+import { deleteManifests } from '../../src/registry/deletion.ts'
 import { dockerIn } from '../docker/recording.ts'
 
 /** A registry is read over HTTP: each test has a server of its own, and looks at what that was asked. */
@@ -614,7 +614,9 @@ describe('deleting a manifest', () => {
     { what: 'wants something', reply: { status: 401 }, answer: 'not allowed' },
   ])('$what: $answer', async ({ reply, answer }) => {
     const registry = await serve(({ method }) => (method === 'DELETE' ? reply : { status: 404 }))
-    expect(await deleteManifest(`${registry.host}/app`, DIGEST, settings())).toBe(answer)
+    expect(await deleteManifests(`${registry.host}/app`, [DIGEST], settings())).toEqual(
+      new Map([[DIGEST, answer]]),
+    )
     expect(registry.asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /v2/app/tags/list?n=1000',
       `DELETE /v2/app/manifests/${DIGEST}`,
@@ -637,14 +639,16 @@ describe('deleting a manifest', () => {
     { what: 'not, for there is none', tags: null, answer: 'deleted' },
   ])('is not done where a tag has it $what', async ({ tags, answer }) => {
     const registry = await tagged(tags)
-    expect(await deleteManifest(`${registry.host}/app`, DIGEST, settings())).toEqual(answer)
+    expect(await deleteManifests(`${registry.host}/app`, [DIGEST], settings())).toEqual(
+      new Map([[DIGEST, answer]]),
+    )
     expect(registry.asked.some(({ method }) => method === 'DELETE')).toBe(answer === 'deleted')
     expect(registry.asked.filter(({ path }) => path.includes('up'))).toEqual([])
   })
 
   test('is not done where there are too many tags to look at', async () => {
     const registry = await tagged(['other'], { link: '</v2/app/tags/list?last=x>; rel="next"' })
-    const deleting = deleteManifest(`${registry.host}/app`, DIGEST, settings())
+    const deleting = deleteManifests(`${registry.host}/app`, [DIGEST], settings())
     expect(await failure(deleting)).toContain('HOST/app has more than 1000 tags, too many to look at.')
     expect(registry.asked.map(({ method }) => method)).toEqual(['GET'])
   })
@@ -653,7 +657,7 @@ describe('deleting a manifest', () => {
     const registry = await serve(({ path }) =>
       path.includes('/tags/list') ? { body: '{"tags":["one"]}' } : { status: 403 },
     )
-    const deleting = deleteManifest(`${registry.host}/app`, DIGEST, settings())
+    const deleting = deleteManifests(`${registry.host}/app`, [DIGEST], settings())
     expect(await failure(deleting)).toContain('Reading HOST/app:one is not allowed')
     expect(registry.asked.map(({ method }) => method)).not.toContain('DELETE')
   })
@@ -663,14 +667,14 @@ describe('deleting a manifest', () => {
       () => ({ status: 401 }),
       () => false,
     )
-    const deleting = deleteManifest(`${registry.host}/app`, DIGEST, settings())
+    const deleting = deleteManifests(`${registry.host}/app`, [DIGEST], settings())
     expect(await failure(deleting)).toContain('HOST does not allow to pull app: its token server')
     expect([tokens.asked.length, registry.asked.length]).toEqual([1, 1])
   })
 
   test('that nobody answers is a failure', async () => {
     const registry = await serve(() => 'silence')
-    const deleting = deleteManifest(`${registry.host}/app`, DIGEST, settings({ silenceMs: 100 }))
+    const deleting = deleteManifests(`${registry.host}/app`, [DIGEST], settings({ silenceMs: 100 }))
     expect(await failure(deleting)).toContain(
       'Listing the tags of HOST/app failed: HOST said nothing for 0.1 s.',
     )

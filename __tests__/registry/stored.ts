@@ -29,23 +29,40 @@ export function keep(stored: Stored, bytes: string, ...tags: readonly string[]):
   return digest
 }
 
-/** Answers as a registry that tells digests and takes everything. */
+/** Answers as a registry that tells digests, takes everything and deletes everything. */
 export function answerOf(stored: Stored, { method, path, body }: Asked): Reply {
   const [, repository = '', kind = '', reference = ''] =
-    /^\/v2\/(.+)\/(manifests|blobs)\/([^?]+)/.exec(path) ?? []
+    /^\/v2\/(.+)\/(manifests|blobs|tags)\/([^?]+)/.exec(path) ?? []
   if (path.endsWith('/blobs/uploads/') && method === 'POST')
     return { status: 202, headers: { location: `${path}upload-1` } }
   if (path.includes('/blobs/uploads/')) return { status: 204 }
-  if (path.includes('/tags/list')) return { status: 404 }
+  if (kind === 'tags') return { body: JSON.stringify({ tags: tagsOf(stored, repository) }) }
   if (method === 'PUT') {
     const digest = keep(stored, body)
-    stored.tags.set(`${repository}:${reference}`, digest)
+    if (!reference.startsWith('sha256:')) stored.tags.set(`${repository}:${reference}`, digest)
     return { status: 201, headers: { 'docker-content-digest': digest } }
   }
   const digest = stored.tags.get(`${repository}:${reference}`) ?? reference
   const bytes = stored.documents.get(digest)
   if (bytes === undefined) return { status: 404, body: '{"errors":[{"code":"MANIFEST_UNKNOWN"}]}' }
+  if (method === 'DELETE') return remove(stored, `${repository}:${reference}`, digest)
   return { headers: kind === 'manifests' ? { 'docker-content-digest': digest } : {}, body: bytes }
+}
+
+/** Names of a repository's tags. */
+export function tagsOf({ tags }: Stored, repository: string): readonly string[] {
+  return [...tags.keys()]
+    .filter((tag) => tag.startsWith(`${repository}:`))
+    .map((tag) => tag.slice(repository.length + 1))
+}
+
+/** A tag alone, or a document with all of its tags, as the specification has it. */
+function remove({ tags, documents }: Stored, tag: string, digest: string): Reply {
+  if (!tags.delete(tag)) {
+    documents.delete(digest)
+    for (const [name, of] of tags) if (of === digest) tags.delete(name)
+  }
+  return { status: 202 }
 }
 
 /** Plays it on this machine. */

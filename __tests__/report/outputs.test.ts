@@ -24,6 +24,7 @@ import {
   finding,
   type Given,
   inputs,
+  NO_TAGS,
   platforms,
   proven,
   reading,
@@ -375,13 +376,14 @@ describe('the outputs of a merge', () => {
     {
       parts: [part('linux/arm/v7', 'c'), part('linux/amd64', 'b')],
       others: 0,
+      ...NO_TAGS,
       buildx: PLUGIN,
       builder: undefined,
       event,
       docker,
     },
   )
-  const outputs = mergeOutputs(plan, { ...MOVED, proofs: [], phases: [], retried: [] })
+  const outputs = mergeOutputs(plan, { ...MOVED, proofs: [], left: [], phases: [], retried: [] })
 
   test('are those of a push', () => {
     expect(outputs).toMatchObject({
@@ -395,7 +397,7 @@ describe('the outputs of a merge', () => {
 
   test('have what was proven of parts that others made, and nothing of parts whose legs did', () => {
     const proofs = [proven('linux/amd64', 'b'), proven('linux/arm/v7', 'c')]
-    const made = mergeOutputs(plan, { ...MOVED, proofs, phases: [], retried: [] })
+    const made = mergeOutputs(plan, { ...MOVED, proofs, left: [], phases: [], retried: [] })
     expect(Object.keys(JSON.parse(made.proof ?? ''))).toEqual(['linux/amd64', 'linux/arm/v7'])
     expect(outputs.proof).toBe('')
   })

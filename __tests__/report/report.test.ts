@@ -18,6 +18,7 @@ import {
   finding,
   type Given,
   inputs,
+  NO_TAGS,
   platforms,
   proven,
   reading,
@@ -246,6 +247,7 @@ describe('the report of a job that joined parts', () => {
     {
       parts: [part('linux/arm64', 'c'), part('linux/amd64', 'b')],
       others: 0,
+      ...NO_TAGS,
       buildx: PLUGIN,
       builder: undefined,
       event,
@@ -256,7 +258,9 @@ describe('the report of a job that joined parts', () => {
   const JOINED = { ...MOVED, tags: ['ghcr.io/owner/app:1', 'owner/app:latest'] }
   test('has where every image came from, and every tag', () => {
     const phases = [{ name: 'index', start: 0, end: 200 }]
-    const { log, summary } = reported(() => reportMerge(plan, { ...JOINED, proofs: [], phases, retried: [] }))
+    const { log, summary } = reported(() =>
+      reportMerge(plan, { ...JOINED, proofs: [], left: [], phases, retried: [] }),
+    )
     expect(log).toEqual([
       '',
       `Joined and confirmed by the registry: ${DIGEST}`,
@@ -287,14 +291,16 @@ describe('the report of a job that joined parts', () => {
     if (first === undefined || second === undefined) throw new Error('two parts')
     const parts = [first, { ...second, proofErrors: 1 }]
     const { log } = reported(() =>
-      reportMerge({ ...plan, parts }, { ...JOINED, proofs: [], phases: [], retried: [] }),
+      reportMerge({ ...plan, parts }, { ...JOINED, proofs: [], left: [], phases: [], retried: [] }),
     )
     expect(log[1]).toBe(`The tags have moved although the proof found 1 error: ${DIGEST}`)
   })
 
   test('has what was proven of parts that others made', () => {
     const proofs = [proven('linux/amd64', 'b'), proven('linux/arm64', 'c', { files: 27 })]
-    const { log } = reported(() => reportMerge(plan, { ...JOINED, proofs, phases: [], retried: [] }))
+    const { log } = reported(() =>
+      reportMerge(plan, { ...JOINED, proofs, left: [], phases: [], retried: [] }),
+    )
     expect(log.slice(2, 5)).toEqual([
       `  PLATFORM     ${'DIGEST'.padEnd(AMD64.length)}  FROM                    SIZE    ELF FILES  STARTS        MACHINE  PROOF`,
       `  linux/amd64  ${AMD64}  the leg of linux/amd64  3.1 MB  1          /usr/bin/app  amd64    proven`,

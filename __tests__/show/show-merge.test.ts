@@ -7,7 +7,7 @@ import type { Part } from '../../src/oci/part.ts'
 import { planMerge } from '../../src/plan/merge.ts'
 import { printPlatform } from '../../src/platforms/platform.ts'
 import { mergeLines } from '../../src/show/show-merge.ts'
-import { digestOf, facts, inputs, part, platforms, reading } from '../builders.ts'
+import { digestOf, facts, inputs, NO_TAGS, part, platforms, reading } from '../builders.ts'
 
 const GHCR = 'ghcr.io/owner/app'
 const TAGS = [
@@ -29,7 +29,7 @@ const shown = (
   return mergeLines(
     planMerge(inputs({ ...known, ...given }), {
       ...{ event, docker, parts, buildx },
-      ...{ others: 0, builder: undefined },
+      ...{ ...NO_TAGS, others: 0, builder: undefined },
     }),
   )
 }

@@ -237,20 +237,31 @@ describe('a plan that is shown', () => {
       handed: /^Handed on as an artifact of this run, and in the output part\.$/,
     },
     {
-      what: 'by hand where there is no service',
+      what: 'by a tag where there is no service',
       hasArtifactService: false,
+      handed:
+        /^Handed on by a tag for each platform, which the job that joins removes, and in the output part\.$/,
+    },
+    {
+      what: 'by hand where there is no service and no tag is wanted',
+      hasArtifactService: false,
+      asked: 'artifacts' as const,
       handed: /^Handed on in the output part\.$/,
     },
-  ])('of a part says that it is handed on $what, and moves no tag', ({ hasArtifactService, handed }) => {
-    const given = inputs({ mode: 'part', platforms: platforms('linux/arm64'), tags: TAGS })
-    const { step } = facts()
-    const lines = planLines(makePlan(given, facts({ step: { ...step, hasArtifactService } })))
-    expect(lines.at(-2)).toBe(
-      'Pushed by digest, without a tag, to ghcr.io/owner/app, owner/app; the registry is asked for it.',
-    )
-    expect(lines.at(-1)).toMatch(handed)
-    expect(lines.join('\n')).not.toContain('--tag')
-  })
+  ])(
+    'of a part says that it is handed on $what, and moves no tag',
+    ({ hasArtifactService, asked, handed }) => {
+      const handOver = { 'hand-over': asked ?? ('auto' as const) }
+      const given = inputs({ mode: 'part', platforms: platforms('linux/arm64'), tags: TAGS, ...handOver })
+      const { step } = facts()
+      const lines = planLines(makePlan(given, facts({ step: { ...step, hasArtifactService } })))
+      expect(lines.at(-2)).toBe(
+        'Pushed by digest, without a tag, to ghcr.io/owner/app, owner/app; the registry is asked for it.',
+      )
+      expect(lines.at(-1)).toMatch(handed)
+      expect(lines.join('\n')).not.toContain('--tag')
+    },
+  )
 
   test('quotes a folder with blanks', () => {
     const plan = makePlan(inputs(), facts({ temp: '/tmp/my runner/x' }))

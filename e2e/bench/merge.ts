@@ -140,7 +140,16 @@ async function plant(
       'application/vnd.oci.image.index.v1+json',
     )
     const platforms = [parsePlatform(name)]
-    const part = { identity, leg: name, platforms, digest, size, repositories: [repository], proofErrors: 0 }
+    const part = {
+      identity,
+      leg: name,
+      attempt: 1,
+      platforms,
+      digest,
+      size,
+      repositories: [repository],
+      proofErrors: 0,
+    }
     service.plant(run, artifactName({ identity, attempt: 1 }, platforms, digest), printPart(part))
   }
 }

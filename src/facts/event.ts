@@ -38,6 +38,9 @@ function readRepository(env: Env, payload: unknown) {
     sha: readSha(env, payload),
     isPrivate: field(field(payload, 'repository'), 'private') === true,
     runUrl: env['GITHUB_RUN_ID'] ? run : '',
+    runId: env['GITHUB_RUN_ID'] ?? '',
+    // nektos/act, pkg/model/github_context.go
+    isRunIdShared: Boolean(env['ACT']) && env['GITHUB_RUN_ID'] === '1',
     job: env['GITHUB_JOB'] ?? '',
     attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
   }

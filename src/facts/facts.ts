@@ -28,6 +28,10 @@ export interface EventFacts {
   readonly isPrivate: boolean
   /** Page of this attempt of the run; '' outside a runner. */
   readonly runUrl: string
+  /** Id of the run, the same in each of its attempts; '' outside a runner. */
+  readonly runId: string
+  /** Whether other runs may have the same id: act numbers all of them 1. */
+  readonly isRunIdShared: boolean
   /** Id of the job; '' outside a runner. */
   readonly job: string
   /** How often the run was started, from 1. */
@@ -130,6 +134,12 @@ export interface DockerFacts extends EngineEndpoints {
   readonly unclear: readonly Variable[]
 }
 
+/** A tag that hands a part on, and the digest that it points to. */
+export interface HandedTag {
+  readonly name: string
+  readonly digest: string
+}
+
 /** What a job that joins has to know. */
 export interface MergeFacts extends Pick<LocalFacts, 'event' | 'docker'> {
   readonly buildx: BuildxProgram
@@ -138,6 +148,10 @@ export interface MergeFacts extends Pick<LocalFacts, 'event' | 'docker'> {
   readonly parts: readonly Part[]
   /** How many parts of other images the legs of this run handed on. */
   readonly others: number
+  /** What the legs of this run tagged in every repository to hand parts on: names of tags, and what they point to. */
+  readonly handedTags: readonly HandedTag[]
+  /** Digests of parts that the registry has removed, because they have no tag: their images are there. */
+  readonly removed: readonly string[]
 }
 
 /** What can be known without starting a process. */

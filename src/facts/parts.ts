@@ -1,8 +1,10 @@
 import { mapConcurrent } from '../concurrency.ts'
+import { distinctBy } from '../distinct.ts'
 import { Failure, messageOf } from '../errors.ts'
 import type { NamedPart } from '../inputs/parts.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { text } from '../json.ts'
+import { type HandOver, partTag, type RunName, readHandedPart } from '../oci/hand-over.ts'
 import { readPlatform } from '../oci/image-index.ts'
 import { chosenImages, type Part } from '../oci/part.ts'
 import {
@@ -13,12 +15,16 @@ import {
   PREFIX,
   readPart,
 } from '../oci/part-document.ts'
+import { distinctPlatforms, printPlatform } from '../platforms/platform.ts'
 import { readConfig, readImages } from '../registry/images.ts'
-import type { Registries } from '../registry/manifests.ts'
+import type { Manifest, Registries } from '../registry/manifests.ts'
 import type { MergeFacts } from './facts.ts'
 
 /** Questions at the same time. */
 const QUESTIONS_AT_ONCE = 8
+
+/** Parts, and what the legs of this run left for whoever joins them. */
+type Found = Pick<MergeFacts, 'parts' | 'others' | 'handedTags' | 'removed'>
 
 /**
  * The parts that are to be joined, as their registries hold them: those that the input names, or those that the
@@ -29,19 +35,60 @@ const QUESTIONS_AT_ONCE = 8
 export async function readParts(
   registries: Registries,
   inputs: Inputs,
+  handOver: HandOver,
   folder: string,
-): Promise<Pick<MergeFacts, 'parts' | 'others'>> {
+): Promise<Found> {
   const { parts: named, tags } = inputs
+  const home = tags[0]?.repository ?? ''
+  const tagged = handOver.by === 'tag' ? await readTagged(registries, inputs, home, handOver.run) : NONE
   if (named.length > 0) {
-    const home = tags[0]?.repository ?? ''
     const parts = await mapConcurrent(named, QUESTIONS_AT_ONCE, (part) => readNamed(registries, part, home))
-    return { parts, others: 0 }
+    return { parts, others: 0, handedTags: tagged.handedTags, removed: [] }
   }
+  if (handOver.by === 'tag') return tagged
   const { documents, others } = await collect(inputs, folder)
   const parts = await mapConcurrent(documents, QUESTIONS_AT_ONCE, (document) =>
     readHanded(registries, document),
   )
-  return { parts, others }
+  return { ...NONE, parts, others }
+}
+
+const NONE: Found = { parts: [], others: 0, handedTags: [], removed: [] }
+
+/** What the legs of this run tagged for this image: each platform is asked for by its name. */
+async function readTagged(
+  registries: Registries,
+  { tags, platforms }: Inputs,
+  repository: string,
+  run: RunName,
+): Promise<Found> {
+  const identity = identityOf(tags)
+  const found = await mapConcurrent(distinctPlatforms(platforms), QUESTIONS_AT_ONCE, async (platform) => {
+    const name = partTag(run, identity, platform)
+    const from = `what the leg of ${printPlatform(platform)} handed on`
+    const manifest = await orUnread(from, `${repository}:${name}`, () => ask(registries, repository, name))
+    const part = readHandedPart(run, identity, manifest?.bytes ?? '')
+    return manifest === undefined || part === undefined ? [] : [{ name, digest: manifest.digest, part }]
+  })
+  const handed = found.flat()
+  const distinct = distinctBy(handed, ({ digest }) => digest)
+  const parts = await mapConcurrent(distinct, QUESTIONS_AT_ONCE, async ({ part }) => {
+    const { leg: from, digest, bytes } = part
+    const reference = `${repository}@${digest}`
+    return orUnread(from, reference, async () => {
+      const there = await registries.patiently(`Asking for ${reference}`, () =>
+        registries.at(repository).digest(digest),
+      )
+      const images = await readImages(registries, repository, { digest, bytes })
+      return { isThere: there !== undefined, part: { ...partOf(part), from, bytes, reading: images } }
+    })
+  })
+  return {
+    parts: parts.map(({ part }) => part),
+    others: 0,
+    handedTags: handed.map(({ name, digest }) => ({ name, digest })),
+    removed: parts.flatMap(({ isThere, part }) => (isThere ? [] : [part.digest])),
+  }
 }
 
 /** What the legs of this run handed on for this image, and how many parts there are of other images. */
@@ -61,13 +108,28 @@ async function collect(
   return { documents, others: all.length - own.length }
 }
 
+function partOf({ platforms, digest, repositories, proofErrors }: PartDocument) {
+  return { platforms, digest, repositories, proofErrors }
+}
+
 /** A part that a leg of this run pushed and confirmed. */
 async function readHanded(registries: Registries, part: PartDocument): Promise<Part> {
-  const { leg: from, platforms, digest, repositories, proofErrors } = part
+  const { leg: from, digest, repositories } = part
   const [repository = ''] = repositories
-  const { bytes, reading } = await read(registries, { from, repository, target: { digest } })
-  return { from, platforms, digest, repositories, proofErrors, bytes, reading }
+  const reference = `${repository}@${digest}`
+  const { bytes, images } = await orUnread(from, reference, async () => {
+    const isThere = (answer: Manifest | undefined): boolean => answer !== undefined
+    const manifest = await ask(registries, repository, digest, isThere)
+    if (manifest === undefined) return { bytes: '', images: undefined }
+    return { bytes: manifest.bytes, images: await readImages(registries, repository, manifest) }
+  })
+  if (images === undefined)
+    throw new Failure(`${reference}, which ${from} pushed, is not there any more.`, REMOVED_CURE)
+  return { ...partOf(part), from, bytes, reading: images }
 }
+
+const REMOVED_CURE =
+  'No tag has moved. The registry has removed it, as some remove what has no tag. Run that leg again, although its job was successful: by "Re-run all jobs", or alone. hand-over: registry gives each part a tag, which keeps it.'
 
 /** A part that somebody made in some way: what its images say about themselves is asked, too. */
 async function readNamed(registries: Registries, part: NamedPart, home: string): Promise<Part> {
@@ -112,25 +174,38 @@ interface Source extends Pick<NamedPart, 'repository' | 'target'> {
 async function read(registries: Registries, { from, repository, target }: Source) {
   const name = 'digest' in target ? target.digest : target.tag
   const reference = `${repository}${'digest' in target ? '@' : ':'}${name}`
-  try {
+  const found = await orUnread(from, reference, async () => {
     const manifest = await ask(registries, repository, name)
-    if (manifest !== undefined) {
-      if ('digest' in target && manifest.digest !== name)
-        throw new Failure(`${reference} is ${manifest.digest}.`, '')
-      return { ...manifest, reading: await readImages(registries, repository, manifest) }
-    }
+    if (manifest === undefined) return undefined
+    if ('digest' in target && manifest.digest !== name)
+      throw new Failure(`${reference} is ${manifest.digest}.`, '')
+    return { ...manifest, reading: await readImages(registries, repository, manifest) }
+  })
+  if (found === undefined)
+    throw new Failure(`A part is gone (${from}): ${reference} is not there.`, GONE_CURE)
+  return found
+}
+
+/** Does what reads something, and says what where that is not possible. */
+async function orUnread<T>(from: string, reference: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
   } catch (error) {
     throw unread(from, `${reference} cannot be read: ${messageOf(error).replace(/\.$/, '')}`)
   }
-  throw new Failure(`A part is gone (${from}): ${reference} is not there.`, GONE_CURE)
 }
 
 /** What has no tag, Quay deletes after an hour. */
 const GONE_CURE =
   'No tag has moved. Some registries delete what has no tag: run the job again that pushed it, even if that was successful, and then this one.'
 
-function ask({ at, patiently }: Registries, repository: string, reference: string) {
-  return patiently(`Reading ${reference} of ${repository}`, () => at(repository).read(reference))
+function ask(
+  { at, patiently }: Registries,
+  repository: string,
+  reference: string,
+  isSettled?: (answer: Manifest | undefined) => boolean,
+) {
+  return patiently(`Reading ${reference} of ${repository}`, () => at(repository).read(reference), isSettled)
 }
 
 function unread(from: string, why: string): Failure {

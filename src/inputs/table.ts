@@ -122,6 +122,7 @@ export const INPUTS = {
   'on-unchanged': oneOf(['move', 'keep']),
   retries: count({ fallback: 3, most: 20 }),
   'stall-timeout': duration(5 * 60),
+  'on-success': oneOf(['keep', 'clean']),
   // As it stands: the lines of YAML are counted from its first one.
   'platform-settings': asItIs,
   tags: list(parseReference, commasOrLines),
@@ -172,6 +173,7 @@ export const INPUTS = {
   'cache-binary': boolean(true),
   runners,
   'fan-out': oneOf(['platform', 'runner']),
+  'hand-over': oneOf(['auto', 'artifacts', 'registry']),
   parts: parseParts,
   'smoke-test': asItIs,
 } satisfies Record<string, Parser<unknown>>

@@ -9,6 +9,8 @@ export interface PartDocument {
   readonly identity: string
   /** The job that made it, for messages. */
   readonly leg: string
+  /** Attempt of the run that it was made in. */
+  readonly attempt: number
   readonly platforms: readonly Platform[]
   /** Digest of its index, or of its manifest. */
   readonly digest: string
@@ -24,7 +26,7 @@ export interface PartDocument {
 export const PREFIX = 'multi-platform-build-part'
 
 /** Characters of a hash that are enough to tell the images and parts of one run apart. */
-const SHORT = 12
+export const SHORT = 12
 
 /**
  * Which image a part belongs to. Two images of one run may share a repository, so that all names count with their
@@ -71,16 +73,16 @@ export function printPart(part: PartDocument): string {
 /** Reads what `printPart` wrote; undefined for anything else. */
 export function readPart(source: string): PartDocument | undefined {
   const document = parseJson(source)
-  const size = field(document, 'size')
   const texts = (name: string): readonly string[] =>
     array(document, name).filter((item) => typeof item === 'string')
   try {
     const part = {
       identity: text(document, 'identity'),
       leg: text(document, 'leg'),
+      attempt: count(field(document, 'attempt')) ?? 1,
       platforms: texts('platforms').map(parsePlatform),
       digest: text(document, 'digest'),
-      size: typeof size === 'number' ? size : 0,
+      size: count(field(document, 'size')) ?? 0,
       proofErrors: count(field(document, 'proofErrors')),
       // They go into command lines.
       repositories: texts('repositories').map((name) => parseReference(name).repository),

@@ -12,7 +12,7 @@ import type { TargetBuilder } from './builder/target.ts'
 import type { Plan, PlannedPlatform } from './plan.ts'
 import { type Destination, isPushed, publishPlan, publishSettings } from './publish/destination.ts'
 import { planBuildsJoin } from './publish/join.ts'
-import { NO_ARTIFACTS, planPart } from './publish/part.ts'
+import { NOT_HANDED_ON, planHandOver, planPart } from './publish/part.ts'
 import { planProof, planRefused, proofNotices } from './publish/proof.ts'
 import { builderWarnings } from './refusals/builder-rules.ts'
 import { planProblems } from './refusals/plan-problems.ts'
@@ -95,8 +95,8 @@ function notices(inputs: Inputs, platforms: readonly PlannedPlatform[]): readonl
   ]
 }
 
-function warnings(inputs: Inputs, { kind }: Destination, { step }: Facts): readonly string[] {
-  if (kind === 'part') return step.hasArtifactService ? [] : [NO_ARTIFACTS]
+function warnings(inputs: Inputs, { kind }: Destination, facts: Facts): readonly string[] {
+  if (kind === 'part') return planHandOver(inputs, facts).by === 'output' ? [NOT_HANDED_ON] : []
   return kind !== 'cache' || inputs['cache-to'].length > 0
     ? []
     : ['The result stays in the build cache of a builder: set push: true or load: true to keep it.']

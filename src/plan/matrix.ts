@@ -2,13 +2,8 @@ import { type Problem, Refusal } from '../errors.ts'
 import { groupOf, labelsOf, type Runner, type RunnerLine, runnerFor } from '../inputs/runners.ts'
 import { shortHash } from '../oci/digest.ts'
 import { canEmulate, isNative } from '../platforms/emulators.ts'
-import {
-  distinctPlatforms,
-  type Platform,
-  parsePlatform,
-  printPlatform,
-  printPlatforms,
-} from '../platforms/platform.ts'
+import { distinctPlatforms, type Platform, parsePlatform, printPlatforms } from '../platforms/platform.ts'
+import { slugOfPlatform } from '../platforms/slug.ts'
 import type { PlannedPlatform } from './plan.ts'
 
 /** What gets a job of its own: each platform, or each runner with all of its platforms. */
@@ -178,11 +173,4 @@ function nameOf(group: Group, isTaken: (slug: string) => boolean): string {
 
 function slugOf(group: Group): string {
   return group.map(({ platform }) => slugOfPlatform(platform)).join('_')
-}
-
-/** linux/arm/v7 is linux-arm-v7; a version may have characters of any kind. */
-function slugOfPlatform(platform: Platform): string {
-  return printPlatform(platform)
-    .toLowerCase()
-    .replace(/[^a-z0-9.]+/g, '-')
 }

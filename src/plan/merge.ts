@@ -1,9 +1,9 @@
 import type { BuildxProgram } from '../buildx/program.ts'
 import { distinctBy } from '../distinct.ts'
 import { type Problem, Refusal } from '../errors.ts'
-import type { MergeFacts } from '../facts/facts.ts'
+import type { HandedTag, MergeFacts } from '../facts/facts.ts'
 import type { Inputs } from '../inputs/table.ts'
-import { answers } from '../oci/image-index.ts'
+import { answers, readIndex } from '../oci/image-index.ts'
 import { chosenImages, contradiction, type Part } from '../oci/part.ts'
 import { withTag } from '../oci/reference.ts'
 import { distinctPlatforms, type Platform, printPlatform } from '../platforms/platform.ts'
@@ -25,6 +25,9 @@ export interface MergePlan {
   readonly join: JoinPlan
   /** How parts are proven that no leg of this run has; undefined where none is. */
   readonly proof: MergeProofPlan | undefined
+  /** What registries have removed of the parts and is put back before they are joined. */
+  readonly restores: readonly RestoredPart[]
+  readonly cleanup: CleanupPlan
   readonly notices: readonly string[]
   readonly warnings: readonly string[]
 }
@@ -32,6 +35,21 @@ export interface MergePlan {
 /** How parts are proven that others made. */
 export interface MergeProofPlan extends ProofPlan {
   readonly groups: readonly ProofGroup[]
+}
+
+/** The document of a part, whose images are there. */
+interface RestoredPart {
+  readonly repository: string
+  readonly digest: string
+  readonly bytes: string
+}
+
+/** What is removed once the tags have moved, where its registry can. */
+export interface CleanupPlan {
+  /** Tags that the legs made to hand their parts on, with what they point to, which nothing else does. */
+  readonly tags: readonly (HandedTag & { readonly repository: string })[]
+  /** Indexes of the legs, whose images are in the joined one. What a tag reaches stays. */
+  readonly indexes: readonly { readonly repository: string; readonly digest: string }[]
 }
 
 /** Parts that are read from one repository together: layers that their images share are read once. */
@@ -75,8 +93,42 @@ export function planMerge(inputs: Inputs, facts: MergeFacts): MergePlan {
   const join = planJoin(parts, publish, inputs.builder)
   const proof = isNamed ? planMergeProof(inputs, parts, platforms) : undefined
   const warnings = inputs.verify === 'warn' && !isNamed ? unproven(parts).map(({ what }) => what) : []
-  const { builder } = inputs
-  return { buildx, platforms, parts, publish, builder, join, proof, notices: notices(inputs), warnings }
+  return {
+    ...{ buildx, platforms, parts, publish, builder: inputs.builder, join, proof, warnings },
+    restores: planRestores(parts, facts.removed, publish),
+    cleanup: planCleanup(inputs, facts, publish),
+    notices: notices(inputs),
+  }
+}
+
+/** The first repository is the one that parts are taken from. */
+function planRestores(
+  parts: readonly Part[],
+  removed: readonly string[],
+  { repositories: [repository = ''] }: PublishPlan,
+): readonly RestoredPart[] {
+  return parts
+    .filter(({ digest }) => removed.includes(digest))
+    .map(({ digest, bytes }) => ({ repository, digest, bytes }))
+}
+
+/** What others made stays. */
+function planCleanup(
+  inputs: Inputs,
+  { parts, handedTags }: MergeFacts,
+  { repositories }: PublishPlan,
+): CleanupPlan {
+  const isOwn = inputs.parts.length === 0
+  const superfluous = parts.filter(({ bytes }) => isOwn && readIndex(bytes) !== undefined)
+  return {
+    tags: repositories.flatMap((repository) => handedTags.map((tag) => ({ repository, ...tag }))),
+    indexes:
+      inputs['on-success'] === 'keep'
+        ? []
+        : superfluous.flatMap((part) =>
+            part.repositories.map((repository) => ({ repository, digest: part.digest })),
+          ),
+  }
 }
 
 /** Nothing that others made is deleted. */
@@ -123,7 +175,7 @@ function nothingFound(others: number): Problem {
   return {
     input: 'tags',
     what: `${what}${known}`,
-    cure: 'See that the legs ran with mode: part and these tags, and are in needs: of this job, or name the parts in parts.',
+    cure: 'See that the legs ran with mode: part and these tags, and are in needs: of this job, or name the parts in parts. A merge that went well has removed what they handed on through the registry: then run all jobs again.',
   }
 }
 

@@ -4,6 +4,7 @@ import type { DriverName } from '../buildx/drivers.ts'
 import type { BuildxProgram } from '../buildx/program.ts'
 import type { Expected } from '../inputs/smoke-test.ts'
 import type { Verify } from '../inputs/table.ts'
+import type { HandOver } from '../oci/hand-over.ts'
 import type { PlatformArgs } from '../platforms/args.ts'
 import type { Platform } from '../platforms/platform.ts'
 
@@ -232,8 +233,7 @@ export interface PartPlan {
   readonly job: string
   /** Attempt of the run. */
   readonly attempt: number
-  /** Whether this run has a service for artifacts. */
-  readonly hasService: boolean
+  readonly handOver: HandOver
 }
 
 /** What is run in the pushed image, before a tag moves. */

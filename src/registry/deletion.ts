@@ -18,28 +18,70 @@ export type Deletion = 'deleted' | 'not allowed' | { readonly usedBy: string }
 const MOST_TAGS = 1_000
 
 const TAGS_AT_ONCE = 8
+const DELETIONS_AT_ONCE = 4
 
 /**
- * Deletes a manifest that no tag has, by itself or in an index: a build that changed nothing has the digest of what was
+ * Deletes manifests that no tag has, by themselves or in an index: a build that changed nothing has the digest of what was
  * published before, and most registries take every tag of a manifest away with it.
- * @param digest of the manifest or index
+ * @param digests of manifests or indexes
+ * @returns what became of each
  * @throws Failure where the registry does not answer, or does not tell what its tags have
  */
-export async function deleteManifest(
+export async function deleteManifests(
   repository: string,
-  digest: string,
+  digests: readonly string[],
   settings: RegistrySettings,
-): Promise<Deletion> {
-  const what = `Deleting ${digest} in ${repository}`
-  checkDigest(digest, what)
-  const usedBy = await holderOf(openSession(repository, 'pull', settings), digest)
-  if (usedBy !== '') return { usedBy }
+): Promise<ReadonlyMap<string, Deletion>> {
+  for (const digest of digests) checkDigest(digest, `Deleting ${digest} in ${repository}`)
+  const holders = await holdersOf(openSession(repository, 'pull', settings), digests)
   const session = openSession(repository, 'delete', settings)
+  const outcomes = await mapConcurrent(digests, DELETIONS_AT_ONCE, async (digest) => {
+    const usedBy = holders.get(digest)
+    return [digest, usedBy === undefined ? await deleteReference(session, digest) : { usedBy }] as const
+  })
+  return new Map(outcomes)
+}
+
+/** A tag, and the digest that it points to. */
+interface Tagged {
+  readonly name: string
+  readonly digest: string
+}
+
+/**
+ * Deletes tags, and what they point to.
+ * @param tags of digests that no other tag points to
+ * @returns what became of each by its name: it is deleted where the tag is gone, also where its manifest stays
+ * @throws Failure where the registry does not answer
+ */
+export async function deleteTags(
+  repository: string,
+  tags: readonly Tagged[],
+  settings: RegistrySettings,
+): Promise<ReadonlyMap<string, 'deleted' | 'not allowed'>> {
+  for (const { name, digest } of tags) checkDigest(digest, `Deleting ${repository}:${name}`)
+  const session = openSession(repository, 'delete', settings)
+  const deleteAll = async (references: readonly string[]) => {
+    const outcomes = await mapConcurrent(references, DELETIONS_AT_ONCE, (each) =>
+      deleteReference(session, each),
+    )
+    return references.filter((_, index) => outcomes[index] === 'deleted')
+  }
+  // Some registries delete only tags, some only what is behind them, and some that only once it has no tag.
+  const names = await deleteAll(tags.map(({ name }) => name))
+  const digests = await deleteAll([...new Set(tags.map(({ digest }) => digest))])
+  const isGone = ({ name, digest }: Tagged): boolean => names.includes(name) || digests.includes(digest)
+  return new Map(tags.map((tag) => [tag.name, isGone(tag) ? 'deleted' : 'not allowed']))
+}
+
+/** @param reference a tag or a digest */
+async function deleteReference(session: Session, reference: string): Promise<'deleted' | 'not allowed'> {
+  const what = `Deleting ${reference} in ${session.repository}`
   try {
     return await retryRequest(what, session.client, async () => {
-      const response = await session.ask('DELETE', `manifests/${digest}`)
+      const response = await session.ask('DELETE', `manifests/${reference}`)
       const { status, code } = await refusal(response, session.client)
-      if (status === 200 || status === 202) return 'deleted'
+      if (status === 200 || status === 202 || status === 204) return 'deleted'
       if (status === 404 && /^(?:MANIFEST|NAME)_UNKNOWN$/.test(code)) return 'deleted'
       if ([400, 401, 403, 404, 405, 501].includes(status)) return 'not allowed'
       throw new HttpError(`the registry answers ${status} ${code}`.trimEnd(), 'lasting')
@@ -50,13 +92,16 @@ export async function deleteManifest(
   }
 }
 
-/** A tag that has the manifest; '' where none does. */
-async function holderOf(session: Session, digest: string): Promise<string> {
+/** For each manifest that a tag has, such a tag. */
+async function holdersOf(session: Session, digests: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const tags = await tagsOf(session)
-  const holders = await mapConcurrent(tags, TAGS_AT_ONCE, async (tag) =>
-    (await hasManifest(session, tag, digest)) ? [tag] : [],
-  )
-  return holders.flat()[0] ?? ''
+  const holders = await mapConcurrent(tags, TAGS_AT_ONCE, async (tag) => {
+    const bytes = await readTag(session, tag)
+    return digests
+      .filter((digest) => bytes !== undefined && (digestOf(bytes) === digest || bytes.includes(digest)))
+      .map((digest) => [digest, tag] as const)
+  })
+  return new Map(holders.flat().toReversed())
 }
 
 function tagsOf(session: Session): Promise<readonly string[]> {
@@ -79,13 +124,13 @@ const TAG = /^\w[\w.-]{0,127}$/
 
 const CURE = 'Delete the image by the means of its registry.'
 
-function hasManifest(session: Session, tag: string, digest: string): Promise<boolean> {
+function readTag(session: Session, tag: string): Promise<Buffer | undefined> {
   const what = `Reading ${session.repository}:${tag}`
-  return retryRequest(what, session.client, async () => {
-    const found = await fetched(session, what, `manifests/${tag}`, { accept: MANIFEST_TYPES })
-    if (found === undefined) return false
-    return digestOf(found.bytes) === digest || found.bytes.includes(digest)
-  })
+  return retryRequest(
+    what,
+    session.client,
+    async () => (await fetched(session, what, `manifests/${tag}`, { accept: MANIFEST_TYPES }))?.bytes,
+  )
 }
 
 /** @returns undefined where there is no such thing */

@@ -6,6 +6,7 @@ import type { PublishPlan } from '../plan/plan.ts'
 import type { Registries } from '../registry/manifests.ts'
 import type { PlatformProof } from '../verify/proof.ts'
 import type { Before } from './before.ts'
+import { cleanUp } from './cleanup.ts'
 import { clock, type Phase } from './clock.ts'
 import { prepareIndex } from './join.ts'
 import { startPreflight } from './preflight.ts'
@@ -19,6 +20,8 @@ export interface Merged extends Moved {
   readonly isChanged: boolean
   /** Empty where the legs have proven their parts, or nothing was to be proven. */
   readonly proofs: readonly PlatformProof[]
+  /** What is left of the legs and could not be removed, as sentences. */
+  readonly left: readonly string[]
   readonly phases: readonly Phase[]
   /** What was tried again on the way. */
   readonly retried: readonly Retried[]
@@ -38,12 +41,17 @@ export async function merge({ docker, beforeLeaving, registries }: Tools, plan: 
   const preflight = startPreflight(registries, publish)
   const made = await timed('index', async () => {
     await preflight.gate
+    for (const { repository, digest, bytes } of plan.restores)
+      await registries.patiently(`Putting ${repository}@${digest} back`, () =>
+        registries.at(repository).put(digest, bytes),
+      )
     return prepareIndex(docker, plan.join, plan.parts)
   })
   const proofs = proof === undefined ? [] : await timed('proof', () => proveParts(docker, proof, publish))
   const before = await preflight.before
   const moved = await timed('tags', () => moveTags({ registries, beforeLeaving, before }, publish, made))
-  const rest = { before, isChanged: isChanged(before, publish, moved.confirmed), proofs, phases }
+  const left = await timed('cleanup', () => cleanUp(plan.cleanup, { hosts: publish.hosts, docker }))
+  const rest = { before, isChanged: isChanged(before, publish, moved.confirmed), proofs, left, phases }
   return { ...moved, ...rest, retried: docker.tries.retried() }
 }
 

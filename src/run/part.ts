@@ -1,25 +1,105 @@
+import { mapConcurrent } from '../concurrency.ts'
+import { Failure } from '../errors.ts'
+import { digestOf } from '../oci/digest.ts'
+import { partTag, printHandedPart, type RunName, readHandedPart } from '../oci/hand-over.ts'
 import type { Part } from '../oci/part.ts'
-import { artifactName, type PartDocument, partLine, printPart } from '../oci/part-document.ts'
+import { artifactName, type PartDocument, PREFIX, partLine, printPart } from '../oci/part-document.ts'
+import { splitName } from '../oci/reference.ts'
 import type { PartPlan } from '../plan/plan.ts'
 import { legName } from '../plan/publish/part.ts'
+import { printPlatforms } from '../platforms/platform.ts'
+import type { Registries } from '../registry/manifests.ts'
 import { say } from '../runner/log.ts'
+import { askUntil, isRateLimit, whyNot, wordsOf } from './patience.ts'
 
-/** Hands a part on to the job that joins: as an artifact of the run, where there is a service for them. */
-export async function handOn(plan: PartPlan, part: Part, folder: string): Promise<void> {
+/** Tags that are made at the same time. */
+const TAGS_AT_ONCE = 8
+
+/**
+ * Hands a part on to the job that joins.
+ * @param folder a private folder, for files that are uploaded
+ * @throws Failure where that is not possible; the part is in the registry all the same
+ */
+export async function handOn(
+  registries: Registries,
+  plan: PartPlan,
+  part: Part,
+  folder: string,
+): Promise<void> {
+  const { identity, attempt, handOver } = plan
   const { platforms, digest, bytes, repositories, proofErrors } = part
   const leg = legName(plan, platforms)
-  const document: PartDocument = {
-    identity: plan.identity,
-    leg,
-    platforms,
-    digest,
-    size: Buffer.byteLength(bytes),
-    repositories,
-    proofErrors,
+  const size = Buffer.byteLength(bytes)
+  const document = { identity, leg, attempt, platforms, digest, size, repositories, proofErrors }
+  if (handOver.by === 'artifact') {
+    const { uploadDocument } = await import('../runner/artifact.ts')
+    const name = artifactName(plan, platforms, digest)
+    await uploadDocument(name, printPart(document), folder)
+    say(`Handed on: ${partLine(document)} as the artifact ${name}`)
   }
-  if (!plan.hasService) return
-  const { uploadDocument } = await import('../runner/artifact.ts')
-  const name = artifactName(plan, platforms, digest)
-  await uploadDocument(name, printPart(document), folder)
-  say(`Handed on: ${partLine(document)} as the artifact ${name}`)
+  if (handOver.by === 'tag') {
+    const tags = await tagPart(registries, handOver.run, document, part)
+    say(`Handed on: ${partLine(document)} as ${tags.join(', ')}`)
+  }
+}
+
+/**
+ * Gives a part a tag for each of its platforms, in every repository that has it: there it stays for as long as the tag.
+ * @returns the tags
+ */
+async function tagPart(
+  registries: Registries,
+  run: RunName,
+  document: PartDocument,
+  part: Part,
+): Promise<readonly string[]> {
+  const { identity, platforms, repositories } = document
+  const names = [...new Set(platforms.map((platform) => partTag(run, identity, platform)))]
+  // The job that joins looks in the first one.
+  const [home = ''] = repositories
+  for (const name of names) await refuseRival(registries, run, `${home}:${name}`, document)
+  const index = printHandedPart(run, document, part)
+  const tags = repositories.flatMap((repository) => names.map((name) => `${repository}:${name}`))
+  await mapConcurrent(tags, TAGS_AT_ONCE, (tag) => setTag(registries, tag, index))
+  return tags
+}
+
+/** What an earlier attempt has made is replaced. @throws Failure where the same attempt has made something else */
+async function refuseRival(
+  { at, patiently }: Registries,
+  run: RunName,
+  tag: string,
+  { identity, digest, attempt, platforms, leg }: PartDocument,
+): Promise<void> {
+  const { repository, tag: name } = splitName(tag)
+  const read = () => at(repository).read(name)
+  const manifest = await patiently(`Reading ${tag}`, read).catch((error: unknown) => {
+    throw notHandedOn(wordsOf(error))
+  })
+  const other = readHandedPart(run, identity, manifest?.bytes ?? '')
+  if (other === undefined || other.digest === digest || run.isShared || other.attempt < attempt) return
+  throw new Failure(
+    `${printPlatforms(platforms)} was made twice: ${other.leg} has handed on ${other.digest}, and this is ${leg} with ${digest}.`,
+    'Build each platform in one leg; give two images of one run different tags.',
+  )
+}
+
+async function setTag(registries: Registries, tag: string, index: string): Promise<void> {
+  const { repository, tag: name } = splitName(tag)
+  try {
+    await registries.patiently(`Tagging ${tag}`, () => registries.at(repository).put(name, index))
+  } catch (error) {
+    throw notHandedOn(wordsOf(error))
+  }
+  const own = digestOf(index)
+  const { found, error } = await askUntil(registries, tag, own)
+  if (found === own || (error !== undefined && isRateLimit(error))) return
+  throw notHandedOn(`${tag} ${whyNot(found, error, own)}`)
+}
+
+function notHandedOn(why: string): Failure {
+  return new Failure(
+    `The part is pushed and cannot be handed on: ${why}.`,
+    `See that this login may make and move tags there that begin with ${PREFIX}. Where that cannot be, set hand-over: artifacts, or give the output part to the input parts of the job with mode: merge.`,
+  )
 }

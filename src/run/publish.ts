@@ -121,7 +121,8 @@ async function release(
   })
   const pushed = allOfThem(parts)
   if (part !== undefined) {
-    for (const each of parts) await handOn(part, { ...each, proofErrors: errorsOf(each, proofs) }, plan.temp)
+    for (const each of parts)
+      await handOn(registries, part, { ...each, proofErrors: errorsOf(each, proofs) }, plan.temp)
     return done({ confirmed: pushed, tags: [], superseded: [] })
   }
   if (plan.join === undefined) return done({ confirmed: pushed, tags: to.tags, superseded: [] })

@@ -70,14 +70,15 @@ async function deleteAll(
   { hosts }: Pick<PublishPlan, 'hosts'>,
 ): Promise<readonly Fate[]> {
   // The client for it is a chunk of its own in the bundle.
-  const { deleteManifest } = await import('../registry/deletion.ts')
+  const { deleteManifests } = await import('../registry/deletion.ts')
   return mapConcurrent(pushed, pushed.length, async (image) => {
     const { repository, digest } = image
     const stays = (sentence: string): Fate => ({ image, isGone: false, sentence })
     try {
-      const outcome = await deleteManifest(repository, digest, { hosts, docker })
+      const outcome = (await deleteManifests(repository, [digest], { hosts, docker })).get(digest)
       if (outcome === 'deleted') return { image, ...DELETED }
-      if (outcome === 'not allowed') return stays('Its registry does not let it be deleted')
+      if (outcome === undefined || outcome === 'not allowed')
+        return stays('Its registry does not let it be deleted')
       return stays(`It stays, because the tag ${outcome.usedBy} had it before`)
     } catch (error) {
       return stays(`It was not deleted (${messageOf(error).replace(/\.$/, '')})`)

@@ -1,3 +1,4 @@
+import type { HandOver } from '../oci/hand-over.ts'
 import type { BuilderPlan, BuildPlan, PendingImage, Plan, PlannedPlatform, ProofPlan } from '../plan/plan.ts'
 import { listsPlatform, type Platform, printPlatform, printPlatforms } from '../platforms/platform.ts'
 import { type Shell, shellCommand, shellDigest, shellFile, shellFolder, shellVariable } from './shell.ts'
@@ -131,6 +132,12 @@ function howProven({ onErrors }: ProofPlan): string {
   return onErrors === 'warn' ? `${HOW_PROVEN}; what is not only makes warnings` : HOW_PROVEN
 }
 
+const HANDED_ON: Readonly<Record<HandOver['by'], string>> = {
+  artifact: 'as an artifact of this run, and ',
+  tag: 'by a tag for each platform, which the job that joins removes, and ',
+  output: '',
+}
+
 /** What becomes of what was built. */
 function publishLines(plan: Plan): readonly string[] {
   const { publish, part, builds, proof, join } = plan
@@ -140,7 +147,7 @@ function publishLines(plan: Plan): readonly string[] {
     const proven = proof === undefined ? '' : `; ${howProven(proof)}`
     return [
       `Pushed by digest, without a tag, to ${repositories.join(', ')}; the registry is asked for it${proven}.`,
-      `Handed on ${part.hasService ? 'as an artifact of this run, and ' : ''}in the output part.`,
+      `Handed on ${HANDED_ON[part.handOver.by]}in the output part.`,
     ]
   }
   const asked = `the registry is asked for the digest, its platforms and every tag: ${tags.join(', ')}`

@@ -3,7 +3,7 @@ import type { EventFacts } from '../../../src/facts/facts.ts'
 import { identityOf } from '../../../src/oci/part-document.ts'
 import { parseReference } from '../../../src/oci/reference.ts'
 import type { PartPlan } from '../../../src/plan/plan.ts'
-import { legName, planPart } from '../../../src/plan/publish/part.ts'
+import { legName, planHandOver, planPart } from '../../../src/plan/publish/part.ts'
 import { facts, inputs, platforms } from '../../builders.ts'
 
 const TAGS = ['owner/app:1'].map(parseReference)
@@ -18,14 +18,58 @@ describe('a part', () => {
       identity: identityOf(TAGS),
       job: 'legs',
       attempt: 3,
-      hasService: true,
+      handOver: { by: 'artifact' },
     })
   })
+})
 
-  test('is not handed on by itself where there is no service for that', () => {
-    const { step } = facts()
-    const without = { ...facts(), step: { ...step, hasArtifactService: false } }
-    expect(planPart(inputs(), without).hasService).toBe(false)
+describe('how a part comes to the job that joins', () => {
+  const TAG = {
+    by: 'tag',
+    run: { source: 'https://github.com/owner/app', id: '77', isShared: false },
+  }
+  const over = (
+    asked: 'auto' | 'artifacts' | 'registry',
+    { image = 'ghcr.io/owner/app:1', hasArtifactService = true, runId = '77' } = {},
+  ) => {
+    const { step, event } = facts()
+    const given = inputs({
+      tags: [parseReference('ghcr.io/owner/app:0'), parseReference(image)],
+      'hand-over': asked,
+    })
+    return planHandOver(given, { step: { ...step, hasArtifactService }, event: { ...event, runId } })
+  }
+
+  test.each([
+    { what: 'as an artifact where they work', asked: 'auto', given: {}, by: { by: 'artifact' } },
+    { what: 'by a tag where they do not', asked: 'auto', given: { hasArtifactService: false }, by: TAG },
+    {
+      what: 'by a tag where Quay would remove it',
+      asked: 'auto',
+      given: { image: 'quay.io/owner/app' },
+      by: TAG,
+    },
+    {
+      what: 'as an artifact where that is asked for, also with Quay',
+      asked: 'artifacts',
+      given: { image: 'quay.io/owner/app' },
+      by: { by: 'artifact' },
+    },
+    { what: 'by a tag where that is asked for', asked: 'registry', given: {}, by: TAG },
+    {
+      what: 'as an output where artifacts are asked for and do not work',
+      asked: 'artifacts',
+      given: { hasArtifactService: false },
+      by: { by: 'output' },
+    },
+    {
+      what: 'as an output where there is no run to name it by',
+      asked: 'auto',
+      given: { hasArtifactService: false, runId: '' },
+      by: { by: 'output' },
+    },
+  ] as const)('$what', ({ asked, given, by }) => {
+    expect(over(asked, given)).toEqual(by)
   })
 })
 

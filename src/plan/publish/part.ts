@@ -1,16 +1,38 @@
 import type { LocalFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
+import type { HandOver } from '../../oci/hand-over.ts'
 import { identityOf } from '../../oci/part-document.ts'
+import { splitRepository } from '../../oci/reference.ts'
 import { type Platform, printPlatforms } from '../../platforms/platform.ts'
 import type { PartPlan } from '../plan.ts'
 
-export const NO_ARTIFACTS =
-  'There is no artifact service here, so nothing is handed on by itself: give the output part to the input parts of the job with mode: merge.'
+export const NOT_HANDED_ON =
+  'There is no artifact service here, and no registry is to be used instead, so nothing is handed on by itself: give the output part to the input parts of the job with mode: merge.'
+
+/** Registries that remove what has no tag: Quay does after an hour, which a slow leg may take. */
+const REMOVE_UNTAGGED: readonly string[] = ['quay.io']
+
+/**
+ * How the parts of an image come from the legs to the job that joins. Pure, and the same for both: they are given the
+ * same tags, and are jobs of one run.
+ */
+export function planHandOver(
+  { 'hand-over': asked, tags }: Pick<Inputs, 'hand-over' | 'tags'>,
+  { event, step }: Pick<LocalFacts, 'event' | 'step'>,
+): HandOver {
+  const { server, repository, runId, isRunIdShared } = event
+  const isKept = tags.every((tag) => !REMOVE_UNTAGGED.includes(splitRepository(tag.repository).host))
+  const takesArtifacts = asked === 'artifacts' || (asked === 'auto' && isKept)
+  if (step.hasArtifactService && takesArtifacts) return { by: 'artifact' }
+  if (asked === 'artifacts' || runId === '') return { by: 'output' }
+  const source = `${server}/${repository}`
+  return { by: 'tag', run: { source, id: runId, isShared: isRunIdShared } }
+}
 
 /** What the leg of a matrix hands on. */
-export function planPart(inputs: Inputs, { event, step }: LocalFacts): PartPlan {
-  const identity = identityOf(inputs.tags)
-  return { identity, job: event.job, attempt: event.attempt, hasService: step.hasArtifactService }
+export function planPart(inputs: Inputs, facts: LocalFacts): PartPlan {
+  const { job, attempt } = facts.event
+  return { identity: identityOf(inputs.tags), job, attempt, handOver: planHandOver(inputs, facts) }
 }
 
 /** Which leg made a part, for messages. */
