@@ -17,7 +17,7 @@ import {
 } from '../oci/part-document.ts'
 import { distinctPlatforms, printPlatform } from '../platforms/platform.ts'
 import { readConfig, readImages } from '../registry/images.ts'
-import type { Manifest, Registries } from '../registry/manifests.ts'
+import type { Manifest, Patience, Registries } from '../registry/manifests.ts'
 import type { MergeFacts } from './facts.ts'
 
 /** Questions at the same time. */
@@ -119,7 +119,7 @@ async function readHanded(registries: Registries, part: PartDocument): Promise<P
   const reference = `${repository}@${digest}`
   const { bytes, images } = await orUnread(from, reference, async () => {
     const isThere = (answer: Manifest | undefined): boolean => answer !== undefined
-    const manifest = await ask(registries, repository, digest, isThere)
+    const manifest = await ask(registries, repository, digest, { isSettled: isThere })
     if (manifest === undefined) return { bytes: '', images: undefined }
     return { bytes: manifest.bytes, images: await readImages(registries, repository, manifest) }
   })
@@ -203,9 +203,9 @@ function ask(
   { at, patiently }: Registries,
   repository: string,
   reference: string,
-  isSettled?: (answer: Manifest | undefined) => boolean,
+  patience: Patience<Manifest | undefined> = {},
 ) {
-  return patiently(`Reading ${reference} of ${repository}`, () => at(repository).read(reference), isSettled)
+  return patiently(`Reading ${reference} of ${repository}`, () => at(repository).read(reference), patience)
 }
 
 function unread(from: string, why: string): Failure {

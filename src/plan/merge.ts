@@ -27,7 +27,8 @@ export interface MergePlan {
   readonly proof: MergeProofPlan | undefined
   /** What registries have removed of the parts and is put back before they are joined. */
   readonly restores: readonly RestoredPart[]
-  readonly cleanup: CleanupPlan
+  /** undefined where nothing is removed. */
+  readonly cleanup: CleanupPlan | undefined
   readonly notices: readonly string[]
   readonly warnings: readonly string[]
 }
@@ -117,18 +118,14 @@ function planCleanup(
   inputs: Inputs,
   { parts, handedTags }: MergeFacts,
   { repositories }: PublishPlan,
-): CleanupPlan {
-  const isOwn = inputs.parts.length === 0
-  const superfluous = parts.filter(({ bytes }) => isOwn && readIndex(bytes) !== undefined)
-  return {
-    tags: repositories.flatMap((repository) => handedTags.map((tag) => ({ repository, ...tag }))),
-    indexes:
-      inputs['on-success'] === 'keep'
-        ? []
-        : superfluous.flatMap((part) =>
-            part.repositories.map((repository) => ({ repository, digest: part.digest })),
-          ),
-  }
+): CleanupPlan | undefined {
+  const isCleaned = inputs['on-success'] === 'clean' && inputs.parts.length === 0
+  const superfluous = parts.filter(({ bytes }) => isCleaned && readIndex(bytes) !== undefined)
+  const tags = repositories.flatMap((repository) => handedTags.map((tag) => ({ repository, ...tag })))
+  const indexes = superfluous.flatMap((part) =>
+    part.repositories.map((repository) => ({ repository, digest: part.digest })),
+  )
+  return tags.length + indexes.length === 0 ? undefined : { tags, indexes }
 }
 
 /** Nothing that others made is deleted. */

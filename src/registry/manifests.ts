@@ -47,7 +47,7 @@ export interface Registries {
   readonly close: () => void
 }
 
-interface Patience<T> {
+export interface Patience<T> {
   /** Whether an answer is the last word; any is where it is left out. */
   readonly isSettled?: (answer: T) => boolean
   /** No try begins later than this many milliseconds after the first. */

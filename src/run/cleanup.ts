@@ -25,7 +25,6 @@ export async function cleanUp(
   settings: RegistrySettings,
 ): Promise<readonly string[]> {
   const repositories = [...new Set([...tags, ...indexes].map(({ repository }) => repository))]
-  if (repositories.length === 0) return []
   // The client for it is a chunk of its own in the bundle.
   const { deleteManifests, deleteTags } = await import('../registry/deletion.ts')
   const fates = await mapConcurrent(repositories, REPOSITORIES_AT_ONCE, async (repository) => {

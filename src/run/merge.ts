@@ -37,7 +37,7 @@ interface Tools {
 /** Joins the parts: the index is made and checked, what is unproven is proven, then the tags are moved and asked for. */
 export async function merge({ docker, beforeLeaving, registries }: Tools, plan: MergePlan): Promise<Merged> {
   const { phases, timed } = clock()
-  const { proof, publish } = plan
+  const { proof, publish, cleanup } = plan
   const preflight = startPreflight(registries, publish)
   const made = await timed('index', async () => {
     await preflight.gate
@@ -50,7 +50,8 @@ export async function merge({ docker, beforeLeaving, registries }: Tools, plan: 
   const proofs = proof === undefined ? [] : await timed('proof', () => proveParts(docker, proof, publish))
   const before = await preflight.before
   const moved = await timed('tags', () => moveTags({ registries, beforeLeaving, before }, publish, made))
-  const left = await timed('cleanup', () => cleanUp(plan.cleanup, { hosts: publish.hosts, docker }))
+  const settings = { hosts: publish.hosts, docker }
+  const left = cleanup === undefined ? [] : await timed('cleanup', () => cleanUp(cleanup, settings))
   const rest = { before, isChanged: isChanged(before, publish, moved.confirmed), proofs, left, phases }
   return { ...moved, ...rest, retried: docker.tries.retried() }
 }
