@@ -191,20 +191,54 @@ describe('a merge', () => {
     }),
   )
 
+  endToEnd(
+    'works without an artifact service through the registry, and leaves nothing there',
+    async (stage) => {
+      const { repository } = stage
+      stage.write({ Dockerfile: SMALL })
+      const platforms = 'linux/amd64,linux/arm/v6,linux/arm/v7'
+      const tags = `${repository}:1,${repository}/copy:1`
+      const part = (each: string, attempt: number, note: string) =>
+        stage.run(
+          { mode: 'part', cache: 'off', platforms: each, tags, 'build-args': `NOTE=${note}` },
+          { env: { GITHUB_RUN_ATTEMPT: String(attempt) } },
+        )
+      for (const leg of await Promise.all([
+        part('linux/amd64', 1, 'a'),
+        part('linux/arm/v6,linux/arm/v7', 1, 'b'),
+      ]))
+        expectGreen(leg)
+      const rival = await part('linux/amd64', 1, 'c')
+      expect(errorsOf(rival.main)).toEqual([expect.stringContaining('linux/amd64 was made twice')])
+      const again = await part('linux/amd64', 2, 'd')
+      expectGreen(again)
+      expect(await registry.tags(repository)).toHaveLength(3)
+      const merged = await stage.run(
+        { mode: 'merge', platforms, tags, 'on-success': 'clean' },
+        { env: { GITHUB_RUN_ATTEMPT: '2' } },
+      )
+      expectGreen(merged)
+      const digests = await digestsOf(tags.split(',')[0] ?? '')
+      expect(Object.keys(digests)).toEqual(platforms.split(','))
+      expect(digests['linux/amd64']).toBe(JSON.parse(again.main.outputs['digests'] ?? '{}')['linux/amd64'])
+      for (const each of [repository, `${repository}/copy`]) expect(await registry.tags(each)).toEqual(['1'])
+    },
+  )
+
   endToEnd("works without an artifact service from the legs' outputs", async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: SMALL })
     const [platforms, tags] = ['linux/amd64,linux/arm/v6,linux/arm/v7', `${repository}:1`]
     const legs = await Promise.all(
       ['linux/amd64', 'linux/arm/v6,linux/arm/v7'].map((each) =>
-        stage.run({ mode: 'part', cache: 'off', platforms: each, tags }),
+        stage.run({ mode: 'part', cache: 'off', platforms: each, tags, 'hand-over': 'artifacts' }),
       ),
     )
     for (const leg of legs) {
       expectGreen(leg)
       expect(leg.main.log.shown).toContain('##[warning]There is no artifact service here')
     }
-    const alone = await stage.run({ mode: 'merge', platforms, tags })
+    const alone = await stage.run({ mode: 'merge', platforms, tags, 'hand-over': 'artifacts' })
     expect(errorsOf(alone.main)).toEqual([expect.stringContaining('parts')])
     const parts = legs.map(({ main }) => main.outputs['part']).join('\n')
     const merged = await stage.run({ mode: 'merge', platforms, tags, parts })

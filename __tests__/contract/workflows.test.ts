@@ -191,11 +191,17 @@ describe('the workflow that others call', () => {
       .flatMap(({ steps }) => steps)
       .find((step) => text(step, 'with', 'mode').includes("'part'"))
     // A leg moves no tag.
-    const toOthers = ['runners', 'fan-out', 'on-newer', 'on-unchanged']
+    const toOthers = ['runners', 'fan-out', 'on-newer', 'on-unchanged', 'on-success']
     const toPart = passed.filter(({ name }) => !toOthers.includes(name))
+    // What is not pushed cannot be run, nor handed on.
+    const pushed = new Map([
+      ['smoke-test', "''"],
+      ['hand-over', "'auto'"],
+    ])
     for (const { name } of toPart) {
-      // What is not pushed cannot be run.
-      const value = name === 'smoke-test' ? "inputs.push && inputs.smoke-test || ''" : `inputs.${name}`
+      const otherwise = pushed.get(name)
+      const value =
+        otherwise === undefined ? `inputs.${name}` : `inputs.push && inputs.${name} || ${otherwise}`
       expect(text(part, 'with', name)).toBe(`\${{ ${value} }}`)
     }
   })

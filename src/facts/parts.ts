@@ -123,13 +123,9 @@ async function readHanded(registries: Registries, part: PartDocument): Promise<P
     if (manifest === undefined) return { bytes: '', images: undefined }
     return { bytes: manifest.bytes, images: await readImages(registries, repository, manifest) }
   })
-  if (images === undefined)
-    throw new Failure(`${reference}, which ${from} pushed, is not there any more.`, REMOVED_CURE)
+  if (images === undefined) throw gone(from, reference)
   return { ...partOf(part), from, bytes, reading: images }
 }
-
-const REMOVED_CURE =
-  'No tag has moved. The registry has removed it, as some remove what has no tag. Run that leg again, although its job was successful: by "Re-run all jobs", or alone. hand-over: registry gives each part a tag, which keeps it.'
 
 /** A part that somebody made in some way: what its images say about themselves is asked, too. */
 async function readNamed(registries: Registries, part: NamedPart, home: string): Promise<Part> {
@@ -176,15 +172,21 @@ async function read(registries: Registries, { from, repository, target }: Source
   const reference = `${repository}${'digest' in target ? '@' : ':'}${name}`
   const found = await orUnread(from, reference, async () => {
     const manifest = await ask(registries, repository, name)
-    if (manifest === undefined) return undefined
-    if ('digest' in target && manifest.digest !== name)
+    if (manifest !== undefined && 'digest' in target && manifest.digest !== name)
       throw new Failure(`${reference} is ${manifest.digest}.`, '')
-    return { ...manifest, reading: await readImages(registries, repository, manifest) }
+    return manifest && { ...manifest, reading: await readImages(registries, repository, manifest) }
   })
-  if (found === undefined)
-    throw new Failure(`A part is gone (${from}): ${reference} is not there.`, GONE_CURE)
+  if (found === undefined) throw gone(from, reference)
   return found
 }
+
+function gone(from: string, reference: string): Failure {
+  return new Failure(`A part is gone (${from}): ${reference} is not there.`, GONE_CURE)
+}
+
+/** What has no tag, Quay deletes after an hour. */
+const GONE_CURE =
+  'No tag has moved. Some registries delete what has no tag: run the job again that pushed it, even if that was successful, and then this one. hand-over: registry gives each part a tag.'
 
 /** Does what reads something, and says what where that is not possible. */
 async function orUnread<T>(from: string, reference: string, work: () => Promise<T>): Promise<T> {
@@ -194,10 +196,6 @@ async function orUnread<T>(from: string, reference: string, work: () => Promise<
     throw unread(from, `${reference} cannot be read: ${messageOf(error).replace(/\.$/, '')}`)
   }
 }
-
-/** What has no tag, Quay deletes after an hour. */
-const GONE_CURE =
-  'No tag has moved. Some registries delete what has no tag: run the job again that pushed it, even if that was successful, and then this one.'
 
 function ask(
   { at, patiently }: Registries,

@@ -35,6 +35,8 @@ const rows: readonly Row[] = [
   { input: 'parts', given: { parts: [parsePart(`linux/amd64=${digestOf('a')}`)] }, modes: ['merge'] },
   { input: 'runners', given: { runners: RUNNERS }, modes: ['plan'] },
   { input: 'fan-out', given: { 'fan-out': 'runner' }, modes: ['plan'] },
+  { input: 'hand-over', given: { 'hand-over': 'registry' }, modes: ['part', 'merge'] },
+  { input: 'on-success', given: { 'on-success': 'clean' }, modes: ['merge'] },
   { input: 'smoke-test', given: { smokeTests: [SMOKE] }, modes: ['build', 'part'] },
   { input: 'load', given: { load: true }, modes: ['build'] },
   { input: 'call', given: { call: 'check' }, modes: ['build'] },

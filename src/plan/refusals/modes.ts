@@ -13,6 +13,14 @@ const RULES: readonly Rule<undefined>[] = [
     ({ mode, 'fan-out': fanOut }) => fanOut === 'runner' && onlyIn(['plan'], mode, 'fan-out'),
   ),
   rule(
+    ['mode', 'hand-over'],
+    ({ mode, 'hand-over': asked }) => asked !== 'auto' && onlyIn(['part', 'merge'], mode, 'hand-over'),
+  ),
+  rule(
+    ['mode', 'on-success'],
+    ({ mode, 'on-success': onSuccess }) => onSuccess === 'clean' && onlyIn(['merge'], mode, 'on-success'),
+  ),
+  rule(
     ['mode', 'smokeTests'],
     ({ mode, smokeTests }) => smokeTests.length > 0 && onlyIn(['build', 'part'], mode, 'smoke-test'),
   ),
