@@ -58,6 +58,7 @@ const REPOSITORY = {
   runUrl: 'https://github.com/owner/app/actions/runs/77/attempts/1',
   runId: '77',
   isRunIdShared: false,
+  isAct: false,
   job: 'image',
   attempt: 1,
   noDefaultAttestations: false,

@@ -6,7 +6,7 @@ import { field } from '../src/json.ts'
 import { readDescriptor } from '../src/oci/descriptor.ts'
 import { registryBlobs } from '../src/registry/blobs.ts'
 import type { RegistrySettings } from '../src/registry/client.ts'
-import { deleteManifests } from '../src/registry/deletion.ts'
+import { deleteUnneeded } from '../src/registry/deletion.ts'
 import { pushBlob, pushImage } from './harness/push.ts'
 import * as registry from './harness/registry.ts'
 import { endToEnd, expectGreen, type Stage } from './stage.ts'
@@ -58,13 +58,12 @@ describe('an image in a registry', () => {
     const { repository } = stage
     const { digest } = await pushImage(repository, { architecture: 'amd64', os: 'linux' }, [])
     expect(await registry.exists(`${repository}@${digest}`)).toBe(true)
-    expect(await deleteManifests(repository, [digest], await settingsOf(stage))).toEqual(
-      new Map([[digest, 'deleted']]),
-    )
+    const unneeded = { tags: [], digests: [digest] }
+    const deleted = [{ reference: `${repository}@${digest}`, outcome: 'deleted' }]
+    const settings = await settingsOf(stage)
+    expect(await deleteUnneeded(repository, unneeded, [], settings)).toEqual(deleted)
     expect(await registry.exists(`${repository}@${digest}`)).toBe(false)
-    expect(await deleteManifests(repository, [digest], await settingsOf(stage))).toEqual(
-      new Map([[digest, 'deleted']]),
-    )
+    expect(await deleteUnneeded(repository, unneeded, [], settings)).toEqual(deleted)
   })
 })
 

@@ -62,6 +62,25 @@ describe('matrix.yml', () => {
     }),
   )
 
+  endToEnd(
+    'comes together through the registry where there are no artifacts, with act as it is',
+    async (stage) => {
+      const { repository } = stage
+      stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
+      const workflow = { source: example('matrix.yml', repository), artifacts: 'none' } as const
+      const done = await act(stage, { ...workflow, args: ['--env', 'GITHUB_RUN_ID=1'] })
+      expectDone(done)
+      expect(done.log.match(/ Handed on: .* as \S+:multi-platform-build-part_1-[0-9a-f]{12}_/g)).toHaveLength(
+        3,
+      )
+      expect(done.log).toContain('act gives every run the number 1')
+      const images = await held(`${repository}:latest`)
+      expect(Object.keys(images)).toEqual(['linux/amd64', 'linux/arm64', 'linux/arm/v7'])
+      expect(reported(done)).toEqual(images)
+      expect(await tagsOf(repository)).toEqual(['latest'])
+    },
+  )
+
   endToEnd('tags nothing when a leg fails, and is completed by a second attempt of that leg alone', (stage) =>
     withRuns(stage, async (run, service) => {
       const { repository, place } = stage

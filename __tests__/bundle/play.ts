@@ -9,7 +9,7 @@ import { newPlace, type Place, removePlace } from '../../e2e/harness/place.ts'
 import type { RegistryHost } from '../../e2e/harness/registry-host.ts'
 import { type Ended, startStep } from '../../e2e/harness/runner.ts'
 import { internet } from '../registry/internet.ts'
-import { type Fault, keep, newStored } from '../registry/stored.ts'
+import { type Fault, keep, newStored, type Stored } from '../registry/stored.ts'
 
 export const action = join(import.meta.dirname, '..', '..')
 
@@ -82,6 +82,8 @@ export interface Scene {
   readonly holds?: readonly Index[]
   /** Tags that the first of these documents has, as `app:1`. */
   readonly tags?: readonly string[]
+  /** What the registries have of earlier jobs. */
+  readonly stored?: Stored
   /** What registries answer otherwise. */
   readonly fault?: Fault
   /** The text of each file in binfmt_misc, by its name: the emulators that are registered. */
@@ -106,7 +108,7 @@ export async function withPlace<T>(
 export function playJob(scene: Scene): Promise<Told> {
   const { rules, inputs, env = {}, dockerfile, behind, handlers = {}, holds = [], tags = [] } = scene
   return withPlace(async (place, workspace) => {
-    const stored = newStored()
+    const { stored = newStored() } = scene
     for (const [index, { bytes }] of holds.entries()) keep(stored, bytes, ...(index === 0 ? tags : []))
     const net = await internet(stored, scene.fault)
     registerHandlers(place.env['MULTI_PLATFORM_BUILD_ROOT'] ?? '', handlers)

@@ -115,6 +115,7 @@ describe('what an event tells', () => {
       runUrl: '',
       runId: '',
       isRunIdShared: false,
+      isAct: false,
       job: '',
       attempt: 1,
       noDefaultAttestations: false,

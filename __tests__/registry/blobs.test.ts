@@ -10,7 +10,6 @@ import { type Asked, type RegistryHost, type Reply, registryHost } from '../../e
 import { Failure } from '../../src/errors.ts'
 import { registryBlobs } from '../../src/registry/blobs.ts'
 import type { RegistrySettings } from '../../src/registry/client.ts'
-import { deleteManifests } from '../../src/registry/deletion.ts'
 import { dockerIn } from '../docker/recording.ts'
 
 /** A registry is read over HTTP: each test has a server of its own, and looks at what that was asked. */
@@ -590,94 +589,6 @@ describe('a credential helper', () => {
     const told = await failure(layerOf(registry.host, { docker: docker() }))
     expect(told).toContain(says)
     expect(told + written).not.toContain('my-secret')
-  })
-})
-
-describe('deleting a manifest', () => {
-  const DIGEST = sha256(MANIFEST)
-
-  test.each<{ what: string; reply: Reply; answer: string }>([
-    { what: 'is done', reply: { status: 202 }, answer: 'deleted' },
-    {
-      what: 'that is gone is done',
-      reply: { status: 404, body: '{"errors":[{"code":"MANIFEST_UNKNOWN"}]}' },
-      answer: 'deleted',
-    },
-    {
-      what: 'is switched off',
-      reply: { status: 405, body: '{"errors":[{"code":"UNSUPPORTED"}]}' },
-      answer: 'not allowed',
-    },
-    { what: 'is not known there', reply: { status: 404 }, answer: 'not allowed' },
-    { what: 'is for others', reply: { status: 403 }, answer: 'not allowed' },
-    { what: 'wants a login', reply: UNAUTHORIZED, answer: 'not allowed' },
-    { what: 'wants something', reply: { status: 401 }, answer: 'not allowed' },
-  ])('$what: $answer', async ({ reply, answer }) => {
-    const registry = await serve(({ method }) => (method === 'DELETE' ? reply : { status: 404 }))
-    expect(await deleteManifests(`${registry.host}/app`, [DIGEST], settings())).toEqual(
-      new Map([[DIGEST, answer]]),
-    )
-    expect(registry.asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
-      'GET /v2/app/tags/list?n=1000',
-      `DELETE /v2/app/manifests/${DIGEST}`,
-    ])
-  })
-
-  const tagged = (tags: unknown, headers = {}) =>
-    serve(({ method, path }) => {
-      if (method === 'DELETE') return { status: 202 }
-      if (path.includes('/tags/list')) return { headers, body: JSON.stringify({ name: 'app', tags }) }
-      if (path.endsWith('/same')) return { body: MANIFEST }
-      if (path.endsWith('/index')) return { body: JSON.stringify({ manifests: [{ digest: DIGEST }] }) }
-      return path.endsWith('/other') ? { body: '{}' } : { status: 404 }
-    })
-
-  test.each<{ what: string; tags: unknown; answer: unknown }>([
-    { what: 'by itself', tags: ['other', 'same'], answer: { usedBy: 'same' } },
-    { what: 'in its index', tags: ['gone', 'index', 'same'], answer: { usedBy: 'index' } },
-    { what: 'not, nor has any other', tags: ['other', 'gone', '../../up', 7], answer: 'deleted' },
-    { what: 'not, for there is none', tags: null, answer: 'deleted' },
-  ])('is not done where a tag has it $what', async ({ tags, answer }) => {
-    const registry = await tagged(tags)
-    expect(await deleteManifests(`${registry.host}/app`, [DIGEST], settings())).toEqual(
-      new Map([[DIGEST, answer]]),
-    )
-    expect(registry.asked.some(({ method }) => method === 'DELETE')).toBe(answer === 'deleted')
-    expect(registry.asked.filter(({ path }) => path.includes('up'))).toEqual([])
-  })
-
-  test('is not done where there are too many tags to look at', async () => {
-    const registry = await tagged(['other'], { link: '</v2/app/tags/list?last=x>; rel="next"' })
-    const deleting = deleteManifests(`${registry.host}/app`, [DIGEST], settings())
-    expect(await failure(deleting)).toContain('HOST/app has more than 1000 tags, too many to look at.')
-    expect(registry.asked.map(({ method }) => method)).toEqual(['GET'])
-  })
-
-  test('is not done where a tag cannot be read', async () => {
-    const registry = await serve(({ path }) =>
-      path.includes('/tags/list') ? { body: '{"tags":["one"]}' } : { status: 403 },
-    )
-    const deleting = deleteManifests(`${registry.host}/app`, [DIGEST], settings())
-    expect(await failure(deleting)).toContain('Reading HOST/app:one is not allowed')
-    expect(registry.asked.map(({ method }) => method)).not.toContain('DELETE')
-  })
-
-  test('is not done where nobody may see the tags', async () => {
-    const { tokens, registry } = await withTokens(
-      () => ({ status: 401 }),
-      () => false,
-    )
-    const deleting = deleteManifests(`${registry.host}/app`, [DIGEST], settings())
-    expect(await failure(deleting)).toContain('HOST does not allow to pull app: its token server')
-    expect([tokens.asked.length, registry.asked.length]).toEqual([1, 1])
-  })
-
-  test('that nobody answers is a failure', async () => {
-    const registry = await serve(() => 'silence')
-    const deleting = deleteManifests(`${registry.host}/app`, [DIGEST], settings({ silenceMs: 100 }))
-    expect(await failure(deleting)).toContain(
-      'Listing the tags of HOST/app failed: HOST said nothing for 0.1 s.',
-    )
   })
 })
 

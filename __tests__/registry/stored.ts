@@ -36,7 +36,7 @@ export function answerOf(stored: Stored, { method, path, body }: Asked): Reply {
   if (path.endsWith('/blobs/uploads/') && method === 'POST')
     return { status: 202, headers: { location: `${path}upload-1` } }
   if (path.includes('/blobs/uploads/')) return { status: 204 }
-  if (kind === 'tags') return { body: JSON.stringify({ tags: tagsOf(stored, repository) }) }
+  if (kind === 'tags') return { body: JSON.stringify({ tags: tagsAfter(stored, repository, path) }) }
   if (method === 'PUT') {
     const digest = keep(stored, body)
     if (!reference.startsWith('sha256:')) stored.tags.set(`${repository}:${reference}`, digest)
@@ -54,6 +54,14 @@ export function tagsOf({ tags }: Stored, repository: string): readonly string[] 
   return [...tags.keys()]
     .filter((tag) => tag.startsWith(`${repository}:`))
     .map((tag) => tag.slice(repository.length + 1))
+}
+
+/** Those on a page of the list. */
+function tagsAfter(stored: Stored, repository: string, path: string): readonly string[] {
+  const asked = new URL(path, 'http://any').searchParams
+  const last = asked.get('last') ?? ''
+  const names = tagsOf(stored, repository).toSorted()
+  return names.filter((name) => name > last).slice(0, Number(asked.get('n') ?? names.length))
 }
 
 /** A tag alone, or a document with all of its tags, as the specification has it. */

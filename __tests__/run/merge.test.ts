@@ -83,7 +83,7 @@ describe('a merge of what was handed on through the registry', () => {
     const digests = [...made.stored.documents.keys()]
     expect([digests.includes(first), digests.includes(second)]).toEqual([true, false])
     expect(result.left).toEqual([
-      `It stays, because the tag theirs has it: ${made.app}@${first}, ${made.app}/copy@${first}.`,
+      `It stays, because the tag theirs reaches it: ${made.app}@${first}, ${made.app}/copy@${first}.`,
     ])
   })
 

@@ -6,7 +6,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
-import { isMap, parseDocument } from 'yaml'
+import { parseDocument } from 'yaml'
 import type { Engine } from '../engine/engine.ts'
 import type { ArtifactService } from './artifact-service.ts'
 import type { Place } from './place.ts'
@@ -27,8 +27,8 @@ export interface Workflow {
   /** How often the run was started. */
   readonly attempt?: number
   /**
-   * Where the jobs' artifacts go; `none`: nowhere. Without it, to act's own service, which cannot take those of
-   * \@actions/artifact 6: it knows no `mime_type` (nektos/act#6022), and refuses what 6.1 sends.
+   * Where the jobs' artifacts go, which are handed over by them then; `none`: nowhere. Without it, to act's own service,
+   * which cannot take those of \@actions/artifact 6: it knows no `mime_type` (nektos/act#6022), and refuses what 6.1 sends.
    */
   readonly artifacts?: ArtifactService | 'none'
 }
@@ -85,7 +85,7 @@ export async function act(stage: Stage, workflow: Workflow): Promise<Done> {
     ...RUNNERS.flatMap((label) => ['-P', `${label}=-self-hosted`]),
     ...['--env', `GITHUB_RUN_ID=${place.runId}`, '--env', `GITHUB_RUN_ATTEMPT=${attempt}`],
     ...['--env', 'GITHUB_REPOSITORY=octo-org/hello'],
-    ...stands(stage, workflow.source).flatMap((stand) => ['--local-repository', stand]),
+    ...stands(stage, workflow).flatMap((stand) => ['--local-repository', stand]),
     ...(artifacts === 'none' ? services.slice(services.length / 2) : services),
     ...args,
   ]
@@ -123,19 +123,16 @@ function commit(workspace: string, source: string): void {
 }
 
 /** Folders that stand for repositories, as act wants them: NAME@REF=FOLDER. */
-function stands({ engine, place, workspace }: Stage, source: string): readonly string[] {
-  const here = {
-    // BuildKit of the throwaway engine has no git, so that it cannot build the commit by itself.
-    context: workspace,
-    'driver-opts': 'network=host',
-    'buildkitd-config-inline': engine.buildkitdConfig,
-  }
+function stands({ place, ...stage }: Stage, { source, artifacts = 'none' }: Workflow): readonly string[] {
   const own = join(place.folder, 'action')
   const login = join(place.folder, 'login')
   cpSync(join(ACTION, 'dist'), join(own, 'dist'), { recursive: true })
-  write(own, 'action.yml', withDefaults('action.yml', ['inputs'], here))
   const called = '.github/workflows/build.yml'
-  write(own, called, withDefaults(called, ['on', 'workflow_call', 'inputs'], here))
+  cpSync(join(ACTION, called), join(own, called))
+  const definition = parseDocument(readFileSync(join(ACTION, 'action.yml'), 'utf8'))
+  definition.setIn(['runs', 'main'], 'here.mjs')
+  write(own, 'action.yml', definition.toString())
+  write(own, 'here.mjs', startHere(neededHere(stage, artifacts !== 'none')))
   write(login, 'action.yml', NO_LOGIN)
   const refs = (name: string): readonly string[] => {
     const texts = [source, readFileSync(join(ACTION, called), 'utf8')].join('\n')
@@ -148,18 +145,29 @@ function stands({ engine, place, workspace }: Stage, source: string): readonly s
   ]
 }
 
-/** A file of ours in which some inputs have the defaults that this machine needs: workflows stay as they are. */
-function withDefaults(
-  path: string,
-  inputs: readonly string[],
-  defaults: Readonly<Record<string, string>>,
-): string {
-  const document = parseDocument(readFileSync(join(ACTION, path), 'utf8'))
-  for (const [name, value] of Object.entries(defaults)) {
-    if (!isMap(document.getIn([...inputs, name]))) throw new Error(`${path} has no input ${name}`)
-    document.setIn([...inputs, name, 'default'], value)
-  }
-  return document.toString()
+/** Inputs of a mode by their names. */
+type Needed = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+/** What each mode has to be told on this machine. */
+function neededHere({ engine, workspace }: Omit<Stage, 'place'>, hasService: boolean): Needed {
+  const config = { 'buildkitd-config-inline': engine.buildkitdConfig }
+  // BuildKit of the throwaway engine has no git, so that it cannot build the commit by itself.
+  const build = { ...config, context: workspace, 'driver-opts': 'network=host' }
+  // Nobody would use the artifacts of act.
+  const handOver: Record<string, string> = hasService ? { 'hand-over': 'artifacts' } : {}
+  return { build, part: { ...build, ...handOver }, merge: { ...config, ...handOver } }
+}
+
+/** Starts the bundle with inputs that a workflow leaves out or to their defaults: workflows stay as they are. */
+function startHere(needed: Needed): string {
+  return `
+const needed = ${JSON.stringify(needed)}
+for (const [name, value] of Object.entries(needed[process.env.INPUT_MODE || 'build'] ?? {})) {
+  const variable = 'INPUT_' + name.toUpperCase()
+  if (['', 'auto', undefined].includes(process.env[variable])) process.env[variable] = value
+}
+await import('./dist/main/index.js')
+`
 }
 
 function write(folder: string, path: string, content: string): void {

@@ -41,6 +41,7 @@ function readRepository(env: Env, payload: unknown) {
     runId: env['GITHUB_RUN_ID'] ?? '',
     // nektos/act, pkg/model/github_context.go
     isRunIdShared: Boolean(env['ACT']) && env['GITHUB_RUN_ID'] === '1',
+    isAct: Boolean(env['ACT']),
     job: env['GITHUB_JOB'] ?? '',
     attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
   }

@@ -32,6 +32,8 @@ export interface EventFacts {
   readonly runId: string
   /** Whether other runs may have the same id: act numbers all of them 1. */
   readonly isRunIdShared: boolean
+  /** Whether the runner is nektos/act. */
+  readonly isAct: boolean
   /** Id of the job; '' outside a runner. */
   readonly job: string
   /** How often the run was started, from 1. */

@@ -5,7 +5,7 @@ import type { HandedTag, MergeFacts } from '../facts/facts.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { answers, readIndex } from '../oci/image-index.ts'
 import { chosenImages, contradiction, type Part } from '../oci/part.ts'
-import { withTag } from '../oci/reference.ts'
+import { splitName, withTag } from '../oci/reference.ts'
 import { distinctPlatforms, type Platform, printPlatform } from '../platforms/platform.ts'
 import { indexAnnotations, lostAnnotations } from './build/annotations.ts'
 import type { JoinPlan, ProofPlan, PublishPlan } from './plan.ts'
@@ -47,10 +47,18 @@ interface RestoredPart {
 
 /** What is removed once the tags have moved, where its registry can. */
 export interface CleanupPlan {
-  /** Tags that the legs made to hand their parts on, with what they point to, which nothing else does. */
-  readonly tags: readonly (HandedTag & { readonly repository: string })[]
-  /** Indexes of the legs, whose images are in the joined one. What a tag reaches stays. */
-  readonly indexes: readonly { readonly repository: string; readonly digest: string }[]
+  readonly repositories: readonly UnneededParts[]
+}
+
+interface UnneededParts {
+  /** Of the repository. */
+  readonly name: string
+  /** Tags that the legs made to hand their parts on, with what they point to. */
+  readonly tags: readonly HandedTag[]
+  /** Digests of the legs' indexes, whose images are in the joined one. What a tag reaches stays. */
+  readonly indexes: readonly string[]
+  /** Tags that are there by then: a registry that does not list them is not believed. */
+  readonly known: readonly string[]
 }
 
 /** Parts that are read from one repository together: layers that their images share are read once. */
@@ -97,8 +105,8 @@ export function planMerge(inputs: Inputs, facts: MergeFacts): MergePlan {
   return {
     ...{ buildx, platforms, parts, publish, builder: inputs.builder, join, proof, warnings },
     restores: planRestores(parts, facts.removed, publish),
-    cleanup: planCleanup(inputs, facts, publish),
-    notices: notices(inputs),
+    cleanup: planCleanup(inputs, facts, parts, publish),
+    notices: [...notices(inputs), ...sharedRun(facts)],
   }
 }
 
@@ -116,16 +124,21 @@ function planRestores(
 /** What others made stays. */
 function planCleanup(
   inputs: Inputs,
-  { parts, handedTags }: MergeFacts,
-  { repositories }: PublishPlan,
+  { handedTags }: MergeFacts,
+  parts: readonly Part[],
+  { repositories, tags }: PublishPlan,
 ): CleanupPlan | undefined {
   const isCleaned = inputs['on-success'] === 'clean' && inputs.parts.length === 0
   const superfluous = parts.filter(({ bytes }) => isCleaned && readIndex(bytes) !== undefined)
-  const tags = repositories.flatMap((repository) => handedTags.map((tag) => ({ repository, ...tag })))
-  const indexes = superfluous.flatMap((part) =>
-    part.repositories.map((repository) => ({ repository, digest: part.digest })),
-  )
-  return tags.length + indexes.length === 0 ? undefined : { tags, indexes }
+  if (handedTags.length + superfluous.length === 0) return undefined
+  const moved = tags.map(splitName)
+  return {
+    repositories: repositories.map((name) => ({
+      ...{ name, tags: handedTags },
+      indexes: superfluous.filter((part) => part.repositories.includes(name)).map(({ digest }) => digest),
+      known: moved.filter(({ repository }) => repository === name).map(({ tag }) => tag),
+    })),
+  }
 }
 
 /** Nothing that others made is deleted. */
@@ -285,6 +298,14 @@ function notices(inputs: Inputs): readonly string[] {
   if (lost.length === 0 || inputs.parts.length === 0) return []
   return [
     `annotations: ${lost.join(', ')} cannot be written here: the images are there already, and no registry keeps what describes an index.`,
+  ]
+}
+
+/** Where runs cannot be told apart, the parts may be of an earlier one. */
+function sharedRun({ event, handedTags }: MergeFacts): readonly string[] {
+  if (handedTags.length === 0 || !event.isRunIdShared) return []
+  return [
+    `act gives every run the number ${event.runId}: what an earlier run of the same commit has left in the registry counts as handed on by this one. Start act with --env GITHUB_RUN_ID=… and another number each time to keep runs apart.`,
   ]
 }
 

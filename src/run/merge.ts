@@ -51,7 +51,8 @@ export async function merge({ docker, beforeLeaving, registries }: Tools, plan: 
   const before = await preflight.before
   const moved = await timed('tags', () => moveTags({ registries, beforeLeaving, before }, publish, made))
   const settings = { hosts: publish.hosts, docker }
-  const left = cleanup === undefined ? [] : await timed('cleanup', () => cleanUp(cleanup, settings))
+  const keeps = [made.digest, moved.confirmed.digest]
+  const left = cleanup === undefined ? [] : await timed('cleanup', () => cleanUp(cleanup, keeps, settings))
   const rest = { before, isChanged: isChanged(before, publish, moved.confirmed), proofs, left, phases }
   return { ...moved, ...rest, retried: docker.tries.retried() }
 }

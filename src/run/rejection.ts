@@ -1,8 +1,9 @@
 import { mapConcurrent } from '../concurrency.ts'
 import type { Docker } from '../docker/docker.ts'
-import { Failure, type FailureState, messageOf, Unfinished } from '../errors.ts'
+import { Failure, type FailureState, Unfinished } from '../errors.ts'
 import type { Part } from '../oci/part.ts'
 import type { PublishPlan, RefusedPlan } from '../plan/plan.ts'
+import type { Deletion } from '../registry/deletion.ts'
 
 /** An image that gets no tag, and where it was to go. */
 export interface Pushed {
@@ -70,18 +71,20 @@ async function deleteAll(
   { hosts }: Pick<PublishPlan, 'hosts'>,
 ): Promise<readonly Fate[]> {
   // The client for it is a chunk of its own in the bundle.
-  const { deleteManifests } = await import('../registry/deletion.ts')
+  const { deleteUnneeded } = await import('../registry/deletion.ts')
   return mapConcurrent(pushed, pushed.length, async (image) => {
     const { repository, digest } = image
-    const stays = (sentence: string): Fate => ({ image, isGone: false, sentence })
-    try {
-      const outcome = (await deleteManifests(repository, [digest], { hosts, docker })).get(digest)
-      if (outcome === 'deleted') return { image, ...DELETED }
-      if (outcome === undefined || outcome === 'not allowed')
-        return stays('Its registry does not let it be deleted')
-      return stays(`It stays, because the tag ${outcome.usedBy} had it before`)
-    } catch (error) {
-      return stays(`It was not deleted (${messageOf(error).replace(/\.$/, '')})`)
-    }
+    const unneeded = { tags: [], digests: [digest] }
+    const [deleted] = await deleteUnneeded(repository, unneeded, [], { hosts, docker })
+    return { image, ...outcomeOf(deleted?.outcome ?? 'not allowed') }
   })
+}
+
+function outcomeOf(deletion: Deletion): Outcome {
+  if (deletion === 'deleted') return DELETED
+  const stays = (sentence: string): Outcome => ({ isGone: false, sentence })
+  if (deletion === 'not allowed') return stays('Its registry does not let it be deleted')
+  return 'usedBy' in deletion
+    ? stays(`It stays, because the tag ${deletion.usedBy} had it before`)
+    : stays(`It was not deleted (${deletion.failure})`)
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { EventFacts } from '../../../src/facts/facts.ts'
+import type { HandOver } from '../../../src/oci/hand-over.ts'
 import { identityOf } from '../../../src/oci/part-document.ts'
 import { parseReference } from '../../../src/oci/reference.ts'
 import type { PartPlan } from '../../../src/plan/plan.ts'
@@ -24,23 +25,25 @@ describe('a part', () => {
 })
 
 describe('how a part comes to the job that joins', () => {
+  type Given = Partial<EventFacts> & { readonly image?: string; readonly hasArtifactService?: boolean }
   const TAG = {
-    by: 'tag',
+    by: 'tag' as const,
     run: { source: 'https://github.com/owner/app', id: '77', isShared: false },
   }
   const over = (
     asked: 'auto' | 'artifacts' | 'registry',
-    { image = 'ghcr.io/owner/app:1', hasArtifactService = true, runId = '77' } = {},
+    { image = 'ghcr.io/owner/app:1', hasArtifactService = true, ...more }: Given = {},
   ) => {
     const { step, event } = facts()
     const given = inputs({
       tags: [parseReference('ghcr.io/owner/app:0'), parseReference(image)],
       'hand-over': asked,
     })
-    return planHandOver(given, { step: { ...step, hasArtifactService }, event: { ...event, runId } })
+    const own = { ...event, runId: '77', ...more }
+    return planHandOver(given, { step: { ...step, hasArtifactService }, event: own })
   }
 
-  test.each([
+  test.each<{ what: string; asked: 'auto' | 'artifacts' | 'registry'; given: Given; by: HandOver }>([
     { what: 'as an artifact where they work', asked: 'auto', given: {}, by: { by: 'artifact' } },
     { what: 'by a tag where they do not', asked: 'auto', given: { hasArtifactService: false }, by: TAG },
     {
@@ -68,7 +71,19 @@ describe('how a part comes to the job that joins', () => {
       given: { hasArtifactService: false, runId: '' },
       by: { by: 'output' },
     },
-  ] as const)('$what', ({ asked, given, by }) => {
+    {
+      what: 'by a tag with act, whose artifacts are others',
+      asked: 'auto',
+      given: { isAct: true },
+      by: TAG,
+    },
+    {
+      what: 'by a tag with the commit where all runs have one number',
+      asked: 'auto',
+      given: { isAct: true, runId: '1', isRunIdShared: true, sha: 'a'.repeat(40) },
+      by: { ...TAG, run: { ...TAG.run, id: `1-${'a'.repeat(12)}`, isShared: true } },
+    },
+  ])('$what', ({ asked, given, by }) => {
     expect(over(asked, given)).toEqual(by)
   })
 })

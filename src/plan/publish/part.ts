@@ -20,13 +20,16 @@ export function planHandOver(
   { 'hand-over': asked, tags }: Pick<Inputs, 'hand-over' | 'tags'>,
   { event, step }: Pick<LocalFacts, 'event' | 'step'>,
 ): HandOver {
-  const { server, repository, runId, isRunIdShared } = event
+  const { server, repository, sha, runId, isRunIdShared, isAct } = event
   const isKept = tags.every((tag) => !REMOVE_UNTAGGED.includes(splitRepository(tag.repository).host))
-  const takesArtifacts = asked === 'artifacts' || (asked === 'auto' && isKept)
+  // The artifact service of act does not take what is sent to those of GitHub (nektos/act#6022).
+  const takesArtifacts = asked === 'artifacts' || (asked === 'auto' && isKept && !isAct)
   if (step.hasArtifactService && takesArtifacts) return { by: 'artifact' }
   if (asked === 'artifacts' || runId === '') return { by: 'output' }
   const source = `${server}/${repository}`
-  return { by: 'tag', run: { source, id: runId, isShared: isRunIdShared } }
+  // What an earlier run of another commit has left is told apart by that.
+  const id = isRunIdShared && sha !== '' ? `${runId}-${sha.slice(0, 12)}` : runId
+  return { by: 'tag', run: { source, id, isShared: isRunIdShared } }
 }
 
 /** What the leg of a matrix hands on. */

@@ -1,0 +1,179 @@
+/**
+ * Which tags of a repository reach a manifest, by themselves or through indexes. Whoever deletes what has no tag has to be
+ * sure of that, so that it is asked twice, in two ways, and what is no clear answer counts as none.
+ */
+import { mapConcurrent } from '../concurrency.ts'
+import { Failure } from '../errors.ts'
+import { array, field, parseJson, text } from '../json.ts'
+import { DOCUMENT_LIMIT } from '../oci/descriptor.ts'
+import { digestOf, isDigest } from '../oci/digest.ts'
+import { DOCKER_INDEX, MANIFEST_TYPES, OCI_INDEX } from '../oci/manifest.ts'
+import { retryRequest } from './client.ts'
+import { notGiven, refusal, type Session } from './session.ts'
+
+/** What is asked, and what is known already. */
+export interface Reached {
+  readonly digests: readonly string[]
+  /** Tags that the repository has for certain: a list without them is not believed, and an empty one only where there are none. */
+  readonly known: readonly string[]
+  /** Tags that do not count. */
+  readonly except: readonly string[]
+}
+
+/** Tags that are looked at. Where there are more, nobody can say what they reach. */
+const MOST_TAGS = 1_000
+
+/** Names on a page, where the list is read in pages. */
+const PAGE = 100
+
+const TAGS_AT_ONCE = 8
+
+/** Indexes may hold indexes. Nobody nests them deeper. */
+const DEEPEST = 4
+
+/**
+ * Finds the tags that reach manifests. First the whole list is asked for and the content of every tag; then the list
+ * once more, page by page, and the digest of every tag, so that what moved meanwhile is read, too.
+ * @returns for each manifest that a tag reaches, such a tag
+ * @throws Failure where the registry does not say it clearly
+ */
+export async function holdersOf(session: Session, asked: Reached): Promise<ReadonlyMap<string, string>> {
+  const look = openLook(session, asked.digests)
+  const listed = await wholeList(session)
+  const first = await mapConcurrent(listed, TAGS_AT_ONCE, async (tag) => ({ tag, found: await look(tag) }))
+  const again = await pagedList(session)
+  const second = await mapConcurrent(again, TAGS_AT_ONCE, async (tag) => {
+    const before = first.find((each) => each.tag === tag)?.found
+    const digest = await digestOfTag(session, tag)
+    const found = before?.digest === digest ? before : await look(tag)
+    if (found === undefined) throw unsure(session, `it lists the tag ${tag}, and does not have it`)
+    return { tag, found }
+  })
+  const missing = asked.known.filter((tag) => !listed.includes(tag) || !again.includes(tag))
+  if (missing.length > 0) throw unsure(session, `its list of tags lacks ${missing.join(', ')}`)
+  const holders = [...first, ...second]
+    .filter(({ tag }) => !asked.except.includes(tag))
+    .flatMap(({ tag, found }) => (found?.reached ?? []).map((digest) => [digest, tag] as const))
+  return new Map(holders.toReversed())
+}
+
+const CURE = 'Delete the image by the means of its registry.'
+
+function unsure({ repository }: Session, why: string): Failure {
+  return new Failure(`${repository} does not say for certain what its tags reach: ${why}.`, CURE)
+}
+
+/** What a tag points to, and which of the manifests it reaches. */
+interface Found {
+  readonly digest: string
+  readonly reached: readonly string[]
+}
+
+/** @returns reads what a tag reaches; undefined where there is no such tag */
+function openLook(session: Session, digests: readonly string[]): (tag: string) => Promise<Found | undefined> {
+  const inside = new Map<string, Promise<readonly string[]>>()
+  const reach = async (bytes: Buffer, depth: number): Promise<readonly string[]> => {
+    const source = bytes.toString('utf8')
+    const document = parseJson(source)
+    if (typeof field(document, 'schemaVersion') !== 'number' && text(document, 'mediaType') === '')
+      throw unsure(session, 'it answers with something that is no manifest')
+    const nested = array(document, 'manifests').filter(
+      (entry) => isIndex(entry) && !digests.includes(text(entry, 'digest')),
+    )
+    if (nested.length > 0 && depth === DEEPEST) throw unsure(session, 'its indexes are nested too deeply')
+    const own = digests.filter((digest) => digestOf(bytes) === digest || source.includes(digest))
+    const deeper = await Promise.all(nested.map((entry) => within(text(entry, 'digest'), depth + 1)))
+    return [...own, ...deeper.flat()]
+  }
+  const within = (digest: string, depth: number): Promise<readonly string[]> => {
+    const reading = inside.get(digest) ?? readWithin(digest, depth)
+    inside.set(digest, reading)
+    return reading
+  }
+  const readWithin = async (digest: string, depth: number): Promise<readonly string[]> => {
+    const bytes = isDigest(digest) ? await readReference(session, digest) : undefined
+    if (bytes === undefined) throw unsure(session, `an index names ${digest}, and it does not have that`)
+    return reach(bytes, depth)
+  }
+  return async (tag) => {
+    const bytes = await readReference(session, tag)
+    return bytes && { digest: digestOf(bytes), reached: await reach(bytes, 0) }
+  }
+}
+
+/** Whether an entry is an index, or may be one: it does not say what it is. */
+function isIndex(entry: unknown): boolean {
+  const type = text(entry, 'mediaType')
+  return type === OCI_INDEX || type === DOCKER_INDEX || type === ''
+}
+
+/** All tags at once. A registry that has more names the address of the next page. */
+async function wholeList(session: Session): Promise<readonly string[]> {
+  const { names, hasMore } = await page(session, `n=${MOST_TAGS}`)
+  if (hasMore) throw tooMany(session)
+  return names
+}
+
+/** Page by page, until one says nothing new. */
+async function pagedList(session: Session): Promise<readonly string[]> {
+  const names = new Set<string>()
+  for (;;) {
+    const last = [...names].at(-1)
+    const from = last === undefined ? '' : `&last=${encodeURIComponent(last)}`
+    const { names: more } = await page(session, `n=${PAGE}${from}`)
+    const before = names.size
+    for (const name of more) names.add(name)
+    if (names.size === before) return [...names]
+    if (names.size > MOST_TAGS) throw tooMany(session)
+  }
+}
+
+function tooMany({ repository }: Session): Failure {
+  return new Failure(`${repository} has more than ${MOST_TAGS} tags, too many to look at.`, CURE)
+}
+
+/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
+const TAG = /^\w[\w.-]{0,127}$/
+
+/** A repository without a tag has no list in some registries. */
+async function page(session: Session, query: string) {
+  const what = `Listing the tags of ${session.repository}`
+  const found = await fetched(session, what, `tags/list?${query}`)
+  if (found === undefined) return { names: [], hasMore: false }
+  const tags = field(parseJson(found.bytes.toString('utf8')), 'tags')
+  if (tags !== null && !Array.isArray(tags)) throw unsure(session, 'its list of tags is none')
+  const listed: readonly unknown[] = tags ?? []
+  const names = listed.filter((tag) => typeof tag === 'string').filter((tag) => TAG.test(tag))
+  return { names, hasMore: found.hasMore }
+}
+
+/** It is no pull to registries that count those. @returns '' where the registry does not tell it */
+async function digestOfTag({ ask, client, repository }: Session, tag: string): Promise<string> {
+  return retryRequest(`Asking for ${repository}:${tag}`, client, async () => {
+    const { message } = await ask('HEAD', `manifests/${tag}`, { headers: { accept: MANIFEST_TYPES } })
+    message.resume()
+    const told = message.headers['docker-content-digest']
+    return message.statusCode === 200 && typeof told === 'string' && isDigest(told) ? told : ''
+  })
+}
+
+/** @returns undefined where there is no such tag or digest */
+async function readReference(session: Session, reference: string): Promise<Buffer | undefined> {
+  const what = `Reading ${session.repository}${isDigest(reference) ? '@' : ':'}${reference}`
+  return (await fetched(session, what, `manifests/${reference}`, { accept: MANIFEST_TYPES }))?.bytes
+}
+
+/** @returns undefined where there is no such thing */
+function fetched(session: Session, what: string, path: string, headers = {}) {
+  const { ask, client } = session
+  return retryRequest(what, client, async () => {
+    const response = await ask('GET', path, { headers })
+    if (response.message.statusCode !== 200) {
+      const refused = await refusal(response, client)
+      if (refused.status === 404) return undefined
+      throw notGiven(what, refused)
+    }
+    const bytes = await client.wholeBody(response.message, DOCUMENT_LIMIT)
+    return { bytes, hasMore: response.message.headers['link'] !== undefined }
+  })
+}
