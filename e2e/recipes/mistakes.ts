@@ -53,6 +53,12 @@ const RIGHT: readonly Recipe[] = [
     tells: [{ severity: 'warning', why: 'helper', package: 'selenium' }],
   },
   {
+    what: 'an image that only carries a file',
+    files: { 'monitor-m4': 'arm' },
+    on: 'linux/amd64',
+    tells: [{ severity: 'warning', why: 'elsewhere' }],
+  },
+  {
     what: 'data of a plugin that was fetched for the platform',
     files: {
       [`${HOME}/.local/share/helm/plugins/helm-x/bin/x`]: 'arm64',

@@ -86,6 +86,9 @@ function decides({ judgement: byPackage, found }: Explained, { severity, reason 
   return byPackage.problem !== 'helper' || (severity !== 'silent' && !PLACES.includes(reason.kind))
 }
 
+/** Where `dotnet publish` puts native libraries for several machines. */
+const NATIVE = /\/runtimes\/[^/]+\/native\/([^/]+)$/
+
 function setsOf(
   tree: Tree,
   foreign: readonly Foreign[],
@@ -99,6 +102,7 @@ function setsOf(
     addForeign(sets, read(path), identity, platform)
     addOwner(sets, sets.packages, packageAt(path))
     addOwner(sets, sets.fetched, fetchedWith(path))
+    addOwner(sets, sets.natives, NATIVE.exec(path)?.[1])
   }
   eachElf(tree, (node) => {
     const { identity } = factsOf(tree, node)
@@ -109,6 +113,7 @@ function setsOf(
     if (places.isExplained(folderOf(path))) return
     if (sets.packages.size > 0) addOwned(sets.packages, packageAt(path))
     if (sets.fetched.size > 0) addOwned(sets.fetched, fetchedWith(path))
+    addOwned(sets.natives, path.slice(path.lastIndexOf('/') + 1))
   })
   return sets
 }

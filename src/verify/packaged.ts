@@ -4,9 +4,9 @@ import { add, type Report } from './findings.ts'
 import type { Foreign, ForeignFile, Surroundings } from './judge/file.ts'
 import { packageOf as packageFolder } from './judge/package.ts'
 import { folderOf, isInTriple } from './judge/places.ts'
-import { eachElf, factsOf, nameOf, type Tree } from './layer/tree.ts'
+import { nameOf, type Tree } from './layer/tree.ts'
 import { legible, legiblePath } from './legible.ts'
-import { archOf, fits, fitsArch, machineName, RELOCATABLE } from './machines.ts'
+import { archOf, fitsArch, machineName, RELOCATABLE } from './machines.ts'
 import type { Claim } from './packages/claim.ts'
 import {
   isCompiled,
@@ -114,19 +114,9 @@ function placeOf(
     isKnownArch: claim.archs.some((arch) => archs.has(arch)) && isMultiarch(),
     saysItself: words.arch !== undefined && words.arch === archOf(identity),
     hasOwn: sets.packages.get(packageFolder(path) ?? '') === true,
-    hasTwin: () => hasTwin(tree, node, platform),
+    hasTwin: sets.natives.get(nameOf(tree, node)) === true,
     siblings: () => siblingsOf(packages, found),
   }
-}
-
-function hasTwin(tree: Tree, node: number, platform: Platform): boolean {
-  const name = nameOf(tree, node)
-  let has = false
-  eachElf(tree, (each) => {
-    const { identity } = factsOf(tree, each)
-    has ||= nameOf(tree, each) === name && identity !== undefined && fits(identity, platform) === 'right'
-  })
-  return has
 }
 
 /** A package's verdict; its texts can be read by people. */

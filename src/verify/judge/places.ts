@@ -19,6 +19,8 @@ export interface Places {
   readonly loader: ReadonlySet<string>
   /** Folders that the image works in: its own, and those of what is started. */
   readonly work: readonly string[]
+  /** Whether the image starts something, and does not only carry files. */
+  readonly hasStart: boolean
   /** Folders of what is started. */
   readonly started: ReadonlySet<string>
   /** Folders in which files for other machines are as they should be. */
@@ -40,6 +42,7 @@ export function placesOf(tree: Tree, image: Image, start: Start): Places {
       work === NOWHERE ? '/' : pathOf(tree, work),
       ...started.filter((each) => !SHARED.test(each)),
     ].filter((folder) => folder !== '/'),
+    hasStart: start.programs.length > 0,
     started: new Set(started.filter((folder) => folder !== '')),
     ...{ isExplained: explainedFolders(tree), named: namedByImage(tree, image, start) },
     translated: translatedIn(tree, path, image.platform),
@@ -223,7 +226,8 @@ export const inProgramFolder: JudgeRule = ({ path }) => {
 export const nearTheStart: JudgeRule = ({ path, isGuessed }, { places }) => {
   if (isGuessed) return undefined
   // Health checks and inits are put there, which Kubernetes or a compose file starts.
-  if (folderOf(path) === '') return { severity: 'error', reason: { kind: 'program folder', folder: '/' } }
+  if (places.hasStart && folderOf(path) === '')
+    return { severity: 'error', reason: { kind: 'program folder', folder: '/' } }
   if (places.started.has(folderOf(path))) return { severity: 'error', reason: { kind: 'beside the start' } }
   const work = places.work.find((folder) => path.startsWith(`${folder}/`))
   return work === undefined

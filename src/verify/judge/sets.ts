@@ -30,6 +30,8 @@ export interface Sets {
   readonly packages: Map<string, boolean>
   /** The same for what a tool fetched as a whole. */
   readonly fetched: Map<string, boolean>
+  /** The same for the names of native libraries of .NET, wherever another one with that name lies. */
+  readonly natives: Map<string, boolean>
   /** Characters that may still be kept. */
   room: number
 }
@@ -38,7 +40,14 @@ export interface Sets {
 const ROOM = 8 << 20
 
 export function newSets(): Sets {
-  return { byPath: new Map(), unnamed: new Map(), packages: new Map(), fetched: new Map(), room: ROOM }
+  return {
+    byPath: new Map(),
+    unnamed: new Map(),
+    packages: new Map(),
+    fetched: new Map(),
+    natives: new Map(),
+    room: ROOM,
+  }
 }
 
 /** Begins a set with a file that is not for the platform, or adds it. */

@@ -21,7 +21,7 @@ export interface Place {
   /** Whether the package has files for the platform's machine as well. */
   readonly hasOwn: boolean
   /** Whether a file of the same name is for the platform, wherever it lies. */
-  readonly hasTwin: () => boolean
+  readonly hasTwin: boolean
   /** What the package says of itself for other machines. */
   readonly siblings: () => readonly Claim[]
 }
@@ -52,7 +52,7 @@ export function judgePackage(claim: Claim, place: Place): PackageJudgement | und
 function judgeOther({ format }: Claim, fit: 'wrong' | 'doubtful', place: Place): PackageJudgement {
   if (place.siblings().some((sibling) => fitOf(sibling, place.platform) === 'right')) return SILENT
   // What a NuGet package lacks for a machine is compiled by hand, and put beside the application or into /usr/lib.
-  if (format === 'nuget' && place.hasTwin()) return SILENT
+  if (format === 'nuget' && place.hasTwin) return SILENT
   // Prebuilt modules lie in packages that can often do without.
   const isOptional = format === 'node module' && !place.isCompiled
   return finding(fit === 'wrong' && !isOptional ? 'error' : 'warning', 'other machine')
