@@ -208,6 +208,8 @@ const PLUGINS: readonly RegExp[] = [
   /^\/opt\/extensions$/,
   // httpd's and nginx's own installations: httpd.apache.org "mod_so", nginx.org "load_module", OpenResty's as well.
   /\/(?:apache2|httpd|nginx)\/modules$/,
+  // What slashpackage calls bin (cr.yp.to/slashpackage.html), as s6-overlay has it; Triton's "Backend Repository".
+  /^\/(?:package\/.+\/)?command$|^\/opt\/tritonserver\/backends\/[^/]+$/,
   // Oracle's "Instant Client Installation": the archive has all in one folder.
   /\/instantclient_\d+_\d+$/,
   // The images of Vault, Redis Stack and Fluent Bit: plugin_directory, loadmodule, "Plugins File".

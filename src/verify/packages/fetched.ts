@@ -29,8 +29,9 @@ const FETCHED: readonly RegExp[] = [
   /\/packer-plugin-[^/]+_v\d[^/]*_x\d+\.\d+_linux_\w+$/,
   /\/gh\/extensions\/gh-[^/]+\//,
   /\/gpx_[^/]+_linux_[a-z0-9]+$/,
-  // Extensions of editors and databases: code.visualstudio.com "Platform-specific extensions", mason.nvim's README,
-  // nvim-treesitter's README, duckdb.org "Installing extensions".
+  // Servers and extensions of editors, and of databases: code.visualstudio.com "Remote Development" and "Platform-specific
+  // extensions", mason.nvim's README, nvim-treesitter's README, duckdb.org "Installing extensions".
+  /\/\.(?:vscode|vscodium|cursor|windsurf)[\w-]*\/cli\/servers\/[^/]+\//,
   /\/extensions\/[^/]+-\d[\w.]*-linux-(?:x64|arm64|armhf)\//,
   /\/(?:nvim|mason)\/(?:mason\/)?packages\/[^/]+\/|\/nvim(?:-treesitter)?\/(?:site\/)?(?:[^/]+\/)*parser\/[^/]+\.so$/,
   /\/\.duckdb\/extensions\/[^/]+\/linux_[^/]+\//,
