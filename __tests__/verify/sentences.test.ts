@@ -217,6 +217,11 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
     cure: FOR_PLATFORM,
   },
   {
+    verdict: { ...MACHINE, reason: { kind: 'only machine', folder: '/opt/sdk' }, ignore: '/opt/sdk' },
+    what: '/usr/bin/app is for amd64, not for linux/arm64; the SDK in /opt/sdk is published for no other machine.',
+    cure: /^Leave it out of the image of linux\/arm64, .* add this line to verify-ignore: \/opt\/sdk$/,
+  },
+  {
     verdict: { ...MACHINE, reason: { kind: 'working folder', folder: '/srv' } },
     what: '/usr/bin/app is for amd64, not for linux/arm64; it lies below /srv, where the image works.',
     cure: FOR_PLATFORM,

@@ -51,6 +51,7 @@ export const SAYS = {
   misnamed: /; its name says \S+\./,
   'built in place': /; such a file is compiled or fetched for the machine that installs it\./,
   alone: /; its name says so, and there is none for the platform\./,
+  'only machine': /; the SDK in \S+ is published for no other machine\./,
   'program folder': /; it lies in a folder \S+, and nothing explains it\./,
   'working folder': /; it lies below \S+, where the image works\./,
   'beside the start': /; it lies beside what the image starts\./,

@@ -131,6 +131,7 @@ export interface MachineVerdict {
  * - `built in place`: whatever installs it compiles or fetches it for the machine that this happens on
  * - `named`: a variable of the image names it, or the command as a library
  * - `alone`: its name says what it is for, and there is none for the platform
+ * - `only machine`: it is part of an SDK that its publisher has for no other machine
  * - `program folder`, `working folder`, `beside the start`, `elsewhere`: nothing explains it, and it lies there
  * - `no image`: no image runs such a file
  * - `in a set`: there is one like it for each of several machines
@@ -155,7 +156,7 @@ export type Reason =
   | { readonly kind: 'linked from PATH'; readonly link: string }
   | { readonly kind: 'foreign triple'; readonly triple: string }
   | { readonly kind: 'misnamed'; readonly says: string }
-  | { readonly kind: 'program folder' | 'working folder'; readonly folder: string }
+  | { readonly kind: 'program folder' | 'working folder' | 'only machine'; readonly folder: string }
 /** A package that is not for the platform, or has files that are not. */
 export interface PackageVerdict {
   readonly rule: 'package'

@@ -215,6 +215,8 @@ function evidence(reason: Reason): string {
       return '; such a file is compiled or fetched for the machine that installs it'
     case 'alone':
       return '; its name says so, and there is none for the platform'
+    case 'only machine':
+      return `; the SDK in ${reason.folder} is published for no other machine`
     case 'program folder':
       return `; it lies in a folder ${reason.folder}, and nothing explains it`
     case 'working folder':
@@ -230,7 +232,9 @@ function evidence(reason: Reason): string {
   }
 }
 
-function machineCure(name: string, { ignore }: MachineVerdict): string {
+function machineCure(name: string, { ignore, reason }: MachineVerdict): string {
+  if (reason.kind === 'only machine')
+    return `Leave it out of the image of ${name}, where nothing runs it without an emulator. ${ignoreLine(ignore)}`
   return `Build it for ${name} (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image of ${name}. ${ignoreLine(ignore)}`
 }
 

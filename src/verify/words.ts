@@ -12,12 +12,15 @@ import { remembered } from './remembered.ts'
  * itself: those of os-maven-plugin, which names the native libraries of Netty (github.com/trustin/os-maven-plugin), of
  * Android (developer.android.com/ndk/guides/abis), of Python's and Ruby's platforms, of Docker's
  * repositories, of Tanuki's Java Service Wrapper and of Ghidra, which put the bits behind a dash or a line, and of Godot's
- * export templates (arm32).
+ * export templates (arm32), of Bazel's --cpu (k8), and of Unreal Engine, WPILib and builds of FFmpeg (LinuxArm64).
  */
 const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['amd64', ['x86-64', 'x64', 'linux64', 'win64']],
+  ['amd64', ['x86-64', 'x64', 'linux64', 'win64', 'k8', 'linuxx64', 'linuxx86-64', 'linuxx86_64']],
   ['386', ['i386', 'i486', 'i586', 'i686', 'ia32', 'x86', 'x86_32', 'x86-32', 'linux32']],
-  ['arm64', ['armv8', 'aarch_64', 'arm64-v8a', 'arm64v8', 'arm64e', 'arm-64', 'arm_64']],
+  [
+    'arm64',
+    ['armv8', 'aarch_64', 'arm64-v8a', 'arm64v8', 'arm64e', 'arm-64', 'arm_64', 'linuxarm64', 'linuxaarch64'],
+  ],
   [
     'arm',
     ['armv5', 'armv6', 'armv6l', 'armv7', 'armv7l', 'armv7a', 'armv8l', 'arm32v5', 'arm32v6', 'arm32v7'],
@@ -31,7 +34,17 @@ const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['mipsle', ['mipsel']],
 ])
 /** Arm has more: by its floating point, and Android's. */
-const ARM = ['arm32', 'armhf', 'armel', 'armeabi', 'armeabi-v7a', 'arm-32', 'armhf-32', 'armel-32']
+const ARM = [
+  'linuxarm32',
+  'arm32',
+  'armhf',
+  'armel',
+  'armeabi',
+  'armeabi-v7a',
+  'arm-32',
+  'armhf-32',
+  'armel-32',
+]
 
 const ARCH_BY_WORD: ReadonlyMap<string, string> = new Map(
   [

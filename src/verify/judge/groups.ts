@@ -50,10 +50,16 @@ export function group(groups: Groups, file: ForeignFile, judgement: Judgement): 
   }
 }
 
-function keyOf({ placeOf }: Groups, file: ForeignFile, severity: Severity, { kind }: Reason): string {
-  if (kind === 'no image') return kind
-  const place = kind === 'started' || kind === 'named' ? file.path : placeOf(file.path)
-  return JSON.stringify([severity, kind, file.layer, place])
+function keyOf(groups: Groups, file: ForeignFile, severity: Severity, reason: Reason): string {
+  const { kind } = reason
+  return kind === 'no image'
+    ? kind
+    : JSON.stringify([severity, kind, file.layer, placeIn(groups, file, reason)])
+}
+
+function placeIn({ placeOf }: Groups, { path }: ForeignFile, reason: Reason): string {
+  if (reason.kind === 'only machine') return reason.folder
+  return reason.kind === 'started' || reason.kind === 'named' ? path : placeOf(path)
 }
 
 export function eachGroup({ byKey }: Groups): readonly GroupFinding[] {
@@ -71,8 +77,9 @@ export function eachGroup({ byKey }: Groups): readonly GroupFinding[] {
 /** Folders of the whole system are never named: what else is in them has to be looked at. */
 const NARROW = ['started', 'needed', 'named', 'in PATH', 'linked from PATH', 'loader folder']
 
-function ignoreOf({ path }: ForeignFile, { kind }: Reason, files: number): string {
-  if (NARROW.includes(kind)) return path
+function ignoreOf({ path }: ForeignFile, reason: Reason, files: number): string {
+  if (NARROW.includes(reason.kind)) return path
+  if (reason.kind === 'only machine') return reason.folder
   return packageOf(path) ?? (files === 1 ? path : folderOf(path) || path)
 }
 
@@ -85,6 +92,7 @@ function legibleReason(reason: Reason): Reason {
       return { ...reason, triple: legiblePath(reason.triple) }
     case 'program folder':
     case 'working folder':
+    case 'only machine':
       return { ...reason, folder: legiblePath(reason.folder) }
     default:
       return reason

@@ -13,9 +13,11 @@ import {
   isStored,
   nearTheStart,
 } from './places.ts'
+import { inSdk } from './sdks.ts'
 import { aloneInSet, besideItsTwin, inSet, misnamed } from './sets.ts'
 import { forNoImage, isNoProgram } from './systems.ts'
-import { isTranslated } from './translators.ts'
+import { isFoundTranslated, isTranslated } from './translators.ts'
+import { forAndroid } from './trees.ts'
 
 const isStarted: JudgeRule = (file) =>
   file.isStarted ? { severity: 'error', reason: { kind: 'started' } } : undefined
@@ -48,9 +50,11 @@ const RULES: readonly JudgeRule[] = [
   isNoProgram,
   isEmulator,
   besideItsTwin,
+  isFoundTranslated,
   inPath,
   inLoaderFolder,
   inExplainedFolder,
+  forAndroid,
   isStored,
   forNoImage,
   inForeignTriple,
@@ -61,6 +65,7 @@ const RULES: readonly JudgeRule[] = [
   misnamed,
   isTranslated,
   isNamed,
+  inSdk,
   aloneInSet,
   inProgramFolder,
   nearTheStart,

@@ -1,3 +1,4 @@
+import type { Platform } from '../../platforms/platform.ts'
 import type { Image } from '../image.ts'
 import { KIND } from '../layer/entries.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
@@ -9,7 +10,9 @@ import { libraryFolders } from '../start/libraries.ts'
 import { namedByImage } from '../start/named.ts'
 import { archOfWord } from '../words.ts'
 import type { JudgeRule } from './file.ts'
-import { runsTranslated, translatedIn } from './translators.ts'
+import { sdkFinder } from './sdks.ts'
+import { QEMU, runsTranslated, type Translated, translatedIn } from './translators.ts'
+import { hasForeignAndroid, isInBuildTree, TARGET_CPU } from './trees.ts'
 
 /** Where an image looks for programs and libraries; folders are paths without symlinks. */
 export interface Places {
@@ -25,10 +28,11 @@ export interface Places {
   readonly started: ReadonlySet<string>
   /** Folders in which files for other machines are as they should be. */
   readonly isExplained: (folder: string) => boolean
+  /** The SDK for one machine that a file belongs to. */
+  readonly sdkOf: (path: string) => string | undefined
   /** What variables of the image and its command name, and which does. */
   readonly named: ReadonlyMap<number, string>
-  /** Architectures whose programs one in PATH runs. */
-  readonly translated: ReadonlySet<string>
+  readonly translated: Translated
 }
 
 export function placesOf(tree: Tree, image: Image, start: Start): Places {
@@ -44,8 +48,9 @@ export function placesOf(tree: Tree, image: Image, start: Start): Places {
     ].filter((folder) => folder !== '/'),
     hasStart: start.programs.length > 0,
     started: new Set(started.filter((folder) => folder !== '')),
-    ...{ isExplained: explainedFolders(tree), named: namedByImage(tree, image, start) },
-    translated: translatedIn(tree, path, image.platform),
+    ...{ isExplained: explainedFolders(tree, image.platform), named: namedByImage(tree, image, start) },
+    sdkOf: sdkFinder(tree),
+    translated: translatedIn(tree, path, start, image.platform),
   }
 }
 
@@ -96,11 +101,9 @@ export const inPath: JudgeRule = ({ node, path }, { places }) => {
   return { severity: 'error', reason: { kind: 'in PATH' } }
 }
 
-/** QEMU's name for the machine that it is for: an emulator of the platform runs the image elsewhere. */
-const EMULATOR = /\/qemu-([a-z0-9_]+)(?:-static)?$/
-
+/** An emulator of the platform's machine: it runs the image elsewhere. */
 export const isEmulator: JudgeRule = ({ path }, { platform }) => {
-  const cpu = EMULATOR.exec(path)?.[1]
+  const cpu = QEMU.exec(path)?.[1]
   const isOwn = cpu !== undefined && archOfWord(cpu) === platform.arch
   return isOwn ? { severity: 'silent', reason: { kind: 'explained' } } : undefined
 }
@@ -121,53 +124,47 @@ export function isInTriple(path: string, identity: ElfIdentity): boolean {
 }
 
 export const inForeignTriple: JudgeRule = ({ path, identity, fit }, { places }) => {
-  if (runsTranslated(identity, places.translated)) return undefined
+  if (runsTranslated(identity, places.translated.here)) return undefined
   const triple = LIBRARIES_OF_TRIPLE.exec(path)?.[1]
   if (triple === undefined || !isInTriple(path, identity)) return undefined
   return { severity: fit === 'doubtful' ? 'silent' : 'error', reason: { kind: 'foreign triple', triple } }
 }
 
-/** What a compiler's target begins with: config.sub of GNU config. A package called `name-linux-x64` is no target. */
-export const TARGET_CPU =
-  '(?:x86_64|i[3-7]86|aarch64|arm|thumb|riscv|powerpc|ppc|s390|mips|sparc|loongarch|alpha|hppa|ia64|m68k|sh[1-4]|xtensa|avr|hexagon|or1k|microblaze|arc|csky|nios2)[a-z0-9_]*'
-
 /** Folders in which files for other machines are as they should be. Each row: what, and why. */
 const EXPLAINED: readonly RegExp[] = [
   // State of programs: images, chroots and packages that they keep (FHS 3.0, 5.8). Grafana's plugins are programs.
   /^\/var\/(?:lib(?!\/grafana\/plugins\/)|cache|tmp)\//,
+  // The same of a user who runs containers: containers-storage.conf(5), rootless_storage_path.
+  /\/containers\/storage\/(?:overlay|vfs|btrfs)\//,
   // Tests of everything that reads programs: Go's debug/elf, pyelftools, LLVM, file.
   /\/(?:testdata|testfiles\w*|tests?[-_](?:data|files|fixtures)|[^/]+[-_]tests|_{0,2}fixtures?_{0,2}|__tests__)\//,
   // A system for another machine, as --sysroot of GCC and Clang takes it.
-  /\/(?:sys-?root|rootfs|squashfs-root|initramfs|initrd|chroot)s?(?:[-_.][^/]*)?\//,
+  /\/(?:(?:[^/]+[-_])?sys-?root|rootfs|squashfs-root|initramfs|initrd|chroot)s?(?:[-_.][^/]*)?\//,
   // A cross compiler's part for its target: Debian's /usr/TRIPLE (libc6-*-cross), crosstool-NG, musl-cross.
   new RegExp(
     `/${TARGET_CPU}-(?:[a-z0-9_]+-)?(?:linux|none|unknown|elf|w64)-[a-z0-9_-]+/(?:lib\\w*|s?bin|usr|include|libc|sys-?root|debug-root)/`,
   ),
   // What Nix builds for another machine has its target in the name: nixpkgs manual, "Cross-compilation".
   new RegExp(`^/nix/store/[^/]+-${TARGET_CPU}-(?:unknown-)?linux-[a-z]+(?:-[^/]*)?/`),
-  // OpenWrt's parts for its target: rules.mk, TOOLCHAIN_DIR and STAGING_DIR.
-  new RegExp(`/(?:toolchain|target)-${TARGET_CPU}[^/]*_(?:musl|glibc)[^/]*/`),
   // GCC's own libraries for its targets, and those of Rust: `rustup target add`.
   /\/lib\w*\/(?:gcc-cross|gcc)\/[^/]+\//,
   /\/rustlib\/[^/]+\//,
   // CUDA's parts for its targets, of which lib64 names the own one: "CUDA Installation Guide", Cross-Platform Environment.
   /\/cuda[^/]*\/targets\/[^/]+\//,
   // What NVIDIA's profilers put onto the machine that they look at: "Nsight Systems Installation Guide".
-  /\/nsight-(?:compute|systems)[^/]*\/(?:[^/]+\/)*target(?:-[^/]*)?\//,
+  /\/nsight[-_](?:compute|systems)[^/]*\/(?:[^/]+\/)*target(?:-[^/]*)?\//i,
   // Libraries that emulators of user programs bring: Debian's box64, FEX.
   /\/(?:box(?:64|86)|fex-emu)[^/]*\//,
-  // Android's names of machines, and the engines of Flutter for it: developer.android.com/ndk/guides/abis
-  /\/(?:arm64-v8a|armeabi(?:-v7a)?)\//,
-  /\/android-(?:arm64|arm|x64|x86|ia32)(?:-(?:profile|release|debug))?\//,
   // Sanitizers of Clang, one a machine: compiler-rt's COMPILER_RT_OS_DIR.
   /\/lib\/clang\/[^/]+\/lib\//,
 ]
 
 /**
  * A file that is named by its hash, below the beginning of the hash or its kind, is found by that and by nothing else:
- * pnpm's store, Git LFS (docs/spec.md), caches of Bazel, objects of OSTree, blobs of an image layout.
+ * pnpm's store, Git LFS (docs/spec.md), caches of Bazel, objects of OSTree, blobs of an image layout, and what Go
+ * compiled, which has a folder for a program (cmd/go/internal/cache, fileName and PutExecutable).
  */
-const NAMED_BY_HASH = /\/(?:[0-9a-f]{2}|sha256)\/[0-9a-f]{38,128}(?:-exec|\.file)?$/
+const NAMED_BY_HASH = /\/(?:[0-9a-f]{2}|sha256)\/[0-9a-f]{38,128}(?:-exec|\.file|-d(?:\/[^/]+)?)?$/
 
 export const isStored: JudgeRule = ({ path }) =>
   NAMED_BY_HASH.test(path) ? { severity: 'silent', reason: { kind: 'explained' } } : undefined
@@ -175,10 +172,15 @@ export const isStored: JudgeRule = ({ path }) =>
 export const inExplainedFolder: JudgeRule = ({ path }, { places }) =>
   places.isExplained(folderOf(path)) ? { severity: 'silent', reason: { kind: 'explained' } } : undefined
 
-function explainedFolders(tree: Tree): (folder: string) => boolean {
+function explainedFolders(tree: Tree, platform: Platform): (folder: string) => boolean {
   const isRoot = remembered((folder) => hasRoot(tree, folder))
+  const isAndroid = hasForeignAndroid(tree, platform)
   return remembered(
-    (folder) => EXPLAINED.some((pattern) => pattern.test(`${folder}/`)) || isInRoot(folder, isRoot),
+    (folder) =>
+      EXPLAINED.some((pattern) => pattern.test(`${folder}/`)) ||
+      isInBuildTree(tree, `${folder}/`) ||
+      (isAndroid && /^\/system(?:\/|$)/.test(folder)) ||
+      isInRoot(folder, isRoot),
   )
 }
 

@@ -1,6 +1,6 @@
 import { archOf, foreignSystem, RELOCATABLE } from '../machines.ts'
 import type { ForeignFile, JudgeRule } from './file.ts'
-import { TARGET_CPU } from './places.ts'
+import { TARGET_CPU } from './trees.ts'
 
 /**
  * Platforms that somebody publishes containers for: those of Docker's official images

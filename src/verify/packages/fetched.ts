@@ -30,9 +30,10 @@ const FETCHED: readonly RegExp[] = [
   /\/gh\/extensions\/gh-[^/]+\//,
   /\/gpx_[^/]+_linux_[a-z0-9]+$/,
   // Servers and extensions of editors, and of databases: code.visualstudio.com "Remote Development" and "Platform-specific
-  // extensions", mason.nvim's README, nvim-treesitter's README, duckdb.org "Installing extensions".
+  // extensions" (whose helpers for other machines say so: debugpy's attach_linux_amd64.so), mason.nvim's README,
+  // nvim-treesitter's README, duckdb.org "Installing extensions".
   /\/\.(?:vscode|vscodium|cursor|windsurf)[\w-]*\/cli\/servers\/[^/]+\//,
-  /\/extensions\/[^/]+-\d[\w.]*-linux-(?:x64|arm64|armhf)\//,
+  /\/extensions\/[^/]+-\d[\w.]*-linux-(?:x64|arm64|armhf)\/(?!.*[-_./](?:amd64|x86|x86_64|x64|arm64|aarch64)[-_./])/,
   /\/(?:nvim|mason)\/(?:mason\/)?packages\/[^/]+\/|\/nvim(?:-treesitter)?\/(?:site\/)?(?:[^/]+\/)*parser\/[^/]+\.so$/,
   /\/\.duckdb\/extensions\/[^/]+\/linux_[^/]+\//,
   // Programs of one language's tools: Prisma's "Engines", alloy-rs/svm-rs, mongodb-memory-server's "downloadDir",

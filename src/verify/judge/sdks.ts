@@ -1,0 +1,28 @@
+/** SDKs that their publisher has for one machine: an image for another one has nothing else to take. */
+import { find, NOWHERE, type Tree } from '../layer/tree.ts'
+import { archOf } from '../machines.ts'
+import { remembered } from '../remembered.ts'
+import type { JudgeRule } from './file.ts'
+
+/**
+ * Packages of Android's SDK, each with the file that Google's archives have in it. All of those for Linux are for amd64
+ * (dl.google.com/android/repository/repository2-3.xml): what Gradle runs of them needs an emulator elsewhere, and the rest,
+ * Java and the platforms, is for every machine.
+ */
+const PACKAGE = /^(.*)\/(?:build-tools\/\d[^/]*|cmake\/\d[^/]*|emulator|ndk\/\d[^/]*|platform-tools)(?=\/)/
+const MARK = 'source.properties'
+const MACHINE = 'amd64'
+
+/** Finds the SDK that a file belongs to; undefined where it is part of none. */
+export function sdkFinder(tree: Tree): (path: string) => string | undefined {
+  const known = remembered((folder) => {
+    const [own, sdk] = PACKAGE.exec(`${folder}/`) ?? []
+    return own !== undefined && find(tree, `${own}/${MARK}`) !== NOWHERE ? sdk : undefined
+  })
+  return (path) => known(path.slice(0, path.lastIndexOf('/')))
+}
+
+export const inSdk: JudgeRule = ({ path, identity }, { places }) => {
+  const folder = archOf(identity) === MACHINE ? places.sdkOf(path) : undefined
+  return folder === undefined ? undefined : { severity: 'warning', reason: { kind: 'only machine', folder } }
+}
