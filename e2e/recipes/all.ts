@@ -1,7 +1,9 @@
+import { CROSS } from './cross.ts'
 import { FOREIGN } from './foreign.ts'
 import { MISTAKES } from './mistakes.ts'
 import { NODE } from './node.ts'
 import { PACKAGES } from './packages.ts'
+import { PUBLISHED } from './published.ts'
 import { PYTHON } from './python.ts'
 import { isWrong, type Recipe } from './recipe.ts'
 import { RUNTIMES } from './runtimes.ts'
@@ -12,6 +14,7 @@ import { UNEXPLAINED } from './unexplained.ts'
 
 const RECIPES: readonly Recipe[] = [
   ...[FOREIGN, UNEXPLAINED, PACKAGES, PYTHON, NODE, RUNTIMES, SYSTEMS, STARTS, TOOLS, MISTAKES].flat(),
+  ...[CROSS, PUBLISHED].flat(),
 ]
 
 /** Images that get their tags, with a warning at most. */

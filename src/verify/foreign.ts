@@ -5,9 +5,19 @@ import { eachGroup, group, newGroups } from './judge/groups.ts'
 import { judge } from './judge/judge.ts'
 import { packageReader } from './judge/package.ts'
 import { folderOf, type Places, placesOf } from './judge/places.ts'
-import { addForeign, addOwned, addOwner, addRight, newSets, type Sets } from './judge/sets.ts'
+import {
+  addForeign,
+  addOwned,
+  addOwner,
+  addPackage,
+  addRight,
+  addToPackage,
+  newSets,
+  type Sets,
+} from './judge/sets.ts'
+import { isForAndroid } from './judge/trees.ts'
 import { eachElf, factsOf, pathOf, type Tree } from './layer/tree.ts'
-import { fits } from './machines.ts'
+import { type ElfIdentity, fits, RELOCATABLE } from './machines.ts'
 import { type Explained, explainedBy, type Packaged, reportPackage } from './packaged.ts'
 import { fetchedWith } from './packages/fetched.ts'
 import { type Start, surelyStarted } from './start/entrypoint.ts'
@@ -98,20 +108,24 @@ function setsOf(
 ): Sets {
   const sets = newSets()
   const packageAt = packageReader()
-  for (const { path, identity } of foreign) {
+  // What is for a phone's processor is not for the platform, though it has the same.
+  const isExplained = (path: string, identity: ElfIdentity): boolean =>
+    places.isExplained(folderOf(path)) || isForAndroid(path, identity)
+  for (const { path, identity, fit } of foreign) {
     addForeign(sets, read(path), identity, platform)
-    addOwner(sets, sets.packages, packageAt(path))
     addOwner(sets, sets.fetched, fetchedWith(path))
     addOwner(sets, sets.natives, NATIVE.exec(path)?.[1])
+    const isProgram = fit !== 'device' && identity.type !== RELOCATABLE
+    if (isProgram && !isExplained(path, identity)) addPackage(sets, packageAt(path), identity)
   }
   eachElf(tree, (node) => {
     const { identity } = factsOf(tree, node)
     if (identity === undefined || fits(identity, platform) !== 'right') return
     const path = pathOf(tree, node)
-    addRight(sets, read(path), platform)
-    // What is for a phone's processor is not for the platform, though it has the same.
-    if (places.isExplained(folderOf(path))) return
-    if (sets.packages.size > 0) addOwned(sets.packages, packageAt(path))
+    const words = read(path)
+    addRight(sets, words, platform)
+    if (isExplained(path, identity)) return
+    if (sets.packages.size > 0) addToPackage(sets, packageAt(path), words)
     if (sets.fetched.size > 0) addOwned(sets.fetched, fetchedWith(path))
     addOwned(sets.natives, path.slice(path.lastIndexOf('/') + 1))
   })

@@ -4,6 +4,7 @@ import { add, type Report } from './findings.ts'
 import type { Foreign, ForeignFile, Surroundings } from './judge/file.ts'
 import { packageOf as packageFolder } from './judge/package.ts'
 import { folderOf, isInTriple } from './judge/places.ts'
+import { isPublished } from './judge/sets.ts'
 import { nameOf, type Tree } from './layer/tree.ts'
 import { legible, legiblePath } from './legible.ts'
 import { archOf, fitsArch, machineName, RELOCATABLE } from './machines.ts'
@@ -113,7 +114,7 @@ function placeOf(
     isHost: claim.format === 'dotnet' && claim.archs.length === 0 && nameOf(tree, node) === claim.name,
     isKnownArch: claim.archs.some((arch) => archs.has(arch)) && isMultiarch(),
     saysItself: words.arch !== undefined && words.arch === archOf(identity),
-    hasOwn: sets.packages.get(packageFolder(path) ?? '') === true,
+    isPublished: isPublished(sets, packageFolder(path), words),
     hasTwin: sets.natives.get(nameOf(tree, node)) === true,
     siblings: () => siblingsOf(packages, found),
   }

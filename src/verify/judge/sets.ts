@@ -21,14 +21,22 @@ interface MachineSet {
   isMixed: boolean
 }
 
+/** The programs and libraries of a package that has some for other machines. */
+interface PackageFiles {
+  /** Names of those for the platform, without words for machines. */
+  readonly own: Set<string>
+  readonly machines: Set<string>
+  hasRight: boolean
+}
+
 /** By what the paths of a set have in common; only this file writes to it. */
 export interface Sets {
   readonly byPath: Map<string, MachineSet>
   /** The same for files without a word: whether there is one for the platform that says so. */
   readonly unnamed: Map<string, boolean>
-  /** Folders of packages with files for other machines: whether there are some for the platform, too. */
-  readonly packages: Map<string, boolean>
-  /** The same for what a tool fetched as a whole. */
+  /** What there is in packages with files for other machines, by their folders. */
+  readonly packages: Map<string, PackageFiles>
+  /** What a tool fetched as a whole, with files for other machines: whether there are some for the platform, too. */
   readonly fetched: Map<string, boolean>
   /** The same for the names of native libraries of .NET, wherever another one with that name lies. */
   readonly natives: Map<string, boolean>
@@ -86,7 +94,7 @@ export function addRight({ byPath, unnamed }: Sets, words: PathWords, { arch }: 
   known.hasOwn ||= (words.arch ?? arch) === arch
 }
 
-/** Adds what a file that is not for the platform belongs to: its package, or what was fetched with it. */
+/** Adds what a file that is not for the platform belongs to: what was fetched with it, or its name. */
 export function addOwner(sets: Sets, owners: Map<string, boolean>, folder: string | undefined): void {
   if (folder === undefined || owners.has(folder) || sets.room < folder.length) return
   sets.room -= folder.length
@@ -96,6 +104,43 @@ export function addOwner(sets: Sets, owners: Map<string, boolean>, folder: strin
 /** Adds one that is for the platform to what it belongs to. */
 export function addOwned(owners: Map<string, boolean>, folder: string | undefined): void {
   if (folder !== undefined && owners.has(folder)) owners.set(folder, true)
+}
+
+/** Adds the package of a file that is not for the platform. */
+export function addPackage(sets: Sets, folder: string | undefined, identity: ElfIdentity): void {
+  if (folder === undefined) return
+  const known = sets.packages.get(folder)
+  if (known === undefined && sets.room < folder.length) return
+  const files = known ?? { own: new Set(), machines: new Set(), hasRight: false }
+  files.machines.add(machineName(identity))
+  if (known !== undefined) return
+  sets.room -= folder.length
+  sets.packages.set(folder, files)
+}
+
+/** A file of a package that is for the platform. */
+export function addToPackage(sets: Sets, folder: string | undefined, { common }: PathWords): void {
+  const files = folder === undefined ? undefined : sets.packages.get(folder)
+  if (files === undefined) return
+  files.hasRight = true
+  const name = nameIn(common)
+  if (files.own.has(name) || sets.room < name.length) return
+  sets.room -= name.length
+  files.own.add(name)
+}
+
+/** The last part of what paths have in common. */
+function nameIn(common: string): string {
+  return common.slice(common.lastIndexOf('/') + 1)
+}
+
+/**
+ * Whether a file was published together with those for the platform: there is one of its name, or the package has some
+ * for two other machines as well. One that somebody copied into a package has neither.
+ */
+export function isPublished({ packages }: Sets, folder: string | undefined, { common }: PathWords): boolean {
+  const files = folder === undefined ? undefined : packages.get(folder)
+  return files?.hasRight === true && (files.own.has(nameIn(common)) || files.machines.size > 1)
 }
 
 function setOf({ byPath }: Sets, { hasWord, common }: PathWords): MachineSet | undefined {
@@ -131,7 +176,7 @@ const USED = /\.(?:node|so)(?:\.[\d.]+)?$|\/bin\//
 
 /** Whether one for the platform is missed: where it is fetched or compiled, or in a package that has nothing else for it. */
 function isWanted({ packages }: Sets, path: string): boolean {
-  const hasNone = packages.get(packageOf(path) ?? '') === false
+  const hasNone = packages.get(packageOf(path) ?? '')?.hasRight === false
   return (hasNone && USED.test(path)) || isBuilt(path) || fetchedWith(path) !== undefined
 }
 

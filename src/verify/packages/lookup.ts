@@ -82,6 +82,7 @@ export function packagesOf(tree: Tree): Packages {
       lists.set(nameOf(tree, node).replace(/\.(?:list|md5sums)$/, ''), detail.owned)
   })
   for (const { path, metadata } of databases) addDatabase(packages, path, metadata, lists)
+  addListed(packages, new Set(databases.flatMap(({ metadata }) => namesIn(metadata))), lists)
   return packages
 }
 
@@ -147,6 +148,25 @@ function addDatabase(
     const claim = distributionClaim('dpkg', name, arch)
     for (const each of claim.archs) packages.archs.add(each)
     addOwner(packages, distributionPackage(claim, path), lists.get(name) ?? NOTHING_OWNED)
+  }
+}
+
+function namesIn(metadata: Metadata): readonly string[] {
+  return metadata.has === 'database' ? [...metadata.archs.keys()] : []
+}
+
+/** Packages whose state was taken away, or that lie behind what is read of it: dpkg names a list `PACKAGE:ARCH`. */
+function addListed(
+  packages: Packages,
+  known: ReadonlySet<string>,
+  lists: ReadonlyMap<string, Float64Array>,
+): void {
+  for (const [name, owned] of lists) {
+    const [, of = '', arch] = /^([^:]+):([a-z0-9-]+)$/.exec(name) ?? []
+    if (arch === undefined || known.has(name)) continue
+    const claim = distributionClaim('dpkg', of, arch)
+    for (const each of claim.archs) packages.archs.add(each)
+    addOwner(packages, distributionPackage(claim, `/var/lib/dpkg/info/${name}.list`), owned)
   }
 }
 

@@ -18,8 +18,8 @@ export interface Place {
   readonly isKnownArch: boolean
   /** Whether the file's own path says for which machine it is, and that is true. */
   readonly saysItself: boolean
-  /** Whether the package has files for the platform's machine as well. */
-  readonly hasOwn: boolean
+  /** Whether the file was published together with files for the platform. */
+  readonly isPublished: boolean
   /** Whether a file of the same name is for the platform, wherever it lies. */
   readonly hasTwin: boolean
   /** What the package says of itself for other machines. */
@@ -64,8 +64,7 @@ function judgeOwn(fit: Fit | 'any', place: Place): PackageJudgement | undefined 
   if (place.isHost && !place.isReached) return SILENT
   // What can be started by its name is judged by that.
   if (place.isReached) return undefined
-  // Nobody's machine makes files for several: they were published together.
-  if (fit === 'any' && place.hasOwn) return SILENT
+  if (fit === 'any' && place.isPublished) return SILENT
   // Who made it for this platform knows what else is in it.
   return fit === 'right' && place.saysItself ? SILENT : finding('warning', 'helper')
 }
