@@ -141,11 +141,17 @@ export async function installDebs(
     writeFileSync(join(database, 'info', `${listName(await controlOf(deb))}.list`), listOf(contents))
   }
   const status: string[] = []
+  const archs = new Set<string>()
   for (const deb of [...below, ...debs]) {
-    const [name, ...rest] = (await controlOf(deb)).trimEnd().split('\n')
+    const control = await controlOf(deb)
+    const [name, ...rest] = control.trimEnd().split('\n')
     status.push([name, 'Status: install ok installed', ...rest].join('\n'))
+    archs.add(fieldOf(control, 'Architecture'))
   }
   writeFileSync(join(database, 'status'), `${status.join('\n\n')}\n`)
+  archs.delete('all')
+  // As `dpkg --add-architecture` does; the first packages are those of the system itself.
+  if (archs.size > 1) writeFileSync(join(database, 'arch'), `${[...archs].join('\n')}\n`)
 }
 
 const controls = new Map<string, Promise<string>>()
@@ -159,9 +165,12 @@ function controlOf(deb: string): Promise<string> {
 
 /** Packages that can be installed for several architectures have it in the list's name. */
 function listName(control: string): string {
-  const field = (name: string) => new RegExp(`^${name}: (.+)$`, 'm').exec(control)?.[1] ?? ''
-  const name = field('Package')
-  return field('Multi-Arch') === 'same' ? `${name}:${field('Architecture')}` : name
+  const name = fieldOf(control, 'Package')
+  return fieldOf(control, 'Multi-Arch') === 'same' ? `${name}:${fieldOf(control, 'Architecture')}` : name
+}
+
+function fieldOf(control: string, name: string): string {
+  return new RegExp(`^${name}: (.+)$`, 'm').exec(control)?.[1] ?? ''
 }
 
 /** The paths of a package as dpkg lists them, from `dpkg-deb --contents`. */
