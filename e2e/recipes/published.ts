@@ -385,6 +385,89 @@ const RIGHT: readonly Recipe[] = [
   },
 ]
 
+/** More of it, by each kind of tool. */
+const TOOLS: readonly Recipe[] = [
+  {
+    what: 'plug-ins of a chat server, with a program for each machine',
+    files: each(
+      { 'linux-amd64': 'amd64', 'linux-arm64': 'arm64' },
+      (target) => `mattermost/plugins/com.mattermost.calls/server/dist/plugin-${target}`,
+    ),
+    config: { WorkingDir: '/mattermost' },
+  },
+  {
+    what: 'plug-ins of a dashboard, which are bundled for all machines',
+    files: each(
+      { amd64: 'amd64', arm: 'arm', arm64: 'arm64' },
+      (arch) => `usr/share/grafana/data/plugins-bundled/zipkin/gpx_zipkin_linux_${arch}`,
+    ),
+    config: { WorkingDir: '/usr/share/grafana' },
+  },
+  {
+    what: "a driver of SQLite's, whose archive was unpacked",
+    files: each(
+      {
+        'Linux/aarch64': 'arm64',
+        'Linux/armv7': 'arm',
+        'Linux/x86': '386',
+        'Linux/x86_64': 'amd64',
+        'Linux-Musl/x86_64': 'amd64',
+        'Linux-Musl/aarch64': 'arm64',
+        'Linux/ppc64': 'ppc64le',
+        'Linux-Android/x86_64': 'amd64',
+      },
+      (folder) => `app/BOOT-INF/classes/org/sqlite/native/${folder}/libsqlitejdbc.so`,
+    ),
+    config: APP,
+  },
+  {
+    what: 'launchers of AppImages for all machines, as a tool hands them out',
+    files: each(
+      { x86_64: 'amd64', i686: '386', armhf: 'arm', aarch64: 'arm64' },
+      (arch) => `opt/appimagetool/runtime-${arch}`,
+    ),
+  },
+  {
+    what: 'libraries of WPILib for robots and desktops',
+    files: each(
+      { 'linuxx86-64': 'amd64', linuxarm64: 'arm64', linuxarm32: 'arm' },
+      (target) => `opt/wpilib/2025/jni/linux/${target}/shared/libwpiHaljni.so`,
+    ),
+  },
+  {
+    what: 'kernels for virtual machines of other machines',
+    files: {
+      'opt/kata/share/kata-containers/vmlinux-6.1.62-132': 's390x',
+      'srv/firecracker/vmlinux.bin': 'amd64',
+    },
+    tells: [{ severity: 'notice', why: 'no image' }],
+  },
+  {
+    what: 'an environment of Julia, of R and of Elixir for the platform',
+    files: {
+      'root/.julia/artifacts/0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d/lib/libopenblas.so': 'arm64',
+      'usr/local/lib/R/site-library/Rcpp/libs/Rcpp.so': 'arm64',
+      'app/lib/exqlite-0.23.0/priv/sqlite3_nif.so': 'arm64',
+      'app/erts-15.2/bin/beam.smp': 'arm64',
+    },
+    config: APP,
+  },
+  {
+    what: 'a wheel whose libraries for other programs are named by machine',
+    entries: wheel(
+      SITE,
+      'tls_client',
+      ['py3-none-any'],
+      [
+        program(`${SITE}/tls_client/dependencies/tls-client-amd64.so`, 'amd64'),
+        program(`${SITE}/tls_client/dependencies/tls-client-arm64.so`, 'arm64'),
+        program(`${SITE}/tls_client/dependencies/tls-client-x86.so`, '386'),
+        windowsProgram(`${SITE}/tls_client/dependencies/tls-client-64.dll`),
+      ],
+    ),
+  },
+]
+
 /** What looks like it. */
 const WRONG: readonly Recipe[] = [
   {
@@ -480,4 +563,4 @@ const WARNED: readonly Recipe[] = [
 ]
 
 /** Contents that people publish every day, as their publishers lay them out. */
-export const PUBLISHED: readonly Recipe[] = [...RIGHT, ...WARNED, ...WRONG]
+export const PUBLISHED: readonly Recipe[] = [...RIGHT, ...TOOLS, ...WARNED, ...WRONG]
