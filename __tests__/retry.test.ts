@@ -82,7 +82,12 @@ describe('work that is tried again', () => {
     { what: 'the last one, where none is good', outcomes: [1, 2, 3], result: 3, slept: [10, 20] },
   ])('may tell of failures by its results, and gives $what', async ({ outcomes, result, slept: pauses }) => {
     const { clock, slept } = clockAt()
-    const policy = { pausesMs: [10, 20], isFailure: (code: number) => code !== 0, clock }
+    const policy = {
+      pausesMs: [10, 20],
+      failureOf: (code: number) => (code === 0 ? undefined : BUSY),
+      isTransient: isBusy,
+      clock,
+    }
     expect(await retry(inOrder(...outcomes), policy)).toBe(result)
     expect(slept).toEqual(pauses)
   })

@@ -129,8 +129,12 @@ const SIGNS: readonly FaultSign[] = [
     sign: /\b5(?:00 Internal|02 Bad Gateway|03 Service|04 Gateway|07 Insufficient|2\d )|(?:status|request)\b.*: 5(?:0[0234]|2\d)\b|(?:answers|error:|status:?) 5(?:0[0234]|2\d)\b/i,
     fault: 'server error',
   },
-  // An upload that another node of the registry has begun: distribution (registry/api/errcode/register.go)
-  { sign: /blob[ _]upload[ _](?:unknown|invalid)/i, fault: 'not yet consistent' },
+  {
+    // An upload that another node of the registry has begun: distribution (registry/api/errcode/register.go); and what
+    // our own questions find (registry/manifests.ts)
+    sign: /blob[ _]upload[ _](?:unknown|invalid)|does not know yet/i,
+    fault: 'not yet consistent',
+  },
   // What stands before a registry: docker/build-push-action#646
   { sign: /413 (?:Request|Payload|Content)|(?:Entity|Payload|Content) Too Large/i, fault: 'too large' },
   { sign: /no such host|Could not resolve host|Name or service not known|ENOTFOUND/, fault: 'unknown host' },
@@ -144,7 +148,7 @@ const SIGNS: readonly FaultSign[] = [
     // moby/buildkit#5839, docker/buildx#507 and #476, docker/build-push-action#131, #626 and #1162,
     // docker/setup-qemu-action#107, #110 and #166, electerm/electerm-web-docker#17, drawdb-io/drawdb#293,
     // ptr727/NxWitness#175; errors of Go's net and http2, of curl in git, and of Node
-    sign: /connection (?:reset|refused|timed out)|broken pipe|i\/o timeout|TLS handshake timeout|(?:deadline|timeout|Timeout) exceeded|network is unreachable|no route to host|closed network connection|client connection lost|http2: |stream error: |GOAWAY|server misbehaving|Temporary failure in name resolution|cannot reuse body|: no response\b|maximum timeout reached|early EOF|hung up|E(?:CONN(?:RESET|REFUSED|ABORTED)|AI_AGAIN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH)\b|\bEOF\b/,
+    sign: /connection (?:reset|refused|timed out)|broken pipe|i\/o timeout|TLS handshake timeout|(?:deadline|timeout|Timeout) exceeded|network is unreachable|no route to host|closed network connection|client connection lost|http2: |stream error: |GOAWAY|server misbehaving|Temporary failure in name resolution|cannot reuse body|: no response\b|maximum timeout reached|early EOF|hung up|E(?:CONN(?:RESET|REFUSED|ABORTED)|AI_AGAIN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH)\b|ERR_STREAM_PREMATURE_CLOSE|\bEOF\b/,
     fault: 'connection',
   },
   {

@@ -6,6 +6,7 @@
 import type { IncomingMessage } from 'node:http'
 import { getCACertificates } from 'node:tls'
 import { HttpClient as PackageClient } from '@actions/http-client'
+import { faultOf } from './faults.ts'
 import { field, text } from './json.ts'
 
 export interface HttpRequest {
@@ -108,16 +109,6 @@ export class HttpError extends Error {
   }
 }
 
-/** Codes of network errors that go away by themselves more often than not. */
-const TRANSIENT_CODES: readonly unknown[] = [
-  'ECONNABORTED',
-  'ECONNRESET',
-  'EAI_AGAIN',
-  'EPIPE',
-  'ERR_STREAM_PREMATURE_CLOSE',
-  'ETIMEDOUT',
-]
-
 /** Certificates by an authority that Node does not know. */
 const UNTRUSTED_CODES: readonly unknown[] = [
   'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -129,9 +120,12 @@ const UNTRUSTED_CODES: readonly unknown[] = [
 
 /** Whether the same request may succeed the next time. */
 export function isTransient(error: unknown): boolean {
-  return error instanceof HttpError
-    ? error.fault === 'passing'
-    : TRANSIENT_CODES.includes(text(error, 'code'))
+  return error instanceof HttpError ? error.fault === 'passing' : isBrokenOff(error)
+}
+
+/** Whether a connection failed for a reason that mostly passes; a server that is not up may be in a moment. */
+function isBrokenOff(error: unknown): boolean {
+  return faultOf(text(error, 'code')) === 'connection'
 }
 
 /** Milliseconds that a server wants to be left alone for. */

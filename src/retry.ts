@@ -28,13 +28,16 @@ export interface RetryPolicy<T> {
   readonly pausesMs: readonly number[]
   /** No further try begins later than this many milliseconds after the first. */
   readonly limitMs?: number
-  /** Whether work that threw this may succeed the next time. None does where this is left out. */
+  /**
+   * What a result failed with, as that of a command does by its exit code; undefined for one that is good. It counts as if
+   * it were thrown, but the last result is returned all the same.
+   */
+  readonly failureOf?: (result: T) => unknown
+  /** Whether work that failed with this may succeed the next time. None does where this is left out. */
   readonly isTransient?: (error: unknown) => boolean
-  /** Whether a result tells of a failure, as an exit code does. The last one is returned all the same. */
-  readonly isFailure?: (result: T) => boolean
   /** Milliseconds that an error asks for at least, such as a server's Retry-After. */
   readonly pauseAfter?: (error: unknown) => number
-  /** Called before each pause that follows an error. */
+  /** Called before each pause. */
   readonly onRetry?: (error: unknown, pauseMs: number) => void
   /** What is thrown in the end instead of the last error. */
   readonly giveUp?: (error: unknown, tries: number) => unknown
@@ -44,46 +47,48 @@ export interface RetryPolicy<T> {
 /** Does work, and does it again after a failure that may pass. */
 export async function retry<T>(work: () => Promise<T>, policy: RetryPolicy<T>): Promise<T> {
   const { pause, recover } = startRetries(policy)
-  const { isFailure = () => false } = policy
+  const { failureOf = () => undefined } = policy
   for (;;) {
+    let result: T
     try {
-      const result = await work()
-      if (!isFailure(result) || !(await pause())) return result
+      result = await work()
     } catch (error) {
       await recover(error)
+      continue
     }
+    const failure = failureOf(result)
+    if (failure === undefined || !(await pause(failure))) return result
   }
 }
 
 /** The tries of one piece of work, for work that cannot be a function which is called again: a stream goes on. */
 export interface Retries {
-  /** Waits before a further try. @returns false where there is none any more */
-  readonly pause: () => Promise<boolean>
   /** Waits before the try that follows an error. @throws where there is none */
   readonly recover: (error: unknown) => Promise<void>
 }
 
-export function startRetries<T>(policy: Omit<RetryPolicy<T>, 'isFailure'>): Retries {
+interface Tries extends Retries {
+  /** As `recover`. @returns false where there is no further try */
+  readonly pause: (error: unknown) => Promise<boolean>
+}
+
+export function startRetries<T>(policy: Omit<RetryPolicy<T>, 'failureOf'>): Tries {
   const { pausesMs, isTransient = () => false, pauseAfter = () => 0, clock = REAL_CLOCK } = policy
   const end = policy.limitMs === undefined ? Number.POSITIVE_INFINITY : clock.now() + policy.limitMs
   let tries = 0
-  /** The pause before the next try; undefined where there is none. */
-  const next = (leastMs: number): number | undefined => {
-    const pauseMs = pausesMs[tries++]
-    const longest = Math.max(pauseMs ?? 0, leastMs)
-    return pauseMs === undefined || clock.now() + longest > end ? undefined : longest
+  const pause = async (error: unknown): Promise<boolean> => {
+    const usual = pausesMs[tries++]
+    if (usual === undefined || !isTransient(error)) return false
+    const pauseMs = Math.max(usual, pauseAfter(error))
+    if (clock.now() + pauseMs > end) return false
+    policy.onRetry?.(error, pauseMs)
+    await clock.sleep(pauseMs)
+    return true
   }
   return {
-    pause: async () => {
-      const pauseMs = next(0)
-      if (pauseMs !== undefined) await clock.sleep(pauseMs)
-      return pauseMs !== undefined
-    },
+    pause,
     recover: async (error) => {
-      const pauseMs = next(pauseAfter(error))
-      if (pauseMs === undefined || !isTransient(error)) throw policy.giveUp?.(error, tries) ?? error
-      policy.onRetry?.(error, pauseMs)
-      await clock.sleep(pauseMs)
+      if (!(await pause(error))) throw policy.giveUp?.(error, tries) ?? error
     },
   }
 }

@@ -1,6 +1,6 @@
 /** How patient a job is with faults that pass by themselves, and what it did again because of them. */
 import { type FaultClass, faultOf, isTransientClass } from '../faults.ts'
-import { type Clock, REAL_CLOCK } from '../retry.ts'
+import { type Clock, REAL_CLOCK, retry } from '../retry.ts'
 import { say } from '../runner/log.ts'
 
 /** Something that was done again, or without something, for the log, the summary and the output `retries`. */
@@ -58,21 +58,28 @@ const PAUSES = [5, 15, 30]
 /** A server that wants to be left alone for longer is asked again after this many seconds all the same. */
 const LONGEST_PAUSE = 60
 
-/** Seconds before each of the further tries. */
+/** Milliseconds before each of the further tries. */
 export function pausesOf({ limit }: Pick<Tries, 'limit'>): readonly number[] {
-  return Array.from({ length: limit }, (_, done) => pauseBefore(done, ''))
+  return Array.from({ length: limit }, (_, done) => 1_000 * usualPause(done))
 }
 
 /**
  * Seconds before the try after a fault.
  * @param done how many further tries there were already
- * @param error may say how long to wait, as GHCR's "retry-after: 3s" does
+ * @param error may say how long to wait
  */
 export function pauseBefore(done: number, error: string): number {
-  const usual = PAUSES[done] ?? PAUSES.at(-1) ?? 0
+  return Math.max(usualPause(done), askedPause(error))
+}
+
+function usualPause(done: number): number {
+  return PAUSES[done] ?? PAUSES.at(-1) ?? 0
+}
+
+/** Seconds that a text asks for, as GHCR's "retry-after: 3s" does; 0 where it does not. */
+function askedPause(error: string): number {
   const [, amount = '0', unit = 's'] = /retry-after:? (\d+(?:\.\d+)?)(ms|µs|s|m)?/i.exec(error) ?? []
-  const asked = Number(amount) * (UNITS.get(unit) ?? 1)
-  return Math.max(usual, Math.min(Math.ceil(asked), LONGEST_PAUSE))
+  return Math.min(Math.ceil(Number(amount) * (UNITS.get(unit) ?? 1)), LONGEST_PAUSE)
 }
 
 const UNITS: ReadonlyMap<string, number> = new Map([
@@ -88,24 +95,31 @@ const UNITS: ReadonlyMap<string, number> = new Map([
  * @param errorOf the text that a result failed with; '' where it did not fail
  * @returns the last result, whatever it is
  */
-export async function persist<T>(
+export function persist<T>(
   tries: Tries,
   what: string,
   work: () => Promise<T>,
   errorOf: (result: T) => string,
 ): Promise<T> {
-  for (let done = 0; ; done++) {
-    const result = await work()
-    const error = errorOf(result)
-    const fault = faultOf(error)
-    if (fault === undefined || !isTransientClass(fault) || done >= tries.limit) return result
-    await tries.goOn({
-      what,
-      fault,
-      error: oneLine(error),
-      remedy: 'again',
-      seconds: pauseBefore(done, error),
-    })
+  return retry(work, {
+    pausesMs: pausesOf(tries),
+    failureOf: (result) => errorOf(result) || undefined,
+    isTransient: (error) => isTransientClass(faultOf(error)),
+    pauseAfter: (error) => 1_000 * askedPause(String(error)),
+    onRetry: noteAgain(tries, what, String),
+    clock: tries.clock,
+  })
+}
+
+/** Notes that something is done again, in the log and for the output `retries`. @param wordsOf what an error says */
+export function noteAgain(
+  { note }: Pick<Tries, 'note'>,
+  what: string,
+  wordsOf: (error: unknown) => string,
+): (error: unknown, pauseMs: number) => void {
+  return (error, pauseMs) => {
+    const fault = faultOf(error) ?? 'connection'
+    note({ what, fault, error: oneLine(wordsOf(error)), remedy: 'again', seconds: pauseMs / 1_000 })
   }
 }
 

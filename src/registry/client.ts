@@ -6,8 +6,8 @@
 import { readFileSync } from 'node:fs'
 import { hostSettings, type RegistryHost } from '../buildx/buildkitd-config.ts'
 import type { Docker } from '../docker/docker.ts'
+import { noteAgain } from '../docker/tries.ts'
 import { Failure } from '../errors.ts'
-import { faultOf } from '../faults.ts'
 import {
   type HttpClient,
   isTransient,
@@ -90,13 +90,10 @@ export function startRequestRetries(what: string, { settings }: RegistryClient):
   return startRetries(policyFor(what, settings))
 }
 
-/** Notes that something is asked again, in the log and for the output `retries`. */
+/** Notes that something is asked again; while a build's output is quoted, it is told between two lines. */
 export function noteRetry(what: string, { docker }: RegistrySettings) {
-  return (error: unknown, pauseMs: number): void => {
-    const fault = faultOf(error) ?? 'connection'
-    const retried = { what, fault, error: reasonOf(error), remedy: 'again', seconds: pauseMs / 1_000 }
-    aside(() => docker.tries.note(retried))
-  }
+  const note = noteAgain(docker.tries, what, reasonOf)
+  return (error: unknown, pauseMs: number): void => aside(() => note(error, pauseMs))
 }
 
 function policyFor(what: string, settings: RegistrySettings) {
@@ -104,21 +101,13 @@ function policyFor(what: string, settings: RegistrySettings) {
   return {
     pausesMs,
     limitMs: PATIENCE.limitMs,
-    isTransient: isPassing,
+    isTransient,
     pauseAfter,
     clock,
     onRetry: noteRetry(what, settings),
     giveUp: (error: unknown, tries: number) =>
       error instanceof Failure ? error : requestFailure(what, error, tries),
   }
-}
-
-/** Codes of a server that is not up, and may be again in a moment. */
-const UNREACHED: readonly unknown[] = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH']
-
-/** Whether a registry may do the next time what it does not do now. */
-export function isPassing(error: unknown): boolean {
-  return isTransient(error) || UNREACHED.includes(text(error, 'code'))
 }
 
 function requestFailure(what: string, error: unknown, tries: number): Failure {

@@ -2,12 +2,12 @@
  * Asks a registry for manifests and sets tags, by docker's logins: one request for each question, where it was pushed
  * to, whatever a builder's configuration puts in between. Import this file only where that is needed: see http.ts.
  */
-import { HttpError, pauseAfter } from '../http.ts'
+import { HttpError, isTransient, pauseAfter } from '../http.ts'
 import { type Descriptor, DOCUMENT_LIMIT } from '../oci/descriptor.ts'
 import { digestOf, isDigest } from '../oci/digest.ts'
 import { MANIFEST_TYPES, mediaTypeOf } from '../oci/manifest.ts'
 import { type Clock, retry } from '../retry.ts'
-import { isPassing, noteRetry, PATIENCE, type RegistrySettings } from './client.ts'
+import { noteRetry, PATIENCE, type RegistrySettings } from './client.ts'
 import { notGiven, notTaken, openSession, refusal, type Session } from './session.ts'
 
 /** A manifest or an index as a registry gives it. */
@@ -70,17 +70,20 @@ export function openRegistries(settings: RegistrySettings): Registries {
     patiently: (what, ask, { isSettled = () => true, limitMs = PATIENCE.limitMs } = {}) =>
       retry(ask, {
         ...{ pausesMs, limitMs, pauseAfter, clock },
+        failureOf: (answer) => (isSettled(answer) ? undefined : UNSETTLED),
         isTransient: mayPass,
-        isFailure: (answer) => !isSettled(answer),
         onRetry: noteRetry(what, settings),
       }),
     close: () => closing.abort(),
   }
 }
 
+/** The answer of a registry that does not know yet what it has just taken. */
+const UNSETTLED = new HttpError('the registry does not know yet what it took', 'passing')
+
 /** A question that had no answer in time is asked again, too: it is small, and the time for all of them is limited. */
 function mayPass(error: unknown): boolean {
-  return isPassing(error) || (error instanceof HttpError && error.fault === 'silence')
+  return isTransient(error) || (error instanceof HttpError && error.fault === 'silence')
 }
 
 /** Longest time for an answer, login and body included, in milliseconds. */

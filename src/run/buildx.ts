@@ -2,9 +2,8 @@ import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, statSync } from
 import { dirname, join } from 'node:path'
 import { type BuildxProgram, PLUGIN } from '../buildx/program.ts'
 import type { Docker, DockerWith } from '../docker/docker.ts'
-import { oneLine, pausesOf, type Tries } from '../docker/tries.ts'
+import { noteAgain, pausesOf, type Tries } from '../docker/tries.ts'
 import { Failure, messageOf } from '../errors.ts'
-import { faultOf } from '../faults.ts'
 import {
   type BuildxPlan,
   cacheKey,
@@ -133,13 +132,9 @@ function wanted(tries: Tries, url: string, { why }: FetchBuildx): Wanted {
   return {
     url,
     why,
-    pausesMs: pausesOf(tries).map((seconds) => seconds * 1_000),
+    pausesMs: pausesOf(tries),
     clock: tries.clock,
-    onRetry: (error, pauseMs) => {
-      const fault = faultOf(error) ?? 'connection'
-      const seconds = pauseMs / 1_000
-      tries.note({ what: url, fault, error: oneLine(messageOf(error)), remedy: 'again', seconds })
-    },
+    onRetry: noteAgain(tries, url, messageOf),
   }
 }
 

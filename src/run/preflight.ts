@@ -1,5 +1,6 @@
 import { mapConcurrent } from '../concurrency.ts'
 import { Failure } from '../errors.ts'
+import { faultOf } from '../faults.ts'
 import { HttpError, reasonOf } from '../http.ts'
 import { text } from '../json.ts'
 import { splitRepository } from '../oci/reference.ts'
@@ -76,10 +77,8 @@ function isWrongName({ refused }: NotServed): boolean {
   return WRONG_NAMES.includes(refused.code)
 }
 
-const UNREACHED: readonly string[] = [
-  ...['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'],
-]
-
 function isUnreached(error: unknown): boolean {
-  return UNREACHED.includes(text(error, 'code')) || (error instanceof HttpError && error.fault === 'silence')
+  const fault = faultOf(text(error, 'code'))
+  const isSilent = error instanceof HttpError && error.fault === 'silence'
+  return isSilent || fault === 'connection' || fault === 'unknown host'
 }
