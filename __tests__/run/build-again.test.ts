@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
@@ -7,6 +7,7 @@ import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
 import { parseCacheEntry } from '../../src/buildx/cache-entry.ts'
 import type { Docker } from '../../src/docker/docker.ts'
 import type { Failure } from '../../src/errors.ts'
+import { printJob, readSelf } from '../../src/facts/job-process.ts'
 import type { BuildPlan } from '../../src/plan/plan.ts'
 import { type Built, buildAll } from '../../src/run/build.ts'
 import { platforms } from '../builders.ts'
@@ -280,10 +281,10 @@ describe('a build in which nothing moves', () => {
   const lookup = '#2 [internal] load metadata for docker.io/library/alpine:3'
 
   /** Builds that print these lines each, and end only when they are ended; the last one ends well. */
-  async function hanging(prints: readonly (readonly string[])[], { isOurs = true } = {}) {
+  async function hanging(prints: readonly (readonly string[])[], { isOurs = true, env = {} } = {}) {
     const { tries } = patient(3)
     const rules = [{ match: ['version'] }, { match: ['buildx', 'stop'] }, { match: ['buildx', 'inspect'] }]
-    const { docker, calls } = recordingDocker(rules, {}, tries)
+    const { docker, calls } = recordingDocker(rules, env, tries)
     const builds: string[] = []
     const stream: Docker['stream'] = async (args, options) => {
       if (args[1] !== 'build') return docker.stream(args, options)
@@ -320,6 +321,17 @@ describe('a build in which nothing moves', () => {
   test('leaves a builder alone that others may build on', async () => {
     const told = await hanging([[lookup]], { isOurs: false })
     expect([told.builds.length, told.calls]).toEqual([2, []])
+    expect(told.log).toMatch(/^The builder b is not restarted: others may build on it\.$/m)
+  })
+
+  test('leaves a builder alone that is blocked while another job builds on it', async () => {
+    const jobs = join(folder, 'multi-platform-build', 'jobs', 'b')
+    mkdirSync(jobs, { recursive: true })
+    writeFileSync(join(jobs, 'other'), JSON.stringify({ job: printJob(readSelf()) }))
+    const importing = '#3 importing cache manifest from r.example/o/a:cache'
+    const told = await hanging([[importing]], { isOurs: false, env: { BUILDX_CONFIG: folder } })
+    expect([told.builds.length, told.calls]).toEqual([2, []])
+    expect(told.log).toMatch(/^The builder b is not restarted: another job builds on it\.$/m)
   })
 
   test('has any builder restarted that is blocked for everybody', async () => {

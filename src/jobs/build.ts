@@ -1,7 +1,7 @@
 import { withState } from '../errors.ts'
 import { readFacts, readLocal } from '../facts/read.ts'
 import { secretValues } from '../plan/build/secrets.ts'
-import { mayShareBuilder } from '../plan/builder/builder.ts'
+import { sharedBuilderName } from '../plan/builder/builder.ts'
 import { stateAtEnd } from '../plan/failure-state.ts'
 import { makePlan } from '../plan/make.ts'
 import { modeProblems } from '../plan/refusals/modes.ts'
@@ -22,7 +22,8 @@ export const buildJob: Job = async (inputs, problems, env, tools) => {
   const unread = unreadOf(problems)
   refuse([...problems, ...modeProblems(inputs, unread), ...ruleProblems(inputs, local, unread)])
   const docker = await readyDocker(inputs, env, tools)
-  if (mayShareBuilder(inputs)) await holdBuilder(env, inputs['builder-name'])
+  const shared = sharedBuilderName(inputs)
+  if (shared !== '') await holdBuilder(env, shared)
   const facts = await readFacts(docker, inputs, local, env)
   const plan = makePlan(inputs, facts)
   group('Plan', planLines(plan))

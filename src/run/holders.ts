@@ -58,6 +58,13 @@ async function noting(name: string, write: () => Promise<void>): Promise<void> {
   }
 }
 
+/** How many other steps on this machine use a builder, as far as they say so. */
+export function countOthers(env: Env, name: string): number {
+  const path = notePath(env, name)
+  if (path === undefined) return 0
+  return readNotes(dirname(path)).filter((note) => note.path !== path && isHeld(note)).length
+}
+
 /** What a step finds that leaves its builder. */
 export interface Leaving {
   /** How many other steps use it. */

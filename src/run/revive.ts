@@ -1,5 +1,6 @@
 import { type Docker, LIMIT_MS } from '../docker/docker.ts'
 import { poll } from '../retry.ts'
+import { countOthers } from './holders.ts'
 import { THE_BUILDER } from './stall.ts'
 
 /** How long an engine that is restarted is waited for. */
@@ -17,7 +18,10 @@ export interface Revivable {
  * the manifest of a cache, so that one registry which does not answer blocks every build on it, also once the
  * client has gone.
  */
-export type Revive = (state: BuilderState) => Promise<void>
+export type Revive = (state: BuilderState, tell: Tell) => Promise<void>
+
+/** Says in the log what is not done to the builder. */
+type Tell = (line: string) => void
 
 /**
  * - `blocked`: stuck for everybody, so that a restart takes nothing from others who build on it
@@ -35,8 +39,8 @@ export function stateAfter(stalled: readonly string[]): BuilderState {
 /** Builds side by side ask for it at the same time, and it is done once. */
 export function reviver(docker: Docker, builder: Revivable): Revive {
   let running: Promise<void> | undefined
-  return (state) => {
-    running ??= revive(docker, builder, state).finally(() => {
+  return (state, tell) => {
+    running ??= revive(docker, builder, state, tell).finally(() => {
       running = undefined
     })
     return running
@@ -44,14 +48,28 @@ export function reviver(docker: Docker, builder: Revivable): Revive {
 }
 
 /** Where it does not help, the build that follows says why. */
-async function revive(docker: Docker, { name, isOurs }: Revivable, state: BuilderState): Promise<void> {
-  if (state === 'stuck' && !isOurs) return
+async function revive(docker: Docker, builder: Revivable, state: BuilderState, tell: Tell): Promise<void> {
+  const { name } = builder
   if (state === 'unclean') return clean(docker, name)
+  const why = whyNotRestarted(docker, builder, state)
+  if (why !== undefined) return tell(`The builder ${name} is not restarted: ${why}.`)
   const { clock } = docker.tries
   const ask = () => docker.run(['version', '--format', '{{.Server.Version}}'])
   await poll(ask, { limitMs: ENGINE_MS, isDone: ({ code }) => code === 0, clock })
   if (state !== 'gone') await docker.run(['buildx', 'stop', name], LIMIT_MS.removal)
   await docker.stream(['buildx', 'inspect', '--bootstrap', name], { limitMs: LIMIT_MS.transfer })
+}
+
+/** A restart ends what others build: undefined where there is nobody, or nothing left to end. */
+function whyNotRestarted(
+  { env }: Docker,
+  { name, isOurs }: Revivable,
+  state: BuilderState,
+): string | undefined {
+  if (isOurs || state === 'gone') return undefined
+  const others = countOthers(env, name)
+  if (others > 0) return others === 1 ? 'another job builds on it' : `${others} other jobs build on it`
+  return state === 'stuck' ? 'others may build on it' : undefined
 }
 
 /**

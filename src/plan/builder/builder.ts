@@ -79,9 +79,10 @@ function givenBuilder(inputs: Inputs, facts: Facts, { name, driver, nodes }: Bui
   }
 }
 
-/** Whether other jobs may use the same builder of ours at the same time: it has a name that the user chose. */
-export function mayShareBuilder(inputs: Pick<Inputs, 'builder' | 'builder-name' | 'driver'>): boolean {
-  return inputs.builder === '' && inputs['builder-name'] !== '' && DRIVERS[inputs.driver].isMade
+/** The builder that other jobs may use at the same time, as the user named it; '' where none is. */
+export function sharedBuilderName(inputs: Pick<Inputs, 'builder' | 'builder-name' | 'driver'>): string {
+  if (inputs.builder !== '') return inputs.builder
+  return DRIVERS[inputs.driver].isMade ? inputs['builder-name'] : ''
 }
 
 /** How a builder of our name that is there differs from what is asked for; nothing where there is none. */
