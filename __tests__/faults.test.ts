@@ -43,6 +43,63 @@ const TEXTS: readonly (readonly [from: string, text: string, fault: FaultClass |
     'ERROR: unexpected status from PUT request to https://r.example/v2/app/manifests/1: 522 ',
     'server error',
   ],
+  [
+    'Cloudflare before a registry, with its page',
+    'ERROR: failed to solve: failed to push r.example/app: unexpected status from PUT request to https://r.example/v2/app/manifests/sha256:ab: 524 unknown: <html>cloudflare</html>',
+    'server error',
+  ],
+  [
+    'a firewall before a registry, with its page',
+    'ERROR: failed to solve: failed to push r.example/app: unexpected status from PUT request to https://r.example/v2/app/manifests/sha256:ab: 403 Forbidden: <html>no</html>',
+    'no registry',
+  ],
+  [
+    'a page in place of the address of an upload',
+    'ERROR: failed to solve: failed to push r.example/app: failed to copy: failed to do request: Put "http:?digest=sha256%3Ace5d": http: no Host in request URL',
+    'no registry',
+  ],
+  [
+    'Harbor, src/controller/quota/controller.go',
+    'ERROR: failed to push h.example/app: denied: adding 1.2 MiB of storage resource, which when updated to current usage of 4 MiB will exceed the configured upper limit of 5 MiB.',
+    'quota',
+  ],
+  ['Docker Hub', 'ERROR: failed to push docker.io/o/app: denied: private repository limit reached', 'quota'],
+  ['DigitalOcean', 'ERROR: denied: registry contains 1 repositories, limit is 1', 'quota'],
+  [
+    'Google Artifact Registry, whose quota is a rate',
+    "ERROR: failed to push a.pkg.dev/p/r/app: toomanyrequests: Quota exceeded for quota metric 'Requests per project per region' and limit",
+    'rate limit',
+  ],
+  [
+    'Azure, aka.ms/acr/firewall',
+    "ERROR: failed to push a.azurecr.io/app: denied: client with IP '1.2.3.4' is not allowed access. Refer https://aka.ms/acr/firewall to grant access.",
+    'blocked',
+  ],
+  [
+    'distribution, registry/proxy',
+    'ERROR: failed to build: failed to solve: failed to push r.example/app: unsupported',
+    'read only',
+  ],
+  [
+    'RFC 4918',
+    'ERROR: failed to push r.example/app: unexpected status from PUT request to https://r.example/v2/app/blobs/uploads/1: 507 Insufficient Storage',
+    'disk full',
+  ],
+  [
+    'two pushes at once',
+    'ERROR: failed to push r.example/app: unexpected status from PUT request to https://r.example/v2/app/manifests/1: 409 Conflict',
+    'not yet consistent',
+  ],
+  [
+    'ECR',
+    'ERROR: failed to push 1.dkr.ecr.eu-west-1.amazonaws.com/app: denied: Your authorization token has expired. Reauthenticate and try again.',
+    'stale login',
+  ],
+  [
+    'aws/containers-roadmap#876',
+    "ERROR: error writing manifest blob: failed commit on ref \"sha256:ab\": unexpected status: 405 Method Not Allowed: unsupported: Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'Invalid JSON syntax'",
+    'unsupported',
+  ],
   ['our own client', 'registry.example answers 503', 'server error'],
   [
     'docker/setup-qemu-action#110',
@@ -138,7 +195,7 @@ const TEXTS: readonly (readonly [from: string, text: string, fault: FaultClass |
   [
     'fsfe/reuse-action#50',
     'failed to solve: fsfe/reuse:6: failed to resolve source metadata for docker.io/fsfe/reuse:6: failed to authorize: failed to fetch oauth token: unexpected status from GET request to https://auth.docker.io/token?scope=repository%3Afsfe%2Freuse%3Apull&service=registry.docker.io: 401 Unauthorized: incorrect username or password',
-    'refused',
+    'stale login',
   ],
   [
     'moby/buildkit#3776',
@@ -248,6 +305,11 @@ test.each([
   [{ status: 429, message: 'r answers 429' }, 'rate limit'],
   [{ status: 403, reason: 'TOOMANYREQUESTS' }, 'rate limit'],
   [{ status: 400, reason: 'TAG_INVALID: the tag cannot be overwritten' }, 'immutable'],
+  [{ status: 402 }, 'quota'],
+  [{ status: 405 }, 'read only'],
+  [{ status: 507 }, 'disk full'],
+  [{ status: 409, message: 'answers 409 (no)' }, 'not yet consistent'],
+  [{ status: 409, message: 'answers 409 (the tag is immutable)' }, 'immutable'],
   [{ status: 401, message: '' }, 'refused'],
   [{ status: 404, reason: 'MANIFEST_UNKNOWN: manifest unknown' }, 'missing'],
   [{ status: 504 }, 'server error'],

@@ -15,6 +15,10 @@ import { field, text } from './json.ts'
  * - `builder gone`: BuildKit or the engine ended while it was needed
  * - `content gone`: a manifest, mostly one of a cache, names what is not there any more
  * - `refused`: a login, or a right of it, is missing
+ * - `stale login`: there is one, and it is not taken, or not any more
+ * - `blocked`: the server lets nobody in from this address
+ * - `quota`: more than the account, project or plan may have
+ * - `read only`: the registry takes nothing, for now or at all
  * - `immutable`: a tag that may not be moved
  * - `unsupported`: the registry does not take this kind of manifest
  * - `too large`: more than a server takes in one request
@@ -35,6 +39,10 @@ export type FaultClass =
   | 'builder gone'
   | 'content gone'
   | 'refused'
+  | 'stale login'
+  | 'blocked'
+  | 'quota'
+  | 'read only'
   | 'immutable'
   | 'unsupported'
   | 'too large'
@@ -78,8 +86,11 @@ const SIGNS: readonly FaultSign[] = [
     sign: /exit code: 137\b|signal: killed|cannot allocate memory|\boom-?kill|\bout of memory\b/i,
     fault: 'memory',
   },
-  // serverless/containers#19, docker/cli#4844, guacsec/guac#2832
-  { sign: /no space left on device|disk quota exceeded|ENOSPC|EDQUOT/, fault: 'disk full' },
+  {
+    // serverless/containers#19, docker/cli#4844, guacsec/guac#2832; RFC 4918
+    sign: /no space left on device|disk quota exceeded|ENOSPC|EDQUOT|507 Insufficient|answers 507\b/,
+    fault: 'disk full',
+  },
   { sign: /process did not complete|executor failed running/, fault: 'step' },
   {
     // docker/buildx#2064, #2476, #1570, #4023; docker's client in two generations: tektoncd/plumbing#661,
@@ -90,8 +101,18 @@ const SIGNS: readonly FaultSign[] = [
   {
     // docker/build-push-action#1194 and #1539, addnab/docker-run-action#56, docker/hub-feedback#2093; GHCR says it
     // with 403: markrussinovich/refchecker#67; storage hosts: the error codes of S3 and Azure
-    sign: /429 Too Many|toomanyrequests|too many requests|rate ?limit|(?:answers|error:|status:?) 429\b|Throttling|\bSlowDown\b|ServerBusy/i,
+    sign: /429 Too Many|toomanyrequests|too many requests|rate ?limit|(?:answers|error:|status:?) 429\b|Throttling|quota metric|\bSlowDown\b|ServerBusy/i,
     fault: 'rate limit',
+  },
+  {
+    // Harbor: src/controller/quota/controller.go; DigitalOcean, Docker Hub and GitLab by their answers; RFC 9110
+    sign: /exceed the configured upper limit|quota[\w ]* exceeded|exceed\w* [\w ]*quota|(?:repository|repositories|storage|plan) limit (?:was )?(?:reached|exceeded)|contains \d+ repositories, limit is|402 Payment|answers 402\b/i,
+    fault: 'quota',
+  },
+  {
+    // Azure: aka.ms/acr/firewall, Azure/acr#395
+    sign: /is not allowed access|\/acr\/firewall|\bIP\b[^;]* (?:is|are) (?:not (?:allowed|permitted|authorized|in)|blocked|denied)|(?:blocked|denied) by [\w ]*(?:firewall|network)/i,
+    fault: 'blocked',
   },
   {
     // ECR: docker/build-push-action#1042, moby/buildkit#3776. Docker Hub: kimai/kimai#5791. Harbor:
@@ -102,12 +123,27 @@ const SIGNS: readonly FaultSign[] = [
   {
     // GitLab: moby/buildkit#7007, docker/build-push-action#1593. Aliyun and every old distribution:
     // koordinator-sh/koordinator#3194. Yandex: docker/buildx#1513. Gitea: go-gitea/gitea#37093. Artifactory:
-    // GoogleContainerTools/jib#1445.
-    sign: /blob unknown|unknown manifest class|manifest ?_?invalid|(?:unsupported|unknown|invalid|disallowed)[ _](?:manifest )?(?:media ?type|content ?type)|media ?type .*(?:not (?:supported|allowed)|unsupported)|415 Unsupported/i,
+    // GoogleContainerTools/jib#1445. ECR: aws/containers-roadmap#876.
+    sign: /blob unknown|unknown manifest class|Invalid parameter at 'ImageManifest'|manifest ?_?invalid|(?:unsupported|unknown|invalid|disallowed)[ _](?:manifest )?(?:media ?type|content ?type)|media ?type .*(?:not (?:supported|allowed)|unsupported)|415 Unsupported/i,
     fault: 'unsupported',
   },
-  // A page for people, told by its type or by its first character: docker/hub-feedback#273, #302
-  { sign: /text\/html|invalid character '<'|<!doctype|<html/i, fault: 'no registry' },
+  {
+    // docker/build-push-action#239 and #321, zeta-chain/node#3497, docker/setup-qemu-action#94 and #167; what is
+    // above 511 is Cloudflare's
+    sign: /\b5(?:00 Internal|02 Bad Gateway|03 Service|04 Gateway)|(?:status|request)\b.*: 5(?:0[0234]|2\d)\b|(?:answers|error:|status:?) 5(?:0[0234]|2\d)\b/i,
+    fault: 'server error',
+  },
+  {
+    // A page for people, told by its type or by its first character: docker/hub-feedback#273, #302; one in place of
+    // the address of an upload, as Go's net/http says it
+    sign: /text\/html|invalid character '<'|<!doctype|<html|no Host in request URL/i,
+    fault: 'no registry',
+  },
+  {
+    // distribution (registry/proxy, and storage.maintenance.readonly), whose code BuildKit shows without the status
+    sign: /405 Method Not|answers 405\b|failed to push \S+: unsupported\b|read[- ]only mode/i,
+    fault: 'read only',
+  },
   {
     // docker/build-push-action#558, docker/buildx#3374; containerd (core/remotes/docker/fetcher.go)
     sign: /invalid status response 416|could not fetch content descriptor .* not found|content at \S+\/blobs\/\S+ not found|\bblob sha256:\S+ not found|\/blobs\/\S+: 404 Not Found/,
@@ -124,24 +160,23 @@ const SIGNS: readonly FaultSign[] = [
     fault: 'untrusted',
   },
   {
-    // docker/build-push-action#239 and #321, zeta-chain/node#3497, docker/setup-qemu-action#94 and #167; what is
-    // above 511 is Cloudflare's
-    sign: /\b5(?:00 Internal|02 Bad Gateway|03 Service|04 Gateway|07 Insufficient|2\d )|(?:status|request)\b.*: 5(?:0[0234]|2\d)\b|(?:answers|error:|status:?) 5(?:0[0234]|2\d)\b/i,
-    fault: 'server error',
-  },
-  {
-    // An upload that another node of the registry has begun: distribution (registry/api/errcode/register.go); and what
-    // our own questions find (registry/manifests.ts)
-    sign: /blob[ _]upload[ _](?:unknown|invalid)|does not know yet/i,
+    // An upload that another node of the registry has begun: distribution (registry/api/errcode/register.go); two that
+    // write the same; and what our own questions find (registry/manifests.ts)
+    sign: /blob[ _]upload[ _](?:unknown|invalid)|does not know yet|409 Conflict|answers 409\b/i,
     fault: 'not yet consistent',
   },
   // What stands before a registry: docker/build-push-action#646
   { sign: /413 (?:Request|Payload|Content)|(?:Entity|Payload|Content) Too Large/i, fault: 'too large' },
   { sign: /no such host|Could not resolve host|Name or service not known|ENOTFOUND/, fault: 'unknown host' },
   {
+    // docker/build-push-action#687, aws/aws-cli#2875
+    sign: /incorrect username or password|invalid username|token .*(?:expired|revoked|not valid)|cannot be authenticated|bad credentials/i,
+    fault: 'stale login',
+  },
+  {
     // docker/build-push-action#463, #687, #238 and #1373, moby/buildkit#4456, docker/buildx#878, moby/moby#29315,
     // docker-practice/actions-setup-docker#20; git
-    sign: /\b(?:401 Unauthorized|403 Forbidden|407 Proxy)|(?:answers|error:|status:?) 40[137]\b|\bunauthorized\b|authorization failed|insufficient[_ ]scope|(?:access|resource is|AuthorizationFail\w*|requested) ?denied|AccessDenied|permission_denied|no basic auth credentials|incorrect username or password|(?:^|: )(?:denied|forbidden)\b|could not read (?:Username|Password)|Permission denied \(publickey|Authentication failed/im,
+    sign: /\b(?:401 Unauthorized|403 Forbidden|407 Proxy)|(?:answers|error:|status:?) 40[137]\b|\bunauthorized\b|authorization failed|insufficient[_ ]scope|(?:access|resource is|AuthorizationFail\w*|requested) ?denied|AccessDenied|permission_denied|no basic auth credentials|(?:^|: )(?:denied|forbidden)\b|could not read (?:Username|Password)|Permission denied \(publickey|Authentication failed/im,
     fault: 'refused',
   },
   {
@@ -183,8 +218,12 @@ function faultOfStatus(status: number): FaultClass | undefined {
     case 403:
     case 407:
       return 'refused'
+    case 402:
+      return 'quota'
     case 404:
       return 'missing'
+    case 405:
+      return 'read only'
     case 408:
       return 'connection'
     case 413:
@@ -193,6 +232,8 @@ function faultOfStatus(status: number): FaultClass | undefined {
       return 'unsupported'
     case 429:
       return 'rate limit'
+    case 507:
+      return 'disk full'
     default:
       // 501 and 505 say what the server will never do.
       return status >= 500 && status !== 501 && status !== 505 ? 'server error' : undefined

@@ -6,7 +6,7 @@
 import type { IncomingMessage } from 'node:http'
 import { getCACertificates } from 'node:tls'
 import { HttpClient as PackageClient } from '@actions/http-client'
-import { faultOf } from './faults.ts'
+import { faultOf, isTransientClass } from './faults.ts'
 import { field, text } from './json.ts'
 
 export interface HttpRequest {
@@ -42,7 +42,8 @@ export interface HttpOptions {
 
 export interface HttpClient {
   /**
-   * Sends a request, and follows where a GET or a HEAD is forwarded to: without the Authorization header at another origin.
+   * Sends a request, and follows where it is forwarded to: a GET or a HEAD anywhere, without the Authorization header at another
+   * origin, and anything else at the same one.
    * @throws HttpError or the error of the connection where there is no response, or one that may be another the next time
    */
   readonly send: (request: HttpRequest) => Promise<HttpResponse>
@@ -148,16 +149,21 @@ async function send(request: HttpRequest, state: State): Promise<HttpResponse> {
   for (let hops = 0; ; hops++) {
     const message = await trustedResponse(next, state)
     const { statusCode: status = 0, headers } = message
-    if (status >= 500 ? status !== 501 : status === 408 || status === 429) {
+    if (isTransientClass(faultOf({ status }))) {
       message.destroy()
       throw busy(next, status, headers['retry-after'])
     }
-    const isForward = ['GET', 'HEAD'].includes(request.method) && [301, 302, 303, 307, 308].includes(status)
-    if (!isForward || headers.location === undefined)
+    if (headers.location === undefined || !isForwarded(next, status, headers.location))
       return { message, forwardedTo: otherHost(request, next) }
     message.destroy()
     next = forwarded(next, headers.location, hops)
   }
+}
+
+/** What is sent may be a secret: only the server that it was sent to is asked again, and only where it says so. */
+function isForwarded({ method, url }: HttpRequest, status: number, location: string): boolean {
+  if (method === 'GET' || method === 'HEAD') return [301, 302, 303, 307, 308].includes(status)
+  return [307, 308].includes(status) && URL.parse(location, url)?.origin === new URL(url).origin
 }
 
 function otherHost(asked: HttpRequest, responding: HttpRequest): string | undefined {

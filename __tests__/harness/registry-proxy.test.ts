@@ -230,7 +230,7 @@ describe('what happens instead', () => {
     const good = await given(forwarded)
     await good.ask('PUT', TAG, '{}')
     const location = (await good.ask('GET', TAG)).headers.get('location') ?? ''
-    expect(location).toBe(`http://localhost:${good.proxy.host.split(':')[1]}${TAG}`)
+    expect(location).toBe(`http://localhost:${good.proxy.host.split(':')[1]}/stored${TAG}`)
     expect(await (await fetch(location)).text()).toBe('{}')
     const bad = await given(always({ status: 403 }, { atStorage: true }), forwarded)
     expect((await fetch(`http://${bad.proxy.host}${TAG}`)).status).toBe(403)

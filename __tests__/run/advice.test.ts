@@ -42,6 +42,39 @@ const REPORTS: readonly Report[] = [
     says: /^Log in .* may push to that repository/,
   },
   {
+    from: 'GHCR, a package that the repository may not write',
+    step: PUSH,
+    error: 'failed to push ghcr.io/o/a: denied: installation not allowed to Create organization package',
+    says: /packages: write, and this repository the right to write in the settings of the package/,
+  },
+  {
+    from: 'Harbor',
+    step: PUSH,
+    error:
+      'failed to push h.example/a: denied: adding 1.2 MiB of storage resource, which when updated to current usage of 4 MiB will exceed the configured upper limit of 5 MiB.',
+    says: /^h\.example takes no more, by a limit .* raise the limit/,
+  },
+  {
+    from: 'aka.ms/acr/firewall',
+    step: PUSH,
+    error:
+      "failed to push a.azurecr.io/a: denied: client with IP '1.2.3.4' is not allowed access. Refer https://aka.ms/acr/firewall to grant access.",
+    says: /^A firewall .* a login does not help/,
+  },
+  {
+    from: 'distribution, registry/proxy',
+    step: PUSH,
+    error: 'failed to push r.example/a: unsupported',
+    says: /^r\.example takes no pushes: it is read-only/,
+  },
+  {
+    from: "Go's crypto/x509",
+    step: PUSH,
+    error:
+      'failed to push r.example/a: failed to do request: Head "https://r.example/v2/a/manifests/1": tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-11-30T07:00:00Z is after 2026-11-29T00:00:00Z',
+    says: /^The certificate of r\.example has expired, or the clock is wrong/,
+  },
+  {
     from: 'docker/build-push-action#687',
     step: PUSH,
     error: 'unexpected status: 403 Forbidden',

@@ -10,6 +10,12 @@ const trial = trialsOn(sharedBuilder())
 const LIMITED = refusal(429, 'TOOMANYREQUESTS', 'too many requests')
 const DENIED = refusal(403, 'DENIED', 'requested access to the resource is denied')
 
+const IMMUTABLE = refusal(
+  400,
+  'TAG_INVALID',
+  "The image tag 'cache' already exists in the 'app' repository and cannot be overwritten because the tag is immutable.",
+)
+
 /** The cache is a tag of a repository of its own. */
 const cacheRead = (what: What, when: When = {}): Fault => ({
   where: { method: 'GET HEAD', path: /\/cache\/manifests\// },
@@ -85,14 +91,6 @@ describe('a cache that is written costs no image, and is told, where it', () => 
     { what: 'is answered 500', answer: { status: 500 } },
     { what: 'is answered 403', answer: DENIED },
     { what: 'is answered 429', answer: LIMITED },
-    {
-      what: 'is at a tag that may not be overwritten',
-      answer: refusal(
-        400,
-        'TAG_INVALID',
-        "The image tag 'cache' already exists in the 'app' repository and cannot be overwritten because the tag is immutable.",
-      ),
-    },
   ]
   for (const { what, answer } of ANSWERS)
     trial(what, [cacheWrite(answer)], async (given) => {
@@ -101,10 +99,27 @@ describe('a cache that is written costs no image, and is told, where it', () => 
       expect(run.main.summary).toMatch(/^Cache: .*exporting cache/m)
     })
 
+  trial(
+    'is at a tag that may not be overwritten, once and with the cure',
+    [cacheWrite(IMMUTABLE)],
+    async (given) => {
+      const run = await given.publish(cached(given))
+      await expectPublished(run, given.behind)
+      const said = run.main.summary.split('\n').filter((line) => line.startsWith('Cache: '))
+      expect(said).toEqual([
+        expect.stringMatching(/cannot be overwritten.*name a repository without such a rule in cache-ref\)$/),
+      ])
+    },
+  )
+
   trial('is one of your own, without ignore-error', [cacheWrite(DENIED)], async (given) => {
     const { repository, behind, publish } = given
     const run = await publish({ 'cache-to': `type=registry,ref=${repository}/cache:own` })
     await expectPublished(run, behind)
-    expect(warningsOf(run.main)).toEqual([expect.stringMatching(/cache/)])
+    expect(warningsOf(run.main)).toEqual([
+      expect.stringMatching(
+        /^The cache of linux\/amd64,linux\/arm64 was not written: \S+\/cache:own \(.*denied.*\)\. The image is not affected; ignore-error=true in cache-to spares the second build\. Log in .* may push the cache/,
+      ),
+    ])
   })
 })

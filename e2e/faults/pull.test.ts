@@ -117,6 +117,11 @@ describe('a build is red, with what to do, where the base', () => {
       says: [/403 Forbidden/, /Log in to \S+ in an earlier step, with an account that may read the image/],
     },
     {
+      what: 'is at a storage that refuses',
+      faults: [{ where: { atStorage: true }, what: { status: 403 } }, blob('forwarded')],
+      says: [/403 Forbidden/, /the storage that it forwards to: .* reach localhost:\d+/],
+    },
+    {
       what: 'comes as another one, each time',
       faults: [blob('corrupted')],
       says: [/is not what it announces, each time/],

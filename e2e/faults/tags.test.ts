@@ -39,7 +39,7 @@ describe('tags move although the registry', () => {
     { what: 'is down for 3 s', faults: [tagPut(DOWN, { forMs: 3_000 })], isReal: true },
     { what: 'limits five times', faults: [tagPut(LIMITED, { count: 5 })] },
     { what: 'breaks off', faults: [tagPut('reset', { count: 1 })] },
-    { what: 'takes one, and never answers', faults: [tagPut('unanswered', { count: 1 })] },
+    { what: 'takes them, and never answers', faults: [tagPut('unanswered')] },
     {
       what: 'does not know a digest for three questions after it took it',
       faults: [digestRead(UNKNOWN, { after: 'its PUT', count: 3 })],
@@ -123,6 +123,20 @@ describe('a tag that is refused', () => {
       expect(await registry.tags(given.behind)).toEqual(['1', '3'])
       expect(await registry.resolve(`${given.behind}:1`)).toBe(await registry.resolve(`${given.behind}:3`))
     })
+
+  trial(
+    'keeps no other repository',
+    [{ where: { method: 'PUT', path: /\/other\/manifests\/[^/:]*$/ }, what: DENIED }],
+    async (given) => {
+      const { repository, behind } = given
+      const run = await given.publish({ tags: `${repository}/other:1\n${repository}:1\n${repository}:2` })
+      expectRefused(run, [/Moved: \S+\d:1, \S+\d:2\.$/m, /Not moved: \S+\/other:1\.$/m, /403 DENIED/])
+      expect(run.main.summary).toMatch(/Moved: \S+\d:1, \S+\d:2\./)
+      expect(run.main.summary).toMatch(/Not moved: \S+\/other:1\./)
+      expect(await registry.tags(behind)).toEqual(['1', '2'])
+      expect(await registry.exists(`${behind}/other:1`)).toBe(false)
+    },
+  )
 
   trial(
     'because the password was revoked says to log in again',
@@ -235,7 +249,7 @@ describe('a job that is cancelled while tags move', () => {
     'says which have moved',
     [{ where: { method: 'PUT', path: /\/manifests\/slow$/ }, what: 'silence' }],
     async (given) => {
-      const { stage, proxy, behind } = given
+      const { stage, proxy, repository, behind } = given
       const { inputs, env } = builder()
       const own = { ...inputs, platforms: 'linux/amd64,linux/arm64', ...named(given, '1', 'slow') }
       const step = stage.start(own, { env })
@@ -245,7 +259,11 @@ describe('a job that is cancelled while tags move', () => {
       await step.cancel()
       const { log } = await step.ended
       await step.post()
-      expect(log.shown).toMatch(/^Tags that were moving, and may point there or not: .*:slow\.$/m)
+      const moved = await registry.resolve(`${behind}:1`)
+      expect(log.shown.split('\n').filter((line) => line.startsWith('Tags that '))).toEqual([
+        `Tags that point to ${moved}: ${repository}:1.`,
+        `Tags that were moving, and may point there or not: ${repository}:slow.`,
+      ])
       expect(await registry.tags(behind)).toEqual(['1'])
     },
   )

@@ -96,7 +96,7 @@ function behaviour(target: string, faults: readonly Fault[]): { behave: Behave; 
   const handOn = async (asked: Asked): Promise<Told> => {
     if (asked.method === 'PUT' && /\/manifests\//.test(asked.path))
       earlier.set(asked.path, await look(target, asked.path))
-    const told = await ask(target, asked)
+    const told = await ask(target, { ...asked, path: asked.path.replace(STORED, '') })
     if (told.status < 300) {
       tagged.answered(asked)
       for (const each of watches) each.answered(asked)
@@ -159,8 +159,11 @@ function swallowed({ path, body }: Asked): Answer {
 
 function forwarded({ headers, path }: Asked): Answer {
   const port = String(headers['host']).split(':')[1]
-  return { status: 307, headers: { location: `http://${STORAGE}:${port}${path}` } }
+  return { status: 307, headers: { location: `http://${STORAGE}:${port}${STORED}${path}` } }
 }
+
+/** Where a storage has what it keeps, which is not where a registry has it. */
+const STORED = '/stored'
 
 const TOKEN_PATH = '/v2/proxy-token'
 

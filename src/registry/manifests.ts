@@ -4,11 +4,11 @@
  */
 import { HttpError, isTransient, pauseAfter } from '../http.ts'
 import { type Descriptor, DOCUMENT_LIMIT } from '../oci/descriptor.ts'
-import { digestOf, isDigest } from '../oci/digest.ts'
+import { digestOf, isDigest, isSha256 } from '../oci/digest.ts'
 import { MANIFEST_TYPES, mediaTypeOf } from '../oci/manifest.ts'
 import { type Clock, retry } from '../retry.ts'
 import { noteRetry, PATIENCE, type RegistrySettings } from './client.ts'
-import { notGiven, notTaken, openSession, refusal, type Session } from './session.ts'
+import { aPage, isPage, notGiven, notTaken, openSession, refusal, type Session } from './session.ts'
 
 /** A manifest or an index as a registry gives it. */
 export interface Manifest {
@@ -139,7 +139,8 @@ async function askDigest(
   const { statusCode = 0, headers } = response.message
   response.message.resume()
   const told = headers['docker-content-digest']
-  if (statusCode === 200 && typeof told === 'string' && isDigest(told)) return told
+  // A digest by another algorithm than that of the name says nothing about the name's own.
+  if (statusCode === 200 && typeof told === 'string' && (isSha256(told) || told === reference)) return told
   if (statusCode === 404) return undefined
   // A registry that tells no digest, or knows no HEAD, is asked for the bytes; one that refuses says why only then.
   return (await readManifest(session, reference, signal))?.digest
@@ -154,6 +155,8 @@ async function readManifest(
   const response = await ask('GET', `manifests/${reference}`, { headers: ACCEPTED, signal })
   if (response.message.statusCode === 200) {
     const bytes = await client.wholeBody(response.message, DOCUMENT_LIMIT)
+    if (isPage(response.message, bytes))
+      throw notGiven(`Reading ${nameOf(repository, reference)}`, aPage(response))
     return {
       digest: digestOf(bytes, isDigest(reference) ? reference : undefined),
       bytes: bytes.toString('utf8'),
@@ -178,9 +181,14 @@ async function putManifest(session: Session, tag: string, bytes: string, signal:
   const headers = { 'content-type': mediaTypeOf(bytes) }
   const response = await ask('PUT', `manifests/${tag}`, { headers, body: bytes, signal })
   const refused = await refusal(response, client)
-  if (refused.status < 200 || refused.status > 299)
+  if (MISSED.includes(refused.code))
+    throw new HttpError(`${UNSETTLED.message}: it answers ${refused.status} ${refused.code}`, 'passing')
+  if (refused.isPage || refused.status < 200 || refused.status > 299)
     throw notTaken(`Tagging ${nameOf(repository, tag)}`, refused)
 }
+
+/** What a registry says to lack although it has told that it is there: no tag is put before that. */
+const MISSED: readonly string[] = ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN']
 
 async function tryUpload(session: Session, signal: AbortSignal): Promise<void> {
   const { ask, client, repository } = session

@@ -1,6 +1,6 @@
 /** A repository of a registry that is asked several things, by docker's logins. */
 import { Failure } from '../errors.ts'
-import { faultOf, isTransientClass } from '../faults.ts'
+import { type FaultClass, faultOf, isTransientClass } from '../faults.ts'
 import { HttpError, type HttpRequest, type HttpResponse } from '../http.ts'
 import { array, parseJson, text } from '../json.ts'
 import { splitRepository } from '../oci/reference.ts'
@@ -63,6 +63,8 @@ export interface Refused {
   readonly code: string
   /** What it says about it, in one line; '' where it says nothing, or not as registries do. */
   readonly message: string
+  /** Whether it is a page for people: a proxy, a firewall or a login page answers in the registry's place. */
+  readonly isPage: boolean
   readonly forwardedTo: HttpResponse['forwardedTo']
 }
 
@@ -79,20 +81,41 @@ export async function refusal(
   const code = text(error, 'code')
   const said = text(error, 'message').replace(/\s+/g, ' ').trim().slice(0, MESSAGE_LIMIT)
   return {
-    ...{ status: message.statusCode ?? 0, forwardedTo, message: said },
+    ...{ status: message.statusCode ?? 0, forwardedTo, message: said, isPage: isPage(message, bytes) },
     code: /^[A-Za-z_]{1,60}$/.test(code) ? code : '',
   }
+}
+
+/** Whether what came is a page for people. */
+export function isPage({ headers }: HttpResponse['message'], bytes: Buffer): boolean {
+  return (
+    headers['content-type']?.startsWith('text/html') === true ||
+    /^\s*<[!a-z]/i.test(bytes.toString('utf8', 0, 64))
+  )
+}
+
+/** What was read whole, and is a page for people. */
+export function aPage({ message, forwardedTo }: HttpResponse): Refused {
+  return { status: message.statusCode ?? 0, code: '', message: '', isPage: true, forwardedTo }
 }
 
 /** A registry does not do what it was asked for, and will not the next time. */
 export class NotServed extends Failure {
   readonly refused: Refused
+  /** The class of what the registry says; undefined where nothing tells it. */
+  readonly fault: FaultClass | undefined
 
   constructor(what: string, cure: string, refused: Refused) {
     super(what, cure)
     this.name = 'NotServed'
     this.refused = refused
+    this.fault = faultIn(refused)
   }
+}
+
+function faultIn(refused: Refused): FaultClass | undefined {
+  if (refused.isPage) return 'no registry'
+  return faultOf({ status: refused.status, message: `answers ${answerOf(refused)}` })
 }
 
 const CURE = 'See that nothing deletes or replaces images there, and push the image again.'
@@ -102,6 +125,7 @@ export function notGiven(what: string, refused: Refused): Failure {
   const { status, forwardedTo } = refused
   const answer = answerOf(refused)
   const who = forwardedTo === undefined ? 'the registry' : `${forwardedTo}, where the registry forwards to,`
+  if (refused.isPage) return new NotServed(`${what} failed: ${who} answers ${answer}.`, PAGE_CURE, refused)
   if (status !== 401 && status !== 403)
     return new NotServed(`${what} failed: ${who} answers ${answer}.`, CURE, refused)
   const denied = `${what} is not allowed: ${who} answers ${answer}.`
@@ -112,23 +136,17 @@ export function notGiven(what: string, refused: Refused): Failure {
 
 /** What a registry says that does not take something. @returns what the request fails with */
 export function notTaken(what: string, refused: Refused): Error {
-  const { status, code, message } = refused
-  const answer = answerOf(refused)
-  const fault = faultOf({ status, reason: code, message })
-  if (isTransientClass(fault)) {
-    const meant = fault === 'rate limit' ? 429 : status
-    return new HttpError(`the registry answers ${answer}`, 'passing', { status: meant })
+  const { status } = refused
+  const answer = `the registry answers ${answerOf(refused)}`
+  const fault = faultIn(refused)
+  if (isTransientClass(fault))
+    return new HttpError(answer, 'passing', { status: fault === 'rate limit' ? 429 : status })
+  if (fault === 'refused' || fault === 'stale login') {
+    const cure = status === 401 || fault === 'stale login' ? LOGIN_AGAIN_CURE : PUSH_CURE
+    return new AccessDenied(`${what} is not allowed: ${answer}.`, cure)
   }
-  if (fault === 'immutable') {
-    const said = `${what} is not possible, the tag cannot be overwritten: the registry answers ${answer}.`
-    return new NotServed(said, IMMUTABLE_CURE, refused)
-  }
-  if (fault === 'refused')
-    return new AccessDenied(
-      `${what} is not allowed: the registry answers ${answer}.`,
-      status === 401 ? LOGIN_AGAIN_CURE : PUSH_CURE,
-    )
-  return new NotServed(`${what} failed: the registry answers ${answer}.`, NOT_TAKEN_CURE, refused)
+  const why = fault === 'immutable' ? 'is not possible, the tag cannot be overwritten' : 'failed'
+  return new NotServed(`${what} ${why}: ${answer}.`, CURES.get(fault) ?? NOT_TAKEN_CURE, refused)
 }
 
 const LOGIN_AGAIN_CURE =
@@ -137,11 +155,34 @@ const PUSH_CURE =
   "Log in before this step (docker/login-action) as somebody who may push there. For ghcr.io with the job's own token, give the job permissions: packages: write, and this repository the right to write in the settings of the package."
 const NOT_TAKEN_CURE =
   'See what the registry says, and whether the name is right and its repository is there.'
-const IMMUTABLE_CURE =
-  'The registry lets nobody move this tag once it is there: publish under another tag, or change that setting of the repository.'
+const PAGE_CURE =
+  "A proxy, a firewall or a login page answers in the registry's place: see that its name is right, and that this runner reaches it."
+
+/** What helps where a registry does not take something, by the class of what it says. */
+const CURES: ReadonlyMap<FaultClass | undefined, string> = new Map([
+  [
+    'immutable',
+    'The registry lets nobody move this tag once it is there: publish under another tag, or change that setting of the repository.',
+  ],
+  [
+    'quota',
+    'The account, the project or the plan may not have more: delete images there that nobody needs, or raise the limit.',
+  ],
+  [
+    'blocked',
+    'A firewall or a network rule of the registry does not let this machine in, and a login does not help: allow its address there, or use a runner that is inside.',
+  ],
+  [
+    'read only',
+    'The registry takes no pushes: it is read-only while it is being maintained, or it is a mirror. Run the job again later, or push to the registry behind it.',
+  ],
+  ['disk full', 'The disk of the registry is full: whoever runs it has to make room.'],
+  ['no registry', PAGE_CURE],
+])
 
 /** As in `403 DENIED (requested access to the resource is denied)`. */
-function answerOf({ status, code, message }: Refused): string {
+function answerOf({ status, code, message, isPage: is }: Refused): string {
+  if (is) return `${status} with a page for people`
   const named = code === '' ? `${status}` : `${status} ${code}`
   return message === '' ? named : `${named} (${message})`
 }

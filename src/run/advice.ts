@@ -35,6 +35,13 @@ interface Row {
   readonly advice: (named: Named) => string
 }
 
+/**
+ * Addresses of no registry: those are below /v2/, and token servers are asked with a scope. Storage that is reached by
+ * a registry's own path is told by its host.
+ */
+const STORAGE =
+  /(?:GET|HEAD) request to https?:\/\/[^\s/]+\/(?!v2\/)(?!\S*[?&]scope=)|https?:\/\/[^\s/]*(?:blob\.core\.windows|amazonaws|r2\.cloudflarestorage|storage\.googleapis|cloudflare\.docker|pkg-containers\.githubusercontent)\.?[^\s/]*\//
+
 /** The first row that fits counts. */
 const ADVICE: readonly Row[] = [
   {
@@ -117,6 +124,12 @@ const ADVICE: readonly Row[] = [
   },
   {
     fault: 'untrusted',
+    sign: /expired|not yet valid/,
+    advice: ({ host }) =>
+      `The certificate of ${host} has expired, or the clock is wrong: whoever runs the registry has to renew it; see the time that the error names.`,
+  },
+  {
+    fault: 'untrusted',
     advice: ({ host }) =>
       `The certificate of ${host} is not trusted, or it has none: name its authority (ca), or http = true, in the table registry."HOST" of buildkitd-config.`,
   },
@@ -128,7 +141,7 @@ const ADVICE: readonly Row[] = [
   },
   {
     fault: 'disk full',
-    sign: /\/v2\/|insufficient storage|failed to push/i,
+    sign: /\/v2\/|insufficient storage|answers 507|failed to push/i,
     advice: ({ host }) => `The disk of ${host} is full: whoever runs it has to make room.`,
   },
   {
@@ -143,14 +156,34 @@ const ADVICE: readonly Row[] = [
   },
   {
     fault: 'refused',
-    sign: /https?:\/\/[^\s/]*(?:blob\.core\.windows|amazonaws|r2\.cloudflarestorage|storage\.googleapis|cloudflare\.docker|pkg-containers\.githubusercontent)\.?[^\s/]*\//,
+    sign: STORAGE,
     advice: ({ host }) =>
       `It is not the registry that refuses, but the storage that it forwards to: see that proxy and firewall let the builder reach ${host}, and that the clock of this machine is right.`,
   },
   {
-    fault: 'refused',
-    activities: ['pull', 'push', 'cache'],
-    sign: /incorrect username or password|invalid username|token .*(?:expired|revoked|not valid)|cannot be authenticated|bad credentials/i,
+    fault: 'quota',
+    advice: ({ host }) =>
+      `${host} takes no more, by a limit of the account, the project or the plan: delete images there that nobody needs, or raise the limit.`,
+  },
+  {
+    fault: 'blocked',
+    advice: ({ host }) =>
+      `A firewall or a network rule of ${host} does not let this machine in; a login does not help: allow its address there, or use a runner that is inside.`,
+  },
+  {
+    fault: 'read only',
+    activities: ['push', 'cache'],
+    advice: ({ host }) =>
+      `${host} takes no pushes: it is read-only while it is being maintained, or it is a mirror. Run the job again later, or push to the registry behind it.`,
+  },
+  {
+    fault: 'not yet consistent',
+    advice: ({ host }) =>
+      `${host} does not know what it has just taken, or two jobs write the same: let one job at a time push there (concurrency), and run the job again.`,
+  },
+  {
+    fault: 'stale login',
+    activities: ['pull', 'push', 'cache', 'build'],
     advice: ({ host }) =>
       `${host} does not take the login any more: log in again in an earlier step, with a password or token that is still valid.`,
   },
@@ -159,6 +192,13 @@ const ADVICE: readonly Row[] = [
     activities: ['pull'],
     advice: ({ host }) =>
       `Log in to ${host} in an earlier step, with an account that may read the image, and see that its name is right: what is not there looks the same.`,
+  },
+  {
+    fault: 'refused',
+    activities: ['push'],
+    sign: /ghcr\.io|_package\b|organization package/,
+    advice: () =>
+      "Log in to the registry in an earlier step, with an account that may push to that repository. With the job's own token, give the job permissions: packages: write, and this repository the right to write in the settings of the package.",
   },
   {
     fault: 'refused',

@@ -5,12 +5,13 @@ import { mapConcurrent } from '../concurrency.ts'
 import type { Docker } from '../docker/docker.ts'
 import { oneLine, pauseBefore } from '../docker/tries.ts'
 import { Failure, Unfinished } from '../errors.ts'
-import type { FaultClass } from '../faults.ts'
+import { type FaultClass, faultOf, isTransientClass } from '../faults.ts'
 import { parseJson, text } from '../json.ts'
 import type { BuildPlan, CachePlan } from '../plan/plan.ts'
 import { type Platform, printPlatform, printPlatforms } from '../platforms/platform.ts'
 import { annotate, endGroup, startGroup } from '../runner/commands.ts'
 import { openQuote, type Quote } from '../runner/log.ts'
+import { adviceFor } from './advice.ts'
 import {
   afterwards,
   commandOf,
@@ -100,12 +101,13 @@ async function build(tools: Tools, plan: BuildPlan, building: Building, quote: Q
   const { docker } = tools
   let tried = NOTHING_TRIED
   let hasPushed = false
+  let reasons: Reasons = {}
   for (let tries = 1; ; tries++) {
     const end = await runBuild(docker, plan, tried.lacks, { building, quote })
     hasPushed ||= end.hasPushed
     if (end.code === 0 && end.stalled.length === 0) {
       quote.end()
-      return built(plan, end, tried.lacks)
+      return built(plan, end, tried.lacks, reasons)
     }
     const fault = faultOfBuild(end)
     const remedy = remedyFor(fault, end, plan, tried, docker.tries.limit)
@@ -118,8 +120,12 @@ async function build(tools: Tools, plan: BuildPlan, building: Building, quote: Q
     const next = { error: fault.error, fault: fault.fault, stalled: end.stalled, remedy, tried }
     await goOn(tools, plan, next, quote)
     tried = afterwards(tried, remedy)
+    reasons = { ...reasons, [remedy]: fault.error }
   }
 }
+
+/** What a build failed with last, for each remedy. */
+type Reasons = Readonly<Partial<Record<Remedy, string>>>
 
 /** What a build is run with. */
 interface Tools {
@@ -190,10 +196,11 @@ async function goOn(
   const phrase = { ...PHRASES, plainer: plan.plainer[tried.lacks.plainer]?.without ?? '' }[remedy]
   const seconds = remedy === 'again' ? pauseBefore(tried.again, error) : 0
   const next = { what, fault, error: oneLine(error), remedy: phrase, seconds }
-  await docker.tries.goOn(next, (line) => write(`\n${line}\n\n`))
-  if (remedy === 'revived') await revive('gone')
-  if (fault === 'stalled') await revive(stateAfter(stalled))
-  if (fault === 'corrupted') await revive('unclean')
+  const tell = (line: string): unknown => write(`\n${line}\n\n`)
+  await docker.tries.goOn(next, tell)
+  if (remedy === 'revived') await revive('gone', tell)
+  if (fault === 'stalled') await revive(stateAfter(stalled), tell)
+  if (fault === 'corrupted') await revive('unclean', tell)
 }
 
 const PHRASES = {
@@ -203,7 +210,7 @@ const PHRASES = {
   'without exports': 'again, without writing the cache',
 } as const
 
-function built(plan: BuildPlan, { result, progress }: Ended, lacks: Lacks): Built {
+function built(plan: BuildPlan, { result, progress }: Ended, lacks: Lacks, reasons: Reasons): Built {
   const metadata = readWritten(plan.metadataFile)
   return {
     number: plan.number,
@@ -212,18 +219,37 @@ function built(plan: BuildPlan, { result, progress }: Ended, lacks: Lacks): Buil
     imageid: readWritten(plan.iidFile).trim(),
     metadata,
     result,
-    progress,
-    lacks: lackedBy(plan, lacks),
+    // Caches of several platforms at one tag fail alike.
+    progress: { ...progress, cacheProblems: [...new Set(progress.cacheProblems.map(cacheProblem))] },
+    lacks: lackedBy(plan, lacks, reasons),
   }
 }
 
+/** What went wrong with a cache, and what helps where that does not pass by itself. */
+function cacheProblem(problem: string): string {
+  const advice = cacheAdvice(problem)
+  return advice === undefined ? problem : `${problem} (${advice.replace(/\.$/, '')})`
+}
+
+function cacheAdvice(error: string): string | undefined {
+  return isTransientClass(faultOf(error)) ? undefined : adviceFor({ activity: 'cache', error })
+}
+
 /** What is to be said of a build that had to do without something. */
-function lackedBy({ platforms, cache, plainer }: BuildPlan, lacks: Lacks): readonly string[] {
+function lackedBy(
+  { platforms, cache, plainer }: BuildPlan,
+  lacks: Lacks,
+  reasons: Reasons,
+): readonly string[] {
   const name = printPlatforms(platforms)
   const plain = plainer[lacks.plainer - 1]
   // An entry may hold a password.
   const named = (entries: CachePlan['imports']): string =>
     entries.map((entry) => cacheImage(entry) ?? `type=${entry.type}`).join(', ')
+  const unwritten = reasons['without exports'] ?? ''
+  const writing = `${named(cache.exports)} (${oneLine(unwritten)})`
+  const advice = cacheAdvice(unwritten)
+  const cure = advice === undefined ? '' : ` ${advice}`
   return [
     ...(lacks.imports
       ? [
@@ -232,7 +258,7 @@ function lackedBy({ platforms, cache, plainer }: BuildPlan, lacks: Lacks): reado
       : []),
     ...(lacks.exports
       ? [
-          `The cache of ${name} was not written: ${named(cache.exports)}. The image is not affected; ignore-error=true in cache-to spares the second build.`,
+          `The cache of ${name} was not written: ${writing}. The image is not affected; ignore-error=true in cache-to spares the second build.${cure}`,
         ]
       : []),
     ...(plain === undefined

@@ -39,8 +39,16 @@ export async function moveTag(
 ): Promise<Outcome> {
   if (fate !== 'moves') return { kind: fate === 'is there' ? 'moved' : 'superseded' }
   const { repository, tag: name } = splitName(tag)
+  const manifests = registries.at(repository)
+  let isAgain = false
+  const put = async (): Promise<void> => {
+    // What had no answer may have been done: a PUT that is not answered again would take half a minute each time.
+    const isDone = isAgain && (await manifests.digest(name).catch(() => '')) === image.digest
+    isAgain = true
+    if (!isDone) await manifests.put(name, image.bytes)
+  }
   try {
-    await registries.patiently(`Tagging ${tag}`, () => registries.at(repository).put(name, image.bytes))
+    await registries.patiently(`Tagging ${tag}`, put)
   } catch (error) {
     return notTakenUp(registries, tag, image, error)
   }
@@ -52,7 +60,7 @@ export async function moveTag(
   }
   const isStale = found === '' || found === held?.digest
   if (error !== undefined || isStale) return { kind: 'unseen', why: whyNot(found, error, image.digest) }
-  return { kind: 'overtaken', held: await lookAt(registries.at(repository), found, true) }
+  return { kind: 'overtaken', held: await lookAt(manifests, found, true) }
 }
 
 /** A tag that the registry has acknowledged, and cannot be asked for. */
@@ -129,7 +137,8 @@ export function stuck(
     ...(unseen.length === 0
       ? []
       : [`Acknowledged by the registry, but not what it answers with: ${unseen.join(', ')}.`]),
-    ...refused.map(({ error }) => `${wordsOf(error)}.`),
+    // One server says the same of each.
+    ...new Set(refused.map(({ error }) => `${wordsOf(error)}.`)),
   ]
   const cures = [
     ...refused.map(({ error }) => (error instanceof Failure ? error.cure : RUN_AGAIN)),

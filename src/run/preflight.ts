@@ -50,7 +50,7 @@ async function checkPush(
     const limitMs = isReachedAlike ? REACHED_IN_MS : 0
     await patiently(`Reaching ${host}`, () => tryUpload(at(repository)), { limitMs })
   } catch (error) {
-    if (error instanceof AccessDenied || (error instanceof NotServed && isWrongName(error)))
+    if (error instanceof AccessDenied || (error instanceof NotServed && isForGood(error)))
       throw new Failure(`${error.message} Nothing has been pushed.`, error.cure)
     if (isReachedAlike && isUnreached(error))
       throw new Failure(
@@ -73,8 +73,8 @@ async function tryUpload(manifests: Manifests): Promise<void> {
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
 const WRONG_NAMES: readonly string[] = ['NAME_INVALID', 'NAME_UNKNOWN']
 
-function isWrongName({ refused }: NotServed): boolean {
-  return WRONG_NAMES.includes(refused.code)
+function isForGood({ refused, fault }: NotServed): boolean {
+  return WRONG_NAMES.includes(refused.code) || fault === 'blocked' || fault === 'quota'
 }
 
 function isUnreached(error: unknown): boolean {
