@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { MODES_OF } from '../src/inputs/modes.ts'
 import { field, text } from '../src/json.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -25,10 +26,15 @@ export function actionRows(section: 'inputs' | 'outputs'): readonly Row[] {
 
 /** The README with its generated tables as action.yml says now. */
 export function readmeWithTables(readme: string): string {
-  const inputs = actionRows('inputs').map((row) => [`\`${row.name}\``, row.description, shown(row.default)])
+  const inputs = actionRows('inputs').map((row) => [
+    `\`${row.name}\``,
+    row.description,
+    shown(row.default),
+    modesOf(row.name),
+  ])
   const outputs = actionRows('outputs').map((row) => [`\`${row.name}\``, row.description])
   return replaceTable(
-    replaceTable(readme, 'inputs', [['Input', 'What it does', 'Default'], ...inputs]),
+    replaceTable(readme, 'inputs', [['Input', 'What it does', 'Default', 'Modes'], ...inputs]),
     'outputs',
     [['Output', 'What it holds'], ...outputs],
   )
@@ -53,6 +59,12 @@ function cell(text: string): string {
 
 function shown(value: string): string {
   return value === '' ? '' : `\`${value}\``
+}
+
+/** The modes in which an input means something; '' for every mode. */
+function modesOf(name: string): string {
+  const modes = new Map<string, readonly string[]>(Object.entries(MODES_OF)).get(name) ?? []
+  return modes.length === MODES_OF.mode.length ? '' : modes.join(', ')
 }
 
 if (import.meta.main && process.argv[2] === 'write') {

@@ -6,7 +6,7 @@ import { type ArtifactService, artifactService } from './harness/artifact-servic
 import { docker } from './harness/docker.ts'
 import * as registry from './harness/registry.ts'
 import { sharedBuilder } from './harness/shared-builder.ts'
-import { endToEnd, errorsOf, expectGreen, type Run, type Stage } from './stage.ts'
+import { endToEnd, errorsOf, expectGreen, inputsFor, type Run, type Stage } from './stage.ts'
 
 // One mistake on every way that an image can take to its tag: Dockerfile has it, cured.Dockerfile has not.
 
@@ -24,7 +24,10 @@ function run(stage: Stage, inputs: Inputs, env: Inputs = {}): Promise<Run> {
   const { inputs: common, env: own } = builder()
   const platforms = 'linux/amd64,linux/arm64'
   const tags = `${stage.repository}:1`
-  return stage.run({ ...common, platforms, tags, ...inputs }, { env: { ...own, ...env } })
+  return stage.run(
+    { ...inputsFor(inputs['mode'], common), platforms, tags, ...inputs },
+    { env: { ...own, ...env } },
+  )
 }
 
 /** What each platform's proof found: platform → findings. */

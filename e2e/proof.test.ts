@@ -7,7 +7,7 @@ import * as registry from './harness/registry.ts'
 import { type RegistryHost, registryHost } from './harness/registry-host.ts'
 import { registryProxy } from './harness/registry-proxy.ts'
 import { sharedBuilder } from './harness/shared-builder.ts'
-import { endToEnd, errorsOf, expectGreen, type Run, type Stage } from './stage.ts'
+import { endToEnd, errorsOf, expectGreen, inputsFor, type Run, type Stage } from './stage.ts'
 
 // Every folder of broken/ has a Dockerfile whose build is green everywhere, and one without the mistake.
 
@@ -148,7 +148,10 @@ function copyFolder({ workspace }: Stage, { folder, files = {} }: Mistake): void
 function publish(stage: Stage, inputs: Readonly<Record<string, string>>): Promise<Run> {
   const { inputs: common, env } = builder()
   const platforms = 'linux/amd64,linux/arm64'
-  return stage.run({ ...common, platforms, tags: `${stage.repository}:latest`, ...inputs }, { env })
+  return stage.run(
+    { ...inputsFor(inputs['mode'], common), platforms, tags: `${stage.repository}:latest`, ...inputs },
+    { env },
+  )
 }
 
 /** The digest of an image that is what it says, and that nothing was found in. */

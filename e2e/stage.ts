@@ -5,6 +5,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from '@jest/globals'
+import { MODES_OF } from '../src/inputs/modes.ts'
 import { current, type Engine } from './engine/engine.ts'
 import { leftovers, snapshot } from './harness/leaks.ts'
 import { newPlace, type Place, removePlace } from './harness/place.ts'
@@ -76,7 +77,7 @@ function makeStage(engine: Engine, place: Place): Stage {
       action: ACTION,
       workspace,
       place,
-      inputs: { context: '.', ...builderInputs(engine, inputs), ...inputs },
+      inputs: { ...machineInputs(engine, inputs), ...inputs },
       ...options,
     })
   return {
@@ -104,10 +105,27 @@ function makeStage(engine: Engine, place: Place): Stage {
   }
 }
 
-/** An existing builder has its own settings; ours reaches the throwaway registry by the host's network. */
-function builderInputs(engine: Engine, inputs: Readonly<Record<string, string>>): Record<string, string> {
-  if (inputs['builder']) return {}
-  return { 'driver-opts': 'network=host', 'buildkitd-config-inline': engine.buildkitdConfig }
+/**
+ * What this machine needs in each mode. An existing builder has its own settings; ours reaches the throwaway registry by
+ * the host's network.
+ */
+function machineInputs(engine: Engine, inputs: Readonly<Record<string, string>>): Record<string, string> {
+  const { mode, builder = '' } = inputs
+  if (mode === 'plan') return {}
+  const config = builder === '' ? { 'buildkitd-config-inline': engine.buildkitdConfig } : {}
+  if (mode === 'merge') return config
+  return { context: '.', ...(builder === '' ? { 'driver-opts': 'network=host' } : {}), ...config }
+}
+
+/** Of inputs that jobs of several modes share, those that mean something in a mode. */
+export function inputsFor(
+  mode: string | undefined,
+  inputs: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const modes = new Map<string, readonly string[]>(Object.entries(MODES_OF))
+  return Object.fromEntries(
+    Object.entries(inputs).filter(([name]) => modes.get(name)?.includes(mode ?? 'build')),
+  )
 }
 
 /** Nothing that others wrote reached the runner's command parser, and every group is closed. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
 import { readIndex } from '../../src/oci/image-index.ts'
 import { type Fault, newStored, type Stored, sha256, shortly, tagsOf } from '../registry/stored.ts'
 import { errors, goodDocker, type Index, playJob, type Told } from './play.ts'
@@ -38,6 +39,8 @@ interface Merge extends Omit<Leg, 'note'> {
   /** Images that docker is expected to join, by their notes. */
   readonly of?: readonly string[]
   readonly fault?: Fault
+  /** Rules of a docker that otherwise does everything right. */
+  readonly rules?: readonly Rule[]
 }
 
 function newRun(): Run {
@@ -53,7 +56,7 @@ function newRun(): Run {
         env: { ...RUN, ...env },
       })
     },
-    merge: ({ of = PLATFORMS.split(','), inputs = {}, env = {}, fault } = {}) => {
+    merge: ({ of = PLATFORMS.split(','), inputs = {}, env = {}, fault, rules = [] } = {}) => {
       const own = { mode: 'merge', platforms: PLATFORMS, tags: TAG, ...inputs }
       const manifests = of.flatMap((note, index) => {
         const platform = own.platforms.split(',')[index] ?? ''
@@ -62,7 +65,11 @@ function newRun(): Run {
       const joined = JSON.stringify({ schemaVersion: 2, manifests })
       return playJob({
         ...{ stored, ...(fault === undefined ? {} : { fault }) },
-        rules: [{ match: ['buildx', 'imagetools'], stdout: `${joined}\n` }, ...goodDocker(sha256(joined))],
+        rules: [
+          ...rules,
+          { match: ['buildx', 'imagetools'], stdout: `${joined}\n` },
+          ...goodDocker(sha256(joined)),
+        ],
         inputs: { ...BARE, verify: 'false', ...own },
         env: { ...RUN, ...env },
       })
@@ -206,6 +213,50 @@ describe('parts without an artifact service', () => {
     green(merged)
     expect(said(merged)).toContain('act gives every run the number 1')
     expect(tagsOf(stored, 'app')).toEqual(['1'])
+  })
+})
+
+describe('a merge with the settings of a builder', () => {
+  const CONFIG = '[registry."r.example"]\ninsecure = true'
+
+  test('gives them to what buildx does, and removes the builder for it', async () => {
+    const { leg, merge } = newRun()
+    for (const platform of PLATFORMS.split(',')) green(await leg(platform))
+    const merged = await merge({ inputs: { 'buildkitd-config-inline': CONFIG } })
+    green(merged)
+    const words = merged.calls.map(({ argv }) => argv.join(' '))
+    const create = words.find((line) => line.startsWith('buildx create')) ?? ''
+    const [, name = ''] = /--name (\S+) --driver docker-container --buildkitd-config \S+$/.exec(create) ?? []
+    expect(name).toMatch(/^multi-platform-build-77-/)
+    expect(words.find((line) => line.includes('imagetools'))).toContain(`create --builder ${name} --dry-run`)
+    expect(words.filter((line) => line.startsWith('buildx rm'))).toEqual([`buildx rm ${name}`])
+    expect(said(merged)).toContain(`docker buildx rm ${name}`)
+  })
+
+  test('says so where buildx does not take them, and moves nothing', async () => {
+    const { leg, merge, stored } = newRun()
+    for (const platform of PLATFORMS.split(',')) green(await leg(platform))
+    const refused = await merge({
+      inputs: { 'buildkitd-config-inline': CONFIG },
+      rules: [{ match: ['buildx', 'create'], stderr: 'ERROR: no such engine\n', code: 1 }],
+    })
+    expect(errors(refused)).toMatch(
+      /^buildx does not take the configuration for joining the parts: no such engine\./,
+    )
+    expect(stored.tags.has('app:1')).toBe(false)
+  })
+
+  test.each([
+    { what: 'two configurations', inputs: { 'buildkitd-config': 'Dockerfile' }, says: 'there can be one' },
+    {
+      what: 'a builder that has its own',
+      inputs: { builder: 'mine' },
+      says: '"mine" exists already, so buildkitd-config-inline',
+    },
+  ])('refuses $what', async ({ inputs, says }) => {
+    const refused = await newRun().merge({ inputs: { 'buildkitd-config-inline': CONFIG, ...inputs } })
+    expect(errors(refused)).toContain(says)
+    expect(refused.calls).toEqual([])
   })
 })
 

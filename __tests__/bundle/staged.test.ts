@@ -39,6 +39,9 @@ const ENGINE = [ABSENT, PULL, REMOVE]
 
 type Given = Readonly<Record<string, string>>
 
+/** A merge builds nothing. */
+const JOINS: Given = { mode: 'merge', context: '', qemu: '' }
+
 /** What differs from a job in which all is well. */
 interface Case {
   /** Rules of a docker that otherwise does everything right. */
@@ -293,12 +296,13 @@ describe('with verify: warn', () => {
       const job = (name: string, inputs: Given): Promise<Told> =>
         play(wrong, { inputs: { push: '', ...inputs }, env: service.env('1', name) })
       expect(errors(await job('leg', { ...legs, mode: 'part' }))).toBe('')
-      const refused = await job('stops', { ...legs, mode: 'merge', context: '', verify: 'true' })
+      const joins = { ...legs, ...JOINS }
+      const refused = await job('stops', { ...joins, verify: 'true' })
       expect(errors(refused)).toMatch(
         /^verify: the leg of .* has found an error in what it pushed, .* No tag has moved\./,
       )
       nothingMoved(refused)
-      const told = await job('warns', { ...legs, mode: 'merge', context: '' })
+      const told = await job('warns', joins)
       expect([told.main.exitCode, moves(told).length]).toEqual([0, 1])
       expect(warnings(told)).toEqual([
         expect.stringMatching(/^the leg of .* has found an error in what it pushed/),
@@ -313,7 +317,7 @@ describe('with verify: warn', () => {
 
   test('parts by name are joined all the same, and their tags move', async () => {
     const parts = `linux/amd64,linux/arm64=${wrong.digest}`
-    const given = { mode: 'merge', push: '', context: '', tags: 'r.example/app:1', parts }
+    const given = { ...JOINS, push: '', tags: 'r.example/app:1', parts }
     const refused = await play(wrong, { inputs: given })
     expect(errors(refused)).toContain('which the image starts, is for amd64')
     nothingMoved(refused)

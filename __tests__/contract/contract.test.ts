@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from '@jest/globals'
 import { actionRows, readmeWithTables } from '../../.ci/readme.ts'
+import { ALWAYS_GIVEN, MODES_OF } from '../../src/inputs/modes.ts'
 import type { Parser } from '../../src/inputs/parsers.ts'
 import { INPUTS } from '../../src/inputs/table.ts'
 import { OUTPUTS } from '../../src/report/outputs.ts'
@@ -43,6 +45,22 @@ describe('action.yml and the code', () => {
       expect(parser?.('', () => {})).toBe(parser?.(text, () => {}))
     },
   )
+
+  test('have the same defaults, but for texts that nobody may have written', () => {
+    const parsers = new Map<string, Parser<unknown>>(Object.entries(INPUTS))
+    const ignore = () => {}
+    const differ = actionRows('inputs').filter(({ name, default: text }) => {
+      const parser = parsers.get(name)
+      return !isDeepStrictEqual(parser?.(text, ignore), parser?.('', ignore))
+    })
+    expect(differ.map(({ name }) => name).toSorted()).toEqual(ALWAYS_GIVEN.toSorted())
+  })
+
+  test('say in which modes each input means something', () => {
+    expect(Object.keys(MODES_OF).toSorted()).toEqual(Object.keys(INPUTS).toSorted())
+    const modes = Object.values(MODES_OF)
+    expect(modes.filter((each) => each.length === 0 || new Set(each).size < each.length)).toEqual([])
+  })
 
   test.each([...actionRows('inputs'), ...actionRows('outputs')])(
     '$name has a description',

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { actionRows } from '../../.ci/readme.ts'
+import { MODES_OF } from '../../src/inputs/modes.ts'
 import { field, text } from '../../src/json.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -17,6 +18,7 @@ const filesIn = (folder: string, end: string): readonly string[] =>
 const INPUTS = actionRows('inputs').map(({ name }) => name)
 const OUTPUTS = actionRows('outputs').map(({ name }) => name)
 const README = read('README.md')
+const MODES_BY_NAME = new Map<string, readonly string[]>(Object.entries(MODES_OF))
 
 interface Block {
   /** Where it stands, for the name of a test. */
@@ -62,6 +64,15 @@ describe('what there is to copy', () => {
       const given = Object.entries(field(step, 'with') ?? {})
       expect(INPUTS).toEqual(expect.arrayContaining(given.map(([name]) => name)))
       expect(given.filter(([, value]) => typeof value !== 'string' && typeof value !== 'boolean')).toEqual([])
+    }
+  })
+
+  test.each(using)('$at gives each mode only inputs that mean something there', ({ source }) => {
+    for (const step of stepsIn(parse(source)).filter(isOurs)) {
+      const mode = text(step, 'with', 'mode') || 'build'
+      if (mode.includes('${{')) continue
+      const given = Object.keys(field(step, 'with') ?? {})
+      expect(given.filter((name) => !MODES_BY_NAME.get(name)?.includes(mode))).toEqual([])
     }
   })
 

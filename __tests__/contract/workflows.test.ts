@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { actionRows } from '../../.ci/readme.ts'
+import { MODES_OF } from '../../src/inputs/modes.ts'
 import { array, field, text } from '../../src/json.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -204,6 +205,16 @@ describe('the workflow that others call', () => {
         otherwise === undefined ? `inputs.${name}` : `inputs.push && inputs.${name} || ${otherwise}`
       expect(text(part, 'with', name)).toBe(`\${{ ${value} }}`)
     }
+  })
+
+  test('gives each job only inputs that mean something in its mode', () => {
+    const modes = new Map<string, readonly string[]>(Object.entries(MODES_OF))
+    for (const { steps } of jobsOf(called))
+      for (const step of steps.filter((each) => text(each, 'with', 'mode') !== '')) {
+        const [mode = ''] = /plan|merge/.exec(text(step, 'with', 'mode')) ?? ['part']
+        const given = Object.keys(field(step, 'with') ?? {})
+        expect(given.filter((name) => !modes.get(name)?.includes(mode))).toEqual([])
+      }
   })
 
   test('tells the job that joins whether the legs have proven their parts', () => {

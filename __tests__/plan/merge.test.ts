@@ -14,12 +14,12 @@ const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 const AMD64 = part({ 'linux/amd64': 'a' }, 'a1')
 const ARM64 = part({ 'linux/arm64': 'b' }, 'b1')
 
-const { event, docker } = facts()
+const { event, docker, id, temp } = facts()
 
 function merged(parts: readonly Part[], given: Partial<Inputs> = {}, others = 0): MergePlan {
   const known = { platforms: platforms('linux/amd64,linux/arm64'), tags: [APP] }
   return planMerge(inputs({ mode: 'merge', ...known, ...given }), {
-    ...{ event, docker, parts, others, ...NO_TAGS },
+    ...{ event, docker, id, temp, parts, others, ...NO_TAGS },
     ...{ buildx: PLUGIN, builder: undefined },
   })
 }
@@ -41,7 +41,7 @@ describe('a job that joins', () => {
     const create = ['buildx', 'imagetools', 'create', '--builder', 'mine']
     expect(plan).toMatchObject({
       platforms: platforms('linux/amd64,linux/arm64'),
-      builder: 'mine',
+      settings: undefined,
       notices: [],
       publish: {
         repositories: ['ghcr.io/owner/app'],
@@ -75,6 +75,64 @@ describe('a job that joins', () => {
   test('needs a platform once, however often and in what words it is named', () => {
     const given = { platforms: platforms('linux/arm64,linux/amd64,linux/arm64/v8') }
     expect(merged([AMD64, ARM64], given).platforms).toEqual(platforms('linux/arm64,linux/amd64'))
+  })
+})
+
+describe('the settings of registries', () => {
+  const NAME = 'multi-platform-build-77-1-0a1b2c3d'
+
+  test.each([
+    {
+      what: 'a text',
+      given: inlineConfig('debug = true'),
+      path: `/tmp/${NAME}/buildkitd.toml`,
+      file: { path: `/tmp/${NAME}/buildkitd.toml`, content: 'debug = true\n' },
+    },
+    {
+      what: 'a file',
+      given: { 'buildkitd-config': 'ci/buildkitd.toml' },
+      path: 'ci/buildkitd.toml',
+      file: undefined,
+    },
+  ])('are given to buildx by a builder that is not booted: $what', async ({ given, path, file }) => {
+    const { settings, join } = merged([AMD64, ARM64], await given)
+    expect(settings).toEqual({
+      ...{ name: NAME, file, context: undefined },
+      create: [
+        ...['buildx', 'create', '--name', NAME, '--driver', 'docker-container'],
+        ...['--buildkitd-config', path],
+      ],
+    })
+    const commands = [
+      ...(join.index === undefined ? [] : [join.index.dryRun]),
+      ...join.moves.map((move) => move.command),
+    ]
+    for (const command of commands) expect(command.join(' ')).toContain(`create --builder ${NAME} `)
+  })
+
+  test('need a docker context of their own where the environment has certificates', () => {
+    const known = {
+      ...facts(),
+      docker: { ...docker, hasTls: true },
+      parts: [AMD64, ARM64],
+      others: 0,
+      ...NO_TAGS,
+    }
+    const given = { mode: 'merge', platforms: platforms('linux/amd64,linux/arm64'), tags: [APP] } as const
+    const { settings } = planMerge(inputs({ ...given, 'buildkitd-config': 'a.toml' }), known)
+    expect(settings?.context).toEqual({
+      name: `${NAME}-context`,
+      command: ['context', 'create', `${NAME}-context`],
+    })
+    expect(settings?.create.at(-1)).toBe(`${NAME}-context`)
+  })
+
+  test('make no builder where one is named, nor for a single part that gets the tags as it is', async () => {
+    const config = await inlineConfig('debug = true')
+    expect(merged([AMD64, ARM64], { builder: 'mine' }).settings).toBeUndefined()
+    const { settings, join } = merged([AMD64], { ...config, platforms: platforms('linux/amd64') })
+    expect(settings).toBeUndefined()
+    expect(join.moves[0]?.command).not.toContain('--builder')
   })
 })
 

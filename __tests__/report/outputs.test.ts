@@ -361,7 +361,7 @@ test('what the tags had, whether that was changed, and whether a newer run kept 
 })
 
 describe('the outputs of a merge', () => {
-  const { event, docker } = facts()
+  const { event, docker, id, temp } = facts()
   const part = (name: string, digits: string) => ({
     from: `the leg of ${name}`,
     platforms: platforms(name),
@@ -377,10 +377,7 @@ describe('the outputs of a merge', () => {
       parts: [part('linux/arm/v7', 'c'), part('linux/amd64', 'b')],
       others: 0,
       ...NO_TAGS,
-      buildx: PLUGIN,
-      builder: undefined,
-      event,
-      docker,
+      ...{ buildx: PLUGIN, builder: undefined, event, docker, id, temp },
     },
   )
   const outputs = mergeOutputs(plan, { ...MOVED, proofs: [], left: [], phases: [], retried: [] })

@@ -33,7 +33,7 @@ const CONFIRMED = {
   bytes: '',
   reading: reading({ 'linux/amd64': 'b', 'linux/arm64': 'c' }),
 }
-const { event, docker } = facts()
+const { event, docker, id, temp } = facts()
 const MOVED = {
   confirmed: CONFIRMED,
   tags: ['ghcr.io/owner/app:1'],
@@ -248,10 +248,7 @@ describe('the report of a job that joined parts', () => {
       parts: [part('linux/arm64', 'c'), part('linux/amd64', 'b')],
       others: 0,
       ...NO_TAGS,
-      buildx: PLUGIN,
-      builder: undefined,
-      event,
-      docker,
+      ...{ buildx: PLUGIN, builder: undefined, event, docker, id, temp },
     },
   )
 

@@ -33,8 +33,8 @@ async function opened(fault?: Fault) {
 async function merged(made: Place, given: Given = {}) {
   const facing = await found(made, { names: NAMES })
   const asked = { mode: 'merge', platforms: platforms(NAMES), tags: tagsOf(made) } as const
-  const { event, docker } = facts()
-  const known = { ...facing, event, docker, buildx: PLUGIN, builder: undefined }
+  const { event, docker, id, temp } = facts()
+  const known = { ...facing, event, docker, id, temp, buildx: PLUGIN, builder: undefined }
   const plan = planMerge(inputs({ ...asked, ...given }), known)
   const tools = {
     docker: recordingDocker([PRINTED]).docker,

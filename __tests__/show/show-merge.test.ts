@@ -18,7 +18,7 @@ const TAGS = [
 const AMD64 = part({ 'linux/amd64': 'a' }, 'a1', { repositories: [GHCR, 'owner/app'] })
 const ARM64 = part({ 'linux/arm64': 'b' }, 'b1', { repositories: [GHCR, 'owner/app'] })
 
-const { event, docker } = facts()
+const { event, docker, id, temp } = facts()
 
 const shown = (
   parts: readonly Part[],
@@ -28,7 +28,7 @@ const shown = (
   const known = { mode: 'merge', platforms: platforms('linux/amd64,linux/arm64'), tags: TAGS } as const
   return mergeLines(
     planMerge(inputs({ ...known, ...given }), {
-      ...{ event, docker, parts, buildx },
+      ...{ event, docker, id, temp, parts, buildx },
       ...{ ...NO_TAGS, others: 0, builder: undefined },
     }),
   )

@@ -6,7 +6,7 @@ import type { Fault } from '../harness/registry-faults.ts'
 import { type RegistryProxy, registryProxy } from '../harness/registry-proxy.ts'
 import type { Ended, StepOptions } from '../harness/runner.ts'
 import type { SharedBuilder } from '../harness/shared-builder.ts'
-import { errorsOf, expectGreen, type Run, type Stage, sideBySide } from '../stage.ts'
+import { errorsOf, expectGreen, inputsFor, type Run, type Stage, sideBySide } from '../stage.ts'
 
 type Inputs = Readonly<Record<string, string>>
 
@@ -53,7 +53,10 @@ export function trialsOn(builder: () => SharedBuilder): Trials {
           cache: 'off',
         }
         const publish: Publish = (inputs = {}, options = {}) =>
-          stage.run({ ...given, ...common, ...inputs }, { ...options, env: { ...env, ...options.env } })
+          stage.run(
+            { ...inputsFor(inputs['mode'], { ...given, ...common }), ...inputs },
+            { ...options, env: { ...env, ...options.env } },
+          )
         const publishAlone: Publish = (inputs = {}, options) => stage.run({ ...given, ...inputs }, options)
         try {
           await body({ stage, proxy, repository, behind: stage.repository, publish, publishAlone })

@@ -143,7 +143,7 @@ export interface HandedTag {
 }
 
 /** What a job that joins has to know. */
-export interface MergeFacts extends Pick<LocalFacts, 'event' | 'docker'> {
+export interface MergeFacts extends Pick<LocalFacts, 'event' | 'docker'>, Pick<Facts, 'id' | 'temp'> {
   readonly buildx: BuildxProgram
   /** The named builder, whose registry settings are taken; undefined where none is named. */
   readonly builder: BuilderFacts | undefined

@@ -5,6 +5,7 @@ import { newStepId, temporaryFolder } from '../facts/step.ts'
 import { planMerge } from '../plan/merge.ts'
 import { publishSettings } from '../plan/publish/destination.ts'
 import { planHandOver } from '../plan/publish/part.ts'
+import { settingsProblems } from '../plan/refusals/builder-rules.ts'
 import { modeProblems } from '../plan/refusals/modes.ts'
 import { mergeOutputs, setOutputs } from '../report/outputs.ts'
 import { reportMerge } from '../report/report.ts'
@@ -17,22 +18,24 @@ import { type Job, refuse, unreadOf } from './job.ts'
 
 /** Joins what the legs of a matrix pushed. */
 export const mergeJob: Job = async (inputs, problems, env, tools) => {
-  refuse([...problems, ...modeProblems(inputs, unreadOf(problems))])
+  const unread = unreadOf(problems)
+  const local = await readLocal(inputs, env)
+  refuse([...problems, ...modeProblems(inputs, unread), ...settingsProblems(inputs, local, unread)])
   const docker = await readyDocker(inputs, env, tools)
   const { beforeLeaving } = tools
   // They speak HTTP, which takes time to load.
   const { openRegistries } = await import('../registry/manifests.ts')
   const { readParts } = await import('../facts/parts.ts')
   const { merge } = await import('../run/merge.ts')
-  const temp = temporaryFolder(newStepId(env), env)
+  const id = newStepId(env)
+  const temp = temporaryFolder(id, env)
   makeFolder('temp', temp)
-  const { event, step, docker: settings } = await readLocal(inputs, env)
   const builder = inputs.builder === '' ? undefined : await readBuilder(docker, inputs.builder)
-  const { hosts } = publishSettings(inputs, { event, docker: settings }, builder)
+  const { hosts } = publishSettings(inputs, local, builder)
   const registries = openRegistries({ hosts, docker })
-  const handOver = planHandOver(inputs, { event, step })
+  const handOver = planHandOver(inputs, local)
   const parts = await readParts(registries, inputs, handOver, temp)
-  const plan = planMerge(inputs, { ...parts, event, docker: settings, builder, buildx: docker.buildx })
+  const plan = planMerge(inputs, { ...local, ...parts, ...{ id, temp, builder, buildx: docker.buildx } })
   group('Plan', mergeLines(plan))
   for (const notice of plan.notices) annotate('notice', notice)
   for (const warning of plan.warnings) annotate('warning', warning)

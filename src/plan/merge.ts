@@ -8,7 +8,8 @@ import { chosenImages, contradiction, type Part } from '../oci/part.ts'
 import { splitName, withTag } from '../oci/reference.ts'
 import { distinctPlatforms, type Platform, printPlatform } from '../platforms/platform.ts'
 import { indexAnnotations, lostAnnotations } from './build/annotations.ts'
-import type { JoinPlan, ProofPlan, PublishPlan } from './plan.ts'
+import { planSettingsBuilder } from './builder/settings.ts'
+import type { JoinPlan, ProofPlan, PublishPlan, SettingsBuilder } from './plan.ts'
 import { publishSettings } from './publish/destination.ts'
 import { planJoin } from './publish/join.ts'
 import { planProof } from './publish/proof.ts'
@@ -20,8 +21,8 @@ export interface MergePlan {
   readonly platforms: readonly Platform[]
   readonly parts: readonly Part[]
   readonly publish: PublishPlan
-  /** Builder whose registry settings are taken; '' for the default one. */
-  readonly builder: string
+  /** The builder that has the registry settings of the inputs; undefined where one is there, or none is needed. */
+  readonly settings: SettingsBuilder | undefined
   readonly join: JoinPlan
   /** How parts are proven that no leg of this run has; undefined where none is. */
   readonly proof: MergeProofPlan | undefined
@@ -99,15 +100,28 @@ export function planMerge(inputs: Inputs, facts: MergeFacts): MergePlan {
     isReachedAlike: true,
     ...publishSettings(inputs, facts, facts.builder),
   }
-  const join = planJoin(parts, publish, inputs.builder)
+  const { join, settings } = planJoinWith(planSettingsBuilder(inputs, facts), inputs.builder, parts, publish)
   const proof = isNamed ? planMergeProof(inputs, parts, platforms) : undefined
   const warnings = inputs.verify === 'warn' && !isNamed ? unproven(parts).map(({ what }) => what) : []
   return {
-    ...{ buildx, platforms, parts, publish, builder: inputs.builder, join, proof, warnings },
+    ...{ buildx, platforms, parts, publish, settings, join, proof, warnings },
     restores: planRestores(parts, facts.removed, publish),
     cleanup: planCleanup(inputs, facts, parts, publish),
     notices: [...notices(inputs), ...sharedRun(facts)],
   }
+}
+
+/** A single part that gets the tags as it is takes no command, and so no settings. */
+function planJoinWith(
+  settings: SettingsBuilder | undefined,
+  builder: string,
+  parts: readonly Part[],
+  publish: PublishPlan,
+): { readonly join: JoinPlan; readonly settings: SettingsBuilder | undefined } {
+  const join = planJoin(parts, publish, settings?.name ?? builder)
+  return join.index !== undefined || join.copies.length > 0
+    ? { join, settings }
+    : { join: planJoin(parts, publish, builder), settings: undefined }
 }
 
 /** The first repository is the one that parts are taken from. */

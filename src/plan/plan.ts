@@ -36,6 +36,15 @@ export interface PlannedFile {
   readonly content: string
 }
 
+/** A builder that is made for its settings alone. It is never booted. */
+export interface SettingsBuilder {
+  readonly name: string
+  /** The configuration, where it is an input's text; undefined where it is a file of the user. */
+  readonly file: PlannedFile | undefined
+  readonly context: { readonly name: string; readonly command: Command } | undefined
+  readonly create: Command
+}
+
 export interface EmulationPlan {
   /** Platforms whose emulator must work once the commands have run. */
   readonly platforms: readonly Platform[]

@@ -10,6 +10,7 @@ import { cleanUp } from './cleanup.ts'
 import { clock, type Phase } from './clock.ts'
 import { prepareIndex } from './join.ts'
 import { startPreflight } from './preflight.ts'
+import { makeSettingsBuilder } from './settings-builder.ts'
 import { type Moved, moveTags } from './tags.ts'
 import { isChanged } from './unchanged.ts'
 
@@ -37,7 +38,7 @@ interface Tools {
 /** Joins the parts: the index is made and checked, what is unproven is proven, then the tags are moved and asked for. */
 export async function merge({ docker, beforeLeaving, registries }: Tools, plan: MergePlan): Promise<Merged> {
   const { phases, timed } = clock()
-  const { proof, publish, cleanup } = plan
+  const { proof, publish, cleanup, settings: builder } = plan
   const preflight = startPreflight(registries, publish)
   const made = await timed('index', async () => {
     await preflight.gate
@@ -45,6 +46,7 @@ export async function merge({ docker, beforeLeaving, registries }: Tools, plan: 
       await registries.patiently(`Putting ${repository}@${digest} back`, () =>
         registries.at(repository).put(digest, bytes),
       )
+    if (builder !== undefined) await makeSettingsBuilder(docker, builder)
     return prepareIndex(docker, plan.join, plan.parts)
   })
   const proofs = proof === undefined ? [] : await timed('proof', () => proveParts(docker, proof, publish))

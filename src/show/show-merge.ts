@@ -1,7 +1,8 @@
+import { dirname } from 'node:path'
 import { imagesOf, type MergePlan } from '../plan/merge.ts'
 import type { Command, JoinPlan } from '../plan/plan.ts'
 import { printPlatform } from '../platforms/platform.ts'
-import { shellCommand } from './shell.ts'
+import { shellCommand, shellFile, shellFolder } from './shell.ts'
 import { textTable } from './table.ts'
 
 const PROVEN =
@@ -14,17 +15,23 @@ export function mergeLines(plan: MergePlan): readonly string[] {
   const { join, publish } = plan
   const rows = imagesOf(plan).map(({ platform, digest, from }) => [printPlatform(platform), digest, from])
   const { copies, index, moves } = join
+  const { buildx, settings } = plan
+  const file = settings?.file
   const commands: readonly Command[] = [
+    ...(settings?.context === undefined ? [] : [settings.context.command]),
+    ...(settings === undefined ? [] : [settings.create]),
     ...copies,
     ...(index === undefined ? [] : [index.dryRun]),
     ...moves.map(({ command }) => command),
+    ...(settings === undefined ? [] : [['buildx', 'rm', settings.name]]),
   ]
   return [
     ...textTable([['PLATFORM', 'DIGEST', 'FROM'], ...rows]),
     '',
     `The same by hand${howJoined(join)}:`,
     '',
-    ...commands.flatMap((command) => shellCommand(command, { buildx: plan.buildx })),
+    ...(file === undefined ? [] : [shellFolder(dirname(file.path)), ...shellFile(file.path, file.content)]),
+    ...commands.flatMap((command) => shellCommand(command, { buildx })),
     '',
     ...(plan.proof === undefined
       ? []

@@ -1,90 +1,148 @@
 import { describe, expect, test } from '@jest/globals'
-import { parsePart } from '../../../src/inputs/parts.ts'
-import type { SmokeTest } from '../../../src/inputs/smoke-test.ts'
-import { INPUTS, type Inputs } from '../../../src/inputs/table.ts'
+import { ALWAYS_GIVEN, MODES_OF, type Mode } from '../../../src/inputs/modes.ts'
+import { INPUTS, type InputName, type Inputs } from '../../../src/inputs/table.ts'
 import { modeProblems } from '../../../src/plan/refusals/modes.ts'
-import { parsePattern } from '../../../src/platforms/pattern.ts'
 import { digestOf, inputs, platforms } from '../../builders.ts'
-
-type Mode = Inputs['mode']
 
 const MODES: readonly Mode[] = ['build', 'plan', 'part', 'merge']
 
-/** What a mode needs, so that nothing else is wrong. */
+/** What every mode but plan needs, so that nothing else is wrong. */
 const WHOLE = { platforms: platforms('linux/amd64'), tags: [{ repository: 'owner/app', tag: '1' }] }
 
-const RUNNERS = INPUTS.runners('linux/arm64=mine', () => {})
+/** What a user says in a workflow, over the defaults of action.yml. */
+const said = (given: Partial<Inputs> = {}): Inputs =>
+  inputs({ context: '', verify: 'stop', 'on-newer': 'keep', ...given })
 
-const SMOKE: SmokeTest = {
-  patterns: [parsePattern('*')],
-  run: { kind: 'auto' },
-  expect: undefined,
-  'exit-code': undefined,
-  timeout: undefined,
-  network: '',
-  line: 1,
+const wholeOf = (mode: Mode): Partial<Inputs> => (mode === 'plan' ? { platforms: WHOLE.platforms } : WHOLE)
+
+/** For each input something else than its default; undefined where that cannot be told, or every mode needs it. */
+const SAID: Readonly<Record<InputName, string | undefined>> = {
+  mode: undefined,
+  platforms: undefined,
+  context: '.',
+  file: 'Dockerfile',
+  target: 'app',
+  'build-args': 'A=1',
+  'build-contexts': 'a=b',
+  labels: 'a=b',
+  annotations: 'index:a=b',
+  verify: 'warn',
+  'verify-ignore': '/opt/**',
+  'on-failure': 'delete',
+  'on-newer': 'fail',
+  'on-unchanged': 'keep',
+  retries: '0',
+  'stall-timeout': '1m',
+  'on-success': 'clean',
+  'platform-settings': 'linux/arm64: { file: other }',
+  tags: 'owner/app:1',
+  push: 'true',
+  load: 'true',
+  outputs: 'type=local,dest=out',
+  provenance: 'false',
+  sbom: 'true',
+  attests: 'type=sbom',
+  'no-cache': 'true',
+  'no-cache-filters': 'app',
+  pull: 'true',
+  call: 'check',
+  network: 'host',
+  'add-hosts': 'a:10.0.0.1',
+  'shm-size': '1g',
+  ulimit: 'nofile=1024',
+  'cgroup-parent': 'group',
+  allow: 'network.host',
+  ssh: 'default',
+  secrets: 'a=b',
+  'secret-envs': 'a=B',
+  'secret-files': 'a=b',
+  'github-token': undefined,
+  cache: 'off',
+  'cache-ref': 'owner/cache',
+  'cache-from': 'owner/cache',
+  'cache-to': 'owner/cache',
+  qemu: 'off',
+  'qemu-image': undefined,
+  'qemu-reset': 'true',
+  'qemu-cache-image': 'false',
+  'driver-opts': 'network=host',
+  'buildkitd-config-inline': 'debug = true',
+  builder: 'mine',
+  'builder-name': 'mine',
+  driver: 'remote',
+  'buildkitd-flags': '--debug',
+  'buildkitd-config': 'buildkitd.toml',
+  'builder-endpoint': 'tcp://machine:1234',
+  'builder-platforms': 'linux/arm64',
+  append: '- endpoint: tcp://machine:1234',
+  'builder-use': 'true',
+  'keep-state': 'true',
+  'builder-cleanup': 'false',
+  'buildx-version': 'latest',
+  'buildx-mirror': undefined,
+  'cache-binary': 'false',
+  runners: 'linux/arm64=mine',
+  'fan-out': 'runner',
+  'hand-over': 'registry',
+  parts: `linux/amd64=${digestOf('a')}`,
+  'smoke-test': 'auto',
 }
 
-interface Row {
-  readonly input: string
-  readonly given: Partial<Inputs>
-  readonly modes: readonly Mode[]
-}
+const listed = (modes: readonly Mode[]): string =>
+  modes.length < 3 ? modes.join(' and ') : `${modes.slice(0, -1).join(', ')} and ${modes.at(-1)}`
 
-const rows: readonly Row[] = [
-  { input: 'parts', given: { parts: [parsePart(`linux/amd64=${digestOf('a')}`)] }, modes: ['merge'] },
-  { input: 'runners', given: { runners: RUNNERS }, modes: ['plan'] },
-  { input: 'fan-out', given: { 'fan-out': 'runner' }, modes: ['plan'] },
-  { input: 'hand-over', given: { 'hand-over': 'registry' }, modes: ['part', 'merge'] },
-  { input: 'on-success', given: { 'on-success': 'clean' }, modes: ['merge'] },
-  { input: 'smoke-test', given: { smokeTests: [SMOKE] }, modes: ['build', 'part'] },
-  { input: 'load', given: { load: true }, modes: ['build'] },
-  { input: 'call', given: { call: 'check' }, modes: ['build'] },
-]
+const NAMES = Object.keys(SAID).filter((name): name is InputName => Object.hasOwn(INPUTS, name))
 
 /** Each input with each mode. */
-const meetings = rows.flatMap((row) =>
-  MODES.map((mode) => ({ ...row, mode, verdict: row.modes.includes(mode) ? 'taken' : 'refused' })),
+const meetings = NAMES.flatMap((name) =>
+  MODES.map((mode) => ({ name, mode, verdict: MODES_OF[name].includes(mode) ? 'taken' : 'refused' })),
 )
 
 describe('an input that belongs to a mode', () => {
-  test.each(meetings)('$input is $verdict with mode: $mode', ({ input, given, modes, mode, verdict }) => {
-    const refused = {
-      input,
-      what: `it has no meaning with mode: ${mode}.`,
-      cure: `It belongs to mode: ${modes.join(' and ')}; remove it here.`,
-    }
-    expect(modeProblems(inputs({ ...WHOLE, ...given, mode }), [])).toEqual(
-      verdict === 'taken' ? [] : [refused],
-    )
-  })
-
-  test.each(MODES)('is none of the defaults with mode: %s', (mode) => {
-    expect(modeProblems(inputs({ ...WHOLE, mode }), [])).toEqual([])
-  })
-
-  test.each(MODES)(
-    'is none of verify, verify-ignore and on-failure with mode: %s, so that jobs can share them',
-    (mode) => {
-      const shared = { verify: 'stop', 'verify-ignore': ['/opt/**'], 'on-failure': 'delete' } as const
-      expect(modeProblems(inputs({ ...WHOLE, ...shared, mode }), [])).toEqual([])
+  test.each(meetings.filter(({ name }) => SAID[name] !== undefined))(
+    '$name is $verdict with mode: $mode',
+    ({ name, mode, verdict }) => {
+      const value = INPUTS[name](SAID[name] ?? '', (complaint) => {
+        throw new Error(complaint.what)
+      })
+      const refused = {
+        input: name,
+        what: `it has no meaning with mode: ${mode}.`,
+        cure: `It belongs to mode: ${listed(MODES_OF[name])}; remove it here.`,
+      }
+      expect(modeProblems(said({ ...wholeOf(mode), [name]: value, mode }), [])).toEqual(
+        verdict === 'taken' ? [] : [refused],
+      )
     },
   )
 
+  test('cannot be told where action.yml gives it a text', () => {
+    const untold = NAMES.filter((name) => SAID[name] === undefined && MODES_OF[name].length < MODES.length)
+    expect(untold.toSorted()).toEqual(ALWAYS_GIVEN.toSorted())
+  })
+
+  test.each(MODES)('is none of the defaults with mode: %s', (mode) => {
+    expect(modeProblems(said({ ...wholeOf(mode), mode }), [])).toEqual([])
+  })
+
+  test.each(MODES)('is not what consists of blanks with mode: %s', (mode) => {
+    const blank = { 'smoke-test': ' \n', 'platform-settings': '\n', file: '' }
+    expect(modeProblems(said({ ...wholeOf(mode), ...blank, mode }), [])).toEqual([])
+  })
+
   test.each(MODES)('is not call: build with mode: %s, which means no call', (mode) => {
-    expect(modeProblems(inputs({ ...WHOLE, mode, call: 'build' }), [])).toEqual([])
+    expect(modeProblems(said({ ...wholeOf(mode), mode, call: 'build' }), [])).toEqual([])
   })
 
   test('is told with all the others', () => {
-    const given = inputs({
-      ...WHOLE,
-      mode: 'part',
-      runners: RUNNERS,
-      load: true,
-      call: 'check',
-      'fan-out': 'runner',
-    })
-    expect(modeProblems(given, []).map(({ input }) => input)).toEqual(['runners', 'fan-out', 'load', 'call'])
+    const names = ['runners', 'fan-out', 'load', 'call'] as const
+    const given = Object.fromEntries(names.map((name) => [name, INPUTS[name](SAID[name] ?? '', () => {})]))
+    const problems = modeProblems(said({ ...WHOLE, ...given, mode: 'part' }), [])
+    expect(problems.map(({ input }) => input)).toEqual(['load', 'call', 'runners', 'fan-out'])
+  })
+
+  test('is not missed where it could not be read', () => {
+    expect(modeProblems(said({ ...wholeOf('plan'), load: true, mode: 'plan' }), ['load'])).toEqual([])
   })
 })
 
@@ -109,19 +167,19 @@ describe('a part', () => {
       ],
     },
   ])('needs $what', ({ given, problems }) => {
-    expect(modeProblems(inputs({ ...given, mode: 'part' }), [])).toEqual(
+    expect(modeProblems(said({ ...given, mode: 'part' }), [])).toEqual(
       problems.map((problem) => ({ ...problem, cure: expect.stringMatching(/\S/) })),
     )
   })
 
   test('takes several platforms, as a leg of one runner has them', () => {
     const given = { ...WHOLE, platforms: platforms('linux/amd64,linux/386') }
-    expect(modeProblems(inputs({ ...given, mode: 'part' }), [])).toEqual([])
+    expect(modeProblems(said({ ...given, mode: 'part' }), [])).toEqual([])
   })
 
   test.each(['part', 'merge'] as const)('is not what push: false asks for: mode %s', (mode) => {
     const [unsaid, yes, no] = ['', 'true', 'false'].map((text) => INPUTS.push(text, () => {}))
-    const problems = (push: boolean | undefined) => modeProblems(inputs({ ...WHOLE, mode, push }), [])
+    const problems = (push: boolean | undefined) => modeProblems(said({ ...WHOLE, mode, push }), [])
     expect([problems(unsaid), problems(yes)]).toEqual([[], []])
     expect(problems(no)).toEqual([
       {
@@ -140,15 +198,15 @@ describe('a job that joins', () => {
     { what: 'both', given: {}, names: ['platforms', 'tags'] },
     { what: 'nothing else', given: WHOLE, names: [] },
   ])('needs $what', ({ given, names }) => {
-    const problems = modeProblems(inputs({ ...given, mode: 'merge' }), [])
+    const problems = modeProblems(said({ ...given, mode: 'merge' }), [])
     expect(problems.map(({ input }) => input)).toEqual(names)
   })
 })
 
 test.each(['part', 'merge'] as const)('mode: %s does not miss what could not be read', (mode) => {
-  expect(modeProblems(inputs({ mode }), ['platforms', 'tags'])).toEqual([])
+  expect(modeProblems(said({ mode }), ['platforms', 'tags'])).toEqual([])
 })
 
 test('a build needs neither platforms nor tags', () => {
-  expect(modeProblems(inputs(), [])).toEqual([])
+  expect(modeProblems(said(), [])).toEqual([])
 })

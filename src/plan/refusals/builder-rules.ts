@@ -16,21 +16,25 @@ import { type Check, type Found, problemsOf, type Rule, rule } from './rule.ts'
 /** What buildx takes for the name of a builder or of a node. */
 const NAME = /^[a-zA-Z][\w.-]*$/
 
+const NAMED_RULE: Rule<LocalFacts> = rule(['builder', 'driver', ...BUILDER_INPUTS], (inputs) => {
+  const given = BUILDER_INPUTS.filter((name) => isGiven(inputs[name]))
+  const own = inputs.driver === DEFAULT_DRIVER ? given : ['driver', ...given]
+  const names = own.join(' and ')
+  return (
+    inputs.builder !== '' &&
+    own.length > 0 && {
+      input: 'builder',
+      what: `"${inputs.builder}" exists already, so ${names} cannot change it.`,
+      cure: `Remove ${names}, or remove builder to get a builder of our own.`,
+    }
+  )
+})
+
+const CONFIG_RULE = ownBuilderRule(['buildkitd-config', 'buildkitd-config-inline'], configProblem)
+
 /** What can be wrong with the builder's inputs before any command is run. */
 export const BUILDER_RULES: readonly Rule<LocalFacts>[] = [
-  rule(['builder', 'driver', ...BUILDER_INPUTS], (inputs) => {
-    const given = BUILDER_INPUTS.filter((name) => isGiven(inputs[name]))
-    const own = inputs.driver === DEFAULT_DRIVER ? given : ['driver', ...given]
-    const names = own.join(' and ')
-    return (
-      inputs.builder !== '' &&
-      own.length > 0 && {
-        input: 'builder',
-        what: `"${inputs.builder}" exists already, so ${names} cannot change it.`,
-        cure: `Remove ${names}, or remove builder to get a builder of our own.`,
-      }
-    )
-  }),
+  NAMED_RULE,
   ownBuilderRule(
     ['builder-name'],
     ({ 'builder-name': name }) =>
@@ -41,7 +45,7 @@ export const BUILDER_RULES: readonly Rule<LocalFacts>[] = [
         cure: 'A name begins with a letter and has letters, digits, ".", "_" and "-"; "default" is taken.',
       },
   ),
-  ownBuilderRule(['buildkitd-config', 'buildkitd-config-inline'], configProblem),
+  CONFIG_RULE,
   ownBuilderRule(['driver', ...BUILDER_INPUTS], (inputs) => {
     const { refuses, isMade } = DRIVERS[inputs.driver]
     const cure = isMade
@@ -54,6 +58,15 @@ export const BUILDER_RULES: readonly Rule<LocalFacts>[] = [
   ownBuilderRule(['driver', 'builder-endpoint', 'nodes'], nameProblems),
   ownBuilderRule(['driver', ...NODE_INPUTS], keyProblems),
 ]
+
+/** What is wrong with the settings of a builder, where nothing is built. */
+export function settingsProblems(
+  inputs: Inputs,
+  local: LocalFacts,
+  unread: readonly string[],
+): readonly Problem[] {
+  return problemsOf([NAMED_RULE, CONFIG_RULE], inputs, local, unread)
+}
 
 /** A rule about a builder of our own: where another one is named, the rest is of no use, and the first rule says so. */
 function ownBuilderRule<const Name extends keyof Inputs>(

@@ -1,33 +1,15 @@
 import type { Problem } from '../../errors.ts'
-import type { Inputs } from '../../inputs/table.ts'
+import { isGiven, MODES_OF, type Mode } from '../../inputs/modes.ts'
+import { INPUTS, type InputName, type Inputs } from '../../inputs/table.ts'
 import { problemsOf, type Rule, rule } from './rule.ts'
-
-type Mode = Inputs['mode']
 
 /** What can be wrong between the mode and the other inputs. */
 const RULES: readonly Rule<undefined>[] = [
-  rule(['mode', 'parts'], ({ mode, parts }) => parts.length > 0 && onlyIn(['merge'], mode, 'parts')),
-  rule(['mode', 'runners'], ({ mode, runners }) => runners.length > 0 && onlyIn(['plan'], mode, 'runners')),
-  rule(
-    ['mode', 'fan-out'],
-    ({ mode, 'fan-out': fanOut }) => fanOut === 'runner' && onlyIn(['plan'], mode, 'fan-out'),
-  ),
-  rule(
-    ['mode', 'hand-over'],
-    ({ mode, 'hand-over': asked }) => asked !== 'auto' && onlyIn(['part', 'merge'], mode, 'hand-over'),
-  ),
-  rule(
-    ['mode', 'on-success'],
-    ({ mode, 'on-success': onSuccess }) => onSuccess === 'clean' && onlyIn(['merge'], mode, 'on-success'),
-  ),
-  rule(
-    ['mode', 'smokeTests'],
-    ({ mode, smokeTests }) => smokeTests.length > 0 && onlyIn(['build', 'part'], mode, 'smoke-test'),
-  ),
-  rule(['mode', 'load'], ({ mode, load }) => load && onlyIn(['build'], mode, 'load')),
-  rule(
-    ['mode', 'call'],
-    ({ mode, call }) => call !== '' && call !== 'build' && onlyIn(['build'], mode, 'call'),
+  ...inputNames().map((name) =>
+    rule<'mode' | InputName, undefined>(
+      ['mode', name],
+      (inputs) => isGiven(name, inputs[name]) && onlyIn(MODES_OF[name], inputs.mode, name),
+    ),
   ),
   rule(
     ['mode', 'push'],
@@ -83,13 +65,17 @@ export function modeProblems(inputs: Inputs, unread: readonly string[]): readonl
   return problemsOf(RULES, inputs, undefined, unread)
 }
 
+function inputNames(): readonly InputName[] {
+  return Object.keys(INPUTS).filter((name): name is InputName => Object.hasOwn(MODES_OF, name))
+}
+
 /** Of an input that means nothing in other modes, so that whoever gives it there wants something else. */
 function onlyIn(modes: readonly Mode[], mode: Mode, input: string): Problem | false {
   return (
     !modes.includes(mode) && {
       input,
       what: `it has no meaning with mode: ${mode}.`,
-      cure: `It belongs to mode: ${modes.join(' and ')}; remove it here.`,
+      cure: `It belongs to mode: ${modes.join(', ').replace(/, (?=[a-z]+$)/, ' and ')}; remove it here.`,
     }
   )
 }

@@ -1,0 +1,104 @@
+import { isDeepStrictEqual } from 'node:util'
+import { INPUTS, type InputName, type InputValues } from './table.ts'
+
+export type Mode = InputValues['mode']
+
+const ALL = ['build', 'plan', 'part', 'merge'] as const
+const BUILDS = ['build', 'part'] as const
+const PUBLISHES = ['build', 'part', 'merge'] as const
+
+/** In which modes each input means something. Elsewhere it is refused, by `isGiven`. */
+export const MODES_OF: Readonly<Record<InputName, readonly Mode[]>> = {
+  mode: ALL,
+  platforms: ALL,
+  context: BUILDS,
+  file: BUILDS,
+  target: BUILDS,
+  'build-args': BUILDS,
+  'build-contexts': BUILDS,
+  labels: BUILDS,
+  annotations: PUBLISHES,
+  verify: PUBLISHES,
+  // A merge proves what `parts` names.
+  'verify-ignore': PUBLISHES,
+  // What others made is not deleted by a merge.
+  'on-failure': BUILDS,
+  'on-newer': ['build', 'merge'],
+  'on-unchanged': ['build', 'merge'],
+  retries: PUBLISHES,
+  'stall-timeout': BUILDS,
+  'on-success': ['merge'],
+  'platform-settings': BUILDS,
+  tags: PUBLISHES,
+  push: PUBLISHES,
+  load: ['build'],
+  outputs: BUILDS,
+  provenance: BUILDS,
+  sbom: BUILDS,
+  attests: BUILDS,
+  'no-cache': BUILDS,
+  'no-cache-filters': BUILDS,
+  pull: BUILDS,
+  call: ['build'],
+  network: BUILDS,
+  'add-hosts': BUILDS,
+  'shm-size': BUILDS,
+  ulimit: BUILDS,
+  'cgroup-parent': BUILDS,
+  allow: BUILDS,
+  ssh: BUILDS,
+  secrets: BUILDS,
+  'secret-envs': BUILDS,
+  'secret-files': BUILDS,
+  'github-token': BUILDS,
+  cache: BUILDS,
+  'cache-ref': BUILDS,
+  'cache-from': BUILDS,
+  'cache-to': BUILDS,
+  qemu: BUILDS,
+  'qemu-image': BUILDS,
+  'qemu-reset': BUILDS,
+  'qemu-cache-image': BUILDS,
+  'driver-opts': BUILDS,
+  'buildkitd-config-inline': PUBLISHES,
+  builder: PUBLISHES,
+  'builder-name': BUILDS,
+  driver: BUILDS,
+  'buildkitd-flags': BUILDS,
+  'buildkitd-config': PUBLISHES,
+  'builder-endpoint': BUILDS,
+  'builder-platforms': BUILDS,
+  append: BUILDS,
+  'builder-use': BUILDS,
+  'keep-state': BUILDS,
+  'builder-cleanup': BUILDS,
+  'buildx-version': PUBLISHES,
+  'buildx-mirror': PUBLISHES,
+  'cache-binary': PUBLISHES,
+  runners: ['plan'],
+  'fan-out': ['plan'],
+  'hand-over': ['part', 'merge'],
+  parts: ['merge'],
+  'smoke-test': BUILDS,
+}
+
+/**
+ * Inputs that action.yml gives a text which their parser does not take an empty one for: nobody can tell whether the user
+ * has written it.
+ */
+export const ALWAYS_GIVEN: readonly InputName[] = ['github-token', 'qemu-image', 'buildx-mirror']
+
+/**
+ * Whether the user has said something by an input.
+ * @param value what was read of it
+ */
+export function isGiven(name: InputName, value: unknown): boolean {
+  if (ALWAYS_GIVEN.includes(name)) return false
+  // It is docker's word for no call.
+  if (name === 'call' && value === 'build') return false
+  if (typeof value === 'string' && value.trim() === '') return false
+  return !isDeepStrictEqual(
+    value,
+    INPUTS[name]('', () => {}),
+  )
+}
