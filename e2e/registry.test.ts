@@ -61,9 +61,9 @@ describe('an image in a registry', () => {
     const unneeded = { tags: [], digests: [digest] }
     const deleted = [{ reference: `${repository}@${digest}`, outcome: 'deleted' }]
     const settings = await settingsOf(stage)
-    expect(await deleteUnneeded(repository, unneeded, [], settings)).toEqual(deleted)
+    expect(await deleteUnneeded(repository, unneeded, { known: [], possible: [] }, settings)).toEqual(deleted)
     expect(await registry.exists(`${repository}@${digest}`)).toBe(false)
-    expect(await deleteUnneeded(repository, unneeded, [], settings)).toEqual(deleted)
+    expect(await deleteUnneeded(repository, unneeded, { known: [], possible: [] }, settings)).toEqual(deleted)
   })
 })
 

@@ -40,9 +40,15 @@ async function opened(fault?: Fault) {
   const server = await storedRegistry(stored, fault)
   open.push(server)
   const repository = `${server.host}/app`
-  const deleted = async (unneeded: Partial<Unneeded>, known: readonly string[] = [], more = {}) => {
+  const deleted = async (
+    unneeded: Partial<Unneeded>,
+    known: readonly string[] = [],
+    more = {},
+    possible: readonly string[] = [],
+  ) => {
+    const expected = { known, possible }
     const { result } = await whileCaptured(() =>
-      deleteUnneeded(repository, { tags: [], digests: [], ...unneeded }, known, settings(more)),
+      deleteUnneeded(repository, { tags: [], digests: [], ...unneeded }, expected, settings(more)),
     )
     const short = (text: string): string => text.replaceAll(server.host, 'HOST')
     return result.map(({ reference, outcome }) => [
@@ -177,6 +183,18 @@ describe('deleting a manifest', () => {
     const failure = `HOST/app does not say for certain what its tags reach: ${says}`
     expect(await deleted({ digests: [DIGEST] }, known)).toEqual([[`HOST/app@${DIGEST}`, { failure }]])
     expect(isAsked(server, 'DELETE')).toBe(false)
+  })
+
+  test('is not done where the list lacks a tag that may be there and is, and done where that is not', async () => {
+    const { stored, deleted, server } = await opened(({ path }) =>
+      path.includes('/tags/') ? { status: 404 } : undefined,
+    )
+    keep(stored, '{"schemaVersion":2,"config":{"size":1}}', 'app:hidden')
+    const failure = 'HOST/app does not say for certain what its tags reach: its list of tags lacks hidden'
+    const gone = { digests: [DIGEST] }
+    expect(await deleted(gone, [], {}, ['hidden'])).toEqual([[`HOST/app@${DIGEST}`, { failure }]])
+    expect(isAsked(server, 'DELETE')).toBe(false)
+    expect(await deleted(gone, [], {}, ['absent'])).toEqual([[`HOST/app@${DIGEST}`, 'deleted']])
   })
 
   test('is not done where a tag has come to it while the tags were read', async () => {

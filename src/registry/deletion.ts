@@ -36,15 +36,17 @@ export interface Deleted {
 
 const DELETIONS_AT_ONCE = 4
 
+/** Tags of others, without which a list of tags is not believed. */
+export type Expected = Pick<Reached, 'known' | 'possible'>
+
 /**
  * Deletes tags, and manifests that no other tag reaches: a build that changed nothing has the digest of what was published
  * before, and most registries take every tag of a manifest away with it. It does not fail.
- * @param known tags that the repository has for certain, and keeps
  */
 export async function deleteUnneeded(
   repository: string,
   { tags, digests }: Unneeded,
-  known: readonly string[],
+  expected: Expected,
   settings: RegistrySettings,
 ): Promise<readonly Deleted[]> {
   const session = openSession(repository, 'delete', settings)
@@ -55,7 +57,7 @@ export async function deleteUnneeded(
   // Some registries delete only tags, some only what is behind them, and many nothing at all.
   const open = named.filter(({ outcome }) => outcome === 'deleted' || outcome === 'no such name')
   const wanted = [...new Set([...open.map(({ digest }) => digest), ...digests])]
-  const asked = { digests: wanted, known, except: tags.map(({ name }) => name) }
+  const asked = { digests: wanted, ...expected, except: tags.map(({ name }) => name) }
   const outcomes = await deleteUnreached(session, asked, settings)
   const outcomeOf = (digest: string): Deletion => outcomes.get(digest) ?? 'not allowed'
   // What stays without its tag is told of, and what still has it is told of by that.

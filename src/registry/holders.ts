@@ -16,6 +16,8 @@ export interface Reached {
   readonly digests: readonly string[]
   /** Tags that the repository has for certain: a list without them is not believed, and an empty one only where there are none. */
   readonly known: readonly string[]
+  /** Tags that may be there: a list without one that answers is not believed, either. */
+  readonly possible: readonly string[]
   /** Tags that do not count. */
   readonly except: readonly string[]
 }
@@ -49,7 +51,11 @@ export async function holdersOf(session: Session, asked: Reached): Promise<Reado
     if (found === undefined) throw unsure(session, `it lists the tag ${tag}, and does not have it`)
     return { tag, found }
   })
-  const missing = asked.known.filter((tag) => !listed.includes(tag) || !again.includes(tag))
+  const isListed = (tag: string): boolean => listed.includes(tag) && again.includes(tag)
+  const unlisted = asked.possible.filter((tag) => !isListed(tag))
+  const answers = await mapConcurrent(unlisted, TAGS_AT_ONCE, (tag) => digestOfTag(session, tag))
+  const hidden = unlisted.filter((_, index) => answers[index] !== '')
+  const missing = [...asked.known.filter((tag) => !isListed(tag)), ...hidden]
   if (missing.length > 0) throw unsure(session, `its list of tags lacks ${missing.join(', ')}`)
   const holders = [...first, ...second]
     .filter(({ tag }) => !asked.except.includes(tag))

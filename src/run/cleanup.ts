@@ -22,7 +22,7 @@ export async function cleanUp(
   const { deleteUnneeded } = await import('../registry/deletion.ts')
   const fates = await mapConcurrent(repositories, REPOSITORIES_AT_ONCE, ({ name, tags, indexes, known }) => {
     const unneeded = { tags, digests: indexes.filter((index) => !keeps.includes(index)) }
-    return deleteUnneeded(name, unneeded, known, settings)
+    return deleteUnneeded(name, unneeded, { known, possible: [] }, settings)
   })
   const told = fates
     .flat()

@@ -2,6 +2,7 @@ import { mapConcurrent } from '../concurrency.ts'
 import type { Docker } from '../docker/docker.ts'
 import { Failure, type FailureState, Unfinished } from '../errors.ts'
 import type { Part } from '../oci/part.ts'
+import { splitName } from '../oci/reference.ts'
 import type { PublishPlan, RefusedPlan } from '../plan/plan.ts'
 import type { Deletion } from '../registry/deletion.ts'
 
@@ -68,14 +69,17 @@ interface PushedImage {
 async function deleteAll(
   docker: Docker,
   pushed: readonly PushedImage[],
-  { hosts }: Pick<PublishPlan, 'hosts'>,
+  { hosts, tags }: Pick<PublishPlan, 'hosts' | 'tags'>,
 ): Promise<readonly Fate[]> {
   // The client for it is a chunk of its own in the bundle.
   const { deleteUnneeded } = await import('../registry/deletion.ts')
   return mapConcurrent(pushed, pushed.length, async (image) => {
     const { repository, digest } = image
     const unneeded = { tags: [], digests: [digest] }
-    const [deleted] = await deleteUnneeded(repository, unneeded, [], { hosts, docker })
+    // They have not moved, but may have been there before.
+    const own = tags.map(splitName).filter((tag) => tag.repository === repository)
+    const expected = { known: [], possible: own.map(({ tag }) => tag) }
+    const [deleted] = await deleteUnneeded(repository, unneeded, expected, { hosts, docker })
     return { image, ...outcomeOf(deleted?.outcome ?? 'not allowed') }
   })
 }
