@@ -5,6 +5,7 @@ import { type ArtifactService, artifactService } from './harness/artifact-servic
 import { dockerOutput } from './harness/docker.ts'
 import { pushImage } from './harness/push.ts'
 import * as registry from './harness/registry.ts'
+import { registryProxy } from './harness/registry-proxy.ts'
 import { endToEnd, errorsOf, expectGreen, type Run, type Stage } from './stage.ts'
 
 const DOCKERFILE = 'FROM alpine\nARG TARGETPLATFORM NOTE\nRUN uname -m > /machine && echo "$NOTE" > /note\n'
@@ -245,6 +246,30 @@ describe('a merge', () => {
     expectGreen(merged)
     expect(Object.keys(await digestsOf(tags))).toEqual(platforms.split(','))
     expect((await registry.index(tags)).attestations.size).toBe(3)
+  })
+
+  endToEnd('lets buildx reach registries as its configuration says', async (stage) => {
+    const { repository, engine } = stage
+    stage.write({ Dockerfile: SMALL })
+    const platforms = 'linux/amd64,linux/arm64'
+    const legs = await Promise.all(
+      platforms
+        .split(',')
+        .map((each) => stage.run({ mode: 'part', cache: 'off', platforms: each, tags: repository })),
+    )
+    for (const leg of legs) expectGreen(leg)
+    // Nobody but buildx asks a mirror.
+    const mirror = await registryProxy(engine.registry)
+    try {
+      const config = `[registry."${engine.registry}"]\nmirrors = ["${mirror.host}"]`
+      const parts = legs.map(({ main }) => main.outputs['part']).join('\n')
+      const inputs = { mode: 'merge', platforms, tags: `${repository}:1`, parts, verify: 'false' }
+      expectGreen(await stage.run({ ...inputs, 'buildkitd-config-inline': config }))
+      expect(mirror.count({ method: 'GET', target: 'digest' })).toBeGreaterThan(0)
+      expect(Object.keys(await digestsOf(`${repository}:1`))).toEqual(platforms.split(','))
+    } finally {
+      await mirror.close()
+    }
   })
 
   endToEnd(
