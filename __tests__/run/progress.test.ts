@@ -96,11 +96,27 @@ describe('the progress of a build', () => {
       progress: nothing,
     },
     {
+      what: 'counts a step as cached whose layers were fetched before it was said, and not what they begin with',
+      text: [
+        '#6 [linux/arm64 1/3] FROM docker.io/library/alpine:latest@sha256:c913f597f0f5abcd9f62c3ef61fb6adba99b6a7d0f767a527987fa19657bbc1b',
+        '#6 sha256:4acfbf9bf62de3e25ee1f9c9a7554525231dd3c140ed47fd62d5e7a5a5bfcb41 1.19MB / 1.19MB done',
+        '#6 DONE 0.0s',
+        '#9 [linux/arm64 2/3] RUN uname -m > /machine',
+        '#9 CACHED',
+        '#11 [linux/arm64 3/3] RUN date > /date',
+        '#11 sha256:c73a8ace946a19e747d8abba4db609590a406451f3b02cb100fe49ee8f30d372 125B / 125B 0.0s done',
+        '#11 sha256:c028c51de1bbc93486efc2f49a111baa130922ecd54b5f2ec4663c44e1a861e1 110B / 110B done',
+        '#11 DONE 0.1s',
+      ].join('\n'),
+      progress: { ...nothing, steps: 2, cachedSteps: 2 },
+    },
+    {
       what: 'is not told by what a step prints',
       text: [
         '#7 [2/2] RUN a',
         '#7 0.100 #7 CACHED',
         '#7 0.100 CACHED',
+        `#7 0.100 sha256:${'0'.repeat(64)} 1B / 1B`,
         '#7 0.100 [3/3] RUN b',
         '#7 0.100 importing cache manifest from x',
         '#7 0.100 ERROR: no',

@@ -19,9 +19,14 @@ interface ProgressWatch {
   readonly hasPushed: () => boolean
 }
 
-/** `#12 [linux/arm64 build 3/4] RUN …`, `#12 CACHED`, `#12 ERROR: …`; a step's own output follows a time: `#12 0.345 …`. */
+/**
+ * `#12 [linux/arm64 build 3/4] RUN …`, `#12 CACHED`, `#12 ERROR: …`; a step's own output follows a time: `#12 0.345 …`.
+ * A step of which layers are fetched, `#12 sha256:… 125B / 125B`, came from a cache too: what has run has no layers to fetch.
+ * BuildKit says CACHED of it only where that is printed before they are: fetching starts the step again, as one that is
+ * not cached (util/progress/controller/controller.go).
+ */
 const LINE =
-  /^#(\d+) (?:(CACHED)$|ERROR: (.*)$|(\[[^\]]*\b\d+\/\d+\] (?!FROM ).*|(?:importing|exporting) cache .*))/
+  /^#(\d+) (?:(CACHED$|sha256:[0-9a-f]{64} )|ERROR: (.*)$|(\[[^\]]*\b\d+\/\d+\] (?!FROM ).*|(?:importing|exporting) cache .*))/
 
 /**
  * The steps that write a tag where one is pushed: of BuildKit (util/push/push.go), of Buildx for the driver `docker` and
