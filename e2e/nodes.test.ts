@@ -4,7 +4,7 @@ import { describe, expect } from '@jest/globals'
 import { freePort, type Keys, startBuildkitd } from './harness/buildkitd.ts'
 import { docker, dockerOutput } from './harness/docker.ts'
 import * as registry from './harness/registry.ts'
-import { endToEnd, errorsOf, expectGreen, type Stage } from './stage.ts'
+import { endToEnd, errorsOf, expectGreen, type Stage, sideBySide } from './stage.ts'
 
 /** Settings of a node here say nothing about one elsewhere. */
 const ELSEWHERE = { 'driver-opts': '', 'buildkitd-config-inline': '' }
@@ -199,7 +199,7 @@ describe('a node that cannot be reached', () => {
     expect(main.ms).toBeLessThan(LIMIT_MS)
   }
 
-  endToEnd('because nobody listens is named, with the reason', async (stage) => {
+  sideBySide('because nobody listens is named, with the reason', async (stage) => {
     const port = await freePort()
     await named(
       stage,
@@ -210,7 +210,7 @@ describe('a node that cannot be reached', () => {
     )
   })
 
-  endToEnd('because it never answers is named', async (stage) => {
+  sideBySide('because it never answers is named', async (stage) => {
     await withSilence((port) =>
       named(
         stage,
@@ -220,7 +220,7 @@ describe('a node that cannot be reached', () => {
     )
   })
 
-  endToEnd('because the engine of an appended one does not answer is named', async (stage) => {
+  sideBySide('because the engine of an appended one does not answer is named', async (stage) => {
     const port = await freePort()
     await named(
       stage,
@@ -229,7 +229,7 @@ describe('a node that cannot be reached', () => {
     )
   })
 
-  endToEnd(
+  sideBySide(
     'because the engine of an appended one is silent is named',
     async (stage) => {
       await withSilence((port) =>
