@@ -2,12 +2,13 @@
  * Images of very many files, written into a layout by a process of its own: what writes them must not count as the memory
  * of what proves them, nor run at the pace of Jest's modules.
  */
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { createWriteStream, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { promisify } from 'node:util'
 import { createGzip } from 'node:zlib'
 import { intoFolder, type NewLayer, putImage } from '../../e2e/harness/layout-writer.ts'
 import { type NewEntry, tarEntry } from '../../e2e/harness/tar-writer.ts'
@@ -95,11 +96,8 @@ const IMAGES = {
 export type LargeImage = keyof typeof IMAGES
 
 /** Writes an image into a layout. @returns what the proof takes */
-export function writeLargeImage(folder: string, image: LargeImage): Subject {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [import.meta.filename, image, folder], {
-    encoding: 'utf8',
-  })
-  if (status !== 0) throw new Error(`The image was not written:\n${stderr}`)
+export async function writeLargeImage(folder: string, image: LargeImage): Promise<Subject> {
+  const { stdout } = await promisify(execFile)(process.execPath, [import.meta.filename, image, folder])
   return JSON.parse(stdout)
 }
 

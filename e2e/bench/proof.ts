@@ -86,7 +86,7 @@ export async function proofRows(): Promise<readonly Row[]> {
     const { subject, paths } = write(folder)
     const answers: Answer[] = []
     const proof = contestant(async () => {
-      const answer = proveAlone(folder, [subject])
+      const answer = await proveAlone(folder, [subject])
       if (answer.findings.length > 0)
         throw new Error(`The proof has findings about a right image:\n${answer.findings.join('\n')}`)
       answers.push(answer)

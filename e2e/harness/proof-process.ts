@@ -1,7 +1,8 @@
 /** Proves images of a layout in a process of its own, so that its memory and its time are its own too; cold, as in a job. */
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { promisify } from 'node:util'
 import { layoutBlobs } from '../../src/run/layout.ts'
 import type { Subject } from '../../src/verify/image.ts'
 import { proveImages } from '../../src/verify/proof.ts'
@@ -18,12 +19,10 @@ export interface Answer {
 }
 
 /** @param folder the layout */
-export function proveAlone(folder: string, subjects: readonly Subject[]): Answer {
-  const args = [import.meta.filename, 'prove', folder]
-  const input = JSON.stringify(subjects)
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8', input })
-  if (status !== 0) throw new Error(`The proof failed:\n${stderr}`)
-  return JSON.parse(stdout)
+export async function proveAlone(folder: string, subjects: readonly Subject[]): Promise<Answer> {
+  const proof = promisify(execFile)(process.execPath, [import.meta.filename, 'prove', folder])
+  proof.child.stdin?.end(JSON.stringify(subjects))
+  return JSON.parse((await proof).stdout)
 }
 
 async function prove(folder: string, subjects: readonly Subject[]): Promise<void> {

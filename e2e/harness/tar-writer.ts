@@ -14,6 +14,8 @@ export interface NewEntry {
 }
 
 const BLOCK = 512
+const ZEROS = Buffer.alloc(BLOCK)
+const NOTHING = Buffer.alloc(0)
 
 /** An archive with its final zeros. */
 export function tar(entries: readonly NewEntry[]): Buffer {
@@ -22,9 +24,9 @@ export function tar(entries: readonly NewEntry[]): Buffer {
 
 /** One entry: header, body and padding. Long names and targets get a pax header. */
 export function tarEntry(entry: NewEntry): Buffer {
-  const { path, target = '', bytes = Buffer.alloc(0) } = entry
+  const { path, target = '', bytes = NOTHING } = entry
   const isLong = Buffer.byteLength(path) > 100 || Buffer.byteLength(target) > 100
-  const long = isLong ? pax({ path, ...(target === '' ? {} : { linkpath: target }) }) : Buffer.alloc(0)
+  const long = isLong ? pax({ path, ...(target === '' ? {} : { linkpath: target }) }) : NOTHING
   return Buffer.concat([long, header(entry), bytes, padding(bytes.length)])
 }
 
@@ -43,7 +45,8 @@ function paxRecord(key: string, value: string): Buffer {
 }
 
 function header({ path, type = '0', target = '', bytes, size, patch }: NewEntry): Buffer {
-  const block = Buffer.alloc(BLOCK)
+  // From the pool: images of millions of entries are made of this.
+  const block = Buffer.allocUnsafe(BLOCK).fill(0)
   block.write(path, 0, 100)
   block.write('0000755\0', 100)
   block.write(`${(size ?? bytes?.length ?? 0).toString(8).padStart(11, '0')}\0`, 124)
@@ -52,11 +55,12 @@ function header({ path, type = '0', target = '', bytes, size, patch }: NewEntry)
   block.write('ustar\x0000', 257)
   patch?.(block)
   block.write('        ', 148)
-  const sum = block.reduce((total, byte) => total + byte, 0)
+  let sum = 0
+  for (let at = 0; at < BLOCK; at++) sum += block.readUInt8(at)
   block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
   return block
 }
 
 function padding(length: number): Buffer {
-  return Buffer.alloc((BLOCK - (length % BLOCK)) % BLOCK)
+  return ZEROS.subarray(0, (BLOCK - (length % BLOCK)) % BLOCK)
 }
