@@ -39,6 +39,14 @@ describe('joining parts', () => {
     expect(calls).toEqual([])
   })
 
+  test('says where certificates are to be, which buildx takes from no configuration there', async () => {
+    const stderr = 'ERROR: tls: failed to verify certificate: x509: certificate signed by unknown authority\n'
+    const { result } = await joined([{ match: DRY_RUN, stderr, code: 1 }])
+    expect(result).toMatchObject({
+      cure: expect.stringMatching(/^No tag has moved\. For joining parts, .* SSL_CERT_FILE/),
+    })
+  })
+
   test.each<{ what: string; rule: Reply; index?: Partial<IndexPlan>; message: string }>([
     {
       what: 'cannot be made',

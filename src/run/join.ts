@@ -31,8 +31,10 @@ export async function prepareIndex(
     docker.capture(plan.dryRun, LIMIT_MS.transfer),
   )
   if (code !== 0) {
-    const cure = `${NOTHING_MOVED} See that every part is in its registry and may be read, and run the job again.`
-    throw new Failure(`The parts cannot be joined: ${tail.at(-1) || `exit code ${code}`}.`, cure)
+    const why = tail.at(-1) || `exit code ${code}`
+    const cure =
+      untrusted(why) ?? 'See that every part is in its registry and may be read, and run the job again.'
+    throw new Failure(`The parts cannot be joined: ${why}.`, `${NOTHING_MOVED} ${cure}`)
   }
   // buildx ends what it prints with a line end that is no part of the index.
   const index = bytes.subarray(0, bytes.at(-1) === 10 ? -1 : undefined)
@@ -90,8 +92,17 @@ async function copy(docker: Docker, command: Command): Promise<void> {
   )
   if (code === 0) return
   const why = oneLine(errorIn(tail)) || `exit code ${code}`
-  throw new Failure(
-    `A part could not be copied: ${why}.`,
-    `${NOTHING_MOVED} See that the login may push there, and run the job again.`,
-  )
+  const cure = untrusted(why) ?? 'See that the login may push there, and run the job again.'
+  throw new Failure(`A part could not be copied: ${why}.`, `${NOTHING_MOVED} ${cure}`)
+}
+
+/**
+ * What to do about a certificate: imagetools asks with a client that has nothing of a builder's configuration but `http` and
+ * mirrors (buildx 0.36.1, util/imagetools/inspect.go, registryResolver).
+ * @returns undefined where the error is another one
+ */
+function untrusted(error: string): string | undefined {
+  return /x509: |failed to verify certificate/.test(error)
+    ? 'For joining parts, buildx trusts what the system of this runner trusts, and takes no certificate from the configuration of a builder: add the authority to those of the system, or name its file in SSL_CERT_FILE in the env of this step.'
+    : undefined
 }
