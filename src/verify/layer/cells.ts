@@ -3,13 +3,8 @@
  * of plain files are kept nowhere else: a dataset has a million of them, and as texts they would fill the memory.
  */
 
+import type { NameHash } from '../name-hash.ts'
 import { TooLarge } from './too-large.ts'
-
-/** 64 bits that stand for a name. */
-export interface NameHash {
-  readonly high: number
-  readonly low: number
-}
 
 /** The table; only this file writes to it. */
 export interface Cells {
@@ -42,28 +37,6 @@ function newData(count: number): Int32Array {
 
 /** Bytes of the table for one name. */
 export const CELL_COST = (WIDTH * Int32Array.BYTES_PER_ELEMENT) / MOST_USED
-
-/**
- * The hash of a name: two sums with other factors, mixed as MurmurHash3 does at its end, which loses none of their 64
- * bits. Of three million files the names of two in one folder are alike once in four million images. It is not made
- * against somebody who looks for two such names: whoever can choose the names in an image can leave out the proof.
- */
-export function hashName(name: string): NameHash {
-  let first = 0x811c9dc5
-  let second = 0x2545f491
-  for (let index = 0; index < name.length; index++) {
-    const code = name.charCodeAt(index)
-    first = imul(first ^ code, 0x9e3779b1)
-    // Turned, since without that the low bits of both would depend on the same bits of the name.
-    second = imul(((second << 13) | (second >>> 19)) ^ code, 0x5bd1e995)
-  }
-  const high = mixed(first) ^ imul(second ^ (second >>> 13), 0xc2b2ae35)
-  return { high, low: mixed(second) ^ imul(high ^ (high >>> 13), 0xc2b2ae35) }
-}
-
-function mixed(sum: number): number {
-  return imul(sum ^ (sum >>> 16), 0x85ebca6b)
-}
 
 /**
  * The cell of a name in a folder, which a number stands for, or the free one where it would be. It holds until the next

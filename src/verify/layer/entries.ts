@@ -4,7 +4,7 @@
  * what it has in common with the one before. Of plain files, which nobody asks for but by name, only a hash is kept.
  */
 
-import { hashName, type NameHash } from './cells.ts'
+import { hashName, type NameHash } from '../name-hash.ts'
 
 /** What a path is, in a layer and in the tree of an image. 0 is left for "nothing". */
 export const KIND = {

@@ -8,17 +8,8 @@
  */
 
 import { type ElfIdentity, internIdentity } from '../machines.ts'
-import {
-  type Cells,
-  cellOf,
-  GROWTH,
-  hashName,
-  makeRoom,
-  type NameHash,
-  newCells,
-  putValue,
-  valueIn,
-} from './cells.ts'
+import { hashName, type NameHash } from '../name-hash.ts'
+import { type Cells, cellOf, GROWTH, makeRoom, newCells, putValue, valueIn } from './cells.ts'
 import {
   addressBehind,
   addText,

@@ -2,24 +2,12 @@
  * Which paths packages own, as numbers: a distribution lists some hundred thousand of them, and only those of a few
  * foreign files are ever asked for.
  */
+import { hashName } from '../name-hash.ts'
 
 /** 53 bits of a path, or of one in a text, without its slash in front: of a million paths, two are alike once in 18,000 images. */
 export function pathHash(path: string, start = 0, end = path.length): number {
-  let high = 0x811c9dc5
-  let low = 0x9e3779b1
-  for (let at = path.startsWith('/', start) ? start + 1 : start; at < end; at++) {
-    const code = path.charCodeAt(at)
-    high = Math.imul(high ^ code, 0x01000193)
-    low = Math.imul(low ^ code, 0x5bd1e995) ^ (low >>> 15)
-  }
-  return (high >>> 0) * 2 ** 21 + (mixed(low ^ high) & 0x1fffff)
-}
-
-/** The end of MurmurHash3: every bit has a say in the low ones, which are the slot in a table. */
-function mixed(bits: number): number {
-  const once = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b)
-  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35)
-  return twice ^ (twice >>> 16)
+  const { high, low } = hashName(path, path.startsWith('/', start) ? start + 1 : start, end)
+  return (high >>> 0) * 2 ** 21 + (low & 0x1fffff)
 }
 
 /** Goes through lines without making a list of them. */
