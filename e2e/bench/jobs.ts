@@ -14,6 +14,7 @@ import {
   type Row,
   seconds,
 } from './measure.ts'
+import { fetchPeers, type PeerInputs, peersJob } from './peers.ts'
 import { ACTION, job, withPlace } from './steps.ts'
 
 /** Jobs that take everything from the cache, and jobs that compile, which take half a minute each. */
@@ -56,6 +57,8 @@ interface Jobs {
   readonly unproven: Contestant
   readonly staged: Contestant
   readonly plain: Contestant
+  /** docker's three actions. */
+  readonly peers: Contestant
   /** Most memory of main, in bytes, of each of ours. */
   readonly peaks: { proven: number; unproven: number }
 }
@@ -94,6 +97,27 @@ function newJobs(engine: Engine, place: Place, workspace: string, noCache: boole
   return {
     ...{ proven: ours('proven'), unproven: ours('unproven'), peaks },
     ...{ staged: theirs(STAGED), plain: theirs(PLAIN) },
+    peers: contestant(async () => {
+      const inputs = peerInputs(engine, image, noCache)
+      await peersJob(inputs, { workspace, place })
+      return undefined
+    }),
+  }
+}
+
+function peerInputs(engine: Engine, image: string, noCache: boolean): PeerInputs {
+  const cache = `type=registry,ref=${image}:cache`
+  return {
+    'setup-qemu-action': { image: engine.binfmtImage, platforms: 'arm64,arm', 'cache-image': 'false' },
+    'setup-buildx-action': {
+      ...{ 'driver-opts': 'network=host', 'buildkitd-config-inline': engine.buildkitdConfig },
+      'cache-binary': 'false',
+    },
+    'build-push-action': {
+      ...{ platforms: 'linux/amd64,linux/arm64,linux/arm/v7', context: 'hello-go' },
+      ...{ file: 'hello-go/cross.Dockerfile', push: 'true', 'no-cache': String(noCache) },
+      ...{ 'cache-from': cache, 'cache-to': `${cache},mode=max`, tags: `${image}/peers:1` },
+    },
   }
 }
 
@@ -103,11 +127,14 @@ async function warmUp(contestants: readonly Contestant[]): Promise<void> {
 }
 
 export async function jobRows(engine: Engine): Promise<readonly Row[]> {
+  const hasPeers = fetchPeers()
+  if (!hasPeers) console.log("docker's actions are left out: GitHub is not reached.")
   const cached = await withPlace(engine, async (place, workspace) => {
     const jobs = newJobs(engine, place, workspace, false)
-    const { proven, unproven, staged, plain } = jobs
-    await warmUp([proven, unproven, staged, plain])
-    await inTurn(JOB_REPETITIONS.cached, [proven, staged, unproven, plain])
+    const { proven, unproven, staged, plain, peers } = jobs
+    const all = [proven, staged, unproven, plain, ...(hasPeers ? [peers] : [])]
+    await warmUp(all)
+    await inTurn(JOB_REPETITIONS.cached, all)
     return jobs
   })
   const anew = await withPlace(engine, async (place, workspace) => {
@@ -117,6 +144,16 @@ export async function jobRows(engine: Engine): Promise<readonly Row[]> {
   })
   return [
     ratioRow('whole job, every step from the cache', cached.proven, cached.staged, 1.25),
+    ratioRow(
+      'whole job, with the proof that the script does not have',
+      cached.proven,
+      cached.plain,
+      1.3,
+      PUSH,
+    ),
+    ...(hasPeers
+      ? [ratioRow('whole job, the same', cached.proven, cached.peers, 0.3, "docker's three actions")]
+      : []),
     ratioRow('whole job, every step built anew', anew.proven, anew.staged, 1.25),
     ratioRow(
       'whole job with verify: false, every step from the cache',

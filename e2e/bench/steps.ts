@@ -32,6 +32,7 @@ export async function job(options: Omit<StepOptions, 'action'>): Promise<Ended> 
   return main
 }
 
-function mustBeGreen({ result, log }: Ended): void {
+/** @throws where a step is red */
+export function mustBeGreen({ result, log }: Ended): void {
   if (result !== 'success') throw new Error(`A job of the benchmark failed:\n${log.shown}`)
 }
