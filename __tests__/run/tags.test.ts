@@ -278,6 +278,10 @@ describe('an image of another run', () => {
     madeBy(made, `${RUNS}/78/attempts/1`, 'app:1')
     await moved(made, { onNewer: 'move' })
     expect(made.stored.tags.get('app:1')).toBe(NEW.digest)
+    // What it points to right before counts for nothing then.
+    expect(shortly(made.server).filter((asked) => asked.endsWith(':1'))).toEqual([
+      ...['HEAD app:1', 'PUT app:1', 'HEAD app:1'],
+    ])
   })
 
   test('that nobody knows and that came while the job ran is replaced, with both digests told', async () => {

@@ -39,12 +39,20 @@ export interface Moved {
  */
 export async function moveTags(mover: Mover, publish: PublishPlan, made: Confirmed): Promise<Moved> {
   const { registries, before } = mover
-  const held = await mapConcurrent(publish.tags, QUESTIONS_AT_ONCE, async (tag) => ({
-    tag,
-    held: await heldNow(mover, tag, made.digest, countsMakers(publish)),
-  }))
+  const held = await mapConcurrent(publish.tags, QUESTIONS_AT_ONCE, async (tag, index) => {
+    // Where a tag moves whatever it points to, only the first one is looked at, and only to leave all as they are.
+    const isAsked = publish.onNewer !== 'move' || (publish.onUnchanged === 'keep' && index === 0)
+    const now = isAsked ? await heldNow(mover, tag, made.digest, countsMakers(publish)) : before.get(tag)
+    return { tag, isAsked, held: now }
+  })
   const image = (await keptImage(registries, publish, made, held[0]?.held)) ?? made
-  const decided = held.map((each) => ({ ...each, fate: fateOf(each.held, image.digest, publish) }))
+  const decided = held.map(
+    ({ tag, isAsked, held: now }): Decided => ({
+      tag,
+      held: now,
+      fate: isAsked ? fateOf(now, image.digest, publish) : 'moves',
+    }),
+  )
   if (publish.onNewer === 'fail') refuseNewer(decided)
   for (const each of decided) warnOfOthers(each, before.get(each.tag), image, publish)
   return withState('tags may have moved', () => carryOut(mover, publish, decided, image))
