@@ -3,11 +3,14 @@
  * not, and with the certificates that the caller or this machine trusts. Its package takes 60 ms to load, so whatever
  * uses this file is imported by `import()`, where something is fetched.
  */
-import type { IncomingMessage } from 'node:http'
+import { Agent, type IncomingMessage } from 'node:http'
+import { Agent as SecureAgent } from 'node:https'
 import { getCACertificates } from 'node:tls'
 import { HttpClient as PackageClient } from '@actions/http-client'
+import tunnel from 'tunnel'
 import { faultOf, isTransientClass } from './faults.ts'
-import { field, text } from './json.ts'
+import { text } from './json.ts'
+import { proxyFor } from './proxy.ts'
 
 export interface HttpRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
@@ -34,6 +37,8 @@ export interface Trust {
 }
 
 export interface HttpOptions {
+  /** Its variables name proxies, as docker reads them; none where it is left out. */
+  readonly env?: Readonly<Record<string, string | undefined>>
   /** What is trusted at an https address; Node's own authorities where it is left out. */
   readonly trust?: (url: URL) => Trust
   /** A server that says nothing for so many milliseconds is given up; 60 s where it is left out. */
@@ -57,14 +62,16 @@ export interface HttpClient {
 
 /** What a client knows. */
 interface State {
+  readonly env: NonNullable<HttpOptions['env']>
   readonly trust: (url: URL) => Trust
   readonly silenceMs: number
   /** Origins where the authorities of this machine are trusted, too. */
   readonly machineTrusted: Set<string>
 }
 
-export function openHttpClient({ trust = usualTrust, silenceMs = SILENCE_MS }: HttpOptions = {}): HttpClient {
-  const state = { trust, silenceMs, machineTrusted: new Set<string>() }
+export function openHttpClient(options: HttpOptions = {}): HttpClient {
+  const { env = {}, trust = usualTrust, silenceMs = SILENCE_MS } = options
+  const state = { env, trust, silenceMs, machineTrusted: new Set<string>() }
   return {
     send: (request) => send(request, state),
     sendOnce: (request) => trustedResponse(request, state),
@@ -227,7 +234,7 @@ async function responseInTime(request: HttpRequest, state: State): Promise<Incom
   try {
     // Nothing is compressed on the way: sizes and digests are those of the bytes as they are stored.
     const sent = { 'accept-encoding': 'identity', ...headers }
-    const { message } = await Promise.race([client.request(method, url, body, sent), isOver])
+    const { message } = await Promise.race([client.request(method, url, body, sent).catch(ofProxy), isOver])
     // From here on `bodyOf` looks after the time: a reader that is slow itself is not held against the server.
     message.socket.setTimeout(0)
     return message
@@ -236,28 +243,54 @@ async function responseInTime(request: HttpRequest, state: State): Promise<Incom
   }
 }
 
+/** @throws what a request failed with; the package `tunnel` tells a proxy's refusal as a connection that breaks off */
+function ofProxy(error: unknown): never {
+  const [, status] = /^tunneling socket .* statusCode=(\d+)$/.exec(text(error, 'message')) ?? []
+  if (status === undefined) throw error
+  const fault = isTransientClass(faultOf({ status: Number(status) })) ? 'passing' : 'lasting'
+  throw new HttpError(`the proxy answers ${status}`, fault)
+}
+
 type Handler = NonNullable<ConstructorParameters<typeof PackageClient>[1]>[number]
 
-/** What the package has no options for. Each request has a client and an agent of its own, so both may be changed. */
+/** What the package has no options for: it chooses proxies by its own rules, which are others than docker's. */
 function handler(url: string, state: State, signal: AbortSignal): Handler {
   return {
     prepareRequest: (options) => {
+      const asked = new URL(url)
+      const proxy = proxyFor(asked, state.env)
       options.signal = signal
-      // The brackets of an IPv6 address belong to the URL only.
-      options.host = options.host?.replace(/^\[(.*)\]$/, '$1')
-      change(options.agent, 'options', encryption(new URL(url), state))
-      // A tunnel through a proxy is a request of its own.
-      change(options.agent, 'proxyOptions', { signal })
+      // The brackets of an IPv6 address belong to URLs, and to what a proxy is told.
+      if (proxy === undefined) options.host = options.host?.replace(/^\[(.*)\]$/, '$1')
+      options.agent = agentFor(asked, proxy, state, signal)
     },
     canHandleAuthentication: () => false,
     handleAuthentication: () => Promise.reject(new Error('this handler does not authenticate')),
   }
 }
 
-/** Changes a member of an agent, where it has that one. */
-function change(agent: unknown, name: 'options' | 'proxyOptions', values: object): void {
-  const member = field(agent, name)
-  if (typeof member === 'object' && member !== null) Object.assign(member, values)
+/** Each request has an agent of its own: nothing is kept open. @throws HttpError for a proxy that does not speak HTTP */
+function agentFor(asked: URL, proxy: URL | undefined, state: State, signal: AbortSignal): Agent {
+  const isSecure = asked.protocol === 'https:'
+  const encrypted = encryption(asked, state)
+  if (proxy === undefined) return isSecure ? new SecureAgent(encrypted) : new Agent()
+  if (!/^https?:$/.test(proxy.protocol))
+    throw new HttpError(`the proxy ${proxy.protocol}//${proxy.host} is none of HTTP`, 'lasting')
+  const isProxySecure = proxy.protocol === 'https:'
+  const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
+  const options = {
+    ...encrypted,
+    proxy: {
+      ...{
+        host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
+        port: proxy.port || (isProxySecure ? '443' : '80'),
+        signal,
+      },
+      ...(login === ':' ? {} : { proxyAuth: login }),
+    },
+  }
+  if (isSecure) return isProxySecure ? tunnel.httpsOverHttps(options) : tunnel.httpsOverHttp(options)
+  return isProxySecure ? tunnel.httpOverHttps(options) : tunnel.httpOverHttp(options)
 }
 
 function encryption(url: URL, { trust, machineTrusted }: State) {

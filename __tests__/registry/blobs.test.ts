@@ -675,14 +675,12 @@ describe('a registry that encrypts', () => {
 })
 
 describe('behind a proxy', () => {
-  const { http_proxy: before } = process.env
-
-  afterEach(() => {
-    if (before === undefined) delete process.env['http_proxy']
-    else process.env['http_proxy'] = before
-  })
-
   const hosts = [{ host: 'registry.test', http: true }]
+  /** Of a step that reaches everything by a proxy. */
+  const by = (port: number): Partial<RegistrySettings> => ({
+    hosts,
+    docker: dockerIn({ DOCKER_CONFIG: folder, http_proxy: `http://127.0.0.1:${port}` }),
+  })
 
   test('a registry is read through it', async () => {
     const registry = await serve(() => ({ body: LAYER }))
@@ -693,21 +691,29 @@ describe('behind a proxy', () => {
       const onward = connect(Number(port), name, () => socket.write('HTTP/1.1 200 OK\r\n\r\n'))
       socket.pipe(onward).pipe(socket)
     })
-    process.env['http_proxy'] = `http://127.0.0.1:${await listen(proxy)}`
-    expect((await layerOf('registry.test', { hosts })).equals(LAYER)).toBe(true)
+    expect((await layerOf('registry.test', by(await listen(proxy)))).equals(LAYER)).toBe(true)
     expect(tunnels).toEqual(['registry.test:80'])
   })
 
   test('that says nothing, no connection stays open', async () => {
     const sockets: Socket[] = []
     const proxy = createTcpServer((socket) => sockets.push(socket.on('error', () => {})))
-    process.env['http_proxy'] = `http://127.0.0.1:${await listen(proxy)}`
-    const told = await failure(layerOf('registry.test', { hosts, silenceMs: 100 }))
+    const told = await failure(layerOf('registry.test', { ...by(await listen(proxy)), silenceMs: 100 }))
     expect(told).toContain('failed: registry.test said nothing for 0.1 s.')
     const [socket] = sockets
     socket?.resume()
     await new Promise((resolve) => socket?.once('close', resolve))
     expect(sockets).toHaveLength(1)
+  })
+
+  test('that wants a login of its own, it is named, and asked once', async () => {
+    let count = 0
+    const proxy = createServer().on('connect', (_, socket: Socket) => {
+      count++
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
+    })
+    const told = await failure(layerOf('registry.test', by(await listen(proxy))))
+    expect([told, count]).toEqual([expect.stringContaining('failed: the proxy answers 407'), 1])
   })
 })
 

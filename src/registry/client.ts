@@ -50,9 +50,10 @@ export interface RegistryClient extends HttpClient {
 }
 
 export function openRegistryClient(settings: RegistrySettings): RegistryClient {
-  const { hosts, silenceMs } = settings
+  const { hosts, silenceMs, docker } = settings
   const trust = (url: URL): Trust => trustOf(url, hosts)
-  return { settings, ...openHttpClient(silenceMs === undefined ? { trust } : { trust, silenceMs }) }
+  const own = silenceMs === undefined ? {} : { silenceMs }
+  return { settings, ...openHttpClient({ env: docker.env, trust, ...own }) }
 }
 
 function trustOf(url: URL, hosts: RegistrySettings['hosts']): Trust {

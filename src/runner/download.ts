@@ -63,7 +63,7 @@ async function fetched<T>(
   { url, why, pausesMs, clock, onRetry }: Wanted,
   take: (message: IncomingMessage, client: HttpClient) => Promise<T>,
 ): Promise<T | undefined> {
-  const client = openHttpClient()
+  const client = openHttpClient({ env: process.env })
   const work = async (): Promise<T | undefined> => {
     const { message, forwardedTo } = await client.send({ method: 'GET', url, headers: {} })
     const { statusCode } = message
