@@ -103,6 +103,7 @@ export const PLAIN_DOCKER = {
 export function facts(overrides: Partial<Facts> = {}): Facts {
   return {
     event: { branch: 'main', base: '', defaultBranch: 'main', onTag: false, fork: false, ...REPOSITORY },
+    job: { run: '77-1', identity: 'this job' },
     paths: NOTHING_MISSING,
     step: EVERY_SERVICE,
     docker: PLAIN_DOCKER,
@@ -110,6 +111,7 @@ export function facts(overrides: Partial<Facts> = {}): Facts {
     buildx: PLUGIN,
     handlers: [],
     builder: undefined,
+    earlier: undefined,
     defaultBuilder: '',
     id: '77-1-0a1b2c3d',
     temp: '/tmp/multi-platform-build-77-1-0a1b2c3d',

@@ -21,6 +21,8 @@ function scene<T>(
   body: (at: {
     readonly place: Place
     readonly start: (more?: Partial<StepOptions>) => ReturnType<typeof startStep>
+    /** Every command so far, as words with blanks between. */
+    readonly commands: () => readonly string[]
     /** Every command that removes something, so far. */
     readonly removals: () => readonly string[]
   }) => Promise<T>,
@@ -30,15 +32,21 @@ function scene<T>(
     keep(stored, COMPLETE.bytes, 'app:1', 'app:2')
     const net = await internet(stored)
     const fake = fakeDocker({ folder: join(place.folder, 'fake'), rules: [...rules, ...GOOD] })
-    const start = ({ inputs, env, files = {} }: Partial<StepOptions> = {}) =>
+    const start = ({ inputs, env, ...more }: Partial<StepOptions> = {}) =>
       startStep({
-        ...{ action, workspace, place, files },
+        ...{ action, workspace, place },
+        ...more,
         inputs: { ...INPUTS, verify: 'false', 'on-newer': 'move', ...inputs },
         env: { ...fake.env, ...net.env, ...env },
       })
     const commands = () => fake.calls().map(({ argv }) => argv.join(' '))
     try {
-      return await body({ place, start, removals: () => commands().filter((each) => / rm |^rm /.test(each)) })
+      return await body({
+        place,
+        start,
+        commands,
+        removals: () => commands().filter((each) => / rm |^rm /.test(each)),
+      })
     } finally {
       await net.close()
     }
@@ -80,6 +88,79 @@ describe('two steps with one builder-name', () => {
       const ended = await last?.post()
       expect(removals().filter((each) => each.startsWith('buildx'))).toEqual(['buildx rm shared'])
       expect([ended?.log.commands, notes(place)]).toEqual([[], []])
+    })
+  })
+})
+
+describe('steps of one job', () => {
+  const job = 'one'
+  /** What is done with builders, by their names in the order in which they come: A, B … */
+  function story(commands: readonly string[]): readonly string[] {
+    const names: string[] = []
+    const letter = (name: string): string => {
+      if (!names.includes(name)) names.push(name)
+      return String.fromCharCode('A'.charCodeAt(0) + names.indexOf(name))
+    }
+    return commands.flatMap((command) => {
+      const [, verb, name] =
+        /^buildx (create|build|rm)\b.*?(multi-platform-build-\d+-1-\w{8})/.exec(command) ?? []
+      return verb === undefined || name === undefined ? [] : [`${verb} ${letter(name)}`]
+    })
+  }
+
+  /** As buildx tells of a builder that is made from the inputs of these steps. */
+  const THERE: Rule = {
+    match: ['buildx', 'inspect'],
+    stdout:
+      'Name: b\nDriver: docker-container\n\nNodes:\nName: {last}0\nEndpoint: unix:///var/run/docker.sock\nStatus: running\nPlatforms: linux/amd64\n',
+  }
+  const GONE: Rule = { match: ['buildx', 'inspect'], stderr: 'ERROR: no builder found\n', code: 1 }
+
+  test.each<{
+    what: string
+    rules?: readonly Rule[]
+    steps: readonly Partial<StepOptions>[]
+    expected: readonly string[]
+  }>([
+    {
+      what: 'make one builder, which the post step of the first one removes',
+      steps: [{ job }, { job, inputs: { tags: 'r.example/app:2', platforms: 'linux/amd64' } }, { job }],
+      expected: ['create A', 'build A', 'build A', 'build A', 'rm A'],
+    },
+    {
+      what: 'have each a builder where they ask for others',
+      steps: [{ job }, { job, inputs: { 'driver-opts': 'network=host' } }, { job }],
+      expected: ['create A', 'build A', 'create B', 'build B', 'build A', 'rm B', 'rm A'],
+    },
+    {
+      what: 'make it again where it is gone, and it is removed all the same',
+      rules: [GONE],
+      steps: [{ job }, { job }],
+      expected: ['create A', 'build A', 'rm A', 'create A', 'build A', 'rm A'],
+    },
+    {
+      what: 'use it where the first one fails',
+      rules: [{ match: ['buildx', 'build'], stderr: 'ERROR: failed to solve: no\n', code: 1, times: 1 }],
+      steps: [{ job }, { job }],
+      expected: ['create A', 'build A', 'build A', 'rm A'],
+    },
+    {
+      what: 'share nothing with another job beside them',
+      steps: [{ job }, { job: 'other' }, { job }],
+      expected: ['create A', 'build A', 'create B', 'build B', 'build A', 'rm B', 'rm A'],
+    },
+  ])('$what', async ({ rules = [], steps, expected }) => {
+    await scene([...rules, THERE], async ({ place, start, commands }) => {
+      const started = []
+      for (const options of steps) {
+        const step = start(options)
+        await step.ended
+        started.push(step)
+      }
+      // As the runner does: the last one first.
+      for (const step of started.toReversed()) await step.post()
+      expect(story(commands())).toEqual(expected)
+      expect(notes(place)).toEqual([])
     })
   })
 })

@@ -26,11 +26,12 @@ function hangs(command: string): Reply {
   return { match: command.split(' '), code: 124, stderr }
 }
 
-async function read(rules: readonly Reply[], given: Partial<Inputs> = {}) {
+async function read(rules: readonly Reply[], given: Partial<Inputs> = {}, madeEarlier = '') {
   const env = { PATH: folder, DOCKER_CONFIG: folder, RUNNER_TEMP: folder }
   const { docker, calls } = recordingDocker(rules, env)
   const all = inputs(given)
-  const result = await readFacts(docker, all, await readLocal(all, env), env).catch((error: unknown) => error)
+  const local = await readLocal(all, env)
+  const result = await readFacts(docker, all, { local, madeEarlier }, env).catch((error: unknown) => error)
   return { result, calls }
 }
 
@@ -94,5 +95,24 @@ describe('a builder', () => {
     }
     const { result } = await read([ENGINE, missing], { 'builder-name': 'ours' })
     expect(result).toMatchObject({ builder: undefined })
+  })
+})
+
+describe('a builder of an earlier step', () => {
+  const inspect = ['buildx', 'inspect', 'ours']
+
+  test('is looked at where one has made it', async () => {
+    const stdout =
+      'Name: ours\nDriver: docker-container\n\nNodes:\nName: ours0\nEndpoint: x\nStatus: running\n'
+    const { result } = await read([ENGINE, { match: inspect, stdout }], {}, 'ours')
+    expect(result).toMatchObject({ builder: undefined, earlier: { found: { name: 'ours' } } })
+  })
+
+  test.each([
+    { what: 'is not there', rule: { match: inspect, stderr: 'ERROR: no builder "ours" found\n', code: 1 } },
+    { what: 'does not answer', rule: hangs('buildx inspect ours') },
+  ])('that $what is gone', async ({ rule }) => {
+    const { result } = await read([ENGINE, rule], {}, 'ours')
+    expect(result).toMatchObject({ earlier: { found: undefined } })
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { readStep } from '../../src/facts/step.ts'
+import { readJobFacts, readStep } from '../../src/facts/step.ts'
 
 describe('what the environment says', () => {
   const cache = (env: Readonly<Record<string, string | undefined>>) => readStep(env).hasCacheService
@@ -26,5 +26,30 @@ describe('what the environment says', () => {
   ])('the service for artifacts $what', ({ env, expected }) => {
     expect(artifacts({ ...env, ACTIONS_RUNTIME_TOKEN: 't' })).toBe(expected)
     expect(artifacts(env)).toBe(false)
+  })
+})
+
+describe('two steps', () => {
+  const job = {
+    ...{ GITHUB_RUN_ID: '123', GITHUB_RUN_ATTEMPT: '1', GITHUB_JOB: 'image', RUNNER_NAME: 'a' },
+    ...{ RUNNER_TEMP: '/runner/_temp', RUNNER_TRACKING_ID: 'github_1', HOME: '/home/runner' },
+  }
+
+  test('are of one job whatever else is set', () => {
+    const step = { ...job, GITHUB_ACTION: '__self_2', GITHUB_STEP_SUMMARY: '/other', INPUT_PUSH: 'true' }
+    expect(readJobFacts(step)).toEqual(readJobFacts(job))
+    expect(readJobFacts(step).run).toBe('123-1')
+  })
+
+  test.each([
+    { what: 'of another run', env: { GITHUB_RUN_ID: '124' } },
+    { what: 'of another attempt', env: { GITHUB_RUN_ATTEMPT: '2' } },
+    { what: 'of another job', env: { GITHUB_JOB: 'test' } },
+    { what: 'of a leg on another runner of this machine', env: { RUNNER_NAME: 'b' } },
+    { what: 'of a leg whose runner has a folder for each job', env: { RUNNER_TEMP: '/other/_temp' } },
+    { what: 'of the next leg on this runner', env: { RUNNER_TRACKING_ID: 'github_2' } },
+    { what: 'whose builders are in another place', env: { DOCKER_CONFIG: '/other' } },
+  ])('are told apart where one is $what', ({ env }) => {
+    expect(readJobFacts({ ...job, ...env }).identity).not.toBe(readJobFacts(job).identity)
   })
 })

@@ -20,14 +20,14 @@ describe('the fake docker', () => {
     const fake = fakeDocker({
       folder,
       rules: [
-        { match: ['buildx', '*', '--builder'], stdout: 'one\n' },
+        { match: ['buildx', '*', '--builder'], stdout: 'one {last}\n' },
         { match: ['buildx'], with: ['--push'], stderr: 'two\n', code: 1 },
       ],
       record: ['EXTRA'],
     })
     expect(await docker(fake, ['buildx', 'build', '--builder', 'b'])).toMatchObject({
       code: 0,
-      stdout: 'one\n',
+      stdout: 'one b\n',
     })
     expect(await docker(fake, ['buildx', 'build', '--push'])).toMatchObject({ code: 1, stderr: 'two\n' })
     const none = await docker(fake, ['ps'], { env: { EXTRA: 'x', DOCKER_HOST: 'unix:///nowhere' } })

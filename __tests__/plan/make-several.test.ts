@@ -84,10 +84,11 @@ describe('platforms with settings of their own', () => {
   })
 
   test('have the whole command of the group', () => {
-    const [first, second] = planned().builds
+    const { builds, builder } = planned()
+    const [first, second] = builds
     const cache = 'type=registry,ref=ghcr.io/owner/app:cache-amd64_armv7-main'
     expect(first?.command).toEqual([
-      ...['buildx', 'build', '--builder', 'multi-platform-build-77-1-0a1b2c3d'],
+      ...['buildx', 'build', '--builder', builder.name],
       ...['--platform', 'linux/amd64,linux/arm/v7'],
       ...['--attest', `type=provenance,mode=max,builder-id=${RUN}`],
       ...['--cache-from', cache, '--cache-to', `${cache},mode=max,ignore-error=true`],

@@ -51,12 +51,13 @@ describe('a plan', () => {
 
   test('of a whole job', () => {
     const plan = makePlan(inputs(given), facts())
-    const name = 'multi-platform-build-77-1-0a1b2c3d'
+    const { name } = plan.builder
+    const { temp } = plan
     expect(plan).toMatchObject({
-      temp: `/tmp/${name}`,
+      temp,
       files: [
         {
-          path: `/tmp/${name}/buildkitd.toml`,
+          path: `${temp}/buildkitd.toml`,
           content: '[registry."docker.io"]\n  mirrors = ["mirror.example.com"]\n',
         },
       ],
@@ -91,7 +92,7 @@ describe('a plan', () => {
             '--driver-opt',
             'network=host',
           ],
-          ...['--buildkitd-config', `/tmp/${name}/buildkitd.toml`, '--bootstrap'],
+          ...['--buildkitd-config', `${temp}/buildkitd.toml`, '--bootstrap'],
         ],
       ],
     })
@@ -101,8 +102,8 @@ describe('a plan', () => {
       number: 1,
       platforms: platforms('linux/amd64,linux/arm64'),
       dockerfile: 'Dockerfile',
-      metadataFile: `/tmp/${name}/metadata.json`,
-      iidFile: `/tmp/${name}/iid`,
+      metadataFile: `${temp}/metadata.json`,
+      iidFile: `${temp}/iid`,
       layout: '',
       plainer: [
         expect.objectContaining({ without: 'without OCI artifacts' }),
@@ -117,7 +118,7 @@ describe('a plan', () => {
         ...['--build-arg', 'A=1', '--tag', 'ghcr.io/owner/app:1', '--tag', 'owner/app'],
         ...['--attest', `type=provenance,mode=max,builder-id=${facts().event.runUrl}`],
         ...['--cache-from', FROM, '--cache-to', `${FROM},mode=max,ignore-error=true`, '--push'],
-        ...['--iidfile', `/tmp/${name}/iid`, '--metadata-file', `/tmp/${name}/metadata.json`],
+        ...['--iidfile', `${temp}/iid`, '--metadata-file', `${temp}/metadata.json`],
         ...['--progress', 'plain', '.'],
       ],
     })

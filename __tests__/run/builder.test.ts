@@ -2,9 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { BuilderFacts } from '../../src/buildx/inspect.ts'
 import { Failure } from '../../src/errors.ts'
 import type { GivenBuilder, OwnBuilder } from '../../src/plan/plan.ts'
 import { prepareBuilder } from '../../src/run/builder.ts'
+import { isHeldBuilder } from '../../src/run/holders.ts'
 import { platforms } from '../builders.ts'
 import { type Reply, recordingDocker } from '../docker/recording.ts'
 
@@ -47,6 +49,8 @@ function own(overrides: Partial<OwnBuilder> = {}): OwnBuilder {
   return {
     kind: 'own',
     name: 'b',
+    earlier: undefined,
+    clear: [],
     driver: 'docker-container',
     isNamed: false,
     keyFiles: [],
@@ -118,10 +122,12 @@ describe('a builder of our own', () => {
     })
   })
 
-  test('that stays is not remembered', async () => {
+  test('that stays is not remembered for post, and noted for the steps after this one', async () => {
     const { docker } = recordingDocker([CREATED, booted(UP)], buildx)
     await prepareBuilder(docker, own({ removal: undefined }))
-    expect(remembered()).toEqual({})
+    const { held = '', ...others } = remembered()
+    expect([others, isHeldBuilder(buildx, 'b')]).toEqual([{}, true])
+    expect(JSON.parse(readFileSync(held, 'utf8'))).not.toHaveProperty('made')
   })
 
   test('has the keys of its nodes in files of its own, from the environment of the job', async () => {
@@ -226,5 +232,78 @@ describe('an existing builder', () => {
     await expect(prepareBuilder(docker, given({ use }))).rejects.toThrow(
       'The default builder could not be made (exit code 1): ERROR: no',
     )
+  })
+})
+
+describe('a builder that an earlier step of the job has made', () => {
+  const found: BuilderFacts = { name: 'b', driver: 'docker-container', nodes: [] }
+  const boot = ['buildx', 'inspect', '--bootstrap', 'b']
+  const clear = [['buildx', 'rm', 'b']]
+  const REMOVED: Reply = { match: ['buildx', 'rm'] }
+
+  test('is used, and nothing is run or remembered', async () => {
+    const { docker, calls } = recordingDocker([], buildx)
+    const used = { kind: 'used', found, boot: undefined } as const
+    expect(await prepareBuilder(docker, own({ clear, earlier: used }))).toBe(found)
+    expect([calls, remembered()]).toEqual([[], {}])
+  })
+
+  test('is booted where it does not run', async () => {
+    const { docker, calls } = recordingDocker([booted(UP)], buildx)
+    const used = { kind: 'used', found, boot } as const
+    expect((await prepareBuilder(docker, own({ clear, earlier: used })))?.nodes).toHaveLength(2)
+    expect([calls, remembered()]).toEqual([[boot.join(' ')], {}])
+  })
+
+  test('becomes the default one where this step asks for it', async () => {
+    const use = { command: ['buildx', 'use', 'b'], earlier: 'default' }
+    const { docker, calls } = recordingDocker([{ match: ['buildx', 'use'] }], buildx)
+    await prepareBuilder(docker, own({ clear, use, earlier: { kind: 'used', found, boot: undefined } }))
+    expect([calls, remembered()]).toEqual([['buildx use b'], { default: 'default b' }])
+  })
+
+  test.each<{
+    what: string
+    earlier: OwnBuilder['earlier']
+    rules: readonly Reply[]
+    first: readonly string[]
+  }>([
+    {
+      what: 'was gone',
+      earlier: { kind: 'made again', why: 'is gone' },
+      rules: [{ ...REMOVED, code: 1, stderr: 'ERROR: no builder "b" found\n' }],
+      first: [],
+    },
+    {
+      what: 'does not come up',
+      earlier: { kind: 'used', found, boot },
+      rules: [{ ...booted('', 1), times: 1 }, REMOVED],
+      first: [boot.join(' ')],
+    },
+  ])('is made again where it $what, and this step remembers it, too', async ({ earlier, rules, first }) => {
+    const { docker, calls } = recordingDocker([...rules, CREATED, booted(UP)], buildx)
+    await prepareBuilder(docker, own({ clear, earlier }))
+    expect(calls).toEqual([
+      ...first,
+      'buildx rm b',
+      'buildx create --name b',
+      'buildx create --append --name b ssh://arm',
+      boot.join(' '),
+    ])
+    expect(remembered()).toMatchObject({ builder: 'b', nodes: 'b0 b1@ssh://arm' })
+  })
+
+  test('by a step beside this one at this moment is used as it is', async () => {
+    const exists = { stderr: 'ERROR: existing instance for "b" but no append mode\n', code: 1 }
+    const node = 'Name: b0\nEndpoint: unix:///var/run/docker.sock\nStatus: running\nPlatforms: linux/amd64\n'
+    const stdout = `Name: b\nDriver: docker-container\n\nNodes:\n${node}`
+    const rules = [
+      { match: ['buildx', 'create'], ...exists },
+      { match: ['buildx', 'inspect'], stdout },
+    ]
+    const { docker } = recordingDocker(rules, buildx)
+    const nodes = own().nodes.slice(0, 1)
+    await prepareBuilder(docker, own({ nodes, create: [['buildx', 'create', '--name', 'b']] }))
+    expect(remembered()).toMatchObject({ builder: '', nodes: '' })
   })
 })

@@ -55,12 +55,12 @@ describe('a plan that is shown', () => {
       '  --name multi-platform-build-77-1-0a1b2c3d-qemu docker.io/tonistiigi/binfmt:qemu-v10.2.3-68 \\',
       '  --install arm',
       'docker buildx create \\',
-      '  --name multi-platform-build-77-1-0a1b2c3d \\',
+      `  --name ${plan.builder.name} \\`,
       '  --driver docker-container \\',
       '  --buildkitd-config /tmp/x/buildkitd.toml \\',
       '  --bootstrap',
       'docker buildx build \\',
-      '  --builder multi-platform-build-77-1-0a1b2c3d \\',
+      `  --builder ${plan.builder.name} \\`,
       '  --platform linux/amd64,linux/arm/v7 \\',
       '  --tag ghcr.io/owner/app:1 \\',
       '  --tag owner/app \\',
@@ -154,17 +154,18 @@ describe('a plan that is shown', () => {
       lines.slice(lines.findLastIndex((line) => line.startsWith('  --progress plain')) + 1)
 
     test('has the commands that move the tags, with the digest out of the metadata', () => {
-      const lines = planLines(makePlan(inputs(given), facts({ temp: '/tmp/x' })))
+      const plan = makePlan(inputs(given), facts({ temp: '/tmp/x' }))
+      const lines = planLines(plan)
       expect(lines).toContain('  --output type=oci,tar=false,dest=/tmp/x/layout \\')
       expect(afterBuild(lines)).toEqual([
         `DIGEST=$(sed -n 's/.*"containerimage.digest": "\\(.*\\)".*/\\1/p' /tmp/x/metadata.json)`,
         'docker buildx imagetools create \\',
         '  --prefer-index=false \\',
-        '  --builder multi-platform-build-77-1-0a1b2c3d \\',
+        `  --builder ${plan.builder.name} \\`,
         '  --tag ghcr.io/owner/app:1 ghcr.io/owner/app@"$DIGEST"',
         'docker buildx imagetools create \\',
         '  --prefer-index=false \\',
-        '  --builder multi-platform-build-77-1-0a1b2c3d \\',
+        `  --builder ${plan.builder.name} \\`,
         '  --tag owner/app:latest owner/app@"$DIGEST"',
         '',
         `After the build: ${HOW_PROVEN}; the tags are moved to it; ${ASKED}`,
@@ -182,7 +183,8 @@ describe('a plan that is shown', () => {
       const settings = { ...given, platformSettings: [setting('linux/arm64', { file: 'Dockerfile.arm64' })] }
       const sources = [FOLDER, { ...FOLDER, file: 'Dockerfile.arm64', dockerfile: 'Dockerfile.arm64' }]
       const machine = facts({ paths: { ...facts().paths, sources }, temp: '/tmp/x' })
-      const lines = planLines(makePlan(inputs({ ...settings, tags: TAGS.slice(0, 1) }), machine))
+      const plan = makePlan(inputs({ ...settings, tags: TAGS.slice(0, 1) }), machine)
+      const lines = planLines(plan)
       const [first, second, ...create] = afterBuild(lines)
       expect(first).toMatch(/^DIGEST_1=\$\(sed -n .* \/tmp\/x\/metadata\.json\)$/)
       expect(second).toMatch(/^DIGEST_2=\$\(sed -n .* \/tmp\/x\/metadata-2\.json\)$/)
@@ -191,7 +193,7 @@ describe('a plan that is shown', () => {
         .join('\n')
         .replaceAll(/ \\\n +/g, ' ')
       expect(command).toBe(
-        'docker buildx imagetools create --builder multi-platform-build-77-1-0a1b2c3d --tag ghcr.io/owner/app:1 ghcr.io/owner/app@"$DIGEST_1" ghcr.io/owner/app@"$DIGEST_2"',
+        `docker buildx imagetools create --builder ${plan.builder.name} --tag ghcr.io/owner/app:1 ghcr.io/owner/app@"$DIGEST_1" ghcr.io/owner/app@"$DIGEST_2"`,
       )
       expect(lines.at(-1)).toContain(
         `After the build: ${HOW_PROVEN}; the 2 builds are joined into one index; `,

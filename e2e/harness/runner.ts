@@ -30,6 +30,8 @@ export interface StepOptions {
   readonly inputs?: Variables
   readonly workspace: string
   readonly place: Place
+  /** Steps that say the same are of one job; a step is a job of its own when not given. */
+  readonly job?: string
   /** A push to main when not given. */
   readonly event?: Event
   /** The step's `env:`; goes over everything else. */
@@ -98,7 +100,8 @@ export interface Step extends Running {
   readonly post: () => Promise<Ended>
 }
 
-export function startStep(options: StepOptions): Step {
+export function startStep(given: StepOptions): Step {
+  const options = { job: randomUUID(), ...given }
   const action = readAction(options.action)
   const main = startStage(action.main, options, stepVariables(action, options))
   const startPost = async (): Promise<Running> => {
@@ -131,7 +134,7 @@ function stepVariables(action: Action, options: StepOptions): Variables {
     ...place.env,
     ...github,
     GITHUB_EVENT_PATH: payload,
-    ...runnerVariables(place),
+    ...runnerVariables(options),
     ...inputVariables(action, options.inputs ?? {}, github),
     ...options.env,
   }
@@ -174,7 +177,7 @@ function githubVariables(event: Event, { place, workspace }: StepOptions): Varia
   }
 }
 
-function runnerVariables({ temp, tools }: Place): Variables {
+function runnerVariables({ place: { temp, tools }, job }: StepOptions): Variables {
   return {
     RUNNER_ARCH: arch().toUpperCase(),
     RUNNER_ENVIRONMENT: 'self-hosted',
@@ -182,6 +185,7 @@ function runnerVariables({ temp, tools }: Place): Variables {
     RUNNER_OS: 'Linux',
     RUNNER_TEMP: temp,
     RUNNER_TOOL_CACHE: tools,
+    RUNNER_TRACKING_ID: `github_${job}`,
     RUNNER_WORKSPACE: join(temp, '..'),
   }
 }

@@ -6,7 +6,7 @@ import { type Answer, type Docker, TIMED_OUT } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { poll } from '../retry.ts'
-import type { DockerFacts } from './facts.ts'
+import type { DockerFacts, EarlierFacts } from './facts.ts'
 
 /** How long another job may take to make the nodes of a builder of our name, or to boot them, in milliseconds. */
 export const SHARE_MS = 10_000
@@ -38,6 +38,12 @@ export function awaitShared<T>(look: () => Promise<T>, isWhole: (found: T) => bo
 async function findBuilder(docker: Docker, name: string): Promise<BuilderFacts | undefined> {
   const { code, stdout } = await inspect(docker, name)
   return code === 0 ? parseBuilder(stdout) : undefined
+}
+
+/** What is there of a builder that an earlier step has made. One that does not answer is as good as gone. */
+export async function readEarlier(docker: Docker, name: string): Promise<EarlierFacts> {
+  const { code, stdout } = await docker.run(['buildx', 'inspect', name])
+  return { found: code === 0 ? await parseBuilder(stdout) : undefined }
 }
 
 /** Name of the machine's default builder; '' where buildx does not tell. */

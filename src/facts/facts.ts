@@ -76,6 +76,14 @@ export interface StepFacts {
   readonly annotatesChecks: boolean
 }
 
+/** Which job this step belongs to. */
+export interface JobFacts {
+  /** Its run and attempt, as in `123-1`. */
+  readonly run: string
+  /** The same in every step of a job, and another one in every other job, also of a leg beside it on the same machine. */
+  readonly identity: string
+}
+
 /** The buildx that is there before we start, and where another one would go. */
 export interface BuildxFacts {
   /** Whether there is a docker command. */
@@ -159,9 +167,16 @@ export interface MergeFacts extends Pick<LocalFacts, 'event' | 'docker'>, Pick<F
 /** What can be known without starting a process. */
 export interface LocalFacts {
   readonly event: EventFacts
+  readonly job: JobFacts
   readonly paths: PathFacts
   readonly step: StepFacts
   readonly docker: DockerFacts
+}
+
+/** What is there of a builder that an earlier step of this job has made. */
+export interface EarlierFacts {
+  /** undefined where it is gone, or does not answer. */
+  readonly found: BuilderFacts | undefined
 }
 
 /** What was true before we started. The only way for time, chance, environment and disk into the plan. */
@@ -173,6 +188,8 @@ export interface Facts extends LocalFacts {
   readonly handlers: readonly Handler[] | undefined
   /** The builder that is there already: the named one, the docker context's own, or one of builder-name. */
   readonly builder: BuilderFacts | undefined
+  /** The builder that an earlier step of this job made from the same settings; undefined where none did. */
+  readonly earlier: EarlierFacts | undefined
   /** Name of the machine's default builder, where that is to change; '' elsewhere. */
   readonly defaultBuilder: string
   /** Unique for this step: run id, attempt and some random characters. */

@@ -1,17 +1,18 @@
 import type { Docker } from '../docker/docker.ts'
 import type { Inputs } from '../inputs/table.ts'
-import { readDefaultBuilder, readExisting } from './builder.ts'
+import { readDefaultBuilder, readEarlier, readExisting } from './builder.ts'
 import { readDocker } from './docker.ts'
 import { readEngine, readHandlers } from './engine.ts'
 import { readEvent } from './event.ts'
 import type { Env, Facts, LocalFacts } from './facts.ts'
 import { readPaths } from './paths.ts'
-import { freeBytes, newStepId, readStep, temporaryFolder } from './step.ts'
+import { freeBytes, newStepId, readJobFacts, readStep, temporaryFolder } from './step.ts'
 
 /** Reads the event and looks at what the inputs name. Starts no process. */
 export async function readLocal(inputs: Inputs, env: Env): Promise<LocalFacts> {
   return {
     event: readEvent(env),
+    job: readJobFacts(env),
     paths: readPaths(inputs, env),
     step: readStep(env),
     docker: await readDocker(inputs, env),
@@ -20,13 +21,20 @@ export async function readLocal(inputs: Inputs, env: Env): Promise<LocalFacts> {
 
 /**
  * Asks the engine, buildx, binfmt_misc and the event, all at the same time.
+ * @param madeEarlier name of the builder that an earlier step of this job has made; '' where none did
  * @throws Failure where docker, its engine, buildx or the named builder does not answer.
  */
-export async function readFacts(docker: Docker, inputs: Inputs, local: LocalFacts, env: Env): Promise<Facts> {
+export async function readFacts(
+  docker: Docker,
+  inputs: Inputs,
+  { local, madeEarlier }: { readonly local: LocalFacts; readonly madeEarlier: string },
+  env: Env,
+): Promise<Facts> {
   const existing = readExisting(docker, inputs, local.docker)
-  const [engine, builder, defaultBuilder] = await Promise.all([
+  const [engine, builder, earlier, defaultBuilder] = await Promise.all([
     readEngine(docker, inputs, existing, env),
     existing,
+    madeEarlier === '' ? undefined : readEarlier(docker, madeEarlier),
     inputs['builder-use'] ? readDefaultBuilder(docker) : '',
   ])
   const id = newStepId(env)
@@ -36,6 +44,7 @@ export async function readFacts(docker: Docker, inputs: Inputs, local: LocalFact
     buildx: docker.buildx,
     handlers: local.docker.isLocal ? readHandlers(env) : undefined,
     builder,
+    earlier,
     defaultBuilder,
     id,
     temp: temporaryFolder(id, env),

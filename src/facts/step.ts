@@ -3,7 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Env, StepFacts } from './facts.ts'
+import { buildxFolder } from '../docker/folders.ts'
+import type { Env, JobFacts, StepFacts } from './facts.ts'
+import { printJob, readJob } from './job-process.ts'
 import { readSwitch } from './switches.ts'
 
 export function readStep(env: Env): StepFacts {
@@ -28,10 +30,29 @@ function hasArtifactService(env: Env): boolean {
   return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && env['ACTIONS_RESULTS_URL']) && WITH_ARTIFACTS.test(host)
 }
 
+/** Variables that are the same in every step of a job, and of which two jobs at once on one machine have others. */
+const OF_JOB = [
+  ...(['GITHUB_RUN_ID', 'GITHUB_RUN_ATTEMPT', 'GITHUB_JOB'] as const),
+  // Legs of a matrix have all of these in common. A machine has a runner for each, or one runner with folders for each.
+  ...(['RUNNER_NAME', 'RUNNER_TEMP', 'RUNNER_TRACKING_ID'] as const),
+] as const
+
+/**
+ * Which job this is. Beside the variables, its process tells jobs apart that are in containers, where the variables are
+ * alike. Where a step sets one of these otherwise it counts as a job of its own.
+ */
+export function readJobFacts(env: Env): JobFacts {
+  const variables = OF_JOB.map((name) => env[name] ?? '')
+  return { run: runOf(env), identity: JSON.stringify([variables, buildxFolder(env), printJob(readJob())]) }
+}
+
 /** Unique for this step: run id, attempt and some random characters. */
 export function newStepId(env: Env): string {
-  const run = `${env['GITHUB_RUN_ID'] ?? 'local'}-${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`
-  return `${run}-${randomBytes(4).toString('hex')}`
+  return `${runOf(env)}-${randomBytes(4).toString('hex')}`
+}
+
+function runOf(env: Env): string {
+  return `${env['GITHUB_RUN_ID'] ?? 'local'}-${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`
 }
 
 /** A private folder for a step; not made yet. */

@@ -1,14 +1,16 @@
 import { withState } from '../errors.ts'
+import type { Env, LocalFacts } from '../facts/facts.ts'
 import { readFacts, readLocal } from '../facts/read.ts'
+import type { Inputs } from '../inputs/table.ts'
 import { secretValues } from '../plan/build/secrets.ts'
-import { sharedBuilderName } from '../plan/builder/builder.ts'
+import { jobsBuilder, sharedBuilderName } from '../plan/builder/builder.ts'
 import { stateAtEnd } from '../plan/failure-state.ts'
 import { makePlan } from '../plan/make.ts'
 import { modeProblems } from '../plan/refusals/modes.ts'
 import { ruleProblems } from '../plan/refusals/rules.ts'
 import { buildOutputs, setOutputs } from '../report/outputs.ts'
 import { reportResult } from '../report/report.ts'
-import { holdBuilder } from '../run/holders.ts'
+import { holdBuilder, isHeldBuilder } from '../run/holders.ts'
 import { run } from '../run/run.ts'
 import { annotate } from '../runner/commands.ts'
 import { group } from '../runner/log.ts'
@@ -24,7 +26,7 @@ export const buildJob: Job = async (inputs, problems, env, tools) => {
   const docker = await readyDocker(inputs, env, tools)
   const shared = sharedBuilderName(inputs)
   if (shared !== '') await holdBuilder(env, shared)
-  const facts = await readFacts(docker, inputs, local, env)
+  const facts = await readFacts(docker, inputs, { local, madeEarlier: madeEarlier(inputs, local, env) }, env)
   const plan = makePlan(inputs, facts)
   group('Plan', planLines(plan))
   for (const notice of plan.notices) annotate('notice', notice)
@@ -39,4 +41,10 @@ export const buildJob: Job = async (inputs, problems, env, tools) => {
     setOutputs(buildOutputs(plan, result))
     reportResult(plan, result)
   })
+}
+
+/** Name of the builder that an earlier step of this job has made from the same settings; '' where none did. */
+function madeEarlier(inputs: Inputs, local: LocalFacts, env: Env): string {
+  const name = jobsBuilder(inputs, local)
+  return name !== '' && isHeldBuilder(env, name) ? name : ''
 }

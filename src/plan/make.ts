@@ -7,9 +7,9 @@ import { indexAnnotations } from './build/annotations.ts'
 import { type Builds, earlyTags } from './build/builds.ts'
 import { commandBuilds } from './build/command.ts'
 import { secretFiles } from './build/secrets.ts'
-import { configFiles, planBuilder } from './builder/builder.ts'
+import { configFiles, earlierNotices, planBuilder } from './builder/builder.ts'
 import type { TargetBuilder } from './builder/target.ts'
-import type { Plan, PlannedPlatform } from './plan.ts'
+import type { BuilderPlan, Plan, PlannedPlatform } from './plan.ts'
 import { type Destination, isPushed, publishPlan, publishSettings } from './publish/destination.ts'
 import { planBuildsJoin } from './publish/join.ts'
 import { NOT_HANDED_ON, planHandOver, planPart } from './publish/part.ts'
@@ -56,7 +56,7 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
     smoke: planSmoke(inputs, facts, targets),
     join: tagsFollow ? planBuildsJoin(commands, publish, builder.name) : undefined,
     part: destination.kind === 'part' ? planPart(inputs, facts) : undefined,
-    notices: [...notices(inputs, platforms), ...proofNotices(proof, facts, target, builds.all)],
+    notices: [...notices(inputs, platforms, builder), ...proofNotices(proof, facts, target, builds.all)],
     warnings: [
       ...warnings(inputs, destination, facts),
       ...earlyTags(settled.asked, builds),
@@ -80,11 +80,16 @@ function sharedCaches(inputs: Inputs, { all, destination }: Builds): readonly st
   ]
 }
 
-function notices(inputs: Inputs, platforms: readonly PlannedPlatform[]): readonly string[] {
+function notices(
+  inputs: Inputs,
+  platforms: readonly PlannedPlatform[],
+  builder: BuilderPlan,
+): readonly string[] {
   const names = inputs.platforms.map(printPlatform)
   const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index))
   const unemulated = platforms.filter(({ runs }) => runs === 'no emulator')
   return [
+    ...earlierNotices(builder),
     ...[...repeated].map(
       (name) => `platforms: ${name} is named more than once (after normalising) and built once.`,
     ),

@@ -1,6 +1,7 @@
 import type { BuildkitdConfig, RegistryHost } from '../buildx/buildkitd-config.ts'
 import type { CacheEntry } from '../buildx/cache-entry.ts'
 import type { DriverName } from '../buildx/drivers.ts'
+import type { BuilderFacts } from '../buildx/inspect.ts'
 import type { BuildxProgram } from '../buildx/program.ts'
 import type { Expected } from '../inputs/smoke-test.ts'
 import type { Verify } from '../inputs/table.ts'
@@ -93,10 +94,28 @@ export interface WantedBuilder {
   readonly nodes: readonly PlannedNode[]
 }
 
+/** What becomes of a builder that an earlier step of this job made from the same settings, and removes. */
+export type EarlierUse =
+  | {
+      readonly kind: 'used'
+      readonly found: BuilderFacts
+      /** Starts nodes that do not run; undefined where all run. Where that fails it is made again. */
+      readonly boot: Command | undefined
+    }
+  | {
+      readonly kind: 'made again'
+      /** What is wrong with it, as in `is gone`. */
+      readonly why: string
+    }
+
 /** A builder that is made for this job. */
 export interface OwnBuilder {
   readonly kind: 'own'
   readonly name: string
+  /** undefined where no earlier step has made it. */
+  readonly earlier: EarlierUse | undefined
+  /** Removes what an earlier step left, before it is made again. Each may find nothing. */
+  readonly clear: readonly Command[]
   readonly driver: DriverName
   /** Whether the user chose the name: another job may make one of it at the same time. */
   readonly isNamed: boolean

@@ -4,12 +4,21 @@ import { type BuilderFacts, type NodeFacts, parseBuilder } from '../buildx/inspe
 import { type Docker, LIMIT_MS, type Streamed, TIMED_OUT } from '../docker/docker.ts'
 import { lateCure } from '../docker/engine.ts'
 import { errorIn, persist } from '../docker/tries.ts'
-import { Failure, Refusal } from '../errors.ts'
+import { Failure, isCancelled, messageOf, Refusal } from '../errors.ts'
 import { awaitShared, readBuilder, SHARE_MS } from '../facts/builder.ts'
 import { builderDifferences } from '../plan/builder/differences.ts'
-import type { BuilderPlan, Command, GivenBuilder, OwnBuilder, PlannedNode, UsePlan } from '../plan/plan.ts'
+import type {
+  BuilderPlan,
+  Command,
+  EarlierUse,
+  GivenBuilder,
+  OwnBuilder,
+  PlannedNode,
+  UsePlan,
+} from '../plan/plan.ts'
 import { listsPlatform, type Platform, printPlatform } from '../platforms/platform.ts'
 import { poll } from '../retry.ts'
+import { annotate } from '../runner/commands.ts'
 import { remember } from '../state.ts'
 import { adviceFor } from './advice.ts'
 import { noteMade } from './holders.ts'
@@ -31,7 +40,31 @@ const REASON_MS = 3_000
 export async function prepareBuilder(docker: Docker, plan: BuilderPlan): Promise<BuilderFacts | undefined> {
   if (plan.use !== undefined && plan.use.earlier !== '')
     remember('default', `${plan.use.earlier} ${plan.name}`)
-  return plan.kind === 'own' ? createBuilder(docker, plan) : prepareGiven(docker, plan)
+  if (plan.kind === 'given') return prepareGiven(docker, plan)
+  const { earlier } = plan
+  const found = earlier?.kind === 'used' ? await useEarlier(docker, plan, earlier) : undefined
+  return found ?? createBuilder(docker, plan)
+}
+
+/** @returns undefined where it does not come up any more, as where its volume is full or its image is gone */
+async function useEarlier(
+  docker: Docker,
+  { name, use, unsure }: OwnBuilder,
+  { found, boot }: Extract<EarlierUse, { readonly kind: 'used' }>,
+): Promise<BuilderFacts | undefined> {
+  try {
+    const booted = boot === undefined ? found : await bootNodes(docker, name, boot)
+    await makeDefault(docker, use)
+    checkPlatforms(booted, unsure)
+    return booted
+  } catch (error) {
+    if (isCancelled(error)) throw error
+    annotate(
+      'notice',
+      `The builder ${name} of an earlier step of this job is made again: ${messageOf(error)}`,
+    )
+    return undefined
+  }
 }
 
 async function prepareGiven(
@@ -54,8 +87,7 @@ async function createBuilder(docker: Docker, plan: OwnBuilder): Promise<BuilderF
       limitMs: plan.boot === undefined ? LIMIT_MS.start : ANSWER_MS,
     })
     if (ended.code === 0) continue
-    const isThere =
-      plan.isNamed && index === 0 && ended.tail.some((line) => /existing instance for/.test(line))
+    const isThere = index === 0 && ended.tail.some((line) => /existing instance for/.test(line))
     if (isThere) return shareBuilder(docker, plan)
     // A command that boots, too, has made the builder first.
     if (plan.boot === undefined && (await bootsLater(docker, plan.name, ended))) continue
@@ -88,8 +120,9 @@ function bootError(seen: Booted): string {
   return [errorIn(seen.ended.tail), ...seen.broken.map(({ error }) => error)].join('\n')
 }
 
-/** What the nodes are made with: files of keys, and a docker context. */
+/** What is in the way goes; then what the nodes are made with: files of keys, and a docker context. */
 async function prepareGround(docker: Docker, plan: OwnBuilder): Promise<void> {
+  for (const command of plan.clear) await docker.run(command, LIMIT_MS.removal)
   for (const { variable, path } of plan.keyFiles) {
     writeFileSync(path, docker.env[variable] ?? '', { mode: 0o600 })
   }
@@ -103,7 +136,8 @@ async function prepareGround(docker: Docker, plan: OwnBuilder): Promise<void> {
 
 async function rememberBuilder({ env }: Docker, plan: OwnBuilder): Promise<void> {
   const { name, driver, context, removal } = plan
-  if (removal === undefined) return
+  // Later steps of this job find what stays by its note, too.
+  if (removal === undefined) return noteMade(env, name, undefined)
   const nodes = DRIVERS[driver].sharesKernel ? plan.nodes.map(containerOf).join(' ') : ''
   const keepsState = removal.keepsState ? 'true' : ''
   remember('nodes', nodes)
@@ -117,7 +151,7 @@ function containerOf({ name, endpoint }: PlannedNode): string {
 }
 
 /**
- * Another job has made a builder of our name since we looked. It is used like one that was there before, once it
+ * Another job, or a step beside this one, has made a builder of our name since we looked. It is used like one that was there before, once it
  * has all its nodes, and it is not ours to remove.
  */
 async function shareBuilder(docker: Docker, plan: OwnBuilder): Promise<BuilderFacts | undefined> {

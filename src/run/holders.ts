@@ -43,6 +43,12 @@ export async function holdBuilder(env: Env, name: string): Promise<void> {
   if (path !== undefined) await noting(name, () => locked(dirname(path), async () => writeNote(path)))
 }
 
+/** Whether a step said that it uses this builder, and has not left it. */
+export function isHeldBuilder(env: Env, name: string): boolean {
+  const path = notePath(env, name)
+  return path !== undefined && namesIn(dirname(path)).length > 0
+}
+
 /** Says what of a builder there will be to remove; undefined for nothing. To be called before it is made. */
 export async function noteMade(env: Env, name: string, made: Made | undefined): Promise<void> {
   const path = notePath(env, name)

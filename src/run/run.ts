@@ -181,8 +181,13 @@ async function buildAndLook(
     const building = { call, annotatesChecks, movesTags, builder: revivable(builder), stall }
     return await allOf([buildAll(docker, builds, building), look()])
   } finally {
-    group(builder.kind === 'own' ? 'Builder that was made' : 'Builder, used as it is', lines)
+    group(builderTitle(builder), lines)
   }
+}
+
+function builderTitle(builder: Plan['builder']): string {
+  if (builder.kind === 'given') return 'Builder, used as it is'
+  return builder.earlier?.kind === 'used' ? 'Builder of an earlier step of this job' : 'Builder that was made'
 }
 
 /** Another job may build on one of a name that the user chose. */

@@ -65,9 +65,13 @@ function commandLines(plan: Plan): readonly string[] {
 
 function builderLines(builder: BuilderPlan, shell: Shell): readonly string[] {
   const boot = builder.boot === undefined ? [] : shellCommand(builder.boot, shell)
-  if (builder.kind === 'given')
-    return [...boot, ...(builder.use === undefined ? [] : shellCommand(builder.use.command, shell))]
+  const use = builder.use === undefined ? [] : shellCommand(builder.use.command, shell)
+  if (builder.kind === 'given') return [...boot, ...use]
+  const { earlier } = builder
+  if (earlier?.kind === 'used')
+    return [...(earlier.boot === undefined ? [] : shellCommand(earlier.boot, shell)), ...use]
   return [
+    ...builder.clear.flatMap((command) => shellCommand(command, shell)),
     ...builder.keyFiles.map(({ variable, path }) => shellVariable(variable, path)),
     ...(builder.context === undefined ? [] : shellCommand(builder.context.command)),
     ...builder.create.flatMap((command) => shellCommand(command, shell)),
@@ -78,6 +82,7 @@ function builderLines(builder: BuilderPlan, shell: Shell): readonly string[] {
 /** What becomes of the builder, where that is not the usual. */
 function builderAfterwards(builder: BuilderPlan): readonly string[] {
   const earlier = builder.use?.earlier ?? ''
+  const isShared = builder.kind === 'own' && builder.earlier?.kind === 'used'
   const isKept = builder.kind === 'own' && builder.removal === undefined
   return [
     ...(builder.kind === 'given' && builder.isReused
@@ -85,6 +90,7 @@ function builderAfterwards(builder: BuilderPlan): readonly string[] {
           `The builder ${builder.name} is there already and is what the inputs ask for: it is used, and it stays.`,
         ]
       : []),
+    ...(isShared ? [`The builder ${builder.name} of an earlier step of this job is used.`] : []),
     ...(isKept ? [`The builder ${builder.name} stays when the job ends.`] : []),
     ...(builder.kind === 'own' && builder.removal?.keepsState
       ? [`The builder ${builder.name} is removed when the job ends; its volume stays.`]

@@ -47,10 +47,14 @@ function own(given: Partial<Inputs>, machine: Partial<Facts> = {}) {
   return { ...plan.builder, emulation: plan.emulation, warnings: plan.warnings }
 }
 
+const nameOf = (given: Partial<Inputs>, machine: Partial<Facts> = {}): string => own(given, machine).name
+
 const refusal = (given: Partial<Inputs>, machine: Partial<Facts> = {}): readonly string[] =>
   refusalOf(() => makePlan(inputs(given), facts(machine))).map(({ input, what }) => `${input}: ${what}`)
 
 const two = { platforms: platforms('linux/amd64,linux/arm64') }
+
+const BOTH = { 'builder-platforms': platforms('linux/amd64'), nodes: [ARM] }
 
 const INLINE = await inlineConfig('debug = true')
 const DEBUG = await readConfig('debug=true # yes')
@@ -68,9 +72,9 @@ describe('how a platform runs', () => {
     },
     {
       what: 'declared for each of two nodes',
-      given: { ...two, 'builder-platforms': platforms('linux/amd64'), nodes: [ARM] },
+      given: { ...two, ...BOTH },
       expected: [
-        'linux/amd64, native, multi-platform-build-77-1-0a1b2c3d0, on linux/amd64',
+        `linux/amd64, native, ${nameOf(BOTH)}0, on linux/amd64`,
         "linux/arm64, by the builder's node, arm, on an unknown machine",
       ],
     },
@@ -402,6 +406,90 @@ describe('a builder of our name', () => {
     expect(makePlan(inputs(mine), facts({ builder: stopped })).builder).toMatchObject({
       boot: ['buildx', 'inspect', '--bootstrap', 'mine'],
     })
+  })
+})
+
+describe('a builder that steps of a job have in common', () => {
+  test.each<{ what: string; given: Partial<Inputs>; machine?: Partial<Facts> }>([
+    { what: 'builds something else', given: { push: true, target: 'test', 'no-cache': true } },
+    { what: 'builds for other platforms', given: two },
+    { what: 'makes it the default one', given: { 'builder-use': true } },
+    { what: 'needs no emulator any more', given: {}, machine: { handlers: [handler('arm64')] } },
+    { what: 'is another step', given: {}, machine: { id: '77-1-ffffffff', temp: '/tmp/other' } },
+  ])('has the same name where one $what', ({ given, machine = {} }) => {
+    expect(nameOf(given, machine)).toBe(nameOf({}))
+  })
+
+  test.each<{ what: string; given?: Partial<Inputs>; machine?: Partial<Facts> }>([
+    { what: 'a driver', given: { driver: 'remote', 'builder-endpoint': 'tcp://a:1' } },
+    {
+      what: 'an option, as the image',
+      given: { 'driver-opts': driverOptions('image=moby/buildkit:v0.20.0') },
+    },
+    { what: 'flags', given: { 'buildkitd-flags': '--debug' } },
+    { what: 'a configuration', given: INLINE },
+    { what: 'an endpoint', given: { 'builder-endpoint': 'ssh://me@arm' } },
+    { what: 'a platform of a node', given: { 'builder-platforms': platforms('linux/amd64') } },
+    { what: 'a further node', given: { nodes: [ARM] } },
+    { what: 'an end', given: { 'builder-cleanup': false } },
+    { what: 'a volume that stays', given: { 'keep-state': true } },
+    { what: 'an engine', machine: { docker: { ...PLAIN_DOCKER, host: 'tcp://second:2375' } } },
+    { what: 'a docker context', machine: { docker: { ...PLAIN_DOCKER, context: 'second' } } },
+    { what: 'a job', machine: { job: { run: '77-1', identity: 'the leg beside it' } } },
+    { what: 'an attempt', machine: { job: { run: '77-2', identity: 'this job' } } },
+  ])('has another name for $what of its own', ({ given = {}, machine = {} }) => {
+    const name = nameOf({ ...two, ...given }, machine)
+    expect(name).not.toBe(nameOf(two))
+    expect(name).toMatch(/^multi-platform-build-77-\d-[0-9a-f]{8}$/)
+  })
+
+  /** What buildx tells of the one that was made from no inputs. */
+  function made(status = 'running', flags = '') {
+    const [node] = builder(['linux/amd64']).nodes
+    if (node === undefined) throw new Error('A builder without a node')
+    const name = nameOf({})
+    const settings = { declared: [], options: {}, flags, config: undefined }
+    return builder([], { name, nodes: [{ ...node, name: `${name}0`, status, settings }] })
+  }
+
+  const planned = (found: BuilderFacts | undefined, given: Partial<Inputs> = {}) =>
+    makePlan(inputs(given), facts({ earlier: { found } }))
+
+  test('is used as it is by the steps after the one that made it', () => {
+    const plan = planned(made(), two)
+    expect(plan.builder).toMatchObject({ kind: 'own', earlier: { kind: 'used', boot: undefined } })
+    expect(plan.notices).toEqual([])
+    // It is the same as for the step that made it, whatever it can do by now.
+    expect({ ...plan, builder: {} }).toEqual({ ...makePlan(inputs(two), facts()), builder: {} })
+  })
+
+  test('is booted where it does not run', () => {
+    const boot = ['buildx', 'inspect', '--bootstrap', nameOf({})]
+    expect(planned(made('stopped')).builder).toMatchObject({ earlier: { kind: 'used', boot } })
+  })
+
+  test.each([
+    { what: 'is gone', found: undefined, why: 'is gone' },
+    { what: 'has changed', found: made('running', '--debug'), why: 'has changed (buildkitd-flags)' },
+  ])('is made again where it $what, and that is said', ({ found, why }) => {
+    const plan = planned(found)
+    const name = nameOf({})
+    expect(plan.builder).toMatchObject({
+      ...{ kind: 'own', name, earlier: { kind: 'made again', why } },
+      clear: [['buildx', 'rm', name]],
+    })
+    expect(plan.notices).toEqual([
+      `The builder ${name} of an earlier step of this job ${why}: it is made again, without what was built in it.`,
+    ])
+  })
+
+  test('is made again with its docker context', () => {
+    const machine = { docker: { ...PLAIN_DOCKER, hasTls: true }, earlier: { found: undefined } }
+    const { name, clear } = own({}, machine)
+    expect(clear).toEqual([
+      ['buildx', 'rm', name],
+      ['context', 'rm', '--force', `${name}-context`],
+    ])
   })
 })
 

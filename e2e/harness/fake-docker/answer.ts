@@ -27,7 +27,7 @@ async function answer(found: Rule | undefined): Promise<void> {
   if (found.real === true) return end(callReal())
   if (found.flood !== undefined) flood(found.flood.line, found.flood.times)
   print(2, found.stderr ?? '')
-  print(1, found.stdout ?? '')
+  print(1, (found.stdout ?? '').replaceAll('{last}', argv.at(-1) ?? ''))
   // A signal handler runs only when the program waits, so it always does, however short.
   await sleep(found.delayMs ?? 0)
   while (parseRecord(readFileSync(variable(FAKE_RECORD), 'utf8')).length < (found.untilCalls ?? 0))

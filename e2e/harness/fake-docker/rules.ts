@@ -9,6 +9,7 @@ export interface Rule {
   readonly with?: readonly string[]
   /** Only for the first calls that fit, then the next rule that fits answers. */
   readonly times?: number
+  /** `{last}` stands for the last word of the call. */
   readonly stdout?: string
   readonly stderr?: string
   /** Printed to stderr this often before everything else: for output of any size. */

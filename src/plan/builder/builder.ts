@@ -8,6 +8,7 @@ import { type Platform, printPlatform } from '../../platforms/platform.ts'
 import type {
   BuilderPlan,
   Command,
+  EarlierUse,
   GivenBuilder,
   KeyFile,
   OwnBuilder,
@@ -51,6 +52,8 @@ function ownBuilder(
   return {
     kind: 'own',
     name,
+    earlier: earlierUse(inputs, facts),
+    clear: facts.earlier === undefined ? [] : clearing(name, context),
     driver: inputs.driver,
     isNamed: inputs['builder-name'] !== '',
     keyFiles: keyFiles(inputs, facts),
@@ -66,17 +69,54 @@ function ownBuilder(
   }
 }
 
-function givenBuilder(inputs: Inputs, facts: Facts, { name, driver, nodes }: BuilderFacts): GivenBuilder {
+/** A builder that the user removed or changed meanwhile, or that does not answer, is no reason to fail: another one is made. */
+function earlierUse(inputs: Inputs, facts: Facts): EarlierUse | undefined {
+  const { earlier } = facts
+  if (earlier === undefined) return undefined
+  const { found } = earlier
+  if (found === undefined) return { kind: 'made again', why: 'is gone' }
+  const differing = builderDifferences(wantedBuilder(inputs, facts), found).map(({ input }) => input)
+  if (differing.length > 0)
+    return { kind: 'made again', why: `has changed (${[...new Set(differing)].join(', ')})` }
+  return { kind: 'used', found, boot: bootOf(found) }
+}
+
+function clearing(name: string, context: string): readonly Command[] {
+  return [['buildx', 'rm', name], ...(context === '' ? [] : [['context', 'rm', '--force', context]])]
+}
+
+/** Starts those nodes of a builder of ours that do not run; undefined where all run. */
+function bootOf({ name, driver, nodes }: BuilderFacts): Command | undefined {
+  const isUp = nodes.every(({ status, error }) => status === 'running' && error === '')
+  return isUp ? undefined : inspectCommand(driverNamed(driver)?.isStarted ?? false, name)
+}
+
+/** What the user is told of a builder that an earlier step has made, where it is not simply used. */
+export function earlierNotices(builder: BuilderPlan): readonly string[] {
+  if (builder.kind !== 'own' || builder.earlier?.kind !== 'made again') return []
+  return [
+    `The builder ${builder.name} of an earlier step of this job ${builder.earlier.why}: it is made again, without what was built in it.`,
+  ]
+}
+
+function givenBuilder(inputs: Inputs, facts: Facts, builder: BuilderFacts): GivenBuilder {
+  const { name } = builder
   const isReused = inputs.builder === '' && DRIVERS[inputs.driver].isMade
-  const isUp = nodes.every(({ status }) => status === 'running')
+  const boot = isReused ? bootOf(builder) : undefined
   return {
     kind: 'given',
     name: inputs.builder === '' ? name : inputs.builder,
     isReused,
-    boot: !isReused || isUp ? undefined : inspectCommand(driverNamed(driver)?.isStarted ?? false, name),
-    wanted: isReused && !isUp ? wantedBuilder(inputs, facts) : undefined,
+    boot,
+    wanted: boot === undefined ? undefined : wantedBuilder(inputs, facts),
     use: usePlan(inputs, facts, name),
   }
+}
+
+/** Name of the builder that steps of this job have in common which ask for the same one; '' where the user named one. */
+export function jobsBuilder(inputs: Inputs, local: Pick<Facts, 'job' | 'docker'>): string {
+  const isOurs = inputs.builder === '' && inputs['builder-name'] === '' && DRIVERS[inputs.driver].isMade
+  return isOurs ? builderName(inputs, local) : ''
 }
 
 /** The builder that other jobs may use at the same time, as the user named it; '' where none is. */

@@ -1,8 +1,10 @@
 /** The nodes of a builder of our own, as the inputs ask for them. */
+import type { BuildkitdConfig } from '../../buildx/buildkitd-config.ts'
 import { type DriverOption, joinOptions } from '../../buildx/driver-option.ts'
 import { DRIVERS } from '../../buildx/drivers.ts'
 import type { DockerFacts, Facts, KeyVariable } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
+import { shortHash } from '../../oci/digest.ts'
 import { listsPlatform, type Platform } from '../../platforms/platform.ts'
 import type { PlannedNode } from '../plan.ts'
 
@@ -43,9 +45,32 @@ export function nodeSources(inputs: NodeInputs): readonly NodeSource[] {
   return [first, ...further]
 }
 
-/** The name of a builder of our own. */
-export function builderName(inputs: Pick<Inputs, 'builder-name'>, { id }: Facts): string {
-  return inputs['builder-name'] || `multi-platform-build-${id}`
+/** The inputs that a builder of our own is made and removed by. */
+type MakingInputs = NodeInputs &
+  Pick<Inputs, 'builder-name' | 'driver' | 'builder-cleanup' | 'keep-state' | 'buildkitdConfig'>
+
+/**
+ * The name of a builder of our own: the chosen one, or one that only steps of this job have, and of these those alone
+ * that ask for the same builder. It is that short for a cluster, where a name has 63 characters.
+ */
+export function builderName(inputs: MakingInputs, { job, docker }: Pick<Facts, 'job' | 'docker'>): string {
+  const { context, host, buildkitHost } = docker
+  const { driver, 'builder-cleanup': goes, 'keep-state': keepsState } = inputs
+  const settings = {
+    ...{ driver, goes, keepsState, context, host, buildkitHost },
+    nodes: nodeSources(inputs).map((source, index) => [source, keysOf(inputs, docker, index)]),
+    config: configOf(inputs, docker)?.text,
+  }
+  const key = shortHash(JSON.stringify([job.identity, settings]), 8)
+  return inputs['builder-name'] || `multi-platform-build-${job.run}-${key}`
+}
+
+/** The configuration of the daemons: that of the inputs, or else the one that buildx takes by itself. */
+function configOf(
+  { buildkitdConfig }: Pick<Inputs, 'buildkitdConfig'>,
+  { config, defaultConfig }: DockerFacts,
+): BuildkitdConfig | undefined {
+  return buildkitdConfig ?? config ?? defaultConfig
 }
 
 /** As `buildx` names nodes: in lower case, and what has no name after the builder, with the first free number. */
@@ -65,8 +90,6 @@ export function nodeNames(builder: string, sources: readonly NodeSource[]): read
 export function plannedNodes(inputs: Inputs, facts: Facts): readonly PlannedNode[] {
   const sources = nodeSources(inputs)
   const names = nodeNames(builderName(inputs, facts), sources)
-  const { config, defaultConfig } = facts.docker
-  const given = inputs.buildkitdConfig ?? config ?? defaultConfig
   const takesConfig = !DRIVERS[inputs.driver].refuses.some((name) => name === 'buildkitd-config')
   return sources.map((source, index) => ({
     name: names[index] ?? '',
@@ -76,7 +99,7 @@ export function plannedNodes(inputs: Inputs, facts: Facts): readonly PlannedNode
     options: joinOptions(source.options),
     keys: keysOf(inputs, facts.docker, index).map(({ option }) => option),
     flags: source.flags,
-    config: takesConfig ? given : undefined,
+    config: takesConfig ? configOf(inputs, facts.docker) : undefined,
   }))
 }
 

@@ -1,0 +1,113 @@
+import { describe, expect } from '@jest/globals'
+import { dockerOutput } from './harness/docker.ts'
+import { field, list, parseJson, text, texts } from './harness/json.ts'
+import * as registry from './harness/registry.ts'
+import type { Step } from './harness/runner.ts'
+import { endToEnd, type Stage } from './stage.ts'
+
+/** Several steps of one job, as in a workflow that tests an image before it is pushed. */
+
+// Built twice, it would be two images.
+const DOCKERFILE =
+  'FROM alpine\nRUN echo "made once" && head -c 64 /dev/urandom > /chance\nCOPY Dockerfile /\n'
+
+const IMAGE = { platforms: 'linux/amd64', cache: 'off' }
+
+async function ended(step: Step): Promise<{ readonly shown: string; readonly builder: string }> {
+  const { result, log, outputs } = await step.ended
+  if (result !== 'success') throw new Error(`The step is red:\n${log.shown}`)
+  const builder = parseJson(outputs['builder'] ?? '', 'the output builder')
+  return { shown: log.shown, builder: text(builder, 'name') }
+}
+
+/** Ends a job as the runner does, with the last step first. @returns what each step said, the first one last */
+async function endJob(steps: readonly Step[]): Promise<readonly string[]> {
+  const shown: string[] = []
+  for (const step of steps.toReversed()) shown.push((await step.post()).log.shown)
+  return shown
+}
+
+/** The digests of an image's layers before compression, as docker has them; it lets go of the image. */
+async function takeLayers({ engine }: Stage, image: string): Promise<readonly string[]> {
+  const [described] = list(
+    { images: parseJson(await dockerOutput(engine, ['image', 'inspect', image]), image) },
+    'images',
+  )
+  await dockerOutput(engine, ['image', 'rm', image])
+  return texts(field(described, 'RootFS'), 'Layers')
+}
+
+const isDone = /^#\d+ [\d.]+ made once/m
+
+describe('steps of one job', () => {
+  endToEnd('push the image that was loaded and tested, and execute nothing again', async (stage) => {
+    const { repository, engine } = stage
+    const tags = `${repository}:1`
+    stage.write({ Dockerfile: DOCKERFILE })
+    const job = 'one'
+    const loading = stage.start({ ...IMAGE, tags, load: 'true' }, { job })
+    const made = await ended(loading)
+    expect(made.shown).toMatch(isDone)
+    await dockerOutput(engine, ['run', '--rm', tags, 'test', '-s', '/chance'])
+    const tested = await takeLayers(stage, tags)
+
+    const pushing = stage.start({ ...IMAGE, tags, push: 'true' }, { job })
+    const used = await ended(pushing)
+    expect(used.builder).toBe(made.builder)
+    expect(used.shown).toContain(`The builder ${made.builder} of an earlier step of this job is used.`)
+    expect(used.shown).not.toMatch(isDone)
+    const pushed = await registry.config(await registry.imageOf(tags, 'linux/amd64'))
+    expect(pushed.diffIds).toEqual(tested)
+
+    const [later, earlier] = await endJob([loading, pushing])
+    expect(later).not.toContain('Removed builder')
+    expect(earlier).toContain(`Removed builder ${made.builder}`)
+  })
+
+  endToEnd('have a builder again whose container died, with what was built', async (stage) => {
+    stage.write({ Dockerfile: DOCKERFILE })
+    const job = 'one'
+    const first = stage.start(IMAGE, { job })
+    const { builder } = await ended(first)
+    await dockerOutput(stage.engine, ['kill', `buildx_buildkit_${builder}0`])
+    const second = stage.start(IMAGE, { job })
+    expect(await ended(second)).toMatchObject({ builder, shown: expect.not.stringMatching(isDone) })
+    expect((await endJob([first, second])).at(-1)).toContain(`Removed builder ${builder}`)
+  })
+
+  endToEnd('make a builder again that is removed meanwhile, and say so', async (stage) => {
+    stage.write({ Dockerfile: DOCKERFILE })
+    const job = 'one'
+    const first = stage.start(IMAGE, { job })
+    const { builder } = await ended(first)
+    const home = { env: { ...stage.engine.env, ...stage.place.env } }
+    await dockerOutput(home, ['buildx', 'rm', builder])
+    const second = stage.start(IMAGE, { job })
+    const { shown } = await ended(second)
+    expect(shown).toContain(`The builder ${builder} of an earlier step of this job is gone`)
+    expect(shown).toMatch(isDone)
+    await endJob([first, second])
+  })
+})
+
+describe('two legs of a matrix at once on one machine', () => {
+  endToEnd('share nothing, however often they build', async (stage) => {
+    stage.write({ Dockerfile: DOCKERFILE })
+    const legs = await Promise.all(
+      ['one', 'two'].map(async (job) => {
+        const first = stage.start(IMAGE, { job })
+        const made = await ended(first)
+        const second = stage.start(IMAGE, { job })
+        const used = await ended(second)
+        expect([made.shown, used.shown]).toEqual([
+          expect.stringMatching(isDone),
+          expect.not.stringMatching(isDone),
+        ])
+        expect(used.builder).toBe(made.builder)
+        return { steps: [first, second], builder: made.builder }
+      }),
+    )
+    expect(new Set(legs.map(({ builder }) => builder)).size).toBe(2)
+    await Promise.all(legs.map(({ steps }) => endJob(steps)))
+  })
+})
