@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Engine } from '../engine/engine.ts'
 import { newPlace, type Place, removePlace } from '../harness/place.ts'
-import { type Ended, type StepOptions, startStep } from '../harness/runner.ts'
+import { type Ended, type Step, type StepOptions, startStep } from '../harness/runner.ts'
 
 /** The repository: the folder of action.yml. */
 export const ACTION = join(import.meta.dirname, '..', '..')
@@ -30,6 +30,17 @@ export async function job(options: Omit<StepOptions, 'action'>): Promise<Ended> 
   mustBeGreen(main)
   mustBeGreen(await step.post())
   return main
+}
+
+/** Runs the main of each step, then post of each, the last one first, as a runner does. @throws where one of them is red */
+export async function jobOf(steps: readonly Omit<StepOptions, 'action'>[]): Promise<void> {
+  const started: Step[] = []
+  for (const options of steps) {
+    const step = startStep({ action: ACTION, ...options })
+    mustBeGreen(await step.ended)
+    started.push(step)
+  }
+  for (const step of started.toReversed()) mustBeGreen(await step.post())
 }
 
 /** @throws where a step is red */
