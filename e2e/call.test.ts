@@ -5,7 +5,7 @@ import { endToEnd, errorsOf, expectGreen } from './stage.ts'
 describe('call', () => {
   endToEnd('check fails with the verdict and puts each warning at its line', async (stage) => {
     stage.write({ 'app/Dockerfile': 'FROM alpine AS one\nMAINTAINER nobody\nWORKDIR relative\n' })
-    const { main } = await stage.run({ context: 'app', platforms: 'linux/amd64', call: 'check' })
+    const { main } = await stage.run({ context: './app', platforms: 'linux/amd64', call: 'check' })
     expect(main.exitCode).toBe(1)
     expect(errorsOf(main)).toEqual([expect.stringMatching(/^Check complete, 2 warnings have been found!\n/)])
     const warnings = main.log.commands.filter(({ name }) => name === 'warning')
@@ -15,7 +15,9 @@ describe('call', () => {
         ['app/Dockerfile', '3'],
       ]),
     )
-    expect(warnings.map(({ data }) => data).join('\n')).toMatch(/MaintainerDeprecated/)
+    expect(warnings.map(({ properties }) => properties['title'])).toContain('MaintainerDeprecated')
+    expect(main.outputs['result']).toMatch(/^Check complete, 2 warnings/)
+    expect(JSON.parse(main.outputs['metadata'] ?? '')).toHaveProperty(['result.json', 'warnings'])
   })
 
   endToEnd('check passes where there is nothing to say', async (stage) => {
@@ -53,7 +55,9 @@ describe('call', () => {
     const warnings = run.main.log.commands.filter(
       ({ name, properties }) => name === 'warning' && properties['line'] !== undefined,
     )
-    expect(warnings.map(({ properties }) => properties)).toEqual([{ file: 'Dockerfile', line: '2' }])
+    expect(warnings.map(({ properties }) => properties)).toEqual([
+      { file: 'Dockerfile', line: '2', title: 'WorkdirRelativePath' },
+    ])
     const silent = await stage.run(
       { platforms: 'linux/amd64', cache: 'off' },
       { env: { DOCKER_BUILD_CHECKS_ANNOTATIONS: 'false' } },

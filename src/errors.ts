@@ -37,6 +37,8 @@ export class Refusal extends Error {
 export interface Place {
   readonly file: string
   readonly line: number
+  /** Of what kind the message is, in a few words. */
+  readonly title: string
 }
 
 /** Something went wrong while the plan was carried out. */

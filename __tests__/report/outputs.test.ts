@@ -62,6 +62,7 @@ function built(overrides: Partial<Built> = {}): Built {
     imageid: AMD64,
     metadata: METADATA,
     result: '',
+    found: undefined,
     progress: { steps: 4, cachedSteps: 1, missingCaches: [], cacheProblems: [] },
     lacks: [],
     ...overrides,

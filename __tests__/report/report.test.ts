@@ -54,6 +54,7 @@ const BUILT = {
   imageid: '',
   metadata: '',
   result: '',
+  found: undefined,
   progress: { steps: 4, cachedSteps: 3, missingCaches: [], cacheProblems: [] },
   lacks: [],
 }
@@ -319,8 +320,8 @@ describe('the report of a failure', () => {
     },
     {
       what: 'has the cure, and the line that is to blame',
-      error: new Failure('It broke.', 'Mend it.', { file: 'app/Dockerfile', line: 3 }),
-      log: ['::error file=app/Dockerfile,line=3::It broke.%0AMend it.'],
+      error: new Failure('It broke.', 'Mend it.', { file: 'app/Dockerfile', line: 3, title: 'Build failed' }),
+      log: ['::error file=app/Dockerfile,line=3,title=Build failed::It broke.%0AMend it.'],
       summary: ['```', 'It broke.', 'Mend it.', '```'],
     },
     {

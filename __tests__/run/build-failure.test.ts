@@ -104,7 +104,7 @@ describe('a recorded failure', () => {
     },
   ])('$what', ({ output, lines, cure, line, platforms }) => {
     const found = failure(recorded(output), platforms === undefined ? {} : { platforms })
-    expect(found).toEqual({ lines, cure, place: { file: 'app/Dockerfile', line } })
+    expect(found).toEqual({ lines, cure, place: { file: 'app/Dockerfile', line, title: 'Build failed' } })
   })
 
   test.each([
@@ -171,7 +171,9 @@ describe('a recorded failure', () => {
     expect(found.lines.at(-1)).toBe(last)
     expect(found.lines.filter((text) => text.includes(last))).toHaveLength(1)
     expect(found.cure).toBe(cure)
-    expect(found.place).toEqual(line === undefined ? undefined : { file: 'app/Dockerfile', line })
+    expect(found.place).toEqual(
+      line === undefined ? undefined : { file: 'app/Dockerfile', line, title: 'Build failed' },
+    )
   })
 })
 

@@ -115,7 +115,9 @@ describe('a build', () => {
   test('asks buildx for its warnings and puts each at its line', async () => {
     const { warnings, metadataWarnings } = await ended({ metadata: recorded('build-warnings') })
     expect(metadataWarnings).toBe('true')
-    expect(warnings.map((line) => /^::warning (\S+)::(\w+):/.exec(line)?.slice(1).join(' '))).toEqual([
+    expect(
+      warnings.map((line) => /^::warning (\S+?),title=\w+::(\w+):/.exec(line)?.slice(1).join(' ')),
+    ).toEqual([
       'file=app/Dockerfile,line=2 MaintainerDeprecated',
       'file=app/Dockerfile,line=3 WorkdirRelativePath',
       'file=app/Dockerfile,line=4 SecretsUsedInArgOrEnv',
@@ -174,18 +176,20 @@ describe('a call', () => {
     { what: 'by its verdict', call: 'check', stdout: text },
     { what: 'by its verdict behind an empty line', call: 'check', stdout: `\n${text}` },
   ])('that checks fails $what, with each warning at its line', async ({ call, stdout }) => {
-    const { failure, warnings } = await ended({ ...found, stdout }, { call })
-    expect(failure?.message).toBe(VERDICT)
-    expect(failure?.cure).toMatch(/app\/Dockerfile/)
+    const { built, warnings } = await ended({ ...found, stdout }, { call })
+    expect(built?.found?.message).toBe(VERDICT)
+    expect(built?.found?.cure).toMatch(/app\/Dockerfile/)
+    // They are outputs all the same.
+    expect([built?.result, JSON.parse(built?.metadata ?? '')]).toEqual([stdout, found.metadata])
     expect(warnings).toHaveLength(5)
   })
 
   test('that checks fails in words, whatever the format of its result', async () => {
-    const { failure } = await ended(
+    const { built } = await ended(
       { ...found, stdout: '{\n  "warnings": []\n}\n' },
       { call: 'check,format=json' },
     )
-    expect(failure?.message).toMatch(/^[A-Z][\w ,]+[.!]$/)
+    expect(built?.found?.message).toMatch(/^[A-Z][\w ,]+[.!]$/)
   })
 
   test('that checks and finds nothing is green', async () => {

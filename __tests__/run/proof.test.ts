@@ -102,7 +102,7 @@ describe('a proof', () => {
     const warnings = log.filter((line) => line.startsWith('::warning'))
     expect(warnings).toEqual([
       expect.stringMatching(
-        /^::warning file=\S+\/Dockerfile,line=2::\/srv\/data is for amd64, not for linux\/arm64\./,
+        /^::warning file=\S+\/Dockerfile,line=2,title=Image proof::\/srv\/data is for amd64, not for linux\/arm64\./,
       ),
     ])
     // The report at the end of the job has the table.
@@ -117,7 +117,7 @@ describe('a proof', () => {
       '/usr/bin/a and 1 more file are for amd64, not for linux/arm64; its folder is in PATH.',
       `The image is not what it says, so no tag has moved. It can be looked at without a tag: ${GHCR}@${digestOf('b')}.`,
     ])
-    expect(failures[0]?.place).toEqual({ file: join(folder, 'Dockerfile'), line: 2 })
+    expect(failures[0]?.place).toEqual({ file: join(folder, 'Dockerfile'), line: 2, title: 'Image proof' })
     expect(failures.at(-1)?.cure).toContain('verify: warn')
     expect(details).toMatch(/^\| `linux\/arm64` \|.* `failed: 1 error` \|$/m)
   })
@@ -132,8 +132,8 @@ describe('a proof', () => {
       warnings.map((line) => line.replace(/file=[^,]+\/(?=Dockerfile)/, '').split(/ It comes from|%0A/)[0]),
     ).toEqual([
       '::warning::The image is not what it says (1 error), and verify: warn lets it pass.',
-      '::warning Dockerfile,line=2::/usr/bin/a is for amd64, not for linux/arm64; its folder is in PATH.',
-      '::warning Dockerfile,line=2::/srv/data is for amd64, not for linux/arm64.',
+      '::warning Dockerfile,line=2,title=Image proof::/usr/bin/a is for amd64, not for linux/arm64; its folder is in PATH.',
+      '::warning Dockerfile,line=2,title=Image proof::/srv/data is for amd64, not for linux/arm64.',
     ])
     expect(proofs?.[0]?.findings.map(({ severity }) => severity)).toEqual(['error', 'warning'])
     expect(details).toBe('')

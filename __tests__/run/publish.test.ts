@@ -52,7 +52,8 @@ function staged(made: Place, overrides: Partial<Plan> = {}): Plan {
 function builtOf({ builds }: Plan, { digest }: Document): readonly Built[] {
   const progress = { steps: 1, cachedSteps: 0, missingCaches: [], cacheProblems: [] }
   return builds.map(({ number, platforms: each }) => {
-    return { number, platforms: each, digest, imageid: '', metadata: '', result: '', progress, lacks: [] }
+    const nothing = { imageid: '', metadata: '', result: '', found: undefined, lacks: [] }
+    return { number, platforms: each, digest, progress, ...nothing }
   })
 }
 

@@ -17,6 +17,7 @@ describe('the warnings in a recorded metadata file', () => {
     expect(warningsIn(recorded('build-warnings'))).toEqual([
       {
         line: 2,
+        rule: 'MaintainerDeprecated',
         message: [
           'MaintainerDeprecated: Maintainer instruction is deprecated in favor of using label (line 2)',
           'The MAINTAINER instruction is deprecated, use a label instead to define an image author',
@@ -25,6 +26,7 @@ describe('the warnings in a recorded metadata file', () => {
       },
       {
         line: 3,
+        rule: 'WorkdirRelativePath',
         message: [
           'WorkdirRelativePath: Relative workdir "relative" can have unexpected results if the base image changes (line 3)',
           'Relative workdir without an absolute workdir declared within the build can have unexpected results if the base image changes',
@@ -33,6 +35,7 @@ describe('the warnings in a recorded metadata file', () => {
       },
       {
         line: 4,
+        rule: 'SecretsUsedInArgOrEnv',
         message: [
           'SecretsUsedInArgOrEnv: Do not use ARG or ENV instructions for sensitive data (ARG "PASSWORD") (line 4)',
           'Sensitive data should not be used in the ARG or ENV commands',
@@ -41,6 +44,7 @@ describe('the warnings in a recorded metadata file', () => {
       },
       {
         line: 7,
+        rule: 'LegacyKeyValueFormat',
         message: [
           'LegacyKeyValueFormat: "LABEL key=value" should be used instead of legacy "LABEL key value" format (line 7)',
           'Legacy key/value format with whitespace separator should not be used',
@@ -49,6 +53,7 @@ describe('the warnings in a recorded metadata file', () => {
       },
       {
         line: 1,
+        rule: 'FromAsCasing',
         message: [
           "FromAsCasing: 'as' and 'FROM' keywords' casing do not match (line 1)",
           "The 'as' keyword should match the case of the 'from' keyword",
@@ -62,22 +67,27 @@ describe('the warnings in a recorded metadata file', () => {
     expect(warningsIn(recorded('check-warnings'))).toEqual([
       {
         line: 1,
+        rule: 'FromAsCasing',
         message: `FromAsCasing\n'as' and 'FROM' keywords' casing do not match\n${RULES}/from-as-casing/`,
       },
       {
         line: 2,
+        rule: 'MaintainerDeprecated',
         message: `MaintainerDeprecated\nMaintainer instruction is deprecated in favor of using label\n${RULES}/maintainer-deprecated/`,
       },
       {
         line: 3,
+        rule: 'WorkdirRelativePath',
         message: `WorkdirRelativePath\nRelative workdir "relative" can have unexpected results if the base image changes\n${RULES}/workdir-relative-path/`,
       },
       {
         line: 4,
+        rule: 'SecretsUsedInArgOrEnv',
         message: `SecretsUsedInArgOrEnv\nDo not use ARG or ENV instructions for sensitive data (ARG "PASSWORD")\n${RULES}/secrets-used-in-arg-or-env/`,
       },
       {
         line: 7,
+        rule: 'LegacyKeyValueFormat',
         message: `LegacyKeyValueFormat\n"LABEL key=value" should be used instead of legacy "LABEL key value" format\n${RULES}/legacy-key-value-format/`,
       },
     ])
@@ -99,28 +109,28 @@ describe('a warning', () => {
     {
       what: 'of a build has the first of its lines',
       metadata: built({ short: base64('a'), range: at(4, 9) }),
-      warning: { message: 'a', line: 4 },
+      warning: { message: 'a', rule: '', line: 4 },
     },
     {
       what: 'of a build has all its details',
       metadata: built({ short: base64('a'), detail: [base64('b'), base64('größe')], url: 'u' }),
-      warning: { message: 'a\nb\ngröße\nu', line: 0 },
+      warning: { message: 'a\nb\ngröße\nu', rule: '', line: 0 },
     },
-    { what: 'of a build may hold nothing', metadata: built({}), warning: { message: '', line: 0 } },
+    { what: 'of a build may hold nothing', metadata: built({}), warning: { message: '', rule: '', line: 0 } },
     {
       what: 'of a check has the first of its lines',
       metadata: checked({ ruleName: 'A', location: { ranges: at(2, 3) } }),
-      warning: { message: 'A', line: 2 },
+      warning: { message: 'A', rule: 'A', line: 2 },
     },
     {
       what: 'of a check may have no line',
       metadata: checked({ ruleName: 'A', location: {} }),
-      warning: { message: 'A', line: 0 },
+      warning: { message: 'A', rule: 'A', line: 0 },
     },
     {
       what: 'of another shape is taken for what it is worth',
       metadata: built({ short: 7, detail: 'x', range: 'y', url: 1 }),
-      warning: { message: '', line: 0 },
+      warning: { message: '', rule: '', line: 0 },
     },
   ])('$what', ({ metadata, warning }) => {
     expect(warningsIn(metadata)).toEqual([warning])

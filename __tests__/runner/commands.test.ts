@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import type { Place } from '../../src/errors.ts'
 import { addSummary, annotate, type Severity, setOutput } from '../../src/runner/commands.ts'
 import { captured } from './stdout.ts'
 
@@ -7,24 +8,31 @@ describe('an annotation', () => {
     what: string
     severity: Severity
     message: string
-    place?: { file: string; line: number }
+    place?: Place
     output: string
   }>([
     { what: 'is one line', severity: 'error', message: 'a\nb', output: '::error::a%0Ab\n' },
+    {
+      what: 'has the path of a file as GitHub knows it',
+      severity: 'notice',
+      message: 'a',
+      place: { file: './app/../Dockerfile', line: 3, title: 'Rule' },
+      output: '::notice file=Dockerfile,line=3,title=Rule::a\n',
+    },
     { what: 'keeps percent signs', severity: 'notice', message: '50%0A', output: '::notice::50%250A\n' },
     {
       what: 'names the line that is to blame',
       severity: 'warning',
       message: 'a',
-      place: { file: 'app/Dockerfile', line: 3 },
-      output: '::warning file=app/Dockerfile,line=3::a\n',
+      place: { file: 'app/Dockerfile', line: 3, title: 'Rule' },
+      output: '::warning file=app/Dockerfile,line=3,title=Rule::a\n',
     },
     {
       what: 'cannot be turned by a file name',
       severity: 'error',
       message: 'a',
-      place: { file: 'a,line=9::b', line: 3 },
-      output: '::error file=a%2Cline=9%3A%3Ab,line=3::a\n',
+      place: { file: 'a,line=9::b', line: 3, title: 'Rule' },
+      output: '::error file=a%2Cline=9%3A%3Ab,line=3,title=Rule::a\n',
     },
     { what: 'has no marker', severity: 'error', message: 'a ##[x]', output: '::error::a ## [x]\n' },
   ])('$what', ({ severity, message, place, output }) => {

@@ -39,6 +39,8 @@ export const buildJob: Job = async (inputs, problems, env, tools) => {
   )
   await withState(stateAtEnd(plan), () => {
     setOutputs(buildOutputs(plan, result))
+    const found = result.builds.flatMap((built) => built.found ?? [])
+    if (found.length > 0) throw new AggregateError(found)
     reportResult(plan, result)
   })
 }

@@ -19,7 +19,9 @@ export function blame(instruction: string, dockerfile: string): Place | undefine
   if (dockerfile === '' || wanted.length < 2) return undefined
   const found = instructionsIn(readText(dockerfile)).filter(({ words }) => fits(words, wanted))
   const [only, ...others] = found
-  return only === undefined || others.length > 0 ? undefined : { file: dockerfile, line: only.line }
+  return only === undefined || others.length > 0
+    ? undefined
+    : { file: dockerfile, line: only.line, title: 'Image proof' }
 }
 
 /** Whether a line's words are those of the history. */

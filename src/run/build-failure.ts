@@ -46,7 +46,11 @@ export function buildFailure({ tail, code, dockerfile, platforms, fault, tries }
   ]
   const message = lines.filter((text) => text !== '').join('\n')
   const cure = cureFor(fault, step)
-  return new Failure(message, cure, line === undefined ? undefined : { file: dockerfile, line })
+  return new Failure(
+    message,
+    cure,
+    line === undefined ? undefined : { file: dockerfile, line, title: 'Build failed' },
+  )
 }
 
 /** `Dockerfile:3` right before the excerpt's first line of dashes. */

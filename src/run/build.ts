@@ -40,6 +40,8 @@ export interface Built {
   readonly metadata: string
   /** What a call printed; '' for a build. */
   readonly result: string
+  /** What the step fails with once its outputs are set: a check that found something. */
+  readonly found: Failure | undefined
   readonly progress: Progress
   /** What it had to do without, a sentence each. */
   readonly lacks: readonly string[]
@@ -107,13 +109,15 @@ async function build(tools: Tools, plan: BuildPlan, building: Building, quote: Q
     hasPushed ||= end.hasPushed
     if (end.code === 0 && end.stalled.length === 0) {
       quote.end()
-      return built(plan, end, tried.lacks, reasons)
+      return built(plan, end, { lacks: tried.lacks, reasons, found: undefined })
     }
     const fault = faultOfBuild(end)
     const remedy = remedyFor(fault, end, plan, tried, docker.tries.limit)
     if (remedy === undefined || fault.fault === undefined) {
       quote.end()
-      const failed = failure(building.call, plan, end, { fault, tries })
+      const found = foundBy(building.call, plan, end)
+      if (found !== undefined) return built(plan, end, { lacks: tried.lacks, reasons, found })
+      const failed = failure(plan, end, { fault, tries })
       // An export that fails after the manifest, as that of a cache may, leaves tags behind.
       throw building.movesTags && hasPushed ? new Unfinished([failed], 'tags may have moved') : failed
     }
@@ -210,7 +214,14 @@ const PHRASES = {
   'without exports': 'again, without writing the cache',
 } as const
 
-function built(plan: BuildPlan, { result, progress }: Ended, lacks: Lacks, reasons: Reasons): Built {
+/** What a build went without, and what a check found. */
+interface Without {
+  readonly lacks: Lacks
+  readonly reasons: Reasons
+  readonly found: Failure | undefined
+}
+
+function built(plan: BuildPlan, { result, progress }: Ended, { lacks, reasons, found }: Without): Built {
   const metadata = readWritten(plan.metadataFile)
   return {
     number: plan.number,
@@ -219,6 +230,7 @@ function built(plan: BuildPlan, { result, progress }: Ended, lacks: Lacks, reaso
     imageid: readWritten(plan.iidFile).trim(),
     metadata,
     result,
+    found,
     // Caches of several platforms at one tag fail alike.
     progress: { ...progress, cacheProblems: [...new Set(progress.cacheProblems.map(cacheProblem))] },
     lacks: lackedBy(plan, lacks, reasons),
@@ -293,13 +305,14 @@ function prefixed(prefix: string, { write }: Quote): Quote {
 
 type Why = Pick<FailedBuild, 'fault' | 'tries'>
 
+function failure({ dockerfile, platforms }: BuildPlan, { tail, code }: Ended, why: Why): Failure {
+  return buildFailure({ dockerfile, platforms: platforms.map(printPlatform), tail, code, ...why })
+}
+
 /** A check that found something says so in its first line; its warnings are at their lines already. */
-function failure(call: string, plan: BuildPlan, { result, tail, code }: Ended, why: Why): Failure {
-  const { dockerfile } = plan
-  const platforms = plan.platforms.map(printPlatform)
+function foundBy(call: string, { dockerfile }: BuildPlan, { result }: Ended): Failure | undefined {
+  if (!call.startsWith('check') || result === '') return undefined
   const verdict = /^Check complete.*$/m.exec(result)?.[0] ?? 'The check found something to correct.'
-  if (!call.startsWith('check') || result === '')
-    return buildFailure({ dockerfile, platforms, tail, code, ...why })
   const cure = `Correct the lines of ${dockerfile} that the warnings name, or skip a rule with a line "# check=skip=RULE" in it.`
   return new Failure(verdict, cure)
 }
@@ -308,8 +321,8 @@ function failure(call: string, plan: BuildPlan, { result, tail, code }: Ended, w
 function annotateWarnings(builds: readonly BuildPlan[]): void {
   const told = new Set<string>()
   for (const { metadataFile, dockerfile } of builds) {
-    for (const { message, line } of warningsIn(parseJson(readWritten(metadataFile)))) {
-      const place = line === 0 ? undefined : { file: dockerfile, line }
+    for (const { message, line, rule } of warningsIn(parseJson(readWritten(metadataFile)))) {
+      const place = line === 0 ? undefined : { file: dockerfile, line, title: rule || 'Dockerfile' }
       const key = JSON.stringify([message, place])
       if (!told.has(key)) annotate('warning', message, place)
       told.add(key)

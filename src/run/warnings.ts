@@ -3,6 +3,8 @@ import { array, field, text } from '../json.ts'
 /** What BuildKit warns of in a Dockerfile. */
 export interface BuildWarning {
   readonly message: string
+  /** The rule that it is of, as in `StageNameCasing`; '' where it is of none. */
+  readonly rule: string
   /** Line of the Dockerfile; 0 where it names none. */
   readonly line: number
 }
@@ -18,10 +20,12 @@ export function warningsIn(metadata: unknown): readonly BuildWarning[] {
       ...array(warning, 'detail').map(decoded),
       text(warning, 'url'),
     ]),
+    rule: /^(\w+): /.exec(decoded(field(warning, 'short')))?.[1] ?? '',
     line: lineOf(field(warning, 'range')),
   }))
   const checked = array(metadata, 'result.json', 'warnings').map((warning) => ({
     message: sentence([text(warning, 'ruleName'), text(warning, 'detail'), text(warning, 'url')]),
+    rule: text(warning, 'ruleName'),
     line: lineOf(field(field(warning, 'location'), 'ranges')),
   }))
   return [...built, ...checked]

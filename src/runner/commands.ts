@@ -5,6 +5,7 @@
  * OIDC tokens at once: 60 ms at every start of main and of post, for something we never use. The lock file
  * pins their version, and the type check tells when they move.
  */
+import { posix } from 'node:path'
 import { issueCommand } from '../../node_modules/@actions/core/lib/command.js'
 import {
   issueFileCommand,
@@ -49,9 +50,12 @@ export function addSummary(markdown: string): void {
 
 export type Severity = 'notice' | 'warning' | 'error'
 
-/** Shows a message at the step and on the run's page, and at a line of a file where one is to blame. */
+/**
+ * Shows a message at the step and on the run's page, and at a line of a file where one is to blame. GitHub knows files by
+ * their paths in the repository, without a leading `./`; the runner cuts off the workspace.
+ */
 export function annotate(severity: Severity, message: string, place?: Place): void {
-  const properties = place === undefined ? {} : { file: place.file, line: place.line }
+  const properties = place === undefined ? {} : { ...place, file: posix.normalize(place.file) }
   issueCommand(severity, properties, message.replaceAll('##[', '## ['))
 }
 
