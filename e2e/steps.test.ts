@@ -111,3 +111,23 @@ describe('two legs of a matrix at once on one machine', () => {
     await Promise.all(legs.map(({ steps }) => endJob(steps)))
   })
 })
+
+endToEnd(
+  'an image that is loaded and pushed is one image, with its id in docker and its provenance',
+  async (stage) => {
+    const { repository, engine, place } = stage
+    const tags = `${repository}:1`
+    stage.write({ Dockerfile: DOCKERFILE })
+    const step = stage.start({ ...IMAGE, tags, load: 'true', push: 'true' })
+    await ended(step)
+    const id = await dockerOutput(engine, ['image', 'inspect', '--format', '{{.Id}}', tags])
+    expect((await step.ended).outputs['imageid']).toBe(id)
+    const pushed = await registry.imageOf(tags, 'linux/amd64')
+    expect((await registry.config(pushed)).diffIds).toEqual(await takeLayers(stage, tags))
+    const [image] = (await registry.index(tags)).images
+    expect(JSON.stringify(await registry.statements(tags, image?.digest ?? ''))).toContain(
+      `/runs/${place.runId}/`,
+    )
+    await step.post()
+  },
+)

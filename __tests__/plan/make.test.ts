@@ -104,6 +104,7 @@ describe('a plan', () => {
       dockerfile: 'Dockerfile',
       metadataFile: `${temp}/metadata.json`,
       iidFile: `${temp}/iid`,
+      loaded: '',
       layout: '',
       plainer: [
         expect.objectContaining({ without: 'without OCI artifacts' }),

@@ -45,6 +45,7 @@ function planned(overrides: Partial<BuildPlan> = {}): BuildPlan {
       exports: [parseCacheEntry(EXPORT)],
     },
     dockerfile: 'Dockerfile',
+    loaded: '',
     layout: '',
     ...files,
     ...overrides,

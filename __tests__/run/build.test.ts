@@ -49,6 +49,7 @@ function planned(name: string, index = 0): BuildPlan {
     command,
     ...paths,
     dockerfile: 'app/Dockerfile',
+    loaded: '',
     layout: '',
     plainer: [],
     cache,
@@ -106,6 +107,15 @@ describe('a build', () => {
     const { built } = await ended({ metadata: { 'containerimage.digest': DIGEST }, iid: `${IMAGE}\n` })
     expect(built).toMatchObject({ digest: DIGEST, imageid: IMAGE, result: '' })
     expect(JSON.parse(built?.metadata ?? '')).toEqual({ 'containerimage.digest': DIGEST })
+  })
+
+  test.each([
+    { what: 'that docker has', answer: { stdout: 'sha256:loaded\n' }, expected: 'sha256:loaded' },
+    { what: 'that is pushed, where docker does not tell', answer: { code: 1 }, expected: IMAGE },
+  ])('has the id of the image $what, where one is loaded and pushed', async ({ answer, expected }) => {
+    const rules = [{ iid: `${IMAGE}\n` }, { match: ['image', 'inspect'], with: ['app:1'], ...answer }]
+    const { built } = await allEnded(rules, [{ ...planned('linux/amd64'), loaded: 'app:1' }])
+    expect(built?.imageid).toBe(expected)
   })
 
   test('that wrote nothing has nothing', async () => {

@@ -137,6 +137,23 @@ describe('the progress of a build', () => {
       },
     },
     {
+      what: 'counts a step as cached whose layers are fetched because a later step needs them',
+      text: [
+        '#5 [1/4] FROM docker.io/library/alpine:latest@sha256:c913',
+        `#5 extracting sha256:${'e'.repeat(64)} 0.2s done`,
+        '#7 [2/4] RUN a',
+        '#7 CACHED',
+        '#8 [3/4] RUN b',
+        `#8 sha256:${'a'.repeat(64)} 102B / 102B 0.0s done`,
+        `#8 extracting sha256:${'a'.repeat(64)} 0.0s done`,
+        '#8 DONE 0.3s',
+        '#9 [4/4] RUN c',
+        `#9 0.100 extracting sha256:${'a'.repeat(64)} 0.0s done`,
+        '#9 DONE 0.1s',
+      ].join('\n'),
+      progress: { ...nothing, steps: 3, cachedSteps: 2 },
+    },
+    {
       what: 'takes the failure of a step for no trouble with the cache',
       text: '#7 [2/2] RUN a\n#7 ERROR: process "/bin/sh -c a" did not complete successfully: exit code: 1',
       progress: { ...nothing, steps: 1 },

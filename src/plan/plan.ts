@@ -199,7 +199,10 @@ export interface BuildPlan {
   /** Folder of the OCI layout that the proof reads; '' where it reads from the registry, or where nothing is proven. */
   readonly layout: string
   readonly metadataFile: string
+  /** Holds the id of the image of the last exporter. */
   readonly iidFile: string
+  /** Name of the image that docker has afterwards, where one is pushed beside it and `iidFile` is about that; '' elsewhere. */
+  readonly loaded: string
 }
 
 /** A build that is tried where a registry refuses the usual one. */

@@ -109,14 +109,14 @@ async function build(tools: Tools, plan: BuildPlan, building: Building, quote: Q
     hasPushed ||= end.hasPushed
     if (end.code === 0 && end.stalled.length === 0) {
       quote.end()
-      return built(plan, end, { lacks: tried.lacks, reasons, found: undefined })
+      return built(docker, plan, end, { lacks: tried.lacks, reasons, found: undefined })
     }
     const fault = faultOfBuild(end)
     const remedy = remedyFor(fault, end, plan, tried, docker.tries.limit)
     if (remedy === undefined || fault.fault === undefined) {
       quote.end()
       const found = foundBy(building.call, plan, end)
-      if (found !== undefined) return built(plan, end, { lacks: tried.lacks, reasons, found })
+      if (found !== undefined) return built(docker, plan, end, { lacks: tried.lacks, reasons, found })
       const failed = failure(plan, end, { fault, tries })
       // An export that fails after the manifest, as that of a cache may, leaves tags behind.
       throw building.movesTags && hasPushed ? new Unfinished([failed], 'tags may have moved') : failed
@@ -221,13 +221,18 @@ interface Without {
   readonly found: Failure | undefined
 }
 
-function built(plan: BuildPlan, { result, progress }: Ended, { lacks, reasons, found }: Without): Built {
+async function built(
+  docker: Docker,
+  plan: BuildPlan,
+  { result, progress }: Ended,
+  { lacks, reasons, found }: Without,
+): Promise<Built> {
   const metadata = readWritten(plan.metadataFile)
   return {
     number: plan.number,
     platforms: plan.platforms,
     digest: text(parseJson(metadata), 'containerimage.digest'),
-    imageid: readWritten(plan.iidFile).trim(),
+    imageid: (await idOf(docker, plan.loaded)) || readWritten(plan.iidFile).trim(),
     metadata,
     result,
     found,
@@ -245,6 +250,13 @@ function cacheProblem(problem: string): string {
 
 function cacheAdvice(error: string): string | undefined {
   return isTransientClass(faultOf(error)) ? undefined : adviceFor({ activity: 'cache', error })
+}
+
+/** The id that docker has for an image; '' where it has none. */
+async function idOf(docker: Docker, image: string): Promise<string> {
+  if (image === '') return ''
+  const { code, stdout } = await docker.run(['image', 'inspect', '--format', '{{.Id}}', image])
+  return code === 0 ? stdout.trim() : ''
 }
 
 /** What is to be said of a build that had to do without something. */

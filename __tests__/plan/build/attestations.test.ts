@@ -3,7 +3,7 @@ import type { Attestation } from '../../../src/buildx/attestation.ts'
 import { parseProvenance, parseSbom } from '../../../src/buildx/attestation.ts'
 import type { EventFacts } from '../../../src/facts/facts.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
-import { attestations, isAttested } from '../../../src/plan/build/attestations.ts'
+import { attestations, type Holders, isAttested } from '../../../src/plan/build/attestations.ts'
 import { attested, facts, inputs } from '../../builders.ts'
 
 const RUN = 'https://github.com/owner/app/actions/runs/77/attempts/1'
@@ -13,7 +13,7 @@ interface Row {
   readonly what: string
   readonly given?: Partial<Inputs>
   readonly event?: Partial<EventFacts>
-  readonly isLoaded?: boolean
+  readonly holders?: Holders
   readonly expected: readonly string[]
 }
 
@@ -35,7 +35,12 @@ describe('the attestations', () => {
     },
     { what: 'outside a runner name no run', event: { runUrl: '' }, expected: ['type=provenance,mode=max'] },
     { what: 'are none where the variable says so', event: { noDefaultAttestations: true }, expected: [] },
-    { what: 'are none where the image is loaded into docker', isLoaded: true, expected: [] },
+    { what: 'are none where the image is only loaded into docker', holders: 'nothing', expected: [] },
+    {
+      what: 'are only in the image that is pushed, where one is loaded beside it',
+      holders: 'what is pushed',
+      expected: [`type=provenance,mode=max,inline-only=true,${BUILDER_ID}`],
+    },
   ]
   const provenance: readonly Row[] = [
     ...['true', 'True', 'TRUE', '1', 't', 'T'].map((value) => ({
@@ -77,7 +82,7 @@ describe('the attestations', () => {
     {
       what: 'that are asked for hold, though the image is loaded',
       given: { provenance: parseProvenance('true') },
-      isLoaded: true,
+      holders: 'nothing',
       expected: [`type=provenance,${BUILDER_ID}`],
     },
     {
@@ -94,8 +99,8 @@ describe('the attestations', () => {
     },
   ]
 
-  test.each([...byDefault, ...provenance])('$what', ({ given, event, isLoaded = false, expected }) => {
-    expect(textsOf(attestations(inputs(given), eventWith(event), isLoaded))).toEqual(expected)
+  test.each([...byDefault, ...provenance])('$what', ({ given, event, holders = 'everything', expected }) => {
+    expect(textsOf(attestations(inputs(given), eventWith(event), holders))).toEqual(expected)
   })
 })
 
@@ -118,11 +123,11 @@ describe('the SBOM', () => {
       expected: ['type=sbom,generator=me/scanner:1'],
     },
   ])('$what', ({ given, expected }) => {
-    expect(textsOf(attestations(inputs(given), eventWith(none), false))).toEqual(expected)
+    expect(textsOf(attestations(inputs(given), eventWith(none), 'everything'))).toEqual(expected)
   })
 
   test('stands behind the provenance', () => {
-    expect(textsOf(attestations(inputs({ sbom: parseSbom('true') }), eventWith(), false))).toEqual([
+    expect(textsOf(attestations(inputs({ sbom: parseSbom('true') }), eventWith(), 'everything'))).toEqual([
       `type=provenance,mode=max,${BUILDER_ID}`,
       'type=sbom,disabled=false',
     ])
@@ -182,11 +187,11 @@ describe('attests', () => {
       what: 'holds, though the image is loaded and the variable says none',
       given: { attests: attested('type=sbom') },
       event: { noDefaultAttestations: true },
-      isLoaded: true,
+      holders: 'nothing',
       expected: ['type=sbom'],
     },
-  ])('$what', ({ given, event, isLoaded = false, expected }) => {
-    expect(textsOf(attestations(inputs(given), eventWith(event), isLoaded))).toEqual(expected)
+  ])('$what', ({ given, event, holders = 'everything', expected }) => {
+    expect(textsOf(attestations(inputs(given), eventWith(event), holders))).toEqual(expected)
   })
 })
 

@@ -4,23 +4,30 @@ import type { Inputs } from '../../inputs/table.ts'
 
 /**
  * The attestations, as docker/build-push-action makes them: `provenance` and `sbom` win over entries of their type
- * in `attests`; without any, provenance by the repository's visibility, unless the result is loaded into docker
- * (which would have to hold it) or BUILDX_NO_DEFAULT_ATTESTATIONS says no.
- * @param isLoaded whether the docker exporter is among the outputs
+ * in `attests`; without any, provenance by the repository's visibility, unless nothing can hold it or
+ * BUILDX_NO_DEFAULT_ATTESTATIONS says no.
  */
-export function attestations(inputs: Inputs, event: EventFacts, isLoaded: boolean): readonly Attestation[] {
+export function attestations(inputs: Inputs, event: EventFacts, holders: Holders): readonly Attestation[] {
   const { sbom, attests } = inputs
   const isRequested = attests.some(isProvenance)
-  const isDefault = !isRequested && !event.noDefaultAttestations && !isLoaded
-  const provenance = inputs.provenance ?? (isDefault ? byVisibility(event) : undefined)
+  const isDefault = !isRequested && !event.noDefaultAttestations && holders !== 'nothing'
+  const provenance = inputs.provenance ?? (isDefault ? byVisibility(event, holders) : undefined)
   const replaced = [inputs.provenance, sbom].flatMap((each) => each?.type ?? [])
   return [provenance, sbom, ...attests.filter(({ type }) => !replaced.includes(type))]
     .filter((each) => each !== undefined)
     .map((each) => withRun(each, event))
 }
 
-function byVisibility({ isPrivate }: EventFacts): Attestation {
-  return attestation('provenance', isPrivate ? { mode: 'min', 'inline-only': 'true' } : { mode: 'max' })
+/**
+ * What can hold attestations. Docker's own format cannot: what is pushed beside an image that is loaded gets those that
+ * are for the image alone (BuildKit, exporter/oci: `inline-only`).
+ */
+export type Holders = 'everything' | 'what is pushed' | 'nothing'
+
+function byVisibility({ isPrivate }: EventFacts, holders: Holders): Attestation {
+  const mode = isPrivate ? 'min' : 'max'
+  const isInline = isPrivate || holders === 'what is pushed'
+  return attestation('provenance', isInline ? { mode, 'inline-only': 'true' } : { mode })
 }
 
 /** Provenance names the run that made the image, unless the user names another builder. */

@@ -3,12 +3,13 @@ import type { Facts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { capabilitiesOf, type TargetBuilder } from '../builder/target.ts'
 import type { BuildPlan, ProofPlan } from '../plan.ts'
-import { isLoaded, planOutputs } from '../publish/outputs.ts'
+import { destinationOf, isPushed } from '../publish/destination.ts'
+import { isLoaded, loadedImage, planOutputs } from '../publish/outputs.ts'
 import { layoutOf } from '../publish/proof.ts'
 import type { Settled } from '../settle.ts'
 import { partAnnotations, wholeAnnotations } from './annotations.ts'
 import { buildArgs } from './args.ts'
-import { attestations } from './attestations.ts'
+import { attestations, type Holders } from './attestations.ts'
 import type { Build } from './builds.ts'
 import { planCache, withinReach } from './cache.ts'
 import { fillIn, resolveContext, sourceOf } from './context.ts'
@@ -75,12 +76,18 @@ function commandBuild(
     command,
     cache: decided.cache,
     dockerfile: sourceOf(paths, inputs)?.dockerfile ?? '',
+    loaded: loadedImage(inputs),
     ...files,
   }
 }
 
 /** Default attestations are for builders that can make them. */
 export function attestsOf(inputs: Inputs, { event }: Facts, builder: TargetBuilder): readonly Attestation[] {
-  const canAttest = capabilitiesOf(builder).attestations
-  return attestations(inputs, event, isLoaded(inputs) || !canAttest)
+  return attestations(inputs, event, holdersOf(inputs, builder))
+}
+
+function holdersOf(inputs: Inputs, builder: TargetBuilder): Holders {
+  if (!capabilitiesOf(builder).attestations) return 'nothing'
+  if (!isLoaded(inputs)) return 'everything'
+  return isPushed(destinationOf(inputs)) ? 'what is pushed' : 'nothing'
 }

@@ -10,7 +10,7 @@ import {
 } from '../../buildx/exporter.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { printReference } from '../../oci/reference.ts'
-import { type Destination, PUSH, type Push } from './destination.ts'
+import { type Destination, destinationOf, isPushed, PUSH, type Push } from './destination.ts'
 
 /** The values of --output and the flags beside them, in the order that gives the pushed digest. */
 export interface OutputPlan {
@@ -108,6 +108,13 @@ function layoutExporters(pushing: readonly Exporter[], layout: string): readonly
 
 function textsOf(exporters: readonly Exporter[]): readonly string[] {
   return exporters.map(({ text }) => text)
+}
+
+/** Name of an image that is loaded beside one that is pushed; '' where there is none. */
+export function loadedImage(inputs: Inputs): string {
+  const isBeside = isPushed(destinationOf(inputs)) && (inputs.load || inputs.outputs.some(loads))
+  const [first] = inputs.tags
+  return isBeside && first !== undefined ? printReference(first) : ''
 }
 
 /** Whether the docker exporter is among the outputs. */
