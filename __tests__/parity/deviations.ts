@@ -92,12 +92,21 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     readme: 9,
+    what: 'What is pushed beside an image that is loaded has the provenance of the run, not of nobody.',
+    apply: (command, { provenance, env }) => {
+      const isDefault = provenance === 'none' && env === undefined && !has(command, '--attest')
+      return isDefault && has(command, '--load') && isPushing(command)
+        ? adding(command, ['--attest', `type=provenance,mode=max,inline-only=true,builder-id=${RUN}`])
+        : command
+    },
+  },
+  {
+    readme: 9,
     what: '`load` beside something that pushes is spelled as an output, so that the pushing one can be the last.',
     apply: (command) => {
-      const isPushing = valuesOf(command, '--output').some((value) => /type=registry|push=true/.test(value))
-      if (!has(command, '--load') || !(isPushing || has(command, '--push'))) return command
+      if (!has(command, '--load') || !isPushing(command)) return command
       const rest = without(command, ([name]) => name === '--push' || name === '--load')
-      const pushing: readonly Flag[] = isPushing ? [] : [['--output', 'type=registry']]
+      const pushing: readonly Flag[] = hasPushingOutput(command) ? [] : [['--output', 'type=registry']]
       return adding(rest, ['--output', 'type=docker'], ...pushing)
     },
   },
@@ -133,6 +142,14 @@ export const DEVIATIONS: readonly Deviation[] = [
     apply: (command) => adding(command, ['--progress', 'plain']),
   },
 ]
+
+function isPushing(command: BuildCommand): boolean {
+  return has(command, '--push') || hasPushingOutput(command)
+}
+
+function hasPushingOutput(command: BuildCommand): boolean {
+  return valuesOf(command, '--output').some((value) => /type=registry|push=true/.test(value))
+}
 
 /** The whole command that is expected for a row. */
 export function expected(row: Row): BuildCommand {
