@@ -186,12 +186,14 @@ export function reading(
 /** What an index says about the platform of an image, in the words of a descriptor. */
 function platformMember(text: string): object {
   const [system = '', architecture, variant] = text.split('/')
-  const [, os = system, version] = /^(.*)\((.*)\)$/.exec(system) ?? []
+  const [, os = system, options = ''] = /^(.*)\((.*)\)$/.exec(system) ?? []
+  const [version = '', ...features] = options.split('+')
   return {
     architecture,
     os,
     ...(variant === undefined ? {} : { variant }),
-    ...(version === undefined ? {} : { 'os.version': version }),
+    ...(version === '' ? {} : { 'os.version': version }),
+    ...(features.length === 0 ? {} : { 'os.features': features }),
   }
 }
 

@@ -9,9 +9,9 @@ const ARM = 'linux/amd64,linux/arm64,linux/arm/v7,linux/arm/v6'
 
 /** What may be different from build to build, `on` the platforms of a row. */
 function given(on = ARM, others: Partial<BuildInputs> = {}): BuildInputs {
-  const [only] = inputs({ platforms: platforms(on), ...others }).builds
+  const [only] = inputs(others).builds
   if (only === undefined) throw new Error('without settings it is one build')
-  return only
+  return { ...only, platforms: platforms(on) }
 }
 
 const namesOf = ({ platforms }: BuildInputs): string => printPlatforms(platforms)
@@ -24,6 +24,18 @@ describe('builds', () => {
   ])('are the inputs as they are, $what', ({ on, settings }) => {
     const asked = given(on, { file: 'b', labels: ['a=1', 'a=2'] })
     expect(buildsOf(asked, settings)).toEqual([asked])
+  })
+
+  test.each([
+    { what: 'without settings', settings: [] },
+    { what: 'whatever its settings', settings: [setting('*', { file: '' })] },
+  ])('are one for each platform with a version, which buildx leaves out, $what', ({ settings }) => {
+    const on = 'windows(10.0.17763)/amd64,linux/amd64,windows(10.0.20348)/amd64,linux/arm64,windows/amd64'
+    expect(buildsOf(given(on), settings).map(namesOf)).toEqual([
+      'windows(10.0.17763)/amd64',
+      'linux/amd64,linux/arm64,windows/amd64',
+      'windows(10.0.20348)/amd64',
+    ])
   })
 
   test.each<{ what: string; settings: readonly PlatformSetting[]; on?: string; expected: object }>([

@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { type IndexReading, indexDifferences, readIndex, readPlatform } from '../../src/oci/image-index.ts'
-import { printPlatform } from '../../src/platforms/platform.ts'
+import {
+  answers,
+  type IndexReading,
+  indexDifferences,
+  readIndex,
+  readPlatform,
+} from '../../src/oci/image-index.ts'
+import { parsePlatform, printPlatform } from '../../src/platforms/platform.ts'
 import { platforms } from '../builders.ts'
 
 const digest = (letter: string): string => `sha256:${letter.repeat(64)}`
@@ -160,6 +166,30 @@ describe('reading an index', () => {
   test('reads the version of Windows', () => {
     const config = { os: 'windows', architecture: 'amd64', 'os.version': '10.0.20348.1' }
     expect(printPlatform(readPlatform(config))).toBe('windows(10.0.20348.1)/amd64')
+  })
+})
+
+describe('an image of Windows', () => {
+  const found = parsePlatform('windows(10.0.20348.1006+win32k)/amd64')
+
+  test.each([
+    { asked: 'windows/amd64', is: true },
+    { asked: 'windows(10.0)/amd64', is: true },
+    { asked: 'windows(10.0.20348)/amd64', is: true },
+    { asked: 'windows(10.0.20348.1006)/amd64', is: true },
+    { asked: 'windows(10.0.20348.1006+win32k)/amd64', is: true },
+    { asked: 'windows(+win32k)/amd64', is: true },
+    { asked: 'windows(10.0.20348.10)/amd64', is: false },
+    { asked: 'windows(10.0.2034)/amd64', is: false },
+    { asked: 'windows(10.0.17763)/amd64', is: false },
+    { asked: 'windows(10.0.20348+other)/amd64', is: false },
+    { asked: 'windows(10.0.20348)/arm64', is: false },
+  ])('is $asked: $is', ({ asked, is }) => {
+    expect(answers(found, parsePlatform(asked))).toBe(is)
+  })
+
+  test('of no version is none of a version', () => {
+    expect(answers(parsePlatform('windows/amd64'), parsePlatform('windows(10.0.17763)/amd64'))).toBe(false)
   })
 })
 

@@ -7,7 +7,17 @@ import type { Inputs } from '../../src/inputs/table.ts'
 import type { Part } from '../../src/oci/part.ts'
 import { imagesOf, type MergePlan, planMerge } from '../../src/plan/merge.ts'
 import { printPlatform, printPlatforms } from '../../src/platforms/platform.ts'
-import { digestOf, facts, inlineConfig, inputs, NO_TAGS, part, platforms, refusalOf } from '../builders.ts'
+import {
+  digestOf,
+  facts,
+  inlineConfig,
+  inputs,
+  NO_TAGS,
+  part,
+  platforms,
+  reading,
+  refusalOf,
+} from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 
@@ -249,6 +259,92 @@ describe('a platform that was not asked for', () => {
     expect(whatOf(refusal([AMD64, v6], given)).map(([, what]) => what)).toEqual([
       'no leg has handed on linux/arm/v7. No tag has moved.',
       'the leg of linux/arm/v6 has linux/arm/v6, which platforms does not name. No tag has moved.',
+    ])
+  })
+})
+
+describe('versions of Windows', () => {
+  const [OLD, NEW] = ['windows(10.0.17763.6414)/amd64', 'windows(10.0.20348.2762)/amd64']
+  const named = (text: string, images: Readonly<Record<string, string>>, digits = 'a1'): Part => ({
+    ...part(images, digits, { from: text }),
+    platforms: parsePart(text).platforms,
+  })
+  const all = (on: string, ...parts: readonly Part[]) => ({
+    platforms: platforms(on),
+    parts: parts.map(({ from }) => parsePart(from)),
+  })
+  const both = named('windows/amd64=owner/app:all', { [OLD]: 'c', [NEW]: 'd' })
+
+  test.each(['windows/amd64', 'windows(10.0)/amd64', 'windows(10.0.17763)/amd64,windows(10.0.20348)/amd64'])(
+    'of one index are both kept for %s',
+    (on) => {
+      expect(short(merged([both], all(on, both)))).toEqual([
+        `${OLD} ${digestOf('c')}`,
+        `${NEW} ${digestOf('d')}`,
+      ])
+    },
+  )
+
+  test('of two lines for one platform are joined, with Linux', () => {
+    const lines = [
+      named('linux/amd64=owner/app:linux', { 'linux/amd64': 'a' }, 'a1'),
+      named('windows/amd64=owner/app:ltsc2019', { [OLD]: 'c' }, 'c1'),
+      named('windows/amd64=owner/app:ltsc2022', { [NEW]: 'd' }, 'd1'),
+    ]
+    expect(short(merged(lines, all('linux/amd64,windows/amd64', ...lines)))).toEqual([
+      `linux/amd64 ${digestOf('a')}`,
+      `${OLD} ${digestOf('c')}`,
+      `${NEW} ${digestOf('d')}`,
+    ])
+  })
+
+  test('that are told apart by features alone are joined', () => {
+    const lines = [
+      named('windows/amd64=owner/app:core', { 'windows(10.0.1)/amd64': 'c' }, 'c1'),
+      named('windows/amd64=owner/app:gui', { 'windows(10.0.1+win32k)/amd64': 'd' }, 'd1'),
+    ]
+    expect(refusal(lines, all('windows/amd64', ...lines))).toEqual([])
+  })
+
+  test('of which one is missing are refused', () => {
+    const line = named('windows/amd64=owner/app:ltsc2019', { [OLD]: 'c' })
+    const on = 'windows(10.0.17763)/amd64,windows(10.0.20348)/amd64'
+    expect(whatOf(refusal([line], all(on, line)))).toEqual([
+      ['parts', 'no line of parts names windows(10.0.20348)/amd64. No tag has moved.'],
+    ])
+  })
+
+  test('that are another one than the line says are refused', () => {
+    const line = named('windows(10.0.20348)/amd64=owner/app:1', { [OLD]: 'c' })
+    expect(whatOf(refusal([line], all('windows/amd64', line)))[0]?.[1]).toContain(
+      `is to be windows(10.0.20348)/amd64, but what it names is ${OLD}.`,
+    )
+  })
+
+  test('twice are refused, within one index, too', () => {
+    const line = { ...both, reading: reading({ [OLD]: 'c', [NEW]: 'd' }) }
+    const again = {
+      ...line,
+      reading: {
+        ...line.reading,
+        images: line.reading.images.map((i) => ({ ...i, platform: platforms(OLD)[0] ?? i.platform })),
+      },
+    }
+    expect(whatOf(refusal([again], all('windows/amd64', again)))).toEqual([
+      [
+        'parts',
+        `${OLD} came 2 times, with different images (${both.from}: ${digestOf('c')}; ${both.from}: ${digestOf('d')}). No tag has moved.`,
+      ],
+    ])
+  })
+
+  test('that two legs built without saying which are refused, with the notation', () => {
+    const legs = [part({ [OLD]: 'c' }, 'c1'), part({ [NEW]: 'd' }, 'd1')].map((leg) => ({
+      ...leg,
+      platforms: platforms('windows/amd64'),
+    }))
+    expect(refusal(legs, { platforms: platforms('windows/amd64') })).toMatchObject([
+      { input: 'platforms', cure: expect.stringContaining('platforms: windows(10.0.20348)/amd64') },
     ])
   })
 })

@@ -49,6 +49,8 @@ describe('parsePlatform', () => {
     { text: 'x86_64', printed: 'linux/amd64' },
     { text: 'armhf', printed: 'linux/arm/v7' },
     { text: 'windows(10.0.17763)/amd64', printed: 'windows(10.0.17763)/amd64' },
+    { text: 'windows(10.0.17763+win32k+a+win32k)/amd64', printed: 'windows(10.0.17763+a+win32k)/amd64' },
+    { text: 'windows(+win32k)/arm64', printed: 'windows(+win32k)/arm64' },
   ])('$text is $printed', ({ text, printed }) => {
     expect(printPlatform(parsePlatform(text))).toBe(printed)
   })
@@ -57,6 +59,7 @@ describe('parsePlatform', () => {
     expect(parsePlatform('windows(10.0.17763)/amd64/v2')).toEqual({
       os: 'windows',
       osVersion: '10.0.17763',
+      osFeatures: [],
       arch: 'amd64',
       variant: 'v2',
     })
@@ -104,11 +107,6 @@ describe('parsePlatform', () => {
     {
       mistake: 'a version without architecture',
       text: 'windows(10.0.17763)',
-      means: 'windows(10.0.17763)/amd64',
-    },
-    {
-      mistake: 'system features',
-      text: 'windows(10.0.17763+win32k)/amd64',
       means: 'windows(10.0.17763)/amd64',
     },
   ])('$text ($mistake) is refused with the cure $means', ({ text, means }) => {
@@ -255,6 +253,11 @@ describe('platformFromParts', () => {
       what: 'a version with the characters of the syntax',
       parts: { os: 'windows', architecture: 'amd64', 'os.version': 'a+b(c)/d%' },
       printed: 'windows(a%2Bb%28c%29%2Fd%25)/amd64',
+    },
+    {
+      what: 'features, however they are ordered',
+      parts: { os: 'windows', architecture: 'amd64', 'os.version': '10.0.1', 'os.features': ['win32k', 'a'] },
+      printed: 'windows(10.0.1+a+win32k)/amd64',
     },
     { what: 'nothing at all', parts: { os: '', architecture: '' }, printed: '' },
   ])('takes $what: $printed', ({ parts, printed }) => {

@@ -5,8 +5,8 @@ import type { NamedPart } from '../inputs/parts.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { text } from '../json.ts'
 import { type HandOver, partTag, type RunName, readHandedPart } from '../oci/hand-over.ts'
-import { readPlatform } from '../oci/image-index.ts'
-import { chosenImages, type Part } from '../oci/part.ts'
+import { type ImageEntry, readPlatform } from '../oci/image-index.ts'
+import { chosenImages, type Part, withOwnPlatforms } from '../oci/part.ts'
 import {
   artifactPrefix,
   identityOf,
@@ -15,7 +15,7 @@ import {
   PREFIX,
   readPart,
 } from '../oci/part-document.ts'
-import { distinctPlatforms, printPlatform } from '../platforms/platform.ts'
+import { distinctPlatforms, type Platform, printPlatform } from '../platforms/platform.ts'
 import { readConfig, readImages } from '../registry/images.ts'
 import type { Manifest, Patience, Registries } from '../registry/manifests.ts'
 import type { MergeFacts } from './facts.ts'
@@ -136,16 +136,27 @@ async function readNamed(registries: Registries, part: NamedPart, home: string):
     ...{ from, platforms, digest, bytes, repositories: [repository], reading },
     proofErrors: undefined,
   }
-  const images = await mapConcurrent(chosenImages(found), QUESTIONS_AT_ONCE, async (image) => {
-    const config = await configOf(registries, { from, repository, digest: image.digest })
-    const own = readPlatform(config)
-    // A tool that knows no variants writes none: then the index is right.
-    const isVague =
-      text(config, 'variant') === '' && own.os === image.platform.os && own.arch === image.platform.arch
-    return isVague ? image : { ...image, platform: own, saysVariant: true }
-  })
+  const images = await mapConcurrent(
+    chosenImages(withOwnPlatforms(found)),
+    QUESTIONS_AT_ONCE,
+    async (image) => {
+      const config = await configOf(registries, { from, repository, digest: image.digest })
+      const own = readPlatform(config)
+      // A tool that knows no variants writes none: then the index is right.
+      const isVague =
+        text(config, 'variant') === '' && own.os === image.platform.os && own.arch === image.platform.arch
+      return isVague ? withRelease(image, own) : { ...image, platform: own, saysVariant: true }
+    },
+  )
   const others = reading.images.filter(({ digest: each }) => !images.some((image) => image.digest === each))
   return { ...found, reading: { ...reading, images: [...images, ...others] } }
+}
+
+/** What tools leave out of an index, its images still say. */
+function withRelease(image: ImageEntry, { osVersion, osFeatures }: Platform): ImageEntry {
+  return image.platform.osVersion === ''
+    ? { ...image, platform: { ...image.platform, osVersion, osFeatures } }
+    : image
 }
 
 interface Named {

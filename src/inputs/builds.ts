@@ -1,7 +1,7 @@
 import { nameAndValue } from '../buildx/attributes.ts'
 import { type PlatformArgs, platformArgs } from '../platforms/args.ts'
 import { saidFor } from '../platforms/pattern.ts'
-import type { Platform } from '../platforms/platform.ts'
+import { type Platform, printPlatform, samePlatform, withoutRelease } from '../platforms/platform.ts'
 import { fillInPlatform } from '../platforms/templates.ts'
 import type { PlatformSetting } from './platform-settings.ts'
 import type { InputValues } from './table.ts'
@@ -16,19 +16,24 @@ type Settled = Pick<
 
 /**
  * What has to be built by one command each: platforms whose settings come out equal are built together, in the
- * order of their first platform.
+ * order of their first platform. One with a version is built alone, with its version as an argument: buildx passes no
+ * version on, and takes two of them for one.
  */
 export function buildsOf(inputs: BuildInputs, settings: readonly PlatformSetting[]): readonly BuildInputs[] {
   const { platforms, ...common } = pickBuild(inputs)
-  if (settings.length === 0 || platforms.length === 0) return [{ platforms, ...common }]
+  if (platforms.length === 0) return [{ platforms, ...common }]
   const builds = new Map<string, BuildInputs>()
   for (const platform of platforms) {
-    const settled = settle(common, settings, platform)
-    const key = keyOf(settled)
+    const settled = settings.length === 0 ? common : settle(common, settings, platform)
+    const key = `${keyOf(settled)}${releaseOf(platform)}`
     const build = builds.get(key) ?? { ...settled, platforms: [] }
     builds.set(key, { ...build, platforms: [...build.platforms, platform] })
   }
   return [...builds.values()]
+}
+
+function releaseOf(platform: Platform): string {
+  return samePlatform(platform, withoutRelease(platform)) ? '' : printPlatform(platform)
 }
 
 /** Nothing else of the inputs: a build is spread over them. */

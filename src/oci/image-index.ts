@@ -70,12 +70,19 @@ export function readPlatform(value: unknown): Platform {
     architecture: text(value, 'architecture'),
     variant: text(value, 'variant'),
     'os.version': text(value, 'os.version'),
+    'os.features': array(value, 'os.features').filter((feature) => typeof feature === 'string'),
   })
 }
 
-/** Whether an image is what was asked for; Windows images bring a version that nobody has to name. */
+/**
+ * Whether an image is what was asked for. Windows images bring a version that nobody has to name, or not to its end: the
+ * last number of 10.0.20348.1006 is another one each month. Nor has anybody to name their features.
+ */
 export function answers(found: Platform, asked: Platform): boolean {
-  return samePlatform(asked.osVersion === '' ? { ...found, osVersion: '' } : found, asked)
+  const { osVersion, osFeatures } = asked
+  const isRelease = `${found.osVersion}.`.startsWith(osVersion === '' ? '' : `${osVersion}.`)
+  const hasFeatures = osFeatures.length === 0 || osFeatures.join() === found.osFeatures.join()
+  return isRelease && hasFeatures && samePlatform({ ...found, osVersion, osFeatures }, asked)
 }
 
 /** How an index differs from what was asked for; empty when it is complete. */

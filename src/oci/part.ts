@@ -1,4 +1,4 @@
-import { type Platform, printPlatform } from '../platforms/platform.ts'
+import { distinctPlatforms, type Platform, printPlatform, samePlatform } from '../platforms/platform.ts'
 import { answers, type ImageEntry, type IndexReading } from './image-index.ts'
 
 /** A part of an image, as its registry holds it. */
@@ -18,15 +18,30 @@ export interface Part {
 }
 
 /** The images of a part that are wanted, each with the platform that it is to have. */
-export function chosenImages({
-  platforms,
-  reading,
-}: Pick<Part, 'platforms' | 'reading'>): readonly ImageEntry[] {
-  return platforms.flatMap((platform) => {
-    const exact = reading.images.find((each) => answers(each.platform, platform))
-    const image = exact ?? reading.images.find((each) => mayBe(each, platform))
-    return image === undefined ? [] : [{ ...image, platform: entryPlatform(image.platform, platform) }]
+export function chosenImages(part: Pick<Part, 'platforms' | 'reading'>): readonly ImageEntry[] {
+  return part.platforms.flatMap((platform) => {
+    const named = part.reading.images.filter((each) => samePlatform(each.platform, platform))
+    return named.length > 0 ? named : imagesFor(part, platform)
   })
+}
+
+/** A part that somebody names, with the platforms of the wanted images as these say them: Windows with its version. */
+export function withOwnPlatforms<Named extends Pick<Part, 'platforms' | 'reading'>>(part: Named): Named {
+  const platforms = part.platforms.flatMap((platform) => {
+    const own = imagesFor(part, platform).map((image) => image.platform)
+    return own.length === 0 ? [platform] : own
+  })
+  return { ...part, platforms: distinctPlatforms(platforms) }
+}
+
+/** All images that are for a platform, as those for several versions of Windows are; or else one that may be. */
+function imagesFor(
+  { reading: { images } }: Pick<Part, 'reading'>,
+  platform: Platform,
+): readonly ImageEntry[] {
+  const exact = images.filter((each) => answers(each.platform, platform))
+  const found = exact.length > 0 ? exact : images.filter((each) => mayBe(each, platform)).slice(0, 1)
+  return found.map((image) => ({ ...image, platform: entryPlatform(image.platform, platform) }))
 }
 
 /** What an image says wins where it says more: Windows images bring a version that nobody has to name. */

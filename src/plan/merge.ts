@@ -4,9 +4,9 @@ import { type Problem, Refusal } from '../errors.ts'
 import type { HandedTag, MergeFacts } from '../facts/facts.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { answers, readIndex } from '../oci/image-index.ts'
-import { chosenImages, contradiction, type Part } from '../oci/part.ts'
+import { chosenImages, contradiction, type Part, withOwnPlatforms } from '../oci/part.ts'
 import { splitName, withTag } from '../oci/reference.ts'
-import { distinctPlatforms, type Platform, printPlatform } from '../platforms/platform.ts'
+import { distinctPlatforms, listsPlatform, type Platform, printPlatform } from '../platforms/platform.ts'
 import { indexAnnotations, lostAnnotations } from './build/annotations.ts'
 import { planSettingsBuilder } from './builder/settings.ts'
 import type { JoinPlan, ProofPlan, PublishPlan, SettingsBuilder } from './plan.ts'
@@ -76,8 +76,10 @@ interface ProofGroup {
 export function planMerge(inputs: Inputs, facts: MergeFacts): MergePlan {
   const { buildx, parts: found, others } = facts
   const platforms = distinctPlatforms(inputs.platforms)
-  const parts = inOrder(withoutRepeats(found), platforms)
   const isNamed = inputs.parts.length > 0
+  // Legs of one version each say which, so that a part that is missing is missed.
+  const told = withoutRepeats(found).map((part) => (isNamed ? withOwnPlatforms(part) : part))
+  const parts = inOrder(withoutRepeats(told), platforms)
   const input = isNamed ? 'parts' : 'platforms'
   const wrong = parts.flatMap((part) => contradiction(part) ?? [])
   const problems =
@@ -268,28 +270,44 @@ function unproven(parts: readonly Part[]): readonly Omit<Problem, 'input'>[] {
   })
 }
 
-/** Platforms that two parts have. */
+/** Platforms that two parts have, or two images of one. */
 function repeated(parts: readonly Part[], isNamed: boolean): readonly Problem[] {
   const platforms = distinctPlatforms(parts.flatMap((part) => part.platforms))
   const input = isNamed ? 'parts' : 'platforms'
   return platforms.flatMap((platform) => {
-    const rivals = parts.filter((part) => has(part, platform))
+    // Those that are named say their platforms themselves, to the last number of a version.
+    const isRival = (part: Part): boolean =>
+      isNamed ? listsPlatform(part.platforms, platform) : has(part, platform)
+    const rivals = parts.filter(isRival).flatMap((part) => rivalsIn(part, platform))
     if (rivals.length < 2) return []
     const name = printPlatform(platform)
-    const digests = rivals.map((part) => imageOf(part, platform))
-    const difference = new Set(digests).size > 1 ? ', with different images' : ''
-    const names = rivals.map(({ from, digest }) => (from.includes(digest) ? from : `${from}: ${digest}`))
-    const what = `${name} came ${rivals.length} times${difference} (${names.join('; ')}). No tag has moved.`
-    const cure = isNamed
-      ? `Take ${name} out of all of these lines but one.`
-      : 'Build each platform in one leg; give two images of one run different tags.'
-    return [{ input, what, cure }]
+    const difference = new Set(rivals.map(({ digest }) => digest)).size > 1 ? ', with different images' : ''
+    const what = `${name} came ${rivals.length} times${difference} (${rivals.map((each) => each.name).join('; ')}). No tag has moved.`
+    return [{ input, what, cure: repeatedCure(platform, isNamed) }]
   })
 }
 
-/** Digest of a part's image for a platform; that of the part where it has no such image. */
-function imageOf(part: Part, platform: Platform): string {
-  return chosenImages({ ...part, platforms: [platform] })[0]?.digest ?? part.digest
+function repeatedCure(platform: Platform, isNamed: boolean): string {
+  if (isNamed) return `Take ${printPlatform(platform)} out of all of these lines but one.`
+  const cure = 'Build each platform in one leg; give two images of one run different tags.'
+  return platform.os !== 'windows' || platform.osVersion !== ''
+    ? cure
+    : `${cure} Legs for several versions of Windows say which: platforms: windows(10.0.20348)/amd64.`
+}
+
+interface Rival {
+  /** Of the image; that of the part where it has none for the platform. */
+  readonly digest: string
+  readonly name: string
+}
+
+/** A part's images for a platform. */
+function rivalsIn(part: Part, platform: Platform): readonly Rival[] {
+  const { from, digest } = part
+  const images = chosenImages({ ...part, platforms: [platform] })
+  if (images.length > 1) return images.map((image) => ({ ...image, name: `${from}: ${image.digest}` }))
+  const name = from.includes(digest) ? from : `${from}: ${digest}`
+  return [{ digest: images[0]?.digest ?? digest, name }]
 }
 
 function unplanned(

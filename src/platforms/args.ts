@@ -58,7 +58,7 @@ export const EXPLICIT_ARGS = [
   'TARGETVARIANT',
 ] as const satisfies readonly (keyof PlatformArgs)[]
 
-const UNKNOWN: Platform = { os: '', osVersion: '', arch: '', variant: '' }
+const UNKNOWN: Platform = { os: '', osVersion: '', osFeatures: [], arch: '', variant: '' }
 
 /** Computes what a build of `target` on `build` may want to know; BUILD* are empty where `build` is not known. */
 export function platformArgs(target: Platform, build: Platform | undefined): PlatformArgs {
@@ -70,7 +70,7 @@ export function platformArgs(target: Platform, build: Platform | undefined): Pla
   }
 }
 
-/** As BuildKit does it: TARGETPLATFORM has the system's version, BUILDPLATFORM has not. */
+/** As BuildKit does it: TARGETPLATFORM has the system's version and features, BUILDPLATFORM has not. */
 function buildKitArgs(target: Platform, build: Platform) {
   return {
     TARGETPLATFORM: printPlatform(target),
@@ -78,7 +78,7 @@ function buildKitArgs(target: Platform, build: Platform) {
     TARGETOSVERSION: target.osVersion,
     TARGETARCH: target.arch,
     TARGETVARIANT: target.variant,
-    BUILDPLATFORM: printPlatform({ ...build, osVersion: '' }),
+    BUILDPLATFORM: printPlatform({ ...build, osVersion: '', osFeatures: [] }),
     BUILDOS: build.os,
     BUILDOSVERSION: build.osVersion,
     BUILDARCH: build.arch,

@@ -21,6 +21,8 @@ export interface Platform {
   readonly os: string
   /** Only Windows images have one, such as 10.0.17763. */
   readonly osVersion: string
+  /** What the system must offer, sorted and each once: `win32k` of old Windows images. */
+  readonly osFeatures: readonly string[]
   readonly arch: string
   /** Empty for the common variant (arm64/v8, amd64/v1); arm always has one. */
   readonly variant: string
@@ -32,6 +34,7 @@ export interface PlatformParts {
   readonly architecture: string
   readonly variant?: string
   readonly 'os.version'?: string
+  readonly 'os.features'?: readonly string[]
 }
 
 /** One thing that a text may be wrong about: what to say, and the cure where no guess is near. */
@@ -43,7 +46,7 @@ interface Mistake {
 const FORM = 'Write os/arch or os/arch/variant, for example linux/arm64.'
 
 /**
- * Reads `os/arch[/variant]`, `os(version)/arch[/variant]`, or a lone architecture, which means Linux.
+ * Reads `os/arch[/variant]`, `os(version+feature)/arch[/variant]`, or a lone architecture, which means Linux.
  *
  * containerd and buildx take any name and publish it; here an unknown one is refused, because what they would
  * make of `linux/amr64` is an image that no machine ever pulls. They also let the machine decide about `linux`
@@ -57,9 +60,10 @@ export function parsePlatform(text: string): Platform {
   throw new InvalidValue(mistake.what, severalCure(text) ?? guessCure(text) ?? mistake.cure)
 }
 
-/** The platform as people write it: linux/arm/v7, windows(10.0.17763)/amd64. */
-export function printPlatform({ os, osVersion, arch, variant }: Platform): string {
-  const system = osVersion === '' ? os : `${os}(${escapeVersion(osVersion)})`
+/** The platform as people write it, and containerd's FormatAll: linux/arm/v7, windows(10.0.17763+win32k)/amd64. */
+export function printPlatform({ os, osVersion, osFeatures, arch, variant }: Platform): string {
+  const options = [osVersion, ...osFeatures].map(escapeOption).join('+')
+  const system = options === '' ? os : `${os}(${options})`
   return [system, arch, variant].filter((part) => part !== '').join('/')
 }
 
@@ -70,19 +74,31 @@ export function printPlatforms(platforms: readonly Platform[]): string {
 
 /** Whether an image for one is an image for the other. */
 export function samePlatform(a: Platform, b: Platform): boolean {
-  return a.os === b.os && a.osVersion === b.osVersion && a.arch === b.arch && a.variant === b.variant
+  return keyOf(a) === keyOf(b)
 }
 
 /** Each platform once, in the order of first mention. */
 export function distinctPlatforms(platforms: readonly Platform[]): readonly Platform[] {
-  return distinctBy(platforms, ({ os, osVersion, arch, variant }) =>
-    JSON.stringify([os, osVersion, arch, variant]),
-  )
+  return distinctBy(platforms, keyOf)
+}
+
+function keyOf({ os, osVersion, osFeatures, arch, variant }: Platform): string {
+  return JSON.stringify([os, osVersion, osFeatures, arch, variant])
 }
 
 /** Whether a platform is among others. */
 export function listsPlatform(platforms: readonly Platform[], platform: Platform): boolean {
   return platforms.some((each) => samePlatform(each, platform))
+}
+
+/** Without version and features, as buildx calls it: it drops both (v0.36.1, build/opt.go and builder/node.go). */
+export function withoutRelease(platform: Platform): Platform {
+  return { ...platform, osVersion: '', osFeatures: [] }
+}
+
+/** Whether a builder that lists platforms builds this one. */
+export function buildsPlatform(listed: readonly Platform[], platform: Platform): boolean {
+  return listsPlatform(listed.map(withoutRelease), withoutRelease(platform))
 }
 
 /**
@@ -93,6 +109,7 @@ export function platformFromParts(parts: PlatformParts): Platform {
   return {
     os: normaliseSystem(parts.os),
     osVersion: parts['os.version'] ?? '',
+    osFeatures: [...new Set(parts['os.features'] ?? [])].filter((feature) => feature !== '').toSorted(),
     ...normaliseArch(parts.architecture, parts.variant ?? ''),
   }
 }
@@ -111,11 +128,7 @@ function formMistake(text: string): Mistake | undefined {
   if (/\s/.test(text)) return { what: `platform "${text}" contains whitespace.`, cure: FORM }
   const parts = text.split('/').length
   if (parts > 3) return { what: `platform "${text}" has ${parts} parts.`, cure: FORM }
-  if (/^[\w-]+\([^)]*\+/.test(text)) {
-    const what = `platform "${text}" asks for operating system features, which is not supported.`
-    return { what, cure: 'Leave out the part from the + on.' }
-  }
-  if (!/^[\w-]+(\([\w.-]+\))?(\/[\w.-]+){0,2}$/.test(text)) {
+  if (!/^[\w-]+(\((?=.)[\w.-]*(\+[\w.-]+)*\))?(\/[\w.-]+){0,2}$/.test(text)) {
     return { what: `platform "${text}" is malformed.`, cure: FORM }
   }
   return undefined
@@ -124,13 +137,15 @@ function formMistake(text: string): Mistake | undefined {
 /** Splits a well-formed text and normalises its names. */
 function understand(text: string): Platform {
   const [first = '', second, third = ''] = text.split('/')
-  const [, system = first, osVersion = ''] = /^(.*)\((.*)\)$/.exec(first) ?? []
+  const [, system = first, options = ''] = /^(.*)\((.*)\)$/.exec(first) ?? []
+  const [osVersion = '', ...features] = options.split('+')
+  const release = { osVersion, osFeatures: [...new Set(features)].toSorted() }
   if (second !== undefined) {
-    return { os: normaliseSystem(system), osVersion, ...normaliseArch(second, third) }
+    return { os: normaliseSystem(system), ...release, ...normaliseArch(second, third) }
   }
   const lone = normaliseArch(system, '')
-  if (isArch(lone.arch) && osVersion === '') return { os: 'linux', osVersion, ...lone }
-  return { os: normaliseSystem(system), osVersion, arch: '', variant: '' }
+  if (isArch(lone.arch) && options === '') return { os: 'linux', ...release, ...lone }
+  return { os: normaliseSystem(system), ...release, arch: '', variant: '' }
 }
 
 /** Which of the names is not one. */
@@ -182,6 +197,6 @@ function guessCure(text: string): string | undefined {
 }
 
 /** As containerd's FormatAll does it, so that foreign versions print unambiguously. */
-function escapeVersion(version: string): string {
-  return version.replace(/[%+()/]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+function escapeOption(option: string): string {
+  return option.replace(/[%+()/]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
 }

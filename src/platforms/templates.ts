@@ -5,7 +5,7 @@ import { nearest } from './nearest.ts'
 /** `{{NAME}}`, perhaps with blanks around the name: the form of docker's own {{defaultContext}}. */
 export const TEMPLATE = /\{\{\s*(.*?)\s*\}\}/g
 
-const NO_PLATFORM = { os: '', osVersion: '', arch: '', variant: '' }
+const NO_PLATFORM = { os: '', osVersion: '', osFeatures: [], arch: '', variant: '' }
 
 const ALL = Object.keys(platformArgs(NO_PLATFORM, undefined))
 

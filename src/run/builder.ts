@@ -16,7 +16,7 @@ import type {
   PlannedNode,
   UsePlan,
 } from '../plan/plan.ts'
-import { listsPlatform, type Platform, printPlatform } from '../platforms/platform.ts'
+import { buildsPlatform, type Platform, printPlatform } from '../platforms/platform.ts'
 import { poll } from '../retry.ts'
 import { annotate } from '../runner/commands.ts'
 import { remember } from '../state.ts'
@@ -229,7 +229,7 @@ function isUp({ status, error }: NodeFacts): boolean {
 /** A platform that no node has been made for is built on the first one, and its first RUN step fails. */
 function checkPlatforms({ name, nodes }: BuilderFacts, platforms: readonly Platform[]): void {
   const offered = nodes.flatMap((node) => node.platforms)
-  const missing = platforms.filter((platform) => !listsPlatform(offered, platform))
+  const missing = platforms.filter((platform) => !buildsPlatform(offered, platform))
   if (missing.length === 0) return
   throw new Failure(
     `platforms: no node of the builder "${name}" builds ${missing.map(printPlatform).join(', ')}. It builds: ${offered.map(printPlatform).join(', ')}.`,

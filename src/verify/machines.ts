@@ -214,7 +214,7 @@ export function machineWords(identity: ElfIdentity): readonly string[] {
 export function archWords(arch: string): readonly string[] {
   const variants = arch === 'arm' ? ['v5', 'v6', 'v7'] : ['']
   const names = variants.flatMap((variant) => {
-    const args = platformArgs({ os: 'linux', osVersion: '', arch, variant }, undefined)
+    const args = platformArgs({ os: 'linux', osVersion: '', osFeatures: [], arch, variant }, undefined)
     return [
       args.debian,
       args.alpine,

@@ -137,5 +137,7 @@ export function packageVerdict(
 /** The platforms that a package says to be for. */
 export function machinesOf({ systems, archs }: Claim, { os }: Platform): readonly string[] {
   const named = systems.length === 0 || systems.includes(os) ? [os] : systems
-  return named.flatMap((os) => archs.map((arch) => printPlatform({ os, osVersion: '', arch, variant: '' })))
+  return named.flatMap((os) =>
+    archs.map((arch) => printPlatform({ os, osVersion: '', osFeatures: [], arch, variant: '' })),
+  )
 }

@@ -190,6 +190,42 @@ describe('an image that says no variant', () => {
   })
 })
 
+describe('images of Windows', () => {
+  const windows = part({ 'windows(10.0.20348.1)/amd64': 'e' }, 'e1')
+  const index = JSON.stringify({ manifests: windows.reading.entries })
+
+  test('that are in no index go in as descriptors: buildx would leave out what tells them apart', () => {
+    expect(descriptor(planJoin([AMD64, windows], ONE, '').index?.dryRun.at(-1) ?? '').platform).toEqual({
+      ...{ architecture: 'amd64', os: 'windows', 'os.version': '10.0.20348.1' },
+    })
+  })
+
+  test('that an index tells apart go in as they are', () => {
+    const { index: plan } = planJoin([AMD64, { ...windows, bytes: index }], ONE, '')
+    expect(plan?.dryRun.at(-1)).toBe(`${GHCR}@${windows.digest}`)
+  })
+
+  test('whose index leaves the version out get it back, and the features', () => {
+    const [image] = reading({ 'windows(10.0.20348.1+win32k)/amd64': 'e' }).images
+    if (image === undefined) throw new Error('it has one image')
+    const platform = { ...image.platform, osFeatures: ['win32k'], osVersion: '10.0.20348.1' }
+    const entries = [imageEntry(digestOf('e'), { architecture: 'amd64', os: 'windows' })]
+    const bare = {
+      ...windows,
+      platforms: [platform],
+      bytes: JSON.stringify({ manifests: entries }),
+      reading: { ...windows.reading, images: [{ ...image, platform }], entries },
+    }
+    expect(descriptor(planJoin([AMD64, bare], ONE, '').index?.dryRun.at(-1) ?? '').platform).toEqual({
+      ...{ architecture: 'amd64', os: 'windows', 'os.version': '10.0.20348.1', 'os.features': ['win32k'] },
+    })
+  })
+
+  test('alone are copied as they are', () => {
+    expect(planJoin([windows], ONE, '').index).toBeUndefined()
+  })
+})
+
 describe('images of one system and architecture', () => {
   const versions = part({ 'linux/amd64': 'c', 'linux/amd64/v2': 'd' }, 'e1')
 

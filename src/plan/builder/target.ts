@@ -10,7 +10,7 @@ import { sharesEngineKernel } from '../../buildx/endpoints.ts'
 import type { BuilderFacts, NodeFacts, NodeSettings } from '../../buildx/inspect.ts'
 import type { DockerFacts, Facts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
-import { listsPlatform, type Platform } from '../../platforms/platform.ts'
+import { buildsPlatform, type Platform } from '../../platforms/platform.ts'
 import { builderName, declaredBy, nodeNames, nodeSources } from './nodes.ts'
 
 /** A builder that exists, or one that the job makes: never a fact alone, and of its own type for that reason. */
@@ -74,13 +74,13 @@ export function nodeFor(builder: TargetBuilder, platform: Platform): TargetNode 
   const own = first.own === undefined ? [] : [first.own]
   return (
     declaringNode(builder, platform) ??
-    (listsPlatform([...own, ...first.platforms], platform) ? first : undefined)
+    (buildsPlatform([...own, ...first.platforms], platform) ? first : undefined)
   )
 }
 
 /** What is declared for a node wins over what nodes find out by themselves. */
 export function declaringNode({ nodes }: TargetBuilder, platform: Platform): TargetNode | undefined {
-  return nodes.find(({ settings }) => listsPlatform(settings.declared, platform))
+  return nodes.find(({ settings }) => buildsPlatform(settings.declared, platform))
 }
 
 /**
@@ -125,7 +125,9 @@ function isOnEngineKernel({ endpoint }: TargetNode, { driver }: TargetBuilder, d
  */
 export function isOffered(platform: Platform, builder: TargetBuilder, docker: DockerFacts): boolean {
   return builder.nodes.some((node) => {
-    const isDeclared = listsPlatform(node.settings.declared, platform)
-    return listsPlatform(node.platforms, platform) && !(isDeclared && isOnEngineKernel(node, builder, docker))
+    const isDeclared = buildsPlatform(node.settings.declared, platform)
+    return (
+      buildsPlatform(node.platforms, platform) && !(isDeclared && isOnEngineKernel(node, builder, docker))
+    )
   })
 }

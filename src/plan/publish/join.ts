@@ -1,20 +1,20 @@
-import { field } from '../../json.ts'
-import { answers, type ImageEntry, readPlatform } from '../../oci/image-index.ts'
+import { field, text } from '../../json.ts'
+import { answers, type ImageEntry, readIndex, readPlatform } from '../../oci/image-index.ts'
 import { chosenAttestations, chosenImages, type Part } from '../../oci/part.ts'
 import { splitName } from '../../oci/reference.ts'
-import { samePlatform } from '../../platforms/platform.ts'
+import { samePlatform, withoutRelease } from '../../platforms/platform.ts'
 import type { BuildPlan, Command, JoinPlan, PendingImage, PublishPlan, TagMove } from '../plan.ts'
 
 /**
  * How parts become one index, and how its tags are moved. Pure; every part has the images it is to have.
  *
  * Parts that go in as they are are named by their digests, and buildx takes the entries out of them. Where only
- * some images of a part are wanted, or an entry needs another platform than its image says, each entry is given
- * as a descriptor; buildx then looks for it where the index goes, so that it is brought there first.
+ * some images of a part are wanted, or an entry needs another platform than its image says, or than buildx would read from
+ * it, each entry is given as a descriptor; buildx then looks for it where the index goes, so that it is brought there first.
  * @param builder whose registry settings buildx takes; '' for those of the default one
  */
 export function planJoin(parts: readonly Part[], publish: PublishPlan, builder: string): JoinPlan {
-  if (parts.every(goesInWhole)) {
+  if (parts.every(goesInWhole) && (isCopied(parts, publish) || !parts.some(isWrittenOtherwise))) {
     const nameOf = (part: Part, repository: string): string => `${homeOf(part, repository)}@${part.digest}`
     const copies = publish.repositories.flatMap((repository) =>
       parts.flatMap((part) => carryCommands(part, repository, builder, [part.digest])),
@@ -76,7 +76,7 @@ function joinWhole<Whole, Image>(
   imageOf: (part: Whole, repository: string) => string | Image,
 ): JoinPlan<Image> {
   const { annotations, repositories } = publish
-  const isCopy = parts.length === 1 && annotations.length === 0
+  const isCopy = isCopied(parts, publish)
   const sources = (repository: string): Command<Image> => parts.map((part) => imageOf(part, repository))
   const common = isCopy ? [AS_IT_IS, ...named(builder)] : named(builder)
   const create = createCommand(publish, common, sources)
@@ -86,6 +86,10 @@ function joinWhole<Whole, Image>(
     index: isCopy ? undefined : { dryRun, annotations },
     moves: movesOf(publish, create),
   }
+}
+
+function isCopied(parts: readonly unknown[], { annotations }: PublishPlan): boolean {
+  return parts.length === 1 && annotations.length === 0
 }
 
 /** Makes the command that makes an index in a repository. */
@@ -131,6 +135,19 @@ function goesInWhole(part: Part): boolean {
   )
 }
 
+/**
+ * Whether buildx would write another platform for an image than it has: what its index says, or system, architecture and
+ * variant of a manifest's config, without version and features (loadPlatform in v0.36.1, util/imagetools/create.go).
+ */
+function isWrittenOtherwise({ bytes, reading: { images, entries } }: Part): boolean {
+  const isIndex = readIndex(bytes) !== undefined
+  return images.some(({ digest, platform }) => {
+    const entry = entries.find((each) => text(each, 'digest') === digest)
+    const written = isIndex ? readPlatform(field(entry, 'platform')) : withoutRelease(platform)
+    return !samePlatform(platform, written)
+  })
+}
+
 /** Where a part is taken from for an index in a repository: from there if it is there. */
 function homeOf({ repositories }: Part, repository: string): string {
   return repositories.find((each) => each === repository) ?? repositories[0] ?? repository
@@ -152,8 +169,12 @@ function descriptors(part: Part): readonly string[] {
 function platformOf(entry: unknown, { platform }: ImageEntry): unknown {
   const own = field(entry, 'platform')
   if (samePlatform(readPlatform(own), platform)) return own
-  const { os, arch, variant } = platform
-  return { architecture: arch, os, ...(variant === '' ? {} : { variant }) }
+  const { os, osVersion, osFeatures, arch, variant } = platform
+  return {
+    ...{ architecture: arch, os, ...(variant === '' ? {} : { variant }) },
+    ...(osVersion === '' ? {} : { 'os.version': osVersion }),
+    ...(osFeatures.length === 0 ? {} : { 'os.features': osFeatures }),
+  }
 }
 
 function asRecord(entry: unknown): object {

@@ -36,7 +36,8 @@ export const OUTPUT_RULES: readonly Rule<LocalFacts>[] = [
   rule(DESTINATION_INPUTS, (inputs) => {
     const destination = destinationOf(inputs)
     if (inputs.builds.length === 1 || destination.kind === 'call') return []
-    const what = 'platform-settings makes several builds, whose images only a registry can join'
+    const what =
+      'platform-settings, or platforms with a version, make several builds, whose images only a registry can join'
     const cure = 'Set push: true with tags, or build the platforms in steps of their own.'
     const isTagged = inputs.tags.length > 0 && destination.kind !== 'digest'
     const needsTag = isPushed(destination) && destination.kind !== 'part'
