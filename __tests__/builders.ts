@@ -93,6 +93,7 @@ export const PLAIN_DOCKER = {
   hasTls: false,
   contexts: {},
   buildkitHost: '',
+  chosenBuilder: '',
   keys: [],
   config: undefined,
   defaultConfig: undefined,

@@ -112,6 +112,18 @@ test('docker contexts are told with their addresses, and broken ones are passed 
   expect((await read()).contexts).toMatchObject({ a: 'ssh://me@arm' })
 })
 
+test.each([
+  { what: 'by a variable', env: { BUILDX_BUILDER: 'one' }, expected: 'one' },
+  { what: 'by an earlier step, as buildx notes it', env: {}, expected: 'builder-5f3' },
+])('the builder that buildx uses by default is chosen $what', async ({ env, expected }) => {
+  write('buildx/current', '{"Key":"unix:///var/run/docker.sock","Name":"builder-5f3","Global":false}')
+  expect((await read(env)).chosenBuilder).toBe(expected)
+})
+
+test('no builder is chosen where there is no note of one', async () => {
+  expect((await read()).chosenBuilder).toBe('')
+})
+
 describe('the configuration', () => {
   test('is that of the path', async () => {
     expect((await read({}, write('b.toml', 'debug = true'))).config?.text).toBe('debug = true')

@@ -14,6 +14,13 @@ const PUSH = 'exporting to image'
 
 const REPORTS: readonly Report[] = [
   {
+    from: 'a registry that is a service of the job',
+    step: PUSH,
+    error:
+      'failed to push localhost:5000/app:1: failed to do request: Head "http://localhost:5000/v2/app/blobs/sha256:1": dial tcp 127.0.0.1:5000: connect: connection refused',
+    says: /^localhost:5000 is this machine only .* driver-opts: network=host, or driver: docker/,
+  },
+  {
     from: 'docker/build-push-action#1194',
     step: PUSH,
     error:
@@ -93,7 +100,7 @@ const REPORTS: readonly Report[] = [
     step: '[internal] load metadata for docker.io/o/private:1',
     error:
       'o/private:1: failed to resolve source metadata for docker.io/o/private:1: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
-    says: /may read the image, and see that its name is right/,
+    says: /name of the image is right, or log in .* only docker has is found with driver: docker/,
   },
   {
     from: 'docker/build-push-action#239',

@@ -21,7 +21,7 @@ function failure(tail: readonly string[], overrides: Partial<FailedBuild> = {}) 
 const SEE_OUTPUT = 'The output of the step says why; the commands shown in the plan repeat it on any machine.'
 const LOG_IN = 'Log in to the registry in an earlier step, with an account that may push to that repository.'
 const UNREACHABLE =
-  '127.0.0.1:5992 could not be reached: see that the registry is up, then run the job again; finished steps are cached.'
+  '127.0.0.1:5992 is this machine only to a builder that is in its network: set driver-opts: network=host, or driver: docker, and see that the registry is up.'
 
 const LOOP = 'RUN for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo "line $i"; done; exit 3'
 const LAST_TEN = [

@@ -65,6 +65,7 @@ function own(overrides: Partial<OwnBuilder> = {}): OwnBuilder {
       { ...node, name: 'b1', endpoint: 'ssh://arm' },
     ],
     unsure: [],
+    unused: '',
     removal: { keepsState: false },
     use: undefined,
     ...overrides,

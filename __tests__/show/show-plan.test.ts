@@ -76,6 +76,23 @@ describe('a plan that is shown', () => {
     ])
   })
 
+  test.each([
+    { chosen: 'builder-5f3', given: {}, isTold: true },
+    { chosen: '', given: {}, isTold: false },
+    { chosen: 'mine', given: { 'builder-name': 'mine' }, isTold: false },
+    { chosen: 'multi-platform-build-77-1-ffffffff', given: {}, isTold: false },
+  ])('tells once of the builder "$chosen" that is not used: $isTold', ({ chosen, given, isTold }) => {
+    const { docker } = facts()
+    const plan = makePlan(inputs(given), facts({ docker: { ...docker, chosenBuilder: chosen } }))
+    expect(planLines(plan).filter((line) => line.includes('is not used here'))).toEqual(
+      isTold
+        ? [
+            'The builder builder-5f3, which docker buildx uses by default, is not used here. With builder: builder-5f3 it is.',
+          ]
+        : [],
+    )
+  })
+
   test('of an existing builder and nothing missing is one command', () => {
     const plan = makePlan(
       inputs({ builder: 'mine', load: true, cache: 'off' }),

@@ -28,6 +28,7 @@ export async function readDocker(inputs: Inputs, env: Env): Promise<DockerFacts>
     // Any text is a yes to docker, also false and 0 (docker/cli, cli/flags/options.go).
     hasTls: names.context === 'default' && Boolean(env['DOCKER_TLS_VERIFY'] || env['DOCKER_TLS']),
     buildkitHost: env['BUILDKIT_HOST'] ?? '',
+    chosenBuilder: chosenBuilder(env),
     keys: Object.entries(env).flatMap(([name, value]) => keyVariable(name, value)),
     config: await readConfigFile(inputs['buildkitd-config']),
     defaultConfig: await readConfigFile(join(buildxFolder(env), 'buildkitd.default.toml')),
@@ -39,6 +40,12 @@ export async function readDocker(inputs: Inputs, env: Env): Promise<DockerFacts>
 async function readConfigFile(path: string): Promise<BuildkitdConfig | undefined> {
   const source = path === '' ? undefined : readText(path)
   return source === undefined ? undefined : readConfig(source)
+}
+
+/** By buildx's variable, or else by `buildx use` and `create --use`, which it notes in a file (docker/buildx, store/store.go). */
+function chosenBuilder(env: Env): string {
+  const current = parseJson(readText(join(buildxFolder(env), 'current')) ?? '')
+  return env['BUILDX_BUILDER'] || text(current, 'Name')
 }
 
 /** The values that must never be seen in the log. */

@@ -135,6 +135,8 @@ export interface DockerFacts extends EngineEndpoints {
   readonly hasTls: boolean
   /** BUILDKIT_HOST: the address of a remote builder that has no endpoint. */
   readonly buildkitHost: string
+  /** The builder that buildx takes where none is named; '' for the engine's own. */
+  readonly chosenBuilder: string
   readonly keys: readonly KeyVariable[]
   /** The file of `buildkitd-config`; undefined where none is named, or where it cannot be read. */
   readonly config: BuildkitdConfig | undefined

@@ -130,6 +130,8 @@ export interface OwnBuilder {
   readonly nodes: readonly PlannedNode[]
   /** Platforms of which only the builder itself can tell whether it builds them. */
   readonly unsure: readonly Platform[]
+  /** The builder that buildx would take, as of an earlier step of setup-buildx-action, and that is not used; '' for none. */
+  readonly unused: string
   /** How post removes it; undefined where it stays. */
   readonly removal: { readonly keepsState: boolean } | undefined
   readonly use: UsePlan | undefined

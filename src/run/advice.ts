@@ -188,6 +188,14 @@ const ADVICE: readonly Row[] = [
       `${host} does not take the login any more: log in again in an earlier step, with a password or token that is still valid.`,
   },
   {
+    // Docker Hub's words for a name that nobody has, as that of an image which an earlier step built.
+    fault: 'refused',
+    activities: ['pull'],
+    sign: /repository does not exist/,
+    advice: ({ host }) =>
+      `See that the name of the image is right, or log in to ${host} in an earlier step, with an account that may read it. An image that only docker has is found with driver: docker, or once it is pushed to a registry.`,
+  },
+  {
     fault: 'refused',
     activities: ['pull'],
     advice: ({ host }) =>
@@ -246,6 +254,13 @@ const ADVICE: readonly Row[] = [
     activities: ['files'],
     advice: () =>
       'The result could not be written, mostly because its disk is full: free space on it in an earlier step, or write to another one.',
+  },
+  {
+    fault: 'connection',
+    activities: ['pull', 'push', 'cache'],
+    sign: /\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/]/,
+    advice: ({ host }) =>
+      `${host} is this machine only to a builder that is in its network: set driver-opts: network=host, or driver: docker, and see that the registry is up.`,
   },
   {
     fault: 'connection',

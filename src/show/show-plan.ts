@@ -90,6 +90,11 @@ function builderAfterwards(builder: BuilderPlan): readonly string[] {
           `The builder ${builder.name} is there already and is what the inputs ask for: it is used, and it stays.`,
         ]
       : []),
+    ...(builder.kind === 'own' && builder.unused !== ''
+      ? [
+          `The builder ${builder.unused}, which docker buildx uses by default, is not used here. With builder: ${builder.unused} it is.`,
+        ]
+      : []),
     ...(isShared ? [`The builder ${builder.name} of an earlier step of this job is used.`] : []),
     ...(isKept ? [`The builder ${builder.name} stays when the job ends.`] : []),
     ...(builder.kind === 'own' && builder.removal?.keepsState

@@ -241,10 +241,13 @@ describe('inputs about buildx that are wrong', () => {
       given: { 'buildx-version': 'v0.36' },
       says: 'buildx-version: "v0.36" is neither a version nor latest. ',
     },
-    { given: { 'buildx-version': 'lab:latest' }, says: 'buildx-version: "lab:latest" is neither' },
+    {
+      given: { 'buildx-version': 'lab:latest' },
+      says: 'buildx-version: "lab:latest" is neither a version nor latest. Run docker/setup-buildx-action with it',
+    },
     {
       given: { 'buildx-version': 'https://github.com/docker/buildx.git#master' },
-      says: 'buildx-version: "https://github.com/docker/buildx.git#master" is neither',
+      says: 'buildx-version: "https://github.com/docker/buildx.git#master" is neither a version nor latest. Run docker/setup-buildx-action',
     },
     { given: { 'buildx-version': '../../1.2.3' }, says: 'buildx-version: "../../1.2.3" is neither' },
     { given: { 'buildx-mirror': '' }, says: 'buildx-mirror: it is empty. ' },

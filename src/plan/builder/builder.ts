@@ -17,7 +17,7 @@ import type {
   WantedBuilder,
 } from '../plan.ts'
 import { builderDifferences } from './differences.ts'
-import { builderName, isDeclared, keysOf, type NodeSource, nodeSources, plannedNodes } from './nodes.ts'
+import { builderName, isDeclared, keysOf, type NodeSource, nodeSources, OURS, plannedNodes } from './nodes.ts'
 import { type TargetBuilder, usesEngineKernel } from './target.ts'
 
 /** The builder: one that is there already, or one of our own. */
@@ -64,9 +64,16 @@ function ownBuilder(
     unsure: usesEngineKernel(builder, facts.docker)
       ? []
       : targets.filter((target) => !isDeclared(target, sources)),
+    unused: unusedBuilder(name, facts),
     removal: inputs['builder-cleanup'] ? { keepsState: inputs['keep-state'] } : undefined,
     use: usePlan(inputs, facts, name),
   }
+}
+
+/** One of ours that an earlier step made the default one is of other settings, which this step does not ask for. */
+function unusedBuilder(name: string, { docker: { chosenBuilder } }: Facts): string {
+  const isOurs = chosenBuilder === name || chosenBuilder.startsWith(OURS)
+  return isOurs ? '' : chosenBuilder
 }
 
 /** A builder that the user removed or changed meanwhile, or that does not answer, is no reason to fail: another one is made. */

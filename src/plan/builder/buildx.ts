@@ -39,6 +39,9 @@ export type BuildxPlan = FoundBuildx | FetchBuildx
 /** `v1.2.3`, also with a pre-release: what follows the first two groups of digits is needed. */
 const VERSION = /^v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/
 
+/** What setup-buildx-action takes from elsewhere, or compiles: `edge`, `cloud:latest`, `lab:latest`, an address of a Git repository. */
+const NOT_RELEASED = /^(?:edge$|cloud:|lab:)|:\/\//
+
 /** `buildx-v1.2.3.linux-amd64` */
 const RELEASE_FILE = /^buildx-v(\d+\.\d+\.\d+[\w.-]*?)\.[a-z]+-/
 
@@ -52,7 +55,9 @@ export function buildxProblems({
     !isVersion && {
       input: 'buildx-version',
       what: `"${wanted}" is neither a version nor latest.`,
-      cure: 'Write all of it, as in v0.36.1, or remove it to use the installed one.',
+      cure: NOT_RELEASED.test(wanted)
+        ? 'Run docker/setup-buildx-action with it in an earlier step and leave this input out: the Buildx that it installs is used.'
+        : 'Write all of it, as in v0.36.1, or remove it to use the installed one.',
     },
     !isAddress(mirror) && {
       input: 'buildx-mirror',

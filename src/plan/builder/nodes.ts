@@ -45,6 +45,9 @@ export function nodeSources(inputs: NodeInputs): readonly NodeSource[] {
   return [first, ...further]
 }
 
+/** How the names of our builders begin where the user chose none. */
+export const OURS = 'multi-platform-build-'
+
 /** The inputs that a builder of our own is made and removed by. */
 type MakingInputs = NodeInputs &
   Pick<Inputs, 'builder-name' | 'driver' | 'builder-cleanup' | 'keep-state' | 'buildkitdConfig'>
@@ -62,7 +65,7 @@ export function builderName(inputs: MakingInputs, { job, docker }: Pick<Facts, '
     config: configOf(inputs, docker)?.text,
   }
   const key = shortHash(JSON.stringify([job.identity, settings]), 8)
-  return inputs['builder-name'] || `multi-platform-build-${job.run}-${key}`
+  return inputs['builder-name'] || `${OURS}${job.run}-${key}`
 }
 
 /** The configuration of the daemons: that of the inputs, or else the one that buildx takes by itself. */
