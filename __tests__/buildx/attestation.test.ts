@@ -9,7 +9,7 @@ import {
 
 describe('an attestation', () => {
   test.each([
-    { text: 'Mode=max,type=provenance', type: 'provenance', attributes: { mode: 'max' } },
+    { text: 'mode=max,type=provenance', type: 'provenance', attributes: { mode: 'max' } },
     { text: 'type=sbom,"generator=a,b"', type: 'sbom', attributes: { generator: 'a,b' } },
     { text: 'type=custom,x=1', type: 'custom', attributes: { x: '1' } },
   ])('is read from $text', ({ text, type, attributes }) => {

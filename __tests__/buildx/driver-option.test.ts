@@ -1,24 +1,71 @@
 import { describe, expect, test } from '@jest/globals'
-import {
-  driverOption,
-  joinOptions,
-  parseDriverOption,
-  parseNodeOption,
-} from '../../src/buildx/driver-option.ts'
+import { driverOption, joinOptions, parseDriverOption } from '../../src/buildx/driver-option.ts'
 
 describe('a driver option', () => {
   test.each([
     { text: 'network=host', options: { network: 'host' } },
     { text: 'env.NO_PROXY=a=b', options: { 'env.NO_PROXY': 'a=b' } },
+    { text: 'env.A=', options: { 'env.A': '' } },
+    { text: 'tomorrow=1,next=2', options: { tomorrow: '1', next: '2' } },
+    { text: 'network=host,env.A=b,memory=2g', options: { network: 'host', 'env.A': 'b', memory: '2g' } },
     { text: '"env.NO_PROXY=a,b",network=host', options: { 'env.NO_PROXY': 'a,b', network: 'host' } },
+    {
+      text: '"nodeselector=a=b,c=d",namespace=ci',
+      options: { nodeselector: 'a=b,c=d', namespace: 'ci' },
+    },
   ])('is read from $text', ({ text, options }) => {
     expect(parseDriverOption(text)).toEqual({ options, text })
-    expect(parseNodeOption(text)).toEqual({ options, text })
   })
 
-  test('of a node is left to buildx where it has no value', () => {
-    expect(parseNodeOption('env.A=1,2').options).toEqual({ 'env.A': '1', 2: '' })
-    expect(() => parseDriverOption('env.A=1,2')).toThrow('"env.A=1,2" has a part that is not key=value.')
+  test.each([
+    {
+      text: 'env.no_proxy=localhost,127.0.0.1,.mydomain',
+      made: '"env.no_proxy=localhost,127.0.0.1,.mydomain"',
+      options: { 'env.no_proxy': 'localhost,127.0.0.1,.mydomain' },
+    },
+    {
+      text: 'network=host, env.A=1, 2,memory=2g',
+      made: 'network=host,"env.A=1,2",memory=2g',
+      options: { network: 'host', 'env.A': '1,2', memory: '2g' },
+    },
+    { text: 'env.A=1,,2', made: '"env.A=1,,2"', options: { 'env.A': '1,,2' } },
+  ])('of a variable keeps its commas: $text', ({ text, made, options }) => {
+    expect(parseDriverOption(text)).toEqual({ options, text: made })
+  })
+
+  test.each([
+    {
+      text: 'env.JAVA_OPTS=-Da=b,-Dc=d',
+      what: '"-Dc=d" in "env.JAVA_OPTS=-Da=b,-Dc=d" is no option of a driver.',
+      cure: 'Where it belongs to env.JAVA_OPTS, put quotes around all of that: "env.JAVA_OPTS=-Da=b,-Dc=d". Else write it on a line of its own.',
+    },
+    {
+      text: 'nodeselector=a=b,c=d',
+      what: '"c=d" in "nodeselector=a=b,c=d" is no option of a driver.',
+      cure: 'Where it belongs to nodeselector, put quotes around all of that: "nodeselector=a=b,c=d". Else write it on a line of its own.',
+    },
+    {
+      text: 'network=host,memory',
+      what: '"network=host,memory" has a part that is not key=value.',
+      cure: 'Write it as in network=host.',
+    },
+    {
+      text: 'network',
+      what: '"network" has a part that is not key=value.',
+      cure: 'Write it as in network=host.',
+    },
+    {
+      text: 'env.no_proxy="localhost,127.0.0.1"',
+      what: '"env.no_proxy="localhost,127.0.0.1"" has a quote that is not closed, or that stands inside a field.',
+      cure: 'Quotes stand around a whole field: write "env.no_proxy=localhost,127.0.0.1", or leave them out.',
+    },
+    {
+      text: 'env.A="b',
+      what: '"env.A="b" has a quote that is not closed, or that stands inside a field.',
+      cure: 'Put quotes around a whole field, as in type=image,"name=a,b", or leave them out.',
+    },
+  ])('is refused with the right form: $text', ({ text, what, cure }) => {
+    expect(() => parseDriverOption(text)).toThrow(expect.objectContaining({ message: what, cure }))
   })
 
   test.each(['/tmp/key.pem', '/tmp/a,b.pem'])('of our own is printed as it is read: %s', (path) => {

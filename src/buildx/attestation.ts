@@ -1,21 +1,29 @@
+import { InvalidValue } from '../errors.ts'
 import {
   type Attributes,
+  fieldsOf,
   isNo,
   isYes,
+  nameAndValue,
   parseAttributes,
   parseTyped,
   printTyped,
   quoteField,
   type TypedAttributes,
+  withoutBlanks,
 } from './attributes.ts'
+import { refuseSlips, type UnknownWord, unknownWords } from './known-words.ts'
 
 /** A value of --attest. A type that ATTESTATION_TYPES lacks is passed on: a newer BuildKit may know it. */
 export interface Attestation extends TypedAttributes {
   /** Whether it is switched off, and buildx is not to add one of its type by itself either. */
   readonly isDisabled: boolean
-  /** The value of the flag, as it was written. */
+  /** The value of the flag, as BuildKit reads it. */
   readonly text: string
 }
+
+/** Stands for every other attribute. */
+const ANY = '*'
 
 /** What an attribute says: who made the image, or how the attestation is made. */
 type Meaning = 'builder' | 'setting'
@@ -34,13 +42,13 @@ const ATTESTATION_TYPES = new Map(
       ...{ reproducible: 'setting', 'capture-usage': 'setting', 'complete-materials': 'setting' },
     },
     // Any other attribute is a parameter of the generator.
-    sbom: { disabled: 'setting', generator: 'setting', '*': 'setting' },
+    sbom: { disabled: 'setting', generator: 'setting', [ANY]: 'setting' },
   }),
 )
 
 /** Attributes with a type. @throws InvalidValue */
 export function parseAttestation(text: string): Attestation {
-  return madeOf(parseTyped(text, 'type=sbom,generator=IMAGE'), text)
+  return read(text, text)
 }
 
 /** The input `provenance`: a boolean, or attributes. @throws InvalidValue */
@@ -56,8 +64,31 @@ export function parseSbom(text: string): Attestation {
 }
 
 function ofType(type: string, text: string): Attestation {
-  const attributes = parseAttributes(text, 'true, false or mode=max')
-  return madeOf({ type, attributes }, `type=${type},${text}`)
+  // What is wrong is said without the type, which the user did not write.
+  parseAttributes(text, 'true, false or mode=max')
+  const found = read(`type=${type},${text}`, text)
+  if (found.type === type) return found
+  throw new InvalidValue(
+    `"${text}" is of another type.`,
+    `Write it into attests, or leave type=${found.type} out.`,
+  )
+}
+
+/** BuildKit knows attributes in lower case only, and passes over all others. @param written for the error */
+function read(text: string, written: string): Attestation {
+  const typed = parseTyped(text, 'type=sbom,generator=IMAGE')
+  const known = Object.keys(ATTESTATION_TYPES.get(typed.type) ?? {}).filter((name) => name !== ANY)
+  refuseSlips(written, [typed.type], [...ATTESTATION_TYPES.keys()])
+  refuseSlips(written, Object.keys(typed.attributes), known)
+  const names = fieldsOf(text).map((field) => nameAndValue(field).name)
+  const isLower = names.every((name) => name === name.toLowerCase())
+  return madeOf(typed, isLower ? withoutBlanks(text) : printTyped(typed))
+}
+
+/** The words of an attestation that no version knows. */
+export function unknownInAttestation(given: Attestation): readonly UnknownWord[] {
+  const known = ATTESTATION_TYPES.get(given.type)
+  return unknownWords(given, known && ((name) => Object.hasOwn(known, name) || Object.hasOwn(known, ANY)))
 }
 
 /** One that is not written by the user. */

@@ -1,21 +1,41 @@
-import { parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
 import { InvalidValue } from '../errors.ts'
 
 /**
  * The fields of a value such as `type=image,"name=a,b",push=true`, as buildx splits the values of --output,
- * --secret, --attest and of the cache flags: a quote stands around a whole field or not at all.
+ * --secret, --attest and of the cache flags: a quote stands around a whole field or not at all. Line ends are
+ * characters as any other.
  * @throws InvalidValue where a quote is not closed or stands inside a field
  */
 export function fieldsOf(value: string): readonly string[] {
+  const fields = csvFields(value)
+  if (fields !== undefined) return fields.map((field) => field.trim())
+  const meant = value.replace(/(?<=^|,)([^",=]+=)"([^"]*)"(?=,|$)/g, '"$1$2"')
+  throw new InvalidValue(
+    `"${value}" has a quote that is not closed, or that stands inside a field.`,
+    csvFields(meant) === undefined
+      ? 'Put quotes around a whole field, as in type=image,"name=a,b", or leave them out.'
+      : `Quotes stand around a whole field: write ${meant}, or leave them out.`,
+  )
+}
+
+/** undefined where a quote is not closed or stands inside a field. */
+function csvFields(value: string): readonly string[] | undefined {
   try {
-    const [fields = []]: string[][] = parse(value, { relax_column_count: true, record_delimiter: '\n' })
-    return fields.map((field) => field.trim())
-  } catch {
-    throw new InvalidValue(
-      `"${value}" has a quote that is not closed, or that stands inside a field.`,
-      'Put quotes around a whole field, as in type=image,"name=a,b", or leave them out.',
-    )
+    // No text from the environment has a NUL.
+    const [fields = []]: string[][] = parse(value, { relax_column_count: true, record_delimiter: '\0' })
+    return fields
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    return undefined
   }
+}
+
+/** The value without blanks around its fields, which buildx takes for a part of names: ` mode` is none that it knows. */
+export function withoutBlanks(value: string): string {
+  const fields = csvFields(value) ?? []
+  const hasBlanks = fields.some((field) => field !== field.trim())
+  return hasBlanks ? fields.map((field) => quoteField(field.trim())).join(',') : value
 }
 
 /** What is written as NAME=value, or as a NAME alone. */

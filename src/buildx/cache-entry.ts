@@ -1,8 +1,17 @@
-import { type Attributes, fieldsOf, parseTyped, printTyped, type TypedAttributes } from './attributes.ts'
+import { InvalidValue } from '../errors.ts'
+import {
+  type Attributes,
+  fieldsOf,
+  parseTyped,
+  printTyped,
+  type TypedAttributes,
+  withoutBlanks,
+} from './attributes.ts'
+import { refuseSlips, type UnknownWord, unknownWords } from './known-words.ts'
 
 /** A value of --cache-from or --cache-to. A type that CACHE_TYPES lacks is passed on: a newer BuildKit may know it. */
 export interface CacheEntry extends TypedAttributes {
-  /** The value of the flag, as it was written. */
+  /** The value of the flag, as buildx reads it. */
   readonly text: string
 }
 
@@ -77,8 +86,32 @@ const CACHE_TYPES = new Map<string, CacheType>(
  */
 export function parseCacheEntry(text: string): CacheEntry {
   const [name = '', ...others] = fieldsOf(text)
-  if (others.length === 0 && !name.includes('=')) return { type: 'registry', attributes: { ref: name }, text }
-  return { ...parseTyped(text, 'type=registry,ref=ghcr.io/owner/app:cache'), text }
+  if (others.length === 0 && !name.includes('=')) {
+    // It would be the image of this name on Docker Hub.
+    if (CACHE_TYPES.has(name)) {
+      throw new InvalidValue(`"${name}" alone is the name of an image.`, `Write type=${name}.`)
+    }
+    return { type: 'registry', attributes: { ref: name }, text }
+  }
+  const typed = parseTyped(text, 'type=registry,ref=ghcr.io/owner/app:cache')
+  refuseSlips(text, [typed.type], [...CACHE_TYPES.keys()])
+  refuseSlips(text, Object.keys(typed.attributes), Object.keys(wordsOf(typed.type)))
+  // BuildKit passes over any other.
+  const { mode = 'min' } = typed.attributes
+  if (!['min', 'max'].includes(mode)) {
+    throw new InvalidValue(`"${mode}" in "${text}" is no mode.`, 'Write mode=min or mode=max.')
+  }
+  return { ...typed, text: withoutBlanks(text) }
+}
+
+/** The words of a cache that no version knows. */
+export function unknownInCache(entry: CacheEntry): readonly UnknownWord[] {
+  const words = CACHE_TYPES.has(entry.type) ? wordsOf(entry.type) : undefined
+  return unknownWords(entry, words && ((name) => Object.hasOwn(words, name)))
+}
+
+function wordsOf(type: string): Words {
+  return { ...CACHE_TYPES.get(type)?.from, ...CACHE_TYPES.get(type)?.to }
 }
 
 /** An entry that is not written by the user. */
@@ -97,7 +130,7 @@ export function cacheSecrets(entry: CacheEntry): readonly string[] {
 }
 
 function valuesOf({ type, attributes }: CacheEntry, meaning: Meaning): readonly string[] {
-  const words = new Map(Object.entries({ ...CACHE_TYPES.get(type)?.from, ...CACHE_TYPES.get(type)?.to }))
+  const words = new Map(Object.entries(wordsOf(type)))
   return Object.entries(attributes).flatMap(([name, value]) => (words.get(name) === meaning ? [value] : []))
 }
 

@@ -47,6 +47,8 @@ export interface Driver {
   readonly needsContextCopy: boolean
   /** Inputs of the builder that it has no use for. */
   readonly refuses: readonly (typeof BUILDER_INPUTS)[number][]
+  /** Names of its options, beside variables of the environment (env.NAME) where it takes those. */
+  readonly options: readonly string[]
   readonly capabilities: Capabilities
   /** Where images are not in containerd's store: docker's own BuildKit can do less then. */
   readonly capabilitiesWithoutStore?: Capabilities
@@ -72,6 +74,25 @@ const PLAIN = {
   needsContextCopy: false,
 } as const
 
+/** Options of the container that BuildKit runs in: driver/docker-container/factory.go of buildx 0.36. */
+const CONTAINER_OPTIONS = [
+  ...['image', 'network', 'memory', 'memory-swap', 'cpu-period', 'cpu-quota', 'cpu-shares', 'cpuset-cpus'],
+  ...['cpuset-mems', 'cgroup-parent', 'restart-policy', 'default-load', 'provenance-add-gha'],
+  ...['allow-untrusted-image', 'env'],
+]
+
+/** driver/kubernetes/factory.go of buildx 0.36. */
+const KUBERNETES_OPTIONS = [
+  ...['image', 'namespace', 'replicas', 'requests.cpu', 'requests.memory', 'requests.ephemeral-storage'],
+  ...['limits.cpu', 'limits.memory', 'limits.ephemeral-storage', 'persistent-volume-claim.requests.storage'],
+  ...['rootless', 'schedulername', 'serviceaccount', 'nodeselector', 'annotations', 'labels', 'tolerations'],
+  ...['loadbalance', 'qemu.install', 'qemu.image', 'buildkit-root-volume-memory', 'default-load', 'timeout'],
+  'env',
+]
+
+/** driver/remote/factory.go of buildx 0.36. */
+const REMOTE_OPTIONS = ['servername', 'cacert', 'cert', 'key', 'default-load']
+
 const CONFIG = ['buildkitd-config', 'buildkitd-config-inline'] as const
 
 /**
@@ -88,6 +109,7 @@ export const DRIVERS: Readonly<Record<DriverName, Driver>> = {
     reports: 'engine',
     needsContextCopy: true,
     refuses: [],
+    options: CONTAINER_OPTIONS,
     capabilities: EVERYTHING,
   },
   docker: {
@@ -103,6 +125,7 @@ export const DRIVERS: Readonly<Record<DriverName, Driver>> = {
       ...CONFIG,
       'keep-state',
     ],
+    options: [],
     capabilities: { ...EVERYTHING, pushByDigest: false },
     capabilitiesWithoutStore: {
       severalPlatforms: false,
@@ -123,6 +146,7 @@ export const DRIVERS: Readonly<Record<DriverName, Driver>> = {
     reports: 'endpoint',
     takesKeyFiles: true,
     refuses: ['buildkitd-flags', ...CONFIG],
+    options: REMOTE_OPTIONS,
     capabilities: EVERYTHING,
   },
   kubernetes: {
@@ -134,6 +158,7 @@ export const DRIVERS: Readonly<Record<DriverName, Driver>> = {
     endpoint: 'none',
     reports: 'other',
     refuses: ['builder-endpoint'],
+    options: KUBERNETES_OPTIONS,
     capabilities: EVERYTHING,
   },
   cloud: {
@@ -145,6 +170,7 @@ export const DRIVERS: Readonly<Record<DriverName, Driver>> = {
     endpointCure: 'Write ORG/NAME of the cloud builder.',
     reports: 'other',
     refuses: [],
+    options: [],
     capabilities: EVERYTHING,
   },
 }
@@ -155,6 +181,16 @@ export const DEFAULT_DRIVER: DriverName = DRIVER_NAMES[0]
 /** A driver by the name that buildx tells; undefined for one that is not known here. */
 export function driverNamed(name: string): Driver | undefined {
   return new Map<string, Driver>(Object.entries(DRIVERS)).get(name)
+}
+
+/** Whether some driver has an option of this name; `env.NAME` is one of all that run BuildKit in a container. */
+export function isDriverOption(name: string): boolean {
+  return Object.values(DRIVERS).some(({ options }) => options.includes(optionWord(name)))
+}
+
+/** The word by which a table knows an option: variables of the environment are all one. */
+function optionWord(name: string): string {
+  return name.startsWith('env.') ? 'env' : name
 }
 
 /** Whether the builds may go to a builder that needs no docker engine: an existing one, or one of such a driver. */

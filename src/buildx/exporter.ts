@@ -1,11 +1,16 @@
+import { InvalidValue } from '../errors.ts'
 import {
   type Attributes,
   fieldsOf,
+  isNo,
   isTrue,
+  nameAndValue,
   parseTyped,
   printTyped,
   type TypedAttributes,
+  withoutBlanks,
 } from './attributes.ts'
+import { refuseSlips, type UnknownWord, unknownWords } from './known-words.ts'
 
 /** What writes the result of a build: a value of --output. Of its type, `ATTRIBUTES` knows something or not. */
 export interface Exporter extends TypedAttributes {
@@ -69,6 +74,8 @@ const ATTRIBUTES: readonly {
   { types: FILES, decides: 'handling', keys: ['dest', 'attestation-prefix', 'platform-split', 'mode'] },
   // A word of buildx for no exporter at all.
   { types: ['cacheonly'], decides: 'handling', keys: [] },
+  // The docker engine's own; what it reads is not BuildKit's.
+  { types: ['moby'], decides: 'handling', keys: [/^/] },
 ]
 
 /** What an attribute of a type decides; undefined for one that no version knows. */
@@ -89,6 +96,78 @@ export function parseExporter(text: string): Exporter {
     return { type: text === '-' ? 'tar' : 'local', attributes: { dest: text }, text }
   }
   return { ...parseTyped(text, 'type=local,dest=out'), text }
+}
+
+/**
+ * Reads an item of the input: a value of --output whose result gets somewhere. buildx writes an archive without a
+ * destination to its own output, which is the log.
+ * @throws InvalidValue
+ */
+export function parseOutput(text: string): Exporter {
+  const exporter = parseExporter(text)
+  const { type, attributes } = exporter
+  if (text === attributes['dest']) refuseLonely(text)
+  const known = wordsOf(type)
+  refuseSlips(text, [type], TYPES)
+  refuseSlips(text, Object.keys(attributes).map(headOf), known)
+  const { dest = '' } = attributes
+  const isFolder = isNo(attributes['tar'])
+  const writes = FILES.includes(type) || type === 'oci' || (type === 'docker' && (dest !== '' || isFolder))
+  if (writes && ['', '-'].includes(dest)) {
+    const example = type === 'local' || isFolder ? 'out' : `${type === 'tar' ? 'files' : 'image'}.tar`
+    const why = 'the log is no place for it'
+    throw new InvalidValue(
+      `"${text}" has no file or folder to go to, and ${why}.`,
+      `Write dest, as in dest=${example}.`,
+    )
+  }
+  return { ...exporter, text: withoutBlanks(text) }
+}
+
+/** A word alone is a folder for buildx. */
+function refuseLonely(text: string): void {
+  const word = nameAndValue(text).name.trim().toLowerCase()
+  if (TYPES.includes(text)) {
+    throw new InvalidValue(`"${text}" alone is a folder.`, `Write type=${text}, or ./${text} for a folder.`)
+  }
+  if (text.includes('=') && ['type', 'dest', ...TYPES.flatMap(wordsOf)].includes(word)) {
+    throw new InvalidValue(
+      `"${text}" alone is a folder.`,
+      `Write it as in type=local,dest=out, or ./${text} for a folder.`,
+    )
+  }
+}
+
+const TYPES = [...new Set(ATTRIBUTES.flatMap(({ types }) => types))]
+
+/** Names of annotations as attributes, without what they name. */
+const ANNOTATIONS = [
+  'annotation',
+  'annotation-index',
+  'annotation-index-descriptor',
+  'annotation-manifest',
+  'annotation-manifest-descriptor',
+]
+
+/** Words for the attributes of a type; what an annotation is for is not among them. */
+function wordsOf(type: string): readonly string[] {
+  const own = ATTRIBUTES.filter(({ types }) => types.includes(type)).flatMap(({ keys }) => keys)
+  const words = own.filter((key) => typeof key === 'string')
+  return words.length === own.length ? words : [...words, ...ANNOTATIONS]
+}
+
+/** The word of an attribute: `annotation` of `annotation[linux/arm64].a.b`. */
+function headOf(name: string): string {
+  return name.startsWith('an') ? name.replace(/[.[].*$/s, '') : name
+}
+
+/** The words of an exporter that no version knows. */
+export function unknownInExporter(exporter: Exporter): readonly UnknownWord[] {
+  const { type } = exporter
+  return unknownWords(
+    exporter,
+    TYPES.includes(type) ? (name) => concernOf(type, name) !== undefined : undefined,
+  )
 }
 
 function exporterOf(type: string, attributes: Attributes): Exporter {

@@ -1,7 +1,7 @@
-import { type DriverOption, parseNodeOption } from '../buildx/driver-option.ts'
+import { type DriverOption, parseDriverOption } from '../buildx/driver-option.ts'
 import { InvalidValue } from '../errors.ts'
 import { type Platform, parsePlatform } from '../platforms/platform.ts'
-import { assignment, type Complain } from './parsers.ts'
+import type { Complain } from './parsers.ts'
 import { checkKeys, readYaml, type Text, type Tree, textOf, textsOf } from './yaml.ts'
 
 /** A further node of our builder, as `append` describes it; '' and empty lists where nothing was said. */
@@ -50,15 +50,11 @@ function readNode(tree: Tree, complain: Complain): readonly NodeInput[] {
       name: one('name'),
       endpoint: one('endpoint'),
       platforms: parsed(split(texts('platforms'), ','), parsePlatform, complain),
-      'driver-opts': parsed(split(texts('driver-opts'), '\n'), nodeOption, complain),
+      'driver-opts': parsed(split(texts('driver-opts'), '\n'), parseDriverOption, complain),
       'buildkitd-flags': one('buildkitd-flags'),
       line: tree.line,
     },
   ]
-}
-
-function nodeOption(text: string): DriverOption {
-  return parseNodeOption(assignment(text))
 }
 
 interface Item {

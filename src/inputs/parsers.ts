@@ -21,7 +21,7 @@ interface ListRules {
   readonly commas: boolean
   /** Whether quotes group; false makes them ordinary characters. */
   readonly quotes?: boolean
-  /** Whether an item is taken as it stands: no comments, blanks kept, quotes only around a whole item. */
+  /** Whether there are no comments, blanks are kept, and quotes are only around a whole item. */
   readonly verbatim?: boolean
 }
 
@@ -97,10 +97,19 @@ export function value<T, E>(parseValue: (text: string) => T, empty: E): Parser<T
   }
 }
 
-/** `NAME=value` or `NAME`; the name must be there. */
+/**
+ * `NAME=value` or `NAME`; the name must be there. What can be none is a line of a value whose quotes were forgotten.
+ * @throws InvalidValue
+ */
 export function assignment(item: string): string {
-  if (nameAndValue(item).name.trim() === '') {
-    throw new InvalidValue(`"${item}" has no name before the =.`, 'Write NAME=value.')
+  const { name, value } = nameAndValue(item)
+  if (name.trim() === '') throw new InvalidValue(`"${item}" has no name before the =.`, 'Write NAME=value.')
+  const hasOpenQuote = name.split('"').length % 2 === 0
+  if (hasOpenQuote || (value === undefined && /[\s"]|^\W+$/.test(name))) {
+    throw new InvalidValue(
+      `"${item}" has no name that can be meant.`,
+      'Write NAME=value; a value of several lines stands in quotes, with the name inside them.',
+    )
   }
   return item
 }
@@ -121,77 +130,107 @@ function attempt<T>(parseItem: () => T, complain: Complain, line?: number): T | 
 }
 
 /**
- * Splits as docker's actions do: CSV with relaxed quotes, one record a line, blank items dropped, items
- * trimmed. Where commas survive, the fields of a line are joined again. On top of that, a line that begins
- * with # is a comment.
+ * Splits into items, one a line, and drops blank ones. A line that begins with a quote is CSV, as docker's actions
+ * read it, and may go on up to the closing quote on another line. Every other line is one item as it stands; where
+ * commas end items too, quotes around some of those are taken away. A line that begins with # is a comment.
  */
 function items(text: string, rules: ListRules, complain: Complain): readonly Item[] {
-  return records(text, rules, complain).flatMap(({ fields, line }) => {
-    const parts = rules.commas ? fields.flatMap((field) => field.split(',')) : [fields.join(',')]
-    return parts
-      .map((part) => (rules.verbatim ? part : part.trim()))
-      .filter((part) => part.trim() !== '')
-      .map((part) => ({ text: part, line }))
-  })
+  const found: Item[] = []
+  let line = 1
+  for (let at = 0; at < text.length; ) {
+    const { items: texts = [], mistake, end } = readItems(text, at, rules)
+    found.push(...texts.map((item) => ({ text: item, line })))
+    // Nobody knows what the lines below a wrong quote belong to.
+    if (mistake !== undefined) complain({ line, ...mistake })
+    if (mistake !== undefined) break
+    line += text.slice(at, end).split('\n').length - 1
+    at = end
+  }
+  return found
 }
 
-interface Row {
-  readonly fields: readonly string[]
-  readonly line: number
+const UNCLOSED: Complaint = {
+  what: 'a quoted item is not closed.',
+  cure: 'Add the missing " or remove the one that opens the item.',
 }
 
-function records(text: string, rules: ListRules, complain: Complain): readonly Row[] {
-  const rows: Row[] = []
-  const source = Buffer.from(text)
-  const lineAt = lineCounter(source)
-  let from = 0
+const UNDOUBLED: Complaint = {
+  what: 'a quoted item has further quotes in it.',
+  cure: 'Write each of them twice, or leave out those around the item: without them it is taken as it stands.',
+}
+
+interface Read {
+  /** What was read. */
+  readonly items?: readonly string[]
+  /** Why it could not be read. */
+  readonly mistake?: Complaint
+  /** Where the next line begins. */
+  readonly end: number
+}
+
+/** Reads the items that begin on a line. */
+function readItems(text: string, at: number, rules: ListRules): Read {
+  const newline = text.indexOf('\n', at)
+  const end = newline === -1 ? text.length : newline + 1
+  const row = text.slice(at, end).replace(/\r?\n$/, '')
+  const item = row.trim()
+  if (item === '' || (!rules.verbatim && item.startsWith('#'))) return { end }
+  if (rules.quotes === false) return { items: [item], end }
+  if (item.startsWith('"')) {
+    const quoted = readQuoted(text, text.indexOf('"', at), rules)
+    if (quoted !== undefined) return quoted
+    const mistake = mistakeIn(item, rules)
+    if (mistake !== undefined) return { mistake, end }
+  }
+  if (!rules.commas) return { items: [rules.verbatim ? row : item], end }
+  const fields = fieldsOfRow(item)
+  return fields === undefined ? { mistake: UNCLOSED, end } : { items: fields.flatMap(splitAtCommas), end }
+}
+
+/** What is wrong with an item that begins with a quote and is no CSV; undefined where it can be taken as it stands. */
+function mistakeIn(item: string, { verbatim }: ListRules): Complaint | undefined {
+  if (item.split('"').length % 2 === 0) return UNCLOSED
+  // What is no secret has no id either, and what is said about that shows nothing of it.
+  return item.endsWith('"') && !verbatim ? UNDOUBLED : undefined
+}
+
+/** A field in quotes or one without any, and what ends it. */
+const FIELD = /(?:"((?:[^"]|"")*)"[^\S\n]*|([^",\n]*))(,|\n|$)/y
+
+/** Reads CSV that begins with a quote; undefined where it is none. */
+function readQuoted(text: string, at: number, { commas, verbatim }: ListRules): Read | undefined {
+  const fields: string[] = []
+  for (let end = at; ; end = FIELD.lastIndex) {
+    FIELD.lastIndex = end
+    const found = FIELD.exec(text)
+    if (found === null) return undefined
+    const [, quoted, plain = '', separator] = found
+    fields.push(quoted?.replaceAll('""', '"') ?? plain)
+    if (separator !== ',') break
+  }
+  const [first = '', ...others] = fields
+  if (commas) return { items: fields.flatMap(splitAtCommas), end: FIELD.lastIndex }
+  if (verbatim && others.length > 0) return undefined
+  const whole = [first, ...others].join(',')
+  // Quotes around all of an item keep the blanks at its end.
+  const item = verbatim ? whole : others.length === 0 ? whole.trimStart() : whole.trim()
+  return { items: item.trim() === '' ? [] : [item], end: FIELD.lastIndex }
+}
+
+/** The fields of a line, without quotes around them; undefined where one is not closed. */
+function fieldsOfRow(row: string): readonly string[] | undefined {
   try {
-    parse(source, {
-      ...(rules.verbatim ? { delimiter: '\0' } : { comment: '#', comment_no_infix: true }),
-      quote: rules.quotes === false ? null : '"',
-      record_delimiter: ['\r\n', '\n'],
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      on_record: (fields: string[], { bytes }) => {
-        const before = skipped(source.subarray(from, bytes).toString(), rules)
-        // The library knows comments at the very start of a line only; people indent them.
-        if (!before.isAll) rows.push({ fields, line: lineAt(from + before.bytes) })
-        from = bytes
-        return null
-      },
-    })
+    const [fields = []]: string[][] = parse(row, { relax_column_count: true, relax_quotes: true })
+    return fields
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    complain({
-      line: lineAt(from + skipped(source.subarray(from).toString(), rules).bytes),
-      what: 'a quoted item is not closed.',
-      cure: 'Add the missing " or remove the one that opens the item.',
-    })
+    return undefined
   }
-  return rows
 }
 
-/** The blank lines and comments that a text begins with. */
-function skipped(text: string, { verbatim }: ListRules): { readonly bytes: number; readonly isAll: boolean } {
-  const pattern = verbatim ? /^(?:[^\S\n]*(?:\n|$))*/ : /^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))*/
-  const found = pattern.exec(text)?.[0] ?? ''
-  return { bytes: Buffer.byteLength(found), isAll: found === text }
-}
-
-/** Tells the line of an offset; offsets only grow, so that a long text is gone through once. */
-function lineCounter(source: Buffer): (offset: number) => number {
-  let counted = 0
-  let line = 1
-  return (offset) => {
-    for (
-      let next = source.indexOf(10, counted);
-      next !== -1 && next < offset;
-      next = source.indexOf(10, counted)
-    ) {
-      counted = next + 1
-      line += 1
-    }
-    return line
-  }
+function splitAtCommas(field: string): readonly string[] {
+  return field
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
 }

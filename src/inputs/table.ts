@@ -3,7 +3,7 @@ import type { BuildkitdConfig } from '../buildx/buildkitd-config.ts'
 import { parseCacheEntry } from '../buildx/cache-entry.ts'
 import { parseDriverOption } from '../buildx/driver-option.ts'
 import { DRIVER_NAMES } from '../buildx/drivers.ts'
-import { parseExporter } from '../buildx/exporter.ts'
+import { parseOutput } from '../buildx/exporter.ts'
 import { InvalidValue } from '../errors.ts'
 import { parseReference } from '../oci/reference.ts'
 import { canEmulate, EMULATED_ARCHITECTURES } from '../platforms/emulators.ts'
@@ -128,7 +128,7 @@ export const INPUTS = {
   tags: list(parseReference, commasOrLines),
   push: maybe,
   load: boolean(false),
-  outputs: list(parseExporter, { commas: false, quotes: false }),
+  outputs: list(parseOutput, { commas: false, quotes: false }),
   provenance: value(parseProvenance, undefined),
   sbom: value(parseSbom, undefined),
   attests: list(parseAttestation, lines),

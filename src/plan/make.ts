@@ -16,6 +16,7 @@ import { NOT_HANDED_ON, planHandOver, planPart } from './publish/part.ts'
 import { planProof, planRefused, proofNotices } from './publish/proof.ts'
 import { builderWarnings } from './refusals/builder-rules.ts'
 import { planProblems } from './refusals/plan-problems.ts'
+import { wordWarnings } from './refusals/word-problems.ts'
 import { settleBuilds } from './settle.ts'
 import { planSmoke } from './smoke.ts'
 
@@ -62,6 +63,7 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
       ...earlyTags(settled.asked, builds),
       ...sharedCaches(inputs, builds),
       ...builderWarnings(inputs, facts),
+      ...wordWarnings(inputs, target),
     ],
   }
 }

@@ -459,7 +459,8 @@ const APPENDED: readonly Row[] = [
     ...booted(
       create(...CONTAINER),
       append(
-        ...['--driver-opt', 'network=host', '--driver-opt', 'env.A=1,2'],
+        // Buildx takes a comma in quotes only.
+        ...['--driver-opt', 'network=host', '--driver-opt', '"env.A=1,2"'],
         ...['--platform', 'linux/arm64,linux/arm/v7', 'arm'],
       ),
     ),

@@ -33,11 +33,30 @@ const quotes: readonly Row[] = [
     name: 'quotes behind a comma are lost, those before it are not',
     inputs: { 'build-args': 'A="1","2"' },
     docker: ['--build-arg', 'A="1",2'],
+    ours: { instead: { of: ['--build-arg', 'A="1",2'], is: ['--build-arg', 'A="1","2"'] } },
   },
   {
     name: 'quotes around a word behind a comma are lost with it',
     inputs: { labels: 'a=1,"b"' },
     docker: ['--label', 'a=1,b'],
+    ours: { instead: { of: ['--label', 'a=1,b'], is: ['--label', 'a=1,"b"'] } },
+  },
+  {
+    name: 'a JSON array loses the quotes of all but its first text',
+    inputs: { 'build-args': 'TAGS=["a","b","c"]' },
+    docker: ['--build-arg', 'TAGS=["a",b,"c"]'],
+    ours: { instead: { of: ['--build-arg', 'TAGS=["a",b,"c"]'], is: ['--build-arg', 'TAGS=["a","b","c"]'] } },
+  },
+  {
+    name: 'a quote behind a comma that is not closed takes the next lines with it',
+    inputs: { 'build-args': 'A=x,"open\nB=y"' },
+    docker: ['--build-arg', 'A=x,open\nB=y'],
+    ours: {
+      instead: {
+        of: ['--build-arg', 'A=x,open\nB=y'],
+        is: each('--build-arg', 'A=x,"open', 'B=y"'),
+      },
+    },
   },
   {
     name: 'single quotes are ordinary characters',

@@ -70,8 +70,8 @@ describe('the attestations', () => {
     },
     {
       what: 'with an attribute that only begins like it name the run',
-      given: { provenance: parseProvenance('mode=max,builder-ids=x') },
-      expected: [`type=provenance,mode=max,builder-ids=x,${BUILDER_ID}`],
+      given: { provenance: parseProvenance('mode=max,note=x') },
+      expected: [`type=provenance,mode=max,note=x,${BUILDER_ID}`],
     },
     {
       what: 'that are asked for hold, though the variable says none',

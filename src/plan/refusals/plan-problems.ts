@@ -15,6 +15,7 @@ import { isPushed } from '../publish/destination.ts'
 import type { Settled } from '../settle.ts'
 import { smokeProblems } from '../smoke.ts'
 import { driverProblems } from './builder-rules.ts'
+import { wordProblems } from './word-problems.ts'
 
 /** Every reason why what was settled cannot be carried out on this machine. */
 export function planProblems(inputs: Inputs, facts: Facts, settled: Settled): readonly Problem[] {
@@ -31,6 +32,7 @@ export function planProblems(inputs: Inputs, facts: Facts, settled: Settled): re
     ...emulationProblems(inputs, facts, builder),
     ...annotationProblems(inputs, targets, hasIndex),
     ...smokeProblems(inputs, facts, targets, emulation),
+    ...wordProblems(inputs, builder),
   ]
 }
 

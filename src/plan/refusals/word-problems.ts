@@ -1,0 +1,53 @@
+import { unknownInAttestation } from '../../buildx/attestation.ts'
+import { unknownInCache } from '../../buildx/cache-entry.ts'
+import { unknownInExporter } from '../../buildx/exporter.ts'
+import type { UnknownWord } from '../../buildx/known-words.ts'
+import type { Problem } from '../../errors.ts'
+import type { InputName, Inputs } from '../../inputs/table.ts'
+import { present } from '../../present.ts'
+import type { TargetBuilder } from '../builder/target.ts'
+
+/** The newest BuildKit that the tables of words are from, 0.32. */
+const NEWEST = 32
+
+/** Words that a BuildKit of the tables does not know, where every node has such a one. */
+export function wordProblems(inputs: Inputs, builder: TargetBuilder): readonly Problem[] {
+  if (!isOfTables(builder)) return []
+  const cure = `Correct it, or remove it. What there is: https://docs.docker.com/build/`
+  return wordsIn(inputs).map(({ input, ...word }) => ({
+    input,
+    what: `${described(word)} is nothing that the BuildKit of "${builder.name}" knows.`,
+    cure,
+  }))
+}
+
+/** The same words, for a BuildKit that may be newer than the tables. */
+export function wordWarnings(inputs: Inputs, builder: TargetBuilder): readonly string[] {
+  if (isOfTables(builder)) return []
+  return wordsIn(inputs).map(
+    ({ input, ...word }) =>
+      `${input}: ${described(word)} is nothing that BuildKit up to 0.${NEWEST} knows. It is passed on, and a BuildKit that does not know an attribute passes over it.`,
+  )
+}
+
+function isOfTables(builder: TargetBuilder): boolean {
+  if (builder.kind === 'planned') return false
+  const minors = builder.nodes.map(({ buildkit }) => Number(/^v?0\.(\d+)\./.exec(buildkit)?.[1]))
+  return minors.length > 0 && minors.every((minor) => minor <= NEWEST)
+}
+
+function described({ type, attribute }: UnknownWord): string {
+  return attribute === undefined ? `the type "${type}"` : `"${attribute}" of the type ${type}`
+}
+
+function wordsIn(inputs: Inputs): readonly (UnknownWord & { readonly input: InputName })[] {
+  const of = (input: InputName, words: readonly UnknownWord[]) => words.map((word) => ({ input, ...word }))
+  return [
+    ...of('outputs', inputs.outputs.flatMap(unknownInExporter)),
+    ...of('provenance', present([inputs.provenance]).flatMap(unknownInAttestation)),
+    ...of('sbom', present([inputs.sbom]).flatMap(unknownInAttestation)),
+    ...of('attests', inputs.attests.flatMap(unknownInAttestation)),
+    ...of('cache-from', inputs['cache-from'].flatMap(unknownInCache)),
+    ...of('cache-to', inputs['cache-to'].flatMap(unknownInCache)),
+  ]
+}
