@@ -1,7 +1,7 @@
 /**
- * Many sets of inputs through everything that is decided before anything is done, and some of the commands that
- * come out through the real buildx.
- * usage: node e2e/fuzz.ts [--seed N] [--sets N] [--commands N] [--only INDEX]
+ * Many sets of inputs through everything that is decided before anything is done, some of the commands that come out
+ * through the real buildx, and lists of all kinds of characters from their input to the command.
+ * usage: node e2e/fuzz.ts [--seed N] [--sets N] [--commands N] [--arrivals N] [--only INDEX]
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { current } from './engine/engine.ts'
+import { checkArrival } from './fuzz/arrivals.ts'
 import { type Answer, checkSet, inputLines, Wrong } from './fuzz/check.ts'
 import { dryBuildx } from './fuzz/dry.ts'
 
@@ -80,6 +81,31 @@ async function answerTo(seed: number, index: number, temp: string): Promise<Answ
   }
 }
 
+export interface Arrivals {
+  readonly arrived: number
+  readonly refused: number
+  /** Lists that were changed; the first ones. */
+  readonly wrong: readonly string[]
+}
+
+/** Lists, each written as somebody may write it: every item arrives as it is, or the input is refused. */
+export async function arrive({
+  seed,
+  lists,
+}: {
+  readonly seed: number
+  readonly lists: number
+}): Promise<Arrivals> {
+  const count = { arrived: 0, refused: 0 }
+  const wrong: string[] = []
+  for (let index = 0; index < lists && wrong.length < MOST_WRONG; index++) {
+    const arrival = await checkArrival(seed, index)
+    if (typeof arrival === 'string') count[arrival]++
+    else wrong.push(arrival.wrong)
+  }
+  return { ...count, wrong }
+}
+
 /** Growth over the second half of a run that is no chance: what is not given back. */
 export const GROWTH_LIMIT = 16 << 20
 
@@ -131,6 +157,7 @@ async function main(): Promise<void> {
       seed: { type: 'string', default: '1' },
       sets: { type: 'string', default: '200000' },
       commands: { type: 'string', default: '200' },
+      arrivals: { type: 'string', default: '200000' },
       only: { type: 'string' },
     },
   })
@@ -149,8 +176,14 @@ async function main(): Promise<void> {
     `${((Date.now() - started) / 1000).toFixed(0)} s; memory grew by ${megabytes(grown)} in the second half.`,
   )
   for (const what of fuzzed.wrong) console.log(`\n${what}`)
+  const { arrived, refused, wrong } = await arrive({ seed, lists: Number(values.arrivals) })
+  console.log(
+    `${arrived} lists arrived as they were written, ${refused} were refused, ${wrong.length} were changed.`,
+  )
+  for (const what of wrong) console.log(`\n${what}`)
   const objections = await askBuildx(fuzzed, seed)
-  if (fuzzed.wrong.length > 0 || objections > 0 || grown > GROWTH_LIMIT) process.exitCode = 1
+  if (fuzzed.wrong.length > 0 || wrong.length > 0 || objections > 0 || grown > GROWTH_LIMIT)
+    process.exitCode = 1
 }
 
 if (import.meta.main) await main()

@@ -48,4 +48,42 @@ describe('an attestation', () => {
   ])('$given names its builder', ({ given, text }) => {
     expect(withBuilder(parseAttestation(given), 'me')).toEqual(parseAttestation(text))
   })
+
+  test.each([
+    { given: parseAttestation('Mode=max,type=provenance'), text: 'type=provenance,mode=max' },
+    { given: parseProvenance('MODE=max'), text: 'type=provenance,mode=max' },
+    { given: parseProvenance('mode=max, filename=a.json'), text: 'type=provenance,mode=max,filename=a.json' },
+    { given: parseProvenance('type=provenance,mode=max'), text: 'type=provenance,type=provenance,mode=max' },
+  ])('has attributes as BuildKit knows them: $text', ({ given, text }) => {
+    expect(given.text).toBe(text)
+  })
+
+  test.each([
+    {
+      parse: () => parseAttestation('type=provenence'),
+      says: '"provenence" in "type=provenence" is not known.',
+      cure: 'Did you mean provenance?',
+    },
+    {
+      parse: () => parseProvenance('moed=max'),
+      says: '"moed" in "moed=max" is not known.',
+      cure: 'Did you mean mode?',
+    },
+    {
+      parse: () => parseSbom('genrator=image'),
+      says: '"genrator" in "genrator=image" is not known.',
+      cure: 'Did you mean generator?',
+    },
+    {
+      parse: () => parseProvenance('type=sbom'),
+      says: '"type=sbom" is of another type.',
+      cure: 'Write it into attests, or leave type=sbom out.',
+    },
+  ])('is refused: $says', ({ parse, says, cure }) => {
+    expect(parse).toThrow(expect.objectContaining({ message: says, cure }))
+  })
+
+  test('of a generator has parameters of any name', () => {
+    expect(parseSbom('generator=image,x=1,*=2').attributes).toEqual({ generator: 'image', x: '1', '*': '2' })
+  })
 })

@@ -75,4 +75,38 @@ describe('a cache', () => {
   ])('$text holds secrets', ({ text, secrets }) => {
     expect(cacheSecrets(parseCacheEntry(text))).toEqual(secrets)
   })
+
+  test.each([
+    { text: 'gha', says: '"gha" alone is the name of an image.', cure: 'Write type=gha.' },
+    {
+      text: 'type=ghq,scope=a',
+      says: '"ghq" in "type=ghq,scope=a" is not known.',
+      cure: 'Did you mean gha?',
+    },
+    {
+      text: 'type=gha,scpoe=a',
+      says: '"scpoe" in "type=gha,scpoe=a" is not known.',
+      cure: 'Did you mean scope?',
+    },
+    {
+      text: 'type=gha,mode=all',
+      says: '"all" in "type=gha,mode=all" is no mode.',
+      cure: 'Write mode=min or mode=max.',
+    },
+    {
+      text: 'type=local,dest="a b"',
+      says: '"type=local,dest="a b"" has a quote that is not closed, or that stands inside a field.',
+      cure: 'Quotes stand around a whole field: write type=local,"dest=a b", or leave them out.',
+    },
+  ])('is refused: $text', ({ text, says, cure }) => {
+    expect(() => parseCacheEntry(text)).toThrow(expect.objectContaining({ message: says, cure }))
+  })
+
+  test('has no blanks around its fields, which buildx takes for a part of their names', () => {
+    const { text, attributes } = parseCacheEntry('type=local, mode=max , "dest=a,b"'.replace(' "', '"'))
+    expect({ text, attributes }).toEqual({
+      text: 'type=local,mode=max,"dest=a,b"',
+      attributes: { mode: 'max', dest: 'a,b' },
+    })
+  })
 })

@@ -7,6 +7,7 @@ import {
   loads,
   namesOf,
   parseExporter,
+  parseOutput,
   pushes,
   withNames,
   withoutTags,
@@ -51,6 +52,87 @@ describe('an exporter is read', () => {
       expect(() => parseExporter(text)).toThrow(InvalidValue)
     },
   )
+})
+
+describe('an output', () => {
+  test.each([
+    ...[
+      'type=local,dest=out',
+      'type=tar,dest=a.tar',
+      'type=oci,dest=a.tar',
+      'type=oci,tar=false,dest=out',
+      './out',
+    ],
+    ...[
+      'type=docker',
+      'type=docker,context=other',
+      'type=docker,dest=a.tar',
+      'type=image',
+      'type=registry',
+      'a=b',
+    ],
+    ...[
+      'type=cacheonly',
+      'type=of-tomorrow,x=y',
+      'type=image,name=a,of-tomorrow=1',
+      './docker',
+      'type=moby,imag=a',
+    ],
+    ...['type=image,"annotation[linux/arm64].a.b=c, d",annotation-index.x=y,registry.insecure=true'],
+  ])('%s is as it was written', (text) => {
+    expect(parseOutput(text)).toEqual(parseExporter(text))
+  })
+
+  test('has no blanks around its fields', () => {
+    const text = 'type=local,"dest=a,b"'
+    expect(parseOutput('type=local, "dest=a,b"'.replace(', ', ' ,'))).toEqual(parseExporter(text))
+  })
+
+  test.each([
+    ...['type=local', 'type=local,dest=-', 'type=oci,tar=false', 'type=docker,tar=false'].map((text) => ({
+      text,
+      says: `"${text}" has no file or folder to go to, and the log is no place for it.`,
+      cure: 'Write dest, as in dest=out.',
+    })),
+    ...['type=oci', 'type=oci,dest=', 'type=docker,dest=-', 'type=oci,tar=true,dest=-'].map((text) => ({
+      text,
+      says: `"${text}" has no file or folder to go to, and the log is no place for it.`,
+      cure: 'Write dest, as in dest=image.tar.',
+    })),
+    ...['type=tar', '-'].map((text) => ({
+      text,
+      says: `"${text}" has no file or folder to go to, and the log is no place for it.`,
+      cure: 'Write dest, as in dest=files.tar.',
+    })),
+    ...['docker', 'image', 'oci'].map((text) => ({
+      text,
+      says: `"${text}" alone is a folder.`,
+      cure: `Write type=${text}, or ./${text} for a folder.`,
+    })),
+    ...['Type=image', 'dest=out', 'push=true'].map((text) => ({
+      text,
+      says: `"${text}" alone is a folder.`,
+      cure: `Write it as in type=local,dest=out, or ./${text} for a folder.`,
+    })),
+    {
+      text: 'type=regsitry',
+      says: '"regsitry" in "type=regsitry" is not known.',
+      cure: 'Did you mean registry?',
+    },
+    { text: 'type=Image', says: '"Image" in "type=Image" is not known.', cure: 'Did you mean image?' },
+    {
+      text: 'type=image,push-by-digset=true',
+      says: '"push-by-digset" in "type=image,push-by-digset=true" is not known.',
+      cure: 'Did you mean push-by-digest?',
+    },
+    {
+      text: 'type=image,anotation-index.a=b',
+      says: '"anotation-index" in "type=image,anotation-index.a=b" is not known.',
+      cure: 'Did you mean annotation-index?',
+    },
+  ])('is refused: $text', ({ text, says, cure }) => {
+    expect(() => parseOutput(text)).toThrow(expect.objectContaining({ message: says, cure }))
+  })
 })
 
 interface Question {

@@ -39,6 +39,26 @@ describe('a list of lines', () => {
       source: 'type=local,,dest=out,',
       items: ['type=local,,dest=out,'],
     },
+    { rule: 'keeps quotes behind a comma', source: 'T=["a","b","c"]', items: ['T=["a","b","c"]'] },
+    {
+      rule: 'keeps quotes behind a comma that nothing closes',
+      source: 'A=x,"open\nB=y,"open',
+      items: ['A=x,"open', 'B=y,"open'],
+    },
+    { rule: 'takes quotes behind blanks away', source: '  "A=1,2"  \nB=3', items: ['A=1,2', 'B=3'] },
+    {
+      rule: 'keeps blanks and line ends at the end of quotes',
+      source: '"A=1 \n"\nB=3',
+      items: ['A=1 \n', 'B=3'],
+    },
+    { rule: 'drops empty quotes', source: '""\n" "\nA=1', items: ['A=1'] },
+    { rule: 'joins quoted fields', source: '"A=1","B=2",C\r\nD', items: ['A=1,B=2,C', 'D'] },
+    {
+      rule: 'keeps quotes of an item that goes on behind them',
+      source: '"a"b=1,"c"d',
+      items: ['"a"b=1,"c"d'],
+    },
+    { rule: 'keeps a CR inside an item', source: 'A=1\r2\r\nB=3', items: ['A=1\r2', 'B=3'] },
     { rule: 'takes outer quotes away', source: '"A=1,2"', items: ['A=1,2'] },
     { rule: 'keeps quotes inside an item', source: 'A="x y"', items: ['A="x y"'] },
     { rule: 'keeps quotes inside an item with commas', source: 'A="x,y"', items: ['A="x,y"'] },
@@ -81,6 +101,7 @@ describe('a list of commas or lines', () => {
     },
     { rule: 'accepts CRLF', source: 'a,b\r\nc', items: ['a', 'b', 'c'] },
     { rule: 'leaves comment lines out', source: '# a,b\nc', items: ['c'] },
+    { rule: 'reads quotes over several lines', source: '"a,\nb"\nc', items: ['a', 'b', 'c'] },
   ])('$rule', ({ source, items }) => {
     expect(read(commasOrLines, source)).toEqual({ value: items, complaints: [] })
   })
@@ -200,6 +221,26 @@ describe('an unclosed quote', () => {
     expect(read(lines, source).complaints).toEqual(complaints)
   })
 
+  test.each([
+    { list: lines, source: 'A=1\n"B=2\nC="3"\nD=4', line: 2 },
+    { list: commasOrLines, source: 'a\nb,"c\nd', line: 2 },
+  ])('never takes lines below it: $source', ({ list, source, line }) => {
+    expect(read(list, source).complaints).toEqual([unclosed(line)])
+  })
+
+  test('is no matter of quotes that are not written twice', () => {
+    expect(read(lines, 'A=1\n"J={"a": "b"}"\nC=3')).toEqual({
+      value: ['A=1'],
+      complaints: [
+        {
+          line: 2,
+          what: 'a quoted item has further quotes in it.',
+          cure: 'Write each of them twice, or leave out those around the item: without them it is taken as it stands.',
+        },
+      ],
+    })
+  })
+
   test('leaves the items before it', () => {
     expect(read(lines, 'A=1\n"B=2\nC=3').value).toEqual(['A=1'])
   })
@@ -208,6 +249,12 @@ describe('an unclosed quote', () => {
 describe('an assignment', () => {
   test.each(['A=1', 'A=', 'A', 'A=b=c', 'org.label=x', 'A= spaced'])('%j is taken as it is', (item) => {
     expect(assignment(item)).toBe(item)
+  })
+
+  test.each(['}', '-----END KEY-----', '"A=1" # one', 'a "b"'])('%j is a line of something else', (item) => {
+    const cure = 'Write NAME=value; a value of several lines stands in quotes, with the name inside them.'
+    const what = `"${item}" has no name that can be meant.`
+    expect(() => assignment(item)).toThrow(expect.objectContaining({ message: what, cure }))
   })
 
   test.each(['=', '=1', ' =1'])('%j has no name', (item) => {

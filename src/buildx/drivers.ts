@@ -45,6 +45,8 @@ export interface Driver {
   readonly takesKeyFiles: boolean
   /** Whether buildx makes its nodes from a docker context, which the default one cannot be while it has TLS data. */
   readonly needsContextCopy: boolean
+  /** Whether buildx starts the daemon of a node with flags, and lets it grant network.host where those grant nothing. */
+  readonly grants: boolean
   /** Inputs of the builder that it has no use for. */
   readonly refuses: readonly (typeof BUILDER_INPUTS)[number][]
   /** Names of its options, beside variables of the environment (env.NAME) where it takes those. */
@@ -72,6 +74,7 @@ const PLAIN = {
   takesBuildkitHost: false,
   takesKeyFiles: false,
   needsContextCopy: false,
+  grants: false,
 } as const
 
 /** Options of the container that BuildKit runs in: driver/docker-container/factory.go of buildx 0.36. */
@@ -108,6 +111,7 @@ export const DRIVERS: Readonly<Record<DriverName, Driver>> = {
     endpoint: 'optional',
     reports: 'engine',
     needsContextCopy: true,
+    grants: true,
     refuses: [],
     options: CONTAINER_OPTIONS,
     capabilities: EVERYTHING,
@@ -157,6 +161,7 @@ export const DRIVERS: Readonly<Record<DriverName, Driver>> = {
     isCluster: true,
     endpoint: 'none',
     reports: 'other',
+    grants: true,
     refuses: ['builder-endpoint'],
     options: KUBERNETES_OPTIONS,
     capabilities: EVERYTHING,
@@ -189,7 +194,7 @@ export function isDriverOption(name: string): boolean {
 }
 
 /** The word by which a table knows an option: variables of the environment are all one. */
-function optionWord(name: string): string {
+export function optionWord(name: string): string {
   return name.startsWith('env.') ? 'env' : name
 }
 

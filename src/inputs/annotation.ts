@@ -26,7 +26,7 @@ const LEVELS = ['manifest', 'index', 'manifest-descriptor', 'index-descriptor']
  */
 export function parseAnnotation(text: string): Annotation {
   const { name, value } = nameAndValue(text)
-  if (value === undefined || name === '' || name.endsWith(':'))
+  if (value === undefined || name === '' || name.endsWith(':') || name.startsWith('"'))
     throw new InvalidValue(`"${text}" is not an annotation.`, 'Write key=value or index:key=value.')
   const colon = name.indexOf(':')
   const pair = text.slice(colon + 1)

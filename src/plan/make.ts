@@ -6,7 +6,7 @@ import { printPlatform } from '../platforms/platform.ts'
 import { indexAnnotations } from './build/annotations.ts'
 import { type Builds, earlyTags } from './build/builds.ts'
 import { commandBuilds } from './build/command.ts'
-import { secretFiles } from './build/secrets.ts'
+import { secretFiles, secretNotices } from './build/secrets.ts'
 import { configFiles, earlierNotices, planBuilder } from './builder/builder.ts'
 import type { TargetBuilder } from './builder/target.ts'
 import type { BuilderPlan, Plan, PlannedPlatform } from './plan.ts'
@@ -99,6 +99,7 @@ function notices(
       ({ platform }) =>
         `${printPlatform(platform)} has no emulator here: a RUN step of it works only if the builder brings its own.`,
     ),
+    ...secretNotices(inputs),
   ]
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { EventFacts } from '../../../src/facts/facts.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
-import { secretFiles, secretFlags, secretValues } from '../../../src/plan/build/secrets.ts'
+import { secretFiles, secretFlags, secretNotices, secretValues } from '../../../src/plan/build/secrets.ts'
 import { facts, inputs } from '../../builders.ts'
 
 const event: EventFacts = facts().event
@@ -128,5 +128,78 @@ describe('the flags of secrets', () => {
   ])('$what', ({ more, expected }) => {
     const all = inputs(more)
     expect(secretFlags(all, secretFiles(all, event, '/t'))).toEqual(expected)
+  })
+})
+
+describe('a note says how secrets were understood', () => {
+  const notices = (...secrets: readonly (readonly [string, string])[]): readonly string[] =>
+    secretNotices({ secrets: secrets.map(([id, value]) => ({ id, value })) })
+
+  test.each([
+    {
+      what: 'a key',
+      secrets: [
+        ['KEY', '-----BEGIN RSA KEY-----'],
+        ['MIIB', '='],
+      ] as const,
+      ids: 'KEY, MIIB',
+    },
+    {
+      what: 'a file of variables',
+      secrets: [
+        ['ENV', 'A=one'],
+        ['B', 'two'],
+      ] as const,
+      ids: 'ENV, B',
+    },
+    {
+      what: 'JSON',
+      secrets: [
+        ['CONFIG', '{'],
+        ['x', 'y'],
+      ] as const,
+      ids: 'CONFIG, x',
+    },
+    {
+      what: 'the end of base64',
+      secrets: [
+        ['A', 'x'],
+        ['YWJj', '=='],
+      ] as const,
+      ids: 'A, YWJj',
+    },
+    {
+      what: 'a long line, which is not shown',
+      secrets: [
+        ['A', 'x'],
+        ['b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQ', 'x'],
+      ] as const,
+      ids: 'A, one of 42 characters',
+    },
+  ])('where it looks like $what', ({ secrets, ids }) => {
+    expect(notices(...secrets)).toEqual([
+      `secrets: they were read as 2 secrets, with the ids ${ids}. A value of several lines stands in quotes, with the id inside them, or comes by secret-envs.`,
+    ])
+  })
+
+  test.each([
+    {
+      what: 'two of one line',
+      secrets: [
+        ['A', 'one'],
+        ['B', 'x=1&y=2'],
+      ] as const,
+    },
+    {
+      what: 'one in quotes',
+      secrets: [
+        ['A', '-----BEGIN X-----\nx\n'],
+        ['B', 'two'],
+      ] as const,
+    },
+    { what: 'one alone', secrets: [['A', 'B=C']] as const },
+    { what: 'none', secrets: [] },
+  ])('but not of $what', ({ secrets }) => {
+    expect(notices(...secrets)).toEqual([])
   })
 })

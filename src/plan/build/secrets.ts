@@ -36,3 +36,21 @@ export function secretFlags(inputs: Inputs, files: readonly SecretFile[]): reado
 function fields(...parts: readonly string[]): string {
   return parts.map(quoteField).join(',')
 }
+
+/** What a value begins or ends with that goes on in the next line: a key, a file of variables, JSON, YAML, a shell's line. */
+const GOES_ON = /^-----BEGIN |^[A-Za-z_]\w*=|[{[(|>\\]$/
+
+/** Longer ids are lines of something else, and may be secret themselves. */
+const LONGEST_ID = 32
+
+/** How `secrets` were understood, where one looks like the first line of a value whose quotes were forgotten. */
+export function secretNotices({ secrets }: Pick<Inputs, 'secrets'>): readonly string[] {
+  const isOpen = secrets.slice(0, -1).some(({ value }) => !value.includes('\n') && GOES_ON.test(value))
+  const isLine =
+    secrets.length > 1 && secrets.some(({ id, value }) => id.length > LONGEST_ID || /^=+$/.test(value))
+  if (!isOpen && !isLine) return []
+  const ids = secrets.map(({ id }) => (id.length > LONGEST_ID ? `one of ${id.length} characters` : id))
+  return [
+    `secrets: they were read as ${secrets.length} secrets, with the ids ${ids.join(', ')}. A value of several lines stands in quotes, with the id inside them, or comes by secret-envs.`,
+  ]
+}

@@ -1,12 +1,20 @@
 import type { Attestation } from '../../buildx/attestation.ts'
 import { TOML_CURE } from '../../buildx/buildkitd-config.ts'
 import { joinOptions } from '../../buildx/driver-option.ts'
-import { BUILDER_INPUTS, DEFAULT_DRIVER, DRIVERS, driverNamed } from '../../buildx/drivers.ts'
+import {
+  BUILDER_INPUTS,
+  DEFAULT_DRIVER,
+  DRIVERS,
+  driverNamed,
+  isDriverOption,
+  optionWord,
+} from '../../buildx/drivers.ts'
 import { isArchive, isByDigest } from '../../buildx/exporter.ts'
 import type { Problem } from '../../errors.ts'
 import type { Facts, LocalFacts } from '../../facts/facts.ts'
 import type { NodeInput } from '../../inputs/nodes.ts'
 import type { Inputs } from '../../inputs/table.ts'
+import { nearest } from '../../platforms/nearest.ts'
 import { type Platform, printPlatform } from '../../platforms/platform.ts'
 import { present } from '../../present.ts'
 import { keysOf, NODE_INPUTS, nodeSources } from '../builder/nodes.ts'
@@ -54,6 +62,7 @@ export const BUILDER_RULES: readonly Rule<LocalFacts>[] = [
     const what = `the driver ${inputs.driver} has no use for it.`
     return refuses.filter((name) => isGiven(inputs[name])).map((input) => ({ input, what, cure }))
   }),
+  ownBuilderRule(['driver', ...NODE_INPUTS], optionProblems),
   ownBuilderRule(['driver', 'builder-endpoint', 'nodes'], endpointProblems),
   ownBuilderRule(['driver', 'builder-endpoint', 'nodes'], nameProblems),
   ownBuilderRule(['driver', ...NODE_INPUTS], keyProblems),
@@ -136,6 +145,23 @@ function endpointProblems(inputs: NodeRuleInputs, { docker }: LocalFacts): reado
     const cure =
       'Write tcp://HOST:PORT, unix:///PATH, ssh://USER@HOST, docker-container://NAME or kube-pod://NAME.'
     return [{ ...place, what: `"${endpoint}" is no address of a BuildKit daemon.`, cure }]
+  })
+}
+
+/** Options that are slips, or another driver's. buildx refuses by itself what else it does not know, before it makes a node. */
+function optionProblems(inputs: Pick<Inputs, 'driver' | (typeof NODE_INPUTS)[number]>): readonly Problem[] {
+  const { options: known } = DRIVERS[inputs.driver]
+  if (known.length === 0) return []
+  return nodeSources(inputs).flatMap(({ options }, index) => {
+    const input = index === 0 ? { input: 'driver-opts' } : placeOf(inputs, index)
+    const words = Object.keys(joinOptions(options)).map(optionWord)
+    return words.flatMap((word) => {
+      if (known.includes(word)) return []
+      const meant = nearest(word.toLowerCase(), known)
+      if (meant === undefined && !isDriverOption(word)) return []
+      const cure = meant === undefined ? `It has ${known.join(', ')}.` : `Did you mean ${meant}?`
+      return [{ ...input, what: `the driver ${inputs.driver} has no option "${word}".`, cure }]
+    })
   })
 }
 

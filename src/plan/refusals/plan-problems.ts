@@ -15,6 +15,7 @@ import { isPushed } from '../publish/destination.ts'
 import type { Settled } from '../settle.ts'
 import { smokeProblems } from '../smoke.ts'
 import { driverProblems } from './builder-rules.ts'
+import { entitlementProblems } from './entitlement-problems.ts'
 import { wordProblems } from './word-problems.ts'
 
 /** Every reason why what was settled cannot be carried out on this machine. */
@@ -33,6 +34,7 @@ export function planProblems(inputs: Inputs, facts: Facts, settled: Settled): re
     ...annotationProblems(inputs, targets, hasIndex),
     ...smokeProblems(inputs, facts, targets, emulation),
     ...wordProblems(inputs, builder),
+    ...entitlementProblems(inputs, facts, { builder, targets }),
   ]
 }
 

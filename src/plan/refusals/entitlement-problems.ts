@@ -1,0 +1,96 @@
+import { driverNamed } from '../../buildx/drivers.ts'
+import { distinctBy } from '../../distinct.ts'
+import type { Problem } from '../../errors.ts'
+import type { Facts } from '../../facts/facts.ts'
+import type { Inputs } from '../../inputs/table.ts'
+import { array } from '../../json.ts'
+import type { Platform } from '../../platforms/platform.ts'
+import { present } from '../../present.ts'
+import { plannedNodes } from '../builder/nodes.ts'
+import { nodeFor, type TargetBuilder } from '../builder/target.ts'
+import type { PlannedNode } from '../plan.ts'
+
+const FLAG = '--allow-insecure-entitlement'
+const HOST = 'network.host'
+
+/** Those that a BuildKit daemon has to grant; devices it grants by itself. */
+const GRANTED = [HOST, 'security.insecure']
+
+/** What a node was made with, or will be. */
+type MadeWith = Pick<PlannedNode, 'flags' | 'options' | 'config'>
+
+interface Asked {
+  readonly input: 'allow' | 'network'
+  readonly name: string
+}
+
+/**
+ * Entitlements that the build asks for and its node does not grant: BuildKit refuses the whole build (WhiteList in
+ * util/entitlements). What a node grants is known of those whose daemon buildx starts with flags.
+ */
+export function entitlementProblems(
+  inputs: Inputs,
+  facts: Facts,
+  { builder, targets }: { readonly builder: TargetBuilder; readonly targets: readonly Platform[] },
+): readonly Problem[] {
+  const asked: readonly Asked[] = [
+    ...inputs.allow
+      .filter((name) => GRANTED.includes(name))
+      .map((name) => ({ input: 'allow', name }) as const),
+    ...(inputs.network === 'host' ? [{ input: 'network', name: HOST } as const] : []),
+  ]
+  if (asked.length === 0 || !driverNamed(builder.driver)?.grants) return []
+  const used = new Set(present(targets.map((target) => nodeFor(builder, target)?.name)))
+  const lists = madeWith(inputs, facts, builder)
+    .filter(({ name }) => used.has(name))
+    .map((node) => grantedBy(node, builder))
+  const lacking = asked.filter(({ name }) =>
+    lists.some((granted) => granted !== undefined && !granted.includes(name)),
+  )
+  const flags = distinctBy(asked, ({ name }) => name).map(({ name }) => `${FLAG} ${name}`)
+  const cure =
+    builder.kind === 'planned'
+      ? `Add to buildkitd-flags: ${flags.join(' ')}. Each flag is root on the node's machine, or its network.`
+      : `Make it with the flags ${flags.join(' ')}, or leave builder out and write them into buildkitd-flags.`
+  return lacking.map(({ input, name }) => ({
+    input,
+    what: `the builder "${builder.name}" does not grant ${name}.`,
+    cure,
+  }))
+}
+
+function madeWith(
+  inputs: Inputs,
+  facts: Facts,
+  builder: TargetBuilder,
+): readonly (MadeWith & { readonly name: string })[] {
+  if (builder.kind === 'planned') return plannedNodes(inputs, facts)
+  return builder.nodes.map(({ name, settings }) => ({ name, ...settings }))
+}
+
+/** undefined where the flags name a configuration of the node's own. */
+function grantedBy(
+  { flags, options, config }: MadeWith,
+  { kind, driver }: TargetBuilder,
+): readonly string[] | undefined {
+  if (/(?:^|\s)--config\b/.test(flags)) return undefined
+  const named = [...flags.matchAll(/--?allow-insecure-entitlement[=\s]+["']?([\w.,=-]+)/g)].flatMap(
+    ([, names = '']) => names.split(','),
+  )
+  const configured = array(config?.values, 'insecure-entitlements').filter((name) => typeof name === 'string')
+  const added = kind === 'planned' && addsHost({ named, configured, options, driver }) ? [HOST] : []
+  const all = [...named, ...added]
+  // A flag takes the place of what the configuration says.
+  return all.length > 0 ? all : configured
+}
+
+/** Whether buildx adds the network of the container by itself: parseBuildkitdFlags in its builder/builder.go. */
+function addsHost(node: {
+  readonly named: readonly string[]
+  readonly configured: readonly string[]
+  readonly options: PlannedNode['options']
+  readonly driver: string
+}): boolean {
+  if (node.options['network'] === 'host' && node.driver === 'docker-container') return true
+  return node.named.length === 0 && !node.configured.includes(HOST)
+}
