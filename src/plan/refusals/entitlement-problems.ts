@@ -71,14 +71,14 @@ function madeWith(
 /** undefined where the flags name a configuration of the node's own. */
 function grantedBy(
   { flags, options, config }: MadeWith,
-  { kind, driver }: TargetBuilder,
+  { kind }: TargetBuilder,
 ): readonly string[] | undefined {
   if (/(?:^|\s)--config\b/.test(flags)) return undefined
   const named = [...flags.matchAll(/--?allow-insecure-entitlement[=\s]+["']?([\w.,=-]+)/g)].flatMap(
     ([, names = '']) => names.split(','),
   )
   const configured = array(config?.values, 'insecure-entitlements').filter((name) => typeof name === 'string')
-  const added = kind === 'planned' && addsHost({ named, configured, options, driver }) ? [HOST] : []
+  const added = kind === 'planned' && addsHost({ named, configured, options }) ? [HOST] : []
   const all = [...named, ...added]
   // A flag takes the place of what the configuration says.
   return all.length > 0 ? all : configured
@@ -89,8 +89,7 @@ function addsHost(node: {
   readonly named: readonly string[]
   readonly configured: readonly string[]
   readonly options: PlannedNode['options']
-  readonly driver: string
 }): boolean {
-  if (node.options['network'] === 'host' && node.driver === 'docker-container') return true
+  if (node.options['network'] === 'host') return true
   return node.named.length === 0 && !node.configured.includes(HOST)
 }
