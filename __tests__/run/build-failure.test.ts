@@ -32,6 +32,25 @@ const LAST_TEN = [
 const COMPILE =
   'RUN if [ "arm64" = arm64 ]; then       echo "no compiler for arm64" >&2;       exit 7;     fi'
 
+describe('a failure for an entitlement', () => {
+  test.each([
+    {
+      error: 'failed to load LLB: security.insecure is not allowed',
+      cure: 'RUN --security=insecure needs allow: security.insecure, and a builder that grants it, as with buildkitd-flags: --allow-insecure-entitlement security.insecure.',
+    },
+    {
+      error: 'failed to load LLB: network.host is not allowed',
+      cure: 'RUN --network=host needs allow: network.host.',
+    },
+    {
+      error: 'granting entitlement security.insecure is not allowed by build daemon configuration',
+      cure: 'The daemon of the builder does not grant what allow or network asks for: start it with --allow-insecure-entitlement, as buildkitd-flags do for a builder of our own.',
+    },
+  ])('says who has to grant it: $error', ({ error, cure }) => {
+    expect(failure([`ERROR: failed to build: failed to solve: ${error}`]).cure).toBe(cure)
+  })
+})
+
 describe('a recorded failure', () => {
   test.each([
     {

@@ -82,6 +82,18 @@ const CURES: readonly Cure[] = [
     cure: 'The disk of the builder is full: free disk space in an earlier step, or build fewer platforms in one job.',
   },
   {
+    sign: /\bsecurity\.insecure is not allowed$/,
+    cure: 'RUN --security=insecure needs allow: security.insecure, and a builder that grants it, as with buildkitd-flags: --allow-insecure-entitlement security.insecure.',
+  },
+  {
+    sign: /\bnetwork\.host is not allowed$/,
+    cure: 'RUN --network=host needs allow: network.host.',
+  },
+  {
+    sign: /granting entitlement \S+ is not allowed by build daemon configuration/,
+    cure: 'The daemon of the builder does not grant what allow or network asks for: start it with --allow-insecure-entitlement, as buildkitd-flags do for a builder of our own.',
+  },
+  {
     sign: /Permission denied \(publickey/,
     cure: 'The server takes none of the SSH keys that the step has: mount one with RUN --mount=type=ssh, and give it in ssh.',
   },
