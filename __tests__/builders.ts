@@ -75,6 +75,7 @@ const NOTHING_MISSING = {
   sources: [FOLDER],
   missingEnvs: [],
   missingFiles: [],
+  unsetArgs: [],
   cacheFolder: '/home/runner/.cache/multi-platform-build-cache',
 }
 

@@ -18,7 +18,7 @@ describe('an attestation', () => {
 
   test.each([
     ...['1', 't', 'T', 'true', 'TRUE', 'True'].map((value) => ({ value, isDisabled: true })),
-    ...['0', 'f', 'false', 'yes', ''].map((value) => ({ value, isDisabled: false })),
+    ...['0', 'f', 'false', ''].map((value) => ({ value, isDisabled: false })),
   ])('with disabled=$value is switched off: $isDisabled', ({ value, isDisabled }) => {
     expect(parseAttestation(`type=provenance,disabled=${value}`).isDisabled).toBe(isDisabled)
   })
@@ -73,6 +73,11 @@ describe('an attestation', () => {
       parse: () => parseSbom('genrator=image'),
       says: '"genrator" in "genrator=image" is not known.',
       cure: 'Did you mean generator?',
+    },
+    {
+      parse: () => parseProvenance('mode=max,inline-only=yes'),
+      says: '"inline-only=yes" in "mode=max,inline-only=yes" is neither true nor false.',
+      cure: 'Write inline-only=true or inline-only=false.',
     },
     {
       parse: () => parseProvenance('type=sbom'),

@@ -89,6 +89,11 @@ describe('a cache', () => {
       cure: 'Did you mean scope?',
     },
     {
+      text: 'type=gha,ignore-error=yes',
+      says: '"ignore-error=yes" in "type=gha,ignore-error=yes" is neither true nor false.',
+      cure: 'Write ignore-error=true or ignore-error=false.',
+    },
+    {
       text: 'type=gha,mode=all',
       says: '"all" in "type=gha,mode=all" is no mode.',
       cure: 'Write mode=min or mode=max.',

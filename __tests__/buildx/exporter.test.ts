@@ -115,6 +115,11 @@ describe('an output', () => {
       cure: `Write it as in type=local,dest=out, or ./${text} for a folder.`,
     })),
     {
+      text: 'type=oci,tar=no,dest=out',
+      says: '"tar=no" in "type=oci,tar=no,dest=out" is neither true nor false.',
+      cure: 'Write tar=true or tar=false.',
+    },
+    {
       text: 'type=regsitry',
       says: '"regsitry" in "type=regsitry" is not known.',
       cure: 'Did you mean registry?',

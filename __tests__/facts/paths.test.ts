@@ -114,6 +114,11 @@ describe('what the disk and the environment say about secrets', () => {
     const given = [key, nowhere, directory].map((path, index) => ({ id: String(index), value: path ?? '' }))
     expect(pathsOf({ 'secret-files': given }).missingFiles).toEqual(['1', '2'])
   })
+
+  test('build arguments whose value nobody gives', () => {
+    const given = { 'build-args': ['A=1', 'SET', 'EMPTY', 'UNSET', 'B='] }
+    expect(pathsOf(given, { SET: 'x', EMPTY: '' }).unsetArgs).toEqual(['UNSET'])
+  })
 })
 
 test.each([

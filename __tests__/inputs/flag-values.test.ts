@@ -23,7 +23,6 @@ describe('a value that buildx reads', () => {
         values: [
           'out',
           './my folder',
-          '-',
           'type=local,dest=out',
           'dest=out,type=tar',
           'type=image,"name=a,b",push=true',
@@ -105,6 +104,12 @@ describe('a value that buildx reads', () => {
         input: 'outputs',
         values: ['dest=out,push=true', 'type=,dest=out', 'type=local,out'],
         cure: 'Write it as in type=local,dest=out.',
+      },
+      { input: 'outputs', values: ['-', 'type=tar'], cure: 'Write dest, as in dest=files.tar.' },
+      {
+        input: 'network',
+        values: ['bridge'],
+        cure: 'Write host, none or default. A network of docker is one of the builder, as with driver-opts: network=bridge.',
       },
       {
         input: 'outputs',

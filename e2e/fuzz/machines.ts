@@ -53,6 +53,7 @@ function paths(inputs: Inputs, { paths }: Facts, by: Chance): Facts['paths'] {
     ...paths,
     sources: inputs.builds.map((build) => source(build, by)),
     missingEnvs: missing(inputs['secret-envs'].map(({ value }) => value)),
+    unsetArgs: [],
     missingFiles: missing(inputs['secret-files'].map(({ value }) => value)),
   }
 }

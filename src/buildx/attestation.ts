@@ -12,7 +12,7 @@ import {
   type TypedAttributes,
   withoutBlanks,
 } from './attributes.ts'
-import { refuseSlips, type UnknownWord, unknownWords } from './known-words.ts'
+import { refuseSlips, refuseUnclear, type UnknownWord, unknownWords } from './known-words.ts'
 
 /** A value of --attest. A type that ATTESTATION_TYPES lacks is passed on: a newer BuildKit may know it. */
 export interface Attestation extends TypedAttributes {
@@ -74,12 +74,15 @@ function ofType(type: string, text: string): Attestation {
   )
 }
 
+const SWITCHES = ['disabled', 'inline-only', 'reproducible', 'capture-usage', 'complete-materials']
+
 /** BuildKit knows attributes in lower case only, and passes over all others. @param written for the error */
 function read(text: string, written: string): Attestation {
   const typed = parseTyped(text, 'type=sbom,generator=IMAGE')
   const known = Object.keys(ATTESTATION_TYPES.get(typed.type) ?? {}).filter((name) => name !== ANY)
   refuseSlips(written, [typed.type], [...ATTESTATION_TYPES.keys()])
   refuseSlips(written, Object.keys(typed.attributes), known)
+  refuseUnclear(written, typed.attributes, SWITCHES)
   const names = fieldsOf(text).map((field) => nameAndValue(field).name)
   const isLower = names.every((name) => name === name.toLowerCase())
   return madeOf(typed, isLower ? withoutBlanks(text) : printTyped(typed))

@@ -7,7 +7,7 @@ import {
   type TypedAttributes,
   withoutBlanks,
 } from './attributes.ts'
-import { refuseSlips, type UnknownWord, unknownWords } from './known-words.ts'
+import { refuseSlips, refuseUnclear, type UnknownWord, unknownWords } from './known-words.ts'
 
 /** A value of --cache-from or --cache-to. A type that CACHE_TYPES lacks is passed on: a newer BuildKit may know it. */
 export interface CacheEntry extends TypedAttributes {
@@ -96,6 +96,7 @@ export function parseCacheEntry(text: string): CacheEntry {
   const typed = parseTyped(text, 'type=registry,ref=ghcr.io/owner/app:cache')
   refuseSlips(text, [typed.type], [...CACHE_TYPES.keys()])
   refuseSlips(text, Object.keys(typed.attributes), Object.keys(wordsOf(typed.type)))
+  refuseUnclear(text, typed.attributes, SWITCHES)
   // BuildKit passes over any other.
   const { mode = 'min' } = typed.attributes
   if (!['min', 'max'].includes(mode)) {
@@ -103,6 +104,14 @@ export function parseCacheEntry(text: string): CacheEntry {
   }
   return { ...typed, text: withoutBlanks(text) }
 }
+
+const SWITCHES = [
+  'ignore-error',
+  'oci-mediatypes',
+  'image-manifest',
+  'force-compression',
+  'registry.insecure',
+]
 
 /** The words of a cache that no version knows. */
 export function unknownInCache(entry: CacheEntry): readonly UnknownWord[] {

@@ -10,7 +10,7 @@ import {
   type TypedAttributes,
   withoutBlanks,
 } from './attributes.ts'
-import { refuseSlips, type UnknownWord, unknownWords } from './known-words.ts'
+import { refuseSlips, refuseUnclear, type UnknownWord, unknownWords } from './known-words.ts'
 
 /** What writes the result of a build: a value of --output. Of its type, `ATTRIBUTES` knows something or not. */
 export interface Exporter extends TypedAttributes {
@@ -110,6 +110,7 @@ export function parseOutput(text: string): Exporter {
   const known = wordsOf(type)
   refuseSlips(text, [type], TYPES)
   refuseSlips(text, Object.keys(attributes).map(headOf), known)
+  refuseUnclear(text, attributes, SWITCHES)
   const { dest = '' } = attributes
   const isFolder = isNo(attributes['tar'])
   const writes = FILES.includes(type) || type === 'oci' || (type === 'docker' && (dest !== '' || isFolder))
@@ -123,6 +124,12 @@ export function parseOutput(text: string): Exporter {
   }
   return { ...exporter, text: withoutBlanks(text) }
 }
+
+const SWITCHES = [
+  ...['push', 'push-by-digest', 'name-canonical', 'registry.insecure', 'store', 'unpack', 'tar'],
+  ...['danging-name-empty-only', 'force-compression', 'oci-mediatypes', 'oci-artifact', 'rewrite-timestamp'],
+  ...['prefer-nondist-layers', 'attestation-inline', 'platform-split'],
+]
 
 /** A word alone is a folder for buildx. */
 function refuseLonely(text: string): void {

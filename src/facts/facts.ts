@@ -62,6 +62,8 @@ export interface PathFacts {
   readonly missingEnvs: readonly string[]
   /** Secrets in secret-files whose file is not there, by id. */
   readonly missingFiles: readonly string[]
+  /** Build arguments without a value whose variable is not set: buildx leaves those out. */
+  readonly unsetArgs: readonly string[]
   /** Folder where caches of type local are kept. */
   readonly cacheFolder: string
 }

@@ -15,6 +15,9 @@ export function readPaths(inputs: Inputs, env: Env): PathFacts {
     missingFiles: inputs['secret-files']
       .filter(({ value }) => kindOfPath(value) !== 'file')
       .map(({ id }) => id),
+    unsetArgs: inputs.builds
+      .flatMap((build) => build['build-args'])
+      .filter((arg) => !arg.includes('=') && env[arg] === undefined),
     cacheFolder: join(cache, 'multi-platform-build-cache'),
   }
 }

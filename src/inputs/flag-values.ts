@@ -20,6 +20,15 @@ export function parseCall(text: string): string {
   throw new InvalidValue(`"${text}" is not a call.`, 'Write check, outline or targets.')
 }
 
+/** --network: the one of the builder, none, or that of its machine (build/opt.go of buildx). */
+export function parseNetwork(text: string): string {
+  if (['default', 'none', 'host'].includes(text)) return text
+  throw new InvalidValue(
+    `"${text}" is not a network of a build.`,
+    `Write host, none or default. A network of docker is one of the builder, as with driver-opts: network=${text}.`,
+  )
+}
+
 /** --shm-size: a number of bytes with a unit. */
 export function parseSize(text: string): string {
   if (/^\d+(?:\.\d+)? ?[kmgtp]?i?b?$/i.test(text)) return text

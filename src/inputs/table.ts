@@ -11,7 +11,14 @@ import { type Platform, parsePlatform } from '../platforms/platform.ts'
 import { parseAnnotation } from './annotation.ts'
 import { ASSIGNMENTS } from './assignments.ts'
 import type { BuildInputs } from './builds.ts'
-import { parseCall, parseEntitlement, parseHost, parseSize, parseUlimit } from './flag-values.ts'
+import {
+  parseCall,
+  parseEntitlement,
+  parseHost,
+  parseNetwork,
+  parseSize,
+  parseUlimit,
+} from './flag-values.ts'
 import type { NodeInput } from './nodes.ts'
 import { boolean, count, list, maybe, oneOf, type Parser, text, value } from './parsers.ts'
 import { parseParts } from './parts.ts'
@@ -136,7 +143,7 @@ export const INPUTS = {
   'no-cache-filters': list(asItIs, commasOrLines),
   pull: boolean(false),
   call: value(parseCall, ''),
-  network: text,
+  network: value(parseNetwork, ''),
   'add-hosts': list(parseHost, commasOrLines),
   'shm-size': value(parseSize, ''),
   ulimit: list(parseUlimit, lines),

@@ -4,9 +4,10 @@ import type { Facts } from '../facts/facts.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { indexAnnotations } from './build/annotations.ts'
+import { argNotices } from './build/args.ts'
 import { type Builds, earlyTags } from './build/builds.ts'
 import { commandBuilds } from './build/command.ts'
-import { secretFiles, secretNotices } from './build/secrets.ts'
+import { secretFiles, secretNotices, secretWarnings } from './build/secrets.ts'
 import { configFiles, earlierNotices, planBuilder } from './builder/builder.ts'
 import type { TargetBuilder } from './builder/target.ts'
 import type { BuilderPlan, Plan, PlannedPlatform } from './plan.ts'
@@ -57,13 +58,18 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
     smoke: planSmoke(inputs, facts, targets),
     join: tagsFollow ? planBuildsJoin(commands, publish, builder.name) : undefined,
     part: destination.kind === 'part' ? planPart(inputs, facts) : undefined,
-    notices: [...notices(inputs, platforms, builder), ...proofNotices(proof, facts, target, builds.all)],
+    notices: [
+      ...notices(inputs, platforms, builder),
+      ...argNotices(facts.paths),
+      ...proofNotices(proof, facts, target, builds.all),
+    ],
     warnings: [
       ...warnings(inputs, destination, facts),
       ...earlyTags(settled.asked, builds),
       ...sharedCaches(inputs, builds),
       ...builderWarnings(inputs, facts),
       ...wordWarnings(inputs, target),
+      ...secretWarnings(inputs),
     ],
   }
 }

@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import type { EventFacts } from '../../../src/facts/facts.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
-import { secretFiles, secretFlags, secretNotices, secretValues } from '../../../src/plan/build/secrets.ts'
+import {
+  secretFiles,
+  secretFlags,
+  secretNotices,
+  secretValues,
+  secretWarnings,
+} from '../../../src/plan/build/secrets.ts'
 import { facts, inputs } from '../../builders.ts'
 
 const event: EventFacts = facts().event
@@ -129,6 +135,19 @@ describe('the flags of secrets', () => {
     const all = inputs(more)
     expect(secretFlags(all, secretFiles(all, event, '/t'))).toEqual(expected)
   })
+})
+
+test('secrets of one id are told, with the order that decides', () => {
+  const more = {
+    'secret-envs': [{ id: 'a', value: 'A' }],
+    secrets: ['a', 'b', 'x'.repeat(40), 'x'.repeat(40)].map((id) => ({ id, value: '1' })),
+    'secret-files': [{ id: 'c', value: 'c.txt' }],
+  }
+  const why = 'is given more than once, and the build gets the last one'
+  expect(secretWarnings(inputs(more))).toEqual(
+    ['secrets: a', 'secrets: an id'].map((start) => expect.stringContaining(`${start} ${why}`)),
+  )
+  expect(secretWarnings(inputs())).toEqual([])
 })
 
 describe('a note says how secrets were understood', () => {

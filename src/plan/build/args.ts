@@ -1,5 +1,6 @@
 import { nameAndValue } from '../../buildx/attributes.ts'
 import type { Problem } from '../../errors.ts'
+import type { PathFacts } from '../../facts/facts.ts'
 import { EXPLICIT_ARGS, type PlatformArgs } from '../../platforms/args.ts'
 import type { PlannedPlatform } from '../plan.ts'
 
@@ -54,4 +55,12 @@ function contradiction(
 
 function isReserved(name: string): name is (typeof EXPLICIT_ARGS)[number] {
   return EXPLICIT_ARGS.some((reserved) => reserved === name)
+}
+
+/** Arguments that take their value from the environment, which has none. */
+export function argNotices({ unsetArgs }: Pick<PathFacts, 'unsetArgs'>): readonly string[] {
+  return [...new Set(unsetArgs)].map(
+    (name) =>
+      `build-args: ${name} has no value, and no variable of the step has that name: the build does not get it.`,
+  )
 }

@@ -37,6 +37,16 @@ function fields(...parts: readonly string[]): string {
   return parts.map(quoteField).join(',')
 }
 
+/** Secrets of one id: buildx takes the last one. */
+export function secretWarnings(inputs: Inputs): readonly string[] {
+  const ids = [...inputs['secret-envs'], ...inputs.secrets, ...inputs['secret-files']].map(({ id }) => id)
+  const repeated = new Set(ids.filter((id, index) => ids.indexOf(id) < index))
+  return [...repeated].map(
+    (id) =>
+      `secrets: ${id.length > LONGEST_ID ? 'an id' : id} is given more than once, and the build gets the last one: first come those of secret-envs, then of secrets, then of secret-files.`,
+  )
+}
+
 /** What a value begins or ends with that goes on in the next line: a key, a file of variables, JSON, YAML, a shell's line. */
 const GOES_ON = /^-----BEGIN |^[A-Za-z_]\w*=|[{[(|>\\]$/
 
