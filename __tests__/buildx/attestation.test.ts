@@ -61,22 +61,22 @@ describe('an attestation', () => {
   test.each([
     {
       parse: () => parseAttestation('type=provenence'),
-      says: '"provenence" in "type=provenence" is not known.',
+      says: 'the type "provenence" is not known.',
       cure: 'Did you mean provenance?',
     },
     {
       parse: () => parseProvenance('moed=max'),
-      says: '"moed" in "moed=max" is not known.',
+      says: 'the attribute "moed" of type=provenance is not known.',
       cure: 'Did you mean mode?',
     },
     {
       parse: () => parseSbom('genrator=image'),
-      says: '"genrator" in "genrator=image" is not known.',
+      says: 'the attribute "genrator" of type=sbom is not known.',
       cure: 'Did you mean generator?',
     },
     {
       parse: () => parseProvenance('mode=max,inline-only=yes'),
-      says: '"inline-only=yes" in "mode=max,inline-only=yes" is neither true nor false.',
+      says: '"inline-only=yes" of type=provenance is neither true nor false.',
       cure: 'Write inline-only=true or inline-only=false.',
     },
     {

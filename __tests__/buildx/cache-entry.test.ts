@@ -80,22 +80,22 @@ describe('a cache', () => {
     { text: 'gha', says: '"gha" alone is the name of an image.', cure: 'Write type=gha.' },
     {
       text: 'type=ghq,scope=a',
-      says: '"ghq" in "type=ghq,scope=a" is not known.',
+      says: 'the type "ghq" is not known.',
       cure: 'Did you mean gha?',
     },
     {
       text: 'type=gha,scpoe=a',
-      says: '"scpoe" in "type=gha,scpoe=a" is not known.',
+      says: 'the attribute "scpoe" of type=gha is not known.',
       cure: 'Did you mean scope?',
     },
     {
       text: 'type=gha,ignore-error=yes',
-      says: '"ignore-error=yes" in "type=gha,ignore-error=yes" is neither true nor false.',
+      says: '"ignore-error=yes" of type=gha is neither true nor false.',
       cure: 'Write ignore-error=true or ignore-error=false.',
     },
     {
       text: 'type=gha,mode=all',
-      says: '"all" in "type=gha,mode=all" is no mode.',
+      says: '"mode=all" of type=gha is no mode.',
       cure: 'Write mode=min or mode=max.',
     },
     {

@@ -116,23 +116,23 @@ describe('an output', () => {
     })),
     {
       text: 'type=oci,tar=no,dest=out',
-      says: '"tar=no" in "type=oci,tar=no,dest=out" is neither true nor false.',
+      says: '"tar=no" of type=oci is neither true nor false.',
       cure: 'Write tar=true or tar=false.',
     },
     {
       text: 'type=regsitry',
-      says: '"regsitry" in "type=regsitry" is not known.',
+      says: 'the type "regsitry" is not known.',
       cure: 'Did you mean registry?',
     },
-    { text: 'type=Image', says: '"Image" in "type=Image" is not known.', cure: 'Did you mean image?' },
+    { text: 'type=Image', says: 'the type "Image" is not known.', cure: 'Did you mean image?' },
     {
       text: 'type=image,push-by-digset=true',
-      says: '"push-by-digset" in "type=image,push-by-digset=true" is not known.',
+      says: 'the attribute "push-by-digset" of type=image is not known.',
       cure: 'Did you mean push-by-digest?',
     },
     {
       text: 'type=image,anotation-index.a=b',
-      says: '"anotation-index" in "type=image,anotation-index.a=b" is not known.',
+      says: 'the attribute "anotation-index" of type=image is not known.',
       cure: 'Did you mean annotation-index?',
     },
   ])('is refused: $text', ({ text, says, cure }) => {

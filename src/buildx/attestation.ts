@@ -48,7 +48,7 @@ const ATTESTATION_TYPES = new Map(
 
 /** Attributes with a type. @throws InvalidValue */
 export function parseAttestation(text: string): Attestation {
-  return read(text, text)
+  return read(text)
 }
 
 /** The input `provenance`: a boolean, or attributes. @throws InvalidValue */
@@ -66,7 +66,7 @@ export function parseSbom(text: string): Attestation {
 function ofType(type: string, text: string): Attestation {
   // What is wrong is said without the type, which the user did not write.
   parseAttributes(text, 'true, false or mode=max')
-  const found = read(`type=${type},${text}`, text)
+  const found = read(`type=${type},${text}`)
   if (found.type === type) return found
   throw new InvalidValue(
     `"${text}" is of another type.`,
@@ -76,13 +76,12 @@ function ofType(type: string, text: string): Attestation {
 
 const SWITCHES = ['disabled', 'inline-only', 'reproducible', 'capture-usage', 'complete-materials']
 
-/** BuildKit knows attributes in lower case only, and passes over all others. @param written for the error */
-function read(text: string, written: string): Attestation {
+/** BuildKit knows attributes in lower case only, and passes over all others. */
+function read(text: string): Attestation {
   const typed = parseTyped(text, 'type=sbom,generator=IMAGE')
   const known = Object.keys(ATTESTATION_TYPES.get(typed.type) ?? {}).filter((name) => name !== ANY)
-  refuseSlips(written, [typed.type], [...ATTESTATION_TYPES.keys()])
-  refuseSlips(written, Object.keys(typed.attributes), known)
-  refuseUnclear(written, typed.attributes, SWITCHES)
+  refuseSlips(typed, { types: [...ATTESTATION_TYPES.keys()], attributes: known })
+  refuseUnclear(typed, SWITCHES)
   const names = fieldsOf(text).map((field) => nameAndValue(field).name)
   const isLower = names.every((name) => name === name.toLowerCase())
   return madeOf(typed, isLower ? withoutBlanks(text) : printTyped(typed))

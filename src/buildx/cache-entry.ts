@@ -94,13 +94,12 @@ export function parseCacheEntry(text: string): CacheEntry {
     return { type: 'registry', attributes: { ref: name }, text }
   }
   const typed = parseTyped(text, 'type=registry,ref=ghcr.io/owner/app:cache')
-  refuseSlips(text, [typed.type], [...CACHE_TYPES.keys()])
-  refuseSlips(text, Object.keys(typed.attributes), Object.keys(wordsOf(typed.type)))
-  refuseUnclear(text, typed.attributes, SWITCHES)
+  refuseSlips(typed, { types: [...CACHE_TYPES.keys()], attributes: Object.keys(wordsOf(typed.type)) })
+  refuseUnclear(typed, SWITCHES)
   // BuildKit passes over any other.
   const { mode = 'min' } = typed.attributes
   if (!['min', 'max'].includes(mode)) {
-    throw new InvalidValue(`"${mode}" in "${text}" is no mode.`, 'Write mode=min or mode=max.')
+    throw new InvalidValue(`"mode=${mode}" of type=${typed.type} is no mode.`, 'Write mode=min or mode=max.')
   }
   return { ...typed, text: withoutBlanks(text) }
 }

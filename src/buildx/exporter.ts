@@ -107,10 +107,9 @@ export function parseOutput(text: string): Exporter {
   const exporter = parseExporter(text)
   const { type, attributes } = exporter
   if (text === attributes['dest']) refuseLonely(text)
-  const known = wordsOf(type)
-  refuseSlips(text, [type], TYPES)
-  refuseSlips(text, Object.keys(attributes).map(headOf), known)
-  refuseUnclear(text, attributes, SWITCHES)
+  const heads = Object.fromEntries(Object.keys(attributes).map((name) => [headOf(name), '']))
+  refuseSlips({ type, attributes: heads }, { types: TYPES, attributes: wordsOf(type) })
+  refuseUnclear(exporter, SWITCHES)
   const { dest = '' } = attributes
   const isFolder = isNo(attributes['tar'])
   const writes = FILES.includes(type) || type === 'oci' || (type === 'docker' && (dest !== '' || isFolder))

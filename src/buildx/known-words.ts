@@ -1,6 +1,6 @@
 import { InvalidValue } from '../errors.ts'
 import { nearest } from '../platforms/nearest.ts'
-import { type Attributes, isNo, isYes } from './attributes.ts'
+import { isNo, isYes, type TypedAttributes } from './attributes.ts'
 
 /** A word of a value that is in none of the tables; BuildKit passes over such an attribute without a word. */
 export interface UnknownWord {
@@ -10,16 +10,24 @@ export interface UnknownWord {
 }
 
 /**
- * Refuses what one slip makes of a known word: no later version will have called something that.
- * @param text what the words stand in, for the error
+ * Refuses what one slip makes of a known word: no later version will have called something that. The error holds no
+ * other part of the value, which may be secret.
+ * @param known words of the tables
  * @throws InvalidValue
  */
-export function refuseSlips(text: string, words: readonly string[], known: readonly string[]): void {
-  for (const word of words) {
-    const meant = known.includes(word) ? undefined : nearest(word.toLowerCase(), known)
-    if (meant === undefined) continue
-    throw new InvalidValue(`"${word}" in "${text}" is not known.`, `Did you mean ${meant}?`)
+export function refuseSlips(
+  { type, attributes }: TypedAttributes,
+  known: { readonly types: readonly string[]; readonly attributes: readonly string[] },
+): void {
+  refuseSlip(type, known.types, `the type "${type}"`)
+  for (const name of Object.keys(attributes)) {
+    refuseSlip(name, known.attributes, `the attribute "${name}" of type=${type}`)
   }
+}
+
+function refuseSlip(word: string, known: readonly string[], what: string): void {
+  const meant = known.includes(word) ? undefined : nearest(word.toLowerCase(), known)
+  if (meant !== undefined) throw new InvalidValue(`${what} is not known.`, `Did you mean ${meant}?`)
 }
 
 /**
@@ -28,19 +36,19 @@ export function refuseSlips(text: string, words: readonly string[], known: reado
  * @param switches names of attributes that are on or off; an empty value is left to whoever reads it
  * @throws InvalidValue
  */
-export function refuseUnclear(text: string, attributes: Attributes, switches: readonly string[]): void {
+export function refuseUnclear({ type, attributes }: TypedAttributes, switches: readonly string[]): void {
   const unclear = switches.find((name) => {
     const value = attributes[name] ?? ''
     return value !== '' && !isYes(value) && !isNo(value)
   })
   if (unclear === undefined) return
-  const what = `"${unclear}=${attributes[unclear]}" in "${text}" is neither true nor false.`
+  const what = `"${unclear}=${attributes[unclear]}" of type=${type} is neither true nor false.`
   throw new InvalidValue(what, `Write ${unclear}=true or ${unclear}=false.`)
 }
 
 /** What is not known of a type and its attributes. @param isKnown undefined where the type is not known */
 export function unknownWords(
-  { type, attributes }: { readonly type: string; readonly attributes: Attributes },
+  { type, attributes }: TypedAttributes,
   isKnown: ((name: string) => boolean) | undefined,
 ): readonly UnknownWord[] {
   if (isKnown === undefined) return [{ type, attribute: undefined }]

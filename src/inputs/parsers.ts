@@ -105,7 +105,7 @@ export function assignment(item: string): string {
   const { name, value } = nameAndValue(item)
   if (name.trim() === '') throw new InvalidValue(`"${item}" has no name before the =.`, 'Write NAME=value.')
   const hasOpenQuote = name.split('"').length % 2 === 0
-  if (hasOpenQuote || (value === undefined && /[\s"]|^\W+$/.test(name))) {
+  if (hasOpenQuote || (value === undefined && /[\s"]|^[^\p{L}\p{N}_]+$/u.test(name))) {
     throw new InvalidValue(
       `"${item}" has no name that can be meant.`,
       'Write NAME=value; a value of several lines stands in quotes, with the name inside them.',
