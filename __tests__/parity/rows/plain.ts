@@ -1,6 +1,9 @@
 /** Every input that becomes a flag with its value. */
 import { each, type Row } from '../row.ts'
 
+/** What docker/setup-buildx-action makes its builders with. */
+const GRANTING = '--allow-insecure-entitlement security.insecure --allow-insecure-entitlement network.host'
+
 const TWO = 'linux/amd64,linux/arm64'
 
 const scalars: readonly Row[] = [
@@ -137,12 +140,12 @@ const lists: readonly Row[] = [
   },
   {
     name: 'allow is separated by commas and repeats its flag',
-    inputs: { allow: 'network.host,security.insecure' },
+    inputs: { allow: 'network.host,security.insecure', 'buildkitd-flags': GRANTING },
     docker: each('--allow', 'network.host', 'security.insecure'),
   },
   {
     name: 'allow is separated by lines',
-    inputs: { allow: 'network.host\nsecurity.insecure' },
+    inputs: { allow: 'network.host\nsecurity.insecure', 'buildkitd-flags': GRANTING },
     docker: each('--allow', 'network.host', 'security.insecure'),
   },
   {

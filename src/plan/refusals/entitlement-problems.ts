@@ -52,9 +52,10 @@ export function entitlementProblems(
     builder.kind === 'planned'
       ? `Add to buildkitd-flags: ${flags.join(' ')}. Each flag is root on the node's machine, or its network.`
       : `Make it with the flags ${flags.join(' ')}, or leave builder out and write them into buildkitd-flags.`
+  const whose = builder.kind === 'planned' ? 'the builder that is made' : `the builder "${builder.name}"`
   return lacking.map(({ input, name }) => ({
     input,
-    what: `the builder "${builder.name}" does not grant ${name}.`,
+    what: `${whose} does not grant ${name}.`,
     cure,
   }))
 }
