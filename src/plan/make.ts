@@ -4,7 +4,7 @@ import type { Facts } from '../facts/facts.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { indexAnnotations } from './build/annotations.ts'
-import { argNotices } from './build/args.ts'
+import { argWarnings } from './build/args.ts'
 import { type Builds, earlyTags } from './build/builds.ts'
 import { commandBuilds } from './build/command.ts'
 import { secretFiles, secretNotices, secretWarnings } from './build/secrets.ts'
@@ -58,18 +58,13 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
     smoke: planSmoke(inputs, facts, targets),
     join: tagsFollow ? planBuildsJoin(commands, publish, builder.name) : undefined,
     part: destination.kind === 'part' ? planPart(inputs, facts) : undefined,
-    notices: [
-      ...notices(inputs, platforms, builder),
-      ...argNotices(facts.paths),
-      ...proofNotices(proof, facts, target, builds.all),
-    ],
+    notices: [...notices(inputs, platforms, builder), ...proofNotices(proof, facts, target, builds.all)],
     warnings: [
       ...warnings(inputs, destination, facts),
       ...earlyTags(settled.asked, builds),
       ...sharedCaches(inputs, builds),
       ...builderWarnings(inputs, facts),
-      ...wordWarnings(inputs, target),
-      ...secretWarnings(inputs),
+      ...inputWarnings(inputs, facts, target),
     ],
   }
 }
@@ -107,6 +102,11 @@ function notices(
     ),
     ...secretNotices(inputs),
   ]
+}
+
+/** What does not arrive as it was written, or may not. */
+function inputWarnings(inputs: Inputs, { paths }: Facts, target: TargetBuilder): readonly string[] {
+  return [...wordWarnings(inputs, target), ...secretWarnings(inputs), ...argWarnings(paths)]
 }
 
 function warnings(inputs: Inputs, { kind }: Destination, facts: Facts): readonly string[] {

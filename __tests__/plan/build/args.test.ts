@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { buildArgProblems, buildArgs } from '../../../src/plan/build/args.ts'
+import { argWarnings, buildArgProblems, buildArgs } from '../../../src/plan/build/args.ts'
 import type { PlannedPlatform } from '../../../src/plan/plan.ts'
 import { platformArgs } from '../../../src/platforms/args.ts'
 import { parsePlatform } from '../../../src/platforms/platform.ts'
@@ -153,4 +153,11 @@ describe('build arguments that contradict the platforms', () => {
   ])('are not $what', ({ given }) => {
     expect(check(given, 'linux/arm64')).toEqual([])
   })
+})
+
+test('an argument whose value nobody gives is told, but for those of proxies', () => {
+  const unsetArgs = ['VERSION', 'HTTP_PROXY', 'no_proxy', 'VERSION']
+  expect(argWarnings({ unsetArgs })).toEqual([
+    'build-args: VERSION has no value, and no variable of the step has that name: the build does not get it.',
+  ])
 })

@@ -57,10 +57,15 @@ function isReserved(name: string): name is (typeof EXPLICIT_ARGS)[number] {
   return EXPLICIT_ARGS.some((reserved) => reserved === name)
 }
 
+/** The arguments that every Dockerfile has for proxies, which are there on some machines only. */
+const PROXY = /^(?:https?|ftp|no|all)_proxy$/i
+
 /** Arguments that take their value from the environment, which has none. */
-export function argNotices({ unsetArgs }: Pick<PathFacts, 'unsetArgs'>): readonly string[] {
-  return [...new Set(unsetArgs)].map(
-    (name) =>
-      `build-args: ${name} has no value, and no variable of the step has that name: the build does not get it.`,
-  )
+export function argWarnings({ unsetArgs }: Pick<PathFacts, 'unsetArgs'>): readonly string[] {
+  return [...new Set(unsetArgs)]
+    .filter((name) => !PROXY.test(name))
+    .map(
+      (name) =>
+        `build-args: ${name} has no value, and no variable of the step has that name: the build does not get it.`,
+    )
 }
