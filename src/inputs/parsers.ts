@@ -183,7 +183,7 @@ function readItems(text: string, at: number, rules: ListRules): Read {
     if (mistake !== undefined) return { mistake, end }
   }
   if (!rules.commas) return { items: [rules.verbatim ? row : item], end }
-  const fields = fieldsOfRow(item)
+  const fields = item.includes('"') ? fieldsOfRow(item) : [item]
   return fields === undefined ? { mistake: UNCLOSED, end } : { items: fields.flatMap(splitAtCommas), end }
 }
 
