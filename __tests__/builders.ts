@@ -95,6 +95,7 @@ export const PLAIN_DOCKER = {
   contexts: {},
   buildkitHost: '',
   chosenBuilder: '',
+  hasProxies: false,
   keys: [],
   config: undefined,
   defaultConfig: undefined,

@@ -165,6 +165,22 @@ describe('steps of one job', () => {
   })
 })
 
+describe('a build that pushes nothing', () => {
+  test.each([
+    { server: 'r.example', isUsed: true },
+    { server: 'nobody.invalid', isUsed: false },
+  ])('imports its cache from $server: $isUsed', async ({ server, isUsed }) => {
+    await scene([], async ({ start, commands }) => {
+      const inputs = { push: 'false', 'cache-from': `type=registry,ref=${server}/app:cache` }
+      const { exitCode, log } = await start({ inputs, env: { no_proxy: 'nobody.invalid' } }).ended
+      expect(exitCode).toBe(0)
+      const builds = commands().filter((each) => each.startsWith('buildx build'))
+      expect(builds.map((each) => each.includes('--cache-from'))).toEqual([isUsed])
+      expect(log.shown.includes(`Cache: ${server} cannot be reached: `)).toBe(!isUsed)
+    })
+  })
+})
+
 describe('a builder that a killed job has left', () => {
   /** Seven hours ago, by a process that is gone. */
   function leave(place: Place, name: string): void {

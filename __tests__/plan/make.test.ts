@@ -105,6 +105,7 @@ describe('a plan', () => {
       metadataFile: `${temp}/metadata.json`,
       iidFile: `${temp}/iid`,
       loaded: '',
+      cacheServers: [],
       layout: '',
       plainer: [
         expect.objectContaining({ without: 'without OCI artifacts' }),

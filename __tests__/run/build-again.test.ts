@@ -46,6 +46,7 @@ function planned(overrides: Partial<BuildPlan> = {}): BuildPlan {
     },
     dockerfile: 'Dockerfile',
     loaded: '',
+    cacheServers: [],
     layout: '',
     ...files,
     ...overrides,
@@ -81,6 +82,7 @@ async function ended(rules: readonly Partial<Rule>[], { limit = 3, plan, call = 
     annotatesChecks: false,
     movesTags: false,
     builder: { name: 'b', isOurs: true },
+    uncached: new Set<number>(),
     stall,
   }
   const { result, text } = await whileCaptured(() =>
@@ -299,7 +301,8 @@ describe('a build in which nothing moves', () => {
     }
     const stall = { limitMs: 50, countBytes: async () => undefined }
     const builder = { name: 'b', isOurs }
-    const building = { call: '', annotatesChecks: false, movesTags: false, builder, stall }
+    const uncached = new Set<number>()
+    const building = { call: '', annotatesChecks: false, movesTags: false, builder, uncached, stall }
     const { text } = await whileCaptured(() => buildAll({ ...docker, stream }, [planned()], building))
     return {
       calls,

@@ -50,6 +50,7 @@ function planned(name: string, index = 0): BuildPlan {
     ...paths,
     dockerfile: 'app/Dockerfile',
     loaded: '',
+    cacheServers: [],
     layout: '',
     plainer: [],
     cache,
@@ -85,6 +86,7 @@ async function allEnded(
       annotatesChecks: true,
       movesTags: false,
       builder: { name: 'b', isOurs: true },
+      uncached: new Set<number>(),
       stall: { limitMs: 0, countBytes: async () => undefined },
       ...building,
     })

@@ -4,6 +4,7 @@ import { makePlan } from '../../src/plan/make.ts'
 import { planLines } from '../../src/show/show-plan.ts'
 import {
   builder,
+  caches,
   exporters,
   FOLDER,
   facts,
@@ -91,6 +92,11 @@ describe('a plan that is shown', () => {
           ]
         : [],
     )
+  })
+
+  test('says which registries of a cache are asked first', () => {
+    const plan = makePlan(inputs({ 'cache-from': caches('type=registry,ref=r.example/app:cache') }), facts())
+    expect(planLines(plan)).toContain('  only where one of these answers when it is asked once: r.example')
   })
 
   test('of an existing builder and nothing missing is one command', () => {

@@ -5,7 +5,7 @@ import { type BuildkitdConfig, readConfig } from '../buildx/buildkitd-config.ts'
 import { engineAddress, isLocalAddress } from '../buildx/endpoints.ts'
 import { buildxFolder, dockerFolder } from '../docker/folders.ts'
 import type { Inputs } from '../inputs/table.ts'
-import { parseJson, text } from '../json.ts'
+import { field, parseJson, text } from '../json.ts'
 import type { DockerFacts, Env, KeyVariable } from './facts.ts'
 import { unclearSwitches } from './switches.ts'
 
@@ -29,6 +29,7 @@ export async function readDocker(inputs: Inputs, env: Env): Promise<DockerFacts>
     hasTls: names.context === 'default' && Boolean(env['DOCKER_TLS_VERIFY'] || env['DOCKER_TLS']),
     buildkitHost: env['BUILDKIT_HOST'] ?? '',
     chosenBuilder: chosenBuilder(env),
+    hasProxies: field(settingsOf(folder), 'proxies') !== undefined,
     keys: Object.entries(env).flatMap(([name, value]) => keyVariable(name, value)),
     config: await readConfigFile(inputs['buildkitd-config']),
     defaultConfig: await readConfigFile(join(buildxFolder(env), 'buildkitd.default.toml')),
@@ -58,8 +59,11 @@ export function readKeys(env: Env): readonly string[] {
 /** As docker's command line finds it: an address in the environment means the default context. */
 function currentContext(folder: string, env: Env): string {
   if (env['DOCKER_HOST']) return 'default'
-  const settings = parseJson(readText(join(folder, 'config.json')) ?? '')
-  return env['DOCKER_CONTEXT'] || text(settings, 'currentContext') || 'default'
+  return env['DOCKER_CONTEXT'] || text(settingsOf(folder), 'currentContext') || 'default'
+}
+
+function settingsOf(folder: string): unknown {
+  return parseJson(readText(join(folder, 'config.json')) ?? '')
 }
 
 /** Addresses of the engines of docker's contexts, by name. */

@@ -139,6 +139,8 @@ export interface DockerFacts extends EngineEndpoints {
   readonly buildkitHost: string
   /** The builder that buildx takes where none is named; '' for the engine's own. */
   readonly chosenBuilder: string
+  /** Whether docker's settings name proxies, which builders get from there. */
+  readonly hasProxies: boolean
   readonly keys: readonly KeyVariable[]
   /** The file of `buildkitd-config`; undefined where none is named, or where it cannot be read. */
   readonly config: BuildkitdConfig | undefined

@@ -196,6 +196,8 @@ export interface BuildPlan {
    */
   readonly plainer: readonly PlainerBuild[]
   readonly cache: CachePlan
+  /** Servers that the cache is imported from, if one of them answers; empty where that is not asked first. */
+  readonly cacheServers: readonly string[]
   /** Path of the Dockerfile, for annotations. */
   readonly dockerfile: string
   /** Folder of the OCI layout that the proof reads; '' where it reads from the registry, or where nothing is proven. */

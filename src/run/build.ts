@@ -56,6 +56,8 @@ export interface Building {
   /** Whether what is pushed has its tags at once. */
   readonly movesTags: boolean
   readonly builder: Revivable
+  /** Builds, by their numbers, whose cache is in registries that do not answer. */
+  readonly uncached: ReadonlySet<number>
   readonly stall: StallRules
 }
 
@@ -105,7 +107,8 @@ async function build(tools: Tools, plan: BuildPlan, building: Building, quote: Q
   let hasPushed = false
   let reasons: Reasons = {}
   for (let tries = 1; ; tries++) {
-    const end = await runBuild(docker, plan, tried.lacks, { building, quote })
+    const imports = tried.lacks.imports || building.uncached.has(plan.number)
+    const end = await runBuild(docker, plan, { ...tried.lacks, imports }, { building, quote })
     hasPushed ||= end.hasPushed
     if (end.code === 0 && end.stalled.length === 0) {
       quote.end()

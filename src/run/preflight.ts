@@ -1,14 +1,13 @@
 import { mapConcurrent } from '../concurrency.ts'
 import { Failure } from '../errors.ts'
-import { faultOf } from '../faults.ts'
 import { HttpError, reasonOf } from '../http.ts'
-import { text } from '../json.ts'
 import { splitRepository } from '../oci/reference.ts'
 import type { PublishPlan } from '../plan/plan.ts'
 import { AccessDenied } from '../registry/login.ts'
 import type { Manifests, Registries } from '../registry/manifests.ts'
 import { NotServed } from '../registry/session.ts'
 import { type Before, readHeld } from './before.ts'
+import { isUnreached } from './reach.ts'
 
 /** What is found out about registries before there is anything to push. */
 export interface Preflight {
@@ -75,10 +74,4 @@ const WRONG_NAMES: readonly string[] = ['NAME_INVALID', 'NAME_UNKNOWN']
 
 function isForGood({ refused, fault }: NotServed): boolean {
   return WRONG_NAMES.includes(refused.code) || fault === 'blocked' || fault === 'quota'
-}
-
-function isUnreached(error: unknown): boolean {
-  const fault = faultOf(text(error, 'code'))
-  const isSilent = error instanceof HttpError && error.fault === 'silence'
-  return isSilent || fault === 'connection' || fault === 'unknown host'
 }

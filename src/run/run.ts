@@ -9,7 +9,7 @@ import { readBuilder } from '../facts/builder.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Secret } from '../inputs/secrets.ts'
 import { newFolder } from '../plan/build/cache.ts'
-import type { CachePlan, EmulationPlan, Plan } from '../plan/plan.ts'
+import type { BuildPlan, CachePlan, EmulationPlan, Plan } from '../plan/plan.ts'
 import { annotate } from '../runner/commands.ts'
 import { group, say } from '../runner/log.ts'
 import { builderLines } from '../show/show-builder.ts'
@@ -52,15 +52,19 @@ export async function run(
     timed('emulators', () => prepareEmulators(docker, plan)),
   ])
   const pushing = preparePush(docker, plan)
+  const asking = askCaches(docker, plan)
   try {
     const [[made, unkept]] = await allOf([
       preparing,
       plan.publish === undefined ? undefined : timed('preflight', async () => (await pushing)?.gate()),
     ])
+    const uncached = await asking
     const [[builds, builder], notices] = await timed('build', () =>
       // The build does not wait for an image that is kept for the next run.
       allOf([
-        withSecrets(beforeLeaving, plan, secrets, () => buildAndLook(docker, plan, facts, made)),
+        withSecrets(beforeLeaving, plan, secrets, () =>
+          buildAndLook(docker, plan, facts, { made, uncached }),
+        ),
         keep(docker, unkept),
       ]),
     )
@@ -153,15 +157,36 @@ function replaceLocalCache({ folder }: CachePlan): readonly string[] {
   }
 }
 
+/** Asks the registries that have nothing to give but a cache. @returns the numbers of the builds that do without it */
+async function askCaches(docker: Docker, { builds }: Plan): Promise<ReadonlySet<number>> {
+  const servers = [...new Set(builds.flatMap(({ cacheServers }) => cacheServers))]
+  if (servers.length === 0) return new Set()
+  const { unreachedBecause } = await import('./reach.ts')
+  const asked = await Promise.all(
+    servers.map(async (server) => [server, await unreachedBecause(server, docker.env)] as const),
+  )
+  const silent = new Map(asked.flatMap(([server, why]) => (why === undefined ? [] : [[server, why]])))
+  for (const [server, why] of silent) sayCache(`${server} cannot be reached: ${why}`)
+  const isSilent = ({ cacheServers: from }: BuildPlan): boolean =>
+    from.length > 0 && from.every((server) => silent.has(server))
+  return new Set(builds.filter(isSilent).map(({ number }) => number))
+}
+
+/** What the builds start from. */
+interface Prepared {
+  /** What the builder is, where making it told. */
+  readonly made: BuilderFacts | undefined
+  readonly uncached: ReadonlySet<number>
+}
+
 /**
  * The build; what our new builder is, is asked beside it, because the build does not wait for that.
- * @param made what the builder is, where making it told
  */
 async function buildAndLook(
   docker: Docker,
   plan: Plan,
   facts: Facts,
-  made: BuilderFacts | undefined,
+  { made, uncached }: Prepared,
 ): Promise<readonly [readonly Built[], BuilderFacts]> {
   const { builder, builds, call, publish } = plan
   let lines: readonly string[] = []
@@ -178,7 +203,7 @@ async function buildAndLook(
       limitMs: plan.stallSeconds * 1_000,
       countBytes: () => builderTraffic(docker, nodesOf(plan, facts)),
     }
-    const building = { call, annotatesChecks, movesTags, builder: revivable(builder), stall }
+    const building = { call, annotatesChecks, movesTags, builder: revivable(builder), uncached, stall }
     return await allOf([buildAll(docker, builds, building), look()])
   } finally {
     group(builderTitle(builder), lines)

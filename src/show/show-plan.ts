@@ -22,11 +22,17 @@ export function planLines(plan: Plan): readonly string[] {
   ]
 }
 
-function cacheLines({ cache, platforms }: BuildPlan, isOneOfSeveral: boolean): readonly string[] {
+function cacheLines(
+  { cache, cacheServers, platforms }: BuildPlan,
+  isOneOfSeveral: boolean,
+): readonly string[] {
   return [
     `Cache${isOneOfSeveral ? ` of ${printPlatforms(platforms)}` : ''}: ${cache.why}`,
     ...cache.from.map(({ ref, why }) => `  from ${ref} (${why})`),
     ...cache.to.map(({ ref, why }) => `  to   ${ref} (${why})`),
+    ...(cacheServers.length === 0
+      ? []
+      : [`  only where one of these answers when it is asked once: ${cacheServers.join(', ')}`]),
   ]
 }
 

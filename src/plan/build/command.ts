@@ -15,6 +15,7 @@ import { planCache, withinReach } from './cache.ts'
 import { fillIn, resolveContext, sourceOf } from './context.ts'
 import { type BuildSource, buildCommand } from './flags.ts'
 import { plainerBuilds } from './plainer.ts'
+import { cacheServers } from './reach.ts'
 import { secretFiles, secretFlags } from './secrets.ts'
 
 /** The command of every build, with the files that it writes and what it gets from caches. */
@@ -45,7 +46,9 @@ export function commandBuilds(
       const { command } = commandBuild(build, facts, { ...decided, outputs, attests: plain.attests }, index)
       return { command, without: plain.without, input: plain.input }
     })
-    return { ...made, plainer, layout }
+    const isAsked = !isCall && !isPushed(destination)
+    const servers = isAsked ? cacheServers(derived, build.inputs, facts, builder) : []
+    return { ...made, plainer, layout, cacheServers: servers }
   })
 }
 
@@ -56,7 +59,7 @@ function commandBuild(
   facts: Facts,
   decided: Decided,
   index: number,
-): Omit<BuildPlan, 'layout' | 'plainer'> {
+): Omit<BuildPlan, 'layout' | 'plainer' | 'cacheServers'> {
   const { event, temp, paths } = facts
   const number = index + 1
   const suffix = number === 1 ? '' : `-${number}`

@@ -1,0 +1,35 @@
+import { cacheImage } from '../../buildx/cache-entry.ts'
+import type { Facts } from '../../facts/facts.ts'
+import type { Inputs } from '../../inputs/table.ts'
+import { isLocalhost, splitName, splitRepository } from '../../oci/reference.ts'
+import type { TargetBuilder } from '../builder/target.ts'
+import type { CachePlan } from '../plan.ts'
+
+/**
+ * The servers of registries that a build imports its cache from, where they are asked once before BuildKit waits most of a
+ * minute for each that does not answer. Only where a build imports nothing else, and where this machine reaches what its
+ * builder reaches: not through mirrors, proxies or a network of the builder's own.
+ */
+export function cacheServers(
+  { imports }: CachePlan,
+  inputs: Inputs,
+  { docker }: Facts,
+  { kind, nodes }: TargetBuilder,
+): readonly string[] {
+  const isConfigured = (inputs.buildkitdConfig ?? docker.config ?? docker.defaultConfig) !== undefined
+  const options = inputs['driver-opts'].flatMap((each) => Object.entries(each.options))
+  const hasOwnWay = options.some(
+    ([name, value]) => name.startsWith('env.') || (name === 'network' && value !== 'host'),
+  )
+  const isHere = docker.isLocal && kind === 'planned' && nodes.every(({ own }) => own !== undefined)
+  if (!isHere || isConfigured || hasOwnWay || docker.hasProxies) return []
+  const servers = imports.flatMap((entry) => serverOf(cacheImage(entry)) ?? [])
+  return servers.length === imports.length ? [...new Set(servers)] : []
+}
+
+/** A registry of this machine answers at once, or is not there for the builder at all. */
+function serverOf(image: string | undefined): string | undefined {
+  if (image === undefined) return undefined
+  const { host } = splitRepository(splitName(image).repository)
+  return isLocalhost(host) ? undefined : host
+}
