@@ -145,8 +145,9 @@ const SIGNS: readonly FaultSign[] = [
     fault: 'read only',
   },
   {
-    // docker/build-push-action#558, docker/buildx#3374; containerd (core/remotes/docker/fetcher.go)
-    sign: /invalid status response 416|could not fetch content descriptor .* not found|content at \S+\/blobs\/\S+ not found|\bblob sha256:\S+ not found|\/blobs\/\S+: 404 Not Found/,
+    // docker/build-push-action#558, docker/buildx#3374; containerd (core/remotes/docker/fetcher.go), and its stores
+    // (plugins/content/local/store.go)
+    sign: /invalid status response 416|could not fetch content descriptor .* not found|content at \S+\/blobs\/\S+ not found|\b(?:blob|content) sha256:\S+ not found|\/blobs\/\S+: 404 Not Found/,
     fault: 'content gone',
   },
   {

@@ -232,6 +232,21 @@ describe('a release', () => {
     })
   })
 
+  test('is kept for this job where the tool cache cannot be written, and a warning says so', async () => {
+    const before = ({ tools }: Place): void => writeFileSync(join(tools, 'multi-platform-build-buildx'), '')
+    const routes: Scene['routes'] = { [SUMS]: [{ body: RIGHT }], [FILE]: [{ body: BINARY }] }
+    await play({ routes, before }, (told) => {
+      expectGreen(told)
+      const warnings = told.main.log.commands.filter(({ name }) => name === 'warning')
+      expect(warnings.map(({ data }) => data)).toContainEqual(
+        expect.stringMatching(
+          /^The runner's tool cache could not be used for buildx: E.*; it is kept for this/,
+        ),
+      )
+      expect(readFileSync(plugin(told.place)).equals(BINARY)).toBe(true)
+    })
+  })
+
   test('replaces a link and not the program that it leads to', async () => {
     const before = (place: Place): void => {
       mkdirSync(join(plugin(place), '..'), { recursive: true })

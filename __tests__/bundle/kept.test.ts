@@ -133,7 +133,7 @@ describe('buildx', () => {
     )
   })
 
-  test('is downloaded where the cache holds another file under its key, and a notice says so', async () => {
+  test('is downloaded where the cache holds another file under its key, and a warning says so', async () => {
     await withCache(await cacheService(), (service) =>
       onRunner(async (run, place) => {
         const job = (host: ReleaseHost) => ({ inputs: inputs(host), rules: [NO_PLUGIN], env: service.env })
@@ -149,7 +149,7 @@ describe('buildx', () => {
           const told = await run(job(host))
           expect(messages(told)).toEqual([
             expect.stringMatching(
-              /^notice: buildx in the cache .* is not that of the release; it is not used\./,
+              /^warning: .* for buildx: what it has as .* is not the program of the release; buildx is downloaded\.$/,
             ),
           ])
           const plugin = join(place.env['DOCKER_CONFIG'] ?? '', 'cli-plugins/docker-buildx')
@@ -159,15 +159,17 @@ describe('buildx', () => {
     )
   })
 
-  test('is downloaded where the cache is out of order, and a notice says so', async () => {
+  test('is downloaded where the cache is out of order, and a warning says so', async () => {
     await withCache(await cacheService({ broken: 403 }), (service) =>
       withHost((host) =>
         onRunner(async (run) => {
           const told = await run({ inputs: inputs(host), rules: [NO_PLUGIN], env: service.env })
           expect(told.main.exitCode).toBe(0)
-          expect(messages(told).length).toBeGreaterThan(0)
-          for (const message of messages(told))
-            expect(message).toMatch(/^notice: The cache of GitHub Actions could not be used for buildx: .*/)
+          expect(messages(told)).toEqual([
+            expect.stringMatching(
+              /^warning: The cache of GitHub Actions could not be used for buildx: .*; buildx is downloaded\.$/,
+            ),
+          ])
         }),
       ),
     )
@@ -247,7 +249,7 @@ describe('the image of the emulators', () => {
     )
   })
 
-  test('is pulled by docker where what the cache has cannot be loaded, and a notice says so', async () => {
+  test('is pulled by docker where what the cache has cannot be loaded, and a warning says so', async () => {
     await withCache(await cacheService(), (service) =>
       onRunner(async (run) => {
         const saving: Rule = {
@@ -259,8 +261,31 @@ describe('the image of the emulators', () => {
         const told = await run({ inputs, rules: [ABSENT, broken, RUN], env: service.env })
         expect(order(told)).toEqual(['image inspect', 'load --input', '--uninstall', '--install'])
         expect(messages(told)).toContain(
-          `notice: The cache of GitHub Actions could not be used for qemu-image: docker cannot load multi-platform-build-qemu-linux-amd64-${IMAGE}: unexpected EOF`,
+          `warning: The cache of GitHub Actions could not be used for qemu-image: docker cannot load multi-platform-build-qemu-linux-amd64-${IMAGE}: unexpected EOF; docker pulls the image.`,
         )
+      }),
+    )
+  })
+
+  test.each<{ what: string; broken?: 403; rules?: readonly Rule[]; before?: (place: Place) => void }>([
+    { what: 'the cache is out of order', broken: 403 },
+    {
+      what: 'docker cannot save it, as on a full disk',
+      rules: [{ match: ['save'], stderr: 'write x: no space left on device\n', code: 1 }],
+    },
+    {
+      what: 'there can be no folder for it',
+      before: ({ temp }) => writeFileSync(join(temp, 'multi-platform-build-downloads'), 'a file'),
+    },
+  ])('is pulled by docker where $what, and one warning says so', async ({ broken, rules = [], before }) => {
+    await withCache(await cacheService(broken === undefined ? {} : { broken }), (service) =>
+      onRunner(async (run, place) => {
+        before?.(place)
+        const told = await run({ inputs, rules: [...rules, ABSENT, RUN], env: service.env })
+        expect(order(told)).toEqual(expect.arrayContaining(['image inspect', '--uninstall', '--install']))
+        expect(messages(told).filter((line) => line.startsWith('warning'))).toEqual([
+          expect.stringMatching(/could not be used for qemu-image: .*; docker pulls the image\.$/),
+        ])
       }),
     )
   })

@@ -92,6 +92,42 @@ function nothingMoved(told: Told, left: 'No tag has moved' | 'No image' = 'No ta
 
 const OTHER = indexOf(['linux/amd64'])
 
+/** What went wrong with the layout after the build. `$1` is its folder. */
+const LAYOUT_FAULTS = [
+  { what: 'is not there', does: 'rm -r "$1"' },
+  { what: 'cannot be read', does: 'rm -r "$1" && touch "$1"' },
+  { what: 'lacks the bytes of its blobs', does: 'for each in "$1"/blobs/sha256/*; do : >"$each"; done' },
+  { what: 'is cut off', does: 'for each in "$1"/blobs/sha256/*; do truncate -s -1 "$each"; done' },
+  {
+    what: 'has other bytes',
+    does: 'for each in "$1"/blobs/sha256/*; do printf x | dd of="$each" conv=notrunc seek=30 bs=1 2>/dev/null; done',
+  },
+]
+
+describe('a layout', () => {
+  test.each(LAYOUT_FAULTS)(
+    'that $what costs no image: the proof reads the registry',
+    async ({ what, does }) => {
+      const made = image(
+        join(folder, what.replaceAll(' ', '-')),
+        { 'linux/amd64': 'amd64', 'linux/arm64': 'arm64' },
+        does,
+      )
+      const told = await play(made)
+      expect([errors(told), told.main.exitCode]).toEqual(['', 0])
+      expect(moves(told)).toHaveLength(2)
+      expect(JSON.parse(told.main.outputs['proof'] ?? '')).toMatchObject({ 'linux/arm64': { elfFiles: 1 } })
+      const warnings = told.main.log.commands.filter(({ name }) => name === 'warning')
+      expect(warnings.map(({ data }) => data)).toEqual([
+        expect.stringMatching(
+          /^The layout on disk could not be used: .*; the proof reads the image from the registry\.$/,
+        ),
+      ])
+      expect(told.layouts).toEqual([])
+    },
+  )
+})
+
 describe('a push that is proven first', () => {
   test('asks before the build and after it, moves each tag by one PUT of the bytes, and asks for each', async () => {
     const told = await play(right, { holds: [OTHER], tags: ['app:1'] })

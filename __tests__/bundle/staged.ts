@@ -23,8 +23,9 @@ const HISTORY = [
 /**
  * Makes an image, and a docker that builds it.
  * @param programs for which architecture the program of each platform is
+ * @param afterwards a line of shell about the layout that was written, which is `$1`
  */
-export function image(folder: string, programs: Readonly<Record<string, string>>): Image {
+export function image(folder: string, programs: Readonly<Record<string, string>>, afterwards = ':'): Image {
   const layout = join(folder, 'layout')
   const put = intoFolder(layout)
   const manifests = Object.entries(programs).map(([platform, machine]) => {
@@ -39,7 +40,7 @@ export function image(folder: string, programs: Readonly<Record<string, string>>
   put(Buffer.from(bytes))
   const digest = sha256(bytes)
   return {
-    ...{ bytes, digest, docker: dockerOf(folder, layout, digest) },
+    ...{ bytes, digest, docker: dockerOf(folder, layout, digest, afterwards) },
     blob: (name) => readBlob(join(layout, 'blobs', ...name.split(':'))),
   }
 }
@@ -53,14 +54,15 @@ function readBlob(path: string): Buffer | undefined {
 }
 
 /** A docker for `buildx build` alone: copies the layout to where it is asked for, and tells the digest. */
-function dockerOf(folder: string, layout: string, digest: string): string {
+function dockerOf(folder: string, layout: string, digest: string, afterwards: string): string {
   const docker = join(folder, 'docker-that-builds')
   mkdirSync(docker)
   const lines = [
     '#!/bin/sh',
+    `afterwards() { (PATH=/usr/bin:/bin; ${afterwards}) }`,
     'for word in "$@"; do',
     '  case "$before $word" in',
-    `  "--output type=oci,tar=false,"*) to="\${word#*dest=}" && cp -r "${layout}" "\${to%%,*}" ;;`,
+    `  "--output type=oci,tar=false,"*) to="\${word#*dest=}" && cp -r "${layout}" "\${to%%,*}" && afterwards "\${to%%,*}" ;;`,
     `  "--metadata-file "*) echo '{"containerimage.digest":"${digest}"}' >"$word" ;;`,
     '  esac',
     '  before=$word',

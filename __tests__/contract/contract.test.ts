@@ -7,6 +7,7 @@ import { ALWAYS_GIVEN, MODES_OF } from '../../src/inputs/modes.ts'
 import type { Parser } from '../../src/inputs/parsers.ts'
 import { INPUTS } from '../../src/inputs/table.ts'
 import { OUTPUTS } from '../../src/report/outputs.ts'
+import { EXTRAS } from '../../src/runner/extras.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
@@ -74,5 +75,11 @@ describe('README.md', () => {
   test('has the tables that action.yml gives (npm run readme)', () => {
     const readme = read('README.md')
     expect(readmeWithTables(readme)).toBe(readme)
+  })
+})
+
+describe('docs/troubleshooting.md', () => {
+  test.each(Object.values(EXTRAS))('has what a job can do without: %s', (what, instead) => {
+    expect(read('docs/troubleshooting.md')).toContain(`| ${what} | ${instead} |`)
   })
 })

@@ -64,6 +64,7 @@ function built(overrides: Partial<Built> = {}): Built {
     result: '',
     found: undefined,
     progress: { steps: 4, cachedSteps: 1, missingCaches: [], cacheProblems: [] },
+    layout: '',
     lacks: [],
     ...overrides,
   }

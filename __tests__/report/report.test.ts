@@ -56,6 +56,7 @@ const BUILT = {
   result: '',
   found: undefined,
   progress: { steps: 4, cachedSteps: 3, missingCaches: [], cacheProblems: [] },
+  layout: '',
   lacks: [],
 }
 

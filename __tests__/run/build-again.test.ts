@@ -116,6 +116,42 @@ const STEP = solve(
   'process "/bin/sh -c curl https://x # 503 Service Unavailable" did not complete successfully: exit code: 22',
 )
 
+describe('a layout that cannot be written', () => {
+  const LAYOUT = '/tmp/own/layout'
+  const OCI = `type=oci,tar=false,dest=${LAYOUT}`
+  const IMAGE = 'type=image,push=true'
+  const plan = (): BuildPlan =>
+    planned({
+      layout: LAYOUT,
+      command: ['buildx', 'build', '--output', OCI, '--output', IMAGE, '.'],
+    })
+
+  test.each([
+    // buildx 0.36.1 and BuildKit 0.32.2 on a disk of 8 MB, and where a file is in the way.
+    `failed to copy: failed to send write: rpc error: code = Unknown desc = write ${LAYOUT}/ingest/12/data: no space left on device`,
+    `failed to copy: failed to send write: rpc error: code = Unknown desc = write ${LAYOUT}/ingest/12/data: input/output error`,
+    `mkdir ${LAYOUT}: permission denied`,
+    `destination directory ${LAYOUT} is a file`,
+  ])('is done without, once, and told: %s', async (error) => {
+    const told = await ended([failing(solve(error), { times: 1 }), {}], { limit: 0, plan: plan() })
+    expect(told.failure).toBeUndefined()
+    expect(told.builds).toEqual([`--output ${OCI} --output ${IMAGE} .`, `--output ${IMAGE} .`])
+    expect(told.built?.layout).toBe('')
+    expect(told.built?.lacks).toEqual([
+      expect.stringMatching(
+        /^The layout of linux\/amd64 for the proof could not be written \(.*\/tmp\/own\/layout.*\): the proof reads the image from the registry\.$/,
+      ),
+    ])
+  })
+
+  test("is not to blame for the builder's own disk", async () => {
+    const error = 'write /var/lib/buildkit/runc-overlayfs/content/ingest/1/data: no space left on device'
+    const told = await ended([failing(solve(error))], { limit: 0, plan: plan() })
+    expect(told.builds).toHaveLength(1)
+    expect(told.failure?.message).toContain('no space left')
+  })
+})
+
 describe('a build that fails', () => {
   test('for content that came wrong is run again on a builder that does not hold it any more', async () => {
     const wrong = solve(

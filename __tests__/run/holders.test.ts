@@ -22,6 +22,7 @@ import {
   noteMade,
   sweepBuilders,
 } from '../../src/run/holders.ts'
+import { whileCaptured } from '../runner/stdout.ts'
 
 let folder: string
 let jobs: string
@@ -126,8 +127,11 @@ describe('a step that leaves its builder', () => {
 
   test('goes on where the folder of the notes cannot be written', async () => {
     writeFileSync(join(folder, 'multi-platform-build'), 'a file')
-    await holdBuilder(env, 'b')
-    await noteMade(env, 'b', MADE)
+    const { text } = await whileCaptured(async () => {
+      await holdBuilder(env, 'b')
+      await noteMade(env, 'b', MADE)
+    })
+    expect(text).toMatch(/^::warning::Other jobs on this machine are not told of the builder: E/)
     expect(await leave(held())).toEqual([{ others: 0, made: undefined }])
   })
 

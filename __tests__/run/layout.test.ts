@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { intoFolder } from '../../e2e/harness/layout-writer.ts'
 import { Failure } from '../../src/errors.ts'
-import { layoutBlobs, layoutsBlobs } from '../../src/run/layout.ts'
+import { BrokenLayout, layoutBlobs, layoutsBlobs } from '../../src/run/layout.ts'
 import { digestOf } from '../builders.ts'
 
 let folder: string
@@ -46,8 +46,8 @@ describe('an image layout in a folder', () => {
   test.each(['sha256:../../../etc/passwd', 'md5:00', '', `sha256:${'A'.repeat(64)}`])(
     'refuses the digest "%s" without a look',
     async (digest) => {
-      await expect(layoutBlobs(folder).read(digest)).rejects.toThrow(Failure)
-      await expect(stream(digest, 1)).rejects.toThrow(Failure)
+      await expect(layoutBlobs(folder).read(digest)).rejects.toThrow(BrokenLayout)
+      await expect(stream(digest, 1)).rejects.toThrow(BrokenLayout)
     },
   )
 
@@ -55,6 +55,14 @@ describe('an image layout in a folder', () => {
     const digest = `sha256:${'0'.repeat(64)}`
     await expect(layoutBlobs(folder).read(digest)).rejects.toThrow(/cannot be read: ENOENT/)
     await expect(stream(digest, 1)).rejects.toThrow(/cannot be read: ENOENT/)
+  })
+
+  test('tells what cannot be read although it is there', async () => {
+    const digest = `sha256:${'2'.repeat(64)}`
+    mkdirSync(join(folder, 'blobs', ...digest.split(':')))
+    await expect(layoutBlobs(folder).read(digest)).rejects.toThrow(/^\S+ cannot be read: EISDIR/)
+    await expect(stream(digest, -1)).rejects.toThrow(/^\S+ cannot be read: EISDIR/)
+    await expect(stream(digest, -1)).rejects.toThrow(BrokenLayout)
   })
 
   test('tells what is damaged', async () => {

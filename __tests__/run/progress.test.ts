@@ -74,6 +74,25 @@ describe('a recorded build', () => {
   })
 })
 
+describe('a layer that a cache has lost', () => {
+  test.each([
+    // A local cache without a blob, buildx 0.36.1 and BuildKit 0.32.2.
+    'NotFound: rpc error: code = NotFound desc = content sha256:46daa5575e9500ea082f994b5eeaf5ab95c86c180b0b939c9e96402e73aec0e4: not found',
+    'blob sha256:46daa5575e9500ea082f994b5eeaf5ab95c86c180b0b939c9e96402e73aec0e4 not found',
+  ])('is a problem of the cache although the build goes on and runs the step: %s', (error) => {
+    const text = `#5 [1/2] COPY big /\n#5 ERROR: ${error}\n\n#5 [1/2] COPY big /\n#5 DONE 0.3s`
+    expect(watch(text)).toEqual({
+      ...{ steps: 1, cachedSteps: 0, missingCaches: [] },
+      cacheProblems: [`[1/2] COPY big /: ${error}`],
+    })
+  })
+
+  test('is none where a program of the step says so', () => {
+    const text = '#5 [1/2] RUN a\n#5 0.3 ERROR: blob sha256:46 not found\n#5 DONE 0.3s'
+    expect(watch(text).cacheProblems).toEqual([])
+  })
+})
+
 describe('the progress of a build', () => {
   const nothing = { steps: 0, cachedSteps: 0, missingCaches: [], cacheProblems: [] }
 

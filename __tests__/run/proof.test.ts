@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { Failure, type FailureState, stateOf, Unfinished } from '../../src/errors.ts'
+import type { Blobs } from '../../src/oci/descriptor.ts'
 import type { Part } from '../../src/oci/part.ts'
 import type { ProofPlan } from '../../src/plan/plan.ts'
+import { BrokenLayout } from '../../src/run/layout.ts'
 import { type Evidence, prove, subjectsOf } from '../../src/run/proof.ts'
 import type { PlatformProof } from '../../src/verify/proof.ts'
 import { digestOf, part, platforms } from '../builders.ts'
@@ -51,13 +54,20 @@ interface Ended {
   readonly details: string
 }
 
+interface Case {
+  readonly by?: 'tags' | 'digest'
+  readonly onErrors?: ProofPlan['onErrors']
+  /** How layers are read where a layout has them. */
+  readonly layout?: Blobs['open']
+}
+
 const GHCR = 'ghcr.io/owner/app'
 
 describe('a proof', () => {
   /** Proves an image of arm64 with programs of other machines at these paths. */
   async function ended(
     paths: readonly string[],
-    { by = 'digest', onErrors = 'stop' }: { by?: 'tags' | 'digest'; onErrors?: ProofPlan['onErrors'] } = {},
+    { by = 'digest', onErrors = 'stop', layout }: Case = {},
   ): Promise<Ended> {
     const store = newStore()
     const layer = store.layer(paths.map((path) => ({ path, bytes: elf('amd64') })))
@@ -67,7 +77,8 @@ describe('a proof', () => {
     const evidence: Evidence = {
       subjects: [store.image('linux/arm64', [layer], { history })],
       asked: platforms('linux/arm64'),
-      blobs: store.blobs,
+      blobs: layout === undefined ? store.blobs : { ...store.blobs, open: layout },
+      ...(layout === undefined ? {} : { elsewhere: async () => store.blobs }),
       dockerfileOf: () => file,
     }
     const pushed: readonly Part[] = [part({ 'linux/arm64': 'a' }, 'b')]
@@ -107,6 +118,47 @@ describe('a proof', () => {
     ])
     // The report at the end of the job has the table.
     expect(details).toBe('')
+  })
+
+  const LAYOUTS: readonly { what: string; layout: Blobs['open']; why: string }[] = [
+    {
+      what: 'misses a layer',
+      layout: () => Promise.reject(new BrokenLayout('/l/blobs/x cannot be read: ENOENT')),
+      why: '/l/blobs/x cannot be read: ENOENT',
+    },
+    {
+      what: 'has a layer that breaks off',
+      layout: async () => Readable.from([Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1])]),
+      why: 'the layer sha256:\\S+ is damaged or cannot be proven: .*',
+    },
+    {
+      what: 'turns out to be other bytes at the end of a layer',
+      layout: async () =>
+        Readable.from(
+          (async function* () {
+            yield Buffer.alloc(1_024)
+            throw new BrokenLayout('/l/blobs/x is damaged: its bytes have the digest y')
+          })(),
+        ),
+      why: '/l/blobs/x is damaged: its bytes have the digest y',
+    },
+  ]
+
+  test.each(LAYOUTS)('from a layout that $what reads the image elsewhere, and says so', async (row) => {
+    const { proofs, errors, log } = await ended(['srv/data'], { layout: row.layout })
+    expect(errors).toEqual([])
+    expect(proofs?.map(({ files, findings }) => [files, findings.length])).toEqual([[1, 1]])
+    const told = new RegExp(
+      `^::warning::The layout on disk could not be used: ${row.why}; the proof reads the image from the registry\\.$`,
+    )
+    expect(log.filter((line) => told.test(line))).toHaveLength(1)
+  })
+
+  test('that cannot read it elsewhere either fails with what that says', async () => {
+    const layout = () => Promise.reject(new Failure('The registry answers 500.', 'Wait.'))
+    const { errors, log } = await ended(['srv/data'], { layout })
+    expect(errors).toHaveLength(1)
+    expect(log.filter((line) => line.startsWith('::warning'))).toEqual([])
   })
 
   test('that finds errors fails with each, its line, and what became of the tags', async () => {

@@ -52,7 +52,7 @@ function staged(made: Place, overrides: Partial<Plan> = {}): Plan {
 function builtOf({ builds }: Plan, { digest }: Document): readonly Built[] {
   const progress = { steps: 1, cachedSteps: 0, missingCaches: [], cacheProblems: [] }
   return builds.map(({ number, platforms: each }) => {
-    const nothing = { imageid: '', metadata: '', result: '', found: undefined, lacks: [] }
+    const nothing = { imageid: '', metadata: '', result: '', layout: '', found: undefined, lacks: [] }
     return { number, platforms: each, digest, progress, ...nothing }
   })
 }

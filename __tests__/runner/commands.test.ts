@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Place } from '../../src/errors.ts'
-import { addSummary, annotate, type Severity, setOutput } from '../../src/runner/commands.ts'
+import { annotate, type Severity, setOutput } from '../../src/runner/commands.ts'
+import { addSummary } from '../../src/runner/extras.ts'
 import { captured } from './stdout.ts'
 
 describe('an annotation', () => {
@@ -58,7 +59,7 @@ describe("a file of the runner's that is not there", () => {
     process.env['GITHUB_STEP_SUMMARY'] = gone
     try {
       expect(captured(() => addSummary('# all'))).toMatch(
-        /^::warning::GITHUB_STEP_SUMMARY: .*\/nowhere\/file/,
+        /^::warning::The job's summary could not be written: GITHUB_STEP_SUMMARY: .*\/nowhere\/file/,
       )
     } finally {
       delete process.env['GITHUB_STEP_SUMMARY']

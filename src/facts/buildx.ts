@@ -55,6 +55,7 @@ function machineFacts(env: Env) {
     machine: `${process.platform === 'win32' ? 'windows' : process.platform}-${architecture()}${variant()}`,
     pluginFolder: join(dockerFolder(env), 'cli-plugins'),
     toolCache: env['RUNNER_TOOL_CACHE'] || join(home, '.cache', 'multi-platform-build-tools'),
+    spare: join(env['RUNNER_TEMP'] || tmpdir(), '_multi-platform-build-tools'),
     downloads: join(env['RUNNER_TEMP'] || tmpdir(), 'multi-platform-build-downloads'),
   }
 }

@@ -102,6 +102,8 @@ export interface BuildxFacts {
   readonly pluginFolder: string
   /** The runner's tool cache. */
   readonly toolCache: string
+  /** A folder for tools of this job alone. */
+  readonly spare: string
   /** A folder for downloads, the same one in every run of this runner: caches know files by their path. */
   readonly downloads: string
   readonly hasCacheService: boolean

@@ -1,7 +1,7 @@
 import { planMatrix } from '../plan/matrix.ts'
 import { modeProblems } from '../plan/refusals/modes.ts'
 import { matrixOutputs, setOutputs } from '../report/outputs.ts'
-import { addSummary } from '../runner/commands.ts'
+import { addSummary } from '../runner/extras.ts'
 import { group } from '../runner/log.ts'
 import { matrixLines, matrixSummary } from '../show/show-matrix.ts'
 import { type Job, refuse, unreadOf } from './job.ts'

@@ -29,6 +29,7 @@ export interface Tried {
 
 /** What a build is run without by now. */
 export interface Lacks {
+  readonly layout: boolean
   readonly imports: boolean
   readonly exports: boolean
   /** How many of its plainer forms were tried. */
@@ -38,10 +39,16 @@ export interface Lacks {
 export const NOTHING_TRIED: Tried = {
   again: 0,
   isRevived: false,
-  lacks: { imports: false, exports: false, plainer: 0 },
+  lacks: { layout: false, imports: false, exports: false, plainer: 0 },
 }
 
-export type Remedy = 'again' | 'revived' | 'without imports' | 'without exports' | 'plainer'
+export type Remedy =
+  | 'again'
+  | 'revived'
+  | 'without layout'
+  | 'without imports'
+  | 'without exports'
+  | 'plainer'
 
 /** What a build failed with. */
 export interface Fault {
@@ -91,6 +98,7 @@ function mayPass({ fault, activity }: Fault): boolean {
 
 /** What the build failed for and can do without. */
 function dispensable(failed: Fault, end: FailedEnd, build: BuildPlan, lacks: Lacks): Remedy | undefined {
+  if (!lacks.layout && build.layout !== '' && failed.error.includes(build.layout)) return 'without layout'
   if (!lacks.exports && canLackExports(build) && isExportFault(failed, end)) return 'without exports'
   return !lacks.imports && isImportFault(failed, end, build) ? 'without imports' : undefined
 }
@@ -103,6 +111,8 @@ export function afterwards(tried: Tried, remedy: Remedy): Tried {
       return { ...tried, again: again + 1 }
     case 'revived':
       return { ...tried, isRevived: true }
+    case 'without layout':
+      return { ...tried, lacks: { ...lacks, layout: true } }
     case 'without imports':
       return { ...tried, lacks: { ...lacks, imports: true } }
     case 'without exports':
@@ -123,7 +133,8 @@ function canLackExports({ cache }: BuildPlan): boolean {
 }
 
 /** What reads layers: those of a cache and those of a base image have one text. */
-const READS = /httpReadSeeker|failed to copy|content descriptor|compute cache key|blob sha256:|load cache/
+const READS =
+  /httpReadSeeker|failed to copy|content descriptor|compute cache key|(?:blob|content) sha256:|load cache/
 
 /** Whether it may be a cache that could not be read: it is named, or nothing else is. */
 function isImportFault(
@@ -149,13 +160,14 @@ function cacheRepositories(imports: BuildPlan['cache']['imports']): readonly str
 }
 
 /** The command of a build without what it lacks by now. */
-export function commandOf(build: BuildPlan, { imports, exports, plainer }: Lacks): Command {
+export function commandOf(build: BuildPlan, { layout, imports, exports, plainer }: Lacks): Command {
   const command = build.plainer[plainer - 1]?.command ?? build.command
-  const left = [...(imports ? ['--cache-from'] : []), ...(exports ? ['--cache-to'] : [])]
-  return left.reduce<Command>(withoutFlag, command)
-}
-
-/** Without a flag and its value, wherever it stands. */
-function withoutFlag(command: Command, flag: string): Command {
-  return command.filter((word, index) => word !== flag && command[index - 1] !== flag)
+  const isLacked = (flag: string | undefined, value: string | undefined): boolean =>
+    (imports && flag === '--cache-from') ||
+    (exports && flag === '--cache-to') ||
+    (layout && flag === '--output' && value?.includes(build.layout) === true)
+  // A flag and its value go together, wherever they stand.
+  return command.filter(
+    (word, index) => !isLacked(word, command[index + 1]) && !isLacked(command[index - 1], word),
+  )
 }

@@ -24,6 +24,7 @@ import {
   type Tried,
 } from './build-again.ts'
 import { buildFailure, type FailedBuild } from './build-failure.ts'
+import { dropFolder } from './folder.ts'
 import { type Progress, watchProgress } from './progress.ts'
 import { type Revivable, type Revive, reviver, stateAfter } from './revive.ts'
 import { type StallRules, watchStall } from './stall.ts'
@@ -43,6 +44,8 @@ export interface Built {
   /** What the step fails with once its outputs are set: a check that found something. */
   readonly found: Failure | undefined
   readonly progress: Progress
+  /** Folder of the layout that it wrote for the proof; '' for none. */
+  readonly layout: string
   /** What it had to do without, a sentence each. */
   readonly lacks: readonly string[]
 }
@@ -116,7 +119,8 @@ async function build(tools: Tools, plan: BuildPlan, building: Building, quote: Q
     }
     const fault = faultOfBuild(end)
     const remedy = remedyFor(fault, end, plan, tried, docker.tries.limit)
-    if (remedy === undefined || fault.fault === undefined) {
+    const cause = causeOf(remedy, fault.fault)
+    if (remedy === undefined || cause === undefined) {
       quote.end()
       const found = foundBy(building.call, plan, end)
       if (found !== undefined) return built(docker, plan, end, { lacks: tried.lacks, reasons, found })
@@ -124,11 +128,16 @@ async function build(tools: Tools, plan: BuildPlan, building: Building, quote: Q
       // An export that fails after the manifest, as that of a cache may, leaves tags behind.
       throw building.movesTags && hasPushed ? new Unfinished([failed], 'tags may have moved') : failed
     }
-    const next = { error: fault.error, fault: fault.fault, stalled: end.stalled, remedy, tried }
+    const next = { error: fault.error, fault: cause, stalled: end.stalled, remedy, tried }
     await goOn(tools, plan, next, quote)
     tried = afterwards(tried, remedy)
     reasons = { ...reasons, [remedy]: fault.error }
   }
+}
+
+/** Whatever keeps this machine from writing a layout is taken for its disk. */
+function causeOf(remedy: Remedy | undefined, fault: FaultClass | undefined): FaultClass | undefined {
+  return remedy === 'without layout' ? 'disk full' : fault
 }
 
 /** What a build failed with last, for each remedy. */
@@ -205,6 +214,8 @@ async function goOn(
   const next = { what, fault, error: oneLine(error), remedy: phrase, seconds }
   const tell = (line: string): unknown => write(`\n${line}\n\n`)
   await docker.tries.goOn(next, tell)
+  // It takes the room that the next try needs.
+  if (remedy === 'without layout') dropFolder(plan.layout)
   if (remedy === 'revived') await revive('gone', tell)
   if (fault === 'stalled') await revive(stateAfter(stalled), tell)
   if (fault === 'corrupted') await revive('unclean', tell)
@@ -213,6 +224,7 @@ async function goOn(
 const PHRASES = {
   again: 'again',
   revived: 'again, once the builder is up',
+  'without layout': 'again, without a layout on disk for the proof',
   'without imports': 'again, without the cache that cannot be read',
   'without exports': 'again, without writing the cache',
 } as const
@@ -239,6 +251,7 @@ async function built(
     metadata,
     result,
     found,
+    layout: lacks.layout ? '' : plan.layout,
     // Caches of several platforms at one tag fail alike.
     progress: { ...progress, cacheProblems: [...new Set(progress.cacheProblems.map(cacheProblem))] },
     lacks: lackedBy(plan, lacks, reasons),
@@ -278,6 +291,11 @@ function lackedBy(
   const advice = cacheAdvice(unwritten)
   const cure = advice === undefined ? '' : ` ${advice}`
   return [
+    ...(lacks.layout
+      ? [
+          `The layout of ${name} for the proof could not be written (${oneLine(reasons['without layout'] ?? '')}): the proof reads the image from the registry.`,
+        ]
+      : []),
     ...(lacks.imports
       ? [
           `${name} was built without its cache, because content of it could not be read: ${named(cache.imports)}. Remove the cache where that happens again.`,

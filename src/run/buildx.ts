@@ -12,12 +12,13 @@ import {
   releaseFile,
   versionIn,
 } from '../plan/builder/buildx.ts'
-import { addPath, annotate } from '../runner/commands.ts'
+import { addPath } from '../runner/commands.ts'
 import type { Wanted } from '../runner/download.ts'
+import { tellLack, tryExtra } from '../runner/extras.ts'
 import { say } from '../runner/log.ts'
 import { findTool, keepTool } from '../runner/tool-cache.ts'
 import { remember } from '../state.ts'
-import { makeFolder } from './folder.ts'
+import { dropFolder, makeFolder } from './folder.ts'
 
 /** Sees that buildx is there as planned. @returns what every later command runs */
 export async function provideBuildx(dockerWith: DockerWith, plan: BuildxPlan): Promise<BuildxProgram> {
@@ -41,7 +42,7 @@ async function fetched(dockerWith: DockerWith, plan: FetchBuildx): Promise<Build
     sayWhere(program, plan)
     return program
   } finally {
-    rmSync(plan.folder, { recursive: true, force: true })
+    dropFolder(plan.folder)
   }
 }
 
@@ -61,7 +62,11 @@ async function keptFolder(
   }
   const path = await verifiedFile(tries, plan, version, known ?? (await fetchChecksums(tries, plan, version)))
   chmodSync(path, 0o755)
-  return placed(toolCache, () => keepTool(tool, path, programName(plan)))
+  const keep = (cache: string): string => keepTool({ ...tool, cache }, path, programName(plan))
+  return tryExtra('tool cache', undefined, () => keep(toolCache)).then(
+    // Later steps may use it, too, so that it is not removed with the downloads.
+    (folder) => folder ?? placed(plan.spare, () => keep(plan.spare)),
+  )
 }
 
 /** The program itself, with the hash that the checksum file has for it. @throws Failure, and no file is left then */
@@ -77,7 +82,8 @@ async function verifiedFile(
   if (expected === undefined) throw unlisted(plan, name)
   const path = join(plan.folder, programName(plan))
   const key = cacheKey(plan, version, expected)
-  if (plan.isCached && (await restored(path, key))) {
+  const cached = plan.isCached ? await restored(path, key) : 'not asked'
+  if (cached === 'is there') {
     // Other workflows can write to the cache.
     if ((await sha256Of(path)) === expected) {
       say(
@@ -85,10 +91,7 @@ async function verifiedFile(
       )
       return path
     }
-    annotate(
-      'notice',
-      `buildx in the cache of GitHub Actions (${key}) is not that of the release; it is not used.`,
-    )
+    tellLack('buildx cache', `what it has as ${key} is not the program of the release`)
     rmSync(path, { force: true })
   }
   const start = Date.now()
@@ -97,15 +100,19 @@ async function verifiedFile(
   if (found !== expected) throw different(plan, url, found, expected)
   const size = (statSync(path).size / 1e6).toFixed(1)
   say(`Downloaded ${size} MB in ${((Date.now() - start) / 1000).toFixed(1)} s; sha256 verified: ${expected}`)
-  if (plan.isCached) await saved(path, key)
+  if (cached !== 'not asked' && cached !== 'out of order') await saved(path, key)
   return path
 }
 
-async function restored(path: string, key: string): Promise<boolean> {
+/** What the cache of GitHub Actions has; one that is out of order is asked for nothing more. */
+type Cached = 'is there' | 'is not there' | 'out of order'
+
+async function restored(path: string, key: string): Promise<Cached> {
   const { restoreFile } = await import('../runner/cache.ts')
   const { done, problems } = await restoreFile(path, key)
   tellProblems(problems)
-  return done
+  if (done) return 'is there'
+  return problems.length > 0 ? 'out of order' : 'is not there'
 }
 
 async function saved(path: string, key: string): Promise<void> {
@@ -116,8 +123,7 @@ async function saved(path: string, key: string): Promise<void> {
 }
 
 function tellProblems(problems: readonly string[]): void {
-  for (const problem of problems)
-    annotate('notice', `The cache of GitHub Actions could not be used for buildx: ${problem}`)
+  if (problems.length > 0) tellLack('buildx cache', [...new Set(problems)].join('; '))
 }
 
 async function fetchChecksums(tries: Tries, plan: FetchBuildx, version: string): Promise<string> {

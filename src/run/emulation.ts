@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import { type Docker, LIMIT_MS, TIMED_OUT } from '../docker/docker.ts'
 import { lateCure } from '../docker/engine.ts'
 import { errorIn, retryCommand } from '../docker/tries.ts'
@@ -8,9 +7,10 @@ import { array, parseJson } from '../json.ts'
 import type { Command, EmulationPlan, KeptImage } from '../plan/plan.ts'
 import { emulatorProblem, type Handler } from '../platforms/emulators.ts'
 import { type Platform, printPlatform } from '../platforms/platform.ts'
+import { tellLack, tryExtra } from '../runner/extras.ts'
 import { remember } from '../state.ts'
 import { adviceFor } from './advice.ts'
-import { makeFolder } from './folder.ts'
+import { dropFolder, makeFolder } from './folder.ts'
 
 export interface Installed {
   /** For the log. */
@@ -34,9 +34,7 @@ export async function installEmulators(docker: Docker, plan: EmulationPlan): Pro
     plan.reset === undefined ? [] : await runInstaller(docker, plan, plan.reset, 'uninstalled')
   const notices = plan.reset === undefined ? [] : stillThere(docker, plan, uninstalled)
   const before = [...image.lines, ...evidenceLines(plan), ...uninstalled]
-  if (plan.install === undefined) {
-    return { ...image, lines: before, notices: [...image.notices, ...notices] }
-  }
+  if (plan.install === undefined) return { ...image, lines: before, notices }
   const tail = await runInstaller(docker, plan, plan.install, 'installed')
   const problems = problemsAfter(docker, plan, tail)
   if (problems.length > 0) {
@@ -45,7 +43,7 @@ export async function installEmulators(docker: Docker, plan: EmulationPlan): Pro
       `Try another qemu-image, or register the emulators on the runner itself with the F flag. The installer said: ${tail.slice(-5).join(' ')}`,
     )
   }
-  return { ...image, lines: [...before, ...tail], notices: [...image.notices, ...notices] }
+  return { ...image, lines: [...before, ...tail], notices }
 }
 
 function evidenceLines({ remoteEngine }: EmulationPlan): readonly string[] {
@@ -105,57 +103,61 @@ function stillThere(docker: Docker, plan: EmulationPlan, output: readonly string
     : [`qemu-reset: the installer ended well, but these emulators are still registered: ${names.join(', ')}.`]
 }
 
+/** What is known of the image before the installer runs. */
+type Brought = Pick<Installed, 'lines' | 'isNewImage'>
+
+const NOT_BROUGHT: Brought = { lines: [], isNewImage: false }
+
 /**
  * Loads the image from the cache of GitHub Actions, unless docker has it. Where that does not work docker pulls it,
- * as it would without a cache.
+ * as it would without a cache, and nothing is kept either.
  */
-async function bringImage(docker: Docker, { kept, image }: EmulationPlan): Promise<Installed> {
-  if (kept === undefined || (await isLocal(docker, image)))
-    return { lines: [], notices: [], isNewImage: false }
-  return withFolder(kept, async () => {
+async function bringImage(docker: Docker, { kept, image }: EmulationPlan): Promise<Brought> {
+  if (kept === undefined || (await isLocal(docker, image))) return NOT_BROUGHT
+  return withFolder(kept, NOT_BROUGHT, async () => {
     const { restoreFile } = await import('../runner/cache.ts')
     const { done, problems } = await restoreFile(kept.file, kept.key)
-    const notices = problems.map(cacheNotice)
-    if (!done) return { lines: [], notices, isNewImage: true }
+    tellProblems(problems)
+    if (!done) return { lines: [], isNewImage: problems.length === 0 }
     const { code, stderr } = await docker.run(['load', '--input', kept.file], LIMIT_MS.transfer)
     if (code === 0 && (await isLocal(docker, image)))
-      return { lines: [`${image} came from the cache of GitHub Actions`], notices, isNewImage: false }
+      return { lines: [`${image} came from the cache of GitHub Actions`], isNewImage: false }
     const why = code === 0 ? `it does not hold ${image}` : stderr.trim()
-    return {
-      lines: [],
-      notices: [...notices, cacheNotice(`docker cannot load ${kept.key}: ${why}`)],
-      isNewImage: false,
+    tellLack('image cache', `docker cannot load ${kept.key}: ${why}`)
+    return NOT_BROUGHT
+  })
+}
+
+/** Keeps the image for the next run. */
+export async function keepImage(docker: Docker, { kept, image }: EmulationPlan): Promise<void> {
+  if (kept === undefined) return
+  await withFolder(kept, undefined, async () => {
+    const { code, stderr } = await docker.run(['save', '--output', kept.file, image], LIMIT_MS.transfer)
+    if (code !== 0) return tellLack('image cache', `docker cannot save ${image}: ${stderr.trim()}`)
+    const { saveFile } = await import('../runner/cache.ts')
+    const { problems } = await saveFile(kept.file, kept.key)
+    tellProblems(problems)
+  })
+}
+
+function tellProblems(problems: readonly string[]): void {
+  if (problems.length > 0) tellLack('image cache', [...new Set(problems)].join('; '))
+}
+
+/** @param instead what there is where it fails */
+function withFolder<T>({ folder }: KeptImage, instead: T, work: () => Promise<T>): Promise<T> {
+  return tryExtra('image cache', instead, async () => {
+    makeFolder('downloads', folder)
+    try {
+      return await work()
+    } finally {
+      dropFolder(folder)
     }
   })
 }
 
-/** Keeps the image for the next run. @returns what did not work */
-export async function keepImage(docker: Docker, { kept, image }: EmulationPlan): Promise<readonly string[]> {
-  if (kept === undefined) return []
-  return withFolder(kept, async () => {
-    const { code, stderr } = await docker.run(['save', '--output', kept.file, image], LIMIT_MS.transfer)
-    if (code !== 0) return [cacheNotice(`docker cannot save ${image}: ${stderr.trim()}`)]
-    const { saveFile } = await import('../runner/cache.ts')
-    const { problems } = await saveFile(kept.file, kept.key)
-    return problems.map(cacheNotice)
-  })
-}
-
-async function withFolder<T>({ folder }: KeptImage, work: () => Promise<T>): Promise<T> {
-  makeFolder('downloads', folder)
-  try {
-    return await work()
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
 async function isLocal(docker: Docker, image: string): Promise<boolean> {
   return (await docker.run(['image', 'inspect', '--format', '{{.Id}}', image])).code === 0
-}
-
-function cacheNotice(problem: string): string {
-  return `The cache of GitHub Actions could not be used for qemu-image: ${problem}`
 }
 
 /** A list in the JSON that the installer prints when it is done: platforms, or names of emulators. */

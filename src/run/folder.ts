@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { Failure, messageOf } from '../errors.ts'
 import { remember } from '../state.ts'
 
@@ -16,5 +16,14 @@ export function makeFolder(name: 'temp' | 'downloads', path: string): void {
       `RUNNER_TEMP: the folder ${path} could not be made: ${messageOf(error)}.`,
       'See that RUNNER_TEMP names a folder in which this user may write, and that the disk is not full.',
     )
+  }
+}
+
+/** Removes a folder of ours before the job ends. Where that does not work post does it, and says so where it cannot. */
+export function dropFolder(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true })
+  } catch {
+    // What is in it is of no use any more, but does no harm.
   }
 }

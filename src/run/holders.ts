@@ -5,12 +5,11 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { buildxFolder } from '../docker/folders.ts'
-import { messageOf } from '../errors.ts'
 import type { Env } from '../facts/facts.ts'
 import { type JobProcess, lifeOf, parseJob, printJob, readJob, readSelf } from '../facts/job-process.ts'
 import { field, parseJson, text } from '../json.ts'
 import { poll } from '../retry.ts'
-import { say } from '../runner/log.ts'
+import { tryExtra } from '../runner/extras.ts'
 import { remember, type State } from '../state.ts'
 
 /** What there is to remove of a builder that a step made. */
@@ -40,7 +39,7 @@ const LONG_GONE_MS = 6 * 60 * 60_000
  */
 export async function holdBuilder(env: Env, name: string): Promise<void> {
   const path = notePath(env, name)
-  if (path !== undefined) await noting(name, () => locked(dirname(path), async () => writeNote(path)))
+  if (path !== undefined) await noting(() => locked(dirname(path), async () => writeNote(path)))
 }
 
 /** Whether a step said that it uses this builder, and has not left it. */
@@ -52,16 +51,12 @@ export function isHeldBuilder(env: Env, name: string): boolean {
 /** Says what of a builder there will be to remove; undefined for nothing. To be called before it is made. */
 export async function noteMade(env: Env, name: string, made: Made | undefined): Promise<void> {
   const path = notePath(env, name)
-  if (path !== undefined) await noting(name, async () => writeNote(path, made))
+  if (path !== undefined) await noting(async () => writeNote(path, made))
 }
 
 /** A step does without its note: its own post step knows from the state what there is to do. */
-async function noting(name: string, write: () => Promise<void>): Promise<void> {
-  try {
-    await write()
-  } catch (error) {
-    say(`Other jobs on this machine are not told of the builder ${name}: ${messageOf(error)}`)
-  }
+async function noting(write: () => Promise<void>): Promise<void> {
+  await tryExtra('other jobs', undefined, write)
 }
 
 /** How many other steps on this machine use a builder, as far as they say so. */

@@ -2,17 +2,19 @@ import { createReadStream, existsSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { Failure } from '../errors.ts'
-import { text } from '../json.ts'
+import { messageOf } from '../errors.ts'
 import { type Blobs, DOCUMENT_LIMIT } from '../oci/descriptor.ts'
 import { digestOf, isDigest, openHasher } from '../oci/digest.ts'
+
+/** A layout that does not have what it should: its disk was full, or something has been at it. */
+export class BrokenLayout extends Error {}
 
 /** Bytes that are read at a time. */
 const CHUNK = 256 << 10
 
 /**
  * The blobs of an OCI image layout's folder (image-spec v1.1.1, image-layout.md): `blobs/sha256/…`.
- * What is read is hashed; both functions throw a Failure where it is missing or not what its digest says.
+ * What is read is hashed; both functions throw BrokenLayout where it is missing or not what its digest says.
  */
 export function layoutBlobs(folder: string): Blobs {
   return {
@@ -40,7 +42,7 @@ export function layoutsBlobs(folders: readonly string[], elsewhere: () => Promis
 
 /** A digest is part of a path here, so it must not be anything else. */
 function pathOf(folder: string, digest: string): string {
-  if (!isDigest(digest)) throw new Failure(`"${digest}" is no digest of the image layout ${folder}.`, CURE)
+  if (!isDigest(digest)) throw new BrokenLayout(`"${digest}" is no digest of the image layout ${folder}`)
   return join(folder, 'blobs', ...digest.split(':'))
 }
 
@@ -49,9 +51,9 @@ async function readDocument(path: string, digest: string): Promise<Buffer> {
   try {
     const { size } = await file.stat()
     if (size > DOCUMENT_LIMIT) {
-      throw new Failure(`${path} has ${size} bytes, and a document has ${DOCUMENT_LIMIT} at most.`, CURE)
+      throw new BrokenLayout(`${path} has ${size} bytes, and a document has ${DOCUMENT_LIMIT} at most`)
     }
-    const bytes = await file.readFile()
+    const bytes = await file.readFile().catch(unreadable(path))
     checkDigest(path, digest, digestOf(bytes, digest))
     return bytes
   } finally {
@@ -65,28 +67,30 @@ async function openLayer(path: string, digest: string, size: number): Promise<Re
   await file.close()
   // A descriptor without a size is a finding already, and the digest is compared in any case.
   if (size >= 0 && found !== size)
-    throw new Failure(`${path} has ${found} bytes, and its descriptor says ${size}.`, CURE)
+    throw new BrokenLayout(`${path} has ${found} bytes, and its descriptor says ${size}`)
   return Readable.from(hashed(path, digest), { objectMode: false, highWaterMark: CHUNK })
 }
 
 async function* hashed(path: string, digest: string): AsyncGenerator<Buffer> {
   const hasher = openHasher(digest)
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) {
-    hasher.update(chunk)
-    yield chunk
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) {
+      hasher.update(chunk)
+      yield chunk
+    }
+  } catch (error) {
+    unreadable(path)(error)
   }
   checkDigest(path, digest, hasher.digest())
 }
 
 function checkDigest(path: string, digest: string, found: string): void {
   if (found === digest) return
-  throw new Failure(`${path} is damaged: its bytes have the digest ${found}.`, CURE)
+  throw new BrokenLayout(`${path} is damaged: its bytes have the digest ${found}`)
 }
 
 function unreadable(path: string): (error: unknown) => never {
   return (error) => {
-    throw new Failure(`${path} cannot be read: ${text(error, 'message')}.`, CURE)
+    throw new BrokenLayout(`${path} cannot be read: ${messageOf(error)}`)
   }
 }
-
-const CURE = 'Write the image layout again.'

@@ -10,6 +10,9 @@ export interface Progress {
   readonly cacheProblems: readonly string[]
 }
 
+/** How BuildKit says that a step's layer was in a cache and is not any more; it runs the step then, in silence. */
+const LOST = /\bcontent sha256:\S+: not found$|\bblob sha256:\S+ not found$/
+
 interface ProgressWatch {
   readonly onLine: (line: string) => void
   readonly progress: () => Progress
@@ -57,7 +60,7 @@ export function watchProgress(): ProgressWatch {
       if (name !== undefined) names.set(id, name)
       const step = names.get(id) ?? ''
       if (isCached !== undefined && step !== '' && !CACHE.test(step)) cached.add(id)
-      if (error !== undefined && CACHE.test(step)) failures.push({ step, error })
+      if (error !== undefined && (CACHE.test(step) || LOST.test(error))) failures.push({ step, error })
     },
     progress: () => ({
       steps: [...names.values()].filter((name) => !CACHE.test(name)).length,

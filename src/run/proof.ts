@@ -7,6 +7,7 @@ import { chosenImages, type Part } from '../oci/part.ts'
 import type { ProofPlan } from '../plan/plan.ts'
 import type { Platform } from '../platforms/platform.ts'
 import { annotate, setOutput } from '../runner/commands.ts'
+import { tellLack, tryExtra } from '../runner/extras.ts'
 import { group } from '../runner/log.ts'
 import { proofOutput } from '../show/proof-output.ts'
 import { errorsOf, printErrors, proofLines, proofSummary } from '../show/show-proof.ts'
@@ -16,6 +17,7 @@ import type { Subject } from '../verify/image.ts'
 import { type PlatformProof, proveImages } from '../verify/proof.ts'
 import { describeFinding } from '../verify/sentences.ts'
 import { blame } from './blame.ts'
+import { BrokenLayout } from './layout.ts'
 import { type Pushed, type Reason, rejection } from './rejection.ts'
 
 /** What is to be proven, and where it is read from. */
@@ -23,6 +25,8 @@ export interface Evidence {
   readonly subjects: readonly Subject[]
   readonly asked: readonly Platform[]
   readonly blobs: Blobs
+  /** Where all of it is read from once the blobs turn out to be a layout that is broken; left out where they are none. */
+  readonly elsewhere?: () => Promise<Blobs>
   /** The Dockerfile of a platform; '' where none is known. */
   readonly dockerfileOf: (platform: Platform | undefined) => string
 }
@@ -47,8 +51,7 @@ export async function prove(
   pushed: Pushed,
 ): Promise<readonly PlatformProof[]> {
   const { ignore, onErrors } = plan
-  const { subjects, asked, blobs } = evidence
-  const proofs = await proveImages(subjects, asked, blobs, { ignore, atOnce: availableParallelism() })
+  const proofs = await readProofs(evidence, { ignore, atOnce: availableParallelism() })
   group('Proof', proofLines(proofs))
   const told = proofs.flatMap(({ findings }) => brief(findings))
   const errors = told.filter(({ severity }) => severity === 'error')
@@ -59,12 +62,41 @@ export async function prove(
     warn([...errors, ...warnings], MOST_ANNOTATIONS - 1, evidence)
   } else {
     warn(warnings, MOST_ANNOTATIONS, evidence)
-    setOutput('proof', proofOutput(proofs, [], onErrors))
+    await tryExtra('proof', undefined, () => setOutput('proof', proofOutput(proofs, [], onErrors)))
     const failures = failuresOf(errors, evidence)
     const { errors: all, state } = await rejection(docker, failures, plan, pushed, unproven(proofs, failures))
     throw new Unfinished(all, state, proofSummary(proofs))
   }
   return proofs
+}
+
+/** A layout is an extra: what it does not give whole, the registry does. */
+async function readProofs(
+  { subjects, asked, blobs, elsewhere }: Evidence,
+  options: Parameters<typeof proveImages>[3],
+): Promise<readonly PlatformProof[]> {
+  if (elsewhere === undefined) return proveImages(subjects, asked, blobs, options)
+  const again = async () => proveImages(subjects, asked, await elsewhere(), options)
+  try {
+    const proofs = await proveImages(subjects, asked, blobs, options)
+    const damage = damageIn(proofs)
+    if (damage === undefined) return proofs
+    const read = await again()
+    if (damageIn(read) === undefined) tellLack('layout', damage)
+    return read
+  } catch (error) {
+    if (!(error instanceof BrokenLayout)) throw error
+    tellLack('layout', error.message)
+    return again()
+  }
+}
+
+/** A layer that cannot be unpacked breaks off before its hash is known, so that it may be the layout's fault. */
+function damageIn(proofs: readonly PlatformProof[]): string | undefined {
+  const found = proofs
+    .flatMap(({ findings }) => findings)
+    .find(({ verdict }) => verdict.rule === 'layer' && verdict.problem === 'damaged')
+  return found === undefined ? undefined : describeFinding(found).what
 }
 
 function warn(findings: readonly Finding[], most: number, evidence: Evidence): void {

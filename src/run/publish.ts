@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { mapConcurrent } from '../concurrency.ts'
 import type { Docker } from '../docker/docker.ts'
 import type { BeforeLeaving } from '../docker/signals.ts'
@@ -12,12 +13,14 @@ import { fateOf } from '../plan/publish/newer.ts'
 import type { SmokeResult } from '../plan/smoke-verdict.ts'
 import { type Platform, printPlatforms } from '../platforms/platform.ts'
 import { openRegistries, type Registries } from '../registry/manifests.ts'
+import { tellLack } from '../runner/extras.ts'
 import { countOf } from '../verify/brief.ts'
 import type { PlatformProof } from '../verify/proof.ts'
 import type { Before } from './before.ts'
 import type { Built } from './build.ts'
 import type { Timed } from './clock.ts'
 import { allOfThem, confirm } from './confirm.ts'
+import { dropFolder } from './folder.ts'
 import { prepareIndex } from './join.ts'
 import { layoutsBlobs } from './layout.ts'
 import { warnOfUnasked } from './move.ts'
@@ -164,6 +167,8 @@ async function tryOut(
 interface PushedPart extends Part {
   /** Number of the build. */
   readonly number: number
+  /** Folder of the layout that it wrote; '' for none. */
+  readonly layout: string
 }
 
 function confirmBuilds(
@@ -173,12 +178,12 @@ function confirmBuilds(
 ): Promise<readonly PushedPart[]> {
   const [repository = '', ...others] = repositories
   const tags = by === 'tags' ? all : []
-  return mapConcurrent(builds, AT_ONCE, async ({ number, platforms, digest }) => {
+  return mapConcurrent(builds, AT_ONCE, async ({ number, platforms, digest, layout }) => {
     const asked = { digest, repository, others, tags, platforms }
     const { confirmed, unasked } = await confirm(registries, asked)
     for (const tag of unasked) warnOfUnasked(tag)
     const from = `the build of ${printPlatforms(platforms)}`
-    return { number, from, platforms, repositories, proofErrors: undefined, ...confirmed }
+    return { number, layout, from, platforms, repositories, proofErrors: undefined, ...confirmed }
   })
 }
 
@@ -187,9 +192,9 @@ async function proveBuilds(
   plan: Plan,
   to: PublishPlan,
   proof: ProofPlan,
-  parts: readonly Part[],
+  parts: readonly PushedPart[],
 ): Promise<readonly PlatformProof[]> {
-  const layouts = plan.builds.map(({ layout }) => layout)
+  const layouts = parts.map(({ layout }) => layout)
   const asked = plan.platforms.map(({ platform }) => platform)
   const dockerfileOf = (platform: Platform | undefined): string => {
     const build = plan.builds.find(({ platforms }) =>
@@ -205,15 +210,24 @@ async function proveBuilds(
     inRegistry ??= registryBlobs(to.repositories[0] ?? '', { hosts: to.hosts, docker })
     return inRegistry
   }
-  const blobs = layouts.includes('') ? await registry() : layoutsBlobs(layouts, registry)
+  const gone = layouts.find((layout) => layout !== '' && !existsSync(join(layout, 'blobs')))
+  if (gone !== undefined) tellLack('layout', `there is none in ${gone}`)
+  const isWhole = gone === undefined && !layouts.includes('')
+  const blobs = isWhole ? layoutsBlobs(layouts, registry) : await registry()
   try {
     return await prove(
       docker,
       proof,
-      { subjects: subjectsOf(parts), asked, blobs, dockerfileOf },
+      {
+        subjects: subjectsOf(parts),
+        asked,
+        blobs,
+        dockerfileOf,
+        ...(isWhole ? { elsewhere: registry } : {}),
+      },
       { to, parts },
     )
   } finally {
-    for (const layout of layouts) if (layout !== '') rmSync(layout, { recursive: true, force: true })
+    for (const layout of layouts) if (layout !== '') dropFolder(layout)
   }
 }

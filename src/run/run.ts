@@ -4,13 +4,13 @@ import type { BuilderFacts } from '../buildx/inspect.ts'
 import type { Docker } from '../docker/docker.ts'
 import type { BeforeLeaving } from '../docker/signals.ts'
 import type { Retried } from '../docker/tries.ts'
-import { messageOf } from '../errors.ts'
 import { readBuilder } from '../facts/builder.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Secret } from '../inputs/secrets.ts'
 import { newFolder } from '../plan/build/cache.ts'
 import type { BuildPlan, CachePlan, EmulationPlan, Plan } from '../plan/plan.ts'
 import { annotate } from '../runner/commands.ts'
+import { tellLack, tryExtra } from '../runner/extras.ts'
 import { group, say } from '../runner/log.ts'
 import { builderLines } from '../show/show-builder.ts'
 import { type Built, buildAll } from './build.ts'
@@ -46,7 +46,7 @@ export async function run(
   secrets: readonly Secret[],
 ): Promise<Result> {
   const { phases, timed } = clock()
-  prepareFolder(plan)
+  await prepareFolder(plan)
   const preparing = allOf([
     timed('builder', () => prepareBuilder(docker, plan.builder)),
     timed('emulators', () => prepareEmulators(docker, plan)),
@@ -59,17 +59,16 @@ export async function run(
       plan.publish === undefined ? undefined : timed('preflight', async () => (await pushing)?.gate()),
     ])
     const uncached = await asking
-    const [[builds, builder], notices] = await timed('build', () =>
+    const [[builds, builder]] = await timed('build', () =>
       // The build does not wait for an image that is kept for the next run.
       allOf([
         withSecrets(beforeLeaving, plan, secrets, () =>
           buildAndLook(docker, plan, facts, { made, uncached }),
         ),
-        keep(docker, unkept),
+        unkept === undefined ? undefined : keepImage(docker, unkept),
       ]),
     )
-    for (const notice of notices) annotate('notice', notice)
-    tellProblems(plan, builds)
+    await tellProblems(plan, builds)
     const published = await (await pushing)?.publish({ docker, beforeLeaving, timed }, builds)
     return { builds, published, builder, phases, retried: docker.tries.retried() }
   } finally {
@@ -79,12 +78,13 @@ export async function run(
 }
 
 /** What the builds went without, and what is wrong with their caches. */
-function tellProblems(plan: Plan, builds: readonly Built[]): void {
+async function tellProblems(plan: Plan, builds: readonly Built[]): Promise<void> {
   for (const lack of builds.flatMap(({ lacks }) => lacks)) annotate('warning', lack)
   const missing = builds.flatMap(({ progress }) => progress.missingCaches)
   for (const each of missing) sayCache(`${each} is not there yet`)
-  for (const problem of builds.flatMap(({ progress }) => progress.cacheProblems)) sayCache(problem)
-  for (const problem of plan.builds.flatMap(({ cache }) => replaceLocalCache(cache))) sayCache(problem)
+  const problems = [...new Set(builds.flatMap(({ progress }) => progress.cacheProblems))]
+  if (problems.length > 0) tellLack('cache', problems.join('; '))
+  for (const { cache } of plan.builds) await replaceLocalCache(cache)
 }
 
 /** What pushes speaks HTTP, which takes time to load: that is done where something is pushed, while docker works. */
@@ -104,16 +104,20 @@ async function preparePush(docker: Docker, plan: Plan) {
   }
 }
 
-function sayCache(problem: string): void {
-  say(`Cache: ${problem}; the job goes on without it.`)
+function sayCache(what: string): void {
+  say(`Cache: ${what}; the job goes on without it.`)
 }
 
-function prepareFolder(plan: Plan): void {
+async function prepareFolder(plan: Plan): Promise<void> {
   makeFolder('temp', plan.temp)
   for (const { path, content } of plan.files) writeFileSync(path, content, { mode: 0o600 })
   // What a build that was cancelled left of a new cache would become part of the next one.
   for (const { cache } of plan.builds) {
-    if (cache.folder !== undefined) rmSync(newFolder(cache.folder), { recursive: true, force: true })
+    const { folder } = cache
+    if (folder !== undefined)
+      await tryExtra('local cache', undefined, () =>
+        rmSync(newFolder(folder), { recursive: true, force: true }),
+      )
   }
 }
 
@@ -144,17 +148,14 @@ async function withSecrets<T>(
   }
 }
 
-/** A cache that cannot be replaced is said, and the old one stays: the image is pushed already. */
-function replaceLocalCache({ folder }: CachePlan): readonly string[] {
+/** The image is pushed already. */
+async function replaceLocalCache({ folder }: CachePlan): Promise<void> {
   const fresh = folder === undefined ? '' : newFolder(folder)
-  if (folder === undefined || !existsSync(join(fresh, 'index.json'))) return []
-  try {
+  if (folder === undefined || !existsSync(join(fresh, 'index.json'))) return
+  await tryExtra('local cache', undefined, () => {
     rmSync(folder, { recursive: true, force: true })
     renameSync(fresh, folder)
-    return []
-  } catch (error) {
-    return [`${folder} could not be replaced: ${messageOf(error)}`]
-  }
+  })
 }
 
 /** Asks the registries that have nothing to give but a cache. @returns the numbers of the builds that do without it */
@@ -235,10 +236,6 @@ async function prepareEmulators(docker: Docker, { emulation }: Plan): Promise<Em
   group('Emulators installed and checked', lines)
   for (const notice of notices) annotate('notice', notice)
   return isNewImage ? emulation : undefined
-}
-
-async function keep(docker: Docker, emulation: EmulationPlan | undefined): Promise<readonly string[]> {
-  return emulation === undefined ? [] : keepImage(docker, emulation)
 }
 
 /** Both to their end, whatever happens to the other: nothing goes on behind a failure. */

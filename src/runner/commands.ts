@@ -39,13 +39,12 @@ export function addPath(folder: string): void {
   writeRunnerFile('PATH', folder)
 }
 
-/** Adds text to the job's summary page. A job is as good without it: that it cannot be written is a warning. */
-export function addSummary(markdown: string): void {
-  try {
-    writeRunnerFile('STEP_SUMMARY', markdown)
-  } catch (error) {
-    annotate('warning', messageOf(error))
-  }
+/**
+ * Adds text to the job's summary page.
+ * @throws Failure where the runner's file cannot be written
+ */
+export function writeSummary(markdown: string): void {
+  writeRunnerFile('STEP_SUMMARY', markdown)
 }
 
 export type Severity = 'notice' | 'warning' | 'error'

@@ -26,6 +26,7 @@ function machine(overrides: Partial<BuildxFacts> = {}): BuildxFacts {
     machine: 'linux-amd64',
     pluginFolder: '/home/runner/.docker/cli-plugins',
     toolCache: '/opt/hostedtoolcache',
+    spare: '/home/runner/work/_temp/_multi-platform-build-tools',
     downloads: '/home/runner/work/_temp/multi-platform-build-downloads',
     hasCacheService: true,
     ...overrides,

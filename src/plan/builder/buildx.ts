@@ -28,6 +28,8 @@ export interface FetchBuildx {
   /** Private folder for what is downloaded, removed before the job goes on. */
   readonly folder: string
   readonly toolCache: string
+  /** Where the program is kept for this job alone, where the tool cache cannot be written. */
+  readonly spare: string
   /** Whether the cache of GitHub Actions is asked and filled. */
   readonly isCached: boolean
   /** The plugin's file, or undefined where there is no docker to be a plugin of. */
@@ -93,6 +95,7 @@ export function planBuildx(inputs: Inputs, facts: BuildxFacts): BuildxPlan {
     machine: facts.machine,
     folder: facts.downloads,
     toolCache: facts.toolCache,
+    spare: facts.spare,
     isCached: inputs['cache-binary'] && facts.hasCacheService,
     plugin: facts.hasDocker ? plugin : undefined,
   }
