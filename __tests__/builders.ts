@@ -113,6 +113,7 @@ export function facts(overrides: Partial<Facts> = {}): Facts {
     engine: { version: '28.5.1', platform: parsePlatform('linux/amd64'), containerdStore: false },
     buildx: PLUGIN,
     handlers: [],
+    dockerfiles: [],
     builder: undefined,
     earlier: undefined,
     defaultBuilder: '',

@@ -104,7 +104,7 @@ describe('a registry that is down', () => {
 
 describe('an installer of emulators that silently does nothing', () => {
   endToEnd('is found out by reading binfmt_misc again', async (stage) => {
-    stage.write({ Dockerfile: 'FROM scratch\n' })
+    stage.write({ Dockerfile: 'FROM scratch\nONBUILD RUN true\n' })
     const { main } = await stage.run({
       platforms: 'linux/amd64,linux/s390x',
       'qemu-image': stage.engine.noopBinfmtImage,

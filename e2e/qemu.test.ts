@@ -8,6 +8,9 @@ import { endToEnd, errorsOf, expectGreen, type Run, type Stage } from './stage.t
 
 // Handlers belong to the whole machine, so each test has an architecture of its own that no other test uses.
 
+/** Builds for every platform, and may run something for all that the action can tell. */
+const UNSURE = 'FROM scratch\nCOPY Dockerfile /\nONBUILD RUN true\n'
+
 async function uninstall({ engine }: Stage, handler: string): Promise<void> {
   await dockerOutput(engine, ['run', '--rm', '--privileged', engine.binfmtImage, '--uninstall', handler])
   expect(existsSync(`/proc/sys/fs/binfmt_misc/${handler}`)).toBe(false)
@@ -41,7 +44,7 @@ function installs({ main }: Run): readonly string[] {
 describe('emulators', () => {
   endToEnd('are installed when they are needed and missing, and not a second time', async (stage) => {
     await uninstall(stage, 'qemu-ppc64le')
-    stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
+    stage.write({ Dockerfile: UNSURE })
     const inputs = { platforms: 'linux/amd64,linux/ppc64le', cache: 'off' }
 
     const first = await stage.run(inputs)
@@ -59,9 +62,35 @@ describe('emulators', () => {
     await uninstall(stage, 'qemu-ppc64le')
   })
 
+  endToEnd(
+    'are installed where a step needs one, and not for a Dockerfile that cross-compiles',
+    async (stage) => {
+      const handler = '/proc/sys/fs/binfmt_misc/qemu-ppc64le'
+      await uninstall(stage, 'qemu-ppc64le')
+      const build = 'FROM --platform=$BUILDPLATFORM golang:alpine AS build\nARG TARGETARCH\nCOPY . .\n'
+      const cross = `${build}RUN CGO_ENABLED=0 GOARCH=$TARGETARCH go build -o /hello .\nFROM scratch\nCOPY --from=build /hello /\n`
+      stage.example('hello-go')
+      stage.write({ 'cross.Dockerfile': cross, 'run.Dockerfile': `${cross}RUN ["/hello"]\n` })
+      const inputs = { platforms: 'linux/ppc64le', context: 'hello-go', cache: 'off' }
+
+      const copied = await stage.run({ ...inputs, file: 'cross.Dockerfile' })
+      expectGreen(copied)
+      expect(installs(copied)).toEqual([])
+      expect(copied.main.log.shown).toContain('No RUN step happens on linux/ppc64le')
+      expect(existsSync(handler)).toBe(false)
+
+      const ran = await stage.run({ ...inputs, file: 'run.Dockerfile' })
+      expectGreen(ran)
+      expect(installs(ran)).toEqual([expect.stringMatching(/--install ppc64le$/)])
+      expect(ran.main.log.shown).toContain('Running in [ppc64le] architecture.')
+      await uninstall(stage, 'qemu-ppc64le')
+    },
+    600_000,
+  )
+
   endToEnd('are not touched with qemu: off, which is said for the platform', async (stage) => {
     await uninstall(stage, 'qemu-mips64')
-    stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
+    stage.write({ Dockerfile: UNSURE })
     const run = await stage.run({ platforms: 'linux/mips64', qemu: 'off', cache: 'off' })
     expectGreen(run)
     expect(installs(run)).toEqual([])
@@ -71,7 +100,7 @@ describe('emulators', () => {
 
   endToEnd('of a list are installed though the build does not need them', async (stage) => {
     await uninstall(stage, 'qemu-mips64el')
-    stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
+    stage.write({ Dockerfile: UNSURE })
     const run = await stage.run({ platforms: 'linux/amd64', qemu: 'linux/amd64, mips64le', cache: 'off' })
     expectGreen(run)
     expect(installs(run)).toEqual([expect.stringMatching(/--install mips64le$/)])
@@ -86,7 +115,7 @@ describe('emulators', () => {
       ...['run', '--rm', '--privileged', stage.engine.binfmtImage, '--install', 'mips64le'],
     ])
     const before = statSync(handler).ino
-    stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
+    stage.write({ Dockerfile: UNSURE })
     const inputs = { platforms: 'linux/mips64le', 'qemu-reset': 'true', cache: 'off' }
     const run = await stage.run(inputs, { env: sparing(stage, 'qemu-mips64el') })
     expectGreen(run)
@@ -102,7 +131,7 @@ describe('emulators', () => {
     const image = `${repository}-binfmt:1`
     const service = await cacheService()
     const inputs = { platforms: 'linux/mips64', 'qemu-image': image, cache: 'off' }
-    stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
+    stage.write({ Dockerfile: UNSURE })
     try {
       await dockerOutput(engine, ['tag', engine.binfmtImage, image])
       await dockerOutput(engine, ['push', '--quiet', image])
@@ -130,7 +159,7 @@ describe('emulators', () => {
 
   endToEnd('come from an image that must be there', async (stage) => {
     await uninstall(stage, 'qemu-loongarch64')
-    stage.write({ Dockerfile: 'FROM scratch\n' })
+    stage.write({ Dockerfile: UNSURE })
     const { main } = await stage.run({ platforms: 'linux/loong64', 'qemu-image': '127.0.0.1:9/none:1' })
     expect(main.exitCode).toBe(1)
     expect(errorsOf(main)).toEqual([

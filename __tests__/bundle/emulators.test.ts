@@ -34,3 +34,19 @@ test.each([
   expect(errors(told)).toContain('no emulator for linux/s390x is registered in binfmt_misc')
   expect(told.calls.filter(({ argv }) => argv[0] === 'run')).toHaveLength(1)
 })
+
+const CROSS =
+  'FROM --platform=$BUILDPLATFORM golang AS build\nRUN go build\nFROM scratch\nCOPY --from=build /a /\n'
+
+test.each([
+  { what: 'where it only copies for the platform', dockerfile: CROSS, installs: 0 },
+  { what: 'but where a step happens on it', dockerfile: `${CROSS}RUN ["/a"]\n`, installs: 1 },
+  { what: 'but where it is not understood', dockerfile: `${CROSS}ONBUILD RUN ["/a"]\n`, installs: 1 },
+  { what: 'but where a smoke test is', dockerfile: CROSS, installs: 1, 'smoke-test': 'auto' },
+])('the Dockerfile keeps the installer away, $what', async ({ what: _, dockerfile, installs, ...more }) => {
+  const told = await playJob({ ...scene, dockerfile, inputs: { ...inputs, ...more } })
+  expect(told.calls.filter(({ argv }) => argv.includes('--install'))).toHaveLength(installs)
+  const said = 'No RUN step happens on linux/s390x, so that no emulator is needed for it.'
+  expect(told.main.log.shown.includes(said)).toBe(installs === 0)
+  if (installs === 0) expect(errors(told)).toBe('')
+})

@@ -131,7 +131,7 @@ async function installed(smoke: string, machine: Partial<Facts>, overrides: Part
   const targets = platforms(THREE)
   const found = facts(machine)
   const emulation = planEmulation(all, found, targetBuilder(all, found), {
-    targets,
+    steps: targets,
     tested: testedPlatforms(all, targets),
   })
   return {

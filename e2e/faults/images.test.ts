@@ -42,6 +42,7 @@ describe('an image is pulled although its registry fails at first:', () => {
     trial(`that of the emulators, ${what}`, [fault], async (given) => {
       const { stage } = given
       const image = await moved(given, stage.engine.noopBinfmtImage, 'binfmt')
+      stage.write({ Dockerfile: 'FROM scratch\nONBUILD RUN true\n' })
       const { main } = await stage.run({ platforms: 'linux/amd64,linux/s390x', 'qemu-image': image })
       // It was pulled and run: what it does, it does well.
       expect(errorsOf(main)).toEqual([

@@ -1,4 +1,5 @@
 import type { BuildkitdConfig } from '../buildx/buildkitd-config.ts'
+import type { Dockerfile } from '../buildx/dockerfile.ts'
 import type { EngineEndpoints } from '../buildx/endpoints.ts'
 import type { BuilderFacts } from '../buildx/inspect.ts'
 import type { BuildxProgram } from '../buildx/program.ts'
@@ -52,6 +53,13 @@ export interface SourceFacts {
   /** Path of the Dockerfile that was looked for. */
   readonly dockerfile: string
   readonly dockerfileIs: 'file' | 'missing' | 'elsewhere'
+}
+
+/** A Dockerfile of a build, read where something is built that this machine does not run. */
+export interface DockerfileFacts {
+  readonly path: string
+  /** undefined where it is not here, or where it cannot be told for sure what it says. */
+  readonly content: Dockerfile | undefined
 }
 
 /** What the disk and the environment say about what the inputs name. */
@@ -194,6 +202,7 @@ export interface Facts extends LocalFacts {
   readonly buildx: BuildxProgram
   /** Emulators in the kernel of the engine; undefined where they cannot be read, as on another machine. */
   readonly handlers: readonly Handler[] | undefined
+  readonly dockerfiles: readonly DockerfileFacts[]
   /** The builder that is there already: the named one, the docker context's own, or one of builder-name. */
   readonly builder: BuilderFacts | undefined
   /** The builder that an earlier step of this job made from the same settings; undefined where none did. */

@@ -2,6 +2,7 @@ import type { Docker } from '../docker/docker.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { readDefaultBuilder, readEarlier, readExisting } from './builder.ts'
 import { readDocker } from './docker.ts'
+import { readDockerfiles } from './dockerfiles.ts'
 import { readEngine, readHandlers } from './engine.ts'
 import { readEvent } from './event.ts'
 import type { Env, Facts, LocalFacts } from './facts.ts'
@@ -38,11 +39,13 @@ export async function readFacts(
     inputs['builder-use'] ? readDefaultBuilder(docker) : '',
   ])
   const id = newStepId(env)
+  const handlers = local.docker.isLocal ? readHandlers(env) : undefined
   return {
     ...local,
     engine,
     buildx: docker.buildx,
-    handlers: local.docker.isLocal ? readHandlers(env) : undefined,
+    handlers,
+    dockerfiles: await readDockerfiles(inputs, local.paths, { engine, handlers }),
     builder,
     earlier,
     defaultBuilder,

@@ -24,8 +24,8 @@ export interface PendingImage {
 
 export interface PlannedPlatform {
   readonly platform: Platform
-  /** How RUN steps of this platform are executed. */
-  readonly runs: 'native' | 'emulated' | "by the builder's node" | 'no emulator'
+  /** How RUN steps of this platform are executed; `nothing` where none happens on it and it needs no emulator. */
+  readonly runs: 'native' | 'emulated' | "by the builder's node" | 'no emulator' | 'nothing'
   readonly args: PlatformArgs
   /** The node that it is declared for, where the builder has several. */
   readonly node?: string

@@ -1,11 +1,12 @@
 import type { Problem } from '../errors.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Inputs } from '../inputs/table.ts'
-import type { Platform } from '../platforms/platform.ts'
+import { distinctPlatforms, type Platform } from '../platforms/platform.ts'
 import { type Builds, planBuilds } from './build/builds.ts'
 import { differencesOf } from './builder/builder.ts'
 import { planEmulation } from './builder/emulation.ts'
 import { planPlatform, targetPlatforms } from './builder/platforms.ts'
+import { planRunSteps } from './builder/run-steps.ts'
 import { plannedBuilder, type TargetBuilder, targetBuilder } from './builder/target.ts'
 import type { EmulationPlan, PlannedPlatform } from './plan.ts'
 import { type Destination, destinationOf } from './publish/destination.ts'
@@ -30,11 +31,12 @@ export function settleBuilds(inputs: Inputs, facts: Facts): Settled {
   const differences = differencesOf(inputs, facts)
   const builder = differences.length > 0 ? plannedBuilder(inputs, facts) : targetBuilder(inputs, facts)
   const targets = targetPlatforms(inputs, facts, builder)
+  const steps = planRunSteps(inputs, facts, builder, targets)
   const emulation = planEmulation(inputs, facts, builder, {
-    targets,
+    steps: distinctPlatforms(steps.flatMap(({ on }) => on)),
     tested: testedPlatforms(inputs, targets),
   })
-  const platforms = targets.map((platform) => planPlatform(platform, facts, builder, emulation))
+  const platforms = targets.map((platform) => planPlatform(platform, facts, builder, { emulation, steps }))
   const asked = destinationOf(inputs)
   const builds = planBuilds(inputs, asked, builder, platforms)
   return { differences, builder, targets, emulation, platforms, asked, builds }

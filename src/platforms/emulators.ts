@@ -140,6 +140,16 @@ export function emulatorProblem(handlers: readonly Handler[], platform: Platform
   return `${emulator} lacks the F flag, so that containers do not find its interpreter ${handler.interpreter}`
 }
 
+/** Whether programs of the platform run on a machine as it is: natively, or by an emulator that containers find. */
+export function runsOn(
+  platform: Platform,
+  machine: Platform,
+  handlers: readonly Handler[] | undefined,
+): boolean {
+  if (isNative(platform, machine)) return true
+  return handlers !== undefined && emulatorProblem(handlers, platform) === undefined
+}
+
 /** ET_EXEC and ET_DYN: a distribution has programs of both types. */
 const EXECUTABLE_TYPES = [2, 3]
 

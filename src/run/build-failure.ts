@@ -75,7 +75,7 @@ function describe(name: string, platforms: readonly string[]): readonly [where: 
 const CURES: readonly Cure[] = [
   {
     sign: /exec format error/,
-    cure: 'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto) and that the image holds the right binaries.',
+    cure: 'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto, or the platform by its name) and that the image holds the right binaries.',
   },
   {
     sign: /no space left on device/i,

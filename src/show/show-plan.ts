@@ -9,6 +9,7 @@ import { textTable } from './table.ts'
 export function planLines(plan: Plan): readonly string[] {
   return [
     ...platformTable(plan.platforms),
+    ...idleLines(plan.platforms),
     '',
     ...plan.builds.flatMap((build) => cacheLines(build, plan.builds.length > 1)),
     '',
@@ -54,6 +55,12 @@ function platformTable(platforms: readonly PlannedPlatform[]): readonly string[]
     ...[args.GOARCH, args.GOARM, args.debian, args.uname, args.rust],
   ])
   return textTable([head, ...rows])
+}
+
+function idleLines(platforms: readonly PlannedPlatform[]): readonly string[] {
+  const idle = platforms.filter(({ runs }) => runs === 'nothing').map(({ platform }) => platform)
+  if (idle.length === 0) return []
+  return ['', `No RUN step happens on ${printPlatforms(idle)}, so that no emulator is needed for it.`]
 }
 
 function commandLines(plan: Plan): readonly string[] {

@@ -13,7 +13,7 @@ import { builder, facts, handler, inputs, platforms } from '../../builders.ts'
 /** What is planned for a build that runs nothing afterwards. */
 function emulationOf(given: Inputs, machine: Facts, targets: string) {
   const target = targetBuilder(given, machine)
-  return planEmulation(given, machine, target, { targets: platforms(targets), tested: [] })
+  return planEmulation(given, machine, target, { steps: platforms(targets), tested: [] })
 }
 
 function problemsOf(given: Inputs, machine: Facts) {

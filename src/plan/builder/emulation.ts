@@ -1,7 +1,7 @@
 import type { Problem } from '../../errors.ts'
 import type { Facts } from '../../facts/facts.ts'
 import type { Inputs, QemuChoice } from '../../inputs/table.ts'
-import { canEmulate, EMULATED_ARCHITECTURES, emulatorProblem, isNative } from '../../platforms/emulators.ts'
+import { canEmulate, EMULATED_ARCHITECTURES, runsOn } from '../../platforms/emulators.ts'
 import {
   distinctPlatforms,
   type Platform,
@@ -21,26 +21,26 @@ export function runsHere(
   platform: Platform,
   { engine, handlers }: Pick<Facts, 'engine' | 'handlers'>,
 ): boolean {
-  if (isNative(platform, engine.platform)) return true
-  return handlers !== undefined && emulatorProblem(handlers, platform) === undefined
+  return runsOn(platform, engine.platform, handlers)
 }
 
 /** What is to run, if need be by an emulator. */
 interface Emulated {
-  readonly targets: readonly Platform[]
+  /** Platforms that RUN steps may happen on. */
+  readonly steps: readonly Platform[]
   /** Platforms whose image is run on this machine once it is pushed, wherever it is built. */
   readonly tested: readonly Platform[]
 }
 
 /**
- * What is to be installed: of the platforms that matter those that neither the machine nor the builder's
+ * What is to be installed: of the platforms that something runs on those that neither the machine nor the builder's
  * nodes run and that have no working handler. undefined when nothing is missing.
  */
 export function planEmulation(
   inputs: Inputs,
   facts: Facts,
   builder: TargetBuilder,
-  { targets, tested }: Emulated,
+  { steps, tested }: Emulated,
 ): EmulationPlan | undefined {
   const { qemu } = inputs
   const isBuiltHere = usesEngineKernel(builder, facts.docker)
@@ -51,7 +51,7 @@ export function planEmulation(
   const lacks = (platform: Platform): boolean => canEmulate(platform) && !runsHere(platform, machine)
   // What nodes on this machine offer they may offer by the emulators that are uninstalled.
   const isOther = (platform: Platform): boolean => !isReset && isOffered(platform, builder, facts.docker)
-  const asked = typeof qemu === 'string' ? targets : qemu
+  const asked = typeof qemu === 'string' ? steps : qemu
   const toBuild = isBuiltHere ? asked.filter((p) => lacks(p) && !isOther(p)) : []
   const missing = distinctPlatforms([...toBuild, ...tested.filter((p) => lacks(p) && isChosen(qemu, p))])
   // Only what the build needs must work afterwards: an older image does not bring every emulator there is.

@@ -5,9 +5,16 @@ import type { Facts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { platformArgs } from '../../platforms/args.ts'
 import { isNative } from '../../platforms/emulators.ts'
-import { distinctPlatforms, listsPlatform, type Platform, printPlatform } from '../../platforms/platform.ts'
+import {
+  distinctPlatforms,
+  listsPlatform,
+  type Platform,
+  printPlatform,
+  samePlatform,
+} from '../../platforms/platform.ts'
 import type { EmulationPlan, PlannedPlatform } from '../plan.ts'
 import { runsHere } from './emulation.ts'
+import type { RunSteps } from './run-steps.ts'
 import { declaringNode, isOffered, nodeFor, type TargetBuilder, usesEngineKernel } from './target.ts'
 
 /** What was asked for, each platform once; without any, what the builder's machine runs natively. */
@@ -29,15 +36,21 @@ export const NO_DEFAULT: Problem = {
   cure: 'Name them, as in platforms: linux/amd64,linux/arm64.',
 }
 
+/** What is known of the RUN steps of all builds. */
+interface Running {
+  readonly emulation: EmulationPlan | undefined
+  readonly steps: readonly RunSteps[]
+}
+
 /** Everything that follows from one platform, and how its RUN steps are executed. */
 export function planPlatform(
   platform: Platform,
   facts: Facts,
   builder: TargetBuilder,
-  emulation: EmulationPlan | undefined,
+  running: Running,
 ): PlannedPlatform {
   const own = nodeFor(builder, platform)?.own
-  const runs = howItRuns(platform, facts, builder, emulation)
+  const runs = howItRuns(platform, facts, builder, running)
   const planned = { platform, runs, args: platformArgs(platform, own) }
   const declaring = builder.nodes.length > 1 ? declaringNode(builder, platform) : undefined
   return declaring === undefined ? planned : { ...planned, node: declaring.name }
@@ -47,15 +60,20 @@ function howItRuns(
   platform: Platform,
   facts: Facts,
   builder: TargetBuilder,
-  emulation: EmulationPlan | undefined,
+  { emulation, steps }: Running,
 ): PlannedPlatform['runs'] {
   if (isOffered(platform, builder, facts.docker)) return "by the builder's node"
   // A builder that is still to be made is asked once it is there.
-  if (!usesEngineKernel(builder, facts.docker))
-    return builder.kind === 'planned' ? "by the builder's node" : 'no emulator'
+  const isElsewhere = !usesEngineKernel(builder, facts.docker)
+  if (isElsewhere && builder.kind === 'planned') return "by the builder's node"
+  const hasNone = steps.some(
+    (each) => samePlatform(each.platform, platform) && !listsPlatform(each.on, platform),
+  )
+  const otherwise = hasNone ? 'nothing' : 'no emulator'
+  if (isElsewhere) return otherwise
   if (isNative(platform, facts.engine.platform)) return 'native'
   const isInstalled = listsPlatform(emulation?.platforms ?? [], platform)
-  return isInstalled || runsHere(platform, facts) ? 'emulated' : 'no emulator'
+  return isInstalled || runsHere(platform, facts) ? 'emulated' : otherwise
 }
 
 /** Platforms that a named builder cannot build and no emulator here can add. */

@@ -1,0 +1,126 @@
+import type { Instruction } from 'dockerfile-ast'
+import { present } from '../present.ts'
+
+/** What a Dockerfile says about where its RUN steps happen. */
+export interface Dockerfile {
+  /** The ARGs in front of its first stage, in order. */
+  readonly args: readonly GlobalArg[]
+  readonly stages: readonly Stage[]
+}
+
+interface GlobalArg {
+  readonly name: string
+  /** Its default as it is written, quotes included; undefined where it has none. */
+  readonly value: string | undefined
+}
+
+/** Texts are as they are written, with variables in them. */
+export interface Stage {
+  /** In lower case, which is how BuildKit compares names; '' where it has none. */
+  readonly name: string
+  readonly base: string
+  /** '' where it says none. */
+  readonly platform: string
+  readonly runs: boolean
+  /** Stages and images that something is taken from: by COPY --from, or by a mount of RUN. */
+  readonly sources: readonly string[]
+}
+
+/** BuildKit's own frontend, whatever its version: other ones may read the same words in another way. */
+const FRONTEND =
+  /^(?:(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?)(?::[\w.-]+)?(?:@sha256:[0-9a-f]{64})?$/
+
+/** What has nothing to do with where RUN steps happen. ONBUILD does, and is not among it. */
+const OTHERS =
+  'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL MAINTAINER SHELL STOPSIGNAL USER VOLUME WORKDIR'
+const KNOWN: readonly string[] = ['FROM', 'RUN', ...OTHERS.split(' ')]
+
+/** A line that begins with one of these words is such an instruction, or else the file is not understood. */
+const COUNTED: readonly string[] = ['FROM', 'RUN', 'COPY']
+const COUNTED_LINE = new RegExp(`^\\s*(?:${COUNTED.join('|')})(?:\\s|$)`, 'i')
+
+/** Whether a frontend reads Dockerfiles as BuildKit's own does. */
+export function isDockerfileFrontend(image: string): boolean {
+  return FRONTEND.test(image)
+}
+
+/**
+ * Reads a Dockerfile. The parser is a file of its own in the bundle, which is loaded only here: most jobs have no
+ * question that it answers.
+ * @returns undefined where it cannot be told for sure what the file says: another frontend, an ONBUILD, words that are
+ * not known, and wherever the parser and a simple look at the beginnings of lines disagree (texts in heredocs, say)
+ */
+export async function readDockerfile(source: string): Promise<Dockerfile | undefined> {
+  const text = source.replace(/^\uFEFF/, '')
+  const lines = text.split('\n')
+  if (!frontendsIn(lines).every(isDockerfileFrontend)) return undefined
+  const { DockerfileParser } = await import('dockerfile-ast')
+  const parsed = DockerfileParser.parse(text)
+  const instructions = parsed.getInstructions()
+  if (!instructions.every((each) => KNOWN.includes(each.getKeyword()))) return undefined
+  if (!agree(lines, instructions)) return undefined
+  const stages = stagesOf(parsed.getFROMs(), instructions, lines)
+  return stages && { args: globalArgs(parsed.getInitialARGs()), stages }
+}
+
+/** What the comments at the top name, whether BuildKit would still take them for directives there or not. */
+function frontendsIn(lines: readonly string[]): readonly string[] {
+  const end = lines.findIndex((line) => !/^\s*(?:#|$)/.test(line))
+  const comments = end === -1 ? lines : lines.slice(0, end)
+  return comments.flatMap((line) => /^\s*#\s*syntax\s*=\s*(\S*)/i.exec(line)?.[1] ?? [])
+}
+
+function agree(lines: readonly string[], instructions: readonly Instruction[]): boolean {
+  const seen = lines.flatMap((line, index) => (COUNTED_LINE.test(line) ? [index] : []))
+  const counted = instructions.filter((each) => COUNTED.includes(each.getKeyword()))
+  const found = counted.map((each) => each.getRange().start.line)
+  return seen.length === found.length && seen.every((line, index) => line === found[index])
+}
+
+type ParsedDockerfile = ReturnType<typeof import('dockerfile-ast')['DockerfileParser']['parse']>
+
+function globalArgs(args: ReturnType<ParsedDockerfile['getInitialARGs']>): readonly GlobalArg[] {
+  return args.flatMap((arg) =>
+    arg
+      .getProperties()
+      .map((property) => ({ name: property.getName(), value: property.getUnescapedValue() ?? undefined })),
+  )
+}
+
+/** undefined where one does not say what it is in the form that BuildKit takes. */
+function stagesOf(
+  froms: ReturnType<ParsedDockerfile['getFROMs']>,
+  instructions: readonly Instruction[],
+  lines: readonly string[],
+): readonly Stage[] | undefined {
+  const starts = froms.map((from) => from.getRange().start.line)
+  const stages = froms.map((from, index) => {
+    const [base, as, name, ...more] = from.getArguments().map((argument) => argument.getValue())
+    const [flag, ...flags] = from.getFlags()
+    const isNamed = as?.toUpperCase() === 'AS' && name !== undefined && more.length === 0
+    if (base === undefined || !(as === undefined || isNamed) || flags.length > 0) return undefined
+    if (flag !== undefined && flag.getName() !== 'platform') return undefined
+    const isInside = (line: number): boolean =>
+      line > (starts[index] ?? 0) && line < (starts[index + 1] ?? lines.length)
+    const inside = instructions.filter((each) => isInside(each.getRange().start.line))
+    return {
+      name: (name ?? '').toLowerCase(),
+      base,
+      platform: flag?.getValue() ?? '',
+      runs: inside.some((each) => each.getKeyword() === 'RUN'),
+      sources: inside.flatMap((each) => sourcesOf(each, lines)),
+    }
+  })
+  const whole = present(stages)
+  return whole.length === stages.length && whole.length > 0 ? whole : undefined
+}
+
+/** Also what only looks like one: a stage too many is asked about, and none too few. */
+function sourcesOf(instruction: Instruction, lines: readonly string[]): readonly string[] {
+  const { start, end } = instruction.getRange()
+  const text = lines.slice(start.line, end.line + 1).join('\n')
+  if (instruction.getKeyword() === 'COPY')
+    return [...text.matchAll(/--from=(\S*)/g)].map(([, from = '']) => from)
+  if (instruction.getKeyword() !== 'RUN') return []
+  return [...text.matchAll(/\bfrom=([^\s,]*)/gi)].map(([, from = '']) => from)
+}
