@@ -118,7 +118,7 @@ describe('a recorded failure', () => {
         'RUN ["/app"]',
         '| 0.081 exec /app: exec format error',
       ],
-      cure: 'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto) and that the image holds the right binaries.',
+      cure: 'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto, or the platform by its name) and that the image holds the right binaries.',
       line: 5,
     },
   ])('$what', ({ output, lines, cure, line, platforms }) => {
