@@ -23,8 +23,8 @@ export interface RegistryProxy {
   readonly asked: readonly Asked[]
   /** How often such a request came. */
   readonly count: (where: Where) => number
-  /** Ends as soon as such a request has come. */
-  readonly until: (where: Where) => Promise<void>
+  /** Ends as soon as such a request has come so often. */
+  readonly until: (where: Where, times?: number) => Promise<void>
   /** Lets the faults begin that come after a signal. */
   readonly signal: () => void
   readonly close: () => Promise<void>
@@ -52,10 +52,10 @@ export async function registryProxy(target: string, faults: readonly Fault[] = [
     host: `127.0.0.1:${address.port}`,
     asked,
     ...{ count, signal },
-    until: (where) =>
+    until: (where, times = 1) =>
       new Promise((resolve) => {
         const look = (): void => {
-          if (count(where) > 0) resolve()
+          if (count(where) >= times) resolve()
         }
         waiting.add(look)
         look()
