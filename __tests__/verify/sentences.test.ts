@@ -252,12 +252,17 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
     cure: /^Compile program and C library both for hard float/,
   },
   {
-    verdict: { rule: 'system', format: 'macOS program' },
+    verdict: { rule: 'system', format: 'macOS program', as: 'program' },
     what: '/usr/bin/app is a macOS program, and stands in PATH of the image of linux/arm64.',
     cure: /^Build it for linux\/arm64 \(GOOS=linux.* add this line to verify-ignore: \/usr\/bin\/app$/,
   },
   {
-    verdict: { rule: 'system', format: 'packed archive' },
+    verdict: { rule: 'system', format: 'macOS program', as: 'library' },
+    what: '/usr/bin/app is a macOS program, and lies where libraries are loaded from in the image of linux/arm64.',
+    cure: /^Build it for linux\/arm64 /,
+  },
+  {
+    verdict: { rule: 'system', format: 'packed archive', as: 'program' },
     what: '/usr/bin/app is a packed archive, and stands in PATH of the image of linux/arm64.',
     cure: /^Unpack it, .* add this line to verify-ignore: \/usr\/bin\/app$/,
   },

@@ -22,6 +22,25 @@ export const CROSS: readonly Recipe[] = [
   },
   {
     ...AMD64,
+    what: 'what Buildroot has built, without what it was configured with',
+    files: {
+      'build/output/build/busybox-1.36.1/busybox': 'arm64',
+      'build/output/target/bin/busybox': 'arm64',
+      'build/output/host/bin/aarch64-linux-gcc': 'amd64',
+    },
+    config: { WorkingDir: '/build' },
+  },
+  {
+    ...AMD64,
+    what: 'programs that are taken to other machines, in the folder that the image works in',
+    files: {
+      'usr/src/framework/data/templates/template_armle_linux.bin': 'arm',
+      'usr/src/framework/data/templates/template_x64_linux.bin': 'amd64',
+    },
+    config: { WorkingDir: '/usr/src/framework' },
+  },
+  {
+    ...AMD64,
     what: 'the same where O= names the folder, which has no target yet',
     files: {
       'br/build/buildroot-config/mconf': 'amd64',

@@ -194,6 +194,15 @@ const builtOn = (
   tells: [{ severity: 'error', why: 'built', package: name, path: `${MODULES}/${name}/${path}` }],
 })
 
+const OF_WINDOWS: Recipe = {
+  what: 'what a package with an install script has for Windows',
+  entries: [
+    ...installing('electron-winstaller', 'install', {}),
+    windowsProgram(`${MODULES}/electron-winstaller/vendor/signtool.exe`),
+  ],
+  config: APP,
+}
+
 const WRONG: readonly Recipe[] = [
   builtOn('a module of an older sharp', 'sharp', 'build/Release/sharp-linux-x64.node'),
   builtOn('a module that an install script fetched', 'node-sass', 'vendor/linux-x64-108/binding.node'),
@@ -264,4 +273,4 @@ const WRONG: readonly Recipe[] = [
 ]
 
 /** What Node's tools leave. */
-export const NODE: readonly Recipe[] = [...RIGHT, ...WRONG]
+export const NODE: readonly Recipe[] = [...RIGHT, OF_WINDOWS, ...WRONG]

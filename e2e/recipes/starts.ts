@@ -213,6 +213,11 @@ const WRONG: readonly Recipe[] = [
     tells: wrong('system', 'usr/local/bin/tool'),
   },
   {
+    what: 'a library of macOS where the loader looks',
+    entries: [macProgram('usr/local/lib/libtool.so')],
+    tells: wrong('system', 'usr/local/lib/libtool.so'),
+  },
+  {
     what: 'a program for Windows in PATH',
     entries: [windowsProgram('usr/local/bin/tool')],
     tells: wrong('system', 'usr/local/bin/tool'),

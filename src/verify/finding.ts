@@ -53,7 +53,7 @@ export type Verdict =
   | PackageVerdict
   | LevelVerdict
   | { readonly rule: 'float'; readonly loader: string }
-  | { readonly rule: 'system'; readonly format: Format }
+  | SystemVerdict
   | { readonly rule: 'same-layers'; readonly platforms: readonly Platform[] }
   | EntrypointVerdict
   | InterpreterVerdict
@@ -194,6 +194,13 @@ export interface LibraryVerdict {
   readonly library: string
   /** The program that loads what needs it; '' where the program itself does. */
   readonly loadedBy: string
+}
+
+export interface SystemVerdict {
+  readonly rule: 'system'
+  readonly format: Format
+  /** As what it is found: in PATH, or in the folders of the loader. */
+  readonly as: 'program' | 'library'
 }
 
 export interface PreloadVerdict {

@@ -72,15 +72,13 @@ const SAID_BY_NAME = ['node module', 'python module', 'prisma']
 
 /** Reasons that say where a file belongs, or where it surely does not, whatever its package says. */
 const PLACES = [
-  ...[
-    'in PATH',
-    'linked from PATH',
-    'loader folder',
-    'foreign triple',
-    'misnamed',
-    'named',
-    'built in place',
-  ],
+  'in PATH',
+  'linked from PATH',
+  'loader folder',
+  'foreign triple',
+  'misnamed',
+  'named',
+  'built in place',
 ]
 
 /**

@@ -14,6 +14,7 @@ import type {
   PreloadVerdict,
   Reason,
   SkippedVerdict,
+  SystemVerdict,
 } from './finding.ts'
 import type { Format } from './layer/formats.ts'
 
@@ -68,7 +69,7 @@ function verdictText(finding: Finding): FindingText {
     case 'float':
       return floatText(verdict.loader, subject)
     case 'system':
-      return systemText(verdict.format, subject)
+      return systemText(verdict, subject)
     case 'same-layers':
       return sameLayersText(verdict.platforms)
     case 'entrypoint':
@@ -307,8 +308,9 @@ function floatText(loader: string, { path }: Subject): FindingText {
   }
 }
 
-function systemText(format: Format, { name, path }: Subject): FindingText {
-  const what = `${path} is ${withArticle(format)}, and stands in PATH of the image of ${name}.`
+function systemText({ format, as }: SystemVerdict, { name, path }: Subject): FindingText {
+  const where = as === 'program' ? 'stands in PATH of' : 'lies where libraries are loaded from in'
+  const what = `${path} is ${withArticle(format)}, and ${where} the image of ${name}.`
   return { what, cure: `${FORMAT_CURES[format](name)} ${ignoreLine(path)}` }
 }
 

@@ -12,7 +12,7 @@ import { remembered } from './remembered.ts'
  * itself: those of os-maven-plugin, which names the native libraries of Netty (github.com/trustin/os-maven-plugin), of
  * Android (developer.android.com/ndk/guides/abis), of Python's and Ruby's platforms, of Docker's
  * repositories, of Tanuki's Java Service Wrapper and of Ghidra, which put the bits behind a dash or a line, and of Godot's
- * export templates (arm32), of Bazel's --cpu (k8), and of Unreal Engine, WPILib and builds of FFmpeg (LinuxArm64).
+ * export templates (arm32), of Metasploit (armle), of Bazel's --cpu (k8), and of Unreal Engine, WPILib and builds of FFmpeg (LinuxArm64).
  */
 const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['amd64', ['x86-64', 'x64', 'linux64', 'win64', 'k8', 'linuxx64', 'linuxx86-64', 'linuxx86_64']],
@@ -44,6 +44,7 @@ const ARM = [
   'arm-32',
   'armhf-32',
   'armel-32',
+  'armle',
 ]
 
 const ARCH_BY_WORD: ReadonlyMap<string, string> = new Map(

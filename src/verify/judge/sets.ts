@@ -174,10 +174,13 @@ export const inSet: JudgeRule = ({ path, words }, { sets, platform }) => {
 /** What a package runs or loads; programs elsewhere in it may be samples. */
 const USED = /\.(?:node|so)(?:\.[\d.]+)?$|\/bin\//
 
+/** Where .NET looks for native libraries, and has no other place for those of one machine (learn.microsoft.com, "RID Catalog"). */
+const NATIVE = /\/runtimes\/[^/]+\/native\//
+
 /** Whether one for the platform is missed: where it is fetched or compiled, or in a package that has nothing else for it. */
 function isWanted({ packages }: Sets, path: string): boolean {
   const hasNone = packages.get(packageOf(path) ?? '')?.hasRight === false
-  return (hasNone && USED.test(path)) || isBuilt(path) || fetchedWith(path) !== undefined
+  return (hasNone && USED.test(path)) || isBuilt(path) || NATIVE.test(path) || fetchedWith(path) !== undefined
 }
 
 /** The one that says to be for the platform. A publisher's mistake in a package for several machines stops nobody. */

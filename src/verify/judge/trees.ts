@@ -31,6 +31,8 @@ const MARKED: readonly { readonly folder: RegExp; readonly mark: string }[] = [
     folder: /\/(?:build|target|staging|per-package)(?=\/)/g,
     mark: 'build/buildroot-config',
   },
+  // Of a tree that was only copied in part: the same manual, "Buildroot quick start", has output/host beside the others.
+  { folder: /(?<=\/output)\/(?:build|target|staging)(?=\/)/g, mark: 'host' },
   // PTXdist keeps what it installs from, by package.
   { folder: /(?<=\/platform-[^/]+)\/packages(?=\/)/g, mark: 'build-target' },
 ]

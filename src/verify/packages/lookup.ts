@@ -319,11 +319,14 @@ function familiesIn(
   return families
 }
 
+/** What a package has for other systems, and says so: nothing for Linux is compiled to such a name. */
+const OF_OTHERS = /\.(?:exe|dll|dylib)$/i
+
 /** Whether a file is native code that was compiled when its package was installed. */
 export function isCompiled({ tree }: Packages, path: string, { claim, metadata }: Package): boolean {
   if (isBuilt(path)) return true
   // With a word for a machine in its name it is one of those that were published together.
-  if (claim.hasInstallScript) return !hasWord(path.slice(metadata.lastIndexOf('/')))
+  if (claim.hasInstallScript) return !OF_OTHERS.test(path) && !hasWord(path.slice(metadata.lastIndexOf('/')))
   if (claim.format !== 'gem' || claim.archs.length > 0 || !path.endsWith('.so')) return false
   // RubyGems copies what it compiled beside the code that loads it (Gem::Ext::Builder).
   if (path.startsWith(`${metadata}/lib/`)) return true

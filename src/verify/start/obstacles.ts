@@ -9,6 +9,7 @@ import { legiblePath } from '../legible.ts'
 import { differInFloat, fits } from '../machines.ts'
 import { type Obstacle, type Program, type Start, searchPath, type Unfit } from './entrypoint.ts'
 import { reportLevels } from './levels.ts'
+import { libraryFolders } from './libraries.ts'
 import type { Linking } from './linking.ts'
 import { lackingModules } from './modules.ts'
 import { reportReach } from './reach.ts'
@@ -129,30 +130,43 @@ const SAYS_ITSELF =
 /** What has an end in its name, as data.json, may be there for another reason than to be run. */
 const HAS_END = /\.\w+$/
 
-/** Programs of other systems in the folders of PATH, and what was downloaded in place of a program. */
+const LIBRARY = /\.so(?:\.\d+)*$/
+
+/** Programs of other systems in the folders of PATH and of the loader, and what was downloaded in place of a program. */
 function reportSystems(
   report: Report,
   tree: Tree,
   told: ReadonlySet<number>,
   isIgnored: (path: string) => boolean,
 ): void {
-  const folders = new Set(
-    searchPath(report.image.env).map((path) => (path === '' ? NOWHERE : find(tree, path))),
-  )
-  folders.delete(NOWHERE)
-  const found = new Set<number>()
-  for (const folder of folders) {
-    for (const child of childrenOf(tree, folder)) {
-      const node =
-        factsOf(tree, child).kind === KIND.symlink ? find(tree, nameOf(tree, child), folder) : child
-      if (node !== NOWHERE && !told.has(node) && !SAYS_ITSELF.test(pathOf(tree, child))) found.add(node)
-    }
-  }
-  for (const node of found) {
-    const format = formatAt(tree, node)
+  const { image } = report
+  const programs = filesIn(tree, searchPath(image.env))
+  const libraries = filesIn(tree, libraryFolders(tree, image)).filter(({ name }) => LIBRARY.test(name))
+  const found = new Map([
+    ...libraries.map(({ node }) => [node, 'library'] as const),
+    ...programs.map(({ node }) => [node, 'program'] as const),
+  ])
+  for (const [node, as] of found) {
+    const format = told.has(node) ? undefined : formatAt(tree, node)
     if (format === undefined || isIgnored(legiblePath(pathOf(tree, node)))) continue
-    addNode(report, tree, node, { severity: 'error', verdict: { rule: 'system', format } })
+    addNode(report, tree, node, { severity: 'error', verdict: { rule: 'system', format, as } })
   }
+}
+
+/** The files of folders, and what links in these lead to, but for what says itself what it is for. */
+function filesIn(
+  tree: Tree,
+  paths: readonly string[],
+): readonly { readonly node: number; readonly name: string }[] {
+  const folders = new Set(paths.map((path) => (path === '' ? NOWHERE : find(tree, path))))
+  folders.delete(NOWHERE)
+  return [...folders].flatMap((folder) =>
+    childrenOf(tree, folder).flatMap((child) => {
+      const name = nameOf(tree, child)
+      const node = factsOf(tree, child).kind === KIND.symlink ? find(tree, name, folder) : child
+      return node === NOWHERE || SAYS_ITSELF.test(pathOf(tree, child)) ? [] : [{ node, name }]
+    }),
+  )
 }
 
 /** What a file is that should be a program; undefined where it may be meant so. */
