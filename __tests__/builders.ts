@@ -96,6 +96,7 @@ export const PLAIN_DOCKER = {
   buildkitHost: '',
   chosenBuilder: '',
   hasProxies: false,
+  inVain: [],
   keys: [],
   config: undefined,
   defaultConfig: undefined,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from '@jest/globals'
 import { actionRows, readmeWithTables } from '../../.ci/readme.ts'
+import { VARIABLES } from '../../src/buildx/variables.ts'
 import { ALWAYS_GIVEN, MODES_OF } from '../../src/inputs/modes.ts'
 import type { Parser } from '../../src/inputs/parsers.ts'
 import { INPUTS } from '../../src/inputs/table.ts'
@@ -82,4 +83,9 @@ describe('docs/troubleshooting.md', () => {
   test.each(Object.values(EXTRAS))('has what a job can do without: %s', (what, instead) => {
     expect(read('docs/troubleshooting.md')).toContain(`| ${what} | ${instead} |`)
   })
+})
+
+test('docs/environment.md has every variable that is known, and what becomes of it', () => {
+  const rows = [...read('docs/environment.md').matchAll(/^\| `([A-Z_]+)` \| (\w+) \|/gm)]
+  expect(rows.map(([, name, is]) => [name, is])).toEqual(Object.entries(VARIABLES))
 })

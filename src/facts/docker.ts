@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BuildkitdConfig, readConfig } from '../buildx/buildkitd-config.ts'
 import { engineAddress, isLocalAddress } from '../buildx/endpoints.ts'
+import { vainVariables } from '../buildx/variables.ts'
 import { buildxFolder, dockerFolder } from '../docker/folders.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { field, parseJson, text } from '../json.ts'
@@ -34,6 +35,7 @@ export async function readDocker(inputs: Inputs, env: Env): Promise<DockerFacts>
     config: await readConfigFile(inputs['buildkitd-config']),
     defaultConfig: await readConfigFile(join(buildxFolder(env), 'buildkitd.default.toml')),
     unclear: unclearSwitches(env),
+    inVain: vainVariables(env, inputs.platforms.length > 0),
   }
 }
 

@@ -158,6 +158,8 @@ export interface DockerFacts extends EngineEndpoints {
   readonly defaultConfig: BuildkitdConfig | undefined
   /** Variables of docker's that are to be true or false, and are neither. */
   readonly unclear: readonly Variable[]
+  /** What variables ask for that has no effect, a sentence each. */
+  readonly inVain: readonly string[]
 }
 
 /** A tag that hands a part on, and the digest that it points to. */

@@ -64,6 +64,7 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
       ...earlyTags(settled.asked, builds),
       ...sharedCaches(inputs, builds),
       ...builderWarnings(inputs, facts),
+      ...facts.docker.inVain,
       ...inputWarnings(inputs, facts, target),
     ],
   }

@@ -1,0 +1,39 @@
+import { describe, expect, test } from '@jest/globals'
+import { VARIABLES, vainVariables, withoutVain } from '../../src/buildx/variables.ts'
+
+describe('a variable that has no effect', () => {
+  test.each([
+    {
+      what: 'platforms of docker',
+      env: { DOCKER_DEFAULT_PLATFORM: 'linux/arm64' },
+      said: /the input platforms/,
+    },
+    { what: 'trust', env: { DOCKER_CONTENT_TRUST: '1' }, said: /not signed/ },
+    { what: 'the old builder', env: { DOCKER_BUILDKIT: '0' }, said: /built by BuildKit/ },
+  ])('is told: $what', ({ env, said }) => {
+    const [name = ''] = Object.keys(env)
+    expect(vainVariables(env, false)).toEqual([expect.stringMatching(said)])
+    expect(vainVariables(env, false)[0]).toMatch(new RegExp(`^${name}=\\S+ has no effect: `))
+  })
+
+  test.each([
+    { what: 'none is set', env: {} },
+    { what: 'they ask for what is done anyway', env: { DOCKER_BUILDKIT: '1', DOCKER_CONTENT_TRUST: '0' } },
+    { what: 'they are empty', env: { DOCKER_DEFAULT_PLATFORM: '', DOCKER_CONTENT_TRUST: '' } },
+  ])('is not told of where $what', ({ env }) => {
+    expect(vainVariables(env, false)).toEqual([])
+  })
+
+  test('is not told of where platforms are named', () => {
+    expect(vainVariables({ DOCKER_DEFAULT_PLATFORM: 'linux/arm64' }, true)).toEqual([])
+  })
+})
+
+test('commands run without what they say themselves, and with everything else', () => {
+  const names = [...Object.keys(VARIABLES), 'PATH', 'ANY']
+  const left = Object.keys(withoutVain(Object.fromEntries(names.map((name) => [name, 'x']))))
+  expect(names.filter((name) => !left.includes(name)).toSorted()).toEqual([
+    ...['BUILDKIT_PROGRESS', 'BUILDX_BUILDER', 'BUILDX_METADATA_WARNINGS'],
+    ...['DOCKER_BUILDKIT', 'DOCKER_DEFAULT_PLATFORM', 'PROGRESS_NO_TRUNC'],
+  ])
+})
