@@ -56,6 +56,7 @@ describe('an image in a registry', () => {
 
   endToEnd('is deleted, and that once more is no mistake', async (stage) => {
     const { repository } = stage
+    await pushImage(repository, { architecture: 'arm64', os: 'linux' }, [], 'other')
     const { digest } = await pushImage(repository, { architecture: 'amd64', os: 'linux' }, [])
     expect(await registry.exists(`${repository}@${digest}`)).toBe(true)
     const unneeded = { tags: [], digests: [digest] }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { artifactService } from '../../e2e/harness/artifact-service.ts'
 import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
+import type { Reply } from '../../e2e/harness/registry-host.ts'
 import { type Fault, shortly } from '../registry/stored.ts'
 import { errors, goodDocker, type Index, indexOf, playJob, sha256, type Told } from './play.ts'
 import { DOCKERFILE, type Image, image } from './staged.ts'
@@ -500,7 +501,7 @@ describe('an image that is run before its tags move', () => {
     const told = await play(right, {
       rules: [fault, ...ENGINE],
       inputs: { ...smoke, verify: 'false', 'on-failure': 'delete' },
-      fault: takesDeletes(202),
+      ...{ fault: takesDeletes(202), ...BESIDE },
     })
     return [told, deletions(told)]
   }
@@ -512,6 +513,10 @@ describe('an image that is run before its tags move', () => {
     nothingMoved(told)
   })
 })
+
+/** A tag that has something else, without which no list of tags is believed. */
+const PLAIN = '{"schemaVersion":2,"config":{}}'
+const BESIDE: Case = { holds: [{ bytes: PLAIN, digest: sha256(PLAIN) }], tags: ['app:9'] }
 
 /** @param status that a request to delete a manifest is answered with */
 function takesDeletes(status: number): Fault {
@@ -544,18 +549,47 @@ describe('an image that is not what it says', () => {
       says: 'It was not deleted (Deleting DIGEST in HOST/app failed: the registry answers 418): ',
     },
   ])('$what', async ({ status, says, left }) => {
-    const told = await play(wrong, { inputs: { 'on-failure': 'delete' }, fault: takesDeletes(status) })
+    const told = await play(wrong, { ...DELETES, fault: takesDeletes(status), ...BESIDE })
     const said = says.replace('DIGEST', wrong.digest).replace('HOST', 'r.example')
     expect(errors(told)).toContain(`so no tag has moved. ${said}r.example/app@${wrong.digest}.`)
     expect(errors(told)).toContain('/usr/bin/app, which the image starts, is for amd64')
     expect(deletions(told)).toEqual([
       'GET /v2/app/tags/list?n=1000',
       'GET /v2/app/tags/list?n=100',
+      'GET /v2/app/tags/list?n=100&last=9',
       `DELETE /v2/app/manifests/${wrong.digest}`,
     ])
     nothingMoved(told, left)
   })
+
+  test.each<{ what: string; list: Reply; says: string }>([
+    { what: 'are not there', list: { status: 404 }, says: 'it has no list of tags' },
+    { what: 'are empty', list: { body: '{"name":"app","tags":[]}' }, says: 'its list of tags is empty' },
+    { what: 'are null', list: { body: '{"name":"app","tags":null}' }, says: 'its list of tags is empty' },
+    { what: 'are no JSON', list: { body: '<html>Sign in' }, says: 'its list of tags is none' },
+    { what: 'are something else', list: { body: '{"tags":{"9":1}}' }, says: 'its list of tags is none' },
+  ])('stays where the answers about tags $what, though a tag may have it', async ({ list, says }) => {
+    const fault: Fault = (asked, turn) =>
+      asked.path.includes('/tags/list') ? list : takesDeletes(202)(asked, turn)
+    // Nothing has changed since it was published.
+    const told = await play(wrong, { ...DELETES, fault, holds: [wrong], tags: ['app:live'] })
+    expect(errors(told)).toContain(
+      `It was not deleted (r.example/app does not say for certain what its tags reach: ${says})`,
+    )
+    expect(deletions(told).filter((asked) => asked.startsWith('DELETE'))).toEqual([])
+    nothingMoved(told)
+  })
+
+  test('stays where a list without the tag comes first, and one with it after', async () => {
+    const fault: Fault = (asked, turn) =>
+      asked.path.endsWith('list?n=1000') ? { body: '{"tags":["9"]}' } : takesDeletes(202)(asked, turn)
+    const told = await play(wrong, { ...DELETES, fault, holds: [wrong], tags: ['app:9', 'app:live'] })
+    expect(errors(told)).toContain('It stays, because the tag ')
+    expect(deletions(told).filter((asked) => asked.startsWith('DELETE'))).toEqual([])
+  })
 })
+
+const DELETES: Case = { inputs: { 'on-failure': 'delete' } }
 
 describe('a builder that cannot push by digest', () => {
   const inspected =

@@ -29,6 +29,7 @@ function settings(more: Partial<RegistrySettings> = {}): RegistrySettings {
 const INDEX = 'application/vnd.oci.image.index.v1+json'
 const MANIFEST = JSON.stringify({ schemaVersion: 2, config: {} })
 const DIGEST = sha256(MANIFEST)
+const OTHER = '{"schemaVersion":2,"config":{"size":1}}'
 
 /** An index of one thing. */
 const indexOf = (digest: string, mediaType = INDEX): string =>
@@ -84,14 +85,17 @@ describe('deleting a manifest', () => {
       answer: { failure: `Deleting ${DIGEST} in HOST/app failed: the registry answers 418` },
     },
   ])('$what', async ({ reply, answer }) => {
-    const { deleted, server } = await opened(({ method, path }) => {
-      if (path.includes('/tags/')) return { status: 404 }
+    const { stored, deleted, server } = await opened(({ method }) => {
       return method === 'DELETE' ? reply : undefined
     })
+    keep(stored, OTHER, 'app:1')
     expect(await deleted({ digests: [DIGEST] })).toEqual([[`HOST/app@${DIGEST}`, answer]])
     expect(server.asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /v2/app/tags/list?n=1000',
+      'GET /v2/app/manifests/1',
       'GET /v2/app/tags/list?n=100',
+      'GET /v2/app/tags/list?n=100&last=1',
+      'HEAD /v2/app/manifests/1',
       `DELETE /v2/app/manifests/${DIGEST}`,
     ])
   })
@@ -144,7 +148,22 @@ describe('deleting a manifest', () => {
       what: 'no list, although there are tags',
       known: ['1'],
       fault: ({ path }) => (path.includes('/tags/') ? { status: 404 } : undefined),
-      says: 'its list of tags lacks 1',
+      says: 'it has no list of tags',
+    },
+    ...['{"tags":[]}', '{"tags":null}'].map((body) => ({
+      what: `the list ${body}, where nobody knows of a tag`,
+      fault: ({ path }: { readonly path: string }) => (path.includes('/tags/') ? { body } : undefined),
+      says: 'its list of tags is empty',
+    })),
+    ...['{}', '', '[]', '{"tags":{}}', '{"tags":[{"name":"1"}]}', '{"tags":["1","a b"]}'].map((body) => ({
+      what: `a list that reads ${body}`,
+      fault: ({ path }: { readonly path: string }) => (path.includes('/tags/') ? { body } : undefined),
+      says: 'its list of tags is none',
+    })),
+    {
+      what: 'an empty list the second time',
+      fault: ({ path }) => (path.endsWith('/tags/list?n=100') ? { body: '{"tags":[]}' } : undefined),
+      says: 'its list of tags is empty',
     },
     {
       what: 'a list that lacks a tag when it is read in pages',
@@ -187,14 +206,30 @@ describe('deleting a manifest', () => {
 
   test('is not done where the list lacks a tag that may be there and is, and done where that is not', async () => {
     const { stored, deleted, server } = await opened(({ path }) =>
-      path.includes('/tags/') ? { status: 404 } : undefined,
+      path.endsWith('&last=1')
+        ? { body: '{"tags":[]}' }
+        : path.includes('/tags/')
+          ? { body: '{"tags":["1"]}' }
+          : undefined,
     )
-    keep(stored, '{"schemaVersion":2,"config":{"size":1}}', 'app:hidden')
+    for (const tag of ['1', 'hidden']) keep(stored, OTHER, `app:${tag}`)
     const failure = 'HOST/app does not say for certain what its tags reach: its list of tags lacks hidden'
     const gone = { digests: [DIGEST] }
     expect(await deleted(gone, [], {}, ['hidden'])).toEqual([[`HOST/app@${DIGEST}`, { failure }]])
     expect(isAsked(server, 'DELETE')).toBe(false)
     expect(await deleted(gone, [], {}, ['absent'])).toEqual([[`HOST/app@${DIGEST}`, 'deleted']])
+  })
+
+  test.each([
+    { what: 'is not allowed', reply: { status: 403 } },
+    { what: 'is beyond the registry', reply: { status: 418 } },
+  ])('is not done where to ask for a tag that may be there $what', async ({ reply }) => {
+    const { stored, deleted, server } = await opened(({ path }) => (path.endsWith('/2') ? reply : undefined))
+    keep(stored, OTHER, 'app:1')
+    expect(await deleted({ digests: [DIGEST] }, [], {}, ['2'])).toEqual([
+      [`HOST/app@${DIGEST}`, { failure: expect.stringContaining(`the registry answers ${reply.status}`) }],
+    ])
+    expect(isAsked(server, 'DELETE')).toBe(false)
   })
 
   test('is not done where a tag has come to it while the tags were read', async () => {
@@ -203,7 +238,7 @@ describe('deleting a manifest', () => {
       if (path.endsWith('/tags/list?n=100')) stored.tags.set('app:moved', DIGEST)
       return undefined
     })
-    keep(stored, '{"schemaVersion":2,"config":{"size":1}}', 'app:moved')
+    keep(stored, OTHER, 'app:moved')
     expect(await deleted({ digests: [DIGEST] })).toEqual([[`HOST/app@${DIGEST}`, { usedBy: 'moved' }]])
     expect(isAsked(server, 'DELETE')).toBe(false)
   })
@@ -213,7 +248,7 @@ describe('deleting a manifest', () => {
       if (path.endsWith('/gone')) stored.tags.delete('app:gone')
       return undefined
     })
-    keep(stored, '{"schemaVersion":2,"config":{"size":1}}', 'app:gone')
+    for (const tag of ['1', 'gone']) keep(stored, OTHER, `app:${tag}`)
     expect(await deleted({ digests: [DIGEST] })).toEqual([[`HOST/app@${DIGEST}`, 'deleted']])
   })
 

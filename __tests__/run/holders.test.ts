@@ -82,6 +82,18 @@ async function leave(path: string, isDone = true): Promise<readonly Leaving[]> {
 const left = () => (existsSync(join(jobs, 'b')) ? readdirSync(join(jobs, 'b')) : [])
 
 describe('a step that leaves its builder', () => {
+  test.each([
+    { what: 'holds it', age: 0, others: 1 },
+    { what: 'is left behind once no job outlives it', age: 121 * HOUR, others: 0 },
+  ])('is not the only one where a note cannot be read, as that of another user: it $what', async (row) => {
+    await noteMade(env, 'b', MADE)
+    const path = note('theirs', { age: row.age })
+    const then = Date.now() / 1_000 - row.age
+    writeFileSync(path, '')
+    utimesSync(path, then, then)
+    expect(await leave(held())).toEqual([{ others: row.others, made: MADE }])
+  })
+
   test('is the last one where nobody else uses it, and its note goes', async () => {
     await noteMade(env, 'b', MADE)
     expect(isNote(held())).toBe(true)

@@ -14,7 +14,7 @@ import { notGiven, refusal, type Session } from './session.ts'
 /** What is asked, and what is known already. */
 export interface Reached {
   readonly digests: readonly string[]
-  /** Tags that the repository has for certain: a list without them is not believed, and an empty one only where there are none. */
+  /** Tags that the repository has for certain: a list without them is not believed. Nor is one that has no tag at all. */
   readonly known: readonly string[]
   /** Tags that may be there: a list without one that answers is not believed, either. */
   readonly possible: readonly string[]
@@ -53,10 +53,12 @@ export async function holdersOf(session: Session, asked: Reached): Promise<Reado
   })
   const isListed = (tag: string): boolean => listed.includes(tag) && again.includes(tag)
   const unlisted = asked.possible.filter((tag) => !isListed(tag))
-  const answers = await mapConcurrent(unlisted, TAGS_AT_ONCE, (tag) => digestOfTag(session, tag))
-  const hidden = unlisted.filter((_, index) => answers[index] !== '')
+  const answers = await mapConcurrent(unlisted, TAGS_AT_ONCE, (tag) => readReference(session, tag))
+  const hidden = unlisted.filter((_, index) => answers[index] !== undefined)
   const missing = [...asked.known.filter((tag) => !isListed(tag)), ...hidden]
   if (missing.length > 0) throw unsure(session, `its list of tags lacks ${missing.join(', ')}`)
+  // Some registries answer so for a while after a push, whatever tags there are.
+  if (listed.length === 0 || again.length === 0) throw unsure(session, 'its list of tags is empty')
   const holders = [...first, ...second]
     .filter(({ tag }) => !asked.except.includes(tag))
     .flatMap(({ tag, found }) => (found?.reached ?? []).map((digest) => [digest, tag] as const))
@@ -141,16 +143,16 @@ function tooMany({ repository }: Session): Failure {
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
 const TAG = /^\w[\w.-]{0,127}$/
 
-/** A repository without a tag has no list in some registries. */
+/** A list with something that is no tag is not understood, and to say that there is no list is no answer. */
 async function page(session: Session, query: string) {
   const what = `Listing the tags of ${session.repository}`
   const found = await fetched(session, what, `tags/list?${query}`)
-  if (found === undefined) return { names: [], hasMore: false }
-  const tags = field(parseJson(found.bytes.toString('utf8')), 'tags')
-  if (tags !== null && !Array.isArray(tags)) throw unsure(session, 'its list of tags is none')
-  const listed: readonly unknown[] = tags ?? []
-  const names = listed.filter((tag) => typeof tag === 'string').filter((tag) => TAG.test(tag))
-  return { names, hasMore: found.hasMore }
+  if (found === undefined) throw unsure(session, 'it has no list of tags')
+  const listed = field(parseJson(found.bytes.toString('utf8')), 'tags')
+  const tags: unknown = listed === null ? [] : listed
+  const isTag = (tag: unknown): tag is string => typeof tag === 'string' && TAG.test(tag)
+  if (!Array.isArray(tags) || !tags.every(isTag)) throw unsure(session, 'its list of tags is none')
+  return { names: tags, hasMore: found.hasMore }
 }
 
 /** It is no pull to registries that count those. @returns '' where the registry does not tell it */

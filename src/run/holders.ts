@@ -17,8 +17,10 @@ export type Made = Pick<State, 'builder' | 'nodes' | 'keepsState' | 'context'>
 
 interface Note {
   readonly path: string
-  /** undefined where a step has left what it made to the last one that uses the builder. */
+  /** undefined where a step has left what it made to the last one that uses the builder, or where it cannot be read. */
   readonly job: JobProcess | undefined
+  /** Whether it can be read: jobs of other users may have theirs in the same folder. */
+  readonly isReadable: boolean
   readonly made: Made | undefined
   /** Milliseconds since it was written. */
   readonly age: number
@@ -124,8 +126,8 @@ async function sweep(folder: string, work: (made: Made) => Promise<boolean>): Pr
   })
 }
 
-function isHeld({ job, age }: Note): boolean {
-  const life = job === undefined ? 'gone' : lifeOf(job)
+function isHeld({ job, isReadable, age }: Note): boolean {
+  const life = job === undefined ? (isReadable ? 'gone' : 'unknown') : lifeOf(job)
   return life === 'runs' || (life === 'unknown' && age < LONGEST_JOB_MS)
 }
 
@@ -170,7 +172,7 @@ function readNote(path: string): Note {
   const value = parseJson(readText(path))
   const job = parseJob(field(value, 'job'))
   const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0)
-  return { path, job, made: parseMade(field(value, 'made')), age }
+  return { path, job, isReadable: value !== undefined, made: parseMade(field(value, 'made')), age }
 }
 
 function parseMade(value: unknown): Made | undefined {

@@ -152,9 +152,13 @@ async function withSecrets<T>(
 async function replaceLocalCache({ folder }: CachePlan): Promise<void> {
   const fresh = folder === undefined ? '' : newFolder(folder)
   if (folder === undefined || !existsSync(join(fresh, 'index.json'))) return
+  const old = `${folder}.old`
   await tryExtra('local cache', undefined, () => {
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(old, { recursive: true, force: true })
+    // A folder that is mounted can be emptied, but not be moved: the old cache stays as it is.
+    if (existsSync(folder)) renameSync(folder, old)
     renameSync(fresh, folder)
+    rmSync(old, { recursive: true, force: true })
   })
 }
 
