@@ -16,7 +16,11 @@ function env(inputs: Readonly<Record<string, string>>): Readonly<Record<string, 
 
 async function ended(inputs: Readonly<Record<string, string>>) {
   const { docker, calls } = recordingDocker([])
-  const tools: Tools = { dockerWith: () => () => docker, clock: REAL_CLOCK, beforeLeaving: () => () => {} }
+  const tools: Omit<Tools, 'masked'> = {
+    dockerWith: () => () => docker,
+    clock: REAL_CLOCK,
+    beforeLeaving: () => () => {},
+  }
   const { result, text } = await whileCaptured(() => main(env(inputs), tools))
   return { code: result, calls, log: text }
 }
@@ -33,5 +37,20 @@ describe('main', () => {
     expect({ code, calls }).toEqual({ code: 1, calls: [] })
     expect(log).toMatch(/^::error::platforms, line 1: /m)
     expect(log).toMatch(/^::error::push: /m)
+  })
+
+  test('tells of credentials that whoever has the image could read, and hides them', async () => {
+    const token = `ghp_${'a1'.repeat(18)}`
+    const { log } = await ended({ 'build-args': `A=1\nTOKEN=${token}`, push: 'perhaps' })
+    expect(log).toContain(`::add-mask::${token}\n`)
+    expect(log).toMatch(/^::warning::build-args, line 2: a token of GitHub stands here, /m)
+    expect(log.replace(`::add-mask::${token}`, '')).not.toContain(token)
+  })
+
+  test('tells which outputs other jobs get empty', async () => {
+    const { log } = await ended({ mode: 'plan', platforms: 'linux/amd64', 'github-token': 'ubuntu' })
+    expect(log).toMatch(
+      /^::warning::Other jobs get the output matrix empty: the github-token is part of it, /m,
+    )
   })
 })

@@ -1,7 +1,9 @@
 import { isCancelled, messageOf, withState } from './errors.ts'
 import type { Env } from './facts/facts.ts'
 import { readSecrets } from './facts/secrets.ts'
+import { exposedCredentials, type Masked } from './inputs/credentials.ts'
 import { completeInputs, readInputs } from './inputs/read.ts'
+import { masksOf } from './inputs/secrets.ts'
 import type { Inputs } from './inputs/table.ts'
 import { buildJob } from './jobs/build.ts'
 import type { Job, Tools } from './jobs/job.ts'
@@ -20,17 +22,34 @@ const JOBS: Readonly<Record<Inputs['mode'], Job>> = {
 }
 
 /** Reads the inputs, hides what is secret, and does what the mode says. @returns the exit code */
-export async function main(env: Env, tools: Tools): Promise<0 | 1> {
+export async function main(env: Env, tools: Omit<Tools, 'masked'>): Promise<0 | 1> {
   try {
     const { inputs, problems } = await completeInputs(readInputs(env))
-    for (const secret of readSecrets(inputs, env)) setSecret(secret)
-    await withState(stateAtStart(inputs), () => JOBS[inputs.mode](inputs, problems, env, tools))
+    const masked = hide(inputs, env)
+    await withState(stateAtStart(inputs), () =>
+      JOBS[inputs.mode](inputs, problems, env, { ...tools, masked }),
+    )
     finish()
     return 0
   } catch (error) {
     if (!isCancelled(error)) reportFailure(error)
     return 1
   }
+}
+
+/** Masks what is secret, and tells of what will be readable all the same. @returns what is masked */
+function hide(inputs: Inputs, env: Env): readonly Masked[] {
+  const secrets = readSecrets(inputs, env)
+  for (const { value } of secrets) setSecret(value)
+  const textOf = (input: string): string => env[`INPUT_${input.toUpperCase()}`] ?? ''
+  const exposed = exposedCredentials(inputs.mode, textOf, secrets)
+  for (const mask of exposed.flatMap(({ value }) => masksOf(value))) setSecret(mask)
+  for (const { input, line, what } of exposed)
+    annotate(
+      'warning',
+      `${input}, line ${line}: ${what} stands here, and may be read by whoever has the image, in its history, labels, annotations or attestations. Give it as a secret (secrets, and RUN --mount=type=secret in the Dockerfile), and replace it if an image was pushed with it.`,
+    )
+  return [...secrets, ...exposed.map(({ what, value }) => ({ of: what, value }))]
 }
 
 /** Post looks for what is half made where it does not know that nothing is: that does no harm. */

@@ -29,12 +29,12 @@ test('lists everything that must not be seen', () => {
   })
   // Line by line, as the runner looks for them, and without what is too short to be told from other text.
   expect(readSecrets(given, { TOKEN: 'second' })).toEqual([
-    'first one',
-    'second',
-    'of two',
-    'lines',
-    'third',
-    'fourth',
-    'ghs_1',
+    { of: 'the value of the secret "a"', value: 'first one' },
+    { of: 'the value of the secret "c"', value: 'second' },
+    { of: 'the value of the secret "key"', value: 'of two' },
+    { of: 'the value of the secret "key"', value: 'lines' },
+    { of: 'a credential of a cache', value: 'third' },
+    { of: 'a credential of a cache', value: 'fourth' },
+    { of: 'the github-token', value: 'ghs_1' },
   ])
 })

@@ -436,7 +436,7 @@ describe('outputs that cannot be written', () => {
         tags: 'r.example/app:1',
         metadata: '{}',
       }
-      expect(() => setOutputs(outputs)).toThrow(
+      expect(() => setOutputs(outputs, [])).toThrow(
         new RegExp(
           `^GITHUB_OUTPUT: the runner's file /dev/full could not be written: ENOSPC: .*\\ndigest: ${DIGEST}\\nimage: r.example/app@${DIGEST}\\ntags: r.example/app:1$`,
         ),
@@ -454,7 +454,7 @@ function written(outputs: Parameters<typeof setOutputs>[0]): Record<string, stri
   writeFileSync(file, '')
   process.env['GITHUB_OUTPUT'] = file
   try {
-    setOutputs(outputs)
+    setOutputs(outputs, [])
     return readOutputs(readFileSync(file, 'utf8'))
   } finally {
     delete process.env['GITHUB_OUTPUT']

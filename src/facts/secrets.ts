@@ -1,5 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { cacheSecrets } from '../buildx/cache-entry.ts'
+import { distinctBy } from '../distinct.ts'
+import type { Masked } from '../inputs/credentials.ts'
 import { masksOf } from '../inputs/secrets.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { readKeys } from './docker.ts'
@@ -9,18 +11,21 @@ import { kindOfPath } from './paths.ts'
 /** Larger files are no passwords, and too much for the runner to search every line for. In bytes. */
 const MASKED_FILE_LIMIT = 64 << 10
 
-/** Everything that must never be seen in the log: the values of secrets, wherever they come from. */
-export function readSecrets(inputs: Inputs, env: Env): readonly string[] {
-  const files = inputs['secret-files'].map(({ value }) => readSecretFile(value))
+/** Everything that must never be seen in the log: the values of secrets, wherever they come from, each once. */
+export function readSecrets(inputs: Inputs, env: Env): readonly Masked[] {
+  const ofId = (id: string, value: string): Masked => ({ of: `the value of the secret "${id}"`, value })
   const values = [
-    ...inputs.secrets.map(({ value }) => value),
-    ...inputs['secret-envs'].map(({ value }) => env[value] ?? ''),
-    ...files,
-    ...readKeys(env),
-    ...[...inputs['cache-from'], ...inputs['cache-to']].flatMap(cacheSecrets),
-    inputs['github-token'],
+    ...inputs.secrets.map(({ id, value }) => ofId(id, value)),
+    ...inputs['secret-envs'].map(({ id, value }) => ofId(id, env[value] ?? '')),
+    ...inputs['secret-files'].map(({ id, value }) => ofId(id, readSecretFile(value))),
+    ...readKeys(env).map((value) => ({ of: 'a key of a node', value })),
+    ...[...inputs['cache-from'], ...inputs['cache-to']]
+      .flatMap(cacheSecrets)
+      .map((value) => ({ of: 'a credential of a cache', value })),
+    { of: 'the github-token', value: inputs['github-token'] },
   ]
-  return [...new Set(values.flatMap(masksOf))]
+  const masks = values.flatMap(({ of, value }) => masksOf(value).map((mask) => ({ of, value: mask })))
+  return distinctBy(masks, ({ value }) => value)
 }
 
 /** '' for a file that cannot be read: a rule reports that, without the path, which may be a secret itself. */

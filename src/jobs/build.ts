@@ -38,7 +38,7 @@ export const buildJob: Job = async (inputs, problems, env, tools) => {
     secretValues(inputs, facts.event),
   )
   await withState(stateAtEnd(plan), () => {
-    setOutputs(buildOutputs(plan, result))
+    setOutputs(buildOutputs(plan, result), tools.masked)
     const found = result.builds.flatMap((built) => built.found ?? [])
     if (found.length > 0) throw new AggregateError(found)
     reportResult(plan, result)

@@ -3,6 +3,7 @@ import type { BeforeLeaving } from '../docker/signals.ts'
 import type { Tries } from '../docker/tries.ts'
 import { type Problem, Refusal } from '../errors.ts'
 import type { Env } from '../facts/facts.ts'
+import type { Masked } from '../inputs/credentials.ts'
 import type { Inputs } from '../inputs/table.ts'
 import type { Clock } from '../retry.ts'
 
@@ -12,6 +13,8 @@ export interface Tools {
   /** For the pauses before something is tried again. */
   readonly clock: Clock
   readonly beforeLeaving: BeforeLeaving
+  /** What the runner was told to hide. */
+  readonly masked: readonly Masked[]
 }
 
 /**

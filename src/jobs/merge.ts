@@ -42,7 +42,7 @@ export const mergeJob: Job = async (inputs, problems, env, tools) => {
   const merged = await merge({ docker, beforeLeaving, registries }, plan).finally(registries.close)
   for (const sentence of merged.left) annotate('notice', `Left of the parts in the registry. ${sentence}`)
   await withState('tags moved', () => {
-    setOutputs(mergeOutputs(plan, merged))
+    setOutputs(mergeOutputs(plan, merged), tools.masked)
     reportMerge(plan, merged)
   })
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../errors.ts'
+import type { Masked } from '../inputs/credentials.ts'
 import { partLine } from '../oci/part-document.ts'
 import { type MatrixPlan, matrixJson } from '../plan/matrix.ts'
 import type { MergePlan } from '../plan/merge.ts'
@@ -9,7 +10,7 @@ import type { Built } from '../run/build.ts'
 import type { Merged } from '../run/merge.ts'
 import type { Published } from '../run/publish.ts'
 import type { Result } from '../run/run.ts'
-import { setOutput } from '../runner/commands.ts'
+import { annotate, setOutput } from '../runner/commands.ts'
 import { proofOutput } from '../show/proof-output.ts'
 
 /** Every output of action.yml. */
@@ -22,10 +23,12 @@ export const OUTPUTS = [
 export type Outputs = Readonly<Partial<Record<(typeof OUTPUTS)[number], string>>>
 
 /**
- * Sets every output; '' where there is nothing to say, as when nothing was pushed.
+ * Sets every output; '' where there is nothing to say, as when nothing was pushed. Of those that the runner will keep
+ * from other jobs a warning says why.
  * @throws Failure that says what was pushed, where the runner's file cannot be written
  */
-export function setOutputs(outputs: Outputs): void {
+export function setOutputs(outputs: Outputs, masked: readonly Masked[]): void {
+  for (const warning of keptBack(outputs, masked)) annotate('warning', warning)
   try {
     for (const name of OUTPUTS) setOutput(name, outputs[name] ?? '')
   } catch (error) {
@@ -33,6 +36,21 @@ export function setOutputs(outputs: Outputs): void {
     const pushed = LOST.flatMap((name) => (outputs[name] ? [`${name}: ${outputs[name]}`] : []))
     throw new Failure([error.message, ...pushed].join('\n'), error.cure)
   }
+}
+
+/**
+ * Outputs that have something masked in them: the runner does not hand these on to other jobs ("Skip output … since it may
+ * contain secret", JobExtension of actions/runner). What it masks by itself, nobody but the runner knows.
+ */
+function keptBack(outputs: Outputs, masked: readonly Masked[]): readonly string[] {
+  return masked.flatMap(({ of, value }) => {
+    const names = OUTPUTS.filter((name) => outputs[name]?.includes(value))
+    return names.length === 0
+      ? []
+      : [
+          `Other jobs get the output ${names.join(', ')} empty: ${of} is part of it, and the runner hands on nothing that has a secret in it. Give the secret another value, or work out in those jobs what they need.`,
+        ]
+  })
 }
 
 /** What nobody could tell later on, in the message where the outputs cannot be written. */

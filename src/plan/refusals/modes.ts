@@ -32,7 +32,7 @@ const RULES: readonly Rule<undefined>[] = [
       tags.length === 0 && {
         input: 'tags',
         what: 'there is no name to push to.',
-        cure: 'Give the same tags as to the job with mode: merge, as in tags: ghcr.io/owner/app:1.2. A part is pushed to their repositories without a tag.',
+        cure: `Give the same tags as to the job with mode: merge, as in tags: ghcr.io/owner/app:1.2. A part is pushed to their repositories without a tag. ${EMPTY}`,
       },
   ),
   rule(
@@ -52,10 +52,14 @@ const RULES: readonly Rule<undefined>[] = [
       tags.length === 0 && {
         input: 'tags',
         what: 'there is no name for the joined image.',
-        cure: 'Give the same tags as to the parts, as in tags: ghcr.io/owner/app:1.2.',
+        cure: `Give the same tags as to the parts, as in tags: ghcr.io/owner/app:1.2. ${EMPTY}`,
       },
   ),
 ]
+
+/** Why an expression may come to nothing here: `JobExtension` of actions/runner, "since it may contain secret". */
+const EMPTY =
+  'An output of another job arrives empty where the runner found the value of a secret in it: then work the tags out in this job.'
 
 /**
  * What is wrong between the mode and the other inputs.

@@ -1,0 +1,415 @@
+export const id = 166;
+export const ids = [166];
+export const modules = {
+
+/***/ 28927:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  j$: () => (/* binding */ HttpError),
+  dg: () => (/* binding */ isTransient),
+  fb: () => (/* binding */ isUntrusted),
+  S$: () => (/* binding */ openHttpClient),
+  l0: () => (/* binding */ pauseAfter),
+  A3: () => (/* binding */ reasonOf)
+});
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(37067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(44708);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __webpack_require__(41692);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __webpack_require__(44942);
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __webpack_require__(20770);
+// EXTERNAL MODULE: ./lib/faults.js
+var faults = __webpack_require__(3102);
+// EXTERNAL MODULE: ./lib/json.js
+var json = __webpack_require__(16413);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(77030);
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __webpack_require__(73136);
+;// CONCATENATED MODULE: ./lib/proxy.js
+/**
+ * Which proxy a request goes through. Docker, Buildx and BuildKit are Go programs, and this action asks what they ask, so
+ * it reads the variables as they do: golang.org/x/net/http/httpproxy.
+ */
+
+
+/** @returns the proxy for an address; undefined where it is asked directly */
+function proxyFor(url, env) {
+    const isSecure = url.protocol === 'https:';
+    const proxy = readProxy(isSecure ? either(env, 'HTTPS_PROXY') : either(env, 'HTTP_PROXY'));
+    if (proxy === undefined)
+        return undefined;
+    const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+    const port = url.port || (isSecure ? '443' : '80');
+    return isLocal(host) || isExcluded(host, port, either(env, 'NO_PROXY')) ? undefined : proxy;
+}
+/** In capitals first; a variable that is empty counts as not set. */
+function either(env, name) {
+    return env[name] || env[name.toLowerCase()] || '';
+}
+/** The scheme may be missing: `proxy.example:3128`. */
+function readProxy(value) {
+    if (value === '')
+        return undefined;
+    const whole = URL.parse(value);
+    return whole === null || whole.host === '' ? (URL.parse(`http://${value}`) ?? undefined) : whole;
+}
+function isLocal(host) {
+    return host === 'localhost' || LOOPBACK.check(host, familyOf(host));
+}
+const LOOPBACK = new external_node_net_.BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8);
+LOOPBACK.addAddress('::1', 'ipv6');
+/** IPv4 addresses in the form of IPv6 ones. */
+const MAPPED = new external_node_net_.BlockList();
+MAPPED.addSubnet('::ffff:0:0', 96, 'ipv6');
+/** Of what is an address; a name is in no list of them. */
+function familyOf(address) {
+    return (0,external_node_net_.isIP)(address) === 6 ? 'ipv6' : 'ipv4';
+}
+function isExcluded(host, port, list) {
+    const items = list.split(',').map((item) => item.trim().toLowerCase());
+    return items.some((item) => item === '*' || (item !== '' && fits(item, host, port)));
+}
+/** Whether an item of NO_PROXY is about a host: `10.0.0.0/8`, `10.1.2.3:80`, `[::1]:80`, `.a.example`, `a.example:80`. */
+function fits(item, host, port) {
+    const [, network = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(item) ?? [];
+    if ((0,external_node_net_.isIP)(network) !== 0 && Number(bits) <= bitsOf(network))
+        return inNetwork(network, Number(bits), host);
+    const [, bracketed, plain, wanted = ''] = /^(?:\[([^\]]*)\]|([^:]*)):([^:]*)$/.exec(item) ?? [];
+    const name = bracketed ?? plain ?? item;
+    if (name === '' || (wanted !== '' && wanted !== port))
+        return false;
+    return (0,external_node_net_.isIP)(name) === 0 ? isInDomain(host, name.replace(/^\*\./, '.')) : inNetwork(name, bitsOf(name), host);
+}
+function bitsOf(address) {
+    return (0,external_node_net_.isIP)(address) === 4 ? 32 : 128;
+}
+/** Never of a name, which is not looked up; `::/0` has no IPv4 address in it. */
+function inNetwork(network, bits, host) {
+    const isShort = (0,external_node_net_.isIP)(host) === 4 || MAPPED.check(host, 'ipv6');
+    if ((0,external_node_net_.isIP)(host) === 0 || (isShort && (0,external_node_net_.isIP)(network) === 6 && !MAPPED.check(network, 'ipv6')))
+        return false;
+    const list = new external_node_net_.BlockList();
+    list.addSubnet(network, bits, familyOf(network));
+    return list.check(host, familyOf(host));
+}
+/** `.a.example` is about what is below it, `a.example` about itself, too. */
+function isInDomain(host, domain) {
+    if ((0,external_node_net_.isIP)(host) !== 0)
+        return false;
+    const below = domain.startsWith('.') ? domain : `.${domain}`;
+    // What is no domain fits nothing.
+    const ascii = `.${(0,external_node_url_.domainToASCII)(below.slice(1)) || below.slice(1)}`;
+    return host.endsWith(ascii) || (below !== domain && host === ascii.slice(1));
+}
+
+;// CONCATENATED MODULE: ./lib/http.js
+/**
+ * Requests over HTTP in bounded time: through proxies, along redirects, never from an encrypted address to one that is
+ * not, and with the certificates that the caller or this machine trusts. Its package takes 60 ms to load, so whatever
+ * uses this file is imported by `import()`, where something is fetched.
+ */
+
+
+
+
+
+
+
+
+function openHttpClient(options = {}) {
+    const { env = {}, trust = usualTrust, silenceMs = SILENCE_MS } = options;
+    const state = { env, trust, silenceMs, machineTrusted: new Set() };
+    return {
+        send: (request) => send(request, state),
+        sendOnce: (request) => trustedResponse(request, state),
+        bodyOf: (message) => bodyOf(message, silenceMs),
+        wholeBody: (message, limit) => wholeBody(message, limit, silenceMs),
+    };
+}
+const SILENCE_MS = 60_000;
+function usualTrust() {
+    return { isInsecure: false, authorities: [] };
+}
+/** A server that wants to be left alone for longer is not waited for. */
+const LONGEST_PAUSE_MS = 60_000;
+const MOST_REDIRECTS = 10;
+/** No response, or one that is no use. */
+class HttpError extends Error {
+    fault;
+    status;
+    pauseMs;
+    constructor(what, fault, { status = 0, pauseMs = 0 } = {}) {
+        super(what);
+        this.name = 'HttpError';
+        this.fault = fault;
+        this.status = status;
+        this.pauseMs = pauseMs;
+    }
+}
+/** Certificates by an authority that Node does not know. */
+const UNTRUSTED_CODES = [
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+];
+/** Whether the same request may succeed the next time. */
+function isTransient(error) {
+    return error instanceof HttpError ? error.fault === 'passing' : isBrokenOff(error);
+}
+/** Whether a connection failed for a reason that mostly passes; a server that is not up may be in a moment. */
+function isBrokenOff(error) {
+    return (0,faults/* faultOf */.K)((0,json/* text */.Qq)(error, 'code')) === 'connection';
+}
+/** Milliseconds that a server wants to be left alone for. */
+function pauseAfter(error) {
+    return error instanceof HttpError ? error.pauseMs : 0;
+}
+/** Whether a certificate is by an authority that is not trusted. */
+function isUntrusted(error) {
+    return UNTRUSTED_CODES.includes((0,json/* text */.Qq)(error, 'code'));
+}
+/** In one line, without Node's advice for those who start it. */
+function reasonOf(error) {
+    return ((0,json/* text */.Qq)(error, 'message') || (0,json/* text */.Qq)(error, 'code')).replace(/;? if the root CA .*/, '');
+}
+async function send(request, state) {
+    let next = request;
+    for (let hops = 0;; hops++) {
+        const message = await trustedResponse(next, state);
+        const { statusCode: status = 0, headers } = message;
+        if ((0,faults/* isTransientClass */.J)((0,faults/* faultOf */.K)({ status }))) {
+            message.destroy();
+            throw busy(next, status, headers['retry-after']);
+        }
+        if (headers.location === undefined || !isForwarded(next, status, headers.location))
+            return { message, forwardedTo: otherHost(request, next) };
+        message.destroy();
+        next = forwarded(next, headers.location, hops);
+    }
+}
+/** What is sent may be a secret: only the server that it was sent to is asked again, and only where it says so. */
+function isForwarded({ method, url }, status, location) {
+    if (method === 'GET' || method === 'HEAD')
+        return [301, 302, 303, 307, 308].includes(status);
+    return [307, 308].includes(status) && URL.parse(location, url)?.origin === new URL(url).origin;
+}
+function otherHost(asked, responding) {
+    const [from, to] = [new URL(asked.url), new URL(responding.url)];
+    return to.origin === from.origin ? undefined : to.host;
+}
+function forwarded(request, location, hops) {
+    const [from, to] = [new URL(request.url), URL.parse(location, request.url)];
+    if (hops === MOST_REDIRECTS)
+        throw new HttpError('too many redirects', 'lasting');
+    if (to === null || !/^https?:$/.test(to.protocol))
+        throw new HttpError(`${from.host} forwards to what is no address`, 'lasting');
+    if (from.protocol === 'https:' && to.protocol !== 'https:')
+        throw new HttpError(`${from.host} forwards to ${to.origin}, which is not encrypted`, 'lasting');
+    const { authorization: _, ...others } = request.headers;
+    return { ...request, url: to.href, headers: to.origin === from.origin ? request.headers : others };
+}
+function busy({ url }, status, after = '') {
+    const seconds = /^\d+$/.test(after) ? Number(after) : (Date.parse(after) - Date.now()) / 1_000;
+    const pauseMs = seconds > 0 ? Math.ceil(seconds) * 1_000 : 0;
+    const what = `${new URL(url).host} answers ${status}`;
+    if (pauseMs <= LONGEST_PAUSE_MS)
+        return new HttpError(what, 'passing', { status, pauseMs });
+    const wish = `wants to be asked again after ${pauseMs / 1_000} s only`;
+    return new HttpError(`${what} and ${wish}`, 'lasting', { status });
+}
+/**
+ * Go's programs, buildx among them, trust the machine's authorities: a company may have its own there. Reading them can
+ * take seconds, and Node's mostly do, so they are read once a server needs them.
+ */
+async function trustedResponse(request, state) {
+    const { machineTrusted } = state;
+    const { origin } = new URL(request.url);
+    const isTrusting = machineTrusted.has(origin);
+    try {
+        return await responseInTime(request, state);
+    }
+    catch (error) {
+        if (isTrusting || !isUntrusted(error))
+            throw error;
+        machineTrusted.add(origin);
+        return responseInTime(request, state);
+    }
+}
+/** The package's own limit does not cover the time until there is a connection, and leaves the connection open. */
+async function responseInTime(request, state) {
+    const { method, url, headers, body = null, signal } = request;
+    const { silenceMs } = state;
+    const stop = new AbortController();
+    const signals = signal === undefined ? stop.signal : AbortSignal.any([stop.signal, signal]);
+    const client = new lib/* HttpClient */.Qq('multi-platform-build', [handler(url, state, signals)], {
+        allowRedirects: false,
+    });
+    let timer;
+    const isOver = new Promise((_, reject) => {
+        timer = setTimeout(() => {
+            reject(new HttpError(`${new URL(url).host} said nothing for ${silenceMs / 1_000} s`, 'silence'));
+            stop.abort();
+        }, silenceMs);
+    });
+    try {
+        // Nothing is compressed on the way: sizes and digests are those of the bytes as they are stored.
+        const sent = { 'accept-encoding': 'identity', ...headers };
+        const { message } = await Promise.race([client.request(method, url, body, sent).catch(ofProxy), isOver]);
+        // From here on `bodyOf` looks after the time: a reader that is slow itself is not held against the server.
+        message.socket.setTimeout(0);
+        return message;
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+/** @throws what a request failed with; the package `tunnel` tells a proxy's refusal as a connection that breaks off */
+function ofProxy(error) {
+    const [, status] = /^tunneling socket .* statusCode=(\d+)$/.exec((0,json/* text */.Qq)(error, 'message')) ?? [];
+    if (status === undefined)
+        throw error;
+    const fault = (0,faults/* isTransientClass */.J)((0,faults/* faultOf */.K)({ status: Number(status) })) ? 'passing' : 'lasting';
+    throw new HttpError(`the proxy answers ${status}`, fault);
+}
+/** What the package has no options for: it chooses proxies by its own rules, which are others than docker's. */
+function handler(url, state, signal) {
+    return {
+        prepareRequest: (options) => {
+            const asked = new URL(url);
+            const proxy = proxyFor(asked, state.env);
+            options.signal = signal;
+            // The brackets of an IPv6 address belong to URLs, and to what a proxy is told.
+            if (proxy === undefined)
+                options.host = options.host?.replace(/^\[(.*)\]$/, '$1');
+            options.agent = agentFor(asked, proxy, state, signal);
+        },
+        canHandleAuthentication: () => false,
+        handleAuthentication: () => Promise.reject(new Error('this handler does not authenticate')),
+    };
+}
+/** Each request has an agent of its own: nothing is kept open. @throws HttpError for a proxy that does not speak HTTP */
+function agentFor(asked, proxy, state, signal) {
+    const isSecure = asked.protocol === 'https:';
+    const encrypted = encryption(asked, state);
+    if (proxy === undefined)
+        return isSecure ? new external_node_https_.Agent(encrypted) : new external_node_http_.Agent();
+    if (!/^https?:$/.test(proxy.protocol))
+        throw new HttpError(`the proxy ${proxy.protocol}//${proxy.host} is none of HTTP`, 'lasting');
+    const isProxySecure = proxy.protocol === 'https:';
+    const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
+    const options = {
+        ...encrypted,
+        proxy: {
+            ...{
+                host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
+                port: proxy.port || (isProxySecure ? '443' : '80'),
+                signal,
+            },
+            ...(login === ':' ? {} : { proxyAuth: login }),
+        },
+    };
+    if (isSecure)
+        return isProxySecure ? tunnel.httpsOverHttps(options) : tunnel.httpsOverHttp(options);
+    return isProxySecure ? tunnel.httpOverHttps(options) : tunnel.httpOverHttp(options);
+}
+function encryption(url, { trust, machineTrusted }) {
+    if (url.protocol !== 'https:')
+        return {};
+    const { isInsecure, authorities } = trust(url);
+    if (isInsecure)
+        return { rejectUnauthorized: false };
+    const isMachineTrusted = machineTrusted.has(url.origin);
+    if (authorities.length === 0 && !isMachineTrusted)
+        return {};
+    const machine = isMachineTrusted ? (0,external_node_tls_.getCACertificates)('system') : [];
+    return { ca: [...(0,external_node_tls_.getCACertificates)('default'), ...machine, ...authorities] };
+}
+async function* bodyOf(message, silenceMs) {
+    const chunks = message[Symbol.asyncIterator]();
+    const giveUp = () => {
+        message.destroy(new HttpError(`nothing more came for ${silenceMs / 1_000} s`, 'silence'));
+    };
+    try {
+        for (;;) {
+            const timer = setTimeout(giveUp, silenceMs);
+            const { done, value } = await chunks.next().finally(() => clearTimeout(timer));
+            if (done === true)
+                return;
+            yield value;
+        }
+    }
+    finally {
+        message.destroy();
+    }
+}
+async function wholeBody(message, limit, silenceMs) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of bodyOf(message, silenceMs)) {
+        size += chunk.length;
+        if (size > limit)
+            throw new HttpError(`the answer has more than ${limit} bytes`, 'lasting');
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+
+
+/***/ }),
+
+/***/ 10166:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ isUnreached),
+/* harmony export */   unreachedBecause: () => (/* binding */ unreachedBecause)
+/* harmony export */ });
+/* harmony import */ var _faults_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3102);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28927);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16413);
+
+
+
+/** How long a registry may take to answer that has nothing to give but a cache, in milliseconds. */
+const ANSWER_MS = 5_000;
+/**
+ * Asks a registry once.
+ * @returns why it cannot be reached; undefined where it answers, whatever that is
+ */
+async function unreachedBecause(server, env) {
+    const { sendOnce } = (0,_http_js__WEBPACK_IMPORTED_MODULE_0__/* .openHttpClient */ .S$)({ env, silenceMs: ANSWER_MS });
+    const signal = AbortSignal.timeout(ANSWER_MS);
+    try {
+        const message = await sendOnce({ method: 'HEAD', url: `https://${server}/v2/`, headers: {}, signal });
+        message.destroy();
+        return undefined;
+    }
+    catch (error) {
+        if (signal.aborted)
+            return `nothing came back for ${ANSWER_MS / 1_000} seconds`;
+        return isUnreached(error) ? (0,_http_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonOf */ .A3)(error) : undefined;
+    }
+}
+/** Whether nothing at all came back. */
+function isUnreached(error) {
+    const fault = (0,_faults_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .K)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(error, 'code'));
+    const isSilent = error instanceof _http_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpError */ .j$ && error.fault === 'silence';
+    return isSilent || fault === 'connection' || fault === 'unknown host';
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,156 @@
+export const id = 946;
+export const ids = [946];
+export const modules = {
+
+/***/ 35946:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  merge: () => (/* binding */ merge)
+});
+
+// EXTERNAL MODULE: ./lib/concurrency.js
+var concurrency = __webpack_require__(18316);
+// EXTERNAL MODULE: ./lib/runner/log.js
+var log = __webpack_require__(93188);
+;// CONCATENATED MODULE: ./lib/run/cleanup.js
+
+
+/** Repositories that are cleaned up at the same time. */
+const REPOSITORIES_AT_ONCE = 4;
+/**
+ * Removes what the legs of a matrix left in registries, once the image is complete. Whatever becomes of that, the image is
+ * published.
+ * @param keeps digests of the joined image, which a leg may have pushed as it is
+ * @returns what else stays and why, a sentence for each reason
+ */
+async function cleanUp({ repositories }, keeps, settings) {
+    // The client for it is a chunk of its own in the bundle.
+    const { deleteUnneeded } = await __webpack_require__.e(/* import() */ 523).then(__webpack_require__.bind(__webpack_require__, 89523));
+    const fates = await (0,concurrency/* mapConcurrent */._)(repositories, REPOSITORIES_AT_ONCE, ({ name, tags, indexes, known }) => {
+        const unneeded = { tags, digests: indexes.filter((index) => !keeps.includes(index)) };
+        return deleteUnneeded(name, unneeded, { known, possible: [] }, settings);
+    });
+    const told = fates
+        .flat()
+        .map(({ reference, outcome }) => ({ reference, why: outcome === 'deleted' ? '' : whyLeft(outcome) }));
+    const namesOf = (reason) => told
+        .filter(({ why }) => why === reason)
+        .map(({ reference }) => reference)
+        .join(', ');
+    const gone = namesOf('');
+    if (gone !== '')
+        (0,log/* say */.cv)(`Removed: ${gone}`);
+    const reasons = [...new Set(told.map(({ why }) => why))].filter((why) => why !== '');
+    return reasons.map((reason) => `${reason}: ${namesOf(reason)}.`);
+}
+/** The beginning of a sentence that ends with its name. */
+function whyLeft(outcome) {
+    if (outcome === 'not allowed')
+        return 'Its registry does not let it be deleted';
+    return 'usedBy' in outcome
+        ? `It stays, because the tag ${outcome.usedBy} reaches it`
+        : `It was not deleted (${outcome.failure})`;
+}
+
+// EXTERNAL MODULE: ./lib/run/clock.js
+var clock = __webpack_require__(17799);
+// EXTERNAL MODULE: ./lib/run/join.js
+var join = __webpack_require__(89725);
+// EXTERNAL MODULE: ./lib/run/preflight.js
+var run_preflight = __webpack_require__(3342);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: ./lib/docker/docker.js
+var docker_docker = __webpack_require__(41762);
+// EXTERNAL MODULE: ./lib/docker/tries.js
+var tries = __webpack_require__(55093);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/state.js
+var state = __webpack_require__(57390);
+// EXTERNAL MODULE: ./lib/run/holders.js
+var holders = __webpack_require__(80270);
+;// CONCATENATED MODULE: ./lib/run/settings-builder.js
+
+
+
+
+
+
+/** Makes the builder that only has settings. Nothing is booted, and post removes it. @throws Failure where buildx does not */
+async function makeSettingsBuilder(docker, plan) {
+    const { name, file, context, create } = plan;
+    if (file !== undefined)
+        (0,external_node_fs_.writeFileSync)(file.path, file.content, { mode: 0o600 });
+    if (context !== undefined)
+        (0,state/* remember */.kY)('context', context.name);
+    (0,state/* remember */.kY)('builder', name);
+    const made = { builder: name, nodes: '', keepsState: '', context: context?.name ?? '' };
+    await (0,holders/* noteMade */.qq)(docker.env, name, made);
+    for (const command of [...(context === undefined ? [] : [context.command]), create]) {
+        const { code, tail } = await (0,tries/* retryCommand */.wk)(docker.tries, 'the builder for its settings', () => docker.stream(command, { limitMs: docker_docker/* LIMIT_MS */.TZ.question }));
+        if (code === 0)
+            continue;
+        const why = (0,tries/* oneLine */.TN)((0,tries/* errorIn */.Kd)(tail)) || `exit code ${code}`;
+        throw new errors/* Failure */.HR(`buildx does not take the configuration for joining the parts: ${why}.`, 'No tag has moved. See that the configuration is one of BuildKit and that the docker engine is up, or name a builder that has it in builder.');
+    }
+}
+
+// EXTERNAL MODULE: ./lib/run/tags.js
+var tags = __webpack_require__(13892);
+// EXTERNAL MODULE: ./lib/run/unchanged.js
+var unchanged = __webpack_require__(83008);
+;// CONCATENATED MODULE: ./lib/run/merge.js
+
+
+
+
+
+
+
+/** Joins the parts: the index is made and checked, what is unproven is proven, then the tags are moved and asked for. */
+async function merge({ docker, beforeLeaving, registries }, plan) {
+    const { phases, timed } = (0,clock/* clock */.p)();
+    const { proof, publish, cleanup, settings: builder } = plan;
+    const preflight = (0,run_preflight/* startPreflight */.o)(registries, publish);
+    const made = await timed('index', async () => {
+        await preflight.gate;
+        for (const { repository, digest, bytes } of plan.restores)
+            await registries.patiently(`Putting ${repository}@${digest} back`, () => registries.at(repository).put(digest, bytes));
+        if (builder !== undefined)
+            await makeSettingsBuilder(docker, builder);
+        return (0,join/* prepareIndex */.k)(docker, plan.join, plan.parts);
+    });
+    const proofs = proof === undefined ? [] : await timed('proof', () => proveParts(docker, proof, publish));
+    const before = await preflight.before;
+    const moved = await timed('tags', () => (0,tags/* moveTags */.F)({ registries, beforeLeaving, before }, publish, made));
+    const settings = { hosts: publish.hosts, docker };
+    const keeps = [made.digest, moved.confirmed.digest];
+    const left = cleanup === undefined ? [] : await timed('cleanup', () => cleanUp(cleanup, keeps, settings));
+    const rest = { before, isChanged: (0,unchanged/* isChanged */.H)(before, publish, moved.confirmed), proofs, left, phases };
+    return { ...moved, ...rest, retried: docker.tries.retried() };
+}
+/** Parts that others made are read from their registries. */
+async function proveParts(docker, proof, to) {
+    const { prove, subjectsOf } = await Promise.all(/* import() */[__webpack_require__.e(771), __webpack_require__.e(798)]).then(__webpack_require__.bind(__webpack_require__, 56771));
+    const { registryBlobs } = await __webpack_require__.e(/* import() */ 535).then(__webpack_require__.bind(__webpack_require__, 29535));
+    const proofs = [];
+    for (const { repository, parts, platforms } of proof.groups) {
+        const evidence = {
+            subjects: subjectsOf(parts),
+            asked: platforms,
+            blobs: registryBlobs(repository, { hosts: to.hosts, docker }),
+            dockerfileOf: () => '',
+        };
+        proofs.push(...(await prove(docker, proof, evidence, { to, parts })));
+    }
+    return proofs;
+}
+
+
+/***/ })
+
+};
