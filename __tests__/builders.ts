@@ -111,7 +111,10 @@ export function facts(overrides: Partial<Facts> = {}): Facts {
     paths: NOTHING_MISSING,
     step: EVERY_SERVICE,
     docker: PLAIN_DOCKER,
-    engine: { version: '28.5.1', platform: parsePlatform('linux/amd64'), containerdStore: false },
+    engine: {
+      ...{ version: '28.5.1', platform: parsePlatform('linux/amd64') },
+      ...{ containerdStore: false, kind: 'docker' },
+    },
     buildx: PLUGIN,
     handlers: [],
     dockerfiles: [],

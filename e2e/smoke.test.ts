@@ -45,7 +45,12 @@ async function planned({ place }: Stage, smoke: string, names: readonly string[]
   const platforms = names.map(parsePlatform)
   const smokeTests = await readSmokeTests(smoke, platforms, (problem) => problems.push(problem))
   expect(problems).toEqual([])
-  const machine = { version: '26', platform: parsePlatform('linux/amd64'), containerdStore: true }
+  const machine = {
+    version: '26',
+    platform: parsePlatform('linux/amd64'),
+    containerdStore: true,
+    kind: 'docker' as const,
+  }
   const plan = planSmoke({ smokeTests }, { id: place.runId, engine: machine }, platforms)
   if (plan === undefined) throw new Error('something is to be tested')
   return plan

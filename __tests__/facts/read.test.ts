@@ -43,6 +43,47 @@ describe('the engine', () => {
   })
 
   test.each([
+    { parts: ['Podman Engine', 'Conmon', 'OCI Runtime (crun)'], kind: 'podman' },
+    { parts: ['Engine', 'containerd', 'runc', 'rootlesskit', 'slirp4netns'], kind: 'rootless docker' },
+    { parts: ['Engine', 'containerd', 'runc'], kind: 'docker' },
+  ])('is known by its parts: $kind', async ({ parts, kind }) => {
+    const Components = parts.map((Name) => ({ Name, Version: '1' }))
+    const stdout = JSON.stringify({ Version: '28.0.0', Os: 'linux', Arch: 'arm64', Components })
+    const { result } = await read([{ match: ['version'], stdout }])
+    expect(result).toMatchObject({ engine: { kind } })
+  })
+
+  test.each([
+    {
+      what: 'Podman',
+      answer: {
+        stdout: 'null\n',
+        stderr: 'Emulate Docker CLI using podman. Create /etc/containers/nodocker to quiet msg.\n',
+      },
+      version: 'podman version 4.9.3\n',
+    },
+    {
+      what: 'Podman without its service',
+      answer: { stderr: 'Cannot connect to Podman.\n', code: 125 },
+      version: 'podman version 5.2.2\n',
+    },
+    {
+      what: 'nerdctl',
+      answer: { stdout: '{"Components":[{"Name":"containerd","Version":"v2.0.0"}]}\n' },
+      version: 'nerdctl version 2.0.2\n',
+    },
+  ])('is not looked for behind another program of the name docker: $what', async ({ answer, version }) => {
+    const rules = [
+      { match: ['version'], ...answer },
+      { match: ['--version'], stdout: version },
+    ]
+    const { result } = await read(rules)
+    expect(String(result)).toBe(
+      `Failure: The docker command is another program under that name: ${version.trim()}. Buildx is a plugin of docker's own command.`,
+    )
+  })
+
+  test.each([
     {
       what: 'that hangs',
       rule: hangs('version'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Facts } from '../../src/facts/facts.ts'
+import type { EngineKind, Facts } from '../../src/facts/facts.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import { printPlatform } from '../../src/platforms/platform.ts'
@@ -410,5 +410,26 @@ describe('what is worth saying', () => {
   ])('is $what', ({ given, machine, notices, warnings }) => {
     const plan = makePlan(inputs(given), facts(machine))
     expect({ notices: plan.notices, warnings: plan.warnings }).toEqual({ notices, warnings })
+  })
+})
+
+describe('an engine that is not the usual one', () => {
+  test.each<{ kind: EngineKind; on: string; warnings: readonly unknown[] }>([
+    { kind: 'docker', on: 'linux/amd64,linux/arm64', warnings: [] },
+    { kind: 'rootless docker', on: 'linux/amd64', warnings: [] },
+    {
+      kind: 'rootless docker',
+      on: 'linux/amd64,linux/arm64',
+      warnings: [expect.stringMatching(/^The docker engine runs without root, and may not register/)],
+    },
+    {
+      kind: 'podman',
+      on: 'linux/amd64',
+      warnings: [expect.stringMatching(/^The engine is Podman, .* privileged containers/)],
+    },
+  ])('is told where it may not do what is asked: $kind, $on', ({ kind, on, warnings }) => {
+    const given = { push: true, tags: [APP], platforms: platforms(on) }
+    const machine = { engine: { ...facts().engine, kind }, handlers: [] }
+    expect(makePlan(inputs(given), facts(machine)).warnings).toEqual(warnings)
   })
 })

@@ -18,6 +18,7 @@ export function machine(inputs: Inputs, temp: string, by: Chance): Facts {
       version: by.one(['28.5.1', '28.5.1', '28.5.1', '']),
       platform: parsePlatform(by.one(['linux/amd64', 'linux/amd64', 'linux/arm64', 'linux/riscv64'])),
       containerdStore: by.happens(0.5),
+      kind: 'docker',
     },
     handlers: by.one([
       [],

@@ -3,14 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { driverNamed, mayBuildElsewhere } from '../buildx/drivers.ts'
 import type { BuilderFacts } from '../buildx/inspect.ts'
-import type { Docker } from '../docker/docker.ts'
+import type { Answer, Docker } from '../docker/docker.ts'
 import { Failure } from '../errors.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { array, parseJson, text } from '../json.ts'
 import { type Handler, parseHandler } from '../platforms/emulators.ts'
 import { platformFromParts } from '../platforms/platform.ts'
 import { architecture, programPath } from './buildx.ts'
-import type { EngineFacts, Env } from './facts.ts'
+import type { EngineFacts, EngineKind, Env } from './facts.ts'
 import { machinePath } from './machine.ts'
 
 const BINFMT_MISC = '/proc/sys/fs/binfmt_misc'
@@ -48,6 +48,7 @@ export async function readEngine(
   ])
   const server = parseJson(version.stdout)
   if (version.code !== 0 || text(server, 'Os') === '') {
+    await refuseOthers(docker, version)
     if (await needsNoEngine(inputs, existing)) return noEngine()
     throw new Failure(
       `The docker engine does not answer: ${version.stderr.trim()}`,
@@ -58,12 +59,35 @@ export async function readEngine(
     version: text(server, 'Version'),
     platform: platformFromParts({ os: text(server, 'Os'), architecture: text(server, 'Arch') }),
     containerdStore: info !== undefined && hasContainerdStore(parseJson(info.stdout)),
+    kind: kindOf(array(server, 'Components').map((part) => text(part, 'Name'))),
   }
 }
 
 function noEngine(): EngineFacts {
   const platform = platformFromParts({ os: 'linux', architecture: architecture() })
-  return { version: '', platform, containerdStore: false }
+  return { version: '', platform, containerdStore: false, kind: 'docker' }
+}
+
+/** By the parts that it lists: of Podman (pkg/api/handlers/compat/version.go), and of moby (daemon/info_unix.go). */
+function kindOf(parts: readonly string[]): EngineKind {
+  if (parts.includes('Podman Engine')) return 'podman'
+  return parts.includes('rootlesskit') ? 'rootless docker' : 'docker'
+}
+
+/**
+ * Commands that are called docker and are not, by what they say: podman-docker, and nerdctl under another name.
+ * @throws Failure where it is one of them
+ */
+async function refuseOthers(docker: Docker, { code, stderr }: Answer): Promise<void> {
+  const isOdd = code === 0 || /podman|nerdctl/i.test(stderr)
+  if (!isOdd) return
+  const { stdout } = await docker.run(['--version'])
+  const [said] = /^(?:podman|nerdctl) version.*$/m.exec(stdout) ?? []
+  if (said === undefined) return
+  throw new Failure(
+    `The docker command is another program under that name: ${said}. Buildx is a plugin of docker's own command.`,
+    'Install docker, or use a runner that has it. For the drivers remote and kubernetes, Buildx as a program of its own in PATH does, where there is no command docker.',
+  )
 }
 
 /** Whether no node of the builder runs on the engine. */

@@ -117,6 +117,9 @@ export interface BuildxFacts {
   readonly hasCacheService: boolean
 }
 
+/** What answers where docker is asked: its engine, one that runs without root, or Podman behind the same protocol. */
+export type EngineKind = 'docker' | 'rootless docker' | 'podman'
+
 /** The docker engine that the docker command talks to. */
 export interface EngineFacts {
   /** '' where there is none: nothing can be run in containers here, and its platform is that of this machine. */
@@ -124,6 +127,7 @@ export interface EngineFacts {
   readonly platform: Platform
   /** Whether it keeps images in containerd's store, which can hold several platforms of one image. */
   readonly containerdStore: boolean
+  readonly kind: EngineKind
 }
 
 /** A variable of the environment that holds a certificate or a key for a node. */

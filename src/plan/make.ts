@@ -1,6 +1,6 @@
 import { hasOwnPlace } from '../buildx/cache-entry.ts'
 import { Refusal } from '../errors.ts'
-import type { Facts } from '../facts/facts.ts'
+import type { EngineKind, Facts } from '../facts/facts.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { indexAnnotations } from './build/annotations.ts'
@@ -64,10 +64,27 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
       ...earlyTags(settled.asked, builds),
       ...sharedCaches(inputs, builds),
       ...builderWarnings(inputs, facts),
-      ...facts.docker.inVain,
+      ...machineWarnings(facts, emulation !== undefined),
       ...inputWarnings(inputs, facts, target),
     ],
   }
+}
+
+/** What has no effect here, and what an engine that is not docker's usual one may not be able to do. */
+function machineWarnings({ docker, engine }: Facts, isEmulated: boolean): readonly string[] {
+  return [...docker.inVain, ...engineWarnings(engine.kind, isEmulated)]
+}
+
+function engineWarnings(kind: EngineKind, isEmulated: boolean): readonly string[] {
+  if (kind === 'podman')
+    return [
+      'The engine is Podman, behind the protocol of docker: a builder here needs privileged containers, which it has when it runs as root. Where it fails, build with docker, or with the driver remote or kubernetes.',
+    ]
+  return kind === 'rootless docker' && isEmulated
+    ? [
+        "The docker engine runs without root, and may not register emulators in the machine's kernel: register them on the machine itself, or build each platform on a machine of its kind (mode: plan).",
+      ]
+    : []
 }
 
 /** Whether a builder runs on the engine of this machine, in whose network it is. */
