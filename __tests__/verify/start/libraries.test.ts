@@ -354,6 +354,15 @@ const MODULES: readonly Case[] = [
     ],
   },
   {
+    what: 'a module for another system, published beside the one for Linux',
+    start: '/usr/bin/node',
+    files: [
+      program('usr/bin/node', ['libc.so.6']),
+      library('app/node_modules/koffi/build/koffi/linux_x64/koffi.node', ['libc.so.6']),
+      library('app/node_modules/koffi/build/koffi/openbsd_x64/koffi.node', ['libc++.so.9.0']),
+    ],
+  },
+  {
     what: "the desktop's part of a JDK, and what the launcher has opened",
     start: '/opt/jdk/bin/java',
     files: [

@@ -2,6 +2,7 @@
 
 import { eachElf, factsOf, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
 import { legiblePath } from '../legible.ts'
+import { pathReader } from '../words.ts'
 import { type Gap, isAlike, type Loaded, load, type Process } from './process.ts'
 
 interface Language {
@@ -69,10 +70,13 @@ export function lackingModules(
   })
   if (hosts.length === 0) return []
   const gaps: (Gap & { readonly language: string })[] = []
+  const read = pathReader()
   eachElf(tree, (node) => {
     const path = pathOf(tree, node)
     const host = hosts.find(({ language, version }) => isModule(language, version, path))
     if (host === undefined || isIgnored(legiblePath(path))) return
+    // Programs for the BSDs may look like those of Linux, and lie beside them in what is published for all.
+    if (read(path).isForeignSystem) return
     const found = gapsOf(host.process, node, path).map((gap) => ({ ...gap, language: host.language.name }))
     for (const gap of found) gaps.push(gap)
   })
