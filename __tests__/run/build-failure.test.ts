@@ -32,6 +32,24 @@ const LAST_TEN = [
 const COMPILE =
   'RUN if [ "arm64" = arm64 ]; then       echo "no compiler for arm64" >&2;       exit 7;     fi'
 
+describe('a failure of a buildx that is too old', () => {
+  test.each([
+    // buildx 0.36.1 with a flag of a later day.
+    ['ERROR: unknown flag: --nosuch'],
+    ['ERROR: multiple outputs currently unsupported'],
+  ])('names the input that brings another one: %s', (...tail) => {
+    expect(failure(tail).cure).toBe(
+      'The installed buildx is too old for this: set buildx-version: latest, to have a newer one downloaded.',
+    )
+  })
+})
+
+test('a program of a step that does not know a flag says nothing about buildx', () => {
+  const step = ['------', ' > [2/2] RUN tool --x:', '0.289 unknown flag: --x', '------']
+  const solve = 'failed to solve: process "/bin/sh -c tool --x" did not complete successfully: exit code: 1'
+  expect(failure([...step, `ERROR: failed to build: ${solve}`]).cure).not.toContain('buildx-version')
+})
+
 describe('a failure for an entitlement', () => {
   test.each([
     {

@@ -74,6 +74,11 @@ function describe(name: string, platforms: readonly string[]): readonly [where: 
 /** What programs print that says what to do. */
 const CURES: readonly Cure[] = [
   {
+    // A program of a step has the time before what it prints.
+    sign: /^unknown flag: --|multiple outputs currently unsupported/,
+    cure: 'The installed buildx is too old for this: set buildx-version: latest, to have a newer one downloaded.',
+  },
+  {
     sign: /exec format error/,
     cure: 'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto, or the platform by its name) and that the image holds the right binaries.',
   },

@@ -262,6 +262,22 @@ describe('inputs about buildx that are wrong', () => {
     expect(buildxProblems(inputs(given)).map(problemText)).toEqual([expect.stringContaining(says)])
   })
 
+  test.each(['v0.12.1', '0.9.1', 'v0.12.0-rc1'])('"%s" is too old', (version) => {
+    expect(buildxProblems(inputs({ 'buildx-version': version })).map(problemText)).toEqual([
+      `buildx-version: "${version}" is older than 0.13.0, and builds with several outputs need that. Name 0.13.0 or a later one, or remove it to use the installed one.`,
+    ])
+  })
+
+  test('nor is an installed one used that is too old', () => {
+    expect(() => planBuildx(inputs({}), machine({ version: '0.12.1' }))).toThrow(
+      'The installed buildx is 0.12.1, and builds with several outputs need 0.13.0.',
+    )
+    expect(planBuildx(inputs({}), machine({ version: '1.0.0' }))).toMatchObject({ kind: 'found' })
+    expect(planBuildx(inputs({}), machine({ version: '0.13.0' }))).toMatchObject({ kind: 'found' })
+    // A plugin in its place is not asked.
+    expect(planBuildx(inputs({}), machine({ version: '' }))).toMatchObject({ kind: 'found' })
+  })
+
   test.each(['', 'latest', 'v0.36.1', '0.36.1', 'v0.37.0-rc1'])('not: "%s"', (version) => {
     expect(buildxProblems(inputs({ 'buildx-version': version }))).toEqual([])
   })

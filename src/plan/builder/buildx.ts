@@ -44,6 +44,15 @@ const VERSION = /^v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/
 /** What setup-buildx-action takes from elsewhere, or compiles: `edge`, `cloud:latest`, `lab:latest`, an address of a Git repository. */
 const NOT_RELEASED = /^(?:edge$|cloud:|lab:)|:\/\//
 
+/** The oldest release that takes several outputs in one build (docker/buildx, release notes of 0.13), as a proven push has. */
+const OLDEST = '0.13.0'
+
+function isTooOld(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  const [oldestMajor = 0, oldestMinor = 0] = OLDEST.split('.').map(Number)
+  return major < oldestMajor || (major === oldestMajor && minor < oldestMinor)
+}
+
 /** `buildx-v1.2.3.linux-amd64` */
 const RELEASE_FILE = /^buildx-v(\d+\.\d+\.\d+[\w.-]*?)\.[a-z]+-/
 
@@ -61,6 +70,12 @@ export function buildxProblems({
         ? 'Run docker/setup-buildx-action with it in an earlier step and leave this input out: the Buildx that it installs is used.'
         : 'Write all of it, as in v0.36.1, or remove it to use the installed one.',
     },
+    isVersion &&
+      isTooOld(VERSION.exec(wanted)?.[1] ?? OLDEST) && {
+        input: 'buildx-version',
+        what: `"${wanted}" is older than ${OLDEST}, and builds with several outputs need that.`,
+        cure: `Name ${OLDEST} or a later one, or remove it to use the installed one.`,
+      },
     !isAddress(mirror) && {
       input: 'buildx-mirror',
       what: mirror === '' ? 'it is empty.' : `"${mirror}" is not an address of a web server.`,
@@ -75,13 +90,16 @@ function isAddress(text: string): boolean {
 
 /**
  * Decides which buildx is used: the one that is there, or a release. Pure.
- * @throws Failure where there is neither docker nor buildx and a builder on this machine is wanted
+ * @throws Failure where there is neither docker nor buildx and a builder on this machine is wanted, or buildx is too old
  */
 export function planBuildx(inputs: Inputs, facts: BuildxFacts): BuildxPlan {
   const wanted = inputs['buildx-version']
   const version = VERSION.exec(wanted)?.[1] ?? ''
   const { program } = facts
-  if (program !== undefined && (wanted === '' || version === facts.version)) return { kind: 'found', program }
+  if (program !== undefined && (wanted === '' || version === facts.version)) {
+    if (facts.version !== '' && isTooOld(facts.version)) throw tooOld(facts.version)
+    return { kind: 'found', program }
+  }
   if (!facts.hasDocker && wanted === '' && !mayBuildElsewhere(inputs)) throw nothingThere()
   const mirror = inputs['buildx-mirror'].replace(/\/+$/, '')
   const plugin = `${facts.pluginFolder}/docker-buildx${extension(facts.machine)}`
@@ -99,6 +117,13 @@ export function planBuildx(inputs: Inputs, facts: BuildxFacts): BuildxPlan {
     isCached: inputs['cache-binary'] && facts.hasCacheService,
     plugin: facts.hasDocker ? plugin : undefined,
   }
+}
+
+function tooOld(version: string): Failure {
+  return new Failure(
+    `The installed buildx is ${version}, and builds with several outputs need ${OLDEST}.`,
+    'Set buildx-version: latest, or another one from that on, to have it downloaded; or install one on the runner.',
+  )
 }
 
 function nothingThere(): Failure {
