@@ -161,13 +161,13 @@ describe('a document', () => {
     },
     {
       what: 'is announced and does not come',
-      silenceMs: 200,
+      silenceMs: 1_000,
       reply: { half: Buffer.from(MANIFEST) },
-      says: 'Reading DIGEST of HOST/app failed: nothing more came for 0.2 s.',
+      says: 'Reading DIGEST of HOST/app failed: nothing more came for 1 s.',
     },
     {
       what: 'is never answered for',
-      silenceMs: 200,
+      silenceMs: 1_000,
       reply: 'silence',
       says: 'Reading DIGEST of HOST/app failed: HOST said nothing for 0.2 s. See that the registry is up and that this runner reaches it',
     },
@@ -267,8 +267,8 @@ describe('a layer', () => {
     {
       what: 'stops in the middle',
       reply: { half: LAYER },
-      silenceMs: 200,
-      says: 'nothing more came for 0.2 s.',
+      silenceMs: 1_000,
+      says: 'nothing more came for 1 s.',
     },
     { what: 'is not there', reply: { status: 404 }, says: 'the registry answers 404.' },
     {
