@@ -169,7 +169,7 @@ describe('a document', () => {
       what: 'is never answered for',
       silenceMs: 1_000,
       reply: 'silence',
-      says: 'Reading DIGEST of HOST/app failed: HOST said nothing for 0.2 s. See that the registry is up and that this runner reaches it',
+      says: 'Reading DIGEST of HOST/app failed: HOST said nothing for 1 s. See that the registry is up and that this runner reaches it',
     },
     {
       what: 'is cut off every time',
