@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { INSTALLED } from '../platforms/binfmt-misc.ts'
 import { errors, goodDocker, indexOf, playJob } from './play.ts'
 
@@ -49,4 +49,30 @@ test.each([
   const said = 'No RUN step happens on linux/s390x, so that no emulator is needed for it.'
   expect(told.main.log.shown.includes(said)).toBe(installs === 0)
   if (installs === 0) expect(errors(told)).toBe('')
+})
+
+describe("where the installer cannot be had, BuildKit's own emulators are used", () => {
+  const denied = { match: ['run'], stderr: 'privileged mode is not allowed\n', code: 125 }
+  const has = { match: ['exec'], with: ['which', 'buildkit-qemu-s390x'] }
+  const said =
+    /could not be installed[\s\S]*The build goes on with the emulators that BuildKit's image brings/
+
+  test('and it is said', async () => {
+    const told = await playJob({ ...scene, rules: [denied, has, ...scene.rules], inputs })
+    expect(errors(told)).toBe('')
+    const warnings = told.main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
+    expect(warnings).toEqual([expect.stringMatching(said)])
+  })
+
+  test.each([
+    { what: 'but not where they are missing', code: 1, more: {} },
+    { what: 'but not where they were asked for', code: 0, more: { qemu: 'linux/s390x' } },
+    { what: 'but not for a smoke test', code: 0, more: { 'smoke-test': 'auto' } },
+    { what: 'but not after a reset', code: 0, more: { 'qemu-reset': 'true' } },
+  ])('$what', async ({ code, more }) => {
+    const rules = [denied, { ...has, code }, ...scene.rules]
+    expect(errors(await playJob({ ...scene, rules, inputs: { ...inputs, ...more } }))).toMatch(
+      /^qemu: the emulators could not be/,
+    )
+  })
 })

@@ -95,7 +95,7 @@ describe('workflows before and after', () => {
 
   test('have the steps and lines that the README says', () => {
     const claimed = README.match(/\b\d+ steps, \d+ lines\b/g)
-    expect(claimed).toHaveLength(8)
+    expect(claimed).toHaveLength(12)
     expect(claimed).toEqual(counted)
   })
 

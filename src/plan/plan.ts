@@ -61,6 +61,11 @@ export interface EmulationPlan {
    * undefined where it is on this machine, whose binfmt_misc we read.
    */
   readonly remoteEngine: string | undefined
+  /**
+   * Programs in BuildKit's image that the build can do with where the installer cannot be had; undefined where it cannot,
+   * and where the user asked for the installer.
+   */
+  readonly bundled: readonly string[] | undefined
   /** How the image is kept from run to run; undefined where it is not. */
   readonly kept: KeptImage | undefined
 }

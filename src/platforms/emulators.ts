@@ -150,6 +150,27 @@ export function runsOn(
   return handlers !== undefined && emulatorProblem(handlers, platform) === undefined
 }
 
+/**
+ * Emulators that BuildKit's image brings, by the architectures that BuildKit looks for them for: it uses one where the
+ * kernel has none (solver/llbsolver/ops/exec_binfmt.go of v0.32.2, and the image's Dockerfile).
+ */
+const BUNDLED: ReadonlyMap<string, string> = new Map([
+  ['amd64', 'buildkit-qemu-x86_64'],
+  ['arm64', 'buildkit-qemu-aarch64'],
+  ['arm', 'buildkit-qemu-arm'],
+  ['386', 'buildkit-qemu-i386'],
+  ['riscv64', 'buildkit-qemu-riscv64'],
+  ['ppc64le', 'buildkit-qemu-ppc64le'],
+  ['s390x', 'buildkit-qemu-s390x'],
+  ['mips64', 'buildkit-qemu-mips64'],
+  ['mips64le', 'buildkit-qemu-mips64le'],
+])
+
+/** The program by which BuildKit emulates the platform by itself; undefined where it knows none. */
+export function bundledEmulator({ os, arch }: Platform): string | undefined {
+  return os === 'linux' ? BUNDLED.get(arch) : undefined
+}
+
 /** ET_EXEC and ET_DYN: a distribution has programs of both types. */
 const EXECUTABLE_TYPES = [2, 3]
 

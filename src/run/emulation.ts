@@ -11,6 +11,7 @@ import { tellLack, tryExtra } from '../runner/extras.ts'
 import { remember } from '../state.ts'
 import { adviceFor } from './advice.ts'
 import { dropFolder, makeFolder } from './folder.ts'
+import { CONTAINER } from './traffic.ts'
 
 export interface Installed {
   /** For the log. */
@@ -44,6 +45,21 @@ export async function installEmulators(docker: Docker, plan: EmulationPlan): Pro
     )
   }
   return { ...image, lines: [...before, ...tail], notices }
+}
+
+/**
+ * Whether BuildKit emulates by itself what the plan is to install for: it uses the programs of its own image where the
+ * kernel has none.
+ * @param nodes names of the builder's nodes, all of which must run here and have the programs
+ */
+export async function hasBundled(
+  docker: Docker,
+  { bundled = [] }: EmulationPlan,
+  nodes: readonly string[],
+): Promise<boolean> {
+  if (bundled.length === 0 || nodes.length === 0) return false
+  const looks = nodes.map((node) => docker.run(['exec', `${CONTAINER}${node}`, 'which', ...bundled]))
+  return (await Promise.all(looks)).every(({ code }) => code === 0)
 }
 
 function evidenceLines({ remoteEngine }: EmulationPlan): readonly string[] {

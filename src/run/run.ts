@@ -4,6 +4,7 @@ import type { BuilderFacts } from '../buildx/inspect.ts'
 import type { Docker } from '../docker/docker.ts'
 import type { BeforeLeaving } from '../docker/signals.ts'
 import type { Retried } from '../docker/tries.ts'
+import { Failure } from '../errors.ts'
 import { readBuilder } from '../facts/builder.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Secret } from '../inputs/secrets.ts'
@@ -16,7 +17,7 @@ import { builderLines } from '../show/show-builder.ts'
 import { type Built, buildAll } from './build.ts'
 import { prepareBuilder } from './builder.ts'
 import { clock, type Phase } from './clock.ts'
-import { installEmulators, keepImage } from './emulation.ts'
+import { hasBundled, installEmulators, keepImage } from './emulation.ts'
 import { makeFolder } from './folder.ts'
 import type { Published } from './publish.ts'
 import type { Revivable } from './revive.ts'
@@ -47,9 +48,10 @@ export async function run(
 ): Promise<Result> {
   const { phases, timed } = clock()
   await prepareFolder(plan)
+  const booting = timed('builder', () => prepareBuilder(docker, plan.builder))
   const preparing = allOf([
-    timed('builder', () => prepareBuilder(docker, plan.builder)),
-    timed('emulators', () => prepareEmulators(docker, plan)),
+    booting,
+    timed('emulators', () => prepareEmulators(docker, plan, { booting, nodes: nodesOf(plan, facts) })),
   ])
   const pushing = preparePush(docker, plan)
   const asking = askCaches(docker, plan)
@@ -230,16 +232,42 @@ function nodesOf({ builder }: Plan, facts: Facts): readonly string[] {
   return nodes.map(({ name }) => name)
 }
 
+interface Nodes {
+  /** Settles when they run, or cannot. */
+  readonly booting: Promise<unknown>
+  readonly nodes: readonly string[]
+}
+
 /** @returns the plan where its image is still to be kept for the next run */
-async function prepareEmulators(docker: Docker, { emulation }: Plan): Promise<EmulationPlan | undefined> {
+async function prepareEmulators(
+  docker: Docker,
+  { emulation }: Plan,
+  nodes: Nodes,
+): Promise<EmulationPlan | undefined> {
   if (emulation === undefined) {
     say('Emulators: none is missing, nothing is installed.')
     return undefined
   }
-  const { lines, notices, isNewImage } = await installEmulators(docker, emulation)
+  const installed = await installEmulators(docker, emulation).catch((error: unknown) =>
+    doWithout(docker, emulation, nodes, error),
+  )
+  if (installed === undefined) return undefined
+  const { lines, notices, isNewImage } = installed
   group('Emulators installed and checked', lines)
   for (const notice of notices) annotate('notice', notice)
   return isNewImage ? emulation : undefined
+}
+
+/** Goes on with the emulators that BuildKit brings, and says so. */
+async function doWithout(
+  docker: Docker,
+  emulation: EmulationPlan,
+  { booting, nodes }: Nodes,
+  error: unknown,
+): Promise<undefined> {
+  await Promise.allSettled([booting])
+  if (!(error instanceof Failure) || !(await hasBundled(docker, emulation, nodes))) throw error
+  annotate('warning', `${error.message}\nThe build goes on with the emulators that BuildKit's image brings.`)
 }
 
 /** Both to their end, whatever happens to the other: nothing goes on behind a failure. */

@@ -1,7 +1,7 @@
 import type { Docker } from '../docker/docker.ts'
 
-/** What buildx calls the container of a node. */
-const CONTAINER = 'buildx_buildkit_'
+/** What buildx calls the container of a node, in front of the node's name. */
+export const CONTAINER = 'buildx_buildkit_'
 
 /**
  * Bytes that the containers of a builder have sent and received so far; undefined where one of them cannot tell, as that

@@ -244,6 +244,7 @@ describe('the installer', () => {
       platforms: platforms('linux/arm64'),
       container: 'multi-platform-build-77-1-0a1b2c3d-qemu',
       image: 'mirror.example.com/binfmt:1',
+      bundled: ['buildkit-qemu-aarch64'],
       reset: undefined,
       install: [
         ...['run', '--rm', '--privileged', '--name', 'multi-platform-build-77-1-0a1b2c3d-qemu'],

@@ -1,7 +1,7 @@
 import type { Problem } from '../../errors.ts'
 import type { Facts } from '../../facts/facts.ts'
 import type { Inputs, QemuChoice } from '../../inputs/table.ts'
-import { canEmulate, EMULATED_ARCHITECTURES, runsOn } from '../../platforms/emulators.ts'
+import { bundledEmulator, canEmulate, EMULATED_ARCHITECTURES, runsOn } from '../../platforms/emulators.ts'
 import {
   distinctPlatforms,
   type Platform,
@@ -53,11 +53,20 @@ export function planEmulation(
   const isOther = (platform: Platform): boolean => !isReset && isOffered(platform, builder, facts.docker)
   const asked = typeof qemu === 'string' ? steps : qemu
   const toBuild = isBuiltHere ? asked.filter((p) => lacks(p) && !isOther(p)) : []
-  const missing = distinctPlatforms([...toBuild, ...tested.filter((p) => lacks(p) && isChosen(qemu, p))])
+  const toTest = tested.filter((p) => lacks(p) && isChosen(qemu, p))
+  const missing = distinctPlatforms([...toBuild, ...toTest])
   // Only what the build needs must work afterwards: an older image does not bring every emulator there is.
   const names = qemu === 'all' && EMULATED.some(lacks) ? ['all'] : missing.map(({ arch }) => arch)
   if (names.length === 0 && !isReset) return undefined
-  return emulationPlan(inputs, facts, [...new Set(names)], missing)
+  const isAuto = qemu === 'auto' && !isReset && toTest.length === 0
+  const plan = emulationPlan(inputs, facts, [...new Set(names)], missing)
+  return { ...plan, bundled: isAuto ? bundledFor(missing) : undefined }
+}
+
+/** undefined where BuildKit has none for one of the platforms. */
+function bundledFor(platforms: readonly Platform[]): readonly string[] | undefined {
+  const programs = platforms.map(bundledEmulator)
+  return programs.every((program) => program !== undefined) ? [...new Set(programs)] : undefined
 }
 
 /** Of a list nothing but its emulators is installed. */
@@ -75,7 +84,7 @@ function emulationPlan(
   facts: Facts,
   names: readonly string[],
   platforms: readonly Platform[],
-): EmulationPlan {
+): Omit<EmulationPlan, 'bundled'> {
   const container = `multi-platform-build-${facts.id}-qemu`
   const image = inputs['qemu-image']
   const run = ['run', '--rm', '--privileged', '--name', container, image]
