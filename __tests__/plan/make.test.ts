@@ -401,6 +401,13 @@ describe('what is worth saying', () => {
       ],
     },
     {
+      what: 'nothing about a result that is not pushed because the workflow says so',
+      given: { tags: [APP], push: false },
+      machine: {},
+      notices: [],
+      warnings: [],
+    },
+    {
       what: 'nothing about a build for its cache alone',
       given: { 'cache-to': caches('type=gha') },
       machine: {},

@@ -185,6 +185,11 @@ function choose({ attributes }: Exporter, isChosen: (key: string) => boolean): A
   return Object.fromEntries(Object.entries(attributes).filter(([key]) => isChosen(key)))
 }
 
+/** As a text that two have where their attributes are the same, in whatever order. */
+function printAttributes(attributes: Attributes): string {
+  return JSON.stringify(Object.entries(attributes).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+}
+
 /** @param isPush whether --push is given, which makes every image exporter push */
 export function pushes({ type, attributes }: Exporter, isPush: boolean): boolean {
   return type === 'registry' || (type === 'image' && (isPush || isTrue(attributes['push'])))
@@ -213,6 +218,14 @@ export function writesFiles({ type }: Exporter): boolean {
 /** Whether its result is one archive, which cannot hold what several nodes build. */
 export function isArchive({ type }: Exporter): boolean {
   return ARCHIVES.includes(type) || type === 'tar'
+}
+
+/** Whether two that push make the same image of the same result, byte for byte; attestations name where it goes. */
+export function makeSameImage(one: Exporter, other: Exporter): boolean {
+  const [first, second] = [one, other].map((exporter) =>
+    printAttributes(choose(exporter, (key) => concernOf('image', key) === 'bytes')),
+  )
+  return first === second
 }
 
 /** With other names, where it makes an image: buildx does the same with the values of --tag. */

@@ -96,6 +96,24 @@ const outputs: readonly Row[] = [
     ],
   },
   {
+    name: 'one image without attestations is pushed by digest to two registries',
+    provenance: 'none',
+    inputs: {
+      platforms: 'linux/amd64',
+      provenance: 'false',
+      outputs:
+        'type=image,name=user/app,push-by-digest=true,name-canonical=true,push=true\ntype=image,name=ghcr.io/user/app,push-by-digest=true,name-canonical=true,push=true',
+    },
+    docker: [
+      ...['--platform', 'linux/amd64', '--attest', 'type=provenance,disabled=true'],
+      ...each(
+        '--output',
+        'type=image,name=user/app,push-by-digest=true,name-canonical=true,push=true',
+        'type=image,name=ghcr.io/user/app,push-by-digest=true,name-canonical=true,push=true',
+      ),
+    ],
+  },
+  {
     name: 'several exporters are several flags',
     inputs: { outputs: 'type=local,dest=out\ntype=image,name=user/app:1,push=true' },
     docker: each('--output', 'type=local,dest=out', 'type=image,name=user/app:1,push=true'),

@@ -156,6 +156,59 @@ describe('the derived cache', () => {
   })
 })
 
+describe('a name that nothing is pushed to', () => {
+  const OURS = { server: 'https://github.com', repository: 'Owner/app' }
+  const loaded = (name: string, given: Partial<Inputs> = {}, event: Partial<EventFacts> = OURS) => {
+    const tags = [{ repository: name, tag: 'test' }]
+    return cacheOf({ given: { tags, push: false, load: true, ...given }, event })
+  }
+
+  test.each([
+    ...['localbuild/app', 'app', 'docker.io/owner/app', 'index.docker.io/owner/app'],
+    ...['ghcr.io/other/app', 'ghcr.io/app', 'quay.io/owner/app', 'registry.gitlab.com/owner/app'],
+    ...['public.ecr.aws/owner/app', 'eu.gcr.io/owner/app', 'europe-docker.pkg.dev/owner/app/app'],
+  ])('in a public registry is not taken for one of the workflow: %s', (name) => {
+    for (const cache of ['registry', 'inline'] as const)
+      expect(loaded(name, { cache })).toEqual({
+        ...NONE,
+        why: `none: nothing is pushed to ${name}, and nothing shows that this name is yours; cache-ref says where your cache is`,
+      })
+  })
+
+  test.each([
+    { what: 'has the owner of the repository, on GitHub', name: 'ghcr.io/owner/other' },
+    { what: 'is in a registry of its own', name: 'registry.example.com/any/app' },
+    { what: 'is in a registry of this machine', name: 'localhost:5000/app' },
+    {
+      what: 'has the owner of the repository, on the server of both',
+      name: 'codeberg.org/owner/app',
+      event: { ...OURS, server: 'https://codeberg.org' },
+    },
+    { what: 'is what cache-ref names', name: 'other/app', given: { 'cache-ref': APP } },
+    { what: 'is pushed to', name: 'other/app', given: { push: true, load: false } },
+  ])('is that of the workflow where it $what', ({ name, given = {}, event = OURS }) => {
+    expect(loaded(name, given, event).imports).toHaveLength(1)
+  })
+
+  test.each([
+    { what: 'another server', name: 'ghcr.io/owner/app', event: { ...OURS, server: 'https://git.example' } },
+    { what: 'nobody, outside a runner', name: 'ghcr.io/owner/app', event: { server: '', repository: '' } },
+    {
+      what: 'another owner on the same server',
+      name: 'git.example/other/app',
+      event: { ...OURS, server: 'https://git.example' },
+    },
+  ])('is not where the repository is of $what', ({ name, event }) => {
+    expect(loaded(name, {}, event).imports).toEqual([])
+  })
+
+  test('is taken where cache-from says so', () => {
+    expect(loaded('other/app', { 'cache-from': caches('other/app:cache') }).imports).toEqual(
+      caches('other/app:cache'),
+    )
+  })
+})
+
 describe('cache-ref', () => {
   const own = { repository: 'ghcr.io/owner/cache', tag: '' }
 
@@ -188,13 +241,12 @@ describe('cache-from and cache-to', () => {
 
   test.each([
     {
-      what: 'cache-from replaces what is imported',
+      what: 'cache-from replaces what is imported, and nothing is exported that nobody has asked for',
       given: { 'cache-from': caches('type=gha', 'type=local,src=a') },
       plan: {
-        ...derived,
-        from: [],
+        ...NONE,
         imports: caches('type=gha', 'type=local,src=a'),
-        why: 'cache-from as given; the rest imported and exported (mode=max); a missing or failing cache never fails the job',
+        why: 'cache-from as given; without cache-to nothing is exported',
       },
     },
     {
@@ -228,12 +280,21 @@ describe('cache-from and cache-to', () => {
       },
     },
     {
-      what: 'one of them with cache: off brings nothing else',
+      what: 'cache-from with cache: off brings nothing else',
       given: { cache: 'off', 'cache-from': caches('type=gha') } as const,
       plan: {
         ...NONE,
         imports: caches('type=gha'),
-        why: 'cache-from as given; the rest off, as asked',
+        why: 'cache-from as given; without cache-to nothing is exported',
+      },
+    },
+    {
+      what: 'cache-to with cache: off brings nothing else',
+      given: { cache: 'off', 'cache-to': caches('type=gha') } as const,
+      plan: {
+        ...NONE,
+        exports: caches('type=gha'),
+        why: 'cache-to as given; the rest off, as asked',
       },
     },
   ])('$what', ({ given, plan }) => {
@@ -337,14 +398,9 @@ describe('a local cache', () => {
   test.each([
     { what: "in a fork's pull request", given: {}, event: { fork: true } },
     { what: 'where cache-to is given', given: { 'cache-to': caches('type=gha') }, event: {} },
+    { what: 'where cache-from is given', given: { 'cache-from': caches('type=gha') }, event: {} },
   ])('replaces nothing $what', ({ given, event }) => {
     expect(localCache({ given, event })).toMatchObject({ to: [], folder: undefined })
-  })
-
-  test('is still replaced where cache-from is given', () => {
-    expect(localCache({ given: { 'cache-from': caches('type=gha') } }).folder).toBe(
-      `${FOLDER}/cache-amd64_arm64-main`,
-    )
   })
 
   test('of another repository is another one', () => {

@@ -136,6 +136,12 @@ describe('what is pushed', () => {
       tags: [],
     },
     {
+      what: 'has the repositories of all exporters by digest, which push one image',
+      given: { outputs: exporters(`${BY_DIGEST},name=owner/app`, `${BY_DIGEST},name=ghcr.io/owner/app`) },
+      repositories: ['owner/app', 'ghcr.io/owner/app'],
+      tags: [],
+    },
+    {
       what: 'has the repository of the tags by digest',
       given: { outputs: exporters(BY_DIGEST), tags: UNTAGGED },
       repositories: ['ghcr.io/owner/app'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { parseSbom } from '../../../src/buildx/attestation.ts'
+import { parseProvenance, parseSbom } from '../../../src/buildx/attestation.ts'
 import { readConfig } from '../../../src/buildx/buildkitd-config.ts'
 import type { Problem } from '../../../src/errors.ts'
 import type { EventFacts, LocalFacts, PathFacts, SourceFacts } from '../../../src/facts/facts.ts'
@@ -410,6 +410,77 @@ describe('rules between inputs', () => {
     },
   ])('allow $what', ({ given }) => {
     expect(ruleProblems(inputs(given), local({}), [])).toEqual([])
+  })
+
+  describe('for outputs that push to several names without tags', () => {
+    const BY_DIGEST = 'type=image,push=true,push-by-digest=true'
+    const NONE = { provenance: parseProvenance('false') }
+    const [HUB, GHCR] = ['name=owner/app', 'name=ghcr.io/owner/app']
+    const found = (given: Partial<Inputs>) =>
+      ruleProblems(inputs(given), local({}), []).map(({ input, what }) => `${input}: ${what}`)
+
+    test.each<{ what: string; given: Partial<Inputs> }>([
+      {
+        what: 'all of them by the digest of one image without attestations',
+        given: { ...NONE, outputs: exporters(`${BY_DIGEST},${HUB}`, `${BY_DIGEST},${GHCR}`) },
+      },
+      {
+        what: 'what says the same in another order',
+        given: {
+          ...NONE,
+          outputs: exporters(
+            `${BY_DIGEST},${HUB},compression=zstd,oci-mediatypes=true`,
+            `type=registry,oci-mediatypes=true,${GHCR},push-by-digest=true,compression=zstd`,
+          ),
+        },
+      },
+      {
+        what: 'what is pushed because push says so',
+        given: {
+          ...{ ...NONE, push: true },
+          outputs: exporters(
+            `type=image,push-by-digest=true,${HUB}`,
+            `type=image,push-by-digest=true,${GHCR}`,
+          ),
+        },
+      },
+    ])('allow $what', ({ given }) => {
+      expect(found(given)).toEqual([])
+    })
+
+    test.each<{ what: string; given: Partial<Inputs> }>([
+      {
+        what: 'attestations by default',
+        given: { outputs: exporters(`${BY_DIGEST},${HUB}`, `${BY_DIGEST},${GHCR}`) },
+      },
+      {
+        what: 'an SBOM',
+        given: {
+          ...{ ...NONE, sbom: parseSbom('true') },
+          outputs: exporters(`${BY_DIGEST},${HUB}`, `${BY_DIGEST},${GHCR}`),
+        },
+      },
+      {
+        what: 'another compression',
+        given: {
+          ...NONE,
+          outputs: exporters(`${BY_DIGEST},${HUB}`, `${BY_DIGEST},${GHCR},compression=zstd`),
+        },
+      },
+      {
+        what: 'a tag for one of them',
+        given: { ...NONE, outputs: exporters(`${BY_DIGEST},${HUB}`, `type=image,push=true,${GHCR}`) },
+      },
+      {
+        what: 'a part, which is pushed to every name by each',
+        given: {
+          ...{ ...NONE, mode: 'part', platforms: platforms('linux/amd64') },
+          outputs: exporters(`${BY_DIGEST},${HUB}`, `${BY_DIGEST},${GHCR}`),
+        },
+      },
+    ])('refuse $what', ({ given }) => {
+      expect(found(given)).toEqual([expect.stringMatching(/^outputs: they push to several names/)])
+    })
   })
 
   test('leave a context elsewhere to the builder', () => {

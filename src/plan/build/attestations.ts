@@ -7,7 +7,11 @@ import type { Inputs } from '../../inputs/table.ts'
  * in `attests`; without any, provenance by the repository's visibility, unless nothing can hold it or
  * BUILDX_NO_DEFAULT_ATTESTATIONS says no.
  */
-export function attestations(inputs: Inputs, event: EventFacts, holders: Holders): readonly Attestation[] {
+export function attestations(
+  inputs: Pick<Inputs, 'provenance' | 'sbom' | 'attests'>,
+  event: EventFacts,
+  holders: Holders,
+): readonly Attestation[] {
   const { sbom, attests } = inputs
   const isRequested = attests.some(isProvenance)
   const isDefault = !isRequested && !event.noDefaultAttestations && holders !== 'nothing'

@@ -4,6 +4,7 @@ import type { LocalFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { shortHash } from '../../oci/digest.ts'
 import { printReference, type Reference } from '../../oci/reference.ts'
+import { isOwnName } from '../../oci/registries.ts'
 import { type Platform, printPlatform } from '../../platforms/platform.ts'
 import { capabilitiesOf, type TargetBuilder } from '../builder/target.ts'
 import type { CachePlan, CacheRef } from '../plan.ts'
@@ -31,13 +32,13 @@ export function planCache(inputs: Inputs, local: LocalFacts, build: CachedBuild)
   const derived = deriveCache(inputs, local, build)
   const from = inputs['cache-from']
   const to = inputs['cache-to']
-  const given = [...(from.length > 0 ? ['cache-from'] : []), ...(to.length > 0 ? ['cache-to'] : [])]
-  if (given.length === 0) return derived
-  return {
-    ...(from.length === 0 ? derived : { ...derived, from: [], imports: from }),
-    ...(to.length === 0 ? {} : { to: [], exports: to, folder: undefined }),
-    why: `${given.join(' and ')} as given${given.length === 1 ? `; the rest ${derived.why}` : ''}`,
-  }
+  if (from.length === 0 && to.length === 0) return derived
+  // Who says what is imported, and nothing of an export, has another job that exports it.
+  const given = { ...NONE, imports: from, exports: to }
+  if (to.length === 0) return { ...given, why: 'cache-from as given; without cache-to nothing is exported' }
+  if (from.length > 0) return { ...given, why: 'cache-from and cache-to as given' }
+  const imported = { from: derived.from, imports: derived.imports }
+  return { ...given, ...imported, why: `cache-to as given; the rest ${derived.why}` }
 }
 
 interface Backend {
@@ -60,8 +61,15 @@ interface CacheSource extends CachedBuild {
   readonly local: LocalFacts
 }
 
-const needsImage = ({ image }: CacheSource): string | undefined =>
-  image === undefined ? 'without tags or cache-ref there is no place for it' : undefined
+/**
+ * A name that this job does not push to may be anybody's, as that of an image that is only loaded: whoever has it in a
+ * public registry could offer layers to the build.
+ */
+function needsOwnImage({ image, isCacheRef, destination, local }: CacheSource): string | undefined {
+  if (image === undefined) return 'without tags or cache-ref there is no place for it'
+  if (isCacheRef || isPushed(destination) || isOwnName(image.repository, local.event)) return undefined
+  return `nothing is pushed to ${image.repository}, and nothing shows that this name is yours; cache-ref says where your cache is`
+}
 
 /** An image that is pushed is not to fail because of its cache. */
 const EXPORT = { mode: 'max', 'ignore-error': 'true' }
@@ -70,7 +78,7 @@ const EXPORT = { mode: 'max', 'ignore-error': 'true' }
 const BACKENDS = {
   registry: {
     needsPush: true,
-    obstacle: needsImage,
+    obstacle: needsOwnImage,
     ref: ({ image, isCacheRef, isOneOfSeveral, platforms }, branch) =>
       isCacheRef && image?.tag
         ? `${printReference(image)}${isOneOfSeveral ? `-${tagPart(platformPart(platforms))}` : ''}`
@@ -98,7 +106,7 @@ const BACKENDS = {
   },
   inline: {
     needsPush: true,
-    obstacle: needsImage,
+    obstacle: needsOwnImage,
     ref: ({ image }) => (image === undefined ? '' : printReference(image)),
     from: (ref) => cacheEntry('registry', { ref }),
     to: () => cacheEntry('inline', {}),

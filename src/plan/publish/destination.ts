@@ -59,7 +59,9 @@ export function destinationOf(inputs: DestinationInputs): Destination {
   const others = outputs.filter((exporter) => !pushes(exporter, isPush))
   const exporters = given.length === 0 && isPush ? [PUSH] : given
   const last = exporters.at(-1)
-  const names = last === undefined ? [] : namesFor(tags, last)
+  // By its digest one image is pushed by several, as a rule sees to; of others the last one counts.
+  const named = last === undefined || isByDigest(last) ? exporters : [last]
+  const names = namesFor(tags, named)
   if (last === undefined || (names.length === 0 && mode !== 'part')) {
     return { kind: load || outputs.length > 0 ? 'files' : 'cache', others }
   }
@@ -74,9 +76,9 @@ export function destinationOf(inputs: DestinationInputs): Destination {
   }
 }
 
-/** The names of --tag win over those of an exporter. */
-function namesFor(tags: readonly Reference[], exporter: Exporter): readonly Reference[] {
-  return tags.length > 0 ? tags : namesOf(exporter).map(splitName)
+/** The names of --tag win over those of exporters. */
+function namesFor(tags: readonly Reference[], exporters: readonly Exporter[]): readonly Reference[] {
+  return tags.length > 0 ? tags : exporters.flatMap(namesOf).map(splitName)
 }
 
 function kindOf(inputs: DestinationInputs, last: Exporter): Push['kind'] {

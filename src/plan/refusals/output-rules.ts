@@ -1,17 +1,25 @@
-import { type Exporter, isByDigest, namesOf, pushes } from '../../buildx/exporter.ts'
-import type { LocalFacts } from '../../facts/facts.ts'
+import { type Exporter, isByDigest, makeSameImage, namesOf, pushes } from '../../buildx/exporter.ts'
+import type { EventFacts, LocalFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
+import { attestations, isAttested } from '../build/attestations.ts'
 import { DESTINATION_INPUTS, destinationOf, isPushed } from '../publish/destination.ts'
 import { type Rule, rule } from './rule.ts'
 
+/** The inputs that decide which attestations there are. */
+const ATTESTING = ['provenance', 'sbom', 'attests'] as const
+
 /** What can be wrong with where the result is to go. */
 export const OUTPUT_RULES: readonly Rule<LocalFacts>[] = [
-  rule(['outputs', 'push', 'tags'], ({ outputs, push, tags }) => {
-    const names = pushing(outputs, push).map((exporter) => namesOf(exporter).join(','))
-    if (tags.length > 0 || new Set(names).size < 2) return []
+  rule(['outputs', 'push', 'tags', 'mode', ...ATTESTING], (inputs, { event }) => {
+    const exporters = pushing(inputs.outputs, inputs.push)
+    const names = exporters.map((exporter) => namesOf(exporter).join(','))
+    if (inputs.tags.length > 0 || new Set(names).size < 2) return []
+    if (inputs.mode !== 'part' && !isAttesting(inputs, event) && haveOneDigest(exporters)) return []
     // Each makes an index, and only that of the last one could be confirmed.
     const what = `they push to several names (${names.join(', ')}), each an index of its own, of which only one could be confirmed.`
-    return { input: 'outputs', what, cure: 'Name them all in tags, and push once.' }
+    const cure =
+      'Name them all in tags, and push once. Or push each by its digest (push-by-digest=true), alike, and set provenance: false: then all have one digest.'
+    return { input: 'outputs', what, cure }
   }),
   rule(['outputs', 'push', 'tags', 'mode'], ({ outputs, push, tags, mode }) => {
     // BuildKit takes names only, without a tag. A part gets no tag.
@@ -55,4 +63,18 @@ export const OUTPUT_RULES: readonly Rule<LocalFacts>[] = [
 
 function pushing(outputs: Inputs['outputs'], push: Inputs['push']): readonly Exporter[] {
   return outputs.filter((exporter) => pushes(exporter, push === true))
+}
+
+/** Whether the image has attestations, which say where it goes. */
+function isAttesting(
+  inputs: Pick<Inputs, (typeof ATTESTING)[number]>,
+  event: EventFacts,
+): boolean {
+  return isAttested(attestations(inputs, event, 'everything'), event)
+}
+
+/** Whether the same image is pushed by all of them, without a tag. */
+function haveOneDigest(exporters: readonly Exporter[]): boolean {
+  const [first] = exporters
+  return exporters.every((each) => isByDigest(each) && first !== undefined && makeSameImage(first, each))
 }

@@ -1,0 +1,90 @@
+import { describe, expect, test } from '@jest/globals'
+import { shortly } from '../registry/stored.ts'
+import { errors, goodDocker, INPUTS, indexOf, playJob, type Told } from './play.ts'
+
+/** Which caches a build is given, and who is asked for them: the shipped bundle against a docker that plays. */
+
+const ONE = indexOf(['linux/amd64'])
+const BOTH = indexOf(['linux/amd64', 'linux/arm64'])
+
+function play(inputs: Readonly<Record<string, string>>, env = {}): Promise<Told> {
+  return playJob({
+    rules: goodDocker(ONE.digest),
+    inputs: { verify: 'false', 'on-newer': 'move', platforms: 'linux/amd64', ...inputs },
+    env: { GITHUB_REPOSITORY: 'owner/app', GITHUB_REF_NAME: 'main', GITHUB_REF_TYPE: 'branch', ...env },
+    holds: [ONE],
+    tags: ['app:1'],
+  })
+}
+
+/** The words of the build that are about caches. */
+function cachesOf({ calls }: Told): readonly string[] {
+  const build = calls.find(({ argv }) => argv[0] === 'buildx' && argv[1] === 'build')?.argv ?? []
+  return build.flatMap((word, index) =>
+    word.startsWith('--cache-') ? [`${word} ${build[index + 1] ?? ''}`] : [],
+  )
+}
+
+describe("a stranger's cache", () => {
+  test.each([
+    { cache: 'registry', tags: 'localbuild/app:test' },
+    { cache: 'inline', tags: 'localbuild/app:test' },
+    { cache: 'registry', tags: 'docker.io/owner/app:test' },
+    { cache: 'registry', tags: 'ghcr.io/stranger/app:test' },
+  ])('is never asked for an image that is only loaded: $tags, cache: $cache', async ({ cache, tags }) => {
+    const told = await play({ cache, tags, push: '', load: 'true' })
+    expect([errors(told), cachesOf(told), shortly(told.registry)]).toEqual(['', [], []])
+    expect(told.main.log.shown).toContain(
+      `Cache: none: nothing is pushed to ${tags.replace(':test', '')}, and nothing shows that this name is yours; cache-ref says where your cache is`,
+    )
+  })
+
+  test("is not that of the repository's owner, nor one that cache-ref names", async () => {
+    const own = await play({ tags: 'ghcr.io/owner/app:test', push: '', load: 'true' })
+    expect(cachesOf(own)).toEqual(['--cache-from type=registry,ref=ghcr.io/owner/app:cache-amd64-main'])
+    const named = { tags: 'localbuild/app:test', 'cache-ref': 'owner/cache:x', push: '', load: 'true' }
+    expect(cachesOf(await play(named))).toEqual(['--cache-from type=registry,ref=owner/cache:x'])
+  })
+})
+
+test('a cache-from alone makes no export', async () => {
+  const told = await play({ tags: 'r.example/app:1', 'cache-from': 'type=gha' })
+  expect([errors(told), cachesOf(told)]).toEqual(['', ['--cache-from type=gha']])
+})
+
+describe('a build that is not pushed', () => {
+  const warnings = ({ main }: Told) =>
+    main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
+
+  test('because the workflow says so is no news', async () => {
+    expect(warnings(await play({ push: 'false' }))).toEqual([])
+  })
+
+  test('because nobody has said anything is', async () => {
+    expect(warnings(await play({ push: '' }))).toEqual([
+      'The result stays in the build cache of a builder: set push: true or load: true to keep it.',
+    ])
+  })
+})
+
+test('one image that is pushed by its digest to two registries is confirmed in both', async () => {
+  const outputs = ['r.example/app', 's.example/app'].map(
+    (name) => `type=image,name=${name},push-by-digest=true,name-canonical=true,push=true`,
+  )
+  const told = await playJob({
+    rules: goodDocker(BOTH.digest),
+    inputs: {
+      ...{ platforms: INPUTS.platforms, tags: '', push: '', provenance: 'false', cache: 'off' },
+      ...{ verify: 'false', 'on-newer': 'move', outputs: outputs.join('\n') },
+    },
+    holds: [BOTH],
+  })
+  expect(errors(told)).toBe('')
+  expect(told.main.outputs).toMatchObject({
+    digest: BOTH.digest,
+    image: `r.example/app@${BOTH.digest}`,
+    tags: '',
+  })
+  const asked = told.registry.asked.filter(({ path }) => path.includes(BOTH.digest))
+  expect(new Set(asked.map(({ headers }) => headers['host']))).toEqual(new Set(['r.example', 's.example']))
+})
