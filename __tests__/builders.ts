@@ -62,6 +62,9 @@ const REPOSITORY = {
   job: 'image',
   attempt: 1,
   noDefaultAttestations: false,
+  name: 'push',
+  ref: 'refs/heads/main',
+  about: undefined,
 }
 
 /** A folder with a Dockerfile. */

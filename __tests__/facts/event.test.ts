@@ -1,5 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { readEvent } from '../../src/facts/event.ts'
 
 const payload = (name: string): string => join(import.meta.dirname, 'events', name)
@@ -119,6 +121,9 @@ describe('what an event tells', () => {
       job: '',
       attempt: 1,
       noDefaultAttestations: false,
+      name: '',
+      ref: '',
+      about: undefined,
     })
   })
 })
@@ -230,5 +235,81 @@ describe('what an event tells about its repository', () => {
     },
   ])('$what', ({ file, env, facts }) => {
     expect(readEvent({ ...RUN, ...env, GITHUB_EVENT_PATH: payload(file) })).toMatchObject(facts)
+  })
+})
+
+describe('the commit that an event is about', () => {
+  let folder: string
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'mpb-event-'))
+  })
+
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  const aboutOf = (name: string, event: object, ref = 'refs/heads/main') => {
+    const path = join(folder, 'event.json')
+    writeFileSync(path, JSON.stringify(event))
+    return readEvent({ GITHUB_EVENT_NAME: name, GITHUB_REF: ref, GITHUB_EVENT_PATH: path }).about
+  }
+  const HEAD = 'f00d'.repeat(10)
+  const issue = { number: 7 }
+
+  test.each<{ name: string; event: object; ref?: string; sha: string; checkout: string }>([
+    {
+      ...{ name: 'workflow_run', event: { workflow_run: { head_sha: HEAD } } },
+      ...{ sha: HEAD, checkout: 'workflow_run.head_sha' },
+    },
+    {
+      name: 'check_run',
+      event: { check_run: { head_sha: HEAD } },
+      sha: HEAD,
+      checkout: 'check_run.head_sha',
+    },
+    {
+      ...{ name: 'check_suite', event: { check_suite: { head_sha: HEAD } } },
+      ...{ sha: HEAD, checkout: 'check_suite.head_sha' },
+    },
+    { name: 'status', event: { sha: HEAD }, sha: HEAD, checkout: 'sha' },
+    {
+      ...{ name: 'pull_request_target', event: { pull_request: { head: { sha: HEAD } } } },
+      ...{ sha: HEAD, checkout: 'pull_request.head.sha' },
+    },
+    {
+      ...{ name: 'issue_comment', event: { issue: { ...issue, pull_request: {} } } },
+      ...{ sha: '', checkout: 'issue.number' },
+    },
+    {
+      ...{ name: 'release', event: { release: { tag_name: 'v1' } } },
+      ...{ sha: '', checkout: 'release.tag_name' },
+    },
+  ])('is told of $name', ({ name, event, sha, checkout }) => {
+    expect(aboutOf(name, event)).toMatchObject({
+      sha,
+      ref: expect.stringContaining(`github.event.${checkout} `),
+    })
+  })
+
+  test.each<{ what: string; name: string; event: object; ref?: string }>([
+    { what: 'a push', name: 'push', event: { head_commit: { id: HEAD } } },
+    { what: 'a comment on an issue', name: 'issue_comment', event: { issue } },
+    {
+      what: 'a release of its tag',
+      name: 'release',
+      event: { release: { tag_name: 'v1' } },
+      ref: 'refs/tags/v1',
+    },
+    { what: 'a run by hand on a tag', name: 'workflow_dispatch', event: {}, ref: 'refs/tags/v1' },
+    {
+      what: 'a pull request, which is built as merged',
+      name: 'pull_request',
+      event: { pull_request: { head: { sha: HEAD } } },
+    },
+  ])('is that of the runner for $what', ({ name, event, ref }) => {
+    expect(aboutOf(name, event, ref)).toBeUndefined()
+  })
+
+  test('is not known without a payload', () => {
+    expect(readEvent({ GITHUB_EVENT_NAME: 'workflow_run' }).about).toBeUndefined()
   })
 })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { field, parseJson, text } from '../json.ts'
-import type { Env, EventFacts } from './facts.ts'
+import type { Env, EventCommit, EventFacts } from './facts.ts'
 import { readSwitch } from './switches.ts'
 
 /** Reads the event from the runner's variables and its payload file. Outside a runner everything is ''. */
@@ -15,10 +15,60 @@ export function readEvent(env: Env): EventFacts {
     base: base ?? '',
     defaultBranch: text(payload, 'repository', 'default_branch'),
     onTag,
+    name: env['GITHUB_EVENT_NAME'] ?? '',
+    ref: env['GITHUB_REF'] ?? '',
+    about: aboutCommit(env, payload),
     fork: isFork(payload),
     ...readRepository(env, payload),
     noDefaultAttestations: readSwitch('BUILDX_NO_DEFAULT_ATTESTATIONS', env),
   }
+}
+
+type About = (payload: unknown, ref: string) => EventCommit | undefined
+
+/** The expression for a member of the event. */
+function memberOf(...path: readonly string[]): string {
+  return `\${{ ${['github', 'event', ...path].join('.')} }}`
+}
+
+/** An event for which the runner checks out the default branch, though it tells a commit. */
+function told(what: string, ...path: readonly string[]): About {
+  return (payload) => ({ sha: text(payload, ...path), what, ref: memberOf(...path) })
+}
+
+/**
+ * Events whose GITHUB_SHA is not, or not always, that of what they are about:
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
+ */
+const ABOUT: ReadonlyMap<string, About> = new Map([
+  ['workflow_run', told('the run that this one follows', 'workflow_run', 'head_sha')],
+  ['check_run', told('the check', 'check_run', 'head_sha')],
+  ['check_suite', told('the checks', 'check_suite', 'head_sha')],
+  ['status', told('the status', 'sha')],
+  ['pull_request_target', told('the pull request', 'pull_request', 'head', 'sha')],
+  [
+    'issue_comment',
+    (payload) => {
+      if (field(field(payload, 'issue'), 'pull_request') === undefined) return undefined
+      const ref = `refs/pull/${memberOf('issue', 'number')}/head`
+      return { sha: '', what: 'the pull request that was commented on', ref }
+    },
+  ],
+  [
+    // Of a draft that gets its tag later, and of one that is deleted, the runner names the default branch.
+    'release',
+    (payload, ref) => {
+      const tag = text(payload, 'release', 'tag_name')
+      if (tag === '' || ref === `refs/tags/${tag}`) return undefined
+      return { sha: '', what: `the release ${tag}`, ref: memberOf('release', 'tag_name') }
+    },
+  ],
+])
+
+function aboutCommit(env: Env, payload: unknown): EventCommit | undefined {
+  const about = ABOUT.get(env['GITHUB_EVENT_NAME'] ?? '')?.(payload, env['GITHUB_REF'] ?? '')
+  // Without a payload nothing is known of it.
+  return payload === undefined ? undefined : about
 }
 
 /** A pull request is built as it would be merged, unless docker's variable asks for its own head. */

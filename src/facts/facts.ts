@@ -10,6 +10,16 @@ import type { Platform } from '../platforms/platform.ts'
 /** The environment of a step. */
 export type Env = Readonly<Record<string, string | undefined>>
 
+/** The commit that an event is about, where the runner may name another one for it. */
+export interface EventCommit {
+  /** '' where the event does not say it. */
+  readonly sha: string
+  /** For people: what it is the commit of. */
+  readonly what: string
+  /** How actions/checkout is told of it. */
+  readonly ref: string
+}
+
 /** Where the workflow runs, read from the runner's variables and the event. '' = not known. */
 export interface EventFacts {
   /** Branch that this run belongs to: the pushed one, or a pull request's own. */
@@ -19,6 +29,12 @@ export interface EventFacts {
   readonly defaultBranch: string
   /** Whether a tag was pushed (then there is no branch). */
   readonly onTag: boolean
+  /** Name of the event, as in `push`. */
+  readonly name: string
+  /** Branch or tag of the commit, in full, as in refs/heads/main. */
+  readonly ref: string
+  /** undefined where it is the commit that is built by default, or any. */
+  readonly about: EventCommit | undefined
   /** Whether the code comes from a fork's pull request. */
   readonly fork: boolean
   /** Address of the server, as in https://github.com. */

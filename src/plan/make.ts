@@ -7,6 +7,7 @@ import { indexAnnotations } from './build/annotations.ts'
 import { argWarnings } from './build/args.ts'
 import { type Builds, earlyTags } from './build/builds.ts'
 import { commandBuilds } from './build/command.ts'
+import { eventWarnings, planGitContext } from './build/context.ts'
 import { secretFiles, secretNotices, secretWarnings } from './build/secrets.ts'
 import { configFiles, earlierNotices, planBuilder } from './builder/builder.ts'
 import type { TargetBuilder } from './builder/target.ts'
@@ -43,11 +44,10 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
   const tagsFollow = publish !== undefined && destination.kind === 'digest then tags'
   return {
     platforms,
+    gitContext: planGitContext(inputs, facts.event),
     buildx: facts.buildx,
     temp: facts.temp,
-    files,
-    emulation,
-    builder,
+    ...{ files, emulation, builder },
     secretFiles: secretFiles(inputs, facts.event, facts.temp),
     call: destination.kind === 'call' ? inputs.call : '',
     builds: commands,
@@ -122,14 +122,19 @@ function notices(
   ]
 }
 
-/** What does not arrive as it was written, or may not. */
-function inputWarnings(inputs: Inputs, { paths }: Facts, target: TargetBuilder): readonly string[] {
-  return [...wordWarnings(inputs, target), ...secretWarnings(inputs), ...argWarnings(paths)]
+/** What does not arrive as it was written, or may not, and what is built in the place of something else. */
+function inputWarnings(inputs: Inputs, { paths, event }: Facts, target: TargetBuilder): readonly string[] {
+  return [
+    ...eventWarnings(inputs, event),
+    ...[...wordWarnings(inputs, target), ...secretWarnings(inputs), ...argWarnings(paths)],
+  ]
 }
 
 function warnings(inputs: Inputs, { kind }: Destination, facts: Facts): readonly string[] {
   if (kind === 'part') return planHandOver(inputs, facts).by === 'output' ? [NOT_HANDED_ON] : []
-  return kind !== 'cache' || inputs['cache-to'].length > 0
+  // Who writes `push: false`, or an expression that comes to it, wants that.
+  const isMeant = inputs.push === false || inputs['cache-to'].length > 0
+  return kind !== 'cache' || isMeant
     ? []
     : ['The result stays in the build cache of a builder: set push: true or load: true to keep it.']
 }

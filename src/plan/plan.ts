@@ -31,6 +31,17 @@ export interface PlannedPlatform {
   readonly node?: string
 }
 
+/** The event's repository at its commit, where a build is made from it. */
+export interface GitContextPlan {
+  /** OWNER/NAME */
+  readonly repository: string
+  readonly sha: string
+  /** Name of the event; '' where it is not known. */
+  readonly event: string
+  /** Branch or tag that the runner names for it, in full; '' where it is not known. */
+  readonly ref: string
+}
+
 /** A file that is written before the commands run. */
 export interface PlannedFile {
   readonly path: string
@@ -305,6 +316,8 @@ export type Expectation = Expected | { readonly kind: 'machine'; readonly names:
 /** Everything that a job that builds is going to do, decided. Plain data, made by `makePlan`, shown before it is carried out. */
 export interface Plan {
   readonly platforms: readonly PlannedPlatform[]
+  /** undefined where every build is made from something else. */
+  readonly gitContext: GitContextPlan | undefined
   /** How buildx is started: a command that begins with `buildx` is for this program. */
   readonly buildx: BuildxProgram
   /** Private folder of this step, removed by post. */

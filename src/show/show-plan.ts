@@ -1,5 +1,13 @@
 import type { HandOver } from '../oci/hand-over.ts'
-import type { BuilderPlan, BuildPlan, PendingImage, Plan, PlannedPlatform, ProofPlan } from '../plan/plan.ts'
+import type {
+  BuilderPlan,
+  BuildPlan,
+  GitContextPlan,
+  PendingImage,
+  Plan,
+  PlannedPlatform,
+  ProofPlan,
+} from '../plan/plan.ts'
 import { listsPlatform, type Platform, printPlatform, printPlatforms } from '../platforms/platform.ts'
 import { type Shell, shellCommand, shellDigest, shellFile, shellFolder, shellVariable } from './shell.ts'
 import { smokeLines } from './show-smoke.ts'
@@ -11,6 +19,7 @@ export function planLines(plan: Plan): readonly string[] {
     ...platformTable(plan.platforms),
     ...idleLines(plan.platforms),
     '',
+    ...contextLines(plan.gitContext),
     ...plan.builds.flatMap((build) => cacheLines(build, plan.builds.length > 1)),
     '',
     ...keptImage(plan),
@@ -20,6 +29,18 @@ export function planLines(plan: Plan): readonly string[] {
     '',
     ...publishLines(plan),
     ...builderAfterwards(plan.builder),
+  ]
+}
+
+/** What a Git context is, and what people expect in one that is not there. */
+function contextLines(git: GitContextPlan | undefined): readonly string[] {
+  if (git === undefined) return []
+  const { repository, sha, event, ref } = git
+  const named = [...(event === '' ? [] : [`the event ${event}`]), ...(ref === '' ? [] : [ref])]
+  return [
+    `Context: the commit ${sha} of ${repository}${named.length === 0 ? '' : ` (${named.join(', ')})`}, fetched by BuildKit`,
+    '  in it: what is committed, and submodules; not: files of earlier steps, .git. A .dockerignore has no effect.',
+    '',
   ]
 }
 

@@ -1,8 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
 import type { EventFacts } from '../../../src/facts/facts.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
-import { contextProblems, fillIn, gitContext, resolveContext } from '../../../src/plan/build/context.ts'
-import { facts, inputs } from '../../builders.ts'
+import {
+  contextProblems,
+  eventWarnings,
+  fillIn,
+  gitContext,
+  planGitContext,
+  resolveContext,
+} from '../../../src/plan/build/context.ts'
+import { facts, type Given, inputs, platforms, setting } from '../../builders.ts'
 
 const event: EventFacts = facts().event
 const GIT = `https://github.com/owner/app.git#${event.sha}`
@@ -113,5 +120,54 @@ describe('what can be wrong with a context', () => {
     },
   ])('but not $what', ({ given, event: changed }) => {
     expect(contextProblems(inputs(given), { ...event, ...changed })).toEqual([])
+  })
+})
+
+describe('which commit is built', () => {
+  const git = inputs({ context: '' })
+
+  test.each<{ what: string; given: Given }>([
+    { what: 'the context', given: { context: '' } },
+    { what: 'a further context', given: { 'build-contexts': ['src={{defaultContext}}:src'] } },
+    {
+      what: "a platform's context",
+      given: {
+        platforms: platforms('linux/amd64,linux/arm64'),
+        platformSettings: [setting('linux/arm64', { context: '{{defaultContext}}:arm' })],
+      },
+    },
+  ])('is in the plan where it is $what', ({ given }) => {
+    expect(planGitContext(inputs(given), event)).toEqual({
+      ...{ repository: 'owner/app', sha: event.sha, event: 'push', ref: 'refs/heads/main' },
+    })
+  })
+
+  test('is not in the plan of a folder', () => {
+    expect(planGitContext(inputs({ context: '.' }), event)).toBeUndefined()
+  })
+
+  const about = { sha: 'a1'.repeat(20), what: 'the pull request', ref: 'REF' }
+  const given = { ...event, name: 'pull_request_target' }
+  const CURE =
+    'To build that, check it out (actions/checkout with ref: REF) and write context: . Do that in no job whose secrets and rights the author of that commit may not have.'
+
+  test('is told where the event is about another one', () => {
+    expect(eventWarnings(git, { ...given, about })).toEqual([
+      `context: with the event pull_request_target, the commit 6113728f27ae of refs/heads/main is built, and not the one a1a1a1a1a1a1 of the pull request. ${CURE}`,
+    ])
+  })
+
+  test('is told where the event does not say which one it is about', () => {
+    expect(eventWarnings(git, { ...given, ref: '', about: { ...about, sha: '' } })).toEqual([
+      `context: with the event pull_request_target, the commit 6113728f27ae is built, and not the one of the pull request. ${CURE}`,
+    ])
+  })
+
+  test.each<{ what: string; read: Inputs; of: Partial<EventFacts> }>([
+    { what: 'the one that the event is about', read: git, of: { about: { ...about, sha: event.sha } } },
+    { what: 'the only one', read: git, of: {} },
+    { what: 'in a folder, which the workflow has chosen', read: inputs({ context: '.' }), of: { about } },
+  ])('is no news where it is $what', ({ read, of }) => {
+    expect(eventWarnings(read, { ...given, ...of })).toEqual([])
   })
 })

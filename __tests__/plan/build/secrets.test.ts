@@ -8,7 +8,8 @@ import {
   secretValues,
   secretWarnings,
 } from '../../../src/plan/build/secrets.ts'
-import { facts, inputs } from '../../builders.ts'
+import { makePlan } from '../../../src/plan/make.ts'
+import { facts, inputs, platforms, setting, valuesOf } from '../../builders.ts'
 
 const event: EventFacts = facts().event
 const TOKEN = { id: 'GIT_AUTH_TOKEN.github.com', value: 'ghs_1' }
@@ -39,6 +40,19 @@ describe('the token of the Git context', () => {
       expected: [{ id: 'a', value: '1' }, TOKEN],
     },
     { what: 'is not added for a folder', more: { context: '.' }, expected: [] },
+    {
+      what: 'is added for a further context',
+      more: { context: '.', 'build-contexts': ['a=./b', 'src={{defaultContext}}:src'] },
+      expected: [TOKEN],
+    },
+    {
+      what: 'is not added for further contexts elsewhere',
+      more: {
+        context: '.',
+        'build-contexts': ['src=https://github.com/owner/other.git', 'a=docker-image://a'],
+      },
+      expected: [],
+    },
     {
       what: 'is not given to another repository',
       more: { context: 'https://github.com/owner/other.git' },
@@ -220,5 +234,28 @@ describe('a note says how secrets were understood', () => {
     { what: 'none', secrets: [] },
   ])('but not of $what', ({ secrets }) => {
     expect(notices(...secrets)).toEqual([])
+  })
+})
+
+describe('the token of one platform', () => {
+  const settings = (context: string) => ({
+    ...{ context: '.', 'github-token': 'ghs_1', push: true, tags: [{ repository: 'owner/app', tag: '1' }] },
+    ...{ platforms: platforms('linux/amd64,linux/arm64'), qemu: 'off' as const, cache: 'off' as const },
+    platformSettings: [setting('linux/arm64', { context })],
+  })
+
+  test.each([
+    {
+      what: 'its build only',
+      context: '{{defaultContext}}:app',
+      builds: [[], ['id=GIT_AUTH_TOKEN.github.com']],
+    },
+    { what: 'no build where nothing needs it', context: './arm', builds: [[], []] },
+  ])('is given to $what', ({ context, builds }) => {
+    const read = inputs(settings(context))
+    const flags = makePlan(read, facts()).builds.map((build) =>
+      valuesOf(build, '--secret').map((value) => value.split(',')[0]),
+    )
+    expect(flags).toEqual(builds)
   })
 })

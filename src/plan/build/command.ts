@@ -70,7 +70,8 @@ function commandBuild(
     ...files,
     args: buildArgs(inputs['build-args'], decided.platforms),
     buildContexts: inputs['build-contexts'].map((text) => fillIn(text, event)),
-    secrets: secretFlags(inputs, secretFiles(inputs, event, temp)),
+    // The token is the last one, and only for the builds that need it.
+    secrets: secretFlags(inputs, secretFiles({ ...inputs, builds: [inputs] }, event, temp)),
     context: resolveContext(inputs.context, event),
   })
   return {

@@ -1,7 +1,12 @@
+import { nameAndValue } from '../../buildx/attributes.ts'
 import type { Problem } from '../../errors.ts'
 import type { EventFacts, PathFacts, SourceFacts } from '../../facts/facts.ts'
 import type { BuildInputs } from '../../inputs/builds.ts'
+import type { Inputs } from '../../inputs/table.ts'
 import { TEMPLATE } from '../../platforms/templates.ts'
+import type { GitContextPlan } from '../plan.ts'
+
+type ContextInputs = Pick<BuildInputs, 'context' | 'build-contexts'>
 
 /** The repository of the event at its commit: what docker/build-push-action builds without a context. */
 export function gitContext({ server, repository, sha }: EventFacts): string {
@@ -18,6 +23,13 @@ export function fillIn(text: string, event: EventFacts): string {
   return text.replaceAll(TEMPLATE, gitContext(event))
 }
 
+/** Whether any context of a build is the event's repository at its commit. */
+export function readsEventRepository(build: ContextInputs, event: EventFacts): boolean {
+  const git = gitContext(event)
+  const others = build['build-contexts'].map((text) => nameAndValue(fillIn(text, event)).value)
+  return [resolveContext(build.context, event), ...others].some((context) => context?.startsWith(git))
+}
+
 /** What the disk says about what a build is made from; undefined where nobody has looked. */
 export function sourceOf(
   { sources }: Pick<PathFacts, 'sources'>,
@@ -27,10 +39,7 @@ export function sourceOf(
 }
 
 /** Templates that nobody knows, and a Git context where there is no event to take it from. */
-export function contextProblems(
-  inputs: Pick<BuildInputs, 'context' | 'build-contexts'>,
-  event: EventFacts,
-): readonly Problem[] {
+export function contextProblems(inputs: ContextInputs, event: EventFacts): readonly Problem[] {
   const texts = [
     { input: 'context', text: inputs.context },
     ...inputs['build-contexts'].map((text) => ({ input: 'build-contexts', text })),
@@ -51,4 +60,25 @@ export function contextProblems(
   const what =
     'there is no event whose repository could be built (GITHUB_REPOSITORY and GITHUB_SHA are not set).'
   return [...unknown, { input: needsEvent.input, what, cure: 'Write a folder, as in context: .' }]
+}
+
+/** What is said of a Git context in the plan; undefined where no build has one. */
+export function planGitContext(
+  inputs: Pick<Inputs, 'builds'>,
+  event: EventFacts,
+): GitContextPlan | undefined {
+  if (!inputs.builds.some((build) => readsEventRepository(build, event))) return undefined
+  const { repository, sha, name, ref } = event
+  return { repository, sha, event: name, ref }
+}
+
+/** Says so where what the event is about is not in the commit that the runner names for it. */
+export function eventWarnings(inputs: Pick<Inputs, 'builds'>, event: EventFacts): readonly string[] {
+  const { about, sha, ref, name } = event
+  const isBuilt = inputs.builds.some((build) => readsEventRepository(build, event))
+  if (about === undefined || about.sha === sha || !isBuilt) return []
+  const commit = about.sha === '' ? '' : ` ${about.sha.slice(0, 12)}`
+  return [
+    `context: with the event ${name}, the commit ${sha.slice(0, 12)}${ref === '' ? '' : ` of ${ref}`} is built, and not the one${commit} of ${about.what}. To build that, check it out (actions/checkout with ref: ${about.ref}) and write context: . Do that in no job whose secrets and rights the author of that commit may not have.`,
+  ]
 }

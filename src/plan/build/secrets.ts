@@ -3,19 +3,19 @@ import type { EventFacts } from '../../facts/facts.ts'
 import type { Secret } from '../../inputs/secrets.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import type { SecretFile } from '../plan.ts'
-import { gitContext, resolveContext } from './context.ts'
+import { readsEventRepository } from './context.ts'
 
 /**
- * The secrets with values: the user's, and the token for the Git context of the event, unless the user gave one.
- * The values go into files; nothing else may hold them.
+ * The secrets with values: the user's, and the token for the Git context of the event where a build has it, in
+ * whatever place, unless the user gave one. The values go into files; nothing else may hold them.
  */
 export function secretValues(inputs: Inputs, event: EventFacts): readonly Secret[] {
   const token = inputs['github-token']
   const id = `GIT_AUTH_TOKEN.${new URL(event.server).host}`
   const given = [...inputs.secrets, ...inputs['secret-envs'], ...inputs['secret-files']]
   const hasOwn = given.some((secret) => secret.id === 'GIT_AUTH_TOKEN' || secret.id === id)
-  const isEventContext = resolveContext(inputs.context, event).startsWith(gitContext(event))
-  if (token === '' || hasOwn || !isEventContext) return inputs.secrets
+  const isRead = inputs.builds.some((build) => readsEventRepository(build, event))
+  if (token === '' || hasOwn || !isRead) return inputs.secrets
   return [...inputs.secrets, { id, value: token }]
 }
 

@@ -66,10 +66,7 @@ function pushing(outputs: Inputs['outputs'], push: Inputs['push']): readonly Exp
 }
 
 /** Whether the image has attestations, which say where it goes. */
-function isAttesting(
-  inputs: Pick<Inputs, (typeof ATTESTING)[number]>,
-  event: EventFacts,
-): boolean {
+function isAttesting(inputs: Pick<Inputs, (typeof ATTESTING)[number]>, event: EventFacts): boolean {
   return isAttested(attestations(inputs, event, 'everything'), event)
 }
 

@@ -1,0 +1,90 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { fakeDocker } from '../../e2e/harness/fake-docker/fake.ts'
+import { startStep } from '../../e2e/harness/runner.ts'
+import { action, goodDocker, INPUTS, indexOf, withPlace } from './play.ts'
+
+/** What a build is made from, and what is said of that: the shipped bundle against a docker that plays. */
+
+const SHA = '6113728f27ae82c7b1a177c8d03f9e96e0adf246'
+const GIT = `https://github.com/owner/app.git#${SHA}`
+const HEAD = 'f00d'.repeat(10)
+
+/** A build that is not pushed, of an event. */
+function play(inputs: Readonly<Record<string, string>>, name = 'push', event: object = {}) {
+  return withPlace(async (place, workspace) => {
+    const fake = fakeDocker({
+      folder: join(place.folder, 'fake'),
+      rules: goodDocker(indexOf(['linux/amd64']).digest),
+    })
+    const path = join(place.folder, 'event.json')
+    writeFileSync(path, JSON.stringify(event))
+    const given = { push: 'false', tags: '', platforms: 'linux/amd64', cache: 'off', 'github-token': 'ghs_1' }
+    const step = startStep({
+      ...{ action, workspace, place, inputs: { ...INPUTS, ...given, ...inputs } },
+      env: {
+        ...fake.env,
+        ...{ GITHUB_REPOSITORY: 'owner/app', GITHUB_SHA: SHA, GITHUB_REF: 'refs/heads/main' },
+        ...{ GITHUB_EVENT_NAME: name, GITHUB_EVENT_PATH: path },
+      },
+    })
+    const { log, exitCode } = await step.ended
+    await step.post()
+    const builds = fake.calls().filter(({ argv }) => argv[0] === 'buildx' && argv[1] === 'build')
+    return {
+      exitCode,
+      shown: log.shown,
+      told: log.commands
+        .filter(({ name: kind }) => ['error', 'warning'].includes(kind))
+        .map(({ data }) => data),
+      contexts: builds.map(({ argv }) => argv.at(-1)),
+      secrets: builds.map(
+        ({ argv }) => argv.filter((word) => word.startsWith('id=GIT_AUTH_TOKEN.github.com,')).length,
+      ),
+    }
+  })
+}
+
+describe('the token of the Git context', () => {
+  test.each([
+    { what: 'no context', inputs: { context: '' }, context: GIT },
+    { what: 'a folder of it', inputs: { context: '{{defaultContext}}:app' }, context: `${GIT}:app` },
+    {
+      what: 'a further context',
+      inputs: { 'build-contexts': 'src={{defaultContext}}:src' },
+      context: '.',
+    },
+    {
+      what: 'a context of one platform',
+      inputs: { 'platform-settings': 'linux/amd64:\n  context: "{{defaultContext}}:app"' },
+      context: `${GIT}:app`,
+    },
+  ])('comes with $what', async ({ inputs, context }) => {
+    const { contexts, secrets, exitCode, shown } = await play(inputs)
+    expect([exitCode, contexts, secrets]).toEqual([0, [context], [1]])
+    expect(shown).toContain(`Context: the commit ${SHA} of owner/app (the event push, refs/heads/main)`)
+  })
+
+  test('does not come with a folder', async () => {
+    const { secrets, shown } = await play({ context: '.' })
+    expect([secrets, shown.includes('Context: ')]).toEqual([[0], false])
+  })
+})
+
+describe('a commit that the event is not about', () => {
+  const event = { workflow_run: { head_sha: HEAD } }
+
+  test('is told where it is built', async () => {
+    const { told } = await play({ context: '' }, 'workflow_run', event)
+    expect(told).toEqual([
+      expect.stringMatching(
+        /^context: with the event workflow_run, the commit 6113728f27ae of refs\/heads\/main is built, and not the one f00df00df00d of the run/,
+      ),
+    ])
+  })
+
+  test('is not told where the workflow has checked something out', async () => {
+    expect((await play({ context: '.' }, 'workflow_run', event)).told).toEqual([])
+  })
+})
