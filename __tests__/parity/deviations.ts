@@ -39,7 +39,7 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     readme: 1,
-    what: 'An item keeps quotes behind a comma, and a GIT_AUTH_TOKEN of any kind takes the place of `github-token`.',
+    what: 'An item keeps quotes behind a comma, and a GIT_AUTH_TOKEN of any kind takes the place of `github-token`, which every Git context gets.',
     apply: (command, { ours }) => {
       if (ours?.instead === undefined) return command
       const [gone, come] = [readFlags(ours.instead.of), readFlags(ours.instead.is)]

@@ -274,9 +274,10 @@ const tokens: readonly Row[] = [
     hidden: [TOKEN],
   },
   {
-    name: 'github-token is not given for build-contexts alone',
+    name: 'github-token is given for build-contexts alone, too',
     inputs: { 'build-contexts': 'shared={{defaultContext}}:shared', 'github-token': TOKEN },
     docker: ['--build-context', `shared=${GIT}:shared`],
+    ours: { instead: { of: [], is: ['--secret', secretFile('GIT_AUTH_TOKEN.github.com', TOKEN)] } },
     hidden: [TOKEN],
   },
   {
