@@ -8,13 +8,19 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   readParts: () => (/* binding */ readParts)
 /* harmony export */ });
-/* harmony import */ var _concurrency_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(18316);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(16413);
-/* harmony import */ var _oci_image_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15885);
-/* harmony import */ var _oci_part_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(52696);
-/* harmony import */ var _oci_part_document_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(73372);
-/* harmony import */ var _registry_images_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24061);
+/* harmony import */ var _concurrency_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18316);
+/* harmony import */ var _distinct_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(62279);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(452);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(16413);
+/* harmony import */ var _oci_hand_over_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13099);
+/* harmony import */ var _oci_image_index_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(15885);
+/* harmony import */ var _oci_part_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(52696);
+/* harmony import */ var _oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73372);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(94325);
+/* harmony import */ var _registry_images_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24061);
+
+
+
 
 
 
@@ -30,37 +36,81 @@ const QUESTIONS_AT_ONCE = 8;
  * @param folder private folder for what is downloaded
  * @throws Failure where a part cannot be read, or where there is no service to ask
  */
-async function readParts(registries, inputs, folder) {
+async function readParts(registries, inputs, handOver, folder) {
     const { parts: named, tags } = inputs;
+    const home = tags[0]?.repository ?? '';
+    const tagged = handOver.by === 'tag' ? await readTagged(registries, inputs, home, handOver.run) : NONE;
     if (named.length > 0) {
-        const home = tags[0]?.repository ?? '';
-        const parts = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_5__/* .mapConcurrent */ ._)(named, QUESTIONS_AT_ONCE, (part) => readNamed(registries, part, home));
-        return { parts, others: 0 };
+        const parts = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)(named, QUESTIONS_AT_ONCE, (part) => readNamed(registries, part, home));
+        return { parts, others: 0, handedTags: tagged.handedTags, removed: [] };
     }
+    if (handOver.by === 'tag')
+        return tagged;
     const { documents, others } = await collect(inputs, folder);
-    const parts = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_5__/* .mapConcurrent */ ._)(documents, QUESTIONS_AT_ONCE, (document) => readHanded(registries, document));
-    return { parts, others };
+    const parts = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)(documents, QUESTIONS_AT_ONCE, (document) => readHanded(registries, document));
+    return { ...NONE, parts, others };
+}
+const NONE = { parts: [], others: 0, handedTags: [], removed: [] };
+/** What the legs of this run tagged for this image: each platform is asked for by its name. */
+async function readTagged(registries, { tags, platforms }, repository, run) {
+    const identity = (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .identityOf */ .cu)(tags);
+    const found = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)((0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .distinctPlatforms */ .PC)(platforms), QUESTIONS_AT_ONCE, async (platform) => {
+        const name = (0,_oci_hand_over_js__WEBPACK_IMPORTED_MODULE_3__/* .partTag */ .MT)(run, identity, platform);
+        const from = `what the leg of ${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .printPlatform */ .Lg)(platform)} handed on`;
+        const manifest = await orUnread(from, `${repository}:${name}`, () => ask(registries, repository, name));
+        const part = (0,_oci_hand_over_js__WEBPACK_IMPORTED_MODULE_3__/* .readHandedPart */ .aK)(run, identity, manifest?.bytes ?? '');
+        return manifest === undefined || part === undefined ? [] : [{ name, digest: manifest.digest, part }];
+    });
+    const handed = found.flat();
+    const distinct = (0,_distinct_js__WEBPACK_IMPORTED_MODULE_4__/* .distinctBy */ .e)(handed, ({ digest }) => digest);
+    const parts = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)(distinct, QUESTIONS_AT_ONCE, async ({ part }) => {
+        const { leg: from, digest, bytes } = part;
+        const reference = `${repository}@${digest}`;
+        return orUnread(from, reference, async () => {
+            const there = await registries.patiently(`Asking for ${reference}`, () => registries.at(repository).digest(digest));
+            const images = await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_5__/* .readImages */ .H)(registries, repository, { digest, bytes });
+            return { isThere: there !== undefined, part: { ...partOf(part), from, bytes, reading: images } };
+        });
+    });
+    return {
+        parts: parts.map(({ part }) => part),
+        others: 0,
+        handedTags: handed.map(({ name, digest }) => ({ name, digest })),
+        removed: parts.flatMap(({ isThere, part }) => (isThere ? [] : [part.digest])),
+    };
 }
 /** What the legs of this run handed on for this image, and how many parts there are of other images. */
 async function collect({ tags }, folder) {
     const { downloadDocument, listDocuments } = await Promise.all(/* import() */[__webpack_require__.e(942), __webpack_require__.e(667), __webpack_require__.e(888), __webpack_require__.e(893)]).then(__webpack_require__.bind(__webpack_require__, 95274));
-    const all = await listDocuments(_oci_part_document_js__WEBPACK_IMPORTED_MODULE_3__/* .PREFIX */ .H3);
-    const identity = (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_3__/* .identityOf */ .cu)(tags);
-    const own = (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_3__/* .lastAttempts */ .r8)(all.filter((name) => name.startsWith((0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_3__/* .artifactPrefix */ .DS)(identity))));
-    const documents = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_5__/* .mapConcurrent */ ._)(own, QUESTIONS_AT_ONCE, async (name) => {
-        const part = (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_3__/* .readPart */ .on)(await downloadDocument(name, folder));
+    const all = await listDocuments(_oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .PREFIX */ .H3);
+    const identity = (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .identityOf */ .cu)(tags);
+    const own = (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .lastAttempts */ .r8)(all.filter((name) => name.startsWith((0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .artifactPrefix */ .DS)(identity))));
+    const documents = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)(own, QUESTIONS_AT_ONCE, async (name) => {
+        const part = (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .readPart */ .on)(await downloadDocument(name, folder));
         if (part?.identity === identity)
             return part;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`The artifact ${name} is no part of an image.`, 'Run the leg that made it again.');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR(`The artifact ${name} is no part of an image.`, 'Run the leg that made it again.');
     });
     return { documents, others: all.length - own.length };
 }
+function partOf({ platforms, digest, repositories, proofErrors }) {
+    return { platforms, digest, repositories, proofErrors };
+}
 /** A part that a leg of this run pushed and confirmed. */
 async function readHanded(registries, part) {
-    const { leg: from, platforms, digest, repositories, proofErrors } = part;
+    const { leg: from, digest, repositories } = part;
     const [repository = ''] = repositories;
-    const { bytes, reading } = await read(registries, { from, repository, target: { digest } });
-    return { from, platforms, digest, repositories, proofErrors, bytes, reading };
+    const reference = `${repository}@${digest}`;
+    const { bytes, images } = await orUnread(from, reference, async () => {
+        const isThere = (answer) => answer !== undefined;
+        const manifest = await ask(registries, repository, digest, { isSettled: isThere });
+        if (manifest === undefined)
+            return { bytes: '', images: undefined };
+        return { bytes: manifest.bytes, images: await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_5__/* .readImages */ .H)(registries, repository, manifest) };
+    });
+    if (images === undefined)
+        throw gone(from, reference);
+    return { ...partOf(part), from, bytes, reading: images };
 }
 /** A part that somebody made in some way: what its images say about themselves is asked, too. */
 async function readNamed(registries, part, home) {
@@ -71,48 +121,63 @@ async function readNamed(registries, part, home) {
         ...{ from, platforms, digest, bytes, repositories: [repository], reading },
         proofErrors: undefined,
     };
-    const images = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_5__/* .mapConcurrent */ ._)((0,_oci_part_js__WEBPACK_IMPORTED_MODULE_2__/* .chosenImages */ .vT)(found), QUESTIONS_AT_ONCE, async (image) => {
+    const images = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)((0,_oci_part_js__WEBPACK_IMPORTED_MODULE_7__/* .chosenImages */ .vT)((0,_oci_part_js__WEBPACK_IMPORTED_MODULE_7__/* .withOwnPlatforms */ .PL)(found)), QUESTIONS_AT_ONCE, async (image) => {
         const config = await configOf(registries, { from, repository, digest: image.digest });
-        const own = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .readPlatform */ .Kd)(config);
+        const own = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_8__/* .readPlatform */ .Kd)(config);
         // A tool that knows no variants writes none: then the index is right.
-        const isVague = (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(config, 'variant') === '' && own.os === image.platform.os && own.arch === image.platform.arch;
-        return isVague ? image : { ...image, platform: own, saysVariant: true };
+        const isVague = (0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .text */ .Qq)(config, 'variant') === '' && own.os === image.platform.os && own.arch === image.platform.arch;
+        return isVague ? withRelease(image, own) : { ...image, platform: own, saysVariant: true };
     });
     const others = reading.images.filter(({ digest: each }) => !images.some((image) => image.digest === each));
     return { ...found, reading: { ...reading, images: [...images, ...others] } };
 }
+/** What tools leave out of an index, its images still say. */
+function withRelease(image, { osVersion, osFeatures }) {
+    return image.platform.osVersion === ''
+        ? { ...image, platform: { ...image.platform, osVersion, osFeatures } }
+        : image;
+}
 async function configOf(registries, { from, repository, digest }) {
     try {
         const manifest = await ask(registries, repository, digest);
-        return await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_4__/* .readConfig */ .Xg)(registries, repository, manifest?.bytes ?? '');
+        return await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_5__/* .readConfig */ .Xg)(registries, repository, manifest?.bytes ?? '');
     }
     catch (error) {
-        throw unread(from, `its config cannot be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error).replace(/\.$/, '')}`);
+        throw unread(from, `its config cannot be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .messageOf */ .bD)(error).replace(/\.$/, '')}`);
     }
 }
 async function read(registries, { from, repository, target }) {
     const name = 'digest' in target ? target.digest : target.tag;
     const reference = `${repository}${'digest' in target ? '@' : ':'}${name}`;
-    try {
+    const found = await orUnread(from, reference, async () => {
         const manifest = await ask(registries, repository, name);
-        if (manifest !== undefined) {
-            if ('digest' in target && manifest.digest !== name)
-                throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${reference} is ${manifest.digest}.`, '');
-            return { ...manifest, reading: await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_4__/* .readImages */ .H)(registries, repository, manifest) };
-        }
-    }
-    catch (error) {
-        throw unread(from, `${reference} cannot be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error).replace(/\.$/, '')}`);
-    }
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`A part is gone (${from}): ${reference} is not there.`, GONE_CURE);
+        if (manifest !== undefined && 'digest' in target && manifest.digest !== name)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR(`${reference} is ${manifest.digest}.`, '');
+        return manifest && { ...manifest, reading: await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_5__/* .readImages */ .H)(registries, repository, manifest) };
+    });
+    if (found === undefined)
+        throw gone(from, reference);
+    return found;
+}
+function gone(from, reference) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR(`A part is gone (${from}): ${reference} is not there.`, GONE_CURE);
 }
 /** What has no tag, Quay deletes after an hour. */
-const GONE_CURE = 'No tag has moved. Some registries delete what has no tag: run the job again that pushed it, even if that was successful, and then this one.';
-function ask({ at, patiently }, repository, reference) {
-    return patiently(`Reading ${reference} of ${repository}`, () => at(repository).read(reference));
+const GONE_CURE = 'No tag has moved. Some registries delete what has no tag: run the job again that pushed it, even if that was successful, and then this one. hand-over: registry gives each part a tag.';
+/** Does what reads something, and says what where that is not possible. */
+async function orUnread(from, reference, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        throw unread(from, `${reference} cannot be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .messageOf */ .bD)(error).replace(/\.$/, '')}`);
+    }
+}
+function ask({ at, patiently }, repository, reference, patience = {}) {
+    return patiently(`Reading ${reference} of ${repository}`, () => at(repository).read(reference), patience);
 }
 function unread(from, why) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`A part cannot be read (${from}): ${why}.`, 'No tag has moved. See that it is in the registry and that this job is logged in there, and run the job again.');
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR(`A part cannot be read (${from}): ${why}.`, 'No tag has moved. See that it is in the registry and that this job is logged in there, and run the job again.');
 }
 
 
@@ -144,11 +209,83 @@ function readDescriptor(value) {
 
 /***/ }),
 
+/***/ 13099:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   MT: () => (/* binding */ partTag),
+/* harmony export */   aK: () => (/* binding */ readHandedPart),
+/* harmony export */   vN: () => (/* binding */ printHandedPart)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16413);
+/* harmony import */ var _platforms_slug_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77017);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9501);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44360);
+/* harmony import */ var _part_document_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73372);
+/**
+ * How parts come from the legs of a matrix to the job that joins them, where that is through the registry: each leg tags
+ * a small index, by names that both sides make alike.
+ */
+
+
+
+
+
+/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
+const LONGEST_TAG = 128;
+/**
+ * The tag by which a part is found: run, image and platform. A part of several platforms has one for each, so that nobody
+ * has to know which platforms a leg has; a later attempt of the leg moves it.
+ * @param identity of the image, as `identityOf` tells it
+ */
+function partTag({ source, id }, identity, platform) {
+    const run = /^[\w.-]{1,32}$/.test(id) ? id : (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(id, _part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .SHORT */ .Pb);
+    const image = (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(`${source}\n${identity}`, _part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .SHORT */ .Pb);
+    return `${_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .PREFIX */ .H3}_${run}_${image}_${(0,_platforms_slug_js__WEBPACK_IMPORTED_MODULE_2__/* .slugOfPlatform */ ._)(platform)}`.slice(0, LONGEST_TAG);
+}
+const ANNOTATIONS = 'io.github.multi-platform-build';
+/**
+ * An index of the same images as the part, which keeps them from being removed as untagged, with what the leg hands on
+ * in its annotations. It is of the kind that the registry has taken already, for the part itself.
+ */
+function printHandedPart({ source, id }, document, { bytes, reading: { entries } }) {
+    const isDocker = entries.every((entry) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(entry, 'mediaType').includes('.docker.'));
+    return JSON.stringify({
+        schemaVersion: 2,
+        mediaType: isDocker ? _manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .DOCKER_INDEX */ .Mu : _manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .OCI_INDEX */ .$p,
+        manifests: entries,
+        annotations: {
+            [`${ANNOTATIONS}.run`]: runPage(source, id),
+            [`${ANNOTATIONS}.part`]: (0,_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .printPart */ .x)(document),
+            [`${ANNOTATIONS}.bytes`]: bytes,
+        },
+    });
+}
+/**
+ * Reads what `printHandedPart` wrote in the same run; undefined for anything else, a part of another run or image
+ * included.
+ */
+function readHandedPart({ source, id }, identity, index) {
+    const annotations = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(index), 'annotations');
+    const document = (0,_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .readPart */ .on)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(annotations, `${ANNOTATIONS}.part`));
+    const bytes = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(annotations, `${ANNOTATIONS}.bytes`);
+    const isOwn = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(annotations, `${ANNOTATIONS}.run`) === runPage(source, id) && document?.identity === identity;
+    return isOwn && (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOf */ .ol)(bytes) === document.digest ? { ...document, bytes } : undefined;
+}
+function runPage(source, id) {
+    return `${source}/actions/runs/${id}`;
+}
+
+
+/***/ }),
+
 /***/ 44360:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $p: () => (/* binding */ OCI_INDEX),
 /* harmony export */   Eo: () => (/* binding */ builderIdIn),
+/* harmony export */   Mu: () => (/* binding */ DOCKER_INDEX),
 /* harmony export */   PT: () => (/* binding */ provenanceIn),
 /* harmony export */   _P: () => (/* binding */ MANIFEST_TYPES),
 /* harmony export */   c0: () => (/* binding */ mediaTypeOf)
@@ -156,12 +293,13 @@ function readDescriptor(value) {
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16413);
 
 const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
+const DOCKER_INDEX = 'application/vnd.docker.distribution.manifest.list.v2+json';
 const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 /** The types of manifests and indexes, as the Accept header of a request has them. */
 const MANIFEST_TYPES = [
     OCI_INDEX,
     OCI_MANIFEST,
-    'application/vnd.docker.distribution.manifest.list.v2+json',
+    DOCKER_INDEX,
     'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
 /** The media type of a manifest or an index; OCI's documents need not name theirs (image-spec v1.1, manifest.md). */

@@ -10,14 +10,14 @@ export const modules = {
 /* harmony export */   registryBlobs: () => (/* binding */ registryBlobs)
 /* harmony export */ });
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57075);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
-/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44247);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(16413);
-/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(11260);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9501);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(452);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(28927);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16413);
+/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(11260);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9501);
 /* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44360);
-/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(74548);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(36731);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(74548);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(36731);
 /**
  * Reads images out of a registry: docker has no command for that. What is read is hashed.
  * Import this file only where that is needed: see http.ts.
@@ -40,13 +40,13 @@ const CURE = 'See that nothing deletes or replaces images there, and push the im
  * @param repository an image name without tag
  */
 function registryBlobs(repository, settings) {
-    const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_6__/* .openSession */ .fA)(repository, 'pull', settings);
+    const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .openSession */ .fA)(repository, 'pull', settings);
     // A digest does not tell a config from a manifest, and they are at different addresses: manifests name their configs.
     const configs = new Set();
     return {
         read: async (digest) => {
             const bytes = await readDocument(session, digest, configs.has(digest) ? 'blobs' : 'manifests');
-            configs.add((0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .parseJson */ .qF)(bytes.toString('utf8')), 'config', 'digest'));
+            configs.add((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(bytes.toString('utf8')), 'config', 'digest'));
             return bytes;
         },
         open: async (descriptor) => node_stream__WEBPACK_IMPORTED_MODULE_0__.Readable.from(layerBytes(session, descriptor), { objectMode: false, highWaterMark: AHEAD }),
@@ -56,37 +56,37 @@ async function readDocument(session, digest, kind) {
     const what = `Reading ${digest} of ${session.repository}`;
     checkDigest(digest, what);
     const { client } = session;
-    const bytes = await (0,_client_js__WEBPACK_IMPORTED_MODULE_5__/* .retryRequest */ .qN)(what, client, async () => {
+    const bytes = await (0,_client_js__WEBPACK_IMPORTED_MODULE_3__/* .retryRequest */ .qN)(what, client, async () => {
         const response = await session.ask('GET', `${kind}/${digest}`, { headers: { accept: _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .MANIFEST_TYPES */ ._P } });
         if (response.message.statusCode === 200)
-            return client.wholeBody(response.message, _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_8__/* .DOCUMENT_LIMIT */ .w);
-        const refused = await (0,_session_js__WEBPACK_IMPORTED_MODULE_6__/* .refusal */ .x5)(response, client);
+            return client.wholeBody(response.message, _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_5__/* .DOCUMENT_LIMIT */ .w);
+        const refused = await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .refusal */ .x5)(response, client);
         if (refused.status === 404 && kind === 'manifests')
             return undefined;
-        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_6__/* .notGiven */ .rg)(what, refused);
+        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .notGiven */ .rg)(what, refused);
     });
     if (bytes === undefined)
         return readDocument(session, digest, 'blobs');
-    checkBytes(what, digest, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestOf */ .ol)(bytes, digest));
+    checkBytes(what, digest, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .digestOf */ .ol)(bytes, digest));
     return bytes;
 }
 async function* layerBytes(session, { digest, size }) {
     const what = `Reading ${digest} of ${session.repository}`;
     checkDigest(digest, what);
-    const hasher = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .openHasher */ .mH)(digest);
-    const { recover } = (0,_client_js__WEBPACK_IMPORTED_MODULE_5__/* .startRequestRetries */ .gW)(what, session.client);
+    const hasher = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .openHasher */ .mH)(digest);
+    const { recover } = (0,_client_js__WEBPACK_IMPORTED_MODULE_3__/* .startRequestRetries */ .gW)(what, session.client);
     let at = 0;
     for (;;) {
         try {
             for await (const chunk of blobFrom(session, digest, at, what)) {
                 at += chunk.length;
                 if (size >= 0 && at > size)
-                    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${what} gives more than its ${size} bytes.`, CURE);
+                    throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`${what} gives more than its ${size} bytes.`, CURE);
                 hasher.update(chunk);
                 yield chunk;
             }
             if (at < size)
-                throw new _http_js__WEBPACK_IMPORTED_MODULE_2__/* .HttpError */ .j$(`cut off after ${at} of ${size} bytes`, 'passing');
+                throw new _http_js__WEBPACK_IMPORTED_MODULE_8__/* .HttpError */ .j$(`cut off after ${at} of ${size} bytes`, 'passing');
             break;
         }
         catch (error) {
@@ -103,7 +103,7 @@ async function* blobFrom({ ask, client }, digest, at, what) {
     const { statusCode, headers } = response.message;
     const isRest = statusCode === 206 && headers['content-range']?.startsWith(`bytes ${at}-`) === true;
     if (statusCode !== 200 && !isRest)
-        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_6__/* .notGiven */ .rg)(what, await (0,_session_js__WEBPACK_IMPORTED_MODULE_6__/* .refusal */ .x5)(response, client));
+        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .notGiven */ .rg)(what, await (0,_session_js__WEBPACK_IMPORTED_MODULE_1__/* .refusal */ .x5)(response, client));
     let unwanted = isRest ? 0 : at;
     for await (const chunk of client.bodyOf(response.message)) {
         if (chunk.length > unwanted)
@@ -113,13 +113,13 @@ async function* blobFrom({ ask, client }, digest, at, what) {
 }
 /** A digest is part of an address here, so it must not be anything else. */
 function checkDigest(digest, what) {
-    if (!(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .isDigest */ .Bc)(digest))
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${what} is not possible: "${digest}" is no digest.`, CURE);
+    if (!(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .isDigest */ .Bc)(digest))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`${what} is not possible: "${digest}" is no digest.`, CURE);
 }
 function checkBytes(what, digest, found) {
     if (found === digest)
         return;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`${what} gives other bytes: they hash to ${found}.`, CURE);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(`${what} gives other bytes: they hash to ${found}.`, CURE);
 }
 
 

@@ -120,11 +120,11 @@ async function readBuilderId(manifests, index) {
 /* harmony export */   iJ: () => (/* binding */ readHeld),
 /* harmony export */   t5: () => (/* binding */ lookAt)
 /* harmony export */ });
-/* harmony import */ var _concurrency_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(18316);
-/* harmony import */ var _distinct_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(62279);
-/* harmony import */ var _oci_image_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(15885);
+/* harmony import */ var _concurrency_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18316);
+/* harmony import */ var _distinct_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(62279);
+/* harmony import */ var _oci_image_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15885);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23940);
-/* harmony import */ var _registry_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24061);
+/* harmony import */ var _registry_images_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24061);
 
 
 
@@ -139,14 +139,14 @@ const NOTHING = { digest: '', images: [], maker: '' };
  */
 async function readHeld(registries, { tags, ...publish }) {
     const wantsMaker = countsMakers(publish);
-    const digests = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_3__/* .mapConcurrent */ ._)(tags, QUESTIONS_AT_ONCE, async (tag) => ({
+    const digests = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)(tags, QUESTIONS_AT_ONCE, async (tag) => ({
         tag,
         digest: await askTag(registries, tag).catch(() => undefined),
     }));
     const known = digests.flatMap(({ tag, digest }) => (digest === undefined ? [] : [{ tag, digest }]));
     const keyOf = ({ tag, digest }) => `${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .splitName */ .W0)(tag).repository}@${digest}`;
-    const wanted = (0,_distinct_js__WEBPACK_IMPORTED_MODULE_4__/* .distinctBy */ .e)(known, keyOf);
-    const held = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_3__/* .mapConcurrent */ ._)(wanted, QUESTIONS_AT_ONCE, async (one) => {
+    const wanted = (0,_distinct_js__WEBPACK_IMPORTED_MODULE_2__/* .distinctBy */ .e)(known, keyOf);
+    const held = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)(wanted, QUESTIONS_AT_ONCE, async (one) => {
         const manifests = registries.at((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .splitName */ .W0)(one.tag).repository);
         const isLookedAt = wantsMaker || one.tag === tags[0];
         const held = isLookedAt ? await lookAt(manifests, one.digest, wantsMaker) : unread(one.digest);
@@ -175,10 +175,10 @@ async function lookAt(manifests, digest, wantsMaker) {
     const manifest = await manifests.read(digest).catch(() => undefined);
     if (manifest === undefined)
         return unread(digest);
-    const index = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_0__/* .readIndex */ .vY)(manifest.bytes);
+    const index = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_3__/* .readIndex */ .vY)(manifest.bytes);
     if (index === undefined)
         return { ...unread(digest), images: [digest] };
-    const maker = wantsMaker ? await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_2__/* .readBuilderId */ .PL)(manifests, manifest.bytes).catch(() => '') : '';
+    const maker = wantsMaker ? await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_4__/* .readBuilderId */ .PL)(manifests, manifest.bytes).catch(() => '') : '';
     return { digest, images: index.images.map((image) => image.digest), maker };
 }
 /** Whether every image is the same, whatever is attested about them. */
@@ -196,12 +196,12 @@ function sameImages(one, other) {
 /* harmony export */   l: () => (/* binding */ confirm),
 /* harmony export */   n: () => (/* binding */ allOfThem)
 /* harmony export */ });
-/* harmony import */ var _concurrency_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(18316);
+/* harmony import */ var _concurrency_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(18316);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/* harmony import */ var _oci_image_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15885);
-/* harmony import */ var _registry_images_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24061);
-/* harmony import */ var _before_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(58834);
-/* harmony import */ var _patience_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24962);
+/* harmony import */ var _oci_image_index_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(15885);
+/* harmony import */ var _registry_images_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24061);
+/* harmony import */ var _before_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58834);
+/* harmony import */ var _patience_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24962);
 
 
 
@@ -245,19 +245,19 @@ async function confirm(registries, expected) {
     const byDigest = `${repository}@${digest}`;
     const [manifest, answers] = await Promise.all([
         readUntil(registries, repository, digest),
-        (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_5__/* .mapConcurrent */ ._)([...others.map((each) => `${each}@${digest}`), ...tags], _before_js__WEBPACK_IMPORTED_MODULE_3__/* .QUESTIONS_AT_ONCE */ .aP, async (reference) => ({ reference, ...(await (0,_patience_js__WEBPACK_IMPORTED_MODULE_4__/* .askUntil */ .Gf)(registries, reference, digest)) })),
+        (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_1__/* .mapConcurrent */ ._)([...others.map((each) => `${each}@${digest}`), ...tags], _before_js__WEBPACK_IMPORTED_MODULE_2__/* .QUESTIONS_AT_ONCE */ .aP, async (reference) => ({ reference, ...(await (0,_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .askUntil */ .Gf)(registries, reference, digest)) })),
     ]);
-    const unasked = answers.filter(({ error }) => error !== undefined && (0,_patience_js__WEBPACK_IMPORTED_MODULE_4__/* .isRateLimit */ .a5)(error));
+    const unasked = answers.filter(({ error }) => error !== undefined && (0,_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .isRateLimit */ .a5)(error));
     const differences = [
         ...(typeof manifest === 'string' ? [manifest] : []),
         ...answers
             .filter((answer) => answer.found !== digest && !unasked.includes(answer))
-            .map(({ reference, found, error }) => `${reference} ${(0,_patience_js__WEBPACK_IMPORTED_MODULE_4__/* .whyNot */ .OB)(found, error, digest)}`),
+            .map(({ reference, found, error }) => `${reference} ${(0,_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNot */ .OB)(found, error, digest)}`),
     ];
     if (typeof manifest === 'string' || differences.length > 0)
         throw differs(differences, cure);
-    const reading = await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_2__/* .readImages */ .H)(registries, repository, manifest);
-    const wrong = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .indexDifferences */ .rf)(reading, platforms);
+    const reading = await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_4__/* .readImages */ .H)(registries, repository, manifest);
+    const wrong = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_5__/* .indexDifferences */ .rf)(reading, platforms);
     if (wrong.length > 0)
         throw differs([`the index ${byDigest} is not what was asked for: ${wrong.join('; ')}`], cure);
     return {
@@ -274,10 +274,10 @@ async function readUntil({ at, patiently }, repository, digest) {
         const manifest = await patiently(`Asking for ${reference}`, read, { isSettled: isRight });
         return manifest?.digest === digest
             ? manifest
-            : `${reference} ${(0,_patience_js__WEBPACK_IMPORTED_MODULE_4__/* .whyNot */ .OB)(manifest?.digest ?? '', undefined, digest)}`;
+            : `${reference} ${(0,_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNot */ .OB)(manifest?.digest ?? '', undefined, digest)}`;
     }
     catch (error) {
-        return `${reference} ${(0,_patience_js__WEBPACK_IMPORTED_MODULE_4__/* .whyNot */ .OB)('', error, digest)}`;
+        return `${reference} ${(0,_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .whyNot */ .OB)('', error, digest)}`;
     }
 }
 function differs(differences, cure) {
@@ -293,16 +293,16 @@ function differs(differences, cure) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   k: () => (/* binding */ prepareIndex)
 /* harmony export */ });
-/* harmony import */ var _concurrency_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(18316);
-/* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41762);
-/* harmony import */ var _docker_tries_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55093);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
+/* harmony import */ var _concurrency_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18316);
+/* harmony import */ var _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(41762);
+/* harmony import */ var _docker_tries_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55093);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(452);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(16413);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9501);
-/* harmony import */ var _oci_image_index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(15885);
-/* harmony import */ var _oci_part_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(52696);
-/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(94325);
-/* harmony import */ var _confirm_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(80769);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9501);
+/* harmony import */ var _oci_image_index_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(15885);
+/* harmony import */ var _oci_part_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(52696);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(94325);
+/* harmony import */ var _confirm_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(80769);
 
 
 
@@ -322,31 +322,32 @@ const NOTHING_MOVED = 'No tag has moved.';
  * @throws Failure; no tag has moved then
  */
 async function prepareIndex(docker, { copies, index: plan }, parts) {
-    await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_8__/* .mapConcurrent */ ._)(copies, COPIES_AT_ONCE, (command) => copy(docker, command));
+    await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)(copies, COPIES_AT_ONCE, (command) => copy(docker, command));
     if (plan === undefined)
-        return (0,_confirm_js__WEBPACK_IMPORTED_MODULE_7__/* .allOfThem */ .n)(parts);
-    const { code, bytes, tail } = await (0,_docker_tries_js__WEBPACK_IMPORTED_MODULE_1__/* .retryCommand */ .wk)(docker.tries, 'the joining of the parts', () => docker.capture(plan.dryRun, _docker_docker_js__WEBPACK_IMPORTED_MODULE_0__/* .LIMIT_MS */ .TZ.transfer));
+        return (0,_confirm_js__WEBPACK_IMPORTED_MODULE_1__/* .allOfThem */ .n)(parts);
+    const { code, bytes, tail } = await (0,_docker_tries_js__WEBPACK_IMPORTED_MODULE_2__/* .retryCommand */ .wk)(docker.tries, 'the joining of the parts', () => docker.capture(plan.dryRun, _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .LIMIT_MS */ .TZ.transfer));
     if (code !== 0) {
-        const cure = `${NOTHING_MOVED} See that every part is in its registry and may be read, and run the job again.`;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`The parts cannot be joined: ${tail.at(-1) || `exit code ${code}`}.`, cure);
+        const why = tail.at(-1) || `exit code ${code}`;
+        const cure = untrusted(why) ?? 'See that every part is in its registry and may be read, and run the job again.';
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`The parts cannot be joined: ${why}.`, `${NOTHING_MOVED} ${cure}`);
     }
     // buildx ends what it prints with a line end that is no part of the index.
     const index = bytes.subarray(0, bytes.at(-1) === 10 ? -1 : undefined);
     const text = index.toString('utf8');
-    const reading = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_4__/* .readIndex */ .vY)(text);
+    const reading = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_5__/* .readIndex */ .vY)(text);
     const differences = reading === undefined ? ['it is no index'] : joinDifferences(text, reading, parts, plan);
     if (reading === undefined || differences.length > 0) {
         const cure = `${NOTHING_MOVED} Please report this: buildx joined something else than it was given.`;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`The joined index is not what was asked for: ${differences.join('; ')}.`, cure);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`The joined index is not what was asked for: ${differences.join('; ')}.`, cure);
     }
-    return { digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .digestOf */ .ol)(index), bytes: text, reading };
+    return { digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .digestOf */ .ol)(index), bytes: text, reading };
 }
 /** How the bytes of a joined index differ from what it is to hold; empty when they do not. */
 function joinDifferences(bytes, index, parts, { annotations: wanted }) {
-    const images = parts.flatMap(_oci_part_js__WEBPACK_IMPORTED_MODULE_5__/* .chosenImages */ .vT);
+    const images = parts.flatMap(_oci_part_js__WEBPACK_IMPORTED_MODULE_7__/* .chosenImages */ .vT);
     const wrong = images.flatMap((image) => {
         const found = index.images.find(({ digest }) => digest === image.digest);
-        const name = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_6__/* .printPlatform */ .Lg)(image.platform);
+        const name = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_8__/* .printPlatform */ .Lg)(image.platform);
         if (found === undefined)
             return [`${image.digest} of ${name} is not in it`];
         return found.size === image.size ? [] : [`${name} is ${found.size} bytes, not ${image.size}`];
@@ -355,10 +356,10 @@ function joinDifferences(bytes, index, parts, { annotations: wanted }) {
     const annotations = (0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_9__/* .parseJson */ .qF)(bytes), 'annotations');
     const keys = wanted.filter((annotation) => annotation.startsWith('index:')).map(keyOf);
     return [
-        ...(0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_4__/* .indexDifferences */ .rf)(index, images.map(({ platform }) => platform)),
+        ...(0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_5__/* .indexDifferences */ .rf)(index, images.map(({ platform }) => platform)),
         ...wrong,
         ...parts
-            .flatMap(_oci_part_js__WEBPACK_IMPORTED_MODULE_5__/* .chosenAttestations */ .ue)
+            .flatMap(_oci_part_js__WEBPACK_IMPORTED_MODULE_7__/* .chosenAttestations */ .ue)
             .filter((digest) => !attested.includes(digest))
             .map((digest) => `the attestation ${digest} is not in it`),
         ...keys
@@ -371,11 +372,22 @@ function keyOf(annotation) {
 }
 /** Runs `imagetools create`, which copies blobs, too, and may be run again. @throws Failure when it fails for good */
 async function copy(docker, command) {
-    const { code, tail } = await (0,_docker_tries_js__WEBPACK_IMPORTED_MODULE_1__/* .retryCommand */ .wk)(docker.tries, 'the copy of a part', () => docker.stream(command, { limitMs: _docker_docker_js__WEBPACK_IMPORTED_MODULE_0__/* .LIMIT_MS */ .TZ.transfer }));
+    const { code, tail } = await (0,_docker_tries_js__WEBPACK_IMPORTED_MODULE_2__/* .retryCommand */ .wk)(docker.tries, 'the copy of a part', () => docker.stream(command, { limitMs: _docker_docker_js__WEBPACK_IMPORTED_MODULE_3__/* .LIMIT_MS */ .TZ.transfer }));
     if (code === 0)
         return;
-    const why = (0,_docker_tries_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)((0,_docker_tries_js__WEBPACK_IMPORTED_MODULE_1__/* .errorIn */ .Kd)(tail)) || `exit code ${code}`;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`A part could not be copied: ${why}.`, `${NOTHING_MOVED} See that the login may push there, and run the job again.`);
+    const why = (0,_docker_tries_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)((0,_docker_tries_js__WEBPACK_IMPORTED_MODULE_2__/* .errorIn */ .Kd)(tail)) || `exit code ${code}`;
+    const cure = untrusted(why) ?? 'See that the login may push there, and run the job again.';
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`A part could not be copied: ${why}.`, `${NOTHING_MOVED} ${cure}`);
+}
+/**
+ * What to do about a certificate: imagetools asks with a client that has nothing of a builder's configuration but `http` and
+ * mirrors (buildx 0.36.1, util/imagetools/inspect.go, registryResolver).
+ * @returns undefined where the error is another one
+ */
+function untrusted(error) {
+    return /x509: |failed to verify certificate/.test(error)
+        ? 'For joining parts, buildx trusts what the system of this runner trusts, and takes no certificate from the configuration of a builder: add the authority to those of the system, or name its file in SSL_CERT_FILE in the env of this step.'
+        : undefined;
 }
 
 
@@ -390,14 +402,14 @@ async function copy(docker, command) {
 /* harmony export */   mK: () => (/* binding */ moveTag),
 /* harmony export */   nf: () => (/* binding */ whereTagsAre)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23940);
-/* harmony import */ var _registry_login_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86878);
-/* harmony import */ var _registry_session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(36731);
-/* harmony import */ var _runner_commands_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6910);
-/* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(93188);
-/* harmony import */ var _before_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(58834);
-/* harmony import */ var _patience_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24962);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(452);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23940);
+/* harmony import */ var _registry_login_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(86878);
+/* harmony import */ var _registry_session_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(36731);
+/* harmony import */ var _runner_commands_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6910);
+/* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(93188);
+/* harmony import */ var _before_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58834);
+/* harmony import */ var _patience_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24962);
 
 
 
@@ -410,45 +422,54 @@ async function copy(docker, command) {
 async function moveTag(registries, { tag, held, fate }, image) {
     if (fate !== 'moves')
         return { kind: fate === 'is there' ? 'moved' : 'superseded' };
-    const { repository, tag: name } = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .splitName */ .W0)(tag);
+    const { repository, tag: name } = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .splitName */ .W0)(tag);
+    const manifests = registries.at(repository);
+    let isAgain = false;
+    const put = async () => {
+        // What had no answer may have been done: a PUT that is not answered again would take half a minute each time.
+        const isDone = isAgain && (await manifests.digest(name).catch(() => '')) === image.digest;
+        isAgain = true;
+        if (!isDone)
+            await manifests.put(name, image.bytes);
+    };
     try {
-        await registries.patiently(`Tagging ${tag}`, () => registries.at(repository).put(name, image.bytes));
+        await registries.patiently(`Tagging ${tag}`, put);
     }
     catch (error) {
         return notTakenUp(registries, tag, image, error);
     }
-    const { found, error } = await (0,_patience_js__WEBPACK_IMPORTED_MODULE_7__/* .askUntil */ .Gf)(registries, tag, image.digest);
+    const { found, error } = await (0,_patience_js__WEBPACK_IMPORTED_MODULE_1__/* .askUntil */ .Gf)(registries, tag, image.digest);
     if (found === image.digest)
         return { kind: 'moved' };
-    if (error !== undefined && (0,_patience_js__WEBPACK_IMPORTED_MODULE_7__/* .isRateLimit */ .a5)(error)) {
+    if (error !== undefined && (0,_patience_js__WEBPACK_IMPORTED_MODULE_1__/* .isRateLimit */ .a5)(error)) {
         warnOfUnasked(tag);
         return { kind: 'moved' };
     }
     const isStale = found === '' || found === held?.digest;
     if (error !== undefined || isStale)
-        return { kind: 'unseen', why: (0,_patience_js__WEBPACK_IMPORTED_MODULE_7__/* .whyNot */ .OB)(found, error, image.digest) };
-    return { kind: 'overtaken', held: await (0,_before_js__WEBPACK_IMPORTED_MODULE_6__/* .lookAt */ .t5)(registries.at(repository), found, true) };
+        return { kind: 'unseen', why: (0,_patience_js__WEBPACK_IMPORTED_MODULE_1__/* .whyNot */ .OB)(found, error, image.digest) };
+    return { kind: 'overtaken', held: await (0,_before_js__WEBPACK_IMPORTED_MODULE_2__/* .lookAt */ .t5)(manifests, found, true) };
 }
 /** A tag that the registry has acknowledged, and cannot be asked for. */
 function warnOfUnasked(tag) {
-    (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_4__/* .annotate */ .fz)('warning', `${tag} was pushed and acknowledged, but the registry is asked too much to confirm it (rate limit).`);
+    (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_3__/* .annotate */ .fz)('warning', `${tag} was pushed and acknowledged, but the registry is asked too much to confirm it (rate limit).`);
 }
 /** A tag that was not taken may be where it should be all the same: what counts is where it is. */
 async function notTakenUp(registries, tag, image, error) {
-    const isForGood = error instanceof _registry_session_js__WEBPACK_IMPORTED_MODULE_3__/* .NotServed */ .by || error instanceof _registry_login_js__WEBPACK_IMPORTED_MODULE_2__/* .AccessDenied */ .Oy;
+    const isForGood = error instanceof _registry_session_js__WEBPACK_IMPORTED_MODULE_4__/* .NotServed */ .by || error instanceof _registry_login_js__WEBPACK_IMPORTED_MODULE_5__/* .AccessDenied */ .Oy;
     const digest = await registries
-        .at((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .splitName */ .W0)(tag).repository)
-        .digest((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .splitName */ .W0)(tag).tag)
+        .at((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .splitName */ .W0)(tag).repository)
+        .digest((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .splitName */ .W0)(tag).tag)
         .catch(() => '');
     if (digest === image.digest)
         return { kind: 'moved' };
     if (!isForGood || digest === undefined || digest === '')
         return { kind: 'refused', error };
-    const held = await (0,_before_js__WEBPACK_IMPORTED_MODULE_6__/* .lookAt */ .t5)(registries.at((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .splitName */ .W0)(tag).repository), digest, false);
+    const held = await (0,_before_js__WEBPACK_IMPORTED_MODULE_2__/* .lookAt */ .t5)(registries.at((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .splitName */ .W0)(tag).repository), digest, false);
     const own = image.reading.images.map((each) => each.digest);
-    if (!(0,_before_js__WEBPACK_IMPORTED_MODULE_6__/* .sameImages */ .$j)(held.images, own))
+    if (!(0,_before_js__WEBPACK_IMPORTED_MODULE_2__/* .sameImages */ .$j)(held.images, own))
         return { kind: 'refused', error };
-    (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_4__/* .annotate */ .fz)('notice', `${tag} cannot be moved, and has the same images already: ${digest}.`);
+    (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_3__/* .annotate */ .fz)('notice', `${tag} cannot be moved, and has the same images already: ${digest}.`);
     return { kind: 'same images' };
 }
 /** For whoever cancels the job while tags move. */
@@ -456,8 +477,8 @@ function whereTagsAre(decided, done, digest) {
     const isMoved = ({ tag }) => done.get(tag)?.kind === 'moved';
     const isStaying = ({ fate }) => fate === 'superseded';
     const left = decided.filter((each) => !isMoved(each) && !isStaying(each));
-    (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv)(`Tags that point to ${digest}: ${namesOf(decided.filter(isMoved))}.`);
-    (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_5__/* .say */ .cv)(`Tags that were moving, and may point there or not: ${namesOf(left)}.`);
+    (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_6__/* .say */ .cv)(`Tags that point to ${digest}: ${namesOf(decided.filter(isMoved))}.`);
+    (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_6__/* .say */ .cv)(`Tags that were moving, and may point there or not: ${namesOf(left)}.`);
 }
 function namesOf(list) {
     return list.map(({ tag }) => tag).join(', ') || 'none';
@@ -473,7 +494,7 @@ function stuck(decided, done, digest) {
     const refused = outcomes.flatMap(({ tag, outcome }) => outcome.kind === 'refused' ? [{ tag, error: outcome.error }] : []);
     const unseen = outcomes.flatMap(({ tag, outcome }) => {
         if (outcome.kind === 'overtaken')
-            return [`${tag} (${(0,_patience_js__WEBPACK_IMPORTED_MODULE_7__/* .whyNot */ .OB)(outcome.held.digest, undefined, digest)})`];
+            return [`${tag} (${(0,_patience_js__WEBPACK_IMPORTED_MODULE_1__/* .whyNot */ .OB)(outcome.held.digest, undefined, digest)})`];
         return outcome.kind === 'unseen' ? [`${tag} (${outcome.why})`] : [];
     });
     const lines = [
@@ -483,14 +504,15 @@ function stuck(decided, done, digest) {
         ...(unseen.length === 0
             ? []
             : [`Acknowledged by the registry, but not what it answers with: ${unseen.join(', ')}.`]),
-        ...refused.map(({ error }) => `${(0,_patience_js__WEBPACK_IMPORTED_MODULE_7__/* .wordsOf */ .Z9)(error)}.`),
+        // One server says the same of each.
+        ...new Set(refused.map(({ error }) => `${(0,_patience_js__WEBPACK_IMPORTED_MODULE_1__/* .wordsOf */ .Z9)(error)}.`)),
     ];
     const cures = [
-        ...refused.map(({ error }) => (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR ? error.cure : RUN_AGAIN)),
+        ...refused.map(({ error }) => (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR ? error.cure : RUN_AGAIN)),
         ...(unseen.length === 0 ? [] : [RUN_AGAIN]),
     ];
     const none = unseen.length === 0 ? 'no tag moved' : 'tags may have moved';
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Unfinished */ .K4([new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(lines.join('\n'), [...new Set(cures)].join(' '))], moved.length > 0 ? 'some tags moved' : none);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Unfinished */ .K4([new _errors_js__WEBPACK_IMPORTED_MODULE_7__/* .Failure */ .HR(lines.join('\n'), [...new Set(cures)].join(' '))], moved.length > 0 ? 'some tags moved' : none);
 }
 
 
@@ -505,9 +527,9 @@ function stuck(decided, done, digest) {
 /* harmony export */   Z9: () => (/* binding */ wordsOf),
 /* harmony export */   a5: () => (/* binding */ isRateLimit)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44247);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9501);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28927);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9501);
 
 
 
@@ -537,16 +559,16 @@ function splitReference(reference) {
 function whyNot(found, error, digest) {
     if (error !== undefined)
         return `does not answer: ${wordsOf(error)}`;
-    return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(found) ? `is ${found}, not ${digest}` : 'is not there';
+    return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(found) ? `is ${found}, not ${digest}` : 'is not there';
 }
 /** What an error says, without the end of its sentence. */
 function wordsOf(error) {
-    const words = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR ? error.message : (0,_http_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(error);
+    const words = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR ? error.message : (0,_http_js__WEBPACK_IMPORTED_MODULE_2__/* .reasonOf */ .A3)(error);
     return words.replace(/\.$/, '');
 }
 /** Whether a registry does not answer because it was asked too much. */
 function isRateLimit(error) {
-    return error instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .HttpError */ .j$ && error.status === 429;
+    return error instanceof _http_js__WEBPACK_IMPORTED_MODULE_2__/* .HttpError */ .j$ && error.status === 429;
 }
 
 
@@ -558,14 +580,14 @@ function isRateLimit(error) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ startPreflight)
 /* harmony export */ });
-/* harmony import */ var _concurrency_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(18316);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44247);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(16413);
+/* harmony import */ var _concurrency_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18316);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(452);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(28927);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
 /* harmony import */ var _registry_login_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86878);
 /* harmony import */ var _registry_session_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(36731);
-/* harmony import */ var _before_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(58834);
+/* harmony import */ var _before_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58834);
+/* harmony import */ var _reach_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(10166);
 
 
 
@@ -581,9 +603,9 @@ function isRateLimit(error) {
 function startPreflight(registries, publish) {
     const { repositories, isReachedAlike } = publish;
     const checked = repositories.map((repository) => checkPush(registries, repository, isReachedAlike));
-    const gate = (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_6__/* .mapConcurrent */ ._)(checked, checked.length, (each) => each).then(() => { });
+    const gate = (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)(checked, checked.length, (each) => each).then(() => { });
     // The logins of the first questions serve these, too.
-    const before = Promise.allSettled(checked).then(() => (0,_before_js__WEBPACK_IMPORTED_MODULE_5__/* .readHeld */ .iJ)(registries, publish));
+    const before = Promise.allSettled(checked).then(() => (0,_before_js__WEBPACK_IMPORTED_MODULE_1__/* .readHeld */ .iJ)(registries, publish));
     // The gate is awaited by whoever started this, once other work is done.
     gate.catch(() => { });
     return { gate, before };
@@ -598,10 +620,10 @@ async function checkPush({ at, patiently }, repository, isReachedAlike) {
         await patiently(`Reaching ${host}`, () => tryUpload(at(repository)), { limitMs });
     }
     catch (error) {
-        if (error instanceof _registry_login_js__WEBPACK_IMPORTED_MODULE_3__/* .AccessDenied */ .Oy || (error instanceof _registry_session_js__WEBPACK_IMPORTED_MODULE_4__/* .NotServed */ .by && isWrongName(error)))
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${error.message} Nothing has been pushed.`, error.cure);
-        if (isReachedAlike && isUnreached(error))
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`${host} does not answer: ${(0,_http_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(error)}. Nothing has been pushed.`, `See that ${host} is right in tags, that the registry is up and that this runner reaches it.`);
+        if (error instanceof _registry_login_js__WEBPACK_IMPORTED_MODULE_3__/* .AccessDenied */ .Oy || (error instanceof _registry_session_js__WEBPACK_IMPORTED_MODULE_4__/* .NotServed */ .by && isForGood(error)))
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .HR(`${error.message} Nothing has been pushed.`, error.cure);
+        if (isReachedAlike && (0,_reach_js__WEBPACK_IMPORTED_MODULE_6__/* .isUnreached */ .m)(error))
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .Failure */ .HR(`${host} does not answer: ${(0,_http_js__WEBPACK_IMPORTED_MODULE_7__/* .reasonOf */ .A3)(error)}. Nothing has been pushed.`, `See that ${host} is right in tags, that the registry is up and that this runner reaches it.`);
     }
 }
 /** A registry that answers, whatever it says, is there: what it says is no reason to wait. */
@@ -610,21 +632,58 @@ async function tryUpload(manifests) {
         await manifests.tryUpload();
     }
     catch (error) {
-        if (error instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .HttpError */ .j$ && error.status > 0)
+        if (error instanceof _http_js__WEBPACK_IMPORTED_MODULE_7__/* .HttpError */ .j$ && error.status > 0)
             return;
         throw error;
     }
 }
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
 const WRONG_NAMES = ['NAME_INVALID', 'NAME_UNKNOWN'];
-function isWrongName({ refused }) {
-    return WRONG_NAMES.includes(refused.code);
+function isForGood({ refused, fault }) {
+    return WRONG_NAMES.includes(refused.code) || fault === 'blocked' || fault === 'quota';
 }
-const UNREACHED = [
-    ...['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'],
-];
+
+
+/***/ }),
+
+/***/ 10166:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ isUnreached),
+/* harmony export */   unreachedBecause: () => (/* binding */ unreachedBecause)
+/* harmony export */ });
+/* harmony import */ var _faults_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3102);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28927);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16413);
+
+
+
+/** How long a registry may take to answer that has nothing to give but a cache, in milliseconds. */
+const ANSWER_MS = 5_000;
+/**
+ * Asks a registry once.
+ * @returns why it cannot be reached; undefined where it answers, whatever that is
+ */
+async function unreachedBecause(server, env) {
+    const { sendOnce } = (0,_http_js__WEBPACK_IMPORTED_MODULE_0__/* .openHttpClient */ .S$)({ env, silenceMs: ANSWER_MS });
+    const signal = AbortSignal.timeout(ANSWER_MS);
+    try {
+        const message = await sendOnce({ method: 'HEAD', url: `https://${server}/v2/`, headers: {}, signal });
+        message.destroy();
+        return undefined;
+    }
+    catch (error) {
+        if (signal.aborted)
+            return `nothing came back for ${ANSWER_MS / 1_000} seconds`;
+        return isUnreached(error) ? (0,_http_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonOf */ .A3)(error) : undefined;
+    }
+}
+/** Whether nothing at all came back. */
 function isUnreached(error) {
-    return UNREACHED.includes((0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .text */ .Qq)(error, 'code')) || (error instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .HttpError */ .j$ && error.fault === 'silence');
+    const fault = (0,_faults_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .K)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(error, 'code'));
+    const isSilent = error instanceof _http_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpError */ .j$ && error.fault === 'silence';
+    return isSilent || fault === 'connection' || fault === 'unknown host';
 }
 
 
@@ -637,14 +696,14 @@ function isUnreached(error) {
 /* harmony export */   F: () => (/* binding */ moveTags),
 /* harmony export */   _: () => (/* binding */ refuseNewer)
 /* harmony export */ });
-/* harmony import */ var _concurrency_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(18316);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23940);
-/* harmony import */ var _plan_publish_newer_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(80546);
-/* harmony import */ var _runner_commands_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6910);
-/* harmony import */ var _before_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(58834);
-/* harmony import */ var _move_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(88256);
-/* harmony import */ var _unchanged_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(83008);
+/* harmony import */ var _concurrency_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18316);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(452);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23940);
+/* harmony import */ var _plan_publish_newer_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(80546);
+/* harmony import */ var _runner_commands_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6910);
+/* harmony import */ var _before_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58834);
+/* harmony import */ var _move_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(88256);
+/* harmony import */ var _unchanged_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83008);
 
 
 
@@ -662,29 +721,35 @@ const MOVES_AT_ONCE = 8;
  */
 async function moveTags(mover, publish, made) {
     const { registries, before } = mover;
-    const held = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_6__/* .mapConcurrent */ ._)(publish.tags, _before_js__WEBPACK_IMPORTED_MODULE_3__/* .QUESTIONS_AT_ONCE */ .aP, async (tag) => ({
+    const held = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)(publish.tags, _before_js__WEBPACK_IMPORTED_MODULE_1__/* .QUESTIONS_AT_ONCE */ .aP, async (tag, index) => {
+        // Where a tag moves whatever it points to, only the first one is looked at, and only to leave all as they are.
+        const isAsked = publish.onNewer !== 'move' || (publish.onUnchanged === 'keep' && index === 0);
+        const now = isAsked ? await heldNow(mover, tag, made.digest, (0,_before_js__WEBPACK_IMPORTED_MODULE_1__/* .countsMakers */ .UX)(publish)) : before.get(tag);
+        return { tag, isAsked, held: now };
+    });
+    const image = (await (0,_unchanged_js__WEBPACK_IMPORTED_MODULE_2__/* .keptImage */ .y)(registries, publish, made, held[0]?.held)) ?? made;
+    const decided = held.map(({ tag, isAsked, held: now }) => ({
         tag,
-        held: await heldNow(mover, tag, made.digest, (0,_before_js__WEBPACK_IMPORTED_MODULE_3__/* .countsMakers */ .UX)(publish)),
+        held: now,
+        fate: isAsked ? (0,_plan_publish_newer_js__WEBPACK_IMPORTED_MODULE_3__/* .fateOf */ ._L)(now, image.digest, publish) : 'moves',
     }));
-    const image = (await (0,_unchanged_js__WEBPACK_IMPORTED_MODULE_5__/* .keptImage */ .y)(registries, publish, made, held[0]?.held)) ?? made;
-    const decided = held.map((each) => ({ ...each, fate: (0,_plan_publish_newer_js__WEBPACK_IMPORTED_MODULE_7__/* .fateOf */ ._L)(each.held, image.digest, publish) }));
     if (publish.onNewer === 'fail')
         refuseNewer(decided);
     for (const each of decided)
         warnOfOthers(each, before.get(each.tag), image, publish);
-    return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .withState */ .Q2)('tags may have moved', () => carryOut(mover, publish, decided, image));
+    return (0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .withState */ .Q2)('tags may have moved', () => carryOut(mover, publish, decided, image));
 }
 /** What a tag points to now; it is looked at where that was not done before. undefined where the registry does not tell. */
 async function heldNow({ registries, before }, tag, own, wantsMaker) {
     const earlier = before.get(tag);
-    const digest = await (0,_before_js__WEBPACK_IMPORTED_MODULE_3__/* .askTag */ .C7)(registries, tag).catch(() => undefined);
+    const digest = await (0,_before_js__WEBPACK_IMPORTED_MODULE_1__/* .askTag */ .C7)(registries, tag).catch(() => undefined);
     if (digest === undefined)
         return undefined;
     if (digest === earlier?.digest)
         return earlier;
     if (digest === own)
-        return { ..._before_js__WEBPACK_IMPORTED_MODULE_3__/* .NOTHING */ .K$, digest };
-    return (0,_before_js__WEBPACK_IMPORTED_MODULE_3__/* .lookAt */ .t5)(registries.at((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .splitName */ .W0)(tag).repository), digest, wantsMaker);
+        return { ..._before_js__WEBPACK_IMPORTED_MODULE_1__/* .NOTHING */ .K$, digest };
+    return (0,_before_js__WEBPACK_IMPORTED_MODULE_1__/* .lookAt */ .t5)(registries.at((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .splitName */ .W0)(tag).repository), digest, wantsMaker);
 }
 /** @throws Unfinished where a tag is a newer run's */
 function refuseNewer(decided) {
@@ -692,38 +757,38 @@ function refuseNewer(decided) {
     if (newer.length === 0)
         return;
     const shown = newer.map(({ tag, held }) => `${tag} (${held?.maker})`).join(', ');
-    const failure = new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(`A newer run has published already: ${shown}. No tag has moved.`, 'Run the newest commit again instead. on-newer: keep would leave these tags and move the others, on-newer: move would replace what is newer.');
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Unfinished */ .K4([failure], 'no tag moved');
+    const failure = new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`A newer run has published already: ${shown}. No tag has moved.`, 'Run the newest commit again instead. on-newer: keep would leave these tags and move the others, on-newer: move would replace what is newer.');
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Unfinished */ .K4([failure], 'no tag moved');
 }
 function warnOfOthers({ tag, held, fate }, earlier, { digest }, publish) {
     if (fate === 'superseded')
         warnOfNewer(tag, held?.maker ?? '');
-    if (fate === 'moves' && (0,_plan_publish_newer_js__WEBPACK_IMPORTED_MODULE_7__/* .isUnclear */ .Z5)(earlier, held, publish)) {
+    if (fate === 'moves' && (0,_plan_publish_newer_js__WEBPACK_IMPORTED_MODULE_3__/* .isUnclear */ .Z5)(earlier, held, publish)) {
         const first = earlier?.digest || 'not there';
         const what = `${tag} was changed while this job ran (${first}, then ${held?.digest}), and its image does not tell by which run. It is moved to ${digest}.`;
-        (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_2__/* .annotate */ .fz)('warning', `${what}\nLet one job at a time publish it (concurrency), or keep provenance on.`);
+        (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_6__/* .annotate */ .fz)('warning', `${what}\nLet one job at a time publish it (concurrency), or keep provenance on.`);
     }
 }
 function warnOfNewer(tag, maker) {
-    (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_2__/* .annotate */ .fz)('warning', `${tag} stays: its image is of a newer run, ${maker}.\non-newer: move would replace it, on-newer: fail makes this an error.`);
+    (0,_runner_commands_js__WEBPACK_IMPORTED_MODULE_6__/* .annotate */ .fz)('warning', `${tag} stays: its image is of a newer run, ${maker}.\non-newer: move would replace it, on-newer: fail makes this an error.`);
 }
 async function carryOut({ registries, beforeLeaving }, publish, decided, image) {
     const done = new Map();
-    const forget = beforeLeaving(() => (0,_move_js__WEBPACK_IMPORTED_MODULE_4__/* .whereTagsAre */ .nf)(decided, done, image.digest));
-    const outcomes = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_6__/* .mapConcurrent */ ._)(decided, MOVES_AT_ONCE, async (each) => {
-        const outcome = await (0,_move_js__WEBPACK_IMPORTED_MODULE_4__/* .moveTag */ .mK)(registries, each, image);
+    const forget = beforeLeaving(() => (0,_move_js__WEBPACK_IMPORTED_MODULE_7__/* .whereTagsAre */ .nf)(decided, done, image.digest));
+    const outcomes = await (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_0__/* .mapConcurrent */ ._)(decided, MOVES_AT_ONCE, async (each) => {
+        const outcome = await (0,_move_js__WEBPACK_IMPORTED_MODULE_7__/* .moveTag */ .mK)(registries, each, image);
         done.set(each.tag, outcome);
         return { tag: each.tag, outcome };
     }).finally(forget);
     for (const { tag, outcome } of outcomes) {
-        if (outcome.kind === 'overtaken' && (0,_plan_publish_newer_js__WEBPACK_IMPORTED_MODULE_7__/* .isNewerRun */ .VZ)(outcome.held.maker, publish.runUrl)) {
+        if (outcome.kind === 'overtaken' && (0,_plan_publish_newer_js__WEBPACK_IMPORTED_MODULE_3__/* .isNewerRun */ .VZ)(outcome.held.maker, publish.runUrl)) {
             done.set(tag, { kind: 'superseded' });
             warnOfNewer(tag, outcome.held.maker);
         }
     }
     const of = (...kinds) => decided.map(({ tag }) => tag).filter((tag) => kinds.some((kind) => done.get(tag)?.kind === kind));
     if (of('refused', 'overtaken', 'unseen').length > 0)
-        throw (0,_move_js__WEBPACK_IMPORTED_MODULE_4__/* .stuck */ .lX)(decided, done, image.digest);
+        throw (0,_move_js__WEBPACK_IMPORTED_MODULE_7__/* .stuck */ .lX)(decided, done, image.digest);
     return { confirmed: image, tags: of('moved'), superseded: of('superseded') };
 }
 
@@ -737,14 +802,14 @@ async function carryOut({ registries, beforeLeaving }, publish, decided, image) 
 /* harmony export */   H: () => (/* binding */ isChanged),
 /* harmony export */   y: () => (/* binding */ keptImage)
 /* harmony export */ });
-/* harmony import */ var _registry_images_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24061);
-/* harmony import */ var _before_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58834);
+/* harmony import */ var _registry_images_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24061);
+/* harmony import */ var _before_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58834);
 
 
 /** Whether any image is another one than those that a tag has, or that is not known. */
 function differs(held, { reading }) {
     const own = reading.images.map(({ digest }) => digest);
-    return held === undefined || !(0,_before_js__WEBPACK_IMPORTED_MODULE_1__/* .sameImages */ .$j)(held.images, own);
+    return held === undefined || !(0,_before_js__WEBPACK_IMPORTED_MODULE_0__/* .sameImages */ .$j)(held.images, own);
 }
 /** Whether anything is new against what the first tag had. */
 function isChanged(before, { tags }, made) {
@@ -764,7 +829,7 @@ async function keptImage(registries, { onUnchanged, repositories }, made, held) 
         const manifest = await registries.at(first).read(digest);
         if (manifest?.digest !== digest || found.some((each) => each !== digest))
             return undefined;
-        return { digest, bytes: manifest.bytes, reading: await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_0__/* .readImages */ .H)(registries, first, manifest) };
+        return { digest, bytes: manifest.bytes, reading: await (0,_registry_images_js__WEBPACK_IMPORTED_MODULE_1__/* .readImages */ .H)(registries, first, manifest) };
     }
     catch {
         // Moving the tags is right in any case.

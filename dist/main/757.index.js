@@ -8,13 +8,13 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   openRegistries: () => (/* binding */ openRegistries)
 /* harmony export */ });
-/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44247);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28927);
 /* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(11260);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9501);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44360);
-/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2165);
-/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(74548);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(36731);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9501);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44360);
+/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2165);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(74548);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(36731);
 /**
  * Asks a registry for manifests and sets tags, by docker's logins: one request for each question, where it was pushed
  * to, whatever a builder's configuration puts in between. Import this file only where that is needed: see http.ts.
@@ -30,7 +30,7 @@ function openRegistries(settings) {
     const open = new Map();
     const closing = new AbortController();
     const { signal } = closing;
-    const { pausesMs = _client_js__WEBPACK_IMPORTED_MODULE_4__/* .PATIENCE */ .aZ.pausesMs } = settings;
+    const { pausesMs = _client_js__WEBPACK_IMPORTED_MODULE_0__/* .PATIENCE */ .aZ.pausesMs } = settings;
     const { now, sleep } = settings.clock ?? settings.docker.tries.clock;
     const clock = { now, sleep: (ms) => sleep(ms, signal) };
     return {
@@ -39,18 +39,20 @@ function openRegistries(settings) {
             open.set(repository, found);
             return found;
         },
-        patiently: (what, ask, { isSettled = () => true, limitMs = _client_js__WEBPACK_IMPORTED_MODULE_4__/* .PATIENCE */ .aZ.limitMs } = {}) => (0,_retry_js__WEBPACK_IMPORTED_MODULE_3__/* .retry */ .L5)(ask, {
-            ...{ pausesMs, limitMs, pauseAfter: _http_js__WEBPACK_IMPORTED_MODULE_0__/* .pauseAfter */ .l0, clock },
+        patiently: (what, ask, { isSettled = () => true, limitMs = _client_js__WEBPACK_IMPORTED_MODULE_0__/* .PATIENCE */ .aZ.limitMs } = {}) => (0,_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .retry */ .L5)(ask, {
+            ...{ pausesMs, limitMs, pauseAfter: _http_js__WEBPACK_IMPORTED_MODULE_2__/* .pauseAfter */ .l0, clock },
+            failureOf: (answer) => (isSettled(answer) ? undefined : UNSETTLED),
             isTransient: mayPass,
-            isFailure: (answer) => !isSettled(answer),
-            onRetry: (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .noteRetry */ .P$)(what, settings),
+            onRetry: (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .noteRetry */ .P$)(what, settings),
         }),
         close: () => closing.abort(),
     };
 }
+/** The answer of a registry that does not know yet what it has just taken. */
+const UNSETTLED = new _http_js__WEBPACK_IMPORTED_MODULE_2__/* .HttpError */ .j$('the registry does not know yet what it took', 'passing');
 /** A question that had no answer in time is asked again, too: it is small, and the time for all of them is limited. */
 function mayPass(error) {
-    return (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .isPassing */ .WG)(error) || (error instanceof _http_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpError */ .j$ && error.fault === 'silence');
+    return (0,_http_js__WEBPACK_IMPORTED_MODULE_2__/* .isTransient */ .dg)(error) || (error instanceof _http_js__WEBPACK_IMPORTED_MODULE_2__/* .HttpError */ .j$ && error.fault === 'silence');
 }
 /** Longest time for an answer, login and body included, in milliseconds. */
 const ANSWER_MS = 30_000;
@@ -58,7 +60,7 @@ const ANSWER_MS = 30_000;
 const BLOB_LIMIT = 16 << 20;
 function openManifests(repository, settings, closing) {
     const { silenceMs = ANSWER_MS } = settings;
-    const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .openSession */ .fA)(repository, 'push', { ...settings, silenceMs });
+    const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .openSession */ .fA)(repository, 'push', { ...settings, silenceMs });
     const inTime = (question) => answerInTime(question, silenceMs, closing);
     return {
         repository,
@@ -74,7 +76,7 @@ async function answerInTime(question, limitMs, closing) {
     let timer;
     const isOver = new Promise((_, reject) => {
         timer = setTimeout(() => {
-            reject(new _http_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpError */ .j$(`there is no whole answer after ${limitMs / 1_000} s`, 'silence'));
+            reject(new _http_js__WEBPACK_IMPORTED_MODULE_2__/* .HttpError */ .j$(`there is no whole answer after ${limitMs / 1_000} s`, 'silence'));
             stop.abort();
         }, limitMs);
     });
@@ -85,13 +87,14 @@ async function answerInTime(question, limitMs, closing) {
         clearTimeout(timer);
     }
 }
-const ACCEPTED = { accept: _oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .MANIFEST_TYPES */ ._P };
+const ACCEPTED = { accept: _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .MANIFEST_TYPES */ ._P };
 async function askDigest(session, reference, signal) {
     const response = await session.ask('HEAD', `manifests/${reference}`, { headers: ACCEPTED, signal });
     const { statusCode = 0, headers } = response.message;
     response.message.resume();
     const told = headers['docker-content-digest'];
-    if (statusCode === 200 && typeof told === 'string' && (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(told))
+    // A digest by another algorithm than that of the name says nothing about the name's own.
+    if (statusCode === 200 && typeof told === 'string' && ((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .isSha256 */ ._h)(told) || told === reference))
         return told;
     if (statusCode === 404)
         return undefined;
@@ -103,41 +106,47 @@ async function readManifest(session, reference, signal) {
     const response = await ask('GET', `manifests/${reference}`, { headers: ACCEPTED, signal });
     if (response.message.statusCode === 200) {
         const bytes = await client.wholeBody(response.message, _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_6__/* .DOCUMENT_LIMIT */ .w);
+        if ((0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .isPage */ .yp)(response.message, bytes))
+            throw (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .notGiven */ .rg)(`Reading ${nameOf(repository, reference)}`, (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .aPage */ .DK)(response));
         return {
-            digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(bytes, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(reference) ? reference : undefined),
+            digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .digestOf */ .ol)(bytes, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .isDigest */ .Bc)(reference) ? reference : undefined),
             bytes: bytes.toString('utf8'),
         };
     }
-    const refused = await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .refusal */ .x5)(response, client);
+    const refused = await (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .refusal */ .x5)(response, client);
     if (refused.status === 404)
         return undefined;
-    throw (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .notGiven */ .rg)(`Reading ${nameOf(repository, reference)}`, refused);
+    throw (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .notGiven */ .rg)(`Reading ${nameOf(repository, reference)}`, refused);
 }
 async function readBlob({ ask, client, repository }, digest, signal) {
     const what = `Reading ${digest} of ${repository}`;
     const response = await ask('GET', `blobs/${digest}`, { signal });
     if (response.message.statusCode !== 200)
-        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .notGiven */ .rg)(what, await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .refusal */ .x5)(response, client));
+        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .notGiven */ .rg)(what, await (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .refusal */ .x5)(response, client));
     const bytes = await client.wholeBody(response.message, BLOB_LIMIT);
-    if ((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(bytes, digest) !== digest)
-        throw new _http_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpError */ .j$(`${what} gives other bytes`, 'passing');
+    if ((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .digestOf */ .ol)(bytes, digest) !== digest)
+        throw new _http_js__WEBPACK_IMPORTED_MODULE_2__/* .HttpError */ .j$(`${what} gives other bytes`, 'passing');
     return bytes.toString('utf8');
 }
 async function putManifest(session, tag, bytes, signal) {
     const { ask, client, repository } = session;
-    const headers = { 'content-type': (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .mediaTypeOf */ .c0)(bytes) };
+    const headers = { 'content-type': (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .mediaTypeOf */ .c0)(bytes) };
     const response = await ask('PUT', `manifests/${tag}`, { headers, body: bytes, signal });
-    const refused = await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .refusal */ .x5)(response, client);
-    if (refused.status < 200 || refused.status > 299)
-        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .notTaken */ .h4)(`Tagging ${nameOf(repository, tag)}`, refused);
+    const refused = await (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .refusal */ .x5)(response, client);
+    if (MISSED.includes(refused.code))
+        throw new _http_js__WEBPACK_IMPORTED_MODULE_2__/* .HttpError */ .j$(`${UNSETTLED.message}: it answers ${refused.status} ${refused.code}`, 'passing');
+    if (refused.isPage || refused.status < 200 || refused.status > 299)
+        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .notTaken */ .h4)(`Tagging ${nameOf(repository, tag)}`, refused);
 }
+/** What a registry says to lack although it has told that it is there: no tag is put before that. */
+const MISSED = ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN'];
 async function tryUpload(session, signal) {
     const { ask, client, repository } = session;
     const response = await ask('POST', 'blobs/uploads/', { signal, headers: { 'content-length': '0' } });
     const { location } = response.message.headers;
-    const refused = await (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .refusal */ .x5)(response, client);
+    const refused = await (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .refusal */ .x5)(response, client);
     if (refused.status < 200 || refused.status > 299)
-        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .notTaken */ .h4)(`Pushing to ${repository}`, refused);
+        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .notTaken */ .h4)(`Pushing to ${repository}`, refused);
     if (location === undefined)
         return;
     // What is left of an upload, registries clear away by themselves.
@@ -146,7 +155,7 @@ async function tryUpload(session, signal) {
 }
 /** As image names are written. */
 function nameOf(repository, reference) {
-    return `${repository}${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(reference) ? '@' : ':'}${reference}`;
+    return `${repository}${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .isDigest */ .Bc)(reference) ? '@' : ':'}${reference}`;
 }
 
 

@@ -24,6 +24,8 @@ var oci_descriptor = __webpack_require__(11260);
 var oci_part = __webpack_require__(52696);
 // EXTERNAL MODULE: ./lib/runner/commands.js
 var commands = __webpack_require__(6910);
+// EXTERNAL MODULE: ./lib/runner/extras.js
+var extras = __webpack_require__(37367);
 // EXTERNAL MODULE: ./lib/runner/log.js
 var log = __webpack_require__(93188);
 // EXTERNAL MODULE: ./lib/show/proof-output.js
@@ -495,7 +497,7 @@ function remembered(ask) {
  * itself: those of os-maven-plugin, which names the native libraries of Netty (github.com/trustin/os-maven-plugin), of
  * Android (developer.android.com/ndk/guides/abis), of Python's and Ruby's platforms, of Docker's
  * repositories, of Tanuki's Java Service Wrapper and of Ghidra, which put the bits behind a dash or a line, and of Godot's
- * export templates (arm32), of Bazel's --cpu (k8), and of Unreal Engine, WPILib and builds of FFmpeg (LinuxArm64).
+ * export templates (arm32), of Metasploit (armle), of Bazel's --cpu (k8), and of Unreal Engine, WPILib and builds of FFmpeg (LinuxArm64).
  */
 const SPELLINGS = new Map([
     ['amd64', ['x86-64', 'x64', 'linux64', 'win64', 'k8', 'linuxx64', 'linuxx86-64', 'linuxx86_64']],
@@ -527,6 +529,7 @@ const words_ARM = [
     'arm-32',
     'armhf-32',
     'armel-32',
+    'armle',
 ];
 const ARCH_BY_WORD = new Map([
     // What `uname -m` says of MIPS leaves the byte order open.
@@ -4410,6 +4413,8 @@ const MARKED = [
         folder: /\/(?:build|target|staging|per-package)(?=\/)/g,
         mark: 'build/buildroot-config',
     },
+    // Of a tree that was only copied in part: the same manual, "Buildroot quick start", has output/host beside the others.
+    { folder: /(?<=\/output)\/(?:build|target|staging)(?=\/)/g, mark: 'host' },
     // PTXdist keeps what it installs from, by package.
     { folder: /(?<=\/platform-[^/]+)\/packages(?=\/)/g, mark: 'build-target' },
 ];
@@ -4927,10 +4932,12 @@ const inSet = ({ path, words }, { sets, platform }) => {
 };
 /** What a package runs or loads; programs elsewhere in it may be samples. */
 const USED = /\.(?:node|so)(?:\.[\d.]+)?$|\/bin\//;
+/** Where .NET looks for native libraries, and has no other place for those of one machine (learn.microsoft.com, "RID Catalog"). */
+const NATIVE = /\/runtimes\/[^/]+\/native\//;
 /** Whether one for the platform is missed: where it is fetched or compiled, or in a package that has nothing else for it. */
 function isWanted({ packages }, path) {
     const hasNone = packages.get(packageOf(path) ?? '')?.hasRight === false;
-    return (hasNone && USED.test(path)) || isBuilt(path) || fetchedWith(path) !== undefined;
+    return (hasNone && USED.test(path)) || isBuilt(path) || NATIVE.test(path) || fetchedWith(path) !== undefined;
 }
 /** The one that says to be for the platform. A publisher's mistake in a package for several machines stops nobody. */
 const misnamed = ({ path, words }, { sets, platform }) => {
@@ -5405,13 +5412,15 @@ function familiesIn(tree, path, read) {
     }
     return families;
 }
+/** What a package has for other systems, and says so: nothing for Linux is compiled to such a name. */
+const OF_OTHERS = /\.(?:exe|dll|dylib)$/i;
 /** Whether a file is native code that was compiled when its package was installed. */
 function isCompiled({ tree }, path, { claim, metadata }) {
     if (isBuilt(path))
         return true;
     // With a word for a machine in its name it is one of those that were published together.
     if (claim.hasInstallScript)
-        return !hasWord(path.slice(metadata.lastIndexOf('/')));
+        return !OF_OTHERS.test(path) && !hasWord(path.slice(metadata.lastIndexOf('/')));
     if (claim.format !== 'gem' || claim.archs.length > 0 || !path.endsWith('.so'))
         return false;
     // RubyGems copies what it compiled beside the code that loads it (Gem::Ext::Builder).
@@ -5621,15 +5630,13 @@ function reportForeign(report, packaged, { start, linking }, foreign) {
 const SAID_BY_NAME = ['node module', 'python module', 'prisma'];
 /** Reasons that say where a file belongs, or where it surely does not, whatever its package says. */
 const PLACES = [
-    ...[
-        'in PATH',
-        'linked from PATH',
-        'loader folder',
-        'foreign triple',
-        'misnamed',
-        'named',
-        'built in place',
-    ],
+    'in PATH',
+    'linked from PATH',
+    'loader folder',
+    'foreign triple',
+    'misnamed',
+    'named',
+    'built in place',
 ];
 /**
  * Whether a file's package decides about it, and not the place where it lies. What belongs there needs no package; a
@@ -5648,7 +5655,7 @@ function decides({ judgement: byPackage, found }, { severity, reason }) {
     return byPackage.problem !== 'helper' || (severity !== 'silent' && !PLACES.includes(reason.kind));
 }
 /** Where `dotnet publish` puts native libraries for several machines. */
-const NATIVE = /\/runtimes\/[^/]+\/native\/([^/]+)$/;
+const foreign_NATIVE = /\/runtimes\/[^/]+\/native\/([^/]+)$/;
 function setsOf(tree, foreign, places, platform, read) {
     const sets = newSets();
     const packageAt = packageReader();
@@ -5657,7 +5664,7 @@ function setsOf(tree, foreign, places, platform, read) {
     for (const { path, identity, fit } of foreign) {
         addForeign(sets, read(path), identity, platform);
         addOwner(sets, sets.fetched, fetchedWith(path));
-        addOwner(sets, sets.natives, NATIVE.exec(path)?.[1]);
+        addOwner(sets, sets.natives, foreign_NATIVE.exec(path)?.[1]);
         const isProgram = fit !== 'device' && identity.type !== RELOCATABLE;
         if (isProgram && !isExplained(path, identity))
             addPackage(sets, packageAt(path), identity);
@@ -5922,6 +5929,7 @@ function folderIn(path) {
 
 
 
+
 const LANGUAGES = [
     {
         name: 'Python',
@@ -5963,10 +5971,14 @@ function lackingModules(tree, processes, isIgnored) {
     if (hosts.length === 0)
         return [];
     const gaps = [];
+    const read = pathReader();
     eachElf(tree, (node) => {
         const path = pathOf(tree, node);
         const host = hosts.find(({ language, version }) => isModule(language, version, path));
         if (host === undefined || isIgnored(legiblePath(path)))
+            return;
+        // Programs for the BSDs may look like those of Linux, and lie beside them in what is published for all.
+        if (read(path).isForeignSystem)
             return;
         const found = gapsOf(host.process, node, path).map((gap) => ({ ...gap, language: host.language.name }));
         for (const gap of found)
@@ -6164,6 +6176,7 @@ function missingLoader(tree, { links }) {
 
 
 
+
 /** Reports what is missing, what cannot be started, and what does not go together. */
 function reportStart(report, tree, start, linking, isIgnored) {
     for (const obstacle of start.obstacles)
@@ -6254,24 +6267,32 @@ function reportModules(report, tree, { processes }, isIgnored) {
 const SAYS_ITSELF = /\.(?:exe|dll|com|sys|efi|scr|ocx|pyd|dylib|bundle|jnilib|winmd|mun|node)$|darwin|mac-?os|osx|apple|win(?:dows|32|64)|mingw|cygwin|wine/i;
 /** What has an end in its name, as data.json, may be there for another reason than to be run. */
 const HAS_END = /\.\w+$/;
-/** Programs of other systems in the folders of PATH, and what was downloaded in place of a program. */
+const obstacles_LIBRARY = /\.so(?:\.\d+)*$/;
+/** Programs of other systems in the folders of PATH and of the loader, and what was downloaded in place of a program. */
 function reportSystems(report, tree, told, isIgnored) {
-    const folders = new Set(searchPath(report.image.env).map((path) => (path === '' ? NOWHERE : find(tree, path))));
-    folders.delete(NOWHERE);
-    const found = new Set();
-    for (const folder of folders) {
-        for (const child of childrenOf(tree, folder)) {
-            const node = factsOf(tree, child).kind === KIND.symlink ? find(tree, nameOf(tree, child), folder) : child;
-            if (node !== NOWHERE && !told.has(node) && !SAYS_ITSELF.test(pathOf(tree, child)))
-                found.add(node);
-        }
-    }
-    for (const node of found) {
-        const format = formatAt(tree, node);
+    const { image } = report;
+    const programs = filesIn(tree, searchPath(image.env));
+    const libraries = filesIn(tree, libraryFolders(tree, image)).filter(({ name }) => obstacles_LIBRARY.test(name));
+    const found = new Map([
+        ...libraries.map(({ node }) => [node, 'library']),
+        ...programs.map(({ node }) => [node, 'program']),
+    ]);
+    for (const [node, as] of found) {
+        const format = told.has(node) ? undefined : formatAt(tree, node);
         if (format === undefined || isIgnored(legiblePath(pathOf(tree, node))))
             continue;
-        findings_addNode(report, tree, node, { severity: 'error', verdict: { rule: 'system', format } });
+        findings_addNode(report, tree, node, { severity: 'error', verdict: { rule: 'system', format, as } });
     }
+}
+/** The files of folders, and what links in these lead to, but for what says itself what it is for. */
+function filesIn(tree, paths) {
+    const folders = new Set(paths.map((path) => (path === '' ? NOWHERE : find(tree, path))));
+    folders.delete(NOWHERE);
+    return [...folders].flatMap((folder) => childrenOf(tree, folder).flatMap((child) => {
+        const name = nameOf(tree, child);
+        const node = factsOf(tree, child).kind === KIND.symlink ? find(tree, name, folder) : child;
+        return node === NOWHERE || SAYS_ITSELF.test(pathOf(tree, child)) ? [] : [{ node, name }];
+    }));
 }
 /** What a file is that should be a program; undefined where it may be meant so. */
 function formatAt(tree, node) {
@@ -6749,9 +6770,13 @@ function blame_readText(path) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/run/layout.js
+var layout = __webpack_require__(47991);
 // EXTERNAL MODULE: ./lib/run/rejection.js
 var rejection = __webpack_require__(33798);
 ;// CONCATENATED MODULE: ./lib/run/proof.js
+
+
 
 
 
@@ -6779,8 +6804,7 @@ const MOST_ANNOTATIONS = 10;
  */
 async function prove(docker, plan, evidence, pushed) {
     const { ignore, onErrors } = plan;
-    const { subjects, asked, blobs } = evidence;
-    const proofs = await proveImages(subjects, asked, blobs, { ignore, atOnce: (0,external_node_os_.availableParallelism)() });
+    const proofs = await readProofs(evidence, { ignore, atOnce: (0,external_node_os_.availableParallelism)() });
     (0,log/* group */.Os)('Proof', (0,show_proof/* proofLines */.UJ)(proofs));
     const told = proofs.flatMap(({ findings }) => (0,brief/* brief */.dh)(findings));
     const errors = told.filter(({ severity }) => severity === 'error');
@@ -6793,12 +6817,41 @@ async function prove(docker, plan, evidence, pushed) {
     }
     else {
         warn(warnings, MOST_ANNOTATIONS, evidence);
-        (0,commands/* setOutput */.uH)('proof', (0,proof_output/* proofOutput */.S)(proofs, [], onErrors));
+        await (0,extras/* tryExtra */.m4)('proof', undefined, () => (0,commands/* setOutput */.uH)('proof', (0,proof_output/* proofOutput */.S)(proofs, [], onErrors)));
         const failures = failuresOf(errors, evidence);
         const { errors: all, state } = await (0,rejection/* rejection */.c)(docker, failures, plan, pushed, unproven(proofs, failures));
         throw new lib_errors/* Unfinished */.K4(all, state, (0,show_proof/* proofSummary */.Pc)(proofs));
     }
     return proofs;
+}
+/** A layout is an extra: what it does not give whole, the registry does. */
+async function readProofs({ subjects, asked, blobs, elsewhere }, options) {
+    if (elsewhere === undefined)
+        return proveImages(subjects, asked, blobs, options);
+    const again = async () => proveImages(subjects, asked, await elsewhere(), options);
+    try {
+        const proofs = await proveImages(subjects, asked, blobs, options);
+        const damage = damageIn(proofs);
+        if (damage === undefined)
+            return proofs;
+        const read = await again();
+        if (damageIn(read) === undefined)
+            (0,extras/* tellLack */.lp)('layout', damage);
+        return read;
+    }
+    catch (error) {
+        if (!(error instanceof layout/* BrokenLayout */.I))
+            throw error;
+        (0,extras/* tellLack */.lp)('layout', error.message);
+        return again();
+    }
+}
+/** A layer that cannot be unpacked breaks off before its hash is known, so that it may be the layout's fault. */
+function damageIn(proofs) {
+    const found = proofs
+        .flatMap(({ findings }) => findings)
+        .find(({ verdict }) => verdict.rule === 'layer' && verdict.problem === 'damaged');
+    return found === undefined ? undefined : (0,sentences/* describeFinding */.j)(found).what;
 }
 function warn(findings, most, evidence) {
     for (const finding of findings.slice(0, most))

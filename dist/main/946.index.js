@@ -135,7 +135,7 @@ async function merge({ docker, beforeLeaving, registries }, plan) {
 }
 /** Parts that others made are read from their registries. */
 async function proveParts(docker, proof, to) {
-    const { prove, subjectsOf } = await Promise.all(/* import() */[__webpack_require__.e(771), __webpack_require__.e(798)]).then(__webpack_require__.bind(__webpack_require__, 56771));
+    const { prove, subjectsOf } = await Promise.all(/* import() */[__webpack_require__.e(771), __webpack_require__.e(0)]).then(__webpack_require__.bind(__webpack_require__, 56771));
     const { registryBlobs } = await __webpack_require__.e(/* import() */ 535).then(__webpack_require__.bind(__webpack_require__, 29535));
     const proofs = [];
     for (const { repository, parts, platforms } of proof.groups) {

@@ -12,8 +12,8 @@ export const modules = {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60142);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(452);
-/* harmony import */ var _capture_stdout_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5378);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(452);
+/* harmony import */ var _capture_stdout_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5378);
 /**
  * The cache service of GitHub Actions. Its package is by far the largest that we use, so this file is imported only
  * when something is kept there, and is a chunk of its own in the bundle.
@@ -41,11 +41,11 @@ function saveFile(path, key) {
 async function quietly(work) {
     const lines = [];
     try {
-        const done = await (0,_capture_stdout_js__WEBPACK_IMPORTED_MODULE_4__/* .captureStdout */ .O)(lines, work);
+        const done = await (0,_capture_stdout_js__WEBPACK_IMPORTED_MODULE_3__/* .captureStdout */ .O)(lines, work);
         return { done, problems: problemsIn(lines) };
     }
     catch (error) {
-        return { done: false, problems: [(0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)] };
+        return { done: false, problems: [(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)] };
     }
     finally {
         for (const folder of packingFolders(lines))

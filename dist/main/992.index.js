@@ -2,25 +2,133 @@ export const id = 992;
 export const ids = [992];
 export const modules = {
 
-/***/ 44247:
+/***/ 28927:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A3: () => (/* binding */ reasonOf),
-/* harmony export */   S$: () => (/* binding */ openHttpClient),
-/* harmony export */   dg: () => (/* binding */ isTransient),
-/* harmony export */   fb: () => (/* binding */ isUntrusted),
-/* harmony export */   j$: () => (/* binding */ HttpError),
-/* harmony export */   l0: () => (/* binding */ pauseAfter)
-/* harmony export */ });
-/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41692);
-/* harmony import */ var _actions_http_client__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44942);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16413);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  j$: () => (/* binding */ HttpError),
+  dg: () => (/* binding */ isTransient),
+  fb: () => (/* binding */ isUntrusted),
+  S$: () => (/* binding */ openHttpClient),
+  l0: () => (/* binding */ pauseAfter),
+  A3: () => (/* binding */ reasonOf)
+});
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(37067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(44708);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __webpack_require__(41692);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __webpack_require__(44942);
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __webpack_require__(20770);
+// EXTERNAL MODULE: ./lib/faults.js
+var faults = __webpack_require__(3102);
+// EXTERNAL MODULE: ./lib/json.js
+var json = __webpack_require__(16413);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(77030);
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __webpack_require__(73136);
+;// CONCATENATED MODULE: ./lib/proxy.js
+/**
+ * Which proxy a request goes through. Docker, Buildx and BuildKit are Go programs, and this action asks what they ask, so
+ * it reads the variables as they do: golang.org/x/net/http/httpproxy.
+ */
+
+
+/** @returns the proxy for an address; undefined where it is asked directly */
+function proxyFor(url, env) {
+    const isSecure = url.protocol === 'https:';
+    const proxy = readProxy(isSecure ? either(env, 'HTTPS_PROXY') : either(env, 'HTTP_PROXY'));
+    if (proxy === undefined)
+        return undefined;
+    const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+    const port = url.port || (isSecure ? '443' : '80');
+    return isLocal(host) || isExcluded(host, port, either(env, 'NO_PROXY')) ? undefined : proxy;
+}
+/** In capitals first; a variable that is empty counts as not set. */
+function either(env, name) {
+    return env[name] || env[name.toLowerCase()] || '';
+}
+/** The scheme may be missing: `proxy.example:3128`. */
+function readProxy(value) {
+    if (value === '')
+        return undefined;
+    const whole = URL.parse(value);
+    return whole === null || whole.host === '' ? (URL.parse(`http://${value}`) ?? undefined) : whole;
+}
+function isLocal(host) {
+    return host === 'localhost' || LOOPBACK.check(host, familyOf(host));
+}
+const LOOPBACK = new external_node_net_.BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8);
+LOOPBACK.addAddress('::1', 'ipv6');
+/** IPv4 addresses in the form of IPv6 ones. */
+const MAPPED = new external_node_net_.BlockList();
+MAPPED.addSubnet('::ffff:0:0', 96, 'ipv6');
+/** Of what is an address; a name is in no list of them. */
+function familyOf(address) {
+    return (0,external_node_net_.isIP)(address) === 6 ? 'ipv6' : 'ipv4';
+}
+function isExcluded(host, port, list) {
+    const items = list.split(',').map((item) => item.trim().toLowerCase());
+    return items.some((item) => item === '*' || (item !== '' && fits(item, host, port)));
+}
+/** Whether an item of NO_PROXY is about a host: `10.0.0.0/8`, `10.1.2.3:80`, `[::1]:80`, `.a.example`, `a.example:80`. */
+function fits(item, host, port) {
+    const [, network = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(item) ?? [];
+    if ((0,external_node_net_.isIP)(network) !== 0 && Number(bits) <= bitsOf(network))
+        return inNetwork(network, Number(bits), host);
+    const [, bracketed, plain, wanted = ''] = /^(?:\[([^\]]*)\]|([^:]*)):([^:]*)$/.exec(item) ?? [];
+    const name = bracketed ?? plain ?? item;
+    if (name === '' || (wanted !== '' && wanted !== port))
+        return false;
+    return (0,external_node_net_.isIP)(name) === 0 ? isInDomain(host, name.replace(/^\*\./, '.')) : inNetwork(name, bitsOf(name), host);
+}
+function bitsOf(address) {
+    return (0,external_node_net_.isIP)(address) === 4 ? 32 : 128;
+}
+/** Never of a name, which is not looked up; `::/0` has no IPv4 address in it. */
+function inNetwork(network, bits, host) {
+    const isShort = (0,external_node_net_.isIP)(host) === 4 || MAPPED.check(host, 'ipv6');
+    if ((0,external_node_net_.isIP)(host) === 0 || (isShort && (0,external_node_net_.isIP)(network) === 6 && !MAPPED.check(network, 'ipv6')))
+        return false;
+    const list = new external_node_net_.BlockList();
+    list.addSubnet(network, bits, familyOf(network));
+    return list.check(host, familyOf(host));
+}
+/** `.a.example` is about what is below it, `a.example` about itself, too. */
+function isInDomain(host, domain) {
+    if ((0,external_node_net_.isIP)(host) !== 0)
+        return false;
+    const below = domain.startsWith('.') ? domain : `.${domain}`;
+    // What is no domain fits nothing.
+    const ascii = `.${(0,external_node_url_.domainToASCII)(below.slice(1)) || below.slice(1)}`;
+    return host.endsWith(ascii) || (below !== domain && host === ascii.slice(1));
+}
+
+;// CONCATENATED MODULE: ./lib/http.js
+/**
+ * Requests over HTTP in bounded time: through proxies, along redirects, never from an encrypted address to one that is
+ * not, and with the certificates that the caller or this machine trusts. Its package takes 60 ms to load, so whatever
+ * uses this file is imported by `import()`, where something is fetched.
+ */
 
 
 
-function openHttpClient({ trust = usualTrust, silenceMs = SILENCE_MS } = {}) {
-    const state = { trust, silenceMs, machineTrusted: new Set() };
+
+
+
+
+
+function openHttpClient(options = {}) {
+    const { env = {}, trust = usualTrust, silenceMs = SILENCE_MS } = options;
+    const state = { env, trust, silenceMs, machineTrusted: new Set() };
     return {
         send: (request) => send(request, state),
         sendOnce: (request) => trustedResponse(request, state),
@@ -48,15 +156,6 @@ class HttpError extends Error {
         this.pauseMs = pauseMs;
     }
 }
-/** Codes of network errors that go away by themselves more often than not. */
-const TRANSIENT_CODES = [
-    'ECONNABORTED',
-    'ECONNRESET',
-    'EAI_AGAIN',
-    'EPIPE',
-    'ERR_STREAM_PREMATURE_CLOSE',
-    'ETIMEDOUT',
-];
 /** Certificates by an authority that Node does not know. */
 const UNTRUSTED_CODES = [
     'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -67,9 +166,11 @@ const UNTRUSTED_CODES = [
 ];
 /** Whether the same request may succeed the next time. */
 function isTransient(error) {
-    return error instanceof HttpError
-        ? error.fault === 'passing'
-        : TRANSIENT_CODES.includes((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(error, 'code'));
+    return error instanceof HttpError ? error.fault === 'passing' : isBrokenOff(error);
+}
+/** Whether a connection failed for a reason that mostly passes; a server that is not up may be in a moment. */
+function isBrokenOff(error) {
+    return (0,faults/* faultOf */.K)((0,json/* text */.Qq)(error, 'code')) === 'connection';
 }
 /** Milliseconds that a server wants to be left alone for. */
 function pauseAfter(error) {
@@ -77,27 +178,32 @@ function pauseAfter(error) {
 }
 /** Whether a certificate is by an authority that is not trusted. */
 function isUntrusted(error) {
-    return UNTRUSTED_CODES.includes((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(error, 'code'));
+    return UNTRUSTED_CODES.includes((0,json/* text */.Qq)(error, 'code'));
 }
 /** In one line, without Node's advice for those who start it. */
 function reasonOf(error) {
-    return ((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(error, 'message') || (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(error, 'code')).replace(/;? if the root CA .*/, '');
+    return ((0,json/* text */.Qq)(error, 'message') || (0,json/* text */.Qq)(error, 'code')).replace(/;? if the root CA .*/, '');
 }
 async function send(request, state) {
     let next = request;
     for (let hops = 0;; hops++) {
         const message = await trustedResponse(next, state);
         const { statusCode: status = 0, headers } = message;
-        if (status >= 500 ? status !== 501 : status === 408 || status === 429) {
+        if ((0,faults/* isTransientClass */.J)((0,faults/* faultOf */.K)({ status }))) {
             message.destroy();
             throw busy(next, status, headers['retry-after']);
         }
-        const isForward = ['GET', 'HEAD'].includes(request.method) && [301, 302, 303, 307, 308].includes(status);
-        if (!isForward || headers.location === undefined)
+        if (headers.location === undefined || !isForwarded(next, status, headers.location))
             return { message, forwardedTo: otherHost(request, next) };
         message.destroy();
         next = forwarded(next, headers.location, hops);
     }
+}
+/** What is sent may be a secret: only the server that it was sent to is asked again, and only where it says so. */
+function isForwarded({ method, url }, status, location) {
+    if (method === 'GET' || method === 'HEAD')
+        return [301, 302, 303, 307, 308].includes(status);
+    return [307, 308].includes(status) && URL.parse(location, url)?.origin === new URL(url).origin;
 }
 function otherHost(asked, responding) {
     const [from, to] = [new URL(asked.url), new URL(responding.url)];
@@ -147,7 +253,7 @@ async function responseInTime(request, state) {
     const { silenceMs } = state;
     const stop = new AbortController();
     const signals = signal === undefined ? stop.signal : AbortSignal.any([stop.signal, signal]);
-    const client = new _actions_http_client__WEBPACK_IMPORTED_MODULE_1__/* .HttpClient */ .Qq('multi-platform-build', [handler(url, state, signals)], {
+    const client = new lib/* HttpClient */.Qq('multi-platform-build', [handler(url, state, signals)], {
         allowRedirects: false,
     });
     let timer;
@@ -160,7 +266,7 @@ async function responseInTime(request, state) {
     try {
         // Nothing is compressed on the way: sizes and digests are those of the bytes as they are stored.
         const sent = { 'accept-encoding': 'identity', ...headers };
-        const { message } = await Promise.race([client.request(method, url, body, sent), isOver]);
+        const { message } = await Promise.race([client.request(method, url, body, sent).catch(ofProxy), isOver]);
         // From here on `bodyOf` looks after the time: a reader that is slow itself is not held against the server.
         message.socket.setTimeout(0);
         return message;
@@ -169,26 +275,54 @@ async function responseInTime(request, state) {
         clearTimeout(timer);
     }
 }
-/** What the package has no options for. Each request has a client and an agent of its own, so both may be changed. */
+/** @throws what a request failed with; the package `tunnel` tells a proxy's refusal as a connection that breaks off */
+function ofProxy(error) {
+    const [, status] = /^tunneling socket .* statusCode=(\d+)$/.exec((0,json/* text */.Qq)(error, 'message')) ?? [];
+    if (status === undefined)
+        throw error;
+    const fault = (0,faults/* isTransientClass */.J)((0,faults/* faultOf */.K)({ status: Number(status) })) ? 'passing' : 'lasting';
+    throw new HttpError(`the proxy answers ${status}`, fault);
+}
+/** What the package has no options for: it chooses proxies by its own rules, which are others than docker's. */
 function handler(url, state, signal) {
     return {
         prepareRequest: (options) => {
+            const asked = new URL(url);
+            const proxy = proxyFor(asked, state.env);
             options.signal = signal;
-            // The brackets of an IPv6 address belong to the URL only.
-            options.host = options.host?.replace(/^\[(.*)\]$/, '$1');
-            change(options.agent, 'options', encryption(new URL(url), state));
-            // A tunnel through a proxy is a request of its own.
-            change(options.agent, 'proxyOptions', { signal });
+            // The brackets of an IPv6 address belong to URLs, and to what a proxy is told.
+            if (proxy === undefined)
+                options.host = options.host?.replace(/^\[(.*)\]$/, '$1');
+            options.agent = agentFor(asked, proxy, state, signal);
         },
         canHandleAuthentication: () => false,
         handleAuthentication: () => Promise.reject(new Error('this handler does not authenticate')),
     };
 }
-/** Changes a member of an agent, where it has that one. */
-function change(agent, name, values) {
-    const member = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(agent, name);
-    if (typeof member === 'object' && member !== null)
-        Object.assign(member, values);
+/** Each request has an agent of its own: nothing is kept open. @throws HttpError for a proxy that does not speak HTTP */
+function agentFor(asked, proxy, state, signal) {
+    const isSecure = asked.protocol === 'https:';
+    const encrypted = encryption(asked, state);
+    if (proxy === undefined)
+        return isSecure ? new external_node_https_.Agent(encrypted) : new external_node_http_.Agent();
+    if (!/^https?:$/.test(proxy.protocol))
+        throw new HttpError(`the proxy ${proxy.protocol}//${proxy.host} is none of HTTP`, 'lasting');
+    const isProxySecure = proxy.protocol === 'https:';
+    const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
+    const options = {
+        ...encrypted,
+        proxy: {
+            ...{
+                host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
+                port: proxy.port || (isProxySecure ? '443' : '80'),
+                signal,
+            },
+            ...(login === ':' ? {} : { proxyAuth: login }),
+        },
+    };
+    if (isSecure)
+        return isProxySecure ? tunnel.httpsOverHttps(options) : tunnel.httpsOverHttp(options);
+    return isProxySecure ? tunnel.httpOverHttps(options) : tunnel.httpOverHttp(options);
 }
 function encryption(url, { trust, machineTrusted }) {
     if (url.protocol !== 'https:')
@@ -199,8 +333,8 @@ function encryption(url, { trust, machineTrusted }) {
     const isMachineTrusted = machineTrusted.has(url.origin);
     if (authorities.length === 0 && !isMachineTrusted)
         return {};
-    const machine = isMachineTrusted ? (0,node_tls__WEBPACK_IMPORTED_MODULE_0__.getCACertificates)('system') : [];
-    return { ca: [...(0,node_tls__WEBPACK_IMPORTED_MODULE_0__.getCACertificates)('default'), ...machine, ...authorities] };
+    const machine = isMachineTrusted ? (0,external_node_tls_.getCACertificates)('system') : [];
+    return { ca: [...(0,external_node_tls_.getCACertificates)('default'), ...machine, ...authorities] };
 }
 async function* bodyOf(message, silenceMs) {
     const chunks = message[Symbol.asyncIterator]();
@@ -246,10 +380,10 @@ async function wholeBody(message, limit, silenceMs) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
 /* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(46466);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(452);
-/* harmony import */ var _faults_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3102);
-/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44247);
-/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2165);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(452);
+/* harmony import */ var _faults_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3102);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(28927);
+/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2165);
 /**
  * Downloads. Its package is an HTTP client that takes 60 ms to load, so this file is imported only when something has
  * to be fetched, and is a chunk of its own in the bundle.
@@ -298,7 +432,7 @@ async function sha256Of(path) {
     return hash.digest('hex');
 }
 async function fetched({ url, why, pausesMs, clock, onRetry }, take) {
-    const client = (0,_http_js__WEBPACK_IMPORTED_MODULE_5__/* .openHttpClient */ .S$)();
+    const client = (0,_http_js__WEBPACK_IMPORTED_MODULE_3__/* .openHttpClient */ .S$)({ env: process.env });
     const work = async () => {
         const { message, forwardedTo } = await client.send({ method: 'GET', url, headers: {} });
         const { statusCode } = message;
@@ -307,24 +441,24 @@ async function fetched({ url, why, pausesMs, clock, onRetry }, take) {
         message.destroy();
         if (statusCode === 404)
             return undefined;
-        throw new _http_js__WEBPACK_IMPORTED_MODULE_5__/* .HttpError */ .j$(`${forwardedTo ?? new URL(url).host} answers ${statusCode}`, 'lasting');
+        throw new _http_js__WEBPACK_IMPORTED_MODULE_3__/* .HttpError */ .j$(`${forwardedTo ?? new URL(url).host} answers ${statusCode}`, 'lasting');
     };
-    return (0,_retry_js__WEBPACK_IMPORTED_MODULE_6__/* .retry */ .L5)(work, {
+    return (0,_retry_js__WEBPACK_IMPORTED_MODULE_4__/* .retry */ .L5)(work, {
         pausesMs,
         ...(clock === undefined ? {} : { clock }),
         isTransient: mayPass,
-        pauseAfter: _http_js__WEBPACK_IMPORTED_MODULE_5__/* .pauseAfter */ .l0,
+        pauseAfter: _http_js__WEBPACK_IMPORTED_MODULE_3__/* .pauseAfter */ .l0,
         onRetry,
-        giveUp: (error, tries) => failed({ url, why }, (0,_http_js__WEBPACK_IMPORTED_MODULE_5__/* .reasonOf */ .A3)(error), tries),
+        giveUp: (error, tries) => failed({ url, why }, (0,_http_js__WEBPACK_IMPORTED_MODULE_3__/* .reasonOf */ .A3)(error), tries),
     });
 }
 /** A file is worth another try also where its server was silent: the job has no use for anything else. */
 function mayPass(error) {
-    return error instanceof _http_js__WEBPACK_IMPORTED_MODULE_5__/* .HttpError */ .j$ ? error.fault !== 'lasting' : (0,_faults_js__WEBPACK_IMPORTED_MODULE_4__/* .isTransientClass */ .J)((0,_faults_js__WEBPACK_IMPORTED_MODULE_4__/* .faultOf */ .K)(error));
+    return error instanceof _http_js__WEBPACK_IMPORTED_MODULE_3__/* .HttpError */ .j$ ? error.fault !== 'lasting' : (0,_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .isTransientClass */ .J)((0,_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .faultOf */ .K)(error));
 }
 function failed({ url, why }, reason, count) {
     const tries = count === 1 ? '' : ` (tried ${count} times)`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`buildx could not be downloaded from ${url}: ${reason}${tries}. It is needed because ${why}.`, 'Run the job again, name a server that this runner reaches in buildx-mirror, or use a runner that has buildx.');
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .Failure */ .HR(`buildx could not be downloaded from ${url}: ${reason}${tries}. It is needed because ${why}.`, 'Run the job again, name a server that this runner reaches in buildx-mirror, or use a runner that has buildx.');
 }
 
 

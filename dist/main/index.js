@@ -371,6 +371,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   AN: () => (/* binding */ printTyped),
 /* harmony export */   AX: () => (/* binding */ isYes),
+/* harmony export */   Al: () => (/* binding */ withoutBlanks),
 /* harmony export */   Hn: () => (/* binding */ isTrue),
 /* harmony export */   IY: () => (/* binding */ isNo),
 /* harmony export */   MF: () => (/* binding */ parseTyped),
@@ -385,17 +386,37 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /**
  * The fields of a value such as `type=image,"name=a,b",push=true`, as buildx splits the values of --output,
- * --secret, --attest and of the cache flags: a quote stands around a whole field or not at all.
+ * --secret, --attest and of the cache flags: a quote stands around a whole field or not at all. Line ends are
+ * characters as any other.
  * @throws InvalidValue where a quote is not closed or stands inside a field
  */
 function fieldsOf(value) {
-    try {
-        const [fields = []] = (0,csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(value, { relax_column_count: true, record_delimiter: '\n' });
+    const fields = csvFields(value);
+    if (fields !== undefined)
         return fields.map((field) => field.trim());
+    const meant = value.replace(/(?<=^|,)([^",=]+=)"([^"]*)"(?=,|$)/g, '"$1$2"');
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${value}" has a quote that is not closed, or that stands inside a field.`, csvFields(meant) === undefined
+        ? 'Put quotes around a whole field, as in type=image,"name=a,b", or leave them out.'
+        : `Quotes stand around a whole field: write ${meant}, or leave them out.`);
+}
+/** undefined where a quote is not closed or stands inside a field. */
+function csvFields(value) {
+    try {
+        // No text from the environment has a NUL.
+        const [fields = []] = (0,csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(value, { relax_column_count: true, record_delimiter: '\0' });
+        return fields;
     }
-    catch {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`"${value}" has a quote that is not closed, or that stands inside a field.`, 'Put quotes around a whole field, as in type=image,"name=a,b", or leave them out.');
+    catch (error) {
+        if (!(error instanceof csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .CsvError */ .J$))
+            throw error;
+        return undefined;
     }
+}
+/** The value without blanks around its fields, which buildx takes for a part of names: ` mode` is none that it knows. */
+function withoutBlanks(value) {
+    const fields = csvFields(value) ?? [];
+    const hasBlanks = fields.some((field) => field !== field.trim());
+    return hasBlanks ? fields.map((field) => quoteField(field.trim())).join(',') : value;
 }
 /** Cuts at the first =: build arguments, labels, options and fields of all kinds are written so. */
 function nameAndValue(text) {
@@ -466,8 +487,8 @@ function quoteField(field) {
 /* harmony export */ });
 /* unused harmony export registryHosts */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16413);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(23940);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16413);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(23940);
 
 
 
@@ -491,7 +512,7 @@ async function readConfig(text) {
 const TOML_CURE = 'Correct that line. What a configuration may say: https://docs.docker.com/build/buildkit/toml-configuration/';
 /** Dates become texts, and so do numbers that are too large for a number. */
 function plain(value) {
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each)));
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each)));
 }
 /**
  * Whether two configurations say the same; none says nothing. buildx keeps a configuration in its own wording: sorted,
@@ -521,13 +542,13 @@ function isCopied(path) {
 }
 /** What a configuration says about registries: its tables `registry."HOST"`. None where it is not valid TOML. */
 function registryHosts(config) {
-    const registries = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(config?.values, 'registry');
+    const registries = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(config?.values, 'registry');
     if (typeof registries !== 'object' || registries === null)
         return [];
     return Object.entries(registries).flatMap(([host, settings]) => {
         const http = booleanOf(settings, 'http');
         const insecure = booleanOf(settings, 'insecure');
-        const ca = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YO)(settings, 'ca').filter((path) => typeof path === 'string');
+        const ca = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YO)(settings, 'ca').filter((path) => typeof path === 'string');
         const isSilent = http === undefined && insecure === undefined && ca.length === 0;
         return isSilent ? [] : [{ host, http, insecure, ca: ca.length === 0 ? undefined : ca }];
     });
@@ -541,13 +562,13 @@ function hostsOf({ given, usual, has }) {
     return registryHosts(given ?? builders);
 }
 function booleanOf(settings, name) {
-    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(settings, name);
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(settings, name);
     return typeof value === 'boolean' ? value : undefined;
 }
 /** What is said about the host of an address; undefined where nothing is. */
 function hostSettings(hosts, url) {
     const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-    const name = url.host === _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .HUB_SERVER */ .iR ? _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .HUB */ .Q$ : url.host;
+    const name = url.host === _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .HUB_SERVER */ .iR ? _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .HUB */ .Q$ : url.host;
     const settingsOf = (wanted) => hosts.find(({ host }) => host === wanted);
     return settingsOf(name) ?? settingsOf(`${url.hostname}:${port}`);
 }
@@ -561,22 +582,42 @@ function hostSettings(hosts, url) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Hd: () => (/* binding */ joinOptions),
 /* harmony export */   q9: () => (/* binding */ driverOption),
-/* harmony export */   t4: () => (/* binding */ parseNodeOption),
 /* harmony export */   vq: () => (/* binding */ parseDriverOption)
 /* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 /* harmony import */ var _attributes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8819);
+/* harmony import */ var _drivers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(13211);
 
-/** `key=value`, perhaps several with commas between them. @throws InvalidValue */
-function parseDriverOption(text) {
-    return { options: (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .parseAttributes */ .vB)(text, 'network=host'), text };
-}
+
+
 /**
- * The same for a node of `append`. An option without a value is left to buildx, as docker's action does.
- * @throws InvalidValue for quotes that buildx cannot read
+ * `key=value`, perhaps several with commas between them. What has no = belongs to the variable before it, so that
+ * `env.no_proxy=localhost,127.0.0.1` is one option, which buildx takes in quotes only.
+ * @throws InvalidValue
  */
-function parseNodeOption(text) {
-    const fields = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(text).map(_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .nameAndValue */ .gb);
-    return { options: Object.fromEntries(fields.map(({ name, value = '' }) => [name, value])), text };
+function parseDriverOption(text) {
+    const fields = [];
+    for (const field of (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(text)) {
+        const before = fields.at(-1) ?? '';
+        const { name, value } = (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .nameAndValue */ .gb)(field);
+        const isOption = name !== '' && value !== undefined && (!HOLDS_COMMAS.test(before) || (0,_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .isDriverOption */ .Cd)(name));
+        if (isOption)
+            fields.push(field);
+        else if (value === undefined && before.startsWith('env.'))
+            fields.push(`${fields.pop()},${field}`);
+        else
+            throw unread(text, field, before);
+    }
+    const options = Object.fromEntries(fields.map((field) => [(0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .nameAndValue */ .gb)(field).name, (0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .nameAndValue */ .gb)(field).value ?? '']));
+    return { options, text: fields.map(_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .quoteField */ .nL).join(',') };
+}
+/** Options whose values may hold commas, so that what follows one may be meant for it. */
+const HOLDS_COMMAS = /^(?:env\.|(?:nodeselector|annotations|labels|tolerations)=)/;
+function unread(text, field, before) {
+    if (!HOLDS_COMMAS.test(before) || field.startsWith('=')) {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InvalidValue */ .h6(`"${text}" has a part that is not key=value.`, 'Write it as in network=host.');
+    }
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InvalidValue */ .h6(`"${field}" in "${text}" is no option of a driver.`, `Where it belongs to ${(0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .nameAndValue */ .gb)(before).name}, put quotes around all of that: ${(0,_attributes_js__WEBPACK_IMPORTED_MODULE_0__/* .quoteField */ .nL)(`${before},${field}`)}. Else write it on a line of its own.`);
 }
 /** One that is not written by the user. */
 function driverOption(name, value) {
@@ -594,11 +635,13 @@ function joinOptions(given) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cd: () => (/* binding */ isDriverOption),
 /* harmony export */   E7: () => (/* binding */ BUILDER_INPUTS),
 /* harmony export */   MZ: () => (/* binding */ driverNamed),
 /* harmony export */   e0: () => (/* binding */ DRIVERS),
 /* harmony export */   mx: () => (/* binding */ mayBuildElsewhere),
 /* harmony export */   qO: () => (/* binding */ DRIVER_NAMES),
+/* harmony export */   yY: () => (/* binding */ optionWord),
 /* harmony export */   z$: () => (/* binding */ DEFAULT_DRIVER)
 /* harmony export */ });
 /** Words of the input `driver`, the default first. */
@@ -624,7 +667,24 @@ const PLAIN = {
     takesBuildkitHost: false,
     takesKeyFiles: false,
     needsContextCopy: false,
+    grants: false,
 };
+/** Options of the container that BuildKit runs in: driver/docker-container/factory.go of buildx 0.36. */
+const CONTAINER_OPTIONS = [
+    ...['image', 'network', 'memory', 'memory-swap', 'cpu-period', 'cpu-quota', 'cpu-shares', 'cpuset-cpus'],
+    ...['cpuset-mems', 'cgroup-parent', 'restart-policy', 'default-load', 'provenance-add-gha'],
+    ...['allow-untrusted-image', 'env'],
+];
+/** driver/kubernetes/factory.go of buildx 0.36. */
+const KUBERNETES_OPTIONS = [
+    ...['image', 'namespace', 'replicas', 'requests.cpu', 'requests.memory', 'requests.ephemeral-storage'],
+    ...['limits.cpu', 'limits.memory', 'limits.ephemeral-storage', 'persistent-volume-claim.requests.storage'],
+    ...['rootless', 'schedulername', 'serviceaccount', 'nodeselector', 'annotations', 'labels', 'tolerations'],
+    ...['loadbalance', 'qemu.install', 'qemu.image', 'buildkit-root-volume-memory', 'default-load', 'timeout'],
+    'env',
+];
+/** driver/remote/factory.go of buildx 0.36. */
+const REMOTE_OPTIONS = ['servername', 'cacert', 'cert', 'key', 'default-load'];
 const CONFIG = ['buildkitd-config', 'buildkitd-config-inline'];
 /**
  * buildx's drivers (its packages driver/NAME; cloud is Docker Build Cloud's, in docker's own edition of buildx).
@@ -639,7 +699,9 @@ const DRIVERS = {
         endpoint: 'optional',
         reports: 'engine',
         needsContextCopy: true,
+        grants: true,
         refuses: [],
+        options: CONTAINER_OPTIONS,
         capabilities: EVERYTHING,
     },
     docker: {
@@ -655,6 +717,7 @@ const DRIVERS = {
             ...CONFIG,
             'keep-state',
         ],
+        options: [],
         capabilities: { ...EVERYTHING, pushByDigest: false },
         capabilitiesWithoutStore: {
             severalPlatforms: false,
@@ -675,6 +738,7 @@ const DRIVERS = {
         reports: 'endpoint',
         takesKeyFiles: true,
         refuses: ['buildkitd-flags', ...CONFIG],
+        options: REMOTE_OPTIONS,
         capabilities: EVERYTHING,
     },
     kubernetes: {
@@ -685,7 +749,9 @@ const DRIVERS = {
         isCluster: true,
         endpoint: 'none',
         reports: 'other',
+        grants: true,
         refuses: ['builder-endpoint'],
+        options: KUBERNETES_OPTIONS,
         capabilities: EVERYTHING,
     },
     cloud: {
@@ -697,6 +763,7 @@ const DRIVERS = {
         endpointCure: 'Write ORG/NAME of the cloud builder.',
         reports: 'other',
         refuses: [],
+        options: [],
         capabilities: EVERYTHING,
     },
 };
@@ -705,6 +772,14 @@ const DEFAULT_DRIVER = DRIVER_NAMES[0];
 /** A driver by the name that buildx tells; undefined for one that is not known here. */
 function driverNamed(name) {
     return new Map(Object.entries(DRIVERS)).get(name);
+}
+/** Whether some driver has an option of this name; `env.NAME` is one of all that run BuildKit in a container. */
+function isDriverOption(name) {
+    return Object.values(DRIVERS).some(({ options }) => options.includes(optionWord(name)));
+}
+/** The word by which a table knows an option: variables of the environment are all one. */
+function optionWord(name) {
+    return name.startsWith('env.') ? 'env' : name;
 }
 /** Whether the builds may go to a builder that needs no docker engine: an existing one, or one of such a driver. */
 function mayBuildElsewhere({ builder, driver, load, }) {
@@ -764,6 +839,91 @@ const PLUGIN = { kind: 'plugin' };
 function programOf(command, buildx) {
     const [first, ...rest] = command;
     return first === 'buildx' && buildx.kind === 'standalone' ? [buildx.path, rest] : ['docker', command];
+}
+
+
+/***/ }),
+
+/***/ 55269:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _U: () => (/* binding */ vainVariables),
+/* harmony export */   tI: () => (/* binding */ withoutVain)
+/* harmony export */ });
+/* unused harmony export VARIABLES */
+/**
+ * Variables of the environment that change what docker's commands mean, and what becomes of each here. By the sources of
+ * docker/cli 29.6 (cli/command, cli/flags, cli/config), moby/moby/client 0.5 (envvars.go), docker/buildx 0.36 (commands, build,
+ * util/confutil, policy) and moby/buildkit 0.32 (util/progress, session/auth). docs/environment.md has the same rows.
+ */
+const VARIABLES = {
+    DOCKER_CONFIG: 'honoured',
+    DOCKER_AUTH_CONFIG: 'honoured',
+    DOCKER_CONTEXT: 'honoured',
+    DOCKER_HOST: 'honoured',
+    DOCKER_TLS: 'honoured',
+    DOCKER_TLS_VERIFY: 'honoured',
+    DOCKER_CERT_PATH: 'honoured',
+    DOCKER_API_VERSION: 'honoured',
+    DOCKER_DEFAULT_PLATFORM: 'told',
+    DOCKER_CONTENT_TRUST: 'told',
+    DOCKER_BUILDKIT: 'told',
+    BUILDX_CONFIG: 'honoured',
+    BUILDX_BUILDER: 'neutralised',
+    BUILDX_NO_DEFAULT_ATTESTATIONS: 'honoured',
+    BUILDX_NO_DEFAULT_OCI_ARTIFACT: 'honoured',
+    BUILDX_NO_DEFAULT_LOAD: 'honoured',
+    BUILDX_DEFAULT_POLICY: 'honoured',
+    BUILDX_GIT_INFO: 'honoured',
+    BUILDX_GIT_LABELS: 'honoured',
+    BUILDX_GIT_CHECK_DIRTY: 'honoured',
+    BUILDX_METADATA_PROVENANCE: 'honoured',
+    BUILDX_METADATA_WARNINGS: 'neutralised',
+    BUILDKIT_HOST: 'honoured',
+    BUILDKIT_NO_CLIENT_TOKEN: 'honoured',
+    BUILDKIT_PROGRESS: 'neutralised',
+    PROGRESS_NO_TRUNC: 'neutralised',
+    EXPERIMENTAL_BUILDKIT_SOURCE_POLICY: 'honoured',
+    SOURCE_DATE_EPOCH: 'honoured',
+    KUBECONFIG: 'honoured',
+    SSH_AUTH_SOCK: 'honoured',
+    HTTP_PROXY: 'honoured',
+    HTTPS_PROXY: 'honoured',
+    NO_PROXY: 'honoured',
+};
+/** Those that ask for something by any text that Go does not take for no; the platform by every text. */
+const ASKS = {
+    DOCKER_DEFAULT_PLATFORM: {
+        value: /./,
+        sentence: 'the input platforms says what is built. Name it there.',
+    },
+    DOCKER_CONTENT_TRUST: {
+        value: /^(?:1|t|true)$/i,
+        sentence: 'what is pushed is not signed. Sign the output image in a later step.',
+    },
+    DOCKER_BUILDKIT: {
+        value: /^(?:0|f|false)$/i,
+        sentence: 'images are built by BuildKit. Remove it.',
+    },
+};
+/**
+ * What variables ask for in vain, a sentence each.
+ * @param isPlatformSaid whether the inputs name platforms: then nobody expects them from the variable
+ */
+function vainVariables(env, isPlatformSaid) {
+    return Object.entries(ASKS)
+        .filter(([name, { value }]) => value.test(env[name] ?? ''))
+        .filter(([name]) => name !== 'DOCKER_DEFAULT_PLATFORM' || !isPlatformSaid)
+        .map(([name, { sentence }]) => `${name}=${env[name]} has no effect: ${sentence}`);
+}
+/** Docker pulls by its own variable, which a user may want for what our commands run. */
+const KEPT = ['DOCKER_CONTENT_TRUST'];
+/** The environment of our commands: without what they say themselves. */
+function withoutVain(env) {
+    const dropped = Object.entries(VARIABLES).filter(([name, is]) => is !== 'honoured' && !KEPT.includes(name));
+    const names = new Set(dropped.map(([name]) => name));
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !names.has(name)));
 }
 
 
@@ -843,14 +1003,16 @@ function distinctBy(items, keyOf) {
 /* harmony export */   VP: () => (/* binding */ TIMED_OUT),
 /* harmony export */   hC: () => (/* binding */ createDocker)
 /* harmony export */ });
-/* harmony import */ var _buildx_program_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(32624);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(93188);
-/* harmony import */ var _tries_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(55093);
+/* harmony import */ var _buildx_program_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(32624);
+/* harmony import */ var _buildx_variables_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(55269);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(452);
+/* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(93188);
+/* harmony import */ var _tries_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(55093);
 /**
  * Docker's commands, as what runs them: docker, buildx where it is a program of its own, and docker's credential
  * helpers. The entry makes one `Docker`, and everything that runs a command is given it.
  */
+
 
 
 
@@ -872,7 +1034,7 @@ function createDocker(settings) {
     return {
         buildx: settings.buildx,
         env: settings.env,
-        tries: settings.tries ?? (0,_tries_js__WEBPACK_IMPORTED_MODULE_3__/* .createTries */ .Us)(0),
+        tries: settings.tries ?? (0,_tries_js__WEBPACK_IMPORTED_MODULE_0__/* .createTries */ .Us)(0),
         run: (args, limitMs = LIMIT_MS.question) => run(settings, args, limitMs),
         stream: (args, options) => stream(settings, args, options),
         capture: (args, limitMs) => capture(settings, args, limitMs),
@@ -890,14 +1052,14 @@ async function run(settings, args, limitMs) {
 /** Lines kept of a command's output, for the message when it fails. */
 const TAIL_LINES = 200;
 async function stream(settings, args, { onText, onLine, onStdout, tapStdout, env, limitMs, signal }) {
-    const kept = (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_2__/* .lastLines */ .w$)(TAIL_LINES, onLine);
+    const kept = (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_1__/* .lastLines */ .w$)(TAIL_LINES, onLine);
     let isBehind = false;
     const take = (text) => {
         kept.push(text);
         isBehind = onText?.(text) === false;
     };
     // One for each, because a character may come in two chunks with the other's output between them.
-    const [out, err] = [(0,_runner_log_js__WEBPACK_IMPORTED_MODULE_2__/* .textPieces */ .Vk)(take), (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_2__/* .textPieces */ .Vk)(take)];
+    const [out, err] = [(0,_runner_log_js__WEBPACK_IMPORTED_MODULE_1__/* .textPieces */ .Vk)(take), (0,_runner_log_js__WEBPACK_IMPORTED_MODULE_1__/* .textPieces */ .Vk)(take)];
     const { code, late } = await runCommand(settings, args, {
         limitMs,
         env,
@@ -923,15 +1085,15 @@ async function capture(settings, args, limitMs) {
     return { ...ended, bytes: stdout.bytes() };
 }
 async function runCommand({ buildx, env, children }, command, { env: more, ...outputs }) {
-    const [program, args] = (0,_buildx_program_js__WEBPACK_IMPORTED_MODULE_0__/* .programOf */ .o)(command, buildx);
+    const [program, args] = (0,_buildx_program_js__WEBPACK_IMPORTED_MODULE_2__/* .programOf */ .o)(command, buildx);
     try {
-        const end = await children.run({ program, args, env: { ...env, ...more }, ...outputs });
+        const end = await children.run({ program, args, env: { ...(0,_buildx_variables_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutVain */ .tI)(env), ...more }, ...outputs });
         return end.isTimedOut
             ? { code: TIMED_OUT, late: [lateLine(command, outputs.limitMs)] }
             : { code: end.code, late: [] };
     }
     catch (error) {
-        throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Cancelled */ .cJ ? error : notStarted(error);
+        throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Cancelled */ .cJ ? error : notStarted(error);
     }
 }
 /** `docker buildx inspect did not end within 30 seconds`: what stands before the first flag names a command well enough. */
@@ -952,7 +1114,7 @@ async function askCredentialHelper({ env, children }, { name, server, limitMs })
         return { code: end.isTimedOut ? TIMED_OUT : end.code, stdout: stdout.bytes().toString() };
     }
     catch (error) {
-        throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Cancelled */ .cJ ? error : helperNotStarted(program, error);
+        throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Cancelled */ .cJ ? error : helperNotStarted(program, error);
     }
 }
 /** Keeps the beginning of an output, in bounded memory. */
@@ -970,10 +1132,10 @@ function keepBytes(limit) {
     };
 }
 function notStarted(error) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The docker command could not be started: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}.`, "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH.");
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`The docker command could not be started: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}.`, "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH.");
 }
 function helperNotStarted(program, error) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR(`The credential helper ${program}, which docker's config.json names, could not be started: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}.`, 'Install it where PATH finds it, or take it out of credHelpers and credsStore and log in again.');
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .HR(`The credential helper ${program}, which docker's config.json names, could not be started: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}.`, 'Install it where PATH finds it, or take it out of credHelpers and credsStore and log in again.');
 }
 
 
@@ -1012,20 +1174,21 @@ function buildxFolder(env) {
 /* harmony export */   P0: () => (/* binding */ pausesOf),
 /* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   Us: () => (/* binding */ createTries),
+/* harmony export */   Zl: () => (/* binding */ noteAgain),
 /* harmony export */   Zr: () => (/* binding */ persist),
 /* harmony export */   wk: () => (/* binding */ retryCommand)
 /* harmony export */ });
-/* harmony import */ var _faults_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3102);
-/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2165);
-/* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(93188);
+/* harmony import */ var _faults_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3102);
+/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2165);
+/* harmony import */ var _runner_log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(93188);
 /** How patient a job is with faults that pass by themselves, and what it did again because of them. */
 
 
 
 /** @param limit further tries of one piece of work; 0 for none */
-function createTries(limit, clock = _retry_js__WEBPACK_IMPORTED_MODULE_1__/* .REAL_CLOCK */ .Ib) {
+function createTries(limit, clock = _retry_js__WEBPACK_IMPORTED_MODULE_0__/* .REAL_CLOCK */ .Ib) {
     const retried = [];
-    const note = (next, show = _runner_log_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) => {
+    const note = (next, show = _runner_log_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) => {
         retried.push(next);
         show(retriedLine(next));
     };
@@ -1048,20 +1211,25 @@ function retriedLine({ what, fault, error, remedy, seconds }) {
 const PAUSES = [5, 15, 30];
 /** A server that wants to be left alone for longer is asked again after this many seconds all the same. */
 const LONGEST_PAUSE = 60;
-/** Seconds before each of the further tries. */
+/** Milliseconds before each of the further tries. */
 function pausesOf({ limit }) {
-    return Array.from({ length: limit }, (_, done) => pauseBefore(done, ''));
+    return Array.from({ length: limit }, (_, done) => 1_000 * usualPause(done));
 }
 /**
  * Seconds before the try after a fault.
  * @param done how many further tries there were already
- * @param error may say how long to wait, as GHCR's "retry-after: 3s" does
+ * @param error may say how long to wait
  */
 function pauseBefore(done, error) {
-    const usual = PAUSES[done] ?? PAUSES.at(-1) ?? 0;
+    return Math.max(usualPause(done), askedPause(error));
+}
+function usualPause(done) {
+    return PAUSES[done] ?? PAUSES.at(-1) ?? 0;
+}
+/** Seconds that a text asks for, as GHCR's "retry-after: 3s" does; 0 where it does not. */
+function askedPause(error) {
     const [, amount = '0', unit = 's'] = /retry-after:? (\d+(?:\.\d+)?)(ms|µs|s|m)?/i.exec(error) ?? [];
-    const asked = Number(amount) * (UNITS.get(unit) ?? 1);
-    return Math.max(usual, Math.min(Math.ceil(asked), LONGEST_PAUSE));
+    return Math.min(Math.ceil(Number(amount) * (UNITS.get(unit) ?? 1)), LONGEST_PAUSE);
 }
 const UNITS = new Map([
     ['µs', 1e-6],
@@ -1075,21 +1243,22 @@ const UNITS = new Map([
  * @param errorOf the text that a result failed with; '' where it did not fail
  * @returns the last result, whatever it is
  */
-async function persist(tries, what, work, errorOf) {
-    for (let done = 0;; done++) {
-        const result = await work();
-        const error = errorOf(result);
-        const fault = (0,_faults_js__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .K)(error);
-        if (fault === undefined || !(0,_faults_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransientClass */ .J)(fault) || done >= tries.limit)
-            return result;
-        await tries.goOn({
-            what,
-            fault,
-            error: oneLine(error),
-            remedy: 'again',
-            seconds: pauseBefore(done, error),
-        });
-    }
+function persist(tries, what, work, errorOf) {
+    return (0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .retry */ .L5)(work, {
+        pausesMs: pausesOf(tries),
+        failureOf: (result) => errorOf(result) || undefined,
+        isTransient: (error) => (0,_faults_js__WEBPACK_IMPORTED_MODULE_2__/* .isTransientClass */ .J)((0,_faults_js__WEBPACK_IMPORTED_MODULE_2__/* .faultOf */ .K)(error)),
+        pauseAfter: (error) => 1_000 * askedPause(String(error)),
+        onRetry: noteAgain(tries, what, String),
+        clock: tries.clock,
+    });
+}
+/** Notes that something is done again, in the log and for the output `retries`. @param wordsOf what an error says */
+function noteAgain({ note }, what, wordsOf) {
+    return (error, pauseMs) => {
+        const fault = (0,_faults_js__WEBPACK_IMPORTED_MODULE_2__/* .faultOf */ .K)(error) ?? 'connection';
+        note({ what, fault, error: oneLine(wordsOf(error)), remedy: 'again', seconds: pauseMs / 1_000 });
+    };
 }
 /** Most characters of an error in one line of the log. */
 const ERROR_LIMIT = 400;
@@ -1214,6 +1383,103 @@ function problemText(problem) {
 
 /***/ }),
 
+/***/ 73876:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $Y: () => (/* binding */ printJob),
+/* harmony export */   JN: () => (/* binding */ parseJob),
+/* harmony export */   LG: () => (/* binding */ readSelf),
+/* harmony export */   c_: () => (/* binding */ lifeOf),
+/* harmony export */   cd: () => (/* binding */ readJob)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48161);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16413);
+/** Which process a job is, for other jobs on this machine that want to know whether it is still there. */
+
+
+
+/**
+ * The process that lives as long as the job: the runner's worker, which starts main and post. In a container of a
+ * job, what the runner starts has no parent, and the first process lives as long as the container.
+ */
+function readJob() {
+    return processOf(process.ppid === 0 ? 1 : process.ppid);
+}
+/** This process itself. */
+function readSelf() {
+    return processOf(process.pid);
+}
+/** Reads what was written down of a process; undefined where it is none. */
+function parseJob(value) {
+    const pid = Number((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(value, 'pid'));
+    if (!Number.isSafeInteger(pid) || pid <= 0)
+        return undefined;
+    return {
+        pid,
+        started: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(value, 'started'),
+        boot: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(value, 'boot'),
+        host: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(value, 'host'),
+        namespace: (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(value, 'namespace'),
+    };
+}
+/** As `parseJob` reads it. */
+function printJob({ pid, ...rest }) {
+    return { pid: String(pid), ...rest };
+}
+function lifeOf(job) {
+    const now = processOf(job.pid);
+    if (job.host !== now.host)
+        return 'unknown';
+    if (job.boot !== now.boot)
+        return 'gone';
+    if (job.namespace !== now.namespace)
+        return 'unknown';
+    return exists(job.pid) && job.started === now.started ? 'runs' : 'gone';
+}
+function processOf(pid) {
+    return {
+        pid,
+        // proc(5): the 22nd field. The second one is a name in brackets, which may have blanks and brackets in it.
+        started: readText(`/proc/${pid}/stat`)
+            .replace(/^.*\) /s, '')
+            .split(' ')[19] ?? '',
+        boot: readText('/proc/sys/kernel/random/boot_id').trim(),
+        host: (0,node_os__WEBPACK_IMPORTED_MODULE_1__.hostname)(),
+        namespace: linkOf('/proc/self/ns/pid'),
+    };
+}
+function exists(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        // One of another user is there all the same.
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(error, 'code') === 'EPERM';
+    }
+}
+function readText(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+function linkOf(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readlinkSync)(path);
+    }
+    catch {
+        return '';
+    }
+}
+
+
+/***/ }),
+
 /***/ 3102:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1252,8 +1518,11 @@ const SIGNS = [
         sign: /exit code: 137\b|signal: killed|cannot allocate memory|\boom-?kill|\bout of memory\b/i,
         fault: 'memory',
     },
-    // serverless/containers#19, docker/cli#4844, guacsec/guac#2832
-    { sign: /no space left on device|disk quota exceeded|ENOSPC|EDQUOT/, fault: 'disk full' },
+    {
+        // serverless/containers#19, docker/cli#4844, guacsec/guac#2832; RFC 4918
+        sign: /no space left on device|disk quota exceeded|ENOSPC|EDQUOT|507 Insufficient|answers 507\b/,
+        fault: 'disk full',
+    },
     { sign: /process did not complete|executor failed running/, fault: 'step' },
     {
         // docker/buildx#2064, #2476, #1570, #4023; docker's client in two generations: tektoncd/plumbing#661,
@@ -1264,8 +1533,18 @@ const SIGNS = [
     {
         // docker/build-push-action#1194 and #1539, addnab/docker-run-action#56, docker/hub-feedback#2093; GHCR says it
         // with 403: markrussinovich/refchecker#67; storage hosts: the error codes of S3 and Azure
-        sign: /429 Too Many|toomanyrequests|too many requests|rate ?limit|(?:answers|error:|status:?) 429\b|Throttling|\bSlowDown\b|ServerBusy/i,
+        sign: /429 Too Many|toomanyrequests|too many requests|rate ?limit|(?:answers|error:|status:?) 429\b|Throttling|quota metric|\bSlowDown\b|ServerBusy/i,
         fault: 'rate limit',
+    },
+    {
+        // Harbor: src/controller/quota/controller.go; DigitalOcean, Docker Hub and GitLab by their answers; RFC 9110
+        sign: /exceed the configured upper limit|quota[\w ]* exceeded|exceed\w* [\w ]*quota|(?:repository|repositories|storage|plan) limit (?:was )?(?:reached|exceeded)|contains \d+ repositories, limit is|402 Payment|answers 402\b/i,
+        fault: 'quota',
+    },
+    {
+        // Azure: aka.ms/acr/firewall, Azure/acr#395
+        sign: /is not allowed access|\/acr\/firewall|\bIP\b[^;]* (?:is|are) (?:not (?:allowed|permitted|authorized|in)|blocked|denied)|(?:blocked|denied) by [\w ]*(?:firewall|network)/i,
+        fault: 'blocked',
     },
     {
         // ECR: docker/build-push-action#1042, moby/buildkit#3776. Docker Hub: kimai/kimai#5791. Harbor:
@@ -1276,15 +1555,31 @@ const SIGNS = [
     {
         // GitLab: moby/buildkit#7007, docker/build-push-action#1593. Aliyun and every old distribution:
         // koordinator-sh/koordinator#3194. Yandex: docker/buildx#1513. Gitea: go-gitea/gitea#37093. Artifactory:
-        // GoogleContainerTools/jib#1445.
-        sign: /blob unknown|unknown manifest class|manifest ?_?invalid|(?:unsupported|unknown|invalid|disallowed)[ _](?:manifest )?(?:media ?type|content ?type)|media ?type .*(?:not (?:supported|allowed)|unsupported)|415 Unsupported/i,
+        // GoogleContainerTools/jib#1445. ECR: aws/containers-roadmap#876.
+        sign: /blob unknown|unknown manifest class|Invalid parameter at 'ImageManifest'|manifest ?_?invalid|(?:unsupported|unknown|invalid|disallowed)[ _](?:manifest )?(?:media ?type|content ?type)|media ?type .*(?:not (?:supported|allowed)|unsupported)|415 Unsupported/i,
         fault: 'unsupported',
     },
-    // A page for people, told by its type or by its first character: docker/hub-feedback#273, #302
-    { sign: /text\/html|invalid character '<'|<!doctype|<html/i, fault: 'no registry' },
     {
-        // docker/build-push-action#558, docker/buildx#3374; containerd (core/remotes/docker/fetcher.go)
-        sign: /invalid status response 416|could not fetch content descriptor .* not found|content at \S+\/blobs\/\S+ not found|\bblob sha256:\S+ not found|\/blobs\/\S+: 404 Not Found/,
+        // docker/build-push-action#239 and #321, zeta-chain/node#3497, docker/setup-qemu-action#94 and #167; what is
+        // above 511 is Cloudflare's
+        sign: /\b5(?:00 Internal|02 Bad Gateway|03 Service|04 Gateway)|(?:status|request)\b.*: 5(?:0[0234]|2\d)\b|(?:answers|error:|status:?) 5(?:0[0234]|2\d)\b/i,
+        fault: 'server error',
+    },
+    {
+        // A page for people, told by its type or by its first character: docker/hub-feedback#273, #302; one in place of
+        // the address of an upload, as Go's net/http says it
+        sign: /text\/html|invalid character '<'|<!doctype|<html|no Host in request URL/i,
+        fault: 'no registry',
+    },
+    {
+        // distribution (registry/proxy, and storage.maintenance.readonly), whose code BuildKit shows without the status
+        sign: /405 Method Not|answers 405\b|failed to push \S+: unsupported\b|read[- ]only mode/i,
+        fault: 'read only',
+    },
+    {
+        // docker/build-push-action#558, docker/buildx#3374; containerd (core/remotes/docker/fetcher.go), and its stores
+        // (plugins/content/local/store.go)
+        sign: /invalid status response 416|could not fetch content descriptor .* not found|content at \S+\/blobs\/\S+ not found|\b(?:blob|content) sha256:\S+ not found|\/blobs\/\S+: 404 Not Found/,
         fault: 'content gone',
     },
     {
@@ -1298,27 +1593,30 @@ const SIGNS = [
         fault: 'untrusted',
     },
     {
-        // docker/build-push-action#239 and #321, zeta-chain/node#3497, docker/setup-qemu-action#94 and #167; what is
-        // above 511 is Cloudflare's
-        sign: /\b5(?:00 Internal|02 Bad Gateway|03 Service|04 Gateway|07 Insufficient|2\d )|(?:status|request)\b.*: 5(?:0[0234]|2\d)\b|(?:answers|error:|status:?) 5(?:0[0234]|2\d)\b/i,
-        fault: 'server error',
+        // An upload that another node of the registry has begun: distribution (registry/api/errcode/register.go); two that
+        // write the same; and what our own questions find (registry/manifests.ts)
+        sign: /blob[ _]upload[ _](?:unknown|invalid)|does not know yet|409 Conflict|answers 409\b/i,
+        fault: 'not yet consistent',
     },
-    // An upload that another node of the registry has begun: distribution (registry/api/errcode/register.go)
-    { sign: /blob[ _]upload[ _](?:unknown|invalid)/i, fault: 'not yet consistent' },
     // What stands before a registry: docker/build-push-action#646
     { sign: /413 (?:Request|Payload|Content)|(?:Entity|Payload|Content) Too Large/i, fault: 'too large' },
     { sign: /no such host|Could not resolve host|Name or service not known|ENOTFOUND/, fault: 'unknown host' },
     {
+        // docker/build-push-action#687, aws/aws-cli#2875
+        sign: /incorrect username or password|invalid username|token .*(?:expired|revoked|not valid)|cannot be authenticated|bad credentials/i,
+        fault: 'stale login',
+    },
+    {
         // docker/build-push-action#463, #687, #238 and #1373, moby/buildkit#4456, docker/buildx#878, moby/moby#29315,
         // docker-practice/actions-setup-docker#20; git
-        sign: /\b(?:401 Unauthorized|403 Forbidden|407 Proxy)|(?:answers|error:|status:?) 40[137]\b|\bunauthorized\b|authorization failed|insufficient[_ ]scope|(?:access|resource is|AuthorizationFail\w*|requested) ?denied|AccessDenied|permission_denied|no basic auth credentials|incorrect username or password|(?:^|: )(?:denied|forbidden)\b|could not read (?:Username|Password)|Permission denied \(publickey|Authentication failed/im,
+        sign: /\b(?:401 Unauthorized|403 Forbidden|407 Proxy)|(?:answers|error:|status:?) 40[137]\b|\bunauthorized\b|authorization failed|insufficient[_ ]scope|(?:access|resource is|AuthorizationFail\w*|requested) ?denied|AccessDenied|permission_denied|no basic auth credentials|(?:^|: )(?:denied|forbidden)\b|could not read (?:Username|Password)|Permission denied \(publickey|Authentication failed/im,
         fault: 'refused',
     },
     {
         // moby/buildkit#5839, docker/buildx#507 and #476, docker/build-push-action#131, #626 and #1162,
         // docker/setup-qemu-action#107, #110 and #166, electerm/electerm-web-docker#17, drawdb-io/drawdb#293,
         // ptr727/NxWitness#175; errors of Go's net and http2, of curl in git, and of Node
-        sign: /connection (?:reset|refused|timed out)|broken pipe|i\/o timeout|TLS handshake timeout|(?:deadline|timeout|Timeout) exceeded|network is unreachable|no route to host|closed network connection|client connection lost|http2: |stream error: |GOAWAY|server misbehaving|Temporary failure in name resolution|cannot reuse body|: no response\b|maximum timeout reached|early EOF|hung up|E(?:CONN(?:RESET|REFUSED|ABORTED)|AI_AGAIN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH)\b|\bEOF\b/,
+        sign: /connection (?:reset|refused|timed out)|broken pipe|i\/o timeout|TLS handshake timeout|(?:deadline|timeout|Timeout) exceeded|network is unreachable|no route to host|closed network connection|client connection lost|http2: |stream error: |GOAWAY|server misbehaving|Temporary failure in name resolution|cannot reuse body|: no response\b|maximum timeout reached|early EOF|hung up|E(?:CONN(?:RESET|REFUSED|ABORTED)|AI_AGAIN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH)\b|ERR_STREAM_PREMATURE_CLOSE|\bEOF\b/,
         fault: 'connection',
     },
     {
@@ -1351,8 +1649,12 @@ function faultOfStatus(status) {
         case 403:
         case 407:
             return 'refused';
+        case 402:
+            return 'quota';
         case 404:
             return 'missing';
+        case 405:
+            return 'read only';
         case 408:
             return 'connection';
         case 413:
@@ -1361,6 +1663,8 @@ function faultOfStatus(status) {
             return 'unsupported';
         case 429:
             return 'rate limit';
+        case 507:
+            return 'disk full';
         default:
             // 501 and 505 say what the server will never do.
             return status >= 500 && status !== 501 && status !== 505 ? 'server error' : undefined;
@@ -1450,10 +1754,17 @@ function value(parseValue, empty) {
         return value === '' ? empty : (attempt(() => parseValue(value), complain) ?? empty);
     };
 }
-/** `NAME=value` or `NAME`; the name must be there. */
+/**
+ * `NAME=value` or `NAME`; the name must be there. What can be none is a line of a value whose quotes were forgotten.
+ * @throws InvalidValue
+ */
 function assignment(item) {
-    if ((0,_buildx_attributes_js__WEBPACK_IMPORTED_MODULE_1__/* .nameAndValue */ .gb)(item).name.trim() === '') {
+    const { name, value } = (0,_buildx_attributes_js__WEBPACK_IMPORTED_MODULE_1__/* .nameAndValue */ .gb)(item);
+    if (name.trim() === '')
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InvalidValue */ .h6(`"${item}" has no name before the =.`, 'Write NAME=value.');
+    const hasOpenQuote = name.split('"').length % 2 === 0;
+    if (hasOpenQuote || (value === undefined && /[\s"]|^[^\p{L}\p{N}_]+$/u.test(name))) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InvalidValue */ .h6(`"${item}" has no name that can be meant.`, 'Write NAME=value; a value of several lines stands in quotes, with the name inside them.');
     }
     return item;
 }
@@ -1473,70 +1784,106 @@ function attempt(parseItem, complain, line) {
     }
 }
 /**
- * Splits as docker's actions do: CSV with relaxed quotes, one record a line, blank items dropped, items
- * trimmed. Where commas survive, the fields of a line are joined again. On top of that, a line that begins
- * with # is a comment.
+ * Splits into items, one a line, and drops blank ones. A line that begins with a quote is CSV, as docker's actions
+ * read it, and may go on up to the closing quote on another line. Every other line is one item as it stands; where
+ * commas end items too, quotes around some of those are taken away. A line that begins with # is a comment.
  */
 function items(text, rules, complain) {
-    return records(text, rules, complain).flatMap(({ fields, line }) => {
-        const parts = rules.commas ? fields.flatMap((field) => field.split(',')) : [fields.join(',')];
-        return parts
-            .map((part) => (rules.verbatim ? part : part.trim()))
-            .filter((part) => part.trim() !== '')
-            .map((part) => ({ text: part, line }));
-    });
+    const found = [];
+    let line = 1;
+    for (let at = 0; at < text.length;) {
+        const { items: texts = [], mistake, end } = readItems(text, at, rules);
+        found.push(...texts.map((item) => ({ text: item, line })));
+        // Nobody knows what the lines below a wrong quote belong to.
+        if (mistake !== undefined)
+            complain({ line, ...mistake });
+        if (mistake !== undefined)
+            break;
+        line += text.slice(at, end).split('\n').length - 1;
+        at = end;
+    }
+    return found;
 }
-function records(text, rules, complain) {
-    const rows = [];
-    const source = Buffer.from(text);
-    const lineAt = lineCounter(source);
-    let from = 0;
+const UNCLOSED = {
+    what: 'a quoted item is not closed.',
+    cure: 'Add the missing " or remove the one that opens the item.',
+};
+const UNDOUBLED = {
+    what: 'a quoted item has further quotes in it.',
+    cure: 'Write each of them twice, or leave out those around the item: without them it is taken as it stands.',
+};
+/** Reads the items that begin on a line. */
+function readItems(text, at, rules) {
+    const newline = text.indexOf('\n', at);
+    const end = newline === -1 ? text.length : newline + 1;
+    const row = text.slice(at, end).replace(/\r?\n$/, '');
+    const item = row.trim();
+    if (item === '' || (!rules.verbatim && item.startsWith('#')))
+        return { end };
+    if (rules.quotes === false)
+        return { items: [item], end };
+    if (item.startsWith('"')) {
+        const quoted = readQuoted(text, text.indexOf('"', at), rules);
+        if (quoted !== undefined)
+            return quoted;
+        const mistake = mistakeIn(item, rules);
+        if (mistake !== undefined)
+            return { mistake, end };
+    }
+    if (!rules.commas)
+        return { items: [rules.verbatim ? row : item], end };
+    const fields = item.includes('"') ? fieldsOfRow(item) : [item];
+    return fields === undefined ? { mistake: UNCLOSED, end } : { items: fields.flatMap(splitAtCommas), end };
+}
+/** What is wrong with an item that begins with a quote and is no CSV; undefined where it can be taken as it stands. */
+function mistakeIn(item, { verbatim }) {
+    if (item.split('"').length % 2 === 0)
+        return UNCLOSED;
+    // What is no secret has no id either, and what is said about that shows nothing of it.
+    return item.endsWith('"') && !verbatim ? UNDOUBLED : undefined;
+}
+/** A field in quotes or one without any, and what ends it. */
+const FIELD = /(?:"((?:[^"]|"")*)"[^\S\n]*|([^",\n]*))(,|\n|$)/y;
+/** Reads CSV that begins with a quote; undefined where it is none. */
+function readQuoted(text, at, { commas, verbatim }) {
+    const fields = [];
+    for (let end = at;; end = FIELD.lastIndex) {
+        FIELD.lastIndex = end;
+        const found = FIELD.exec(text);
+        if (found === null)
+            return undefined;
+        const [, quoted, plain = '', separator] = found;
+        fields.push(quoted?.replaceAll('""', '"') ?? plain);
+        if (separator !== ',')
+            break;
+    }
+    const [first = '', ...others] = fields;
+    if (commas)
+        return { items: fields.flatMap(splitAtCommas), end: FIELD.lastIndex };
+    if (verbatim && others.length > 0)
+        return undefined;
+    const whole = [first, ...others].join(',');
+    // Quotes around all of an item keep the blanks at its end.
+    const item = verbatim ? whole : others.length === 0 ? whole.trimStart() : whole.trim();
+    return { items: item.trim() === '' ? [] : [item], end: FIELD.lastIndex };
+}
+/** The fields of a line, without quotes around them; undefined where one is not closed. */
+function fieldsOfRow(row) {
     try {
-        (0,csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(source, {
-            ...(rules.verbatim ? { delimiter: '\0' } : { comment: '#', comment_no_infix: true }),
-            quote: rules.quotes === false ? null : '"',
-            record_delimiter: ['\r\n', '\n'],
-            relax_column_count: true,
-            relax_quotes: true,
-            skip_empty_lines: true,
-            on_record: (fields, { bytes }) => {
-                const before = skipped(source.subarray(from, bytes).toString(), rules);
-                // The library knows comments at the very start of a line only; people indent them.
-                if (!before.isAll)
-                    rows.push({ fields, line: lineAt(from + before.bytes) });
-                from = bytes;
-                return null;
-            },
-        });
+        const [fields = []] = (0,csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(row, { relax_column_count: true, relax_quotes: true });
+        return fields;
     }
     catch (error) {
         if (!(error instanceof csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .CsvError */ .J$))
             throw error;
-        complain({
-            line: lineAt(from + skipped(source.subarray(from).toString(), rules).bytes),
-            what: 'a quoted item is not closed.',
-            cure: 'Add the missing " or remove the one that opens the item.',
-        });
+        return undefined;
     }
-    return rows;
 }
-/** The blank lines and comments that a text begins with. */
-function skipped(text, { verbatim }) {
-    const pattern = verbatim ? /^(?:[^\S\n]*(?:\n|$))*/ : /^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))*/;
-    const found = pattern.exec(text)?.[0] ?? '';
-    return { bytes: Buffer.byteLength(found), isAll: found === text };
-}
-/** Tells the line of an offset; offsets only grow, so that a long text is gone through once. */
-function lineCounter(source) {
-    let counted = 0;
-    let line = 1;
-    return (offset) => {
-        for (let next = source.indexOf(10, counted); next !== -1 && next < offset; next = source.indexOf(10, counted)) {
-            counted = next + 1;
-            line += 1;
-        }
-        return line;
-    };
+function splitAtCommas(field) {
+    return field
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== '');
 }
 
 
@@ -1550,9 +1897,9 @@ function lineCounter(source) {
 /* harmony export */   r4: () => (/* binding */ parseText),
 /* harmony export */   vN: () => (/* binding */ readPatternMap)
 /* harmony export */ });
-/* harmony import */ var _platforms_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(95202);
-/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94325);
-/* harmony import */ var _parsers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3593);
+/* harmony import */ var _platforms_pattern_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(95202);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(94325);
+/* harmony import */ var _parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3593);
 /* harmony import */ var _yaml_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(23758);
 
 
@@ -1576,7 +1923,7 @@ function readItem(entry, { form, keys, read }, complain) {
     }
     if (/^[\s,]*$/.test(key))
         complain({ line, what: 'no platform is named before the colon.', cure: form });
-    const patterns = (0,_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(_platforms_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePattern */ .EY, { commas: true })(key, (complaint) => complain({ ...complaint, line }));
+    const patterns = (0,_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_platforms_pattern_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePattern */ .EY, { commas: true })(key, (complaint) => complain({ ...complaint, line }));
     const item = read(entry, complain);
     return item === undefined ? [] : [{ ...item, patterns, line }];
 }
@@ -1589,9 +1936,9 @@ function patternProblems(items, platforms) {
             const what = `"${pattern.text}" stands a second time, after line ${named[first]?.line}.`;
             return [{ line, what, cure: 'Write all of its settings below one of the two.' }];
         }
-        if (platforms.length === 0 || platforms.some((platform) => (0,_platforms_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .cK)(pattern, platform)))
+        if (platforms.length === 0 || platforms.some((platform) => (0,_platforms_pattern_js__WEBPACK_IMPORTED_MODULE_1__/* .matches */ .cK)(pattern, platform)))
             return [];
-        const names = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .distinctPlatforms */ .PC)(platforms).map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatform */ .Lg).join(', ');
+        const names = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .distinctPlatforms */ .PC)(platforms).map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .printPlatform */ .Lg).join(', ');
         const what = `"${pattern.text}" is none of the platforms that are built: ${names}.`;
         const cure = pattern.platform === undefined ? 'Correct the pattern' : 'Add it to platforms';
         return [{ line, what, cure: `${cure}, or drop its settings.` }];
@@ -2045,6 +2392,7 @@ function checkKeys(entries, keys, owner, complain) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HP: () => (/* binding */ keys),
 /* harmony export */   Qq: () => (/* binding */ text),
 /* harmony export */   YO: () => (/* binding */ array),
 /* harmony export */   ZZ: () => (/* binding */ field),
@@ -2059,6 +2407,10 @@ function field(value, name) {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
         return undefined;
     return Object.getOwnPropertyDescriptor(value, name)?.value;
+}
+/** The names of an object's members; empty for anything else. */
+function keys(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
 }
 /** The string at a path of members; '' where there is none. */
 function text(value, ...path) {
@@ -2140,8 +2492,8 @@ function shortHash(text, digits) {
 /* harmony export */   rf: () => (/* binding */ indexDifferences),
 /* harmony export */   vY: () => (/* binding */ readIndex)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16413);
-/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(16413);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94325);
 
 
 const REFERENCE_TYPE = 'vnd.docker.reference.type';
@@ -2152,54 +2504,61 @@ const REFERENCE_DIGEST = 'vnd.docker.reference.digest';
  * @returns undefined when the document is no index
  */
 function readIndex(bytes) {
-    const document = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(bytes);
-    if (!Array.isArray((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(document, 'manifests')))
+    const document = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(bytes);
+    if (!Array.isArray((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(document, 'manifests')))
         return undefined;
-    const entries = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YO)(document, 'manifests');
+    const entries = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO)(document, 'manifests');
     // Engines choose by platform, and would run what has one, whatever else it says of itself.
-    const isAttestation = (entry) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'annotations', REFERENCE_TYPE) === 'attestation-manifest' &&
-        (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'platform', 'os') === 'unknown';
+    const isAttestation = (entry) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(entry, 'annotations', REFERENCE_TYPE) === 'attestation-manifest' &&
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(entry, 'platform', 'os') === 'unknown';
     const attestations = entries
         .filter(isAttestation)
-        .map((entry) => ({ digest: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'digest'), of: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'annotations', REFERENCE_DIGEST) }));
+        .map((entry) => ({ digest: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(entry, 'digest'), of: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(entry, 'annotations', REFERENCE_DIGEST) }));
     const images = entries
         .filter((entry) => !isAttestation(entry))
         .map((entry) => ({
-        platform: readPlatform((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(entry, 'platform')),
-        digest: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'digest'),
+        platform: readPlatform((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(entry, 'platform')),
+        digest: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(entry, 'digest'),
         size: sizeOf(entry),
-        saysVariant: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(entry, 'platform', 'variant') !== '',
+        saysVariant: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(entry, 'platform', 'variant') !== '',
     }));
     const digests = images.map(({ digest }) => digest);
     const stray = attestations.filter(({ of }) => !digests.includes(of));
     return { images, attestations, entries, strayAttestations: stray.map(({ of }) => of) };
 }
 function sizeOf(entry) {
-    const size = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(entry, 'size');
+    const size = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(entry, 'size');
     return typeof size === 'number' ? size : 0;
 }
 /** The platform in an image's config, or in a descriptor: both use the same member names. */
 function readPlatform(value) {
-    return (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .platformFromParts */ .ig)({
-        os: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(value, 'os'),
-        architecture: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(value, 'architecture'),
-        variant: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(value, 'variant'),
-        'os.version': (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(value, 'os.version'),
+    return (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .platformFromParts */ .ig)({
+        os: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(value, 'os'),
+        architecture: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(value, 'architecture'),
+        variant: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(value, 'variant'),
+        'os.version': (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(value, 'os.version'),
+        'os.features': (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO)(value, 'os.features').filter((feature) => typeof feature === 'string'),
     });
 }
-/** Whether an image is what was asked for; Windows images bring a version that nobody has to name. */
+/**
+ * Whether an image is what was asked for. Windows images bring a version that nobody has to name, or not to its end: the
+ * last number of 10.0.20348.1006 is another one each month. Nor has anybody to name their features.
+ */
 function answers(found, asked) {
-    return (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .my)(asked.osVersion === '' ? { ...found, osVersion: '' } : found, asked);
+    const { osVersion, osFeatures } = asked;
+    const isRelease = `${found.osVersion}.`.startsWith(osVersion === '' ? '' : `${osVersion}.`);
+    const hasFeatures = osFeatures.length === 0 || osFeatures.join() === found.osFeatures.join();
+    return isRelease && hasFeatures && (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .samePlatform */ .my)({ ...found, osVersion, osFeatures }, asked);
 }
 /** How an index differs from what was asked for; empty when it is complete. */
 function indexDifferences(index, asked) {
     const found = index.images.map(({ platform }) => platform);
-    const names = found.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg);
+    const names = found.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatform */ .Lg);
     const missing = asked.filter((wanted) => !found.some((platform) => answers(platform, wanted)));
     const extra = found.filter((platform) => !asked.some((wanted) => answers(platform, wanted)));
     return [
-        ...missing.map((platform) => `${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform)} is missing`),
-        ...[...new Set(extra.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg))].map((name) => `${name} was not asked for`),
+        ...missing.map((platform) => `${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatform */ .Lg)(platform)} is missing`),
+        ...[...new Set(extra.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatform */ .Lg))].map((name) => `${name} was not asked for`),
         ...[...new Set(names.filter((name, position) => names.indexOf(name) !== position))].map((name) => `${name} is there more than once`),
         ...index.strayAttestations.map((digest) => `an attestation points at ${digest}, which is not in the index`),
     ];
@@ -2215,6 +2574,7 @@ function indexDifferences(index, asked) {
 /* harmony export */   Cs: () => (/* binding */ artifactName),
 /* harmony export */   DS: () => (/* binding */ artifactPrefix),
 /* harmony export */   H3: () => (/* binding */ PREFIX),
+/* harmony export */   Pb: () => (/* binding */ SHORT),
 /* harmony export */   cu: () => (/* binding */ identityOf),
 /* harmony export */   on: () => (/* binding */ readPart),
 /* harmony export */   r8: () => (/* binding */ lastAttempts),
@@ -2222,9 +2582,9 @@ function indexDifferences(index, asked) {
 /* harmony export */   x: () => (/* binding */ printPart)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(16413);
-/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9501);
-/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(23940);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(94325);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9501);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(23940);
 
 
 
@@ -2238,7 +2598,7 @@ const SHORT = 12;
  * tags; parts and merge are given the same ones.
  */
 function identityOf(tags) {
-    return (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortHash */ .BC)([...new Set(tags.map(_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .withTag */ .Rd))].toSorted().join('\n'), SHORT);
+    return (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)([...new Set(tags.map(_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .withTag */ .Rd))].toSorted().join('\n'), SHORT);
 }
 /** What the names of the artifacts of one image begin with; no dots, which could make an extension. */
 function artifactPrefix(identity) {
@@ -2249,7 +2609,7 @@ function artifactPrefix(identity) {
  * later attempt takes its place; two of one attempt stand beside each other, so that the merge sees both.
  */
 function artifactName({ identity, attempt }, platforms, digest) {
-    const leg = (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortHash */ .BC)(platforms.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg).toSorted().join(','), SHORT);
+    const leg = (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(platforms.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .printPlatform */ .Lg).toSorted().join(','), SHORT);
     const short = digest.slice('sha256:'.length).slice(0, SHORT);
     return `${artifactPrefix(identity)}${leg}_${attempt}_${short}`;
 }
@@ -2263,26 +2623,26 @@ function lastAttempts(names) {
     return read.filter(isLast).map(({ name }) => name);
 }
 function printPart(part) {
-    return JSON.stringify({ ...part, platforms: part.platforms.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg) });
+    return JSON.stringify({ ...part, platforms: part.platforms.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .printPlatform */ .Lg) });
 }
 /** Reads what `printPart` wrote; undefined for anything else. */
 function readPart(source) {
     const document = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(source);
-    const size = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'size');
     const texts = (name) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YO)(document, name).filter((item) => typeof item === 'string');
     try {
         const part = {
             identity: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(document, 'identity'),
             leg: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(document, 'leg'),
-            platforms: texts('platforms').map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePlatform */ .FL),
+            attempt: count((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'attempt')) ?? 1,
+            platforms: texts('platforms').map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePlatform */ .FL),
             digest: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(document, 'digest'),
-            size: typeof size === 'number' ? size : 0,
+            size: count((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'size')) ?? 0,
             proofErrors: count((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(document, 'proofErrors')),
             // They go into command lines.
-            repositories: texts('repositories').map((name) => (0,_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .parseReference */ .F2)(name).repository),
+            repositories: texts('repositories').map((name) => (0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(name).repository),
         };
         const isWhole = part.platforms.length > 0 && part.repositories.length > 0;
-        return isWhole && (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isSha256 */ ._h)(part.digest) ? part : undefined;
+        return isWhole && (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isSha256 */ ._h)(part.digest) ? part : undefined;
     }
     catch {
         return undefined;
@@ -2294,7 +2654,7 @@ function count(value) {
 }
 /** The value of the output `part`, which the input `parts` takes. */
 function partLine({ platforms, digest }) {
-    return `${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatforms */ .UR)(platforms)}=${digest}`;
+    return `${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .printPlatforms */ .UR)(platforms)}=${digest}`;
 }
 
 
@@ -2304,6 +2664,7 @@ function partLine({ platforms, digest }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   PL: () => (/* binding */ withOwnPlatforms),
 /* harmony export */   qX: () => (/* binding */ contradiction),
 /* harmony export */   ue: () => (/* binding */ chosenAttestations),
 /* harmony export */   vT: () => (/* binding */ chosenImages)
@@ -2313,12 +2674,25 @@ function partLine({ platforms, digest }) {
 
 
 /** The images of a part that are wanted, each with the platform that it is to have. */
-function chosenImages({ platforms, reading, }) {
-    return platforms.flatMap((platform) => {
-        const exact = reading.images.find((each) => (0,_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(each.platform, platform));
-        const image = exact ?? reading.images.find((each) => mayBe(each, platform));
-        return image === undefined ? [] : [{ ...image, platform: entryPlatform(image.platform, platform) }];
+function chosenImages(part) {
+    return part.platforms.flatMap((platform) => {
+        const named = part.reading.images.filter((each) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .my)(each.platform, platform));
+        return named.length > 0 ? named : imagesFor(part, platform);
     });
+}
+/** A part that somebody names, with the platforms of the wanted images as these say them: Windows with its version. */
+function withOwnPlatforms(part) {
+    const platforms = part.platforms.flatMap((platform) => {
+        const own = imagesFor(part, platform).map((image) => image.platform);
+        return own.length === 0 ? [platform] : own;
+    });
+    return { ...part, platforms: (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .distinctPlatforms */ .PC)(platforms) };
+}
+/** All images that are for a platform, as those for several versions of Windows are; or else one that may be. */
+function imagesFor({ reading: { images } }, platform) {
+    const exact = images.filter((each) => (0,_image_index_js__WEBPACK_IMPORTED_MODULE_1__/* .answers */ .GA)(each.platform, platform));
+    const found = exact.length > 0 ? exact : images.filter((each) => mayBe(each, platform)).slice(0, 1);
+    return found.map((image) => ({ ...image, platform: entryPlatform(image.platform, platform) }));
 }
 /** What an image says wins where it says more: Windows images bring a version that nobody has to name. */
 function entryPlatform(found, wanted) {
@@ -2468,15 +2842,13 @@ const EMULATED = _platforms_emulators_js__WEBPACK_IMPORTED_MODULE_0__/* .EMULATE
 const EVERY_EMULATOR = 'qemu-*';
 /** Whether RUN steps of this platform work on this machine as it is. */
 function runsHere(platform, { engine, handlers }) {
-    if ((0,_platforms_emulators_js__WEBPACK_IMPORTED_MODULE_0__/* .isNative */ .ib)(platform, engine.platform))
-        return true;
-    return handlers !== undefined && (0,_platforms_emulators_js__WEBPACK_IMPORTED_MODULE_0__/* .emulatorProblem */ .tC)(handlers, platform) === undefined;
+    return (0,_platforms_emulators_js__WEBPACK_IMPORTED_MODULE_0__/* .runsOn */ .k8)(platform, engine.platform, handlers);
 }
 /**
- * What is to be installed: of the platforms that matter those that neither the machine nor the builder's
+ * What is to be installed: of the platforms that something runs on those that neither the machine nor the builder's
  * nodes run and that have no working handler. undefined when nothing is missing.
  */
-function planEmulation(inputs, facts, builder, { targets, tested }) {
+function planEmulation(inputs, facts, builder, { steps, tested }) {
     const { qemu } = inputs;
     const isBuiltHere = (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .usesEngineKernel */ .wy)(builder, facts.docker);
     // Emulators here are no use to a builder elsewhere, and without an engine nothing can install them.
@@ -2487,14 +2859,22 @@ function planEmulation(inputs, facts, builder, { targets, tested }) {
     const lacks = (platform) => (0,_platforms_emulators_js__WEBPACK_IMPORTED_MODULE_0__/* .canEmulate */ .U4)(platform) && !runsHere(platform, machine);
     // What nodes on this machine offer they may offer by the emulators that are uninstalled.
     const isOther = (platform) => !isReset && (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .isOffered */ .kd)(platform, builder, facts.docker);
-    const asked = typeof qemu === 'string' ? targets : qemu;
+    const asked = typeof qemu === 'string' ? steps : qemu;
     const toBuild = isBuiltHere ? asked.filter((p) => lacks(p) && !isOther(p)) : [];
-    const missing = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .distinctPlatforms */ .PC)([...toBuild, ...tested.filter((p) => lacks(p) && isChosen(qemu, p))]);
+    const toTest = tested.filter((p) => lacks(p) && isChosen(qemu, p));
+    const missing = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .distinctPlatforms */ .PC)([...toBuild, ...toTest]);
     // Only what the build needs must work afterwards: an older image does not bring every emulator there is.
     const names = qemu === 'all' && EMULATED.some(lacks) ? ['all'] : missing.map(({ arch }) => arch);
     if (names.length === 0 && !isReset)
         return undefined;
-    return emulationPlan(inputs, facts, [...new Set(names)], missing);
+    const isAuto = qemu === 'auto' && !isReset && toTest.length === 0;
+    const plan = emulationPlan(inputs, facts, [...new Set(names)], missing);
+    return { ...plan, bundled: isAuto ? bundledFor(missing) : undefined };
+}
+/** undefined where BuildKit has none for one of the platforms. */
+function bundledFor(platforms) {
+    const programs = platforms.map(_platforms_emulators_js__WEBPACK_IMPORTED_MODULE_0__/* .bundledEmulator */ .aO);
+    return programs.every((program) => program !== undefined) ? [...new Set(programs)] : undefined;
 }
 /** Of a list nothing but its emulators is installed. */
 function isChosen(qemu, { arch }) {
@@ -2551,14 +2931,16 @@ function emulationProblems(inputs, { engine, docker }, builder) {
 /* harmony export */   VJ: () => (/* binding */ NODE_INPUTS),
 /* harmony export */   YD: () => (/* binding */ keysOf),
 /* harmony export */   b8: () => (/* binding */ builderName),
+/* harmony export */   o6: () => (/* binding */ OURS),
 /* harmony export */   pQ: () => (/* binding */ nodeSources),
 /* harmony export */   tJ: () => (/* binding */ nodeNames),
 /* harmony export */   vo: () => (/* binding */ isDeclared)
 /* harmony export */ });
-/* harmony import */ var _buildx_driver_option_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(34488);
+/* harmony import */ var _buildx_driver_option_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(34488);
 /* harmony import */ var _buildx_drivers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(13211);
-/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(94325);
-/** The nodes of a builder of our own, as the inputs ask for them. */
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9501);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(94325);
+
 
 
 
@@ -2585,9 +2967,26 @@ function nodeSources(inputs) {
     }));
     return [first, ...further];
 }
-/** The name of a builder of our own. */
-function builderName(inputs, { id }) {
-    return inputs['builder-name'] || `multi-platform-build-${id}`;
+/** How the names of our builders begin where the user chose none. */
+const OURS = 'multi-platform-build-';
+/**
+ * The name of a builder of our own: the chosen one, or one that only steps of this job have, and of these those alone
+ * that ask for the same builder. It is that short for a cluster, where a name has 63 characters.
+ */
+function builderName(inputs, { job, docker }) {
+    const { context, host, buildkitHost } = docker;
+    const { driver, 'builder-cleanup': goes, 'keep-state': keepsState } = inputs;
+    const settings = {
+        ...{ driver, goes, keepsState, context, host, buildkitHost },
+        nodes: nodeSources(inputs).map((source, index) => [source, keysOf(inputs, docker, index)]),
+        config: configOf(inputs, docker)?.text,
+    };
+    const key = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(JSON.stringify([job.identity, settings]), 8);
+    return inputs['builder-name'] || `${OURS}${job.run}-${key}`;
+}
+/** The configuration of the daemons: that of the inputs, or else the one that buildx takes by itself. */
+function configOf({ buildkitdConfig }, { config, defaultConfig }) {
+    return buildkitdConfig ?? config ?? defaultConfig;
 }
 /** As `buildx` names nodes: in lower case, and what has no name after the builder, with the first free number. */
 function nodeNames(builder, sources) {
@@ -2605,18 +3004,16 @@ function nodeNames(builder, sources) {
 function plannedNodes(inputs, facts) {
     const sources = nodeSources(inputs);
     const names = nodeNames(builderName(inputs, facts), sources);
-    const { config, defaultConfig } = facts.docker;
-    const given = inputs.buildkitdConfig ?? config ?? defaultConfig;
     const takesConfig = !_buildx_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .DRIVERS */ .e0[inputs.driver].refuses.some((name) => name === 'buildkitd-config');
     return sources.map((source, index) => ({
         name: names[index] ?? '',
         endpoint: source.endpoint,
         endpoints: reportedEndpoints(inputs, facts.docker, source.endpoint),
         platforms: declaredBy(sources, index),
-        options: (0,_buildx_driver_option_js__WEBPACK_IMPORTED_MODULE_0__/* .joinOptions */ .Hd)(source.options),
+        options: (0,_buildx_driver_option_js__WEBPACK_IMPORTED_MODULE_2__/* .joinOptions */ .Hd)(source.options),
         keys: keysOf(inputs, facts.docker, index).map(({ option }) => option),
         flags: source.flags,
-        config: takesConfig ? given : undefined,
+        config: takesConfig ? configOf(inputs, facts.docker) : undefined,
     }));
 }
 /** What buildx will report as a node's endpoint; empty where that cannot be foretold. */
@@ -2639,7 +3036,7 @@ function declaredBy(sources, index) {
     return platforms.filter((platform) => !isDeclared(platform, sources.slice(index + 1)));
 }
 function isDeclared(platform, sources) {
-    return sources.some(({ platforms }) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .listsPlatform */ .$V)(platforms, platform));
+    return sources.some(({ platforms }) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .listsPlatform */ .$V)(platforms, platform));
 }
 /** The variables with TLS material for a node. */
 function keysOf(inputs, docker, index) {
@@ -2670,10 +3067,10 @@ function byOption(a, b) {
 /* harmony export */   qx: () => (/* binding */ isSpread),
 /* harmony export */   wy: () => (/* binding */ usesEngineKernel)
 /* harmony export */ });
-/* harmony import */ var _buildx_drivers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(13211);
-/* harmony import */ var _buildx_endpoints_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(59030);
-/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94325);
-/* harmony import */ var _nodes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(41098);
+/* harmony import */ var _buildx_drivers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(13211);
+/* harmony import */ var _buildx_endpoints_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(59030);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(94325);
+/* harmony import */ var _nodes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(41098);
 /** The builder that builds, as far as it is known while planning, and what can be asked of it. */
 
 
@@ -2686,24 +3083,24 @@ function targetBuilder(inputs, facts) {
 /** The builder that the inputs ask for, whatever exists. */
 function plannedBuilder(inputs, facts) {
     const { driver } = inputs;
-    const name = (0,_nodes_js__WEBPACK_IMPORTED_MODULE_2__/* .builderName */ .b8)(inputs, facts);
-    const sources = (0,_nodes_js__WEBPACK_IMPORTED_MODULE_2__/* .nodeSources */ .pQ)(inputs);
-    const names = (0,_nodes_js__WEBPACK_IMPORTED_MODULE_2__/* .nodeNames */ .tJ)(name, sources);
+    const name = (0,_nodes_js__WEBPACK_IMPORTED_MODULE_0__/* .builderName */ .b8)(inputs, facts);
+    const sources = (0,_nodes_js__WEBPACK_IMPORTED_MODULE_0__/* .nodeSources */ .pQ)(inputs);
+    const names = (0,_nodes_js__WEBPACK_IMPORTED_MODULE_0__/* .nodeNames */ .tJ)(name, sources);
     const nodes = sources.map(({ endpoint, platforms }, index) => {
-        const isOnKernel = _buildx_drivers_js__WEBPACK_IMPORTED_MODULE_0__/* .DRIVERS */ .e0[driver].sharesKernel && (0,_buildx_endpoints_js__WEBPACK_IMPORTED_MODULE_3__/* .sharesEngineKernel */ .sW)(endpoint, facts.docker);
+        const isOnKernel = _buildx_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .DRIVERS */ .e0[driver].sharesKernel && (0,_buildx_endpoints_js__WEBPACK_IMPORTED_MODULE_2__/* .sharesEngineKernel */ .sW)(endpoint, facts.docker);
         return {
             name: names[index] ?? '',
             endpoint,
             platforms,
             own: isOnKernel ? facts.engine.platform : undefined,
-            settings: { declared: (0,_nodes_js__WEBPACK_IMPORTED_MODULE_2__/* .declaredBy */ .Ol)(sources, index) },
+            settings: { declared: (0,_nodes_js__WEBPACK_IMPORTED_MODULE_0__/* .declaredBy */ .Ol)(sources, index) },
         };
     });
     return { kind: 'planned', name, driver, nodes };
 }
 /** What a build on it may ask for. A driver that is not known here is taken for one that can do everything. */
 function capabilitiesOf(builder) {
-    const driver = (0,_buildx_drivers_js__WEBPACK_IMPORTED_MODULE_0__/* .driverNamed */ .MZ)(builder.driver) ?? _buildx_drivers_js__WEBPACK_IMPORTED_MODULE_0__/* .DRIVERS */ .e0[_buildx_drivers_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_DRIVER */ .z$];
+    const driver = (0,_buildx_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .driverNamed */ .MZ)(builder.driver) ?? _buildx_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .DRIVERS */ .e0[_buildx_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .DEFAULT_DRIVER */ .z$];
     const hasStore = builder.kind === 'planned' || builder.nodes.every(({ hasSnapshots }) => hasSnapshots);
     return hasStore ? driver.capabilities : (driver.capabilitiesWithoutStore ?? driver.capabilities);
 }
@@ -2717,11 +3114,11 @@ function nodeFor(builder, platform) {
         return first;
     const own = first.own === undefined ? [] : [first.own];
     return (declaringNode(builder, platform) ??
-        ((0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .listsPlatform */ .$V)([...own, ...first.platforms], platform) ? first : undefined));
+        ((0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .buildsPlatform */ .xh)([...own, ...first.platforms], platform) ? first : undefined));
 }
 /** What is declared for a node wins over what nodes find out by themselves. */
 function declaringNode({ nodes }, platform) {
-    return nodes.find(({ settings }) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .listsPlatform */ .$V)(settings.declared, platform));
+    return nodes.find(({ settings }) => (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .buildsPlatform */ .xh)(settings.declared, platform));
 }
 /**
  * The platforms by the node that they are declared for. Any other stands alone: in one command, buildx keeps to what is
@@ -2750,7 +3147,7 @@ function usesEngineKernel(builder, docker) {
     return builder.nodes.some((node) => isOnEngineKernel(node, builder, docker));
 }
 function isOnEngineKernel({ endpoint }, { driver }, docker) {
-    return ((0,_buildx_drivers_js__WEBPACK_IMPORTED_MODULE_0__/* .driverNamed */ .MZ)(driver)?.sharesKernel ?? false) && (0,_buildx_endpoints_js__WEBPACK_IMPORTED_MODULE_3__/* .sharesEngineKernel */ .sW)(endpoint, docker);
+    return ((0,_buildx_drivers_js__WEBPACK_IMPORTED_MODULE_1__/* .driverNamed */ .MZ)(driver)?.sharesKernel ?? false) && (0,_buildx_endpoints_js__WEBPACK_IMPORTED_MODULE_2__/* .sharesEngineKernel */ .sW)(endpoint, docker);
 }
 /**
  * Whether one of the builder's nodes says that it builds this platform. That it was declared for a node on the
@@ -2758,8 +3155,8 @@ function isOnEngineKernel({ endpoint }, { driver }, docker) {
  */
 function isOffered(platform, builder, docker) {
     return builder.nodes.some((node) => {
-        const isDeclared = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .listsPlatform */ .$V)(node.settings.declared, platform);
-        return (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .listsPlatform */ .$V)(node.platforms, platform) && !(isDeclared && isOnEngineKernel(node, builder, docker));
+        const isDeclared = (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .buildsPlatform */ .xh)(node.settings.declared, platform);
+        return ((0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .buildsPlatform */ .xh)(node.platforms, platform) && !(isDeclared && isOnEngineKernel(node, builder, docker)));
     });
 }
 
@@ -2774,11 +3171,11 @@ function isOffered(platform, builder, docker) {
 /* harmony export */   o6: () => (/* binding */ planJoin),
 /* harmony export */   rq: () => (/* binding */ planBuildsJoin)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(16413);
-/* harmony import */ var _oci_image_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(15885);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(16413);
+/* harmony import */ var _oci_image_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(15885);
 /* harmony import */ var _oci_part_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(52696);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(23940);
-/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(94325);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(23940);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(94325);
 
 
 
@@ -2788,12 +3185,12 @@ function isOffered(platform, builder, docker) {
  * How parts become one index, and how its tags are moved. Pure; every part has the images it is to have.
  *
  * Parts that go in as they are are named by their digests, and buildx takes the entries out of them. Where only
- * some images of a part are wanted, or an entry needs another platform than its image says, each entry is given
- * as a descriptor; buildx then looks for it where the index goes, so that it is brought there first.
+ * some images of a part are wanted, or an entry needs another platform than its image says, or than buildx would read from
+ * it, each entry is given as a descriptor; buildx then looks for it where the index goes, so that it is brought there first.
  * @param builder whose registry settings buildx takes; '' for those of the default one
  */
 function planJoin(parts, publish, builder) {
-    if (parts.every(goesInWhole)) {
+    if (parts.every(goesInWhole) && (isCopied(parts, publish) || !parts.some(isWrittenOtherwise))) {
         const nameOf = (part, repository) => `${homeOf(part, repository)}@${part.digest}`;
         const copies = publish.repositories.flatMap((repository) => parts.flatMap((part) => carryCommands(part, repository, builder, [part.digest])));
         return { ...joinWhole(parts, publish, builder, nameOf), copies };
@@ -2835,7 +3232,7 @@ function referenceOf({ repository, build }, digests) {
  */
 function joinWhole(parts, publish, builder, imageOf) {
     const { annotations, repositories } = publish;
-    const isCopy = parts.length === 1 && annotations.length === 0;
+    const isCopy = isCopied(parts, publish);
     const sources = (repository) => parts.map((part) => imageOf(part, repository));
     const common = isCopy ? [AS_IT_IS, ...named(builder)] : named(builder);
     const create = createCommand(publish, common, sources);
@@ -2845,6 +3242,9 @@ function joinWhole(parts, publish, builder, imageOf) {
         index: isCopy ? undefined : { dryRun, annotations },
         moves: movesOf(publish, create),
     };
+}
+function isCopied(parts, { annotations }) {
+    return parts.length === 1 && annotations.length === 0;
 }
 function createCommand({ annotations }, common, sources) {
     const annotated = annotations.flatMap((annotation) => ['--annotation', annotation]);
@@ -2860,7 +3260,7 @@ function named(builder) {
 /** A command for each repository that has tags. */
 function movesOf({ repositories, tags }, create) {
     return repositories.flatMap((repository) => {
-        const own = tags.filter((tag) => (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .splitName */ .W0)(tag).repository === repository);
+        const own = tags.filter((tag) => (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .splitName */ .W0)(tag).repository === repository);
         const flags = own.flatMap((tag) => ['--tag', tag]);
         return own.length === 0 ? [] : [{ repository, tags: own, command: create(repository, flags) }];
     });
@@ -2869,7 +3269,19 @@ function movesOf({ repositories, tags }, create) {
 function goesInWhole(part) {
     const { images } = part.reading;
     return ((0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenImages */ .vT)(part).length === images.length &&
-        images.every((image) => part.platforms.some((platform) => (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_0__/* .answers */ .GA)(image.platform, platform))));
+        images.every((image) => part.platforms.some((platform) => (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_2__/* .answers */ .GA)(image.platform, platform))));
+}
+/**
+ * Whether buildx would write another platform for an image than it has: what its index says, or system, architecture and
+ * variant of a manifest's config, without version and features (loadPlatform in v0.36.1, util/imagetools/create.go).
+ */
+function isWrittenOtherwise({ bytes, reading: { images, entries } }) {
+    const isIndex = (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_2__/* .readIndex */ .vY)(bytes) !== undefined;
+    return images.some(({ digest, platform }) => {
+        const entry = entries.find((each) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(each, 'digest') === digest);
+        const written = isIndex ? (0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_2__/* .readPlatform */ .Kd)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(entry, 'platform')) : (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutRelease */ .U7)(platform);
+        return !(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_4__/* .samePlatform */ .my)(platform, written);
+    });
 }
 /** Where a part is taken from for an index in a repository: from there if it is there. */
 function homeOf({ repositories }, repository) {
@@ -2880,7 +3292,7 @@ function descriptors(part) {
     const wanted = (0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenImages */ .vT)(part);
     const attestations = (0,_oci_part_js__WEBPACK_IMPORTED_MODULE_1__/* .chosenAttestations */ .ue)(part);
     return part.reading.entries.flatMap((entry) => {
-        const digest = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .field */ .ZZ)(entry, 'digest');
+        const digest = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(entry, 'digest');
         const image = wanted.find((each) => each.digest === digest);
         if (image !== undefined)
             return [JSON.stringify({ ...asRecord(entry), platform: platformOf(entry, image) })];
@@ -2888,11 +3300,15 @@ function descriptors(part) {
     });
 }
 function platformOf(entry, { platform }) {
-    const own = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .field */ .ZZ)(entry, 'platform');
-    if ((0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .samePlatform */ .my)((0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_0__/* .readPlatform */ .Kd)(own), platform))
+    const own = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)(entry, 'platform');
+    if ((0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_4__/* .samePlatform */ .my)((0,_oci_image_index_js__WEBPACK_IMPORTED_MODULE_2__/* .readPlatform */ .Kd)(own), platform))
         return own;
-    const { os, arch, variant } = platform;
-    return { architecture: arch, os, ...(variant === '' ? {} : { variant }) };
+    const { os, osVersion, osFeatures, arch, variant } = platform;
+    return {
+        ...{ architecture: arch, os, ...(variant === '' ? {} : { variant }) },
+        ...(osVersion === '' ? {} : { 'os.version': osVersion }),
+        ...(osFeatures.length === 0 ? {} : { 'os.features': osFeatures }),
+    };
 }
 function asRecord(entry) {
     return typeof entry === 'object' && entry !== null ? entry : {};
@@ -2919,24 +3335,47 @@ function carryCommands(part, repository, builder, digests) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   IW: () => (/* binding */ NO_ARTIFACTS),
+/* harmony export */   TP: () => (/* binding */ NOT_HANDED_ON),
 /* harmony export */   rC: () => (/* binding */ planPart),
+/* harmony export */   rb: () => (/* binding */ planHandOver),
 /* harmony export */   ue: () => (/* binding */ legName)
 /* harmony export */ });
-/* harmony import */ var _oci_part_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73372);
-/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94325);
+/* harmony import */ var _oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73372);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(23940);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(94325);
 
 
-const NO_ARTIFACTS = 'There is no artifact service here, so nothing is handed on by itself: give the output part to the input parts of the job with mode: merge.';
+
+const NOT_HANDED_ON = 'There is no artifact service here, and no registry is to be used instead, so nothing is handed on by itself: give the output part to the input parts of the job with mode: merge.';
+/** Registries that remove what has no tag: Quay does after an hour, which a slow leg may take. */
+const REMOVE_UNTAGGED = ['quay.io'];
+/**
+ * How the parts of an image come from the legs to the job that joins. Pure, and the same for both: they are given the
+ * same tags, and are jobs of one run.
+ */
+function planHandOver({ 'hand-over': asked, tags }, { event, step }) {
+    const { server, repository, sha, runId, isRunIdShared, isAct } = event;
+    const isKept = tags.every((tag) => !REMOVE_UNTAGGED.includes((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .splitRepository */ .T8)(tag.repository).host));
+    // The artifact service of act does not take what is sent to those of GitHub (nektos/act#6022).
+    const takesArtifacts = asked === 'artifacts' || (asked === 'auto' && isKept && !isAct);
+    if (step.hasArtifactService && takesArtifacts)
+        return { by: 'artifact' };
+    if (asked === 'artifacts' || runId === '')
+        return { by: 'output' };
+    const source = `${server}/${repository}`;
+    // What an earlier run of another commit has left is told apart by that.
+    const id = isRunIdShared && sha !== '' ? `${runId}-${sha.slice(0, 12)}` : runId;
+    return { by: 'tag', run: { source, id, isShared: isRunIdShared } };
+}
 /** What the leg of a matrix hands on. */
-function planPart(inputs, { event, step }) {
-    const identity = (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_0__/* .identityOf */ .cu)(inputs.tags);
-    return { identity, job: event.job, attempt: event.attempt, hasService: step.hasArtifactService };
+function planPart(inputs, facts) {
+    const { job, attempt } = facts.event;
+    return { identity: (0,_oci_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .identityOf */ .cu)(inputs.tags), job, attempt, handOver: planHandOver(inputs, facts) };
 }
 /** Which leg made a part, for messages. */
 function legName({ job, attempt }, platforms) {
     const where = [...(job === '' ? [] : [`job ${job}`]), `attempt ${attempt}`].join(', ');
-    return `the leg of ${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatforms */ .UR)(platforms)} (${where})`;
+    return `the leg of ${(0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_2__/* .printPlatforms */ .UR)(platforms)} (${where})`;
 }
 
 
@@ -3151,7 +3590,7 @@ const EXPLICIT_ARGS = [
     'TARGETARCH',
     'TARGETVARIANT',
 ];
-const UNKNOWN = { os: '', osVersion: '', arch: '', variant: '' };
+const UNKNOWN = { os: '', osVersion: '', osFeatures: [], arch: '', variant: '' };
 /** Computes what a build of `target` on `build` may want to know; BUILD* are empty where `build` is not known. */
 function platformArgs(target, build) {
     return {
@@ -3161,7 +3600,7 @@ function platformArgs(target, build) {
         ...languageNames(target),
     };
 }
-/** As BuildKit does it: TARGETPLATFORM has the system's version, BUILDPLATFORM has not. */
+/** As BuildKit does it: TARGETPLATFORM has the system's version and features, BUILDPLATFORM has not. */
 function buildKitArgs(target, build) {
     return {
         TARGETPLATFORM: (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(target),
@@ -3169,7 +3608,7 @@ function buildKitArgs(target, build) {
         TARGETOSVERSION: target.osVersion,
         TARGETARCH: target.arch,
         TARGETVARIANT: target.variant,
-        BUILDPLATFORM: (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)({ ...build, osVersion: '' }),
+        BUILDPLATFORM: (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)({ ...build, osVersion: '', osFeatures: [] }),
         BUILDOS: build.os,
         BUILDOSVERSION: build.osVersion,
         BUILDARCH: build.arch,
@@ -3418,8 +3857,10 @@ function languageNames(platform) {
 /* harmony export */   L$: () => (/* binding */ EMULATED_ARCHITECTURES),
 /* harmony export */   U4: () => (/* binding */ canEmulate),
 /* harmony export */   VT: () => (/* binding */ machineOf),
+/* harmony export */   aO: () => (/* binding */ bundledEmulator),
 /* harmony export */   eQ: () => (/* binding */ parseHandler),
 /* harmony export */   ib: () => (/* binding */ isNative),
+/* harmony export */   k8: () => (/* binding */ runsOn),
 /* harmony export */   tC: () => (/* binding */ emulatorProblem)
 /* harmony export */ });
 /* unused harmony export handles */
@@ -3542,6 +3983,31 @@ function emulatorProblem(handlers, platform) {
     if (!handler.enabled)
         return `${emulator} is disabled`;
     return `${emulator} lacks the F flag, so that containers do not find its interpreter ${handler.interpreter}`;
+}
+/** Whether programs of the platform run on a machine as it is: natively, or by an emulator that containers find. */
+function runsOn(platform, machine, handlers) {
+    if (isNative(platform, machine))
+        return true;
+    return handlers !== undefined && emulatorProblem(handlers, platform) === undefined;
+}
+/**
+ * Emulators that BuildKit's image brings, by the architectures that BuildKit looks for them for: it uses one where the
+ * kernel has none (solver/llbsolver/ops/exec_binfmt.go of v0.32.2, and the image's Dockerfile).
+ */
+const BUNDLED = new Map([
+    ['amd64', 'buildkit-qemu-x86_64'],
+    ['arm64', 'buildkit-qemu-aarch64'],
+    ['arm', 'buildkit-qemu-arm'],
+    ['386', 'buildkit-qemu-i386'],
+    ['riscv64', 'buildkit-qemu-riscv64'],
+    ['ppc64le', 'buildkit-qemu-ppc64le'],
+    ['s390x', 'buildkit-qemu-s390x'],
+    ['mips64', 'buildkit-qemu-mips64'],
+    ['mips64le', 'buildkit-qemu-mips64le'],
+]);
+/** The program by which BuildKit emulates the platform by itself; undefined where it knows none. */
+function bundledEmulator({ os, arch }) {
+    return os === 'linux' ? BUNDLED.get(arch) : undefined;
 }
 /** ET_EXEC and ET_DYN: a distribution has programs of both types. */
 const EXECUTABLE_TYPES = [2, 3];
@@ -3770,12 +4236,12 @@ function at(costs, column) {
 /* harmony export */   cK: () => (/* binding */ matches),
 /* harmony export */   rC: () => (/* binding */ saidFor)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _wildcard_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(75845);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _wildcard_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(75845);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(72740);
-/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(37378);
-/* harmony import */ var _platform_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(94325);
-/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(62014);
+/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(37378);
+/* harmony import */ var _platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
+/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(62014);
 
 
 
@@ -3792,23 +4258,23 @@ const FORM = 'Write a platform in which * stands for any characters, for example
  */
 function parsePattern(text) {
     if (!text.includes('*')) {
-        const platform = (0,_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .parsePlatform */ .FL)(text);
-        return { text: (0,_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .printPlatform */ .Lg)(platform), platform };
+        const platform = (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePlatform */ .FL)(text);
+        return { text: (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform), platform };
     }
     if (!/^[\w.*()/-]+$/.test(text))
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InvalidValue */ .h6(`pattern "${text}" is malformed.`, FORM);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`pattern "${text}" is malformed.`, FORM);
     const pattern = normalised(text);
     if (fitsAny(pattern))
         return { text: pattern, platform: undefined };
     const guess = guessPattern(pattern);
     const known = `Known operating systems are ${_names_js__WEBPACK_IMPORTED_MODULE_2__/* .SYSTEMS */ .LB.join(', ')}; known architectures are ${_names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe.join(', ')}.`;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InvalidValue */ .h6(`pattern "${text}" fits no platform.`, guess === undefined ? known : `Did you mean ${guess}?`);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidValue */ .h6(`pattern "${text}" fits no platform.`, guess === undefined ? known : `Did you mean ${guess}?`);
 }
 /** Whether something that is said for the pattern is said for the platform. */
 function matches(pattern, platform) {
     return pattern.platform === undefined
-        ? (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesPieces */ .F6)(pattern.text.split('*'), (0,_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .printPlatform */ .Lg)(platform).toLowerCase())
-        : (0,_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .samePlatform */ .my)(pattern.platform, platform);
+        ? (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_3__/* .matchesPieces */ .F6)(pattern.text.split('*'), (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform).toLowerCase())
+        : (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .my)(pattern.platform, platform);
 }
 /** What is said for a platform: for patterns first, so that what is said for it by its name wins. */
 function saidFor(said, platform) {
@@ -3826,14 +4292,14 @@ function normalised(text) {
 function fitsAny(pattern) {
     const unversioned = normalised(pattern.replace(/^([\w*-]+)\([\w.*-]+\)/, '$1'));
     const pieces = unversioned.split('*');
-    return everyName().some((name) => (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesPieces */ .F6)(pieces, name));
+    return everyName().some((name) => (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_3__/* .matchesPieces */ .F6)(pieces, name));
 }
 /** Every platform there is, printed, without versions. */
 function everyName() {
     const archs = _names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe.flatMap((architecture) => ['', ...(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .variantsOf */ .IM)(architecture)].map((variant) => ({ architecture, variant })));
     return _names_js__WEBPACK_IMPORTED_MODULE_2__/* .SYSTEMS */ .LB.flatMap((os) => archs
         .filter(({ architecture }) => (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .canPair */ .bR)(os, architecture))
-        .map((arch) => (0,_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .printPlatform */ .Lg)((0,_platform_js__WEBPACK_IMPORTED_MODULE_3__/* .platformFromParts */ .ig)({ os, ...arch }))));
+        .map((arch) => (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)((0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .platformFromParts */ .ig)({ os, ...arch }))));
 }
 /** A pattern near to one that fits nothing. */
 function guessPattern(pattern) {
@@ -3847,21 +4313,21 @@ function guessPattern(pattern) {
 }
 function guessSystem(word) {
     const os = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseSystem */ .Iz)(word);
-    return word.includes('*') || (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isSystem */ .yQ)(os) ? os : ((0,_nearest_js__WEBPACK_IMPORTED_MODULE_5__/* .nearest */ .p)(os, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .SYSTEMS */ .LB) ?? os);
+    return word.includes('*') || (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isSystem */ .yQ)(os) ? os : ((0,_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(os, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .SYSTEMS */ .LB) ?? os);
 }
 /** The architecture and perhaps a variant; stars stay where they are, or the words do. */
 function guessArch(words) {
     const [name = '', variant = ''] = words;
     const stem = /^([^*]+)\*$/.exec(name)?.[1];
     if (stem !== undefined)
-        return `${(0,_nearest_js__WEBPACK_IMPORTED_MODULE_5__/* .nearest */ .p)(stem, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe) ?? archNamed(stem)}*`;
+        return `${(0,_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(stem, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe) ?? archNamed(stem)}*`;
     if (!variant.includes('*'))
         return archNamed(words.join('/'));
-    return `${(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseArch */ .vJ)((0,_nearest_js__WEBPACK_IMPORTED_MODULE_5__/* .nearest */ .p)(name, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe) ?? name, '').arch}/${variant}`;
+    return `${(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseArch */ .vJ)((0,_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .p)(name, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe) ?? name, '').arch}/${variant}`;
 }
 /** What is written for an architecture that was named otherwise; the same text where nothing is near. */
 function archNamed(text) {
-    const platform = text.includes('*') ? undefined : (0,_suggest_js__WEBPACK_IMPORTED_MODULE_4__/* .suggestion */ .h)(`linux/${text}`);
+    const platform = text.includes('*') ? undefined : (0,_suggest_js__WEBPACK_IMPORTED_MODULE_5__/* .suggestion */ .h)(`linux/${text}`);
     return platform === undefined ? text : platform.slice(platform.indexOf('/') + 1);
 }
 
@@ -3876,21 +4342,23 @@ function archNamed(text) {
 /* harmony export */   FL: () => (/* binding */ parsePlatform),
 /* harmony export */   Lg: () => (/* binding */ printPlatform),
 /* harmony export */   PC: () => (/* binding */ distinctPlatforms),
+/* harmony export */   U7: () => (/* binding */ withoutRelease),
 /* harmony export */   UR: () => (/* binding */ printPlatforms),
 /* harmony export */   ig: () => (/* binding */ platformFromParts),
-/* harmony export */   my: () => (/* binding */ samePlatform)
+/* harmony export */   my: () => (/* binding */ samePlatform),
+/* harmony export */   xh: () => (/* binding */ buildsPlatform)
 /* harmony export */ });
-/* harmony import */ var _distinct_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(62279);
+/* harmony import */ var _distinct_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(62279);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(72740);
-/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(62014);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(72740);
+/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(62014);
 
 
 
 
 const FORM = 'Write os/arch or os/arch/variant, for example linux/arm64.';
 /**
- * Reads `os/arch[/variant]`, `os(version)/arch[/variant]`, or a lone architecture, which means Linux.
+ * Reads `os/arch[/variant]`, `os(version+feature)/arch[/variant]`, or a lone architecture, which means Linux.
  *
  * containerd and buildx take any name and publish it; here an unknown one is refused, because what they would
  * make of `linux/amr64` is an image that no machine ever pulls. They also let the machine decide about `linux`
@@ -3904,9 +4372,10 @@ function parsePlatform(text) {
         return understand(text);
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InvalidValue */ .h6(mistake.what, severalCure(text) ?? guessCure(text) ?? mistake.cure);
 }
-/** The platform as people write it: linux/arm/v7, windows(10.0.17763)/amd64. */
-function printPlatform({ os, osVersion, arch, variant }) {
-    const system = osVersion === '' ? os : `${os}(${escapeVersion(osVersion)})`;
+/** The platform as people write it, and containerd's FormatAll: linux/arm/v7, windows(10.0.17763+win32k)/amd64. */
+function printPlatform({ os, osVersion, osFeatures, arch, variant }) {
+    const options = [osVersion, ...osFeatures].map(escapeOption).join('+');
+    const system = options === '' ? os : `${os}(${options})`;
     return [system, arch, variant].filter((part) => part !== '').join('/');
 }
 /** Platforms as an input lists them: linux/amd64,linux/arm/v7. */
@@ -3915,15 +4384,26 @@ function printPlatforms(platforms) {
 }
 /** Whether an image for one is an image for the other. */
 function samePlatform(a, b) {
-    return a.os === b.os && a.osVersion === b.osVersion && a.arch === b.arch && a.variant === b.variant;
+    return keyOf(a) === keyOf(b);
 }
 /** Each platform once, in the order of first mention. */
 function distinctPlatforms(platforms) {
-    return (0,_distinct_js__WEBPACK_IMPORTED_MODULE_3__/* .distinctBy */ .e)(platforms, ({ os, osVersion, arch, variant }) => JSON.stringify([os, osVersion, arch, variant]));
+    return (0,_distinct_js__WEBPACK_IMPORTED_MODULE_1__/* .distinctBy */ .e)(platforms, keyOf);
+}
+function keyOf({ os, osVersion, osFeatures, arch, variant }) {
+    return JSON.stringify([os, osVersion, osFeatures, arch, variant]);
 }
 /** Whether a platform is among others. */
 function listsPlatform(platforms, platform) {
     return platforms.some((each) => samePlatform(each, platform));
+}
+/** Without version and features, as buildx calls it: it drops both (v0.36.1, build/opt.go and builder/node.go). */
+function withoutRelease(platform) {
+    return { ...platform, osVersion: '', osFeatures: [] };
+}
+/** Whether a builder that lists platforms builds this one. */
+function buildsPlatform(listed, platform) {
+    return listsPlatform(listed.map(withoutRelease), withoutRelease(platform));
 }
 /**
  * A platform that somebody else wrote into an index or an image. It is never refused: `unknown/unknown` marks an
@@ -3931,9 +4411,10 @@ function listsPlatform(platforms, platform) {
  */
 function platformFromParts(parts) {
     return {
-        os: (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .normaliseSystem */ .Iz)(parts.os),
+        os: (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseSystem */ .Iz)(parts.os),
         osVersion: parts['os.version'] ?? '',
-        ...(0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .normaliseArch */ .vJ)(parts.architecture, parts.variant ?? ''),
+        osFeatures: [...new Set(parts['os.features'] ?? [])].filter((feature) => feature !== '').toSorted(),
+        ...(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseArch */ .vJ)(parts.architecture, parts.variant ?? ''),
     };
 }
 function mistakeIn(text) {
@@ -3952,11 +4433,7 @@ function formMistake(text) {
     const parts = text.split('/').length;
     if (parts > 3)
         return { what: `platform "${text}" has ${parts} parts.`, cure: FORM };
-    if (/^[\w-]+\([^)]*\+/.test(text)) {
-        const what = `platform "${text}" asks for operating system features, which is not supported.`;
-        return { what, cure: 'Leave out the part from the + on.' };
-    }
-    if (!/^[\w-]+(\([\w.-]+\))?(\/[\w.-]+){0,2}$/.test(text)) {
+    if (!/^[\w-]+(\((?=.)[\w.-]*(\+[\w.-]+)*\))?(\/[\w.-]+){0,2}$/.test(text)) {
         return { what: `platform "${text}" is malformed.`, cure: FORM };
     }
     return undefined;
@@ -3964,41 +4441,43 @@ function formMistake(text) {
 /** Splits a well-formed text and normalises its names. */
 function understand(text) {
     const [first = '', second, third = ''] = text.split('/');
-    const [, system = first, osVersion = ''] = /^(.*)\((.*)\)$/.exec(first) ?? [];
+    const [, system = first, options = ''] = /^(.*)\((.*)\)$/.exec(first) ?? [];
+    const [osVersion = '', ...features] = options.split('+');
+    const release = { osVersion, osFeatures: [...new Set(features)].toSorted() };
     if (second !== undefined) {
-        return { os: (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .normaliseSystem */ .Iz)(system), osVersion, ...(0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .normaliseArch */ .vJ)(second, third) };
+        return { os: (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseSystem */ .Iz)(system), ...release, ...(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseArch */ .vJ)(second, third) };
     }
-    const lone = (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .normaliseArch */ .vJ)(system, '');
-    if ((0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .isArch */ .nn)(lone.arch) && osVersion === '')
-        return { os: 'linux', osVersion, ...lone };
-    return { os: (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .normaliseSystem */ .Iz)(system), osVersion, arch: '', variant: '' };
+    const lone = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseArch */ .vJ)(system, '');
+    if ((0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isArch */ .nn)(lone.arch) && options === '')
+        return { os: 'linux', ...release, ...lone };
+    return { os: (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseSystem */ .Iz)(system), ...release, arch: '', variant: '' };
 }
 /** Which of the names is not one. */
 function nameMistake(text, { os, arch }) {
     const [system, archName, variantName] = text.split('/');
-    if (!(0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .isSystem */ .yQ)(os)) {
+    if (!(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isSystem */ .yQ)(os)) {
         const kind = archName === undefined ? 'operating system or architecture' : 'operating system';
-        const cure = `Known operating systems are ${_names_js__WEBPACK_IMPORTED_MODULE_1__/* .SYSTEMS */ .LB.join(', ')}; known architectures are ${_names_js__WEBPACK_IMPORTED_MODULE_1__/* .ARCHITECTURES */ .Xe.join(', ')}.`;
+        const cure = `Known operating systems are ${_names_js__WEBPACK_IMPORTED_MODULE_2__/* .SYSTEMS */ .LB.join(', ')}; known architectures are ${_names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe.join(', ')}.`;
         return { what: `unknown ${kind} "${system}" in platform "${text}".`, cure };
     }
     if (arch === '')
         return { what: `platform "${text}" names no architecture.`, cure: FORM };
-    if (!(0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .isArch */ .nn)(arch)) {
-        const cure = `Known architectures are ${_names_js__WEBPACK_IMPORTED_MODULE_1__/* .ARCHITECTURES */ .Xe.join(', ')}.`;
+    if (!(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isArch */ .nn)(arch)) {
+        const cure = `Known architectures are ${_names_js__WEBPACK_IMPORTED_MODULE_2__/* .ARCHITECTURES */ .Xe.join(', ')}.`;
         return { what: `unknown architecture "${archName}" in platform "${text}".`, cure };
     }
-    if (!(0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .canPair */ .bR)(os, arch)) {
+    if (!(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .canPair */ .bR)(os, arch)) {
         return { what: `${arch} does not run on ${os} in platform "${text}".`, cure: FORM };
     }
     return variantName === undefined ? undefined : variantMistake(text, archName ?? '', variantName);
 }
 function variantMistake(text, archName, variantName) {
-    const { arch, variant } = (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .normaliseArch */ .vJ)(archName, variantName);
-    const asked = (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .normaliseArch */ .vJ)(arch, variantName).variant;
+    const { arch, variant } = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseArch */ .vJ)(archName, variantName);
+    const asked = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .normaliseArch */ .vJ)(arch, variantName).variant;
     // armhf fixes v7: containerd makes arm/v7 of armhf/v6, although Alpine and Raspbian call v6 armhf.
-    if ((0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .isVariant */ .MY)(arch, asked) && asked === variant)
+    if ((0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isVariant */ .MY)(arch, asked) && asked === variant)
         return undefined;
-    const known = (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .variantsOf */ .IM)(arch).join(', ');
+    const known = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .variantsOf */ .IM)(arch).join(', ');
     return {
         what: `unknown variant "${variantName}" of ${archName} in platform "${text}".`,
         cure: known === '' ? `${arch} has no variants.` : `Known variants of ${arch} are ${known}.`,
@@ -4015,12 +4494,30 @@ function guessCure(text) {
     const closed = text.replace(/\s/g, '');
     const guess = mistakeIn(closed) === undefined
         ? printPlatform(understand(closed))
-        : (0,_suggest_js__WEBPACK_IMPORTED_MODULE_2__/* .suggestion */ .h)(text.trim().replace(/\s+/g, '/'));
+        : (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__/* .suggestion */ .h)(text.trim().replace(/\s+/g, '/'));
     return guess === undefined ? undefined : `Did you mean ${guess}?`;
 }
 /** As containerd's FormatAll does it, so that foreign versions print unambiguously. */
-function escapeVersion(version) {
-    return version.replace(/[%+()/]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+function escapeOption(option) {
+    return option.replace(/[%+()/]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+
+/***/ }),
+
+/***/ 77017:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ slugOfPlatform)
+/* harmony export */ });
+/* harmony import */ var _platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
+
+/** A platform in letters, digits and . - alone, for names: linux/arm/v7 is linux-arm-v7. A version may have any characters. */
+function slugOfPlatform(platform) {
+    return (0,_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform)
+        .toLowerCase()
+        .replace(/[^a-z0-9.]+/g, '-');
 }
 
 
@@ -4190,41 +4687,41 @@ function clockOf(env) {
 /** Does work, and does it again after a failure that may pass. */
 async function retry(work, policy) {
     const { pause, recover } = startRetries(policy);
-    const { isFailure = () => false } = policy;
+    const { failureOf = () => undefined } = policy;
     for (;;) {
+        let result;
         try {
-            const result = await work();
-            if (!isFailure(result) || !(await pause()))
-                return result;
+            result = await work();
         }
         catch (error) {
             await recover(error);
+            continue;
         }
+        const failure = failureOf(result);
+        if (failure === undefined || !(await pause(failure)))
+            return result;
     }
 }
 function startRetries(policy) {
     const { pausesMs, isTransient = () => false, pauseAfter = () => 0, clock = REAL_CLOCK } = policy;
     const end = policy.limitMs === undefined ? Number.POSITIVE_INFINITY : clock.now() + policy.limitMs;
     let tries = 0;
-    /** The pause before the next try; undefined where there is none. */
-    const next = (leastMs) => {
-        const pauseMs = pausesMs[tries++];
-        const longest = Math.max(pauseMs ?? 0, leastMs);
-        return pauseMs === undefined || clock.now() + longest > end ? undefined : longest;
+    const pause = async (error) => {
+        const usual = pausesMs[tries++];
+        if (usual === undefined || !isTransient(error))
+            return false;
+        const pauseMs = Math.max(usual, pauseAfter(error));
+        if (clock.now() + pauseMs > end)
+            return false;
+        policy.onRetry?.(error, pauseMs);
+        await clock.sleep(pauseMs);
+        return true;
     };
     return {
-        pause: async () => {
-            const pauseMs = next(0);
-            if (pauseMs !== undefined)
-                await clock.sleep(pauseMs);
-            return pauseMs !== undefined;
-        },
+        pause,
         recover: async (error) => {
-            const pauseMs = next(pauseAfter(error));
-            if (pauseMs === undefined || !isTransient(error))
+            if (!(await pause(error)))
                 throw policy.giveUp?.(error, tries) ?? error;
-            policy.onRetry?.(error, pauseMs);
-            await clock.sleep(pauseMs);
         },
     };
 }
@@ -4259,6 +4756,11 @@ async function poll(look, { limitMs, isDone, clock = REAL_CLOCK }) {
 /** What to do about what failed, by what was being done and by the class of its fault. */
 
 
+/**
+ * Addresses of no registry: those are below /v2/, and token servers are asked with a scope. Storage that is reached by
+ * a registry's own path is told by its host.
+ */
+const STORAGE = /(?:GET|HEAD) request to https?:\/\/[^\s/]+\/(?!v2\/)(?!\S*[?&]scope=)|https?:\/\/[^\s/]*(?:blob\.core\.windows|amazonaws|r2\.cloudflarestorage|storage\.googleapis|cloudflare\.docker|pkg-containers\.githubusercontent)\.?[^\s/]*\//;
 /** The first row that fits counts. */
 const ADVICE = [
     {
@@ -4327,6 +4829,11 @@ const ADVICE = [
     },
     {
         fault: 'untrusted',
+        sign: /expired|not yet valid/,
+        advice: ({ host }) => `The certificate of ${host} has expired, or the clock is wrong: whoever runs the registry has to renew it; see the time that the error names.`,
+    },
+    {
+        fault: 'untrusted',
         advice: ({ host }) => `The certificate of ${host} is not trusted, or it has none: name its authority (ca), or http = true, in the table registry."HOST" of buildkitd-config.`,
     },
     {
@@ -4336,7 +4843,7 @@ const ADVICE = [
     },
     {
         fault: 'disk full',
-        sign: /\/v2\/|insufficient storage|failed to push/i,
+        sign: /\/v2\/|insufficient storage|answers 507|failed to push/i,
         advice: ({ host }) => `The disk of ${host} is full: whoever runs it has to make room.`,
     },
     {
@@ -4349,19 +4856,48 @@ const ADVICE = [
     },
     {
         fault: 'refused',
-        sign: /https?:\/\/[^\s/]*(?:blob\.core\.windows|amazonaws|r2\.cloudflarestorage|storage\.googleapis|cloudflare\.docker|pkg-containers\.githubusercontent)\.?[^\s/]*\//,
+        sign: STORAGE,
         advice: ({ host }) => `It is not the registry that refuses, but the storage that it forwards to: see that proxy and firewall let the builder reach ${host}, and that the clock of this machine is right.`,
     },
     {
-        fault: 'refused',
-        activities: ['pull', 'push', 'cache'],
-        sign: /incorrect username or password|invalid username|token .*(?:expired|revoked|not valid)|cannot be authenticated|bad credentials/i,
+        fault: 'quota',
+        advice: ({ host }) => `${host} takes no more, by a limit of the account, the project or the plan: delete images there that nobody needs, or raise the limit.`,
+    },
+    {
+        fault: 'blocked',
+        advice: ({ host }) => `A firewall or a network rule of ${host} does not let this machine in; a login does not help: allow its address there, or use a runner that is inside.`,
+    },
+    {
+        fault: 'read only',
+        activities: ['push', 'cache'],
+        advice: ({ host }) => `${host} takes no pushes: it is read-only while it is being maintained, or it is a mirror. Run the job again later, or push to the registry behind it.`,
+    },
+    {
+        fault: 'not yet consistent',
+        advice: ({ host }) => `${host} does not know what it has just taken, or two jobs write the same: let one job at a time push there (concurrency), and run the job again.`,
+    },
+    {
+        fault: 'stale login',
+        activities: ['pull', 'push', 'cache', 'build'],
         advice: ({ host }) => `${host} does not take the login any more: log in again in an earlier step, with a password or token that is still valid.`,
+    },
+    {
+        // Docker Hub's words for a name that nobody has, as that of an image which an earlier step built.
+        fault: 'refused',
+        activities: ['pull'],
+        sign: /repository does not exist/,
+        advice: ({ host }) => `See that the name of the image is right, or log in to ${host} in an earlier step, with an account that may read it. An image that only docker has is found with driver: docker, or once it is pushed to a registry.`,
     },
     {
         fault: 'refused',
         activities: ['pull'],
         advice: ({ host }) => `Log in to ${host} in an earlier step, with an account that may read the image, and see that its name is right: what is not there looks the same.`,
+    },
+    {
+        fault: 'refused',
+        activities: ['push'],
+        sign: /ghcr\.io|_package\b|organization package/,
+        advice: () => "Log in to the registry in an earlier step, with an account that may push to that repository. With the job's own token, give the job permissions: packages: write, and this repository the right to write in the settings of the package.",
     },
     {
         fault: 'refused',
@@ -4403,6 +4939,12 @@ const ADVICE = [
         fault: 'connection',
         activities: ['files'],
         advice: () => 'The result could not be written, mostly because its disk is full: free space on it in an earlier step, or write to another one.',
+    },
+    {
+        fault: 'connection',
+        activities: ['pull', 'push', 'cache'],
+        sign: /\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/]/,
+        advice: ({ host }) => `${host} is this machine only to a builder that is in its network: set driver-opts: network=host, or driver: docker, and see that the registry is up.`,
     },
     {
         fault: 'connection',
@@ -4496,6 +5038,262 @@ function findCure(cures, lines) {
 
 /***/ }),
 
+/***/ 92497:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ makeFolder),
+/* harmony export */   k: () => (/* binding */ dropFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(57390);
+
+
+
+/**
+ * Makes a folder of ours in RUNNER_TEMP, which post removes.
+ * @param name what post knows it by
+ * @throws Failure where RUNNER_TEMP is not a folder to write in
+ */
+function makeFolder(name, path) {
+    (0,_state_js__WEBPACK_IMPORTED_MODULE_1__/* .remember */ .kY)(name, path);
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(path, { recursive: true, mode: 0o700 });
+    }
+    catch (error) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`RUNNER_TEMP: the folder ${path} could not be made: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}.`, 'See that RUNNER_TEMP names a folder in which this user may write, and that the disk is not full.');
+    }
+}
+/** Removes a folder of ours before the job ends. Where that does not work post does it, and says so where it cannot. */
+function dropFolder(path) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { recursive: true, force: true });
+    }
+    catch {
+        // What is in it is of no use any more, but does no harm.
+    }
+}
+
+
+/***/ }),
+
+/***/ 80270:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $S: () => (/* binding */ countOthers),
+/* harmony export */   PN: () => (/* binding */ isHeldBuilder),
+/* harmony export */   qq: () => (/* binding */ noteMade),
+/* harmony export */   se: () => (/* binding */ holdBuilder)
+/* harmony export */ });
+/* unused harmony exports leaveBuilder, isNote, sweepBuilders */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
+/* harmony import */ var _docker_folders_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(68721);
+/* harmony import */ var _facts_job_process_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(73876);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(16413);
+/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2165);
+/* harmony import */ var _runner_extras_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(37367);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(57390);
+/**
+ * Which jobs on this machine use which builder of ours. Each step has a note, a file beside buildx's builders and so of the
+ * same user. A builder is removed by the last one that uses it, and the notes of jobs that were killed tell what they made.
+ */
+
+
+
+
+
+
+
+
+/** The longest that a job may take: 5 days, on a self-hosted runner (docs.github.com, "Actions limits"). */
+const LONGEST_JOB_MS = 5 * 24 * 60 * 60_000;
+/**
+ * How long ago a job that is gone must have made something before others remove it. Where the runner's worker is not the
+ * parent of its steps, a job looks as if it were gone while it runs.
+ */
+const LONG_GONE_MS = (/* unused pure expression or super */ null && (6 * 60 * 60_000));
+/**
+ * Says to other jobs that this step uses a builder from here on. To be called before looking whether it is there: a
+ * job that is just removing it is waited for.
+ */
+async function holdBuilder(env, name) {
+    const path = notePath(env, name);
+    if (path !== undefined)
+        await noting(() => locked((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path), async () => writeNote(path)));
+}
+/** Whether a step said that it uses this builder, and has not left it. */
+function isHeldBuilder(env, name) {
+    const path = notePath(env, name);
+    return path !== undefined && namesIn((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path)).length > 0;
+}
+/** Says what of a builder there will be to remove; undefined for nothing. To be called before it is made. */
+async function noteMade(env, name, made) {
+    const path = notePath(env, name);
+    if (path !== undefined)
+        await noting(async () => writeNote(path, made));
+}
+/** A step does without its note: its own post step knows from the state what there is to do. */
+async function noting(write) {
+    await (0,_runner_extras_js__WEBPACK_IMPORTED_MODULE_2__/* .tryExtra */ .m4)('other jobs', undefined, write);
+}
+/** How many other steps on this machine use a builder, as far as they say so. */
+function countOthers(env, name) {
+    const path = notePath(env, name);
+    if (path === undefined)
+        return 0;
+    return readNotes((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path)).filter((note) => note.path !== path && isHeld(note)).length;
+}
+/**
+ * Leaves a builder; nobody begins to use it meanwhile.
+ * @param held path of this step's note
+ * @param work tells whether nothing is left of what was made; if so or where others use it, the note goes
+ */
+async function leaveBuilder(held, work) {
+    const folder = dirname(held);
+    await locked(folder, async () => {
+        const notes = readNotes(folder);
+        const others = notes.filter((note) => note.path !== held && isHeld(note)).length;
+        const made = madeIn(notes);
+        const isDone = await work({ others, made });
+        if (others > 0) {
+            if (made !== undefined)
+                writeFileSync(join(folder, LEFT), JSON.stringify({ made }));
+            rmSync(held, { force: true });
+        }
+        else if (isDone)
+            rmSync(folder, { recursive: true, force: true });
+    });
+}
+/** Whether a path is that of a note. */
+function isNote(path) {
+    const jobs = dirname(dirname(path));
+    return basename(jobs) === JOBS && basename(dirname(jobs)) === NOTES;
+}
+/** Removes what jobs made that are long gone. @param work tells whether nothing is left of it */
+async function sweepBuilders(env, work) {
+    const jobs = join(buildxFolder(env), NOTES, JOBS);
+    const abandoned = namesIn(jobs)
+        .map((name) => join(jobs, name))
+        .filter((folder) => readNotes(folder).every(isLongGone));
+    await Promise.all(abandoned.slice(0, MOST_SWEPT).map((folder) => sweep(folder, work)));
+}
+/** Builders that one job removes for others at most: it has its own work to do. */
+const MOST_SWEPT = 4;
+async function sweep(folder, work) {
+    await locked(folder, async () => {
+        const notes = readNotes(folder);
+        // Another job may have begun to use it, or swept it.
+        if (!notes.every(isLongGone))
+            return;
+        const made = madeIn(notes);
+        if (made === undefined || (await work(made)))
+            rmSync(folder, { recursive: true, force: true });
+    });
+}
+function isHeld({ job, isReadable, age }) {
+    const life = job === undefined ? (isReadable ? 'gone' : 'unknown') : (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_3__/* .lifeOf */ .c_)(job);
+    return life === 'runs' || (life === 'unknown' && age < LONGEST_JOB_MS);
+}
+function isLongGone(note) {
+    return !isHeld(note) && note.age > LONG_GONE_MS;
+}
+function madeIn(notes) {
+    return notes.find(({ made }) => made !== undefined)?.made;
+}
+// multi-platform-build/jobs/BUILDER/STEP is a note, multi-platform-build/locks/BUILDER a lock.
+const NOTES = 'multi-platform-build';
+const JOBS = 'jobs';
+const LOCKS = 'locks';
+/** The note of a step that left what it made to others. */
+const LEFT = 'left';
+/** This step's note about a builder; undefined for a name that buildx does not take (ValidateName of its store). */
+function notePath(env, name) {
+    if (!/^[a-z][a-z0-9._-]*$/i.test(name))
+        return undefined;
+    const { pid, started } = (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_3__/* .readSelf */ .LG)();
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,_docker_folders_js__WEBPACK_IMPORTED_MODULE_4__/* .buildxFolder */ .j)(env), NOTES, JOBS, name.toLowerCase(), `${pid}-${started}`);
+}
+function writeNote(path, made) {
+    (0,_state_js__WEBPACK_IMPORTED_MODULE_5__/* .remember */ .kY)('held', path);
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(folder, { recursive: true, mode: 0o700 });
+    // Whole or not at all: others may be reading it.
+    const fresh = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder), '..', (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path));
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(fresh, JSON.stringify({ job: (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_3__/* .printJob */ .$Y)((0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_3__/* .readJob */ .cd)()), made }), { mode: 0o600 });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.renameSync)(fresh, path);
+}
+function readNotes(folder) {
+    return namesIn(folder).map((name) => readNote((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name)));
+}
+function readNote(path) {
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .parseJson */ .qF)(readText(path));
+    const job = (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJob */ .JN)((0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .field */ .ZZ)(value, 'job'));
+    const age = Date.now() - ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+    return { path, job, isReadable: value !== undefined, made: parseMade((0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .field */ .ZZ)(value, 'made')), age };
+}
+function parseMade(value) {
+    const [builder, nodes] = [(0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(value, 'builder'), (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(value, 'nodes')];
+    if (builder === '')
+        return undefined;
+    return { builder, nodes, keepsState: (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(value, 'keepsState'), context: (0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(value, 'context') };
+}
+/** How long another step is waited for that removes a builder, or looks whether it may. */
+const LOCKED_MS = 2 * 60_000;
+/** Does something that only one step may do at a time with a builder. One that takes too long is no reason to wait for ever. */
+async function locked(folder, work) {
+    const lock = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder)), LOCKS, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder));
+    const taken = await (0,_retry_js__WEBPACK_IMPORTED_MODULE_7__/* .poll */ .wt)(async () => takeLock(lock), {
+        limitMs: LOCKED_MS,
+        isDone: (found) => found !== 'busy',
+    });
+    try {
+        return await work();
+    }
+    finally {
+        if (taken === 'ours')
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(lock, { force: true });
+    }
+}
+/** `none` where the disk takes no lock: what is to be undone is undone all the same. */
+function takeLock(lock) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(lock), { recursive: true, mode: 0o700 });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(lock, JSON.stringify({ job: (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_3__/* .printJob */ .$Y)((0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_3__/* .readSelf */ .LG)()) }), { flag: 'wx', mode: 0o600 });
+        return 'ours';
+    }
+    catch (error) {
+        if ((0,_json_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(error, 'code') !== 'EEXIST')
+            return 'none';
+        const { job, age } = readNote(lock);
+        const isLeft = job === undefined || (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_3__/* .lifeOf */ .c_)(job) === 'unknown' ? age > LOCKED_MS : (0,_facts_job_process_js__WEBPACK_IMPORTED_MODULE_3__/* .lifeOf */ .c_)(job) === 'gone';
+        if (isLeft)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(lock, { force: true });
+        return 'busy';
+    }
+}
+function namesIn(folder) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder);
+    }
+    catch {
+        return [];
+    }
+}
+function readText(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+
+
+/***/ }),
+
 /***/ 6910:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4504,14 +5302,15 @@ function findCure(cures, lines) {
 /* harmony export */   N4: () => (/* binding */ endGroup),
 /* harmony export */   Oh: () => (/* binding */ startGroup),
 /* harmony export */   Pq: () => (/* binding */ setSecret),
-/* harmony export */   S0: () => (/* binding */ addSummary),
+/* harmony export */   Sy: () => (/* binding */ writeSummary),
 /* harmony export */   fM: () => (/* binding */ addPath),
 /* harmony export */   fz: () => (/* binding */ annotate),
 /* harmony export */   uH: () => (/* binding */ setOutput)
 /* harmony export */ });
-/* harmony import */ var _node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(89635);
-/* harmony import */ var _node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(82902);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
+/* harmony import */ var _node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89635);
+/* harmony import */ var _node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(82902);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
 /**
  * The runner's protocol: commands on stdout, files for outputs and state.
  *
@@ -4519,6 +5318,7 @@ function findCure(cures, lines) {
  * OIDC tokens at once: 60 ms at every start of main and of post, for something we never use. The lock file
  * pins their version, and the type check tells when they move.
  */
+
 
 
 
@@ -4538,34 +5338,35 @@ function saveState(name, value) {
 }
 /** Makes the runner show stars instead of a value, from here on. */
 function setSecret(value) {
-    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_0__/* .issueCommand */ .L)('add-mask', {}, value);
+    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueCommand */ .L)('add-mask', {}, value);
 }
 /** Puts a folder before the others in PATH, for the steps after this one. */
 function addPath(folder) {
     writeRunnerFile('PATH', folder);
 }
-/** Adds text to the job's summary page. A job is as good without it: that it cannot be written is a warning. */
-function addSummary(markdown) {
-    try {
-        writeRunnerFile('STEP_SUMMARY', markdown);
-    }
-    catch (error) {
-        annotate('warning', (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error));
-    }
+/**
+ * Adds text to the job's summary page.
+ * @throws Failure where the runner's file cannot be written
+ */
+function writeSummary(markdown) {
+    writeRunnerFile('STEP_SUMMARY', markdown);
 }
-/** Shows a message at the step and on the run's page, and at a line of a file where one is to blame. */
+/**
+ * Shows a message at the step and on the run's page, and at a line of a file where one is to blame. GitHub knows files by
+ * their paths in the repository, without a leading `./`; the runner cuts off the workspace.
+ */
 function annotate(severity, message, place) {
-    const properties = place === undefined ? {} : { file: place.file, line: place.line };
-    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_0__/* .issueCommand */ .L)(severity, properties, message.replaceAll('##[', '## ['));
+    const properties = place === undefined ? {} : { ...place, file: node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(place.file) };
+    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueCommand */ .L)(severity, properties, message.replaceAll('##[', '## ['));
 }
 function startGroup(name) {
-    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_0__/* .issueCommand */ .L)('group', {}, name);
+    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueCommand */ .L)('group', {}, name);
 }
 function endGroup() {
-    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_0__/* .issueCommand */ .L)('endgroup', {}, '');
+    (0,_node_modules_actions_core_lib_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueCommand */ .L)('endgroup', {}, '');
 }
 function fileCommand(file, name, value) {
-    writeRunnerFile(file, (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_1__/* .prepareKeyValueMessage */ .v)(name, value));
+    writeRunnerFile(file, (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .prepareKeyValueMessage */ .v)(name, value));
 }
 // Outside a runner (a shell, a demo) there are no files; what would be written there is shown in the log anyway.
 function writeRunnerFile(file, text) {
@@ -4573,10 +5374,78 @@ function writeRunnerFile(file, text) {
     if (!path)
         return;
     try {
-        (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_1__/* .issueFileCommand */ .n)(file, text);
+        (0,_node_modules_actions_core_lib_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .issueFileCommand */ .n)(file, text);
     }
     catch (error) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR(`GITHUB_${file}: the runner's file ${path} could not be written: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}.`, 'See that the disk is not full and that earlier steps left the file as it was.');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .HR(`GITHUB_${file}: the runner's file ${path} could not be written: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}.`, 'See that the disk is not full and that earlier steps left the file as it was.');
+    }
+}
+
+
+/***/ }),
+
+/***/ 37367:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S0: () => (/* binding */ addSummary),
+/* harmony export */   lp: () => (/* binding */ tellLack),
+/* harmony export */   m4: () => (/* binding */ tryExtra)
+/* harmony export */ });
+/* unused harmony export EXTRAS */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6910);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(93188);
+/**
+ * What a job has beside its work, and can do without: where one of these fails, that is a warning, and the job goes on.
+ * docs/troubleshooting.md has the same rows.
+ */
+
+
+
+/** What failed, as the beginning of a sentence, and what is done without it, as the end of one. */
+const EXTRAS = {
+    cache: ['The build cache could not be used', 'the job goes on without it'],
+    'local cache': ['The folder of the local cache could not be replaced', 'what was there before stays'],
+    'buildx cache': ['The cache of GitHub Actions could not be used for buildx', 'buildx is downloaded'],
+    'image cache': ['The cache of GitHub Actions could not be used for qemu-image', 'docker pulls the image'],
+    'tool cache': ["The runner's tool cache could not be used for buildx", 'it is kept for this job only'],
+    layout: ['The layout on disk could not be used', 'the proof reads the image from the registry'],
+    proof: ['The output proof could not be set', 'the errors of the proof are told nevertheless'],
+    'other jobs': [
+        'Other jobs on this machine are not told of the builder',
+        'the one that ends first may remove it',
+    ],
+    summary: ["The job's summary could not be written", 'all that is in it is in the log, too'],
+};
+/** Warns that the job goes on without something, also while somebody else's output is quoted. */
+function tellLack(extra, why) {
+    const [what, instead] = EXTRAS[extra];
+    (0,_log_js__WEBPACK_IMPORTED_MODULE_0__/* .aside */ .HU)(() => (0,_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .annotate */ .fz)('warning', `${what}: ${why.trim().replace(/\.$/, '')}; ${instead}.`));
+}
+/**
+ * Does something that the job can do without.
+ * @param instead what there is in its place where it fails
+ * @throws Cancelled only
+ */
+async function tryExtra(extra, instead, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .isCancelled */ .mm)(error))
+            throw error;
+        tellLack(extra, (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error));
+        return instead;
+    }
+}
+/** Adds text to the job's summary page. */
+function addSummary(markdown) {
+    try {
+        (0,_commands_js__WEBPACK_IMPORTED_MODULE_1__/* .writeSummary */ .Sy)(markdown);
+    }
+    catch (error) {
+        tellLack('summary', (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error));
     }
 }
 
@@ -5079,8 +5948,8 @@ function ofManyKinds(finding, count) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   j: () => (/* binding */ describeFinding)
 /* harmony export */ });
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9501);
-/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94325);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9501);
+/* harmony import */ var _platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94325);
 
 
 /** What was found, and what to do about it. */
@@ -5096,7 +5965,7 @@ function describeFinding(finding) {
 }
 function verdictText(finding) {
     const { platform, path, layer, verdict } = finding;
-    const subject = { name: (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatform */ .Lg)(platform), path, layer };
+    const subject = { name: (0,_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg)(platform), path, layer };
     switch (verdict.rule) {
         case 'index':
             return indexText(verdict, subject);
@@ -5117,7 +5986,7 @@ function verdictText(finding) {
         case 'float':
             return floatText(verdict.loader, subject);
         case 'system':
-            return systemText(verdict.format, subject);
+            return systemText(verdict, subject);
         case 'same-layers':
             return sameLayersText(verdict.platforms);
         case 'entrypoint':
@@ -5126,6 +5995,8 @@ function verdictText(finding) {
             return withIgnoreLine(interpreterText(verdict, subject), finding);
         case 'library':
             return libraryText(verdict, subject);
+        case 'preload':
+            return preloadText(verdict, subject);
         case 'module':
             return moduleText(verdict, subject);
         case 'skipped':
@@ -5187,7 +6058,7 @@ function layerText(verdict, { name, path, layer }) {
         case 'other hash': {
             const { found, expected } = verdict;
             // Engines know sha256 only: what is something else cannot be compared.
-            const shown = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isSha256 */ ._h)(expected) ? expected : `"${expected}", which is no sha256`;
+            const shown = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isSha256 */ ._h)(expected) ? expected : `"${expected}", which is no sha256`;
             return {
                 what: `the layer ${layer} unpacks to ${found}, and the config says ${shown}.`,
                 cure: LAYER_CURE,
@@ -5245,22 +6116,28 @@ function evidence(reason) {
         case 'misnamed':
             return `; its name says ${reason.says}`;
         case 'built in place':
-            return '; such a file is compiled where its package is installed';
+            return '; such a file is compiled or fetched for the machine that installs it';
         case 'alone':
             return '; its name says so, and there is none for the platform';
+        case 'only machine':
+            return `; the SDK in ${reason.folder} is published for no other machine`;
         case 'program folder':
             return `; it lies in a folder ${reason.folder}, and nothing explains it`;
         case 'working folder':
             return `; it lies below ${reason.folder}, where the image works`;
         case 'needed':
             return `; ${reason.by} needs it`;
+        case 'named':
+            return `; ${reason.by} names it`;
         case 'beside the start':
             return '; it lies beside what the image starts';
         default:
             return '';
     }
 }
-function machineCure(name, { ignore }) {
+function machineCure(name, { ignore, reason }) {
+    if (reason.kind === 'only machine')
+        return `Leave it out of the image of ${name}, where nothing runs it without an emulator. ${ignoreLine(ignore)}`;
     return `Build it for ${name} (compile with TARGETARCH, or in a stage without --platform=$BUILDPLATFORM), or copy it from an image of ${name}. ${ignoreLine(ignore)}`;
 }
 const INSTALL = 'Install the packages in a stage of the platform itself (without --platform=$BUILDPLATFORM), or tell the package manager for which machine; leave node_modules, site-packages and the like of your machine out of the context.';
@@ -5294,7 +6171,7 @@ function packageText(verdict, { name, path }) {
 }
 const FORMATS = {
     ...{ wheel: 'wheel', npm: 'npm package', gem: 'gem', dotnet: '.NET application', conda: 'conda package' },
-    ...{ egg: 'egg', 'terraform provider': 'Terraform provider' },
+    ...{ nuget: 'NuGet package', egg: 'egg', 'terraform provider': 'Terraform provider' },
     ...{ dpkg: 'Debian package', apk: 'Alpine package', prisma: 'Prisma engine' },
     ...{ 'python module': 'Python module', 'node module': 'Node module' },
 };
@@ -5324,12 +6201,16 @@ function floatText(loader, { path }) {
         cure: `Compile program and C library both for hard float (armhf), or both for soft float. ${ignoreLine(path)}`,
     };
 }
-function systemText(format, { name, path }) {
-    const what = `${path} is a ${format}, and stands in PATH of the image of ${name}.`;
-    return { what, cure: `Build it for ${name} (GOOS=linux, or in a stage of ${name}). ${ignoreLine(path)}` };
+function systemText({ format, as }, { name, path }) {
+    const where = as === 'program' ? 'stands in PATH of' : 'lies where libraries are loaded from in';
+    const what = `${path} is ${withArticle(format)}, and ${where} the image of ${name}.`;
+    return { what, cure: `${FORMAT_CURES[format](name)} ${ignoreLine(path)}` };
+}
+function withArticle(format) {
+    return `${format === 'error message' || format === 'HTML page' ? 'an' : 'a'} ${format}`;
 }
 function sameLayersText(platforms) {
-    const what = `${platforms.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .printPlatform */ .Lg).join(' and ')} have the same programs, layer by layer.`;
+    const what = `${platforms.map(_platforms_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .printPlatform */ .Lg).join(' and ')} have the same programs, layer by layer.`;
     const cure = 'See that the last stage of the Dockerfile begins without --platform=$BUILDPLATFORM, and that what is compiled on the build platform is compiled for TARGETARCH.';
     return { what, cure };
 }
@@ -5359,9 +6240,8 @@ function entrypointText(verdict, { name, path }) {
             };
         }
         case 'other format': {
-            const article = verdict.format === 'error message' || verdict.format === 'HTML page' ? 'an' : 'a';
             return {
-                what: `${start} ${path}, which is ${article} ${verdict.format}.`,
+                what: `${start} ${path}, which is ${withArticle(verdict.format)}.`,
                 cure: FORMAT_CURES[verdict.format](name),
             };
         }
@@ -5374,6 +6254,7 @@ const FORMAT_CURES = {
     'HTML page': DOWNLOAD,
     'JSON text': DOWNLOAD,
     'error message': DOWNLOAD,
+    'packed archive': () => 'Unpack it, and copy the program that is in it.',
     'Git LFS pointer': () => 'Check the repository out with its files (lfs: true in actions/checkout).',
 };
 function interpreterText(verdict, { name, path }) {
@@ -5400,6 +6281,12 @@ function libraryText({ library, loadedBy }, { name, path }) {
     return {
         what,
         cure: 'Install the package that has the library, or copy it from the stage that built the program.',
+    };
+}
+function preloadText({ library, by }, { name }) {
+    return {
+        what: `${by} names ${library}, which is not in the image of ${name}: every program complains, and starts without it.`,
+        cure: 'Name the library without its folder, as in LD_PRELOAD=libjemalloc.so.2: the folders of another machine have other names.',
     };
 }
 function moduleText({ library, language, others }, { name, path }) {
@@ -8148,7 +9035,56 @@ function exitAfterChildren(children, code) {
 var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: ./lib/buildx/attributes.js
 var buildx_attributes = __nccwpck_require__(8819);
+// EXTERNAL MODULE: ./lib/platforms/nearest.js
+var nearest = __nccwpck_require__(37378);
+;// CONCATENATED MODULE: ./lib/buildx/known-words.js
+
+
+
+/**
+ * Refuses what one slip makes of a known word: no later version will have called something that. The error holds no
+ * other part of the value, which may be secret.
+ * @param known words of the tables
+ * @throws InvalidValue
+ */
+function refuseSlips({ type, attributes }, known) {
+    refuseSlip(type, known.types, `the type "${type}"`);
+    for (const name of Object.keys(attributes)) {
+        refuseSlip(name, known.attributes, `the attribute "${name}" of type=${type}`);
+    }
+}
+function refuseSlip(word, known, what) {
+    const meant = known.includes(word) ? undefined : (0,nearest/* nearest */.p)(word.toLowerCase(), known);
+    if (meant !== undefined)
+        throw new errors/* InvalidValue */.h6(`${what} is not known.`, `Did you mean ${meant}?`);
+}
+/**
+ * Refuses switches that are neither on nor off: some of them buildx and BuildKit pass over without a word, the others
+ * they refuse once the builder is made.
+ * @param switches names of attributes that are on or off; an empty value is left to whoever reads it
+ * @throws InvalidValue
+ */
+function refuseUnclear({ type, attributes }, switches) {
+    const unclear = switches.find((name) => {
+        const value = attributes[name] ?? '';
+        return value !== '' && !(0,buildx_attributes/* isYes */.AX)(value) && !(0,buildx_attributes/* isNo */.IY)(value);
+    });
+    if (unclear === undefined)
+        return;
+    const what = `"${unclear}=${attributes[unclear]}" of type=${type} is neither true nor false.`;
+    throw new errors/* InvalidValue */.h6(what, `Write ${unclear}=true or ${unclear}=false.`);
+}
+/** What is not known of a type and its attributes. @param isKnown undefined where the type is not known */
+function unknownWords({ type, attributes }, isKnown) {
+    if (isKnown === undefined)
+        return [{ type, attribute: undefined }];
+    const names = Object.keys(attributes).filter((name) => !isKnown(name));
+    return names.map((attribute) => ({ type, attribute }));
+}
+
 ;// CONCATENATED MODULE: ./lib/buildx/cache-entry.js
+
+
 
 /** Attributes of all exports: BuildKit's control/control.go. */
 const EXPORT = { mode: 'setting', 'ignore-error': 'setting' };
@@ -8199,9 +9135,37 @@ const CACHE_TYPES = new Map(Object.entries({
  */
 function parseCacheEntry(text) {
     const [name = '', ...others] = (0,buildx_attributes/* fieldsOf */.Pf)(text);
-    if (others.length === 0 && !name.includes('='))
+    if (others.length === 0 && !name.includes('=')) {
+        // It would be the image of this name on Docker Hub.
+        if (CACHE_TYPES.has(name)) {
+            throw new errors/* InvalidValue */.h6(`"${name}" alone is the name of an image.`, `Write type=${name}.`);
+        }
         return { type: 'registry', attributes: { ref: name }, text };
-    return { ...(0,buildx_attributes/* parseTyped */.MF)(text, 'type=registry,ref=ghcr.io/owner/app:cache'), text };
+    }
+    const typed = (0,buildx_attributes/* parseTyped */.MF)(text, 'type=registry,ref=ghcr.io/owner/app:cache');
+    refuseSlips(typed, { types: [...CACHE_TYPES.keys()], attributes: Object.keys(wordsOf(typed.type)) });
+    refuseUnclear(typed, SWITCHES);
+    // BuildKit passes over any other.
+    const { mode = 'min' } = typed.attributes;
+    if (!['min', 'max'].includes(mode)) {
+        throw new errors/* InvalidValue */.h6(`"mode=${mode}" of type=${typed.type} is no mode.`, 'Write mode=min or mode=max.');
+    }
+    return { ...typed, text: (0,buildx_attributes/* withoutBlanks */.Al)(text) };
+}
+const SWITCHES = [
+    'ignore-error',
+    'oci-mediatypes',
+    'image-manifest',
+    'force-compression',
+    'registry.insecure',
+];
+/** The words of a cache that no version knows. */
+function unknownInCache(entry) {
+    const words = CACHE_TYPES.has(entry.type) ? wordsOf(entry.type) : undefined;
+    return unknownWords(entry, words && ((name) => Object.hasOwn(words, name)));
+}
+function wordsOf(type) {
+    return { ...CACHE_TYPES.get(type)?.from, ...CACHE_TYPES.get(type)?.to };
 }
 /** An entry that is not written by the user. */
 function cacheEntry(type, attributes) {
@@ -8216,7 +9180,7 @@ function cacheSecrets(entry) {
     return valuesOf(entry, 'secret');
 }
 function valuesOf({ type, attributes }, meaning) {
-    const words = new Map(Object.entries({ ...CACHE_TYPES.get(type)?.from, ...CACHE_TYPES.get(type)?.to }));
+    const words = new Map(Object.entries(wordsOf(type)));
     return Object.entries(attributes).flatMap(([name, value]) => (words.get(name) === meaning ? [value] : []));
 }
 /** Whether a cache is exported to a place of its own, and not as a part of the image. */
@@ -8225,6 +9189,8 @@ function hasOwnPlace({ type }) {
     return words === undefined || Object.values(words).some((meaning) => meaning !== 'setting');
 }
 
+// EXTERNAL MODULE: ./lib/distinct.js
+var lib_distinct = __nccwpck_require__(62279);
 ;// CONCATENATED MODULE: ./lib/inputs/secrets.js
 
 
@@ -8270,6 +9236,8 @@ var external_node_path_ = __nccwpck_require__(76760);
 var buildkitd_config = __nccwpck_require__(2027);
 // EXTERNAL MODULE: ./lib/buildx/endpoints.js
 var endpoints = __nccwpck_require__(59030);
+// EXTERNAL MODULE: ./lib/buildx/variables.js
+var variables = __nccwpck_require__(55269);
 // EXTERNAL MODULE: ./lib/docker/folders.js
 var folders = __nccwpck_require__(68721);
 // EXTERNAL MODULE: ./lib/json.js
@@ -8310,6 +9278,7 @@ function unclearSwitches(env) {
 
 
 
+
 /** `BUILDER_NODE_0_AUTH_TLS_KEY`: the first node is 0, those of `append` follow. */
 const KEY_VARIABLE = /^BUILDER_NODE_(\d+)_AUTH_TLS_(CACERT|CERT|KEY)$/;
 /** Looks at variables and files; starts no process. */
@@ -8328,16 +9297,24 @@ async function readDocker(inputs, env) {
         // Any text is a yes to docker, also false and 0 (docker/cli, cli/flags/options.go).
         hasTls: names.context === 'default' && Boolean(env['DOCKER_TLS_VERIFY'] || env['DOCKER_TLS']),
         buildkitHost: env['BUILDKIT_HOST'] ?? '',
+        chosenBuilder: chosenBuilder(env),
+        hasProxies: (0,lib_json/* field */.ZZ)(settingsOf(folder), 'proxies') !== undefined,
         keys: Object.entries(env).flatMap(([name, value]) => keyVariable(name, value)),
         config: await readConfigFile(inputs['buildkitd-config']),
         defaultConfig: await readConfigFile((0,external_node_path_.join)((0,folders/* buildxFolder */.j)(env), 'buildkitd.default.toml')),
         unclear: unclearSwitches(env),
+        inVain: (0,variables/* vainVariables */._U)(env, inputs.platforms.length > 0),
     };
 }
 /** undefined where no file is named, or where it cannot be read. */
 async function readConfigFile(path) {
     const source = path === '' ? undefined : readText(path);
     return source === undefined ? undefined : (0,buildkitd_config/* readConfig */.Xg)(source);
+}
+/** By buildx's variable, or else by `buildx use` and `create --use`, which it notes in a file (docker/buildx, store/store.go). */
+function chosenBuilder(env) {
+    const current = (0,lib_json/* parseJson */.qF)(readText((0,external_node_path_.join)((0,folders/* buildxFolder */.j)(env), 'current')) ?? '');
+    return env['BUILDX_BUILDER'] || (0,lib_json/* text */.Qq)(current, 'Name');
 }
 /** The values that must never be seen in the log. */
 function readKeys(env) {
@@ -8347,8 +9324,10 @@ function readKeys(env) {
 function currentContext(folder, env) {
     if (env['DOCKER_HOST'])
         return 'default';
-    const settings = (0,lib_json/* parseJson */.qF)(readText((0,external_node_path_.join)(folder, 'config.json')) ?? '');
-    return env['DOCKER_CONTEXT'] || (0,lib_json/* text */.Qq)(settings, 'currentContext') || 'default';
+    return env['DOCKER_CONTEXT'] || (0,lib_json/* text */.Qq)(settingsOf(folder), 'currentContext') || 'default';
+}
+function settingsOf(folder) {
+    return (0,lib_json/* parseJson */.qF)(readText((0,external_node_path_.join)(folder, 'config.json')) ?? '');
 }
 /** Addresses of the engines of docker's contexts, by name. */
 function readContexts(folder) {
@@ -8383,15 +9362,13 @@ function readText(path) {
 var external_node_os_ = __nccwpck_require__(48161);
 // EXTERNAL MODULE: ./lib/platforms/args.js
 var platforms_args = __nccwpck_require__(84595);
-// EXTERNAL MODULE: ./lib/platforms/nearest.js
-var nearest = __nccwpck_require__(37378);
 ;// CONCATENATED MODULE: ./lib/platforms/templates.js
 
 
 
 /** `{{NAME}}`, perhaps with blanks around the name: the form of docker's own {{defaultContext}}. */
 const TEMPLATE = /\{\{\s*(.*?)\s*\}\}/g;
-const NO_PLATFORM = { os: '', osVersion: '', arch: '', variant: '' };
+const NO_PLATFORM = { os: '', osVersion: '', osFeatures: [], arch: '', variant: '' };
 const ALL = Object.keys((0,platforms_args/* platformArgs */.x)(NO_PLATFORM, undefined));
 /** Of the machine that builds nothing is known while the inputs are read. */
 const isOfMachine = (name) => name.startsWith('BUILD') && ALL.includes(name);
@@ -8456,6 +9433,9 @@ function readPaths(inputs, env) {
         missingFiles: inputs['secret-files']
             .filter(({ value }) => kindOfPath(value) !== 'file')
             .map(({ id }) => id),
+        unsetArgs: inputs.builds
+            .flatMap((build) => build['build-args'])
+            .filter((arg) => !arg.includes('=') && env[arg] === undefined),
         cacheFolder: (0,external_node_path_.join)(cache, 'multi-platform-build-cache'),
     };
 }
@@ -8497,20 +9477,24 @@ function kindOfPath(path) {
 
 
 
+
 /** Larger files are no passwords, and too much for the runner to search every line for. In bytes. */
 const MASKED_FILE_LIMIT = 64 << 10;
-/** Everything that must never be seen in the log: the values of secrets, wherever they come from. */
+/** Everything that must never be seen in the log: the values of secrets, wherever they come from, each once. */
 function readSecrets(inputs, env) {
-    const files = inputs['secret-files'].map(({ value }) => readSecretFile(value));
+    const ofId = (id, value) => ({ of: `the value of the secret "${id}"`, value });
     const values = [
-        ...inputs.secrets.map(({ value }) => value),
-        ...inputs['secret-envs'].map(({ value }) => env[value] ?? ''),
-        ...files,
-        ...readKeys(env),
-        ...[...inputs['cache-from'], ...inputs['cache-to']].flatMap(cacheSecrets),
-        inputs['github-token'],
+        ...inputs.secrets.map(({ id, value }) => ofId(id, value)),
+        ...inputs['secret-envs'].map(({ id, value }) => ofId(id, env[value] ?? '')),
+        ...inputs['secret-files'].map(({ id, value }) => ofId(id, readSecretFile(value))),
+        ...readKeys(env).map((value) => ({ of: 'a key of a node', value })),
+        ...[...inputs['cache-from'], ...inputs['cache-to']]
+            .flatMap(cacheSecrets)
+            .map((value) => ({ of: 'a credential of a cache', value })),
+        { of: 'the github-token', value: inputs['github-token'] },
     ];
-    return [...new Set(values.flatMap(masksOf))];
+    const masks = values.flatMap(({ of, value }) => masksOf(value).map((mask) => ({ of, value: mask })));
+    return (0,lib_distinct/* distinctBy */.e)(masks, ({ value }) => value);
 }
 /** '' for a file that cannot be read: a rule reports that, without the path, which may be a secret itself. */
 function readSecretFile(path) {
@@ -8523,332 +9507,14 @@ function readSecretFile(path) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/platforms/pattern.js
-var platforms_pattern = __nccwpck_require__(95202);
-;// CONCATENATED MODULE: ./lib/inputs/builds.js
-
-
-
-
-/**
- * What has to be built by one command each: platforms whose settings come out equal are built together, in the
- * order of their first platform.
- */
-function buildsOf(inputs, settings) {
-    const { platforms, ...common } = pickBuild(inputs);
-    if (settings.length === 0 || platforms.length === 0)
-        return [{ platforms, ...common }];
-    const builds = new Map();
-    for (const platform of platforms) {
-        const settled = settle(common, settings, platform);
-        const key = keyOf(settled);
-        const build = builds.get(key) ?? { ...settled, platforms: [] };
-        builds.set(key, { ...build, platforms: [...build.platforms, platform] });
-    }
-    return [...builds.values()];
-}
-/** Nothing else of the inputs: a build is spread over them. */
-function pickBuild(inputs) {
-    return {
-        platforms: inputs.platforms,
-        file: inputs.file,
-        target: inputs.target,
-        context: inputs.context,
-        'build-args': inputs['build-args'],
-        'build-contexts': inputs['build-contexts'],
-        labels: inputs.labels,
-        'no-cache': inputs['no-cache'],
-    };
-}
-function settle(common, settings, platform) {
-    const args = (0,platforms_args/* platformArgs */.x)(platform, undefined);
-    const named = {
-        ...common,
-        'build-args': byName(common['build-args']),
-        'build-contexts': byName(common['build-contexts']),
-        labels: byName(common.labels),
-    };
-    return (0,platforms_pattern/* saidFor */.rC)(settings, platform).reduce((settled, setting) => withSetting(settled, setting, args), named);
-}
-function withSetting(settled, setting, args) {
-    const one = (name) => setting[name] === '' ? settled[name] : fillInPlatform(setting[name], args);
-    const items = (name) => byName([...settled[name], ...setting[name].map((item) => fillInPlatform(item, args))]);
-    return {
-        file: one('file'),
-        target: one('target'),
-        context: one('context'),
-        'build-args': items('build-args'),
-        'build-contexts': items('build-contexts'),
-        labels: items('labels'),
-        'no-cache': setting['no-cache'] ?? settled['no-cache'],
-    };
-}
-/** Each name once, with the last item that has it: buildx makes the same of several. */
-function byName(items) {
-    return [...new Map(items.map((item) => [(0,buildx_attributes/* nameAndValue */.gb)(item).name, item])).values()];
-}
-/** Equal for what gives the same build: the order of items means nothing to buildx. */
-function keyOf(settled) {
-    const { file, target, context, labels } = settled;
-    const lists = [settled['build-args'], settled['build-contexts'], labels].map((items) => items.toSorted());
-    return JSON.stringify([file, target, context, settled['no-cache'], ...lists]);
-}
-
-// EXTERNAL MODULE: ./lib/buildx/driver-option.js
-var driver_option = __nccwpck_require__(34488);
-// EXTERNAL MODULE: ./lib/platforms/platform.js
-var platforms_platform = __nccwpck_require__(94325);
-// EXTERNAL MODULE: ./lib/inputs/parsers.js
-var parsers = __nccwpck_require__(3593);
-// EXTERNAL MODULE: ./lib/inputs/yaml.js
-var yaml = __nccwpck_require__(23758);
-;// CONCATENATED MODULE: ./lib/inputs/nodes.js
-
-
-
-
-
-const FORM = 'Write a list of nodes, as in "- endpoint: ssh://me@arm-host" and below it "platforms: linux/arm64".';
-/** What a node can have; everything else is refused. */
-const KEYS = ['name', 'endpoint', 'platforms', 'driver-opts', 'buildkitd-flags'];
-/** Reads the YAML list of `append`; nothing is loaded for an empty text. */
-async function readNodes(source, complain) {
-    if (source.trim() === '')
-        return [];
-    const tree = await (0,yaml/* readYaml */.gM)(source, complain);
-    if (tree === undefined)
-        return [];
-    if (tree.kind !== 'list') {
-        complain({ line: tree.line, what: 'this is no list of nodes.', cure: FORM });
-        return [];
-    }
-    return tree.items.flatMap((item) => readNode(item, complain));
-}
-function readNode(tree, complain) {
-    if (tree.kind !== 'map') {
-        complain({ line: tree.line, what: 'this is no node: it has no keys.', cure: FORM });
-        return [];
-    }
-    (0,yaml/* checkKeys */.L)(tree.entries, KEYS, 'a node', complain);
-    const entryOf = (key) => tree.entries.find((entry) => entry.key === key);
-    const texts = (key) => {
-        const entry = entryOf(key);
-        return entry === undefined ? [] : (0,yaml/* textsOf */.CB)(entry, FORM, complain);
-    };
-    const one = (key) => (0,yaml/* textOf */.b6)(entryOf(key), FORM, complain)?.text.trim() ?? '';
-    return [
-        {
-            name: one('name'),
-            endpoint: one('endpoint'),
-            platforms: parsed(nodes_split(texts('platforms'), ','), platforms_platform/* parsePlatform */.FL, complain),
-            'driver-opts': parsed(nodes_split(texts('driver-opts'), '\n'), nodeOption, complain),
-            'buildkitd-flags': one('buildkitd-flags'),
-            line: tree.line,
-        },
-    ];
-}
-function nodeOption(text) {
-    return (0,driver_option/* parseNodeOption */.t4)((0,parsers/* assignment */.mU)(text));
-}
-function nodes_split(texts, separator) {
-    return texts.flatMap(({ text, line }) => text
-        .split(separator)
-        .map((part) => ({ text: part.trim(), line }))
-        .filter((part) => part.text !== ''));
-}
-function parsed(items, parse, complain) {
-    return items.flatMap(({ text, line }) => {
-        try {
-            return [parse(text)];
-        }
-        catch (error) {
-            if (!(error instanceof errors/* InvalidValue */.h6))
-                throw error;
-            complain({ line, what: error.message, cure: error.cure });
-            return [];
-        }
-    });
-}
-
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(77030);
-;// CONCATENATED MODULE: ./lib/inputs/flag-values.js
-/**
- * Values that are passed on to a flag of `docker buildx build`. buildx reads them only after the builder is
- * made; here they are refused at once, with their line. Each function gives the text back as it was written.
- * The rules are those of buildx 0.36 (util/buildflags, opts of docker/cli, go-units).
- */
-
-
-
-const CALLS = ['build', 'check', 'outline', 'targets'];
-/** --call: a method, perhaps with format and ignorestatus. */
-function parseCall(text) {
-    const [name = '', ...attributes] = (0,buildx_attributes/* fieldsOf */.Pf)(text);
-    const isKnown = (field) => field.startsWith('format=') ||
-        (field.startsWith('ignorestatus=') && isBoolean(field.slice('ignorestatus='.length)));
-    if (CALLS.includes(name) && attributes.every(isKnown))
-        return text;
-    throw new errors/* InvalidValue */.h6(`"${text}" is not a call.`, 'Write check, outline or targets.');
-}
-/** --shm-size: a number of bytes with a unit. */
-function parseSize(text) {
-    if (/^\d+(?:\.\d+)? ?[kmgtp]?i?b?$/i.test(text))
-        return text;
-    throw new errors/* InvalidValue */.h6(`"${text}" is not a size.`, 'Write a number with a unit, as in 64m or 2g.');
-}
-const ULIMITS = 'core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack'.split(' ');
-/** --ulimit: `name=soft` or `name=soft:hard`. */
-function parseUlimit(text) {
-    const [, name = '', soft, hard = soft] = /^([a-z]+)=(-?\d+)(?::(-?\d+))?$/.exec(text) ?? [];
-    if (!ULIMITS.includes(name)) {
-        throw new errors/* InvalidValue */.h6(`"${text}" is not a limit.`, `Write name=soft:hard; names are ${ULIMITS.join(', ')}.`);
-    }
-    if (hard !== '-1' && (soft === '-1' || Number(soft) > Number(hard))) {
-        throw new errors/* InvalidValue */.h6(`"${text}" has a soft limit above the hard one.`, 'Write the smaller one first.');
-    }
-    return text;
-}
-/** --allow: an entitlement. */
-function parseEntitlement(text) {
-    if (/^(?:network\.host|security\.insecure|device(?:=.+)?|buildx\.local\.delete)$/.test(text))
-        return text;
-    throw new errors/* InvalidValue */.h6(`"${text}" is not an entitlement.`, 'Write network.host, security.insecure or device=NAME.');
-}
-/** --add-host: `name:address` or `name=address`; an IPv6 address may stand in brackets. */
-function parseHost(text) {
-    const address = /^[^\s"=:]+[=:](.+)$/.exec(text)?.[1]?.replace(/^\[(.*)\]$/, '$1') ?? '';
-    if (address === 'host-gateway' || (0,external_node_net_.isIP)(address) !== 0)
-        return text;
-    throw new errors/* InvalidValue */.h6(`"${text}" is not a host.`, 'Write name:address, as in db:10.0.0.5.');
-}
-/** --build-context: `name=path`; the name stands where a Dockerfile names an image, so it has the form of one. */
-function parseBuildContext(text) {
-    const { name, value } = (0,buildx_attributes/* nameAndValue */.gb)(text);
-    if (value !== undefined && /^[a-z0-9][a-z0-9._/:@-]*$/.test(name))
-        return text;
-    throw new errors/* InvalidValue */.h6(`"${text}" is not a build context.`, 'Write name=path with a name in lower case.');
-}
-function isBoolean(text) {
-    return (0,buildx_attributes/* isYes */.AX)(text) || (0,buildx_attributes/* isNo */.IY)(text);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/assignments.js
-
-
-const lines = { commas: false };
-/** Lists of NAME=value that are read by the same rules in an input and in `platform-settings`. */
-const ASSIGNMENTS = {
-    'build-args': (0,parsers/* list */.p_)(parsers/* assignment */.mU, lines),
-    'build-contexts': (0,parsers/* list */.p_)(parseBuildContext, lines),
-    labels: (0,parsers/* list */.p_)(parsers/* assignment */.mU, lines),
-};
-
-// EXTERNAL MODULE: ./lib/inputs/pattern-map.js
-var pattern_map = __nccwpck_require__(56672);
-;// CONCATENATED MODULE: ./lib/inputs/platform-settings.js
-
-
-
-
-
-
-
-const platform_settings_KEYS = ['file', 'target', 'context', 'build-args', 'build-contexts', 'labels', 'no-cache'];
-const platform_settings_FORM = 'Write platforms with their settings, as in "linux/arm64:" and below it "  file: Dockerfile.arm64".';
-const QUOTES = 'Write a text; one that begins with {{ or [ needs quotes, as in "{{debian}}.Dockerfile".';
-const LISTS = 'Write NAME=value in lines or in a list, or NAME: value; what begins with {{ or [ needs quotes.';
-/** Filled in later, with the event. */
-const OF_THE_EVENT = ['defaultContext'];
-/**
- * Reads the YAML map of `platform-settings`; nothing is loaded for an empty text.
- * @param platforms what is built for; undefined where that could not be read, and so is nothing to compare with
- */
-async function readPlatformSettings(source, platforms, complain) {
-    if (source.trim() === '')
-        return [];
-    if (platforms?.length === 0) {
-        const cure = 'Name them all, as in platforms: linux/amd64,linux/arm64.';
-        complain({ what: 'settings of single platforms need the input platforms, which is empty.', cure });
-    }
-    const tree = await (0,yaml/* readYaml */.gM)(source, complain);
-    if (tree === undefined || (tree.kind === 'text' && tree.text === ''))
-        return [];
-    if (tree.kind !== 'map') {
-        complain({ line: tree.line, what: 'this is no map of platforms.', cure: platform_settings_FORM });
-        return [];
-    }
-    return (0,pattern_map/* readPatternMap */.vN)(tree.entries, { form: platform_settings_FORM, keys: platform_settings_KEYS, read: readSetting }, platforms, complain);
-}
-function readSetting({ key, value: tree, line }, complain) {
-    if (tree.kind !== 'map') {
-        complain({ line, what: `"${key}" has no settings.`, cure: platform_settings_FORM });
-        return undefined;
-    }
-    const rules = { keys: platform_settings_KEYS, owner: 'a platform', quotes: QUOTES };
-    const { entryOf, parsed } = (0,pattern_map/* openKeys */.hU)(tree.entries, rules, complain);
-    const items = (name) => readItems(entryOf(name), name, complain);
-    return {
-        file: parsed('file', (0,parsers/* value */.Uq)(withKnownTemplates, '')) ?? '',
-        target: parsed('target', (0,parsers/* value */.Uq)(withKnownTemplates, '')) ?? '',
-        context: parsed('context', (0,parsers/* value */.Uq)(withContextTemplates, '')) ?? '',
-        'build-args': items('build-args'),
-        'build-contexts': items('build-contexts'),
-        labels: items('labels'),
-        'no-cache': parsed('no-cache', (0,parsers/* boolean */.zM)(false)),
-    };
-}
-/** The items of lines, a list, or a map; of a map and of a list, each is one item whatever its characters. */
-function readItems(entry, name, complain) {
-    const tree = entry?.value;
-    if (entry === undefined || tree === undefined)
-        return [];
-    if (tree.kind === 'text')
-        return (0,pattern_map/* parseText */.r4)(tree, itemsParser(name), complain);
-    const whole = (text, at) => itemsParser(name)(`"${text.trim().replaceAll('"', '""')}"`, at);
-    if (tree.kind === 'list') {
-        return (0,yaml/* textsOf */.CB)(entry, LISTS, complain).flatMap((text) => (0,pattern_map/* parseText */.r4)(text, whole, complain));
-    }
-    return tree.entries.flatMap((pair) => {
-        if (pair.key === '') {
-            complain({ line: pair.line, what: `${name} has a name that is empty or no text.`, cure: LISTS });
-            return [];
-        }
-        const text = (0,yaml/* textOf */.b6)(pair, LISTS, complain)?.text ?? '';
-        return whole(`${pair.key}=${text}`, (complaint) => complain({ ...complaint, line: pair.line }));
-    });
-}
-/** As the input of that name is read, and each template known. */
-function itemsParser(name) {
-    const others = name === 'build-contexts' ? OF_THE_EVENT : [];
-    // The same rules for lines as in ASSIGNMENTS.
-    const templates = (0,parsers/* list */.p_)((item) => withNameAndTemplates(item, others), { commas: false });
-    return (text, complain) => {
-        const wrong = [];
-        const items = ASSIGNMENTS[name](text, (complaint) => wrong.push(complaint));
-        if (wrong.length === 0)
-            templates(text, (complaint) => wrong.push(complaint));
-        for (const complaint of wrong)
-            complain(complaint);
-        return items;
-    };
-}
-/** @throws InvalidValue for a name that may come out empty, and for unknown templates */
-function withNameAndTemplates(item, others) {
-    if ((0,buildx_attributes/* nameAndValue */.gb)(item).name.replaceAll(TEMPLATE, '').trim() === '') {
-        const cure = 'Write a name around the template, as in ARCH_{{debian}}=value.';
-        throw new errors/* InvalidValue */.h6(`"${item}" has nothing but a template for its name.`, cure);
-    }
-    return withKnownTemplates(item, others);
-}
-function withContextTemplates(text) {
-    return withKnownTemplates(text, OF_THE_EVENT);
-}
-
-// EXTERNAL MODULE: ./lib/inputs/smoke-test.js + 1 modules
-var smoke_test = __nccwpck_require__(62370);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(57975);
 ;// CONCATENATED MODULE: ./lib/buildx/attestation.js
 
+
+
+/** Stands for every other attribute. */
+const ANY = '*';
 /**
  * The types of attestations with every attribute that BuildKit 0.32 reads (frontend/attestations/parse.go,
  * solver/llbsolver/provenance.go and proc/provenance.go, frontend/dockerui/config.go), and `disabled`, which is buildx's
@@ -8862,11 +9528,11 @@ const ATTESTATION_TYPES = new Map(Object.entries({
         ...{ reproducible: 'setting', 'capture-usage': 'setting', 'complete-materials': 'setting' },
     },
     // Any other attribute is a parameter of the generator.
-    sbom: { disabled: 'setting', generator: 'setting', '*': 'setting' },
+    sbom: { disabled: 'setting', generator: 'setting', [ANY]: 'setting' },
 }));
 /** Attributes with a type. @throws InvalidValue */
 function parseAttestation(text) {
-    return madeOf((0,buildx_attributes/* parseTyped */.MF)(text, 'type=sbom,generator=IMAGE'), text);
+    return read(text);
 }
 /** The input `provenance`: a boolean, or attributes. @throws InvalidValue */
 function parseProvenance(text) {
@@ -8881,8 +9547,28 @@ function parseSbom(text) {
     return (0,buildx_attributes/* isNo */.IY)(text) ? attestation('sbom', { disabled: 'true' }) : ofType('sbom', text);
 }
 function ofType(type, text) {
-    const attributes = (0,buildx_attributes/* parseAttributes */.vB)(text, 'true, false or mode=max');
-    return madeOf({ type, attributes }, `type=${type},${text}`);
+    // What is wrong is said without the type, which the user did not write.
+    (0,buildx_attributes/* parseAttributes */.vB)(text, 'true, false or mode=max');
+    const found = read(`type=${type},${text}`);
+    if (found.type === type)
+        return found;
+    throw new errors/* InvalidValue */.h6(`"${text}" is of another type.`, `Write it into attests, or leave type=${found.type} out.`);
+}
+const attestation_SWITCHES = ['disabled', 'inline-only', 'reproducible', 'capture-usage', 'complete-materials'];
+/** BuildKit knows attributes in lower case only, and passes over all others. */
+function read(text) {
+    const typed = (0,buildx_attributes/* parseTyped */.MF)(text, 'type=sbom,generator=IMAGE');
+    const known = Object.keys(ATTESTATION_TYPES.get(typed.type) ?? {}).filter((name) => name !== ANY);
+    refuseSlips(typed, { types: [...ATTESTATION_TYPES.keys()], attributes: known });
+    refuseUnclear(typed, attestation_SWITCHES);
+    const names = (0,buildx_attributes/* fieldsOf */.Pf)(text).map((field) => (0,buildx_attributes/* nameAndValue */.gb)(field).name);
+    const isLower = names.every((name) => name === name.toLowerCase());
+    return madeOf(typed, isLower ? (0,buildx_attributes/* withoutBlanks */.Al)(text) : (0,buildx_attributes/* printTyped */.AN)(typed));
+}
+/** The words of an attestation that no version knows. */
+function unknownInAttestation(given) {
+    const known = ATTESTATION_TYPES.get(given.type);
+    return unknownWords(given, known && ((name) => Object.hasOwn(known, name) || Object.hasOwn(known, ANY)));
 }
 /** One that is not written by the user. */
 function attestation(type, attributes) {
@@ -8901,9 +9587,13 @@ function withBuilder(given, builder) {
     return { ...given, attributes, text: `${given.text},${(0,buildx_attributes/* quoteField */.nL)(`${name}=${builder}`)}` };
 }
 
+// EXTERNAL MODULE: ./lib/buildx/driver-option.js
+var driver_option = __nccwpck_require__(34488);
 // EXTERNAL MODULE: ./lib/buildx/drivers.js
 var drivers = __nccwpck_require__(13211);
 ;// CONCATENATED MODULE: ./lib/buildx/exporter.js
+
+
 
 const PUSHING = ['image', 'registry'];
 const ARCHIVES = ['oci', 'docker'];
@@ -8953,6 +9643,8 @@ const ATTRIBUTES = [
     { types: FILES, decides: 'handling', keys: ['dest', 'attestation-prefix', 'platform-split', 'mode'] },
     // A word of buildx for no exporter at all.
     { types: ['cacheonly'], decides: 'handling', keys: [] },
+    // The docker engine's own; what it reads is not BuildKit's.
+    { types: ['moby'], decides: 'handling', keys: [/^/] },
 ];
 /** What an attribute of a type decides; undefined for one that no version knows. */
 function concernOf(type, key) {
@@ -8971,12 +9663,78 @@ function parseExporter(text) {
     }
     return { ...(0,buildx_attributes/* parseTyped */.MF)(text, 'type=local,dest=out'), text };
 }
+/**
+ * Reads an item of the input: a value of --output whose result gets somewhere. buildx writes an archive without a
+ * destination to its own output, which is the log.
+ * @throws InvalidValue
+ */
+function parseOutput(text) {
+    const exporter = parseExporter(text);
+    const { type, attributes } = exporter;
+    if (text === attributes['dest'])
+        refuseLonely(text);
+    const heads = Object.fromEntries(Object.keys(attributes).map((name) => [headOf(name), '']));
+    refuseSlips({ type, attributes: heads }, { types: TYPES, attributes: exporter_wordsOf(type) });
+    refuseUnclear(exporter, exporter_SWITCHES);
+    const { dest = '' } = attributes;
+    const isFolder = (0,buildx_attributes/* isNo */.IY)(attributes['tar']);
+    const writes = FILES.includes(type) || type === 'oci' || (type === 'docker' && (dest !== '' || isFolder));
+    if (writes && ['', '-'].includes(dest)) {
+        const example = type === 'local' || isFolder ? 'out' : `${type === 'tar' ? 'files' : 'image'}.tar`;
+        const why = 'the log is no place for it';
+        throw new errors/* InvalidValue */.h6(`"${text}" has no file or folder to go to, and ${why}.`, `Write dest, as in dest=${example}.`);
+    }
+    return { ...exporter, text: (0,buildx_attributes/* withoutBlanks */.Al)(text) };
+}
+const exporter_SWITCHES = [
+    ...['push', 'push-by-digest', 'name-canonical', 'registry.insecure', 'store', 'unpack', 'tar'],
+    ...['danging-name-empty-only', 'force-compression', 'oci-mediatypes', 'oci-artifact', 'rewrite-timestamp'],
+    ...['prefer-nondist-layers', 'attestation-inline', 'platform-split'],
+];
+/** A word alone is a folder for buildx. */
+function refuseLonely(text) {
+    const word = (0,buildx_attributes/* nameAndValue */.gb)(text).name.trim().toLowerCase();
+    if (TYPES.includes(text)) {
+        throw new errors/* InvalidValue */.h6(`"${text}" alone is a folder.`, `Write type=${text}, or ./${text} for a folder.`);
+    }
+    if (text.includes('=') && ['type', 'dest', ...TYPES.flatMap(exporter_wordsOf)].includes(word)) {
+        throw new errors/* InvalidValue */.h6(`"${text}" alone is a folder.`, `Write it as in type=local,dest=out, or ./${text} for a folder.`);
+    }
+}
+const TYPES = [...new Set(ATTRIBUTES.flatMap(({ types }) => types))];
+/** Names of annotations as attributes, without what they name. */
+const ANNOTATIONS = [
+    'annotation',
+    'annotation-index',
+    'annotation-index-descriptor',
+    'annotation-manifest',
+    'annotation-manifest-descriptor',
+];
+/** Words for the attributes of a type; what an annotation is for is not among them. */
+function exporter_wordsOf(type) {
+    const own = ATTRIBUTES.filter(({ types }) => types.includes(type)).flatMap(({ keys }) => keys);
+    const words = own.filter((key) => typeof key === 'string');
+    return words.length === own.length ? words : [...words, ...ANNOTATIONS];
+}
+/** The word of an attribute: `annotation` of `annotation[linux/arm64].a.b`. */
+function headOf(name) {
+    return name.startsWith('an') ? name.replace(/[.[].*$/s, '') : name;
+}
+/** The words of an exporter that no version knows. */
+function unknownInExporter(exporter) {
+    const { type } = exporter;
+    return unknownWords(exporter, TYPES.includes(type) ? (name) => concernOf(type, name) !== undefined : undefined);
+}
 function exporterOf(type, attributes) {
     return { type, attributes, text: (0,buildx_attributes/* printTyped */.AN)({ type, attributes }) };
 }
 /** The attributes whose names are chosen. */
 function choose({ attributes }, isChosen) {
     return Object.fromEntries(Object.entries(attributes).filter(([key]) => isChosen(key)));
+}
+/** As a text that two have where their attributes are the same, in whatever order. */
+function printAttributes(attributes) {
+    return JSON.stringify(Object.entries(attributes).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 /** @param isPush whether --push is given, which makes every image exporter push */
 function pushes({ type, attributes }, isPush) {
@@ -9001,6 +9759,11 @@ function writesFiles({ type }) {
 /** Whether its result is one archive, which cannot hold what several nodes build. */
 function isArchive({ type }) {
     return ARCHIVES.includes(type) || type === 'tar';
+}
+/** Whether two that push make the same image of the same result, byte for byte; attestations name where it goes. */
+function makeSameImage(one, other) {
+    const [first, second] = [one, other].map((exporter) => printAttributes(choose(exporter, (key) => concernOf('image', key) === 'bytes')));
+    return first === second;
 }
 /** With other names, where it makes an image: buildx does the same with the values of --tag. */
 function withNames(exporter, names) {
@@ -9033,6 +9796,8 @@ function layoutExporter(exporter, folder) {
 var oci_reference = __nccwpck_require__(23940);
 // EXTERNAL MODULE: ./lib/platforms/emulators.js
 var emulators = __nccwpck_require__(45040);
+// EXTERNAL MODULE: ./lib/platforms/platform.js
+var platforms_platform = __nccwpck_require__(94325);
 ;// CONCATENATED MODULE: ./lib/inputs/annotation.js
 
 
@@ -9044,7 +9809,7 @@ const LEVELS = ['manifest', 'index', 'manifest-descriptor', 'index-descriptor'];
  */
 function parseAnnotation(text) {
     const { name, value } = (0,buildx_attributes/* nameAndValue */.gb)(text);
-    if (value === undefined || name === '' || name.endsWith(':'))
+    if (value === undefined || name === '' || name.endsWith(':') || name.startsWith('"'))
         throw new errors/* InvalidValue */.h6(`"${text}" is not an annotation.`, 'Write key=value or index:key=value.');
     const colon = name.indexOf(':');
     const pair = text.slice(colon + 1);
@@ -9063,6 +9828,88 @@ function parseAnnotation(text) {
     return { text, pair, places };
 }
 
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(77030);
+;// CONCATENATED MODULE: ./lib/inputs/flag-values.js
+/**
+ * Values that are passed on to a flag of `docker buildx build`. buildx reads them only after the builder is
+ * made; here they are refused at once, with their line. Each function gives the text back as it was written.
+ * The rules are those of buildx 0.36 (util/buildflags, opts of docker/cli, go-units).
+ */
+
+
+
+const CALLS = ['build', 'check', 'outline', 'targets'];
+/** --call: a method, perhaps with format and ignorestatus. */
+function parseCall(text) {
+    const [name = '', ...attributes] = (0,buildx_attributes/* fieldsOf */.Pf)(text);
+    const isKnown = (field) => field.startsWith('format=') ||
+        (field.startsWith('ignorestatus=') && isBoolean(field.slice('ignorestatus='.length)));
+    if (CALLS.includes(name) && attributes.every(isKnown))
+        return text;
+    throw new errors/* InvalidValue */.h6(`"${text}" is not a call.`, 'Write check, outline or targets.');
+}
+/** --network: the one of the builder, none, or that of its machine (build/opt.go of buildx). */
+function parseNetwork(text) {
+    if (['default', 'none', 'host'].includes(text))
+        return text;
+    throw new errors/* InvalidValue */.h6(`"${text}" is not a network of a build.`, `Write host, none or default. A network of docker is one of the builder, as with driver-opts: network=${text}.`);
+}
+/** --shm-size: a number of bytes with a unit. */
+function parseSize(text) {
+    if (/^\d+(?:\.\d+)? ?[kmgtp]?i?b?$/i.test(text))
+        return text;
+    throw new errors/* InvalidValue */.h6(`"${text}" is not a size.`, 'Write a number with a unit, as in 64m or 2g.');
+}
+const ULIMITS = 'core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime sigpending stack'.split(' ');
+/** --ulimit: `name=soft` or `name=soft:hard`. */
+function parseUlimit(text) {
+    const [, name = '', soft, hard = soft] = /^([a-z]+)=(-?\d+)(?::(-?\d+))?$/.exec(text) ?? [];
+    if (!ULIMITS.includes(name)) {
+        throw new errors/* InvalidValue */.h6(`"${text}" is not a limit.`, `Write name=soft:hard; names are ${ULIMITS.join(', ')}.`);
+    }
+    if (hard !== '-1' && (soft === '-1' || Number(soft) > Number(hard))) {
+        throw new errors/* InvalidValue */.h6(`"${text}" has a soft limit above the hard one.`, 'Write the smaller one first.');
+    }
+    return text;
+}
+/** --allow: an entitlement. */
+function parseEntitlement(text) {
+    if (/^(?:network\.host|security\.insecure|device(?:=.+)?|buildx\.local\.delete)$/.test(text))
+        return text;
+    throw new errors/* InvalidValue */.h6(`"${text}" is not an entitlement.`, 'Write network.host, security.insecure or device=NAME.');
+}
+/** --add-host: `name:address` or `name=address`; an IPv6 address may stand in brackets. */
+function parseHost(text) {
+    const address = /^[^\s"=:]+[=:](.+)$/.exec(text)?.[1]?.replace(/^\[(.*)\]$/, '$1') ?? '';
+    if (address === 'host-gateway' || (0,external_node_net_.isIP)(address) !== 0)
+        return text;
+    throw new errors/* InvalidValue */.h6(`"${text}" is not a host.`, 'Write name:address, as in db:10.0.0.5.');
+}
+/** --build-context: `name=path`; the name stands where a Dockerfile names an image, so it has the form of one. */
+function parseBuildContext(text) {
+    const { name, value } = (0,buildx_attributes/* nameAndValue */.gb)(text);
+    if (value !== undefined && /^[a-z0-9][a-z0-9._/:@-]*$/.test(name))
+        return text;
+    throw new errors/* InvalidValue */.h6(`"${text}" is not a build context.`, 'Write name=path with a name in lower case.');
+}
+function isBoolean(text) {
+    return (0,buildx_attributes/* isYes */.AX)(text) || (0,buildx_attributes/* isNo */.IY)(text);
+}
+
+// EXTERNAL MODULE: ./lib/inputs/parsers.js
+var parsers = __nccwpck_require__(3593);
+;// CONCATENATED MODULE: ./lib/inputs/assignments.js
+
+
+const lines = { commas: false };
+/** Lists of NAME=value that are read by the same rules in an input and in `platform-settings`. */
+const ASSIGNMENTS = {
+    'build-args': (0,parsers/* list */.p_)(parsers/* assignment */.mU, lines),
+    'build-contexts': (0,parsers/* list */.p_)(parseBuildContext, lines),
+    labels: (0,parsers/* list */.p_)(parsers/* assignment */.mU, lines),
+};
+
 // EXTERNAL MODULE: ./lib/oci/digest.js
 var oci_digest = __nccwpck_require__(9501);
 ;// CONCATENATED MODULE: ./lib/inputs/parts.js
@@ -9072,7 +9919,7 @@ var oci_digest = __nccwpck_require__(9501);
 
 
 
-const parts_FORM = 'Write PLATFORM=DIGEST, as the output part of a leg gives it, or PLATFORM=NAME:TAG, as in linux/arm64=ghcr.io/owner/app:1.2-arm64.';
+const FORM = 'Write PLATFORM=DIGEST, as the output part of a leg gives it, or PLATFORM=NAME:TAG, as in linux/arm64=ghcr.io/owner/app:1.2-arm64.';
 /** One part a line. Lines that are all empty were meant to be something, and no other parts are looked for then. */
 const parseParts = (text, complain) => {
     if (text !== '' && text.trim() === '') {
@@ -9088,12 +9935,12 @@ const parseParts = (text, complain) => {
 function parsePart(text) {
     const { name, value = '' } = (0,buildx_attributes/* nameAndValue */.gb)(text);
     if (name === '' || value === '')
-        throw new errors/* InvalidValue */.h6(`"${text}" is not a part.`, parts_FORM);
+        throw new errors/* InvalidValue */.h6(`"${text}" is not a part.`, FORM);
     const platforms = (0,platforms_platform/* distinctPlatforms */.PC)(name.split(',').map((each) => (0,platforms_platform/* parsePlatform */.FL)(each.trim())));
     const source = value.trim();
     // No digest and no name has a second one.
     if (source.includes('=')) {
-        throw new errors/* InvalidValue */.h6(`"${text}" holds several parts.`, `Write one part a line. ${parts_FORM}`);
+        throw new errors/* InvalidValue */.h6(`"${text}" holds several parts.`, `Write one part a line. ${FORM}`);
     }
     if ((0,oci_digest/* isSha256 */._h)(source))
         return { text, platforms, repository: '', target: { digest: source } };
@@ -9108,12 +9955,14 @@ function parsePart(text) {
     }
     const digest = source.slice(at + 1);
     if (!(0,oci_digest/* isSha256 */._h)(digest))
-        throw new errors/* InvalidValue */.h6(`"${digest}" in "${text}" is not a digest.`, parts_FORM);
+        throw new errors/* InvalidValue */.h6(`"${digest}" in "${text}" is not a digest.`, FORM);
     // docker lets a tag stand before the digest, and the digest wins.
     const { repository } = (0,oci_reference/* parseReference */.F2)(source.slice(0, at));
     return { text, platforms, repository, target: { digest } };
 }
 
+// EXTERNAL MODULE: ./lib/platforms/pattern.js
+var platforms_pattern = __nccwpck_require__(95202);
 ;// CONCATENATED MODULE: ./lib/inputs/runners.js
 
 
@@ -9186,16 +10035,16 @@ function parseLine(item) {
 }
 function parseRunner(text) {
     if (text.startsWith('['))
-        return readLabels(text, runners_parsed(text, LABELS_FORM));
+        return readLabels(text, parsed(text, LABELS_FORM));
     if (text.startsWith('{'))
-        return readGroup(text, runners_parsed(text, GROUP_FORM));
+        return readGroup(text, parsed(text, GROUP_FORM));
     if (text.includes(',')) {
         const what = `"${text}" has a comma, and no label has one.`;
         throw new errors/* InvalidValue */.h6(what, `Give each platform a line. ${LABELS_FORM}`);
     }
     return checked(text, 'label', text);
 }
-function runners_parsed(text, cure) {
+function parsed(text, cure) {
     const value = (0,lib_json/* parseJson */.qF)(text);
     if (value === undefined)
         throw new errors/* InvalidValue */.h6(`${text} is no JSON.`, cure);
@@ -9352,12 +10201,13 @@ const INPUTS = {
     'on-unchanged': (0,parsers/* oneOf */.yL)(['move', 'keep']),
     retries: (0,parsers/* count */.U9)({ fallback: 3, most: 20 }),
     'stall-timeout': duration(5 * 60),
+    'on-success': (0,parsers/* oneOf */.yL)(['keep', 'clean']),
     // As it stands: the lines of YAML are counted from its first one.
     'platform-settings': asItIs,
     tags: (0,parsers/* list */.p_)(oci_reference/* parseReference */.F2, commasOrLines),
     push: parsers/* maybe */.no,
     load: (0,parsers/* boolean */.zM)(false),
-    outputs: (0,parsers/* list */.p_)(parseExporter, { commas: false, quotes: false }),
+    outputs: (0,parsers/* list */.p_)(parseOutput, { commas: false, quotes: false }),
     provenance: (0,parsers/* value */.Uq)(parseProvenance, undefined),
     sbom: (0,parsers/* value */.Uq)(parseSbom, undefined),
     attests: (0,parsers/* list */.p_)(parseAttestation, table_lines),
@@ -9365,7 +10215,7 @@ const INPUTS = {
     'no-cache-filters': (0,parsers/* list */.p_)(asItIs, commasOrLines),
     pull: (0,parsers/* boolean */.zM)(false),
     call: (0,parsers/* value */.Uq)(parseCall, ''),
-    network: parsers/* text */.Qq,
+    network: (0,parsers/* value */.Uq)(parseNetwork, ''),
     'add-hosts': (0,parsers/* list */.p_)(parseHost, commasOrLines),
     'shm-size': (0,parsers/* value */.Uq)(parseSize, ''),
     ulimit: (0,parsers/* list */.p_)(parseUlimit, table_lines),
@@ -9402,10 +10252,416 @@ const INPUTS = {
     'cache-binary': (0,parsers/* boolean */.zM)(true),
     runners: runners,
     'fan-out': (0,parsers/* oneOf */.yL)(['platform', 'runner']),
+    'hand-over': (0,parsers/* oneOf */.yL)(['auto', 'artifacts', 'registry']),
     parts: parseParts,
     'smoke-test': asItIs,
 };
 
+;// CONCATENATED MODULE: ./lib/inputs/modes.js
+
+
+const modes_ALL = ['build', 'plan', 'part', 'merge'];
+const BUILDS = ['build', 'part'];
+const PUBLISHES = ['build', 'part', 'merge'];
+/** In which modes each input means something. Elsewhere it is refused, by `isGiven`. */
+const MODES_OF = {
+    mode: modes_ALL,
+    platforms: modes_ALL,
+    context: BUILDS,
+    file: BUILDS,
+    target: BUILDS,
+    'build-args': BUILDS,
+    'build-contexts': BUILDS,
+    labels: BUILDS,
+    annotations: PUBLISHES,
+    verify: PUBLISHES,
+    // A merge proves what `parts` names.
+    'verify-ignore': PUBLISHES,
+    // What others made is not deleted by a merge.
+    'on-failure': BUILDS,
+    'on-newer': ['build', 'merge'],
+    'on-unchanged': ['build', 'merge'],
+    retries: PUBLISHES,
+    'stall-timeout': BUILDS,
+    'on-success': ['merge'],
+    'platform-settings': BUILDS,
+    tags: PUBLISHES,
+    push: PUBLISHES,
+    load: ['build'],
+    outputs: BUILDS,
+    provenance: BUILDS,
+    sbom: BUILDS,
+    attests: BUILDS,
+    'no-cache': BUILDS,
+    'no-cache-filters': BUILDS,
+    pull: BUILDS,
+    call: ['build'],
+    network: BUILDS,
+    'add-hosts': BUILDS,
+    'shm-size': BUILDS,
+    ulimit: BUILDS,
+    'cgroup-parent': BUILDS,
+    allow: BUILDS,
+    ssh: BUILDS,
+    secrets: BUILDS,
+    'secret-envs': BUILDS,
+    'secret-files': BUILDS,
+    'github-token': BUILDS,
+    cache: BUILDS,
+    'cache-ref': BUILDS,
+    'cache-from': BUILDS,
+    'cache-to': BUILDS,
+    qemu: BUILDS,
+    'qemu-image': BUILDS,
+    'qemu-reset': BUILDS,
+    'qemu-cache-image': BUILDS,
+    'driver-opts': BUILDS,
+    'buildkitd-config-inline': PUBLISHES,
+    builder: PUBLISHES,
+    'builder-name': BUILDS,
+    driver: BUILDS,
+    'buildkitd-flags': BUILDS,
+    'buildkitd-config': PUBLISHES,
+    'builder-endpoint': BUILDS,
+    'builder-platforms': BUILDS,
+    append: BUILDS,
+    'builder-use': BUILDS,
+    'keep-state': BUILDS,
+    'builder-cleanup': BUILDS,
+    'buildx-version': PUBLISHES,
+    'buildx-mirror': PUBLISHES,
+    'cache-binary': PUBLISHES,
+    runners: ['plan'],
+    'fan-out': ['plan'],
+    'hand-over': ['part', 'merge'],
+    parts: ['merge'],
+    'smoke-test': BUILDS,
+};
+/**
+ * Inputs that action.yml gives a text which their parser does not take an empty one for: nobody can tell whether the user
+ * has written it.
+ */
+const ALWAYS_GIVEN = ['github-token', 'qemu-image', 'buildx-mirror'];
+/**
+ * Whether the user has said something by an input.
+ * @param value what was read of it
+ */
+function isGiven(name, value) {
+    if (ALWAYS_GIVEN.includes(name))
+        return false;
+    // It is docker's word for no call.
+    if (name === 'call' && value === 'build')
+        return false;
+    if (typeof value === 'string' && value.trim() === '')
+        return false;
+    return !(0,external_node_util_.isDeepStrictEqual)(value, INPUTS[name]('', () => { }));
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/credentials.js
+/** Credentials in inputs that whoever has the image can read. */
+
+
+/** What goes into the image's history and config, into annotations, or into attestations. */
+const READABLE = [
+    ...['build-args', 'labels', 'annotations', 'build-contexts', 'context', 'platform-settings'],
+];
+/**
+ * Formats that nothing else has, as their makers tell them for secret scanning
+ * (https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns).
+ */
+const FORMATS = [
+    ['a token of GitHub', /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,})/g],
+    ['a token of GitLab', /\bgl(?:pat|dt|rt|cbt|ptt|ft|soat)-[\w-]{20,}/g],
+    ['an access key of AWS', /\b(?:AKIA|ASIA)(?![A-Z0-9]{9}EXAMPLE)[A-Z0-9]{16}\b/g],
+    ['a token of npm', /\bnpm_[A-Za-z0-9]{36}\b/g],
+    ['a token of PyPI', /\bpypi-AgEIcHlwaS5vcmc[\w-]{50,}/g],
+    ['a token of Docker Hub', /\bdckr_[po]at_[\w-]{20,}/g],
+    ['a token of Slack', /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/g],
+    ['a key of Stripe', /\b[rs]k_live_[A-Za-z0-9]{20,}/g],
+    [
+        'a private key',
+        /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]*-----|$)/g,
+    ],
+];
+/** The password of a URL; `$NAME` and `{{NAME}}` stand for one. */
+const IN_URL = /\b[a-z][a-z0-9+.-]*:\/\/([^\s/:@"']*):([^\s/@"'$<{*][^\s/@"']*)@/gi;
+/** What stands where there is no password yet. */
+const PLACEHOLDER = /^(?:pass|password|secret|change-?me|example|test|dummy|x+|none|root)$/i;
+/** From this length on a masked value is looked for inside others; a shorter one is a word of many. */
+const SHORTEST_WITHIN = 8;
+/**
+ * Finds them: values that are masked, and such as have the format of a credential. What the runner masks besides, nobody
+ * but the runner knows.
+ * @param textOf the input as it was written
+ */
+function exposedCredentials(mode, textOf, masked) {
+    return READABLE.filter((input) => MODES_OF[input].includes(mode)).flatMap((input) => {
+        const text = textOf(input);
+        const found = [...maskedIn(text, masked), ...formatsIn(text), ...passwordsIn(text)];
+        return (0,lib_distinct/* distinctBy */.e)(found.map(({ at, ...each }) => ({ ...each, input, line: text.slice(0, at).split('\n').length })), ({ line, value }) => `${line} ${value}`);
+    });
+}
+function maskedIn(text, masked) {
+    return masked.flatMap(({ of, value }) => {
+        const at = value.length < SHORTEST_WITHIN ? wholeValueAt(text, value) : text.indexOf(value);
+        return at === -1 ? [] : [{ what: of, value, at }];
+    });
+}
+/** Where a line ends with = and the value. */
+function wholeValueAt(text, value) {
+    const at = `${text}\n`.replaceAll('\r', '\n').indexOf(`=${value}\n`);
+    return at === -1 ? -1 : at + 1;
+}
+function formatsIn(text) {
+    return FORMATS.flatMap(([what, pattern]) => [...text.matchAll(pattern)].map(({ 0: value, index: at }) => ({ what, value, at })));
+}
+function passwordsIn(text) {
+    return [...text.matchAll(IN_URL)].flatMap(({ 1: user = '', 2: value = '', index: at }) => PLACEHOLDER.test(value) || value === user ? [] : [{ what: 'the password of a URL', value, at }]);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/builds.js
+
+
+
+
+
+/**
+ * What has to be built by one command each: platforms whose settings come out equal are built together, in the
+ * order of their first platform. One with a version is built alone, with its version as an argument: buildx passes no
+ * version on, and takes two of them for one.
+ */
+function buildsOf(inputs, settings) {
+    const { platforms, ...common } = pickBuild(inputs);
+    if (platforms.length === 0)
+        return [{ platforms, ...common }];
+    const builds = new Map();
+    for (const platform of platforms) {
+        const settled = settings.length === 0 ? common : settle(common, settings, platform);
+        const key = `${keyOf(settled)}${releaseOf(platform)}`;
+        const build = builds.get(key) ?? { ...settled, platforms: [] };
+        builds.set(key, { ...build, platforms: [...build.platforms, platform] });
+    }
+    return [...builds.values()];
+}
+function releaseOf(platform) {
+    return (0,platforms_platform/* samePlatform */.my)(platform, (0,platforms_platform/* withoutRelease */.U7)(platform)) ? '' : (0,platforms_platform/* printPlatform */.Lg)(platform);
+}
+/** Nothing else of the inputs: a build is spread over them. */
+function pickBuild(inputs) {
+    return {
+        platforms: inputs.platforms,
+        file: inputs.file,
+        target: inputs.target,
+        context: inputs.context,
+        'build-args': inputs['build-args'],
+        'build-contexts': inputs['build-contexts'],
+        labels: inputs.labels,
+        'no-cache': inputs['no-cache'],
+    };
+}
+function settle(common, settings, platform) {
+    const args = (0,platforms_args/* platformArgs */.x)(platform, undefined);
+    const named = {
+        ...common,
+        'build-args': byName(common['build-args']),
+        'build-contexts': byName(common['build-contexts']),
+        labels: byName(common.labels),
+    };
+    return (0,platforms_pattern/* saidFor */.rC)(settings, platform).reduce((settled, setting) => withSetting(settled, setting, args), named);
+}
+function withSetting(settled, setting, args) {
+    const one = (name) => setting[name] === '' ? settled[name] : fillInPlatform(setting[name], args);
+    const items = (name) => byName([...settled[name], ...setting[name].map((item) => fillInPlatform(item, args))]);
+    return {
+        file: one('file'),
+        target: one('target'),
+        context: one('context'),
+        'build-args': items('build-args'),
+        'build-contexts': items('build-contexts'),
+        labels: items('labels'),
+        'no-cache': setting['no-cache'] ?? settled['no-cache'],
+    };
+}
+/** Each name once, with the last item that has it: buildx makes the same of several. */
+function byName(items) {
+    return [...new Map(items.map((item) => [(0,buildx_attributes/* nameAndValue */.gb)(item).name, item])).values()];
+}
+/** Equal for what gives the same build: the order of items means nothing to buildx. */
+function keyOf(settled) {
+    const { file, target, context, labels } = settled;
+    const lists = [settled['build-args'], settled['build-contexts'], labels].map((items) => items.toSorted());
+    return JSON.stringify([file, target, context, settled['no-cache'], ...lists]);
+}
+
+// EXTERNAL MODULE: ./lib/inputs/yaml.js
+var yaml = __nccwpck_require__(23758);
+;// CONCATENATED MODULE: ./lib/inputs/nodes.js
+
+
+
+
+const nodes_FORM = 'Write a list of nodes, as in "- endpoint: ssh://me@arm-host" and below it "platforms: linux/arm64".';
+/** What a node can have; everything else is refused. */
+const KEYS = ['name', 'endpoint', 'platforms', 'driver-opts', 'buildkitd-flags'];
+/** Reads the YAML list of `append`; nothing is loaded for an empty text. */
+async function readNodes(source, complain) {
+    if (source.trim() === '')
+        return [];
+    const tree = await (0,yaml/* readYaml */.gM)(source, complain);
+    if (tree === undefined)
+        return [];
+    if (tree.kind !== 'list') {
+        complain({ line: tree.line, what: 'this is no list of nodes.', cure: nodes_FORM });
+        return [];
+    }
+    return tree.items.flatMap((item) => readNode(item, complain));
+}
+function readNode(tree, complain) {
+    if (tree.kind !== 'map') {
+        complain({ line: tree.line, what: 'this is no node: it has no keys.', cure: nodes_FORM });
+        return [];
+    }
+    (0,yaml/* checkKeys */.L)(tree.entries, KEYS, 'a node', complain);
+    const entryOf = (key) => tree.entries.find((entry) => entry.key === key);
+    const texts = (key) => {
+        const entry = entryOf(key);
+        return entry === undefined ? [] : (0,yaml/* textsOf */.CB)(entry, nodes_FORM, complain);
+    };
+    const one = (key) => (0,yaml/* textOf */.b6)(entryOf(key), nodes_FORM, complain)?.text.trim() ?? '';
+    return [
+        {
+            name: one('name'),
+            endpoint: one('endpoint'),
+            platforms: nodes_parsed(nodes_split(texts('platforms'), ','), platforms_platform/* parsePlatform */.FL, complain),
+            'driver-opts': nodes_parsed(nodes_split(texts('driver-opts'), '\n'), driver_option/* parseDriverOption */.vq, complain),
+            'buildkitd-flags': one('buildkitd-flags'),
+            line: tree.line,
+        },
+    ];
+}
+function nodes_split(texts, separator) {
+    return texts.flatMap(({ text, line }) => text
+        .split(separator)
+        .map((part) => ({ text: part.trim(), line }))
+        .filter((part) => part.text !== ''));
+}
+function nodes_parsed(items, parse, complain) {
+    return items.flatMap(({ text, line }) => {
+        try {
+            return [parse(text)];
+        }
+        catch (error) {
+            if (!(error instanceof errors/* InvalidValue */.h6))
+                throw error;
+            complain({ line, what: error.message, cure: error.cure });
+            return [];
+        }
+    });
+}
+
+// EXTERNAL MODULE: ./lib/inputs/pattern-map.js
+var pattern_map = __nccwpck_require__(56672);
+;// CONCATENATED MODULE: ./lib/inputs/platform-settings.js
+
+
+
+
+
+
+
+const platform_settings_KEYS = ['file', 'target', 'context', 'build-args', 'build-contexts', 'labels', 'no-cache'];
+const platform_settings_FORM = 'Write platforms with their settings, as in "linux/arm64:" and below it "  file: Dockerfile.arm64".';
+const QUOTES = 'Write a text; one that begins with {{ or [ needs quotes, as in "{{debian}}.Dockerfile".';
+const LISTS = 'Write NAME=value in lines or in a list, or NAME: value; what begins with {{ or [ needs quotes.';
+/** Filled in later, with the event. */
+const OF_THE_EVENT = ['defaultContext'];
+/**
+ * Reads the YAML map of `platform-settings`; nothing is loaded for an empty text.
+ * @param platforms what is built for; undefined where that could not be read, and so is nothing to compare with
+ */
+async function readPlatformSettings(source, platforms, complain) {
+    if (source.trim() === '')
+        return [];
+    if (platforms?.length === 0) {
+        const cure = 'Name them all, as in platforms: linux/amd64,linux/arm64.';
+        complain({ what: 'settings of single platforms need the input platforms, which is empty.', cure });
+    }
+    const tree = await (0,yaml/* readYaml */.gM)(source, complain);
+    if (tree === undefined || (tree.kind === 'text' && tree.text === ''))
+        return [];
+    if (tree.kind !== 'map') {
+        complain({ line: tree.line, what: 'this is no map of platforms.', cure: platform_settings_FORM });
+        return [];
+    }
+    return (0,pattern_map/* readPatternMap */.vN)(tree.entries, { form: platform_settings_FORM, keys: platform_settings_KEYS, read: readSetting }, platforms, complain);
+}
+function readSetting({ key, value: tree, line }, complain) {
+    if (tree.kind !== 'map') {
+        complain({ line, what: `"${key}" has no settings.`, cure: platform_settings_FORM });
+        return undefined;
+    }
+    const rules = { keys: platform_settings_KEYS, owner: 'a platform', quotes: QUOTES };
+    const { entryOf, parsed } = (0,pattern_map/* openKeys */.hU)(tree.entries, rules, complain);
+    const items = (name) => readItems(entryOf(name), name, complain);
+    return {
+        file: parsed('file', (0,parsers/* value */.Uq)(withKnownTemplates, '')) ?? '',
+        target: parsed('target', (0,parsers/* value */.Uq)(withKnownTemplates, '')) ?? '',
+        context: parsed('context', (0,parsers/* value */.Uq)(withContextTemplates, '')) ?? '',
+        'build-args': items('build-args'),
+        'build-contexts': items('build-contexts'),
+        labels: items('labels'),
+        'no-cache': parsed('no-cache', (0,parsers/* boolean */.zM)(false)),
+    };
+}
+/** The items of lines, a list, or a map; of a map and of a list, each is one item whatever its characters. */
+function readItems(entry, name, complain) {
+    const tree = entry?.value;
+    if (entry === undefined || tree === undefined)
+        return [];
+    if (tree.kind === 'text')
+        return (0,pattern_map/* parseText */.r4)(tree, itemsParser(name), complain);
+    const whole = (text, at) => itemsParser(name)(`"${text.trim().replaceAll('"', '""')}"`, at);
+    if (tree.kind === 'list') {
+        return (0,yaml/* textsOf */.CB)(entry, LISTS, complain).flatMap((text) => (0,pattern_map/* parseText */.r4)(text, whole, complain));
+    }
+    return tree.entries.flatMap((pair) => {
+        if (pair.key === '') {
+            complain({ line: pair.line, what: `${name} has a name that is empty or no text.`, cure: LISTS });
+            return [];
+        }
+        const text = (0,yaml/* textOf */.b6)(pair, LISTS, complain)?.text ?? '';
+        return whole(`${pair.key}=${text}`, (complaint) => complain({ ...complaint, line: pair.line }));
+    });
+}
+/** As the input of that name is read, and each template known. */
+function itemsParser(name) {
+    const others = name === 'build-contexts' ? OF_THE_EVENT : [];
+    // The same rules for lines as in ASSIGNMENTS.
+    const templates = (0,parsers/* list */.p_)((item) => withNameAndTemplates(item, others), { commas: false });
+    return (text, complain) => {
+        const wrong = [];
+        const items = ASSIGNMENTS[name](text, (complaint) => wrong.push(complaint));
+        if (wrong.length === 0)
+            templates(text, (complaint) => wrong.push(complaint));
+        for (const complaint of wrong)
+            complain(complaint);
+        return items;
+    };
+}
+/** @throws InvalidValue for a name that may come out empty, and for unknown templates */
+function withNameAndTemplates(item, others) {
+    if ((0,buildx_attributes/* nameAndValue */.gb)(item).name.replaceAll(TEMPLATE, '').trim() === '') {
+        const cure = 'Write a name around the template, as in ARCH_{{debian}}=value.';
+        throw new errors/* InvalidValue */.h6(`"${item}" has nothing but a template for its name.`, cure);
+    }
+    return withKnownTemplates(item, others);
+}
+function withContextTemplates(text) {
+    return withKnownTemplates(text, OF_THE_EVENT);
+}
+
+// EXTERNAL MODULE: ./lib/inputs/smoke-test.js + 1 modules
+var smoke_test = __nccwpck_require__(62370);
 ;// CONCATENATED MODULE: ./lib/inputs/read.js
 
 
@@ -9572,6 +10828,11 @@ async function findBuilder(docker, name) {
     const { code, stdout } = await inspect(docker, name);
     return code === 0 ? parseBuilder(stdout) : undefined;
 }
+/** What is there of a builder that an earlier step has made. One that does not answer is as good as gone. */
+async function readEarlier(docker, name) {
+    const { code, stdout } = await docker.run(['buildx', 'inspect', name]);
+    return { found: code === 0 ? await parseBuilder(stdout) : undefined };
+}
 /** Name of the machine's default builder; '' where buildx does not tell. */
 async function readDefaultBuilder(docker) {
     const { code, stdout } = await docker.run(['buildx', 'inspect']);
@@ -9594,6 +10855,128 @@ async function inspect(docker, name) {
     if (answer.code !== docker_docker/* TIMED_OUT */.VP)
         return answer;
     throw new errors/* Failure */.HR(`builder: "${name}" does not answer: ${answer.stderr.trim()}`, 'See that the machines of its nodes are up and that this runner reaches them, or name another builder.');
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
+;// CONCATENATED MODULE: ./lib/present.js
+/** The items that are there, so that a list can hold `condition && item`. */
+function present(items) {
+    return items.flatMap((item) => (item === false || item === undefined ? [] : [item]));
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/dockerfile.js
+
+/** BuildKit's own frontend, whatever its version: other ones may read the same words in another way. */
+const FRONTEND = /^(?:(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?)(?::[\w.-]+)?(?:@sha256:[0-9a-f]{64})?$/;
+/** What has nothing to do with where RUN steps happen. ONBUILD does, and is not among it. */
+const OTHERS = 'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL MAINTAINER SHELL STOPSIGNAL USER VOLUME WORKDIR';
+const KNOWN = ['FROM', 'RUN', ...OTHERS.split(' ')];
+/** A line that begins with one of these words is such an instruction, or else the file is not understood. */
+const COUNTED = ['FROM', 'RUN', 'COPY'];
+const COUNTED_LINE = new RegExp(`^\\s*(?:${COUNTED.join('|')})(?:\\s|$)`, 'i');
+/** Whether a frontend reads Dockerfiles as BuildKit's own does. */
+function isDockerfileFrontend(image) {
+    return FRONTEND.test(image);
+}
+/**
+ * Reads a Dockerfile. The parser is a file of its own in the bundle, which is loaded only here: most jobs have no
+ * question that it answers.
+ * @returns undefined where it cannot be told for sure what the file says: another frontend, an ONBUILD, words that are
+ * not known, and wherever the parser and a simple look at the beginnings of lines disagree (texts in heredocs, say)
+ */
+async function readDockerfile(source) {
+    const text = source.replace(/^\uFEFF/, '');
+    const lines = text.split('\n');
+    if (!frontendsIn(lines).every(isDockerfileFrontend))
+        return undefined;
+    const { DockerfileParser } = await __nccwpck_require__.e(/* import() */ 279).then(__nccwpck_require__.t.bind(__nccwpck_require__, 78390, 19));
+    const parsed = DockerfileParser.parse(text);
+    const instructions = parsed.getInstructions();
+    if (!instructions.every((each) => KNOWN.includes(each.getKeyword())))
+        return undefined;
+    if (!agree(lines, instructions))
+        return undefined;
+    const stages = stagesOf(parsed.getFROMs(), instructions, lines);
+    return stages && { args: globalArgs(parsed.getInitialARGs()), stages };
+}
+/** What the comments at the top name, whether BuildKit would still take them for directives there or not. */
+function frontendsIn(lines) {
+    const end = lines.findIndex((line) => !/^\s*(?:#|$)/.test(line));
+    const comments = end === -1 ? lines : lines.slice(0, end);
+    return comments.flatMap((line) => /^\s*#\s*syntax\s*=\s*(\S*)/i.exec(line)?.[1] ?? []);
+}
+function agree(lines, instructions) {
+    const seen = lines.flatMap((line, index) => (COUNTED_LINE.test(line) ? [index] : []));
+    const counted = instructions.filter((each) => COUNTED.includes(each.getKeyword()));
+    const found = counted.map((each) => each.getRange().start.line);
+    return seen.length === found.length && seen.every((line, index) => line === found[index]);
+}
+function globalArgs(args) {
+    return args.flatMap((arg) => arg
+        .getProperties()
+        .map((property) => ({ name: property.getName(), value: property.getUnescapedValue() ?? undefined })));
+}
+/** undefined where one does not say what it is in the form that BuildKit takes. */
+function stagesOf(froms, instructions, lines) {
+    const starts = froms.map((from) => from.getRange().start.line);
+    const stages = froms.map((from, index) => {
+        const [base, as, name, ...more] = from.getArguments().map((argument) => argument.getValue());
+        const [flag, ...flags] = from.getFlags();
+        const isNamed = as?.toUpperCase() === 'AS' && name !== undefined && more.length === 0;
+        if (base === undefined || !(as === undefined || isNamed) || flags.length > 0)
+            return undefined;
+        if (flag !== undefined && flag.getName() !== 'platform')
+            return undefined;
+        const isInside = (line) => line > (starts[index] ?? 0) && line < (starts[index + 1] ?? lines.length);
+        const inside = instructions.filter((each) => isInside(each.getRange().start.line));
+        return {
+            name: (name ?? '').toLowerCase(),
+            base,
+            platform: flag?.getValue() ?? '',
+            runs: inside.some((each) => each.getKeyword() === 'RUN'),
+            sources: inside.flatMap((each) => sourcesOf(each, lines)),
+        };
+    });
+    const whole = present(stages);
+    return whole.length === stages.length && whole.length > 0 ? whole : undefined;
+}
+/** Also what only looks like one: a stage too many is asked about, and none too few. */
+function sourcesOf(instruction, lines) {
+    const { start, end } = instruction.getRange();
+    const text = lines.slice(start.line, end.line + 1).join('\n');
+    if (instruction.getKeyword() === 'COPY')
+        return [...text.matchAll(/--from=(\S*)/g)].map(([, from = '']) => from);
+    if (instruction.getKeyword() !== 'RUN')
+        return [];
+    return [...text.matchAll(/\bfrom=([^\s,]*)/gi)].map(([, from = '']) => from);
+}
+
+;// CONCATENATED MODULE: ./lib/facts/dockerfiles.js
+
+
+
+/**
+ * Reads the Dockerfiles of the builds, where something is built that the engine's machine does not run: what they say
+ * matters to emulators only, and the parser takes time to load.
+ */
+async function readDockerfiles({ platforms, 'qemu-reset': isReset }, { sources }, { engine, handlers }) {
+    // The reset takes away what is there now.
+    const later = isReset ? undefined : handlers;
+    if (platforms.every((platform) => (0,emulators/* runsOn */.k8)(platform, engine.platform, later)))
+        return [];
+    const here = sources.filter(({ dockerfileIs }) => dockerfileIs === 'file');
+    const paths = [...new Set(here.map(({ dockerfile }) => dockerfile))];
+    return Promise.all(paths.map(async (path) => ({ path, content: await contentOf(path) })));
+}
+async function contentOf(path) {
+    try {
+        return await readDockerfile(await (0,promises_.readFile)(path, 'utf8'));
+    }
+    catch {
+        // It is the build that reads it, and that says what is wrong with it.
+        return undefined;
+    }
 }
 
 // EXTERNAL MODULE: ./lib/buildx/program.js
@@ -9657,6 +11040,7 @@ function machineFacts(env) {
         machine: `${process.platform === 'win32' ? 'windows' : process.platform}-${architecture()}${variant()}`,
         pluginFolder: (0,external_node_path_.join)((0,folders/* dockerFolder */.N)(env), 'cli-plugins'),
         toolCache: env['RUNNER_TOOL_CACHE'] || (0,external_node_path_.join)(home, '.cache', 'multi-platform-build-tools'),
+        spare: (0,external_node_path_.join)(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), '_multi-platform-build-tools'),
         downloads: (0,external_node_path_.join)(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), 'multi-platform-build-downloads'),
     };
 }
@@ -9732,6 +11116,7 @@ async function readEngine(docker, inputs, existing, env) {
     ]);
     const server = (0,lib_json/* parseJson */.qF)(version.stdout);
     if (version.code !== 0 || (0,lib_json/* text */.Qq)(server, 'Os') === '') {
+        await refuseOthers(docker, version);
         if (await needsNoEngine(inputs, existing))
             return noEngine();
         throw new errors/* Failure */.HR(`The docker engine does not answer: ${version.stderr.trim()}`, 'Start docker in an earlier step, or use a runner that has it; `docker version` must show a server.');
@@ -9740,11 +11125,32 @@ async function readEngine(docker, inputs, existing, env) {
         version: (0,lib_json/* text */.Qq)(server, 'Version'),
         platform: (0,platforms_platform/* platformFromParts */.ig)({ os: (0,lib_json/* text */.Qq)(server, 'Os'), architecture: (0,lib_json/* text */.Qq)(server, 'Arch') }),
         containerdStore: info !== undefined && hasContainerdStore((0,lib_json/* parseJson */.qF)(info.stdout)),
+        kind: kindOf((0,lib_json/* array */.YO)(server, 'Components').map((part) => (0,lib_json/* text */.Qq)(part, 'Name'))),
     };
 }
 function noEngine() {
     const platform = (0,platforms_platform/* platformFromParts */.ig)({ os: 'linux', architecture: architecture() });
-    return { version: '', platform, containerdStore: false };
+    return { version: '', platform, containerdStore: false, kind: 'docker' };
+}
+/** By the parts that it lists: of Podman (pkg/api/handlers/compat/version.go), and of moby (daemon/info_unix.go). */
+function kindOf(parts) {
+    if (parts.includes('Podman Engine'))
+        return 'podman';
+    return parts.includes('rootlesskit') ? 'rootless docker' : 'docker';
+}
+/**
+ * Commands that are called docker and are not, by what they say: podman-docker, and nerdctl under another name.
+ * @throws Failure where it is one of them
+ */
+async function refuseOthers(docker, { code, stderr }) {
+    const isOdd = code === 0 || /podman|nerdctl/i.test(stderr);
+    if (!isOdd)
+        return;
+    const { stdout } = await docker.run(['--version']);
+    const [said] = /^(?:podman|nerdctl) version.*$/m.exec(stdout) ?? [];
+    if (said === undefined)
+        return;
+    throw new errors/* Failure */.HR(`The docker command is another program under that name: ${said}. Buildx is a plugin of docker's own command.`, 'Install docker, or use a runner that has it. For the drivers remote and kubernetes, Buildx as a program of its own in PATH does, where there is no command docker.');
 }
 /** Whether no node of the builder runs on the engine. */
 async function needsNoEngine(inputs, existing) {
@@ -9774,10 +11180,56 @@ function readEvent(env) {
         base: base ?? '',
         defaultBranch: (0,lib_json/* text */.Qq)(payload, 'repository', 'default_branch'),
         onTag,
+        name: env['GITHUB_EVENT_NAME'] ?? '',
+        ref: env['GITHUB_REF'] ?? '',
+        about: aboutCommit(env, payload),
         fork: isFork(payload),
         ...readRepository(env, payload),
         noDefaultAttestations: readSwitch('BUILDX_NO_DEFAULT_ATTESTATIONS', env),
     };
+}
+/** The expression for a member of the event. */
+function memberOf(...path) {
+    return `\${{ ${['github', 'event', ...path].join('.')} }}`;
+}
+/** An event for which the runner checks out the default branch, though it tells a commit. */
+function told(what, ...path) {
+    return (payload) => ({ sha: (0,lib_json/* text */.Qq)(payload, ...path), what, ref: memberOf(...path) });
+}
+/**
+ * Events whose GITHUB_SHA is not, or not always, that of what they are about:
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
+ */
+const ABOUT = new Map([
+    ['workflow_run', told('the run that this one follows', 'workflow_run', 'head_sha')],
+    ['check_run', told('the check', 'check_run', 'head_sha')],
+    ['check_suite', told('the checks', 'check_suite', 'head_sha')],
+    ['status', told('the status', 'sha')],
+    ['pull_request_target', told('the pull request', 'pull_request', 'head', 'sha')],
+    [
+        'issue_comment',
+        (payload) => {
+            if ((0,lib_json/* field */.ZZ)((0,lib_json/* field */.ZZ)(payload, 'issue'), 'pull_request') === undefined)
+                return undefined;
+            const ref = `refs/pull/${memberOf('issue', 'number')}/head`;
+            return { sha: '', what: 'the pull request that was commented on', ref };
+        },
+    ],
+    [
+        // Of a draft that gets its tag later, and of one that is deleted, the runner names the default branch.
+        'release',
+        (payload, ref) => {
+            const tag = (0,lib_json/* text */.Qq)(payload, 'release', 'tag_name');
+            if (tag === '' || ref === `refs/tags/${tag}`)
+                return undefined;
+            return { sha: '', what: `the release ${tag}`, ref: memberOf('release', 'tag_name') };
+        },
+    ],
+]);
+function aboutCommit(env, payload) {
+    const about = ABOUT.get(env['GITHUB_EVENT_NAME'] ?? '')?.(payload, env['GITHUB_REF'] ?? '');
+    // Without a payload nothing is known of it.
+    return payload === undefined ? undefined : about;
 }
 /** A pull request is built as it would be merged, unless docker's variable asks for its own head. */
 function readSha(env, payload) {
@@ -9795,6 +11247,10 @@ function readRepository(env, payload) {
         sha: readSha(env, payload),
         isPrivate: (0,lib_json/* field */.ZZ)((0,lib_json/* field */.ZZ)(payload, 'repository'), 'private') === true,
         runUrl: env['GITHUB_RUN_ID'] ? run : '',
+        runId: env['GITHUB_RUN_ID'] ?? '',
+        // nektos/act, pkg/model/github_context.go
+        isRunIdShared: Boolean(env['ACT']) && env['GITHUB_RUN_ID'] === '1',
+        isAct: Boolean(env['ACT']),
         job: env['GITHUB_JOB'] ?? '',
         attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1') || 1,
     };
@@ -9828,8 +11284,12 @@ function stripHeads(ref) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: ./lib/facts/job-process.js
+var job_process = __nccwpck_require__(73876);
 ;// CONCATENATED MODULE: ./lib/facts/step.js
 /** What the runner gives this step: services, a name of its own, room on the disk. */
+
+
 
 
 
@@ -9853,10 +11313,26 @@ function hasArtifactService(env) {
     const host = URL.parse(env['GITHUB_SERVER_URL'] || 'https://github.com')?.hostname ?? '';
     return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && env['ACTIONS_RESULTS_URL']) && WITH_ARTIFACTS.test(host);
 }
+/** Variables that are the same in every step of a job, and of which two jobs at once on one machine have others. */
+const OF_JOB = [
+    ...['GITHUB_RUN_ID', 'GITHUB_RUN_ATTEMPT', 'GITHUB_JOB'],
+    // Legs of a matrix have all of these in common. A machine has a runner for each, or one runner with folders for each.
+    ...['RUNNER_NAME', 'RUNNER_TEMP', 'RUNNER_TRACKING_ID'],
+];
+/**
+ * Which job this is. Beside the variables, its process tells jobs apart that are in containers, where the variables are
+ * alike. Where a step sets one of these otherwise it counts as a job of its own.
+ */
+function readJobFacts(env) {
+    const variables = OF_JOB.map((name) => env[name] ?? '');
+    return { run: runOf(env), identity: JSON.stringify([variables, (0,folders/* buildxFolder */.j)(env), (0,job_process/* printJob */.$Y)((0,job_process/* readJob */.cd)())]) };
+}
 /** Unique for this step: run id, attempt and some random characters. */
 function newStepId(env) {
-    const run = `${env['GITHUB_RUN_ID'] ?? 'local'}-${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`;
-    return `${run}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
+    return `${runOf(env)}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
+}
+function runOf(env) {
+    return `${env['GITHUB_RUN_ID'] ?? 'local'}-${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`;
 }
 /** A private folder for a step; not made yet. */
 function temporaryFolder(id, env) {
@@ -9883,10 +11359,12 @@ function runnerTemp(env) {
 
 
 
+
 /** Reads the event and looks at what the inputs name. Starts no process. */
 async function readLocal(inputs, env) {
     return {
         event: readEvent(env),
+        job: readJobFacts(env),
         paths: readPaths(inputs, env),
         step: readStep(env),
         docker: await readDocker(inputs, env),
@@ -9894,22 +11372,27 @@ async function readLocal(inputs, env) {
 }
 /**
  * Asks the engine, buildx, binfmt_misc and the event, all at the same time.
+ * @param madeEarlier name of the builder that an earlier step of this job has made; '' where none did
  * @throws Failure where docker, its engine, buildx or the named builder does not answer.
  */
-async function readFacts(docker, inputs, local, env) {
+async function readFacts(docker, inputs, { local, madeEarlier }, env) {
     const existing = readExisting(docker, inputs, local.docker);
-    const [engine, builder, defaultBuilder] = await Promise.all([
+    const [engine, builder, earlier, defaultBuilder] = await Promise.all([
         readEngine(docker, inputs, existing, env),
         existing,
+        madeEarlier === '' ? undefined : readEarlier(docker, madeEarlier),
         inputs['builder-use'] ? readDefaultBuilder(docker) : '',
     ]);
     const id = newStepId(env);
+    const handlers = local.docker.isLocal ? readHandlers(env) : undefined;
     return {
         ...local,
         engine,
         buildx: docker.buildx,
-        handlers: local.docker.isLocal ? readHandlers(env) : undefined,
+        handlers,
+        dockerfiles: await readDockerfiles(inputs, local.paths, { engine, handlers }),
         builder,
+        earlier,
         defaultBuilder,
         id,
         temp: temporaryFolder(id, env),
@@ -9918,6 +11401,7 @@ async function readFacts(docker, inputs, local, env) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/build/context.js
+
 
 /** The repository of the event at its commit: what docker/build-push-action builds without a context. */
 function gitContext({ server, repository, sha }) {
@@ -9930,6 +11414,12 @@ function resolveContext(context, event) {
 /** `name=path` of a build context with its templates filled in. */
 function fillIn(text, event) {
     return text.replaceAll(TEMPLATE, gitContext(event));
+}
+/** Whether any context of a build is the event's repository at its commit. */
+function readsEventRepository(build, event) {
+    const git = gitContext(event);
+    const others = build['build-contexts'].map((text) => (0,buildx_attributes/* nameAndValue */.gb)(fillIn(text, event)).value);
+    return [resolveContext(build.context, event), ...others].some((context) => context?.startsWith(git));
 }
 /** What the disk says about what a build is made from; undefined where nobody has looked. */
 function sourceOf({ sources }, { context, file }) {
@@ -9954,21 +11444,39 @@ function contextProblems(inputs, event) {
     const what = 'there is no event whose repository could be built (GITHUB_REPOSITORY and GITHUB_SHA are not set).';
     return [...unknown, { input: needsEvent.input, what, cure: 'Write a folder, as in context: .' }];
 }
+/** What is said of a Git context in the plan; undefined where no build has one. */
+function planGitContext(inputs, event) {
+    if (!inputs.builds.some((build) => readsEventRepository(build, event)))
+        return undefined;
+    const { repository, sha, name, ref } = event;
+    return { repository, sha, event: name, ref };
+}
+/** Says so where what the event is about is not in the commit that the runner names for it. */
+function eventWarnings(inputs, event) {
+    const { about, sha, ref, name } = event;
+    const isBuilt = inputs.builds.some((build) => readsEventRepository(build, event));
+    if (about === undefined || about.sha === sha || !isBuilt)
+        return [];
+    const commit = about.sha === '' ? '' : ` ${about.sha.slice(0, 12)}`;
+    return [
+        `context: with the event ${name}, the commit ${sha.slice(0, 12)}${ref === '' ? '' : ` of ${ref}`} is built, and not the one${commit} of ${about.what}. To build that, check it out (actions/checkout with ref: ${about.ref}) and write context: . Do that in no job whose secrets and rights the author of that commit may not have.`,
+    ];
+}
 
 ;// CONCATENATED MODULE: ./lib/plan/build/secrets.js
 
 
 /**
- * The secrets with values: the user's, and the token for the Git context of the event, unless the user gave one.
- * The values go into files; nothing else may hold them.
+ * The secrets with values: the user's, and the token for the Git context of the event where a build has it, in
+ * whatever place, unless the user gave one. The values go into files; nothing else may hold them.
  */
 function secretValues(inputs, event) {
     const token = inputs['github-token'];
     const id = `GIT_AUTH_TOKEN.${new URL(event.server).host}`;
     const given = [...inputs.secrets, ...inputs['secret-envs'], ...inputs['secret-files']];
     const hasOwn = given.some((secret) => secret.id === 'GIT_AUTH_TOKEN' || secret.id === id);
-    const isEventContext = resolveContext(inputs.context, event).startsWith(gitContext(event));
-    if (token === '' || hasOwn || !isEventContext)
+    const isRead = inputs.builds.some((build) => readsEventRepository(build, event));
+    if (token === '' || hasOwn || !isRead)
         return inputs.secrets;
     return [...inputs.secrets, { id, value: token }];
 }
@@ -9986,6 +11494,27 @@ function secretFlags(inputs, files) {
 }
 function fields(...parts) {
     return parts.map(buildx_attributes/* quoteField */.nL).join(',');
+}
+/** Secrets of one id: buildx takes the last one. */
+function secretWarnings(inputs) {
+    const ids = [...inputs['secret-envs'], ...inputs.secrets, ...inputs['secret-files']].map(({ id }) => id);
+    const repeated = new Set(ids.filter((id, index) => ids.indexOf(id) < index));
+    return [...repeated].map((id) => `secrets: ${id.length > LONGEST_ID ? 'an id' : id} is given more than once, and the build gets the last one: first come those of secret-envs, then of secrets, then of secret-files.`);
+}
+/** What a value begins or ends with that goes on in the next line: a key, a file of variables, JSON, YAML, a shell's line. */
+const GOES_ON = /^-----BEGIN |^[A-Za-z_]\w*=|[{[(|>\\]$/;
+/** Longer ids are lines of something else, and may be secret themselves. */
+const LONGEST_ID = 32;
+/** How `secrets` were understood, where one looks like the first line of a value whose quotes were forgotten. */
+function secretNotices({ secrets }) {
+    const isOpen = secrets.slice(0, -1).some(({ value }) => !value.includes('\n') && GOES_ON.test(value));
+    const isLine = secrets.length > 1 && secrets.some(({ id, value }) => id.length > LONGEST_ID || /^=+$/.test(value));
+    if (!isOpen && !isLine)
+        return [];
+    const ids = secrets.map(({ id }) => (id.length > LONGEST_ID ? `one of ${id.length} characters` : id));
+    return [
+        `secrets: they were read as ${secrets.length} secrets, with the ids ${ids.join(', ')}. A value of several lines stands in quotes, with the id inside them, or comes by secret-envs.`,
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/builder/differences.js
@@ -10028,7 +11557,7 @@ function nodeDifferences(wanted, found, input) {
         ['append', 'the name', found.name, wanted.name],
         ['builder-endpoint', 'the endpoint', ...differences_endpoints(wanted, found)],
         ['driver-opts', 'the options', ...options(wanted, settings.options)],
-        ...(isSilent ? [] : told(wanted, settings)),
+        ...(isSilent ? [] : differences_told(wanted, settings)),
     ];
     // A configuration that cannot be read counts as the same.
     const isSameConfig = isSilent || (0,buildkitd_config/* sameConfig */.X$)(wanted.config, settings.config) !== false;
@@ -10041,7 +11570,7 @@ function nodeDifferences(wanted, found, input) {
             : [[input || 'buildkitd-config', at('another configuration'), 'that of the inputs']]),
     ];
 }
-function told(wanted, settings) {
+function differences_told(wanted, settings) {
     return [
         ['buildkitd-flags', 'the flags', ...flags(wanted.flags, settings.flags)],
         ['builder-platforms', 'the platforms', differences_platforms(settings.declared), differences_platforms(wanted.platforms)],
@@ -10110,6 +11639,8 @@ function ownBuilder(inputs, facts, builder, { files, targets }) {
     return {
         kind: 'own',
         name,
+        earlier: earlierUse(inputs, facts),
+        clear: facts.earlier === undefined ? [] : clearing(name, context),
         driver: inputs.driver,
         isNamed: inputs['builder-name'] !== '',
         keyFiles: keyFiles(inputs, facts),
@@ -10120,25 +11651,68 @@ function ownBuilder(inputs, facts, builder, { files, targets }) {
         unsure: (0,builder_target/* usesEngineKernel */.wy)(builder, facts.docker)
             ? []
             : targets.filter((target) => !(0,builder_nodes/* isDeclared */.vo)(target, sources)),
+        unused: unusedBuilder(name, facts),
         removal: inputs['builder-cleanup'] ? { keepsState: inputs['keep-state'] } : undefined,
         use: usePlan(inputs, facts, name),
     };
 }
-function givenBuilder(inputs, facts, { name, driver, nodes }) {
+/** One of ours that an earlier step made the default one is of other settings, which this step does not ask for. */
+function unusedBuilder(name, { docker: { chosenBuilder } }) {
+    const isOurs = chosenBuilder === name || chosenBuilder.startsWith(builder_nodes/* OURS */.o6);
+    return isOurs ? '' : chosenBuilder;
+}
+/** A builder that the user removed or changed meanwhile, or that does not answer, is no reason to fail: another one is made. */
+function earlierUse(inputs, facts) {
+    const { earlier } = facts;
+    if (earlier === undefined)
+        return undefined;
+    const { found } = earlier;
+    if (found === undefined)
+        return { kind: 'made again', why: 'is gone' };
+    const differing = builderDifferences(wantedBuilder(inputs, facts), found).map(({ input }) => input);
+    if (differing.length > 0)
+        return { kind: 'made again', why: `has changed (${[...new Set(differing)].join(', ')})` };
+    return { kind: 'used', found, boot: bootOf(found) };
+}
+function clearing(name, context) {
+    return [['buildx', 'rm', name], ...(context === '' ? [] : [['context', 'rm', '--force', context]])];
+}
+/** Starts those nodes of a builder of ours that do not run; undefined where all run. */
+function bootOf({ name, driver, nodes }) {
+    const isUp = nodes.every(({ status, error }) => status === 'running' && error === '');
+    return isUp ? undefined : inspectCommand((0,drivers/* driverNamed */.MZ)(driver)?.isStarted ?? false, name);
+}
+/** What the user is told of a builder that an earlier step has made, where it is not simply used. */
+function earlierNotices(builder) {
+    if (builder.kind !== 'own' || builder.earlier?.kind !== 'made again')
+        return [];
+    return [
+        `The builder ${builder.name} of an earlier step of this job ${builder.earlier.why}: it is made again, without what was built in it.`,
+    ];
+}
+function givenBuilder(inputs, facts, builder) {
+    const { name } = builder;
     const isReused = inputs.builder === '' && drivers/* DRIVERS */.e0[inputs.driver].isMade;
-    const isUp = nodes.every(({ status }) => status === 'running');
+    const boot = isReused ? bootOf(builder) : undefined;
     return {
         kind: 'given',
         name: inputs.builder === '' ? name : inputs.builder,
         isReused,
-        boot: !isReused || isUp ? undefined : inspectCommand((0,drivers/* driverNamed */.MZ)(driver)?.isStarted ?? false, name),
-        wanted: isReused && !isUp ? wantedBuilder(inputs, facts) : undefined,
+        boot,
+        wanted: boot === undefined ? undefined : wantedBuilder(inputs, facts),
         use: usePlan(inputs, facts, name),
     };
 }
-/** Whether other jobs may use the same builder of ours at the same time: it has a name that the user chose. */
-function mayShareBuilder(inputs) {
-    return inputs.builder === '' && inputs['builder-name'] !== '' && drivers/* DRIVERS */.e0[inputs.driver].isMade;
+/** Name of the builder that steps of this job have in common which ask for the same one; '' where the user named one. */
+function jobsBuilder(inputs, local) {
+    const isOurs = inputs.builder === '' && inputs['builder-name'] === '' && drivers/* DRIVERS */.e0[inputs.driver].isMade;
+    return isOurs ? (0,builder_nodes/* builderName */.b8)(inputs, local) : '';
+}
+/** The builder that other jobs may use at the same time, as the user named it; '' where none is. */
+function sharedBuilderName(inputs) {
+    if (inputs.builder !== '')
+        return inputs.builder;
+    return drivers/* DRIVERS */.e0[inputs.driver].isMade ? inputs['builder-name'] : '';
 }
 /** How a builder of our name that is there differs from what is asked for; nothing where there is none. */
 function differencesOf(inputs, facts) {
@@ -10310,6 +11884,61 @@ function annotationProblems({ annotations, mode }, targets, hasIndex) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/plan/build/args.js
+
+
+/**
+ * The arguments for `--build-arg`. A build of one platform gets what BuildKit would set by itself, spelled
+ * out; a build of several must not, because an explicit value holds for every platform of the invocation and
+ * gives images whose content is not what their manifest says.
+ */
+function buildArgs(given, platforms) {
+    const [only, ...others] = platforms;
+    if (only === undefined || others.length > 0)
+        return given;
+    // Of a builder that does not tell its own platform, BUILD* are left to BuildKit.
+    const known = platforms_args/* EXPLICIT_ARGS */.Z.filter((name) => only.args.BUILDPLATFORM !== '' || !name.startsWith('BUILD'));
+    const explicit = known.map((name) => `${name}=${only.args[name]}`);
+    return [...explicit, ...given.filter((arg) => !known.some((name) => name === (0,buildx_attributes/* nameAndValue */.gb)(arg).name))];
+}
+/** The user's own TARGET* and BUILD* arguments that contradict the platform, or name one of several. */
+function buildArgProblems(given, platforms) {
+    return given.flatMap((arg) => {
+        const name = (0,buildx_attributes/* nameAndValue */.gb)(arg).name;
+        if (!isReserved(name))
+            return [];
+        const why = contradiction(name, arg, platforms);
+        return why === undefined ? [] : [{ input: 'build-args', ...why }];
+    });
+}
+function contradiction(name, arg, platforms) {
+    const cure = `Remove it: BuildKit sets ${name} for each platform.`;
+    if (platforms.length > 1) {
+        return {
+            what: `"${arg}" would hold for all ${platforms.length} platforms and give images of the wrong kind.`,
+            cure,
+        };
+    }
+    if (arg === name)
+        return { what: `"${name}" without a value would take it from the environment.`, cure };
+    const value = platforms[0]?.[name];
+    const isUnknown = name.startsWith('BUILD') && platforms[0]?.BUILDPLATFORM === '';
+    if (value === undefined || isUnknown || arg === `${name}=${value}`)
+        return undefined;
+    return { what: `"${arg}" contradicts the platform, whose ${name} is "${value}".`, cure };
+}
+function isReserved(name) {
+    return platforms_args/* EXPLICIT_ARGS */.Z.some((reserved) => reserved === name);
+}
+/** The arguments that every Dockerfile has for proxies, which are there on some machines only. */
+const PROXY = /^(?:https?|ftp|no|all)_proxy$/i;
+/** Arguments that take their value from the environment, which has none. */
+function argWarnings({ unsetArgs }) {
+    return [...new Set(unsetArgs)]
+        .filter((name) => !PROXY.test(name))
+        .map((name) => `build-args: ${name} has no value, and no variable of the step has that name: the build does not get it.`);
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/publish/destination.js
 
 
@@ -10331,11 +11960,13 @@ function destinationOf(inputs) {
     const others = outputs.filter((exporter) => !pushes(exporter, isPush));
     const exporters = given.length === 0 && isPush ? [PUSH] : given;
     const last = exporters.at(-1);
-    const names = last === undefined ? [] : namesFor(tags, last);
+    // By its digest one image is pushed by several, as a rule sees to; of others the last one counts.
+    const named = last === undefined || isByDigest(last) ? exporters : [last];
+    const names = namesFor(tags, named);
     if (last === undefined || (names.length === 0 && mode !== 'part')) {
         return { kind: load || outputs.length > 0 ? 'files' : 'cache', others };
     }
-    const kind = kindOf(inputs, last);
+    const kind = destination_kindOf(inputs, last);
     const getsTags = kind === 'tags' || kind === 'digest then tags';
     return {
         kind,
@@ -10345,11 +11976,11 @@ function destinationOf(inputs) {
         others,
     };
 }
-/** The names of --tag win over those of an exporter. */
-function namesFor(tags, exporter) {
-    return tags.length > 0 ? tags : namesOf(exporter).map(oci_reference/* splitName */.W0);
+/** The names of --tag win over those of exporters. */
+function namesFor(tags, exporters) {
+    return tags.length > 0 ? tags : exporters.flatMap(namesOf).map(oci_reference/* splitName */.W0);
 }
-function kindOf(inputs, last) {
+function destination_kindOf(inputs, last) {
     if (inputs.mode === 'part')
         return 'part';
     if (isByDigest(last))
@@ -10510,6 +12141,12 @@ function layoutExporters(pushing, layout) {
 function textsOf(exporters) {
     return exporters.map(({ text }) => text);
 }
+/** Name of an image that is loaded beside one that is pushed; '' where there is none. */
+function loadedImage(inputs) {
+    const isBeside = isPushed(destinationOf(inputs)) && (inputs.load || inputs.outputs.some(loads));
+    const [first] = inputs.tags;
+    return isBeside && first !== undefined ? (0,oci_reference/* printReference */.nt)(first) : '';
+}
 /** Whether the docker exporter is among the outputs. */
 function isLoaded({ outputs, load }) {
     return load || outputs.some(({ type }) => type === 'docker');
@@ -10557,73 +12194,27 @@ function proofNotices(proof, disk, builder, builds) {
         : [`The proof reads the image back from the registry and not from a layout on disk: ${why}.`];
 }
 
-;// CONCATENATED MODULE: ./lib/plan/build/args.js
-
-
-/**
- * The arguments for `--build-arg`. A build of one platform gets what BuildKit would set by itself, spelled
- * out; a build of several must not, because an explicit value holds for every platform of the invocation and
- * gives images whose content is not what their manifest says.
- */
-function buildArgs(given, platforms) {
-    const [only, ...others] = platforms;
-    if (only === undefined || others.length > 0)
-        return given;
-    // Of a builder that does not tell its own platform, BUILD* are left to BuildKit.
-    const known = platforms_args/* EXPLICIT_ARGS */.Z.filter((name) => only.args.BUILDPLATFORM !== '' || !name.startsWith('BUILD'));
-    const explicit = known.map((name) => `${name}=${only.args[name]}`);
-    return [...explicit, ...given.filter((arg) => !known.some((name) => name === (0,buildx_attributes/* nameAndValue */.gb)(arg).name))];
-}
-/** The user's own TARGET* and BUILD* arguments that contradict the platform, or name one of several. */
-function buildArgProblems(given, platforms) {
-    return given.flatMap((arg) => {
-        const name = (0,buildx_attributes/* nameAndValue */.gb)(arg).name;
-        if (!isReserved(name))
-            return [];
-        const why = contradiction(name, arg, platforms);
-        return why === undefined ? [] : [{ input: 'build-args', ...why }];
-    });
-}
-function contradiction(name, arg, platforms) {
-    const cure = `Remove it: BuildKit sets ${name} for each platform.`;
-    if (platforms.length > 1) {
-        return {
-            what: `"${arg}" would hold for all ${platforms.length} platforms and give images of the wrong kind.`,
-            cure,
-        };
-    }
-    if (arg === name)
-        return { what: `"${name}" without a value would take it from the environment.`, cure };
-    const value = platforms[0]?.[name];
-    const isUnknown = name.startsWith('BUILD') && platforms[0]?.BUILDPLATFORM === '';
-    if (value === undefined || isUnknown || arg === `${name}=${value}`)
-        return undefined;
-    return { what: `"${arg}" contradicts the platform, whose ${name} is "${value}".`, cure };
-}
-function isReserved(name) {
-    return platforms_args/* EXPLICIT_ARGS */.Z.some((reserved) => reserved === name);
-}
-
 ;// CONCATENATED MODULE: ./lib/plan/build/attestations.js
 
 /**
  * The attestations, as docker/build-push-action makes them: `provenance` and `sbom` win over entries of their type
- * in `attests`; without any, provenance by the repository's visibility, unless the result is loaded into docker
- * (which would have to hold it) or BUILDX_NO_DEFAULT_ATTESTATIONS says no.
- * @param isLoaded whether the docker exporter is among the outputs
+ * in `attests`; without any, provenance by the repository's visibility, unless nothing can hold it or
+ * BUILDX_NO_DEFAULT_ATTESTATIONS says no.
  */
-function attestations(inputs, event, isLoaded) {
+function attestations(inputs, event, holders) {
     const { sbom, attests } = inputs;
     const isRequested = attests.some(isProvenance);
-    const isDefault = !isRequested && !event.noDefaultAttestations && !isLoaded;
-    const provenance = inputs.provenance ?? (isDefault ? byVisibility(event) : undefined);
+    const isDefault = !isRequested && !event.noDefaultAttestations && holders !== 'nothing';
+    const provenance = inputs.provenance ?? (isDefault ? byVisibility(event, holders) : undefined);
     const replaced = [inputs.provenance, sbom].flatMap((each) => each?.type ?? []);
     return [provenance, sbom, ...attests.filter(({ type }) => !replaced.includes(type))]
         .filter((each) => each !== undefined)
         .map((each) => withRun(each, event));
 }
-function byVisibility({ isPrivate }) {
-    return attestation('provenance', isPrivate ? { mode: 'min', 'inline-only': 'true' } : { mode: 'max' });
+function byVisibility({ isPrivate }, holders) {
+    const mode = isPrivate ? 'min' : 'max';
+    const isInline = isPrivate || holders === 'what is pushed';
+    return attestation('provenance', isInline ? { mode, 'inline-only': 'true' } : { mode });
 }
 /** Provenance names the run that made the image, unless the user names another builder. */
 function withRun(each, { runUrl }) {
@@ -10639,9 +12230,40 @@ function isProvenance({ type }) {
     return type === 'provenance';
 }
 
-// EXTERNAL MODULE: ./lib/distinct.js
-var lib_distinct = __nccwpck_require__(62279);
+;// CONCATENATED MODULE: ./lib/oci/registries.js
+
+/**
+ * Registries where anybody can get a name: that an image is there says nothing about whose it is. Hosts, and the
+ * ends of hosts that begin with a dot or a dash.
+ */
+const PUBLIC = [
+    ...[oci_reference/* HUB_SERVER */.iR, 'ghcr.io', 'docker.pkg.github.com', 'quay.io', 'registry.gitlab.com', 'public.ecr.aws'],
+    // By project, which anybody can make.
+    ...['gcr.io', '.gcr.io', '-docker.pkg.dev', '.ocir.io', 'icr.io', '.icr.io', 'cr.yandex', '.scw.cloud'],
+    ...['.aliyuncs.com', '.myhuaweicloud.com', '.tencentyun.com'],
+    ...['registry.digitalocean.com', 'registry.fly.io', 'registry.heroku.com', 'docker.cloudsmith.io'],
+    ...['codeberg.org', 'gitea.com', 'ttl.sh'],
+];
+/** Where a server that keeps repositories keeps their images: GitHub at an address of its own, Gitea and Forgejo at theirs. */
+const IMAGES_OF = new Map([['github.com', 'ghcr.io']]);
+/**
+ * Whether a name is shown to be the workflow's own without anything being pushed to it: it is in a registry that is
+ * not everybody's, or it is in the one of the workflow's server and has its owner.
+ * @param repository name of an image, without tag
+ */
+function isOwnName(repository, workflow) {
+    const { host, path } = (0,oci_reference/* splitRepository */.T8)(repository);
+    const own = URL.parse(workflow.server)?.host ?? '';
+    if (host === (IMAGES_OF.get(own) ?? own))
+        return ownerOf(path) === ownerOf(workflow.repository);
+    return !PUBLIC.some((name) => (/^[.-]/.test(name) ? host.endsWith(name) : host === name));
+}
+function ownerOf(path) {
+    return path.slice(0, path.indexOf('/')).toLowerCase();
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/build/cache.js
+
 
 
 
@@ -10659,23 +12281,35 @@ function planCache(inputs, local, build) {
     const derived = deriveCache(inputs, local, build);
     const from = inputs['cache-from'];
     const to = inputs['cache-to'];
-    const given = [...(from.length > 0 ? ['cache-from'] : []), ...(to.length > 0 ? ['cache-to'] : [])];
-    if (given.length === 0)
+    if (from.length === 0 && to.length === 0)
         return derived;
-    return {
-        ...(from.length === 0 ? derived : { ...derived, from: [], imports: from }),
-        ...(to.length === 0 ? {} : { to: [], exports: to, folder: undefined }),
-        why: `${given.join(' and ')} as given${given.length === 1 ? `; the rest ${derived.why}` : ''}`,
-    };
+    // Who says what is imported, and nothing of an export, has another job that exports it.
+    const given = { ...NONE, imports: from, exports: to };
+    if (to.length === 0)
+        return { ...given, why: 'cache-from as given; without cache-to nothing is exported' };
+    if (from.length > 0)
+        return { ...given, why: 'cache-from and cache-to as given' };
+    const imported = { from: derived.from, imports: derived.imports };
+    return { ...given, ...imported, why: `cache-to as given; the rest ${derived.why}` };
 }
-const needsImage = ({ image }) => image === undefined ? 'without tags or cache-ref there is no place for it' : undefined;
+/**
+ * A name that this job does not push to may be anybody's, as that of an image that is only loaded: whoever has it in a
+ * public registry could offer layers to the build.
+ */
+function needsOwnImage({ image, isCacheRef, destination, local }) {
+    if (image === undefined)
+        return 'without tags or cache-ref there is no place for it';
+    if (isCacheRef || isPushed(destination) || isOwnName(image.repository, local.event))
+        return undefined;
+    return `nothing is pushed to ${image.repository}, and nothing shows that this name is yours; cache-ref says where your cache is`;
+}
 /** An image that is pushed is not to fail because of its cache. */
 const cache_EXPORT = { mode: 'max', 'ignore-error': 'true' };
 /** What each value of `cache` means. */
 const BACKENDS = {
     registry: {
         needsPush: true,
-        obstacle: needsImage,
+        obstacle: needsOwnImage,
         ref: ({ image, isCacheRef, isOneOfSeveral, platforms }, branch) => isCacheRef && image?.tag
             ? `${(0,oci_reference/* printReference */.nt)(image)}${isOneOfSeveral ? `-${tagPart(platformPart(platforms))}` : ''}`
             : `${image?.repository}:${cacheTag(platforms, branch)}`,
@@ -10700,7 +12334,7 @@ const BACKENDS = {
     },
     inline: {
         needsPush: true,
-        obstacle: needsImage,
+        obstacle: needsOwnImage,
         ref: ({ image }) => (image === undefined ? '' : (0,oci_reference/* printReference */.nt)(image)),
         from: (ref) => cacheEntry('registry', { ref }),
         to: () => cacheEntry('inline', {}),
@@ -10873,7 +12507,35 @@ function outputFor(exporters) {
     return `outputs: ${exporters.map(({ text }) => text).join(' and ')}`;
 }
 
+;// CONCATENATED MODULE: ./lib/plan/build/reach.js
+
+
+/**
+ * The servers of registries that a build imports its cache from, where they are asked once before BuildKit waits most of a
+ * minute for each that does not answer. Only where a build imports nothing else, and where this machine reaches what its
+ * builder reaches: not through mirrors, proxies or a network of the builder's own.
+ */
+function cacheServers({ imports }, inputs, { docker }, { kind, nodes }) {
+    const isConfigured = (inputs.buildkitdConfig ?? docker.config ?? docker.defaultConfig) !== undefined;
+    const options = inputs['driver-opts'].flatMap((each) => Object.entries(each.options));
+    const hasOwnWay = options.some(([name, value]) => name.startsWith('env.') || (name === 'network' && value !== 'host'));
+    const isHere = docker.isLocal && kind === 'planned' && nodes.every(({ own }) => own !== undefined);
+    if (!isHere || isConfigured || hasOwnWay || docker.hasProxies)
+        return [];
+    const servers = imports.flatMap((entry) => serverOf(cacheImage(entry)) ?? []);
+    return servers.length === imports.length ? [...new Set(servers)] : [];
+}
+/** A registry of this machine answers at once, or is not there for the builder at all. */
+function serverOf(image) {
+    if (image === undefined)
+        return undefined;
+    const { host } = (0,oci_reference/* splitRepository */.T8)((0,oci_reference/* splitName */.W0)(image).repository);
+    return (0,oci_reference/* isLocalhost */.M8)(host) ? undefined : host;
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/build/command.js
+
+
 
 
 
@@ -10908,7 +12570,9 @@ function commandBuilds({ builder, builds: { all, destination, makeParts } }, inp
             const { command } = commandBuild(build, facts, { ...decided, outputs, attests: plain.attests }, index);
             return { command, without: plain.without, input: plain.input };
         });
-        return { ...made, plainer, layout };
+        const isAsked = !isCall && !isPushed(destination);
+        const servers = isAsked ? cacheServers(derived, build.inputs, facts, builder) : [];
+        return { ...made, plainer, layout, cacheServers: servers };
     });
 }
 function commandBuild({ inputs }, facts, decided, index) {
@@ -10922,7 +12586,8 @@ function commandBuild({ inputs }, facts, decided, index) {
         ...files,
         args: buildArgs(inputs['build-args'], decided.platforms),
         buildContexts: inputs['build-contexts'].map((text) => fillIn(text, event)),
-        secrets: secretFlags(inputs, secretFiles(inputs, event, temp)),
+        // The token is the last one, and only for the builds that need it.
+        secrets: secretFlags(inputs, secretFiles({ ...inputs, builds: [inputs] }, event, temp)),
         context: resolveContext(inputs.context, event),
     });
     return {
@@ -10931,25 +12596,26 @@ function commandBuild({ inputs }, facts, decided, index) {
         command,
         cache: decided.cache,
         dockerfile: sourceOf(paths, inputs)?.dockerfile ?? '',
+        loaded: loadedImage(inputs),
         ...files,
     };
 }
 /** Default attestations are for builders that can make them. */
 function attestsOf(inputs, { event }, builder) {
-    const canAttest = (0,builder_target/* capabilitiesOf */.SF)(builder).attestations;
-    return attestations(inputs, event, isLoaded(inputs) || !canAttest);
+    return attestations(inputs, event, holdersOf(inputs, builder));
+}
+function holdersOf(inputs, builder) {
+    if (!(0,builder_target/* capabilitiesOf */.SF)(builder).attestations)
+        return 'nothing';
+    if (!isLoaded(inputs))
+        return 'everything';
+    return isPushed(destinationOf(inputs)) ? 'what is pushed' : 'nothing';
 }
 
 // EXTERNAL MODULE: ./lib/plan/publish/join.js
 var publish_join = __nccwpck_require__(95927);
 // EXTERNAL MODULE: ./lib/plan/publish/part.js
 var part = __nccwpck_require__(29062);
-;// CONCATENATED MODULE: ./lib/present.js
-/** The items that are there, so that a list can hold `condition && item`. */
-function present(items) {
-    return items.flatMap((item) => (item === false || item === undefined ? [] : [item]));
-}
-
 ;// CONCATENATED MODULE: ./lib/plan/refusals/rule.js
 
 /**
@@ -10968,9 +12634,9 @@ const SOURCES = {
  * @param reads everything of the inputs that `check` gets, so that a forgotten name does not compile
  */
 function rule(reads, check) {
-    return { reads: reads.flatMap(sourcesOf), check };
+    return { reads: reads.flatMap(rule_sourcesOf), check };
 }
-function sourcesOf(name) {
+function rule_sourcesOf(name) {
     return isDerived(name) ? SOURCES[name] : [name];
 }
 function isDerived(name) {
@@ -10995,40 +12661,48 @@ function problemsOf(rules, inputs, known, unread) {
 
 
 
+
 /** What buildx takes for the name of a builder or of a node. */
 const NAME = /^[a-zA-Z][\w.-]*$/;
+const NAMED_RULE = rule(['builder', 'driver', ...drivers/* BUILDER_INPUTS */.E7], (inputs) => {
+    const given = drivers/* BUILDER_INPUTS */.E7.filter((name) => builder_rules_isGiven(inputs[name]));
+    const own = inputs.driver === drivers/* DEFAULT_DRIVER */.z$ ? given : ['driver', ...given];
+    const names = own.join(' and ');
+    return (inputs.builder !== '' &&
+        own.length > 0 && {
+        input: 'builder',
+        what: `"${inputs.builder}" exists already, so ${names} cannot change it.`,
+        cure: `Remove ${names}, or remove builder to get a builder of our own.`,
+    });
+});
+const CONFIG_RULE = ownBuilderRule(['buildkitd-config', 'buildkitd-config-inline'], configProblem);
 /** What can be wrong with the builder's inputs before any command is run. */
 const BUILDER_RULES = [
-    rule(['builder', 'driver', ...drivers/* BUILDER_INPUTS */.E7], (inputs) => {
-        const given = drivers/* BUILDER_INPUTS */.E7.filter((name) => isGiven(inputs[name]));
-        const own = inputs.driver === drivers/* DEFAULT_DRIVER */.z$ ? given : ['driver', ...given];
-        const names = own.join(' and ');
-        return (inputs.builder !== '' &&
-            own.length > 0 && {
-            input: 'builder',
-            what: `"${inputs.builder}" exists already, so ${names} cannot change it.`,
-            cure: `Remove ${names}, or remove builder to get a builder of our own.`,
-        });
-    }),
+    NAMED_RULE,
     ownBuilderRule(['builder-name'], ({ 'builder-name': name }) => name !== '' &&
         (!NAME.test(name) || name === 'default') && {
         input: 'builder-name',
         what: `"${name}" cannot be the name of a builder.`,
         cure: 'A name begins with a letter and has letters, digits, ".", "_" and "-"; "default" is taken.',
     }),
-    ownBuilderRule(['buildkitd-config', 'buildkitd-config-inline'], configProblem),
+    CONFIG_RULE,
     ownBuilderRule(['driver', ...drivers/* BUILDER_INPUTS */.E7], (inputs) => {
         const { refuses, isMade } = drivers/* DRIVERS */.e0[inputs.driver];
         const cure = isMade
             ? 'Remove it, or choose another driver.'
             : "Remove it, or choose another driver: this one is the docker engine's own builder, as the engine is set up.";
         const what = `the driver ${inputs.driver} has no use for it.`;
-        return refuses.filter((name) => isGiven(inputs[name])).map((input) => ({ input, what, cure }));
+        return refuses.filter((name) => builder_rules_isGiven(inputs[name])).map((input) => ({ input, what, cure }));
     }),
+    ownBuilderRule(['driver', ...builder_nodes/* NODE_INPUTS */.VJ], optionProblems),
     ownBuilderRule(['driver', 'builder-endpoint', 'nodes'], endpointProblems),
     ownBuilderRule(['driver', 'builder-endpoint', 'nodes'], nameProblems),
     ownBuilderRule(['driver', ...builder_nodes/* NODE_INPUTS */.VJ], keyProblems),
 ];
+/** What is wrong with the settings of a builder, where nothing is built. */
+function settingsProblems(inputs, local, unread) {
+    return problemsOf([NAMED_RULE, CONFIG_RULE], inputs, local, unread);
+}
 /** A rule about a builder of our own: where another one is named, the rest is of no use, and the first rule says so. */
 function ownBuilderRule(reads, check) {
     const own = rule(reads, check);
@@ -11037,7 +12711,7 @@ function ownBuilderRule(reads, check) {
         check: (inputs, local) => inputs.builder === '' && own.check(inputs, local),
     };
 }
-function isGiven(value) {
+function builder_rules_isGiven(value) {
     return typeof value === 'boolean' ? value : value.length > 0;
 }
 function configProblem(inputs, { docker: { config } }) {
@@ -11084,6 +12758,25 @@ function endpointProblems(inputs, { docker }) {
             return [];
         const cure = 'Write tcp://HOST:PORT, unix:///PATH, ssh://USER@HOST, docker-container://NAME or kube-pod://NAME.';
         return [{ ...place, what: `"${endpoint}" is no address of a BuildKit daemon.`, cure }];
+    });
+}
+/** Options that are slips, or another driver's. buildx refuses by itself what else it does not know, before it makes a node. */
+function optionProblems(inputs) {
+    const { options: known } = drivers/* DRIVERS */.e0[inputs.driver];
+    if (known.length === 0)
+        return [];
+    return (0,builder_nodes/* nodeSources */.pQ)(inputs).flatMap(({ options }, index) => {
+        const input = index === 0 ? { input: 'driver-opts' } : placeOf(inputs, index);
+        const words = Object.keys((0,driver_option/* joinOptions */.Hd)(options)).map(drivers/* optionWord */.yY);
+        return words.flatMap((word) => {
+            if (known.includes(word))
+                return [];
+            const meant = (0,nearest/* nearest */.p)(word.toLowerCase(), known);
+            if (meant === undefined && !(0,drivers/* isDriverOption */.Cd)(word))
+                return [];
+            const cure = meant === undefined ? `It has ${known.join(', ')}.` : `Did you mean ${meant}?`;
+            return [{ ...input, what: `the driver ${inputs.driver} has no option "${word}".`, cure }];
+        });
     });
 }
 /** buildx refuses two nodes of one endpoint, and takes a second one of a name for a change of the first. */
@@ -11228,23 +12921,28 @@ const NO_DEFAULT = {
     cure: 'Name them, as in platforms: linux/amd64,linux/arm64.',
 };
 /** Everything that follows from one platform, and how its RUN steps are executed. */
-function planPlatform(platform, facts, builder, emulation) {
+function planPlatform(platform, facts, builder, running) {
     const own = (0,builder_target/* nodeFor */.Oi)(builder, platform)?.own;
-    const runs = howItRuns(platform, facts, builder, emulation);
+    const runs = howItRuns(platform, facts, builder, running);
     const planned = { platform, runs, args: (0,platforms_args/* platformArgs */.x)(platform, own) };
     const declaring = builder.nodes.length > 1 ? (0,builder_target/* declaringNode */.Ic)(builder, platform) : undefined;
     return declaring === undefined ? planned : { ...planned, node: declaring.name };
 }
-function howItRuns(platform, facts, builder, emulation) {
+function howItRuns(platform, facts, builder, { emulation, steps }) {
     if ((0,builder_target/* isOffered */.kd)(platform, builder, facts.docker))
         return "by the builder's node";
     // A builder that is still to be made is asked once it is there.
-    if (!(0,builder_target/* usesEngineKernel */.wy)(builder, facts.docker))
-        return builder.kind === 'planned' ? "by the builder's node" : 'no emulator';
+    const isElsewhere = !(0,builder_target/* usesEngineKernel */.wy)(builder, facts.docker);
+    if (isElsewhere && builder.kind === 'planned')
+        return "by the builder's node";
+    const hasNone = steps.some((each) => (0,platforms_platform/* samePlatform */.my)(each.platform, platform) && !(0,platforms_platform/* listsPlatform */.$V)(each.on, platform));
+    const otherwise = hasNone ? 'nothing' : 'no emulator';
+    if (isElsewhere)
+        return otherwise;
     if ((0,emulators/* isNative */.ib)(platform, facts.engine.platform))
         return 'native';
     const isInstalled = (0,platforms_platform/* listsPlatform */.$V)(emulation?.platforms ?? [], platform);
-    return isInstalled || (0,builder_emulation/* runsHere */.lg)(platform, facts) ? 'emulated' : 'no emulator';
+    return isInstalled || (0,builder_emulation/* runsHere */.lg)(platform, facts) ? 'emulated' : otherwise;
 }
 /** Platforms that a named builder cannot build and no emulator here can add. */
 function builderProblems(builder, platforms) {
@@ -11269,7 +12967,117 @@ function silentNodes({ driver, nodes }) {
 
 // EXTERNAL MODULE: ./lib/plan/smoke.js + 1 modules
 var smoke = __nccwpck_require__(82209);
+;// CONCATENATED MODULE: ./lib/plan/refusals/entitlement-problems.js
+
+
+
+
+
+
+const FLAG = '--allow-insecure-entitlement';
+const HOST = 'network.host';
+/** Those that a BuildKit daemon has to grant; devices it grants by itself. */
+const GRANTED = [HOST, 'security.insecure'];
+/**
+ * Entitlements that the build asks for and its node does not grant: BuildKit refuses the whole build (WhiteList in
+ * util/entitlements). What a node grants is known of those whose daemon buildx starts with flags.
+ */
+function entitlementProblems(inputs, facts, { builder, targets }) {
+    const asked = [
+        ...inputs.allow
+            .filter((name) => GRANTED.includes(name))
+            .map((name) => ({ input: 'allow', name })),
+        ...(inputs.network === 'host' ? [{ input: 'network', name: HOST }] : []),
+    ];
+    if (asked.length === 0 || !(0,drivers/* driverNamed */.MZ)(builder.driver)?.grants)
+        return [];
+    const used = new Set(present(targets.map((target) => (0,builder_target/* nodeFor */.Oi)(builder, target)?.name)));
+    const lists = madeWith(inputs, facts, builder)
+        .filter(({ name }) => used.has(name))
+        .map((node) => grantedBy(node, builder));
+    const lacking = asked.filter(({ name }) => lists.some((granted) => granted !== undefined && !granted.includes(name)));
+    const flags = (0,lib_distinct/* distinctBy */.e)(asked, ({ name }) => name).map(({ name }) => `${FLAG} ${name}`);
+    const cure = builder.kind === 'planned'
+        ? `Add to buildkitd-flags: ${flags.join(' ')}. Each flag is root on the node's machine, or its network.`
+        : `Make it with the flags ${flags.join(' ')}, or leave builder out and write them into buildkitd-flags.`;
+    const whose = builder.kind === 'planned' ? 'the builder that is made' : `the builder "${builder.name}"`;
+    return lacking.map(({ input, name }) => ({
+        input,
+        what: `${whose} does not grant ${name}.`,
+        cure,
+    }));
+}
+function madeWith(inputs, facts, builder) {
+    if (builder.kind === 'planned')
+        return (0,builder_nodes/* plannedNodes */.AM)(inputs, facts);
+    return builder.nodes.map(({ name, settings }) => ({ name, ...settings }));
+}
+/** undefined where the flags name a configuration of the node's own. */
+function grantedBy({ flags, options, config }, { kind }) {
+    if (/(?:^|\s)--config\b/.test(flags))
+        return undefined;
+    const named = [...flags.matchAll(/--?allow-insecure-entitlement[=\s]+["']?([\w.,=-]+)/g)].flatMap(([, names = '']) => names.split(','));
+    const configured = (0,lib_json/* array */.YO)(config?.values, 'insecure-entitlements').filter((name) => typeof name === 'string');
+    const added = kind === 'planned' && addsHost({ named, configured, options }) ? [HOST] : [];
+    const all = [...named, ...added];
+    // A flag takes the place of what the configuration says.
+    return all.length > 0 ? all : configured;
+}
+/** Whether buildx adds the network of the container by itself: parseBuildkitdFlags in its builder/builder.go. */
+function addsHost(node) {
+    if (node.options['network'] === 'host')
+        return true;
+    return node.named.length === 0 && !node.configured.includes(HOST);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/refusals/word-problems.js
+
+
+
+
+/** The newest BuildKit that the tables of words are from, 0.32. */
+const NEWEST = 32;
+/** Words that a BuildKit of the tables does not know, where every node has such a one. */
+function wordProblems(inputs, builder) {
+    if (!isOfTables(builder))
+        return [];
+    const cure = `Correct it, or remove it. What there is: https://docs.docker.com/build/`;
+    return wordsIn(inputs).map(({ input, ...word }) => ({
+        input,
+        what: `${described(word)} is nothing that the BuildKit of "${builder.name}" knows.`,
+        cure,
+    }));
+}
+/** The same words, for a BuildKit that may be newer than the tables. */
+function wordWarnings(inputs, builder) {
+    if (isOfTables(builder))
+        return [];
+    return wordsIn(inputs).map(({ input, ...word }) => `${input}: ${described(word)} is nothing that BuildKit up to 0.${NEWEST} knows. It is passed on, and a BuildKit that does not know an attribute passes over it.`);
+}
+function isOfTables(builder) {
+    if (builder.kind === 'planned')
+        return false;
+    const minors = builder.nodes.map(({ buildkit }) => Number(/^v?0\.(\d+)\./.exec(buildkit)?.[1]));
+    return minors.length > 0 && minors.every((minor) => minor <= NEWEST);
+}
+function described({ type, attribute }) {
+    return attribute === undefined ? `the type "${type}"` : `"${attribute}" of the type ${type}`;
+}
+function wordsIn(inputs) {
+    const of = (input, words) => words.map((word) => ({ input, ...word }));
+    return [
+        ...of('outputs', inputs.outputs.flatMap(unknownInExporter)),
+        ...of('provenance', present([inputs.provenance]).flatMap(unknownInAttestation)),
+        ...of('sbom', present([inputs.sbom]).flatMap(unknownInAttestation)),
+        ...of('attests', inputs.attests.flatMap(unknownInAttestation)),
+        ...of('cache-from', inputs['cache-from'].flatMap(unknownInCache)),
+        ...of('cache-to', inputs['cache-to'].flatMap(unknownInCache)),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/refusals/plan-problems.js
+
+
 
 
 
@@ -11298,6 +13106,8 @@ function planProblems(inputs, facts, settled) {
         ...(0,builder_emulation/* emulationProblems */.jU)(inputs, facts, builder),
         ...annotationProblems(inputs, targets, hasIndex),
         ...(0,smoke/* smokeProblems */.mB)(inputs, facts, targets, emulation),
+        ...wordProblems(inputs, builder),
+        ...entitlementProblems(inputs, facts, { builder, targets }),
     ];
 }
 /** What is wrong with one of the builds. */
@@ -11348,7 +13158,147 @@ function loadProblems(inputs, facts, targets) {
     ];
 }
 
+;// CONCATENATED MODULE: ./lib/plan/builder/run-steps.js
+
+
+
+
+
+
+
+/** Where RUN steps happen, for each platform that is built. */
+function planRunSteps(inputs, facts, builder, targets) {
+    // What a Dockerfile is asked is answered without running any of it.
+    if (inputs.call !== '' && inputs.call !== 'build')
+        return targets.map((platform) => ({ platform, on: [] }));
+    return targets.map((platform) => {
+        const build = inputs.builds.find(({ platforms }) => platforms.length === 0 || (0,platforms_platform/* listsPlatform */.$V)(platforms, platform));
+        const dockerfile = build && dockerfileOf(build, facts);
+        const on = dockerfile && stepsOf(dockerfile, build, platform, (0,builder_target/* nodeFor */.Oi)(builder, platform)?.own);
+        return { platform, on: on ?? [platform] };
+    });
+}
+/** undefined where it is not here, or not understood. */
+function dockerfileOf(build, { paths, dockerfiles }) {
+    const source = sourceOf(paths, build);
+    return dockerfiles.find(({ path }) => path === source?.dockerfile)?.content;
+}
+/**
+ * The platforms that RUN steps of a build happen on. BuildKit runs those of the stages that the target needs, each on
+ * the platform of its base (dockerfile2llb/convert.go of v0.32.2); COPY, ADD, WORKDIR and what only describes an image
+ * run nothing, and the SBOM scanner runs on the builder's own platform. Triggers (ONBUILD) of a base image are not
+ * looked for: they would cost a question to its registry in every job, are next to extinct, and BuildKit's image has
+ * emulators of its own for them.
+ * @param own platform of the machine that builds
+ * @returns undefined where that cannot be told for sure
+ */
+function stepsOf({ args, stages }, build, target, own) {
+    const values = argValues(args, build['build-args'], target, own);
+    const frontend = values.get('BUILDKIT_SYNTAX');
+    if (values.has('BUILDKIT_SYNTAX') && !isDockerfileFrontend(frontend ?? ''))
+        return undefined;
+    const start = build.target === '' ? stages.length - 1 : stageNamed(stages, build.target);
+    const needed = start === -1 ? undefined : neededStages(stages, start, values);
+    const running = needed?.filter((index) => stages[index]?.runs);
+    const platforms = running?.map((index) => stagePlatform(stages, index, target, values));
+    return platforms?.every((platform) => platform !== undefined) ? (0,platforms_platform/* distinctPlatforms */.PC)(platforms) : undefined;
+}
+/** As dockerfile2llb does it: what BuildKit sets, then each ARG by its default, and what the build gives wins. */
+function argValues(args, buildArgs, target, own) {
+    const automatic = (0,platforms_args/* platformArgs */.x)(target, own);
+    const known = platforms_args/* EXPLICIT_ARGS */.Z.filter((name) => own !== undefined || !name.startsWith('BUILD'));
+    const values = new Map(known.map((name) => [name, automatic[name]]));
+    // One without a value is taken from buildx's environment.
+    const given = new Map(buildArgs.map(buildx_attributes/* nameAndValue */.gb).map(({ name, value }) => [name, value]));
+    for (const [name, value] of given) {
+        if (values.has(name) || name === 'BUILDKIT_SYNTAX')
+            values.set(name, value);
+    }
+    for (const { name, value } of args) {
+        if (given.has(name))
+            values.set(name, given.get(name));
+        else if (value !== undefined)
+            values.set(name, expand(value, values));
+    }
+    return values;
+}
+/** `$NAME`, `${NAME}` and `${NAME:-word}`: of the other forms nobody here knows what they stand for. */
+const VARIABLE = /\$(?:([a-z_]\w*)|\{([a-z_]\w*)(?::-([^${}]*))?\})/gi;
+/** @returns undefined where a variable is not known, and for quotes and escapes within the text */
+function expand(text, values) {
+    const bare = /^"([^"]*)"$/.exec(text)?.[1] ?? text;
+    let isKnown = true;
+    const expanded = bare.replace(VARIABLE, (_, plain, braced, otherwise) => {
+        const value = values.get(plain ?? braced ?? '');
+        const isUnset = !values.has(plain ?? braced ?? '') || value === '';
+        const word = isUnset ? (otherwise ?? value) : value;
+        if (word === undefined)
+            isKnown = false;
+        return word ?? '';
+    });
+    return isKnown && expanded !== '' && !/[$"'`\\\s]/.test(expanded) ? expanded : undefined;
+}
+/** The stages that one needs, itself among them; undefined where that cannot be told. */
+function neededStages(stages, start, values) {
+    const needed = new Set([start]);
+    // A set goes on to what is added on the way.
+    for (const index of needed) {
+        const others = sourceStages(stages, index, values);
+        if (others === undefined)
+            return undefined;
+        for (const other of others)
+            needed.add(other);
+    }
+    return [...needed].toSorted((one, other) => one - other);
+}
+function sourceStages(stages, index, values) {
+    const stage = stages[index];
+    const base = stage && expand(stage.base, values);
+    if (stage === undefined || base === undefined || !stage.sources.every(isPlain))
+        return undefined;
+    const parent = parentOf(stages, index, base);
+    // Images that are named so have triggers with RUN.
+    if (parent === -1 && /onbuild/i.test(base))
+        return undefined;
+    const sources = stage.sources.map((from) => (/^\d+$/.test(from) ? Number(from) : stageNamed(stages, from)));
+    return [parent, ...sources].filter((each) => each >= 0 && each < stages.length);
+}
+function isPlain(text) {
+    return /^[\w./:@+-]+$/.test(text);
+}
+/** Of several with one name the last; -1 where there is none. */
+function stageNamed(stages, name) {
+    return stages.findLastIndex((stage) => stage.name === name.toLowerCase());
+}
+/** The stage that one is based on; -1 where that is an image. */
+function parentOf(stages, index, base) {
+    return stageNamed(stages.slice(0, index), base);
+}
+function stagePlatform(stages, index, target, values) {
+    const stage = stages[index];
+    const base = stage && expand(stage.base, values);
+    if (stage === undefined || base === undefined)
+        return undefined;
+    const parent = parentOf(stages, index, base);
+    // What FROM says of a platform counts for images only.
+    if (parent !== -1)
+        return stagePlatform(stages, parent, target, values);
+    return stage.platform === '' || base === 'scratch' ? target : platformIn(expand(stage.platform, values));
+}
+function platformIn(text) {
+    try {
+        return text === undefined ? undefined : (0,platforms_platform/* parsePlatform */.FL)(text);
+    }
+    catch (error) {
+        if (error instanceof errors/* InvalidValue */.h6)
+            return undefined;
+        throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/settle.js
+
+
 
 
 
@@ -11361,17 +13311,21 @@ function settleBuilds(inputs, facts) {
     const differences = differencesOf(inputs, facts);
     const builder = differences.length > 0 ? (0,builder_target/* plannedBuilder */.S2)(inputs, facts) : (0,builder_target/* targetBuilder */.j2)(inputs, facts);
     const targets = targetPlatforms(inputs, facts, builder);
+    const steps = planRunSteps(inputs, facts, builder, targets);
     const emulation = (0,builder_emulation/* planEmulation */.G9)(inputs, facts, builder, {
-        targets,
+        steps: (0,platforms_platform/* distinctPlatforms */.PC)(steps.flatMap(({ on }) => on)),
         tested: (0,smoke/* testedPlatforms */.KC)(inputs, targets),
     });
-    const platforms = targets.map((platform) => planPlatform(platform, facts, builder, emulation));
+    const platforms = targets.map((platform) => planPlatform(platform, facts, builder, { emulation, steps }));
     const asked = destinationOf(inputs);
     const builds = planBuilds(inputs, asked, builder, platforms);
     return { differences, builder, targets, emulation, platforms, asked, builds };
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/make.js
+
+
+
 
 
 
@@ -11411,11 +13365,10 @@ function makePlan(inputs, facts) {
     const tagsFollow = publish !== undefined && destination.kind === 'digest then tags';
     return {
         platforms,
+        gitContext: planGitContext(inputs, facts.event),
         buildx: facts.buildx,
         temp: facts.temp,
-        files,
-        emulation,
-        builder,
+        ...{ files, emulation, builder },
         secretFiles: secretFiles(inputs, facts.event, facts.temp),
         call: destination.kind === 'call' ? inputs.call : '',
         builds: commands,
@@ -11426,14 +13379,31 @@ function makePlan(inputs, facts) {
         smoke: (0,smoke/* planSmoke */.RH)(inputs, facts, targets),
         join: tagsFollow ? (0,publish_join/* planBuildsJoin */.rq)(commands, publish, builder.name) : undefined,
         part: destination.kind === 'part' ? (0,part/* planPart */.rC)(inputs, facts) : undefined,
-        notices: [...notices(inputs, platforms), ...proofNotices(proof, facts, target, builds.all)],
+        notices: [...notices(inputs, platforms, builder), ...proofNotices(proof, facts, target, builds.all)],
         warnings: [
             ...warnings(inputs, destination, facts),
             ...earlyTags(settled.asked, builds),
             ...sharedCaches(inputs, builds),
             ...builderWarnings(inputs, facts),
+            ...machineWarnings(facts, emulation !== undefined),
+            ...inputWarnings(inputs, facts, target),
         ],
     };
+}
+/** What has no effect here, and what an engine that is not docker's usual one may not be able to do. */
+function machineWarnings({ docker, engine }, isEmulated) {
+    return [...docker.inVain, ...engineWarnings(engine.kind, isEmulated)];
+}
+function engineWarnings(kind, isEmulated) {
+    if (kind === 'podman')
+        return [
+            'The engine is Podman, behind the protocol of docker: a builder here needs privileged containers, which it has when it runs as root. Where it fails, build with docker, or with the driver remote or kubernetes.',
+        ];
+    return kind === 'rootless docker' && isEmulated
+        ? [
+            "The docker engine runs without root, and may not register emulators in the machine's kernel: register them on the machine itself, or build each platform on a machine of its kind (mode: plan).",
+        ]
+        : [];
 }
 /** Whether a builder runs on the engine of this machine, in whose network it is. */
 function isHere({ nodes }, { docker }) {
@@ -11448,33 +13418,41 @@ function sharedCaches(inputs, { all, destination }) {
         `cache-to: ${all.length} builds write to the same cache, so that it holds the layers of the last one. Without cache-to, each gets a cache of its own.`,
     ];
 }
-function notices(inputs, platforms) {
+function notices(inputs, platforms, builder) {
     const names = inputs.platforms.map(platforms_platform/* printPlatform */.Lg);
     const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
     const unemulated = platforms.filter(({ runs }) => runs === 'no emulator');
     return [
+        ...earlierNotices(builder),
         ...[...repeated].map((name) => `platforms: ${name} is named more than once (after normalising) and built once.`),
         ...unemulated.map(({ platform }) => `${(0,platforms_platform/* printPlatform */.Lg)(platform)} has no emulator here: a RUN step of it works only if the builder brings its own.`),
+        ...secretNotices(inputs),
     ];
 }
-function warnings(inputs, { kind }, { step }) {
+/** What does not arrive as it was written, or may not, and what is built in the place of something else. */
+function inputWarnings(inputs, { paths, event }, target) {
+    return [
+        ...eventWarnings(inputs, event),
+        ...[...wordWarnings(inputs, target), ...secretWarnings(inputs), ...argWarnings(paths)],
+    ];
+}
+function warnings(inputs, { kind }, facts) {
     if (kind === 'part')
-        return step.hasArtifactService ? [] : [part/* NO_ARTIFACTS */.IW];
-    return kind !== 'cache' || inputs['cache-to'].length > 0
+        return (0,part/* planHandOver */.rb)(inputs, facts).by === 'output' ? [part/* NOT_HANDED_ON */.TP] : [];
+    // Who writes `push: false`, or an expression that comes to it, wants that.
+    const isMeant = inputs.push === false || inputs['cache-to'].length > 0;
+    return kind !== 'cache' || isMeant
         ? []
         : ['The result stays in the build cache of a builder: set push: true or load: true to keep it.'];
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/refusals/modes.js
 
+
+
 /** What can be wrong between the mode and the other inputs. */
 const RULES = [
-    rule(['mode', 'parts'], ({ mode, parts }) => parts.length > 0 && onlyIn(['merge'], mode, 'parts')),
-    rule(['mode', 'runners'], ({ mode, runners }) => runners.length > 0 && onlyIn(['plan'], mode, 'runners')),
-    rule(['mode', 'fan-out'], ({ mode, 'fan-out': fanOut }) => fanOut === 'runner' && onlyIn(['plan'], mode, 'fan-out')),
-    rule(['mode', 'smokeTests'], ({ mode, smokeTests }) => smokeTests.length > 0 && onlyIn(['build', 'part'], mode, 'smoke-test')),
-    rule(['mode', 'load'], ({ mode, load }) => load && onlyIn(['build'], mode, 'load')),
-    rule(['mode', 'call'], ({ mode, call }) => call !== '' && call !== 'build' && onlyIn(['build'], mode, 'call')),
+    ...inputNames().map((name) => rule(['mode', name], (inputs) => isGiven(name, inputs[name]) && onlyIn(MODES_OF[name], inputs.mode, name))),
     rule(['mode', 'push'], ({ mode, push }) => push === false && (mode === 'part' || mode === 'merge') && alwaysPushes(mode)),
     rule(['mode', 'platforms'], ({ mode, platforms }) => mode === 'part' &&
         platforms.length === 0 && {
@@ -11486,7 +13464,7 @@ const RULES = [
         tags.length === 0 && {
         input: 'tags',
         what: 'there is no name to push to.',
-        cure: 'Give the same tags as to the job with mode: merge, as in tags: ghcr.io/owner/app:1.2. A part is pushed to their repositories without a tag.',
+        cure: `Give the same tags as to the job with mode: merge, as in tags: ghcr.io/owner/app:1.2. A part is pushed to their repositories without a tag. ${EMPTY}`,
     }),
     rule(['mode', 'platforms'], ({ mode, platforms }) => mode === 'merge' &&
         platforms.length === 0 && {
@@ -11498,9 +13476,11 @@ const RULES = [
         tags.length === 0 && {
         input: 'tags',
         what: 'there is no name for the joined image.',
-        cure: 'Give the same tags as to the parts, as in tags: ghcr.io/owner/app:1.2.',
+        cure: `Give the same tags as to the parts, as in tags: ghcr.io/owner/app:1.2. ${EMPTY}`,
     }),
 ];
+/** Why an expression may come to nothing here: `JobExtension` of actions/runner, "since it may contain secret". */
+const EMPTY = 'An output of another job arrives empty where the runner found the value of a secret in it: then work the tags out in this job.';
 /**
  * What is wrong between the mode and the other inputs.
  * @param unread inputs that could not be read
@@ -11508,12 +13488,15 @@ const RULES = [
 function modeProblems(inputs, unread) {
     return problemsOf(RULES, inputs, undefined, unread);
 }
+function inputNames() {
+    return Object.keys(INPUTS).filter((name) => Object.hasOwn(MODES_OF, name));
+}
 /** Of an input that means nothing in other modes, so that whoever gives it there wants something else. */
 function onlyIn(modes, mode, input) {
     return (!modes.includes(mode) && {
         input,
         what: `it has no meaning with mode: ${mode}.`,
-        cure: `It belongs to mode: ${modes.join(' and ')}; remove it here.`,
+        cure: `It belongs to mode: ${modes.join(', ').replace(/, (?=[a-z]+$)/, ' and ')}; remove it here.`,
     });
 }
 function alwaysPushes(mode) {
@@ -11529,6 +13512,15 @@ function alwaysPushes(mode) {
 
 /** `v1.2.3`, also with a pre-release: what follows the first two groups of digits is needed. */
 const VERSION = /^v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/;
+/** What setup-buildx-action takes from elsewhere, or compiles: `edge`, `cloud:latest`, `lab:latest`, an address of a Git repository. */
+const NOT_RELEASED = /^(?:edge$|cloud:|lab:)|:\/\//;
+/** The oldest release that takes several outputs in one build (docker/buildx, release notes of 0.13), as a proven push has. */
+const OLDEST = '0.13.0';
+function isTooOld(version) {
+    const [major = 0, minor = 0] = version.split('.').map(Number);
+    const [oldestMajor = 0, oldestMinor = 0] = OLDEST.split('.').map(Number);
+    return major < oldestMajor || (major === oldestMajor && minor < oldestMinor);
+}
 /** `buildx-v1.2.3.linux-amd64` */
 const RELEASE_FILE = /^buildx-v(\d+\.\d+\.\d+[\w.-]*?)\.[a-z]+-/;
 /** What is wrong with the inputs about buildx. */
@@ -11538,7 +13530,15 @@ function buildxProblems({ 'buildx-version': wanted, 'buildx-mirror': mirror, }) 
         !isVersion && {
             input: 'buildx-version',
             what: `"${wanted}" is neither a version nor latest.`,
-            cure: 'Write all of it, as in v0.36.1, or remove it to use the installed one.',
+            cure: NOT_RELEASED.test(wanted)
+                ? 'Run docker/setup-buildx-action with it in an earlier step and leave this input out: the Buildx that it installs is used.'
+                : 'Write all of it, as in v0.36.1, or remove it to use the installed one.',
+        },
+        isVersion &&
+            isTooOld(VERSION.exec(wanted)?.[1] ?? OLDEST) && {
+            input: 'buildx-version',
+            what: `"${wanted}" is older than ${OLDEST}, and builds with several outputs need that.`,
+            cure: `Name ${OLDEST} or a later one, or remove it to use the installed one.`,
         },
         !isAddress(mirror) && {
             input: 'buildx-mirror',
@@ -11552,14 +13552,17 @@ function isAddress(text) {
 }
 /**
  * Decides which buildx is used: the one that is there, or a release. Pure.
- * @throws Failure where there is neither docker nor buildx and a builder on this machine is wanted
+ * @throws Failure where there is neither docker nor buildx and a builder on this machine is wanted, or buildx is too old
  */
 function planBuildx(inputs, facts) {
     const wanted = inputs['buildx-version'];
     const version = VERSION.exec(wanted)?.[1] ?? '';
     const { program } = facts;
-    if (program !== undefined && (wanted === '' || version === facts.version))
+    if (program !== undefined && (wanted === '' || version === facts.version)) {
+        if (facts.version !== '' && isTooOld(facts.version))
+            throw tooOld(facts.version);
         return { kind: 'found', program };
+    }
     if (!facts.hasDocker && wanted === '' && !(0,drivers/* mayBuildElsewhere */.mx)(inputs))
         throw nothingThere();
     const mirror = inputs['buildx-mirror'].replace(/\/+$/, '');
@@ -11574,9 +13577,13 @@ function planBuildx(inputs, facts) {
         machine: facts.machine,
         folder: facts.downloads,
         toolCache: facts.toolCache,
+        spare: facts.spare,
         isCached: inputs['cache-binary'] && facts.hasCacheService,
         plugin: facts.hasDocker ? plugin : undefined,
     };
+}
+function tooOld(version) {
+    return new errors/* Failure */.HR(`The installed buildx is ${version}, and builds with several outputs need ${OLDEST}.`, 'Set buildx-version: latest, or another one from that on, to have it downloaded; or install one on the runner.');
 }
 function nothingThere() {
     return new errors/* Failure */.HR('The docker command could not be started: there is none in PATH, and no buildx either.', "Install docker with buildx, or use a runner that has it (GitHub's ubuntu runners do), and see that it is in PATH. A builder elsewhere needs buildx only: set buildx-version to have it downloaded.");
@@ -11627,15 +13634,22 @@ function cacheKey({ machine }, version, sha256) {
 
 
 
+
+/** The inputs that decide which attestations there are. */
+const ATTESTING = ['provenance', 'sbom', 'attests'];
 /** What can be wrong with where the result is to go. */
 const OUTPUT_RULES = [
-    rule(['outputs', 'push', 'tags'], ({ outputs, push, tags }) => {
-        const names = pushing(outputs, push).map((exporter) => namesOf(exporter).join(','));
-        if (tags.length > 0 || new Set(names).size < 2)
+    rule(['outputs', 'push', 'tags', 'mode', ...ATTESTING], (inputs, { event }) => {
+        const exporters = pushing(inputs.outputs, inputs.push);
+        const names = exporters.map((exporter) => namesOf(exporter).join(','));
+        if (inputs.tags.length > 0 || new Set(names).size < 2)
+            return [];
+        if (inputs.mode !== 'part' && !isAttesting(inputs, event) && haveOneDigest(exporters))
             return [];
         // Each makes an index, and only that of the last one could be confirmed.
         const what = `they push to several names (${names.join(', ')}), each an index of its own, of which only one could be confirmed.`;
-        return { input: 'outputs', what, cure: 'Name them all in tags, and push once.' };
+        const cure = 'Name them all in tags, and push once. Or push each by its digest (push-by-digest=true), alike, and set provenance: false: then all have one digest.';
+        return { input: 'outputs', what, cure };
     }),
     rule(['outputs', 'push', 'tags', 'mode'], ({ outputs, push, tags, mode }) => {
         // BuildKit takes names only, without a tag. A part gets no tag.
@@ -11663,7 +13677,7 @@ const OUTPUT_RULES = [
         const destination = destinationOf(inputs);
         if (inputs.builds.length === 1 || destination.kind === 'call')
             return [];
-        const what = 'platform-settings makes several builds, whose images only a registry can join';
+        const what = 'platform-settings, or platforms with a version, make several builds, whose images only a registry can join';
         const cure = 'Set push: true with tags, or build the platforms in steps of their own.';
         const isTagged = inputs.tags.length > 0 && destination.kind !== 'digest';
         const needsTag = isPushed(destination) && destination.kind !== 'part';
@@ -11680,6 +13694,15 @@ const OUTPUT_RULES = [
 ];
 function pushing(outputs, push) {
     return outputs.filter((exporter) => pushes(exporter, push === true));
+}
+/** Whether the image has attestations, which say where it goes. */
+function isAttesting(inputs, event) {
+    return isAttested(attestations(inputs, event, 'everything'), event);
+}
+/** Whether the same image is pushed by all of them, without a tag. */
+function haveOneDigest(exporters) {
+    const [first] = exporters;
+    return exporters.every((each) => isByDigest(each) && first !== undefined && makeSameImage(first, each));
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/refusals/rules.js
@@ -11835,7 +13858,10 @@ function unclearProblem({ name, value }) {
 
 // EXTERNAL MODULE: ./lib/oci/part-document.js
 var part_document = __nccwpck_require__(73372);
+// EXTERNAL MODULE: ./lib/platforms/slug.js
+var slug = __nccwpck_require__(77017);
 ;// CONCATENATED MODULE: ./lib/plan/matrix.js
+
 
 
 
@@ -11955,13 +13981,7 @@ function nameOf(group, isTaken) {
     return `${slug.slice(0, LONGEST_NAME - hash.length - 1)}-${hash}`;
 }
 function slugOf(group) {
-    return group.map(({ platform }) => slugOfPlatform(platform)).join('_');
-}
-/** linux/arm/v7 is linux-arm-v7; a version may have characters of any kind. */
-function slugOfPlatform(platform) {
-    return (0,platforms_platform/* printPlatform */.Lg)(platform)
-        .toLowerCase()
-        .replace(/[^a-z0-9.]+/g, '-');
+    return group.map(({ platform }) => (0,slug/* slugOfPlatform */._)(platform)).join('_');
 }
 
 // EXTERNAL MODULE: ./lib/runner/commands.js
@@ -11983,10 +14003,13 @@ const OUTPUTS = [
     ...['platform-args', 'builder', 'proof', 'retries', 'part', 'matrix'],
 ];
 /**
- * Sets every output; '' where there is nothing to say, as when nothing was pushed.
+ * Sets every output; '' where there is nothing to say, as when nothing was pushed. Of those that the runner will keep
+ * from other jobs a warning says why.
  * @throws Failure that says what was pushed, where the runner's file cannot be written
  */
-function setOutputs(outputs) {
+function setOutputs(outputs, masked) {
+    for (const warning of keptBack(outputs, masked))
+        (0,commands/* annotate */.fz)('warning', warning);
     try {
         for (const name of OUTPUTS)
             (0,commands/* setOutput */.uH)(name, outputs[name] ?? '');
@@ -11997,6 +14020,20 @@ function setOutputs(outputs) {
         const pushed = LOST.flatMap((name) => (outputs[name] ? [`${name}: ${outputs[name]}`] : []));
         throw new errors/* Failure */.HR([error.message, ...pushed].join('\n'), error.cure);
     }
+}
+/**
+ * Outputs that have something masked in them: the runner does not hand these on to other jobs ("Skip output … since it may
+ * contain secret", JobExtension of actions/runner). What it masks by itself, nobody but the runner knows.
+ */
+function keptBack(outputs, masked) {
+    return masked.flatMap(({ of, value }) => {
+        const names = OUTPUTS.filter((name) => outputs[name]?.includes(value));
+        return names.length === 0
+            ? []
+            : [
+                `Other jobs get the output ${names.join(', ')} empty: ${of} is part of it, and the runner hands on nothing that has a secret in it. Give the secret another value, or work out in those jobs what they need.`,
+            ];
+    });
 }
 /** What nobody could tell later on, in the message where the outputs cannot be written. */
 const LOST = ['digest', 'image', 'tags', 'digests', 'part', 'matrix'];
@@ -12093,7 +14130,34 @@ function json(entries) {
 var image_index = __nccwpck_require__(15885);
 // EXTERNAL MODULE: ./lib/oci/part.js
 var oci_part = __nccwpck_require__(52696);
+;// CONCATENATED MODULE: ./lib/plan/builder/settings.js
+
+/**
+ * A builder for nothing but its settings: buildx reads how registries are reached from the copy of the configuration that it
+ * keeps beside a builder (buildx, store/storeutil, GetImageConfig), and takes it in no other way where nothing is built.
+ * @returns undefined where there are no settings, or a builder is named that has its own
+ */
+function planSettingsBuilder(inputs, { id, temp, docker, buildx }) {
+    const { builder, 'buildkitd-config': path, 'buildkitd-config-inline': inline } = inputs;
+    if (builder !== '' || path + inline === '')
+        return undefined;
+    const name = `multi-platform-build-${id}`;
+    const file = inline === '' ? undefined : { path: `${temp}/buildkitd.toml`, content: `${inline}\n` };
+    // buildx makes no node from TLS data in the default docker context.
+    const context = docker.hasTls && buildx.kind === 'plugin' ? `${name}-context` : '';
+    return {
+        ...{ name, file },
+        context: context === '' ? undefined : { name: context, command: ['context', 'create', context] },
+        create: [
+            ...['buildx', 'create', '--name', name, '--driver', drivers/* DEFAULT_DRIVER */.z$],
+            ...['--buildkitd-config', file?.path ?? path],
+            ...(context === '' ? [] : [context]),
+        ],
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/merge.js
+
 
 
 
@@ -12111,8 +14175,10 @@ var oci_part = __nccwpck_require__(52696);
 function planMerge(inputs, facts) {
     const { buildx, parts: found, others } = facts;
     const platforms = (0,platforms_platform/* distinctPlatforms */.PC)(inputs.platforms);
-    const parts = inOrder(withoutRepeats(found), platforms);
     const isNamed = inputs.parts.length > 0;
+    // Legs of one version each say which, so that a part that is missing is missed.
+    const told = withoutRepeats(found).map((part) => (isNamed ? (0,oci_part/* withOwnPlatforms */.PL)(part) : part));
+    const parts = inOrder(withoutRepeats(told), platforms);
     const input = isNamed ? 'parts' : 'platforms';
     const wrong = parts.flatMap((part) => (0,oci_part/* contradiction */.qX)(part) ?? []);
     const problems = parts.length === 0
@@ -12135,11 +14201,43 @@ function planMerge(inputs, facts) {
         isReachedAlike: true,
         ...publishSettings(inputs, facts, facts.builder),
     };
-    const join = (0,publish_join/* planJoin */.o6)(parts, publish, inputs.builder);
+    const { join, settings } = planJoinWith(planSettingsBuilder(inputs, facts), inputs.builder, parts, publish);
     const proof = isNamed ? planMergeProof(inputs, parts, platforms) : undefined;
     const warnings = inputs.verify === 'warn' && !isNamed ? unproven(parts).map(({ what }) => what) : [];
-    const { builder } = inputs;
-    return { buildx, platforms, parts, publish, builder, join, proof, notices: merge_notices(inputs), warnings };
+    return {
+        ...{ buildx, platforms, parts, publish, settings, join, proof, warnings },
+        restores: planRestores(parts, facts.removed, publish),
+        cleanup: planCleanup(inputs, facts, parts, publish),
+        notices: [...merge_notices(inputs), ...sharedRun(facts)],
+    };
+}
+/** A single part that gets the tags as it is takes no command, and so no settings. */
+function planJoinWith(settings, builder, parts, publish) {
+    const join = (0,publish_join/* planJoin */.o6)(parts, publish, settings?.name ?? builder);
+    return join.index !== undefined || join.copies.length > 0
+        ? { join, settings }
+        : { join: (0,publish_join/* planJoin */.o6)(parts, publish, builder), settings: undefined };
+}
+/** The first repository is the one that parts are taken from. */
+function planRestores(parts, removed, { repositories: [repository = ''] }) {
+    return parts
+        .filter(({ digest }) => removed.includes(digest))
+        .map(({ digest, bytes }) => ({ repository, digest, bytes }));
+}
+/** What others made stays. */
+function planCleanup(inputs, { handedTags }, parts, { repositories, tags }) {
+    const isCleaned = inputs['on-success'] === 'clean' && inputs.parts.length === 0;
+    const superfluous = parts.filter(({ bytes }) => isCleaned && (0,image_index/* readIndex */.vY)(bytes) !== undefined);
+    if (handedTags.length + superfluous.length === 0)
+        return undefined;
+    const moved = tags.map(oci_reference/* splitName */.W0);
+    return {
+        repositories: repositories.map((name) => ({
+            ...{ name, tags: handedTags },
+            indexes: superfluous.filter((part) => part.repositories.includes(name)).map(({ digest }) => digest),
+            known: moved.filter(({ repository }) => repository === name).map(({ tag }) => tag),
+        })),
+    };
 }
 /** Nothing that others made is deleted. */
 function planMergeProof(inputs, parts, platforms) {
@@ -12174,7 +14272,7 @@ function nothingFound(others) {
     return {
         input: 'tags',
         what: `${what}${known}`,
-        cure: 'See that the legs ran with mode: part and these tags, and are in needs: of this job, or name the parts in parts.',
+        cure: 'See that the legs ran with mode: part and these tags, and are in needs: of this job, or name the parts in parts. A merge that went well has removed what they handed on through the registry: then run all jobs again.',
     };
 }
 /** One image that is to be two platforms. */
@@ -12235,28 +14333,38 @@ function unproven(parts) {
         return [{ what, cure }];
     });
 }
-/** Platforms that two parts have. */
+/** Platforms that two parts have, or two images of one. */
 function repeated(parts, isNamed) {
     const platforms = (0,platforms_platform/* distinctPlatforms */.PC)(parts.flatMap((part) => part.platforms));
     const input = isNamed ? 'parts' : 'platforms';
     return platforms.flatMap((platform) => {
-        const rivals = parts.filter((part) => has(part, platform));
+        // Those that are named say their platforms themselves, to the last number of a version.
+        const isRival = (part) => isNamed ? (0,platforms_platform/* listsPlatform */.$V)(part.platforms, platform) : has(part, platform);
+        const rivals = parts.filter(isRival).flatMap((part) => rivalsIn(part, platform));
         if (rivals.length < 2)
             return [];
         const name = (0,platforms_platform/* printPlatform */.Lg)(platform);
-        const digests = rivals.map((part) => imageOf(part, platform));
-        const difference = new Set(digests).size > 1 ? ', with different images' : '';
-        const names = rivals.map(({ from, digest }) => (from.includes(digest) ? from : `${from}: ${digest}`));
-        const what = `${name} came ${rivals.length} times${difference} (${names.join('; ')}). No tag has moved.`;
-        const cure = isNamed
-            ? `Take ${name} out of all of these lines but one.`
-            : 'Build each platform in one leg; give two images of one run different tags.';
-        return [{ input, what, cure }];
+        const difference = new Set(rivals.map(({ digest }) => digest)).size > 1 ? ', with different images' : '';
+        const what = `${name} came ${rivals.length} times${difference} (${rivals.map((each) => each.name).join('; ')}). No tag has moved.`;
+        return [{ input, what, cure: repeatedCure(platform, isNamed) }];
     });
 }
-/** Digest of a part's image for a platform; that of the part where it has no such image. */
-function imageOf(part, platform) {
-    return (0,oci_part/* chosenImages */.vT)({ ...part, platforms: [platform] })[0]?.digest ?? part.digest;
+function repeatedCure(platform, isNamed) {
+    if (isNamed)
+        return `Take ${(0,platforms_platform/* printPlatform */.Lg)(platform)} out of all of these lines but one.`;
+    const cure = 'Build each platform in one leg; give two images of one run different tags.';
+    return platform.os !== 'windows' || platform.osVersion !== ''
+        ? cure
+        : `${cure} Legs for several versions of Windows say which: platforms: windows(10.0.20348)/amd64.`;
+}
+/** A part's images for a platform. */
+function rivalsIn(part, platform) {
+    const { from, digest } = part;
+    const images = (0,oci_part/* chosenImages */.vT)({ ...part, platforms: [platform] });
+    if (images.length > 1)
+        return images.map((image) => ({ ...image, name: `${from}: ${image.digest}` }));
+    const name = from.includes(digest) ? from : `${from}: ${digest}`;
+    return [{ digest: images[0]?.digest ?? digest, name }];
 }
 function unplanned(platforms, parts, isNamed) {
     const [input, otherwise] = isNamed ? ['parts', 'take it out of the line'] : ['platforms', 'do not build it'];
@@ -12277,11 +14385,21 @@ function merge_notices(inputs) {
         `annotations: ${lost.join(', ')} cannot be written here: the images are there already, and no registry keeps what describes an index.`,
     ];
 }
+/** Where runs cannot be told apart, the parts may be of an earlier one. */
+function sharedRun({ event, handedTags }) {
+    if (handedTags.length === 0 || !event.isRunIdShared)
+        return [];
+    return [
+        `act gives every run the number ${event.runId}: what an earlier run of the same commit has left in the registry counts as handed on by this one. Start act with --env GITHUB_RUN_ID=… and another number each time to keep runs apart.`,
+    ];
+}
 /** Images of the parts, for the table of the plan. */
 function imagesOf({ parts }) {
     return parts.flatMap((part) => (0,oci_part/* chosenImages */.vT)(part).map((image) => ({ ...image, from: part.from })));
 }
 
+// EXTERNAL MODULE: ./lib/runner/extras.js
+var extras = __nccwpck_require__(37367);
 // EXTERNAL MODULE: ./lib/show/show-proof.js
 var show_proof = __nccwpck_require__(67087);
 // EXTERNAL MODULE: ./lib/show/shell.js
@@ -12321,6 +14439,7 @@ function smokeCell({ outcome, seconds }) {
 // EXTERNAL MODULE: ./lib/show/table.js
 var show_table = __nccwpck_require__(45193);
 ;// CONCATENATED MODULE: ./lib/report/report.js
+
 
 
 
@@ -12406,7 +14525,7 @@ function show({ headline, rows, tags, notes }, phases) {
     const shown = body.map((row) => row.map(show_table/* code */.aY));
     const table = (0,show_table/* markdownTable */.Qj)([head.map((name) => name.toLowerCase()), ...shown]);
     const list = tags.map((tag) => `- \`${tag}\``).join('\n');
-    (0,commands/* addSummary */.S0)(`${[`### ${headline}`, table, list, ...notes, gantt(phases)].join('\n\n')}\n`);
+    (0,extras/* addSummary */.S0)(`${[`### ${headline}`, table, list, ...notes, gantt(phases)].join('\n\n')}\n`);
 }
 /** The end of a job that failed: each reason by itself, what to do, and the line that is to blame. */
 function reportFailure(error) {
@@ -12416,7 +14535,7 @@ function reportFailure(error) {
     const headline = failureHeadline((0,errors/* stateOf */.L4)(error) ?? 'no image');
     const details = error instanceof errors/* Unfinished */.K4 && error.details !== '' ? [error.details] : [];
     const blocks = [...details, ...texts.map(({ message }) => fenced(message))];
-    (0,commands/* addSummary */.S0)(`### ❌ ${headline}\n\n${blocks.join('\n')}`);
+    (0,extras/* addSummary */.S0)(`### ❌ ${headline}\n\n${blocks.join('\n')}`);
 }
 const FAILURE_HEADLINES = {
     'no image': 'No image',
@@ -12479,280 +14598,8 @@ function fenced(text) {
     return `${fence}\n${text}\n${fence}\n`;
 }
 
-;// CONCATENATED MODULE: ./lib/facts/job-process.js
-/** Which process a job is, for other jobs on this machine that want to know whether it is still there. */
-
-
-
-/**
- * The process that lives as long as the job: the runner's worker, which starts main and post. In a container of a
- * job, what the runner starts has no parent, and the first process lives as long as the container.
- */
-function readJob() {
-    return processOf(process.ppid === 0 ? 1 : process.ppid);
-}
-/** This process itself. */
-function readSelf() {
-    return processOf(process.pid);
-}
-/** Reads what was written down of a process; undefined where it is none. */
-function parseJob(value) {
-    const pid = Number((0,lib_json/* text */.Qq)(value, 'pid'));
-    if (!Number.isSafeInteger(pid) || pid <= 0)
-        return undefined;
-    return {
-        pid,
-        started: (0,lib_json/* text */.Qq)(value, 'started'),
-        boot: (0,lib_json/* text */.Qq)(value, 'boot'),
-        host: (0,lib_json/* text */.Qq)(value, 'host'),
-        namespace: (0,lib_json/* text */.Qq)(value, 'namespace'),
-    };
-}
-/** As `parseJob` reads it. */
-function printJob({ pid, ...rest }) {
-    return { pid: String(pid), ...rest };
-}
-function job_process_lifeOf(job) {
-    const now = processOf(job.pid);
-    if (job.host !== now.host)
-        return 'unknown';
-    if (job.boot !== now.boot)
-        return 'gone';
-    if (job.namespace !== now.namespace)
-        return 'unknown';
-    return exists(job.pid) && job.started === now.started ? 'runs' : 'gone';
-}
-function processOf(pid) {
-    return {
-        pid,
-        // proc(5): the 22nd field. The second one is a name in brackets, which may have blanks and brackets in it.
-        started: job_process_readText(`/proc/${pid}/stat`)
-            .replace(/^.*\) /s, '')
-            .split(' ')[19] ?? '',
-        boot: job_process_readText('/proc/sys/kernel/random/boot_id').trim(),
-        host: (0,external_node_os_.hostname)(),
-        namespace: linkOf('/proc/self/ns/pid'),
-    };
-}
-function exists(pid) {
-    try {
-        process.kill(pid, 0);
-        return true;
-    }
-    catch (error) {
-        // One of another user is there all the same.
-        return (0,lib_json/* text */.Qq)(error, 'code') === 'EPERM';
-    }
-}
-function job_process_readText(path) {
-    try {
-        return (0,external_node_fs_.readFileSync)(path, 'utf8');
-    }
-    catch {
-        return '';
-    }
-}
-function linkOf(path) {
-    try {
-        return (0,external_node_fs_.readlinkSync)(path);
-    }
-    catch {
-        return '';
-    }
-}
-
-// EXTERNAL MODULE: ./lib/state.js
-var state = __nccwpck_require__(57390);
-;// CONCATENATED MODULE: ./lib/run/holders.js
-/**
- * Which jobs on this machine use which builder of ours. Each step has a note, a file beside buildx's builders and so of the
- * same user. A builder is removed by the last one that uses it, and the notes of jobs that were killed tell what they made.
- */
-
-
-
-
-
-
-
-
-
-/** The longest that a job may take: 5 days, on a self-hosted runner (docs.github.com, "Actions limits"). */
-const LONGEST_JOB_MS = (/* unused pure expression or super */ null && (5 * 24 * 60 * 60_000));
-/**
- * How long ago a job that is gone must have made something before others remove it. Where the runner's worker is not the
- * parent of its steps, a job looks as if it were gone while it runs.
- */
-const LONG_GONE_MS = (/* unused pure expression or super */ null && (6 * 60 * 60_000));
-/**
- * Says to other jobs that this step uses a builder from here on. To be called before looking whether it is there: a
- * job that is just removing it is waited for.
- */
-async function holdBuilder(env, name) {
-    const path = notePath(env, name);
-    if (path !== undefined)
-        await noting(name, () => locked((0,external_node_path_.dirname)(path), async () => writeNote(path)));
-}
-/** Says what of a builder there will be to remove; undefined for nothing. To be called before it is made. */
-async function noteMade(env, name, made) {
-    const path = notePath(env, name);
-    if (path !== undefined)
-        await noting(name, async () => writeNote(path, made));
-}
-/** A step does without its note: its own post step knows from the state what there is to do. */
-async function noting(name, write) {
-    try {
-        await write();
-    }
-    catch (error) {
-        (0,log/* say */.cv)(`Other jobs on this machine are not told of the builder ${name}: ${(0,errors/* messageOf */.bD)(error)}`);
-    }
-}
-/**
- * Leaves a builder; nobody begins to use it meanwhile.
- * @param held path of this step's note
- * @param work tells whether nothing is left of what was made; if so or where others use it, the note goes
- */
-async function leaveBuilder(held, work) {
-    const folder = dirname(held);
-    await locked(folder, async () => {
-        const notes = readNotes(folder);
-        const others = notes.filter((note) => note.path !== held && isHeld(note)).length;
-        const made = madeIn(notes);
-        const isDone = await work({ others, made });
-        if (others > 0) {
-            if (made !== undefined)
-                writeFileSync(join(folder, LEFT), JSON.stringify({ made }));
-            rmSync(held, { force: true });
-        }
-        else if (isDone)
-            rmSync(folder, { recursive: true, force: true });
-    });
-}
-/** Whether a path is that of a note. */
-function isNote(path) {
-    const jobs = dirname(dirname(path));
-    return basename(jobs) === JOBS && basename(dirname(jobs)) === NOTES;
-}
-/** Removes what jobs made that are long gone. @param work tells whether nothing is left of it */
-async function sweepBuilders(env, work) {
-    const jobs = join(buildxFolder(env), NOTES, JOBS);
-    const abandoned = holders_namesIn(jobs)
-        .map((name) => join(jobs, name))
-        .filter((folder) => readNotes(folder).every(isLongGone));
-    await Promise.all(abandoned.slice(0, MOST_SWEPT).map((folder) => sweep(folder, work)));
-}
-/** Builders that one job removes for others at most: it has its own work to do. */
-const MOST_SWEPT = 4;
-async function sweep(folder, work) {
-    await locked(folder, async () => {
-        const notes = readNotes(folder);
-        // Another job may have begun to use it, or swept it.
-        if (!notes.every(isLongGone))
-            return;
-        const made = madeIn(notes);
-        if (made === undefined || (await work(made)))
-            rmSync(folder, { recursive: true, force: true });
-    });
-}
-function isHeld({ job, age }) {
-    const life = job === undefined ? 'gone' : lifeOf(job);
-    return life === 'runs' || (life === 'unknown' && age < LONGEST_JOB_MS);
-}
-function isLongGone(note) {
-    return !isHeld(note) && note.age > LONG_GONE_MS;
-}
-function madeIn(notes) {
-    return notes.find(({ made }) => made !== undefined)?.made;
-}
-// multi-platform-build/jobs/BUILDER/STEP is a note, multi-platform-build/locks/BUILDER a lock.
-const NOTES = 'multi-platform-build';
-const JOBS = 'jobs';
-const LOCKS = 'locks';
-/** The note of a step that left what it made to others. */
-const LEFT = 'left';
-/** This step's note about a builder; undefined for a name that buildx does not take (ValidateName of its store). */
-function notePath(env, name) {
-    if (!/^[a-z][a-z0-9._-]*$/i.test(name))
-        return undefined;
-    const { pid, started } = readSelf();
-    return (0,external_node_path_.join)((0,folders/* buildxFolder */.j)(env), NOTES, JOBS, name.toLowerCase(), `${pid}-${started}`);
-}
-function writeNote(path, made) {
-    (0,state/* remember */.kY)('held', path);
-    const folder = (0,external_node_path_.dirname)(path);
-    (0,external_node_fs_.mkdirSync)(folder, { recursive: true, mode: 0o700 });
-    // Whole or not at all: others may be reading it.
-    const fresh = (0,external_node_path_.join)((0,external_node_path_.dirname)(folder), '..', (0,external_node_path_.basename)(path));
-    (0,external_node_fs_.writeFileSync)(fresh, JSON.stringify({ job: printJob(readJob()), made }), { mode: 0o600 });
-    (0,external_node_fs_.renameSync)(fresh, path);
-}
-function readNotes(folder) {
-    return holders_namesIn(folder).map((name) => readNote(join(folder, name)));
-}
-function readNote(path) {
-    const value = (0,lib_json/* parseJson */.qF)(holders_readText(path));
-    const job = parseJob((0,lib_json/* field */.ZZ)(value, 'job'));
-    const age = Date.now() - ((0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-    return { path, job, made: parseMade((0,lib_json/* field */.ZZ)(value, 'made')), age };
-}
-function parseMade(value) {
-    const [builder, nodes] = [(0,lib_json/* text */.Qq)(value, 'builder'), (0,lib_json/* text */.Qq)(value, 'nodes')];
-    if (builder === '')
-        return undefined;
-    return { builder, nodes, keepsState: (0,lib_json/* text */.Qq)(value, 'keepsState'), context: (0,lib_json/* text */.Qq)(value, 'context') };
-}
-/** How long another step is waited for that removes a builder, or looks whether it may. */
-const LOCKED_MS = 2 * 60_000;
-/** Does something that only one step may do at a time with a builder. One that takes too long is no reason to wait for ever. */
-async function locked(folder, work) {
-    const lock = (0,external_node_path_.join)((0,external_node_path_.dirname)((0,external_node_path_.dirname)(folder)), LOCKS, (0,external_node_path_.basename)(folder));
-    const taken = await (0,retry/* poll */.wt)(async () => takeLock(lock), {
-        limitMs: LOCKED_MS,
-        isDone: (found) => found !== 'busy',
-    });
-    try {
-        return await work();
-    }
-    finally {
-        if (taken === 'ours')
-            (0,external_node_fs_.rmSync)(lock, { force: true });
-    }
-}
-/** `none` where the disk takes no lock: what is to be undone is undone all the same. */
-function takeLock(lock) {
-    try {
-        (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(lock), { recursive: true, mode: 0o700 });
-        (0,external_node_fs_.writeFileSync)(lock, JSON.stringify({ job: printJob(readSelf()) }), { flag: 'wx', mode: 0o600 });
-        return 'ours';
-    }
-    catch (error) {
-        if ((0,lib_json/* text */.Qq)(error, 'code') !== 'EEXIST')
-            return 'none';
-        const { job, age } = readNote(lock);
-        const isLeft = job === undefined || job_process_lifeOf(job) === 'unknown' ? age > LOCKED_MS : job_process_lifeOf(job) === 'gone';
-        if (isLeft)
-            (0,external_node_fs_.rmSync)(lock, { force: true });
-        return 'busy';
-    }
-}
-function holders_namesIn(folder) {
-    try {
-        return readdirSync(folder);
-    }
-    catch {
-        return [];
-    }
-}
-function holders_readText(path) {
-    try {
-        return (0,external_node_fs_.readFileSync)(path, 'utf8');
-    }
-    catch {
-        return '';
-    }
-}
-
+// EXTERNAL MODULE: ./lib/run/holders.js
+var holders = __nccwpck_require__(80270);
 ;// CONCATENATED MODULE: ./lib/show/show-builder.js
 
 /** A builder in lines for the log: its name, then each node with what it is and builds. */
@@ -12774,6 +14621,8 @@ var concurrency = __nccwpck_require__(18316);
 var docker_tries = __nccwpck_require__(55093);
 // EXTERNAL MODULE: ./lib/faults.js
 var faults = __nccwpck_require__(3102);
+// EXTERNAL MODULE: ./lib/run/advice.js
+var run_advice = __nccwpck_require__(62469);
 ;// CONCATENATED MODULE: ./lib/run/failing-step.js
 /**
  * BuildKit names the step between two lines of dashes, with its last output. undefined where it names none.
@@ -12820,7 +14669,7 @@ function activityOf(error, step) {
 const NOTHING_TRIED = {
     again: 0,
     isRevived: false,
-    lacks: { imports: false, exports: false, plainer: 0 },
+    lacks: { layout: false, imports: false, exports: false, plainer: 0 },
 };
 /** Exit code of a buildx that was killed, which says nothing itself. */
 const KILLED = 137;
@@ -12855,6 +14704,8 @@ function mayPass({ fault, activity }) {
 }
 /** What the build failed for and can do without. */
 function dispensable(failed, end, build, lacks) {
+    if (!lacks.layout && build.layout !== '' && failed.error.includes(build.layout))
+        return 'without layout';
     if (!lacks.exports && canLackExports(build) && isExportFault(failed, end))
         return 'without exports';
     return !lacks.imports && isImportFault(failed, end, build) ? 'without imports' : undefined;
@@ -12867,6 +14718,8 @@ function afterwards(tried, remedy) {
             return { ...tried, again: again + 1 };
         case 'revived':
             return { ...tried, isRevived: true };
+        case 'without layout':
+            return { ...tried, lacks: { ...lacks, layout: true } };
         case 'without imports':
             return { ...tried, lacks: { ...lacks, imports: true } };
         case 'without exports':
@@ -12884,7 +14737,7 @@ function canLackExports({ cache }) {
     return cache.exports.length > 0 && !cache.exports.some(({ attributes }) => (0,buildx_attributes/* isNo */.IY)(attributes['ignore-error']));
 }
 /** What reads layers: those of a cache and those of a base image have one text. */
-const READS = /httpReadSeeker|failed to copy|content descriptor|compute cache key|blob sha256:|load cache/;
+const READS = /httpReadSeeker|failed to copy|content descriptor|compute cache key|(?:blob|content) sha256:|load cache/;
 /** Whether it may be a cache that could not be read: it is named, or nothing else is. */
 function isImportFault({ error, fault, activity }, { stalled }, { cache }) {
     if (cache.imports.length === 0 || fault === undefined)
@@ -12906,18 +14759,15 @@ function cacheRepositories(imports) {
     });
 }
 /** The command of a build without what it lacks by now. */
-function commandOf(build, { imports, exports, plainer }) {
+function commandOf(build, { layout, imports, exports, plainer }) {
     const command = build.plainer[plainer - 1]?.command ?? build.command;
-    const left = [...(imports ? ['--cache-from'] : []), ...(exports ? ['--cache-to'] : [])];
-    return left.reduce(withoutFlag, command);
-}
-/** Without a flag and its value, wherever it stands. */
-function withoutFlag(command, flag) {
-    return command.filter((word, index) => word !== flag && command[index - 1] !== flag);
+    const isLacked = (flag, value) => (imports && flag === '--cache-from') ||
+        (exports && flag === '--cache-to') ||
+        (layout && flag === '--output' && value?.includes(build.layout) === true);
+    // A flag and its value go together, wherever they stand.
+    return command.filter((word, index) => !isLacked(word, command[index + 1]) && !isLacked(command[index - 1], word));
 }
 
-// EXTERNAL MODULE: ./lib/run/advice.js
-var run_advice = __nccwpck_require__(62469);
 // EXTERNAL MODULE: ./lib/run/cures.js
 var cures = __nccwpck_require__(47807);
 ;// CONCATENATED MODULE: ./lib/run/build-failure.js
@@ -12950,7 +14800,7 @@ function buildFailure({ tail, code, dockerfile, platforms, fault, tries }) {
     ];
     const message = lines.filter((text) => text !== '').join('\n');
     const cure = cureFor(fault, step);
-    return new errors/* Failure */.HR(message, cure, line === undefined ? undefined : { file: dockerfile, line });
+    return new errors/* Failure */.HR(message, cure, line === undefined ? undefined : { file: dockerfile, line, title: 'Build failed' });
 }
 /** `Dockerfile:3` right before the excerpt's first line of dashes. */
 function failingLine(tail) {
@@ -12969,12 +14819,29 @@ function describe(name, platforms) {
 /** What programs print that says what to do. */
 const CURES = [
     {
+        // A program of a step has the time before what it prints.
+        sign: /^unknown flag: --|multiple outputs currently unsupported/,
+        cure: 'The installed buildx is too old for this: set buildx-version: latest, to have a newer one downloaded.',
+    },
+    {
         sign: /exec format error/,
-        cure: 'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto) and that the image holds the right binaries.',
+        cure: 'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto, or the platform by its name) and that the image holds the right binaries.',
     },
     {
         sign: /no space left on device/i,
         cure: 'The disk of the builder is full: free disk space in an earlier step, or build fewer platforms in one job.',
+    },
+    {
+        sign: /\bsecurity\.insecure is not allowed$/,
+        cure: 'RUN --security=insecure needs allow: security.insecure, and a builder that grants it, as with buildkitd-flags: --allow-insecure-entitlement security.insecure.',
+    },
+    {
+        sign: /\bnetwork\.host is not allowed$/,
+        cure: 'RUN --network=host needs allow: network.host.',
+    },
+    {
+        sign: /granting entitlement \S+ is not allowed by build daemon configuration/,
+        cure: 'The daemon of the builder does not grant what allow or network asks for: start it with --allow-insecure-entitlement, as buildkitd-flags do for a builder of our own.',
     },
     {
         sign: /Permission denied \(publickey/,
@@ -12996,9 +14863,18 @@ function cureFor({ error, fault }, step) {
 }
 const SEE_OUTPUT = 'The output of the step says why; the commands shown in the plan repeat it on any machine.';
 
+// EXTERNAL MODULE: ./lib/run/folder.js
+var run_folder = __nccwpck_require__(92497);
 ;// CONCATENATED MODULE: ./lib/run/progress.js
-/** `#12 [linux/arm64 build 3/4] RUN …`, `#12 CACHED`, `#12 ERROR: …`; a step's own output follows a time: `#12 0.345 …`. */
-const LINE = /^#(\d+) (?:(CACHED)$|ERROR: (.*)$|(\[[^\]]*\b\d+\/\d+\] (?!FROM ).*|(?:importing|exporting) cache .*))/;
+/** How BuildKit says that a step's layer was in a cache and is not any more; it runs the step then, in silence. */
+const progress_LOST = /\bcontent sha256:\S+: not found$|\bblob sha256:\S+ not found$/;
+/**
+ * `#12 [linux/arm64 build 3/4] RUN …`, `#12 CACHED`, `#12 ERROR: …`; a step's own output follows a time: `#12 0.345 …`.
+ * A step of which layers are fetched, `#12 sha256:… 125B / 125B`, came from a cache too: what has run has no layers to fetch.
+ * BuildKit says CACHED of it only where that is printed before they are: fetching starts the step again, as one that is
+ * not cached (util/progress/controller/controller.go).
+ */
+const LINE = /^#(\d+) (?:(CACHED$|sha256:[0-9a-f]{64} )|ERROR: (.*)$|(\[[^\]]*\b\d+\/\d+\] (?!FROM ).*|(?:importing|exporting) cache .*))/;
 /**
  * The steps that write a tag where one is pushed: of BuildKit (util/push/push.go), of Buildx for the driver `docker` and
  * for several nodes (build/build.go).
@@ -13021,7 +14897,7 @@ function watchProgress() {
             const step = names.get(id) ?? '';
             if (isCached !== undefined && step !== '' && !CACHE.test(step))
                 cached.add(id);
-            if (error !== undefined && CACHE.test(step))
+            if (error !== undefined && (CACHE.test(step) || progress_LOST.test(error)))
                 failures.push({ step, error });
         },
         progress: () => ({
@@ -13175,6 +15051,7 @@ function watchStall({ limitMs, countBytes }) {
 
 
 
+
 /** How long an engine that is restarted is waited for. */
 const ENGINE_MS = 60_000;
 /** What a builder is that let nothing move in these steps. */
@@ -13186,25 +15063,36 @@ function stateAfter(stalled) {
 /** Builds side by side ask for it at the same time, and it is done once. */
 function reviver(docker, builder) {
     let running;
-    return (state) => {
-        running ??= revive(docker, builder, state).finally(() => {
+    return (state, tell) => {
+        running ??= revive(docker, builder, state, tell).finally(() => {
             running = undefined;
         });
         return running;
     };
 }
 /** Where it does not help, the build that follows says why. */
-async function revive(docker, { name, isOurs }, state) {
-    if (state === 'stuck' && !isOurs)
-        return;
+async function revive(docker, builder, state, tell) {
+    const { name } = builder;
     if (state === 'unclean')
         return clean(docker, name);
+    const why = whyNotRestarted(docker, builder, state);
+    if (why !== undefined)
+        return tell(`The builder ${name} is not restarted: ${why}.`);
     const { clock } = docker.tries;
     const ask = () => docker.run(['version', '--format', '{{.Server.Version}}']);
     await (0,retry/* poll */.wt)(ask, { limitMs: ENGINE_MS, isDone: ({ code }) => code === 0, clock });
     if (state !== 'gone')
         await docker.run(['buildx', 'stop', name], docker_docker/* LIMIT_MS */.TZ.removal);
     await docker.stream(['buildx', 'inspect', '--bootstrap', name], { limitMs: docker_docker/* LIMIT_MS */.TZ.transfer });
+}
+/** A restart ends what others build: undefined where there is nobody, or nothing left to end. */
+function whyNotRestarted({ env }, { name, isOurs }, state) {
+    if (isOurs || state === 'gone')
+        return undefined;
+    const others = (0,holders/* countOthers */.$S)(env, name);
+    if (others > 0)
+        return others === 1 ? 'another job builds on it' : `${others} other jobs build on it`;
+    return state === 'stuck' ? 'others may build on it' : undefined;
 }
 /**
  * Lets go of content that came wrong: containerd keeps it, whole as it is, and commits it again without asking the
@@ -13227,10 +15115,12 @@ function warningsIn(metadata) {
             ...(0,lib_json/* array */.YO)(warning, 'detail').map(decoded),
             (0,lib_json/* text */.Qq)(warning, 'url'),
         ]),
+        rule: /^(\w+): /.exec(decoded((0,lib_json/* field */.ZZ)(warning, 'short')))?.[1] ?? '',
         line: lineOf((0,lib_json/* field */.ZZ)(warning, 'range')),
     }));
     const checked = (0,lib_json/* array */.YO)(metadata, 'result.json', 'warnings').map((warning) => ({
         message: sentence([(0,lib_json/* text */.Qq)(warning, 'ruleName'), (0,lib_json/* text */.Qq)(warning, 'detail'), (0,lib_json/* text */.Qq)(warning, 'url')]),
+        rule: (0,lib_json/* text */.Qq)(warning, 'ruleName'),
         line: lineOf((0,lib_json/* field */.ZZ)((0,lib_json/* field */.ZZ)(warning, 'location'), 'ranges')),
     }));
     return [...built, ...checked];
@@ -13248,6 +15138,9 @@ function lineOf(ranges) {
 }
 
 ;// CONCATENATED MODULE: ./lib/run/build.js
+
+
+
 
 
 
@@ -13295,25 +15188,36 @@ async function build(tools, plan, building, quote) {
     const { docker } = tools;
     let tried = NOTHING_TRIED;
     let hasPushed = false;
+    let reasons = {};
     for (let tries = 1;; tries++) {
-        const end = await runBuild(docker, plan, tried.lacks, { building, quote });
+        const imports = tried.lacks.imports || building.uncached.has(plan.number);
+        const end = await runBuild(docker, plan, { ...tried.lacks, imports }, { building, quote });
         hasPushed ||= end.hasPushed;
         if (end.code === 0 && end.stalled.length === 0) {
             quote.end();
-            return built(plan, end, tried.lacks);
+            return built(docker, plan, end, { lacks: tried.lacks, reasons, found: undefined });
         }
         const fault = faultOfBuild(end);
         const remedy = remedyFor(fault, end, plan, tried, docker.tries.limit);
-        if (remedy === undefined || fault.fault === undefined) {
+        const cause = causeOf(remedy, fault.fault);
+        if (remedy === undefined || cause === undefined) {
             quote.end();
-            const failed = failure(building.call, plan, end, { fault, tries });
+            const found = foundBy(building.call, plan, end);
+            if (found !== undefined)
+                return built(docker, plan, end, { lacks: tried.lacks, reasons, found });
+            const failed = failure(plan, end, { fault, tries });
             // An export that fails after the manifest, as that of a cache may, leaves tags behind.
             throw building.movesTags && hasPushed ? new errors/* Unfinished */.K4([failed], 'tags may have moved') : failed;
         }
-        const next = { error: fault.error, fault: fault.fault, stalled: end.stalled, remedy, tried };
+        const next = { error: fault.error, fault: cause, stalled: end.stalled, remedy, tried };
         await goOn(tools, plan, next, quote);
         tried = afterwards(tried, remedy);
+        reasons = { ...reasons, [remedy]: fault.error };
     }
+}
+/** Whatever keeps this machine from writing a layout is taken for its disk. */
+function causeOf(remedy, fault) {
+    return remedy === 'without layout' ? 'disk full' : fault;
 }
 async function runBuild(docker, plan, lacks, { building, quote }) {
     const { onLine, progress, exportError, hasPushed } = watchProgress();
@@ -13350,40 +15254,72 @@ async function goOn({ docker, revive }, plan, { error, fault, stalled, remedy, t
     const phrase = { ...PHRASES, plainer: plan.plainer[tried.lacks.plainer]?.without ?? '' }[remedy];
     const seconds = remedy === 'again' ? (0,docker_tries/* pauseBefore */.GB)(tried.again, error) : 0;
     const next = { what, fault, error: (0,docker_tries/* oneLine */.TN)(error), remedy: phrase, seconds };
-    await docker.tries.goOn(next, (line) => write(`\n${line}\n\n`));
+    const tell = (line) => write(`\n${line}\n\n`);
+    await docker.tries.goOn(next, tell);
+    // It takes the room that the next try needs.
+    if (remedy === 'without layout')
+        (0,run_folder/* dropFolder */.k)(plan.layout);
     if (remedy === 'revived')
-        await revive('gone');
+        await revive('gone', tell);
     if (fault === 'stalled')
-        await revive(stateAfter(stalled));
+        await revive(stateAfter(stalled), tell);
     if (fault === 'corrupted')
-        await revive('unclean');
+        await revive('unclean', tell);
 }
 const PHRASES = {
     again: 'again',
     revived: 'again, once the builder is up',
+    'without layout': 'again, without a layout on disk for the proof',
     'without imports': 'again, without the cache that cannot be read',
     'without exports': 'again, without writing the cache',
 };
-function built(plan, { result, progress }, lacks) {
+async function built(docker, plan, { result, progress }, { lacks, reasons, found }) {
     const metadata = readWritten(plan.metadataFile);
     return {
         number: plan.number,
         platforms: plan.platforms,
         digest: (0,lib_json/* text */.Qq)((0,lib_json/* parseJson */.qF)(metadata), 'containerimage.digest'),
-        imageid: readWritten(plan.iidFile).trim(),
+        imageid: (await idOf(docker, plan.loaded)) || readWritten(plan.iidFile).trim(),
         metadata,
         result,
-        progress,
-        lacks: lackedBy(plan, lacks),
+        found,
+        layout: lacks.layout ? '' : plan.layout,
+        // Caches of several platforms at one tag fail alike.
+        progress: { ...progress, cacheProblems: [...new Set(progress.cacheProblems.map(cacheProblem))] },
+        lacks: lackedBy(plan, lacks, reasons),
     };
 }
+/** What went wrong with a cache, and what helps where that does not pass by itself. */
+function cacheProblem(problem) {
+    const advice = cacheAdvice(problem);
+    return advice === undefined ? problem : `${problem} (${advice.replace(/\.$/, '')})`;
+}
+function cacheAdvice(error) {
+    return (0,faults/* isTransientClass */.J)((0,faults/* faultOf */.K)(error)) ? undefined : (0,run_advice/* adviceFor */.c)({ activity: 'cache', error });
+}
+/** The id that docker has for an image; '' where it has none. */
+async function idOf(docker, image) {
+    if (image === '')
+        return '';
+    const { code, stdout } = await docker.run(['image', 'inspect', '--format', '{{.Id}}', image]);
+    return code === 0 ? stdout.trim() : '';
+}
 /** What is to be said of a build that had to do without something. */
-function lackedBy({ platforms, cache, plainer }, lacks) {
+function lackedBy({ platforms, cache, plainer }, lacks, reasons) {
     const name = (0,platforms_platform/* printPlatforms */.UR)(platforms);
     const plain = plainer[lacks.plainer - 1];
     // An entry may hold a password.
     const named = (entries) => entries.map((entry) => cacheImage(entry) ?? `type=${entry.type}`).join(', ');
+    const unwritten = reasons['without exports'] ?? '';
+    const writing = `${named(cache.exports)} (${(0,docker_tries/* oneLine */.TN)(unwritten)})`;
+    const advice = cacheAdvice(unwritten);
+    const cure = advice === undefined ? '' : ` ${advice}`;
     return [
+        ...(lacks.layout
+            ? [
+                `The layout of ${name} for the proof could not be written (${(0,docker_tries/* oneLine */.TN)(reasons['without layout'] ?? '')}): the proof reads the image from the registry.`,
+            ]
+            : []),
         ...(lacks.imports
             ? [
                 `${name} was built without its cache, because content of it could not be read: ${named(cache.imports)}. Remove the cache where that happens again.`,
@@ -13391,7 +15327,7 @@ function lackedBy({ platforms, cache, plainer }, lacks) {
             : []),
         ...(lacks.exports
             ? [
-                `The cache of ${name} was not written: ${named(cache.exports)}. The image is not affected; ignore-error=true in cache-to spares the second build.`,
+                `The cache of ${name} was not written: ${writing}. The image is not affected; ignore-error=true in cache-to spares the second build.${cure}`,
             ]
             : []),
         ...(plain === undefined
@@ -13422,13 +15358,14 @@ function prefixed(prefix, { write }) {
         },
     };
 }
+function failure({ dockerfile, platforms }, { tail, code }, why) {
+    return buildFailure({ dockerfile, platforms: platforms.map(platforms_platform/* printPlatform */.Lg), tail, code, ...why });
+}
 /** A check that found something says so in its first line; its warnings are at their lines already. */
-function failure(call, plan, { result, tail, code }, why) {
-    const { dockerfile } = plan;
-    const platforms = plan.platforms.map(platforms_platform/* printPlatform */.Lg);
-    const verdict = /^Check complete.*$/m.exec(result)?.[0] ?? 'The check found something to correct.';
+function foundBy(call, { dockerfile }, { result }) {
     if (!call.startsWith('check') || result === '')
-        return buildFailure({ dockerfile, platforms, tail, code, ...why });
+        return undefined;
+    const verdict = /^Check complete.*$/m.exec(result)?.[0] ?? 'The check found something to correct.';
     const cure = `Correct the lines of ${dockerfile} that the warnings name, or skip a rule with a line "# check=skip=RULE" in it.`;
     return new errors/* Failure */.HR(verdict, cure);
 }
@@ -13436,8 +15373,8 @@ function failure(call, plan, { result, tail, code }, why) {
 function annotateWarnings(builds) {
     const told = new Set();
     for (const { metadataFile, dockerfile } of builds) {
-        for (const { message, line } of warningsIn((0,lib_json/* parseJson */.qF)(readWritten(metadataFile)))) {
-            const place = line === 0 ? undefined : { file: dockerfile, line };
+        for (const { message, line, rule } of warningsIn((0,lib_json/* parseJson */.qF)(readWritten(metadataFile)))) {
+            const place = line === 0 ? undefined : { file: dockerfile, line, title: rule || 'Dockerfile' };
             const key = JSON.stringify([message, place]);
             if (!told.has(key))
                 (0,commands/* annotate */.fz)('warning', message, place);
@@ -13492,7 +15429,10 @@ function awaitEngine(docker, clock) {
     return poll(() => engineAnswers(docker), clock === undefined ? options : { ...options, clock });
 }
 
+// EXTERNAL MODULE: ./lib/state.js
+var state = __nccwpck_require__(57390);
 ;// CONCATENATED MODULE: ./lib/run/builder.js
+
 
 
 
@@ -13521,7 +15461,26 @@ const REASON_MS = 3_000;
 async function prepareBuilder(docker, plan) {
     if (plan.use !== undefined && plan.use.earlier !== '')
         (0,state/* remember */.kY)('default', `${plan.use.earlier} ${plan.name}`);
-    return plan.kind === 'own' ? createBuilder(docker, plan) : prepareGiven(docker, plan);
+    if (plan.kind === 'given')
+        return prepareGiven(docker, plan);
+    const { earlier } = plan;
+    const found = earlier?.kind === 'used' ? await useEarlier(docker, plan, earlier) : undefined;
+    return found ?? createBuilder(docker, plan);
+}
+/** @returns undefined where it does not come up any more, as where its volume is full or its image is gone */
+async function useEarlier(docker, { name, use, unsure }, { found, boot }) {
+    try {
+        const booted = boot === undefined ? found : await bootNodes(docker, name, boot);
+        await makeDefault(docker, use);
+        checkPlatforms(booted, unsure);
+        return booted;
+    }
+    catch (error) {
+        if ((0,errors/* isCancelled */.mm)(error))
+            throw error;
+        (0,commands/* annotate */.fz)('notice', `The builder ${name} of an earlier step of this job is made again: ${(0,errors/* messageOf */.bD)(error)}`);
+        return undefined;
+    }
 }
 async function prepareGiven(docker, { name, boot, wanted, use }) {
     const found = boot === undefined ? undefined : await bootNodes(docker, name, boot, SHARE_MS);
@@ -13541,7 +15500,7 @@ async function createBuilder(docker, plan) {
         });
         if (ended.code === 0)
             continue;
-        const isThere = plan.isNamed && index === 0 && ended.tail.some((line) => /existing instance for/.test(line));
+        const isThere = index === 0 && ended.tail.some((line) => /existing instance for/.test(line));
         if (isThere)
             return shareBuilder(docker, plan);
         // A command that boots, too, has made the builder first.
@@ -13576,8 +15535,10 @@ function bootError(seen) {
         return '';
     return [(0,docker_tries/* errorIn */.Kd)(seen.ended.tail), ...seen.broken.map(({ error }) => error)].join('\n');
 }
-/** What the nodes are made with: files of keys, and a docker context. */
+/** What is in the way goes; then what the nodes are made with: files of keys, and a docker context. */
 async function prepareGround(docker, plan) {
+    for (const command of plan.clear)
+        await docker.run(command, docker_docker/* LIMIT_MS */.TZ.removal);
     for (const { variable, path } of plan.keyFiles) {
         (0,external_node_fs_.writeFileSync)(path, docker.env[variable] ?? '', { mode: 0o600 });
     }
@@ -13592,27 +15553,28 @@ async function prepareGround(docker, plan) {
 }
 async function rememberBuilder({ env }, plan) {
     const { name, driver, context, removal } = plan;
+    // Later steps of this job find what stays by its note, too.
     if (removal === undefined)
-        return;
+        return (0,holders/* noteMade */.qq)(env, name, undefined);
     const nodes = drivers/* DRIVERS */.e0[driver].sharesKernel ? plan.nodes.map(containerOf).join(' ') : '';
     const keepsState = removal.keepsState ? 'true' : '';
     (0,state/* remember */.kY)('nodes', nodes);
     if (removal.keepsState)
         (0,state/* remember */.kY)('keepsState', keepsState);
     (0,state/* remember */.kY)('builder', name);
-    await noteMade(env, name, { builder: name, nodes, keepsState, context: context?.name ?? '' });
+    await (0,holders/* noteMade */.qq)(env, name, { builder: name, nodes, keepsState, context: context?.name ?? '' });
 }
 function containerOf({ name, endpoint }) {
     return endpoint === '' ? name : `${name}@${endpoint}`;
 }
 /**
- * Another job has made a builder of our name since we looked. It is used like one that was there before, once it
+ * Another job, or a step beside this one, has made a builder of our name since we looked. It is used like one that was there before, once it
  * has all its nodes, and it is not ours to remove.
  */
 async function shareBuilder(docker, plan) {
     for (const name of ['builder', 'nodes', 'keepsState'])
         (0,state/* remember */.kY)(name, '');
-    await noteMade(docker.env, plan.name, undefined);
+    await (0,holders/* noteMade */.qq)(docker.env, plan.name, undefined);
     const differencesNow = async () => builderDifferences(plan, await readBuilder(docker, plan.name));
     const differences = await awaitShared(differencesNow, ({ length }) => length === 0);
     if (differences.length > 0)
@@ -13671,7 +15633,7 @@ function isUp({ status, error }) {
 /** A platform that no node has been made for is built on the first one, and its first RUN step fails. */
 function checkPlatforms({ name, nodes }, platforms) {
     const offered = nodes.flatMap((node) => node.platforms);
-    const missing = platforms.filter((platform) => !(0,platforms_platform/* listsPlatform */.$V)(offered, platform));
+    const missing = platforms.filter((platform) => !(0,platforms_platform/* buildsPlatform */.xh)(offered, platform));
     if (missing.length === 0)
         return;
     throw new errors/* Failure */.HR(`platforms: no node of the builder "${name}" builds ${missing.map(platforms_platform/* printPlatform */.Lg).join(', ')}. It builds: ${offered.map(platforms_platform/* printPlatform */.Lg).join(', ')}.`, 'Append a node that does, register emulators on the machine of a node, or drop the platform.');
@@ -13699,26 +15661,31 @@ async function notMade(docker, what, { code, tail }) {
 
 // EXTERNAL MODULE: ./lib/run/clock.js
 var clock = __nccwpck_require__(17799);
-;// CONCATENATED MODULE: ./lib/run/folder.js
-
-
-
+;// CONCATENATED MODULE: ./lib/run/traffic.js
+/** What buildx calls the container of a node, in front of the node's name. */
+const CONTAINER = 'buildx_buildkit_';
 /**
- * Makes a folder of ours in RUNNER_TEMP, which post removes.
- * @param name what post knows it by
- * @throws Failure where RUNNER_TEMP is not a folder to write in
+ * Bytes that the containers of a builder have sent and received so far; undefined where one of them cannot tell, as that
+ * of another machine.
  */
-function makeFolder(name, path) {
-    (0,state/* remember */.kY)(name, path);
-    try {
-        (0,external_node_fs_.mkdirSync)(path, { recursive: true, mode: 0o700 });
-    }
-    catch (error) {
-        throw new errors/* Failure */.HR(`RUNNER_TEMP: the folder ${path} could not be made: ${(0,errors/* messageOf */.bD)(error)}.`, 'See that RUNNER_TEMP names a folder in which this user may write, and that the disk is not full.');
-    }
+async function builderTraffic(docker, nodes) {
+    const counts = await Promise.all(nodes.map(async (node) => {
+        const { code, stdout } = await docker.run(['exec', `${CONTAINER}${node}`, 'cat', '/proc/net/dev']);
+        return code === 0 ? bytesIn(stdout) : undefined;
+    }));
+    return counts.reduce((sum, count) => (sum === undefined || count === undefined ? undefined : sum + count), nodes.length === 0 ? undefined : 0);
+}
+/** Received and sent bytes of every interface: proc_net_dev(5). */
+function bytesIn(table) {
+    const rows = table.split('\n').flatMap((line) => /^\s*\S+:\s*(.*)$/.exec(line)?.[1] ?? []);
+    return rows.reduce((sum, row) => {
+        const numbers = row.trim().split(/\s+/).map(Number);
+        return sum + (numbers[0] ?? 0) + (numbers[8] ?? 0);
+    }, 0);
 }
 
 ;// CONCATENATED MODULE: ./lib/run/emulation.js
+
 
 
 
@@ -13743,15 +15710,25 @@ async function installEmulators(docker, plan) {
     const uninstalled = plan.reset === undefined ? [] : await runInstaller(docker, plan, plan.reset, 'uninstalled');
     const notices = plan.reset === undefined ? [] : stillThere(docker, plan, uninstalled);
     const before = [...image.lines, ...evidenceLines(plan), ...uninstalled];
-    if (plan.install === undefined) {
-        return { ...image, lines: before, notices: [...image.notices, ...notices] };
-    }
+    if (plan.install === undefined)
+        return { ...image, lines: before, notices };
     const tail = await runInstaller(docker, plan, plan.install, 'installed');
     const problems = problemsAfter(docker, plan, tail);
     if (problems.length > 0) {
         throw new errors/* Failure */.HR(`qemu: the installer ended well, but ${problems.join('; ')}.`, `Try another qemu-image, or register the emulators on the runner itself with the F flag. The installer said: ${tail.slice(-5).join(' ')}`);
     }
-    return { ...image, lines: [...before, ...tail], notices: [...image.notices, ...notices] };
+    return { ...image, lines: [...before, ...tail], notices };
+}
+/**
+ * Whether BuildKit emulates by itself what the plan is to install for: it uses the programs of its own image where the
+ * kernel has none.
+ * @param nodes names of the builder's nodes, all of which must run here and have the programs
+ */
+async function hasBundled(docker, { bundled = [] }, nodes) {
+    if (bundled.length === 0 || nodes.length === 0)
+        return false;
+    const looks = nodes.map((node) => docker.run(['exec', `${CONTAINER}${node}`, 'which', ...bundled]));
+    return (await Promise.all(looks)).every(({ code }) => code === 0);
 }
 function evidenceLines({ remoteEngine }) {
     if (remoteEngine === undefined)
@@ -13795,57 +15772,59 @@ function stillThere(docker, plan, output) {
         ? []
         : [`qemu-reset: the installer ended well, but these emulators are still registered: ${names.join(', ')}.`];
 }
+const NOT_BROUGHT = { lines: [], isNewImage: false };
 /**
  * Loads the image from the cache of GitHub Actions, unless docker has it. Where that does not work docker pulls it,
- * as it would without a cache.
+ * as it would without a cache, and nothing is kept either.
  */
 async function bringImage(docker, { kept, image }) {
     if (kept === undefined || (await isLocal(docker, image)))
-        return { lines: [], notices: [], isNewImage: false };
-    return withFolder(kept, async () => {
+        return NOT_BROUGHT;
+    return withFolder(kept, NOT_BROUGHT, async () => {
         const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
         const { done, problems } = await restoreFile(kept.file, kept.key);
-        const notices = problems.map(cacheNotice);
+        tellProblems(problems);
         if (!done)
-            return { lines: [], notices, isNewImage: true };
+            return { lines: [], isNewImage: problems.length === 0 };
         const { code, stderr } = await docker.run(['load', '--input', kept.file], docker_docker/* LIMIT_MS */.TZ.transfer);
         if (code === 0 && (await isLocal(docker, image)))
-            return { lines: [`${image} came from the cache of GitHub Actions`], notices, isNewImage: false };
+            return { lines: [`${image} came from the cache of GitHub Actions`], isNewImage: false };
         const why = code === 0 ? `it does not hold ${image}` : stderr.trim();
-        return {
-            lines: [],
-            notices: [...notices, cacheNotice(`docker cannot load ${kept.key}: ${why}`)],
-            isNewImage: false,
-        };
+        (0,extras/* tellLack */.lp)('image cache', `docker cannot load ${kept.key}: ${why}`);
+        return NOT_BROUGHT;
     });
 }
-/** Keeps the image for the next run. @returns what did not work */
+/** Keeps the image for the next run. */
 async function keepImage(docker, { kept, image }) {
     if (kept === undefined)
-        return [];
-    return withFolder(kept, async () => {
+        return;
+    await withFolder(kept, undefined, async () => {
         const { code, stderr } = await docker.run(['save', '--output', kept.file, image], docker_docker/* LIMIT_MS */.TZ.transfer);
         if (code !== 0)
-            return [cacheNotice(`docker cannot save ${image}: ${stderr.trim()}`)];
+            return (0,extras/* tellLack */.lp)('image cache', `docker cannot save ${image}: ${stderr.trim()}`);
         const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
         const { problems } = await saveFile(kept.file, kept.key);
-        return problems.map(cacheNotice);
+        tellProblems(problems);
     });
 }
-async function withFolder({ folder }, work) {
-    makeFolder('downloads', folder);
-    try {
-        return await work();
-    }
-    finally {
-        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
-    }
+function tellProblems(problems) {
+    if (problems.length > 0)
+        (0,extras/* tellLack */.lp)('image cache', [...new Set(problems)].join('; '));
+}
+/** @param instead what there is where it fails */
+function withFolder({ folder }, instead, work) {
+    return (0,extras/* tryExtra */.m4)('image cache', instead, async () => {
+        (0,run_folder/* makeFolder */.f)('downloads', folder);
+        try {
+            return await work();
+        }
+        finally {
+            (0,run_folder/* dropFolder */.k)(folder);
+        }
+    });
 }
 async function isLocal(docker, image) {
     return (await docker.run(['image', 'inspect', '--format', '{{.Id}}', image])).code === 0;
-}
-function cacheNotice(problem) {
-    return `The cache of GitHub Actions could not be used for qemu-image: ${problem}`;
 }
 /** A list in the JSON that the installer prints when it is done: platforms, or names of emulators. */
 function reportedBy(lines, list) {
@@ -13859,29 +15838,6 @@ function claimProblem(claimed, platform) {
     return isThere
         ? undefined
         : `${name} is not among the platforms it supports (${claimed.join(', ') || 'none'})`;
-}
-
-;// CONCATENATED MODULE: ./lib/run/traffic.js
-/** What buildx calls the container of a node. */
-const CONTAINER = 'buildx_buildkit_';
-/**
- * Bytes that the containers of a builder have sent and received so far; undefined where one of them cannot tell, as that
- * of another machine.
- */
-async function builderTraffic(docker, nodes) {
-    const counts = await Promise.all(nodes.map(async (node) => {
-        const { code, stdout } = await docker.run(['exec', `${CONTAINER}${node}`, 'cat', '/proc/net/dev']);
-        return code === 0 ? bytesIn(stdout) : undefined;
-    }));
-    return counts.reduce((sum, count) => (sum === undefined || count === undefined ? undefined : sum + count), nodes.length === 0 ? undefined : 0);
-}
-/** Received and sent bytes of every interface: proc_net_dev(5). */
-function bytesIn(table) {
-    const rows = table.split('\n').flatMap((line) => /^\s*\S+:\s*(.*)$/.exec(line)?.[1] ?? []);
-    return rows.reduce((sum, row) => {
-        const numbers = row.trim().split(/\s+/).map(Number);
-        return sum + (numbers[0] ?? 0) + (numbers[8] ?? 0);
-    }, 0);
 }
 
 ;// CONCATENATED MODULE: ./lib/run/run.js
@@ -13899,29 +15855,31 @@ function bytesIn(table) {
 
 
 
+
 /** Carries the plan out: QEMU and builder side by side, then the builds, then what the registry holds. */
 async function run({ docker, beforeLeaving }, plan, facts, secrets) {
     const { phases, timed } = (0,clock/* clock */.p)();
-    prepareFolder(plan);
+    await prepareFolder(plan);
+    const booting = timed('builder', () => prepareBuilder(docker, plan.builder));
     const preparing = allOf([
-        timed('builder', () => prepareBuilder(docker, plan.builder)),
-        timed('emulators', () => prepareEmulators(docker, plan)),
+        booting,
+        timed('emulators', () => prepareEmulators(docker, plan, { booting, nodes: run_nodesOf(plan, facts) })),
     ]);
     const pushing = preparePush(docker, plan);
+    const asking = askCaches(docker, plan);
     try {
         const [[made, unkept]] = await allOf([
             preparing,
             plan.publish === undefined ? undefined : timed('preflight', async () => (await pushing)?.gate()),
         ]);
-        const [[builds, builder], notices] = await timed('build', () => 
+        const uncached = await asking;
+        const [[builds, builder]] = await timed('build', () => 
         // The build does not wait for an image that is kept for the next run.
         allOf([
-            withSecrets(beforeLeaving, plan, secrets, () => buildAndLook(docker, plan, facts, made)),
-            keep(docker, unkept),
+            withSecrets(beforeLeaving, plan, secrets, () => buildAndLook(docker, plan, facts, { made, uncached })),
+            unkept === undefined ? undefined : keepImage(docker, unkept),
         ]));
-        for (const notice of notices)
-            (0,commands/* annotate */.fz)('notice', notice);
-        tellProblems(plan, builds);
+        await run_tellProblems(plan, builds);
         const published = await (await pushing)?.publish({ docker, beforeLeaving, timed }, builds);
         return { builds, published, builder, phases, retried: docker.tries.retried() };
     }
@@ -13931,23 +15889,24 @@ async function run({ docker, beforeLeaving }, plan, facts, secrets) {
     }
 }
 /** What the builds went without, and what is wrong with their caches. */
-function tellProblems(plan, builds) {
+async function run_tellProblems(plan, builds) {
     for (const lack of builds.flatMap(({ lacks }) => lacks))
         (0,commands/* annotate */.fz)('warning', lack);
     const missing = builds.flatMap(({ progress }) => progress.missingCaches);
     for (const each of missing)
         sayCache(`${each} is not there yet`);
-    for (const problem of builds.flatMap(({ progress }) => progress.cacheProblems))
-        sayCache(problem);
-    for (const problem of plan.builds.flatMap(({ cache }) => replaceLocalCache(cache)))
-        sayCache(problem);
+    const problems = [...new Set(builds.flatMap(({ progress }) => progress.cacheProblems))];
+    if (problems.length > 0)
+        (0,extras/* tellLack */.lp)('cache', problems.join('; '));
+    for (const { cache } of plan.builds)
+        await replaceLocalCache(cache);
 }
 /** What pushes speaks HTTP, which takes time to load: that is done where something is pushed, while docker works. */
 async function preparePush(docker, plan) {
     const { publish: to } = plan;
     if (to === undefined)
         return undefined;
-    const { prepare, publish, refuseEarly } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(607), __nccwpck_require__.e(55), __nccwpck_require__.e(790)]).then(__nccwpck_require__.bind(__nccwpck_require__, 90790));
+    const { prepare, publish, refuseEarly } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(607), __nccwpck_require__.e(55), __nccwpck_require__.e(719)]).then(__nccwpck_require__.bind(__nccwpck_require__, 50719));
     const prepared = prepare(docker, to);
     return {
         gate: async () => {
@@ -13958,17 +15917,18 @@ async function preparePush(docker, plan) {
         close: prepared.registries.close,
     };
 }
-function sayCache(problem) {
-    (0,log/* say */.cv)(`Cache: ${problem}; the job goes on without it.`);
+function sayCache(what) {
+    (0,log/* say */.cv)(`Cache: ${what}; the job goes on without it.`);
 }
-function prepareFolder(plan) {
-    makeFolder('temp', plan.temp);
+async function prepareFolder(plan) {
+    (0,run_folder/* makeFolder */.f)('temp', plan.temp);
     for (const { path, content } of plan.files)
         (0,external_node_fs_.writeFileSync)(path, content, { mode: 0o600 });
     // What a build that was cancelled left of a new cache would become part of the next one.
     for (const { cache } of plan.builds) {
-        if (cache.folder !== undefined)
-            (0,external_node_fs_.rmSync)(newFolder(cache.folder), { recursive: true, force: true });
+        const { folder } = cache;
+        if (folder !== undefined)
+            await (0,extras/* tryExtra */.m4)('local cache', undefined, () => (0,external_node_fs_.rmSync)(newFolder(folder), { recursive: true, force: true }));
     }
 }
 /** The values are on disk for as long as the build runs. */
@@ -13993,25 +15953,38 @@ async function withSecrets(beforeLeaving, { secretFiles, temp }, secrets, work) 
         forget();
     }
 }
-/** A cache that cannot be replaced is said, and the old one stays: the image is pushed already. */
-function replaceLocalCache({ folder }) {
+/** The image is pushed already. */
+async function replaceLocalCache({ folder }) {
     const fresh = folder === undefined ? '' : newFolder(folder);
     if (folder === undefined || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(fresh, 'index.json')))
-        return [];
-    try {
-        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+        return;
+    const old = `${folder}.old`;
+    await (0,extras/* tryExtra */.m4)('local cache', undefined, () => {
+        (0,external_node_fs_.rmSync)(old, { recursive: true, force: true });
+        // A folder that is mounted can be emptied, but not be moved: the old cache stays as it is.
+        if ((0,external_node_fs_.existsSync)(folder))
+            (0,external_node_fs_.renameSync)(folder, old);
         (0,external_node_fs_.renameSync)(fresh, folder);
-        return [];
-    }
-    catch (error) {
-        return [`${folder} could not be replaced: ${(0,errors/* messageOf */.bD)(error)}`];
-    }
+        (0,external_node_fs_.rmSync)(old, { recursive: true, force: true });
+    });
+}
+/** Asks the registries that have nothing to give but a cache. @returns the numbers of the builds that do without it */
+async function askCaches(docker, { builds }) {
+    const servers = [...new Set(builds.flatMap(({ cacheServers }) => cacheServers))];
+    if (servers.length === 0)
+        return new Set();
+    const { unreachedBecause } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(166)]).then(__nccwpck_require__.bind(__nccwpck_require__, 10166));
+    const asked = await Promise.all(servers.map(async (server) => [server, await unreachedBecause(server, docker.env)]));
+    const silent = new Map(asked.flatMap(([server, why]) => (why === undefined ? [] : [[server, why]])));
+    for (const [server, why] of silent)
+        sayCache(`${server} cannot be reached: ${why}`);
+    const isSilent = ({ cacheServers: from }) => from.length > 0 && from.every((server) => silent.has(server));
+    return new Set(builds.filter(isSilent).map(({ number }) => number));
 }
 /**
  * The build; what our new builder is, is asked beside it, because the build does not wait for that.
- * @param made what the builder is, where making it told
  */
-async function buildAndLook(docker, plan, facts, made) {
+async function buildAndLook(docker, plan, facts, { made, uncached }) {
     const { builder, builds, call, publish } = plan;
     let lines = [];
     const look = async () => {
@@ -14027,12 +16000,17 @@ async function buildAndLook(docker, plan, facts, made) {
             limitMs: plan.stallSeconds * 1_000,
             countBytes: () => builderTraffic(docker, run_nodesOf(plan, facts)),
         };
-        const building = { call, annotatesChecks, movesTags, builder: revivable(builder), stall };
+        const building = { call, annotatesChecks, movesTags, builder: revivable(builder), uncached, stall };
         return await allOf([buildAll(docker, builds, building), look()]);
     }
     finally {
-        (0,log/* group */.Os)(builder.kind === 'own' ? 'Builder that was made' : 'Builder, used as it is', lines);
+        (0,log/* group */.Os)(builderTitle(builder), lines);
     }
+}
+function builderTitle(builder) {
+    if (builder.kind === 'given')
+        return 'Builder, used as it is';
+    return builder.earlier?.kind === 'used' ? 'Builder of an earlier step of this job' : 'Builder that was made';
 }
 /** Another job may build on one of a name that the user chose. */
 function revivable(builder) {
@@ -14043,19 +16021,26 @@ function run_nodesOf({ builder }, facts) {
     return nodes.map(({ name }) => name);
 }
 /** @returns the plan where its image is still to be kept for the next run */
-async function prepareEmulators(docker, { emulation }) {
+async function prepareEmulators(docker, { emulation }, nodes) {
     if (emulation === undefined) {
         (0,log/* say */.cv)('Emulators: none is missing, nothing is installed.');
         return undefined;
     }
-    const { lines, notices, isNewImage } = await installEmulators(docker, emulation);
+    const installed = await installEmulators(docker, emulation).catch((error) => doWithout(docker, emulation, nodes, error));
+    if (installed === undefined)
+        return undefined;
+    const { lines, notices, isNewImage } = installed;
     (0,log/* group */.Os)('Emulators installed and checked', lines);
     for (const notice of notices)
         (0,commands/* annotate */.fz)('notice', notice);
     return isNewImage ? emulation : undefined;
 }
-async function keep(docker, emulation) {
-    return emulation === undefined ? [] : keepImage(docker, emulation);
+/** Goes on with the emulators that BuildKit brings, and says so. */
+async function doWithout(docker, emulation, { booting, nodes }, error) {
+    await Promise.allSettled([booting]);
+    if (!(error instanceof errors/* Failure */.HR) || !(await hasBundled(docker, emulation, nodes)))
+        throw error;
+    (0,commands/* annotate */.fz)('warning', `${error.message}\nThe build goes on with the emulators that BuildKit's image brings.`);
 }
 /** Both to their end, whatever happens to the other: nothing goes on behind a failure. */
 async function allOf(parts) {
@@ -14075,7 +16060,9 @@ async function allOf(parts) {
 function planLines(plan) {
     return [
         ...platformTable(plan.platforms),
+        ...idleLines(plan.platforms),
         '',
+        ...contextLines(plan.gitContext),
         ...plan.builds.flatMap((build) => cacheLines(build, plan.builds.length > 1)),
         '',
         ...keptImage(plan),
@@ -14087,11 +16074,26 @@ function planLines(plan) {
         ...builderAfterwards(plan.builder),
     ];
 }
-function cacheLines({ cache, platforms }, isOneOfSeveral) {
+/** What a Git context is, and what people expect in one that is not there. */
+function contextLines(git) {
+    if (git === undefined)
+        return [];
+    const { repository, sha, event, ref } = git;
+    const named = [...(event === '' ? [] : [`the event ${event}`]), ...(ref === '' ? [] : [ref])];
+    return [
+        `Context: the commit ${sha} of ${repository}${named.length === 0 ? '' : ` (${named.join(', ')})`}, fetched by BuildKit`,
+        '  in it: what is committed, and submodules; not: files of earlier steps, .git. A .dockerignore has no effect.',
+        '',
+    ];
+}
+function cacheLines({ cache, cacheServers, platforms }, isOneOfSeveral) {
     return [
         `Cache${isOneOfSeveral ? ` of ${(0,platforms_platform/* printPlatforms */.UR)(platforms)}` : ''}: ${cache.why}`,
         ...cache.from.map(({ ref, why }) => `  from ${ref} (${why})`),
         ...cache.to.map(({ ref, why }) => `  to   ${ref} (${why})`),
+        ...(cacheServers.length === 0
+            ? []
+            : [`  only where one of these answers when it is asked once: ${cacheServers.join(', ')}`]),
     ];
 }
 function platformTable(platforms) {
@@ -14113,6 +16115,12 @@ function platformTable(platforms) {
     ]);
     return (0,show_table/* textTable */.ed)([head, ...rows]);
 }
+function idleLines(platforms) {
+    const idle = platforms.filter(({ runs }) => runs === 'nothing').map(({ platform }) => platform);
+    if (idle.length === 0)
+        return [];
+    return ['', `No RUN step happens on ${(0,platforms_platform/* printPlatforms */.UR)(idle)}, so that no emulator is needed for it.`];
+}
 function commandLines(plan) {
     const { emulation, builder, builds, files, temp } = plan;
     const shell = shellOf(plan);
@@ -14127,9 +16135,14 @@ function commandLines(plan) {
 }
 function show_plan_builderLines(builder, shell) {
     const boot = builder.boot === undefined ? [] : (0,show_shell/* shellCommand */.q$)(builder.boot, shell);
+    const use = builder.use === undefined ? [] : (0,show_shell/* shellCommand */.q$)(builder.use.command, shell);
     if (builder.kind === 'given')
-        return [...boot, ...(builder.use === undefined ? [] : (0,show_shell/* shellCommand */.q$)(builder.use.command, shell))];
+        return [...boot, ...use];
+    const { earlier } = builder;
+    if (earlier?.kind === 'used')
+        return [...(earlier.boot === undefined ? [] : (0,show_shell/* shellCommand */.q$)(earlier.boot, shell)), ...use];
     return [
+        ...builder.clear.flatMap((command) => (0,show_shell/* shellCommand */.q$)(command, shell)),
         ...builder.keyFiles.map(({ variable, path }) => (0,show_shell/* shellVariable */.LX)(variable, path)),
         ...(builder.context === undefined ? [] : (0,show_shell/* shellCommand */.q$)(builder.context.command)),
         ...builder.create.flatMap((command) => (0,show_shell/* shellCommand */.q$)(command, shell)),
@@ -14139,6 +16152,7 @@ function show_plan_builderLines(builder, shell) {
 /** What becomes of the builder, where that is not the usual. */
 function builderAfterwards(builder) {
     const earlier = builder.use?.earlier ?? '';
+    const isShared = builder.kind === 'own' && builder.earlier?.kind === 'used';
     const isKept = builder.kind === 'own' && builder.removal === undefined;
     return [
         ...(builder.kind === 'given' && builder.isReused
@@ -14146,6 +16160,12 @@ function builderAfterwards(builder) {
                 `The builder ${builder.name} is there already and is what the inputs ask for: it is used, and it stays.`,
             ]
             : []),
+        ...(builder.kind === 'own' && builder.unused !== ''
+            ? [
+                `The builder ${builder.unused}, which docker buildx uses by default, is not used here. With builder: ${builder.unused} it is.`,
+            ]
+            : []),
+        ...(isShared ? [`The builder ${builder.name} of an earlier step of this job is used.`] : []),
         ...(isKept ? [`The builder ${builder.name} stays when the job ends.`] : []),
         ...(builder.kind === 'own' && builder.removal?.keepsState
             ? [`The builder ${builder.name} is removed when the job ends; its volume stays.`]
@@ -14187,6 +16207,11 @@ const HOW_PROVEN = 'every program in it is looked at, whether it is for its plat
 function howProven({ onErrors }) {
     return onErrors === 'warn' ? `${HOW_PROVEN}; what is not only makes warnings` : HOW_PROVEN;
 }
+const HANDED_ON = {
+    artifact: 'as an artifact of this run, and ',
+    tag: 'by a tag for each platform, which the job that joins removes, and ',
+    output: '',
+};
 /** What becomes of what was built. */
 function publishLines(plan) {
     const { publish, part, builds, proof, join } = plan;
@@ -14197,7 +16222,7 @@ function publishLines(plan) {
         const proven = proof === undefined ? '' : `; ${howProven(proof)}`;
         return [
             `Pushed by digest, without a tag, to ${repositories.join(', ')}; the registry is asked for it${proven}.`,
-            `Handed on ${part.hasService ? 'as an artifact of this run, and ' : ''}in the output part.`,
+            `Handed on ${HANDED_ON[part.handOver.by]}in the output part.`,
         ];
     }
     const asked = `the registry is asked for the digest, its platforms and every tag: ${tags.join(', ')}`;
@@ -14264,7 +16289,7 @@ async function provideBuildx(dockerWith, plan) {
     return program;
 }
 async function fetched(dockerWith, plan) {
-    makeFolder('downloads', plan.folder);
+    (0,run_folder/* makeFolder */.f)('downloads', plan.folder);
     try {
         const { tries } = dockerWith(buildx_program/* PLUGIN */.E);
         const checksums = plan.version === '' ? await fetchChecksums(tries, plan, 'latest') : undefined;
@@ -14279,7 +16304,7 @@ async function fetched(dockerWith, plan) {
         return program;
     }
     finally {
-        (0,external_node_fs_.rmSync)(plan.folder, { recursive: true, force: true });
+        (0,run_folder/* dropFolder */.k)(plan.folder);
     }
 }
 /** The folder of this version in the tool cache, filled where it is not there. */
@@ -14293,7 +16318,10 @@ async function keptFolder(tries, plan, version, known) {
     }
     const path = await verifiedFile(tries, plan, version, known ?? (await fetchChecksums(tries, plan, version)));
     (0,external_node_fs_.chmodSync)(path, 0o755);
-    return placed(toolCache, () => keepTool(tool, path, programName(plan)));
+    const keep = (cache) => keepTool({ ...tool, cache }, path, programName(plan));
+    return (0,extras/* tryExtra */.m4)('tool cache', undefined, () => keep(toolCache)).then(
+    // Later steps may use it, too, so that it is not removed with the downloads.
+    (folder) => folder ?? placed(plan.spare, () => keep(plan.spare)));
 }
 /** The program itself, with the hash that the checksum file has for it. @throws Failure, and no file is left then */
 async function verifiedFile(tries, plan, version, checksums) {
@@ -14304,13 +16332,14 @@ async function verifiedFile(tries, plan, version, checksums) {
         throw unlisted(plan, name);
     const path = (0,external_node_path_.join)(plan.folder, programName(plan));
     const key = cacheKey(plan, version, expected);
-    if (plan.isCached && (await restored(path, key))) {
+    const cached = plan.isCached ? await restored(path, key) : 'not asked';
+    if (cached === 'is there') {
         // Other workflows can write to the cache.
         if ((await sha256Of(path)) === expected) {
             (0,log/* say */.cv)(`buildx ${version} came from the cache of GitHub Actions; its sha256 is that of the release: ${expected}`);
             return path;
         }
-        (0,commands/* annotate */.fz)('notice', `buildx in the cache of GitHub Actions (${key}) is not that of the release; it is not used.`);
+        (0,extras/* tellLack */.lp)('buildx cache', `what it has as ${key} is not the program of the release`);
         (0,external_node_fs_.rmSync)(path, { force: true });
     }
     const start = Date.now();
@@ -14321,7 +16350,7 @@ async function verifiedFile(tries, plan, version, checksums) {
         throw different(plan, url, found, expected);
     const size = ((0,external_node_fs_.statSync)(path).size / 1e6).toFixed(1);
     (0,log/* say */.cv)(`Downloaded ${size} MB in ${((Date.now() - start) / 1000).toFixed(1)} s; sha256 verified: ${expected}`);
-    if (plan.isCached)
+    if (cached !== 'not asked' && cached !== 'out of order')
         await saved(path, key);
     return path;
 }
@@ -14329,7 +16358,9 @@ async function restored(path, key) {
     const { restoreFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
     const { done, problems } = await restoreFile(path, key);
     buildx_tellProblems(problems);
-    return done;
+    if (done)
+        return 'is there';
+    return problems.length > 0 ? 'out of order' : 'is not there';
 }
 async function saved(path, key) {
     const { saveFile } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(667), __nccwpck_require__.e(142), __nccwpck_require__.e(984)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29984));
@@ -14339,8 +16370,8 @@ async function saved(path, key) {
         (0,log/* say */.cv)(`Kept in the cache of GitHub Actions as ${key}`);
 }
 function buildx_tellProblems(problems) {
-    for (const problem of problems)
-        (0,commands/* annotate */.fz)('notice', `The cache of GitHub Actions could not be used for buildx: ${problem}`);
+    if (problems.length > 0)
+        (0,extras/* tellLack */.lp)('buildx cache', [...new Set(problems)].join('; '));
 }
 async function fetchChecksums(tries, plan, version) {
     const { fetchText } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(992)]).then(__nccwpck_require__.bind(__nccwpck_require__, 20992));
@@ -14354,13 +16385,9 @@ function buildx_wanted(tries, url, { why }) {
     return {
         url,
         why,
-        pausesMs: (0,docker_tries/* pausesOf */.P0)(tries).map((seconds) => seconds * 1_000),
+        pausesMs: (0,docker_tries/* pausesOf */.P0)(tries),
         clock: tries.clock,
-        onRetry: (error, pauseMs) => {
-            const fault = (0,faults/* faultOf */.K)(error) ?? 'connection';
-            const seconds = pauseMs / 1_000;
-            tries.note({ what: url, fault, error: (0,docker_tries/* oneLine */.TN)((0,errors/* messageOf */.bD)(error)), remedy: 'again', seconds });
-        },
+        onRetry: (0,docker_tries/* noteAgain */.Zl)(tries, url, errors/* messageOf */.bD),
     };
 }
 function latest(plan, checksums) {
@@ -14489,9 +16516,10 @@ const buildJob = async (inputs, problems, env, tools) => {
     const unread = unreadOf(problems);
     refuse([...problems, ...modeProblems(inputs, unread), ...ruleProblems(inputs, local, unread)]);
     const docker = await readyDocker(inputs, env, tools);
-    if (mayShareBuilder(inputs))
-        await holdBuilder(env, inputs['builder-name']);
-    const facts = await readFacts(docker, inputs, local, env);
+    const shared = sharedBuilderName(inputs);
+    if (shared !== '')
+        await (0,holders/* holdBuilder */.se)(env, shared);
+    const facts = await readFacts(docker, inputs, { local, madeEarlier: madeEarlier(inputs, local, env) }, env);
     const plan = makePlan(inputs, facts);
     (0,log/* group */.Os)('Plan', planLines(plan));
     for (const notice of plan.notices)
@@ -14500,12 +16528,21 @@ const buildJob = async (inputs, problems, env, tools) => {
         (0,commands/* annotate */.fz)('warning', warning);
     const result = await run({ docker, beforeLeaving: tools.beforeLeaving }, plan, facts, secretValues(inputs, facts.event));
     await (0,errors/* withState */.Q2)(stateAtEnd(plan), () => {
-        setOutputs(buildOutputs(plan, result));
+        setOutputs(buildOutputs(plan, result), tools.masked);
+        const found = result.builds.flatMap((built) => built.found ?? []);
+        if (found.length > 0)
+            throw new AggregateError(found);
         reportResult(plan, result);
     });
 };
+/** Name of the builder that an earlier step of this job has made from the same settings; '' where none did. */
+function madeEarlier(inputs, local, env) {
+    const name = jobsBuilder(inputs, local);
+    return name !== '' && (0,holders/* isHeldBuilder */.PN)(env, name) ? name : '';
+}
 
 ;// CONCATENATED MODULE: ./lib/show/show-merge.js
+
 
 
 
@@ -14517,17 +16554,23 @@ function mergeLines(plan) {
     const { join, publish } = plan;
     const rows = imagesOf(plan).map(({ platform, digest, from }) => [(0,platforms_platform/* printPlatform */.Lg)(platform), digest, from]);
     const { copies, index, moves } = join;
+    const { buildx, settings } = plan;
+    const file = settings?.file;
     const commands = [
+        ...(settings?.context === undefined ? [] : [settings.context.command]),
+        ...(settings === undefined ? [] : [settings.create]),
         ...copies,
         ...(index === undefined ? [] : [index.dryRun]),
         ...moves.map(({ command }) => command),
+        ...(settings === undefined ? [] : [['buildx', 'rm', settings.name]]),
     ];
     return [
         ...(0,show_table/* textTable */.ed)([['PLATFORM', 'DIGEST', 'FROM'], ...rows]),
         '',
         `The same by hand${howJoined(join)}:`,
         '',
-        ...commands.flatMap((command) => (0,show_shell/* shellCommand */.q$)(command, { buildx: plan.buildx })),
+        ...(file === undefined ? [] : [(0,show_shell/* shellFolder */.bt)((0,external_node_path_.dirname)(file.path)), ...(0,show_shell/* shellFile */.jI)(file.path, file.content)]),
+        ...commands.flatMap((command) => (0,show_shell/* shellCommand */.q$)(command, { buildx })),
         '',
         ...(plan.proof === undefined
             ? []
@@ -14558,31 +16601,38 @@ function howJoined({ copies, index }) {
 
 
 
+
+
 /** Joins what the legs of a matrix pushed. */
 const mergeJob = async (inputs, problems, env, tools) => {
-    refuse([...problems, ...modeProblems(inputs, unreadOf(problems))]);
+    const unread = unreadOf(problems);
+    const local = await readLocal(inputs, env);
+    refuse([...problems, ...modeProblems(inputs, unread), ...settingsProblems(inputs, local, unread)]);
     const docker = await readyDocker(inputs, env, tools);
     const { beforeLeaving } = tools;
     // They speak HTTP, which takes time to load.
     const { openRegistries } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(607), __nccwpck_require__.e(757)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7757));
     const { readParts } = await __nccwpck_require__.e(/* import() */ 173).then(__nccwpck_require__.bind(__nccwpck_require__, 8173));
-    const { merge } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(607), __nccwpck_require__.e(55), __nccwpck_require__.e(769)]).then(__nccwpck_require__.bind(__nccwpck_require__, 22769));
-    const temp = temporaryFolder(newStepId(env), env);
-    makeFolder('temp', temp);
-    const { event, docker: settings } = await readLocal(inputs, env);
+    const { merge } = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(607), __nccwpck_require__.e(55), __nccwpck_require__.e(946)]).then(__nccwpck_require__.bind(__nccwpck_require__, 35946));
+    const id = newStepId(env);
+    const temp = temporaryFolder(id, env);
+    (0,run_folder/* makeFolder */.f)('temp', temp);
     const builder = inputs.builder === '' ? undefined : await readBuilder(docker, inputs.builder);
-    const { hosts } = publishSettings(inputs, { event, docker: settings }, builder);
+    const { hosts } = publishSettings(inputs, local, builder);
     const registries = openRegistries({ hosts, docker });
-    const parts = await readParts(registries, inputs, temp);
-    const plan = planMerge(inputs, { ...parts, event, docker: settings, builder, buildx: docker.buildx });
+    const handOver = (0,part/* planHandOver */.rb)(inputs, local);
+    const parts = await readParts(registries, inputs, handOver, temp);
+    const plan = planMerge(inputs, { ...local, ...parts, ...{ id, temp, builder, buildx: docker.buildx } });
     (0,log/* group */.Os)('Plan', mergeLines(plan));
     for (const notice of plan.notices)
         (0,commands/* annotate */.fz)('notice', notice);
     for (const warning of plan.warnings)
         (0,commands/* annotate */.fz)('warning', warning);
     const merged = await merge({ docker, beforeLeaving, registries }, plan).finally(registries.close);
+    for (const sentence of merged.left)
+        (0,commands/* annotate */.fz)('notice', `Left of the parts in the registry. ${sentence}`);
     await (0,errors/* withState */.Q2)('tags moved', () => {
-        setOutputs(mergeOutputs(plan, merged));
+        setOutputs(mergeOutputs(plan, merged), tools.masked);
         reportMerge(plan, merged);
     });
 };
@@ -14675,12 +16725,12 @@ function count(number, noun) {
 
 
 /** Prints the matrix; starts no process. */
-const planJob = (inputs, problems) => {
+const planJob = (inputs, problems, _, { masked }) => {
     refuse([...problems, ...modeProblems(inputs, unreadOf(problems))]);
     const plan = planMatrix(inputs.platforms, inputs.runners, inputs['fan-out']);
     (0,log/* group */.Os)('Matrix', matrixLines(plan));
-    setOutputs(matrixOutputs(plan));
-    (0,commands/* addSummary */.S0)(matrixSummary(plan));
+    setOutputs(matrixOutputs(plan), masked);
+    (0,extras/* addSummary */.S0)(matrixSummary(plan));
 };
 
 ;// CONCATENATED MODULE: ./lib/main.js
@@ -14694,7 +16744,9 @@ const planJob = (inputs, problems) => {
 
 
 
-const main_JOBS = {
+
+
+const JOBS = {
     build: buildJob,
     part: buildJob,
     plan: planJob,
@@ -14704,9 +16756,8 @@ const main_JOBS = {
 async function main(env, tools) {
     try {
         const { inputs, problems } = await completeInputs(readInputs(env));
-        for (const secret of readSecrets(inputs, env))
-            (0,commands/* setSecret */.Pq)(secret);
-        await (0,errors/* withState */.Q2)(stateAtStart(inputs), () => main_JOBS[inputs.mode](inputs, problems, env, tools));
+        const masked = hide(inputs, env);
+        await (0,errors/* withState */.Q2)(stateAtStart(inputs), () => JOBS[inputs.mode](inputs, problems, env, { ...tools, masked }));
         finish();
         return 0;
     }
@@ -14715,6 +16766,19 @@ async function main(env, tools) {
             reportFailure(error);
         return 1;
     }
+}
+/** Masks what is secret, and tells of what will be readable all the same. @returns what is masked */
+function hide(inputs, env) {
+    const secrets = readSecrets(inputs, env);
+    for (const { value } of secrets)
+        (0,commands/* setSecret */.Pq)(value);
+    const textOf = (input) => env[`INPUT_${input.toUpperCase()}`] ?? '';
+    const exposed = exposedCredentials(inputs.mode, textOf, secrets);
+    for (const mask of exposed.flatMap(({ value }) => masksOf(value)))
+        (0,commands/* setSecret */.Pq)(mask);
+    for (const { input, line, what } of exposed)
+        (0,commands/* annotate */.fz)('warning', `${input}, line ${line}: ${what} stands here, and may be read by whoever has the image, in its history, labels, annotations or attestations. Give it as a secret (secrets, and RUN --mount=type=secret in the Dockerfile), and replace it if an image was pushed with it.`);
+    return [...secrets, ...exposed.map(({ what, value }) => ({ of: what, value }))];
 }
 /** Post looks for what is half made where it does not know that nothing is: that does no harm. */
 function finish() {

@@ -89,244 +89,6 @@ function problemText(problem) {
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function utils_toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function command_issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
-}
-function issue(name, message = '') {
-    command_issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!fs.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
-    const convertedValue = toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: ./lib/runner/commands.js
-/**
- * The runner's protocol: commands on stdout, files for outputs and state.
- *
- * The three modules are taken from inside @actions/core, because its main module loads an HTTP client for
- * OIDC tokens at once: 60 ms at every start of main and of post, for something we never use. The lock file
- * pins their version, and the type check tells when they move.
- */
-
-
-
-/**
- * Sets an output of the step; it may have several lines.
- * @throws Failure where the runner's file cannot be written
- */
-function setOutput(name, value) {
-    fileCommand('OUTPUT', name, value);
-}
-/**
- * Keeps a value for the post step. Written at once, so that it is there even when this process is killed.
- * @throws Failure where the runner's file cannot be written
- */
-function commands_saveState(name, value) {
-    fileCommand('STATE', name, value);
-}
-/** Makes the runner show stars instead of a value, from here on. */
-function setSecret(value) {
-    issueCommand('add-mask', {}, value);
-}
-/** Puts a folder before the others in PATH, for the steps after this one. */
-function addPath(folder) {
-    writeRunnerFile('PATH', folder);
-}
-/** Adds text to the job's summary page. A job is as good without it: that it cannot be written is a warning. */
-function addSummary(markdown) {
-    try {
-        writeRunnerFile('STEP_SUMMARY', markdown);
-    }
-    catch (error) {
-        annotate('warning', messageOf(error));
-    }
-}
-/** Shows a message at the step and on the run's page, and at a line of a file where one is to blame. */
-function annotate(severity, message, place) {
-    const properties = place === undefined ? {} : { file: place.file, line: place.line };
-    command_issueCommand(severity, properties, message.replaceAll('##[', '## ['));
-}
-function commands_startGroup(name) {
-    issueCommand('group', {}, name);
-}
-function commands_endGroup() {
-    issueCommand('endgroup', {}, '');
-}
-function fileCommand(file, name, value) {
-    writeRunnerFile(file, prepareKeyValueMessage(name, value));
-}
-// Outside a runner (a shell, a demo) there are no files; what would be written there is shown in the log anyway.
-function writeRunnerFile(file, text) {
-    const path = process.env[`GITHUB_${file}`];
-    if (!path)
-        return;
-    try {
-        issueFileCommand(file, text);
-    }
-    catch (error) {
-        throw new Failure(`GITHUB_${file}: the runner's file ${path} could not be written: ${messageOf(error)}.`, 'See that the disk is not full and that earlier steps left the file as it was.');
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/runner/log.js
 /**
  * What is shown in the log. The runner obeys `::command::` at the start of a line and `##[command]` anywhere
@@ -339,7 +101,7 @@ function writeRunnerFile(file, text) {
 /** Longest line kept in memory; the log itself gets it whole. */
 const LINE_LIMIT = 4_096;
 /** Shows a line of our own; line ends inside it become blanks, so that nothing in it can begin a line. */
-function log_say(line = '') {
+function say(line = '') {
     process.stdout.write(`${inert(line.replace(/[\r\n]+/g, ' '))}\n`);
 }
 /**
@@ -567,150 +329,79 @@ function programOf(command, buildx) {
     return first === 'buildx' && buildx.kind === 'standalone' ? [buildx.path, rest] : ['docker', command];
 }
 
-;// CONCATENATED MODULE: ./lib/faults.js
+;// CONCATENATED MODULE: ./lib/buildx/variables.js
 /**
- * What goes wrong between this job and the registries, builders and engines that it works with, as classes: some pass
- * by themselves, some never do, and each wants advice of its own. One table tells them by their texts, because
- * that is all that docker's commands leave; what our own requests fail with is told by its values.
+ * Variables of the environment that change what docker's commands mean, and what becomes of each here. By the sources of
+ * docker/cli 29.6 (cli/command, cli/flags, cli/config), moby/moby/client 0.5 (envvars.go), docker/buildx 0.36 (commands, build,
+ * util/confutil, policy) and moby/buildkit 0.32 (util/progress, session/auth). docs/environment.md has the same rows.
  */
-
-const TRANSIENT = new Set([
-    'connection',
-    'server error',
-    'rate limit',
-    'corrupted',
-    'not yet consistent',
-    'stalled',
-]);
-/** Whether the same may succeed the next time, without anything being changed. */
-function faults_isTransientClass(fault) {
-    return fault !== undefined && TRANSIENT.has(fault);
-}
+const VARIABLES = {
+    DOCKER_CONFIG: 'honoured',
+    DOCKER_AUTH_CONFIG: 'honoured',
+    DOCKER_CONTEXT: 'honoured',
+    DOCKER_HOST: 'honoured',
+    DOCKER_TLS: 'honoured',
+    DOCKER_TLS_VERIFY: 'honoured',
+    DOCKER_CERT_PATH: 'honoured',
+    DOCKER_API_VERSION: 'honoured',
+    DOCKER_DEFAULT_PLATFORM: 'told',
+    DOCKER_CONTENT_TRUST: 'told',
+    DOCKER_BUILDKIT: 'told',
+    BUILDX_CONFIG: 'honoured',
+    BUILDX_BUILDER: 'neutralised',
+    BUILDX_NO_DEFAULT_ATTESTATIONS: 'honoured',
+    BUILDX_NO_DEFAULT_OCI_ARTIFACT: 'honoured',
+    BUILDX_NO_DEFAULT_LOAD: 'honoured',
+    BUILDX_DEFAULT_POLICY: 'honoured',
+    BUILDX_GIT_INFO: 'honoured',
+    BUILDX_GIT_LABELS: 'honoured',
+    BUILDX_GIT_CHECK_DIRTY: 'honoured',
+    BUILDX_METADATA_PROVENANCE: 'honoured',
+    BUILDX_METADATA_WARNINGS: 'neutralised',
+    BUILDKIT_HOST: 'honoured',
+    BUILDKIT_NO_CLIENT_TOKEN: 'honoured',
+    BUILDKIT_PROGRESS: 'neutralised',
+    PROGRESS_NO_TRUNC: 'neutralised',
+    EXPERIMENTAL_BUILDKIT_SOURCE_POLICY: 'honoured',
+    SOURCE_DATE_EPOCH: 'honoured',
+    KUBECONFIG: 'honoured',
+    SSH_AUTH_SOCK: 'honoured',
+    HTTP_PROXY: 'honoured',
+    HTTPS_PROXY: 'honoured',
+    NO_PROXY: 'honoured',
+};
+/** Those that ask for something by any text that Go does not take for no; the platform by every text. */
+const ASKS = {
+    DOCKER_DEFAULT_PLATFORM: {
+        value: /./,
+        sentence: 'the input platforms says what is built. Name it there.',
+    },
+    DOCKER_CONTENT_TRUST: {
+        value: /^(?:1|t|true)$/i,
+        sentence: 'what is pushed is not signed. Sign the output image in a later step.',
+    },
+    DOCKER_BUILDKIT: {
+        value: /^(?:0|f|false)$/i,
+        sentence: 'images are built by BuildKit. Remove it.',
+    },
+};
 /**
- * The first row that fits counts, so what is said in so many words stands before the status that it comes with.
- * Beside each row are the reports or the source that its texts come from.
+ * What variables ask for in vain, a sentence each.
+ * @param isPlatformSaid whether the inputs name platforms: then nobody expects them from the variable
  */
-const SIGNS = [
-    // BuildKit that is told to end breaks its steps off (executor/runcexecutor/executor.go).
-    { sign: /^.*process did not complete.*context canceled/m, fault: 'builder gone' },
-    {
-        // ethereum-optimism/optimism#2191; signals as Go and Linux name them
-        sign: /exit code: 137\b|signal: killed|cannot allocate memory|\boom-?kill|\bout of memory\b/i,
-        fault: 'memory',
-    },
-    // serverless/containers#19, docker/cli#4844, guacsec/guac#2832
-    { sign: /no space left on device|disk quota exceeded|ENOSPC|EDQUOT/, fault: 'disk full' },
-    { sign: /process did not complete|executor failed running/, fault: 'step' },
-    {
-        // docker/buildx#2064, #2476, #1570, #4023; docker's client in two generations: tektoncd/plumbing#661,
-        // launchdarkly/find-code-references#65
-        sign: /error reading from server: EOF|error reading server preface|transport is closing|closing transport|Cannot connect to the Docker daemon|failed to connect to the docker API|error during connect|failed to receive status|buildkitd\.sock|No such container|container \S* ?is not running|no builder .* found|no such job/i,
-        fault: 'builder gone',
-    },
-    {
-        // docker/build-push-action#1194 and #1539, addnab/docker-run-action#56, docker/hub-feedback#2093; GHCR says it
-        // with 403: markrussinovich/refchecker#67; storage hosts: the error codes of S3 and Azure
-        sign: /429 Too Many|toomanyrequests|too many requests|rate ?limit|(?:answers|error:|status:?) 429\b|Throttling|\bSlowDown\b|ServerBusy/i,
-        fault: 'rate limit',
-    },
-    {
-        // ECR: docker/build-push-action#1042, moby/buildkit#3776. Docker Hub: kimai/kimai#5791. Harbor:
-        // src/server/middleware/immutable/errors.go. Quay and Google Artifact Registry by their documentation.
-        sign: /cannot be (?:overwritten|updated)|(?:is|as|are) immutable|immutab(?:le tags?\b|ility)|tag .*already exists/i,
-        fault: 'immutable',
-    },
-    {
-        // GitLab: moby/buildkit#7007, docker/build-push-action#1593. Aliyun and every old distribution:
-        // koordinator-sh/koordinator#3194. Yandex: docker/buildx#1513. Gitea: go-gitea/gitea#37093. Artifactory:
-        // GoogleContainerTools/jib#1445.
-        sign: /blob unknown|unknown manifest class|manifest ?_?invalid|(?:unsupported|unknown|invalid|disallowed)[ _](?:manifest )?(?:media ?type|content ?type)|media ?type .*(?:not (?:supported|allowed)|unsupported)|415 Unsupported/i,
-        fault: 'unsupported',
-    },
-    // A page for people, told by its type or by its first character: docker/hub-feedback#273, #302
-    { sign: /text\/html|invalid character '<'|<!doctype|<html/i, fault: 'no registry' },
-    {
-        // docker/build-push-action#558, docker/buildx#3374; containerd (core/remotes/docker/fetcher.go)
-        sign: /invalid status response 416|could not fetch content descriptor .* not found|content at \S+\/blobs\/\S+ not found|\bblob sha256:\S+ not found|\/blobs\/\S+: 404 Not Found/,
-        fault: 'content gone',
-    },
-    {
-        // moby/buildkit#3856, docker/buildx#1775; containerd (core/content/helpers.go); docker's own pulls
-        sign: /unexpected commit digest|failed size validation|short read|digest mismatch|filesystem layer verification failed|gzip: invalid|unexpected EOF/i,
-        fault: 'corrupted',
-    },
-    {
-        // Go's crypto/x509 and net/http; Node's by its codes
-        sign: /x509:|certificate (?:signed by|has expired|verify failed)|HTTP response to HTTPS client|does not look like a TLS handshake|SELF_SIGNED_CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY)|CERT_HAS_EXPIRED/,
-        fault: 'untrusted',
-    },
-    {
-        // docker/build-push-action#239 and #321, zeta-chain/node#3497, docker/setup-qemu-action#94 and #167; what is
-        // above 511 is Cloudflare's
-        sign: /\b5(?:00 Internal|02 Bad Gateway|03 Service|04 Gateway|07 Insufficient|2\d )|(?:status|request)\b.*: 5(?:0[0234]|2\d)\b|(?:answers|error:|status:?) 5(?:0[0234]|2\d)\b/i,
-        fault: 'server error',
-    },
-    // An upload that another node of the registry has begun: distribution (registry/api/errcode/register.go)
-    { sign: /blob[ _]upload[ _](?:unknown|invalid)/i, fault: 'not yet consistent' },
-    // What stands before a registry: docker/build-push-action#646
-    { sign: /413 (?:Request|Payload|Content)|(?:Entity|Payload|Content) Too Large/i, fault: 'too large' },
-    { sign: /no such host|Could not resolve host|Name or service not known|ENOTFOUND/, fault: 'unknown host' },
-    {
-        // docker/build-push-action#463, #687, #238 and #1373, moby/buildkit#4456, docker/buildx#878, moby/moby#29315,
-        // docker-practice/actions-setup-docker#20; git
-        sign: /\b(?:401 Unauthorized|403 Forbidden|407 Proxy)|(?:answers|error:|status:?) 40[137]\b|\bunauthorized\b|authorization failed|insufficient[_ ]scope|(?:access|resource is|AuthorizationFail\w*|requested) ?denied|AccessDenied|permission_denied|no basic auth credentials|incorrect username or password|(?:^|: )(?:denied|forbidden)\b|could not read (?:Username|Password)|Permission denied \(publickey|Authentication failed/im,
-        fault: 'refused',
-    },
-    {
-        // moby/buildkit#5839, docker/buildx#507 and #476, docker/build-push-action#131, #626 and #1162,
-        // docker/setup-qemu-action#107, #110 and #166, electerm/electerm-web-docker#17, drawdb-io/drawdb#293,
-        // ptr727/NxWitness#175; errors of Go's net and http2, of curl in git, and of Node
-        sign: /connection (?:reset|refused|timed out)|broken pipe|i\/o timeout|TLS handshake timeout|(?:deadline|timeout|Timeout) exceeded|network is unreachable|no route to host|closed network connection|client connection lost|http2: |stream error: |GOAWAY|server misbehaving|Temporary failure in name resolution|cannot reuse body|: no response\b|maximum timeout reached|early EOF|hung up|E(?:CONN(?:RESET|REFUSED|ABORTED)|AI_AGAIN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH)\b|\bEOF\b/,
-        fault: 'connection',
-    },
-    {
-        // DataDog/datadog-agent#5396, docker/build-push-action#851
-        sign: /404 Not Found|(?:manifest|name|repository name)[ _](?:unknown|not known)|repository does not exist|failed to resolve source metadata .*not found/i,
-        fault: 'missing',
-    },
-];
-/**
- * The class of what something failed with; undefined where nothing tells it.
- * @param failed the text of a command's error, or an error: one with `status` is a registry's answer, one with `code`
- * Node's of a connection
- */
-function faults_faultOf(failed) {
-    if (typeof failed === 'string')
-        return faultIn(failed);
-    const status = field(failed, 'status');
-    const said = [text(failed, 'code'), text(failed, 'reason'), text(failed, 'message')].join(' ');
-    // A registry may say "rate limit" or "immutable" with any status; what it does not say, the status tells.
-    return faultIn(said) ?? (typeof status === 'number' ? faultOfStatus(status) : undefined);
+function vainVariables(env, isPlatformSaid) {
+    return Object.entries(ASKS)
+        .filter(([name, { value }]) => value.test(env[name] ?? ''))
+        .filter(([name]) => name !== 'DOCKER_DEFAULT_PLATFORM' || !isPlatformSaid)
+        .map(([name, { sentence }]) => `${name}=${env[name]} has no effect: ${sentence}`);
 }
-/** The text of a step quotes its whole command, which may say "denied" or "timeout" about anything. */
-function faultIn(error) {
-    const plain = error.replace(/process ".*" did not complete/s, 'process did not complete');
-    return SIGNS.find(({ sign }) => sign.test(plain))?.fault;
-}
-function faultOfStatus(status) {
-    switch (status) {
-        case 401:
-        case 403:
-        case 407:
-            return 'refused';
-        case 404:
-            return 'missing';
-        case 408:
-            return 'connection';
-        case 413:
-            return 'too large';
-        case 415:
-            return 'unsupported';
-        case 429:
-            return 'rate limit';
-        default:
-            // 501 and 505 say what the server will never do.
-            return status >= 500 && status !== 501 && status !== 505 ? 'server error' : undefined;
-    }
+/** Docker pulls by its own variable, which a user may want for what our commands run. */
+const KEPT = ['DOCKER_CONTENT_TRUST'];
+/** The environment of our commands: without what they say themselves. */
+function withoutVain(env) {
+    const dropped = Object.entries(VARIABLES).filter(([name, is]) => is !== 'honoured' && !KEPT.includes(name));
+    const names = new Set(dropped.map(([name]) => name));
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !names.has(name)));
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -731,43 +422,43 @@ function clockOf(env) {
     return { now: REAL_CLOCK.now, sleep: (ms, signal) => REAL_CLOCK.sleep(ms * factor, signal) };
 }
 /** Does work, and does it again after a failure that may pass. */
-async function retry(work, policy) {
+async function retry_retry(work, policy) {
     const { pause, recover } = startRetries(policy);
-    const { isFailure = () => false } = policy;
+    const { failureOf = () => undefined } = policy;
     for (;;) {
+        let result;
         try {
-            const result = await work();
-            if (!isFailure(result) || !(await pause()))
-                return result;
+            result = await work();
         }
         catch (error) {
             await recover(error);
+            continue;
         }
+        const failure = failureOf(result);
+        if (failure === undefined || !(await pause(failure)))
+            return result;
     }
 }
 function startRetries(policy) {
     const { pausesMs, isTransient = () => false, pauseAfter = () => 0, clock = REAL_CLOCK } = policy;
     const end = policy.limitMs === undefined ? Number.POSITIVE_INFINITY : clock.now() + policy.limitMs;
     let tries = 0;
-    /** The pause before the next try; undefined where there is none. */
-    const next = (leastMs) => {
-        const pauseMs = pausesMs[tries++];
-        const longest = Math.max(pauseMs ?? 0, leastMs);
-        return pauseMs === undefined || clock.now() + longest > end ? undefined : longest;
+    const pause = async (error) => {
+        const usual = pausesMs[tries++];
+        if (usual === undefined || !isTransient(error))
+            return false;
+        const pauseMs = Math.max(usual, pauseAfter(error));
+        if (clock.now() + pauseMs > end)
+            return false;
+        policy.onRetry?.(error, pauseMs);
+        await clock.sleep(pauseMs);
+        return true;
     };
     return {
-        pause: async () => {
-            const pauseMs = next(0);
-            if (pauseMs !== undefined)
-                await clock.sleep(pauseMs);
-            return pauseMs !== undefined;
-        },
+        pause,
         recover: async (error) => {
-            const pauseMs = next(pauseAfter(error));
-            if (pauseMs === undefined || !isTransient(error))
+            if (!(await pause(error)))
                 throw policy.giveUp?.(error, tries) ?? error;
-            policy.onRetry?.(error, pauseMs);
-            await clock.sleep(pauseMs);
         },
     };
 }
@@ -796,7 +487,7 @@ async function poll(look, { limitMs, isDone, clock = REAL_CLOCK }) {
 /** @param limit further tries of one piece of work; 0 for none */
 function createTries(limit, clock = REAL_CLOCK) {
     const retried = [];
-    const note = (next, show = log_say) => {
+    const note = (next, show = say) => {
         retried.push(next);
         show(retriedLine(next));
     };
@@ -819,20 +510,25 @@ function retriedLine({ what, fault, error, remedy, seconds }) {
 const PAUSES = (/* unused pure expression or super */ null && ([5, 15, 30]));
 /** A server that wants to be left alone for longer is asked again after this many seconds all the same. */
 const LONGEST_PAUSE = 60;
-/** Seconds before each of the further tries. */
+/** Milliseconds before each of the further tries. */
 function pausesOf({ limit }) {
-    return Array.from({ length: limit }, (_, done) => pauseBefore(done, ''));
+    return Array.from({ length: limit }, (_, done) => 1_000 * usualPause(done));
 }
 /**
  * Seconds before the try after a fault.
  * @param done how many further tries there were already
- * @param error may say how long to wait, as GHCR's "retry-after: 3s" does
+ * @param error may say how long to wait
  */
 function pauseBefore(done, error) {
-    const usual = PAUSES[done] ?? PAUSES.at(-1) ?? 0;
+    return Math.max(usualPause(done), askedPause(error));
+}
+function usualPause(done) {
+    return PAUSES[done] ?? PAUSES.at(-1) ?? 0;
+}
+/** Seconds that a text asks for, as GHCR's "retry-after: 3s" does; 0 where it does not. */
+function askedPause(error) {
     const [, amount = '0', unit = 's'] = /retry-after:? (\d+(?:\.\d+)?)(ms|µs|s|m)?/i.exec(error) ?? [];
-    const asked = Number(amount) * (UNITS.get(unit) ?? 1);
-    return Math.max(usual, Math.min(Math.ceil(asked), LONGEST_PAUSE));
+    return Math.min(Math.ceil(Number(amount) * (UNITS.get(unit) ?? 1)), LONGEST_PAUSE);
 }
 const UNITS = new Map([
     ['µs', 1e-6],
@@ -846,21 +542,22 @@ const UNITS = new Map([
  * @param errorOf the text that a result failed with; '' where it did not fail
  * @returns the last result, whatever it is
  */
-async function persist(tries, what, work, errorOf) {
-    for (let done = 0;; done++) {
-        const result = await work();
-        const error = errorOf(result);
-        const fault = faultOf(error);
-        if (fault === undefined || !isTransientClass(fault) || done >= tries.limit)
-            return result;
-        await tries.goOn({
-            what,
-            fault,
-            error: oneLine(error),
-            remedy: 'again',
-            seconds: pauseBefore(done, error),
-        });
-    }
+function persist(tries, what, work, errorOf) {
+    return retry(work, {
+        pausesMs: pausesOf(tries),
+        failureOf: (result) => errorOf(result) || undefined,
+        isTransient: (error) => isTransientClass(faultOf(error)),
+        pauseAfter: (error) => 1_000 * askedPause(String(error)),
+        onRetry: noteAgain(tries, what, String),
+        clock: tries.clock,
+    });
+}
+/** Notes that something is done again, in the log and for the output `retries`. @param wordsOf what an error says */
+function noteAgain({ note }, what, wordsOf) {
+    return (error, pauseMs) => {
+        const fault = faultOf(error) ?? 'connection';
+        note({ what, fault, error: oneLine(wordsOf(error)), remedy: 'again', seconds: pauseMs / 1_000 });
+    };
 }
 /** Most characters of an error in one line of the log. */
 const ERROR_LIMIT = 400;
@@ -888,6 +585,7 @@ function errorIn(tail) {
  * Docker's commands, as what runs them: docker, buildx where it is a program of its own, and docker's credential
  * helpers. The entry makes one `Docker`, and everything that runs a command is given it.
  */
+
 
 
 
@@ -962,7 +660,7 @@ async function capture(settings, args, limitMs) {
 async function runCommand({ buildx, env, children }, command, { env: more, ...outputs }) {
     const [program, args] = programOf(command, buildx);
     try {
-        const end = await children.run({ program, args, env: { ...env, ...more }, ...outputs });
+        const end = await children.run({ program, args, env: { ...withoutVain(env), ...more }, ...outputs });
         return end.isTimedOut
             ? { code: TIMED_OUT, late: [lateLine(command, outputs.limitMs)] }
             : { code: end.code, late: [] };
@@ -1038,19 +736,23 @@ function folders_buildxFolder(env) {
  * another type, is empty.
  */
 /** The member of an object; undefined for anything else. */
-function json_field(value, name) {
+function field(value, name) {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
         return undefined;
     return Object.getOwnPropertyDescriptor(value, name)?.value;
 }
+/** The names of an object's members; empty for anything else. */
+function keys(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+}
 /** The string at a path of members; '' where there is none. */
 function json_text(value, ...path) {
-    const found = path.reduce(json_field, value);
+    const found = path.reduce(field, value);
     return typeof found === 'string' ? found : '';
 }
 /** The array at a path of members; empty where there is none. */
 function array(value, ...path) {
-    const found = path.reduce(json_field, value);
+    const found = path.reduce(field, value);
     return Array.isArray(found) ? found : [];
 }
 /** Parses, giving undefined for text that is no JSON. */
@@ -1145,47 +847,11 @@ function linkOf(path) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/state.js
-
-/**
- * What post has to undo, by name. Each value is saved before the thing is made, so that a cancelled job
- * leaves nothing behind; an undo therefore takes "it was never made" for success.
- */
-const STATE_NAMES = [
-    ...['default', 'held', 'builder', 'nodes', 'keepsState', 'context'],
-    ...['installer', 'temp', 'downloads', 'standalone', 'finished'],
-    ...['smokeContainers', 'smokeImages'],
-];
-/** Keeps one thing to undo for the post step. */
-function state_remember(name, value) {
-    saveState(name, value);
-}
-/** What main remembered, read from the runner's variables. */
-function recall(env) {
-    const read = (name) => env[`STATE_${name}`] ?? '';
-    return {
-        default: read('default'),
-        held: read('held'),
-        builder: read('builder'),
-        nodes: read('nodes'),
-        keepsState: read('keepsState'),
-        context: read('context'),
-        installer: read('installer'),
-        temp: read('temp'),
-        downloads: read('downloads'),
-        standalone: read('standalone'),
-        finished: read('finished'),
-        smokeContainers: read('smokeContainers'),
-        smokeImages: read('smokeImages'),
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/run/holders.js
 /**
  * Which jobs on this machine use which builder of ours. Each step has a note, a file beside buildx's builders and so of the
  * same user. A builder is removed by the last one that uses it, and the notes of jobs that were killed tell what they made.
  */
-
 
 
 
@@ -1208,22 +874,29 @@ const LONG_GONE_MS = 6 * 60 * 60_000;
 async function holdBuilder(env, name) {
     const path = notePath(env, name);
     if (path !== undefined)
-        await noting(name, () => locked(dirname(path), async () => writeNote(path)));
+        await noting(() => locked(dirname(path), async () => writeNote(path)));
+}
+/** Whether a step said that it uses this builder, and has not left it. */
+function isHeldBuilder(env, name) {
+    const path = notePath(env, name);
+    return path !== undefined && namesIn(dirname(path)).length > 0;
 }
 /** Says what of a builder there will be to remove; undefined for nothing. To be called before it is made. */
 async function noteMade(env, name, made) {
     const path = notePath(env, name);
     if (path !== undefined)
-        await noting(name, async () => writeNote(path, made));
+        await noting(async () => writeNote(path, made));
 }
 /** A step does without its note: its own post step knows from the state what there is to do. */
-async function noting(name, write) {
-    try {
-        await write();
-    }
-    catch (error) {
-        say(`Other jobs on this machine are not told of the builder ${name}: ${messageOf(error)}`);
-    }
+async function noting(write) {
+    await tryExtra('other jobs', undefined, write);
+}
+/** How many other steps on this machine use a builder, as far as they say so. */
+function countOthers(env, name) {
+    const path = notePath(env, name);
+    if (path === undefined)
+        return 0;
+    return readNotes(dirname(path)).filter((note) => note.path !== path && isHeld(note)).length;
 }
 /**
  * Leaves a builder; nobody begins to use it meanwhile.
@@ -1272,8 +945,8 @@ async function sweep(folder, work) {
             (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
     });
 }
-function isHeld({ job, age }) {
-    const life = job === undefined ? 'gone' : lifeOf(job);
+function isHeld({ job, isReadable, age }) {
+    const life = job === undefined ? (isReadable ? 'gone' : 'unknown') : lifeOf(job);
     return life === 'runs' || (life === 'unknown' && age < LONGEST_JOB_MS);
 }
 function isLongGone(note) {
@@ -1309,9 +982,9 @@ function readNotes(folder) {
 }
 function readNote(path) {
     const value = parseJson(holders_readText(path));
-    const job = parseJob(json_field(value, 'job'));
+    const job = parseJob(field(value, 'job'));
     const age = Date.now() - ((0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-    return { path, job, made: parseMade(json_field(value, 'made')), age };
+    return { path, job, isReadable: value !== undefined, made: parseMade(field(value, 'made')), age };
 }
 function parseMade(value) {
     const [builder, nodes] = [json_text(value, 'builder'), json_text(value, 'nodes')];
@@ -1463,6 +1136,41 @@ function shellWords(words) {
 }
 function shellWord(word) {
     return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+;// CONCATENATED MODULE: ./lib/state.js
+
+/**
+ * What post has to undo, by name. Each value is saved before the thing is made, so that a cancelled job
+ * leaves nothing behind; an undo therefore takes "it was never made" for success.
+ */
+const STATE_NAMES = [
+    ...['default', 'held', 'builder', 'nodes', 'keepsState', 'context'],
+    ...['installer', 'temp', 'downloads', 'standalone', 'finished'],
+    ...['smokeContainers', 'smokeImages'],
+];
+/** Keeps one thing to undo for the post step. */
+function state_remember(name, value) {
+    saveState(name, value);
+}
+/** What main remembered, read from the runner's variables. */
+function recall(env) {
+    const read = (name) => env[`STATE_${name}`] ?? '';
+    return {
+        default: read('default'),
+        held: read('held'),
+        builder: read('builder'),
+        nodes: read('nodes'),
+        keepsState: read('keepsState'),
+        context: read('context'),
+        installer: read('installer'),
+        temp: read('temp'),
+        downloads: read('downloads'),
+        standalone: read('standalone'),
+        finished: read('finished'),
+        smokeContainers: read('smokeContainers'),
+        smokeImages: read('smokeImages'),
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/run/undo.js
@@ -1687,6 +1395,246 @@ function removeFolder(folder, { env }) {
     (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
 }
 
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!fs.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: ./lib/runner/commands.js
+/**
+ * The runner's protocol: commands on stdout, files for outputs and state.
+ *
+ * The three modules are taken from inside @actions/core, because its main module loads an HTTP client for
+ * OIDC tokens at once: 60 ms at every start of main and of post, for something we never use. The lock file
+ * pins their version, and the type check tells when they move.
+ */
+
+
+
+
+/**
+ * Sets an output of the step; it may have several lines.
+ * @throws Failure where the runner's file cannot be written
+ */
+function setOutput(name, value) {
+    fileCommand('OUTPUT', name, value);
+}
+/**
+ * Keeps a value for the post step. Written at once, so that it is there even when this process is killed.
+ * @throws Failure where the runner's file cannot be written
+ */
+function commands_saveState(name, value) {
+    fileCommand('STATE', name, value);
+}
+/** Makes the runner show stars instead of a value, from here on. */
+function setSecret(value) {
+    issueCommand('add-mask', {}, value);
+}
+/** Puts a folder before the others in PATH, for the steps after this one. */
+function addPath(folder) {
+    writeRunnerFile('PATH', folder);
+}
+/**
+ * Adds text to the job's summary page.
+ * @throws Failure where the runner's file cannot be written
+ */
+function writeSummary(markdown) {
+    writeRunnerFile('STEP_SUMMARY', markdown);
+}
+/**
+ * Shows a message at the step and on the run's page, and at a line of a file where one is to blame. GitHub knows files by
+ * their paths in the repository, without a leading `./`; the runner cuts off the workspace.
+ */
+function annotate(severity, message, place) {
+    const properties = place === undefined ? {} : { ...place, file: external_node_path_namespaceObject.posix.normalize(place.file) };
+    command_issueCommand(severity, properties, message.replaceAll('##[', '## ['));
+}
+function commands_startGroup(name) {
+    issueCommand('group', {}, name);
+}
+function commands_endGroup() {
+    issueCommand('endgroup', {}, '');
+}
+function fileCommand(file, name, value) {
+    writeRunnerFile(file, prepareKeyValueMessage(name, value));
+}
+// Outside a runner (a shell, a demo) there are no files; what would be written there is shown in the log anyway.
+function writeRunnerFile(file, text) {
+    const path = process.env[`GITHUB_${file}`];
+    if (!path)
+        return;
+    try {
+        issueFileCommand(file, text);
+    }
+    catch (error) {
+        throw new Failure(`GITHUB_${file}: the runner's file ${path} could not be written: ${messageOf(error)}.`, 'See that the disk is not full and that earlier steps left the file as it was.');
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/post.js
 
 
@@ -1729,7 +1677,7 @@ function undoHeld(docker, state) {
     return leaveBuilder(state.held, ({ others, made }) => {
         if (others > 0) {
             if (state.builder !== '')
-                log_say(`The builder ${state.builder} stays: it is used elsewhere (${others}), and the last one removes it.`);
+                say(`The builder ${state.builder} stays: it is used elsewhere (${others}), and the last one removes it.`);
             return undo(docker, { ...state, ...NOTHING });
         }
         return undo(docker, state.builder === '' ? { ...state, ...made } : state);
@@ -1744,9 +1692,9 @@ async function post_sweep(docker, env) {
         const undone = await undoAll({ ...docker, run }, { ...recall({}), ...made });
         for (const { what, outcome } of undone) {
             if (outcome === 'done')
-                log_say(`Removed ${what}, which an earlier job has left`);
+                say(`Removed ${what}, which an earlier job has left`);
             else if (outcome !== 'was not there')
-                log_say(`An earlier job has left ${what}, which could not be removed either: ${outcome.failure}`);
+                say(`An earlier job has left ${what}, which could not be removed either: ${outcome.failure}`);
         }
         return isBuilderGone(undone);
     });
@@ -1759,7 +1707,7 @@ function isOfBuilder(name) {
 }
 function tell({ what, verb, outcome }) {
     if (outcome === 'done')
-        log_say(`${verb === 'remove' ? 'Removed' : 'Restored'} ${what}`);
+        say(`${verb === 'remove' ? 'Removed' : 'Restored'} ${what}`);
     if (typeof outcome === 'string')
         return;
     const byHand = outcome.byHand.length === 0 ? '' : `\nBy hand: ${outcome.byHand.join(' ; ')}`;

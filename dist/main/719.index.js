@@ -1,0 +1,1009 @@
+export const id = 719;
+export const ids = [719,757,0];
+export const modules = {
+
+/***/ 13099:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   MT: () => (/* binding */ partTag),
+/* harmony export */   aK: () => (/* binding */ readHandedPart),
+/* harmony export */   vN: () => (/* binding */ printHandedPart)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16413);
+/* harmony import */ var _platforms_slug_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77017);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9501);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44360);
+/* harmony import */ var _part_document_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73372);
+/**
+ * How parts come from the legs of a matrix to the job that joins them, where that is through the registry: each leg tags
+ * a small index, by names that both sides make alike.
+ */
+
+
+
+
+
+/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
+const LONGEST_TAG = 128;
+/**
+ * The tag by which a part is found: run, image and platform. A part of several platforms has one for each, so that nobody
+ * has to know which platforms a leg has; a later attempt of the leg moves it.
+ * @param identity of the image, as `identityOf` tells it
+ */
+function partTag({ source, id }, identity, platform) {
+    const run = /^[\w.-]{1,32}$/.test(id) ? id : (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(id, _part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .SHORT */ .Pb);
+    const image = (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .BC)(`${source}\n${identity}`, _part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .SHORT */ .Pb);
+    return `${_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .PREFIX */ .H3}_${run}_${image}_${(0,_platforms_slug_js__WEBPACK_IMPORTED_MODULE_2__/* .slugOfPlatform */ ._)(platform)}`.slice(0, LONGEST_TAG);
+}
+const ANNOTATIONS = 'io.github.multi-platform-build';
+/**
+ * An index of the same images as the part, which keeps them from being removed as untagged, with what the leg hands on
+ * in its annotations. It is of the kind that the registry has taken already, for the part itself.
+ */
+function printHandedPart({ source, id }, document, { bytes, reading: { entries } }) {
+    const isDocker = entries.every((entry) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(entry, 'mediaType').includes('.docker.'));
+    return JSON.stringify({
+        schemaVersion: 2,
+        mediaType: isDocker ? _manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .DOCKER_INDEX */ .Mu : _manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .OCI_INDEX */ .$p,
+        manifests: entries,
+        annotations: {
+            [`${ANNOTATIONS}.run`]: runPage(source, id),
+            [`${ANNOTATIONS}.part`]: (0,_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .printPart */ .x)(document),
+            [`${ANNOTATIONS}.bytes`]: bytes,
+        },
+    });
+}
+/**
+ * Reads what `printHandedPart` wrote in the same run; undefined for anything else, a part of another run or image
+ * included.
+ */
+function readHandedPart({ source, id }, identity, index) {
+    const annotations = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(index), 'annotations');
+    const document = (0,_part_document_js__WEBPACK_IMPORTED_MODULE_1__/* .readPart */ .on)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(annotations, `${ANNOTATIONS}.part`));
+    const bytes = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(annotations, `${ANNOTATIONS}.bytes`);
+    const isOwn = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)(annotations, `${ANNOTATIONS}.run`) === runPage(source, id) && document?.identity === identity;
+    return isOwn && (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOf */ .ol)(bytes) === document.digest ? { ...document, bytes } : undefined;
+}
+function runPage(source, id) {
+    return `${source}/actions/runs/${id}`;
+}
+
+
+/***/ }),
+
+/***/ 7757:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   openRegistries: () => (/* binding */ openRegistries)
+/* harmony export */ });
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28927);
+/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(11260);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9501);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44360);
+/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2165);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(74548);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(36731);
+/**
+ * Asks a registry for manifests and sets tags, by docker's logins: one request for each question, where it was pushed
+ * to, whatever a builder's configuration puts in between. Import this file only where that is needed: see http.ts.
+ */
+
+
+
+
+
+
+
+function openRegistries(settings) {
+    const open = new Map();
+    const closing = new AbortController();
+    const { signal } = closing;
+    const { pausesMs = _client_js__WEBPACK_IMPORTED_MODULE_0__/* .PATIENCE */ .aZ.pausesMs } = settings;
+    const { now, sleep } = settings.clock ?? settings.docker.tries.clock;
+    const clock = { now, sleep: (ms) => sleep(ms, signal) };
+    return {
+        at: (repository) => {
+            const found = open.get(repository) ?? openManifests(repository, settings, signal);
+            open.set(repository, found);
+            return found;
+        },
+        patiently: (what, ask, { isSettled = () => true, limitMs = _client_js__WEBPACK_IMPORTED_MODULE_0__/* .PATIENCE */ .aZ.limitMs } = {}) => (0,_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .retry */ .L5)(ask, {
+            ...{ pausesMs, limitMs, pauseAfter: _http_js__WEBPACK_IMPORTED_MODULE_2__/* .pauseAfter */ .l0, clock },
+            failureOf: (answer) => (isSettled(answer) ? undefined : UNSETTLED),
+            isTransient: mayPass,
+            onRetry: (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .noteRetry */ .P$)(what, settings),
+        }),
+        close: () => closing.abort(),
+    };
+}
+/** The answer of a registry that does not know yet what it has just taken. */
+const UNSETTLED = new _http_js__WEBPACK_IMPORTED_MODULE_2__/* .HttpError */ .j$('the registry does not know yet what it took', 'passing');
+/** A question that had no answer in time is asked again, too: it is small, and the time for all of them is limited. */
+function mayPass(error) {
+    return (0,_http_js__WEBPACK_IMPORTED_MODULE_2__/* .isTransient */ .dg)(error) || (error instanceof _http_js__WEBPACK_IMPORTED_MODULE_2__/* .HttpError */ .j$ && error.fault === 'silence');
+}
+/** Longest time for an answer, login and body included, in milliseconds. */
+const ANSWER_MS = 30_000;
+/** Most bytes of a blob that is read as a whole. */
+const BLOB_LIMIT = 16 << 20;
+function openManifests(repository, settings, closing) {
+    const { silenceMs = ANSWER_MS } = settings;
+    const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .openSession */ .fA)(repository, 'push', { ...settings, silenceMs });
+    const inTime = (question) => answerInTime(question, silenceMs, closing);
+    return {
+        repository,
+        digest: (reference) => inTime((signal) => askDigest(session, reference, signal)),
+        read: (reference) => inTime((signal) => readManifest(session, reference, signal)),
+        blob: ({ digest }) => inTime((signal) => readBlob(session, digest, signal)),
+        put: (tag, bytes) => inTime((signal) => putManifest(session, tag, bytes, signal)),
+        tryUpload: () => inTime((signal) => tryUpload(session, signal)),
+    };
+}
+async function answerInTime(question, limitMs, closing) {
+    const stop = new AbortController();
+    let timer;
+    const isOver = new Promise((_, reject) => {
+        timer = setTimeout(() => {
+            reject(new _http_js__WEBPACK_IMPORTED_MODULE_2__/* .HttpError */ .j$(`there is no whole answer after ${limitMs / 1_000} s`, 'silence'));
+            stop.abort();
+        }, limitMs);
+    });
+    try {
+        return await Promise.race([question(AbortSignal.any([stop.signal, closing])), isOver]);
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+const ACCEPTED = { accept: _oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .MANIFEST_TYPES */ ._P };
+async function askDigest(session, reference, signal) {
+    const response = await session.ask('HEAD', `manifests/${reference}`, { headers: ACCEPTED, signal });
+    const { statusCode = 0, headers } = response.message;
+    response.message.resume();
+    const told = headers['docker-content-digest'];
+    // A digest by another algorithm than that of the name says nothing about the name's own.
+    if (statusCode === 200 && typeof told === 'string' && ((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .isSha256 */ ._h)(told) || told === reference))
+        return told;
+    if (statusCode === 404)
+        return undefined;
+    // A registry that tells no digest, or knows no HEAD, is asked for the bytes; one that refuses says why only then.
+    return (await readManifest(session, reference, signal))?.digest;
+}
+async function readManifest(session, reference, signal) {
+    const { ask, client, repository } = session;
+    const response = await ask('GET', `manifests/${reference}`, { headers: ACCEPTED, signal });
+    if (response.message.statusCode === 200) {
+        const bytes = await client.wholeBody(response.message, _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_6__/* .DOCUMENT_LIMIT */ .w);
+        if ((0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .isPage */ .yp)(response.message, bytes))
+            throw (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .notGiven */ .rg)(`Reading ${nameOf(repository, reference)}`, (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .aPage */ .DK)(response));
+        return {
+            digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .digestOf */ .ol)(bytes, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .isDigest */ .Bc)(reference) ? reference : undefined),
+            bytes: bytes.toString('utf8'),
+        };
+    }
+    const refused = await (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .refusal */ .x5)(response, client);
+    if (refused.status === 404)
+        return undefined;
+    throw (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .notGiven */ .rg)(`Reading ${nameOf(repository, reference)}`, refused);
+}
+async function readBlob({ ask, client, repository }, digest, signal) {
+    const what = `Reading ${digest} of ${repository}`;
+    const response = await ask('GET', `blobs/${digest}`, { signal });
+    if (response.message.statusCode !== 200)
+        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .notGiven */ .rg)(what, await (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .refusal */ .x5)(response, client));
+    const bytes = await client.wholeBody(response.message, BLOB_LIMIT);
+    if ((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .digestOf */ .ol)(bytes, digest) !== digest)
+        throw new _http_js__WEBPACK_IMPORTED_MODULE_2__/* .HttpError */ .j$(`${what} gives other bytes`, 'passing');
+    return bytes.toString('utf8');
+}
+async function putManifest(session, tag, bytes, signal) {
+    const { ask, client, repository } = session;
+    const headers = { 'content-type': (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .mediaTypeOf */ .c0)(bytes) };
+    const response = await ask('PUT', `manifests/${tag}`, { headers, body: bytes, signal });
+    const refused = await (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .refusal */ .x5)(response, client);
+    if (MISSED.includes(refused.code))
+        throw new _http_js__WEBPACK_IMPORTED_MODULE_2__/* .HttpError */ .j$(`${UNSETTLED.message}: it answers ${refused.status} ${refused.code}`, 'passing');
+    if (refused.isPage || refused.status < 200 || refused.status > 299)
+        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .notTaken */ .h4)(`Tagging ${nameOf(repository, tag)}`, refused);
+}
+/** What a registry says to lack although it has told that it is there: no tag is put before that. */
+const MISSED = ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN'];
+async function tryUpload(session, signal) {
+    const { ask, client, repository } = session;
+    const response = await ask('POST', 'blobs/uploads/', { signal, headers: { 'content-length': '0' } });
+    const { location } = response.message.headers;
+    const refused = await (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .refusal */ .x5)(response, client);
+    if (refused.status < 200 || refused.status > 299)
+        throw (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .notTaken */ .h4)(`Pushing to ${repository}`, refused);
+    if (location === undefined)
+        return;
+    // What is left of an upload, registries clear away by themselves.
+    const ended = await ask('DELETE', location, { signal }).catch(() => undefined);
+    ended?.message.resume();
+}
+/** As image names are written. */
+function nameOf(repository, reference) {
+    return `${repository}${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .isDigest */ .Bc)(reference) ? '@' : ':'}${reference}`;
+}
+
+
+/***/ }),
+
+/***/ 47991:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ BrokenLayout),
+/* harmony export */   Wg: () => (/* binding */ layoutsBlobs)
+/* harmony export */ });
+/* unused harmony export layoutBlobs */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57075);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(452);
+/* harmony import */ var _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(11260);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9501);
+
+
+
+
+
+
+
+/** A layout that does not have what it should: its disk was full, or something has been at it. */
+class BrokenLayout extends Error {
+}
+/** Bytes that are read at a time. */
+const CHUNK = 256 << 10;
+/**
+ * The blobs of an OCI image layout's folder (image-spec v1.1.1, image-layout.md): `blobs/sha256/…`.
+ * What is read is hashed; both functions throw BrokenLayout where it is missing or not what its digest says.
+ */
+function layoutBlobs(folder) {
+    return {
+        read: async (digest) => readDocument(pathOf(folder, digest), digest),
+        open: async ({ digest, size }) => openLayer(pathOf(folder, digest), digest, size),
+    };
+}
+/**
+ * The blobs of several layouts, each of which one build wrote.
+ * @param elsewhere where a blob is read from that no layout has: some releases of BuildKit write other bytes into a
+ * layout than they push
+ */
+function layoutsBlobs(folders, elsewhere) {
+    const layouts = folders.map((folder) => ({ folder, blobs: layoutBlobs(folder) }));
+    const home = async (digest) => {
+        const holds = (folder) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'blobs', ...digest.split(':')));
+        return layouts.find(({ folder }) => holds(folder))?.blobs ?? elsewhere();
+    };
+    return {
+        read: async (digest) => (await home(digest)).read(digest),
+        open: async (descriptor) => (await home(descriptor.digest)).open(descriptor),
+    };
+}
+/** A digest is part of a path here, so it must not be anything else. */
+function pathOf(folder, digest) {
+    if (!(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .isDigest */ .Bc)(digest))
+        throw new BrokenLayout(`"${digest}" is no digest of the image layout ${folder}`);
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'blobs', ...digest.split(':'));
+}
+async function readDocument(path, digest) {
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path).catch(unreadable(path));
+    try {
+        const { size } = await file.stat();
+        if (size > _oci_descriptor_js__WEBPACK_IMPORTED_MODULE_5__/* .DOCUMENT_LIMIT */ .w) {
+            throw new BrokenLayout(`${path} has ${size} bytes, and a document has ${_oci_descriptor_js__WEBPACK_IMPORTED_MODULE_5__/* .DOCUMENT_LIMIT */ .w} at most`);
+        }
+        const bytes = await file.readFile().catch(unreadable(path));
+        checkDigest(path, digest, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestOf */ .ol)(bytes, digest));
+        return bytes;
+    }
+    finally {
+        await file.close();
+    }
+}
+async function openLayer(path, digest, size) {
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path).catch(unreadable(path));
+    const { size: found } = await file.stat();
+    await file.close();
+    // A descriptor without a size is a finding already, and the digest is compared in any case.
+    if (size >= 0 && found !== size)
+        throw new BrokenLayout(`${path} has ${found} bytes, and its descriptor says ${size}`);
+    return node_stream__WEBPACK_IMPORTED_MODULE_3__.Readable.from(hashed(path, digest), { objectMode: false, highWaterMark: CHUNK });
+}
+async function* hashed(path, digest) {
+    const hasher = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .openHasher */ .mH)(digest);
+    try {
+        for await (const chunk of (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(path, { highWaterMark: CHUNK })) {
+            hasher.update(chunk);
+            yield chunk;
+        }
+    }
+    catch (error) {
+        unreadable(path)(error);
+    }
+    checkDigest(path, digest, hasher.digest());
+}
+function checkDigest(path, digest, found) {
+    if (found === digest)
+        return;
+    throw new BrokenLayout(`${path} is damaged: its bytes have the digest ${found}`);
+}
+function unreadable(path) {
+    return (error) => {
+        throw new BrokenLayout(`${path} cannot be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .messageOf */ .bD)(error)}`);
+    };
+}
+
+
+/***/ }),
+
+/***/ 50719:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  prepare: () => (/* binding */ publish_prepare),
+  publish: () => (/* binding */ publish),
+  refuseEarly: () => (/* binding */ refuseEarly)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/concurrency.js
+var concurrency = __webpack_require__(18316);
+// EXTERNAL MODULE: ./lib/errors.js
+var lib_errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/oci/image-index.js
+var image_index = __webpack_require__(15885);
+// EXTERNAL MODULE: ./lib/oci/part.js
+var part = __webpack_require__(52696);
+// EXTERNAL MODULE: ./lib/plan/publish/join.js
+var publish_join = __webpack_require__(95927);
+// EXTERNAL MODULE: ./lib/plan/publish/newer.js
+var newer = __webpack_require__(80546);
+// EXTERNAL MODULE: ./lib/platforms/platform.js
+var platforms_platform = __webpack_require__(94325);
+// EXTERNAL MODULE: ./lib/registry/manifests.js
+var manifests = __webpack_require__(7757);
+// EXTERNAL MODULE: ./lib/runner/extras.js
+var extras = __webpack_require__(37367);
+// EXTERNAL MODULE: ./lib/verify/brief.js
+var brief = __webpack_require__(26681);
+// EXTERNAL MODULE: ./lib/run/confirm.js
+var run_confirm = __webpack_require__(80769);
+// EXTERNAL MODULE: ./lib/run/folder.js
+var folder = __webpack_require__(92497);
+// EXTERNAL MODULE: ./lib/run/join.js
+var run_join = __webpack_require__(89725);
+// EXTERNAL MODULE: ./lib/run/layout.js
+var layout = __webpack_require__(47991);
+// EXTERNAL MODULE: ./lib/run/move.js
+var move = __webpack_require__(88256);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var digest = __webpack_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/hand-over.js
+var hand_over = __webpack_require__(13099);
+// EXTERNAL MODULE: ./lib/oci/part-document.js
+var part_document = __webpack_require__(73372);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __webpack_require__(23940);
+// EXTERNAL MODULE: ./lib/plan/publish/part.js
+var publish_part = __webpack_require__(29062);
+// EXTERNAL MODULE: ./lib/runner/log.js
+var log = __webpack_require__(93188);
+// EXTERNAL MODULE: ./lib/run/patience.js
+var patience = __webpack_require__(24962);
+;// CONCATENATED MODULE: ./lib/run/part.js
+
+
+
+
+
+
+
+
+
+
+/** Tags that are made at the same time. */
+const TAGS_AT_ONCE = 8;
+/**
+ * Hands a part on to the job that joins.
+ * @param folder a private folder, for files that are uploaded
+ * @throws Failure where that is not possible; the part is in the registry all the same
+ */
+async function handOn(registries, plan, part, folder) {
+    const { identity, attempt, handOver } = plan;
+    const { platforms, digest, bytes, repositories, proofErrors } = part;
+    const leg = (0,publish_part/* legName */.ue)(plan, platforms);
+    const size = Buffer.byteLength(bytes);
+    const document = { identity, leg, attempt, platforms, digest, size, repositories, proofErrors };
+    if (handOver.by === 'artifact') {
+        const { uploadDocument } = await Promise.all(/* import() */[__webpack_require__.e(667), __webpack_require__.e(888), __webpack_require__.e(274)]).then(__webpack_require__.bind(__webpack_require__, 95274));
+        const name = (0,part_document/* artifactName */.Cs)(plan, platforms, digest);
+        await uploadDocument(name, (0,part_document/* printPart */.x)(document), folder);
+        (0,log/* say */.cv)(`Handed on: ${(0,part_document/* partLine */.wY)(document)} as the artifact ${name}`);
+    }
+    if (handOver.by === 'tag') {
+        const tags = await tagPart(registries, handOver.run, document, part);
+        (0,log/* say */.cv)(`Handed on: ${(0,part_document/* partLine */.wY)(document)} as ${tags.join(', ')}`);
+    }
+}
+/**
+ * Gives a part a tag for each of its platforms, in every repository that has it: there it stays for as long as the tag.
+ * @returns the tags
+ */
+async function tagPart(registries, run, document, part) {
+    const { identity, platforms, repositories } = document;
+    const names = [...new Set(platforms.map((platform) => (0,hand_over/* partTag */.MT)(run, identity, platform)))];
+    // The job that joins looks in the first one.
+    const [home = ''] = repositories;
+    for (const name of names)
+        await refuseRival(registries, run, `${home}:${name}`, document);
+    const index = (0,hand_over/* printHandedPart */.vN)(run, document, part);
+    const tags = repositories.flatMap((repository) => names.map((name) => `${repository}:${name}`));
+    await (0,concurrency/* mapConcurrent */._)(tags, TAGS_AT_ONCE, (tag) => setTag(registries, tag, index));
+    return tags;
+}
+/** What an earlier attempt has made is replaced. @throws Failure where the same attempt has made something else */
+async function refuseRival({ at, patiently }, run, tag, { identity, digest, attempt, platforms, leg }) {
+    const { repository, tag: name } = (0,reference/* splitName */.W0)(tag);
+    const read = () => at(repository).read(name);
+    const manifest = await patiently(`Reading ${tag}`, read).catch((error) => {
+        throw notHandedOn((0,patience/* wordsOf */.Z9)(error));
+    });
+    const other = (0,hand_over/* readHandedPart */.aK)(run, identity, manifest?.bytes ?? '');
+    if (other === undefined || other.digest === digest || run.isShared || other.attempt < attempt)
+        return;
+    throw new lib_errors/* Failure */.HR(`${(0,platforms_platform/* printPlatforms */.UR)(platforms)} was made twice: ${other.leg} has handed on ${other.digest}, and this is ${leg} with ${digest}.`, 'Build each platform in one leg; give two images of one run different tags.');
+}
+async function setTag(registries, tag, index) {
+    const { repository, tag: name } = (0,reference/* splitName */.W0)(tag);
+    try {
+        await registries.patiently(`Tagging ${tag}`, () => registries.at(repository).put(name, index));
+    }
+    catch (error) {
+        throw notHandedOn((0,patience/* wordsOf */.Z9)(error));
+    }
+    const own = (0,digest/* digestOf */.ol)(index);
+    const { found, error } = await (0,patience/* askUntil */.Gf)(registries, tag, own);
+    if (found === own || (error !== undefined && (0,patience/* isRateLimit */.a5)(error)))
+        return;
+    throw notHandedOn(`${tag} ${(0,patience/* whyNot */.OB)(found, error, own)}`);
+}
+function notHandedOn(why) {
+    return new lib_errors/* Failure */.HR(`The part is pushed and cannot be handed on: ${why}.`, `See that this login may make and move tags there that begin with ${part_document/* PREFIX */.H3}. Where that cannot be, set hand-over: artifacts, or give the output part to the input parts of the job with mode: merge.`);
+}
+
+// EXTERNAL MODULE: ./lib/run/preflight.js
+var preflight = __webpack_require__(3342);
+// EXTERNAL MODULE: ./lib/run/rejection.js
+var rejection = __webpack_require__(33798);
+// EXTERNAL MODULE: ./lib/docker/docker.js
+var docker_docker = __webpack_require__(41762);
+// EXTERNAL MODULE: ./lib/docker/tries.js
+var tries = __webpack_require__(55093);
+// EXTERNAL MODULE: ./lib/plan/smoke.js + 1 modules
+var smoke = __webpack_require__(82209);
+// EXTERNAL MODULE: ./lib/inputs/smoke-test.js + 1 modules
+var smoke_test = __webpack_require__(62370);
+;// CONCATENATED MODULE: ./lib/plan/smoke-verdict.js
+
+/**
+ * docker, its runtime or QEMU could not start the program. The runtime ends with 1 or 255 then, so that a test that
+ * wants one of those would pass.
+ */
+const NOT_STARTED = /^docker: |^exec .+: (?:exec format error|no such file or directory)\r?$|exec user process caused|^\S*(?:qemu|binfmt)\S*: Could not open '/m;
+/** docker's word for a program that is not in the image. */
+const NO_PROGRAM = /^docker: .*(?:executable file .*not found|no such file or directory)/m;
+/** Whether a test's end is what was expected. */
+function judge({ exitCode, timeout, expect }, end) {
+    const { code, isTimedOut, output } = end;
+    if (isTimedOut) {
+        const text = `did not end in ${timeout} seconds and was killed`;
+        return { outcome: 'timed out', problem: { kind: 'timed out', text } };
+    }
+    if (code !== 0 && NOT_STARTED.test(output)) {
+        const hasNoUname = expect?.kind === 'machine' && code === 127 && NO_PROGRAM.test(output);
+        if (hasNoUname)
+            return { outcome: 'no uname', problem: undefined };
+        const text = `could not be started (exit code ${code})`;
+        return { outcome: 'failed', problem: { kind: 'not started', text } };
+    }
+    if (code !== exitCode) {
+        const text = `ended with exit code ${code}, not ${exitCode}`;
+        return { outcome: 'failed', problem: { kind: 'wrong exit code', text } };
+    }
+    const text = expect === undefined ? undefined : answerProblem(expect, output);
+    return text === undefined
+        ? { outcome: 'passed', problem: undefined }
+        : { outcome: 'wrong answer', problem: { kind: 'wrong answer', text } };
+}
+/** How the answer differs from what is expected; undefined when it does not. */
+function answerProblem(expect, output) {
+    if (expect.kind === 'text') {
+        return output.includes(expect.text) ? undefined : `did not print "${expect.text}"`;
+    }
+    if (expect.kind === 'pattern') {
+        const isFitting = new RegExp(expect.source, smoke_test/* EXPECT_FLAGS */.w).test(output);
+        return isFitting ? undefined : `printed nothing that fits /${expect.source}/`;
+    }
+    const { names } = expect;
+    const lines = output.split('\n').map((line) => line.trim());
+    if (names.length === 0 || lines.some((line) => names.includes(line)))
+        return undefined;
+    const answer = lines.findLast((line) => line !== '') ?? 'nothing';
+    return `printed ${answer}, not ${names.join(' or ')}`;
+}
+
+// EXTERNAL MODULE: ./lib/runner/commands.js
+var commands = __webpack_require__(6910);
+// EXTERNAL MODULE: ./lib/show/shell.js
+var shell = __webpack_require__(94003);
+// EXTERNAL MODULE: ./lib/state.js
+var state = __webpack_require__(57390);
+// EXTERNAL MODULE: ./lib/run/advice.js
+var run_advice = __webpack_require__(62469);
+// EXTERNAL MODULE: ./lib/run/cures.js
+var cures = __webpack_require__(47807);
+;// CONCATENATED MODULE: ./lib/run/smoke-failure.js
+
+
+
+
+
+
+/** Names platform, command, what is wrong and the last lines. */
+function smokeFailure({ test, problem, lastLines }) {
+    const { platform, entrypoint, words } = test;
+    const command = (0,shell/* shellWords */.CH)(entrypoint === '' ? words : [entrypoint, ...words]);
+    const lines = [
+        `smoke-test: in the image of ${(0,platforms_platform/* printPlatform */.Lg)(platform)}, ${command} ${problem.text}.`,
+        ...lastLines.map((line) => `| ${line}`),
+    ];
+    const cure = (0,cures/* findCure */.z)(CURES, lastLines) ?? cureOf(problem.kind, test, lastLines.length > 0);
+    return new lib_errors/* Failure */.HR(lines.join('\n'), cure);
+}
+/** What to do where the lines show no reason that is known. */
+function cureOf(kind, { expect, network }, hasLines) {
+    const isOurs = expect?.kind === 'machine';
+    const offline = network === 'none' ? [NO_NETWORK] : [];
+    const why = [hasLines ? 'The lines above say why.' : 'It printed nothing.', BY_HAND];
+    switch (kind) {
+        case 'timed out':
+            return [TOO_LONG, ...offline].join(' ');
+        case 'not started':
+            return why.join(' ');
+        case 'wrong exit code':
+            return [...why, ...(isOurs ? [] : [OTHER_CODE, ...offline])].join(' ');
+        case 'wrong answer':
+            if (isOurs)
+                return hasLines ? WRONG_MACHINE : why.join(' ');
+            return hasLines ? OTHER_ANSWER : NO_ANSWER;
+    }
+}
+/** The image of a platform is not to be had. */
+function pullFailure({ platform }, reference, lines) {
+    const what = `smoke-test: docker cannot pull ${reference} for ${(0,platforms_platform/* printPlatform */.Lg)(platform)}.`;
+    const message = [what, ...lines.map((line) => `| ${line}`)].join('\n');
+    const advice = (0,cures/* findCure */.z)(PULL_CURES, lines) ?? (0,run_advice/* adviceFor */.c)({ activity: 'pull', error: (0,tries/* errorIn */.Kd)(lines) });
+    return new lib_errors/* Failure */.HR(message, advice ?? NOT_PULLED);
+}
+const NOT_PULLED = 'The engine of this machine pulls what the builder pushed: see that it reaches the registry and has room for the image.';
+const NO_NETWORK = 'It ran without a network; a program that needs one gets it by network: bridge.';
+const BY_HAND = 'The command in the log repeats it on any machine with docker.';
+const TOO_LONG = 'Give a command that ends by itself, which a server does not; one that only takes long, as an emulated one may, gets more seconds by timeout.';
+const OTHER_CODE = 'If it ended as it must, write the code as exit-code.';
+const OTHER_ANSWER = 'The lines above are the end of what it printed: correct expect if that is right, and the program or the command if it is not.';
+const NO_ANSWER = 'It ended well and printed nothing: give a command that prints what expect looks for, or remove expect.';
+const WRONG_MACHINE = 'The image holds programs of another machine: see that no FROM of the final stage names a platform, and that what is copied into it was built for the TARGETARCH.';
+const CURES = [
+    {
+        sign: /exec format error/,
+        cure: 'The program is of another machine than its image, or an emulator is missing: see that what is copied into the image was built for the TARGETARCH, and that qemu is not off. A script needs a first line such as #!/bin/sh.',
+    },
+    {
+        // The program is there; what it names as its loader or interpreter is not.
+        sign: /^exec .+: no such file or directory|exec user process caused.*no such file|Could not open '/,
+        cure: 'The program is there, but not the loader that it names: it was linked to glibc and the image has musl (Alpine), or the other way round. Build it in the distribution that it runs in, or link it statically (CGO_ENABLED=0, a musl target of Rust). Of a script, the interpreter behind #! is missing, or that line ends in CR LF.',
+    },
+    {
+        sign: /version `?GLIBC\S* not found/,
+        cure: 'The program was linked to a newer glibc than the image has: build it on the same release of the distribution, or on an older one.',
+    },
+    {
+        sign: /error while loading shared libraries|Error loading shared library|Error relocating/,
+        cure: 'A library that the program needs is not in the image, or is that of another C library: install it in the final stage, or link the program statically.',
+    },
+    {
+        sign: /^docker: .*(?:executable file .*not found|no such file or directory)/,
+        cure: 'There is no such program in the image: write its whole path, and see that it is copied into the final stage. No shell reads the command; where the image has one, write sh -c before it.',
+    },
+    {
+        sign: /^docker: .*permission denied/,
+        cure: 'The program may not be executed: copy it with COPY --chmod=755.',
+    },
+];
+const PULL_CURES = [
+    {
+        sign: /HTTP response to HTTPS client|x509|certificate/,
+        cure: 'The builder was told how to reach this registry, the docker engine was not: add the registry to insecure-registries in its daemon.json, or its certificate below /etc/docker/certs.d.',
+    },
+    {
+        sign: /no space left on device/,
+        cure: 'Free disk space in an earlier step, or test fewer platforms in one job.',
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/run/smoke.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Tests that run side by side: an emulated program uses a whole processor. */
+const TESTS_AT_ONCE = 4;
+/** Most characters kept of a test's output, the last ones: what is shown, and what `expect` is looked for in. */
+const OUTPUT_LIMIT = 1 << 20;
+/** Lines for a message. */
+const LAST_LINES = 10;
+/** Tests that did not pass, a Failure each. */
+class NotPassed extends AggregateError {
+    /** Whether an image is to blame, and not only the machine that was to run it. */
+    isUnfit;
+    constructor(failures, isUnfit) {
+        super(failures);
+        this.isUnfit = isUnfit;
+    }
+}
+/**
+ * Runs each platform's image and shows what it printed. Containers and images are gone afterwards.
+ * @param repository where the images are
+ * @param images the manifests of the pushed index: each platform is run by its own digest
+ * @returns what passed, in the order of the plan, then what was not run
+ * @throws NotPassed
+ */
+async function smokeTest(docker, plan, repository, images) {
+    const ready = await (0,concurrency/* mapConcurrent */._)(plan.tests, TESTS_AT_ONCE, (test) => prepare(docker, test, repository, images));
+    const pulled = ready.filter(({ isPulled }) => isPulled).map(({ reference }) => reference);
+    (0,state/* remember */.kY)('smokeContainers', plan.tests.map(({ container }) => container).join(' '));
+    if (pulled.length > 0)
+        (0,state/* remember */.kY)('smokeImages', pulled.join(' '));
+    const tested = await (0,concurrency/* mapConcurrent */._)(ready, TESTS_AT_ONCE, (each) => testImage(docker, each));
+    const failures = tested.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
+    const isUnfit = tested.some(({ result, failure }) => failure !== undefined && wasRun(result));
+    if (failures.length > 0)
+        throw new NotPassed(failures, isUnfit);
+    return [...tested.map(({ result }) => result), ...plan.notRun.map(notRun)];
+}
+/** docker's own code for a container that it could not start for reasons of the machine. */
+const smoke_NOT_STARTED = 125;
+function wasRun({ seconds, exitCode }) {
+    return seconds > 0 && exitCode !== smoke_NOT_STARTED;
+}
+function notRun(platform) {
+    return { platform, outcome: 'not run', seconds: 0, exitCode: undefined, lastLines: [] };
+}
+async function prepare(docker, test, repository, images) {
+    const image = images.find(({ platform }) => (0,image_index/* answers */.GA)(platform, test.platform));
+    if (image === undefined)
+        throw new Error(`No image of ${(0,platforms_platform/* printPlatform */.Lg)(test.platform)} to run.`);
+    const reference = `${repository}@${image.digest}`;
+    const { code, stderr } = await docker.run(['image', 'inspect', '--format', '{{.Id}}', reference]);
+    // An engine that does not answer for another reason may well have it.
+    return { test, reference, isPulled: code !== 0 && /no such|not found|not known/i.test(stderr) };
+}
+async function testImage(docker, ready) {
+    const { test, reference, isPulled } = ready;
+    try {
+        const pulled = await pull(docker, ready);
+        if (pulled.code === 0)
+            return await runTest(docker, ready);
+        const lastLines = pulled.tail.slice(-LAST_LINES);
+        const result = { ...notRun(test.platform), outcome: 'failed', lastLines };
+        return { result, failure: pullFailure(test, reference, lastLines) };
+    }
+    finally {
+        // Where somebody else uses it by now, it stays.
+        if (isPulled)
+            await docker.run(['image', 'rm', reference], docker_docker/* LIMIT_MS */.TZ.removal);
+    }
+}
+function pull(docker, { test, reference }) {
+    return (0,tries/* retryCommand */.wk)(docker.tries, `the pull of ${reference}`, () => docker.stream((0,smoke/* pullCommand */.TW)(test, reference), { limitMs: docker_docker/* LIMIT_MS */.TZ.transfer }));
+}
+async function runTest(docker, ready) {
+    const { test, reference } = ready;
+    const { platform } = test;
+    const { leftOut, seconds, ...end } = await runContainer(docker, ready);
+    const { outcome, problem } = judge(test, end);
+    const lines = end.output.replace(/\n$/, '').split('\n');
+    (0,log/* group */.Os)(`Smoke test of ${(0,platforms_platform/* printPlatform */.Lg)(platform)}: ${outcome} (${seconds.toFixed(1)} s)`, [
+        ...(0,shell/* shellCommand */.q$)((0,smoke/* smokeCommand */.bU)(test, reference)),
+        ...(leftOut === 0 ? [] : [`… ${leftOut} characters left out …`]),
+        ...lines,
+    ]);
+    if (outcome === 'no uname')
+        (0,commands/* annotate */.fz)('notice', noUname(platform));
+    const exitCode = end.isTimedOut ? undefined : end.code;
+    const lastLines = lines.filter((line) => line.trim() !== '').slice(-LAST_LINES);
+    const failure = problem && smokeFailure({ test, problem, lastLines });
+    return { result: { platform, outcome, seconds, exitCode, lastLines }, failure };
+}
+function noUname(platform) {
+    return `smoke-test: there is no uname in the image of ${(0,platforms_platform/* printPlatform */.Lg)(platform)}, so nothing was run in it. Give it a command of its own.`;
+}
+async function runContainer(docker, { test, reference }) {
+    const kept = lastOutput();
+    const start = Date.now();
+    const { code } = await docker.stream((0,smoke/* smokeCommand */.bU)(test, reference), {
+        onText: kept.push,
+        limitMs: test.timeout * 1_000,
+    });
+    const seconds = (Date.now() - start) / 1_000;
+    // A program may end with that code by itself, but not that late.
+    const isTimedOut = code === docker_docker/* TIMED_OUT */.VP && seconds >= test.timeout;
+    // Only docker's client was killed.
+    if (isTimedOut)
+        await docker.run(['rm', '--force', '--volumes', test.container], docker_docker/* LIMIT_MS */.TZ.removal);
+    return { code, isTimedOut, seconds, ...kept.read() };
+}
+/** Keeps the end of an output, in bounded memory. */
+function lastOutput() {
+    let output = '';
+    let leftOut = 0;
+    const cut = () => {
+        leftOut += Math.max(output.length - OUTPUT_LIMIT, 0);
+        output = output.slice(-OUTPUT_LIMIT);
+    };
+    return {
+        push: (text) => {
+            output += text;
+            if (output.length > 2 * OUTPUT_LIMIT)
+                cut();
+            return true;
+        },
+        read: () => {
+            cut();
+            return { output, leftOut };
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./lib/run/tags.js
+var tags = __webpack_require__(13892);
+// EXTERNAL MODULE: ./lib/run/unchanged.js
+var unchanged = __webpack_require__(83008);
+;// CONCATENATED MODULE: ./lib/run/publish.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const UNFIT = {
+    what: 'The image does not run as smoke-test wants it',
+    cure: 'Correct what is named above, or smoke-test, and run the job again.',
+};
+/** It may be as good as any: it is not deleted. */
+const UNTRIED = {
+    what: 'The image could not be run as smoke-test wants it',
+    cure: 'See to what is named above, and run the job again.',
+};
+/** Builds whose digests are asked for at the same time. */
+const AT_ONCE = 4;
+/** Asks the registries of a push what would speak against it, and what its tags point to. */
+function publish_prepare(docker, to) {
+    const registries = (0,manifests.openRegistries)({ hosts: to.hosts, docker });
+    return { registries, ...(0,preflight/* startPreflight */.o)(registries, to) };
+}
+/**
+ * Where something is known before the build that no tag may move for, it is not built: tags that cannot wait would move,
+ * and with `on-newer: fail` the job is to fail.
+ * @throws Unfinished where a tag is a newer run's
+ */
+async function refuseEarly(to, { before }) {
+    if (to.onNewer === 'move' || (to.by === 'digest' && to.onNewer === 'keep'))
+        return;
+    const held = await before;
+    (0,tags/* refuseNewer */._)(to.tags.map((tag) => ({ tag, held: held.get(tag), fate: (0,newer/* fateOf */._L)(held.get(tag), '', to) })));
+}
+/**
+ * What was pushed by its digest is confirmed, proven and run; only then its tags move, or it is handed on as a part.
+ * @throws Unfinished
+ */
+async function publish(tools, plan, to, builds, prepared) {
+    const isTagged = to.by === 'tags';
+    const parts = await (0,lib_errors/* withState */.Q2)(isTagged ? 'tags may have moved' : 'no tag moved', () => tools.timed('registry', () => confirmBuilds(prepared.registries, to, builds)));
+    return (0,lib_errors/* withState */.Q2)(isTagged ? 'tags moved' : 'no tag moved', () => release(tools, plan, to, parts, prepared));
+}
+/** Proves and runs what the registries hold, then moves the tags or hands it on. */
+async function release({ docker, beforeLeaving, timed }, plan, to, parts, { registries, before: asked }) {
+    const { proof, part } = plan;
+    const proofs = proof === undefined ? [] : await timed('proof', () => proveBuilds(docker, plan, to, proof, parts));
+    const smoke = plan.smoke === undefined ? [] : await timed('smoke test', () => tryOut(docker, plan, to, parts));
+    const before = await asked;
+    const done = (moved) => ({
+        ...{ ...moved, proofs, smoke, before },
+        isChanged: (0,unchanged/* isChanged */.H)(before, to, moved.confirmed),
+    });
+    const pushed = (0,run_confirm/* allOfThem */.n)(parts);
+    if (part !== undefined) {
+        for (const each of parts)
+            await handOn(registries, part, { ...each, proofErrors: errorsOf(each, proofs) }, plan.temp);
+        return done({ confirmed: pushed, tags: [], superseded: [] });
+    }
+    if (plan.join === undefined)
+        return done({ confirmed: pushed, tags: to.tags, superseded: [] });
+    const join = (0,publish_join/* withDigests */.o2)(plan.join, new Map(parts.map(({ number, digest }) => [number, digest])));
+    return timed('tags', async () => {
+        const image = await (0,run_join/* prepareIndex */.k)(docker, join, parts);
+        return done(await (0,tags/* moveTags */.F)({ registries, beforeLeaving, before }, to, image));
+    });
+}
+/** Errors that were found in a part; undefined where nothing was proven. */
+function errorsOf({ platforms }, proofs) {
+    const own = proofs.filter(({ platform }) => platforms.some((each) => (0,image_index/* answers */.GA)(platform, each)));
+    if (own.length === 0)
+        return undefined;
+    return own.reduce((sum, { findings }) => sum + (0,brief/* countOf */.pq)(findings, 'error'), 0);
+}
+/** Runs the images as users will get them: from the registry, by their digests. */
+async function tryOut(docker, { smoke, refused }, to, parts) {
+    if (smoke === undefined)
+        return [];
+    try {
+        return await smokeTest(docker, smoke, to.repositories[0] ?? '', parts.flatMap(part/* chosenImages */.vT));
+    }
+    catch (error) {
+        if ((0,lib_errors/* isCancelled */.mm)(error))
+            throw error;
+        const isUnfit = error instanceof NotPassed && error.isUnfit;
+        const errors = error instanceof AggregateError ? error.errors : [error];
+        throw isUnfit
+            ? await (0,rejection/* rejection */.c)(docker, errors, refused, { to, parts }, UNFIT)
+            : await (0,rejection/* rejection */.c)(docker, errors, { ...refused, deletes: false }, { to, parts }, UNTRIED);
+    }
+}
+function confirmBuilds(registries, { repositories, tags: all, by }, builds) {
+    const [repository = '', ...others] = repositories;
+    const tags = by === 'tags' ? all : [];
+    return (0,concurrency/* mapConcurrent */._)(builds, AT_ONCE, async ({ number, platforms, digest, layout }) => {
+        const asked = { digest, repository, others, tags, platforms };
+        const { confirmed, unasked } = await (0,run_confirm/* confirm */.l)(registries, asked);
+        for (const tag of unasked)
+            (0,move/* warnOfUnasked */.Vc)(tag);
+        const from = `the build of ${(0,platforms_platform/* printPlatforms */.UR)(platforms)}`;
+        return { number, layout, from, platforms, repositories, proofErrors: undefined, ...confirmed };
+    });
+}
+async function proveBuilds(docker, plan, to, proof, parts) {
+    const layouts = parts.map(({ layout }) => layout);
+    const asked = plan.platforms.map(({ platform }) => platform);
+    const dockerfileOf = (platform) => {
+        const build = plan.builds.find(({ platforms }) => platforms.some((each) => platform !== undefined && (0,image_index/* answers */.GA)(platform, each)));
+        return (build ?? plan.builds[0])?.dockerfile ?? '';
+    };
+    // Both are chunks of their own in the bundle: a job that proves nothing does not load them.
+    const { prove, subjectsOf } = await __webpack_require__.e(/* import() */ 771).then(__webpack_require__.bind(__webpack_require__, 56771));
+    let inRegistry;
+    const registry = async () => {
+        const { registryBlobs } = await __webpack_require__.e(/* import() */ 535).then(__webpack_require__.bind(__webpack_require__, 29535));
+        inRegistry ??= registryBlobs(to.repositories[0] ?? '', { hosts: to.hosts, docker });
+        return inRegistry;
+    };
+    const gone = layouts.find((layout) => layout !== '' && !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(layout, 'blobs')));
+    if (gone !== undefined)
+        (0,extras/* tellLack */.lp)('layout', `there is none in ${gone}`);
+    const isWhole = gone === undefined && !layouts.includes('');
+    const blobs = isWhole ? (0,layout/* layoutsBlobs */.Wg)(layouts, registry) : await registry();
+    try {
+        return await prove(docker, proof, {
+            subjects: subjectsOf(parts),
+            asked,
+            blobs,
+            dockerfileOf,
+            ...(isWhole ? { elsewhere: registry } : {}),
+        }, { to, parts });
+    }
+    finally {
+        for (const layout of layouts)
+            if (layout !== '')
+                (0,folder/* dropFolder */.k)(layout);
+    }
+}
+
+
+/***/ }),
+
+/***/ 33798:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ rejection)
+/* harmony export */ });
+/* harmony import */ var _concurrency_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(18316);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
+
+
+
+/** What a job fails with: why the image gets no tag, and what became of tags and image. */
+async function rejection(docker, errors, refused, { to, parts }, { what: why, cure }) {
+    if (to.by === 'tags') {
+        const what = `${why}. Here it could only be pushed with its tags, so that ${to.tags.join(', ')} point to it already.`;
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Unfinished */ .K4([...errors, new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR(what, cure)], 'tags moved');
+    }
+    const pushed = parts.flatMap(({ repositories, digest }) => repositories.map((repository) => ({ repository, digest })));
+    const fates = refused.deletes
+        ? await deleteAll(docker, pushed, to)
+        : pushed.map((image) => ({ image, ...KEPT }));
+    const sentences = [...new Set(fates.map(({ sentence }) => sentence))].map((sentence) => {
+        const images = fates.filter((fate) => fate.sentence === sentence).map(({ image }) => image);
+        return `${sentence}: ${images.map(({ repository, digest }) => `${repository}@${digest}`).join(', ')}.`;
+    });
+    const state = fates.every(({ isGone }) => isGone) ? 'no image' : 'no tag moved';
+    const said = new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR([`${why}, so no tag has moved.`, ...sentences].join(' '), cure);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Unfinished */ .K4([...errors, said], state);
+}
+const KEPT = { isGone: false, sentence: 'It can be looked at without a tag' };
+const DELETED = { isGone: true, sentence: 'It was deleted' };
+/** What became of each. One that cannot be deleted does not keep the others. */
+async function deleteAll(docker, pushed, { hosts, tags }) {
+    // The client for it is a chunk of its own in the bundle.
+    const { deleteUnneeded } = await __webpack_require__.e(/* import() */ 523).then(__webpack_require__.bind(__webpack_require__, 89523));
+    return (0,_concurrency_js__WEBPACK_IMPORTED_MODULE_1__/* .mapConcurrent */ ._)(pushed, pushed.length, async (image) => {
+        const { repository, digest } = image;
+        const unneeded = { tags: [], digests: [digest] };
+        // They have not moved, but may have been there before.
+        const own = tags.map(_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .splitName */ .W0).filter((tag) => tag.repository === repository);
+        const expected = { known: [], possible: own.map(({ tag }) => tag) };
+        const [deleted] = await deleteUnneeded(repository, unneeded, expected, { hosts, docker });
+        return { image, ...outcomeOf(deleted?.outcome ?? 'not allowed') };
+    });
+}
+function outcomeOf(deletion) {
+    if (deletion === 'deleted')
+        return DELETED;
+    const stays = (sentence) => ({ isGone: false, sentence });
+    if (deletion === 'not allowed')
+        return stays('Its registry does not let it be deleted');
+    return 'usedBy' in deletion
+        ? stays(`It stays, because the tag ${deletion.usedBy} had it before`)
+        : stays(`It was not deleted (${deletion.failure})`);
+}
+
+
+/***/ })
+
+};
