@@ -385,7 +385,7 @@ describe('nothing is fetched', () => {
     {
       name: 'where no version is asked for and there is one',
       inputs: { 'buildx-version': '' },
-      rules: [OLD_PLUGIN],
+      rules: [{ ...OLD_PLUGIN, stdout: 'github.com/docker/buildx v0.30.0 abc\n' }],
     },
   ])('$name', async ({ inputs, rules }) => {
     await play({ routes: {}, inputs, rules }, (told) => {
