@@ -54,7 +54,9 @@ describe('what a step builds', () => {
     const bad = await settings('Dockerfile')
     expectRefused(bad)
     const said = bad.main.log.commands.filter(({ data }) => data.startsWith(WRONG))
-    expect(said.map(({ properties }) => properties)).toEqual([{ file: 'Dockerfile', line: '5' }])
+    expect(said.map(({ properties }) => properties)).toEqual([
+      { file: 'Dockerfile', line: '5', title: 'Image proof' },
+    ])
     expect(await registry.resolve(`${stage.repository}:1`)).toBe(good.main.outputs['digest'])
   })
 

@@ -207,7 +207,7 @@ describe('no tag moves where', () => {
         const said = noted(run, /error/).filter(({ data }) => data.startsWith(what))
         expect(said.map(({ data }) => data.split('\n')[1])).toEqual([expect.stringContaining(cure)])
         expect(said.map(({ properties }) => properties)).toEqual([
-          line === undefined ? {} : { file: 'Dockerfile', line: String(line) },
+          line === undefined ? {} : { file: 'Dockerfile', line: String(line), title: 'Image proof' },
         ])
         expect(errorsOf(run.main).at(-1)).toContain('no tag has moved')
         expect(noted(run, /warning/)).toEqual([])
