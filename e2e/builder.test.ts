@@ -64,7 +64,7 @@ describe('an existing builder', () => {
   endToEnd(
     'that does not build a platform is refused before the build, with what it does build',
     async (stage) => {
-      stage.write({ Dockerfile: 'FROM scratch\n' })
+      stage.write({ Dockerfile: 'FROM scratch\nRUN true\n' })
       await withBuilder(stage, async (builder) => {
         const { main } = await stage.run({ builder, platforms: 'linux/amd64,linux/mips,windows/amd64' })
         expect(main.exitCode).toBe(1)
