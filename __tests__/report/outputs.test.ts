@@ -362,9 +362,8 @@ test('what the tags had, whether that was changed, and whether a newer run kept 
   })
 })
 
-describe('the outputs of a merge', () => {
-  const { event, docker, id, temp } = facts()
-  const part = (name: string, digits: string) => ({
+function partOf(name: string, digits: string) {
+  return {
     from: `the leg of ${name}`,
     platforms: platforms(name),
     digest: digestOf(`${digits}1`),
@@ -372,17 +371,22 @@ describe('the outputs of a merge', () => {
     bytes: '',
     proofErrors: 0,
     reading: reading({ [name]: digits }),
-  })
-  const plan = planMerge(
-    inputs({ mode: 'merge', platforms: platforms('linux/amd64,linux/arm'), tags: TAGS }),
-    {
-      parts: [part('linux/arm/v7', 'c'), part('linux/amd64', 'b')],
-      others: 0,
-      ...NO_TAGS,
-      ...{ buildx: PLUGIN, builder: undefined, event, docker, id, temp },
-    },
-  )
-  const outputs = mergeOutputs(plan, { ...MOVED, proofs: [], left: [], phases: [], retried: [] })
+  }
+}
+
+const { event, docker, id, temp } = facts()
+const merging = planMerge(
+  inputs({ mode: 'merge', platforms: platforms('linux/amd64,linux/arm'), tags: TAGS }),
+  {
+    parts: [partOf('linux/arm/v7', 'c'), partOf('linux/amd64', 'b')],
+    others: 0,
+    ...NO_TAGS,
+    ...{ buildx: PLUGIN, builder: undefined, event, docker, id, temp },
+  },
+)
+
+describe('the outputs of a merge', () => {
+  const outputs = mergeOutputs(merging, { ...MOVED, proofs: [], left: [], phases: [], retried: [] })
 
   test('are those of a push', () => {
     expect(outputs).toMatchObject({
@@ -396,7 +400,7 @@ describe('the outputs of a merge', () => {
 
   test('have what was proven of parts that others made, and nothing of parts whose legs did', () => {
     const proofs = [proven('linux/amd64', 'b'), proven('linux/arm/v7', 'c')]
-    const made = mergeOutputs(plan, { ...MOVED, proofs, left: [], phases: [], retried: [] })
+    const made = mergeOutputs(merging, { ...MOVED, proofs, left: [], phases: [], retried: [] })
     expect(Object.keys(JSON.parse(made.proof ?? ''))).toEqual(['linux/amd64', 'linux/arm/v7'])
     expect(outputs.proof).toBe('')
   })
@@ -423,6 +427,29 @@ describe('the outputs of a plan', () => {
     expect(args['linux/386']).toMatchObject({ TARGETARCH: '386', BUILDPLATFORM: '', debian: 'i386' })
     expect(written(outputs)).toMatchObject({ digest: '', image: '', digests: '', tags: '', builder: '' })
   })
+})
+
+test.each(['build', 'plan', 'part', 'merge'] as const)('the README says what mode: %s sets', (mode) => {
+  const merged = { ...MOVED, proofs: [], left: [], phases: [], retried: [] }
+  const made = {
+    build: buildOutputs(pushed, result()),
+    plan: matrixOutputs(planMatrix(platforms('linux/amd64'), [], 'platform')),
+    part: buildOutputs(
+      planned({ mode: 'part', tags: TAGS }),
+      result({ published: { ...PUBLISHED, tags: [] } }),
+    ),
+    merge: mergeOutputs(merging, merged),
+  }[mode]
+  const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8')
+  const [, but, says = ''] =
+    new RegExp(`^\\| \`${mode}\` \\| (all but )?(.*) \\|$`, 'm').exec(
+      readme.slice(readme.indexOf('| `mode` | Sets |')),
+    ) ?? []
+  const named = [
+    ...says.replace(but === undefined ? / with `parts`/ : /;.*/, '').matchAll(/`([\w-]+)`/g),
+  ].map(([, name]) => name)
+  const set = but === undefined ? named : OUTPUTS.filter((name) => !named.includes(name))
+  expect(Object.keys(made).toSorted()).toEqual(set.toSorted())
 })
 
 describe('outputs that cannot be written', () => {

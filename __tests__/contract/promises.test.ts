@@ -1,0 +1,155 @@
+// What the documents say in numbers and lists that no other test compares: messages, classes, outputs of other modes,
+// where connections are opened, and what the benchmark has measured.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
+import { actionRows } from '../../.ci/readme.ts'
+import { field, parseJson, text } from '../../src/json.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+const README = read('README.md')
+const SOURCES = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))
+  .map((path) => ({ path, source: read(`src/${path}`) }))
+
+describe('docs/troubleshooting.md', () => {
+  const said = SOURCES.map(({ source }) => source)
+    .join('\n')
+    .replaceAll(/\\(['`])/g, '$1')
+
+  /** What people see, and no message has. */
+  const SYMPTOMS = [
+    'The log shows *** where nothing is secret',
+    'The build cannot read the private repository',
+    'Check complete, … warnings have been found!',
+    'A warning at a line of the Dockerfile',
+    'An input seems to have no effect',
+    'The Dockerfile sees an empty TARGETARCH',
+    'The image for one platform holds programs of another, and the proof says nothing',
+  ]
+
+  /** Every heading, and what stands below it as another form of the message. */
+  const phrases = read('docs/troubleshooting.md')
+    .split(/^### /m)
+    .slice(1)
+    .filter((section) => !/^.*\n\nNot (?:a message|messages)/.test(section))
+    .flatMap((section) => {
+      const [heading = ''] = section.split('\n', 1)
+      const others = [...section.matchAll(/^Also[\s\S]*?\n\n/gm)].join('\n').matchAll(/\*\*([\s\S]*?)\*\*/g)
+      return [heading, ...[...others].map(([, other = '']) => other.replaceAll('\n', ' '))]
+    })
+    .filter((phrase) => !SYMPTOMS.includes(phrase))
+
+  /** In the code a sentence may be put together of three pieces. */
+  function isSaid(words: readonly string[], pieces = 3): boolean {
+    if (said.includes(words.join(' '))) return true
+    return (
+      pieces > 1 &&
+      words.some(
+        (_, at) =>
+          at > 0 && said.includes(words.slice(0, at).join(' ')) && isSaid(words.slice(at), pieces - 1),
+      )
+    )
+  }
+
+  test('is about messages', () => {
+    expect(phrases.length).toBeGreaterThan(300)
+  })
+
+  test('has no message that the action does not say', () => {
+    const unsaid = phrases.filter((phrase) => {
+      const parts = phrase.replaceAll(String.raw`\|`, '|').split(/…|\(.*?\)|[",:;`]/)
+      const sentences = parts.map((part) => part.trim()).filter((part) => /[a-z]{3}/.test(part))
+      return !sentences.every((sentence) => isSaid(sentence.split(' ')))
+    })
+    expect(unsaid).toEqual([])
+  })
+})
+
+describe('docs/registry.md', () => {
+  test('has every class of a fault that work may be done again or without for', () => {
+    const [, list = ''] = /^`fault` is one of ([\s\S]*?);/m.exec(read('docs/registry.md')) ?? []
+    const listed = [...list.matchAll(/`([a-z ]+)`/g)].map(([, name]) => name)
+    const classes = [...read('src/faults.ts').matchAll(/^ {2}\| '([a-z ]+)'$/gm)].map(([, name]) => name)
+    // A program of a step is never the fault of anything that could be left out.
+    expect(listed.toSorted()).toEqual(classes.filter((name) => name !== 'step').toSorted())
+  })
+})
+
+describe('README.md', () => {
+  test('names every input that only this action has', () => {
+    const [, list = ''] = /^Inputs that only this action has: ([\s\S]*?)\.\n/m.exec(README) ?? []
+    const listed = [...list.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name)
+    const moved = [...README.matchAll(/^\| (?:build-push|setup-\w+)-action \| `[\w-]+` \| `([\w-]+)` \|/gm)]
+    const taken = moved.map(([, name]) => name)
+    const own = actionRows('inputs').filter(({ name }) => !taken.includes(name))
+    expect(listed.toSorted()).toEqual(own.map(({ name }) => name).toSorted())
+  })
+
+  test('says what the benchmark has measured', () => {
+    const rows = read('docs/benchmark.md')
+      .split('\n')
+      .map((line) => line.split('|').map((cell) => cell.trim()))
+    const cells = (what: string): readonly string[] => rows.find((each) => each[1] === what) ?? []
+    const [cached, anew] = [
+      cells('whole job, every step from the cache'),
+      cells('whole job, every step built anew'),
+    ]
+    const [plain, merge] = [
+      cells('whole job with verify: false, every step from the cache'),
+      cells('merge of 4 platforms and 3 tags'),
+    ]
+    const more = Number.parseFloat(cached[3] ?? '') - Number.parseFloat(plain[3] ?? '')
+    const [added] = /\d+ ms/.exec(cells('what the proof adds to it')[4] ?? '') ?? []
+    const [, said = ''] =
+      /^Measured side by side [\s\S]*?moving the tag\), ([\s\S]*?)\n\n/m.exec(README) ?? []
+    expect(said.replaceAll('\n', ' ')).toBe(
+      `a job whose every step is built anew took ${anew[4]} of its time, and one that comes entirely from the cache ${cached[4]}. The proof adds ${added} to such a job, of ${plain[2]}, and ${more.toFixed(2)} s to the script. A merge of four platforms and three tags took ${merge[2]}.`,
+    )
+  })
+
+  test('has the defaults of the workflow that others call', () => {
+    const [, table = ''] =
+      /### The workflow that others call\n[\s\S]*?\| --- .*\n([\s\S]*?)\n\n/.exec(README) ?? []
+    const called: unknown = parse(read('.github/workflows/build.yml'))
+    const given = field(field(field(called, 'on'), 'workflow_call'), 'inputs')
+    const rows = [...table.matchAll(/^\| `([\w-]+)` \| .* \| (?:`(.*)`)? ?\|$/gm)]
+    expect(rows.length).toBeGreaterThan(4)
+    for (const [, name = '', said = ''] of rows)
+      expect([name, said]).toEqual([name, String(field(field(given, name), 'default'))])
+  })
+})
+
+describe('SECURITY.md', () => {
+  test('has every place that opens a connection', () => {
+    const opens =
+      /import .* from 'node:(?:http2?|https|net|tls|dgram|dns)'|@actions\/(?:artifact|cache|http-client)'|openHttpClient\(/
+    const types = /^import type .*$|isIP(?:v4)?\b.*from 'node:net'|BlockList.*from 'node:net'/gm
+    const files = SOURCES.filter(({ source }) => opens.test(source.replaceAll(types, '')))
+    expect(files.map(({ path }) => path).toSorted()).toEqual([
+      // The client that the others open, and where it is: releases of Buildx, registries, the registry of a cache.
+      ...['http.ts', 'registry/client.ts', 'run/reach.ts'],
+      // The artifact service, the cache of GitHub Actions, and releases.
+      ...['runner/artifact.ts', 'runner/cache.ts', 'runner/download.ts'],
+    ])
+  })
+
+  test('says what may happen while packages are installed, and that each has one content', () => {
+    expect(read('.npmrc')).toMatch(/^ignore-scripts=true$/m)
+    const allowed = read('.ci/setup.mjs').match(/^.*'--ignore-scripts=false'.*$/gm)
+    expect(allowed).toEqual([expect.stringMatching(/^ *npm\('rebuild', 'node', /)])
+    const packages = Object.entries(field(parseJson(read('package-lock.json')), 'packages') ?? {})
+    const unpinned = packages.filter(
+      ([path, each]) => path !== '' && !/^sha512-/.test(text(each, 'integrity')),
+    )
+    expect(unpinned.map(([path]) => path)).toEqual([])
+  })
+
+  test.each(['ci.yml', 'proof-corpus.yml'])('says what %s may do', (name) => {
+    const workflow: unknown = parse(read(`.github/workflows/${name}`))
+    expect(field(workflow, 'permissions')).toEqual({ contents: 'read' })
+    expect(JSON.stringify(field(workflow, 'jobs'))).not.toContain('"permissions"')
+  })
+})
