@@ -130,6 +130,13 @@ describe('push: false', () => {
     const warnings = run.main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
     expect(warnings).toEqual([expect.stringContaining('set push: true or load: true')])
   })
+
+  endToEnd('is granted network.host by a builder without flags, as Buildx makes it', async (stage) => {
+    stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
+    const inputs = { platforms: 'linux/amd64', push: 'false', 'driver-opts': '' }
+    // BuildKit refuses a build that asks for more than it grants, whatever its steps are.
+    expectGreen(await stage.run({ ...inputs, allow: 'network.host' }))
+  })
 })
 
 describe('push and load together', () => {
