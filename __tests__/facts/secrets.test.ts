@@ -18,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 test('lists everything that must not be seen', () => {
   const secret = (id: string, value: string) => ({ id, value })
   const given = inputs({
-    secrets: [secret('a', 'first one '), secret('b', ' '), secret('e', 'x1')],
+    secrets: [secret('a', 'first one '), secret('b', ' '), secret('e', 'thr'), secret('f', 'four')],
     'secret-envs': [secret('c', 'TOKEN'), secret('d', 'NOT_SET')],
     'secret-files': ['key', 'empty', 'large', 'nowhere', 'folder'].map((name) =>
       secret(name, join(folder, name)),
@@ -30,6 +30,7 @@ test('lists everything that must not be seen', () => {
   // Line by line, as the runner looks for them, and without what is too short to be told from other text.
   expect(readSecrets(given, { TOKEN: 'second' })).toEqual([
     { of: 'the value of the secret "a"', value: 'first one' },
+    { of: 'the value of the secret "f"', value: 'four' },
     { of: 'the value of the secret "c"', value: 'second' },
     { of: 'the value of the secret "key"', value: 'of two' },
     { of: 'the value of the secret "key"', value: 'lines' },

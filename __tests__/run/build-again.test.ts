@@ -10,6 +10,7 @@ import type { Failure } from '../../src/errors.ts'
 import { printJob, readSelf } from '../../src/facts/job-process.ts'
 import type { BuildPlan } from '../../src/plan/plan.ts'
 import { type Built, buildAll } from '../../src/run/build.ts'
+import { reviver } from '../../src/run/revive.ts'
 import { platforms } from '../builders.ts'
 import { dockerIn, patient, recordingDocker } from '../docker/recording.ts'
 import { whileCaptured } from '../runner/stdout.ts'
@@ -224,6 +225,13 @@ describe('a builder that is gone', () => {
     expect(told.calls.filter((line) => line.startsWith('version'))).toHaveLength(3)
     expect(told.calls).toContain('buildx inspect --bootstrap b')
     expect(told.remedies).toEqual(['builder gone: again, once the builder is up'])
+  })
+
+  test('whose engine stays away is waited for a minute', async () => {
+    const { tries, slept } = patient(3)
+    const { docker } = recordingDocker([{ match: ['version'], code: 1 }, { match: ['buildx'] }], {}, tries)
+    await reviver(docker, { name: 'b', isOurs: true })('gone', () => {})
+    expect(Math.round(slept.reduce((sum, seconds) => sum + seconds, 0))).toBe(60)
   })
 
   test('twice is too often', async () => {

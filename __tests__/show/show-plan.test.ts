@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { completeInputs } from '../../src/inputs/read.ts'
 import { makePlan } from '../../src/plan/make.ts'
@@ -21,6 +23,29 @@ const TAGS = [
 ]
 
 const INLINE = await inlineConfig('debug = true')
+
+test('the README shows the plan of its first workflow', () => {
+  const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8')
+  const [, shown = ''] = /## What the log shows[\s\S]*?```text\n([\s\S]*?)\n```/.exec(readme) ?? []
+  const given = inputs({
+    platforms: platforms('linux/amd64,linux/arm64,linux/arm/v7'),
+    tags: [{ repository: 'ghcr.io/owner/hello', tag: 'latest' }],
+    push: true,
+    ...{ verify: 'stop', 'on-newer': 'keep' },
+  })
+  const name = 'multi-platform-build-17420938511-1-7cca3987'
+  const { event } = facts()
+  const runUrl = 'https://github.com/owner/hello/actions/runs/17420938511/attempts/1'
+  const plan = makePlan(
+    given,
+    facts({
+      event: { ...event, repository: 'owner/hello', runUrl },
+      ...{ id: '17420938511-1-7cca3987', temp: `/home/runner/work/_temp/${name}` },
+    }),
+  )
+  const lines = planLines(plan).map((line) => line.replaceAll(plan.builder.name, name))
+  expect(shown.split('\n')).toEqual(lines)
+})
 
 describe('a plan that is shown', () => {
   test('has platforms, cache and every command', () => {
