@@ -53,6 +53,11 @@ describe('a build waits for the network', () => {
       text: '#1 [internal] load git source https://github.com/o/a.git',
       traffic: 'untold',
     },
+    {
+      what: 'that pushes, though the end of what it wrote was never told',
+      text: `${EXPORT}\n#9 exporting config sha256:1\n#9 pushing manifest for r.example/a`,
+      traffic: 'told',
+    },
     { what: 'in two ways', text: `${BASE}\n${EXPORT}\n#9 pushing layers`, traffic: 'untold' },
     { what: 'once its steps are done', text: `${RUN}\n#5 0.1 x\n#5 DONE 1.0s\n\n${BASE}`, traffic: 'told' },
   ])('$what', ({ text, traffic }) => {

@@ -105,9 +105,10 @@ function waitingOf(steps: readonly Step[]): Waiting | undefined {
 function trafficOf({ name, doing }: Step): Traffic | undefined {
   const now = [...doing.keys()]
   if (EXPORT.test(name)) {
-    const parts = now.map((line) => EXPORT_NETWORK.find((each) => each.line.test(line))?.traffic)
-    if (parts.length === 0 || parts.includes(undefined)) return undefined
-    return parts.includes('untold') ? 'untold' : 'told'
+    // What is written comes before all that is sent. Its end may never be told: BuildKit keeps the last word of each
+    // name only (util/progress/progress.go), and two exporters write the same config.
+    const sent = now.flatMap((line) => EXPORT_NETWORK.find((each) => each.line.test(line))?.traffic ?? [])
+    return sent.includes('untold') ? 'untold' : sent[0]
   }
   // A layer that is unpacked is there already.
   if (now.some((line) => line.startsWith('extracting '))) return undefined
