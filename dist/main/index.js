@@ -14998,10 +14998,10 @@ function waitingOf(steps) {
 function trafficOf({ name, doing }) {
     const now = [...doing.keys()];
     if (stall_EXPORT.test(name)) {
-        const parts = now.map((line) => EXPORT_NETWORK.find((each) => each.line.test(line))?.traffic);
-        if (parts.length === 0 || parts.includes(undefined))
-            return undefined;
-        return parts.includes('untold') ? 'untold' : 'told';
+        // What is written comes before all that is sent. Its end may never be told: BuildKit keeps the last word of each
+        // name only (util/progress/progress.go), and two exporters write the same config.
+        const sent = now.flatMap((line) => EXPORT_NETWORK.find((each) => each.line.test(line))?.traffic ?? []);
+        return sent.includes('untold') ? 'untold' : sent[0];
     }
     // A layer that is unpacked is there already.
     if (now.some((line) => line.startsWith('extracting ')))
