@@ -79,6 +79,7 @@ const NOTHING_MISSING = {
   missingEnvs: [],
   missingFiles: [],
   unsetArgs: [],
+  workspace: '/home/runner/work/app/app',
   cacheFolder: '/home/runner/.cache/multi-platform-build-cache',
 }
 

@@ -38,6 +38,26 @@ describe('cache', () => {
     expect(existsSync(join(folder, kept, 'cache-amd64_arm64-main.new'))).toBe(false)
   })
 
+  endToEnd('of two targets stay beside each other, and begin with the one that both had', async (stage) => {
+    const { repository } = stage
+    stage.write({ Dockerfile: 'FROM alpine AS one\nRUN date > /one\nFROM alpine AS two\nRUN date > /two\n' })
+    const old = `${repository}:cache-amd64-main`
+    const given = { platforms: 'linux/amd64', tags: `${repository}:1`, push: 'true', verify: 'false' }
+    const build = async (inputs: Readonly<Record<string, string>>): Promise<Run> => {
+      const run = await stage.run({ ...given, ...inputs })
+      expectGreen(run)
+      return run
+    }
+    // As every target had it before there were names for them.
+    await build({ target: 'two', 'cache-from': old, 'cache-to': `type=registry,ref=${old},mode=max` })
+    expect(cachedSteps(await build({ target: 'one' }))).toBe('0 of 1')
+    expect(cachedSteps(await build({ target: 'two' }))).toBe('1 of 1')
+    expect(cachedSteps(await build({ target: 'one' }))).toBe('1 of 1')
+    expect(await registry.tags(repository)).toEqual(
+      expect.arrayContaining(['cache-amd64-main..one', 'cache-amd64-main..two']),
+    )
+  })
+
   endToEnd('inline comes with the image itself', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: DOCKERFILE })

@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import { isDockerfileFrontend, readDockerfile } from '../../src/buildx/dockerfile.ts'
+import fc from 'fast-check'
+import {
+  argsInFrom,
+  isDockerfileFrontend,
+  mayChooseBase,
+  readDockerfile,
+} from '../../src/buildx/dockerfile.ts'
 
 const stage = { name: '', base: 'scratch', platform: '', runs: false, sources: [] }
 
@@ -91,4 +97,58 @@ test.each([
   { image: '', expected: false },
 ])('$image reads as BuildKit does: $expected', ({ image, expected }) => {
   expect(isDockerfileFrontend(image)).toBe(expected)
+})
+
+describe('arguments that say what a stage is made from', () => {
+  test.each([
+    { what: 'in FROM', text: 'ARG A\nARG B\nFROM x:$A\nRUN echo $B\n', names: ['A'] },
+    {
+      what: 'in braces, with another one to fall back to',
+      text: `ARG A\nARG B\nFROM \${A:-$B}\n`,
+      names: ['A', 'B'],
+    },
+    { what: 'as the platform', text: 'ARG P\nFROM --platform=$P x\n', names: ['P'] },
+    {
+      what: 'by the default of another one',
+      text: 'ARG V=3\nARG BASE="x:$V"\nFROM $BASE\n',
+      names: ['V', 'BASE'],
+    },
+    { what: 'for a later stage', text: 'ARG A=1\nFROM x\nFROM y:$A\n', names: ['A'] },
+    { what: 'several to a line, and over lines', text: 'ARG A=1 \\\n  B=2\nfrom \\\n  x:$B\n', names: ['B'] },
+    { what: 'none that a stage has for itself', text: 'FROM x:$A\nARG A\nFROM $A\n', names: [] },
+    {
+      what: 'none that only labels it',
+      text: 'ARG VERSION\nFROM x\nARG VERSION\nLABEL a=$VERSION\n',
+      names: [],
+    },
+  ])('$what', async ({ text, names }) => {
+    const dockerfile = await readDockerfile(text)
+    expect([...(dockerfile === undefined ? ['not read'] : argsInFrom(dockerfile))]).toEqual(names)
+    for (const name of names) expect(mayChooseBase(text, new Set([name]))).toBe(true)
+  })
+
+  test.each([
+    { what: 'nothing is given', text: 'ARG A\nFROM $A\n', given: [] },
+    { what: 'no FROM has a variable', text: 'ARG A\nFROM x\nRUN $A\n', given: ['A'] },
+    { what: 'the given one comes after the first FROM', text: 'ARG B\nFROM $B\nARG A\n', given: ['A'] },
+    { what: 'the given one is a part of another', text: 'ARG A_B\nFROM $A_B\n', given: ['A', 'B'] },
+    { what: 'there is no stage', text: '# FROM $A\nARG A\n', given: ['A'] },
+  ])('need no parser where $what', ({ text, given }) => {
+    expect(mayChooseBase(text, new Set(given))).toBe(false)
+  })
+
+  test('are found by the look wherever the parser finds them', async () => {
+    const piece = fc.constantFrom(
+      ...['ARG A', 'ARG B=$A', 'ARG A=1 \\\n B=2', 'FROM x', 'from $A as a', 'FROM $B:$A', ' FROM \\\n$A'],
+      ...['RUN echo $A', '# FROM $A', 'FROM --platform=$B x', ''],
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 8 }), async (lines) => {
+        const text = lines.join('\n')
+        const dockerfile = await readDockerfile(text)
+        for (const name of dockerfile === undefined ? [] : argsInFrom(dockerfile))
+          expect([text, name, mayChooseBase(text, new Set([name]))]).toEqual([text, name, true])
+      }),
+    )
+  })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { shortHash } from '../../src/oci/digest.ts'
 import { shortly } from '../registry/stored.ts'
 import { errors, goodDocker, INPUTS, indexOf, playJob, type Told } from './play.ts'
 
@@ -7,13 +8,14 @@ import { errors, goodDocker, INPUTS, indexOf, playJob, type Told } from './play.
 const ONE = indexOf(['linux/amd64'])
 const BOTH = indexOf(['linux/amd64', 'linux/arm64'])
 
-function play(inputs: Readonly<Record<string, string>>, env = {}): Promise<Told> {
+function play(inputs: Readonly<Record<string, string>>, env = {}, dockerfile?: string): Promise<Told> {
   return playJob({
     rules: goodDocker(ONE.digest),
     inputs: { verify: 'false', 'on-newer': 'move', platforms: 'linux/amd64', ...inputs },
     env: { GITHUB_REPOSITORY: 'owner/app', GITHUB_REF_NAME: 'main', GITHUB_REF_TYPE: 'branch', ...env },
     holds: [ONE],
     tags: ['app:1'],
+    ...(dockerfile === undefined ? {} : { dockerfile }),
   })
 }
 
@@ -44,6 +46,34 @@ describe("a stranger's cache", () => {
     expect(cachesOf(own)).toEqual(['--cache-from type=registry,ref=ghcr.io/owner/app:cache-amd64-main'])
     const named = { tags: 'localbuild/app:test', 'cache-ref': 'owner/cache:x', push: '', load: 'true' }
     expect(cachesOf(await play(named))).toEqual(['--cache-from type=registry,ref=owner/cache:x'])
+  })
+})
+
+describe('builds of different things', () => {
+  const REF = 'type=registry,ref=r.example/app:cache-amd64-main'
+  const dockerfile = 'ARG BASE=alpine\nARG VERSION\nFROM $BASE AS test\nRUN true\n'
+
+  test.each([
+    { what: 'a target', inputs: { target: 'test' }, name: '..test' },
+    {
+      what: 'a base',
+      inputs: { 'build-args': 'BASE=debian\nVERSION=1.2' },
+      name: `..BASE-debian.${shortHash('build-args BASE=debian', 8)}`,
+    },
+  ])('have caches of their own, and the plain one to begin with: $what', async ({ inputs, name }) => {
+    const told = await play({ tags: 'r.example/app:1', ...inputs }, {}, dockerfile)
+    expect(errors(told)).toBe('')
+    expect(cachesOf(told)).toEqual([
+      `--cache-from ${REF}${name}`,
+      `--cache-from ${REF}`,
+      `--cache-to ${REF}${name},mode=max,ignore-error=true`,
+    ])
+  })
+
+  test('are told apart by nothing that only labels them', async () => {
+    const given = { 'build-args': 'VERSION=1.2', file: './Dockerfile', context: './' }
+    const told = await play({ tags: 'r.example/app:1', ...given }, {}, dockerfile)
+    expect(cachesOf(told)).toEqual([`--cache-from ${REF}`, `--cache-to ${REF},mode=max,ignore-error=true`])
   })
 })
 

@@ -125,7 +125,8 @@ describe('platforms with settings of their own', () => {
     const plan = planned()
     const [first, second] = plan.builds
     expect(first?.cache.to).toEqual([{ ref: 'ghcr.io/owner/app:cache-amd64_armv7-main', why: 'branch main' }])
-    expect(second?.cache.to).toEqual([{ ref: 'ghcr.io/owner/app:cache-arm64-main', why: 'branch main' }])
+    const own = 'ghcr.io/owner/app:cache-arm64-main..slim-Dockerfile.arm64-arm.98f1d516'
+    expect(second?.cache.to).toEqual([{ ref: own, why: 'branch main' }])
     expect(new Set(each(plan, '--cache-to').flat()).size).toBe(2)
   })
 
@@ -139,8 +140,8 @@ describe('platforms with settings of their own', () => {
   test('have caches of their own in the repository of cache-ref', () => {
     const plan = planned({ 'cache-ref': { repository: 'ghcr.io/owner/cache', tag: '' } })
     expect(each(plan, '--cache-to').flat()).toEqual(
-      ['amd64_armv7', 'arm64'].map(
-        (names) => `type=registry,ref=ghcr.io/owner/cache:cache-${names}-main,mode=max,ignore-error=true`,
+      ['amd64_armv7-main', 'arm64-main..slim-Dockerfile.arm64-arm.98f1d516'].map(
+        (names) => `type=registry,ref=ghcr.io/owner/cache:cache-${names},mode=max,ignore-error=true`,
       ),
     )
   })

@@ -63,6 +63,31 @@ export async function readDockerfile(source: string): Promise<Dockerfile | undef
   return stages && { args: globalArgs(parsed.getInitialARGs()), stages }
 }
 
+/** The ARGs in front of the stages that say what one of them is made from, also by the default of another ARG. */
+export function argsInFrom({ args, stages }: Dockerfile): ReadonlySet<string> {
+  const used = new Set(stages.flatMap(({ base, platform }) => variablesIn(`${base} ${platform}`)))
+  // A set goes on to what is added on the way.
+  for (const name of used)
+    for (const arg of args)
+      if (arg.name === name) for (const each of variablesIn(arg.value ?? '')) used.add(each)
+  return new Set(args.flatMap(({ name }) => (used.has(name) ? [name] : [])))
+}
+
+function variablesIn(text: string): readonly string[] {
+  return [...text.matchAll(/\$\{?([a-z_]\w*)/gi)].map(([, name = '']) => name)
+}
+
+/**
+ * Whether FROM may use one of these arguments, by a look that needs no parser: it says no where `readDockerfile` would find
+ * none, and sometimes yes.
+ */
+export function mayChooseBase(source: string, names: ReadonlySet<string>): boolean {
+  const from = /^[ \t]*FROM[ \t](?:.|\\\r?\n)*\$/im.exec(source)
+  const words =
+    from === null ? [] : (source.slice(0, source.search(/^[ \t]*FROM[ \t]/im)).match(/\w+/g) ?? [])
+  return words.some((word) => names.has(word))
+}
+
 /** What the comments at the top name, whether BuildKit would still take them for directives there or not. */
 function frontendsIn(lines: readonly string[]): readonly string[] {
   const end = lines.findIndex((line) => !/^\s*(?:#|$)/.test(line))

@@ -71,7 +71,7 @@ export interface SourceFacts {
   readonly dockerfileIs: 'file' | 'missing' | 'elsewhere'
 }
 
-/** A Dockerfile of a build, read where something is built that this machine does not run. */
+/** A Dockerfile of a build, read where something depends on what it says. */
 export interface DockerfileFacts {
   readonly path: string
   /** undefined where it is not here, or where it cannot be told for sure what it says. */
@@ -88,6 +88,8 @@ export interface PathFacts {
   readonly missingFiles: readonly string[]
   /** Build arguments without a value whose variable is not set: buildx leaves those out. */
   readonly unsetArgs: readonly string[]
+  /** The folder of the checkout; '' outside a runner. */
+  readonly workspace: string
   /** Folder where caches of type local are kept. */
   readonly cacheFolder: string
 }

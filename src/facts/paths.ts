@@ -18,6 +18,7 @@ export function readPaths(inputs: Inputs, env: Env): PathFacts {
     unsetArgs: inputs.builds
       .flatMap((build) => build['build-args'])
       .filter((arg) => !arg.includes('=') && env[arg] === undefined),
+    workspace: env['GITHUB_WORKSPACE'] ?? '',
     cacheFolder: join(cache, 'multi-platform-build-cache'),
   }
 }

@@ -190,6 +190,8 @@ export interface CacheRef {
 export interface CachePlan {
   readonly from: readonly CacheRef[]
   readonly to: readonly CacheRef[]
+  /** The one of `from` that is only something to begin with: nothing is wrong where it is never there. */
+  readonly spare: string | undefined
   /** What the build command says of it. */
   readonly imports: readonly CacheEntry[]
   readonly exports: readonly CacheEntry[]

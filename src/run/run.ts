@@ -82,8 +82,9 @@ export async function run(
 /** What the builds went without, and what is wrong with their caches. */
 async function tellProblems(plan: Plan, builds: readonly Built[]): Promise<void> {
   for (const lack of builds.flatMap(({ lacks }) => lacks)) annotate('warning', lack)
+  const spare = plan.builds.map(({ cache }) => cache.spare)
   const missing = builds.flatMap(({ progress }) => progress.missingCaches)
-  for (const each of missing) sayCache(`${each} is not there yet`)
+  for (const each of missing) if (!spare.includes(each)) sayCache(`${each} is not there yet`)
   const problems = [...new Set(builds.flatMap(({ progress }) => progress.cacheProblems))]
   if (problems.length > 0) tellLack('cache', problems.join('; '))
   for (const { cache } of plan.builds) await replaceLocalCache(cache)

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { EventFacts, PathFacts, StepFacts } from '../../../src/facts/facts.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
 import { planCache } from '../../../src/plan/build/cache.ts'
+import type { Variant } from '../../../src/plan/build/variant.ts'
 import type { CachePlan } from '../../../src/plan/plan.ts'
 import { destinationOf } from '../../../src/plan/publish/destination.ts'
 import { caches, facts, inputs, platforms } from '../../builders.ts'
@@ -15,6 +16,7 @@ interface Given {
   readonly paths?: Partial<PathFacts>
   readonly step?: Partial<StepFacts>
   readonly on?: string
+  readonly variant?: Variant
 }
 
 /** The cache of a build that is pushed, on a push to main unless the row says otherwise. */
@@ -26,6 +28,7 @@ function cacheOf({ given = {}, event = {}, on = 'linux/amd64,linux/arm64', ...at
   const read = inputs({ push: true, tags: [APP], ...given })
   return planCache(read, local, {
     platforms: platforms(on),
+    variant: at.variant ?? [],
     isOneOfSeveral: false,
     destination: destinationOf(read),
   })
@@ -36,7 +39,7 @@ function tagsOf(given: Given): readonly string[] {
   return cacheOf(given).from.map(({ ref }) => ref.slice(ref.lastIndexOf(':') + 1))
 }
 
-const NONE = { from: [], to: [], imports: [], exports: [], folder: undefined }
+const NONE = { from: [], to: [], spare: undefined, imports: [], exports: [], folder: undefined }
 const EXPORTED = 'imported and exported (mode=max); a missing or failing cache never fails the job'
 
 describe('the derived cache', () => {
@@ -153,6 +156,91 @@ describe('the derived cache', () => {
     },
   ])('$what', ({ given, why }) => {
     expect(cacheOf({ given })).toEqual({ ...NONE, why })
+  })
+})
+
+describe('a variant', () => {
+  const TEST: Variant = [{ by: 'target', value: 'test' }]
+
+  test.each<{ what: string; variant: Variant; tag: string }>([
+    { what: 'a target', variant: TEST, tag: 'test' },
+    { what: 'a number as the target', variant: [{ by: 'target', value: '0' }], tag: '0' },
+    {
+      what: 'a Dockerfile',
+      variant: [{ by: 'file', value: 'docker/Dockerfile.api' }],
+      tag: 'docker-Dockerfile.api.7966e085',
+    },
+    { what: 'a folder', variant: [{ by: 'context', value: 'web' }], tag: 'web.9e9e421f' },
+    {
+      what: 'a target with a base',
+      variant: [...TEST, { by: 'build-args', value: 'PYTHON=3.12' }],
+      tag: 'test-PYTHON-3.12.7b86c66c',
+    },
+    {
+      what: 'a long path',
+      variant: [{ by: 'file', value: `${'a/'.repeat(50)}Dockerfile` }],
+      tag: `${'a-'.repeat(20)}a.431191e2`,
+    },
+  ])('$what, has a cache of its own, and one to begin with', ({ variant, tag }) => {
+    const plan = cacheOf({ variant, event: { branch: 'topic' }, on: 'linux/amd64' })
+    expect(plan.from.map(({ ref, why }) => `${ref} (${why})`)).toEqual([
+      `ghcr.io/owner/app:cache-amd64-topic..${tag} (branch topic)`,
+      `ghcr.io/owner/app:cache-amd64-main..${tag} (default branch main)`,
+      'ghcr.io/owner/app:cache-amd64-main (default branch main, to begin with)',
+    ])
+    expect(plan.to).toEqual(plan.from.slice(0, 1))
+    expect(plan.imports).toEqual(caches(...plan.from.map(({ ref }) => `type=registry,ref=${ref}`)))
+    expect(plan.spare).toBe('ghcr.io/owner/app:cache-amd64-main')
+  })
+
+  test.each([
+    { cache: 'gha', prefix: 'type=gha,scope=' },
+    {
+      cache: 'local',
+      prefix: 'type=local,src=/home/runner/.cache/multi-platform-build-cache/owner-app.f1c60d0f/',
+    },
+  ] as const)('has one with cache: $cache, too', ({ cache, prefix }) => {
+    const plan = cacheOf({ given: { cache }, variant: TEST, on: 'linux/amd64' })
+    expect(plan.imports.map(({ text }) => text)).toEqual([
+      `${prefix}cache-amd64-main..test`,
+      `${prefix}cache-amd64-main`,
+    ])
+    expect(plan.exports[0]?.text).toMatch(/cache-amd64-main\.\.test(?:\.new)?,mode=max/)
+  })
+
+  test.each([
+    { cache: 'inline' } as const,
+    { 'cache-ref': { repository: 'ghcr.io/owner/cache', tag: 'mine' } },
+    { cache: 'off' } as const,
+  ])('has none where the place is one for all: %o', (given) => {
+    expect(cacheOf({ given, variant: TEST })).toEqual(cacheOf({ given }))
+  })
+
+  test('is told from every other one, and from every branch', () => {
+    const word = fc.stringMatching(/^[ab./_-]{1,6}$/)
+    const choice = fc.record({ by: fc.constantFrom('target', 'file', 'context'), value: word })
+    const variants: fc.Arbitrary<Variant> = fc.array(choice, { maxLength: 3 })
+    // Git takes no branch with two dots in it (git-check-ref-format).
+    const branch = word.filter((name) => !name.includes('..') && !/^\.|\.$/.test(name))
+    const place = fc.tuple(variants, branch)
+    fc.assert(
+      fc.property(place, place, ([variant1, branch1], [variant2, branch2]) => {
+        fc.pre(branch1 !== branch2 || JSON.stringify(variant1) !== JSON.stringify(variant2))
+        const tag1 = tagsOf({ variant: variant1, event: { branch: branch1 } })[0]
+        const tag2 = tagsOf({ variant: variant2, event: { branch: branch2 } })[0]
+        expect(tag1).not.toBe(tag2)
+        expect(tag1).toMatch(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/)
+      }),
+    )
+  })
+
+  test('has a tag, however long everything is', () => {
+    const on = 'linux/arm/v6,linux/arm/v7,linux/386,linux/ppc64le,linux/s390x,linux/riscv64,linux/mips64le'
+    const long = { on, event: { branch: 'x'.repeat(200) } }
+    const file = 'y/'.repeat(100)
+    const tags = ['a', 'b'].map((end) => tagsOf({ ...long, variant: [{ by: 'file', value: file + end }] })[0])
+    expect(new Set(tags).size).toBe(2)
+    for (const tag of tags) expect(tag).toMatch(/^cache-[A-Za-z0-9._-]{0,122}$/)
   })
 })
 

@@ -9,18 +9,23 @@ import { type Platform, printPlatform } from '../../platforms/platform.ts'
 import { capabilitiesOf, type TargetBuilder } from '../builder/target.ts'
 import type { CachePlan, CacheRef } from '../plan.ts'
 import { type Destination, isPushed } from '../publish/destination.ts'
+import type { Variant } from './variant.ts'
 
-/** A tag has at most 128 characters; `cache-`, two dashes and a hash take some of them. */
+/** Characters that a tag may have. */
+const TAG_LIMIT = 128
+
+/** Characters that a branch, the platforms and a variant may have in one. */
 const PART_LIMIT = 50
 
 /** Stands for a branch where a tag is built; no branch can have a name that begins with a dot. */
 const TAGS = '.tags'
 
-const NONE = { from: [], to: [], imports: [], exports: [], folder: undefined }
+const NONE = { from: [], to: [], spare: undefined, imports: [], exports: [], folder: undefined }
 
 /** Which build a cache is for. */
 interface CachedBuild {
   readonly platforms: readonly Platform[]
+  readonly variant: Variant
   /** Whether other builds of the image write caches, too: one ref is one manifest. */
   readonly isOneOfSeveral: boolean
   /** Where the image goes: who may push it may push its cache. */
@@ -37,8 +42,8 @@ export function planCache(inputs: Inputs, local: LocalFacts, build: CachedBuild)
   const given = { ...NONE, imports: from, exports: to }
   if (to.length === 0) return { ...given, why: 'cache-from as given; without cache-to nothing is exported' }
   if (from.length > 0) return { ...given, why: 'cache-from and cache-to as given' }
-  const imported = { from: derived.from, imports: derived.imports }
-  return { ...given, ...imported, why: `cache-to as given; the rest ${derived.why}` }
+  const { from: sources, spare, imports } = derived
+  return { ...given, from: sources, spare, imports, why: `cache-to as given; the rest ${derived.why}` }
 }
 
 interface Backend {
@@ -79,10 +84,7 @@ const BACKENDS = {
   registry: {
     needsPush: true,
     obstacle: needsOwnImage,
-    ref: ({ image, isCacheRef, isOneOfSeveral, platforms }, branch) =>
-      isCacheRef && image?.tag
-        ? `${printReference(image)}${isOneOfSeveral ? `-${tagPart(platformPart(platforms))}` : ''}`
-        : `${image?.repository}:${cacheTag(platforms, branch)}`,
+    ref: registryRef,
     from: (ref) => cacheEntry('registry', { ref }),
     to: (ref) => cacheEntry('registry', { ref, ...EXPORT }),
   },
@@ -90,15 +92,15 @@ const BACKENDS = {
     needsPush: false,
     obstacle: ({ local }) =>
       local.step.hasCacheService ? undefined : 'the cache service of GitHub Actions is not there',
-    ref: ({ platforms }, branch) => cacheTag(platforms, branch),
+    ref: cacheTag,
     from: (scope) => cacheEntry('gha', { scope }),
     to: (scope) => cacheEntry('gha', { scope, ...EXPORT }),
   },
   local: {
     needsPush: false,
     obstacle: () => undefined,
-    ref: ({ local, platforms }, branch) =>
-      [local.paths.cacheFolder, tagPart(local.event.repository), cacheTag(platforms, branch)]
+    ref: (source, branch) =>
+      [source.local.paths.cacheFolder, tagPart(source.local.event.repository), cacheTag(source, branch)]
         .filter((part) => part !== '')
         .join('/'),
     from: (folder) => cacheEntry('local', { src: folder }),
@@ -121,12 +123,13 @@ function deriveCache(inputs: Inputs, local: LocalFacts, build: CachedBuild): Cac
   const source = { ...build, image, isCacheRef, local }
   const obstacle = backend.obstacle(source)
   if (obstacle !== undefined) return { ...NONE, why: `none: ${obstacle}` }
-  const from = sources(backend, source)
+  const own = sources(backend, source)
+  const spare = plainSource(backend, source)
+  const from = distinctBy([...own, ...spare], ({ ref }) => ref)
   const [denied, why] = exportRule(inputs, source, backend)
-  const to = denied ? [] : from.slice(0, 1)
+  const to = denied ? [] : own.slice(0, 1)
   return {
-    from,
-    to,
+    ...{ from, to, spare: from[own.length]?.ref },
     imports: from.map(({ ref }) => backend.from(ref)),
     exports: to.map(({ ref }) => backend.to(ref)),
     folder: inputs.cache === 'local' ? to[0]?.ref : undefined,
@@ -149,21 +152,41 @@ export function newFolder(folder: string): string {
   return `${folder}.new`
 }
 
+function registryRef(source: CacheSource, branch: string): string {
+  const { image, isCacheRef, isOneOfSeveral, platforms } = source
+  if (!isCacheRef || !image?.tag) return `${image?.repository}:${cacheTag(source, branch)}`
+  return `${printReference(image)}${isOneOfSeveral ? `-${tagPart(platformPart(platforms))}` : ''}`
+}
+
 /** Own → base → default branch, each once. */
 function sources(backend: Backend, source: CacheSource): readonly CacheRef[] {
-  const { branch, base, defaultBranch, onTag } = source.local.event
+  const refs = placesOf(source).map(([name, why]) => ({ ref: backend.ref(source, name), why }))
+  const distinct = distinctBy(refs, ({ ref }) => ref)
+  // The user's cache-ref and an image that holds its own cache are one for all branches.
+  const isShared = backend.ref(source, 'one') === backend.ref(source, 'two')
+  return isShared ? distinct.map(({ ref }) => ({ ref, why: 'for every branch' })) : distinct
+}
+
+/**
+ * The cache of the plain build for the last branch: all variants shared it before each had a name of its own, and one that
+ * is new has nothing else to begin with.
+ */
+function plainSource(backend: Backend, source: CacheSource): readonly CacheRef[] {
+  const plain = { ...source, variant: [] }
+  return placesOf(source)
+    .slice(-1)
+    .map(([name, why]) => ({ ref: backend.ref(plain, name), why: `${why}, to begin with` }))
+}
+
+function placesOf({ local }: CacheSource): readonly (readonly [branch: string, why: string])[] {
+  const { branch, base, defaultBranch, onTag } = local.event
   const places: readonly (readonly [branch: string, why: string])[] = [
     onTag ? [TAGS, 'builds of tags'] : [branch, `branch ${branch}`],
     [base, `base branch ${base}`],
     [defaultBranch, `default branch ${defaultBranch}`],
   ]
   const known = places.filter(([name]) => name !== '')
-  const named: typeof places = known.length === 0 ? [['', 'no branch known']] : known
-  const refs = named.map(([name, why]) => ({ ref: backend.ref(source, name), why }))
-  const distinct = distinctBy(refs, ({ ref }) => ref)
-  // The user's cache-ref and an image that holds its own cache are one for all branches.
-  const isShared = backend.ref(source, 'one') === backend.ref(source, 'two')
-  return isShared ? distinct.map(({ ref }) => ({ ref, why: 'for every branch' })) : distinct
+  return known.length === 0 ? [['', 'no branch known']] : known
 }
 
 function exportRule(
@@ -178,10 +201,14 @@ function exportRule(
   return [false, `imported and exported (${mode}); a missing or failing cache never fails the job`]
 }
 
-/** Builds of the same platforms share a cache; others must not overwrite it, since one ref is one manifest. */
-function cacheTag(platforms: readonly Platform[], branch: string): string {
+/**
+ * Builds of the same platforms and variant share a cache; others must not overwrite it, since one ref is one manifest. No
+ * branch has two dots in its name, so that they end it.
+ */
+function cacheTag({ platforms, variant }: CacheSource, branch: string): string {
   const parts = [platformPart(platforms), branch].filter((part) => part !== '')
-  return `cache-${parts.map(tagPart).join('-')}`
+  const chosen = variant.length === 0 ? '' : `..${variantPart(variant)}`
+  return tagPart(`cache-${parts.map((part) => tagPart(part)).join('-')}${chosen}`, TAG_LIMIT)
 }
 
 /** Platforms in a tag; no dash, so that the first dash ends them: amd64 on v2-fix is not amd64/v2 on fix. */
@@ -193,9 +220,24 @@ function platformPart(platforms: readonly Platform[]): string {
   return names.toSorted().join('_')
 }
 
+/** A target is its own name. Anything else may read the same as another thing, and gets a hash. */
+function variantPart(variant: Variant): string {
+  const words = variant.map(({ value }) => value).join('-')
+  const isTarget = variant.every(({ by }) => by === 'target')
+  return isTarget
+    ? tagPart(words)
+    : withHash(words, variant.map(({ by, value }) => `${by} ${value}`).join('\n'), PART_LIMIT)
+}
+
 /** A name as a part of a tag. Where characters are lost, a hash of the name keeps two names apart. */
-function tagPart(name: string): string {
-  const slug = name.replace(/[^A-Za-z0-9._-]+/g, '-')
-  if (slug === name && slug.length <= PART_LIMIT) return slug
-  return `${slug.slice(0, PART_LIMIT - 9)}.${shortHash(name, 8)}`
+function tagPart(name: string, limit = PART_LIMIT): string {
+  return slugOf(name) === name && name.length <= limit ? name : withHash(name, name, limit)
+}
+
+function withHash(name: string, of: string, limit: number): string {
+  return `${slugOf(name).slice(0, limit - 9)}.${shortHash(of, 8)}`
+}
+
+function slugOf(name: string): string {
+  return name.replace(/[^A-Za-z0-9._-]+/g, '-')
 }

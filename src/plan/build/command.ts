@@ -17,6 +17,7 @@ import { type BuildSource, buildCommand } from './flags.ts'
 import { plainerBuilds } from './plainer.ts'
 import { cacheServers } from './reach.ts'
 import { secretFiles, secretFlags } from './secrets.ts'
+import { variantOf } from './variant.ts'
 
 /** The command of every build, with the files that it writes and what it gets from caches. */
 export function commandBuilds(
@@ -28,7 +29,8 @@ export function commandBuilds(
   const isCall = destination.kind === 'call'
   return all.map((build, index) => {
     const { platforms, targets } = build
-    const cached = { platforms: targets, isOneOfSeveral: makeParts, destination }
+    const variant = variantOf(build.inputs, facts)
+    const cached = { platforms: targets, variant, isOneOfSeveral: makeParts, destination }
     const derived = withinReach(planCache(build.inputs, facts, cached), builder)
     const layout = layoutOf(proof, facts, { builder, targets, index })
     const usual = { destination, attests: attestsOf(build.inputs, facts, builder) }

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { readDockerfiles } from '../../src/facts/dockerfiles.ts'
+import { caches, facts, type Given, inputs, platforms } from '../builders.ts'
+
+describe('the Dockerfile', () => {
+  const AMD64 = platforms('linux/amd64')
+  let folder = ''
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'read-dockerfiles-'))
+    writeFileSync(join(folder, 'Dockerfile'), 'ARG BASE\nARG VERSION\nFROM $BASE\nARG VERSION\nRUN x\n')
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  /** What was read of it on an amd64 machine. */
+  async function read(given: Given, name = 'Dockerfile'): Promise<string> {
+    const { engine, handlers, paths } = facts()
+    const [source] = paths.sources
+    const dockerfile = join(folder, name)
+    const sources = source === undefined ? [] : [{ ...source, dockerfile }]
+    const [file] = await readDockerfiles(inputs(given), { ...paths, sources }, { engine, handlers })
+    if (file === undefined) return 'not looked at'
+    return file.content === undefined ? 'not parsed' : `bases ${file.content.stages.map(({ base }) => base)}`
+  }
+
+  test.each<{ what: string; given: Given; is: string }>([
+    { what: 'a platform is foreign', given: { platforms: platforms('linux/arm64') }, is: 'bases $BASE' },
+    {
+      what: 'FROM uses an argument',
+      given: { platforms: AMD64, 'build-args': ['BASE=x'] },
+      is: 'bases $BASE',
+    },
+    { what: 'nothing asks', given: { platforms: AMD64 }, is: 'not looked at' },
+    {
+      what: 'no cache depends on it',
+      given: { platforms: AMD64, cache: 'off', 'build-args': ['BASE=x'] },
+      is: 'not looked at',
+    },
+    {
+      what: 'the caches are given',
+      given: { platforms: AMD64, 'cache-from': caches('type=gha'), 'build-args': ['BASE=x'] },
+      is: 'not looked at',
+    },
+    {
+      what: 'no such argument is there',
+      given: { platforms: AMD64, 'build-args': ['OTHER=x'] },
+      is: 'not parsed',
+    },
+  ])('where $what: $is', async ({ given, is }) => {
+    expect(await read(given)).toBe(is)
+  })
+
+  test('that cannot be read is the matter of the build', async () => {
+    expect(await read({ platforms: platforms('linux/arm64') }, 'missing')).toBe('not parsed')
+  })
+})

@@ -1,0 +1,94 @@
+/** What tells the cache of one build from those of other builds in the same repository. */
+import { posix } from 'node:path'
+import { nameAndValue } from '../../buildx/attributes.ts'
+import { argsInFrom } from '../../buildx/dockerfile.ts'
+import type { EventFacts, Facts } from '../../facts/facts.ts'
+import type { BuildInputs } from '../../inputs/builds.ts'
+import { isRemoteSource } from '../../inputs/context.ts'
+import { TEMPLATE } from '../../platforms/templates.ts'
+import { gitContext, sourceOf } from './context.ts'
+
+/** Something that a build says and others of its workflow may not, as a value that is the same in every run. */
+interface Choice {
+  readonly by: 'target' | 'file' | 'context' | 'build-contexts' | 'build-args'
+  readonly value: string
+}
+
+/** Empty for what is built where nothing is said: the last stage of the context's Dockerfile, from `.` or the event's commit. */
+export type Variant = readonly Choice[]
+
+type Known = Pick<Facts, 'paths' | 'dockerfiles' | 'event'>
+
+/** What a build chooses. A build argument counts where FROM uses it: other ones say a version, a date or a commit. */
+export function variantOf(build: BuildInputs, facts: Known): Variant {
+  const context = placeOf(build.context, facts)
+  const choices: Variant = [
+    // BuildKit compares the names of stages like this.
+    { by: 'target', value: build.target.toLowerCase() },
+    { by: 'file', value: fileOf(build, context, facts) },
+    { by: 'context', value: context },
+    ...build['build-contexts'].map((text) => {
+      const { name, value = '' } = nameAndValue(text)
+      return { by: 'build-contexts' as const, value: assigned(name, placeOf(value, facts)) }
+    }),
+    ...choosingArgs(build, facts).map((value) => ({ by: 'build-args' as const, value })),
+  ]
+  return choices.filter(({ value }) => value !== '')
+}
+
+/** '' without a value: what no other run says chooses nothing. */
+function assigned(name: string, value: string): string {
+  return value === '' ? '' : `${name}=${value}`
+}
+
+function choosingArgs(build: BuildInputs, { paths, dockerfiles, event }: Known): readonly string[] {
+  const path = sourceOf(paths, build)?.dockerfile
+  const dockerfile = dockerfiles.find((each) => each.path === path)?.content
+  if (dockerfile === undefined) return []
+  const choosing = argsInFrom(dockerfile)
+  const given = new Map(build['build-args'].map(nameAndValue).map(({ name, value }) => [name, value]))
+  const chosen = [...given].filter(([name]) => choosing.has(name))
+  return chosen.map(([name, value = '']) => assigned(name, withoutRun(value, event))).toSorted()
+}
+
+/** A context as it is in every run; '' for the folder of the checkout, and for what is outside of it. */
+function placeOf(context: string, { event, paths }: Known): string {
+  const text = context.replaceAll(TEMPLATE, '').replaceAll(gitContext(event), '').replace(/^:/, '')
+  return withoutRun(isAddress(text) ? withoutLogin(text) : pathWithin(text, paths.workspace), event)
+}
+
+/** '' for the Dockerfile that is taken where none is named. */
+function fileOf({ file }: BuildInputs, context: string, { event, paths }: Known): string {
+  const path = withoutRun(isAddress(file) ? withoutLogin(file) : pathWithin(file, paths.workspace), event)
+  return path.toLowerCase() === posix.join(context, 'dockerfile').toLowerCase() ? '' : path
+}
+
+/** Also an image in the place of a folder: `docker-image://`. */
+function isAddress(text: string): boolean {
+  return isRemoteSource(text) || /^[\w-]+:\/\//.test(text)
+}
+
+/** Names and tokens in an address may be others in every run. */
+function withoutLogin(address: string): string {
+  return address.replace(/^([a-z]+:\/\/)?[^@/]*@/, '$1').replace(/\?[^#]*/, '')
+}
+
+/** A path as seen from the workspace, which is elsewhere on each machine; '' for itself and for what is not in it. */
+function pathWithin(path: string, workspace: string): string {
+  const isSeen = path !== '' && (!posix.isAbsolute(path) || workspace !== '')
+  const seen = isSeen ? posix.normalize(posix.isAbsolute(path) ? posix.relative(workspace, path) : path) : ''
+  const bare = seen.replace(/\/$/, '')
+  return bare === '.' || /^\.\.(?:\/|$)/.test(bare) ? '' : bare
+}
+
+/** A commit, a digest, a date, the id of a run. */
+const OF_ONE_RUN = /(?<![0-9a-z])[0-9a-f]{7,}(?![0-9a-z])/gi
+
+/** Without what another run would say differently, as its tag: a cache of such a name is never read again. */
+function withoutRun(value: string, { ref }: EventFacts): string {
+  const lasting = value.replace(OF_ONE_RUN, '')
+  const [, release = ''] = /^refs\/tags\/v?(.+)$/.exec(ref) ?? []
+  if (release === '') return lasting
+  const words = lasting.split(/([^\w.-]+)/)
+  return words.map((word) => (`${word.replace(/^v/, '')}-`.startsWith(`${release}-`) ? '' : word)).join('')
+}
