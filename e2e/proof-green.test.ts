@@ -159,7 +159,6 @@ function made(): Readonly<Record<string, Buffer>> {
     ...Object.fromEntries(machines.map((arch, number) => [`toolchain/crt${number}.so`, elf(arch)])),
     'app-386': program('386'),
     'app-armv6': v6,
-    'app.exe': Buffer.from('MZ, and so on'),
     'files-amd64.tar': tar(archived('amd64')),
     'files-arm64.tar': tar(archived('arm64')),
   }
@@ -205,21 +204,4 @@ describe('nothing is found in an image of', () => {
       LIMIT_MS,
     )
   }
-})
-
-describe('an image for Windows', () => {
-  // The shared builder's nodes list no such platform; one that is still to be made is not asked.
-  endToEnd('passes with the note that nothing was looked at', async (stage) => {
-    prepare(stage)
-    const inputs = { platforms: 'windows/amd64', target: 'windows', tags: tagOf(stage) }
-    const run = await stage.run({ ...inputs, push: 'true', cache: 'off' })
-    expectGreen(run)
-    // Nothing runs while it is built, so that no emulator is missed.
-    expect(annotations(run)).toEqual([])
-    const { proof = '{}' } = run.main.outputs
-    expect(JSON.parse(proof)['windows/amd64'].findings).toEqual([
-      expect.objectContaining({ severity: 'notice', rule: 'skipped' }),
-    ])
-    expect(await registry.resolve(tagOf(stage))).toBe(run.main.outputs['digest'])
-  })
 })

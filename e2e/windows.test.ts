@@ -1,8 +1,11 @@
 import { expect } from '@jest/globals'
-import { array, field } from '../src/json.ts'
+import { array, field, parseJson } from '../src/json.ts'
 import { pushImage } from './harness/push.ts'
 import * as registry from './harness/registry.ts'
-import { endToEnd, expectGreen } from './stage.ts'
+import { endToEnd, errorsOf, expectGreen } from './stage.ts'
+
+/** On a busy machine, compilers take their time. */
+const LIMIT_MS = 300_000
 
 const VERSIONS = ['10.0.17763.6414', '10.0.20348.2762']
 
@@ -46,4 +49,55 @@ endToEnd(
     expectGreen(again)
     expect(await platformsIn(`${repository}:2`)).toEqual(expected)
   },
+)
+
+/** Compiles for both machines in one step, so that an image for one of them can be given the other's program. */
+const DOCKERFILE = `FROM --platform=$BUILDPLATFORM golang:alpine AS build
+WORKDIR /src
+COPY go.mod main.go ./
+RUN for arch in amd64 arm64; do CGO_ENABLED=0 GOOS=windows GOARCH=$arch go build -o /$arch.exe . || exit; done
+
+FROM scratch
+ARG TARGETARCH
+ARG PROGRAM=$TARGETARCH
+COPY --from=build /$PROGRAM.exe /Hello.exe
+ENTRYPOINT ["C:\\\\hello.exe"]
+`
+
+endToEnd(
+  'programs of Windows are read by their headers, and the right ones pass in silence',
+  async (stage) => {
+    const { repository } = stage
+    stage.write({
+      Dockerfile: DOCKERFILE,
+      'go.mod': 'module example.com/hello\n\ngo 1.22\n',
+      'main.go': 'package main\n\nfunc main() { println("hello") }\n',
+    })
+    const inputs = { platforms: 'windows/amd64,windows/arm64', push: 'true', cache: 'off' }
+    const job = 'windows'
+    const right = stage.start({ ...inputs, tags: `${repository}:right` }, { job })
+    const main = await right.ended
+    const wrong = stage.start(
+      { ...inputs, tags: `${repository}:wrong`, 'build-args': 'PROGRAM=arm64' },
+      { job },
+    )
+    const failed = await wrong.ended
+    for (const step of [wrong, right]) await step.post()
+
+    expectGreen({ main, post: main })
+    expect(main.log.commands.map(({ name }) => name)).not.toContain('warning')
+    const proof = parseJson(main.outputs['proof'] ?? '')
+    const entrypoint = (machine: string) => ({ path: '/Hello.exe', machine })
+    expect(proof).toMatchObject({
+      'windows/amd64': { entrypoint: entrypoint('amd64'), findings: [] },
+      'windows/arm64': { entrypoint: entrypoint('arm64'), findings: [] },
+    })
+    expect(errorsOf(failed)).toEqual([
+      expect.stringMatching(
+        /^\/Hello\.exe, which the image starts, is for arm64, not for windows\/amd64\. It comes from: COPY \/arm64\.exe /,
+      ),
+      expect.stringContaining('no tag has moved'),
+    ])
+  },
+  LIMIT_MS,
 )

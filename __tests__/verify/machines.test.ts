@@ -7,6 +7,7 @@ import {
   type ElfIdentity,
   exceedsArm,
   fits,
+  fitsOneOf,
   hasElf,
   isOneFamily,
   machineName,
@@ -168,6 +169,25 @@ test.each([
 ])('$a and $b may share programs: $family', ({ a, b, family }) => {
   expect(isOneFamily(platform(a), platform(b))).toBe(family)
   expect(isOneFamily(platform(b), platform(a))).toBe(family)
+})
+
+test.each([
+  { archs: ['amd64'], on: 'windows/amd64', fit: 'right' },
+  { archs: ['386'], on: 'windows/amd64', fit: 'right' },
+  { archs: ['arm64'], on: 'windows/amd64', fit: 'wrong' },
+  { archs: ['arm'], on: 'windows/amd64', fit: 'wrong' },
+  { archs: ['amd64'], on: 'windows/arm64', fit: 'doubtful' },
+  { archs: ['386'], on: 'windows/arm64', fit: 'doubtful' },
+  { archs: ['arm'], on: 'windows/arm64', fit: 'doubtful' },
+  { archs: ['amd64'], on: 'windows/386', fit: 'wrong' },
+  { archs: ['amd64'], on: 'darwin/arm64', fit: 'doubtful' },
+  { archs: ['arm64'], on: 'darwin/amd64', fit: 'wrong' },
+  { archs: ['386'], on: 'darwin/amd64', fit: 'doubtful' },
+  { archs: ['arm64', 'amd64'], on: 'darwin/amd64', fit: 'right' },
+  { archs: ['386', 'amd64'], on: 'darwin/arm64', fit: 'doubtful' },
+  { archs: ['amd64'], on: 'linux/arm64', fit: 'wrong' },
+])('a program for $archs on $on is $fit', ({ archs, on, fit }) => {
+  expect(fitsOneOf(archs, platform(on))).toBe(fit)
 })
 
 test('only platforms with ELF programs are looked into', () => {

@@ -302,6 +302,11 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
     cure: /^Build it for linux\/arm64 \(GOOS=linux\)/,
   },
   {
+    verdict: { rule: 'entrypoint', problem: 'other format', format: 'Unix script' },
+    what: 'the image of linux/arm64 starts /usr/bin/app, which is a Unix script.',
+    cure: /^Start it by the program that runs it, or write it for cmd or PowerShell\./,
+  },
+  {
     verdict: { rule: 'entrypoint', problem: 'other format', format: 'error message' },
     what: 'the image of linux/arm64 starts /usr/bin/app, which is an error message.',
     cure: /^The address answered with something else/,

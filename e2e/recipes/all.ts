@@ -11,10 +11,11 @@ import { STARTS } from './starts.ts'
 import { SYSTEMS } from './systems.ts'
 import { TOOLS } from './tools.ts'
 import { UNEXPLAINED } from './unexplained.ts'
+import { WINDOWS } from './windows.ts'
 
 const RECIPES: readonly Recipe[] = [
   ...[FOREIGN, UNEXPLAINED, PACKAGES, PYTHON, NODE, RUNTIMES, SYSTEMS, STARTS, TOOLS, MISTAKES].flat(),
-  ...[CROSS, PUBLISHED].flat(),
+  ...[CROSS, PUBLISHED, WINDOWS].flat(),
 ]
 
 /** Images that get their tags, with a warning at most. */

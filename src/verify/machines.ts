@@ -96,6 +96,37 @@ const SOMETIMES: ReadonlyMap<string, readonly string[]> = new Map([
   ['s390x', ['s390']],
 ])
 
+/** What the machines of a system run of other architectures. */
+interface Runs {
+  readonly also: ReadonlyMap<string, readonly string[]>
+  readonly sometimes: ReadonlyMap<string, readonly string[]>
+}
+
+const LINUX: Runs = { also: ALSO, sometimes: SOMETIMES }
+
+/**
+ * Systems that differ from Linux.
+ * - Windows: WoW64 runs 386 on amd64, also in Nano Server where it was added ("Windows Server 2025 Nano Server containers"). Arm
+ *   emulates x86 since Windows 10, x64 since Windows 11, and has lost 32-bit Arm with version 24H2 ("How emulation works on Arm").
+ * - macOS: Rosetta 2 runs amd64 on arm64 where it is installed; 32 bits ended with version 10.15.
+ */
+const SYSTEMS: ReadonlyMap<string, Runs> = new Map([
+  [
+    'windows',
+    { also: new Map([['amd64', ['386']]]), sometimes: new Map([['arm64', ['amd64', '386', 'arm']]]) },
+  ],
+  [
+    'darwin',
+    {
+      also: new Map(),
+      sometimes: new Map([
+        ['amd64', ['386']],
+        ['arm64', ['amd64']],
+      ]),
+    },
+  ],
+])
+
 /** EI_OSABI of systems other than Linux, whose programs and libraries start there only (gABI, "EI_OSABI"). */
 const FOREIGN_SYSTEMS: ReadonlyMap<number, string> = new Map([
   [1, 'HP-UX'],
@@ -114,7 +145,7 @@ const EABI_4 = 0x04000000
 const HARD_FLOAT = 0x400
 const SOFT_FLOAT = 0x200
 
-/** Whether anything is known about the platform's programs: not for WebAssembly, Windows and Darwin. */
+/** Whether the platform's programs are ELF files of a known machine: not for WebAssembly, Windows and Darwin. */
 export function hasElf(platform: Platform): boolean {
   return !['windows', 'darwin', 'ios'].includes(platform.os) && machineOf(platform.arch) !== undefined
 }
@@ -133,8 +164,15 @@ export function fitsArch(name: string, platform: Platform): Fit {
   const [arch = '', version = ''] = name.split('/')
   if (arch === platform.arch && arch === 'arm' && numberOf(version) > numberOf(platform.variant))
     return 'wrong'
-  if (arch === platform.arch || ALSO.get(platform.arch)?.includes(arch)) return 'right'
-  return SOMETIMES.get(platform.arch)?.includes(arch) ? 'doubtful' : 'wrong'
+  const { also, sometimes } = SYSTEMS.get(platform.os) ?? LINUX
+  if (arch === platform.arch || also.get(platform.arch)?.includes(arch)) return 'right'
+  return sometimes.get(platform.arch)?.includes(arch) ? 'doubtful' : 'wrong'
+}
+
+/** How a program fits that is for several architectures: as the best of them does. */
+export function fitsOneOf(names: readonly string[], platform: Platform): Fit {
+  const fits = names.map((name) => fitsArch(name, platform))
+  return fits.find((fit) => fit === 'right') ?? fits.find((fit) => fit === 'doubtful') ?? 'wrong'
 }
 
 /** Whether programs of the one platform are right on the other as well: such images may share their layers. */

@@ -6,7 +6,7 @@ import { worstFirst } from './brief.ts'
 import type { Finding, IndexVerdict, Severity, Verdict } from './finding.ts'
 import { ignores } from './ignore.ts'
 import { type Image, readImage, type Subject } from './image.ts'
-import { type Budget, type Layer, readLayer } from './layer/layer.ts'
+import { type Budget, type Layer, readLayer, type WantedLayer } from './layer/layer.ts'
 import { isOneFamily } from './machines.ts'
 import { type ImageProof, proveImage } from './prove.ts'
 
@@ -26,7 +26,7 @@ export interface PlatformProof {
   readonly digest: string
   /** Compressed bytes of config and layers. */
   readonly size: number
-  /** ELF files that were checked. */
+  /** ELF files that were checked; for Windows and macOS programs of that system. */
   readonly files: number
   /** Those for another machine that verify-ignore leaves out. */
   readonly ignored: number
@@ -137,33 +137,47 @@ function fill(images: readonly Image[], blobs: Blobs, { atOnce, memory }: Limits
   }
   const shelf: Shelf = { books: new Map(), budget, isClosed: false }
   const limit = limiter(atOnce)
-  for (const descriptor of images.flatMap(({ layers }) => layers.toSorted((a, b) => b.size - a.size))) {
-    const known = shelf.books.get(descriptor.digest)
+  for (const wanted of images.flatMap(wantedLayers)) {
+    const known = shelf.books.get(titleOf(wanted))
     if (known !== undefined) known.uses += 1
     else {
-      const layer = limit(() => (shelf.isClosed ? unread() : readLayer(descriptor, blobs, shelf.budget)))
+      const layer = limit(() => (shelf.isClosed ? unread() : readLayer(wanted, blobs, shelf.budget)))
       // It is waited for later, when others may have failed already.
       layer.catch(() => undefined)
-      shelf.books.set(descriptor.digest, { layer, uses: 1 })
+      shelf.books.set(titleOf(wanted), { layer, uses: 1 })
     }
   }
   return shelf
+}
+
+/** The layers of an image, the largest first. */
+function wantedLayers(image: Image): readonly WantedLayer[] {
+  return layersOf(image).toSorted((a, b) => b.descriptor.size - a.descriptor.size)
+}
+
+function layersOf({ layers, platform }: Image): readonly WantedLayer[] {
+  return layers.map((descriptor) => ({ descriptor, isWindows: platform.os === 'windows' }))
+}
+
+/** Its name on the shelf: Windows makes something else of the same bytes. */
+function titleOf({ descriptor, isWindows }: WantedLayer): string {
+  return isWindows ? `${descriptor.digest} of Windows` : descriptor.digest
 }
 
 function unread(): Promise<Layer> {
   return Promise.reject(new Error('the proof has ended'))
 }
 
-function take({ books }: Shelf, { layers }: Image): Promise<readonly Layer[]> {
-  return Promise.all(layers.map(({ digest }) => books.get(digest)?.layer ?? unread()))
+function take({ books }: Shelf, image: Image): Promise<readonly Layer[]> {
+  return Promise.all(layersOf(image).map((wanted) => books.get(titleOf(wanted))?.layer ?? unread()))
 }
 
 /** Lets go of what no other image needs. */
-function release({ books, budget }: Shelf, { layers }: Image): void {
-  for (const { digest } of layers) {
-    const book = books.get(digest)
+function release({ books, budget }: Shelf, image: Image): void {
+  for (const title of layersOf(image).map(titleOf)) {
+    const book = books.get(title)
     if (book !== undefined && --book.uses === 0) {
-      books.delete(digest)
+      books.delete(title)
       void book.layer.then(({ cost }) => {
         budget.left += cost
       })

@@ -9,6 +9,7 @@ import { TooLarge } from './layer/too-large.ts'
 import { applyLayer, eachElf, factsOf, newTree, pathOf, type Tree } from './layer/tree.ts'
 import { legible, legiblePath } from './legible.ts'
 import { fits, hasElf, machineName, RELOCATABLE } from './machines.ts'
+import { lookAtPrograms } from './not-elf.ts'
 import { newPackaged } from './packaged.ts'
 import { startOf, surelyStarted } from './start/entrypoint.ts'
 import { linkingOf, UNLINKED } from './start/linking.ts'
@@ -17,7 +18,7 @@ import { reportOtherSystems } from './systems.ts'
 
 /** What was found about one image. */
 export interface ImageProof {
-  /** ELF files that the image's file system has. */
+  /** ELF files that the image's file system has; for Windows and macOS programs of that system. */
   readonly files: number
   /** Those for another machine that verify-ignore leaves out. */
   readonly ignored: number
@@ -46,7 +47,7 @@ export function proveImage(
     )
     for (const [number, layer] of layers.entries()) applyLayer(tree, layer, number)
     reportRefused(report, tree)
-    if (!hasElf(platform)) return skipped(report)
+    if (!hasElf(platform)) return proveOther(report, tree, isIgnored)
     const start = startOf(tree, image)
     // Of an image that is not whole, nobody can say what is missing.
     const isWhole = layers.every(({ outcome, hasForgotten }) => outcome.kind === 'read' && !hasForgotten)
@@ -57,8 +58,7 @@ export function proveImage(
       path: legiblePath(start.file.path),
       machine: machineName(start.file.program.identity),
     }
-    const programLayers = [...used].sort((a, b) => a - b).map((number) => layers[number]?.digest ?? '')
-    return { files, ignored, entrypoint, findings: finished(report), programLayers }
+    return { files, ignored, entrypoint, findings: finished(report), programLayers: digestsOf(used, layers) }
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error
     add(report, {
@@ -73,7 +73,16 @@ function total(layers: readonly Layer[], of: (layer: Layer) => number): number {
   return layers.reduce((sum, layer) => sum + of(layer), 0)
 }
 
-function skipped(report: Report): ImageProof {
+function digestsOf(used: ReadonlySet<number>, layers: readonly Layer[]): readonly string[] {
+  return [...used].sort((a, b) => a - b).map((number) => layers[number]?.digest ?? '')
+}
+
+function proveOther(report: Report, tree: Tree, isIgnored: (path: string) => boolean): ImageProof {
+  const looked = lookAtPrograms(report, tree, isIgnored)
+  if (looked !== undefined) {
+    const { used, ...counts } = looked
+    return { ...counts, findings: finished(report), programLayers: digestsOf(used, report.layers) }
+  }
   add(report, { severity: 'notice', verdict: { rule: 'skipped', skipped: 'programs' } })
   return { files: 0, ignored: 0, entrypoint: undefined, findings: finished(report), programLayers: [] }
 }

@@ -42,13 +42,14 @@ export function describeFinding(finding: Finding): FindingText {
 interface Subject {
   /** The platform's name. */
   readonly name: string
+  readonly os: string
   readonly path: string
   readonly layer: string
 }
 
 function verdictText(finding: Finding): FindingText {
   const { platform, path, layer, verdict } = finding
-  const subject = { name: printPlatform(platform), path, layer }
+  const subject = { name: printPlatform(platform), os: platform.os, path, layer }
   switch (verdict.rule) {
     case 'index':
       return indexText(verdict, subject)
@@ -308,10 +309,11 @@ function floatText(loader: string, { path }: Subject): FindingText {
   }
 }
 
-function systemText({ format, as }: SystemVerdict, { name, path }: Subject): FindingText {
+function systemText({ format, as }: SystemVerdict, subject: Subject): FindingText {
+  const { name, path } = subject
   const where = as === 'program' ? 'stands in PATH of' : 'lies where libraries are loaded from in'
   const what = `${path} is ${withArticle(format)}, and ${where} the image of ${name}.`
-  return { what, cure: `${FORMAT_CURES[format](name)} ${ignoreLine(path)}` }
+  return { what, cure: `${FORMAT_CURES[format](subject)} ${ignoreLine(path)}` }
 }
 
 function withArticle(format: Format): string {
@@ -325,7 +327,8 @@ function sameLayersText(platforms: readonly Platform[]): FindingText {
   return { what, cure }
 }
 
-function entrypointText(verdict: EntrypointVerdict, { name, path }: Subject): FindingText {
+function entrypointText(verdict: EntrypointVerdict, subject: Subject): FindingText {
+  const { name, path } = subject
   const start = `the image of ${name} starts`
   switch (verdict.problem) {
     case 'missing': {
@@ -353,7 +356,7 @@ function entrypointText(verdict: EntrypointVerdict, { name, path }: Subject): Fi
     case 'other format': {
       return {
         what: `${start} ${path}, which is ${withArticle(verdict.format)}.`,
-        cure: FORMAT_CURES[verdict.format](name),
+        cure: FORMAT_CURES[verdict.format](subject),
       }
     }
   }
@@ -361,15 +364,24 @@ function entrypointText(verdict: EntrypointVerdict, { name, path }: Subject): Fi
 
 const DOWNLOAD = (): string =>
   'The address answered with something else: correct it, and let the download fail then (curl --fail --location), with a checksum.'
+const BUILD = ({ name, os }: Subject): string =>
+  `Build it for ${name} (GOOS=${os}), or download the file for ${SYSTEMS.get(os) ?? os}.`
+const SYSTEMS: ReadonlyMap<string, string> = new Map([
+  ['linux', 'Linux'],
+  ['windows', 'Windows'],
+  ['darwin', 'macOS'],
+])
 const FORMAT_CURES = {
-  'Windows program': (name) => `Build it for ${name} (GOOS=linux), or download the file for Linux.`,
-  'macOS program': (name) => `Build it for ${name} (GOOS=linux), or download the file for Linux.`,
+  'Linux program': BUILD,
+  'Windows program': BUILD,
+  'macOS program': BUILD,
+  'Unix script': () => 'Start it by the program that runs it, or write it for cmd or PowerShell.',
   'HTML page': DOWNLOAD,
   'JSON text': DOWNLOAD,
   'error message': DOWNLOAD,
   'packed archive': () => 'Unpack it, and copy the program that is in it.',
   'Git LFS pointer': () => 'Check the repository out with its files (lfs: true in actions/checkout).',
-} satisfies Record<Format, (name: string) => string>
+} satisfies Record<Format, (subject: Subject) => string>
 
 function interpreterText(verdict: InterpreterVerdict, { name, path }: Subject): FindingText {
   const { interpreter } = verdict

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { stringAt } from '../../../src/verify/layer/elf.ts'
 import { beginFile, endFile, type Found, inspect, newInspection } from '../../../src/verify/layer/inspect.ts'
 import { armAttributes, elf, GO_NOTE, type NewElf, x86Needs } from './elf-file.ts'
+import { machO, pe } from './pe-file.ts'
 
 const shared = newInspection()
 
@@ -197,9 +198,59 @@ test.each([
   expect(stringAt(Buffer.from('\0name\0'), at, limit)).toBe(text)
 })
 
+const format = (name: string, ...archs: readonly string[]) => ({ kind: 'format', format: name, archs })
+
+describe('programs of other systems', () => {
+  test.each([
+    { what: 'of Windows', file: pe('amd64'), detail: format('Windows program', 'amd64') },
+    { what: 'of 32 bits', file: pe('386'), detail: format('Windows program', '386') },
+    { what: 'of Arm', file: pe('arm64'), detail: format('Windows program', 'arm64') },
+    { what: 'of an unknown machine', file: pe('ia64'), detail: format('Windows program') },
+    { what: 'managed', file: pe('386', { isManaged: true }), detail: format('Windows program') },
+    {
+      what: 'behind a long stub',
+      file: pe('arm64', { at: 0xb00 }),
+      detail: format('Windows program', 'arm64'),
+    },
+    {
+      what: 'with code for Arm, and amd64 in its header',
+      file: pe('amd64', { sections: ['.text', '.hexpthk'] }),
+      detail: format('Windows program'),
+    },
+    {
+      what: 'with code for both',
+      file: pe('arm64', { sections: ['.text', '.a64xrm'] }),
+      detail: format('Windows program', 'arm64'),
+    },
+    { what: 'of macOS', file: machO('arm64'), detail: format('macOS program', 'arm64') },
+    {
+      what: 'of macOS for two machines',
+      file: machO('amd64', 'arm64'),
+      detail: format('macOS program', 'amd64', 'arm64'),
+    },
+    {
+      what: 'of macOS for an unknown machine',
+      file: machO('ppc', 'amd64'),
+      detail: format('macOS program'),
+    },
+  ])('$what say what they are for, in whatever pieces they come', ({ file, detail }) => {
+    for (const piece of [file.length, 4096, 100, 1]) expect(read(file, piece).detail).toEqual(detail)
+  })
+
+  test('that are cut off do not say what they are for', () => {
+    const file = pe('amd64', { sections: ['.text', '.hexpthk'] })
+    const cut = Array.from({ length: file.length }, (_, length) => read(file.subarray(0, length)).detail)
+    const said = new Set(cut.map((detail) => JSON.stringify(detail)))
+    expect([...said]).toEqual([undefined, JSON.stringify(format('Windows program'))])
+  })
+})
+
 describe('damage', () => {
-  test('no bytes whatever make it fail', () => {
-    const whole = elf('amd64', { ...PROGRAM, code: 300 })
+  test.each([
+    { what: 'of an ELF file', whole: elf('amd64', { ...PROGRAM, code: 300 }), kind: 'links' },
+    { what: 'of Windows', whole: pe('amd64'), kind: 'format' },
+    { what: 'of macOS', whole: machO('amd64', 'arm64'), kind: 'format' },
+  ])('no bytes whatever make it fail: $what', ({ whole, kind }) => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { maxLength: 40 }),
@@ -209,7 +260,7 @@ describe('damage', () => {
           const file = Buffer.from(whole.subarray(0, length))
           for (const [at, value] of changes) if (at >= 4 && at < length) file[at] = value
           const { detail } = read(file, piece)
-          expect(detail === undefined || detail.kind === 'links').toBe(true)
+          expect(detail === undefined || detail.kind === kind).toBe(true)
         },
       ),
       { numRuns: 3000 },

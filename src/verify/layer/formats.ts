@@ -1,7 +1,12 @@
 /** Formats that stand where a program should, told from a file's beginning. */
 
-/** Programs of other systems, and what downloads and checkouts leave instead of a program. */
+import { machOArchs, mayBeMachO } from './mach-o.ts'
+import { peArchs, peHeaderOf } from './pe.ts'
+
+/** Programs of other systems, and what downloads and checkouts leave instead of a program. Those of Linux are none of Linux images. */
 export type Format =
+  | 'Linux program'
+  | 'Unix script'
   | 'Windows program'
   | 'macOS program'
   | 'HTML page'
@@ -10,14 +15,16 @@ export type Format =
   | 'Git LFS pointer'
   | 'packed archive'
 
-/** As far into a file as it is looked: the header that DOS programs lead to is within. */
-export const FORMAT_WINDOW = 1024
+/** What a file is by its beginning. */
+export interface FileFormat {
+  readonly kind: 'format'
+  readonly format: Format
+  /** Of a program the architectures that it is for; none where its header does not say, and of all others. */
+  readonly archs: readonly string[]
+}
 
-/** mach-o/loader.h and mach-o/fat.h, in both byte orders. */
-const MACH_O = [0xfeedface, 0xfeedfacf, 0xcefaedfe, 0xcffaedfe]
-const FAT = [0xcafebabe, 0xcafebabf]
-/** A class file of Java begins as a fat file does; its version is 45 and more, and nobody has so many machines. */
-const MOST_MACHINES = 30
+/** As far into a file as it is looked: the header that DOS programs lead to is within, and the table of its sections. */
+export const FORMAT_WINDOW = 4096
 
 /** gzip (RFC 1952), ZIP (APPNOTE.TXT), xz, zstd (RFC 8878), bzip2 and ar, as Debian's packages are. */
 const ARCHIVES = ['\x1f\x8b\x08', 'PK\x03\x04', '\xfd7zXZ\0', '\x28\xb5\x2f\xfd', 'BZh9', '!<arch>\n']
@@ -40,8 +47,7 @@ export function mayBeFormat(head: Buffer): boolean {
   const first = head.readUInt32BE(0)
   return (
     first >>> 16 === 0x4d5a ||
-    MACH_O.includes(first) ||
-    FAT.includes(first) ||
+    mayBeMachO(first) ||
     /^[\s<{[vN4]/.test(head.toString('latin1', 0, 1)) ||
     isArchive(head.toString('latin1', 0, 4))
   )
@@ -53,28 +59,22 @@ function isArchive(begin: string): boolean {
 }
 
 /** The format of a file by its beginning; undefined where it is none of these. */
-export function formatOf(head: Buffer): Format | undefined {
+export function formatOf(head: Buffer): FileFormat | undefined {
   if (head.length < 8) return undefined
   const first = head.readUInt32BE(0)
-  if (MACH_O.includes(first)) return 'macOS program'
-  if (FAT.includes(first)) return isFat(head) ? 'macOS program' : undefined
-  if (first >>> 16 === 0x4d5a) return isPe(head) ? 'Windows program' : undefined
+  if (mayBeMachO(first)) return fileFormat('macOS program', machOArchs(head))
+  if (first >>> 16 === 0x4d5a) {
+    const at = peHeaderOf(head)
+    return fileFormat('Windows program', at === undefined ? undefined : peArchs(head, at))
+  }
   const text = head.toString('latin1', 0, 256)
-  if (ARCHIVES.some((begin) => text.startsWith(begin))) return 'packed archive'
-  return TEXTS.find(([pattern]) => pattern.test(text))?.[1]
+  if (ARCHIVES.some((begin) => text.startsWith(begin))) return fileFormat('packed archive', [])
+  return fileFormat(TEXTS.find(([pattern]) => pattern.test(text))?.[1], [])
 }
 
-function isFat(head: Buffer): boolean {
-  const machines = head.readUInt32BE(4)
-  return machines > 0 && machines < MOST_MACHINES
-}
-
-/**
- * PE format, "MS-DOS Stub": the position of the signature is at 0x3c. Programs that run on every system (Actually
- * Portable Executable) begin so that a shell takes them for a script: of those, nothing is said.
- */
-function isPe(head: Buffer): boolean {
-  if (head.length < 64 || head.toString('latin1', 0, 6) === 'MZqFpD') return false
-  const at = head.readUInt32LE(0x3c)
-  return at + 4 <= head.length && head.toString('latin1', at, at + 4) === 'PE\0\0'
+function fileFormat(
+  format: Format | undefined,
+  archs: readonly string[] | undefined,
+): FileFormat | undefined {
+  return format === undefined || archs === undefined ? undefined : { kind: 'format', format, archs }
 }

@@ -23,7 +23,7 @@ import {
   stringAt,
   withGoSetting,
 } from './elf.ts'
-import { FORMAT_WINDOW, type Format, formatOf, mayBeFormat } from './formats.ts'
+import { type FileFormat, FORMAT_WINDOW, formatOf, mayBeFormat } from './formats.ts'
 
 /** What a program or library asks of the image it is in. */
 export interface Links {
@@ -48,7 +48,7 @@ export interface Script {
 export type Detail =
   | Links
   | Script
-  | { readonly kind: 'format'; readonly format: Format }
+  | FileFormat
   /** A configuration file. */
   | { readonly kind: 'text'; readonly text: string }
   /** What a package says of itself. */
@@ -222,8 +222,7 @@ function beginKind(file: Inspection): void {
   if (head.length < HEADER_SIZE && !isAll) return
   if (file.hints.isExecutable && mayBeFormat(head)) {
     if (head.length < Math.min(file.size, FORMAT_WINDOW)) return
-    const format = formatOf(head)
-    file.detail = format === undefined ? undefined : { kind: 'format', format }
+    file.detail = formatOf(head)
     file.stage = 'over'
     return
   }

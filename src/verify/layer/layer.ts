@@ -11,6 +11,7 @@ import { beginFile, type Detail, endFile, type Found, inspect, type Links, newIn
 import { endTar, MalformedTar, newTarReader, readTar, type TarEntry, type TarSink } from './tar.ts'
 import { NODE_COST } from './tree.ts'
 import { BadCompression, unpack } from './unpack.ts'
+import { windowsEntry } from './windows.ts'
 
 /** A layer as it was read, once for all platforms that have it. */
 export interface Layer {
@@ -89,17 +90,28 @@ const STARTING =
 /** Their texts take 8 KiB at most, each. */
 const MOST_SCRIPTS = 128
 
+/** A layer that is to be read. */
+export interface WantedLayer {
+  readonly descriptor: Descriptor
+  /** Whether the image is one of Windows, whose layers are made in another way. */
+  readonly isWindows: boolean
+}
+
 /**
  * Reads a layer: every name in it, and of every file whether it is a program and for what.
  * @throws what the blobs throw; what is wrong with the layer itself is its outcome
  */
-export async function readLayer(descriptor: Descriptor, blobs: Blobs, budget: Budget): Promise<Layer> {
+export async function readLayer(
+  { descriptor, isWindows }: WantedLayer,
+  blobs: Blobs,
+  budget: Budget,
+): Promise<Layer> {
   const scan = newScan(budget)
   if (isForeign(descriptor)) return layerOf(descriptor, scan, { kind: 'foreign' })
   if (!isDigest(descriptor.digest))
     return layerOf(descriptor, scan, { kind: 'damaged', why: 'its digest is impossible' })
   const reader = newTarReader()
-  const sink = sinkOf(scan)
+  const sink = isWindows ? inWindows(sinkOf(scan)) : sinkOf(scan)
   try {
     const use = (chunk: Buffer): void => readTar(reader, chunk, sink)
     const diffId = await unpack(await blobs.open(descriptor), use, budget.zstdLimit)
@@ -152,6 +164,22 @@ function sinkOf(scan: Scan): TarSink {
       if (current === undefined) return
       const found = current.kind === 'file' ? endFile(file) : undefined
       write(scan, current, metadata === undefined ? found : understood(metadata, found, current.path))
+    },
+  }
+}
+
+/** Of entries that are not part of the file system, nothing is taken. */
+function inWindows({ entry, body, end }: TarSink): TarSink {
+  let isTaken = false
+  return {
+    entry: (each) => {
+      const placed = windowsEntry(each)
+      isTaken = placed !== undefined
+      if (placed !== undefined) entry(placed)
+    },
+    body: (part) => isTaken && body(part),
+    end: () => {
+      if (isTaken) end()
     },
   }
 }
@@ -261,7 +289,7 @@ function keepName(scan: Scan, name: string): string {
 /** What details that are alike have in common, so that they are kept once; undefined for those which are their own. */
 function sharedKey(detail: Detail): string | Detail | undefined {
   if (isSharedNpm(detail)) return detail
-  if (detail.kind === 'format') return `format ${detail.format}`
+  if (detail.kind === 'format') return ['format', detail.format, ...detail.archs].join('\0')
   // Most libraries of an image need one of a few sets of others.
   if (detail.kind === 'links') {
     const { interpreter, rpath, runpath, needed = ['?'] } = detail

@@ -1,5 +1,5 @@
 import type { Platform } from '../../platforms/platform.ts'
-import { type Fit, fitsArch } from '../machines.ts'
+import { type Fit, fitsOneOf } from '../machines.ts'
 
 /** What a package says that it is for. An empty list stands for "any". */
 export interface Claim {
@@ -76,8 +76,7 @@ export function claimOf(
 export function fitOf({ systems, archs }: Claim, platform: Platform): Fit | 'any' {
   if (archs.length === 0) return 'any'
   if (systems.length > 0 && !systems.includes(platform.os)) return 'wrong'
-  const fits = archs.map((arch) => fitsArch(arch, platform))
-  return fits.find((fit) => fit === 'right') ?? fits.find((fit) => fit === 'doubtful') ?? 'wrong'
+  return fitsOneOf(archs, platform)
 }
 
 /** About what V8 needs to keep it. */

@@ -1,0 +1,50 @@
+/** What a program of macOS says of its machines: mach-o/loader.h, mach-o/fat.h and mach/machine.h. */
+
+/** The first four bytes as a number, for both byte orders. */
+const BIG_ENDIAN = [0xfeedface, 0xfeedfacf]
+const LITTLE_ENDIAN = [0xcefaedfe, 0xcffaedfe]
+/** Files with a program for each of several machines, and the size of an entry in their tables. */
+const FAT: ReadonlyMap<number, number> = new Map([
+  [0xcafebabe, 20],
+  [0xcafebabf, 32],
+])
+/** A class file of Java begins as a fat file does; its version is 45 and more, and nobody has so many machines. */
+const MOST_MACHINES = 30
+
+/** CPU_TYPE_ constants of platforms. */
+const MACHINES: ReadonlyMap<number, string> = new Map([
+  [7, '386'],
+  [12, 'arm'],
+  [0x01000007, 'amd64'],
+  [0x0100000c, 'arm64'],
+])
+
+/** Whether the first four bytes, as a big-endian number, may begin such a program. */
+export function mayBeMachO(first: number): boolean {
+  return BIG_ENDIAN.includes(first) || LITTLE_ENDIAN.includes(first) || FAT.has(first)
+}
+
+/**
+ * The architectures that a program of macOS is for: undefined where it is none, and none where nothing can be said.
+ * @param head at least eight bytes
+ */
+export function machOArchs(head: Buffer): readonly string[] | undefined {
+  const first = head.readUInt32BE(0)
+  const size = FAT.get(first)
+  if (size !== undefined) return fatArchs(head, size)
+  if (BIG_ENDIAN.includes(first)) return known([head.readUInt32BE(4)])
+  return LITTLE_ENDIAN.includes(first) ? known([head.readUInt32LE(4)]) : undefined
+}
+
+function fatArchs(head: Buffer, size: number): readonly string[] | undefined {
+  const count = head.readUInt32BE(4)
+  if (count === 0 || count >= MOST_MACHINES) return undefined
+  const places = Array.from({ length: count }, (_, index) => 8 + index * size)
+  return places.some((at) => head.length < at + 4) ? [] : known(places.map((at) => head.readUInt32BE(at)))
+}
+
+/** One that is not known here may be the right one. */
+function known(types: readonly number[]): readonly string[] {
+  const archs = types.map((type) => MACHINES.get(type))
+  return archs.includes(undefined) ? [] : archs.filter((arch) => arch !== undefined)
+}

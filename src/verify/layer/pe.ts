@@ -1,0 +1,67 @@
+/** What a program of Windows says of its machine: PE format (learn.microsoft.com/windows/win32/debug/pe-format). */
+
+/** IMAGE_FILE_MACHINE_ constants of platforms, by the architecture's name. Of all others, nothing is known here. */
+const MACHINES: ReadonlyMap<number, string> = new Map([
+  [0x14c, '386'],
+  [0x1c4, 'arm'],
+  [0x8664, 'amd64'],
+  [0xaa64, 'arm64'],
+])
+
+/** Programs that run on every system (Actually Portable Executable) begin so that a shell takes them for a script. */
+const PORTABLE = 'MZqFpD'
+
+const COFF_HEADER = 24
+const SECTION_SIZE = 40
+/** Where an optional header has its count of data directories, by its magic number: PE32, PE32+. */
+const DIRECTORIES: ReadonlyMap<number, number> = new Map([
+  [0x10b, 92],
+  [0x20b, 108],
+])
+/** The data directory of the CLR's header: who has it is managed code. */
+const CLR_DIRECTORY = 14
+/** Sections that only linkers for ARM64EC and ARM64X make (LLVM, lld/COFF/Writer.cpp). */
+const HYBRID = ['.hexpthk', '.a64xrm']
+
+/**
+ * Where the header of a program of Windows is: its position is at 0x3c.
+ * @returns undefined where it is none, or one that runs on every system
+ */
+export function peHeaderOf(head: Buffer): number | undefined {
+  if (head.length < 64 || head.toString('latin1', 0, PORTABLE.length) === PORTABLE) return undefined
+  const at = head.readUInt32LE(0x3c)
+  return head.toString('latin1', at, at + 4) === 'PE\0\0' ? at : undefined
+}
+
+/**
+ * The architectures that a program of Windows is for; none where nothing can be said. Managed code is for all, whatever its header
+ * says, and a program with code for x64 and for Arm says amd64, though only Arm runs it ("Understanding Arm64EC ABI").
+ */
+export function peArchs(head: Buffer, at: number): readonly string[] {
+  if (head.length < at + COFF_HEADER) return []
+  const arch = MACHINES.get(head.readUInt16LE(at + 4))
+  const isUnclear = isManaged(head, at) || (arch === 'amd64' && isHybrid(head, at))
+  return arch === undefined || isUnclear ? [] : [arch]
+}
+
+/** Whether it is managed code, or whether that cannot be told. */
+function isManaged(head: Buffer, at: number): boolean {
+  const optional = at + COFF_HEADER
+  if (head.length < optional + 2) return true
+  const count = DIRECTORIES.get(head.readUInt16LE(optional))
+  const entry = optional + (count ?? 0) + 4 + 8 * CLR_DIRECTORY
+  if (count === undefined || head.length < entry + 8) return true
+  return head.readUInt32LE(optional + count) > CLR_DIRECTORY && head.readUInt32LE(entry) !== 0
+}
+
+/** Whether it has code for two machines, or whether that cannot be told. */
+function isHybrid(head: Buffer, at: number): boolean {
+  const count = head.readUInt16LE(at + 6)
+  const first = at + COFF_HEADER + head.readUInt16LE(at + 20)
+  if (head.length < first + count * SECTION_SIZE) return true
+  const names = Array.from({ length: count }, (_, index) => {
+    const name = first + index * SECTION_SIZE
+    return head.toString('latin1', name, name + 8).replace(/\0+$/, '')
+  })
+  return names.some((name) => HYBRID.includes(name))
+}

@@ -1,0 +1,122 @@
+/**
+ * What an image of Windows starts, and where it looks for programs, as far as names tell it. Windows finds a program as CreateProcess
+ * does (learn.microsoft.com, "CreateProcessW", lpCommandLine), and makes no difference between large and small letters.
+ */
+
+import type { Image } from '../image.ts'
+import { KIND } from '../layer/entries.ts'
+import { childrenOf, factsOf, NOWHERE, nameOf, ROOT, type Tree } from '../layer/tree.ts'
+import { rawPath } from '../legible.ts'
+
+/** Where it looks before it goes through `Path`. */
+const OWN_FOLDERS = ['\\Windows\\System32', '\\Windows']
+
+/** A command line: its first word, and what follows. */
+interface Line {
+  readonly word: string
+  readonly rest: string
+}
+
+/**
+ * The programs that entrypoint, command and health check begin with. Of a line for cmd that is also its first word, unless it may be one
+ * of cmd's own, which have neither a folder nor an end.
+ */
+export function windowsStart(tree: Tree, image: Image): readonly number[] {
+  const { argv, healthcheck } = image
+  return [argv, healthcheck].flatMap(([word = '', ...rest]) => {
+    const line = { word: rawPath(word), rest: rawPath(rest.join(' ')) }
+    // Where it needs a shell, docker writes the whole line as one word.
+    const isWord = rest.length > 0 || lookUp(tree, image, line.word) !== NOWHERE
+    return startedBy(tree, image, isWord ? line : lineOf(line.word))
+  })
+}
+
+function startedBy(tree: Tree, image: Image, { word, rest }: Line): readonly number[] {
+  const inner = /(?:^|[\\/])cmd(?:\.exe)?$/i.test(word) ? (SHELL_LINE.exec(rest)?.[1] ?? '') : ''
+  // cmd may take the quotes around its line away.
+  const first = [inner, inner.replace(/^"(.*)"$/, '$1')]
+    .map((each) => lineOf(each).word)
+    .filter((each) => /[\\/]|\.(?:exe|com)$/i.test(each))
+    .map((each) => lookUp(tree, image, each))
+    .find((node) => node !== NOWHERE)
+  return [lookUp(tree, image, word), first ?? NOWHERE].filter((node) => node !== NOWHERE)
+}
+
+/** What stands behind the option that makes cmd run a line. */
+const SHELL_LINE = /(?:^|\s)\/[ck]\s*(.+)$/is
+
+function lineOf(text: string): Line {
+  const [all = '', quoted, plain] = /^\s*(?:"([^"]+)"|([^\s"&|<>()]+))/.exec(text) ?? []
+  return { word: quoted ?? plain ?? '', rest: text.slice(all.length) }
+}
+
+/** What can be called by its name alone; the other ends that are left out then are those of scripts. */
+export function windowsReached(tree: Tree, image: Image): readonly number[] {
+  const folders = searchPath(image).flatMap((folder) => findAll(tree, namesOf(folder)))
+  const files = folders.flatMap((folder) => childrenOf(tree, folder))
+  return files.filter((node) => /\.(?:exe|com)$/i.test(nameOf(tree, node)))
+}
+
+/** The folders of `Path` that the image sets, without those of Windows itself. */
+function searchPath({ env }: Image): readonly string[] {
+  const path = env.findLast((line) => /^path=/i.test(line))?.slice('path='.length) ?? ''
+  const folders = path.split(';').map((folder) => rawPath(folder.trim().replace(/^"(.*)"$/, '$1')))
+  return folders.filter((folder) => folder !== '' && !folder.includes('%') && !isOfWindows(folder))
+}
+
+/** Whether a path is one of Windows itself. */
+export function isOfWindows(path: string): boolean {
+  return namesOf(path)?.[0]?.toLowerCase() === 'windows'
+}
+
+/** The program of a name, with `.exe` where it has no end; NOWHERE where none is found. */
+function lookUp(tree: Tree, image: Image, word: string): number {
+  if (word === '') return NOWHERE
+  const words = /\.[^\\/.]*$/.test(word) ? [word] : [`${word}.exe`, word]
+  const workingDir = rawPath(image.workingDir)
+  const isPath = /[\\/:]/.test(word)
+  const folders = isPath ? [workingDir] : [workingDir, ...OWN_FOLDERS, ...searchPath(image)]
+  for (const folder of folders) {
+    for (const each of words) {
+      const node = fileAt(tree, namesOf(each, folder))
+      if (node !== NOWHERE) return node
+    }
+  }
+  return NOWHERE
+}
+
+/**
+ * The names on the way from the root of `C:`, which is what an image has; undefined for another drive or machine.
+ * @param folder where a path without a root begins
+ */
+function namesOf(path: string, folder = ''): readonly string[] | undefined {
+  const [, drive = 'c', rest = ''] = /^(?:[\\/]{2}[?.][\\/])?(?:([a-z]):)?(.*)$/is.exec(path) ?? []
+  if (drive.toLowerCase() !== 'c' || /^[\\/]{2}/.test(rest)) return undefined
+  const before = /^[\\/]/.test(rest) || folder === '' ? [] : namesOf(folder)
+  if (before === undefined) return undefined
+  const names = [...before]
+  for (const name of rest.split(/[\\/]/)) {
+    if (name === '..') names.pop()
+    else if (name !== '' && name !== '.') names.push(name)
+  }
+  return names
+}
+
+/** Of several with the same name the one of the uppermost layer: Windows would have put it over the others. */
+function fileAt(tree: Tree, names: readonly string[] | undefined): number {
+  const files = findAll(tree, names).filter((node) => factsOf(tree, node).kind !== KIND.folder)
+  const [node = NOWHERE] = files.toSorted((a, b) => factsOf(tree, b).layer - factsOf(tree, a).layer)
+  return node
+}
+
+/** All nodes of a path. Plain files are none, and a link leads nowhere. */
+function findAll(tree: Tree, names: readonly string[] | undefined): readonly number[] {
+  if (names === undefined) return []
+  return names.reduce<readonly number[]>(
+    (folders, name) =>
+      folders.flatMap((folder) =>
+        childrenOf(tree, folder).filter((node) => nameOf(tree, node).toLowerCase() === name.toLowerCase()),
+      ),
+    [ROOT],
+  )
+}
