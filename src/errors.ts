@@ -9,6 +9,8 @@ export interface Problem {
   readonly line?: number
   readonly what: string
   readonly cure: string
+  /** The line of a file that makes it wrong, where one does. */
+  readonly place?: Place
 }
 
 /** Thrown by parsers of single values: they do not know which input the value came from. */

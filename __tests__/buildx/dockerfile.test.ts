@@ -7,7 +7,10 @@ import {
   readDockerfile,
 } from '../../src/buildx/dockerfile.ts'
 
-const stage = { name: '', base: 'scratch', platform: '', runs: false, sources: [] }
+const stage = {
+  ...{ name: '', base: 'scratch', platform: '' },
+  ...{ runs: false, sources: [], needs: [], privileges: [] },
+}
 
 describe('a Dockerfile', () => {
   test.each([
@@ -16,14 +19,28 @@ describe('a Dockerfile', () => {
       what: 'with stages, of which one says its platform',
       text: 'FROM --platform=$BUILDPLATFORM golang:1 AS Build\nRUN go build\nFROM scratch\nCOPY --chown=1 --from=build /a /\n',
       stages: [
-        { name: 'build', base: 'golang:1', platform: '$BUILDPLATFORM', runs: true, sources: [] },
-        { ...stage, sources: ['build'] },
+        { ...stage, name: 'build', base: 'golang:1', platform: '$BUILDPLATFORM', runs: true },
+        { ...stage, sources: ['build'], needs: ['build'] },
       ],
     },
     {
       what: 'with mounts of other stages',
       text: 'FROM a\nRUN --mount=type=bind,from=deps,target=/d \\\n  --mount=from=2,target=/e true\n',
-      stages: [{ ...stage, base: 'a', runs: true, sources: ['deps', '2'] }],
+      stages: [{ ...stage, base: 'a', runs: true, sources: ['deps', '2'], needs: ['deps', '2'] }],
+    },
+    {
+      what: 'with steps that ask for privileges, and words that only look like it',
+      text: 'FROM a\nRUN --security=insecure \\\n --network=host x\nRUN --network=none y --security=insecure --mount=from=z\n',
+      stages: [
+        {
+          ...stage,
+          ...{ base: 'a', runs: true, sources: ['z'] },
+          privileges: [
+            { entitlement: 'security.insecure', flag: '--security=insecure', line: 2 },
+            { entitlement: 'network.host', flag: '--network=host', line: 2 },
+          ],
+        },
+      ],
     },
     {
       what: 'with an escape of its own',

@@ -21,8 +21,8 @@ describe('the Dockerfile', () => {
     const dockerfile = join(folder, name)
     const sources = source === undefined ? [] : [{ ...source, dockerfile }]
     const [file] = await readDockerfiles(inputs(given), { ...paths, sources }, { engine, handlers })
-    if (file === undefined) return 'not looked at'
-    return file.content === undefined ? 'not parsed' : `bases ${file.content.stages.map(({ base }) => base)}`
+    const { content } = file ?? {}
+    return content === undefined ? 'not parsed' : `bases ${content.stages.map(({ base }) => base)}`
   }
 
   test.each<{ what: string; given: Given; is: string }>([
@@ -32,16 +32,16 @@ describe('the Dockerfile', () => {
       given: { platforms: AMD64, 'build-args': ['BASE=x'] },
       is: 'bases $BASE',
     },
-    { what: 'nothing asks', given: { platforms: AMD64 }, is: 'not looked at' },
+    { what: 'nothing asks', given: { platforms: AMD64 }, is: 'not parsed' },
     {
       what: 'no cache depends on it',
       given: { platforms: AMD64, cache: 'off', 'build-args': ['BASE=x'] },
-      is: 'not looked at',
+      is: 'not parsed',
     },
     {
       what: 'the caches are given',
       given: { platforms: AMD64, 'cache-from': caches('type=gha'), 'build-args': ['BASE=x'] },
-      is: 'not looked at',
+      is: 'not parsed',
     },
     {
       what: 'no such argument is there',
@@ -50,6 +50,15 @@ describe('the Dockerfile', () => {
     },
   ])('where $what: $is', async ({ given, is }) => {
     expect(await read(given)).toBe(is)
+  })
+
+  test.each([
+    { run: '--network=host', is: 'bases a' },
+    { run: '--security=insecure', is: 'bases a' },
+    { run: '--network=default', is: 'not parsed' },
+  ])('where a step has $run: $is', async ({ run, is }) => {
+    writeFileSync(join(folder, 'Steps'), `FROM a\nRUN ${run} x\n`)
+    expect(await read({ platforms: AMD64 }, 'Steps')).toBe(is)
   })
 
   test('that cannot be read is the matter of the build', async () => {

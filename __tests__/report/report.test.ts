@@ -320,6 +320,19 @@ describe('the report of a failure', () => {
       summary: ['```', 'tags, line 2: no. Do this.', '```', '', '```', 'push: neither. Do that.', '```'],
     },
     {
+      what: 'has a mistake at the line of the file that makes it one',
+      error: new Refusal([
+        {
+          input: 'allow',
+          what: 'no.',
+          cure: 'Do this.',
+          place: { file: './D', line: 2, title: 'Entitlement' },
+        },
+      ]),
+      log: ['::error file=D,line=2,title=Entitlement::allow: no. Do this.'],
+      summary: ['```', 'allow: no. Do this.', '```'],
+    },
+    {
       what: 'has the cure, and the line that is to blame',
       error: new Failure('It broke.', 'Mend it.', { file: 'app/Dockerfile', line: 3, title: 'Build failed' }),
       log: ['::error file=app/Dockerfile,line=3,title=Build failed::It broke.%0AMend it.'],

@@ -1,4 +1,4 @@
-import type { Instruction } from 'dockerfile-ast'
+import type { Instruction, ModifiableInstruction } from 'dockerfile-ast'
 import { present } from '../present.ts'
 
 /** What a Dockerfile says about where its RUN steps happen. */
@@ -24,6 +24,29 @@ export interface Stage {
   readonly runs: boolean
   /** Stages and images that something is taken from: by COPY --from, or by a mount of RUN. */
   readonly sources: readonly string[]
+  /** Those of them that flags name, beyond doubt. */
+  readonly needs: readonly string[]
+  /** Flags of RUN that a build must be allowed. */
+  readonly privileges: readonly Privilege[]
+}
+
+/** What a step may do only where the build is allowed it (BuildKit, ValidateEntitlements in solver/llbsolver/vertex.go). */
+export interface Privilege {
+  readonly entitlement: string
+  /** As it is written. */
+  readonly flag: string
+  /** Line of its instruction, from 1. */
+  readonly line: number
+}
+
+const ENTITLEMENTS: Readonly<Record<string, string>> = {
+  '--security=insecure': 'security.insecure',
+  '--network=host': 'network.host',
+}
+
+/** Whether a Dockerfile may hold such a flag: a look that needs no parser. */
+export function mayAskForPrivileges(source: string): boolean {
+  return Object.keys(ENTITLEMENTS).some((flag) => source.includes(flag))
 }
 
 /** BuildKit's own frontend, whatever its version: other ones may read the same words in another way. */
@@ -134,6 +157,8 @@ function stagesOf(
       platform: flag?.getValue() ?? '',
       runs: inside.some((each) => each.getKeyword() === 'RUN'),
       sources: inside.flatMap((each) => sourcesOf(each, lines)),
+      needs: inside.flatMap(needsOf),
+      privileges: inside.flatMap(privilegesOf),
     }
   })
   const whole = present(stages)
@@ -148,4 +173,31 @@ function sourcesOf(instruction: Instruction, lines: readonly string[]): readonly
     return [...text.matchAll(/--from=(\S*)/g)].map(([, from = '']) => from)
   if (instruction.getKeyword() !== 'RUN') return []
   return [...text.matchAll(/\bfrom=([^\s,]*)/gi)].map(([, from = '']) => from)
+}
+
+function needsOf(instruction: Instruction): readonly string[] {
+  return flagsOf(instruction).flatMap(({ name, value }) => {
+    if (instruction.getKeyword() === 'COPY' && name === 'from') return [value]
+    const mounted = /(?:^|,)from=([^,"]+)(?:,|$)/.exec(value)?.[1]
+    return instruction.getKeyword() === 'RUN' && name === 'mount' && mounted !== undefined ? [mounted] : []
+  })
+}
+
+function privilegesOf(instruction: Instruction): readonly Privilege[] {
+  if (instruction.getKeyword() !== 'RUN') return []
+  const line = instruction.getRange().start.line + 1
+  return flagsOf(instruction).flatMap(({ name, value }) => {
+    const flag = `--${name}=${value}`
+    const entitlement = ENTITLEMENTS[flag]
+    return entitlement === undefined ? [] : [{ entitlement, flag, line }]
+  })
+}
+
+function flagsOf(instruction: Instruction): readonly { readonly name: string; readonly value: string }[] {
+  const flags = takesFlags(instruction) ? instruction.getFlags() : []
+  return flags.map((flag) => ({ name: flag.getName(), value: flag.getValue() ?? '' }))
+}
+
+function takesFlags(instruction: Instruction): instruction is ModifiableInstruction {
+  return 'getFlags' in instruction
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { nameAndValue } from '../buildx/attributes.ts'
-import { mayChooseBase, readDockerfile } from '../buildx/dockerfile.ts'
+import { mayAskForPrivileges, mayChooseBase, readDockerfile } from '../buildx/dockerfile.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { runsOn } from '../platforms/emulators.ts'
 import type { DockerfileFacts, Facts, PathFacts } from './facts.ts'
@@ -10,8 +10,8 @@ type Machine = Pick<Facts, 'engine' | 'handlers'>
 
 /**
  * Reads the Dockerfiles of the builds, where something depends on them: whether emulators are needed, where something is
- * built that the engine's machine does not run, and which cache it is, where FROM may use a build argument. The parser takes
- * time to load.
+ * built that the engine's machine does not run, which cache it is, where FROM may use a build argument, and what steps must be
+ * allowed, where they may ask for it. The parser takes time to load.
  */
 export async function readDockerfiles(
   inputs: Inputs,
@@ -22,10 +22,10 @@ export async function readDockerfiles(
   const later = inputs['qemu-reset'] ? undefined : handlers
   const isNative = inputs.platforms.every((platform) => runsOn(platform, engine.platform, later))
   const given = givenArgs(inputs)
-  if (isNative && given.size === 0) return []
   const here = sources.filter(({ dockerfileIs }) => dockerfileIs === 'file')
   const paths = [...new Set(here.map(({ dockerfile }) => dockerfile))]
-  const isRead = (text: string): boolean => !isNative || mayChooseBase(text, given)
+  const isRead = (text: string): boolean =>
+    !isNative || mayChooseBase(text, given) || mayAskForPrivileges(text)
   return Promise.all(paths.map(async (path) => ({ path, content: await contentOf(path, isRead) })))
 }
 

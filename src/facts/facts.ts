@@ -74,7 +74,7 @@ export interface SourceFacts {
 /** A Dockerfile of a build, read where something depends on what it says. */
 export interface DockerfileFacts {
   readonly path: string
-  /** undefined where it is not here, or where it cannot be told for sure what it says. */
+  /** undefined where nobody asks what it says, and where that cannot be told for sure. */
   readonly content: Dockerfile | undefined
 }
 

@@ -2,6 +2,7 @@ import {
   Failure,
   type FailureState,
   messageOf,
+  type Place,
   problemText,
   Refusal,
   stateOf,
@@ -145,8 +146,9 @@ function single(error: unknown): readonly unknown[] {
 /** Codes of Node's system errors that say that a disk is full or broken, or that something is forbidden on it. */
 const REFUSALS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE'])
 
-function failureTexts(error: unknown): readonly { message: string; place?: Failure['place'] }[] {
-  if (error instanceof Refusal) return error.problems.map((problem) => ({ message: problemText(problem) }))
+function failureTexts(error: unknown): readonly { message: string; place?: Place | undefined }[] {
+  if (error instanceof Refusal)
+    return error.problems.map((problem) => ({ message: problemText(problem), place: problem.place }))
   if (error instanceof Failure) return [{ message: `${error.message}\n${error.cure}`, place: error.place }]
   if (REFUSALS.has(text(error, 'code'))) {
     const cure = 'See that its disk is not full, and that this user may write where the action has to.'

@@ -95,6 +95,10 @@ const CURES: readonly Cure[] = [
     cure: 'RUN --network=host needs allow: network.host.',
   },
   {
+    sign: /\b(?:is|are) requested by the build but not allowed$/,
+    cure: 'RUN --device needs allow: device=NAME, with the name as the message has it.',
+  },
+  {
     sign: /granting entitlement \S+ is not allowed by build daemon configuration/,
     cure: 'The daemon of the builder does not grant what allow or network asks for: start it with --allow-insecure-entitlement, as buildkitd-flags do for a builder of our own.',
   },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { readConfig } from '../../../src/buildx/buildkitd-config.ts'
+import { readDockerfile } from '../../../src/buildx/dockerfile.ts'
 import type { NodeSettings } from '../../../src/buildx/inspect.ts'
 import { targetBuilder } from '../../../src/plan/builder/target.ts'
 import { entitlementProblems } from '../../../src/plan/refusals/entitlement-problems.ts'
@@ -110,5 +111,119 @@ describe('a builder that is there grants', () => {
     { what: 'what nobody knows, on a driver of tomorrow', settings: {}, driver: 'tomorrow', problems: [] },
   ])('$what', ({ settings, driver, problems }) => {
     expect(lacking({ ...ALL, builder: 'mine' }, made(settings, driver))).toEqual(problems)
+  })
+})
+
+describe('a step of the Dockerfile', () => {
+  const ASKS = 'RUN --security=insecure x\n'
+  const NEEDED = 'allow: 2: --security=insecure'
+
+  /** Line and flag of each problem. */
+  async function refused(text: string, given: Given = {}): Promise<readonly string[]> {
+    const all = inputs(given)
+    const known = facts({ dockerfiles: [{ path: 'Dockerfile', content: await readDockerfile(text) }] })
+    const asked = { builder: targetBuilder(all, known), targets: platforms('linux/amd64,linux/arm64') }
+    const found = entitlementProblems(all, known, asked)
+    return found.map(({ input, place, what }) => `${input}: ${place?.line}: ${/^RUN (\S+)/.exec(what)?.[1]}`)
+  }
+
+  const GRANTING = { 'buildkitd-flags': `${FLAG} security.insecure` }
+
+  test.each<{ what: string; text: string; given?: Given; problems: readonly string[] }>([
+    { what: 'that needs what the build is not allowed', text: `FROM a\n${ASKS}`, problems: [NEEDED] },
+    {
+      what: 'that has it',
+      text: `FROM a\n${ASKS}`,
+      given: { ...GRANTING, allow: ['security.insecure'] },
+      problems: [],
+    },
+    {
+      what: 'in the network of the host',
+      text: 'FROM a\nRUN --network=host x\n',
+      problems: ['allow: 2: --network=host'],
+    },
+    {
+      what: 'in the network of the host, as all of them',
+      text: 'FROM a\nRUN --network=host x\n',
+      given: { network: 'host' },
+      problems: [],
+    },
+    {
+      what: 'on the driver docker, which asks for the same',
+      text: `FROM a\n${ASKS}`,
+      given: { driver: 'docker' },
+      problems: [NEEDED],
+    },
+    { what: 'of a stage that is based on', text: `FROM a AS b\n${ASKS}FROM b\n`, problems: [NEEDED] },
+    {
+      what: 'of a stage that is copied from',
+      text: `FROM a AS b\n${ASKS}FROM c\nCOPY --from=b / /\n`,
+      problems: [NEEDED],
+    },
+    {
+      what: 'of a stage that is mounted',
+      text: `FROM a AS b\n${ASKS}FROM c\nRUN --mount=type=bind,from=0,target=/b x\n`,
+      problems: [NEEDED],
+    },
+    { what: 'of a stage that nothing needs', text: `FROM a AS b\n${ASKS}FROM c\n`, problems: [] },
+    {
+      what: 'of a stage that is only named in a text',
+      text: `FROM a AS b\n${ASKS}FROM c\nRUN echo from=b\n`,
+      problems: [],
+    },
+    {
+      what: 'of the target',
+      text: `FROM a AS b\n${ASKS}FROM c\n`,
+      given: { target: 'b' },
+      problems: [NEEDED],
+    },
+    { what: 'beside the target', text: `FROM a AS b\nFROM c\n${ASKS}`, given: { target: 'b' }, problems: [] },
+    {
+      what: 'of a stage that a context takes the place of',
+      text: `FROM a AS b\n${ASKS}FROM b\n`,
+      given: { 'build-contexts': ['b=docker-image://alpine'] },
+      problems: [],
+    },
+    {
+      what: 'of a stage that is chosen by what nobody here knows',
+      text: `ARG X\nFROM a AS b\n${ASKS}FROM $X\n`,
+      problems: [],
+    },
+    {
+      what: 'of a stage whose name is taken twice',
+      text: `FROM a AS b\n${ASKS}FROM c AS b\nFROM b\n`,
+      problems: [],
+    },
+    { what: 'where nothing is built', text: `FROM a\n${ASKS}`, given: { call: 'check' }, problems: [] },
+    {
+      what: 'for another frontend',
+      text: `FROM a\n${ASKS}`,
+      given: { 'build-args': ['BUILDKIT_SYNTAX=example.com/mine'] },
+      problems: [],
+    },
+  ])('$what', async ({ text, given, problems }) => {
+    expect(await refused(text, given)).toEqual(problems)
+  })
+
+  test.each([
+    {
+      flags: '',
+      cure: `allow: security.insecure, and have the builder grant it (buildkitd-flags: ${FLAG} security.insecure), or`,
+    },
+    { flags: GRANTING['buildkitd-flags'], cure: 'allow: security.insecure, or' },
+  ])('is told what to write beside the flags "$flags"', async ({ flags, cure }) => {
+    const all = inputs({ 'buildkitd-flags': flags })
+    const known = facts({
+      dockerfiles: [{ path: 'Dockerfile', content: await readDockerfile(`FROM a\n${ASKS}`) }],
+    })
+    const found = entitlementProblems(all, known, { builder: targetBuilder(all, known), targets: TARGETS })
+    expect(found).toEqual([
+      {
+        input: 'allow',
+        what: 'RUN --security=insecure in line 2 of "Dockerfile" needs the entitlement security.insecure, which this build is not allowed.',
+        cure: `Write ${cure} remove the flag from the step.`,
+        place: { file: 'Dockerfile', line: 2, title: 'Entitlement' },
+      },
+    ])
   })
 })

@@ -1,5 +1,6 @@
 import { nameAndValue } from '../../buildx/attributes.ts'
-import { type Dockerfile, isDockerfileFrontend, type Stage } from '../../buildx/dockerfile.ts'
+import { type Dockerfile, isDockerfileFrontend, type Privilege, type Stage } from '../../buildx/dockerfile.ts'
+import { distinctBy } from '../../distinct.ts'
 import { InvalidValue } from '../../errors.ts'
 import type { Facts } from '../../facts/facts.ts'
 import type { BuildInputs } from '../../inputs/builds.ts'
@@ -26,13 +27,15 @@ export function planRunSteps(
   // What a Dockerfile is asked is answered without running any of it.
   if (inputs.call !== '' && inputs.call !== 'build') return targets.map((platform) => ({ platform, on: [] }))
   return targets.map((platform) => {
-    const build = inputs.builds.find(
-      ({ platforms }) => platforms.length === 0 || listsPlatform(platforms, platform),
-    )
+    const build = buildFor(inputs, platform)
     const dockerfile = build && dockerfileOf(build, facts)
     const on = dockerfile && stepsOf(dockerfile, build, platform, nodeFor(builder, platform)?.own)
     return { platform, on: on ?? [platform] }
   })
+}
+
+function buildFor({ builds }: Inputs, platform: Platform): BuildInputs | undefined {
+  return builds.find(({ platforms }) => platforms.length === 0 || listsPlatform(platforms, platform))
 }
 
 /** undefined where it is not here, or not understood. */
@@ -57,13 +60,69 @@ function stepsOf(
   own: Platform | undefined,
 ): readonly Platform[] | undefined {
   const values = argValues(args, build['build-args'], target, own)
-  const frontend = values.get('BUILDKIT_SYNTAX')
-  if (values.has('BUILDKIT_SYNTAX') && !isDockerfileFrontend(frontend ?? '')) return undefined
-  const start = build.target === '' ? stages.length - 1 : stageNamed(stages, build.target)
+  if (hasOtherFrontend(values)) return undefined
+  const start = startOf(stages, build)
   const needed = start === -1 ? undefined : neededStages(stages, start, values)
   const running = needed?.filter((index) => stages[index]?.runs)
   const platforms = running?.map((index) => stagePlatform(stages, index, target, values))
   return platforms?.every((platform) => platform !== undefined) ? distinctPlatforms(platforms) : undefined
+}
+
+/** A flag of RUN that a build must be allowed, and the Dockerfile that it stands in. */
+export interface PrivilegedStep extends Privilege {
+  readonly dockerfile: string
+}
+
+/** The steps that ask for privileges, each once, as far as it is sure that a build runs them. */
+export function privilegedSteps(
+  inputs: Inputs,
+  facts: Facts,
+  builder: TargetBuilder,
+  targets: readonly Platform[],
+): readonly PrivilegedStep[] {
+  if (inputs.call !== '' && inputs.call !== 'build') return []
+  const steps = targets.flatMap((platform) => {
+    const build = buildFor(inputs, platform)
+    const dockerfile = build && dockerfileOf(build, facts)
+    if (build === undefined || dockerfile === undefined) return []
+    const path = sourceOf(facts.paths, build)?.dockerfile ?? ''
+    const values = argValues(dockerfile.args, build['build-args'], platform, nodeFor(builder, platform)?.own)
+    const stages = sureStages(dockerfile.stages, build, values)
+    return stages.flatMap(({ privileges }) => privileges.map((each) => ({ ...each, dockerfile: path })))
+  })
+  return distinctBy(steps, ({ dockerfile, line, flag }) => `${dockerfile}:${line} ${flag}`)
+}
+
+/** The stages that a build runs beyond doubt: its target, what that one is based on, and what flags name. */
+function sureStages(stages: readonly Stage[], build: BuildInputs, values: Values): readonly Stage[] {
+  const names = stages.map(({ name }) => name).filter((name) => name !== '')
+  if (hasOtherFrontend(values) || new Set(names).size < names.length) return []
+  // A context of its name takes the place of a stage.
+  const replaced = build['build-contexts'].map((text) => nameAndValue(text).name.replace(/::.*/, ''))
+  const isSure = (index: number): boolean =>
+    stages[index] !== undefined && !replaced.includes(stages[index].name)
+  const sure = new Set([startOf(stages, build)].filter(isSure))
+  // A set goes on to what is added on the way.
+  for (const index of sure) {
+    for (const other of surelyNeeded(stages, index, values).filter(isSure)) sure.add(other)
+  }
+  return stages.filter((_, index) => sure.has(index))
+}
+
+function surelyNeeded(stages: readonly Stage[], index: number, values: Values): readonly number[] {
+  const { base = '', needs = [] } = stages[index] ?? {}
+  const name = expand(base, values)
+  const parent = name === undefined ? -1 : parentOf(stages, index, name)
+  return [parent, ...needs.map((from) => stageFrom(stages, from))]
+}
+
+/** The stage that is built; -1 where there is none of that name. */
+function startOf(stages: readonly Stage[], { target }: BuildInputs): number {
+  return target === '' ? stages.length - 1 : stageNamed(stages, target)
+}
+
+function hasOtherFrontend(values: Values): boolean {
+  return values.has('BUILDKIT_SYNTAX') && !isDockerfileFrontend(values.get('BUILDKIT_SYNTAX') ?? '')
 }
 
 /** What variables stand for in front of the stages and in FROM; undefined for what nobody here knows. */
@@ -135,12 +194,17 @@ function sourceStages(
   const parent = parentOf(stages, index, base)
   // Images that are named so have triggers with RUN.
   if (parent === -1 && /onbuild/i.test(base)) return undefined
-  const sources = stage.sources.map((from) => (/^\d+$/.test(from) ? Number(from) : stageNamed(stages, from)))
+  const sources = stage.sources.map((from) => stageFrom(stages, from))
   return [parent, ...sources].filter((each) => each >= 0 && each < stages.length)
 }
 
 function isPlain(text: string): boolean {
   return /^[\w./:@+-]+$/.test(text)
+}
+
+/** By its number or its name. */
+function stageFrom(stages: readonly Stage[], from: string): number {
+  return /^\d+$/.test(from) ? Number(from) : stageNamed(stages, from)
 }
 
 /** Of several with one name the last; -1 where there is none. */

@@ -7,6 +7,7 @@ import { array } from '../../json.ts'
 import type { Platform } from '../../platforms/platform.ts'
 import { present } from '../../present.ts'
 import { plannedNodes } from '../builder/nodes.ts'
+import { privilegedSteps } from '../builder/run-steps.ts'
 import { nodeFor, type TargetBuilder } from '../builder/target.ts'
 import type { PlannedNode } from '../plan.ts'
 
@@ -24,40 +25,78 @@ interface Asked {
   readonly name: string
 }
 
+/** What may be wrong, and who is asked. */
+interface Question {
+  readonly builder: TargetBuilder
+  readonly targets: readonly Platform[]
+}
+
 /**
- * Entitlements that the build asks for and its node does not grant: BuildKit refuses the whole build (WhiteList in
- * util/entitlements). What a node grants is known of those whose daemon buildx starts with flags.
+ * Entitlements that steps of a Dockerfile need and the build is not allowed, and those that the build is allowed and its
+ * node does not grant: BuildKit refuses the whole build (WhiteList in util/entitlements, ValidateEntitlements in
+ * solver/llbsolver/vertex.go). What a node grants is known of those whose daemon buildx starts with flags.
  */
-export function entitlementProblems(
-  inputs: Inputs,
-  facts: Facts,
-  { builder, targets }: { readonly builder: TargetBuilder; readonly targets: readonly Platform[] },
-): readonly Problem[] {
+export function entitlementProblems(inputs: Inputs, facts: Facts, question: Question): readonly Problem[] {
+  const lists = grantLists(inputs, facts, question)
+  const isLacking = (name: string): boolean =>
+    lists.some((granted) => granted !== undefined && !granted.includes(name))
+  return [...grantProblems(inputs, question, isLacking), ...stepProblems(inputs, facts, question, isLacking)]
+}
+
+type IsLacking = (name: string) => boolean
+
+function grantProblems(inputs: Inputs, { builder }: Question, isLacking: IsLacking): readonly Problem[] {
   const asked: readonly Asked[] = [
     ...inputs.allow
       .filter((name) => GRANTED.includes(name))
       .map((name) => ({ input: 'allow', name }) as const),
     ...(inputs.network === 'host' ? [{ input: 'network', name: HOST } as const] : []),
   ]
-  if (asked.length === 0 || !driverNamed(builder.driver)?.grants) return []
-  const used = new Set(present(targets.map((target) => nodeFor(builder, target)?.name)))
-  const lists = madeWith(inputs, facts, builder)
-    .filter(({ name }) => used.has(name))
-    .map((node) => grantedBy(node, builder))
-  const lacking = asked.filter(({ name }) =>
-    lists.some((granted) => granted !== undefined && !granted.includes(name)),
-  )
   const flags = distinctBy(asked, ({ name }) => name).map(({ name }) => `${FLAG} ${name}`)
   const cure =
     builder.kind === 'planned'
       ? `Add to buildkitd-flags: ${flags.join(' ')}. Each flag is root on the node's machine, or its network.`
       : `Make it with the flags ${flags.join(' ')}, or leave builder out and write them into buildkitd-flags.`
   const whose = builder.kind === 'planned' ? 'the builder that is made' : `the builder "${builder.name}"`
-  return lacking.map(({ input, name }) => ({
-    input,
-    what: `${whose} does not grant ${name}.`,
-    cure,
-  }))
+  return asked
+    .filter(({ name }) => isLacking(name))
+    .map(({ input, name }) => ({ input, what: `${whose} does not grant ${name}.`, cure }))
+}
+
+function stepProblems(
+  inputs: Inputs,
+  facts: Facts,
+  { builder, targets }: Question,
+  isLacking: IsLacking,
+): readonly Problem[] {
+  const allowed = [...inputs.allow, ...(inputs.network === 'host' ? [HOST] : [])]
+  const steps = privilegedSteps(inputs, facts, builder, targets)
+  return steps
+    .filter(({ entitlement }) => !allowed.includes(entitlement))
+    .map(({ entitlement, flag, line, dockerfile }) => {
+      const grant = isLacking(entitlement)
+        ? `, and have the builder grant it (buildkitd-flags: ${FLAG} ${entitlement})`
+        : ''
+      return {
+        input: 'allow',
+        what: `RUN ${flag} in line ${line} of "${dockerfile}" needs the entitlement ${entitlement}, which this build is not allowed.`,
+        cure: `Write allow: ${entitlement}${grant}, or remove the flag from the step.`,
+        place: { file: dockerfile, line, title: 'Entitlement' },
+      }
+    })
+}
+
+/** What each node that builds grants, undefined where that cannot be told. */
+function grantLists(
+  inputs: Inputs,
+  facts: Facts,
+  { builder, targets }: Question,
+): readonly (readonly string[] | undefined)[] {
+  if (!driverNamed(builder.driver)?.grants) return []
+  const used = new Set(present(targets.map((target) => nodeFor(builder, target)?.name)))
+  return madeWith(inputs, facts, builder)
+    .filter(({ name }) => used.has(name))
+    .map((node) => grantedBy(node, builder))
 }
 
 function madeWith(
