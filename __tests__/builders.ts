@@ -84,7 +84,10 @@ const NOTHING_MISSING = {
 }
 
 /** A runner with every service. */
-const EVERY_SERVICE = { hasCacheService: true, hasArtifactService: true, annotatesChecks: true }
+const EVERY_SERVICE = {
+  ...{ hasCacheService: true, hasCacheServiceV2: true },
+  ...{ hasArtifactService: true, annotatesChecks: true },
+}
 
 /** What a merge knows where no leg has handed anything on by a tag. */
 export const NO_TAGS = { handedTags: [], removed: [] }

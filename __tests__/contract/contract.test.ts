@@ -7,6 +7,7 @@ import { VARIABLES } from '../../src/buildx/variables.ts'
 import { ALWAYS_GIVEN, MODES_OF } from '../../src/inputs/modes.ts'
 import type { Parser } from '../../src/inputs/parsers.ts'
 import { INPUTS } from '../../src/inputs/table.ts'
+import { BUILDKIT_FEATURES, BUILDX_FEATURES, ENGINE_FEATURES } from '../../src/plan/builder/features.ts'
 import { OUTPUTS } from '../../src/report/outputs.ts'
 import { EXTRAS } from '../../src/runner/extras.ts'
 
@@ -83,6 +84,15 @@ describe('docs/troubleshooting.md', () => {
   test.each(Object.values(EXTRAS))('has what a job can do without: %s', (what, instead) => {
     expect(read('docs/troubleshooting.md')).toContain(`| ${what} | ${instead} |`)
   })
+})
+
+test('docs/environment.md has the first version of every tool that can do something', () => {
+  const tools = { Buildx: BUILDX_FEATURES, BuildKit: BUILDKIT_FEATURES, docker: ENGINE_FEATURES }
+  const rows = [...read('docs/environment.md').matchAll(/^\| (\w+) ([\d.]+) \| (.+?) \|/gm)]
+  const known = Object.entries(tools).flatMap(([tool, features]) =>
+    features.map(({ name, since }) => [tool, since, name]),
+  )
+  expect(rows.map(([, tool, since, name = '']) => [tool, since, name.replaceAll('`', '')])).toEqual(known)
 })
 
 test('docs/environment.md has every variable that is known, and what becomes of it', () => {

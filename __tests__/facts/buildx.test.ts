@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { programPath, versionOf } from '../../src/facts/buildx.ts'
+import { programPath, readBuildx, versionOf } from '../../src/facts/buildx.ts'
+import { inputs } from '../builders.ts'
+import { recordingDocker } from '../docker/recording.ts'
 
 describe('the version of a buildx', () => {
   test.each([
@@ -31,5 +33,28 @@ test('a program is looked for in the folders of PATH, and must be one', () => {
     expect(programPath('docker', {})).toBe('')
   } finally {
     rmSync(root, { recursive: true })
+  }
+})
+
+test.each([
+  { isVersionNeeded: false, asked: [], version: '' },
+  { isVersionNeeded: true, asked: ['buildx version'], version: '0.30.0' },
+])('a plugin in its place is asked for its version where that matters: $isVersionNeeded', async (row) => {
+  const folder = mkdtempSync(join(tmpdir(), 'plugins-'))
+  try {
+    mkdirSync(join(folder, 'cli-plugins'))
+    for (const program of ['docker', 'cli-plugins/docker-buildx'])
+      writeFileSync(join(folder, program), '', { mode: 0o755 })
+    const env = { PATH: folder, DOCKER_CONFIG: folder }
+    const answer = { match: ['buildx', 'version'], stdout: 'github.com/docker/buildx v0.30.0 8a1d9a1\n' }
+    const { docker, calls } = recordingDocker([answer], env)
+    const service = { hasCacheService: false, hasCacheServiceV2: false }
+    const { isVersionNeeded, asked, version } = row
+    expect(await readBuildx(() => docker, inputs(), { service, isVersionNeeded }, env)).toMatchObject({
+      version,
+    })
+    expect(calls).toEqual(asked)
+  } finally {
+    rmSync(folder, { recursive: true })
   }
 })

@@ -5,7 +5,7 @@ import { type BuildxProgram, PLUGIN } from '../buildx/program.ts'
 import type { DockerWith } from '../docker/docker.ts'
 import { dockerFolder } from '../docker/folders.ts'
 import type { Inputs } from '../inputs/table.ts'
-import type { BuildxFacts, Env } from './facts.ts'
+import type { BuildxFacts, CacheService, Env } from './facts.ts'
 import { machinePath } from './machine.ts'
 
 /** Whether a program is in PATH, and where: '' for nowhere. Starts nothing. */
@@ -24,19 +24,27 @@ function isProgram(path: string): boolean {
   }
 }
 
+/** What makes it necessary to know the version of a plugin that is in its place. */
+interface Wanted {
+  readonly service: CacheService
+  /** Whether the inputs ask for what not every version can do. */
+  readonly isVersionNeeded: boolean
+}
+
 /**
  * Which buildx is there, asked before everything else, because all other questions go through it. Where docker's
- * plugin is in its place and no version is asked for, no process is started.
+ * plugin is in its place and its version does not matter, no process is started.
  */
 export async function readBuildx(
   dockerWith: DockerWith,
   inputs: Inputs,
-  hasCacheService: boolean,
+  { service, isVersionNeeded }: Wanted,
   env: Env,
 ): Promise<BuildxFacts> {
   const hasDocker = programPath('docker', env) !== ''
-  const about = { hasDocker, hasCacheService, ...machineFacts(env) }
-  if (inputs['buildx-version'] === '' && hasDocker && hasPluginFile(about.pluginFolder, env)) {
+  const about = { hasDocker, ...service, ...machineFacts(env) }
+  const isAsked = inputs['buildx-version'] !== '' || isVersionNeeded
+  if (!isAsked && hasDocker && hasPluginFile(about.pluginFolder, env)) {
     return { ...about, program: PLUGIN, version: '', said: '' }
   }
   const plugin = hasDocker ? await dockerWith(PLUGIN).run(['buildx', 'version']) : undefined

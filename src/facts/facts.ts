@@ -94,10 +94,16 @@ export interface PathFacts {
   readonly cacheFolder: string
 }
 
-/** What the runner and the step's environment offer. */
-export interface StepFacts {
+/** Where the runner keeps files from run to run. */
+export interface CacheService {
   /** Whether the cache service of GitHub Actions can be used. */
   readonly hasCacheService: boolean
+  /** Whether it is the one that GitHub has since 2025, which older tools do not know. */
+  readonly hasCacheServiceV2: boolean
+}
+
+/** What the runner and the step's environment offer. */
+export interface StepFacts extends CacheService {
   /** Whether this run has a service for artifacts. */
   readonly hasArtifactService: boolean
   /** DOCKER_BUILD_CHECKS_ANNOTATIONS, which is on where it is not set. */
@@ -113,7 +119,7 @@ export interface JobFacts {
 }
 
 /** The buildx that is there before we start, and where another one would go. */
-export interface BuildxFacts {
+export interface BuildxFacts extends CacheService {
   /** Whether there is a docker command. */
   readonly hasDocker: boolean
   /** undefined where there is no buildx. */
@@ -132,7 +138,6 @@ export interface BuildxFacts {
   readonly spare: string
   /** A folder for downloads, the same one in every run of this runner: caches know files by their path. */
   readonly downloads: string
-  readonly hasCacheService: boolean
 }
 
 /** What answers where docker is asked: its engine, one that runs without root, or Podman behind the same protocol. */

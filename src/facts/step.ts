@@ -3,21 +3,31 @@ import { randomBytes } from 'node:crypto'
 import { statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isYes } from '../buildx/attributes.ts'
 import { buildxFolder } from '../docker/folders.ts'
-import type { Env, JobFacts, StepFacts } from './facts.ts'
+import type { CacheService, Env, JobFacts, StepFacts } from './facts.ts'
 import { printJob, readJob } from './job-process.ts'
 import { readSwitch } from './switches.ts'
 
 export function readStep(env: Env): StepFacts {
   return {
-    hasCacheService: hasCacheService(env),
+    ...readServices(env),
     hasArtifactService: hasArtifactService(env),
     annotatesChecks: readSwitch('DOCKER_BUILD_CHECKS_ANNOTATIONS', env),
   }
 }
 
+/** The cache service of GitHub Actions, by the variables that Buildx goes by (build/opt.go of 0.36). */
+export function readServices(env: Env): CacheService {
+  const hasService = hasCacheService(env)
+  return {
+    hasCacheService: hasService,
+    hasCacheServiceV2: hasService && isYes(env['ACTIONS_CACHE_SERVICE_V2']),
+  }
+}
+
 /** Whether the cache service of GitHub Actions can be used. */
-export function hasCacheService(env: Env): boolean {
+function hasCacheService(env: Env): boolean {
   return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && (env['ACTIONS_RESULTS_URL'] || env['ACTIONS_CACHE_URL']))
 }
 

@@ -2,9 +2,10 @@ import type { Docker } from '../docker/docker.ts'
 import { createTries } from '../docker/tries.ts'
 import { readBuildx } from '../facts/buildx.ts'
 import type { Env } from '../facts/facts.ts'
-import { hasCacheService } from '../facts/step.ts'
+import { readServices } from '../facts/step.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { planBuildx } from '../plan/builder/buildx.ts'
+import { asksForNewBuildx } from '../plan/builder/features.ts'
 import { provideBuildx } from '../run/buildx.ts'
 import { group } from '../runner/log.ts'
 import { buildxLines } from '../show/show-buildx.ts'
@@ -17,7 +18,9 @@ export async function readyDocker(
   { dockerWith: withTries, clock }: Pick<Tools, 'dockerWith' | 'clock'>,
 ): Promise<Docker> {
   const dockerWith = withTries(createTries(inputs.retries, clock))
-  const plan = planBuildx(inputs, await readBuildx(dockerWith, inputs, hasCacheService(env), env))
+  const service = readServices(env)
+  const isVersionNeeded = asksForNewBuildx(inputs, service)
+  const plan = planBuildx(inputs, await readBuildx(dockerWith, inputs, { service, isVersionNeeded }, env))
   if (plan.kind === 'fetch') group('Buildx', buildxLines(plan))
   return dockerWith(await provideBuildx(dockerWith, plan))
 }

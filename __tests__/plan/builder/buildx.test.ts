@@ -11,8 +11,9 @@ import {
   releaseFile,
   versionIn,
 } from '../../../src/plan/builder/buildx.ts'
+import { asksForNewBuildx } from '../../../src/plan/builder/features.ts'
 import { buildxLines } from '../../../src/show/show-buildx.ts'
-import { inputs } from '../../builders.ts'
+import { facts, inputs } from '../../builders.ts'
 
 const GITHUB = 'https://github.com/docker/buildx/releases/download'
 
@@ -28,7 +29,7 @@ function machine(overrides: Partial<BuildxFacts> = {}): BuildxFacts {
     toolCache: '/opt/hostedtoolcache',
     spare: '/home/runner/work/_temp/_multi-platform-build-tools',
     downloads: '/home/runner/work/_temp/multi-platform-build-downloads',
-    hasCacheService: true,
+    ...{ hasCacheService: true, hasCacheServiceV2: true },
     ...overrides,
   }
 }
@@ -259,11 +260,11 @@ describe('inputs about buildx that are wrong', () => {
     { given: { 'buildx-mirror': 'file:///srv' }, says: 'buildx-mirror: "file:///srv" is not an address' },
     { given: { 'buildx-mirror': 'https://' }, says: 'buildx-mirror: "https://" is not an address' },
   ])('$says', ({ given, says }) => {
-    expect(buildxProblems(inputs(given)).map(problemText)).toEqual([expect.stringContaining(says)])
+    expect(buildxProblems(inputs(given), facts()).map(problemText)).toEqual([expect.stringContaining(says)])
   })
 
   test.each(['v0.12.1', '0.9.1', 'v0.12.0-rc1'])('"%s" is too old', (version) => {
-    expect(buildxProblems(inputs({ 'buildx-version': version })).map(problemText)).toEqual([
+    expect(buildxProblems(inputs({ 'buildx-version': version }), facts()).map(problemText)).toEqual([
       `buildx-version: "${version}" is older than 0.13.0, and builds with several outputs need that. Name 0.13.0 or a later one, or remove it to use the installed one.`,
     ])
   })
@@ -278,7 +279,41 @@ describe('inputs about buildx that are wrong', () => {
     expect(planBuildx(inputs({}), machine({ version: '' }))).toMatchObject({ kind: 'found' })
   })
 
+  test.each<{ given: Partial<Inputs>; version: string; lacks: string; since: string }>([
+    { given: { call: 'check' }, version: '0.14.1', lacks: 'calls', since: '0.15.0' },
+    { given: { allow: ['device=a/b'] }, version: '0.20.1', lacks: 'devices', since: '0.21.0' },
+    {
+      given: { cache: 'gha', call: 'check' },
+      version: '0.14.1',
+      lacks: "caches in GitHub's service of today",
+      since: '0.21.0',
+    },
+    {
+      given: { allow: ['buildx.local.delete'] },
+      version: '0.33.0',
+      lacks: 'outputs that delete files',
+      since: '0.34.0',
+    },
+  ])('$version is too old for $lacks', ({ given, version, lacks, since }) => {
+    expect(buildxProblems(inputs({ ...given, 'buildx-version': version }), facts()).map(problemText)).toEqual(
+      [
+        `buildx-version: "${version}" is older than ${since}, and ${lacks} need that. Name ${since} or a later one, or remove it to use the installed one.`,
+      ],
+    )
+    expect(buildxProblems(inputs({ ...given, 'buildx-version': since }), facts())).toEqual([])
+    expect(() => planBuildx(inputs(given), machine({ version }))).toThrow(
+      `The installed buildx is ${version}, and ${lacks} need ${since}.`,
+    )
+    expect(planBuildx(inputs(given), machine({ version: since }))).toMatchObject({ kind: 'found' })
+    expect(asksForNewBuildx(inputs(given), facts().step)).toBe(true)
+  })
+
+  test('the version of a plugin in its place matters to no other inputs', () => {
+    expect(asksForNewBuildx(inputs({ push: true, cache: 'gha' }), { hasCacheServiceV2: false })).toBe(false)
+    expect(asksForNewBuildx(inputs({ call: 'build' }), { hasCacheServiceV2: true })).toBe(false)
+  })
+
   test.each(['', 'latest', 'v0.36.1', '0.36.1', 'v0.37.0-rc1'])('not: "%s"', (version) => {
-    expect(buildxProblems(inputs({ 'buildx-version': version }))).toEqual([])
+    expect(buildxProblems(inputs({ 'buildx-version': version }), facts())).toEqual([])
   })
 })

@@ -100,7 +100,9 @@ describe('a builder that is to be made', () => {
       kind: 'planned',
       name: 'Mine',
       driver: 'docker-container',
-      nodes: [{ name: 'mine0', endpoint: '', platforms: [], own: AMD64, settings: { declared: [] } }],
+      nodes: [
+        { name: 'mine0', endpoint: '', buildkit: '', platforms: [], own: AMD64, settings: { declared: [] } },
+      ],
     })
   })
 
@@ -110,6 +112,7 @@ describe('a builder that is to be made', () => {
       {
         name: expect.stringMatching(/0$/),
         endpoint: '',
+        buildkit: '',
         platforms: platforms('linux/amd64,linux/arm64'),
         own: AMD64,
         settings: { declared: platforms('linux/amd64') },
@@ -117,6 +120,7 @@ describe('a builder that is to be made', () => {
       {
         name: 'arm',
         endpoint: 'ssh://me@arm',
+        buildkit: '',
         platforms: platforms('linux/arm64'),
         own: undefined,
         settings: { declared: platforms('linux/arm64') },

@@ -1,9 +1,11 @@
 import { mayBuildElsewhere } from '../../buildx/drivers.ts'
 import type { BuildxProgram } from '../../buildx/program.ts'
+import { isOlder } from '../../buildx/version.ts'
 import { Failure, type Problem } from '../../errors.ts'
-import type { BuildxFacts } from '../../facts/facts.ts'
+import type { BuildxFacts, LocalFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { present } from '../../present.ts'
+import { BUILDX_FEATURES, FEATURE_INPUTS, type Feature, lackingIn } from './features.ts'
 
 /** What is there already is used. */
 interface FoundBuildx {
@@ -44,23 +46,19 @@ const VERSION = /^v?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/
 /** What setup-buildx-action takes from elsewhere, or compiles: `edge`, `cloud:latest`, `lab:latest`, an address of a Git repository. */
 const NOT_RELEASED = /^(?:edge$|cloud:|lab:)|:\/\//
 
-/** The oldest release that takes several outputs in one build (docker/buildx, release notes of 0.13), as a proven push has. */
-const OLDEST = '0.13.0'
-
-function isTooOld(version: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number)
-  const [oldestMajor = 0, oldestMinor = 0] = OLDEST.split('.').map(Number)
-  return major < oldestMajor || (major === oldestMajor && minor < oldestMinor)
-}
-
 /** `buildx-v1.2.3.linux-amd64` */
 const RELEASE_FILE = /^buildx-v(\d+\.\d+\.\d+[\w.-]*?)\.[a-z]+-/
 
+/** The inputs that decide which buildx does. */
+export const BUILDX_INPUTS = ['buildx-version', 'buildx-mirror', ...FEATURE_INPUTS] as const
+
 /** What is wrong with the inputs about buildx. */
-export function buildxProblems({
-  'buildx-version': wanted,
-  'buildx-mirror': mirror,
-}: Pick<Inputs, 'buildx-version' | 'buildx-mirror'>): readonly Problem[] {
+export function buildxProblems(
+  inputs: Pick<Inputs, (typeof BUILDX_INPUTS)[number]>,
+  { step }: Pick<LocalFacts, 'step'>,
+): readonly Problem[] {
+  const { 'buildx-version': wanted, 'buildx-mirror': mirror } = inputs
+  const lacking = mostRecent(lackingIn(BUILDX_FEATURES, wanted, inputs, step))
   const isVersion = wanted === '' || wanted === 'latest' || VERSION.test(wanted)
   return present([
     !isVersion && {
@@ -71,10 +69,10 @@ export function buildxProblems({
         : 'Write all of it, as in v0.36.1, or remove it to use the installed one.',
     },
     isVersion &&
-      isTooOld(VERSION.exec(wanted)?.[1] ?? OLDEST) && {
+      lacking !== undefined && {
         input: 'buildx-version',
-        what: `"${wanted}" is older than ${OLDEST}, and builds with several outputs need that.`,
-        cure: `Name ${OLDEST} or a later one, or remove it to use the installed one.`,
+        what: `"${wanted}" is older than ${lacking.since}, and ${lacking.name} need that.`,
+        cure: `Name ${lacking.since} or a later one, or remove it to use the installed one.`,
       },
     !isAddress(mirror) && {
       input: 'buildx-mirror',
@@ -82,6 +80,16 @@ export function buildxProblems({
       cure: 'Write an address that begins with https://, or remove it to get the releases from GitHub.',
     },
   ])
+}
+
+type Lacking = Pick<Feature<never>, 'name' | 'since'>
+
+/** The one that needs the most recent version: who has that has the others. */
+function mostRecent(lacking: readonly Lacking[]): Lacking | undefined {
+  return lacking.reduce<Lacking | undefined>(
+    (most, each) => (most === undefined || isOlder(most.since, each.since) ? each : most),
+    undefined,
+  )
 }
 
 function isAddress(text: string): boolean {
@@ -97,7 +105,8 @@ export function planBuildx(inputs: Inputs, facts: BuildxFacts): BuildxPlan {
   const version = VERSION.exec(wanted)?.[1] ?? ''
   const { program } = facts
   if (program !== undefined && (wanted === '' || version === facts.version)) {
-    if (facts.version !== '' && isTooOld(facts.version)) throw tooOld(facts.version)
+    const lacking = mostRecent(lackingIn(BUILDX_FEATURES, facts.version, inputs, facts))
+    if (lacking !== undefined) throw tooOld(facts.version, lacking)
     return { kind: 'found', program }
   }
   if (!facts.hasDocker && wanted === '' && !mayBuildElsewhere(inputs)) throw nothingThere()
@@ -119,9 +128,9 @@ export function planBuildx(inputs: Inputs, facts: BuildxFacts): BuildxPlan {
   }
 }
 
-function tooOld(version: string): Failure {
+function tooOld(version: string, { name, since }: Lacking): Failure {
   return new Failure(
-    `The installed buildx is ${version}, and builds with several outputs need ${OLDEST}.`,
+    `The installed buildx is ${version}, and ${name} need ${since}.`,
     'Set buildx-version: latest, or another one from that on, to have it downloaded; or install one on the runner.',
   )
 }

@@ -1,4 +1,6 @@
 /** The builder that builds, as far as it is known while planning, and what can be asked of it. */
+
+import { joinOptions } from '../../buildx/driver-option.ts'
 import {
   type Capabilities,
   DEFAULT_DRIVER,
@@ -8,6 +10,7 @@ import {
 } from '../../buildx/drivers.ts'
 import { sharesEngineKernel } from '../../buildx/endpoints.ts'
 import type { BuilderFacts, NodeFacts, NodeSettings } from '../../buildx/inspect.ts'
+import { isOlder } from '../../buildx/version.ts'
 import type { DockerFacts, Facts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { buildsPlatform, type Platform } from '../../platforms/platform.ts'
@@ -29,7 +32,7 @@ interface PlannedBuilder {
 }
 
 /** What is known of every node: of one that is to be made, `platforms` are the declared ones. */
-type TargetNode = Pick<NodeFacts, 'name' | 'endpoint' | 'platforms' | 'own'> & {
+type TargetNode = Pick<NodeFacts, 'name' | 'endpoint' | 'buildkit' | 'platforms' | 'own'> & {
   readonly settings: Pick<NodeSettings, 'declared'>
 }
 
@@ -44,11 +47,12 @@ export function plannedBuilder(inputs: Inputs, facts: Facts): PlannedBuilder {
   const name = builderName(inputs, facts)
   const sources = nodeSources(inputs)
   const names = nodeNames(name, sources)
-  const nodes = sources.map(({ endpoint, platforms }, index) => {
+  const nodes = sources.map(({ endpoint, platforms, options }, index) => {
     const isOnKernel = DRIVERS[driver].sharesKernel && sharesEngineKernel(endpoint, facts.docker)
     return {
       name: names[index] ?? '',
       endpoint,
+      buildkit: buildkitOf(joinOptions(options)['image'] ?? ''),
       platforms,
       own: isOnKernel ? facts.engine.platform : undefined,
       settings: { declared: declaredBy(sources, index) },
@@ -100,14 +104,17 @@ export function isSpread(builder: TargetBuilder, targets: readonly Platform[]): 
   return byNode(builder, targets).length > 1
 }
 
+/** The version that a tag of BuildKit's image names, as that of a mirror does; '' for every other image. */
+function buildkitOf(image: string): string {
+  return /(?:^|\/)moby\/buildkit:(v\d+\.\d+\.\d+)(?:[-@]|$)/.exec(image)?.[1] ?? ''
+}
+
 /** The first BuildKit that takes several outputs: https://github.com/moby/buildkit/releases/tag/v0.13.0 */
-const SEVERAL_OUTPUTS = 13
+const SEVERAL_OUTPUTS = '0.13.0'
 
 /** Whether one build can push and write files, too; a node that does not tell its version is taken for a new one. */
-export function takesSeveralOutputs(builder: TargetBuilder): boolean {
-  if (builder.kind === 'planned') return true
-  const minors = builder.nodes.flatMap(({ buildkit }) => /^v?0\.(\d+)\./.exec(buildkit)?.[1] ?? [])
-  return minors.every((minor) => Number(minor) >= SEVERAL_OUTPUTS)
+export function takesSeveralOutputs({ nodes }: TargetBuilder): boolean {
+  return !nodes.some(({ buildkit }) => isOlder(buildkit, SEVERAL_OUTPUTS))
 }
 
 /** Whether RUN steps of some node are executed by the engine's kernel, the one that emulators are installed in. */

@@ -16,6 +16,7 @@ import type { Settled } from '../settle.ts'
 import { smokeProblems } from '../smoke.ts'
 import { driverProblems } from './builder-rules.ts'
 import { entitlementProblems } from './entitlement-problems.ts'
+import { versionProblems } from './version-problems.ts'
 import { wordProblems } from './word-problems.ts'
 
 /** Every reason why what was settled cannot be carried out on this machine. */
@@ -35,6 +36,7 @@ export function planProblems(inputs: Inputs, facts: Facts, settled: Settled): re
     ...smokeProblems(inputs, facts, targets, emulation),
     ...wordProblems(inputs, builder),
     ...entitlementProblems(inputs, facts, { builder, targets }),
+    ...versionProblems(inputs, facts, { builder, attests }),
   ]
 }
 

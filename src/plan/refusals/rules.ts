@@ -10,7 +10,7 @@ import { platformArgs } from '../../platforms/args.ts'
 import { distinctPlatforms } from '../../platforms/platform.ts'
 import { buildArgProblems } from '../build/args.ts'
 import { contextProblems, sourceOf } from '../build/context.ts'
-import { buildxProblems } from '../builder/buildx.ts'
+import { BUILDX_INPUTS, buildxProblems } from '../builder/buildx.ts'
 import { DESTINATION_INPUTS, destinationOf } from '../publish/destination.ts'
 import { BUILDER_RULES } from './builder-rules.ts'
 import { OUTPUT_RULES } from './output-rules.ts'
@@ -102,7 +102,7 @@ const RULES: readonly Rule<LocalFacts>[] = [
   // The facts are about what could be read, so that nothing keeps them from being told.
   rule([], (_, { paths }) => secretProblems(paths)),
   rule([], (_, { docker }) => docker.unclear.map(unclearProblem)),
-  rule(['buildx-version', 'buildx-mirror'], buildxProblems),
+  rule(BUILDX_INPUTS, buildxProblems),
   ...OUTPUT_RULES,
 ]
 

@@ -31,7 +31,6 @@ export function wordWarnings(inputs: Inputs, builder: TargetBuilder): readonly s
 }
 
 function isOfTables(builder: TargetBuilder): boolean {
-  if (builder.kind === 'planned') return false
   const minors = builder.nodes.map(({ buildkit }) => Number(/^v?0\.(\d+)\./.exec(buildkit)?.[1]))
   return minors.length > 0 && minors.every((minor) => minor <= NEWEST)
 }

@@ -1,0 +1,163 @@
+/**
+ * What not every version of docker's tools can do, and the first ones that can: found by comparing the sources of releases
+ * beside each other (docker/buildx from 0.12 to 0.36, moby/buildkit from 0.11 to 0.32), and where those lie too far apart
+ * the older one, so that nothing is refused that would work. docs/environment.md has the same rows.
+ */
+import type { Attestation } from '../../buildx/attestation.ts'
+import type { TypedAttributes } from '../../buildx/attributes.ts'
+import { isOlder } from '../../buildx/version.ts'
+import type { CacheService } from '../../facts/facts.ts'
+import type { InputName, Inputs } from '../../inputs/table.ts'
+
+/** The inputs that ask for what not every version has. */
+export const FEATURE_INPUTS = [
+  ...(['call', 'allow', 'outputs', 'cache', 'cache-from', 'cache-to'] as const),
+  'smokeTests',
+] as const
+
+type Asking = Pick<Inputs, (typeof FEATURE_INPUTS)[number]>
+
+/** Something that a tool can do from a version on. */
+export interface Feature<Known> {
+  /** For people: what it is, beginning with a small letter, and in the plural. */
+  readonly name: string
+  readonly input: InputName
+  readonly since: string
+  /** Whether every build uses it, so that this is the smallest version. */
+  readonly isAlways?: true
+  readonly isUsed: (inputs: Asking, known: Known) => boolean
+}
+
+type Service = Pick<CacheService, 'hasCacheServiceV2'>
+
+export const BUILDX_FEATURES: readonly Feature<Service>[] = [
+  // Release notes of 0.13; so is create --buildkitd-config.
+  {
+    name: 'builds with several outputs',
+    input: 'outputs',
+    since: '0.13.0',
+    isAlways: true,
+    isUsed: () => true,
+  },
+  // --print before, for those who asked for what was experimental.
+  { name: 'calls', input: 'call', since: '0.15.0', isUsed: ({ call }) => call !== '' && call !== 'build' },
+  { name: 'devices', input: 'allow', since: '0.21.0', isUsed: allowsDevice },
+  // https://docs.docker.com/build/ci/github-actions/cache/
+  {
+    name: "caches in GitHub's service of today",
+    input: 'cache',
+    since: '0.21.0',
+    isUsed: usesCacheServiceV2,
+  },
+  {
+    name: 'outputs that delete files',
+    input: 'allow',
+    since: '0.34.0',
+    isUsed: ({ allow }) => allow.includes('buildx.local.delete'),
+  },
+]
+
+interface OfBuild extends Service {
+  readonly attests: readonly Attestation[]
+}
+
+export const BUILDKIT_FEATURES: readonly Feature<OfBuild>[] = [
+  {
+    name: 'attestations',
+    input: 'provenance',
+    since: '0.11.0',
+    isUsed: (_, { attests }) => attests.some(({ isDisabled }) => !isDisabled),
+  },
+  output('platform-split', '0.12.0'),
+  cache('image-manifest', '0.12.0'),
+  cache('registry.insecure', '0.12.0'),
+  output('rewrite-timestamp', '0.13.0'),
+  cache('repository', '0.14.0'),
+  cache('upload_parallelism', '0.16.0'),
+  output('oci-artifact', '0.19.0'),
+  { name: 'devices', input: 'allow', since: '0.20.0', isUsed: allowsDevice },
+  {
+    name: "caches in GitHub's service of today",
+    input: 'cache',
+    since: '0.20.0',
+    isUsed: usesCacheServiceV2,
+  },
+  {
+    name: 'versions of provenance',
+    input: 'provenance',
+    since: '0.23.0',
+    isUsed: (_, { attests }) => attests.some(({ attributes }) => Object.hasOwn(attributes, 'version')),
+  },
+  cache('retry_mode', '0.30.0'),
+  cache('retry_max_attempts', '0.30.0'),
+  cache('disable_accept_encoding', '0.30.0'),
+  cache('reset', '0.31.0'),
+  output('mode', '0.31.0'),
+  {
+    name: 'complete-materials of provenance',
+    input: 'provenance',
+    since: '0.31.0',
+    isUsed: (_, { attests }) =>
+      attests.some(({ attributes }) => Object.hasOwn(attributes, 'complete-materials')),
+  },
+]
+
+interface OfEngine {
+  /** Whether nodes of the builder run on it. */
+  readonly hasNodes: boolean
+}
+
+export const ENGINE_FEATURES: readonly Feature<OfEngine>[] = [
+  // API 1.40, the smallest that docker's client of 2025 speaks (moby/moby/client, MinAPIVersion), which Buildx is made with.
+  { name: 'builders', input: 'driver', since: '19.03.0', isUsed: (_, { hasNodes }) => hasNodes },
+  // API 1.41: before, the platform of a container was experimental.
+  {
+    name: 'containers of a platform',
+    input: 'smoke-test',
+    since: '20.10.0',
+    isUsed: ({ smokeTests }) => smokeTests.length > 0,
+  },
+]
+
+/** Whether some version of Buildx that is used at all may be too old for the inputs, so that its version has to be known. */
+export function asksForNewBuildx(inputs: Asking, service: Service): boolean {
+  return BUILDX_FEATURES.some(({ isAlways = false, isUsed }) => !isAlways && isUsed(inputs, service))
+}
+
+/** What the inputs ask for that a version is too old for. Of an unknown version nothing is said. */
+export function lackingIn<Known>(
+  features: readonly Feature<Known>[],
+  version: string,
+  inputs: Asking,
+  known: Known,
+): readonly Feature<Known>[] {
+  return features.filter(({ since, isUsed }) => isOlder(version, since) && isUsed(inputs, known))
+}
+
+function output(attribute: string, since: string): Feature<unknown> {
+  const isUsed = ({ outputs }: Asking): boolean => outputs.some(has(attribute))
+  return { name: `outputs with ${attribute}`, input: 'outputs', since, isUsed }
+}
+
+function cache(attribute: string, since: string): Feature<unknown> {
+  const isUsed = (inputs: Asking): boolean =>
+    inputs['cache-to'].some(has(attribute)) || inputs['cache-from'].some(has(attribute))
+  return { name: `caches with ${attribute}`, input: 'cache-to', since, isUsed }
+}
+
+function has(attribute: string): (typed: TypedAttributes) => boolean {
+  return ({ attributes }) => Object.hasOwn(attributes, attribute)
+}
+
+function allowsDevice({ allow }: Asking): boolean {
+  return allow.some((name) => /^device(?:=|$)/.test(name))
+}
+
+/** The service before is gone since April 2025 where there is this one: https://gh.io/gha-cache-sunset */
+function usesCacheServiceV2(inputs: Asking, { hasCacheServiceV2 }: Service): boolean {
+  const entries = [...inputs['cache-from'], ...inputs['cache-to']]
+  const isOwn = inputs.cache === 'gha' && entries.length === 0
+  const saysWhich = ['url', 'url_v2', 'version'].map(has)
+  const isOfService = entries.some((entry) => entry.type === 'gha' && !saysWhich.some((says) => says(entry)))
+  return hasCacheServiceV2 && (isOwn || isOfService)
+}

@@ -1,0 +1,69 @@
+import type { Attestation } from '../../buildx/attestation.ts'
+import { driverNamed } from '../../buildx/drivers.ts'
+import { distinctBy } from '../../distinct.ts'
+import type { Problem } from '../../errors.ts'
+import type { Facts } from '../../facts/facts.ts'
+import type { Inputs } from '../../inputs/table.ts'
+import { BUILDKIT_FEATURES, ENGINE_FEATURES, type Feature, lackingIn } from '../builder/features.ts'
+import { type TargetBuilder, usesEngineKernel } from '../builder/target.ts'
+
+/** Who builds, and what it is to attest. */
+interface Question {
+  readonly builder: TargetBuilder
+  readonly attests: readonly Attestation[]
+}
+
+/**
+ * What the inputs ask for that the BuildKit of a node or the docker engine is too old for. BuildKit passes over attributes
+ * that it does not know, so that they would have no effect. Of a version that is not known nothing is said.
+ */
+export function versionProblems(inputs: Inputs, facts: Facts, question: Question): readonly Problem[] {
+  return [...buildkitProblems(inputs, facts, question), ...engineProblems(inputs, facts, question.builder)]
+}
+
+function buildkitProblems(
+  inputs: Inputs,
+  { step }: Facts,
+  { builder, attests }: Question,
+): readonly Problem[] {
+  const known = { ...step, attests }
+  const problems = builder.nodes.flatMap(({ buildkit }) =>
+    lackingIn(BUILDKIT_FEATURES, buildkit, inputs, known).map((feature) => ({
+      input: feature.input,
+      what: `the BuildKit of ${whose(builder)} is ${buildkit}, and ${needing(feature)}.`,
+      cure: newerBuildkit(builder, feature),
+    })),
+  )
+  return distinctBy(problems, ({ what }) => what)
+}
+
+function whose(builder: TargetBuilder): string {
+  return builder.kind === 'planned' ? 'the builder that is made' : `the builder "${builder.name}"`
+}
+
+function needing({ name, since }: Pick<Feature<never>, 'name' | 'since'>): string {
+  return `${name} need ${since}`
+}
+
+function newerBuildkit(builder: TargetBuilder, { since }: Pick<Feature<never>, 'since'>): string {
+  if (builder.kind === 'planned')
+    return `Write image=moby/buildkit:v${since} or a later one into driver-opts, or remove image to get the latest.`
+  return driverNamed(builder.driver)?.isMade === false
+    ? 'Update docker, whose engine brings its own BuildKit, or leave driver and builder out to get a builder of our own.'
+    : 'Make the builder again with a later BuildKit, or leave builder out to get one of our own.'
+}
+
+/** Podman answers as an engine does, with a version of its own. */
+function engineProblems(
+  inputs: Inputs,
+  { engine, docker }: Facts,
+  builder: TargetBuilder,
+): readonly Problem[] {
+  if (engine.kind === 'podman') return []
+  const hasNodes = usesEngineKernel(builder, docker)
+  return lackingIn(ENGINE_FEATURES, engine.version, inputs, { hasNodes }).map((feature) => ({
+    input: feature.input,
+    what: `the docker engine is ${engine.version}, and ${needing(feature)}.`,
+    cure: 'Update docker on the machine of the engine.',
+  }))
+}
