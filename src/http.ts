@@ -92,7 +92,7 @@ const LONGEST_PAUSE_MS = 60_000
 const MOST_REDIRECTS = 10
 
 /** How a response fails: it may be another the next time, there was none in time, or it will always be no use. */
-type Fault = 'passing' | 'silence' | 'lasting'
+type Fault = 'passing' | 'silence' | 'lasting' | 'impossible'
 
 /** What is known of a response that is no use. */
 interface Refused {
@@ -275,7 +275,7 @@ function agentFor(asked: URL, proxy: URL | undefined, state: State, signal: Abor
   const encrypted = encryption(asked, state)
   if (proxy === undefined) return isSecure ? new SecureAgent(encrypted) : new Agent()
   if (!/^https?:$/.test(proxy.protocol))
-    throw new HttpError(`the proxy ${proxy.protocol}//${proxy.host} is none of HTTP`, 'lasting')
+    throw new HttpError(`the proxy ${proxy.protocol}//${proxy.host} is none of HTTP`, 'impossible')
   const isProxySecure = proxy.protocol === 'https:'
   const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
   const options = {

@@ -66,6 +66,36 @@ describe('docs/troubleshooting.md', () => {
     })
     expect(unsaid).toEqual([])
   })
+
+  /** Beginnings of messages: what is wrong, a failure, a warning or a notice. */
+  const BEGINNING =
+    /(?:what:|new (?:Failure|InvalidValue|Unfinished)\(|annotate\(\s*'(?:warning|notice)',|problem\()\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/gs
+
+  /** Texts that such a beginning is put in front of, and names of things. */
+  const PIECES = [
+    /^\$\{\w+\}(?:;| under a tag|\\n|$)/,
+    /^\$\{error\.message\}/,
+    /^(?:containers|images) of the smoke test$/,
+  ]
+  const NO_MESSAGES = ['facts/event.ts', 'inputs/credentials.ts']
+
+  test('has every message that the action says', () => {
+    const page = read('docs/troubleshooting.md').replaceAll(/\s+/g, ' ').replaceAll(String.raw`\|`, '|')
+    const messages = SOURCES.filter(({ path }) => !NO_MESSAGES.includes(path)).flatMap(({ source }) =>
+      [...source.matchAll(BEGINNING)].map(([, , message = '']) => message.replaceAll("\\'", "'")),
+    )
+    expect(messages.length).toBeGreaterThan(200)
+    const missing = messages.filter((message) => {
+      if (PIECES.some((piece) => piece.test(message))) return false
+      const parts = message.split(/\$\{(?:[^{}]|\{[^}]*\})*\}|[:;,.()"]|\\n/).map((part) => part.trim())
+      const lengths = parts.map((part) => part.split(' ').length)
+      const told = parts.filter(
+        (_, index) => lengths[index] === Math.max(...lengths) || Number(lengths[index]) > 2,
+      )
+      return !told.some((part) => page.includes(part))
+    })
+    expect(missing).toEqual([])
+  })
 })
 
 describe('docs/registry.md', () => {

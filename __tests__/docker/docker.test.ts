@@ -155,6 +155,11 @@ describe('a long command', () => {
     expect([ended, lines]).toEqual([{ code: 0, tail: ['err'] }, ['err']])
   })
 
+  test('is remembered by its last 200 lines', async () => {
+    const { tail } = await dockerOf('seq 500').stream(['x'], { limitMs: undefined })
+    expect([tail.length, tail[0], tail.at(-1)]).toEqual([200, '301', '500'])
+  })
+
   test('gets variables of its own over those of the job', async () => {
     const docker = dockerOf('echo "$A $B"', { A: 'job', B: 'job' })
     expect((await docker.stream(['x'], { limitMs: undefined, env: { B: 'own' } })).tail).toEqual(['job own'])

@@ -184,7 +184,7 @@ describe('what earlier jobs have left', () => {
   test.each<{ what: string; notes: readonly Written[]; swept: readonly Made[]; kept: number }>([
     {
       what: 'is removed where the job is long gone',
-      notes: [{ job: GONE, made: MADE, age: 7 * HOUR }],
+      notes: [{ job: GONE, made: MADE, age: 6.1 * HOUR }],
       swept: [MADE],
       kept: 0,
     },
@@ -211,7 +211,7 @@ describe('what earlier jobs have left', () => {
     },
     {
       what: 'stays where the job has been gone for a short time only',
-      notes: [{ job: GONE, made: MADE, age: 5 * HOUR }],
+      notes: [{ job: GONE, made: MADE, age: 5.9 * HOUR }],
       swept: [],
       kept: 1,
     },

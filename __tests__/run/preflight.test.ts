@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
-import type { Registries } from '../../src/registry/manifests.ts'
+import { openRegistries, type Registries } from '../../src/registry/manifests.ts'
 import { startPreflight } from '../../src/run/preflight.ts'
 import { PUBLISHING } from '../builders.ts'
+import { dockerIn } from '../docker/recording.ts'
 import { type Place, place } from '../registry/registries.ts'
 import { type Fault, keep, shortly } from '../registry/stored.ts'
 import { whileCaptured } from '../runner/stdout.ts'
@@ -32,6 +33,15 @@ async function asked({ registries, app }: Place, isReachedAlike = true) {
     return { refusal, before: await before }
   })
   return result
+}
+
+/** A registry that is not reached, for this reason. */
+function failingWith(error: Error, { registries, ...made }: Place): Place {
+  const at: Registries['at'] = (repository) => ({
+    ...registries.at(repository),
+    tryUpload: () => Promise.reject(error),
+  })
+  return { ...made, registries: { ...registries, at } }
 }
 
 /** A start of an upload that is answered so. */
@@ -126,14 +136,31 @@ describe('before a build', () => {
     expect(before.size).toBe(0)
   })
 
+  test('a proxy that does not speak HTTP is named, also where the builder is elsewhere', async () => {
+    const docker = dockerIn({ HTTPS_PROXY: 'socks5://proxy.example:1080' })
+    const registries = openRegistries({ hosts: [], docker })
+    const { refusal } = await asked({ ...(await opened()), registries, app: 'r.example/app' }, false)
+    expect(refusal).toMatchObject({
+      message:
+        'r.example cannot be asked: the proxy socks5://proxy.example:1080 is none of HTTP. Nothing has been pushed.',
+      cure: expect.stringContaining('NO_PROXY'),
+    })
+  })
+
+  test('a certificate that is not trusted is named, also where the builder is elsewhere', async () => {
+    const made = await opened()
+    const untrusted = Object.assign(new Error('self-signed certificate'), {
+      code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+    })
+    const { refusal } = await asked(failingWith(untrusted, made), false)
+    expect(String(refusal)).toContain('cannot be asked: self-signed certificate. Nothing has been pushed.')
+    expect(refusal).toMatchObject({ cure: expect.stringContaining('authority') })
+  })
+
   test('a host that nobody knows is named at once', async () => {
     const made = await opened()
     const unknown = Object.assign(new Error('getaddrinfo ENOTFOUND r.invalid'), { code: 'ENOTFOUND' })
-    const at: Registries['at'] = (repository) => ({
-      ...made.registries.at(repository),
-      tryUpload: () => Promise.reject(unknown),
-    })
-    const { refusal } = await asked({ ...made, registries: { ...made.registries, at } })
+    const { refusal } = await asked(failingWith(unknown, made))
     expect(String(refusal)).toContain('does not answer: getaddrinfo ENOTFOUND r.invalid.')
     expect(made.pauses).toEqual([])
   })

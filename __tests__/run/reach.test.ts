@@ -1,5 +1,7 @@
 import { createServer } from 'node:http'
-import { expect, test } from '@jest/globals'
+import { createServer as createSilent } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, jest, test } from '@jest/globals'
 import { unreachedBecause } from '../../src/run/reach.ts'
 
 test('a server that answers is reached, in whatever words', async () => {
@@ -20,4 +22,25 @@ test.each([
   { what: 'of which no name server knows', server: 'nobody.invalid', why: /nobody\.invalid|EAI_AGAIN/ },
 ])('a server $what is not reached', async ({ server, why }) => {
   expect(await unreachedBecause(server, {})).toMatch(why)
+})
+
+test('a server that takes a connection and says nothing is waited for 5 seconds', async () => {
+  const server = createSilent().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  const limits: number[] = []
+  const timeout = jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+    limits.push(ms)
+    const soon = new AbortController()
+    sleep(50).then(() => soon.abort())
+    return soon.signal
+  })
+  try {
+    const silent = await unreachedBecause(`127.0.0.1:${port}`, {})
+    expect([silent, limits]).toEqual(['nothing came back for 5 seconds', [5_000]])
+  } finally {
+    timeout.mockRestore()
+    server.close()
+  }
 })

@@ -10,6 +10,7 @@ import { noteAgain } from '../docker/tries.ts'
 import { Failure } from '../errors.ts'
 import {
   type HttpClient,
+  HttpError,
   isTransient,
   isUntrusted,
   openHttpClient,
@@ -113,10 +114,16 @@ function policyFor(what: string, settings: RegistrySettings) {
 
 function requestFailure(what: string, error: unknown, tries: number): Failure {
   const times = tries === 1 ? '' : ` (tried ${tries} times)`
-  const cure = isUntrusted(error)
-    ? 'Name the file with the authority of its certificate in the configuration of the builder (ca in the table registry."HOST"), or let this machine trust it: of a builder that was made elsewhere, only the builder has the file.'
+  return new Failure(`${what} failed: ${reasonOf(error)}${times}.`, cureFor(error))
+}
+
+/** What to do where a request has no answer. */
+export function cureFor(error: unknown): string {
+  if (isUntrusted(error))
+    return 'Name the file with the authority of its certificate in the configuration of the builder (ca in the table registry."HOST"), or let this machine trust it: of a builder that was made elsewhere, only the builder has the file.'
+  return error instanceof HttpError && error.fault === 'impossible'
+    ? 'Name a proxy that speaks HTTP in HTTPS_PROXY (HTTP_PROXY for a registry without encryption), or the registry in NO_PROXY where it is reached without one.'
     : 'See that the registry is up and that this runner reaches it, and run the job again.'
-  return new Failure(`${what} failed: ${reasonOf(error)}${times}.`, cure)
 }
 
 /**

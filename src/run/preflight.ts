@@ -1,8 +1,9 @@
 import { mapConcurrent } from '../concurrency.ts'
 import { Failure } from '../errors.ts'
-import { HttpError, reasonOf } from '../http.ts'
+import { HttpError, isUntrusted, reasonOf } from '../http.ts'
 import { splitRepository } from '../oci/reference.ts'
 import type { PublishPlan } from '../plan/plan.ts'
+import { cureFor } from '../registry/client.ts'
 import { AccessDenied } from '../registry/login.ts'
 import type { Manifests, Registries } from '../registry/manifests.ts'
 import { NotServed } from '../registry/session.ts'
@@ -51,12 +52,22 @@ async function checkPush(
   } catch (error) {
     if (error instanceof AccessDenied || (error instanceof NotServed && isForGood(error)))
       throw new Failure(`${error.message} Nothing has been pushed.`, error.cure)
+    if (isHopeless(error))
+      throw new Failure(
+        `${host} cannot be asked: ${reasonOf(error)}. Nothing has been pushed.`,
+        cureFor(error),
+      )
     if (isReachedAlike && isUnreached(error))
       throw new Failure(
         `${host} does not answer: ${reasonOf(error)}. Nothing has been pushed.`,
         `See that ${host} is right in tags, that the registry is up and that this runner reaches it.`,
       )
   }
+}
+
+/** What the questions after the push would fail with, too, wherever the builder is. */
+function isHopeless(error: unknown): boolean {
+  return isUntrusted(error) || (error instanceof HttpError && error.fault === 'impossible')
 }
 
 /** A registry that answers, whatever it says, is there: what it says is no reason to wait. */

@@ -84,7 +84,9 @@ async function fetched<T>(
 
 /** A file is worth another try also where its server was silent: the job has no use for anything else. */
 function mayPass(error: unknown): boolean {
-  return error instanceof HttpError ? error.fault !== 'lasting' : isTransientClass(faultOf(error))
+  return error instanceof HttpError
+    ? ['passing', 'silence'].includes(error.fault)
+    : isTransientClass(faultOf(error))
 }
 
 function failed({ url, why }: Pick<Wanted, 'url' | 'why'>, reason: string, count: number): Failure {

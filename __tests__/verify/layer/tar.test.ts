@@ -227,6 +227,11 @@ describe('archives that nobody should write', () => {
       says: 'longer than any',
     },
     {
+      what: 'has a name of more than 1 MiB',
+      archive: tarEntry({ path: 'p', type: 'L', size: (1 << 20) + 1 }),
+      says: 'longer than any',
+    },
+    {
       what: 'has a name of 8 GiB',
       archive: tarEntry({ path: 'p', type: 'L', size: HUGE }),
       says: 'longer than any',
