@@ -245,7 +245,11 @@ describe('an image of another run', () => {
     { what: 'a newer one stays', run: `${RUNS}/78/attempts/1`, stays: true },
     { what: 'an older one is replaced', run: `${RUNS}/76/attempts/9`, stays: false },
     { what: 'the same one is replaced', run: `${RUNS}/77/attempts/1`, stays: false },
-    { what: 'another repository is replaced', run: RUNS.replace('owner', 'other'), stays: false },
+    {
+      what: 'another repository is replaced',
+      run: `${RUNS.replace('owner', 'other')}/78/attempts/1`,
+      stays: false,
+    },
     { what: 'nobody knows is replaced', run: 'mailto:somebody', stays: false },
   ])('of $what', async ({ run, stays }) => {
     const made = await opened()
