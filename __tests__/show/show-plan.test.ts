@@ -57,7 +57,7 @@ describe('a plan that is shown', () => {
       context: './app',
     })
     const plan = makePlan(given, facts({ temp: '/tmp/x' }))
-    const ref = plan.builds[0]?.cache.from[0]?.ref
+    const [ref, older] = plan.builds[0]?.cache.from.map((each) => each.ref) ?? []
     expect(planLines(plan)).toEqual([
       'PLATFORM      RUNS      TARGETARCH  TARGETVARIANT  GOARCH  GOARM  DEBIAN  UNAME   RUST',
       'linux/amd64   native    amd64                      amd64          amd64   x86_64  x86_64-unknown-linux-gnu',
@@ -65,6 +65,7 @@ describe('a plan that is shown', () => {
       '',
       'Cache: imported and exported (mode=max); a missing or failing cache never fails the job',
       `  from ${ref} (branch main)`,
+      `  from ${older} (default branch main, to begin with)`,
       `  to   ${ref} (branch main)`,
       '',
       'The image docker.io/tonistiigi/binfmt:qemu-v10.2.3-68 is kept in the cache of GitHub Actions as multi-platform-build-qemu-linux-amd64-docker.io/tonistiigi/binfmt:qemu-v10.2.3-68',
@@ -92,6 +93,7 @@ describe('a plan that is shown', () => {
       '  --tag owner/app \\',
       `  --attest type=provenance,mode=max,builder-id=${facts().event.runUrl} \\`,
       `  --cache-from type=registry,ref=${ref} \\`,
+      `  --cache-from type=registry,ref=${older} \\`,
       `  --cache-to type=registry,ref=${ref},mode=max,ignore-error=true \\`,
       '  --push \\',
       '  --iidfile /tmp/x/iid \\',
