@@ -292,6 +292,11 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
     cure: /curl --fail/,
   },
   {
+    verdict: { rule: 'entrypoint', problem: 'cut off' },
+    what: 'the image of linux/arm64 starts /usr/bin/app, which is cut off: its header names more than the file has.',
+    cure: /curl --fail, a checksum/,
+  },
+  {
     verdict: { rule: 'entrypoint', problem: 'no execute bit' },
     what: 'the image of linux/arm64 starts /usr/bin/app, which nobody may execute.',
     cure: /^Copy it with COPY --chmod=755/,

@@ -63,6 +63,7 @@ export const SAYS = {
   'other libc': /^the .* is for .*, as \S+ says, and the image of \S+ has /,
   missing: /starts \S+, which is not in it\./,
   empty: /starts \S+, which is empty\./,
+  'cut off': /starts \S+, which is cut off: its header names more than the file has\./,
   'no program': /starts \S+, which is neither a program nor a script\./,
   'no execute bit': /starts \S+, which nobody may execute\./,
   'other format': /starts \S+, which is an? [\w ]+\./,

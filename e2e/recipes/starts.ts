@@ -1,4 +1,4 @@
-import { armAttributes, GO_NOTE, x86Needs } from '../../__tests__/verify/layer/elf-file.ts'
+import { armAttributes, elf, GO_NOTE, x86Needs } from '../../__tests__/verify/layer/elf-file.ts'
 import type { NewEntry } from '../harness/tar-writer.ts'
 import { file, macProgram, notExecutable, program, windowsProgram } from './metadata.ts'
 import type { Recipe, Telling, Why } from './recipe.ts'
@@ -16,6 +16,10 @@ const wrong = (why: Why, path: string): readonly Telling[] => [{ severity: 'erro
 const STARTED = wrong('started', 'opt/app/server')
 const SERVER = program('opt/app/server', 'amd64')
 const OWN = program('opt/app/server', 'arm64')
+
+/** A program of three pages, and without the last one. */
+const WHOLE = elf('arm64', { type: 2, code: 11_000 })
+const CUT = file('app', WHOLE.subarray(0, 8192))
 
 const RIGHT: readonly Recipe[] = [
   {
@@ -61,6 +65,16 @@ const RIGHT: readonly Recipe[] = [
     config: { Entrypoint: ['/app'] },
   },
   {
+    what: 'a program without the end of its last page, which is zeros then',
+    entries: [file('app', WHOLE.subarray(0, WHOLE.length - 100))],
+    config: { Entrypoint: ['/app'] },
+  },
+  {
+    what: 'a program that is cut off, which is only data',
+    entries: [program('app', 'arm64'), file('testdata/cut', WHOLE.subarray(0, 8192))],
+    config: { Entrypoint: ['/app'] },
+  },
+  {
     what: 'a program of 32 bits on amd64',
     on: 'linux/amd64',
     files: { app: '386' },
@@ -98,6 +112,18 @@ const WRONG: readonly Recipe[] = [
     entries: [file('app', 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n')],
     config: { Entrypoint: ['/app'] },
     tells: wrong('other format', 'app'),
+  },
+  {
+    what: 'a program that a download has cut off',
+    entries: [CUT],
+    config: { Entrypoint: ['/app'] },
+    tells: wrong('cut off', 'app'),
+  },
+  {
+    what: 'a program that is cut off before its headers',
+    entries: [file('app', elf('arm64').subarray(0, 64))],
+    config: { Entrypoint: ['/app'] },
+    tells: wrong('cut off', 'app'),
   },
   {
     what: 'a program that a compiler without success left empty',

@@ -103,9 +103,10 @@ const RIGHT: readonly Recipe[] = [
     config: { Cmd: ['cmd', '/S', '/C', 'echo hello'], WorkingDir: 'C:\\App' },
   },
   {
-    ...{ ...ON, what: 'tools in Path, and a script for Linux among them' },
+    ...{ ...ON, what: 'tools in Path, one that says to be for another machine, and a script for Linux' },
     entries: [
       exe('Files/Tools/tool.exe', 'amd64'),
+      exe('Files/Tools/tool-arm64.exe', 'arm64'),
       file('Files/Tools/tool', '#!/bin/sh\n'),
       file('Files/Tools/tool-linux', elf('amd64')),
     ],

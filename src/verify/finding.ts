@@ -175,7 +175,7 @@ export interface PackageVerdict {
 
 export type EntrypointVerdict = { readonly rule: 'entrypoint' } & (
   | { readonly problem: 'missing'; readonly program: string }
-  | { readonly problem: 'no program' | 'empty' | 'no execute bit' }
+  | { readonly problem: 'no program' | 'empty' | 'no execute bit' | 'cut off' }
   | { readonly problem: 'other format'; readonly format: Format }
 )
 

@@ -121,6 +121,8 @@ function reportFile(around: Around, node: number, as: 'started' | 'in PATH'): vo
   const { report, tree, format, isIgnored } = around
   const path = legiblePath(pathOf(tree, node))
   const program = programAt(tree, node, format, report.image.platform)
+  // Who calls `tool-arm64` by its name knows what it is for.
+  if (as === 'in PATH' && program?.archs.includes(pathReader()(path).ownArch ?? '')) return
   const verdict =
     program === undefined ? unfit(factsOf(tree, node), as) : misfit(program, isIgnored(path) ? 'ignored' : as)
   if (verdict === undefined || (as === 'in PATH' && isIgnored(path))) return

@@ -346,6 +346,13 @@ function entrypointText(verdict: EntrypointVerdict, subject: Subject): FindingTe
         cure: 'See that what makes the file fails where it makes nothing (curl --fail, set -e).',
       }
     }
+    case 'cut off': {
+      const what = `${start} ${path}, which is cut off: its header names more than the file has.`
+      return {
+        what,
+        cure: 'Copy or download it again, and let a download fail that is not complete (curl --fail, a checksum).',
+      }
+    }
     case 'no execute bit': {
       const what = `${start} ${path}, which nobody may execute.`
       return {

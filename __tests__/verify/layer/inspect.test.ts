@@ -77,6 +77,24 @@ describe('programs', () => {
   })
 })
 
+describe('of a program that is cut off', () => {
+  const whole = elf('amd64', { ...PROGRAM, code: 11_000 })
+  const isCut = (size: number, isSparse = false): boolean => {
+    beginFile(shared, size, false, { isSparse })
+    inspect(shared, whole.subarray(0, size))
+    return endFile(shared).isCut
+  }
+
+  test('it is seen where whole pages are missing, or the headers', () => {
+    expect([64, 300, 4096, 8192].map((size) => isCut(size))).toEqual([true, true, true, true])
+  })
+
+  test('nothing is said where the last page is there, or the file has holes', () => {
+    expect([8193, whole.length - 1, whole.length].map((size) => isCut(size))).toEqual([false, false, false])
+    expect(isCut(8192, true)).toBe(false)
+  })
+})
+
 describe('attributes of arm', () => {
   test.each([
     { architecture: 3, version: 5 },
@@ -179,7 +197,7 @@ describe('other files', () => {
     { what: 'nothing', bytes: '', detail: undefined },
   ])('$what', ({ bytes, detail }) => {
     for (const piece of [1, 3, 1000]) {
-      expect(read(Buffer.from(bytes), piece)).toEqual({ identity: undefined, detail })
+      expect(read(Buffer.from(bytes), piece)).toEqual({ identity: undefined, detail, isCut: false })
     }
   })
 

@@ -94,6 +94,8 @@ describe('archives as GNU tar writes them', () => {
       expect(entries.get('./sym')).toMatchObject({ kind: 'symlink', target: `/${deep}` })
       expect(entries.get('./folder-with-a-long-name/')?.kind).toBe('folder')
       expect(entries.get('./sparse')?.bytes.subarray(0, 8192)).toEqual(Buffer.alloc(8192, 7))
+      expect(entries.get('./sparse')?.isSparse).toBe(flags.includes('--sparse'))
+      expect(entries.get(raw)?.isSparse).toBe(false)
     }
   })
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import {
   addEntry,
+  CUT,
   EMPTY,
   EXECUTABLE,
   eachEntry,
@@ -36,6 +37,7 @@ function layer(changes: readonly Change[]): Layer {
       detail: -1,
       isExecutable: true,
       isEmpty: false,
+      isCut: false,
     })
   }
   const rest = {
@@ -285,12 +287,14 @@ interface Facts {
   readonly detail: number
   readonly isExecutable: boolean
   readonly isEmpty: boolean
+  readonly isCut: boolean
 }
 
 /** What a log has of an entry. */
 function logged(folder: string, name: string, entry: Facts): unknown {
   const kind = name.startsWith('.wh.') ? KIND.whiteout : entry.kind
-  const facts = kind | (entry.isExecutable ? EXECUTABLE : 0) | (entry.isEmpty ? EMPTY : 0)
+  const facts =
+    kind | (entry.isExecutable ? EXECUTABLE : 0) | (entry.isEmpty ? EMPTY : 0) | (entry.isCut ? CUT : 0)
   const hash = hashName(name)
   if (kind === KIND.file) return { folder, hash, facts }
   const hasMore = [KIND.elf, KIND.script, KIND.text, KIND.format].some((each) => each === kind)
@@ -314,6 +318,7 @@ test('a log gives back what was put into it, and of plain files the hashes of th
     detail: fc.integer({ min: -1, max: 300 }),
     isExecutable: fc.boolean(),
     isEmpty: fc.boolean(),
+    isCut: fc.boolean(),
   })
   // Enough of them for a few chunks of memory.
   const entries = fc.array(fc.tuple(text, name, facts), { maxLength: 2_000, size: 'max' })

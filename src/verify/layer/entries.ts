@@ -41,6 +41,8 @@ export interface NewEntry {
   readonly isExecutable: boolean
   /** Whether it has no bytes. */
   readonly isEmpty: boolean
+  /** Whether it is a program without its end. */
+  readonly isCut: boolean
 }
 
 /** An entry of a log that is no plain file. */
@@ -49,7 +51,7 @@ export interface NamedEntry {
   readonly folder: string
   readonly name: string
   readonly hash: NameHash
-  /** Kind, and the bits EXECUTABLE and EMPTY. */
+  /** Kind, and the bits EXECUTABLE, EMPTY and CUT. */
   readonly facts: number
   /** Of a hard link, where the file is that it is another name of. */
   readonly source: LinkSource | undefined
@@ -75,11 +77,12 @@ export interface LogVisitor {
 /** What is said of an entry in one byte: its kind and these. */
 export const EXECUTABLE = 0x40
 export const EMPTY = 0x80
-export const KIND_MASK = 0x3f
+export const CUT = 0x20
+export const KIND_MASK = 0x1f
 
 /** Records that are no entries: the end of a chunk, and another folder for what follows. */
 const END = 0
-const FOLDER = 0x3f
+const FOLDER = 0x1f
 
 /** Entries of a layer; only this file writes to it. */
 export interface EntryLog {
@@ -123,11 +126,15 @@ export function addEntry(log: EntryLog, entry: NewEntry): void {
   if (name === '') return
   if (folder !== log.folder) addFolder(log, folder)
   const kind = name.startsWith(WHITEOUT) ? KIND.whiteout : entry.kind
-  const facts = kind | (entry.isExecutable ? EXECUTABLE : 0) | (entry.isEmpty ? EMPTY : 0)
+  const facts = kind | bitsOf(entry)
   log.hasWhiteouts ||= kind === KIND.whiteout
   log.count += 1
   if (kind === KIND.file) addPlain(log, name, facts)
   else addNamed(log, name, entry, facts)
+}
+
+function bitsOf({ isExecutable, isEmpty, isCut }: NewEntry): number {
+  return (isExecutable ? EXECUTABLE : 0) | (isEmpty ? EMPTY : 0) | (isCut ? CUT : 0)
 }
 
 function addFolder(log: EntryLog, folder: string): void {

@@ -57,6 +57,8 @@ export type Detail =
 export interface Found {
   readonly identity: ElfIdentity | undefined
   readonly detail: Detail | undefined
+  /** Whether it is a program or library without its end. */
+  readonly isCut: boolean
 }
 
 /** What is wanted of a file that is no configuration. */
@@ -71,6 +73,8 @@ interface Hints {
 export interface Inspection {
   hints: Hints
   isGo: boolean
+  isSparse: boolean
+  isCut: boolean
   stage: 'begin' | 'programs' | 'notes' | 'dynamic' | 'strings' | 'attributes' | 'text' | 'over'
   /** The file's beginning; the buffer serves all files of a layer. */
   head: Buffer
@@ -104,6 +108,8 @@ const SCRIPT_LIMIT = 8 << 10
 const NOTES_LIMIT = 64 << 10
 /** Names of files that a program may need: the kernel's PATH_MAX. */
 const NAME_LIMIT = 4096
+/** Linux fills the rest of the page with zeros that a file ends in; beyond it, nothing can be loaded. */
+const PAGE = 4096
 const ARM = 40
 const X86_64 = 62
 /** e_type of programs and libraries. */
@@ -122,6 +128,7 @@ export function newInspection(): Inspection {
     },
     ...{ piece: undefined, tail: Buffer.alloc(0), identity: undefined, programs: undefined },
     ...{ dynamic: undefined, detail: undefined, isGo: false, hints: NO_HINTS },
+    ...{ isSparse: false, isCut: false },
   }
 }
 
@@ -130,6 +137,8 @@ const NO_HINTS: Hints = { isExecutable: false, isStarting: false }
 interface Wanted {
   /** Bytes of a text that are wanted. */
   readonly textLimit?: number | undefined
+  /** Whether the file has holes, so that fewer bytes come than it has. */
+  readonly isSparse?: boolean
   readonly hints?: Hints
 }
 
@@ -142,11 +151,12 @@ export function beginFile(
   file: Inspection,
   size: number,
   isText: boolean,
-  { textLimit = TEXT_LIMIT, hints = NO_HINTS }: Wanted = {},
+  { textLimit = TEXT_LIMIT, isSparse = false, hints = NO_HINTS }: Wanted = {},
 ): void {
   Object.assign(file, { stage: size < 2 ? 'over' : 'begin', kept: 0, position: 0, size, isText, textLimit })
   Object.assign(file, { piece: undefined, tail: Buffer.alloc(0), identity: undefined })
   Object.assign(file, { programs: undefined, dynamic: undefined, detail: undefined, isGo: false, hints })
+  Object.assign(file, { isSparse, isCut: false })
 }
 
 /** Takes the next bytes. @returns whether more are wanted */
@@ -172,7 +182,7 @@ function isOver({ stage }: Inspection): boolean {
 export function endFile(file: Inspection): Found {
   const { identity, programs } = file
   const links = file.detail ?? (programs?.interpreter === undefined ? undefined : linksOf(file, undefined))
-  const found = { identity, detail: links }
+  const found = { identity, detail: links, isCut: file.isCut }
   file.stage = 'over'
   return found
 }
@@ -264,7 +274,15 @@ function readProgramTable(file: Inspection, part: Buffer, start: number): void {
   if (table === 'later') return
   const programs = table === undefined || identity === undefined ? undefined : readPrograms(table, identity)
   file.programs = programs
+  file.isCut = !file.isSparse && isCutOff(file.size, range, programs?.loads ?? [])
   file.stage = programs === undefined ? 'over' : 'notes'
+}
+
+/** Whether headers are missing, or whole pages of what is to be loaded. */
+function isCutOff(size: number, headers: Range | undefined, loads: readonly Range[]): boolean {
+  const endOf = ({ start, length }: Range): number => start + length
+  const pages = Math.ceil(size / PAGE) * PAGE
+  return (headers !== undefined && endOf(headers) > size) || loads.some((load) => endOf(load) > pages)
 }
 
 /** Notes say what x86-64 has to be, and whether Go has built it; nobody else has to wait for them. */

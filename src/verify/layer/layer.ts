@@ -157,7 +157,8 @@ function sinkOf(scan: Scan): TarSink {
       const isText = metadata !== undefined || CONFIGURATION.test(entry.path)
       const isStarting = scan.scripts < MOST_SCRIPTS && STARTING.test(entry.path)
       const hints = { isExecutable: entry.isExecutable, isStarting }
-      beginFile(file, entry.size, isText, { textLimit: metadata?.limit, hints })
+      const { isSparse, size } = entry
+      beginFile(file, size, isText, { textLimit: metadata?.limit, isSparse, hints })
     },
     body: (part) => current !== undefined && inspect(file, part),
     end: () => {
@@ -192,7 +193,7 @@ function withoutRoot(path: string): string {
 /** What the text of a package's file says: the text itself is not kept. */
 function understood({ read }: MetadataFormat, found: Found | undefined, path: string): Found | undefined {
   if (found?.detail?.kind !== 'text') return found
-  return { identity: undefined, detail: read(found.detail.text, withoutRoot(path)) }
+  return { identity: undefined, isCut: false, detail: read(found.detail.text, withoutRoot(path)) }
 }
 
 /** The path inside of the image; undefined for one that no container engine would unpack. */
@@ -233,6 +234,7 @@ function write(scan: Scan, entry: TarEntry, found: Found | undefined): void {
     detail: detail === undefined ? -1 : internDetail(scan, detail),
     isExecutable: entry.isExecutable,
     isEmpty: entry.kind === 'file' && entry.size === 0,
+    isCut: found?.isCut === true,
   })
   spend(scan, costOf(scan.log) - before)
 }

@@ -13,6 +13,8 @@ export interface TarEntry {
   readonly target: string
   /** How many bytes of its body are handed over: from the file's beginning, without holes. */
   readonly size: number
+  /** Whether it has holes, so that its body is less than the file. */
+  readonly isSparse: boolean
   /** Whether anybody may execute it. */
   readonly isExecutable: boolean
 }
@@ -181,9 +183,10 @@ function beginEntry(reader: TarReader, block: Buffer, type: string, sink: TarSin
   const usable = kind === 'file' ? usableBytes(reader, block, type) : 0
   const target = next.get('linkpath') ?? textAt(block, 157, 100)
   const inMap = next.get('GNU.sparse.major') === '1' && next.get('GNU.sparse.minor') === '0'
+  const isSparse = type === 'S' || [...next.keys()].some((key) => key.startsWith('GNU.sparse.'))
   reader.next = new Map()
   const isExecutable = (Number.parseInt(textAt(block, 100, 8), 8) & 0o111) !== 0
-  reader.held = { path, kind, target, size: usable, isExecutable }
+  reader.held = { path, kind, target, size: usable, isSparse, isExecutable }
   reader.usable = usable
   reader.mapLines = undefined
   if (type === 'S' && block[482] !== 0) reader.mode = 'extension'

@@ -13,6 +13,7 @@ import { type Cells, cellOf, GROWTH, makeRoom, newCells, putValue, valueIn } fro
 import {
   addressBehind,
   addText,
+  CUT,
   EMPTY,
   EXECUTABLE,
   eachEntry,
@@ -69,6 +70,8 @@ export interface FileFacts {
   readonly isExecutable: boolean
   /** Whether it is a file without bytes. */
   readonly isEmpty: boolean
+  /** Whether it is a program without its end. */
+  readonly isCut: boolean
 }
 
 export const ROOT = 0
@@ -188,6 +191,7 @@ export function factsOf(tree: Tree, node: number): FileFacts {
     detail: kind === KIND.folder ? undefined : tree.details[at(tree, node, DETAIL)],
     isExecutable: (meta & EXECUTABLE) !== 0,
     isEmpty: (meta & EMPTY) !== 0,
+    isCut: (meta & CUT) !== 0,
   }
 }
 

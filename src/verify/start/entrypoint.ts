@@ -22,7 +22,7 @@ export interface Program {
 }
 
 /** Why a file cannot be started though it is there. */
-export type Unfit = 'no execute bit' | 'empty' | 'no program' | Format
+export type Unfit = 'no execute bit' | 'empty' | 'no program' | 'cut off' | Format
 
 /** What keeps the image from starting. */
 export type Obstacle =
@@ -132,7 +132,7 @@ function follow(place: Place, argv: readonly string[], certainty: Certainty, dep
     return undefined
   }
   const facts = factsOf(tree, node)
-  const why = unfitness(facts, certainty)
+  const why = certainty === 'guess' ? undefined : unfitness(facts, certainty)
   if (why !== undefined) obstacles.push({ kind: 'unfit', node, why })
   const { kind, identity, detail } = facts
   const path = pathOf(tree, node)
@@ -166,9 +166,9 @@ function addProgram(
  * Why a file cannot be started. A shell and execvp run what Linux does not know as a script: of that, only what is
  * surely no script is told.
  */
-function unfitness(facts: FileFacts, certainty: Certainty): Unfit | undefined {
-  const { kind, isExecutable, isEmpty, detail } = facts
-  if (certainty === 'guess') return undefined
+function unfitness(facts: FileFacts, certainty: Exclude<Certainty, 'guess'>): Unfit | undefined {
+  const { kind, isExecutable, isEmpty, isCut, detail } = facts
+  if (isCut) return 'cut off'
   if (kind !== KIND.elf && kind !== KIND.script) {
     if (detail?.kind === 'format') return detail.format
     if (certainty === 'direct') return isEmpty ? 'empty' : isExecutable ? 'no program' : 'no execute bit'

@@ -61,7 +61,7 @@ function reportObstacle(
 }
 
 function unfitVerdict(why: Unfit): EntrypointVerdict {
-  if (why === 'no execute bit' || why === 'empty' || why === 'no program')
+  if (why === 'no execute bit' || why === 'empty' || why === 'no program' || why === 'cut off')
     return { rule: 'entrypoint', problem: why }
   return { rule: 'entrypoint', problem: 'other format', format: why }
 }
