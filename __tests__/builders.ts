@@ -125,6 +125,7 @@ export function facts(overrides: Partial<Facts> = {}): Facts {
     buildx: PLUGIN,
     handlers: [],
     dockerfiles: [],
+    checkout: undefined,
     builder: undefined,
     earlier: undefined,
     defaultBuilder: '',

@@ -9,24 +9,39 @@ import {
 
 const stage = {
   ...{ name: '', base: 'scratch', platform: '' },
-  ...{ runs: false, sources: [], needs: [], privileges: [] },
+  ...{ runs: false, sources: [], needs: [], privileges: [], takes: [] },
 }
+const copied = (path: string, from = '') => ({ from, path, isMounted: false })
+const mounted = (path: string, from = '') => ({ from, path, isMounted: true })
 
 describe('a Dockerfile', () => {
   test.each([
-    { what: 'that only copies', text: 'FROM scratch\nCOPY a /\n', stages: [stage] },
+    {
+      what: 'that only copies',
+      text: 'FROM scratch\nCOPY a /\n',
+      stages: [{ ...stage, takes: [copied('a')] }],
+    },
     {
       what: 'with stages, of which one says its platform',
       text: 'FROM --platform=$BUILDPLATFORM golang:1 AS Build\nRUN go build\nFROM scratch\nCOPY --chown=1 --from=build /a /\n',
       stages: [
         { ...stage, name: 'build', base: 'golang:1', platform: '$BUILDPLATFORM', runs: true },
-        { ...stage, sources: ['build'], needs: ['build'] },
+        { ...stage, sources: ['build'], needs: ['build'], takes: [copied('/a', 'build')] },
       ],
     },
     {
       what: 'with mounts of other stages',
       text: 'FROM a\nRUN --mount=type=bind,from=deps,target=/d \\\n  --mount=from=2,target=/e true\n',
-      stages: [{ ...stage, base: 'a', runs: true, sources: ['deps', '2'], needs: ['deps', '2'] }],
+      stages: [
+        {
+          ...stage,
+          base: 'a',
+          runs: true,
+          sources: ['deps', '2'],
+          needs: ['deps', '2'],
+          takes: [mounted('.', 'deps'), mounted('.', '2')],
+        },
+      ],
     },
     {
       what: 'with steps that ask for privileges, and words that only look like it',
@@ -45,7 +60,7 @@ describe('a Dockerfile', () => {
     {
       what: 'with an escape of its own',
       text: '# escape=`\nFROM a\nCOPY x C:\\\nRUN y\n',
-      stages: [{ ...stage, base: 'a', runs: true }],
+      stages: [{ ...stage, base: 'a', runs: true, takes: [copied('x')] }],
     },
     {
       what: 'with texts in it',
@@ -60,7 +75,7 @@ describe('a Dockerfile', () => {
     {
       what: 'with everything that runs nothing',
       text: 'FROM a\nWORKDIR /a\nUSER b\nENV C=d\nSHELL ["sh"]\nHEALTHCHECK CMD x\nCMD ["RUN"]\nENTRYPOINT y\nADD z /\nVOLUME /v\nEXPOSE 1\nSTOPSIGNAL 9\nLABEL a=b\nARG Q\nMAINTAINER m\n',
-      stages: [{ ...stage, base: 'a' }],
+      stages: [{ ...stage, base: 'a', takes: [copied('z')] }],
     },
   ])('$what is read', async ({ text, stages }) => {
     expect(await readDockerfile(text)).toEqual({ args: [], stages })
@@ -74,6 +89,26 @@ describe('a Dockerfile', () => {
       { name: 'C', value: undefined },
     ]
     expect(await readDockerfile(text)).toEqual({ args, stages: [{ ...stage, base: 'a' }] })
+  })
+
+  test.each([
+    { line: 'COPY --chown=1 a ./b/ *.c /d', takes: ['a', './b/', '*.c'].map((path) => copied(path)) },
+    { line: 'COPY a \\\n# hello\n  b /c', takes: [copied('a'), copied('b')] },
+    { line: 'COPY ["a b", "c", "/d"]', takes: [copied('a b'), copied('c')] },
+    { line: 'COPY --from=Src . /d', takes: [copied('.', 'src')] },
+    { line: 'COPY --exclude=*.md . /d', takes: [] },
+    { line: `COPY $A/b \${C} "d" e /f`, takes: [copied('e')] },
+    { line: 'ADD https://example.com/a.tar git@example.com:a.git b.tar /c', takes: [copied('b.tar')] },
+    { line: 'RUN --mount=target=. x', takes: [mounted('.')] },
+    {
+      line: 'RUN --mount=type=bind,source=go.mod,target=go.mod --mount=type=cache,target=/c --mount=from=b,src=d,dst=/e x',
+      takes: [mounted('go.mod'), mounted('d', 'b')],
+    },
+    { line: 'RUN --mount=type=secret,id=a --mount=type=bind,source=$B,target=/b x', takes: [] },
+    { line: 'RUN cp --mount=type=bind,target=. x', takes: [] },
+    { line: 'WORKDIR a', takes: [] },
+  ])('$line takes from its contexts what it says', async ({ line, takes }) => {
+    expect((await readDockerfile(`FROM a\n${line}\n`))?.stages[0]?.takes).toEqual(takes)
   })
 
   test.each([

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { fakeDocker } from '../../e2e/harness/fake-docker/fake.ts'
+import { type Files, git, makeRepository, writeFiles } from '../../e2e/harness/repository.ts'
 import { startStep } from '../../e2e/harness/runner.ts'
 import { action, goodDocker, INPUTS, indexOf, withPlace } from './play.ts'
 
@@ -11,9 +12,18 @@ const SHA = '6113728f27ae82c7b1a177c8d03f9e96e0adf246'
 const GIT = `https://github.com/owner/app.git#${SHA}`
 const HEAD = 'f00d'.repeat(10)
 
+/** Makes what an earlier step leaves in the workspace. @returns the commit of the event */
+type Before = (workspace: string) => string
+
 /** A build that is not pushed, of an event. */
-function play(inputs: Readonly<Record<string, string>>, name = 'push', event: object = {}) {
+function play(
+  inputs: Readonly<Record<string, string>>,
+  name = 'push',
+  event: object = {},
+  before: Before = () => SHA,
+) {
   return withPlace(async (place, workspace) => {
+    const sha = before(workspace)
     const fake = fakeDocker({
       folder: join(place.folder, 'fake'),
       rules: goodDocker(indexOf(['linux/amd64']).digest),
@@ -25,16 +35,18 @@ function play(inputs: Readonly<Record<string, string>>, name = 'push', event: ob
       ...{ action, workspace, place, inputs: { ...INPUTS, ...given, ...inputs } },
       env: {
         ...fake.env,
-        ...{ GITHUB_REPOSITORY: 'owner/app', GITHUB_SHA: SHA, GITHUB_REF: 'refs/heads/main' },
+        ...{ GITHUB_REPOSITORY: 'owner/app', GITHUB_SHA: sha, GITHUB_REF: 'refs/heads/main' },
         ...{ GITHUB_EVENT_NAME: name, GITHUB_EVENT_PATH: path },
       },
     })
     const { log, exitCode } = await step.ended
     await step.post()
-    const builds = fake.calls().filter(({ argv }) => argv[0] === 'buildx' && argv[1] === 'build')
+    const calls = fake.calls()
+    const builds = calls.filter(({ argv }) => argv[0] === 'buildx' && argv[1] === 'build')
     return {
       exitCode,
       shown: log.shown,
+      isEmulated: calls.some(({ argv }) => argv[0] === 'run'),
       told: log.commands
         .filter(({ name: kind }) => ['error', 'warning'].includes(kind))
         .map(({ data }) => data),
@@ -86,5 +98,48 @@ describe('a commit that the event is not about', () => {
 
   test('is not told where the workflow has checked something out', async () => {
     expect((await play({ context: '.' }, 'workflow_run', event)).told).toEqual([])
+  })
+})
+
+describe('beside a checkout', () => {
+  const FILES: Files = {
+    '.gitignore': 'dist\nnode_modules\n',
+    '.dockerignore': 'docs\nnode_modules\n',
+    'docs/a.md': 'a',
+    Dockerfile: 'FROM nginx AS site\nCOPY dist /site\nFROM site\nCOPY . /src\n',
+  }
+
+  test('it is told what is built and what is not, and no emulator is made that no step needs', async () => {
+    const given = { context: '', platforms: 'linux/amd64,linux/riscv64', qemu: 'auto' }
+    const { exitCode, told, isEmulated } = await play(given, 'push', {}, (workspace) => {
+      const sha = makeRepository(workspace, FILES)
+      writeFiles(workspace, { 'dist/index.html': '', 'node_modules/a': '', Dockerfile: 'FROM a\nRUN b\n' })
+      return sha
+    })
+    expect({ exitCode, isEmulated }).toEqual({ exitCode: 0, isEmulated: false })
+    expect(told).toEqual([
+      expect.stringMatching(
+        /^context: the commit [0-9a-f]{12} is built, and not what is in the workspace; other there, or only there: dist\/, Dockerfile\. Write context: \. to /,
+      ),
+      'context: .dockerignore has no effect in a Git context, and the Dockerfile takes in what it names: docs/. Write context: . to keep that out.',
+    ])
+  })
+
+  test('of the same files nothing is told', async () => {
+    const { told, exitCode } = await play({ context: '' }, 'push', {}, (workspace) => {
+      const sha = makeRepository(workspace, { ...FILES, Dockerfile: 'FROM a\nCOPY .gitignore /\n' })
+      writeFiles(workspace, { 'node_modules/a': '', 'dist/b': '', 'report.xml': '' })
+      return sha
+    })
+    expect({ told, exitCode }).toEqual({ told: [], exitCode: 0 })
+  })
+
+  test('that git cannot read, the build goes on', async () => {
+    const { told, exitCode } = await play({ context: '' }, 'push', {}, (workspace) => {
+      const sha = makeRepository(workspace, FILES)
+      git(workspace, 'config', 'core.repositoryFormatVersion', '99')
+      return sha
+    })
+    expect({ told, exitCode }).toEqual({ told: [], exitCode: 0 })
   })
 })

@@ -68,6 +68,10 @@ export function recordingDocker(
       return { code, tail: linesOf(stderr), bytes: Buffer.from(stdout) }
     },
     askCredentialHelper: async (name, server) => answer([`docker-credential-${name}`, server]),
+    askGit: async (folder, args) => {
+      const { stdout, code } = answer(['git', folder, ...args])
+      return code === 0 ? stdout : undefined
+    },
   }
   return { docker, calls }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { readDockerfiles } from '../../src/facts/dockerfiles.ts'
 import { caches, facts, type Given, inputs, platforms } from '../builders.ts'
+import { recordingDocker } from '../docker/recording.ts'
 
 describe('the Dockerfile', () => {
   const AMD64 = platforms('linux/amd64')
@@ -16,11 +17,12 @@ describe('the Dockerfile', () => {
 
   /** What was read of it on an amd64 machine. */
   async function read(given: Given, name = 'Dockerfile'): Promise<string> {
-    const { engine, handlers, paths } = facts()
+    const { paths, ...others } = facts()
     const [source] = paths.sources
     const dockerfile = join(folder, name)
     const sources = source === undefined ? [] : [{ ...source, dockerfile }]
-    const [file] = await readDockerfiles(inputs(given), { ...paths, sources }, { engine, handlers })
+    const known = { ...others, paths: { ...paths, sources } }
+    const [file] = await readDockerfiles(recordingDocker([]).docker, inputs(given), known)
     const { content } = file ?? {}
     return content === undefined ? 'not parsed' : `bases ${content.stages.map(({ base }) => base)}`
   }

@@ -223,6 +223,35 @@ const REPORTS: readonly Report[] = [
     says: /^The sources may not be read without a login.*GIT_AUTH_TOKEN/,
   },
   {
+    // buildx 0.36.1 and BuildKit 0.32.2, shortened
+    from: 'a submodule that wants a login',
+    step: '[internal] load git source https://github.com/o/app.git#1138a4b4:',
+    error:
+      "failed to solve: failed to read dockerfile: failed to update submodules for https://github.com/o/app.git: git stderr:\nSubmodule 'lib' (https://git.example.com/o/private.git) registered for path 'lib'\nfatal: could not read Username for 'https://git.example.com': terminal prompts disabled\nFailed to clone 'lib' a second time, aborting\n: exit status 1",
+    says: /^A submodule cannot be fetched.*submodules: true/,
+  },
+  {
+    from: 'a submodule that the token may not read',
+    step: '[internal] load git source https://github.com/o/app.git#73297dc9:',
+    error:
+      "failed to solve: failed to read dockerfile: failed to update submodules for https://github.com/o/app.git: git stderr:\nSubmodule 'lib' (https://github.com/o/private.git) registered for path 'lib'\nremote: Repository not found.\nfatal: repository 'https://github.com/o/private.git/' not found\n: exit status 1",
+    says: /^A submodule cannot be fetched.*GIT_AUTH_TOKEN/,
+  },
+  {
+    from: 'a submodule at a server that is not there',
+    step: '[internal] load git source https://github.com/o/app.git#9e36a933:',
+    error:
+      "failed to solve: failed to read dockerfile: failed to update submodules for https://github.com/o/app.git: git stderr:\nSubmodule 'lib' (https://host.invalid/o/private.git) registered for path 'lib'\nfatal: unable to access 'https://host.invalid/o/private.git/': Could not resolve host: host.invalid\n: exit status 1",
+    says: /^There is no address for /,
+  },
+  {
+    from: 'a BuildKit without git',
+    step: '[internal] load git source https://github.com/o/app.git#97db3ce8',
+    error:
+      'failed to solve: failed to read dockerfile: failed to load cache key: unknown scheme git: not found',
+    says: /^The image of this BuildKit has no git/,
+  },
+  {
     from: 'a secret that is not given',
     step: '[2/2] RUN --mount=type=secret,id=npmrc,required=true npm ci',
     error: 'secret npmrc: not found',

@@ -1,7 +1,9 @@
 import type { Instruction, ModifiableInstruction } from 'dockerfile-ast'
+import { parseJson } from '../json.ts'
 import { present } from '../present.ts'
+import { nameAndValue } from './attributes.ts'
 
-/** What a Dockerfile says about where its RUN steps happen. */
+/** What a Dockerfile says about where its RUN steps happen, and about what of its contexts it takes in. */
 export interface Dockerfile {
   /** The ARGs in front of its first stage, in order. */
   readonly args: readonly GlobalArg[]
@@ -28,6 +30,17 @@ export interface Stage {
   readonly needs: readonly string[]
   /** Flags of RUN that a build must be allowed. */
   readonly privileges: readonly Privilege[]
+  readonly takes: readonly Taken[]
+}
+
+/** What a stage takes from a context, another stage or an image. What cannot be told for sure is not among it. */
+export interface Taken {
+  /** As --from has it, in lower case; '' for the context of the build. */
+  readonly from: string
+  /** As it is written: a path, or a pattern. */
+  readonly path: string
+  /** Whether a RUN only sees it: nothing of it is copied. */
+  readonly isMounted: boolean
 }
 
 /** What a step may do only where the build is allowed it (BuildKit, ValidateEntitlements in solver/llbsolver/vertex.go). */
@@ -159,6 +172,7 @@ function stagesOf(
       sources: inside.flatMap((each) => sourcesOf(each, lines)),
       needs: inside.flatMap(needsOf),
       privileges: inside.flatMap(privilegesOf),
+      takes: inside.flatMap(takenBy),
     }
   })
   const whole = present(stages)
@@ -191,6 +205,49 @@ function privilegesOf(instruction: Instruction): readonly Privilege[] {
     const entitlement = ENTITLEMENTS[flag]
     return entitlement === undefined ? [] : [{ entitlement, flag, line }]
   })
+}
+
+function takenBy(instruction: Instruction): readonly Taken[] {
+  const flags = flagsOf(instruction)
+  if (instruction.getKeyword() === 'RUN')
+    return flags.flatMap(({ name, value }) => (name === 'mount' ? mounted(value) : []))
+  if (!['ADD', 'COPY'].includes(instruction.getKeyword())) return []
+  // Which files it leaves out is the builder's to tell.
+  if (flags.some(({ name }) => name === 'exclude')) return []
+  const from = flags.find(({ name }) => name === 'from')?.value.toLowerCase() ?? ''
+  return sourcePaths(instruction).map((path) => ({ from, path, isMounted: false }))
+}
+
+/** `type=bind,from=src,source=go.mod,target=go.mod`; a mount of another type takes nothing from a context. */
+function mounted(value: string): readonly Taken[] {
+  const attributes = new Map(
+    value.split(',').map((text) => {
+      const { name, value: of = '' } = nameAndValue(text)
+      return [name.toLowerCase(), of]
+    }),
+  )
+  const path = attributes.get('source') ?? attributes.get('src') ?? '.'
+  if ((attributes.get('type') ?? 'bind') !== 'bind' || !isLiteral(path)) return []
+  return [{ from: (attributes.get('from') ?? '').toLowerCase(), path, isMounted: true }]
+}
+
+/** Everything but the last word, which is where it goes; what is at an address or in the text itself is of no context. */
+function sourcePaths(instruction: Instruction): readonly string[] {
+  const content = instruction.getArgumentsContent() ?? ''
+  const listed = content.startsWith('[') ? parseJson(content) : undefined
+  const words = Array.isArray(listed)
+    ? listed.map(String)
+    : instruction.getArguments().map((argument) => argument.getValue())
+  if (words.some((word) => word.startsWith('<<'))) return []
+  return words.slice(0, -1).filter((word) => isLiteral(word) && !ADDRESS.test(word))
+}
+
+/** What ADD fetches. */
+const ADDRESS = /^(?:[a-z]+:\/\/|git@)/i
+
+/** Whether it says what it is: a variable is something else in each build, and words in quotes are no paths. */
+function isLiteral(path: string): boolean {
+  return !/[$"']/.test(path)
 }
 
 function flagsOf(instruction: Instruction): readonly { readonly name: string; readonly value: string }[] {

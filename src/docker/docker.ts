@@ -1,6 +1,6 @@
 /**
- * Docker's commands, as what runs them: docker, buildx where it is a program of its own, and docker's credential
- * helpers. The entry makes one `Docker`, and everything that runs a command is given it.
+ * Docker's commands, as what runs them: docker, buildx where it is a program of its own, docker's credential helpers, and
+ * git, which knows the folder that docker builds from. The entry makes one `Docker`, and everything that runs a command is given it.
  */
 import { type BuildxProgram, programOf } from '../buildx/program.ts'
 import { withoutVain } from '../buildx/variables.ts'
@@ -89,6 +89,11 @@ export interface Docker {
     server: string,
     limitMs?: number,
   ) => Promise<Omit<Answer, 'stderr'>>
+  /**
+   * Asks git about a folder. It writes nothing there, fetches nothing and asks nobody for a password.
+   * @returns what it says; undefined where it is not there, refuses, takes too long or has too much to say
+   */
+  readonly askGit: (folder: string, args: readonly string[]) => Promise<string | undefined>
 }
 
 /** Docker with a buildx of one's choice, for the time before it is decided which one is used. */
@@ -113,6 +118,7 @@ export function createDocker(settings: DockerSettings): Docker {
     capture: (args, limitMs) => capture(settings, args, limitMs),
     askCredentialHelper: (name, server, limitMs = LIMIT_MS.question) =>
       askCredentialHelper(settings, { name, server, limitMs }),
+    askGit: (folder, args) => askGit(settings, ['-C', folder, ...args]),
   }
 }
 
@@ -234,17 +240,39 @@ async function askCredentialHelper(
   }
 }
 
+/** What git is asked is good to know, and not worth a longer wait: a large repository answers within a second. */
+const GIT_LIMIT_MS = 5_000
+
+/** No lock of the index, no question at a terminal, and nothing of a partial clone is fetched for an answer. */
+const GIT_READS = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' }
+
+async function askGit(
+  { env, children }: DockerSettings,
+  args: readonly string[],
+): Promise<string | undefined> {
+  const stdout = keepBytes(OUTPUT_LIMIT)
+  const outputs = { onStdout: stdout.push, onStderr: () => true, limitMs: GIT_LIMIT_MS }
+  try {
+    const end = await children.run({ program: 'git', args, env: { ...env, ...GIT_READS }, ...outputs })
+    return end.isTimedOut || end.code !== 0 || stdout.isCut() ? undefined : stdout.bytes().toString()
+  } catch (error) {
+    if (error instanceof Cancelled) throw error
+    return undefined
+  }
+}
+
 /** Keeps the beginning of an output, in bounded memory. */
-function keepBytes(limit: number): { readonly push: TakeOutput; readonly bytes: () => Buffer } {
+function keepBytes(limit: number) {
   const chunks: Buffer[] = []
   let size = 0
   return {
-    push: (chunk) => {
+    push: (chunk: Buffer): boolean => {
       size += chunk.length
       if (size <= limit) chunks.push(chunk)
       return true
     },
-    bytes: () => Buffer.concat(chunks),
+    bytes: (): Buffer => Buffer.concat(chunks),
+    isCut: (): boolean => size > limit,
   }
 }
 

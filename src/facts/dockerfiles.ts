@@ -1,32 +1,44 @@
 import { readFile } from 'node:fs/promises'
+import { posix } from 'node:path'
 import { nameAndValue } from '../buildx/attributes.ts'
 import { mayAskForPrivileges, mayChooseBase, readDockerfile } from '../buildx/dockerfile.ts'
+import type { Docker } from '../docker/docker.ts'
+import type { BuildInputs } from '../inputs/builds.ts'
+import { commitContexts } from '../inputs/context.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { runsOn } from '../platforms/emulators.ts'
-import type { DockerfileFacts, Facts, PathFacts } from './facts.ts'
+import { readCommitted } from './checkout.ts'
+import type { BuiltCommit, DockerfileFacts, Facts, LocalFacts } from './facts.ts'
 
 /** What is known before a Dockerfile is read. */
-type Machine = Pick<Facts, 'engine' | 'handlers'>
+type Known = Pick<LocalFacts, 'paths' | 'event'> & Pick<Facts, 'engine' | 'handlers' | 'checkout'>
 
 /**
  * Reads the Dockerfiles of the builds, where something depends on them: whether emulators are needed, where something is
- * built that the engine's machine does not run, which cache it is, where FROM may use a build argument, and what steps must be
- * allowed, where they may ask for it. The parser takes time to load.
+ * built that the engine's machine does not run, which cache it is, where FROM may use a build argument, what steps must be
+ * allowed, where they may ask for it, and what is taken in, where a checkout may have other files than the commit that is
+ * built. The parser takes time to load. That of a commit is read as it is committed.
  */
 export async function readDockerfiles(
+  git: Pick<Docker, 'askGit'>,
   inputs: Inputs,
-  { sources }: PathFacts,
-  { engine, handlers }: Machine,
+  known: Known,
 ): Promise<readonly DockerfileFacts[]> {
+  const { engine, handlers, checkout } = known
   // The reset takes away what is there now.
   const later = inputs['qemu-reset'] ? undefined : handlers
   const isNative = inputs.platforms.every((platform) => runsOn(platform, engine.platform, later))
   const given = givenArgs(inputs)
-  const here = sources.filter(({ dockerfileIs }) => dockerfileIs === 'file')
-  const paths = [...new Set(here.map(({ dockerfile }) => dockerfile))]
   const isRead = (text: string): boolean =>
-    !isNative || mayChooseBase(text, given) || mayAskForPrivileges(text)
-  return Promise.all(paths.map(async (path) => ({ path, content: await contentOf(path, isRead) })))
+    !isNative || mayDiffer(checkout?.built) || mayChooseBase(text, given) || mayAskForPrivileges(text)
+  const builds = new Map(inputs.builds.map((build) => [`${build.context}\0${build.file}`, build]))
+  return Promise.all(
+    [...builds.values()].map(async (build) => {
+      const text = await textOf(git, build, known)
+      const content = text !== undefined && isRead(text) ? await readDockerfile(text) : undefined
+      return { context: build.context, file: build.file, content }
+    }),
+  )
 }
 
 /** Names of build arguments, where a cache is named by what they choose. */
@@ -36,15 +48,30 @@ function givenArgs({ builds, cache, 'cache-from': from }: Inputs): ReadonlySet<s
   return new Set(args.map((arg) => nameAndValue(arg).name))
 }
 
-async function contentOf(
-  path: string,
-  isRead: (text: string) => boolean,
-): Promise<DockerfileFacts['content']> {
-  try {
-    const text = await readFile(path, 'utf8')
-    return isRead(text) ? await readDockerfile(text) : undefined
-  } catch {
-    // It is the build that reads it, and that says what is wrong with it.
-    return undefined
+function mayDiffer(built: BuiltCommit | undefined): boolean {
+  if (built === undefined) return false
+  return [built.changed, built.untracked, built.ignored, built.ignoreFiles].some((list) => list.length > 0)
+}
+
+/** undefined where it is not here, or cannot be read: it is the build that says what is wrong with it. */
+async function textOf(
+  git: Pick<Docker, 'askGit'>,
+  build: BuildInputs,
+  { paths, event, checkout }: Known,
+): Promise<string | undefined> {
+  const main = commitContexts(build, event).find(({ name }) => name === '')
+  if (main !== undefined) {
+    const path = committedName(main.dockerfile, checkout?.built)
+    return path === undefined ? undefined : (await readCommitted(git, paths.workspace, event.sha, path))?.text
   }
+  const source = paths.sources.find(({ context, file }) => context === build.context && file === build.file)
+  if (source?.dockerfileIs !== 'file') return undefined
+  return readFile(source.dockerfile, 'utf8').catch(() => undefined)
+}
+
+/** BuildKit takes a lower-case one, too, where there is no other. */
+function committedName(path: string, built: BuiltCommit | undefined): string | undefined {
+  const { dir, base } = posix.parse(path)
+  const names = base === 'Dockerfile' ? [path, posix.join(dir, 'dockerfile')] : [path]
+  return names.find((name) => built?.files.includes(name))
 }

@@ -71,11 +71,39 @@ export interface SourceFacts {
   readonly dockerfileIs: 'file' | 'missing' | 'elsewhere'
 }
 
-/** A Dockerfile of a build, read where something depends on what it says. */
-export interface DockerfileFacts {
-  readonly path: string
+/** A Dockerfile of a build, by its inputs; read where something depends on what it says. */
+export interface DockerfileFacts extends Pick<SourceFacts, 'context' | 'file'> {
   /** undefined where nobody asks what it says, and where that cannot be told for sure. */
   readonly content: Dockerfile | undefined
+}
+
+/** What is checked out of the event's repository in the workspace, looked at where a build takes it by Git. */
+export interface CheckoutFacts {
+  /** Its commit. */
+  readonly head: string
+  /** undefined where the checkout does not have the commit that is built. */
+  readonly built: BuiltCommit | undefined
+}
+
+/**
+ * The commit that is built, as the checkout has it, and how the files of the workspace differ from it. Paths are from the
+ * top of the repository.
+ */
+export interface BuiltCommit {
+  readonly files: readonly string[]
+  /** Files that are other ones in the workspace, or are in the commit or a newer one alone. */
+  readonly changed: readonly string[]
+  /** What is in the workspace alone; a folder with nothing else in it ends with a slash. */
+  readonly untracked: readonly string[]
+  /** The same of what .gitignore names. */
+  readonly ignored: readonly string[]
+  /** Each .dockerignore of the commit that BuildKit would look for. */
+  readonly ignoreFiles: readonly TextFile[]
+}
+
+export interface TextFile {
+  readonly path: string
+  readonly text: string
 }
 
 /** What the disk and the environment say about what the inputs name. */
@@ -232,6 +260,8 @@ export interface Facts extends LocalFacts {
   /** Emulators in the kernel of the engine; undefined where they cannot be read, as on another machine. */
   readonly handlers: readonly Handler[] | undefined
   readonly dockerfiles: readonly DockerfileFacts[]
+  /** undefined where no build takes the event's commit by Git, and where no checkout of it is there. */
+  readonly checkout: CheckoutFacts | undefined
   /** The builder that is there already: the named one, the docker context's own, or one of builder-name. */
   readonly builder: BuilderFacts | undefined
   /** The builder that an earlier step of this job made from the same settings; undefined where none did. */

@@ -1,6 +1,7 @@
 import type { Docker } from '../docker/docker.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { readDefaultBuilder, readEarlier, readExisting } from './builder.ts'
+import { readCheckout } from './checkout.ts'
 import { readDocker } from './docker.ts'
 import { readDockerfiles } from './dockerfiles.ts'
 import { readEngine, readHandlers } from './engine.ts'
@@ -21,7 +22,7 @@ export async function readLocal(inputs: Inputs, env: Env): Promise<LocalFacts> {
 }
 
 /**
- * Asks the engine, buildx, binfmt_misc and the event, all at the same time.
+ * Asks the engine, buildx, binfmt_misc and git, all at the same time.
  * @param madeEarlier name of the builder that an earlier step of this job has made; '' where none did
  * @throws Failure where docker, its engine, buildx or the named builder does not answer.
  */
@@ -32,11 +33,12 @@ export async function readFacts(
   env: Env,
 ): Promise<Facts> {
   const existing = readExisting(docker, inputs, local.docker)
-  const [engine, builder, earlier, defaultBuilder] = await Promise.all([
+  const [engine, builder, earlier, defaultBuilder, checkout] = await Promise.all([
     readEngine(docker, inputs, existing, env),
     existing,
     madeEarlier === '' ? undefined : readEarlier(docker, madeEarlier),
     inputs['builder-use'] ? readDefaultBuilder(docker) : '',
+    readCheckout(docker, inputs, local),
   ])
   const id = newStepId(env)
   const handlers = local.docker.isLocal ? readHandlers(env) : undefined
@@ -45,7 +47,8 @@ export async function readFacts(
     engine,
     buildx: docker.buildx,
     handlers,
-    dockerfiles: await readDockerfiles(inputs, local.paths, { engine, handlers }),
+    dockerfiles: await readDockerfiles(docker, inputs, { ...local, engine, handlers, checkout }),
+    checkout,
     builder,
     earlier,
     defaultBuilder,

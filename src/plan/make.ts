@@ -6,6 +6,7 @@ import { printPlatform } from '../platforms/platform.ts'
 import { indexAnnotations } from './build/annotations.ts'
 import { argWarnings } from './build/args.ts'
 import { type Builds, earlyTags } from './build/builds.ts'
+import { checkoutWarnings } from './build/checkout.ts'
 import { commandBuilds } from './build/command.ts'
 import { eventWarnings, planGitContext } from './build/context.ts'
 import { secretFiles, secretNotices, secretWarnings } from './build/secrets.ts'
@@ -66,6 +67,7 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
       ...builderWarnings(inputs, facts),
       ...machineWarnings(facts, emulation !== undefined),
       ...inputWarnings(inputs, facts, target),
+      ...checkoutWarnings(inputs, facts, target, targets),
     ],
   }
 }

@@ -272,6 +272,15 @@ const ADVICE: readonly Row[] = [
 /** Errors that say by themselves what is missing, whatever their class. */
 const BY_ERROR: readonly Cure[] = [
   {
+    // BuildKit gives the token to github.com alone (tokenScope in source/git/source.go), and keys to SSH addresses of the repository.
+    sign: /failed to update submodules(?=.*(?:could not read (?:Username|Password)|Authentication failed|not found|Permission denied|Host key verification failed|error: 403))/is,
+    cure: 'A submodule cannot be fetched. Those at https://github.com get the token of the repository: give one that may read all of them, as secrets: GIT_AUTH_TOKEN=…. All others are fetched without a login or a key: check out with submodules: true and such a token (actions/checkout), and write context: .',
+  },
+  {
+    sign: /unknown scheme git\b/,
+    cure: 'The image of this BuildKit has no git, so that it can fetch no Git context: take one that has it (moby/buildkit), or check out and write context: .',
+  },
+  {
     sign: /target stage .* could not be found/,
     cure: 'Correct target: it must be the name of a stage in the Dockerfile.',
   },

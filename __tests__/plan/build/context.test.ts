@@ -1,14 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import type { EventFacts } from '../../../src/facts/facts.ts'
+import { fillIn, gitContext, resolveContext } from '../../../src/inputs/context.ts'
 import type { Inputs } from '../../../src/inputs/table.ts'
-import {
-  contextProblems,
-  eventWarnings,
-  fillIn,
-  gitContext,
-  planGitContext,
-  resolveContext,
-} from '../../../src/plan/build/context.ts'
+import { contextProblems, eventWarnings, planGitContext } from '../../../src/plan/build/context.ts'
 import { facts, type Given, inputs, platforms, setting } from '../../builders.ts'
 
 const event: EventFacts = facts().event

@@ -12,7 +12,10 @@ import { builder, FOLDER, facts, type Given, inputs, platforms } from '../../bui
 
 /** An amd64 machine that has read this Dockerfile. */
 async function machineWith(text: string, overrides: Partial<Facts> = {}): Promise<Facts> {
-  return facts({ dockerfiles: [{ path: 'Dockerfile', content: await readDockerfile(text) }], ...overrides })
+  return facts({
+    dockerfiles: [{ context: '.', file: '', content: await readDockerfile(text) }],
+    ...overrides,
+  })
 }
 
 /** Where the steps of each platform happen. */
@@ -198,7 +201,10 @@ describe('RUN steps happen', () => {
     })
     const contents = { cross: 'FROM alpine\nCOPY a /\n', slow: 'FROM alpine\nRUN x\n' }
     const dockerfiles = await Promise.all(
-      Object.entries(contents).map(async ([path, text]) => ({ path, content: await readDockerfile(text) })),
+      Object.entries(contents).map(async ([file, text]) => ({
+        ...{ context: '.', file },
+        content: await readDockerfile(text),
+      })),
     )
     const sources = ['cross', 'slow'].map((file) => ({ ...FOLDER, file, dockerfile: file }))
     const machine = facts({ dockerfiles, paths: { ...facts().paths, sources } })

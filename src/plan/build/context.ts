@@ -2,26 +2,12 @@ import { nameAndValue } from '../../buildx/attributes.ts'
 import type { Problem } from '../../errors.ts'
 import type { EventFacts, PathFacts, SourceFacts } from '../../facts/facts.ts'
 import type { BuildInputs } from '../../inputs/builds.ts'
+import { fillIn, gitContext, resolveContext } from '../../inputs/context.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { TEMPLATE } from '../../platforms/templates.ts'
 import type { GitContextPlan } from '../plan.ts'
 
 type ContextInputs = Pick<BuildInputs, 'context' | 'build-contexts'>
-
-/** The repository of the event at its commit: what docker/build-push-action builds without a context. */
-export function gitContext({ server, repository, sha }: EventFacts): string {
-  return `${server}/${repository}.git#${sha}`
-}
-
-/** A context with its templates filled in; an empty one is the Git context of the event. */
-export function resolveContext(context: string, event: EventFacts): string {
-  return context === '' ? gitContext(event) : fillIn(context, event)
-}
-
-/** `name=path` of a build context with its templates filled in. */
-export function fillIn(text: string, event: EventFacts): string {
-  return text.replaceAll(TEMPLATE, gitContext(event))
-}
 
 /** Whether any context of a build is the event's repository at its commit. */
 export function readsEventRepository(build: ContextInputs, event: EventFacts): boolean {
@@ -72,11 +58,16 @@ export function planGitContext(
   return { repository, sha, event: name, ref }
 }
 
+/** Whether the event is about another commit than the one that the runner names for it, or may be. */
+export function isAboutAnother({ about, sha }: EventFacts): boolean {
+  return about !== undefined && about.sha !== sha
+}
+
 /** Says so where what the event is about is not in the commit that the runner names for it. */
 export function eventWarnings(inputs: Pick<Inputs, 'builds'>, event: EventFacts): readonly string[] {
   const { about, sha, ref, name } = event
   const isBuilt = inputs.builds.some((build) => readsEventRepository(build, event))
-  if (about === undefined || about.sha === sha || !isBuilt) return []
+  if (about === undefined || !isAboutAnother(event) || !isBuilt) return []
   const commit = about.sha === '' ? '' : ` ${about.sha.slice(0, 12)}`
   return [
     `context: with the event ${name}, the commit ${sha.slice(0, 12)}${ref === '' ? '' : ` of ${ref}`} is built, and not the one${commit} of ${about.what}. To build that, check it out (actions/checkout with ref: ${about.ref}) and write context: . Do that in no job whose secrets and rights the author of that commit may not have.`,

@@ -4,9 +4,9 @@ import { nameAndValue } from '../../buildx/attributes.ts'
 import { argsInFrom } from '../../buildx/dockerfile.ts'
 import type { EventFacts, Facts } from '../../facts/facts.ts'
 import type { BuildInputs } from '../../inputs/builds.ts'
-import { isRemoteSource } from '../../inputs/context.ts'
+import { gitContext, isRemoteSource } from '../../inputs/context.ts'
 import { TEMPLATE } from '../../platforms/templates.ts'
-import { gitContext, sourceOf } from './context.ts'
+import { dockerfileOf } from '../builder/stages.ts'
 
 /** Something that a build says and others of its workflow may not, as a value that is the same in every run. */
 interface Choice {
@@ -41,9 +41,8 @@ function assigned(name: string, value: string): string {
   return value === '' ? '' : `${name}=${value}`
 }
 
-function choosingArgs(build: BuildInputs, { paths, dockerfiles, event }: Known): readonly string[] {
-  const path = sourceOf(paths, build)?.dockerfile
-  const dockerfile = dockerfiles.find((each) => each.path === path)?.content
+function choosingArgs(build: BuildInputs, { dockerfiles, event }: Known): readonly string[] {
+  const dockerfile = dockerfileOf(build, { dockerfiles })
   if (dockerfile === undefined) return []
   const choosing = argsInFrom(dockerfile)
   const given = new Map(build['build-args'].map(nameAndValue).map(({ name, value }) => [name, value]))

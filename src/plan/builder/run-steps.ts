@@ -1,13 +1,23 @@
 import { nameAndValue } from '../../buildx/attributes.ts'
-import { type Dockerfile, isDockerfileFrontend, type Privilege, type Stage } from '../../buildx/dockerfile.ts'
+import type { Dockerfile, Privilege, Stage } from '../../buildx/dockerfile.ts'
 import { distinctBy } from '../../distinct.ts'
 import { InvalidValue } from '../../errors.ts'
 import type { Facts } from '../../facts/facts.ts'
 import type { BuildInputs } from '../../inputs/builds.ts'
 import type { Inputs } from '../../inputs/table.ts'
-import { EXPLICIT_ARGS, platformArgs } from '../../platforms/args.ts'
 import { distinctPlatforms, listsPlatform, type Platform, parsePlatform } from '../../platforms/platform.ts'
 import { sourceOf } from '../build/context.ts'
+import {
+  argValues,
+  dockerfileOf,
+  expand,
+  hasOtherFrontend,
+  parentOf,
+  stageFrom,
+  stagesFor,
+  startOf,
+  type Values,
+} from './stages.ts'
 import { nodeFor, type TargetBuilder } from './target.ts'
 
 /** Where the RUN steps of one platform's build happen. */
@@ -38,12 +48,6 @@ function buildFor({ builds }: Inputs, platform: Platform): BuildInputs | undefin
   return builds.find(({ platforms }) => platforms.length === 0 || listsPlatform(platforms, platform))
 }
 
-/** undefined where it is not here, or not understood. */
-function dockerfileOf(build: BuildInputs, { paths, dockerfiles }: Facts): Dockerfile | undefined {
-  const source = sourceOf(paths, build)
-  return dockerfiles.find(({ path }) => path === source?.dockerfile)?.content
-}
-
 /**
  * The platforms that RUN steps of a build happen on. BuildKit runs those of the stages that the target needs, each on
  * the platform of its base (dockerfile2llb/convert.go of v0.32.2); COPY, ADD, WORKDIR and what only describes an image
@@ -54,16 +58,14 @@ function dockerfileOf(build: BuildInputs, { paths, dockerfiles }: Facts): Docker
  * @returns undefined where that cannot be told for sure
  */
 function stepsOf(
-  { args, stages }: Dockerfile,
+  dockerfile: Dockerfile,
   build: BuildInputs,
   target: Platform,
   own: Platform | undefined,
 ): readonly Platform[] | undefined {
-  const values = argValues(args, build['build-args'], target, own)
-  if (hasOtherFrontend(values)) return undefined
-  const start = startOf(stages, build)
-  const needed = start === -1 ? undefined : neededStages(stages, start, values)
-  const running = needed?.filter((index) => stages[index]?.runs)
+  const values = argValues(dockerfile.args, build['build-args'], target, own)
+  const { stages } = dockerfile
+  const running = stagesFor(dockerfile, build, values)?.filter((index) => stages[index]?.runs)
   const platforms = running?.map((index) => stagePlatform(stages, index, target, values))
   return platforms?.every((platform) => platform !== undefined) ? distinctPlatforms(platforms) : undefined
 }
@@ -114,107 +116,6 @@ function surelyNeeded(stages: readonly Stage[], index: number, values: Values): 
   const name = expand(base, values)
   const parent = name === undefined ? -1 : parentOf(stages, index, name)
   return [parent, ...needs.map((from) => stageFrom(stages, from))]
-}
-
-/** The stage that is built; -1 where there is none of that name. */
-function startOf(stages: readonly Stage[], { target }: BuildInputs): number {
-  return target === '' ? stages.length - 1 : stageNamed(stages, target)
-}
-
-function hasOtherFrontend(values: Values): boolean {
-  return values.has('BUILDKIT_SYNTAX') && !isDockerfileFrontend(values.get('BUILDKIT_SYNTAX') ?? '')
-}
-
-/** What variables stand for in front of the stages and in FROM; undefined for what nobody here knows. */
-type Values = ReadonlyMap<string, string | undefined>
-
-/** As dockerfile2llb does it: what BuildKit sets, then each ARG by its default, and what the build gives wins. */
-function argValues(
-  args: Dockerfile['args'],
-  buildArgs: readonly string[],
-  target: Platform,
-  own: Platform | undefined,
-): Values {
-  const automatic = platformArgs(target, own)
-  const known = EXPLICIT_ARGS.filter((name) => own !== undefined || !name.startsWith('BUILD'))
-  const values = new Map<string, string | undefined>(known.map((name) => [name, automatic[name]]))
-  // One without a value is taken from buildx's environment.
-  const given = new Map(buildArgs.map(nameAndValue).map(({ name, value }) => [name, value]))
-  for (const [name, value] of given) {
-    if (values.has(name) || name === 'BUILDKIT_SYNTAX') values.set(name, value)
-  }
-  for (const { name, value } of args) {
-    if (given.has(name)) values.set(name, given.get(name))
-    else if (value !== undefined) values.set(name, expand(value, values))
-  }
-  return values
-}
-
-/** `$NAME`, `${NAME}` and `${NAME:-word}`: of the other forms nobody here knows what they stand for. */
-const VARIABLE = /\$(?:([a-z_]\w*)|\{([a-z_]\w*)(?::-([^${}]*))?\})/gi
-
-/** @returns undefined where a variable is not known, and for quotes and escapes within the text */
-function expand(text: string, values: Values): string | undefined {
-  const bare = /^"([^"]*)"$/.exec(text)?.[1] ?? text
-  let isKnown = true
-  const expanded = bare.replace(VARIABLE, (_, plain?: string, braced?: string, otherwise?: string) => {
-    const value = values.get(plain ?? braced ?? '')
-    const isUnset = !values.has(plain ?? braced ?? '') || value === ''
-    const word = isUnset ? (otherwise ?? value) : value
-    if (word === undefined) isKnown = false
-    return word ?? ''
-  })
-  return isKnown && expanded !== '' && !/[$"'`\\\s]/.test(expanded) ? expanded : undefined
-}
-
-/** The stages that one needs, itself among them; undefined where that cannot be told. */
-function neededStages(
-  stages: readonly Stage[],
-  start: number,
-  values: Values,
-): readonly number[] | undefined {
-  const needed = new Set([start])
-  // A set goes on to what is added on the way.
-  for (const index of needed) {
-    const others = sourceStages(stages, index, values)
-    if (others === undefined) return undefined
-    for (const other of others) needed.add(other)
-  }
-  return [...needed].toSorted((one, other) => one - other)
-}
-
-function sourceStages(
-  stages: readonly Stage[],
-  index: number,
-  values: Values,
-): readonly number[] | undefined {
-  const stage = stages[index]
-  const base = stage && expand(stage.base, values)
-  if (stage === undefined || base === undefined || !stage.sources.every(isPlain)) return undefined
-  const parent = parentOf(stages, index, base)
-  // Images that are named so have triggers with RUN.
-  if (parent === -1 && /onbuild/i.test(base)) return undefined
-  const sources = stage.sources.map((from) => stageFrom(stages, from))
-  return [parent, ...sources].filter((each) => each >= 0 && each < stages.length)
-}
-
-function isPlain(text: string): boolean {
-  return /^[\w./:@+-]+$/.test(text)
-}
-
-/** By its number or its name. */
-function stageFrom(stages: readonly Stage[], from: string): number {
-  return /^\d+$/.test(from) ? Number(from) : stageNamed(stages, from)
-}
-
-/** Of several with one name the last; -1 where there is none. */
-function stageNamed(stages: readonly Stage[], name: string): number {
-  return stages.findLastIndex((stage) => stage.name === name.toLowerCase())
-}
-
-/** The stage that one is based on; -1 where that is an image. */
-function parentOf(stages: readonly Stage[], index: number, base: string): number {
-  return stageNamed(stages.slice(0, index), base)
 }
 
 function stagePlatform(

@@ -1,0 +1,178 @@
+import { mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { commit, type Files, git, makeRepository, writeFiles } from '../../e2e/harness/repository.ts'
+import { readCheckout } from '../../src/facts/checkout.ts'
+import { readDockerfiles } from '../../src/facts/dockerfiles.ts'
+import type { Facts } from '../../src/facts/facts.ts'
+import { facts, inputs, platforms } from '../builders.ts'
+import { dockerIn, recordingDocker } from '../docker/recording.ts'
+
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mpb-checkout-'))
+})
+
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const FILES: Files = {
+  Dockerfile: 'FROM scratch\nCOPY . /\n',
+  '.gitignore': 'dist\n*.log\n',
+  'app/a b.txt': 'a',
+  'app/.dockerignore': 'a*\n',
+  'other/.dockerignore': 'b*\n',
+}
+
+const GIT = { PATH: process.env['PATH'] }
+
+/** A job of this commit, with the checkout in its workspace. */
+function jobOf(sha: string, workspace = folder): Facts {
+  const { event, paths, ...others } = facts()
+  return { ...others, event: { ...event, sha }, paths: { ...paths, workspace } }
+}
+
+const read = (sha: string, context = '') => readCheckout(dockerIn(GIT), inputs({ context }), jobOf(sha))
+
+describe('a checkout of the commit that is built', () => {
+  test('differs in nothing where nothing was done', async () => {
+    const sha = makeRepository(folder, FILES)
+    const files = ['.gitignore', 'Dockerfile', 'app/.dockerignore', 'app/a b.txt', 'other/.dockerignore']
+    const nothing = { changed: [], untracked: [], ignored: [], ignoreFiles: [] }
+    expect(await read(sha)).toEqual({ head: sha, built: { files, ...nothing } })
+  })
+
+  test('differs in what was changed, removed and made', async () => {
+    const sha = makeRepository(folder, { ...FILES, 'b/é': 'b', 'c.txt': 'c' })
+    writeFiles(folder, { 'c.txt': 'other', 'dist/x/y': '', 'app/z.log': '', 'new/a/b': '', 'app/new': '' })
+    rmSync(join(folder, 'b'), { recursive: true })
+    expect((await read(sha))?.built).toMatchObject({
+      changed: ['b/é', 'c.txt'],
+      untracked: ['app/new', 'new/'],
+      ignored: ['app/z.log', 'dist/'],
+    })
+  })
+
+  test('has the .dockerignore of the context, as it is committed', async () => {
+    const sha = makeRepository(folder, FILES)
+    writeFiles(folder, { 'app/.dockerignore': 'changed' })
+    const ignoreFiles = [{ path: 'app/.dockerignore', text: 'a*\n' }]
+    expect((await read(sha, '{{defaultContext}}:app'))?.built?.ignoreFiles).toEqual(ignoreFiles)
+  })
+
+  test('is asked for nothing but what is there, and nothing is written', async () => {
+    const sha = makeRepository(folder, FILES)
+    renameSync(join(folder, '.git/index'), join(folder, '.git/kept'))
+    await read(sha)
+    expect(git(folder, 'ls-files')).toBe('')
+  })
+})
+
+describe('a checkout of another commit', () => {
+  test('differs in what its commits have changed', async () => {
+    const sha = makeRepository(folder, FILES)
+    const head = commit(folder, { 'app/version': '2', 'app/a b.txt': 'b' })
+    expect(await read(sha)).toMatchObject({
+      head,
+      built: { changed: ['app/a b.txt', 'app/version'], untracked: [] },
+    })
+  })
+
+  const OTHER = 'f00d'.repeat(10)
+
+  test.each([
+    'https://github.com/Owner/App',
+    'https://x-access-token:x@github.com/owner/app.git',
+    'git@github.com:owner/app.git',
+    'ssh://git@github.com/owner/app/',
+  ])('that does not have the one that is built, of %s', async (address) => {
+    const head = makeRepository(folder, FILES)
+    git(folder, 'remote', 'add', 'origin', address)
+    expect(await read(OTHER)).toEqual({ head, built: undefined })
+  })
+
+  test.each([
+    'https://github.com/owner/other',
+    'https://example.com/owner/app',
+    'https://github.com/co-owner/app',
+  ])('of another repository is none: %s', async (address) => {
+    makeRepository(folder, FILES)
+    git(folder, 'remote', 'add', 'origin', address)
+    expect(await read(OTHER)).toBeUndefined()
+  })
+})
+
+describe('nothing is known', () => {
+  const SHA = facts().event.sha
+  const nothing = async (context: string, workspace = folder) => {
+    const { docker, calls } = recordingDocker([])
+    return { checkout: await readCheckout(docker, inputs({ context }), jobOf(SHA, workspace)), calls }
+  }
+
+  test('where a folder is built, and git is not asked', async () => {
+    makeRepository(folder, FILES)
+    expect(await nothing('.')).toEqual({ checkout: undefined, calls: [] })
+  })
+
+  test('where nothing is checked out, and git is not asked', async () => {
+    expect(await nothing('')).toEqual({ checkout: undefined, calls: [] })
+  })
+
+  test('outside a runner', async () => {
+    expect(await nothing('', '')).toEqual({ checkout: undefined, calls: [] })
+  })
+
+  test('of what is no repository', async () => {
+    writeFiles(folder, { '.git/HEAD': 'nonsense' })
+    expect(await read(SHA)).toBeUndefined()
+  })
+
+  test('before the first commit', async () => {
+    git(folder, 'init', '--quiet')
+    expect(await read(SHA)).toBeUndefined()
+  })
+
+  test('without git', async () => {
+    const sha = makeRepository(folder, FILES)
+    expect(
+      await readCheckout(dockerIn({ PATH: folder }), inputs({ context: '' }), jobOf(sha)),
+    ).toBeUndefined()
+  })
+})
+
+describe('the Dockerfile of a commit', () => {
+  /** What is read where the machine needs no emulator, or needs one. */
+  async function basesOf(sha: string, platform: string, context = '', file = '') {
+    const job = jobOf(sha)
+    const all = inputs({ context, file, platforms: platforms(platform) })
+    const docker = dockerIn(GIT)
+    const checkout = await readCheckout(docker, all, job)
+    const found = await readDockerfiles(docker, all, { ...job, checkout })
+    return found.map(({ content }) => content?.stages.map(({ base }) => base))
+  }
+
+  test('is read as it is committed, for emulators', async () => {
+    const sha = makeRepository(folder, { Dockerfile: 'FROM a\n' })
+    expect(await basesOf(sha, 'linux/amd64')).toEqual([undefined])
+    expect(await basesOf(sha, 'linux/arm64')).toEqual([['a']])
+    writeFiles(folder, { Dockerfile: 'FROM changed\n' })
+    expect(await basesOf(sha, 'linux/arm64')).toEqual([['a']])
+  })
+
+  test('is read where the workspace has more than the commit', async () => {
+    const sha = makeRepository(folder, { 'app/dockerfile': 'FROM a\n', 'app/own/x': 'FROM b\n' })
+    writeFiles(folder, { made: '' })
+    const context = '{{defaultContext}}:app'
+    expect(await basesOf(sha, 'linux/amd64', context)).toEqual([['a']])
+    expect(await basesOf(sha, 'linux/amd64', context, './own/x')).toEqual([['b']])
+  })
+
+  test('is not known where it is not in the commit, or only another commit is there', async () => {
+    const sha = makeRepository(folder, { a: '' })
+    git(folder, 'remote', 'add', 'origin', 'https://github.com/owner/app')
+    writeFiles(folder, { Dockerfile: 'FROM a\n' })
+    expect(await basesOf(sha, 'linux/arm64')).toEqual([undefined])
+    expect(await basesOf('f00d'.repeat(10), 'linux/arm64')).toEqual([undefined])
+  })
+})

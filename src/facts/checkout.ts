@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Docker } from '../docker/docker.ts'
+import { type CommitContext, commitContexts, ignoreFilesOf } from '../inputs/context.ts'
+import type { Inputs } from '../inputs/table.ts'
+import { present } from '../present.ts'
+import type { BuiltCommit, CheckoutFacts, EventFacts, LocalFacts, TextFile } from './facts.ts'
+
+type Git = Pick<Docker, 'askGit'>
+
+/**
+ * Looks at the checkout in the workspace, where a build takes the event's commit by Git. Nothing here fails: what git does
+ * not say is not known.
+ * @returns undefined where there is none, or one of another repository
+ */
+export async function readCheckout(
+  git: Git,
+  { builds }: Pick<Inputs, 'builds'>,
+  { event, paths }: Pick<LocalFacts, 'event' | 'paths'>,
+): Promise<CheckoutFacts | undefined> {
+  const folder = paths.workspace
+  const contexts = builds.flatMap((build) => commitContexts(build, event))
+  if (contexts.length === 0 || folder === '' || !existsSync(join(folder, '.git'))) return undefined
+  const [head, hasCommit, origin] = await Promise.all([
+    git.askGit(folder, ['rev-parse', '--verify', 'HEAD']),
+    git.askGit(folder, ['cat-file', '-e', `${event.sha}^{commit}`]),
+    git.askGit(folder, ['config', '--get', 'remote.origin.url']),
+  ])
+  if (head === undefined) return undefined
+  if (hasCommit !== undefined)
+    return { head: head.trim(), built: await readBuilt(git, folder, event.sha, contexts) }
+  return isAddressOf(origin ?? '', event) ? { head: head.trim(), built: undefined } : undefined
+}
+
+/** Lists what git does not have, folders with nothing else in them by their names alone. */
+const OTHERS = ['ls-files', '-z', '--others', '--directory', '--no-empty-directory', '--exclude-standard']
+
+async function readBuilt(
+  git: Git,
+  folder: string,
+  sha: string,
+  contexts: readonly CommitContext[],
+): Promise<BuiltCommit> {
+  const list = async (args: readonly string[]): Promise<readonly string[]> =>
+    ((await git.askGit(folder, args)) ?? '').split('\0').filter((path) => path !== '')
+  const [files, changed, untracked, ignored] = await Promise.all([
+    list(['ls-tree', '-r', '-z', '--name-only', '--full-tree', sha]),
+    list(['diff', '-z', '--name-only', '--no-renames', '--no-ext-diff', '--ignore-submodules=dirty', sha]),
+    list(OTHERS),
+    list([...OTHERS, '--ignored']),
+  ])
+  const wanted = new Set(contexts.flatMap(ignoreFilesOf))
+  const found = files.filter((path) => wanted.has(path))
+  const ignoreFiles = await Promise.all(found.map((path) => readCommitted(git, folder, sha, path)))
+  return { ...{ files, changed, untracked, ignored }, ignoreFiles: present(ignoreFiles) }
+}
+
+/** A file as a commit has it, whatever has become of it in the folder. */
+export async function readCommitted(
+  git: Git,
+  folder: string,
+  sha: string,
+  path: string,
+): Promise<TextFile | undefined> {
+  const text = await git.askGit(folder, ['cat-file', 'blob', `${sha}:${path}`])
+  return text === undefined ? undefined : { path, text }
+}
+
+/** Whether an address is that of the event's repository: with a login in it, by SSH, with .git behind it, or without. */
+function isAddressOf(address: string, { server, repository }: EventFacts): boolean {
+  const plain = address
+    .trim()
+    .toLowerCase()
+    .replace(/(?:\.git)?\/?$/, '')
+  const name = repository.toLowerCase()
+  const isNamed = plain.endsWith(`/${name}`) || plain.endsWith(`:${name}`)
+  return isNamed && plain.includes(new URL(server).hostname)
+}

@@ -1,0 +1,212 @@
+/** What people see in the workspace, and what is built by Git: where these differ in what counts, it is told. */
+import { posix } from 'node:path'
+import type { Taken } from '../../buildx/dockerfile.ts'
+import { type Dockerignore, isLeftOut, leftOutWith, parseDockerignore } from '../../buildx/dockerignore.ts'
+import {
+  isBelow,
+  isNamedBy,
+  isWithin,
+  type PathNames,
+  type PathPattern,
+  parsePathPattern,
+  pathNames,
+} from '../../buildx/path-pattern.ts'
+import type { BuiltCommit, CheckoutFacts, EventFacts, Facts } from '../../facts/facts.ts'
+import type { BuildInputs } from '../../inputs/builds.ts'
+import { type CommitContext, commitContexts, ignoreFilesOf } from '../../inputs/context.ts'
+import type { Inputs } from '../../inputs/table.ts'
+import { listsPlatform, type Platform } from '../../platforms/platform.ts'
+import { present } from '../../present.ts'
+import { argValues, dockerfileOf, stagesFor } from '../builder/stages.ts'
+import { nodeFor, type TargetBuilder } from '../builder/target.ts'
+import { isAboutAnother } from './context.ts'
+
+/** Says so where the workspace has other files than the commit that is built, and where what .dockerignore names is built. */
+export function checkoutWarnings(
+  inputs: Pick<Inputs, 'builds'>,
+  facts: Facts,
+  builder: TargetBuilder,
+  targets: readonly Platform[],
+): readonly string[] {
+  const { checkout, event } = facts
+  if (checkout === undefined) return []
+  const warnings = inputs.builds.flatMap((build) =>
+    commitContexts(build, event).flatMap((context) => {
+      const cure = cureFor(context, build)
+      const { built } = checkout
+      if (built === undefined) return differenceWarning([], checkout, event, cure)
+      const takes = takenFrom(context, build, facts, builder, targets)
+      const use = { context, built, takes, ignore: ignoreOf(context, built) }
+      const differing = differingIn(use)
+      return [
+        ...(differing.length === 0 ? [] : differenceWarning(differing, checkout, event, cure)),
+        ...ignoreWarning(use, cure),
+      ]
+    }),
+  )
+  return [...new Set(warnings)]
+}
+
+/** A context of a build, and what the commit has there. */
+interface Use {
+  readonly context: CommitContext
+  readonly built: BuiltCommit
+  /** undefined where nobody can tell what is taken in. */
+  readonly takes: readonly Source[] | undefined
+  /** undefined where there is none. */
+  readonly ignore: Ignore | undefined
+}
+
+/** What a COPY, an ADD or a mount of RUN takes from a context. */
+interface Source extends Pick<Taken, 'path' | 'isMounted'> {
+  readonly pattern: PathPattern
+}
+
+interface Ignore {
+  /** From the top of the repository. */
+  readonly path: string
+  /** undefined where nobody can tell what it says. */
+  readonly content: Dockerignore | undefined
+}
+
+/** By all stages that the build needs, on any of its platforms. */
+function takenFrom(
+  { name }: CommitContext,
+  build: BuildInputs,
+  facts: Facts,
+  builder: TargetBuilder,
+  targets: readonly Platform[],
+): readonly Source[] | undefined {
+  const dockerfile = dockerfileOf(build, facts)
+  if (dockerfile === undefined) return undefined
+  const platforms = targets.filter(
+    (target) => build.platforms.length === 0 || listsPlatform(build.platforms, target),
+  )
+  const needed = platforms.map((platform) => {
+    const own = nodeFor(builder, platform)?.own
+    return stagesFor(dockerfile, build, argValues(dockerfile.args, build['build-args'], platform, own))
+  })
+  const known = present(needed)
+  if (known.length < needed.length || known.length === 0) return undefined
+  const takes = [...new Set(known.flat())].flatMap((index) => dockerfile.stages[index]?.takes ?? [])
+  return takes
+    .filter(({ from }) => from === name)
+    .flatMap(({ path, isMounted }) => {
+      const pattern = parsePathPattern(posix.join('/', path))
+      return pattern === undefined ? [] : [{ path, isMounted, pattern }]
+    })
+}
+
+function ignoreOf(context: CommitContext, { ignoreFiles }: BuiltCommit): Ignore | undefined {
+  const found = ignoreFilesOf(context).flatMap((path) => ignoreFiles.filter((file) => file.path === path))
+  const [file] = found
+  return file && { path: file.path, content: parseDockerignore(file.text) }
+}
+
+/** Files of a context by their path in it. */
+function inContext(paths: readonly string[], { folder }: CommitContext): readonly string[] {
+  return folder === ''
+    ? paths
+    : paths.flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : []))
+}
+
+/**
+ * What the build would take from the workspace, and does not take from the commit, or takes in another form: paths from
+ * the top of the repository. What .gitignore names counts only where the Dockerfile names it, too: COPY . . is no sign that
+ * node_modules or the reports of tests are meant.
+ */
+function differingIn({ context, built, takes, ignore }: Use): readonly string[] {
+  if (ignore !== undefined && ignore.content === undefined) return []
+  const isKept = (names: PathNames): boolean =>
+    ignore?.content === undefined || !isLeftOut(ignore.content, names)
+  const of = (paths: readonly string[], isTaken: (source: Source, names: PathNames) => boolean) =>
+    inContext(paths, context).filter((path) => {
+      const names = pathNames(path)
+      return takes?.some((source) => isTaken(source, names) && isKept(probe(source, path, names)))
+    })
+  const committed = inContext(built.files, context).map(pathNames)
+  const differing = [
+    ...of(
+      built.ignored,
+      ({ pattern }, names) => isNamedBy(pattern, names) || isGap(pattern, names, committed),
+    ),
+    ...of(
+      built.untracked.filter((path) => !isLogin(path)),
+      ({ pattern }, names) => isWithin(pattern, names) || isBelow(pattern, names),
+    ),
+    ...(takes === undefined
+      ? inContext(built.changed, context).filter((path) => isKept(pathNames(path)))
+      : of(built.changed, ({ pattern }, names) => isWithin(pattern, names))),
+  ]
+  return [...new Set(differing)].map((path) => posix.join(context.folder, path))
+}
+
+/** A path that stands for what a source takes of a folder that is listed by its name alone. */
+function probe({ path: taken, pattern }: Source, path: string, names: PathNames): PathNames {
+  if (!path.endsWith('/')) return names
+  return isBelow(pattern, names) ? pathNames(taken) : [...names, 'any file']
+}
+
+/** Whether a source is a folder that git has only for what is made there: no file of it but .gitkeep, .gitignore and the like. */
+function isGap(pattern: PathPattern, names: PathNames, committed: readonly PathNames[]): boolean {
+  if (pattern.length === 0 || !isWithin(pattern, names)) return false
+  return committed.every((file) => !isWithin(pattern, file) || file.at(-1)?.startsWith('.') === true)
+}
+
+/** What google-github-actions/auth leaves in the workspace: nobody should build that. */
+function isLogin(path: string): boolean {
+  return path.startsWith('gha-creds-') && path.endsWith('.json')
+}
+
+/** What else is built because .dockerignore has no effect there. Nothing is said where nobody can tell. */
+function ignoreWarning({ context, built, takes, ignore }: Use, cure: string): readonly string[] {
+  if (ignore?.content === undefined || takes === undefined) return []
+  const { path, content } = ignore
+  const copied = takes.filter(({ isMounted }) => !isMounted)
+  const names = inContext(built.files, context).flatMap((file) => {
+    const at = pathNames(file)
+    const isTaken = copied.some(({ pattern }) => isWithin(pattern, at)) && isLeftOut(content, at)
+    return isTaken ? [posix.join(context.folder, leftOutWith(content, at))] : []
+  })
+  if (names.length === 0) return []
+  return [
+    `context: ${path} has no effect in a Git context, and the Dockerfile takes in what it names: ${listed(names)}. Write ${cure} to keep that out.`,
+  ]
+}
+
+/** None where it is told already that the event is about another commit: that is the reason. */
+function differenceWarning(
+  differing: readonly string[],
+  { head }: CheckoutFacts,
+  event: EventFacts,
+  cure: string,
+): readonly string[] {
+  const isOther = head !== event.sha
+  if (isOther && isAboutAnother(event)) return []
+  const there = isOther ? `, where the commit ${short(head)} is checked out` : ''
+  const what = differing.length === 0 ? '' : `; other there, or only there: ${listed(differing)}`
+  return [
+    `context: the commit ${short(event.sha)} is built, and not what is in the workspace${there}${what}. Write ${cure} to build what is in the workspace.`,
+  ]
+}
+
+function short(sha: string): string {
+  return sha.slice(0, 12)
+}
+
+/** How many files a warning names. */
+const NAMED = 5
+
+function listed(paths: readonly string[]): string {
+  const all = [...new Set(paths)]
+  const rest = all.length - NAMED
+  return `${all.slice(0, NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+}
+
+/** The same folder of the workspace. */
+function cureFor({ name, folder, dockerfile }: CommitContext, { file }: BuildInputs): string {
+  if (name !== '') return `${name}=${folder || '.'} in build-contexts`
+  // Beside a folder, file is a path in the workspace, and not in that folder.
+  const isMoved = file !== '' && folder !== '' && dockerfile !== ''
+  return `context: ${folder || '.'}${isMoved ? ` and file: ${dockerfile}` : ''}`
+}
