@@ -118,7 +118,7 @@ export function createDocker(settings: DockerSettings): Docker {
     capture: (args, limitMs) => capture(settings, args, limitMs),
     askCredentialHelper: (name, server, limitMs = LIMIT_MS.question) =>
       askCredentialHelper(settings, { name, server, limitMs }),
-    askGit: (folder, args) => askGit(settings, ['-C', folder, ...args]),
+    askGit: (folder, args) => askGit(settings, ['-C', folder, ...ALONE, ...args]),
   }
 }
 
@@ -245,6 +245,9 @@ const GIT_LIMIT_MS = 5_000
 
 /** No lock of the index, no question at a terminal, and nothing of a partial clone is fetched for an answer. */
 const GIT_READS = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' }
+
+/** It starts no program that watches the folder. */
+const ALONE = ['-c', 'core.fsmonitor=false']
 
 async function askGit(
   { env, children }: DockerSettings,
