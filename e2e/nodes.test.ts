@@ -347,19 +347,28 @@ describe('builder-use', () => {
     return /^Name: +(\S+)/m.exec(text)?.[1] ?? ''
   }
 
-  endToEnd('makes the builder the default one until the job ends', async (stage) => {
-    stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
+  endToEnd('makes a builder on a docker context the default one until the job ends', async (stage) => {
+    const { repository } = stage
+    stage.write({ Dockerfile: 'FROM alpine\nRUN uname -m > /machine\n' })
     const earlier = `earlier-${stage.place.runId}`
     await dockerOutput(homeOf(stage), ['buildx', 'create', '--name', earlier, '--use'])
     try {
-      const step = stage.start({ platforms: 'linux/amd64', 'builder-use': 'true' })
-      const main = await step.ended
-      const between = await current(stage)
-      const post = await step.post()
-      expectGreen({ main, post })
-      expect(between).toMatch(/^multi-platform-build-/)
-      expect(await current(stage)).toBe(earlier)
-      expect(post.log.shown).toContain(`Restored default builder ${earlier}`)
+      await withContext(stage, async (second) => {
+        // Without platforms, it is the machine of the builder that says what is built.
+        const inputs = { 'builder-endpoint': second, tags: `${repository}:1`, push: 'true' }
+        const step = stage.start({ ...inputs, 'builder-use': 'true' })
+        const main = await step.ended
+        const between = await current(stage)
+        const post = await step.post()
+        expectGreen({ main, post })
+        expect(JSON.parse(main.outputs['builder'] ?? '')).toMatchObject({ nodes: [{ endpoint: second }] })
+        expect(main.outputs['platforms']).toBe('linux/amd64')
+        const { images } = await registry.index(`${repository}:1`)
+        expect(images.map(({ platform }) => platform)).toEqual(['linux/amd64'])
+        expect(between).toMatch(/^multi-platform-build-/)
+        expect(await current(stage)).toBe(earlier)
+        expect(post.log.shown).toContain(`Restored default builder ${earlier}`)
+      })
     } finally {
       await docker(homeOf(stage), ['buildx', 'rm', earlier])
     }
