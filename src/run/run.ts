@@ -84,7 +84,8 @@ async function tellProblems(plan: Plan, builds: readonly Built[]): Promise<void>
   for (const lack of builds.flatMap(({ lacks }) => lacks)) annotate('warning', lack)
   const spare = plan.builds.map(({ cache }) => cache.spare)
   const missing = builds.flatMap(({ progress }) => progress.missingCaches)
-  for (const each of missing) if (!spare.includes(each)) sayCache(`${each} is not there yet`)
+  for (const each of missing)
+    if (!spare.includes(each)) say(`Cache: ${each} is not there yet; the job goes on without it.`)
   const problems = [...new Set(builds.flatMap(({ progress }) => progress.cacheProblems))]
   if (problems.length > 0) tellLack('cache', problems.join('; '))
   for (const { cache } of plan.builds) await replaceLocalCache(cache)
@@ -105,10 +106,6 @@ async function preparePush(docker: Docker, plan: Plan) {
       publish(tools, plan, to, builds, prepared),
     close: prepared.registries.close,
   }
-}
-
-function sayCache(what: string): void {
-  say(`Cache: ${what}; the job goes on without it.`)
 }
 
 async function prepareFolder(plan: Plan): Promise<void> {
@@ -174,10 +171,14 @@ async function askCaches(docker: Docker, { builds }: Plan): Promise<ReadonlySet<
     servers.map(async (server) => [server, await unreachedBecause(server, docker.env)] as const),
   )
   const silent = new Map(asked.flatMap(([server, why]) => (why === undefined ? [] : [[server, why]])))
-  for (const [server, why] of silent) sayCache(`${server} cannot be reached: ${why}`)
   const isSilent = ({ cacheServers: from }: BuildPlan): boolean =>
     from.length > 0 && from.every((server) => silent.has(server))
-  return new Set(builds.filter(isSilent).map(({ number }) => number))
+  const uncached = builds.filter(isSilent)
+  // A build that goes on with a part of its caches tells itself what it could not read.
+  const missed = new Set(uncached.flatMap(({ cacheServers }) => cacheServers))
+  const reasons = [...missed].map((server) => `${server} cannot be reached (${silent.get(server)})`)
+  if (reasons.length > 0) tellLack('cache', reasons.join('; '))
+  return new Set(uncached.map(({ number }) => number))
 }
 
 /** What the builds start from. */
