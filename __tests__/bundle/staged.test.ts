@@ -167,6 +167,30 @@ describe('a push that is proven first', () => {
     })
   })
 
+  test('warns of a credential that the image shows, and of outputs that a secret is part of', async () => {
+    const token = `npm_${'a'.repeat(36)}`
+    const { main } = await play(right, {
+      inputs: {
+        'build-args': `MODE=fast\nNPM=${token}`,
+        labels: 'pin=release',
+        secrets: 'word=release',
+        tags: 'r.example/app:release-1',
+      },
+    })
+    const warnings = main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data)
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^build-args, line 2: a token of npm stands here, and may be read .* Give it as a secret/,
+      ),
+      expect.stringMatching(/^labels, line 1: the value of the secret "word" stands here, and may be read /),
+      expect.stringMatching(
+        /^Other jobs get the output tags empty: the value of the secret "word" is part of it, .* Give the secret another value/,
+      ),
+    ])
+    expect(main.log.shown).not.toContain(token)
+    expect(main.outputs['tags']).toBe('r.example/app:release-1')
+  })
+
   test('gives no tag to the push itself, and one to each registry afterwards', async () => {
     const told = await play(right, { inputs: { tags: 'r.example/app:1,s.example/app:2,r.example/app:3' } })
     expect(errors(told)).toBe('')

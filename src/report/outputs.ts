@@ -43,7 +43,7 @@ export function setOutputs(outputs: Outputs, masked: readonly Masked[]): void {
  * contain secret", JobExtension of actions/runner). What it masks by itself, nobody but the runner knows.
  */
 function keptBack(outputs: Outputs, masked: readonly Masked[]): readonly string[] {
-  return masked.flatMap(({ of, value }) => {
+  const warnings = masked.flatMap(({ of, value }) => {
     const names = OUTPUTS.filter((name) => outputs[name]?.includes(value))
     return names.length === 0
       ? []
@@ -51,6 +51,8 @@ function keptBack(outputs: Outputs, masked: readonly Masked[]): readonly string[
           `Other jobs get the output ${names.join(', ')} empty: ${of} is part of it, and the runner hands on nothing that has a secret in it. Give the secret another value, or work out in those jobs what they need.`,
         ]
   })
+  // A secret is masked in several spellings, and a second time where an input shows it.
+  return [...new Set(warnings)]
 }
 
 /** What nobody could tell later on, in the message where the outputs cannot be written. */
