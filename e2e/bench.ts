@@ -1,9 +1,10 @@
 // What the action costs: compares in one run, side by side, and writes docs/benchmark.md.
-// usage: npm run bench [-- start jobs images merge proof log]   (with names: these alone, and no file is written)
+// usage: npm run bench [-- start jobs emulators images merge proof log]   (with names: these alone, and no file is written)
 import { writeFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { markdownTable, textTable } from '../src/show/table.ts'
+import { EMULATORS_REPETITIONS, emulatorRows } from './bench/emulators.ts'
 import { IMAGES_REPETITIONS, imageRows } from './bench/images.ts'
 import { JOB_REPETITIONS, jobRows } from './bench/jobs.ts'
 import { logRow } from './bench/log.ts'
@@ -17,6 +18,7 @@ import { current, down, type Engine, up } from './engine/engine.ts'
 const MEASURES: Readonly<Record<string, (engine: Engine) => Promise<readonly Row[]>>> = {
   start: startRows,
   jobs: jobRows,
+  emulators: emulatorRows,
   images: imageRows,
   merge: mergeRows,
   proof: proofRows,
@@ -28,7 +30,7 @@ const TEXT = `# Benchmark
 Written by \`npm run bench\`.
 
 Medians, all sides in turn in one run; result and difference are medians of the turns. Repetitions: ${START_REPETITIONS} for start-up,
-${JOB_REPETITIONS.cached} for jobs from the cache, ${JOB_REPETITIONS.anew} for those that are built anew, ${IMAGES_REPETITIONS} for jobs of several images, ${MERGE_REPETITIONS.few} and ${MERGE_REPETITIONS.many} for merges, ${PROOF_REPETITIONS} for the proof. Times depend on the
+${JOB_REPETITIONS.cached} for jobs from the cache, ${EMULATORS_REPETITIONS} for emulators, ${JOB_REPETITIONS.anew} for those that are built anew, ${IMAGES_REPETITIONS} for jobs of several images, ${MERGE_REPETITIONS.few} and ${MERGE_REPETITIONS.many} for merges, ${PROOF_REPETITIONS} for the proof. Times depend on the
 machine; ratios hold elsewhere too.
 
 - A whole job is main and post: emulators, a builder of its own, examples/hello-go for three platforms, push, removal. "The

@@ -1,0 +1,72 @@
+/** What a job that cross-compiles saves where no emulator is set up for it. */
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Engine } from '../engine/engine.ts'
+import { type Contestant, compare, contestant, inTurn, type Row, seconds } from './measure.ts'
+import { ACTION, job, withPlace } from './steps.ts'
+
+export const EMULATORS_REPETITIONS = 7
+
+/** It is set up beside the builder: what is saved is a pull and a privileged container, and no time may be lost for it. */
+const GOAL = 1.05
+
+/** Emulators belong to the whole machine: this one is used by nothing else of ours. */
+const ARCH = 'loong64'
+const HANDLER = 'qemu-loongarch64'
+
+const DOCKERFILE = `FROM --platform=$BUILDPLATFORM golang:alpine AS build
+WORKDIR /src
+COPY . .
+ARG TARGETARCH
+RUN CGO_ENABLED=0 GOARCH=$TARGETARCH go build -o /hello .
+FROM scratch
+COPY --from=build /hello /
+`
+
+/** A job that takes every step from the cache, with `qemu: auto`, against the same job with the emulator set up. */
+export function emulatorRows(engine: Engine): Promise<readonly Row[]> {
+  return withPlace(engine, async (place, workspace) => {
+    cpSync(join(ACTION, 'examples', 'hello-go'), workspace, { recursive: true })
+    writeFileSync(join(workspace, 'Dockerfile'), DOCKERFILE)
+    const image = `${engine.registry}/bench/${place.runId}`
+    const inputs = {
+      ...{ context: '.', platforms: `linux/amd64,linux/${ARCH}`, push: 'true', tags: `${image}:1` },
+      ...{ 'driver-opts': 'network=host', 'buildkitd-config-inline': engine.buildkitdConfig },
+    }
+    const withQemu = (qemu: string): Contestant =>
+      contestant(async () => {
+        uninstall(engine)
+        const start = performance.now()
+        await job({ workspace, place, inputs: { ...inputs, qemu } })
+        const took = (performance.now() - start) / 1_000
+        if (isSetUp() !== (qemu !== 'auto')) throw new Error(`qemu: ${qemu} did not do what is measured.`)
+        return took
+      })
+    const [spared, setUp] = [withQemu('auto'), withQemu(ARCH)]
+    await spared.run()
+    await inTurn(EMULATORS_REPETITIONS, [spared, setUp])
+    uninstall(engine)
+    return [row(spared, setUp)]
+  })
+}
+
+/** As a machine is on which no job has been yet. */
+function uninstall({ env, binfmtImage }: Engine): void {
+  const argv = ['run', '--rm', '--privileged', binfmtImage, '--uninstall', HANDLER]
+  const { status, stderr } = spawnSync('docker', argv, { env: { ...process.env, ...env }, encoding: 'utf8' })
+  if (status !== 0 || isSetUp()) throw new Error(`The emulator could not be uninstalled:\n${stderr}`)
+}
+
+function isSetUp(): boolean {
+  return existsSync(join('/proc/sys/fs/binfmt_misc', HANDLER))
+}
+
+function row(spared: Contestant, setUp: Contestant): Row {
+  const found = compare(spared, setUp)
+  return {
+    what: 'whole job that cross-compiles, every step from the cache',
+    ...{ ours: seconds(found.ours), theirs: `${seconds(found.theirs)} (with the emulator set up)` },
+    ...{ result: `× ${found.ratio.toFixed(2)}`, goal: `≤ × ${GOAL}`, met: found.ratio <= GOAL },
+  }
+}
