@@ -10,6 +10,28 @@ const VENV = { Env: ['PATH=/opt/venv/bin:/usr/local/bin:/usr/bin'] }
 
 const RIGHT: readonly Recipe[] = [
   {
+    what: 'a Python of each half, with modules of its own',
+    on: 'linux/amd64',
+    entries: [
+      program('usr/local/bin/python3.12', 'amd64'),
+      program('opt/i386/bin/python3.12', '386'),
+      ...wheel(
+        'opt/i386/lib/python3.12/site-packages',
+        'numpy',
+        ['cp312-cp312-manylinux2014_i686'],
+        [program('opt/i386/lib/python3.12/site-packages/numpy/x.so', '386')],
+      ),
+    ],
+  },
+  {
+    what: 'a program of 32 bits that pip has installed',
+    on: 'linux/amd64',
+    entries: [
+      program('usr/local/bin/python3.12', 'amd64'),
+      ...wheel(SITE, 'ruff', ['py3-none-manylinux1_i686'], [program(`${SITE}/ruff/bin/ruff`, '386')]),
+    ],
+  },
+  {
     what: 'an environment of conda',
     entries: [
       file(`${CONDA}/conda-meta/libzlib-1.3.json`, conda('libzlib', 'linux-aarch64', ['lib/libz.so.1'])),
@@ -198,6 +220,19 @@ const WRONG: readonly Recipe[] = [
     ),
     tells: [{ severity: 'error', why: 'other machine', package: 'cryptography' }],
   },
+  ...[
+    { of: '386', on: 'linux/amd64', tag: 'cp312-cp312-manylinux2014_i686' },
+    { of: 'arm', on: 'linux/arm64', tag: 'cp311-abi3-manylinux_2_31_armv7l' },
+  ].map(
+    ({ of, on, tag }): Recipe => ({
+      ...{ what: `modules for the other half of ${on}, which its Python does not load`, on },
+      entries: [
+        program('usr/local/bin/python3.12', on.slice('linux/'.length)),
+        ...wheel(SITE, 'numpy', [tag], [program(`${SITE}/numpy/_core/x.so`, of)]),
+      ],
+      tells: [{ severity: 'error', why: 'other machine', package: 'numpy' }],
+    }),
+  ),
   {
     what: 'an egg for another machine',
     files: {

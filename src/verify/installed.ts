@@ -1,8 +1,10 @@
 /** What packages say of themselves that no program in them has to confirm. */
 import type { Platform } from '../platforms/platform.ts'
 import { add, type Report } from './findings.ts'
+import { eachElf, factsOf, nameOf, type Tree } from './layer/tree.ts'
 import { legiblePath } from './legible.ts'
 import { libcsOf } from './libcs.ts'
+import { archOf } from './machines.ts'
 import { machinesOf, type Packaged, packageVerdict, wasTold } from './packaged.ts'
 import { type Claim, fitOf, type Libc } from './packages/claim.ts'
 import { type Package, type Packages, siblingsOf } from './packages/lookup.ts'
@@ -17,11 +19,14 @@ export function reportInstalled(
   if (platform.os !== 'linux') return
   const { packages } = packaged
   const libcs = libcsOf(packages.tree)
+  const pythons = pythonsOf(packages.tree)
   for (const found of installed(packages)) {
     const { claim, metadata } = found
     const siblings = siblingsOf(packages, found)
     if (isIgnored(legiblePath(metadata))) continue
-    if (isForOthers(claim, siblings, platform)) reportOthers(report, packaged, found)
+    const isForOther =
+      isForOthers(claim, siblings, platform) || isForNoPython(found, siblings, pythons, platform)
+    if (isForOther) reportOthers(report, packaged, found)
     else if (!isForLibcs(claim, siblings, libcs, platform)) reportLibc(report, found, libcs[0] ?? '')
   }
 }
@@ -36,6 +41,44 @@ function isForOthers(claim: Claim, siblings: readonly Claim[], platform: Platfor
     return claim.archs.every((arch) => arch.startsWith(`${platform.arch}/`))
   const isElsewhere = claim.systems.length > 0
   return isElsewhere && !siblings.some(({ systems }) => systems.length === 0 || systems.includes(platform.os))
+}
+
+/** Programs and libraries of Python: python3.12, pypy3.10, libpython3.12.so.1.0. */
+const PYTHON = /^(?:lib)?(?:python|pypy)\d[\w.-]*$/
+/** Where Python looks by itself. */
+const IN_PYTHON = /\/(?:site|dist)-packages\/[^/]+\/WHEEL$/
+
+/**
+ * Whether a wheel of modules is for what the platform runs beside its own programs, and the image has a Python of its own machine only: a
+ * process loads no library of the other half.
+ */
+function isForNoPython(
+  { claim, metadata }: Package,
+  siblings: readonly Claim[],
+  pythons: ReadonlySet<string>,
+  platform: Platform,
+): boolean {
+  const { arch } = platform
+  // What no machine of the platform runs is told with its files.
+  if (fitOf(claim, platform) === 'wrong') return false
+  if (claim.isForInterpreter === undefined || !IN_PYTHON.test(metadata)) return false
+  if ([claim, ...siblings].some((each) => isFor(arch, each))) return false
+  return pythons.has(arch) && ![...pythons].some((each) => isFor(each, claim))
+}
+
+function isFor(arch: string, { archs }: Claim): boolean {
+  return archs.length === 0 || archs.some((each) => each.split('/')[0] === arch)
+}
+
+/** The architectures that there is a Python for. */
+function pythonsOf(tree: Tree): ReadonlySet<string> {
+  const archs = new Set<string>()
+  eachElf(tree, (node) => {
+    const { identity } = factsOf(tree, node)
+    const arch = identity === undefined || !PYTHON.test(nameOf(tree, node)) ? undefined : archOf(identity)
+    if (arch !== undefined) archs.add(arch)
+  })
+  return archs
 }
 
 function reportOthers(report: Report, packaged: Packaged, found: Package): void {

@@ -166,9 +166,10 @@ function reportFiles(
   eachElf(tree, (node) => {
     if (!started.has(node)) look(node)
   })
+  // What a package says by itself is told once, and not again of its files.
+  reportInstalled(report, packaged, isIgnored)
   if (foreign.length > 0) reportForeign(report, packaged, running, foreign)
   for (const node of ignored) if (started.has(node)) reportIgnored(report, tree, node)
-  reportInstalled(report, packaged, isIgnored)
   reportOtherSystems(report, packaged, isIgnored)
   return { files, ignored: ignored.length, used }
 }

@@ -13,6 +13,8 @@ export interface Claim {
   readonly libcs: readonly Libc[]
   /** Whether it runs something when it is installed, which may compile or fetch programs. */
   readonly hasInstallScript?: true
+  /** Whether all that it has for a machine is loaded into the process of an interpreter. */
+  readonly isForInterpreter?: true
 }
 
 export type FormatName =

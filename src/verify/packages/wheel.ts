@@ -4,7 +4,8 @@ import { eachLine, pathHash } from './owned.ts'
 
 /** The Tag lines of a wheel: packaging.python.org, "Platform compatibility tags"; PEP 600, PEP 656. */
 export function readWheel(text: string, path: string): Metadata | undefined {
-  const tags = [...text.matchAll(/^Tag:\s*\S+?-\S+?-(\S+?)\s*$/gm)].flatMap(([, tag = '']) => tag.split('.'))
+  const found = [...text.matchAll(/^Tag:\s*\S+?-(\S+?)-(\S+?)\s*$/gm)]
+  const tags = found.flatMap(([, , tag = '']) => tag.split('.'))
   if (tags.length === 0) return undefined
   const name =
     path
@@ -13,14 +14,14 @@ export function readWheel(text: string, path: string): Metadata | undefined {
       ?.replace(/-[^-]*\.dist-info$/, '') ?? ''
   if (tags.includes('any')) return claimOf(wheelClaim(name, [], [], []))
   const parts = tags.map(partsOf)
-  return claimOf(
-    wheelClaim(
-      name,
-      [...new Set(parts.map(({ system }) => system))],
-      [...new Set(parts.flatMap(({ archs }) => archs))],
-      [...new Set(parts.flatMap(({ libc }) => (libc === undefined ? [] : [libc])))],
-    ),
+  const claim = wheelClaim(
+    name,
+    [...new Set(parts.map(({ system }) => system))],
+    [...new Set(parts.flatMap(({ archs }) => archs))],
+    [...new Set(parts.flatMap(({ libc }) => (libc === undefined ? [] : [libc])))],
   )
+  // Without an ABI there are programs in it, or libraries that are opened by name.
+  return claimOf(found.every(([, abi]) => abi !== 'none') ? { ...claim, isForInterpreter: true } : claim)
 }
 
 function wheelClaim(
