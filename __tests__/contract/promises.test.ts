@@ -166,6 +166,11 @@ describe('SECURITY.md', () => {
     ])
   })
 
+  test('says what the corpus of real packages has taken', () => {
+    const [, most] = /^\| most memory of a proof \| (.*) \|$/m.exec(read('docs/proof-corpus.md')) ?? []
+    expect(read('SECURITY.md')).toContain(`Images of real packages take ${most} at most`)
+  })
+
   test('says what may happen while packages are installed, and that each has one content', () => {
     expect(read('.npmrc')).toMatch(/^ignore-scripts=true$/m)
     const allowed = read('.ci/setup.mjs').match(/^.*'--ignore-scripts=false'.*$/gm)

@@ -135,7 +135,8 @@ describe('secrets are seen by nobody', () => {
   test.each(hiding)('and its files are ours alone, and gone: $name', ({ name }) => {
     const { builds, leftByMain, leftByPost } = of(name)
     const ours = builds.flatMap(({ secrets }) => secrets.filter(({ isOurs }) => isOurs))
-    expect(ours.map(({ mode }) => mode)).toEqual(ours.map(() => '600'))
+    const modes = { mode: '600', folders: '700\n700' }
+    expect(ours.map(({ mode, folders }) => ({ mode, folders }))).toEqual(ours.map(() => modes))
     expect({ leftByMain, leftByPost }).toEqual({ leftByMain: [], leftByPost: [] })
   })
 })

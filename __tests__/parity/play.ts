@@ -19,6 +19,8 @@ export interface SecretFile {
   readonly content: string
   /** As in 600. */
   readonly mode: string
+  /** Those of the folder that it is in, and of the one above. */
+  readonly folders: string
   /** Whether it is one of the step's own files, not the user's. */
   readonly isOurs: boolean
 }
@@ -153,7 +155,8 @@ function readSecrets(folder: string, pid: string, words: readonly string[], plac
     if (path === undefined || !existsSync(file)) return []
     const mode = (statSync(file).mode & 0o777).toString(8)
     const isOurs = path.startsWith(place.temp)
-    return [[value, { path, content: readFileSync(file, 'utf8'), mode, isOurs }]]
+    const folders = readFileSync(join(folder, `folders.${position}.${pid}`), 'utf8').trim()
+    return [[value, { path, content: readFileSync(file, 'utf8'), mode, folders, isOurs }]]
   })
   return new Map(found)
 }

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 type Variables = Readonly<Record<string, string>>
 
 /** Programs that the tests' own scripts start, those that pack what goes into the cache of GitHub Actions, and git. */
-const NEEDED = ['cat', 'cp', 'dirname', 'git', 'gzip', 'mkdir', 'readlink', 'sleep', 'tar']
+const NEEDED = ['cat', 'cp', 'dirname', 'git', 'gzip', 'mkdir', 'readlink', 'sleep', 'stat', 'tar']
 
 /**
  * A machine that has nothing of docker's: no program, no plugin, no emulator.

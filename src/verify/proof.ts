@@ -54,8 +54,7 @@ const NAMED_SHARE = 1 / 8
 /**
  * Proves that each image is what the index says, without running anything: the programs of every platform are for its
  * machine, and the platforms are those that were asked for. A layer that several platforms have is read once, unless
- * there is too little memory to keep it. The process stays below 250 MiB however many files there are, and a usual image
- * takes less than 150.
+ * there is too little memory to keep it. The process stays below 250 MiB however many files there are.
  *
  * @returns one proof for each subject, then one for each platform that is missing
  * @throws what the blobs throw; everything that is wrong with the images is a finding

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { constants, createZstdCompress } from 'node:zlib'
 import { expect, test } from '@jest/globals'
 import { limiter } from '../../../src/concurrency.ts'
-import { unpack } from '../../../src/verify/layer/unpack.ts'
+import { BadCompression, unpack } from '../../../src/verify/layer/unpack.ts'
 
 const LIMIT = 64 * 2 ** 30
 
@@ -15,4 +17,18 @@ test('a layer may unpack to 64 GiB, and not to a byte more', async () => {
   const read = (chunks: readonly Buffer[]) => unpack(Readable.from(chunks), () => {}, limiter(1))
   await expect(read(pieces)).resolves.toMatch(/^sha256:/)
   await expect(read([...pieces, Buffer.alloc(1)])).rejects.toThrow('it unpacks to more than 64 GiB')
+})
+
+test('of zstd, windows of up to 32 MiB are held in memory, and none that is larger', async () => {
+  // What comes as a stream has the window that it is told to have, however little it is.
+  const packed = (windowLog: number): Promise<Buffer> => {
+    const params = { [constants.ZSTD_c_windowLog]: windowLog }
+    return buffer(
+      Readable.from([Buffer.alloc(1 << 20), Buffer.alloc(1)]).pipe(createZstdCompress({ params })),
+    )
+  }
+  const read = async (windowLog: number) =>
+    unpack(Readable.from([await packed(windowLog)]), () => {}, limiter(1))
+  await expect(read(25)).resolves.toMatch(/^sha256:/)
+  await expect(read(26)).rejects.toThrow(BadCompression)
 })
