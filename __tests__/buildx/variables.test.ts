@@ -9,6 +9,7 @@ describe('a variable that has no effect', () => {
       said: /the input platforms/,
     },
     { what: 'trust', env: { DOCKER_CONTENT_TRUST: '1' }, said: /not signed/ },
+    { what: 'the log of the daemon', env: { BUILDKIT_STEP_LOG_MAX_SIZE: '-1' }, said: /driver-opts/ },
     { what: 'the old builder', env: { DOCKER_BUILDKIT: '0' }, said: /built by BuildKit/ },
   ])('is told: $what', ({ env, said }) => {
     const [name = ''] = Object.keys(env)
@@ -33,7 +34,8 @@ test('commands run without what they say themselves, and with everything else', 
   const names = [...Object.keys(VARIABLES), 'PATH', 'ANY']
   const left = Object.keys(withoutVain(Object.fromEntries(names.map((name) => [name, 'x']))))
   expect(names.filter((name) => !left.includes(name)).toSorted()).toEqual([
-    ...['BUILDKIT_PROGRESS', 'BUILDX_BUILDER', 'BUILDX_METADATA_WARNINGS'],
+    ...['BUILDKIT_COLORS', 'BUILDKIT_PROGRESS', 'BUILDKIT_STEP_LOG_MAX_SIZE', 'BUILDKIT_STEP_LOG_MAX_SPEED'],
+    ...['BUILDX_BUILDER', 'BUILDX_METADATA_WARNINGS'],
     ...['DOCKER_BUILDKIT', 'DOCKER_DEFAULT_PLATFORM', 'PROGRESS_NO_TRUNC'],
   ])
 })

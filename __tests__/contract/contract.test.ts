@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from '@jest/globals'
@@ -96,6 +96,24 @@ test('docs/environment.md has the first version of every tool that can do someth
 })
 
 test('docs/environment.md has every variable that is known, and what becomes of it', () => {
-  const rows = [...read('docs/environment.md').matchAll(/^\| `([A-Z_]+)` \| (\w+) \|/gm)]
+  const rows = [...read('docs/environment.md').matchAll(/^\| `([A-Z0-9_]+\*?)` \| (\w+) \|/gm)]
   expect(rows.map(([, name, is]) => [name, is])).toEqual(Object.entries(VARIABLES))
 })
+
+test('docs/environment.md has every variable that the action reads', () => {
+  const source = sourceFiles().map((path) => readFileSync(path, 'utf8'))
+  const names = source.flatMap((text) =>
+    [...text.matchAll(/\benv\['([A-Z][A-Z0-9_]*)'\]/g)].map(([, name = '']) => name),
+  )
+  const documented = new Set(
+    [...read('docs/environment.md').matchAll(/`([A-Z][A-Z0-9_]*)`/g)].map(([, name]) => name),
+  )
+  const known = new Set(names.filter((name) => !name.startsWith('MULTI_PLATFORM_BUILD_')))
+  expect(known.size).toBeGreaterThan(30)
+  expect([...known].filter((name) => !documented.has(name))).toEqual([])
+})
+
+function sourceFiles(): readonly string[] {
+  const found = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  return found.filter((path) => path.endsWith('.ts')).map((path) => join(root, 'src', path))
+}

@@ -1,7 +1,9 @@
 /**
  * Variables of the environment that change what docker's commands mean, and what becomes of each here. By the sources of
  * docker/cli 29.6 (cli/command, cli/flags, cli/config), moby/moby/client 0.5 (envvars.go), docker/buildx 0.36 (commands, build,
- * util/confutil, policy) and moby/buildkit 0.32 (util/progress, session/auth). docs/environment.md has the same rows.
+ * util, driver, policy) and moby/buildkit 0.32 (util/progress, util/tracing, session/auth): everything that they ask of their
+ * environment but what belongs to commands that are not run here, and what docker sets for its plugins. A name that ends with
+ * a star stands for all that begin so. docs/environment.md has the same rows.
  */
 
 /**
@@ -20,6 +22,11 @@ export const VARIABLES = {
   DOCKER_TLS_VERIFY: 'honoured',
   DOCKER_CERT_PATH: 'honoured',
   DOCKER_API_VERSION: 'honoured',
+  DOCKER_CUSTOM_HEADERS: 'honoured',
+  DOCKER_CLI_HINTS: 'honoured',
+  DOCKER_CLI_HOOKS: 'honoured',
+  'DOCKER_CLI_OTEL_*': 'honoured',
+  DEBUG: 'honoured',
   DOCKER_DEFAULT_PLATFORM: 'told',
   DOCKER_CONTENT_TRUST: 'told',
   DOCKER_BUILDKIT: 'told',
@@ -32,19 +39,44 @@ export const VARIABLES = {
   BUILDX_GIT_INFO: 'honoured',
   BUILDX_GIT_LABELS: 'honoured',
   BUILDX_GIT_CHECK_DIRTY: 'honoured',
+  BUILDX_SEND_GIT_QUERY_AS_INPUT: 'honoured',
+  BUILDX_EXPERIMENTAL: 'honoured',
+  BUILDX_CPU_PROFILE: 'honoured',
+  BUILDX_MEM_PROFILE: 'honoured',
   BUILDX_METADATA_PROVENANCE: 'honoured',
   BUILDX_METADATA_WARNINGS: 'neutralised',
   BUILDKIT_HOST: 'honoured',
   BUILDKIT_NO_CLIENT_TOKEN: 'honoured',
   BUILDKIT_PROGRESS: 'neutralised',
   PROGRESS_NO_TRUNC: 'neutralised',
+  BUILDKIT_COLORS: 'neutralised',
+  NO_COLOR: 'honoured',
+  BUILDKIT_TTY_LOG_LINES: 'honoured',
+  TTY_DISPLAY_RATE: 'honoured',
+  BUILDKIT_STEP_LOG_MAX_SIZE: 'told',
+  BUILDKIT_STEP_LOG_MAX_SPEED: 'told',
+  'OTEL_*': 'honoured',
+  TRACEPARENT: 'honoured',
+  TRACESTATE: 'honoured',
+  JAEGER_TRACE: 'honoured',
   EXPERIMENTAL_BUILDKIT_SOURCE_POLICY: 'honoured',
   SOURCE_DATE_EPOCH: 'honoured',
+  ACTIONS_CACHE_SERVICE_V2: 'honoured',
+  ACTIONS_RUNTIME_TOKEN: 'honoured',
+  ACTIONS_RESULTS_URL: 'honoured',
+  ACTIONS_CACHE_URL: 'honoured',
+  'GITHUB_*': 'honoured',
+  'RUNNER_*': 'honoured',
+  'AWS_*': 'honoured',
   KUBECONFIG: 'honoured',
   SSH_AUTH_SOCK: 'honoured',
   HTTP_PROXY: 'honoured',
   HTTPS_PROXY: 'honoured',
   NO_PROXY: 'honoured',
+  SSL_CERT_FILE: 'honoured',
+  SSL_CERT_DIR: 'honoured',
+  'SUDO_*': 'honoured',
+  WSL_DISTRO_NAME: 'honoured',
 } as const satisfies Readonly<Record<string, Treatment>>
 
 type Named = keyof typeof VARIABLES
@@ -65,6 +97,16 @@ const ASKS: Readonly<Record<Told, { readonly value: RegExp; readonly sentence: s
     value: /^(?:0|f|false)$/i,
     sentence: 'images are built by BuildKit. Remove it.',
   },
+  BUILDKIT_STEP_LOG_MAX_SIZE: ofDaemon('BUILDKIT_STEP_LOG_MAX_SIZE'),
+  BUILDKIT_STEP_LOG_MAX_SPEED: ofDaemon('BUILDKIT_STEP_LOG_MAX_SPEED'),
+}
+
+/** What BuildKit's daemon reads, which gets its environment when it is started (util/progress/logs). */
+function ofDaemon(name: string): { readonly value: RegExp; readonly sentence: string } {
+  return {
+    value: /./,
+    sentence: `the daemon of the builder reads it. Write env.${name} into driver-opts, for a builder of our own.`,
+  }
 }
 
 type Env = Readonly<Record<string, string | undefined>>
