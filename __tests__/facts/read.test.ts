@@ -35,6 +35,11 @@ async function read(rules: readonly Reply[], given: Partial<Inputs> = {}, madeEa
   return { result, calls }
 }
 
+const START =
+  'Start docker in an earlier step, or use a runner that has it; `docker version` must show a server.'
+const APART =
+  'The docker command and its engine are too far apart in age: update the older of the two, and see that DOCKER_API_VERSION is not set.'
+
 describe('the engine', () => {
   test('is what docker says it is, and nothing else is asked', async () => {
     const { result, calls } = await read([ENGINE])
@@ -94,10 +99,32 @@ describe('the engine', () => {
       rule: { match: ['version'], stderr: 'Cannot connect to the Docker daemon\n', code: 1 },
       message: 'The docker engine does not answer: Cannot connect to the Docker daemon',
     },
-  ])('$what is a failure with its cause', async ({ rule, message }) => {
+    {
+      what: 'that is too new for its client',
+      rule: {
+        match: ['version'],
+        stderr:
+          'Error response from daemon: client version 1.43 is too old. Minimum supported API version is 1.44, please upgrade your client to a newer version\n',
+        code: 1,
+      },
+      message:
+        'The docker engine does not answer: Error response from daemon: client version 1.43 is too old. Minimum supported API version is 1.44, please upgrade your client to a newer version',
+      cure: APART,
+    },
+    {
+      what: 'that is too old for its client',
+      rule: {
+        match: ['version'],
+        stderr:
+          'API version 1.39 is not supported by this client: the minimum supported API version is 1.40\n',
+        code: 1,
+      },
+      message:
+        'The docker engine does not answer: API version 1.39 is not supported by this client: the minimum supported API version is 1.40',
+      cure: APART,
+    },
+  ])('$what is a failure with its cause', async ({ rule, message, cure = START }) => {
     const { result } = await read([rule])
-    const cure =
-      'Start docker in an earlier step, or use a runner that has it; `docker version` must show a server.'
     expect(result).toEqual(new Failure(message, cure))
   })
 })

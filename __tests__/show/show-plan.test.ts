@@ -79,6 +79,7 @@ describe('a plan that is shown', () => {
       'docker run \\',
       '  --rm \\',
       '  --privileged \\',
+      '  --userns=host \\',
       '  --name multi-platform-build-77-1-0a1b2c3d-qemu docker.io/tonistiigi/binfmt:qemu-v10.2.3-68 \\',
       '  --install arm',
       'docker buildx create \\',

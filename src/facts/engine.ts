@@ -52,7 +52,7 @@ export async function readEngine(
     if (await needsNoEngine(inputs, existing)) return noEngine()
     throw new Failure(
       `The docker engine does not answer: ${version.stderr.trim()}`,
-      'Start docker in an earlier step, or use a runner that has it; `docker version` must show a server.',
+      engineCure(version.stderr),
     )
   }
   return {
@@ -61,6 +61,16 @@ export async function readEngine(
     containerdStore: info !== undefined && hasContainerdStore(parseJson(info.stdout)),
     kind: kindOf(array(server, 'Components').map((part) => text(part, 'Name'))),
   }
+}
+
+/** What docker and its engine say where one does not speak the other's protocol (moby, server/middleware; docker's client). */
+const PROTOCOL =
+  /client version [\d.]+ is too (?:old|new)|API version [\d.]+ is not supported by this client|server API version is too old/i
+
+function engineCure(stderr: string): string {
+  return PROTOCOL.test(stderr)
+    ? 'The docker command and its engine are too far apart in age: update the older of the two, and see that DOCKER_API_VERSION is not set.'
+    : 'Start docker in an earlier step, or use a runner that has it; `docker version` must show a server.'
 }
 
 function noEngine(): EngineFacts {

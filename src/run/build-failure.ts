@@ -83,6 +83,11 @@ const CURES: readonly Cure[] = [
     cure: 'A program of another machine was run: see that the emulator of that platform is installed (qemu: auto, or the platform by its name) and that the image holds the right binaries.',
   },
   {
+    // moby/buildkit#3356: a daemon in a container that is not privileged.
+    sign: /failed to mount \S+: \[\{Type:\w+ Source:\S+.*: operation not permitted/,
+    cure: 'The BuildKit of the builder may not mount anything: its container is not privileged. Make it privileged, or use the rootless image of BuildKit as its documentation says.',
+  },
+  {
     sign: /no space left on device/i,
     cure: 'The disk of the builder is full: free disk space in an earlier step, or build fewer platforms in one job.',
   },

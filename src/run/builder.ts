@@ -3,6 +3,7 @@ import { DRIVERS } from '../buildx/drivers.ts'
 import { type BuilderFacts, type NodeFacts, parseBuilder } from '../buildx/inspect.ts'
 import { type Docker, LIMIT_MS, type Streamed, TIMED_OUT } from '../docker/docker.ts'
 import { lateCure } from '../docker/engine.ts'
+import { privilegeCure } from '../docker/privileged.ts'
 import { errorIn, persist } from '../docker/tries.ts'
 import { Failure, isCancelled, messageOf, Refusal } from '../errors.ts'
 import { awaitShared, readBuilder, SHARE_MS } from '../facts/builder.ts'
@@ -271,7 +272,8 @@ async function notMade(docker: Docker, what: string, { code, tail }: Streamed): 
     `${what} could not be made (exit code ${code}): ${tail.slice(-5).join('\n')}`,
     code === TIMED_OUT
       ? await lateCure(docker, 'Name a mirror: driver-opts: image=MIRROR/moby/buildkit:TAG.')
-      : (adviceFor({ activity: 'pull', error: errorIn(tail) }) ??
+      : (privilegeCure(tail.join('\n'), 'builder') ??
+          adviceFor({ activity: 'pull', error: errorIn(tail) }) ??
           'See that the BuildKit image can be pulled, that privileged containers are allowed, and that driver-opts, buildkitd-flags and the configuration are right.'),
   )
 }

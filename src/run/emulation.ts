@@ -1,5 +1,6 @@
 import { type Docker, LIMIT_MS, TIMED_OUT } from '../docker/docker.ts'
 import { lateCure } from '../docker/engine.ts'
+import { privilegeCure } from '../docker/privileged.ts'
 import { errorIn, retryCommand } from '../docker/tries.ts'
 import { Failure } from '../errors.ts'
 import { readHandlers } from '../facts/engine.ts'
@@ -88,7 +89,7 @@ async function runInstaller(
     `qemu: the emulators could not be ${what} (exit code ${code}): ${tail.slice(-3).join(' ')}`,
     code === TIMED_OUT
       ? await lateCure(docker, 'Name a mirror of the image in qemu-image.')
-      : installerCure(errorIn(tail)),
+      : (privilegeCure(tail.join('\n'), 'installer') ?? installerCure(errorIn(tail))),
   )
 }
 

@@ -247,7 +247,14 @@ describe('the installer', () => {
       bundled: ['buildkit-qemu-aarch64'],
       reset: undefined,
       install: [
-        ...['run', '--rm', '--privileged', '--name', 'multi-platform-build-77-1-0a1b2c3d-qemu'],
+        ...[
+          'run',
+          '--rm',
+          '--privileged',
+          '--userns=host',
+          '--name',
+          'multi-platform-build-77-1-0a1b2c3d-qemu',
+        ],
         ...['mirror.example.com/binfmt:1', '--install', 'arm64'],
       ],
       kept: {
@@ -283,7 +290,14 @@ describe('the installer', () => {
 })
 
 describe('qemu-reset', () => {
-  const UNINSTALL = ['run', '--rm', '--privileged', '--name', 'multi-platform-build-77-1-0a1b2c3d-qemu']
+  const UNINSTALL = [
+    'run',
+    '--rm',
+    '--privileged',
+    '--userns=host',
+    '--name',
+    'multi-platform-build-77-1-0a1b2c3d-qemu',
+  ]
 
   test.each<{
     what: string

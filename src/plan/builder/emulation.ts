@@ -87,7 +87,8 @@ function emulationPlan(
 ): Omit<EmulationPlan, 'bundled'> {
   const container = `multi-platform-build-${facts.id}-qemu`
   const image = inputs['qemu-image']
-  const run = ['run', '--rm', '--privileged', '--name', container, image]
+  // An engine that maps users runs what is privileged in the machine's own namespace only.
+  const run = ['run', '--rm', '--privileged', '--userns=host', '--name', container, image]
   return {
     platforms,
     container,
