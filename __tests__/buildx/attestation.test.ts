@@ -80,6 +80,16 @@ describe('an attestation', () => {
       cure: 'Write inline-only=true or inline-only=false.',
     },
     {
+      parse: () => parseProvenance('mode=most'),
+      says: '"mode=most" of type=provenance is nothing that BuildKit knows.',
+      cure: 'Write mode=min or mode=max or mode=full.',
+    },
+    {
+      parse: () => parseAttestation('type=provenance,version=1'),
+      says: '"version=1" of type=provenance is nothing that BuildKit knows.',
+      cure: 'Write version=v0.2 or version=v1.',
+    },
+    {
       parse: () => parseProvenance('type=sbom'),
       says: '"type=sbom" is of another type.',
       cure: 'Write it into attests, or leave type=sbom out.',

@@ -95,8 +95,18 @@ describe('a cache', () => {
     },
     {
       text: 'type=gha,mode=all',
-      says: '"mode=all" of type=gha is no mode.',
+      says: '"mode=all" of type=gha is nothing that BuildKit knows.',
       cure: 'Write mode=min or mode=max.',
+    },
+    {
+      text: 'type=registry,ref=r.io/c,compression=gz',
+      says: '"compression=gz" of type=registry is nothing that BuildKit knows.',
+      cure: 'Write compression=uncompressed or compression=gzip or compression=estargz or compression=zstd.',
+    },
+    {
+      text: 'type=s3,bucket=b,retry_mode=legacy',
+      says: '"retry_mode=legacy" of type=s3 is nothing that BuildKit knows.',
+      cure: 'Write retry_mode=standard or retry_mode=adaptive.',
     },
     {
       text: 'type=local,dest="a b"',

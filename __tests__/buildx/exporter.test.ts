@@ -131,6 +131,16 @@ describe('an output', () => {
       cure: 'Did you mean push-by-digest?',
     },
     {
+      text: 'type=oci,dest=a.tar,compression=gz',
+      says: '"compression=gz" of type=oci is nothing that BuildKit knows.',
+      cure: 'Write compression=uncompressed or compression=gzip or compression=estargz or compression=zstd.',
+    },
+    {
+      text: 'type=local,dest=out,mode=move',
+      says: '"mode=move" of type=local is nothing that BuildKit knows.',
+      cure: 'Write mode=copy or mode=delete.',
+    },
+    {
       text: 'type=image,anotation-index.a=b',
       says: 'the attribute "anotation-index" of type=image is not known.',
       cure: 'Did you mean annotation-index?',

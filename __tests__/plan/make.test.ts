@@ -7,6 +7,7 @@ import {
   builder,
   caches,
   driverOptions,
+  exporters,
   facts,
   handler,
   inlineConfig,
@@ -399,6 +400,36 @@ describe('what is worth saying', () => {
       warnings: [
         'The result stays in the build cache of a builder: set push: true or load: true to keep it.',
       ],
+    },
+    {
+      what: 'an image that is not pushed, and that nobody can take out of the builder',
+      given: { outputs: exporters('type=image') },
+      machine: {},
+      notices: [],
+      warnings: [
+        'The result stays in the build cache of a builder: set push: true or load: true to keep it.',
+      ],
+    },
+    {
+      what: 'nothing about an image that is for the cache alone',
+      given: { outputs: exporters('type=cacheonly') },
+      machine: {},
+      notices: [],
+      warnings: [],
+    },
+    {
+      what: 'what a call makes nothing of',
+      given: { call: 'check', push: true, tags: [APP], labels: ['a=b'] },
+      machine: {},
+      notices: [],
+      warnings: ['call: check builds nothing, so that push, labels have no effect.'],
+    },
+    {
+      what: 'nothing about a call that is asked to make nothing',
+      given: { call: 'check', push: false, tags: [APP] },
+      machine: {},
+      notices: [],
+      warnings: [],
     },
     {
       what: 'nothing about a result that is not pushed because the workflow says so',

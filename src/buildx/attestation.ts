@@ -12,7 +12,7 @@ import {
   type TypedAttributes,
   withoutBlanks,
 } from './attributes.ts'
-import { refuseSlips, refuseUnclear, type UnknownWord, unknownWords } from './known-words.ts'
+import { refuseSlips, refuseUnclear, refuseValues, type UnknownWord, unknownWords } from './known-words.ts'
 
 /** A value of --attest. A type that ATTESTATION_TYPES lacks is passed on: a newer BuildKit may know it. */
 export interface Attestation extends TypedAttributes {
@@ -74,6 +74,9 @@ function ofType(type: string, text: string): Attestation {
   )
 }
 
+/** solver/llbsolver/provenance.go of BuildKit 0.32, and provenance/types below it. */
+const PROVENANCE_VALUES = { mode: ['min', 'max', 'full'], version: ['v0.2', 'v1'] }
+
 const SWITCHES = ['disabled', 'inline-only', 'reproducible', 'capture-usage', 'complete-materials']
 
 /** BuildKit knows attributes in lower case only, and passes over all others. */
@@ -82,6 +85,7 @@ function read(text: string): Attestation {
   const known = Object.keys(ATTESTATION_TYPES.get(typed.type) ?? {}).filter((name) => name !== ANY)
   refuseSlips(typed, { types: [...ATTESTATION_TYPES.keys()], attributes: known })
   refuseUnclear(typed, SWITCHES)
+  if (typed.type === 'provenance') refuseValues(typed, PROVENANCE_VALUES)
   const names = fieldsOf(text).map((field) => nameAndValue(field).name)
   const isLower = names.every((name) => name === name.toLowerCase())
   return madeOf(typed, isLower ? withoutBlanks(text) : printTyped(typed))

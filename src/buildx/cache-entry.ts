@@ -7,7 +7,14 @@ import {
   type TypedAttributes,
   withoutBlanks,
 } from './attributes.ts'
-import { refuseSlips, refuseUnclear, type UnknownWord, unknownWords } from './known-words.ts'
+import {
+  COMPRESSIONS,
+  refuseSlips,
+  refuseUnclear,
+  refuseValues,
+  type UnknownWord,
+  unknownWords,
+} from './known-words.ts'
 
 /** A value of --cache-from or --cache-to. A type that CACHE_TYPES lacks is passed on: a newer BuildKit may know it. */
 export interface CacheEntry extends TypedAttributes {
@@ -96,12 +103,15 @@ export function parseCacheEntry(text: string): CacheEntry {
   const typed = parseTyped(text, 'type=registry,ref=ghcr.io/owner/app:cache')
   refuseSlips(typed, { types: [...CACHE_TYPES.keys()], attributes: Object.keys(wordsOf(typed.type)) })
   refuseUnclear(typed, SWITCHES)
-  // BuildKit passes over any other.
-  const { mode = 'min' } = typed.attributes
-  if (!['min', 'max'].includes(mode)) {
-    throw new InvalidValue(`"mode=${mode}" of type=${typed.type} is no mode.`, 'Write mode=min or mode=max.')
-  }
+  refuseValues(typed, VALUES)
   return { ...typed, text: withoutBlanks(text) }
+}
+
+/** BuildKit passes over any other mode, and refuses the rest once everything is built (cache/remotecache/s3, util/compression). */
+const VALUES = {
+  mode: ['min', 'max'],
+  compression: COMPRESSIONS,
+  retry_mode: ['standard', 'adaptive'],
 }
 
 const SWITCHES = [

@@ -149,7 +149,7 @@ export const DRIVERS: Readonly<Record<DriverName, Driver>> = {
     takesBuildkitHost: true,
     reports: 'endpoint',
     takesKeyFiles: true,
-    refuses: ['buildkitd-flags', ...CONFIG],
+    refuses: ['buildkitd-flags', ...CONFIG, 'keep-state'],
     options: REMOTE_OPTIONS,
     capabilities: EVERYTHING,
   },
@@ -162,7 +162,8 @@ export const DRIVERS: Readonly<Record<DriverName, Driver>> = {
     endpoint: 'none',
     reports: 'other',
     grants: true,
-    refuses: ['builder-endpoint'],
+    // Buildx keeps the volume of a container only.
+    refuses: ['builder-endpoint', 'keep-state'],
     options: KUBERNETES_OPTIONS,
     capabilities: EVERYTHING,
   },

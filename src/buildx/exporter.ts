@@ -10,7 +10,14 @@ import {
   type TypedAttributes,
   withoutBlanks,
 } from './attributes.ts'
-import { refuseSlips, refuseUnclear, type UnknownWord, unknownWords } from './known-words.ts'
+import {
+  COMPRESSIONS,
+  refuseSlips,
+  refuseUnclear,
+  refuseValues,
+  type UnknownWord,
+  unknownWords,
+} from './known-words.ts'
 
 /** What writes the result of a build: a value of --output. Of its type, `ATTRIBUTES` knows something or not. */
 export interface Exporter extends TypedAttributes {
@@ -110,6 +117,7 @@ export function parseOutput(text: string): Exporter {
   const heads = Object.fromEntries(Object.keys(attributes).map((name) => [headOf(name), '']))
   refuseSlips({ type, attributes: heads }, { types: TYPES, attributes: wordsOf(type) })
   refuseUnclear(exporter, SWITCHES)
+  refuseValues(exporter, IMAGES.includes(type) ? IMAGE_VALUES : FILES.includes(type) ? FILE_VALUES : {})
   const { dest = '' } = attributes
   const isFolder = isNo(attributes['tar'])
   const writes = FILES.includes(type) || type === 'oci' || (type === 'docker' && (dest !== '' || isFolder))
@@ -129,6 +137,16 @@ const SWITCHES = [
   ...['danging-name-empty-only', 'force-compression', 'oci-mediatypes', 'oci-artifact', 'rewrite-timestamp'],
   ...['prefer-nondist-layers', 'attestation-inline', 'platform-split'],
 ]
+
+const IMAGE_VALUES = { compression: COMPRESSIONS }
+
+/** client/exporters.go of BuildKit 0.32. */
+const FILE_VALUES = { mode: ['copy', 'delete'] }
+
+/** Whether it makes an image in the store of the builder, and pushes it or not. */
+export function isImage({ type }: Exporter): boolean {
+  return PUSHING.includes(type)
+}
 
 /** A word alone is a folder for buildx. */
 function refuseLonely(text: string): void {

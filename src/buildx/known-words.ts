@@ -46,6 +46,26 @@ export function refuseUnclear({ type, attributes }: TypedAttributes, switches: r
   throw new InvalidValue(what, `Write ${unclear}=true or ${unclear}=false.`)
 }
 
+/** The values of an attribute that has few. An empty one is left to whoever reads it. */
+export type Values = Readonly<Record<string, readonly string[]>>
+
+/** util/compression of BuildKit 0.32. */
+export const COMPRESSIONS = ['uncompressed', 'gzip', 'estargz', 'zstd'] as const
+
+/**
+ * Refuses values that BuildKit refuses, some of them once everything is built.
+ * @throws InvalidValue
+ */
+export function refuseValues({ type, attributes }: TypedAttributes, values: Values): void {
+  for (const [name, known] of Object.entries(values)) {
+    const value = attributes[name] ?? ''
+    if (value !== '' && !known.includes(value)) {
+      const what = `"${name}=${value}" of type=${type} is nothing that BuildKit knows.`
+      throw new InvalidValue(what, `Write ${known.map((each) => `${name}=${each}`).join(' or ')}.`)
+    }
+  }
+}
+
 /** What is not known of a type and its attributes. @param isKnown undefined where the type is not known */
 export function unknownWords(
   { type, attributes }: TypedAttributes,

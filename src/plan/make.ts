@@ -1,6 +1,9 @@
 import { hasOwnPlace } from '../buildx/cache-entry.ts'
+import { driverNamed } from '../buildx/drivers.ts'
+import { isImage } from '../buildx/exporter.ts'
 import { Refusal } from '../errors.ts'
 import type { EngineKind, Facts } from '../facts/facts.ts'
+import { isGiven } from '../inputs/modes.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { indexAnnotations } from './build/annotations.ts'
@@ -61,7 +64,7 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
     part: destination.kind === 'part' ? planPart(inputs, facts) : undefined,
     notices: [...notices(inputs, platforms, builder), ...proofNotices(proof, facts, target, builds.all)],
     warnings: [
-      ...warnings(inputs, destination, facts),
+      ...warnings(inputs, destination, facts, target),
       ...earlyTags(settled.asked, builds),
       ...sharedCaches(inputs, builds),
       ...builderWarnings(inputs, facts),
@@ -132,11 +135,38 @@ function inputWarnings(inputs: Inputs, { paths, event }: Facts, target: TargetBu
   ]
 }
 
-function warnings(inputs: Inputs, { kind }: Destination, facts: Facts): readonly string[] {
+/** What a build makes or keeps, of which a call has nothing. */
+const OF_BUILDS = [
+  ...(['push', 'load', 'outputs', 'cache-to'] as const),
+  ...(['provenance', 'sbom', 'attests', 'annotations', 'labels'] as const),
+] as const
+
+function callWarnings(inputs: Inputs): readonly string[] {
+  const vain = OF_BUILDS.filter((name) => inputs[name] !== false && isGiven(name, inputs[name]))
+  return vain.length === 0
+    ? []
+    : [`call: ${inputs.call} builds nothing, so that ${vain.join(', ')} have no effect.`]
+}
+
+/** Whether an image is made that neither a registry nor docker gets: of buildx's own containers, nobody can take it. */
+function isLost(inputs: Inputs, { kind, ...destination }: Destination, { driver }: TargetBuilder): boolean {
+  if (kind !== 'files' || inputs.load || driverNamed(driver)?.isStarted !== true) return false
+  return destination.others.every(isImage)
+}
+
+function warnings(
+  inputs: Inputs,
+  destination: Destination,
+  facts: Facts,
+  target: TargetBuilder,
+): readonly string[] {
+  const { kind } = destination
+  if (kind === 'call') return callWarnings(inputs)
   if (kind === 'part') return planHandOver(inputs, facts).by === 'output' ? [NOT_HANDED_ON] : []
   // Who writes `push: false`, or an expression that comes to it, wants that.
   const isMeant = inputs.push === false || inputs['cache-to'].length > 0
-  return kind !== 'cache' || isMeant
+  const stays = kind === 'cache' || isLost(inputs, destination, target)
+  return !stays || isMeant
     ? []
     : ['The result stays in the build cache of a builder: set push: true or load: true to keep it.']
 }

@@ -120,6 +120,26 @@ const broken: readonly Row[] = [
     unread: 'cache',
   },
   {
+    rule: 'emulators that nobody touches are not removed',
+    given: { qemu: 'off', 'qemu-reset': true },
+    problem: {
+      input: 'qemu-reset',
+      what: 'it has no effect with qemu: off, which leaves all emulators as they are.',
+      cure: 'Remove one of the two.',
+    },
+    unread: 'qemu',
+  },
+  {
+    rule: 'a proof that is off leaves nothing out',
+    given: { verify: 'off', 'verify-ignore': ['/opt/**'] },
+    problem: {
+      input: 'verify-ignore',
+      what: 'it has no effect with verify: false, which proves nothing.',
+      cure: 'Remove one of the two.',
+    },
+    unread: 'verify-ignore',
+  },
+  {
     rule: 'a cache that is no registry has no image',
     given: { cache: 'gha', 'cache-ref': TAG },
     problem: {

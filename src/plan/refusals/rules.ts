@@ -95,6 +95,26 @@ const RULES: readonly Rule<LocalFacts>[] = [
         cure: 'Remove it to get the default, or set qemu: off.',
       },
   ),
+  rule(
+    ['qemu', 'qemu-reset'],
+    ({ qemu, 'qemu-reset': isReset }) =>
+      isReset &&
+      qemu === 'off' && {
+        input: 'qemu-reset',
+        what: 'it has no effect with qemu: off, which leaves all emulators as they are.',
+        cure: 'Remove one of the two.',
+      },
+  ),
+  rule(
+    ['verify', 'verify-ignore'],
+    ({ verify, 'verify-ignore': ignored }) =>
+      ignored.length > 0 &&
+      verify === 'off' && {
+        input: 'verify-ignore',
+        what: 'it has no effect with verify: false, which proves nothing.',
+        cure: 'Remove one of the two.',
+      },
+  ),
   ...BUILDER_RULES,
   rule(['build-args', 'platforms'], targetArgProblems),
   rule(['context', 'build-contexts', 'builds'], gitProblems),
