@@ -9,6 +9,7 @@ import { PLUGIN } from '../src/buildx/program.ts'
 import { InvalidValue, type Problem, Refusal } from '../src/errors.ts'
 import type { Facts, SourceFacts } from '../src/facts/facts.ts'
 import { buildsOf } from '../src/inputs/builds.ts'
+import type { LoginInput } from '../src/inputs/logins.ts'
 import type { PlatformSetting } from '../src/inputs/platform-settings.ts'
 import { readInputs } from '../src/inputs/read.ts'
 import type { Inputs } from '../src/inputs/table.ts'
@@ -34,10 +35,15 @@ export function inputs({ platformSettings = [], ...overrides }: Given = {}): Inp
   )
   // A folder, and no token: what GitHub would put in for the expression is not known here.
   const given = { ...env, INPUT_CONTEXT: '.', 'INPUT_GITHUB-TOKEN': '' }
-  const none = { nodes: [], smokeTests: [], buildkitdConfig: undefined }
+  const none = { logins: [], nodes: [], smokeTests: [], buildkitdConfig: undefined }
   const isPlain = { verify: 'off', 'on-newer': 'move' } as const
   const read = { ...readInputs(given).inputs, ...none, ...isPlain, ...overrides }
   return { builds: buildsOf(read, platformSettings), ...read }
+}
+
+/** A login as `registry`, `username` and `password` give it. @param host as `splitRepository` has it */
+export function login(host: string, username: string, password: string): LoginInput {
+  return { host, username, password, place: { kind: 'single' } }
 }
 
 /** The input buildkitd-config-inline, and what it says. */
@@ -62,6 +68,7 @@ const REPOSITORY = {
   job: 'image',
   attempt: 1,
   noDefaultAttestations: false,
+  actor: 'octocat',
   name: 'push',
   ref: 'refs/heads/main',
   about: undefined,
@@ -102,6 +109,7 @@ export const PLAIN_DOCKER = {
   contexts: {},
   buildkitHost: '',
   chosenBuilder: '',
+  logins: [],
   hasProxies: false,
   inVain: [],
   keys: [],

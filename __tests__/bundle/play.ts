@@ -88,6 +88,8 @@ export interface Scene {
   readonly fault?: Fault
   /** The text of each file in binfmt_misc, by its name: the emulators that are registered. */
   readonly handlers?: Readonly<Record<string, string>>
+  /** Looks at the files of the place before they are removed. */
+  readonly afterPost?: (place: Place) => void
 }
 
 export async function withPlace<T>(
@@ -127,6 +129,7 @@ export function playJob(scene: Scene): Promise<Told> {
     )
     const post = await step.post()
     await net.close()
+    scene.afterPost?.(place)
     return { main, post, calls: fake.calls(), registry: net.registry, layouts }
   }, dockerfile)
 }

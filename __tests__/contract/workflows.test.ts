@@ -149,6 +149,8 @@ const LEFT_OUT = [
     'cache-binary',
     'qemu-cache-image',
   ],
+  // Its logins are inputs and secrets of its own, whose names say of which registry they are.
+  ...['registry', 'username', 'password', 'registry-auth', 'logout'],
   // The result is a pushed image.
   ...['load', 'outputs', 'call'],
   // Each leg has a fresh builder of its own on its own machine.

@@ -52,6 +52,8 @@ export function recordingDocker(
     buildx: PLUGIN,
     env,
     tries,
+    logins: [],
+    with: ({ env: more, logins }) => ({ ...docker, env: { ...docker.env, ...more }, logins }),
     run: async (args) => answer(args),
     stream: async (args, { onText, onLine, onStdout, tapStdout }) => {
       const { stdout, stderr, code } = answer(args)

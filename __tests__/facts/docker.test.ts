@@ -63,6 +63,49 @@ describe('the current docker context', () => {
   })
 })
 
+describe('a login of docker', () => {
+  const auth = { auth: 'dTpw' }
+
+  test.each<{ what: string; settings?: unknown; env?: Record<string, string>; logins: readonly string[] }>([
+    { what: 'is none without settings', logins: [] },
+    {
+      what: 'is what its settings have',
+      settings: { auths: { 'ghcr.io': auth, 'https://index.docker.io/v1/': auth } },
+      logins: ['ghcr.io', 'https://index.docker.io/v1/', 'index.docker.io'],
+    },
+    {
+      what: 'is what a credential store keeps, which docker notes',
+      settings: { credsStore: 'desktop', auths: { 'ghcr.io': {} } },
+      logins: ['ghcr.io'],
+    },
+    {
+      what: 'is what a helper has for one registry',
+      settings: { credHelpers: { 'gcr.io': 'gcloud' } },
+      logins: ['gcr.io'],
+    },
+    {
+      what: 'is what the variable has',
+      env: { DOCKER_AUTH_CONFIG: JSON.stringify({ auths: { 'r.test': auth } }) },
+      logins: ['r.test'],
+    },
+    {
+      what: 'is none where nothing can be read',
+      settings: 'auths',
+      env: { DOCKER_AUTH_CONFIG: '{' },
+      logins: [],
+    },
+  ])('$what', async ({ settings, env, logins }) => {
+    if (settings !== undefined) write('config.json', JSON.stringify(settings))
+    expect((await read(env)).logins).toEqual(logins)
+  })
+
+  test('is one of buildx for a repository or an action alone', async () => {
+    write('buildx/config/ghcr.io@push/config.json', '{}')
+    write('buildx/config/r.test/owner/app/config.json', '{}')
+    expect((await read()).logins.toSorted()).toEqual(['ghcr.io', 'r.test'])
+  })
+})
+
 describe('the engine', () => {
   const SOCKET = 'unix:///var/run/docker.sock'
   const LOCAL = { address: SOCKET, isLocal: true }

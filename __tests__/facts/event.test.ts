@@ -13,7 +13,7 @@ const pullRequest = (number: number, head: string, base: string) => ({
   GITHUB_BASE_REF: base,
 })
 
-const nothing = { branch: '', base: '', defaultBranch: '', onTag: false, fork: false }
+const nothing = { branch: '', base: '', defaultBranch: '', onTag: false, fork: false, actor: '' }
 
 describe('what an event tells', () => {
   test.each([

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { readSecrets } from '../../src/facts/secrets.ts'
-import { caches, inputs } from '../builders.ts'
+import { caches, inputs, login } from '../builders.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -26,6 +26,11 @@ test('lists everything that must not be seen', () => {
     'cache-from': caches('type=gha,scope=main,token=third'),
     'cache-to': caches('type=s3,bucket=b,secret_access_key=fourth', 'type=inline'),
     'github-token': 'ghs_1',
+    logins: [
+      login('ghcr.io', 'octocat', 'fifth'),
+      login('registry-1.docker.io', 'bob', 'sixth'),
+      login('r.test', 'x', ''),
+    ],
   })
   // Line by line, as the runner looks for them, and without what is too short to be told from other text.
   expect(readSecrets(given, { TOKEN: 'second' })).toEqual([
@@ -37,5 +42,9 @@ test('lists everything that must not be seen', () => {
     { of: 'a credential of a cache', value: 'third' },
     { of: 'a credential of a cache', value: 'fourth' },
     { of: 'the github-token', value: 'ghs_1' },
+    { of: 'the password of the login at ghcr.io', value: 'fifth' },
+    { of: 'the password of the login at ghcr.io', value: 'b2N0b2NhdDpmaWZ0aA==' },
+    { of: 'the password of the login at docker.io', value: 'sixth' },
+    { of: 'the password of the login at docker.io', value: 'Ym9iOnNpeHRo' },
   ])
 })

@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
-import { isLocalhost, parseReference, printReference, splitRepository } from '../../src/oci/reference.ts'
+import {
+  hostIn,
+  isLocalhost,
+  loginKey,
+  parseReference,
+  parseRegistry,
+  printReference,
+  registryName,
+  splitRepository,
+} from '../../src/oci/reference.ts'
 import { complaintOf } from '../builders.ts'
 
 /** What the parser refuses a text with. */
@@ -142,5 +151,51 @@ describe('the host of this machine', () => {
     '127.0.0.1x:5',
   ])('is not %s', (host) => {
     expect(isLocalhost(host)).toBe(false)
+  })
+})
+
+describe('a registry to log in to', () => {
+  test.each([
+    { text: 'ghcr.io', host: 'ghcr.io' },
+    { text: 'https://ghcr.io/', host: 'ghcr.io' },
+    { text: 'HTTPS://GHCR.IO//', host: 'ghcr.io' },
+    { text: 'registry.example.com:5000', host: 'registry.example.com:5000' },
+    { text: 'localhost:5000', host: 'localhost:5000' },
+    { text: 'localhost', host: 'localhost' },
+    { text: '[::1]:5000', host: '[::1]:5000' },
+    {
+      text: '123456789012.dkr.ecr.eu-central-1.amazonaws.com',
+      host: '123456789012.dkr.ecr.eu-central-1.amazonaws.com',
+    },
+    { text: 'docker.io.example.com', host: 'docker.io.example.com' },
+    ...[
+      ...['docker.io', 'index.docker.io', 'https://index.docker.io/v1/', 'https://index.docker.io/v1'],
+      ...['registry-1.docker.io', 'https://registry-1.docker.io/', 'Docker.io', 'registry.hub.docker.com'],
+    ].map((text) => ({ text, host: 'registry-1.docker.io' })),
+  ])('$text is $host', ({ text, host }) => {
+    expect(parseRegistry(text)).toBe(host)
+    // As image names have it.
+    expect(splitRepository(`${registryName(host)}/owner/app`).host).toBe(host)
+  })
+
+  test.each([
+    { text: 'ghcr.io/owner', what: '"ghcr.io/owner" has a path, and a login is for a whole registry.' },
+    {
+      text: 'https://r.test/v2/',
+      what: '"https://r.test/v2/" has a path, and a login is for a whole registry.',
+    },
+    { text: 'http://r.test', what: '"http://r.test" is no registry.' },
+    { text: 'owner', what: '"owner" is no host of a registry.' },
+    { text: 'r.test:port', what: '"r.test:port" is no host of a registry.' },
+    { text: 'user@r.test', what: '"user@r.test" is no host of a registry.' },
+    { text: '../r.test', what: '"../r.test" has a path, and a login is for a whole registry.' },
+  ])('$text is refused', ({ text, what }) => {
+    expect(complaintOf(() => parseRegistry(text)).what).toBe(what)
+  })
+
+  test('has a key in the settings of docker', () => {
+    expect(loginKey('registry-1.docker.io')).toBe('https://index.docker.io/v1/')
+    expect(loginKey('ghcr.io')).toBe('ghcr.io')
+    expect(['https://r.test/v1/', 'r.test:5000'].map(hostIn)).toEqual(['r.test', 'r.test:5000'])
   })
 })

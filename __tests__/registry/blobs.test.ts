@@ -157,7 +157,7 @@ describe('a document', () => {
     {
       what: 'is for others',
       reply: { status: 403 },
-      says: 'Reading DIGEST of HOST/app is not allowed: the registry answers 403. Log in before this step',
+      says: 'Reading DIGEST of HOST/app is not allowed: the registry answers 403. Log in as somebody who may pull there',
     },
     {
       what: 'is announced and does not come',
@@ -437,7 +437,7 @@ describe('a login', () => {
   test.each<{ what: string; give?: Reply; isLoggedIn?: boolean; says: string }>([
     {
       what: 'of nobody, where one is wanted,',
-      says: 'HOST does not allow to pull app: it wants a login, and docker has no login for it. Log in to HOST before this step (docker/login-action) as somebody who may pull there.',
+      says: 'HOST does not allow to pull app: it wants a login, and docker has no login for it. Log in to HOST as somebody who may pull there: with registry, username and password of this step, or before it (docker/login-action).',
     },
     {
       what: 'that the registry refuses',

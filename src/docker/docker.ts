@@ -5,6 +5,7 @@
 import { type BuildxProgram, programOf } from '../buildx/program.ts'
 import { withoutVain } from '../buildx/variables.ts'
 import { Cancelled, Failure, messageOf } from '../errors.ts'
+import type { RegistryLogin } from '../oci/registries.ts'
 import { lastLines, textPieces } from '../runner/log.ts'
 import type { Children, TakeOutput } from './children.ts'
 import { createTries, type Tries } from './tries.ts'
@@ -58,6 +59,8 @@ interface StreamOptions {
   readonly tapStdout?: (chunk: Buffer) => void
   /** Variables over those of the job. */
   readonly env?: Readonly<Record<string, string>>
+  /** What it reads from stdin; nothing where it is left out. */
+  readonly input?: string
   /** Ends it early, with everything that it started. */
   readonly signal?: AbortSignal
 }
@@ -73,6 +76,10 @@ export interface Docker {
   readonly env: NodeJS.ProcessEnv
   /** How often work is done again, and what was. */
   readonly tries: Tries
+  /** The logins of this step that its commands have beside those of the machine. */
+  readonly logins: readonly RegistryLogin[]
+  /** The same with other variables and logins; what is undefined, commands do not get. */
+  readonly with: (changes: DockerChanges) => Docker
   /** Runs a short command. Its time is that of a question where none is given. */
   readonly run: (args: readonly string[], limitMs?: number) => Promise<Answer>
   /** Runs a command that may take long or print much. */
@@ -96,6 +103,11 @@ export interface Docker {
   readonly askGit: (folder: string, args: readonly string[]) => Promise<string | undefined>
 }
 
+interface DockerChanges {
+  readonly env: NodeJS.ProcessEnv
+  readonly logins: readonly RegistryLogin[]
+}
+
 /** Docker with a buildx of one's choice, for the time before it is decided which one is used. */
 export type DockerWith = (buildx: BuildxProgram) => Docker
 
@@ -106,6 +118,7 @@ interface DockerSettings {
   readonly children: Children
   /** Nothing is done again where it is left out. */
   readonly tries?: Tries
+  readonly logins?: readonly RegistryLogin[]
 }
 
 export function createDocker(settings: DockerSettings): Docker {
@@ -113,6 +126,8 @@ export function createDocker(settings: DockerSettings): Docker {
     buildx: settings.buildx,
     env: settings.env,
     tries: settings.tries ?? createTries(0),
+    logins: settings.logins ?? [],
+    with: ({ env, logins }) => createDocker({ ...settings, env: { ...settings.env, ...env }, logins }),
     run: (args, limitMs = LIMIT_MS.question) => run(settings, args, limitMs),
     stream: (args, options) => stream(settings, args, options),
     capture: (args, limitMs) => capture(settings, args, limitMs),
@@ -138,7 +153,7 @@ const TAIL_LINES = 200
 async function stream(
   settings: DockerSettings,
   args: readonly string[],
-  { onText, onLine, onStdout, tapStdout, env, limitMs, signal }: StreamOptions,
+  { onText, onLine, onStdout, tapStdout, ...options }: StreamOptions,
 ): Promise<Streamed> {
   const kept = lastLines(TAIL_LINES, onLine)
   let isBehind = false
@@ -149,9 +164,7 @@ async function stream(
   // One for each, because a character may come in two chunks with the other's output between them.
   const [out, err] = [textPieces(take), textPieces(take)]
   const { code, late } = await runCommand(settings, args, {
-    limitMs,
-    env,
-    signal,
+    ...options,
     onStdout: (chunk) => {
       const takeStdout = onStdout ?? out.push
       takeStdout(chunk)
@@ -182,6 +195,7 @@ interface Outputs {
   readonly limitMs: number | undefined
   readonly env?: Readonly<Record<string, string>> | undefined
   readonly signal?: AbortSignal | undefined
+  readonly input?: string
   readonly onStdout: TakeOutput
   readonly onStderr: TakeOutput
 }

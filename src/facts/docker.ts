@@ -7,6 +7,7 @@ import { vainVariables } from '../buildx/variables.ts'
 import { buildxFolder, dockerFolder } from '../docker/folders.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { field, parseJson, text } from '../json.ts'
+import { hostIn } from '../oci/reference.ts'
 import type { DockerFacts, Env, KeyVariable } from './facts.ts'
 import { unclearSwitches } from './switches.ts'
 
@@ -30,6 +31,7 @@ export async function readDocker(inputs: Inputs, env: Env): Promise<DockerFacts>
     hasTls: names.context === 'default' && Boolean(env['DOCKER_TLS_VERIFY'] || env['DOCKER_TLS']),
     buildkitHost: env['BUILDKIT_HOST'] ?? '',
     chosenBuilder: chosenBuilder(env),
+    logins: readLogins(folder, env),
     hasProxies: field(settingsOf(folder), 'proxies') !== undefined,
     keys: Object.entries(env).flatMap(([name, value]) => keyVariable(name, value)),
     config: await readConfigFile(inputs['buildkitd-config']),
@@ -66,6 +68,21 @@ function currentContext(folder: string, env: Env): string {
 
 function settingsOf(folder: string): unknown {
   return parseJson(readText(join(folder, 'config.json')) ?? '')
+}
+
+/**
+ * Docker notes the logins that a credential store of the machine keeps, too; helpers for one registry are asked when
+ * there is a need. Buildx has folders with logins for single registries and repositories.
+ */
+function readLogins(folder: string, env: Env): readonly string[] {
+  const settings = settingsOf(folder)
+  const given = parseJson(env['DOCKER_AUTH_CONFIG'] ?? '')
+  const members = [field(settings, 'auths'), field(settings, 'credHelpers'), field(given, 'auths')]
+  const keys = members.flatMap((member) =>
+    typeof member === 'object' && member !== null ? Object.keys(member) : [],
+  )
+  const scoped = namesIn(join(buildxFolder(env), 'config')).map((name) => name.replace(/@.*/, ''))
+  return [...new Set([...keys, ...scoped].flatMap((key) => [key, hostIn(key)]))]
 }
 
 /** Addresses of the engines of docker's contexts, by name. */

@@ -19,6 +19,7 @@ export function readEvent(env: Env): EventFacts {
     ref: env['GITHUB_REF'] ?? '',
     about: aboutCommit(env, payload),
     fork: isFork(payload),
+    actor: env['GITHUB_ACTOR'] ?? '',
     ...readRepository(env, payload),
     noDefaultAttestations: readSwitch('BUILDX_NO_DEFAULT_ATTESTATIONS', env),
   }

@@ -37,6 +37,8 @@ export interface EventFacts {
   readonly about: EventCommit | undefined
   /** Whether the code comes from a fork's pull request. */
   readonly fork: boolean
+  /** Who started it. */
+  readonly actor: string
   /** Address of the server, as in https://github.com. */
   readonly server: string
   /** OWNER/NAME */
@@ -204,6 +206,8 @@ export interface DockerFacts extends EngineEndpoints {
   readonly buildkitHost: string
   /** The builder that buildx takes where none is named; '' for the engine's own. */
   readonly chosenBuilder: string
+  /** Registries that docker has a login for, by their keys in its settings. */
+  readonly logins: readonly string[]
   /** Whether docker's settings name proxies, which builders get from there. */
   readonly hasProxies: boolean
   readonly keys: readonly KeyVariable[]

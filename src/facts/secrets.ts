@@ -2,8 +2,10 @@ import { readFileSync, statSync } from 'node:fs'
 import { cacheSecrets } from '../buildx/cache-entry.ts'
 import { distinctBy } from '../distinct.ts'
 import type { Masked } from '../inputs/credentials.ts'
+import type { LoginInput } from '../inputs/logins.ts'
 import { masksOf } from '../inputs/secrets.ts'
 import type { Inputs } from '../inputs/table.ts'
+import { basicAuth, registryName } from '../oci/reference.ts'
 import { readKeys } from './docker.ts'
 import type { Env } from './facts.ts'
 import { kindOfPath } from './paths.ts'
@@ -23,9 +25,17 @@ export function readSecrets(inputs: Inputs, env: Env): readonly Masked[] {
       .flatMap(cacheSecrets)
       .map((value) => ({ of: 'a credential of a cache', value })),
     { of: 'the github-token', value: inputs['github-token'] },
+    ...inputs.logins.flatMap(loginSecrets),
   ]
   const masks = values.flatMap(({ of, value }) => masksOf(value).map((mask) => ({ of, value: mask })))
   return distinctBy(masks, ({ value }) => value)
+}
+
+/** The password, and what goes over the wire and into docker's settings in its place. */
+function loginSecrets({ host, username, password }: LoginInput): readonly Masked[] {
+  if (password === '') return []
+  const of = `the password of the login at ${registryName(host)}`
+  return [password, basicAuth(username, password)].map((value) => ({ of, value }))
 }
 
 /** '' for a file that cannot be read: a rule reports that, without the path, which may be a secret itself. */

@@ -1,6 +1,7 @@
 import { type BuildkitdConfig, readConfig, TOML_CURE } from '../buildx/buildkitd-config.ts'
 import type { Problem } from '../errors.ts'
 import { buildsOf } from './builds.ts'
+import { readLogins } from './logins.ts'
 import { readNodes } from './nodes.ts'
 import type { Complaint, Parser } from './parsers.ts'
 import { readPlatformSettings } from './platform-settings.ts'
@@ -37,6 +38,7 @@ export async function completeInputs({ inputs, problems }: Reading<InputValues>)
   // With some of the platforms unread, the others say nothing about what the settings are for; the legs of a matrix
   // share settings, of which each needs its own.
   const isWhole = inputs.mode !== 'part' && problems.every(({ input }) => input !== 'platforms')
+  const logins = await readLogins(inputs, complaintsOf)
   const nodes = await readNodes(inputs.append, complaintsOf('append'))
   const settings = await readPlatformSettings(
     inputs['platform-settings'],
@@ -53,7 +55,7 @@ export async function completeInputs({ inputs, problems }: Reading<InputValues>)
     complaintsOf('buildkitd-config-inline'),
   )
   const builds = buildsOf(inputs, settings)
-  const read = { ...inputs, nodes, builds, smokeTests, buildkitdConfig }
+  const read = { ...inputs, logins, nodes, builds, smokeTests, buildkitdConfig }
   return { inputs: read, problems: [...problems, ...found] }
 }
 

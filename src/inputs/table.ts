@@ -5,7 +5,7 @@ import { parseDriverOption } from '../buildx/driver-option.ts'
 import { DRIVER_NAMES } from '../buildx/drivers.ts'
 import { parseOutput } from '../buildx/exporter.ts'
 import { InvalidValue } from '../errors.ts'
-import { parseReference } from '../oci/reference.ts'
+import { parseReference, parseRegistry } from '../oci/reference.ts'
 import { canEmulate, EMULATED_ARCHITECTURES } from '../platforms/emulators.ts'
 import { type Platform, parsePlatform } from '../platforms/platform.ts'
 import { parseAnnotation } from './annotation.ts'
@@ -19,6 +19,7 @@ import {
   parseSize,
   parseUlimit,
 } from './flag-values.ts'
+import type { LoginInput } from './logins.ts'
 import type { NodeInput } from './nodes.ts'
 import { boolean, count, list, maybe, oneOf, type Parser, text, value } from './parsers.ts'
 import { parseParts } from './parts.ts'
@@ -154,6 +155,12 @@ export const INPUTS = {
   'secret-envs': list(parseSecretSource, commasOrLines),
   'secret-files': list(parseSecretSource, lines),
   'github-token': text,
+  registry: value(parseRegistry, ''),
+  username: text,
+  password: text,
+  // As it stands: the lines of YAML are counted from its first one.
+  'registry-auth': asItIs,
+  logout: boolean(true),
   cache: oneOf(['registry', 'gha', 'local', 'inline', 'off']),
   'cache-ref': value(parseReference, undefined),
   'cache-from': list(parseCacheEntry, lines),
@@ -192,6 +199,8 @@ export type InputValues = { readonly [Name in InputName]: ReturnType<(typeof INP
 
 /** What the user said. */
 export type Inputs = InputValues & {
+  /** What `registry`, `username` and `password` say, and `registry-auth`, once its YAML is read. */
+  readonly logins: readonly LoginInput[]
   /** `append`, once its YAML is read. */
   readonly nodes: readonly NodeInput[]
   /** `buildkitd-config-inline`, once its TOML is read; undefined where there is none. */

@@ -16,6 +16,8 @@ export interface Text {
   readonly isBlock: boolean
   /** Whether nothing at all is written, not even quotes. */
   readonly isMissing: boolean
+  /** Whether it stands without quotes, so that other readers of YAML may take it for something else than a text. */
+  readonly isPlain: boolean
 }
 
 export interface Entry {
@@ -62,8 +64,8 @@ function treeOf(yaml: Yaml, document: Document, lineOf: (node: unknown) => numbe
     }
     const text = yaml.isScalar(found) ? String(found.value ?? '') : ''
     const isBlock = yaml.isScalar(node) && node.type === 'BLOCK_LITERAL'
-    const isMissing = !yaml.isScalar(found) || (found.type === 'PLAIN' && text === '')
-    return { kind: 'text', text, line, isBlock, isMissing }
+    const isPlain = !yaml.isScalar(found) || found.type === 'PLAIN'
+    return { kind: 'text', text, line, isBlock, isMissing: isPlain && text === '', isPlain }
   }
   return from(document.contents)
 }

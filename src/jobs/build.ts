@@ -15,6 +15,7 @@ import { run } from '../run/run.ts'
 import { annotate } from '../runner/commands.ts'
 import { group } from '../runner/log.ts'
 import { planLines } from '../show/show-plan.ts'
+import { accessFor } from './access.ts'
 import { readyDocker } from './buildx.ts'
 import { type Job, refuse, unreadOf } from './job.ts'
 
@@ -31,8 +32,9 @@ export const buildJob: Job = async (inputs, problems, env, tools) => {
   group('Plan', planLines(plan))
   for (const notice of plan.notices) annotate('notice', notice)
   for (const warning of plan.warnings) annotate('warning', warning)
+  const access = await accessFor(docker, inputs, plan.logins, plan.temp)
   const result = await run(
-    { docker, beforeLeaving: tools.beforeLeaving },
+    { ...access, beforeLeaving: tools.beforeLeaving },
     plan,
     facts,
     secretValues(inputs, facts.event),

@@ -2,17 +2,21 @@ import { withState } from '../errors.ts'
 import { readBuilder } from '../facts/builder.ts'
 import { readLocal } from '../facts/read.ts'
 import { newStepId, temporaryFolder } from '../facts/step.ts'
+import { loginNotices, planMergeLogins } from '../plan/logins.ts'
 import { planMerge } from '../plan/merge.ts'
 import { publishSettings } from '../plan/publish/destination.ts'
 import { planHandOver } from '../plan/publish/part.ts'
 import { settingsProblems } from '../plan/refusals/builder-rules.ts'
+import { loginProblems } from '../plan/refusals/login-rules.ts'
 import { modeProblems } from '../plan/refusals/modes.ts'
 import { mergeOutputs, setOutputs } from '../report/outputs.ts'
 import { reportMerge } from '../report/report.ts'
 import { makeFolder } from '../run/folder.ts'
 import { annotate } from '../runner/commands.ts'
 import { group } from '../runner/log.ts'
+import { loginLines } from '../show/show-logins.ts'
 import { mergeLines } from '../show/show-merge.ts'
+import { accessFor } from './access.ts'
 import { readyDocker } from './buildx.ts'
 import { type Job, refuse, unreadOf } from './job.ts'
 
@@ -20,8 +24,11 @@ import { type Job, refuse, unreadOf } from './job.ts'
 export const mergeJob: Job = async (inputs, problems, env, tools) => {
   const unread = unreadOf(problems)
   const local = await readLocal(inputs, env)
-  refuse([...problems, ...modeProblems(inputs, unread), ...settingsProblems(inputs, local, unread)])
-  const docker = await readyDocker(inputs, env, tools)
+  refuse([
+    ...[...problems, ...modeProblems(inputs, unread)],
+    ...[...settingsProblems(inputs, local, unread), ...loginProblems(inputs, local, unread)],
+  ])
+  const machine = await readyDocker(inputs, env, tools)
   const { beforeLeaving } = tools
   // They speak HTTP, which takes time to load.
   const { openRegistries } = await import('../registry/manifests.ts')
@@ -30,14 +37,17 @@ export const mergeJob: Job = async (inputs, problems, env, tools) => {
   const id = newStepId(env)
   const temp = temporaryFolder(id, env)
   makeFolder('temp', temp)
-  const builder = inputs.builder === '' ? undefined : await readBuilder(docker, inputs.builder)
+  const builder = inputs.builder === '' ? undefined : await readBuilder(machine, inputs.builder)
   const { hosts } = publishSettings(inputs, local, builder)
+  const logins = planMergeLogins(inputs, { ...local, id, temp, buildx: machine.buildx }, hosts)
+  const { docker, confirm } = await accessFor(machine, inputs, logins, temp)
+  await confirm()
   const registries = openRegistries({ hosts, docker })
   const handOver = planHandOver(inputs, local)
   const parts = await readParts(registries, inputs, handOver, temp)
   const plan = planMerge(inputs, { ...local, ...parts, ...{ id, temp, builder, buildx: docker.buildx } })
-  group('Plan', mergeLines(plan))
-  for (const notice of plan.notices) annotate('notice', notice)
+  group('Plan', [...loginLines(logins.logins), ...mergeLines(plan)])
+  for (const notice of [...plan.notices, ...loginNotices(inputs, logins.logins)]) annotate('notice', notice)
   for (const warning of plan.warnings) annotate('warning', warning)
   const merged = await merge({ docker, beforeLeaving, registries }, plan).finally(registries.close)
   for (const sentence of merged.left) annotate('notice', `Left of the parts in the registry. ${sentence}`)

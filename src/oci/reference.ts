@@ -68,6 +68,57 @@ export const HUB = 'docker.io'
 /** Where Docker Hub's images are. */
 export const HUB_SERVER = 'registry-1.docker.io'
 
+/** Other names of Docker Hub that people log in to. */
+const HUB_NAMES = [HUB, HUB_SERVER, 'index.docker.io', 'registry.hub.docker.com', 'hub.docker.com']
+
+/**
+ * Parses the name of a registry as people log in to it: a host, perhaps with `https://` before it and a slash behind it.
+ * @returns its host as `splitRepository` has it
+ * @throws InvalidValue for a path, another scheme, and what no image name can begin with
+ */
+export function parseRegistry(text: string): string {
+  const host = text.replace(/^https:\/\//i, '').replace(/\/+$/, '')
+  if (host.includes('://'))
+    throw new InvalidValue(
+      `"${text}" is no registry.`,
+      'Write its host alone; how it is reached stands in the configuration of the builder (buildkitd-config-inline).',
+    )
+  const name = host.toLowerCase()
+  if (HUB_NAMES.includes(name.replace(/^(index\.docker\.io)\/v1$/, '$1'))) return HUB_SERVER
+  const [first = ''] = host.split('/')
+  if (first !== host)
+    throw new InvalidValue(
+      `"${text}" has a path, and a login is for a whole registry.`,
+      `Write its host alone: ${first}.`,
+    )
+  if (!HOST.test(host) || !(/[.:]/.test(host) || name === 'localhost'))
+    throw new InvalidValue(
+      `"${text}" is no host of a registry.`,
+      'Write it as image names begin, as in ghcr.io or registry.example.com:5000.',
+    )
+  return name
+}
+
+/** The host in a key of docker's settings: old ones have addresses where hosts are now. */
+export function hostIn(key: string): string {
+  return key.replace(/^https?:\/\//, '').replace(/\/.*/, '')
+}
+
+/** A name and a password as registries are shown them, and as docker's settings have them (RFC 7617). */
+export function basicAuth(username: string, password: string): string {
+  return Buffer.from(`${username}:${password}`).toString('base64')
+}
+
+/** A registry as people know it. @param host as `splitRepository` has it */
+export function registryName(host: string): string {
+  return host === HUB_SERVER ? HUB : host
+}
+
+/** What docker's settings have the login of a registry by. @param host as `splitRepository` has it */
+export function loginKey(host: string): string {
+  return host === HUB_SERVER ? 'https://index.docker.io/v1/' : host
+}
+
 /**
  * Splits an image name without tag as docker reads it: a first part that cannot be an owner is the host.
  * @returns the host that is asked, and the name that it knows the repository by

@@ -16,6 +16,26 @@ const PUBLIC = [
 /** Where a server that keeps repositories keeps their images: GitHub at an address of its own, Gitea and Forgejo at theirs. */
 const IMAGES_OF = new Map([['github.com', 'ghcr.io']])
 
+/**
+ * Host of the registry where GitHub keeps images, of which the token of a job is a login: ghcr.io, and on GitHub
+ * Enterprise (a server or SUBDOMAIN.ghe.com) a host before the server's own
+ * (https://docs.github.com/en/enterprise-server/packages/working-with-a-github-packages-registry/working-with-the-container-registry).
+ * @param server address of the server, as in https://github.com
+ */
+export function githubRegistry(server: string): string {
+  const own = URL.parse(server)?.host ?? ''
+  return IMAGES_OF.get(own) ?? `containers.${own}`
+}
+
+/** A login at a registry that a step makes: all of it but the password. */
+export interface RegistryLogin {
+  /** As `splitRepository` has it. */
+  readonly host: string
+  readonly username: string
+  /** Who has it: the inputs, or the job itself, whose token it is. */
+  readonly from: 'inputs' | 'github-token'
+}
+
 /** The repository that a workflow is of. */
 interface Workflow {
   /** Address of its server; '' where it is not known. */

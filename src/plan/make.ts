@@ -15,6 +15,7 @@ import { eventWarnings, planGitContext } from './build/context.ts'
 import { secretFiles, secretNotices, secretWarnings } from './build/secrets.ts'
 import { configFiles, earlierNotices, planBuilder } from './builder/builder.ts'
 import type { TargetBuilder } from './builder/target.ts'
+import { loginNotices, planBuildLogins } from './logins.ts'
 import type { BuilderPlan, Plan, PlannedPlatform } from './plan.ts'
 import { type Destination, isPushed, publishPlan, publishSettings } from './publish/destination.ts'
 import { planBuildsJoin } from './publish/join.ts'
@@ -23,7 +24,7 @@ import { planProof, planRefused, proofNotices } from './publish/proof.ts'
 import { builderWarnings } from './refusals/builder-rules.ts'
 import { planProblems } from './refusals/plan-problems.ts'
 import { wordWarnings } from './refusals/word-problems.ts'
-import { settleBuilds } from './settle.ts'
+import { type Settled, settleBuilds } from './settle.ts'
 import { planSmoke } from './smoke.ts'
 
 /**
@@ -40,18 +41,14 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
   const builder = planBuilder(inputs, facts, target, { files, targets })
   const proof = isPushed(destination) ? planProof(inputs) : undefined
   const commands = commandBuilds(settled, inputs, facts, { builderName: builder.name, proof })
-  const publish = publishPlan(destination, {
-    ...publishSettings(inputs, facts, facts.builder),
-    annotations: builds.all.length > 1 ? indexAnnotations(inputs, targets) : [],
-    isReachedAlike: isHere(target, facts),
-  })
+  const { publish, logins } = planRegistries(inputs, facts, settled, { builder, commands })
   const tagsFollow = publish !== undefined && destination.kind === 'digest then tags'
   return {
     platforms,
     gitContext: planGitContext(inputs, facts.event),
     buildx: facts.buildx,
     temp: facts.temp,
-    ...{ files, emulation, builder },
+    ...{ files, emulation, builder, logins },
     secretFiles: secretFiles(inputs, facts.event, facts.temp),
     call: destination.kind === 'call' ? inputs.call : '',
     builds: commands,
@@ -62,17 +59,35 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
     smoke: planSmoke(inputs, facts, targets),
     join: tagsFollow ? planBuildsJoin(commands, publish, builder.name) : undefined,
     part: destination.kind === 'part' ? planPart(inputs, facts) : undefined,
-    notices: [...notices(inputs, platforms, builder), ...proofNotices(proof, facts, target, builds.all)],
+    notices: [
+      ...notices(inputs, platforms, builder),
+      ...proofNotices(proof, facts, target, builds.all),
+      ...loginNotices(inputs, logins.logins),
+    ],
     warnings: [
       ...warnings(inputs, destination, facts, target),
-      ...earlyTags(settled.asked, builds),
-      ...sharedCaches(inputs, builds),
+      ...[...earlyTags(settled.asked, builds), ...sharedCaches(inputs, builds)],
       ...builderWarnings(inputs, facts),
       ...machineWarnings(facts, emulation !== undefined),
       ...inputWarnings(inputs, facts, target),
       ...checkoutWarnings(inputs, facts, target, targets),
     ],
   }
+}
+
+/** Where the image goes, and what its registries are asked as. */
+function planRegistries(
+  inputs: Inputs,
+  facts: Facts,
+  { builder: target, targets, builds }: Settled,
+  made: Pick<Plan, 'builder'> & { readonly commands: Plan['builds'] },
+): Pick<Plan, 'publish' | 'logins'> {
+  const settings = publishSettings(inputs, facts, facts.builder)
+  const isReachedAlike = isHere(target, facts)
+  const annotations = builds.all.length > 1 ? indexAnnotations(inputs, targets) : []
+  const publish = publishPlan(builds.destination, { ...settings, annotations, isReachedAlike })
+  const logins = planBuildLogins(inputs, facts, { ...made, publish, hosts: settings.hosts, isReachedAlike })
+  return { publish, logins }
 }
 
 /** What has no effect here, and what an engine that is not docker's usual one may not be able to do. */

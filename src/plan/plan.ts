@@ -8,6 +8,7 @@ import type { Verify } from '../inputs/table.ts'
 import type { HandOver } from '../oci/hand-over.ts'
 import type { PlatformArgs } from '../platforms/args.ts'
 import type { Platform } from '../platforms/platform.ts'
+import type { LoginsPlan } from './logins.ts'
 
 /**
  * The arguments of one docker command, without the word `docker`.
@@ -328,6 +329,7 @@ export interface Plan {
   /** undefined when no emulator is missing. */
   readonly emulation: EmulationPlan | undefined
   readonly builder: BuilderPlan
+  readonly logins: LoginsPlan
   /** Secrets that are written to files for as long as the builds run; their values are not part of the plan. */
   readonly secretFiles: readonly SecretFile[]
   /** '' for a build; else what is asked of the Dockerfile instead. */

@@ -48,7 +48,7 @@ async function readDocument(session: Session, digest: string, kind: Kind): Promi
     if (response.message.statusCode === 200) return client.wholeBody(response.message, DOCUMENT_LIMIT)
     const refused = await refusal(response, client)
     if (refused.status === 404 && kind === 'manifests') return undefined
-    throw notGiven(what, refused)
+    throw notGiven(what, refused, session)
   })
   if (bytes === undefined) return readDocument(session, digest, 'blobs')
   checkBytes(what, digest, digestOf(bytes, digest))
@@ -79,18 +79,14 @@ async function* layerBytes(session: Session, { digest, size }: Descriptor): Asyn
 }
 
 /** A blob from a byte on. A server that knows no ranges sends all of it again. */
-async function* blobFrom(
-  { ask, client }: Session,
-  digest: string,
-  at: number,
-  what: string,
-): AsyncGenerator<Buffer> {
+async function* blobFrom(session: Session, digest: string, at: number, what: string): AsyncGenerator<Buffer> {
+  const { ask, client } = session
   const response = await ask('GET', `blobs/${digest}`, {
     headers: at > 0 ? { range: `bytes=${at}-` } : {},
   })
   const { statusCode, headers } = response.message
   const isRest = statusCode === 206 && headers['content-range']?.startsWith(`bytes ${at}-`) === true
-  if (statusCode !== 200 && !isRest) throw notGiven(what, await refusal(response, client))
+  if (statusCode !== 200 && !isRest) throw notGiven(what, await refusal(response, client), session)
   let unwanted = isRest ? 0 : at
   for await (const chunk of client.bodyOf(response.message)) {
     if (chunk.length > unwanted) yield chunk.subarray(unwanted)

@@ -30,7 +30,7 @@ export interface RegistrySettings {
    * Has the logins: its environment leads to docker's settings, and credential helpers are commands. It also notes what
    * is tried again.
    */
-  readonly docker: Pick<Docker, 'env' | 'askCredentialHelper' | 'tries'>
+  readonly docker: Pick<Docker, 'env' | 'askCredentialHelper' | 'tries' | 'logins'>
   /** As of the HTTP client. */
   readonly silenceMs?: number
   /** Pauses in milliseconds before each further try; those of PATIENCE where they are left out. */

@@ -179,7 +179,7 @@ function fetched(session: Session, what: string, path: string, headers = {}) {
     if (response.message.statusCode !== 200) {
       const refused = await refusal(response, client)
       if (refused.status === 404) return undefined
-      throw notGiven(what, refused)
+      throw notGiven(what, refused, session)
     }
     const bytes = await client.wholeBody(response.message, DOCUMENT_LIMIT)
     return { bytes, hasMore: response.message.headers['link'] !== undefined }

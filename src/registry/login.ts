@@ -12,9 +12,10 @@ import { buildxFolder, dockerFolder } from '../docker/folders.ts'
 import { Failure } from '../errors.ts'
 import type { HttpRequest } from '../http.ts'
 import { field, parseJson, text } from '../json.ts'
-import { HUB_SERVER } from '../oci/reference.ts'
+import { basicAuth, hostIn, loginKey, registryName } from '../oci/reference.ts'
 import { setSecret } from '../runner/commands.ts'
 import { aside } from '../runner/log.ts'
+import { asWhom, stepCure, stepLogin } from './access.ts'
 import { type RegistryClient, type RegistrySettings, retryRequest } from './client.ts'
 
 /** What is wanted from a registry, and where. */
@@ -22,6 +23,7 @@ export interface Scope {
   /** The address without path, such as https://ghcr.io. */
   readonly origin: string
   readonly host: string
+  /** '' where it is only asked whether the registry takes the login. */
   readonly path: string
   readonly action: 'pull' | 'push' | 'delete'
 }
@@ -77,15 +79,26 @@ export async function authorize(header: string, scope: Scope, client: RegistryCl
   const bearer = challenges.find(({ scheme, params }) => scheme === 'bearer' && params.has('realm'))
   if (bearer !== undefined) return `Bearer ${await fetchToken(bearer, scope, login, client)}`
   if (challenges.some(({ scheme }) => scheme === 'basic') && login?.kind === 'password') return basic(login)
-  throw denied(scope, 'it wants a login', login)
+  throw denied(scope, 'it wants a login', login, client)
 }
 
 /** @param why what the registry or its token server does */
-function denied({ host, path, action }: Scope, why: string, login: Login | undefined): AccessDenied {
+function denied(
+  { host, path, action }: Scope,
+  why: string,
+  login: Login | undefined,
+  { settings }: RegistryClient,
+): AccessDenied {
+  const name = registryName(host)
+  const own = stepLogin(host, settings.docker)
+  if (own !== undefined) {
+    const what = path === '' ? 'take the login' : `allow to ${action} ${path}`
+    return new AccessDenied(`${name} does not ${what}${asWhom(own)}: ${why}.`, stepCure(own, action))
+  }
   const found = login === undefined ? 'docker has no login for it' : 'docker has a login for it'
   return new AccessDenied(
     `${host} does not allow to ${action} ${path}: ${why}, and ${found}.`,
-    `Log in to ${host} before this step (docker/login-action) as somebody who may ${action} there.`,
+    `Log in to ${name} as somebody who may ${action} there: with registry, username and password of this step, or before it (docker/login-action).`,
   )
 }
 
@@ -95,7 +108,7 @@ function hide(secret: string): void {
 }
 
 function basic({ user, secret }: { readonly user: string; readonly secret: string }): string {
-  const encoded = Buffer.from(`${user}:${secret}`).toString('base64')
+  const encoded = basicAuth(user, secret)
   hide(encoded)
   return `Basic ${encoded}`
 }
@@ -116,7 +129,7 @@ async function fetchToken(
     return { status: message.statusCode ?? 0, json: parseJson(bytes.toString('utf8')) }
   })
   if ([400, 401, 403, 404].includes(status))
-    throw denied(scope, `its token server ${realm.host} answers ${status}`, login)
+    throw denied(scope, `its token server ${realm.host} answers ${status}`, login, client)
   const token = text(json, 'token') || text(json, 'access_token')
   if (token === '') {
     const cure = 'See that the registry is set up right, and run the job again.'
@@ -146,21 +159,27 @@ function tokenRequest(
   login: Login | undefined,
 ): HttpRequest {
   const service = params.get('service') ?? ''
-  const wanted = params.get('scope')
-  // The first question may be one that wants less.
-  const isEnough = wanted !== undefined && (action !== 'push' || wanted !== `repository:${path}:pull`)
-  const scope = isEnough ? wanted : `repository:${path}:${actionsFor(action)}`
+  const scopes = scopesFor(params.get('scope'), path, action)
   if (login?.kind === 'identity') {
+    const scope = scopes.join(' ')
     const form = { grant_type: 'refresh_token', service, scope, client_id: 'multi-platform-build' }
     const body = new URLSearchParams({ ...form, refresh_token: login.secret }).toString()
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     return { method: 'POST', url: realm.href, headers, body }
   }
   if (service !== '') realm.searchParams.append('service', service)
-  for (const one of scope.split(' ')) realm.searchParams.append('scope', one)
+  for (const scope of scopes) realm.searchParams.append('scope', scope)
   const headers: Readonly<Record<string, string>> =
     login?.kind === 'password' ? { authorization: basic(login) } : {}
   return { method: 'GET', url: realm.href, headers }
+}
+
+/** @param wanted what the registry says; at its own address that is an example of a scope, or nothing */
+function scopesFor(wanted: string | undefined, path: string, action: Scope['action']): readonly string[] {
+  if (path === '') return []
+  // The first question may be one that wants less.
+  const isEnough = wanted !== undefined && (action !== 'push' || wanted !== `repository:${path}:pull`)
+  return (isEnough ? wanted : `repository:${path}:${actionsFor(action)}`).split(' ')
 }
 
 /** Whoever pushes asks for what is there, too. */
@@ -168,15 +187,12 @@ function actionsFor(action: Scope['action']): string {
   return action === 'push' ? 'pull,push' : action
 }
 
-/** Docker Hub in docker's settings. */
-const HUB_KEY = 'https://index.docker.io/v1/'
-
 /** The login that docker and buildx would take, in the order in which they look. */
 async function findLogin(
   { host, path, action }: Scope,
   docker: RegistrySettings['docker'],
 ): Promise<Login | undefined> {
-  const key = host === HUB_SERVER ? HUB_KEY : host
+  const key = loginKey(host)
   const { env } = docker
   const given = storedLogin(parseJson(env['DOCKER_AUTH_CONFIG'] ?? ''), key)
   const found = given ?? storedLogin(readConfig(`${host}/${path}`, host, action, env), key)
@@ -221,11 +237,6 @@ export function storedLogin(config: unknown, key: string): Login | Helper | unde
   const user = colon > 0 ? decoded.slice(0, colon) : text(entry, 'username')
   const secret = colon > 0 ? decoded.slice(colon + 1).replace(/^\0+|\0+$/g, '') : text(entry, 'password')
   return user === '' || secret === '' ? undefined : { kind: 'password', user, secret }
-}
-
-/** Old settings have addresses where hosts are now. */
-function hostIn(address: string): string {
-  return address.replace(/^https?:\/\//, '').replace(/\/.*/, '')
 }
 
 /** What a helper says where it has no login; anything else that fails is a failure. */

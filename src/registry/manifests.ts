@@ -156,7 +156,7 @@ async function readManifest(
   if (response.message.statusCode === 200) {
     const bytes = await client.wholeBody(response.message, DOCUMENT_LIMIT)
     if (isPage(response.message, bytes))
-      throw notGiven(`Reading ${nameOf(repository, reference)}`, aPage(response))
+      throw notGiven(`Reading ${nameOf(repository, reference)}`, aPage(response), session)
     return {
       digest: digestOf(bytes, isDigest(reference) ? reference : undefined),
       bytes: bytes.toString('utf8'),
@@ -164,13 +164,14 @@ async function readManifest(
   }
   const refused = await refusal(response, client)
   if (refused.status === 404) return undefined
-  throw notGiven(`Reading ${nameOf(repository, reference)}`, refused)
+  throw notGiven(`Reading ${nameOf(repository, reference)}`, refused, session)
 }
 
-async function readBlob({ ask, client, repository }: Session, digest: string, signal: AbortSignal) {
+async function readBlob(session: Session, digest: string, signal: AbortSignal) {
+  const { ask, client, repository } = session
   const what = `Reading ${digest} of ${repository}`
   const response = await ask('GET', `blobs/${digest}`, { signal })
-  if (response.message.statusCode !== 200) throw notGiven(what, await refusal(response, client))
+  if (response.message.statusCode !== 200) throw notGiven(what, await refusal(response, client), session)
   const bytes = await client.wholeBody(response.message, BLOB_LIMIT)
   if (digestOf(bytes, digest) !== digest) throw new HttpError(`${what} gives other bytes`, 'passing')
   return bytes.toString('utf8')
@@ -184,7 +185,7 @@ async function putManifest(session: Session, tag: string, bytes: string, signal:
   if (MISSED.includes(refused.code))
     throw new HttpError(`${UNSETTLED.message}: it answers ${refused.status} ${refused.code}`, 'passing')
   if (refused.isPage || refused.status < 200 || refused.status > 299)
-    throw notTaken(`Tagging ${nameOf(repository, tag)}`, refused)
+    throw notTaken(`Tagging ${nameOf(repository, tag)}`, refused, session)
 }
 
 /** What a registry says to lack although it has told that it is there: no tag is put before that. */
@@ -195,7 +196,8 @@ async function tryUpload(session: Session, signal: AbortSignal): Promise<void> {
   const response = await ask('POST', 'blobs/uploads/', { signal, headers: { 'content-length': '0' } })
   const { location } = response.message.headers
   const refused = await refusal(response, client)
-  if (refused.status < 200 || refused.status > 299) throw notTaken(`Pushing to ${repository}`, refused)
+  if (refused.status < 200 || refused.status > 299)
+    throw notTaken(`Pushing to ${repository}`, refused, session)
   if (location === undefined) return
   // What is left of an upload, registries clear away by themselves.
   const ended = await ask('DELETE', location, { signal }).catch(() => undefined)

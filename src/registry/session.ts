@@ -4,6 +4,8 @@ import { type FaultClass, faultOf, isTransientClass } from '../faults.ts'
 import { HttpError, type HttpRequest, type HttpResponse } from '../http.ts'
 import { array, parseJson, text } from '../json.ts'
 import { splitRepository } from '../oci/reference.ts'
+import type { RegistryLogin } from '../oci/registries.ts'
+import { asWhom, stepCure, stepLogin } from './access.ts'
 import { openRegistryClient, originOf, type RegistryClient, type RegistrySettings } from './client.ts'
 import { AccessDenied, authorize, type Scope } from './login.ts'
 
@@ -120,22 +122,44 @@ function faultIn(refused: Refused): FaultClass | undefined {
 
 const CURE = 'See that nothing deletes or replaces images there, and push the image again.'
 
+type Asked = Pick<Session, 'repository' | 'client'>
+
+/** The login of the step that a repository is asked with. */
+function loginOf({ repository, client }: Asked): RegistryLogin | undefined {
+  return stepLogin(splitRepository(repository).host, client.settings.docker)
+}
+
 /** @param what was being done, as in "Reading …" */
-export function notGiven(what: string, refused: Refused): Failure {
+export function notGiven(what: string, refused: Refused, asked: Asked): Failure {
   const { status, forwardedTo } = refused
   const answer = answerOf(refused)
   const who = forwardedTo === undefined ? 'the registry' : `${forwardedTo}, where the registry forwards to,`
   if (refused.isPage) return new NotServed(`${what} failed: ${who} answers ${answer}.`, PAGE_CURE, refused)
   if (status !== 401 && status !== 403)
     return new NotServed(`${what} failed: ${who} answers ${answer}.`, CURE, refused)
-  const denied = `${what} is not allowed: ${who} answers ${answer}.`
-  return forwardedTo === undefined
-    ? new AccessDenied(denied, LOGIN_CURE)
-    : new Failure(denied, FORWARDED_CURE)
+  if (forwardedTo !== undefined)
+    return new Failure(`${what} is not allowed: ${who} answers ${answer}.`, FORWARDED_CURE)
+  return notAllowed(what, answer, { login: loginOf(asked), action: 'pull', cure: LOGIN_CURE })
+}
+
+interface Denied {
+  readonly login: RegistryLogin | undefined
+  readonly action: 'pull' | 'push'
+  /** What to do where the login is not of this step. */
+  readonly cure: string
+}
+
+function notAllowed(what: string, answer: string, { login, action, cure }: Denied): AccessDenied {
+  return login === undefined
+    ? new AccessDenied(`${what} is not allowed: the registry answers ${answer}.`, cure)
+    : new AccessDenied(
+        `${what}${asWhom(login)}, is not allowed: the registry answers ${answer}.`,
+        stepCure(login, action),
+      )
 }
 
 /** What a registry says that does not take something. @returns what the request fails with */
-export function notTaken(what: string, refused: Refused): Error {
+export function notTaken(what: string, refused: Refused, asked: Asked): Error {
   const { status } = refused
   const answer = `the registry answers ${answerOf(refused)}`
   const fault = faultIn(refused)
@@ -143,16 +167,16 @@ export function notTaken(what: string, refused: Refused): Error {
     return new HttpError(answer, 'passing', { status: fault === 'rate limit' ? 429 : status })
   if (fault === 'refused' || fault === 'stale login') {
     const cure = status === 401 || fault === 'stale login' ? LOGIN_AGAIN_CURE : PUSH_CURE
-    return new AccessDenied(`${what} is not allowed: ${answer}.`, cure)
+    return notAllowed(what, answerOf(refused), { login: loginOf(asked), action: 'push', cure })
   }
   const why = fault === 'immutable' ? 'is not possible, the tag cannot be overwritten' : 'failed'
   return new NotServed(`${what} ${why}: ${answer}.`, CURES.get(fault) ?? NOT_TAKEN_CURE, refused)
 }
 
 const LOGIN_AGAIN_CURE =
-  'Log in again before this step (docker/login-action), with a password or token that is valid to the end of the job: the registry does not take the login that there is, or there is none.'
+  'Log in again, with registry, username and password of this step or before it (docker/login-action), and with a password or token that is valid to the end of the job: the registry does not take the login that there is, or there is none.'
 const PUSH_CURE =
-  "Log in before this step (docker/login-action) as somebody who may push there. For ghcr.io with the job's own token, give the job permissions: packages: write, and this repository the right to write in the settings of the package."
+  "Log in as somebody who may push there, with registry, username and password of this step or before it (docker/login-action). For ghcr.io with the job's own token, give the job permissions: packages: write, and this repository the right to write in the settings of the package."
 const NOT_TAKEN_CURE =
   'See what the registry says, and whether the name is right and its repository is there.'
 const PAGE_CURE =
@@ -187,6 +211,7 @@ function answerOf({ status, code, message, isPage: is }: Refused): string {
   return message === '' ? named : `${named} (${message})`
 }
 
-const LOGIN_CURE = 'Log in before this step (docker/login-action) as somebody who may pull there.'
+const LOGIN_CURE =
+  'Log in as somebody who may pull there, with registry, username and password of this step or before it (docker/login-action).'
 const FORWARDED_CURE =
   'No login is sent there: see that this runner may read from that host, or ask whoever runs the registry.'

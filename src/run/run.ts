@@ -19,6 +19,7 @@ import { prepareBuilder } from './builder.ts'
 import { clock, type Phase } from './clock.ts'
 import { hasBundled, installEmulators, keepImage } from './emulation.ts'
 import { makeFolder } from './folder.ts'
+import type { LoggedIn } from './logins.ts'
 import type { Published } from './publish.ts'
 import type { Revivable } from './revive.ts'
 import { builderTraffic } from './traffic.ts'
@@ -34,14 +35,13 @@ export interface Result {
 }
 
 /** What a plan is carried out with. */
-export interface Host {
-  readonly docker: Docker
+export interface Host extends LoggedIn {
   readonly beforeLeaving: BeforeLeaving
 }
 
 /** Carries the plan out: QEMU and builder side by side, then the builds, then what the registry holds. */
 export async function run(
-  { docker, beforeLeaving }: Host,
+  { docker, confirm, beforeLeaving }: Host,
   plan: Plan,
   facts: Facts,
   secrets: readonly Secret[],
@@ -58,7 +58,10 @@ export async function run(
   try {
     const [[made, unkept]] = await allOf([
       preparing,
-      plan.publish === undefined ? undefined : timed('preflight', async () => (await pushing)?.gate()),
+      allOf([
+        confirm(),
+        plan.publish === undefined ? undefined : timed('preflight', async () => (await pushing)?.gate()),
+      ]),
     ])
     const uncached = await asking
     const [[builds, builder]] = await timed('build', () =>

@@ -10,6 +10,7 @@ import type {
 } from '../plan/plan.ts'
 import { listsPlatform, type Platform, printPlatform, printPlatforms } from '../platforms/platform.ts'
 import { type Shell, shellCommand, shellDigest, shellFile, shellFolder, shellVariable } from './shell.ts'
+import { loginLines } from './show-logins.ts'
 import { smokeLines } from './show-smoke.ts'
 import { textTable } from './table.ts'
 
@@ -20,6 +21,7 @@ export function planLines(plan: Plan): readonly string[] {
     ...idleLines(plan.platforms),
     '',
     ...contextLines(plan.gitContext),
+    ...loginLines(plan.logins.logins),
     ...plan.builds.flatMap((build) => cacheLines(build, plan.builds.length > 1)),
     '',
     ...keptImage(plan),

@@ -13,6 +13,7 @@ import { contextProblems, sourceOf } from '../build/context.ts'
 import { BUILDX_INPUTS, buildxProblems } from '../builder/buildx.ts'
 import { DESTINATION_INPUTS, destinationOf } from '../publish/destination.ts'
 import { BUILDER_RULES } from './builder-rules.ts'
+import { LOGIN_RULES } from './login-rules.ts'
 import { OUTPUT_RULES } from './output-rules.ts'
 import { problemsOf, type Rule, rule } from './rule.ts'
 
@@ -124,6 +125,7 @@ const RULES: readonly Rule<LocalFacts>[] = [
   rule([], (_, { docker }) => docker.unclear.map(unclearProblem)),
   rule(BUILDX_INPUTS, buildxProblems),
   ...OUTPUT_RULES,
+  ...LOGIN_RULES,
 ]
 
 /**

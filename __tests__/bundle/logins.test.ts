@@ -1,0 +1,151 @@
+/** Logins of the shipped bundle: what registries see of them, what is said, and where their passwords are not. */
+import { lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import type { Asked } from '../../e2e/harness/registry-host.ts'
+import type { Fault } from '../registry/stored.ts'
+import { errors, goodDocker, indexOf, playJob, type Scene, type Told } from './play.ts'
+
+const IMAGE = indexOf(['linux/amd64', 'linux/arm64'])
+const INPUTS = { verify: 'false', 'on-newer': 'move', cache: 'off' }
+const PASSWORD = 'pass word of bob'
+const base64 = (text: string): string => Buffer.from(text).toString('base64')
+const AUTH = `Basic ${base64(`bob:${PASSWORD}`)}`
+
+/** A registry that wants a name and a password. */
+const guarded =
+  (login: string): Fault =>
+  ({ headers }: Asked) =>
+    headers['authorization'] === login
+      ? undefined
+      : { status: 401, headers: { 'www-authenticate': 'Basic realm="r"' } }
+
+const play = (scene: Omit<Scene, 'rules'> & Partial<Pick<Scene, 'rules'>>): Promise<Told> =>
+  playJob({
+    rules: goodDocker(IMAGE.digest),
+    holds: [IMAGE],
+    tags: ['app:1', 'app:2', 'owner/app:1'],
+    ...scene,
+    inputs: { ...INPUTS, ...scene.inputs },
+  })
+
+/** Everything that a job tells anybody, but for the commands to the runner that hide something. */
+function everything({ main, post, calls }: Told): string {
+  const { log } = main
+  return [
+    ...[log.shown, post.log.shown, main.summary, JSON.stringify([main.outputs, main.state, main.exported])],
+    JSON.stringify(calls),
+    JSON.stringify([...log.commands, ...post.log.commands].filter(({ name }) => name !== 'add-mask')),
+  ].join('\n')
+}
+
+describe('a login', () => {
+  test('is what docker and the registry are asked with, and is nowhere else', async () => {
+    const told = await play({
+      inputs: { registry: 'https://r.example/', username: 'bob', password: PASSWORD },
+      fault: guarded(AUTH),
+    })
+    expect([errors(told), told.main.exitCode, told.post.exitCode]).toEqual(['', 0, 0])
+    expect(told.main.log.shown).toContain('  r.example as bob (as given)')
+    const temp = told.main.state['temp']
+    const build = told.calls.find(({ argv }) => argv[1] === 'build')
+    expect(build?.env['DOCKER_CONFIG']).toBe(join(temp ?? '', 'docker'))
+    // Builders are where they always are.
+    const made = told.calls.filter(({ argv }) => argv[0] === 'buildx').map(({ env }) => env['BUILDX_CONFIG'])
+    expect(new Set(made).size).toBe(1)
+    expect(everything(told)).not.toMatch(new RegExp(`${PASSWORD}|${base64(`bob:${PASSWORD}`)}`))
+    const masks = told.main.log.commands.filter(({ name }) => name === 'add-mask').map(({ data }) => data)
+    expect(masks).toEqual(expect.arrayContaining([PASSWORD, base64(`bob:${PASSWORD}`)]))
+  })
+
+  test('of a list is made at each registry', async () => {
+    const list = `- registry: s.example\n  username: other\n  password: "w"\n- registry: r.example\n  username: bob\n  password: "${PASSWORD}"\n`
+    const told = await play({
+      inputs: { 'registry-auth': list },
+      fault: (asked, turn) =>
+        guarded(asked.headers['host'] === 's.example' ? `Basic ${base64('other:w')}` : AUTH)(asked, turn),
+    })
+    expect([errors(told), told.main.exitCode]).toEqual(['', 0])
+    // Nothing is pushed to the first, which is asked for nothing but that.
+    const { asked } = told.registry
+    expect(asked.filter(({ headers }) => headers['host'] === 's.example').map(({ path }) => path)).toEqual([
+      '/v2/',
+      '/v2/',
+    ])
+  })
+
+  test('that is not taken is one message before the build, asked once', async () => {
+    const told = await play({
+      inputs: { registry: 'r.example', username: 'bob', password: 'wrong' },
+      fault: guarded(AUTH),
+    })
+    expect(errors(told)).toBe(
+      'Pushing to r.example/app as bob, with the password of this step, is not allowed: the registry answers 401. Nothing has been pushed.\nCorrect username and password (or registry-auth): they must be valid to the end of the job, and of somebody who may push there.',
+    )
+    expect(told.calls.filter(({ argv }) => argv[1] === 'build')).toEqual([])
+    expect(told.registry.asked.filter(({ method }) => method === 'POST')).toHaveLength(2)
+    expect([told.main.exitCode, told.main.outputs, told.post.exitCode]).toEqual([1, {}, 0])
+  })
+
+  test('that is half of one is refused before anything is started', async () => {
+    const told = await play({ inputs: { username: 'bob' } })
+    expect(errors(told)).toMatch(/^password: the login at docker\.io has no password\./)
+    expect([told.calls, told.registry.asked, told.main.state]).toEqual([[], [], {}])
+  })
+})
+
+describe('ghcr.io', () => {
+  const GITHUB = { tags: 'ghcr.io/owner/app:1', 'github-token': 'ghs_token_of_the_job' }
+  const TOKEN = base64('octocat:ghs_token_of_the_job')
+
+  test('is logged in to without a word, by the token', async () => {
+    const told = await play({ inputs: GITHUB, fault: guarded(`Basic ${TOKEN}`) })
+    expect([errors(told), told.main.exitCode]).toEqual(['', 0])
+    expect(told.main.log.shown).toContain(
+      '  ghcr.io as octocat by github-token (the image is there, and docker has no login for it)',
+    )
+    expect(everything(told)).not.toMatch(new RegExp(`ghs_token_of_the_job|${TOKEN}`))
+  })
+
+  test('is told what the token lacks where it may not push', async () => {
+    const told = await play({
+      inputs: GITHUB,
+      fault: (asked, turn) =>
+        guarded(`Basic ${TOKEN}`)(asked, turn) ??
+        (asked.method === 'POST' ? { status: 403, body: '{"errors":[{"code":"DENIED"}]}' } : undefined),
+    })
+    expect(errors(told)).toMatch(
+      /^Pushing to ghcr\.io\/owner\/app as octocat, with the token of this job, is not allowed: the registry answers 403 DENIED\..*\nGive the job permissions: packages: write/,
+    )
+  })
+
+  test('is not where registry-auth is off', async () => {
+    const told = await play({ inputs: { ...GITHUB, 'registry-auth': 'off' } })
+    expect([errors(told), told.main.log.shown.includes('Logins:')]).toEqual(['', false])
+    const build = told.calls.find(({ argv }) => argv[1] === 'build')
+    expect(build?.env['DOCKER_CONFIG']).not.toMatch(/multi-platform-build-/)
+    expect(told.registry.asked.filter(({ headers }) => headers['authorization'] !== undefined)).toEqual([])
+  })
+})
+
+test('nothing of a login is left on the disk after post', async () => {
+  let left: readonly string[] = []
+  const told = await playJob({
+    rules: goodDocker(IMAGE.digest),
+    holds: [IMAGE],
+    tags: ['app:1', 'app:2'],
+    inputs: { ...INPUTS, registry: 'r.example', username: 'bob', password: PASSWORD },
+    fault: guarded(AUTH),
+    afterPost: ({ folder }) => {
+      left = filesWith(folder, new RegExp(`${PASSWORD}|${base64(`bob:${PASSWORD}`)}`))
+    },
+  })
+  expect([told.main.exitCode, left]).toEqual([0, []])
+})
+
+/** Paths of files below a folder that hold something. */
+function filesWith(folder: string, what: RegExp): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => join(folder, path))
+    .filter((path) => lstatSync(path).isFile() && what.test(readFileSync(path, 'utf8')))
+}

@@ -1,0 +1,168 @@
+import { describe, expect, test } from '@jest/globals'
+import { completeInputs, readInputs } from '../../src/inputs/read.ts'
+
+const HUB = 'registry-1.docker.io'
+
+async function read(given: Readonly<Record<string, string>>) {
+  const env = Object.fromEntries(
+    Object.entries(given).map(([name, text]) => [`INPUT_${name.toUpperCase()}`, text]),
+  )
+  const { inputs, problems } = await completeInputs(readInputs(env))
+  return {
+    logins: inputs.logins.map(({ host, username, password, place }) => [
+      ...[host, username, password],
+      place.kind === 'item' ? `line ${place.line}` : 'single',
+    ]),
+    problems: problems.map(
+      ({ input, line, what }) => `${input}${line === undefined ? '' : `, ${line}`}: ${what}`,
+    ),
+    cures: problems.map(({ cure }) => cure),
+  }
+}
+
+const LIST = `# two
+- registry: ghcr.io
+  username: octocat
+  password: "first: one # not a comment"
+- username: bob
+  password: '0123'
+`
+
+describe('logins', () => {
+  test.each<{ what: string; given: Record<string, string>; logins: readonly (readonly string[])[] }>([
+    { what: 'none', given: {}, logins: [] },
+    { what: 'off', given: { 'registry-auth': ' off\n' }, logins: [] },
+    {
+      what: 'one without a registry, which is Docker Hub',
+      given: { username: ' bob ', password: ' secret\n' },
+      logins: [[HUB, 'bob', 'secret', 'single']],
+    },
+    {
+      what: 'one with a key of several lines for a password',
+      given: { registry: 'gcr.io', username: '_json_key', password: '{\n"a": "b"\n}' },
+      logins: [['gcr.io', '_json_key', '{\n"a": "b"\n}', 'single']],
+    },
+    {
+      what: 'half of one',
+      given: { registry: 'https://GHCR.io/' },
+      logins: [['ghcr.io', '', '', 'single']],
+    },
+    {
+      what: 'a list',
+      given: { 'registry-auth': LIST },
+      logins: [
+        ['ghcr.io', 'octocat', 'first: one # not a comment', 'line 2'],
+        [HUB, 'bob', '0123', 'line 5'],
+      ],
+    },
+    {
+      what: 'a list beside a single one',
+      given: { 'registry-auth': LIST, registry: 'r.test:5000', username: 'u', password: 'p' },
+      logins: [
+        ['r.test:5000', 'u', 'p', 'single'],
+        ['ghcr.io', 'octocat', 'first: one # not a comment', 'line 2'],
+        [HUB, 'bob', '0123', 'line 5'],
+      ],
+    },
+    {
+      what: 'a list whose secrets are empty',
+      given: { 'registry-auth': '- registry: ghcr.io\n  username:\n  password: ""\n' },
+      logins: [['ghcr.io', '', '', 'line 1']],
+    },
+    {
+      what: 'a password as a block',
+      given: { 'registry-auth': '- username: u\n  password: |\n    one\n    two\n' },
+      logins: [[HUB, 'u', 'one\ntwo', 'line 1']],
+    },
+  ])('are read: $what', async ({ given, logins }) => {
+    expect(await read(given)).toEqual({ logins, problems: [], cures: [] })
+  })
+
+  const list = (text: string) => ({ 'registry-auth': text })
+  test.each<{ what: string; given: Record<string, string>; problem: string; cure: RegExp }>([
+    {
+      what: 'a path in registry',
+      given: { registry: 'ghcr.io/owner', username: 'u', password: 'p' },
+      problem: 'registry: "ghcr.io/owner" has a path, and a login is for a whole registry.',
+      cure: /: ghcr\.io\.$/,
+    },
+    {
+      what: 'a path in the list',
+      given: list('- username: u\n  registry: ghcr.io/owner\n'),
+      problem: 'registry-auth, 2: registry "ghcr.io/owner" has a path, and a login is for a whole registry.',
+      cure: /: ghcr\.io\.$/,
+    },
+    {
+      what: 'a registry that is no host',
+      given: { registry: 'my registry' },
+      problem: 'registry: "my registry" is no host of a registry.',
+      cure: /as in ghcr\.io/,
+    },
+    {
+      what: 'a password that is a number',
+      given: list('- username: u\n  password: 123456\n'),
+      problem: 'registry-auth, 2: password is a number, a yes or no, or nothing to YAML, and no text.',
+      cure: /^Put it into quotes, as in password: "\$\{\{ secrets\.TOKEN \}\}"\.$/,
+    },
+    ...['0x1F', '0o17', '1e5', '.5', '-3', 'true', 'null', '~', '.inf'].map((password) => ({
+      what: `a password that is ${password}`,
+      given: list(`- username: u\n  password: ${password}\n`),
+      problem: 'registry-auth, 2: password is a number, a yes or no, or nothing to YAML, and no text.',
+      cure: /quotes/,
+    })),
+    {
+      what: 'a password that is a list',
+      given: list('- password: [a, b]\n'),
+      problem: 'registry-auth, 1: password is a list, and one text belongs there.',
+      cure: /quotes/,
+    },
+    {
+      what: 'a key with a slip',
+      given: list('- user-name: u\n'),
+      problem: 'registry-auth, 1: a login has no "user-name".',
+      cure: /^Did you mean username\?/,
+    },
+    {
+      what: 'a text in place of the list',
+      given: list('ghcr.io'),
+      problem: 'registry-auth, 1: this is no list of logins.',
+      cure: /registry: ghcr\.io/,
+    },
+    {
+      what: 'a map in place of the list',
+      given: list('registry: ghcr.io\n'),
+      problem: 'registry-auth, 1: this is no list of logins.',
+      cure: /registry: ghcr\.io/,
+    },
+    {
+      what: 'an item that is a text',
+      given: list('- ghcr.io\n'),
+      problem: 'registry-auth, 1: this is no login: it has no keys.',
+      cure: /registry: ghcr\.io/,
+    },
+    {
+      what: 'logout that is neither true nor false',
+      given: { logout: 'no' },
+      problem: 'logout: "no" is neither true nor false.',
+      cure: /true or false/,
+    },
+  ])('are refused with $what', async ({ given, problem, cure }) => {
+    const { problems, cures } = await read(given)
+    expect(problems).toEqual([problem])
+    expect(cures[0]).toMatch(cure)
+  })
+
+  test.each([
+    { what: 'begins with *', password: '*s3cret' },
+    { what: 'begins with !', password: '!s3cret x' },
+    { what: 'begins with &', password: '&s3cret &s3cret' },
+    { what: 'has a colon', password: 's3cret: and: more' },
+    { what: 'begins with @', password: '@s3cret' },
+    { what: 'begins with a bracket', password: '[s3cret' },
+    { what: 'begins with a quote', password: '"s3cret' },
+    { what: 'has lines', password: 's3cret\ns3cret2: x' },
+  ])('say nothing of a password without quotes that $what', async ({ password }) => {
+    const { problems, cures } = await read(list(`- username: u\n  password: ${password}\n`))
+    expect(problems.join() + cures.join()).not.toContain('s3cret')
+  })
+})

@@ -1,0 +1,158 @@
+import { describe, expect, test } from '@jest/globals'
+import type { LocalFacts } from '../../src/facts/facts.ts'
+import { loginNotices, loginPasswords, planLogins } from '../../src/plan/logins.ts'
+import { loginLines } from '../../src/show/show-logins.ts'
+import { facts, type Given, inputs, login, PLAIN_DOCKER } from '../builders.ts'
+
+const GITHUB = 'ghcr.io/owner/app'
+const OTHER = 'r.test/owner/app'
+
+interface Case {
+  readonly inputs?: Given
+  readonly event?: Partial<LocalFacts['event']>
+  readonly known?: readonly string[]
+  readonly pushed?: readonly string[]
+  readonly caches?: readonly string[]
+}
+
+function plan({ inputs: given, event, known = [], pushed = [], caches = [] }: Case) {
+  const read = inputs({ 'github-token': 'ghs_token', ...given })
+  const local = {
+    event: { ...facts().event, ...event },
+    docker: { ...PLAIN_DOCKER, logins: known },
+  }
+  const logins = planLogins(read, local, { pushed, caches })
+  return { logins, lines: loginLines(logins), passwords: Object.fromEntries(loginPasswords(read, logins)) }
+}
+
+describe('the login of the token', () => {
+  test.each<Case & { what: string; lines: readonly string[] }>([
+    {
+      what: 'is made where the image goes to GitHub and docker has none',
+      pushed: [OTHER, GITHUB],
+      lines: ['  ghcr.io as octocat by github-token (the image is there, and docker has no login for it)'],
+    },
+    {
+      what: 'is made where the cache is there',
+      caches: [GITHUB],
+      lines: ['  ghcr.io as octocat by github-token (the cache is there, and docker has no login for it)'],
+    },
+    { what: 'is not made where nothing is there', pushed: [OTHER], caches: ['owner/app'], lines: [] },
+    { what: 'is not made where docker has one', known: ['ghcr.io'], pushed: [GITHUB], lines: [] },
+    {
+      what: 'is not made where there is no token',
+      inputs: { 'github-token': '' },
+      pushed: [GITHUB],
+      lines: [],
+    },
+    { what: 'is not made where it is off', inputs: { 'registry-auth': 'off' }, pushed: [GITHUB], lines: [] },
+    {
+      what: 'is not made where the user gave one',
+      inputs: { logins: [login('ghcr.io', 'bob', 'word')] },
+      pushed: [GITHUB],
+      lines: ['  ghcr.io as bob (as given)'],
+    },
+    {
+      what: "is not made to read for a fork's pull request",
+      event: { fork: true },
+      caches: [GITHUB],
+      lines: [],
+    },
+    {
+      what: 'is at the host of an Enterprise server',
+      event: { server: 'https://git.corp.example' },
+      pushed: ['containers.git.corp.example/owner/app', GITHUB],
+      lines: [
+        '  containers.git.corp.example as octocat by github-token (the image is there, and docker has no login for it)',
+      ],
+    },
+    {
+      what: 'is at the host of an Enterprise with its data in one place',
+      event: { server: 'https://octo.ghe.com' },
+      pushed: ['containers.octo.ghe.com/owner/app'],
+      lines: [
+        '  containers.octo.ghe.com as octocat by github-token (the image is there, and docker has no login for it)',
+      ],
+    },
+    {
+      what: "is not sent to ghcr.io by another server's job",
+      event: { server: 'https://gitea.example' },
+      pushed: [GITHUB],
+      lines: [],
+    },
+    {
+      what: 'is not sent to a host that only looks like it',
+      pushed: ['ghcr.io.evil.example/owner/app', 'xghcr.io/owner/app', 'ghcr.io:5000/owner/app'],
+      lines: [],
+    },
+    {
+      what: 'has a name where nobody started the run',
+      event: { actor: '' },
+      pushed: [GITHUB],
+      lines: [
+        '  ghcr.io as github-actions by github-token (the image is there, and docker has no login for it)',
+      ],
+    },
+  ])('$what', ({ lines, ...given }) => {
+    expect(plan(given).lines).toEqual(lines.length === 0 ? [] : ['Logins:', ...lines, ''])
+  })
+
+  test('is tried by the push, or else for the cache that is read', () => {
+    expect(plan({ pushed: [GITHUB], caches: [`${GITHUB}/cache`] }).logins).toMatchObject([
+      { tried: 'by the push' },
+    ])
+    expect(plan({ caches: [`${GITHUB}/cache`] }).logins).toMatchObject([
+      { tried: { repository: `${GITHUB}/cache` } },
+    ])
+  })
+})
+
+describe('given logins', () => {
+  const logins = [login('r.test', 'bob', 'word'), login('registry-1.docker.io', 'me', 'other')]
+
+  test('are made with their passwords, which are not in the plan', () => {
+    const made = plan({ inputs: { logins }, pushed: [OTHER, GITHUB] })
+    expect(made.lines).toEqual([
+      'Logins:',
+      '  r.test as bob (as given)',
+      '  docker.io as me (as given)',
+      '  ghcr.io as octocat by github-token (the image is there, and docker has no login for it)',
+      '',
+    ])
+    expect(made.passwords).toEqual({
+      'r.test': 'word',
+      'registry-1.docker.io': 'other',
+      'ghcr.io': 'ghs_token',
+    })
+    expect(JSON.stringify(made.logins)).not.toMatch(/word|other|ghs_token/)
+    expect(made.logins.map(({ tried }) => tried)).toEqual(['by the push', 'by itself', 'by the push'])
+  })
+
+  test('win over those that docker has', () => {
+    expect(plan({ inputs: { logins }, known: ['r.test'] }).logins).toHaveLength(2)
+  })
+
+  test('stay where that is asked for, and the token does not', () => {
+    const made = plan({ inputs: { logins, logout: false }, pushed: [GITHUB] })
+    expect(made.logins.map(({ host, stays }) => [host, stays])).toEqual([
+      ['r.test', true],
+      ['registry-1.docker.io', true],
+      ['ghcr.io', false],
+    ])
+    expect(made.lines[1]).toBe('  r.test as bob (as given; it stays when the job ends)')
+    expect(loginNotices(inputs({ logins }), made.logins)).toEqual([
+      expect.stringMatching(
+        /^logout: false: .* logged in to r\.test, docker\.io for later steps, and stays so/,
+      ),
+    ])
+  })
+
+  test('that have no secret are left out, and that is said', () => {
+    const half = inputs({ logins: [login('r.test', 'bob', '')] })
+    const made = plan({ inputs: { logins: half.logins }, event: { fork: true } })
+    expect(made.logins).toEqual([])
+    expect(loginNotices(half, made.logins)).toEqual([
+      expect.stringMatching(/^The login at r\.test is left out, because its username or password is empty/),
+    ])
+  })
+})

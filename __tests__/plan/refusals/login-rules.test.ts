@@ -1,0 +1,115 @@
+import { describe, expect, test } from '@jest/globals'
+import type { LoginInput } from '../../../src/inputs/logins.ts'
+import { loginProblems } from '../../../src/plan/refusals/login-rules.ts'
+import { facts, type Given, inputs, login } from '../../builders.ts'
+
+const TAGS = [{ repository: 'r.test/app', tag: '1' }]
+const item = (line: number, host: string, username: string, password: string): LoginInput => ({
+  ...login(host, username, password),
+  place: { kind: 'item', line },
+})
+
+function problems(given: Given, event = {}) {
+  const local = { ...facts(), event: { ...facts().event, ...event } }
+  return loginProblems(inputs({ tags: TAGS, push: true, ...given }), local, [])
+}
+
+const told = (given: Given, event = {}): readonly string[] =>
+  problems(given, event).map(
+    ({ input, line, what }) => `${input}${line === undefined ? '' : `, ${line}`}: ${what}`,
+  )
+
+describe('half a login', () => {
+  test.each<{ what: string; logins: readonly LoginInput[]; problem: string }>([
+    {
+      what: 'without a password',
+      logins: [login('registry-1.docker.io', 'bob', '')],
+      problem: 'password: the login at docker.io has no password.',
+    },
+    {
+      what: 'without a name',
+      logins: [login('r.test', '', 'word')],
+      problem: 'username: the login at r.test has no username.',
+    },
+    {
+      what: 'without both',
+      logins: [login('r.test', '', '')],
+      problem: 'registry: the login at r.test has no username and no password.',
+    },
+    {
+      what: 'of the list',
+      logins: [item(4, 'r.test', 'bob', '')],
+      problem: 'registry-auth, 4: the login at r.test has no password.',
+    },
+  ])('$what is refused', ({ logins, problem }) => {
+    expect(told({ logins })).toEqual([problem])
+  })
+
+  const HALF = { logins: [login('r.test', 'bob', '')] }
+  test.each([
+    {
+      what: 'a fork, where nothing is pushed',
+      given: { push: false },
+      event: { fork: true },
+      isRefused: false,
+    },
+    { what: 'a fork, where something is', given: {}, event: { fork: true }, isRefused: true },
+    { what: 'a fork, in a leg', given: { mode: 'part' as const }, event: { fork: true }, isRefused: true },
+    {
+      what: 'a fork, in a merge',
+      given: { mode: 'merge' as const, push: undefined },
+      event: { fork: true },
+      isRefused: true,
+    },
+    {
+      what: 'Dependabot, where nothing is pushed',
+      given: { push: false },
+      event: { actor: 'dependabot[bot]' },
+      isRefused: false,
+    },
+    {
+      what: 'the repository itself, where nothing is pushed',
+      given: { push: false },
+      event: {},
+      isRefused: true,
+    },
+  ])('of $what', ({ given, event, isRefused }) => {
+    expect(told({ ...HALF, ...given }, event)).toHaveLength(isRefused ? 1 : 0)
+  })
+
+  test('says what helps', () => {
+    expect(problems(HALF)[0]?.cure).toBe(
+      'Write both. Is the secret set in the repository, and may this workflow read it? Or remove the login.',
+    )
+    expect(problems(HALF, { fork: true })[0]?.cure).toMatch(
+      /This run gets no secrets .*: push nothing in it\./,
+    )
+    expect(problems({ logins: [login('ghcr.io', 'bob', '')] })[0]?.cure).toMatch(
+      /here the job logs in with github-token by itself\.$/,
+    )
+  })
+})
+
+test('two logins at one registry are refused, with the place of the other', () => {
+  const logins = [
+    login('registry-1.docker.io', 'a', 'b'),
+    item(2, 'r.test', 'a', 'b'),
+    item(5, 'r.test', 'c', 'd'),
+    item(8, 'registry-1.docker.io', 'e', 'f'),
+  ]
+  expect(told({ logins })).toEqual([
+    'registry-auth, 5: there is a login at r.test already, by line 2 of registry-auth.',
+    'registry-auth, 8: there is a login at docker.io already, by username and password.',
+  ])
+})
+
+test('a name with a colon is refused', () => {
+  expect(told({ logins: [login('r.test', 'a:b', 'c')] })).toEqual([
+    'username: the username has a colon, where registries take the password to begin.',
+  ])
+})
+
+test('a login that is to stay must be there', () => {
+  expect(told({ logout: false })).toEqual(['logout: there is no login that could stay.'])
+  expect(told({ logout: false, logins: [login('r.test', 'a', 'b')] })).toEqual([])
+})

@@ -1,0 +1,73 @@
+/** A guard in front of a registry: it lets nobody in without a login, by name and password or by a token of its own. */
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+
+export interface RegistryGuard {
+  /** Host and port, which begin the names of images. */
+  readonly host: string
+  /** Methods and paths of what nobody was let in for. */
+  readonly refused: readonly string[]
+  readonly close: () => Promise<void>
+}
+
+interface Login {
+  readonly username: string
+  readonly password: string
+}
+
+/** What a token of the guard is; it has but one. */
+const TOKEN = 'the-token-of-the-guard'
+
+/**
+ * @param target host and port of the registry
+ * @param by how it wants a login to be shown: as it is, or to its token server first
+ */
+export async function registryGuard(
+  target: string,
+  by: 'basic' | 'token',
+  { username, password }: Login,
+): Promise<RegistryGuard> {
+  const basic = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+  const shown = by === 'basic' ? basic : `Bearer ${TOKEN}`
+  const refused: string[] = []
+  const server = createServer((asked, response) => {
+    const { method = '', url = '', headers } = asked
+    const refuse = (more: Readonly<Record<string, string>> = {}): void => {
+      refused.push(`${method} ${url}`)
+      asked.resume()
+      response.writeHead(401, more).end('{"errors":[{"code":"UNAUTHORIZED"}]}')
+    }
+    if (url.startsWith('/token')) {
+      if (headers.authorization === basic) response.end(JSON.stringify({ token: TOKEN }))
+      else refuse()
+    } else if (headers.authorization === shown) handOn(target, asked, response)
+    else refuse({ 'www-authenticate': challenge(by, headers.host ?? '') })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server has no port')
+  return {
+    host: `127.0.0.1:${address.port}`,
+    refused,
+    close: () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeAllConnections()
+      return closed
+    },
+  }
+}
+
+function challenge(by: 'basic' | 'token', host: string): string {
+  return by === 'basic' ? 'Basic realm="guard"' : `Bearer realm="http://${host}/token",service="guard"`
+}
+
+/** With the guard's own name, by which the registry names places for uploads. */
+function handOn(target: string, asked: IncomingMessage, response: ServerResponse): void {
+  const { authorization: _, ...headers } = asked.headers
+  const [hostname, port] = target.split(':')
+  const onward = request({ hostname, port, method: asked.method, path: asked.url, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers)
+    answer.pipe(response)
+  })
+  onward.on('error', () => response.destroy())
+  asked.pipe(onward)
+}

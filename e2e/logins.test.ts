@@ -1,0 +1,161 @@
+/** Logins at a registry that lets nobody in without one: what is pushed with them, and what is left of them. */
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect } from '@jest/globals'
+import * as registry from './harness/registry.ts'
+import { type RegistryGuard, registryGuard } from './harness/registry-guard.ts'
+import { endToEnd, errorsOf, expectGreen, type Stage } from './stage.ts'
+
+const BOB = { username: 'bob', password: 'p4ss word: of bob' }
+const AUTH = Buffer.from(`${BOB.username}:${BOB.password}`).toString('base64')
+const SECRET = new RegExp(`${BOB.password}|${AUTH}`)
+
+const BUILD = { platforms: 'linux/amd64', push: 'true' }
+const DOCKERFILE = 'FROM busybox\nRUN echo built > /built\nCMD ["cat", "/built"]\n'
+
+async function guarded(
+  { engine }: Stage,
+  by: 'basic' | 'token',
+  body: (guard: RegistryGuard) => Promise<void>,
+): Promise<void> {
+  const guard = await registryGuard(engine.registry, by, BOB)
+  try {
+    await body(guard)
+  } finally {
+    await guard.close()
+  }
+}
+
+/** The repository behind the guard, by the name that is asked there. */
+const behind = ({ repository, engine }: Stage, guard: RegistryGuard): string =>
+  repository.replace(engine.registry, guard.host)
+
+/** Docker's folder of the machine, but for the builders: its files, with what is in them. */
+function settingsOf({ place }: Stage): Readonly<Record<string, string>> {
+  const folder = place.env['DOCKER_CONFIG'] ?? ''
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (path) => !path.startsWith('buildx') && lstatSync(join(folder, path)).isFile(),
+  )
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path)).toString('base64')]))
+}
+
+/** Paths of files that have the password, wherever the step may write. */
+function traces({ place }: Stage): readonly string[] {
+  return readdirSync(place.folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => join(place.folder, path))
+    .filter((path) => lstatSync(path).isFile() && SECRET.test(readFileSync(path, 'latin1')))
+}
+
+/** A credential store of the machine that has nothing, and notes what it is asked for. */
+function storeIn(stage: Stage): { readonly env: Record<string, string>; readonly asked: () => string } {
+  const folder = join(stage.place.folder, 'store')
+  mkdirSync(folder)
+  const program = join(folder, 'docker-credential-noting')
+  writeFileSync(
+    program,
+    `#!/bin/sh\n{ echo "$1"; cat; echo; } >> ${folder}/asked\necho credentials not found in native keychain\nexit 1\n`,
+  )
+  chmodSync(program, 0o755)
+  writeFileSync(
+    join(stage.place.env['DOCKER_CONFIG'] ?? '', 'config.json'),
+    JSON.stringify({ credsStore: 'noting', auths: { 'other.test': {} } }),
+  )
+  const asked = join(folder, 'asked')
+  return {
+    env: { PATH: `${folder}:${stage.place.env['PATH']}` },
+    asked: () => (existsSync(asked) ? readFileSync(asked, 'utf8') : ''),
+  }
+}
+
+describe('a login of the step', () => {
+  endToEnd('builds, pushes, proves and runs, and nothing of it is left', async (stage) => {
+    const store = storeIn(stage)
+    await guarded(stage, 'token', async (guard) => {
+      stage.write({ Dockerfile: DOCKERFILE })
+      const name = behind(stage, guard)
+      const settings = settingsOf(stage)
+      const step = stage.start(
+        { ...BUILD, tags: `${name}:1`, registry: guard.host, ...BOB, 'smoke-test': 'cat /built' },
+        store,
+      )
+      const main = await step.ended
+      const folder = join(main.state['temp'] ?? '', 'docker')
+      expect([statSync(folder).mode & 0o777, statSync(join(folder, 'config.json')).mode & 0o777]).toEqual([
+        0o700, 0o600,
+      ])
+      expect(traces(stage)).toEqual([join(folder, 'config.json')])
+      const post = await step.post()
+      expectGreen({ main, post })
+      expect(post.exitCode).toBe(0)
+
+      const image = await registry.imageOf(`${stage.repository}:1`, 'linux/amd64')
+      expect((await registry.imageFile(image, 'built'))?.toString()).toBe('built\n')
+      expect(await registry.tags(stage.repository)).toEqual(['1', 'cache-amd64-main'])
+      expect([traces(stage), existsSync(main.state['temp'] ?? '')]).toEqual([[], false])
+      expect(settingsOf(stage)).toEqual(settings)
+      // The machine's store has no part in it.
+      expect(store.asked()).not.toMatch(/store|erase/)
+      expect(store.asked()).not.toContain(guard.host)
+      const told = [main.log.shown, post.log.shown, main.summary, JSON.stringify([main.outputs, main.state])]
+      expect(told.join('\n')).not.toMatch(SECRET)
+    })
+  })
+
+  endToEnd('is removed where the job is cancelled', (stage) =>
+    guarded(stage, 'basic', async (guard) => {
+      stage.write({ Dockerfile: 'FROM busybox\nRUN echo begun && sleep 300\n' })
+      const inputs = { ...BUILD, tags: `${behind(stage, guard)}:1`, registry: guard.host, ...BOB }
+      const step = stage.start({ ...inputs, cache: 'off' })
+      await step.until(/\d begun$/)
+      expect(traces(stage)).toHaveLength(1)
+      await step.cancel()
+      expect((await step.post()).exitCode).toBe(0)
+      expect(traces(stage)).toEqual([])
+    }),
+  )
+
+  endToEnd('that is not taken is found out about before the build', (stage) =>
+    guarded(stage, 'token', async (guard) => {
+      stage.write({ Dockerfile: DOCKERFILE })
+      const inputs = { ...BUILD, tags: `${behind(stage, guard)}:1`, registry: guard.host, ...BOB }
+      const { main } = await stage.run({ ...inputs, password: 'another' })
+      expect(errorsOf(main)).toEqual([
+        expect.stringMatching(
+          /^127\.0\.0\.1:\d+ does not allow to push e2e\/\d+ as bob, with the password of this step: its token server 127\.0\.0\.1:\d+ answers 401\. Nothing has been pushed\.\nCorrect username and password/,
+        ),
+      ])
+      expect(main.log.shown).not.toMatch(/RUN echo built/)
+      expect(guard.refused.filter((path) => path.includes('/token'))).toHaveLength(1)
+    }),
+  )
+})
+
+describe('a login that stays', () => {
+  endToEnd('is there for the next step, which has none of its own', (stage) =>
+    guarded(stage, 'basic', async (guard) => {
+      stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
+      const name = behind(stage, guard)
+      const inputs = { ...BUILD, cache: 'off' }
+      const login = { registry: guard.host, ...BOB, logout: 'false' }
+      const first = await stage.run({ ...inputs, tags: `${name}:1`, ...login })
+      expectGreen(first)
+      expect(first.main.log.shown).toContain(
+        `logout: false: docker of this machine is logged in to ${guard.host}`,
+      )
+      const config = join(stage.place.env['DOCKER_CONFIG'] ?? '', 'config.json')
+      expect(traces(stage)).toEqual([config])
+      const second = await stage.run({ ...inputs, tags: `${name}:2` })
+      expectGreen(second)
+      expect(await registry.tags(stage.repository)).toEqual(['1', '2'])
+    }),
+  )
+})

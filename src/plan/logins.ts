@@ -1,0 +1,166 @@
+/** Which registries a step logs in to, and as whom. */
+import type { RegistryHost } from '../buildx/buildkitd-config.ts'
+import { cacheImage } from '../buildx/cache-entry.ts'
+import { distinctBy } from '../distinct.ts'
+import type { EventFacts, LocalFacts, MergeFacts } from '../facts/facts.ts'
+import { type LoginInput, mayUseToken } from '../inputs/logins.ts'
+import type { Inputs } from '../inputs/table.ts'
+import { loginKey, registryName, splitName, splitRepository } from '../oci/reference.ts'
+import { githubRegistry, type RegistryLogin } from '../oci/registries.ts'
+import { planSettingsBuilder } from './builder/settings.ts'
+import type { BuilderPlan, BuildPlan, PublishPlan } from './plan.ts'
+
+/** A login that is made, without its password. */
+export interface PlannedLogin extends RegistryLogin {
+  /** Why it is made, for people. */
+  readonly why: string
+  /** Whether the machine is logged in, for later steps, too: nothing takes it back. */
+  readonly stays: boolean
+  /** How it is found out before the build whether the registry takes it. */
+  readonly tried: LoginTrial
+}
+
+/**
+ * - `by the push`: whoever pushes there is asked for the right to push anyway
+ * - `by itself`: the registry is asked whether it takes it, and the job fails where it does not
+ * - a repository: one that is only read. Where it may not be read with the login, the job goes on without
+ *   that: a registry may refuse what anybody may read to a token that has no right to read
+ */
+type LoginTrial = 'by the push' | 'by itself' | { readonly repository: string }
+
+/** Everything that is done about logins. */
+export interface LoginsPlan {
+  readonly logins: readonly PlannedLogin[]
+  /** As registries are reached. */
+  readonly hosts: readonly RegistryHost[]
+  /** Whether this machine reaches registries as the builder does. */
+  readonly isReachedAlike: boolean
+  /** Whether a docker context is made, which has to outlive the step's own settings of docker. */
+  readonly makesContext: boolean
+}
+
+/** What a step has to do with registries, as names without tags. */
+interface Reached {
+  /** Pushed to. */
+  readonly pushed: readonly string[]
+  /** Caches, which may only be read. */
+  readonly caches: readonly string[]
+}
+
+/** The logins that the user gave, and that of the job's token where an image or a cache is at GitHub and docker has no login there. */
+export function planLogins(
+  inputs: Pick<Inputs, 'logins' | 'logout' | 'registry-auth' | 'github-token'>,
+  local: Pick<LocalFacts, 'event' | 'docker'>,
+  reached: Reached,
+): readonly PlannedLogin[] {
+  const pushed = reached.pushed.map((repository) => splitRepository(repository).host)
+  const given = inputs.logins.filter(isWhole).map(({ host, username }): PlannedLogin => {
+    const tried = pushed.includes(host) ? 'by the push' : 'by itself'
+    return { host, username, from: 'inputs', why: 'as given', stays: !inputs.logout, tried }
+  })
+  const ofToken = tokenLogin(inputs, local, reached)
+  return distinctBy([...given, ...(ofToken === undefined ? [] : [ofToken])], ({ host }) => host)
+}
+
+function tokenLogin(
+  inputs: Pick<Inputs, 'registry-auth' | 'github-token'>,
+  { event, docker }: Pick<LocalFacts, 'event' | 'docker'>,
+  { pushed, caches }: Reached,
+): PlannedLogin | undefined {
+  const host = githubRegistry(event.server)
+  const isThere = (repository: string): boolean => splitRepository(repository).host === host
+  const isPushed = pushed.some(isThere)
+  // A fork's token may read what anybody may read.
+  const cache = event.fork ? undefined : caches.find(isThere)
+  const repository = isPushed ? '' : cache
+  if (repository === undefined || inputs['github-token'] === '' || !mayUseToken(inputs)) return undefined
+  if (docker.logins.includes(loginKey(host))) return undefined
+  const why = `${isPushed ? 'the image' : 'the cache'} is there, and docker has no login for it`
+  const tried = isPushed ? 'by the push' : { repository }
+  // GitHub looks at the token alone; a name there must be.
+  return { host, username: event.actor || 'github-actions', from: 'github-token', why, stays: false, tried }
+}
+
+interface Decided {
+  readonly publish: PublishPlan | undefined
+  readonly commands: readonly BuildPlan[]
+  readonly builder: BuilderPlan
+  readonly hosts: readonly RegistryHost[]
+  readonly isReachedAlike: boolean
+}
+
+/** The logins of a job that builds. */
+export function planBuildLogins(
+  inputs: Inputs,
+  facts: Pick<LocalFacts, 'event' | 'docker'>,
+  { publish, commands, builder, hosts, isReachedAlike }: Decided,
+): LoginsPlan {
+  const pushed = publish?.repositories ?? []
+  return {
+    logins: planLogins(inputs, facts, { pushed, caches: commands.flatMap(cacheRepositories) }),
+    ...{ hosts, isReachedAlike },
+    makesContext: builder.kind === 'own' && builder.context !== undefined,
+  }
+}
+
+/** Repositories of the registry caches of a build. */
+function cacheRepositories({ cache: { imports, exports } }: BuildPlan): readonly string[] {
+  const images = [...imports, ...exports].flatMap((entry) => cacheImage(entry) ?? [])
+  return images.map((image) => splitName(image).repository)
+}
+
+/** The logins of a job that joins, which knows its registries by its tags. */
+export function planMergeLogins(
+  inputs: Inputs,
+  facts: Pick<MergeFacts, 'event' | 'docker' | 'id' | 'temp' | 'buildx'>,
+  hosts: readonly RegistryHost[],
+): LoginsPlan {
+  const pushed = inputs.tags.map(({ repository }) => repository)
+  return {
+    logins: planLogins(inputs, facts, { pushed, caches: [] }),
+    ...{ hosts, isReachedAlike: true },
+    makesContext: planSettingsBuilder(inputs, facts)?.context !== undefined,
+  }
+}
+
+/** The passwords of the logins, by host. They are no part of the plan. */
+export function loginPasswords(
+  inputs: Pick<Inputs, 'logins' | 'github-token'>,
+  logins: readonly RegistryLogin[],
+): ReadonlyMap<string, string> {
+  const given = new Map(inputs.logins.map(({ host, password }) => [host, password]))
+  return new Map(
+    logins.map(({ host, from }) => [
+      host,
+      from === 'github-token' ? inputs['github-token'] : (given.get(host) ?? ''),
+    ]),
+  )
+}
+
+/** Whether a login has a name and a password. */
+export function isWhole({ username, password }: Pick<LoginInput, 'username' | 'password'>): boolean {
+  return username !== '' && password !== ''
+}
+
+/** Whether GitHub keeps the secrets of the repository from a run. */
+export function lacksSecrets({ fork, actor }: Pick<EventFacts, 'fork' | 'actor'>): boolean {
+  return fork || actor === 'dependabot[bot]'
+}
+
+/** Logins that were left out, where a rule has not refused that, and logins that the machine keeps. */
+export function loginNotices(
+  inputs: Pick<Inputs, 'logins'>,
+  planned: readonly PlannedLogin[],
+): readonly string[] {
+  const half = inputs.logins.filter((login) => !isWhole(login))
+  const staying = planned.filter(({ stays }) => stays).map(({ host }) => registryName(host))
+  const left = half.map(
+    ({ host }) =>
+      `The login at ${registryName(host)} is left out, because its username or password is empty: this run gets no secrets (a fork's pull request, or Dependabot's), and pushes nothing.`,
+  )
+  if (staying.length === 0) return left
+  return [
+    ...left,
+    `logout: false: docker of this machine is logged in to ${staying.join(', ')} for later steps, and stays so when the job ends; docker logout ends it.`,
+  ]
+}

@@ -1,0 +1,91 @@
+import type { Problem } from '../../errors.ts'
+import type { EventFacts, LocalFacts } from '../../facts/facts.ts'
+import type { LoginInput } from '../../inputs/logins.ts'
+import type { InputName, Inputs } from '../../inputs/table.ts'
+import { registryName } from '../../oci/reference.ts'
+import { githubRegistry } from '../../oci/registries.ts'
+import { isWhole, lacksSecrets } from '../logins.ts'
+import { DESTINATION_INPUTS, destinationOf, isPushed } from '../publish/destination.ts'
+import { problemsOf, type Rule, rule } from './rule.ts'
+
+/** What can be wrong with logins before anything is asked. */
+export const LOGIN_RULES: readonly Rule<LocalFacts>[] = [
+  rule(['logins', ...DESTINATION_INPUTS], (inputs, { event }) => {
+    const pushes = inputs.mode === 'merge' || isPushed(destinationOf(inputs))
+    // What nobody needs is left out, with a notice.
+    if (lacksSecrets(event) && !pushes) return []
+    return inputs.logins.filter((login) => !isWhole(login)).map((login) => halfLogin(login, event))
+  }),
+  rule(['logins'], ({ logins }) =>
+    logins
+      .filter(({ username }) => username.includes(':'))
+      .map((login) =>
+        problemAt(login, 'username', {
+          what: 'the username has a colon, where registries take the password to begin.',
+          cure: 'Write the name alone.',
+        }),
+      ),
+  ),
+  rule(['logins'], ({ logins }) =>
+    logins.flatMap((login, index) => secondLogin(login, logins.slice(0, index))),
+  ),
+  rule(
+    ['logout', 'logins'],
+    ({ logout, logins }) =>
+      !logout &&
+      logins.length === 0 && {
+        input: 'logout',
+        what: 'there is no login that could stay.',
+        cure: 'Give username and password, or registry-auth, or remove it.',
+      },
+  ),
+]
+
+/** What is wrong with logins, where nothing is built. */
+export function loginProblems(
+  inputs: Inputs,
+  local: LocalFacts,
+  unread: readonly string[],
+): readonly Problem[] {
+  return problemsOf(LOGIN_RULES, inputs, local, unread)
+}
+
+function problemAt(
+  { place }: LoginInput,
+  input: InputName,
+  problem: Pick<Problem, 'what' | 'cure'>,
+): Problem {
+  return place.kind === 'single'
+    ? { input, ...problem }
+    : { input: 'registry-auth', line: place.line, ...problem }
+}
+
+function halfLogin(login: LoginInput, event: EventFacts): Problem {
+  const { host, username, password } = login
+  const missing = [...(username === '' ? ['username'] : []), ...(password === '' ? ['password'] : [])]
+  const input = missing.length === 2 ? 'registry' : username === '' ? 'username' : 'password'
+  const isOwn = host === githubRegistry(event.server)
+  const without = isOwn
+    ? ' Or remove the login: here the job logs in with github-token by itself.'
+    : ' Or remove the login.'
+  const secrets = lacksSecrets(event)
+    ? "This run gets no secrets (a fork's pull request, or Dependabot's): push nothing in it."
+    : 'Is the secret set in the repository, and may this workflow read it?'
+  return problemAt(login, input, {
+    what: `the login at ${registryName(host)} has no ${missing.join(' and no ')}.`,
+    cure: `Write both. ${secrets}${without}`,
+  })
+}
+
+function secondLogin(login: LoginInput, earlier: readonly LoginInput[]): readonly Problem[] {
+  const first = earlier.find(({ host }) => host === login.host)
+  if (first === undefined) return []
+  const where =
+    first.place.kind === 'single' ? 'username and password' : `line ${first.place.line} of registry-auth`
+  return [
+    problemAt(login, 'registry', {
+      what: `there is a login at ${registryName(login.host)} already, by ${where}.`,
+      cure: 'Remove one of the two: a registry is asked with one login.',
+    }),
+  ]
+}

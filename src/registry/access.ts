@@ -1,0 +1,26 @@
+/** What is said where a registry does not let a login do something, by whose login it is. */
+import type { Docker } from '../docker/docker.ts'
+import type { RegistryLogin } from '../oci/registries.ts'
+
+/** The login of the step that a registry is asked with; undefined for docker's own, or none. */
+export function stepLogin(host: string, { logins }: Pick<Docker, 'logins'>): RegistryLogin | undefined {
+  return logins.find((login) => login.host === host)
+}
+
+const WITH = {
+  inputs: 'the password of this step',
+  'github-token': 'the token of this job',
+} as const satisfies Readonly<Record<RegistryLogin['from'], string>>
+
+/** For the end of a sentence, as in ` as octocat, with the token of this job`. */
+export function asWhom({ username, from }: RegistryLogin): string {
+  return ` as ${username}, with ${WITH[from]}`
+}
+
+/** What to do where it may not do something. */
+export function stepCure({ from }: RegistryLogin, action: 'pull' | 'push' | 'delete'): string {
+  if (from === 'inputs')
+    return `Correct username and password (or registry-auth): they must be valid to the end of the job, and of somebody who may ${action} there.`
+  const right = action === 'pull' ? 'read' : 'write'
+  return `Give the job permissions: packages: ${right}, and this repository the right to ${right} in the settings of the package, or log in as somebody else who may ${action} there (registry, username and password).`
+}

@@ -1,0 +1,219 @@
+/**
+ * Logs a step in. Its logins are in docker settings of its own, in the step's folder, which post removes: they are the
+ * machine's settings with these logins added, so that contexts, plugins, helpers, proxies and builders stay what they were.
+ */
+import {
+  copyFileSync,
+  type Dirent,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type Docker, LIMIT_MS } from '../docker/docker.ts'
+import { buildxFolder, dockerFolder } from '../docker/folders.ts'
+import { retryCommand } from '../docker/tries.ts'
+import { Failure } from '../errors.ts'
+import { field, parseJson } from '../json.ts'
+import { basicAuth, HUB_SERVER, loginKey, registryName } from '../oci/reference.ts'
+import type { LoginsPlan, PlannedLogin } from '../plan/logins.ts'
+import { annotate, setSecret } from '../runner/commands.ts'
+import { say } from '../runner/log.ts'
+import { makeFolder } from './folder.ts'
+
+/** The logins of a step, made. */
+export interface LoggedIn {
+  /** What everything runs with from here on. */
+  readonly docker: Docker
+  /** Finds out whether registries take what has not been shown to them yet. @throws Failure where one does not */
+  readonly confirm: () => Promise<void>
+}
+
+/**
+ * @param temp the private folder of the step
+ * @param passwords by host
+ */
+export async function logIn(
+  docker: Docker,
+  plan: LoginsPlan,
+  temp: string,
+  passwords: ReadonlyMap<string, string>,
+): Promise<LoggedIn> {
+  const { logins } = plan
+  const withPasswords = logins.map((login) => ({ ...login, password: passwords.get(login.host) ?? '' }))
+  for (const { username, password } of withPasswords) setSecret(basicAuth(username, password))
+  // One after the other: they write to one file.
+  for (const login of withPasswords.filter(({ stays }) => stays)) await logMachineIn(docker, login)
+  const own = withPasswords.filter(({ stays }) => !stays)
+  if (own.length === 0) return ready(docker.with({ env: {}, logins }), plan, () => {})
+  makeFolder('temp', temp)
+  const folder = join(temp, 'docker')
+  const machine = resolve(dockerFolder(docker.env))
+  copyFolder(machine, folder, plan)
+  const settings = parseJson(readText(join(machine, 'config.json')))
+  writeSettings(folder, withLogins(settings, own))
+  const env = {
+    DOCKER_CONFIG: folder,
+    BUILDX_CONFIG: buildxFolder(docker.env),
+    DOCKER_AUTH_CONFIG: withoutLogins(docker.env['DOCKER_AUTH_CONFIG'], own),
+  }
+  const drop = (host: string): void =>
+    writeSettings(
+      folder,
+      withLogins(
+        settings,
+        own.filter((login) => login.host !== host),
+      ),
+    )
+  return ready(docker.with({ env, logins }), plan, drop)
+}
+
+function ready(docker: Docker, plan: LoginsPlan, drop: (host: string) => void): LoggedIn {
+  return { docker, confirm: () => confirm(docker, plan, drop) }
+}
+
+interface WithPassword extends PlannedLogin {
+  readonly password: string
+}
+
+/** By docker itself, which knows where the machine keeps logins. @throws Failure */
+async function logMachineIn(docker: Docker, { host, username, password }: WithPassword): Promise<void> {
+  const name = registryName(host)
+  // Docker takes its own registry where none is named.
+  const server = host === HUB_SERVER ? [] : [host]
+  const command = ['login', '--username', username, '--password-stdin', ...server]
+  const { code, tail } = await retryCommand(docker.tries, `the login at ${name}`, () =>
+    docker.stream(command, { limitMs: LIMIT_MS.question, input: password }),
+  )
+  if (code === 0) {
+    say(`Docker is logged in to ${name} as ${username}.`)
+    return
+  }
+  throw new Failure(
+    `Docker could not log in to ${name} as ${username}: ${tail.at(-1) ?? `exit code ${code}`}`,
+    'Correct username and password (or registry-auth), and see that the registry is up and that this runner reaches it.',
+  )
+}
+
+/**
+ * Everything in docker's folder but config.json, by links: what docker and buildx write there belongs to the machine, as
+ * ever. The contexts are made there first where one is to be made, because it must be there when these settings are gone.
+ */
+function copyFolder(machine: string, folder: string, { makesContext }: LoginsPlan): void {
+  mkdirSync(folder, { mode: 0o700 })
+  if (makesContext) mkdirSync(join(machine, 'contexts'), { recursive: true, mode: 0o700 })
+  for (const entry of entriesOf(machine)) if (entry.name !== 'config.json') linkEntry(entry, machine, folder)
+}
+
+function linkEntry(entry: Dirent, machine: string, folder: string): void {
+  const [from, to] = [join(machine, entry.name), join(folder, entry.name)]
+  try {
+    // On Windows, anybody may make links to folders of this kind, and to files only administrators.
+    symlinkSync(from, to, entry.isDirectory() ? 'junction' : 'file')
+  } catch (error) {
+    if (!entry.isFile()) throw error
+    copyFileSync(from, to)
+  }
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return []
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** Whole at any time: commands may be reading it. */
+function writeSettings(folder: string, settings: unknown): void {
+  const path = join(folder, 'config.json')
+  writeFileSync(`${path}.new`, JSON.stringify(settings), { mode: 0o600 })
+  renameSync(`${path}.new`, path)
+}
+
+/**
+ * Docker's settings with logins. A credential store of the machine is not asked for them, which an empty name for the helper
+ * of a registry says (docker/cli, cli/config/configfile, getConfiguredCredentialStore).
+ */
+export function withLogins(
+  settings: unknown,
+  logins: readonly Pick<WithPassword, 'host' | 'username' | 'password'>[],
+): unknown {
+  const auths = logins.map(({ host, username, password }) => [
+    loginKey(host),
+    { auth: basicAuth(username, password) },
+  ])
+  const helpers = logins.map(({ host }) => [loginKey(host), ''])
+  return {
+    ...membersOf(settings),
+    auths: { ...membersOf(field(settings, 'auths')), ...Object.fromEntries(auths) },
+    credHelpers: { ...membersOf(field(settings, 'credHelpers')), ...Object.fromEntries(helpers) },
+  }
+}
+
+/** DOCKER_AUTH_CONFIG, which comes before docker's settings, without these registries; undefined where nothing is left. */
+export function withoutLogins(
+  variable: string | undefined,
+  logins: readonly Pick<WithPassword, 'host'>[],
+): string | undefined {
+  const settings = parseJson(variable ?? '')
+  const auths = field(settings, 'auths')
+  if (auths === undefined) return variable
+  const keys = logins.map(({ host }) => loginKey(host))
+  const left = Object.entries(membersOf(auths)).filter(([key]) => !keys.includes(key))
+  return left.length === 0
+    ? undefined
+    : JSON.stringify({ ...membersOf(settings), auths: Object.fromEntries(left) })
+}
+
+function membersOf(value: unknown): object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
+}
+
+async function confirm(docker: Docker, plan: LoginsPlan, drop: (host: string) => void): Promise<void> {
+  const untold = plan.logins.filter(({ tried }) => tried !== 'by the push')
+  if (untold.length === 0) return
+  // They speak HTTP, which takes time to load.
+  const { tryLogin, mayRead } = await import('../registry/try-login.ts')
+  const settings = { hosts: plan.hosts, docker }
+  await Promise.all(
+    untold.map(async ({ host, tried }) => {
+      if (typeof tried === 'string') await tellUnreached(plan, host, () => tryLogin(host, settings))
+      else if (!(await mayRead(tried.repository, settings))) {
+        drop(host)
+        say(
+          `The job's token may not read ${tried.repository}: ${registryName(host)} is asked without a login. (permissions: packages: read)`,
+        )
+      }
+    }),
+  )
+}
+
+/** A registry that does not answer is found out about by who needs it; a login that it does not take is a mistake. */
+async function tellUnreached(
+  { isReachedAlike }: LoginsPlan,
+  host: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  const { AccessDenied } = await import('../registry/login.ts')
+  try {
+    await work()
+  } catch (error) {
+    if (error instanceof AccessDenied)
+      throw new Failure(`${error.message} Nothing has been built.`, error.cure)
+    if (!(error instanceof Failure)) throw error
+    if (isReachedAlike)
+      annotate('warning', `Nobody knows yet whether ${registryName(host)} takes the login. ${error.message}`)
+  }
+}

@@ -1,0 +1,17 @@
+import { registryName } from '../oci/reference.ts'
+import type { PlannedLogin } from '../plan/logins.ts'
+
+const FROM: Readonly<Record<PlannedLogin['from'], string>> = {
+  inputs: '',
+  'github-token': ' by github-token',
+}
+
+/** Registries that the step logs in to; the password is nowhere in the plan. */
+export function loginLines(logins: readonly PlannedLogin[]): readonly string[] {
+  if (logins.length === 0) return []
+  const lines = logins.map(
+    ({ host, username, from, why, stays }) =>
+      `  ${registryName(host)} as ${username}${FROM[from]} (${why}${stays ? '; it stays when the job ends' : ''})`,
+  )
+  return ['Logins:', ...lines, '']
+}
