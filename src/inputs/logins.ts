@@ -16,7 +16,7 @@ export interface LoginInput {
 }
 
 /** Where a login stands. */
-export type LoginPlace =
+type LoginPlace =
   | { readonly kind: 'single' }
   /** An item of the list `registry-auth`, and the line where it begins. */
   | { readonly kind: 'item'; readonly line: number }

@@ -146,7 +146,7 @@ function writeSettings(folder: string, settings: unknown): void {
  * Docker's settings with logins. A credential store of the machine is not asked for them, which an empty name for the helper
  * of a registry says (docker/cli, cli/config/configfile, getConfiguredCredentialStore).
  */
-export function withLogins(
+function withLogins(
   settings: unknown,
   logins: readonly Pick<WithPassword, 'host' | 'username' | 'password'>[],
 ): unknown {
@@ -163,7 +163,7 @@ export function withLogins(
 }
 
 /** DOCKER_AUTH_CONFIG, which comes before docker's settings, without these registries; undefined where nothing is left. */
-export function withoutLogins(
+function withoutLogins(
   variable: string | undefined,
   logins: readonly Pick<WithPassword, 'host'>[],
 ): string | undefined {
