@@ -48,3 +48,9 @@ test('lists everything that must not be seen', () => {
     { of: 'the password of the login at docker.io', value: 'Ym9iOnNpeHRo' },
   ])
 })
+
+test('of one value, 500 lines are hidden at most: more are a file, and no password', () => {
+  const value = Array.from({ length: 600 }, (_, line) => `line ${line}`).join('\n')
+  const hidden = readSecrets(inputs({ secrets: [{ id: 'a', value }] }), {})
+  expect([hidden.length, hidden.at(-1)?.value]).toEqual([500, 'line 499'])
+})

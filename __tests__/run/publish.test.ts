@@ -9,7 +9,7 @@ import { parsePattern } from '../../src/platforms/pattern.ts'
 import { readHeld } from '../../src/run/before.ts'
 import type { Built } from '../../src/run/build.ts'
 import type { Timed } from '../../src/run/clock.ts'
-import { publish } from '../../src/run/publish.ts'
+import { publish, refuseEarly } from '../../src/run/publish.ts'
 import { facts, type Given, inputs, platforms } from '../builders.ts'
 import { type Recorded, type Reply, recordingDocker } from '../docker/recording.ts'
 import { type Place, place } from '../registry/registries.ts'
@@ -130,6 +130,26 @@ describe('publishing', () => {
       method === 'PUT' && path.endsWith('/2') ? { status: 400 } : undefined,
     )
     expect(stateOf(await ended(made, staged(made)))).toBe('some tags moved')
+  })
+})
+
+describe('a tag of a newer run, known before the build,', () => {
+  test.each([
+    { by: 'tags', onNewer: 'keep', isRefused: true },
+    { by: 'tags', onNewer: 'fail', isRefused: true },
+    { by: 'tags', onNewer: 'move', isRefused: false },
+    { by: 'digest', onNewer: 'keep', isRefused: false },
+    { by: 'digest', onNewer: 'fail', isRefused: true },
+  ] as const)('with a push by $by and on-newer: $onNewer ends the job: $isRefused', async (row) => {
+    const made = await opened()
+    const { publish: to } = planned(made)
+    if (to === undefined) throw new Error('nothing is pushed')
+    const { by, onNewer, isRefused } = row
+    const maker = to.runUrl.replace('/77/', '/78/')
+    const before = Promise.resolve(new Map([[`${made.app}:1`, { digest: OTHER.digest, images: [], maker }]]))
+    const prepared = { registries: made.registries, gate: Promise.resolve(), before }
+    const refusal = await refuseEarly({ ...to, by, onNewer }, prepared).catch((error: unknown) => error)
+    expect(stateOf(refusal)).toBe(isRefused ? 'no tag moved' : undefined)
   })
 })
 
