@@ -140,6 +140,18 @@ describe('README.md', () => {
     )
   })
 
+  test('says which Node and which Go its commands need', () => {
+    const node = text(parseJson(read('package.json')), 'engines', 'node').replace('>=', '')
+    const lines = ['act', 'tools'].map(
+      (tool) => /^go ([\d.]+)/m.exec(read(`e2e/engine/${tool}/go.mod`))?.[1] ?? '',
+    )
+    const [go] = new Set(lines.map((line) => line.split('.', 2).join('.')))
+    for (const page of [README, read('CONTRIBUTING.md')]) {
+      expect(page).toContain(`Node ${node} or newer`)
+      expect(page).toContain(`Go ${go} or newer`)
+    }
+  })
+
   test('has the defaults of the workflow that others call', () => {
     const [, table = ''] =
       /### The workflow that others call\n[\s\S]*?\| --- .*\n([\s\S]*?)\n\n/.exec(README) ?? []

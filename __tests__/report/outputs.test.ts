@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { actionRows } from '../../.ci/readme.ts'
 import { PLUGIN } from '../../src/buildx/program.ts'
 import type { Facts } from '../../src/facts/facts.ts'
 import { parsePart } from '../../src/inputs/parts.ts'
@@ -267,6 +268,13 @@ describe('the output proof', () => {
       smoke: { outcome: 'passed', seconds: 0.42, exitCode: 0 },
     })
     expect(told['linux/arm/v7'].smoke).toEqual({ outcome: 'not run', seconds: 0 })
+  })
+
+  test('has the members that its description lists, and no others', () => {
+    const output = actionRows('outputs').find(({ name }) => name === 'proof')
+    const [, listed = ''] = /platform → (.*?)\)/.exec(output?.description ?? '') ?? []
+    const told = JSON.parse(proofOf({ proofs: [proven('linux/amd64', 'b')], smoke: [ran('linux/amd64')] }))
+    expect(Object.keys(told['linux/amd64']).toSorted()).toEqual(listed.split(', ').toSorted())
   })
 
   test('has how each platform ran where nothing was proven', () => {
