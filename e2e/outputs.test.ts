@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect } from '@jest/globals'
+import { gitServer } from './harness/git-server.ts'
 import * as registry from './harness/registry.ts'
+import { git, makeRepository, writeFiles } from './harness/repository.ts'
 import { endToEnd, expectGreen } from './stage.ts'
 
 const DOCKERFILE =
@@ -20,6 +22,50 @@ describe('outputs', () => {
     expect(existsSync(join(stage.workspace, 'out.tar'))).toBe(true)
     expect(run.main.outputs).toMatchObject({ digest: '', imageid: '', digests: '{}' })
   })
+
+  endToEnd(
+    "of a platform's Git context are those of the commit, and what the checkout has is told",
+    async (stage) => {
+      const { place, workspace } = stage
+      const app = 'FROM scratch\nCOPY . /\nCOPY --from=docs . /docs\n'
+      const sha = makeRepository(workspace, {
+        ...{ 'app/Dockerfile': app, 'app/.dockerignore': 'kept\n', 'app/kept': 'a', 'docs/b': 'b' },
+        Dockerfile: 'FROM scratch\nCOPY nothing /\n',
+      })
+      git(workspace, 'clone', '--quiet', '--bare', '.', join(place.folder, 'repositories/owner/app.git'))
+      writeFiles(workspace, { 'app/made': 'c', 'docs/b': 'changed', 'other/d': 'd' })
+      const server = await gitServer(join(place.folder, 'repositories'))
+      try {
+        const run = await stage.run(
+          {
+            // It has the git of this machine; BuildKit's own image may have none here.
+            ...{ driver: 'docker', 'driver-opts': '', 'buildkitd-config-inline': '', provenance: 'false' },
+            ...{ platforms: 'linux/amd64', cache: 'off', outputs: 'type=local,dest=out' },
+            'platform-settings': `linux/amd64:\n  context: "{{defaultContext}}:app"\n  build-contexts: ["docs={{defaultContext}}:docs"]`,
+          },
+          { env: { GITHUB_SERVER_URL: server.url, GITHUB_REPOSITORY: 'owner/app', GITHUB_SHA: sha } },
+        )
+        expectGreen(run)
+        expect(readdirSync(join(workspace, 'out')).toSorted()).toEqual([
+          '.dockerignore',
+          'Dockerfile',
+          'docs',
+          'kept',
+        ])
+        expect(readFileSync(join(workspace, 'out/docs/b'), 'utf8')).toBe('b')
+        const short = sha.slice(0, 12)
+        expect(
+          run.main.log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data),
+        ).toEqual([
+          `context: the commit ${short} is built, and not what is in the workspace; other there, or only there: app/made. Write context: app to build what is in the workspace.`,
+          'context: app/.dockerignore has no effect in a Git context, and the Dockerfile takes in what it names: app/kept. Write context: app to keep that out.',
+          `context: the commit ${short} is built, and not what is in the workspace; other there, or only there: docs/b. Write docs=docs in build-contexts to build what is in the workspace.`,
+        ])
+      } finally {
+        await server.close()
+      }
+    },
+  )
 
   endToEnd('give the pushed digest, wherever the pushing one stands', async (stage) => {
     const { repository } = stage
