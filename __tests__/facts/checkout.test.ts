@@ -54,6 +54,21 @@ describe('a checkout of the commit that is built', () => {
     })
   })
 
+  test('differs in what Git LFS has fetched', async () => {
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'4d'.repeat(32)}\nsize 9\n`
+    const large = { 'a.bin': pointer, 'b/c.bin': pointer, 'd.bin': pointer, 'e.bin': pointer }
+    const sha = makeRepository(folder, { ...FILES, ...large, '.gitattributes': '*.bin filter=lfs -text\n' })
+    // As git-lfs does it: the file is another one, and git says that it is the committed one.
+    git(
+      folder,
+      'config',
+      'filter.lfs.clean',
+      `printf 'version https://git-lfs.github.com/spec/v1\\noid sha256:${'4d'.repeat(32)}\\nsize 9\\n' #`,
+    )
+    writeFiles(folder, { 'b/c.bin': '123456789', 'd.bin': '9'.repeat(2_000) })
+    expect((await read(sha))?.built?.changed).toEqual(['b/c.bin', 'd.bin'])
+  })
+
   test('has the .dockerignore of the context, as it is committed', async () => {
     const sha = makeRepository(folder, FILES)
     writeFiles(folder, { 'app/.dockerignore': 'changed' })

@@ -57,6 +57,9 @@ export function isNamedBy(pattern: PathPattern, path: PathNames): boolean {
 
 function fits(pattern: NamePattern, name: string): boolean {
   if (typeof pattern === 'string') return pattern === name
+  // Most names end otherwise, and are not taken to pieces for that.
+  const last = pattern.at(-1)
+  if (typeof last === 'string' && !name.endsWith(last)) return false
   return matchesPattern(pattern, [...name], (part, character) =>
     typeof part === 'string'
       ? part === character

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Docker } from '../docker/docker.ts'
 import { type CommitContext, commitContexts, ignoreFilesOf } from '../inputs/context.ts'
@@ -52,7 +52,25 @@ async function readBuilt(
   const wanted = new Set(contexts.flatMap(ignoreFilesOf))
   const found = files.filter((path) => wanted.has(path))
   const ignoreFiles = await Promise.all(found.map((path) => readCommitted(git, folder, sha, path)))
-  return { ...{ files, changed, untracked, ignored }, ignoreFiles: present(ignoreFiles) }
+  const hasAttributes = files.some((path) => path.endsWith('.gitattributes'))
+  const large = hasAttributes ? await list(['ls-files', '-z', '--', ':(attr:filter=lfs)']) : []
+  const fetched = large.filter((path) => isFetched(join(folder, path)))
+  return { files, changed: [...changed, ...fetched], untracked, ignored, ignoreFiles: present(ignoreFiles) }
+}
+
+/** A pointer of Git LFS has less (docs/spec.md of git-lfs). */
+const POINTER_LIMIT = 1024
+
+/** Whether a file of Git LFS is there by itself: BuildKit fetches what is committed, which is a pointer to it. */
+function isFetched(path: string): boolean {
+  try {
+    return (
+      statSync(path).size >= POINTER_LIMIT ||
+      !readFileSync(path, 'utf8').startsWith('version https://git-lfs')
+    )
+  } catch {
+    return false
+  }
 }
 
 /** A file as a commit has it, whatever has become of it in the folder. */

@@ -93,7 +93,7 @@ export interface CheckoutFacts {
  */
 export interface BuiltCommit {
   readonly files: readonly string[]
-  /** Files that are other ones in the workspace, or are in the commit or a newer one alone. */
+  /** Files that are other ones in the workspace, also for Git LFS, or are in the commit or a newer one alone. */
   readonly changed: readonly string[]
   /** What is in the workspace alone; a folder with nothing else in it ends with a slash. */
   readonly untracked: readonly string[]
