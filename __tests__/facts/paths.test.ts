@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { readPaths } from '../../src/facts/paths.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
-import { inputs } from '../builders.ts'
+import { facts, inputs } from '../builders.ts'
 
 const pathsOf = (given: Partial<Inputs>, env: Readonly<Record<string, string | undefined>> = {}) =>
-  readPaths(inputs(given), env)
+  readPaths(inputs(given), env, facts().event)
 
 describe('what the disk says about the paths', () => {
   let folder = ''
@@ -72,7 +72,6 @@ describe('what the disk says about the paths', () => {
     'ssh://git@example.com/app.git',
     'https://example.com/app.tar.gz',
     '{{defaultContext}}',
-    '{{ defaultContext }}:app',
     '',
   ])('%j is for the builder to look at', (context) => {
     expect(pathsOf({ context, file: 'app/Dockerfile' }).sources).toEqual([
@@ -81,6 +80,15 @@ describe('what the disk says about the paths', () => {
         ...{ contextIs: 'elsewhere', dockerfile: 'app/Dockerfile', dockerfileIs: 'elsewhere' },
       },
     ])
+  })
+
+  test.each([
+    { context: '{{ defaultContext }}:app', file: '', dockerfile: 'app/Dockerfile' },
+    { context: '{{defaultContext}}:app', file: './x/y', dockerfile: 'app/x/y' },
+    { context: '', file: './x', dockerfile: 'x' },
+    { context: 'https://github.com/octo-org/app.git#main:app', file: '', dockerfile: 'Dockerfile' },
+  ])('the Dockerfile of "$context" is called $dockerfile', ({ context, file, dockerfile }) => {
+    expect(pathsOf({ context, file }).sources).toMatchObject([{ dockerfile, dockerfileIs: 'elsewhere' }])
   })
 
   test('a Dockerfile behind a URL is for the builder to look at', () => {

@@ -3,14 +3,14 @@ import { statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import type { BuildInputs } from '../inputs/builds.ts'
-import { isGitContext, isRemoteSource } from '../inputs/context.ts'
+import { commitContexts, type EventSource, isGitContext, isRemoteSource } from '../inputs/context.ts'
 import type { Inputs } from '../inputs/table.ts'
 import type { Env, PathFacts, SourceFacts } from './facts.ts'
 
-export function readPaths(inputs: Inputs, env: Env): PathFacts {
+export function readPaths(inputs: Inputs, env: Env, event: EventSource): PathFacts {
   const cache = env['RUNNER_TOOL_CACHE'] || join(env['HOME'] || tmpdir(), '.cache')
   return {
-    sources: inputs.builds.map(readSource),
+    sources: inputs.builds.map((build) => readSource(build, event)),
     missingEnvs: inputs['secret-envs'].filter(({ value }) => !env[value]).map(({ id }) => id),
     missingFiles: inputs['secret-files']
       .filter(({ value }) => kindOfPath(value) !== 'file')
@@ -23,9 +23,12 @@ export function readPaths(inputs: Inputs, env: Env): PathFacts {
   }
 }
 
-function readSource({ context, file }: BuildInputs): SourceFacts {
+function readSource(build: BuildInputs, event: EventSource): SourceFacts {
+  const { context, file } = build
   if (isGitContext(context) || isRemoteSource(context)) {
-    const dockerfile = file || 'Dockerfile'
+    // Annotations name it as it is in the repository.
+    const committed = commitContexts(build, event).find(({ name }) => name === '')?.dockerfile
+    const dockerfile = committed || file || 'Dockerfile'
     return { context, file, contextIs: 'elsewhere', dockerfile, dockerfileIs: 'elsewhere' }
   }
   const dockerfile = dockerfilePath(context, file)

@@ -12,10 +12,11 @@ import { freeBytes, newStepId, readJobFacts, readStep, temporaryFolder } from '.
 
 /** Reads the event and looks at what the inputs name. Starts no process. */
 export async function readLocal(inputs: Inputs, env: Env): Promise<LocalFacts> {
+  const event = readEvent(env)
   return {
-    event: readEvent(env),
+    event,
     job: readJobFacts(env),
-    paths: readPaths(inputs, env),
+    paths: readPaths(inputs, env, event),
     step: readStep(env),
     docker: await readDocker(inputs, env),
   }
