@@ -147,6 +147,21 @@ describe('files of the workspace that are not built', () => {
     expect(await differing({ untracked: ['c/'] }, { dockerignore: '*\n!c/**\n' })).toBe('c/')
   })
 
+  test.each<{ what: string; built: Partial<BuiltCommit>; file?: string; names: string }>([
+    { what: 'is another one', built: { changed: ['Dockerfile'] }, names: 'Dockerfile' },
+    { what: 'is only there', built: { untracked: ['docker/'] }, file: 'docker/prod', names: 'docker/' },
+    {
+      what: 'is one that git ignores',
+      built: { ignored: ['made.prod'] },
+      file: 'made.prod',
+      names: 'made.prod',
+    },
+  ])('are the Dockerfile itself where it $what', async ({ built, file = '', names }) => {
+    const scene = { given: { context: '', file }, dockerignore: '**\n' }
+    expect(await differing(built, scene)).toBe(names)
+    expect(await differing(built, { ...scene, dockerignore: '[\n' })).toBe(names)
+  })
+
   test('are those below the context', async () => {
     const given = { context: '{{defaultContext}}:app', file: 'prod' }
     expect(await warned({ changed: ['app/a', 'apple/b', 'c'] }, { given })).toEqual([

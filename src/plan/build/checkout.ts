@@ -116,7 +116,8 @@ function inContext(paths: readonly string[], { folder }: CommitContext): readonl
  * node_modules or the reports of tests are meant.
  */
 function differingIn({ context, built, takes, ignore }: Use): readonly string[] {
-  if (ignore !== undefined && ignore.content === undefined) return []
+  const recipe = dockerfileDiffering(context, built)
+  if (ignore !== undefined && ignore.content === undefined) return recipe
   const isKept = (names: PathNames): boolean =>
     ignore?.content === undefined || !isLeftOut(ignore.content, names)
   const of = (paths: readonly string[], isTaken: (source: Source, names: PathNames) => boolean) =>
@@ -138,7 +139,17 @@ function differingIn({ context, built, takes, ignore }: Use): readonly string[] 
       ? inContext(built.changed, context).filter((path) => isKept(pathNames(path)))
       : of(built.changed, ({ pattern }, names) => isWithin(pattern, names))),
   ]
-  return [...new Set(differing)].map((path) => posix.join(context.folder, path))
+  return [...recipe, ...differing.map((path) => posix.join(context.folder, path))]
+}
+
+/** The Dockerfile, or the folder that it is in, where it is another one or only in the workspace. No .dockerignore leaves it out. */
+function dockerfileDiffering(
+  { dockerfile }: CommitContext,
+  { changed, untracked, ignored }: BuiltCommit,
+): readonly string[] {
+  return [...changed, ...untracked, ...ignored].filter(
+    (path) => path === dockerfile || (path.endsWith('/') && dockerfile.startsWith(path)),
+  )
 }
 
 /** A path that stands for what a source takes of a folder that is listed by its name alone. */
