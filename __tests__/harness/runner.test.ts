@@ -78,7 +78,7 @@ describe('what a step is given', () => {
       action(`const { readdirSync } = await import('node:fs')
         console.log(env.PATH.split(':').flatMap((folder) => readdirSync(folder)).join(' '))`),
     )
-    expect(log.shown.trim()).toBe('cat cp dirname git gzip mkdir readlink sleep tar')
+    expect(log.shown.trim()).toBe('cat cp dirname git gzip mkdir readlink sleep stat tar')
   })
 
   test('Node 24, the workspace, the event, a run id of its own', async () => {
