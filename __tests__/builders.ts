@@ -61,6 +61,8 @@ const REPOSITORY = {
   repository: 'owner/app',
   sha: '6113728f27ae82c7b1a177c8d03f9e96e0adf246',
   isPrivate: false,
+  isPublic: true,
+  api: 'https://api.github.com',
   runUrl: 'https://github.com/owner/app/actions/runs/77/attempts/1',
   runId: '77',
   isRunIdShared: false,
@@ -93,7 +95,7 @@ const NOTHING_MISSING = {
 /** A runner with every service. */
 const EVERY_SERVICE = {
   ...{ hasCacheService: true, hasCacheServiceV2: true },
-  ...{ hasArtifactService: true, annotatesChecks: true },
+  ...{ hasArtifactService: true, annotatesChecks: true, hasIdentity: true },
 }
 
 /** What a merge knows where no leg has handed anything on by a tag. */

@@ -1,7 +1,10 @@
 import { describe, expect } from '@jest/globals'
+import { internet } from '../__tests__/registry/internet.ts'
+import { newStored } from '../__tests__/registry/stored.ts'
 import { field, text } from '../src/json.ts'
 import { pushTo } from './harness/event.ts'
 import * as registry from './harness/registry.ts'
+import { GITHUB_TOKEN, sigstore } from './harness/sigstore.ts'
 import { endToEnd, errorsOf, expectGreen } from './stage.ts'
 
 const DOCKERFILE = 'FROM alpine\nRUN uname -m > /machine\n'
@@ -33,17 +36,37 @@ describe('attestations', () => {
     }
   })
 
-  endToEnd('are left out with provenance: false', async (stage) => {
+  endToEnd('are left out with provenance: false, and the job signs what is pushed', async (stage) => {
     const { repository } = stage
     stage.write({ Dockerfile: DOCKERFILE })
-    const run = await stage.run({
-      ...{ platforms: 'linux/amd64,linux/arm64', tags: `${repository}:1`, push: 'true', cache: 'off' },
-      provenance: 'false',
-    })
+    const world = await sigstore()
+    const net = await internet(newStored(), undefined, world.hosts)
+    const run = await stage.run(
+      {
+        ...{ platforms: 'linux/amd64,linux/arm64', tags: `${repository}:1`, push: 'true', cache: 'off' },
+        ...{ provenance: 'false', attest: 'true', sign: 'true', 'github-token': GITHUB_TOKEN },
+      },
+      { env: { ...world.env, ...net.env } },
+    )
+    await net.close()
     expectGreen(run)
     const index = await registry.index(`${repository}:1`)
     expect(index.entries).toHaveLength(2)
     expect(index.attestations.size).toBe(0)
+    const [whole, ...images] = [index, ...index.images].map(({ digest }) => digest)
+    // This registry has no API for referrers.
+    expect(await registry.tags(repository)).toEqual(
+      ['1', ...[index, ...index.images].map(({ digest }) => digest.replace(':', '-'))].toSorted(),
+    )
+    const said = async (digest: string) => {
+      const list = await registry.index(`${repository}:${digest.replace(':', '-')}`)
+      const manifests = list.entries.map((entry) => registry.manifest(`${repository}@${entry.digest}`))
+      const layers = (await Promise.all(manifests)).flatMap((each) => each.layers)
+      const bundles = layers.map((layer) => registry.blob(`${repository}@${layer.digest}`))
+      return (await Promise.all(bundles)).map(({ bytes }) => world.verify(bytes.toString()))
+    }
+    expect((await said(whole ?? '')).map(({ about }) => about)).toEqual([[whole], [whole]])
+    for (const digest of images) expect(await said(digest)).toMatchObject([{ about: [digest] }])
   })
 
   endToEnd('of a private repository are the small ones', async (stage) => {

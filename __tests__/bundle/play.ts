@@ -8,6 +8,7 @@ import { registerHandlers } from '../../e2e/harness/machine.ts'
 import { newPlace, type Place, removePlace } from '../../e2e/harness/place.ts'
 import type { RegistryHost } from '../../e2e/harness/registry-host.ts'
 import { type Ended, startStep } from '../../e2e/harness/runner.ts'
+import type { Host } from '../../e2e/harness/sigstore.ts'
 import { internet } from '../registry/internet.ts'
 import { type Fault, keep, newStored, type Stored } from '../registry/stored.ts'
 
@@ -86,6 +87,8 @@ export interface Scene {
   readonly stored?: Stored
   /** What registries answer otherwise. */
   readonly fault?: Fault
+  /** What is in the world beside registries, by name. */
+  readonly hosts?: Readonly<Record<string, Host>>
   /** The text of each file in binfmt_misc, by its name: the emulators that are registered. */
   readonly handlers?: Readonly<Record<string, string>>
   /** Looks at the files of the place before they are removed. */
@@ -113,7 +116,7 @@ export function playJob(scene: Scene): Promise<Told> {
   return withPlace(async (place, workspace) => {
     const { stored = newStored() } = scene
     for (const [index, { bytes }] of holds.entries()) keep(stored, bytes, ...(index === 0 ? tags : []))
-    const net = await internet(stored, scene.fault)
+    const net = await internet(stored, scene.fault, scene.hosts)
     registerHandlers(place.env['MULTI_PLATFORM_BUILD_ROOT'] ?? '', handlers)
     const path = behind === undefined ? {} : { path: `${behind}:${place.env['PATH']}` }
     const fake = fakeDocker({ folder: join(place.folder, 'fake'), rules, ...path })

@@ -134,6 +134,7 @@ describe("the table of docker's inputs", () => {
     const here = rows.map(([, , , name = '']) => name)
     expect(INPUTS).toEqual(expect.arrayContaining(here))
     expect(INPUTS.filter((name) => !here.includes(name)).sort()).toEqual([
+      'attest',
       'buildx-mirror',
       'cache',
       'cache-ref',
@@ -152,6 +153,7 @@ describe("the table of docker's inputs", () => {
       'registry-auth',
       'retries',
       'runners',
+      'sign',
       'smoke-test',
       'stall-timeout',
       'username',

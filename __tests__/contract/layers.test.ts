@@ -23,11 +23,23 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   runner: [],
   docker: ['platforms', 'oci', 'buildx', 'runner'],
   registry: ['platforms', 'oci', 'buildx', 'runner', 'docker'],
+  signing: ['oci', 'runner'],
   facts: ['platforms', 'oci', 'buildx', 'inputs', 'runner', 'docker', 'registry', 'the types of facts'],
-  run: [...PURE, 'runner', 'docker', 'registry', 'facts', 'the types of facts'],
+  run: [...PURE, 'runner', 'docker', 'registry', 'signing', 'facts', 'the types of facts'],
   report: [...PURE, 'runner', 'run'],
-  jobs: [...PURE, 'runner', 'docker', 'registry', 'facts', 'the types of facts', 'run', 'report'],
-  entry: [...PURE, 'runner', 'docker', 'registry', 'facts', 'the types of facts', 'run', 'report', 'jobs'],
+  jobs: [...PURE, 'runner', 'docker', 'registry', 'signing', 'facts', 'the types of facts', 'run', 'report'],
+  entry: [
+    ...PURE,
+    'runner',
+    'docker',
+    'registry',
+    'signing',
+    'facts',
+    'the types of facts',
+    'run',
+    'report',
+    'jobs',
+  ],
 }
 const FOLDERS = Object.keys(MAY)
 

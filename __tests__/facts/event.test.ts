@@ -114,6 +114,8 @@ describe('what an event tells', () => {
       repository: '',
       sha: '',
       isPrivate: false,
+      isPublic: false,
+      api: '',
       runUrl: '',
       runId: '',
       isRunIdShared: false,
@@ -165,10 +167,22 @@ describe('what an event tells about its repository', () => {
       facts: { ...PUBLIC, isPrivate: true },
     },
     {
+      what: 'a repository that everybody sees, and the address of the API',
+      file: 'push-to-a-visible-repository.json',
+      env: { GITHUB_API_URL: 'https://api.github.com' },
+      facts: { ...PUBLIC, isPublic: true, api: 'https://api.github.com' },
+    },
+    {
+      what: 'a repository that an enterprise sees',
+      file: 'push-to-an-internal-repository.json',
+      env: {},
+      facts: { ...PUBLIC, isPrivate: true, isPublic: false },
+    },
+    {
       what: 'a repository whose payload is not there counts as public',
       file: 'none.json',
       env: {},
-      facts: PUBLIC,
+      facts: { ...PUBLIC, isPublic: false },
     },
     {
       what: 'a server of its own',

@@ -9,6 +9,7 @@ import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type RegistryHost, registryHost } from '../../e2e/harness/registry-host.ts'
+import type { Host } from '../../e2e/harness/sigstore.ts'
 import { answerOf, type Fault, type Stored } from './stored.ts'
 
 export interface Internet {
@@ -20,11 +21,21 @@ export interface Internet {
 
 const NAMES = ['r.example', 's.example', 'registry.example', 'ghcr.io', 'registry-1.docker.io']
 
-/** @param fault what is answered otherwise; it sees the name of the host in the request's headers */
-export async function internet(stored: Stored, fault: Fault = () => undefined): Promise<Internet> {
+/**
+ * @param fault what is answered otherwise; it sees the name of the host in the request's headers
+ * @param hosts what is no registry, by name
+ */
+export async function internet(
+  stored: Stored,
+  fault: Fault = () => undefined,
+  hosts: Readonly<Record<string, Host>> = {},
+): Promise<Internet> {
   const folder = mkdtempSync(join(tmpdir(), 'mpb-internet-'))
-  const tls = certificate(folder)
-  const registry = await registryHost((asked, turn) => fault(asked, turn) ?? answerOf(stored, asked), tls)
+  const tls = certificate(folder, [...NAMES, ...Object.keys(hosts)])
+  const registry = await registryHost((asked, turn) => {
+    const host = hosts[String(asked.headers['host'])]
+    return host?.(asked) ?? fault(asked, turn) ?? answerOf(stored, asked)
+  }, tls)
   const proxy = await proxyTo(registry.host)
   return {
     env: { https_proxy: proxy.url, no_proxy: '127.0.0.1', NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem') },
@@ -37,9 +48,12 @@ export async function internet(stored: Stored, fault: Fault = () => undefined): 
   }
 }
 
-function certificate(folder: string): { readonly key: string; readonly cert: string } {
+function certificate(
+  folder: string,
+  hosts: readonly string[],
+): { readonly key: string; readonly cert: string } {
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'key.pem']
-  const names = NAMES.map((name) => `DNS:${name}`).join(',')
+  const names = hosts.map((name) => `DNS:${name}`).join(',')
   const made = ['-days', '2', '-subj', '/CN=test', '-addext', `subjectAltName=${names}`, '-out', 'ca.pem']
   execFileSync('openssl', ['req', ...key, '-x509', ...made], { cwd: folder, stdio: 'pipe' })
   const read = (name: string): string => readFileSync(join(folder, name), 'utf8')

@@ -1,6 +1,7 @@
 /** A registry that keeps manifests, blobs and tags, with whatever faults a test gives it. */
 import { createHash } from 'node:crypto'
 import { type Asked, type RegistryHost, type Reply, registryHost } from '../../e2e/harness/registry-host.ts'
+import { parseJson, text } from '../../src/json.ts'
 
 /** What a registry has, by repository as its addresses have it. */
 export interface Stored {
@@ -8,6 +9,8 @@ export interface Stored {
   readonly documents: Map<string, string>
   /** `REPOSITORY:TAG` → digest. */
   readonly tags: Map<string, string>
+  /** Digests of what refers to a digest, where the registry has an API for that; undefined where it has none. */
+  readonly referrers?: Map<string, readonly string[]>
 }
 
 /** @returns what a fault answers; undefined where the registry answers as it should */
@@ -33,20 +36,33 @@ export function keep(stored: Stored, bytes: string, ...tags: readonly string[]):
 export function answerOf(stored: Stored, { method, path, body }: Asked): Reply {
   const [, repository = '', kind = '', reference = ''] =
     /^\/v2\/(.+)\/(manifests|blobs|tags)\/([^?]+)/.exec(path) ?? []
-  if (path.endsWith('/blobs/uploads/') && method === 'POST')
-    return { status: 202, headers: { location: `${path}upload-1` } }
-  if (path.includes('/blobs/uploads/')) return { status: 204 }
+  if (path.includes('/blobs/uploads/')) return upload(stored, { method, path, body })
   if (kind === 'tags') return { body: JSON.stringify({ tags: tagsAfter(stored, repository, path) }) }
   if (method === 'PUT') {
     const digest = keep(stored, body)
     if (!reference.startsWith('sha256:')) stored.tags.set(`${repository}:${reference}`, digest)
-    return { status: 201, headers: { 'docker-content-digest': digest } }
+    return { status: 201, headers: { 'docker-content-digest': digest, ...referring(stored, body, digest) } }
   }
   const digest = stored.tags.get(`${repository}:${reference}`) ?? reference
   const bytes = stored.documents.get(digest)
   if (bytes === undefined) return { status: 404, body: '{"errors":[{"code":"MANIFEST_UNKNOWN"}]}' }
   if (method === 'DELETE') return remove(stored, `${repository}:${reference}`, digest)
   return { headers: kind === 'manifests' ? { 'docker-content-digest': digest } : {}, body: bytes }
+}
+
+/** An upload in one piece, and one that is cancelled. */
+function upload(stored: Stored, { method, path, body }: Pick<Asked, 'method' | 'path' | 'body'>): Reply {
+  if (method === 'POST') return { status: 202, headers: { location: `${path}upload-1` } }
+  if (method === 'PUT') keep(stored, body)
+  return { status: method === 'PUT' ? 201 : 204 }
+}
+
+/** Lists what refers to something, and says so. @returns headers */
+function referring({ referrers }: Stored, bytes: string, digest: string): Readonly<Record<string, string>> {
+  const subject = text(parseJson(bytes), 'subject', 'digest')
+  if (referrers === undefined || subject === '') return {}
+  referrers.set(subject, [...(referrers.get(subject) ?? []), digest])
+  return { 'oci-subject': subject }
 }
 
 /** Names of a repository's tags. */

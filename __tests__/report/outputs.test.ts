@@ -45,6 +45,7 @@ const MOVED = {
   confirmed: CONFIRMED,
   tags: ['ghcr.io/owner/app:1', 'owner/app:latest'],
   superseded: [],
+  signed: undefined,
   before: new Map(),
   isChanged: true,
 }

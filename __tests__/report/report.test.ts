@@ -38,6 +38,7 @@ const MOVED = {
   confirmed: CONFIRMED,
   tags: ['ghcr.io/owner/app:1'],
   superseded: [],
+  signed: undefined,
   before: new Map(),
   isChanged: true,
 }

@@ -39,6 +39,7 @@ async function merged(made: Place, given: Given = {}) {
   const tools = {
     docker: recordingDocker([PRINTED]).docker,
     beforeLeaving: () => () => {},
+    signer: { identities: undefined, token: '', env: {} },
     registries: made.registries,
   }
   return whileCaptured(() => merge(tools, plan))

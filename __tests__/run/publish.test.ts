@@ -71,7 +71,8 @@ async function ended(
   if (to === undefined) throw new Error('nothing is pushed')
   const { registries } = made
   const prepared = { registries, gate: Promise.resolve(), before: readHeld(registries, to) }
-  const tools = { docker: { ...docker, ...overrides }, beforeLeaving: () => () => {}, timed }
+  const signer = { identities: undefined, token: '', env: {} }
+  const tools = { docker: { ...docker, ...overrides }, beforeLeaving: () => () => {}, signer, timed }
   const { result } = await whileCaptured(() =>
     publish(tools, plan, to, builtOf(plan, IMAGE), prepared).catch((error: unknown) => error),
   )

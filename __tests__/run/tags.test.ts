@@ -52,7 +52,9 @@ async function moved({ registries, app }: Place, { meanwhile, ...given }: Given 
   const { result, text } = await whileCaptured(async () => {
     const before = await readHeld(registries, publish)
     meanwhile?.()
-    return moveTags({ registries, beforeLeaving, before }, publish, image).catch((error: unknown) => error)
+    return moveTags({ registries, beforeLeaving, before, sign: undefined }, publish, image).catch(
+      (error: unknown) => error,
+    )
   })
   return { result, text, lasts }
 }
@@ -343,7 +345,7 @@ test('whoever cancels while tags move is told where they are', async () => {
     return () => {}
   }
   const { text } = await whileCaptured(() =>
-    moveTags({ registries, beforeLeaving, before: new Map() }, publish, image),
+    moveTags({ registries, beforeLeaving, before: new Map(), sign: undefined }, publish, image),
   )
   expect(text).toMatch(/^Tags that point to sha256:\w+: \S+\.$/m)
   expect(text).toMatch(/^Tags that were moving, and may point there or not: .*app:2\.$/m)

@@ -16,7 +16,7 @@ export interface Event {
 export const REPOSITORY = 'octo-org/hello'
 const SHA = '6113728f27ae82c7b1a177c8d03f9e96e0adf246'
 
-const repository = { full_name: REPOSITORY, default_branch: 'main', private: false }
+const repository = { full_name: REPOSITORY, default_branch: 'main', private: false, visibility: 'public' }
 
 export function pushTo(branch: string): Event {
   const ref = `refs/heads/${branch}`

@@ -38,7 +38,7 @@ export interface RegistryHost {
 
 /** @param tls key and certificate, for a server that encrypts */
 export async function registryHost(
-  reply: (asked: Asked, turn: number) => Reply,
+  reply: (asked: Asked, turn: number) => Reply | Promise<Reply>,
   tls?: { readonly key: string; readonly cert: string },
 ): Promise<RegistryHost> {
   const asked: Asked[] = []
@@ -50,7 +50,7 @@ export async function registryHost(
     const one = { method, path, headers, body: Buffer.concat(chunks).toString('utf8') }
     const turn = asked.filter((earlier) => earlier.path === path).length
     asked.push(one)
-    send(response, reply(one, turn))
+    send(response, await reply(one, turn))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

@@ -85,9 +85,12 @@ function readRepository(env: Env, payload: unknown) {
   const run = `${server}/${repository}/actions/runs/${env['GITHUB_RUN_ID']}/attempts/${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`
   return {
     server,
+    api: env['GITHUB_API_URL'] ?? '',
     repository,
     sha: readSha(env, payload),
     isPrivate: field(field(payload, 'repository'), 'private') === true,
+    // One that the members of an enterprise see is internal.
+    isPublic: text(payload, 'repository', 'visibility') === 'public',
     runUrl: env['GITHUB_RUN_ID'] ? run : '',
     runId: env['GITHUB_RUN_ID'] ?? '',
     // nektos/act, pkg/model/github_context.go

@@ -41,10 +41,14 @@ export interface EventFacts {
   readonly actor: string
   /** Address of the server, as in https://github.com. */
   readonly server: string
+  /** Address of its API, as in https://api.github.com; '' outside a runner. */
+  readonly api: string
   /** OWNER/NAME */
   readonly repository: string
   readonly sha: string
   readonly isPrivate: boolean
+  /** Whether everybody may see the repository; not so where that is not known. */
+  readonly isPublic: boolean
   /** Page of this attempt of the run; '' outside a runner. */
   readonly runUrl: string
   /** Id of the run, the same in each of its attempts; '' outside a runner. */
@@ -136,6 +140,8 @@ export interface CacheService {
 export interface StepFacts extends CacheService {
   /** Whether this run has a service for artifacts. */
   readonly hasArtifactService: boolean
+  /** Whether the job may ask GitHub for a token that says which job it is (`id-token: write`). */
+  readonly hasIdentity: boolean
   /** DOCKER_BUILD_CHECKS_ANNOTATIONS, which is on where it is not set. */
   readonly annotatesChecks: boolean
 }

@@ -13,6 +13,7 @@ export function readStep(env: Env): StepFacts {
   return {
     ...readServices(env),
     hasArtifactService: hasArtifactService(env),
+    hasIdentity: identityService(env) !== undefined,
     annotatesChecks: readSwitch('DOCKER_BUILD_CHECKS_ANNOTATIONS', env),
   }
 }
@@ -38,6 +39,23 @@ const WITH_ARTIFACTS = /^(?:github\.com|.*\.ghe\.com|.*\.localhost)$/i
 function hasArtifactService(env: Env): boolean {
   const host = URL.parse(env['GITHUB_SERVER_URL'] || 'https://github.com')?.hostname ?? ''
   return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && env['ACTIONS_RESULTS_URL']) && WITH_ARTIFACTS.test(host)
+}
+
+/** Where the runner gives tokens that say which job this is. */
+export interface IdentityService {
+  readonly url: string
+  /** What it wants to see. */
+  readonly secret: string
+}
+
+/**
+ * The service of this job; undefined where the job has no right to it.
+ * https://docs.github.com/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
+ */
+export function identityService(env: Env): IdentityService | undefined {
+  const url = env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? ''
+  const secret = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? ''
+  return url === '' || secret === '' ? undefined : { url, secret }
 }
 
 /** Variables that are the same in every step of a job, and of which two jobs at once on one machine have others. */

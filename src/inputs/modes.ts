@@ -36,6 +36,8 @@ export const MODES_OF: Readonly<Record<InputName, readonly Mode[]>> = {
   provenance: BUILDS,
   sbom: BUILDS,
   attests: BUILDS,
+  attest: ['build', 'merge'],
+  sign: ['build', 'merge'],
   'no-cache': BUILDS,
   'no-cache-filters': BUILDS,
   pull: BUILDS,

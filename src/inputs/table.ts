@@ -140,6 +140,8 @@ export const INPUTS = {
   provenance: value(parseProvenance, undefined),
   sbom: value(parseSbom, undefined),
   attests: list(parseAttestation, lines),
+  attest: boolean(false),
+  sign: boolean(false),
   'no-cache': boolean(false),
   'no-cache-filters': list(asItIs, commasOrLines),
   pull: boolean(false),

@@ -17,7 +17,7 @@ import { group } from '../runner/log.ts'
 import { planLines } from '../show/show-plan.ts'
 import { accessFor } from './access.ts'
 import { readyDocker } from './buildx.ts'
-import { type Job, refuse, unreadOf } from './job.ts'
+import { type Job, refuse, signerOf, unreadOf } from './job.ts'
 
 /** Builds and publishes the whole image, or one leg of a matrix. */
 export const buildJob: Job = async (inputs, problems, env, tools) => {
@@ -34,7 +34,7 @@ export const buildJob: Job = async (inputs, problems, env, tools) => {
   for (const warning of plan.warnings) annotate('warning', warning)
   const access = await accessFor(docker, inputs, plan.logins, plan.temp)
   const result = await run(
-    { ...access, beforeLeaving: tools.beforeLeaving },
+    { ...access, beforeLeaving: tools.beforeLeaving, signer: signerOf(inputs, env) },
     plan,
     facts,
     secretValues(inputs, facts.event),

@@ -3,9 +3,11 @@ import type { BeforeLeaving } from '../docker/signals.ts'
 import type { Tries } from '../docker/tries.ts'
 import { type Problem, Refusal } from '../errors.ts'
 import type { Env } from '../facts/facts.ts'
+import { identityService } from '../facts/step.ts'
 import type { Masked } from '../inputs/credentials.ts'
 import type { Inputs } from '../inputs/table.ts'
 import type { Clock } from '../retry.ts'
+import type { Signer } from '../run/sign.ts'
 
 /** What a job works with. */
 export interface Tools {
@@ -35,4 +37,9 @@ export function unreadOf(problems: readonly Problem[]): readonly string[] {
 
 export function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new Refusal(problems)
+}
+
+/** What the job signs with, where it does. */
+export function signerOf(inputs: Inputs, env: Env): Signer {
+  return { identities: identityService(env), token: inputs['github-token'], env }
 }

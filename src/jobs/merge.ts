@@ -9,6 +9,7 @@ import { planHandOver } from '../plan/publish/part.ts'
 import { settingsProblems } from '../plan/refusals/builder-rules.ts'
 import { loginProblems } from '../plan/refusals/login-rules.ts'
 import { modeProblems } from '../plan/refusals/modes.ts'
+import { signingProblems } from '../plan/refusals/signing-rules.ts'
 import { mergeOutputs, setOutputs } from '../report/outputs.ts'
 import { reportMerge } from '../report/report.ts'
 import { makeFolder } from '../run/folder.ts'
@@ -18,7 +19,7 @@ import { loginLines } from '../show/show-logins.ts'
 import { mergeLines } from '../show/show-merge.ts'
 import { accessFor } from './access.ts'
 import { readyDocker } from './buildx.ts'
-import { type Job, refuse, unreadOf } from './job.ts'
+import { type Job, refuse, signerOf, unreadOf } from './job.ts'
 
 /** Joins what the legs of a matrix pushed. */
 export const mergeJob: Job = async (inputs, problems, env, tools) => {
@@ -27,6 +28,7 @@ export const mergeJob: Job = async (inputs, problems, env, tools) => {
   refuse([
     ...[...problems, ...modeProblems(inputs, unread)],
     ...[...settingsProblems(inputs, local, unread), ...loginProblems(inputs, local, unread)],
+    ...signingProblems(inputs, local, unread),
   ])
   const machine = await readyDocker(inputs, env, tools)
   const { beforeLeaving } = tools
@@ -49,7 +51,10 @@ export const mergeJob: Job = async (inputs, problems, env, tools) => {
   group('Plan', [...loginLines(logins.logins), ...mergeLines(plan)])
   for (const notice of [...plan.notices, ...loginNotices(inputs, logins.logins)]) annotate('notice', notice)
   for (const warning of plan.warnings) annotate('warning', warning)
-  const merged = await merge({ docker, beforeLeaving, registries }, plan).finally(registries.close)
+  const merged = await merge(
+    { docker, beforeLeaving, signer: signerOf(inputs, env), registries },
+    plan,
+  ).finally(registries.close)
   for (const sentence of merged.left) annotate('notice', `Left of the parts in the registry. ${sentence}`)
   await withState('tags moved', () => {
     setOutputs(mergeOutputs(plan, merged), tools.masked)

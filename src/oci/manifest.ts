@@ -2,7 +2,7 @@ import { array, field, parseJson, text } from '../json.ts'
 
 export const OCI_INDEX = 'application/vnd.oci.image.index.v1+json'
 export const DOCKER_INDEX = 'application/vnd.docker.distribution.manifest.list.v2+json'
-const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json'
+export const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json'
 
 /** The types of manifests and indexes, as the Accept header of a request has them. */
 export const MANIFEST_TYPES = [

@@ -16,11 +16,12 @@ import { secretFiles, secretNotices, secretWarnings } from './build/secrets.ts'
 import { configFiles, earlierNotices, planBuilder } from './builder/builder.ts'
 import type { TargetBuilder } from './builder/target.ts'
 import { loginNotices, planBuildLogins } from './logins.ts'
-import type { BuilderPlan, Plan, PlannedPlatform } from './plan.ts'
+import type { BuilderPlan, Plan, PlannedPlatform, ProofPlan } from './plan.ts'
 import { type Destination, isPushed, publishPlan, publishSettings } from './publish/destination.ts'
 import { planBuildsJoin } from './publish/join.ts'
 import { NOT_HANDED_ON, planHandOver, planPart } from './publish/part.ts'
 import { planProof, planRefused, proofNotices } from './publish/proof.ts'
+import { planSigning, unsignedNotices } from './publish/signing.ts'
 import { builderWarnings } from './refusals/builder-rules.ts'
 import { planProblems } from './refusals/plan-problems.ts'
 import { wordWarnings } from './refusals/word-problems.ts'
@@ -46,22 +47,20 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
   return {
     platforms,
     gitContext: planGitContext(inputs, facts.event),
-    buildx: facts.buildx,
-    temp: facts.temp,
+    ...{ buildx: facts.buildx, temp: facts.temp },
     ...{ files, emulation, builder, logins },
     secretFiles: secretFiles(inputs, facts.event, facts.temp),
     call: destination.kind === 'call' ? inputs.call : '',
     builds: commands,
     stallSeconds: inputs['stall-timeout'],
-    publish,
-    proof,
+    ...{ publish, proof },
     refused: planRefused(inputs),
     smoke: planSmoke(inputs, facts, targets),
+    signing: publish === undefined ? undefined : planSigning(inputs, facts),
     join: tagsFollow ? planBuildsJoin(commands, publish, builder.name) : undefined,
     part: destination.kind === 'part' ? planPart(inputs, facts) : undefined,
     notices: [
-      ...notices(inputs, platforms, builder),
-      ...proofNotices(proof, facts, target, builds.all),
+      ...[...notices(inputs, platforms, builder), ...pushNotices(inputs, facts, settled, proof)],
       ...loginNotices(inputs, logins.logins),
     ],
     warnings: [
@@ -139,6 +138,19 @@ function notices(
         `${printPlatform(platform)} has no emulator here: a RUN step of it works only if the builder brings its own.`,
     ),
     ...secretNotices(inputs),
+  ]
+}
+
+/** What the proof reads again, and what is not signed. */
+function pushNotices(
+  inputs: Inputs,
+  facts: Facts,
+  { builder, builds }: Settled,
+  proof: ProofPlan | undefined,
+): readonly string[] {
+  return [
+    ...proofNotices(proof, facts, builder, builds.all),
+    ...unsignedNotices(inputs, isPushed(builds.destination)),
   ]
 }
 

@@ -9,10 +9,11 @@ import { splitName, withTag } from '../oci/reference.ts'
 import { distinctPlatforms, listsPlatform, type Platform, printPlatform } from '../platforms/platform.ts'
 import { indexAnnotations, lostAnnotations } from './build/annotations.ts'
 import { planSettingsBuilder } from './builder/settings.ts'
-import type { JoinPlan, ProofPlan, PublishPlan, SettingsBuilder } from './plan.ts'
+import type { JoinPlan, ProofPlan, PublishPlan, SettingsBuilder, SigningPlan } from './plan.ts'
 import { publishSettings } from './publish/destination.ts'
 import { planJoin } from './publish/join.ts'
 import { planProof } from './publish/proof.ts'
+import { planSigning } from './publish/signing.ts'
 
 /** Everything that a job that joins parts is going to do. */
 export interface MergePlan {
@@ -26,6 +27,8 @@ export interface MergePlan {
   readonly join: JoinPlan
   /** How parts are proven that no leg of this run has; undefined where none is. */
   readonly proof: MergeProofPlan | undefined
+  /** undefined where nothing is signed. */
+  readonly signing: SigningPlan | undefined
   /** What registries have removed of the parts and is put back before they are joined. */
   readonly restores: readonly RestoredPart[]
   /** undefined where nothing is removed. */
@@ -107,6 +110,7 @@ export function planMerge(inputs: Inputs, facts: MergeFacts): MergePlan {
   const warnings = inputs.verify === 'warn' && !isNamed ? unproven(parts).map(({ what }) => what) : []
   return {
     ...{ buildx, platforms, parts, publish, settings, join, proof, warnings },
+    signing: planSigning(inputs, facts),
     restores: planRestores(parts, facts.removed, publish),
     cleanup: planCleanup(inputs, facts, parts, publish),
     notices: [...notices(inputs), ...sharedRun(facts)],

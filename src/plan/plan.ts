@@ -279,6 +279,28 @@ export interface RefusedPlan {
   readonly deletes: boolean
 }
 
+/** Where certificates for signatures come from, and what testifies when they were made. Addresses without a path. */
+export type Sigstore =
+  | { readonly kind: 'public'; readonly certificates: string; readonly log: string }
+  | { readonly kind: 'github'; readonly certificates: string; readonly timestamps: string }
+
+/** What is signed of an image before its tags move, in the name of this job. Its credentials are no part of the plan. */
+export interface SigningPlan {
+  /** Whether GitHub keeps an attestation of how the image was made. */
+  readonly attests: boolean
+  /** Whether the image and that of every platform get a signature. */
+  readonly signs: boolean
+  readonly sigstore: Sigstore
+  /** Address of the server, as in https://github.com. */
+  readonly server: string
+  /** Address of its API. */
+  readonly api: string
+  /** OWNER/NAME */
+  readonly repository: string
+  /** Path of the file that gets every bundle, one a line: later steps of the job may read it. */
+  readonly file: string
+}
+
 /** What one leg of a matrix hands on to the job that joins the legs, for each of its builds. */
 export interface PartPlan {
   /** Which image it is a part of: the same for all legs and the merge, another one for another image of the run. */
@@ -345,6 +367,8 @@ export interface Plan {
   readonly refused: RefusedPlan
   /** undefined where nothing is run. */
   readonly smoke: SmokePlan | undefined
+  /** undefined where nothing is signed. */
+  readonly signing: SigningPlan | undefined
   /** How tags follow once everything else is done; undefined where none do. */
   readonly join: JoinPlan<PendingImage> | undefined
   /** undefined where the job is no leg of a matrix. */

@@ -2,6 +2,7 @@
  * Asks a registry for manifests and sets tags, by docker's logins: one request for each question, where it was pushed
  * to, whatever a builder's configuration puts in between. Import this file only where that is needed: see http.ts.
  */
+import type { IncomingHttpHeaders } from 'node:http'
 import { HttpError, isTransient, pauseAfter } from '../http.ts'
 import { type Descriptor, DOCUMENT_LIMIT } from '../oci/descriptor.ts'
 import { digestOf, isDigest, isSha256 } from '../oci/digest.ts'
@@ -27,6 +28,14 @@ export interface Manifests {
   readonly blob: (descriptor: Pick<Descriptor, 'digest'>) => Promise<string>
   /** Makes a tag point to a manifest. @throws NotServed, AccessDenied or HttpError where the registry does not take it */
   readonly put: (tag: string, bytes: string) => Promise<void>
+  /** Puts a blob there that a manifest is going to name. @throws as `put` */
+  readonly upload: (bytes: string) => Promise<void>
+  /**
+   * Puts a manifest that names a subject under its own digest.
+   * @returns whether the registry lists it with what refers to that
+   * @throws as `put`
+   */
+  readonly putReferrer: (bytes: string) => Promise<boolean>
   /** Starts an upload and cancels it. @throws as `put` where the registry does not let this login push */
   readonly tryUpload: () => Promise<void>
 }
@@ -101,7 +110,15 @@ function openManifests(repository: string, settings: RegistrySettings, closing: 
     digest: (reference) => inTime((signal) => askDigest(session, reference, signal)),
     read: (reference) => inTime((signal) => readManifest(session, reference, signal)),
     blob: ({ digest }) => inTime((signal) => readBlob(session, digest, signal)),
-    put: (tag, bytes) => inTime((signal) => putManifest(session, tag, bytes, signal)),
+    put: async (tag, bytes) => {
+      await inTime((signal) => putManifest(session, tag, bytes, signal))
+    },
+    upload: (bytes) => inTime((signal) => uploadBlob(session, bytes, signal)),
+    putReferrer: async (bytes) => {
+      const headers = await inTime((signal) => putManifest(session, digestOf(bytes), bytes, signal))
+      // A registry that knows what a subject is says so (distribution-spec v1.1, "Pushing Manifests with Subject").
+      return headers['oci-subject'] !== undefined
+    },
     tryUpload: () => inTime((signal) => tryUpload(session, signal)),
   }
 }
@@ -177,7 +194,13 @@ async function readBlob(session: Session, digest: string, signal: AbortSignal) {
   return bytes.toString('utf8')
 }
 
-async function putManifest(session: Session, tag: string, bytes: string, signal: AbortSignal): Promise<void> {
+/** @returns the headers of the answer */
+async function putManifest(
+  session: Session,
+  tag: string,
+  bytes: string,
+  signal: AbortSignal,
+): Promise<IncomingHttpHeaders> {
   const { ask, client, repository } = session
   const headers = { 'content-type': mediaTypeOf(bytes) }
   const response = await ask('PUT', `manifests/${tag}`, { headers, body: bytes, signal })
@@ -185,11 +208,32 @@ async function putManifest(session: Session, tag: string, bytes: string, signal:
   if (MISSED.includes(refused.code))
     throw new HttpError(`${UNSETTLED.message}: it answers ${refused.status} ${refused.code}`, 'passing')
   if (refused.isPage || refused.status < 200 || refused.status > 299)
-    throw notTaken(`Tagging ${nameOf(repository, tag)}`, refused, session)
+    throw notTaken(`${isDigest(tag) ? 'Pushing' : 'Tagging'} ${nameOf(repository, tag)}`, refused, session)
+  return response.message.headers
 }
 
 /** What a registry says to lack although it has told that it is there: no tag is put before that. */
 const MISSED: readonly string[] = ['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN']
+
+/** In one piece: what is uploaded here has some kilobytes. */
+async function uploadBlob(session: Session, bytes: string, signal: AbortSignal): Promise<void> {
+  const { ask, client, repository } = session
+  const digest = digestOf(bytes)
+  const what = `Pushing ${digest} to ${repository}`
+  const there = await ask('HEAD', `blobs/${digest}`, { signal })
+  there.message.resume()
+  if (there.message.statusCode === 200) return
+  const begun = await ask('POST', 'blobs/uploads/', { signal, headers: { 'content-length': '0' } })
+  const { location } = begun.message.headers
+  const refused = await refusal(begun, client)
+  if (location === undefined || refused.status < 200 || refused.status > 299)
+    throw notTaken(what, refused, session)
+  const address = `${location}${location.includes('?') ? '&' : '?'}digest=${encodeURIComponent(digest)}`
+  const headers = { 'content-type': 'application/octet-stream' }
+  const response = await ask('PUT', address, { headers, body: bytes, signal })
+  const answer = await refusal(response, client)
+  if (answer.isPage || answer.status < 200 || answer.status > 299) throw notTaken(what, answer, session)
+}
 
 async function tryUpload(session: Session, signal: AbortSignal): Promise<void> {
   const { ask, client, repository } = session

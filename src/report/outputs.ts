@@ -3,7 +3,7 @@ import type { Masked } from '../inputs/credentials.ts'
 import { partLine } from '../oci/part-document.ts'
 import { type MatrixPlan, matrixJson } from '../plan/matrix.ts'
 import type { MergePlan } from '../plan/merge.ts'
-import type { Plan, PublishPlan } from '../plan/plan.ts'
+import type { Plan, PublishPlan, SigningPlan } from '../plan/plan.ts'
 import { type PlatformArgs, platformArgs } from '../platforms/args.ts'
 import { type Platform, printPlatform, printPlatforms } from '../platforms/platform.ts'
 import type { Built } from '../run/build.ts'
@@ -16,7 +16,7 @@ import { proofOutput } from '../show/proof-output.ts'
 /** Every output of action.yml. */
 export const OUTPUTS = [
   ...(['digest', 'image', 'imageid', 'metadata', 'result', 'platforms', 'digests', 'tags'] as const),
-  ...(['previous', 'changed', 'superseded'] as const),
+  ...(['previous', 'changed', 'superseded', 'attestation-url', 'bundle'] as const),
   ...(['platform-args', 'builder', 'proof', 'retries', 'part', 'matrix'] as const),
 ] as const
 
@@ -56,7 +56,7 @@ function keptBack(outputs: Outputs, masked: readonly Masked[]): readonly string[
 }
 
 /** What nobody could tell later on, in the message where the outputs cannot be written. */
-const LOST = ['digest', 'image', 'tags', 'digests', 'part', 'matrix'] as const
+const LOST = ['digest', 'image', 'tags', 'digests', 'attestation-url', 'part', 'matrix'] as const
 
 /** Outputs of a job that built. */
 export function buildOutputs(plan: Plan, { builds, published, builder, retried }: Result): Outputs {
@@ -65,7 +65,7 @@ export function buildOutputs(plan: Plan, { builds, published, builder, retried }
   return {
     ...(plan.publish === undefined || published === undefined
       ? {}
-      : publishedOutputs(plan.publish, published)),
+      : { ...publishedOutputs(plan.publish, published), ...signedOutputs(plan.signing, published) }),
     imageid: builds.length === 1 ? (builds[0]?.imageid ?? '') : '',
     metadata: metadataOf(builds),
     ...(confirmed === undefined ? { digests: '{}' } : {}),
@@ -80,9 +80,10 @@ export function buildOutputs(plan: Plan, { builds, published, builder, retried }
 }
 
 /** Outputs of a job that joined parts. */
-export function mergeOutputs({ publish, platforms, proof }: MergePlan, merged: Merged): Outputs {
+export function mergeOutputs({ publish, platforms, proof, signing }: MergePlan, merged: Merged): Outputs {
   return {
     ...publishedOutputs(publish, merged),
+    ...signedOutputs(signing, merged),
     proof: proofOutput(merged.proofs, [], proof?.onErrors),
     retries: retriesOutput(merged.retried),
     platforms: printPlatforms(platforms),
@@ -119,6 +120,14 @@ function publishedOutputs({ repositories, tags: all }: PublishPlan, published: R
     digests: json(reading.images.map((image) => [printPlatform(image.platform), image.digest])),
     tags: tags.join('\n'),
   }
+}
+
+function signedOutputs(
+  plan: SigningPlan | undefined,
+  { signed }: Pick<Published, 'signed'>,
+): Pick<Outputs, 'attestation-url' | 'bundle'> {
+  if (plan === undefined || signed === undefined) return {}
+  return { 'attestation-url': signed.attestation, bundle: plan.file }
 }
 
 /** buildx's metadata; of several builds that of each, by its platforms. */

@@ -16,11 +16,13 @@ import { printPlatform } from '../platforms/platform.ts'
 import type { Phase } from '../run/clock.ts'
 import type { Merged } from '../run/merge.ts'
 import type { Progress } from '../run/progress.ts'
+import type { Published } from '../run/publish.ts'
 import type { Result } from '../run/run.ts'
 import { annotate } from '../runner/commands.ts'
 import { addSummary } from '../runner/extras.ts'
 import { say } from '../runner/log.ts'
 import { errorsOf, PROOF_HEAD, printErrors, proofCells } from '../show/show-proof.ts'
+import { verifyCommands } from '../show/show-signed.ts'
 import { smokeCell } from '../show/show-smoke.ts'
 import { code, markdownTable, textTable } from '../show/table.ts'
 
@@ -46,7 +48,11 @@ export function reportResult(plan: Plan, result: Result): void {
     ...notesOf(result),
     ...(isUnproven ? ['Only what is pushed is proven.'] : []),
   ]
-  show({ headline: headlineOf(plan, result), rows, tags: published?.tags ?? [], notes }, result.phases)
+  const commands = published === undefined ? [] : commandsFor(plan, published)
+  show(
+    { headline: headlineOf(plan, result), rows, tags: published?.tags ?? [], notes, commands },
+    result.phases,
+  )
 }
 
 /** The end of a job that joined parts. */
@@ -65,7 +71,17 @@ export function reportMerge(plan: MergePlan, merged: Merged): void {
       ? `${MOVED} ${printErrors(errors)}: ${confirmed.digest}`
       : `Joined and confirmed by the registry: ${confirmed.digest}`
   const notes = [...supersededNotes(superseded), ...retriedLines(retried)]
-  show({ headline, rows, tags, notes }, phases)
+  show({ headline, rows, tags, notes, commands: commandsFor(plan, merged) }, phases)
+}
+
+/** How anybody verifies what was signed. */
+function commandsFor(
+  { signing, publish }: Pick<Plan, 'signing' | 'publish'>,
+  { signed, confirmed }: Pick<Published, 'signed' | 'confirmed'>,
+): readonly string[] {
+  if (signing === undefined || signed === undefined) return []
+  const image = `${publish?.repositories[0]}@${confirmed.digest}`
+  return verifyCommands(signing, image, signed.claims)
 }
 
 /** Tags that are not where the others are. */
@@ -101,18 +117,24 @@ interface Ending {
   readonly rows: readonly (readonly string[])[]
   readonly tags: readonly string[]
   readonly notes: readonly string[]
+  /** For users to paste into a shell. */
+  readonly commands: readonly string[]
 }
 
-function show({ headline, rows, tags, notes }: Ending, phases: readonly Phase[]): void {
+function show({ headline, rows, tags, notes, commands }: Ending, phases: readonly Phase[]): void {
   say()
   say(headline)
-  for (const line of [...textTable(rows), ...tags, ...notes]) say(`  ${line}`)
+  const told = commands.length === 0 ? [] : [VERIFY, ...commands.map((command) => `  ${command}`)]
+  for (const line of [...textTable(rows), ...tags, ...notes, ...told]) say(`  ${line}`)
   const [head = [], ...body] = rows
   const shown = body.map((row) => row.map(code))
   const table = markdownTable([head.map((name) => name.toLowerCase()), ...shown])
   const list = tags.map((tag) => `- \`${tag}\``).join('\n')
-  addSummary(`${[`### ${headline}`, table, list, ...notes, gantt(phases)].join('\n\n')}\n`)
+  const pasted = commands.length === 0 ? [] : [VERIFY, fenced(commands.join('\n'), 'sh')]
+  addSummary(`${[`### ${headline}`, table, list, ...notes, ...pasted, gantt(phases)].join('\n\n')}\n`)
 }
+
+const VERIFY = 'Signed. To verify it:'
 
 /** The end of a job that failed: each reason by itself, what to do, and the line that is to blame. */
 export function reportFailure(error: unknown): void {
@@ -190,8 +212,8 @@ function seconds(milliseconds: number): string {
 }
 
 /** Text of a build as a code block that it cannot close. */
-function fenced(text: string): string {
+function fenced(text: string, language = ''): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
   const fence = '`'.repeat(longest + 1)
-  return `${fence}\n${text}\n${fence}\n`
+  return `${fence}${language}\n${text}\n${fence}\n`
 }

@@ -11,6 +11,8 @@ import { clock, type Phase } from './clock.ts'
 import { prepareIndex } from './join.ts'
 import { startPreflight } from './preflight.ts'
 import { makeSettingsBuilder } from './settings-builder.ts'
+import type { Signer } from './sign.ts'
+import { signWith } from './signatures.ts'
 import { type Moved, moveTags } from './tags.ts'
 import { isChanged } from './unchanged.ts'
 
@@ -32,13 +34,15 @@ export interface Merged extends Moved {
 interface Tools {
   readonly docker: Docker
   readonly beforeLeaving: BeforeLeaving
+  readonly signer: Signer
   readonly registries: Registries
 }
 
 /** Joins the parts: the index is made and checked, what is unproven is proven, then the tags are moved and asked for. */
-export async function merge({ docker, beforeLeaving, registries }: Tools, plan: MergePlan): Promise<Merged> {
+export async function merge(tools: Tools, plan: MergePlan): Promise<Merged> {
+  const { docker, beforeLeaving, signer, registries } = tools
   const { phases, timed } = clock()
-  const { proof, publish, cleanup, settings: builder } = plan
+  const { proof, publish, signing, cleanup, settings: builder } = plan
   const preflight = startPreflight(registries, publish)
   const made = await timed('index', async () => {
     await preflight.gate
@@ -51,7 +55,10 @@ export async function merge({ docker, beforeLeaving, registries }: Tools, plan: 
   })
   const proofs = proof === undefined ? [] : await timed('proof', () => proveParts(docker, proof, publish))
   const before = await preflight.before
-  const moved = await timed('tags', () => moveTags({ registries, beforeLeaving, before }, publish, made))
+  const sign = signWith({ registries, signer, timed }, signing, publish)
+  const moved = await timed('tags', () =>
+    moveTags({ registries, beforeLeaving, before, sign }, publish, made),
+  )
   const settings = { hosts: publish.hosts, docker }
   const keeps = [made.digest, moved.confirmed.digest]
   const left = cleanup === undefined ? [] : await timed('cleanup', () => cleanUp(cleanup, keeps, settings))

@@ -27,6 +27,8 @@ import { warnOfUnasked } from './move.ts'
 import { handOn } from './part.ts'
 import { type Preflight, startPreflight } from './preflight.ts'
 import { type Reason, rejection } from './rejection.ts'
+import type { Signer } from './sign.ts'
+import { signWith } from './signatures.ts'
 import { NotPassed, smokeTest } from './smoke.ts'
 import { type Moved, moveTags, refuseNewer } from './tags.ts'
 import { isChanged } from './unchanged.ts'
@@ -83,6 +85,7 @@ export async function refuseEarly(to: PublishPlan, { before }: Prepared): Promis
 interface Tools {
   readonly docker: Docker
   readonly beforeLeaving: BeforeLeaving
+  readonly signer: Signer
   readonly timed: Timed
 }
 
@@ -104,14 +107,15 @@ export async function publish(
   return withState(isTagged ? 'tags moved' : 'no tag moved', () => release(tools, plan, to, parts, prepared))
 }
 
-/** Proves and runs what the registries hold, then moves the tags or hands it on. */
+/** Proves and runs what the registries hold, then signs it and moves the tags, or hands it on. */
 async function release(
-  { docker, beforeLeaving, timed }: Tools,
+  tools: Tools,
   plan: Plan,
   to: PublishPlan,
   parts: readonly PushedPart[],
   { registries, before: asked }: Prepared,
 ): Promise<Published> {
+  const { docker, beforeLeaving, timed } = tools
   const { proof, part } = plan
   const proofs =
     proof === undefined ? [] : await timed('proof', () => proveBuilds(docker, plan, to, proof, parts))
@@ -126,13 +130,15 @@ async function release(
   if (part !== undefined) {
     for (const each of parts)
       await handOn(registries, part, { ...each, proofErrors: errorsOf(each, proofs) }, plan.temp)
-    return done({ confirmed: pushed, tags: [], superseded: [] })
+    return done({ confirmed: pushed, tags: [], superseded: [], signed: undefined })
   }
-  if (plan.join === undefined) return done({ confirmed: pushed, tags: to.tags, superseded: [] })
+  const sign = signWith({ ...tools, registries }, plan.signing, to)
+  if (plan.join === undefined)
+    return done({ confirmed: pushed, tags: to.tags, superseded: [], signed: await sign?.(pushed) })
   const join = withDigests(plan.join, new Map(parts.map(({ number, digest }) => [number, digest])))
   return timed('tags', async () => {
     const image = await prepareIndex(docker, join, parts)
-    return done(await moveTags({ registries, beforeLeaving, before }, to, image))
+    return done(await moveTags({ registries, beforeLeaving, before, sign }, to, image))
   })
 }
 

@@ -22,6 +22,7 @@ import { makeFolder } from './folder.ts'
 import type { LoggedIn } from './logins.ts'
 import type { Published } from './publish.ts'
 import type { Revivable } from './revive.ts'
+import type { Signer } from './sign.ts'
 import { builderTraffic } from './traffic.ts'
 
 export interface Result {
@@ -37,11 +38,12 @@ export interface Result {
 /** What a plan is carried out with. */
 export interface Host extends LoggedIn {
   readonly beforeLeaving: BeforeLeaving
+  readonly signer: Signer
 }
 
 /** Carries the plan out: QEMU and builder side by side, then the builds, then what the registry holds. */
 export async function run(
-  { docker, confirm, beforeLeaving }: Host,
+  { docker, confirm, beforeLeaving, signer }: Host,
   plan: Plan,
   facts: Facts,
   secrets: readonly Secret[],
@@ -74,7 +76,7 @@ export async function run(
       ]),
     )
     await tellProblems(plan, builds)
-    const published = await (await pushing)?.publish({ docker, beforeLeaving, timed }, builds)
+    const published = await (await pushing)?.publish({ docker, beforeLeaving, signer, timed }, builds)
     return { builds, published, builder, phases, retried: docker.tries.retried() }
   } finally {
     const push = await pushing

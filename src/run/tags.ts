@@ -9,6 +9,8 @@ import { annotate } from '../runner/commands.ts'
 import { askTag, type Before, countsMakers, type Held, lookAt, NOTHING, QUESTIONS_AT_ONCE } from './before.ts'
 import type { Confirmed } from './confirm.ts'
 import { type Decided, moveTag, type Outcome, stuck, whereTagsAre } from './move.ts'
+import type { Signed } from './sign.ts'
+import type { Sign } from './signatures.ts'
 import { keptImage } from './unchanged.ts'
 
 /** Tags that are moved at the same time. */
@@ -20,6 +22,8 @@ export interface Mover {
   readonly beforeLeaving: BeforeLeaving
   /** What the tags pointed to when the job began. */
   readonly before: Before
+  /** Signs an image, which has to be done before a tag points to it; undefined where nothing is signed. */
+  readonly sign: Sign | undefined
 }
 
 /** Where the tags are. */
@@ -30,14 +34,38 @@ export interface Moved {
   readonly tags: readonly string[]
   /** Those that were left to an image of a newer run. */
   readonly superseded: readonly string[]
+  /** undefined where nothing was signed. */
+  readonly signed: Signed | undefined
 }
 
 /**
  * Makes every tag point to an image by one PUT of its bytes each, and asks for it. A tag of a newer run is left to that;
- * one that the registry does not let move does not keep the others from it.
+ * one that the registry does not let move does not keep the others from it. Where the image is to be signed, that comes
+ * first.
  * @throws Unfinished that says which tags point to the digest and which do not
  */
 export async function moveTags(mover: Mover, publish: PublishPlan, made: Confirmed): Promise<Moved> {
+  const { sign, before } = mover
+  const first = await decide(mover, publish, made)
+  const signed = sign !== undefined && isTagged(first, made) ? await sign(made) : undefined
+  // Signing takes seconds, in which another run may have moved tags.
+  const { image, decided } = signed === undefined ? first : await decide(mover, publish, made)
+  if (sign !== undefined && image !== made) annotate('notice', keptSentence(image))
+  for (const each of decided) warnOfOthers(each, before.get(each.tag), image, publish)
+  return withState('tags may have moved', async () => ({
+    ...(await carryOut(mover, publish, decided, image)),
+    signed,
+  }))
+}
+
+/** Where tags go, before any has moved. */
+interface Decision {
+  readonly image: Confirmed
+  readonly decided: readonly Decided[]
+}
+
+/** @throws Unfinished where a tag is a newer run's, and the job is to fail then */
+async function decide(mover: Mover, publish: PublishPlan, made: Confirmed): Promise<Decision> {
   const { registries, before } = mover
   const held = await mapConcurrent(publish.tags, QUESTIONS_AT_ONCE, async (tag, index) => {
     // Where a tag moves whatever it points to, only the first one is looked at, and only to leave all as they are.
@@ -54,8 +82,16 @@ export async function moveTags(mover: Mover, publish: PublishPlan, made: Confirm
     }),
   )
   if (publish.onNewer === 'fail') refuseNewer(decided)
-  for (const each of decided) warnOfOthers(each, before.get(each.tag), image, publish)
-  return withState('tags may have moved', () => carryOut(mover, publish, decided, image))
+  return { image, decided }
+}
+
+/** Whether any tag is going to point to what was made: neither to what it has, nor only to newer ones. */
+function isTagged({ image, decided }: Decision, made: Confirmed): boolean {
+  return image === made && decided.some(({ fate }) => fate !== 'superseded')
+}
+
+function keptSentence({ digest }: Confirmed): string {
+  return `The tags keep ${digest}, which another run has made and this one does not sign: no image in it is new.`
 }
 
 /** What a tag points to now; it is looked at where that was not done before. undefined where the registry does not tell. */
@@ -111,7 +147,7 @@ async function carryOut(
   publish: PublishPlan,
   decided: readonly Decided[],
   image: Confirmed,
-): Promise<Moved> {
+): Promise<Omit<Moved, 'signed'>> {
   const done = new Map<string, Outcome>()
   const forget = beforeLeaving(() => whereTagsAre(decided, done, image.digest))
   const outcomes = await mapConcurrent(decided, MOVES_AT_ONCE, async (each) => {

@@ -3,6 +3,7 @@ import { imagesOf, type MergePlan } from '../plan/merge.ts'
 import type { Command, JoinPlan } from '../plan/plan.ts'
 import { printPlatform } from '../platforms/platform.ts'
 import { shellCommand, shellFile, shellFolder } from './shell.ts'
+import { howSigned } from './show-signed.ts'
 import { textTable } from './table.ts'
 
 const PROVEN =
@@ -36,6 +37,9 @@ export function mergeLines(plan: MergePlan): readonly string[] {
     ...(plan.proof === undefined
       ? []
       : [plan.proof.onErrors === 'warn' ? `${PROVEN} ${WARNED}` : PROVEN, '']),
+    ...(plan.signing === undefined
+      ? []
+      : [`Before the tags move, the index is ${howSigned(plan.signing)}.`, '']),
     `Then the registry is asked for every tag: ${publish.tags.join(', ')}`,
   ]
 }

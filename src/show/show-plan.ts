@@ -11,6 +11,7 @@ import type {
 import { listsPlatform, type Platform, printPlatform, printPlatforms } from '../platforms/platform.ts'
 import { type Shell, shellCommand, shellDigest, shellFile, shellFolder, shellVariable } from './shell.ts'
 import { loginLines } from './show-logins.ts'
+import { howSigned } from './show-signed.ts'
 import { smokeLines } from './show-smoke.ts'
 import { textTable } from './table.ts'
 
@@ -187,7 +188,7 @@ const HANDED_ON: Readonly<Record<HandOver['by'], string>> = {
 
 /** What becomes of what was built. */
 function publishLines(plan: Plan): readonly string[] {
-  const { publish, part, builds, proof, join } = plan
+  const { publish, part, builds, proof, join, signing } = plan
   if (publish === undefined) return ['Nothing is pushed; only what is pushed is proven.']
   const { repositories, tags } = publish
   if (part !== undefined) {
@@ -200,6 +201,7 @@ function publishLines(plan: Plan): readonly string[] {
   const asked = `the registry is asked for the digest, its platforms and every tag: ${tags.join(', ')}`
   const joined = builds.length === 1 ? [] : [`the ${builds.length} builds are joined into one index`]
   const moved = join === undefined ? [] : ['the tags are moved to it']
-  const steps = [...(proof === undefined ? [] : [howProven(proof)]), ...joined, ...moved, asked]
+  const signed = signing === undefined ? [] : [howSigned(signing)]
+  const steps = [...(proof === undefined ? [] : [howProven(proof)]), ...joined, ...signed, ...moved, asked]
   return [`After the build: ${steps.join('; ')}.`]
 }

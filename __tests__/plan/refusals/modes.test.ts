@@ -42,6 +42,8 @@ const SAID: Readonly<Record<InputName, string | undefined>> = {
   provenance: 'false',
   sbom: 'true',
   attests: 'type=sbom',
+  attest: 'true',
+  sign: 'true',
   'no-cache': 'true',
   'no-cache-filters': 'app',
   pull: 'true',

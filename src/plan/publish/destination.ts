@@ -42,7 +42,7 @@ export const PUSH = parseExporter('type=registry')
 /** The inputs that decide where the result goes. */
 export const DESTINATION_INPUTS = [
   ...(['mode', 'call', 'push', 'load', 'outputs', 'tags'] as const),
-  ...(['verify', 'smokeTests', 'builds', 'on-newer', 'on-unchanged'] as const),
+  ...(['verify', 'smokeTests', 'attest', 'sign', 'builds', 'on-newer', 'on-unchanged'] as const),
 ] as const
 
 /** Of the builds, only how many there are. */
@@ -84,9 +84,9 @@ function namesFor(tags: readonly Reference[], exporters: readonly Exporter[]): r
 function kindOf(inputs: DestinationInputs, last: Exporter): Push['kind'] {
   if (inputs.mode === 'part') return 'part'
   if (isByDigest(last)) return 'digest'
-  // Something is found out about the image first, or it is complete only when all of its builds are joined.
+  // Something is found out about the image or signed first, or it is complete only when all of its builds are joined.
   const isLookedAt = inputs.verify !== 'off' || inputs.smokeTests.length > 0 || looksBefore(inputs)
-  const waits = isLookedAt || inputs.builds.length > 1
+  const waits = isLookedAt || inputs.attest || inputs.sign || inputs.builds.length > 1
   return waits ? 'digest then tags' : 'tags'
 }
 

@@ -16,6 +16,7 @@ import { BUILDER_RULES } from './builder-rules.ts'
 import { LOGIN_RULES } from './login-rules.ts'
 import { OUTPUT_RULES } from './output-rules.ts'
 import { problemsOf, type Rule, rule } from './rule.ts'
+import { SIGNING_RULES } from './signing-rules.ts'
 
 /** What can be wrong between inputs, or between an input and the disk, before any command is run. */
 const RULES: readonly Rule<LocalFacts>[] = [
@@ -126,6 +127,7 @@ const RULES: readonly Rule<LocalFacts>[] = [
   rule(BUILDX_INPUTS, buildxProblems),
   ...OUTPUT_RULES,
   ...LOGIN_RULES,
+  ...SIGNING_RULES,
 ]
 
 /**

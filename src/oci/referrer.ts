@@ -1,0 +1,64 @@
+import { array, field, parseJson, text } from '../json.ts'
+import type { Descriptor } from './descriptor.ts'
+import { digestOf } from './digest.ts'
+import { OCI_INDEX, OCI_MANIFEST } from './manifest.ts'
+
+/** Something that is about an image and is kept beside it: https://github.com/opencontainers/image-spec, manifest.md */
+export interface Referrer {
+  /** The manifest of the image, or its index. */
+  readonly subject: Descriptor
+  /** What it is, as a media type. */
+  readonly type: string
+  /** The text that it has. */
+  readonly content: string
+  readonly annotations: Readonly<Record<string, string>>
+}
+
+/** What a manifest without a config names in its place (image-spec v1.1, "Guidance for an empty descriptor"). */
+export const EMPTY = '{}'
+
+const EMPTY_TYPE = 'application/vnd.oci.empty.v1+json'
+
+/** The manifest that ties a referrer to its image. */
+export function referrerManifest({ subject, type, content, annotations }: Referrer): string {
+  return JSON.stringify({
+    ...{ schemaVersion: 2, mediaType: OCI_MANIFEST, artifactType: type },
+    config: describe(EMPTY, EMPTY_TYPE),
+    layers: [describe(content, type)],
+    ...{ subject, annotations },
+  })
+}
+
+function describe(bytes: string, mediaType: string): Descriptor {
+  return { mediaType, digest: digestOf(bytes), size: Buffer.byteLength(bytes) }
+}
+
+/**
+ * The tag under which an image's referrers are listed in a registry that has no API for them (distribution-spec v1.1,
+ * "Referrers Tag Schema").
+ */
+export function referrersTag(digest: string): string {
+  const [algorithm = '', hex = ''] = digest.split(':')
+  return `${algorithm.slice(0, 32)}-${hex.slice(0, 64)}`
+}
+
+/** Whether a list of referrers has a manifest. */
+export function listsReferrer(list: string, digest: string): boolean {
+  return array(parseJson(list), 'manifests').some((entry) => text(entry, 'digest') === digest)
+}
+
+/**
+ * A list of referrers with one more.
+ * @param list '' where there is none yet
+ * @returns undefined where it is no list
+ */
+export function withReferrer(list: string, manifest: string): string | undefined {
+  const document = parseJson(list)
+  if (list !== '' && !Array.isArray(field(document, 'manifests'))) return undefined
+  const [artifactType, annotations] = ['artifactType', 'annotations'].map((name) =>
+    field(parseJson(manifest), name),
+  )
+  const entry = { ...describe(manifest, OCI_MANIFEST), artifactType, annotations }
+  const manifests = [...array(document, 'manifests'), entry]
+  return JSON.stringify({ schemaVersion: 2, mediaType: OCI_INDEX, manifests })
+}

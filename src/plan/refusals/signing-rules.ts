@@ -1,0 +1,56 @@
+import type { Problem } from '../../errors.ts'
+import type { LocalFacts } from '../../facts/facts.ts'
+import type { Inputs } from '../../inputs/table.ts'
+import { DESTINATION_INPUTS, destinationOf, isPushed } from '../publish/destination.ts'
+import { askedSignatures, hasIdentities } from '../publish/signing.ts'
+import { problemsOf, type Rule, rule } from './rule.ts'
+
+/** What can be wrong with signing. Where nothing is pushed nothing is signed, and what a signature needs may be missing. */
+export const SIGNING_RULES: readonly Rule<LocalFacts>[] = [
+  rule(DESTINATION_INPUTS, (inputs, { event, step }) => {
+    const [input] = isPublished(inputs) ? askedSignatures(inputs) : []
+    if (input === undefined) return false
+    if (!hasIdentities(event))
+      return {
+        input,
+        what: `${event.server} gives its jobs no identity that Sigstore knows: github.com and ghe.com do.`,
+        cure: `Remove ${input}, and sign with a key of your own in a step after this one (cosign sign --key).`,
+      }
+    return !step.hasIdentity && { input, what: NO_IDENTITY, cure: event.fork ? FORKS_CURE : PERMISSIONS_CURE }
+  }),
+  rule(
+    ['github-token', ...DESTINATION_INPUTS],
+    (inputs) =>
+      inputs.attest &&
+      isPublished(inputs) &&
+      inputs['github-token'] === '' && {
+        input: 'github-token',
+        what: 'it is empty, and what attest makes is stored with it.',
+        cure: `Remove it to get the job's own token, with permissions: attestations: write.`,
+      },
+  ),
+]
+
+const NO_IDENTITY =
+  'the job may not say who it is (there is no ACTIONS_ID_TOKEN_REQUEST_URL and …_TOKEN), which a signature is made with.'
+
+/** GitHub gives a job that names any permission no other one. */
+const PERMISSIONS_CURE =
+  'Add two lines to permissions of the job, beside contents: read and packages: write:\n  id-token: write\n  attestations: write'
+
+const FORKS_CURE =
+  'A pull request from a fork gets no such right: push nothing there, as with an expression that makes push false.'
+
+/** What is wrong with signing, for a job that builds nothing. */
+export function signingProblems(
+  inputs: Inputs,
+  local: LocalFacts,
+  unread: readonly string[],
+): readonly Problem[] {
+  return problemsOf(SIGNING_RULES, inputs, local, unread)
+}
+
+/** What is joined is published, whatever else is said. */
+function isPublished(inputs: Parameters<typeof destinationOf>[0]): boolean {
+  return inputs.mode === 'merge' || isPushed(destinationOf(inputs))
+}

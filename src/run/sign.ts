@@ -1,0 +1,162 @@
+import { writeFileSync } from 'node:fs'
+import { mapConcurrent } from '../concurrency.ts'
+import { distinctBy } from '../distinct.ts'
+import { Failure } from '../errors.ts'
+import type { IdentityService } from '../facts/step.ts'
+import { text } from '../json.ts'
+import { type Descriptor, readDescriptor } from '../oci/descriptor.ts'
+import { mediaTypeOf } from '../oci/manifest.ts'
+import type { SigningPlan } from '../plan/plan.ts'
+import { AccessDenied } from '../registry/login.ts'
+import type { Registries } from '../registry/manifests.ts'
+import { attach } from '../registry/referrers.ts'
+import { setSecret } from '../runner/commands.ts'
+import { say } from '../runner/log.ts'
+import { keepAttestation } from '../signing/github.ts'
+import { type Claims, readIdentity } from '../signing/identity.ts'
+import { openServices } from '../signing/services.ts'
+import { BUNDLE_TYPE, type Bundle, signStatement } from '../signing/sigstore.ts'
+import { provenanceOf, type Statement, signatureOf } from '../signing/statement.ts'
+import type { Confirmed } from './confirm.ts'
+import { askUntil, whyNot, wordsOf } from './patience.ts'
+
+/** What a job needs to sign in its own name, beside what is planned. */
+export interface Signer {
+  /** undefined where the job has no right to it. */
+  readonly identities: IdentityService | undefined
+  readonly token: string
+  /** Variables of the step, which name proxies. */
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** What is signed, and where. */
+export interface ToSign {
+  readonly image: Confirmed
+  /** Every repository that has it, or is to have it. */
+  readonly repositories: readonly string[]
+}
+
+/** What was signed, and in whose name. */
+export interface Signed {
+  /** Page of the attestation at GitHub; '' where there is none. */
+  readonly attestation: string
+  readonly claims: Pick<Claims, 'iss' | 'repository' | 'job_workflow_ref'>
+}
+
+/** Signatures that are made at the same time, and repositories that are written to. */
+const AT_ONCE = 4
+
+/**
+ * Signs what registries hold by its digest, and puts the signatures beside it. No tag has moved before that, so that none
+ * ever points to an image without its signatures.
+ * @throws Failure
+ */
+export async function signImage(
+  registries: Registries,
+  plan: SigningPlan,
+  { identities, token, env }: Signer,
+  { image, repositories }: ToSign,
+): Promise<Signed> {
+  if (identities === undefined) throw new Error('The plan signs, and the job has no identity.')
+  await mapConcurrent(repositories, AT_ONCE, (repository) => bring(registries, repository, image))
+  const services = openServices(env, registries.patiently)
+  setSecret(identities.secret)
+  const identity = await readIdentity(identities, services)
+  const { claims } = identity
+  const sign = async ({ subject, statement }: Saying): Promise<SignedSubject> => ({
+    subject,
+    bundle: await signStatement(statement, identity, plan.sigstore, services),
+  })
+  const [saying, ...others] = whatToSay(plan, image, repositories, claims)
+  if (saying === undefined) throw new Error('The plan signs nothing.')
+  // Where something is out of order, it is told once and not for each of them.
+  const first = await sign(saying)
+  const attestation = plan.attests ? await keepAttestation({ ...plan, token }, first.bundle, services) : ''
+  const signed = [first, ...(await mapConcurrent(others, AT_ONCE, sign))]
+  await mapConcurrent(repositories, AT_ONCE, (repository) => attachAll(registries, repository, signed))
+  writeFileSync(plan.file, signed.map(({ bundle }) => `${bundle.bytes}\n`).join(''), { mode: 0o600 })
+  say(`Signed ${image.digest} as ${claims.job_workflow_ref}${attestation === '' ? '' : `: ${attestation}`}`)
+  return { attestation, claims }
+}
+
+/** Puts an index there that is only about to get its tags. */
+async function bring(
+  registries: Registries,
+  repository: string,
+  { digest, bytes }: Confirmed,
+): Promise<void> {
+  const reference = `${repository}@${digest}`
+  const manifests = registries.at(repository)
+  try {
+    await registries.patiently(`Pushing ${reference}`, async () => {
+      if ((await manifests.digest(digest)) !== digest) await manifests.put(digest, bytes)
+    })
+  } catch (error) {
+    throw notSigned(`${reference} is not there: ${wordsOf(error)}`, error)
+  }
+  const { found, error } = await askUntil(registries, reference, digest)
+  if (found !== digest) throw notSigned(`${reference} ${whyNot(found, error, digest)}`, error)
+}
+
+interface Saying {
+  readonly subject: Descriptor
+  readonly statement: Statement
+}
+
+/** The attestation comes first, where there is one. */
+function whatToSay(
+  { attests, signs, server }: SigningPlan,
+  { digest, bytes, reading }: Confirmed,
+  names: readonly string[],
+  claims: Claims,
+): readonly Saying[] {
+  const whole: Descriptor = { mediaType: mediaTypeOf(bytes), digest, size: Buffer.byteLength(bytes) }
+  const images = reading.images.map((image) =>
+    readDescriptor(reading.entries.find((entry) => text(entry, 'digest') === image.digest)),
+  )
+  const subjects = distinctBy([whole, ...images], (subject) => subject.digest)
+  return [
+    ...(attests ? [{ subject: whole, statement: provenanceOf({ names, digest }, server, claims) }] : []),
+    ...(signs ? subjects.map((subject) => ({ subject, statement: signatureOf(subject.digest) })) : []),
+  ]
+}
+
+interface SignedSubject {
+  readonly subject: Descriptor
+  readonly bundle: Bundle
+}
+
+/** One after the other: a registry without an API for referrers has one list of them for each image. */
+async function attachAll(
+  registries: Registries,
+  repository: string,
+  signed: readonly SignedSubject[],
+): Promise<void> {
+  const created = new Date().toISOString()
+  for (const { subject, bundle } of signed) {
+    const { mediaType, digest, size } = subject
+    // As cosign and GitHub's own action write them (cosign 3.1.3, pkg/oci/remote/write.go).
+    const annotations = {
+      'org.opencontainers.image.created': created,
+      'dev.sigstore.bundle.content': 'dsse-envelope',
+      'dev.sigstore.bundle.predicateType': bundle.predicateType,
+    }
+    const referrer = {
+      subject: { mediaType, digest, size },
+      type: BUNDLE_TYPE,
+      content: bundle.bytes,
+      annotations,
+    }
+    await attach(registries, repository, referrer).catch((error: unknown) => {
+      throw notSigned(`a signature of ${repository}@${digest} cannot be put there: ${wordsOf(error)}`, error)
+    })
+  }
+}
+
+function notSigned(why: string, error: unknown): Failure {
+  const cure = error instanceof AccessDenied ? error.cure : UNTAKEN_CURE
+  return new Failure(`The image is pushed and cannot be signed: ${why}.`, cure)
+}
+
+const UNTAKEN_CURE =
+  'See that the registry takes manifests that name a subject (OCI 1.1) and tags like sha256-…, and run the job again.'

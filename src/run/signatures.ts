@@ -1,0 +1,30 @@
+import type { PublishPlan, SigningPlan } from '../plan/plan.ts'
+import type { Registries } from '../registry/manifests.ts'
+import type { Timed } from './clock.ts'
+import type { Confirmed } from './confirm.ts'
+import type { Signed, Signer } from './sign.ts'
+
+/** Signs an image that a registry has by its digest, or is about to have. @throws Failure */
+export type Sign = (image: Confirmed) => Promise<Signed>
+
+/** What images are signed with. */
+interface Tools {
+  readonly registries: Registries
+  readonly signer: Signer
+  readonly timed: Timed
+}
+
+/** @returns undefined where nothing is signed */
+export function signWith(
+  { registries, signer, timed }: Tools,
+  plan: SigningPlan | undefined,
+  { repositories }: PublishPlan,
+): Sign | undefined {
+  if (plan === undefined) return undefined
+  return (image) =>
+    timed('signatures', async () => {
+      // A chunk of its own in the bundle: a job that signs nothing does not load it.
+      const { signImage } = await import('./sign.ts')
+      return signImage(registries, plan, signer, { image, repositories })
+    })
+}

@@ -1,0 +1,43 @@
+import { Failure } from '../errors.ts'
+import { field, parseJson } from '../json.ts'
+import { documentOf, posting, type Services } from './services.ts'
+import type { Bundle } from './sigstore.ts'
+
+/** A repository whose attestations GitHub keeps. */
+export interface Keeper {
+  /** Address of the server, as in https://github.com. */
+  readonly server: string
+  /** Address of its API. */
+  readonly api: string
+  /** OWNER/NAME */
+  readonly repository: string
+  /** A token that may do it. */
+  readonly token: string
+}
+
+const WHAT = 'Storing the attestation at GitHub'
+const CURE =
+  'See that the job has permissions: attestations: write, and that the plan of the owner has artifact attestations for such repositories.'
+
+/**
+ * Lets GitHub keep an attestation, where `gh attestation verify` looks first.
+ * https://docs.github.com/rest/repos/attestations#create-an-attestation
+ * @returns the page of it
+ * @throws Failure
+ */
+export async function keepAttestation(
+  { server, api, repository, token }: Keeper,
+  { bytes }: Bundle,
+  { ask }: Services,
+): Promise<string> {
+  const headers = {
+    accept: 'application/vnd.github+json',
+    authorization: `Bearer ${token}`,
+    'x-github-api-version': '2022-11-28',
+  }
+  const request = posting(`${api}/repos/${repository}/attestations`, { bundle: parseJson(bytes) }, headers)
+  const id = field(documentOf(WHAT, await ask(WHAT, request), CURE), 'id')
+  if (typeof id !== 'number' && typeof id !== 'string')
+    throw new Failure(`${WHAT} failed: the answer has no id.`, CURE)
+  return `${server}/${repository}/attestations/${id}`
+}

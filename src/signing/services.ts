@@ -1,0 +1,89 @@
+/**
+ * Requests to whoever takes part in a signature: the runner's service for identities, Sigstore's certificates, log and
+ * timestamps, GitHub's attestations. Import what uses this file only where something is signed: see http.ts.
+ */
+import { Failure } from '../errors.ts'
+import { type HttpRequest, isUntrusted, openHttpClient, reasonOf } from '../http.ts'
+import { parseJson, text } from '../json.ts'
+
+/** What a service answers, whatever it says. */
+export interface Answer {
+  readonly status: number
+  readonly body: Buffer
+  /** Where it says that something is; '' where it does not. */
+  readonly location: string
+}
+
+/** How services are asked. */
+export interface Services {
+  /**
+   * Asks once more, with growing pauses, while a trouble passes by itself.
+   * @param what is being done, as in "Asking …"
+   * @throws Failure where there is no answer
+   */
+  readonly ask: (what: string, request: HttpRequest) => Promise<Answer>
+}
+
+/** Does something again while a trouble passes by itself. */
+type Patiently = <T>(what: string, ask: () => Promise<T>) => Promise<T>
+
+/** Most bytes of an answer: what is largest is a bundle, of some kilobytes. */
+const ANSWER_LIMIT = 4 << 20
+
+/** A service that says nothing is given up after so many milliseconds. */
+const SILENCE_MS = 30_000
+
+/** @param env names proxies */
+export function openServices(
+  env: Readonly<Record<string, string | undefined>>,
+  patiently: Patiently,
+): Services {
+  const client = openHttpClient({ env, silenceMs: SILENCE_MS })
+  const send = async (request: HttpRequest): Promise<Answer> => {
+    const { message } = await client.send(request)
+    const body = await client.wholeBody(message, ANSWER_LIMIT)
+    return { status: message.statusCode ?? 0, body, location: message.headers.location ?? '' }
+  }
+  return {
+    ask: (what, request) =>
+      patiently(what, () => send(request)).catch((error: unknown) => {
+        throw new Failure(`${what} failed: ${reasonOf(error)}.`, cureOf(error, new URL(request.url).host))
+      }),
+  }
+}
+
+function cureOf(error: unknown, host: string): string {
+  return isUntrusted(error)
+    ? `Name the file with the authority of its certificate in NODE_EXTRA_CA_CERTS in the env of the job, or let this machine trust it.`
+    : `See that this runner reaches ${host}, and run the job again.`
+}
+
+/** A request with a document. */
+export function posting(
+  url: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): HttpRequest {
+  const json = { 'content-type': 'application/json', accept: 'application/json' }
+  return { method: 'POST', url, headers: { ...json, ...headers }, body: JSON.stringify(body) }
+}
+
+/** The document that a service answers with. @throws Failure where it does not do what it was asked for */
+export function documentOf(what: string, answer: Answer, cure: string): unknown {
+  const document = parseJson(answer.body.toString('utf8'))
+  if (answer.status < 200 || answer.status > 299) throw notDone(what, answer, cure)
+  if (document === undefined) throw new Failure(`${what} failed: the answer is no JSON.`, cure)
+  return document
+}
+
+/** Longest part of a service's own words that is shown. */
+const WORDS_LIMIT = 300
+
+/** What a service answers that does not do what it was asked for. */
+export function notDone(what: string, { status, body }: Answer, cure: string): Failure {
+  const said = text(parseJson(body.toString('utf8')), 'message')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, WORDS_LIMIT)
+  return new Failure(`${what} failed: the answer is ${status}${said === '' ? '' : ` (${said})`}.`, cure)
+}

@@ -1,0 +1,173 @@
+/**
+ * Signs without a key that anybody keeps: Sigstore certifies a new one for whoever this job is, and what testifies that
+ * it was used in time is part of the signature. Its packages put envelope and bundle together; the requests are ours.
+ */
+import { createHash, generateKeyPairSync, type KeyObject, sign, X509Certificate } from 'node:crypto'
+import { type BundleWithDsseEnvelope, bundleToJSON, envelopeToJSON, toDSSEBundle } from '@sigstore/bundle'
+import { dsse, pem } from '@sigstore/core'
+import { Failure } from '../errors.ts'
+import { array, field, keys, parseJson, text } from '../json.ts'
+import type { Identity } from './identity.ts'
+import { type Answer, documentOf, notDone, posting, type Services } from './services.ts'
+import { STATEMENT_TYPE, type Statement } from './statement.ts'
+
+/** Where certificates come from, and what testifies when a signature was made: a log, or timestamps. */
+export type Authorities =
+  | { readonly kind: 'public'; readonly certificates: string; readonly log: string }
+  | { readonly kind: 'github'; readonly certificates: string; readonly timestamps: string }
+
+/** A signed statement, in the form that its tools exchange. */
+export interface Bundle {
+  readonly predicateType: string
+  /** As JSON. */
+  readonly bytes: string
+}
+
+export const BUNDLE_TYPE = 'application/vnd.dev.sigstore.bundle.v0.3+json'
+
+type Entries = BundleWithDsseEnvelope['verificationMaterial']['tlogEntries']
+
+/** @throws Failure */
+export async function signStatement(
+  { predicateType, bytes }: Statement,
+  identity: Identity,
+  authorities: Authorities,
+  services: Services,
+): Promise<Bundle> {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const certificate = await certify({ publicKey, privateKey }, identity, authorities, services)
+  const artifact = Buffer.from(bytes)
+  const signature = sign('sha256', dsse.preAuthEncoding(STATEMENT_TYPE, artifact), privateKey)
+  const bundle = toDSSEBundle({
+    ...{ artifact, artifactType: STATEMENT_TYPE, signature },
+    certificate: pem.toDER(certificate),
+  })
+  const { verificationMaterial: material } = bundle
+  if (authorities.kind === 'public') {
+    material.tlogEntries = [await logEntry(bundle, certificate, authorities.log, services)]
+  } else {
+    const signedTimestamp = await timestamp(signature, authorities.timestamps, services)
+    material.timestampVerificationData = { rfc3161Timestamps: [{ signedTimestamp }] }
+  }
+  return { predicateType, bytes: JSON.stringify(bundleToJSON(bundle)) }
+}
+
+interface KeyPair {
+  readonly publicKey: KeyObject
+  readonly privateKey: KeyObject
+}
+
+const CERTIFICATE_CURES = {
+  public: 'See https://status.sigstore.dev, and run the job again.',
+  github:
+    "The repository is not public, so that GitHub's own Sigstore signs, which needs GitHub Enterprise Cloud. Without it leave attest and sign out, or sign with a key in a step after this one (cosign sign --key).",
+} as const
+
+/** A certificate that this job owns a key, as PEM. https://github.com/sigstore/fulcio/blob/main/fulcio.proto */
+async function certify(
+  { publicKey, privateKey }: KeyPair,
+  { token, claims }: Identity,
+  { kind, certificates }: Authorities,
+  { ask }: Services,
+): Promise<string> {
+  const what = `Asking ${new URL(certificates).host} for a certificate`
+  const cure = CERTIFICATE_CURES[kind]
+  const content = publicKey.export({ format: 'pem', type: 'spki' }).toString()
+  const proofOfPossession = sign('sha256', Buffer.from(claims.sub), privateKey).toString('base64')
+  const request = {
+    credentials: { oidcIdentityToken: token },
+    publicKeyRequest: { publicKey: { algorithm: 'ECDSA', content }, proofOfPossession },
+  }
+  const document = documentOf(
+    what,
+    await ask(what, posting(`${certificates}/api/v2/signingCert`, request)),
+    cure,
+  )
+  const answer =
+    field(document, 'signedCertificateEmbeddedSct') ?? field(document, 'signedCertificateDetachedSct')
+  const [certificate] = array(answer, 'chain', 'certificates')
+  if (typeof certificate !== 'string' || !certifies(certificate, privateKey))
+    throw new Failure(`${what} failed: the answer has none for the key of this job.`, cure)
+  return certificate
+}
+
+function certifies(certificate: string, key: KeyObject): boolean {
+  try {
+    return new X509Certificate(certificate).checkPrivateKey(key)
+  } catch {
+    return false
+  }
+}
+
+const LOG_CURE = 'See https://status.sigstore.dev, and run the job again.'
+
+/** Puts a signature into the public log. https://github.com/sigstore/rekor/blob/main/openapi.yaml */
+async function logEntry(
+  { content }: BundleWithDsseEnvelope,
+  certificate: string,
+  log: string,
+  services: Services,
+): Promise<Entries[number]> {
+  const what = `Entering a signature in the log of ${new URL(log).host}`
+  const envelope = JSON.stringify(envelopeToJSON(content.dsseEnvelope))
+  const verifiers = [Buffer.from(certificate).toString('base64')]
+  const proposal = { apiVersion: '0.0.1', kind: 'dsse', spec: { proposedContent: { envelope, verifiers } } }
+  const answer = await services.ask(what, posting(`${log}/api/v1/log/entries`, proposal))
+  const entries = documentOf(what, await existing(what, answer, log, services), LOG_CURE)
+  const entry = field(entries, keys(entries)[0] ?? '')
+  const read = readEntry(entry)
+  if (read === undefined) throw new Failure(`${what} failed: the answer is no entry.`, LOG_CURE)
+  return read
+}
+
+/** A try whose answer was lost has made the entry: the log then says where it is. */
+async function existing(what: string, answer: Answer, log: string, { ask }: Services): Promise<Answer> {
+  if (answer.status !== 409) return answer
+  const [, id] = /\/([0-9a-f]{64,80})$/.exec(answer.location) ?? []
+  if (id === undefined) throw notDone(what, answer, LOG_CURE)
+  const headers = { accept: 'application/json' }
+  return ask(what, { method: 'GET', url: `${log}/api/v1/log/entries/${id}`, headers })
+}
+
+/** An entry as bundles have it; undefined for what is none. */
+function readEntry(entry: unknown): Entries[number] | undefined {
+  const canonicalizedBody = Buffer.from(text(entry, 'body'), 'base64')
+  const body = parseJson(canonicalizedBody.toString('utf8'))
+  const proof = field(field(entry, 'verification'), 'inclusionProof')
+  const [logIndex, integratedTime] = [numberIn(entry, 'logIndex'), numberIn(entry, 'integratedTime')]
+  const [proven, treeSize] = [numberIn(proof, 'logIndex'), numberIn(proof, 'treeSize')]
+  const promise = text(entry, 'verification', 'signedEntryTimestamp')
+  const hashes = array(proof, 'hashes').flatMap((hash) => (typeof hash === 'string' ? [hash] : []))
+  const numbers = [logIndex, integratedTime, proven, treeSize]
+  if (text(body, 'kind') === '' || promise === '' || numbers.includes('')) return undefined
+  return {
+    ...{ logIndex, integratedTime, canonicalizedBody },
+    logId: { keyId: Buffer.from(text(entry, 'logID'), 'hex') },
+    kindVersion: { kind: text(body, 'kind'), version: text(body, 'apiVersion') },
+    inclusionPromise: { signedEntryTimestamp: Buffer.from(promise, 'base64') },
+    inclusionProof: {
+      ...{ logIndex: proven, treeSize },
+      rootHash: Buffer.from(text(proof, 'rootHash'), 'hex'),
+      hashes: hashes.map((hash) => Buffer.from(hash, 'hex')),
+      checkpoint: { envelope: text(proof, 'checkpoint') },
+    },
+  }
+}
+
+/** As bundles write it; '' where there is none. */
+function numberIn(value: unknown, name: string): string {
+  const found = field(value, name)
+  return typeof found === 'number' && Number.isSafeInteger(found) ? String(found) : ''
+}
+
+const TIMESTAMP_CURE = 'See https://www.githubstatus.com, and run the job again.'
+
+/** A timestamp for a signature (RFC 3161). https://github.com/sigstore/timestamp-authority/blob/main/openapi.yaml */
+async function timestamp(signature: Buffer, authority: string, { ask }: Services): Promise<Buffer> {
+  const what = `Asking ${new URL(authority).host} for a timestamp`
+  const artifactHash = createHash('sha256').update(signature).digest('base64')
+  const request = { artifactHash, hashAlgorithm: 'sha256' }
+  const answer = await ask(what, posting(`${authority}/api/v1/timestamp`, request))
+  if (answer.status < 200 || answer.status > 299) throw notDone(what, answer, TIMESTAMP_CURE)
+  return answer.body
+}

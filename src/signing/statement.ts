@@ -1,0 +1,75 @@
+import type { Claims } from './identity.ts'
+
+/** What is said about images, before it is signed: https://in-toto.io/Statement/v1 */
+export interface Statement {
+  readonly predicateType: string
+  /** As JSON. */
+  readonly bytes: string
+}
+
+/** An image, by its digest. */
+interface Subject {
+  /** Where it is; '' where that is not said. */
+  readonly name: string
+  readonly digest: string
+}
+
+export const STATEMENT_TYPE = 'application/vnd.in-toto+json'
+
+/** What `cosign verify` looks for (cosign 3.1.3, pkg/types/predicate.go). */
+const SIGNATURE = 'https://sigstore.dev/cosign/sign/v1'
+
+const PROVENANCE = 'https://slsa.dev/provenance/v1'
+
+/** That somebody stands by an image, and no more: the statement of `cosign sign` (cosign 3.1.3, cmd/cosign/cli/sign/sign.go). */
+export function signatureOf(digest: string): Statement {
+  return statement([{ name: '', digest }], SIGNATURE, {})
+}
+
+/**
+ * How an image was made, as GitHub's own action says it (actions/attest): by which workflow, at which commit, in which run.
+ * https://github.com/slsa-framework/github-actions-buildtypes/tree/main/workflow/v1
+ * @param names repositories that have it
+ */
+export function provenanceOf(
+  { names, digest }: { readonly names: readonly string[]; readonly digest: string },
+  server: string,
+  claims: Claims,
+): Statement {
+  const { ref, sha, repository, run_id: run, run_attempt: attempt } = claims
+  const source = `${server}/${repository}`
+  const [path = ''] = claims.workflow_ref.replace(`${repository}/`, '').split('@')
+  const predicate = {
+    buildDefinition: {
+      buildType: 'https://actions.github.io/buildtypes/workflow/v1',
+      externalParameters: { workflow: { ref, repository: source, path } },
+      internalParameters: {
+        github: {
+          event_name: claims.event_name,
+          repository_id: claims.repository_id,
+          repository_owner_id: claims.repository_owner_id,
+          runner_environment: claims.runner_environment,
+        },
+      },
+      resolvedDependencies: [{ uri: `git+${source}@${ref}`, digest: { gitCommit: sha } }],
+    },
+    runDetails: {
+      builder: { id: `${server}/${claims.job_workflow_ref}` },
+      metadata: { invocationId: `${source}/actions/runs/${run}/attempts/${attempt}` },
+    },
+  }
+  return statement(
+    names.map((name) => ({ name, digest })),
+    PROVENANCE,
+    predicate,
+  )
+}
+
+function statement(subjects: readonly Subject[], predicateType: string, predicate: object): Statement {
+  const subject = subjects.map(({ name, digest }) => {
+    const [algorithm = '', hex = ''] = digest.split(':')
+    return { ...(name === '' ? {} : { name }), digest: { [algorithm]: hex } }
+  })
+  const document = { _type: 'https://in-toto.io/Statement/v1', subject, predicateType, predicate }
+  return { predicateType, bytes: JSON.stringify(document) }
+}
