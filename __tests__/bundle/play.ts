@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Event } from '../../e2e/harness/event.ts'
 import { fakeDocker } from '../../e2e/harness/fake-docker/fake.ts'
 import type { Call, Rule } from '../../e2e/harness/fake-docker/rules.ts'
 import { registerHandlers } from '../../e2e/harness/machine.ts'
@@ -74,6 +75,8 @@ export interface Told {
 export interface Scene {
   readonly rules: readonly Rule[]
   readonly inputs: Readonly<Record<string, string>>
+  /** A push to main where it is left out. */
+  readonly event?: Event
   /** Variables of the runner beside the usual ones. */
   readonly env?: Readonly<Record<string, string>>
   readonly dockerfile?: string
@@ -125,6 +128,7 @@ export function playJob(scene: Scene): Promise<Told> {
       ...{ action, workspace, place },
       inputs: { ...INPUTS, ...inputs },
       env: variables,
+      ...(scene.event === undefined ? {} : { event: scene.event }),
     })
     const main = await step.ended
     const layouts = readdirSync(place.temp, { recursive: true, encoding: 'utf8' }).filter((path) =>

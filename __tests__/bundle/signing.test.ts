@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { type Event, pushTo, REPOSITORY } from '../../e2e/harness/event.ts'
 import type { Rule } from '../../e2e/harness/fake-docker/rules.ts'
 import { GITHUB_TOKEN, type HostFault, type Sigstore, sigstore } from '../../e2e/harness/sigstore.ts'
 import { array, parseJson, text } from '../../src/json.ts'
@@ -16,11 +17,14 @@ let made: Image
 
 beforeAll(() => {
   made = image(join(folder, 'made'), { 'linux/amd64': 'amd64', 'linux/arm64': 'arm64' })
+  JOIN = { match: ['buildx', 'imagetools', 'create'], stdout: `${made.bytes}\n` }
 })
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const BUILD: Rule = { match: ['buildx', 'build'], real: true }
+/** Prints the index that parts are joined in. */
+let JOIN: Rule
 const BY = 'https://github.com/octo-org/hello/.github/workflows/build.yml@refs/heads/main'
 const SIGNATURE = 'https://sigstore.dev/cosign/sign/v1'
 const PROVENANCE = 'https://slsa.dev/provenance/v1'
@@ -37,6 +41,9 @@ interface Case {
   /** What the registry answers otherwise. */
   readonly fault?: Fault
   readonly stored?: Stored
+  readonly event?: Event
+  /** Whether docker joins parts into the image. */
+  readonly joins?: boolean
 }
 
 interface Played extends Told {
@@ -44,7 +51,8 @@ interface Played extends Told {
   readonly stored: Stored
 }
 
-async function play({ inputs, env, claims, hostFault, fault, stored = newStored() }: Case): Promise<Played> {
+async function play(given: Case): Promise<Played> {
+  const { inputs, env, claims, hostFault, fault, stored = newStored(), event, joins = false } = given
   const world = await sigstore(claims, hostFault)
   const blobs: Fault = ({ method, path }) => {
     const bytes = made.blob(/sha256:[0-9a-f]{64}$/.exec(path)?.[0] ?? '')
@@ -53,8 +61,10 @@ async function play({ inputs, env, claims, hostFault, fault, stored = newStored(
   const told = await playJob({
     inputs: { 'github-token': GITHUB_TOKEN, ...inputs },
     env: { ...world.env, ...env },
-    ...{ holds: [made], stored, hosts: world.hosts, dockerfile: DOCKERFILE, behind: made.docker },
-    rules: [BUILD, ...goodDocker(made.digest)],
+    ...{ stored, hosts: world.hosts, dockerfile: DOCKERFILE, behind: made.docker },
+    ...(event === undefined ? {} : { event }),
+    holds: joins ? [] : [made],
+    rules: [JOIN, BUILD, ...goodDocker(made.digest)],
     fault: (asked, turn) => fault?.(asked, turn) ?? blobs(asked, turn),
   })
   return { ...told, world, stored }
@@ -120,4 +130,110 @@ describe('a pushed image', () => {
     expect(played.world.kept).toEqual([])
     expect(played.main.outputs['attestation-url']).toBe('')
   })
+
+  test('of a private repository is signed by GitHub, with a timestamp and without a word in a public log', async () => {
+    const repository = { full_name: REPOSITORY, default_branch: 'main', private: true, visibility: 'private' }
+    const event: Event = { ...pushTo('main'), payload: { repository } }
+    const played = await play({ inputs: { sign: 'true' }, event })
+    expect([errors(played), played.main.exitCode]).toEqual(['', 0])
+    expect(said(played, made.digest)).toEqual([{ by: BY, predicateType: SIGNATURE, about: [made.digest] }])
+    const hosts = new Set(played.world.asked.map((each) => each.split(' ')[0]))
+    expect([...hosts].toSorted()).toEqual([
+      ...['fulcio.githubapp.com', 'pipelines.example', 'timestamp.githubapp.com'],
+    ])
+    expect(played.main.summary).toContain('--trusted-root')
+  })
+
+  test('is put together, signed and only then tagged by the job that joins parts', async () => {
+    const [amd64 = '', arm64 = ''] = digests()
+    const played = await play({
+      inputs: {
+        ...{ mode: 'merge', context: '', qemu: '', attest: 'true', verify: 'false' },
+        parts: `linux/amd64=r.example/app@${amd64}\nlinux/arm64=r.example/app@${arm64}`,
+      },
+      joins: true,
+    })
+    expect([errors(played), played.main.exitCode]).toEqual(['', 0])
+    expect(said(played, made.digest)).toEqual([{ by: BY, predicateType: PROVENANCE, about: [made.digest] }])
+    expect(played.main.outputs).toMatchObject({
+      ...{ digest: made.digest, tags: 'r.example/app:1\nr.example/app:2' },
+      'attestation-url': 'https://github.com/octo-org/hello/attestations/4711',
+    })
+    const puts = played.registry.asked.filter(({ method }) => method === 'PUT').map(({ path }) => path)
+    expect(puts.filter((path) => path.includes('/manifests/')).at(0)).toContain(made.digest)
+    expect(puts.slice(-2).toSorted()).toEqual(['/v2/app/manifests/1', '/v2/app/manifests/2'])
+  })
+})
+
+/** What makes a signature impossible once the image is pushed. */
+const FAULTS: readonly { readonly what: string; readonly given: Case; readonly says: RegExp }[] = [
+  {
+    what: 'GitHub does not keep it',
+    given: {
+      inputs: { attest: 'true' },
+      hostFault: (host) =>
+        host === 'api.github.com'
+          ? { status: 403, body: '{"message":"Resource not accessible by integration"}' }
+          : undefined,
+    },
+    says: /^Storing the attestation at GitHub failed: the answer is 403 .*attestations: write/s,
+  },
+  {
+    what: 'the authority is out of order for good',
+    given: {
+      inputs: { sign: 'true' },
+      hostFault: (host) => (host === 'fulcio.sigstore.dev' ? { status: 503 } : undefined),
+    },
+    says: /^Asking fulcio\.sigstore\.dev for a certificate failed: fulcio\.sigstore\.dev answers 503\./,
+  },
+  {
+    what: 'the registry takes no manifests that name a subject',
+    given: {
+      inputs: { sign: 'true' },
+      fault: ({ method, body }) =>
+        method === 'PUT' && body.includes('"subject"')
+          ? { status: 404, body: '{"errors":[{"code":"MANIFEST_INVALID"}]}' }
+          : undefined,
+    },
+    says: /^The image is pushed and cannot be signed: .*404 MANIFEST_INVALID.*OCI 1\.1/s,
+  },
+]
+
+describe('an image that cannot be signed', () => {
+  test.each(FAULTS)('gets no tag: $what', async ({ given, says }) => {
+    const played = await play(given)
+    expect(errors(played)).toMatch(says)
+    expect(played.main.exitCode).toBe(1)
+    expect(played.main.summary).toContain('No tag has moved')
+    const moved = [...played.stored.tags.keys()].filter((tag) => !tag.includes('sha256-'))
+    expect(moved).toEqual([])
+  })
+
+  test('is not even built where the job may not say who it is', async () => {
+    const env = { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' }
+    const played = await play({ inputs: { attest: 'true' }, env })
+    expect(errors(played)).toMatch(
+      /^attest: the job may not say who it is.*id-token: write.*attestations: write$/s,
+    )
+    expect(played.calls).toEqual([])
+  })
+
+  test('is signed although everybody is out of order for a moment', async () => {
+    const played = await play({
+      inputs: { attest: 'true' },
+      hostFault: (host, turn) => (turn === 0 ? { status: host === 'api.github.com' ? 502 : 503 } : undefined),
+    })
+    expect([errors(played), played.main.exitCode]).toEqual(['', 0])
+    expect(said(played, made.digest)).toEqual([{ by: BY, predicateType: PROVENANCE, about: [made.digest] }])
+    expect(JSON.parse(played.main.outputs['retries'] ?? '')).toHaveLength(4)
+  })
+})
+
+test('a pull request that pushes nothing signs nothing, and says so', async () => {
+  const env = { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' }
+  const played = await play({ inputs: { attest: 'true', push: 'false', 'github-token': '' }, env })
+  expect([errors(played), played.main.exitCode]).toEqual(['', 0])
+  const notices = played.main.log.commands.filter(({ name }) => name === 'notice').map(({ data }) => data)
+  expect(notices).toContain('attest: nothing is pushed, so that nothing is signed.')
+  expect(played.world.asked).toEqual([])
 })

@@ -42,7 +42,7 @@ export interface Sigstore {
 }
 
 /** What somebody has signed. */
-export interface Said {
+interface Said {
   /** The identity in the certificate. */
   readonly by: string
   readonly predicateType: string
