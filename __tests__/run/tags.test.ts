@@ -3,6 +3,7 @@ import { stateOf } from '../../src/errors.ts'
 import type { PublishPlan } from '../../src/plan/plan.ts'
 import { readHeld } from '../../src/run/before.ts'
 import type { Confirmed } from '../../src/run/confirm.ts'
+import type { Sign } from '../../src/run/signatures.ts'
 import { moveTags } from '../../src/run/tags.ts'
 import { PUBLISHING, reading } from '../builders.ts'
 import { type Place, place } from '../registry/registries.ts'
@@ -35,10 +36,11 @@ const image: Confirmed = {
 interface Given extends Partial<PublishPlan> {
   /** What happens between the beginning of the job and its tags. */
   readonly meanwhile?: () => void
+  readonly sign?: Sign
 }
 
 /** Moves `app:1` and `app:2`. */
-async function moved({ registries, app }: Place, { meanwhile, ...given }: Given = {}) {
+async function moved({ registries, app }: Place, { meanwhile, sign, ...given }: Given = {}) {
   const tags = [`${app}:1`, `${app}:2`]
   const publish: PublishPlan = {
     ...{ repositories: [app], tags, by: 'digest', ...PUBLISHING, onNewer: 'keep' },
@@ -52,7 +54,7 @@ async function moved({ registries, app }: Place, { meanwhile, ...given }: Given 
   const { result, text } = await whileCaptured(async () => {
     const before = await readHeld(registries, publish)
     meanwhile?.()
-    return moveTags({ registries, beforeLeaving, before, sign: undefined }, publish, image).catch(
+    return moveTags({ registries, beforeLeaving, before, sign }, publish, image).catch(
       (error: unknown) => error,
     )
   })
@@ -324,6 +326,63 @@ describe('images of which none is new', () => {
     keep(made.stored, OLD.bytes, 'app:1')
     await moved(made, { onUnchanged: 'keep' })
     expect(made.stored.tags.get('app:1')).toBe(NEW.digest)
+  })
+})
+
+describe('an image that is signed', () => {
+  const SIGNED = {
+    attestation: '',
+    claims: { iss: 'https://i.example', repository: 'o/a', job_workflow_ref: 'o/a/w@r' },
+  }
+
+  test('is so before a tag moves', async () => {
+    const made = await opened()
+    const at: unknown[] = []
+    const sign: Sign = async ({ digest }) => {
+      at.push([digest, [...made.stored.tags.keys()]])
+      return SIGNED
+    }
+    expect((await moved(made, { sign })).result).toMatchObject({ signed: SIGNED })
+    expect(at).toEqual([[NEW.digest, []]])
+    expect(made.stored.tags.get('app:1')).toBe(NEW.digest)
+  })
+
+  test('moves no tag where that fails', async () => {
+    const made = await opened()
+    const sign: Sign = () => Promise.reject(new Error('no certificate'))
+    expect(String((await moved(made, { sign })).result)).toContain('no certificate')
+    expect(made.stored.tags.size).toBe(0)
+  })
+
+  test('leaves a tag that a newer run has taken while it was signed', async () => {
+    const made = await opened()
+    let newer = ''
+    const sign: Sign = async () => {
+      newer = madeBy(made, `${RUNS}/78/attempts/1`, 'app:1')
+      return SIGNED
+    }
+    const { result } = await moved(made, { sign, runUrl: `${RUNS}/77/attempts/1` })
+    expect(result).toMatchObject({ tags: [`${made.app}:2`], superseded: [`${made.app}:1`] })
+    expect(made.stored.tags.get('app:1')).toBe(newer)
+  })
+
+  test.each<{ what: string; given: Given; before: (made: Place) => string }>([
+    {
+      what: 'all tags are left to newer runs',
+      given: { runUrl: `${RUNS}/77/attempts/1` },
+      before: (made) => madeBy(made, `${RUNS}/78/attempts/1`, 'app:1', 'app:2'),
+    },
+    {
+      what: 'the tags keep what they have',
+      given: { onUnchanged: 'keep' },
+      before: ({ stored }) =>
+        keep(stored, JSON.stringify({ ...JSON.parse(NEW.bytes), annotations: {} }), 'app:1'),
+    },
+  ])('is not signed where $what', async ({ given, before }) => {
+    const made = await opened()
+    before(made)
+    const sign: Sign = () => Promise.reject(new Error('it was asked for'))
+    expect((await moved(made, { sign, ...given })).result).toMatchObject({ signed: undefined })
   })
 })
 
