@@ -175,6 +175,8 @@ describe('SECURITY.md', () => {
       ...['http.ts', 'registry/client.ts', 'run/reach.ts'],
       // The artifact service, the cache of GitHub Actions, and releases.
       ...['runner/artifact.ts', 'runner/cache.ts', 'runner/download.ts'],
+      // Identities, Sigstore, and GitHub's attestations.
+      'signing/services.ts',
     ])
   })
 
