@@ -92,6 +92,12 @@ const proving = planned({ ...GIVEN, verify: 'stop' })
 
 const kept = planned({ load: false, tags: [] })
 
+const signedPlan = planned({ ...GIVEN, attest: true, 'github-token': 'ghs_1' })
+const SIGNED: Published['signed'] = {
+  attestation: 'https://github.com/owner/app/attestations/7',
+  claims: { iss: 'https://i.example', repository: 'owner/app', job_workflow_ref: 'owner/app/w.yml@main' },
+}
+
 describe('the outputs', () => {
   test.each([
     { output: 'digest', plan: pushed, expected: DIGEST },
@@ -116,6 +122,19 @@ describe('the outputs', () => {
     { output: 'matrix', plan: pushed, expected: undefined },
   ] as const)('of a push: $output', ({ output, plan, expected }) => {
     expect(buildOutputs(plan, result())[output]).toBe(expected)
+  })
+
+  test('of what was signed lead to the attestation and to every bundle', () => {
+    const made = buildOutputs(signedPlan, result({ published: { ...PUBLISHED, signed: SIGNED } }))
+    expect([made['attestation-url'], made.bundle]).toEqual([
+      'https://github.com/owner/app/attestations/7',
+      expect.stringMatching(/multi-platform-build-.*\/bundles\.jsonl$/),
+    ])
+  })
+
+  test('say nothing of signatures where the tags kept another image', () => {
+    const made = written(buildOutputs(signedPlan, result()))
+    expect([made['attestation-url'], made['bundle']]).toEqual(['', ''])
   })
 
   test.each([
@@ -439,15 +458,16 @@ describe('the outputs of a plan', () => {
 })
 
 test.each(['build', 'plan', 'part', 'merge'] as const)('the README says what mode: %s sets', (mode) => {
-  const merged = { ...MOVED, proofs: [], left: [], phases: [], retried: [] }
+  const merged = { ...MOVED, signed: SIGNED, proofs: [], left: [], phases: [], retried: [] }
+  const { signing } = signedPlan
   const made = {
-    build: buildOutputs(pushed, result()),
+    build: buildOutputs(signedPlan, result({ published: { ...PUBLISHED, signed: SIGNED } })),
     plan: matrixOutputs(planMatrix(platforms('linux/amd64'), [], 'platform')),
     part: buildOutputs(
       planned({ mode: 'part', tags: TAGS }),
       result({ published: { ...PUBLISHED, tags: [] } }),
     ),
-    merge: mergeOutputs(merging, merged),
+    merge: mergeOutputs({ ...merging, signing }, merged),
   }[mode]
   const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8')
   const [, but, says = ''] =
