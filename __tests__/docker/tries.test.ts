@@ -95,3 +95,21 @@ describe('a command', () => {
     expect(runs).toBe(1)
   })
 })
+
+test('the error of a command that traces what it does is the error alone', () => {
+  const trace = [
+    '7 v0.32.2 buildkitd --config /etc/buildkit/buildkitd.toml',
+    'github.com/moby/buildkit/executor/runcexecutor.exitError',
+    '\tgithub.com/moby/buildkit@v0.32.2/executor/runcexecutor/executor.go:434',
+    '',
+  ]
+  const tail = [
+    '#5 ERROR: no',
+    'ERROR: failed to solve: security.insecure is not allowed',
+    'and more',
+    ...trace,
+    ...trace,
+  ]
+  expect(errorIn(tail)).toBe('failed to solve: security.insecure is not allowed\nand more')
+  expect(errorIn(['ERROR: 2 of 3 failed', '3 files left', ''])).toBe('2 of 3 failed\n3 files left\n')
+})

@@ -155,5 +155,13 @@ const LAST_LINES = 5
 /** The error at the end of a command's output: what is marked as one, to its last line, or else the last lines. */
 export function errorIn(tail: readonly string[]): string {
   const start = tail.findLastIndex((line) => line.startsWith('ERROR: '))
-  return (start === -1 ? tail.slice(-LAST_LINES) : tail.slice(start)).join('\n').replace(/^ERROR: /, '')
+  return (start === -1 ? tail.slice(-LAST_LINES) : withoutTrace(tail.slice(start)))
+    .join('\n')
+    .replace(/^ERROR: /, '')
+}
+
+/** What stands before the traces that follow with DEBUG: a process with its version, then functions with their places. */
+function withoutTrace(lines: readonly string[]): readonly string[] {
+  const at = lines.findIndex((line, index) => /^\d+ \S+ \S/.test(line) && lines[index + 2]?.startsWith('\t'))
+  return at === -1 ? lines : lines.slice(0, at)
 }
