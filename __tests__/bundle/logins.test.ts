@@ -2,7 +2,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import type { Asked } from '../../e2e/harness/registry-host.ts'
+import { type Asked, type Reply, registryHost } from '../../e2e/harness/registry-host.ts'
 import type { Fault } from '../registry/stored.ts'
 import { errors, goodDocker, indexOf, playJob, type Scene, type Told } from './play.ts'
 
@@ -126,6 +126,62 @@ describe('ghcr.io', () => {
     expect(build?.env['DOCKER_CONFIG']).not.toMatch(/multi-platform-build-/)
     expect(told.registry.asked.filter(({ headers }) => headers['authorization'] !== undefined)).toEqual([])
   })
+})
+
+describe('a registry of Amazon', () => {
+  const AMAZON = '123456789012.dkr.ecr.eu-central-1.amazonaws.com'
+  const TOKEN = base64('AWS:token of twelve hours')
+  const keys = { AWS_ACCESS_KEY_ID: 'AKIDTEST', AWS_SECRET_ACCESS_KEY: 'the secret of the key' }
+  const inputs = { tags: `${AMAZON}/app:1`, ecr: 'true' }
+
+  async function withAmazon(
+    reply: Reply,
+    body: (env: Record<string, string>) => Promise<void>,
+  ): Promise<void> {
+    const api = await registryHost(() => reply)
+    try {
+      await body({ AWS_ENDPOINT_URL: `http://${api.host}`, AWS_EC2_METADATA_DISABLED: 'true' })
+    } finally {
+      await api.close()
+    }
+  }
+
+  test('is logged in to by a token of its API', () =>
+    withAmazon(
+      { body: JSON.stringify({ authorizationData: [{ authorizationToken: TOKEN }] }) },
+      async (env) => {
+        const told = await play({ inputs, env: { ...env, ...keys }, fault: guarded(`Basic ${TOKEN}`) })
+        expect([errors(told), told.main.exitCode]).toEqual(['', 0])
+        expect(told.main.log.shown).toContain(
+          `  ${AMAZON} as AWS by a token of Amazon (as given, with the environment's role or keys)`,
+        )
+        expect(everything(told)).not.toMatch(
+          new RegExp(`token of twelve hours|${TOKEN}|the secret of the key`),
+        )
+      },
+    ))
+
+  test('that gives no token fails the job before anything is built, and a stranger who pushes nothing does without', () =>
+    withAmazon(
+      { status: 400, body: '{"__type":"ExpiredTokenException","message":"It has expired"}' },
+      async (env) => {
+        const told = await play({ inputs, env: { ...env, ...keys } })
+        expect(errors(told)).toMatch(
+          new RegExp(
+            `^Amazon gives no token for ${AMAZON}: ExpiredTokenException: It has expired\\n.*configure-aws`,
+          ),
+        )
+        expect(told.calls.filter(({ argv }) => argv[1] === 'build' || argv[1] === 'create')).toEqual([])
+        const stranger = await play({
+          inputs: { ...inputs, push: 'false', platforms: 'linux/amd64' },
+          env: { ...env, GITHUB_ACTOR: 'dependabot[bot]' },
+        })
+        expect([errors(stranger), stranger.main.exitCode]).toEqual(['', 0])
+        expect(stranger.main.log.shown).toMatch(
+          /The job goes on without that login: this run gets no secrets/,
+        )
+      },
+    ))
 })
 
 test('nothing of a login is left on the disk after post', async () => {

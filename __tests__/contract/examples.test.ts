@@ -138,6 +138,7 @@ describe("the table of docker's inputs", () => {
       'buildx-mirror',
       'cache',
       'cache-ref',
+      'ecr',
       'fan-out',
       'hand-over',
       'logout',

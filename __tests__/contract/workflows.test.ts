@@ -150,7 +150,7 @@ const LEFT_OUT = [
     'qemu-cache-image',
   ],
   // Its logins are inputs and secrets of its own, whose names say of which registry they are.
-  ...['registry', 'username', 'password', 'registry-auth', 'logout'],
+  ...['registry', 'username', 'password', 'registry-auth', 'ecr', 'logout'],
   // The result is a pushed image.
   ...['load', 'outputs', 'call'],
   // Each leg has a fresh builder of its own on its own machine.

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { isEcr } from '../../src/inputs/logins.ts'
 import { completeInputs, readInputs } from '../../src/inputs/read.ts'
 
 const HUB = 'registry-1.docker.io'
@@ -79,6 +80,42 @@ describe('logins', () => {
   })
 
   const list = (text: string) => ({ 'registry-auth': text })
+  const AMAZON = '123456789012.dkr.ecr.eu-central-1.amazonaws.com'
+  const OTHER = '123456789012.dkr.ecr.us-east-1.amazonaws.com'
+
+  test.each<{ what: string; given: Record<string, string>; ecr: readonly (readonly unknown[])[] }>([
+    { what: 'a registry of Amazon', given: { registry: AMAZON }, ecr: [[AMAZON, true]] },
+    { what: 'one with a slash', given: { registry: `https://${AMAZON}/` }, ecr: [[AMAZON, true]] },
+    { what: 'the public one', given: { registry: 'public.ecr.aws' }, ecr: [['public.ecr.aws', true]] },
+    { what: 'false', given: { registry: AMAZON, username: 'u', ecr: 'false' }, ecr: [[AMAZON, false]] },
+    { what: 'a token of it', given: { registry: AMAZON, username: 'AWS' }, ecr: [[AMAZON, false]] },
+    { what: 'another registry', given: { registry: 'ghcr.io' }, ecr: [['ghcr.io', false]] },
+    {
+      what: 'true without a registry, for each in tags',
+      given: { ecr: 'true', tags: `${AMAZON}/a:1,ghcr.io/o/a:1,${OTHER}/a:1,${AMAZON}/b:1` },
+      ecr: [
+        [AMAZON, true],
+        [OTHER, true],
+      ],
+    },
+    { what: 'auto without a registry', given: { ecr: 'auto', tags: `${AMAZON}/a:1` }, ecr: [] },
+    {
+      what: 'a word of the list, in quotes or not',
+      given: list(`- registry: ${AMAZON}\n  ecr: false\n- registry: ${OTHER}\n  ecr: "true"\n`),
+      ecr: [
+        [AMAZON, false],
+        [OTHER, true],
+      ],
+    },
+  ])('are asked of Amazon, or not: $what', async ({ given, ecr }) => {
+    const env = Object.fromEntries(
+      Object.entries(given).map(([name, text]) => [`INPUT_${name.toUpperCase()}`, text]),
+    )
+    const { inputs, problems } = await completeInputs(readInputs(env))
+    expect(inputs.logins.map((login) => [login.host, isEcr(login)])).toEqual(ecr)
+    expect(problems).toEqual([])
+  })
+
   test.each<{ what: string; given: Record<string, string>; problem: string; cure: RegExp }>([
     {
       what: 'a path in registry',
@@ -139,6 +176,18 @@ describe('logins', () => {
       given: list('- ghcr.io\n'),
       problem: 'registry-auth, 1: this is no login: it has no keys.',
       cure: /registry: ghcr\.io/,
+    },
+    {
+      what: 'no registry of Amazon',
+      given: { ecr: 'true', tags: 'ghcr.io/owner/app:1' },
+      problem: 'ecr: no tag is in a registry of Amazon, and registry names none.',
+      cure: /registry: 123456789012/,
+    },
+    {
+      what: 'a word for ecr that is none',
+      given: list('- registry: public.ecr.aws\n  ecr: yes\n'),
+      problem: 'registry-auth, 2: ecr: "yes" is not known.',
+      cure: /^Write auto, true or false\.$/,
     },
     {
       what: 'logout that is neither true nor false',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { LocalFacts } from '../../src/facts/facts.ts'
-import { loginNotices, loginPasswords, planLogins } from '../../src/plan/logins.ts'
+import { loginNotices, loginSecrets, planLogins } from '../../src/plan/logins.ts'
 import { loginLines } from '../../src/show/show-logins.ts'
 import { facts, type Given, inputs, login, PLAIN_DOCKER } from '../builders.ts'
 
@@ -22,7 +22,8 @@ function plan({ inputs: given, event, known = [], pushed = [], caches = [] }: Ca
     docker: { ...PLAIN_DOCKER, logins: known },
   }
   const logins = planLogins(read, local, { pushed, caches })
-  return { logins, lines: loginLines(logins), passwords: Object.fromEntries(loginPasswords(read, logins)) }
+  const secrets = [...loginSecrets(read, logins)].map(([host, { password }]) => [host, password])
+  return { logins, lines: loginLines(logins), passwords: Object.fromEntries(secrets) }
 }
 
 describe('the login of the token', () => {
@@ -154,5 +155,30 @@ describe('given logins', () => {
     expect(loginNotices(half, made.logins)).toEqual([
       expect.stringMatching(/^The login at r\.test is left out, because its username or password is empty/),
     ])
+  })
+})
+
+describe('a login at Amazon', () => {
+  const AMAZON = '123456789012.dkr.ecr.eu-central-1.amazonaws.com'
+
+  test('is by a token, with the role of the environment or with keys', () => {
+    const made = plan({
+      inputs: { logins: [login(AMAZON, '', ''), login('public.ecr.aws', 'AKID', 'secret')] },
+    })
+    expect(made.lines.slice(1, 3)).toEqual([
+      `  ${AMAZON} as AWS by a token of Amazon (as given, with the environment's role or keys)`,
+      '  public.ecr.aws as AWS by a token of Amazon (as given, with the keys of username and password)',
+    ])
+    expect(made.passwords).toEqual({ [AMAZON]: '', 'public.ecr.aws': 'secret' })
+    expect(JSON.stringify(made.logins)).not.toMatch(/secret|AKID/)
+  })
+
+  test.each([
+    { what: 'a fork that pushes nothing there', event: { fork: true }, pushed: [], isOptional: true },
+    { what: 'a fork that pushes there', event: { fork: true }, pushed: [`${AMAZON}/app`], isOptional: false },
+    { what: 'the repository itself', event: {}, pushed: [], isOptional: false },
+  ])('can be done without, or not, in a run of $what', ({ event, pushed, isOptional }) => {
+    const { logins } = plan({ inputs: { logins: [login(AMAZON, '', '')] }, event, pushed })
+    expect(logins).toMatchObject([{ isOptional, tried: 'by its token' }])
   })
 })

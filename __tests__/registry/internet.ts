@@ -19,7 +19,14 @@ export interface Internet {
   readonly close: () => Promise<void>
 }
 
-const NAMES = ['r.example', 's.example', 'registry.example', 'ghcr.io', 'registry-1.docker.io']
+const NAMES = [
+  '*.dkr.ecr.eu-central-1.amazonaws.com',
+  'r.example',
+  's.example',
+  'registry.example',
+  'ghcr.io',
+  'registry-1.docker.io',
+]
 
 /**
  * @param fault what is answered otherwise; it sees the name of the host in the request's headers

@@ -17,7 +17,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { type RegistryHost, registryHost } from '../../e2e/harness/registry-host.ts'
 import type { Docker } from '../../src/docker/docker.ts'
 import { parseJson } from '../../src/json.ts'
-import type { LoginsPlan, PlannedLogin } from '../../src/plan/logins.ts'
+import type { LoginSecret, LoginsPlan, PlannedLogin } from '../../src/plan/logins.ts'
 import { logIn } from '../../src/run/logins.ts'
 import { dockerIn, patient } from '../docker/recording.ts'
 
@@ -37,12 +37,18 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-const GIVEN = { from: 'inputs', why: 'as given', stays: false, tried: 'by the push' } as const
+const GIVEN = {
+  from: 'inputs',
+  why: 'as given',
+  stays: false,
+  tried: 'by the push',
+  isOptional: false,
+} as const
 const BOB: PlannedLogin = { ...GIVEN, host: 'r.test', username: 'bob' }
 const HUB: PlannedLogin = { ...GIVEN, host: 'registry-1.docker.io', username: 'me' }
-const PASSWORDS = new Map([
-  ['r.test', 'word of bob'],
-  ['registry-1.docker.io', 'word of me'],
+const SECRETS = new Map([
+  ['r.test', { username: 'bob', password: 'word of bob' }],
+  ['registry-1.docker.io', { username: 'me', password: 'word of me' }],
 ])
 
 function planOf(logins: readonly PlannedLogin[], more: Partial<LoginsPlan> = {}): LoginsPlan {
@@ -84,7 +90,7 @@ describe('the settings of docker that a step has for itself', () => {
       ...{ currentContext: 'mine', proxies: { default: { httpProxy: 'http://p' } } },
     }
     write('machine/config.json', JSON.stringify(settings))
-    const { docker: own } = await logIn(docker(), planOf([BOB, HUB]), temp(), PASSWORDS)
+    const { docker: own } = await logIn(docker(), planOf([BOB, HUB]), temp(), SECRETS)
     expect(settingsOf(own)).toEqual({
       ...settings,
       auths: {
@@ -99,7 +105,7 @@ describe('the settings of docker that a step has for itself', () => {
   })
 
   test('are for this user alone, in the folder of the step', async () => {
-    const { docker: own } = await logIn(docker(), planOf([BOB]), temp(), PASSWORDS)
+    const { docker: own } = await logIn(docker(), planOf([BOB]), temp(), SECRETS)
     const at = own.env['DOCKER_CONFIG'] ?? ''
     expect(dirname(at)).toBe(temp())
     const modes = [temp(), at, join(at, 'config.json')].map((path) => statSync(path).mode & 0o777)
@@ -112,7 +118,7 @@ describe('the settings of docker that a step has for itself', () => {
     write('machine/cli-plugins/docker-buildx', '')
     write('machine/key.pem', 'key')
     write('machine/buildx/current', 'x')
-    const { docker: own } = await logIn(docker(), planOf([BOB]), temp(), PASSWORDS)
+    const { docker: own } = await logIn(docker(), planOf([BOB]), temp(), SECRETS)
     const at = own.env['DOCKER_CONFIG'] ?? ''
     const names = ['buildx', 'cli-plugins', 'contexts', 'key.pem']
     expect(readdirSync(at).toSorted()).toEqual([...names, 'config.json'].toSorted())
@@ -126,7 +132,7 @@ describe('the settings of docker that a step has for itself', () => {
 
   test('know of a context that the job makes when they are gone', async () => {
     const plan = planOf([BOB], { makesContext: true })
-    const { docker: own } = await logIn(docker(), plan, temp(), PASSWORDS)
+    const { docker: own } = await logIn(docker(), plan, temp(), SECRETS)
     const at = own.env['DOCKER_CONFIG'] ?? ''
     mkdirSync(join(at, 'contexts/meta'))
     rmSync(temp(), { recursive: true })
@@ -141,7 +147,7 @@ describe('the settings of docker that a step has for itself', () => {
       expected: '/nowhere/docker/buildx',
     },
   ])('leave the builders where they are, where $what', async ({ env, expected }) => {
-    const { docker: own } = await logIn(docker(env), planOf([BOB]), temp(), PASSWORDS)
+    const { docker: own } = await logIn(docker(env), planOf([BOB]), temp(), SECRETS)
     expect(own.env['BUILDX_CONFIG']).toBe(expected)
   })
 
@@ -151,7 +157,7 @@ describe('the settings of docker that a step has for itself', () => {
     { what: 'have a text where logins are', config: '{"auths":"x","credHelpers":[1]}' },
   ])('hold the logins also where those of the machine $what', async ({ config }) => {
     write('machine/config.json', config)
-    const { docker: own } = await logIn(docker(), planOf([BOB]), temp(), PASSWORDS)
+    const { docker: own } = await logIn(docker(), planOf([BOB]), temp(), SECRETS)
     expect(settingsOf(own)).toEqual({
       auths: { 'r.test': auth('bob:word of bob') },
       credHelpers: { 'r.test': '' },
@@ -163,7 +169,7 @@ describe('the settings of docker that a step has for itself', () => {
     const both = given({ 'r.test': auth('x:y'), 'other.test': auth('a:b') })
     const own = async (value: string, place: string): Promise<unknown> => {
       const given = docker({ DOCKER_AUTH_CONFIG: value })
-      return (await logIn(given, planOf([BOB]), join(folder, place), PASSWORDS)).docker.env[
+      return (await logIn(given, planOf([BOB]), join(folder, place), SECRETS)).docker.env[
         'DOCKER_AUTH_CONFIG'
       ]
     }
@@ -173,7 +179,7 @@ describe('the settings of docker that a step has for itself', () => {
   })
 
   test('hide what docker’s settings have of the password', async () => {
-    await logIn(docker(), planOf([BOB]), temp(), PASSWORDS)
+    await logIn(docker(), planOf([BOB]), temp(), SECRETS)
     expect(shown).toContain(`::add-mask::${auth('bob:word of bob').auth}`)
   })
 })
@@ -193,7 +199,7 @@ describe('a login that stays', () => {
   ])
 
   test('is made by docker for the machine, with the password on stdin', async () => {
-    const { docker: own } = await logIn(docker(fakeDocker('exit 0')), STAYING, temp(), PASSWORDS)
+    const { docker: own } = await logIn(docker(fakeDocker('exit 0')), STAYING, temp(), SECRETS)
     expect(noted('argv')).toBe(
       'login --username bob --password-stdin r.test\nlogin --username me --password-stdin\n',
     )
@@ -208,7 +214,7 @@ describe('a login that stays', () => {
     const env = fakeDocker(
       'echo "Error response from daemon: failed with status: 401 Unauthorized" >&2; exit 1',
     )
-    const told = logIn(docker(env), STAYING, temp(), PASSWORDS)
+    const told = logIn(docker(env), STAYING, temp(), SECRETS)
     await expect(told).rejects.toMatchObject({
       message:
         'Docker could not log in to r.test as bob: Error response from daemon: failed with status: 401 Unauthorized',
@@ -221,13 +227,13 @@ describe('a login that stays', () => {
     const env = fakeDocker(
       `[ $(wc -l < ${folder}/argv) -gt 1 ] || { echo "received unexpected HTTP status: 503 Service Unavailable" >&2; exit 1; }`,
     )
-    await logIn(docker(env), planOf([{ ...BOB, stays: true }]), temp(), PASSWORDS)
+    await logIn(docker(env), planOf([{ ...BOB, stays: true }]), temp(), SECRETS)
     expect(noted('argv').split('\n')).toHaveLength(3)
   })
 
   test('is beside one of this step alone', async () => {
     const plan = planOf([{ ...BOB, stays: true }, HUB])
-    const { docker: own } = await logIn(docker(fakeDocker('exit 0')), plan, temp(), PASSWORDS)
+    const { docker: own } = await logIn(docker(fakeDocker('exit 0')), plan, temp(), SECRETS)
     expect(Object.keys(contents(temp()))).toEqual(['docker/config.json'])
     expect(settingsOf(own)).toMatchObject({ auths: { 'https://index.docker.io/v1/': auth('me:word of me') } })
     expect(JSON.stringify(settingsOf(own))).not.toContain(auth('bob:word of bob').auth)
@@ -238,9 +244,9 @@ describe('whether a registry takes a login', () => {
   const BASIC = `Basic ${auth('bob:word of bob').auth}`
   const WANTED = { status: 401, headers: { 'www-authenticate': 'Basic realm="r"' } }
 
-  const at = (server: RegistryHost): readonly [LoginsPlan, ReadonlyMap<string, string>] => [
+  const at = (server: RegistryHost): readonly [LoginsPlan, ReadonlyMap<string, LoginSecret>] => [
     planOf([{ ...BOB, host: server.host, tried: 'by itself' }]),
-    new Map([[server.host, 'word of bob']]),
+    new Map([[server.host, { username: 'bob', password: 'word of bob' }]]),
   ]
 
   async function confirmAt(server: RegistryHost): Promise<unknown> {
@@ -310,14 +316,21 @@ describe('a login that is only to read a cache', () => {
     const server = await registryHost(reply)
     const repository = `${server.host}/owner/app`
     const token: PlannedLogin = {
-      ...{ host: server.host, username: 'octocat', from: 'github-token', why: '', stays: false },
+      ...{
+        host: server.host,
+        username: 'octocat',
+        from: 'github-token',
+        why: '',
+        stays: false,
+        isOptional: false,
+      },
       tried: { repository },
     }
     const { docker: own, confirm } = await logIn(
       docker(),
       planOf([token]),
       temp(),
-      new Map([[server.host, 'ghs']]),
+      new Map([[server.host, { username: 'octocat', password: 'ghs' }]]),
     )
     await confirm()
     await server.close()

@@ -1,8 +1,13 @@
 import { InvalidValue } from '../errors.ts'
-import { HUB_SERVER, parseRegistry } from '../oci/reference.ts'
-import type { Complain, Complaint } from './parsers.ts'
+import { ecrRegistry } from '../oci/ecr.ts'
+import { HUB_SERVER, parseRegistry, splitRepository } from '../oci/reference.ts'
+import { type Complain, type Complaint, oneOf } from './parsers.ts'
 import type { InputName, InputValues } from './table.ts'
 import { checkKeys, type Entry, readYaml, type Tree, textOf } from './yaml.ts'
+
+/** Whether a token of Amazon is asked for, with username and password as its keys: where the host is Amazon's, always, or never. */
+export const ECR_WORDS = ['auto', 'true', 'false'] as const
+type Ecr = (typeof ECR_WORDS)[number]
 
 /** A login that the user gave. */
 export interface LoginInput {
@@ -12,6 +17,7 @@ export interface LoginInput {
   readonly username: string
   /** '' where there is none. It is part of no plan, message or output. */
   readonly password: string
+  readonly ecr: Ecr
   readonly place: LoginPlace
 }
 
@@ -33,19 +39,39 @@ const FORM =
   'Write a list of logins, as in "- registry: ghcr.io" and below it username and password, or off. Put a password into quotes.'
 
 /** What a login can have; everything else is refused. */
-const KEYS = ['registry', 'username', 'password'] as const
+const KEYS = ['registry', 'username', 'password', 'ecr'] as const
 
 /** The logins of `registry`, `username` and `password`, and of the YAML list of `registry-auth`. */
 export async function readLogins(
   inputs: InputValues,
   complain: (input: InputName) => Complain,
 ): Promise<readonly LoginInput[]> {
-  return [...singleLogin(inputs), ...(await readList(inputs['registry-auth'], complain('registry-auth')))]
+  return [
+    ...singleLogins(inputs, complain('ecr')),
+    ...(await readList(inputs['registry-auth'], complain('registry-auth'))),
+  ]
 }
 
-function singleLogin({ registry, username, password }: InputValues): readonly LoginInput[] {
-  if (registry === '' && username === '' && password === '') return []
-  return [{ host: registry || HUB_SERVER, username, password, place: { kind: 'single' } }]
+/** One; or with `ecr: true` and no registry, one for each of Amazon's registries that the image goes to. */
+function singleLogins(inputs: InputValues, complain: Complain): readonly LoginInput[] {
+  const { registry, username, password, ecr } = inputs
+  const login = (host: string): LoginInput => ({ host, username, password, ecr, place: { kind: 'single' } })
+  if (registry === '' && ecr === 'true') {
+    const named = inputs.tags.map(({ repository }) => splitRepository(repository).host)
+    const hosts = [...new Set(named)].filter((host) => ecrRegistry(host) !== undefined)
+    if (hosts.length === 0)
+      complain({
+        what: 'no tag is in a registry of Amazon, and registry names none.',
+        cure: 'Name one, as in registry: 123456789012.dkr.ecr.eu-central-1.amazonaws.com, or remove it.',
+      })
+    return hosts.map(login)
+  }
+  return registry === '' && username === '' && password === '' ? [] : [login(registry || HUB_SERVER)]
+}
+
+/** Whether Amazon is asked for the login: its own user name is that of a token which is there already. */
+export function isEcr({ host, username, ecr }: Pick<LoginInput, 'host' | 'username' | 'ecr'>): boolean {
+  return ecr !== 'false' && username !== 'AWS' && ecrRegistry(host) !== undefined
 }
 
 async function readList(source: string, complain: Complain): Promise<readonly LoginInput[]> {
@@ -76,8 +102,19 @@ function readItem(tree: Tree, complain: Complain): readonly LoginInput[] {
   const host = hostOf(one('registry'), entryOf('registry')?.line ?? tree.line, complain)
   if (host === undefined) return []
   return [
-    { host, username: one('username'), password: one('password'), place: { kind: 'item', line: tree.line } },
+    {
+      ...{ host, username: one('username'), password: one('password'), ecr: ecrOf(entryOf('ecr'), complain) },
+      place: { kind: 'item', line: tree.line },
+    },
   ]
+}
+
+function ecrOf(entry: Entry | undefined, complain: Complain): Ecr {
+  const word = textOf(entry, FORM, complain)
+  if (word === undefined) return 'auto'
+  return oneOf(ECR_WORDS)(word.text, ({ what, cure }) =>
+    complain({ line: word.line, what: `ecr: ${what}`, cure }),
+  )
 }
 
 /** What is no key may be a line of a password: it is shown only where it looks like one. */

@@ -57,6 +57,7 @@ export const MODES_OF: Readonly<Record<InputName, readonly Mode[]>> = {
   username: PUBLISHES,
   password: PUBLISHES,
   'registry-auth': PUBLISHES,
+  ecr: PUBLISHES,
   logout: PUBLISHES,
   cache: BUILDS,
   'cache-ref': BUILDS,

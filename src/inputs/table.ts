@@ -19,7 +19,7 @@ import {
   parseSize,
   parseUlimit,
 } from './flag-values.ts'
-import type { LoginInput } from './logins.ts'
+import { ECR_WORDS, type LoginInput } from './logins.ts'
 import type { NodeInput } from './nodes.ts'
 import { boolean, count, list, maybe, oneOf, type Parser, text, value } from './parsers.ts'
 import { parseParts } from './parts.ts'
@@ -162,6 +162,7 @@ export const INPUTS = {
   password: text,
   // As it stands: the lines of YAML are counted from its first one.
   'registry-auth': asItIs,
+  ecr: oneOf(ECR_WORDS),
   logout: boolean(true),
   cache: oneOf(['registry', 'gha', 'local', 'inline', 'off']),
   'cache-ref': value(parseReference, undefined),

@@ -1,6 +1,6 @@
 import type { Docker } from '../docker/docker.ts'
 import type { Inputs } from '../inputs/table.ts'
-import { type LoginsPlan, loginPasswords } from '../plan/logins.ts'
+import { type LoginsPlan, loginSecrets } from '../plan/logins.ts'
 import type { LoggedIn } from '../run/logins.ts'
 
 /** Makes the logins of a step. What does that is loaded where there is one. @param temp the private folder of the step */
@@ -12,5 +12,5 @@ export async function accessFor(
 ): Promise<LoggedIn> {
   if (plan.logins.length === 0) return { docker, confirm: async () => {} }
   const { logIn } = await import('../run/logins.ts')
-  return logIn(docker, plan, temp, loginPasswords(inputs, plan.logins))
+  return logIn(docker, plan, temp, loginSecrets(inputs, plan.logins))
 }

@@ -32,8 +32,8 @@ export interface RegistryLogin {
   /** As `splitRepository` has it. */
   readonly host: string
   readonly username: string
-  /** Who has it: the inputs, or the job itself, whose token it is. */
-  readonly from: 'inputs' | 'github-token'
+  /** Who has it: the inputs, the job itself, whose token it is, or Amazon, which gives a token for its registry. */
+  readonly from: 'inputs' | 'github-token' | 'ecr'
 }
 
 /** The repository that a workflow is of. */

@@ -3,7 +3,7 @@ import type { RegistryHost } from '../buildx/buildkitd-config.ts'
 import { cacheImage } from '../buildx/cache-entry.ts'
 import { distinctBy } from '../distinct.ts'
 import type { EventFacts, LocalFacts, MergeFacts } from '../facts/facts.ts'
-import { type LoginInput, mayUseToken } from '../inputs/logins.ts'
+import { isEcr, type LoginInput, mayUseToken } from '../inputs/logins.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { loginKey, registryName, splitName, splitRepository } from '../oci/reference.ts'
 import { githubRegistry, type RegistryLogin } from '../oci/registries.ts'
@@ -18,15 +18,18 @@ export interface PlannedLogin extends RegistryLogin {
   readonly stays: boolean
   /** How it is found out before the build whether the registry takes it. */
   readonly tried: LoginTrial
+  /** Whether the job goes on without it where it cannot be had. */
+  readonly isOptional: boolean
 }
 
 /**
  * - `by the push`: whoever pushes there is asked for the right to push anyway
  * - `by itself`: the registry is asked whether it takes it, and the job fails where it does not
+ * - `by its token`: Amazon gives one, or not
  * - a repository: one that is only read. Where it may not be read with the login, the job goes on without
  *   that: a registry may refuse what anybody may read to a token that has no right to read
  */
-type LoginTrial = 'by the push' | 'by itself' | { readonly repository: string }
+type LoginTrial = 'by the push' | 'by itself' | 'by its token' | { readonly repository: string }
 
 /** Everything that is done about logins. */
 export interface LoginsPlan {
@@ -54,9 +57,18 @@ export function planLogins(
   reached: Reached,
 ): readonly PlannedLogin[] {
   const pushed = reached.pushed.map((repository) => splitRepository(repository).host)
-  const given = inputs.logins.filter(isWhole).map(({ host, username }): PlannedLogin => {
-    const tried = pushed.includes(host) ? 'by the push' : 'by itself'
-    return { host, username, from: 'inputs', why: 'as given', stays: !inputs.logout, tried }
+  const given = inputs.logins.filter(isWhole).map((login): PlannedLogin => {
+    const { host } = login
+    const isPushed = pushed.includes(host)
+    const stays = !inputs.logout
+    if (isEcr(login)) {
+      const why = `as given, with ${login.username === '' ? "the environment's role or keys" : 'the keys of username and password'}`
+      const isOptional = !isPushed && lacksSecrets(local.event)
+      return { host, username: 'AWS', from: 'ecr', why, stays, tried: 'by its token', isOptional }
+    }
+    const tried = isPushed ? 'by the push' : 'by itself'
+    const { username } = login
+    return { host, username, from: 'inputs', why: 'as given', stays, tried, isOptional: false }
   })
   const ofToken = tokenLogin(inputs, local, reached)
   return distinctBy([...given, ...(ofToken === undefined ? [] : [ofToken])], ({ host }) => host)
@@ -78,7 +90,8 @@ function tokenLogin(
   const why = `${isPushed ? 'the image' : 'the cache'} is there, and docker has no login for it`
   const tried = isPushed ? 'by the push' : { repository }
   // GitHub looks at the token alone; a name there must be.
-  return { host, username: event.actor || 'github-actions', from: 'github-token', why, stays: false, tried }
+  const username = event.actor || 'github-actions'
+  return { host, username, from: 'github-token', why, stays: false, tried, isOptional: false }
 }
 
 interface Decided {
@@ -123,22 +136,31 @@ export function planMergeLogins(
   }
 }
 
-/** The passwords of the logins, by host. They are no part of the plan. */
-export function loginPasswords(
+/** A name and a password, or an access key of Amazon's and its secret. */
+export interface LoginSecret {
+  readonly username: string
+  readonly password: string
+}
+
+/** What the inputs have for the logins, by host. The passwords are no part of the plan. */
+export function loginSecrets(
   inputs: Pick<Inputs, 'logins' | 'github-token'>,
   logins: readonly RegistryLogin[],
-): ReadonlyMap<string, string> {
-  const given = new Map(inputs.logins.map(({ host, password }) => [host, password]))
+): ReadonlyMap<string, LoginSecret> {
+  const given = new Map<string, LoginSecret>(inputs.logins.map((login) => [login.host, login]))
   return new Map(
-    logins.map(({ host, from }) => [
-      host,
-      from === 'github-token' ? inputs['github-token'] : (given.get(host) ?? ''),
-    ]),
+    logins.map(({ host, username, from }) => {
+      const token = { username, password: inputs['github-token'] }
+      const secret = from === 'github-token' ? token : (given.get(host) ?? { username, password: '' })
+      return [host, { username: secret.username, password: secret.password }]
+    }),
   )
 }
 
-/** Whether a login has a name and a password. */
-export function isWhole({ username, password }: Pick<LoginInput, 'username' | 'password'>): boolean {
+/** Whether a login has a name and a password; Amazon's may have neither. */
+export function isWhole(login: LoginInput): boolean {
+  const { username, password } = login
+  if (username === '' && password === '') return isEcr(login)
   return username !== '' && password !== ''
 }
 

@@ -10,6 +10,7 @@ export function stepLogin(host: string, { logins }: Pick<Docker, 'logins'>): Reg
 const WITH = {
   inputs: 'the password of this step',
   'github-token': 'the token of this job',
+  ecr: 'a token of Amazon',
 } as const satisfies Readonly<Record<RegistryLogin['from'], string>>
 
 /** For the end of a sentence, as in ` as octocat, with the token of this job`. */
@@ -21,6 +22,8 @@ export function asWhom({ username, from }: RegistryLogin): string {
 export function stepCure({ from }: RegistryLogin, action: 'pull' | 'push' | 'delete'): string {
   if (from === 'inputs')
     return `Correct username and password (or registry-auth): they must be valid to the end of the job, and of somebody who may ${action} there.`
+  if (from === 'ecr')
+    return `Give the role or the keys the right to ${action} there${action === 'push' ? ' (ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage, ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:GetDownloadUrlForLayer)' : ''}, and see that the repository is there.`
   const right = action === 'pull' ? 'read' : 'write'
   return `Give the job permissions: packages: ${right}, and this repository the right to ${right} in the settings of the package, or log in as somebody else who may ${action} there (registry, username and password).`
 }

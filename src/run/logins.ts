@@ -18,8 +18,10 @@ import { buildxFolder, dockerFolder } from '../docker/folders.ts'
 import { retryCommand } from '../docker/tries.ts'
 import { Failure } from '../errors.ts'
 import { field, parseJson } from '../json.ts'
+import { ecrRegistry } from '../oci/ecr.ts'
 import { basicAuth, HUB_SERVER, loginKey, registryName } from '../oci/reference.ts'
-import type { LoginsPlan, PlannedLogin } from '../plan/logins.ts'
+import type { LoginSecret, LoginsPlan, PlannedLogin } from '../plan/logins.ts'
+import { present } from '../present.ts'
 import { annotate, setSecret } from '../runner/commands.ts'
 import { say } from '../runner/log.ts'
 import { makeFolder } from './folder.ts'
@@ -34,16 +36,16 @@ export interface LoggedIn {
 
 /**
  * @param temp the private folder of the step
- * @param passwords by host
+ * @param secrets what the inputs have for the logins, by host
  */
 export async function logIn(
   docker: Docker,
   plan: LoginsPlan,
   temp: string,
-  passwords: ReadonlyMap<string, string>,
+  secrets: ReadonlyMap<string, LoginSecret>,
 ): Promise<LoggedIn> {
-  const { logins } = plan
-  const withPasswords = logins.map((login) => ({ ...login, password: passwords.get(login.host) ?? '' }))
+  const withPasswords = await allPasswords(docker, plan.logins, secrets)
+  const logins: readonly PlannedLogin[] = withPasswords.map(({ password: _, ...login }) => login)
   for (const { username, password } of withPasswords) setSecret(basicAuth(username, password))
   // One after the other: they write to one file.
   for (const login of withPasswords.filter(({ stays }) => stays)) await logMachineIn(docker, login)
@@ -69,6 +71,44 @@ export async function logIn(
       ),
     )
   return ready(docker.with({ env, logins }), plan, drop)
+}
+
+/** Every login with its password; without those that cannot be had, and without which the job goes on. */
+async function allPasswords(
+  docker: Docker,
+  logins: readonly PlannedLogin[],
+  secrets: ReadonlyMap<string, LoginSecret>,
+): Promise<readonly WithPassword[]> {
+  const found = await Promise.all(
+    logins.map(async (login) => {
+      const secret = secrets.get(login.host)
+      const made = login.from === 'ecr' ? await askAmazon(docker, login, secret) : secret
+      return made === undefined ? undefined : { ...login, ...made }
+    }),
+  )
+  return present(found)
+}
+
+async function askAmazon(
+  docker: Docker,
+  { host, isOptional }: PlannedLogin,
+  keys: LoginSecret | undefined,
+): Promise<LoginSecret | undefined> {
+  const registry = ecrRegistry(host)
+  if (registry === undefined) throw new Error(`${host} is no registry of Amazon.`)
+  const { ecrLogin } = await import('../registry/ecr.ts')
+  try {
+    const login = await ecrLogin(host, registry, keys?.username ? keys : undefined, docker)
+    setSecret(login.password)
+    return login
+  } catch (error) {
+    if (!isOptional || !(error instanceof Failure)) throw error
+    annotate(
+      'notice',
+      `${error.message}\nThe job goes on without that login: this run gets no secrets, and pushes nothing there.`,
+    )
+    return undefined
+  }
 }
 
 function ready(docker: Docker, plan: LoginsPlan, drop: (host: string) => void): LoggedIn {
@@ -182,7 +222,7 @@ function membersOf(value: unknown): object {
 }
 
 async function confirm(docker: Docker, plan: LoginsPlan, drop: (host: string) => void): Promise<void> {
-  const untold = plan.logins.filter(({ tried }) => tried !== 'by the push')
+  const untold = plan.logins.filter(({ tried }) => tried !== 'by the push' && tried !== 'by its token')
   if (untold.length === 0) return
   // They speak HTTP, which takes time to load.
   const { tryLogin, mayRead } = await import('../registry/try-login.ts')

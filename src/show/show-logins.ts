@@ -4,6 +4,7 @@ import type { PlannedLogin } from '../plan/logins.ts'
 const FROM: Readonly<Record<PlannedLogin['from'], string>> = {
   inputs: '',
   'github-token': ' by github-token',
+  ecr: ' by a token of Amazon',
 }
 
 /** Registries that the step logs in to; the password is nowhere in the plan. */

@@ -113,3 +113,17 @@ test('a login that is to stay must be there', () => {
   expect(told({ logout: false })).toEqual(['logout: there is no login that could stay.'])
   expect(told({ logout: false, logins: [login('r.test', 'a', 'b')] })).toEqual([])
 })
+
+test('what is asked of Amazon must be its registry, and have both halves of a key or none', () => {
+  const amazon = '123456789012.dkr.ecr.eu-central-1.amazonaws.com'
+  const isTrue = { ...login('r.test', 'a', 'b'), ecr: 'true' as const }
+  expect(told({ logins: [isTrue] })).toEqual(['ecr: r.test is no registry of Amazon.'])
+  expect(told({ logins: [login(amazon, '', '')] })).toEqual([])
+  expect(told({ logins: [login(amazon, 'AKID', '')] })).toEqual([
+    `password: the login at ${amazon} has no password.`,
+  ])
+  const isFalse = { ...login(amazon, '', ''), ecr: 'false' as const }
+  expect(told({ logins: [isFalse] })).toEqual([
+    `registry: the login at ${amazon} has no username and no password.`,
+  ])
+})

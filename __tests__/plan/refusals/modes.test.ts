@@ -63,6 +63,7 @@ const SAID: Readonly<Record<InputName, string | undefined>> = {
   username: 'octocat',
   password: 'a password',
   'registry-auth': 'off',
+  ecr: 'false',
   logout: 'false',
   cache: 'off',
   'cache-ref': 'owner/cache',

@@ -2,6 +2,7 @@ import type { Problem } from '../../errors.ts'
 import type { EventFacts, LocalFacts } from '../../facts/facts.ts'
 import type { LoginInput } from '../../inputs/logins.ts'
 import type { InputName, Inputs } from '../../inputs/table.ts'
+import { ecrRegistry } from '../../oci/ecr.ts'
 import { registryName } from '../../oci/reference.ts'
 import { githubRegistry } from '../../oci/registries.ts'
 import { isWhole, lacksSecrets } from '../logins.ts'
@@ -28,6 +29,16 @@ export const LOGIN_RULES: readonly Rule<LocalFacts>[] = [
   ),
   rule(['logins'], ({ logins }) =>
     logins.flatMap((login, index) => secondLogin(login, logins.slice(0, index))),
+  ),
+  rule(['logins'], ({ logins }) =>
+    logins
+      .filter(({ ecr, host }) => ecr === 'true' && ecrRegistry(host) === undefined)
+      .map((login) =>
+        problemAt(login, 'ecr', {
+          what: `${registryName(login.host)} is no registry of Amazon.`,
+          cure: 'Correct registry, as in 123456789012.dkr.ecr.eu-central-1.amazonaws.com or public.ecr.aws, or remove ecr.',
+        }),
+      ),
   ),
   rule(
     ['logout', 'logins'],

@@ -27,7 +27,7 @@ type Derived = Exclude<keyof Inputs, InputName>
  * nothing wrong with the builds of the others.
  */
 const SOURCES = {
-  logins: ['registry', 'username', 'password', 'registry-auth'],
+  logins: ['registry', 'username', 'password', 'registry-auth', 'ecr', 'tags'],
   nodes: ['append'],
   buildkitdConfig: ['buildkitd-config-inline'],
   builds: ['platform-settings'],
