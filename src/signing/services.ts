@@ -3,7 +3,8 @@
  * timestamps, GitHub's attestations. Import what uses this file only where something is signed: see http.ts.
  */
 import { Failure } from '../errors.ts'
-import { type HttpRequest, isUntrusted, openHttpClient, reasonOf } from '../http.ts'
+import { faultOf, isTransientClass } from '../faults.ts'
+import { HttpError, type HttpRequest, isUntrusted, openHttpClient, reasonOf } from '../http.ts'
 import { parseJson, text } from '../json.ts'
 
 /** What a service answers, whatever it says. */
@@ -42,7 +43,12 @@ export function openServices(
   const send = async (request: HttpRequest): Promise<Answer> => {
     const { message } = await client.send(request)
     const body = await client.wholeBody(message, ANSWER_LIMIT)
-    return { status: message.statusCode ?? 0, body, location: message.headers.location ?? '' }
+    const answer = { status: message.statusCode ?? 0, body, location: message.headers.location ?? '' }
+    // GitHub tells of some of its limits with 403.
+    const fault =
+      answer.status >= 400 ? faultOf({ status: answer.status, message: wordsOf(answer) }) : undefined
+    if (isTransientClass(fault)) throw new HttpError(`the answer is ${saidBy(answer)}`, 'passing', answer)
+    return answer
   }
   return {
     ask: (what, request) =>
@@ -80,10 +86,18 @@ export function documentOf(what: string, answer: Answer, cure: string): unknown 
 const WORDS_LIMIT = 300
 
 /** What a service answers that does not do what it was asked for. */
-export function notDone(what: string, { status, body }: Answer, cure: string): Failure {
+export function notDone(what: string, answer: Answer, cure: string): Failure {
+  return new Failure(`${what} failed: the answer is ${saidBy(answer)}.`, cure)
+}
+
+/** As in `403 (Resource not accessible by integration)`. */
+function saidBy(answer: Answer): string {
+  const words = wordsOf(answer)
+  return words === '' ? `${answer.status}` : `${answer.status} (${words})`
+}
+
+/** What a service says about it, in one line; '' where it says nothing. */
+function wordsOf({ body }: Answer): string {
   const said = text(parseJson(body.toString('utf8')), 'message')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, WORDS_LIMIT)
-  return new Failure(`${what} failed: the answer is ${status}${said === '' ? '' : ` (${said})`}.`, cure)
+  return said.replace(/\s+/g, ' ').trim().slice(0, WORDS_LIMIT)
 }
