@@ -21,7 +21,7 @@ import { type Destination, isPushed, publishPlan, publishSettings } from './publ
 import { planBuildsJoin } from './publish/join.ts'
 import { NOT_HANDED_ON, planHandOver, planPart } from './publish/part.ts'
 import { planProof, planRefused, proofNotices } from './publish/proof.ts'
-import { planSigning, unsignedNotices } from './publish/signing.ts'
+import { lateWarnings, planSigning, unsignedNotices } from './publish/signing.ts'
 import { builderWarnings } from './refusals/builder-rules.ts'
 import { planProblems } from './refusals/plan-problems.ts'
 import { wordWarnings } from './refusals/word-problems.ts'
@@ -65,7 +65,8 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
     ],
     warnings: [
       ...warnings(inputs, destination, facts, target),
-      ...[...earlyTags(settled.asked, builds), ...sharedCaches(inputs, builds)],
+      ...[...earlyTags(settled.asked, builds), ...lateWarnings(inputs, publish)],
+      ...sharedCaches(inputs, builds),
       ...builderWarnings(inputs, facts),
       ...machineWarnings(facts, emulation !== undefined),
       ...inputWarnings(inputs, facts, target),

@@ -1,6 +1,6 @@
 import type { EventFacts, MergeFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
-import type { SigningPlan, Sigstore } from '../plan.ts'
+import type { PublishPlan, SigningPlan, Sigstore } from '../plan.ts'
 
 /** The servers that GitHub gives identities to Sigstore for: github.com, and the tenants of ghe.com. */
 const WITH_IDENTITIES = /^(?:github\.com|[a-z0-9-]+\.ghe\.com)$/i
@@ -50,6 +50,15 @@ export function unsignedNotices(inputs: Asked, isPushed: boolean): readonly stri
   return isPushed
     ? []
     : askedSignatures(inputs).map((name) => `${name}: nothing is pushed, so that nothing is signed.`)
+}
+
+/** What is signed only once its tags have moved. */
+export function lateWarnings(inputs: Asked, publish: Pick<PublishPlan, 'by'> | undefined): readonly string[] {
+  if (publish?.by !== 'tags') return []
+  return askedSignatures(inputs).map(
+    (name) =>
+      `${name}: this builder can only push with tags, so that the image is signed after they have moved.`,
+  )
 }
 
 /** GitHub's own, for repositories that not everybody may know of: it has timestamps and no public log. */
