@@ -8,13 +8,15 @@ import type { BuilderFacts } from '../src/buildx/inspect.ts'
 import { PLUGIN } from '../src/buildx/program.ts'
 import { InvalidValue, type Problem, Refusal } from '../src/errors.ts'
 import type { Facts, SourceFacts } from '../src/facts/facts.ts'
+import { readNaming } from '../src/facts/naming.ts'
 import { buildsOf } from '../src/inputs/builds.ts'
 import type { LoginInput } from '../src/inputs/logins.ts'
 import type { PlatformSetting } from '../src/inputs/platform-settings.ts'
-import { readInputs } from '../src/inputs/read.ts'
+import { completeInputs, type Reading, readInputs } from '../src/inputs/read.ts'
 import type { Inputs } from '../src/inputs/table.ts'
 import { type IndexReading, readIndex } from '../src/oci/image-index.ts'
 import type { Part } from '../src/oci/part.ts'
+import { printReference } from '../src/oci/reference.ts'
 import type { BuildPlan } from '../src/plan/plan.ts'
 import type { Handler } from '../src/platforms/emulators.ts'
 import { parsePattern } from '../src/platforms/pattern.ts'
@@ -35,7 +37,10 @@ export function inputs({ platformSettings = [], ...overrides }: Given = {}): Inp
   )
   // A folder, and no token: what GitHub would put in for the expression is not known here.
   const given = { ...env, INPUT_CONTEXT: '.', 'INPUT_GITHUB-TOKEN': '' }
-  const none = { logins: [], nodes: [], smokeTests: [], buildkitdConfig: undefined }
+  const none = {
+    ...{ tags: [], push: undefined, isTrial: false, names: undefined },
+    ...{ logins: [], nodes: [], smokeTests: [], buildkitdConfig: undefined },
+  }
   const isPlain = { verify: 'off', 'on-newer': 'move' } as const
   const read = { ...readInputs(given).inputs, ...none, ...isPlain, ...overrides }
   return { builds: buildsOf(read, platformSettings), ...read }
@@ -44,6 +49,17 @@ export function inputs({ platformSettings = [], ...overrides }: Given = {}): Inp
 /** A login as `registry`, `username` and `password` give it. @param host as `splitRepository` has it */
 export function login(host: string, username: string, password: string): LoginInput {
   return { host, username, password, ecr: 'auto', place: { kind: 'single' } }
+}
+
+/** Reads what is left to read of inputs as they are otherwise known. */
+export function complete(read: Inputs): Promise<Reading> {
+  const tags = read.tags.map(printReference).join('\n')
+  return completeInputs({ inputs: { ...read, tags }, problems: [] }, async () => readNaming({}))
+}
+
+/** Reads inputs as a job does of which no event is known. @param env variables of the runner */
+export function readCompletely(env: Readonly<Record<string, string>>): Promise<Reading> {
+  return completeInputs(readInputs(env), async () => readNaming({}))
 }
 
 /** The input buildkitd-config-inline, and what it says. */
@@ -266,6 +282,7 @@ export const PUBLISHING = {
   runUrl: REPOSITORY.runUrl,
   onNewer: 'move',
   onUnchanged: 'move',
+  latest: undefined,
 } as const
 
 /** A platform of which nothing bad was found: one program, which it starts. */

@@ -24,7 +24,10 @@ const JOBS: Readonly<Record<Inputs['mode'], Job>> = {
 /** Reads the inputs, hides what is secret, and does what the mode says. @returns the exit code */
 export async function main(env: Env, tools: Omit<Tools, 'masked'>): Promise<0 | 1> {
   try {
-    const { inputs, problems } = await completeInputs(readInputs(env))
+    const { inputs, problems } = await completeInputs(readInputs(env), async () => {
+      const { readNaming } = await import('./facts/naming.ts')
+      return readNaming(env)
+    })
     const masked = hide(inputs, env)
     await withState(stateAtStart(inputs), () =>
       JOBS[inputs.mode](inputs, problems, env, { ...tools, masked }),

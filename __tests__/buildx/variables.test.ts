@@ -36,6 +36,6 @@ test('commands run without what they say themselves, and with everything else', 
   expect(names.filter((name) => !left.includes(name)).toSorted()).toEqual([
     ...['BUILDKIT_COLORS', 'BUILDKIT_PROGRESS', 'BUILDKIT_STEP_LOG_MAX_SIZE', 'BUILDKIT_STEP_LOG_MAX_SPEED'],
     ...['BUILDX_BUILDER', 'BUILDX_METADATA_WARNINGS'],
-    ...['DOCKER_BUILDKIT', 'DOCKER_DEFAULT_PLATFORM', 'PROGRESS_NO_TRUNC'],
+    ...['DOCKER_BUILDKIT', 'DOCKER_DEFAULT_PLATFORM', 'DOCKER_METADATA_SET_OUTPUT_ENV', 'PROGRESS_NO_TRUNC'],
   ])
 })

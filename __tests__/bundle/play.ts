@@ -126,9 +126,9 @@ export function playJob(scene: Scene): Promise<Told> {
     const variables = { ...fake.env, ...net.env, ...env }
     const step = startStep({
       ...{ action, workspace, place },
+      ...(scene.event === undefined ? {} : { event: scene.event }),
       inputs: { ...INPUTS, ...inputs },
       env: variables,
-      ...(scene.event === undefined ? {} : { event: scene.event }),
     })
     const main = await step.ended
     const layouts = readdirSync(place.temp, { recursive: true, encoding: 'utf8' }).filter((path) =>

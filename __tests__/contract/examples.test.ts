@@ -116,7 +116,7 @@ describe('workflows before and after', () => {
 describe("the table of docker's inputs", () => {
   const rows = [
     ...README.matchAll(
-      /^\| ((?:build-push|setup-buildx|setup-qemu)-action) \| `([\w-]+)` \| `([\w-]+)` \|/gm,
+      /^\| ((?:build-push|metadata|setup-buildx|setup-qemu)-action) \| `([\w-]+)` \| `([\w-]+)` \|/gm,
     ),
   ]
   const of = (action: string): readonly string[] =>
@@ -124,6 +124,7 @@ describe("the table of docker's inputs", () => {
 
   test('has each of them once', () => {
     expect(of('build-push-action')).toHaveLength(33)
+    expect(of('metadata-action')).toHaveLength(5)
     expect(of('setup-buildx-action')).toHaveLength(14)
     expect(of('setup-qemu-action')).toHaveLength(4)
     for (const action of ['build-push-action', 'setup-buildx-action', 'setup-qemu-action'])
@@ -167,7 +168,9 @@ describe("the table of docker's inputs", () => {
     const listed = [...README.matchAll(/^\| (\[\d+\]) \|/gm)].map(([, number]) => number)
     expect(listed.length).toBeLessThanOrEqual(10)
     expect(listed).toEqual(listed.map((_, index) => `[${index + 1}]`))
-    const meanings = README.split('\n').filter((line) => /^\| (?:build-push|setup-\w+)-action \|/.test(line))
+    const meanings = README.split('\n').filter((line) =>
+      /^\| (?:build-push|metadata|setup-\w+)-action \|/.test(line),
+    )
     for (const named of meanings.join('\n').match(/\[\d+\]/g) ?? []) expect(listed).toContain(named)
   })
 })

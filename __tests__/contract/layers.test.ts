@@ -9,22 +9,33 @@ import { array, field, parseJson, text } from '../../src/json.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
-const PURE = ['platforms', 'oci', 'buildx', 'inputs', 'verify', 'plan', 'show']
+const PURE = ['platforms', 'oci', 'buildx', 'names', 'inputs', 'verify', 'plan', 'show']
 
 /** What each folder imports of the others, from the ground up. The pure ones have the types of facts only. */
 const MAY: Readonly<Record<string, readonly string[]>> = {
   platforms: [],
   oci: ['platforms'],
   buildx: ['platforms', 'oci'],
-  inputs: ['platforms', 'oci', 'buildx'],
+  names: ['platforms', 'oci', 'buildx'],
+  inputs: ['platforms', 'oci', 'buildx', 'names'],
   verify: ['platforms', 'oci'],
-  plan: ['platforms', 'oci', 'buildx', 'inputs', 'the types of facts'],
-  show: ['platforms', 'oci', 'buildx', 'inputs', 'verify', 'plan', 'the types of facts'],
+  plan: ['platforms', 'oci', 'buildx', 'names', 'inputs', 'the types of facts'],
+  show: ['platforms', 'oci', 'buildx', 'names', 'inputs', 'verify', 'plan', 'the types of facts'],
   runner: [],
   docker: ['platforms', 'oci', 'buildx', 'runner'],
   registry: ['platforms', 'oci', 'buildx', 'runner', 'docker'],
   signing: ['oci', 'runner'],
-  facts: ['platforms', 'oci', 'buildx', 'inputs', 'runner', 'docker', 'registry', 'the types of facts'],
+  facts: [
+    'platforms',
+    'oci',
+    'buildx',
+    'names',
+    'inputs',
+    'runner',
+    'docker',
+    'registry',
+    'the types of facts',
+  ],
   run: [...PURE, 'runner', 'docker', 'registry', 'signing', 'facts', 'the types of facts'],
   report: [...PURE, 'runner', 'run'],
   jobs: [...PURE, 'runner', 'docker', 'registry', 'signing', 'facts', 'the types of facts', 'run', 'report'],

@@ -112,7 +112,9 @@ describe('README.md', () => {
   test('names every input that only this action has', () => {
     const [, list = ''] = /^Inputs that only this action has: ([\s\S]*?)\.\n/m.exec(README) ?? []
     const listed = [...list.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name)
-    const moved = [...README.matchAll(/^\| (?:build-push|setup-\w+)-action \| `[\w-]+` \| `([\w-]+)` \|/gm)]
+    const moved = [
+      ...README.matchAll(/^\| (?:build-push|metadata|setup-\w+)-action \| `[\w-]+` \| `([\w-]+)` \|/gm),
+    ]
     const taken = moved.map(([, name]) => name)
     const own = actionRows('inputs').filter(({ name }) => !taken.includes(name))
     expect(listed.toSorted()).toEqual(own.map(({ name }) => name).toSorted())

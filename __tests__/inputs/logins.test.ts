@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { isEcr } from '../../src/inputs/logins.ts'
-import { completeInputs, readInputs } from '../../src/inputs/read.ts'
+import { readCompletely } from '../builders.ts'
 
 const HUB = 'registry-1.docker.io'
 
@@ -8,7 +8,7 @@ async function read(given: Readonly<Record<string, string>>) {
   const env = Object.fromEntries(
     Object.entries(given).map(([name, text]) => [`INPUT_${name.toUpperCase()}`, text]),
   )
-  const { inputs, problems } = await completeInputs(readInputs(env))
+  const { inputs, problems } = await readCompletely(env)
   return {
     logins: inputs.logins.map(({ host, username, password, place }) => [
       ...[host, username, password],
@@ -111,7 +111,7 @@ describe('logins', () => {
     const env = Object.fromEntries(
       Object.entries(given).map(([name, text]) => [`INPUT_${name.toUpperCase()}`, text]),
     )
-    const { inputs, problems } = await completeInputs(readInputs(env))
+    const { inputs, problems } = await readCompletely(env)
     expect(inputs.logins.map((login) => [login.host, isEcr(login)])).toEqual(ecr)
     expect(problems).toEqual([])
   })

@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Complaint } from '../../src/inputs/parsers.ts'
 import { readPlatformSettings } from '../../src/inputs/platform-settings.ts'
-import { completeInputs, readInputs } from '../../src/inputs/read.ts'
 import type { Platform } from '../../src/platforms/platform.ts'
-import { EMPTY_SETTING, platforms } from '../builders.ts'
+import { EMPTY_SETTING, platforms, readCompletely } from '../builders.ts'
 
 const BUILT = platforms('linux/amd64,linux/arm64,linux/arm/v7,linux/arm/v6')
 
@@ -379,10 +378,8 @@ describe('platform-settings', () => {
 })
 
 describe('among the other inputs', () => {
-  const readAll = (env: Readonly<Record<string, string>>) => completeInputs(readInputs(env))
-
   test('is read against platforms', async () => {
-    const { inputs, problems } = await readAll({
+    const { inputs, problems } = await readCompletely({
       INPUT_PLATFORMS: 'linux/amd64,linux/arm64',
       'INPUT_PLATFORM-SETTINGS': 'linux/arm64:\n  file: a\n',
     })
@@ -394,7 +391,7 @@ describe('among the other inputs', () => {
   })
 
   test('says nothing about platforms where those could not be read', async () => {
-    const { problems } = await readAll({
+    const { problems } = await readCompletely({
       INPUT_PLATFORMS: 'linux/amd64,linux/amr64',
       'INPUT_PLATFORM-SETTINGS': 'linux/arm64:\n  file: a\n  tags: b\n',
     })
@@ -405,7 +402,7 @@ describe('among the other inputs', () => {
   })
 
   test('counts lines as the workflow has them, beside the mistakes of append', async () => {
-    const { problems } = await readAll({
+    const { problems } = await readCompletely({
       INPUT_PLATFORMS: 'linux/arm64',
       INPUT_APPEND: '- flags: x',
       'INPUT_PLATFORM-SETTINGS': '\n\nlinux/arm64:\n  tags: b\n',

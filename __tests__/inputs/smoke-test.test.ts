@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Complaint } from '../../src/inputs/parsers.ts'
-import { completeInputs } from '../../src/inputs/read.ts'
 import { readSmokeTests } from '../../src/inputs/smoke-test.ts'
-import { inputs, platforms } from '../builders.ts'
+import { complete, inputs, platforms } from '../builders.ts'
 
 const BUILT = 'linux/amd64,linux/arm64,linux/arm/v7'
 
@@ -355,7 +354,7 @@ describe('smoke-test', () => {
 
   test('is read beside the other inputs, and a leg of a matrix is for some platforms only', async () => {
     const given = { platforms: platforms('linux/amd64'), 'smoke-test': 'linux/riscv64: app' }
-    const whole = await completeInputs({ inputs: inputs(given), problems: [] })
+    const whole = await complete(inputs(given))
     expect(whole.problems).toEqual([
       expect.objectContaining({
         input: 'smoke-test',
@@ -363,7 +362,7 @@ describe('smoke-test', () => {
         what: expect.stringContaining('none of the platforms'),
       }),
     ])
-    const leg = await completeInputs({ inputs: inputs({ ...given, mode: 'part' }), problems: [] })
+    const leg = await complete(inputs({ ...given, mode: 'part' }))
     expect(leg.problems).toEqual([])
     expect(leg.inputs.smokeTests).toMatchObject([{ run: command('app') }])
   })

@@ -3,13 +3,21 @@ import fc from 'fast-check'
 import { parseProvenance, parseSbom } from '../../src/buildx/attestation.ts'
 import type { EventFacts, Facts } from '../../src/facts/facts.ts'
 import { parseAnnotation } from '../../src/inputs/annotation.ts'
-import { readInputs } from '../../src/inputs/read.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { secretValues } from '../../src/plan/build/secrets.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { planLines } from '../../src/show/show-plan.ts'
-import { attested, exporters, facts, inputs, platforms, refusalOf, valuesOf } from '../builders.ts'
+import {
+  attested,
+  exporters,
+  facts,
+  inputs,
+  platforms,
+  readCompletely,
+  refusalOf,
+  valuesOf,
+} from '../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 const GIT = `https://github.com/owner/app.git#${facts().event.sha}`
@@ -205,13 +213,12 @@ describe('a plan holds no secret', () => {
     'SECRET-ENVS': fc.constantFrom('', 'token=TOKEN'),
   })
 
-  test('whatever it is and whatever else is asked for', () => {
-    fc.assert(
-      fc.property(given, (texts) => {
+  test('whatever it is and whatever else is asked for', async () => {
+    await fc.assert(
+      fc.asyncProperty(given, async (texts) => {
         const env = Object.fromEntries(Object.entries(texts).map(([name, text]) => [`INPUT_${name}`, text]))
-        const { inputs: values, problems } = readInputs({ 'INPUT_QEMU-IMAGE': 'binfmt', ...env })
+        const { inputs: read, problems } = await readCompletely({ 'INPUT_QEMU-IMAGE': 'binfmt', ...env })
         expect(problems).toEqual([])
-        const read = inputs(values)
         expect(secretValues(read, facts().event).length).toBeGreaterThan(0)
         const made = makePlan(read, facts())
         expect(JSON.stringify(made)).not.toContain('hunter2')

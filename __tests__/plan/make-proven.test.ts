@@ -5,7 +5,6 @@ import type { BuilderFacts } from '../../src/buildx/inspect.ts'
 import { Refusal } from '../../src/errors.ts'
 import type { Facts } from '../../src/facts/facts.ts'
 import { parseAnnotation } from '../../src/inputs/annotation.ts'
-import { completeInputs } from '../../src/inputs/read.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import type { Plan } from '../../src/plan/plan.ts'
@@ -13,6 +12,7 @@ import { printPlatform, printPlatforms } from '../../src/platforms/platform.ts'
 import {
   builder,
   caches,
+  complete,
   exporters,
   FOLDER,
   facts,
@@ -60,7 +60,7 @@ const image = (...rest: readonly string[]): string =>
 /** Tests as the input smoke-test says them. */
 async function smokeTests(source: string): Promise<Inputs['smokeTests']> {
   const given = inputs({ ...PROVEN, 'smoke-test': source })
-  const { inputs: read, problems } = await completeInputs({ inputs: given, problems: [] })
+  const { inputs: read, problems } = await complete(given)
   if (problems.length > 0) throw new Error(JSON.stringify(problems))
   return read.smokeTests
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Facts } from '../../src/facts/facts.ts'
-import { completeInputs } from '../../src/inputs/read.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { parseReference } from '../../src/oci/reference.ts'
 import { planEmulation } from '../../src/plan/builder/emulation.ts'
@@ -10,15 +9,14 @@ import { ruleProblems } from '../../src/plan/refusals/rules.ts'
 import { planSmoke, pullCommand, smokeCommand, smokeProblems, testedPlatforms } from '../../src/plan/smoke.ts'
 import { printPlatform } from '../../src/platforms/platform.ts'
 import { smokeLines } from '../../src/show/show-smoke.ts'
-import { builder, digestOf, exporters, facts, handler, inputs, platforms } from '../builders.ts'
+import { builder, complete, digestOf, exporters, facts, handler, inputs, platforms } from '../builders.ts'
 
 const THREE = 'linux/amd64,linux/arm64,linux/arm/v7'
 
 async function given(smoke: string, overrides: Partial<Inputs> = {}): Promise<Inputs> {
-  const read = await completeInputs({
-    inputs: inputs({ platforms: platforms(THREE), push: true, 'smoke-test': smoke, ...overrides }),
-    problems: [],
-  })
+  const read = await complete(
+    inputs({ platforms: platforms(THREE), push: true, 'smoke-test': smoke, ...overrides }),
+  )
   expect(read.problems).toEqual([])
   return read.inputs
 }

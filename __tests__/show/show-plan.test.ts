@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { completeInputs } from '../../src/inputs/read.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import { planLines } from '../../src/show/show-plan.ts'
 import {
   builder,
   caches,
+  complete,
   exporters,
   FOLDER,
   facts,
@@ -266,8 +266,8 @@ describe('a plan that is shown', () => {
     })
 
     test('says what is run, between build and tags', async () => {
-      const read = { inputs: inputs({ ...given, 'smoke-test': 'linux/amd64: app --version' }), problems: [] }
-      const { inputs: tested } = await completeInputs(read)
+      const read = inputs({ ...given, 'smoke-test': 'linux/amd64: app --version' })
+      const { inputs: tested } = await complete(read)
       const lines = planLines(makePlan(tested, facts({ temp: '/tmp/x' })))
       const shown = afterBuild(lines).join('\n')
       expect(shown).toMatch(/^DIGEST=.*\ndocker run /)

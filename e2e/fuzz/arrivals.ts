@@ -1,8 +1,7 @@
 /** Whether lists arrive as they were written: text of an input → plan → command → what buildx reads there. */
 import { fileURLToPath } from 'node:url'
-import { facts, handler } from '../../__tests__/builders.ts'
+import { facts, handler, readCompletely } from '../../__tests__/builders.ts'
 import { Refusal } from '../../src/errors.ts'
-import { completeInputs, readInputs } from '../../src/inputs/read.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { secretValues } from '../../src/plan/build/secrets.ts'
 import { makePlan } from '../../src/plan/make.ts'
@@ -37,7 +36,7 @@ export async function checkArrival(
     wrong: `seed ${seed}, arrival ${index}: ${what}\nINPUT_${input.toUpperCase()}=${JSON.stringify(text)}`,
   })
   const given = { platforms: 'linux/amd64,linux/arm64', context: '.', 'github-token': '', [input]: text }
-  const { inputs, problems } = await completeInputs(readInputs(inputVariables(action, given, {})))
+  const { inputs, problems } = await readCompletely(inputVariables(action, given, {}))
   const unread = problems.map((problem) => problem.input)
   const wrong = [...problems, ...modeProblems(inputs, unread), ...ruleProblems(inputs, FACTS, unread)]
   try {

@@ -1,7 +1,8 @@
 /** One set of inputs through reading, rules and plan; what must hold of the answer, whatever the inputs are. */
+
 import { fileURLToPath } from 'node:url'
+import { readCompletely } from '../../__tests__/builders.ts'
 import { type Problem, Refusal } from '../../src/errors.ts'
-import { completeInputs, readInputs } from '../../src/inputs/read.ts'
 import type { Inputs } from '../../src/inputs/table.ts'
 import { makePlan } from '../../src/plan/make.ts'
 import { matrixJson, planMatrix } from '../../src/plan/matrix.ts'
@@ -55,7 +56,7 @@ export async function checkSet(seed: number, index: number, temp: string): Promi
 async function answerTo(seed: number, index: number, temp: string): Promise<Answer> {
   const by = chance(seed, index)
   const given = inputSet(by)
-  const { inputs, problems } = await completeInputs(readInputs(inputVariables(action, given, {})))
+  const { inputs, problems } = await readCompletely(inputVariables(action, given, {}))
   const facts = machine(inputs, temp, by)
   const unread = problems.map(({ input }) => input)
   const wrong = [...problems, ...modeProblems(inputs, unread), ...ruleProblems(inputs, facts, unread)]

@@ -16,17 +16,22 @@ export interface Event {
 export const REPOSITORY = 'octo-org/hello'
 const SHA = '6113728f27ae82c7b1a177c8d03f9e96e0adf246'
 
-const repository = { full_name: REPOSITORY, default_branch: 'main', private: false, visibility: 'public' }
+const repository = {
+  ...{ full_name: REPOSITORY, name: 'hello', default_branch: 'main', private: false, visibility: 'public' },
+  ...{ html_url: `https://github.com/${REPOSITORY}`, description: 'Says hello', license: { spdx_id: 'MIT' } },
+}
+
+const commit = { id: SHA, timestamp: '2026-03-01T12:30:45+02:00' }
 
 export function pushTo(branch: string): Event {
   const ref = `refs/heads/${branch}`
-  const payload = { ref, after: SHA, repository, head_commit: { id: SHA } }
+  const payload = { ref, after: SHA, repository, head_commit: commit }
   return { ...common, name: 'push', payload, ref, refName: branch, refType: 'branch' }
 }
 
 export function pushOfTag(tag: string): Event {
   const ref = `refs/tags/${tag}`
-  const payload = { ref, after: SHA, repository, head_commit: { id: SHA } }
+  const payload = { ref, after: SHA, repository, head_commit: commit }
   return { ...common, name: 'push', payload, ref, refName: tag, refType: 'tag' }
 }
 

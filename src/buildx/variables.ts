@@ -1,7 +1,7 @@
 /**
  * Variables of the environment that change what docker's commands mean, and what becomes of each here. By the sources of
  * docker/cli 29.6 (cli/command, cli/flags, cli/config), moby/moby/client 0.5 (envvars.go), docker/buildx 0.36 (commands, build,
- * util, driver, policy) and moby/buildkit 0.32 (util/progress, util/tracing, session/auth): everything that they ask of their
+ * util, driver, policy) and moby/buildkit 0.32 (util/progress, util/tracing, session/auth), and docker/metadata-action 6: everything that they ask of their
  * environment but what belongs to commands that are not run here, and what docker sets for its plugins. A name that ends with
  * a star stands for all that begin so. docs/environment.md has the same rows.
  */
@@ -68,6 +68,10 @@ export const VARIABLES = {
   'GITHUB_*': 'honoured',
   'RUNNER_*': 'honoured',
   'AWS_*': 'honoured',
+  DOCKER_METADATA_PR_HEAD_SHA: 'honoured',
+  DOCKER_METADATA_SHORT_SHA_LENGTH: 'honoured',
+  DOCKER_METADATA_ANNOTATIONS_LEVELS: 'honoured',
+  DOCKER_METADATA_SET_OUTPUT_ENV: 'told',
   KUBECONFIG: 'honoured',
   SSH_AUTH_SOCK: 'honoured',
   HTTP_PROXY: 'honoured',
@@ -92,6 +96,10 @@ const ASKS: Readonly<Record<Told, { readonly value: RegExp; readonly sentence: s
   DOCKER_CONTENT_TRUST: {
     value: /^(?:1|t|true)$/i,
     sentence: 'what is pushed is not signed. Sign the output image in a later step.',
+  },
+  DOCKER_METADATA_SET_OUTPUT_ENV: {
+    value: /^(?:1|t|true)$/i,
+    sentence: 'names, labels and annotations are outputs of this step. Read those.',
   },
   DOCKER_BUILDKIT: {
     value: /^(?:0|f|false)$/i,

@@ -113,7 +113,8 @@ function isFork(payload: unknown): boolean {
   return earlier !== undefined && text(earlier, 'head_repository', 'full_name') !== own
 }
 
-function readPayload(path: string | undefined): unknown {
+/** The payload of the event; undefined where there is none. */
+export function readPayload(path: string | undefined): unknown {
   if (!path) return undefined
   try {
     return parseJson(readFileSync(path, 'utf8'))

@@ -58,11 +58,11 @@ const NONE: Found = { parts: [], others: 0, handedTags: [], removed: [] }
 /** What the legs of this run tagged for this image: each platform is asked for by its name. */
 async function readTagged(
   registries: Registries,
-  { tags, platforms }: Inputs,
+  { tags, names, platforms }: Inputs,
   repository: string,
   run: RunName,
 ): Promise<Found> {
-  const identity = identityOf(tags)
+  const identity = identityOf(tags, names?.source)
   const found = await mapConcurrent(distinctPlatforms(platforms), QUESTIONS_AT_ONCE, async (platform) => {
     const name = partTag(run, identity, platform)
     const from = `what the leg of ${printPlatform(platform)} handed on`
@@ -93,12 +93,12 @@ async function readTagged(
 
 /** What the legs of this run handed on for this image, and how many parts there are of other images. */
 async function collect(
-  { tags }: Inputs,
+  { tags, names }: Inputs,
   folder: string,
 ): Promise<{ readonly documents: readonly PartDocument[]; readonly others: number }> {
   const { downloadDocument, listDocuments } = await import('../runner/artifact.ts')
   const all = await listDocuments(PREFIX)
-  const identity = identityOf(tags)
+  const identity = identityOf(tags, names?.source)
   const own = lastAttempts(all.filter((name) => name.startsWith(artifactPrefix(identity))))
   const documents = await mapConcurrent(own, QUESTIONS_AT_ONCE, async (name) => {
     const part = readPart(await downloadDocument(name, folder))

@@ -12,6 +12,7 @@ const UNSET = {
   BUILDX_NO_DEFAULT_ATTESTATIONS: false,
   DOCKER_BUILD_CHECKS_ANNOTATIONS: true,
   DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF: false,
+  DOCKER_METADATA_PR_HEAD_SHA: false,
 } as const
 
 /** What is neither true nor false is as if it were not set; `unclearSwitches` names it. */

@@ -9,6 +9,8 @@ export interface Annotation {
   /** The same without the documents. */
   readonly pair: string
   readonly places: readonly AnnotationPlace[]
+  /** Whether nobody asked for it in this document: it is left out where there is no such document. */
+  readonly isOffered: boolean
 }
 
 /** Documents that get an annotation. */
@@ -20,6 +22,11 @@ export interface AnnotationPlace {
 
 const LEVELS = ['manifest', 'index', 'manifest-descriptor', 'index-descriptor']
 
+/** As it is written with its documents, also where these are those of one without. */
+export function textWithLevel({ text, pair }: Annotation): string {
+  return text === pair ? `manifest:${pair}` : text
+}
+
 /**
  * `[level[platform],level:]key=value`.
  * https://docs.docker.com/build/metadata/annotations/#specify-annotation-level
@@ -30,7 +37,8 @@ export function parseAnnotation(text: string): Annotation {
     throw new InvalidValue(`"${text}" is not an annotation.`, 'Write key=value or index:key=value.')
   const colon = name.indexOf(':')
   const pair = text.slice(colon + 1)
-  if (colon === -1) return { text, pair, places: [{ level: 'manifest', platform: undefined }] }
+  if (colon === -1)
+    return { text, pair, places: [{ level: 'manifest', platform: undefined }], isOffered: false }
   const parts = name.slice(0, colon).split(',')
   const levels = parts.map((part) => part.replace(/\[[^\]]*\]$/, ''))
   const unknown = levels.find((level) => !LEVELS.includes(level))
@@ -41,5 +49,5 @@ export function parseAnnotation(text: string): Annotation {
     level: levels[index] ?? '',
     platform: part.includes('[') ? parsePlatform(part.slice(part.indexOf('[') + 1, -1)) : undefined,
   }))
-  return { text, pair, places }
+  return { text, pair, places, isOffered: false }
 }

@@ -2,7 +2,7 @@ import { InvalidValue } from '../errors.ts'
 import { ecrRegistry } from '../oci/ecr.ts'
 import { HUB_SERVER, parseRegistry, splitRepository } from '../oci/reference.ts'
 import { type Complain, type Complaint, oneOf } from './parsers.ts'
-import type { InputName, InputValues } from './table.ts'
+import type { InputName, Inputs, InputValues } from './table.ts'
 import { checkKeys, type Entry, readYaml, type Tree, textOf } from './yaml.ts'
 
 /** Whether a token of Amazon is asked for, with username and password as its keys: where the host is Amazon's, always, or never. */
@@ -41,9 +41,12 @@ const FORM =
 /** What a login can have; everything else is refused. */
 const KEYS = ['registry', 'username', 'password', 'ecr'] as const
 
+/** Inputs, once the names of the image are known. */
+type NamedInputs = Omit<InputValues, 'tags' | 'push'> & Pick<Inputs, 'tags' | 'names'>
+
 /** The logins of `registry`, `username` and `password`, and of the YAML list of `registry-auth`. */
 export async function readLogins(
-  inputs: InputValues,
+  inputs: NamedInputs,
   complain: (input: InputName) => Complain,
 ): Promise<readonly LoginInput[]> {
   return [
@@ -53,11 +56,13 @@ export async function readLogins(
 }
 
 /** One; or with `ecr: true` and no registry, one for each of Amazon's registries that the image goes to. */
-function singleLogins(inputs: InputValues, complain: Complain): readonly LoginInput[] {
+function singleLogins(inputs: NamedInputs, complain: Complain): readonly LoginInput[] {
   const { registry, username, password, ecr } = inputs
   const login = (host: string): LoginInput => ({ host, username, password, ecr, place: { kind: 'single' } })
   if (registry === '' && ecr === 'true') {
-    const named = inputs.tags.map(({ repository }) => splitRepository(repository).host)
+    // Rules may come to no tag, where nothing is pushed.
+    const repositories = [...inputs.tags.map(({ repository }) => repository), ...(inputs.names?.images ?? [])]
+    const named = repositories.map((repository) => splitRepository(repository).host)
     const hosts = [...new Set(named)].filter((host) => ecrRegistry(host) !== undefined)
     if (hosts.length === 0)
       complain({

@@ -29,7 +29,9 @@ export const MODES_OF: Readonly<Record<InputName, readonly Mode[]>> = {
   'stall-timeout': BUILDS,
   'on-success': ['merge'],
   'platform-settings': BUILDS,
+  images: ALL,
   tags: PUBLISHES,
+  flavor: ALL,
   push: PUBLISHES,
   load: ['build'],
   outputs: BUILDS,
@@ -90,6 +92,9 @@ export const MODES_OF: Readonly<Record<InputName, readonly Mode[]>> = {
   'smoke-test': BUILDS,
 }
 
+/** Inputs that names are worked out from where there are images, which every mode does. */
+export const NAMING: readonly InputName[] = ['tags', 'labels', 'annotations']
+
 /**
  * Inputs that action.yml gives a text which their parser does not take an empty one for: nobody can tell whether the user
  * has written it.
@@ -105,6 +110,8 @@ export function isGiven(name: InputName, value: unknown): boolean {
   // It is docker's word for no call.
   if (name === 'call' && value === 'build') return false
   if (typeof value === 'string' && value.trim() === '') return false
+  // What a list became by now may be of another kind than what its parser gives.
+  if (Array.isArray(value) && value.length === 0) return false
   return !isDeepStrictEqual(
     value,
     INPUTS[name]('', () => {}),

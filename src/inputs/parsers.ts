@@ -11,7 +11,8 @@ export type Complain = (complaint: Complaint) => void
 /** Turns an input's text into a value. Mistakes go to `complain`; the value returned then is a harmless one. */
 export type Parser<T> = (text: string, complain: Complain) => T
 
-interface Item {
+/** An item of a list, and the line that it begins on. */
+export interface Item {
   readonly text: string
   readonly line: number
 }
@@ -118,7 +119,8 @@ function orList(words: readonly string[]): string {
   return words.length === 1 ? String(words[0]) : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
 }
 
-function attempt<T>(parseItem: () => T, complain: Complain, line?: number): T | undefined {
+/** What a parser makes of a text; undefined where it throws InvalidValue, which is complained of. */
+export function attempt<T>(parseItem: () => T, complain: Complain, line?: number): T | undefined {
   try {
     return parseItem()
   } catch (error) {
@@ -134,7 +136,7 @@ function attempt<T>(parseItem: () => T, complain: Complain, line?: number): T | 
  * read it, and may go on up to the closing quote on another line. Every other line is one item as it stands; where
  * commas end items too, quotes around some of those are taken away. A line that begins with # is a comment.
  */
-function items(text: string, rules: ListRules, complain: Complain): readonly Item[] {
+export function items(text: string, rules: ListRules, complain: Complain): readonly Item[] {
   const found: Item[] = []
   let line = 1
   for (let at = 0; at < text.length; ) {

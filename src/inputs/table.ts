@@ -5,7 +5,9 @@ import { parseDriverOption } from '../buildx/driver-option.ts'
 import { DRIVER_NAMES } from '../buildx/drivers.ts'
 import { parseOutput } from '../buildx/exporter.ts'
 import { InvalidValue } from '../errors.ts'
-import { parseReference, parseRegistry } from '../oci/reference.ts'
+import { parseImages } from '../names/images.ts'
+import type { Names } from '../names/names.ts'
+import { parseReference, parseRegistry, type Reference } from '../oci/reference.ts'
 import { canEmulate, EMULATED_ARCHITECTURES } from '../platforms/emulators.ts'
 import { type Platform, parsePlatform } from '../platforms/platform.ts'
 import { parseAnnotation } from './annotation.ts'
@@ -57,6 +59,16 @@ const qemu: Parser<QemuChoice> = (input, complain) => {
   const word = input.trim()
   if (word === '' || word === 'auto') return 'auto'
   return word === 'all' || word === 'off' ? word : emulated(input, complain)
+}
+
+const push: Parser<boolean | 'auto' | undefined> = (input, complain) => {
+  if (input.trim() === 'auto') return 'auto'
+  return maybe(input, ({ what }) =>
+    complain({
+      what: what.replace('neither true nor', 'neither true, auto nor'),
+      cure: 'Write true, auto or false.',
+    }),
+  )
 }
 
 const verify: Parser<Verify> = (input, complain) => {
@@ -133,8 +145,11 @@ export const INPUTS = {
   'on-success': oneOf(['keep', 'clean']),
   // As it stands: the lines of YAML are counted from its first one.
   'platform-settings': asItIs,
-  tags: list(parseReference, commasOrLines),
-  push: maybe,
+  images: list(parseImages, lines),
+  // As they stand: what they mean depends on images.
+  tags: asItIs,
+  flavor: asItIs,
+  push,
   load: boolean(false),
   outputs: list(parseOutput, { commas: false, quotes: false }),
   provenance: value(parseProvenance, undefined),
@@ -201,7 +216,15 @@ export type InputName = keyof typeof INPUTS
 export type InputValues = { readonly [Name in InputName]: ReturnType<(typeof INPUTS)[Name]> }
 
 /** What the user said. */
-export type Inputs = InputValues & {
+export type Inputs = Omit<InputValues, 'tags' | 'push'> & {
+  /** Names of the image: what the input says, or what its rules gave for this event. */
+  readonly tags: readonly Reference[]
+  /** undefined where nothing is said; `auto` is decided by then. */
+  readonly push: boolean | undefined
+  /** Whether nothing is published because `push: auto` stands there, and the event is one that publishes nothing. */
+  readonly isTrial: boolean
+  /** What the names of the image were worked out to; undefined without images. */
+  readonly names: Names | undefined
   /** What `registry`, `username` and `password` say, and `registry-auth`, once its YAML is read. */
   readonly logins: readonly LoginInput[]
   /** `append`, once its YAML is read. */

@@ -8,7 +8,7 @@ import { stateAtEnd } from '../plan/failure-state.ts'
 import { makePlan } from '../plan/make.ts'
 import { modeProblems } from '../plan/refusals/modes.ts'
 import { ruleProblems } from '../plan/refusals/rules.ts'
-import { buildOutputs, setOutputs } from '../report/outputs.ts'
+import { buildOutputs, namesOutputs, setOutputs } from '../report/outputs.ts'
 import { reportResult } from '../report/report.ts'
 import { holdBuilder, isHeldBuilder } from '../run/holders.ts'
 import { run } from '../run/run.ts'
@@ -18,12 +18,14 @@ import { planLines } from '../show/show-plan.ts'
 import { accessFor } from './access.ts'
 import { readyDocker } from './buildx.ts'
 import { type Job, refuse, signerOf, unreadOf } from './job.ts'
+import { showNames } from './names.ts'
 
 /** Builds and publishes the whole image, or one leg of a matrix. */
 export const buildJob: Job = async (inputs, problems, env, tools) => {
   const local = await readLocal(inputs, env)
   const unread = unreadOf(problems)
   refuse([...problems, ...modeProblems(inputs, unread), ...ruleProblems(inputs, local, unread)])
+  showNames(inputs)
   const docker = await readyDocker(inputs, env, tools)
   const shared = sharedBuilderName(inputs)
   if (shared !== '') await holdBuilder(env, shared)
@@ -40,7 +42,8 @@ export const buildJob: Job = async (inputs, problems, env, tools) => {
     secretValues(inputs, facts.event),
   )
   await withState(stateAtEnd(plan), () => {
-    setOutputs(buildOutputs(plan, result), tools.masked)
+    const names = namesOutputs(inputs, plan.join === undefined ? undefined : result.published?.tags)
+    setOutputs({ ...buildOutputs(plan, result), ...names }, tools.masked)
     const found = result.builds.flatMap((built) => built.found ?? [])
     if (found.length > 0) throw new AggregateError(found)
     reportResult(plan, result)

@@ -10,7 +10,7 @@ import { settingsProblems } from '../plan/refusals/builder-rules.ts'
 import { loginProblems } from '../plan/refusals/login-rules.ts'
 import { modeProblems } from '../plan/refusals/modes.ts'
 import { signingProblems } from '../plan/refusals/signing-rules.ts'
-import { mergeOutputs, setOutputs } from '../report/outputs.ts'
+import { mergeOutputs, namesOutputs, setOutputs } from '../report/outputs.ts'
 import { reportMerge } from '../report/report.ts'
 import { makeFolder } from '../run/folder.ts'
 import { annotate } from '../runner/commands.ts'
@@ -20,6 +20,7 @@ import { mergeLines } from '../show/show-merge.ts'
 import { accessFor } from './access.ts'
 import { readyDocker } from './buildx.ts'
 import { type Job, refuse, signerOf, unreadOf } from './job.ts'
+import { showNames } from './names.ts'
 
 /** Joins what the legs of a matrix pushed. */
 export const mergeJob: Job = async (inputs, problems, env, tools) => {
@@ -30,6 +31,13 @@ export const mergeJob: Job = async (inputs, problems, env, tools) => {
     ...[...settingsProblems(inputs, local, unread), ...loginProblems(inputs, local, unread)],
     ...signingProblems(inputs, local, unread),
   ])
+  showNames(inputs)
+  if (inputs.isTrial) {
+    const { name } = local.event
+    annotate('notice', `Nothing is joined: with push: auto, the event ${name} only tries the builds.`)
+    setOutputs(namesOutputs(inputs, undefined), tools.masked)
+    return
+  }
   const machine = await readyDocker(inputs, env, tools)
   const { beforeLeaving } = tools
   // They speak HTTP, which takes time to load.
@@ -57,7 +65,7 @@ export const mergeJob: Job = async (inputs, problems, env, tools) => {
   ).finally(registries.close)
   for (const sentence of merged.left) annotate('notice', `Left of the parts in the registry. ${sentence}`)
   await withState('tags moved', () => {
-    setOutputs(mergeOutputs(plan, merged), tools.masked)
+    setOutputs({ ...mergeOutputs(plan, merged), ...namesOutputs(inputs, merged.tags) }, tools.masked)
     reportMerge(plan, merged)
   })
 }

@@ -31,9 +31,10 @@ export const SHORT = 12
 /**
  * Which image a part belongs to. Two images of one run may share a repository, so that all names count with their
  * tags; parts and merge are given the same ones.
+ * @param source what the tags are made from, where they are: there may be a clock in them
  */
-export function identityOf(tags: readonly Reference[]): string {
-  return shortHash([...new Set(tags.map(withTag))].toSorted().join('\n'), SHORT)
+export function identityOf(tags: readonly Reference[], source?: string): string {
+  return shortHash(source ?? [...new Set(tags.map(withTag))].toSorted().join('\n'), SHORT)
 }
 
 /** What the names of the artifacts of one image begin with; no dots, which could make an extension. */

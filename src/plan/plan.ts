@@ -5,6 +5,7 @@ import type { BuilderFacts } from '../buildx/inspect.ts'
 import type { BuildxProgram } from '../buildx/program.ts'
 import type { Expected } from '../inputs/smoke-test.ts'
 import type { Verify } from '../inputs/table.ts'
+import type { LatestQuestion } from '../names/latest.ts'
 import type { HandOver } from '../oci/hand-over.ts'
 import type { PlatformArgs } from '../platforms/args.ts'
 import type { Platform } from '../platforms/platform.ts'
@@ -263,6 +264,8 @@ export interface PublishPlan {
   readonly onNewer: 'keep' | 'fail' | 'move'
   /** What becomes of the tags where no image is new. */
   readonly onUnchanged: 'move' | 'keep'
+  /** What repositories are asked before their tag latest moves; undefined where it moves, or is none of the tags. */
+  readonly latest: LatestQuestion | undefined
 }
 
 /** How an image is proven before its tags move. */

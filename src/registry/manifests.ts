@@ -10,6 +10,7 @@ import { MANIFEST_TYPES, mediaTypeOf } from '../oci/manifest.ts'
 import { type Clock, retry } from '../retry.ts'
 import { noteRetry, PATIENCE, type RegistrySettings } from './client.ts'
 import { aPage, isPage, notGiven, notTaken, openSession, refusal, type Session } from './session.ts'
+import { listTags } from './tags.ts'
 
 /** A manifest or an index as a registry gives it. */
 export interface Manifest {
@@ -24,6 +25,8 @@ export interface Manifests {
   readonly digest: (reference: string) => Promise<string | undefined>
   /** @returns undefined where there is none */
   readonly read: (reference: string) => Promise<Manifest | undefined>
+  /** The names of all tags. @throws NotServed where there are more than anybody wants to look at */
+  readonly tags: () => Promise<readonly string[]>
   /** A config, or what an attestation says. */
   readonly blob: (descriptor: Pick<Descriptor, 'digest'>) => Promise<string>
   /** Makes a tag point to a manifest. @throws NotServed, AccessDenied or HttpError where the registry does not take it */
@@ -109,6 +112,7 @@ function openManifests(repository: string, settings: RegistrySettings, closing: 
     repository,
     digest: (reference) => inTime((signal) => askDigest(session, reference, signal)),
     read: (reference) => inTime((signal) => readManifest(session, reference, signal)),
+    tags: () => inTime((signal) => listTags(session, signal)),
     blob: ({ digest }) => inTime((signal) => readBlob(session, digest, signal)),
     put: async (tag, bytes) => {
       await inTime((signal) => putManifest(session, tag, bytes, signal))

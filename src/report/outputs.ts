@@ -1,6 +1,10 @@
+import { nameAndValue } from '../buildx/attributes.ts'
 import { Failure } from '../errors.ts'
+import { textWithLevel } from '../inputs/annotation.ts'
 import type { Masked } from '../inputs/credentials.ts'
+import type { Inputs } from '../inputs/table.ts'
 import { partLine } from '../oci/part-document.ts'
+import { splitName, withTag } from '../oci/reference.ts'
 import { type MatrixPlan, matrixJson } from '../plan/matrix.ts'
 import type { MergePlan } from '../plan/merge.ts'
 import type { Plan, PublishPlan, SigningPlan } from '../plan/plan.ts'
@@ -17,6 +21,7 @@ import { proofOutput } from '../show/proof-output.ts'
 export const OUTPUTS = [
   ...(['digest', 'image', 'imageid', 'metadata', 'result', 'platforms', 'digests', 'tags'] as const),
   ...(['previous', 'changed', 'superseded', 'attestation-url', 'bundle'] as const),
+  ...(['version', 'labels', 'annotations', 'meta'] as const),
   ...(['platform-args', 'builder', 'proof', 'retries', 'part', 'matrix'] as const),
 ] as const
 
@@ -76,6 +81,30 @@ export function buildOutputs(plan: Plan, { builds, published, builder, retried }
     builder: builderOutput(builder),
     retries: retriesOutput(retried),
     ...(plan.part === undefined || confirmed === undefined ? {} : { part: builds.map(partLine).join('\n') }),
+  }
+}
+
+/**
+ * What the event gave the image, in the names of docker/metadata-action; nothing where there are no images.
+ * @param moved tags that point to the image; undefined where none moves
+ */
+export function namesOutputs(inputs: Inputs, moved: readonly string[] | undefined): Outputs {
+  const { names, labels } = inputs
+  if (names === undefined) return {}
+  const tags = inputs.tags.map(withTag).filter((tag) => moved?.includes(tag) ?? true)
+  const annotations = inputs.annotations.map(textWithLevel)
+  return {
+    version: names.version,
+    labels: labels.join('\n'),
+    annotations: annotations.join('\n'),
+    meta: JSON.stringify({
+      ...{ version: names.version, tags },
+      'tag-names': [...new Set(tags.map((tag) => splitName(tag).tag))],
+      labels: Object.fromEntries(
+        labels.map((label) => [nameAndValue(label).name, nameAndValue(label).value]),
+      ),
+      annotations,
+    }),
   }
 }
 

@@ -9,6 +9,7 @@ import type { Before } from './before.ts'
 import { cleanUp } from './cleanup.ts'
 import { clock, type Phase } from './clock.ts'
 import { prepareIndex } from './join.ts'
+import { withoutOldLatest } from './latest.ts'
 import { startPreflight } from './preflight.ts'
 import { makeSettingsBuilder } from './settings-builder.ts'
 import type { Signer } from './sign.ts'
@@ -56,9 +57,8 @@ export async function merge(tools: Tools, plan: MergePlan): Promise<Merged> {
   const proofs = proof === undefined ? [] : await timed('proof', () => proveParts(docker, proof, publish))
   const before = await preflight.before
   const sign = signWith({ registries, signer, timed }, signing, publish)
-  const moved = await timed('tags', () =>
-    moveTags({ registries, beforeLeaving, before, sign }, publish, made),
-  )
+  const mover = { registries, beforeLeaving, before, sign }
+  const moved = await timed('tags', async () => moveTags(mover, await withoutOldLatest(mover, publish), made))
   const settings = { hosts: publish.hosts, docker }
   const keeps = [made.digest, moved.confirmed.digest]
   const left = cleanup === undefined ? [] : await timed('cleanup', () => cleanUp(cleanup, keeps, settings))

@@ -22,6 +22,7 @@ import type { Timed } from './clock.ts'
 import { allOfThem, confirm } from './confirm.ts'
 import { dropFolder } from './folder.ts'
 import { prepareIndex } from './join.ts'
+import { withoutOldLatest } from './latest.ts'
 import { layoutsBlobs } from './layout.ts'
 import { warnOfUnasked } from './move.ts'
 import { handOn } from './part.ts'
@@ -138,7 +139,8 @@ async function release(
   const join = withDigests(plan.join, new Map(parts.map(({ number, digest }) => [number, digest])))
   return timed('tags', async () => {
     const image = await prepareIndex(docker, join, parts)
-    return done(await moveTags({ registries, beforeLeaving, before, sign }, to, image))
+    const mover = { registries, beforeLeaving, before, sign }
+    return done(await moveTags(mover, await withoutOldLatest(mover, to), image))
   })
 }
 

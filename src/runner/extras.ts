@@ -14,6 +14,10 @@ export const EXTRAS = {
   'image cache': ['The cache of GitHub Actions could not be used for qemu-image', 'docker pulls the image'],
   'tool cache': ["The runner's tool cache could not be used for buildx", 'it is kept for this job only'],
   layout: ['The layout on disk could not be used', 'the proof reads the image from the registry'],
+  latest: [
+    'Nobody could tell whether this release is the highest',
+    'latest stays where it is; latest=true in flavor moves it',
+  ],
   proof: ['The output proof could not be set', 'the errors of the proof are told nevertheless'],
   'other jobs': [
     'Other jobs on this machine are not told of the builder',

@@ -16,7 +16,24 @@ const BOTH = platforms('linux/amd64,linux/arm/v7')
 describe('annotations of one build', () => {
   test('are those of the input, as they were written', () => {
     const texts = ['a=1', 'index,manifest[linux/arm64/v8]:b=2', 'index-descriptor:c:d=3']
-    expect(wholeAnnotations(given(...texts))).toEqual(texts)
+    for (const isPushedAlone of [true, false])
+      for (const hasIndex of [true, false])
+        expect(wholeAnnotations(given(...texts), { isPushedAlone, hasIndex })).toEqual(texts)
+  })
+
+  test.each([
+    {
+      to: 'a registry, in an index',
+      isPushedAlone: true,
+      hasIndex: true,
+      left: ['manifest:a=1', 'index:a=1'],
+    },
+    { to: 'a registry, in no index', isPushedAlone: true, hasIndex: false, left: ['manifest:a=1'] },
+    { to: 'elsewhere', isPushedAlone: false, hasIndex: true, left: [] },
+  ])('that nobody asked for are left out where an image that goes to $to has no place for them', (row) => {
+    const { annotations } = given('manifest:a=1', 'index:a=1')
+    const offered = annotations.map((each) => ({ ...each, isOffered: true }))
+    expect(wholeAnnotations(inputs({ annotations: offered }), row)).toEqual(row.left)
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { ALWAYS_GIVEN, MODES_OF, type Mode } from '../../../src/inputs/modes.ts'
+import { maybe } from '../../../src/inputs/parsers.ts'
 import { INPUTS, type InputName, type Inputs } from '../../../src/inputs/table.ts'
 import { modeProblems } from '../../../src/plan/refusals/modes.ts'
 import { digestOf, inputs, platforms } from '../../builders.ts'
@@ -36,6 +37,8 @@ const SAID: Readonly<Record<InputName, string | undefined>> = {
   'on-success': 'clean',
   'platform-settings': 'linux/arm64: { file: other }',
   tags: 'owner/app:1',
+  images: 'owner/app',
+  flavor: 'latest=false',
   push: 'true',
   load: 'true',
   outputs: 'type=local,dest=out',
@@ -186,14 +189,14 @@ describe('a part', () => {
   })
 
   test.each(['part', 'merge'] as const)('is not what push: false asks for: mode %s', (mode) => {
-    const [unsaid, yes, no] = ['', 'true', 'false'].map((text) => INPUTS.push(text, () => {}))
+    const [unsaid, yes, no] = ['', 'true', 'false'].map((text) => maybe(text, () => {}))
     const problems = (push: boolean | undefined) => modeProblems(said({ ...WHOLE, mode, push }), [])
     expect([problems(unsaid), problems(yes)]).toEqual([[], []])
     expect(problems(no)).toEqual([
       {
         input: 'push',
         what: `mode: ${mode} always pushes, so that push: false cannot be kept.`,
-        cure: expect.stringContaining('as on a pull request'),
+        cure: expect.stringContaining('write push: auto'),
       },
     ])
   })

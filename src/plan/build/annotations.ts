@@ -3,9 +3,24 @@ import type { Annotation, AnnotationPlace } from '../../inputs/annotation.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { listsPlatform, type Platform, printPlatform, samePlatform } from '../../platforms/platform.ts'
 
-/** The values of --annotation where one build makes the whole image. */
-export function wholeAnnotations({ annotations }: Inputs): readonly string[] {
-  return annotations.map(({ text }) => text)
+/** The documents that a build makes. */
+export interface Documents {
+  /** Whether a registry gets the image, and nothing else does: other exporters know no annotations, or not all of them. */
+  readonly isPushedAlone: boolean
+  readonly hasIndex: boolean
+}
+
+/**
+ * The values of --annotation where one build makes the whole image: all that the user asked for, and of what is offered
+ * what there is a document for.
+ */
+export function wholeAnnotations(
+  { annotations }: Inputs,
+  { isPushedAlone, hasIndex }: Documents,
+): readonly string[] {
+  const hasPlace = ({ places }: Annotation): boolean =>
+    isPushedAlone && (hasIndex || !places.some(({ level }) => level.startsWith('index')))
+  return annotations.filter((each) => !each.isOffered || hasPlace(each)).map(({ text }) => text)
 }
 
 /** The values of --annotation for a build whose images are joined with others: those of its own manifests. */
@@ -38,7 +53,7 @@ export function indexAnnotations({ annotations }: Inputs, targets: readonly Plat
 export function lostAnnotations({ annotations }: Inputs): readonly string[] {
   const isLost = ({ places }: Annotation): boolean =>
     places.every(({ level }) => level === 'manifest' || level === 'index-descriptor')
-  return annotations.filter(isLost).map(({ text }) => text)
+  return annotations.filter((each) => !each.isOffered && isLost(each)).map(({ text }) => text)
 }
 
 /** Whether what is said for a platform, or for all, is for this one. */
@@ -56,7 +71,7 @@ export function annotationProblems(
   targets: readonly Platform[],
   hasIndex: boolean,
 ): readonly Problem[] {
-  return annotations.flatMap(({ text, places }) => {
+  return annotations.flatMap(({ text, places, isOffered }) => {
     const isStrange = ({ platform }: AnnotationPlace): boolean =>
       platform !== undefined && !listsPlatform(targets, platform)
     const stranger = places.find(isStrange)?.platform
@@ -65,7 +80,7 @@ export function annotationProblems(
       const what = `"${text}" is for ${printPlatform(stranger)}, which is not built.`
       return [{ input: 'annotations', what, cure: 'Add the platform, or drop the annotation.' }]
     }
-    if (hasIndex || !places.some(({ level }) => level.startsWith('index'))) return []
+    if (hasIndex || isOffered || !places.some(({ level }) => level.startsWith('index'))) return []
     const what = `"${text}" is for an index, but an image of one platform without attestations has none.`
     return [
       {

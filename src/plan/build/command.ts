@@ -10,7 +10,7 @@ import { layoutOf } from '../publish/proof.ts'
 import type { Settled } from '../settle.ts'
 import { partAnnotations, wholeAnnotations } from './annotations.ts'
 import { buildArgs } from './args.ts'
-import { attestations, type Holders } from './attestations.ts'
+import { attestations, type Holders, isAttested } from './attestations.ts'
 import type { Build } from './builds.ts'
 import { planCache, withinReach } from './cache.ts'
 import { sourceOf } from './context.ts'
@@ -35,18 +35,27 @@ export function commandBuilds(
     const derived = withinReach(planCache(build.inputs, facts, cached), builder)
     const layout = layoutOf(proof, facts, { builder, targets, index })
     const usual = { destination, attests: attestsOf(build.inputs, facts, builder) }
+    const isPushedAlone = isPushed(destination) && destination.others.length === 0 && !isLoaded(build.inputs)
+    const annotationsWith = (attests: readonly Attestation[]): readonly string[] => {
+      const hasIndex = targets.length > 1 || isAttested(attests, facts.event)
+      return makeParts
+        ? partAnnotations(inputs, targets)
+        : wholeAnnotations(inputs, { isPushedAlone, hasIndex })
+    }
     const decided = {
       platforms,
       cache: isCall ? { ...derived, to: [], exports: [], folder: undefined } : derived,
       outputs: planOutputs(build.inputs, destination, layout),
-      annotations: makeParts ? partAnnotations(inputs, targets) : wholeAnnotations(inputs),
+      annotations: annotationsWith(usual.attests),
       attests: usual.attests,
       builder: builderName,
     }
     const made = commandBuild(build, facts, decided, index)
     const plainer = plainerBuilds(usual, build.inputs, facts.event).map((plain) => {
       const outputs = planOutputs(build.inputs, plain.destination, layout)
-      const { command } = commandBuild(build, facts, { ...decided, outputs, attests: plain.attests }, index)
+      const { attests } = plain
+      const less = { ...decided, outputs, attests, annotations: annotationsWith(attests) }
+      const { command } = commandBuild(build, facts, less, index)
       return { command, without: plain.without, input: plain.input }
     })
     const isAsked = !isCall && !isPushed(destination)

@@ -43,6 +43,7 @@ export const PUSH = parseExporter('type=registry')
 export const DESTINATION_INPUTS = [
   ...(['mode', 'call', 'push', 'load', 'outputs', 'tags'] as const),
   ...(['verify', 'smokeTests', 'attest', 'sign', 'builds', 'on-newer', 'on-unchanged'] as const),
+  ...(['names', 'isTrial'] as const),
 ] as const
 
 /** Of the builds, only how many there are. */
@@ -52,9 +53,10 @@ type DestinationInputs = Pick<Inputs, Exclude<(typeof DESTINATION_INPUTS)[number
 
 /** Decides where the result goes, as far as the inputs can: not every builder can leave the tags for later. */
 export function destinationOf(inputs: DestinationInputs): Destination {
-  const { outputs, load, mode, tags } = inputs
+  const { outputs, load, tags } = inputs
   if (inputs.call !== '' && inputs.call !== 'build') return { kind: 'call', others: [] }
-  const isPush = inputs.push === true || mode === 'part'
+  const isPart = makesPart(inputs)
+  const isPush = inputs.push === true || isPart
   const given = outputs.filter((exporter) => pushes(exporter, isPush))
   const others = outputs.filter((exporter) => !pushes(exporter, isPush))
   const exporters = given.length === 0 && isPush ? [PUSH] : given
@@ -62,7 +64,7 @@ export function destinationOf(inputs: DestinationInputs): Destination {
   // By its digest one image is pushed by several, as a rule sees to; of others the last one counts.
   const named = last === undefined || isByDigest(last) ? exporters : [last]
   const names = namesFor(tags, named)
-  if (last === undefined || (names.length === 0 && mode !== 'part')) {
+  if (last === undefined || (names.length === 0 && !isPart)) {
     return { kind: load || outputs.length > 0 ? 'files' : 'cache', others }
   }
   const kind = kindOf(inputs, last)
@@ -76,13 +78,18 @@ export function destinationOf(inputs: DestinationInputs): Destination {
   }
 }
 
+/** A leg that only tries whether its platforms can be built makes no part of an image. */
+function makesPart({ mode, isTrial }: Pick<Inputs, 'mode' | 'isTrial'>): boolean {
+  return mode === 'part' && !isTrial
+}
+
 /** The names of --tag win over those of exporters. */
 function namesFor(tags: readonly Reference[], exporters: readonly Exporter[]): readonly Reference[] {
   return tags.length > 0 ? tags : exporters.flatMap(namesOf).map(splitName)
 }
 
 function kindOf(inputs: DestinationInputs, last: Exporter): Push['kind'] {
-  if (inputs.mode === 'part') return 'part'
+  if (makesPart(inputs)) return 'part'
   if (isByDigest(last)) return 'digest'
   // Something is found out about the image or signed first, or it is complete only when all of its builds are joined.
   const isLookedAt = inputs.verify !== 'off' || inputs.smokeTests.length > 0 || looksBefore(inputs)
@@ -92,7 +99,8 @@ function kindOf(inputs: DestinationInputs, last: Exporter): Push['kind'] {
 
 /** Whether a tag may have to stay where it is, which is found out once the image is in the registry. */
 function looksBefore(inputs: DestinationInputs): boolean {
-  return inputs['on-newer'] !== 'move' || inputs['on-unchanged'] === 'keep'
+  const isLatestAsked = inputs.names?.latest !== undefined
+  return inputs['on-newer'] !== 'move' || inputs['on-unchanged'] === 'keep' || isLatestAsked
 }
 
 export function isPushed(destination: Destination): destination is Push {
@@ -115,7 +123,7 @@ export function publishSettings(
   inputs: Inputs,
   { event, docker }: Pick<LocalFacts, 'event' | 'docker'>,
   builder: BuilderFacts | undefined,
-): Pick<PublishPlan, 'hosts' | 'runUrl' | 'onNewer' | 'onUnchanged'> {
+): Pick<PublishPlan, 'hosts' | 'runUrl' | 'onNewer' | 'onUnchanged' | 'latest'> {
   const hosts = hostsOf({
     given: inputs.buildkitdConfig ?? docker.config,
     usual: docker.defaultConfig,
@@ -125,6 +133,7 @@ export function publishSettings(
     ...{ hosts, runUrl: event.runUrl },
     onNewer: inputs['on-newer'],
     onUnchanged: inputs['on-unchanged'],
+    latest: inputs.names?.latest,
   }
 }
 

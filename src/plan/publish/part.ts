@@ -35,7 +35,12 @@ export function planHandOver(
 /** What the leg of a matrix hands on. */
 export function planPart(inputs: Inputs, facts: LocalFacts): PartPlan {
   const { job, attempt } = facts.event
-  return { identity: identityOf(inputs.tags), job, attempt, handOver: planHandOver(inputs, facts) }
+  return {
+    identity: identityOf(inputs.tags, inputs.names?.source),
+    job,
+    attempt,
+    handOver: planHandOver(inputs, facts),
+  }
 }
 
 /** Which leg made a part, for messages. */

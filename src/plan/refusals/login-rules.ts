@@ -12,7 +12,7 @@ import { problemsOf, type Rule, rule } from './rule.ts'
 /** What can be wrong with logins before anything is asked. */
 export const LOGIN_RULES: readonly Rule<LocalFacts>[] = [
   rule(['logins', ...DESTINATION_INPUTS], (inputs, { event }) => {
-    const pushes = inputs.mode === 'merge' || isPushed(destinationOf(inputs))
+    const pushes = isPushed(destinationOf(inputs)) || (inputs.mode === 'merge' && !inputs.isTrial)
     // What nobody needs is left out, with a notice.
     if (lacksSecrets(event) && !pushes) return []
     return inputs.logins.filter((login) => !isWhole(login)).map((login) => halfLogin(login, event))

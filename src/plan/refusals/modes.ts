@@ -1,19 +1,24 @@
 import type { Problem } from '../../errors.ts'
-import { isGiven, MODES_OF, type Mode } from '../../inputs/modes.ts'
+import { isGiven, MODES_OF, type Mode, NAMING } from '../../inputs/modes.ts'
 import { INPUTS, type InputName, type Inputs } from '../../inputs/table.ts'
+import { nameless } from './nameless.ts'
 import { problemsOf, type Rule, rule } from './rule.ts'
 
 /** What can be wrong between the mode and the other inputs. */
 const RULES: readonly Rule<undefined>[] = [
   ...inputNames().map((name) =>
-    rule<'mode' | InputName, undefined>(
-      ['mode', name],
-      (inputs) => isGiven(name, inputs[name]) && onlyIn(MODES_OF[name], inputs.mode, name),
+    rule<'mode' | 'images' | InputName, undefined>(
+      ['mode', name, ...(NAMING.includes(name) ? (['images'] as const) : [])],
+      (inputs) =>
+        isGiven(name, inputs[name]) &&
+        !(NAMING.includes(name) && inputs.images.length > 0) &&
+        onlyIn(MODES_OF[name], inputs.mode, name),
     ),
   ),
   rule(
-    ['mode', 'push'],
-    ({ mode, push }) => push === false && (mode === 'part' || mode === 'merge') && alwaysPushes(mode),
+    ['mode', 'push', 'isTrial'],
+    ({ mode, push, isTrial }) =>
+      push === false && !isTrial && (mode === 'part' || mode === 'merge') && alwaysPushes(mode),
   ),
   rule(
     ['mode', 'platforms'],
@@ -26,14 +31,16 @@ const RULES: readonly Rule<undefined>[] = [
       },
   ),
   rule(
-    ['mode', 'tags'],
-    ({ mode, tags }) =>
+    ['mode', 'tags', 'names', 'isTrial'],
+    ({ mode, tags, names, isTrial }) =>
       mode === 'part' &&
-      tags.length === 0 && {
+      tags.length === 0 &&
+      !isTrial &&
+      nameless(names, {
         input: 'tags',
         what: 'there is no name to push to.',
         cure: `Give the same tags as to the job with mode: merge, as in tags: ghcr.io/owner/app:1.2. A part is pushed to their repositories without a tag. ${EMPTY}`,
-      },
+      }),
   ),
   rule(
     ['mode', 'platforms'],
@@ -46,14 +53,16 @@ const RULES: readonly Rule<undefined>[] = [
       },
   ),
   rule(
-    ['mode', 'tags'],
-    ({ mode, tags }) =>
+    ['mode', 'tags', 'names', 'isTrial'],
+    ({ mode, tags, names, isTrial }) =>
       mode === 'merge' &&
-      tags.length === 0 && {
+      tags.length === 0 &&
+      !isTrial &&
+      nameless(names, {
         input: 'tags',
         what: 'there is no name for the joined image.',
         cure: `Give the same tags as to the parts, as in tags: ghcr.io/owner/app:1.2. ${EMPTY}`,
-      },
+      }),
   ),
 ]
 
@@ -87,7 +96,7 @@ function onlyIn(modes: readonly Mode[], mode: Mode, input: string): Problem | fa
 function alwaysPushes(mode: 'part' | 'merge'): Problem {
   const cure =
     mode === 'part'
-      ? 'Where nothing is to be pushed, as on a pull request, let an expression choose mode: build instead.'
-      : 'Where nothing is to be pushed, as on a pull request, leave the job out with if:.'
+      ? 'Where nothing is to be pushed on pull requests, write push: auto. Elsewhere let an expression choose mode: build instead.'
+      : 'Where nothing is to be pushed on pull requests, write push: auto. Elsewhere leave the job out with if:.'
   return { input: 'push', what: `mode: ${mode} always pushes, so that push: false cannot be kept.`, cure }
 }

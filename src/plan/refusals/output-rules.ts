@@ -3,6 +3,7 @@ import type { EventFacts, LocalFacts } from '../../facts/facts.ts'
 import type { Inputs } from '../../inputs/table.ts'
 import { attestations, isAttested } from '../build/attestations.ts'
 import { DESTINATION_INPUTS, destinationOf, isPushed } from '../publish/destination.ts'
+import { nameless } from './nameless.ts'
 import { type Rule, rule } from './rule.ts'
 
 /** The inputs that decide which attestations there are. */
@@ -32,14 +33,16 @@ export const OUTPUT_RULES: readonly Rule<LocalFacts>[] = [
         cure: 'Remove push-by-digest: the tags wait for the proof by themselves. Or write the names without tags, as in tags: ghcr.io/owner/app.',
       }))
   }),
-  rule(['outputs', 'push', 'tags'], ({ outputs, push, tags }) => {
+  rule(['outputs', 'push', 'tags', 'names'], ({ outputs, push, tags, names }) => {
     const exporters = pushing(outputs, push)
     if (tags.length > 0 || exporters.some((exporter) => namesOf(exporter).length > 0)) return []
-    return exporters.map(({ text }) => ({
-      input: 'outputs',
-      what: `"${text}" pushes, but there is no name to push to.`,
-      cure: 'Add tags, or a name, as in type=image,name=ghcr.io/owner/app:1,push=true.',
-    }))
+    return exporters.map(({ text }) =>
+      nameless(names, {
+        input: 'outputs',
+        what: `"${text}" pushes, but there is no name to push to.`,
+        cure: 'Add tags, or a name, as in type=image,name=ghcr.io/owner/app:1,push=true.',
+      }),
+    )
   }),
   rule(DESTINATION_INPUTS, (inputs) => {
     const destination = destinationOf(inputs)

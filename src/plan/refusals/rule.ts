@@ -32,6 +32,8 @@ const SOURCES = {
   buildkitdConfig: ['buildkitd-config-inline'],
   builds: ['platform-settings'],
   smokeTests: ['smoke-test'],
+  names: ['images', 'tags', 'flavor'],
+  isTrial: ['push'],
 } as const satisfies Readonly<Record<Derived, readonly InputName[]>>
 
 /** The inputs with nothing but these; a build has nothing but these, either. */

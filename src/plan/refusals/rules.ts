@@ -14,6 +14,7 @@ import { BUILDX_INPUTS, buildxProblems } from '../builder/buildx.ts'
 import { DESTINATION_INPUTS, destinationOf } from '../publish/destination.ts'
 import { BUILDER_RULES } from './builder-rules.ts'
 import { LOGIN_RULES } from './login-rules.ts'
+import { nameless } from './nameless.ts'
 import { OUTPUT_RULES } from './output-rules.ts'
 import { problemsOf, type Rule, rule } from './rule.ts'
 import { SIGNING_RULES } from './signing-rules.ts'
@@ -22,15 +23,16 @@ import { SIGNING_RULES } from './signing-rules.ts'
 const RULES: readonly Rule<LocalFacts>[] = [
   // Neither a tag nor an image exporter has a name: buildx would add an exporter without one.
   rule(
-    ['push', 'tags', 'outputs'],
-    ({ push, tags, outputs }) =>
+    ['push', 'tags', 'names', 'outputs'],
+    ({ push, tags, names, outputs }) =>
       push === true &&
       tags.length === 0 &&
-      !outputs.some((exporter) => pushes(exporter, true)) && {
+      !outputs.some((exporter) => pushes(exporter, true)) &&
+      nameless(names, {
         input: 'push',
         what: 'there is no name to push to.',
         cure: 'Add tags, as in tags: ghcr.io/owner/app:latest, or set push: false.',
-      },
+      }),
   ),
   rule(
     ['no-cache', 'no-cache-filters'],

@@ -52,5 +52,5 @@ export function signingProblems(
 
 /** What is joined is published, whatever else is said. */
 function isPublished(inputs: Parameters<typeof destinationOf>[0]): boolean {
-  return inputs.mode === 'merge' || isPushed(destinationOf(inputs))
+  return isPushed(destinationOf(inputs)) || (inputs.mode === 'merge' && !inputs.isTrial)
 }

@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals'
+import { type Event, pullRequest, pushOfTag, pushTo } from '../../e2e/harness/event.ts'
+import { newStored } from '../registry/stored.ts'
+import { errors, goodDocker, indexOf, playJob, type Told } from './play.ts'
+
+/** Names from the event: the shipped bundle against a docker that plays, and a registry that keeps. */
+
+const INDEX = indexOf(['linux/amd64', 'linux/arm64'])
+const OCI = 'org.opencontainers.image'
+
+/** @param has tags of the repository before the job */
+async function play(event: Event, inputs: Readonly<Record<string, string>>, has: readonly string[] = []) {
+  const stored = newStored()
+  const before = indexOf(['linux/riscv64'])
+  stored.documents.set(before.digest, before.bytes)
+  for (const tag of has) stored.tags.set(`app:${tag}`, before.digest)
+  const told = await playJob({
+    rules: goodDocker(INDEX.digest),
+    inputs: { tags: '', push: 'auto', images: 'r.example/app', verify: 'false', cache: 'off', ...inputs },
+    ...{ holds: [INDEX], stored, event },
+  })
+  const tags = [...stored.tags].flatMap(([name, digest]) => (digest === INDEX.digest ? [name] : []))
+  return { ...told, tags: tags.toSorted() }
+}
+
+const said = ({ main }: Told, kind: string): string =>
+  main.log.commands
+    .filter(({ name }) => name === kind)
+    .map(({ data }) => data)
+    .join('\n')
+
+/** Values of a flag of the build. */
+function flagsOf({ calls }: Told, flag: string): readonly string[] {
+  const argv = calls.find(({ argv: [first, second] }) => first === 'buildx' && second === 'build')?.argv ?? []
+  return argv.filter((_, index) => argv[index - 1] === flag)
+}
+
+const SEMVER = 'type=semver,pattern={{version}}\ntype=semver,pattern={{major}}'
+
+describe('a job with images', () => {
+  test('gives the image what a tag says, and tells it', async () => {
+    const told = await play(pushOfTag('v1.2.3'), { tags: SEMVER, labels: 'mine={{sha}}' })
+    expect([told.main.exitCode, errors(told)]).toEqual([0, ''])
+    expect(told.tags).toEqual(['app:1', 'app:1.2.3', 'app:latest'])
+    expect(told.main.outputs).toMatchObject({
+      version: '1.2.3',
+      tags: 'r.example/app:1.2.3\nr.example/app:1\nr.example/app:latest',
+      labels: flagsOf(told, '--label').join('\n'),
+      annotations: flagsOf(told, '--annotation').join('\n'),
+    })
+    expect(flagsOf(told, '--label')).toEqual(
+      expect.arrayContaining([
+        'mine=6113728',
+        `${OCI}.created=2026-03-01T10:30:45.000Z`,
+        `${OCI}.version=1.2.3`,
+      ]),
+    )
+    expect(flagsOf(told, '--annotation')).toContain(`index:${OCI}.title=hello`)
+    expect(told.main.log.shown).toContain('line 1, type=semver,pattern={{version}}: 1.2.3')
+  })
+
+  test('leaves latest to a higher release', async () => {
+    const told = await play(pushOfTag('v1.1.5'), { tags: SEMVER }, ['2.0.0', 'latest'])
+    expect([told.main.exitCode, told.tags]).toEqual([0, ['app:1', 'app:1.1.5']])
+    expect(said(told, 'notice')).toContain('r.example/app:latest stays where it is')
+    expect(told.main.outputs['tags']).toBe('r.example/app:1.1.5\nr.example/app:1')
+    expect(JSON.parse(told.main.outputs['meta'] ?? '')).toMatchObject({ 'tag-names': ['1.1.5', '1'] })
+  })
+
+  test('only builds for a pull request, whatever the rules come to', async () => {
+    const pull = pullRequest({ number: 7, from: 'topic', into: 'main' })
+    const told = await play(pull, { tags: SEMVER, 'smoke-test': 'app' })
+    expect([told.main.exitCode, errors(told), told.tags]).toEqual([0, '', []])
+    expect(flagsOf(told, '--label')).toContain(`${OCI}.title=hello`)
+    expect([flagsOf(told, '--annotation'), flagsOf(told, '--output')]).toEqual([[], []])
+    expect(told.main.outputs).toMatchObject({ digest: '', tags: '', version: '' })
+  })
+
+  test('says of each rule why it gives nothing, before docker is asked for anything', async () => {
+    const told = await play(pushTo('main'), { tags: SEMVER })
+    expect([told.main.exitCode, told.calls, told.tags]).toEqual([1, [], []])
+    expect(errors(told)).toMatch(
+      /^tags: no rule gives a tag for this event \(push, refs\/heads\/main\), .*line 2, type=semver,pattern=\{\{major\}\}: nothing, because the event is about no tag\./,
+    )
+  })
+
+  test('names every mistake with its line', async () => {
+    const told = await play(pushTo('main'), {
+      images: 'r.example/app\nr.example/app:1',
+      tags: 'type=edge\ntype=semvr,pattern={{version}}\ntype=raw,value={{brnch}}',
+      flavor: 'latest=maybe',
+      labels: 'a=b\nfoo',
+    })
+    expect([told.main.exitCode, told.calls]).toEqual([1, []])
+    expect(
+      errors(told)
+        .split('\n')
+        .map((line) => line.replace(/:.*/, ''))
+        .toSorted(),
+    ).toEqual(['flavor, line 1', 'images, line 2', 'labels, line 2', 'tags, line 2', 'tags, line 3'])
+  })
+})
+
+describe('a matrix with push: auto', () => {
+  const pull = pullRequest({ number: 7, from: 'topic', into: 'main' })
+  const one = { platforms: 'linux/amd64' }
+
+  test('outputs the names where it is planned, without docker', async () => {
+    const told = await play(pushTo('main'), {
+      mode: 'plan',
+      context: '',
+      push: '',
+      qemu: 'auto',
+      verify: '',
+      cache: 'registry',
+    })
+    expect([told.main.exitCode, errors(told), told.calls]).toEqual([0, '', []])
+    expect(told.main.outputs).toMatchObject({ tags: 'r.example/app:main', version: 'main' })
+  })
+
+  test('builds a leg of a pull request, and hands nothing on', async () => {
+    const told = await play(pull, { ...one, mode: 'part' })
+    expect([told.main.exitCode, errors(told), told.main.outputs['part'], told.tags]).toEqual([0, '', '', []])
+    expect(flagsOf(told, '--output')).toEqual([])
+  })
+
+  test('joins nothing then, and is green with a notice', async () => {
+    const told = await play(pull, { ...one, mode: 'merge', context: '', qemu: 'auto', cache: 'registry' })
+    expect([told.main.exitCode, errors(told), told.calls]).toEqual([0, '', []])
+    expect(said(told, 'notice')).toContain('with push: auto, the event pull_request only tries the builds')
+  })
+})

@@ -1,0 +1,88 @@
+import { InvalidValue } from '../errors.ts'
+import { type Naming, refOf } from './naming.ts'
+import type { Values } from './templates.ts'
+
+/** Expressions that mean something in every rule, and in labels and annotations. */
+export const EVERYWHERE: readonly string[] = [
+  ...(['branch', 'tag', 'sha', 'base_ref', 'head_ref'] as const),
+  ...(['is_default_branch', 'is_not_default_branch', 'date', 'commit_date'] as const),
+]
+
+/** Whether a text may have expressions: what reads them is loaded only then. */
+export function hasExpression(template: string): boolean {
+  return template.includes('{{')
+}
+
+/**
+ * Checks the expressions of a text.
+ * @param known names of those that mean something in it
+ * @returns what is odd about them, as sentences
+ * @throws InvalidValue for one that nobody knows
+ */
+export async function checkExpressions(
+  template: string,
+  known: readonly string[],
+): Promise<readonly string[]> {
+  if (!hasExpression(template)) return []
+  const { checkTemplate } = await import('./templates.ts')
+  return checkTemplate(template, known)
+}
+
+/** The text with what its expressions stand for; they have been checked. */
+export async function evaluate(template: string, values: Values): Promise<string> {
+  if (!hasExpression(template)) return template
+  const { fillIn } = await import('./templates.ts')
+  return fillIn(template, values)
+}
+
+/** An expression in double or triple braces, or one that a backslash keeps from being one. */
+const EXPRESSION = /\\?\{\{\{?.*?\}?\}\}/gs
+
+/** The same for a text that may be meant for somebody else, as a label: what is not known stays as it is written. */
+export async function evaluateKnown(template: string, values: Values): Promise<string> {
+  if (!hasExpression(template)) return template
+  const whole = await evaluated(template, values)
+  if (whole !== undefined) return whole
+  const pieces = [...template.matchAll(EXPRESSION)].map(([piece]) => piece)
+  const found = await Promise.all(pieces.map(async (piece) => (await evaluated(piece, values)) ?? piece))
+  return template.split(EXPRESSION).reduce((text, rest, index) => `${text}${found[index - 1] ?? ''}${rest}`)
+}
+
+/** undefined where something in it is not known. */
+async function evaluated(template: string, values: Values): Promise<string | undefined> {
+  try {
+    await checkExpressions(template, EVERYWHERE)
+    return await evaluate(template, values)
+  } catch (error) {
+    if (!(error instanceof InvalidValue)) throw error
+    return undefined
+  }
+}
+
+/** Events that are always about the last commit of the default branch. */
+const ON_DEFAULT_BRANCH: readonly string[] = [
+  'create',
+  'discussion',
+  'discussion_comment',
+  'issues',
+  'schedule',
+]
+
+/** What the expressions of an event stand for. */
+export function valuesOf(naming: Naming): Values {
+  const { event, sha, base, head, defaultBranch, committed, epoch, now } = naming
+  const { branch, tag } = refOf(naming)
+  const isDefault =
+    tag === '' && ((defaultBranch !== '' && branch === defaultBranch) || ON_DEFAULT_BRANCH.includes(event))
+  return {
+    texts: {
+      ...{ branch, tag, sha: shortSha(naming, sha), base_ref: base, head_ref: head },
+      ...{ is_default_branch: isDefault, is_not_default_branch: !isDefault },
+    },
+    dates: { date: new Date(epoch ?? now), commit_date: new Date(committed ?? epoch ?? now) },
+  }
+}
+
+export function shortSha({ shortLength }: Pick<Naming, 'shortLength'>, sha: string): string {
+  return sha.slice(0, shortLength)
+}

@@ -1,0 +1,46 @@
+/** Lists the tags of a repository. Import this file only where that is needed: see http.ts. */
+import { Failure } from '../errors.ts'
+import { array, parseJson } from '../json.ts'
+import { DOCUMENT_LIMIT } from '../oci/descriptor.ts'
+import { aPage, isPage, notGiven, refusal, type Session } from './session.ts'
+
+/** Names on a page that are asked for. A registry may give fewer. */
+const PAGE = 1_000
+
+/** Pages that are read. Registries that give a hundred names at a time get so far as 10,000 tags. */
+const MOST_PAGES = 100
+
+/**
+ * All tags, page by page as the registry names the next one; none where there is no such repository yet.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-tags
+ */
+export async function listTags(session: Session, signal: AbortSignal): Promise<readonly string[]> {
+  const { ask, client, repository } = session
+  const names: string[] = []
+  let address: string | undefined = `tags/list?n=${PAGE}`
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const response = await ask('GET', address, { signal })
+    if (response.message.statusCode !== 200) {
+      const refused = await refusal(response, client)
+      if (refused.status === 404) return names
+      throw notGiven(`Listing the tags of ${repository}`, refused, session)
+    }
+    const bytes = await client.wholeBody(response.message, DOCUMENT_LIMIT)
+    if (isPage(response.message, bytes))
+      throw notGiven(`Listing the tags of ${repository}`, aPage(response), session)
+    const listed = array(parseJson(bytes.toString('utf8')), 'tags')
+    names.push(...listed.filter((name) => typeof name === 'string'))
+    address = nextPage(response.message.headers['link'])
+    if (address === undefined) return names
+  }
+  throw new Failure(
+    `${repository} has more tags than ${MOST_PAGES} pages of its list hold.`,
+    'Delete tags there that nobody needs.',
+  )
+}
+
+/** `<address>; rel="next"`, as RFC 8288 has it. */
+function nextPage(link: string | readonly string[] | undefined): string | undefined {
+  const links = [link ?? []].flat().join(', ')
+  return /<([^>]+)>\s*;[^,<]*\brel="?next"?/i.exec(links)?.[1]
+}

@@ -1,0 +1,45 @@
+import { mapConcurrent } from '../concurrency.ts'
+import { higherRelease } from '../names/latest.ts'
+import { splitName } from '../oci/reference.ts'
+import type { PublishPlan } from '../plan/plan.ts'
+import { annotate } from '../runner/commands.ts'
+import { tryExtra } from '../runner/extras.ts'
+import { QUESTIONS_AT_ONCE } from './before.ts'
+import type { Mover } from './tags.ts'
+
+/**
+ * What is published, without the tag latest of repositories that have a higher release: each is asked once for all its
+ * tags. Where that cannot be told, latest moves only where it is not there yet.
+ */
+export async function withoutOldLatest(mover: Mover, publish: PublishPlan): Promise<PublishPlan> {
+  const { latest } = publish
+  if (latest === undefined) return publish
+  const questioned = publish.tags.filter((tag) => splitName(tag).tag === latest.tag)
+  const kept = await mapConcurrent(questioned, QUESTIONS_AT_ONCE, async (tag) => {
+    const isHighest = await isHighestIn(mover, publish, tag)
+    // What is not there cannot be taken from a higher release that has it.
+    return (isHighest ?? mover.before.get(tag)?.digest === '') ? [] : [tag]
+  })
+  const stays = kept.flat()
+  return { ...publish, tags: publish.tags.filter((tag) => !stays.includes(tag)) }
+}
+
+/** Whether a repository has no higher release; undefined where it does not tell. */
+async function isHighestIn(
+  { registries: { at, patiently } }: Mover,
+  { latest }: PublishPlan,
+  tag: string,
+): Promise<boolean | undefined> {
+  const { repository } = splitName(tag)
+  const tags = await tryExtra('latest', undefined, () =>
+    patiently(`Listing the tags of ${repository}`, at(repository).tags),
+  )
+  if (tags === undefined || latest === undefined) return undefined
+  const higher = higherRelease(latest, tags)
+  if (higher !== undefined)
+    annotate(
+      'notice',
+      `${tag} stays where it is: ${repository} has ${higher}, a higher release than ${latest.numbers.join('.')}. latest=true in flavor would move it.`,
+    )
+  return higher === undefined
+}

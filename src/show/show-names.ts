@@ -1,0 +1,30 @@
+import type { Inputs } from '../inputs/table.ts'
+import { type Names, outcomeLines } from '../names/names.ts'
+import { withTag } from '../oci/reference.ts'
+
+/** The names that an event gives an image, and what each rule came to, as lines for the log. */
+export function namesLines(
+  { tags, labels, annotations }: Pick<Inputs, 'tags' | 'labels' | 'annotations'>,
+  names: Names,
+): readonly string[] {
+  const { latest } = names
+  return [
+    `Event: ${names.event}`,
+    ...list('Tags', tags.map(withTag)),
+    ...(latest === undefined
+      ? []
+      : [
+          `  ${latest.tag} moves only where the repository has no higher release, which is asked before it does`,
+        ]),
+    ...list('Rules', outcomeLines(names)),
+    ...list('Labels', labels),
+    ...list(
+      'Annotations',
+      annotations.map(({ text }) => text),
+    ),
+  ]
+}
+
+function list(what: string, items: readonly string[]): readonly string[] {
+  return [`${what}:`, ...(items.length === 0 ? ['  none'] : items.map((item) => `  ${item}`))]
+}
