@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { type Asked, type Reply, registryHost } from '../../e2e/harness/registry-host.ts'
 import type { Fault } from '../registry/stored.ts'
-import { errors, goodDocker, indexOf, playJob, type Scene, type Told } from './play.ts'
+import { errors, goodDocker, indexOf, playJob, type Scene, sha256, type Told } from './play.ts'
 
 const IMAGE = indexOf(['linux/amd64', 'linux/arm64'])
 const INPUTS = { verify: 'false', 'on-newer': 'move', cache: 'off' }
@@ -92,6 +92,27 @@ describe('a login', () => {
     expect(errors(told)).toMatch(/^password: the login at docker\.io has no password\./)
     expect([told.calls, told.registry.asked, told.main.state]).toEqual([[], [], {}])
   })
+})
+
+test('a merge reads and tags with its login', async () => {
+  const config = '{"os":"linux","architecture":"amd64"}'
+  const bytes = JSON.stringify({ schemaVersion: 2, config: { digest: sha256(config) }, layers: [] })
+  const digest = sha256(bytes)
+  const told = await play({
+    holds: [
+      { bytes, digest },
+      { bytes: config, digest: sha256(config) },
+    ],
+    inputs: {
+      ...{ mode: 'merge', platforms: 'linux/amd64', tags: 'r.example/app:9', parts: `linux/amd64=${digest}` },
+      ...{ context: '', qemu: '', push: '', cache: '' },
+      ...{ registry: 'r.example', username: 'bob', password: PASSWORD },
+    },
+    fault: guarded(AUTH),
+  })
+  expect([errors(told), told.main.exitCode, told.main.outputs['tags']]).toEqual(['', 0, 'r.example/app:9'])
+  expect(told.main.log.shown).toContain('  r.example as bob (as given)')
+  expect(everything(told)).not.toMatch(new RegExp(`${PASSWORD}|${base64(`bob:${PASSWORD}`)}`))
 })
 
 describe('ghcr.io', () => {

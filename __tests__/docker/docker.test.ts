@@ -93,7 +93,8 @@ describe('a short command', () => {
     const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
     const before = timers()
     expect(await dockerOf('exec >&- 2>&-; sleep 0.1').run(['version'])).toMatchObject({ code: 0 })
-    expect(timers()).toBe(before)
+    // Others may end meanwhile.
+    expect(timers()).toBeLessThanOrEqual(before)
   })
 
   test('ends although something that outlives it holds its outputs open', async () => {

@@ -79,6 +79,11 @@ describe('a login of docker', () => {
       logins: ['ghcr.io'],
     },
     {
+      what: 'is none where nothing is in it and no store keeps it',
+      settings: { auths: { 'ghcr.io': {}, 'r.test': auth } },
+      logins: ['r.test'],
+    },
+    {
       what: 'is what a helper has for one registry',
       settings: { credHelpers: { 'gcr.io': 'gcloud' } },
       logins: ['gcr.io'],

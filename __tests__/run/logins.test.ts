@@ -168,14 +168,16 @@ describe('the settings of docker that a step has for itself', () => {
     const given = (auths: object): string => JSON.stringify({ auths })
     const both = given({ 'r.test': auth('x:y'), 'other.test': auth('a:b') })
     const own = async (value: string, place: string): Promise<unknown> => {
-      const given = docker({ DOCKER_AUTH_CONFIG: value })
-      return (await logIn(given, planOf([BOB]), join(folder, place), SECRETS)).docker.env[
+      const at = docker({ DOCKER_AUTH_CONFIG: value })
+      return (await logIn(at, planOf([BOB, HUB]), join(folder, place), SECRETS)).docker.env[
         'DOCKER_AUTH_CONFIG'
       ]
     }
     expect(await own(both, 'both')).toBe(given({ 'other.test': auth('a:b') }))
     expect(await own(given({ 'r.test': auth('x:y') }), 'one')).toBeUndefined()
     expect(await own('no JSON', 'none')).toBe('no JSON')
+    const hub = given({ 'docker.io': auth('x:y'), 'https://index.docker.io/v1/': auth('x:y') })
+    expect(await own(hub, 'hub')).toBeUndefined()
   })
 
   test('hide what docker’s settings have of the password', async () => {
@@ -293,6 +295,47 @@ describe('whether a registry takes a login', () => {
       ['/token?service=r', BASIC],
     ])
     await tokens.close()
+  })
+
+  // As google-github-actions/auth, a key of a service account and `az acr login --expose-token` give them.
+  test.each([
+    {
+      of: 'Google, by an access token',
+      username: 'oauth2accesstoken',
+      password: 'ya29.token',
+      path: '/v2/token',
+    },
+    {
+      of: 'Google, by a key',
+      username: '_json_key',
+      password: '{\n  "private_key": "a: b"\n}\n',
+      path: '/v2/token',
+    },
+    {
+      of: 'Azure, by its token',
+      username: '00000000-0000-0000-0000-000000000000',
+      password: 'eyJhbGciOi.eyJqdGki.c2ln',
+      path: '/oauth2/token',
+    },
+  ])('is told by the token server of $of', async ({ username, password, path }) => {
+    const basic = `Basic ${auth(`${username}:${password}`).auth}`
+    const tokens = await registryHost(({ headers }) =>
+      headers['authorization'] === basic ? { body: '{"access_token":"t1"}' } : { status: 401 },
+    )
+    const server = await registryHost(({ headers }) =>
+      headers['authorization'] === 'Bearer t1'
+        ? {}
+        : {
+            status: 401,
+            headers: { 'www-authenticate': `Bearer realm="http://${tokens.host}${path}",service="s"` },
+          },
+    )
+    const plan = planOf([{ ...BOB, host: server.host, username, tried: 'by itself' }])
+    const { confirm } = await logIn(docker(), plan, temp(), new Map([[server.host, { username, password }]]))
+    await confirm()
+    expect(tokens.asked.map((asked) => asked.path)).toEqual([`${path}?service=s`])
+    expect(server.asked).toHaveLength(2)
+    await Promise.all([tokens.close(), server.close()])
   })
 
   test('is asked again where it is out of order', async () => {

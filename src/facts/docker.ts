@@ -71,18 +71,23 @@ function settingsOf(folder: string): unknown {
 }
 
 /**
- * Docker notes the logins that a credential store of the machine keeps, too; helpers for one registry are asked when
- * there is a need. Buildx has folders with logins for single registries and repositories.
+ * Docker notes the logins that a credential store of the machine keeps, too, as members with nothing in them; helpers for
+ * one registry are asked when there is a need. Buildx has folders with logins for single registries and repositories.
  */
 function readLogins(folder: string, env: Env): readonly string[] {
   const settings = settingsOf(folder)
-  const given = parseJson(env['DOCKER_AUTH_CONFIG'] ?? '')
-  const members = [field(settings, 'auths'), field(settings, 'credHelpers'), field(given, 'auths')]
-  const keys = members.flatMap((member) =>
-    typeof member === 'object' && member !== null ? Object.keys(member) : [],
-  )
+  const hasStore = text(settings, 'credsStore') !== ''
+  const auths = [
+    ...entriesOf(field(settings, 'auths')),
+    ...entriesOf(field(parseJson(env['DOCKER_AUTH_CONFIG'] ?? ''), 'auths')),
+  ].filter(([, login]) => hasStore || entriesOf(login).length > 0)
+  const keys = [...auths, ...entriesOf(field(settings, 'credHelpers'))].map(([key]) => key)
   const scoped = namesIn(join(buildxFolder(env), 'config')).map((name) => name.replace(/@.*/, ''))
   return [...new Set([...keys, ...scoped].flatMap((key) => [key, hostIn(key)]))]
+}
+
+function entriesOf(member: unknown): readonly (readonly [string, unknown])[] {
+  return typeof member === 'object' && member !== null ? Object.entries(member) : []
 }
 
 /** Addresses of the engines of docker's contexts, by name. */

@@ -19,7 +19,7 @@ import { retryCommand } from '../docker/tries.ts'
 import { Failure } from '../errors.ts'
 import { field, parseJson } from '../json.ts'
 import { ecrRegistry } from '../oci/ecr.ts'
-import { basicAuth, HUB_SERVER, loginKey, registryName } from '../oci/reference.ts'
+import { basicAuth, HUB_SERVER, hostIn, loginKey, registryName, splitRepository } from '../oci/reference.ts'
 import type { LoginSecret, LoginsPlan, PlannedLogin } from '../plan/logins.ts'
 import { present } from '../present.ts'
 import { annotate, setSecret } from '../runner/commands.ts'
@@ -210,8 +210,10 @@ function withoutLogins(
   const settings = parseJson(variable ?? '')
   const auths = field(settings, 'auths')
   if (auths === undefined) return variable
-  const keys = logins.map(({ host }) => loginKey(host))
-  const left = Object.entries(membersOf(auths)).filter(([key]) => !keys.includes(key))
+  const hosts = logins.map(({ host }) => host)
+  // Docker Hub has several keys there.
+  const hostOf = (key: string): string => splitRepository(`${hostIn(key)}/owner/name`).host
+  const left = Object.entries(membersOf(auths)).filter(([key]) => !hosts.includes(hostOf(key)))
   return left.length === 0
     ? undefined
     : JSON.stringify({ ...membersOf(settings), auths: Object.fromEntries(left) })
