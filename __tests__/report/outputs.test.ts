@@ -95,7 +95,7 @@ const kept = planned({ load: false, tags: [] })
 const signedPlan = planned({ ...GIVEN, attest: true, 'github-token': 'ghs_1' })
 const SIGNED: Published['signed'] = {
   attestation: 'https://github.com/owner/app/attestations/7',
-  claims: { iss: 'https://i.example', repository: 'owner/app', job_workflow_ref: 'owner/app/w.yml@main' },
+  ...{ issuer: 'https://i.example', repository: 'owner/app', workflow: 'owner/app/w.yml' },
 }
 
 describe('the outputs', () => {

@@ -331,8 +331,7 @@ describe('images of which none is new', () => {
 
 describe('an image that is signed', () => {
   const SIGNED = {
-    attestation: '',
-    claims: { iss: 'https://i.example', repository: 'o/a', job_workflow_ref: 'o/a/w@r' },
+    ...{ attestation: '', issuer: 'https://i.example', repository: 'o/a', workflow: 'o/a/w.yml' },
   }
 
   test('is so before a tag moves', async () => {

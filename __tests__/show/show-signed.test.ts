@@ -4,7 +4,7 @@ import { howSigned, verifyCommands } from '../../src/show/show-signed.ts'
 
 const IMAGE = 'ghcr.io/octo-org/app@sha256:ab'
 const ISSUER = 'https://token.actions.githubusercontent.com'
-const OWN = 'octo-org/app/.github/workflows/a.yml@refs/heads/main'
+const OWN = 'octo-org/app/.github/workflows/a.yml'
 const PLAN: SigningPlan = {
   ...{ attests: true, signs: true, server: 'https://github.com', api: 'https://api.github.com' },
   ...{ repository: 'octo-org/app', file: '/tmp/bundles.jsonl' },
@@ -21,7 +21,7 @@ const PRIVATE: SigningPlan['sigstore'] = {
 
 const commands = (plan: Partial<SigningPlan>, workflow = OWN): readonly string[] =>
   verifyCommands({ ...PLAN, ...plan }, IMAGE, {
-    ...{ iss: ISSUER, repository: 'octo-org/app', job_workflow_ref: workflow },
+    ...{ issuer: ISSUER, repository: 'octo-org/app', workflow },
   })
 
 describe('how a signature is verified', () => {
@@ -34,15 +34,13 @@ describe('how a signature is verified', () => {
   })
 
   test('names the repository, too, where anybody may call the workflow', () => {
-    const [gh, cosign] = commands({}, 'other/shared/.github/workflows/a.yml@v1')
+    const [gh, cosign] = commands({}, 'other/shared/.github/workflows/a.yml')
     expect(gh).toMatch(/ --repo octo-org\/app --signer-workflow other\/shared\/\.github\/workflows\/a\.yml$/)
     expect(cosign).toMatch(/other\/shared.* --certificate-github-workflow-repository octo-org\/app$/)
   })
 
   test('takes the name of a repository that only begins alike for another one', () => {
-    expect(commands({}, 'octo-org/app-of-others/.github/workflows/a.yml@v1')[0]).toContain(
-      '--signer-workflow',
-    )
+    expect(commands({}, 'octo-org/app-of-others/.github/workflows/a.yml')[0]).toContain('--signer-workflow')
   })
 
   test("names the server and GitHub's own root where they are not the usual ones", () => {

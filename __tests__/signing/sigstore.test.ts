@@ -7,7 +7,7 @@ import { keepAttestation } from '../../src/signing/github.ts'
 import { type Identity, readIdentity } from '../../src/signing/identity.ts'
 import type { Answer, Services } from '../../src/signing/services.ts'
 import { type Authorities, signStatement } from '../../src/signing/sigstore.ts'
-import { provenanceOf, signatureOf } from '../../src/signing/statement.ts'
+import { provenanceOf, signatureOf, workflowIn } from '../../src/signing/statement.ts'
 import { whileCaptured } from '../runner/stdout.ts'
 
 const DIGEST = `sha256:${'ab'.repeat(32)}`
@@ -270,6 +270,15 @@ describe('an attestation', () => {
         },
       },
     })
+  })
+
+  test.each([
+    ['o/a/.github/workflows/w.yml@refs/heads/main', 'o/a/.github/workflows/w.yml'],
+    ['o/a/.github/workflows/w.yaml@v1', 'o/a/.github/workflows/w.yaml'],
+    ['o/a/.github/workflows/a@b.yml@refs/heads/x@y.yml', 'o/a/.github/workflows/a@b.yml'],
+    ['something else', 'something else'],
+  ])('finds the workflow in %s', (reference, workflow) => {
+    expect(workflowIn(reference)).toBe(workflow)
   })
 
   test('is kept by GitHub, with a page of its own', async () => {

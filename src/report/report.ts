@@ -81,7 +81,7 @@ function commandsFor(
 ): readonly string[] {
   if (signing === undefined || signed === undefined) return []
   const image = `${publish?.repositories[0]}@${confirmed.digest}`
-  return verifyCommands(signing, image, signed.claims)
+  return verifyCommands(signing, image, signed)
 }
 
 /** Tags that are not where the others are. */

@@ -16,7 +16,7 @@ import { keepAttestation } from '../signing/github.ts'
 import { type Claims, readIdentity } from '../signing/identity.ts'
 import { openServices } from '../signing/services.ts'
 import { BUNDLE_TYPE, type Bundle, signStatement } from '../signing/sigstore.ts'
-import { provenanceOf, type Statement, signatureOf } from '../signing/statement.ts'
+import { provenanceOf, type Statement, signatureOf, workflowIn } from '../signing/statement.ts'
 import type { Confirmed } from './confirm.ts'
 import { askUntil, whyNot, wordsOf } from './patience.ts'
 
@@ -40,7 +40,12 @@ export interface ToSign {
 export interface Signed {
   /** Page of the attestation at GitHub; '' where there is none. */
   readonly attestation: string
-  readonly claims: Pick<Claims, 'iss' | 'repository' | 'job_workflow_ref'>
+  /** Who says it, as an address. */
+  readonly issuer: string
+  /** OWNER/NAME of the repository that the run is of. */
+  readonly repository: string
+  /** OWNER/NAME/PATH of the workflow that has the job, which may be of another repository. */
+  readonly workflow: string
 }
 
 /** Signatures that are made at the same time, and repositories that are written to. */
@@ -76,7 +81,8 @@ export async function signImage(
   await mapConcurrent(repositories, AT_ONCE, (repository) => attachAll(registries, repository, signed))
   writeFileSync(plan.file, signed.map(({ bundle }) => `${bundle.bytes}\n`).join(''), { mode: 0o600 })
   say(`Signed ${image.digest} as ${claims.job_workflow_ref}${attestation === '' ? '' : `: ${attestation}`}`)
-  return { attestation, claims }
+  const { iss: issuer, repository, job_workflow_ref: reference } = claims
+  return { attestation, issuer, repository, workflow: workflowIn(reference) }
 }
 
 /** Puts an index there that is only about to get its tags. */

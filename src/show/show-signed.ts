@@ -4,28 +4,28 @@ import { shellWords } from './shell.ts'
 /** In whose name an image was signed, as GitHub says it. */
 interface Name {
   /** Who says it, as an address. */
-  readonly iss: string
+  readonly issuer: string
   /** OWNER/NAME of the repository that the run is of. */
   readonly repository: string
-  /** OWNER/NAME/PATH@REF of the workflow that has the job. */
-  readonly job_workflow_ref: string
+  /** OWNER/NAME/PATH of the workflow that has the job. */
+  readonly workflow: string
 }
 
 /** How anybody sees that an image is signed, as commands to paste. @param image REPOSITORY@DIGEST */
 export function verifyCommands(plan: SigningPlan, image: string, name: Name): readonly string[] {
-  const [workflow = ''] = name.job_workflow_ref.split('@')
+  const { workflow, repository, issuer } = name
   // A workflow of another repository may be called by anybody: then it says who made the image, and for whom must be asked, too.
-  const isCalled = !workflow.toLowerCase().startsWith(`${name.repository.toLowerCase()}/`)
+  const isCalled = !workflow.toLowerCase().startsWith(`${repository.toLowerCase()}/`)
   const { host } = new URL(plan.server)
   const gh = [
-    ...['gh', 'attestation', 'verify', `oci://${image}`, '--repo', name.repository],
+    ...['gh', 'attestation', 'verify', `oci://${image}`, '--repo', repository],
     ...(isCalled ? ['--signer-workflow', workflow] : []),
     ...(host === 'github.com' ? [] : ['--hostname', host]),
   ]
   const cosign = [
-    ...['cosign', 'verify', image, '--certificate-oidc-issuer', name.iss],
+    ...['cosign', 'verify', image, '--certificate-oidc-issuer', issuer],
     ...['--certificate-identity-regexp', `^${literally(`${plan.server}/${workflow}@`)}`],
-    ...(isCalled ? ['--certificate-github-workflow-repository', name.repository] : []),
+    ...(isCalled ? ['--certificate-github-workflow-repository', repository] : []),
     ...(plan.sigstore.kind === 'github' ? OF_GITHUB : []),
   ]
   return [...(plan.attests ? [shellWords(gh)] : []), ...(plan.signs ? [shellWords(cosign)] : [])]

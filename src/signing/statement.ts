@@ -38,7 +38,7 @@ export function provenanceOf(
 ): Statement {
   const { ref, sha, repository, run_id: run, run_attempt: attempt } = claims
   const source = `${server}/${repository}`
-  const [path = ''] = claims.workflow_ref.replace(`${repository}/`, '').split('@')
+  const path = workflowIn(claims.workflow_ref).replace(`${repository}/`, '')
   const predicate = {
     buildDefinition: {
       buildType: 'https://actions.github.io/buildtypes/workflow/v1',
@@ -63,6 +63,11 @@ export function provenanceOf(
     PROVENANCE,
     predicate,
   )
+}
+
+/** `OWNER/NAME/PATH` out of `OWNER/NAME/PATH@REF`; both parts may have an @ of their own. */
+export function workflowIn(reference: string): string {
+  return /^(.*?\.ya?ml)@/.exec(reference)?.[1] ?? reference
 }
 
 function statement(subjects: readonly Subject[], predicateType: string, predicate: object): Statement {
