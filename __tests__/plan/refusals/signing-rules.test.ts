@@ -88,6 +88,12 @@ describe('what is signed', () => {
       hasIdentity: false,
       says: [['sign', /may not say who it is/]],
     },
+    {
+      what: 'is nothing where push: auto only tries the builds',
+      given: { mode: 'merge', attest: true, push: false, isTrial: true, 'github-token': '' },
+      hasIdentity: false,
+      says: [],
+    },
   ])('$what', (given) => {
     const problems = found(given)
     expect(problems.map(({ input }) => input)).toEqual(given.says.map(([input]) => input))

@@ -38,8 +38,7 @@ const NO_IDENTITY =
 const PERMISSIONS_CURE =
   'Add two lines to permissions of the job, beside contents: read and packages: write:\n  id-token: write\n  attestations: write'
 
-const FORKS_CURE =
-  'A pull request from a fork gets no such right: push nothing there, as with an expression that makes push false.'
+const FORKS_CURE = 'A pull request from a fork gets no such right: push nothing there, with push: auto.'
 
 /** What is wrong with signing, for a job that builds nothing. */
 export function signingProblems(
@@ -50,7 +49,7 @@ export function signingProblems(
   return problemsOf(SIGNING_RULES, inputs, local, unread)
 }
 
-/** What is joined is published, whatever else is said. */
+/** What is joined is published, but where `push: auto` only tries the builds. */
 function isPublished(inputs: Parameters<typeof destinationOf>[0]): boolean {
   return isPushed(destinationOf(inputs)) || (inputs.mode === 'merge' && !inputs.isTrial)
 }
