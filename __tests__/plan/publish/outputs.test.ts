@@ -84,6 +84,18 @@ rows('an output of files', [
     plan: { values: ['-'], hasImageId: false },
   },
   {
+    what: 'of type docker does not keep the image from being loaded',
+    given: { load: true, outputs: exporters('type=docker,dest=image.tar') },
+    plan: { values: ['type=docker', 'type=docker,dest=image.tar'] },
+    loads: true,
+  },
+  {
+    what: 'leaves --load a flag where another exporter loads',
+    given: { load: true, outputs: exporters('type=docker,dest=image.tar', 'type=docker') },
+    plan: { values: ['type=docker,dest=image.tar', 'type=docker'], load: true },
+    loads: true,
+  },
+  {
     what: 'of type oci has an image id',
     given: { outputs: exporters('type=oci,dest=image.tar') },
     plan: { values: ['type=oci,dest=image.tar'] },

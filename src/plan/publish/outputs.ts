@@ -41,7 +41,7 @@ export function planOutputs(inputs: Inputs, destination: Destination, layout: st
       return { values: [], tags, push: false, load: false, hasImageId: false }
     case 'cache':
     case 'files':
-      return { values: textsOf(destination.others), tags, push: false, load, hasImageId }
+      return { ...unpushed(load, destination.others), tags, hasImageId }
     case 'tags':
     case 'digest':
       return { ...asGiven(inputs, destination, layout), tags, hasImageId }
@@ -55,6 +55,14 @@ export function planOutputs(inputs: Inputs, destination: Destination, layout: st
         hasImageId,
       }
   }
+}
+
+/** buildx takes a docker exporter that writes a file for the one of `--load`, so that it is spelled out beside such a one. */
+function unpushed(load: boolean, others: readonly Exporter[]): Pick<OutputPlan, 'values' | 'push' | 'load'> {
+  const isHidden = others.some(({ type }) => type === 'docker') && !others.some(loads)
+  return load && isHidden
+    ? { values: textsOf([LOAD, ...others]), push: false, load: false }
+    : { values: textsOf(others), push: false, load }
 }
 
 /** `--load` beside something that pushes would be added behind it by buildx, so it is spelled out then. */
