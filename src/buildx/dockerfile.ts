@@ -125,7 +125,7 @@ export function mayChooseBase(source: string, names: ReadonlySet<string>): boole
 }
 
 /** What the comments at the top name, whether BuildKit would still take them for directives there or not. */
-function frontendsIn(lines: readonly string[]): readonly string[] {
+export function frontendsIn(lines: readonly string[]): readonly string[] {
   const end = lines.findIndex((line) => !/^\s*(?:#|$)/.test(line))
   const comments = end === -1 ? lines : lines.slice(0, end)
   return comments.flatMap((line) => /^\s*#\s*syntax\s*=\s*(\S*)/i.exec(line)?.[1] ?? [])

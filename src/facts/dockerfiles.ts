@@ -36,7 +36,7 @@ export async function readDockerfiles(
     [...builds.values()].map(async (build) => {
       const text = await textOf(git, build, known)
       const content = text !== undefined && isRead(text) ? await readDockerfile(text) : undefined
-      return { context: build.context, file: build.file, content }
+      return { context: build.context, file: build.file, text, content }
     }),
   )
 }

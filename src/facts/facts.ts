@@ -77,8 +77,10 @@ export interface SourceFacts {
   readonly dockerfileIs: 'file' | 'missing' | 'elsewhere'
 }
 
-/** A Dockerfile of a build, by its inputs; read where something depends on what it says. */
+/** A Dockerfile of a build, by its inputs; parsed where something depends on what it says. */
 export interface DockerfileFacts extends Pick<SourceFacts, 'context' | 'file'> {
+  /** As it is written; undefined where it is not here, or cannot be read. */
+  readonly text: string | undefined
   /** undefined where nobody asks what it says, and where that cannot be told for sure. */
   readonly content: Dockerfile | undefined
 }

@@ -13,6 +13,7 @@ import { checkoutWarnings } from './build/checkout.ts'
 import { commandBuilds } from './build/command.ts'
 import { eventWarnings, planGitContext } from './build/context.ts'
 import { secretFiles, secretNotices, secretWarnings } from './build/secrets.ts'
+import { unheard } from './build/unheard.ts'
 import { configFiles, earlierNotices, planBuilder } from './builder/builder.ts'
 import type { TargetBuilder } from './builder/target.ts'
 import { loginNotices, planBuildLogins } from './logins.ts'
@@ -60,7 +61,7 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
     join: tagsFollow ? planBuildsJoin(commands, publish, builder.name) : undefined,
     part: destination.kind === 'part' ? planPart(inputs, facts) : undefined,
     notices: [
-      ...[...notices(inputs, platforms, builder), ...pushNotices(inputs, facts, settled, proof)],
+      ...[...notices(inputs, facts, platforms, builder), ...pushNotices(inputs, facts, settled, proof)],
       ...loginNotices(inputs, logins.logins),
     ],
     warnings: [
@@ -123,6 +124,7 @@ function sharedCaches(inputs: Inputs, { all, destination }: Builds): readonly st
 
 function notices(
   inputs: Inputs,
+  facts: Facts,
   platforms: readonly PlannedPlatform[],
   builder: BuilderPlan,
 ): readonly string[] {
@@ -139,6 +141,7 @@ function notices(
         `${printPlatform(platform)} has no emulator here: a RUN step of it works only if the builder brings its own.`,
     ),
     ...secretNotices(inputs),
+    ...unheard(inputs, facts).notices,
   ]
 }
 
@@ -156,10 +159,11 @@ function pushNotices(
 }
 
 /** What does not arrive as it was written, or may not, and what is built in the place of something else. */
-function inputWarnings(inputs: Inputs, { paths, event }: Facts, target: TargetBuilder): readonly string[] {
+function inputWarnings(inputs: Inputs, facts: Facts, target: TargetBuilder): readonly string[] {
   return [
-    ...eventWarnings(inputs, event),
-    ...[...wordWarnings(inputs, target), ...secretWarnings(inputs), ...argWarnings(paths)],
+    ...eventWarnings(inputs, facts.event),
+    ...[...wordWarnings(inputs, target), ...secretWarnings(inputs), ...argWarnings(facts.paths)],
+    ...unheard(inputs, facts).warnings,
   ]
 }
 

@@ -31,7 +31,7 @@ async function warned(
     dockerignore === undefined ? {} : { ignoreFiles: [{ path: '.dockerignore', text: dockerignore }] }
   const known = facts({
     event: { ...event, about },
-    dockerfiles: asked.builds.map(({ context, file }) => ({ context, file, content })),
+    dockerfiles: asked.builds.map(({ context, file }) => ({ context, file, text: undefined, content })),
     checkout: { head, built: built && { ...NOTHING, ...ignoreFiles, ...built } },
   })
   return checkoutWarnings(asked, known, targetBuilder(asked, known), asked.platforms)

@@ -15,7 +15,7 @@ async function variant(given: Given = {}, event: Partial<EventFacts> = {}): Prom
   return variantOf(build, {
     event: { ...known.event, ...event },
     paths: { ...known.paths, workspace: WORKSPACE, sources: [source] },
-    dockerfiles: [{ context: '.', file: '', content: await readDockerfile(DOCKERFILE) }],
+    dockerfiles: [{ context: '.', file: '', text: undefined, content: await readDockerfile(DOCKERFILE) }],
   })
 }
 

@@ -13,7 +13,7 @@ import { builder, FOLDER, facts, type Given, inputs, platforms } from '../../bui
 /** An amd64 machine that has read this Dockerfile. */
 async function machineWith(text: string, overrides: Partial<Facts> = {}): Promise<Facts> {
   return facts({
-    dockerfiles: [{ context: '.', file: '', content: await readDockerfile(text) }],
+    dockerfiles: [{ context: '.', file: '', text: undefined, content: await readDockerfile(text) }],
     ...overrides,
   })
 }
@@ -203,6 +203,7 @@ describe('RUN steps happen', () => {
     const dockerfiles = await Promise.all(
       Object.entries(contents).map(async ([file, text]) => ({
         ...{ context: '.', file },
+        text: undefined,
         content: await readDockerfile(text),
       })),
     )

@@ -121,7 +121,9 @@ describe('a step of the Dockerfile', () => {
   /** Line and flag of each problem. */
   async function refused(text: string, given: Given = {}): Promise<readonly string[]> {
     const all = inputs(given)
-    const known = facts({ dockerfiles: [{ context: '.', file: '', content: await readDockerfile(text) }] })
+    const known = facts({
+      dockerfiles: [{ context: '.', file: '', text: undefined, content: await readDockerfile(text) }],
+    })
     const asked = { builder: targetBuilder(all, known), targets: platforms('linux/amd64,linux/arm64') }
     const found = entitlementProblems(all, known, asked)
     return found.map(({ input, place, what }) => `${input}: ${place?.line}: ${/^RUN (\S+)/.exec(what)?.[1]}`)
@@ -214,7 +216,9 @@ describe('a step of the Dockerfile', () => {
   ])('is told what to write beside the flags "$flags"', async ({ flags, cure }) => {
     const all = inputs({ 'buildkitd-flags': flags })
     const known = facts({
-      dockerfiles: [{ context: '.', file: '', content: await readDockerfile(`FROM a\n${ASKS}`) }],
+      dockerfiles: [
+        { context: '.', file: '', text: undefined, content: await readDockerfile(`FROM a\n${ASKS}`) },
+      ],
     })
     const found = entitlementProblems(all, known, { builder: targetBuilder(all, known), targets: TARGETS })
     expect(found).toEqual([

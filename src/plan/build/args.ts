@@ -58,7 +58,7 @@ function isReserved(name: string): name is (typeof EXPLICIT_ARGS)[number] {
 }
 
 /** The arguments that every Dockerfile has for proxies, which are there on some machines only. */
-const PROXY = /^(?:https?|ftp|no|all)_proxy$/i
+export const PROXY = /^(?:https?|ftp|no|all)_proxy$/i
 
 /** Arguments that take their value from the environment, which has none. */
 export function argWarnings({ unsetArgs }: Pick<PathFacts, 'unsetArgs'>): readonly string[] {

@@ -51,7 +51,7 @@ export function secretWarnings(inputs: Inputs): readonly string[] {
 const GOES_ON = /^-----BEGIN |^[A-Za-z_]\w*=|[{[(|>\\]$/
 
 /** Longer ids are lines of something else, and may be secret themselves. */
-const LONGEST_ID = 32
+export const LONGEST_ID = 32
 
 /** How `secrets` were understood, where one looks like the first line of a value whose quotes were forgotten. */
 export function secretNotices({ secrets }: Pick<Inputs, 'secrets'>): readonly string[] {
