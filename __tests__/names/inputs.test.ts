@@ -47,8 +47,9 @@ describe('images', () => {
     { images: 'name=,enable=true', says: 'names no image' },
     { images: 'name=o/a,name=o/b', says: 'has several names' },
     { images: 'https://ghcr.io/o/a', says: 'Leave the scheme out' },
-  ])('that cannot be meant are refused: $images', async ({ images, says }) => {
-    expect(await problemsOf({ images })).toEqual([expect.stringContaining(says)])
+  ])('that cannot be meant are refused, and nothing is said of rules: $images', async ({ images, says }) => {
+    const rules = { tags: 'type=edge', flavor: 'latest=false' }
+    expect(await problemsOf({ images, ...rules })).toEqual([expect.stringContaining(says)])
   })
 })
 

@@ -69,6 +69,11 @@ describe('a rule that is not given what it needs is refused, enabled or not', ()
     'type=semver,pattern={{vershun}}',
     'type=semver,pattern={{sha}}',
     'type=edge,branch={{nothing}}',
+    "type=raw,value={{branch 'x'}}",
+    'type=raw,value={{#if}}a{{/if}}',
+    "type=raw,value={{#if branch}}a{{else}}{{tag 'x'}}{{/if}}",
+    "type=raw,value={{date 'YYYY' timezone='Asia/Tokyo'}}",
+    "type=raw,value={{date 'YYYY' tz=Asia/Tokyo2}}",
   ])('%s', async (rule) => {
     expect(await tagsOf(main, rule)).toMatch(/^tags 1: /)
     expect(

@@ -12,13 +12,18 @@ export type Complaints = (input: string) => (complaint: Complaint) => void
 /**
  * The names of the image, and what its event says about it: with `images`, worked out from rules; without, as they stand.
  * @param readNaming what is known of the event; asked only where that is needed
+ * @param unread inputs that could not be read
  */
 export async function readNames(
   inputs: InputValues,
   readNaming: () => Promise<Naming>,
   complaintsOf: Complaints,
+  unread: readonly string[],
 ): Promise<Named> {
   const { images, labels, annotations } = inputs
+  // Whether the tags are rules is not known where no image could be read.
+  if (images.length === 0 && unread.includes('images'))
+    return { tags: [], labels, annotations, names: undefined }
   if (images.length === 0) {
     refuseFlavor(inputs.flavor, complaintsOf('flavor'))
     return { tags: references(inputs.tags, complaintsOf('tags')), labels, annotations, names: undefined }

@@ -50,7 +50,8 @@ export async function completeInputs(
   // With some of the platforms unread, the others say nothing about what the settings are for; the legs of a matrix
   // share settings, of which each needs its own.
   const isWhole = values.mode !== 'part' && problems.every(({ input }) => input !== 'platforms')
-  const named = await readNames(values, readNaming, complaintsOf)
+  const unread = problems.map(({ input }) => input)
+  const named = await readNames(values, readNaming, complaintsOf, unread)
   const inputs = { ...values, ...named, ...(await decidePush(values, readNaming)) }
   const logins = await readLogins(inputs, complaintsOf)
   const nodes = await readNodes(inputs.append, complaintsOf('append'))

@@ -50,18 +50,39 @@ export async function checkTemplate(template: string, known: readonly string[]):
     const cure = meant === undefined ? `There are ${known.join(', ')}.` : `Did you mean {{${meant}}}?`
     throw new InvalidValue(`the expression "${name}" in "${template}" is not known here.`, cure)
   }
-  if (zones.length > 0) {
-    const { isZone } = await import('./dates.ts')
-    const wrong = zones.find((zone) => !isZone(zone))
-    if (wrong !== undefined)
-      throw new InvalidValue(
-        `"${wrong}" in "${template}" is no time zone.`,
-        'Write a name of the tz database, as in Europe/Berlin or UTC.',
-      )
-  }
+  await checkZones(template, zones)
+  await tryOut(template, known)
   return unquoted.map(
     (format) => `${format} in "${template}" has no quotes, so that it is no format: write '${format}'.`,
   )
+}
+
+async function checkZones(template: string, zones: readonly string[]): Promise<void> {
+  if (zones.length === 0) return
+  const { isZone } = await import('./dates.ts')
+  const wrong = zones.find((zone) => !isZone(zone))
+  if (wrong === undefined) return
+  throw new InvalidValue(
+    `"${wrong}" in "${template}" is no time zone.`,
+    "Write a name of the tz database, as in tz='Europe/Berlin'.",
+  )
+}
+
+/** Finds what only evaluating finds, as a name that is given something, whichever way a choice goes. */
+async function tryOut(template: string, known: readonly string[]): Promise<void> {
+  for (const text of ['', 'x']) {
+    const texts = Object.fromEntries(
+      known.filter((name) => !DATES.includes(name)).map((name) => [name, text]),
+    )
+    const dates = Object.fromEntries(
+      known.filter((name) => DATES.includes(name)).map((name) => [name, new Date(0)]),
+    )
+    try {
+      await fillIn(template, { texts, dates })
+    } catch (error) {
+      throw notRead(template, error)
+    }
+  }
 }
 
 /** The text with what its expressions stand for. @throws InvalidValue where Handlebars does not take it */
@@ -88,13 +109,17 @@ function parse(template: string): unknown {
   try {
     return Handlebars.parse(template)
   } catch (error) {
-    // The lines after the first one draw a picture of the place.
-    const [why = ''] = messageOf(error).split('\n')
-    throw new InvalidValue(
-      `"${template}" has an expression that cannot be read (${why.replace(/:$/, '')}).`,
-      "Write {{name}}, or {{date 'YYYYMMDD' tz='Europe/Berlin'}}; where a comma stands in it, put the whole attribute into quotes.",
-    )
+    throw notRead(template, error)
   }
+}
+
+function notRead(template: string, error: unknown): InvalidValue {
+  // The lines after the first one draw a picture of the place.
+  const [why = ''] = messageOf(error).split('\n')
+  return new InvalidValue(
+    `"${template}" has an expression that cannot be read (${why.replace(/:$/, '')}).`,
+    "Write {{name}}, or {{date 'YYYYMMDD' tz='Europe/Berlin'}}; where a comma stands in it, put the whole attribute into quotes.",
+  )
 }
 
 function usedIn(node: unknown): Used {
@@ -105,13 +130,16 @@ function usedIn(node: unknown): Used {
   const isDate = DATES.includes(text(node, 'path', 'original'))
   const params = array(node, 'params')
   const unquoted = isDate ? params.filter((each) => text(each, 'type') === 'PathExpression') : []
-  const pairs = isDate ? array(node, 'hash', 'pairs') : []
+  const pairs = array(node, 'hash', 'pairs')
+  const zoned = pairs.filter((pair) => isDate && text(pair, 'key') === 'tz')
+  const zones = zoned.map((pair) => text(pair, 'value', 'value') || text(pair, 'value', 'original'))
+  const others = pairs.filter((pair) => !zoned.includes(pair)).map((pair) => `${text(pair, 'key')}=`)
   const inside = childrenOf(node)
-    .filter((child) => !unquoted.includes(child))
+    .filter((child) => !unquoted.includes(child) && child !== field(node, 'hash'))
     .map(usedIn)
   return {
-    names: inside.flatMap(({ names }) => names),
-    zones: [...pairs.map((pair) => text(pair, 'value', 'value')), ...inside.flatMap(({ zones }) => zones)],
+    names: [...others, ...inside.flatMap(({ names }) => names)],
+    zones: [...zones, ...inside.flatMap((each) => each.zones)],
     unquoted: [...unquoted.map((each) => text(each, 'original')), ...inside.flatMap((each) => each.unquoted)],
   }
 }

@@ -157,6 +157,15 @@ describe('the derived cache', () => {
   ])('$what', ({ given, why }) => {
     expect(cacheOf({ given })).toEqual({ ...NONE, why })
   })
+
+  test('is in the first image where no rule gives it a tag', () => {
+    const names = {
+      ...{ images: ['ghcr.io/owner/app'], tags: [], version: '', labelVersion: '', event: '', source: '' },
+      ...{ latest: undefined, outcomes: [], notices: [], warnings: [] },
+    }
+    const { from } = cacheOf({ given: { tags: [], push: false, names } })
+    expect(from.map(({ ref }) => ref)).toEqual(['ghcr.io/owner/app:cache-amd64_arm64-main'])
+  })
 })
 
 describe('a variant', () => {

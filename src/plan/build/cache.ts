@@ -119,7 +119,7 @@ function deriveCache(inputs: Inputs, local: LocalFacts, build: CachedBuild): Cac
   if (inputs.cache === 'off') return { ...NONE, why: 'off, as asked' }
   const backend: Backend = BACKENDS[inputs.cache]
   const isCacheRef = inputs['cache-ref'] !== undefined
-  const image = inputs['cache-ref'] ?? inputs.tags[0]
+  const image = inputs['cache-ref'] ?? inputs.tags[0] ?? imageWithoutTag(inputs)
   const source = { ...build, image, isCacheRef, local }
   const obstacle = backend.obstacle(source)
   if (obstacle !== undefined) return { ...NONE, why: `none: ${obstacle}` }
@@ -135,6 +135,12 @@ function deriveCache(inputs: Inputs, local: LocalFacts, build: CachedBuild): Cac
     folder: inputs.cache === 'local' ? to[0]?.ref : undefined,
     why,
   }
+}
+
+/** The first image where no rule gives it a tag for this event, as on a pull request. */
+function imageWithoutTag({ names }: Inputs): Reference | undefined {
+  const [repository] = names?.images ?? []
+  return repository === undefined ? undefined : { repository, tag: '' }
 }
 
 /** A derived cache, without what the driver cannot export. What the user asks for is refused elsewhere. */
