@@ -42,7 +42,8 @@ describe('the workflow that others call', () => {
     const tag = `${repository}:latest`
     expect(await platformsOf(tag)).toEqual(['linux/amd64', 'linux/arm64', 'linux/arm/v7'])
     expect(outputsOf(done, 'merge', 'digest')).toEqual([await registry.resolve(tag)])
-    expect(done.log.match(/\| A login at ghcr\.io$/gm)).toHaveLength(4)
+    // The action logs in by itself where it must.
+    expect(done.log).not.toMatch(/A login at/)
   })
 
   const given = [
@@ -74,7 +75,7 @@ describe('the workflow that others call', () => {
         'org.opencontainers.image.description': 'Says hello',
       })
       expect(done.log).toMatch(/\/smoke-test *\] {3}\| It runs$/m)
-      expect(done.log.match(/\| A login at docker\.io$/gm)).toHaveLength(3)
+      expect(done.log.match(/\| {3}127\.0\.0\.1:\d+ as \S+ \(as given\)$/gm)).toHaveLength(3)
       expect(done.log).not.toMatch(/-t0ken/)
     },
   )

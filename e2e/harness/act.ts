@@ -55,13 +55,14 @@ runs:
 `
 
 /**
- * A workflow of examples/workflows as users copy it. Only its images have other names.
+ * A workflow of examples/workflows as users copy it. Only its images and the registry of its list of logins have other names.
  * @param repository where they go in place of GitHub's registry; those of Docker Hub go below it
  */
 export function example(name: string, repository: string): string {
   return readFileSync(join(ACTION, 'examples/workflows', name), 'utf8')
     .replaceAll(`ghcr.io/\${{ github.repository }}`, repository)
     .replaceAll(`docker.io/\${{ github.repository }}`, `${repository}/hub`)
+    .replaceAll('- registry: docker.io', `- registry: ${repository.split('/')[0]}`)
 }
 
 /** The values that the steps of a job, or of the legs of a job, gave an output; empty ones left out. */
