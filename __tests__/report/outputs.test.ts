@@ -379,8 +379,8 @@ describe('the outputs of a part', () => {
 
 test('what the tags had, whether that was changed, and whether a newer run kept one', () => {
   const before = new Map([
-    ['ghcr.io/owner/app:1', { digest: AMD64, images: [], maker: '' }],
-    ['owner/app:latest', { digest: '', images: [], maker: '' }],
+    ['ghcr.io/owner/app:1', { digest: AMD64, images: [], platforms: [], maker: '' }],
+    ['owner/app:latest', { digest: '', images: [], platforms: [], maker: '' }],
   ])
   const published = { ...PUBLISHED, before, isChanged: false, superseded: ['ghcr.io/owner/app:1'] }
   expect(written(buildOutputs(pushed, result({ published })))).toMatchObject({

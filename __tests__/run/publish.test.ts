@@ -147,7 +147,9 @@ describe('a tag of a newer run, known before the build,', () => {
     if (to === undefined) throw new Error('nothing is pushed')
     const { by, onNewer, isRefused } = row
     const maker = to.runUrl.replace('/77/', '/78/')
-    const before = Promise.resolve(new Map([[`${made.app}:1`, { digest: OTHER.digest, images: [], maker }]]))
+    const before = Promise.resolve(
+      new Map([[`${made.app}:1`, { digest: OTHER.digest, images: [], platforms: [], maker }]]),
+    )
     const prepared = { registries: made.registries, gate: Promise.resolve(), before }
     const refusal = await refuseEarly({ ...to, by, onNewer }, prepared).catch((error: unknown) => error)
     expect(stateOf(refusal)).toBe(isRefused ? 'no tag moved' : undefined)

@@ -37,10 +37,12 @@ interface Given extends Partial<PublishPlan> {
   /** What happens between the beginning of the job and its tags. */
   readonly meanwhile?: () => void
   readonly sign?: Sign
+  /** Instead of all platforms. */
+  readonly only?: string
 }
 
 /** Moves `app:1` and `app:2`. */
-async function moved({ registries, app }: Place, { meanwhile, sign, ...given }: Given = {}) {
+async function moved({ registries, app }: Place, { meanwhile, sign, only, ...given }: Given = {}) {
   const tags = [`${app}:1`, `${app}:2`]
   const publish: PublishPlan = {
     ...{ repositories: [app], tags, by: 'digest', ...PUBLISHING, onNewer: 'keep' },
@@ -54,7 +56,8 @@ async function moved({ registries, app }: Place, { meanwhile, sign, ...given }: 
   const { result, text } = await whileCaptured(async () => {
     const before = await readHeld(registries, publish)
     meanwhile?.()
-    return moveTags({ registries, beforeLeaving, before, sign }, publish, image).catch(
+    const own = only === undefined ? image : { ...image, reading: reading({ [only]: '1' }) }
+    return moveTags({ registries, beforeLeaving, before, sign }, publish, own).catch(
       (error: unknown) => error,
     )
   })
@@ -407,4 +410,34 @@ test('whoever cancels while tags move is told where they are', async () => {
   )
   expect(text).toMatch(/^Tags that point to sha256:\w+: \S+\.$/m)
   expect(text).toMatch(/^Tags that were moving, and may point there or not: .*app:2\.$/m)
+})
+
+describe('jobs that push one tag for a platform each', () => {
+  const OWN = `${RUNS}/77/attempts/1`
+
+  test.each([
+    { what: 'are told of each other', maker: OWN, only: 'linux/arm64', isTold: true },
+    {
+      what: 'are told of one that an earlier attempt made',
+      maker: `${RUNS}/77/attempts/2`,
+      only: 'linux/arm64',
+      isTold: true,
+    },
+    { what: 'may make a platform again', maker: OWN, only: 'linux/amd64', isTold: false },
+    {
+      what: 'may make another platform in another run',
+      maker: `${RUNS}/76/attempts/1`,
+      only: 'linux/arm64',
+      isTold: false,
+    },
+  ])('$what', async ({ maker, only, isTold }) => {
+    const made = await opened()
+    const runUrl = maker === OWN ? OWN : `${RUNS}/77/attempts/3`
+    madeBy(made, maker, 'app:1')
+    const { result, text } = await moved(made, { only, runUrl })
+    expect(result).toMatchObject({ tags: [`${made.app}:1`, `${made.app}:2`] })
+    const told = `${made.app}:1 has an image for linux/amd64 that this run has made. It is replaced by one for ${only} alone.`
+    expect(text.includes(told)).toBe(isTold)
+    expect(text.includes('that this run has made')).toBe(isTold)
+  })
 })

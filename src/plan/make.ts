@@ -13,6 +13,7 @@ import { checkoutWarnings } from './build/checkout.ts'
 import { commandBuilds } from './build/command.ts'
 import { eventWarnings, planGitContext } from './build/context.ts'
 import { secretFiles, secretNotices, secretWarnings } from './build/secrets.ts'
+import { swallowedLabels } from './build/swallowed.ts'
 import { unheard } from './build/unheard.ts'
 import { configFiles, earlierNotices, planBuilder } from './builder/builder.ts'
 import type { TargetBuilder } from './builder/target.ts'
@@ -163,7 +164,7 @@ function inputWarnings(inputs: Inputs, facts: Facts, target: TargetBuilder): rea
   return [
     ...eventWarnings(inputs, facts.event),
     ...[...wordWarnings(inputs, target), ...secretWarnings(inputs), ...argWarnings(facts.paths)],
-    ...unheard(inputs, facts).warnings,
+    ...[...unheard(inputs, facts).warnings, ...swallowedLabels(inputs)],
   ]
 }
 

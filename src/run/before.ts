@@ -3,6 +3,7 @@ import { distinctBy } from '../distinct.ts'
 import { readIndex } from '../oci/image-index.ts'
 import { splitName } from '../oci/reference.ts'
 import type { PublishPlan } from '../plan/plan.ts'
+import type { Platform } from '../platforms/platform.ts'
 import { readBuilderId } from '../registry/images.ts'
 import type { Manifests, Registries } from '../registry/manifests.ts'
 
@@ -15,6 +16,8 @@ export interface Held {
   readonly digest: string
   /** Digests of its images. */
   readonly images: readonly string[]
+  /** What these are for; empty where that is not known. */
+  readonly platforms: readonly Platform[]
   /** Page of the run that made it; '' where that is not known. */
   readonly maker: string
 }
@@ -22,7 +25,7 @@ export interface Held {
 /** What tags pointed to when the job began; a tag that could not be asked for is not there. */
 export type Before = ReadonlyMap<string, Held>
 
-export const NOTHING: Held = { digest: '', images: [], maker: '' }
+export const NOTHING: Held = { digest: '', images: [], platforms: [], maker: '' }
 
 /**
  * Asks what tags point to, and looks at each image once: at that of the first tag, and at all of them where it counts who
@@ -74,7 +77,9 @@ export async function lookAt(manifests: Manifests, digest: string, wantsMaker: b
   const index = readIndex(manifest.bytes)
   if (index === undefined) return { ...unread(digest), images: [digest] }
   const maker = wantsMaker ? await readBuilderId(manifests, manifest.bytes).catch(() => '') : ''
-  return { digest, images: index.images.map((image) => image.digest), maker }
+  const { images } = index
+  const platforms = images.map(({ platform }) => platform)
+  return { digest, images: images.map((image) => image.digest), platforms, maker }
 }
 
 /** Whether every image is the same, whatever is attested about them. */

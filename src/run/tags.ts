@@ -3,7 +3,8 @@ import type { BeforeLeaving } from '../docker/signals.ts'
 import { Failure, Unfinished, withState } from '../errors.ts'
 import { splitName } from '../oci/reference.ts'
 import type { PublishPlan } from '../plan/plan.ts'
-import { fateOf, isNewerRun, isUnclear } from '../plan/publish/newer.ts'
+import { fateOf, isNewerRun, isOfOtherLeg, isUnclear } from '../plan/publish/newer.ts'
+import { printPlatforms } from '../platforms/platform.ts'
 import type { Registries } from '../registry/manifests.ts'
 import { annotate } from '../runner/commands.ts'
 import { askTag, type Before, countsMakers, type Held, lookAt, NOTHING, QUESTIONS_AT_ONCE } from './before.ts'
@@ -124,10 +125,18 @@ export function refuseNewer(decided: readonly Decided[]): void {
 function warnOfOthers(
   { tag, held, fate }: Decided,
   earlier: Held | undefined,
-  { digest }: Confirmed,
+  { digest, reading }: Confirmed,
   publish: PublishPlan,
 ): void {
   if (fate === 'superseded') warnOfNewer(tag, held?.maker ?? '')
+  const own = reading.images.map(({ platform }) => platform)
+  if (fate === 'moves' && held !== undefined && isOfOtherLeg(held, own, publish)) {
+    const what = `${tag} has an image for ${printPlatforms(held.platforms)} that this run has made. It is replaced by one for ${printPlatforms(own)} alone.`
+    annotate(
+      'warning',
+      `${what}\nTo join what the jobs of a matrix build, let them build with mode: part, and one job behind them with mode: merge.`,
+    )
+  }
   if (fate === 'moves' && isUnclear(earlier, held, publish)) {
     const first = earlier?.digest || 'not there'
     const what = `${tag} was changed while this job ran (${first}, then ${held?.digest}), and its image does not tell by which run. It is moved to ${digest}.`

@@ -54,14 +54,14 @@ test.each<{ what: string; given: Given; told: readonly string[] }>([
     given: { 'build-args': ['VERSION=1,COMMIT=2 REGION=3'] },
     told: ['COMMIT', 'REGION'].map(
       (name) =>
-        `build-args: the value of VERSION goes on with ${name}=, which is an argument, too. Write one a line.`,
+        `build-args: the value of VERSION goes on with ${name}=. Write one item a line if that is another one.`,
     ),
   },
   {
     what: 'an argument that is given three times in one line',
     given: { 'build-args': ['VERSION=1 VERSION=2 VERSION=3'] },
     told: [
-      'build-args: the value of VERSION goes on with VERSION=, which is an argument, too. Write one a line.',
+      'build-args: the value of VERSION goes on with VERSION=. Write one item a line if that is another one.',
     ],
   },
   {

@@ -10,6 +10,7 @@ import { EXPLICIT_ARGS } from '../../platforms/args.ts'
 import { nearest } from '../../platforms/nearest.ts'
 import { PROXY } from './args.ts'
 import { LONGEST_ID } from './secrets.ts'
+import { swallowedArgs } from './swallowed.ts'
 
 /** A name that an input gives. */
 interface Given {
@@ -88,29 +89,16 @@ export function unheard(
   })
   const of = (isSlip: boolean): readonly string[] =>
     told.filter((each) => each.isSlip === isSlip).map(({ text }) => text)
-  return { warnings: [...of(true), ...builds.flatMap(swallowed)], notices: of(false) }
+  return {
+    warnings: [...of(true), ...builds.flatMap(({ build, names }) => swallowedArgs(build, names?.args ?? []))],
+    notices: of(false),
+  }
 }
 
 interface Known {
   readonly build: BuildInputs
   /** undefined where nobody can tell. */
   readonly names: DockerfileNames | undefined
-}
-
-/** Arguments that became a part of another one's value: `A=1,B=2` in one line. */
-function swallowed({ build, names }: Known): readonly string[] {
-  const given = build['build-args'].map(nameAndValue)
-  const isOpen = (word: string): boolean =>
-    names?.args.includes(word) === true && given.every(({ name }) => name !== word)
-  return given.flatMap(({ name, value = '' }) => {
-    const inside = [...value.matchAll(/[,; ]["']?([A-Za-z_]\w*)=/g)].map(([, word = '']) => word)
-    return [...new Set(inside)]
-      .filter((word) => isOpen(word) || word === name)
-      .map(
-        (word) =>
-          `build-args: the value of ${name} goes on with ${word}=, which is an argument, too. Write one a line.`,
-      )
-  })
 }
 
 function namesFor(build: BuildInputs, { dockerfiles }: Pick<Facts, 'dockerfiles'>): Known['names'] {

@@ -1,3 +1,4 @@
+import { listsPlatform, type Platform } from '../../platforms/platform.ts'
 import type { PublishPlan } from '../plan.ts'
 
 /** A run of a workflow, by its page. */
@@ -35,6 +36,20 @@ interface Holder {
   readonly digest: string
   /** Page of the run that made it; '' where that is not known. */
   readonly maker: string
+}
+
+/**
+ * Whether a tag has an image that this run has made for other platforms alone: jobs of a matrix that push one tag
+ * each replace what the others have pushed.
+ */
+export function isOfOtherLeg(
+  { maker, platforms }: Holder & { readonly platforms: readonly Platform[] },
+  own: readonly Platform[],
+  { runUrl }: Pick<PublishPlan, 'runUrl'>,
+): boolean {
+  const [other, ours] = [readRun(maker), readRun(runUrl)]
+  if (other === undefined || other.repository !== ours?.repository || other.id !== ours.id) return false
+  return platforms.length > 0 && !platforms.some((platform) => listsPlatform(own, platform))
 }
 
 /** What becomes of a tag: it moves, it is there already, or it is left to the image of a newer run. */

@@ -1,0 +1,53 @@
+/** Items of a list that became a part of another one's value: YAML makes one line of several without `|`. */
+import { nameAndValue } from '../../buildx/attributes.ts'
+import type { BuildInputs } from '../../inputs/builds.ts'
+import type { InputName, Inputs } from '../../inputs/table.ts'
+
+/**
+ * Build arguments behind a comma or a blank.
+ * @param declared names of the Dockerfile's ARGs
+ */
+export function swallowedArgs(
+  { 'build-args': args }: Pick<BuildInputs, 'build-args'>,
+  declared: readonly string[],
+): readonly string[] {
+  const given = args.map((arg) => nameAndValue(arg).name)
+  return warnings('build-args', args, /[,; ]["']?([A-Za-z_]\w*)=/g, (word, name) => {
+    return word === name || (declared.includes(word) && !given.includes(word))
+  })
+}
+
+/** Labels and annotations behind a comma or a blank. A value may be a text of any kind: only what is of the same names counts. */
+export function swallowedLabels({
+  builds,
+  annotations,
+}: Pick<Inputs, 'builds' | 'annotations'>): readonly string[] {
+  const label = /[, ](?:["']|[a-z,-]+:)?((?:[\w-]+\.){2,}[\w-]+)=/g
+  const isAlike = (word: string, name: string): boolean => spaceOf(word) === spaceOf(name)
+  const labels = builds.flatMap((build) => build.labels)
+  const pairs = annotations.map(({ pair }) => pair)
+  return [...warnings('labels', labels, label, isAlike), ...warnings('annotations', pairs, label, isAlike)]
+}
+
+/** `org.opencontainers` of `org.opencontainers.image.title`. */
+function spaceOf(key: string): string {
+  return key.split('.').slice(0, 2).join('.')
+}
+
+function warnings(
+  input: InputName,
+  items: readonly string[],
+  pattern: RegExp,
+  isItem: (word: string, name: string) => boolean,
+): readonly string[] {
+  const told = items.map(nameAndValue).flatMap(({ name, value = '' }) =>
+    [...value.matchAll(pattern)]
+      .map(([, word = '']) => word)
+      .filter((word) => isItem(word, name))
+      .map(
+        (word) =>
+          `${input}: the value of ${name} goes on with ${word}=. Write one item a line if that is another one.`,
+      ),
+  )
+  return [...new Set(told)]
+}
