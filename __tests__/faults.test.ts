@@ -294,6 +294,142 @@ const TEXTS: readonly (readonly [from: string, text: string, fault: FaultClass |
     'ERROR: failed to push 1.dkr.ecr.us-east-1.amazonaws.com/immutable:mytag: denied',
     'refused',
   ],
+  [
+    'docker/build-push-action#761',
+    'ERROR: failed to solve: failed to push ghcr.io/o/a:1: failed to copy: io: read/write on closed pipe',
+    'connection',
+  ],
+  [
+    "Go's net/http, of a connection that was kept open",
+    'ERROR: failed to push ghcr.io/o/a:1: failed to do request: Post "https://ghcr.io/v2/o/a/blobs/uploads/": http: server closed idle connection',
+    'connection',
+  ],
+  [
+    "Go's crypto/tls",
+    'ERROR: failed to do request: Get "https://r.example/v2/a/blobs/sha256:1": local error: tls: bad record MAC',
+    'connection',
+  ],
+  [
+    'an address of IPv6 without a way there',
+    'ERROR: failed to push ghcr.io/o/a:1: failed to do request: Head "https://ghcr.io/v2/o/a/blobs/sha256:1": dial tcp [2600:1f18::1]:443: connect: cannot assign requested address',
+    'connection',
+  ],
+  [
+    "musl's words for a name server that does not answer",
+    'ERROR: failed to do request: Head "https://r.example/v2/a/manifests/1": dial tcp: lookup r.example: Try again',
+    'connection',
+  ],
+  [
+    'a name server of the engine',
+    'ERROR: failed to do request: Head "https://r.example/v2/a/manifests/1": dial tcp: lookup r.example on 127.0.0.11:53: server misbehaving',
+    'connection',
+  ],
+  [
+    'macOS',
+    'ERROR: failed to do request: Head "https://r.example/v2/a/manifests/1": dial tcp: lookup r.example: nodename nor servname provided, or not known',
+    'unknown host',
+  ],
+  [
+    'a proxy that wants a login',
+    'ERROR: failed to push ghcr.io/o/a:1: failed to do request: Head "https://ghcr.io/v2/o/a/blobs/sha256:1": Proxy Authentication Required',
+    'refused',
+  ],
+  [
+    'a proxy that is busy',
+    'ERROR: failed to push ghcr.io/o/a:1: failed to do request: Head "https://ghcr.io/v2/o/a/blobs/sha256:1": Service Unavailable',
+    'server error',
+  ],
+  [
+    'a proxy that does not lead there',
+    'ERROR: failed to push ghcr.io/o/a:1: failed to do request: Head "https://ghcr.io/v2/o/a/blobs/sha256:1": Forbidden',
+    'blocked',
+  ],
+  [
+    "docker's own client, whatever comes with the status",
+    'Error response from daemon: error parsing HTTP 503 response body: unexpected end of JSON input: ""',
+    'server error',
+  ],
+  [
+    "docker's own client, with a page",
+    'Error response from daemon: error parsing HTTP 408 response body: invalid character \'<\' looking for beginning of value: "<html>"',
+    'connection',
+  ],
+  [
+    "docker's own client, of a limit",
+    'Error response from daemon: error parsing HTTP 429 response body: unexpected end of JSON input: ""',
+    'rate limit',
+  ],
+  [
+    'docker/build-push-action#639, before the scan',
+    'ERROR: unknown: current image with "Pending" status of vulnerability scanning cannot be pulled due to configured policy in \'Prevent images with vulnerability severity of "Critical" or higher from running.\'',
+    'not yet consistent',
+  ],
+  [
+    'goharbor/harbor#11202',
+    'Error response from daemon: unknown: current image with 5 vulnerabilities cannot be pulled due to configured policy in \'Prevent images with vulnerability severity of "Low" or higher from running.\'',
+    'policy',
+  ],
+  [
+    'goharbor/harbor#19408',
+    'ERROR: failed to resolve source metadata for h.example/p/a:1: unexpected status from HEAD request to https://h.example/v2/p/a/manifests/1: 412 Precondition Failed',
+    'policy',
+  ],
+  [
+    "Artifactory's Xray",
+    'ERROR: unexpected status from GET request to https://a.jfrog.io/v2/d/a/manifests/1: 403 Forbidden: Artifact download request rejected: d/a/manifest.json was not downloaded due to the download blocking policy configured in Xray for docker-remote.',
+    'policy',
+  ],
+  [
+    'GoogleContainerTools/jib#2395',
+    'ERROR: failed to push n.example/a:1: blob upload invalid: Repository does not allow updating assets: docker',
+    'immutable',
+  ],
+  [
+    'sonatype/nexus-public#967',
+    'ERROR: failed to push n.example/a:1: blob upload invalid: docker/v2/-/blobs/sha256:09 cannot be updated',
+    'not yet consistent',
+  ],
+  [
+    'GoogleContainerTools/kaniko#1095',
+    'ERROR: failed to push a.jfrog.io/d/a:1: unexpected status from PUT request to https://a.jfrog.io/v2/d/a/manifests/1: 403 Forbidden\nmanifest invalid',
+    'refused',
+  ],
+  [
+    'opendatahub-io/notebooks#3421',
+    'ERROR: failed to push quay.io/o/a:1: denied: System is currently read-only. Pulls will succeed but all write operations are currently suspended.',
+    'read only',
+  ],
+  [
+    'quay/quay#2746',
+    'ERROR: failed to push quay.io/o/a:1: METHOD NOT ALLOWED: Pushes to the registry are currently disabled. Please contact the administrator for more information.',
+    'read only',
+  ],
+  ['a file system that is read-only', 'ERROR: failed to solve: open /x: read-only file system', undefined],
+  [
+    'buanet/ioBroker.docker#330',
+    'ERROR: ghcr.io/o/b:1: failed to resolve source metadata for ghcr.io/o/b:1: failed to copy: httpReadSeeker: failed open: content at https://ghcr.io/v2/o/b/manifests/sha256:8c4 not found: not found',
+    'content gone',
+  ],
+  [
+    'an upload that is gone, without a word',
+    'ERROR: failed to push r.example/a: unexpected status from PUT request to https://r.example/v2/a/blobs/uploads/1?digest=sha256%3A1: 404 Not Found',
+    'not yet consistent',
+  ],
+  [
+    'a repository that is not there, without a word',
+    'ERROR: failed to push r.example/a: unexpected status from POST request to https://r.example/v2/a/blobs/uploads/: 404 Not Found',
+    'missing',
+  ],
+  [
+    'distribution, of bytes that changed on the way',
+    'ERROR: failed to push r.example/a: digest invalid: provided digest did not match uploaded content',
+    'corrupted',
+  ],
+  [
+    'a registry that wants to know who asks',
+    'ERROR: failed to push r.example/a: failed to do request: Head "https://r.example/v2/a/blobs/sha256:1": remote error: tls: certificate required',
+    'untrusted',
+  ],
   ['a port and a tag', 'ERROR: failed to solve: localhost:5000/app:503: no builder', undefined],
 ]
 
@@ -306,6 +442,8 @@ test.each([
   [{ status: 403, reason: 'TOOMANYREQUESTS' }, 'rate limit'],
   [{ status: 400, reason: 'TAG_INVALID: the tag cannot be overwritten' }, 'immutable'],
   [{ status: 402 }, 'quota'],
+  [{ status: 412 }, 'policy'],
+  [{ status: 425 }, 'connection'],
   [{ status: 405 }, 'read only'],
   [{ status: 507 }, 'disk full'],
   [{ status: 409, message: 'answers 409 (no)' }, 'not yet consistent'],
@@ -325,7 +463,7 @@ test.each([
 
 test('what a registry refuses is not asked for again, what a network does is', () => {
   expect(
-    ['connection', 'server error', 'rate limit', 'corrupted'].every((fault) =>
+    ['connection', 'server error', 'rate limit', 'corrupted', 'unknown host'].every((fault) =>
       isTransientClass(fault as FaultClass),
     ),
   ).toBe(true)

@@ -20,6 +20,7 @@ import { field, text } from './json.ts'
  * - `quota`: more than the account, project or plan may have
  * - `read only`: the registry takes nothing, for now or at all
  * - `immutable`: a tag that may not be moved
+ * - `policy`: a rule about images keeps this one back: it was not scanned or signed, or has known holes
  * - `unsupported`: the registry does not take this kind of manifest
  * - `too large`: more than a server takes in one request
  * - `missing`: no such image, tag or repository
@@ -44,6 +45,7 @@ export type FaultClass =
   | 'quota'
   | 'read only'
   | 'immutable'
+  | 'policy'
   | 'unsupported'
   | 'too large'
   | 'missing'
@@ -61,6 +63,8 @@ const TRANSIENT: ReadonlySet<FaultClass> = new Set([
   'corrupted',
   'not yet consistent',
   'stalled',
+  // A name server that is being started or is asked too much says so, too.
+  'unknown host',
 ])
 
 /** Whether the same may succeed the next time, without anything being changed. */
@@ -95,13 +99,13 @@ const SIGNS: readonly FaultSign[] = [
   {
     // docker/buildx#2064, #2476, #1570, #4023; docker's client in two generations: tektoncd/plumbing#661,
     // launchdarkly/find-code-references#65
-    sign: /error reading from server: EOF|error reading server preface|transport is closing|closing transport|Cannot connect to the Docker daemon|failed to connect to the docker API|error during connect|failed to receive status|buildkitd\.sock|No such container|container \S* ?is not running|no builder .* found|no such job/i,
+    sign: /error reading from server: EOF|error reading server preface|transport is closing|closing transport|Cannot connect to the Docker daemon|failed to connect to the docker API|error during connect|failed to receive status|(?:buildkitd|containerd)\.sock|No such container|container \S* ?is not running|no builder .* found|no such job/i,
     fault: 'builder gone',
   },
   {
     // docker/build-push-action#1194 and #1539, addnab/docker-run-action#56, docker/hub-feedback#2093; GHCR says it
     // with 403: markrussinovich/refchecker#67; storage hosts: the error codes of S3 and Azure
-    sign: /429 Too Many|toomanyrequests|too many requests|rate ?limit|(?:answers|error:|status:?) 429\b|Throttling|quota metric|\bSlowDown\b|ServerBusy/i,
+    sign: /429 Too Many|toomanyrequests|too many requests|rate ?limit|(?:answers|error:|status:?) 429\b|Throttling|quota metric|\bSlowDown\b|ServerBusy|HTTP 429 response/i,
     fault: 'rate limit',
   },
   {
@@ -111,14 +115,34 @@ const SIGNS: readonly FaultSign[] = [
   },
   {
     // Azure: aka.ms/acr/firewall, Azure/acr#395
-    sign: /is not allowed access|\/acr\/firewall|\bIP\b[^;]* (?:is|are) (?:not (?:allowed|permitted|authorized|in)|blocked|denied)|(?:blocked|denied) by [\w ]*(?:firewall|network)/i,
+    // A proxy that does not open the way to a host, as Go's net/http says it, which leaves out the number.
+    sign: /": Forbidden$|is not allowed access|\/acr\/firewall|\bIP\b[^;]* (?:is|are) (?:not (?:allowed|permitted|authorized|in)|blocked|denied)|(?:blocked|denied) by [\w ]*(?:firewall|network)/im,
     fault: 'blocked',
   },
   {
+    // An upload that another node of the registry has begun: distribution (registry/api/errcode/register.go), also without
+    // its words; a layer that two pushes bring at the same time: sonatype/nexus-public#967; an image that is not
+    // scanned yet: docker/build-push-action#639, goharbor/harbor#8958
+    sign: /blob[ _]upload[ _](?:unknown|invalid)(?!.*does not allow updating)|\/blobs\/uploads\/[^\s:][^\s]*: (?:404|416)\b|\/blobs\/sha256:\S+ cannot be updated|"(?:Pending|Scheduled|Running)" status of vulnerability scanning|cannot get the image severity/i,
+    fault: 'not yet consistent',
+  },
+  {
     // ECR: docker/build-push-action#1042, moby/buildkit#3776. Docker Hub: kimai/kimai#5791. Harbor:
-    // src/server/middleware/immutable/errors.go. Quay and Google Artifact Registry by their documentation.
-    sign: /cannot be (?:overwritten|updated)|(?:is|as|are) immutable|immutab(?:le tags?\b|ility)|tag .*already exists/i,
+    // src/server/middleware/immutable/errors.go. Quay and Google Artifact Registry by their documentation. Nexus:
+    // GoogleContainerTools/jib#2395 and #3057.
+    sign: /cannot be (?:overwritten|updated)|does not allow updating|(?:is|as|are) immutable|immutab(?:le tags?\b|ility)|tag .*already exists/i,
     fault: 'immutable',
+  },
+  {
+    // Harbor: docker/build-push-action#639, goharbor/harbor#19408; Artifactory's Xray and Sonatype's firewall by their
+    // documentation
+    sign: /cannot be pulled due to configured policy|PROJECT_?POLICY_?VIOLATION|not signed (?:by|in) \w+|blocking policy|is quarantined|412 Precondition|answers 412\b/i,
+    fault: 'policy',
+  },
+  {
+    // Artifactory, of who may push and not overwrite: GoogleContainerTools/kaniko#1095
+    sign: /permissions? to delete\/overwrite|403 Forbidden\b.*manifest ?_?invalid|answers 403 MANIFEST_INVALID|manifest ?_?invalid.*403 Forbidden/is,
+    fault: 'refused',
   },
   {
     // GitLab: moby/buildkit#7007, docker/build-push-action#1593. Aliyun and every old distribution:
@@ -129,10 +153,12 @@ const SIGNS: readonly FaultSign[] = [
   },
   {
     // docker/build-push-action#239 and #321, zeta-chain/node#3497, docker/setup-qemu-action#94 and #167; what is
-    // above 511 is Cloudflare's
-    sign: /\b5(?:00 Internal|02 Bad Gateway|03 Service|04 Gateway)|(?:status|request)\b.*: 5(?:0[0234]|2\d)\b|(?:answers|error:|status:?) 5(?:0[0234]|2\d)\b/i,
+    // above 511 is Cloudflare's; docker's own client; proxies, as Go's net/http says it, which leaves out the number
+    sign: /HTTP 5\d\d response|": (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)$|\b5(?:00 Internal|02 Bad Gateway|03 Service|04 Gateway)|(?:status|request)\b.*: 5(?:0[0234]|2\d)\b|(?:answers|error:|status:?) 5(?:0[0234]|2\d)\b/im,
     fault: 'server error',
   },
+  // What asks for another try: RFC 9110 and 8470; docker's own client, whatever page comes with it
+  { sign: /HTTP 408 response|\b(?:408 Request|421 Misdirected|425 Too Early)/i, fault: 'connection' },
   {
     // A page for people, told by its type or by its first character: docker/hub-feedback#273, #302; one in place of
     // the address of an upload, as Go's net/http says it
@@ -140,35 +166,39 @@ const SIGNS: readonly FaultSign[] = [
     fault: 'no registry',
   },
   {
-    // distribution (registry/proxy, and storage.maintenance.readonly), whose code BuildKit shows without the status
-    sign: /405 Method Not|answers 405\b|failed to push \S+: unsupported\b|read[- ]only mode/i,
+    // distribution (registry/proxy, and storage.maintenance.readonly), whose code BuildKit shows without the status; Quay:
+    // opendatahub-io/notebooks#3421, quay/quay#2746
+    sign: /405 Method Not|answers 405\b|failed to push \S+: unsupported\b|read[- ]only mode|system is currently read[- ]only|pushes to the registry are currently disabled/i,
     fault: 'read only',
   },
   {
     // docker/build-push-action#558, docker/buildx#3374; containerd (core/remotes/docker/fetcher.go), and its stores
-    // (plugins/content/local/store.go)
-    sign: /invalid status response 416|could not fetch content descriptor .* not found|content at \S+\/blobs\/\S+ not found|\b(?:blob|content) sha256:\S+ not found|\/blobs\/\S+: 404 Not Found/,
+    // (plugins/content/local/store.go); a platform of an index: buanet/ioBroker.docker#330, nfrastack/db-backup#575
+    sign: /invalid status response 416|could not fetch content descriptor .* not found|content at \S+\/(?:blobs\/|manifests\/sha256:)\S+ not found|\b(?:blob|content) sha256:\S+ not found|\/blobs\/(?!uploads\/)\S+: 404 Not Found/,
     fault: 'content gone',
   },
   {
-    // moby/buildkit#3856, docker/buildx#1775; containerd (core/content/helpers.go); docker's own pulls
-    sign: /unexpected commit digest|failed size validation|short read|digest mismatch|filesystem layer verification failed|gzip: invalid|unexpected EOF/i,
+    // moby/buildkit#3856, docker/buildx#1775; containerd (core/content/helpers.go); docker's own pulls; distribution
+    // (registry/api/errcode/register.go)
+    sign: /unexpected commit digest|failed size validation|short read|digest mismatch|filesystem layer verification failed|gzip: invalid|unexpected EOF|(?:digest|size)[ _]invalid|did not match (?:uploaded )?content/i,
     fault: 'corrupted',
   },
   {
-    // Go's crypto/x509 and net/http; Node's by its codes
-    sign: /x509:|certificate (?:signed by|has expired|verify failed)|HTTP response to HTTPS client|does not look like a TLS handshake|SELF_SIGNED_CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY)|CERT_HAS_EXPIRED/,
+    // Go's crypto/x509, crypto/tls and net/http; Node's by its codes
+    sign: /x509:|certificate (?:signed by|has expired|verify failed)|HTTP response to HTTPS client|does not look like a TLS handshake|tls: (?:certificate required|bad certificate|unknown certificate)|SELF_SIGNED_CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY)|CERT_(?:HAS_EXPIRED|NOT_YET_VALID|ALTNAME_INVALID)|ALERT_(?:\w+_)?(?:CERTIFICATE|UNKNOWN_CA)|SSL routines:\w*:(?:wrong version number|packet length too long)/,
     fault: 'untrusted',
   },
   {
-    // An upload that another node of the registry has begun: distribution (registry/api/errcode/register.go); two that
-    // write the same; and what our own questions find (registry/manifests.ts)
-    sign: /blob[ _]upload[ _](?:unknown|invalid)|does not know yet|409 Conflict|answers 409\b/i,
+    // Two that write the same; and what our own questions find (registry/manifests.ts)
+    sign: /does not know yet|409 Conflict|answers 409\b/i,
     fault: 'not yet consistent',
   },
   // What stands before a registry: docker/build-push-action#646
   { sign: /413 (?:Request|Payload|Content)|(?:Entity|Payload|Content) Too Large/i, fault: 'too large' },
-  { sign: /no such host|Could not resolve host|Name or service not known|ENOTFOUND/, fault: 'unknown host' },
+  {
+    sign: /no such host|Could not resolve host|(?:Name or service|nodename nor servname provided, or) not known|ENOTFOUND/,
+    fault: 'unknown host',
+  },
   {
     // docker/build-push-action#687, aws/aws-cli#2875
     sign: /incorrect username or password|invalid username|token .*(?:expired|revoked|not valid)|cannot be authenticated|bad credentials/i,
@@ -177,14 +207,15 @@ const SIGNS: readonly FaultSign[] = [
   {
     // docker/build-push-action#463, #687, #238 and #1373, moby/buildkit#4456, docker/buildx#878, moby/moby#29315,
     // docker-practice/actions-setup-docker#20; git
-    sign: /\b(?:401 Unauthorized|403 Forbidden|407 Proxy)|(?:answers|error:|status:?) 40[137]\b|\bunauthorized\b|authorization failed|insufficient[_ ]scope|(?:access|resource is|AuthorizationFail\w*|requested) ?denied|AccessDenied|permission_denied|no basic auth credentials|(?:^|: )(?:denied|forbidden)\b|could not read (?:Username|Password)|Permission denied \(publickey|Authentication failed/im,
+    sign: /\b(?:401 Unauthorized|403 Forbidden)|Proxy Authentication Required|(?:answers|error:|status:?) 40[137]\b|\bunauthorized\b|authorization failed|insufficient[_ ]scope|(?:access|resource is|AuthorizationFail\w*|requested) ?denied|AccessDenied|permission_denied|no basic auth credentials|(?:^|: )(?:denied|forbidden)\b|could not read (?:Username|Password)|Permission denied \(publickey|Authentication failed/im,
     fault: 'refused',
   },
   {
     // moby/buildkit#5839, docker/buildx#507 and #476, docker/build-push-action#131, #626 and #1162,
     // docker/setup-qemu-action#107, #110 and #166, electerm/electerm-web-docker#17, drawdb-io/drawdb#293,
-    // ptr727/NxWitness#175; errors of Go's net and http2, of curl in git, and of Node
-    sign: /connection (?:reset|refused|timed out)|broken pipe|i\/o timeout|TLS handshake timeout|(?:deadline|timeout|Timeout) exceeded|network is unreachable|no route to host|closed network connection|client connection lost|http2: |stream error: |GOAWAY|server misbehaving|Temporary failure in name resolution|cannot reuse body|: no response\b|maximum timeout reached|early EOF|hung up|E(?:CONN(?:RESET|REFUSED|ABORTED)|AI_AGAIN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH)\b|ERR_STREAM_PREMATURE_CLOSE|\bEOF\b/,
+    // ptr727/NxWitness#175, docker/build-push-action#761; errors of Go's net, http2 and crypto/tls, of curl in git, and of
+    // Node
+    sign: /connection (?:reset|refused|timed out)|broken pipe|i\/o timeout|TLS handshake timeout|(?:deadline|timeout|Timeout) exceeded|network is unreachable|no route to host|cannot assign requested address|closed network connection|closed pipe|closed idle connection|client connection lost|http2: |stream error: |GOAWAY|server misbehaving|[Tt]emporary failure in name resolution|no answer from DNS server|lookup \S+: Try again|tls: (?:bad record MAC|internal error)|cannot reuse body|: no response\b|maximum timeout reached|early EOF|hung up|E(?:CONN(?:RESET|REFUSED|ABORTED)|AI_AGAIN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|ADDRNOTAVAIL)\b|ERR_STREAM_PREMATURE_CLOSE|\bEOF\b/,
     fault: 'connection',
   },
   {
@@ -226,7 +257,11 @@ function faultOfStatus(status: number): FaultClass | undefined {
     case 405:
       return 'read only'
     case 408:
+    case 421:
+    case 425:
       return 'connection'
+    case 412:
+      return 'policy'
     case 413:
       return 'too large'
     case 415:

@@ -14,6 +14,75 @@ const PUSH = 'exporting to image'
 
 const REPORTS: readonly Report[] = [
   {
+    from: 'a proxy that wants a login',
+    step: PUSH,
+    error:
+      'failed to push ghcr.io/o/a:1: failed to do request: Head "https://ghcr.io/v2/o/a/blobs/sha256:1": Proxy Authentication Required',
+    says: /^The proxy on the way to ghcr\.io wants a login of its own: .*env\.HTTPS_PROXY/,
+  },
+  {
+    from: 'a proxy that is not up',
+    step: '[linux/amd64 internal] load metadata for r.example/a:1',
+    error:
+      'failed to do request: Head "https://r.example/v2/a/manifests/1": proxyconnect tcp: dial tcp 10.0.0.1:3128: connect: connection refused',
+    says: /^It is the proxy .* does not lead to r\.example/,
+  },
+  {
+    from: 'a proxy that is busy',
+    step: '[linux/amd64 internal] load metadata for r.example/a:1',
+    error: 'failed to do request: Head "https://r.example/v2/a/manifests/1": Service Unavailable',
+    says: /^It is the proxy .* does not lead to r\.example/,
+  },
+  {
+    from: 'a way of IPv6 that leads nowhere',
+    step: PUSH,
+    error:
+      'failed to push ghcr.io/o/a:1: failed to do request: Head "https://ghcr.io/v2/o/a/blobs/sha256:1": dial tcp [2600:1f18::1]:443: connect: cannot assign requested address',
+    says: /^ghcr\.io was looked for at an address of IPv6/,
+  },
+  {
+    from: 'a registry that wants to know who asks',
+    step: PUSH,
+    error:
+      'failed to push r.example/a: failed to do request: Head "https://r.example/v2/a/blobs/sha256:1": remote error: tls: certificate required',
+    says: /^r\.example wants a certificate .*keypair/,
+  },
+  {
+    from: 'a certificate for other names',
+    step: PUSH,
+    error:
+      'failed to push r.example/a: failed to do request: Head "https://r.example/v2/a/blobs/sha256:1": tls: failed to verify certificate: x509: certificate is valid for s.example, not r.example',
+    says: /^The certificate of r\.example is one for other names/,
+  },
+  {
+    from: 'docker/build-push-action#639',
+    step: '[linux/amd64 internal] load metadata for r.example/a:1',
+    error:
+      'failed to resolve source metadata for h.example/p/a:1: unexpected status from HEAD request to https://h.example/v2/p/a/manifests/1: 412 Precondition Failed',
+    says: /^A rule of h\.example about images .* a login does not change/,
+  },
+  {
+    from: 'GoogleContainerTools/kaniko#1095',
+    step: PUSH,
+    error:
+      'failed to push a.jfrog.io/d/a:1: unexpected status from PUT request to https://a.jfrog.io/v2/d/a/manifests/1: 403 Forbidden\nmanifest invalid',
+    says: /may not overwrite what is there.* Artifactory/,
+  },
+  {
+    from: "ECR, whose hosts are Amazon's as those of a storage are",
+    step: PUSH,
+    error:
+      'failed to push 1.dkr.ecr.us-east-1.amazonaws.com/a:1: unexpected status from HEAD request to https://1.dkr.ecr.us-east-1.amazonaws.com/v2/a/blobs/sha256:1: 403 Forbidden',
+    says: /^Log in .* may push/,
+  },
+  {
+    from: 'distribution, of bytes that changed on the way',
+    step: PUSH,
+    error:
+      'failed to push r.example/a: unexpected status from PUT request to https://r.example/v2/a/blobs/uploads/1: 400 Bad Request\ndigest invalid: provided digest did not match uploaded content',
+    says: /^What arrives at r\.example is not what was sent/,
+  },
+  {
     from: 'a registry that is a service of the job',
     step: PUSH,
     error:

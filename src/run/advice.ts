@@ -37,13 +37,28 @@ interface Row {
 
 /**
  * Addresses of no registry: those are below /v2/, and token servers are asked with a scope. Storage that is reached by
- * a registry's own path is told by its host.
+ * a registry's own path is told by its host, which none of ECR's own is.
  */
 const STORAGE =
-  /(?:GET|HEAD) request to https?:\/\/[^\s/]+\/(?!v2\/)(?!\S*[?&]scope=)|https?:\/\/[^\s/]*(?:blob\.core\.windows|amazonaws|r2\.cloudflarestorage|storage\.googleapis|cloudflare\.docker|pkg-containers\.githubusercontent)\.?[^\s/]*\//
+  /(?:GET|HEAD) request to https?:\/\/[^\s/]+\/(?!v2\/)(?!\S*[?&]scope=)|https?:\/\/(?![^\s/]*\.dkr\.ecr)[^\s/]*(?:blob\.core\.windows|amazonaws|r2\.cloudflarestorage|storage\.googleapis|cloudflare\.docker|pkg-containers\.githubusercontent)\.?[^\s/]*\//
+
+/** What a proxy says that does not open the way to a host: Go's net/http has it without its number. */
+const OF_PROXY =
+  /": (?:Forbidden|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)$|proxyconnect /m
 
 /** The first row that fits counts. */
 const ADVICE: readonly Row[] = [
+  {
+    fault: 'refused',
+    sign: /Proxy Authentication Required/,
+    advice: ({ host }) =>
+      `The proxy on the way to ${host} wants a login of its own: name it with one where the builder has its address from, as in driver-opts: env.HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT.`,
+  },
+  ...(['server error', 'blocked', 'connection', 'unknown host'] as const).map((fault) => ({
+    ...{ fault, sign: OF_PROXY },
+    advice: ({ host }: Named) =>
+      `It is the proxy that the builder has which does not lead to ${host}: see that its address is right (env.HTTPS_PROXY in driver-opts), that it is up and lets the builder through, or name the host in env.NO_PROXY.`,
+  })),
   {
     fault: 'rate limit',
     activities: ['pull'],
@@ -64,6 +79,13 @@ const ADVICE: readonly Row[] = [
     fault: 'stalled',
     advice: () =>
       'Nothing moved for the time of stall-timeout. See that the registry is up; where it is only slow, give stall-timeout a longer time.',
+  },
+  {
+    fault: 'corrupted',
+    activities: ['push', 'cache'],
+    sign: /(?:digest|size)[ _]invalid|did not match/i,
+    advice: ({ host }) =>
+      `What arrives at ${host} is not what was sent, each time: see what stands between, a proxy or a scanner.`,
   },
   {
     fault: 'corrupted',
@@ -97,6 +119,11 @@ const ADVICE: readonly Row[] = [
       'The tag cannot be overwritten, by a rule of its repository, and running the job again does not change that: push another tag, or let the rule leave this one out.',
   },
   {
+    fault: 'policy',
+    advice: ({ host }) =>
+      `A rule of ${host} about images keeps this one back, which a login does not change: see what its project or repository asks for (a scan without findings, a signature), and meet it, or let that rule leave this image out.`,
+  },
+  {
     fault: 'unsupported',
     activities: ['cache'],
     advice: () =>
@@ -127,6 +154,18 @@ const ADVICE: readonly Row[] = [
     sign: /expired|not yet valid/,
     advice: ({ host }) =>
       `The certificate of ${host} has expired, or the clock is wrong: whoever runs the registry has to renew it; see the time that the error names.`,
+  },
+  {
+    fault: 'untrusted',
+    sign: /certificate is (?:not )?valid for|IP SANs|legacy Common Name/,
+    advice: ({ host }) =>
+      `The certificate of ${host} is one for other names: call the registry as its certificate does, or let whoever runs it add this name.`,
+  },
+  {
+    fault: 'untrusted',
+    sign: /remote error: tls: /,
+    advice: ({ host }) =>
+      `${host} wants a certificate of whoever asks: name its key and cert in [[registry."HOST".keypair]] of buildkitd-config.`,
   },
   {
     fault: 'untrusted',
@@ -178,6 +217,12 @@ const ADVICE: readonly Row[] = [
   },
   {
     fault: 'not yet consistent',
+    sign: /vulnerability scanning|image severity/,
+    advice: ({ host }) =>
+      `${host} gives no image that it has not scanned yet: run the job again once it has, or let that rule leave the project out.`,
+  },
+  {
+    fault: 'not yet consistent',
     advice: ({ host }) =>
       `${host} does not know what it has just taken, or two jobs write the same: let one job at a time push there (concurrency), and run the job again.`,
   },
@@ -186,6 +231,13 @@ const ADVICE: readonly Row[] = [
     activities: ['pull', 'push', 'cache', 'build'],
     advice: ({ host }) =>
       `${host} does not take the login any more: log in again in an earlier step, with a password or token that is still valid.`,
+  },
+  {
+    fault: 'refused',
+    activities: ['push', 'cache'],
+    sign: /delete\/overwrite|manifest ?_?invalid/i,
+    advice: () =>
+      'The login may push there, and may not overwrite what is there: give it that right (Delete/Overwrite in Artifactory), or push another tag.',
   },
   {
     // Docker Hub's words for a name that nobody has, as that of an image which an earlier step built.
@@ -261,6 +313,12 @@ const ADVICE: readonly Row[] = [
     sign: /\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/]/,
     advice: ({ host }) =>
       `${host} is this machine only to a builder that is in its network: set driver-opts: network=host, or driver: docker, and see that the registry is up.`,
+  },
+  {
+    fault: 'connection',
+    sign: /\[[0-9a-f:]+\]:\d+: connect: (?:cannot assign requested address|network is unreachable)/,
+    advice: ({ host }) =>
+      `${host} was looked for at an address of IPv6, and there is no way to that from here: give the builder a network with IPv6, or a name server that tells addresses of IPv4 (dns in buildkitd-config).`,
   },
   {
     fault: 'connection',

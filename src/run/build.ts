@@ -265,7 +265,9 @@ function cacheProblem(problem: string): string {
 }
 
 function cacheAdvice(error: string): string | undefined {
-  return isTransientClass(faultOf(error)) ? undefined : adviceFor({ activity: 'cache', error })
+  const fault = faultOf(error)
+  const passes = isTransientClass(fault) && fault !== 'unknown host'
+  return passes ? undefined : adviceFor({ activity: 'cache', error, fault })
 }
 
 /** The id that docker has for an image; '' where it has none. */
