@@ -265,13 +265,49 @@ describe('deleting a manifest', () => {
   })
 
   test.each([
+    { what: 'a path', link: (_: string, rest: string) => `</v2/app/tags/list${rest}>; rel="next"` },
+    { what: 'a query', link: (_: string, rest: string) => `<${rest}>; rel=next` },
+    {
+      what: 'a whole address',
+      link: (host: string, rest: string) => `<http://${host}/v2/app/tags/list${rest}>; rel="next"`,
+    },
+  ])('follows where the next page of a list is, as $what', async ({ link }) => {
+    // A registry that gives no more than 100 names, and knows its own way of going on alone.
+    const { stored, deleted } = await opened(({ path, headers }) => {
+      if (!path.includes('/tags/')) return undefined
+      const names = tagsOf(stored, 'app')
+      const start = Number(/[?&]next_page=(\d+)/.exec(path)?.[1] ?? 0)
+      const more = start + 100 < names.length
+      return {
+        headers: more ? { link: link(String(headers['host']), `?next_page=${start + 100}`) } : {},
+        body: JSON.stringify({ tags: names.slice(start, start + 100) }),
+      }
+    })
+    for (let number = 100; number < 250; number += 1)
+      keep(stored, '{"schemaVersion":2,"config":{"size":1}}', `app:${number}`)
+    stored.tags.set('app:249', DIGEST)
+    expect(await deleted({ digests: [DIGEST] })).toEqual([[`HOST/app@${DIGEST}`, { usedBy: '249' }]])
+  })
+
+  test.each([
     {
       what: 'there are too many tags to look at',
       fault: ({ path }: { readonly path: string }) =>
         path.includes('/tags/')
-          ? { headers: { link: '</v2/app/tags/list?last=x>; rel="next"' }, body: '{"tags":["1"]}' }
+          ? {
+              headers: { link: '</v2/app/tags/list?last=x>; rel="next"' },
+              body: JSON.stringify({ tags: Array.from({ length: 1_000 }, (_, number) => `${number}`) }),
+            }
           : undefined,
       failure: 'HOST/app has more than 1000 tags, too many to look at',
+    },
+    {
+      what: 'the list leads in a circle',
+      fault: ({ path }: { readonly path: string }) =>
+        path.includes('/tags/')
+          ? { headers: { link: '</v2/app/tags/list?last=x>; rel="next"' }, body: '{"tags":["1"]}' }
+          : undefined,
+      failure: 'HOST/app does not say for certain what its tags reach: its list of tags has no end',
     },
     {
       what: 'a tag cannot be read',

@@ -115,11 +115,19 @@ function isIndex(entry: unknown): boolean {
   return type === OCI_INDEX || type === DOCKER_INDEX || type === ''
 }
 
-/** All tags at once. A registry that has more names the address of the next page. */
+/** All tags at once, as far as the registry gives them: it names the address of the next page where there is one. */
 async function wholeList(session: Session): Promise<readonly string[]> {
-  const { names, hasMore } = await page(session, `n=${MOST_TAGS}`)
-  if (hasMore) throw tooMany(session)
-  return names
+  const names = new Set<string>()
+  let address: string | undefined = `tags/list?n=${MOST_TAGS}`
+  while (address !== undefined) {
+    const { names: more, next } = await page(session, address)
+    const before = names.size
+    for (const name of more) names.add(name)
+    if (next !== undefined && names.size >= MOST_TAGS) throw tooMany(session)
+    if (next !== undefined && names.size === before) throw unsure(session, 'its list of tags has no end')
+    address = next
+  }
+  return [...names]
 }
 
 /** Page by page, until one says nothing new. */
@@ -128,7 +136,7 @@ async function pagedList(session: Session): Promise<readonly string[]> {
   for (;;) {
     const last = [...names].at(-1)
     const from = last === undefined ? '' : `&last=${encodeURIComponent(last)}`
-    const { names: more } = await page(session, `n=${PAGE}${from}`)
+    const { names: more } = await page(session, `tags/list?n=${PAGE}${from}`)
     const before = names.size
     for (const name of more) names.add(name)
     if (names.size === before) return [...names]
@@ -144,15 +152,21 @@ function tooMany({ repository }: Session): Failure {
 const TAG = /^\w[\w.-]{0,127}$/
 
 /** A list with something that is no tag is not understood, and to say that there is no list is no answer. */
-async function page(session: Session, query: string) {
+async function page(session: Session, address: string) {
   const what = `Listing the tags of ${session.repository}`
-  const found = await fetched(session, what, `tags/list?${query}`)
+  const found = await fetched(session, what, address)
   if (found === undefined) throw unsure(session, 'it has no list of tags')
   const listed = field(parseJson(found.bytes.toString('utf8')), 'tags')
   const tags: unknown = listed === null ? [] : listed
   const isTag = (tag: unknown): tag is string => typeof tag === 'string' && TAG.test(tag)
   if (!Array.isArray(tags) || !tags.every(isTag)) throw unsure(session, 'its list of tags is none')
-  return { names: tags, hasMore: found.hasMore }
+  return { names: tags, next: found.next }
+}
+
+/** The address of the next page, whole or in part: RFC 8288, distribution-spec v1.1, "Listing Tags". */
+function nextIn(link: string | undefined): string | undefined {
+  const [, address] = /<([^>]+)>\s*;[^,]*\brel="?next"?/i.exec(link ?? '') ?? []
+  return address?.startsWith('?') === true ? `tags/list${address}` : address
 }
 
 /** It is no pull to registries that count those. @returns '' where the registry does not tell it */
@@ -182,6 +196,7 @@ function fetched(session: Session, what: string, path: string, headers = {}) {
       throw notGiven(what, refused, session)
     }
     const bytes = await client.wholeBody(response.message, DOCUMENT_LIMIT)
-    return { bytes, hasMore: response.message.headers['link'] !== undefined }
+    const { link } = response.message.headers
+    return { bytes, next: nextIn(link === undefined ? undefined : [link].flat().join()) }
   })
 }
