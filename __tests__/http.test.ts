@@ -1,9 +1,11 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { Agent } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
+import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import { type RegistryHost, type Reply, registryHost } from '../e2e/harness/registry-host.ts'
 import { HttpError, isTransient, openHttpClient, pauseAfter } from '../src/http.ts'
 
@@ -44,6 +46,15 @@ describe('a request', () => {
       reply: { status: 503, headers: { 'retry-after': '3600' } },
       isPassing: false,
     },
+    {
+      what: 'a server that wants a moment, by a clock of its own',
+      reply: {
+        status: 503,
+        headers: { date: 'Sat, 01 Jan 2000 00:00:00 GMT', 'retry-after': 'Sat, 01 Jan 2000 00:00:03 GMT' },
+      },
+      isPassing: true,
+      pauseMs: 3_000,
+    },
     { what: 'a connection that breaks', reply: 'reset', isPassing: true },
     { what: 'a server that says nothing', reply: 'silence', isPassing: false },
     {
@@ -54,7 +65,7 @@ describe('a request', () => {
   ])('fails at $what', async ({ reply, isPassing, pauseMs = 0 }) => {
     const { host } = await serve(() => reply)
     const error = await failure(get(`http://${host}/`))
-    expect([isTransient(error), pauseAfter(error)]).toEqual([isPassing, pauseMs])
+    expect([isTransient(error, 0), pauseAfter(error)]).toEqual([isPassing, pauseMs])
   })
 
   test('is answered by any other status, and by the host that it was forwarded to', async () => {
@@ -63,6 +74,42 @@ describe('a request', () => {
     const { message, forwardedTo } = await get(`http://${host}/`)
     message.destroy()
     expect([message.statusCode, forwardedTo]).toEqual([501, storage.host])
+  })
+
+  test('is tried some times more where a name leads to no address, and not for ever', () => {
+    const unknown = Object.assign(new Error('getaddrinfo ENOTFOUND r'), { code: 'ENOTFOUND' })
+    expect([0, 1, 2, 3].map((done) => isTransient(unknown, done))).toEqual([true, true, true, false])
+  })
+
+  test('gives the first of several addresses more than a moment', async () => {
+    const { host } = await serve(() => ({ body: 'hello' }))
+    const connect = jest.spyOn(Agent.prototype, 'createConnection')
+    try {
+      await get(`http://${host}/`)
+      const [options] = connect.mock.calls[0] ?? []
+      expect(options).toMatchObject({ autoSelectFamilyAttemptTimeout: 3_000 })
+    } finally {
+      connect.mockRestore()
+    }
+  })
+
+  test.each([
+    { encoding: 'gzip', encode: gzipSync },
+    { encoding: 'deflate', encode: deflateSync },
+    { encoding: 'br', encode: brotliCompressSync },
+    { encoding: 'zstd', encode: zstdCompressSync },
+  ])('reads a body that nobody asked to be compressed by $encoding', async ({ encoding, encode }) => {
+    const headers = { 'content-encoding': encoding }
+    const { host } = await serve(() => ({ headers, body: encode('twelve bytes') }))
+    const client = openHttpClient()
+    const body = async (limit: number): Promise<string> => {
+      const { message } = await client.send({ method: 'GET', url: `http://${host}/`, headers: {} })
+      return String(await client.wholeBody(message, limit))
+    }
+    expect(await body(100)).toBe('twelve bytes')
+    const wrong = await serve(() => ({ headers, body: 'not compressed at all' }))
+    const { message } = await client.send({ method: 'GET', url: `http://${wrong.host}/`, headers: {} })
+    expect(isTransient(await failure(client.wholeBody(message, 100)), 0)).toBe(true)
   })
 
   test('gets no more of a body than it wants', async () => {

@@ -6,6 +6,7 @@
 import { Agent, type IncomingMessage } from 'node:http'
 import { Agent as SecureAgent } from 'node:https'
 import { getCACertificates } from 'node:tls'
+import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib'
 import { HttpClient as PackageClient } from '@actions/http-client'
 import tunnel from 'tunnel'
 import { faultOf, isTransientClass } from './faults.ts'
@@ -34,6 +35,14 @@ export interface Trust {
   readonly isInsecure: boolean
   /** Certificate authorities beside those that Node knows, as PEM. */
   readonly authorities: readonly string[]
+  /** What is shown to a server that wants to know who asks. */
+  readonly keypairs: readonly Keypair[]
+}
+
+/** A certificate and its key, as PEM. */
+export interface Keypair {
+  readonly cert: string
+  readonly key: string
 }
 
 export interface HttpOptions {
@@ -83,7 +92,7 @@ export function openHttpClient(options: HttpOptions = {}): HttpClient {
 const SILENCE_MS = 60_000
 
 function usualTrust(): Trust {
-  return { isInsecure: false, authorities: [] }
+  return { isInsecure: false, authorities: [], keypairs: [] }
 }
 
 /** A server that wants to be left alone for longer is not waited for. */
@@ -126,14 +135,18 @@ const UNTRUSTED_CODES: readonly unknown[] = [
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]
 
-/** Whether the same request may succeed the next time. */
-export function isTransient(error: unknown): boolean {
-  return error instanceof HttpError ? error.fault === 'passing' : isBrokenOff(error)
-}
+/** Further tries for a name that leads to no address: some seconds of a name server, and no more for a name that is wrong. */
+const LOOKUPS = 3
 
-/** Whether a connection failed for a reason that mostly passes; a server that is not up may be in a moment. */
-function isBrokenOff(error: unknown): boolean {
-  return faultOf(text(error, 'code')) === 'connection'
+/**
+ * Whether the same request may succeed the next time.
+ * @param done how many further tries there were already
+ */
+export function isTransient(error: unknown, done = 0): boolean {
+  if (error instanceof HttpError) return error.fault === 'passing'
+  const fault = faultOf(text(error, 'code'))
+  // A server that is not up may be in a moment.
+  return fault === 'connection' || (fault === 'unknown host' && done < LOOKUPS)
 }
 
 /** Milliseconds that a server wants to be left alone for. */
@@ -146,9 +159,11 @@ export function isUntrusted(error: unknown): boolean {
   return UNTRUSTED_CODES.includes(text(error, 'code'))
 }
 
-/** In one line, without Node's advice for those who start it. */
+/** In one line, without Node's advice for those who start it, and without the places in OpenSSL's source. */
 export function reasonOf(error: unknown): string {
-  return (text(error, 'message') || text(error, 'code')).replace(/;? if the root CA .*/, '')
+  const message = text(error, 'message') || text(error, 'code')
+  const [, ofOpenSsl] = /:SSL routines:[^:]*:([^:]+):/.exec(message) ?? []
+  return ofOpenSsl ?? message.replace(/;? if the root CA .*/, '')
 }
 
 async function send(request: HttpRequest, state: State): Promise<HttpResponse> {
@@ -158,7 +173,7 @@ async function send(request: HttpRequest, state: State): Promise<HttpResponse> {
     const { statusCode: status = 0, headers } = message
     if (isTransientClass(faultOf({ status }))) {
       message.destroy()
-      throw busy(next, status, headers['retry-after'])
+      throw busy(next, status, headers)
     }
     if (headers.location === undefined || !isForwarded(next, status, headers.location))
       return { message, forwardedTo: otherHost(request, next) }
@@ -189,8 +204,11 @@ function forwarded(request: HttpRequest, location: string, hops: number): HttpRe
   return { ...request, url: to.href, headers: to.origin === from.origin ? request.headers : others }
 }
 
-function busy({ url }: HttpRequest, status: number, after = ''): HttpError {
-  const seconds = /^\d+$/.test(after) ? Number(after) : (Date.parse(after) - Date.now()) / 1_000
+function busy({ url }: HttpRequest, status: number, headers: IncomingMessage['headers']): HttpError {
+  const { 'retry-after': after = '', date = '' } = headers
+  // A moment is one of the server's clock, which may be another one than ours.
+  const now = Date.parse(date) || Date.now()
+  const seconds = /^\d+$/.test(after) ? Number(after) : (Date.parse(after) - now) / 1_000
   const pauseMs = seconds > 0 ? Math.ceil(seconds) * 1_000 : 0
   const what = `${new URL(url).host} answers ${status}`
   if (pauseMs <= LONGEST_PAUSE_MS) return new HttpError(what, 'passing', { status, pauseMs })
@@ -247,7 +265,7 @@ async function responseInTime(request: HttpRequest, state: State): Promise<Incom
 function ofProxy(error: unknown): never {
   const [, status] = /^tunneling socket .* statusCode=(\d+)$/.exec(text(error, 'message')) ?? []
   if (status === undefined) throw error
-  const fault = isTransientClass(faultOf({ status: Number(status) })) ? 'passing' : 'lasting'
+  const fault = isTransientClass(faultOf({ status: Number(status) })) ? 'passing' : 'impossible'
   throw new HttpError(`the proxy answers ${status}`, fault)
 }
 
@@ -269,11 +287,18 @@ function handler(url: string, state: State, signal: AbortSignal): Handler {
   }
 }
 
+/**
+ * Of several addresses, Node gives up the one that it tries after a quarter of a second for the next, and comes back to
+ * none (nodejs/node#54359): where that is of IPv6 and leads nowhere, a server that is far away would never be reached.
+ */
+const REACHING = { autoSelectFamilyAttemptTimeout: 3_000 } as const
+
 /** Each request has an agent of its own: nothing is kept open. @throws HttpError for a proxy that does not speak HTTP */
 function agentFor(asked: URL, proxy: URL | undefined, state: State, signal: AbortSignal): Agent {
   const isSecure = asked.protocol === 'https:'
   const encrypted = encryption(asked, state)
-  if (proxy === undefined) return isSecure ? new SecureAgent(encrypted) : new Agent()
+  if (proxy === undefined)
+    return isSecure ? new SecureAgent({ ...REACHING, ...encrypted }) : new Agent(REACHING)
   if (!/^https?:$/.test(proxy.protocol))
     throw new HttpError(`the proxy ${proxy.protocol}//${proxy.host} is none of HTTP`, 'impossible')
   const isProxySecure = proxy.protocol === 'https:'
@@ -295,12 +320,16 @@ function agentFor(asked: URL, proxy: URL | undefined, state: State, signal: Abor
 
 function encryption(url: URL, { trust, machineTrusted }: State) {
   if (url.protocol !== 'https:') return {}
-  const { isInsecure, authorities } = trust(url)
-  if (isInsecure) return { rejectUnauthorized: false }
+  const { isInsecure, authorities, keypairs } = trust(url)
+  const own =
+    keypairs.length === 0
+      ? {}
+      : { cert: keypairs.map(({ cert }) => cert), key: keypairs.map(({ key }) => key) }
+  if (isInsecure) return { ...own, rejectUnauthorized: false }
   const isMachineTrusted = machineTrusted.has(url.origin)
-  if (authorities.length === 0 && !isMachineTrusted) return {}
+  if (authorities.length === 0 && !isMachineTrusted) return own
   const machine = isMachineTrusted ? getCACertificates('system') : []
-  return { ca: [...getCACertificates('default'), ...machine, ...authorities] }
+  return { ...own, ca: [...getCACertificates('default'), ...machine, ...authorities] }
 }
 
 async function* bodyOf(message: IncomingMessage, silenceMs: number): AsyncGenerator<Buffer> {
@@ -328,5 +357,27 @@ async function wholeBody(message: IncomingMessage, limit: number, silenceMs: num
     if (size > limit) throw new HttpError(`the answer has more than ${limit} bytes`, 'lasting')
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks)
+  return decoded(Buffer.concat(chunks), message.headers['content-encoding'], limit)
+}
+
+/** How a body may be compressed although nobody asked for that, as a cache between does. */
+const DECODERS: ReadonlyMap<string, (bytes: Buffer, limits: { maxOutputLength: number }) => Buffer> = new Map(
+  [
+    ['gzip', (bytes, limits) => gunzipSync(bytes, limits)],
+    ['x-gzip', (bytes, limits) => gunzipSync(bytes, limits)],
+    ['deflate', (bytes, limits) => inflateSync(bytes, limits)],
+    ['br', (bytes, limits) => brotliDecompressSync(bytes, limits)],
+    ['zstd', (bytes, limits) => zstdDecompressSync(bytes, limits)],
+  ],
+)
+
+/** @throws HttpError where it is not compressed as it says */
+function decoded(bytes: Buffer, encoding: string | undefined, limit: number): Buffer {
+  const decode = DECODERS.get(encoding ?? '')
+  if (decode === undefined || bytes.length === 0) return bytes
+  try {
+    return decode(bytes, { maxOutputLength: limit })
+  } catch {
+    throw new HttpError(`the answer is not compressed by ${encoding}, as it says, or too large`, 'passing')
+  }
 }

@@ -33,8 +33,11 @@ export interface RetryPolicy<T> {
    * it were thrown, but the last result is returned all the same.
    */
   readonly failureOf?: (result: T) => unknown
-  /** Whether work that failed with this may succeed the next time. None does where this is left out. */
-  readonly isTransient?: (error: unknown) => boolean
+  /**
+   * Whether work that failed with this may succeed the next time. None does where this is left out.
+   * @param done how many further tries there were already
+   */
+  readonly isTransient?: (error: unknown, done: number) => boolean
   /** Milliseconds that an error asks for at least, such as a server's Retry-After. */
   readonly pauseAfter?: (error: unknown) => number
   /** Called before each pause. */
@@ -77,8 +80,9 @@ export function startRetries<T>(policy: Omit<RetryPolicy<T>, 'failureOf'>): Trie
   const end = policy.limitMs === undefined ? Number.POSITIVE_INFINITY : clock.now() + policy.limitMs
   let tries = 0
   const pause = async (error: unknown): Promise<boolean> => {
-    const usual = pausesMs[tries++]
-    if (usual === undefined || !isTransient(error)) return false
+    const done = tries++
+    const usual = pausesMs[done]
+    if (usual === undefined || !isTransient(error, done)) return false
     const pauseMs = Math.max(usual, pauseAfter(error))
     if (clock.now() + pauseMs > end) return false
     policy.onRetry?.(error, pauseMs)

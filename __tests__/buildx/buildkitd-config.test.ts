@@ -119,6 +119,11 @@ describe('what a configuration says about registries', () => {
       hosts: [{ host: 'r.test', ca: ['/etc/one.pem', 'two.pem'] }],
     },
     {
+      what: 'of one that wants to know who asks',
+      toml: '[registry."r.test"]\n  [[registry."r.test".keypair]]\n    key = "/k"\n    cert = "/c"\n',
+      hosts: [{ host: 'r.test', keypairs: [{ cert: '/c', key: '/k' }] }],
+    },
+    {
       what: 'as an inline table',
       toml: 'registry."a.b" = { http = true }',
       hosts: [{ host: 'a.b', http: true }],

@@ -627,6 +627,17 @@ describe('a registry that encrypts', () => {
     expect(layer.equals(LAYER)).toBe(true)
   })
 
+  test('and wants to know who asks is shown the certificate that is named', async () => {
+    const registry = await serve(() => ({ body: LAYER }), { ...tls, wants: tls.cert })
+    const own = { host: registry.host, http: false, ca: ca() }
+    const keypairs = [{ cert: join(folder, 'ca.pem'), key: join(folder, 'key.pem') }]
+    const layer = await layerOf(registry.host, { hosts: [{ ...own, keypairs }] })
+    expect(layer.equals(LAYER)).toBe(true)
+    expect(await failure(layerOf(registry.host, { hosts: [own] }))).toMatch(
+      /certificate required\. .* name key and cert in \[\[registry\."HOST"\.keypair\]\]/,
+    )
+  })
+
   test('and need not is read without, where it does not', async () => {
     const registry = await serve(() => ({ body: LAYER }))
     const hosts = [{ host: registry.host, http: true, insecure: true }]

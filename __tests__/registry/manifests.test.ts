@@ -80,6 +80,103 @@ describe('the digest of a tag', () => {
   })
 })
 
+describe('a login', () => {
+  const CHALLENGE = (host: unknown) => `Bearer realm="http://${host}/token",service="r"`
+
+  test('that was not to be had is tried again by the next question', async () => {
+    let isDown = true
+    const server = await serve(({ path, headers }) => {
+      if (path.startsWith('/token')) return isDown ? { status: 500 } : { body: '{"access_token":"t"}' }
+      return headers['authorization'] === 'Bearer t'
+        ? { headers: { 'docker-content-digest': DIGEST } }
+        : { status: 401, headers: { 'www-authenticate': CHALLENGE(headers['host']) } }
+    })
+    const app = registries({ pausesMs: [] }).at(`${server.host}/app`)
+    await whileCaptured(async () => {
+      await expect(app.digest('1')).rejects.toThrow(/Logging in .* answers 500/)
+      isDown = false
+      expect(await app.digest('1')).toBe(DIGEST)
+    })
+  })
+
+  test.each(['Negotiate', 'Bearer service="r"', '', 'realm="http://a/token'])(
+    'that is wanted as %j is none that is missing',
+    async (challenge) => {
+      const server = await serve(() => ({ status: 401, headers: { 'www-authenticate': challenge } }))
+      const app = registries().at(`${server.host}/app`)
+      await expect(app.digest('1')).rejects.toThrow(
+        `${server.host} wants a login of a kind that docker does not know: ${challenge}.`,
+      )
+    },
+  )
+})
+
+describe('what a registry says instead of a manifest', () => {
+  const said = (status: number, error: object) => ({ status, body: JSON.stringify({ errors: [error] }) })
+
+  test.each([
+    {
+      what: 'that it is asked too much, with 403',
+      reply: said(403, { code: 'DENIED', message: 'You have exceeded a secondary rate limit' }),
+      error: { fault: 'passing', status: 429 },
+    },
+    {
+      what: 'that it has not scanned the image yet',
+      reply: said(412, {
+        code: 'PROJECTPOLICYVIOLATION',
+        message:
+          'current image with "Pending" status of vulnerability scanning cannot be pulled due to configured policy',
+      }),
+      error: { fault: 'passing', status: 412 },
+    },
+    {
+      what: 'that a rule keeps the image back',
+      reply: said(412, {
+        code: 'PROJECTPOLICYVIOLATION',
+        message: 'current image with 5 vulnerabilities cannot be pulled due to configured policy',
+      }),
+      error: { fault: 'policy', cure: expect.stringMatching(/^A rule of the registry about images/) },
+    },
+  ])('$what', async ({ reply, error }) => {
+    const server = await serve(() => reply)
+    await expect(registries().at(`${server.host}/app`).digest('1')).rejects.toMatchObject(error)
+  })
+})
+
+describe('what a registry says instead of taking a tag', () => {
+  test.each([
+    {
+      who: 'Nexus',
+      status: 400,
+      error: {
+        code: 'BLOB_UPLOAD_INVALID',
+        message: 'blob upload invalid',
+        detail: 'Repository does not allow updating assets: docker',
+      },
+      says: /cannot be overwritten: .* \(blob upload invalid: Repository does not allow updating assets: docker\)/,
+    },
+    {
+      who: 'Artifactory',
+      status: 403,
+      error: {
+        code: 'MANIFEST_INVALID',
+        message: 'manifest invalid',
+        detail: { description: 'HTTP 403 Forbidden' },
+      },
+      says: /is not allowed: the registry answers 403 MANIFEST_INVALID/,
+    },
+    {
+      who: 'Quay',
+      status: 405,
+      error: { code: 'DENIED', message: 'System is currently read-only. Pulls will succeed' },
+      says: /answers 405 DENIED \(System is currently read-only/,
+    },
+  ])('by $who', async ({ status, error, says }) => {
+    const server = await serve(() => ({ status, body: JSON.stringify({ errors: [error] }) }))
+    await expect(registries().at(`${server.host}/app`).put('1', BYTES)).rejects.toThrow(says)
+  })
+})
+
 describe('a question', () => {
   test.each<{ what: string; reply: Reply }>([
     { what: 'that is not answered', reply: 'silence' },

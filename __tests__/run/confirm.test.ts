@@ -138,6 +138,16 @@ describe('what was pushed', () => {
     expect(String(result)).toContain(message(made.app))
   })
 
+  test('says in its cure what the registry asks for', async () => {
+    const body = '{"errors":[{"code":"DENIED","message":"The image is not signed by cosign."}]}'
+    const made = await opened(() => ({ status: 412, body }))
+    const { result } = await confirmed(made, { tags: [] })
+    expect(result).toMatchObject({
+      cure: expect.stringMatching(/no tag has moved\. .* A rule of the registry about images keeps/),
+    })
+    expect(made.pauses).toEqual([])
+  })
+
   test.each([
     { tags: ['1'], cure: /tags may have moved/ },
     { tags: [], cure: /no tag has moved/ },

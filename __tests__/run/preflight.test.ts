@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
+import { HttpError } from '../../src/http.ts'
 import { openRegistries, type Registries } from '../../src/registry/manifests.ts'
 import { startPreflight } from '../../src/run/preflight.ts'
 import { PUBLISHING } from '../builders.ts'
@@ -84,6 +85,13 @@ describe('before a build', () => {
       says: /answers 404 NAME_UNKNOWN \(The repository with name 'app' does not exist\)/,
       cure: /whether the name is right and its repository is there/,
     },
+    {
+      what: 'a login of a kind that nobody knows',
+      fault: ({ method }) =>
+        method === 'POST' ? { status: 401, headers: { 'www-authenticate': 'NTLM' } } : undefined,
+      says: /wants a login of a kind that docker does not know: NTLM\./,
+      cure: /proxy or a firewall/,
+    },
     { what: 'an impossible name', fault: upload(400, 'NAME_INVALID'), says: /NAME_INVALID/, cure: /name/ },
   ])('is a failure at once: $what', async ({ fault, says, cure }) => {
     const made = await opened(fault)
@@ -157,11 +165,55 @@ describe('before a build', () => {
     expect(refusal).toMatchObject({ cure: expect.stringContaining('authority') })
   })
 
-  test('a host that nobody knows is named at once', async () => {
+  test.each([
+    {
+      what: 'has expired',
+      error: Object.assign(new Error('certificate has expired'), { code: 'CERT_HAS_EXPIRED' }),
+      cure: /renew its certificate; .* the clock of this machine is wrong/,
+    },
+    {
+      what: 'is one for other names',
+      error: Object.assign(new Error("Hostname/IP does not match certificate's altnames"), {
+        code: 'ERR_TLS_CERT_ALTNAME_INVALID',
+      }),
+      cure: /call the registry as its certificate does/,
+    },
+    {
+      what: 'is wanted of whoever asks',
+      error: Object.assign(new Error('ssl/tls alert certificate required'), {
+        code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+      }),
+      cure: /keypair/,
+    },
+    {
+      what: 'is not there',
+      error: Object.assign(
+        new Error('write EPROTO 40A:error:0A00010B:SSL routines:tls_validate:wrong version number:a.c:77:\n'),
+        { code: 'EPROTO' },
+      ),
+      cure: /http = true/,
+    },
+    {
+      what: 'is behind a proxy that wants a login',
+      error: new HttpError('the proxy answers 407', 'impossible'),
+      cure: /USER:PASSWORD@HOST:PORT/,
+    },
+    {
+      what: 'is behind a proxy that does not lead there',
+      error: new HttpError('the proxy answers 403', 'impossible'),
+      cure: /allow the registry there/,
+    },
+  ])('a certificate that $what ends the job with a cure of its own', async ({ error, cure }) => {
+    const { refusal } = await asked(failingWith(error, await opened()), false)
+    expect(String(refusal)).toMatch(/cannot be asked: .*\. Nothing has been pushed\./)
+    expect(refusal).toMatchObject({ cure: expect.stringMatching(cure) })
+  })
+
+  test('a name that leads to no address is looked up for some seconds, and then named', async () => {
     const made = await opened()
     const unknown = Object.assign(new Error('getaddrinfo ENOTFOUND r.invalid'), { code: 'ENOTFOUND' })
     const { refusal } = await asked(failingWith(unknown, made))
     expect(String(refusal)).toContain('does not answer: getaddrinfo ENOTFOUND r.invalid.')
-    expect(made.pauses).toEqual([])
+    expect(made.pauses).toEqual([1_000, 2_000, 4_000])
   })
 })

@@ -36,13 +36,20 @@ export interface RegistryHost {
   readonly close: () => Promise<void>
 }
 
-/** @param tls key and certificate, for a server that encrypts */
+interface Tls {
+  readonly key: string
+  readonly cert: string
+  /** The authority of whoever asks, who must show a certificate then. */
+  readonly wants?: string
+}
+
+/** @param tls for a server that encrypts */
 export async function registryHost(
   reply: (asked: Asked, turn: number) => Reply | Promise<Reply>,
-  tls?: { readonly key: string; readonly cert: string },
+  tls?: Tls,
 ): Promise<RegistryHost> {
   const asked: Asked[] = []
-  const server: Server = tls === undefined ? createServer() : createSecureServer({ ...tls })
+  const server: Server = tls === undefined ? createServer() : createSecureServer(secured(tls))
   server.on('request', async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(Buffer.from(chunk))
@@ -63,6 +70,14 @@ export async function registryHost(
       server.closeAllConnections()
       return closed
     },
+  }
+}
+
+function secured({ key, cert, wants }: Tls) {
+  return {
+    key,
+    cert,
+    ...(wants === undefined ? {} : { ca: wants, requestCert: true, rejectUnauthorized: true }),
   }
 }
 

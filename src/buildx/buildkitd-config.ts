@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { array, field, parseJson } from '../json.ts'
+import { array, field, parseJson, text } from '../json.ts'
 import { HUB, HUB_SERVER } from '../oci/reference.ts'
 
 /**
@@ -87,6 +87,14 @@ export interface RegistryHost {
   readonly insecure?: boolean | undefined
   /** Files with further certificate authorities. */
   readonly ca?: readonly string[] | undefined
+  /** What is shown to a server that wants to know who asks. */
+  readonly keypairs?: readonly KeypairFiles[] | undefined
+}
+
+/** Files with a certificate and its key. */
+export interface KeypairFiles {
+  readonly cert: string
+  readonly key: string
 }
 
 /** What a configuration says about registries: its tables `registry."HOST"`. None where it is not valid TOML. */
@@ -97,8 +105,15 @@ export function registryHosts(config: BuildkitdConfig | undefined): readonly Reg
     const http = booleanOf(settings, 'http')
     const insecure = booleanOf(settings, 'insecure')
     const ca = array(settings, 'ca').filter((path) => typeof path === 'string')
-    const isSilent = http === undefined && insecure === undefined && ca.length === 0
-    return isSilent ? [] : [{ host, http, insecure, ca: ca.length === 0 ? undefined : ca }]
+    const keypairs = array(settings, 'keypair')
+      .map((pair) => ({ cert: text(pair, 'cert'), key: text(pair, 'key') }))
+      .filter(({ cert, key }) => cert !== '' && key !== '')
+    const isSilent = http === undefined && insecure === undefined && ca.length + keypairs.length === 0
+    const files = {
+      ca: ca.length === 0 ? undefined : ca,
+      keypairs: keypairs.length === 0 ? undefined : keypairs,
+    }
+    return isSilent ? [] : [{ host, http, insecure, ...files }]
   })
 }
 

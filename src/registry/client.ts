@@ -4,7 +4,7 @@
  * http.ts.
  */
 import { readFileSync } from 'node:fs'
-import { hostSettings, type RegistryHost } from '../buildx/buildkitd-config.ts'
+import { hostSettings, type KeypairFiles, type RegistryHost } from '../buildx/buildkitd-config.ts'
 import type { Docker } from '../docker/docker.ts'
 import { noteAgain } from '../docker/tries.ts'
 import { Failure } from '../errors.ts'
@@ -13,6 +13,7 @@ import {
   HttpError,
   isTransient,
   isUntrusted,
+  type Keypair,
   openHttpClient,
   pauseAfter,
   reasonOf,
@@ -58,21 +59,32 @@ export function openRegistryClient(settings: RegistrySettings): RegistryClient {
 }
 
 function trustOf(url: URL, hosts: RegistrySettings['hosts']): Trust {
-  const { insecure = false, ca = [] } = hostSettings(hosts, url) ?? {}
-  return { isInsecure: insecure, authorities: insecure ? [] : ca.flatMap(readAuthority) }
+  const { insecure = false, ca = [], keypairs = [] } = hostSettings(hosts, url) ?? {}
+  return {
+    isInsecure: insecure,
+    authorities: insecure ? [] : ca.flatMap((path) => readPem(path, 'certificate authority')),
+    keypairs: keypairs.flatMap(readKeypair),
+  }
+}
+
+/** Empty where only the builder has the files. */
+function readKeypair({ cert, key }: KeypairFiles): readonly Keypair[] {
+  const [certificate] = readPem(cert, 'certificate')
+  const [secret] = readPem(key, 'key')
+  return certificate === undefined || secret === undefined ? [] : [{ cert: certificate, key: secret }]
 }
 
 /** Where buildx copies the files of a configuration to, inside of a builder's container. */
 const IN_BUILDER = '/etc/buildkit/'
 
 /** Empty for a file that the builder has and this machine has not: whoever is trusted here may be enough. */
-function readAuthority(path: string): readonly string[] {
+function readPem(path: string, what: string): readonly string[] {
   try {
     return [readFileSync(path, 'utf8')]
   } catch (error) {
     if (path.startsWith(IN_BUILDER)) return []
     throw new Failure(
-      `The certificate authority ${path}, which the builder's configuration names for a registry, cannot be read: ${text(error, 'message')}.`,
+      `The ${what} ${path}, which the builder's configuration names for a registry, cannot be read: ${text(error, 'message')}.`,
       'See that the file is there, or correct the table of the registry.',
     )
   }
@@ -117,8 +129,39 @@ function requestFailure(what: string, error: unknown, tries: number): Failure {
   return new Failure(`${what} failed: ${reasonOf(error)}${times}.`, cureFor(error))
 }
 
+/** What to do where a request has no answer, by what that says. */
+const CURES: readonly { readonly sign: RegExp; readonly cure: string }[] = [
+  {
+    sign: /^the proxy answers 407/,
+    cure: 'The proxy on the way there wants a login of its own: name it with one in HTTPS_PROXY (http://USER:PASSWORD@HOST:PORT; HTTP_PROXY for a registry without encryption), or the registry in NO_PROXY where it is reached without one.',
+  },
+  {
+    sign: /^the proxy answers/,
+    cure: 'The proxy on the way there does not open it: allow the registry there, or name it in NO_PROXY where it is reached without one.',
+  },
+  {
+    sign: /^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)/,
+    cure: 'Whoever runs the registry has to renew its certificate; where that is valid, the clock of this machine is wrong.',
+  },
+  {
+    sign: /^ERR_TLS_CERT_ALTNAME_INVALID/,
+    cure: 'Its certificate is one for other names: call the registry as its certificate does, or let whoever runs it add this name.',
+  },
+  {
+    sign: /wrong version number$|packet length too long$/,
+    cure: 'It does not encrypt: write http = true in the table registry."HOST" of the configuration of the builder, or name the port where it does.',
+  },
+  {
+    sign: /^ERR_SSL_\w*ALERT/,
+    cure: 'It wants a certificate of whoever asks, or does not take the one that it was shown: name key and cert in [[registry."HOST".keypair]] of the configuration of the builder.',
+  },
+]
+
 /** What to do where a request has no answer. */
 export function cureFor(error: unknown): string {
+  const said = [text(error, 'code'), reasonOf(error)].filter((part) => part !== '').join(' ')
+  const own = CURES.find(({ sign }) => sign.test(said))
+  if (own !== undefined) return own.cure
   if (isUntrusted(error))
     return 'Name the file with the authority of its certificate in the configuration of the builder (ca in the table registry."HOST"), or let this machine trust it: of a builder that was made elsewhere, only the builder has the file.'
   return error instanceof HttpError && error.fault === 'impossible'

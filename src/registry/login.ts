@@ -50,6 +50,9 @@ export interface Challenge {
   readonly params: ReadonlyMap<string, string>
 }
 
+/** Longest part of a header that is shown. */
+const HEADER_LIMIT = 200
+
 /** Most bytes of a token server's answer. */
 const TOKEN_LIMIT = 1 << 20
 
@@ -78,7 +81,13 @@ export async function authorize(header: string, scope: Scope, client: RegistryCl
   if (login?.kind === 'token') return `Bearer ${login.secret}`
   const bearer = challenges.find(({ scheme, params }) => scheme === 'bearer' && params.has('realm'))
   if (bearer !== undefined) return `Bearer ${await fetchToken(bearer, scope, login, client)}`
-  if (challenges.some(({ scheme }) => scheme === 'basic') && login?.kind === 'password') return basic(login)
+  const takesBasic = challenges.some(({ scheme }) => scheme === 'basic')
+  if (takesBasic && login?.kind === 'password') return basic(login)
+  if (!takesBasic)
+    throw new AccessDenied(
+      `${scope.host} wants a login of a kind that docker does not know: ${header.slice(0, HEADER_LIMIT)}.`,
+      "A proxy or a firewall may answer in the registry's place: see that its name is right, and that this runner reaches it; else whoever runs it has to set it up for a login by Basic, or by Bearer with a realm.",
+    )
   throw denied(scope, 'it wants a login', login, client)
 }
 

@@ -94,8 +94,8 @@ export function openRegistries(settings: RegistrySettings): Registries {
 const UNSETTLED = new HttpError('the registry does not know yet what it took', 'passing')
 
 /** A question that had no answer in time is asked again, too: it is small, and the time for all of them is limited. */
-function mayPass(error: unknown): boolean {
-  return isTransient(error) || (error instanceof HttpError && error.fault === 'silence')
+function mayPass(error: unknown, done: number): boolean {
+  return isTransient(error, done) || (error instanceof HttpError && error.fault === 'silence')
 }
 
 /** Longest time for an answer, login and body included, in milliseconds. */

@@ -49,7 +49,14 @@ export function openSession(
     if (statusCode !== 401 || challenge === undefined || first.forwardedTo !== undefined) return first
     first.message.destroy()
     // Of requests at the same time, the first one logs in for all: at the beginning, and when a token has expired.
-    if (authorization === shown) authorization = authorize(challenge, { origin, host, path, action }, client)
+    if (authorization === shown) {
+      const next = authorize(challenge, { origin, host, path, action }, client)
+      authorization = next
+      // A token that was not to be had is asked for anew by the next question, which may come many minutes later.
+      next.catch(() => {
+        if (authorization === next) authorization = undefined
+      })
+    }
     return send(request, authorization)
   }
   return { repository, client, ask }
@@ -81,11 +88,20 @@ export async function refusal(
   const bytes = await wholeBody(message, REFUSAL_LIMIT).catch(() => Buffer.alloc(0))
   const [error] = array(parseJson(bytes.toString('utf8')), 'errors')
   const code = text(error, 'code')
-  const said = text(error, 'message').replace(/\s+/g, ' ').trim().slice(0, MESSAGE_LIMIT)
+  const said = wordsOf(error).replace(/\s+/g, ' ').trim().slice(0, MESSAGE_LIMIT)
   return {
     ...{ status: message.statusCode ?? 0, forwardedTo, message: said, isPage: isPage(message, bytes) },
     code: /^[A-Za-z_]{1,60}$/.test(code) ? code : '',
   }
+}
+
+/** Nexus and Artifactory have their reasons beside the message that belongs to the code. */
+function wordsOf(error: unknown): string {
+  const [message, detail] = [
+    text(error, 'message'),
+    text(error, 'detail') || text(error, 'detail', 'description'),
+  ]
+  return [message, detail].filter((part) => part !== '').join(': ')
 }
 
 /** Whether what came is a page for people. */
@@ -129,17 +145,31 @@ function loginOf({ repository, client }: Asked): RegistryLogin | undefined {
   return stepLogin(splitRepository(repository).host, client.settings.docker)
 }
 
-/** @param what was being done, as in "Reading …" */
-export function notGiven(what: string, refused: Refused, asked: Asked): Failure {
+/** @param what was being done, as in "Reading …" @returns what the request fails with */
+export function notGiven(what: string, refused: Refused, asked: Asked): Error {
   const { status, forwardedTo } = refused
+  const passing = passingFault(refused)
+  if (passing !== undefined) return passing
   const answer = answerOf(refused)
   const who = forwardedTo === undefined ? 'the registry' : `${forwardedTo}, where the registry forwards to,`
   if (refused.isPage) return new NotServed(`${what} failed: ${who} answers ${answer}.`, PAGE_CURE, refused)
   if (status !== 401 && status !== 403)
-    return new NotServed(`${what} failed: ${who} answers ${answer}.`, CURE, refused)
+    return new NotServed(
+      `${what} failed: ${who} answers ${answer}.`,
+      CURES.get(faultIn(refused)) ?? CURE,
+      refused,
+    )
   if (forwardedTo !== undefined)
     return new Failure(`${what} is not allowed: ${who} answers ${answer}.`, FORWARDED_CURE)
   return notAllowed(what, answer, { login: loginOf(asked), action: 'pull', cure: LOGIN_CURE })
+}
+
+/** Whatever its status, a registry may say that it is asked too much, or does not know something yet. */
+function passingFault(refused: Refused): HttpError | undefined {
+  const fault = faultIn(refused)
+  if (!isTransientClass(fault)) return undefined
+  const status = fault === 'rate limit' ? 429 : refused.status
+  return new HttpError(`the registry answers ${answerOf(refused)}`, 'passing', { status })
 }
 
 interface Denied {
@@ -161,10 +191,10 @@ function notAllowed(what: string, answer: string, { login, action, cure }: Denie
 /** What a registry says that does not take something. @returns what the request fails with */
 export function notTaken(what: string, refused: Refused, asked: Asked): Error {
   const { status } = refused
+  const passing = passingFault(refused)
+  if (passing !== undefined) return passing
   const answer = `the registry answers ${answerOf(refused)}`
   const fault = faultIn(refused)
-  if (isTransientClass(fault))
-    return new HttpError(answer, 'passing', { status: fault === 'rate limit' ? 429 : status })
   if (fault === 'refused' || fault === 'stale login') {
     const cure = status === 401 || fault === 'stale login' ? LOGIN_AGAIN_CURE : PUSH_CURE
     return notAllowed(what, answerOf(refused), { login: loginOf(asked), action: 'push', cure })
@@ -199,6 +229,10 @@ const CURES: ReadonlyMap<FaultClass | undefined, string> = new Map([
   [
     'read only',
     'The registry takes no pushes: it is read-only while it is being maintained, or it is a mirror. Run the job again later, or push to the registry behind it.',
+  ],
+  [
+    'policy',
+    'A rule of the registry about images keeps this one back, which a login does not change: see what its project or repository asks for (a scan without findings, a signature), and meet it, or let that rule leave this image out.',
   ],
   ['disk full', 'The disk of the registry is full: whoever runs it has to make room.'],
   ['no registry', PAGE_CURE],

@@ -72,14 +72,17 @@ export async function confirm(
       async (reference) => ({ reference, ...(await askUntil(registries, reference, digest)) }),
     ),
   ])
+  const errors = [manifest, ...answers].flatMap((answer) => ('error' in answer ? [answer.error] : []))
+  const cures = errors.flatMap((error) => (error instanceof Failure ? [error.cure] : []))
+  const whole = [cure, ...new Set(cures)].join(' ')
   const unasked = answers.filter(({ error }) => error !== undefined && isRateLimit(error))
   const differences = [
-    ...(typeof manifest === 'string' ? [manifest] : []),
+    ...('why' in manifest ? [manifest.why] : []),
     ...answers
       .filter((answer) => answer.found !== digest && !unasked.includes(answer))
       .map(({ reference, found, error }) => `${reference} ${whyNot(found, error, digest)}`),
   ]
-  if (typeof manifest === 'string' || differences.length > 0) throw differs(differences, cure)
+  if ('why' in manifest || differences.length > 0) throw differs(differences, whole)
   const reading = await readImages(registries, repository, manifest)
   const wrong = indexDifferences(reading, platforms)
   if (wrong.length > 0)
@@ -90,12 +93,18 @@ export async function confirm(
   }
 }
 
-/** @returns why there is none where it is not there in the end, or is another one */
+/** A digest that is not there in the end, or is another one. */
+interface Unread {
+  readonly why: string
+  /** What asking for it failed with; undefined where there was an answer. */
+  readonly error: unknown
+}
+
 async function readUntil(
   { at, patiently }: Registries,
   repository: string,
   digest: string,
-): Promise<Manifest | string> {
+): Promise<Manifest | Unread> {
   const reference = `${repository}@${digest}`
   try {
     const isRight = (answer: Manifest | undefined): boolean => answer?.digest === digest
@@ -103,9 +112,9 @@ async function readUntil(
     const manifest = await patiently(`Asking for ${reference}`, read, { isSettled: isRight })
     return manifest?.digest === digest
       ? manifest
-      : `${reference} ${whyNot(manifest?.digest ?? '', undefined, digest)}`
+      : { why: `${reference} ${whyNot(manifest?.digest ?? '', undefined, digest)}`, error: undefined }
   } catch (error) {
-    return `${reference} ${whyNot('', error, digest)}`
+    return { why: `${reference} ${whyNot('', error, digest)}`, error }
   }
 }
 

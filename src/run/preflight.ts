@@ -1,6 +1,7 @@
 import { mapConcurrent } from '../concurrency.ts'
 import { Failure } from '../errors.ts'
-import { HttpError, isUntrusted, reasonOf } from '../http.ts'
+import { faultOf } from '../faults.ts'
+import { HttpError, reasonOf } from '../http.ts'
 import { splitRepository } from '../oci/reference.ts'
 import type { PublishPlan } from '../plan/plan.ts'
 import { cureFor } from '../registry/client.ts'
@@ -67,7 +68,8 @@ async function checkPush(
 
 /** What the questions after the push would fail with, too, wherever the builder is. */
 function isHopeless(error: unknown): boolean {
-  return isUntrusted(error) || (error instanceof HttpError && error.fault === 'impossible')
+  const isRefused = error instanceof HttpError && error.fault === 'impossible'
+  return isRefused || faultOf(error) === 'untrusted'
 }
 
 /** A registry that answers, whatever it says, is there: what it says is no reason to wait. */
