@@ -44,7 +44,8 @@ function sizeOf({ source, workflow }: Example): string {
   const lines = source.split('\n').filter((line) => !/^\s*(#|$)/.test(line)).length
   const jobs = jobsOf(workflow)
   const steps = jobs.flatMap((job) => job.steps).length
-  return `${lines} lines: ${jobs.length} job${jobs.length === 1 ? '' : 's'}, ${steps} steps`
+  const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+  return `${lines} lines: ${counted(jobs.length, 'job')}, ${counted(steps, 'step')}`
 }
 
 /** The mode of each step of ours, and one of its inputs. */
