@@ -14,6 +14,7 @@ import type { LoginInput } from '../src/inputs/logins.ts'
 import type { PlatformSetting } from '../src/inputs/platform-settings.ts'
 import { completeInputs, type Reading, readInputs } from '../src/inputs/read.ts'
 import type { Inputs } from '../src/inputs/table.ts'
+import type { Names } from '../src/names/names.ts'
 import { type IndexReading, readIndex } from '../src/oci/image-index.ts'
 import type { Part } from '../src/oci/part.ts'
 import { printReference } from '../src/oci/reference.ts'
@@ -49,6 +50,12 @@ export function inputs({ platformSettings = [], ...overrides }: Given = {}): Inp
 /** A login as `registry`, `username` and `password` give it. @param host as `splitRepository` has it */
 export function login(host: string, username: string, password: string): LoginInput {
   return { host, username, password, ecr: 'auto', place: { kind: 'single' } }
+}
+
+/** What names were worked out to, where a test is not about it. */
+export const NAMES: Names = {
+  ...{ images: [], tags: [], version: '', labelVersion: '', event: '', source: '' },
+  ...{ latest: undefined, outcomes: [], notices: [], warnings: [] },
 }
 
 /** Reads what is left to read of inputs as they are otherwise known. */

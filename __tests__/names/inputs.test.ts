@@ -344,6 +344,18 @@ describe('names in other modes', () => {
     expect(namesOutputs(inputs(), undefined)).toEqual({})
   })
 
+  test('are warned of where a leg would say another time than the others', async () => {
+    const given = {
+      images: 'o/a',
+      labels: "at={{date 'x'}}\nof={{commit_date 'x'}}",
+      platforms: 'linux/amd64',
+    }
+    const warned = async (mode: string, env = {}) =>
+      (await readWith({ ...main, env }, { ...given, mode })).inputs.names?.warnings
+    expect(await warned('part')).toEqual([expect.stringMatching(/^"at=.* has the clock, which/)])
+    expect([await warned('build'), await warned('part', { SOURCE_DATE_EPOCH: '1' })]).toEqual([[], []])
+  })
+
   test('are of one image wherever the clock stands', async () => {
     const tags = "type=raw,value={{date 'x'}}"
     const sources = await Promise.all(

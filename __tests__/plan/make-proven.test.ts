@@ -19,6 +19,7 @@ import {
   type Given,
   inlineConfig,
   inputs,
+  NAMES,
   PUBLISHING,
   platforms,
   setting,
@@ -261,6 +262,16 @@ describe("a docker engine's own builder", () => {
     expect(each(plan, '--output')).toEqual([[layout('layout'), 'type=registry']])
     expect(plan.publish?.by).toBe('tags')
     expect(plan.proof).toBeDefined()
+  })
+
+  test('pushes latest with them, and says that nobody has asked for a higher release', () => {
+    const latest = { tag: 'latest', before: '', after: '', numbers: ['1', '0', '0'], hasSeveral: true }
+    const plan = planned({ ...given, names: { ...NAMES, latest } }, { builder: dockers(true) })
+    expect(plan.publish?.by).toBe('tags')
+    expect(plan.warnings).toContainEqual(expect.stringMatching(/^The tag latest goes with them/))
+    // Where tags can wait, the question makes them wait.
+    const waits = { verify: 'off', names: { ...NAMES, latest } } as const
+    expect(planned(waits).publish).toMatchObject({ by: 'digest', latest })
   })
 
   test("writes no layout without containerd's store, and the proof reads from the registry", () => {

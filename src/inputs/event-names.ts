@@ -30,7 +30,8 @@ export async function readEventNames(
   complaintsOf: Complaints,
 ): Promise<Named> {
   for (const { input, ...problem } of naming.problems) complaintsOf(input)(problem)
-  const names = await workOut(inputs, naming, complaintsOf)
+  const worked = await workOut(inputs, naming, complaintsOf)
+  const names = { ...worked, warnings: [...worked.warnings, ...clocksOfLegs(inputs, naming)] }
   const keys = eventKeys(naming, names.labelVersion)
   const values = valuesOf(naming)
   return {
@@ -39,6 +40,17 @@ export async function readEventNames(
     annotations: await mergedAnnotations(inputs.annotations, keys, values, naming.levels),
     names,
   }
+}
+
+/** What the legs of a matrix would say each in another way. */
+function clocksOfLegs({ mode, labels, annotations }: InputValues, { epoch }: Naming): readonly string[] {
+  if (mode !== 'part' || epoch !== undefined) return []
+  return [...labels, ...annotations.map(({ text }) => text)]
+    .filter((text) => /\{\{\s*date\b/.test(text))
+    .map(
+      (text) =>
+        `"${text}" has the clock, which says something else in each leg. Write {{commit_date …}}, or set SOURCE_DATE_EPOCH.`,
+    )
 }
 
 async function workOut(inputs: InputValues, naming: Naming, complaintsOf: Complaints): Promise<Names> {

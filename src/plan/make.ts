@@ -67,7 +67,7 @@ export function makePlan(inputs: Inputs, facts: Facts): Plan {
     ],
     warnings: [
       ...warnings(inputs, destination, facts, target),
-      ...[...earlyTags(settled.asked, builds), ...lateWarnings(inputs, publish)],
+      ...[...earlyTags(settled.asked, builds, inputs), ...lateWarnings(inputs, publish)],
       ...sharedCaches(inputs, builds),
       ...builderWarnings(inputs, facts),
       ...machineWarnings(facts, emulation !== undefined),

@@ -6,7 +6,7 @@ import { planCache } from '../../../src/plan/build/cache.ts'
 import type { Variant } from '../../../src/plan/build/variant.ts'
 import type { CachePlan } from '../../../src/plan/plan.ts'
 import { destinationOf } from '../../../src/plan/publish/destination.ts'
-import { caches, facts, inputs, platforms } from '../../builders.ts'
+import { caches, facts, inputs, NAMES, platforms } from '../../builders.ts'
 
 const APP = { repository: 'ghcr.io/owner/app', tag: '1' }
 
@@ -159,10 +159,7 @@ describe('the derived cache', () => {
   })
 
   test('is in the first image where no rule gives it a tag', () => {
-    const names = {
-      ...{ images: ['ghcr.io/owner/app'], tags: [], version: '', labelVersion: '', event: '', source: '' },
-      ...{ latest: undefined, outcomes: [], notices: [], warnings: [] },
-    }
+    const names = { ...NAMES, images: ['ghcr.io/owner/app'] }
     const { from } = cacheOf({ given: { tags: [], push: false, names } })
     expect(from.map(({ ref }) => ref)).toEqual(['ghcr.io/owner/app:cache-amd64_arm64-main'])
   })

@@ -56,11 +56,19 @@ function ofEachNode(build: Build, builder: TargetBuilder): readonly Build[] {
   return byNode(builder, build.targets).map((names) => ofPlatforms(build, names))
 }
 
-/** Tags that cannot wait for the proof. */
-export function earlyTags(asked: Destination, builds: Builds): readonly string[] {
+/** Tags that cannot wait for the proof, nor for the question who has a higher release. */
+export function earlyTags(
+  asked: Destination,
+  builds: Builds,
+  { names }: Pick<Inputs, 'names'>,
+): readonly string[] {
   if (asked.kind !== 'digest then tags' || builds.destination.kind !== 'tags') return []
-  return [builds.isSpread ? TOGETHER : NO_DIGEST]
+  const early = builds.isSpread ? TOGETHER : NO_DIGEST
+  return names?.latest === undefined ? [early] : [early, UNASKED]
 }
+
+const UNASKED =
+  'The tag latest goes with them, also where the repository has a higher release: latest=false in flavor keeps it from that.'
 
 const NO_DIGEST =
   'This builder can only push with tags: they move before the image is proven. One with the driver docker-container proves it first.'
