@@ -57,7 +57,7 @@ const FOLDERS = Object.keys(MAY)
 const TYPES_OF_FACTS = '../facts/facts.ts'
 
 /** Files of src itself that folders import, and modules that only some may have. */
-const EFFECTS = ['../http.ts', '../retry.ts', '../state.ts']
+const EFFECTS = ['../disk.ts', '../http.ts', '../retry.ts', '../state.ts']
 const MODULES = ['node:fs', 'node:os', 'node:process', '@actions/core/lib/command.js']
 
 let folder: string

@@ -1,9 +1,9 @@
 /** What environment and disk say about docker's way to its engine and to the nodes of a builder. */
-import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BuildkitdConfig, readConfig } from '../buildx/buildkitd-config.ts'
 import { engineAddress, isLocalAddress } from '../buildx/endpoints.ts'
 import { vainVariables } from '../buildx/variables.ts'
+import { namesIn, textIn } from '../disk.ts'
 import { buildxFolder, dockerFolder } from '../docker/folders.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { field, parseJson, text } from '../json.ts'
@@ -43,13 +43,13 @@ export async function readDocker(inputs: Inputs, env: Env): Promise<DockerFacts>
 
 /** undefined where no file is named, or where it cannot be read. */
 async function readConfigFile(path: string): Promise<BuildkitdConfig | undefined> {
-  const source = path === '' ? undefined : readText(path)
+  const source = path === '' ? undefined : textIn(path)
   return source === undefined ? undefined : readConfig(source)
 }
 
 /** By buildx's variable, or else by `buildx use` and `create --use`, which it notes in a file (docker/buildx, store/store.go). */
 function chosenBuilder(env: Env): string {
-  const current = parseJson(readText(join(buildxFolder(env), 'current')) ?? '')
+  const current = parseJson(textIn(join(buildxFolder(env), 'current')) ?? '')
   return env['BUILDX_BUILDER'] || text(current, 'Name')
 }
 
@@ -67,7 +67,7 @@ function currentContext(folder: string, env: Env): string {
 }
 
 function settingsOf(folder: string): unknown {
-  return parseJson(readText(join(folder, 'config.json')) ?? '')
+  return parseJson(textIn(join(folder, 'config.json')) ?? '')
 }
 
 /**
@@ -93,7 +93,7 @@ function entriesOf(member: unknown): readonly (readonly [string, unknown])[] {
 /** Addresses of the engines of docker's contexts, by name. */
 function readContexts(folder: string): Readonly<Record<string, string>> {
   const metas = join(folder, 'contexts', 'meta')
-  const found = namesIn(metas).map((name) => parseJson(readText(join(metas, name, 'meta.json')) ?? ''))
+  const found = namesIn(metas).map((name) => parseJson(textIn(join(metas, name, 'meta.json')) ?? ''))
   return Object.fromEntries(
     found.map((meta) => [text(meta, 'Name'), text(meta, 'Endpoints', 'docker', 'Host')]),
   )
@@ -103,20 +103,4 @@ function keyVariable(name: string, value: string | undefined): readonly KeyVaria
   const [, node, part] = KEY_VARIABLE.exec(name) ?? []
   if (node === undefined || part === undefined || !value) return []
   return [{ name, node: Number(node), option: part.toLowerCase() }]
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
-  }
 }

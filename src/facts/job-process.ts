@@ -1,6 +1,7 @@
 /** Which process a job is, for other jobs on this machine that want to know whether it is still there. */
-import { readFileSync, readlinkSync } from 'node:fs'
+import { readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { textIn } from '../disk.ts'
 import { text } from '../json.ts'
 
 /** A process, and where its number means something. '' where that is not to be had, as outside Linux. */
@@ -61,11 +62,8 @@ function processOf(pid: number): JobProcess {
   return {
     pid,
     // proc(5): the 22nd field. The second one is a name in brackets, which may have blanks and brackets in it.
-    started:
-      readText(`/proc/${pid}/stat`)
-        .replace(/^.*\) /s, '')
-        .split(' ')[19] ?? '',
-    boot: readText('/proc/sys/kernel/random/boot_id').trim(),
+    started: (textIn(`/proc/${pid}/stat`) ?? '').replace(/^.*\) /s, '').split(' ')[19] ?? '',
+    boot: (textIn('/proc/sys/kernel/random/boot_id') ?? '').trim(),
     host: hostname(),
     namespace: linkOf('/proc/self/ns/pid'),
   }
@@ -78,14 +76,6 @@ function exists(pid: number): boolean {
   } catch (error) {
     // One of another user is there all the same.
     return text(error, 'code') === 'EPERM'
-  }
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { textIn } from '../disk.ts'
 import type { Place } from '../errors.ts'
 import { matchesPieces } from '../wildcard.ts'
 
@@ -17,7 +17,7 @@ const VARIABLE = /\$(?:\w+|\{[^}]*\})/
 export function blame(instruction: string, dockerfile: string): Place | undefined {
   const wanted = wordsOf(instruction)
   if (dockerfile === '' || wanted.length < 2) return undefined
-  const found = instructionsIn(readText(dockerfile)).filter(({ words }) => fits(words, wanted))
+  const found = instructionsIn(textIn(dockerfile) ?? '').filter(({ words }) => fits(words, wanted))
   const [only, ...others] = found
   return only === undefined || others.length > 0
     ? undefined
@@ -72,13 +72,4 @@ function instructionsIn(source: string): readonly Instruction[] {
 function wordsOf(instruction: string): readonly string[] {
   const [verb = '', ...words] = instruction.trim().split(/\s+/)
   return [verb.toUpperCase(), ...words.filter((word) => !/^--\w/.test(word))]
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    // Of a context elsewhere there is no file here.
-    return ''
-  }
 }

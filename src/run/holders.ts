@@ -2,8 +2,9 @@
  * Which jobs on this machine use which builder of ours. Each step has a note, a file beside buildx's builders and so of the
  * same user. A builder is removed by the last one that uses it, and the notes of jobs that were killed tell what they made.
  */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { namesIn, textIn } from '../disk.ts'
 import { buildxFolder } from '../docker/folders.ts'
 import type { Env } from '../facts/facts.ts'
 import { type JobProcess, lifeOf, parseJob, printJob, readJob, readSelf } from '../facts/job-process.ts'
@@ -169,7 +170,7 @@ function readNotes(folder: string): readonly Note[] {
 }
 
 function readNote(path: string): Note {
-  const value = parseJson(readText(path))
+  const value = parseJson(textIn(path) ?? '')
   const job = parseJob(field(value, 'job'))
   const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0)
   return { path, job, isReadable: value !== undefined, made: parseMade(field(value, 'made')), age }
@@ -210,21 +211,5 @@ function takeLock(lock: string): 'ours' | 'busy' | 'none' {
     const isLeft = job === undefined || lifeOf(job) === 'unknown' ? age > LOCKED_MS : lifeOf(job) === 'gone'
     if (isLeft) rmSync(lock, { force: true })
     return 'busy'
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
   }
 }

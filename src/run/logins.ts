@@ -7,12 +7,12 @@ import {
   type Dirent,
   mkdirSync,
   readdirSync,
-  readFileSync,
   renameSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { textIn } from '../disk.ts'
 import { type Docker, LIMIT_MS } from '../docker/docker.ts'
 import { buildxFolder, dockerFolder } from '../docker/folders.ts'
 import { retryCommand } from '../docker/tries.ts'
@@ -55,7 +55,7 @@ export async function logIn(
   const folder = join(temp, 'docker')
   const machine = resolve(dockerFolder(docker.env))
   copyFolder(machine, folder, plan)
-  const settings = parseJson(readText(join(machine, 'config.json')))
+  const settings = parseJson(textIn(join(machine, 'config.json')) ?? '')
   writeSettings(folder, withLogins(settings, own))
   const env = {
     DOCKER_CONFIG: folder,
@@ -164,14 +164,6 @@ function entriesOf(folder: string): readonly Dirent[] {
     return readdirSync(folder, { withFileTypes: true })
   } catch {
     return []
-  }
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
   }
 }
 
