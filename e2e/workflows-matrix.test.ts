@@ -48,17 +48,17 @@ describe('matrix.yml', () => {
       })
       const done = await run({ source: example('matrix.yml', repository) })
       expectDone(done)
-      const images = await held(`${repository}:latest`)
+      const images = await held(`${repository}:main`)
       expect(Object.keys(images)).toEqual(['linux/amd64', 'linux/arm64', 'linux/arm/v7'])
       expect(reported(done)).toEqual(images)
-      expect(outputsOf(done, 'merge', 'digest')).toEqual([await registry.resolve(`${repository}:latest`)])
+      expect(outputsOf(done, 'merge', 'digest')).toEqual([await registry.resolve(`${repository}:main`)])
       for (const [platform, digest] of Object.entries(images))
         expect(await registry.config(`${repository}@${digest}`)).toMatchObject({
           platform,
           labels: { of: platform },
         })
       expect(service.artifacts(place.runId)).toHaveLength(3)
-      expect(await tagsOf(repository)).toEqual(['latest'])
+      expect(await tagsOf(repository)).toEqual(['main'])
     }),
   )
 
@@ -74,10 +74,10 @@ describe('matrix.yml', () => {
         3,
       )
       expect(done.log).toContain('act gives every run the number 1')
-      const images = await held(`${repository}:latest`)
+      const images = await held(`${repository}:main`)
       expect(Object.keys(images)).toEqual(['linux/amd64', 'linux/arm64', 'linux/arm/v7'])
       expect(reported(done)).toEqual(images)
-      expect(await tagsOf(repository)).toEqual(['latest'])
+      expect(await tagsOf(repository)).toEqual(['main'])
     },
   )
 
@@ -102,7 +102,7 @@ describe('matrix.yml', () => {
       const second = await run({ source, attempt: 2, args: ['--matrix', 'platform:linux/arm/v7'] })
       expectDone(second)
       expect(Object.keys(reported(second))).toEqual(['linux/arm/v7'])
-      expect(await held(`${repository}:latest`)).toEqual({ ...reported(first), ...reported(second) })
+      expect(await held(`${repository}:main`)).toEqual({ ...reported(first), ...reported(second) })
       const attempts = service.artifacts(place.runId).map(({ attempt }) => attempt)
       expect(attempts).toEqual([1, 1, 2])
     }),

@@ -90,12 +90,13 @@ describe('workflows before and after', () => {
   /** `4 steps, 23 lines` for each block, in the order of the page. */
   const counted = blocksOf('docs/moving.md').map(({ source }) => {
     const lines = source.split('\n').filter((line) => line.trim() !== '')
-    return `${stepsIn(parse(source)).length} steps, ${lines.length} lines`
+    const steps = stepsIn(parse(source)).length
+    return `${steps} step${steps === 1 ? '' : 's'}, ${lines.length} lines`
   })
 
   test('have the steps and lines that the README says', () => {
-    const claimed = README.match(/\b\d+ steps, \d+ lines\b/g)
-    expect(claimed).toHaveLength(12)
+    const claimed = README.match(/\b\d+ steps?, \d+ lines\b/g)
+    expect(claimed).toHaveLength(14)
     expect(claimed).toEqual(counted)
   })
 
@@ -106,10 +107,38 @@ describe('workflows before and after', () => {
     const gone = ['docker/setup-qemu-action', 'docker/setup-buildx-action']
     const moved = (name: string): string =>
       name === 'docker/build-push-action' ? 'multi-platform-build/multi-platform-build' : name
-    for (const index of [0, 2, 4]) {
+    for (const index of [2, 4, 6]) {
       const before = uses[index] ?? []
       expect(uses[index + 1]).toEqual(before.filter((name) => !gone.includes(name)).map(moved))
     }
+  })
+})
+
+describe('the release pipeline', () => {
+  const [before, after] = blocksOf('docs/moving.md').map(({ source }) => parse(source))
+  const given = (uses: string, input: string): string =>
+    text(
+      stepsIn(before).find((step) => text(step, 'uses').startsWith(`${uses}@`)),
+      'with',
+      input,
+    )
+
+  test('has the events and rights of the one before', () => {
+    for (const name of ['on', 'permissions']) expect(field(after, name)).toEqual(field(before, name))
+  })
+
+  test('is one step with the names, rules and platforms of the six before', () => {
+    const [step, ...others] = stepsIn(after)
+    expect([text(step, 'uses'), others]).toEqual([expect.stringMatching(/^multi-platform-build\//), []])
+    expect(field(step, 'with')).toEqual({
+      images: given('docker/metadata-action', 'images'),
+      tags: given('docker/metadata-action', 'tags'),
+      platforms: given('docker/build-push-action', 'platforms'),
+      push: 'auto',
+      attest: true,
+      cache: given('docker/build-push-action', 'cache-from').replace('type=', ''),
+    })
+    expect(given('actions/attest-build-provenance', 'subject-name')).toBe(text(step, 'with', 'images'))
   })
 })
 

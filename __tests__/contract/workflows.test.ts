@@ -44,8 +44,8 @@ function sizeOf({ source, workflow }: Example): string {
   const lines = source.split('\n').filter((line) => !/^\s*(#|$)/.test(line)).length
   const jobs = jobsOf(workflow)
   const steps = jobs.flatMap((job) => job.steps).length
-  const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
-  return `${lines} lines: ${counted(jobs.length, 'job')}, ${counted(steps, 'step')}`
+  const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`
+  return `${lines} lines: ${count(jobs.length, 'job')}, ${count(steps, 'step')}`
 }
 
 /** The mode of each step of ours, and one of its inputs. */
@@ -78,7 +78,7 @@ describe('the README', () => {
     expect(named).toEqual(expect.arrayContaining(several.map(({ name }) => name)))
   })
 
-  test.each(['matrix.yml', 'reusable.yml'])('shows %s as it is', (name) => {
+  test.each(['minimal.yml', 'matrix.yml', 'reusable.yml'])('shows %s as it is', (name) => {
     const block = new RegExp(`<!-- ${name.replace('.', '\\.')} -->\\n\`\`\`yaml\\n([\\s\\S]*?)\`\`\``).exec(
       README,
     )?.[1]
@@ -99,9 +99,11 @@ describe('a workflow to copy', () => {
     expect(source).toMatch(/^# Copy to \.github\/workflows\/[\w-]+\.yml\. /)
   })
 
-  test.each(EXAMPLES)('$name gives parts and merge the same tags', ({ workflow }) => {
-    const tags = given(workflow, 'tags').filter(({ mode }) => mode === 'part' || mode === 'merge')
-    expect(new Set(tags.map(({ value }) => value)).size).toBe(tags.length === 0 ? 0 : 1)
+  test.each(EXAMPLES)('$name gives parts and merge the same names', ({ workflow }) => {
+    for (const input of ['images', 'tags', 'flavor', 'push']) {
+      const values = given(workflow, input).filter(({ mode }) => mode === 'part' || mode === 'merge')
+      expect(new Set(values.map(({ value }) => value)).size).toBe(values.length === 0 ? 0 : 1)
+    }
   })
 
   test.each(EXAMPLES)('$name makes the image of what it plans', ({ workflow }) => {
@@ -130,8 +132,8 @@ const OF_THE_WORKFLOW = ['platforms', 'tags', 'push', 'runner', 'timeout-minutes
 
 /** Inputs of the action that the called workflow does without, and why. */
 const LEFT_OUT = [
-  // Its jobs are the modes; secrets are secrets there; the token is the workflow's.
-  ...['mode', 'parts', 'secrets', 'github-token'],
+  // Its jobs are the modes; secrets and logins are secrets there; the token is the workflow's.
+  ...['mode', 'parts', 'secrets', 'registry-auth', 'github-token'],
   // Whatever they name would have to be on a machine that no step of the caller has seen.
   ...[
     'secret-envs',
@@ -142,8 +144,8 @@ const LEFT_OUT = [
     'cache-binary',
     'qemu-cache-image',
   ],
-  // Logins are a secret there, in a list.
-  ...['registry', 'username', 'password', 'registry-auth', 'ecr', 'logout'],
+  // A list of logins has all of them, and no step of the caller comes after them.
+  ...['registry', 'username', 'password', 'ecr', 'logout'],
   // The result is a pushed image.
   ...['load', 'outputs', 'call'],
   // Each leg has a fresh builder of its own on its own machine.
@@ -200,7 +202,9 @@ describe('the workflow that others call', () => {
     for (const { name } of toPart) {
       const otherwise = pushed.get(name)
       const value =
-        otherwise === undefined ? `inputs.${name}` : `inputs.push && inputs.${name} || ${otherwise}`
+        otherwise === undefined
+          ? `inputs.${name}`
+          : `inputs.push != 'false' && inputs.${name} || ${otherwise}`
       expect(text(part, 'with', name)).toBe(`\${{ ${value} }}`)
     }
   })
@@ -235,8 +239,26 @@ describe('the workflow that others call', () => {
     expect(field(field(field(field(called, 'jobs'), 'part'), 'strategy'), 'fail-fast')).toBe(false)
   })
 
-  test("leaves the workflow's token to the action, which gives it to no registry but GitHub's", () => {
-    expect(read(CALLED)).not.toMatch(/github\.token|GITHUB_TOKEN|login-action/)
+  test('hands logins on to the jobs that push, and the token of the workflow to nobody', () => {
+    const source = read(CALLED)
+    expect(source).not.toMatch(/github\.token|GITHUB_TOKEN/)
+    const given = jobsOf(called).map(({ name, steps }) => [
+      name,
+      steps.map((step) => [text(step, 'with', 'push'), text(step, 'with', 'registry-auth')]),
+    ])
+    const pushes = [[expect.stringContaining('inputs.push }}'), `\${{ secrets.registry-auth }}`]]
+    expect(Object.fromEntries(given)).toEqual({ plan: [['', '']], part: pushes, merge: pushes })
+  })
+
+  test('has outputs of the action, and says the same of them', () => {
+    const outputs = Object.entries(field(call, 'outputs') ?? {})
+    expect(outputs.length).toBeGreaterThan(2)
+    for (const [name, output] of outputs) {
+      const row = actionRows('outputs').find((each) => each.name === name)
+      const [said] = text(output, 'description').split('. With ')
+      expect(row?.description).toContain(said)
+      expect(text(output, 'value')).toBe(`\${{ jobs.merge.outputs.${name} }}`)
+    }
   })
 
   const callers = EXAMPLES.flatMap(({ name, workflow }) =>

@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path'
 import { parseDocument } from 'yaml'
 import type { Engine } from '../engine/engine.ts'
 import type { ArtifactService } from './artifact-service.ts'
+import type { Event } from './event.ts'
 import type { Place } from './place.ts'
 
 /** The parts of a test's stage that it needs. */
@@ -21,7 +22,10 @@ interface Stage {
 export interface Workflow {
   /** Text of the workflow file. */
   readonly source: string
-  readonly event?: string
+  /** The name of an event that act makes up, or one with a payload. Without it, a push to main. */
+  readonly event?: string | Event
+  /** Variables of the machine beside the usual ones. */
+  readonly env?: Readonly<Record<string, string>>
   /** Further arguments of act. */
   readonly args?: readonly string[]
   /** How often the run was started. */
@@ -55,14 +59,14 @@ runs:
 `
 
 /**
- * A workflow of examples/workflows as users copy it. Only its images and the registry of its list of logins have other names.
- * @param repository where they go in place of GitHub's registry; those of Docker Hub go below it
+ * A workflow of examples/workflows as users copy it. Only its images have other names.
+ * @param repository where they go in place of GitHub's registry
+ * @param hub where those of Docker Hub go
  */
-export function example(name: string, repository: string): string {
+export function example(name: string, repository: string, hub = `${repository}/hub`): string {
   return readFileSync(join(ACTION, 'examples/workflows', name), 'utf8')
     .replaceAll(`ghcr.io/\${{ github.repository }}`, repository)
-    .replaceAll(`docker.io/\${{ github.repository }}`, `${repository}/hub`)
-    .replaceAll('- registry: docker.io', `- registry: ${repository.split('/')[0]}`)
+    .replaceAll(`docker.io/\${{ github.repository }}`, hub)
 }
 
 /** The values that the steps of a job, or of the legs of a job, gave an output; empty ones left out. */
@@ -74,7 +78,7 @@ export function outputsOf({ log }: Done, job: string, name: string): readonly st
 /** Runs a workflow in a repository that holds the files of the workspace. */
 export async function act(stage: Stage, workflow: Workflow): Promise<Done> {
   const { engine, place, workspace } = stage
-  const { event = 'push', args = [], attempt = 1, artifacts } = workflow
+  const { event = 'push', args = [], attempt = 1, artifacts, env = {} } = workflow
   commit(workspace, workflow.source)
   const ports = await Promise.all([freePort(), freePort()])
   const services = ['artifact', 'cache'].flatMap((name, index) => [
@@ -82,7 +86,7 @@ export async function act(stage: Stage, workflow: Workflow): Promise<Done> {
     ...[`--${name}-server-port`, ports[index] ?? ''],
   ])
   const run = [
-    event,
+    ...eventArgs(event, place),
     ...RUNNERS.flatMap((label) => ['-P', `${label}=-self-hosted`]),
     ...['--env', `GITHUB_RUN_ID=${place.runId}`, '--env', `GITHUB_RUN_ATTEMPT=${attempt}`],
     ...['--env', 'GITHUB_REPOSITORY=octo-org/hello'],
@@ -96,11 +100,18 @@ export async function act(stage: Stage, workflow: Workflow): Promise<Done> {
       env: {
         ...place.env,
         ...serviceOf(artifacts, place.runId, attempt),
+        ...env,
         PATH: `${join(ACTION, 'node_modules/.bin')}:${place.env['PATH']}`,
         XDG_CACHE_HOME: join(place.folder, 'act'),
       },
     }),
   )
+}
+
+function eventArgs(event: string | Event, { folder }: Place): readonly string[] {
+  if (typeof event === 'string') return [event]
+  write(folder, 'event.json', JSON.stringify(event.payload))
+  return [event.name, '-e', join(folder, 'event.json')]
 }
 
 /** act takes both addresses of the service from the first one. */

@@ -25,13 +25,13 @@ const commit = { id: SHA, timestamp: '2026-03-01T12:30:45+02:00' }
 
 export function pushTo(branch: string): Event {
   const ref = `refs/heads/${branch}`
-  const payload = { ref, after: SHA, repository, head_commit: commit }
+  const payload = { ref, after: SHA, deleted: false, repository, head_commit: commit }
   return { ...common, name: 'push', payload, ref, refName: branch, refType: 'branch' }
 }
 
 export function pushOfTag(tag: string): Event {
   const ref = `refs/tags/${tag}`
-  const payload = { ref, after: SHA, repository, head_commit: commit }
+  const payload = { ref, after: SHA, deleted: false, repository, head_commit: commit }
   return { ...common, name: 'push', payload, ref, refName: tag, refType: 'tag' }
 }
 
