@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import { describe, expect } from '@jest/globals'
 import * as registry from './harness/registry.ts'
 import { type RegistryGuard, registryGuard } from './harness/registry-guard.ts'
-import { endToEnd, errorsOf, expectGreen, type Stage } from './stage.ts'
+import { endToEnd, errorsOf, expectGreen, type Stage, sideBySide } from './stage.ts'
 
 const BOB = { username: 'bob', password: 'p4ss word: of bob' }
 const AUTH = Buffer.from(`${BOB.username}:${BOB.password}`).toString('base64')
@@ -110,7 +110,7 @@ describe('a login of the step', () => {
     })
   })
 
-  endToEnd('is removed where the job is cancelled', (stage) =>
+  sideBySide('is removed where the job is cancelled', (stage) =>
     guarded(stage, 'basic', async (guard) => {
       stage.write({ Dockerfile: 'FROM busybox\nRUN echo begun && sleep 300\n' })
       const inputs = { ...BUILD, tags: `${behind(stage, guard)}:1`, registry: guard.host, ...BOB }
@@ -123,7 +123,7 @@ describe('a login of the step', () => {
     }),
   )
 
-  endToEnd('that is not taken is found out about before the build', (stage) =>
+  sideBySide('that is not taken is found out about before the build', (stage) =>
     guarded(stage, 'token', async (guard) => {
       stage.write({ Dockerfile: DOCKERFILE })
       const inputs = { ...BUILD, tags: `${behind(stage, guard)}:1`, registry: guard.host, ...BOB }
@@ -140,7 +140,7 @@ describe('a login of the step', () => {
 })
 
 describe('a login that stays', () => {
-  endToEnd('is there for the next step, which has none of its own', (stage) =>
+  sideBySide('is there for the next step, which has none of its own', (stage) =>
     guarded(stage, 'basic', async (guard) => {
       stage.write({ Dockerfile: 'FROM scratch\nCOPY Dockerfile /\n' })
       const name = behind(stage, guard)

@@ -99,6 +99,17 @@ describe('a login', () => {
     })
   })
 
+  test('that is refused is not asked for again: that can lock an account', async () => {
+    const server = await serve(({ path, headers }) =>
+      path.startsWith('/token')
+        ? { status: 401 }
+        : { status: 401, headers: { 'www-authenticate': CHALLENGE(headers['host']) } },
+    )
+    const app = registries().at(`${server.host}/app`)
+    for (const tag of ['1', '2']) await expect(app.digest(tag)).rejects.toThrow(/token server .* answers 401/)
+    expect(server.asked.filter(({ path }) => path.startsWith('/token'))).toHaveLength(1)
+  })
+
   test.each(['Negotiate', 'Bearer service="r"', '', 'realm="http://a/token'])(
     'that is wanted as %j is none that is missing',
     async (challenge) => {

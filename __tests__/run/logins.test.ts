@@ -180,6 +180,14 @@ describe('the settings of docker that a step has for itself', () => {
     expect(await own(hub, 'hub')).toBeUndefined()
   })
 
+  test('are a failure with a cure where they cannot be made', async () => {
+    write('temp/docker', 'a file')
+    await expect(logIn(docker(), planOf([BOB]), temp(), SECRETS)).rejects.toMatchObject({
+      message: expect.stringMatching(/^The docker settings of this step could not be made in .*: EEXIST/),
+      cure: expect.stringMatching(/registry-auth: off/),
+    })
+  })
+
   test('hide what docker’s settings have of the password', async () => {
     await logIn(docker(), planOf([BOB]), temp(), SECRETS)
     expect(shown).toContain(`::add-mask::${auth('bob:word of bob').auth}`)
@@ -210,6 +218,13 @@ describe('a login that stays', () => {
     expect(own.logins).toHaveLength(2)
     expect(existsSync(temp())).toBe(false)
     expect(shown).toMatch(/Docker is logged in to r\.test as bob\./)
+  })
+
+  test('comes before one of the variable, too', async () => {
+    const given = JSON.stringify({ auths: { 'r.test': auth('x:y'), 'other.test': auth('a:b') } })
+    const env = { ...fakeDocker('exit 0'), DOCKER_AUTH_CONFIG: given }
+    const { docker: own } = await logIn(docker(env), STAYING, temp(), SECRETS)
+    expect(own.env['DOCKER_AUTH_CONFIG']).toBe(JSON.stringify({ auths: { 'other.test': auth('a:b') } }))
   })
 
   test('that is refused is one message, after one try', async () => {
@@ -345,6 +360,15 @@ describe('whether a registry takes a login', () => {
     })
     expect(await confirmAt(server)).toBe('taken')
     expect(server.asked).toHaveLength(3)
+  })
+
+  test('is asked once, and is not said, where only the builder may reach it', async () => {
+    const server = await registryHost(() => ({ status: 503 }))
+    const [plan, secrets] = at(server)
+    const { confirm } = await logIn(docker(), { ...plan, isReachedAlike: false }, temp(), secrets)
+    await confirm()
+    await server.close()
+    expect([server.asked.length, shown.includes('::warning::')]).toEqual([1, false])
   })
 
   test('is a warning where it does not answer', async () => {

@@ -52,9 +52,10 @@ export function openSession(
     if (authorization === shown) {
       const next = authorize(challenge, { origin, host, path, action }, client)
       authorization = next
-      // A token that was not to be had is asked for anew by the next question, which may come many minutes later.
-      next.catch(() => {
-        if (authorization === next) authorization = undefined
+      // A token that was not to be had is asked for anew by the next question, which may come many minutes later. A login
+      // that is refused stays so: asking again can lock the account.
+      next.catch((error: unknown) => {
+        if (authorization === next && !(error instanceof AccessDenied)) authorization = undefined
       })
     }
     return send(request, authorization)

@@ -16,7 +16,7 @@ import { textIn } from '../disk.ts'
 import { type Docker, LIMIT_MS } from '../docker/docker.ts'
 import { buildxFolder, dockerFolder } from '../docker/folders.ts'
 import { retryCommand } from '../docker/tries.ts'
-import { Failure } from '../errors.ts'
+import { Failure, messageOf } from '../errors.ts'
 import { field, parseJson } from '../json.ts'
 import { ecrRegistry } from '../oci/ecr.ts'
 import { basicAuth, HUB_SERVER, hostIn, loginKey, registryName, splitRepository } from '../oci/reference.ts'
@@ -50,27 +50,34 @@ export async function logIn(
   // One after the other: they write to one file.
   for (const login of withPasswords.filter(({ stays }) => stays)) await logMachineIn(docker, login)
   const own = withPasswords.filter(({ stays }) => !stays)
-  if (own.length === 0) return ready(docker.with({ env: {}, logins }), plan, () => {})
+  const env = { DOCKER_AUTH_CONFIG: withoutLogins(docker.env['DOCKER_AUTH_CONFIG'], logins) }
+  if (own.length === 0) return ready(docker.with({ env, logins }), plan, () => {})
   makeFolder('temp', temp)
   const folder = join(temp, 'docker')
-  const machine = resolve(dockerFolder(docker.env))
-  copyFolder(machine, folder, plan)
-  const settings = parseJson(textIn(join(machine, 'config.json')) ?? '')
-  writeSettings(folder, withLogins(settings, own))
-  const env = {
-    DOCKER_CONFIG: folder,
-    BUILDX_CONFIG: buildxFolder(docker.env),
-    DOCKER_AUTH_CONFIG: withoutLogins(docker.env['DOCKER_AUTH_CONFIG'], own),
-  }
-  const drop = (host: string): void =>
-    writeSettings(
-      folder,
-      withLogins(
-        settings,
-        own.filter((login) => login.host !== host),
-      ),
+  const write = makeSettings(resolve(dockerFolder(docker.env)), folder, plan)
+  write(own)
+  const places = { DOCKER_CONFIG: folder, BUILDX_CONFIG: buildxFolder(docker.env) }
+  return ready(docker.with({ env: { ...env, ...places }, logins }), plan, (host) =>
+    write(own.filter((login) => login.host !== host)),
+  )
+}
+
+/** Makes the settings of the step. @returns what writes its logins. @throws Failure */
+function makeSettings(
+  machine: string,
+  folder: string,
+  plan: LoginsPlan,
+): (logins: readonly WithPassword[]) => void {
+  try {
+    copyFolder(machine, folder, plan)
+  } catch (error) {
+    throw new Failure(
+      `The docker settings of this step could not be made in ${folder}: ${messageOf(error)}.`,
+      'See that RUNNER_TEMP is on a disk that is not full and takes links, or log in before this step (docker/login-action) and set registry-auth: off.',
     )
-  return ready(docker.with({ env, logins }), plan, drop)
+  }
+  const settings = parseJson(textIn(join(machine, 'config.json')) ?? '')
+  return (logins) => writeSettings(folder, withLogins(settings, logins))
 }
 
 /** Every login with its password; without those that cannot be had, and without which the job goes on. */
@@ -197,7 +204,7 @@ function withLogins(
 /** DOCKER_AUTH_CONFIG, which comes before docker's settings, without these registries; undefined where nothing is left. */
 function withoutLogins(
   variable: string | undefined,
-  logins: readonly Pick<WithPassword, 'host'>[],
+  logins: readonly Pick<PlannedLogin, 'host'>[],
 ): string | undefined {
   const settings = parseJson(variable ?? '')
   const auths = field(settings, 'auths')
@@ -220,7 +227,9 @@ async function confirm(docker: Docker, plan: LoginsPlan, drop: (host: string) =>
   if (untold.length === 0) return
   // They speak HTTP, which takes time to load.
   const { tryLogin, mayRead } = await import('../registry/try-login.ts')
-  const settings = { hosts: plan.hosts, docker }
+  // Where the builder has its own way to the registry, this machine's says little, and is not waited for.
+  const patience = plan.isReachedAlike ? {} : { pausesMs: [] }
+  const settings = { hosts: plan.hosts, docker, ...patience }
   await Promise.all(
     untold.map(async ({ host, tried }) => {
       if (typeof tried === 'string') await tellUnreached(plan, host, () => tryLogin(host, settings))
