@@ -215,6 +215,32 @@ describe('a variant', () => {
   })
 
   test.each([
+    { what: 'called by an argument', name: 'ghcr.io/owner/worker', scope: '..APP-worker.6097435d' },
+    { what: 'called so at its end', name: 'owner/hello-worker', scope: '..APP-worker.6097435d' },
+    { what: 'called otherwise', name: 'owner/coworker', scope: '' },
+  ])('is of the image, in a place that images have in common, where that is $what', ({ name, scope }) => {
+    const tags = [{ repository: name, tag: '1' }]
+    const of = (given: Partial<Inputs>): string | undefined =>
+      cacheOf({ given: { tags, 'build-args': ['MODE=', 'APP=worker'], ...given }, on: 'linux/amd64' }).to[0]
+        ?.ref
+    expect(of({ cache: 'gha' })).toBe(`cache-amd64-main${scope}`)
+    expect(of({ 'cache-ref': { repository: 'owner/cache', tag: '' } })).toBe(
+      `owner/cache:cache-amd64-main${scope}`,
+    )
+    expect(of({})).toBe(`${name}:cache-amd64-main`)
+  })
+
+  test('has an argument once that FROM uses, too', () => {
+    const given = {
+      cache: 'gha',
+      tags: [{ repository: 'owner/app-alpine', tag: '1' }],
+      'build-args': ['BASE=alpine'],
+    } as const
+    const variant: Variant = [{ by: 'build-args', value: 'BASE=alpine' }]
+    expect(cacheOf({ given, variant }).to).toEqual(cacheOf({ given: { cache: 'gha' }, variant }).to)
+  })
+
+  test.each([
     { cache: 'inline' } as const,
     { 'cache-ref': { repository: 'ghcr.io/owner/cache', tag: 'mine' } },
     { cache: 'off' } as const,

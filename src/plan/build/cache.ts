@@ -9,7 +9,7 @@ import { type Platform, printPlatform } from '../../platforms/platform.ts'
 import { capabilitiesOf, type TargetBuilder } from '../builder/target.ts'
 import type { CachePlan, CacheRef } from '../plan.ts'
 import { type Destination, isPushed } from '../publish/destination.ts'
-import type { Variant } from './variant.ts'
+import { type Variant, withImage } from './variant.ts'
 
 /** Characters that a tag may have. */
 const TAG_LIMIT = 128
@@ -49,6 +49,8 @@ export function planCache(inputs: Inputs, local: LocalFacts, build: CachedBuild)
 interface Backend {
   /** Whether writing it takes the right to push. */
   readonly needsPush: boolean
+  /** Whether it is where the image is, and therefore no other image's. */
+  readonly isBesideImage: boolean
   /** Why it cannot be used here; undefined when it can. */
   readonly obstacle: (source: CacheSource) => string | undefined
   /** Name of the cache of one branch. */
@@ -82,14 +84,14 @@ const EXPORT = { mode: 'max', 'ignore-error': 'true' }
 /** What each value of `cache` means. */
 const BACKENDS = {
   registry: {
-    needsPush: true,
+    ...{ needsPush: true, isBesideImage: true },
     obstacle: needsOwnImage,
     ref: registryRef,
     from: (ref) => cacheEntry('registry', { ref }),
     to: (ref) => cacheEntry('registry', { ref, ...EXPORT }),
   },
   gha: {
-    needsPush: false,
+    ...{ needsPush: false, isBesideImage: false },
     obstacle: ({ local }) =>
       local.step.hasCacheService ? undefined : 'the cache service of GitHub Actions is not there',
     ref: cacheTag,
@@ -97,7 +99,7 @@ const BACKENDS = {
     to: (scope) => cacheEntry('gha', { scope, ...EXPORT }),
   },
   local: {
-    needsPush: false,
+    ...{ needsPush: false, isBesideImage: false },
     obstacle: () => undefined,
     ref: (source, branch) =>
       [source.local.paths.cacheFolder, tagPart(source.local.event.repository), cacheTag(source, branch)]
@@ -107,7 +109,7 @@ const BACKENDS = {
     to: (folder) => cacheEntry('local', { dest: newFolder(folder), ...EXPORT }),
   },
   inline: {
-    needsPush: true,
+    ...{ needsPush: true, isBesideImage: true },
     obstacle: needsOwnImage,
     ref: ({ image }) => (image === undefined ? '' : printReference(image)),
     from: (ref) => cacheEntry('registry', { ref }),
@@ -120,7 +122,9 @@ function deriveCache(inputs: Inputs, local: LocalFacts, build: CachedBuild): Cac
   const backend: Backend = BACKENDS[inputs.cache]
   const isCacheRef = inputs['cache-ref'] !== undefined
   const image = inputs['cache-ref'] ?? inputs.tags[0] ?? imageWithoutTag(inputs)
-  const source = { ...build, image, isCacheRef, local }
+  const isBeside = backend.isBesideImage && !isCacheRef
+  const variant = isBeside ? build.variant : withImage(build.variant, inputs)
+  const source = { ...build, variant, image, isCacheRef, local }
   const obstacle = backend.obstacle(source)
   if (obstacle !== undefined) return { ...NONE, why: `none: ${obstacle}` }
   const own = sources(backend, source)

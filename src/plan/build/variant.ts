@@ -5,6 +5,7 @@ import { argsInFrom } from '../../buildx/dockerfile.ts'
 import type { EventFacts, Facts } from '../../facts/facts.ts'
 import type { BuildInputs } from '../../inputs/builds.ts'
 import { gitContext, isRemoteSource } from '../../inputs/context.ts'
+import type { Inputs } from '../../inputs/table.ts'
 import { TEMPLATE } from '../../platforms/templates.ts'
 import { dockerfileOf } from '../builder/stages.ts'
 
@@ -34,6 +35,19 @@ export function variantOf(build: BuildInputs, facts: Known): Variant {
     ...choosingArgs(build, facts).map((value) => ({ by: 'build-args' as const, value })),
   ]
   return choices.filter(({ value }) => value !== '')
+}
+
+/**
+ * A variant in a place that images have in common for their caches: a build argument whose value the image is called by
+ * (`APP=worker` of `owner/worker`) tells them apart. The image's name does not count by itself: a pull request may give it
+ * another one.
+ */
+export function withImage(variant: Variant, inputs: Pick<Inputs, 'tags' | 'build-args'>): Variant {
+  const name = posix.basename(inputs.tags[0]?.repository ?? '')
+  const isNamedBy = (value: string): boolean => value !== '' && `-${name}`.endsWith(`-${value.toLowerCase()}`)
+  const naming = inputs['build-args'].filter((arg) => isNamedBy(nameAndValue(arg).value ?? ''))
+  const further = naming.filter((arg) => !variant.some(({ value }) => value === arg)).toSorted()
+  return [...variant, ...further.map((value) => ({ by: 'build-args' as const, value }))]
 }
 
 /** '' without a value: what no other run says chooses nothing. */
