@@ -12,6 +12,7 @@ test.each([
   { version: '20.10.24+dfsg1', than: '20.10.0', older: false },
   { version: '28.0', than: '28.0.1', older: true },
   { version: 'v0.20.0-2-g7e5ab1c.m', than: '0.20.0', older: false },
+  { version: 'v0.0.0+unknown', than: '0.11.0', older: false },
   { version: '', than: '0.13.0', older: false },
   { version: 'dev', than: '0.13.0', older: false },
   { version: 'library-import', than: '20.10.0', older: false },

@@ -10,7 +10,13 @@ export function isOlder(version: string, than: string): boolean {
   return at !== -1 && (one[at] ?? 0) < (other[at] ?? 0)
 }
 
-function numbersOf(version: string): readonly number[] | undefined {
+/**
+ * The first three numbers of a version.
+ * @returns undefined where it is none that has an order. Tools that a distribution has built without a version call
+ * themselves v0.0.0+unknown, as Debian's docker engine does its BuildKit.
+ */
+export function numbersOf(version: string): readonly number[] | undefined {
   const found = /^v?(\d+)\.(\d+)(?:\.(\d+))?(?![\d])/.exec(version)
-  return found?.slice(1).map((number) => Number(number ?? 0))
+  const numbers = found?.slice(1).map((number) => Number(number ?? 0))
+  return numbers?.some((number) => number > 0) ? numbers : undefined
 }

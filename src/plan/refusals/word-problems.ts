@@ -2,6 +2,7 @@ import { unknownInAttestation } from '../../buildx/attestation.ts'
 import { unknownInCache } from '../../buildx/cache-entry.ts'
 import { unknownInExporter } from '../../buildx/exporter.ts'
 import type { UnknownWord } from '../../buildx/known-words.ts'
+import { numbersOf } from '../../buildx/version.ts'
 import type { Problem } from '../../errors.ts'
 import type { InputName, Inputs } from '../../inputs/table.ts'
 import { present } from '../../present.ts'
@@ -31,8 +32,11 @@ export function wordWarnings(inputs: Inputs, builder: TargetBuilder): readonly s
 }
 
 function isOfTables(builder: TargetBuilder): boolean {
-  const minors = builder.nodes.map(({ buildkit }) => Number(/^v?0\.(\d+)\./.exec(buildkit)?.[1]))
-  return minors.length > 0 && minors.every((minor) => minor <= NEWEST)
+  const isKnown = ({ buildkit }: TargetBuilder['nodes'][number]): boolean => {
+    const [major, minor] = numbersOf(buildkit) ?? []
+    return major === 0 && minor !== undefined && minor <= NEWEST
+  }
+  return builder.nodes.length > 0 && builder.nodes.every(isKnown)
 }
 
 function described({ type, attribute }: UnknownWord): string {
