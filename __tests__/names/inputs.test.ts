@@ -324,6 +324,20 @@ describe('names in other modes', () => {
     ])
   })
 
+  test('are shown with each annotation once, and all the documents that have it', async () => {
+    const { inputs: read } = await readWith(tagged('v1.2.3'), {
+      images: 'o/a',
+      annotations: 'a=b\nindex-descriptor,manifest[linux/arm64]:c=d:e',
+    })
+    if (read.names === undefined) throw new Error('there are images')
+    const lines = namesLines(read, read.names)
+    const shown = lines.slice(lines.indexOf('Annotations:') + 1)
+    expect(shown).toContain('  manifest,index:org.opencontainers.image.version=v1.2.3')
+    expect(shown).toContain('  manifest,index:a=b')
+    expect(shown).toContain('  index-descriptor,manifest[linux/arm64]:c=d:e')
+    expect(new Set(shown).size).toBe(shown.length)
+  })
+
   test('are outputs, as docker/metadata-action has them', async () => {
     const { inputs: read } = await readWith(tagged('v1.2.3'), {
       images: 'o/a\no/b',

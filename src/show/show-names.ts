@@ -1,3 +1,4 @@
+import { type Annotation, textWithLevel } from '../inputs/annotation.ts'
 import type { Inputs } from '../inputs/table.ts'
 import { type Names, outcomeLines } from '../names/names.ts'
 import { withTag } from '../oci/reference.ts'
@@ -18,11 +19,17 @@ export function namesLines(
         ]),
     ...list('Rules', outcomeLines(names)),
     ...list('Labels', labels),
-    ...list(
-      'Annotations',
-      annotations.map(({ text }) => text),
-    ),
+    ...list('Annotations', annotationLines(annotations)),
   ]
+}
+
+/** Each once, behind all the documents that have it. */
+function annotationLines(annotations: readonly Annotation[]): readonly string[] {
+  const levels = Map.groupBy(annotations, ({ pair }) => pair)
+  return [...levels].map(([pair, same]) => {
+    const places = same.map((each) => textWithLevel(each).slice(0, -pair.length - 1))
+    return `${places.join(',')}:${pair}`
+  })
 }
 
 function list(what: string, items: readonly string[]): readonly string[] {

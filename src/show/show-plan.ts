@@ -201,7 +201,7 @@ function publishLines(plan: Plan): readonly string[] {
   const asked = `the registry is asked for the digest, its platforms and every tag: ${tags.join(', ')}`
   const joined = builds.length === 1 ? [] : [`the ${builds.length} builds are joined into one index`]
   const moved = join === undefined ? [] : ['the tags are moved to it']
-  const signed = signing === undefined ? [] : [howSigned(signing)]
+  const signed = signing === undefined ? [] : [`it is ${howSigned(signing)}`]
   const steps = [...(proof === undefined ? [] : [howProven(proof)]), ...joined, ...signed, ...moved, asked]
   return [`After the build: ${steps.join('; ')}.`]
 }

@@ -49,6 +49,8 @@ export function howSigned({ attests, signs, sigstore }: SigningPlan): string {
     ...(signs ? ["a signature of it and of each platform's image"] : []),
   ]
   const where =
-    sigstore.kind === 'public' ? "Sigstore's public log has an entry of each" : "GitHub's own Sigstore"
+    sigstore.kind === 'public'
+      ? `Sigstore's public log has an entry of ${signs ? 'each' : 'it'}`
+      : "GitHub's own Sigstore"
   return `signed in the name of this job by ${what.join(' and ')} (${where})`
 }
