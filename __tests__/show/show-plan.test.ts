@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
+import { actionRows } from '../../.ci/readme.ts'
+import { readNaming } from '../../src/facts/naming.ts'
+import { completeInputs, readInputs } from '../../src/inputs/read.ts'
+import { array, field } from '../../src/json.ts'
 import { makePlan } from '../../src/plan/make.ts'
+import { namesLines } from '../../src/show/show-names.ts'
 import { planLines } from '../../src/show/show-plan.ts'
 import {
   builder,
@@ -24,27 +30,63 @@ const TAGS = [
 
 const INLINE = await inlineConfig('debug = true')
 
-test('the README shows the plan of its first workflow', () => {
-  const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8')
-  const [, shown = ''] = /## What the log shows[\s\S]*?```text\n([\s\S]*?)\n```/.exec(readme) ?? []
-  const given = inputs({
-    platforms: platforms('linux/amd64,linux/arm64,linux/arm/v7'),
-    tags: [{ repository: 'ghcr.io/owner/hello', tag: 'latest' }],
-    push: true,
-    ...{ verify: 'stop', 'on-newer': 'keep' },
+/** The first workflow of the README, after a push to main of owner/hello. */
+async function firstWorkflow() {
+  const root = join(import.meta.dirname, '..', '..')
+  const workflow: unknown = parse(readFileSync(join(root, 'examples/workflows/minimal.yml'), 'utf8'))
+  const [step] = array(field(field(field(workflow, 'jobs'), 'image'), 'steps'))
+  const given = Object.entries(field(step, 'with') ?? {}).map(([name, value]) => [name, String(value)])
+  const said: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(actionRows('inputs').map((row) => [row.name, row.default])),
+    ...Object.fromEntries(given),
+    ...{ images: 'ghcr.io/owner/hello', 'github-token': 'the token of the job' },
+  }
+  const variables = Object.entries(said).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])
+  const naming = readNaming({
+    ...{ GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/main', GITHUB_REPOSITORY: 'owner/hello' },
+    ...{ GITHUB_SERVER_URL: 'https://github.com', GITHUB_SHA: facts().event.sha },
   })
-  const name = 'multi-platform-build-17420938511-1-7cca3987'
-  const { event } = facts()
-  const runUrl = 'https://github.com/owner/hello/actions/runs/17420938511/attempts/1'
-  const plan = makePlan(
-    given,
-    facts({
-      event: { ...event, repository: 'owner/hello', runUrl },
-      ...{ id: '17420938511-1-7cca3987', temp: `/home/runner/work/_temp/${name}` },
-    }),
-  )
-  const lines = planLines(plan).map((line) => line.replaceAll(plan.builder.name, name))
-  expect(shown.split('\n')).toEqual(lines)
+  return completeInputs(readInputs(Object.fromEntries(variables)), async () => naming)
+}
+
+describe('the README shows of its first workflow', () => {
+  const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8')
+  const [, log = ''] = /## What the log shows\n([\s\S]*?)\n## /.exec(readme) ?? []
+  const shown = [...log.matchAll(/```text\n([\s\S]*?)\n```/g)].map(([, text = '']) => text.split('\n'))
+
+  test('the names', async () => {
+    const { inputs: read } = await firstWorkflow()
+    if (read.names === undefined) throw new Error('there are images')
+    expect(shown[0]).toEqual(namesLines(read, read.names))
+  })
+
+  test('the plan', async () => {
+    const { inputs: read, problems } = await firstWorkflow()
+    expect(problems).toEqual([])
+    const name = 'multi-platform-build-17420938511-1-7cca3987'
+    const { event, paths } = facts()
+    const runUrl = 'https://github.com/owner/hello/actions/runs/17420938511/attempts/1'
+    const elsewhere = {
+      context: '',
+      file: '',
+      contextIs: 'elsewhere',
+      dockerfile: '',
+      dockerfileIs: 'elsewhere',
+    } as const
+    const plan = makePlan(
+      read,
+      facts({
+        event: { ...event, repository: 'owner/hello', runUrl },
+        paths: { ...paths, sources: [elsewhere] },
+        ...{ id: '17420938511-1-7cca3987', temp: `/home/runner/work/_temp/${name}` },
+      }),
+    )
+    const lines = planLines(plan).map((line) => line.replaceAll(plan.builder.name, name))
+    // The names have them already.
+    const repeated = lines.filter((line) => /^ {2}--(?:label|annotation) /.test(line))
+    const rest = lines.filter((line) => !repeated.slice(1).includes(line))
+    expect(shown[1]).toEqual(rest.map((line) => (line === repeated[0] ? '  … \\' : line)))
+  })
 })
 
 describe('a plan that is shown', () => {
