@@ -14,6 +14,13 @@ const PUSH = 'exporting to image'
 
 const REPORTS: readonly Report[] = [
   {
+    from: 'docker/buildx#1613',
+    step: PUSH,
+    error:
+      'failed to push r.example/a: unexpected status from HEAD request to https://r.example/v2/a/blobs/sha256:1: 405 Method Not Allowed',
+    says: /^r\.example, or a server before it, lets no HEAD requests through/,
+  },
+  {
     from: 'a proxy that wants a login',
     step: PUSH,
     error:

@@ -14,7 +14,14 @@ function failure(tail: readonly string[], overrides: Partial<FailedBuild> = {}) 
   const known = { code: 1, dockerfile: 'app/Dockerfile', platforms: ['linux/amd64'] }
   const code = overrides.code ?? 1
   const fault = faultOfBuild({ code, tail, stalled: [], exportError: '' })
-  const { message, cure, place } = buildFailure({ ...known, fault, tries: 1, ...overrides, tail })
+  const { message, cure, place } = buildFailure({
+    ...known,
+    fault,
+    tries: 1,
+    isPlainer: false,
+    ...overrides,
+    tail,
+  })
   return { lines: message.split('\n'), cure, place }
 }
 
@@ -42,6 +49,14 @@ describe('a failure of a buildx that is too old', () => {
       'The installed buildx is too old for this: set buildx-version: latest, to have a newer one downloaded.',
     )
   })
+})
+
+test('a registry that takes no form of an image is not to be told to do without attestations', () => {
+  const tail = [
+    'ERROR: failed to build: failed to solve: failed to push a.jfrog.io/d/a: unknown: manifest invalid',
+  ]
+  expect(failure(tail).cure).toMatch(/write provenance: false/)
+  expect(failure(tail, { isPlainer: true }).cure).toMatch(/without attestations either: .* not overwrite/)
 })
 
 test('a program of a step that does not know a flag says nothing about buildx', () => {

@@ -77,6 +77,10 @@ describe('what was pushed', () => {
       fault: ({ path }, turn) => (path.endsWith('/1') && turn < 4 ? { status: 503 } : undefined),
     },
     {
+      what: 'whose tag a HEAD never finds',
+      fault: ({ path, method }) => (path.endsWith('/1') && method === 'HEAD' ? { status: 404 } : undefined),
+    },
+    {
       what: 'whose bytes came damaged once',
       fault: ({ path, method }, turn) =>
         method === 'GET' && path.includes('sha256:') && turn === 0 ? { body: 'half' } : undefined,

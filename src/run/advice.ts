@@ -210,6 +210,13 @@ const ADVICE: readonly Row[] = [
       `A firewall or a network rule of ${host} does not let this machine in; a login does not help: allow its address there, or use a runner that is inside.`,
   },
   {
+    // docker/buildx#1613
+    fault: 'read only',
+    sign: /HEAD request/,
+    advice: ({ host }) =>
+      `${host}, or a server before it, lets no HEAD requests through, which BuildKit cannot do without: allow them there (limit_except of nginx).`,
+  },
+  {
     fault: 'read only',
     activities: ['push', 'cache'],
     advice: ({ host }) =>

@@ -23,13 +23,16 @@ export interface FailedBuild {
   readonly fault: Fault
   /** How often it was run. */
   readonly tries: number
+  /** Whether it was run in a plainer form, because the registry did not take what BuildKit makes of attestations. */
+  readonly isPlainer: boolean
 }
 
 /**
  * What the end of a failed build's output says: BuildKit names the step between two lines of dashes with its
  * last output, then the place in the Dockerfile, then the error. What it does not say is left out.
  */
-export function buildFailure({ tail, code, dockerfile, platforms, fault, tries }: FailedBuild): Failure {
+export function buildFailure(failed: FailedBuild): Failure {
+  const { tail, code, dockerfile, platforms, fault, tries, isPlainer } = failed
   const step = failingStep(tail)
   const line = failingLine(tail)
   const { error } = fault
@@ -45,7 +48,7 @@ export function buildFailure({ tail, code, dockerfile, platforms, fault, tries }
     stepCode === undefined ? error : '',
   ]
   const message = lines.filter((text) => text !== '').join('\n')
-  const cure = cureFor(fault, step)
+  const cure = fault.fault === 'unsupported' && isPlainer ? PLAINER_CURE : cureFor(fault, step)
   return new Failure(
     message,
     cure,
@@ -126,5 +129,9 @@ function cureFor({ error, fault }: Fault, step: FailingStep | undefined): string
   const advice = adviceFor({ activity, error, fault })
   return advice ?? findCure(CURES, [error, ...(step?.output ?? [])]) ?? SEE_OUTPUT
 }
+
+/** JFrog's Artifactory: GoogleContainerTools/kaniko#1095 */
+const PLAINER_CURE =
+  'The registry does not take this image without attestations either: see what its own log says. Some answer so where the login may not push to that repository, or may push and not overwrite what is there.'
 
 const SEE_OUTPUT = 'The output of the step says why; the commands shown in the plan repeat it on any machine.'

@@ -124,7 +124,7 @@ async function build(tools: Tools, plan: BuildPlan, building: Building, quote: Q
       quote.end()
       const found = foundBy(building.call, plan, end)
       if (found !== undefined) return built(docker, plan, end, { lacks: tried.lacks, reasons, found })
-      const failed = failure(plan, end, { fault, tries })
+      const failed = failure(plan, end, { fault, tries, isPlainer: tried.lacks.plainer > 0 })
       // An export that fails after the manifest, as that of a cache may, leaves tags behind.
       throw building.movesTags && hasPushed ? new Unfinished([failed], 'tags may have moved') : failed
     }
@@ -338,7 +338,7 @@ function prefixed(prefix: string, { write }: Quote): Quote {
   }
 }
 
-type Why = Pick<FailedBuild, 'fault' | 'tries'>
+type Why = Pick<FailedBuild, 'fault' | 'tries' | 'isPlainer'>
 
 function failure({ dockerfile, platforms }: BuildPlan, { tail, code }: Ended, why: Why): Failure {
   return buildFailure({ dockerfile, platforms: platforms.map(printPlatform), tail, code, ...why })

@@ -13,7 +13,8 @@ export interface LastAnswer {
 
 /**
  * Asks for what was just pushed until the registry answers with it, for about a minute: one that has taken it may not
- * know it yet.
+ * know it yet. One that denies it in the end is asked for the bytes: some, and servers before them, answer a HEAD with 404
+ * whatever there is.
  * @param reference REPOSITORY:TAG or REPOSITORY@DIGEST
  */
 export async function askUntil(
@@ -26,7 +27,7 @@ export async function askUntil(
     const ask = () => at(repository).digest(name)
     const isSettled = (answer: string | undefined): boolean => answer === digest
     const found = await patiently(`Asking for ${reference}`, ask, { isSettled })
-    return { found: found ?? '', error: undefined }
+    return { found: found ?? (await at(repository).read(name))?.digest ?? '', error: undefined }
   } catch (error) {
     return { found: '', error }
   }
