@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -178,6 +179,20 @@ describe('a builder that is being removed', () => {
     await holdBuilder(env, 'b')
     expect([existsSync(held()), existsSync(lock)]).toEqual([true, false])
   })
+})
+
+test('a full disk leaves no lock that nobody holds', async () => {
+  const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', folder])
+  if (status !== 0) return console.warn(`Not tested, since nothing can be mounted here: ${stderr}`)
+  try {
+    const locks = join(folder, 'multi-platform-build', 'locks')
+    mkdirSync(locks, { recursive: true })
+    expect(() => writeFileSync(join(folder, 'fill'), Buffer.alloc(1 << 20))).toThrow('ENOSPC')
+    await whileCaptured(() => holdBuilder(env, 'b'))
+    expect(readdirSync(locks)).toEqual([])
+  } finally {
+    spawnSync('umount', [folder])
+  }
 })
 
 describe('what earlier jobs have left', () => {

@@ -199,6 +199,8 @@ async function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
+const FULL: readonly string[] = ['ENOSPC', 'EDQUOT']
+
 /** `none` where the disk takes no lock: what is to be undone is undone all the same. */
 function takeLock(lock: string): 'ours' | 'busy' | 'none' {
   try {
@@ -206,7 +208,10 @@ function takeLock(lock: string): 'ours' | 'busy' | 'none' {
     writeFileSync(lock, JSON.stringify({ job: printJob(readSelf()) }), { flag: 'wx', mode: 0o600 })
     return 'ours'
   } catch (error) {
-    if (text(error, 'code') !== 'EEXIST') return 'none'
+    const code = text(error, 'code')
+    // A full disk takes the name and nothing of what is in it: everybody would wait for a job that nobody can read.
+    if (FULL.includes(code)) rmSync(lock, { force: true })
+    if (code !== 'EEXIST') return 'none'
     const { job, age } = readNote(lock)
     const isLeft = job === undefined || lifeOf(job) === 'unknown' ? age > LOCKED_MS : lifeOf(job) === 'gone'
     if (isLeft) rmSync(lock, { force: true })
