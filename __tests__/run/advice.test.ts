@@ -260,6 +260,12 @@ const REPORTS: readonly Report[] = [
     says: /memory ran out/,
   },
   {
+    from: 'Buildx, of a file of its own',
+    step: '',
+    error: 'writing image ID file: write /runner/temp/iid: no space left on device',
+    says: /^A disk of this machine is full \(\/runner\/temp\/iid\)/,
+  },
+  {
     from: 'guacsec/guac#2832',
     step: '[2/3] COPY . .',
     error: 'ResourceExhausted: write /var/lib/docker/overlay2/yp9/diff/guacone: no space left on device',

@@ -184,6 +184,12 @@ const ADVICE: readonly Row[] = [
     advice: ({ host }) => `The disk of ${host} is full: whoever runs it has to make room.`,
   },
   {
+    // What no builder says, but docker's commands and its engine do.
+    fault: 'disk full',
+    sign: /^(?!.*(?:failed to solve|ResourceExhausted))/s,
+    advice: ({ path }) => `A disk of this machine is full${path}: free space on it in an earlier step.`,
+  },
+  {
     fault: 'disk full',
     advice: ({ path }) =>
       `The disk of the builder is full${path}: free disk space in an earlier step, or build fewer platforms in one job.`,
