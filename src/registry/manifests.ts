@@ -83,7 +83,8 @@ export function openRegistries(settings: RegistrySettings): Registries {
       retry(ask, {
         ...{ pausesMs, limitMs, pauseAfter, clock },
         failureOf: (answer) => (isSettled(answer) ? undefined : UNSETTLED),
-        isTransient: mayPass,
+        // What is broken off at the end is asked by nobody any more.
+        isTransient: (error, done) => !signal.aborted && mayPass(error, done),
         onRetry: noteRetry(what, settings),
       }),
     close: () => closing.abort(),
