@@ -80,6 +80,30 @@ describe('a push is green although the registry', () => {
       what: 'names no digests',
       faults: [fault('HEAD GET PUT', ['tag', 'digest'], { headers: { 'docker-content-digest': '' } })],
     },
+    {
+      what: 'finds nothing by HEAD',
+      faults: [fault('HEAD', ['tag', 'digest'], { status: 404 }, { after: 'its PUT' })],
+      retried: 'not yet consistent',
+    },
+    {
+      what: 'has not scanned yet what it took',
+      faults: [
+        ownRead(
+          refusal(
+            412,
+            'PROJECTPOLICYVIOLATION',
+            'current image with "Pending" status of vulnerability scanning cannot be pulled due to configured policy',
+          ),
+          { count: 3 },
+        ),
+      ],
+      retried: 'not yet consistent',
+    },
+    {
+      what: 'does not know an upload that it began',
+      faults: [fault('PUT', 'upload', { status: 404 }, { count: 2 })],
+      retried: 'not yet consistent',
+    },
     { what: 'knows no HEAD', faults: [fault('HEAD', ['tag', 'digest'], { status: 405 })] },
     { what: 'gives no token at first', faults: token({ status: 503 }, 2), retried: 'server error' },
     { what: 'breaks off when it is asked for a token', faults: token('reset', 2), retried: 'connection' },
@@ -162,6 +186,17 @@ describe('a push is red, with its cause and no word of a login, where', () => {
       what: 'it limits tags for good, as GHCR says it',
       fault: fault('PUT', 'tag', refusal(403, 'DENIED', 'You have exceeded a secondary rate limit')),
       says: [/secondary rate limit/, /Not moved: \S+:1\./],
+    },
+    {
+      what: 'a rule about images keeps back what was pushed',
+      fault: ownRead(
+        refusal(
+          412,
+          'PROJECTPOLICYVIOLATION',
+          'current image with 5 vulnerabilities cannot be pulled due to configured policy',
+        ),
+      ),
+      says: [/no tag has moved/, /A rule of the registry about images keeps this one back/],
     },
     {
       what: 'it forwards in a circle',
