@@ -411,6 +411,36 @@ describe('what is worth saying', () => {
       ],
     },
     {
+      what: 'nothing about an image that the driver docker loads by itself',
+      given: { driver: 'docker', tags: [APP] } as const,
+      machine: {},
+      notices: [],
+      warnings: [],
+    },
+    {
+      what: 'nothing about an image that an option of the driver loads',
+      given: { 'driver-opts': driverOptions('default-load=true'), tags: [APP] },
+      machine: {},
+      notices: [],
+      warnings: [],
+    },
+    {
+      what: 'an output that pushes though push says no',
+      given: { push: false, outputs: exporters('type=registry'), tags: [APP] },
+      machine: {},
+      notices: [],
+      warnings: [
+        'push: false does not keep type=registry of outputs from pushing. Write type=image,push=false there, or leave that output out.',
+      ],
+    },
+    {
+      what: 'nothing about an output that pushes by itself',
+      given: { outputs: exporters('type=registry'), tags: [APP] },
+      machine: {},
+      notices: [],
+      warnings: [],
+    },
+    {
       what: 'nothing about an image that is for the cache alone',
       given: { outputs: exporters('type=cacheonly') },
       machine: {},

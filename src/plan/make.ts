@@ -19,7 +19,7 @@ import { configFiles, earlierNotices, planBuilder } from './builder/builder.ts'
 import type { TargetBuilder } from './builder/target.ts'
 import { loginNotices, planBuildLogins } from './logins.ts'
 import type { BuilderPlan, Plan, PlannedPlatform, ProofPlan } from './plan.ts'
-import { type Destination, isPushed, publishPlan, publishSettings } from './publish/destination.ts'
+import { type Destination, isPushed, type Push, publishPlan, publishSettings } from './publish/destination.ts'
 import { planBuildsJoin } from './publish/join.ts'
 import { NOT_HANDED_ON, planHandOver, planPart } from './publish/part.ts'
 import { planProof, planRefused, proofNotices } from './publish/proof.ts'
@@ -187,6 +187,20 @@ function isLost(inputs: Inputs, { kind, ...destination }: Destination, { driver 
   return destination.others.every(isImage)
 }
 
+/** Whether buildx loads an image that has no other output, as it does by docker's own builder. */
+function loadsByItself(inputs: Inputs, { driver }: TargetBuilder): boolean {
+  const isAsked = inputs['driver-opts'].some(({ options }) => options['default-load'] === 'true')
+  return isAsked || driverNamed(driver)?.isMade === false
+}
+
+/** Exporters that push whatever `push` says. */
+function pushedAnyway({ exporters }: Push): readonly string[] {
+  const texts = exporters.map(({ text }) => text).join(', ')
+  return [
+    `push: false does not keep ${texts} of outputs from pushing. Write type=image,push=false there, or leave that output out.`,
+  ]
+}
+
 function warnings(
   inputs: Inputs,
   destination: Destination,
@@ -198,7 +212,9 @@ function warnings(
   if (kind === 'part') return planHandOver(inputs, facts).by === 'output' ? [NOT_HANDED_ON] : []
   // Who writes `push: false`, or an expression that comes to it, wants that.
   const isMeant = inputs.push === false || inputs['cache-to'].length > 0
-  const stays = kind === 'cache' || isLost(inputs, destination, target)
+  const isKept = kind !== 'cache' || loadsByItself(inputs, target)
+  const stays = !isKept || isLost(inputs, destination, target)
+  if (isPushed(destination) && inputs.push === false) return pushedAnyway(destination)
   return !stays || isMeant
     ? []
     : ['The result stays in the build cache of a builder: set push: true or load: true to keep it.']
