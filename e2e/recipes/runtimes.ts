@@ -67,8 +67,18 @@ const JAVA: readonly Recipe[] = [
       'opt/nexus/bin/wrapper-linux-x86-32': '386',
       'opt/nexus/bin/wrapper-linux-arm-64': 'arm64',
       'opt/nexus/bin/wrapper-linux-armhf-32': 'arm',
+      'opt/nexus/bin/wrapper-linux-ppcle-64': 'ppc64le',
+      'opt/nexus/bin/wrapper-linux-ppcbe-64': 'ppc64',
       'opt/nexus/lib/libwrapper-linux-x86-64.so': 'amd64',
       'opt/nexus/lib/libwrapper-linux-arm-64.so': 'arm64',
+    },
+  },
+  {
+    what: 'an SDK for neural networks, whose folders are targets with their compiler',
+    files: {
+      'opt/qairt/2.26/lib/x86_64-linux-clang/libQnnHtp.so': 'amd64',
+      'opt/qairt/2.26/lib/aarch64-oe-linux-gcc11.2/libQnnHtp.so': 'arm64',
+      'opt/qairt/2.26/lib/aarch64-android/libQnnHtp.so': 'arm64',
     },
   },
   {

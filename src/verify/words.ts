@@ -11,41 +11,53 @@ import { remembered } from './remembered.ts'
  * Spellings of architectures beside Debian's, Alpine's, `uname -m`, GNU's, Rust's and Node's, which the platform has
  * itself: those of os-maven-plugin, which names the native libraries of Netty (github.com/trustin/os-maven-plugin), of
  * Android (developer.android.com/ndk/guides/abis), of Python's and Ruby's platforms, of Docker's
- * repositories, of Tanuki's Java Service Wrapper and of Ghidra, which put the bits behind a dash or a line, and of Godot's
- * export templates (arm32), of Metasploit (armle), of Bazel's --cpu (k8), and of Unreal Engine, WPILib and builds of FFmpeg (LinuxArm64).
+ * repositories, of Godot's export templates (arm32), of Metasploit (armle), of Bazel's --cpu (k8), and of Unreal Engine,
+ * WPILib and builds of FFmpeg (LinuxArm64).
  */
 const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['amd64', ['x86-64', 'x64', 'linux64', 'win64', 'k8', 'linuxx64', 'linuxx86-64', 'linuxx86_64']],
-  ['386', ['i386', 'i486', 'i586', 'i686', 'ia32', 'x86', 'x86_32', 'x86-32', 'linux32']],
-  [
-    'arm64',
-    ['armv8', 'aarch_64', 'arm64-v8a', 'arm64v8', 'arm64e', 'arm-64', 'arm_64', 'linuxarm64', 'linuxaarch64'],
-  ],
+  ['amd64', ['x64', 'linux64', 'win64', 'k8', 'linuxx64', 'linuxx86-64', 'linuxx86_64']],
+  ['386', ['i386', 'i486', 'i586', 'i686', 'ia32', 'x86', 'linux32']],
+  ['arm64', ['armv8', 'arm64-v8a', 'arm64v8', 'arm64e', 'linuxarm64', 'linuxaarch64']],
   [
     'arm',
     ['armv5', 'armv6', 'armv6l', 'armv7', 'armv7l', 'armv7a', 'armv8l', 'arm32v5', 'arm32v6', 'arm32v7'],
   ],
-  ['ppc64le', ['ppcle_64', 'powerpc64le', 'ppc64el']],
-  ['ppc64', ['powerpc64', 'ppc-64']],
-  ['s390x', ['s390_64']],
-  ['riscv64', ['riscv_64', 'riscv64gc']],
-  ['loong64', ['loongarch_64', 'loongarch64']],
+  ['ppc64le', ['powerpc64le', 'ppc64el']],
+  ['ppc64', ['powerpc64']],
+  ['riscv64', ['riscv64gc']],
+  ['loong64', ['loongarch64']],
   ['mips64le', ['mips64el']],
   ['mipsle', ['mipsel']],
 ])
 /** Arm has more: by its floating point, and Android's. */
-const ARM = [
-  'linuxarm32',
-  'arm32',
-  'armhf',
-  'armel',
-  'armeabi',
-  'armeabi-v7a',
-  'arm-32',
-  'armhf-32',
-  'armel-32',
-  'armle',
+const ARM = ['linuxarm32', 'arm32', 'armhf', 'armel', 'armeabi', 'armeabi-v7a', 'armle']
+
+/**
+ * Machines of 32 and of 64 bits by the word that is in front of these, behind a dash or a line: x86_64, arm-32, ppcle-64.
+ * So write Tanuki's Java Service Wrapper (its delta pack has all of them), os-maven-plugin and Ghidra.
+ */
+const BITS_BEHIND: readonly (readonly [word: string, of32: string, of64: string])[] = [
+  ['x86', '386', 'amd64'],
+  ['arm', 'arm', 'arm64'],
+  ['aarch', '', 'arm64'],
+  ['armhf', 'arm', ''],
+  ['armel', 'arm', ''],
+  ['ppc', 'ppc', 'ppc64'],
+  ['ppcbe', 'ppc', 'ppc64'],
+  ['ppcle', '', 'ppc64le'],
+  ['s390', 's390', 's390x'],
+  ['mips', 'mips', 'mips64'],
+  ['mipsel', 'mipsle', 'mips64le'],
+  ['riscv', 'riscv', 'riscv64'],
+  ['loongarch', '', 'loong64'],
+  ['sparc', 'sparc', 'sparc64'],
 ]
+
+function wordsWithBits(): (readonly [word: string, arch: string])[] {
+  return BITS_BEHIND.flatMap(([word, of32, of64]) =>
+    ['-', '_'].flatMap((dash) => [[`${word}${dash}32`, of32] as const, [`${word}${dash}64`, of64] as const]),
+  ).filter(([, arch]) => arch !== '')
+}
 
 const ARCH_BY_WORD: ReadonlyMap<string, string> = new Map(
   [
@@ -55,12 +67,14 @@ const ARCH_BY_WORD: ReadonlyMap<string, string> = new Map(
       [...archWords(arch), ...(SPELLINGS.get(arch) ?? [])].map((word) => [word, arch] as const),
     ),
     ...ARM.map((word) => [word, 'arm'] as const),
+    ...wordsWithBits(),
   ].reverse(),
 )
 
 /** Machines that names have and no platform has; files for all machines. */
 const OTHER_MACHINES = [
   ...['sparcv9', 'sparc32', 'ia64', 'alpha', 'hppa', 'parisc', 'parisc64', 'm68k', 'sh4', 'sh3', 'or1k'],
+  ...['ia-64', 'ia_64', 'itanium_32', 'itanium_64', 'parisc-32', 'parisc-64', 'ppcle-32', 'ppcle_32'],
   ...['xtensa', 'hexagon', 'avr', 'wasm', 'wasm32', 'universal', 'universal2', 'i786', 'ppcle', 'powerpc'],
 ]
 
@@ -88,6 +102,11 @@ const FOREIGN_SYSTEMS = [...SYSTEM_BY_WORD].flatMap(([word, system]) =>
 const LIBCS = ['gnu', 'glibc', 'musl', 'gnueabi', 'gnueabihf', 'musleabi', 'musleabihf']
 /** What stands beside such words in targets, and says nothing without them. */
 const BESIDE = ['unknown', 'pc', 'apple', 'msvc', 'ucrt', 'eabi', 'eabihf']
+/**
+ * The compiler at the end of a target, where nothing but the target is left: x86_64-linux-clang, aarch64-oe-linux-gcc11.2
+ * (Qualcomm's AI Engine Direct SDK, "Setup"; oe is OpenEmbedded's vendor).
+ */
+const COMPILER = /^[-_]*(?:oe[-_]+)?(?:clang|gcc\d[\d.]*)$/
 
 const oneOf = (words: Iterable<string>): string =>
   [...words]
@@ -167,7 +186,7 @@ function readName(original: string): NameWords {
   const mayHave = name.split(SEPARATORS).some((word) => BEGINNINGS.has(beginningOf(word)))
   const rest = mayHave ? name.replace(ANY_WORD, '') : name
   const hasWord = rest !== name
-  const common = (hasWord ? rest.replace(BESIDE_WORD, '') : rest).replaceAll(/[-_.+@]+/g, '-')
+  const common = (hasWord ? rest.replace(BESIDE_WORD, '').replace(COMPILER, '') : rest).replaceAll(/[-_.+@]+/g, '-')
   return {
     ...{ hasWord, common: common.replace(/^-|-$/g, '') },
     machine: hasWord ? machineIn(name) : undefined,
