@@ -267,6 +267,11 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
     cure: /^Unpack it, .* add this line to verify-ignore: \/usr\/bin\/app$/,
   },
   {
+    verdict: { rule: 'system', format: 'cut-off file', as: 'program' },
+    what: '/usr/bin/app is a cut-off file, and stands in PATH of the image of linux/arm64.',
+    cure: /^Copy or download it again, .* add this line to verify-ignore: \/usr\/bin\/app$/,
+  },
+  {
     verdict: { rule: 'preload', library: '/usr/lib/libx.so', by: 'LD_PRELOAD' },
     what: 'LD_PRELOAD names /usr/lib/libx.so, which is not in the image of linux/arm64: every program complains, and starts without it.',
     cure: /^Name the library without its folder/,

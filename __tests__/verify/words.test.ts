@@ -12,7 +12,10 @@ describe('words', () => {
         arch: 'arm',
       }),
     ),
-    ...['ppc64le', 'ppc64el', 'powerpc64le', 'ppcle-64', 'ppcle_64'].map((word) => ({ word, arch: 'ppc64le' })),
+    ...['ppc64le', 'ppc64el', 'powerpc64le', 'ppcle-64', 'ppcle_64'].map((word) => ({
+      word,
+      arch: 'ppc64le',
+    })),
     ...['riscv64', 'riscv64gc'].map((word) => ({ word, arch: 'riscv64' })),
     ...['loong64', 'loongarch64'].map((word) => ({ word, arch: 'loong64' })),
     ...['mips64el', 'mips64le'].map((word) => ({ word, arch: 'mips64le' })),

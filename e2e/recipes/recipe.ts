@@ -70,7 +70,7 @@ export const SAYS = {
   interpreter: /needs (?:the loader )?\S+, which is not in the image of /,
   library: /needs \S+, which is in no folder of the image of /,
   preload: / names \S+, which is not in the image of /,
-  system: /is an? [\w ]+, and (?:stands in PATH of|lies where libraries are loaded from in) the image of /,
+  system: /is an? [\w -]+, and (?:stands in PATH of|lies where libraries are loaded from in) the image of /,
   'arm-version': /needs arm\/v\d, and the platform is /,
   'go-setting': /was compiled with \S+, and not every \S+ machine has that\./,
   'x86-level': /needs x86-64-v\d, and the platform is /,

@@ -19,7 +19,8 @@ const OWN = program('opt/app/server', 'arm64')
 
 /** A program of three pages, and without the last one. */
 const WHOLE = elf('arm64', { type: 2, code: 11_000 })
-const CUT = file('app', WHOLE.subarray(0, 8192))
+const CUT_OFF = WHOLE.subarray(0, 8192)
+const CUT = file('app', CUT_OFF)
 
 const RIGHT: readonly Recipe[] = [
   {
@@ -71,7 +72,7 @@ const RIGHT: readonly Recipe[] = [
   },
   {
     what: 'a program that is cut off, which is only data',
-    entries: [program('app', 'arm64'), file('testdata/cut', WHOLE.subarray(0, 8192))],
+    entries: [program('app', 'arm64'), file('testdata/cut', CUT_OFF)],
     config: { Entrypoint: ['/app'] },
   },
   {
@@ -118,6 +119,18 @@ const WRONG: readonly Recipe[] = [
     entries: [CUT],
     config: { Entrypoint: ['/app'] },
     tells: wrong('cut off', 'app'),
+  },
+  {
+    what: 'a tool in PATH that a download has cut off',
+    entries: [program('app', 'arm64'), file('usr/local/bin/kubectl', CUT_OFF)],
+    config: { Entrypoint: ['/app'] },
+    tells: wrong('system', 'usr/local/bin/kubectl'),
+  },
+  {
+    what: 'a library that a download has cut off',
+    entries: [program('app', 'arm64'), file('usr/local/lib/libfoo.so.1', CUT_OFF)],
+    config: { Entrypoint: ['/app'] },
+    tells: wrong('system', 'usr/local/lib/libfoo.so.1'),
   },
   {
     what: 'a program that is cut off before its headers',

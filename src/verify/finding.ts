@@ -198,7 +198,8 @@ export interface LibraryVerdict {
 
 export interface SystemVerdict {
   readonly rule: 'system'
-  readonly format: Format
+  /** What it is instead of a program or library that can be used. */
+  readonly format: Format | 'cut-off file'
   /** As what it is found: in PATH, or in the folders of the loader. */
   readonly as: 'program' | 'library'
 }

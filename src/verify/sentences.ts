@@ -313,10 +313,11 @@ function systemText({ format, as }: SystemVerdict, subject: Subject): FindingTex
   const { name, path } = subject
   const where = as === 'program' ? 'stands in PATH of' : 'lies where libraries are loaded from in'
   const what = `${path} is ${withArticle(format)}, and ${where} the image of ${name}.`
-  return { what, cure: `${FORMAT_CURES[format](subject)} ${ignoreLine(path)}` }
+  const cure = format === 'cut-off file' ? DOWNLOAD_WHOLE : FORMAT_CURES[format](subject)
+  return { what, cure: `${cure} ${ignoreLine(path)}` }
 }
 
-function withArticle(format: Format): string {
+function withArticle(format: SystemVerdict['format']): string {
   return `${format === 'error message' || format === 'HTML page' ? 'an' : 'a'} ${format}`
 }
 
@@ -348,10 +349,7 @@ function entrypointText(verdict: EntrypointVerdict, subject: Subject): FindingTe
     }
     case 'cut off': {
       const what = `${start} ${path}, which is cut off: its header names more than the file has.`
-      return {
-        what,
-        cure: 'Copy or download it again, and let a download fail that is not complete (curl --fail, a checksum).',
-      }
+      return { what, cure: DOWNLOAD_WHOLE }
     }
     case 'no execute bit': {
       const what = `${start} ${path}, which nobody may execute.`
@@ -369,6 +367,8 @@ function entrypointText(verdict: EntrypointVerdict, subject: Subject): FindingTe
   }
 }
 
+const DOWNLOAD_WHOLE =
+  'Copy or download it again, and let a download fail that is not complete (curl --fail, a checksum).'
 const DOWNLOAD = (): string =>
   'The address answered with something else: correct it, and let the download fail then (curl --fail --location), with a checksum.'
 const BUILD = ({ name, os }: Subject): string =>

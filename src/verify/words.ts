@@ -186,7 +186,10 @@ function readName(original: string): NameWords {
   const mayHave = name.split(SEPARATORS).some((word) => BEGINNINGS.has(beginningOf(word)))
   const rest = mayHave ? name.replace(ANY_WORD, '') : name
   const hasWord = rest !== name
-  const common = (hasWord ? rest.replace(BESIDE_WORD, '').replace(COMPILER, '') : rest).replaceAll(/[-_.+@]+/g, '-')
+  const common = (hasWord ? rest.replace(BESIDE_WORD, '').replace(COMPILER, '') : rest).replaceAll(
+    /[-_.+@]+/g,
+    '-',
+  )
   return {
     ...{ hasWord, common: common.replace(/^-|-$/g, '') },
     machine: hasWord ? machineIn(name) : undefined,

@@ -1,9 +1,9 @@
 /** What keeps an image from starting, although every file may be for the right machine. */
 
-import type { EntrypointVerdict, ModuleVerdict } from '../finding.ts'
+import type { Platform } from '../../platforms/platform.ts'
+import type { EntrypointVerdict, ModuleVerdict, SystemVerdict } from '../finding.ts'
 import { add, addNode, type Report } from '../findings.ts'
 import { KIND } from '../layer/entries.ts'
-import type { Format } from '../layer/formats.ts'
 import { childrenOf, factsOf, find, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
 import { legiblePath } from '../legible.ts'
 import { differInFloat, fits } from '../machines.ts'
@@ -132,7 +132,7 @@ const HAS_END = /\.\w+$/
 
 const LIBRARY = /\.so(?:\.\d+)*$/
 
-/** Programs of other systems in the folders of PATH and of the loader, and what was downloaded in place of a program. */
+/** Programs of other systems in the folders of PATH and of the loader, and what was downloaded in place of a program, or in part. */
 function reportSystems(
   report: Report,
   tree: Tree,
@@ -147,7 +147,7 @@ function reportSystems(
     ...programs.map(({ node }) => [node, 'program'] as const),
   ])
   for (const [node, as] of found) {
-    const format = told.has(node) ? undefined : formatAt(tree, node)
+    const format = told.has(node) ? undefined : formatAt(tree, node, image.platform)
     if (format === undefined || isIgnored(legiblePath(pathOf(tree, node)))) continue
     addNode(report, tree, node, { severity: 'error', verdict: { rule: 'system', format, as } })
   }
@@ -169,9 +169,10 @@ function filesIn(
   )
 }
 
-/** What a file is that should be a program; undefined where it may be meant so. */
-function formatAt(tree: Tree, node: number): Format | undefined {
-  const { detail } = factsOf(tree, node)
+/** What a file is that should be a program; undefined where it may be meant so, and where more has to be said of it. */
+function formatAt(tree: Tree, node: number, platform: Platform): SystemVerdict['format'] | undefined {
+  const { detail, identity, isCut } = factsOf(tree, node)
+  if (isCut && identity !== undefined && fits(identity, platform) === 'right') return 'cut-off file'
   const path = pathOf(tree, node)
   if (detail?.kind !== 'format' || SAYS_ITSELF.test(path)) return undefined
   return HAS_END.test(path) && !/program$/.test(detail.format) ? undefined : detail.format
