@@ -1,5 +1,5 @@
 import type { Machine } from '../../src/platforms/emulators.ts'
-import { program, windowsProgram } from './metadata.ts'
+import { macProgram, program, windowsProgram } from './metadata.ts'
 import type { Recipe } from './recipe.ts'
 
 const VIDEO_CORE: Machine = { class: 32, endian: 'little', elfMachine: 137 }
@@ -25,6 +25,13 @@ const RIGHT: readonly Recipe[] = [
       'usr/share/lima/lima-guestagent.Linux-aarch64': 'arm64',
       'usr/share/lima/lima-guestagent.Linux-riscv64': 'riscv64',
     },
+  },
+  {
+    what: 'agents for other systems, of which that for Linux is for one machine',
+    files: { 'app/server': 'arm64', 'app/payloads/agent.go-linux': 'amd64' },
+    entries: [macProgram('app/payloads/agent.go-darwin'), windowsProgram('app/payloads/agent.go-windows')],
+    config: { WorkingDir: '/app', Entrypoint: ['/app/server'] },
+    tells: [{ severity: 'warning', why: 'alone' }],
   },
   {
     what: 'instrumentation for both C libraries of two machines',
@@ -234,6 +241,19 @@ const RIGHT: readonly Recipe[] = [
 ]
 
 const WRONG: readonly Recipe[] = [
+  {
+    what: 'a program for Linux that is started, beside those for other systems',
+    files: { 'app/server-linux': 'amd64' },
+    entries: [macProgram('app/server-macos'), windowsProgram('app/server-win.exe')],
+    config: { WorkingDir: '/app', Entrypoint: ['/app/server-linux'] },
+    tells: [{ severity: 'error', why: 'started', path: 'app/server-linux' }],
+  },
+  {
+    what: 'a program for Linux with no others beside it',
+    files: { 'app/server': 'arm64', 'app/plugins/agent-linux': 'amd64' },
+    config: { WorkingDir: '/app', Entrypoint: ['/app/server'] },
+    tells: [{ severity: 'error', why: 'working folder', path: 'app/plugins/agent-linux' }],
+  },
   {
     what: 'a provider that Terraform fetched on the machine that builds',
     files: {

@@ -8,7 +8,7 @@ import { remembered } from '../remembered.ts'
 import { type Start, searchPath } from '../start/entrypoint.ts'
 import { libraryFolders } from '../start/libraries.ts'
 import { namedByImage } from '../start/named.ts'
-import { archOfWord } from '../words.ts'
+import { archOfWord, pathReader } from '../words.ts'
 import type { JudgeRule } from './file.ts'
 import { sdkFinder } from './sdks.ts'
 import { QEMU, runsTranslated, type Translated, translatedIn } from './translators.ts'
@@ -30,6 +30,8 @@ export interface Places {
   readonly isExplained: (folder: string) => boolean
   /** The SDK for one machine that a file belongs to. */
   readonly sdkOf: (path: string) => string | undefined
+  /** What programs for other systems in a folder are called, by what their names share with those for Linux. */
+  readonly otherSystems: (folder: string) => ReadonlySet<string>
   /** What variables of the image and its command name, and which does. */
   readonly named: ReadonlyMap<number, string>
   readonly translated: Translated
@@ -49,7 +51,7 @@ export function placesOf(tree: Tree, image: Image, start: Start): Places {
     hasStart: start.programs.length > 0,
     started: new Set(started.filter((folder) => folder !== '')),
     ...{ isExplained: explainedFolders(tree, image.platform), named: namedByImage(tree, image, start) },
-    sdkOf: sdkFinder(tree),
+    ...{ sdkOf: sdkFinder(tree), otherSystems: otherSystemsIn(tree) },
     translated: translatedIn(tree, path, start, image.platform),
   }
 }
@@ -80,6 +82,17 @@ function linkedFrom(tree: Tree, folders: ReadonlySet<string>): ReadonlyMap<numbe
     }
   }
   return linked
+}
+
+function otherSystemsIn(tree: Tree): (folder: string) => ReadonlySet<string> {
+  const read = pathReader()
+  return remembered((folder) => {
+    const node = find(tree, folder)
+    const paths =
+      node === NOWHERE ? [] : childrenOf(tree, node).map((child) => `${folder}/${nameOf(tree, child)}`)
+    const words = paths.map((path) => read(path.replace(/\.exe$/, '')))
+    return new Set(words.flatMap(({ common, isForeignSystem }) => (isForeignSystem ? [common] : [])))
+  })
 }
 
 /** A system's root has usr; what a program is installed into, as /usr/local or /opt/conda, has not. */

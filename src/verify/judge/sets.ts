@@ -5,6 +5,7 @@ import { fetchedWith } from '../packages/fetched.ts'
 import type { PathWords } from '../words.ts'
 import type { JudgeRule } from './file.ts'
 import { packageOf } from './package.ts'
+import { folderOf, type Places } from './places.ts'
 
 /** The same file for several machines side by side. */
 interface MachineSet {
@@ -191,12 +192,22 @@ export const misnamed: JudgeRule = ({ path, words }, { sets, platform }) => {
 }
 
 /** A folder or a library's name says for which machine it is, and nothing else is there. */
-export const aloneInSet: JudgeRule = ({ path, words }) => {
+export const aloneInSet: JudgeRule = ({ path, words }, { places }) => {
   // `app-amd64` in a bin folder is there to be run.
   const isProgram = /\/s?bin\/[^/]+$/.test(path)
   const claimed = isProgram ? words.folderArch : words.arch
-  const isNamed = claimed !== undefined || (!isProgram && namesSystemOnly(path))
+  const isForSystem = namesSystemOnly(path) || isOneOfSystems(path, words, places)
+  const isNamed = claimed !== undefined || (!isProgram && isForSystem)
   return isNamed ? { severity: 'warning', reason: { kind: 'alone' } } : undefined
+}
+
+/** `agent-linux` beside `agent-darwin` or `agent-windows.exe`. */
+function isOneOfSystems(
+  path: string,
+  { hasWord, isForeignSystem, common }: PathWords,
+  places: Places,
+): boolean {
+  return hasWord && !isForeignSystem && places.otherSystems(folderOf(path)).has(common)
 }
 
 /** One program a system, as in linux/, macos/ and windows/: for whichever machine its publisher has. */
