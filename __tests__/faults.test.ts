@@ -430,6 +430,31 @@ const TEXTS: readonly (readonly [from: string, text: string, fault: FaultClass |
     'ERROR: failed to push r.example/a: failed to do request: Head "https://r.example/v2/a/blobs/sha256:1": remote error: tls: certificate required',
     'untrusted',
   ],
+  [
+    'a server that does not know the range',
+    'ERROR: failed to copy: httpReadSeeker: failed open: unexpected status from GET request to https://r.example/v2/b/blobs/sha256:1: 416 Range Not Satisfiable',
+    'corrupted',
+  ],
+  [
+    'a proxy that answers with nothing',
+    'ERROR: r.example/b:1: failed to resolve source metadata for r.example/b:1: unable to fetch descriptor (sha256:e3b0) which reports content size of zero: invalid argument',
+    'corrupted',
+  ],
+  [
+    'a proxy that answers with words of its own',
+    'ERROR: r.example/b:1: failed to resolve source metadata for r.example/b:1: failed to copy: httpReadSeeker: failed open: could not fetch content descriptor sha256:1 (application/json) from remote: not found',
+    'no registry',
+  ],
+  [
+    'an image that was taken away',
+    'ERROR: unexpected status from HEAD request to https://r.example/v2/b/manifests/1: 410 Gone',
+    'missing',
+  ],
+  [
+    'a country that is kept out',
+    'ERROR: unexpected status from HEAD request to https://r.example/v2/b/manifests/1: 451 Unavailable For Legal Reasons',
+    'blocked',
+  ],
   ['a port and a tag', 'ERROR: failed to solve: localhost:5000/app:503: no builder', undefined],
 ]
 

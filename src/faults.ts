@@ -116,7 +116,7 @@ const SIGNS: readonly FaultSign[] = [
   {
     // Azure: aka.ms/acr/firewall, Azure/acr#395
     // A proxy that does not open the way to a host, as Go's net/http says it, which leaves out the number.
-    sign: /": Forbidden$|is not allowed access|\/acr\/firewall|\bIP\b[^;]* (?:is|are) (?:not (?:allowed|permitted|authorized|in)|blocked|denied)|(?:blocked|denied) by [\w ]*(?:firewall|network)/im,
+    sign: /": Forbidden$|\b451 Unavailable|answers 451\b|is not allowed access|\/acr\/firewall|\bIP\b[^;]* (?:is|are) (?:not (?:allowed|permitted|authorized|in)|blocked|denied)|(?:blocked|denied) by [\w ]*(?:firewall|network)/im,
     fault: 'blocked',
   },
   {
@@ -162,7 +162,7 @@ const SIGNS: readonly FaultSign[] = [
   {
     // A page for people, told by its type or by its first character: docker/hub-feedback#273, #302; one in place of
     // the address of an upload, as Go's net/http says it
-    sign: /text\/html|invalid character '<'|<!doctype|<html|no Host in request URL/i,
+    sign: /text\/html|invalid character '<'|<!doctype|<html|no Host in request URL|content descriptor \S+ \(application\/json\)/i,
     fault: 'no registry',
   },
   {
@@ -180,7 +180,7 @@ const SIGNS: readonly FaultSign[] = [
   {
     // moby/buildkit#3856, docker/buildx#1775; containerd (core/content/helpers.go); docker's own pulls; distribution
     // (registry/api/errcode/register.go)
-    sign: /unexpected commit digest|failed size validation|short read|digest mismatch|filesystem layer verification failed|gzip: invalid|unexpected EOF|(?:digest|size)[ _]invalid|did not match (?:uploaded )?content/i,
+    sign: /unexpected commit digest|failed size validation|short read|digest mismatch|filesystem layer verification failed|gzip: invalid|unexpected EOF|(?:digest|size)[ _]invalid|did not match (?:uploaded )?content|GET request to \S+: 416\b|reports content size of zero/i,
     fault: 'corrupted',
   },
   {
@@ -220,7 +220,7 @@ const SIGNS: readonly FaultSign[] = [
   },
   {
     // DataDog/datadog-agent#5396, docker/build-push-action#851
-    sign: /404 Not Found|(?:manifest|name|repository name)[ _](?:unknown|not known)|repository does not exist|failed to resolve source metadata .*not found/i,
+    sign: /404 Not Found|410 Gone|(?:manifest|name|repository name)[ _](?:unknown|not known)|repository does not exist|failed to resolve source metadata .*not found/i,
     fault: 'missing',
   },
 ]
@@ -253,6 +253,7 @@ function faultOfStatus(status: number): FaultClass | undefined {
     case 402:
       return 'quota'
     case 404:
+    case 410:
       return 'missing'
     case 405:
       return 'read only'

@@ -170,7 +170,7 @@ async function configOf(registries: Registries, { from, repository, digest }: Na
     const manifest = await ask(registries, repository, digest)
     return await readConfig(registries, repository, manifest?.bytes ?? '')
   } catch (error) {
-    throw unread(from, `its config cannot be read: ${messageOf(error).replace(/\.$/, '')}`)
+    throw unread(from, 'its config', error)
   }
 }
 
@@ -204,7 +204,7 @@ async function orUnread<T>(from: string, reference: string, work: () => Promise<
   try {
     return await work()
   } catch (error) {
-    throw unread(from, `${reference} cannot be read: ${messageOf(error).replace(/\.$/, '')}`)
+    throw unread(from, reference, error)
   }
 }
 
@@ -217,9 +217,15 @@ function ask(
   return patiently(`Reading ${reference} of ${repository}`, () => at(repository).read(reference), patience)
 }
 
-function unread(from: string, why: string): Failure {
+/** @param error why it cannot be read, which may tell what to do */
+function unread(from: string, reference: string, error: unknown): Failure {
+  const why = messageOf(error).replace(/\.$/, '')
+  const cure = error instanceof Failure && error.cure !== '' ? error.cure : UNREAD_CURE
   return new Failure(
-    `A part cannot be read (${from}): ${why}.`,
-    'No tag has moved. See that it is in the registry and that this job is logged in there, and run the job again.',
+    `A part cannot be read (${from}): ${reference} cannot be read: ${why}.`,
+    `No tag has moved. ${cure}`,
   )
 }
+
+const UNREAD_CURE =
+  'See that it is in the registry and that this job is logged in there, and run the job again.'
