@@ -1,7 +1,7 @@
 // Builds dist/ from src/: the TypeScript compiler to JavaScript, ncc to one file for main and one for post.
 // usage: node .ci/bundle.ts FOLDER
 import { execFileSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
@@ -29,10 +29,24 @@ export function bundle(folder: string): void {
       ]
       rmSync(resolve(folder, entry), { recursive: true, force: true })
       execFileSync(join(bin, 'ncc'), args, { cwd: root, stdio: 'inherit' })
+      inAscii(resolve(folder, entry, 'index.js'))
     }
   } finally {
     rmSync(lib, { recursive: true, force: true })
   }
+}
+
+/**
+ * Escapes the few characters beyond ASCII, all of which are in texts. With one of them V8 holds the whole file in two bytes a
+ * character, and every start takes longer.
+ */
+function inAscii(file: string): void {
+  const source = readFileSync(file, 'utf8')
+  const escaped = source.replace(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  writeFileSync(file, escaped)
 }
 
 if (import.meta.main) bundle(process.argv[2] ?? 'dist')
