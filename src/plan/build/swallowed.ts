@@ -22,7 +22,7 @@ export function swallowedLabels({
   builds,
   annotations,
 }: Pick<Inputs, 'builds' | 'annotations'>): readonly string[] {
-  const label = /[, ](?:["']|[a-z,-]+:)?((?:[\w-]+\.){2,}[\w-]+)=/g
+  const label = /[, ](?:["']|[a-z,-]{1,64}:)?((?:[\w-]+\.){2,}[\w-]+)=/g
   const isAlike = (word: string, name: string): boolean => spaceOf(word) === spaceOf(name)
   const labels = builds.flatMap((build) => build.labels)
   const pairs = annotations.map(({ pair }) => pair)
