@@ -65,3 +65,12 @@ describe('how registries are reached', () => {
     expect(hosts.find(({ host }) => host === 'r.test')?.ca).toEqual(ca === undefined ? undefined : [ca])
   })
 })
+
+test.each([
+  { isRunIdShared: false, runUrl: facts().event.runUrl },
+  { isRunIdShared: true, runUrl: '' },
+])('a run is told from others by its page, unless all have that one: %o', ({ isRunIdShared, runUrl }) => {
+  const { event, ...others } = facts()
+  const known = { ...others, event: { ...event, isRunIdShared } }
+  expect(publishSettings(inputs(), known, undefined).runUrl).toBe(runUrl)
+})

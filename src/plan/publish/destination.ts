@@ -130,7 +130,9 @@ export function publishSettings(
     has: builder?.nodes[0]?.settings.config,
   })
   return {
-    ...{ hosts, runUrl: event.runUrl },
+    hosts,
+    // A page that every run has tells none from another.
+    runUrl: event.isRunIdShared ? '' : event.runUrl,
     onNewer: inputs['on-newer'],
     onUnchanged: inputs['on-unchanged'],
     latest: inputs.names?.latest,
