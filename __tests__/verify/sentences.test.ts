@@ -362,6 +362,11 @@ const ROWS: readonly { readonly verdict: Verdict; readonly what: string; readonl
     cure: /^Install the packages that have the libraries, .* verify-ignore\.$/,
   },
   {
+    verdict: { rule: 'module', language: 'Node.js', library: 'libc.musl-x86_64.so.1', others: 0 },
+    what: '/usr/bin/app needs libc.musl-x86_64.so.1, which is not in the image of linux/arm64: Node.js cannot load it.',
+    cure: /^It was compiled for another C library: install its package on what the image is made of/,
+  },
+  {
     verdict: { rule: 'module', language: 'Ruby', library: 'libpq.so.5', others: 1 },
     what: '/usr/bin/app needs libpq.so.5, which is not in the image of linux/arm64: Ruby cannot load it; 1 more file lacks a library, too.',
     cure: /^Install/,

@@ -431,8 +431,15 @@ function moduleText({ library, language, others }: ModuleVerdict, { name, path }
   const more = others === 0 ? '' : `; ${others} more ${files} a library, too`
   return {
     what: `${path} needs ${library}, which is not in the image of ${name}: ${language} cannot load it${more}.`,
-    cure: 'Install the packages that have the libraries, or copy them from the stage that built the modules. If nothing imports them, leave them out, or add their paths to verify-ignore.',
+    cure: moduleCure(library),
   }
+}
+
+function moduleCure(library: string): string {
+  const idle = 'If nothing imports them, leave them out, or add their paths to verify-ignore.'
+  return /^(?:libc\.musl-|ld-musl-|libc\.so$|ld-linux)/.test(library)
+    ? `It was compiled for another C library: install its package on what the image is made of (Alpine has musl, nearly all others glibc). ${idle}`
+    : `Install the packages that have the libraries, or copy them from the stage that built the modules. ${idle}`
 }
 
 function skippedText({ skipped }: SkippedVerdict, { name, layer }: Subject): FindingText {

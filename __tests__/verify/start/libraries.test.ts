@@ -443,6 +443,33 @@ describe('modules that cannot be loaded', () => {
     ])
   })
 
+  test.each([
+    {
+      what: 'on Alpine, and copied to glibc',
+      on: GLIBC,
+      node: program('usr/bin/node', ['libc.so.6']),
+      needed: ['libstdc++.so.6', 'libc.musl-x86_64.so.1'],
+      library: 'libc.musl-x86_64.so.1',
+    },
+    {
+      what: 'with glibc, and copied to Alpine',
+      on: MUSL,
+      node: program('usr/bin/node', ['libc.musl-x86_64.so.1'], ON_MUSL),
+      needed: ['libc.so.6', 'ld-linux-x86-64.so.2'],
+      library: 'ld-linux-x86-64.so.2',
+    },
+  ])(
+    'of Node.js that were compiled $what: one warning',
+    async ({ what, on, node, needed, library: lacking }) => {
+      const module = library('app/node_modules/x/build/Release/x.node', needed)
+      const runtime = library('usr/lib/libstdc++.so.6', [])
+      const findings = await prove({ what, on, start: '/usr/bin/node', files: [node, runtime, module] })
+      expect(findings.map(({ severity, verdict }) => [severity, verdict])).toEqual([
+        ['warning', { rule: 'module', language: 'Node.js', library: lacking, others: 0 }],
+      ])
+    },
+  )
+
   test('are told in one line, and can be ignored', async () => {
     const modules = ['a', 'b', 'c'].map((name) =>
       library(`${SITE}/${name}.abi3.so`, ['libnone.so', 'libno.so']),

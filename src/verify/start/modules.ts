@@ -2,6 +2,7 @@
 
 import { eachElf, factsOf, NOWHERE, nameOf, pathOf, type Tree } from '../layer/tree.ts'
 import { legiblePath } from '../legible.ts'
+import { isBuilt } from '../packages/built.ts'
 import { pathReader } from '../words.ts'
 import { type Gap, isAlike, type Loaded, load, type Process } from './process.ts'
 
@@ -76,8 +77,14 @@ export function lackingModules(
     const host = hosts.find(({ language, version }) => isModule(language, version, path))
     if (host === undefined || isIgnored(legiblePath(path))) return
     // Programs for the BSDs may look like those of Linux, and lie beside them in what is published for all.
-    if (read(path).isForeignSystem) return
-    const found = gapsOf(host.process, node, path).map((gap) => ({ ...gap, language: host.language.name }))
+    const { isForeignSystem, arch } = read(path)
+    if (isForeignSystem) return
+    // What is published for several machines says so by its name, or lies in a folder of that name.
+    const isOnly = isBuilt(path) && arch === undefined
+    const found = gapsOf(host.process, node, path, isOnly).map((gap) => ({
+      ...gap,
+      language: host.language.name,
+    }))
     for (const gap of found) gaps.push(gap)
   })
   const there = namesThere(tree, new Set(gaps.map(({ name }) => name)))
@@ -102,12 +109,16 @@ const GLIBC = /^(?:libc\.so\.6|ld-linux.*|ld64\.so.*)$/
 const MUSL = /^(?:libc\.musl-.*|ld-musl-.*|libc\.so)$/
 const ANDROID = /^(?:libc\+\+_shared|liblog|libandroid)\.so$/
 
-/** What a module lacks. One for another machine or for the other C library is told as such, or chosen by nobody. */
-function gapsOf(process: Process, node: number, path: string): readonly Gap[] {
+/**
+ * What a module lacks. One for another machine or for the other C library is told as such, or chosen by nobody.
+ * @param isOnly whether there is no other one to choose: it was compiled when its package was installed
+ */
+function gapsOf(process: Process, node: number, path: string, isOnly: boolean): readonly Gap[] {
   const { identity, detail } = factsOf(process.tree, node)
   if (identity === undefined || detail?.kind !== 'links' || !isAlike(identity, process.identity)) return []
   const other = process.isMusl ? GLIBC : MUSL
-  if (detail.needed?.some((name) => other.test(name) || ANDROID.test(name))) return []
+  const isOther = (name: string): boolean => (!isOnly && other.test(name)) || ANDROID.test(name)
+  if (detail.needed?.some(isOther)) return []
   const module: Loaded = { node, path, links: detail, loader: process.program }
   return load(process, module).filter(({ foreign }) => foreign === NOWHERE)
 }
