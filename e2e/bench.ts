@@ -33,8 +33,9 @@ Medians, all sides in turn in one run; result and difference are medians of the 
 ${JOB_REPETITIONS.cached} for jobs from the cache, ${EMULATORS_REPETITIONS} for emulators, ${JOB_REPETITIONS.anew} for those that are built anew, ${IMAGES_REPETITIONS} for jobs of several images, ${MERGE_REPETITIONS.few} and ${MERGE_REPETITIONS.many} for merges, ${PROOF_REPETITIONS} for the proof. Times depend on the
 machine; ratios hold elsewhere too.
 
-- A whole job is main and post: emulators, a builder of its own, examples/hello-go for three platforms, push, removal. "The
-  same" pushes by digest beside an OCI layout, unpacks every layer of the layout, and moves the tag.
+- A whole job is main and post: a builder of its own, examples/hello-go for three platforms, push, removal. It cross-compiles, so
+  neither this action nor the script sets an emulator up; docker's three actions do, as in most workflows. "The same" pushes by
+  digest beside an OCI layout, unpacks every layer of the layout, and moves the tag.
 - Our own time in a merge is that of the step in which no docker command runs.
 - Memory is the most that the process of main had at one time.
 `
