@@ -1,10 +1,11 @@
 // What the action costs: compares in one run, side by side, and writes docs/benchmark.md.
-// usage: npm run bench [-- start jobs emulators images merge proof log]   (with names: these alone, and no file is written)
+// usage: npm run bench [-- start jobs emulators images features merge proof log]   (with names: these alone, and no file is written)
 import { writeFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { markdownTable, textTable } from '../src/show/table.ts'
 import { EMULATORS_REPETITIONS, emulatorRows } from './bench/emulators.ts'
+import { FEATURES_REPETITIONS, featureRows } from './bench/features.ts'
 import { IMAGES_REPETITIONS, imageRows } from './bench/images.ts'
 import { JOB_REPETITIONS, jobRows } from './bench/jobs.ts'
 import { logRow } from './bench/log.ts'
@@ -20,6 +21,7 @@ const MEASURES: Readonly<Record<string, (engine: Engine) => Promise<readonly Row
   jobs: jobRows,
   emulators: emulatorRows,
   images: imageRows,
+  features: featureRows,
   merge: mergeRows,
   proof: proofRows,
   log: async (engine) => [await logRow(engine)],
@@ -30,12 +32,15 @@ const TEXT = `# Benchmark
 Written by \`npm run bench\`.
 
 Medians, all sides in turn in one run; result and difference are medians of the turns. Repetitions: ${START_REPETITIONS} for start-up,
-${JOB_REPETITIONS.cached} for jobs from the cache, ${EMULATORS_REPETITIONS} for emulators, ${JOB_REPETITIONS.anew} for those that are built anew, ${IMAGES_REPETITIONS} for jobs of several images, ${MERGE_REPETITIONS.few} and ${MERGE_REPETITIONS.many} for merges, ${PROOF_REPETITIONS} for the proof. Times depend on the
+${JOB_REPETITIONS.cached} for jobs from the cache, ${EMULATORS_REPETITIONS} for emulators, ${JOB_REPETITIONS.anew} for those that are built anew, ${IMAGES_REPETITIONS} for jobs of several images, ${FEATURES_REPETITIONS} for features, ${MERGE_REPETITIONS.few} and ${MERGE_REPETITIONS.many} for merges, ${PROOF_REPETITIONS} for the proof. Times depend on the
 machine; ratios hold elsewhere too.
 
 - A whole job is main and post: a builder of its own, examples/hello-go for three platforms, push, removal. It cross-compiles, so
   neither this action nor the script sets an emulator up; docker's three actions do, as in most workflows. "The same" pushes by
   digest beside an OCI layout, unpacks every layer of the layout, and moves the tag.
+- Names, a login and a signature are compared with the same job without them (\`npm run bench -- features\`). All of these push
+  past a guard that wants a login. Sigstore and GitHub are stand-ins on this machine that answer at once: what they take is not in
+  the figures.
 - Our own time in a merge is that of the step in which no docker command runs.
 - Memory is the most that the process of main had at one time.
 `

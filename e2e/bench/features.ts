@@ -1,0 +1,122 @@
+/** What names, a login and a signature cost a job: each in turn with the same job that has none of them. */
+import { cpSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { internet } from '../../__tests__/registry/internet.ts'
+import { newStored } from '../../__tests__/registry/stored.ts'
+import type { Engine } from '../engine/engine.ts'
+import { pushOfTag } from '../harness/event.ts'
+import type { Place } from '../harness/place.ts'
+import { registryGuard } from '../harness/registry-guard.ts'
+import type { Ended } from '../harness/runner.ts'
+import { GITHUB_TOKEN, sigstore } from '../harness/sigstore.ts'
+import { type Contestant, compare, contestant, inTurn, type Row, seconds } from './measure.ts'
+import { ACTION, job, withPlace } from './steps.ts'
+
+export const FEATURES_REPETITIONS = 7
+
+type Inputs = Readonly<Record<string, string>>
+
+const LOGIN = { username: 'bob', password: "bob's own" }
+
+const RULES = ['type=semver,pattern={{version}}', "type=raw,value={{date 'YYYYMMDD'}}"]
+
+interface Feature {
+  readonly what: string
+  /** Over the inputs of the job without it. */
+  readonly inputs: (image: string) => Inputs
+  /** Whether a job did it: the one without it must not have. */
+  readonly isDone: (main: Ended) => boolean
+  /** Times the job without it. */
+  readonly goal: number
+}
+
+const FEATURES: readonly Feature[] = [
+  {
+    what: 'names by the default rules',
+    inputs: (image) => ({ images: image, tags: '' }),
+    isDone: ({ outputs }) => outputs['version'] === 'v1.2.3',
+    goal: 1.1,
+  },
+  {
+    what: 'names by a version and a date',
+    inputs: (image) => ({ images: image, tags: RULES.join('\n') }),
+    isDone: ({ outputs }) => outputs['version'] === '1.2.3',
+    goal: 1.1,
+  },
+  {
+    what: 'a login of its own, which docker has in the other',
+    inputs: (image) => ({ registry: image.split('/')[0] ?? '', ...LOGIN }),
+    isDone: ({ log }) => log.shown.includes(`as ${LOGIN.username}`),
+    goal: 1.1,
+  },
+  {
+    what: 'attest: true',
+    inputs: () => ({ attest: 'true' }),
+    isDone: ({ outputs }) => (outputs['attestation-url'] ?? '') !== '',
+    goal: 1.3,
+  },
+]
+
+/**
+ * All push past the same guard, which lets nobody in without a login, and are led to the same stand-ins for signatures. These
+ * answer at once, so that the figures do not have what GitHub and Sigstore take.
+ */
+export async function featureRows(engine: Engine): Promise<readonly Row[]> {
+  const guard = await registryGuard(engine.registry, 'token', LOGIN)
+  const world = await sigstore()
+  const net = await internet(newStored(), undefined, world.hosts)
+  try {
+    return await withPlace(engine, async (place, workspace) => {
+      logIn(place, guard.host)
+      cpSync(join(ACTION, 'examples', 'hello-go'), workspace, { recursive: true })
+      const image = `${guard.host}/bench/${place.runId}`
+      const common = commonInputs(engine, image)
+      const step = { workspace, place, event: pushOfTag('v1.2.3'), env: { ...world.env, ...net.env } }
+      const contest = (feature?: Feature): Contestant =>
+        contestant(async () => {
+          const main = await job({ ...step, inputs: { ...common, ...feature?.inputs(image) } })
+          mustHaveDone(main, feature)
+          return undefined
+        })
+      const without = contest()
+      const found = FEATURES.map((feature) => ({ feature, contestant: contest(feature) }))
+      const all = [without, ...found.map((each) => each.contestant)]
+      for (const { run } of all) await run()
+      await inTurn(FEATURES_REPETITIONS, all)
+      return found.map((each) => row(each.feature, each.contestant, without))
+    })
+  } finally {
+    await net.close()
+    await guard.close()
+  }
+}
+
+/** @throws where a job did another feature than the one that is measured */
+function mustHaveDone(main: Ended, wanted: Feature | undefined): void {
+  const wrong = FEATURES.find((feature) => feature.isDone(main) !== (feature === wanted))
+  if (wrong !== undefined) throw new Error(`A job did not do what is measured: ${wrong.what}.`)
+}
+
+/** In docker's settings, as an earlier step would have done it. */
+function logIn(place: Place, host: string): void {
+  const auth = Buffer.from(`${LOGIN.username}:${LOGIN.password}`).toString('base64')
+  const config = join(place.env['DOCKER_CONFIG'] ?? '', 'config.json')
+  writeFileSync(config, JSON.stringify({ auths: { [host]: { auth } } }))
+}
+
+function commonInputs(engine: Engine, image: string): Inputs {
+  return {
+    ...{ platforms: 'linux/amd64,linux/arm64,linux/arm/v7', context: '.', file: 'cross.Dockerfile' },
+    ...{ push: 'true', tags: `${image}:1`, 'cache-ref': `${image}:cache`, 'github-token': GITHUB_TOKEN },
+    ...{ 'driver-opts': 'network=host', 'buildkitd-config-inline': engine.buildkitdConfig },
+  }
+}
+
+function row({ what, goal }: Feature, ours: Contestant, without: Contestant): Row {
+  const found = compare(ours, without)
+  return {
+    what: `whole job with ${what}`,
+    ...{ ours: seconds(found.ours), theirs: `${seconds(found.theirs)} (the same without)` },
+    ...{ result: `× ${found.ratio.toFixed(2)}`, goal: `≤ × ${goal}`, met: found.ratio <= goal },
+  }
+}
