@@ -41,6 +41,17 @@ describe('the workflow that others call', () => {
     expect(outputsOf(done, 'merge', 'version')).toEqual(['main'])
   })
 
+  endToEnd('only builds with push: false, which act hands on as a boolean', async (stage) => {
+    const { repository } = stage
+    stage.write({ Dockerfile: SMALL })
+    const source = `${example('reusable.yml', repository)}      push: false\n      smoke-test: app\n`
+    const done = await runWithService(stage, { source })
+    expectDone(done)
+    expect(done.log.match(/\| Built, not pushed$/gm)).toHaveLength(3)
+    expect(done.log).not.toMatch(/\/merge *\]/)
+    expect(await registry.tags(repository)).toEqual([])
+  })
+
   const given = [
     '--var',
     'DOCKERHUB_USERNAME=me',

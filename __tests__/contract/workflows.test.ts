@@ -204,7 +204,7 @@ describe('the workflow that others call', () => {
       const value =
         otherwise === undefined
           ? `inputs.${name}`
-          : `inputs.push != 'false' && inputs.${name} || ${otherwise}`
+          : `format('{0}', inputs.push) != 'false' && inputs.${name} || ${otherwise}`
       expect(text(part, 'with', name)).toBe(`\${{ ${value} }}`)
     }
   })
