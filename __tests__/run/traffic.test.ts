@@ -18,6 +18,14 @@ test('the traffic of a builder is what its containers have received and sent', a
   ])
 })
 
+test('there is none of a container that somebody has paused', async () => {
+  const { docker } = recordingDocker([
+    { match: ['exec'], code: 1 },
+    { match: ['inspect'], stdout: 'true\n' },
+  ])
+  expect(await builderTraffic(docker, ['b0'])).toBe(0)
+})
+
 test.each([
   { what: 'a node is elsewhere', nodes: ['b0', 'far'] },
   { what: 'no node is known', nodes: [] },

@@ -8,16 +8,19 @@ export const CONTAINER = 'buildx_buildkit_'
  * of another machine.
  */
 export async function builderTraffic(docker: Docker, nodes: readonly string[]): Promise<number | undefined> {
-  const counts = await Promise.all(
-    nodes.map(async (node) => {
-      const { code, stdout } = await docker.run(['exec', `${CONTAINER}${node}`, 'cat', '/proc/net/dev'])
-      return code === 0 ? bytesIn(stdout) : undefined
-    }),
-  )
+  const counts = await Promise.all(nodes.map((node) => trafficOf(docker, `${CONTAINER}${node}`)))
   return counts.reduce<number | undefined>(
     (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
     nodes.length === 0 ? undefined : 0,
   )
+}
+
+async function trafficOf(docker: Docker, container: string): Promise<number | undefined> {
+  const { code, stdout } = await docker.run(['exec', container, 'cat', '/proc/net/dev'])
+  if (code === 0) return bytesIn(stdout)
+  // One that somebody has paused runs nothing, and sends and receives nothing.
+  const state = await docker.run(['inspect', '--format', '{{.State.Paused}}', container])
+  return state.code === 0 && state.stdout.trim() === 'true' ? 0 : undefined
 }
 
 /** Received and sent bytes of every interface: proc_net_dev(5). */
