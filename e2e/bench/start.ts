@@ -8,14 +8,6 @@ import { NODE } from '../harness/runner.ts'
 import { compare, contestant, inTurn, milliseconds, type Row } from './measure.ts'
 import { ACTION, withPlace } from './steps.ts'
 
-/** A release whose names are worked out by rules that read its version. */
-const NAMES = {
-  INPUT_IMAGES: 'ghcr.io/owner/app',
-  INPUT_TAGS: 'type=semver,pattern={{version}}\ntype=semver,pattern={{major}}',
-  ...{ GITHUB_EVENT_NAME: 'push', GITHUB_REPOSITORY: 'owner/app' },
-  ...{ GITHUB_REF: 'refs/tags/v1.2.3', GITHUB_REF_NAME: 'v1.2.3', GITHUB_REF_TYPE: 'tag' },
-}
-
 /** So short that many are needed for a steady median. */
 export const START_REPETITIONS = 21
 
@@ -29,7 +21,7 @@ interface Start {
   readonly goal: number
 }
 
-/** main that refuses its inputs, post that has nothing to undo, and a whole job that starts nothing, without and with names to work out. */
+/** main that refuses its inputs, post that has nothing to undo, and a whole job that starts nothing. */
 function starts(folder: string): readonly Start[] {
   const platforms = 'linux/amd64,linux/arm64,linux/arm/v7,linux/riscv64'
   const inputs = inputVariables(readAction(ACTION), { mode: 'plan', platforms }, {})
@@ -40,7 +32,6 @@ function starts(folder: string): readonly Start[] {
     { what: 'start-up of main', entry: 'main', env: { INPUT_PLATFORMS: 'linux/none' }, code: 1, goal: 40 },
     { what: 'start-up of post', entry: 'post', env: {}, code: 0, goal: 30 },
     { what: 'whole job with mode: plan', entry: 'main', env: plan, code: 0, goal: 100 },
-    { what: 'the same with images and rules', entry: 'main', env: { ...plan, ...NAMES }, code: 0, goal: 150 },
   ]
 }
 
