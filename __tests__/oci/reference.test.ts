@@ -59,23 +59,33 @@ describe('a name in upper case', () => {
   })
 })
 
+const NOT_SET = 'Is there a variable, an input or a secret in it that is not set?'
+
 describe('what is no image name', () => {
   test.each([
-    { why: 'a path with an empty part', text: 'ghcr.io//app' },
-    { why: 'a trailing slash', text: 'ghcr.io/owner/' },
-    { why: 'a leading slash', text: '/app' },
     { why: 'a space', text: 'my app' },
     { why: 'a dash at the beginning', text: '-app' },
     { why: 'two dots in a row', text: 'a..b' },
     { why: 'three underscores in a row', text: 'a___b' },
-    { why: 'a port without a host', text: ':5000/app' },
     { why: 'an unfinished template', text: 'ghcr.io/$' + '{OWNER}/app' },
     { why: 'upper case and more', text: 'My App' },
     { why: 'a flag', text: '--push' },
   ])('$why is refused', ({ text }) => {
     expect(refusal(text)).toEqual({
       what: `"${text}" is not an image name.`,
-      cure: 'Write HOST/OWNER/NAME:TAG with lower-case letters, digits, ".", "_" and "-".',
+      cure: 'Write HOST/OWNER/NAME with lower-case letters, digits, ".", "_" and "-".',
+    })
+  })
+
+  test.each([
+    { why: 'a path with an empty part', text: 'ghcr.io//app' },
+    { why: 'a trailing slash', text: 'ghcr.io/owner/' },
+    { why: 'a leading slash', text: '/app' },
+    { why: 'a port without a host', text: ':5000/app' },
+  ])('$why is refused, and what may be missing is asked', ({ text }) => {
+    expect(refusal(text)).toEqual({
+      what: `"${text}" is not an image name.`,
+      cure: `Write HOST/OWNER/NAME with lower-case letters, digits, ".", "_" and "-". ${NOT_SET}`,
     })
   })
 
@@ -100,7 +110,7 @@ describe('what is no image name', () => {
   ])('$text has a tag that cannot be', ({ text, tag }) => {
     expect(refusal(text)).toEqual({
       what: `"${tag}" in "${text}" cannot be a tag.`,
-      cure: 'A tag has up to 128 letters, digits, ".", "_" and "-", and begins with a letter, a digit or "_".',
+      cure: `A tag has up to 128 letters, digits, ".", "_" and "-", and begins with a letter, a digit or "_".${tag === '' ? ` ${NOT_SET}` : ''}`,
     })
   })
 })

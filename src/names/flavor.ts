@@ -1,6 +1,7 @@
 import { fieldsOf, nameAndValue } from '../buildx/attributes.ts'
 import { InvalidValue } from '../errors.ts'
 import { nearest } from '../platforms/nearest.ts'
+import { cureOf } from './empty.ts'
 
 /** What is before or behind every tag. */
 export interface Affix {
@@ -54,12 +55,12 @@ export function withFlavor(flavor: Flavor, line: string): Flavor {
 
 function latestOf(word: string, line: string): Flavor['latest'] {
   if (word === 'auto' || word === 'true' || word === 'false') return word
-  throw new InvalidValue(`latest=${word} in "${line}" is none of auto, true and false.`, CURE)
+  throw new InvalidValue(`latest=${word} in "${line}" is none of auto, true and false.`, cureOf(CURE, word))
 }
 
 function isTrue(word: string, line: string): boolean {
   if (word === 'true' || word === 'false') return word === 'true'
-  throw new InvalidValue(`onlatest=${word} in "${line}" is neither true nor false.`, CURE)
+  throw new InvalidValue(`onlatest=${word} in "${line}" is neither true nor false.`, cureOf(CURE, word))
 }
 
 function unknown(attribute: string, line: string): InvalidValue {

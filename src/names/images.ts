@@ -2,6 +2,7 @@ import { fieldsOf, nameAndValue } from '../buildx/attributes.ts'
 import { InvalidValue } from '../errors.ts'
 import { parseReference } from '../oci/reference.ts'
 import { nearest } from '../platforms/nearest.ts'
+import { cureOf } from './empty.ts'
 
 /** A repository that the image is to be in. */
 export interface ImageName {
@@ -52,7 +53,10 @@ function isEnabled(word: string, line: string): boolean {
   if (word === 'true' || word === 'false') return word === 'true'
   throw new InvalidValue(
     `enable=${word} in "${line}" is neither true nor false.`,
-    'Write true or false, or an expression of GitHub that gives one of them; expressions in braces mean nothing here.',
+    cureOf(
+      'Write true or false, or an expression of GitHub that gives one of them; expressions in braces mean nothing here.',
+      word,
+    ),
   )
 }
 

@@ -3,6 +3,7 @@ import { nameAndValue } from '../buildx/attributes.ts'
 import { InvalidValue } from '../errors.ts'
 import { parseReference } from '../oci/reference.ts'
 import { nearest } from '../platforms/nearest.ts'
+import { cureOf } from './empty.ts'
 import { checkExpressions, EVERYWHERE, hasExpression } from './expressions.ts'
 import { RULE_TYPE_NAMES, RULE_TYPES, type RuleType, type RuleTypeName } from './rule-types.ts'
 
@@ -144,7 +145,7 @@ const EXAMPLES: Readonly<Record<RuleTypeName, string>> = {
 /** What it comes to is looked at later. */
 function refuseEnable(word: string): void {
   if (word === 'true' || word === 'false' || hasExpression(word)) return
-  throw new InvalidValue(`enable=${word} is neither true nor false.`, ENABLE_CURE)
+  throw new InvalidValue(`enable=${word} is neither true nor false.`, cureOf(ENABLE_CURE, word))
 }
 
 export const ENABLE_CURE =

@@ -36,13 +36,15 @@ export function parseReference(text: string): Reference {
   const tag = colon === -1 ? '' : text.slice(colon + 1)
   checkRepository(repository, text)
   if (colon !== -1 && !TAG.test(tag)) {
-    throw new InvalidValue(
-      `"${tag}" in "${text}" cannot be a tag.`,
-      'A tag has up to 128 letters, digits, ".", "_" and "-", and begins with a letter, a digit or "_".',
-    )
+    const cure =
+      'A tag has up to 128 letters, digits, ".", "_" and "-", and begins with a letter, a digit or "_".'
+    throw new InvalidValue(`"${tag}" in "${text}" cannot be a tag.`, tag === '' ? `${cure} ${NOT_SET}` : cure)
   }
   return { repository, tag }
 }
+
+/** What leaves a name with nothing between two of its marks. */
+const NOT_SET = 'Is there a variable, an input or a secret in it that is not set?'
 
 /** The name as it was written. */
 export function printReference({ repository, tag }: Reference): string {
@@ -148,9 +150,11 @@ function checkRepository(repository: string, text: string): void {
   const path = hasHost ? parts.slice(1) : parts
   if ((!hasHost || HOST.test(first)) && path.every((part) => COMPONENT.test(part))) return
   const lower = repository.toLowerCase()
-  const cure =
-    lower !== repository && lower.split('/').every((part) => COMPONENT.test(part) || HOST.test(part))
-      ? `Image names are lower-case: write ${text.replace(repository, lower)}.`
-      : 'Write HOST/OWNER/NAME:TAG with lower-case letters, digits, ".", "_" and "-".'
-  throw new InvalidValue(`"${text}" is not an image name.`, cure)
+  if (lower !== repository && lower.split('/').every((part) => COMPONENT.test(part) || HOST.test(part)))
+    throw new InvalidValue(
+      `"${text}" is not an image name.`,
+      `Image names are lower-case: write ${text.replace(repository, lower)}.`,
+    )
+  const cure = 'Write HOST/OWNER/NAME with lower-case letters, digits, ".", "_" and "-".'
+  throw new InvalidValue(`"${text}" is not an image name.`, parts.includes('') ? `${cure} ${NOT_SET}` : cure)
 }
