@@ -71,6 +71,11 @@ describe('logins', () => {
       logins: [['ghcr.io', '', '', 'line 1']],
     },
     {
+      what: 'a password with spaces around it, as docker login takes it',
+      given: { 'registry-auth': '- username: u\n  password: " one "\n' },
+      logins: [[HUB, 'u', ' one ', 'line 1']],
+    },
+    {
       what: 'a password as a block',
       given: { 'registry-auth': '- username: u\n  password: |\n    one\n    two\n' },
       logins: [[HUB, 'u', 'one\ntwo', 'line 1']],

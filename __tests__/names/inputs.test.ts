@@ -2,9 +2,10 @@ import { describe, expect, test } from '@jest/globals'
 import { withTag } from '../../src/oci/reference.ts'
 import { destinationOf } from '../../src/plan/publish/destination.ts'
 import { modeProblems } from '../../src/plan/refusals/modes.ts'
+import { ruleProblems } from '../../src/plan/refusals/rules.ts'
 import { namesOutputs } from '../../src/report/outputs.ts'
 import { namesLines } from '../../src/show/show-names.ts'
-import { inputs, readCompletely } from '../builders.ts'
+import { facts, inputs, readCompletely } from '../builders.ts'
 import { type Happened, pull, pushed, readWith, SHA, tagged } from './event.ts'
 
 const main = pushed('main')
@@ -281,6 +282,14 @@ describe('names that came to nothing', () => {
         input: 'tags',
         what: 'no rule gives a tag for this event (push, refs/heads/main), so that there is no name to push to. line 3, type=edge,branch=dev: nothing, because the branch is main, and not dev; line 2, type=ref,event=tag: nothing, because the event is about no tag.',
       }),
+    ])
+  })
+
+  test('are said once, and a part is told nothing that it refuses', async () => {
+    const { inputs: read, problems } = await readWith(main, { ...given, push: 'auto' })
+    const found = [...problems, ...modeProblems(read, []), ...ruleProblems(read, facts(), [])]
+    expect(found.filter(({ what }) => what.includes('no name to push to'))).toMatchObject([
+      { input: 'tags', cure: expect.not.stringContaining('push: false') },
     ])
   })
 

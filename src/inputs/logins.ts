@@ -101,14 +101,20 @@ function readItem(tree: Tree, complain: Complain): readonly LoginInput[] {
   }
   checkNames(tree.entries, complain)
   const entryOf = (key: string): Entry | undefined => tree.entries.find((entry) => entry.key === key)
-  const one = (key: (typeof KEYS)[number]): string => textOf(entryOf(key), FORM, complain)?.text.trim() ?? ''
+  const written = (key: (typeof KEYS)[number]): string => textOf(entryOf(key), FORM, complain)?.text ?? ''
+  const one = (key: (typeof KEYS)[number]): string => written(key).trim()
   const password = entryOf('password')
   if (password !== undefined) checkPassword(password, complain)
   const host = hostOf(one('registry'), entryOf('registry')?.line ?? tree.line, complain)
   if (host === undefined) return []
   return [
     {
-      ...{ host, username: one('username'), password: one('password'), ecr: ecrOf(entryOf('ecr'), complain) },
+      ...{
+        host,
+        username: one('username'),
+        password: written('password').replace(/\r?\n$/, ''),
+        ecr: ecrOf(entryOf('ecr'), complain),
+      },
       place: { kind: 'item', line: tree.line },
     },
   ]

@@ -41,6 +41,12 @@ describe('what is signed', () => {
       says: [['sign', /may not say who it is/]],
     },
     {
+      what: 'is nothing in a part, which the rules about modes say',
+      given: { mode: 'part', attest: true, 'github-token': '' },
+      hasIdentity: false,
+      says: [],
+    },
+    {
       what: 'is asked for once',
       given: { attest: true, sign: true },
       hasIdentity: false,

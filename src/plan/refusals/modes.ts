@@ -36,11 +36,14 @@ const RULES: readonly Rule<undefined>[] = [
       mode === 'part' &&
       tags.length === 0 &&
       !isTrial &&
-      nameless(names, {
-        input: 'tags',
-        what: 'there is no name to push to.',
-        cure: `Give the same tags as to the job with mode: merge, as in tags: ghcr.io/owner/app:1.2. A part is pushed to their repositories without a tag. ${EMPTY}`,
-      }),
+      nameless(
+        { mode, names },
+        {
+          input: 'tags',
+          what: 'there is no name to push to.',
+          cure: `Give the same tags as to the job with mode: merge, as in tags: ghcr.io/owner/app:1.2. A part is pushed to their repositories without a tag. ${EMPTY}`,
+        },
+      ),
   ),
   rule(
     ['mode', 'platforms'],
@@ -58,11 +61,14 @@ const RULES: readonly Rule<undefined>[] = [
       mode === 'merge' &&
       tags.length === 0 &&
       !isTrial &&
-      nameless(names, {
-        input: 'tags',
-        what: 'there is no name for the joined image.',
-        cure: `Give the same tags as to the parts, as in tags: ghcr.io/owner/app:1.2. ${EMPTY}`,
-      }),
+      nameless(
+        { mode, names },
+        {
+          input: 'tags',
+          what: 'there is no name for the joined image.',
+          cure: `Give the same tags as to the parts, as in tags: ghcr.io/owner/app:1.2. ${EMPTY}`,
+        },
+      ),
   ),
 ]
 

@@ -33,15 +33,18 @@ export const OUTPUT_RULES: readonly Rule<LocalFacts>[] = [
         cure: 'Remove push-by-digest: the tags wait for the proof by themselves. Or write the names without tags, as in tags: ghcr.io/owner/app.',
       }))
   }),
-  rule(['outputs', 'push', 'tags', 'names'], ({ outputs, push, tags, names }) => {
+  rule(['mode', 'outputs', 'push', 'tags', 'names'], ({ mode, outputs, push, tags, names }) => {
     const exporters = pushing(outputs, push)
     if (tags.length > 0 || exporters.some((exporter) => namesOf(exporter).length > 0)) return []
     return exporters.map(({ text }) =>
-      nameless(names, {
-        input: 'outputs',
-        what: `"${text}" pushes, but there is no name to push to.`,
-        cure: 'Add tags, or a name, as in type=image,name=ghcr.io/owner/app:1,push=true.',
-      }),
+      nameless(
+        { mode, names },
+        {
+          input: 'outputs',
+          what: `"${text}" pushes, but there is no name to push to.`,
+          cure: 'Add tags, or a name, as in type=image,name=ghcr.io/owner/app:1,push=true.',
+        },
+      ),
     )
   }),
   rule(DESTINATION_INPUTS, (inputs) => {

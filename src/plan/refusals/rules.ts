@@ -23,16 +23,21 @@ import { SIGNING_RULES } from './signing-rules.ts'
 const RULES: readonly Rule<LocalFacts>[] = [
   // Neither a tag nor an image exporter has a name: buildx would add an exporter without one.
   rule(
-    ['push', 'tags', 'names', 'outputs'],
-    ({ push, tags, names, outputs }) =>
+    ['mode', 'push', 'tags', 'names', 'outputs'],
+    ({ mode, push, tags, names, outputs }) =>
+      // What a part needs, the rules about modes say.
+      mode === 'build' &&
       push === true &&
       tags.length === 0 &&
       !outputs.some((exporter) => pushes(exporter, true)) &&
-      nameless(names, {
-        input: 'push',
-        what: 'there is no name to push to.',
-        cure: 'Add tags, as in tags: ghcr.io/owner/app:latest, or set push: false.',
-      }),
+      nameless(
+        { mode, names },
+        {
+          input: 'push',
+          what: 'there is no name to push to.',
+          cure: 'Add tags, as in tags: ghcr.io/owner/app:latest, or set push: false.',
+        },
+      ),
   ),
   rule(
     ['no-cache', 'no-cache-filters'],

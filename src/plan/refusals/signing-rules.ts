@@ -49,7 +49,8 @@ export function signingProblems(
   return problemsOf(SIGNING_RULES, inputs, local, unread)
 }
 
-/** What is joined is published, but where `push: auto` only tries the builds. */
+/** What is joined is published, but where `push: auto` only tries the builds; a part never is. */
 function isPublished(inputs: Parameters<typeof destinationOf>[0]): boolean {
+  if (inputs.mode === 'part') return false
   return isPushed(destinationOf(inputs)) || (inputs.mode === 'merge' && !inputs.isTrial)
 }
